@@ -1,0 +1,121 @@
+// The walls of the house. Each has a name and a reason; ARCHITECTURE.md draws them.
+const only = (name, comment, home, sdk) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: '^(src|commands|adapters)/', pathNot: `^adapters/${home}/` },
+  to: { path: `node_modules/(${sdk})(/|$)` },
+});
+
+export default {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment:
+        'The rules know no clock, no I/O and no library; Temporal is the calendar of the language itself (docs/adr/0002).',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { pathNot: '^(src/domain/|node_modules/temporal-(polyfill|spec|utils)/)' },
+    },
+    {
+      name: 'ports-see-domain',
+      comment: 'A port is described in domain words, or it is not a port.',
+      severity: 'error',
+      from: { path: '^src/ports/' },
+      to: { pathNot: '^src/(ports|domain)/' },
+    },
+    {
+      name: 'views-see-domain-and-ports',
+      comment: 'A view turns an incident into a Message and does nothing else.',
+      severity: 'error',
+      from: { path: '^src/views/' },
+      to: { pathNot: '^src/(views|ports|domain)/' },
+    },
+    {
+      name: 'use-cases-see-no-adapter',
+      comment: 'A verb works on every platform and every database.',
+      severity: 'error',
+      from: { path: '^src/use-cases/' },
+      to: { pathNot: '^(src/(use-cases|views|ports|domain)/|node:crypto$|crypto$)' },
+    },
+    {
+      name: 'commands-see-no-adapter',
+      comment: 'A command is spelled the same everywhere.',
+      severity: 'error',
+      from: { path: '^commands/' },
+      to: { pathNot: '^(commands/|src/(use-cases|views|ports|domain)/|node_modules/(leven|temporal-polyfill)/)' },
+    },
+    {
+      name: 'adapters-see-ports-and-domain',
+      comment: 'An adapter can be read, replaced or deleted without the others.',
+      severity: 'error',
+      from: { path: '^adapters/([^/]+)/' },
+      to: { path: '^(src|commands|adapters)/', pathNot: '^(src/(ports|domain)/|adapters/$1/)' },
+    },
+    {
+      name: 'only-main-sees-adapters',
+      comment: 'The composition root alone knows which adapters there are.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/main\\.ts$' },
+      to: { path: '^adapters/' },
+    },
+    only('slack-sdk-in-slack', 'Nobody but the adapter knows Block Kit.', 'slack', '@slack/[^/]+'),
+    only(
+      'discord-sdk-in-discord',
+      'Nobody but the adapter knows embeds.',
+      'discord',
+      '(discord\\.js|@discordjs/[^/]+|discord-api-types)',
+    ),
+    only(
+      'telegram-sdk-in-telegram',
+      'Nobody but the adapter knows inline keyboards.',
+      'telegram',
+      '(grammy|@grammyjs/[^/]+)',
+    ),
+    only(
+      'mongoose-in-mongo',
+      'Documents stay in the database adapter.',
+      'mongo',
+      '(mongoose|mongodb-memory-server-core)',
+    ),
+    only('agenda-in-agenda', 'Jobs stay in the scheduler.', 'agenda', '(agenda|@agendajs/[^/]+)'),
+    only('nodemailer-in-email', 'Mail stays in the mailer.', 'email', 'nodemailer'),
+    only(
+      'hono-in-http',
+      'Adapters answer with the web’s own Request and Response.',
+      '(http|web-chat)',
+      '(hono|@hono/[^/]+)',
+    ),
+    {
+      name: 'no-cycles',
+      comment: 'A circle of files is one file in disguise.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unlisted-packages',
+      comment: 'What is imported is declared.',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'everything-resolves',
+      comment: 'No import may lead nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs'],
+    },
+  },
+};

@@ -1,0 +1,48 @@
+import type { Policy } from './escalation/policy.ts';
+import type { Schedule } from './on-call/schedule.ts';
+import type { Person, PersonId, Platform } from './people.ts';
+import type { RoomStyle } from './place.ts';
+import type { Severity } from './severity.ts';
+
+export interface Team {
+  readonly id: string;
+  readonly members: readonly PersonId[];
+}
+
+export interface Service {
+  readonly id: string;
+  readonly name: string;
+  readonly policy: string;
+  readonly team?: string;
+  /** What an incident of this service gets when nobody says. */
+  readonly severity: Severity;
+}
+
+export interface Rooms {
+  /** The channel, on each platform, that hears of every incident. */
+  readonly announce: Readonly<Partial<Record<Platform, string>>>;
+  /** How an incident's own room opens. */
+  readonly open: Readonly<Partial<Record<Platform, RoomStyle>>>;
+}
+
+/** What the configuration file says, read and checked: who there is and how they are reached. */
+export interface Directory {
+  readonly people: ReadonlyMap<PersonId, Person>;
+  readonly teams: ReadonlyMap<string, Team>;
+  readonly schedules: ReadonlyMap<string, Schedule>;
+  readonly policies: ReadonlyMap<string, Policy>;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly rooms: Rooms;
+}
+
+/** The person behind an account. On the web chat the account is the person's own id. */
+export function personByAccount(directory: Directory, platform: Platform, account: string): Person | undefined {
+  if (platform === 'web') return directory.people.get(account);
+  for (const person of directory.people.values()) if (person.accounts[platform] === account) return person;
+  return undefined;
+}
+
+/** The id under which a platform knows this person; undefined when they have no account there. */
+export function accountOf(person: Person, platform: Platform): string | undefined {
+  return platform === 'web' ? person.id : person.accounts[platform];
+}

@@ -1,0 +1,46 @@
+import type { PersonId, Platform } from '../people.ts';
+import type { Address, MessageRef, RoomStyle } from '../place.ts';
+import type { IncidentEvent } from './events.ts';
+
+/**
+ * Something that has to reach a chat. It stands in the incident's own document, so that what happened and what must be
+ * said about it are written together. Its id derives from the event that asked for it, and is the key under which the
+ * platform recognises a repeat.
+ *
+ * - card: the incident's card, edited for as long as the incident changes
+ * - page: a card for one person, by direct message
+ * - room: open the incident's room
+ * - notice: one line about one event, in the incident's room
+ */
+export type DeliveryKind = 'card' | 'page' | 'room' | 'notice';
+
+export interface Delivery {
+  readonly id: string;
+  readonly kind: DeliveryKind;
+  readonly platform: Platform;
+  /** Absent for what goes into the incident's room, which may not be open yet. */
+  readonly to?: Address;
+  readonly person?: PersonId;
+  /** For a room. */
+  readonly style?: Exclude<RoomStyle, 'none'>;
+  /** For a notice: what it tells. */
+  readonly about?: IncidentEvent;
+  /** What has become of it so far. Written by the sender alone. */
+  readonly progress: Progress;
+}
+
+export interface Progress {
+  /** The revision of the incident that the message shows; 0 before it is sent. */
+  readonly shown: number;
+  readonly ref?: MessageRef;
+  /** Failed attempts in a row. */
+  readonly failures: number;
+  /** Not before this. */
+  readonly notBefore?: Date;
+  /** Somebody is at it; after `until` they are taken for dead. */
+  readonly claim?: { readonly by: string; readonly until: Date };
+  /** Given up: it is in the dead letters. */
+  readonly dead?: { readonly reason: string; readonly at: Date };
+  /** Why the last attempt failed. */
+  readonly lastFailure?: string;
+}

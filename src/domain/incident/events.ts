@@ -1,0 +1,50 @@
+import type { PersonId, Platform } from '../people.ts';
+import type { Severity } from '../severity.ts';
+import type { Room } from './incident.ts';
+
+/** What can happen to an incident. The timeline is these, in order; nothing else changes an incident. */
+export type IncidentEvent = { readonly at: Date } & (
+  | {
+      readonly type: 'declared';
+      readonly by: PersonId;
+      readonly via: Platform;
+      readonly title: string;
+      readonly severity: Severity;
+      readonly service?: string;
+      readonly description?: string;
+    }
+  /** `level` counts from 0. `by` is set when a person asked for it; else the clock did. */
+  | {
+      readonly type: 'escalated';
+      readonly level: number;
+      readonly round: number;
+      readonly by?: PersonId;
+      readonly dueAt?: Date;
+    }
+  | { readonly type: 'level-empty'; readonly level: number; readonly round: number }
+  | {
+      readonly type: 'paged';
+      readonly people: readonly PersonId[];
+      readonly by?: PersonId;
+      readonly message?: string;
+      readonly level?: number;
+    }
+  | { readonly type: 'unreachable'; readonly person: PersonId }
+  /** Every level has been paged as often as the policy says, and nobody has taken it. */
+  | { readonly type: 'exhausted' }
+  | { readonly type: 'acknowledged'; readonly by: PersonId; readonly via: Platform }
+  | { readonly type: 'unacknowledged'; readonly by: PersonId; readonly via: Platform }
+  | { readonly type: 'resolved'; readonly by: PersonId; readonly via: Platform; readonly summary?: string }
+  | { readonly type: 'reopened'; readonly by: PersonId; readonly via: Platform }
+  | { readonly type: 'noted'; readonly by: PersonId; readonly via: Platform; readonly text: string }
+  | { readonly type: 'room-opened'; readonly room: Room }
+  | {
+      readonly type: 'undelivered';
+      readonly delivery: string;
+      readonly platform: Platform;
+      readonly person?: PersonId;
+      readonly reason: string;
+    }
+);
+
+export type IncidentEventType = IncidentEvent['type'];

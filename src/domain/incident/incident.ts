@@ -1,0 +1,62 @@
+import type { Policy } from '../escalation/policy.ts';
+import type { PersonId, Platform } from '../people.ts';
+import type { Address, RoomStyle } from '../place.ts';
+import type { Severity } from '../severity.ts';
+import type { Delivery } from './delivery.ts';
+
+export type State = 'triggered' | 'acknowledged' | 'resolved';
+
+/** Who did something, when, and on which platform. */
+export interface Mark {
+  readonly by: PersonId;
+  readonly at: Date;
+  readonly via: Platform;
+}
+
+/** Where the escalation stands. The truth about the next step is here, never in a job. */
+export interface Escalation {
+  /** The policy as it was when the incident began: a later change of the file does not bend it. */
+  readonly policy: Policy;
+  /** The level that was paged last, from 0; -1 before the first. */
+  readonly level: number;
+  /** How often the levels have been started again, from 0. */
+  readonly round: number;
+  /** When the next level is paged; absent when nothing more is due. */
+  readonly dueAt?: Date;
+}
+
+/** An incident's own room on one platform. */
+export interface Room {
+  readonly platform: Platform;
+  readonly style: Exclude<RoomStyle, 'none'>;
+  readonly address: Address;
+  readonly underCard: boolean;
+}
+
+export interface Incident {
+  /** Derived from the invocation that declared it, so that a repeat finds it instead of making a second one. */
+  readonly id: string;
+  /** What people call it: 42. */
+  readonly number: number;
+  readonly title: string;
+  readonly description?: string;
+  readonly severity: Severity;
+  readonly service?: string;
+  readonly state: State;
+  readonly declared: Mark;
+  readonly acknowledged?: Mark;
+  readonly resolved?: Mark & { readonly summary?: string };
+  readonly escalation?: Escalation;
+  /** When each person was paged last. */
+  readonly paged: Readonly<Record<PersonId, Date>>;
+  readonly rooms: readonly Room[];
+  readonly deliveries: Readonly<Record<string, Delivery>>;
+  /** Counts what a card shows: a message that shows an older revision is to be edited. */
+  readonly revision: number;
+  /** Counts decisions: two made on the same version cannot both be kept. 0 before the first is kept. */
+  readonly version: number;
+}
+
+export function isOpen(incident: Pick<Incident, 'state'>): boolean {
+  return incident.state !== 'resolved';
+}

@@ -1,0 +1,49 @@
+import type { PersonId } from '../people.ts';
+
+/** A length as people write it, already read: `1w` is 7 days, `12h` is 12 hours. Days follow the zone, hours do not. */
+export interface RotationLength {
+  readonly days?: number;
+  readonly hours?: number;
+}
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** Hours of the day during which a layer counts, in the schedule's zone. `to` at or before `from` runs past midnight. */
+export interface Restriction {
+  /** The days on which the hours START; none means every day. */
+  readonly days?: readonly Weekday[];
+  readonly from: string; // "08:00"
+  readonly to: string; // "18:00"; "24:00" is the end of the day
+}
+
+export interface Layer {
+  readonly people: readonly PersonId[];
+  readonly every: RotationLength;
+  /** The first hand-over, as local time in the schedule's zone: "2026-01-05T09:00". Nobody is on call before it. */
+  readonly starts: string;
+  /** Empty: always. */
+  readonly only?: readonly Restriction[];
+}
+
+/** One person instead of whatever the layers say, from (included) to (excluded), local time in the schedule's zone. */
+export interface Override {
+  readonly person: PersonId;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Schedule {
+  readonly id: string;
+  readonly timezone: string;
+  /** A later layer covers an earlier one. */
+  readonly layers: readonly Layer[];
+  readonly overrides: readonly Override[];
+}
+
+/** Somebody's time on call, from (included) to (excluded). */
+export interface Shift {
+  readonly person: PersonId;
+  readonly from: Date;
+  readonly to: Date;
+}

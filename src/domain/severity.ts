@@ -1,0 +1,14 @@
+/** How bad it is: sev1 is the worst. */
+export const severities = ['sev1', 'sev2', 'sev3', 'sev4'] as const;
+export type Severity = (typeof severities)[number];
+
+export const severityMeaning: Readonly<Record<Severity, string>> = {
+  sev1: 'critical: customers cannot work',
+  sev2: 'major: an important part is broken',
+  sev3: 'minor: a part is degraded',
+  sev4: 'low: no customer notices',
+};
+
+export function isSeverity(text: string): text is Severity {
+  return (severities as readonly string[]).includes(text);
+}

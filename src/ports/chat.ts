@@ -1,0 +1,79 @@
+import type { PersonId, Platform } from '../domain/people.ts';
+import type { Address, MessageRef, RoomStyle } from '../domain/place.ts';
+import type { CommandDesk } from './command-desk.ts';
+import type { Message } from './message.ts';
+
+/** The room that is wanted. `style` is never 'none'. */
+export interface RoomRequest {
+  /** The same key is the same room: asked again, it is found or made, never doubled where the platform can tell. */
+  readonly key: string;
+  /** Plain text such as "42 Checkout is down"; each adapter makes it a valid name. */
+  readonly name: string;
+  readonly style: Exclude<RoomStyle, 'none'>;
+  /** The announce channel, for styles that live inside one. */
+  readonly announce?: Address;
+  /** The card in the announce channel, for styles that hang under it. */
+  readonly card?: MessageRef;
+  /** Accounts of the people to bring in, as the platform spells them. Who cannot be brought in is skipped. */
+  readonly members: readonly string[];
+}
+
+export interface OpenedRoom {
+  readonly address: Address;
+  /** What it became: an adapter degrades by itself where the chat cannot do what was asked. */
+  readonly style: Exclude<RoomStyle, 'none'>;
+  /** The announce card is shown at the room's top, so the room needs none of its own. */
+  readonly underCard: boolean;
+}
+
+export interface ChatAdapter {
+  readonly platform: Platform;
+  /** What a message may hold here; longer text is cut at a boundary by the adapter, never inside markup. */
+  readonly limits: { readonly text: number; readonly buttons: number; readonly buttonBytes: number };
+
+  /**
+   * Registers what the platform shows and listens; settles once connected, or throws PlatformRefused. May be called
+   * again after `stop`. Lost for good later (a revoked token, say): `lost` is called once, and the caller stops it and
+   * starts it again. Losses that the SDK mends by itself are not reported so; they show in `connected`.
+   */
+  start(desk: CommandDesk, lost: (why: PlatformRefused) => void): Promise<void>;
+  /** Ends within 5 s, started or not. */
+  stop(): Promise<void>;
+  /** Whether it can hear and speak at this moment. */
+  connected(): boolean;
+
+  /**
+   * The same key is the same message: sent again it is not shown twice, where the platform can tell.
+   * Throws DeliveryFailed, and nothing else. Settles within 10 s.
+   */
+  send(to: Address, message: Message, key: string): Promise<MessageRef>;
+  /** Throws DeliveryFailed; `never` when the message is gone. */
+  update(sent: MessageRef, message: Message): Promise<void>;
+  /** Throws DeliveryFailed. */
+  openRoom(room: RoomRequest): Promise<OpenedRoom>;
+}
+
+/** A person's direct-message address on a platform. */
+export function directTo(platform: Platform, account: string | PersonId): Address {
+  return { platform, kind: 'person', id: account };
+}
+
+/** It was not delivered. The message is for an operator: a cause and a next step, and never a secret. */
+export class DeliveryFailed extends Error {
+  readonly retryAfterMs: number | 'never' | 'soon';
+
+  /** @param retryAfterMs milliseconds the platform asked for; 'soon' leaves the time to the sender; 'never' gives up. */
+  constructor(reason: string, retryAfterMs: number | 'never' | 'soon') {
+    super(reason);
+    this.name = 'DeliveryFailed';
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The platform does not take us: a wrong token, a missing right. Cause and next step, and never a secret. */
+export class PlatformRefused extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'PlatformRefused';
+  }
+}

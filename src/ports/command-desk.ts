@@ -1,0 +1,112 @@
+import type { Platform } from '../domain/people.ts';
+import type { Address } from '../domain/place.ts';
+import type { Message } from './message.ts';
+
+/** A command and its options, however they were spelled: typed, clicked, chosen or filled in. */
+export interface Spelling {
+  readonly command: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** What an option takes; it decides which field a form shows and what is completed while typing. */
+export type OptionKind =
+  | 'text'
+  | 'long-text'
+  | 'choice'
+  | 'incident'
+  | 'service'
+  | 'person'
+  | 'target'
+  | 'schedule'
+  | 'time';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface OptionShape {
+  readonly name: string;
+  readonly description: string;
+  readonly kind: OptionKind;
+  /** Missing: a form opens. An `incident` is never required, for the place may tell which one is meant. */
+  readonly required: boolean;
+  /** The option that takes the words without a name (marked * in the README). */
+  readonly takesTheRest: boolean;
+  /** In characters. */
+  readonly maxLength: number;
+  /** Every value there is, for `choice`; the others are completed by `complete`. At most 25. */
+  readonly choices?: readonly Choice[];
+}
+
+/** What a platform needs in order to register, complete and ask for a command. */
+export interface CommandShape {
+  readonly name: string;
+  /** One line, at most 100 characters. */
+  readonly summary: string;
+  readonly options: readonly OptionShape[];
+}
+
+/** Options that are still to be filled in, one field each. At most 5 fields. */
+export interface Form {
+  readonly title: string;
+  readonly submit: string;
+  readonly spelling: Spelling;
+  readonly fields: readonly FormField[];
+}
+
+export interface FormField {
+  readonly option: string;
+  readonly label: string;
+  readonly kind: OptionKind;
+  readonly required: boolean;
+  readonly maxLength: number;
+  /** Set for every kind that is picked from a list; the present values, at most 25. */
+  readonly choices?: readonly Choice[];
+}
+
+/** Who said it, as the platform knows them. The desk finds the person. */
+export interface Account {
+  readonly platform: Platform;
+  readonly id: string;
+  /** As the platform shows it; used only to greet someone who is not known. */
+  readonly name?: string;
+}
+
+export interface Whereabouts {
+  readonly address: Address;
+  /** A direct message with the bot. */
+  readonly private: boolean;
+  /**
+   * Ids (as in Address.id or MessageRef.id, of this platform) from which the incident may be told, the nearest first:
+   * the message that was replied to or whose button was pressed, the thread, the channel.
+   */
+  readonly places: readonly string[];
+}
+
+export interface Invocation extends Spelling {
+  /** The platform's own id of what arrived: a repeat of it carries the same id and has no second effect. */
+  readonly id: string;
+  readonly from: Account;
+  readonly where: Whereabouts;
+}
+
+/** For the person who asked, and where the platform can, for them alone. */
+export interface Reply {
+  readonly message: Message;
+}
+
+export type Reading = { readonly spelling: Spelling } | { readonly refusal: Reply };
+
+/** Where every adapter brings what people say. Nothing here throws, except for a fault in Tocsin itself. */
+export interface CommandDesk {
+  readonly catalogue: readonly CommandShape[];
+  /** A typed line without the leading `/incident`, such as `resolve 42 rolled back`; an empty line is `help`. */
+  read(line: string): Reading;
+  /** At once and without I/O: the form to open, when something required is missing. */
+  formFor(spelling: Spelling): Form | undefined;
+  /** At most 25 values for an option that begin with or contain what was typed. */
+  complete(asked: { command: string; option: string; typed: string; from: Account }): Promise<readonly Choice[]>;
+  /** Runs it. Whatever goes wrong comes back as a reply in one sentence. */
+  run(invocation: Invocation): Promise<Reply>;
+}

@@ -1,0 +1,82 @@
+import type { Progress } from '../domain/incident/delivery.ts';
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import type { Incident, State } from '../domain/incident/incident.ts';
+import type { PersonId } from '../domain/people.ts';
+
+/** One decision, kept whole or not at all: the incident as it is next, and what happened, for the timeline. */
+export interface Change {
+  /** `next.version` is the version decided on, plus one. Deliveries that it has and the kept one has not are added
+   * as they stand here; the progress of those that both have is left alone, for it belongs to the sender. */
+  readonly next: Incident;
+  readonly events: readonly IncidentEvent[];
+  /** When something is to be sent again if the sender dies now: the sweep looks from then on. Absent: nothing new. */
+  readonly sendBy?: Date;
+}
+
+/** An entry of the timeline, numbered from 1 in the order of what happened. */
+export interface TimelineEntry {
+  readonly seq: number;
+  readonly event: IncidentEvent;
+}
+
+export interface IncidentQuery {
+  /** Absent: triggered and acknowledged. */
+  readonly state?: State | 'open' | 'all';
+  readonly service?: string;
+  readonly limit: number;
+  /** The `next` of the page before. */
+  readonly after?: number;
+}
+
+export interface IncidentStore {
+  /** The next free number, from 1. A number may be left out, never given twice. */
+  nextNumber(): Promise<number>;
+  load(id: string): Promise<Incident | undefined>;
+  byNumber(number: number): Promise<Incident | undefined>;
+  /** The incident to which this room or message belongs (a `placeKey`); of several the latest. */
+  byPlace(key: string): Promise<Incident | undefined>;
+  /** The open incident for which this person was paged last. */
+  latestPageOf(person: PersonId): Promise<Incident | undefined>;
+  /** Newest first, by number. `next` is set when there are more. */
+  list(query: IncidentQuery): Promise<{ items: readonly Incident[]; next?: number }>;
+  timeline(id: string): Promise<readonly TimelineEntry[]>;
+
+  /** One atomic write. Throws StaleIncident when the kept version is no longer the one decided on, or exists already. */
+  commit(change: Change): Promise<void>;
+
+  /**
+   * Takes the delivery for `by` until `until`, unless somebody holds it at `now`, or it has been shown at `revision`
+   * or given up meanwhile. A compare-and-set: of many who try, one gets true.
+   */
+  claim(
+    id: string,
+    delivery: string,
+    claim: { by: string; until: Date; now: Date; revision: number },
+  ): Promise<boolean>;
+  /** Writes what became of it, and from which places the incident can be told now (placeKeys). Drops the claim. */
+  mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void>;
+  /**
+   * When the sweep is to look at this incident's deliveries again; undefined: not at all. Does nothing when a decision
+   * or a mark has come in since `seen` was loaded: whoever wrote that will settle it.
+   */
+  settle(seen: Incident, sendBy: Date | undefined): Promise<void>;
+
+  /** Ids of incidents with something to send or a step due at or before `now`, the most overdue first. */
+  due(now: Date, limit: number): Promise<readonly string[]>;
+}
+
+/** Somebody else decided first. Load again and decide again. */
+export class StaleIncident extends Error {
+  constructor(id: string) {
+    super(`Incident ${id} has changed since it was read`);
+    this.name = 'StaleIncident';
+  }
+}
+
+/** The database cannot be reached or did not answer in time; nothing is known to have changed. */
+export class StoreUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('The database did not answer', { cause });
+    this.name = 'StoreUnavailable';
+  }
+}

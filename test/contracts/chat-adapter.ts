@@ -1,0 +1,294 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Address, MessageRef } from '../../src/domain/place.ts';
+import { type ChatAdapter, DeliveryFailed, directTo, PlatformRefused } from '../../src/ports/chat.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { RecordingDesk } from '../harness/recording-desk.ts';
+import { eventually } from '../harness/wait.ts';
+
+/** A message as the platform shows it to people. */
+export interface Drawn {
+  readonly id: string;
+  /** All that can be read, in order: titles, fields, footers, the text itself; markup and escapes already resolved. */
+  readonly text: string;
+  /** Labels, in order. */
+  readonly buttons: readonly string[];
+  /** Set when this account alone sees it. */
+  readonly onlyFor?: string;
+  /** Set when it is a form's question or prompt. */
+  readonly edited?: boolean;
+}
+
+/** A real adapter on its real SDK, against a fake of the platform that refuses what the platform refuses. */
+export interface PlatformUnderTest {
+  readonly adapter: ChatAdapter;
+  /** A channel that the bot is in, and two accounts that can be written to. */
+  readonly channel: Address;
+  readonly alice: string;
+  readonly bob: string;
+  /** Tokens and secrets planted in the adapter's settings. */
+  readonly secrets: readonly string[];
+  /** All that people can see at this address now, oldest first. */
+  shown(at: Address): readonly Drawn[];
+  /** `/incident <line>` in the channel, or the bare line in a direct message with the bot. */
+  says(account: string, line: string, where: 'channel' | 'direct'): Promise<void>;
+  presses(account: string, message: MessageRef, label: string): Promise<void>;
+  /** Fills in the form that is open for this account (or answers its questions one by one) and submits it. */
+  fillsIn(account: string, values: Readonly<Record<string, string>>): Promise<void>;
+  /** What this account was told last, by whichever way the platform tells a person alone. */
+  toldTo(account: string): Drawn | undefined;
+  /** The platform sends the last thing that a person did once more. */
+  repeatsLast(): Promise<void>;
+  /** From now on the platform answers every call so, until 'well'. */
+  becomes(health: 'well' | 'failing' | 'rate-limiting' | 'hanging' | 'revoked'): void;
+  /** Fails when the fake refused something or was called in a way nobody expected. */
+  verify(): void;
+  close(): Promise<void>;
+}
+
+const card: Message = {
+  text: '#42 Checkout is down, sev1, triggered',
+  title: '#42 Checkout is down',
+  tone: 'danger',
+  fields: [
+    { label: 'Severity', value: 'sev1' },
+    { label: 'Declared', value: 'by Alice Chen', at: new Date('2026-03-01T02:00:00Z') },
+  ],
+  buttons: [
+    { label: 'Acknowledge', tone: 'primary', invokes: { command: 'ack', args: { incident: '42' } } },
+    { label: 'Add note', invokes: { command: 'note', args: { incident: '42' } } },
+  ],
+};
+
+/** What the core relies on, whatever the platform. Each adapter's own test calls this, then adds what is its own. */
+export function chatAdapterContract(name: string, open: () => Promise<PlatformUnderTest>): void {
+  describe(`${name} keeps the chat adapter's contract`, () => {
+    let platform: PlatformUnderTest;
+    let desk: RecordingDesk;
+    let lost: PlatformRefused[];
+
+    beforeEach(async () => {
+      platform = await open();
+      desk = new RecordingDesk();
+      lost = [];
+      await platform.adapter.start(desk, (why) => lost.push(why));
+    });
+
+    afterEach(async () => {
+      await platform.adapter.stop();
+      await platform.close();
+    });
+
+    const last = (at: Address) => platform.shown(at).at(-1);
+
+    it('is connected once started, and not after it is stopped', async () => {
+      expect(platform.adapter.connected()).toBe(true);
+      await platform.adapter.stop();
+      expect(platform.adapter.connected()).toBe(false);
+    });
+
+    it('can be stopped twice and started again', async () => {
+      await platform.adapter.stop();
+      await platform.adapter.stop();
+      await platform.adapter.start(desk, (why) => lost.push(why));
+      await platform.adapter.send(platform.channel, card, 'again');
+      expect(last(platform.channel)?.text).toContain('Checkout is down');
+      platform.verify();
+    });
+
+    it('shows a card with all that it says, and its buttons', async () => {
+      await platform.adapter.send(platform.channel, card, 'card');
+      const drawn = last(platform.channel);
+      for (const words of ['#42 Checkout is down', 'Severity', 'sev1', 'Declared', 'by Alice Chen'])
+        expect(drawn?.text).toContain(words);
+      expect(drawn?.buttons).toEqual(['Acknowledge', 'Add note']);
+      platform.verify();
+    });
+
+    it('edits the card in place', async () => {
+      const ref = await platform.adapter.send(platform.channel, card, 'card');
+      const count = platform.shown(platform.channel).length;
+      await platform.adapter.update(ref, { ...card, title: '#42 Checkout is back', tone: 'success', buttons: [] });
+      expect(platform.shown(platform.channel)).toHaveLength(count);
+      expect(last(platform.channel)?.text).toContain('Checkout is back');
+      expect(last(platform.channel)?.buttons).toEqual([]);
+      // Editing to what it says already is no fault: a repeat must be harmless.
+      await platform.adapter.update(ref, { ...card, title: '#42 Checkout is back', tone: 'success', buttons: [] });
+      platform.verify();
+    });
+
+    it('reaches a person by direct message, and edits it there', async () => {
+      const ref = await platform.adapter.send(directTo(platform.adapter.platform, platform.alice), card, 'page');
+      expect(last(ref.at)?.text).toContain('Checkout is down');
+      await platform.adapter.update(ref, { ...card, title: '#42 taken' });
+      expect(last(ref.at)?.text).toContain('#42 taken');
+      platform.verify();
+    });
+
+    it('runs what is said in a channel, and answers that person', async () => {
+      await platform.says(platform.alice, 'ack 42', 'channel');
+      await eventually('the command ran', () => desk.invocations.length === 1);
+      expect(desk.invocations[0]).toMatchObject({
+        command: 'ack',
+        args: { incident: '42' },
+        from: { platform: platform.adapter.platform, id: platform.alice },
+        where: { private: false, address: { platform: platform.adapter.platform, kind: 'channel' } },
+      });
+      expect(desk.invocations[0]?.where.places).toContain(platform.channel.id);
+      const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
+      expect(told.text).toContain('ran ack {"incident":"42"}');
+      expect(platform.toldTo(platform.bob)).toBeUndefined();
+      platform.verify();
+    });
+
+    it('runs a bare line in a direct message', async () => {
+      await platform.says(platform.alice, 'ack 42', 'direct');
+      await eventually('the command ran', () => desk.invocations.length === 1);
+      expect(desk.invocations[0]).toMatchObject({ command: 'ack', where: { private: true } });
+      const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
+      expect(told.text).toContain('ran ack');
+      platform.verify();
+    });
+
+    it('answers what it cannot read', async () => {
+      await platform.says(platform.alice, 'frobnicate', 'direct');
+      const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
+      expect(told.text).toContain('frobnicate');
+      expect(desk.invocations).toHaveLength(0);
+    });
+
+    it('runs the command of a button, as its presser, and can tell which message it was on', async () => {
+      const ref = await platform.adapter.send(platform.channel, card, 'card');
+      await platform.presses(platform.bob, ref, 'Acknowledge');
+      await eventually('the command ran', () => desk.invocations.length === 1);
+      expect(desk.invocations[0]).toMatchObject({
+        command: 'ack',
+        args: { incident: '42' },
+        from: { id: platform.bob },
+      });
+      expect(desk.invocations[0]?.where.places).toContain(ref.id);
+      const told = await eventually('bob was answered', () => platform.toldTo(platform.bob));
+      expect(told.text).toContain('ran ack');
+      expect(platform.toldTo(platform.alice)).toBeUndefined();
+      platform.verify();
+    });
+
+    it('gives a repeated request the id of the first', async () => {
+      const ref = await platform.adapter.send(platform.channel, card, 'card');
+      await platform.presses(platform.bob, ref, 'Acknowledge');
+      await eventually('it ran', () => desk.invocations.length === 1);
+      await platform.repeatsLast();
+      await platform.says(platform.alice, 'ack 7', 'direct');
+      await eventually('the later one ran', () => desk.invocations.some((one) => one.args.incident === '7'));
+      const ids = new Set(desk.invocations.filter((one) => one.args.incident === '42').map((one) => one.id));
+      expect(ids.size).toBe(1);
+    });
+
+    it('opens a form for what is missing, with what is known kept', async () => {
+      const ref = await platform.adapter.send(platform.channel, card, 'card');
+      await platform.presses(platform.bob, ref, 'Add note');
+      await platform.fillsIn(platform.bob, { text: 'restarted the cache' });
+      await eventually('the command ran', () => desk.invocations.length === 1);
+      expect(desk.invocations[0]).toMatchObject({
+        command: 'note',
+        args: { incident: '42', text: 'restarted the cache' },
+        from: { id: platform.bob },
+      });
+      expect(desk.invocations[0]?.where.places).toContain(platform.channel.id);
+      platform.verify();
+    });
+
+    it('asks for every option in a form, and leaves out what was not filled in', async () => {
+      await platform.says(platform.alice, 'declare', 'channel');
+      await platform.fillsIn(platform.alice, { title: 'Checkout is down', severity: 'sev1', service: 'checkout' });
+      await eventually('the command ran', () => desk.invocations.length === 1);
+      expect(desk.invocations[0]?.args).toEqual({ title: 'Checkout is down', severity: 'sev1', service: 'checkout' });
+      platform.verify();
+    });
+
+    it('shows what people wrote as they wrote it: no mention, no markup, no forged button', async () => {
+      const hostile =
+        '<@U1> @everyone <!channel> @here *b* _i_ `c` <b>x</b> &amp; [a](http://x) ||s|| </b><script> 1 < 2 & 3';
+      await platform.adapter.send(platform.channel, { ...card, title: hostile, body: hostile }, 'hostile');
+      const drawn = last(platform.channel);
+      expect(drawn?.text.split(hostile)).toHaveLength(3);
+      expect(drawn?.buttons).toEqual(['Acknowledge', 'Add note']);
+      platform.verify();
+    });
+
+    it('keeps right-to-left text and emoji whole', async () => {
+      const text = 'السلة معطلة 🧯👩🏽‍🚒 чек ﷽';
+      await platform.adapter.send(platform.channel, { ...card, title: text }, 'rtl');
+      expect(last(platform.channel)?.text).toContain(text);
+    });
+
+    it.each(['a', '&', '<', '👩🏽‍🚒', '*_`'])('cuts text that is too long at a boundary (%s)', async (piece) => {
+      const long = piece.repeat(Math.ceil(10_000 / piece.length));
+      await platform.adapter.send(
+        platform.channel,
+        { ...card, title: long, body: long, fields: Array.from({ length: 30 }, () => ({ label: long, value: long })) },
+        `long ${piece}`,
+      );
+      expect(last(platform.channel)?.text).toContain('…');
+      expect(last(platform.channel)?.text).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|\uFFFD/);
+      expect(last(platform.channel)?.buttons).toEqual(['Acknowledge', 'Add note']);
+      platform.verify();
+    });
+
+    it('opens a room for an incident, where messages can be sent', async () => {
+      const ref = await platform.adapter.send(platform.channel, card, 'card');
+      const room = await platform.adapter.openRoom({
+        key: 'room-42',
+        name: '42 Checkout is down! Ünïcode & <tags> 🧯',
+        style: 'channel',
+        announce: platform.channel,
+        card: ref,
+        members: [platform.alice, platform.bob],
+      });
+      await platform.adapter.send(room.address, { text: 'Alice Chen acknowledged' }, 'notice');
+      expect(last(room.address)?.text).toContain('Alice Chen acknowledged');
+      platform.verify();
+    });
+
+    it('says when a message to edit is gone for good', async () => {
+      const ref = { at: platform.channel, id: platform.channel.id };
+      const sent = await platform.adapter.send(platform.channel, card, 'card');
+      const gone: MessageRef = { at: sent.at, id: `${sent.id.slice(0, -1)}${sent.id.endsWith('1') ? '2' : '1'}` };
+      for (const wrong of [gone, ref]) {
+        const failure = await platform.adapter.update(wrong, card).catch((err: unknown) => err);
+        expect(failure).toBeInstanceOf(DeliveryFailed);
+        expect((failure as DeliveryFailed).retryAfterMs).toBe('never');
+      }
+    });
+
+    it.each(['failing', 'rate-limiting', 'hanging'] as const)(
+      'says to try again while the platform is %s, and leaks no secret',
+      async (health) => {
+        platform.becomes(health);
+        const failure = await platform.adapter.send(platform.channel, card, 'unlucky').catch((err: unknown) => err);
+        expect(failure).toBeInstanceOf(DeliveryFailed);
+        const { retryAfterMs, message, stack } = failure as DeliveryFailed;
+        expect(retryAfterMs).not.toBe('never');
+        if (health === 'rate-limiting') expect(retryAfterMs).toBeGreaterThan(0);
+        for (const secret of platform.secrets)
+          expect(`${message} ${stack} ${String((failure as Error).cause)}`).not.toContain(secret);
+        platform.becomes('well');
+        await eventually('it is taken again', () =>
+          platform.adapter.send(platform.channel, card, 'lucky').catch(() => undefined),
+        );
+        expect(last(platform.channel)?.text).toContain('Checkout is down');
+      },
+    );
+
+    it('refuses to start with a token that the platform refuses, without showing it', async () => {
+      await platform.adapter.stop();
+      platform.becomes('revoked');
+      const failure = await platform.adapter.start(desk, (why) => lost.push(why)).catch((err: unknown) => err);
+      expect(failure).toBeInstanceOf(PlatformRefused);
+      for (const secret of platform.secrets)
+        expect(`${(failure as Error).message} ${(failure as Error).stack}`).not.toContain(secret);
+      platform.becomes('well');
+      await platform.adapter.start(desk, (why) => lost.push(why));
+      expect(platform.adapter.connected()).toBe(true);
+    });
+  });
+}

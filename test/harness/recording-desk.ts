@@ -1,0 +1,104 @@
+import type {
+  Choice,
+  CommandDesk,
+  CommandShape,
+  Form,
+  Invocation,
+  OptionShape,
+  Reading,
+  Reply,
+  Spelling,
+} from '../../src/ports/command-desk.ts';
+
+const option = (shape: Partial<OptionShape> & Pick<OptionShape, 'name' | 'kind'>): OptionShape => ({
+  description: `the ${shape.name}`,
+  required: false,
+  takesTheRest: false,
+  maxLength: 200,
+  ...shape,
+});
+
+/** A small catalogue with every kind of option that a platform has to draw. */
+export const sampleCatalogue: readonly CommandShape[] = [
+  {
+    name: 'declare',
+    summary: 'Declare an incident',
+    options: [
+      option({ name: 'title', kind: 'text', required: true, takesTheRest: true }),
+      option({
+        name: 'severity',
+        kind: 'choice',
+        choices: ['sev1', 'sev2', 'sev3', 'sev4'].map((value) => ({ value, label: value.toUpperCase() })),
+      }),
+      option({ name: 'service', kind: 'service' }),
+      option({ name: 'description', kind: 'long-text', maxLength: 4000 }),
+    ],
+  },
+  { name: 'ack', summary: 'Take an incident', options: [option({ name: 'incident', kind: 'incident' })] },
+  {
+    name: 'note',
+    summary: 'Add a note',
+    options: [
+      option({ name: 'incident', kind: 'incident' }),
+      option({ name: 'text', kind: 'long-text', required: true, takesTheRest: true, maxLength: 4000 }),
+    ],
+  },
+  { name: 'help', summary: 'What I may do here', options: [] },
+];
+
+/** A desk that remembers what it was asked and answers with what the test set: for adapters alone, without Tocsin. */
+export class RecordingDesk implements CommandDesk {
+  readonly catalogue = sampleCatalogue;
+  readonly invocations: Invocation[] = [];
+  readonly completions: { command: string; option: string; typed: string }[] = [];
+  /** What `run` answers; may be replaced, also by one that waits. */
+  answer: (invocation: Invocation) => Reply | Promise<Reply> = (invocation) => ({
+    message: { text: `ran ${invocation.command} ${JSON.stringify(invocation.args)}` },
+  });
+  choices: readonly Choice[] = [
+    { value: 'checkout', label: 'Checkout' },
+    { value: 'search', label: 'Search' },
+  ];
+
+  /** The first word is the command, a leading number the incident, the others the option that takes the rest. */
+  read(line: string): Reading {
+    const [command = 'help', ...words] = line.trim().split(/\s+/);
+    const shape = this.catalogue.find((one) => one.name === command);
+    if (!shape) return { refusal: { message: { text: `I don’t know “${command || ''}”.` } } };
+    const args: Record<string, string> = {};
+    if (/^\d+$/.test(words[0] ?? '')) args.incident = words.shift()!;
+    const rest = shape.options.find((one) => one.takesTheRest);
+    if (rest && words.length > 0) args[rest.name] = words.join(' ');
+    return { spelling: { command, args } };
+  }
+
+  formFor(spelling: Spelling): Form | undefined {
+    const shape = this.catalogue.find((one) => one.name === spelling.command);
+    if (!shape?.options.some((one) => one.required && !spelling.args[one.name])) return undefined;
+    return {
+      title: shape.summary,
+      submit: 'Send',
+      spelling,
+      fields: shape.options
+        .filter((one) => one.kind !== 'incident' && !spelling.args[one.name])
+        .map(({ name, kind, required, maxLength, choices }) => ({
+          option: name,
+          label: name,
+          kind,
+          required,
+          maxLength,
+          ...(kind === 'service' ? { choices: this.choices } : choices && { choices }),
+        })),
+    };
+  }
+
+  async complete(asked: { command: string; option: string; typed: string }): Promise<readonly Choice[]> {
+    this.completions.push(asked);
+    return this.choices.filter((choice) => choice.label.toLowerCase().includes(asked.typed.toLowerCase()));
+  }
+
+  async run(invocation: Invocation): Promise<Reply> {
+    this.invocations.push(invocation);
+    return this.answer(invocation);
+  }
+}
