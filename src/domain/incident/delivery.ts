@@ -20,7 +20,9 @@ export interface Delivery {
   readonly platform: Platform;
   /** Absent for what goes into the incident's room, which may not be open yet. */
   readonly to?: Address;
+  /** For a page: whom it pages, and the incident's epoch when it was asked for. */
   readonly person?: PersonId;
+  readonly epoch?: number;
   /** For a room. */
   readonly style?: Exclude<RoomStyle, 'none'>;
   /** For a notice: what it tells. */

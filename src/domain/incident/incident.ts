@@ -51,6 +51,10 @@ export interface Incident {
   readonly paged: Readonly<Record<PersonId, Date>>;
   readonly rooms: readonly Room[];
   readonly deliveries: Readonly<Record<string, Delivery>>;
+  /** Counts the silences (acknowledged, resolved): a page that was asked for before one and never sent is sent no more. */
+  readonly epoch: number;
+  /** Ids of the invocations that were handled last, at most 50: one that comes again has no second effect. */
+  readonly handled: readonly string[];
   /** Counts what a card shows: a message that shows an older revision is to be edited. */
   readonly revision: number;
   /** Counts decisions: two made on the same version cannot both be kept. 0 before the first is kept. */
