@@ -18,6 +18,19 @@ export interface Service {
   readonly severity: Severity;
 }
 
+/** A label of an alert and what it has to be: that very text, or something in which the expression finds a match. */
+export interface LabelMatch {
+  readonly label: string;
+  readonly is: string | RegExp;
+}
+
+/** Where alerts go whose labels match all of these; with none, every alert. */
+export interface Route {
+  readonly match: readonly LabelMatch[];
+  readonly service: string;
+  readonly severity?: Severity;
+}
+
 export interface Rooms {
   /** The channel, on each platform, that hears of every incident. */
   readonly announce: Readonly<Partial<Record<Platform, string>>>;
@@ -32,6 +45,8 @@ export interface Directory {
   readonly schedules: ReadonlyMap<string, Schedule>;
   readonly policies: ReadonlyMap<string, Policy>;
   readonly services: ReadonlyMap<string, Service>;
+  /** The first that matches counts. Absent: none. */
+  readonly routes?: readonly Route[];
   readonly rooms: Rooms;
 }
 

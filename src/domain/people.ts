@@ -1,4 +1,6 @@
-/** Who people are to Tocsin, and what they may do. */
+/** Who people are to Tocsin, how they are paged, and what they may do. */
+
+import type { Severity } from './severity.ts';
 
 export type PersonId = string;
 
@@ -16,6 +18,33 @@ export const platformNames: Readonly<Record<Platform, string>> = {
 export const roles = ['viewer', 'responder', 'manager', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
+/** The ways to page a person: each chat, and email. */
+export const pageWays = ['slack', 'discord', 'telegram', 'web', 'email'] as const satisfies readonly (
+  | Platform
+  | 'email'
+)[];
+export type PageWay = (typeof pageWays)[number];
+
+/** One step of paging somebody, counted from the moment at which the page became due. */
+export interface NotifyStep {
+  readonly by: PageWay;
+  readonly afterMs: number;
+}
+
+/** How somebody wants to be paged, in the order of the file. Where it is absent: every linked chat at once, email after 5 minutes. */
+export interface NotifyRules {
+  readonly urgent?: readonly NotifyStep[];
+  readonly normal?: readonly NotifyStep[];
+}
+
+/** Local times of the person's own zone; `to` before `from` runs past midnight. */
+export interface QuietHours {
+  readonly from: string; // "22:00"
+  readonly to: string; // "07:00"
+  /** Pages of these severities come all the same. */
+  readonly except: readonly Severity[];
+}
+
 export interface Person {
   readonly id: PersonId;
   readonly name: string;
@@ -25,6 +54,8 @@ export interface Person {
   /** The person's id on each platform, as the platform spells it. */
   readonly accounts: Readonly<Partial<Record<Platform, string>>>;
   readonly role: Role;
+  readonly notify?: NotifyRules;
+  readonly quietHours?: QuietHours;
 }
 
 export function mayActAs(role: Role, needed: Role): boolean {

@@ -25,7 +25,7 @@ export interface Delivery {
   readonly epoch?: number;
   /** For a room. */
   readonly style?: Exclude<RoomStyle, 'none'>;
-  /** For a notice: what it tells. */
+  /** For a notice, what it tells; for a page, the event that asked for it. */
   readonly about?: IncidentEvent;
   /** What has become of it so far. Written by the sender alone. */
   readonly progress: Progress;

@@ -26,7 +26,10 @@ export interface Layer {
   readonly only?: readonly Restriction[];
 }
 
-/** One person instead of whatever the layers say, from (included) to (excluded), local time in the schedule's zone. */
+/**
+ * One person instead of whatever the layers say, from (included) to (excluded): local time in the schedule's zone, or,
+ * with an offset or `Z` at its end, one exact moment. The later override in the list wins.
+ */
 export interface Override {
   readonly person: PersonId;
   readonly from: string;
@@ -46,4 +49,22 @@ export interface Shift {
   readonly person: PersonId;
   readonly from: Date;
   readonly to: Date;
+}
+
+/** A shift, and the schedule that it belongs to. */
+export interface PersonShift extends Shift {
+  readonly schedule: string;
+}
+
+/** A time in which nobody is on call, from (included) to (excluded). */
+export interface Gap {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** The shift that is running. No end: none within a year. */
+export interface Duty {
+  readonly person: PersonId;
+  readonly since?: Date;
+  readonly until?: Date;
 }

@@ -1,0 +1,57 @@
+import type { IncidentEvent } from '../incident/events.ts';
+import type { Escalation } from '../incident/incident.ts';
+import type { Facts } from '../incident/intent.ts';
+import type { PersonId } from '../people.ts';
+
+/** Where to begin looking for somebody to page: a level (from 0) of a round (from 0). */
+export interface Rung {
+  readonly level: number;
+  readonly round: number;
+}
+
+export const firstRung: Rung = { level: 0, round: 0 };
+
+/**
+ * Pages the first level, from this rung on, that has anybody in it. Levels with nobody are passed over at once and said
+ * so: an empty slot must never mean that nobody is paged (GoAlert issue 3511).
+ *
+ * @param by the person who asked for it; absent when the clock did
+ * @returns the events: levels passed over, then the page, or `exhausted` when nobody is left
+ */
+export function climb(
+  escalation: Pick<Escalation, 'policy'>,
+  from: Rung,
+  facts: Facts,
+  by?: PersonId,
+): IncidentEvent[] {
+  const { policy } = escalation;
+  const events: IncidentEvent[] = [];
+  let rung: Rung | undefined = from;
+  // One whole pass over the levels without finding anybody is enough: a further round would find the same nobody.
+  for (let passed = 0; rung && passed < policy.levels.length; passed += 1) {
+    const { level, round }: Rung = rung;
+    const people = [...new Set(policy.levels[level]!.page.flatMap((target) => facts.onCall(target)))];
+    const reachable = people.filter((person) => facts.reach(person).length > 0);
+    for (const person of people) {
+      if (!reachable.includes(person)) events.push({ type: 'unreachable', at: facts.now, person });
+    }
+    if (reachable.length > 0) {
+      const dueAt = new Date(facts.now.getTime() + policy.levels[level]!.escalateAfterMs);
+      events.push(
+        { type: 'escalated', at: facts.now, level, round, dueAt, ...(by && { by }) },
+        { type: 'paged', at: facts.now, people: reachable, level, ...(by && { by }) },
+      );
+      return events;
+    }
+    events.push({ type: 'level-empty', at: facts.now, level, round });
+    rung = nextRung(escalation, rung);
+  }
+  return [...events, { type: 'exhausted', at: facts.now }];
+}
+
+/** The rung after this one; undefined after the last level of the last round. */
+export function nextRung({ policy }: Pick<Escalation, 'policy'>, { level, round }: Rung): Rung | undefined {
+  if (level + 1 < policy.levels.length) return { level: level + 1, round };
+  if (round < policy.repeat) return { level: 0, round: round + 1 };
+  return undefined;
+}

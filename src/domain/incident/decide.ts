@@ -1,0 +1,213 @@
+import { climb, firstRung, nextRung } from '../escalation/step.ts';
+import { platformNames } from '../people.ts';
+import { Refused } from '../refusal.ts';
+import type { IncidentEvent } from './events.ts';
+import type { Incident, Mark } from './incident.ts';
+import type { Declaration, Facts, Intent, Speaker } from './intent.ts';
+
+export const titleLimit = 200;
+export const textLimit = 4000;
+
+/** A new incident: declared, and its first level paged. Throws Refused for a title that is empty or too long. */
+export function declare(declaration: Declaration, facts: Facts): IncidentEvent[] {
+  const { by, via, severity, service, description, policy } = declaration;
+  const title = oneLine(declaration.title);
+  if (!title) throw new Refused('title-missing', 'An incident needs a title: say in a few words what is wrong.');
+  refuseLonger('title', title, titleLimit);
+  refuseLonger('description', description ?? '', textLimit);
+  const declared: IncidentEvent = {
+    type: 'declared',
+    at: facts.now,
+    by,
+    via,
+    title,
+    severity,
+    ...(service && { service }),
+    ...(description && { description }),
+  };
+  return policy ? [declared, ...climb({ policy }, firstRung, facts)] : [declared];
+}
+
+/**
+ * What follows from an intent. Pure: the same incident, intent and facts give the same events.
+ * No events: it has no effect, and that is no mistake (a wake that came early, say).
+ *
+ * @throws Refused with the rule that was broken, in a sentence for whoever asked
+ */
+export function decide(incident: Incident, intent: Intent, facts: Facts): IncidentEvent[] {
+  switch (intent.type) {
+    case 'acknowledge':
+      return acknowledge(incident, intent, facts);
+    case 'unacknowledge':
+      return unacknowledge(incident, intent, facts);
+    case 'resolve':
+      return resolve(incident, intent, facts);
+    case 'reopen':
+      return reopen(incident, intent, facts);
+    case 'note':
+      return note(incident, intent, facts);
+    case 'escalate':
+      return escalate(incident, intent, facts);
+    case 'page':
+      return page(incident, intent, facts);
+    case 'wake':
+      return wake(incident, facts);
+    case 'room-opened':
+      if (incident.rooms.some((room) => room.platform === intent.room.platform)) return [];
+      return [{ type: 'room-opened', at: facts.now, room: intent.room }];
+    case 'give-up': {
+      const { delivery, platform, person, reason } = intent;
+      return [{ type: 'undelivered', at: facts.now, delivery, platform, reason, ...(person && { person }) }];
+    }
+    default:
+      return intent satisfies never;
+  }
+}
+
+function acknowledge(incident: Incident, { by, via }: Speaker, facts: Facts): IncidentEvent[] {
+  refuseResolved(incident, facts);
+  const taken = incident.acknowledged;
+  if (taken?.by === by) throw new Refused('already-yours', `You have #${incident.number} already.`);
+  if (taken) {
+    throw new Refused('already-acknowledged', `#${incident.number} was already acknowledged by ${who(taken, facts)}.`);
+  }
+  return [{ type: 'acknowledged', at: facts.now, by, via }];
+}
+
+function unacknowledge(incident: Incident, { by, via }: Speaker, facts: Facts): IncidentEvent[] {
+  refuseResolved(incident, facts);
+  if (!incident.acknowledged) {
+    throw new Refused(
+      'not-acknowledged',
+      `Nobody has acknowledged #${incident.number}, so there is nothing to give back.`,
+    );
+  }
+  return [{ type: 'unacknowledged', at: facts.now, by, via }, ...startAgain(incident, facts)];
+}
+
+function resolve(
+  incident: Incident,
+  { by, via, summary }: Speaker & { summary?: string },
+  facts: Facts,
+): IncidentEvent[] {
+  if (incident.resolved) {
+    throw new Refused(
+      'already-resolved',
+      `#${incident.number} was already resolved by ${who(incident.resolved, facts)}.`,
+    );
+  }
+  refuseLonger('summary', summary ?? '', textLimit);
+  return [{ type: 'resolved', at: facts.now, by, via, ...(summary && { summary }) }];
+}
+
+function reopen(incident: Incident, { by, via }: Speaker, facts: Facts): IncidentEvent[] {
+  if (!incident.resolved) {
+    throw new Refused('not-resolved', `#${incident.number} is not resolved, so it cannot be reopened.`);
+  }
+  return [{ type: 'reopened', at: facts.now, by, via }, ...startAgain(incident, facts)];
+}
+
+function note(_incident: Incident, { by, via, text }: Speaker & { text: string }, facts: Facts): IncidentEvent[] {
+  if (!text.trim()) throw new Refused('note-empty', 'A note needs some text.');
+  refuseLonger('note', text, textLimit);
+  return [{ type: 'noted', at: facts.now, by, via, text: text.trim() }];
+}
+
+/** Escalating takes the incident out of its owner's hands: until somebody else acknowledges, the clock runs again. */
+function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate' }>, facts: Facts): IncidentEvent[] {
+  refuseResolved(incident, facts);
+  const { escalation } = incident;
+  const released: IncidentEvent[] = incident.acknowledged
+    ? [{ type: 'unacknowledged', at: facts.now, by: intent.by, via: intent.via }]
+    : [];
+  if (intent.to) {
+    const people = reachableNow(intent.to, intent.toName ?? '', facts);
+    const dueAt = escalation && nextDueAfterAskingFor(incident, facts);
+    return [
+      ...released,
+      ...(escalation && dueAt
+        ? [
+            {
+              type: 'escalated',
+              at: facts.now,
+              by: intent.by,
+              level: escalation.level,
+              round: escalation.round,
+              dueAt,
+            } as const,
+          ]
+        : []),
+      { type: 'paged', at: facts.now, people, by: intent.by },
+    ];
+  }
+  if (!escalation) {
+    throw new Refused(
+      'no-policy',
+      `#${incident.number} has no escalation policy, so there is no next level. Say whom to page, for example “escalate ${incident.number} to:alice”.`,
+    );
+  }
+  // A person may go on after the last level of the last round: it starts again, whatever `repeat` says.
+  const rung = nextRung(escalation, escalation) ?? { level: 0, round: escalation.round + 1 };
+  return [...released, ...climb(escalation, rung, facts, intent.by)];
+}
+
+function page(incident: Incident, intent: Extract<Intent, { type: 'page' }>, facts: Facts): IncidentEvent[] {
+  refuseResolved(incident, facts);
+  refuseLonger('message', intent.message ?? '', textLimit);
+  const people = reachableNow(intent.to, intent.toName, facts);
+  return [{ type: 'paged', at: facts.now, people, by: intent.by, ...(intent.message && { message: intent.message }) }];
+}
+
+/** A wake may come early, late, twice or not at all: only the incident says whether a step is due. */
+function wake({ state, escalation }: Incident, facts: Facts): IncidentEvent[] {
+  if (state !== 'triggered' || !escalation?.dueAt || escalation.dueAt > facts.now) return [];
+  const rung = nextRung(escalation, escalation);
+  return rung ? climb(escalation, rung, facts) : [{ type: 'exhausted', at: facts.now }];
+}
+
+function startAgain({ escalation }: Incident, facts: Facts): IncidentEvent[] {
+  return escalation ? climb(escalation, firstRung, facts) : [];
+}
+
+function nextDueAfterAskingFor({ escalation }: Incident, facts: Facts): Date | undefined {
+  const level = escalation?.policy.levels[Math.max(0, escalation.level)];
+  return level && new Date(facts.now.getTime() + level.escalateAfterMs);
+}
+
+function reachableNow(target: NonNullable<Extract<Intent, { type: 'escalate' }>['to']>, name: string, facts: Facts) {
+  const people = facts.onCall(target);
+  if (people.length === 0) {
+    throw new Refused('nobody-on-call', `Nobody is on call for “${name}” now. Name a person instead.`);
+  }
+  const reachable = people.filter((person) => facts.reach(person).length > 0);
+  if (reachable.length === 0) {
+    const names = people.map((person) => facts.nameOf(person)).join(', ');
+    throw new Refused('unreachable', `${names} cannot be paged: no account on a chat that is connected here.`);
+  }
+  return reachable;
+}
+
+function refuseResolved(incident: Incident, facts: Facts): void {
+  if (!incident.resolved) return;
+  throw new Refused(
+    'already-resolved',
+    `#${incident.number} was already resolved by ${who(incident.resolved, facts)}. Reopen it first if it is not over: “reopen ${incident.number}”.`,
+  );
+}
+
+function refuseLonger(what: string, text: string, limit: number): void {
+  if (text.length <= limit) return;
+  throw new Refused(
+    `${what}-too-long`,
+    `That ${what} has ${text.length} characters, and at most ${limit} are kept. Please shorten it.`,
+  );
+}
+
+function who({ by, via }: Mark, facts: Facts): string {
+  return `${facts.nameOf(by)} via ${platformNames[via]}`;
+}
+
+/** Titles go into channel names and subject lines: line breaks and control characters become single spaces. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ').trim();
+}

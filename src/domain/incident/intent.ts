@@ -1,0 +1,54 @@
+import type { Policy, Target } from '../escalation/policy.ts';
+import type { PersonId, Platform } from '../people.ts';
+import type { Severity } from '../severity.ts';
+import type { Room } from './incident.ts';
+
+/** Somebody, speaking on some platform. */
+export interface Speaker {
+  readonly by: PersonId;
+  readonly via: Platform;
+}
+
+/** What somebody, or the clock, or the sender wants of an incident. */
+export type Intent =
+  | ({ readonly type: 'acknowledge' } & Speaker)
+  | ({ readonly type: 'unacknowledge' } & Speaker)
+  | ({ readonly type: 'resolve'; readonly summary?: string } & Speaker)
+  | ({ readonly type: 'reopen' } & Speaker)
+  | ({ readonly type: 'note'; readonly text: string } & Speaker)
+  /** `to` names whom to page instead of the next level; `toName` is how the asker called it. */
+  | ({ readonly type: 'escalate'; readonly to?: Target; readonly toName?: string } & Speaker)
+  | ({ readonly type: 'page'; readonly to: Target; readonly toName: string; readonly message?: string } & Speaker)
+  /** The clock: a level may be due. */
+  | { readonly type: 'wake' }
+  /** The sender: a room is there. */
+  | { readonly type: 'room-opened'; readonly room: Room }
+  /** The sender: something could not be delivered, for good. */
+  | {
+      readonly type: 'give-up';
+      readonly delivery: string;
+      readonly platform: Platform;
+      readonly person?: PersonId;
+      readonly reason: string;
+    };
+
+/** What is needed to begin one. */
+export interface Declaration extends Speaker {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly service?: string;
+  readonly description?: string;
+  readonly policy?: Policy;
+}
+
+/** What the rules may know of the world at this moment. */
+export interface Facts {
+  readonly now: Date;
+  /** Whom a target means now: nobody when a schedule has a gap. */
+  onCall(target: Target): readonly PersonId[];
+  /** On which of the platforms that are set up this person can be paged. */
+  reach(person: PersonId): readonly Platform[];
+  nameOf(person: PersonId): string;
+}

@@ -1,0 +1,72 @@
+import { Refused } from '../refusal.ts';
+import type { RotationLength } from './schedule.ts';
+
+const unitMs = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 } as const;
+type Unit = keyof typeof unitMs;
+
+/** Beyond this a length is a slip of the finger, and further on a Date can no longer hold the sum. */
+const longestMs = 3653 * unitMs.d;
+
+const wholeLength = /^(?:\d{1,9}[wdhms]\s*)+$/;
+const onePart = /(\d+)([wdhms])/g;
+
+/** Only as much of what somebody typed as fits in a sentence. */
+export function quoted(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 40 ? `"${line.slice(0, 40)}…"` : `"${line}"`;
+}
+
+/** `30s`, `5m`, `2h`, `1d`, `1w` or several together (`1h30m`), in milliseconds. A day here is 24 hours, a week 7 of them. */
+export function parseDuration(text: string): number {
+  return durationParts(text).reduce((sum, [count, unit]) => sum + count * unitMs[unit], 0);
+}
+
+/** The same, part by part, for who counts days by the calendar and not by the hour. */
+export function durationParts(text: string): readonly (readonly [count: number, unit: Unit])[] {
+  const given = text.trim();
+  if (!wholeLength.test(given)) {
+    throw new Refused(
+      'unreadable-duration',
+      `${quoted(text)} is not a length of time. Write it like 30s, 5m, 2h, 1d, 1w or 1h30m.`,
+    );
+  }
+  const parts = [...given.matchAll(onePart)].map(([, count, unit]) => [Number(count), unit as Unit] as const);
+  if (parts.reduce((sum, [count, unit]) => sum + count * unitMs[unit], 0) > longestMs) {
+    throw new Refused('duration-too-long', `${quoted(text)} is more than ten years. Write a shorter time, like 1w.`);
+  }
+  return parts;
+}
+
+/** `1h 30m`: the two largest units, cut and not rounded up, so that it never promises more than there is. */
+export function formatDuration(ms: number): string {
+  const total = Math.max(0, ms);
+  if (total >= unitMs.w && total % unitMs.w === 0) return `${total / unitMs.w}w`;
+  const units = ['d', 'h', 'm', 's'] as const;
+  const largest = units.findIndex((unit) => total >= unitMs[unit]);
+  if (largest === -1) return '0s';
+  let rest = total;
+  const words: string[] = [];
+  for (const unit of units.slice(largest, largest + 2)) {
+    const count = Math.floor(rest / unitMs[unit]);
+    rest -= count * unitMs[unit];
+    if (count > 0) words.push(`${count}${unit}`);
+  }
+  return words.join(' ');
+}
+
+/** `12h`, `1d`, `3d`, `1w`, `2w`: how long each person of a layer has the pager. */
+export function parseRotation(text: string): RotationLength {
+  const [, digits, unit] = /^(\d{1,4})([hdw])$/.exec(text.trim()) ?? [];
+  const count = Number(digits);
+  if (!unit || count === 0) {
+    throw new Refused(
+      'unreadable-rotation',
+      `${quoted(text)} is not a length of a rotation. Write hours, days or weeks, like 12h, 1d, 3d, 1w or 2w.`,
+    );
+  }
+  if (count * unitMs[unit as Unit] > longestMs) {
+    throw new Refused('duration-too-long', `${quoted(text)} is more than ten years. Write a shorter time, like 1w.`);
+  }
+  if (unit === 'h') return { hours: count };
+  return { days: unit === 'w' ? count * 7 : count };
+}

@@ -1,0 +1,152 @@
+import type { PersonId } from '../people.ts';
+import { instantOf, zonedAt } from './moments.ts';
+import { allows, windows } from './restrictions.ts';
+import { turnAt, turns } from './rotation.ts';
+import type { Duty, Gap, Layer, Override, PersonShift, Schedule, Shift } from './schedule.ts';
+import { joined, lay, type Period, type Span, uncovered, within } from './spans.ts';
+
+/** An end of a shift is looked for this far first, then twice as far again, and so on for a year. */
+const firstSearchDays = 7;
+const searchDays = 366;
+
+/** Who has the pager at this moment: the last override that holds, else the last layer that has somebody. */
+export function onCallAt(schedule: Schedule, at: Date): PersonId | undefined {
+  const moment = at.getTime();
+  const overridden = overrideSpans(schedule, { from: moment, to: moment + 1 }).at(-1);
+  if (overridden) return overridden.person;
+  for (const layer of schedule.layers.toReversed()) {
+    const person = turnAt(layer, schedule.timezone, moment);
+    if (person !== undefined && (!layer.only?.length || allows(layer.only, schedule.timezone, at))) return person;
+  }
+  return undefined;
+}
+
+/** The final schedule in this range and cut to it. One person's shifts that touch are one shift. */
+export function finalShifts(schedule: Schedule, from: Date, to: Date): Shift[] {
+  return finalSpans(schedule, { from: from.getTime(), to: to.getTime() }).map(shiftOf);
+}
+
+/** When nobody is on call. */
+export function gaps(schedule: Schedule, from: Date, to: Date): Gap[] {
+  const range = { from: from.getTime(), to: to.getTime() };
+  if (range.from >= range.to) return [];
+  const open = uncovered(finalSpans(schedule, range), range);
+  return open.map((gap) => ({ from: new Date(gap.from), to: new Date(gap.to) }));
+}
+
+/** Who is on call, since when and until when. An end that is more than a year away is left out. */
+export function dutyAt(schedule: Schedule, at: Date): Duty | undefined {
+  const person = onCallAt(schedule, at);
+  if (person === undefined) return undefined;
+  const since = beginningOf(schedule, person, at);
+  const until = nextChange(schedule, at);
+  return { person, ...(since && { since }), ...(until && { until }) };
+}
+
+/** The first moment after `at` at which somebody else, or nobody, is on call; none within a year: undefined. */
+export function nextChange(schedule: Schedule, at: Date): Date | undefined {
+  for (const { from, to } of spansAfter(schedule, at)) {
+    const change = from > at.getTime() ? from : to;
+    return Number.isFinite(change) ? new Date(change) : undefined;
+  }
+  return undefined;
+}
+
+/** The shifts that begin after `at` and end within a year, whole and in order: `count` of them, or all when there are fewer. */
+export function nextShifts(schedule: Schedule, at: Date, count: number): Shift[] {
+  const coming: Shift[] = [];
+  if (count <= 0) return coming;
+  for (const span of spansAfter(schedule, at)) {
+    if (span.from > at.getTime() && Number.isFinite(span.to)) coming.push(shiftOf(span));
+    if (coming.length === count) break;
+  }
+  return coming;
+}
+
+/** All of a person's time on call in this range, over all schedules, in order. */
+export function personShifts(schedules: Iterable<Schedule>, person: PersonId, from: Date, to: Date): PersonShift[] {
+  const found: PersonShift[] = [];
+  for (const schedule of schedules) {
+    for (const shift of finalShifts(schedule, from, to)) {
+      if (shift.person === person) found.push({ ...shift, schedule: schedule.id });
+    }
+  }
+  return found.sort((a, b) => a.from.getTime() - b.from.getTime());
+}
+
+/** The final schedule from `at` on, for as long as somebody reads; what outlasts the search has no end. */
+function* spansAfter(schedule: Schedule, at: Date): Generator<Span> {
+  const farthest = moved(schedule, at.getTime(), searchDays);
+  let running: Span | undefined;
+  let days = firstSearchDays;
+  for (let from = at.getTime(); from < farthest; days *= 2) {
+    const to = Math.min(moved(schedule, from, days), farthest);
+    const found = joined([...(running ? [running] : []), ...finalSpans(schedule, { from, to })]);
+    running = found.at(-1)?.to === to ? found.pop() : undefined;
+    yield* found;
+    from = to;
+  }
+  if (running) yield { ...running, to: Number.POSITIVE_INFINITY };
+}
+
+/** Since when this person, who is on call at `at`, has been so. */
+function beginningOf(schedule: Schedule, person: PersonId, at: Date): Date | undefined {
+  const farthest = moved(schedule, at.getTime(), -searchDays);
+  let days = firstSearchDays;
+  for (let to = at.getTime() + 1; to > farthest; days *= 2) {
+    const from = Math.max(moved(schedule, to, -days), farthest);
+    const last = finalSpans(schedule, { from, to }).at(-1);
+    if (last?.person !== person || last.to !== to) return new Date(to);
+    if (last.from > from) return new Date(last.from);
+    to = from;
+  }
+  return undefined;
+}
+
+function shiftOf({ person, from, to }: Span): Shift {
+  return { person, from: new Date(from), to: new Date(to) };
+}
+
+function moved(schedule: Schedule, at: number, days: number): number {
+  return zonedAt(new Date(at), schedule.timezone).add({ days }).epochMilliseconds;
+}
+
+/** From the top down: what is covered all the way need not be reckoned. */
+function finalSpans(schedule: Schedule, range: Period): Span[] {
+  if (range.from >= range.to) return [];
+  let spans: Span[] = [];
+  for (const override of overrideSpans(schedule, range).toReversed()) spans = lay([override], spans);
+  for (const layer of schedule.layers.toReversed()) {
+    if (uncovered(spans, range).length === 0) break;
+    spans = lay(layerSpans(layer, schedule.timezone, range), spans);
+  }
+  return joined(within(spans, [range]));
+}
+
+function layerSpans(layer: Layer, zone: string, range: Period): Span[] {
+  const all = turns(layer, zone, range.from, range.to);
+  if (!layer.only?.length) return all;
+  return within(all, windows(layer.only, zone, new Date(range.from), new Date(range.to)));
+}
+
+/** The overrides that touch the range, in their own order. */
+function overrideSpans(schedule: Schedule, range: Period): Span[] {
+  if (schedule.overrides.length === 0) return [];
+  const zone = schedule.timezone;
+  // Years of past overrides must cost next to nothing. Two days of slack are more than any zone or offset shifts a date.
+  const firstDate = zonedAt(new Date(range.from), zone).toPlainDate().subtract({ days: 2 }).toString();
+  const lastDate = zonedAt(new Date(range.to), zone).toPlainDate().add({ days: 2 }).toString();
+  const near = ({ from, to }: Override) => dateIn(to) >= firstDate && dateIn(from) <= lastDate;
+  return schedule.overrides
+    .filter(near)
+    .map(({ person, from, to }) => ({
+      person,
+      from: instantOf(from, zone).getTime(),
+      to: instantOf(to, zone).getTime(),
+    }))
+    .filter((span) => span.from < span.to && span.from < range.to && span.to > range.from);
+}
+
+function dateIn(text: string): string {
+  return text.trimStart().slice(0, 'YYYY-MM-DD'.length);
+}

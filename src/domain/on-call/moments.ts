@@ -1,0 +1,175 @@
+import { Temporal } from 'temporal-polyfill';
+import { Refused } from '../refusal.ts';
+import { durationParts, quoted } from './durations.ts';
+
+// Everywhere here a local time that the clocks skip moves forward by what they skipped, and a local time that comes
+// twice is its first: Temporal's "compatible", which is its default.
+
+const timeForm = /^(\d{1,2}):(\d{2})$/;
+const localForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}:\d{2}))?(?::00)?$/i;
+const exactForm = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
+const moments = 'Write it like 2026-12-24T09:00, 09:00 (the next one), +2h or now.';
+
+/** The zone's name as the time zone database spells it. */
+export function knownZone(zone: string): string {
+  const given = zone.trim();
+  try {
+    // An offset is no zone, it knows no summer; and Temporal would take the zone out of a whole timestamp.
+    const { timeZoneId } = new Temporal.ZonedDateTime(0n, given);
+    if (!/^[+-]/.test(given) && timeZoneId.toLowerCase() === given.toLowerCase()) return timeZoneId;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  const ending = `/${given.toLowerCase().replaceAll(' ', '_')}`;
+  const meant = Intl.supportedValuesOf('timeZone').find((known) => known.toLowerCase().endsWith(ending));
+  throw new Refused(
+    'no-such-zone',
+    meant
+      ? `There is no time zone ${quoted(zone)}. Did you mean ${meant}?`
+      : `There is no time zone ${quoted(zone)}. Write a name like Europe/Berlin, America/New_York or UTC.`,
+  );
+}
+
+/** An hour of the day as `08:00`; `24:00` is the end of the day. */
+export function parseTimeOfDay(text: string): string {
+  const [, hour = '', minute = ''] = timeForm.exec(text.trim()) ?? [];
+  const time = `${hour.padStart(2, '0')}:${minute}`;
+  if (hour && (time === '24:00' || (Number(hour) < 24 && Number(minute) < 60))) return time;
+  throw new Refused(
+    'unreadable-time-of-day',
+    `${quoted(text)} is not an hour of the day. Write it like 08:00 or 18:30.`,
+  );
+}
+
+/** A local time as `2026-01-05T09:00`; a date alone is its midnight. */
+export function parseLocal(text: string): string {
+  return localTime(text).toString({ smallestUnit: 'minute' });
+}
+
+export function localTime(text: string): Temporal.PlainDateTime {
+  const [, date, time = '00:00'] = localForm.exec(text.trim()) ?? [];
+  if (!date) {
+    throw new Refused('unreadable-moment', `${quoted(text)} is not a local time. Write it like 2026-12-24T09:00.`);
+  }
+  return timeOn(existingDate(date), parseTimeOfDay(time));
+}
+
+/** Reading a time costs more than all that is done with it; a day has 1,440 of them. */
+const times = new Map<string, Temporal.PlainTime>();
+
+/** That hour on that date; the end of a day is the beginning of the next. */
+export function timeOn(date: Temporal.PlainDate, time: string): Temporal.PlainDateTime {
+  if (time === '24:00') return date.add({ days: 1 }).toPlainDateTime();
+  const known = times.get(time) ?? Temporal.PlainTime.from(time);
+  times.set(time, known);
+  return date.toPlainDateTime(known);
+}
+
+/** A local time in the zone, or one exact moment when the text ends in an offset or `Z`. */
+export function instantOf(text: string, zone: string): Date {
+  const given = text.trim();
+  if (!exactForm.test(given)) return dateOf(localTime(given).toZonedDateTime(knownZone(zone)));
+  existingDate(given.slice(0, 10));
+  try {
+    return dateOf(Temporal.Instant.from(given));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refused('unreadable-moment', `${quoted(text)} is not a time. ${moments}`);
+  }
+}
+
+/**
+ * What somebody typed for `at`, `from` or `to`: a local time in their zone, an exact moment, an hour (the next such at or
+ * after `now`), `+2h`, or `now`. Days and weeks after a plus follow the calendar: `+1d` is the same hour tomorrow.
+ * For the end of a period give its beginning as `now`, and `to:17:00` is the first 17:00 after it.
+ */
+export function parseMoment(text: string, zone: string, now: Date): Date {
+  const given = text.trim().toLowerCase();
+  const here = zonedAt(now, knownZone(zone));
+  if (given === 'now') return now;
+  if (given.startsWith('+')) return dateOf(later(here, given.slice(1)));
+  if (timeForm.test(given)) {
+    const time = parseTimeOfDay(given);
+    const today = dateOf(timeOn(here.toPlainDate(), time).toZonedDateTime(here.timeZoneId));
+    if (today >= now) return today;
+    return dateOf(timeOn(here.toPlainDate().add({ days: 1 }), time).toZonedDateTime(here.timeZoneId));
+  }
+  if (localForm.test(given) || exactForm.test(given)) return instantOf(given.toUpperCase(), here.timeZoneId);
+  throw new Refused('unreadable-moment', `${quoted(text)} is not a time. ${moments}`);
+}
+
+/**
+ * `Mon 5 Jan 09:00 CET`, for every view: never a time without the zone that it is in. Another year than that of `now` is
+ * written out.
+ */
+export function formatMoment(date: Date, zone: string, now: Date = date): string {
+  const { weekday, day, month, hour, minute, year, timeZoneName } = wordsOf(date, zone);
+  const thatYear = year === wordsOf(now, zone).year ? '' : ` ${year}`;
+  return `${weekday} ${day} ${month}${thatYear} ${hour}:${minute} ${timeZoneName}`;
+}
+
+export function zonedAt(date: Date, zone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone);
+}
+
+function later(from: Temporal.ZonedDateTime, length: string): Temporal.ZonedDateTime {
+  const names = { w: 'weeks', d: 'days', h: 'hours', m: 'minutes', s: 'seconds' } as const;
+  return durationParts(length).reduce((at, [count, unit]) => at.add({ [names[unit]]: count }), from);
+}
+
+function existingDate(date: string): Temporal.PlainDate {
+  try {
+    return Temporal.PlainDate.from(date);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refused('no-such-date', `There is no ${quoted(date)} in the calendar. Check the month and the day.`);
+  }
+}
+
+function dateOf(moment: { readonly epochMilliseconds: number }): Date {
+  return new Date(moment.epochMilliseconds);
+}
+
+/** A language says CET only where its readers know it, and GMT+1 otherwise: these know most between them. */
+const namingLocales = ['en-US', 'en-GB', 'en-AU', 'en-IN'];
+type Words = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
+const formats = new Map<string, readonly Intl.DateTimeFormat[]>();
+
+function wordsOf(date: Date, zone: string): Words {
+  const [main, ...others] = formatsOf(zone);
+  const said = words(main!, date);
+  if (!isOffset(said.timeZoneName)) return said;
+  const name = others.map((format) => words(format, date).timeZoneName).find((other) => !isOffset(other));
+  return { ...said, timeZoneName: name ?? said.timeZoneName! };
+}
+
+function words(format: Intl.DateTimeFormat, date: Date): Words {
+  return Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
+}
+
+function isOffset(zoneName: string | undefined): boolean {
+  return /^GMT[+-]/.test(zoneName ?? 'GMT+');
+}
+
+/** Making a format costs more than using it a hundred times; there are only so many zones. */
+function formatsOf(zone: string): readonly Intl.DateTimeFormat[] {
+  const known = formats.get(zone);
+  if (known) return known;
+  const timeZone = knownZone(zone);
+  const made = namingLocales.map(
+    (locale) =>
+      new Intl.DateTimeFormat(locale, {
+        timeZone,
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+        timeZoneName: 'short',
+      }),
+  );
+  formats.set(zone, made);
+  return made;
+}

@@ -1,0 +1,66 @@
+import { Temporal } from 'temporal-polyfill';
+import { parseTimeOfDay, timeOn, zonedAt } from './moments.ts';
+import { type Restriction, weekdays } from './schedule.ts';
+import type { Period } from './spans.ts';
+
+/** Every restriction comes round within a week and a skipped day; hours longer than this are as good as always. */
+const lookAheadDays = 9;
+
+const oneDay = Temporal.Duration.from({ days: 1 });
+
+/** The times that the restrictions allow and that touch the range: in order, apart, reaching past its ends. */
+export function windows(only: readonly Restriction[], zone: string, from: Date, to: Date): Period[] {
+  const hours = only.map((each) => ({ ...each, from: parseTimeOfDay(each.from), to: parseTimeOfDay(each.to) }));
+  const found: Period[] = [];
+  const last = zonedAt(to, zone).toPlainDate().add(oneDay);
+  // A window of the day before yesterday reaches today when yesterday was skipped; one of tomorrow begins today when the
+  // clocks go back over midnight.
+  let date = zonedAt(from, zone).toPlainDate().subtract({ days: 2 });
+  while (Temporal.PlainDate.compare(date, last) <= 0) {
+    const next = date.add(oneDay);
+    for (const each of hours) found.push(...windowOn(date, next, each, zone));
+    date = next;
+  }
+  return joined(found).filter((window) => window.from < to.getTime() && window.to > from.getTime());
+}
+
+export function allows(only: readonly Restriction[], zone: string, at: Date): boolean {
+  return windows(only, zone, at, new Date(at.getTime() + 1)).length > 0;
+}
+
+/** The window that `at` is in; its end is when the hours are over. */
+export function windowAt(only: readonly Restriction[], zone: string, at: Date): Period | undefined {
+  return ahead(only, zone, at).find((window) => window.from <= at.getTime());
+}
+
+/** The first window that begins after `at`: with `windowAt`, when something held may go out. */
+export function nextWindow(only: readonly Restriction[], zone: string, at: Date): Period | undefined {
+  return ahead(only, zone, at).find((window) => window.from > at.getTime());
+}
+
+function ahead(only: readonly Restriction[], zone: string, at: Date): Period[] {
+  return windows(only, zone, at, new Date(zonedAt(at, zone).add({ days: lookAheadDays }).epochMilliseconds));
+}
+
+function windowOn(date: Temporal.PlainDate, next: Temporal.PlainDate, hours: Restriction, zone: string): Period[] {
+  if (hours.days?.length && !hours.days.includes(weekdays[date.dayOfWeek - 1]!)) return [];
+  const opens = timeOn(date, hours.from).toZonedDateTime(zone);
+  // A date that the zone skips has no hours. Without this its hours would land on the day after, which may not be listed.
+  if (!opens.toPlainDate().equals(date) && !date.toZonedDateTime(zone).toPlainDate().equals(date)) return [];
+  const closes = timeOn(hours.to > hours.from ? date : next, hours.to).toZonedDateTime(zone);
+  const window = { from: opens.epochMilliseconds, to: closes.epochMilliseconds };
+  return window.from < window.to ? [window] : [];
+}
+
+function joined(found: Period[]): Period[] {
+  const apart: Period[] = [];
+  for (const window of found.sort((a, b) => a.from - b.from)) {
+    const before = apart.at(-1);
+    if (before && window.from <= before.to) {
+      apart[apart.length - 1] = { from: before.from, to: Math.max(before.to, window.to) };
+    } else {
+      apart.push(window);
+    }
+  }
+  return apart;
+}
