@@ -1,0 +1,16 @@
+import { changeIncident } from '../src/use-cases/change-incident.ts';
+import { headline } from '../src/views/incident.ts';
+import { defineCommand, incidentOption } from './command.ts';
+
+export const ack = defineCommand({
+  name: 'ack',
+  summary: 'Acknowledge: you have it, and nobody else is paged',
+  example: 'ack 42',
+  needs: 'responder',
+  options: [incidentOption],
+  async run(call) {
+    const { id } = await call.incident();
+    const { incident } = await changeIncident(call.office, id, { type: 'acknowledge', ...call.speaker }, call.cause);
+    return { text: `You have ${headline(incident)}. Nobody else is paged for it.` };
+  },
+});

@@ -1,0 +1,66 @@
+import type { Incident } from '../src/domain/incident/incident.ts';
+import type { Speaker } from '../src/domain/incident/intent.ts';
+import type { Person, Role } from '../src/domain/people.ts';
+import { severities, severityMeaning } from '../src/domain/severity.ts';
+import type { CommandShape, Invocation, OptionShape } from '../src/ports/command-desk.ts';
+import type { Message } from '../src/ports/message.ts';
+import type { SignIns } from '../src/ports/sign-ins.ts';
+import type { World } from '../src/use-cases/world.ts';
+
+/** What commands have besides the world: how people reach this server. */
+export interface Office extends World {
+  readonly signIns: SignIns;
+  readonly publicUrl: string;
+  /** The demo's web chat needs no link: it has a person picker. */
+  readonly demo: boolean;
+}
+
+export interface Call {
+  readonly office: Office;
+  readonly person: Person;
+  readonly speaker: Speaker;
+  readonly invocation: Invocation;
+  /** Checked: no option that the command has not, choices and names in their one spelling. */
+  readonly args: Readonly<Record<string, string | undefined>>;
+  /** Changes made under it happen once, however often the platform repeats itself. */
+  readonly cause: string;
+  readonly commands: readonly Command[];
+  /** The incident that was named, or that the place tells. Throws when there is none. */
+  incident(): Promise<Incident>;
+}
+
+/** Commands are data: registration, help, forms, completion and keyboards derive from them. */
+export interface Command extends CommandShape {
+  readonly needs: Role;
+  /** One line as a person would type it, for help. */
+  readonly example: string;
+  run(call: Call): Promise<Message>;
+}
+
+export function defineCommand(command: Command): Command {
+  return command;
+}
+
+type OptionDetails = Partial<Omit<OptionShape, 'name' | 'kind' | 'description'>>;
+
+export function option(
+  name: string,
+  kind: OptionShape['kind'],
+  description: string,
+  details: OptionDetails = {},
+): OptionShape {
+  return { name, kind, description, required: false, takesTheRest: false, maxLength: 200, ...details };
+}
+
+export const incidentOption = option(
+  'incident',
+  'incident',
+  'Its number; in its room or under its card it need not be named',
+  {
+    maxLength: 12,
+  },
+);
+
+export const severityOption = option('severity', 'choice', 'How bad it is', {
+  choices: severities.map((value) => ({ value, label: `${value} · ${severityMeaning[value]}` })),
+});

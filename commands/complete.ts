@@ -1,0 +1,31 @@
+import type { Choice, OptionShape } from '../src/ports/command-desk.ts';
+import { headline } from '../src/views/incident.ts';
+import type { Office } from './command.ts';
+import { choicesFor } from './form.ts';
+
+const most = 25;
+
+/** Values that begin with what was typed, then those that contain it. Open incidents are found by number and title. */
+export async function complete(office: Office, option: OptionShape, typed: string): Promise<readonly Choice[]> {
+  const wanted = typed.replace(/^[#@]/, '').trim().toLowerCase();
+  const choices = option.kind === 'incident' ? await openIncidents(office) : choicesFor(option, office.directory());
+  const rank = ({ value, label }: Choice) => {
+    const texts = [value.toLowerCase(), label.toLowerCase()];
+    if (texts.some((text) => text.startsWith(wanted))) return 0;
+    return texts.some((text) => text.includes(wanted)) ? 1 : 2;
+  };
+  return choices
+    .map((choice) => ({ choice, rank: rank(choice) }))
+    .filter((one) => one.rank < 2)
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, most)
+    .map((one) => one.choice);
+}
+
+async function openIncidents({ store }: Office): Promise<readonly Choice[]> {
+  const { items } = await store.list({ state: 'open', limit: 100 });
+  return items.map((incident) => ({
+    value: String(incident.number),
+    label: `${headline(incident)} · ${incident.severity} · ${incident.state}`,
+  }));
+}

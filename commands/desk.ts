@@ -1,0 +1,128 @@
+import { personByAccount } from '../src/domain/directory.ts';
+import type { Incident } from '../src/domain/incident/incident.ts';
+import { mayActAs, type Person, platformNames } from '../src/domain/people.ts';
+import { Refused } from '../src/domain/refusal.ts';
+import type { Account, CommandDesk, Invocation, Reading, Reply, Spelling } from '../src/ports/command-desk.ts';
+import { StaleIncident, StoreUnavailable } from '../src/ports/incident-store.ts';
+import type { Message } from '../src/ports/message.ts';
+import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
+import { causeOf, freshReference } from '../src/use-cases/identity.ts';
+import { whichIncidentView } from '../src/views/lists.ts';
+import { checkArgs } from './check-args.ts';
+import type { Call, Command, Office } from './command.ts';
+import { complete } from './complete.ts';
+import { formFor } from './form.ts';
+import { readLine } from './grammar.ts';
+import { commands } from './index.ts';
+
+/** Several incidents could be meant: the answer asks which. */
+class WhichIncident extends Error {
+  readonly question: Message;
+  constructor(question: Message) {
+    super('Several incidents could be meant');
+    this.question = question;
+  }
+}
+
+/** Where every platform brings what people say: reads it, checks who asks and what for, and runs it. */
+export function createDesk(office: Office): CommandDesk {
+  const named = (name: string) => commands.find((command) => command.name === name);
+
+  return {
+    catalogue: commands,
+    read: (line) => read(line),
+    formFor(spelling) {
+      const command = named(spelling.command);
+      return command && formFor(command, spelling, office.directory());
+    },
+    async complete({ command, option, typed, from }) {
+      const shape = named(command)?.options.find(({ name }) => name === option);
+      if (!shape || !personByAccount(office.directory(), from.platform, from.id)) return [];
+      return complete(office, shape, typed).catch(() => []);
+    },
+    async run(invocation) {
+      return { message: await answer(office, named(invocation.command), invocation) };
+    },
+  };
+}
+
+function read(line: string): Reading {
+  try {
+    return { spelling: readLine(line, commands) };
+  } catch (err) {
+    if (err instanceof Refused) return { refusal: refusal(err.message) };
+    throw err;
+  }
+}
+
+async function answer(office: Office, command: Command | undefined, invocation: Invocation): Promise<Message> {
+  try {
+    return await run(office, command, invocation);
+  } catch (err) {
+    if (err instanceof Refused) return refusal(err.message).message;
+    if (err instanceof WhichIncident) return err.question;
+    if (err instanceof StoreUnavailable || err instanceof StaleIncident) {
+      office.log.error({ err, command: invocation.command }, 'A command could not be kept');
+      return {
+        text: 'I can’t save that now: the database does not answer. Nothing has changed; please try again in a moment.',
+      };
+    }
+    const reference = freshReference();
+    office.log.error({ err, command: invocation.command, reference }, 'A command failed');
+    return {
+      text: `Something went wrong here. Please try again; if it stays, tell your admin “${reference}”, which is in the log.`,
+    };
+  }
+}
+
+async function run(office: Office, command: Command | undefined, invocation: Invocation): Promise<Message> {
+  if (!command) throw new Refused('unknown-command', 'I don’t know that command. “help” shows what I can do.');
+  const person = whoIs(office, invocation.from);
+  if (!mayActAs(person.role, command.needs)) {
+    throw new Refused(
+      'not-allowed',
+      `You are a ${person.role} here, and “${command.name}” needs a ${command.needs}. Ask an admin to change your role.`,
+    );
+  }
+  const args = checkArgs(command, invocation.args, office.directory());
+  const missing = command.options.find(({ required, name }) => required && !args[name]);
+  if (missing)
+    throw new Refused('missing-option', `“${command.name}” needs a ${missing.name}. For example: ${command.example}`);
+  const call: Call = {
+    office,
+    person,
+    speaker: { by: person.id, via: invocation.from.platform },
+    invocation,
+    args,
+    cause: causeOf(invocation),
+    commands,
+    incident: () => meantIncident(office, person, invocation, args.incident),
+  };
+  return command.run(call);
+}
+
+function whoIs(office: Office, { platform, id, name }: Account): Person {
+  const person = personByAccount(office.directory(), platform, id);
+  if (person) return person;
+  throw new Refused(
+    'unknown-person',
+    `I don’t know you on ${platformNames[platform]} yet${name ? `, ${name}` : ''}. Ask an admin to add “${platform}: "${id}"” to your accounts in the configuration file.`,
+  );
+}
+
+async function meantIncident(
+  office: Office,
+  person: Person,
+  invocation: Invocation,
+  number?: string,
+): Promise<Incident> {
+  if (number) return incidentByNumber(office.store, number);
+  const here = await incidentHere(office.store, invocation.from.platform, invocation.where, person.id);
+  if (here) return here;
+  const { items } = await office.store.list({ state: 'open', limit: 5 });
+  throw new WhichIncident(whichIncidentView(items, invocation as Spelling));
+}
+
+function refusal(sentence: string): Reply {
+  return { message: { text: sentence } };
+}

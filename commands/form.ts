@@ -1,0 +1,54 @@
+import type { Directory } from '../src/domain/directory.ts';
+import type { Choice, CommandShape, Form, FormField, OptionShape, Spelling } from '../src/ports/command-desk.ts';
+import { targets } from './check-args.ts';
+
+const mostChoices = 25;
+const mostFields = 5;
+
+/** The form for what is missing; undefined when nothing required is. Needs no I/O: three seconds is all there is. */
+export function formFor(shape: CommandShape, spelling: Spelling, directory: Directory): Form | undefined {
+  const missing = shape.options.filter(({ name, kind }) => kind !== 'incident' && !spelling.args[name]?.trim());
+  if (!missing.some(({ required }) => required)) return undefined;
+  const { incident } = spelling.args;
+  return {
+    title: incident ? `${shape.summary} · #${incident.replace('#', '')}` : shape.summary,
+    submit: 'Send',
+    spelling,
+    fields: missing.slice(0, mostFields).map((option) => fieldFor(option, directory)),
+  };
+}
+
+function fieldFor(option: OptionShape, directory: Directory): FormField {
+  const choices = choicesFor(option, directory);
+  return {
+    option: option.name,
+    label: label(option),
+    kind: option.kind,
+    required: option.required,
+    maxLength: option.maxLength,
+    ...(choices.length > 0 && choices.length <= mostChoices && { choices }),
+  };
+}
+
+function label({ name }: OptionShape): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** Every value that an option can have, where those are known beforehand. */
+export function choicesFor(option: OptionShape, directory: Directory): readonly Choice[] {
+  const named = ({ id, name }: { id: string; name?: string }): Choice => ({ value: id, label: name ?? id });
+  switch (option.kind) {
+    case 'choice':
+      return option.choices ?? [];
+    case 'service':
+      return [...directory.services.values()].map(named);
+    case 'person':
+      return [...directory.people.values()].map(named);
+    case 'schedule':
+      return [...directory.schedules.values()].map(named);
+    case 'target':
+      return targets(directory).map(named);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,25 @@
+import { textLimit } from '../src/domain/incident/decide.ts';
+import { changeIncident } from '../src/use-cases/change-incident.ts';
+import { headline } from '../src/views/incident.ts';
+import { defineCommand, incidentOption, option } from './command.ts';
+
+export const note = defineCommand({
+  name: 'note',
+  summary: 'Add a note to the timeline',
+  example: 'note 42 the cache is full',
+  needs: 'responder',
+  options: [
+    incidentOption,
+    option('text', 'long-text', 'What you saw, did or found out', {
+      required: true,
+      takesTheRest: true,
+      maxLength: textLimit,
+    }),
+  ],
+  async run(call) {
+    const { id } = await call.incident();
+    const intent = { type: 'note', ...call.speaker, text: call.args.text ?? '' } as const;
+    const { incident } = await changeIncident(call.office, id, intent, call.cause);
+    return { text: `Noted on ${headline(incident)}.` };
+  },
+});

@@ -1,0 +1,106 @@
+import { decide, declare } from '../domain/incident/decide.ts';
+import type { Delivery } from '../domain/incident/delivery.ts';
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import { begin, evolve } from '../domain/incident/evolve.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { Declaration, Intent } from '../domain/incident/intent.ts';
+import { planDeliveries } from '../domain/incident/plan-deliveries.ts';
+import { Refused } from '../domain/refusal.ts';
+import { StaleIncident } from '../ports/incident-store.ts';
+import { claimMs } from './deliver.ts';
+import { factsNow, type World } from './world.ts';
+
+const handledKept = 50;
+/** Each lost race means that somebody else won one, so this many in a row do not happen. */
+const attempts = 50;
+
+export interface Changed {
+  readonly incident: Incident;
+  /** What happened because of this call; nothing when it was a repeat or had no effect. */
+  readonly events: readonly IncidentEvent[];
+}
+
+/**
+ * The way of every change: one read, `decide`, `evolve`, one atomic write of state, timeline and what must be sent. Then
+ * it is sent at once, from here.
+ *
+ * @param cause the invocation's id; the same cause changes an incident once
+ * @throws Refused when a rule says no, StoreUnavailable when nothing could be kept
+ */
+export async function changeIncident(world: World, id: string, intent: Intent, cause?: string): Promise<Changed> {
+  for (let attempt = 1; ; attempt += 1) {
+    const incident = await world.store.load(id);
+    if (!incident) throw new Refused('unknown-incident', 'That incident does not exist.');
+    if (cause && incident.handled.includes(cause)) return { incident, events: [] };
+    const events = decide(incident, intent, factsNow(world));
+    if (events.length === 0) return { incident, events };
+    try {
+      return { incident: await keep(world, incident, events, cause), events };
+    } catch (err) {
+      if (!(err instanceof StaleIncident) || attempt === attempts) throw err;
+    }
+  }
+}
+
+/**
+ * Begins an incident. A repeat of the same declaration (by id) finds the first one and changes nothing.
+ *
+ * @throws Refused for a bad title, StoreUnavailable when nothing could be kept
+ */
+export async function declareIncident(world: World, wanted: Omit<Declaration, 'number'>): Promise<Changed> {
+  const known = await world.store.load(wanted.id);
+  if (known) return { incident: known, events: [] };
+  const facts = factsNow(world);
+  // Refused before a number is taken: a mistyped declaration leaves no hole in the numbers.
+  declare({ ...wanted, number: 0 }, facts);
+  const declaration = { ...wanted, number: await world.store.nextNumber() };
+  const events = declare(declaration, facts);
+  const [first, ...others] = events;
+  if (first?.type !== 'declared') throw new Error('A declaration begins with the event that says so');
+  try {
+    const incident = await keep(world, begin(declaration, first), others, undefined, events);
+    return { incident, events };
+  } catch (err) {
+    const winner = err instanceof StaleIncident && (await world.store.load(wanted.id));
+    if (winner) return { incident: winner, events: [] };
+    throw err;
+  }
+}
+
+async function keep(
+  world: World,
+  incident: Incident,
+  applied: readonly IncidentEvent[],
+  cause?: string,
+  events: readonly IncidentEvent[] = applied,
+): Promise<Incident> {
+  const evolved = applied.reduce(evolve, incident);
+  const now = world.clock.now();
+  const sendBy = new Date(now.getTime() + claimMs);
+  // What is new is born claimed by this process, so that it goes out without another write before it.
+  const claim = { by: world.self, until: sendBy };
+  const before = evolved.revision - events.length;
+  const planned = planDeliveries(evolved, before, events, world.directory(), world.platforms).map(
+    (delivery): Delivery => ({ ...delivery, progress: { ...delivery.progress, claim } }),
+  );
+  const next: Incident = {
+    ...evolved,
+    deliveries: { ...evolved.deliveries, ...Object.fromEntries(planned.map((delivery) => [delivery.id, delivery])) },
+    handled: cause ? [...evolved.handled, cause].slice(-handledKept) : evolved.handled,
+    version: incident.version + 1,
+  };
+  await world.store.commit({ next, events, sendBy });
+  world.send(next);
+  wakeFor(world, next);
+  return next;
+}
+
+/** A wake that cannot be stored is only a hint lost: the sweep finds the step when it is due. */
+function wakeFor({ scheduler, log }: World, { id, escalation }: Incident): void {
+  if (!escalation?.dueAt) return;
+  scheduler
+    .wakeAt(escalation.dueAt, id)
+    .catch((err: unknown) =>
+      log.warn({ err, incident: id }, 'A wake could not be stored; the sweep will find the step'),
+    );
+}

@@ -1,0 +1,210 @@
+import { accountOf } from '../domain/directory.ts';
+import type { Delivery, Progress } from '../domain/incident/delivery.ts';
+import type { Incident, Room } from '../domain/incident/incident.ts';
+import type { Intent } from '../domain/incident/intent.ts';
+import { destination, lane, readiness } from '../domain/incident/pending.ts';
+import type { Platform } from '../domain/people.ts';
+import { type MessageRef, placeKey } from '../domain/place.ts';
+import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
+import { cardView, noticeView, pageView, roomName } from '../views/incident.ts';
+import { nextTry } from './retry.ts';
+import type { World } from './world.ts';
+
+/** A sender that has taken a delivery and says nothing for so long is taken for dead, and another takes it over. */
+export const claimMs = 30_000;
+
+/** What an attempt came to. */
+interface Outcome {
+  readonly progress: Progress;
+  readonly places: readonly string[];
+  readonly room?: Room;
+}
+
+export interface Sender {
+  /** Sends what this incident has to say and can be sent now. Returns at once. */
+  send(incident: Incident): void;
+  /** The same for an incident that is not at hand. */
+  sendById(id: string): Promise<void>;
+  /** Settles when nothing is being sent from here. */
+  idle(): Promise<void>;
+}
+
+interface SenderParts extends Omit<World, 'send' | 'scheduler'> {
+  readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  /** The room is there, or a delivery was given up: for the incident to know. */
+  report(incident: string, what: Extract<Intent, { type: 'room-opened' | 'give-up' }>): Promise<void>;
+}
+
+/**
+ * Sends deliveries: one lane a destination, so that a chat which hangs delays nobody else. The claim in the database
+ * keeps two processes from sending the same thing; the ids under way keep this one from doing so.
+ */
+export function createSender(parts: SenderParts): Sender {
+  const { store, clock, log, self } = parts;
+  const underWay = new Set<string>();
+  const running = new Set<Promise<void>>();
+
+  function track(work: Promise<void>, incident: string): void {
+    const guarded: Promise<void> = work
+      .catch((err: unknown) => log.error({ err, incident }, 'Sending stopped short; the sweep goes on with it'))
+      .finally(() => running.delete(guarded));
+    running.add(guarded);
+  }
+
+  function send(incident: Incident): void {
+    const lanes = new Map<string, Delivery[]>();
+    for (const delivery of takeable(incident)) {
+      underWay.add(keyOf(incident, delivery));
+      const name = lane(incident, delivery);
+      lanes.set(name, [...(lanes.get(name) ?? []), delivery]);
+    }
+    if (lanes.size === 0) track(settle(incident), incident.id);
+    for (const deliveries of lanes.values()) track(sendLane(incident, deliveries), incident.id);
+  }
+
+  /** Ready now, not under way here, and not held by another process that may still be alive. */
+  function takeable(incident: Incident): Delivery[] {
+    const now = clock.now();
+    return Object.values(incident.deliveries).filter((delivery) => {
+      const { claim, notBefore } = delivery.progress;
+      if (readiness(incident, delivery) !== 'ready' || underWay.has(keyOf(incident, delivery))) return false;
+      if (notBefore && notBefore > now) return false;
+      return !claim || claim.by === self || claim.until <= now;
+    });
+  }
+
+  async function sendLane(incident: Incident, deliveries: readonly Delivery[]): Promise<void> {
+    try {
+      let current = incident;
+      for (const delivery of deliveries) {
+        await sendOne(current, delivery);
+        // The one before may have taken its time: what comes next is sent, or not, as the incident stands then.
+        if (delivery !== deliveries.at(-1)) current = (await store.load(incident.id)) ?? current;
+      }
+    } finally {
+      for (const delivery of deliveries) underWay.delete(keyOf(incident, delivery));
+    }
+    // Whatever has changed meanwhile, or waited for this, goes out now.
+    await sendById(incident.id);
+  }
+
+  async function sendOne(incident: Incident, planned: Delivery): Promise<void> {
+    const delivery = incident.deliveries[planned.id] ?? planned;
+    if (readiness(incident, delivery) !== 'ready' || !(await hold(incident, delivery))) return;
+    const outcome = await attempt(incident, delivery);
+    // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
+    if (outcome.room) await parts.report(incident.id, { type: 'room-opened', room: outcome.room });
+    await store.mark(incident.id, delivery.id, outcome.progress, outcome.places);
+    const { dead } = outcome.progress;
+    if (!dead) return;
+    const { id, platform, person } = delivery;
+    await parts.report(incident.id, {
+      type: 'give-up',
+      delivery: id,
+      platform,
+      reason: dead.reason,
+      ...(person && { person }),
+    });
+  }
+
+  async function hold(incident: Incident, delivery: Delivery): Promise<boolean> {
+    const now = clock.now();
+    const { claim } = delivery.progress;
+    if (claim?.by === self && claim.until > now) return true;
+    const until = new Date(now.getTime() + claimMs);
+    return store.claim(incident.id, delivery.id, { by: self, until, now, revision: incident.revision });
+  }
+
+  async function attempt(incident: Incident, delivery: Delivery): Promise<Outcome> {
+    try {
+      return await deliver(incident, delivery);
+    } catch (err) {
+      const failure = err instanceof DeliveryFailed ? err : new DeliveryFailed(`Unexpected: ${String(err)}`, 'soon');
+      const { claim: _held, ...before } = delivery.progress;
+      const progress = nextTry(before, failure, clock.now());
+      log.warn(
+        {
+          incident: incident.number,
+          delivery: delivery.id,
+          reason: failure.message,
+          again: progress.notBefore,
+          gaveUp: !!progress.dead,
+        },
+        'A delivery failed',
+      );
+      return { progress, places: [] };
+    }
+  }
+
+  async function deliver(incident: Incident, delivery: Delivery): Promise<Outcome> {
+    const chat = parts.chats.get(delivery.platform);
+    if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
+    if (delivery.kind === 'room') return openRoom(chat, incident, delivery);
+    const message = view(incident, delivery);
+    const { ref } = delivery.progress;
+    if (ref) await chat.update(ref, message);
+    const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, `${incident.id}/${delivery.id}`));
+    return { progress: shown(incident, sent), places: ref ? [] : [placeKey(delivery.platform, sent.id)] };
+  }
+
+  async function openRoom(chat: ChatAdapter, incident: Incident, delivery: Delivery): Promise<Outcome> {
+    const { platform } = delivery;
+    const card = incident.deliveries[`card-${platform}`]?.progress.ref;
+    const people = new Set([incident.declared.by, ...Object.keys(incident.paged)]);
+    const members = [...people].flatMap((id) => {
+      const person = parts.directory().people.get(id);
+      return (person && accountOf(person, platform)) ?? [];
+    });
+    const opened = await chat.openRoom({
+      key: `${incident.id}/room`,
+      name: roomName(incident),
+      style: delivery.style ?? 'thread',
+      ...(delivery.to && { announce: delivery.to }),
+      ...(card && { card }),
+      members,
+    });
+    const places = [placeKey(platform, opened.address.id)];
+    return { progress: { shown: incident.revision, failures: 0 }, places, room: { platform, ...opened } };
+  }
+
+  function view(incident: Incident, delivery: Delivery) {
+    const directory = parts.directory();
+    if (delivery.kind === 'notice' && delivery.about) return noticeView(incident, delivery.about, directory);
+    return delivery.kind === 'page' ? pageView(incident, delivery, directory) : cardView(incident, directory);
+  }
+
+  async function sendById(id: string): Promise<void> {
+    const incident = await store.load(id);
+    if (incident) send(incident);
+  }
+
+  /** Nothing can be sent now: the sweep looks again when the earliest retry is due or another's claim runs out. */
+  async function settle(incident: Incident): Promise<void> {
+    const times = Object.values(incident.deliveries)
+      .filter((delivery) => readiness(incident, delivery) === 'ready')
+      .map(({ progress }) => Math.max(progress.notBefore?.getTime() ?? 0, progress.claim?.until.getTime() ?? 0));
+    await store.settle(incident, times.length > 0 ? new Date(Math.min(...times)) : undefined);
+  }
+
+  return {
+    send,
+    sendById,
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}
+
+function keyOf(incident: Incident, delivery: Delivery): string {
+  return `${incident.id}/${delivery.id}`;
+}
+
+function shown(incident: Incident, ref: MessageRef): Progress {
+  return { shown: incident.revision, ref, failures: 0 };
+}
+
+function addressOf(incident: Incident, delivery: Delivery) {
+  const to = destination(incident, delivery);
+  if (!to) throw new DeliveryFailed('The incident has no room there', 'never');
+  return to;
+}

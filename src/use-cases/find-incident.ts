@@ -1,0 +1,41 @@
+import type { Incident } from '../domain/incident/incident.ts';
+import type { PersonId, Platform } from '../domain/people.ts';
+import { placeKey } from '../domain/place.ts';
+import { Refused } from '../domain/refusal.ts';
+import type { Whereabouts } from '../ports/command-desk.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
+
+/**
+ * @param named a number as people write it, with or without `#`
+ * @throws Refused when it is no number, or there is no such incident
+ */
+export async function incidentByNumber(store: IncidentStore, named: string): Promise<Incident> {
+  const digits = /^#?(\d{1,9})$/.exec(named.trim())?.[1];
+  if (!digits) {
+    throw new Refused(
+      'not-a-number',
+      `“${shorten(named)}” is not an incident. Say its number, such as 42 or #42; “list” shows them.`,
+    );
+  }
+  const incident = await store.byNumber(Number(digits));
+  if (!incident) throw new Refused('unknown-incident', `There is no incident #${digits}. “list” shows the open ones.`);
+  return incident;
+}
+
+/** The incident of a room, of the card something was said under, or in a direct message the one of the latest page. */
+export async function incidentHere(
+  store: IncidentStore,
+  platform: Platform,
+  where: Whereabouts,
+  person: PersonId,
+): Promise<Incident | undefined> {
+  for (const place of where.places) {
+    const incident = await store.byPlace(placeKey(platform, place));
+    if (incident) return incident;
+  }
+  return where.private ? store.latestPageOf(person) : undefined;
+}
+
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,24 @@
+import type { Progress } from '../domain/incident/delivery.ts';
+import type { DeliveryFailed } from '../ports/chat.ts';
+
+const firstDelayMs = 1_000;
+const longestDelayMs = 60_000;
+/** With the delays above this is a little over half an hour; after that a person has to look. */
+export const mostFailures = 36;
+
+/**
+ * The one place that retries. 1 s, doubled each time up to a minute; a platform that names a time is given it.
+ *
+ * @param before the progress so far, without the claim
+ * @returns the progress with the next try, or dead
+ */
+export function nextTry(before: Progress, failure: DeliveryFailed, now: Date): Progress {
+  const failures = before.failures + 1;
+  const { notBefore: _was, ...rest } = before;
+  if (failure.retryAfterMs === 'never' || failures >= mostFailures) {
+    return { ...rest, failures, lastFailure: failure.message, dead: { reason: failure.message, at: now } };
+  }
+  const doubled = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(failures - 1, 10));
+  const delay = failure.retryAfterMs === 'soon' ? doubled : Math.max(failure.retryAfterMs, firstDelayMs);
+  return { ...rest, failures, lastFailure: failure.message, notBefore: new Date(now.getTime() + delay) };
+}

@@ -1,0 +1,56 @@
+import type { Directory } from '../domain/directory.ts';
+import { accountOf } from '../domain/directory.ts';
+import type { Target } from '../domain/escalation/policy.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { Facts } from '../domain/incident/intent.ts';
+import { onCallAt } from '../domain/on-call/final.ts';
+import type { PersonId, Platform } from '../domain/people.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
+import type { Log } from '../ports/log.ts';
+import type { Scheduler } from '../ports/scheduler.ts';
+
+/** What the verbs work with. Plain objects, put together in main.ts or by a test. */
+export interface World {
+  readonly store: IncidentStore;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly log: Log;
+  /** As the configuration file says at this moment. */
+  directory(): Directory;
+  /** The platforms that are set up, whether they are connected at the moment or not. */
+  readonly platforms: readonly Platform[];
+  /** This process, as it signs what it has taken to send. */
+  readonly self: string;
+  /** Sends what the incident has to say, at once and in this process. */
+  send(incident: Incident): void;
+}
+
+/** What the rules may know of the world at this moment. */
+export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms'>): Facts {
+  const directory = world.directory();
+  const now = world.clock.now();
+  return {
+    now,
+    onCall: (target) => peopleBehind(target, directory, now),
+    reach: (id) => {
+      const person = directory.people.get(id);
+      return person ? world.platforms.filter((platform) => accountOf(person, platform) !== undefined) : [];
+    },
+    nameOf: (person) => nameIn(directory, person),
+  };
+}
+
+/** Whom a target means at this moment. A schedule means whoever is on call, which may be nobody. */
+export function peopleBehind(target: Target, directory: Directory, at: Date): readonly PersonId[] {
+  if ('person' in target) return [target.person];
+  if ('team' in target) return directory.teams.get(target.team)?.members ?? [];
+  const schedule = directory.schedules.get(target.schedule);
+  const person = schedule && onCallAt(schedule, at);
+  return person ? [person] : [];
+}
+
+/** As people know them; someone who has left the file is called by their id. */
+export function nameIn(directory: Directory, person: PersonId): string {
+  return directory.people.get(person)?.name ?? person;
+}

@@ -1,0 +1,20 @@
+import type { Directory } from '../domain/directory.ts';
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { Message } from '../ports/message.ts';
+import { eventSentence } from './events.ts';
+import { headline } from './incident.ts';
+
+/** To whoever declared it: its number, and who has been paged. */
+export function declaredView(incident: Incident, events: readonly IncidentEvent[], directory: Directory): Message {
+  const answer = changedView(`Declared ${headline(incident)} (${incident.severity}).`, events, directory);
+  if (incident.escalation) return answer;
+  return { text: `${answer.text} Nobody is paged: there is no escalation policy. “page” asks somebody.` };
+}
+
+/** What was done, and what followed from it that the person should know: who was paged, and who could not be. */
+export function changedView(done: string, events: readonly IncidentEvent[], directory: Directory): Message {
+  const told = new Set<IncidentEvent['type']>(['paged', 'level-empty', 'exhausted', 'unreachable']);
+  const followed = events.filter(({ type }) => told.has(type)).map((event) => `${eventSentence(event, directory)}.`);
+  return { text: [done, ...followed].join(' ') };
+}

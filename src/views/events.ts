@@ -1,0 +1,46 @@
+import type { Directory } from '../domain/directory.ts';
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import { type PersonId, platformNames } from '../domain/people.ts';
+
+/** What happened, as one plain sentence without a time. */
+export function eventSentence(event: IncidentEvent, directory: Directory): string {
+  const name = (person: PersonId) => directory.people.get(person)?.name ?? person;
+  switch (event.type) {
+    case 'declared':
+      return `${name(event.by)} declared ${event.severity} via ${platformNames[event.via]}: ${event.title}`;
+    case 'escalated':
+      return event.by
+        ? `${name(event.by)} escalated to level ${event.level + 1}`
+        : `Level ${event.level + 1} is due${event.round > 0 ? ` (round ${event.round + 1})` : ''}`;
+    case 'level-empty':
+      return `Nobody can be paged on level ${event.level + 1}: it is passed over`;
+    case 'paged': {
+      const people = event.people.map(name).join(', ');
+      const level = event.level === undefined ? '' : ` (level ${event.level + 1})`;
+      const said = event.message ? `: ${event.message}` : '';
+      return event.by ? `${name(event.by)} paged ${people}${level}${said}` : `Paged ${people}${level}`;
+    }
+    case 'unreachable':
+      return `${name(event.person)} cannot be paged: no account on a chat that is connected here`;
+    case 'exhausted':
+      return 'Everybody on the policy has been paged and nobody has taken it';
+    case 'acknowledged':
+      return `${name(event.by)} acknowledged via ${platformNames[event.via]}`;
+    case 'unacknowledged':
+      return `${name(event.by)} gave it back via ${platformNames[event.via]}: the escalation starts again`;
+    case 'resolved':
+      return `${name(event.by)} resolved via ${platformNames[event.via]}${event.summary ? `: ${event.summary}` : ''}`;
+    case 'reopened':
+      return `${name(event.by)} reopened via ${platformNames[event.via]}`;
+    case 'noted':
+      return `${name(event.by)}: ${event.text}`;
+    case 'room-opened':
+      return `A room was opened on ${platformNames[event.room.platform]}`;
+    case 'undelivered': {
+      const whom = event.person ? ` to ${name(event.person)}` : '';
+      return `A message${whom} on ${platformNames[event.platform]} could not be delivered: ${event.reason}`;
+    }
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,135 @@
+import type { Directory } from '../domain/directory.ts';
+import type { Delivery } from '../domain/incident/delivery.ts';
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import type { Incident, Mark, State } from '../domain/incident/incident.ts';
+import { type PersonId, platformNames } from '../domain/people.ts';
+import type { Button, Field, Message, Tone } from '../ports/message.ts';
+import { eventSentence } from './events.ts';
+
+const tones: Readonly<Record<State, Tone>> = { triggered: 'danger', acknowledged: 'warning', resolved: 'success' };
+
+/** The incident as it stands, for everybody; the same card is edited as it changes. */
+export function cardView(incident: Incident, directory: Directory): Message {
+  return {
+    text: `${headline(incident)}: ${stateSentence(incident, directory)}`,
+    title: headline(incident),
+    ...(incident.description && { body: incident.description }),
+    tone: tones[incident.state],
+    fields: fields(incident, directory),
+    buttons: buttons(incident),
+    zone: houseZone(directory),
+  };
+}
+
+/** The card for one person who is asked to take it. */
+export function pageView(incident: Incident, delivery: Delivery, directory: Directory): Message {
+  const card = cardView(incident, directory);
+  const person = delivery.person ? directory.people.get(delivery.person) : undefined;
+  // Once somebody has it the page only says so, unless a person asked for help by name.
+  const byName =
+    incident.state === 'acknowledged' && delivery.about?.type === 'paged' && delivery.about.by !== undefined;
+  const asked = incident.state === 'triggered' || byName ? askSentence(delivery, directory) : '';
+  return {
+    ...card,
+    text: incident.state === 'triggered' ? `${asked} ${headline(incident)}` : card.text,
+    body: [asked, incident.description].filter(Boolean).join('\n\n'),
+    zone: person?.timezone ?? houseZone(directory),
+  };
+}
+
+/** One line about one event, for the incident's room. */
+export function noticeView(incident: Incident, event: IncidentEvent, directory: Directory): Message {
+  return { text: `#${incident.number} · ${eventSentence(event, directory)}`, zone: houseZone(directory) };
+}
+
+/** The name of the incident's room; each platform makes it a valid one. */
+export function roomName({ number, title }: Incident): string {
+  return `${number} ${title}`;
+}
+
+export function headline({ number, title }: Pick<Incident, 'number' | 'title'>): string {
+  return `#${number} ${title}`;
+}
+
+/** Who has it, in one sentence. */
+export function stateSentence(incident: Incident, directory: Directory): string {
+  const { state, severity, acknowledged, resolved } = incident;
+  if (resolved) return `${severity}, resolved by ${who(resolved, directory)}`;
+  if (acknowledged) return `${severity}, acknowledged by ${who(acknowledged, directory)}`;
+  return `${severity}, ${state}, nobody has it yet`;
+}
+
+/** Moments in channels, where the platform cannot use the reader's own zone: as the first schedule counts. */
+export function houseZone(directory: Directory): string {
+  for (const schedule of directory.schedules.values()) return schedule.timezone;
+  return 'UTC';
+}
+
+function fields(incident: Incident, directory: Directory): Field[] {
+  const { severity, service, declared, acknowledged, resolved, escalation, paged } = incident;
+  const people = Object.keys(paged).map((person) => nameOf(person, directory));
+  const fields: Field[] = [{ label: 'State', value: stateLine(incident, directory), ...stateAt(incident) }];
+  if (resolved?.summary) fields.push({ label: 'Summary', value: resolved.summary });
+  if (resolved && acknowledged)
+    fields.push({ label: 'Acknowledged', value: `by ${who(acknowledged, directory)}`, at: acknowledged.at });
+  fields.push({ label: 'Severity', value: severity });
+  if (service) fields.push({ label: 'Service', value: directory.services.get(service)?.name ?? service });
+  fields.push({ label: 'Declared', value: `by ${who(declared, directory)}`, at: declared.at });
+  if (people.length > 0) fields.push({ label: 'Paged', value: people.join(', ') });
+  else if (!resolved) fields.push({ label: 'Paged', value: 'nobody: there is no escalation policy' });
+  if (escalation?.dueAt) fields.push({ label: 'Next', value: nextLine(incident), at: escalation.dueAt });
+  return fields;
+}
+
+function stateLine(incident: Incident, directory: Directory): string {
+  if (incident.resolved) return `Resolved by ${who(incident.resolved, directory)}`;
+  if (incident.acknowledged) return `Acknowledged by ${who(incident.acknowledged, directory)}`;
+  return 'Triggered, nobody has it yet';
+}
+
+function stateAt({ resolved, acknowledged }: Incident): { at?: Date } {
+  const mark = resolved ?? acknowledged;
+  return mark ? { at: mark.at } : {};
+}
+
+function nextLine({ escalation }: Incident): string {
+  if (!escalation) return '';
+  const { level, round, policy } = escalation;
+  if (level + 1 < policy.levels.length) return `level ${level + 2} is paged`;
+  return round < policy.repeat ? 'level 1 is paged again' : 'there is nobody left to page';
+}
+
+function buttons({ state, number }: Incident): Button[] {
+  const invoke = (command: string) => ({ command, args: { incident: String(number) } });
+  const note: Button = { label: 'Add note', invokes: invoke('note') };
+  const escalate: Button = { label: 'Escalate', invokes: invoke('escalate') };
+  switch (state) {
+    case 'triggered':
+      return [
+        { label: 'Acknowledge', tone: 'primary', invokes: invoke('ack') },
+        escalate,
+        { label: 'Resolve', invokes: invoke('resolve') },
+        note,
+      ];
+    case 'acknowledged':
+      return [{ label: 'Resolve', tone: 'primary', invokes: invoke('resolve') }, escalate, note];
+    case 'resolved':
+      return [{ label: 'Reopen', invokes: invoke('reopen') }, note];
+    default:
+      return state satisfies never;
+  }
+}
+
+function askSentence({ about }: Delivery, directory: Directory): string {
+  if (about?.type !== 'paged') return 'You are paged.';
+  if (!about.by) return `You are paged${about.level === undefined ? '' : ` (level ${about.level + 1})`}.`;
+  return `${nameOf(about.by, directory)} pages you${about.message ? `: ${about.message}` : '.'}`;
+}
+
+function who({ by, via }: Mark, directory: Directory): string {
+  return `${nameOf(by, directory)} via ${platformNames[via]}`;
+}
+
+function nameOf(person: PersonId, directory: Directory): string {
+  return directory.people.get(person)?.name ?? person;
+}

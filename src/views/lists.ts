@@ -1,0 +1,53 @@
+import type { Directory } from '../domain/directory.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { formatMoment } from '../domain/on-call/moments.ts';
+import type { Spelling } from '../ports/command-desk.ts';
+import type { TimelineEntry } from '../ports/incident-store.ts';
+import type { Button, Message } from '../ports/message.ts';
+import { eventSentence } from './events.ts';
+import { headline, stateSentence } from './incident.ts';
+
+/** Incidents, a line each. `more` says that the list goes on. */
+export function listView(incidents: readonly Incident[], what: string, more: boolean, directory: Directory): Message {
+  if (incidents.length === 0) {
+    return { text: `There are no ${what} incidents. “declare Checkout is down” begins one.` };
+  }
+  const lines = incidents.map((incident) => `${headline(incident)} · ${stateSentence(incident, directory)}`);
+  const title = `${incidents.length}${more ? ' newest' : ''} ${what} incident${incidents.length === 1 ? '' : 's'}`;
+  return { text: `${title}: ${lines[0]}`, title, body: lines.join('\n'), tone: 'neutral' };
+}
+
+/** Which of the open incidents was meant: a button for each carries the same command. */
+export function whichIncidentView(open: readonly Incident[], spelling: Spelling): Message {
+  if (open.length === 0)
+    return { text: 'No incident is open, so there is nothing to do that to. “list state:all” shows the closed ones.' };
+  const text = `Which incident? Say its number: “${spelling.command} ${open[0]!.number}”.`;
+  const fits = Object.keys(spelling.args).length === 0;
+  const buttons = open.map(
+    (incident): Button => ({
+      label: cut(headline(incident), 60),
+      invokes: { command: spelling.command, args: { incident: String(incident.number) } },
+    }),
+  );
+  return { text, ...(fits ? { buttons } : { body: open.map(headline).join('\n'), title: text }) };
+}
+
+/** What happened, in order, in the reader's zone. The latest are kept when there are too many for one message. */
+export function timelineView(
+  incident: Incident,
+  entries: readonly TimelineEntry[],
+  zone: string,
+  directory: Directory,
+): Message {
+  const most = 40;
+  const shown = entries.slice(-most);
+  const lines = shown.map(({ event }) => `${formatMoment(event.at, zone)} · ${eventSentence(event, directory)}`);
+  if (shown.length < entries.length) lines.unshift(`… ${entries.length - shown.length} earlier`);
+  const title = `Timeline of ${headline(incident)}`;
+  return { text: `${title}: ${lines.at(-1) ?? 'nothing yet'}`, title, body: lines.join('\n'), tone: 'neutral' };
+}
+
+function cut(text: string, most: number): string {
+  const letters = [...text];
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : text;
+}
