@@ -34,7 +34,7 @@ export function compose(parts: Parts): Tocsin {
     chats: new Map(parts.chats.map((chat) => [chat.platform, chat])),
     report: async (incident, what) => void (await changeIncident(world, incident, what)),
   });
-  const world: World = { ...parts, platforms, send: (incident) => sender.send(incident) };
+  const world: World = { ...parts, platforms, send: sender.send };
   return {
     desk: createDesk({ ...parts, platforms, send: world.send }),
     wake: (incident) => wakeIncident(world, incident),

@@ -46,12 +46,13 @@ export interface IncidentStore {
 
   /**
    * Takes the delivery for `by` until `until`, unless somebody holds it at `now`, or it has been shown at `revision`
-   * or given up meanwhile. A compare-and-set: of many who try, one gets true.
+   * or given up meanwhile, or shows something else than `shown` by now. A compare-and-set: of many who try, one gets
+   * true. `shown` is what the caller knows: what it has not seen being sent, it must not send again.
    */
   claim(
     id: string,
     delivery: string,
-    claim: { by: string; until: Date; now: Date; revision: number },
+    claim: { by: string; until: Date; now: Date; revision: number; shown?: number },
   ): Promise<boolean>;
   /** Writes what became of it, and from which places the incident can be told now (placeKeys). Drops the claim. */
   mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void>;

@@ -4,6 +4,7 @@ import type { IncidentEvent } from '../domain/incident/events.ts';
 import { begin, evolve } from '../domain/incident/evolve.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Declaration, Intent } from '../domain/incident/intent.ts';
+import { readiness } from '../domain/incident/pending.ts';
 import { planDeliveries } from '../domain/incident/plan-deliveries.ts';
 import { Refused } from '../domain/refusal.ts';
 import { StaleIncident } from '../ports/incident-store.ts';
@@ -77,22 +78,26 @@ async function keep(
   const evolved = applied.reduce(evolve, incident);
   const now = world.clock.now();
   const sendBy = new Date(now.getTime() + claimMs);
-  // What is new is born claimed by this process, so that it goes out without another write before it.
+  const planned = planDeliveries(evolved, evolved.revision - events.length, events, world.directory(), world.platforms);
+  const unclaimed = withDeliveries({ ...evolved, version: incident.version + 1 }, planned);
+  // What can go out now is born claimed by this process, so that it does without another write before it.
   const claim = { by: world.self, until: sendBy };
-  const before = evolved.revision - events.length;
-  const planned = planDeliveries(evolved, before, events, world.directory(), world.platforms).map(
-    (delivery): Delivery => ({ ...delivery, progress: { ...delivery.progress, claim } }),
-  );
+  const born = planned
+    .filter((delivery) => readiness(unclaimed, delivery) === 'ready')
+    .map((delivery): Delivery => ({ ...delivery, progress: { ...delivery.progress, claim } }));
   const next: Incident = {
-    ...evolved,
-    deliveries: { ...evolved.deliveries, ...Object.fromEntries(planned.map((delivery) => [delivery.id, delivery])) },
+    ...withDeliveries(unclaimed, born),
     handled: cause ? [...evolved.handled, cause].slice(-handledKept) : evolved.handled,
-    version: incident.version + 1,
   };
   await world.store.commit({ next, events, sendBy });
-  world.send(next);
+  world.send(next, new Set(born.map(({ id }) => id)));
   wakeFor(world, next);
   return next;
+}
+
+function withDeliveries(incident: Incident, deliveries: readonly Delivery[]): Incident {
+  const added = Object.fromEntries(deliveries.map((delivery) => [delivery.id, delivery]));
+  return { ...incident, deliveries: { ...incident.deliveries, ...added } };
 }
 
 /** A wake that cannot be stored is only a hint lost: the sweep finds the step when it is due. */

@@ -21,8 +21,11 @@ interface Outcome {
 }
 
 export interface Sender {
-  /** Sends what this incident has to say and can be sent now. Returns at once. */
-  send(incident: Incident): void;
+  /**
+   * Sends what this incident has to say and can be sent now. Returns at once.
+   * @param born ids of deliveries that were kept a moment ago with a claim for this process, and are nobody else's
+   */
+  send(incident: Incident, born: ReadonlySet<string>): void;
   /** The same for an incident that is not at hand. */
   sendById(id: string): Promise<void>;
   /** Settles when nothing is being sent from here. */
@@ -51,33 +54,37 @@ export function createSender(parts: SenderParts): Sender {
     running.add(guarded);
   }
 
-  function send(incident: Incident): void {
+  function send(incident: Incident, born: ReadonlySet<string>): void {
     const lanes = new Map<string, Delivery[]>();
-    for (const delivery of takeable(incident)) {
+    for (const delivery of takeable(incident, born)) {
       underWay.add(keyOf(incident, delivery));
       const name = lane(incident, delivery);
       lanes.set(name, [...(lanes.get(name) ?? []), delivery]);
     }
     if (lanes.size === 0) track(settle(incident), incident.id);
-    for (const deliveries of lanes.values()) track(sendLane(incident, deliveries), incident.id);
+    for (const deliveries of lanes.values()) track(sendLane(incident, deliveries, born), incident.id);
   }
 
   /** Ready now, not under way here, and not held by another process that may still be alive. */
-  function takeable(incident: Incident): Delivery[] {
+  function takeable(incident: Incident, born: ReadonlySet<string>): Delivery[] {
     const now = clock.now();
     return Object.values(incident.deliveries).filter((delivery) => {
       const { claim, notBefore } = delivery.progress;
       if (readiness(incident, delivery) !== 'ready' || underWay.has(keyOf(incident, delivery))) return false;
       if (notBefore && notBefore > now) return false;
-      return !claim || claim.by === self || claim.until <= now;
+      return !claim || born.has(delivery.id) || claim.until <= now;
     });
   }
 
-  async function sendLane(incident: Incident, deliveries: readonly Delivery[]): Promise<void> {
+  async function sendLane(
+    incident: Incident,
+    deliveries: readonly Delivery[],
+    born: ReadonlySet<string>,
+  ): Promise<void> {
     try {
       let current = incident;
       for (const delivery of deliveries) {
-        await sendOne(current, delivery);
+        await sendOne(current, delivery, born.has(delivery.id));
         // The one before may have taken its time: what comes next is sent, or not, as the incident stands then.
         if (delivery !== deliveries.at(-1)) current = (await store.load(incident.id)) ?? current;
       }
@@ -88,9 +95,9 @@ export function createSender(parts: SenderParts): Sender {
     await sendById(incident.id);
   }
 
-  async function sendOne(incident: Incident, planned: Delivery): Promise<void> {
+  async function sendOne(incident: Incident, planned: Delivery, held: boolean): Promise<void> {
     const delivery = incident.deliveries[planned.id] ?? planned;
-    if (readiness(incident, delivery) !== 'ready' || !(await hold(incident, delivery))) return;
+    if (readiness(incident, delivery) !== 'ready' || !(await hold(incident, delivery, held))) return;
     const outcome = await attempt(incident, delivery);
     // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
     if (outcome.room) await parts.report(incident.id, { type: 'room-opened', room: outcome.room });
@@ -107,12 +114,12 @@ export function createSender(parts: SenderParts): Sender {
     });
   }
 
-  async function hold(incident: Incident, delivery: Delivery): Promise<boolean> {
+  /** A claim that was read back is as good as another's, even if it bears this process's name: it may be done with. */
+  async function hold(incident: Incident, { id, progress }: Delivery, held: boolean): Promise<boolean> {
     const now = clock.now();
-    const { claim } = delivery.progress;
-    if (claim?.by === self && claim.until > now) return true;
+    if (held && progress.claim && progress.claim.until > now) return true;
     const until = new Date(now.getTime() + claimMs);
-    return store.claim(incident.id, delivery.id, { by: self, until, now, revision: incident.revision });
+    return store.claim(incident.id, id, { by: self, until, now, revision: incident.revision, shown: progress.shown });
   }
 
   async function attempt(incident: Incident, delivery: Delivery): Promise<Outcome> {
@@ -175,7 +182,7 @@ export function createSender(parts: SenderParts): Sender {
 
   async function sendById(id: string): Promise<void> {
     const incident = await store.load(id);
-    if (incident) send(incident);
+    if (incident) send(incident, new Set());
   }
 
   /** Nothing can be sent now: the sweep looks again when the earliest retry is due or another's claim runs out. */

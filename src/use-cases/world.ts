@@ -22,8 +22,8 @@ export interface World {
   readonly platforms: readonly Platform[];
   /** This process, as it signs what it has taken to send. */
   readonly self: string;
-  /** Sends what the incident has to say, at once and in this process. */
-  send(incident: Incident): void;
+  /** Sends what the incident has to say, at once and in this process; `born` as in Sender. */
+  send(incident: Incident, born: ReadonlySet<string>): void;
 }
 
 /** What the rules may know of the world at this moment. */

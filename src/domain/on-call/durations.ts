@@ -39,19 +39,19 @@ export function durationParts(text: string): readonly (readonly [count: number, 
 
 /** `1h 30m`: the two largest units, cut and not rounded up, so that it never promises more than there is. */
 export function formatDuration(ms: number): string {
-  const total = Math.max(0, ms);
-  if (total >= unitMs.w && total % unitMs.w === 0) return `${total / unitMs.w}w`;
   const units = ['d', 'h', 'm', 's'] as const;
-  const largest = units.findIndex((unit) => total >= unitMs[unit]);
+  const largest = units.findIndex((unit) => ms >= unitMs[unit]);
   if (largest === -1) return '0s';
-  let rest = total;
+  let rest = ms;
   const words: string[] = [];
   for (const unit of units.slice(largest, largest + 2)) {
     const count = Math.floor(rest / unitMs[unit]);
     rest -= count * unitMs[unit];
     if (count > 0) words.push(`${count}${unit}`);
   }
-  return words.join(' ');
+  // After the cut, or 7d and 7d and a second would be told apart as 1w and 7d.
+  const weeks = (ms - rest) / unitMs.w;
+  return Number.isInteger(weeks) ? `${weeks}w` : words.join(' ');
 }
 
 /** `12h`, `1d`, `3d`, `1w`, `2w`: how long each person of a layer has the pager. */

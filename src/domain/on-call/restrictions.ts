@@ -3,8 +3,8 @@ import { parseTimeOfDay, timeOn, zonedAt } from './moments.ts';
 import { type Restriction, weekdays } from './schedule.ts';
 import type { Period } from './spans.ts';
 
-/** Every restriction comes round within a week and a skipped day; hours longer than this are as good as always. */
-const lookAheadDays = 9;
+/** A week, and one more when the zone skips that very day; hours that last longer are as good as always. */
+const lookAheadDays = 15;
 
 const oneDay = Temporal.Duration.from({ days: 1 });
 

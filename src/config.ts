@@ -1,0 +1,96 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { reachWarnings } from './config/connected.ts';
+import { type Environment, reasonOf } from './config/environment.ts';
+import { type FileReading, readFileText } from './config/file.ts';
+import { ConfigMistakes, type Mistake, say } from './config/mistakes.ts';
+import { findSettings, isLoopback, type Settings } from './config/settings.ts';
+import type { Directory } from './domain/directory.ts';
+
+const ownName = 'tocsin.yaml';
+
+export interface Config {
+  readonly settings: Settings;
+  readonly directory: Directory;
+  /** What is more likely a slip than meant, each a line for the log. */
+  readonly warnings: readonly string[];
+  /** The shipped demo team is used, for want of a file. */
+  readonly demo: boolean;
+  /** The file that was read. */
+  readonly file: string;
+}
+
+export interface Here {
+  /** Relative paths, and `tocsin.yaml`, are looked for from here; the working directory unless said. */
+  readonly folder?: string;
+  readonly now?: Date;
+}
+
+/** Reads the environment and the file. Throws one ConfigMistakes that lists what is wrong with either. */
+export async function loadConfig(env: Environment, { folder = '.', now = new Date() }: Here = {}): Promise<Config> {
+  const { settings, mistakes, values } = findSettings(env, (path) => readFileSync(path, 'utf8'));
+  const environment = 'the environment';
+  // Which file was meant is not known: any other one would be judged in its place.
+  if (mistakes.some(({ where }) => where.startsWith('TOCSIN_CONFIG'))) {
+    throw new ConfigMistakes([{ source: environment, mistakes }]);
+  }
+  const { file, demo } = chooseFile(values.TOCSIN_CONFIG, folder);
+  const reading = await readConfigFile(file, now);
+  const exposed = demo ? exposedDemo(values.HTTP_HOST) : [];
+  if (!settings || !reading.directory || exposed.length > 0) {
+    throw new ConfigMistakes([
+      { source: environment, mistakes: [...mistakes, ...exposed] },
+      { source: file, mistakes: reading.mistakes },
+    ]);
+  }
+  const { directory } = reading;
+  const warnings = [
+    ...settings.warnings,
+    ...(demo ? otherSpelling(folder) : []),
+    ...reading.warnings,
+    ...reachWarnings(settings, directory),
+  ];
+  return { settings, directory, warnings, demo, file };
+}
+
+function chooseFile(asked: string | undefined, folder: string): { file: string; demo: boolean } {
+  if (asked) return { file: resolve(folder, asked), demo: false };
+  const own = resolve(folder, ownName);
+  return existsSync(own) ? { file: own, demo: false } : { file: demoFile(), demo: true };
+}
+
+function otherSpelling(folder: string): string[] {
+  const found = ['tocsin.yml', 'tocsin.json', 'tocsin.toml'].filter((name) => existsSync(resolve(folder, name)));
+  return found.map((name) => `${name}: it is not read, and the demo runs; name it ${ownName} or set TOCSIN_CONFIG`);
+}
+
+/** Beside `src`, whether this runs from there or from `dist/src`. */
+function demoFile(): string {
+  const places = ['../demo/tocsin.yaml', '../../demo/tocsin.yaml'].map((place) =>
+    fileURLToPath(new URL(place, import.meta.url)),
+  );
+  return places.find((place) => existsSync(place)) ?? places[0]!;
+}
+
+async function readConfigFile(file: string, now: Date): Promise<FileReading> {
+  try {
+    return readFileText(await readFile(file, 'utf8'), now);
+  } catch (cause) {
+    const todo = 'put the file there, or set TOCSIN_CONFIG to where it is';
+    if (!(cause instanceof Error && 'code' in cause)) throw cause;
+    return { mistakes: [{ where: '', what: say(`cannot be read: ${reasonOf(cause)}`, undefined, todo) }] };
+  }
+}
+
+/** In the demo everybody may act as anybody, so nobody else's machine may reach it. */
+function exposedDemo(host: string | undefined): Mistake[] {
+  if (!host || isLoopback(host)) return [];
+  const what = say(
+    'the demo listens on this machine only, for in it anybody may act as anybody',
+    '127.0.0.1, or a configuration file of your own',
+    'write a tocsin.yaml (README shows the shortest), or unset HTTP_HOST',
+  );
+  return [{ where: 'HTTP_HOST', what }];
+}

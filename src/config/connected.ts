@@ -1,0 +1,27 @@
+import type { Directory } from '../domain/directory.ts';
+import { type Platform, platformNames } from '../domain/people.ts';
+import type { Settings } from './settings.ts';
+
+/** Where the file and the environment do not fit: what the one speaks of, the other has not connected. */
+export function reachWarnings(settings: Settings, directory: Directory): string[] {
+  const platforms: Platform[] = ['slack', 'discord', 'telegram'];
+  if (!settings.slack && !settings.discord && !settings.telegram && !settings.email) return [];
+  const connected = platforms.filter((platform) => settings[platform as 'slack' | 'discord' | 'telegram']);
+  return [
+    ...connected
+      .filter((platform) => !directory.rooms.announce[platform])
+      .map((platform) => {
+        const name = platformNames[platform];
+        return `rooms.announce.${platform}: ${name} is connected and has no channel here, so no incident is announced there; add one`;
+      }),
+    ...[...directory.people.values()].flatMap((person) => {
+      const accounts = platforms.filter((platform) => person.accounts[platform]);
+      const reached = accounts.some((platform) => connected.includes(platform)) || (person.email && settings.email);
+      if (reached || (accounts.length === 0 && !person.email)) return []; // the latter is told of the file by itself
+      const ways = [...accounts.map((platform) => platformNames[platform]), ...(person.email ? ['email'] : [])];
+      return [
+        `people.${person.id}: ${person.name} can be paged by ${ways.join(' and ')}, and none of it is connected; pages reach only the web chat`,
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,140 @@
+import { looksLikeToken, type Mistake, say } from './mistakes.ts';
+import { nearestName } from './near-miss.ts';
+
+/** Every name that Tocsin reads from the environment, also with `_FILE` behind it. */
+export const settingNames = [
+  'TOCSIN_CONFIG',
+  'MONGODB_URI',
+  'EMBEDDED_MONGODB',
+  'DATA_DIR',
+  'HTTP_HOST',
+  'HTTP_PORT',
+  'PUBLIC_URL',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_API_URL',
+  'DISCORD_TOKEN',
+  'DISCORD_GUILD_ID',
+  'DISCORD_API_URL',
+  'TELEGRAM_TOKEN',
+  'TELEGRAM_API_ROOT',
+  'TELEGRAM_WEBHOOK_SECRET',
+  'SMTP_URL',
+  'EMAIL_FROM',
+  'AMQP_URL',
+  'REDIS_URL',
+  'API_TOKENS',
+  'LOG_LEVEL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+] as const;
+export type SettingName = (typeof settingNames)[number];
+export type Environment = Readonly<Record<string, string | undefined>>;
+/** Gives the text of the file, or throws as node:fs does. */
+export type ReadFile = (path: string) => string;
+
+export interface EnvironmentReading {
+  /** What is set, without the space around it. Empty is not set: that is how compose files leave a thing out. */
+  readonly values: Partial<Record<SettingName, string>>;
+  readonly mistakes: readonly Mistake[];
+  readonly warnings: readonly string[];
+}
+
+export function readEnvironment(env: Environment, readFile: ReadFile): EnvironmentReading {
+  const values: Partial<Record<SettingName, string>> = {};
+  const mistakes: Mistake[] = [];
+  for (const name of settingNames) {
+    const direct = env[name]?.trim() || undefined;
+    const path = env[`${name}_FILE`]?.trim() || undefined;
+    if (direct !== undefined && path !== undefined) {
+      const what = say(`${name} is set as well`, 'one of the two', 'unset the one that you do not mean');
+      mistakes.push({ where: `${name}_FILE`, what });
+    }
+    const value = direct ?? (path && fromFile(name, path, readFile, mistakes));
+    if (value) values[name] = value;
+  }
+  const nearMisses = [...misspelled(env)];
+  for (const { typed, meant } of nearMisses.filter((one) => one.isOurs)) {
+    mistakes.push({ where: typed, what: say('is not a setting', undefined, `did you mean ${meant}?`) });
+  }
+  const warnings = nearMisses
+    .filter((one) => !one.isOurs)
+    .map(({ typed, meant }) => `${typed}: Tocsin does not read it; if it is meant for Tocsin, it is called ${meant}`);
+  return { values, mistakes, warnings };
+}
+
+/** Neither the value nor what the system says about the file is repeated: only where it was looked for. */
+function fromFile(name: SettingName, path: string, readFile: ReadFile, mistakes: Mistake[]): string | undefined {
+  const where = `${name}_FILE`;
+  if (isNoPath(path)) {
+    const what = say('holds what looks like the value itself', 'the path of a file', `set ${name} instead`);
+    mistakes.push({ where, what });
+    return undefined;
+  }
+  try {
+    const value = readFile(path).trim();
+    if (value) return value;
+    mistakes.push({ where, what: say(`${path} is empty`, 'a file that holds the value', 'write the value into it') });
+  } catch (cause) {
+    const what = say(
+      `${path} cannot be read (${reasonOf(cause)})`,
+      'a file that holds the value',
+      'check path and rights',
+    );
+    mistakes.push({ where, what });
+  }
+  return undefined;
+}
+
+/** Somebody set `NAME_FILE` to the secret itself, which must then not be told as the path that was not found. */
+function isNoPath(text: string): boolean {
+  return looksLikeToken(text) || /[\r\n]/.test(text) || /^[^/\\.]{20,}$/.test(text);
+}
+
+export function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT') return 'it does not exist';
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
+  if (code === 'EISDIR') return 'it is a folder';
+  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : 'unknown reason';
+}
+
+/** Nobody else's programs have these in front of their names, or hardly anybody's. */
+const ourPrefixes = ['TOCSIN_', 'SLACK_', 'DISCORD_', 'TELEGRAM_', 'SMTP_', 'EMBEDDED_', 'API_TOKENS'];
+
+/** What other tools call the same thing. Too far from our names to be a slip, and too common to be taken for one. */
+const otherNames: Readonly<Record<string, SettingName>> = {
+  API_TOKEN: 'API_TOKENS',
+  SLACK_TOKEN: 'SLACK_BOT_TOKEN',
+  SLACK_API_TOKEN: 'SLACK_BOT_TOKEN',
+  TELEGRAM_API_URL: 'TELEGRAM_API_ROOT',
+  DISCORD_BOT_TOKEN: 'DISCORD_TOKEN',
+  TELEGRAM_BOT_TOKEN: 'TELEGRAM_TOKEN',
+  MONGO_URL: 'MONGODB_URI',
+  MONGO_URI: 'MONGODB_URI',
+  MONGODB_URL: 'MONGODB_URI',
+};
+
+/** Near our names, and known to belong to others. */
+const othersOwn = new Set(['HTTPS_PORT', 'HTTPS_HOST', 'HTTP_PROXY', 'SMTP_PORT', 'SMTP_HOST']);
+
+/**
+ * The environment is full of other programs' names, and Kubernetes adds `TOCSIN_PORT` and the like for a service called
+ * tocsin. So only near misses count, and they stop the start only where nobody else is likely to have written them.
+ */
+function* misspelled(env: Environment): Generator<{ typed: string; meant: string; isOurs: boolean }> {
+  const readNames = new Set<string>(settingNames.flatMap((name) => [name, `${name}_FILE`]));
+  for (const typed of Object.keys(env)) {
+    const name = typed.toUpperCase().replace(/_FILE$/, '');
+    if (!env[typed]?.trim() || readNames.has(typed) || othersOwn.has(name)) continue;
+    const suffix = typed.endsWith('_FILE') ? '_FILE' : '';
+    const other = otherNames[name];
+    if (other && !env[other] && !env[`${other}_FILE`]) {
+      yield { typed, meant: `${other}${suffix}`, isOurs: false };
+    }
+    const meant = other ? undefined : nearestName(name, settingNames);
+    if (!meant) continue;
+    const isOurs = ourPrefixes.some((prefix) => name.startsWith(prefix) || meant.startsWith(prefix));
+    yield { typed, meant: `${meant}${suffix}`, isOurs };
+  }
+}

@@ -1,0 +1,146 @@
+import type { z } from 'zod';
+import type { Directory, Route } from '../domain/directory.ts';
+import { type Platform, platformNames } from '../domain/people.ts';
+import { type KnownIds, unknownKey } from './fields.ts';
+import { idMistake } from './ids.ts';
+import { issuesOf, type Mistake, type Path, shown, spellPath } from './mistakes.ts';
+import { personSchema, teamSchema } from './people.ts';
+import { policySchema } from './policies.ts';
+import { roomsSchema } from './rooms.ts';
+import { scheduleSchema } from './schedules.ts';
+import { routeSchema, serviceSchema } from './services.ts';
+import { warningsAbout } from './warnings.ts';
+import { readYaml } from './yaml-source.ts';
+
+/** The file as it was read: a directory when it has no mistake in it, else every one of them. */
+export type FileReading =
+  | { readonly directory: Directory; readonly warnings: readonly string[]; readonly mistakes: readonly [] }
+  | { readonly directory?: undefined; readonly mistakes: readonly Mistake[] };
+
+type Found = { path: Path; what: string }[];
+type Group = Readonly<Record<string, unknown>>;
+
+const kinds = {
+  people: 'person',
+  teams: 'team',
+  schedules: 'schedule',
+  policies: 'policy',
+  services: 'service',
+} as const;
+const sections = [...(Object.keys(kinds) as (keyof typeof kinds)[]), 'routes', 'rooms'];
+
+/** `now` decides which gaps of the schedules are near enough to be told. */
+export function readFileText(text: string, now: Date): FileReading {
+  const source = readYaml(text);
+  if (source.mistakes.length > 0) return { mistakes: source.mistakes };
+  const data = source.data ?? {};
+  if (!isGroup(data)) {
+    return { mistakes: [{ where: '', what: `the file is ${shown(data)}; expected groups of keys, such as people:` }] };
+  }
+  const found: Found = [];
+  const directory = readDirectory(data, found);
+  if (found.length === 0) return { directory, warnings: warningsAbout(directory, now), mistakes: [] };
+  return {
+    mistakes: found.map(({ path, what }): Mistake => {
+      const line = source.lineOf(path);
+      return { where: spellPath(path), what, ...(line !== undefined && { line }) };
+    }),
+  };
+}
+
+/** What is in `found` afterwards is wrong with the file; then the directory is not to be used. */
+function readDirectory(file: Group, found: Found): Directory {
+  for (const key of Object.keys(file)) {
+    if (!sections.includes(key)) found.push({ path: [key], what: unknownKey(key, sections) });
+  }
+  const ids = (section: string) => new Set(Object.keys(isGroup(file[section]) ? file[section] : {}));
+  const known: KnownIds = {
+    people: ids('people'),
+    teams: ids('teams'),
+    schedules: ids('schedules'),
+    policies: ids('policies'),
+    services: ids('services'),
+  };
+  if (known.people.size === 0 && (file.people === undefined || isGroup(file.people))) {
+    const what = 'there is nobody in the file; expected at least one person; add for example alice: { email: … }';
+    found.push({ path: ['people'], what });
+  }
+  const entries = <T>(section: keyof typeof kinds, schemaOf: (id: string) => z.ZodType<T>) =>
+    readEntries(file[section], section, schemaOf, found);
+  const people = entries('people', personSchema);
+  findSharedAccounts(file.people, found);
+  return {
+    people,
+    teams: entries('teams', (id) => teamSchema(id, known)),
+    schedules: entries('schedules', (id) => scheduleSchema(id, known)),
+    policies: entries('policies', (id) => policySchema(id, known)),
+    services: entries('services', (id) => serviceSchema(id, known)),
+    routes: readRoutes(file.routes, known, found),
+    rooms: read(roomsSchema(), file.rooms ?? {}, ['rooms'], found) ?? { announce: {}, open: {} },
+  };
+}
+
+/** Each entry by itself, so that a mistake in one hides none in the others. */
+function readEntries<T>(
+  raw: unknown,
+  section: keyof typeof kinds,
+  schemaOf: (id: string) => z.ZodType<T>,
+  found: Found,
+): ReadonlyMap<string, T> {
+  const entries = new Map<string, T>();
+  if (raw === undefined) return entries;
+  if (!isGroup(raw)) {
+    found.push({
+      path: [section],
+      what: `is ${shown(raw)}; expected the ids of each ${kinds[section]}, with its keys`,
+    });
+    return entries;
+  }
+  for (const [id, entry] of Object.entries(raw)) {
+    const wrongId = idMistake(id, kinds[section]);
+    if (wrongId) found.push({ path: [section, id], what: wrongId });
+    const value = read(schemaOf(id), entry, [section, id], found);
+    if (value !== undefined) entries.set(id, value);
+  }
+  return entries;
+}
+
+function readRoutes(raw: unknown, known: KnownIds, found: Found): Route[] {
+  if (raw === undefined || (isGroup(raw) && Object.keys(raw).length === 0)) return [];
+  if (!Array.isArray(raw)) {
+    const what = `is ${shown(raw)}; expected a list such as [ { match: { team: payments }, service: checkout } ]`;
+    found.push({ path: ['routes'], what });
+    return [];
+  }
+  const schema = routeSchema(known);
+  return raw.flatMap((route, index) => read(schema, route, ['routes', index], found) ?? []);
+}
+
+function read<T>(schema: z.ZodType<T>, value: unknown, at: Path, found: Found): T | undefined {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  found.push(...issuesOf(result.error, at));
+  return undefined;
+}
+
+/** Looked up in what was written: a person with another mistake in them still holds their accounts. */
+function findSharedAccounts(people: unknown, found: Found): void {
+  const owners = new Map<string, string>();
+  for (const [id, person] of Object.entries(isGroup(people) ? people : {})) {
+    const accounts = isGroup(person) && isGroup(person.accounts) ? person.accounts : {};
+    for (const [platform, account] of Object.entries(accounts)) {
+      if (!Object.hasOwn(platformNames, platform)) continue;
+      const key = `${platform}|${String(account).trim()}`;
+      const owner = owners.get(key);
+      owners.set(key, owner ?? id);
+      if (owner === undefined) continue;
+      const name = platformNames[platform as Platform];
+      const what = `${owner} has this ${name} account too; expected an account to be one person’s; correct one of them`;
+      found.push({ path: ['people', id, 'accounts', platform], what });
+    }
+  }
+}
+
+function isGroup(value: unknown): value is Group {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,52 @@
+import leven from 'leven';
+
+const LONGEST_COMPARED = 60;
+
+/** The known name that was probably meant; undefined when none is near. */
+function nearest(typed: string, known: Iterable<string>): string | undefined {
+  if (typed.length > LONGEST_COMPARED) return undefined;
+  const name = folded(typed);
+  let best: { name: string; distance: number } | undefined;
+  for (const candidate of known) {
+    const distance = distanceOf(name, folded(candidate));
+    if (distance !== undefined && (!best || distance < best.distance)) best = { name: candidate, distance };
+  }
+  return best?.name;
+}
+
+export function didYouMean(typed: string, known: Iterable<string>): string | undefined {
+  const name = nearest(typed, known);
+  return name === undefined ? undefined : `did you mean ${name}?`;
+}
+
+/** Stricter, for names among which stand many that are not ours: a slip or two of the finger, no more. */
+export function nearestName<T extends string>(typed: string, known: readonly T[]): T | undefined {
+  if (typed.length > LONGEST_COMPARED) return undefined;
+  const limit = Math.min(3, Math.max(1, Math.floor(typed.length / 5)));
+  const [best] = known
+    .map((name) => ({ name, distance: leven(typed, name) }))
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance);
+  return best?.name;
+}
+
+/** `escalate_after` and `escalateAfter` are one name to people. */
+function folded(name: string): string {
+  return name.toLowerCase().replace(/[-_\s.]/g, '');
+}
+
+function distanceOf(typed: string, known: string): number | undefined {
+  const shorter = Math.min(typed.length, known.length);
+  if (shorter >= 4 && (known.startsWith(typed) || typed.startsWith(known))) return 1;
+  const distance = leven(typed, known);
+  return distance <= Math.max(1, Math.floor(shorter / 3)) && distance < shorter ? distance : undefined;
+}
+
+/** "a, b or c", and "…" when there are more than a line holds. */
+export function anyOf(names: Iterable<string>): string {
+  const all = [...names];
+  const few = all.slice(0, 12);
+  if (few.length < all.length) return `${few.join(', ')}, …`;
+  const last = few.pop() ?? '';
+  return few.length > 0 ? `${few.join(', ')} or ${last}` : last;
+}

@@ -1,0 +1,82 @@
+import { field, type Reading, text } from './fields.ts';
+import { looksLikeToken } from './mistakes.ts';
+import { anyOf, didYouMean } from './near-miss.ts';
+
+// No mistake about a value of the environment repeats the value: people paste tokens under the wrong names.
+
+export function path(expected: string) {
+  return text(expected, (value): Reading<string> => {
+    if (looksLikeToken(value)) return { wrong: 'holds what looks like a token' };
+    if (!/\p{Cc}/u.test(value)) return { value };
+    return { wrong: 'has a line break in it', todo: 'for a path there is no need of _FILE: set the name without it' };
+  });
+}
+
+export function exactOneOf<const T extends string>(names: readonly T[]) {
+  return text<T>(anyOf(names), (value) => {
+    const name = names.find((one) => one === value.toLowerCase());
+    return name ? { value: name } : { wrong: 'is none of those', todo: didYouMean(value, names) };
+  });
+}
+
+export function port() {
+  return field<number>('a port from 0 to 65535', (value) => {
+    const number = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+    return number <= 65_535 ? { value: number } : { wrong: 'is not a port' };
+  });
+}
+
+export function digits(expected: string) {
+  return token(expected, /^\d{1,20}$/);
+}
+
+export function token(expected: string, shape: RegExp) {
+  return text(expected, (value): Reading<string> => {
+    if (/\s/.test(value))
+      return { wrong: 'has a space or line break in it', todo: 'copy it again, and nothing beside it' };
+    return shape.test(value) ? { value } : { wrong: 'does not look like it', todo: 'copy it again' };
+  });
+}
+
+const slackKinds = [
+  { prefix: 'xoxb-', kind: 'a bot token', name: 'SLACK_BOT_TOKEN' },
+  { prefix: 'xapp-', kind: 'an app-level token', name: 'SLACK_APP_TOKEN' },
+  { prefix: 'xoxp-', kind: 'a user token', name: undefined },
+];
+
+export function slackToken(prefix: 'xoxb-' | 'xapp-', expected: string) {
+  return text(expected, (value): Reading<string> => {
+    if (/\s/.test(value))
+      return { wrong: 'has a space or line break in it', todo: 'copy it again, and nothing beside it' };
+    if (value.startsWith(prefix) || value.startsWith(`xoxe.${prefix}`)) return { value };
+    const other = slackKinds.find((one) => value.startsWith(one.prefix));
+    if (!other) return { wrong: `does not begin with ${prefix}`, todo: 'copy it again' };
+    return { wrong: `holds ${other.kind}`, todo: other.name && `put that one into ${other.name}` };
+  });
+}
+
+export function emailFrom() {
+  return text('an address such as tocsin@example.org or Tocsin <tocsin@example.org>', (value): Reading<string> => {
+    const address = /^[^<>\p{Cc}]*<([^<>]*)>$/u.exec(value)?.[1] ?? value;
+    return /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(address) ? { value } : { wrong: 'is not an email address' };
+  });
+}
+
+export function apiTokens() {
+  type Token = { readonly name: string; readonly token: string };
+  return text<readonly Token[]>('name:token pairs with commas between them, each name once', (value) => {
+    const entries = value.split(',').flatMap((entry) => entry.trim() || []);
+    const tokens = entries.map((entry): Token => {
+      const colon = entry.indexOf(':');
+      return { name: entry.slice(0, Math.max(0, colon)).trim(), token: entry.slice(colon + 1).trim() };
+    });
+    const wrong = tokens.findIndex(({ name, token }) => !/^[\w.-]{1,40}$/.test(name) || !/^\S+$/.test(token));
+    if (wrong !== -1) {
+      return { wrong: `entry ${wrong + 1} is not name:token`, todo: 'a name is letters, digits, “-”, “_” and “.”' };
+    }
+    const names = tokens.map(({ name }) => name);
+    const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
+    if (twice !== -1) return { wrong: `entry ${twice + 1} has the name of an earlier one`, todo: 'give it its own' };
+    return { value: tokens };
+  });
+}

@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import { type Environment, type ReadFile, readEnvironment, type SettingName } from './environment.ts';
+import { ConfigMistakes, issuesOf, type Mistake, say } from './mistakes.ts';
+import { apiTokens, digits, emailFrom, exactOneOf, path, port, slackToken, token } from './setting-fields.ts';
+import { baseUrl, mongoUri, passwordsIn, url } from './urls.ts';
+
+const embeddedEngines = ['auto', 'mongod', 'download', 'secantusdb'] as const;
+type EmbeddedEngine = (typeof embeddedEngines)[number];
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** What the environment says, read and checked. A platform's group is there when the platform is to be connected. */
+export interface Settings {
+  /** The YAML file that was asked for. Absent: `tocsin.yaml` when it exists, else the demo. */
+  readonly configFile?: string;
+  /** Without `uri` the embedded database is started. */
+  readonly database: { readonly uri?: string; readonly embedded: EmbeddedEngine; readonly dataDir: string };
+  /** `publicUrl` has no slash at its end; `publicUrlGiven` is false when it was only put together from host and port. */
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    readonly publicUrl: string;
+    readonly publicUrlGiven: boolean;
+  };
+  /** With an app token by Socket Mode, also when there is a signing secret; else by HTTP. One of the two is there. */
+  readonly slack?: {
+    readonly botToken: string;
+    readonly appToken?: string;
+    readonly signingSecret?: string;
+    readonly apiUrl?: string;
+  };
+  readonly discord?: { readonly token: string; readonly guildId?: string; readonly apiUrl?: string };
+  /** With a webhook secret by webhook, else by long polling. */
+  readonly telegram?: { readonly token: string; readonly webhookSecret?: string; readonly apiRoot?: string };
+  readonly email?: { readonly smtpUrl: string; readonly from: string };
+  readonly events?: { readonly amqpUrl?: string; readonly redisUrl?: string };
+  /** Empty: `/v1/*` answers loopback only. */
+  readonly apiTokens: readonly { readonly name: string; readonly token: string }[];
+  readonly logLevel: LogLevel;
+  readonly telemetry?: { readonly otlpEndpoint: string };
+  /** Every value that must not be seen in a log, longest first. */
+  readonly secrets: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const secretNames: readonly SettingName[] = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DISCORD_TOKEN',
+  'TELEGRAM_TOKEN',
+  'TELEGRAM_WEBHOOK_SECRET',
+];
+
+/** Shorter ones are not listed in `secrets`: taken out of a log they would take half of it along. */
+const SHORTEST_SECRET = 4;
+
+const SHORTEST_GOOD_TOKEN = 16;
+
+const schema = z.object({
+  TOCSIN_CONFIG: path('the path of a YAML file').optional(),
+  MONGODB_URI: mongoUri().optional(),
+  EMBEDDED_MONGODB: exactOneOf(embeddedEngines).default('auto'),
+  DATA_DIR: path('the path of a folder').default('./data'),
+  HTTP_HOST: token('an address or name to listen on, such as 127.0.0.1', /^[\w.:[\]%-]+$/).default('127.0.0.1'),
+  HTTP_PORT: port().default(3000),
+  PUBLIC_URL: baseUrl('https://tocsin.example.org').optional(),
+  SLACK_BOT_TOKEN: slackToken('xoxb-', 'the bot token, which begins with xoxb- (OAuth & Permissions)').optional(),
+  SLACK_APP_TOKEN: slackToken('xapp-', 'the app-level token, which begins with xapp- (Basic Information)').optional(),
+  SLACK_SIGNING_SECRET: token(
+    'the signing secret (Basic Information, App Credentials)',
+    /^(?!xox|xapp-)\S+$/,
+  ).optional(),
+  SLACK_API_URL: baseUrl('https://slack.com/api').optional(),
+  DISCORD_TOKEN: token('the token of the Bot page, without “Bot ” in front', /^(?!\d+$)\S+$/).optional(),
+  DISCORD_GUILD_ID: digits('the server’s id, digits only (Developer Mode on, right click, Copy Server ID)').optional(),
+  DISCORD_API_URL: baseUrl('https://discord.com/api').optional(),
+  TELEGRAM_TOKEN: token('the token as BotFather gives it, such as 123456789:AAF…', /^\d+:[\w-]+$/).optional(),
+  TELEGRAM_API_ROOT: baseUrl('https://api.telegram.org').optional(),
+  TELEGRAM_WEBHOOK_SECRET: token('1 to 256 letters, digits, “_” and “-”', /^[\w-]{1,256}$/).optional(),
+  SMTP_URL: url(['smtp', 'smtps'], 'smtps://user:password@mail.example.org:465').optional(),
+  EMAIL_FROM: emailFrom().optional(),
+  AMQP_URL: url(['amqp', 'amqps'], 'amqp://user:password@mq.example.org').optional(),
+  REDIS_URL: url(['redis', 'rediss'], 'redis://redis.example.org:6379').optional(),
+  API_TOKENS: apiTokens().default([]),
+  LOG_LEVEL: exactOneOf(logLevels).default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://collector.example.org:4318').optional(),
+} satisfies Record<SettingName, z.ZodType>);
+type Values = z.output<typeof schema>;
+
+/** Throws ConfigMistakes with every mistake of the environment; none of them repeats a value. */
+export function readSettings(env: Environment, readFile: ReadFile): Settings {
+  const { settings, mistakes } = findSettings(env, readFile);
+  if (!settings) throw new ConfigMistakes([{ source: 'the environment', mistakes }]);
+  return settings;
+}
+
+/** The same without throwing, so that the file's mistakes can be told together with these. */
+export function findSettings(
+  env: Environment,
+  readFile: ReadFile,
+): {
+  readonly settings?: Settings;
+  readonly mistakes: readonly Mistake[];
+  readonly values: Readonly<Partial<Record<SettingName, string>>>;
+} {
+  const { values, mistakes: unread, warnings } = readEnvironment(env, readFile);
+  const parsed = schema.safeParse(values);
+  const mistakes = [
+    ...unread,
+    ...(parsed.success ? [] : issuesOf(parsed.error, []).map(({ path, what }) => ({ where: String(path[0]), what }))),
+    ...incomplete(values, new Set(unread.map(({ where }) => where.replace(/_FILE$/, '')))),
+  ];
+  if (!parsed.success || mistakes.length > 0) return { mistakes, values };
+  return { settings: grouped(parsed.data, values, warnings), mistakes, values };
+}
+
+/** What needs something else beside it. `unread` are those that are there and could not be read: told already. */
+function incomplete(values: Partial<Record<SettingName, string>>, unread: ReadonlySet<string>): Mistake[] {
+  const isSet = (name: SettingName) => values[name] !== undefined || unread.has(name);
+  const mistakes: Mistake[] = [];
+  const needs = (name: SettingName, other: SettingName, todo: string) => {
+    if (isSet(name) && !isSet(other)) mistakes.push({ where: name, what: say(`${other} is missing`, 'both', todo) });
+  };
+  if (isSet('SLACK_BOT_TOKEN') && !isSet('SLACK_APP_TOKEN') && !isSet('SLACK_SIGNING_SECRET')) {
+    const todo = 'make an app-level token with connections:write (Basic Information) and set SLACK_APP_TOKEN';
+    const what = say('alone it cannot receive anything', 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET beside it', todo);
+    mistakes.push({ where: 'SLACK_BOT_TOKEN', what });
+  }
+  const botToken = 'install the app and set SLACK_BOT_TOKEN (OAuth & Permissions)';
+  needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN', botToken);
+  if (!isSet('SLACK_APP_TOKEN')) needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', botToken);
+  needs('DISCORD_GUILD_ID', 'DISCORD_TOKEN', 'set DISCORD_TOKEN, or unset this one');
+  needs('TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_TOKEN', 'set TELEGRAM_TOKEN, or unset this one');
+  needs('EMAIL_FROM', 'SMTP_URL', 'set SMTP_URL, or unset this one');
+  needs('SMTP_URL', 'EMAIL_FROM', 'set EMAIL_FROM to the address that mail comes from');
+  return mistakes;
+}
+
+function grouped(read: Values, raw: Partial<Record<SettingName, string>>, nearMisses: readonly string[]): Settings {
+  const http = {
+    host: read.HTTP_HOST,
+    port: read.HTTP_PORT,
+    publicUrl: read.PUBLIC_URL ?? urlOf(read.HTTP_HOST, read.HTTP_PORT),
+    publicUrlGiven: read.PUBLIC_URL !== undefined,
+  };
+  return {
+    ...(read.TOCSIN_CONFIG && { configFile: read.TOCSIN_CONFIG }),
+    database: {
+      ...(read.MONGODB_URI && { uri: read.MONGODB_URI }),
+      embedded: read.EMBEDDED_MONGODB,
+      dataDir: read.DATA_DIR,
+    },
+    http,
+    ...(read.SLACK_BOT_TOKEN && {
+      slack: {
+        botToken: read.SLACK_BOT_TOKEN,
+        ...(read.SLACK_APP_TOKEN && { appToken: read.SLACK_APP_TOKEN }),
+        ...(read.SLACK_SIGNING_SECRET && { signingSecret: read.SLACK_SIGNING_SECRET }),
+        ...(read.SLACK_API_URL && { apiUrl: read.SLACK_API_URL }),
+      },
+    }),
+    ...(read.DISCORD_TOKEN && {
+      discord: {
+        token: read.DISCORD_TOKEN,
+        ...(read.DISCORD_GUILD_ID && { guildId: read.DISCORD_GUILD_ID }),
+        ...(read.DISCORD_API_URL && { apiUrl: read.DISCORD_API_URL }),
+      },
+    }),
+    ...(read.TELEGRAM_TOKEN && {
+      telegram: {
+        token: read.TELEGRAM_TOKEN,
+        ...(read.TELEGRAM_WEBHOOK_SECRET && { webhookSecret: read.TELEGRAM_WEBHOOK_SECRET }),
+        ...(read.TELEGRAM_API_ROOT && { apiRoot: read.TELEGRAM_API_ROOT }),
+      },
+    }),
+    ...(read.SMTP_URL && read.EMAIL_FROM && { email: { smtpUrl: read.SMTP_URL, from: read.EMAIL_FROM } }),
+    ...((read.AMQP_URL || read.REDIS_URL) && {
+      events: {
+        ...(read.AMQP_URL && { amqpUrl: read.AMQP_URL }),
+        ...(read.REDIS_URL && { redisUrl: read.REDIS_URL }),
+      },
+    }),
+    apiTokens: read.API_TOKENS,
+    logLevel: read.LOG_LEVEL,
+    ...(read.OTEL_EXPORTER_OTLP_ENDPOINT && { telemetry: { otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT } }),
+    secrets: secretsIn(read, raw),
+    warnings: [...nearMisses, ...exposure(read, http)],
+  };
+}
+
+function secretsIn(read: Values, raw: Partial<Record<SettingName, string>>): string[] {
+  const whole = secretNames.flatMap((name) => raw[name] ?? []);
+  const urls = [read.MONGODB_URI, read.SMTP_URL, read.AMQP_URL, read.REDIS_URL, read.OTEL_EXPORTER_OTLP_ENDPOINT];
+  const withPassword = urls.flatMap((value) => (value?.includes('@') ? [value] : []));
+  const plain = [...whole, ...withPassword, ...withPassword.flatMap(passwordsIn)];
+  const all = new Set([...plain, ...read.API_TOKENS.map(({ token }) => token)]);
+  return [...all].filter((one) => one.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
+}
+
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return bare === 'localhost' || bare === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(bare);
+}
+
+/** How this machine's own people reach a server that listens there. */
+export function urlOf(host: string, port: number): string {
+  const bare = host.replace(/^\[|\]$/g, '');
+  if (bare === '0.0.0.0' || bare === '::') return `http://localhost:${port}`;
+  return `http://${bare.includes(':') ? `[${bare}]` : bare}:${port}`;
+}
+
+function exposure(read: Values, { host, publicUrl, publicUrlGiven }: Settings['http']): string[] {
+  const warnings: string[] = [];
+  if (!publicUrlGiven && !isLoopback(host)) {
+    const todo = 'set it to the address at which people reach this server';
+    warnings.push(`PUBLIC_URL: it is not set, so links in messages begin with ${publicUrl}; ${todo}`);
+  }
+  for (const [index, { token }] of read.API_TOKENS.entries()) {
+    if (token.length >= SHORTEST_GOOD_TOKEN) continue;
+    const todo = `make one of ${SHORTEST_GOOD_TOKEN} characters or more`;
+    warnings.push(`API_TOKENS: the token of entry ${index + 1} is so short that it can be guessed; ${todo}`);
+  }
+  const ownServer = read.TELEGRAM_API_ROOT !== undefined;
+  if (read.TELEGRAM_WEBHOOK_SECRET && !ownServer && !publicUrl.startsWith('https://')) {
+    const todo = 'set PUBLIC_URL to an https address, or unset TELEGRAM_WEBHOOK_SECRET to poll';
+    warnings.push(`TELEGRAM_WEBHOOK_SECRET: Telegram delivers to https addresses only, not to ${publicUrl}; ${todo}`);
+  }
+  return warnings;
+}

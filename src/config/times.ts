@@ -1,0 +1,105 @@
+import { parseDuration, parseRotation } from '../domain/on-call/durations.ts';
+import { instantOf, knownZone, localTime, parseLocal, parseTimeOfDay } from '../domain/on-call/moments.ts';
+import { Refused } from '../domain/refusal.ts';
+import { field, type Reading, text } from './fields.ts';
+import { say, shown } from './mistakes.ts';
+import { didYouMean } from './near-miss.ts';
+
+export function duration(leastMs: number, mostMs: number) {
+  return field<number>('a duration such as 30s, 5m, 2h or 1d', (value) => {
+    if (typeof value === 'number') {
+      return { wrong: `${shown(value)} has no unit`, todo: `${value}m is minutes, ${value}s is seconds` };
+    }
+    const read = spelled(value, parseDuration, 'is not a duration');
+    if ('wrong' in read || (read.value >= leastMs && read.value <= mostMs)) return read;
+    return { wrong: `${shown(value)} is too ${read.value < leastMs ? 'short' : 'long'}` };
+  });
+}
+
+export function rotationLength() {
+  return field('the length of a turn, such as 12h, 1d, 3d, 1w or 2w', (value) =>
+    spelled(value, parseRotation, 'is not the length of a rotation'),
+  );
+}
+
+/** `end` is for where hours end: there 24:00 is the end of the day. */
+export function timeOfDay(end?: 'end') {
+  return text(`an hour of the day such as ${end ? '"18:00"' : '"08:00"'}`, (value) => {
+    const read = spelled(value, parseTimeOfDay, 'is not an hour of the day');
+    if ('wrong' in read || end || read.value !== '24:00') return read;
+    return { wrong: '24:00 begins no day', todo: 'write "00:00"' };
+  });
+}
+
+/** Before and after these a year is a slip of the finger. */
+const earliestYear = 1970;
+const latestYear = 2199;
+
+/** The local time of a hand-over, in the schedule's zone. */
+export function localMoment() {
+  return text('a local time such as 2026-01-05T09:00', (value) => {
+    if (!hasOffset(value)) return inReason(value, spelled(value, parseLocal, 'is not a local time'));
+    return { wrong: `${shown(value)} has an offset`, todo: 'write the time of the schedule’s own zone, without one' };
+  });
+}
+
+/** A local time in the schedule's zone, or an exact moment with an offset. */
+export function moment() {
+  return text('a local time such as 2026-12-24T09:00', (value) => {
+    if (!hasOffset(value)) return inReason(value, spelled(value, parseLocal, 'is not a local time'));
+    return inReason(value, spelled(value, exactly, 'is not a time'));
+  });
+}
+
+function hasOffset(value: string): boolean {
+  return /\d:\d.*(?:z|[+-]\d\d(?::?\d\d)?)$/i.test(value.trim());
+}
+
+function exactly(value: string): string {
+  instantOf(value, 'UTC');
+  return value.trim();
+}
+
+function inReason(written: string, read: Reading<string>): Reading<string> {
+  if ('wrong' in read) return read;
+  const year = Number(read.value.slice(0, 4));
+  if (year >= earliestYear && year <= latestYear) return read;
+  return { wrong: `${shown(written)} is not in a year from ${earliestYear} to ${latestYear}` };
+}
+
+export function timezone() {
+  return text('a time zone such as Europe/Berlin, America/New_York or UTC', (value) => {
+    const read = spelled(value, knownZone, 'is not a time zone');
+    if ('value' in read) return read;
+    const city = value.trim().toLowerCase().replaceAll(' ', '_');
+    const zones = Intl.supportedValuesOf('timeZone');
+    const byCity = zones.find((zone) => city !== '' && zone.toLowerCase().endsWith(`/${city}`));
+    return { ...read, todo: byCity ? `did you mean ${byCity}?` : didYouMean(value, zones) };
+  });
+}
+
+/** A local time that the zone's clocks jump over, as the mistake that it is. */
+export function skippedIn(zone: string, local: string): string | undefined {
+  if (hasOffset(local)) return undefined;
+  const written = localTime(local);
+  const lived = written.toZonedDateTime(zone).toPlainDateTime();
+  if (lived.equals(written)) return undefined;
+  return say(
+    `${local} does not exist in ${zone}, where the clocks jump over it`,
+    'a time that the clocks there show',
+    `write ${lived.toString({ smallestUnit: 'minute' })}`,
+  );
+}
+
+/** The rules of the domain read it; what they refuse is told in the words of the file. */
+function spelled<T>(value: unknown, read: (text: string) => T, wrong: string): Reading<T> {
+  if (typeof value !== 'string') return { wrong: `is ${shown(value)}` };
+  try {
+    return { value: read(value) };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.rule === 'no-such-date') return { wrong: `there is no ${shown(value)} in the calendar` };
+    if (error.rule === 'duration-too-long') return { wrong: `${shown(value)} is more than ten years` };
+    return { wrong: `${shown(value)} ${wrong}` };
+  }
+}

@@ -1,0 +1,57 @@
+import { type Reading, text } from './fields.ts';
+
+/** A value of the environment: what is wrong with it is told without it, for it may hold a password. */
+export function url(schemes: readonly string[], example: string) {
+  return text(`a URL such as ${example}`, (value): Reading<string> => {
+    if (/\s/.test(value)) return { wrong: 'has a space or line break in it' };
+    if (!schemes.some((scheme) => value.toLowerCase().startsWith(`${scheme}://`))) {
+      return { wrong: `does not begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}` };
+    }
+    if (!URL.canParse(value) || !new URL(value).hostname) return { wrong: 'is not a URL with a host in it' };
+    return { value };
+  });
+}
+
+/** Where something else is put behind it: without a slash at the end, a query or a fragment. */
+export function baseUrl(example: string) {
+  return url(['http', 'https'], example).transform((value, context) => {
+    const { username, password, search, hash } = new URL(value);
+    const extra = username || password ? 'a user or password' : search || hash ? 'a query or fragment' : undefined;
+    if (!extra) return value.replace(/\/+$/, '');
+    const message = `has ${extra} in it; expected only the address, such as ${example}; leave the rest out`;
+    context.issues.push({ code: 'custom', message, input: undefined });
+    return value;
+  });
+}
+
+/** MongoDB's may name several hosts, which the web's URLs cannot. */
+export function mongoUri() {
+  const example = 'mongodb://db.example.org:27017/tocsin';
+  return text(`a URI such as ${example}`, (value): Reading<string> => {
+    if (/\s/.test(value)) return { wrong: 'has a space or line break in it' };
+    if (!/^mongodb(?:\+srv)?:\/\//.test(value)) return { wrong: 'does not begin with mongodb:// or mongodb+srv://' };
+    const [authority = ''] = value.replace(/^[^/]*\/\//, '').split(/[/?#]/);
+    const at = authority.lastIndexOf('@');
+    if (/@/.test(authority.slice(0, Math.max(0, at)))) {
+      return { wrong: 'has more than one @ before the hosts', todo: 'write an @ in a password as %40' };
+    }
+    const hosts = authority.slice(at + 1).split(',');
+    if (hosts.some((host) => !/^(?:\[[\da-f:.]+\]|[\w.%-]+)(?::\d{1,5})?$/i.test(host))) {
+      return { wrong: 'has no host that can be read', todo: 'write :, / and @ in a password as %3A, %2F and %40' };
+    }
+    return { value };
+  });
+}
+
+/** The password of a URL, as it stands there and as it is meant. */
+export function passwordsIn(value: string): string[] {
+  const [authority = ''] = value.replace(/^[^/]*\/\//, '').split(/[/?#]/);
+  const user = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
+  const password = user.includes(':') ? user.slice(user.indexOf(':') + 1) : '';
+  if (!password) return [];
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password]; // a lone % in it: then it is not encoded
+  }
+}

@@ -1,0 +1,111 @@
+import type { Directory } from '../domain/directory.ts';
+import { gaps } from '../domain/on-call/final.ts';
+import { formatMoment } from '../domain/on-call/moments.ts';
+import type { Schedule } from '../domain/on-call/schedule.ts';
+import type { NotifyStep, Person, PersonId } from '../domain/people.ts';
+
+const lookAheadDays = 90;
+const dayMs = 86_400_000;
+
+/** What may be meant, and is more likely a slip: told at the start, and in the way of nothing. */
+export function warningsAbout(directory: Directory, now: Date): string[] {
+  return [
+    ...nobodyPaged(directory),
+    ...[...directory.people.values()].flatMap((person) => reachability(person, directory)),
+    ...[...directory.schedules.values()].flatMap((schedule) => uncovered(schedule, now)),
+    ...ambiguousIds(directory),
+    ...hiddenRoutes(directory),
+  ];
+}
+
+function nobodyPaged({ policies, services }: Directory): string[] {
+  if (policies.size === 0) return ['policies: there is none, so no incident pages anybody; add one, named default'];
+  if (services.size === 0) return ['services: there is none, so incidents belong to nothing; add one for what you run'];
+  return [];
+}
+
+function reachability(person: Person, directory: Directory): string[] {
+  const pagedBy = whoPages(person.id, directory);
+  const duty = pagedBy.length > 0 ? `, whom ${pagedBy.join(' and ')} may page,` : '';
+  const where = `people.${person.id}`;
+  if (Object.keys(person.accounts).length === 0 && !person.email) {
+    const todo = 'add an account or an email, or let them join one with /incident link';
+    return [`${where}: ${person.name}${duty} has no chat account and no email: pages reach only the web chat; ${todo}`];
+  }
+  const { urgent, normal } = person.notify ?? {};
+  return [
+    ...deadSteps(`${where}.notify.urgent`, urgent, person),
+    ...deadSteps(`${where}.notify.normal`, normal, person),
+    ...(urgent && pagedBy.length > 0 && !urgent.some((step) => leadsSomewhere(step, person))
+      ? [`${where}.notify.urgent: no step of it reaches ${person.name}${duty} at all; add a step that does`]
+      : []),
+  ];
+}
+
+function deadSteps(where: string, steps: readonly NotifyStep[] = [], person: Person): string[] {
+  return steps.flatMap((step, index) => {
+    if (leadsSomewhere(step, person)) return [];
+    const missing = step.by === 'email' ? 'email' : `${step.by} account`;
+    return [
+      `${where}[${index}]: ${person.name} has no ${missing}, so this step pages nobody; add it or take the step out`,
+    ];
+  });
+}
+
+function leadsSomewhere({ by }: NotifyStep, person: Person): boolean {
+  if (by === 'web') return true;
+  return by === 'email' ? person.email !== undefined : person.accounts[by] !== undefined;
+}
+
+/** Where in the file it stands that this person is paged. */
+function whoPages(person: PersonId, { schedules, policies, teams }: Directory): string[] {
+  const rotas = [...schedules.values()].filter(
+    ({ layers, overrides }) =>
+      layers.some((layer) => layer.people.includes(person)) || overrides.some((one) => one.person === person),
+  );
+  const levels = [...policies.values()].filter(({ levels }) =>
+    levels.some(({ page }) =>
+      page.some((target) => {
+        if ('person' in target) return target.person === person;
+        return 'team' in target && teams.get(target.team)?.members.includes(person);
+      }),
+    ),
+  );
+  return [...rotas.map(({ id }) => `schedules.${id}`), ...levels.map(({ id }) => `policies.${id}`)];
+}
+
+function uncovered(schedule: Schedule, now: Date): string[] {
+  const found = gaps(schedule, now, new Date(now.getTime() + lookAheadDays * dayMs));
+  const [first] = found;
+  if (!first) return [];
+  const [from, to] = [first.from, first.to].map((at) => formatMoment(at, schedule.timezone, now));
+  const more = found.length > 1 ? `, and in ${found.length - 1} more gaps` : '';
+  const todo = 'a page then goes on to the next level; to close a gap, put a layer without “only” first';
+  return [
+    `schedules.${schedule.id}: nobody is on call from ${from} to ${to}${more} in the next ${lookAheadDays} days; ${todo}`,
+  ];
+}
+
+/** `to:primary` in a command is a person, a team or a schedule. */
+function ambiguousIds({ people, teams, schedules }: Directory): string[] {
+  const kinds = [
+    ['people', people],
+    ['teams', teams],
+    ['schedules', schedules],
+  ] as const;
+  return kinds.flatMap(([kind, entries], index) =>
+    kinds
+      .slice(index + 1)
+      .flatMap(([otherKind, others]) =>
+        [...entries.keys()]
+          .filter((id) => others.has(id))
+          .map((id) => `${otherKind}.${id}: ${kind}.${id} has the same id, and to:${id} can mean either; rename one`),
+      ),
+  );
+}
+
+function hiddenRoutes({ routes = [] }: Directory): string[] {
+  const catchAll = routes.findIndex(({ match }) => match.length === 0);
+  if (catchAll === -1 || catchAll === routes.length - 1) return [];
+  return [`routes[${catchAll}]: it takes every alert, so the routes after it are never asked; move it to the end`];
+}

@@ -1,0 +1,65 @@
+import type { Platform } from '../../src/domain/people.ts';
+import type { Address, MessageRef } from '../../src/domain/place.ts';
+import type { ChatAdapter, DeliveryFailed, OpenedRoom, RoomRequest } from '../../src/ports/chat.ts';
+import type { Message } from '../../src/ports/message.ts';
+
+export interface Posted {
+  readonly ref: MessageRef;
+  readonly key: string;
+  message: Message;
+  edits: number;
+}
+
+/**
+ * A chat that keeps the port's promises in memory, for scenarios about the core alone; the adapters prove theirs
+ * against fakes of the platforms.
+ */
+export class ChatDouble implements ChatAdapter {
+  readonly limits = { text: 10_000, buttons: 25, buttonBytes: 64 };
+  readonly platform: Platform;
+  readonly posted: Posted[] = [];
+  readonly rooms: RoomRequest[] = [];
+  /** Runs before each call: may throw DeliveryFailed, or wait. */
+  before: (what: 'send' | 'update' | 'openRoom', to: Address) => void | Promise<void> = () => undefined;
+  failure: DeliveryFailed | undefined;
+
+  constructor(platform: Platform) {
+    this.platform = platform;
+  }
+
+  start = async () => undefined;
+  stop = async () => undefined;
+  connected = () => true;
+
+  async send(to: Address, message: Message, key: string): Promise<MessageRef> {
+    await this.before('send', to);
+    const known = this.posted.find((one) => one.key === key);
+    const ref = known?.ref ?? { at: to, id: `${this.platform}-m${this.posted.length + 1}` };
+    this.posted.push({ ref, key, message, edits: 0 });
+    return ref;
+  }
+
+  async update(sent: MessageRef, message: Message): Promise<void> {
+    await this.before('update', sent.at);
+    const found = this.posted.find(({ ref }) => ref.id === sent.id);
+    if (!found) throw new Error(`Nothing was sent as ${sent.id}`);
+    found.message = message;
+    found.edits += 1;
+  }
+
+  async openRoom(room: RoomRequest): Promise<OpenedRoom> {
+    await this.before('openRoom', room.announce ?? { platform: this.platform, kind: 'channel', id: '' });
+    this.rooms.push(room);
+    const address: Address = { platform: this.platform, kind: 'channel', id: `room-${room.name.split(' ')[0]}` };
+    return { address, style: room.style, underCard: room.style !== 'channel' };
+  }
+
+  /** What this person was sent by direct message, oldest first. */
+  pagesTo(account: string): Posted[] {
+    return this.posted.filter(({ ref }) => ref.at.kind === 'person' && ref.at.id === account);
+  }
+
+  inChannel(id: string): Posted[] {
+    return this.posted.filter(({ ref }) => ref.at.kind === 'channel' && ref.at.id === id);
+  }
+}

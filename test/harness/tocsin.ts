@@ -1,0 +1,115 @@
+import { connectMongo } from '../../adapters/mongo/connect.ts';
+import { openStores } from '../../adapters/mongo/stores.ts';
+import { compose, type Tocsin } from '../../src/compose.ts';
+import type { Directory } from '../../src/domain/directory.ts';
+import { accountOf } from '../../src/domain/directory.ts';
+import type { Platform } from '../../src/domain/people.ts';
+import type { ChatAdapter } from '../../src/ports/chat.ts';
+import type { IncidentStore } from '../../src/ports/incident-store.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { freshDatabase } from './database.ts';
+import { sampleDirectory } from './directory.ts';
+import { KeptLog } from './kept-log.ts';
+import { TestClock, TestScheduler } from './time.ts';
+
+/** A Monday: Alice has been on call since nine in the morning in Berlin. */
+export const monday = new Date('2026-03-09T12:00:00Z');
+
+export interface Stage {
+  readonly tocsin: Tocsin;
+  readonly store: IncidentStore;
+  readonly clock: TestClock;
+  readonly scheduler: TestScheduler;
+  readonly log: KeptLog;
+  directory: Directory;
+  /** A person says a line on a platform, by default in a direct message; the reply. */
+  says(person: string, line: string, where?: { platform?: Platform; places?: string[]; id?: string }): Promise<Message>;
+  /** Lets time pass: wakes are given out when they are due, and sweeps look around after each. */
+  passes(minutes: number, options?: { wakes?: 'given' | 'lost' | 'twice' }): Promise<void>;
+  /** Another process on the same database, with chats of its own or the same. */
+  replica(chats?: readonly ChatAdapter[]): Tocsin;
+  close(): Promise<void>;
+}
+
+/** The real core on the real database, with time in the test's hands. */
+export async function openStage(
+  chats: readonly ChatAdapter[],
+  directory: Directory = sampleDirectory(),
+): Promise<Stage> {
+  const database = await freshDatabase();
+  const log = new KeptLog();
+  const mongo = await connectMongo(database.uri, { log });
+  const clock = new TestClock(monday);
+  const stores = await openStores(mongo, clock);
+  const scheduler = new TestScheduler();
+  let replicas = 0;
+  let invocations = 0;
+
+  function replica(own: readonly ChatAdapter[] = chats): Tocsin {
+    replicas += 1;
+    return compose({
+      store: stores.incidents,
+      signIns: stores.signIns,
+      publicUrl: 'http://127.0.0.1:3000',
+      demo: false,
+      self: `replica-${replicas}`,
+      chats: own,
+      scheduler,
+      clock,
+      log,
+      directory: () => stage.directory,
+    });
+  }
+
+  const stage: Stage = {
+    store: stores.incidents,
+    directory,
+    clock,
+    scheduler,
+    log,
+    replica,
+    get tocsin() {
+      return tocsin;
+    },
+    async says(person, line, { platform = chats[0]!.platform, places, id } = {}) {
+      invocations += 1;
+      const reading = tocsin.desk.read(line);
+      if ('refusal' in reading) return reading.refusal.message;
+      const known = stage.directory.people.get(person);
+      const account = (known && accountOf(known, platform)) ?? person;
+      const { message } = await tocsin.desk.run({
+        ...reading.spelling,
+        id: id ?? `said-${invocations}`,
+        from: { platform, id: account, name: person },
+        where: {
+          address: { platform, kind: places ? 'channel' : 'person', id: places?.[0] ?? account },
+          private: !places,
+          places: places ?? [account],
+        },
+      });
+      await tocsin.idle();
+      return message;
+    },
+    async passes(minutes, { wakes = 'given' } = {}) {
+      const end = new Date(clock.now().getTime() + minutes * 60_000);
+      for (let wake = scheduler.next(end); wake; wake = scheduler.next(end)) {
+        if (wake.at > clock.now()) clock.set(wake.at);
+        for (let times = wakes === 'lost' ? 0 : wakes === 'twice' ? 2 : 1; times > 0; times -= 1) {
+          await tocsin.wake(wake.incident);
+        }
+        await tocsin.idle();
+      }
+      clock.set(end);
+      // What a sweep starts may be due for another look: until one finds nothing.
+      for (let left = 20; left > 0 && (await tocsin.sweep()) > 0; left -= 1) await tocsin.idle();
+      await tocsin.idle();
+    },
+    async close() {
+      await tocsin.idle();
+      await mongo.close();
+      await database.drop();
+    },
+  };
+  const tocsin = replica();
+  return stage;
+}
