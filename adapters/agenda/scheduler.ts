@@ -1,0 +1,131 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Agenda, exponential } from 'agenda';
+import type { Db } from 'mongodb';
+import type { Log } from '../../src/ports/log.ts';
+import type { Scheduler } from '../../src/ports/scheduler.ts';
+import { backendOver, WakeJobs } from './wake-jobs.ts';
+
+const jobName = 'wake';
+const collection = 'wakes';
+const defaultProcessEveryMs = 1_000;
+/** As many locks as runners: a job that is taken never waits in a queue where its lock could run out. */
+const atOnce = 20;
+const lockLifetimeMs = 30_000;
+/** Failures after which a wake is dropped. The sweep finds the incident all the same. */
+const mostRetries = 5;
+/** A job that has finished and could not be removed is thrown away by the server after this. */
+const keptAfterEndSeconds = 3_600;
+const stopWithinMs = 4_000;
+const storeWithinMs = 10_000;
+
+interface Wake {
+  readonly incident: string;
+  /** One job for each incident and moment. Never changes, so that a unique index may stand on it. */
+  readonly key: string;
+}
+
+interface Circumstances {
+  /** The driver's database on a connection that is open already, and stays the caller's to close. */
+  readonly db: Db;
+  readonly log: Log;
+  /** Milliseconds between two looks at what is due; a wake comes late by as much. A second when absent. */
+  readonly processEvery?: number;
+}
+
+export interface AgendaScheduler extends Scheduler {
+  /** Before this, wakes are stored but not delivered. */
+  start(): Promise<void>;
+  /** Takes no more wakes, and waits for those in flight, for 4 s at most. May be started again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * @param onWake may come late, twice, in parallel on several processes: it reads the incident and decides again
+ */
+export async function createScheduler(
+  { db, log, processEvery = defaultProcessEveryMs }: Circumstances,
+  onWake: (incident: string) => Promise<void>,
+): Promise<AgendaScheduler> {
+  const jobs = new WakeJobs({ db, collection, log });
+  await jobs.connect();
+  await jobs.collection.createIndex({ 'data.key': 1 }, { unique: true });
+  await jobs.collection.createIndex({ lastFinishedAt: 1 }, { expireAfterSeconds: keptAfterEndSeconds });
+
+  const agenda = new Agenda({
+    backend: backendOver(jobs),
+    processEvery,
+    maxConcurrency: atOnce,
+    lockLimit: atOnce,
+    defaultLockLimit: atOnce,
+    defaultConcurrency: atOnce,
+    defaultLockLifetime: lockLifetimeMs,
+    removeOnComplete: true,
+  });
+
+  agenda.on('error', (err) => jobs.lost(err));
+  agenda.define<Wake>(
+    jobName,
+    async ({ attrs: { data, failCount } }) => {
+      try {
+        await jobs.track(onWake(data.incident));
+      } catch (err) {
+        log.warn({ err, incident: data.incident, failures: (failCount ?? 0) + 1 }, 'A wake failed; it is tried again');
+        throw err;
+      }
+    },
+    { backoff: exponential({ delay: 1_000, factor: 2, maxRetries: mostRetries, jitter: 0.2 }) },
+  );
+  agenda.on(`retry exhausted:${jobName}`, (_err, job) => {
+    log.error({ wake: job.attrs.data }, 'A wake failed too often and is dropped; the sweep goes on with the incident');
+    job.remove().catch((err: unknown) => log.warn({ err }, 'A wake that is dropped could not be removed'));
+  });
+
+  async function wakeAt(at: Date, incident: string): Promise<void> {
+    const key = `${incident}@${at.toISOString()}`;
+    try {
+      // A plain insert: Agenda's `unique()` is an upsert, which loses races, and the index says no just as well.
+      await inTime(agenda.schedule(at, jobName, { incident, key }));
+    } catch (err) {
+      // It is stored already.
+      if (!isDuplicateKey(err)) throw err;
+    }
+  }
+
+  async function start(): Promise<void> {
+    jobs.open();
+    await agenda.start();
+  }
+
+  async function stop(): Promise<void> {
+    jobs.shut();
+    const stopped = agenda
+      .stop(false)
+      .then(() => jobs.idle())
+      .then(() => true)
+      .catch((err: unknown) => {
+        log.warn({ err }, 'The scheduler stopped without giving back its wakes; they run again in half a minute');
+        return true;
+      });
+    const ended = await Promise.race([stopped, pause(stopWithinMs, false, { ref: false })]);
+    if (!ended) log.warn({ afterMs: stopWithinMs }, 'The scheduler stopped in the middle of a wake; it runs again');
+  }
+
+  return { wakeAt, start, stop };
+}
+
+async function inTime(stored: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  const limit = pause(storeWithinMs, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`The database did not store a wake within ${storeWithinMs} ms`);
+  });
+  try {
+    await Promise.race([stored, limit]);
+  } finally {
+    timer.abort();
+    limit.catch(() => undefined);
+  }
+}
+
+function isDuplicateKey(err: unknown): boolean {
+  return err instanceof Error && 'code' in err && err.code === 11_000;
+}

@@ -1,0 +1,139 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Db, MongoServerError } from 'mongodb';
+import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
+import type { Log } from '../../src/ports/log.ts';
+import { namesDatabase, setsOption, shownAddress, withoutSecrets } from './address.ts';
+import { answered, isPassing } from './answering.ts';
+
+const giveUpAfterMs = 60_000;
+const longestPauseMs = 5_000;
+const pingWithinMs = 2_000;
+const closeWithinMs = 3_000;
+
+/** What an address without a database name means. */
+const defaultDatabase = 'tocsin';
+
+const options: ConnectOptions = {
+  appName: 'tocsin',
+  // An acknowledged write survives a crash and a change of primary. A standalone server understands both as well.
+  writeConcern: { w: 'majority', journal: true },
+  // A decision is made on what was written last, whatever the address says about secondaries.
+  readPreference: 'primary',
+  ignoreUndefined: true,
+  autoIndex: false,
+  autoCreate: false,
+  // Without this, calls during an outage would wait in mongoose's own queue instead of failing.
+  bufferCommands: false,
+};
+
+/** What the address may say otherwise. */
+const habits: ConnectOptions = {
+  serverSelectionTimeoutMS: 5_000,
+  connectTimeoutMS: 5_000,
+  socketTimeoutMS: 9_000,
+  waitQueueTimeoutMS: 5_000,
+  heartbeatFrequencyMS: 5_000,
+  maxPoolSize: 20,
+};
+
+export interface Mongo {
+  readonly connection: Connection;
+  /** The driver's own handle on the same connection, for Agenda. */
+  readonly db: Db;
+  /** Throws StoreUnavailable. */
+  ping(): Promise<void>;
+  /** Makes the indexes of every store that was created on the connection. */
+  ensureIndexes(): Promise<void>;
+  /** Ends within 3 s. */
+  close(): Promise<void>;
+}
+
+/** The database cannot be used: the cause and the next step, and never a secret. */
+export class DatabaseRefused extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'DatabaseRefused';
+  }
+}
+
+interface Circumstances {
+  readonly log: Log;
+  /** How long a database that does not answer is tried again; a minute when absent. */
+  readonly giveUpAfterMs?: number;
+}
+
+/** @throws DatabaseRefused at once when the address or the password is wrong, else after trying for a while */
+export async function connectMongo(
+  uri: string,
+  { log, giveUpAfterMs: limit = giveUpAfterMs }: Circumstances,
+): Promise<Mongo> {
+  const address = shownAddress(uri);
+  const deadline = Date.now() + limit;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return opened(await open(uri), address, log);
+    } catch (err) {
+      const cause = withoutSecrets(err instanceof Error ? err.message : String(err), uri);
+      // A wrong address or password does not get better by trying again.
+      if (!isPassing(err)) throw new DatabaseRefused(hopeless(err, address, cause));
+      const pauseMs = Math.min(longestPauseMs, 250 * 2 ** attempt);
+      if (Date.now() + pauseMs > deadline) throw new DatabaseRefused(outOfTime(address, cause, limit));
+      log.warn({ database: address, cause, attempt, againInMs: pauseMs }, 'The database does not answer yet');
+      await pause(pauseMs);
+    }
+  }
+}
+
+async function open(uri: string): Promise<Connection> {
+  const connection = mongoose.createConnection();
+  const ours = Object.entries(habits).filter(([option]) => !setsOption(uri, option));
+  const dbName = namesDatabase(uri) ? {} : { dbName: defaultDatabase };
+  try {
+    return await connection.openUri(uri, { ...options, ...Object.fromEntries(ours), ...dbName });
+  } catch (err) {
+    await connection.close(true).catch(() => undefined);
+    throw err;
+  }
+}
+
+function opened(connection: Connection, address: string, log: Log): Mongo {
+  const { db } = connection;
+  if (!db) throw new Error('mongoose opened a connection without a database');
+  let closing = false;
+  connection.on('disconnected', () => {
+    if (!closing) log.warn({ database: address }, 'The database was lost; it is tried again until it is back');
+  });
+  connection.on('reconnected', () => log.info({ database: address }, 'The database is back'));
+  connection.on('error', (err: Error) =>
+    log.warn({ database: address, cause: err.message }, 'The database reported an error'),
+  );
+  return {
+    connection,
+    db,
+    ping: () => answered(async () => void (await db.command({ ping: 1 })), pingWithinMs),
+    async ensureIndexes() {
+      for (const model of Object.values(connection.models)) await model.createIndexes();
+    },
+    async close() {
+      closing = true;
+      // A server that hangs would keep us waiting for the end of its sessions.
+      await Promise.race([connection.close(), pause(closeWithinMs, undefined, { ref: false })]);
+    },
+  };
+}
+
+function isRefusedLogin(err: unknown): boolean {
+  const authenticationFailed = [18, 8000];
+  return err instanceof MongoServerError && authenticationFailed.includes(Number(err.code));
+}
+
+function hopeless(err: unknown, address: string, cause: string): string {
+  if (isRefusedLogin(err)) {
+    return `The database at ${address} refuses the user or the password (${cause}). Check both in MONGODB_URI, and authSource if the user belongs to another database.`;
+  }
+  return `MONGODB_URI cannot be used: ${cause}. Expected mongodb://user:password@host:27017/tocsin, with special characters in the password written as %40 and so on.`;
+}
+
+function outOfTime(address: string, cause: string, limit: number): string {
+  return `The database at ${address} did not answer for ${Math.round(limit / 1000)} s (${cause}). Start it, or check MONGODB_URI; without MONGODB_URI an embedded database is used.`;
+}

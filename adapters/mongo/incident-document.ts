@@ -1,0 +1,89 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Delivery } from '../../src/domain/incident/delivery.ts';
+import type { IncidentEvent } from '../../src/domain/incident/events.ts';
+import type { Incident } from '../../src/domain/incident/incident.ts';
+import type { PersonId } from '../../src/domain/people.ts';
+import { fieldName, present } from './stored.ts';
+
+/** What decisions write, as one value: it is replaced whole, so nothing of an older decision stays behind. */
+export interface Decided extends Omit<Incident, 'id' | 'number' | 'deliveries' | 'paged' | 'version'> {
+  /** A list, because a person's id may hold a dot, and because it can be indexed. */
+  readonly paged: readonly { readonly person: PersonId; readonly at: Date }[];
+}
+
+/**
+ * One document an incident, so that what happened, what it led to and what must be said of it are one atomic write on
+ * any server. A decision and a sender write different fields and never wait for one another.
+ */
+export interface IncidentDocument {
+  readonly _id: string;
+  readonly number: number;
+  readonly version: number;
+  readonly decided: Decided;
+  readonly timeline: readonly IncidentEvent[];
+  /** By `fieldName(id)`. A decision adds to it; each `progress` is the sender's. */
+  readonly deliveries: Readonly<Record<string, Delivery>>;
+  /** Room and message ids by which people may mean this incident. */
+  readonly places: readonly string[];
+  /** When the sweep looks for something to send; absent when there is nothing. */
+  readonly outboxAt?: Date;
+  /** Counts what the sender has written. */
+  readonly marks: number;
+}
+
+const { Mixed } = Schema.Types;
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    // Numbers never change: SecantusDB never frees a key of a unique index by an update.
+    number: { type: Number, required: true },
+    version: { type: Number, required: true },
+    decided: { type: Mixed, required: true },
+    timeline: { type: [Mixed], required: true },
+    deliveries: { type: Mixed, required: true },
+    places: { type: [String], required: true },
+    outboxAt: Date,
+    marks: { type: Number, required: true },
+  },
+  { collection: 'incidents', strict: 'throw', minimize: false, versionKey: false, id: false },
+);
+schema.index({ number: -1 }, { unique: true });
+schema.index({ places: 1, number: -1 });
+schema.index({ 'decided.paged.person': 1, 'decided.state': 1 });
+schema.index({ 'decided.state': 1, number: -1 });
+schema.index({ 'decided.service': 1, number: -1 });
+schema.index({ outboxAt: 1 });
+schema.index({ 'decided.escalation.dueAt': 1 });
+
+export function incidentModel(connection: Connection): Model<IncidentDocument> {
+  return connection.model<IncidentDocument>('Incident', schema as unknown as Schema<IncidentDocument>);
+}
+
+export function decidedOf(incident: Incident): Decided {
+  const { id: _id, number: _number, deliveries: _deliveries, version: _version, paged, ...rest } = incident;
+  return present({ ...rest, paged: Object.entries(paged).map(([person, at]) => ({ person, at })) });
+}
+
+export function deliveriesOf(incident: Incident): Record<string, Delivery> {
+  return Object.fromEntries(Object.values(incident.deliveries).map((one) => [fieldName(one.id), present(one)]));
+}
+
+/** All of a document but its timeline and places, which `load` does not ask for. */
+export type LoadedDocument = Omit<IncidentDocument, 'timeline' | 'places'>;
+
+export function incidentOf(document: LoadedDocument): Incident {
+  const { _id: id, number, version, decided, deliveries } = present(document);
+  const { paged, ...rest } = decided;
+  if (!Number.isInteger(number) || !Number.isInteger(version) || !(decided.declared.at instanceof Date)) {
+    throw new Error(`Incident ${id} is stored in a shape that this version of Tocsin does not know`);
+  }
+  return {
+    ...rest,
+    id,
+    number,
+    version,
+    paged: Object.fromEntries(paged.map(({ person, at }) => [person, at])),
+    deliveries: Object.fromEntries(Object.values(deliveries).map((one) => [one.id, one])),
+  };
+}

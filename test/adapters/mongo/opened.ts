@@ -1,0 +1,31 @@
+import { connectMongo, type Mongo } from '../../../adapters/mongo/connect.ts';
+import { openStores, type Stores } from '../../../adapters/mongo/stores.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
+import { freshDatabase } from '../../harness/database.ts';
+import { KeptLog } from '../../harness/kept-log.ts';
+
+export interface Opened {
+  readonly mongo: Mongo;
+  readonly stores: Stores;
+  /** A second process on the same database. */
+  readonly other: Stores;
+  close(): Promise<void>;
+}
+
+/** Two processes' worth of stores on a database of their own. */
+export async function openFresh(clock?: Clock): Promise<Opened> {
+  const { uri, drop } = await freshDatabase();
+  const log = new KeptLog();
+  const [mongo, another] = await Promise.all([connectMongo(uri, { log }), connectMongo(uri, { log })]);
+  const stores = await openStores(mongo, clock);
+  const other = await openStores(another, clock);
+  return {
+    mongo,
+    stores,
+    other,
+    async close() {
+      await drop();
+      await Promise.all([mongo.close(), another.close()]);
+    },
+  };
+}

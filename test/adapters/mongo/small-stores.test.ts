@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { dialogsContract } from '../../contracts/dialogs.ts';
+import { signInsContract } from '../../contracts/sign-ins.ts';
+import { webChatStoreContract } from '../../contracts/web-chat-store.ts';
+import { openFresh } from './opened.ts';
+
+dialogsContract('the store on MongoDB', async () => {
+  let now = Date.UTC(2026, 2, 1, 2);
+  const { stores, other, close } = await openFresh({ now: () => new Date(now) });
+  return {
+    dialogs: stores.dialogs,
+    other: other.dialogs,
+    goOn: (ms) => {
+      now += ms;
+    },
+    close,
+  };
+});
+
+webChatStoreContract('the store on MongoDB', async () => {
+  const { stores, close } = await openFresh();
+  return { store: stores.webChat, close };
+});
+
+signInsContract('the store on MongoDB', async () => {
+  const { stores, close } = await openFresh();
+  return { signIns: stores.signIns, close };
+});
+
+describe('the stores on MongoDB', () => {
+  it('keep no secret of a link or a session', async () => {
+    const { mongo, stores, close } = await openFresh();
+    const now = new Date();
+    const link = await stores.signIns.issue('alice', now);
+    const spent = await stores.signIns.issue('alice', now);
+    const opened = await stores.signIns.redeem(spent, now);
+    const kept = await Promise.all(
+      ['signInLinks', 'sessions'].map((collection) => mongo.db.collection(collection).find().toArray()),
+    );
+    expect(kept.map((documents) => documents.length)).toEqual([1, 1]);
+    for (const secret of [link, spent, opened!.session]) expect(JSON.stringify(kept)).not.toContain(secret);
+    await close();
+  });
+
+  it('keep posts of one moment in the order in which they were added', async () => {
+    const { stores, close } = await openFresh();
+    const at = new Date();
+    for (let index = 0; index < 5; index += 1)
+      await stores.webChat.add({ id: `p${9 - index}`, room: 'r', at, by: 'bot', text: `${index}` });
+    const posts = await stores.webChat.posts('r', 'alice', 10);
+    expect(posts.map((post) => post.text)).toEqual(['0', '1', '2', '3', '4']);
+    await close();
+  });
+
+  it('find by an index all that is asked for often', async () => {
+    const { mongo, close } = await openFresh();
+    const indexes = async (collection: string) =>
+      (await mongo.db.collection(collection).indexes()).map(({ key }) => Object.keys(key).join(' '));
+    expect(await indexes('incidents')).toEqual(
+      expect.arrayContaining(['number', 'places number', 'outboxAt', 'decided.escalation.dueAt']),
+    );
+    for (const collection of ['dialogs', 'signInLinks', 'sessions'])
+      expect(await indexes(collection)).toContain('storedAt');
+    // Once more changes nothing: every start does it.
+    await mongo.ensureIndexes();
+    await close();
+  });
+});

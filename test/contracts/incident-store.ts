@@ -1,0 +1,472 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Delivery, Progress } from '../../src/domain/incident/delivery.ts';
+import type { IncidentEvent } from '../../src/domain/incident/events.ts';
+import type { Incident } from '../../src/domain/incident/incident.ts';
+import { placeKey } from '../../src/domain/place.ts';
+import { type IncidentStore, StaleIncident } from '../../src/ports/incident-store.ts';
+
+export interface StoreUnderTest {
+  readonly store: IncidentStore;
+  /** Another process on the same incidents. */
+  readonly other: IncidentStore;
+  close(): Promise<void>;
+}
+
+const start = new Date('2026-03-01T02:00:00.000Z');
+const at = (seconds: number) => new Date(start.getTime() + seconds * 1000);
+const unsent: Progress = { shown: 0, failures: 0 };
+
+function delivery(id: string, progress: Progress = unsent): Delivery {
+  return { id, kind: 'card', platform: 'web', to: { platform: 'web', kind: 'channel', id: 'incidents' }, progress };
+}
+
+function withDeliveries(...deliveries: Delivery[]): Pick<Incident, 'deliveries'> {
+  return { deliveries: Object.fromEntries(deliveries.map((one) => [one.id, one])) };
+}
+
+/** An incident that has been decided on for the first time. */
+function declared(number: number, changes: Partial<Incident> = {}): Incident {
+  return {
+    id: `inc-${number}`,
+    number,
+    title: 'Checkout is down',
+    severity: 'sev1',
+    state: 'triggered',
+    declared: { by: 'alice', at: start, via: 'web' },
+    paged: {},
+    rooms: [],
+    deliveries: {},
+    epoch: 0,
+    handled: [],
+    revision: 1,
+    version: 1,
+    ...changes,
+  };
+}
+
+function next(incident: Incident, changes: Partial<Incident> = {}): Incident {
+  return { ...incident, revision: incident.revision + 1, ...changes, version: incident.version + 1 };
+}
+
+const declaration: IncidentEvent = {
+  type: 'declared',
+  at: start,
+  by: 'alice',
+  via: 'web',
+  title: 'Checkout is down',
+  severity: 'sev1',
+};
+const note = (text: string): IncidentEvent => ({ type: 'noted', at: at(5), by: 'bob', via: 'slack', text });
+
+const count = (outcomes: readonly PromiseSettledResult<unknown>[]) =>
+  outcomes.filter((one) => one.status === 'fulfilled').length;
+
+/** What the use-cases rely on, whatever the database. */
+export function incidentStoreContract(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`${name} keeps the incident store's contract`, () => {
+    let store: IncidentStore;
+    let other: IncidentStore;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ store, other, close } = await open());
+    });
+    afterEach(() => close());
+
+    const declare = (incident: Incident, sendBy?: Date) =>
+      store.commit({ next: incident, events: [declaration], ...(sendBy && { sendBy }) });
+    const loaded = async (id: string, from = store) => {
+      const incident = await from.load(id);
+      if (!incident) throw new Error(`${id} is not there`);
+      return incident;
+    };
+
+    it('gives each number once, however many ask at once', async () => {
+      const numbers = await Promise.all(
+        Array.from({ length: 100 }, (_, index) => (index % 2 ? store : other).nextNumber()),
+      );
+      expect(new Set(numbers).size).toBe(100);
+      expect(Math.min(...numbers)).toBe(1);
+    });
+
+    it('gives back what it was given, to the last field', async () => {
+      const incident = declared(1, {
+        title: 'السلة معطلة 🧯 $where.it {"$gt": ""}',
+        description: 'Since 02:00',
+        service: 'checkout',
+        state: 'resolved',
+        acknowledged: { by: 'bob', at: at(1), via: 'slack' },
+        resolved: { by: 'bob', at: at(2), via: 'telegram', summary: 'rolled back' },
+        escalation: {
+          policy: {
+            id: 'default',
+            levels: [{ page: [{ schedule: 'primary' }, { team: 'payments' }], escalateAfterMs: 300_000 }],
+            repeat: 2,
+          },
+          level: 0,
+          round: 1,
+          dueAt: at(300),
+        },
+        paged: { 'bob.builder': at(1), $carol: at(2) },
+        rooms: [
+          {
+            platform: 'slack',
+            style: 'channel',
+            address: { platform: 'slack', kind: 'channel', id: 'C1' },
+            underCard: false,
+          },
+        ],
+        handled: ['slack:1', 'slack:2'],
+        epoch: 2,
+        ...withDeliveries(
+          delivery('card-web', {
+            shown: 1,
+            failures: 2,
+            ref: { at: { platform: 'web', kind: 'channel', id: 'incidents' }, id: 'm1' },
+            notBefore: at(9),
+            claim: { by: 'me', until: at(30) },
+            lastFailure: 'It was away',
+          }),
+          delivery('page-3-bob.builder-$web-100%', { shown: 0, failures: 9, dead: { reason: 'gone', at: at(3) } }),
+          { ...delivery('notice-1'), kind: 'notice', about: note('look') },
+        ),
+      });
+      await declare(incident);
+      expect(await store.load(incident.id)).toStrictEqual(incident);
+      expect(await store.byNumber(1)).toStrictEqual(incident);
+      expect(await other.load(incident.id)).toStrictEqual(incident);
+      expect(await store.timeline(incident.id)).toStrictEqual([{ seq: 1, event: declaration }]);
+    });
+
+    it('knows nothing of what was never declared', async () => {
+      expect(await store.load('inc-1')).toBeUndefined();
+      expect(await store.byNumber(1)).toBeUndefined();
+      expect(await store.byPlace('web|nowhere')).toBeUndefined();
+      expect(await store.latestPageOf('alice')).toBeUndefined();
+      expect(await store.timeline('inc-1')).toEqual([]);
+      expect(await store.due(at(0), 10)).toEqual([]);
+      expect(await store.list({ limit: 10 })).toEqual({ items: [] });
+    });
+
+    it('refuses the repeat of a declaration, and a number that is taken', async () => {
+      const incident = declared(1);
+      await declare(incident);
+      await expect(declare({ ...incident, title: 'Again' })).rejects.toBeInstanceOf(StaleIncident);
+      await expect(declare({ ...incident, id: 'inc-x' })).rejects.toBeInstanceOf(StaleIncident);
+      expect((await loaded('inc-1')).title).toBe('Checkout is down');
+      expect(await store.timeline('inc-1')).toHaveLength(1);
+      expect(await store.load('inc-x')).toBeUndefined();
+    });
+
+    it('lets one of many declarations of the same incident win', async () => {
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, index) =>
+          (index % 2 ? store : other).commit({ next: declared(index + 1, { id: 'same' }), events: [declaration] }),
+        ),
+      );
+      expect(count(outcomes)).toBe(1);
+      for (const one of outcomes) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(StaleIncident);
+    });
+
+    it('lets one of forty decisions on the same version win, with its events alone', async () => {
+      await declare(declared(1));
+      const incident = await loaded('inc-1');
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 40 }, (_, index) =>
+          (index % 2 ? store : other).commit({
+            next: next(incident, { title: `Title ${index}`, ...withDeliveries(delivery(`card-${index}`)) }),
+            events: [note(`note ${index}`)],
+          }),
+        ),
+      );
+      expect(count(outcomes)).toBe(1);
+      for (const one of outcomes) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(StaleIncident);
+      const winner = outcomes.findIndex((one) => one.status === 'fulfilled');
+      const kept = await loaded('inc-1');
+      expect(kept).toMatchObject({ title: `Title ${winner}`, version: 2 });
+      expect(Object.keys(kept.deliveries)).toEqual([`card-${winner}`]);
+      expect(await store.timeline('inc-1')).toEqual([
+        { seq: 1, event: declaration },
+        { seq: 2, event: note(`note ${winner}`) },
+      ]);
+    });
+
+    it('refuses a decision on an incident that is not there, or on an older version', async () => {
+      await expect(store.commit({ next: declared(9, { version: 2 }), events: [] })).rejects.toBeInstanceOf(
+        StaleIncident,
+      );
+      await declare(declared(1));
+      const old = await loaded('inc-1');
+      await store.commit({ next: next(old), events: [] });
+      await expect(store.commit({ next: next(old), events: [] })).rejects.toBeInstanceOf(StaleIncident);
+    });
+
+    it('forgets what a decision took away', async () => {
+      const policy = { id: 'p', levels: [], repeat: 0 };
+      await declare(
+        declared(1, {
+          acknowledged: { by: 'bob', at: at(1), via: 'slack' },
+          escalation: { policy, level: 0, round: 0, dueAt: at(5) },
+          paged: { bob: at(1) },
+        }),
+      );
+      const { acknowledged: _taken, ...rest } = await loaded('inc-1');
+      await store.commit({ next: next(rest, { escalation: { policy, level: 0, round: 0 } }), events: [] });
+      const kept = await loaded('inc-1');
+      expect(kept).not.toHaveProperty('acknowledged');
+      expect(kept.escalation).not.toHaveProperty('dueAt');
+      expect(await store.due(at(1000), 10)).toEqual([]);
+    });
+
+    it('leaves the progress of deliveries to the sender, whatever a decision believes it to be', async () => {
+      await declare(declared(1, withDeliveries(delivery('card-web'))));
+      const decidedOn = await loaded('inc-1');
+      const sent: Progress = { shown: 1, failures: 0, ref: { at: delivery('x').to!, id: 'm1' } };
+      await store.mark('inc-1', 'card-web', sent, []);
+      const to = { platform: 'web', kind: 'channel', id: 'elsewhere' } as const;
+      await store.commit({
+        next: next(decidedOn, withDeliveries({ ...delivery('card-web'), to }, delivery('card-2'))),
+        events: [note('hello')],
+      });
+      expect((await loaded('inc-1')).deliveries).toEqual({
+        'card-web': { ...delivery('card-web', sent), to },
+        'card-2': delivery('card-2'),
+      });
+    });
+
+    it('loses neither decisions nor marks when both come in at once', async () => {
+      const ids = Array.from({ length: 10 }, (_, index) => `card-${index}`);
+      await declare(declared(1, withDeliveries(...ids.map((id) => delivery(id)))));
+      async function decideTenTimes(): Promise<void> {
+        for (let index = 0; index < 10; index += 1) {
+          const incident = await loaded('inc-1', other);
+          const deliveries = { ...incident.deliveries, [`notice-${index}`]: delivery(`notice-${index}`) };
+          await other.commit({ next: next(incident, { deliveries }), events: [note(`${index}`)] });
+        }
+      }
+      const sent: Progress = { shown: 1, failures: 0 };
+      await Promise.all([decideTenTimes(), ...ids.map((id) => store.mark('inc-1', id, sent, [`web|${id}`]))]);
+      const kept = await loaded('inc-1');
+      expect(kept.version).toBe(11);
+      expect(Object.keys(kept.deliveries)).toHaveLength(20);
+      for (const id of ids) {
+        expect(kept.deliveries[id]?.progress).toEqual(sent);
+        expect((await store.byPlace(`web|${id}`))?.id).toBe('inc-1');
+      }
+      expect((await store.timeline('inc-1')).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    });
+
+    it('gives a delivery to one of forty who claim it', async () => {
+      await declare(declared(1, withDeliveries(delivery('page-1-bob.b'))));
+      const claims = await Promise.all(
+        Array.from({ length: 40 }, (_, index) =>
+          (index % 2 ? store : other).claim('inc-1', 'page-1-bob.b', {
+            by: `sender ${index}`,
+            until: at(30),
+            now: at(0),
+            revision: 1,
+          }),
+        ),
+      );
+      expect(claims.filter(Boolean)).toHaveLength(1);
+      const winner = claims.indexOf(true);
+      expect((await loaded('inc-1')).deliveries['page-1-bob.b']?.progress.claim).toEqual({
+        by: `sender ${winner}`,
+        until: at(30),
+      });
+    });
+
+    it('gives a claim away when its holder has been silent too long, not a moment before', async () => {
+      await declare(declared(1, withDeliveries(delivery('a'))));
+      const claim = (by: string, now: Date) =>
+        store.claim('inc-1', 'a', { by, until: new Date(now.getTime() + 30_000), now, revision: 1 });
+      expect(await claim('first', at(0))).toBe(true);
+      expect(await claim('second', at(29.999))).toBe(false);
+      expect(await claim('second', at(30))).toBe(true);
+    });
+
+    it('refuses claims of what is shown, given up, or unknown', async () => {
+      await declare(
+        declared(1, {
+          revision: 3,
+          ...withDeliveries(
+            delivery('shown', { shown: 3, failures: 0 }),
+            delivery('behind', { shown: 2, failures: 0 }),
+            delivery('dead', { shown: 0, failures: 1, dead: { reason: 'gone', at: at(0) } }),
+          ),
+        }),
+      );
+      const claim = (id: string, name: string) =>
+        store.claim(id, name, { by: 'me', until: at(30), now: at(0), revision: 3 });
+      expect(await claim('inc-1', 'shown')).toBe(false);
+      expect(await claim('inc-1', 'behind')).toBe(true);
+      expect(await claim('inc-1', 'dead')).toBe(false);
+      expect(await claim('inc-1', 'unknown')).toBe(false);
+      expect(await claim('inc-2', 'behind')).toBe(false);
+    });
+
+    it('drops the claim with the mark', async () => {
+      await declare(declared(1, withDeliveries(delivery('a'))));
+      await store.claim('inc-1', 'a', { by: 'me', until: at(30), now: at(0), revision: 1 });
+      const held = (await loaded('inc-1')).deliveries.a!.progress;
+      await store.mark('inc-1', 'a', { ...held, shown: 1 }, []);
+      expect((await loaded('inc-1')).deliveries.a?.progress).toEqual({ shown: 1, failures: 0 });
+      expect(await store.claim('inc-1', 'a', { by: 'you', until: at(30), now: at(0), revision: 2 })).toBe(true);
+    });
+
+    it('refuses to mark what does not exist', async () => {
+      await declare(declared(1, withDeliveries(delivery('a'))));
+      await expect(store.mark('inc-1', 'b', unsent, [])).rejects.toThrow('no delivery b');
+      await expect(store.mark('inc-2', 'a', unsent, [])).rejects.toThrow('no delivery a');
+    });
+
+    describe('the sweep', () => {
+      it('finds what a decision left to send, until it is settled', async () => {
+        await declare(declared(1, withDeliveries(delivery('a'))), at(30));
+        expect(await store.due(at(29.999), 10)).toEqual([]);
+        expect(await store.due(at(30), 10)).toEqual(['inc-1']);
+        await store.settle(await loaded('inc-1'), at(60));
+        expect(await store.due(at(30), 10)).toEqual([]);
+        expect(await store.due(at(60), 10)).toEqual(['inc-1']);
+        await store.settle(await loaded('inc-1'), undefined);
+        expect(await store.due(at(10_000), 10)).toEqual([]);
+      });
+
+      it('settles a decision as its decider kept it, without reading it again', async () => {
+        const first = declared(1);
+        await declare(first, at(30));
+        await store.settle(first, undefined);
+        expect(await store.due(at(30), 10)).toEqual([]);
+        const second = next(await loaded('inc-1'));
+        await store.commit({ next: second, events: [], sendBy: at(60) });
+        await store.settle(second, undefined);
+        expect(await store.due(at(60), 10)).toEqual([]);
+      });
+
+      it('does not settle what the decider had not seen', async () => {
+        await declare(declared(1, withDeliveries(delivery('a'))), at(30));
+        const seen = await loaded('inc-1');
+        await store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, []);
+        const decided = next(seen);
+        await store.commit({ next: decided, events: [] });
+        await store.settle(decided, undefined);
+        expect(await store.due(at(20), 10)).toEqual(['inc-1']);
+      });
+
+      it('never puts off what is due earlier', async () => {
+        await declare(declared(1), at(30));
+        await store.commit({ next: next(await loaded('inc-1')), events: [], sendBy: at(90) });
+        expect(await store.due(at(30), 10)).toEqual(['inc-1']);
+        await store.commit({ next: next(await loaded('inc-1')), events: [], sendBy: at(10) });
+        expect(await store.due(at(10), 10)).toEqual(['inc-1']);
+      });
+
+      it('comes back for a claim whose holder died, and for a retry', async () => {
+        await declare(declared(1, withDeliveries(delivery('a'))));
+        expect(await store.due(at(1000), 10)).toEqual([]);
+        await store.claim('inc-1', 'a', { by: 'me', until: at(30), now: at(0), revision: 1 });
+        expect(await store.due(at(29), 10)).toEqual([]);
+        expect(await store.due(at(30), 10)).toEqual(['inc-1']);
+        await store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(12) }, []);
+        expect(await store.due(at(11), 10)).toEqual([]);
+        expect(await store.due(at(12), 10)).toEqual(['inc-1']);
+      });
+
+      it.each([
+        ['a decision', (seen: Incident) => store.commit({ next: next(seen), events: [], sendBy: at(20) })],
+        ['a mark', () => store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, [])],
+      ])('is not called off by a sender that has not seen %s', async (_what, write) => {
+        await declare(declared(1, withDeliveries(delivery('a'))), at(30));
+        const seen = await loaded('inc-1', other);
+        await write(seen);
+        await other.settle(seen, undefined);
+        expect(await store.due(at(20), 10)).toEqual(['inc-1']);
+      });
+
+      it('always finds a decision that races with settling', async () => {
+        await declare(declared(1), at(30));
+        for (let round = 0; round < 15; round += 1) {
+          const seen = await loaded('inc-1');
+          await Promise.all([
+            other.settle(await loaded('inc-1', other), undefined),
+            store.commit({ next: next(seen), events: [], sendBy: at(20) }),
+          ]);
+          expect(await store.due(at(20), 10)).toEqual(['inc-1']);
+        }
+      });
+
+      it('finds steps and sendings, the most overdue first, as many as asked for', async () => {
+        const policy = { id: 'p', levels: [], repeat: 0 };
+        const due = (seconds: number) => ({ escalation: { policy, level: 0, round: 0, dueAt: at(seconds) } });
+        await declare(declared(1, due(40)), at(50));
+        await declare(declared(2), at(10));
+        await declare(declared(3, due(20)));
+        await declare(declared(4, due(5)), at(100));
+        await declare(declared(5, due(200)));
+        await declare(declared(6));
+        expect(await store.due(at(150), 10)).toEqual(['inc-4', 'inc-2', 'inc-3', 'inc-1']);
+        expect(await store.due(at(150), 2)).toEqual(['inc-4', 'inc-2']);
+        expect(await store.due(at(5), 10)).toEqual(['inc-4']);
+      });
+    });
+
+    describe('finding', () => {
+      it('lists the newest first, page by page', async () => {
+        for (let number = 1; number <= 7; number += 1) await declare(declared(number));
+        const first = await store.list({ limit: 3 });
+        expect(first.items.map((one) => one.number)).toEqual([7, 6, 5]);
+        const second = await store.list({ limit: 3, after: first.next! });
+        expect(second.items.map((one) => one.number)).toEqual([4, 3, 2]);
+        const third = await store.list({ limit: 3, after: second.next! });
+        expect(third.items.map((one) => one.number)).toEqual([1]);
+        expect(third.next).toBeUndefined();
+        expect((await store.list({ limit: 7 })).next).toBeUndefined();
+      });
+
+      it('lists by state and by service', async () => {
+        await declare(declared(1, { service: 'checkout' }));
+        await declare(declared(2, { state: 'acknowledged', service: 'search' }));
+        await declare(declared(3, { state: 'resolved', service: 'checkout' }));
+        const numbers = async (query: { state?: Incident['state'] | 'open' | 'all'; service?: string }) =>
+          (await store.list({ limit: 10, ...query })).items.map((one) => one.number);
+        expect(await numbers({})).toEqual([2, 1]);
+        expect(await numbers({ state: 'open' })).toEqual([2, 1]);
+        expect(await numbers({ state: 'all' })).toEqual([3, 2, 1]);
+        expect(await numbers({ state: 'resolved' })).toEqual([3]);
+        expect(await numbers({ state: 'triggered' })).toEqual([1]);
+        expect(await numbers({ service: 'checkout' })).toEqual([1]);
+        expect(await numbers({ state: 'all', service: 'checkout' })).toEqual([3, 1]);
+        expect(await numbers({ service: 'unknown' })).toEqual([]);
+      });
+
+      it('tells the incident from a message or a room, the latest of several', async () => {
+        await declare(declared(1, withDeliveries(delivery('a'))));
+        await declare(declared(2, withDeliveries(delivery('a'))));
+        await store.mark('inc-2', 'a', { shown: 1, failures: 0 }, ['slack|C1', 'slack|C1:9']);
+        await store.mark('inc-1', 'a', { shown: 1, failures: 0 }, ['slack|C1']);
+        expect((await store.byPlace('slack|C1'))?.number).toBe(2);
+        expect((await store.byPlace('slack|C1:9'))?.number).toBe(2);
+        expect(await store.byPlace('discord|C1')).toBeUndefined();
+        const room = {
+          platform: 'web',
+          style: 'channel',
+          address: { platform: 'web', kind: 'channel', id: 'incident-1' },
+          underCard: false,
+        } as const;
+        await store.commit({ next: next(await loaded('inc-1'), { rooms: [room] }), events: [] });
+        expect((await store.byPlace(placeKey('web', 'incident-1')))?.number).toBe(1);
+      });
+
+      it('tells the open incident for which a person was paged last', async () => {
+        await declare(declared(1, { paged: { 'bob.b': at(50), carol: at(1) } }));
+        await declare(declared(2, { paged: { 'bob.b': at(10) } }));
+        await declare(declared(3, { paged: { 'bob.b': at(90) }, state: 'resolved' }));
+        expect((await store.latestPageOf('bob.b'))?.number).toBe(1);
+        expect((await store.latestPageOf('carol'))?.number).toBe(1);
+        expect(await store.latestPageOf('bob')).toBeUndefined();
+        await store.commit({ next: next(await loaded('inc-2'), { paged: { 'bob.b': at(60) } }), events: [] });
+        expect((await store.latestPageOf('bob.b'))?.number).toBe(2);
+      });
+    });
+  });
+}
