@@ -1,0 +1,81 @@
+import {
+  type APIModalInteractionResponseCallbackData,
+  type BaseInteraction,
+  InteractionResponseType,
+  MessageFlags,
+  Routes,
+} from 'discord.js';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { codeOf, codes, reasonOf } from './failures.ts';
+import { FIRST_ANSWER_MS } from './limits.ts';
+import { draw } from './render.ts';
+
+/** The ways to answer an interaction. Only its own person sees what is said. None of them throws. */
+export interface Answers {
+  /** Says that an answer follows. False: Discord has given up on it and told the person so, and nothing must happen. */
+  acknowledge(to: BaseInteraction): Promise<boolean>;
+  /** After `acknowledge`, within 15 minutes. */
+  answer(to: BaseInteraction, message: Message): Promise<void>;
+  /** As the first answer. */
+  say(to: BaseInteraction, message: Message): Promise<void>;
+  /** As the first answer: Discord takes no form after another one. */
+  openForm(to: BaseInteraction, form: APIModalInteractionResponseCallbackData): Promise<void>;
+  suggest(to: BaseInteraction, choices: readonly { name: string; value: string }[]): Promise<void>;
+}
+
+/** Calls go out by themselves and not by the interaction's own methods: those refuse to answer after a first answer
+ * whose outcome is unknown, which may well have arrived. */
+export function answers(log: Log): Answers {
+  function firstAnswer(to: BaseInteraction, type: InteractionResponseType, data: object): Promise<unknown> {
+    return to.client.rest.post(Routes.interactionCallback(to.id, to.token), {
+      body: { type, data },
+      auth: false,
+      signal: AbortSignal.timeout(FIRST_ANSWER_MS),
+    });
+  }
+
+  async function quietly(what: string, call: Promise<unknown>): Promise<void> {
+    try {
+      await call;
+    } catch (err) {
+      // The first try arrived, and its answer was lost on the way.
+      if (codeOf(err) === codes.alreadyAnswered) return;
+      log.warn({ what, reason: reasonOf(err) }, 'An answer on Discord did not get through');
+    }
+  }
+
+  return {
+    async acknowledge(to) {
+      try {
+        await firstAnswer(to, InteractionResponseType.DeferredChannelMessageWithSource, {
+          flags: MessageFlags.Ephemeral,
+        });
+        return true;
+      } catch (err) {
+        if (codeOf(err) === codes.alreadyAnswered) return true;
+        log.warn({ what: 'acknowledge', reason: reasonOf(err) }, 'An answer on Discord did not get through');
+        return codeOf(err) !== codes.unknownInteraction;
+      }
+    },
+    answer: (to, message) =>
+      quietly(
+        'answer',
+        to.client.rest.patch(Routes.webhookMessage(to.applicationId, to.token, '@original'), {
+          body: draw(message, false),
+          auth: false,
+        }),
+      ),
+    say: (to, message) =>
+      quietly(
+        'say',
+        firstAnswer(to, InteractionResponseType.ChannelMessageWithSource, {
+          ...draw(message, false),
+          flags: MessageFlags.Ephemeral,
+        }),
+      ),
+    openForm: (to, form) => quietly('form', firstAnswer(to, InteractionResponseType.Modal, form)),
+    suggest: (to, choices) =>
+      quietly('suggest', firstAnswer(to, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices })),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Spelling } from '../../src/ports/command-desk.ts';
+import { decodeSpelling, encodeSpelling } from '../../src/ports/spelling-code.ts';
+import { CUSTOM_ID_LENGTH } from './limits.ts';
+
+/**
+ * What a form's custom_id carries, so that it can still be submitted after a restart: the place where it was asked for,
+ * and what is known already. `100000000000000001|note?incident=42`
+ */
+export interface Carried {
+  readonly spelling: Spelling;
+  /** The place from which the incident may be told. */
+  readonly under?: string;
+}
+
+/** Splits what is known into what the custom_id holds and the arguments that are too long for it. */
+export function carry(spelling: Spelling, under: string | undefined): { code: string; tooLong: readonly string[] } {
+  const prefix = under ? `${under}|` : '';
+  const kept: Record<string, string> = {};
+  const tooLong: string[] = [];
+  const code = () => prefix + encodeSpelling({ command: spelling.command, args: kept });
+  for (const [name, value] of Object.entries(spelling.args)) {
+    kept[name] = value;
+    if (code().length <= CUSTOM_ID_LENGTH) continue;
+    delete kept[name];
+    tooLong.push(name);
+  }
+  return { code: code(), tooLong };
+}
+
+export function readCarried(code: string): Carried | undefined {
+  const match = /^(?:(\d{1,20})\|)?(.*)$/s.exec(code);
+  const spelling = decodeSpelling(match?.[2] ?? '');
+  return spelling && { spelling, ...(match?.[1] && { under: match[1] }) };
+}
+
+/** The custom_id of "Fill in": the typed line that lacks something. It is read again when the button is pressed. */
+export interface TypedLine {
+  readonly channel: string;
+  readonly message: string;
+}
+
+export function lineCode({ channel, message }: TypedLine): string {
+  return `~${channel}/${message}`;
+}
+
+export function readLineCode(code: string): TypedLine | undefined {
+  const match = /^~(\d{1,20})\/(\d{1,20})$/.exec(code);
+  return match?.[1] && match[2] ? { channel: match[1], message: match[2] } : undefined;
+}

@@ -1,0 +1,143 @@
+import { type APIApplication, Client, Events, GatewayIntentBits, Options, Partials, Routes, Status } from 'discord.js';
+import { PlatformRefused } from '../../src/ports/chat.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { gatewayRefused, platformRefused, tokenRefused } from './failures.ts';
+import { keepStrayRejections } from './stray-rejections.ts';
+import { atMost } from './waiting.ts';
+
+export interface DiscordSettings {
+  readonly token: string;
+  /** Commands are registered there at once; without it globally. */
+  readonly guildId?: string;
+  /** Default: Discord's own. */
+  readonly apiUrl?: string;
+}
+
+const API_URL = 'https://discord.com/api';
+/** One request; with the one retry a call is over well within the 10 s that a send may take. */
+const REQUEST_LIMIT_MS = 3_000;
+const RETRIES = 1;
+/** A rate limit that passes within this is waited for; a longer one is for the sender to wait for. */
+const PATIENCE_MS = 1_500;
+const CONNECT_LIMIT_MS = 20_000;
+const GUILDS_LIMIT_MS = 5_000;
+const CLOSE_LIMIT_MS = 2_000;
+
+/** One connection from login to close. A 401 makes discord.js drop the token for good, so each start has a new one. */
+export interface Connection {
+  readonly client: Client;
+  /** Throws PlatformRefused. `prepare` runs with the token proven, before the gateway delivers anything. */
+  connect(prepare: (applicationId: string) => Promise<void>): Promise<void>;
+  connected(): boolean;
+  close(): Promise<void>;
+}
+
+export function openConnection(settings: DiscordSettings, log: Log, lost: (why: PlatformRefused) => void): Connection {
+  const client = makeClient(settings);
+  const token = settings.token.replace(/^(Bot|Bearer)\s+/i, '');
+  const release = keepStrayRejections(log);
+  let state: 'connecting' | 'open' | 'lost' | 'closed' = 'connecting';
+  let abandon: (why: PlatformRefused) => void = () => {};
+  const abandoned = new Promise<never>((_, reject) => {
+    abandon = reject;
+  });
+  abandoned.catch(() => {});
+
+  const lose = (why: PlatformRefused) => {
+    if (state === 'connecting') return abandon(why);
+    if (state !== 'open') return;
+    state = 'lost';
+    lost(why);
+  };
+  // Without a listener an 'error' event ends the process.
+  client.on(Events.Error, (err) => log.error({ reason: err.message }, 'Discord reported an error'));
+  client.on(Events.ShardError, (err) => log.warn({ reason: err.message }, 'The Discord gateway reported an error'));
+  client.on(Events.ShardReconnecting, () =>
+    log.info({}, 'The Discord gateway dropped the connection; connecting again'),
+  );
+  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'The Discord gateway is connected again'));
+  client.on(Events.ShardDisconnect, ({ code }) => lose(gatewayRefused(code)));
+  client.rest.on('response', (request, response) => {
+    // Answers to interactions carry a token of their own, and a 401 there says nothing about ours.
+    if (response.status === 401 && request.data.auth !== false) lose(tokenRefused());
+  });
+
+  async function login(prepare: (applicationId: string) => Promise<void>): Promise<void> {
+    client.rest.setToken(token);
+    const application = (await client.rest.get(Routes.currentApplication())) as APIApplication;
+    await prepare(application.id);
+    const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+    await client.login(token);
+    await ready;
+  }
+
+  return {
+    client,
+    async connect(prepare) {
+      const attempt = login(prepare).then(() => true);
+      // Abandoned, it may still fail later, when nobody waits for it.
+      attempt.catch(() => {});
+      try {
+        const done = await atMost(CONNECT_LIMIT_MS, Promise.race([attempt, abandoned]));
+        if (!done) throw new PlatformRefused('Discord did not take the connection within 20 s; it is tried again');
+      } catch (err) {
+        throw platformRefused(err);
+      }
+      state = 'open';
+    },
+    connected: () =>
+      state === 'open' && client.isReady() && client.ws.shards.every((shard) => shard.status === Status.Ready),
+    async close() {
+      if (state === 'closed') return;
+      state = 'closed';
+      // Closed in the middle of a reconnection, discord.js may connect once more: nobody listens to that one.
+      client.removeAllListeners(Events.InteractionCreate);
+      client.removeAllListeners(Events.MessageCreate);
+      abandon(new PlatformRefused('The connection was closed before it was up'));
+      // A gateway that does not answer the close frame would hold this up for half a minute.
+      await atMost(CLOSE_LIMIT_MS, client.destroy()).catch(() => {});
+      release();
+    },
+  };
+}
+
+/** Everything that Discord would have us remember is read from what arrives instead: caches hold next to nothing. */
+function makeClient(settings: DiscordSettings): Client {
+  return new Client({
+    // None of them privileged: in channels, only what mentions the bot has its text.
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
+    partials: [Partials.Channel],
+    allowedMentions: { parse: [] },
+    waitGuildTimeout: GUILDS_LIMIT_MS,
+    closeTimeout: CLOSE_LIMIT_MS,
+    rest: {
+      api: (settings.apiUrl ?? API_URL).replace(/\/+$/, ''),
+      timeout: REQUEST_LIMIT_MS,
+      retries: RETRIES,
+      rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > PATIENCE_MS,
+    },
+    makeCache: Options.cacheWithLimits({
+      ApplicationCommandManager: 0,
+      AutoModerationRuleManager: 0,
+      BaseGuildEmojiManager: 0,
+      DMMessageManager: 0,
+      EntitlementManager: 0,
+      GuildBanManager: 0,
+      GuildEmojiManager: 0,
+      GuildInviteManager: 0,
+      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+      GuildMessageManager: 0,
+      GuildScheduledEventManager: 0,
+      GuildStickerManager: 0,
+      MessageManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      StageInstanceManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user?.id },
+      VoiceStateManager: 0,
+    }),
+    sweepers: Options.DefaultSweeperSettings,
+  });
+}

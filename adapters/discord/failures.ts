@@ -1,0 +1,92 @@
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from 'discord.js';
+import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
+
+export const codes = {
+  unknownChannel: 10_003,
+  unknownGuild: 10_004,
+  unknownMessage: 10_008,
+  unknownUser: 10_013,
+  unknownInteraction: 10_062,
+  tooManyChannels: 30_013,
+  alreadyAnswered: 40_060,
+  missingAccess: 50_001,
+  cannotMessageUser: 50_007,
+  missingPermissions: 50_013,
+  invalidForm: 50_035,
+  threadArchived: 50_083,
+  threadExists: 160_004,
+} as const;
+
+const nextSteps: Readonly<Record<number, string>> = {
+  [codes.unknownChannel]: 'The channel is gone, or its id in the configuration is wrong',
+  [codes.unknownGuild]: 'The server is gone, or the bot is no longer in it: invite it again',
+  [codes.unknownMessage]: 'The message is gone',
+  [codes.unknownUser]: 'There is no such account: correct the person’s Discord id in the configuration',
+  [codes.missingAccess]: 'The bot cannot see the channel: let it view the channel',
+  [codes.cannotMessageUser]:
+    'This person takes no direct messages from the bot: they must share a server with it and allow direct messages from its members (Privacy Settings)',
+  [codes.missingPermissions]:
+    'The bot lacks a permission there: let it send messages, embed links and create public threads',
+};
+
+/** Discord's own code, such as 10008. */
+export function codeOf(err: unknown): number | undefined {
+  return err instanceof DiscordAPIError && typeof err.code === 'number' ? err.code : undefined;
+}
+
+/**
+ * In words, for logs and people. discord.js puts URLs into its errors, and those of interactions hold a token, so an
+ * error of its own is never logged or kept as a cause.
+ */
+export function reasonOf(err: unknown): string {
+  if (err instanceof RateLimitError) return 'Discord asks for a pause (rate limit)';
+  if (err instanceof DiscordAPIError) {
+    const step = typeof err.code === 'number' ? nextSteps[err.code] : undefined;
+    if (err.status === 401) return 'Discord refused the token: set DISCORD_TOKEN to the bot’s present token';
+    return `${step ?? 'Discord refused it'} (${err.status}, ${err.code}: ${err.message.replaceAll('\n', ' ')})`;
+  }
+  if (err instanceof HTTPError) return `Discord is failing (HTTP ${err.status})`;
+  if (err instanceof Error && (err.name === 'AbortError' || err.name === 'TimeoutError'))
+    return 'Discord did not answer in time';
+  if (err instanceof Error && 'code' in err && typeof err.code === 'string')
+    return `Discord cannot be reached (${err.code})`;
+  return 'Discord cannot be used at the moment';
+}
+
+export function deliveryFailed(err: unknown): DeliveryFailed {
+  if (err instanceof DeliveryFailed) return err;
+  if (err instanceof RateLimitError)
+    return new DeliveryFailed(reasonOf(err), Math.max(1, Math.ceil(err.retryAfter), Math.ceil(err.timeToReset)));
+  // Only what Discord names by a code of its own is final. A 401 ends this connection, and the next one may well
+  // deliver it; a page of the proxy in front of Discord has no code and passes.
+  return codeOf(err) ? new DeliveryFailed(reasonOf(err), 'never') : new DeliveryFailed(reasonOf(err), 'soon');
+}
+
+export function platformRefused(err: unknown): PlatformRefused {
+  if (err instanceof PlatformRefused) return err;
+  if (err instanceof DiscordjsError && err.code === DiscordjsErrorCodes.TokenInvalid) return tokenRefused();
+  if (err instanceof DiscordAPIError && err.status === 401) return tokenRefused();
+  // The gateway's refusals reach login() as plain errors with these words (@discordjs/ws, onClose).
+  if (err instanceof Error && err.message === 'Authentication failed') return tokenRefused();
+  if (err instanceof Error && /(disallowed|invalid) intents/i.test(err.message)) return intentsRefused();
+  return new PlatformRefused(`Discord did not take the connection: ${reasonOf(err)}`);
+}
+
+export function tokenRefused(): PlatformRefused {
+  return new PlatformRefused(
+    'Discord refused the token. Copy the present one from the developer portal (Bot, Reset Token) into DISCORD_TOKEN',
+  );
+}
+
+function intentsRefused(): PlatformRefused {
+  return new PlatformRefused(
+    'Discord refused the gateway intents. Tocsin needs none of the privileged ones: check in the developer portal that the application is not restricted',
+  );
+}
+
+/** Close codes of the gateway after which discord.js does not connect again. */
+export function gatewayRefused(code: number): PlatformRefused {
+  if (code === 4004) return tokenRefused();
+  if (code === 4013 || code === 4014) return intentsRefused();
+  return new PlatformRefused(`Discord closed the connection for good (gateway code ${code})`);
+}

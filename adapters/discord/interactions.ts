@@ -1,0 +1,67 @@
+import type { AutocompleteInteraction, ButtonInteraction, Interaction } from 'discord.js';
+import type { CommandDesk, Spelling } from '../../src/ports/command-desk.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { decodeSpelling } from '../../src/ports/spelling-code.ts';
+import type { Answers } from './answers.ts';
+import { readLineCode } from './carried.ts';
+import { drawForm, readForm } from './form.ts';
+import { drawChoices, ROOT_COMMAND, readCommand } from './registration.ts';
+import type { TypedLines } from './typed-lines.ts';
+import { atMost } from './waiting.ts';
+import { accountOf, whereOf } from './whereabouts.ts';
+
+type Repliable = Exclude<Interaction, AutocompleteInteraction>;
+
+/** Of the 3 s: the choices still have to reach Discord. */
+const COMPLETION_LIMIT_MS = 2_000;
+
+/** Slash commands, buttons, forms and completions: four spellings of a command. */
+export function interactions(desk: CommandDesk, answers: Answers, lines: TypedLines, log: Log) {
+  /** With a form when something is missing, else at once. Which of the two is decided before anything is awaited. */
+  async function take(asked: Repliable, spelling: Spelling, under: string | undefined, mayAsk: boolean) {
+    const form = mayAsk ? desk.formFor(spelling) : undefined;
+    if (form) return answers.openForm(asked, drawForm(form, under));
+    if (!(await answers.acknowledge(asked))) return;
+    const { message } = await desk.run({
+      ...spelling,
+      id: asked.id,
+      from: accountOf(asked.user),
+      where: whereOf(asked, asked.user.id, under),
+    });
+    await answers.answer(asked, message);
+  }
+
+  async function press(pressed: ButtonInteraction) {
+    const line = readLineCode(pressed.customId);
+    if (line) {
+      const read = await lines.readAgain(line);
+      if (read) return take(pressed, read.spelling, read.under, true);
+      return answers.say(pressed, { text: 'I can no longer read what you asked. Please send it again.' });
+    }
+    const spelling = decodeSpelling(pressed.customId);
+    if (spelling) return take(pressed, spelling, pressed.message.id, true);
+    return answers.say(pressed, { text: 'I do not know this button any more. Try /incident help.' });
+  }
+
+  async function complete(asked: AutocompleteInteraction) {
+    const { name, value } = asked.options.getFocused(true);
+    const command = asked.commandName === ROOT_COMMAND ? (asked.options.getSubcommand(false) ?? '') : asked.commandName;
+    const completion = desk.complete({ command, option: name, typed: value, from: accountOf(asked.user) });
+    const choices = await atMost(COMPLETION_LIMIT_MS, completion).catch((err: unknown) => {
+      log.error({ err, command, option: name }, 'Completing an option failed');
+      return undefined;
+    });
+    await answers.suggest(asked, drawChoices(choices ?? []));
+  }
+
+  return async function hear(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return complete(interaction);
+    if (interaction.isChatInputCommand()) return take(interaction, readCommand(interaction), undefined, true);
+    if (interaction.isButton()) return press(interaction);
+    if (!interaction.isModalSubmit()) return;
+    const filledIn = readForm(interaction);
+    // Discord opens no form in answer to a form: what is still missing the desk says in words.
+    if (filledIn) return take(interaction, filledIn.spelling, filledIn.under ?? interaction.message?.id, false);
+    return answers.say(interaction, { text: 'I do not know this form any more. Please send the command again.' });
+  };
+}

@@ -1,0 +1,129 @@
+import {
+  type APIApplicationCommandOption,
+  type APIApplicationCommandStringOption,
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { CommandShape, OptionKind, OptionShape, Spelling } from '../../src/ports/command-desk.ts';
+import {
+  CHOICE_NAME_LENGTH,
+  CHOICE_VALUE_LENGTH,
+  CHOICES,
+  COMMAND_DESCRIPTION_LENGTH,
+  COMMAND_OPTIONS,
+  COMMAND_TOTAL_LENGTH,
+  STRING_OPTION_LENGTH,
+} from './limits.ts';
+import { cut, oneLine } from './text.ts';
+
+/** The command under which the verbs stand, as on every platform. */
+export const ROOT_COMMAND = 'incident';
+const ROOT_SUMMARY = 'Declare, take and resolve incidents';
+
+const completed: ReadonlySet<OptionKind> = new Set(['incident', 'service', 'person', 'target', 'schedule']);
+
+/** What Discord shows and completes, derived from the catalogue. */
+export function drawCommands(
+  catalogue: readonly CommandShape[],
+  scope: 'guild' | 'global',
+): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
+  const verbs: APIApplicationCommandSubcommandOption[] = [];
+  const own: CommandShape[] = [];
+  let length = ROOT_COMMAND.length + ROOT_SUMMARY.length;
+  for (const shape of catalogue) {
+    const verb = drawVerb(shape);
+    // A command holds so much and no more. What does not fit under it becomes a command of its own, never nothing.
+    if (own.length > 0 || verbs.length === COMMAND_OPTIONS || length + lengthOf(verb) > COMMAND_TOTAL_LENGTH) {
+      own.push(shape);
+      continue;
+    }
+    verbs.push(verb);
+    length += lengthOf(verb);
+  }
+  return [
+    { ...command(ROOT_COMMAND, ROOT_SUMMARY, scope), options: verbs },
+    ...own.map((shape) => ({
+      ...command(shape.name, shape.summary, scope),
+      options: shape.options.slice(0, COMMAND_OPTIONS).map(drawOption),
+    })),
+  ];
+}
+
+function command(name: string, summary: string, scope: 'guild' | 'global') {
+  return {
+    type: ApplicationCommandType.ChatInput as const,
+    name,
+    description: described(summary, name),
+    // Discord refuses these on a guild's own commands.
+    ...(scope === 'global' && {
+      integration_types: [ApplicationIntegrationType.GuildInstall],
+      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    }),
+  };
+}
+
+function drawVerb(shape: CommandShape): APIApplicationCommandSubcommandOption {
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    name: shape.name,
+    description: described(shape.summary, shape.name),
+    options: shape.options.slice(0, COMMAND_OPTIONS).map(drawOption),
+  };
+}
+
+/** Nothing is required here, whatever the shape says: Discord would not let the command out, and our form not open. */
+function drawOption(shape: OptionShape): APIApplicationCommandStringOption {
+  const option = {
+    type: ApplicationCommandOptionType.String as const,
+    name: shape.name,
+    description: described(shape.description, shape.name),
+    required: false,
+  };
+  if (shape.choices?.length)
+    return {
+      ...option,
+      choices: shape.choices
+        .slice(0, CHOICES)
+        .map(({ value, label }) => ({ name: cut(oneLine(label), CHOICE_NAME_LENGTH), value })),
+    };
+  const sized = { ...option, max_length: Math.min(shape.maxLength, STRING_OPTION_LENGTH) };
+  return completed.has(shape.kind) ? { ...sized, autocomplete: true } : sized;
+}
+
+function described(text: string, name: string): string {
+  return cut(oneLine(text), COMMAND_DESCRIPTION_LENGTH) || name;
+}
+
+function lengthOf(option: APIApplicationCommandOption): number {
+  const choices = 'choices' in option && option.choices ? option.choices : [];
+  const under = 'options' in option && option.options ? option.options : [];
+  return (
+    option.name.length +
+    option.description.length +
+    choices.reduce((sum, { name, value }) => sum + name.length + String(value).length, 0) +
+    under.reduce((sum: number, one) => sum + lengthOf(one), 0)
+  );
+}
+
+/** A slash command as it was given. */
+export function readCommand(given: ChatInputCommandInteraction): Spelling {
+  const verb = given.commandName === ROOT_COMMAND ? given.options.getSubcommand() : given.commandName;
+  const options = given.options.data.flatMap((one) => one.options ?? [one]);
+  const args = options
+    .map((one) => [one.name, String(one.value ?? '').trim()] as const)
+    .filter(([, value]) => value !== '');
+  return { command: verb, args: Object.fromEntries(args) };
+}
+
+/** What autocompletion takes: names that people read, and values that come back whole or not at all. */
+export function drawChoices(choices: readonly { value: string; label: string }[]): { name: string; value: string }[] {
+  return choices
+    .filter(({ value }) => value.length > 0 && value.length <= CHOICE_VALUE_LENGTH)
+    .slice(0, CHOICES)
+    .map(({ value, label }) => ({ name: cut(oneLine(label), CHOICE_NAME_LENGTH) || value, value }));
+}

@@ -1,0 +1,162 @@
+import {
+  type APIButtonComponent,
+  type APIEmbed,
+  type APIEmbedField,
+  type APIMessageTopLevelComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
+import { encodeSpelling } from '../../src/ports/spelling-code.ts';
+import {
+  BUTTON_LABEL_LENGTH,
+  BUTTON_ROWS,
+  BUTTON_URL_LENGTH,
+  BUTTONS_IN_A_ROW,
+  CONTENT_LENGTH,
+  CUSTOM_ID_LENGTH,
+  EMBED_DESCRIPTION_LENGTH,
+  EMBED_FIELDS,
+  EMBED_TITLE_LENGTH,
+  EMBED_TOTAL_LENGTH,
+  FIELD_NAME_LENGTH,
+  FIELD_VALUE_LENGTH,
+} from './limits.ts';
+import { cut, escaped, oneLine } from './text.ts';
+
+/** A message as Discord's API takes it, for sending and for editing alike: what is empty takes away what was there. */
+export interface Drawing {
+  readonly content: string;
+  readonly embeds: APIEmbed[];
+  readonly components: APIMessageTopLevelComponent[];
+  readonly allowed_mentions: { readonly parse: never[]; readonly replied_user: false };
+}
+
+const colours: Readonly<Record<Tone, number>> = {
+  danger: 0xd92d20,
+  warning: 0xf79009,
+  success: 0x12b76a,
+  neutral: 0x667085,
+};
+
+/** What the description keeps when the fields would take everything. */
+const DESCRIPTION_SHARE = 2_000;
+/** For the last field, which says how many were left out. */
+const LEFT_OUT_SHARE = 40;
+/** Values up to here stand beside each other. */
+const INLINE_VALUE_LENGTH = 30;
+/** Discord refuses texts without a visible character. */
+const NOTHING = '—';
+
+/**
+ * @param direct In a direct message the plain text stands above the card: a phone's notification shows nothing of an
+ * embed, and a page has to say what it is about on the lock screen.
+ */
+export function draw(message: Message, direct: boolean): Drawing {
+  const link = message.link && drawLink(message.link);
+  // A link that Discord would refuse as a button is still to be read.
+  const linkText = message.link && !link ? `${message.link.label}: ${message.link.url}` : '';
+  const fields = message.fields ?? [];
+  const text = joined(message.text, message.title === undefined ? linkText : '');
+  const plain = escaped(text, EMBED_DESCRIPTION_LENGTH);
+  const inEmbed = message.title === undefined && plain.length > CONTENT_LENGTH;
+  const embed = drawEmbed(
+    message.title,
+    message.title === undefined ? (inEmbed ? text : '') : joined(message.body ?? '', linkText),
+    fields,
+  );
+  if (embed && message.tone) embed.color = colours[message.tone];
+  const content = (message.title !== undefined && !direct) || inEmbed ? '' : escaped(text, CONTENT_LENGTH).trim();
+  return {
+    content: content || (embed ? '' : NOTHING),
+    embeds: embed ? [embed] : [],
+    components: inRows([...drawButtons(message.buttons ?? []), ...(link ? [link] : [])]),
+    allowed_mentions: { parse: [], replied_user: false },
+  };
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function drawEmbed(title: string | undefined, body: string, fields: readonly Field[]): APIEmbed | undefined {
+  if (title === undefined && !body && fields.length === 0) return undefined;
+  const shownTitle = title === undefined ? '' : escaped(oneLine(title), EMBED_TITLE_LENGTH) || NOTHING;
+  const left = EMBED_TOTAL_LENGTH - shownTitle.length;
+  const whole = escaped(body, EMBED_DESCRIPTION_LENGTH);
+  const wanted = drawFields(fields, left).reduce((sum, field) => sum + field.name.length + field.value.length, 0);
+  const share = Math.max(left - wanted, Math.min(whole.length, DESCRIPTION_SHARE));
+  const description = whole.length > share ? escaped(body, share) : whole;
+  const drawn = drawFields(fields, left - description.length);
+  return {
+    ...(shownTitle && { title: shownTitle }),
+    ...(description.trim() && { description }),
+    ...(drawn.length > 0 && { fields: drawn }),
+  };
+}
+
+function drawFields(fields: readonly Field[], room: number): APIEmbedField[] {
+  const drawn: APIEmbedField[] = [];
+  let left = room;
+  for (const [index, field] of fields.entries()) {
+    const last = index === fields.length - 1;
+    const one = drawField(field);
+    const length = one.name.length + one.value.length;
+    const full = drawn.length === EMBED_FIELDS - 1 && !last;
+    if (full || length > left - (last ? 0 : LEFT_OUT_SHARE)) {
+      const more = { name: '…', value: `${fields.length - index} more` };
+      return more.name.length + more.value.length <= left ? [...drawn, more] : drawn;
+    }
+    drawn.push(one);
+    left -= length;
+  }
+  return drawn;
+}
+
+function drawField(field: Field): APIEmbedField {
+  const moment = field.at ? drawMoment(field.at) : '';
+  const value = escaped(field.value, FIELD_VALUE_LENGTH - moment.length - 1).trim();
+  return {
+    name: escaped(oneLine(field.label), FIELD_NAME_LENGTH) || NOTHING,
+    value: [value, moment].filter(Boolean).join(' ') || NOTHING,
+    inline: !moment && value.length <= INLINE_VALUE_LENGTH && !value.includes('\n'),
+  };
+}
+
+/** Discord shows it in the reader's own zone: the time, and how long ago. */
+function drawMoment(at: Date): string {
+  const seconds = Math.floor(at.getTime() / 1000);
+  return `<t:${seconds}:f> (<t:${seconds}:R>)`;
+}
+
+/** Two buttons that do the same share a custom_id, which Discord refuses: the first one stays. */
+function drawButtons(buttons: readonly Button[]): APIButtonComponent[] {
+  const drawn = new Map<string, APIButtonComponent>();
+  for (const { label, tone, invokes } of buttons) {
+    const code = encodeSpelling(invokes);
+    if (code.length > CUSTOM_ID_LENGTH || drawn.has(code)) continue;
+    const style =
+      tone === 'primary' ? ButtonStyle.Primary : tone === 'danger' ? ButtonStyle.Danger : ButtonStyle.Secondary;
+    drawn.set(code, { type: ComponentType.Button, style, label: buttonLabel(label), custom_id: code });
+  }
+  return [...drawn.values()].slice(0, BUTTON_ROWS * BUTTONS_IN_A_ROW - 1);
+}
+
+function drawLink(link: { label: string; url: string }): APIButtonComponent | undefined {
+  if (!URL.canParse(link.url) || link.url.length > BUTTON_URL_LENGTH) return undefined;
+  const { protocol, hostname } = new URL(link.url);
+  // Discord calls a host without a dot, such as localhost, "not a well formed URL" and refuses the whole message.
+  if (!/^https?:$/.test(protocol) || !hostname.includes('.')) return undefined;
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label: buttonLabel(link.label), url: link.url };
+}
+
+function buttonLabel(label: string): string {
+  return cut(oneLine(label), BUTTON_LABEL_LENGTH) || NOTHING;
+}
+
+export function inRows(buttons: readonly APIButtonComponent[]): APIMessageTopLevelComponent[] {
+  const rows: APIMessageTopLevelComponent[] = [];
+  for (let i = 0; i < buttons.length; i += BUTTONS_IN_A_ROW)
+    rows.push({ type: ComponentType.ActionRow, components: buttons.slice(i, i + BUTTONS_IN_A_ROW) });
+  return rows;
+}

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import {
+  type APIChannel,
+  type APIGuildTextChannel,
+  type APIThreadChannel,
+  ChannelType,
+  type GuildTextChannelType,
+  OverwriteType,
+  PermissionFlagsBits,
+  type REST,
+  Routes,
+  ThreadAutoArchiveDuration,
+} from 'discord.js';
+import { DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
+import { codeOf, codes } from './failures.ts';
+import { CHANNEL_NAME_LENGTH, CHANNEL_TOPIC_LENGTH } from './limits.ts';
+import { draw } from './render.ts';
+import type { Speech } from './speak.ts';
+import { cut, oneLine } from './text.ts';
+
+/** No channel can be made there, but a thread may still open. */
+const withoutChannel: ReadonlySet<number> = new Set([
+  codes.missingPermissions,
+  codes.missingAccess,
+  codes.tooManyChannels,
+  // A category that is full says so this way.
+  codes.invalidForm,
+]);
+
+/** A channel of its own, or a thread: Discord has neither topics nor chains of replies, and both become threads. */
+export async function openRoom(
+  rest: REST,
+  speech: Speech,
+  room: RoomRequest,
+  signal: AbortSignal,
+): Promise<OpenedRoom> {
+  if (room.style === 'channel' && room.announce?.kind === 'channel') {
+    try {
+      return await openChannel(rest, room, room.announce.id, signal);
+    } catch (err) {
+      if (!withoutChannel.has(codeOf(err) ?? 0)) throw err;
+    }
+  }
+  return openThread(rest, speech, room, signal);
+}
+
+async function openThread(rest: REST, speech: Speech, room: RoomRequest, signal: AbortSignal): Promise<OpenedRoom> {
+  const card = room.card?.at.kind === 'channel' ? room.card : undefined;
+  const channel = card?.at.id ?? (room.announce?.kind === 'channel' ? room.announce.id : undefined);
+  if (!channel)
+    throw new DeliveryFailed(
+      'A thread needs a channel to hang in: set rooms.announce.discord in the configuration',
+      'never',
+    );
+  // Without a card the thread hangs under a message of its own, which the same key finds again.
+  const under = card?.id ?? (await speech.post(channel, draw({ text: room.name }, false), room.key, signal));
+  const thread = await startThread(rest, channel, under, room.name, signal);
+  await bringIn(room.members, (account) => rest.put(Routes.threadMembers(thread, account), { signal }));
+  return { address: { platform: 'discord', kind: 'channel', id: thread }, style: 'thread', underCard: Boolean(card) };
+}
+
+async function startThread(rest: REST, channel: string, message: string, name: string, signal: AbortSignal) {
+  try {
+    const body = {
+      name: cut(oneLine(name), CHANNEL_NAME_LENGTH) || 'incident',
+      auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
+    };
+    const thread = (await rest.post(Routes.threads(channel, message), { body, signal })) as APIThreadChannel;
+    return thread.id;
+  } catch (err) {
+    // A thread has the id of the message that it was started from.
+    if (codeOf(err) === codes.threadExists) return message;
+    throw err;
+  }
+}
+
+async function openChannel(rest: REST, room: RoomRequest, announce: string, signal: AbortSignal): Promise<OpenedRoom> {
+  const beside = (await rest.get(Routes.channel(announce), { signal })) as APIGuildTextChannel<GuildTextChannelType>;
+  if (!beside.guild_id) throw new DeliveryFailed('The announce channel is not in a server', 'never');
+  // The topic holds a mark of the key, by which a room that was made already is found.
+  const mark = `tocsin:${createHash('sha256').update(room.key).digest('hex').slice(0, 16)}`;
+  const channels = (await rest.get(Routes.guildChannels(beside.guild_id), { signal })) as APIChannel[];
+  const made = channels.find((one) => 'topic' in one && one.topic?.endsWith(mark));
+  const id = made?.id ?? (await makeChannel(rest, beside, room.name, mark, signal));
+  const allow = String(PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages);
+  await bringIn(room.members, (account) =>
+    rest.put(Routes.channelPermission(id, account), { body: { type: OverwriteType.Member, allow }, signal }),
+  );
+  return { address: { platform: 'discord', kind: 'channel', id }, style: 'channel', underCard: false };
+}
+
+async function makeChannel(
+  rest: REST,
+  beside: APIGuildTextChannel<GuildTextChannelType>,
+  name: string,
+  mark: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const body = {
+    name: channelName(name),
+    type: ChannelType.GuildText,
+    topic: `${cut(oneLine(name), CHANNEL_TOPIC_LENGTH - mark.length - 1)} ${mark}`,
+    // Under the same category it takes over who may see it.
+    ...(beside.parent_id && { parent_id: beside.parent_id }),
+  };
+  const made = (await rest.post(Routes.guildChannels(beside.guild_id ?? ''), { body, signal })) as APIChannel;
+  return made.id;
+}
+
+function channelName(name: string): string {
+  const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return cut(words.join('-'), CHANNEL_NAME_LENGTH).replace('…', '') || 'incident';
+}
+
+/** Who cannot be brought in is skipped: gone from the server, say. When it is the bot that may not, it stops asking. */
+async function bringIn(members: readonly string[], add: (account: string) => Promise<unknown>): Promise<void> {
+  for (const account of members) {
+    try {
+      await add(account);
+    } catch (err) {
+      const code = codeOf(err);
+      if (code === undefined || code === codes.missingPermissions) return;
+    }
+  }
+}

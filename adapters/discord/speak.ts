@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { type APIDMChannel, type APIMessage, type REST, Routes } from 'discord.js';
+import type { Address } from '../../src/domain/place.ts';
+import { codeOf, codes } from './failures.ts';
+import { NONCE_LENGTH } from './limits.ts';
+import type { Drawing } from './render.ts';
+
+/** Outbound calls. Each throws what discord.js throws; whoever calls says what that means. */
+export interface Speech {
+  /** The channel that stands behind an address; a person's direct messages are opened where needed. */
+  channelOf(address: Address, signal: AbortSignal): Promise<string>;
+  /** The same key is the same message, for the few minutes for which Discord remembers. */
+  post(channel: string, drawing: Drawing, key: string, signal: AbortSignal, replyTo?: string): Promise<string>;
+  edit(channel: string, message: string, drawing: Drawing, signal: AbortSignal): Promise<void>;
+}
+
+const REMEMBERED_PEOPLE = 1_000;
+
+export function speech(rest: REST): Speech {
+  const directChannels = new Map<string, string>();
+
+  async function directChannel(account: string, signal: AbortSignal): Promise<string> {
+    const known = directChannels.get(account);
+    if (known) return known;
+    const { id } = (await rest.post(Routes.userChannels(), {
+      body: { recipient_id: account },
+      signal,
+    })) as APIDMChannel;
+    if (directChannels.size >= REMEMBERED_PEOPLE) directChannels.clear();
+    directChannels.set(account, id);
+    return id;
+  }
+
+  /** Discord refuses edits in a thread that went to sleep, and messages in one that was locked too. */
+  async function awake<T>(channel: string, signal: AbortSignal, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (err) {
+      if (codeOf(err) !== codes.threadArchived) throw err;
+      await rest.patch(Routes.channel(channel), { body: { archived: false }, signal });
+      return await act();
+    }
+  }
+
+  return {
+    channelOf: async (address, signal) => (address.kind === 'person' ? directChannel(address.id, signal) : address.id),
+
+    post: (channel, drawing, key, signal, replyTo) =>
+      awake(channel, signal, async () => {
+        const body = {
+          ...drawing,
+          nonce: nonceOf(key),
+          enforce_nonce: true,
+          ...(replyTo && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
+        };
+        const { id } = (await rest.post(Routes.channelMessages(channel), { body, signal })) as APIMessage;
+        return id;
+      }),
+
+    edit: (channel, message, drawing, signal) =>
+      awake(channel, signal, async () => {
+        await rest.patch(Routes.channelMessage(channel, message), { body: drawing, signal });
+      }),
+  };
+}
+
+function nonceOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, NONCE_LENGTH);
+}

@@ -1,0 +1,107 @@
+import { type APIMessage, ButtonStyle, ComponentType, type Message as Posted, type REST, Routes } from 'discord.js';
+import { directTo } from '../../src/ports/chat.ts';
+import type { CommandDesk, Spelling } from '../../src/ports/command-desk.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { lineCode, type TypedLine } from './carried.ts';
+import { codeOf, codes, reasonOf } from './failures.ts';
+import { type Drawing, draw, inRows } from './render.ts';
+import type { Speech } from './speak.ts';
+import { accountOf, whereOf } from './whereabouts.ts';
+
+/** `ack 42` in a direct message, and `@Tocsin ack 42` in a channel: Discord shows the bot no other text. */
+export interface TypedLines {
+  hear(posted: Posted): Promise<void>;
+  /** Says a sentence to whoever wrote it. Does not throw. */
+  tell(posted: Posted, message: Message): Promise<void>;
+  /** What a line said, and under what, when its "Fill in" is pressed. Undefined when it cannot be read any more. */
+  readAgain(line: TypedLine): Promise<{ spelling: Spelling; under: string } | undefined>;
+}
+
+const ANSWER_LIMIT_MS = 8_000;
+/** A form must open within 3 s of the press, and this comes first. */
+const READ_AGAIN_LIMIT_MS = 2_000;
+
+export function typedLines(desk: CommandDesk, rest: REST, speech: Speech, botId: () => string, log: Log): TypedLines {
+  async function hear(posted: Posted) {
+    if (posted.system) return;
+    const line = lineIn(posted.content, posted.guildId === null, botId());
+    if (line === undefined) return;
+    const reading = desk.read(line);
+    if ('refusal' in reading) return answer(posted, draw(reading.refusal.message, false));
+    const form = desk.formFor(reading.spelling);
+    if (form) return answer(posted, invitation(form.title, { channel: posted.channelId, message: posted.id }));
+    const { message } = await desk.run({
+      ...reading.spelling,
+      id: posted.id,
+      from: accountOf(posted.author),
+      where: whereOf(posted, posted.author.id, posted.reference?.messageId),
+    });
+    await answer(posted, draw(message, false));
+  }
+
+  /**
+   * By direct message, for a channel cannot show a message to one person alone, and what is said may be a link to
+   * sign in with. Only that there is an answer is told in the channel, when the person takes no direct messages.
+   */
+  async function answer(posted: Posted, drawing: Drawing) {
+    const signal = AbortSignal.timeout(ANSWER_LIMIT_MS);
+    try {
+      if (posted.guildId === null) {
+        await speech.post(posted.channelId, drawing, `answer ${posted.id}`, signal, posted.id);
+        return;
+      }
+      const direct = await speech.channelOf(directTo('discord', posted.author.id), signal);
+      await speech.post(direct, drawing, `answer ${posted.id}`, signal);
+    } catch (err) {
+      log.warn({ what: 'line', reason: reasonOf(err) }, 'An answer on Discord did not get through');
+      if (posted.guildId === null || codeOf(err) !== codes.cannotMessageUser) return;
+      const sorry: Message = {
+        text: 'I cannot write to you directly, and my answer is for you alone. Use /incident here, or allow direct messages from members of this server.',
+      };
+      await speech
+        .post(posted.channelId, draw(sorry, false), `sorry ${posted.id}`, signal, posted.id)
+        .catch((failure: unknown) =>
+          log.warn({ what: 'sorry', reason: reasonOf(failure) }, 'An answer on Discord did not get through'),
+        );
+    }
+  }
+
+  async function readAgain({ channel, message }: TypedLine) {
+    try {
+      const posted = (await rest.get(Routes.channelMessage(channel, message), {
+        signal: AbortSignal.timeout(READ_AGAIN_LIMIT_MS),
+      })) as APIMessage;
+      const line = lineIn(posted.content, true, botId());
+      const reading = line === undefined ? undefined : desk.read(line);
+      if (!reading || 'refusal' in reading) return undefined;
+      return { spelling: reading.spelling, under: posted.message_reference?.message_id ?? channel };
+    } catch (err) {
+      log.warn({ reason: reasonOf(err) }, 'A typed line on Discord could not be read again');
+      return undefined;
+    }
+  }
+
+  return { hear, tell: (posted, message) => answer(posted, draw(message, false)), readAgain };
+}
+
+/** A message cannot open a form by itself, but a button on one can. */
+function invitation(title: string, line: TypedLine): Drawing {
+  return {
+    ...draw({ text: `${title}: something is still missing. Press the button to fill it in.` }, false),
+    components: inRows([
+      { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Fill in', custom_id: lineCode(line) },
+    ]),
+  };
+}
+
+/** The line without the mention and without `/incident`; undefined when it is not meant for us. */
+function lineIn(content: string, isDirect: boolean, botId: string): string | undefined {
+  const mentioned = new RegExp(`^\\s*<@!?${botId}>`).exec(content);
+  if (!mentioned && !isDirect) return undefined;
+  return content
+    .slice(mentioned?.[0].length ?? 0)
+    .trim()
+    .replace(/^\/incident(?=\s|$)/i, '')
+    .trim();
+}

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Reply } from '../../../src/ports/command-desk.ts';
+import { ALICE, ANNOUNCE, BOB, BOT } from '../../harness/fake-discord/world.ts';
+import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { eventually } from '../../harness/wait.ts';
+import { type DiscordUnderTest, openDiscord } from './open.ts';
+
+const card = {
+  text: '#42 Checkout is down',
+  title: '#42 Checkout is down',
+  buttons: [
+    { label: 'Acknowledge', invokes: { command: 'ack', args: { incident: '42' } } },
+    { label: 'Add note', invokes: { command: 'note', args: { incident: '42' } } },
+  ],
+};
+
+describe('what people say on Discord', () => {
+  let platform: DiscordUnderTest;
+  let desk: RecordingDesk;
+  const people = () => platform.discord.people;
+  const told = (account: string, words: string) =>
+    eventually(`${account} is told ${words}`, () => platform.toldTo(account)?.text.includes(words));
+
+  beforeEach(async () => {
+    platform = await openDiscord();
+    desk = new RecordingDesk();
+    await platform.adapter.start(desk, () => {});
+  });
+
+  afterEach(async () => {
+    await platform.adapter.stop();
+    await platform.close();
+  });
+
+  it('is acknowledged at once, however long the desk takes', async () => {
+    let finish: (reply: Reply) => void = () => {};
+    desk.answer = () => new Promise((resolve) => (finish = resolve));
+    const asked = people().gives(ALICE, 'incident ack', { incident: '42' });
+    await eventually('the desk was asked', () => desk.invocations.length === 1);
+    expect(asked.answered).toBe(5);
+    expect(platform.toldTo(ALICE)).toBeUndefined();
+    finish({ message: { text: 'done at last' } });
+    await told(ALICE, 'done at last');
+    platform.verify();
+  });
+
+  it('does nothing once Discord has told the person that it failed', async () => {
+    platform.discord.firstAnswerMs = -1;
+    people().gives(ALICE, 'incident ack', { incident: '42' });
+    await eventually('the answer was refused', () => platform.discord.refusals.some(({ code }) => code === 10062));
+    platform.discord.firstAnswerMs = 3_000;
+    people().gives(ALICE, 'incident ack', { incident: '7' });
+    await told(ALICE, 'ran ack {"incident":"7"}');
+    expect(desk.invocations).toHaveLength(1);
+  });
+
+  it('runs although the outcome of the first answer is unknown', async () => {
+    platform.discord.losesNextAnswer = true;
+    people().gives(ALICE, 'incident ack', { incident: '42' });
+    await told(ALICE, 'ran ack');
+    expect(desk.invocations).toHaveLength(1);
+  });
+
+  it('runs once, however often the gateway delivers it', async () => {
+    people().gives(ALICE, 'incident ack', { incident: '42' });
+    people().repeatsLast();
+    await told(ALICE, 'ran ack');
+    people().repeatsLast();
+    people().gives(ALICE, 'incident ack', { incident: '7' });
+    await told(ALICE, '"7"');
+    expect(desk.invocations.map(({ args }) => args.incident)).toEqual(['42', '7']);
+    platform.verify();
+  });
+
+  it('gets one sentence when Tocsin itself fails', async () => {
+    desk.answer = () => Promise.reject(new Error('a fault'));
+    people().gives(ALICE, 'incident ack', { incident: '42' });
+    await told(ALICE, 'Something went wrong');
+    people().writes(BOB, 'ack 42');
+    await told(BOB, 'Something went wrong');
+    expect(platform.log.text()).toContain('a fault');
+    platform.verify();
+  });
+
+  it('opens a form with selects for what is picked from a list', async () => {
+    people().gives(ALICE, 'incident declare', {});
+    const { modal } = await people().formOf(ALICE);
+    expect(modal.fields.map(({ id, options }) => [id, options])).toEqual([
+      ['title', undefined],
+      ['severity', ['sev1', 'sev2', 'sev3', 'sev4']],
+      ['service', ['checkout', 'search']],
+      ['description', undefined],
+    ]);
+    platform.verify();
+  });
+
+  it('shows in the form what was said already and is too long to be carried', async () => {
+    const description = 'It began with the deploy at noon. '.repeat(20).trim();
+    people().gives(ALICE, 'incident declare', { description });
+    const { modal } = await people().formOf(ALICE);
+    expect(modal.fields.find(({ id }) => id === 'description')?.value).toBe(description);
+    await people().fillsIn(ALICE, { title: 'Checkout is down' });
+    await told(ALICE, 'ran declare');
+    expect(desk.invocations[0]?.args).toEqual({ title: 'Checkout is down', description });
+    platform.verify();
+  });
+
+  it('offers the form by a button where a line was typed, also after a restart', async () => {
+    people().writes(ALICE, 'note 42');
+    await told(ALICE, 'Press the button');
+    await platform.adapter.stop();
+    await platform.adapter.start(desk, () => {});
+    await people().fillsIn(ALICE, { text: 'restarted the cache' });
+    await told(ALICE, 'ran note');
+    expect(desk.invocations[0]).toMatchObject({
+      args: { incident: '42', text: 'restarted the cache' },
+      where: { private: true },
+    });
+    platform.verify();
+  });
+
+  it('knows under which message a line was typed, the form in between or not', async () => {
+    const page = await platform.adapter.send({ platform: 'discord', kind: 'person', id: ALICE }, card, 'page');
+    people().writes(ALICE, 'ack', { replyTo: page.id });
+    await told(ALICE, 'ran ack');
+    people().writes(ALICE, 'note', { replyTo: page.id });
+    await told(ALICE, 'Press the button');
+    await people().fillsIn(ALICE, { text: 'looking' });
+    await told(ALICE, 'ran note');
+    expect(desk.invocations.map(({ where }) => where.places[0])).toEqual([page.id, page.id]);
+  });
+
+  it('tells where it was said: message, thread and channel', async () => {
+    const ref = await platform.adapter.send(platform.channel, card, 'card');
+    const room = await platform.adapter.openRoom({
+      key: 'room',
+      name: '42',
+      style: 'thread',
+      card: ref,
+      members: [],
+    });
+    people().gives(ALICE, 'incident ack', {}, room.address.id);
+    await told(ALICE, 'ran ack');
+    expect(desk.invocations[0]?.where).toEqual({ address: room.address, private: false, places: [ref.id, ANNOUNCE] });
+    platform.verify();
+  });
+
+  it('is heard in a channel when it mentions the bot, and answered to that person alone', async () => {
+    people().writes(BOB, `<@${BOT}> ack 42`, { channel: ANNOUNCE });
+    await told(BOB, 'ran ack');
+    expect(desk.invocations[0]).toMatchObject({ from: { id: BOB }, where: { private: false, places: [ANNOUNCE] } });
+    expect(platform.shown(platform.channel)).toHaveLength(0);
+    platform.verify();
+  });
+
+  it('is answered in the channel only to say that it cannot be answered directly', async () => {
+    platform.discord.world.closedToBot.add(BOB);
+    desk.answer = () => ({ message: { text: 'a link that signs you in' } });
+    people().writes(BOB, `<@${BOT}> ack 42`, { channel: ANNOUNCE });
+    const shown = await eventually('the channel says so', () => platform.shown(platform.channel)[0]);
+    expect(shown.text).toContain('cannot write to you directly');
+    expect(shown.text).not.toContain('link that signs you in');
+  });
+
+  it('is left alone when it is not for the bot', async () => {
+    people().writes(BOB, 'ack 42', { channel: ANNOUNCE });
+    people().writes(ALICE, '/incident ack 7');
+    await told(ALICE, 'ran ack');
+    expect(desk.invocations).toMatchObject([{ args: { incident: '7' } }]);
+  });
+
+  it('gets a polite sentence for a button from another time', async () => {
+    const ref = await platform.adapter.send(platform.channel, card, 'card');
+    const message = platform.discord.message(ref);
+    message.body = {
+      ...message.body,
+      components: [{ type: 1, components: [{ type: 2, style: 2, label: 'Old', custom_id: 'v0:ACK#42' }] }],
+    };
+    people().presses(BOB, message, 'Old');
+    await told(BOB, 'do not know this button');
+    expect(desk.invocations).toHaveLength(0);
+    platform.verify();
+  });
+});

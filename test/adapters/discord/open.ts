@@ -1,0 +1,49 @@
+import { createDiscord } from '../../../adapters/discord/adapter.ts';
+import type { PlatformUnderTest } from '../../contracts/chat-adapter.ts';
+import { FakeDiscord, TOKEN } from '../../harness/fake-discord/fake-discord.ts';
+import { ALICE, BOB, GUILD } from '../../harness/fake-discord/world.ts';
+import { KeptLog } from '../../harness/kept-log.ts';
+
+export interface DiscordUnderTest extends PlatformUnderTest {
+  readonly discord: FakeDiscord;
+  readonly log: KeptLog;
+}
+
+/** The real adapter on the real discord.js, against the fake. */
+export async function openDiscord(clock = { now: () => new Date() }): Promise<DiscordUnderTest> {
+  const discord = await FakeDiscord.open();
+  const log = new KeptLog();
+  const adapter = createDiscord({ token: TOKEN, guildId: GUILD, apiUrl: discord.apiUrl }, { log, clock });
+  return {
+    discord,
+    log,
+    adapter,
+    channel: discord.channel,
+    alice: ALICE,
+    bob: BOB,
+    secrets: [TOKEN],
+    shown: (at) => discord.shown(at),
+    async says(account, line, where) {
+      if (where === 'channel') discord.people.saysInChannel(account, line);
+      else discord.people.writes(account, line);
+    },
+    async presses(account, message, label) {
+      discord.people.presses(account, discord.message(message), label);
+    },
+    fillsIn: (account, values) => discord.people.fillsIn(account, values),
+    toldTo: (account) => discord.toldTo(account),
+    async repeatsLast() {
+      discord.people.repeatsLast();
+    },
+    becomes: (health) => discord.becomes(health),
+    verify() {
+      discord.verify();
+      // An answer that got lost is no exception to anybody: only the log tells.
+      const trouble = log.lines.filter(
+        ({ level, message }) => level !== 'debug' && /did not get through/.test(message),
+      );
+      if (trouble.length > 0) throw new Error(log.text());
+    },
+    close: () => discord.close(),
+  };
+}

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DeliveryFailed, directTo } from '../../../src/ports/chat.ts';
+import { RETRY_AFTER_S } from '../../harness/fake-discord/fake-discord.ts';
+import { ALICE, BOB } from '../../harness/fake-discord/world.ts';
+import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { type DiscordUnderTest, openDiscord } from './open.ts';
+
+const card = { text: '#42 Checkout is down, sev1', title: '#42 Checkout is down' };
+
+describe('what Tocsin says on Discord', () => {
+  let platform: DiscordUnderTest;
+
+  beforeEach(async () => {
+    platform = await openDiscord();
+    await platform.adapter.start(new RecordingDesk(), () => {});
+  });
+
+  afterEach(async () => {
+    await platform.adapter.stop();
+    await platform.close();
+  });
+
+  const failureOf = (attempt: Promise<unknown>) =>
+    attempt.then(
+      () => undefined,
+      (err: unknown) => err as DeliveryFailed,
+    );
+
+  it('is said once under one key', async () => {
+    const first = await platform.adapter.send(platform.channel, card, 'card');
+    const second = await platform.adapter.send(platform.channel, card, 'card');
+    expect(second).toEqual(first);
+    expect(platform.shown(platform.channel)).toHaveLength(1);
+    platform.verify();
+  });
+
+  it('is said once when the answer to it is lost', async () => {
+    platform.discord.losesNextAnswer = true;
+    await failureOf(platform.adapter.send(platform.channel, card, 'card'));
+    await platform.adapter.send(platform.channel, card, 'card');
+    expect(platform.shown(platform.channel)).toHaveLength(1);
+    platform.verify();
+  });
+
+  it('waits as long as Discord asks for', async () => {
+    platform.becomes('rate-limiting');
+    const failure = await failureOf(platform.adapter.send(platform.channel, card, 'card'));
+    expect(failure?.retryAfterMs).toBeGreaterThanOrEqual(RETRY_AFTER_S * 1000);
+    expect(failure?.retryAfterMs).toBeLessThan(RETRY_AFTER_S * 1000 + 500);
+  });
+
+  it('gives up on a person who takes no direct messages, and says what they can do', async () => {
+    platform.discord.world.closedToBot.add(BOB);
+    const failure = await failureOf(platform.adapter.send(directTo('discord', BOB), card, 'page'));
+    expect(failure).toBeInstanceOf(DeliveryFailed);
+    expect(failure?.retryAfterMs).toBe('never');
+    expect(failure?.message).toContain('Privacy Settings');
+  });
+
+  it.each([
+    ['a channel', { platform: 'discord', kind: 'channel', id: '100000000000000444' } as const, /10003/],
+    ['an account', directTo('discord', '200000000000000444'), /10013/],
+  ])('gives up on %s that is not there', async (_, to, code) => {
+    const failure = await failureOf(platform.adapter.send(to, card, 'lost'));
+    expect(failure?.retryAfterMs).toBe('never');
+    expect(failure?.message).toMatch(code);
+  });
+
+  it('stands in the notification of a page, where an embed would show nothing', async () => {
+    const page = await platform.adapter.send(directTo('discord', ALICE), card, 'page');
+    expect(platform.discord.message(page).body.content).toContain('sev1');
+    const ref = await platform.adapter.send(platform.channel, card, 'card');
+    expect(platform.discord.message(ref).body.content).toBe('');
+  });
+
+  it('mentions nobody', async () => {
+    const ref = await platform.adapter.send(platform.channel, { text: '@everyone <@1>' }, 'notice');
+    expect(platform.discord.message(ref).body.allowed_mentions).toMatchObject({ parse: [] });
+    expect(platform.shown(platform.channel).at(-1)?.text).toBe('@everyone <@1>');
+  });
+
+  it('edits a card whose thread went to sleep', async () => {
+    const above = await platform.adapter.send(platform.channel, card, 'card');
+    const { address } = await platform.adapter.openRoom({
+      key: 'room',
+      name: '42',
+      style: 'thread',
+      card: above,
+      members: [],
+    });
+    const notice = await platform.adapter.send(address, { text: 'taken' }, 'notice');
+    platform.discord.world.channel(address.id).archived = true;
+    await platform.adapter.update(notice, { text: 'taken by alice' });
+    expect(platform.shown(address).at(-1)?.text).toBe('taken by alice');
+  });
+
+  it('shows moments in the reader’s own zone', async () => {
+    const at = new Date('2026-03-01T02:00:00Z');
+    await platform.adapter.send(
+      platform.channel,
+      { ...card, fields: [{ label: 'Declared', value: 'by *Alice*', at }] },
+      'c',
+    );
+    expect(platform.shown(platform.channel)[0]?.text).toContain('by *Alice* ⟦2026-03-01T02:00:00.000Z⟧');
+  });
+
+  it('shows a link as a button, and one that Discord refuses as text', async () => {
+    const link = (url: string) => ({ ...card, link: { label: 'Open', url } });
+    await platform.adapter.send(platform.channel, link('https://tocsin.example.org/i/42'), 'one');
+    await platform.adapter.send(platform.channel, link('http://localhost:3000/i/42'), 'two');
+    const [one, two] = platform.shown(platform.channel);
+    expect(one?.buttons).toEqual(['Open']);
+    expect(two?.buttons).toEqual([]);
+    expect(two?.text).toContain('Open: http://localhost:3000/i/42');
+    platform.verify();
+  });
+
+  it('is never refused for being empty, doubled or too much', async () => {
+    const buttons = Array.from({ length: 30 }, (_, i) => ({
+      label: ' ',
+      invokes: { command: 'ack', args: { incident: String(i % 28) } },
+    }));
+    await platform.adapter.send(platform.channel, { text: ' ', buttons }, 'empty');
+    await platform.adapter.send(
+      platform.channel,
+      { text: ' ', title: ' ', body: '', fields: [{ label: '', value: ' ' }] },
+      'blank',
+    );
+    const fields = Array.from({ length: 26 }, () => ({ label: 'x'.repeat(200), value: 'y*'.repeat(600) }));
+    await platform.adapter.send(platform.channel, { ...card, body: 'z'.repeat(5000), fields, buttons }, 'much');
+    expect(platform.shown(platform.channel).at(-1)?.text).toMatch(/\d+ more$/);
+    platform.verify();
+  });
+
+  it('shows a long answer whole where an embed can hold it', async () => {
+    const text = 'a line of the timeline\n'.repeat(150).trim();
+    await platform.adapter.send(platform.channel, { text }, 'long');
+    expect(platform.shown(platform.channel)[0]?.text).toBe(text);
+    platform.verify();
+  });
+
+  it('is not said while Discord is not connected', async () => {
+    await platform.adapter.stop();
+    const failure = await failureOf(platform.adapter.send(platform.channel, card, 'card'));
+    expect(failure?.retryAfterMs).toBe('soon');
+  });
+});
