@@ -18,4 +18,4 @@ export const channelFields = {
   telegram: platformId('a Telegram chat id such as "-1001234567890", or @channel', /^(?:-?\d{1,16}|@\w{4,32})$/),
   // The other rooms of the web chat belong to one incident or one person each.
   web: platformId('a room of the web chat such as incidents', /^(?!dm-|incident-)[a-z0-9][a-z0-9-]{0,39}$/),
-} satisfies Record<Platform, unknown>;
+} satisfies Record<Exclude<Platform, 'email'>, unknown>;

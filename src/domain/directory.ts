@@ -50,14 +50,15 @@ export interface Directory {
   readonly rooms: Rooms;
 }
 
-/** The person behind an account. On the web chat the account is the person's own id. */
+/** The person behind an account. On the web chat that is the person's own id, by email their address. */
 export function personByAccount(directory: Directory, platform: Platform, account: string): Person | undefined {
   if (platform === 'web') return directory.people.get(account);
-  for (const person of directory.people.values()) if (person.accounts[platform] === account) return person;
+  for (const person of directory.people.values()) if (accountOf(person, platform) === account) return person;
   return undefined;
 }
 
 /** The id under which a platform knows this person; undefined when they have no account there. */
 export function accountOf(person: Person, platform: Platform): string | undefined {
-  return platform === 'web' ? person.id : person.accounts[platform];
+  if (platform === 'web') return person.id;
+  return platform === 'email' ? person.email : person.accounts[platform];
 }

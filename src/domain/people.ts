@@ -4,25 +4,26 @@ import type { Severity } from './severity.ts';
 
 export type PersonId = string;
 
-/** The chats a person can be reached on. `web` is Tocsin's own web chat; everybody has it. */
-export type Platform = 'slack' | 'discord' | 'telegram' | 'web';
+/**
+ * Where a person can be reached. `web` is Tocsin's own web chat; everybody has it. `email` carries pages and the
+ * acknowledgements that come back by link, and no rooms.
+ */
+export type Platform = 'slack' | 'discord' | 'telegram' | 'web' | 'email';
 
 export const platformNames: Readonly<Record<Platform, string>> = {
   slack: 'Slack',
   discord: 'Discord',
   telegram: 'Telegram',
   web: 'the web chat',
+  email: 'email',
 };
 
 /** From least to most: each role may do all that the one before it may. */
 export const roles = ['viewer', 'responder', 'manager', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-/** The ways to page a person: each chat, and email. */
-export const pageWays = ['slack', 'discord', 'telegram', 'web', 'email'] as const satisfies readonly (
-  | Platform
-  | 'email'
-)[];
+/** The ways to page a person. */
+export const pageWays = ['slack', 'discord', 'telegram', 'web', 'email'] as const satisfies readonly Platform[];
 export type PageWay = (typeof pageWays)[number];
 
 /** One step of paging somebody, counted from the moment at which the page became due. */
