@@ -1,0 +1,155 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import type { HttpRoutes } from '../../src/ports/http.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { withinBodyLimit } from './body-limit.ts';
+import { createHttpMetrics, type HttpMetrics } from './metrics.ts';
+import { polite } from './polite.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+/** Until a request has arrived whole. */
+const ARRIVAL_LIMIT_MS = 30_000;
+const HEADERS_LIMIT_MS = 10_000;
+/** Until an answer begins. An event stream has begun once its headers are sent, and may then last. */
+const ANSWER_LIMIT_MS = 30_000;
+const READY_LIMIT_MS = 5_000;
+/** What requests in flight get at the end, before their connections are closed. */
+const GRACE_MS = 2_000;
+
+export interface HttpSettings {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly routes: readonly HttpRoutes[];
+  readonly ready: () => Promise<{ readonly ready: boolean; readonly reasons: readonly string[] }>;
+  readonly log: Log;
+  /** Made by `createHttpMetrics`; others may add theirs to its registry. */
+  readonly metrics?: HttpMetrics;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  readonly url: string;
+  /** Ends within 5 s, also with event streams open. */
+  stop(): Promise<void>;
+}
+
+type Env = { Bindings: HttpBindings };
+
+export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
+  const metrics = settings.metrics ?? createHttpMetrics();
+  const app = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    await next();
+    addSecurityHeaders(c.res.headers);
+  });
+
+  app.get('/health/live', () => Response.json({ live: true }));
+  app.get('/health/ready', async () => {
+    const { ready, reasons } = await readiness(settings.ready);
+    return Response.json({ ready, reasons }, { status: ready ? 200 : 503 });
+  });
+  app.get('/metrics', async (c) =>
+    c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
+  );
+
+  for (const routes of settings.routes)
+    for (const path of routes.paths)
+      app.all(path, async (c) => {
+        const began = performance.now();
+        const response = await answer(routes, c, settings.log);
+        const seconds = (performance.now() - began) / 1000;
+        metrics.answered({ method: c.req.method, route: path, status: response.status, seconds });
+        return response;
+      });
+
+  app.notFound((c) => polite(c.req.raw, 404, 'There is nothing at this address.'));
+  app.onError((err, c) => {
+    settings.log.error({ err }, 'A request failed');
+    return polite(c.req.raw, 500, 'Something went wrong on our side. The log says what.');
+  });
+
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    // The web's own Request and Response stay the web's own for everybody else in the process.
+    overrideGlobalObjects: false,
+    serverOptions: { requestTimeout: ARRIVAL_LIMIT_MS, headersTimeout: HEADERS_LIMIT_MS },
+  }) as import('node:http').Server;
+  await listen(server, settings);
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    port,
+    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+      await closed;
+      clearTimeout(grace);
+    },
+  };
+}
+
+async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Response> {
+  const request = await withinBodyLimit(c.req.raw, BODY_LIMIT_BYTES);
+  if (!request) return polite(c.req.raw, 413, 'That is more than 1 MiB.');
+  const { promise: tooLong, timer } = after(ANSWER_LIMIT_MS, () =>
+    polite(request, 503, 'That took too long. It may still happen: look before trying again.', { 'retry-after': '5' }),
+  );
+  try {
+    const address = c.env.incoming.socket.remoteAddress ?? '';
+    return await Promise.race([routes.handle(request, { address }), tooLong]);
+  } catch (err) {
+    log.error({ err, method: request.method, path: c.req.routePath }, 'A request failed');
+    return polite(request, 500, 'Something went wrong on our side. The log says what.');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readiness(ready: HttpSettings['ready']): Promise<{ ready: boolean; reasons: readonly string[] }> {
+  const { promise: tooLong, timer } = after(READY_LIMIT_MS, () => ({
+    ready: false,
+    reasons: [`The check did not end within ${READY_LIMIT_MS / 1000} s`],
+  }));
+  try {
+    return await Promise.race([ready(), tooLong]);
+  } catch {
+    return { ready: false, reasons: ['The check itself failed'] };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function after<T>(ms: number, give: () => T): { promise: Promise<T>; timer: NodeJS.Timeout } {
+  let timer!: NodeJS.Timeout;
+  const promise = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(give()), ms);
+  });
+  return { promise, timer };
+}
+
+function listen(server: import('node:http').Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (err: NodeJS.ErrnoException) => reject(new Error(whyNot(err, host, port), { cause: err })));
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function whyNot(err: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (err.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken by another program: stop that one, or set HTTP_PORT to a free port.`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}: set HTTP_PORT to one above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine: set HTTP_HOST to 127.0.0.1, or to 0.0.0.0 for all addresses.`;
+    default:
+      return `Listening on ${host}:${port} failed (${err.code ?? err.message}): check HTTP_HOST and HTTP_PORT.`;
+  }
+}

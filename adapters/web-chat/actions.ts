@@ -1,0 +1,166 @@
+import type { Person } from '../../src/domain/people.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { CommandDesk, Form, Spelling, Whereabouts } from '../../src/ports/command-desk.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { encodeSpelling } from '../../src/ports/spelling-code.ts';
+import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
+import { clip } from './clip.ts';
+import { CHAT_LIMIT, LINE_LIMIT } from './limits.ts';
+import type { Live } from './live.ts';
+import { addressOf, isDirect, mayEnter } from './rooms.ts';
+import { answerIdFor, toWire, type WirePost } from './wire.ts';
+
+/** What one action of a person came to. */
+export type Outcome =
+  | { readonly post: WirePost }
+  | { readonly form: WireForm }
+  | { readonly error: string; readonly status: number };
+
+/** A form as the page gets it. What is known already comes back with the answers. */
+export interface WireForm extends Omit<Form, 'spelling'> {
+  readonly command: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** Who does it, where, and the id under which a repeat of it is known. */
+export interface Doing {
+  readonly person: Person;
+  readonly room: string;
+  readonly action: string;
+  /** The post that it is about. */
+  readonly about?: string;
+}
+
+export interface Actions {
+  say(doing: Doing, text: string): Promise<Outcome>;
+  press(doing: Doing & { readonly about: string }, code: string): Promise<Outcome>;
+  submit(doing: Doing, spelling: Spelling): Promise<Outcome>;
+}
+
+const goneButton = 'That button is no longer on the message: it has changed meanwhile. Look at it as it is now.';
+const nothing: Outcome = { error: 'There is no such message here.', status: 404 };
+
+export function createActions(parts: {
+  store: WebChatStore;
+  live: Live;
+  clock: Clock;
+  desk: () => CommandDesk;
+}): Actions {
+  const { store, live, clock, desk } = parts;
+
+  async function publish(post: WebPost): Promise<Outcome> {
+    if (await store.add(post)) live.post(post);
+    return { post: toWire(post) };
+  }
+
+  /** In a room for that person alone; in their direct messages it is a message like any other. */
+  async function answer(doing: Doing, message: Message, after?: Date): Promise<Outcome> {
+    const now = clock.now();
+    return publish({
+      id: answerIdFor(invocationId(doing)),
+      room: doing.room,
+      // Never in the same millisecond as what it answers, so that the two keep their order.
+      at: after && after >= now ? new Date(after.getTime() + 1) : now,
+      by: 'bot',
+      message: clip(message),
+      ...(!isDirect(doing.room) && { onlyFor: doing.person.id }),
+    });
+  }
+
+  async function run(doing: Doing, spelling: Spelling, after?: Date): Promise<Outcome> {
+    const form = desk().formFor(spelling);
+    if (form) return { form: toWireForm(form) };
+    const reply = await desk().run({
+      ...spelling,
+      id: invocationId(doing),
+      from: { platform: 'web', id: doing.person.id, name: doing.person.name },
+      where: whereabouts(doing),
+    });
+    return answer(doing, reply.message, after);
+  }
+
+  return {
+    async say(doing, text) {
+      const line = commandIn(text, isDirect(doing.room));
+      if (line === undefined && text.trim() === '') return { error: 'Type something first.', status: 400 };
+      const limit = line === undefined ? CHAT_LIMIT : LINE_LIMIT;
+      if (text.length > limit) return { error: `That is more than ${format(limit)} characters.`, status: 400 };
+      if (doing.about !== undefined && !(await readable(store, doing, doing.about))) return nothing;
+      const said: WebPost = {
+        id: `said-${invocationId(doing)}`,
+        room: doing.room,
+        at: clock.now(),
+        by: doing.person.id,
+        text,
+      };
+      if (line === undefined) return publish(said);
+      const reading = desk().read(line);
+      const form = 'spelling' in reading && desk().formFor(reading.spelling);
+      if (form) return { form: toWireForm(form) };
+      // What was typed stays to be seen above its answer, by whoever sees the answer.
+      await publish(isDirect(doing.room) ? said : { ...said, onlyFor: doing.person.id });
+      if ('refusal' in reading) return answer(doing, reading.refusal.message, said.at);
+      return run(doing, reading.spelling, said.at);
+    },
+
+    async press(doing, code) {
+      const post = await readable(store, doing, doing.about);
+      if (!post) return nothing;
+      // Only a button that is really there: the page is the reader's, and may ask for anything.
+      const button = post.message?.buttons?.find(({ invokes }) => encodeSpelling(invokes) === code);
+      if (!button) return answer(doing, { text: goneButton });
+      return run(doing, button.invokes);
+    },
+
+    async submit(doing, spelling) {
+      const shape = desk().catalogue.find((one) => one.name === spelling.command);
+      if (!shape) return { error: 'There is no such command.', status: 400 };
+      const options = new Map(shape.options.map((option) => [option.name, option]));
+      const args: Record<string, string> = {};
+      for (const [name, value] of Object.entries(spelling.args)) {
+        if (!options.has(name)) return { error: `“${shape.name}” has no such option.`, status: 400 };
+        if (value.length > LINE_LIMIT)
+          return { error: `That is more than ${format(LINE_LIMIT)} characters.`, status: 400 };
+        if (value.trim() !== '') args[name] = value;
+      }
+      if (doing.about !== undefined && !(await readable(store, doing, doing.about))) return nothing;
+      return run(doing, { command: shape.name, args });
+    },
+  };
+}
+
+/** By person, so that nobody can spend another's id. */
+function invocationId({ person, action }: Doing): string {
+  return `web:${person.id}:${action}`;
+}
+
+/**
+ * The command in a typed line, without its `/incident` or `/`; undefined when it is talk among people. With a space
+ * before the slash it is talk.
+ */
+function commandIn(text: string, direct: boolean): string | undefined {
+  const line = text.trim();
+  const slashed = /^\/(?:incident(?=\s|$))?\s*(.*)$/s.exec(direct ? line : text.trimEnd());
+  if (slashed) return slashed[1] ?? '';
+  if (!direct || line === '') return undefined;
+  return line.replace(/^incident(?:\s+|$)/, '');
+}
+
+function whereabouts({ room, about }: Doing): Whereabouts {
+  return { address: addressOf(room), private: isDirect(room), places: about === undefined ? [room] : [about, room] };
+}
+
+async function readable(store: WebChatStore, { person, room }: Doing, id: string): Promise<WebPost | undefined> {
+  const post = await store.post(id);
+  if (!post || post.room !== room || !mayEnter(post.room, person.id)) return undefined;
+  if (post.onlyFor !== undefined && post.onlyFor !== person.id) return undefined;
+  return post;
+}
+
+function toWireForm({ title, submit, fields, spelling }: Form): WireForm {
+  return { title, submit, fields, command: spelling.command, args: spelling.args };
+}
+
+function format(count: number): string {
+  return count.toLocaleString('en');
+}

@@ -1,0 +1,161 @@
+import type { Directory } from '../../src/domain/directory.ts';
+import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { CommandDesk } from '../../src/ports/command-desk.ts';
+import type { HttpRoutes } from '../../src/ports/http.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { SignIns } from '../../src/ports/sign-ins.ts';
+import { encodeSpelling } from '../../src/ports/spelling-code.ts';
+import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
+import { createActions } from './actions.ts';
+import { createApi } from './api.ts';
+import { clip, cut } from './clip.ts';
+import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, ROOM_NAME_LIMIT, STORE_RETRY_MS, TEXT_LIMIT } from './limits.ts';
+import { createLive } from './live.ts';
+import { announceRoom, postIdFor, roomAt, roomIdFor } from './rooms.ts';
+import { createRoutes } from './routes.ts';
+import { createTones } from './tones.ts';
+import { createVisitors } from './visitor.ts';
+import { boundedSignIns, boundedStore, StoreFailed, TooSlow } from './within.ts';
+
+export interface WebChatSettings {
+  /** How people reach this server: decides whether cookies are for https alone. */
+  readonly publicUrl: string;
+  /** Everybody may be anybody, on this machine only. */
+  readonly demo: boolean;
+}
+
+export interface WebChatParts {
+  readonly store: WebChatStore;
+  readonly signIns: SignIns;
+  readonly directory: () => Directory;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Tocsin's own chat: a platform like the others, whose server is this one. */
+export function createWebChat(
+  settings: WebChatSettings,
+  parts: WebChatParts,
+): ChatAdapter & { readonly routes: HttpRoutes } {
+  const { directory, clock, log } = parts;
+  const store = boundedStore(parts.store);
+  const signIns = boundedSignIns(parts.signIns);
+  const live = createLive();
+  const tones = createTones(store, () => clock.now());
+  const visitors = createVisitors({ ...settings, directory, signIns, clock });
+  const opened = new Set<string>();
+  let desk: CommandDesk | undefined;
+
+  function theDesk(): CommandDesk {
+    if (!desk) throw new Error('The web chat is not started');
+    return desk;
+  }
+
+  const actions = createActions({ store, live, clock, desk: theDesk });
+  const api = createApi({
+    ...settings,
+    directory,
+    desk: () => desk,
+    store,
+    signIns,
+    visitors,
+    actions,
+    live,
+    tones,
+    clock,
+  });
+
+  async function open(id: string, name: string): Promise<void> {
+    if (opened.has(id)) return;
+    const room = await store.ensureRoom({ id, name: cut(name, ROOM_NAME_LIMIT) }, clock.now());
+    opened.add(id);
+    live.room(room);
+  }
+
+  async function delivering<T>(what: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (err) {
+      if (err instanceof DeliveryFailed) throw err;
+      log.warn({ err, what }, 'The web chat could not keep a message');
+      throw new DeliveryFailed(reason(err), STORE_RETRY_MS);
+    }
+  }
+
+  return {
+    platform: 'web',
+    limits: { text: TEXT_LIMIT, buttons: BUTTONS_LIMIT, buttonBytes: BUTTON_BYTES_LIMIT },
+    routes: createRoutes({ ...settings, api, visitors, signIns, clock, log, started: () => desk !== undefined }),
+
+    async start(theirs) {
+      const announce = announceRoom(directory());
+      try {
+        opened.delete(announce.id);
+        await open(announce.id, announce.name);
+      } catch (err) {
+        log.warn({ err }, 'The web chat could not open its first room');
+        throw new PlatformRefused(reason(err));
+      }
+      desk = theirs;
+    },
+
+    async stop() {
+      desk = undefined;
+      live.endAll();
+    },
+
+    connected: () => desk !== undefined,
+
+    async send(to, message, key) {
+      checkButtons(message);
+      return delivering('send', async () => {
+        if (to.kind === 'person' && !directory().people.has(to.id))
+          throw new DeliveryFailed(`Nobody is called ${cut(to.id, 100)} in the configuration file: add them.`, 'never');
+        const room = roomAt(to);
+        const id = postIdFor(room, key);
+        await open(room, room);
+        const post: WebPost = { id, room, at: clock.now(), by: 'bot', message: clip(message) };
+        if (await store.add(post)) {
+          tones.seen(post);
+          live.post(post);
+        }
+        return { at: to, id };
+      });
+    },
+
+    async update(sent, message) {
+      checkButtons(message);
+      return delivering('update', async () => {
+        if (!(await store.edit(sent.id, clip(message), clock.now())))
+          throw new DeliveryFailed('The web chat has no such message: it cannot be edited.', 'never');
+        const post = await store.post(sent.id);
+        if (!post) return;
+        tones.seen(post);
+        live.edited(post);
+      });
+    },
+
+    async openRoom({ key, name }) {
+      return delivering('openRoom', async () => {
+        const id = roomIdFor(key, announceRoom(directory()).id);
+        await open(id, name);
+        return { address: { platform: 'web', kind: 'channel', id }, style: 'channel', underCard: false };
+      });
+    },
+  };
+}
+
+function checkButtons({ buttons = [] }: Message): void {
+  if (buttons.length > BUTTONS_LIMIT)
+    throw new DeliveryFailed(`A message holds ${BUTTONS_LIMIT} buttons here: send fewer.`, 'never');
+  if (buttons.some((button) => Buffer.byteLength(encodeSpelling(button.invokes)) > BUTTON_BYTES_LIMIT))
+    throw new DeliveryFailed(`A button names its command in ${BUTTON_BYTES_LIMIT} bytes here: name less.`, 'never');
+}
+
+function reason(err: unknown): string {
+  if (err instanceof TooSlow || err instanceof StoreFailed)
+    return `${err.message}: see that the database is up and that MONGODB_URI is right.`;
+  return 'The web chat stumbled over a mistake of its own: the log says which, please report it.';
+}

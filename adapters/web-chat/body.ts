@@ -1,0 +1,52 @@
+/** What a page posted, taken apart letter by letter: it comes from outside. */
+
+/** A body that is not what it should be; the sentence says what was expected. */
+export class BadBody extends Error {
+  constructor(sentence: string) {
+    super(sentence);
+    this.name = 'BadBody';
+  }
+}
+
+export interface Body {
+  text(name: string): string;
+  optional(name: string): string | undefined;
+  /** The id that the page gave to this action; sent again with it, it is the same action. */
+  action(): string;
+  texts(name: string): Readonly<Record<string, string>>;
+}
+
+const ID_LIMIT = 300;
+const TEXT_LIMIT = 100_000;
+
+export async function readBody(request: Request): Promise<Body> {
+  const parsed: unknown = await request.json().catch(() => undefined);
+  if (!isRecord(parsed)) throw new BadBody('The body is to be a JSON object.');
+
+  function text(name: string, limit = TEXT_LIMIT): string {
+    const value = (parsed as Record<string, unknown>)[name];
+    if (typeof value !== 'string' || value.length > limit) throw new BadBody(`“${name}” is to be a text.`);
+    return value;
+  }
+
+  return {
+    text,
+    optional: (name) => (parsed[name] === undefined || parsed[name] === null ? undefined : text(name, ID_LIMIT)),
+    action() {
+      const value = text('action', ID_LIMIT);
+      if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
+        throw new BadBody('“action” is to be a UUID, a new one for each thing that is done.');
+      return value;
+    },
+    texts(name) {
+      const value = parsed[name] ?? {};
+      if (!isRecord(value) || Object.values(value).some((one) => typeof one !== 'string'))
+        throw new BadBody(`“${name}” is to be an object of texts.`);
+      return Object.fromEntries(Object.entries(value)) as Record<string, string>;
+    },
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,100 @@
+import type { PersonId } from '../../src/domain/people.ts';
+import type { WebPost, WebRoom } from '../../src/ports/web-chat-store.ts';
+import { HEARTBEAT_MS, STREAMS_LIMIT } from './limits.ts';
+import { mayEnter } from './rooms.ts';
+import { toWire } from './wire.ts';
+
+/** A reader this far behind (a laptop asleep) is let go: on its return it reads everything anew. */
+const BACKLOG_LIMIT = 500;
+
+/** What happens, told to the open pages of those who may see it. */
+export interface Live {
+  /** Undefined when this person has too many open. `still`: asked at each heartbeat whether they may go on. */
+  open(person: PersonId, still: () => Promise<boolean>): ReadableStream<Uint8Array> | undefined;
+  room(room: WebRoom): void;
+  post(post: WebPost): void;
+  edited(post: WebPost): void;
+  /** Ends the streams of this person whose right to listen has ended; at the next heartbeat it would happen anyway. */
+  recheck(person: PersonId): Promise<void>;
+  endAll(): void;
+}
+
+interface Listener {
+  readonly person: PersonId;
+  readonly controller: ReadableStreamDefaultController<Uint8Array>;
+  readonly still: () => Promise<boolean>;
+}
+
+export function createLive(): Live {
+  const listeners = new Set<Listener>();
+  const encoder = new TextEncoder();
+  let heart: NodeJS.Timeout | undefined;
+
+  function end(listener: Listener): void {
+    if (!listeners.delete(listener)) return;
+    try {
+      listener.controller.close();
+    } catch {
+      // Its reader went first.
+    }
+    if (listeners.size > 0) return;
+    clearInterval(heart);
+    heart = undefined;
+  }
+
+  function write(listener: Listener, event: string, data: unknown): void {
+    if ((listener.controller.desiredSize ?? 0) < -BACKLOG_LIMIT) {
+      end(listener);
+      return;
+    }
+    try {
+      listener.controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+    } catch {
+      end(listener);
+    }
+  }
+
+  function tell(room: string, onlyFor: PersonId | undefined, event: string, data: unknown): void {
+    for (const listener of [...listeners])
+      if (mayEnter(room, listener.person) && (onlyFor ?? listener.person) === listener.person)
+        write(listener, event, data);
+  }
+
+  async function check(listener: Listener): Promise<void> {
+    // A store that does not answer is no reason to cut people off in the middle of an incident.
+    if (!(await listener.still().catch(() => true))) end(listener);
+  }
+
+  function beat(): void {
+    for (const listener of [...listeners]) {
+      write(listener, 'beat', {});
+      void check(listener);
+    }
+  }
+
+  return {
+    open(person, still) {
+      if ([...listeners].filter((one) => one.person === person).length >= STREAMS_LIMIT) return undefined;
+      let listener: Listener;
+      return new ReadableStream<Uint8Array>({
+        start(controller) {
+          listener = { person, controller, still };
+          listeners.add(listener);
+          heart ??= setInterval(beat, HEARTBEAT_MS);
+          write(listener, 'hello', {});
+        },
+        cancel: () => end(listener),
+      });
+    },
+    room: (room) =>
+      tell(room.id, undefined, 'room', { id: room.id, name: room.name, at: room.createdAt.toISOString() }),
+    post: (post) => tell(post.room, post.onlyFor, 'post', toWire(post)),
+    edited: (post) => tell(post.room, post.onlyFor, 'edit', toWire(post)),
+    async recheck(person) {
+      await Promise.all([...listeners].filter((one) => one.person === person).map(check));
+    },
+    endAll() {
+      for (const listener of [...listeners]) end(listener);
+    },
+  };
+}

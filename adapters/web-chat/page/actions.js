@@ -1,0 +1,214 @@
+import { pageArrived, showTitle } from './alerts.js';
+import { get, post, Refusal } from './api.js';
+import { changed, isDirect, nameOf, remember, remembered, roomById, state } from './state.js';
+import { dropToast, toast } from './toasts.js';
+
+/** Everything anew: at the start, and whenever the connection was lost. */
+export async function loadEverything() {
+  const found = await get('state');
+  Object.assign(state, {
+    loaded: true,
+    demo: found.demo,
+    people: found.people,
+    person: found.person,
+    announce: found.announce,
+    direct: found.direct,
+    catalogue: found.catalogue ?? [],
+  });
+  for (const room of found.rooms ?? []) state.rooms.set(room.id, room);
+  changed();
+  if (!state.person) return;
+  state.room ??= roomFromAddress() ?? state.announce.id;
+  await Promise.all([loadPosts(state.room), loadPosts(state.direct.id)]);
+  countUnreadPages();
+  markSeen();
+}
+
+async function loadPosts(room) {
+  const { posts, more } = await get('posts', { room });
+  const known = postsOf(room);
+  const oldest = posts[0]?.at ?? '';
+  const earlier = known.list.filter((one) => one.at < oldest);
+  state.posts.set(room, { list: [...earlier, ...posts], more: earlier.length > 0 ? known.more : more, loaded: true });
+  changed();
+}
+
+export async function loadEarlier() {
+  const room = state.room;
+  const known = postsOf(room);
+  const { posts, more } = await get('posts', { room, before: known.list[0].at });
+  state.posts.set(room, { list: [...posts, ...known.list], more, loaded: true });
+  changed();
+}
+
+export function postsOf(room) {
+  return state.posts.get(room) ?? { list: [], more: false, loaded: false };
+}
+
+export async function openRoom(id) {
+  state.drawer = false;
+  state.room = id;
+  state.about = undefined;
+  if (location.hash !== `#${encodeURIComponent(id)}`) history.pushState(null, '', `#${encodeURIComponent(id)}`);
+  markSeen();
+  changed();
+  await tell(() => loadPosts(id));
+}
+
+export function roomFromAddress() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  return roomById(id) ? id : undefined;
+}
+
+/** A page is what the bot sent by itself; what it answered was asked for. */
+export function isPage(one) {
+  return isDirect(one.room) && one.by === 'bot' && !one.answer;
+}
+
+function countUnreadPages() {
+  const seen = remembered(`seen.${state.direct.id}`) ?? '';
+  const unread = postsOf(state.direct.id).list.filter((one) => isPage(one) && one.at > seen).length;
+  state.unread.set(state.direct.id, unread);
+  showTitle();
+}
+
+export function markSeen() {
+  if (!state.room || document.hidden) return;
+  state.unread.set(state.room, 0);
+  const newest = postsOf(state.room).list.at(-1);
+  if (newest) remember(`seen.${state.room}`, newest.at);
+  if (isDirect(state.room)) for (const one of state.toasts.filter(({ post }) => post)) dropToast(one.id);
+  showTitle();
+  changed();
+}
+
+/** From the live stream, or as the answer to what was done here: whichever is first. */
+export function received(one) {
+  const known = postsOf(one.room);
+  const place = known.list.findIndex(({ id }) => id === one.id);
+  if (place >= 0) return edited(one);
+  const list = [...known.list, one].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  state.posts.set(one.room, { ...known, list });
+  noteTone(one);
+  const here = one.room === state.room && !document.hidden;
+  if (one.by !== state.person.id && !here && !one.private)
+    state.unread.set(one.room, (state.unread.get(one.room) ?? 0) + 1);
+  if (isPage(one)) pageArrived(one, here);
+  else if (one.room === state.room && one.by !== state.person.id) state.spoken = `${nameOf(one.by)}: ${one.text}`;
+  if (here) markSeen();
+  showTitle();
+  changed();
+}
+
+export function edited(one) {
+  const known = postsOf(one.room);
+  state.posts.set(one.room, { ...known, list: known.list.map((old) => (old.id === one.id ? newer(old, one) : old)) });
+  noteTone(one);
+  const shown = state.toasts.find(({ post }) => post?.id === one.id);
+  if (shown && one.tone !== 'danger') dropToast(shown.id);
+  else if (shown) shown.post = one;
+  changed();
+}
+
+/** An answer may overtake the live stream; what was edited later is what counts. */
+function newer(old, one) {
+  return (old.edited ?? '') > (one.edited ?? '') ? old : one;
+}
+
+export function roomOpened(room) {
+  if (room.id !== state.announce.id && !isDirect(room.id))
+    state.rooms.set(room.id, { ...state.rooms.get(room.id), ...room });
+  changed();
+}
+
+function noteTone(one) {
+  const room = state.rooms.get(one.room);
+  if (room && one.title && one.tone && !one.private && !one.answer)
+    state.rooms.set(room.id, { ...room, tone: one.tone });
+}
+
+export async function say(text) {
+  const room = state.room;
+  const about = state.about?.room === room ? state.about.id : undefined;
+  state.about = undefined;
+  changed();
+  try {
+    await done(await post('say', { as: state.person.id, room, about, text }), room, about);
+  } catch (err) {
+    // What was typed comes back, so that nobody types it twice.
+    if (!state.drafts.get(room)) state.drafts.set(room, text);
+    failed(err);
+  }
+}
+
+export async function press(one, button) {
+  const busy = `${one.id} ${button.code}`;
+  if (state.busy.has(busy)) return;
+  state.busy.add(busy);
+  changed();
+  await tell(async () =>
+    done(
+      await post('press', { as: state.person.id, room: one.room, about: one.id, button: button.code }),
+      one.room,
+      one.id,
+    ),
+  );
+  state.busy.delete(busy);
+  changed();
+}
+
+export async function submit(values) {
+  const { room, about, command, args } = state.form;
+  state.form = { ...state.form, sending: true, error: undefined };
+  changed();
+  try {
+    const result = await post('submit', { as: state.person.id, room, about, command, args, values });
+    state.form = undefined;
+    await done(result, room, about);
+  } catch (err) {
+    state.form = { ...state.form, sending: false, error: sentenceOf(err) };
+  }
+  changed();
+}
+
+async function done(result, room, about) {
+  if (result.form) state.form = { ...result.form, room, about };
+  if (result.post) {
+    received(result.post);
+    if (result.post.answer && room !== state.room) toast({ text: result.post.text, tone: 'neutral' });
+  }
+  changed();
+}
+
+export async function actAs(person) {
+  await tell(async () => {
+    await post('act-as', { person });
+    // A direct room in the address would be the last person's.
+    history.replaceState(null, '', '/');
+    location.reload();
+  });
+}
+
+export async function signOut() {
+  await tell(async () => {
+    await post('sign-out', {});
+    location.assign('/');
+  });
+}
+
+export async function tell(work) {
+  try {
+    await work();
+  } catch (err) {
+    failed(err);
+  }
+}
+
+function failed(err) {
+  if (!(err instanceof Refusal)) console.error(err);
+  toast({ text: sentenceOf(err), tone: 'danger' });
+}
+
+function sentenceOf(err) {
+  return err instanceof Refusal ? err.message : 'Something went wrong on this page. Reload it and try again.';
+}

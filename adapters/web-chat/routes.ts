@@ -1,0 +1,57 @@
+import type { Clock } from '../../src/ports/clock.ts';
+import type { HttpRoutes } from '../../src/ports/http.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { SignIns } from '../../src/ports/sign-ins.ts';
+import { answerSignIn, howToSignIn, smallPage } from './sign-in.ts';
+import { createStaticFiles } from './static-files.ts';
+import { isLoopbackHost, type Visitors } from './visitor.ts';
+
+const API = '/web/api/';
+const STATIC = '/web/';
+
+/** All that a browser asks of the web chat: the page, its files, the links that sign in, and the page's own API. */
+export function createRoutes(parts: {
+  demo: boolean;
+  publicUrl: string;
+  api: (request: Request, path: string) => Promise<Response>;
+  visitors: Visitors;
+  signIns: SignIns;
+  clock: Clock;
+  log: Log;
+  started: () => boolean;
+}): HttpRoutes {
+  const { demo, api, visitors, log, started } = parts;
+  const files = createStaticFiles();
+
+  async function answer(request: Request, path: string): Promise<Response | undefined> {
+    if (path.startsWith(API)) return api(request, path.slice(API.length));
+    const secret = /^\/sign-in\/([A-Za-z0-9_-]{16,200})$/.exec(path)?.[1];
+    if (secret) return answerSignIn(request, secret, parts);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+    if (path.startsWith(STATIC)) return files.answer(path.slice(STATIC.length), request);
+    if (path !== '/') return undefined;
+    // The page says by itself that Tocsin is starting; who somebody is cannot be told before.
+    const known = demo || !started() || (await visitors.recognise(request)) !== undefined;
+    return known ? files.answer('index.html', request) : howToSignIn();
+  }
+
+  return {
+    paths: ['/', '/web/*', '/sign-in/*'],
+    async handle(request) {
+      const path = new URL(request.url).pathname;
+      if (demo && !isLoopbackHost(request.headers.get('host')))
+        return smallPage(403, 'Only on this machine', [
+          '<p>The demo lets everybody be anybody, so it answers on the machine that it runs on and nowhere else. Open it there by the address 127.0.0.1.</p>',
+          '<p>For your team, write a configuration file: the README says how.</p>',
+        ]);
+      try {
+        return (await answer(request, path)) ?? smallPage(404, 'Nothing here', ['<p><a href="/">To the chat</a></p>']);
+      } catch (err) {
+        log.error({ err, path: path.startsWith('/sign-in/') ? '/sign-in/' : path }, 'A request of the web chat failed');
+        const sentence = 'Tocsin could not do that just now. Try again in a moment.';
+        if (path.startsWith(API)) return Response.json({ error: sentence }, { status: 503 });
+        return smallPage(503, 'One moment', [`<p>${sentence}</p>`]);
+      }
+    },
+  };
+}

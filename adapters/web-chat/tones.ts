@@ -1,0 +1,54 @@
+import type { PersonId } from '../../src/domain/people.ts';
+import type { Tone } from '../../src/ports/message.ts';
+import type { WebChatStore, WebPost, WebRoom } from '../../src/ports/web-chat-store.ts';
+import { isAnswer } from './wire.ts';
+
+/** Rooms whose card is looked up when it is not known: the newest ones, for those are what people look at. */
+const LOOK_UP_LIMIT = 25;
+/** Another replica may have edited the card meanwhile. */
+const FRESH_MS = 60_000;
+const POSTS_LIMIT = 200;
+
+/** How each incident room stands, which is the tone of its card: the dot in the list of rooms. */
+export interface Tones {
+  seen(post: WebPost): void;
+  of(rooms: readonly WebRoom[], viewer: PersonId): Promise<ReadonlyMap<string, Tone>>;
+}
+
+export function createTones(store: WebChatStore, now: () => Date): Tones {
+  const known = new Map<string, { tone: Tone | undefined; until: number }>();
+
+  function keep(room: string, tone: Tone | undefined): void {
+    known.delete(room);
+    known.set(room, { tone, until: now().getTime() + FRESH_MS });
+    if (known.size > 1_000) known.delete(known.keys().next().value!);
+  }
+
+  return {
+    seen(post) {
+      if (isCard(post)) keep(post.room, post.message?.tone);
+    },
+    async of(rooms, viewer) {
+      const unsure = rooms
+        .slice(0, LOOK_UP_LIMIT)
+        .filter((room) => (known.get(room.id)?.until ?? 0) <= now().getTime());
+      await Promise.all(
+        unsure.map(async (room) => {
+          const posts = await store.posts(room.id, viewer, POSTS_LIMIT);
+          keep(room.id, posts.find(isCard)?.message?.tone ?? known.get(room.id)?.tone);
+        }),
+      );
+      const tones = new Map<string, Tone>();
+      for (const room of rooms) {
+        const tone = known.get(room.id)?.tone;
+        if (tone) tones.set(room.id, tone);
+      }
+      return tones;
+    },
+  };
+}
+
+/** The room's own card, and not one that somebody asked to see. */
+function isCard(post: WebPost): boolean {
+  return post.message?.title !== undefined && post.message.tone !== undefined && !post.onlyFor && !isAnswer(post);
+}

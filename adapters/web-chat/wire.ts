@@ -1,0 +1,67 @@
+import type { Tone } from '../../src/ports/message.ts';
+import { encodeSpelling } from '../../src/ports/spelling-code.ts';
+import type { WebPost } from '../../src/ports/web-chat-store.ts';
+
+/** A post as the page gets it. Everything in it is text; the page never makes markup of it. */
+export interface WirePost {
+  readonly id: string;
+  readonly room: string;
+  readonly at: string;
+  readonly by: string;
+  readonly text: string;
+  readonly title?: string;
+  readonly body?: string;
+  readonly tone?: Tone;
+  readonly fields: readonly { label: string; value: string; at?: string }[];
+  readonly buttons: readonly { label: string; tone?: 'primary' | 'danger'; code: string }[];
+  readonly link?: { readonly label: string; readonly url: string };
+  /** Nobody else sees it. */
+  readonly private: boolean;
+  /** The answer to something that was asked here; what is not is a page or a card. */
+  readonly answer: boolean;
+  readonly edited?: string;
+}
+
+const ANSWER = 'answer-';
+
+/** The same action's answer is the same post. */
+export function answerIdFor(invocation: string): string {
+  return `${ANSWER}${invocation}`;
+}
+
+export function isAnswer(post: Pick<WebPost, 'id'>): boolean {
+  return post.id.startsWith(ANSWER);
+}
+
+export function toWire(post: WebPost): WirePost {
+  const { message } = post;
+  return {
+    id: post.id,
+    room: post.room,
+    at: post.at.toISOString(),
+    by: post.by,
+    text: post.text ?? message?.text ?? '',
+    ...(message?.title !== undefined && { title: message.title }),
+    ...(message?.body !== undefined && { body: message.body }),
+    ...(message?.tone && { tone: message.tone }),
+    fields: (message?.fields ?? []).map(({ label, value, at }) => ({
+      label,
+      value,
+      ...(at && { at: at.toISOString() }),
+    })),
+    buttons: (message?.buttons ?? []).map(({ label, tone, invokes }) => ({
+      label,
+      ...(tone && { tone }),
+      code: encodeSpelling(invokes),
+    })),
+    ...(message?.link && isWebAddress(message.link.url) && { link: message.link }),
+    private: post.onlyFor !== undefined,
+    answer: isAnswer(post),
+    ...(post.editedAt && { edited: post.editedAt.toISOString() }),
+  };
+}
+
+/** `javascript:` and its kin are no place to go. */
+function isWebAddress(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}

@@ -1,0 +1,54 @@
+import type { SignIns } from '../../src/ports/sign-ins.ts';
+import type { WebChatStore } from '../../src/ports/web-chat-store.ts';
+import { STORE_LIMIT_MS } from './limits.ts';
+
+/** No answer in time. It may have happened all the same. */
+export class TooSlow extends Error {
+  constructor() {
+    super(`The web chat’s store did not answer within ${STORE_LIMIT_MS / 1000} s`);
+    this.name = 'TooSlow';
+  }
+}
+
+/** The store said no. What exactly is its own to log: the text of a database's error may hold its address. */
+export class StoreFailed extends Error {
+  constructor(cause: unknown) {
+    super(`The web chat’s store failed (${cause instanceof Error ? cause.name : typeof cause})`);
+    this.name = 'StoreFailed';
+  }
+}
+
+async function within<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooSlow()), STORE_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } catch (err) {
+    throw err instanceof TooSlow ? err : new StoreFailed(err);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The same store, and no call waits for ever. */
+export function boundedStore(store: WebChatStore): WebChatStore {
+  return {
+    ensureRoom: (room, now) => within(store.ensureRoom(room, now)),
+    rooms: () => within(store.rooms()),
+    add: (post) => within(store.add(post)),
+    edit: (id, message, now) => within(store.edit(id, message, now)),
+    post: (id) => within(store.post(id)),
+    posts: (room, viewer, limit, before) => within(store.posts(room, viewer, limit, before)),
+  };
+}
+
+export function boundedSignIns(signIns: SignIns): SignIns {
+  return {
+    issue: (person, now) => within(signIns.issue(person, now)),
+    redeem: (secret, now) => within(signIns.redeem(secret, now)),
+    person: (session, now) => within(signIns.person(session, now)),
+    end: (session) => within(signIns.end(session)),
+  };
+}

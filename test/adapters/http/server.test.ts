@@ -1,0 +1,152 @@
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type HttpServer, type HttpSettings, startHttp } from '../../../adapters/http/server.ts';
+import { KeptLog } from '../../harness/kept-log.ts';
+import { eventually } from '../../harness/wait.ts';
+
+const log = new KeptLog();
+const running: HttpServer[] = [];
+const ready = async () => ({ ready: true, reasons: [] });
+
+async function start(settings: Partial<HttpSettings> = {}): Promise<HttpServer> {
+  const server = await startHttp({ host: '127.0.0.1', port: 0, routes: [], ready, log, ...settings });
+  running.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.stop();
+});
+
+const echo = {
+  paths: ['/echo', '/below/*'],
+  handle: async (request: Request, peer: { address: string }) =>
+    Response.json({ path: new URL(request.url).pathname, peer: peer.address, said: await request.text() }),
+};
+
+describe('the HTTP server', () => {
+  it('is alive, and ready only when everything is', async () => {
+    let answer = { ready: true, reasons: [] as string[] };
+    const { url } = await start({ ready: async () => answer });
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    answer = { ready: false, reasons: ['Slack is not connected'] };
+    const response = await fetch(`${url}/health/ready`);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ ready: false, reasons: ['Slack is not connected'] });
+  });
+
+  it('is not ready when the check itself throws', async () => {
+    const { url } = await start({
+      ready: async () => {
+        throw new Error('mongodb://user:hunter2@db');
+      },
+    });
+    const response = await fetch(`${url}/health/ready`);
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain('hunter2');
+  });
+
+  it('shows the metrics of the process and of its requests', async () => {
+    const { url } = await start({ routes: [echo] });
+    await fetch(`${url}/below/whatever/people/type`);
+    const text = await (await fetch(`${url}/metrics`)).text();
+    expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
+    expect(text).toContain('http_request_duration_seconds_count{method="GET",route="/below/*",status="200"} 1');
+  });
+
+  it('mounts the routes of the adapters, and tells them who asks', async () => {
+    const { url } = await start({ routes: [echo] });
+    const response = await fetch(`${url}/below/a/b`, { method: 'POST', body: 'hello' });
+    expect(await response.json()).toEqual({ path: '/below/a/b', peer: '127.0.0.1', said: 'hello' });
+  });
+
+  it('answers an unknown path as its reader wants it', async () => {
+    const { url } = await start();
+    const json = await fetch(`${url}/nowhere`, { headers: { accept: 'application/json' } });
+    expect(json.status).toBe(404);
+    expect(await json.json()).toEqual({ error: 'There is nothing at this address.' });
+    const html = await fetch(`${url}/nowhere/%3Cscript%3E`, { headers: { accept: 'text/html' } });
+    expect(html.status).toBe(404);
+    expect(html.headers.get('content-type')).toContain('text/html');
+    expect(await html.text()).not.toContain('script>');
+  });
+
+  it('sends headers that keep a page to itself', async () => {
+    const { url } = await start();
+    for (const path of ['/health/live', '/nowhere']) {
+      const { headers } = await fetch(url + path);
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('content-security-policy')).not.toContain('unsafe');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+    }
+  });
+
+  it('takes 1 MiB and no more, whether or not the length is told beforehand', async () => {
+    const { url } = await start({ routes: [echo] });
+    const post = (body: string | ReadableStream) =>
+      fetch(`${url}/echo`, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    const pieces = (count: number) =>
+      new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (count-- === 0) return controller.close();
+          controller.enqueue(new Uint8Array(64 * 1024).fill(97));
+        },
+      });
+    expect((await post('a'.repeat(1024 * 1024))).status).toBe(200);
+    expect((await post('a'.repeat(1024 * 1024 + 1))).status).toBe(413);
+    const chunked = await post(pieces(2));
+    expect(((await chunked.json()) as { said: string }).said).toHaveLength(128 * 1024);
+    expect((await post(pieces(17)).catch(() => ({ status: 413 }))).status).toBe(413);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+  });
+
+  it('answers politely when a route throws, and logs why', async () => {
+    const { url } = await start({
+      routes: [{ paths: ['/bad'], handle: () => Promise.reject(new Error('the disk is on fire')) }],
+    });
+    const response = await fetch(`${url}/bad`);
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('fire');
+    expect(log.text()).toContain('the disk is on fire');
+  });
+
+  it('says what to do when the port is taken', async () => {
+    const { port } = await start();
+    await expect(start({ port })).rejects.toThrow(
+      `Port ${port} on 127.0.0.1 is taken by another program: stop that one, or set HTTP_PORT to a free port.`,
+    );
+  });
+
+  it('stops within 5 s with an event stream and a half-sent request open', async () => {
+    let cancelled = false;
+    const server = await start({
+      routes: [
+        {
+          paths: ['/stream'],
+          handle: async () =>
+            new Response(
+              new ReadableStream({
+                start: (controller) => controller.enqueue(new TextEncoder().encode('data: 1\n\n')),
+                cancel: () => {
+                  cancelled = true;
+                },
+              }),
+              { headers: { 'content-type': 'text/event-stream' } },
+            ),
+        },
+      ],
+    });
+    const reader = (await fetch(`${server.url}/stream`)).body!.getReader();
+    await reader.read();
+    const half = connect(server.port, '127.0.0.1');
+    half.on('error', () => {});
+    await new Promise<void>((resolve) => half.write('POST /stream HTTP/1.1\r\n', () => resolve()));
+    const began = Date.now();
+    await server.stop();
+    expect(Date.now() - began).toBeLessThan(5_000);
+    await eventually('the stream’s source heard of it', () => cancelled);
+    await reader.read().catch(() => {});
+  });
+});

@@ -1,0 +1,9 @@
+import { signInsContract } from '../../contracts/sign-ins.ts';
+import { webChatStoreContract } from '../../contracts/web-chat-store.ts';
+import { createMemorySignIns, createMemoryWebChatStore } from '../../harness/memory-web-chat-store.ts';
+
+const close = async () => {};
+
+// What the adapter's own tests stand on must behave as the database does.
+webChatStoreContract('the store in memory', async () => ({ store: createMemoryWebChatStore(), close }));
+signInsContract('signing in, in memory', async () => ({ signIns: createMemorySignIns(), close }));

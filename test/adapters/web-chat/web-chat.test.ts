@@ -1,0 +1,336 @@
+import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { WirePost } from '../../../adapters/web-chat/wire.ts';
+import type { Message } from '../../../src/ports/message.ts';
+import { STORE_SECRET } from '../../harness/memory-web-chat-store.ts';
+import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { eventually } from '../../harness/wait.ts';
+import { serveWebChat } from '../../harness/web-chat-server.ts';
+
+type Served = Awaited<ReturnType<typeof serveWebChat>>;
+
+const incidents = { platform: 'web', kind: 'channel', id: 'incidents' } as const;
+const alicesMessages = { platform: 'web', kind: 'person', id: 'alice' } as const;
+const card: Message = {
+  text: 'Checkout is down',
+  title: '#42 Checkout is down',
+  tone: 'danger',
+  buttons: [{ label: 'Acknowledge', invokes: { command: 'ack', args: { incident: '42' } } }],
+};
+
+let served: Served;
+let desk: RecordingDesk;
+
+async function serve(settings: Parameters<typeof serveWebChat>[0] = {}): Promise<void> {
+  await served?.close();
+  served = await serveWebChat(settings);
+  desk = new RecordingDesk();
+  await served.chat.start(desk, () => {});
+}
+
+beforeEach(() => serve());
+afterEach(() => served.close());
+
+const said = (line: string) => ({ room: 'incidents', text: line });
+const error = async (response: Response) => ((await response.json()) as { error: string }).error;
+
+describe('what a page may ask of the web chat', () => {
+  it('takes no post from another site', async () => {
+    const alice = served.as('alice');
+    const refused = [
+      await alice.post('say', said('hi'), { 'sec-fetch-site': 'cross-site' }),
+      await alice.post('say', said('hi'), { origin: 'https://evil.example' }),
+      await alice.post('say', said('hi'), { origin: 'null' }),
+      await fetch(`${served.http.url}/web/api/say`, {
+        method: 'POST',
+        headers: { cookie: 'tocsin_person=alice', 'content-type': 'text/plain' },
+        body: JSON.stringify({ action: randomUUID(), ...said('hi') }),
+      }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+    expect(served.store.all).toHaveLength(0);
+    expect((await alice.post('say', said('hi'), { origin: served.http.url })).status).toBe(200);
+    expect((await alice.post('say', said('hi'), { origin: 'http://127.0.0.1:3000' })).status).toBe(200);
+  });
+
+  it('answers in the demo to this machine’s names only', async () => {
+    const ask = (host: string) =>
+      new Promise<number>((resolve, reject) => {
+        const { port } = served.http;
+        const asking = request({ host: '127.0.0.1', port, path: '/web/api/state', headers: { host } }, (response) => {
+          response.resume();
+          resolve(response.statusCode!);
+        });
+        asking.on('error', reject);
+        asking.end();
+      });
+    for (const host of ['127.0.0.1:3000', 'localhost', '[::1]:3000', 'tocsin.localhost:80'])
+      expect([host, await ask(host)]).toEqual([host, 200]);
+    for (const host of ['evil.example', '127.0.0.1.evil.example', 'localhost.evil.example', '10.0.0.5', '0.0.0.0'])
+      expect([host, await ask(host)]).toEqual([host, 403]);
+  });
+
+  it('runs only buttons that are really on the message', async () => {
+    const ref = await served.chat.send(incidents, card, 'card');
+    const press = (button: string, room = 'incidents', about = ref.id) =>
+      served.as('bob').post('press', { room, about, button });
+    await press('note?incident=42&text=forged');
+    await served.chat.update(ref, { ...card, buttons: [] });
+    await press('ack?incident=42');
+    expect(desk.invocations).toHaveLength(0);
+    const told = served.store.all.filter((post) => post.onlyFor === 'bob');
+    expect(told.at(-1)?.message?.text).toContain('no longer on the message');
+    expect((await press('ack?incident=42', 'incidents', 'bot-0')).status).toBe(404);
+    expect((await press('ack?incident=42', 'dm-bob')).status).toBe(404);
+  });
+
+  it('keeps direct messages and private answers to whom they are for', async () => {
+    const page = await served.chat.send(alicesMessages, card, 'page');
+    await served.as('alice').post('say', said('/ack 42'));
+    const bob = served.as('bob');
+    expect((await bob.get('posts?room=dm-alice')).status).toBe(404);
+    expect((await bob.post('say', { room: 'dm-alice', text: 'hi' })).status).toBe(404);
+    expect((await bob.post('press', { room: 'dm-alice', about: page.id, button: 'ack?incident=42' })).status).toBe(404);
+    expect(await (await bob.get('posts?room=incidents')).json()).toMatchObject({ posts: [] });
+    const answer = served.store.all.find((post) => post.by === 'bot' && post.onlyFor === 'alice')!;
+    expect((await bob.post('say', { room: 'incidents', about: answer.id, text: '/ack' })).status).toBe(404);
+    expect(await (await bob.get('state')).text()).not.toContain('dm-alice');
+  });
+
+  it('makes no room by talking into one that is not there', async () => {
+    const response = await served.as('alice').post('say', { room: 'incident-999', text: 'hello?' });
+    expect(response.status).toBe(404);
+    expect(await error(response)).toBe('There is no such room.');
+    expect(served.store.all).toHaveLength(0);
+  });
+
+  it('names the mistake in a body that is not right', async () => {
+    const alice = served.as('alice');
+    const wrong = async (body: object) => {
+      const response = await alice.post('say', body);
+      expect(response.status).toBe(400);
+      return error(response);
+    };
+    expect(await wrong({ ...said('hi'), action: 'not-a-uuid' })).toContain('UUID');
+    expect(await wrong({ room: 'incidents' })).toContain('“text”');
+    expect(await wrong({ text: 'hi' })).toContain('“room”');
+    expect(await wrong(said('   '))).toContain('Type something');
+    expect(await wrong(said('a'.repeat(10_001)))).toContain('10,000');
+    expect(await wrong(said(`/note ${'a'.repeat(20_000)}`))).toContain('20,000');
+    const form = { room: 'incidents', command: 'declare', args: {}, values: { title: 'x', evil: 'y' } };
+    expect((await alice.post('submit', form)).status).toBe(400);
+    expect((await alice.post('submit', { ...form, command: 'rm' })).status).toBe(400);
+  });
+
+  it('lets the rule for titles see a title of 10,000 characters', async () => {
+    await served.as('alice').post('say', said(`/incident declare ${'a'.repeat(10_000)}`));
+    expect(desk.invocations[0]?.args.title).toHaveLength(10_000);
+  });
+
+  it('takes a line with a space before its slash for talk', async () => {
+    await served.as('alice').post('say', said(' /var/log is full'));
+    expect(served.store.all).toMatchObject([{ text: ' /var/log is full', by: 'alice' }]);
+    expect(desk.invocations).toHaveLength(0);
+  });
+
+  it('keeps one post of a line that was sent twice', async () => {
+    const action = randomUUID();
+    for (let times = 0; times < 2; times++) await served.as('alice').post('say', { ...said('hi'), action });
+    expect(served.store.all).toHaveLength(1);
+    // Nobody can spend another's id.
+    await served.as('bob').post('say', { ...said('hi'), action });
+    expect(served.store.all).toHaveLength(2);
+  });
+
+  it('tells which message a command is about, the nearest first', async () => {
+    const ref = await served.chat.send(incidents, card, 'card');
+    await served.as('bob').post('say', { room: 'incidents', about: ref.id, text: '/ack' });
+    expect(desk.invocations[0]?.where.places).toEqual([ref.id, 'incidents']);
+  });
+
+  it('completes options of commands that there are', async () => {
+    const ask = async (query: string) => (await served.as('bob').get(`complete?${query}`)).json();
+    expect(await ask('command=declare&option=service&typed=che')).toEqual({
+      choices: [{ value: 'checkout', label: 'Checkout' }],
+    });
+    expect(await ask('command=declare&option=nonsense&typed=')).toEqual({ choices: [] });
+    expect(desk.completions).toHaveLength(1);
+  });
+
+  it('serves its files and nothing beside them', async () => {
+    for (const path of [
+      '/',
+      '/web/app.js',
+      '/web/vendor/lit-html/lit-html.js',
+      '/web/vendor/lit-html/directives/live.js',
+    ])
+      expect([path, (await fetch(served.http.url + path)).status]).toEqual([path, 200]);
+    expect(await (await fetch(`${served.http.url}/web/lit.js`)).text()).not.toMatch(/from 'lit-html/);
+    for (const path of [
+      '/web/../adapter.ts',
+      '/web/%2e%2e/adapter.ts',
+      '/web/vendor/lit-html/package.json',
+      '/web/x.js',
+    ])
+      expect([path, (await fetch(served.http.url + path)).status]).toEqual([path, 404]);
+    const first = await fetch(`${served.http.url}/web/app.js`);
+    const again = await fetch(`${served.http.url}/web/app.js`, {
+      headers: { 'if-none-match': first.headers.get('etag')! },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  it('says that it is starting while it is not started', async () => {
+    await served.chat.stop();
+    expect((await fetch(served.http.url)).status).toBe(200);
+    expect((await served.as('alice').get('state')).status).toBe(503);
+  });
+
+  it('says so when its store fails, and tells no secret, not even to the log', async () => {
+    served.store.becomes('failing');
+    const response = await served.as('alice').post('say', said('hi'));
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain(STORE_SECRET);
+    expect(served.log.text()).toContain('StoreFailed');
+    expect(served.log.text()).not.toContain('hunter2');
+  });
+});
+
+describe('the live stream of the web chat', () => {
+  async function listen(account: string): Promise<{ heard: string[]; response: Response; ended: () => boolean }> {
+    const response = await served.as(account).get('live');
+    const heard: string[] = [];
+    let over = false;
+    void (async () => {
+      const decoder = new TextDecoder();
+      try {
+        for await (const piece of response.body!) heard.push(decoder.decode(piece as Uint8Array));
+      } catch {
+        // Cut off: over as well.
+      }
+      over = true;
+    })();
+    await eventually('it began', () => heard.length > 0);
+    return { heard, response, ended: () => over };
+  }
+
+  it('tells each person what they may see', async () => {
+    const [alice, bob] = [await listen('alice'), await listen('bob')];
+    await served.chat.send(alicesMessages, card, 'page');
+    await served.as('alice').post('say', said('/ack 42'));
+    await served.as('alice').post('say', said('for everybody'));
+    await eventually('bob heard it', () => bob.heard.join('').includes('for everybody'));
+    expect(bob.heard.join('')).not.toMatch(/dm-alice|Checkout|ran ack/);
+    await eventually('alice heard it all', () => alice.heard.join('').includes('for everybody'));
+    expect(alice.heard.join('')).toMatch(/dm-alice/);
+    expect(alice.heard.join('')).toMatch(/ran ack/);
+  });
+
+  it('ends when the web chat stops, so that the server can stop at once', async () => {
+    const alice = await listen('alice');
+    const began = Date.now();
+    await served.chat.stop();
+    await eventually('the stream ended', alice.ended);
+    expect(Date.now() - began).toBeLessThan(1_000);
+  });
+
+  it('has a limit for one person, and room again when a page is closed', async () => {
+    const aborts = Array.from({ length: 30 }, () => new AbortController());
+    const open = (signal: AbortSignal) =>
+      fetch(`${served.http.url}/web/api/live`, { headers: { cookie: 'tocsin_person=alice' }, signal });
+    const streams = await Promise.all(aborts.map(({ signal }) => open(signal)));
+    expect(streams.every(({ status }) => status === 200)).toBe(true);
+    expect((await served.as('alice').get('live')).status).toBe(429);
+    aborts[0]!.abort();
+    await eventually('there is room again', async () => {
+      const abort = new AbortController();
+      const { status } = await open(abort.signal);
+      abort.abort();
+      return status === 200;
+    });
+    for (const abort of aborts) abort.abort();
+  });
+});
+
+describe('signing in on the web', () => {
+  beforeEach(() => serve({ demo: false, publicUrl: 'https://tocsin.example.org' }));
+
+  const redeem = (secret: string, headers: Record<string, string> = {}) =>
+    fetch(`${served.http.url}/sign-in/${secret}`, { method: 'POST', redirect: 'manual', headers });
+
+  it('has no picker, and takes nobody’s word for who they are', async () => {
+    const alice = served.as('alice');
+    expect((await alice.get('state')).status).toBe(401);
+    expect((await alice.post('act-as', { person: 'alice' })).status).toBe(401);
+    expect((await alice.post('say', said('hi'))).status).toBe(401);
+    const page = await fetch(served.http.url);
+    expect(page.status).toBe(401);
+    expect(await page.text()).toContain('/incident web');
+  });
+
+  it('spends a link by pressing its button, not by looking', async () => {
+    const secret = await served.signIns.issue('bob', new Date());
+    for (const method of ['GET', 'HEAD', 'GET'])
+      expect((await fetch(`${served.http.url}/sign-in/${secret}`, { method })).status).toBe(200);
+    const response = await redeem(secret, { origin: 'https://tocsin.example.org' });
+    expect(response.status).toBe(303);
+    const cookie = response.headers.get('set-cookie')!;
+    for (const part of ['HttpOnly', 'SameSite=Lax', 'Secure', 'Path=/']) expect(cookie).toContain(part);
+    const state = await fetch(`${served.http.url}/web/api/state`, { headers: { cookie: cookie.split(';')[0]! } });
+    expect(await state.json()).toMatchObject({ demo: false, person: { id: 'bob' } });
+    expect((await redeem(secret)).status).toBe(410);
+  });
+
+  it('signs nobody in from another site', async () => {
+    const secret = await served.signIns.issue('bob', new Date());
+    expect((await redeem(secret, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await redeem(secret, { origin: 'null' })).status).toBe(403);
+    expect((await redeem(secret, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await redeem(secret)).status).toBe(303);
+  });
+
+  it('ends the session and its streams on signing out', async () => {
+    const response = await redeem(await served.signIns.issue('bob', new Date()));
+    const cookie = response.headers.get('set-cookie')!.split(';')[0]!;
+    const live = await fetch(`${served.http.url}/web/api/live`, { headers: { cookie } });
+    const reader = live.body!.getReader();
+    await reader.read();
+    const out = await served.as('x').post('sign-out', {}, { cookie });
+    expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
+    expect((await reader.read()).done).toBe(true);
+    expect((await fetch(`${served.http.url}/web/api/state`, { headers: { cookie } })).status).toBe(401);
+  });
+});
+
+describe('what the web chat sends', () => {
+  it('drops links that are none', async () => {
+    await served.chat.send(incidents, { text: 'x', link: { label: 'go', url: 'javascript:alert(1)' } }, 'bad');
+    await served.chat.send(incidents, { text: 'x', link: { label: 'go', url: 'https://example.org' } }, 'good');
+    const { posts } = (await (await served.as('bob').get('posts?room=incidents')).json()) as { posts: WirePost[] };
+    expect(posts.map((post) => post.link?.url)).toEqual([undefined, 'https://example.org']);
+  });
+
+  it('refuses for good what can never be sent', async () => {
+    const buttons = Array.from({ length: 26 }, (_, n) => ({ label: `${n}`, invokes: { command: 'ack', args: {} } }));
+    await expect(served.chat.send(incidents, { text: 'x', buttons }, 'k')).rejects.toMatchObject({
+      retryAfterMs: 'never',
+    });
+    const nobody = { platform: 'web', kind: 'person', id: 'mallory' } as const;
+    await expect(served.chat.send(nobody, card, 'k')).rejects.toMatchObject({ retryAfterMs: 'never' });
+  });
+
+  it('keeps one message for one key, and one room', async () => {
+    const refs = [await served.chat.send(incidents, card, 'key'), await served.chat.send(incidents, card, 'key')];
+    expect(refs[0]).toEqual(refs[1]);
+    expect(served.store.all).toHaveLength(1);
+    const room = { name: '42 Checkout', style: 'thread', members: [] } as const;
+    const open = async (key: string) => (await served.chat.openRoom({ ...room, key })).address.id;
+    expect(await open('incident-42')).toBe('incident-42');
+    expect(await open('i/42/room')).toBe(await open('i/42/room'));
+    expect(await open('i/42/room')).not.toBe(await open('i-42-room'));
+    // No key leads into the announce channel or somebody's direct messages.
+    expect(await open('dm-alice')).not.toBe('dm-alice');
+    expect(await open('incidents')).not.toBe('incidents');
+  });
+});

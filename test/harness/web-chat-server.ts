@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
+import { createWebChat, type WebChatSettings } from '../../adapters/web-chat/adapter.ts';
+import type { Directory } from '../../src/domain/directory.ts';
+import type { Person } from '../../src/domain/people.ts';
+import { type Clock, systemClock } from '../../src/ports/clock.ts';
+import { KeptLog } from './kept-log.ts';
+import { createMemorySignIns, createMemoryWebChatStore } from './memory-web-chat-store.ts';
+
+const person = (id: string, name: string, role: Person['role'] = 'responder'): Person => ({
+  id,
+  name,
+  role,
+  timezone: 'Europe/Berlin',
+  accounts: {},
+});
+
+export const team: Directory = {
+  people: new Map(
+    [
+      person('alice', 'Alice Chen', 'admin'),
+      person('bob', 'Bob Okafor'),
+      person('carol', 'Carol Nowak', 'manager'),
+    ].map((one) => [one.id, one]),
+  ),
+  teams: new Map(),
+  schedules: new Map(),
+  policies: new Map(),
+  services: new Map(),
+  rooms: { announce: {}, open: {} },
+};
+
+/** The web chat on a real HTTP server, with its store in memory. */
+export async function serveWebChat(settings: Partial<WebChatSettings> = {}, clock: Clock = systemClock) {
+  const store = createMemoryWebChatStore();
+  const signIns = createMemorySignIns();
+  const log = new KeptLog();
+  const chat = createWebChat(
+    { publicUrl: 'http://127.0.0.1:3000', demo: true, ...settings },
+    { store, signIns, directory: () => team, clock, log },
+  );
+  const ready = async () => ({ ready: true, reasons: [] });
+  const http: HttpServer = await startHttp({ host: '127.0.0.1', port: 0, routes: [chat.routes], ready, log });
+
+  /** What the page does, as one of the demo people. */
+  const as = (account: string) => ({
+    get: (path: string) => fetch(`${http.url}/web/api/${path}`, { headers: { cookie: `tocsin_person=${account}` } }),
+    post: (path: string, body: object, headers: Record<string, string> = {}) =>
+      fetch(`${http.url}/web/api/${path}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-tocsin': '1',
+          cookie: `tocsin_person=${account}`,
+          ...headers,
+        },
+        body: JSON.stringify({ action: randomUUID(), ...body }),
+      }),
+  });
+
+  return {
+    chat,
+    http,
+    store,
+    signIns,
+    log,
+    as,
+    async close() {
+      await chat.stop();
+      await http.stop();
+    },
+  };
+}
