@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatDuration, parseDuration, parseRotation } from '../../../src/domain/on-call/durations.ts';
+import { Refused } from '../../../src/domain/refusal.ts';
+
+test.each([
+  ['30s', 30_000],
+  ['5m', 300_000],
+  ['2h', 7_200_000],
+  ['1d', 86_400_000],
+  ['1w', 604_800_000],
+  ['1h30m', 5_400_000],
+  [' 1h 30m ', 5_400_000],
+  ['0s', 0],
+])('%s is that many milliseconds', (text, ms) => {
+  expect(parseDuration(text)).toBe(ms);
+});
+
+test.each(['', 'soon', '5', '5 m', 'm', '-5m', '1.5h', '5M', '1y', '5m later', '٣m'])('"%s" is refused', (text) => {
+  expect(() => parseDuration(text)).toThrow(/is not a length of time\. Write it like 30s, 5m/);
+});
+
+test('a refusal names what was written, and only the beginning of an essay', () => {
+  expect(() => parseDuration('soon')).toThrow(
+    new Refused('unreadable-duration', '"soon" is not a length of time. Write it like 30s, 5m, 2h, 1d, 1w or 1h30m.'),
+  );
+  expect(() => parseDuration('ab\n'.repeat(500))).toThrow(/^"[ab ]{40}…" is not/);
+});
+
+test('a length that no calendar holds is refused', () => {
+  expect(() => parseDuration('999999999w')).toThrow(/more than ten years/);
+  expect(() => parseRotation('9999w')).toThrow(/more than ten years/);
+});
+
+test.each([
+  [0, '0s'],
+  [999, '0s'],
+  [-5000, '0s'],
+  [45_000, '45s'],
+  [90_000, '1m 30s'],
+  [179_999, '2m 59s'],
+  [3_600_000, '1h'],
+  [3_601_000, '1h'],
+  [5_400_000, '1h 30m'],
+  [90_000_000, '1d 1h'],
+  [604_800_000, '1w'],
+  [604_800_001, '1w'],
+  [287 * 86_400_000 + 1000, '41w'],
+  [9 * 86_400_000, '9d'],
+])('%d ms are told as %s', (ms, text) => {
+  expect(formatDuration(ms)).toBe(text);
+});
+
+test('what is told can be read again, and is never more than there is', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 300_000_000_000 }), (ms) => {
+      const read = parseDuration(formatDuration(ms));
+      expect(read).toBeLessThanOrEqual(ms);
+      expect(formatDuration(read)).toBe(formatDuration(ms));
+    }),
+    { examples: [[24_796_800_001], [287 * 86_400_000 + 1000]] },
+  );
+});
+
+describe('a rotation', () => {
+  test.each([
+    ['12h', { hours: 12 }],
+    ['1d', { days: 1 }],
+    ['3d', { days: 3 }],
+    ['1w', { days: 7 }],
+    ['2w', { days: 14 }],
+  ])('of %s', (text, length) => {
+    expect(parseRotation(text)).toEqual(length);
+  });
+
+  test.each(['', '0d', '30m', '1d12h', 'weekly', '-1w'])('of "%s" is refused', (text) => {
+    expect(() => parseRotation(text)).toThrow(/is not a length of a rotation\. Write hours, days or weeks/);
+  });
+});

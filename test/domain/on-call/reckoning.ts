@@ -1,0 +1,104 @@
+import type { Layer, Restriction, Schedule } from '../../../src/domain/on-call/schedule.ts';
+
+/**
+ * The rules of a schedule said a second time, slowly and without Temporal: hand-over by hand-over from the start, local
+ * times by asking Intl what the clock on the wall shows. Dates that need no zone are Dates read as UTC.
+ */
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What the wall clock shows at that moment, as the UTC milliseconds of the same reading. */
+function wallClock(at: number, zone: string): number {
+  const format =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  formats.set(zone, format);
+  const read = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(read.year!, read.month! - 1, read.day!, read.hour!, read.minute!, read.second!);
+}
+
+/** The first moment at which the wall clock shows this; when it never does, later by what it skips. */
+function momentOf(reading: number, zone: string): number {
+  const offsets = [reading - 2 * dayMs, reading + 2 * dayMs].map((near) => wallClock(near, zone) - near);
+  const tried = offsets.map((offset) => reading - offset).filter((at) => wallClock(at, zone) === reading);
+  return tried.length > 0 ? Math.min(...tried) : reading - offsets[0]!;
+}
+
+function readingOf(local: string): number {
+  return Date.parse(`${local}Z`);
+}
+
+/** Everybody in question at every sampled moment. */
+export function reckoned(schedule: Schedule, moments: readonly number[]): (string | undefined)[] {
+  const from = Math.min(...moments);
+  const to = Math.max(...moments) + 1;
+  const layers = schedule.layers.map((layer) => ({
+    turns: turnsOf(layer, schedule.timezone, to),
+    open: layer.only && openTimes(layer.only, schedule.timezone, from, to),
+  }));
+  return moments.map((at) => {
+    let person: string | undefined;
+    for (const { turns, open } of layers) {
+      const turn = turns.findLast((begun) => begun.from <= at);
+      if (turn && (!open || open.some((time) => time.from <= at && at < time.to))) person = turn.person;
+    }
+    for (const override of schedule.overrides) {
+      const begins = momentOf(readingOf(override.from), schedule.timezone);
+      const ends = momentOf(readingOf(override.to), schedule.timezone);
+      if (begins <= at && at < ends) person = override.person;
+    }
+    return person;
+  });
+}
+
+function turnsOf(layer: Layer, zone: string, to: number): { person: string; from: number }[] {
+  const turns: { person: string; from: number }[] = [];
+  let reading = readingOf(layer.starts);
+  let from = momentOf(reading, zone);
+  for (let number = 0; from < to; number += 1) {
+    turns.push({ person: layer.people[number % layer.people.length]!, from });
+    if (layer.every.hours) {
+      from += layer.every.hours * hourMs;
+    } else {
+      reading += layer.every.days! * dayMs;
+      from = momentOf(reading, zone);
+    }
+  }
+  return turns;
+}
+
+function openTimes(only: readonly Restriction[], zone: string, from: number, to: number) {
+  const times: { from: number; to: number }[] = [];
+  for (let date = Math.floor(from / dayMs) * dayMs - 4 * dayMs; date < to + 4 * dayMs; date += dayMs) {
+    if (!dateExists(date, zone)) continue;
+    const day = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[new Date(date).getUTCDay()]!;
+    for (const { days, from: opens, to: closes } of only) {
+      if (days?.length && !days.includes(day)) continue;
+      const night = minutesOf(closes) <= minutesOf(opens) ? dayMs : 0;
+      times.push({
+        from: momentOf(date + minutesOf(opens) * 60_000, zone),
+        to: momentOf(date + night + minutesOf(closes) * 60_000, zone),
+      });
+    }
+  }
+  return times;
+}
+
+function minutesOf(time: string): number {
+  const [hour, minute] = time.split(':').map(Number);
+  return hour! * 60 + minute!;
+}
+
+function dateExists(date: number, zone: string): boolean {
+  return wallClock(momentOf(date + 12 * hourMs, zone), zone) < date + dayMs;
+}
