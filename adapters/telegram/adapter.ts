@@ -1,0 +1,212 @@
+import { sequentialize } from '@grammyjs/runner';
+import { Bot } from 'grammy';
+import type { BotCommand } from 'grammy/types';
+import { type ChatAdapter, PlatformRefused } from '../../src/ports/chat.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { CommandDesk, CommandShape } from '../../src/ports/command-desk.ts';
+import type { Dialogs } from '../../src/ports/dialogs.ts';
+import type { HttpRoutes } from '../../src/ports/http.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { createCalls } from './calls.ts';
+import { isCode, loggable, platformRefused } from './failures.ts';
+import { telegramName } from './hear.ts';
+import { createInbound } from './inbound.ts';
+import { createIntake, type Intake } from './intake.ts';
+import {
+  CALLBACK_DATA_BYTES,
+  COMMAND_DESCRIPTION_LENGTH,
+  COMMANDS,
+  KEYBOARD_BUTTONS,
+  TEXT_LENGTH,
+  WEBHOOK_SECRET,
+} from './limits.ts';
+import { createOutbound } from './outbound.ts';
+import { allowedUpdates, createPolling, type Polling } from './polling.ts';
+import { createReplies } from './replies.ts';
+import { cut } from './text.ts';
+import { type Timing, usualTiming, within } from './timing.ts';
+import { createWebhook, webhookPath } from './webhook.ts';
+
+export interface TelegramSettings {
+  readonly token: string;
+  /** A self-hosted Bot API server; Telegram's own when absent. */
+  readonly apiRoot?: string;
+  /** When set, Telegram posts to `/telegram/webhook`, and nothing is polled. */
+  readonly webhookSecret?: string;
+  /** Where Telegram finds this server. Absent: whoever runs it has set the webhook. */
+  readonly publicUrl?: string;
+  readonly timing?: Partial<Timing>;
+}
+
+/** From one start to its stop. */
+interface Session {
+  readonly ending: AbortController;
+  readonly intake: Intake;
+  readonly polling?: Polling;
+  readonly lost: (why: PlatformRefused) => void;
+  started: boolean;
+}
+
+/** What is under way at a stop may finish, this long. */
+const DRAIN_MS = 2_000;
+
+export function createTelegram(
+  settings: TelegramSettings,
+  { log, clock, dialogs }: { log: Log; clock: Clock; dialogs: Dialogs },
+): ChatAdapter & { routes?: HttpRoutes } {
+  const { token, webhookSecret } = settings;
+  const timing = { ...usualTiming, ...settings.timing };
+  const apiRoot = (settings.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
+  const now = () => clock.now();
+  let session: Session | undefined;
+  /** Counts the stops, so that a start in the middle notices one. */
+  let turns = 0;
+  const calls = createCalls(token, { apiRoot, callMs: timing.callMs, log, unauthorized: lose });
+  const outbound = createOutbound(calls, { clock, log, callMs: timing.callMs });
+
+  /** The token was revoked: told once, and only to whom it was still good. */
+  function lose(): void {
+    const current = session;
+    if (!current?.started || current.ending.signal.aborted) return;
+    current.ending.abort();
+    current.lost(new PlatformRefused('Telegram does not take the token any more: get a new one from @BotFather'));
+  }
+
+  async function start(desk: CommandDesk, lost: (why: PlatformRefused) => void): Promise<void> {
+    await stop();
+    const turn = turns;
+    if (webhookSecret !== undefined && !WEBHOOK_SECRET.test(webhookSecret))
+      throw new PlatformRefused('TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, “_” and “-” only');
+    const ending = new AbortController();
+    const me = await step('getMe', () => calls.api.getMe());
+    if (turn !== turns) throw stoppedMeanwhile();
+    const replies = createReplies(calls, { username: me.username, now, log, timing, ending: ending.signal });
+    const onUpdate = createInbound({ desk, dialogs, calls, replies, me, now, log, pressMs: timing.pressMs });
+    const bot = new Bot(token, {
+      botInfo: me,
+      client: { apiRoot, timeoutSeconds: timing.pollSeconds + timing.callMs / 1_000 },
+    });
+    // One at a time for a person in a chat; a slow command delays nobody else.
+    bot.use(sequentialize(({ chat, from }) => `${chat?.id}:${from?.id}`));
+    bot.use(({ update }) => onUpdate(update));
+    const intake = createIntake((update) => bot.handleUpdate(update).catch(unwrap));
+    const polling = createPolling({
+      getUpdates: (args, signal) => bot.api.getUpdates(args, signal),
+      take: intake.take,
+      unauthorized: lose,
+      timing,
+      log,
+      ending: ending.signal,
+    });
+    const polls = webhookSecret === undefined;
+    const mine: Session = { ending, intake, lost, started: false, ...(polls && { polling }) };
+    session = mine;
+    try {
+      await register(desk.catalogue);
+      if (polls) await listenByPolling(polling);
+      else await listenByWebhook();
+    } catch (err) {
+      if (turn !== turns) throw stoppedMeanwhile();
+      await stop();
+      throw err;
+    }
+    if (turn !== turns) throw stoppedMeanwhile();
+    mine.started = true;
+    log.info({ bot: me.username, by: polls ? 'polling' : 'webhook' }, 'Telegram is connected');
+  }
+
+  async function register(catalogue: readonly CommandShape[]): Promise<void> {
+    try {
+      await calls.api.setMyCommands(commandList(catalogue));
+    } catch (err) {
+      if (isCode(err, 401, 404)) throw platformRefused(err, 'setMyCommands');
+      // The commands work without being shown.
+      log.warn(loggable(err), 'Telegram does not show the commands; the next start tries again');
+    }
+  }
+
+  async function listenByPolling(polling: Polling): Promise<void> {
+    // While a webhook is set, nothing can be polled. What waits stays.
+    await step('deleteWebhook', () => calls.api.deleteWebhook());
+    await step('getUpdates', () => polling.start());
+  }
+
+  async function listenByWebhook(): Promise<void> {
+    if (!settings.publicUrl) {
+      log.info({ path: webhookPath }, 'PUBLIC_URL is not set: set the Telegram webhook yourself');
+      return;
+    }
+    const url = `${settings.publicUrl.replace(/\/+$/, '')}${webhookPath}`;
+    await step('setWebhook', () =>
+      calls.api.setWebhook(url, { secret_token: webhookSecret, allowed_updates: allowedUpdates }),
+    );
+  }
+
+  async function stop(): Promise<void> {
+    turns += 1;
+    const ended = session;
+    session = undefined;
+    if (!ended) return;
+    ended.ending.abort();
+    await ended.polling?.stop();
+    const drained = await within(
+      DRAIN_MS,
+      ended.intake.idle().then(() => true),
+    );
+    if (drained) await ended.polling?.confirm().catch(() => undefined);
+    else log.warn({}, 'Telegram was stopped while commands were still running');
+  }
+
+  function connected(): boolean {
+    if (!session?.started || session.ending.signal.aborted) return false;
+    return session.polling?.hearing() ?? true;
+  }
+
+  return {
+    platform: 'telegram',
+    limits: { text: TEXT_LENGTH, buttons: KEYBOARD_BUTTONS, buttonBytes: CALLBACK_DATA_BYTES },
+    start,
+    stop,
+    connected,
+    ...outbound,
+    ...(webhookSecret !== undefined && {
+      routes: createWebhook({
+        secret: webhookSecret,
+        webhookMs: timing.webhookMs,
+        log,
+        intake: () => (session?.ending.signal.aborted ? undefined : session?.intake),
+      }),
+    }),
+  };
+}
+
+function stoppedMeanwhile(): PlatformRefused {
+  return new PlatformRefused('Telegram was stopped while it started');
+}
+
+async function step<T>(name: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (err) {
+    throw platformRefused(err, name);
+  }
+}
+
+/** grammY wraps what a handler throws together with the whole update; only what was thrown is wanted. */
+function unwrap(err: unknown): never {
+  throw err instanceof Error && 'error' in err && 'ctx' in err ? err.error : err;
+}
+
+/** What Telegram offers after a slash: every verb, and the one command that is the same everywhere. */
+function commandList(catalogue: readonly CommandShape[]): BotCommand[] {
+  const list = [
+    ...catalogue.map(({ name, summary }) => ({ command: telegramName(name), description: summary })),
+    { command: 'incident', description: 'Any of these, as on the other chats: /incident ack 42' },
+    { command: 'cancel', description: 'Stop the questions' },
+  ];
+  if (list.length > COMMANDS) throw new Error(`${list.length} commands; Telegram takes ${COMMANDS}`);
+  return list.map(({ command, description }) => ({
+    command,
+    description: cut(description.trim() || command, COMMAND_DESCRIPTION_LENGTH),
+  }));
+}

@@ -1,0 +1,64 @@
+import type { MaybeInaccessibleMessage, Message, User } from 'grammy/types';
+import type { Account, Whereabouts } from '../../src/ports/command-desk.ts';
+import { type Spot, spellMessageId, spellSpot } from './spot.ts';
+
+/** Who said something, and where an answer to it belongs. */
+export interface Asker {
+  readonly user: User;
+  /** The chat or topic, as a reply to what was said. */
+  readonly spot: Spot;
+  readonly chat: 'private' | 'group' | 'broadcast';
+}
+
+export function askerOf(user: User, message: MaybeInaccessibleMessage): Asker {
+  const { type, id } = message.chat;
+  const topic = topicOf(message);
+  return {
+    user,
+    spot: { chat: String(id), reply: message.message_id, ...(topic !== undefined && { topic }) },
+    chat: type === 'private' ? 'private' : type === 'channel' ? 'broadcast' : 'group',
+  };
+}
+
+export function accountOf({ id, first_name, last_name }: User): Account {
+  return { platform: 'telegram', id: String(id), name: [first_name, last_name].filter(Boolean).join(' ') };
+}
+
+/** @param pressed the message carries the button that was pressed, so it is itself the nearest place. */
+export function whereaboutsOf(message: MaybeInaccessibleMessage, pressed: boolean): Whereabouts {
+  const chat = String(message.chat.id);
+  const topic = topicOf(message);
+  const isPrivate = message.chat.type === 'private';
+  const messages = new Set([...(pressed ? [message.message_id] : []), ...messagesAbove(message)]);
+  return {
+    address: {
+      platform: 'telegram',
+      kind: isPrivate ? 'person' : 'channel',
+      id: spellSpot({ chat, ...(topic !== undefined && { topic }) }),
+    },
+    private: isPrivate,
+    places: [
+      ...[...messages].flatMap((id) => [spellMessageId(chat, id), spellSpot({ chat, reply: id })]),
+      ...(topic === undefined ? [] : [spellSpot({ chat, topic })]),
+      chat,
+    ],
+  };
+}
+
+/** What it answers, and the message at the top of its chain of replies. */
+function messagesAbove(message: MaybeInaccessibleMessage): number[] {
+  if (!isAccessible(message)) return [];
+  const { reply_to_message: replied, message_thread_id: thread, is_topic_message } = message;
+  // In a topic every message that answers nothing "answers" the notice that the topic was made.
+  const above = replied && !replied.forum_topic_created ? [replied.message_id] : [];
+  return thread !== undefined && !is_topic_message ? [...above, thread] : above;
+}
+
+function topicOf(message: MaybeInaccessibleMessage): number | undefined {
+  return isAccessible(message) && message.is_topic_message ? message.message_thread_id : undefined;
+}
+
+/** Of a message that is old enough Telegram tells only where it is. */
+function isAccessible(message: MaybeInaccessibleMessage): message is Message {
+  return message.date !== 0;
+}

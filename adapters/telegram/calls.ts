@@ -1,0 +1,129 @@
+import { Api, GrammyError } from 'grammy';
+import type { ForceReply, InlineKeyboardMarkup, LinkPreviewOptions } from 'grammy/types';
+import { DeliveryFailed } from '../../src/ports/chat.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { isCode, loggable, says } from './failures.ts';
+import type { Drawing } from './render.ts';
+import { chatId, type Spot } from './spot.ts';
+
+/** A message that is there now. `spot` is where it really went. */
+export interface Posted {
+  readonly chat: string;
+  readonly message: number;
+  readonly spot: Spot;
+}
+
+export interface Posting {
+  readonly drawing: Drawing;
+  readonly markup?: InlineKeyboardMarkup | ForceReply;
+}
+
+/** The Bot API as this adapter uses it. Throws what grammY throws, or DeliveryFailed. */
+export interface Calls {
+  readonly api: Api;
+  post(to: Spot, posting: Posting): Promise<Posted>;
+  edit(sent: Pick<Posted, 'chat' | 'message'>, drawing: Drawing): Promise<void>;
+  createTopic(chat: string, name: string): Promise<Spot & { topic: number }>;
+  /** A group became a supergroup, and has another id since. */
+  moved(from: string, to: string): void;
+}
+
+interface Look {
+  readonly text: string;
+  readonly parse_mode?: 'HTML';
+  readonly link_preview_options: LinkPreviewOptions;
+}
+
+const link_preview_options = { is_disabled: true };
+
+export function createCalls(
+  token: string,
+  options: { apiRoot: string; callMs: number; log: Log; unauthorized: () => void },
+): Calls {
+  const { log } = options;
+  const api = new Api(token, { apiRoot: options.apiRoot, timeoutSeconds: options.callMs / 1_000 });
+  api.config.use(async (call, method, payload, signal) => {
+    const answer = await call(method, payload, signal);
+    if (!answer.ok && answer.error_code === 401) options.unauthorized();
+    return answer;
+  });
+  const newIds = new Map<string, string>();
+
+  function moved(from: string, to: string): void {
+    if (newIds.get(from) === to) return;
+    newIds.set(from, to);
+    log.warn({ from, to }, 'A Telegram group became a supergroup: put its new id into the configuration');
+  }
+
+  async function inChat<T>(chat: string, call: (chat: string) => Promise<T>): Promise<T> {
+    const known = newIds.get(chat) ?? chat;
+    try {
+      return await call(known);
+    } catch (err) {
+      const to = err instanceof GrammyError ? err.parameters.migrate_to_chat_id : undefined;
+      if (to === undefined) throw err;
+      moved(known, String(to));
+      return call(String(to));
+    }
+  }
+
+  /** A self-hosted server may be older than some of the markup. The words must arrive all the same. */
+  async function plainIfNeeded<T>(drawing: Drawing, call: (look: Look) => Promise<T>): Promise<T> {
+    try {
+      return await call({ text: drawing.html, parse_mode: 'HTML', link_preview_options });
+    } catch (err) {
+      if (!says(err, /can't parse entities/i)) throw err;
+      log.error(loggable(err), 'Telegram did not understand the markup; the message goes out without');
+      return call({ text: drawing.plain, link_preview_options });
+    }
+  }
+
+  async function post(to: Spot, { drawing, markup }: Posting): Promise<Posted> {
+    const reply_markup = markup ?? drawing.keyboard;
+    return inChat(to.chat, (chat) =>
+      plainIfNeeded(drawing, async (look) => {
+        // Messages do not move along: under the new id, the number is another message's, or nobody's.
+        const spot: Spot = chat === to.chat ? to : { chat };
+        const { chat: where, message_id } = await api.raw.sendMessage({
+          chat_id: chatId(chat),
+          ...(spot.topic !== undefined && { message_thread_id: spot.topic }),
+          ...(spot.reply !== undefined && {
+            reply_parameters: { message_id: spot.reply, allow_sending_without_reply: true },
+          }),
+          ...look,
+          ...(reply_markup && { reply_markup }),
+        });
+        return { chat: String(where.id), message: message_id, spot: { ...spot, chat: String(where.id) } };
+      }),
+    );
+  }
+
+  async function edit({ chat, message }: Pick<Posted, 'chat' | 'message'>, drawing: Drawing): Promise<void> {
+    try {
+      await inChat(chat, (known) => {
+        if (known !== chat) throw new DeliveryFailed('It stayed behind when its group became a supergroup', 'never');
+        return plainIfNeeded(drawing, (look) =>
+          api.raw.editMessageText({
+            chat_id: chatId(chat),
+            message_id: message,
+            ...look,
+            ...(drawing.keyboard && { reply_markup: drawing.keyboard }),
+          }),
+        );
+      });
+    } catch (err) {
+      // It says that already.
+      if (isCode(err, 400) && says(err, /message is not modified/i)) return;
+      throw err;
+    }
+  }
+
+  async function createTopic(chat: string, name: string): Promise<Spot & { topic: number }> {
+    return inChat(chat, async (known) => {
+      const { message_thread_id } = await api.raw.createForumTopic({ chat_id: chatId(known), name });
+      return { chat: known, topic: message_thread_id };
+    });
+  }
+
+  return { api, post, edit, createTopic, moved };
+}

@@ -1,0 +1,87 @@
+import { GrammyError, HttpError } from 'grammy';
+import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
+
+/**
+ * What may be logged of a failure. The SDK's own errors may not: an HttpError carries the address that was called, with
+ * the token in it, and a GrammyError what people wrote.
+ */
+export function loggable(err: unknown): object {
+  if (err instanceof GrammyError) return { method: err.method, code: err.error_code, reason: err.description };
+  if (err instanceof HttpError) return { reason: `${err.message} ${networkCode(err)}`.trim() };
+  return { err };
+}
+
+export function isCode(err: unknown, ...codes: number[]): boolean {
+  return err instanceof GrammyError && codes.includes(err.error_code);
+}
+
+export function says(err: unknown, words: RegExp): boolean {
+  return err instanceof GrammyError && words.test(err.description);
+}
+
+export function tooSlow(): DeliveryFailed {
+  return new DeliveryFailed('Telegram did not answer in time', 'soon');
+}
+
+/** Why a delivery failed, what to do about it, and whether to try again. */
+export function deliveryFailed(err: unknown): DeliveryFailed {
+  if (err instanceof DeliveryFailed) return err;
+  if (err instanceof HttpError)
+    return new DeliveryFailed(
+      `Telegram cannot be reached (${networkCode(err) || 'no answer'}); check the network`,
+      'soon',
+    );
+  if (err instanceof GrammyError) return refused(err);
+  return new DeliveryFailed(`It could not be drawn for Telegram: ${err instanceof Error ? err.message : ''}`, 'never');
+}
+
+function refused({ error_code: code, description, parameters }: GrammyError): DeliveryFailed {
+  if (code === 429) return new DeliveryFailed('Telegram asks to slow down', (parameters.retry_after ?? 1) * 1_000);
+  if (code === 401)
+    return new DeliveryFailed('Telegram does not take the token any more; set TELEGRAM_TOKEN to a valid one', 'soon');
+  if (code === 403) return new DeliveryFailed(`Telegram: “${description}”. ${forbidden(description)}`, 'never');
+  if (code === 400) return new DeliveryFailed(`Telegram: “${description}”. ${mistaken(description)}`.trim(), 'never');
+  return new DeliveryFailed(`Telegram is in trouble (${code} ${description})`, 'soon');
+}
+
+function forbidden(description: string): string {
+  if (/initiate conversation/i.test(description))
+    return 'A bot can write only to who has pressed Start: the person opens a chat with it and does so';
+  if (/blocked/i.test(description)) return 'The person unblocks the bot in Telegram';
+  if (/kicked|not a member/i.test(description)) return 'Add the bot to the chat again';
+  if (/deactivated/i.test(description)) return 'The account is gone: change it in the configuration';
+  return 'Give the bot the right to write there';
+}
+
+function mistaken(description: string): string {
+  if (/chat not found/i.test(description))
+    return 'Check the id in the configuration; a person must have pressed Start, and a group must have the bot in it';
+  if (/not enough rights|TOPIC_CLOSED|CHAT_WRITE_FORBIDDEN/i.test(description))
+    return 'Make the bot an administrator of the chat';
+  if (/thread not found/i.test(description)) return 'The topic was deleted';
+  return '';
+}
+
+/** Why it could not be started. */
+export function platformRefused(err: unknown, step: string): PlatformRefused {
+  if (err instanceof PlatformRefused) return err;
+  if (isCode(err, 401, 404))
+    return new PlatformRefused(
+      'Telegram does not take the token: copy it again from @BotFather into TELEGRAM_TOKEN (and check TELEGRAM_API_ROOT, if set)',
+    );
+  if (err instanceof GrammyError) {
+    const next = step === 'setWebhook' ? '; set PUBLIC_URL to an https address, or unset TELEGRAM_WEBHOOK_SECRET' : '';
+    return new PlatformRefused(`Telegram refuses ${step}: “${err.description}”${next}`);
+  }
+  if (err instanceof HttpError)
+    return new PlatformRefused(
+      `Telegram cannot be reached for ${step} (${networkCode(err) || 'no answer'}): check the network, and TELEGRAM_API_ROOT if set`,
+    );
+  return new PlatformRefused(`Telegram could not be started at ${step}: ${err instanceof Error ? err.message : ''}`);
+}
+
+/** Such as ECONNREFUSED. The message beside it names the address, and so the token. */
+function networkCode({ error }: HttpError): string {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : '';
+}

@@ -1,0 +1,56 @@
+import type { CommandShape } from '../../src/ports/command-desk.ts';
+import { COMMAND_NAME } from './limits.ts';
+
+/** What a text says to the bot. `aside` is for it only if it answers an open question. */
+export type Heard =
+  | { readonly kind: 'start' | 'cancel' | 'skip' | 'aside' }
+  | { readonly kind: 'command' | 'line'; readonly line: string };
+
+export interface Listening {
+  readonly username: string;
+  readonly catalogue: readonly CommandShape[];
+}
+
+const slash = /^\/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+([\s\S]*))?$/;
+
+/** Telegram's command names know neither capitals nor dashes. */
+export function telegramName(name: string): string {
+  const spelled = name.toLowerCase().replace(/[^a-z0-9_]/g, '_');
+  if (!COMMAND_NAME.test(spelled)) throw new Error(`“${name}” cannot be a command on Telegram`);
+  return spelled;
+}
+
+export function hear(
+  text: string,
+  said: { private: boolean; toBot: boolean },
+  { username, catalogue }: Listening,
+): Heard {
+  const command = slash.exec(text.trim());
+  if (command) return hearCommand(command, said.private, { username, catalogue });
+  if (said.private) return { kind: 'line', line: text };
+  const mention = new RegExp(`(?<![\\w@])@${username}(?!\\w)`, 'i');
+  const line = text.replace(mention, ' ').trim();
+  if (said.toBot || line !== text.trim()) {
+    const isVerb = catalogue.some(({ name }) => name === line.split(/\s+/)[0]?.toLowerCase());
+    // “@bot whatever” is meant for the bot even when it makes no sense; a mention further in is talk about it.
+    if (isVerb || text.trim().search(mention) === 0) return { kind: 'line', line };
+  }
+  return { kind: 'aside' };
+}
+
+function hearCommand(
+  [, name = '', to, rest = '']: RegExpExecArray,
+  isPrivate: boolean,
+  { username, catalogue }: Listening,
+): Heard {
+  if (to && to.toLowerCase() !== username.toLowerCase()) return { kind: 'aside' };
+  const spelled = name.toLowerCase();
+  // In a group every bot hears a bare /start.
+  if (spelled === 'start' && !isPrivate && !to) return { kind: 'aside' };
+  if (spelled === 'start' || spelled === 'cancel' || spelled === 'skip') return { kind: spelled };
+  if (spelled === 'incident') return { kind: 'command', line: rest };
+  const verb = catalogue.find((shape) => telegramName(shape.name) === spelled);
+  // Other bots have commands too: in a group, what this one does not know is not for it unless it says so.
+  if (!verb && !isPrivate && !to) return { kind: 'aside' };
+  return { kind: 'command', line: `${verb?.name ?? name} ${rest}`.trim() };
+}

@@ -1,0 +1,152 @@
+import type { CallbackQuery, Message, Update } from 'grammy/types';
+import type { CommandDesk, Invocation, Spelling, Whereabouts } from '../../src/ports/command-desk.ts';
+import type { Dialogs } from '../../src/ports/dialogs.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { decodeSpelling } from '../../src/ports/spelling-code.ts';
+import { type Asker, accountOf, askerOf, whereaboutsOf } from './asker.ts';
+import type { Calls } from './calls.ts';
+import { loggable } from './failures.ts';
+import { createForms } from './forms.ts';
+import { hear } from './hear.ts';
+import { readAnswer } from './questions.ts';
+import { render } from './render.ts';
+import type { Press, Replies } from './replies.ts';
+
+interface InboundParts {
+  readonly desk: CommandDesk;
+  readonly dialogs: Dialogs;
+  readonly calls: Calls;
+  readonly replies: Replies;
+  readonly me: { readonly id: number; readonly username: string };
+  readonly now: () => Date;
+  readonly log: Log;
+  /** How long a button may spin before it is told to stop, while the command goes on. */
+  readonly pressMs: number;
+}
+
+const fault = 'Something went wrong here, and it is not known whether it was done. Look at the incident and try again.';
+
+/** Brings what people say to the desk and the desk's answer back. Throws only after the person has been told. */
+export function createInbound(parts: InboundParts): (update: Update) => Promise<void> {
+  const { desk, replies, me, log } = parts;
+  const forms = createForms({ ...parts, run });
+
+  async function run(asker: Asker, invocation: Invocation, press?: Press): Promise<void> {
+    const { message } = await desk.run(invocation);
+    await (press ? replies.toPress(asker, press, message) : replies.toMessage(asker, message));
+  }
+
+  async function act(
+    asker: Asker,
+    said: { id: string; spelling: Spelling; where: Whereabouts },
+    press?: Press,
+  ): Promise<void> {
+    const form = desk.formFor(said.spelling);
+    if (form) return forms.open(asker, form, said, press);
+    const { id, where, spelling } = said;
+    return run(asker, { ...spelling, id, where, from: accountOf(asker.user) }, press);
+  }
+
+  async function readLine(asker: Asker, message: Message, line: string): Promise<void> {
+    const reading = desk.read(line);
+    if ('refusal' in reading) return replies.toMessage(asker, reading.refusal.message);
+    const id = `message:${message.chat.id}:${message.message_id}`;
+    await act(asker, { id, spelling: reading.spelling, where: whereaboutsOf(message, false) });
+  }
+
+  async function greet(asker: Asker, message: Message): Promise<void> {
+    await replies.toMessage(asker, {
+      title: 'Tocsin: on-call and incidents, in this chat',
+      text: `I am Tocsin. Your Telegram id is ${asker.user.id}.`,
+      body: 'I page you here when an incident needs you, and you answer with a button or a command.',
+      fields: [
+        { label: 'Your Telegram id', value: String(asker.user.id) },
+        { label: 'In the configuration', value: `accounts: { telegram: "${asker.user.id}" }` },
+      ],
+    });
+    await readLine(asker, message, '');
+  }
+
+  async function onMessage(message: Message): Promise<void> {
+    const { from, chat, text } = message;
+    if (message.migrate_to_chat_id) parts.calls.moved(String(chat.id), String(message.migrate_to_chat_id));
+    if (!from) return;
+    const asker = askerOf(from, message);
+    if (text === undefined) return onWordless(asker, message);
+    const isPrivate = chat.type === 'private';
+    const replied = message.reply_to_message?.from?.id === me.id ? message.reply_to_message.message_id : undefined;
+    const heard = hear(
+      text,
+      { private: isPrivate, toBot: replied !== undefined },
+      { username: me.username, catalogue: desk.catalogue },
+    );
+    // An anonymous administrator speaks as the group, so nobody can tell who acknowledged.
+    if (message.sender_chat || from.is_bot) {
+      if (heard.kind !== 'command' || !message.sender_chat) return;
+      const text = 'You write anonymously here, so I cannot tell who you are. Write as yourself, or to me in private.';
+      await replies.post(asker.spot, { drawing: render({ text }, parts.now()) });
+      return;
+    }
+    switch (heard.kind) {
+      case 'start':
+        await forms.abandon(asker);
+        return greet(asker, message);
+      case 'cancel':
+        return forms.cancel(asker);
+      case 'skip':
+        return forms.skip(asker);
+      case 'command':
+        await forms.abandon(asker);
+        return readLine(asker, message, heard.line);
+      case 'line':
+        if (await forms.hear(asker, text, replied)) return;
+        return readLine(asker, message, heard.line);
+      case 'aside':
+        await forms.hear(asker, text, replied);
+        return;
+      default:
+        return heard satisfies never;
+    }
+  }
+
+  async function onWordless(asker: Asker, message: Message): Promise<void> {
+    const isContent = message.photo ?? message.voice ?? message.document ?? message.sticker ?? message.video;
+    if (asker.chat === 'private' && isContent)
+      await replies.toMessage(asker, { text: 'I can read words only. Send “help” to see what I understand.' });
+  }
+
+  async function onPress(query: CallbackQuery): Promise<void> {
+    const { message, from, data = '' } = query;
+    const press = replies.press(query.id);
+    if (!message) return press.answer();
+    const asker = askerOf(from, message);
+    const spinning = setTimeout(() => void press.answer('Still at it; I tell you when it is done.'), parts.pressMs);
+    try {
+      const answer = readAnswer(data);
+      if (answer) return await forms.press(asker, press, message.message_id, answer);
+      const spelling = decodeSpelling(data);
+      if (!spelling) return await press.answer('This button is from another time, and does nothing now.', true);
+      await act(asker, { id: `press:${query.id}`, spelling, where: whereaboutsOf(message, true) }, press);
+    } catch (err) {
+      await replies.toPress(asker, press, { text: fault });
+      throw err;
+    } finally {
+      clearTimeout(spinning);
+      await press.answer();
+    }
+  }
+
+  return async function onUpdate(update) {
+    if (update.callback_query) return onPress(update.callback_query);
+    const { message } = update;
+    if (!message) return;
+    try {
+      await onMessage(message);
+    } catch (err) {
+      log.debug(loggable(err), 'A message could not be handled');
+      if (message.from && message.text !== undefined)
+        await replies.toMessage(askerOf(message.from, message), { text: fault });
+      throw err;
+    }
+  };
+}

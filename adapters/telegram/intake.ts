@@ -1,0 +1,52 @@
+import type { Update } from 'grammy/types';
+
+/** Of this many updates a repeat is recognised; Telegram repeats within minutes. */
+const REMEMBERED = 2_000;
+
+/** Each update is handled once, however often it arrives, unless handling it failed: then a repeat is a new chance. */
+export interface Intake {
+  /** Settles as the handling does; a repeat that comes while it is under way waits for the same. */
+  take(update: Update): Promise<void>;
+  /** How often handling this update has failed. */
+  failures(update: Update): number;
+  /** Settles when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+export function createIntake(handle: (update: Update) => Promise<void>): Intake {
+  const known = new Map<number, Promise<void>>();
+  const failed = new Map<number, number>();
+  const running = new Set<Promise<void>>();
+
+  function take(update: Update): Promise<void> {
+    const id = update.update_id;
+    const before = known.get(id);
+    if (before) return before;
+    const task: Promise<void> = handle(update)
+      .catch((err: unknown) => {
+        known.delete(id);
+        remember(failed, id, (failed.get(id) ?? 0) + 1);
+        throw err;
+      })
+      .finally(() => running.delete(task));
+    running.add(task);
+    remember(known, id, task);
+    // Whoever waits hears of a failure; when nobody does, it has been logged already.
+    task.catch(() => undefined);
+    return task;
+  }
+
+  async function idle(): Promise<void> {
+    while (running.size > 0) await Promise.allSettled(running);
+  }
+
+  return { take, failures: ({ update_id }) => failed.get(update_id) ?? 0, idle };
+}
+
+function remember<V>(map: Map<number, V>, id: number, value: V): void {
+  map.set(id, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= REMEMBERED) return;
+    map.delete(oldest);
+  }
+}

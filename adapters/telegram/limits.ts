@@ -1,0 +1,16 @@
+/** What Telegram takes; more than this is refused and the message is lost. In UTF-16 units unless it says otherwise. */
+export const TEXT_LENGTH = 4096;
+export const ALERT_LENGTH = 200;
+export const CALLBACK_DATA_BYTES = 64;
+export const KEYBOARD_BUTTONS = 100;
+export const TOPIC_NAME_LENGTH = 128;
+export const COMMANDS = 100;
+export const COMMAND_NAME = /^[a-z0-9_]{1,32}$/;
+export const COMMAND_DESCRIPTION_LENGTH = 256;
+export const PLACEHOLDER_LENGTH = 64;
+export const WEBHOOK_SECRET = /^[A-Za-z0-9_-]{1,256}$/;
+/** A moment further ahead than 1,098 days cannot be drawn as one. */
+export const MOMENT_AHEAD_MS = 1_098 * 86_400_000;
+
+/** Not Telegram's but ours: a longer label is cut off on a phone anyway. */
+export const BUTTON_LABEL_LENGTH = 64;

@@ -1,0 +1,86 @@
+import type { Address, MessageRef } from '../../src/domain/place.ts';
+import { type ChatAdapter, DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { Calls } from './calls.ts';
+import { deliveryFailed, isCode, loggable, says, tooSlow } from './failures.ts';
+import { TOPIC_NAME_LENGTH } from './limits.ts';
+import { render } from './render.ts';
+import { readMessageId, readSpot, type Spot, spellMessageId, spellSpot } from './spot.ts';
+import { cut, wellFormed } from './text.ts';
+import { within } from './timing.ts';
+
+/** What the core sends. Telegram knows no idempotency: a lost answer posts twice. */
+export function createOutbound(
+  calls: Calls,
+  { clock, log, callMs }: { clock: Clock; log: Log; callMs: number },
+): Pick<ChatAdapter, 'send' | 'update' | 'openRoom'> {
+  /** One limit for all the calls of a delivery together, and one kind of failure. */
+  async function bounded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const done = await within(
+        callMs,
+        work().then((value) => ({ value })),
+      );
+      if (!done) throw tooSlow();
+      return done.value;
+    } catch (err) {
+      throw deliveryFailed(err);
+    }
+  }
+
+  async function send(to: Address, message: Message): Promise<MessageRef> {
+    return bounded(async () => {
+      const { chat, message: id, spot } = await calls.post(spotOf(to), { drawing: render(message, clock.now()) });
+      return { at: { ...to, id: spellSpot(spot) }, id: spellMessageId(chat, id) };
+    });
+  }
+
+  async function update(sent: MessageRef, message: Message): Promise<void> {
+    return bounded(async () => {
+      const known = readMessageId(sent.id);
+      if (!known) throw new DeliveryFailed('That is not a message on Telegram', 'never');
+      await calls.edit(known, render(message, clock.now()));
+    });
+  }
+
+  async function openRoom(room: RoomRequest): Promise<OpenedRoom> {
+    return bounded(() => openIn(room));
+  }
+
+  async function openIn(room: RoomRequest): Promise<OpenedRoom> {
+    const card = room.card && readMessageId(room.card.id);
+    const chat = card?.chat ?? (room.announce && spotOf(room.announce).chat);
+    if (!chat)
+      throw new DeliveryFailed('A room on Telegram needs an announce chat: set rooms.announce.telegram', 'never');
+    const topic = room.style === 'reply' ? undefined : await openTopic(chat, room.name);
+    if (topic) return { address: addressOf(topic), style: 'topic', underCard: false };
+    if (card) return { address: addressOf({ chat, reply: card.message }), style: 'reply', underCard: true };
+    const head = await calls.post({ chat }, { drawing: render({ text: room.name }, clock.now()) });
+    return { address: addressOf({ chat: head.chat, reply: head.message }), style: 'reply', underCard: false };
+  }
+
+  /** Undefined where the chat has no topics, or the bot may not make them. */
+  async function openTopic(chat: string, name: string): Promise<Spot | undefined> {
+    try {
+      return await calls.createTopic(chat, cut(wellFormed(name).trim(), TOPIC_NAME_LENGTH) || 'Incident');
+    } catch (err) {
+      if (!isCode(err, 400) || says(err, /chat not found/i)) throw err;
+      log.info({ chat, ...loggable(err) }, 'No topic can be made there; the room is the replies to the card');
+      return undefined;
+    }
+  }
+
+  return { send, update, openRoom };
+}
+
+function spotOf({ id }: Address): Spot {
+  const spot = readSpot(id);
+  if (spot) return spot;
+  throw new DeliveryFailed(`“${id}” is not an id on Telegram: ids are numbers, such as -1001234567890`, 'never');
+}
+
+function addressOf(spot: Spot): Address {
+  return { platform: 'telegram', kind: 'channel', id: spellSpot(spot) };
+}

@@ -1,0 +1,123 @@
+import { type RunnerHandle, run } from '@grammyjs/runner';
+import type { Api } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { Log } from '../../src/ports/log.ts';
+import { isCode, loggable } from './failures.ts';
+import { pause, type Timing, within } from './timing.ts';
+
+/** All that is listened to. Telegram remembers the last list it was given, so it is always given. */
+export const allowedUpdates = ['message', 'callback_query'] as const;
+
+/** Stopping gives the last poll this long to end, the loop around it too, and the last updates to be ticked off. */
+const STOP_MS = 800;
+
+type Poll = Api['getUpdates'];
+
+export interface Polling {
+  /** Throws when Telegram cannot be heard; another program that polls is no reason to: it may be on its way out. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  hearing(): boolean;
+  /** Ticks off what has been handled, so that it does not come again with the next start. */
+  confirm(): Promise<void>;
+}
+
+/** Long polling that mends itself: grammY's runner ends for good at the first sign of another poller. */
+export function createPolling(parts: {
+  getUpdates: Poll;
+  take: (update: Update) => Promise<void>;
+  unauthorized: () => void;
+  timing: Timing;
+  log: Log;
+  ending: AbortSignal;
+}): Polling {
+  const { timing, log, ending } = parts;
+  let hearing = false;
+  let last: number | undefined;
+  let runner: RunnerHandle | undefined;
+  let looping: Promise<void> | undefined;
+
+  const getUpdates: Poll = async (args, signal) => {
+    try {
+      const updates = await parts.getUpdates(args, signal);
+      hearing = true;
+      last = updates.at(-1)?.update_id ?? last;
+      return updates;
+    } catch (err) {
+      hearing = false;
+      if (isCode(err, 401)) parts.unauthorized();
+      throw err;
+    }
+  };
+
+  async function start(): Promise<void> {
+    // One that answers at once, for the first long one may take its time; without an offset it ticks nothing off.
+    try {
+      const heard = await within(
+        timing.callMs,
+        getUpdates({ timeout: 0, limit: 1, allowed_updates: allowedUpdates }).then(() => true),
+      );
+      if (!heard) throw new Error('there was no answer in time');
+    } catch (err) {
+      if (!isCode(err, 409)) throw err;
+      warnOfConflict();
+    }
+    last = undefined;
+    looping = loop();
+  }
+
+  async function loop(): Promise<void> {
+    while (!ending.aborted) {
+      runner = listen();
+      try {
+        await runner.task();
+      } catch (err) {
+        hearing = false;
+        if (ending.aborted || isCode(err, 401)) return;
+        if (isCode(err, 409)) warnOfConflict();
+        else log.warn(loggable(err), 'Polling Telegram failed; it is tried again');
+      }
+      await pause(timing.conflictMs, ending);
+    }
+  }
+
+  function listen(): RunnerHandle {
+    return run<Update, { error: unknown }>(
+      {
+        handleUpdate: parts.take,
+        errorHandler: (err) => log.error(loggable(err), 'An update from Telegram could not be handled'),
+        api: { getUpdates },
+      },
+      {
+        runner: {
+          fetch: { timeout: timing.pollSeconds, allowed_updates: allowedUpdates },
+          // The default doubles without end: after an hour's outage it would be deaf for another.
+          retryInterval: timing.pollAgainMs,
+          maxRetryTime: Number.POSITIVE_INFINITY,
+          // It would print errors, and with them the token.
+          silent: true,
+        },
+      },
+    );
+  }
+
+  function warnOfConflict(): void {
+    const message = 'Another program takes this Telegram bot’s messages: stop it, or give each its own token';
+    log.warn({ againInMs: timing.conflictMs }, message);
+  }
+
+  async function stop(): Promise<void> {
+    hearing = false;
+    if (runner?.isRunning()) await within(STOP_MS, runner.stop());
+    if (looping) await within(STOP_MS, looping);
+  }
+
+  async function confirm(): Promise<void> {
+    if (last === undefined) return;
+    const offset = last + 1;
+    last = undefined;
+    await within(STOP_MS, parts.getUpdates({ offset, limit: 1, timeout: 0 }));
+  }
+
+  return { start, stop, hearing: () => hearing, confirm };
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { ForceReply, InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import type { Choice, Form, FormField } from '../../src/ports/command-desk.ts';
+import type { Dialog } from '../../src/ports/dialogs.ts';
+import type { Asker } from './asker.ts';
+import { PLACEHOLDER_LENGTH } from './limits.ts';
+import { type Drawing, draw, inRows, pressable, type Span } from './render.ts';
+import { cut, wellFormed } from './text.ts';
+
+/** What a question's button does. Told from a command's button by the sign in front, which no command's name has. */
+export type Answer =
+  | { readonly kind: 'pick'; readonly option: string; readonly mark: string }
+  | { readonly kind: 'skip'; readonly option: string }
+  | { readonly kind: 'finish' | 'cancel' };
+
+const answerPattern = /^~(pick|skip|finish|cancel)(?:\|([^|]+))?(?:\|([^|]+))?$/;
+
+export function readAnswer(data: string): Answer | undefined {
+  const [, kind, option, mark] = answerPattern.exec(data) ?? [];
+  if (kind === 'pick' && option && mark) return { kind, option, mark };
+  if (kind === 'skip' && option) return { kind, option };
+  return kind === 'finish' || kind === 'cancel' ? { kind } : undefined;
+}
+
+/** A choice as its button carries it: short whatever the value is, and of no other value when the list has changed. */
+export function choiceMark({ value }: Choice): string {
+  return createHash('sha256').update(value).digest('base64url').slice(0, 12);
+}
+
+/** The next thing to ask: what is needed first, then what may be left out. */
+export function nextField(form: Form, { answers = {}, skipped }: Dialog): FormField | undefined {
+  const open = form.fields.filter(({ option }) => answers[option] === undefined && !skipped.includes(option));
+  return open.find(({ required }) => required) ?? open[0];
+}
+
+export interface Question {
+  readonly drawing: Drawing;
+  readonly markup: InlineKeyboardMarkup | ForceReply;
+}
+
+/**
+ * A keyboard, or, for words in a group, the reply box, which in a group only the person asked gets to see. Telegram does
+ * not show both on one message.
+ */
+export function questionFor(form: Form, field: FormField, dialog: Dialog, { chat, user }: Asker, now: Date): Question {
+  const group = chat === 'group';
+  const boxed = isBoxed(field, chat);
+  const done = Object.keys(dialog.answers ?? {}).length + dialog.skipped.length;
+  const label = cut(wellFormed(field.label), 100);
+  const spans: Span[] = [
+    // Without the name, the box would open for nobody when the form began with a button on the bot's own message.
+    ...(group
+      ? [{ text: wellFormed(user.first_name), as: 'link' as const, url: `tg://user?id=${user.id}` }, { text: ', ' }]
+      : []),
+    { text: cut(wellFormed(form.title), 100), as: 'bold' },
+    { text: ` (${done + 1} of ${form.fields.length})\n` },
+    { text: label, as: 'bold' },
+    { text: field.required ? '' : ' (may be left out)' },
+    { text: hint(field, group, boxed) },
+  ];
+  const drawing = draw(spans, now);
+  if (!boxed) return { drawing, markup: { inline_keyboard: keyboard(form, field) } };
+  const input_field_placeholder = cut(label, PLACEHOLDER_LENGTH) || '…';
+  return { drawing, markup: { force_reply: true, selective: true, input_field_placeholder } };
+}
+
+/** Asked with the reply box, so without buttons, and Telegram lets nobody edit it. */
+export function isBoxed({ required, choices }: FormField, chat: Asker['chat']): boolean {
+  return chat === 'group' && required && !choices?.length;
+}
+
+function hint(field: FormField, group: boolean, boxed: boolean): string {
+  if (field.kind === 'choice' && field.choices?.length) return '';
+  if (boxed) return '\nReply to this message, or /cancel.';
+  return group ? '\nReply to this message, or press a button.' : '\nWrite it as a message.';
+}
+
+function keyboard(form: Form, field: FormField): InlineKeyboardButton[][] {
+  const { option, required, choices = [] } = field;
+  const picks = choices.map((choice) => pressable(choice.label, `~pick|${option}|${choiceMark(choice)}`));
+  return [
+    ...inRows(picks),
+    ...(required ? [] : [[pressable('Skip', `~skip|${option}`), pressable(form.submit, '~finish', 'primary')]]),
+    [pressable('Cancel', '~cancel')],
+  ];
+}
+
+/** What a question becomes once it is answered with a button: the answer, and nothing left to press. */
+export function answeredDrawing(field: FormField, answer: string | undefined, now: Date): Drawing {
+  const words = answer === undefined ? 'left out' : cut(wellFormed(answer), 1_000);
+  return draw([{ text: `${cut(wellFormed(field.label), 100)}:`, as: 'bold' }, { text: ` ${words}` }], now);
+}

@@ -1,0 +1,135 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
+import { encodeSpelling } from '../../src/ports/spelling-code.ts';
+import { BUTTON_LABEL_LENGTH, CALLBACK_DATA_BYTES, KEYBOARD_BUTTONS, TEXT_LENGTH } from './limits.ts';
+import { momentHtml, spellMoment } from './moment.ts';
+import { cut, escapeHtml, wellFormed } from './text.ts';
+
+/** A message as Telegram takes it; `plain` is the same without markup, should a server not know some of it. */
+export interface Drawing {
+  readonly html: string;
+  readonly plain: string;
+  readonly keyboard?: InlineKeyboardMarkup;
+}
+
+/** A stretch of text as it is read, and how it is drawn. */
+export interface Span {
+  readonly text: string;
+  readonly as?: 'bold' | 'link' | 'moment';
+  readonly url?: string;
+  readonly at?: Date;
+}
+
+const TITLE_LENGTH = 512;
+const LABEL_LENGTH = 80;
+const VALUE_LENGTH = 500;
+/** For all fields together, so that room is left for what happened. */
+const FIELDS_LENGTH = 1_800;
+const LINK_LENGTH = 128;
+const BUTTONS_A_ROW = 2;
+
+const toneSigns: Readonly<Record<Tone, string>> = { danger: '🔴', warning: '🟠', success: '🟢', neutral: '⚪' };
+
+export function render(message: Message, now: Date): Drawing {
+  const sign = message.tone ? `${toneSigns[message.tone]} ` : '';
+  const title = cut(wellFormed(message.title?.trim() ?? ''), TITLE_LENGTH);
+  const head: Span[] = title ? [{ text: sign }, { text: title, as: 'bold' }] : [{ text: sign }];
+  const fields = fieldSpans(message);
+  const link = linkSpans(message);
+  const prose = wellFormed((title ? message.body : message.text) ?? '');
+  const taken = length(head) + length(fields) + length(link) + 4;
+  const body = cut(prose, TEXT_LENGTH - taken);
+  const spans = [
+    ...head,
+    ...(body ? [{ text: title ? `\n${body}` : body }] : []),
+    ...(fields.length > 0 ? [{ text: body ? '\n\n' : '\n' }, ...fields] : []),
+    ...link,
+  ];
+  const keyboard = keyboardOf(message.buttons ?? []);
+  return { ...draw(spans, now), ...(keyboard && { keyboard }) };
+}
+
+export function draw(spans: readonly Span[], now: Date): Pick<Drawing, 'html' | 'plain'> {
+  const plain = spans.map(({ text }) => text).join('');
+  // Telegram refuses a message that shows nothing.
+  if (!plain.trim()) return { html: '(no text)', plain: '(no text)' };
+  return { html: spans.map((span) => spanHtml(span, now)).join(''), plain };
+}
+
+function length(spans: readonly Span[]): number {
+  return spans.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+function spanHtml({ text, as, url, at }: Span, now: Date): string {
+  if (as === 'link' && url) return `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
+  if (as === 'moment' && at) return momentHtml(at, text, now);
+  return proseHtml(text, as === 'bold');
+}
+
+/**
+ * Telegram makes a mention of every "@name" in plain prose and notifies who is called that, except in code: so code is
+ * what such a word becomes. It reads the same, and wakes nobody. Code cannot stand inside bold.
+ */
+function proseHtml(text: string, bold: boolean): string {
+  return text
+    .split(/((?<![\p{L}\p{N}_])@[A-Za-z0-9_]{2,})/u)
+    .map((piece, index) => {
+      if (!piece) return '';
+      if (index % 2 === 1) return `<code>${escapeHtml(piece)}</code>`;
+      return bold ? `<b>${escapeHtml(piece)}</b>` : escapeHtml(piece);
+    })
+    .join('');
+}
+
+function fieldSpans({ fields = [], zone }: Message): Span[] {
+  const spans: Span[] = [];
+  for (const field of fields) {
+    const line = fieldLine(field, zone);
+    const before: Span[] = spans.length > 0 ? [{ text: '\n' }] : [];
+    if (length(spans) + length(line) + 2 > FIELDS_LENGTH) return [...spans, ...before, { text: '…' }];
+    spans.push(...before, ...line);
+  }
+  return spans;
+}
+
+function fieldLine({ label, value, at }: Field, zone: string | undefined): Span[] {
+  const words = cut(wellFormed(value), VALUE_LENGTH);
+  return [
+    { text: `${cut(wellFormed(label), LABEL_LENGTH)}:`, as: 'bold' },
+    { text: ` ${words}${at && words ? ' · ' : ''}` },
+    ...(at ? [{ text: spellMoment(at, zone), as: 'moment' as const, at }] : []),
+  ];
+}
+
+function linkSpans({ link }: Message): Span[] {
+  if (!link) return [];
+  return [{ text: '\n\n' }, { text: cut(wellFormed(link.label), LINK_LENGTH), as: 'link', url: link.url }];
+}
+
+function keyboardOf(buttons: readonly Button[]): InlineKeyboardMarkup | undefined {
+  if (buttons.length === 0) return undefined;
+  if (buttons.length > KEYBOARD_BUTTONS)
+    throw new Error(`${buttons.length} buttons; Telegram takes ${KEYBOARD_BUTTONS}`);
+  return { inline_keyboard: inRows(buttons.map(buttonOf)) };
+}
+
+export function inRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  const rows: InlineKeyboardButton[][] = [];
+  for (let at = 0; at < buttons.length; at += BUTTONS_A_ROW) rows.push(buttons.slice(at, at + BUTTONS_A_ROW));
+  return rows;
+}
+
+function buttonOf({ label, tone, invokes }: Button): InlineKeyboardButton {
+  return pressable(label, encodeSpelling(invokes), tone);
+}
+
+export function pressable(label: string, data: string, tone?: Button['tone']): InlineKeyboardButton {
+  const bytes = Buffer.byteLength(data);
+  if (bytes > CALLBACK_DATA_BYTES)
+    throw new Error(`The button “${label}” carries ${bytes} bytes; Telegram takes ${CALLBACK_DATA_BYTES}`);
+  return {
+    text: cut(wellFormed(label).trim(), BUTTON_LABEL_LENGTH) || '…',
+    callback_data: data,
+    ...(tone && { style: tone }),
+  };
+}

@@ -1,0 +1,141 @@
+import { GrammyError, HttpError } from 'grammy';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { Asker } from './asker.ts';
+import type { Calls, Posted, Posting } from './calls.ts';
+import { isCode, loggable, says } from './failures.ts';
+import { ALERT_LENGTH } from './limits.ts';
+import { render } from './render.ts';
+import type { Spot } from './spot.ts';
+import { cut, wellFormed } from './text.ts';
+import { pause, type Timing } from './timing.ts';
+
+/** In a group everybody reads along: no more than this is said there. */
+const ALOUD_LENGTH = 300;
+const ATTEMPTS = 3;
+/** Asked to wait longer than this, a reply comes too late to be of use. */
+const LONGEST_WAIT_MS = 5_000;
+
+/** A button that was pressed. It spins until it is answered; only the first answer counts. */
+export interface Press {
+  readonly answered: () => boolean;
+  answer(text?: string, alert?: boolean): Promise<void>;
+}
+
+export interface Replies {
+  /** Posts, and tries again a few times: nobody else does that for replies. Throws what grammY throws. */
+  post(to: Spot, posting: Posting): Promise<Posted>;
+  /** For this person alone, as far as that goes. Never throws. */
+  toMessage(asker: Asker, message: Message): Promise<void>;
+  toPress(asker: Asker, press: Press, message: Message): Promise<void>;
+  press(queryId: string): Press;
+}
+
+export function createReplies(
+  calls: Calls,
+  parts: { username: string; now: () => Date; log: Log; timing: Timing; ending: AbortSignal },
+): Replies {
+  const { log, timing, ending } = parts;
+  const startLink = `https://t.me/${parts.username}?start=hello`;
+
+  async function patiently<T>(call: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await call();
+      } catch (err) {
+        const wait = waitAfter(err, timing.replyAgainMs);
+        if (wait === undefined || attempt === ATTEMPTS || ending.aborted) throw err;
+        await pause(wait, ending);
+      }
+    }
+  }
+
+  function post(to: Spot, posting: Posting): Promise<Posted> {
+    return patiently(() => calls.post(to, posting));
+  }
+
+  /** False when the person has never pressed Start, or blocked the bot. */
+  async function privately({ user }: Asker, message: Message): Promise<boolean> {
+    try {
+      await post({ chat: String(user.id) }, { drawing: render(message, parts.now()) });
+      return true;
+    } catch (err) {
+      if (isCode(err, 403) || says(err, /chat not found/i)) return false;
+      throw err;
+    }
+  }
+
+  async function aloud({ spot, chat }: Asker, message: Message): Promise<void> {
+    if (chat === 'broadcast') return;
+    const short: Message = {
+      text: cut(message.text, ALOUD_LENGTH),
+      link: { label: 'Press Start in a private chat with me, and I answer you there.', url: startLink },
+    };
+    await post(spot, { drawing: render(short, parts.now()) });
+  }
+
+  async function toMessage(asker: Asker, message: Message): Promise<void> {
+    await guarded(async () => {
+      if (!(await privately(asker, message))) await aloud(asker, message);
+    });
+  }
+
+  async function toPress(asker: Asker, press: Press, message: Message): Promise<void> {
+    const short = shortEnough(message);
+    if (short !== undefined && !press.answered()) return press.answer(short, true);
+    await guarded(async () => {
+      if (await privately(asker, message))
+        return press.answer(asker.chat === 'private' ? undefined : 'The answer is in our private chat.');
+      if (press.answered()) return aloud(asker, message);
+      const hint = ` (Press Start in a private chat with @${parts.username} for the whole of it.)`;
+      await press.answer(`${cut(wellFormed(message.text), ALERT_LENGTH - hint.length)}${hint}`, true);
+    });
+    // Whatever became of the reply, the button must not spin on.
+    await press.answer();
+  }
+
+  async function guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (err) {
+      log.warn(loggable(err), 'A reply on Telegram was lost');
+    }
+  }
+
+  function press(queryId: string): Press {
+    let answered = false;
+    return {
+      answered: () => answered,
+      async answer(text, alert = false) {
+        if (answered) return;
+        answered = true;
+        await guarded(async () => {
+          await patiently(() =>
+            calls.api.raw.answerCallbackQuery({
+              callback_query_id: queryId,
+              ...(text && { text: cut(wellFormed(text), ALERT_LENGTH), show_alert: alert }),
+            }),
+          );
+        });
+      },
+    };
+  }
+
+  return { post, toMessage, toPress, press };
+}
+
+/** What an alert can show: words alone, and few of them. */
+function shortEnough({ text, title, body, fields, buttons, link }: Message): string | undefined {
+  if (fields?.length || buttons?.length || link) return undefined;
+  const words = title ? [title, body].filter(Boolean).join('\n') : text;
+  return words.trim() && words.length <= ALERT_LENGTH ? words : undefined;
+}
+
+function waitAfter(err: unknown, usual: number): number | undefined {
+  if (err instanceof HttpError) return usual;
+  if (!(err instanceof GrammyError)) return undefined;
+  if (err.error_code >= 500) return usual;
+  if (err.error_code !== 429) return undefined;
+  const asked = (err.parameters.retry_after ?? 1) * 1_000;
+  return asked <= LONGEST_WAIT_MS ? asked : undefined;
+}

@@ -1,0 +1,39 @@
+/**
+ * Where in Telegram: "-1001" is a chat, "-1001:topic:7" a forum topic in it, "-1001:reply:9" the replies to its message
+ * 9, and "-1001:9" that message itself.
+ */
+export interface Spot {
+  readonly chat: string;
+  readonly topic?: number;
+  readonly reply?: number;
+}
+
+const spotPattern = /^(-?\d{1,16}|@\w{4,32})(?::(topic|reply):(\d{1,10}))?$/;
+const messagePattern = /^(-?\d{1,16}):(\d{1,10})$/;
+
+export function readSpot(id: string): Spot | undefined {
+  const match = spotPattern.exec(id);
+  if (!match?.[1]) return undefined;
+  const [, chat, kind, number] = match;
+  if (kind === 'topic') return { chat, topic: Number(number) };
+  return kind === 'reply' ? { chat, reply: Number(number) } : { chat };
+}
+
+export function spellSpot({ chat, topic, reply }: Spot): string {
+  if (topic !== undefined) return `${chat}:topic:${topic}`;
+  return reply === undefined ? chat : `${chat}:reply:${reply}`;
+}
+
+export function readMessageId(id: string): { chat: string; message: number } | undefined {
+  const match = messagePattern.exec(id);
+  return match?.[1] ? { chat: match[1], message: Number(match[2]) } : undefined;
+}
+
+export function spellMessageId(chat: string | number, message: number): string {
+  return `${chat}:${message}`;
+}
+
+/** As the Bot API wants it: numbers, except for a public channel's @name. */
+export function chatId(chat: string): number | string {
+  return chat.startsWith('@') ? chat : Number(chat);
+}

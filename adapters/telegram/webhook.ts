@@ -1,0 +1,82 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Update } from 'grammy/types';
+import type { HttpRoutes } from '../../src/ports/http.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { loggable } from './failures.ts';
+import type { Intake } from './intake.ts';
+import { pause } from './timing.ts';
+
+export const webhookPath = '/telegram/webhook';
+
+/** An update is a few kilobytes. */
+const BODY_BYTES = 1_000_000;
+/** Telegram repeats what fails, and holds the later ones back: after so many failures it is let go. */
+const FAILURES = 3;
+
+interface WebhookParts {
+  readonly secret: string;
+  readonly webhookMs: number;
+  readonly log: Log;
+  /** Undefined while the adapter is stopped. */
+  readonly intake: () => Intake | undefined;
+}
+
+export function createWebhook({ secret, webhookMs, log, intake }: WebhookParts): HttpRoutes {
+  async function handle(request: Request): Promise<Response> {
+    if (request.method !== 'POST') return answer(405, 'POST only');
+    if (!same(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret)) {
+      log.warn({}, 'Somebody called the Telegram webhook with a wrong secret');
+      return answer(401, 'wrong secret');
+    }
+    const taking = intake();
+    // Telegram keeps the update and comes again.
+    if (!taking) return answer(503, 'not started');
+    const update = await readUpdate(request);
+    if (!update) return answer(400, 'not an update');
+    return take(taking, update);
+  }
+
+  async function take(taking: Intake, update: Update): Promise<Response> {
+    const limit = new AbortController();
+    const outcome = taking.take(update).then(
+      () => 'done' as const,
+      (err: unknown) => {
+        log.error({ update: update.update_id, ...loggable(err) }, 'An update from Telegram could not be handled');
+        return 'failed' as const;
+      },
+    );
+    const result = await Promise.race([outcome, pause(webhookMs, limit.signal).then(() => 'late' as const)]);
+    limit.abort();
+    if (result === 'done' || taking.failures(update) >= FAILURES) return answer(200, 'ok');
+    // Late: it goes on here, and the repeat waits for the same. Should this process die, the repeat does it anew.
+    return answer(result === 'late' ? 503 : 500, result);
+  }
+
+  return { paths: [webhookPath], handle };
+}
+
+async function readUpdate(request: Request): Promise<Update | undefined> {
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES) return undefined;
+  try {
+    const text = await request.text();
+    if (text.length > BODY_BYTES) return undefined;
+    const body: unknown = JSON.parse(text);
+    return isUpdate(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isUpdate(body: unknown): body is Update {
+  return typeof body === 'object' && body !== null && Number.isInteger((body as { update_id?: unknown }).update_id);
+}
+
+/** In a time that tells nothing of how much was right, nor of the length. */
+function same(given: string, wanted: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(wanted));
+}
+
+function answer(status: number, text: string): Response {
+  return new Response(text, { status });
+}

@@ -1,0 +1,5 @@
+import { chatAdapterContract } from '../../contracts/chat-adapter.ts';
+import { openTelegram } from './platform.ts';
+
+chatAdapterContract('Telegram (long polling)', () => openTelegram('polling'));
+chatAdapterContract('Telegram (webhook)', () => openTelegram('webhook'));

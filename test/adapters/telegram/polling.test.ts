@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { createTelegram } from '../../../adapters/telegram/adapter.ts';
+import { type DeliveryFailed, PlatformRefused } from '../../../src/ports/chat.ts';
+import { systemClock } from '../../../src/ports/clock.ts';
+import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';
+import { KeptLog } from '../../harness/kept-log.ts';
+import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { eventually } from '../../harness/wait.ts';
+import { alice, quick, token } from './platform.ts';
+import { startedTelegram } from './started.ts';
+
+describe('Listening to Telegram by long polling', () => {
+  const here = startedTelegram('polling', { timing: { pollSeconds: 1 } });
+  const polled = () => eventually('it polls', () => here.telegram.fake.updates.isPolled);
+  const bounded = async (work: Promise<unknown>) => {
+    const before = performance.now();
+    await work;
+    expect(performance.now() - before).toBeLessThan(5_000);
+  };
+
+  it('gives way to another poller, and listens again when it is gone', async () => {
+    const { telegram } = here;
+    await polled();
+    const other = await fetch(`${telegram.fake.url}/bot${token}/getUpdates`, {
+      method: 'POST',
+      body: JSON.stringify({ timeout: 20 }),
+      headers: { 'content-type': 'application/json' },
+    });
+    // Ours came back and ended the other's, as Telegram does.
+    expect(other.status).toBe(409);
+    await eventually('it hears again', () => telegram.adapter.connected());
+    telegram.fake.writes(alice, alice, 'ack 42');
+    await eventually('it ran', () => here.desk.invocations.length === 1);
+    expect(telegram.log.text()).toContain('Another program takes this Telegram bot’s messages');
+    expect(here.lost).toEqual([]);
+  });
+
+  it('says once that the token is good no longer', async () => {
+    const { telegram } = here;
+    await polled();
+    telegram.becomes('revoked');
+    await eventually('it is told', () => here.lost.length > 0);
+    expect(telegram.adapter.connected()).toBe(false);
+    await telegram.adapter.send(telegram.channel, { text: 'x' }, 'x').catch(() => undefined);
+    expect(here.lost).toHaveLength(1);
+    expect(here.lost[0]).toBeInstanceOf(PlatformRefused);
+    telegram.becomes('well');
+    await telegram.adapter.start(here.desk, (why) => here.lost.push(why));
+    expect(telegram.adapter.connected()).toBe(true);
+  });
+
+  it('hears again after an outage, and what was said meanwhile', async () => {
+    const { telegram } = here;
+    await polled();
+    telegram.becomes('failing');
+    await eventually('it notices', () => !telegram.adapter.connected());
+    telegram.fake.writes(alice, alice, 'ack 42');
+    telegram.becomes('well');
+    await eventually('it ran', () => here.desk.invocations.length === 1);
+    expect(telegram.adapter.connected()).toBe(true);
+  });
+
+  it('stops within its time while Telegram hangs', async () => {
+    await polled();
+    here.telegram.becomes('hanging');
+    here.telegram.adapter.send(here.telegram.channel, { text: 'x' }, 'x').catch(() => undefined);
+    await bounded(here.telegram.adapter.stop());
+    here.telegram.becomes('well');
+  });
+
+  it('can be stopped in the middle of its start', async () => {
+    const { adapter } = here.telegram;
+    await adapter.stop();
+    here.telegram.becomes('hanging');
+    const starting = adapter.start(here.desk, () => undefined).catch((err: unknown) => err);
+    await eventually('it has called', () => here.telegram.fake.calls.at(-1)?.method === 'getMe');
+    await bounded(adapter.stop());
+    here.telegram.becomes('well');
+    expect(await starting).toBeInstanceOf(PlatformRefused);
+    expect(adapter.connected()).toBe(false);
+  });
+
+  it('does not hear the same again after a restart', async () => {
+    const { telegram } = here;
+    telegram.fake.writes(alice, alice, 'ack 42');
+    await eventually('it was answered', () => telegram.toldTo(telegram.alice));
+    await telegram.adapter.stop();
+    expect(telegram.fake.updates.waiting).toBe(0);
+    await telegram.adapter.start(here.desk, () => undefined);
+    telegram.fake.writes(alice, alice, 'ack 43');
+    await eventually('the next one ran', () => here.desk.invocations.length === 2);
+    expect(here.desk.invocations[1]?.args.incident).toBe('43');
+  });
+
+  it('polls although a webhook was set before', async () => {
+    const { telegram } = here;
+    await telegram.adapter.stop();
+    telegram.fake.updates.setWebhook({ url: 'https://example.org/telegram/webhook' });
+    await telegram.adapter.start(here.desk, () => undefined);
+    expect(telegram.adapter.connected()).toBe(true);
+    expect(telegram.fake.updates.webhook).toBeUndefined();
+  });
+});
+
+describe('Telegram out of reach', () => {
+  it.each([
+    ['refuses connections', 'http://127.0.0.1:1'],
+    ['is not to be found', 'http://tocsin.invalid'],
+  ])('is no reason to hang when it %s', async (_how, apiRoot) => {
+    const log = new KeptLog();
+    const parts = { log, clock: systemClock, dialogs: new MemoryDialogs() };
+    const adapter = createTelegram({ token, apiRoot, timing: quick }, parts);
+    const failure = await adapter.start(new RecordingDesk(), () => undefined).catch((err: unknown) => err);
+    expect(failure).toBeInstanceOf(PlatformRefused);
+    expect((failure as Error).message).toContain('cannot be reached');
+    expect(`${(failure as Error).stack} ${log.text()}`).not.toContain(token);
+    expect(adapter.connected()).toBe(false);
+    const at = { platform: 'telegram', kind: 'channel', id: '-1001' } as const;
+    const unsent = (await adapter.send(at, { text: 'x' }, 'x').catch((err: unknown) => err)) as DeliveryFailed;
+    expect(unsent.retryAfterMs).toBe('soon');
+    expect(`${unsent.stack} ${JSON.stringify(unsent)}`).not.toContain(token);
+    await adapter.stop();
+  });
+});

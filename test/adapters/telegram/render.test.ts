@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { momentHtml, spellMoment } from '../../../adapters/telegram/moment.ts';
+import { questionFor } from '../../../adapters/telegram/questions.ts';
+import { pressable, render } from '../../../adapters/telegram/render.ts';
+import { readMessageId, readSpot, spellSpot } from '../../../adapters/telegram/spot.ts';
+import { cut, wellFormed } from '../../../adapters/telegram/text.ts';
+import { parseHtml } from '../../harness/fake-telegram/html.ts';
+
+const now = new Date('2026-03-01T02:00:00Z');
+
+describe('A message as Telegram draws it', () => {
+  it('is cut at what a reader sees as one character', () => {
+    expect(cut('abc', 3)).toBe('abc');
+    expect(cut('abcd', 3)).toBe('ab…');
+    expect(cut('👩🏽‍🚒👩🏽‍🚒👩🏽‍🚒', 15)).toBe('👩🏽‍🚒👩🏽‍🚒…');
+    expect(cut(`e${'\u0301'.repeat(100)}`, 10)).toHaveLength(10);
+    expect(cut('🧯🧯🧯', 2)).toBe('…');
+    expect(wellFormed('a\ud83ab\udf00c🧯')).toBe('a\ufffdb\ufffdc🧯');
+  });
+
+  it.each([
+    { text: 'x'.repeat(10_000) },
+    { text: 't', title: '&'.repeat(10_000), body: '<'.repeat(10_000) },
+    { text: 't', title: 'x'.repeat(512), body: 'y'.repeat(5_000), fields: [{ label: 'l', value: 'v'.repeat(9_000) }] },
+    {
+      text: 't',
+      title: '@everyone '.repeat(900),
+      link: { label: 'z'.repeat(900), url: 'https://example.org/?a=1&b="' },
+    },
+  ])('fills what there is room for, and no more ($title.length)', (message) => {
+    const { html, plain } = render({ ...message, tone: 'danger' }, now);
+    expect(plain.length).toBeLessThanOrEqual(4096);
+    expect(parseHtml(html).text).toBe(plain);
+    expect(plain).toContain('…');
+  });
+
+  it('shows something even when there is nothing to show', () => {
+    expect(render({ text: ' \n' }, now).html).toBe('(no text)');
+    expect(render({ text: 'the text', title: ' ' }, now).plain).toBe('the text');
+  });
+
+  it('carries its tone, its link and its buttons', () => {
+    const message = {
+      text: 'x',
+      title: 'Down',
+      tone: 'success' as const,
+      link: { label: 'Open <it>', url: 'https://example.org/?a=1&b=2' },
+      buttons: [{ label: 'Go', tone: 'danger' as const, invokes: { command: 'ack', args: { incident: '42' } } }],
+    };
+    const { html, keyboard } = render(message, now);
+    expect(html).toBe('🟢 <b>Down</b>\n\n<a href="https://example.org/?a=1&amp;b=2">Open &lt;it&gt;</a>');
+    expect(keyboard?.inline_keyboard).toEqual([[{ text: 'Go', callback_data: 'ack?incident=42', style: 'danger' }]]);
+    expect(() => pressable('Note', 'é'.repeat(33))).toThrow('66 bytes');
+  });
+
+  it.each([
+    ['Europe/Berlin', '1 Mar 03:00 CET'],
+    ['America/New_York', '28 Feb 21:00 EST'],
+    ['Asia/Kolkata', '1 Mar 07:30 GMT+5:30'],
+    ['Australia/Lord_Howe', '1 Mar 13:00 LHDT'],
+    ['Nowhere/Atall', '1 Mar 02:00 UTC'],
+    [undefined, '1 Mar 02:00 UTC'],
+  ])('names the zone %s', (zone, words) => {
+    expect(spellMoment(now, zone)).toBe(words);
+  });
+
+  it('draws no moment that Telegram would not take', () => {
+    expect(momentHtml(new Date('2031-01-01'), 'later', now)).toBe('later');
+    expect(momentHtml(new Date('1960-01-01'), 'before', now)).toBe('before');
+    expect(momentHtml(now, '<now>', now)).toBe('<tg-time unix="1772330400" format="dt">&lt;now&gt;</tg-time>');
+  });
+
+  it('asks with what people wrote shown as they wrote it', () => {
+    const field = { option: 'title', label: '<b>@all</b>', kind: 'text' as const, required: true, maxLength: 10 };
+    const form = { title: '<&>', submit: 'Go', spelling: { command: 'x', args: {} }, fields: [field] };
+    const dialog = { id: '1', spelling: form.spelling, asking: 'title', skipped: [] };
+    const user = { id: 1, is_bot: false, first_name: '</a>' };
+    const { drawing } = questionFor(form, field, dialog, { user, chat: 'group', spot: { chat: '-1' } }, now);
+    expect(parseHtml(drawing.html).text).toBe('</a>, <&> (1 of 1)\n<b>@all</b>\nReply to this message, or /cancel.');
+  });
+});
+
+describe('Places on Telegram', () => {
+  it.each(['-1001', '1001', '-1001:topic:7', '-1001:reply:9', '@ops_channel'])('reads %s as it spells it', (id) => {
+    expect(spellSpot(readSpot(id)!)).toBe(id);
+  });
+
+  it('takes nothing else for a place', () => {
+    for (const id of ['', 'C0OPS', '-1001:9', '-1001:topic:', '1e9', '-1001:topic:7:8'])
+      expect(readSpot(id)).toBeUndefined();
+    for (const id of ['-1001', '-1001:topic:7', '9']) expect(readMessageId(id)).toBeUndefined();
+    expect(readMessageId('-1001:9')).toEqual({ chat: '-1001', message: 9 });
+  });
+});
