@@ -1,0 +1,427 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Environment, settingNames } from '../../src/config/environment.ts';
+import { ConfigMistakes } from '../../src/config/mistakes.ts';
+import { isLoopback, readSettings, urlOf } from '../../src/config/settings.ts';
+
+const files: Readonly<Record<string, string>> = {
+  '/run/secrets/slack': 'xoxb-from-a-file\n',
+  '/run/secrets/windows': 'xapp-from-a-file\r\n',
+  '/run/secrets/empty': '\n',
+};
+
+function readFile(path: string): string {
+  const text = files[path];
+  if (text !== undefined) return text;
+  throw Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), { code: 'ENOENT' });
+}
+
+const settingsOf = (env: Environment) => readSettings(env, readFile);
+
+function mistakesOf(env: Environment): string {
+  try {
+    settingsOf(env);
+    return '';
+  } catch (error) {
+    if (error instanceof ConfigMistakes) return error.message;
+    throw error;
+  }
+}
+
+const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+const email = { SMTP_URL: 'smtps://tocsin:p%40ss%20word@mail.example.org', EMAIL_FROM: 'Tocsin <tocsin@example.org>' };
+
+describe('what is set', () => {
+  test('nothing at all is enough', () => {
+    expect(settingsOf({})).toEqual({
+      database: { embedded: 'auto', dataDir: './data' },
+      http: { host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', publicUrlGiven: false },
+      apiTokens: [],
+      logLevel: 'info',
+      secrets: [],
+      warnings: [],
+    });
+  });
+
+  test('everything', () => {
+    const read = settingsOf({
+      ...slack,
+      ...email,
+      TOCSIN_CONFIG: '/etc/tocsin.yaml',
+      MONGODB_URI: 'mongodb://tocsin:deep-secret@a.example.org:27017,b.example.org/tocsin?replicaSet=rs0',
+      EMBEDDED_MONGODB: 'mongod',
+      DATA_DIR: '/var/lib/tocsin',
+      HTTP_HOST: '0.0.0.0',
+      HTTP_PORT: '8080',
+      PUBLIC_URL: 'https://tocsin.example.org/',
+      SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
+      SLACK_API_URL: 'https://slack-gov.com/api/',
+      DISCORD_TOKEN: 'discord.token.of-the-bot',
+      DISCORD_GUILD_ID: '100000000000000001',
+      DISCORD_API_URL: 'http://127.0.0.1:4000/api',
+      TELEGRAM_TOKEN: '123456789:AAFtoken',
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
+      TELEGRAM_WEBHOOK_SECRET: 'webhook-secret',
+      AMQP_URL: 'amqps://mq:mq-secret@mq.example.org/vhost',
+      REDIS_URL: 'redis://redis.example.org:6379',
+      API_TOKENS: 'ci:a-long-token-for-ci, grafana:another:with-a-colon',
+      LOG_LEVEL: 'debug',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.org:4318',
+      OTEL_SERVICE_NAME: 'tocsin',
+    });
+    expect(read).toEqual({
+      configFile: '/etc/tocsin.yaml',
+      database: {
+        uri: 'mongodb://tocsin:deep-secret@a.example.org:27017,b.example.org/tocsin?replicaSet=rs0',
+        embedded: 'mongod',
+        dataDir: '/var/lib/tocsin',
+      },
+      http: { host: '0.0.0.0', port: 8080, publicUrl: 'https://tocsin.example.org', publicUrlGiven: true },
+      slack: {
+        botToken: 'xoxb-1',
+        appToken: 'xapp-1',
+        signingSecret: '0123456789abcdef0123456789abcdef',
+        apiUrl: 'https://slack-gov.com/api',
+      },
+      discord: {
+        token: 'discord.token.of-the-bot',
+        guildId: '100000000000000001',
+        apiUrl: 'http://127.0.0.1:4000/api',
+      },
+      telegram: { token: '123456789:AAFtoken', webhookSecret: 'webhook-secret', apiRoot: 'http://127.0.0.1:8081' },
+      email: { smtpUrl: email.SMTP_URL, from: email.EMAIL_FROM },
+      events: { amqpUrl: 'amqps://mq:mq-secret@mq.example.org/vhost', redisUrl: 'redis://redis.example.org:6379' },
+      apiTokens: [
+        { name: 'ci', token: 'a-long-token-for-ci' },
+        { name: 'grafana', token: 'another:with-a-colon' },
+      ],
+      logLevel: 'debug',
+      telemetry: { otlpEndpoint: 'http://collector.example.org:4318' },
+      secrets: expect.any(Array),
+      warnings: [],
+    });
+    for (const secret of ['deep-secret', 'p%40ss%20word', 'p@ss word', 'mq-secret', 'xoxb-1', 'xapp-1']) {
+      expect(read.secrets).toContain(secret);
+    }
+    for (const secret of ['discord.token.of-the-bot', '123456789:AAFtoken', 'webhook-secret', 'a-long-token-for-ci']) {
+      expect(read.secrets).toContain(secret);
+    }
+    expect(read.secrets).toContain('another:with-a-colon');
+    expect(read.secrets).toContain('0123456789abcdef0123456789abcdef');
+    expect(read.secrets).not.toContain('redis://redis.example.org:6379');
+    const lengths = read.secrets.map((secret) => secret.length);
+    expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+  });
+
+  test('empty is not set', () => {
+    expect(settingsOf({ SLACK_BOT_TOKEN: '', DISCORD_TOKEN: '  ', HTTP_PORT: '', TELEGRAM_TOKEN_FILE: '' })).toEqual(
+      settingsOf({}),
+    );
+  });
+
+  test('Slack by HTTP needs no app token', () => {
+    const { slack } = settingsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'abc' });
+    expect(slack).toEqual({ botToken: 'xoxb-1', signingSecret: 'abc' });
+  });
+
+  test('from files, without the newline at their end', () => {
+    const { slack } = settingsOf({
+      SLACK_BOT_TOKEN_FILE: '/run/secrets/slack',
+      SLACK_APP_TOKEN_FILE: '/run/secrets/windows',
+    });
+    expect(slack).toEqual({ botToken: 'xoxb-from-a-file', appToken: 'xapp-from-a-file' });
+  });
+
+  test.each([
+    ['0.0.0.0', 'http://localhost:80'],
+    ['::', 'http://localhost:80'],
+    ['::1', 'http://[::1]:80'],
+    ['[::1]', 'http://[::1]:80'],
+    ['10.0.0.5', 'http://10.0.0.5:80'],
+  ])('listening on %s, links begin with %s', (host, url) => expect(urlOf(host, 80)).toBe(url));
+
+  test.each(['127.0.0.1', '127.8.9.10', 'localhost', 'LOCALHOST', '::1', '[::1]'])('%s is loopback', (host) =>
+    expect(isLoopback(host)).toBe(true),
+  );
+  test.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.org', 'localhost.example.org', '128.0.0.1'])(
+    '%s is not loopback',
+    (host) => expect(isLoopback(host)).toBe(false),
+  );
+});
+
+describe('each mistake is named with what was expected', () => {
+  test.each<[string, Environment, string]>([
+    [
+      'both ways at once',
+      { ...slack, SLACK_BOT_TOKEN_FILE: '/run/secrets/slack' },
+      'SLACK_BOT_TOKEN_FILE: SLACK_BOT_TOKEN is set as well; expected one of the two',
+    ],
+    [
+      'no such file',
+      { TELEGRAM_TOKEN_FILE: '/run/secrets/no' },
+      'TELEGRAM_TOKEN_FILE: /run/secrets/no cannot be read (it does not exist)',
+    ],
+    [
+      'an empty file',
+      { TELEGRAM_TOKEN_FILE: '/run/secrets/empty' },
+      'TELEGRAM_TOKEN_FILE: /run/secrets/empty is empty',
+    ],
+    [
+      'the YAML file itself',
+      { TOCSIN_CONFIG: 'people:\n  alice: {}' },
+      'TOCSIN_CONFIG: has a line break in it; expected the path',
+    ],
+    [
+      'a bot token alone',
+      { SLACK_BOT_TOKEN: 'xoxb-1' },
+      'SLACK_BOT_TOKEN: alone it cannot receive anything; expected SLACK_APP_TOKEN or SLACK_SIGNING_SECRET beside it; make an app-level token',
+    ],
+    ['an app token alone', { SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN: SLACK_BOT_TOKEN is missing'],
+    ['a signing secret alone', { SLACK_SIGNING_SECRET: 'abc' }, 'SLACK_SIGNING_SECRET: SLACK_BOT_TOKEN is missing'],
+    [
+      'the tokens swapped',
+      { SLACK_BOT_TOKEN: 'xapp-1', SLACK_APP_TOKEN: 'xoxb-1' },
+      'SLACK_BOT_TOKEN: holds an app-level token; expected the bot token, which begins with xoxb- (OAuth & Permissions); put that one into SLACK_APP_TOKEN',
+    ],
+    ['a user token', { ...slack, SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN: holds a user token'],
+    [
+      'a token with a space',
+      { ...slack, SLACK_APP_TOKEN: 'xapp-1 2' },
+      'SLACK_APP_TOKEN: has a space or line break in it',
+    ],
+    ['a URL that is none', { SLACK_API_URL: 'slack.com' }, 'SLACK_API_URL: does not begin with http:// or https://'],
+    [
+      'an application id as a token',
+      { DISCORD_TOKEN: '100000000000000001' },
+      'DISCORD_TOKEN: does not look like it; expected the token of the Bot page',
+    ],
+    ['“Bot ” in front', { DISCORD_TOKEN: 'Bot abc.def' }, 'DISCORD_TOKEN: has a space'],
+    [
+      'a server’s name',
+      { DISCORD_TOKEN: 'a.b.c', DISCORD_GUILD_ID: 'ops' },
+      'DISCORD_GUILD_ID: does not look like it; expected the server’s id, digits only',
+    ],
+    ['a server without a bot', { DISCORD_GUILD_ID: '1' }, 'DISCORD_GUILD_ID: DISCORD_TOKEN is missing'],
+    [
+      'half a Telegram token',
+      { TELEGRAM_TOKEN: 'AAFtoken' },
+      'TELEGRAM_TOKEN: does not look like it; expected the token as BotFather gives it',
+    ],
+    [
+      'a webhook secret Telegram refuses',
+      { TELEGRAM_TOKEN: '1:a', TELEGRAM_WEBHOOK_SECRET: 'söcret' },
+      'TELEGRAM_WEBHOOK_SECRET: does not look like it; expected 1 to 256 letters',
+    ],
+    ['a port', { HTTP_PORT: '70000' }, 'HTTP_PORT: is not a port; expected a port from 0 to 65535'],
+    ['a port in words', { HTTP_PORT: 'http' }, 'HTTP_PORT: is not a port'],
+    ['what Kubernetes may put there', { HTTP_PORT: 'tcp://10.0.0.1:80' }, 'HTTP_PORT: is not a port'],
+    [
+      'a host',
+      { HTTP_HOST: 'http://0.0.0.0' },
+      'HTTP_HOST: does not look like it; expected an address or name to listen on',
+    ],
+    ['a public address', { PUBLIC_URL: 'tocsin.example.org' }, 'PUBLIC_URL: does not begin with http:// or https://'],
+    [
+      'a public address with a query',
+      { PUBLIC_URL: 'https://a.example.org/?a=b' },
+      'PUBLIC_URL: has a query or fragment in it',
+    ],
+    [
+      'a public address with a password',
+      { PUBLIC_URL: 'https://a:b@example.org' },
+      'PUBLIC_URL: has a user or password in it',
+    ],
+    [
+      'another database',
+      { MONGODB_URI: 'postgres://db' },
+      'MONGODB_URI: does not begin with mongodb:// or mongodb+srv://',
+    ],
+    ['an @ in a password', { MONGODB_URI: 'mongodb://a:p@ss@db' }, 'MONGODB_URI: has more than one @ before the hosts'],
+    ['no host', { MONGODB_URI: 'mongodb://' }, 'MONGODB_URI: has no host that can be read'],
+    [
+      'an engine',
+      { EMBEDDED_MONGODB: 'mongd' },
+      'EMBEDDED_MONGODB: is none of those; expected auto, mongod, download or secantusdb; did you mean mongod?',
+    ],
+    ['a mail server', { ...email, SMTP_URL: 'mail.example.org' }, 'SMTP_URL: does not begin with smtp:// or smtps://'],
+    ['a mail server without a sender', { SMTP_URL: email.SMTP_URL }, 'SMTP_URL: EMAIL_FROM is missing'],
+    ['a sender', { ...email, EMAIL_FROM: 'Tocsin' }, 'EMAIL_FROM: is not an email address'],
+    ['a queue', { AMQP_URL: 'http://mq' }, 'AMQP_URL: does not begin with amqp:// or amqps://'],
+    ['redis', { REDIS_URL: 'redis://' }, 'REDIS_URL: is not a URL with a host in it'],
+    [
+      'a token without a name',
+      { API_TOKENS: 'ci:one, two' },
+      'API_TOKENS: entry 2 is not name:token; expected name:token pairs',
+    ],
+    ['a name twice', { API_TOKENS: 'ci:one,ci:two' }, 'API_TOKENS: entry 2 has the name of an earlier one'],
+    ['a level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL: is none of those; expected trace, debug, info'],
+    [
+      'a collector',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+      'OTEL_EXPORTER_OTLP_ENDPOINT: does not begin with http://',
+    ],
+    [
+      'a slip in a name',
+      { SLACK_BOT_TOKN: 'xoxb-1' },
+      'SLACK_BOT_TOKN: is not a setting; did you mean SLACK_BOT_TOKEN?',
+    ],
+    [
+      '… with _FILE',
+      { TELEGRM_TOKEN_FILE: '/x' },
+      'TELEGRM_TOKEN_FILE: is not a setting; did you mean TELEGRAM_TOKEN_FILE?',
+    ],
+    ['… in small letters', { tocsin_config: '/x' }, 'tocsin_config: is not a setting; did you mean TOCSIN_CONFIG?'],
+    ['… of the tokens', { API_TOKNES: 'a:b' }, 'API_TOKNES: is not a setting; did you mean API_TOKENS?'],
+  ])('%s', (_, env, expected) => expect(mistakesOf(env)).toContain(expected));
+
+  test('all at once', () => {
+    const told = mistakesOf({
+      SLACK_BOT_TOKEN: 'xoxp-1',
+      DISCORD_TOKN: 'a.b.c',
+      TELEGRAM_TOKEN_FILE: '/run/secrets/no',
+      HTTP_PORT: 'x',
+      LOG_LEVEL: 'x',
+      EMAIL_FROM: 'a@example.org',
+    });
+    expect(told).toMatch(/^7 mistakes in the settings:\n\nIn the environment\n/);
+    expect(
+      told
+        .match(/^ {2}\w+:/gm)
+        ?.map((name) => name.trim())
+        .sort(),
+    ).toEqual([
+      'DISCORD_TOKN:',
+      'EMAIL_FROM:',
+      'HTTP_PORT:',
+      'LOG_LEVEL:',
+      'SLACK_BOT_TOKEN:',
+      'SLACK_BOT_TOKEN:',
+      'TELEGRAM_TOKEN_FILE:',
+    ]);
+  });
+
+  test('a token that could not be read is not told to be missing as well', () => {
+    const told = mistakesOf({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN_FILE: '/run/secrets/no' });
+    expect(told).toMatch(/^1 mistake /);
+  });
+});
+
+describe('other programs’ names', () => {
+  test('stop nothing', () => {
+    const env = {
+      TOCSIN_PORT: 'tcp://10.0.0.1:3000', // what Kubernetes adds for a service called tocsin
+      TOCSIN_SERVICE_HOST: '10.0.0.1',
+      TOCSIN_PORT_3000_TCP_ADDR: '10.0.0.1',
+      REDIS_PORT: 'tcp://10.0.0.2:6379',
+      SLACK_WEBHOOK_URL: 'https://hooks.example.org',
+      SMTP_HOST: 'mail',
+      SMTP_PORT: '25',
+      HTTPS_PORT: '443',
+      HTTP_PROXY: 'http://proxy',
+      OTEL_EXPORTER_OTLP_HEADERS: 'a=b',
+      XDG_DATA_DIRS: '/usr/share',
+      PATH: '/bin',
+      LOG_LEVELS: '',
+    };
+    expect(settingsOf(env).warnings).toEqual([]);
+  });
+
+  test.each([
+    ['TELEGRAM_BOT_TOKEN', 'TELEGRAM_TOKEN'],
+    ['DISCORD_BOT_TOKEN', 'DISCORD_TOKEN'],
+    ['SLACK_API_TOKEN', 'SLACK_BOT_TOKEN'],
+    ['MONGO_URL', 'MONGODB_URI'],
+    ['API_TOKEN', 'API_TOKENS'],
+    ['LOGLEVEL', 'LOG_LEVEL'],
+    ['REDIS_URI', 'REDIS_URL'],
+  ])('%s is pointed out, for it may be meant as %s', (typed, meant) => {
+    expect(settingsOf({ [typed]: 'x' }).warnings).toEqual([
+      `${typed}: Tocsin does not read it; if it is meant for Tocsin, it is called ${meant}`,
+    ]);
+  });
+});
+
+describe('warnings', () => {
+  test.each<[string, Environment, string]>([
+    [
+      'links that lead nowhere',
+      { HTTP_HOST: '0.0.0.0' },
+      'PUBLIC_URL: it is not set, so links in messages begin with http://localhost:3000',
+    ],
+    [
+      'a webhook without https',
+      { TELEGRAM_TOKEN: '1:a', TELEGRAM_WEBHOOK_SECRET: 'a' },
+      'TELEGRAM_WEBHOOK_SECRET: Telegram delivers to https addresses only',
+    ],
+    ['a token to be guessed', { API_TOKENS: 'ci:1234' }, 'API_TOKENS: the token of entry 1 is so short'],
+  ])('%s', (_, env, expected) => expect(settingsOf(env).warnings.join('\n')).toContain(expected));
+});
+
+describe('no secret is told', () => {
+  const shapes = [
+    'hunter2-planted',
+    'xoxb-planted-1',
+    'xapp-planted-1',
+    '12345:planted-planted',
+    'a://b:planted@c d',
+    'x planted',
+  ];
+
+  test.each(settingNames.flatMap((name) => shapes.map((secret) => [name, secret] as const)))(
+    '%s: %s',
+    (name, secret) => {
+      expect(mistakesOf({ [name]: secret, LOG_LEVEL_FILE: '/run/secrets/no', SLACK_BOT_TOKN: secret })).not.toContain(
+        'planted',
+      );
+    },
+  );
+
+  test.each(['xoxb-planted-1', '0123456789planted0123456789', '12345:planted-planted'])(
+    'also when it was set as the path of its file: %s',
+    (secret) => {
+      const told = mistakesOf({ SLACK_SIGNING_SECRET_FILE: secret });
+      expect(told).toContain('SLACK_SIGNING_SECRET_FILE: holds what looks like the value itself');
+      expect(told).not.toContain('planted');
+    },
+  );
+
+  test('what stands in a file that is wrong is not told either', () => {
+    const told = (() => {
+      try {
+        readSettings({ HTTP_PORT_FILE: '/run/secrets/port' }, () => 'planted');
+      } catch (error) {
+        return String(error);
+      }
+      return 'nothing was wrong';
+    })();
+    expect(told).toContain('HTTP_PORT: is not a port');
+    expect(told).not.toContain('planted');
+  });
+
+  test('nor why a file could not be read, beyond the kind of reason', () => {
+    const fails = () => {
+      throw new Error('planted');
+    };
+    expect(() => readSettings({ HTTP_PORT_FILE: '/run/x' }, fails)).toThrow(/^(?!.*planted)[\s\S]*unknown reason/);
+  });
+});
+
+test('whatever stands in the environment, it is either read or refused with mistakes', () => {
+  const name = fc.oneof(
+    fc.constantFrom(...settingNames),
+    fc.constantFrom(...settingNames).map((one) => `${one}_FILE`),
+    fc.string(),
+  );
+  const value = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.webUrl(),
+    fc.constant('mongodb://%'),
+    fc.constant('redis://a:%@b'),
+  );
+  fc.assert(
+    fc.property(fc.dictionary(name, value), (env) => {
+      mistakesOf(env);
+    }),
+    { numRuns: 300 },
+  );
+});
