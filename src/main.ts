@@ -5,6 +5,7 @@ import { startHttp } from '../adapters/http/server.ts';
 import { connectMongo, type Mongo } from '../adapters/mongo/connect.ts';
 import { openStores, type Stores } from '../adapters/mongo/stores.ts';
 import { createWebChat } from '../adapters/web-chat/adapter.ts';
+import { commands } from '../commands/index.ts';
 import { compose } from './compose.ts';
 import type { Config } from './config.ts';
 import type { ChatAdapter } from './ports/chat.ts';
@@ -28,6 +29,12 @@ export interface Running {
   readonly readyAfterMs: number;
   /** Ends within 5 s. Nothing is lost: what was not sent yet is sent by whoever starts next. */
   stop(): Promise<void>;
+}
+
+/** @param publicUrl where Slack reaches this server, for HTTP; without it by Socket Mode */
+export async function slackManifestFor(publicUrl?: string): Promise<object> {
+  const { slackManifest } = await import('../adapters/slack/manifest.ts');
+  return slackManifest(commands, publicUrl ? { mode: 'http', publicUrl } : { mode: 'socket' });
 }
 
 /** Works of one start, undone in the opposite order: also when the start itself fails halfway. */

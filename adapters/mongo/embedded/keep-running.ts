@@ -1,0 +1,59 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '../../../src/ports/log.ts';
+import type { Started } from './way.ts';
+
+/** A server that ends again and again will not stay up by being started once more. */
+const RESTARTS_IN_A_ROW = 5;
+const FIRST_PAUSE_MS = 500;
+/** A server that has run for this long has started well. */
+const STEADY_MS = 60_000;
+
+/**
+ * Starts the server again, on the port where its clients look for it, when it ends by itself: killed for its memory,
+ * say. Returns what stops it for good.
+ */
+export function keepRunning(first: Started, again: (port: number) => Promise<Started>, log: Log): () => Promise<void> {
+  const stopping = new AbortController();
+  let current = first;
+
+  async function watch(): Promise<void> {
+    let restarts = 0;
+    while (!stopping.signal.aborted) {
+      const since = Date.now();
+      await current.server.ended;
+      if (stopping.signal.aborted) return;
+      const said = current.server.tail().slice(-2_000);
+      restarts = Date.now() - since > STEADY_MS ? 1 : restarts + 1;
+      log.error(
+        { version: current.version, said, restarts },
+        'The embedded database ended by itself; starting it again',
+      );
+      if (!(await startedAgain(restarts))) return;
+    }
+  }
+
+  async function startedAgain(before: number): Promise<boolean> {
+    for (let attempt = before; attempt <= RESTARTS_IN_A_ROW; attempt++) {
+      await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1), undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return false;
+      try {
+        current = await again(first.port);
+        log.warn({ version: current.version }, 'The embedded database runs again');
+        return true;
+      } catch (err) {
+        log.error({ err, attempt }, 'The embedded database did not start again');
+      }
+    }
+    log.error({}, 'The embedded database stays down: start Tocsin again, or set MONGODB_URI to a server of your own');
+    return false;
+  }
+
+  const watched = watch();
+  return async () => {
+    stopping.abort();
+    await current.server.stop();
+    // It may have been starting again just then.
+    await watched;
+    await current.server.stop();
+  };
+}

@@ -1,0 +1,129 @@
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
+
+/** A file that is still being written is whole well within this. */
+const HALF_WRITTEN_MS = 1_000;
+/** A server whose Tocsin was killed is ended by its watch within 3 s. */
+const ORPHAN_LIMIT_MS = 4_500;
+const LOOK_EVERY_MS = 50;
+
+/** The data folder is in use. One sentence for the operator. */
+export class DataInUse extends Error {
+  readonly pid: number;
+
+  constructor(dataDir: string, pid: number) {
+    super(
+      `The data in ${dataDir} is in use by another Tocsin (process ${pid}): stop that one, or set DATA_DIR to a folder of this one's own`,
+    );
+    this.name = 'DataInUse';
+    this.pid = pid;
+  }
+}
+
+interface Holder {
+  readonly owner: ProcessIdentity;
+  readonly server?: ProcessIdentity;
+  readonly released?: true;
+}
+
+export interface DataLock {
+  /** The lock is held for as long as this server lives, whatever becomes of us. */
+  heldBy(serverPid: number): Promise<void>;
+  release(): Promise<void>;
+}
+
+/**
+ * Locks are numbered: `lock.1`, `lock.2` and so on, and the highest number there is counts. Who finds its holder dead
+ * makes the next one, which only one of many can, and only then removes the lower ones. A lock is never removed
+ * before there is a higher one, so nobody can be late with the removal of a dead lock and hit a living one.
+ * Containers that share a folder do not see each other's processes; there the server's own lock on its files holds.
+ */
+export async function lockData(dataDir: string, say: (line: string) => void): Promise<DataLock> {
+  const owner = await identify(process.pid);
+  if (!owner) throw new Error('The start of this process cannot be told');
+  for (;;) {
+    const highest = (await numbers(dataDir)).at(-1) ?? 0;
+    if (highest > 0) await untilFree(dataDir, highest, say);
+    const mine = highest + 1;
+    if (!(await make(dataDir, mine, { owner }))) continue;
+    const all = await numbers(dataDir);
+    // We looked so long ago that our number has come and gone.
+    if (all.at(-1) !== mine) {
+      await rm(path(dataDir, mine), { force: true });
+      continue;
+    }
+    for (const lower of all) if (lower < mine) await rm(path(dataDir, lower), { force: true });
+    return held(dataDir, mine, owner);
+  }
+}
+
+function held(dataDir: string, mine: number, owner: ProcessIdentity): DataLock {
+  const replace = async (holder: Holder) => {
+    const aside = `${path(dataDir, mine)}.next`;
+    await writeFile(aside, JSON.stringify(holder), { mode: 0o600 });
+    await rename(aside, path(dataDir, mine));
+  };
+  return {
+    heldBy: async (serverPid) => {
+      const server = await identify(serverPid);
+      await replace(server ? { owner, server } : { owner });
+    },
+    release: () => replace({ owner, released: true }),
+  };
+}
+
+/** Settles when nobody holds this lock any more, or throws DataInUse. */
+async function untilFree(dataDir: string, number: number, say: (line: string) => void): Promise<void> {
+  const holder = await read(dataDir, number);
+  if (!holder || holder.released) return;
+  if (await isAlive(holder.owner)) throw new DataInUse(dataDir, holder.owner.pid);
+  const { server } = holder;
+  if (!server || !(await isAlive(server))) return;
+  say('The last Tocsin here was killed; waiting for its database to end …');
+  const limit = Date.now() + ORPHAN_LIMIT_MS;
+  while (await isAlive(server)) {
+    if (Date.now() > limit) {
+      // Its watch was killed as well. Nobody else can want it: it is ours, and what it acknowledged is on the disk.
+      process.kill(server.pid, 'SIGKILL');
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+/** False when somebody else made it first. */
+async function make(dataDir: string, number: number, holder: Holder): Promise<boolean> {
+  try {
+    await writeFile(path(dataDir, number), JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Undefined when there is none, or when its maker died while making it. */
+async function read(dataDir: string, number: number): Promise<Holder | undefined> {
+  const limit = Date.now() + HALF_WRITTEN_MS;
+  for (;;) {
+    try {
+      return JSON.parse(await readFile(path(dataDir, number), 'utf8')) as Holder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (!(error instanceof SyntaxError)) throw error;
+      if (Date.now() > limit) return undefined;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+}
+
+async function numbers(dataDir: string): Promise<number[]> {
+  return (await readdir(dataDir))
+    .flatMap((name) => /^lock\.(\d+)$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+function path(dataDir: string, number: number): string {
+  return join(dataDir, `lock.${number}`);
+}

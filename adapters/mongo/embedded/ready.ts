@@ -1,0 +1,63 @@
+import { MongoClient } from 'mongodb';
+import type { Server } from './supervise.ts';
+import { CannotStart } from './way.ts';
+
+/** Long, for a server that was killed may have much to recover. */
+const START_LIMIT_MS = 60_000;
+const LOOK_EVERY_MS = 50;
+
+/** A client of this one server, whatever it says of replica sets, once the server answers. */
+export function clientOnceUp(server: Server, port: number): Promise<MongoClient> {
+  return untilServer(server, async () => {
+    // A new one each time: one whose first connection failed says "Topology is closed" ever after.
+    const client = directClient(port);
+    try {
+      await client.db('admin').command({ ping: 1 });
+      return client;
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
+  });
+}
+
+function directClient(port: number): MongoClient {
+  return new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+    serverSelectionTimeoutMS: 2_000,
+    connectTimeoutMS: 2_000,
+    socketTimeoutMS: 10_000,
+  });
+}
+
+/** Looks until it has something, while the server lives. */
+export async function untilServer<T>(server: Server, look: () => Promise<T | undefined>): Promise<T> {
+  const limit = Date.now() + START_LIMIT_MS;
+  let last: Error | undefined;
+  for (;;) {
+    if (server.hasEnded()) throw new CannotStart(whyItEnded(server));
+    const found = await look().catch((error: Error) => {
+      last = error;
+      return undefined;
+    });
+    if (found !== undefined) return found;
+    if (Date.now() > limit) {
+      throw new CannotStart(
+        `it was not ready within ${START_LIMIT_MS / 1000} s: ${last?.message ?? 'it said nothing'}`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+/** A server killed a moment ago, or in another container, may still hold the files; it says so in many words. */
+function whyItEnded(server: Server): string {
+  const tail = server.tail();
+  if (
+    /already being managed by another process|DBPathInUse|Resource temporarily unavailable|Unable to lock/i.test(tail)
+  ) {
+    return 'another server has these data files open; stop that one first';
+  }
+  if (/Illegal instruction/i.test(tail)) return 'this processor lacks instructions that it needs';
+  const last = tail.split('\n').findLast((line) => line.trim() !== '');
+  return last ? `it ended at once: ${last.slice(0, 300)}` : 'it ended at once and did not say why';
+}

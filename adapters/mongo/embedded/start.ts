@@ -1,0 +1,108 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Log } from '../../../src/ports/log.ts';
+import { chooseWays, whatToDo } from './choose.ts';
+import { type Engine, folderOf, markInUse, storeOf, storesWithData } from './data-folder.ts';
+import { download } from './download.ts';
+import { keepRunning } from './keep-running.ts';
+import { type DataLock, lockData } from './lock.ts';
+import { mongodOnPath } from './mongod.ts';
+import { secantusdb } from './secantusdb.ts';
+import { openCache } from './user-cache.ts';
+import { CannotStart, EmbeddedUnavailable, type Started, type Surroundings, type Way } from './way.ts';
+
+export interface EmbeddedOptions {
+  readonly engine: 'auto' | Engine;
+  readonly dataDir: string;
+  readonly log: Log;
+  /** What is going on, a line at a time and never more than 3 s apart, for whoever watches the start. */
+  readonly progress?: (line: string) => void;
+  /** The process's own when absent. Its PATH, HOME and proxies decide what can be found and fetched. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface EmbeddedDatabase {
+  readonly uri: string;
+  readonly engine: Engine;
+  readonly version: string;
+  /** Settles within 4 s; the data can be opened again then. */
+  stop(): Promise<void>;
+}
+
+/** In the order in which `auto` tries them. */
+const ways: readonly Way[] = [mongodOnPath, download, secantusdb];
+
+/** Throws EmbeddedUnavailable, or DataInUse when another Tocsin has this folder. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  if (process.platform === 'win32') {
+    throw new EmbeddedUnavailable('The embedded database runs on Linux and macOS only: set MONGODB_URI to a server');
+  }
+  const dataDir = await writableFolder(options.dataDir);
+  const lock = await lockData(dataDir, options.progress ?? (() => undefined));
+  try {
+    const { way, started, surroundings } = await firstThatStarts(dataDir, options, lock);
+    const again = (port: number) => way.start({ ...surroundings, port, say: () => undefined });
+    const stopServer = keepRunning(started, again, options.log);
+    let stopped: Promise<void> | undefined;
+    return {
+      uri: `mongodb://127.0.0.1:${started.port}/tocsin?directConnection=true`,
+      engine: way.engine,
+      version: started.version,
+      stop: () => {
+        stopped ??= stopServer().then(() => lock.release());
+        return stopped;
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function writableFolder(path: string): Promise<string> {
+  const dataDir = resolve(path);
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK);
+    return dataDir;
+  } catch (cause) {
+    throw new EmbeddedUnavailable(
+      `The data folder ${dataDir} cannot be written: give this user the right to, or set DATA_DIR to another folder`,
+      cause,
+    );
+  }
+}
+
+async function firstThatStarts(
+  dataDir: string,
+  { engine, log, progress: say = () => undefined, env = process.env }: EmbeddedOptions,
+  lock: DataLock,
+): Promise<{ way: Way; started: Started; surroundings: Surroundings }> {
+  const kept = await storesWithData(dataDir);
+  const candidates = chooseWays(ways, engine, kept, dataDir);
+  if (engine === 'auto' && kept[0])
+    log.info({ data: kept[0] }, 'The embedded database stays with the data that it has');
+  const cache = await openCache(env, dataDir);
+  const failures: string[] = [];
+  for (const way of candidates) {
+    const folder = folderOf(dataDir, storeOf(way.engine));
+    const surroundings = { folder, cache, env, log, say, spawned: (pid: number) => lock.heldBy(pid) };
+    log.info({ engine: way.engine }, 'Trying an embedded database');
+    try {
+      const started = await way.start(surroundings);
+      await markInUse(folder, way.engine, started.version).catch(async (error) => {
+        await started.server.stop();
+        throw error;
+      });
+      log.info({ engine: way.engine, version: started.version, port: started.port }, 'The embedded database runs');
+      say(`${way.label} ${started.version} runs; its data is in ${folder.path}`);
+      return { way, started, surroundings };
+    } catch (error) {
+      if (!(error instanceof CannotStart)) throw error;
+      log.info({ engine: way.engine, reason: error.message }, 'This embedded database cannot be had here');
+      say(`${way.label}: ${error.message}`);
+      failures.push(`${way.label}: ${error.message}`);
+    }
+  }
+  throw new EmbeddedUnavailable(whatToDo(engine, kept, dataDir, failures));
+}
