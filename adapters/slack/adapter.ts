@@ -1,0 +1,188 @@
+import { App } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { CommandDesk } from '../../src/ports/command-desk.ts';
+import type { HttpRoutes } from '../../src/ports/http.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { createAnswers } from './answers.ts';
+import { type Calls, clientOptions, createCalls } from './calls.ts';
+import { type Attempts, createDelivery, type Delivery } from './delivery.ts';
+import { failureOf } from './failures.ts';
+import { type HttpReceiver, httpReceiver } from './http.ts';
+import { CommandFailed, listen } from './inbound.ts';
+import { BODY_TEXT, BUTTON_VALUE, BUTTONS, usualWaits, type Waits } from './limits.ts';
+import { neededScopes } from './manifest.ts';
+import { createRooms } from './rooms.ts';
+import { conceal, sdkLog } from './sdk-log.ts';
+import { createSeen } from './seen.ts';
+import { type SlackReceiver, socketReceiver } from './socket.ts';
+
+export interface SlackSettings {
+  readonly botToken: string;
+  /** Socket Mode, which needs no inbound port. */
+  readonly appToken?: string;
+  /** HTTP, when there is no app token. */
+  readonly signingSecret?: string;
+  readonly apiUrl?: string;
+}
+
+interface Session {
+  readonly bot: { readonly user: string; readonly id: string };
+  readonly receiver: SlackReceiver;
+  readonly openRoom: ReturnType<typeof createRooms>;
+  readonly delivery: Delivery;
+  readonly busy: ReadonlySet<Promise<void>>;
+  lost: boolean;
+}
+
+/** How long `stop` waits for commands that are being run. */
+const FAREWELL_MS = 3_000;
+
+export function createSlack(
+  settings: SlackSettings,
+  { log, clock }: { readonly log: Log; readonly clock: Clock },
+  waits: Waits = usualWaits,
+): ChatAdapter & { readonly routes?: HttpRoutes } {
+  const { botToken, appToken, signingSecret, apiUrl } = settings;
+  const secrets = [botToken, appToken, signingSecret].filter((one) => one !== undefined);
+  const logger = sdkLog(log, secrets);
+  // Events remembered outlive a restart of the connection, and so do sends without an answer.
+  const once = createSeen(clock);
+  const attempts: Attempts = new Map();
+  let session: Session | undefined;
+  let http: HttpReceiver | undefined;
+
+  async function start(desk: CommandDesk, lost: (why: PlatformRefused) => void): Promise<void> {
+    if (session) await stop();
+    const reportLoss = (why: PlatformRefused) => {
+      if (!next || session !== next || next.lost) return;
+      next.lost = true;
+      lost(why);
+    };
+    const call = createCalls(new WebClient(botToken, clientOptions(apiUrl, logger, waits)), (failure) =>
+      reportLoss(new PlatformRefused(failure.message)),
+    );
+    let next: Session | undefined;
+    try {
+      next = await open(desk, call, reportLoss);
+      session = next;
+    } catch (err) {
+      if (err instanceof PlatformRefused) throw err;
+      throw new PlatformRefused(failureOf(err, 'connect').message);
+    }
+  }
+
+  async function open(desk: CommandDesk, call: Calls, lost: (why: PlatformRefused) => void): Promise<Session> {
+    const bot = await whoWeAre(call);
+    const receiver = receive(lost);
+    const app = new App({
+      token: botToken,
+      receiver,
+      botId: bot.id,
+      botUserId: bot.user,
+      clientOptions: clientOptions(apiUrl, logger, waits),
+      logger,
+      // A bad token would otherwise be an unhandled rejection. We have asked already.
+      deferInitialization: true,
+      tokenVerificationEnabled: false,
+      convoStore: false,
+    });
+    app.error(async (err) => {
+      if (!(err.original instanceof CommandFailed)) log.error(safe(err), 'A listener on Slack failed');
+      throw err;
+    });
+    const busy = new Set<Promise<void>>();
+    const delivery = createDelivery(call, attempts, clock, waits);
+    listen(app, {
+      desk,
+      bot,
+      call,
+      log,
+      tell: createAnswers(call, delivery, waits, log),
+      once: (id, work) => {
+        const running = once(id, work);
+        const settled = running.catch(() => {});
+        busy.add(settled);
+        void settled.then(() => busy.delete(settled));
+        return running;
+      },
+      revoked: () => lost(new PlatformRefused('The Slack app was uninstalled or its token revoked. Install it again.')),
+    });
+    await app.init();
+    await app.start();
+    return { bot, receiver, delivery, openRoom: createRooms(call, delivery, bot, log), busy, lost: false };
+  }
+
+  async function whoWeAre(call: Calls): Promise<Session['bot']> {
+    const { user_id: user, bot_id: id, response_metadata } = await call('say who we are', (web) => web.auth.test());
+    if (!user || !id)
+      throw new PlatformRefused('SLACK_BOT_TOKEN is no bot’s. Use the Bot User OAuth Token, which begins with xoxb-.');
+    const granted = response_metadata?.scopes;
+    const missing = granted ? neededScopes.filter((scope) => !granted.includes(scope)) : [];
+    if (missing.length > 0)
+      throw new PlatformRefused(
+        `The Slack app lacks ${missing.join(', ')}. Add what the manifest lists under OAuth & Permissions, and install it again.`,
+      );
+    return { user, id };
+  }
+
+  function receive(lost: (why: PlatformRefused) => void): SlackReceiver {
+    if (appToken)
+      return socketReceiver({
+        appToken,
+        clientOptions: clientOptions(apiUrl, logger, waits),
+        logger,
+        lost,
+        log,
+        waits,
+      });
+    if (!signingSecret)
+      throw new PlatformRefused('Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP.');
+    http = httpReceiver(signingSecret, clock, log);
+    return http;
+  }
+
+  async function stop(): Promise<void> {
+    const ended = session;
+    session = undefined;
+    http = undefined;
+    if (!ended) return;
+    let timer: NodeJS.Timeout | undefined;
+    // What is being run is finished, answered and acknowledged first, or Slack would send it to the next process too.
+    await Promise.race([
+      Promise.all(ended.busy).then(() => new Promise((resolve) => setImmediate(resolve))),
+      new Promise((resolve) => {
+        timer = setTimeout(resolve, FAREWELL_MS);
+      }),
+    ]);
+    clearTimeout(timer);
+    await ended.receiver.stop();
+  }
+
+  function running(): Session {
+    if (!session) throw new DeliveryFailed('Slack is not connected.', 'soon');
+    return session;
+  }
+
+  function safe(err: Error): object {
+    return { reason: conceal(err.message, secrets), kind: err.name };
+  }
+
+  return {
+    platform: 'slack',
+    limits: { text: BODY_TEXT, buttons: BUTTONS, buttonBytes: BUTTON_VALUE },
+    start,
+    stop,
+    connected: () => session !== undefined && !session.lost && session.receiver.connected(),
+    send: async (to, message, key) => running().delivery.send(to, message, key),
+    update: async (sent, message) => running().delivery.update(sent, message),
+    openRoom: async (room) => running().openRoom(room),
+    ...(!appToken && {
+      routes: {
+        paths: ['/slack/events'],
+        handle: async (request) => http?.handle(request) ?? new Response('Slack is not connected\n', { status: 503 }),
+      },
+    }),
+  };
+}

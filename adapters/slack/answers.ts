@@ -1,0 +1,79 @@
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { Calls } from './calls.ts';
+import type { Delivery } from './delivery.ts';
+import { failureOf, type SlackFailed } from './failures.ts';
+import type { Waits } from './limits.ts';
+import { isDirect } from './places.ts';
+import { render } from './render.ts';
+
+/** Whom to answer, and where they are looking. */
+export interface Asker {
+  readonly user: string;
+  readonly channel: string;
+  readonly thread?: string;
+  /** Slack's own way back to this request: it reaches also where the bot is no member. Good for 30 minutes. */
+  readonly responseUrl?: string;
+}
+
+export type Tell = (asker: Asker, message: Message) => Promise<void>;
+
+/** Answers the person alone. The command has run by now, so an answer that reaches nobody is logged, not thrown. */
+export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log: Log): Tell {
+  return async function tell(asker, message) {
+    const ways = [respond, isDirect(asker.channel) ? reply : whisper, direct];
+    for (const [index, way] of ways.entries()) {
+      try {
+        if (await way(asker, message)) return;
+      } catch (err) {
+        const failure = failureOf(err, 'answer');
+        // Another way would not get through either, or would answer twice.
+        if (index > 0 && failure.retryAfterMs !== 'never') {
+          warn(failure);
+          return;
+        }
+        log.debug({ code: failure.code }, 'An answer on Slack takes another way');
+      }
+    }
+    log.warn({ user: asker.user }, 'An answer reached nobody on Slack');
+  };
+
+  async function respond({ responseUrl, thread }: Asker, message: Message): Promise<boolean> {
+    if (!responseUrl) return false;
+    const response = await fetch(responseUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        response_type: 'ephemeral',
+        replace_original: false,
+        ...render(message),
+        ...(thread && { thread_ts: thread }),
+      }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(waits.callMs),
+    });
+    await response.body?.cancel();
+    return response.ok;
+  }
+
+  async function whisper({ channel, user, thread }: Asker, message: Message): Promise<boolean> {
+    const where = { channel, user, ...render(message), ...(thread && { thread_ts: thread }) };
+    await call('answer a person', (web) => web.chat.postEphemeral(where));
+    return true;
+  }
+
+  async function reply({ channel, thread }: Asker, message: Message): Promise<boolean> {
+    const where = { channel, ...render(message), ...(thread && { thread_ts: thread }), unfurl_links: false };
+    await call('answer a person', (web) => web.chat.postMessage(where));
+    return true;
+  }
+
+  async function direct({ user }: Asker, message: Message): Promise<boolean> {
+    const channel = await delivery.directChannel(user);
+    return reply({ user, channel }, message);
+  }
+
+  function warn(failure: SlackFailed): void {
+    log.warn({ reason: failure.message }, 'An answer on Slack was not delivered');
+  }
+}

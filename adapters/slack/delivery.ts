@@ -1,0 +1,117 @@
+import type { Address, MessageRef } from '../../src/domain/place.ts';
+import { DeliveryFailed } from '../../src/ports/chat.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { type Calls, within } from './calls.ts';
+import { failureOf } from './failures.ts';
+import { REMEMBER_MS, type Waits } from './limits.ts';
+import { messageId, type Spot, spotOf } from './places.ts';
+import { render } from './render.ts';
+
+const EVENT_TYPE = 'tocsin_delivery';
+/** How far Slack's clock may be behind ours when a message of a moment ago is looked for. */
+const CLOCK_SKEW_S = 60;
+const LOOK_BACK = 50;
+
+/** What was sent lately, by address and key. Without `sent`: tried, and no answer came. */
+export type Attempts = Map<string, { readonly at: number; readonly sent?: Promise<MessageRef> }>;
+
+export interface Delivery {
+  send(to: Address, message: Message, key: string): Promise<MessageRef>;
+  update(sent: MessageRef, message: Message): Promise<void>;
+  /** The direct-message channel with this person. */
+  directChannel(user: string): Promise<string>;
+}
+
+/**
+ * Slack knows no idempotency key: a send whose answer was lost would show twice when tried again. So the key goes into
+ * the message's metadata, and after an attempt without an answer it is looked for before it is sent again.
+ */
+export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, waits: Waits): Delivery {
+  const directs = new Map<string, Promise<string>>();
+
+  function directChannel(user: string): Promise<string> {
+    const known = directs.get(user);
+    if (known) return known;
+    const opened = call('open a direct message', (web) => web.conversations.open({ users: user })).then(
+      ({ channel }) => channel?.id ?? '',
+    );
+    directs.set(user, opened);
+    opened.catch(() => directs.delete(user));
+    return opened;
+  }
+
+  async function spot(to: Address): Promise<Spot> {
+    return to.kind === 'person' ? { channel: await directChannel(to.id) } : spotOf(to.id);
+  }
+
+  async function post(to: Address, message: Message, key: string): Promise<MessageRef> {
+    const { channel, thread } = await spot(to);
+    const { ts } = await call('post a message', (web) =>
+      web.chat.postMessage({
+        channel,
+        ...render(message),
+        ...(thread && { thread_ts: thread }),
+        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    );
+    return { at: to, id: messageId(channel, ts ?? '') };
+  }
+
+  async function find(to: Address, key: string, since: number): Promise<MessageRef | undefined> {
+    const { channel, thread } = await spot(to);
+    const asked = {
+      channel,
+      oldest: String(Math.floor(since / 1_000) - CLOCK_SKEW_S),
+      include_all_metadata: true,
+      limit: LOOK_BACK,
+    };
+    const found = await call('look for a message', (web) =>
+      thread ? web.conversations.replies({ ...asked, ts: thread }) : web.conversations.history(asked),
+    );
+    const messages: readonly { ts?: string; metadata?: { event_type?: string; event_payload?: object } }[] =
+      found.messages ?? [];
+    const same = messages.find(
+      ({ metadata }) =>
+        metadata?.event_type === EVENT_TYPE && (metadata.event_payload as { key?: unknown } | undefined)?.key === key,
+    );
+    return same?.ts ? { at: to, id: messageId(channel, same.ts) } : undefined;
+  }
+
+  async function sendAgain(to: Address, message: Message, key: string, since: number): Promise<MessageRef> {
+    // Where it cannot be looked for, twice is better than never.
+    const found = await find(to, key, since).catch(() => undefined);
+    return found ?? post(to, message, key);
+  }
+
+  async function send(to: Address, message: Message, key: string): Promise<MessageRef> {
+    const id = `${to.id} ${key}`;
+    const earlier = attempts.get(id);
+    if (earlier?.sent) return earlier.sent;
+    const at = clock.now().getTime();
+    for (const [old, attempt] of attempts) {
+      if (at - attempt.at < REMEMBER_MS) break;
+      attempts.delete(old);
+    }
+    const work = earlier ? sendAgain(to, message, key, earlier.at) : post(to, message, key);
+    const sent = within(waits.deliveryMs, 'post a message', work).catch((err: unknown) => {
+      const failure = failureOf(err, 'post a message');
+      if (failure.unanswered || earlier) attempts.set(id, { at: earlier?.at ?? at });
+      else attempts.delete(id);
+      throw failure;
+    });
+    attempts.set(id, { at: earlier?.at ?? at, sent });
+    return sent;
+  }
+
+  async function update(sent: MessageRef, message: Message): Promise<void> {
+    const { channel, thread: ts } = spotOf(sent.id);
+    if (!ts) throw new DeliveryFailed('This is no message of Slack’s, so it cannot be edited.', 'never');
+    const work = call('edit a message', (web) => web.chat.update({ channel, ts, ...render(message) }));
+    await within(waits.deliveryMs, 'edit a message', work);
+  }
+
+  return { send, update, directChannel };
+}

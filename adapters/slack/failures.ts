@@ -1,0 +1,108 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { DeliveryFailed } from '../../src/ports/chat.ts';
+
+/** What a call of Slack came to, in words that hold no secret: nothing of the SDK's own message goes into it. */
+export class SlackFailed extends DeliveryFailed {
+  /** Slack's word for it, such as `channel_not_found`. */
+  readonly code: string;
+  /** Slack does not take our token any more. */
+  readonly refused: boolean;
+  /** There was no answer, so it may have been done all the same. */
+  readonly unanswered: boolean;
+
+  constructor(reason: string, retryAfterMs: number | 'never' | 'soon', code: string, unanswered = false) {
+    super(reason, retryAfterMs);
+    this.code = code;
+    this.refused = refusals.has(code);
+    this.unanswered = unanswered;
+  }
+}
+
+const reissue = 'Copy the current token from the app’s page at api.slack.com/apps, or install the app again.';
+
+/** The token is no good: every call will fail until somebody does something. */
+const refusals = new Map([
+  ['invalid_auth', reissue],
+  ['not_authed', reissue],
+  ['token_revoked', reissue],
+  ['token_expired', reissue],
+  ['account_inactive', 'The bot’s user or the workspace was deactivated. Install the app again.'],
+  ['user_removed_from_team', 'The bot was removed from the workspace. Install the app again.'],
+  ['team_disabled', 'The workspace is disabled.'],
+  [
+    'not_allowed_token_type',
+    'SLACK_BOT_TOKEN begins with xoxb- and SLACK_APP_TOKEN with xapp-. Check that they are not swapped.',
+  ],
+  ['access_denied', reissue],
+]);
+
+const inviteIt = 'Check the channel’s id, and invite the bot there if it is private.';
+const upgrade = 'This is a fault in Tocsin: please report it.';
+
+/** Trying again changes nothing. */
+const hopeless = new Map([
+  ['channel_not_found', inviteIt],
+  ['not_in_channel', 'Invite the bot to the channel.'],
+  ['is_archived', 'Unarchive the channel, or set another one.'],
+  ['user_not_found', 'Check the person’s Slack id in the configuration.'],
+  ['user_not_in_channel', 'The person is not in that channel.'],
+  ['user_disabled', 'The person’s Slack account is deactivated.'],
+  ['cannot_dm_bot', 'The Slack id in the configuration is a bot’s.'],
+  ['messages_tab_disabled', 'Turn on the Messages tab under App Home, as the manifest does.'],
+  ['message_not_found', 'The message was deleted.'],
+  ['thread_not_found', 'The message above the thread was deleted.'],
+  ['cant_update_message', 'The message is not the bot’s own.'],
+  ['edit_window_closed', 'The workspace does not let messages be edited any more.'],
+  ['restricted_action', 'The workspace’s settings do not let the bot do this.'],
+  ['restricted_action_read_only_channel', 'Let the bot post in this channel.'],
+  ['restricted_action_thread_only_channel', 'The channel takes replies only.'],
+  ['missing_scope', 'Give the app the scopes of the manifest and install it again.'],
+  ['msg_too_long', upgrade],
+  ['msg_blocks_too_long', upgrade],
+  ['invalid_blocks', upgrade],
+  ['invalid_arguments', upgrade],
+  ['no_text', upgrade],
+]);
+
+/** Explains whatever the SDK threw while `doing` something. */
+export function failureOf(err: unknown, doing: string): SlackFailed {
+  if (err instanceof SlackFailed) return err;
+  if (err instanceof DeliveryFailed) return new SlackFailed(err.message, err.retryAfterMs, 'refused_here');
+  if (err instanceof WebAPIRateLimitedError) {
+    const wait = Math.max(1, err.retryAfter) * 1_000;
+    return new SlackFailed(`Slack asks for a pause before it lets us ${doing}.`, wait, 'ratelimited');
+  }
+  if (err instanceof WebAPIPlatformError) return platformFailure(err.data, doing);
+  if (err instanceof WebAPIHTTPError)
+    return new SlackFailed(
+      `Slack answered ${err.statusCode} when asked to ${doing}. See status.slack.com.`,
+      'soon',
+      'http',
+      true,
+    );
+  return new SlackFailed(
+    `Slack did not answer when asked to ${doing} (${networkCause(err)}). Check that this machine reaches Slack.`,
+    'soon',
+    'unreachable',
+    true,
+  );
+}
+
+function platformFailure({ error, needed }: { error: string; needed?: unknown }, doing: string): SlackFailed {
+  // A proxy's error page arrives here as if it were Slack's word.
+  const code = /^[a-z0-9_]{1,64}$/.exec(error)?.[0] ?? 'an answer that is none of Slack’s';
+  const scope = code === 'missing_scope' && typeof needed === 'string' ? ` Needed: ${needed.slice(0, 100)}.` : '';
+  const next = refusals.get(code) ?? hopeless.get(code);
+  const reason = `Slack refused to ${doing}: ${code}.${next ? ` ${next}` : ''}${scope}`;
+  // A token that is mended takes the message after all, so that is not a reason to give up on it.
+  return new SlackFailed(reason, hopeless.has(code) ? 'never' : 'soon', code);
+}
+
+function networkCause(err: unknown): string {
+  for (let one = err, depth = 0; one instanceof Error && depth < 5; one = one.cause, depth++) {
+    if (one.name === 'TimeoutError') return 'it took too long';
+    const { code } = one as { code?: unknown };
+    if (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_[A-Z_]+)$/.test(code)) return code;
+  }
+  return 'no connection';
+}

@@ -1,0 +1,198 @@
+import type { App, BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
+import { directTo } from '../../src/ports/chat.ts';
+import type { Account, CommandDesk, Invocation, Spelling, Whereabouts } from '../../src/ports/command-desk.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { decodeSpelling, encodeSpelling } from '../../src/ports/spelling-code.ts';
+import type { Asker, Tell } from './answers.ts';
+import type { Calls } from './calls.ts';
+import { SlackFailed } from './failures.ts';
+import { FORM_ID, filledIn, memoryOf, modal } from './form.ts';
+import { BUTTON_VALUE } from './limits.ts';
+import { channelAddress, isDirect, placesOf } from './places.ts';
+import { asTyped } from './plain.ts';
+
+export const COMMAND = '/incident';
+
+export interface Hearing {
+  readonly desk: CommandDesk;
+  readonly bot: { readonly user: string };
+  readonly call: Calls;
+  readonly tell: Tell;
+  readonly once: (id: string, work: () => Promise<void>) => Promise<void>;
+  readonly revoked: () => void;
+  readonly log: Log;
+}
+
+/** Something that a person did, whichever way. With a trigger a form can be opened, within 3 s. */
+interface Deed extends Omit<Invocation, keyof Spelling> {
+  readonly asker: Asker;
+  readonly trigger?: string;
+}
+
+export function listen(app: App, { desk, bot, call, tell, once, revoked, log }: Hearing): void {
+  app.command(COMMAND, async ({ command, ack }) => {
+    acknowledge(ack);
+    const deed = deedOfCommand(command);
+    await once(deed.id, () => said(deed, lineOf(command.text)));
+  });
+
+  app.event('message', async ({ event, body }) => {
+    if (event.channel_type !== 'im' || (event.subtype !== undefined && event.subtype !== 'file_share')) return;
+    if (!('user' in event) || !event.user || ('bot_id' in event && event.bot_id)) return;
+    const { channel, user, text = '' } = event;
+    const thread = 'thread_ts' in event ? event.thread_ts : undefined;
+    const deed = { id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) };
+    await once(deed.id, () => said(deed, lineOf(text)));
+  });
+
+  app.event('app_mention', async ({ event, body }) => {
+    const { channel, user, text, thread_ts: thread } = event;
+    if (!user || ('bot_id' in event && event.bot_id)) return;
+    const deed = { id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) };
+    await once(deed.id, () => said(deed, lineOf(text)));
+  });
+
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, async ({ body, action, ack }) => {
+    acknowledge(ack);
+    const deed = deedOfButton(body);
+    const spelling = decodeSpelling(action.value ?? '');
+    if (!deed || !spelling) return;
+    await once(deed.id, () => invoked(deed, spelling));
+  });
+
+  app.view(FORM_ID, async ({ body, view, ack }) => {
+    acknowledge(ack);
+    const memory = memoryOf(view.private_metadata);
+    if (!memory) return;
+    const { spelling, where, channel, thread, responseUrl } = memory;
+    const user = body.user.id;
+    const deed: Deed = {
+      // A form is submitted once; sent again, or submitted again because Slack lost the first, it is the same.
+      id: `slack:${view.id}`,
+      from: account(user, body.user.name),
+      where,
+      asker: { user, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) },
+    };
+    const args = { ...spelling.args, ...filledIn(view.state.values) };
+    await once(deed.id, () => run(deed, { command: spelling.command, args }));
+  });
+
+  app.event('tokens_revoked', async ({ event }) => {
+    if (event.tokens.bot?.length) revoked();
+  });
+  app.event('app_uninstalled', async () => revoked());
+
+  function acknowledge(ack: () => Promise<void>): void {
+    // Whoever asked sees Slack's warning then, but what they asked for is done all the same.
+    ack().catch(() => log.warn({}, 'An acknowledgement did not reach Slack'));
+  }
+
+  /** The words, without what only calls the bot. */
+  function lineOf(text: string): string {
+    const words = text.replace(new RegExp(`<@${bot.user}(\\|[^>]*)?>`, 'g'), ' ');
+    return asTyped(words)
+      .trim()
+      .replace(/^\/?incident(?=\s|$)\s*/i, '');
+  }
+
+  async function said(deed: Deed, line: string): Promise<void> {
+    const reading = desk.read(line);
+    if ('refusal' in reading) return tell(deed.asker, reading.refusal.message);
+    return invoked(deed, reading.spelling);
+  }
+
+  async function invoked(deed: Deed, spelling: Spelling): Promise<void> {
+    const form = desk.formFor(spelling);
+    if (!form) return run(deed, spelling);
+    if (!deed.trigger) return tell(deed.asker, offerForm(spelling));
+    const { where, trigger, asker } = deed;
+    const { channel, thread, responseUrl } = asker;
+    const view = modal(form, {
+      spelling,
+      where,
+      channel,
+      ...(thread && { thread }),
+      ...(responseUrl && { responseUrl }),
+    });
+    if (!view) return tell(asker, { text: tooLong(spelling) });
+    try {
+      await call('open a form', (web) => web.views.open({ trigger_id: trigger, view }));
+    } catch (err) {
+      const reason = err instanceof SlackFailed ? err.message : undefined;
+      log.warn({ reason }, 'A form did not open on Slack');
+      await tell(asker, { text: 'Slack did not open the form in time. Please try again.' });
+    }
+  }
+
+  async function run({ id, from, where, asker }: Deed, spelling: Spelling): Promise<void> {
+    let message: Message;
+    try {
+      ({ message } = await desk.run({ ...spelling, id, from, where }));
+    } catch (err) {
+      log.error({ err, command: spelling.command }, 'A command from Slack failed');
+      await tell(asker, { text: 'Something went wrong in Tocsin, and is in its log. Please try again.' });
+      throw new CommandFailed();
+    }
+    await tell(asker, message);
+  }
+}
+
+/** Already logged and told: it only says that a repeat is to be run. */
+export class CommandFailed extends Error {}
+
+function deedOfCommand(command: SlashCommand): Deed {
+  const {
+    user_id: user,
+    user_name: name,
+    channel_id: channel,
+    trigger_id: trigger,
+    response_url: responseUrl,
+  } = command;
+  return { id: `slack:${trigger}`, trigger, ...standing({ user, channel, responseUrl }, name) };
+}
+
+function deedOfButton(body: BlockAction<ButtonAction>): Deed | undefined {
+  const channel = body.channel?.id ?? body.container.channel_id;
+  const pressed: string | undefined = body.container.message_ts;
+  if (!channel || !pressed) return undefined;
+  const thread: string | undefined = body.container.thread_ts ?? body.message?.thread_ts;
+  // Under a card that began a thread, the presser still looks at the channel.
+  const asker = {
+    user: body.user.id,
+    channel,
+    responseUrl: body.response_url,
+    ...(thread !== pressed && { thread }),
+  };
+  const deed = standing(asker, body.user.name);
+  const where = { ...deed.where, places: placesOf(channel, pressed, thread) };
+  return { ...deed, id: `slack:${body.trigger_id}`, trigger: body.trigger_id, where };
+}
+
+function standing(asker: Asker, name?: string): Pick<Deed, 'from' | 'where' | 'asker'> {
+  const { user, channel, thread } = asker;
+  const direct = isDirect(channel);
+  const where: Whereabouts = {
+    address: direct ? directTo('slack', user) : channelAddress({ channel, ...(thread && { thread }) }),
+    private: direct,
+    places: placesOf(channel, thread),
+  };
+  return { from: account(user, name), where, asker };
+}
+
+function account(id: string, name?: string): Account {
+  return { platform: 'slack', id, ...(name && { name }) };
+}
+
+/** A form opens only from a click or a slash command, so what was typed as a message gets something to click on. */
+function offerForm(spelling: Spelling): Message {
+  if (encodeSpelling(spelling).length > BUTTON_VALUE) return { text: tooLong(spelling) };
+  return {
+    text: `“${spelling.command}” needs some more details.`,
+    buttons: [{ label: 'Fill them in', tone: 'primary', invokes: spelling }],
+  };
+}
+
+function tooLong(spelling: Spelling): string {
+  return `That is too much to keep while a form is open. Say all of it in one line: ${COMMAND} ${spelling.command} …`;
+}

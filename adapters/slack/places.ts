@@ -1,0 +1,36 @@
+import type { Address } from '../../src/domain/place.ts';
+
+/** A channel, or a thread in it. */
+export interface Spot {
+  readonly channel: string;
+  readonly thread?: string;
+}
+
+/** A thread's id and the id of the message above it are the same, so an incident found by one is found by the other. */
+export function messageId(channel: string, ts: string): string {
+  return `${channel}:${ts}`;
+}
+
+export function spotOf(id: string): Spot {
+  const [channel = '', thread] = id.split(':', 2);
+  return thread ? { channel, thread } : { channel };
+}
+
+export function channelAddress(spot: Spot): Address {
+  return {
+    platform: 'slack',
+    kind: 'channel',
+    id: spot.thread ? messageId(spot.channel, spot.thread) : spot.channel,
+  };
+}
+
+/** Direct messages, and those alone, have ids with a D. */
+export function isDirect(channel: string): boolean {
+  return channel.startsWith('D');
+}
+
+/** From where an incident may be told, the nearest first. */
+export function placesOf(channel: string, ...timestamps: readonly (string | undefined)[]): readonly string[] {
+  const messages = timestamps.filter((ts) => ts !== undefined).map((ts) => messageId(channel, ts));
+  return [...new Set([...messages, channel])];
+}

@@ -1,0 +1,142 @@
+import type {
+  ActionsBlock,
+  HeaderBlock,
+  KnownBlock,
+  RichTextBlock,
+  RichTextDate,
+  RichTextElement,
+  RichTextSection,
+} from '@slack/web-api';
+import { DeliveryFailed } from '../../src/ports/chat.ts';
+import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
+import { encodeSpelling } from '../../src/ports/spelling-code.ts';
+import {
+  BLOCKS_JSON,
+  BODY_TEXT,
+  BUTTON_TEXT,
+  BUTTON_VALUE,
+  BUTTONS,
+  FALLBACK_TEXT,
+  FIELD_LABEL,
+  FIELD_VALUE,
+  FIELDS,
+  FIELDS_JSON,
+  HEADER_TEXT,
+  LINK_URL,
+} from './limits.ts';
+import { cut, escapeText, jsonLength } from './plain.ts';
+
+/** A message as Slack takes it: the blocks are shown, the text is for notifications and screen readers. */
+export interface Drawing {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** What a paragraph takes up in JSON beside its text. */
+const CONTAINER = 120;
+
+/** A sign beside the title instead of a coloured bar: Slack hides what is in a bar behind "Show more", buttons too. */
+const signs: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 ', success: '🟢 ', neutral: '' };
+
+/**
+ * Everything that people wrote goes into rich text, whose text elements Slack shows as they are: there is no markup in
+ * them to escape, so none can be forged.
+ */
+export function render(message: Message): Drawing {
+  const sign = signs[message.tone ?? 'neutral'];
+  const title = message.title?.trim();
+  const body = (title ? message.body : message.text)?.trim();
+  const head: KnownBlock[] = title ? [titleBlock(sign, title)] : [];
+  const tail: KnownBlock[] = [];
+  if (message.fields?.length) tail.push(fieldsBlock(message.fields, message.zone ?? 'UTC'));
+  if (message.link) tail.push(linkBlock(message.link));
+  if (message.buttons?.length) tail.push(actionsBlock(message.buttons));
+
+  const left = BLOCKS_JSON - JSON.stringify([...head, ...tail]).length - CONTAINER;
+  const middle = body ? [paragraph(`${title ? '' : sign}${body}`, Math.min(BODY_TEXT, left))] : [];
+  const drawn = [...head, ...middle, ...tail];
+  const blocks = drawn.length > 0 ? drawn : [paragraph(`${sign}…`, BODY_TEXT)];
+  const text = cut(message.text || title || '…', FALLBACK_TEXT, (one) => escapeText(one).length);
+  return { text: escapeText(text), blocks };
+}
+
+function titleBlock(sign: string, title: string): HeaderBlock | RichTextBlock {
+  const text = sign + cut(title.replace(/\s+/g, ' '), HEADER_TEXT - sign.length, jsonLength);
+  // A header stands out more, but what becomes of these in its plain text is nowhere promised.
+  if (/[&<>]/.test(text)) return richText([{ type: 'text', text, style: { bold: true } }]);
+  return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
+}
+
+function paragraph(text: string, limit: number): RichTextBlock {
+  return richText([{ type: 'text', text: cut(text, limit, jsonLength) }]);
+}
+
+function fieldsBlock(fields: readonly Field[], zone: string): RichTextBlock {
+  const elements: RichTextElement[] = [];
+  let room = FIELDS_JSON;
+  for (const [index, field] of fields.entries()) {
+    if (index === FIELDS || room < FIELD_LABEL) {
+      elements.push({ type: 'text', text: '\n…' });
+      break;
+    }
+    const label = cut(field.label.trim() || '–', FIELD_LABEL, jsonLength);
+    room -= jsonLength(label);
+    const value = cut(field.value, Math.max(1, Math.min(FIELD_VALUE, room)), jsonLength);
+    room -= jsonLength(value);
+    elements.push({ type: 'text', text: index ? `\n${label}` : label, style: { bold: true } });
+    elements.push({ type: 'text', text: `  ${value}${field.at ? ' · ' : ''}` });
+    if (field.at) elements.push(moment(field.at, zone));
+  }
+  return richText(elements);
+}
+
+/** In the reader's own zone; the fallback, for clients that cannot, names its zone. */
+function moment(at: Date, zone: string): RichTextDate {
+  return {
+    type: 'date',
+    timestamp: Math.floor(at.getTime() / 1_000),
+    format: '{date_short_pretty} at {time}',
+    fallback: inZone(at, zone),
+  };
+}
+
+function inZone(at: Date, zone: string): string {
+  const parts = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  try {
+    return `${new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone }).format(at)} ${zone}`;
+  } catch {
+    return `${new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }).format(at)} UTC`;
+  }
+}
+
+function linkBlock(link: { readonly label: string; readonly url: string }): RichTextBlock {
+  const label = cut(link.label || link.url, FIELD_LABEL, jsonLength);
+  // Slack refuses the whole message for a link that it does not take.
+  if (!/^https?:\/\/[^\s<>|]+$/.test(link.url) || link.url.length > LINK_URL || !URL.canParse(link.url))
+    return richText([{ type: 'text', text: label }]);
+  return richText([{ type: 'link', url: link.url, text: label }]);
+}
+
+function actionsBlock(buttons: readonly Button[]): ActionsBlock {
+  return {
+    type: 'actions',
+    elements: buttons.slice(0, BUTTONS).map(({ label, tone, invokes }, index) => {
+      const value = encodeSpelling(invokes);
+      if (value.length > BUTTON_VALUE)
+        throw new DeliveryFailed(`A button carries ${value.length} characters; Slack takes ${BUTTON_VALUE}.`, 'never');
+      return {
+        type: 'button' as const,
+        // Slack wants them different; what is invoked stands in the value alone.
+        action_id: `invoke:${index}`,
+        text: { type: 'plain_text' as const, text: cut(label || '…', BUTTON_TEXT), emoji: false },
+        value,
+        ...(tone && { style: tone }),
+      };
+    }),
+  };
+}
+
+function richText(elements: RichTextElement[]): RichTextBlock {
+  const section: RichTextSection = { type: 'rich_text_section', elements };
+  return { type: 'rich_text', elements: [section] };
+}

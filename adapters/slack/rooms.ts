@@ -1,0 +1,133 @@
+import type { Address } from '../../src/domain/place.ts';
+import { DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Calls } from './calls.ts';
+import type { Delivery } from './delivery.ts';
+import { SlackFailed } from './failures.ts';
+import { TOPIC } from './limits.ts';
+import { channelAddress, spotOf } from './places.ts';
+import { cut, escapeText } from './plain.ts';
+import { channelName } from './room-name.ts';
+
+/** With these Slack says that channels are not for us to make: a thread will do. */
+const notAllowed = new Set([
+  'missing_scope',
+  'restricted_action',
+  'not_allowed',
+  'no_permission',
+  'user_is_restricted',
+  'user_is_ultra_restricted',
+  'channel_limit_exceeded',
+  'org_login_required',
+]);
+const NAMES_TRIED = 5;
+const PAGES = 10;
+const PAGE = 1_000;
+
+interface Channel {
+  readonly id?: string;
+  readonly name?: string;
+  readonly creator?: string;
+  readonly is_archived?: boolean;
+  readonly purpose?: { readonly value?: string };
+}
+
+export function createRooms(call: Calls, delivery: Delivery, bot: { readonly user: string }, log: Log) {
+  return async function openRoom(room: RoomRequest): Promise<OpenedRoom> {
+    if (room.style !== 'channel') return thread(room);
+    try {
+      return await ownChannel(room);
+    } catch (err) {
+      if (!(err instanceof SlackFailed) || !notAllowed.has(err.code)) throw err;
+      log.warn({ reason: err.message }, 'Slack lets us make no channel; the room is a thread');
+      return thread(room);
+    }
+  };
+
+  async function thread(room: RoomRequest): Promise<OpenedRoom> {
+    if (room.card && spotOf(room.card.id).thread)
+      return { address: { ...room.card.at, kind: 'channel', id: room.card.id }, style: 'thread', underCard: true };
+    if (!room.announce)
+      throw new DeliveryFailed('A thread needs a channel: set rooms.announce.slack in the configuration.', 'never');
+    const root = await delivery.send(room.announce, { text: room.name }, `${room.key} thread`);
+    return { address: { ...room.announce, id: root.id }, style: 'thread', underCard: false };
+  }
+
+  async function ownChannel(room: RoomRequest): Promise<OpenedRoom> {
+    const channel = await make(room);
+    await Promise.all([describe(channel, room), invite(channel, room.members)]);
+    const address: Address = channelAddress({ channel });
+    return { address, style: 'channel', underCard: false };
+  }
+
+  async function make(room: RoomRequest): Promise<string> {
+    for (let attempt = 1; attempt <= NAMES_TRIED; attempt++) {
+      const name = channelName(room.name, room.key, attempt);
+      try {
+        const made = await call('open a channel', (web) => web.conversations.create({ name }));
+        return made.channel?.id ?? '';
+      } catch (err) {
+        if (!(err instanceof SlackFailed) || err.code !== 'name_taken') throw err;
+        const taken = await named(name);
+        if (taken?.id && isOurs(taken, room.key)) return taken.id;
+      }
+    }
+    throw new DeliveryFailed('Slack has channels of all the names that this room could have. Rename one.', 'never');
+  }
+
+  async function named(name: string): Promise<Channel | undefined> {
+    let cursor: string | undefined;
+    for (let page = 0; page < PAGES; page++) {
+      const list = await call('look for a channel', (web) =>
+        web.conversations.list({ types: 'public_channel', limit: PAGE, ...(cursor && { cursor }) }),
+      );
+      const found = list.channels?.find((channel) => channel.name === name);
+      if (found) return found;
+      cursor = list.response_metadata?.next_cursor;
+      if (!cursor) return undefined;
+    }
+    return undefined;
+  }
+
+  /** Ours, and no other room's: one without a purpose was left when the process died right after making it. */
+  function isOurs(channel: Channel, key: string): boolean {
+    const purpose = channel.purpose?.value ?? '';
+    return channel.creator === bot.user && !channel.is_archived && (purpose === '' || purpose === purposeOf(key));
+  }
+
+  async function describe(channel: string, room: RoomRequest): Promise<void> {
+    // The purpose comes first: by it the room is known again.
+    await attempt('name a channel’s purpose', channel, (doing) =>
+      call(doing, (web) => web.conversations.setPurpose({ channel, purpose: purposeOf(room.key) })),
+    );
+    await attempt('set a channel’s topic', channel, (doing) =>
+      call(doing, (web) => web.conversations.setTopic({ channel, topic: topicOf(room.name) })),
+    );
+  }
+
+  async function invite(channel: string, members: readonly string[]): Promise<void> {
+    if (members.length === 0) return;
+    // With `force` those who can come are brought in, whoever else cannot.
+    await attempt('bring people into a channel', channel, (doing) =>
+      call(doing, (web) => web.conversations.invite({ channel, users: members.join(','), force: true })),
+    );
+  }
+
+  /** A room without a topic, or without somebody, is a room all the same. */
+  async function attempt(doing: string, channel: string, work: (doing: string) => Promise<unknown>): Promise<void> {
+    try {
+      await work(doing);
+    } catch (err) {
+      if (err instanceof SlackFailed && err.code !== 'already_in_channel')
+        log.warn({ channel, reason: err.message }, 'A room of Slack’s is not quite as it should be');
+    }
+  }
+}
+
+function purposeOf(key: string): string {
+  return cut(`Tocsin: ${key}`, TOPIC);
+}
+
+function topicOf(name: string): string {
+  return escapeText(cut(name, TOPIC, (one) => escapeText(one).length));
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { DeliveryFailed, directTo } from '../../../src/ports/chat.ts';
+import { split } from '../../harness/fake-slack/fake-slack.ts';
+import { allScopes } from '../../harness/fake-slack/server.ts';
+import { BOT_USER } from '../../harness/fake-slack/workspace.ts';
+import { eventually } from '../../harness/wait.ts';
+import { connected, type Opened } from './open.ts';
+
+const message = { text: 'Alice Chen acknowledged' };
+
+async function failure(work: Promise<unknown>): Promise<DeliveryFailed> {
+  const thrown = await work.catch((err: unknown) => err);
+  expect(thrown).toBeInstanceOf(DeliveryFailed);
+  return thrown as DeliveryFailed;
+}
+
+const shown = (slack: Opened) => slack.shown(slack.channel).filter(({ text }) => text === message.text);
+
+describe('sending to Slack', () => {
+  it('finds a message again whose answer was lost, instead of showing it twice', async () => {
+    const slack = await connected();
+    slack.server.losesAnswerOf = 'chat.postMessage';
+    expect((await failure(slack.adapter.send(slack.channel, message, 'k1'))).retryAfterMs).toBe('soon');
+    const ref = await slack.adapter.send(slack.channel, message, 'k1');
+    expect(shown(slack).map(({ id }) => id)).toEqual([ref.id]);
+    await slack.adapter.send(slack.channel, message, 'k2');
+    expect(shown(slack)).toHaveLength(2);
+    slack.verify();
+  });
+
+  it('finds it in a thread and in a direct message, and after it was connected anew', async () => {
+    const slack = await connected();
+    const root = await slack.adapter.send(slack.channel, { text: 'root' }, 'root');
+    const thread = { platform: 'slack', kind: 'channel', id: root.id } as const;
+    for (const to of [thread, directTo('slack', slack.alice)]) {
+      slack.server.losesAnswerOf = 'chat.postMessage';
+      await failure(slack.adapter.send(to, message, 'k1'));
+      await slack.adapter.start(slack.desk, () => {});
+      await slack.adapter.send(to, message, 'k1');
+      expect(slack.shown(to).filter(({ text }) => text === message.text)).toHaveLength(1);
+    }
+    slack.verify();
+  });
+
+  it('sends it again where it may not look', async () => {
+    const slack = await connected();
+    slack.server.rules.scopes.delete('channels:history');
+    slack.server.losesAnswerOf = 'chat.postMessage';
+    await failure(slack.adapter.send(slack.channel, message, 'k1'));
+    await slack.adapter.send(slack.channel, message, 'k1');
+    expect(shown(slack)).toHaveLength(2);
+  });
+
+  it('is one message when the same key is sent again, also at the same time', async () => {
+    const slack = await connected();
+    const send = () => slack.adapter.send(slack.channel, message, 'k1');
+    const refs = [...(await Promise.all([send(), send()])), await send()];
+    expect(new Set(refs.map(({ id }) => id)).size).toBe(1);
+    expect(shown(slack)).toHaveLength(1);
+  });
+
+  it('keeps the pause that Slack asks for, and holds up nothing else', async () => {
+    const slack = await connected();
+    const ref = await slack.adapter.send(slack.channel, message, 'k1');
+    slack.server.limited.set('chat.postMessage', 30);
+    const limited = failure(slack.adapter.send(slack.channel, message, 'k2'));
+    await slack.adapter.update(ref, { text: 'edited meanwhile' });
+    expect((await limited).retryAfterMs).toBe(30_000);
+    expect(slack.shown(slack.channel)[0]?.text).toBe('edited meanwhile');
+  });
+
+  it.each([
+    ['a channel that is not there', (slack: Opened) => ({ ...slack.channel, id: 'C0NONE' }), 'never'],
+    ['a person who is not there', () => directTo('slack', 'U0NOBODY'), 'never'],
+    [
+      'an archived channel',
+      (slack: Opened) => {
+        slack.server.workspace.channels.get(slack.channel.id)!.archived = true;
+        return slack.channel;
+      },
+      'never',
+    ],
+    [
+      'a private channel that it is not in',
+      (slack: Opened) => ({
+        ...slack.channel,
+        id: slack.server.workspace.addChannel('secret', 'U0ADMIN', { isPrivate: true }).id,
+      }),
+      'never',
+    ],
+    [
+      'a thread that is gone',
+      (slack: Opened) => ({ ...slack.channel, id: `${slack.channel.id}:1700000000.000009` }),
+      'never',
+    ],
+  ] as const)('gives up on %s', async (_, to, retry) => {
+    const slack = await connected();
+    const failed = await failure(slack.adapter.send(to(slack), message, 'k'));
+    expect(failed.retryAfterMs).toBe(retry);
+    expect(failed.message).toMatch(/^Slack refused to .+: \w+\. \w/);
+  });
+
+  it('does not give up on a message for want of a token, and reports the loss once', async () => {
+    const slack = await connected({ mode: 'http' });
+    slack.becomes('revoked');
+    expect((await failure(slack.adapter.send(slack.channel, message, 'k'))).retryAfterMs).toBe('soon');
+    await failure(slack.adapter.send(slack.channel, message, 'k'));
+    expect(slack.lost).toHaveLength(1);
+    expect(slack.adapter.connected()).toBe(false);
+    slack.becomes('well');
+    await slack.adapter.start(slack.desk, () => {});
+    await slack.adapter.send(slack.channel, message, 'k');
+    expect(shown(slack)).toHaveLength(1);
+  });
+
+  it.each(['tokens_revoked', 'app_uninstalled'])('is lost when Slack says %s', async (type) => {
+    const slack = await connected();
+    await slack.people.event({ type, tokens: { oauth: [], bot: [BOT_USER] }, event_ts: '1.9' });
+    await eventually('it is lost', () => slack.lost.length === 1);
+    expect(slack.lost[0]?.message).toContain('Install it again');
+  });
+
+  it('names the scope that the token lacks', async () => {
+    const slack = await connected();
+    await slack.adapter.stop();
+    slack.server.rules.scopes.delete('chat:write');
+    await expect(slack.adapter.start(slack.desk, () => {})).rejects.toThrow('lacks chat:write');
+    for (const scope of allScopes) slack.server.rules.scopes.add(scope);
+  });
+
+  it('fails with the contract’s error before it is started', async () => {
+    const slack = await connected();
+    await slack.adapter.stop();
+    expect((await failure(slack.adapter.send(slack.channel, message, 'k'))).retryAfterMs).toBe('soon');
+  });
+
+  it('puts what a thread’s card and its thread share into one id', async () => {
+    const slack = await connected();
+    const ref = await slack.adapter.send(slack.channel, message, 'card');
+    const room = await slack.adapter.openRoom({ key: 'r', name: '42', style: 'reply', card: ref, members: [] });
+    expect(room).toEqual({ address: { ...slack.channel, id: ref.id }, style: 'thread', underCard: true });
+    const inside = await slack.adapter.send(room.address, { text: 'inside' }, 'inside');
+    expect(slack.shown(room.address).map(({ text }) => text)).toEqual([message.text, 'inside']);
+    expect(split(inside).channel).toBe(slack.channel.id);
+  });
+});

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { split } from '../../harness/fake-slack/fake-slack.ts';
+import { BOT_USER, OPS } from '../../harness/fake-slack/workspace.ts';
+import { eventually } from '../../harness/wait.ts';
+import { connected, type Opened } from './open.ts';
+
+const card = {
+  text: '#42 Checkout is down',
+  title: '#42 Checkout is down',
+  buttons: [
+    { label: 'Acknowledge', invokes: { command: 'ack', args: { incident: '42' } } },
+    { label: 'Add note', invokes: { command: 'note', args: { incident: '42' } } },
+  ],
+};
+
+const invoked = (slack: Opened, count = 1) =>
+  eventually('the command ran', () => slack.desk.invocations.length >= count && slack.desk.invocations.at(-1));
+
+describe('what people do on Slack', () => {
+  it('tells the incident in a thread by the thread’s id, which is the card’s', async () => {
+    const slack = await connected();
+    const ref = await slack.adapter.send(slack.channel, card, 'card');
+    const { ts } = split(ref);
+    await slack.people.mentions(slack.alice, 'ack', OPS, ts);
+    const { where } = await invoked(slack);
+    expect(where).toEqual({
+      address: { platform: 'slack', kind: 'channel', id: ref.id },
+      private: false,
+      places: [ref.id, OPS],
+    });
+    const told = await eventually('she is told', () => slack.toldTo(slack.alice));
+    expect(told.onlyFor).toBe(slack.alice);
+    expect(slack.server.calls.at(-1)).toMatchObject({ method: 'chat.postEphemeral', args: { thread_ts: ts } });
+    slack.verify();
+  });
+
+  it('tells a card in a thread by itself, its thread and its channel, and answers there', async () => {
+    const slack = await connected();
+    const ref = await slack.adapter.send(slack.channel, card, 'card');
+    const room = await slack.adapter.openRoom({ key: 'r', name: '42', style: 'thread', card: ref, members: [] });
+    const inside = await slack.adapter.send(room.address, card, 'inside');
+    await slack.presses(slack.bob, inside, 'Acknowledge');
+    expect((await invoked(slack)).where).toEqual({
+      address: room.address,
+      private: false,
+      places: [inside.id, ref.id, OPS],
+    });
+    await eventually('he is told', () => slack.toldTo(slack.bob));
+    expect(slack.server.workspace.messages.at(-1)).toMatchObject({ onlyFor: slack.bob, thread: split(ref).ts });
+  });
+
+  it('tells a page by the message, in private', async () => {
+    const slack = await connected();
+    const to = { platform: 'slack', kind: 'person', id: slack.alice } as const;
+    const page = await slack.adapter.send(to, card, 'page');
+    await slack.presses(slack.alice, page, 'Acknowledge');
+    const { where } = await invoked(slack);
+    expect(where).toMatchObject({ address: to, private: true });
+    expect(where.places[0]).toBe(page.id);
+    await slack.people.writes(slack.alice, 'ack', { thread: split(page).ts });
+    expect((await invoked(slack, 2)).where.places[0]).toBe(page.id);
+    slack.verify();
+  });
+
+  it.each([
+    ['/incident resolve 42 a <b> & "c"', { incident: '42' }],
+    ['incident ack 42', { incident: '42' }],
+    [`<@${BOT_USER}> ack 42`, { incident: '42' }],
+  ])('reads “%s” in a direct message', async (line, args) => {
+    const slack = await connected();
+    await slack.people.event({
+      type: 'message',
+      channel_type: 'im',
+      channel: slack.server.workspace.direct(slack.alice),
+      user: slack.alice,
+      text: line.replace('resolve', 'ack'),
+      ts: '1.9',
+      event_ts: '1.9',
+    });
+    expect((await invoked(slack)).args).toMatchObject(args);
+  });
+
+  it('reads what Slack escaped, linked and marked as a mention as it was typed', async () => {
+    const slack = await connected();
+    await slack.people.writes(slack.alice, 'note 42 shop.example.org: 1 < 2 & @U0BOB knows');
+    expect((await invoked(slack)).args.text).toBe('shop.example.org: 1 < 2 & @U0BOB knows');
+    await slack.people.slash(slack.alice, 'note 42 shop.example.org: 1 < 2 & @U0BOB knows', OPS);
+    expect((await invoked(slack, 2)).args.text).toBe('shop.example.org: 1 < 2 & @U0BOB knows');
+  });
+
+  it('hears neither itself, nor other bots, nor edits', async () => {
+    const slack = await connected();
+    const base = {
+      type: 'message',
+      channel_type: 'im',
+      channel: 'D0ALICE',
+      text: 'ack 42',
+      ts: '1.9',
+      event_ts: '1.9',
+    };
+    await slack.people.event({ ...base, user: BOT_USER, bot_id: 'B0BOT' });
+    await slack.people.event({ ...base, user: 'U0OTHER', bot_id: 'B0OTHER' });
+    await slack.people.event({ ...base, subtype: 'message_changed', message: { text: 'ack 42' } });
+    await slack.people.event({ ...base, channel_type: 'channel', user: slack.alice });
+    await slack.people.writes(slack.alice, 'ack 7');
+    expect((await invoked(slack)).args).toEqual({ incident: '7' });
+    expect(slack.desk.invocations).toHaveLength(1);
+  });
+
+  it('runs a retried event once', async () => {
+    const slack = await connected();
+    await slack.people.writes(slack.alice, 'ack 42');
+    await slack.repeatsLast();
+    await slack.repeatsLast();
+    expect(slack.desk.invocations).toHaveLength(1);
+    slack.verify();
+  });
+
+  it('finishes, answers and acknowledges what is being run before it leaves', async () => {
+    const slack = await connected();
+    let finish = (): void => {};
+    slack.desk.answer = () =>
+      new Promise((resolve) => {
+        finish = () => resolve({ message: { text: 'done at last' } });
+      });
+    const acknowledged = slack.people.writes(slack.alice, 'ack 42');
+    await invoked(slack);
+    const stopped = slack.adapter.stop();
+    finish();
+    await stopped;
+    expect(await acknowledged).toBeDefined();
+    expect(slack.toldTo(slack.alice)?.text).toBe('done at last');
+    slack.verify();
+  });
+
+  it('offers the form on a button where a form cannot open by itself', async () => {
+    const slack = await connected();
+    await slack.people.writes(slack.alice, 'declare');
+    const told = await eventually('she is told', () => slack.toldTo(slack.alice));
+    expect(told.buttons).toEqual(['Fill them in']);
+    const [channel = '', ts = ''] = told.id.split(':');
+    await slack.people.presses(slack.alice, { channel, ts }, 'Fill them in');
+    await slack.fillsIn(slack.alice, { title: 'Checkout is down' });
+    const { args, where } = await invoked(slack);
+    expect(args).toEqual({ title: 'Checkout is down' });
+    expect(where.private).toBe(true);
+    slack.verify();
+  });
+
+  it('draws a field for each kind of option, and answers where the form was asked for', async () => {
+    const slack = await connected();
+    await slack.people.slash(slack.alice, 'declare', OPS);
+    const view = await eventually('the form opened', () => [...slack.server.workspace.views.values()][0]);
+    const blocks = view.shape.blocks as { element: { type: string; multiline?: boolean }; optional: boolean }[];
+    expect(blocks.map(({ element, optional }) => [element.type, optional])).toEqual([
+      ['plain_text_input', false],
+      ['static_select', true],
+      ['static_select', true],
+      ['plain_text_input', true],
+    ]);
+    expect(blocks[3]?.element.multiline).toBe(true);
+    await slack.fillsIn(slack.alice, { title: 'Checkout is down', severity: 'SEV1' });
+    const { args, id, where } = await invoked(slack);
+    expect(args).toEqual({ title: 'Checkout is down', severity: 'sev1' });
+    expect(id).toBe(`slack:${view.id}`);
+    expect(where.places).toEqual([OPS]);
+    const told = await eventually('she is told', () => slack.toldTo(slack.alice));
+    expect(told.onlyFor).toBe(slack.alice);
+    slack.verify();
+  });
+
+  it('says so when Slack opens no form', async () => {
+    const slack = await connected({ mode: 'socket', triggerMs: -1 });
+    await slack.people.slash(slack.alice, 'declare', OPS);
+    const told = await eventually('she is told', () => slack.toldTo(slack.alice));
+    expect(told.text).toContain('try again');
+    expect(slack.desk.invocations).toHaveLength(0);
+  });
+
+  it('answers by direct message whom it cannot answer in the channel', async () => {
+    const slack = await connected();
+    const { workspace } = slack.server;
+    const other = workspace.addChannel('elsewhere', 'U0ADMIN', { members: [slack.alice] });
+    await slack.people.slash(slack.alice, 'declare', other.id);
+    await eventually('the form opened', () => workspace.views.size === 1);
+    workspace.responses.clear();
+    await slack.fillsIn(slack.alice, { title: 'Checkout is down' });
+    const told = await eventually('she is told', () => slack.toldTo(slack.alice));
+    expect(told.onlyFor).toBeUndefined();
+    expect(told.text).toContain('ran declare');
+    slack.verify();
+  });
+
+  it('ignores a button that it did not write', async () => {
+    const slack = await connected();
+    const ref = await slack.adapter.send(slack.channel, card, 'card');
+    const message = slack.server.workspace.find(split(ref).channel, split(ref).ts);
+    const block = message?.blocks.find(({ type }) => type === 'actions') as { elements: { value: string }[] };
+    block.elements[0]!.value = '<script>';
+    await slack.people.presses(slack.bob, split(ref), 'Acknowledge');
+    await slack.people.writes(slack.alice, 'ack 7');
+    await invoked(slack);
+    expect(slack.desk.invocations).toHaveLength(1);
+  });
+
+  it('tells the person when a command fails, and not why', async () => {
+    const slack = await connected();
+    slack.desk.answer = () => {
+      throw new Error('mongodb://user:pass@host is away');
+    };
+    await slack.people.slash(slack.alice, 'ack 42', OPS);
+    const told = await eventually('she is told', () => slack.toldTo(slack.alice));
+    expect(told.text).toContain('Something went wrong');
+    expect(told.text).not.toContain('mongodb');
+  });
+});

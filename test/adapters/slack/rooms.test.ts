@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { channelName } from '../../../adapters/slack/room-name.ts';
+import type { RoomRequest } from '../../../src/ports/chat.ts';
+import { BOT_USER } from '../../harness/fake-slack/workspace.ts';
+import { connected, type Opened } from './open.ts';
+
+const wanted = (slack: Opened, more: Partial<RoomRequest> = {}): RoomRequest => ({
+  key: 'room-42',
+  name: '42 Checkout is down <!here>',
+  style: 'channel',
+  announce: slack.channel,
+  members: [slack.alice, slack.bob],
+  ...more,
+});
+
+const channelOf = (slack: Opened, id: string) => slack.server.workspace.channels.get(id);
+
+describe('rooms on Slack', () => {
+  it('are channels with a topic and the people in them', async () => {
+    const slack = await connected();
+    const room = await slack.adapter.openRoom(wanted(slack));
+    expect(room).toMatchObject({ style: 'channel', underCard: false });
+    const channel = channelOf(slack, room.address.id);
+    expect(channel?.name).toBe('inc-42-checkout-is-down-here');
+    expect(channel?.topic).toBe('42 Checkout is down &lt;!here&gt;');
+    expect([...(channel?.members ?? [])]).toEqual([BOT_USER, slack.alice, slack.bob]);
+    slack.verify();
+  });
+
+  it('bring in whoever can be brought in', async () => {
+    const slack = await connected();
+    const room = await slack.adapter.openRoom(wanted(slack, { members: ['U0GONE', slack.bob] }));
+    expect(channelOf(slack, room.address.id)?.members).toContain(slack.bob);
+    const empty = await slack.adapter.openRoom(wanted(slack, { key: 'room-43', members: ['U0GONE'] }));
+    expect(empty.style).toBe('channel');
+  });
+
+  it('are the same room when asked for again, also half made', async () => {
+    const slack = await connected();
+    const first = await slack.adapter.openRoom(wanted(slack));
+    expect(await slack.adapter.openRoom(wanted(slack))).toEqual(first);
+    channelOf(slack, first.address.id)!.purpose = '';
+    expect(await slack.adapter.openRoom(wanted(slack))).toEqual(first);
+    slack.server.losesAnswerOf = 'conversations.create';
+    const half = wanted(slack, { key: 'room-50', name: '50 half' });
+    await expect(slack.adapter.openRoom(half)).rejects.toThrow();
+    expect(channelOf(slack, (await slack.adapter.openRoom(half)).address.id)?.name).toBe('inc-50-half');
+  });
+
+  it.each([
+    ['somebody else’s', {}, 'U0ADMIN'],
+    ['another room’s', { purpose: 'Tocsin: room-1' }, BOT_USER],
+    ['archived', { archived: true }, BOT_USER],
+  ])('take another name when theirs is %s', async (_, state, creator) => {
+    const slack = await connected();
+    const taken = slack.server.workspace.addChannel('inc-42-checkout-is-down-here', creator);
+    Object.assign(taken, state);
+    const room = await slack.adapter.openRoom(wanted(slack));
+    expect(channelOf(slack, room.address.id)?.name).toBe('inc-42-checkout-is-down-here-2');
+    slack.verify();
+  });
+
+  it.each(['restricted', 'without the scope'])('become a thread under the card where channels are %s', async (why) => {
+    const slack = await connected();
+    if (why === 'restricted') slack.server.rules.noChannels = true;
+    else slack.server.rules.scopes.delete('channels:manage');
+    const card = await slack.adapter.send(slack.channel, { text: 'card' }, 'card');
+    const room = await slack.adapter.openRoom(wanted(slack, { card }));
+    expect(room).toEqual({ address: { ...slack.channel, id: card.id }, style: 'thread', underCard: true });
+    slack.verify();
+  });
+
+  it('are threads for topics too, with a message of their own where there is no card', async () => {
+    const slack = await connected();
+    const room = await slack.adapter.openRoom(wanted(slack, { style: 'topic' }));
+    expect(room).toMatchObject({ style: 'thread', underCard: false });
+    expect(await slack.adapter.openRoom(wanted(slack, { style: 'topic' }))).toEqual(room);
+    await slack.adapter.send(room.address, { text: 'inside' }, 'inside');
+    expect(slack.shown(room.address).map(({ text }) => text)).toEqual(['42 Checkout is down <!here>', 'inside']);
+  });
+
+  it('pass a failure on that may pass', async () => {
+    const slack = await connected();
+    slack.server.limited.set('conversations.create', 7);
+    await expect(slack.adapter.openRoom(wanted(slack))).rejects.toMatchObject({ retryAfterMs: 7_000 });
+  });
+});
+
+describe('a channel’s name', () => {
+  it.each([
+    ['42 Checkout is down! Ünïcode & <tags> 🧯', 1, 'inc-42-checkout-is-down-unicode-tags'],
+    ['42 Checkout', 3, 'inc-42-checkout-3'],
+    ['السلة معطلة', 1, 'inc-room-42'],
+    [`42 ${'long '.repeat(40)}`, 2, `inc-42-${'long-'.repeat(14)}l-2`],
+  ])('is made of %s (attempt %i)', (name, attempt, made) => {
+    expect(channelName(name, 'room-42', attempt)).toBe(made);
+    expect(made.length).toBeLessThanOrEqual(80);
+  });
+});
