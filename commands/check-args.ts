@@ -1,5 +1,6 @@
 import type { Directory } from '../src/domain/directory.ts';
 import type { Target } from '../src/domain/escalation/policy.ts';
+import type { Person } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
 import type { CommandShape, OptionShape } from '../src/ports/command-desk.ts';
 import { shorten } from '../src/use-cases/find-incident.ts';
@@ -60,6 +61,7 @@ function oneSpelling(option: OptionShape, value: string, directory: Directory): 
 interface Named {
   readonly id: string;
   readonly name?: string;
+  readonly accounts?: Person['accounts'];
 }
 
 /** Everybody and everything that can be paged, people first. */
@@ -74,9 +76,12 @@ export function targetOf(id: string, { people, schedules }: Directory): Target {
 }
 
 function pick(what: string, value: string, known: readonly Named[]): string {
-  const wanted = value.replace(/^@/, '').toLowerCase();
+  // A mention arrives as the platform's own id of that person: @U0BOB, <@200000000000000002>.
+  const wanted = value.replace(/^<?@!?(.+?)>?$/, '$1').toLowerCase();
   const found =
-    known.find(({ id }) => id.toLowerCase() === wanted) ?? known.find(({ name }) => name?.toLowerCase() === wanted);
+    known.find(({ id }) => id.toLowerCase() === wanted) ??
+    known.find(({ name }) => name?.toLowerCase() === wanted) ??
+    known.find(({ accounts }) => Object.values(accounts ?? {}).some((account) => account.toLowerCase() === wanted));
   if (found) return found.id;
   const near = nearest(
     wanted,

@@ -86,6 +86,13 @@ it('needs no number in the room, under a card, or after a page', async () => {
   expect((await stage.says('carol', 'ack')).text).toContain('#1 First');
 });
 
+it('knows somebody by a mention, a name or an id', async () => {
+  await stage.says('bob', 'declare First');
+  for (const to of ['@U0CAROL', '"Carol Díaz"', 'CAROL', '<@200000000000000003>']) {
+    expect((await stage.says('bob', `page incident:1 to:${to}`)).text).toContain('Bob Okafor paged Carol Díaz');
+  }
+});
+
 it('asks which incident is meant, with a button for each, where nothing tells', async () => {
   expect((await stage.says('bob', 'ack', { places: ['C7'] })).text).toContain('No incident is open');
   await stage.says('bob', 'declare First');
