@@ -79,6 +79,7 @@ export default {
       '(mongoose|mongodb-memory-server-core)',
     ),
     only('agenda-in-agenda', 'Jobs stay in the scheduler.', 'agenda', '(agenda|@agendajs/[^/]+)'),
+    only('ical-in-calendar', 'The feed’s format stays in the feed.', 'calendar', 'ical-generator'),
     only('nodemailer-in-email', 'Mail stays in the mailer.', 'email', 'nodemailer'),
     only(
       'hono-in-http',

@@ -10,7 +10,13 @@ export const ack = defineCommand({
   options: [incidentOption],
   async run(call) {
     const { id } = await call.incident();
-    const { incident } = await changeIncident(call.office, id, { type: 'acknowledge', ...call.speaker }, call.cause);
+    const { incident, events } = await changeIncident(
+      call.office,
+      id,
+      { type: 'acknowledge', ...call.speaker },
+      call.cause,
+    );
+    if (events.some(({ type }) => type === 'confirmed')) return { text: `Good: ${headline(incident)} stays yours.` };
     return { text: `You have ${headline(incident)}. Nobody else is paged for it.` };
   },
 });

@@ -2,7 +2,9 @@ import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Speaker } from '../src/domain/incident/intent.ts';
 import type { Person, Role } from '../src/domain/people.ts';
 import { severities, severityMeaning } from '../src/domain/severity.ts';
-import type { CommandShape, Invocation, OptionShape } from '../src/ports/command-desk.ts';
+import type { CalendarLink } from '../src/ports/calendar.ts';
+import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/command-desk.ts';
+import type { LinkCodes } from '../src/ports/link-codes.ts';
 import type { Message } from '../src/ports/message.ts';
 import type { SignIns } from '../src/ports/sign-ins.ts';
 import type { World } from '../src/use-cases/world.ts';
@@ -10,7 +12,9 @@ import type { World } from '../src/use-cases/world.ts';
 /** What commands have besides the world: how people reach this server. */
 export interface Office extends World {
   readonly signIns: SignIns;
+  readonly linkCodes: LinkCodes;
   readonly publicUrl: string;
+  readonly calendarLink: CalendarLink;
   /** The demo's web chat needs no link: it has a person picker. */
   readonly demo: boolean;
 }
@@ -29,12 +33,19 @@ export interface Call {
   incident(): Promise<Incident>;
 }
 
+/** The little that an account may do which belongs to nobody yet. */
+export interface StrangerCall extends Pick<Call, 'office' | 'invocation' | 'args' | 'cause'> {
+  readonly account: Account;
+}
+
 /** Commands are data: registration, help, forms, completion and keyboards derive from them. */
 export interface Command extends CommandShape {
   readonly needs: Role;
   /** One line as a person would type it, for help. */
   readonly example: string;
   run(call: Call): Promise<Message>;
+  /** What it does for an account that nobody knows. Absent: it is refused. */
+  readonly forStrangers?: (call: StrangerCall) => Promise<Message>;
 }
 
 export function defineCommand(command: Command): Command {

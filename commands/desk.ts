@@ -77,6 +77,11 @@ async function answer(office: Office, command: Command | undefined, invocation: 
 
 async function run(office: Office, command: Command | undefined, invocation: Invocation): Promise<Message> {
   if (!command) throw new Refused('unknown-command', 'I don’t know that command. “help” shows what I can do.');
+  const stranger = personByAccount(office.directory(), invocation.from.platform, invocation.from.id) === undefined;
+  if (stranger && command.forStrangers) {
+    const args = checkArgs(command, invocation.args, office.directory());
+    return command.forStrangers({ office, invocation, args, cause: causeOf(invocation), account: invocation.from });
+  }
   const person = whoIs(office, invocation.from);
   if (!mayActAs(person.role, command.needs)) {
     throw new Refused(
@@ -106,7 +111,7 @@ function whoIs(office: Office, { platform, id, name }: Account): Person {
   if (person) return person;
   throw new Refused(
     'unknown-person',
-    `I don’t know you on ${platformNames[platform]} yet${name ? `, ${name}` : ''}. Ask an admin to add “${platform}: "${id}"” to your accounts in the configuration file.`,
+    `I don’t know you on ${platformNames[platform]} yet${name ? `, ${name}` : ''}. Ask an admin to add “${platform}: "${id}"” to your accounts in the configuration file, or send me “link” where I know you.`,
   );
 }
 

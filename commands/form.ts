@@ -49,6 +49,6 @@ export function choicesFor(option: OptionShape, directory: Directory): readonly 
     case 'target':
       return targets(directory).map(named);
     default:
-      return [];
+      return option.choices ?? [];
   }
 }

@@ -1,15 +1,21 @@
 import { ack } from './ack.ts';
 import type { Command } from './command.ts';
+import { cover } from './cover.ts';
 import { declare } from './declare.ts';
 import { escalate } from './escalate.ts';
 import { help } from './help.ts';
+import { link } from './link.ts';
 import { list } from './list.ts';
 import { note } from './note.ts';
+import { notify } from './notify.ts';
 import { oncall } from './oncall.ts';
+import { override } from './override.ts';
 import { page } from './page.ts';
+import { quiet } from './quiet.ts';
 import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
 import { show } from './show.ts';
+import { snooze } from './snooze.ts';
 import { timeline } from './timeline.ts';
 import { unack } from './unack.ts';
 import { web } from './web.ts';
@@ -20,14 +26,20 @@ export const commands: readonly Command[] = [
   ack,
   resolve,
   escalate,
+  snooze,
   note,
   show,
   list,
   timeline,
   oncall,
+  override,
+  cover,
   page,
   unack,
   reopen,
+  notify,
+  quiet,
+  link,
   web,
   help,
 ];

@@ -1,5 +1,6 @@
 import { textLimit } from '../src/domain/incident/decide.ts';
 import { changeIncident } from '../src/use-cases/change-incident.ts';
+import { ended } from '../src/views/answers.ts';
 import { headline } from '../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from './command.ts';
 
@@ -20,6 +21,6 @@ export const note = defineCommand({
     const { id } = await call.incident();
     const intent = { type: 'note', ...call.speaker, text: call.args.text ?? '' } as const;
     const { incident } = await changeIncident(call.office, id, intent, call.cause);
-    return { text: `Noted on ${headline(incident)}.` };
+    return { text: ended(`Noted on ${headline(incident)}`) };
   },
 });

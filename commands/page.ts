@@ -1,7 +1,7 @@
 import { textLimit } from '../src/domain/incident/decide.ts';
 import { changeIncident, declareIncident } from '../src/use-cases/change-incident.ts';
 import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
-import { changedView } from '../src/views/answers.ts';
+import { changedView, ended } from '../src/views/answers.ts';
 import { headline } from '../src/views/incident.ts';
 import { targetOf } from './check-args.ts';
 import { type Call, defineCommand, incidentOption, option } from './command.ts';
@@ -29,7 +29,7 @@ export const page = defineCommand({
       ...(args.message && { message: args.message }),
     } as const;
     const { incident, events } = await changeIncident(office, id, intent, call.cause);
-    return changedView(`Paged for ${headline(incident)}.`, events, directory);
+    return changedView(ended(`This is ${headline(incident)}`), events, directory);
   },
 });
 

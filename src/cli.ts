@@ -65,6 +65,7 @@ async function serve(): Promise<void> {
 
   const starting = start(config, { log, say: (line) => say(`  ${line}`) });
   const running = await starting;
+  process.on('SIGHUP', () => void running.reload());
   if (stopping.signal.aborted) return;
   if (readable) say(welcome({ ...config, ...running }));
   log.info({ url: running.url, database: running.database, readyAfterMs: running.readyAfterMs }, 'Tocsin is running');

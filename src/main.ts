@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createScheduler } from '../adapters/agenda/scheduler.ts';
+import { createCalendar } from '../adapters/calendar/calendar.ts';
 import { startHttp } from '../adapters/http/server.ts';
 import { connectMongo, type Mongo } from '../adapters/mongo/connect.ts';
+import { openSigning } from '../adapters/mongo/signing.ts';
 import { openStores, type Stores } from '../adapters/mongo/stores.ts';
 import { createWebChat } from '../adapters/web-chat/adapter.ts';
 import { commands } from '../commands/index.ts';
 import { compose } from './compose.ts';
+import { watchConfigFile } from './config/reload.ts';
 import type { Config } from './config.ts';
+import type { Directory } from './domain/directory.ts';
 import type { ChatAdapter } from './ports/chat.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { HttpRoutes } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
+import type { Signing } from './ports/signing.ts';
+import { createDirectory } from './use-cases/amend-directory.ts';
 import { keepConnected } from './use-cases/keep-connected.ts';
 import { keepSweeping } from './use-cases/keep-sweeping.ts';
 
@@ -27,6 +33,8 @@ export interface Running {
   readonly chats: readonly ChatAdapter[];
   /** Milliseconds from the database being up to everything being ready. */
   readonly readyAfterMs: number;
+  /** Reads the configuration file again; a broken one changes nothing. */
+  reload(): Promise<void>;
   /** Ends within 5 s. Nothing is lost: what was not sent yet is sent by whoever starts next. */
   stop(): Promise<void>;
 }
@@ -57,37 +65,49 @@ export async function start(config: Config, { log, say }: Surroundings): Promise
 async function startAll(config: Config, { log, say }: Surroundings, undo: Undo): Promise<Running> {
   const { settings, demo } = config;
   const clock = systemClock;
-  const directory = () => config.directory;
   const { mongo, name } = await openDatabase(config, { log, say }, undo);
   const since = performance.now();
   const stores = await openStores(mongo, clock);
-  const { chats, routes } = await createChats(config, stores, { log, clock });
+  const file = watchConfigFile(config.file, config.directory, log);
+  undo.push(async () => file.stop());
+  const amended = createDirectory(file.current, stores.amendments, log);
+  undo.push(() => amended.stop());
+  await amended.refresh();
+  const signing = await openSigning(mongo.connection);
+  const { publicUrl } = settings.http;
+  const calendar = createCalendar({ publicUrl }, { directory: amended.current, signing, clock, log });
+  const { chats, routes } = await createChats(config, stores, { log, clock, signing, directory: amended.current });
 
   const scheduler = await createScheduler({ db: mongo.db, log }, (incident) => tocsin.wake(incident));
   const tocsin = compose({
     store: stores.incidents,
     signIns: stores.signIns,
-    publicUrl: settings.http.publicUrl,
+    letters: stores.letters,
+    linkCodes: stores.linkCodes,
+    amendments: stores.amendments,
+    amended,
+    publicUrl,
+    calendarLink: calendar.linkFor,
     self: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
     chats,
     scheduler,
     clock,
-    directory,
+    directory: amended.current,
     log,
     demo,
   });
 
   const http = await startHttp({
     ...settings.http,
-    routes,
+    routes: [...routes, calendar.routes],
     log,
     ready: () => readiness(mongo, chats),
   });
   undo.push(() => http.stop());
-  // What is being sent gets its answer while the platforms are still there.
-  undo.push(() => within(2_000, tocsin.idle()));
   const connections = chats.map((chat) => keepConnected(chat, tocsin.desk, log));
   undo.push(() => Promise.all(connections.map((connection) => connection.stop())).then(() => undefined));
+  // What is being sent gets its answer while the platforms are still there.
+  undo.push(() => within(2_000, tocsin.idle()));
   await scheduler.start();
   undo.push(() => scheduler.stop());
   const sweeping = keepSweeping(() => tocsin.sweep(), log);
@@ -101,7 +121,8 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
   );
 
   const url = settings.http.publicUrlGiven ? settings.http.publicUrl : http.url;
-  return { url, database: name, chats, readyAfterMs, stop: () => undo.all() };
+  const reload = async () => void (await file.reload());
+  return { url, database: name, chats, readyAfterMs, reload, stop: () => undo.all() };
 }
 
 async function openDatabase(
@@ -124,17 +145,14 @@ async function openEmbedded({ embedded, dataDir }: Config['settings']['database'
 
 /** The platforms whose tokens are set, and the web chat. What is not used is not even loaded. */
 async function createChats(
-  { settings, directory, demo }: Config,
+  { settings, demo }: Config,
   stores: Stores,
-  parts: { log: Log; clock: Clock },
+  parts: { log: Log; clock: Clock; signing: Signing; directory: () => Directory },
 ): Promise<{ chats: ChatAdapter[]; routes: HttpRoutes[] }> {
-  const { slack, discord, telegram, http } = settings;
+  const { slack, discord, telegram, email, http } = settings;
   const publicUrl = http.publicUrlGiven ? { publicUrl: http.publicUrl } : {};
   const chats: (ChatAdapter & { routes?: HttpRoutes })[] = [
-    createWebChat(
-      { publicUrl: http.publicUrl, demo },
-      { ...parts, store: stores.webChat, signIns: stores.signIns, directory: () => directory },
-    ),
+    createWebChat({ publicUrl: http.publicUrl, demo }, { ...parts, store: stores.webChat, signIns: stores.signIns }),
   ];
   if (slack) {
     const { createSlack } = await import('../adapters/slack/adapter.ts');
@@ -147,6 +165,10 @@ async function createChats(
   if (telegram) {
     const { createTelegram } = await import('../adapters/telegram/adapter.ts');
     chats.push(createTelegram({ ...telegram, ...publicUrl }, { ...parts, dialogs: stores.dialogs }));
+  }
+  if (email) {
+    const { createEmail } = await import('../adapters/email/adapter.ts');
+    chats.push(createEmail({ ...email, publicUrl: http.publicUrl }, parts));
   }
   return { chats, routes: chats.flatMap(({ routes }) => routes ?? []) };
 }

@@ -36,7 +36,11 @@ export function welcome({ url, demo, file, database, chats, directory, warnings 
           '             3. Be whoever is paged, and press Acknowledge. Or wait, and see it escalate.',
           '             Your own team: write a tocsin.yaml; your own chat: set its token. README says how.',
         ]
-      : ['  Sign in    send the bot “web” in a direct message: it answers with a one-time link.']),
+      : [
+          others.some(({ platform }) => platform !== 'email')
+            ? '  Sign in    send the bot “web” in a direct message: it answers with a one-time link.'
+            : '  Sign in    by a one-time link from the bot: connect Slack, Discord or Telegram first. README says how.',
+        ]),
     '',
     '  Ctrl-C stops it.',
     '',

@@ -84,7 +84,8 @@ function drawOption(shape: OptionShape): APIApplicationCommandStringOption {
     description: described(shape.description, shape.name),
     required: false,
   };
-  if (shape.choices?.length)
+  // Choices of Discord's own admit nothing else: what is merely suggested is completed instead.
+  if (shape.kind === 'choice' && shape.choices?.length)
     return {
       ...option,
       choices: shape.choices
@@ -92,7 +93,7 @@ function drawOption(shape: OptionShape): APIApplicationCommandStringOption {
         .map(({ value, label }) => ({ name: cut(oneLine(label), CHOICE_NAME_LENGTH), value })),
     };
   const sized = { ...option, max_length: Math.min(shape.maxLength, STRING_OPTION_LENGTH) };
-  return completed.has(shape.kind) ? { ...sized, autocomplete: true } : sized;
+  return completed.has(shape.kind) || shape.choices?.length ? { ...sized, autocomplete: true } : sized;
 }
 
 function described(text: string, name: string): string {

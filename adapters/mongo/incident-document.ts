@@ -27,6 +27,8 @@ export interface IncidentDocument {
   readonly places: readonly string[];
   /** When the sweep looks for something to send; absent when there is nothing. */
   readonly outboxAt?: Date;
+  /** When the clock has something to do with it; absent when it has not. */
+  readonly dueAt?: Date;
   /** Counts what the sender has written. */
   readonly marks: number;
 }
@@ -44,6 +46,7 @@ const schema = new Schema(
     deliveries: { type: Mixed, required: true },
     places: { type: [String], required: true },
     outboxAt: Date,
+    dueAt: Date,
     marks: { type: Number, required: true },
   },
   { collection: 'incidents', strict: 'throw', minimize: false, versionKey: false, id: false },
@@ -54,7 +57,7 @@ schema.index({ 'decided.paged.person': 1, 'decided.state': 1 });
 schema.index({ 'decided.state': 1, number: -1 });
 schema.index({ 'decided.service': 1, number: -1 });
 schema.index({ outboxAt: 1 });
-schema.index({ 'decided.escalation.dueAt': 1 });
+schema.index({ dueAt: 1 });
 
 export function incidentModel(connection: Connection): Model<IncidentDocument> {
   return connection.model<IncidentDocument>('Incident', schema as unknown as Schema<IncidentDocument>);

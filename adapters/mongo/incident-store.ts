@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from 'mongoose';
 import type { Delivery, Progress } from '../../src/domain/incident/delivery.ts';
+import { nextDue } from '../../src/domain/incident/due.ts';
 import type { Incident, State } from '../../src/domain/incident/incident.ts';
 import type { PersonId } from '../../src/domain/people.ts';
 import { placeKey } from '../../src/domain/place.ts';
@@ -84,6 +85,7 @@ export function createIncidentStore(connection: Connection): IncidentStore {
   }
 
   async function begin({ next, events, sendBy }: Change): Promise<void> {
+    const due = nextDue(next);
     try {
       await incidents.create({
         _id: next.id,
@@ -95,6 +97,7 @@ export function createIncidentStore(connection: Connection): IncidentStore {
         places: roomKeys(next),
         marks: 0,
         ...(sendBy && { outboxAt: sendBy }),
+        ...(due && { dueAt: due.at }),
       });
     } catch (err) {
       throw isDuplicateKey(err) ? new StaleIncident(next.id) : err;
@@ -109,8 +112,15 @@ export function createIncidentStore(connection: Connection): IncidentStore {
     if (!kept) throw new StaleIncident(next.id);
     const before = present(kept.deliveries);
     const after = deliveriesOf(next);
+    const due = nextDue(next);
     const result = await incidents.updateOne(decidedOn, {
-      $set: { version: next.version, decided: decidedOf(next), ...changesOf(before, after) },
+      $set: {
+        version: next.version,
+        decided: decidedOf(next),
+        ...changesOf(before, after),
+        ...(due && { dueAt: due.at }),
+      },
+      ...(!due && { $unset: { dueAt: 1 } }),
       $push: { timeline: { $each: present(events) } },
       ...(next.rooms.length > 0 && { $addToSet: { places: { $each: roomKeys(next) } } }),
       ...(sendBy && { $min: { outboxAt: sendBy } }),
@@ -164,23 +174,23 @@ export function createIncidentStore(connection: Connection): IncidentStore {
   }
 
   async function due(now: Date, limit: number): Promise<readonly string[]> {
-    const [toSend, toEscalate] = await Promise.all([
+    const [toSend, toWake] = await Promise.all([
       incidents
         .find({ outboxAt: { $lte: now } }, { outboxAt: 1 })
         .sort({ outboxAt: 1 })
         .limit(limit)
         .lean(),
       incidents
-        .find({ 'decided.escalation.dueAt': { $lte: now } }, { 'decided.escalation.dueAt': 1 })
-        .sort({ 'decided.escalation.dueAt': 1 })
+        .find({ dueAt: { $lte: now } }, { dueAt: 1 })
+        .sort({ dueAt: 1 })
         .limit(limit)
-        .lean<LoadedDocument[]>(),
+        .lean(),
     ]);
     const since = new Map<string, number>();
     const note = (id: string, at: Date | undefined) =>
       at && since.set(id, Math.min(at.getTime(), since.get(id) ?? Number.POSITIVE_INFINITY));
     for (const { _id, outboxAt } of toSend) note(_id, outboxAt);
-    for (const { _id, decided } of toEscalate) note(_id, decided.escalation?.dueAt);
+    for (const { _id, dueAt } of toWake) note(_id, dueAt);
     return [...since]
       .sort(([, a], [, b]) => a - b)
       .slice(0, limit)

@@ -56,6 +56,12 @@ export function whole(least: number, most: number) {
   );
 }
 
+export function yesNo() {
+  return field<boolean>('true or false', (value) =>
+    typeof value === 'boolean' ? { value } : { wrong: `is ${shown(value)}` },
+  );
+}
+
 /** An id as the platform gives it: text, or a whole number that needs no quotes here because none of it is lost. */
 export function platformId(expected: string, shape: RegExp) {
   return field<string>(expected, (value) => {

@@ -29,7 +29,8 @@ function layer(known: KnownIds) {
   }).transform(({ only, ...read }) => ({ ...read, ...(only && { only }) }));
 }
 
-function restriction() {
+/** Hours of the day, on some days or all; also for when somebody is at work. */
+export function restriction() {
   return group('hours such as { days: [mon, tue], from: "08:00", to: "18:00" }', {
     days: filledList('days', oneOf(weekdays)).optional(),
     from: timeOfDay().default('00:00'),

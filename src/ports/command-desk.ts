@@ -35,7 +35,7 @@ export interface OptionShape {
   readonly takesTheRest: boolean;
   /** In characters. */
   readonly maxLength: number;
-  /** Every value there is, for `choice`; the others are completed by `complete`. At most 25. */
+  /** Every value there is, for `choice`; for another kind what is suggested. At most 25. */
   readonly choices?: readonly Choice[];
 }
 

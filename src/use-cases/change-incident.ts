@@ -1,5 +1,6 @@
 import { decide, declare } from '../domain/incident/decide.ts';
 import type { Delivery } from '../domain/incident/delivery.ts';
+import { nextDue } from '../domain/incident/due.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import { begin, evolve } from '../domain/incident/evolve.ts';
 import type { Incident } from '../domain/incident/incident.ts';
@@ -83,7 +84,7 @@ async function keep(
   // What can go out now is born claimed by this process, so that it does without another write before it.
   const claim = { by: world.self, until: sendBy };
   const born = planned
-    .filter((delivery) => readiness(unclaimed, delivery) === 'ready')
+    .filter((delivery) => readiness(unclaimed, delivery, now) === 'ready')
     .map((delivery): Delivery => ({ ...delivery, progress: { ...delivery.progress, claim } }));
   const next: Incident = {
     ...withDeliveries(unclaimed, born),
@@ -101,10 +102,15 @@ function withDeliveries(incident: Incident, deliveries: readonly Delivery[]): In
 }
 
 /** A wake that cannot be stored is only a hint lost: the sweep finds the step when it is due. */
-function wakeFor({ scheduler, log }: World, { id, escalation }: Incident): void {
-  if (!escalation?.dueAt) return;
+function wakeFor({ scheduler, log, clock }: World, incident: Incident): void {
+  const { id } = incident;
+  const pages = Object.values(incident.deliveries).filter(
+    ({ kind, after, progress }) => kind === 'page' && after && after > clock.now() && progress.shown === 0,
+  );
+  const times = [nextDue(incident)?.at, ...pages.map(({ after }) => after)].flatMap((at) => at?.getTime() ?? []);
+  if (times.length === 0) return;
   scheduler
-    .wakeAt(escalation.dueAt, id)
+    .wakeAt(new Date(Math.min(...times)), id)
     .catch((err: unknown) =>
       log.warn({ err, incident: id }, 'A wake could not be stored; the sweep will find the step'),
     );

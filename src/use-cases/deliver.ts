@@ -2,7 +2,7 @@ import { accountOf } from '../domain/directory.ts';
 import type { Delivery, Progress } from '../domain/incident/delivery.ts';
 import type { Incident, Room } from '../domain/incident/incident.ts';
 import type { Intent } from '../domain/incident/intent.ts';
-import { destination, lane, readiness } from '../domain/incident/pending.ts';
+import { destination, dueAt, failedBefore, lane, readiness } from '../domain/incident/pending.ts';
 import type { Platform } from '../domain/people.ts';
 import { type MessageRef, placeKey } from '../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
@@ -34,8 +34,10 @@ export interface Sender {
 
 interface SenderParts extends Omit<World, 'send' | 'scheduler'> {
   readonly chats: ReadonlyMap<Platform, ChatAdapter>;
-  /** The room is there, or a delivery was given up: for the incident to know. */
-  report(incident: string, what: Extract<Intent, { type: 'room-opened' | 'give-up' }>): Promise<void>;
+  /** A page for somebody who wants it quiet: it is told with all the others when the quiet hours end. */
+  keepForLater(incident: Incident, held: Delivery): Promise<void>;
+  /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
+  report(incident: string, what: Extract<Intent, { type: 'room-opened' | 'reroute' | 'give-up' }>): Promise<void>;
 }
 
 /**
@@ -70,7 +72,7 @@ export function createSender(parts: SenderParts): Sender {
     const now = clock.now();
     return Object.values(incident.deliveries).filter((delivery) => {
       const { claim, notBefore } = delivery.progress;
-      if (readiness(incident, delivery) !== 'ready' || underWay.has(keyOf(incident, delivery))) return false;
+      if (readiness(incident, delivery, now) !== 'ready' || underWay.has(keyOf(incident, delivery))) return false;
       if (notBefore && notBefore > now) return false;
       return !claim || born.has(delivery.id) || claim.until <= now;
     });
@@ -97,14 +99,26 @@ export function createSender(parts: SenderParts): Sender {
 
   async function sendOne(incident: Incident, planned: Delivery, held: boolean): Promise<void> {
     const delivery = incident.deliveries[planned.id] ?? planned;
-    if (readiness(incident, delivery) !== 'ready' || !(await hold(incident, delivery, held))) return;
+    if (readiness(incident, delivery, clock.now()) !== 'ready' || !(await hold(incident, delivery, held))) return;
     const outcome = await attempt(incident, delivery);
     // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
     if (outcome.room) await parts.report(incident.id, { type: 'room-opened', room: outcome.room });
     await store.mark(incident.id, delivery.id, outcome.progress, outcome.places);
-    const { dead } = outcome.progress;
-    if (!dead) return;
+    const { dead, ref } = outcome.progress;
     const { id, platform, person } = delivery;
+    const failed =
+      delivery.kind === 'page' && ref && delivery.progress.shown === 0
+        ? failedBefore(incident, delivery, clock.now())
+        : [];
+    if (failed.length > 0 && person) {
+      await parts.report(incident.id, {
+        type: 'reroute',
+        person,
+        from: failed.map((way) => way.platform),
+        to: platform,
+      });
+    }
+    if (!dead) return;
     await parts.report(incident.id, {
       type: 'give-up',
       delivery: id,
@@ -144,6 +158,10 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   async function deliver(incident: Incident, delivery: Delivery): Promise<Outcome> {
+    if (delivery.kind === 'held') {
+      await parts.keepForLater(incident, delivery);
+      return { progress: { shown: incident.revision, failures: 0 }, places: [] };
+    }
     const chat = parts.chats.get(delivery.platform);
     if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
     if (delivery.kind === 'room') return openRoom(chat, incident, delivery);
@@ -187,9 +205,14 @@ export function createSender(parts: SenderParts): Sender {
 
   /** Nothing can be sent now: the sweep looks again when the earliest retry is due or another's claim runs out. */
   async function settle(incident: Incident): Promise<void> {
-    const times = Object.values(incident.deliveries)
-      .filter((delivery) => readiness(incident, delivery) === 'ready')
-      .map(({ progress }) => Math.max(progress.notBefore?.getTime() ?? 0, progress.claim?.until.getTime() ?? 0));
+    const now = clock.now();
+    const times = Object.values(incident.deliveries).flatMap((delivery) => {
+      const standing = readiness(incident, delivery, now);
+      if (standing === 'later') return dueAt(incident, delivery)?.getTime() ?? [];
+      if (standing !== 'ready') return [];
+      const { notBefore, claim } = delivery.progress;
+      return Math.max(notBefore?.getTime() ?? 0, claim?.until.getTime() ?? 0);
+    });
     await store.settle(incident, times.length > 0 ? new Date(Math.min(...times)) : undefined);
   }
 

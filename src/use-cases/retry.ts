@@ -14,7 +14,8 @@ export const mostFailures = 36;
  */
 export function nextTry(before: Progress, failure: DeliveryFailed, now: Date): Progress {
   const failures = before.failures + 1;
-  const { notBefore: _was, ...rest } = before;
+  const { notBefore: _was, ...known } = before;
+  const rest = { ...known, failingSince: before.failingSince ?? now };
   if (failure.retryAfterMs === 'never' || failures >= mostFailures) {
     return { ...rest, failures, lastFailure: failure.message, dead: { reason: failure.message, at: now } };
   }

@@ -5,10 +5,13 @@ import type { Incident } from '../domain/incident/incident.ts';
 import type { Facts } from '../domain/incident/intent.ts';
 import { onCallAt } from '../domain/on-call/final.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
+import type { AmendmentStore } from '../ports/amendments.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { Scheduler } from '../ports/scheduler.ts';
+import type { AmendedDirectory } from './amend-directory.ts';
+import type { Post } from './letters.ts';
 
 /** What the verbs work with. Plain objects, put together in main.ts or by a test. */
 export interface World {
@@ -16,8 +19,13 @@ export interface World {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly log: Log;
-  /** As the configuration file says at this moment. */
+  /** As the configuration file says at this moment, with what people changed in chat over it. */
   directory(): Directory;
+  /** What people change in chat: kept, and laid over the file. */
+  readonly amendments: AmendmentStore;
+  readonly amended: Pick<AmendedDirectory, 'file' | 'refresh'>;
+  /** Sends messages that belong to no incident. */
+  readonly post: Post;
   /** The platforms that are set up, whether they are connected at the moment or not. */
   readonly platforms: readonly Platform[];
   /** This process, as it signs what it has taken to send. */
@@ -45,6 +53,7 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms'>
 export function peopleBehind(target: Target, directory: Directory, at: Date): readonly PersonId[] {
   if ('person' in target) return [target.person];
   if ('team' in target) return directory.teams.get(target.team)?.members ?? [];
+  if ('channel' in target) return [];
   const schedule = directory.schedules.get(target.schedule);
   const person = schedule && onCallAt(schedule, at);
   return person ? [person] : [];

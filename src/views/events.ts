@@ -15,7 +15,8 @@ export function eventSentence(event: IncidentEvent, directory: Directory): strin
     case 'level-empty':
       return `Nobody can be paged on level ${event.level + 1}: it is passed over`;
     case 'paged': {
-      const people = event.people.map(name).join(', ');
+      const channels = (event.channels ?? []).map(({ platform }) => `a channel on ${platformNames[platform]}`);
+      const people = [...event.people.map(name), ...channels].join(', ');
       const level = event.level === undefined ? '' : ` (level ${event.level + 1})`;
       const said = event.message ? `: ${event.message}` : '';
       return event.by ? `${name(event.by)} paged ${people}${level}${said}` : `Paged ${people}${level}`;
@@ -26,6 +27,20 @@ export function eventSentence(event: IncidentEvent, directory: Directory): strin
       return 'Everybody on the policy has been paged and nobody has taken it';
     case 'acknowledged':
       return `${name(event.by)} acknowledged via ${platformNames[event.via]}`;
+    case 'held':
+      return 'Not urgent: nobody is paged until somebody is at work';
+    case 'asked':
+      return `${name(event.person)} is asked whether they are still on it`;
+    case 'confirmed':
+      return `${name(event.by)} is still on it, said via ${platformNames[event.via]}`;
+    case 'taken-back':
+      return `${name(event.person)} did not answer: the escalation starts again`;
+    case 'reminded':
+      return `${name(event.person)} was reminded`;
+    case 'snoozed':
+      return `${name(event.by)} snoozed it via ${platformNames[event.via]}`;
+    case 'snooze-ended':
+      return 'The snooze is over: the escalation starts again';
     case 'unacknowledged':
       return `${name(event.by)} gave it back via ${platformNames[event.via]}: the escalation starts again`;
     case 'resolved':
@@ -34,6 +49,10 @@ export function eventSentence(event: IncidentEvent, directory: Directory): strin
       return `${name(event.by)} reopened via ${platformNames[event.via]}`;
     case 'noted':
       return `${name(event.by)}: ${event.text}`;
+    case 'rerouted': {
+      const ways = event.from.map((platform) => platformNames[platform]).join(' and ');
+      return `${ways || 'The first way'} fails for ${name(event.person)}, who is paged via ${platformNames[event.to]} instead`;
+    }
     case 'room-opened':
       return `A room was opened on ${platformNames[event.room.platform]}`;
     case 'undelivered': {

@@ -1,5 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Delivery } from '../domain/incident/delivery.ts';
+import { type Due, nextDue } from '../domain/incident/due.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, Mark, State } from '../domain/incident/incident.ts';
 import { type PersonId, platformNames } from '../domain/people.ts';
@@ -25,14 +26,22 @@ export function cardView(incident: Incident, directory: Directory): Message {
 export function pageView(incident: Incident, delivery: Delivery, directory: Directory): Message {
   const card = cardView(incident, directory);
   const person = delivery.person ? directory.people.get(delivery.person) : undefined;
-  // Once somebody has it the page only says so, unless a person asked for help by name.
-  const byName =
-    incident.state === 'acknowledged' && delivery.about?.type === 'paged' && delivery.about.by !== undefined;
-  const asked = incident.state === 'triggered' || byName ? askSentence(delivery, directory) : '';
+  // Once somebody has it the page only says so, unless it was sent for its owner, or somebody asked for help by name.
+  const { about } = delivery;
+  const stillAsks = about?.type === 'reminded' || (about?.type === 'asked' && incident.watch?.answerBy !== undefined);
+  const byName = about?.type === 'paged' && about.by !== undefined;
+  const asks = incident.state === 'triggered' || (incident.state === 'acknowledged' && (stillAsks || byName));
+  const asked = asks ? askSentence(delivery, directory) : '';
+  const answer: Button = {
+    label: 'Still on it',
+    tone: 'primary',
+    invokes: { command: 'ack', args: { incident: String(incident.number) } },
+  };
   return {
     ...card,
-    text: incident.state === 'triggered' ? `${asked} ${headline(incident)}` : card.text,
+    text: asks ? `${asked} ${headline(incident)}` : card.text,
     body: [asked, incident.description].filter(Boolean).join('\n\n'),
+    ...(stillAsks && about?.type === 'asked' && { buttons: [answer, ...(card.buttons ?? [])] }),
     zone: person?.timezone ?? houseZone(directory),
   };
 }
@@ -76,8 +85,9 @@ function fields(incident: Incident, directory: Directory): Field[] {
   if (service) fields.push({ label: 'Service', value: directory.services.get(service)?.name ?? service });
   fields.push({ label: 'Declared', value: `by ${who(declared, directory)}`, at: declared.at });
   if (people.length > 0) fields.push({ label: 'Paged', value: people.join(', ') });
-  else if (!resolved) fields.push({ label: 'Paged', value: 'nobody: there is no escalation policy' });
-  if (escalation?.dueAt) fields.push({ label: 'Next', value: nextLine(incident), at: escalation.dueAt });
+  else if (!resolved && !escalation) fields.push({ label: 'Paged', value: 'nobody: there is no escalation policy' });
+  const due = nextDue(incident);
+  if (due) fields.push({ label: 'Next', value: nextLine(incident, due.what), at: due.at });
   return fields;
 }
 
@@ -92,9 +102,14 @@ function stateAt({ resolved, acknowledged }: Incident): { at?: Date } {
   return mark ? { at: mark.at } : {};
 }
 
-function nextLine({ escalation }: Incident): string {
+function nextLine({ escalation }: Incident, what: Due): string {
+  if (what === 'remind') return 'its owner is reminded';
+  if (what === 'ask') return 'its owner is asked whether they are still on it';
+  if (what === 'take-back') return 'without an answer it is paged again';
+  if (what === 'end-snooze') return 'the snooze ends and it is paged again';
   if (!escalation) return '';
   const { level, round, policy } = escalation;
+  if (level < 0) return 'not urgent: level 1 is paged';
   if (level + 1 < policy.levels.length) return `level ${level + 2} is paged`;
   return round < policy.repeat ? 'level 1 is paged again' : 'there is nobody left to page';
 }
@@ -103,16 +118,18 @@ function buttons({ state, number }: Incident): Button[] {
   const invoke = (command: string) => ({ command, args: { incident: String(number) } });
   const note: Button = { label: 'Add note', invokes: invoke('note') };
   const escalate: Button = { label: 'Escalate', invokes: invoke('escalate') };
+  const snooze: Button = { label: 'Snooze', invokes: invoke('snooze') };
   switch (state) {
     case 'triggered':
       return [
         { label: 'Acknowledge', tone: 'primary', invokes: invoke('ack') },
         escalate,
+        snooze,
         { label: 'Resolve', invokes: invoke('resolve') },
         note,
       ];
     case 'acknowledged':
-      return [{ label: 'Resolve', tone: 'primary', invokes: invoke('resolve') }, escalate, note];
+      return [{ label: 'Resolve', tone: 'primary', invokes: invoke('resolve') }, escalate, snooze, note];
     case 'resolved':
       return [{ label: 'Reopen', invokes: invoke('reopen') }, note];
     default:
@@ -121,6 +138,8 @@ function buttons({ state, number }: Incident): Button[] {
 }
 
 function askSentence({ about }: Delivery, directory: Directory): string {
+  if (about?.type === 'asked') return 'Are you still on it? Without an answer it is paged again.';
+  if (about?.type === 'reminded') return 'A reminder: you have this one.';
   if (about?.type !== 'paged') return 'You are paged.';
   if (!about.by) return `You are paged${about.level === undefined ? '' : ` (level ${about.level + 1})`}.`;
   return `${nameOf(about.by, directory)} pages you${about.message ? `: ${about.message}` : '.'}`;

@@ -2,6 +2,7 @@ import type { Directory } from '../domain/directory.ts';
 import { dutyAt, nextShifts } from '../domain/on-call/final.ts';
 import { formatMoment } from '../domain/on-call/moments.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
+import type { CalendarFeed } from '../ports/calendar.ts';
 import type { Field, Message } from '../ports/message.ts';
 
 const nextShown = 3;
@@ -28,4 +29,8 @@ export function onCallView(
   const when = at.getTime() === now.getTime() ? 'now' : `at ${moment(at)}`;
   const said = fields.map(({ label, value }) => `${label}: ${value.split('\n')[0]}`).join('; ');
   return { text: `On call ${when}: ${said}`, title: `On call ${when}`, fields, tone: 'neutral', zone };
+}
+
+export function calendarLabel(feed: CalendarFeed): string {
+  return 'person' in feed ? 'My shifts as a calendar' : `${feed.schedule} as a calendar`;
 }

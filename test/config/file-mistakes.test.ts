@@ -114,7 +114,23 @@ describe('each kind of mistake says where, what was wrong, what was expected and
     ],
     ['a level that pages nobody', policy('levels: [ { page: [] } ]'), 'levels[0].page (line 3): is an empty list'],
     ['a target of two keys', target('person: alice, team: a'), 'there is no team “a”'],
-    ['an empty target', target(''), 'page[0] (line 3): names nobody; expected one of person, schedule or team'],
+    [
+      'an empty target',
+      target(''),
+      'page[0] (line 3): names nobody; expected one of person, schedule, team or channel',
+    ],
+    ['a channel on two platforms', target('channel: { slack: C1, web: a }'), 'names no channel, or several'],
+    [
+      'a round robin that is neither',
+      policy('levels: [ { page: [ { person: alice } ], roundRobin: maybe } ]'),
+      'true or false',
+    ],
+    ['a severity that does not exist', policy('levels: [ { page: [ { person: alice } ], only: [sev5] } ]'), '“sev5”'],
+    [
+      'hours that are none',
+      policy('levels: [ { page: [ { person: alice } ] } ], hold: { severities: [sev3], hours: [ { from: "25:00" } ] }'),
+      'hold.hours[0].from',
+    ],
     ['an unknown schedule', target('schedule: primry'), 'page[0].schedule (line 3): there is no schedule “primry”'],
     [
       'a person as a team',

@@ -53,6 +53,7 @@ describe('the documented file', () => {
       ],
       repeat: 2,
       ackTimeoutMs: 1_800_000,
+      remindEveryMs: { sev1: 1_800_000, sev2: 7_200_000 },
     });
     expect(directory.services.get('checkout')).toEqual({
       id: 'checkout',
@@ -92,6 +93,7 @@ services:
       id: 'default',
       levels: [{ page: [{ person: 'mary-ann' }], escalateAfterMs: 300_000 }],
       repeat: 2,
+      remindEveryMs: { sev1: 1_800_000, sev2: 7_200_000 },
     });
     expect(directory.services.get('checkout')).toEqual({
       id: 'checkout',
@@ -161,5 +163,36 @@ schedules:
     layers: [ { people: [alice] } ]
     overrides: [ { person: bob, from: 2026-12-24T09:00:00Z, to: 2026-12-24T12:00+01:00 } ]`),
     );
+  });
+});
+
+test('a policy says who takes turns, which severities a level is for, what waits and how often an owner is reminded', () => {
+  const { directory } = accepted(`
+people: { alice: { email: alice@example.org }, bob: { email: bob@example.org } }
+policies:
+  default:
+    levels:
+      - { page: [ { person: alice }, { person: bob } ], roundRobin: true }
+      - { page: [ { channel: { slack: C012AB3CD } } ], only: [sev1, sev2] }
+    remind: { sev1: 15m }
+    hold: { severities: [sev3, sev4], hours: [ { days: [mon, fri], from: "09:00", to: "17:00" } ], timezone: Europe/Berlin }
+services: { checkout: }`);
+  expect(directory.policies.get('default')).toEqual({
+    id: 'default',
+    levels: [
+      { page: [{ person: 'alice' }, { person: 'bob' }], escalateAfterMs: 300_000, roundRobin: true },
+      {
+        page: [{ channel: { platform: 'slack', kind: 'channel', id: 'C012AB3CD' } }],
+        escalateAfterMs: 300_000,
+        only: ['sev1', 'sev2'],
+      },
+    ],
+    repeat: 2,
+    remindEveryMs: { sev1: 900_000 },
+    hold: {
+      severities: ['sev3', 'sev4'],
+      hours: [{ days: ['mon', 'fri'], from: '09:00', to: '17:00' }],
+      timezone: 'Europe/Berlin',
+    },
   });
 });

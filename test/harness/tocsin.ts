@@ -4,9 +4,12 @@ import { compose, type Tocsin } from '../../src/compose.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { accountOf } from '../../src/domain/directory.ts';
 import type { Platform } from '../../src/domain/people.ts';
+import type { AmendmentStore } from '../../src/ports/amendments.ts';
 import type { ChatAdapter } from '../../src/ports/chat.ts';
 import type { IncidentStore } from '../../src/ports/incident-store.ts';
+import type { LetterStore } from '../../src/ports/letters.ts';
 import type { Message } from '../../src/ports/message.ts';
+import { type AmendedDirectory, createDirectory } from '../../src/use-cases/amend-directory.ts';
 import { freshDatabase } from './database.ts';
 import { sampleDirectory } from './directory.ts';
 import { KeptLog } from './kept-log.ts';
@@ -18,6 +21,8 @@ export const monday = new Date('2026-03-09T12:00:00Z');
 export interface Stage {
   readonly tocsin: Tocsin;
   readonly store: IncidentStore;
+  readonly amendments: AmendmentStore;
+  readonly letters: LetterStore;
   readonly clock: TestClock;
   readonly scheduler: TestScheduler;
   readonly log: KeptLog;
@@ -26,6 +31,8 @@ export interface Stage {
   says(person: string, line: string, where?: { platform?: Platform; places?: string[]; id?: string }): Promise<Message>;
   /** Lets time pass: wakes are given out when they are due, and sweeps look around after each. */
   passes(minutes: number, options?: { wakes?: 'given' | 'lost' | 'twice' }): Promise<void>;
+  /** What every process does by itself every few seconds: reads what was changed in chat. */
+  refresh(): Promise<void>;
   /** Another process on the same database, with chats of its own or the same. */
   replica(chats?: readonly ChatAdapter[]): Tocsin;
   close(): Promise<void>;
@@ -42,32 +49,45 @@ export async function openStage(
   const clock = new TestClock(monday);
   const stores = await openStores(mongo, clock);
   const scheduler = new TestScheduler();
+  const amendedBy: AmendedDirectory[] = [];
   let replicas = 0;
   let invocations = 0;
 
   function replica(own: readonly ChatAdapter[] = chats): Tocsin {
     replicas += 1;
+    const amended = createDirectory(() => stage.directory, stores.amendments, log);
+    amendedBy.push(amended);
     return compose({
       store: stores.incidents,
       signIns: stores.signIns,
+      letters: stores.letters,
+      linkCodes: stores.linkCodes,
+      amendments: stores.amendments,
+      amended,
       publicUrl: 'http://127.0.0.1:3000',
+      calendarLink: (feed) => `http://127.0.0.1:3000/calendar/${Object.entries(feed).flat().join('.')}.signed.ics`,
       demo: false,
       self: `replica-${replicas}`,
       chats: own,
       scheduler,
       clock,
       log,
-      directory: () => stage.directory,
+      directory: amended.current,
     });
   }
 
   const stage: Stage = {
     store: stores.incidents,
+    amendments: stores.amendments,
+    letters: stores.letters,
     directory,
     clock,
     scheduler,
     log,
     replica,
+    async refresh() {
+      await Promise.all(amendedBy.map((one) => one.refresh()));
+    },
     get tocsin() {
       return tocsin;
     },
@@ -106,6 +126,7 @@ export async function openStage(
     },
     async close() {
       await tocsin.idle();
+      await Promise.all(amendedBy.map((one) => one.stop()));
       await mongo.close();
       await database.drop();
     },

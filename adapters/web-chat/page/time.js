@@ -17,12 +17,12 @@ const DAY = 24 * HOUR;
 
 /** All in the reader's own zone, which the browser knows. */
 export function ago(moment) {
-  const past = new Date(moment) - Date.now();
-  const size = Math.abs(past);
-  if (size < MINUTE / 2) return 'just now';
-  if (size < HOUR) return relative.format(Math.round(past / MINUTE), 'minute');
-  if (size < DAY) return relative.format(Math.round(past / HOUR), 'hour');
-  return relative.format(Math.round(past / DAY), 'day');
+  const ahead = new Date(moment) - Date.now();
+  const size = Math.abs(ahead);
+  if (size < MINUTE / 2) return ahead > 0 ? 'in a moment' : 'just now';
+  if (size < HOUR) return relative.format(Math.round(ahead / MINUTE), 'minute');
+  if (size < DAY) return relative.format(Math.round(ahead / HOUR), 'hour');
+  return relative.format(Math.round(ahead / DAY), 'day');
 }
 
 export function clockTime(moment) {

@@ -1,16 +1,21 @@
-import { climb, firstRung, nextRung } from '../escalation/step.ts';
+import { heldUntil } from '../escalation/hold.ts';
+import { type Climber, climb, firstRung, nextRung } from '../escalation/step.ts';
+import { answerBy } from '../escalation/watch.ts';
 import { platformNames } from '../people.ts';
 import { Refused } from '../refusal.ts';
+import { nextDue } from './due.ts';
 import type { IncidentEvent } from './events.ts';
-import type { Incident, Mark } from './incident.ts';
+import type { Escalation, Incident, Mark } from './incident.ts';
 import type { Declaration, Facts, Intent, Speaker } from './intent.ts';
 
 export const titleLimit = 200;
 export const textLimit = 4000;
+const shortestSnoozeMs = 60_000;
+const longestSnoozeMs = 7 * 24 * 3_600_000;
 
 /** A new incident: declared, and its first level paged. Throws Refused for a title that is empty or too long. */
 export function declare(declaration: Declaration, facts: Facts): IncidentEvent[] {
-  const { by, via, severity, service, description, policy } = declaration;
+  const { by, via, number, severity, service, description, policy } = declaration;
   const title = oneLine(declaration.title);
   if (!title) throw new Refused('title-missing', 'An incident needs a title: say in a few words what is wrong.');
   refuseLonger('title', title, titleLimit);
@@ -25,7 +30,10 @@ export function declare(declaration: Declaration, facts: Facts): IncidentEvent[]
     ...(service && { service }),
     ...(description && { description }),
   };
-  return policy ? [declared, ...climb({ policy }, firstRung, facts)] : [declared];
+  if (!policy) return [declared];
+  const until = heldUntil(policy, severity, facts.now);
+  if (until) return [declared, { type: 'held', at: facts.now, until }];
+  return [declared, ...climb({ policy, number, severity }, firstRung, facts)];
 }
 
 /**
@@ -50,11 +58,17 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       return escalate(incident, intent, facts);
     case 'page':
       return page(incident, intent, facts);
+    case 'snooze':
+      return snooze(incident, intent, facts);
     case 'wake':
       return wake(incident, facts);
     case 'room-opened':
       if (incident.rooms.some((room) => room.platform === intent.room.platform)) return [];
       return [{ type: 'room-opened', at: facts.now, room: intent.room }];
+    case 'reroute': {
+      const { person, from, to } = intent;
+      return [{ type: 'rerouted', at: facts.now, person, from, to }];
+    }
     case 'give-up': {
       const { delivery, platform, person, reason } = intent;
       return [{ type: 'undelivered', at: facts.now, delivery, platform, reason, ...(person && { person }) }];
@@ -67,7 +81,11 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
 function acknowledge(incident: Incident, { by, via }: Speaker, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   const taken = incident.acknowledged;
-  if (taken?.by === by) throw new Refused('already-yours', `You have #${incident.number} already.`);
+  if (taken?.by === by) {
+    // Asked whether they are still on it, an owner answers by taking it once more.
+    if (incident.watch?.answerBy) return [{ type: 'confirmed', at: facts.now, by, via }];
+    throw new Refused('already-yours', `You have #${incident.number} already.`);
+  }
   if (taken) {
     throw new Refused('already-acknowledged', `#${incident.number} was already acknowledged by ${who(taken, facts)}.`);
   }
@@ -148,7 +166,7 @@ function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate'
   }
   // A person may go on after the last level of the last round: it starts again, whatever `repeat` says.
   const rung = nextRung(escalation, escalation) ?? { level: 0, round: escalation.round + 1 };
-  return [...released, ...climb(escalation, rung, facts, intent.by)];
+  return [...released, ...climb(climber(incident, escalation), rung, facts, intent.by)];
 }
 
 function page(incident: Incident, intent: Extract<Intent, { type: 'page' }>, facts: Facts): IncidentEvent[] {
@@ -158,15 +176,57 @@ function page(incident: Incident, intent: Extract<Intent, { type: 'page' }>, fac
   return [{ type: 'paged', at: facts.now, people, by: intent.by, ...(intent.message && { message: intent.message }) }];
 }
 
-/** A wake may come early, late, twice or not at all: only the incident says whether a step is due. */
-function wake({ state, escalation }: Incident, facts: Facts): IncidentEvent[] {
-  if (state !== 'triggered' || !escalation?.dueAt || escalation.dueAt > facts.now) return [];
-  const rung = nextRung(escalation, escalation);
-  return rung ? climb(escalation, rung, facts) : [{ type: 'exhausted', at: facts.now }];
+/** Somebody has it, and wants to hear no more of it until then. Snoozing what nobody has takes it as well. */
+function snooze(incident: Incident, { by, via, until }: Speaker & { until: Date }, facts: Facts): IncidentEvent[] {
+  refuseResolved(incident, facts);
+  const taken = incident.acknowledged;
+  if (taken && taken.by !== by) {
+    throw new Refused(
+      'not-yours',
+      `#${incident.number} was acknowledged by ${who(taken, facts)}, who alone can snooze it.`,
+    );
+  }
+  const ahead = until.getTime() - facts.now.getTime();
+  if (ahead < shortestSnoozeMs || ahead > longestSnoozeMs) {
+    throw new Refused('snooze-length', 'A snooze lasts from 1 minute to 7 days: say for example “for:2h”.');
+  }
+  const take: IncidentEvent[] = taken ? [] : [{ type: 'acknowledged', at: facts.now, by, via }];
+  return [...take, { type: 'snoozed', at: facts.now, by, via, until }];
 }
 
-function startAgain({ escalation }: Incident, facts: Facts): IncidentEvent[] {
-  return escalation ? climb(escalation, firstRung, facts) : [];
+/** A wake may come early, late, twice or not at all: only the incident says whether something is due. */
+function wake(incident: Incident, facts: Facts): IncidentEvent[] {
+  const due = nextDue(incident);
+  if (!due || due.at > facts.now) return [];
+  const { now: at } = facts;
+  const owner = incident.acknowledged?.by ?? '';
+  switch (due.what) {
+    case 'level': {
+      const { escalation } = incident;
+      if (!escalation) return [];
+      const rung = nextRung(escalation, escalation);
+      return rung ? climb(climber(incident, escalation), rung, facts) : [{ type: 'exhausted', at }];
+    }
+    case 'remind':
+      return [{ type: 'reminded', at, person: owner }];
+    case 'ask':
+      return [{ type: 'asked', at, person: owner, answerBy: answerBy(incident, at) }];
+    case 'take-back':
+      return [{ type: 'taken-back', at, person: owner }, ...startAgain(incident, facts)];
+    case 'end-snooze':
+      return [{ type: 'snooze-ended', at }, ...startAgain(incident, facts)];
+    default:
+      return due.what satisfies never;
+  }
+}
+
+function startAgain(incident: Incident, facts: Facts): IncidentEvent[] {
+  const { escalation } = incident;
+  return escalation ? climb(climber(incident, escalation), firstRung, facts) : [];
+}
+
+function climber({ number, severity }: Incident, { policy }: Escalation): Climber {
+  return { policy, number, severity };
 }
 
 function nextDueAfterAskingFor({ escalation }: Incident, facts: Facts): Date | undefined {

@@ -10,9 +10,10 @@ import type { IncidentEvent } from './events.ts';
  * - card: the incident's card, edited for as long as the incident changes
  * - page: a card for one person, by direct message
  * - room: open the incident's room
+ * - held: a page that waits for the end of somebody's quiet hours, and goes out with whatever else waited
  * - notice: one line about one event, in the incident's room
  */
-export type DeliveryKind = 'card' | 'page' | 'room' | 'notice';
+export type DeliveryKind = 'card' | 'page' | 'held' | 'room' | 'notice';
 
 export interface Delivery {
   readonly id: string;
@@ -23,6 +24,10 @@ export interface Delivery {
   /** For a page: whom it pages, and the incident's epoch when it was asked for. */
   readonly person?: PersonId;
   readonly epoch?: number;
+  /** For a page: the revision at which it was asked for; all the ways of one page share it. */
+  readonly call?: number;
+  /** For a page, not before this, unless the ways before it fail; for one that is held, the end of the quiet hours. */
+  readonly after?: Date;
   /** For a room. */
   readonly style?: Exclude<RoomStyle, 'none'>;
   /** For a notice, what it tells; for a page, the event that asked for it. */
@@ -35,8 +40,9 @@ export interface Progress {
   /** The revision of the incident that the message shows; 0 before it is sent. */
   readonly shown: number;
   readonly ref?: MessageRef;
-  /** Failed attempts in a row. */
+  /** Failed attempts in a row, and when the first of them was. */
   readonly failures: number;
+  readonly failingSince?: Date;
   /** Not before this. */
   readonly notBefore?: Date;
   /** Somebody is at it; after `until` they are taken for dead. */

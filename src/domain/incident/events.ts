@@ -1,4 +1,5 @@
 import type { PersonId, Platform } from '../people.ts';
+import type { Address } from '../place.ts';
 import type { Severity } from '../severity.ts';
 import type { Room } from './incident.ts';
 
@@ -28,7 +29,18 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly by?: PersonId;
       readonly message?: string;
       readonly level?: number;
+      /** Channels that the level tells as well. */
+      readonly channels?: readonly Address[];
     }
+  /** Not urgent: nobody is paged before `until`. */
+  | { readonly type: 'held'; readonly until: Date }
+  /** The owner is asked whether they are still on it; without an answer by then it is taken back. */
+  | { readonly type: 'asked'; readonly person: PersonId; readonly answerBy: Date }
+  | { readonly type: 'confirmed'; readonly by: PersonId; readonly via: Platform }
+  | { readonly type: 'taken-back'; readonly person: PersonId }
+  | { readonly type: 'reminded'; readonly person: PersonId }
+  | { readonly type: 'snoozed'; readonly by: PersonId; readonly via: Platform; readonly until: Date }
+  | { readonly type: 'snooze-ended' }
   | { readonly type: 'unreachable'; readonly person: PersonId }
   /** Every level has been paged as often as the policy says, and nobody has taken it. */
   | { readonly type: 'exhausted' }
@@ -37,6 +49,8 @@ export type IncidentEvent = { readonly at: Date } & (
   | { readonly type: 'resolved'; readonly by: PersonId; readonly via: Platform; readonly summary?: string }
   | { readonly type: 'reopened'; readonly by: PersonId; readonly via: Platform }
   | { readonly type: 'noted'; readonly by: PersonId; readonly via: Platform; readonly text: string }
+  /** One way to page somebody fails, so that the next was taken early. */
+  | { readonly type: 'rerouted'; readonly person: PersonId; readonly from: readonly Platform[]; readonly to: Platform }
   | { readonly type: 'room-opened'; readonly room: Room }
   | {
       readonly type: 'undelivered';
@@ -46,5 +60,3 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly reason: string;
     }
 );
-
-export type IncidentEventType = IncidentEvent['type'];

@@ -1,3 +1,4 @@
+import { watchFrom } from '../escalation/watch.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
@@ -56,25 +57,49 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       };
     case 'acknowledged': {
       const { by, at, via } = event;
-      return { ...silent(incident), state: 'acknowledged', acknowledged: { by, at, via } };
+      return {
+        ...silent(incident),
+        state: 'acknowledged',
+        acknowledged: { by, at, via },
+        watch: watchFrom(incident, at),
+      };
     }
-    case 'unacknowledged': {
-      const { acknowledged: _given, ...rest } = incident;
-      return { ...rest, state: 'triggered' };
+    case 'unacknowledged':
+    case 'taken-back':
+    case 'snooze-ended':
+      return nobodys(incident);
+    case 'held':
+      return escalation ? { ...incident, escalation: { ...escalation, dueAt: event.until } } : incident;
+    case 'asked': {
+      const { askAt: _asked, ...watch } = incident.watch ?? {};
+      return { ...incident, watch: { ...watch, answerBy: event.answerBy } };
     }
+    case 'confirmed':
+      return { ...incident, watch: watchFrom(incident, event.at) };
+    case 'reminded': {
+      const { remindAt } = watchFrom(incident, event.at);
+      return { ...incident, watch: { ...incident.watch, ...(remindAt && { remindAt }) } };
+    }
+    case 'snoozed':
+      return { ...incident, watch: { snoozedUntil: event.until } };
     case 'resolved': {
       const { by, at, via, summary } = event;
       return { ...silent(incident), state: 'resolved', resolved: { by, at, via, ...(summary && { summary }) } };
     }
     case 'reopened': {
-      const { acknowledged: _taken, resolved: _over, ...rest } = incident;
-      return { ...rest, state: 'triggered' };
+      const { resolved: _over, ...rest } = incident;
+      return nobodys(rest);
     }
+    case 'noted':
+      // An owner who writes is at work: the question whether they are still there begins anew.
+      return incident.acknowledged?.by === event.by && !incident.watch?.snoozedUntil
+        ? { ...incident, watch: watchFrom(incident, event.at) }
+        : incident;
     case 'room-opened':
       return { ...incident, rooms: [...incident.rooms, event.room] };
     case 'declared':
-    case 'noted':
     case 'unreachable':
+    case 'rerouted':
     case 'undelivered':
       return incident;
     default:
@@ -84,8 +109,12 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
 
 /** Nobody is to be paged any more: no step is due, and pages that have not gone out yet never will. */
 function silent(incident: Incident): Incident {
-  const { escalation } = incident;
-  return { ...incident, epoch: incident.epoch + 1, ...(escalation && { escalation: waiting(escalation) }) };
+  const { escalation, watch: _over, ...rest } = incident;
+  return { ...rest, epoch: incident.epoch + 1, ...(escalation && { escalation: waiting(escalation) }) };
+}
+
+function nobodys({ acknowledged: _taken, watch: _over, ...rest }: Incident): Incident {
+  return { ...rest, state: 'triggered' };
 }
 
 function waiting<E extends NonNullable<Incident['escalation']>>({ dueAt: _due, ...escalation }: E): Omit<E, 'dueAt'> {

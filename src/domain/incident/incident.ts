@@ -25,6 +25,15 @@ export interface Escalation {
   readonly dueAt?: Date;
 }
 
+/** An acknowledged incident is not a forgotten one: when its owner is reminded, asked, or woken from a snooze. */
+export interface Watch {
+  readonly remindAt?: Date;
+  readonly askAt?: Date;
+  /** Asked, and not answered by then: it is paged again. */
+  readonly answerBy?: Date;
+  readonly snoozedUntil?: Date;
+}
+
 /** An incident's own room on one platform. */
 export interface Room {
   readonly platform: Platform;
@@ -47,6 +56,8 @@ export interface Incident {
   readonly acknowledged?: Mark;
   readonly resolved?: Mark & { readonly summary?: string };
   readonly escalation?: Escalation;
+  /** What the clock does while somebody has it. */
+  readonly watch?: Watch;
   /** When each person was paged last. */
   readonly paged: Readonly<Record<PersonId, Date>>;
   readonly rooms: readonly Room[];
@@ -59,8 +70,4 @@ export interface Incident {
   readonly revision: number;
   /** Counts decisions: two made on the same version cannot both be kept. 0 before the first is kept. */
   readonly version: number;
-}
-
-export function isOpen(incident: Pick<Incident, 'state'>): boolean {
-  return incident.state !== 'resolved';
 }

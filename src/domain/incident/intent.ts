@@ -19,10 +19,13 @@ export type Intent =
   /** `to` names whom to page instead of the next level; `toName` is how the asker called it. */
   | ({ readonly type: 'escalate'; readonly to?: Target; readonly toName?: string } & Speaker)
   | ({ readonly type: 'page'; readonly to: Target; readonly toName: string; readonly message?: string } & Speaker)
-  /** The clock: a level may be due. */
+  | ({ readonly type: 'snooze'; readonly until: Date } & Speaker)
+  /** The clock: something may be due. */
   | { readonly type: 'wake' }
   /** The sender: a room is there. */
   | { readonly type: 'room-opened'; readonly room: Room }
+  /** The sender: a way failed, and the next was taken early. */
+  | { readonly type: 'reroute'; readonly person: PersonId; readonly from: readonly Platform[]; readonly to: Platform }
   /** The sender: something could not be delivered, for good. */
   | {
       readonly type: 'give-up';

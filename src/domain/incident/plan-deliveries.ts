@@ -1,5 +1,6 @@
 import { accountOf, type Directory } from '../directory.ts';
-import type { Platform } from '../people.ts';
+import { pageSteps, quietUntil } from '../paging.ts';
+import type { Person, PersonId, Platform } from '../people.ts';
 import type { Delivery, Progress } from './delivery.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident, Room } from './incident.ts';
@@ -23,26 +24,37 @@ export function planDeliveries(
 ): Delivery[] {
   return events.flatMap((event, index) => {
     const revision = before + index + 1;
+    const notice = () => notices(event, revision, directory, platforms);
     switch (event.type) {
       case 'declared':
-        return [...cardsAndRooms(directory, platforms)];
+        return cardsAndRooms(directory, platforms);
       case 'paged':
         return [
-          ...pages(next, event, revision, directory, platforms),
-          ...notices(event, revision, directory, platforms),
+          ...event.people.flatMap((id) => page(next, id, event, revision, directory, platforms)),
+          ...calls(event, revision),
+          ...notice(),
         ];
+      case 'asked':
+      case 'reminded':
+        return [...pageAtOnce(next, event.person, event, revision, directory, platforms), ...notice()];
       case 'room-opened':
         return event.room.underCard ? [] : [cardInRoom(event.room)];
+      case 'held':
       case 'level-empty':
       case 'exhausted':
       case 'acknowledged':
       case 'unacknowledged':
+      case 'confirmed':
+      case 'taken-back':
+      case 'snoozed':
+      case 'snooze-ended':
       case 'resolved':
       case 'reopened':
       case 'noted':
       case 'unreachable':
+      case 'rerouted':
       case 'undelivered':
-        return notices(event, revision, directory, platforms);
+        return notice();
       case 'escalated':
         return []; // the page that comes with it says so
       default:
@@ -75,32 +87,65 @@ function cardInRoom({ platform, address }: Room): Delivery {
   return { id: `room-card-${platform}`, kind: 'card', platform, to: address, progress: unsent };
 }
 
-function pages(
+/** A page of one person: a delivery for each of their ways, or one that waits while they want it quiet. */
+function page(
   incident: Incident,
-  about: Extract<IncidentEvent, { type: 'paged' }>,
-  revision: number,
+  id: PersonId,
+  about: IncidentEvent,
+  call: number,
   directory: Directory,
   platforms: readonly Platform[],
 ): Delivery[] {
-  return about.people.flatMap((id) =>
-    platforms.flatMap((platform): Delivery[] => {
-      const person = directory.people.get(id);
-      const account = person && accountOf(person, platform);
-      if (!account) return [];
-      return [
-        {
-          id: `page-${revision}-${platform}-${id}`,
-          kind: 'page',
-          platform,
-          to: { platform, kind: 'person', id: account },
-          person: id,
-          epoch: incident.epoch,
-          about,
-          progress: unsent,
-        },
-      ];
-    }),
-  );
+  const person = directory.people.get(id);
+  if (!person) return [];
+  const quiet = about.type === 'paged' && about.by ? undefined : quietUntil(person, incident.severity, about.at);
+  if (quiet) {
+    const held = {
+      id: `held-${call}-${id}`,
+      kind: 'held',
+      platform: 'web',
+      person: id,
+      epoch: incident.epoch,
+    } as const;
+    return [{ ...held, call, after: quiet, about, progress: unsent }];
+  }
+  return pageSteps(person, incident.severity, platforms).map(({ by, afterMs }) => ({
+    ...pageBy(by, incident, person, about, call),
+    ...(afterMs > 0 && { after: new Date(about.at.getTime() + afterMs) }),
+  }));
+}
+
+/** On every chat the person has, whatever their rules for pages: they have the incident already. */
+function pageAtOnce(
+  incident: Incident,
+  id: PersonId,
+  about: IncidentEvent,
+  call: number,
+  directory: Directory,
+  platforms: readonly Platform[],
+): Delivery[] {
+  const person = directory.people.get(id);
+  if (!person || quietUntil(person, incident.severity, about.at)) return [];
+  return platforms
+    .filter((platform) => platform !== 'email' && accountOf(person, platform) !== undefined)
+    .map((platform) => pageBy(platform, incident, person, about, call));
+}
+
+function pageBy(platform: Platform, { epoch }: Incident, person: Person, about: IncidentEvent, call: number): Delivery {
+  const to = { platform, kind: 'person', id: accountOf(person, platform) ?? '' } as const;
+  const id = `page-${call}-${platform}-${person.id}`;
+  return { id, kind: 'page', platform, to, person: person.id, epoch, call, about, progress: unsent };
+}
+
+/** A channel that a level tells gets a card of its own: a new message, which an edit would not be. */
+function calls({ channels = [] }: Extract<IncidentEvent, { type: 'paged' }>, revision: number): Delivery[] {
+  return channels.map((to, index) => ({
+    id: `call-${revision}-${index}-${to.platform}`,
+    kind: 'card',
+    platform: to.platform,
+    to,
+    progress: unsent,
+  }));
 }
 
 function notices(

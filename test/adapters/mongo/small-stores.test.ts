@@ -57,7 +57,7 @@ describe('the stores on MongoDB', () => {
     const indexes = async (collection: string) =>
       (await mongo.db.collection(collection).indexes()).map(({ key }) => Object.keys(key).join(' '));
     expect(await indexes('incidents')).toEqual(
-      expect.arrayContaining(['number', 'places number', 'outboxAt', 'decided.escalation.dueAt']),
+      expect.arrayContaining(['number', 'places number', 'outboxAt', 'dueAt']),
     );
     for (const collection of ['dialogs', 'signInLinks', 'sessions'])
       expect(await indexes(collection)).toContain('storedAt');

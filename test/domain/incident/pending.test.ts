@@ -7,7 +7,7 @@ import type { Intent } from '../../../src/domain/incident/intent.ts';
 import { lane, readiness } from '../../../src/domain/incident/pending.ts';
 import { planDeliveries } from '../../../src/domain/incident/plan-deliveries.ts';
 import { sampleDirectory } from '../../harness/directory.ts';
-import { alice, bob, declaration, declared, facts } from './given.ts';
+import { alice, bob, declaration, declared, facts, start } from './given.ts';
 
 const directory = sampleDirectory({
   rooms: { announce: { slack: 'C1', telegram: '-1001' }, open: { slack: 'channel', telegram: 'reply' } },
@@ -39,7 +39,7 @@ function marked(incident: Incident, id: string, progress: Partial<Progress>): In
 
 const ready = (incident: Incident) =>
   Object.values(incident.deliveries)
-    .filter((delivery) => readiness(incident, delivery) === 'ready')
+    .filter((delivery) => readiness(incident, delivery, start) === 'ready')
     .map(({ id }) => id);
 
 const room: Room = {
@@ -104,7 +104,7 @@ it('lets nothing wait for a room or card that was given up', () => {
   const noCard = marked(planned(), 'card-slack', dead);
   expect(ready(noCard)).toContain('room-slack');
   const noRoom = marked(noCard, 'room-slack', dead);
-  expect(readiness(noRoom, noRoom.deliveries['notice-3-slack']!)).toBe('pointless');
+  expect(readiness(noRoom, noRoom.deliveries['notice-3-slack']!, start)).toBe('pointless');
 });
 
 it('keeps what goes to one place in one lane', () => {

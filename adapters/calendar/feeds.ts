@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { Directory } from '../../src/domain/directory.ts';
+import type { Schedule } from '../../src/domain/on-call/schedule.ts';
+import type { CalendarFeed } from '../../src/ports/calendar.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { renderCalendar, type Sheet } from './render.ts';
+import { type FeedShift, shiftsToShow } from './shifts.ts';
+import { feedName } from './token.ts';
+
+const freshMs = 60_000;
+const fixedStamp = new Date(0);
+
+export interface RenderedFeed {
+  readonly body: string;
+  /** Weak, and of everything but the stamps: every replica gives the same one, also after a restart. */
+  readonly etag: string;
+  /** Since when it has been as it is, as far as this process knows. */
+  readonly since: Date;
+}
+
+interface Kept extends RenderedFeed {
+  readonly freshUntil: number;
+}
+
+/** Calendars all ask on the hour: each feed is rendered, and each schedule reckoned, once a minute at most. */
+export function createFeeds(
+  { host }: { host: string },
+  { directory, clock, log }: { directory: () => Directory; clock: Clock; log: Log },
+): (feed: CalendarFeed) => RenderedFeed | undefined {
+  const feeds = new Map<string, Kept>();
+  const reckoned = new Map<string, { shifts: readonly FeedShift[]; freshUntil: number }>();
+  let keptFor: Directory | undefined;
+
+  function shiftsOf(schedule: Schedule, now: Date): readonly FeedShift[] {
+    const known = reckoned.get(schedule.id);
+    if (known && now.getTime() < known.freshUntil) return known.shifts;
+    const shifts = shiftsToShow(schedule, now);
+    reckoned.set(schedule.id, { shifts, freshUntil: now.getTime() + freshMs });
+    return shifts;
+  }
+
+  function sheetOf(feed: CalendarFeed, { people, schedules }: Directory, now: Date): Sheet | undefined {
+    const nameOf = (person: string) => people.get(person)?.name ?? person;
+    if ('schedule' in feed) {
+      const schedule = schedules.get(feed.schedule);
+      return schedule && { title: `On call: ${schedule.id}`, shifts: shiftsOf(schedule, now), nameOf, host };
+    }
+    const person = people.get(feed.person);
+    if (!person) return undefined;
+    const shifts = [...schedules.values()]
+      .flatMap((schedule) => shiftsOf(schedule, now))
+      .filter((shift) => shift.person === person.id)
+      .sort((a, b) => a.from.getTime() - b.from.getTime());
+    return { title: `On call: ${person.name}`, shifts, nameOf, host };
+  }
+
+  return (feed) => {
+    const current = directory();
+    const now = clock.now();
+    if (current !== keptFor) {
+      feeds.clear();
+      reckoned.clear();
+      keptFor = current;
+    }
+    const name = feedName(feed);
+    const known = feeds.get(name);
+    if (known && now.getTime() < known.freshUntil) return known;
+    const began = performance.now();
+    const sheet = sheetOf(feed, current, now);
+    if (!sheet) return undefined;
+    const etag = `W/"${createHash('sha256').update(renderCalendar(sheet, fixedStamp)).digest('base64url').slice(0, 32)}"`;
+    const same = known?.etag === etag ? known : { etag, since: now, body: renderCalendar(sheet, now) };
+    feeds.set(name, { ...same, freshUntil: now.getTime() + freshMs });
+    const ms = Math.round(performance.now() - began);
+    log.debug({ feed: name, shifts: sheet.shifts.length, ms }, 'A calendar was rendered');
+    return same;
+  };
+}

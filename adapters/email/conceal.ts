@@ -1,0 +1,22 @@
+/** Takes every spelling of the password out of a text; a mail server may repeat what it was sent. */
+export type Conceal = (text: string) => string;
+
+export function concealing(smtpUrl: string): Conceal {
+  const { username = '', password = '' } = URL.canParse(smtpUrl) ? new URL(smtpUrl) : {};
+  const user = decoded(username);
+  const secret = decoded(password);
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const spellings = [smtpUrl, password, secret, base64(secret), base64(`\0${user}\0${secret}`)];
+  // The longest first: one may be part of another.
+  const hidden = [...new Set(spellings)].filter(Boolean).sort((a, b) => b.length - a.length);
+  if (!secret) return (text) => text.replaceAll(smtpUrl, '…');
+  return (text) => hidden.reduce((shown, spelling) => shown.replaceAll(spelling, '…'), text);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

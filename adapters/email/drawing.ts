@@ -1,0 +1,78 @@
+import type { Button, Message, Tone } from '../../src/ports/message.ts';
+import {
+  BUTTON_LABEL_LENGTH,
+  BUTTONS,
+  FIELD_LABEL_LENGTH,
+  FIELD_VALUE_LENGTH,
+  FIELDS_LENGTH,
+  LINK_LABEL_LENGTH,
+  SUBJECT_LENGTH,
+  TEXT_LENGTH,
+  TITLE_LENGTH,
+} from './limits.ts';
+import { spellMoment } from './moment.ts';
+import { cut, singleLine, wellFormed } from './text.ts';
+
+/** A message with everything cut and spelled, before it becomes HTML or plain text. Nothing is escaped yet. */
+export interface Drawing {
+  readonly subject: string;
+  readonly title?: string;
+  readonly body: string;
+  readonly tone: Tone;
+  readonly fields: readonly DrawnField[];
+  readonly buttons: readonly DrawnButton[];
+  readonly link?: { readonly label: string; readonly url?: string };
+}
+
+export interface DrawnField {
+  readonly label: string;
+  readonly value: string;
+  readonly moment?: { readonly words: string; readonly iso: string };
+}
+
+export interface DrawnButton {
+  readonly label: string;
+  readonly tone?: Button['tone'];
+  readonly url: string;
+}
+
+/** @param urlOf where a button leads; a mail has no buttons, only links */
+export function draw(message: Message, urlOf: (button: Button) => string): Drawing {
+  const { buttons = [], link } = message;
+  if (buttons.length > BUTTONS) throw new Error(`${buttons.length} buttons; a mail takes ${BUTTONS}`);
+  const title = cut(wellFormed(message.title ?? '').trim(), TITLE_LENGTH);
+  return {
+    subject: cut(singleLine(message.text), SUBJECT_LENGTH) || 'Tocsin',
+    ...(title && { title }),
+    body: cut(wellFormed((title ? message.body : message.text) ?? ''), TEXT_LENGTH),
+    tone: message.tone ?? 'neutral',
+    fields: drawFields(message),
+    buttons: buttons.map((button) => ({
+      label: cut(singleLine(button.label), BUTTON_LABEL_LENGTH) || '…',
+      ...(button.tone && { tone: button.tone }),
+      url: urlOf(button),
+    })),
+    ...(link && { link: drawLink(link) }),
+  };
+}
+
+function drawFields({ fields = [], zone }: Message): DrawnField[] {
+  const drawn: DrawnField[] = [];
+  let room = FIELDS_LENGTH;
+  for (const field of fields) {
+    const label = cut(singleLine(field.label), FIELD_LABEL_LENGTH);
+    const value = cut(wellFormed(field.value), FIELD_VALUE_LENGTH);
+    room -= label.length + value.length;
+    if (room < 0) return [...drawn, { label: '…', value: '' }];
+    const { at } = field;
+    drawn.push({ label, value, ...(at && { moment: { words: spellMoment(at, zone), iso: at.toISOString() } }) });
+  }
+  return drawn;
+}
+
+function drawLink({ label, url }: { label: string; url: string }): { label: string; url?: string } {
+  const shown = cut(singleLine(label), LINK_LABEL_LENGTH);
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const web = parsed?.protocol === 'https:' || parsed?.protocol === 'http:';
+  return { label: shown, ...(web && { url: parsed.href }) };
+}

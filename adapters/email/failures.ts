@@ -1,0 +1,126 @@
+import type { NodemailerError } from 'nodemailer';
+import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
+import type { Conceal } from './conceal.ts';
+import { cut, singleLine } from './text.ts';
+
+/** What a failure means to us. The SDK's own error goes nowhere: it carries what the server said, word for word. */
+export interface Trouble {
+  /** Cause and next step, for an operator. */
+  readonly reason: string;
+  readonly again: 'soon' | 'never';
+  /** The mail server cannot be used at the moment, for this mail or any other. */
+  readonly away: boolean;
+  /** Nor until somebody changes a setting. */
+  readonly refused: boolean;
+}
+
+const REPLY_LENGTH = 200;
+
+/** Login needed, too weak, or wrong; encryption needed. */
+const loginReplies = [530, 534, 535, 538];
+const loginCodes = ['EAUTH', 'ENOAUTH', 'EOAUTH2'];
+const tlsMismatch = /WRONG_VERSION_NUMBER|EPROTO|PACKET_LENGTH_TOO_LONG/;
+const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/;
+
+export function troubleOf(err: unknown, conceal: Conceal): Trouble {
+  if (!(err instanceof Error)) return unknownTrouble('no reason');
+  const { code = '', responseCode, response } = err as NodemailerError;
+  const said = response ? ` (“${cut(conceal(singleLine(response)), REPLY_LENGTH)}”)` : '';
+  if (loginCodes.includes(code) || (responseCode && loginReplies.includes(responseCode)))
+    return loginTrouble(said, responseCode);
+  if (responseCode) return refusedMail(err, responseCode, said);
+  return noAnswer(err, said) ?? unknownTrouble(code || conceal(singleLine(err.message)));
+}
+
+function loginTrouble(said: string, reply = 535): Trouble {
+  if (reply < 500)
+    return away(
+      `The mail server cannot check the login at the moment${said}: it is tried again; if it stays, look there`,
+    );
+  const reason =
+    reply === 530 || reply === 538
+      ? `The mail server wants a login or encryption first${said}: put user and password into SMTP_URL, or use smtps://`
+      : `The mail server does not take the login${said}: check user and password in SMTP_URL (with signs such as @ and / written as %40 and %2F)`;
+  return { reason, again: 'soon', away: true, refused: true };
+}
+
+/** It answered, and the answer was no. */
+function refusedMail(err: NodemailerError, reply: number, said: string): Trouble {
+  const { command = '', rejected, permanent } = err;
+  if (err.code === 'ETLS') return noEncryption(said);
+  if (command === 'CONN' || command === 'EHLO' || command === 'HELO' || reply === 421)
+    return away(`The mail server takes no connection from here${said}: look there`);
+  if (!permanent)
+    return { reason: `The mail server asks to try again later${said}`, again: 'soon', away: false, refused: false };
+  return { reason: `${permanentReason(command, rejected?.[0])}${said}`, again: 'never', away: false, refused: false };
+}
+
+function permanentReason(command: string, recipient = 'that address'): string {
+  if (command === 'RCPT TO')
+    return `The mail server does not take mail for ${recipient}; check it in the configuration`;
+  if (command === 'MAIL FROM')
+    return 'The mail server does not let us send as EMAIL_FROM; set it to an address of this login';
+  return 'The mail server does not take this mail';
+}
+
+/** There was no conversation, or it broke off. */
+function noAnswer(err: NodemailerError, said: string): Trouble | undefined {
+  const { code = '', originalCode = '', timeoutType } = err;
+  if (timeoutType === 'GREETING_TIMEOUT')
+    return away('The mail server did not greet in time: check the port in SMTP_URL; 465 wants smtps://');
+  if (code === 'ETIMEDOUT' || code === 'EABORT')
+    return away('The mail server did not answer in time: look there, and check host and port in SMTP_URL');
+  if (tlsMismatch.test(originalCode))
+    return away(
+      `The mail server does not begin with encryption (${originalCode}): use smtp:// instead of smtps://, usually with port 587`,
+    );
+  if (untrusted.test(originalCode))
+    return away(
+      `The mail server’s certificate is not trusted (${originalCode}): give it a valid one for the host in SMTP_URL, or name your own authority in NODE_EXTRA_CA_CERTS`,
+    );
+  if (code === 'ETLS') return noEncryption(said);
+  if (code === 'ESOCKET' || code === 'EDNS' || code === 'ECONNECTION' || code === 'EPROTOCOL')
+    return away(
+      `The mail server cannot be reached (${originalCode || code}): check that it runs, and host and port in SMTP_URL`,
+    );
+  if (code === 'EENVELOPE')
+    return {
+      reason: 'That is no mail address; check it in the configuration',
+      again: 'never',
+      away: false,
+      refused: false,
+    };
+  if (code === 'EMESSAGE')
+    return { reason: 'The mail is larger than the mail server allows', again: 'never', away: false, refused: false };
+  return code === '' ? noCode(err) : undefined;
+}
+
+/** The SDK gives no code to a pool that we closed, nor to a line that ended while it was looked at. */
+function noCode({ message }: Error): Trouble | undefined {
+  if (/pool was closed/i.test(message))
+    return { reason: 'Email was stopped before it was sent', again: 'soon', away: false, refused: false };
+  if (/connection closed/i.test(message)) return away('The mail server closed the connection: look there');
+  return undefined;
+}
+
+function noEncryption(said: string): Trouble {
+  return away(
+    `The mail server offers no encryption${said}, and the password is not sent without: use smtps://, or put ?requireTLS=false behind SMTP_URL where the line is your own`,
+  );
+}
+
+function away(reason: string): Trouble {
+  return { reason, again: 'soon', away: true, refused: false };
+}
+
+function unknownTrouble(what: string): Trouble {
+  return { reason: `The mail could not be sent (${what})`, again: 'soon', away: false, refused: false };
+}
+
+export function deliveryFailed({ reason, again }: Trouble): DeliveryFailed {
+  return new DeliveryFailed(reason, again);
+}
+
+export function platformRefused({ reason }: Trouble): PlatformRefused {
+  return new PlatformRefused(reason);
+}

@@ -1,0 +1,78 @@
+import type { Tone } from '../../src/ports/message.ts';
+import type { Drawing, DrawnButton, DrawnField } from './drawing.ts';
+import { escapeHtml, escapeLines } from './text.ts';
+
+/**
+ * Neither text nor ground has a colour of ours: with the `color-scheme` below a mail program in dark mode takes its own
+ * two, which go together. Only what has both (a button) names them, and lines are of a tone that shows on either.
+ */
+const toneColours: Readonly<Record<Tone, string>> = {
+  danger: '#d64545',
+  warning: '#c77700',
+  success: '#2f9e4f',
+  neutral: '#7a8394',
+};
+
+const SHORT_LABEL = 20;
+const LINE = '#8a93a3';
+const FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+const WRAP = 'overflow-wrap:anywhere;word-break:break-word';
+const PROSE = `white-space:pre-wrap;${WRAP}`;
+
+const buttonColours: Readonly<Record<NonNullable<DrawnButton['tone']> | 'plain', string>> = {
+  primary: 'background-color:#2f5fd0;color:#ffffff;border:1px solid #2f5fd0',
+  danger: 'background-color:#c92a2a;color:#ffffff;border:1px solid #c92a2a',
+  plain: 'background-color:#e6edfc;color:#1c2330;border:1px solid #8a93a3',
+};
+
+/** Inline styles only, and nothing that is fetched from anywhere. */
+export function drawHtml(drawing: Drawing, footer: readonly string[]): string {
+  const { subject, title, body, tone, fields, buttons, link } = drawing;
+  const parts = [
+    title && `<h1 dir="auto" style="margin:0 0 12px;font-size:22px;line-height:1.3;${WRAP}">${escapeLines(title)}</h1>`,
+    body && `<p dir="auto" style="margin:0 0 16px;${PROSE}">${escapeLines(body)}</p>`,
+    buttons.length > 0 && `<p style="margin:0 0 8px">${buttons.map(buttonHtml).join(' ')}</p>`,
+    fields.length > 0 && fieldsHtml(fields),
+    link && `<p style="margin:0 0 16px">${linkHtml(link)}</p>`,
+    `<p style="margin:24px 0 0;padding-top:12px;border-top:1px solid ${LINE};font-size:13px;${WRAP}">${footer.map(escapeHtml).join('<br>')}</p>`,
+  ];
+  return `<!doctype html>
+<html lang="en" style="color-scheme:light dark">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${escapeHtml(subject)}</title>
+</head>
+<body style="margin:0;padding:0;color-scheme:light dark">
+<div role="article" lang="en" aria-label="${escapeHtml(subject)}" style="max-width:600px;margin:0 auto;padding:16px;font:16px/1.5 ${FONT}">
+<div style="border-left:4px solid ${toneColours[tone]};padding:2px 0 2px 14px">
+${parts.filter(Boolean).join('\n')}
+</div>
+</div>
+</body>
+</html>
+`;
+}
+
+/** Big enough for a thumb. */
+function buttonHtml({ label, tone, url }: DrawnButton): string {
+  const look = `display:inline-block;margin:0 4px 8px 0;padding:11px 18px;border-radius:8px;font-weight:600;text-decoration:none;${buttonColours[tone ?? 'plain']}`;
+  return `<a href="${escapeHtml(url)}" style="${look}">${escapeHtml(label)}</a>`;
+}
+
+function fieldsHtml(fields: readonly DrawnField[]): string {
+  const rows = fields.map(({ label, value, moment }) => {
+    const time = moment ? `<time datetime="${moment.iso}">${escapeHtml(moment.words)}</time>` : '';
+    const between = value && time ? ' · ' : '';
+    // In a table a word that may break anywhere does, to make room for the other column.
+    const wrap = label.length <= SHORT_LABEL ? 'white-space:nowrap' : WRAP;
+    return `<tr><th scope="row" dir="auto" style="padding:3px 14px 3px 0;text-align:left;vertical-align:top;font-weight:600;${wrap}">${escapeHtml(label)}</th><td dir="auto" style="padding:3px 0;text-align:left;vertical-align:top;${PROSE}">${escapeLines(value)}${between}${time}</td></tr>`;
+  });
+  return `<table style="margin:8px 0 16px;border-collapse:collapse;font-size:15px">${rows.join('\n')}</table>`;
+}
+
+function linkHtml({ label, url }: NonNullable<Drawing['link']>): string {
+  return url ? `<a href="${escapeHtml(url)}">${escapeHtml(label)}</a>` : escapeHtml(label);
+}

@@ -1,0 +1,83 @@
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Spelling } from '../../src/ports/command-desk.ts';
+import type { Button } from '../../src/ports/message.ts';
+import type { Signing } from '../../src/ports/signing.ts';
+import { decodeSpelling, encodeSpelling } from '../../src/ports/spelling-code.ts';
+import { BUTTON_BYTES, BUTTON_LABEL_LENGTH, LINK_DAYS } from './limits.ts';
+import { cut, singleLine } from './text.ts';
+
+/** What a button in a mail says: who it was sent to, what it does, and since when. */
+export interface Link {
+  readonly address: string;
+  readonly label: string;
+  readonly spelling: Spelling;
+  readonly issuedAt: Date;
+}
+
+export type LinkReading = { readonly link: Link } | { readonly wrong: 'no-link' | 'altered' | 'expired' };
+
+export interface Links {
+  /** The code at the end of the link's address. It is the whole authority to do this one thing as this one person. */
+  codeFor(button: Button, to: Pick<Link, 'address' | 'issuedAt'>): string;
+  urlFor(code: string): string;
+  read(code: string): LinkReading;
+}
+
+/** Also a purpose of the key, so that no other signature of the installation passes for one of these. */
+const PURPOSE = 'mail-link';
+const VERSION = 1;
+const LIFETIME_MS = LINK_DAYS * 24 * 60 * 60_000;
+
+/** Nothing is stored: what the link says is in it, signed. */
+export function createLinks({
+  signing,
+  clock,
+  publicUrl,
+}: {
+  signing: Signing;
+  clock: Clock;
+  publicUrl: string;
+}): Links {
+  const root = publicUrl.replace(/\/+$/, '');
+  return {
+    codeFor({ label, invokes }, { address, issuedAt }) {
+      const spelled = encodeSpelling(invokes);
+      const bytes = Buffer.byteLength(spelled);
+      if (bytes > BUTTON_BYTES)
+        throw new Error(`The button “${label}” carries ${bytes} bytes; a mail takes ${BUTTON_BYTES}`);
+      const seconds = Math.floor(issuedAt.getTime() / 1_000);
+      const shown = cut(singleLine(label), BUTTON_LABEL_LENGTH);
+      const said = Buffer.from(JSON.stringify([VERSION, seconds, address, shown, spelled])).toString('base64url');
+      return `${said}.${signing.sign(PURPOSE, said)}`;
+    },
+    urlFor: (code) => `${root}/mail/${code}`,
+    read(code) {
+      const match = /^([A-Za-z0-9_-]{8,4000})\.([A-Za-z0-9_-]{8,400})$/.exec(code);
+      if (!match?.[1] || !match[2]) return { wrong: 'no-link' };
+      if (!signing.verify(PURPOSE, match[1], match[2])) return { wrong: 'altered' };
+      const link = linkIn(match[1]);
+      if (!link) return { wrong: 'no-link' };
+      return clock.now() > expiryOf(link.issuedAt) ? { wrong: 'expired' } : { link };
+    },
+  };
+}
+
+export function expiryOf(issuedAt: Date): Date {
+  return new Date(issuedAt.getTime() + LIFETIME_MS);
+}
+
+/** It is signed by us, and still may be of another version of us. */
+function linkIn(said: string): Link | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(Buffer.from(said, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(parsed) || parsed[0] !== VERSION) return undefined;
+  const [, seconds, address, label, spelled]: unknown[] = parsed;
+  if (typeof seconds !== 'number' || typeof address !== 'string') return undefined;
+  if (typeof label !== 'string' || typeof spelled !== 'string') return undefined;
+  const spelling = decodeSpelling(spelled);
+  return spelling && { address, label, spelling, issuedAt: new Date(seconds * 1_000) };
+}

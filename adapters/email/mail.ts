@@ -1,0 +1,54 @@
+import type { SendMailOptions } from 'nodemailer';
+import type { Drawing } from './drawing.ts';
+import { drawHtml } from './html.ts';
+import { LINK_DAYS } from './limits.ts';
+import { domainOf, messageId, threadId } from './message-ids.ts';
+import { drawPlain } from './plain.ts';
+
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** One mail for one recipient, as nodemailer takes it. */
+export function mailOf(
+  drawing: Drawing,
+  parts: { from: Sender; to: string; everyone: readonly string[]; key: string; now: Date; expires: string },
+): SendMailOptions {
+  const { from, to, everyone, key, now, expires } = parts;
+  const thread = threadId(key, from.address);
+  const footer = footerOf(drawing, to, expires);
+  return {
+    from: { ...from },
+    to: everyone.map((address) => ({ name: '', address })),
+    envelope: { from: from.address, to: [to] },
+    subject: drawing.subject,
+    text: drawPlain(drawing, footer),
+    html: drawHtml(drawing, footer),
+    // Keeps every line short enough for every server, and links whole.
+    encoding: 'quoted-printable',
+    messageId: messageId(key, to, from.address),
+    inReplyTo: thread,
+    references: [thread],
+    date: now,
+    headers: {
+      // Holiday notices and other robots are not to answer a robot.
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'List-Id': `Tocsin <tocsin.${domainOf(from.address)}>`,
+    },
+    ...(drawing.tone === 'danger' && { priority: 'high' }),
+    xMailer: false,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+function footerOf({ buttons }: Drawing, to: string, expires: string): string[] {
+  const sent = `Tocsin sent this to ${to}. Nobody reads answers to it.`;
+  if (buttons.length === 0) return [sent];
+  return [
+    sent,
+    `The buttons act in that person’s name for ${LINK_DAYS} days, until ${expires}: do not forward this mail.`,
+  ];
+}

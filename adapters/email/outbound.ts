@@ -1,0 +1,78 @@
+import type { Address, MessageRef } from '../../src/domain/place.ts';
+import { type ChatAdapter, DeliveryFailed, type OpenedRoom } from '../../src/ports/chat.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { draw } from './drawing.ts';
+import { RECIPIENTS, REMEMBERED } from './limits.ts';
+import { expiryOf, type Links } from './links.ts';
+import { mailOf, type Sender } from './mail.ts';
+import type { MailServer } from './mail-server.ts';
+import { messageId } from './message-ids.ts';
+import { spellMoment } from './moment.ts';
+
+/** What the core sends. */
+export function createOutbound(parts: {
+  server: MailServer;
+  links: Links;
+  from: Sender;
+  clock: Clock;
+  log: Log;
+}): Pick<ChatAdapter, 'send' | 'update' | 'openRoom'> {
+  const { server, links, from, clock, log } = parts;
+  /** Mails that the server has taken: when a message to several people failed for one, the others do not get it again. */
+  const taken = new Set<string>();
+
+  async function send(to: Address, message: Message, key: string): Promise<MessageRef> {
+    const everyone = recipientsIn(to.id);
+    const sent = await Promise.allSettled(everyone.map((one) => sendTo(one, everyone, message, key)));
+    const failures = sent.flatMap((one) => (one.status === 'rejected' ? [asFailure(one.reason)] : []));
+    const worth = failures.find(({ retryAfterMs }) => retryAfterMs !== 'never');
+    if (worth) throw worth;
+    const [first] = failures;
+    if (first && failures.length === everyone.length) throw first;
+    for (const { message: reason } of failures) log.warn({ key, reason }, 'A mail reached only some of its recipients');
+    return { at: to, id: messageId(key, everyone[0] ?? '', from.address) };
+  }
+
+  /** Each recipient gets a mail of their own, for its buttons act in that person's name. */
+  async function sendTo(to: string, everyone: readonly string[], message: Message, key: string): Promise<void> {
+    const id = messageId(key, to, from.address);
+    if (taken.has(id)) return;
+    const now = clock.now();
+    const drawing = draw(message, (button) => links.urlFor(links.codeFor(button, { address: to, issuedAt: now })));
+    const expires = spellMoment(expiryOf(now), message.zone);
+    await server.deliver(mailOf(drawing, { from, to, everyone, key, now, expires }));
+    remember(id);
+  }
+
+  function remember(id: string): void {
+    taken.add(id);
+    const [oldest] = taken;
+    if (taken.size > REMEMBERED && oldest) taken.delete(oldest);
+  }
+
+  /** What has arrived cannot be edited, and another mail for each change would be noise at night. So nothing happens. */
+  async function update(): Promise<void> {}
+
+  async function openRoom(): Promise<OpenedRoom> {
+    throw new DeliveryFailed('Email has no rooms; set rooms.open for a chat instead', 'never');
+  }
+
+  return { send, update, openRoom };
+}
+
+function recipientsIn(id: string): string[] {
+  const everyone = [...new Set(id.split(',').map((one) => one.trim()))].filter(Boolean);
+  if (everyone.length === 0) throw new DeliveryFailed('There is no mail address to send to', 'never');
+  if (everyone.length > RECIPIENTS)
+    throw new DeliveryFailed(`${everyone.length} recipients; one message takes ${RECIPIENTS}`, 'never');
+  const wrong = everyone.find((one) => !/^[^\s\p{Cc}@<>,;]+@[^\s\p{Cc}@<>,;]+$/u.test(one));
+  if (wrong !== undefined) throw new DeliveryFailed('That is no mail address; check it in the configuration', 'never');
+  return everyone;
+}
+
+function asFailure(err: unknown): DeliveryFailed {
+  if (err instanceof DeliveryFailed) return err;
+  return new DeliveryFailed(`It could not be drawn as a mail: ${err instanceof Error ? err.message : ''}`, 'never');
+}

@@ -1,0 +1,127 @@
+import type { CommandShape, Form, FormField } from '../../src/ports/command-desk.ts';
+import type { Drawing } from './drawing.ts';
+import type { Link } from './links.ts';
+import { escapeHtml, escapeLines } from './text.ts';
+
+export const STYLESHEET_NAME = 'page.css';
+
+/** What a link in a mail would do, as whom, and the one button that does it. Looking at it changes nothing. */
+export function askPage(asked: {
+  link: Link;
+  shape: CommandShape;
+  form: Form | undefined;
+  /** Told by the page when it is sent, so that the same page sent twice is the same act. */
+  once: string;
+  /** What was filled in already, when something was missing. */
+  filled?: Readonly<Record<string, string>>;
+}): Response {
+  const { link, shape, form, once, filled } = asked;
+  const missing = filled !== undefined;
+  const facts = Object.entries(link.spelling.args).map(([name, value]) => [capital(name), value] as const);
+  return page(missing ? 422 : 200, link.label, [
+    `<p dir="auto">${escapeHtml(shape.summary)}.</p>`,
+    factsHtml([...facts, ['As', link.address]]),
+    '<form method="post" accept-charset="utf-8">',
+    `<input type="hidden" name="once" value="${escapeHtml(once)}">`,
+    missing && '<p class="wrong" role="alert">Something is still missing.</p>',
+    ...(form?.fields ?? []).map((field) => fieldHtml(field, filled?.[field.option] ?? '')),
+    `<button type="submit">${escapeHtml(link.label)}</button>`,
+    '</form>',
+    '<p class="muted"><small>Nothing happens before you press the button.</small></p>',
+  ]);
+}
+
+/** What came of it. */
+export function replyPage(label: string, { title, body, fields, buttons, link }: Drawing): Response {
+  const buttonLinks = buttons.map(
+    (one) => `<a class="button" href="${escapeHtml(one.url)}">${escapeHtml(one.label)}</a>`,
+  );
+  return page(200, label, [
+    title && `<p dir="auto"><strong>${escapeLines(title)}</strong></p>`,
+    body && `<p class="prose" dir="auto">${escapeHtml(body)}</p>`,
+    fields.length > 0 &&
+      factsHtml(
+        fields.map(
+          ({ label: name, value, moment }) => [name, [value, moment?.words].filter(Boolean).join(' · ')] as const,
+        ),
+      ),
+    buttonLinks.length > 0 && `<p class="buttons">${buttonLinks.join('\n')}</p>`,
+    link?.url && `<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>`,
+  ]);
+}
+
+/** Something is not as it should be. The sentences are ours. */
+export function plainPage(status: number, title: string, sentences: readonly string[]): Response {
+  return page(
+    status,
+    title,
+    sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`),
+  );
+}
+
+function factsHtml(facts: readonly (readonly [string, string])[]): string {
+  const rows = facts.map(
+    ([name, value]) => `<dt dir="auto">${escapeHtml(name)}</dt><dd dir="auto">${escapeHtml(value)}</dd>`,
+  );
+  return `<dl>${rows.join('\n')}</dl>`;
+}
+
+function fieldHtml(field: FormField, value: string): string {
+  const { option, label, required } = field;
+  const optional = required ? '' : ' <small>optional</small>';
+  return `<div class="field"><label for="field-${escapeHtml(option)}">${escapeHtml(label)}${optional}</label>${controlHtml(field, value)}</div>`;
+}
+
+function controlHtml({ option, kind, required, maxLength, choices }: FormField, value: string): string {
+  const name = `id="field-${escapeHtml(option)}" name="${escapeHtml(fieldName(option))}"${required ? ' required' : ''}`;
+  if (choices) {
+    const options = choices.map(
+      (choice) =>
+        `<option value="${escapeHtml(choice.value)}"${choice.value === value ? ' selected' : ''}>${escapeHtml(choice.label)}</option>`,
+    );
+    return `<select ${name}><option value="">${required ? 'Choose one' : 'None'}</option>${options.join('\n')}</select>`;
+  }
+  if (kind === 'long-text')
+    // A browser drops the first line break of a text area: the one here is for it to drop.
+    return `<textarea ${name} rows="4" dir="auto" maxlength="${maxLength}">\n${escapeHtml(value)}</textarea>`;
+  return `<input ${name} type="text" dir="auto" autocomplete="off" maxlength="${maxLength}" value="${escapeHtml(value)}">`;
+}
+
+/** Options have a prefix of their own, so that none is mistaken for a field of the page. */
+export function fieldName(option: string): string {
+  return `option-${option}`;
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function page(status: number, title: string, parts: readonly (string | false | undefined)[]): Response {
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(title)} · Tocsin</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${STYLESHEET_NAME}">
+</head>
+<body>
+<main>
+<h1 dir="auto">${escapeHtml(title)}</h1>
+${parts.filter(Boolean).join('\n')}
+</main>
+</body>
+</html>
+`;
+  return new Response(html, {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    },
+  });
+}

@@ -1,0 +1,19 @@
+import type { Drawing, DrawnField } from './drawing.ts';
+
+/** The same for who reads mail as text, and for screen readers and watches that prefer it. */
+export function drawPlain({ title, body, fields, buttons, link }: Drawing, footer: readonly string[]): string {
+  const parts = [
+    title,
+    body,
+    buttons.map(({ label, url }) => `${label}:\n${url}`).join('\n\n'),
+    fields.map(fieldLine).join('\n'),
+    link && [link.label, link.url].filter(Boolean).join(': '),
+    // Two hyphens and a space: mail programs know what follows as a signature.
+    `-- \n${footer.join('\n')}`,
+  ];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+function fieldLine({ label, value, moment }: DrawnField): string {
+  return `${label}: ${[value, moment?.words].filter(Boolean).join(' · ')}`.trim();
+}

@@ -1,0 +1,115 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { CommandDesk, Form, Spelling } from '../../src/ports/command-desk.ts';
+import type { HttpRoutes } from '../../src/ports/http.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { draw } from './drawing.ts';
+import { LINK_DAYS } from './limits.ts';
+import type { Link, LinkReading, Links } from './links.ts';
+import { askPage, fieldName, plainPage, replyPage, STYLESHEET_NAME } from './pages.ts';
+import { stylesheet } from './stylesheet.ts';
+
+const ROOT = '/mail/';
+
+/**
+ * The buttons of a mail. Scanners and previews open every link that passes them, so to look changes nothing; the form
+ * on the page acts. The link itself is the authority, and there are no cookies: nothing another site could borrow.
+ */
+export function createRoutes(parts: { links: Links; desk: () => CommandDesk | undefined; log: Log }): HttpRoutes {
+  const { links, log } = parts;
+
+  async function answer(request: Request): Promise<Response> {
+    const name = new URL(request.url).pathname.slice(ROOT.length);
+    const looks = request.method === 'GET' || request.method === 'HEAD';
+    if (looks && name === STYLESHEET_NAME)
+      return new Response(stylesheet, {
+        headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+      });
+    if (!looks && request.method !== 'POST') return notLikeThis();
+    const reading = links.read(name);
+    if ('wrong' in reading) return wrongLink(reading.wrong);
+    const desk = parts.desk();
+    if (!desk) return notNow('Tocsin is starting.');
+    const { link } = reading;
+    const shape = desk.catalogue.find(({ name: command }) => command === link.spelling.command);
+    if (!shape) return wrongLink('no-link');
+    const form = desk.formFor(link.spelling);
+    if (looks) return askPage({ link, shape, form, once: randomUUID() });
+    const sent = new URLSearchParams(await request.text());
+    const filled = filledIn(sent, form);
+    const spelling: Spelling = { ...link.spelling, args: { ...link.spelling.args, ...filled } };
+    if (desk.formFor(spelling)) return askPage({ link, shape, form, once: randomUUID(), filled });
+    return act(desk, link, spelling, actId(name, sent.get('once') ?? '', filled));
+  }
+
+  async function act(desk: CommandDesk, link: Link, spelling: Spelling, id: string): Promise<Response> {
+    const { address, label, issuedAt } = link;
+    try {
+      const { message } = await desk.run({
+        ...spelling,
+        id: `${id}-${spelling.command}`,
+        from: { platform: 'email', id: address },
+        where: { address: { platform: 'email', kind: 'person', id: address }, private: true, places: [] },
+      });
+      // An answer's buttons live as long as the link they came from: one link is no key to others for ever.
+      const urlOf = (button: Parameters<Links['codeFor']>[0]) => links.codeFor(button, { address, issuedAt });
+      return replyPage(label, draw(message, urlOf));
+    } catch (err) {
+      log.error({ err, command: spelling.command }, 'A button of a mail failed');
+      return plainPage(500, 'Something went wrong on our side', [
+        'It may have happened all the same: look in your chat before you try again. The log says what it was.',
+      ]);
+    }
+  }
+
+  return { paths: [`${ROOT}*`], handle: answer };
+}
+
+function filledIn(sent: URLSearchParams, form: Form | undefined): Record<string, string> {
+  const filled: Record<string, string> = {};
+  for (const { option } of form?.fields ?? []) {
+    const value = sent.get(fieldName(option))?.replace(/\r\n?/g, '\n').trim();
+    if (value) filled[option] = value;
+  }
+  return filled;
+}
+
+/**
+ * The same page sent twice is the same act. Opened again it is a new one, so that who gave an incident back can take it
+ * again by the same mail, and a second note is a second note.
+ */
+function actId(code: string, once: string, filled: Readonly<Record<string, string>>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([code, once, filled]))
+    .digest('base64url');
+}
+
+function wrongLink(wrong: Extract<LinkReading, { wrong: string }>['wrong']): Response {
+  switch (wrong) {
+    case 'expired':
+      return plainPage(410, 'This link no longer works', [
+        `It is older than ${LINK_DAYS} days. Nothing has changed. The incident is in your chat, and on the web.`,
+      ]);
+    case 'altered':
+      return plainPage(400, 'This link is not whole', [
+        'Something on its way changed it or cut it off. Nothing has changed. Open it from the mail itself, or copy all of it.',
+      ]);
+    case 'no-link':
+      return plainPage(404, 'There is nothing at this address', [
+        'Nothing has changed. If it came from a mail, open it from there, or copy all of it.',
+      ]);
+    default:
+      return wrong satisfies never;
+  }
+}
+
+function notLikeThis(): Response {
+  const answer = plainPage(405, 'Not like this', ['Open the link in a browser.']);
+  answer.headers.set('allow', 'GET, HEAD, POST');
+  return answer;
+}
+
+function notNow(sentence: string): Response {
+  const answer = plainPage(503, 'One moment', [sentence, 'Nothing has changed. Try again in a moment.']);
+  answer.headers.set('retry-after', '5');
+  return answer;
+}

@@ -1,0 +1,166 @@
+/** The pages behind a mail's links look like the web chat's small pages. Kept as text, so that a build needs no copying. */
+export const stylesheet = `
+:root {
+  color-scheme: light dark;
+  --ground: #f4f5f7;
+  --surface: #ffffff;
+  --sunken: #eceef2;
+  --line: #dfe2e8;
+  --edge: #858c9b;
+  --text: #1c2330;
+  --muted: #5a6272;
+  --accent: #2f5fd0;
+  --accent-text: #ffffff;
+  --danger: #c92a2a;
+}
+
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #14161b;
+    --surface: #1a1d24;
+    --sunken: #101216;
+    --line: #2c313c;
+    --edge: #6a7283;
+    --text: #e7eaf0;
+    --muted: #9aa3b4;
+    --accent: #7aa2ff;
+    --accent-text: #0d1524;
+    --danger: #ff8080;
+  }
+}
+
+*,
+*::before,
+*::after {
+  box-sizing: border-box;
+}
+
+html,
+body {
+  min-height: 100%;
+  margin: 0;
+}
+
+body {
+  display: grid;
+  place-items: center;
+  min-height: 100dvh;
+  padding: 16px;
+  background: var(--ground);
+  color: var(--text);
+  font: 16px / 1.5 "Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif;
+  -webkit-text-size-adjust: 100%;
+}
+
+main {
+  display: grid;
+  gap: 14px;
+  width: min(460px, 100%);
+  padding: 28px;
+  border: 1px solid var(--line);
+  border-radius: 16px;
+  background: var(--surface);
+  overflow-wrap: anywhere;
+}
+
+h1,
+p,
+dl,
+dd {
+  margin: 0;
+}
+
+h1 {
+  font-size: 22px;
+  line-height: 1.25;
+}
+
+dl {
+  display: grid;
+  grid-template-columns: auto 1fr;
+  gap: 4px 14px;
+}
+
+dt {
+  font-weight: 600;
+}
+
+.prose,
+dd {
+  white-space: pre-wrap;
+}
+
+.muted,
+small {
+  color: var(--muted);
+}
+
+.wrong {
+  color: var(--danger);
+}
+
+form {
+  display: grid;
+  gap: 14px;
+}
+
+.field {
+  display: grid;
+  gap: 4px;
+}
+
+label {
+  font-weight: 600;
+}
+
+input,
+select,
+textarea {
+  width: 100%;
+  min-height: 44px;
+  padding: 8px 12px;
+  border: 1px solid var(--edge);
+  border-radius: 8px;
+  background: var(--sunken);
+  color: inherit;
+  font: inherit;
+}
+
+button,
+.button {
+  display: inline-block;
+  min-height: 44px;
+  padding: 9px 16px;
+  border: 1px solid var(--edge);
+  border-radius: 8px;
+  background: var(--surface);
+  color: var(--text);
+  font: inherit;
+  font-weight: 600;
+  text-align: center;
+  text-decoration: none;
+  cursor: pointer;
+}
+
+button {
+  width: 100%;
+  border-color: var(--accent);
+  background: var(--accent);
+  color: var(--accent-text);
+}
+
+.buttons {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px;
+}
+
+a {
+  color: var(--accent);
+}
+
+:focus-visible {
+  outline: 2px solid var(--accent);
+  outline-offset: 2px;
+}
+`.trimStart();

@@ -1,0 +1,43 @@
+/** How long things may take. Settable, so that tests need not wait as long as people do. */
+export interface Timing {
+  /** Name look-up, connecting and encrypting. */
+  readonly connectMs: number;
+  readonly greetingMs: number;
+  /** Silence in the middle of a conversation. */
+  readonly socketMs: number;
+  /** One mail, with the time that it waits for a free connection. The port promises 10 s. */
+  readonly sendMs: number;
+  /** One look at whether the mail server takes our login. */
+  readonly verifyMs: number;
+  /** Between such looks while all is well. Each is a login, and providers count those. */
+  readonly checkMs: number;
+  /** Between such looks while the server is away. */
+  readonly checkAwayMs: number;
+  /** What is being sent at a stop may finish, this long. */
+  readonly drainMs: number;
+}
+
+export const usualTiming: Timing = {
+  connectMs: 5_000,
+  greetingMs: 5_000,
+  socketMs: 10_000,
+  sendMs: 9_000,
+  verifyMs: 10_000,
+  checkMs: 5 * 60_000,
+  checkAwayMs: 10_000,
+  drainMs: 3_000,
+};
+
+/** What the task gives, or a throw of `tooLate`. The task goes on; its later failure is nobody's concern. */
+export async function inTime<T>(ms: number, task: Promise<T>, tooLate: () => Error): Promise<T> {
+  task.catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooLate()), ms);
+  });
+  try {
+    return await Promise.race([task, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,52 @@
+import { unwatchFile, watchFile } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Directory } from '../domain/directory.ts';
+import type { Log } from '../ports/log.ts';
+import { reasonOf } from './environment.ts';
+import { readFileText } from './file.ts';
+import { oneLine } from './mistakes.ts';
+
+/** By polling: it sees renames, network file systems and Kubernetes' swapped links, which notifications do not. */
+const lookEveryMs = 2_000;
+
+export interface WatchedFile {
+  /** What the file said when it was last in order. */
+  current(): Directory;
+  /** Reads it now. A file with a mistake, or none at all, changes nothing and is told in the log. */
+  reload(): Promise<'changed' | 'kept'>;
+  stop(): void;
+}
+
+/** Follows the configuration file without a restart: when it changes, and when it is asked to. */
+export function watchConfigFile(file: string, first: Directory, log: Log): WatchedFile {
+  let current = first;
+  let latest = 0;
+
+  async function reload(): Promise<'changed' | 'kept'> {
+    latest += 1;
+    const turn = latest;
+    try {
+      const reading = readFileText(await readFile(file, 'utf8'), new Date());
+      // A reading that was overtaken by a later one is older than what is known.
+      if (turn !== latest) return 'kept';
+      if (!reading.directory) {
+        log.error(
+          { file, mistakes: reading.mistakes.map(oneLine) },
+          'The file has mistakes, so what it said before stays',
+        );
+        return 'kept';
+      }
+      current = reading.directory;
+      log.info({ file, warnings: reading.warnings }, 'The file was read again');
+      return 'changed';
+    } catch (err) {
+      log.error({ file, reason: reasonOf(err) }, 'The file cannot be read, so what it said before stays');
+      return 'kept';
+    }
+  }
+
+  watchFile(file, { interval: lookEveryMs, persistent: false }, (now, before) => {
+    if (now.mtimeMs !== before.mtimeMs || now.size !== before.size || now.ino !== before.ino) void reload();
+  });
+  return { current: () => current, reload, stop: () => unwatchFile(file) };
+}

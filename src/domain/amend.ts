@@ -1,0 +1,117 @@
+import type { Directory } from './directory.ts';
+import { accountOf } from './directory.ts';
+import type { Override, Schedule } from './on-call/schedule.ts';
+import type { NotifyRules, Person, PersonId, Platform, QuietHours } from './people.ts';
+import type { Address } from './place.ts';
+
+/** Somebody takes a schedule for a while, as it was said in chat. */
+export interface AddedOverride {
+  /** Derived from what asked for it, so that a repeat is recognised. */
+  readonly id: string;
+  readonly person: PersonId;
+  readonly from: Date;
+  readonly to: Date;
+  readonly by: PersonId;
+}
+
+/** A shift that somebody asked the others to take. */
+export interface Cover {
+  readonly id: string;
+  readonly asker: PersonId;
+  readonly from: Date;
+  readonly to: Date;
+  readonly askedAt: Date;
+  /** Who was asked, and where: that is where they are told how it ended. */
+  readonly asked: readonly { readonly person: PersonId; readonly at: readonly Address[] }[];
+  /** Absent: it is still open. */
+  readonly taken?: { readonly by: PersonId; readonly at: Date };
+  readonly withdrawn?: Date;
+}
+
+/** What people changed of one schedule. Decided on as a whole: two decisions on one version cannot both be kept. */
+export interface ScheduleAmendment {
+  readonly schedule: string;
+  /** In the order in which they were made: the later one wins, as in the file. */
+  readonly overrides: readonly AddedOverride[];
+  readonly covers: readonly Cover[];
+  /** 0 before the first is kept. */
+  readonly version: number;
+}
+
+/** What somebody changed of how they are paged; each part takes the place of the file's. */
+export interface PersonAmendment {
+  readonly person: PersonId;
+  readonly notify?: NotifyRules;
+  readonly quietHours?: QuietHours | 'off';
+  /** 0 before the first is kept. */
+  readonly version: number;
+}
+
+/** An account that somebody joined to themselves by a code. */
+export interface LinkedAccount {
+  readonly person: PersonId;
+  readonly platform: Platform;
+  readonly account: string;
+  readonly at: Date;
+}
+
+/** Everything that people changed in chat, to be laid over what the file says. */
+export interface Amendments {
+  readonly schedules: readonly ScheduleAmendment[];
+  readonly people: readonly PersonAmendment[];
+  readonly accounts: readonly LinkedAccount[];
+}
+
+export const noAmendments: Amendments = { schedules: [], people: [], accounts: [] };
+
+/** The file with the changes over it. What belongs to a person or a schedule that the file has no more is left out. */
+export function amend(file: Directory, { schedules, people, accounts }: Amendments): Directory {
+  const amendedPeople = new Map(file.people);
+  for (const change of people) {
+    const person = amendedPeople.get(change.person);
+    if (person) amendedPeople.set(person.id, amendPerson(person, change));
+  }
+  for (const linked of accounts) {
+    const person = amendedPeople.get(linked.person);
+    if (person && isFree(linked, person, file)) {
+      const joined = { ...person.accounts, [linked.platform]: linked.account };
+      amendedPeople.set(person.id, { ...person, accounts: joined });
+    }
+  }
+  const amendedSchedules = new Map(file.schedules);
+  for (const change of schedules) {
+    const schedule = amendedSchedules.get(change.schedule);
+    if (schedule) amendedSchedules.set(schedule.id, amendSchedule(schedule, change, file));
+  }
+  return { ...file, people: amendedPeople, schedules: amendedSchedules };
+}
+
+export function amendPerson(person: Person, { notify, quietHours }: PersonAmendment): Person {
+  const { quietHours: ofFile, ...rest } = person;
+  const hours = quietHours ?? ofFile;
+  return {
+    ...rest,
+    ...(notify && { notify: { ...person.notify, ...notify } }),
+    ...(hours && hours !== 'off' && { quietHours: hours }),
+  };
+}
+
+export function amendSchedule(
+  schedule: Schedule,
+  { overrides }: Pick<ScheduleAmendment, 'overrides'>,
+  { people }: Pick<Directory, 'people'>,
+): Schedule {
+  const known = overrides.filter(({ person }) => people.has(person));
+  return { ...schedule, overrides: [...schedule.overrides, ...known.map(asInFile)] };
+}
+
+function asInFile({ person, from, to }: AddedOverride): Override {
+  return { person, from: from.toISOString(), to: to.toISOString() };
+}
+
+/** The file is the admin's word: an account that it names there stays whose it is. */
+function isFree({ platform, account }: LinkedAccount, person: Person, file: Directory): boolean {
+  if (accountOf(person, platform) !== undefined) return false;
+  for (const other of file.people.values()) if (accountOf(other, platform) === account) return false;
+  return true;
+}

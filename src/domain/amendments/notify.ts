@@ -1,0 +1,100 @@
+import { accountOf } from '../directory.ts';
+import { parseDuration, quoted } from '../on-call/durations.ts';
+import { parseTimeOfDay } from '../on-call/moments.ts';
+import { type NotifyStep, type PageWay, type Person, pageWays, platformNames, type QuietHours } from '../people.ts';
+import { Refused } from '../refusal.ts';
+import { isSeverity, type Severity, severities } from '../severity.ts';
+
+const mostSteps = 10;
+const longestWaitMs = 86_400_000;
+
+const names: ReadonlyMap<string, PageWay> = new Map([
+  ...pageWays.map((way) => [way, way] as const),
+  ['e-mail', 'email'],
+  ['mail', 'email'],
+  ['web chat', 'web'],
+]);
+
+/** On which of these ways the person can be paged: those on which they have an account. */
+export function waysOf(person: Person, connected: readonly PageWay[]): PageWay[] {
+  return connected.filter((way) => accountOf(person, way) !== undefined);
+}
+
+/**
+ * Reads `slack, telegram after 2m, email after 5m`.
+ * @param ways those on which the person can be paged
+ * @throws Refused in one sentence, also for a way that leads nowhere
+ */
+export function parseSteps(text: string, ways: readonly PageWay[]): readonly NotifyStep[] {
+  const parts = text.split(',').map((part) => part.trim().replace(/\s+/g, ' '));
+  if (parts.length > mostSteps) {
+    throw new Refused('too-many-steps', `${parts.length} steps are too many: give at most ${mostSteps}.`);
+  }
+  const steps = parts.map((part) => parseStep(part, ways));
+  const twice = steps.find((step, index) =>
+    steps.slice(0, index).some(({ by, afterMs }) => by === step.by && afterMs === step.afterMs),
+  );
+  if (twice) {
+    throw new Refused('given-twice', `${platformNames[twice.by]} is given twice for the same moment. Say it once.`);
+  }
+  return steps.toSorted((a, b) => a.afterMs - b.afterMs);
+}
+
+function parseStep(part: string, ways: readonly PageWay[]): NotifyStep {
+  const [, name = '', wait] = /^(.*?)(?: after (\S.*))?$/i.exec(part) ?? [];
+  const by = names.get(name.toLowerCase());
+  if (!by) {
+    throw new Refused(
+      'unknown-way',
+      `${quoted(part)} is not a way to page you. Write steps like “slack, telegram after 2m, email after 5m”; there is: ${pageWays.join(', ')}.`,
+    );
+  }
+  if (!ways.includes(by)) {
+    const yours = ways.length > 0 ? `You have: ${ways.join(', ')}.` : 'You have none yet.';
+    const how = by === 'email' ? 'an admin adds your address to the file' : '“link” joins one to you';
+    throw new Refused('no-account', `You have no account on ${platformNames[by]} here: ${how}. ${yours}`);
+  }
+  const afterMs = wait === undefined ? 0 : parseDuration(wait);
+  if (afterMs > longestWaitMs) {
+    throw new Refused('wait-too-long', `${quoted(wait ?? '')} is too long to wait: a step comes within a day.`);
+  }
+  return { by, afterMs };
+}
+
+/** Quiet hours as they were typed; what is left out stays as it is. */
+export function parseQuietHours(
+  typed: { from?: string | undefined; to?: string | undefined; except?: string | undefined },
+  present: QuietHours | undefined,
+): QuietHours {
+  const from = typed.from === undefined ? present?.from : hour(typed.from);
+  const to = typed.to === undefined ? present?.to : hour(typed.to);
+  if (from === undefined || to === undefined) {
+    throw new Refused('hours-missing', 'Quiet hours need both ends: for example “quiet from:22:00 to:07:00”.');
+  }
+  if (from === to) {
+    throw new Refused('no-hours', 'Those hours begin and end at the same time; “quiet off” means none at all.');
+  }
+  return { from, to, except: typed.except === undefined ? (present?.except ?? ['sev1']) : exceptions(typed.except) };
+}
+
+/** The end of the day is the beginning of the next. */
+function hour(text: string): string {
+  const time = parseTimeOfDay(text);
+  return time === '24:00' ? '00:00' : time;
+}
+
+function exceptions(text: string): readonly Severity[] {
+  const words = text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (words.length === 1 && words[0] === 'none') return [];
+  const wrong = words.find((word) => !isSeverity(word));
+  if (wrong !== undefined || words.length === 0) {
+    throw new Refused(
+      'unknown-severity',
+      `${quoted(wrong ?? text)} is not a severity. Write ${severities.join(', ')}, several with a comma between, or none.`,
+    );
+  }
+  return severities.filter((severity) => words.includes(severity));
+}

@@ -1,0 +1,10 @@
+import { allows, nextWindow } from '../on-call/restrictions.ts';
+import type { Severity } from '../severity.ts';
+import type { Policy } from './policy.ts';
+
+/** Until when an incident of this severity waits for somebody to be at work; undefined: it does not wait. */
+export function heldUntil({ hold }: Policy, severity: Severity, at: Date): Date | undefined {
+  if (!hold?.severities.includes(severity) || allows(hold.hours, hold.timezone, at)) return undefined;
+  const next = nextWindow(hold.hours, hold.timezone, at);
+  return next && new Date(next.from);
+}

@@ -1,0 +1,37 @@
+import { accountOf } from './directory.ts';
+import { windowAt } from './on-call/restrictions.ts';
+import type { NotifyStep, Person, Platform } from './people.ts';
+import type { Severity } from './severity.ts';
+
+const urgent: readonly Severity[] = ['sev1', 'sev2'];
+const emailAfterMs = 5 * 60_000;
+
+/**
+ * How a person is paged: as they chose for what is urgent (sev1, sev2) or not, without the ways that they have no account
+ * on or that are not set up. Where they chose nothing, or nothing is left: every linked chat at once, email after 5
+ * minutes.
+ *
+ * @param platforms those that are set up
+ * @returns the ways in the order of their time, milliseconds after the page became due
+ */
+export function pageSteps(person: Person, severity: Severity, platforms: readonly Platform[]): readonly NotifyStep[] {
+  const reachable = (step: NotifyStep) => platforms.includes(step.by) && accountOf(person, step.by) !== undefined;
+  const chosen = (urgent.includes(severity) ? person.notify?.urgent : person.notify?.normal) ?? [];
+  const possible = chosen.filter(reachable);
+  const steps = possible.length > 0 ? possible : usual(platforms).filter(reachable);
+  return [...steps].sort((a, b) => a.afterMs - b.afterMs);
+}
+
+function usual(platforms: readonly Platform[]): NotifyStep[] {
+  const chats = platforms.filter((platform) => platform !== 'email').map((by): NotifyStep => ({ by, afterMs: 0 }));
+  // Somebody whose only way is email is paged by email at once.
+  return [...chats, { by: 'email', afterMs: chats.length > 0 ? emailAfterMs : 0 }];
+}
+
+/** The end of the quiet hours that this person is in, for an incident of this severity; undefined: page at once. */
+export function quietUntil({ quietHours, timezone }: Person, severity: Severity, at: Date): Date | undefined {
+  if (!quietHours || quietHours.except.includes(severity)) return undefined;
+  const { from, to } = quietHours;
+  const window = windowAt([{ from, to }], timezone, at);
+  return window && new Date(window.to);
+}

@@ -1,0 +1,39 @@
+import type { Progress } from '../domain/incident/delivery.ts';
+import type { Address } from '../domain/place.ts';
+import type { Message } from './message.ts';
+
+/** A message that somebody is to have, asked for under an id that derives from why: asked for again, it is the same one. */
+export interface Wanted {
+  readonly id: string;
+  readonly to: Address;
+  readonly message: Message;
+  /** Counts what it says, from 1 (when absent): a higher one edits the message that was sent. */
+  readonly revision?: number;
+  /** Not sent for the first time before this. */
+  readonly notBefore?: Date;
+  /** Sent for the first time after this it would be of no use; edited it is all the same. */
+  readonly until?: Date;
+}
+
+/** A letter as it is kept: a durable message that belongs to no incident. */
+export interface Letter extends Wanted {
+  readonly revision: number;
+  /** What has become of it so far. Written by the sender alone. `shown` is the revision that its reader sees. */
+  readonly progress: Progress;
+}
+
+export interface LetterStore {
+  /** Keeps what is new, and of what is known the higher revision; the lower changes nothing. Each is due at `now`, or not before its time. */
+  put(letters: readonly Wanted[], now: Date): Promise<void>;
+  /** Gives it another message under the next revision. False when there is no such letter. */
+  revise(id: string, message: Message, now: Date): Promise<boolean>;
+  load(id: string): Promise<Letter | undefined>;
+  /** A compare-and-set on the letter as it was read: of many who try, one gets true. Dead ones are nobody's. */
+  claim(seen: Letter, claim: { by: string; until: Date; now: Date }): Promise<boolean>;
+  /** Writes what became of it and drops the claim. What was revised since `seen` was read stays due. */
+  mark(seen: Letter, progress: Progress): Promise<void>;
+  /** Ids of what is to be sent, edited or tried again at or before `now`, the most overdue first. */
+  due(now: Date, limit: number): Promise<readonly string[]>;
+  /** What was given up, the latest first. */
+  dead(limit: number): Promise<readonly Letter[]>;
+}

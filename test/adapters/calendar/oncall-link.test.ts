@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ChatDouble } from '../../harness/chat-double.ts';
+import { sampleDirectory } from '../../harness/directory.ts';
+import { openStage, type Stage } from '../../harness/tocsin.ts';
+
+let stage: Stage;
+
+beforeEach(async () => {
+  stage = await openStage([new ChatDouble('slack')]);
+});
+
+afterEach(() => stage.close());
+
+describe('oncall gives the calendar’s secret link', () => {
+  it('of the asker’s own shifts, to them alone', async () => {
+    expect((await stage.says('bob', 'oncall')).link).toEqual({
+      label: 'My shifts as a calendar',
+      url: 'http://127.0.0.1:3000/calendar/person.bob.signed.ics',
+    });
+    expect((await stage.says('bob', 'oncall', { places: ['C0OPS'] })).link).toBeUndefined();
+  });
+
+  it('of the schedule that was asked for', async () => {
+    expect((await stage.says('victor', 'oncall primary')).link).toEqual({
+      label: 'primary as a calendar',
+      url: 'http://127.0.0.1:3000/calendar/schedule.primary.signed.ics',
+    });
+    expect((await stage.says('victor', 'oncall primary', { places: ['C0OPS'] })).link).toBeUndefined();
+  });
+
+  it('only when there are shifts', async () => {
+    stage.directory = sampleDirectory({ schedules: new Map() });
+    expect((await stage.says('bob', 'oncall')).link).toBeUndefined();
+  });
+});

@@ -1,0 +1,187 @@
+import type { AddressInfo } from 'node:net';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+/** How the mail server answers. */
+export type MailHealth =
+  | 'well'
+  /** 451 for every recipient, as a server that greylists or has no room for now. */
+  | 'failing'
+  | 'rate-limiting'
+  | 'no-such-mailbox'
+  | 'sender-refused'
+  | 'content-refused'
+  /** Greets and then says nothing to MAIL FROM. */
+  | 'hanging'
+  /** Takes the connection and never greets. */
+  | 'mute'
+  /** 535, and it repeats the password, as no server should. */
+  | 'revoked'
+  /** 454: its own directory of users is away. */
+  | 'login-busy';
+
+export interface ReceivedMail {
+  readonly raw: string;
+  readonly parsed: ParsedMail;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly secure: boolean;
+}
+
+export interface FakeMail {
+  readonly port: number;
+  /** Every mail that was accepted, oldest first. */
+  readonly received: readonly ReceivedMail[];
+  /** Connections so far, and logins that were taken. */
+  readonly counts: { connections: number; logins: number };
+  becomes(health: MailHealth): void;
+  /** 550 for these alone. */
+  refuse(...recipients: string[]): void;
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
+  /** Fails when something was sent that a strict server would not take. */
+  verify(): void;
+  close(): Promise<void>;
+}
+
+export interface FakeMailSettings {
+  /** `starttls` takes a login only over an encrypted line. Default: none. */
+  readonly tls?: 'none' | 'starttls' | 'from-the-start';
+  readonly certificate?: { readonly key: string; readonly cert: string };
+  /** Default: everybody may send. */
+  readonly login?: { readonly user: string; readonly password: string };
+}
+
+/** A real SMTP server on loopback that keeps what it gets, and is as strict about it as the strictest outside. */
+export async function startFakeMail({ tls = 'none', certificate, login }: FakeMailSettings = {}): Promise<FakeMail> {
+  const received: ReceivedMail[] = [];
+  const faults: string[] = [];
+  const counts = { connections: 0, logins: 0 };
+  const refused = new Set<string>();
+  let health: MailHealth = 'well';
+  let port = 0;
+  let server: SMTPServer | undefined;
+
+  function open(): SMTPServer {
+    const made = new SMTPServer({
+      secure: tls === 'from-the-start',
+      ...certificate,
+      disableReverseLookup: true,
+      // A waiting close is a slow test.
+      closeTimeout: 20,
+      disabledCommands: [...(tls === 'none' ? ['STARTTLS'] : []), ...(login ? [] : ['AUTH'])],
+      allowInsecureAuth: tls !== 'starttls',
+      authOptional: !login,
+      onConnect(_session, done) {
+        counts.connections += 1;
+        if (health !== 'mute') done();
+      },
+      onAuth({ username, password }, _session, done) {
+        if (health === 'login-busy') return done(reply(454, '4.7.0 Temporary authentication failure'));
+        if (health === 'revoked' || username !== login?.user || password !== login?.password)
+          return done(reply(535, `5.7.8 ${username} may not use ${password}`));
+        counts.logins += 1;
+        done(null, { user: username });
+      },
+      onMailFrom(_address, _session, done) {
+        if (health === 'hanging') return;
+        if (health === 'rate-limiting') return done(reply(421, '4.7.0 Too many mails, slow down'));
+        if (health === 'sender-refused') return done(reply(553, '5.7.1 Sender address not owned by you'));
+        done();
+      },
+      onRcptTo({ address }, _session, done) {
+        if (health === 'failing') return done(reply(451, '4.3.0 Try again later'));
+        if (health === 'no-such-mailbox' || refused.has(address)) return done(reply(550, '5.1.1 No such mailbox'));
+        done();
+      },
+      onData(stream, session, done) {
+        const pieces: Buffer[] = [];
+        stream.on('data', (piece: Buffer) => pieces.push(piece));
+        stream.on('end', () => {
+          if (health === 'content-refused') return done(reply(554, '5.7.1 Looks like spam'));
+          const raw = Buffer.concat(pieces).toString('latin1');
+          faults.push(...faultsIn(raw));
+          simpleParser(Buffer.from(raw, 'latin1')).then((parsed) => {
+            const { mailFrom, rcptTo } = session.envelope;
+            received.push({
+              raw,
+              parsed,
+              from: mailFrom ? mailFrom.address : '',
+              to: rcptTo.map(({ address }) => address),
+              secure: session.secure,
+            });
+            done();
+          }, done);
+        });
+      },
+    });
+    // A client that leaves in the middle is what some tests are about.
+    made.on('error', () => undefined);
+    return made;
+  }
+
+  async function listen(): Promise<void> {
+    const made = open();
+    server = made;
+    await new Promise<void>((resolve, reject) => {
+      const listener = made.listen(port, '127.0.0.1', resolve);
+      listener.once('error', reject);
+    });
+    port = (made.server.address() as AddressInfo).port;
+  }
+
+  async function goAway(): Promise<void> {
+    const leaving = server;
+    server = undefined;
+    if (leaving) await new Promise<void>((resolve) => leaving.close(() => resolve()));
+  }
+
+  await listen();
+  return {
+    port,
+    received,
+    counts,
+    becomes: (next) => {
+      health = next;
+    },
+    refuse: (...recipients) => {
+      for (const recipient of recipients) refused.add(recipient);
+    },
+    goAway,
+    comeBack: listen,
+    verify() {
+      if (faults.length > 0) throw new Error(`The mail server would not take this:\n${faults.join('\n')}`);
+    },
+    close: goAway,
+  };
+}
+
+function reply(responseCode: number, message: string): Error {
+  return Object.assign(new Error(message), { responseCode });
+}
+
+const onceOnly = ['from', 'to', 'subject', 'date', 'message-id', 'in-reply-to', 'references', 'mime-version'];
+const expected = new Set([
+  ...onceOnly,
+  'content-type',
+  'auto-submitted',
+  'x-auto-response-suppress',
+  'list-id',
+  'importance',
+  'x-priority',
+  'x-msmail-priority',
+]);
+
+/** RFC 5322 as strict servers read it, and no header that somebody smuggled in. */
+function faultsIn(raw: string): string[] {
+  const faults: string[] = [];
+  const [head = ''] = raw.split('\r\n\r\n');
+  const names = head.split(/\r\n(?![ \t])/).map((line) => line.slice(0, line.indexOf(':')).toLowerCase());
+  for (const name of names) if (!expected.has(name)) faults.push(`An unexpected header: ${name}`);
+  for (const name of onceOnly)
+    if (names.filter((one) => one === name).length !== 1) faults.push(`The header ${name} is not there once`);
+  if (/[^\r]\n|\r(?!\n)/.test(raw)) faults.push('A line does not end with CR LF');
+  if (raw.split('\r\n').some((line) => line.length > 998)) faults.push('A line is longer than 998');
+  if (/[^\t\r\n -~]/.test(raw)) faults.push('Something is not ASCII');
+  return faults;
+}

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { settingNames } from '../../src/config/environment.ts';
+import { eventually } from './wait.ts';
+
+export interface Program {
+  readonly pid: number;
+  readonly url: string;
+  /** What it has said so far. */
+  stdout(): string;
+  stderr(): string;
+  /** Settles when it is ready for people; fails when it ends before. */
+  running(): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+}
+
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const tsx = createRequire(import.meta.url).resolve('tsx');
+
+/** The real program as a process of its own, with the demo team unless the settings say otherwise. */
+export async function startProgram(
+  settings: Readonly<Record<string, string>> & { readonly HTTP_PORT: string },
+): Promise<Program> {
+  // In an empty folder, so that nobody's own tocsin.yaml is read.
+  const cwd = await mkdtemp(join(tmpdir(), 'tocsin-program-'));
+  const child = spawn(process.execPath, ['--import', tsx, cli], {
+    cwd,
+    env: { ...withoutSettings(process.env), ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+    });
+  }
+  let over: Awaited<Program['ended']> | undefined;
+  const ended = new Promise<Awaited<Program['ended']>>((resolve) => {
+    child.on('close', (code, signal) => {
+      const how = { code, signal };
+      over = how;
+      void rm(cwd, { recursive: true, force: true }).then(() => resolve(how));
+    });
+  });
+
+  return {
+    pid: child.pid ?? 0,
+    url: `http://127.0.0.1:${settings.HTTP_PORT}`,
+    stdout: () => said.stdout,
+    stderr: () => said.stderr,
+    running: () =>
+      eventually('Tocsin is running', () => {
+        if (over) throw new Error(`It ended with ${over.code ?? over.signal}:\n${said.stdout}\n${said.stderr}`);
+        return said.stdout.includes('Ctrl-C stops it.');
+      }).then(() => undefined),
+    kill: (signal) => void child.kill(signal),
+    ended,
+  };
+}
+
+/** Nobody listens there at the moment. */
+export async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as import('node:net').AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}
+
+/** Whoever runs the tests may have tokens of their own in the environment. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours = new Set<string>(settingNames.flatMap((name) => [name, `${name}_FILE`]));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.has(name)));
+}

@@ -1,0 +1,290 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Tocsin } from '../../src/compose.ts';
+import type { Directory } from '../../src/domain/directory.ts';
+import { onCallAt } from '../../src/domain/on-call/final.ts';
+import { DeliveryFailed } from '../../src/ports/chat.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { ChatDouble } from '../harness/chat-double.ts';
+import { sampleDirectory } from '../harness/directory.ts';
+import { openStage, type Stage } from '../harness/tocsin.ts';
+
+let slack: ChatDouble;
+let stage: Stage;
+
+beforeEach(async () => {
+  slack = new ChatDouble('slack');
+  stage = await openStage([slack]);
+});
+
+afterEach(() => stage.close());
+
+/** Alice has primary from Monday 9 March 09:00 in Berlin for a week, then Bob, then Carol. */
+const told = (account: string) => slack.pagesTo(account).map(({ message }) => message.text);
+const last = (account: string) => told(account).at(-1);
+
+async function primaryAt(moment: string): Promise<string | undefined> {
+  const answer = await stage.says('victor', `oncall primary at:${moment}`);
+  return answer.fields?.[0]?.value.split(' until')[0];
+}
+
+function button(account: string): { command: string; args: Record<string, string> } {
+  const message = slack.pagesTo(account).find((one) => one.message.buttons)?.message;
+  return message!.buttons![0]!.invokes as { command: string; args: Record<string, string> };
+}
+
+let presses = 0;
+async function pressed(account: string, spelling: ReturnType<typeof button>, by: Tocsin, id?: string) {
+  presses += 1;
+  const { message } = await by.desk.run({
+    ...spelling,
+    id: id ?? `press-${presses}`,
+    from: { platform: 'slack', id: account },
+    where: { address: { platform: 'slack', kind: 'person', id: account }, private: true, places: [account] },
+  });
+  await by.idle();
+  return message;
+}
+
+describe('cover', () => {
+  it('asks the others, and the first to accept has the shift', async () => {
+    const answer = await stage.says('alice', 'cover');
+    expect(answer.text).toBe(
+      'I asked Bob Okafor and Carol Díaz to take primary from Mon 9 Mar 13:00 CET to Mon 16 Mar 09:00 CET. The first to accept has it, and I tell you; until then it is yours.',
+    );
+    // Each in their own zone.
+    expect(told('U0BOB')).toEqual([
+      'Alice Chen asks you to take primary from Mon 9 Mar 08:00 EDT to Mon 16 Mar 04:00 EDT. The first to accept has it.',
+    ]);
+    expect(told('U0ALICE')).toEqual([]);
+    expect(await primaryAt('2026-03-10T12:00')).toBe('Alice Chen');
+    const taken = await pressed('U0BOB', button('U0BOB'), stage.tocsin);
+    expect(taken.text).toMatch(/^You take primary .* for Alice Chen/);
+    expect(await primaryAt('2026-03-10T12:00')).toBe('Bob Okafor');
+    expect(told('U0CAROL')).toHaveLength(1);
+    expect(last('U0CAROL')).toMatch(/^Taken by Bob Okafor: primary/);
+    expect(slack.pagesTo('U0CAROL')[0]!.message.buttons).toBeUndefined();
+    expect(told('U0ALICE')).toEqual([
+      'Bob Okafor takes your shift on primary from Mon 9 Mar 13:00 CET to Mon 16 Mar 09:00 CET. You are covered.',
+    ]);
+    expect((await stage.says('carol', 'declare Checkout is down service:checkout')).text).toContain('Paged Bob Okafor');
+  });
+
+  it('has one winner when two accept in the same millisecond, in two processes', async () => {
+    await stage.says('alice', 'cover');
+    const other = stage.replica();
+    const answers = await Promise.all([
+      ...[1, 2, 3].map(() => pressed('U0BOB', button('U0BOB'), stage.tocsin)),
+      ...[1, 2, 3].map(() => pressed('U0CAROL', button('U0CAROL'), other)),
+    ]);
+    const winners = answers.filter(({ text }) => text.startsWith('You take'));
+    const losers = answers.filter(({ text }) => /has taken it already/.test(text));
+    expect([winners.length, losers.length]).toEqual([3, 3]);
+    const kept = await stage.amendments.ofSchedule('primary');
+    expect(kept.overrides).toHaveLength(1);
+    expect(told('U0ALICE')).toHaveLength(1);
+    const [won, lost] = last('U0BOB')!.startsWith('You take') ? ['U0BOB', 'U0CAROL'] : ['U0CAROL', 'U0BOB'];
+    expect(last(won!)).toMatch(/^You take primary/);
+    expect(last(lost!)).toMatch(/^Taken by/);
+  });
+
+  it('goes on after a restart between the question and the answer', async () => {
+    await stage.says('alice', 'cover');
+    const heir = stage.replica();
+    expect((await pressed('U0CAROL', button('U0CAROL'), heir)).text).toMatch(/^You take primary/);
+    await stage.refresh();
+    expect(await primaryAt('2026-03-10T12:00')).toBe('Carol Díaz');
+    expect(last('U0BOB')).toMatch(/^Taken by Carol Díaz/);
+  });
+
+  it('tells everybody although the process died between keeping the change and telling', async () => {
+    await stage.says('alice', 'cover');
+    const { put } = stage.letters;
+    stage.letters.put = () => Promise.reject(new Error('the process is gone'));
+    expect((await pressed('U0BOB', button('U0BOB'), stage.tocsin)).text).toMatch(/^You take primary/);
+    expect(told('U0ALICE')).toEqual([]);
+    stage.letters.put = put;
+    const heir = stage.replica();
+    stage.clock.set(new Date(stage.clock.now().getTime() + 11_000));
+    await heir.sweep();
+    await heir.idle();
+    await heir.sweep();
+    await heir.idle();
+    expect(told('U0ALICE')).toHaveLength(1);
+    expect(last('U0CAROL')).toMatch(/^Taken by Bob/);
+  });
+
+  it('does a repeated question and a repeated press once', async () => {
+    for (const _ of [1, 2, 3]) await stage.says('alice', 'cover', { id: 'same' });
+    expect([told('U0BOB'), told('U0CAROL')].map((texts) => texts.length)).toEqual([1, 1]);
+    const press = button('U0BOB');
+    const answers = [];
+    for (const _ of [1, 2, 3]) answers.push(await pressed('U0BOB', press, stage.tocsin, 'same press'));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect((await stage.amendments.ofSchedule('primary')).overrides).toHaveLength(1);
+    expect(told('U0ALICE')).toHaveLength(1);
+  });
+
+  it('does not send a question that is held up once it is settled', async () => {
+    slack.before = (_, to) => {
+      if (to.id === 'U0CAROL') throw new DeliveryFailed('Slack does not answer', 'soon');
+    };
+    await stage.says('alice', 'cover');
+    await pressed('U0BOB', button('U0BOB'), stage.tocsin);
+    slack.before = () => undefined;
+    await stage.passes(5);
+    expect(told('U0CAROL')).toEqual([]);
+  });
+
+  it('can be withdrawn, and asked for again', async () => {
+    const answer = await stage.says('alice', 'cover');
+    const withdraw = answer.buttons![0]!.invokes;
+    expect((await stage.says('bob', `cover withdraw:${withdraw.args.withdraw}`)).text).toBe(
+      'Only Alice Chen can withdraw that.',
+    );
+    const press = button('U0BOB');
+    await stage.says('alice', `cover withdraw:${withdraw.args.withdraw}`);
+    expect(last('U0BOB')).toMatch(/^Alice Chen does not need cover any more/);
+    expect((await pressed('U0BOB', press, stage.tocsin)).text).toBe(
+      'Alice Chen does not need it covered any more. Thank you.',
+    );
+    expect((await stage.says('alice', 'cover')).text).toMatch(/^I asked Bob/);
+  });
+
+  it('leaves to the asker what somebody else has taken meanwhile', async () => {
+    await stage.says('alice', 'cover');
+    await stage.says('carol', 'override from:2026-03-10T09:00 to:2026-03-10T17:00');
+    await pressed('U0BOB', button('U0BOB'), stage.tocsin);
+    expect(await primaryAt('2026-03-10T01:00')).toBe('Carol Díaz');
+    expect(await primaryAt('2026-03-11T12:00')).toBe('Bob Okafor');
+  });
+
+  it('answers after the shift has begun with what is left of it, and not after its end', async () => {
+    await stage.says('alice', 'cover');
+    const press = button('U0BOB');
+    await stage.passes(24 * 60);
+    expect((await pressed('U0BOB', press, stage.tocsin)).text).toMatch(/^You take/);
+    const [override] = (await stage.amendments.ofSchedule('primary')).overrides;
+    expect(override?.from.toISOString()).toBe('2026-03-10T12:00:00.000Z');
+
+    await stage.says('alice', 'cover from:2026-03-31T00:00 to:2026-03-31T08:00');
+    const late = slack.pagesTo('U0BOB').at(-1)!.message.buttons![0]!.invokes;
+    await stage.passes(60 * 24 * 40);
+    expect((await pressed('U0BOB', late as ReturnType<typeof button>, stage.tocsin)).text).toMatch(/over/);
+  });
+});
+
+describe('a wrong cover or override gets one sentence and changes nothing', () => {
+  it.each<[string, string, string, RegExp]>([
+    ['a shift that is over', 'alice', 'cover from:2026-03-09T09:00 to:2026-03-09T10:00', /shift is over/],
+    ['a shift of somebody else', 'bob', 'cover from:2026-03-10T09:00 to:2026-03-11T09:00', /Alice Chen is on call/],
+    ['an end before the start', 'alice', 'cover from:2026-03-11T09:00 to:2026-03-10T09:00', /ends before it starts/],
+    ['a request that is not there', 'bob', 'cover take:nothing', /don’t know of such a request/],
+    ['an unknown schedule', 'alice', 'cover secondary', /no schedule “secondary”.*primary/],
+    ['no right to it', 'victor', 'cover', /needs a responder/],
+    [
+      'an override that ends before it starts',
+      'bob',
+      'override from:18:00 to:2026-03-09T10:00',
+      /ends before it starts/,
+    ],
+    ['an override in the past', 'bob', 'override from:2026-03-01T10:00 to:2026-03-02T10:00', /over already/],
+    ['an override that is too long', 'bob', 'override from:+1h to:+400d', /longer than 366 days/],
+    ['an override without an end', 'bob', 'override from:+1h', /needs an end/],
+    ['an unknown person', 'alice', 'override person:dave to:+1h', /no person “dave”/],
+    ['an override of an unknown schedule', 'bob', 'override secondary to:+1h', /no schedule “secondary”/],
+    ['an override for somebody else', 'bob', 'override person:carol to:+1h', /put only yourself on call/],
+    ['an override by a viewer', 'victor', 'override to:+1h', /needs a responder/],
+    ['an override of a viewer', 'alice', 'override person:victor to:+1h', /could acknowledge nothing/],
+    ['an override of oneself', 'alice', 'override to:+1h', /on call then already/],
+    ['an end that is no time', 'bob', 'override to:later', /not a time/],
+    ['a cancellation of nothing', 'bob', 'override cancel:nothing', /no such override/],
+  ])('%s', async (_, person, line, words) => {
+    const answer = await stage.says(person, line);
+    expect(answer.text).toMatch(words);
+    expect(answer.text.match(/[.?!](\s|$)/g)?.length).toBeLessThanOrEqual(3);
+    expect(slack.posted).toEqual([]);
+    expect((await stage.amendments.all()).schedules).toEqual([]);
+  });
+
+  it('one’s own shift, one that was asked for, and one that is covered', async () => {
+    await stage.says('alice', 'cover');
+    const press = button('U0BOB');
+    expect((await pressed('U0ALICE', press, stage.tocsin)).text).toMatch(/your own shift/);
+    expect((await stage.says('alice', 'cover')).text).toMatch(/asked for that already.*asked: Bob Okafor, Carol Díaz/);
+    await pressed('U0BOB', press, stage.tocsin);
+    const again: Message = await stage.says('alice', 'cover from:+1h to:+2h');
+    expect(again.text).toBe('Bob Okafor has taken that shift already, so it is covered.');
+    expect((await stage.says('victor', `cover take:${press.args.take}`)).text).toMatch(/needs a responder/);
+  });
+});
+
+describe('override', () => {
+  it('puts somebody on call, and tells both people', async () => {
+    const answer = await stage.says('alice', 'override person:carol from:18:00 to:+2h');
+    expect(answer.text).toBe(
+      'Carol Díaz is on call on primary from Mon 9 Mar 18:00 CET to Mon 9 Mar 20:00 CET, instead of Alice Chen.',
+    );
+    expect(told('U0CAROL')).toEqual([
+      'Alice Chen put you on call on primary from Tue 10 Mar 04:00 AEDT to Tue 10 Mar 06:00 AEDT, instead of Alice Chen.',
+    ]);
+    await stage.says('bob', 'override from:2026-03-10T09:00 to:2026-03-10T10:00');
+    expect(told('U0ALICE')).toEqual([
+      'Bob Okafor takes primary from Tue 10 Mar 14:00 CET to Tue 10 Mar 15:00 CET instead of Alice Chen.',
+    ]);
+    expect((await stage.says('bob', 'override')).body?.split('\n')).toEqual([
+      expect.stringMatching(/^primary: Carol Díaz from Mon 9 Mar 13:00 EDT .* · “override cancel:\w+” takes it back$/),
+      expect.stringMatching(/^primary: Bob Okafor from Tue 10 Mar 09:00 EDT/),
+    ]);
+  });
+
+  it('counts at once in this process, and soon in the others', async () => {
+    const other = stage.replica();
+    await stage.says('bob', 'override to:+8h');
+    expect(await primaryAt('2026-03-09T13:00')).toBe('Bob Okafor');
+    await stage.refresh();
+    const { message } = await other.desk.run({
+      command: 'oncall',
+      args: {},
+      id: 'x',
+      from: { platform: 'slack', id: 'U0BOB' },
+      where: { address: { platform: 'slack', kind: 'person', id: 'U0BOB' }, private: true, places: [] },
+    });
+    expect(message.text).toContain('primary: Bob Okafor');
+  });
+
+  it('is done once although it is asked for three times', async () => {
+    for (const _ of [1, 2, 3]) await stage.says('bob', 'override to:+8h', { id: 'same' });
+    expect((await stage.amendments.ofSchedule('primary')).overrides).toHaveLength(1);
+    expect(told('U0ALICE')).toHaveLength(1);
+  });
+
+  it('keeps all of many that are made at the same moment', async () => {
+    const lines = Array.from({ length: 8 }, (_, hour) => `override from:+${hour * 2 + 1}h to:+1h`);
+    const answers = await Promise.all(lines.map((line) => stage.says('bob', line)));
+    for (const { text } of answers) expect(text).toContain('Bob Okafor is on call');
+    expect((await stage.amendments.ofSchedule('primary')).overrides).toHaveLength(8);
+  });
+
+  it('can be cancelled by who made it, and by a manager, and by nobody else', async () => {
+    await stage.says('bob', 'override from:+1h to:+8h');
+    const [{ id } = { id: '' }] = (await stage.amendments.ofSchedule('primary')).overrides;
+    expect((await stage.says('carol', `override cancel:${id}`)).text).toMatch(/You did not make that override/);
+    await stage.passes(120);
+    expect((await stage.says('alice', `override cancel:${id}`)).text).toMatch(/cancelled: the layers count again/);
+    expect(last('U0BOB')).toMatch(/^Alice Chen cancelled the override of primary .* by Bob Okafor/);
+    expect(await primaryAt('2026-03-09T15:30')).toBe('Alice Chen');
+    // It ran for an hour, and that stays so.
+    expect((await stage.amendments.ofSchedule('primary')).overrides).toHaveLength(1);
+    expect((await stage.says('bob', 'override')).text).toMatch(/no coming overrides/);
+  });
+
+  it('is left out once its person or schedule has left the file, and the file’s own come first', async () => {
+    await stage.says('bob', 'override to:+8h');
+    const { people, schedules } = stage.directory;
+    stage.directory = { ...stage.directory, people: new Map([...people].filter(([id]) => id !== 'bob')) } as Directory;
+    expect(onCallAt(schedules.get('primary')!, stage.clock.now())).toBe('alice');
+    expect((await stage.says('carol', 'oncall')).text).toContain('primary: Alice Chen');
+    stage.directory = sampleDirectory({ schedules: new Map() });
+    expect((await stage.says('carol', 'override to:+1h')).text).toMatch(/no schedules yet/);
+  });
+});

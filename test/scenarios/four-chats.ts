@@ -1,0 +1,111 @@
+import { startHttp } from '../../adapters/http/server.ts';
+import { connectMongo } from '../../adapters/mongo/connect.ts';
+import { openStores } from '../../adapters/mongo/stores.ts';
+import { createWebChat } from '../../adapters/web-chat/adapter.ts';
+import type { WirePost } from '../../adapters/web-chat/wire.ts';
+import type { Directory } from '../../src/domain/directory.ts';
+import type { Address } from '../../src/domain/place.ts';
+import type { ChatAdapter } from '../../src/ports/chat.ts';
+import { systemClock } from '../../src/ports/clock.ts';
+import { openDiscord } from '../adapters/discord/open.ts';
+import { openTelegram } from '../adapters/telegram/platform.ts';
+import type { Drawn } from '../contracts/chat-adapter.ts';
+import { freshDatabase } from '../harness/database.ts';
+import { openSlack } from '../harness/fake-slack/fake-slack.ts';
+import { KeptLog } from '../harness/kept-log.ts';
+import { openStage, type Stage } from '../harness/tocsin.ts';
+import { webPerson } from './web-chat-person.ts';
+
+/** Nothing is tried again while the stage's clock stands still, so a slow machine must not look like a lost answer. */
+const patience = { callMs: 8_000, deliveryMs: 9_500, helloMs: 10_000 };
+
+export type FourChats = Awaited<ReturnType<typeof openFourChats>>;
+
+/** The real core with all four adapters on their real SDKs, each connected to a fake of its platform. */
+export async function openFourChats(directory: Directory) {
+  const slack = await openSlack({ mode: 'socket', waits: patience });
+  const discord = await openDiscord();
+  const telegram = await openTelegram('polling', { timing: { callMs: patience.callMs } });
+  const web = await serveWeb(directory);
+  const adapters: readonly ChatAdapter[] = [slack.adapter, discord.adapter, telegram.adapter, web.adapter];
+  const stage: Stage = await openStage(adapters, directory);
+  const lost: Error[] = [];
+  await Promise.all(adapters.map((adapter) => adapter.start(stage.tocsin.desk, (why) => void lost.push(why))));
+
+  return {
+    slack,
+    discord,
+    telegram,
+    web,
+    stage,
+    /** What anybody, or the person whose direct messages they are, can see at this address. */
+    async shown(at: Address): Promise<readonly Drawn[]> {
+      switch (at.platform) {
+        case 'slack':
+          return slack.shown(at);
+        case 'discord':
+          return discord.shown(at);
+        case 'telegram':
+          return telegram.shown(at);
+        case 'web':
+          return web.shown(at);
+        default:
+          throw new Error(`Nobody chats by ${at.platform}`);
+      }
+    },
+    verify(): void {
+      if (lost.length > 0) throw new Error(`A connection was lost: ${lost.join()}`);
+      for (const platform of [slack, discord, telegram]) platform.verify();
+      const trouble = [stage.log, slack.log, discord.log, telegram.log, web.log]
+        .flatMap(({ lines }) => lines)
+        .filter(({ level }) => level === 'warn' || level === 'error');
+      if (trouble.length > 0) throw new Error(trouble.map((line) => JSON.stringify(line)).join('\n'));
+    },
+    async close(): Promise<void> {
+      await Promise.all(adapters.map((adapter) => adapter.stop()));
+      await stage.close();
+      await Promise.all([slack, discord, telegram, web].map((platform) => platform.close()));
+    },
+  };
+}
+
+/** The web chat with its own store in a database, on a real HTTP server. */
+async function serveWeb(directory: Directory) {
+  const database = await freshDatabase();
+  const log = new KeptLog();
+  const mongo = await connectMongo(database.uri, { log });
+  const { webChat: store, signIns } = await openStores(mongo);
+  const adapter = createWebChat(
+    { publicUrl: 'http://127.0.0.1:3000', demo: true },
+    { store, signIns, directory: () => directory, clock: systemClock, log },
+  );
+  const ready = async () => ({ ready: true, reasons: [] });
+  const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [adapter.routes], ready, log });
+  const as = (person: string) => webPerson(http.url, person);
+
+  return {
+    adapter,
+    log,
+    as,
+    async shown({ kind, id }: Address): Promise<readonly Drawn[]> {
+      // A room is seen by everybody, direct messages by their reader.
+      const posts = kind === 'person' ? await as(id).posts(`dm-${id}`) : await as('victor').posts(id);
+      return posts.filter(({ by }) => by === 'bot').map(draw);
+    },
+    async close(): Promise<void> {
+      await http.stop();
+      await mongo.close();
+      await database.drop();
+    },
+  };
+}
+
+function draw({ id, text, title, body, fields, buttons, edited }: WirePost): Drawn {
+  const words = title === undefined ? [text] : [title, body ?? '', ...fields.map((one) => `${one.label} ${one.value}`)];
+  return {
+    id,
+    text: words.join('\n'),
+    buttons: buttons.map(({ label }) => label),
+    ...(edited !== undefined && { edited: true }),
+  };
+}

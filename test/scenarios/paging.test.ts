@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Person } from '../../src/domain/people.ts';
+import { DeliveryFailed } from '../../src/ports/chat.ts';
+import { ChatDouble } from '../harness/chat-double.ts';
+import { sampleDirectory } from '../harness/directory.ts';
+import { openStage, type Stage } from '../harness/tocsin.ts';
+
+let slack: ChatDouble;
+let telegram: ChatDouble;
+let email: ChatDouble;
+let stage: Stage;
+
+beforeEach(async () => {
+  slack = new ChatDouble('slack');
+  telegram = new ChatDouble('telegram');
+  email = new ChatDouble('email');
+  stage = await openStage([slack, telegram, email]);
+});
+
+afterEach(() => stage.close());
+
+const minute = 60_000;
+
+function person(id: string, changes: Partial<Person>): void {
+  const known = stage.directory.people.get(id)!;
+  stage.directory = {
+    ...stage.directory,
+    people: new Map([...stage.directory.people, [id, { ...known, ...changes }]]),
+  };
+}
+
+const alicesPages = () => ({
+  slack: slack.pagesTo('U0ALICE').length,
+  telegram: telegram.pagesTo('1001').length,
+  email: email.pagesTo('alice@example.org').length,
+});
+
+const stepwise = {
+  urgent: [
+    { by: 'slack', afterMs: 0 },
+    { by: 'telegram', afterMs: 2 * minute },
+    { by: 'email', afterMs: 4 * minute },
+  ],
+} as const;
+
+it('pages by every chat at once and by email after five minutes, until somebody has it', async () => {
+  await stage.says('bob', 'declare Checkout is down severity:sev1');
+  expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });
+  await stage.says('bob', 'ack 1');
+  await stage.passes(30);
+  expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });
+});
+
+it('pages step by step as the person chose, and stops in the middle', async () => {
+  person('alice', { notify: stepwise });
+  await stage.says('bob', 'declare Checkout is down severity:sev1');
+  await stage.passes(1.9);
+  expect(alicesPages()).toEqual({ slack: 1, telegram: 0, email: 0 });
+  await stage.passes(0.1);
+  expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });
+  await stage.says('alice', 'ack 1', { platform: 'telegram' });
+  await stage.passes(60);
+  expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });
+  const shown = [...slack.pagesTo('U0ALICE'), ...telegram.pagesTo('1001')].map(
+    ({ message }) => message.fields?.[0]?.value,
+  );
+  expect(new Set(shown)).toEqual(new Set(['Acknowledged by Alice Chen via Telegram']));
+});
+
+describe('a chat that is down', () => {
+  it.each(['soon', 'never'] as const)(
+    'hands its pages to the person’s next way within a minute (%s)',
+    async (again) => {
+      person('alice', { notify: stepwise });
+      slack.before = () => {
+        throw new DeliveryFailed('Slack does not answer', again);
+      };
+      await stage.says('bob', 'declare Checkout is down severity:sev1');
+      for (const _ of Array.from({ length: 11 })) await stage.passes(5 / 60);
+      expect(alicesPages()).toEqual({ slack: 0, telegram: 1, email: 0 });
+      expect((await stage.says('bob', 'timeline 1', { platform: 'telegram' })).body).toContain(
+        'Slack fails for Alice Chen, who is paged via Telegram instead',
+      );
+      await stage.passes(1);
+      expect(alicesPages()).toMatchObject({ telegram: 1 });
+    },
+  );
+
+  it('does not keep the other chats from paging', async () => {
+    slack.before = () => new Promise((_, reject) => setImmediate(() => reject(new DeliveryFailed('hangs', 'soon'))));
+    await stage.says('bob', 'declare Checkout is down severity:sev1');
+    expect(alicesPages()).toEqual({ slack: 0, telegram: 1, email: 0 });
+  });
+});
+
+describe('quiet hours', () => {
+  beforeEach(() => {
+    // One in the afternoon in Berlin, where Alice is on call.
+    person('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } });
+  });
+
+  it('hold the pages, and tell everything in one message when they end', async () => {
+    await stage.says('bob', 'declare First severity:sev2');
+    await stage.says('bob', 'declare Second severity:sev3');
+    await stage.says('carol', 'ack 1');
+    await stage.says('carol', 'ack 2');
+    expect(alicesPages()).toEqual({ slack: 0, telegram: 0, email: 0 });
+    await stage.passes(299);
+    expect(alicesPages()).toEqual({ slack: 0, telegram: 0, email: 0 });
+    await stage.passes(1);
+    expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });
+    expect(slack.pagesTo('U0ALICE')[0]?.message).toMatchObject({
+      title: 'While you were quiet: 2 incidents waited for you',
+      body: expect.stringMatching(/#1 First.*\n#2 Second/),
+    });
+  });
+
+  it('hold nothing that is bad enough, nor what somebody asks for by name', async () => {
+    await stage.says('bob', 'declare Worst severity:sev1');
+    expect(alicesPages()).toMatchObject({ slack: 1 });
+    await stage.says('bob', 'declare Second severity:sev3');
+    expect(alicesPages()).toMatchObject({ slack: 1 });
+    await stage.says('bob', 'page incident:2 to:alice please come');
+    expect(alicesPages()).toMatchObject({ slack: 2 });
+  });
+
+  it('do not hold the escalation: the next level is paged in its time', async () => {
+    await stage.says('bob', 'declare First severity:sev2');
+    await stage.passes(5);
+    expect(slack.pagesTo('U0BOB')).toHaveLength(1);
+  });
+});
+
+it('reminds the owner on every chat, asks them, and pages again without an answer', async () => {
+  const policies = new Map(stage.directory.policies);
+  policies.set('default', {
+    ...policies.get('default')!,
+    ackTimeoutMs: 30 * minute,
+    remindEveryMs: { sev1: 20 * minute },
+  });
+  stage.directory = { ...stage.directory, policies };
+  await stage.says('bob', 'declare Checkout is down severity:sev1');
+  await stage.says('alice', 'ack 1');
+  await stage.passes(20);
+  expect(slack.pagesTo('U0ALICE').at(-1)?.message.text).toBe('A reminder: you have this one. #1 Checkout is down');
+  expect(telegram.pagesTo('1001')).toHaveLength(2);
+  await stage.passes(10);
+  const question = slack.pagesTo('U0ALICE').at(-1)!;
+  expect(question.message.text).toContain('Are you still on it?');
+  expect(question.message.buttons?.[0]).toEqual({
+    label: 'Still on it',
+    tone: 'primary',
+    invokes: { command: 'ack', args: { incident: '1' } },
+  });
+  expect((await stage.says('alice', 'ack 1')).text).toBe('Good: #1 Checkout is down stays yours.');
+  expect(question.message.buttons?.map(({ label }) => label)).not.toContain('Still on it');
+  await stage.passes(29);
+  await stage.passes(6);
+  expect((await stage.store.byNumber(1))?.state).toBe('triggered');
+  expect((await stage.says('bob', 'timeline 1')).body).toContain(
+    'Alice Chen did not answer: the escalation starts again',
+  );
+});
+
+it('keeps a snoozed incident quiet, and pages again when the snooze is over', async () => {
+  await stage.says('bob', 'declare Checkout is down severity:sev1');
+  expect((await stage.says('alice', 'snooze 1 for:2h')).text).toMatch(/quiet until Mon 9 Mar 15:00 CET/);
+  await stage.passes(119);
+  expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });
+  await stage.passes(1);
+  expect(alicesPages()).toEqual({ slack: 2, telegram: 2, email: 0 });
+  expect((await stage.says('bob', 'snooze 1')).text).toMatch(/needs a for/);
+  expect((await stage.says('bob', 'snooze 1 for:never')).text).toMatch(/not a|never/);
+});
