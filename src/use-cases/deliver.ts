@@ -1,13 +1,15 @@
 import { accountOf } from '../domain/directory.ts';
+import { consequences } from '../domain/incident/consequences.ts';
 import type { Delivery, Progress } from '../domain/incident/delivery.ts';
 import type { Incident, Room } from '../domain/incident/incident.ts';
 import type { Intent } from '../domain/incident/intent.ts';
-import { destination, dueAt, failedBefore, lane, readiness } from '../domain/incident/pending.ts';
+import { destination, dueAt, lane, readiness } from '../domain/incident/pending.ts';
 import type { Platform } from '../domain/people.ts';
 import { type MessageRef, placeKey } from '../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
 import { cardView, noticeView, pageView, roomName } from '../views/incident.ts';
 import { nextTry } from './retry.ts';
+import { untilKept } from './until-kept.ts';
 import type { World } from './world.ts';
 
 /** A sender that has taken a delivery and says nothing for so long is taken for dead, and another takes it over. */
@@ -37,7 +39,7 @@ interface SenderParts extends Omit<World, 'send' | 'scheduler'> {
   /** A page for somebody who wants it quiet: it is told with all the others when the quiet hours end. */
   keepForLater(incident: Incident, held: Delivery): Promise<void>;
   /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
-  report(incident: string, what: Extract<Intent, { type: 'room-opened' | 'reroute' | 'give-up' }>): Promise<void>;
+  report(incident: string, what: Intent): Promise<void>;
 }
 
 /**
@@ -103,29 +105,10 @@ export function createSender(parts: SenderParts): Sender {
     const outcome = await attempt(incident, delivery);
     // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
     if (outcome.room) await parts.report(incident.id, { type: 'room-opened', room: outcome.room });
-    await store.mark(incident.id, delivery.id, outcome.progress, outcome.places);
-    const { dead, ref } = outcome.progress;
-    const { id, platform, person } = delivery;
-    const failed =
-      delivery.kind === 'page' && ref && delivery.progress.shown === 0
-        ? failedBefore(incident, delivery, clock.now())
-        : [];
-    if (failed.length > 0 && person) {
-      await parts.report(incident.id, {
-        type: 'reroute',
-        person,
-        from: failed.map((way) => way.platform),
-        to: platform,
-      });
+    await untilKept(() => store.mark(incident.id, delivery.id, outcome.progress, outcome.places));
+    for (const what of consequences(incident, delivery, outcome.progress, clock.now())) {
+      await parts.report(incident.id, what);
     }
-    if (!dead) return;
-    await parts.report(incident.id, {
-      type: 'give-up',
-      delivery: id,
-      platform,
-      reason: dead.reason,
-      ...(person && { person }),
-    });
   }
 
   /** A claim that was read back is as good as another's, even if it bears this process's name: it may be done with. */

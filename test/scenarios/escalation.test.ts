@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
+import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -180,4 +181,28 @@ it('sends no page that was held up once somebody has it', async () => {
   slack.before = () => undefined;
   await stage.passes(60);
   expect(pages()).toEqual({ alice: 0, bob: 0, carol: 0 });
+});
+
+it('does not go round in circles when the room is gone', async () => {
+  await stage.says('bob', 'declare Checkout is down');
+  slack.before = (_, to) => {
+    if (to.id === 'room-1') throw new DeliveryFailed('The channel was deleted', 'never');
+  };
+  await stage.says('alice', 'ack 1');
+  await stage.passes(60);
+  expect((await stage.says('bob', 'timeline 1')).body?.match(/The channel was deleted/g)).toHaveLength(1);
+});
+
+it('does not send a page again because the database was away when it had gone out', async () => {
+  const { mark } = stage.store;
+  let away = 3;
+  stage.store.mark = async (...what) => {
+    away -= 1;
+    if (away >= 0) throw new StoreUnavailable(new Error('gone'));
+    return mark(...what);
+  };
+  await stage.says('bob', 'declare Checkout is down');
+  await stage.passes(2);
+  stage.store.mark = mark;
+  expect(pages()).toEqual({ alice: 1, bob: 0, carol: 0 });
 });

@@ -1,0 +1,26 @@
+import type { PersonId } from '../people.ts';
+import { finalShifts } from './final.ts';
+import type { Schedule } from './schedule.ts';
+
+/** A moment from which on somebody else, or nobody, is on call. */
+export interface HandOver {
+  readonly at: Date;
+  /** Who was on call until then; absent: nobody. */
+  readonly off?: PersonId;
+  /** Who is from then on; absent: nobody. */
+  readonly on?: PersonId;
+}
+
+/** The hand-overs after `after` up to and including `to`, in order. Overrides count, and so do gaps. */
+export function handOvers(schedule: Schedule, after: Date, to: Date): HandOver[] {
+  if (after >= to) return [];
+  // A millisecond more, so that a hand-over at the very end is seen from both sides.
+  const shifts = finalShifts(schedule, after, new Date(to.getTime() + 1));
+  return shifts.flatMap((shift, index): HandOver[] => {
+    const [before, next] = [shifts[index - 1], shifts[index + 1]];
+    const off = before?.to.getTime() === shift.from.getTime() ? { off: before.person } : {};
+    const begins = shift.from > after ? [{ at: shift.from, ...off, on: shift.person }] : [];
+    const leavesGap = shift.to <= to && next?.from.getTime() !== shift.to.getTime();
+    return leavesGap ? [...begins, { at: shift.to, off: shift.person }] : begins;
+  });
+}
