@@ -1,6 +1,6 @@
 import type { Directory } from '../src/domain/directory.ts';
 import type { Policy } from '../src/domain/escalation/policy.ts';
-import { textLimit } from '../src/domain/incident/decide.ts';
+import { textLimit } from '../src/domain/incident/texts.ts';
 import { isSeverity, type Severity } from '../src/domain/severity.ts';
 import { declareIncident } from '../src/use-cases/change-incident.ts';
 import { declaredView } from '../src/views/answers.ts';

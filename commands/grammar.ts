@@ -48,7 +48,10 @@ function readOptions(shape: CommandShape, text: string): Record<string, string> 
     return { ...args, [taker.name]: joined };
   }
   for (const word of words) {
-    const free = shape.options.find(({ name, takesTheRest }) => !takesTheRest && args[name] === undefined);
+    const free = shape.options.find(
+      // What is no number is no incident: `severity sev1` means the incident of the room.
+      ({ name, kind, takesTheRest }) => !takesTheRest && kind !== 'incident' && args[name] === undefined,
+    );
     if (!free) throw new Refused('word-left-over', leftOver(word.text, shape));
     args[free.name] = word.text;
   }

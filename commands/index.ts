@@ -1,4 +1,5 @@
 import { ack } from './ack.ts';
+import { assign } from './assign.ts';
 import type { Command } from './command.ts';
 import { cover } from './cover.ts';
 import { declare } from './declare.ts';
@@ -12,12 +13,15 @@ import { oncall } from './oncall.ts';
 import { override } from './override.ts';
 import { page } from './page.ts';
 import { quiet } from './quiet.ts';
+import { rename } from './rename.ts';
 import { reopen } from './reopen.ts';
 import { resolve } from './resolve.ts';
+import { severity } from './severity.ts';
 import { show } from './show.ts';
 import { snooze } from './snooze.ts';
 import { timeline } from './timeline.ts';
 import { unack } from './unack.ts';
+import { update } from './update.ts';
 import { web } from './web.ts';
 
 /** Every command, in the order in which people are shown them. */
@@ -28,6 +32,7 @@ export const commands: readonly Command[] = [
   escalate,
   snooze,
   note,
+  update,
   show,
   list,
   timeline,
@@ -35,6 +40,9 @@ export const commands: readonly Command[] = [
   override,
   cover,
   page,
+  severity,
+  rename,
+  assign,
   unack,
   reopen,
   notify,

@@ -1,4 +1,4 @@
-import { textLimit } from '../src/domain/incident/decide.ts';
+import { textLimit } from '../src/domain/incident/texts.ts';
 import { changeIncident, declareIncident } from '../src/use-cases/change-incident.ts';
 import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
 import { changedView, ended } from '../src/views/answers.ts';

@@ -1,4 +1,4 @@
-import { textLimit } from '../src/domain/incident/decide.ts';
+import { textLimit } from '../src/domain/incident/texts.ts';
 import { changeIncident } from '../src/use-cases/change-incident.ts';
 import { headline } from '../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from './command.ts';

@@ -14,7 +14,7 @@ export function declaredView(incident: Incident, events: readonly IncidentEvent[
 
 /** What was done, and what followed from it that the person should know: who was paged, and who could not be. */
 export function changedView(done: string, events: readonly IncidentEvent[], directory: Directory): Message {
-  const told = new Set<IncidentEvent['type']>(['paged', 'level-empty', 'exhausted', 'unreachable']);
+  const told = new Set<IncidentEvent['type']>(['held', 'paged', 'level-empty', 'exhausted', 'unreachable']);
   const followed = events.filter(({ type }) => told.has(type)).map((event) => ended(eventSentence(event, directory)));
   return { text: [done, ...followed].join(' ') };
 }

@@ -47,6 +47,14 @@ export function eventSentence(event: IncidentEvent, directory: Directory): strin
       return `${name(event.by)} resolved via ${platformNames[event.via]}${event.summary ? `: ${event.summary}` : ''}`;
     case 'reopened':
       return `${name(event.by)} reopened via ${platformNames[event.via]}`;
+    case 'severity-changed':
+      return `${name(event.by)} made it ${event.severity}`;
+    case 'renamed':
+      return `${name(event.by)} renamed it: ${event.title}`;
+    case 'assigned':
+      return `${name(event.by)} made ${name(event.person)} the ${event.role}`;
+    case 'updated':
+      return `Update by ${name(event.by)}${event.status ? ` (${event.status})` : ''}: ${event.text}`;
     case 'noted':
       return `${name(event.by)}: ${event.text}`;
     case 'rerouted': {

@@ -2,10 +2,16 @@ import type { Directory } from '../domain/directory.ts';
 import type { Delivery } from '../domain/incident/delivery.ts';
 import { type Due, nextDue } from '../domain/incident/due.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
-import type { Incident, Mark, State } from '../domain/incident/incident.ts';
+import type { Incident, IncidentRole, Mark, State } from '../domain/incident/incident.ts';
 import { type PersonId, platformNames } from '../domain/people.ts';
 import type { Button, Field, Message, Tone } from '../ports/message.ts';
 import { eventSentence } from './events.ts';
+
+const roleNames: Readonly<Record<IncidentRole, string>> = {
+  commander: 'Commander',
+  comms: 'Communications',
+  scribe: 'Scribe',
+};
 
 const tones: Readonly<Record<State, Tone>> = { triggered: 'danger', acknowledged: 'warning', resolved: 'success' };
 
@@ -81,9 +87,14 @@ function fields(incident: Incident, directory: Directory): Field[] {
   if (resolved?.summary) fields.push({ label: 'Summary', value: resolved.summary });
   if (resolved && acknowledged)
     fields.push({ label: 'Acknowledged', value: `by ${who(acknowledged, directory)}`, at: acknowledged.at });
+  if (incident.latest) fields.push({ label: 'Update', value: incident.latest.text, at: incident.latest.at });
   fields.push({ label: 'Severity', value: severity });
+  if (incident.status && !resolved) fields.push({ label: 'Status', value: incident.status });
   if (service) fields.push({ label: 'Service', value: directory.services.get(service)?.name ?? service });
   fields.push({ label: 'Declared', value: `by ${who(declared, directory)}`, at: declared.at });
+  for (const [role, person] of Object.entries(incident.roles ?? {})) {
+    fields.push({ label: roleNames[role as IncidentRole], value: nameOf(person, directory) });
+  }
   if (people.length > 0) fields.push({ label: 'Paged', value: people.join(', ') });
   else if (!resolved && !escalation) fields.push({ label: 'Paged', value: 'nobody: there is no escalation policy' });
   const due = nextDue(incident);

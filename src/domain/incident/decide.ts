@@ -3,13 +3,13 @@ import { type Climber, climb, firstRung, nextRung } from '../escalation/step.ts'
 import { answerBy } from '../escalation/watch.ts';
 import { platformNames } from '../people.ts';
 import { Refused } from '../refusal.ts';
+import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Escalation, Incident, Mark } from './incident.ts';
 import type { Declaration, Facts, Intent, Speaker } from './intent.ts';
+import { oneLine, refuseLonger, textLimit, titleLimit } from './texts.ts';
 
-export const titleLimit = 200;
-export const textLimit = 4000;
 const shortestSnoozeMs = 60_000;
 const longestSnoozeMs = 7 * 24 * 3_600_000;
 
@@ -58,6 +58,14 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       return escalate(incident, intent, facts);
     case 'page':
       return page(incident, intent, facts);
+    case 'change-severity':
+      return changeSeverity(incident, intent, facts);
+    case 'rename':
+      return rename(incident, intent, facts);
+    case 'assign':
+      return assign(incident, intent, facts);
+    case 'update':
+      return update(incident, intent, facts);
     case 'snooze':
       return snooze(incident, intent, facts);
     case 'wake':
@@ -255,19 +263,6 @@ function refuseResolved(incident: Incident, facts: Facts): void {
   );
 }
 
-function refuseLonger(what: string, text: string, limit: number): void {
-  if (text.length <= limit) return;
-  throw new Refused(
-    `${what}-too-long`,
-    `That ${what} has ${text.length} characters, and at most ${limit} are kept. Please shorten it.`,
-  );
-}
-
 function who({ by, via }: Mark, facts: Facts): string {
   return `${facts.nameOf(by)} via ${platformNames[via]}`;
-}
-
-/** Titles go into channel names and subject lines: line breaks and control characters become single spaces. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ').trim();
 }

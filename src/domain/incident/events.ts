@@ -1,7 +1,7 @@
 import type { PersonId, Platform } from '../people.ts';
 import type { Address } from '../place.ts';
 import type { Severity } from '../severity.ts';
-import type { Room } from './incident.ts';
+import type { IncidentRole, Room, Status } from './incident.ts';
 
 /** What can happen to an incident. The timeline is these, in order; nothing else changes an incident. */
 export type IncidentEvent = { readonly at: Date } & (
@@ -51,6 +51,22 @@ export type IncidentEvent = { readonly at: Date } & (
   | { readonly type: 'noted'; readonly by: PersonId; readonly via: Platform; readonly text: string }
   /** One way to page somebody fails, so that the next was taken early. */
   | { readonly type: 'rerouted'; readonly person: PersonId; readonly from: readonly Platform[]; readonly to: Platform }
+  | { readonly type: 'severity-changed'; readonly by: PersonId; readonly via: Platform; readonly severity: Severity }
+  | { readonly type: 'renamed'; readonly by: PersonId; readonly via: Platform; readonly title: string }
+  | {
+      readonly type: 'assigned';
+      readonly by: PersonId;
+      readonly via: Platform;
+      readonly person: PersonId;
+      readonly role: IncidentRole;
+    }
+  | {
+      readonly type: 'updated';
+      readonly by: PersonId;
+      readonly via: Platform;
+      readonly text: string;
+      readonly status?: Status;
+    }
   | { readonly type: 'room-opened'; readonly room: Room }
   | {
       readonly type: 'undelivered';

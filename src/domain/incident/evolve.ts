@@ -1,4 +1,5 @@
 import { watchFrom } from '../escalation/watch.ts';
+import type { PersonId } from '../people.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
@@ -91,10 +92,17 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return nobodys(rest);
     }
     case 'noted':
-      // An owner who writes is at work: the question whether they are still there begins anew.
-      return incident.acknowledged?.by === event.by && !incident.watch?.snoozedUntil
-        ? { ...incident, watch: watchFrom(incident, event.at) }
-        : incident;
+      return active(incident, event.by, event.at);
+    case 'severity-changed':
+      return { ...incident, severity: event.severity };
+    case 'renamed':
+      return { ...incident, title: event.title };
+    case 'assigned':
+      return { ...incident, roles: { ...incident.roles, [event.role]: event.person } };
+    case 'updated': {
+      const { by, at, via, text, status } = event;
+      return { ...active(incident, by, at), latest: { by, at, via, text }, ...(status && { status }) };
+    }
     case 'room-opened':
       return { ...incident, rooms: [...incident.rooms, event.room] };
     case 'declared':
@@ -105,6 +113,12 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     default:
       return event satisfies never;
   }
+}
+
+/** An owner who writes is at work: the question whether they are still there begins anew. */
+function active(incident: Incident, by: PersonId, at: Date): Incident {
+  const isOwner = incident.acknowledged?.by === by && !incident.watch?.snoozedUntil;
+  return isOwner ? { ...incident, watch: watchFrom(incident, at) } : incident;
 }
 
 /** Nobody is to be paged any more: no step is due, and pages that have not gone out yet never will. */

@@ -6,6 +6,13 @@ import type { Delivery } from './delivery.ts';
 
 export type State = 'triggered' | 'acknowledged' | 'resolved';
 
+/** How far the work on it has come, as its people say. */
+export const statuses = ['investigating', 'identified', 'monitoring'] as const;
+export type Status = (typeof statuses)[number];
+
+export const incidentRoles = ['commander', 'comms', 'scribe'] as const;
+export type IncidentRole = (typeof incidentRoles)[number];
+
 /** Who did something, when, and on which platform. */
 export interface Mark {
   readonly by: PersonId;
@@ -52,6 +59,10 @@ export interface Incident {
   readonly severity: Severity;
   readonly service?: string;
   readonly state: State;
+  readonly status?: Status;
+  /** What was told last with `update`. */
+  readonly latest?: Mark & { readonly text: string };
+  readonly roles?: Readonly<Partial<Record<IncidentRole, PersonId>>>;
   readonly declared: Mark;
   readonly acknowledged?: Mark;
   readonly resolved?: Mark & { readonly summary?: string };

@@ -1,7 +1,7 @@
 import type { Policy, Target } from '../escalation/policy.ts';
 import type { PersonId, Platform } from '../people.ts';
 import type { Severity } from '../severity.ts';
-import type { Room } from './incident.ts';
+import type { IncidentRole, Room, Status } from './incident.ts';
 
 /** Somebody, speaking on some platform. */
 export interface Speaker {
@@ -19,6 +19,10 @@ export type Intent =
   /** `to` names whom to page instead of the next level; `toName` is how the asker called it. */
   | ({ readonly type: 'escalate'; readonly to?: Target; readonly toName?: string } & Speaker)
   | ({ readonly type: 'page'; readonly to: Target; readonly toName: string; readonly message?: string } & Speaker)
+  | ({ readonly type: 'change-severity'; readonly severity: Severity } & Speaker)
+  | ({ readonly type: 'rename'; readonly title: string } & Speaker)
+  | ({ readonly type: 'assign'; readonly person: PersonId; readonly role: IncidentRole } & Speaker)
+  | ({ readonly type: 'update'; readonly text: string; readonly status?: Status } & Speaker)
   | ({ readonly type: 'snooze'; readonly until: Date } & Speaker)
   /** The clock: something may be due. */
   | { readonly type: 'wake' }

@@ -51,6 +51,10 @@ export function planDeliveries(
       case 'resolved':
       case 'reopened':
       case 'noted':
+      case 'severity-changed':
+      case 'renamed':
+      case 'assigned':
+      case 'updated':
       case 'unreachable':
       case 'rerouted':
       case 'undelivered':

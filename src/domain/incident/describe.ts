@@ -1,0 +1,43 @@
+import { heldUntil } from '../escalation/hold.ts';
+import { climb, firstRung } from '../escalation/step.ts';
+import { Refused } from '../refusal.ts';
+import type { IncidentEvent } from './events.ts';
+import type { Incident } from './incident.ts';
+import type { Facts, Intent } from './intent.ts';
+import { oneLine, refuseLonger, textLimit, titleLimit } from './texts.ts';
+
+type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>;
+
+/** How bad it is after all. What was held because it was not urgent is paged at once when it is. */
+export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>, facts: Facts): IncidentEvent[] {
+  const { by, via, severity } = wish;
+  if (incident.severity === severity) {
+    throw new Refused('same-severity', `#${incident.number} is ${severity} already.`);
+  }
+  const changed: IncidentEvent = { type: 'severity-changed', at: facts.now, by, via, severity };
+  const { escalation, number, state } = incident;
+  const waits = state === 'triggered' && escalation !== undefined && escalation.level < 0;
+  if (!waits || heldUntil(escalation.policy, severity, facts.now)) return [changed];
+  return [changed, ...climb({ policy: escalation.policy, number, severity }, firstRung, facts)];
+}
+
+export function rename(incident: Incident, { by, via, title }: Wish<'rename'>, facts: Facts): IncidentEvent[] {
+  const line = oneLine(title);
+  if (!line) throw new Refused('title-missing', 'A title needs some words.');
+  refuseLonger('title', line, titleLimit);
+  if (line === incident.title) throw new Refused('same-title', `#${incident.number} is called that already.`);
+  return [{ type: 'renamed', at: facts.now, by, via, title: line }];
+}
+
+export function assign(incident: Incident, { by, via, person, role }: Wish<'assign'>, facts: Facts): IncidentEvent[] {
+  if (incident.roles?.[role] === person) {
+    throw new Refused('same-role', `${facts.nameOf(person)} is ${role} of #${incident.number} already.`);
+  }
+  return [{ type: 'assigned', at: facts.now, by, via, person, role }];
+}
+
+export function update({ number }: Incident, { by, via, text, status }: Wish<'update'>, facts: Facts): IncidentEvent[] {
+  if (!text.trim()) throw new Refused('update-empty', `An update of #${number} needs some words.`);
+  refuseLonger('update', text, textLimit);
+  return [{ type: 'updated', at: facts.now, by, via, text: text.trim(), ...(status && { status }) }];
+}
