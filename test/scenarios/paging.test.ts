@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../src/domain/people.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
-import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 
 let slack: ChatDouble;

@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readLine } from '../commands/grammar.ts';
+import { commands } from '../commands/index.ts';
+import { settingNames } from '../src/config/environment.ts';
+import { readFileText } from '../src/config/file.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const pages = [
+  ...markdownIn(root),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+];
+const text = (page: string) => readFileSync(join(root, page), 'utf8');
+
+describe('README', () => {
+  it('shows every command with its options, as commands/index.ts has them', () => {
+    const rows = section('README.md', 'Commands')
+      .filter((line) => /^\| `[a-z]/.test(line))
+      .map((line) => line.replaceAll(/ +/g, ' '));
+    const expected = commands.map(({ name, options, summary, needs }) => {
+      const named = options.map((option) => `\`${option.name}\`${option.takesTheRest ? '\\*' : ''}`);
+      return `| \`${name}\` | ${named.join(', ')} | ${summary} | ${needs} |`.replace('|  |', '| |');
+    });
+    // Paste what is expected into README when a command is added or changed, and let `npm run format` align it.
+    expect(rows).toEqual(expected);
+  });
+
+  it('shows every setting, and none that there is not', () => {
+    const rows = section('README.md', 'Settings').filter((line) => line.startsWith('| `'));
+    const named = rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`([A-Z0-9_]+)`/g)].map(([, name]) => name));
+    expect([...named].sort()).toEqual([...settingNames].sort());
+  });
+});
+
+describe.each(pages)('%s', (page) => {
+  it('links to files and headings that are there', () => {
+    const links = [...text(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    const broken = links.filter((target) => {
+      if (/^(https?|mailto):/.test(target)) return false;
+      const [path = '', heading] = target.split('#');
+      const file = path ? join(dirname(join(root, page)), path) : join(root, page);
+      if (!existsSync(file)) return true;
+      return heading !== undefined && !anchorsOf(relative(root, file)).includes(heading);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('shows configuration that is taken as it stands', () => {
+    for (const block of fenced(page, 'yaml').filter((one) => /^people:/m.test(one))) {
+      expect(readFileText(block, new Date('2026-03-01T00:00:00Z')).mistakes).toEqual([]);
+    }
+  });
+
+  it('shows commands that can be typed', () => {
+    const lines = fenced(page, 'text').flatMap((block) =>
+      block.split('\n').filter((line) => /^\/incident /.test(line)),
+    );
+    for (const line of lines) expect(() => readLine(line, commands), line).not.toThrow();
+  });
+});
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.endsWith('.md'));
+}
+
+/** The lines under a heading of the second level. */
+function section(page: string, heading: string): string[] {
+  const [, after = ''] = text(page).split(`\n## ${heading}\n`);
+  return after.split(/\n## /)[0]!.split('\n');
+}
+
+function fenced(page: string, language: string): string[] {
+  return [...text(page).matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    ([, block = '']) => block,
+  );
+}
+
+/** As GitHub spells the addresses of headings. */
+function anchorsOf(page: string): string[] {
+  return [...text(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
