@@ -5,12 +5,15 @@ import type { CommandDesk } from './ports/command-desk.ts';
 import type { LetterStore } from './ports/letters.ts';
 import type { LinkCodes } from './ports/link-codes.ts';
 import type { SignIns } from './ports/sign-ins.ts';
+import type { UserGroups } from './ports/user-groups.ts';
 import { tellOverdue } from './use-cases/amend-schedule.ts';
 import { changeIncident } from './use-cases/change-incident.ts';
 import { createSender } from './use-cases/deliver.ts';
+import { watchHandOvers } from './use-cases/hand-over.ts';
 import { createPost } from './use-cases/letters.ts';
 import { keepForLater } from './use-cases/quiet-digest.ts';
 import { sweep, wakeIncident } from './use-cases/sweep.ts';
+import { keepUserGroups } from './use-cases/user-groups.ts';
 import type { World } from './use-cases/world.ts';
 
 export interface Parts extends Omit<World, 'send' | 'platforms' | 'post'> {
@@ -18,6 +21,8 @@ export interface Parts extends Omit<World, 'send' | 'platforms' | 'post'> {
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
   readonly letters: LetterStore;
+  /** Absent: no chat that has them is set up. */
+  readonly userGroups?: UserGroups;
   readonly publicUrl: string;
   readonly calendarLink: CalendarLink;
   readonly demo: boolean;
@@ -48,16 +53,21 @@ export function compose(parts: Parts): Tocsin {
     report: async (incident, what) => void (await changeIncident(world, incident, what)),
   });
   const world: World = { ...parts, platforms, post, send: sender.send };
+  const handOvers = watchHandOvers(world, parts.letters);
+  const userGroups = keepUserGroups(parts);
   return {
     desk: createDesk({ ...parts, platforms, post, send: world.send }),
     wake: (incident) => wakeIncident(world, sender, incident),
     async sweep() {
-      const looked = await Promise.all([sweep(world, sender), tellOverdue(world), post.sweep()]);
+      userGroups.look();
+      const works = [sweep(world, sender), tellOverdue(world), post.sweep(), handOvers.look()];
+      const looked = await Promise.all(works);
       return looked.reduce((sum, count) => sum + count, 0);
     },
     async idle() {
       await sender.idle();
       await post.idle();
+      await userGroups.idle();
     },
   };
 }

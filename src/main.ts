@@ -17,6 +17,7 @@ import { type Clock, systemClock } from './ports/clock.ts';
 import type { HttpRoutes } from './ports/http.ts';
 import type { Log } from './ports/log.ts';
 import type { Signing } from './ports/signing.ts';
+import type { UserGroups } from './ports/user-groups.ts';
 import { createDirectory } from './use-cases/amend-directory.ts';
 import { keepConnected } from './use-cases/keep-connected.ts';
 import { keepSweeping } from './use-cases/keep-sweeping.ts';
@@ -76,7 +77,12 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
   const signing = await openSigning(mongo.connection);
   const { publicUrl } = settings.http;
   const calendar = createCalendar({ publicUrl }, { directory: amended.current, signing, clock, log });
-  const { chats, routes } = await createChats(config, stores, { log, clock, signing, directory: amended.current });
+  const { chats, routes, userGroups } = await createChats(config, stores, {
+    log,
+    clock,
+    signing,
+    directory: amended.current,
+  });
 
   const scheduler = await createScheduler({ db: mongo.db, log }, (incident) => tocsin.wake(incident));
   const tocsin = compose({
@@ -90,6 +96,7 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
     calendarLink: calendar.linkFor,
     self: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
     chats,
+    ...(userGroups && { userGroups }),
     scheduler,
     clock,
     directory: amended.current,
@@ -148,15 +155,18 @@ async function createChats(
   { settings, demo }: Config,
   stores: Stores,
   parts: { log: Log; clock: Clock; signing: Signing; directory: () => Directory },
-): Promise<{ chats: ChatAdapter[]; routes: HttpRoutes[] }> {
+): Promise<{ chats: ChatAdapter[]; routes: HttpRoutes[]; userGroups?: UserGroups }> {
   const { slack, discord, telegram, email, http } = settings;
   const publicUrl = http.publicUrlGiven ? { publicUrl: http.publicUrl } : {};
   const chats: (ChatAdapter & { routes?: HttpRoutes })[] = [
     createWebChat({ publicUrl: http.publicUrl, demo }, { ...parts, store: stores.webChat, signIns: stores.signIns }),
   ];
+  let userGroups: UserGroups | undefined;
   if (slack) {
     const { createSlack } = await import('../adapters/slack/adapter.ts');
+    const { createSlackUserGroups } = await import('../adapters/slack/user-groups.ts');
     chats.push(createSlack(slack, parts));
+    userGroups = createSlackUserGroups(slack);
   }
   if (discord) {
     const { createDiscord } = await import('../adapters/discord/adapter.ts');
@@ -170,7 +180,7 @@ async function createChats(
     const { createEmail } = await import('../adapters/email/adapter.ts');
     chats.push(createEmail({ ...email, publicUrl: http.publicUrl }, parts));
   }
-  return { chats, routes: chats.flatMap(({ routes }) => routes ?? []) };
+  return { chats, routes: chats.flatMap(({ routes }) => routes ?? []), ...(userGroups && { userGroups }) };
 }
 
 /** Ready to page: the database answers, and at least one chat does. Platforms that are away are named. */

@@ -20,6 +20,8 @@ const scopes = [
   'channels:read',
   // Cards in public channels that the bot was not invited to.
   'chat:write.public',
+  // User groups that follow a schedule. Without it they are left alone.
+  'usergroups:write',
 ];
 
 const events = ['app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'];

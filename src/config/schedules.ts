@@ -1,19 +1,22 @@
 import type { z } from 'zod';
 import { instantOf } from '../domain/on-call/moments.ts';
 import { type Schedule, weekdays } from '../domain/on-call/schedule.ts';
-import { filledList, group, type KnownIds, list, oneOf, reference } from './fields.ts';
+import { filledList, group, type KnownIds, list, oneOf, platformId, reference } from './fields.ts';
 import { localMoment, moment, rotationLength, skippedIn, timeOfDay, timezone } from './times.ts';
 
 /** A Monday, so that a weekly rotation without a beginning of its own is handed over on Mondays at nine. */
 const defaultStart = '2024-01-01T09:00';
 
 export function scheduleSchema(id: string, known: KnownIds) {
-  return group('a schedule: timezone, layers, overrides', {
+  return group('a schedule: timezone, layers, overrides, slackGroup', {
     timezone: timezone().default('UTC'),
     layers: filledList('layers such as { people: [alice, bob], every: 1w }', layer(known)),
     overrides: list('overrides such as { person: carol, from: …, to: … }', override(known)).default([]),
+    slackGroup: platformId('a Slack user group id such as S012AB3CD (in the group’s menu)', /^S[A-Z0-9]+$/).optional(),
   })
-    .transform((read): Schedule => ({ id, ...read }))
+    .transform(
+      ({ slackGroup, ...read }): Schedule => ({ id, ...read, ...(slackGroup && { groups: { slack: slackGroup } }) }),
+    )
     .check(({ value, issues }) => {
       for (const { path, what } of timesOf(value))
         issues.push({ code: 'custom', path, message: what, input: undefined });

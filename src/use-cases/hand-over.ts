@@ -65,7 +65,11 @@ interface Seen {
 function seen({ directory, log }: Parts, after: Date, now: Date): Seen[] {
   return [...directory().schedules.values()].flatMap((schedule) => {
     try {
-      return handOvers(schedule, after, now).map((handOver) => ({ schedule, handOver, turn: turnOf(schedule, handOver) }));
+      return handOvers(schedule, after, now).map((handOver) => ({
+        schedule,
+        handOver,
+        turn: turnOf(schedule, handOver),
+      }));
     } catch (err) {
       log.error({ err, schedule: schedule.id }, 'The hand-overs of a schedule cannot be told; check it in the file');
       return [];

@@ -1,3 +1,5 @@
+import { nextDue } from '../domain/incident/due.ts';
+import type { Incident } from '../domain/incident/incident.ts';
 import { changeIncident } from './change-incident.ts';
 import type { Sender } from './deliver.ts';
 import type { World } from './world.ts';
@@ -13,11 +15,17 @@ const mostSteps = 10;
  * Takes every step that is due, then sends what is due to be sent. A wake that comes early, late or twice does no harm.
  */
 export async function wakeIncident(world: World, sender: Sender, id: string): Promise<void> {
-  for (let steps = 0; steps < mostSteps; steps += 1) {
-    const { events } = await changeIncident(world, id, { type: 'wake' });
-    if (events.length === 0) break;
+  let changed = await changeIncident(world, id, { type: 'wake' });
+  // Nothing was due, so nothing was sent with it; a page may wait for its own time all the same.
+  if (changed.events.length === 0) return sender.sendById(id);
+  for (let steps = 1; steps < mostSteps && isDue(changed.incident, world.clock.now()); steps += 1) {
+    changed = await changeIncident(world, id, { type: 'wake' });
   }
-  await sender.sendById(id);
+}
+
+function isDue(incident: Incident, now: Date): boolean {
+  const due = nextDue(incident);
+  return due !== undefined && due.at <= now;
 }
 
 /**
@@ -25,8 +33,10 @@ export async function wakeIncident(world: World, sender: Sender, id: string): Pr
  * @returns how many incidents were looked at
  */
 export async function sweep(world: World, sender: Sender): Promise<number> {
-  const due = [...(await world.store.due(world.clock.now(), batch))];
-  const count = due.length;
+  const found = await world.store.due(world.clock.now(), batch);
+  // Every process finds the same: each begins somewhere else, so that they meet late.
+  const first = Math.floor(Math.random() * found.length);
+  const due = [...found.slice(first), ...found.slice(0, first)];
   const work = async () => {
     for (let id = due.shift(); id !== undefined; id = due.shift()) {
       try {
@@ -37,5 +47,5 @@ export async function sweep(world: World, sender: Sender): Promise<number> {
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return count;
+  return found.length;
 }

@@ -94,7 +94,9 @@ export function keepUserGroups({ userGroups, clock, log, directory }: Parts): Us
       if (!userGroups || running || (looked && now.getTime() - looked.getTime() < everyMs)) return;
       looked = now;
       running = keepAll(userGroups)
-        .catch((err: unknown) => log.error({ err }, 'The user groups could not be looked at; the next look tries again'))
+        .catch((err: unknown) =>
+          log.error({ err }, 'The user groups could not be looked at; the next look tries again'),
+        )
         .finally(() => {
           running = undefined;
         });

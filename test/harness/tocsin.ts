@@ -9,6 +9,7 @@ import type { ChatAdapter } from '../../src/ports/chat.ts';
 import type { IncidentStore } from '../../src/ports/incident-store.ts';
 import type { LetterStore } from '../../src/ports/letters.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { UserGroups } from '../../src/ports/user-groups.ts';
 import { type AmendedDirectory, createDirectory } from '../../src/use-cases/amend-directory.ts';
 import { freshDatabase } from './database.ts';
 import { sampleDirectory } from './directory.ts';
@@ -42,6 +43,7 @@ export interface Stage {
 export async function openStage(
   chats: readonly ChatAdapter[],
   directory: Directory = sampleDirectory(),
+  { userGroups }: { userGroups?: UserGroups } = {},
 ): Promise<Stage> {
   const database = await freshDatabase();
   const log = new KeptLog();
@@ -69,6 +71,7 @@ export async function openStage(
       demo: false,
       self: `replica-${replicas}`,
       chats: own,
+      ...(userGroups && { userGroups }),
       scheduler,
       clock,
       log,

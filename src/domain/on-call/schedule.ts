@@ -1,9 +1,11 @@
-import type { PersonId } from '../people.ts';
+import type { PersonId, Platform } from '../people.ts';
 
 /** A length as people write it, already read: `1w` is 7 days, `12h` is 12 hours. Days follow the zone, hours do not. */
 export interface RotationLength {
   readonly days?: number;
   readonly hours?: number;
+  /** Instead of a length: the five fields of a pattern, `0 9 * * mon,thu`, in the schedule's zone. */
+  readonly cron?: string;
 }
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -42,6 +44,8 @@ export interface Schedule {
   /** A later layer covers an earlier one. */
   readonly layers: readonly Layer[];
   readonly overrides: readonly Override[];
+  /** User groups of chats whose members are whoever is on call. */
+  readonly groups?: Readonly<Partial<Record<Platform, string>>>;
 }
 
 /** Somebody's time on call, from (included) to (excluded). */

@@ -19,6 +19,7 @@ export const allScopes = [
   'groups:history',
   'im:history',
   'im:write',
+  'usergroups:write',
 ];
 
 /** Slack's servers: the Web API, response URLs and Socket Mode, on 127.0.0.1. */

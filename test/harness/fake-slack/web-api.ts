@@ -197,6 +197,26 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
       return {};
     },
 
+    'usergroups.users.update': (args) => {
+      scope('usergroups:write');
+      const id = String(args.usergroup);
+      if (!workspace.groups.has(id)) throw new Refused('no_such_subteam');
+      const users = String(args.users ?? '')
+        .split(',')
+        .filter(Boolean);
+      if (users.length === 0) throw new Refused('no_users_provided');
+      if (!users.every((user) => workspace.users.has(user))) throw new Refused('invalid_users');
+      workspace.groups.set(id, users);
+      return { usergroup: { id, team_id: TEAM, is_usergroup: true, users, user_count: users.length } };
+    },
+
+    'usergroups.users.list': (args) => {
+      scope('usergroups:read');
+      const users = workspace.groups.get(String(args.usergroup));
+      if (!users) throw new Refused('no_such_subteam');
+      return { users };
+    },
+
     'conversations.history': (args) => ({ messages: history(args, undefined) }),
     'conversations.replies': (args) => ({ messages: history(args, String(args.ts)) }),
   };

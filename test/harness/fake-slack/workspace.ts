@@ -36,6 +36,7 @@ export const ALICE = 'U0ALICE';
 export const BOB = 'U0BOB';
 export const OPS = 'C0OPS';
 export const TEAM = 'T0TEAM';
+export const ONCALL = 'S0ONCALL';
 
 /** One workspace: who is there, what was said, what is open. */
 export class Workspace {
@@ -43,6 +44,8 @@ export class Workspace {
   readonly channels = new Map<string, Channel>();
   readonly directs = new Map<string, string>();
   readonly messages: Posted[] = [];
+  /** User groups and who is in them. */
+  readonly groups = new Map([[ONCALL, [BOB]]]);
   readonly views = new Map<string, View>();
   readonly triggers = new Map<string, { user: string; until: number; spent: boolean }>();
   readonly responses = new Map<string, { channel: string; user: string; left: number }>();
