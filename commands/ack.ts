@@ -1,4 +1,5 @@
 import { changeIncident } from '../src/use-cases/change-incident.ts';
+import { ended } from '../src/views/answers.ts';
 import { headline } from '../src/views/incident.ts';
 import { defineCommand, incidentOption } from './command.ts';
 
@@ -16,7 +17,8 @@ export const ack = defineCommand({
       { type: 'acknowledge', ...call.speaker },
       call.cause,
     );
-    if (events.some(({ type }) => type === 'confirmed')) return { text: `Good: ${headline(incident)} stays yours.` };
-    return { text: `You have ${headline(incident)}. Nobody else is paged for it.` };
+    if (events.some(({ type }) => type === 'confirmed'))
+      return { text: ended(`It stays yours: ${headline(incident)}`) };
+    return { text: `${ended(`You have ${headline(incident)}`)} Nobody else is paged for it.` };
   },
 });

@@ -101,7 +101,7 @@ async function run(office: Office, command: Command | undefined, invocation: Inv
     args,
     cause: causeOf(invocation),
     commands,
-    incident: () => meantIncident(office, person, invocation, args.incident),
+    incident: () => meantIncident(office, person, invocation, args.incident, command.needs === 'viewer'),
   };
   return command.run(call);
 }
@@ -115,16 +115,20 @@ function whoIs(office: Office, { platform, id, name }: Account): Person {
   );
 }
 
+/** @param onlyLooks then the only open incident is meant; what changes one is to be sure */
 async function meantIncident(
   office: Office,
   person: Person,
   invocation: Invocation,
   number?: string,
+  onlyLooks = false,
 ): Promise<Incident> {
   if (number) return incidentByNumber(office.store, number);
   const here = await incidentHere(office.store, invocation.from.platform, invocation.where, person.id);
   if (here) return here;
   const { items } = await office.store.list({ state: 'open', limit: 5 });
+  const [only, ...others] = items;
+  if (onlyLooks && only && others.length === 0) return only;
   throw new WhichIncident(whichIncidentView(items, invocation as Spelling));
 }
 

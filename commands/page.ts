@@ -20,7 +20,7 @@ export const page = defineCommand({
     const { args, office, speaker } = call;
     const directory = office.directory();
     const toName = args.to ?? '';
-    const { id } = await incidentToPageFor(call);
+    const { id, isNew } = await incidentToPageFor(call);
     const intent = {
       type: 'page',
       ...speaker,
@@ -29,16 +29,16 @@ export const page = defineCommand({
       ...(args.message && { message: args.message }),
     } as const;
     const { incident, events } = await changeIncident(office, id, intent, call.cause);
-    return changedView(ended(`This is ${headline(incident)}`), events, directory);
+    return changedView(ended(`${isNew ? 'I began' : 'This is'} ${headline(incident)}`), events, directory);
   },
 });
 
 /** A page is about an incident, so that it is seen through: where none is meant, asking for somebody begins one. */
 async function incidentToPageFor({ office, invocation, person, speaker, args, cause }: Call) {
-  if (args.incident) return incidentByNumber(office.store, args.incident);
+  if (args.incident) return { ...(await incidentByNumber(office.store, args.incident)), isNew: false };
   const here = await incidentHere(office.store, speaker.via, { ...invocation.where, private: false }, person.id);
-  if (here) return here;
+  if (here) return { ...here, isNew: false };
   const asked = args.message?.split('\n')[0]?.slice(0, 150) || `${person.name} asks for ${args.to}`;
   const { incident } = await declareIncident(office, { ...speaker, id: cause, title: asked, severity: 'sev3' });
-  return incident;
+  return { ...incident, isNew: true };
 }

@@ -1,6 +1,7 @@
 import { parseDuration } from '../src/domain/on-call/durations.ts';
 import { formatMoment } from '../src/domain/on-call/moments.ts';
 import { changeIncident } from '../src/use-cases/change-incident.ts';
+import { ended } from '../src/views/answers.ts';
 import { headline } from '../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from './command.ts';
 
@@ -25,6 +26,6 @@ export const snooze = defineCommand({
     const until = new Date(office.clock.now().getTime() + parseDuration(args.for ?? ''));
     const { incident } = await changeIncident(office, id, { type: 'snooze', ...speaker, until }, call.cause);
     const when = formatMoment(until, person.timezone, office.clock.now());
-    return { text: `You have ${headline(incident)}, and it is quiet until ${when}. Then it is paged again.` };
+    return { text: `${ended(`You have ${headline(incident)}`)} It is quiet until ${when}; then it is paged again.` };
   },
 });

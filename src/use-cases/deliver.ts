@@ -60,7 +60,9 @@ export function createSender(parts: SenderParts): Sender {
 
   function send(incident: Incident, born: ReadonlySet<string>): void {
     const lanes = new Map<string, Delivery[]>();
-    for (const delivery of takeable(incident, born)) {
+    // A room begins with its card: what is said in it comes below.
+    const cardsFirst = takeable(incident, born).sort((a, b) => Number(b.kind === 'card') - Number(a.kind === 'card'));
+    for (const delivery of cardsFirst) {
       underWay.add(keyOf(incident, delivery));
       const name = lane(incident, delivery);
       lanes.set(name, [...(lanes.get(name) ?? []), delivery]);

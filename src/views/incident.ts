@@ -45,7 +45,8 @@ export function pageView(incident: Incident, delivery: Delivery, directory: Dire
   };
   return {
     ...card,
-    text: asks ? `${asked} ${headline(incident)}` : card.text,
+    // What it is about comes first: a phone shows a line of it, and a mail makes it the subject.
+    text: asks ? `${headline(incident)}: ${asked.charAt(0).toLowerCase()}${asked.slice(1)}` : card.text,
     body: [asked, incident.description].filter(Boolean).join('\n\n'),
     ...(stillAsks && about?.type === 'asked' && { buttons: [answer, ...(card.buttons ?? [])] }),
     zone: person?.timezone ?? houseZone(directory),
@@ -150,7 +151,7 @@ function buttons({ state, number }: Incident): Button[] {
 
 function askSentence({ about }: Delivery, directory: Directory): string {
   if (about?.type === 'asked') return 'Are you still on it? Without an answer it is paged again.';
-  if (about?.type === 'reminded') return 'A reminder: you have this one.';
+  if (about?.type === 'reminded') return 'You have this one, just to remind you.';
   if (about?.type !== 'paged') return 'You are paged.';
   if (!about.by) return `You are paged${about.level === undefined ? '' : ` (level ${about.level + 1})`}.`;
   return `${nameOf(about.by, directory)} pages you${about.message ? `: ${about.message}` : '.'}`;

@@ -21,8 +21,10 @@ export function listView(incidents: readonly Incident[], what: string, more: boo
 export function whichIncidentView(open: readonly Incident[], spelling: Spelling): Message {
   if (open.length === 0)
     return { text: 'No incident is open, so there is nothing to do that to. “list state:all” shows the closed ones.' };
-  const text = `Which incident? Say its number: “${spelling.command} ${open[0]!.number}”.`;
-  const fits = Object.keys(spelling.args).length === 0;
+  const said = Object.entries(spelling.args).map(([name, value]) => `${name}:"${value}"`);
+  const again = [spelling.command, open[0]!.number, ...said].join(' ');
+  const text = `Which incident? Say its number, such as “${again}”.`;
+  const fits = said.length === 0;
   const buttons = open.map(
     (incident): Button => ({
       label: cut(headline(incident), 60),
@@ -40,9 +42,11 @@ export function timelineView(
   directory: Directory,
 ): Message {
   const most = 40;
-  const shown = entries.slice(-most);
+  // Each page names its level, so the step that led to it would say the same twice.
+  const told = entries.filter(({ event }) => event.type !== 'escalated');
+  const shown = told.slice(-most);
   const lines = shown.map(({ event }) => `${formatMoment(event.at, zone)} · ${eventSentence(event, directory)}`);
-  if (shown.length < entries.length) lines.unshift(`… ${entries.length - shown.length} earlier`);
+  if (shown.length < told.length) lines.unshift(`… ${told.length - shown.length} earlier`);
   const title = `Timeline of ${headline(incident)}`;
   return { text: `${title}: ${lines.at(-1) ?? 'nothing yet'}`, title, body: lines.join('\n'), tone: 'neutral' };
 }

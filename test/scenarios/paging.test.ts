@@ -141,17 +141,19 @@ it('reminds the owner on every chat, asks them, and pages again without an answe
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.says('alice', 'ack 1');
   await stage.passes(20);
-  expect(slack.pagesTo('U0ALICE').at(-1)?.message.text).toBe('A reminder: you have this one. #1 Checkout is down');
+  expect(slack.pagesTo('U0ALICE').at(-1)?.message.text).toBe(
+    '#1 Checkout is down: you have this one, just to remind you.',
+  );
   expect(telegram.pagesTo('1001')).toHaveLength(2);
   await stage.passes(10);
   const question = slack.pagesTo('U0ALICE').at(-1)!;
-  expect(question.message.text).toContain('Are you still on it?');
+  expect(question.message.text).toContain('are you still on it?');
   expect(question.message.buttons?.[0]).toEqual({
     label: 'Still on it',
     tone: 'primary',
     invokes: { command: 'ack', args: { incident: '1' } },
   });
-  expect((await stage.says('alice', 'ack 1')).text).toBe('Good: #1 Checkout is down stays yours.');
+  expect((await stage.says('alice', 'ack 1')).text).toBe('It stays yours: #1 Checkout is down.');
   expect(question.message.buttons?.map(({ label }) => label)).not.toContain('Still on it');
   await stage.passes(29);
   await stage.passes(6);

@@ -87,7 +87,7 @@ async function firstThatStarts(
   for (const way of candidates) {
     const folder = folderOf(dataDir, storeOf(way.engine));
     const surroundings = { folder, cache, env, log, say, spawned: (pid: number) => lock.heldBy(pid) };
-    log.info({ engine: way.engine }, 'Trying an embedded database');
+    log.debug({ engine: way.engine }, 'Trying an embedded database');
     try {
       const started = await way.start(surroundings);
       await markInUse(folder, way.engine, started.version).catch(async (error) => {
