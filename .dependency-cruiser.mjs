@@ -12,10 +12,18 @@ export default {
     {
       name: 'domain-is-pure',
       comment:
-        'The rules know no clock, no I/O and no library; Temporal is the calendar of the language itself (docs/adr/0002).',
+        'The rules know no clock, no I/O and no library; Temporal is the calendar of the language itself, and croner reads ' +
+        'cron patterns (docs/adr/0002).',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { pathNot: '^(src/domain/|node_modules/temporal-(polyfill|spec|utils)/)' },
+      to: { pathNot: '^(src/domain/|node_modules/(temporal-(polyfill|spec|utils)|croner)/)' },
+    },
+    {
+      name: 'croner-in-on-call',
+      comment: 'A pattern is only ever read for a rotation; nothing else here runs on cron (docs/adr/0002).',
+      severity: 'error',
+      from: { path: '^(src|commands|adapters)/', pathNot: '^src/domain/on-call/' },
+      to: { path: 'node_modules/croner(/|$)' },
     },
     {
       name: 'ports-see-domain',

@@ -7,6 +7,7 @@ import { StaleIncident, StoreUnavailable } from '../src/ports/incident-store.ts'
 import type { Message } from '../src/ports/message.ts';
 import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
 import { causeOf, freshReference } from '../src/use-cases/identity.ts';
+import { cardView, headline } from '../src/views/incident.ts';
 import { whichIncidentView } from '../src/views/lists.ts';
 import { checkArgs } from './check-args.ts';
 import type { Call, Command, Office } from './command.ts';
@@ -63,9 +64,7 @@ async function answer(office: Office, command: Command | undefined, invocation: 
     if (err instanceof WhichIncident) return err.question;
     if (err instanceof StoreUnavailable || err instanceof StaleIncident) {
       office.log.error({ err, command: invocation.command }, 'A command could not be kept');
-      return {
-        text: 'I can’t save that now: the database does not answer. Nothing has changed; please try again in a moment.',
-      };
+      return cannotSave(office, invocation);
     }
     const reference = freshReference();
     office.log.error({ err, command: invocation.command, reference }, 'A command failed');
@@ -73,6 +72,15 @@ async function answer(office: Office, command: Command | undefined, invocation: 
       text: `Something went wrong here. Please try again; if it stays, tell your admin “${reference}”, which is in the log.`,
     };
   }
+}
+
+/** The write may have been kept and only its answer lost: then saying it again would do it twice. */
+async function cannotSave({ store, directory }: Office, invocation: Invocation): Promise<Message> {
+  const kept = await store.byCause(causeOf(invocation)).catch(() => undefined);
+  if (kept) return { ...cardView(kept, directory()), text: `It was kept: ${headline(kept)}.` };
+  return {
+    text: 'I can’t save that now: the database does not answer. Look with “list” whether it was kept after all, and try again in a moment.',
+  };
 }
 
 async function run(office: Office, command: Command | undefined, invocation: Invocation): Promise<Message> {
@@ -124,6 +132,9 @@ async function meantIncident(
   onlyLooks = false,
 ): Promise<Incident> {
   if (number) return incidentByNumber(office.store, number);
+  // A repeat means the incident that it meant the first time, whatever has become the latest page since.
+  const before = await office.store.byCause(causeOf(invocation));
+  if (before) return before;
   const here = await incidentHere(office.store, invocation.from.platform, invocation.where, person.id);
   if (here) return here;
   const { items } = await office.store.list({ state: 'open', limit: 5 });

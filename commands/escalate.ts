@@ -20,6 +20,6 @@ export const escalate = defineCommand({
       ...(to && { to: targetOf(to, directory), toName: to }),
     } as const;
     const { incident, events } = await changeIncident(call.office, id, intent, call.cause);
-    return changedView(`${headline(incident)} is escalated.`, events, directory);
+    return changedView(`${headline(incident)} is escalated.`, { incident, events }, directory);
   },
 });

@@ -1,6 +1,8 @@
+import { reachableNow } from '../src/domain/incident/reach.ts';
 import { textLimit } from '../src/domain/incident/texts.ts';
 import { changeIncident, declareIncident } from '../src/use-cases/change-incident.ts';
 import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
+import { factsNow } from '../src/use-cases/world.ts';
 import { changedView, ended } from '../src/views/answers.ts';
 import { headline } from '../src/views/incident.ts';
 import { targetOf } from './check-args.ts';
@@ -20,16 +22,23 @@ export const page = defineCommand({
     const { args, office, speaker } = call;
     const directory = office.directory();
     const toName = args.to ?? '';
+    const to = targetOf(toName, directory);
+    // Refused before an incident is begun for it: a page that cannot go out leaves nothing behind.
+    reachableNow(to, toName, factsNow(office));
     const { id, isNew } = await incidentToPageFor(call);
     const intent = {
       type: 'page',
       ...speaker,
-      to: targetOf(toName, directory),
+      to,
       toName,
       ...(args.message && { message: args.message }),
     } as const;
     const { incident, events } = await changeIncident(office, id, intent, call.cause);
-    return changedView(ended(`${isNew ? 'I began' : 'This is'} ${headline(incident)}`), events, directory);
+    return changedView(
+      ended(`${isNew ? 'I began' : 'This is'} ${headline(incident)}`),
+      { incident, events },
+      directory,
+    );
   },
 });
 

@@ -12,6 +12,6 @@ export const reopen = defineCommand({
   async run(call) {
     const { id } = await call.incident();
     const { incident, events } = await changeIncident(call.office, id, { type: 'reopen', ...call.speaker }, call.cause);
-    return changedView(`${headline(incident)} is open again.`, events, call.office.directory());
+    return changedView(`${headline(incident)} is open again.`, { incident, events }, call.office.directory());
   },
 });

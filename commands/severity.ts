@@ -16,6 +16,10 @@ export const severity = defineCommand({
     if (!isSeverity(level)) throw new Error(`The choices of “level” are not severities: ${level}`);
     const intent = { type: 'change-severity', ...call.speaker, severity: level } as const;
     const { incident, events } = await changeIncident(call.office, id, intent, call.cause);
-    return changedView(`${headline(incident)} is ${incident.severity} now.`, events, call.office.directory());
+    return changedView(
+      `${headline(incident)} is ${incident.severity} now.`,
+      { incident, events },
+      call.office.directory(),
+    );
   },
 });

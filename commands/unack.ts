@@ -17,6 +17,6 @@ export const unack = defineCommand({
       { type: 'unacknowledge', ...call.speaker },
       call.cause,
     );
-    return changedView(`You gave back ${headline(incident)}.`, events, call.office.directory());
+    return changedView(`You gave back ${headline(incident)}.`, { incident, events }, call.office.directory());
   },
 });

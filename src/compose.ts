@@ -11,7 +11,7 @@ import { changeIncident } from './use-cases/change-incident.ts';
 import { createSender } from './use-cases/deliver.ts';
 import { watchHandOvers } from './use-cases/hand-over.ts';
 import { createPost } from './use-cases/letters.ts';
-import { keepForLater } from './use-cases/quiet-digest.ts';
+import { tellWhatWasHeld } from './use-cases/quiet-digest.ts';
 import { sweep, wakeIncident } from './use-cases/sweep.ts';
 import { keepUserGroups } from './use-cases/user-groups.ts';
 import type { World } from './use-cases/world.ts';
@@ -49,7 +49,7 @@ export function compose(parts: Parts): Tocsin {
     platforms,
     post,
     chats,
-    keepForLater: (incident, held) => keepForLater(world, parts.letters, incident, held),
+    tellWhatWasHeld: (held) => tellWhatWasHeld(world, parts.letters, held),
     report: async (incident, what) => void (await changeIncident(world, incident, what)),
   });
   const world: World = { ...parts, platforms, post, send: sender.send };

@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import type { Delivery, Progress } from '../../src/domain/incident/delivery.ts';
 import { nextDue } from '../../src/domain/incident/due.ts';
 import type { Incident, State } from '../../src/domain/incident/incident.ts';
+import { lastSpokenTo } from '../../src/domain/incident/spoken-to.ts';
 import type { PersonId } from '../../src/domain/people.ts';
 import { placeKey } from '../../src/domain/place.ts';
 import {
@@ -49,12 +50,23 @@ export function createIncidentStore(connection: Connection): IncidentStore {
 
   async function latestPageOf(person: PersonId): Promise<Incident | undefined> {
     const candidates = await incidents
-      .find({ 'decided.paged.person': person, 'decided.state': { $in: open } }, { number: 1, 'decided.paged': 1 })
-      .lean<Pick<LoadedDocument, '_id' | 'number' | 'decided'>[]>();
+      .find({ 'decided.paged.person': person, 'decided.state': { $in: open } }, loaded)
+      .lean<LoadedDocument[]>();
     const [latest] = candidates
-      .map(({ _id, number, decided }) => ({ _id, number, at: decided.paged.find((one) => one.person === person)?.at }))
-      .sort((a, b) => (b.at?.getTime() ?? 0) - (a.at?.getTime() ?? 0) || b.number - a.number);
-    return latest && load(latest._id);
+      .map(seen)
+      .flatMap((incident) => {
+        const at = lastSpokenTo(incident, person)?.getTime();
+        return at === undefined ? [] : [{ incident, at }];
+      })
+      .sort((a, b) => b.at - a.at || b.incident.number - a.incident.number);
+    return latest?.incident;
+  }
+
+  async function byCause(cause: string): Promise<Incident | undefined> {
+    const document =
+      (await incidents.findOne({ _id: cause }, loaded).lean<LoadedDocument>()) ??
+      (await incidents.findOne({ 'decided.handled': cause }, loaded).lean<LoadedDocument>());
+    return document ? seen(document) : undefined;
   }
 
   async function list({ state = 'open', service, limit, after }: IncidentQuery) {
@@ -132,7 +144,7 @@ export function createIncidentStore(connection: Connection): IncidentStore {
   async function claim(
     id: string,
     delivery: string,
-    { by, until, now, revision, shown }: { by: string; until: Date; now: Date; revision: number; shown?: number },
+    { by, until, now, revision, shown, epoch }: Parameters<IncidentStore['claim']>[2],
   ): Promise<boolean> {
     const progress = `deliveries.${fieldName(delivery)}.progress`;
     const result = await incidents.updateOne(
@@ -140,6 +152,7 @@ export function createIncidentStore(connection: Connection): IncidentStore {
         _id: id,
         [`${progress}.shown`]: { $lt: revision, ...(shown !== undefined && { $eq: shown }) },
         [`${progress}.dead`]: null,
+        ...(epoch !== undefined && { 'decided.epoch': epoch, 'decided.state': { $in: open } }),
         $or: [{ [`${progress}.claim`]: null }, { [`${progress}.claim.until`]: { $lte: now } }],
       },
       // The sweep comes back when the claim runs out, in case the claimer dies.
@@ -202,6 +215,7 @@ export function createIncidentStore(connection: Connection): IncidentStore {
     load,
     byNumber,
     byPlace,
+    byCause,
     latestPageOf,
     list,
     timeline,

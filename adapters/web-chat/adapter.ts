@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Directory } from '../../src/domain/directory.ts';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -17,6 +18,7 @@ import { announceRoom, postIdFor, roomAt, roomIdFor } from './rooms.ts';
 import { createRoutes } from './routes.ts';
 import { createTones } from './tones.ts';
 import { createVisitors } from './visitor.ts';
+import { toWire } from './wire.ts';
 import { boundedSignIns, boundedStore, StoreFailed, TooSlow } from './within.ts';
 
 export interface WebChatSettings {
@@ -128,12 +130,16 @@ export function createWebChat(
     async update(sent, message) {
       checkButtons(message);
       return delivering('update', async () => {
-        if (!(await store.edit(sent.id, clip(message), clock.now())))
-          throw new DeliveryFailed('The web chat has no such message: it cannot be edited.', 'never');
-        const post = await store.post(sent.id);
-        if (!post) return;
-        tones.seen(post);
-        live.edited(post);
+        const before = await store.post(sent.id);
+        if (!before) throw new DeliveryFailed('The web chat has no such message: it cannot be edited.', 'never');
+        const { text: _, ...post } = { ...before, message: clip(message) };
+        // An edit that shows nothing new is none, or every card would say “updated” for nothing.
+        const news = !isDeepStrictEqual(toWire(before), toWire(post));
+        const edited = news ? { ...post, editedAt: clock.now() } : before;
+        if (news && !(await store.edit(sent.id, clip(message), edited.editedAt!)))
+          throw new DeliveryFailed('The web chat lost that message meanwhile: it cannot be edited.', 'never');
+        tones.seen(edited);
+        live.edited(edited);
       });
     },
 

@@ -1,3 +1,4 @@
+import type { CronFault } from '../domain/on-call/cron.ts';
 import { parseDuration, parseRotation } from '../domain/on-call/durations.ts';
 import { instantOf, knownZone, localTime, parseLocal, parseTimeOfDay } from '../domain/on-call/moments.ts';
 import { Refused } from '../domain/refusal.ts';
@@ -17,9 +18,19 @@ export function duration(leastMs: number, mostMs: number) {
 }
 
 export function rotationLength() {
-  return field('the length of a turn, such as 12h, 1d, 3d, 1w or 2w', (value) =>
+  return field('the length of a turn, such as 12h, 1d, 3d, 1w or 2w, or "cron 0 9 * * mon,thu"', (value) =>
     spelled(value, parseRotation, 'is not the length of a rotation'),
   );
+}
+
+const cronMistakes: Readonly<Record<CronFault, readonly [wrong: string, todo: string]>> = {
+  'unreadable-cron': ['is not a cron pattern', 'write minute, hour, day of the month, month and weekday'],
+  'cron-too-often': ['hands over more than once an hour', 'name one minute'],
+  'cron-not-every-year': ['has years without any hand-over', 'choose a day that every year has'],
+};
+
+function isCronFault(rule: string): rule is CronFault {
+  return Object.hasOwn(cronMistakes, rule);
 }
 
 /** `end` is for where hours end: there 24:00 is the end of the day. */
@@ -100,6 +111,10 @@ function spelled<T>(value: unknown, read: (text: string) => T, wrong: string): R
     if (!(error instanceof Refused)) throw error;
     if (error.rule === 'no-such-date') return { wrong: `there is no ${shown(value)} in the calendar` };
     if (error.rule === 'duration-too-long') return { wrong: `${shown(value)} is more than ten years` };
+    if (isCronFault(error.rule)) {
+      const [mistake, todo] = cronMistakes[error.rule];
+      return { wrong: `${shown(value)} ${mistake}`, todo };
+    }
     return { wrong: `${shown(value)} ${wrong}` };
   }
 }

@@ -35,7 +35,9 @@ export interface IncidentStore {
   byNumber(number: number): Promise<Incident | undefined>;
   /** The incident to which this room or message belongs (a `placeKey`); of several the latest. */
   byPlace(key: string): Promise<Incident | undefined>;
-  /** The open incident for which this person was paged last. */
+  /** The incident that this cause has changed or begun, if it has. */
+  byCause(cause: string): Promise<Incident | undefined>;
+  /** The open incident about which this person was shown something last (`lastSpokenTo`). */
   latestPageOf(person: PersonId): Promise<Incident | undefined>;
   /** Newest first, by number. `next` is set when there are more. */
   list(query: IncidentQuery): Promise<{ items: readonly Incident[]; next?: number }>;
@@ -47,12 +49,13 @@ export interface IncidentStore {
   /**
    * Takes the delivery for `by` until `until`, unless somebody holds it at `now`, or it has been shown at `revision`
    * or given up meanwhile, or shows something else than `shown` by now. A compare-and-set: of many who try, one gets
-   * true. `shown` is what the caller knows: what it has not seen being sent, it must not send again.
+   * true. `shown` is what the caller knows: what it has not seen being sent, it must not send again. With an `epoch`, only while the
+   * incident is still in it.
    */
   claim(
     id: string,
     delivery: string,
-    claim: { by: string; until: Date; now: Date; revision: number; shown?: number },
+    claim: { by: string; until: Date; now: Date; revision: number; shown?: number; epoch?: number },
   ): Promise<boolean>;
   /** Writes what became of it, and from which places the incident can be told now (placeKeys). Drops the claim. */
   mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void>;

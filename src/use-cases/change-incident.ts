@@ -79,7 +79,7 @@ async function keep(
   const evolved = applied.reduce(evolve, incident);
   const now = world.clock.now();
   const sendBy = new Date(now.getTime() + claimMs);
-  const planned = planDeliveries(evolved, evolved.revision - events.length, events, world.directory(), world.platforms);
+  const planned = planDeliveries(evolved, evolved.seq - events.length, events, world.directory(), world.platforms);
   const unclaimed = withDeliveries({ ...evolved, version: incident.version + 1 }, planned);
   // What can go out now is born claimed by this process, so that it does without another write before it.
   const claim = { by: world.self, until: sendBy };
@@ -105,7 +105,7 @@ function withDeliveries(incident: Incident, deliveries: readonly Delivery[]): In
 function wakeFor({ scheduler, log, clock }: World, incident: Incident): void {
   const { id } = incident;
   const pages = Object.values(incident.deliveries).filter(
-    ({ kind, after, progress }) => kind === 'page' && after && after > clock.now() && progress.shown === 0,
+    ({ after, progress }) => after && after > clock.now() && progress.shown === 0,
   );
   const times = [nextDue(incident)?.at, ...pages.map(({ after }) => after)].flatMap((at) => at?.getTime() ?? []);
   if (times.length === 0) return;

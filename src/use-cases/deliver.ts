@@ -36,8 +36,8 @@ export interface Sender {
 
 interface SenderParts extends Omit<World, 'send' | 'scheduler'> {
   readonly chats: ReadonlyMap<Platform, ChatAdapter>;
-  /** A page for somebody who wants it quiet: it is told with all the others when the quiet hours end. */
-  keepForLater(incident: Incident, held: Delivery): Promise<void>;
+  /** Somebody's quiet hours are over: tell them what was held meanwhile, this and all the others. */
+  tellWhatWasHeld(held: Delivery): Promise<void>;
   /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
   report(incident: string, what: Intent): Promise<void>;
 }
@@ -90,7 +90,12 @@ export function createSender(parts: SenderParts): Sender {
     try {
       let current = incident;
       for (const delivery of deliveries) {
-        await sendOne(current, delivery, born.has(delivery.id));
+        await sendOne(current, delivery, born.has(delivery.id)).catch((err: unknown) =>
+          log.error(
+            { err, incident: incident.number, delivery: delivery.id },
+            'A delivery stopped short; the sweep goes on with it',
+          ),
+        );
         // The one before may have taken its time: what comes next is sent, or not, as the incident stands then.
         if (delivery !== deliveries.at(-1)) current = (await store.load(incident.id)) ?? current;
       }
@@ -106,19 +111,24 @@ export function createSender(parts: SenderParts): Sender {
     if (readiness(incident, delivery, clock.now()) !== 'ready' || !(await hold(incident, delivery, held))) return;
     const outcome = await attempt(incident, delivery);
     // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
-    if (outcome.room) await parts.report(incident.id, { type: 'room-opened', room: outcome.room });
+    const { room } = outcome;
+    if (room) await untilKept(() => parts.report(incident.id, { type: 'room-opened', room }));
     await untilKept(() => store.mark(incident.id, delivery.id, outcome.progress, outcome.places));
     for (const what of consequences(incident, delivery, outcome.progress, clock.now())) {
-      await parts.report(incident.id, what);
+      await untilKept(() => parts.report(incident.id, what));
     }
   }
 
   /** A claim that was read back is as good as another's, even if it bears this process's name: it may be done with. */
-  async function hold(incident: Incident, { id, progress }: Delivery, held: boolean): Promise<boolean> {
+  async function hold(incident: Incident, { id, kind, progress }: Delivery, held: boolean): Promise<boolean> {
     const now = clock.now();
     if (held && progress.claim && progress.claim.until > now) return true;
     const until = new Date(now.getTime() + claimMs);
-    return store.claim(incident.id, id, { by: self, until, now, revision: incident.revision, shown: progress.shown });
+    const { shown } = progress;
+    const { revision, epoch } = incident;
+    // A page that was taken since it was looked at is not sent; one that went out already is edited all the same.
+    const untaken = kind === 'page' && shown === 0 ? { epoch } : {};
+    return store.claim(incident.id, id, { by: self, until, now, revision, shown, ...untaken });
   }
 
   async function attempt(incident: Incident, delivery: Delivery): Promise<Outcome> {
@@ -144,7 +154,7 @@ export function createSender(parts: SenderParts): Sender {
 
   async function deliver(incident: Incident, delivery: Delivery): Promise<Outcome> {
     if (delivery.kind === 'held') {
-      await parts.keepForLater(incident, delivery);
+      await parts.tellWhatWasHeld(delivery);
       return { progress: { shown: incident.revision, failures: 0 }, places: [] };
     }
     const chat = parts.chats.get(delivery.platform);

@@ -9,6 +9,7 @@ import type { Letter, LetterStore, Wanted } from '../ports/letters.ts';
 import type { Log } from '../ports/log.ts';
 import type { Message } from '../ports/message.ts';
 import { nextTry } from './retry.ts';
+import { untilKept } from './until-kept.ts';
 
 /** A sender that has taken a letter and says nothing for so long is taken for dead, and another takes it over. */
 const claimMs = 30_000;
@@ -73,7 +74,7 @@ export function createPost({ store, chats, clock, log, self }: PostParts): Post 
       return false;
     }
     const progress = await attempt(letter);
-    await store.mark(letter, progress);
+    await untilKept(() => store.mark(letter, progress));
     return progress.shown === letter.revision;
   }
 

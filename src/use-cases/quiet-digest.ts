@@ -1,45 +1,33 @@
-import { accountOf } from '../domain/directory.ts';
 import type { Delivery } from '../domain/incident/delivery.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import { pageSteps } from '../domain/paging.ts';
-import type { LetterStore, Wanted } from '../ports/letters.ts';
+import type { LetterStore } from '../ports/letters.ts';
 import { quietDigestView } from '../views/quiet-digest.ts';
+import { addressesOf } from './letters.ts';
 import type { World } from './world.ts';
 
-const mostIncidents = 100;
+const mostIncidents = 500;
 
 /**
- * What somebody was not woken for goes out in one message when their quiet hours end. Each incident that is held writes
- * the same letter anew, with itself in it: the letter's id is the person and that moment.
+ * Somebody's quiet hours are over: what they were not woken for, as it stands now, in one message. Each incident that was
+ * held asks for the same letter, whose id is the person and that moment, so whichever comes first writes it for all.
  */
-export async function keepForLater(
-  { store, directory, platforms }: Pick<World, 'store' | 'directory' | 'platforms'>,
+export async function tellWhatWasHeld(
+  { store, directory, platforms, clock }: Pick<World, 'store' | 'directory' | 'platforms' | 'clock'>,
   letters: LetterStore,
-  incident: Incident,
   held: Delivery,
 ): Promise<void> {
-  const until = held.after;
   const person = directory().people.get(held.person ?? '');
-  if (!person || !until) return;
+  if (!person || !held.after) return;
   const { items } = await store.list({ state: 'open', limit: mostIncidents });
-  const others = items.filter((one) => one.id !== incident.id && holdsFor(one, held));
-  const incidents = [...others, incident].sort((a, b) => a.number - b.number);
+  const incidents = items.filter((incident) => wasHeldFor(incident, held)).sort((a, b) => a.number - b.number);
+  if (incidents.length === 0) return;
   const message = quietDigestView(incidents, person, directory());
-  const wanted = pageSteps(person, incident.severity, platforms)
-    .filter(({ afterMs }) => afterMs === 0)
-    .map(
-      ({ by }): Wanted => ({
-        id: `quiet/${person.id}/${until.toISOString()}/${by}`,
-        to: { platform: by, kind: 'person', id: accountOf(person, by) ?? '' },
-        message,
-        revision: incidents.length,
-      }),
-    );
-  // Due when the quiet hours end, and not before.
-  await letters.put(wanted, until);
+  const id = `quiet/${person.id}/${held.after.toISOString()}`;
+  const wanted = addressesOf(person, platforms).map((to) => ({ id: `${id}/${to.platform}`, to, message }));
+  await letters.put(wanted, clock.now());
 }
 
-function holdsFor({ deliveries }: Incident, { person, after }: Delivery): boolean {
+function wasHeldFor({ deliveries }: Incident, { person, after }: Delivery): boolean {
   return Object.values(deliveries).some(
     (one) => one.kind === 'held' && one.person === person && one.after?.getTime() === after?.getTime(),
   );

@@ -23,8 +23,12 @@ export function eventSentence(event: IncidentEvent, directory: Directory): strin
     }
     case 'unreachable':
       return `${name(event.person)} cannot be paged: no account on a chat that is connected here`;
+    case 'nobody-there':
+      return 'Nobody can be paged on any level now: it is tried again';
     case 'exhausted':
-      return 'Everybody on the policy has been paged and nobody has taken it';
+      return event.nobody
+        ? 'Nobody can be paged on any level: ask somebody by name'
+        : 'Everybody on the policy has been paged and nobody has taken it';
     case 'acknowledged':
       return `${name(event.by)} acknowledged via ${platformNames[event.via]}`;
     case 'held':

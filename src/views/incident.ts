@@ -32,11 +32,15 @@ export function cardView(incident: Incident, directory: Directory): Message {
 export function pageView(incident: Incident, delivery: Delivery, directory: Directory): Message {
   const card = cardView(incident, directory);
   const person = delivery.person ? directory.people.get(delivery.person) : undefined;
-  // Once somebody has it the page only says so, unless it was sent for its owner, or somebody asked for help by name.
+  // Once somebody has it the page only says so, unless it is for its owner, or somebody asked for help by name.
   const { about } = delivery;
-  const stillAsks = about?.type === 'reminded' || (about?.type === 'asked' && incident.watch?.answerBy !== undefined);
+  const { acknowledged, watch, state } = incident;
+  const owns = acknowledged?.by === delivery.person;
+  const reminds = owns && about?.type === 'reminded';
+  const stillAsks = owns && about?.type === 'asked' && watch?.answerBy?.getTime() === about.answerBy.getTime();
   const byName = about?.type === 'paged' && about.by !== undefined;
-  const asks = incident.state === 'triggered' || (incident.state === 'acknowledged' && (stillAsks || byName));
+  const pages = about?.type === 'paged' && (state === 'triggered' || (state === 'acknowledged' && byName));
+  const asks = pages || reminds || stillAsks;
   const asked = asks ? askSentence(delivery, directory) : '';
   const answer: Button = {
     label: 'Still on it',
@@ -48,7 +52,7 @@ export function pageView(incident: Incident, delivery: Delivery, directory: Dire
     // What it is about comes first: a phone shows a line of it, and a mail makes it the subject.
     text: asks ? `${headline(incident)}: ${asked.charAt(0).toLowerCase()}${asked.slice(1)}` : card.text,
     body: [asked, incident.description].filter(Boolean).join('\n\n'),
-    ...(stillAsks && about?.type === 'asked' && { buttons: [answer, ...(card.buttons ?? [])] }),
+    ...(stillAsks && { buttons: [answer, ...(card.buttons ?? [])] }),
     zone: person?.timezone ?? houseZone(directory),
   };
 }
@@ -83,7 +87,7 @@ export function houseZone(directory: Directory): string {
 
 function fields(incident: Incident, directory: Directory): Field[] {
   const { severity, service, declared, acknowledged, resolved, escalation, paged } = incident;
-  const people = Object.keys(paged).map((person) => nameOf(person, directory));
+  const people = Object.keys(paged).map((person) => nameOf(person, directory) + quietNote(incident, person));
   const fields: Field[] = [{ label: 'State', value: stateLine(incident, directory), ...stateAt(incident) }];
   if (resolved?.summary) fields.push({ label: 'Summary', value: resolved.summary });
   if (resolved && acknowledged)
@@ -99,7 +103,9 @@ function fields(incident: Incident, directory: Directory): Field[] {
   if (people.length > 0) fields.push({ label: 'Paged', value: people.join(', ') });
   else if (!resolved && !escalation) fields.push({ label: 'Paged', value: 'nobody: there is no escalation policy' });
   const due = nextDue(incident);
-  if (due) fields.push({ label: 'Next', value: nextLine(incident, due.what), at: due.at });
+  // Reminders come and go, and the card is not edited for each.
+  if (due && due.what !== 'remind' && due.what !== 'ask')
+    fields.push({ label: 'Next', value: nextLine(incident, due.what), at: due.at });
   return fields;
 }
 
@@ -114,9 +120,14 @@ function stateAt({ resolved, acknowledged }: Incident): { at?: Date } {
   return mark ? { at: mark.at } : {};
 }
 
+/** Paged, but not woken. */
+function quietNote({ deliveries }: Incident, id: PersonId): string {
+  const theirs = Object.values(deliveries).filter(({ person }) => person === id);
+  const held = theirs.some(({ kind, progress }) => kind === 'held' && progress.shown === 0);
+  return held && !theirs.some(({ kind }) => kind === 'page') ? ' (has quiet hours)' : '';
+}
+
 function nextLine({ escalation }: Incident, what: Due): string {
-  if (what === 'remind') return 'its owner is reminded';
-  if (what === 'ask') return 'its owner is asked whether they are still on it';
   if (what === 'take-back') return 'without an answer it is paged again';
   if (what === 'end-snooze') return 'the snooze ends and it is paged again';
   if (!escalation) return '';

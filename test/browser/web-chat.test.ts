@@ -129,6 +129,20 @@ describe.skipIf(!executable)('the web chat in Chromium', () => {
     expect(complaints()).toEqual([]);
   });
 
+  it('completes the word that commands begin with elsewhere', async () => {
+    const page = await be(/Alice/);
+    const list = page.getByRole('listbox');
+    await box(page).pressSequentially('/inc');
+    await list.getByRole('option', { name: /^incident/ }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await box(page).inputValue()).toBe('/incident ');
+    await page.keyboard.type('de');
+    await list.getByRole('option', { name: /^declare/ }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await box(page).inputValue()).toBe('/incident declare ');
+    expect(complaints()).toEqual([]);
+  });
+
   it('opens a form for what is missing, and gives the focus back', async () => {
     const page = await be(/Alice/);
     await box(page).fill('/declare');
@@ -195,6 +209,99 @@ describe.skipIf(!executable)('the web chat in Chromium', () => {
     await served.chat.send(alicesMessages, card, 'page');
     const page = await be(/Alice/);
     await page.getByRole('link', { name: 'Direct message, 1 unread' }).waitFor();
+  });
+
+  it('counts a page as unread until it is taken or looked at, also when it is read anew', async () => {
+    const sent = new Date();
+    const [taken, unseen] = [
+      await served.chat.send(alicesMessages, card, 'taken while away'),
+      await served.chat.send(alicesMessages, { ...card, tone: 'warning' }, 'a reminder'),
+    ];
+    await served.chat.send(alicesMessages, card, 'open');
+    const state = { label: 'State', value: 'Acknowledged', at: new Date(sent.getTime() + 1) };
+    await eventually('a moment has passed', () => Date.now() > sent.getTime() + 20);
+    await served.chat.update(taken, { ...card, tone: 'warning', fields: [{ ...state, at: new Date() }] });
+    const before = new Date(sent.getTime() - 1_000);
+    await served.chat.update(unseen, { ...card, tone: 'warning', fields: [{ ...state, at: before }] });
+    const page = await be(/Alice/);
+    await page.getByRole('link', { name: 'Direct message, 2 unread' }).waitFor();
+    const late = await served.chat.send(alicesMessages, card, 'late');
+    await page.getByRole('link', { name: 'Direct message, 3 unread' }).waitFor();
+    await served.chat.update(late, { ...card, tone: 'success', title: '#42 resolved' });
+    await page.getByRole('link', { name: 'Direct message, 2 unread' }).waitFor();
+    await page.getByRole('link', { name: /Direct message/ }).click();
+    await page.getByRole('link', { name: 'Direct message', exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'Direct message', exact: true }).waitFor();
+    expect(await page.title()).toBe('Direct message · Tocsin');
+    expect(complaints()).toEqual([]);
+  });
+
+  it('gives a long or lone field the whole row, and keeps its lines', async () => {
+    const page = await be(/Alice/);
+    const value = 'Alice Chen until Mon 30 Nov 17:00 GMT+1\nthen Bob Okafor from Mon 30 Nov 17:00 GMT+1';
+    await served.chat.send(incidents, { ...card, fields: [{ label: 'primary', value: 'Alice Chen' }] }, 'lone');
+    const fields = [
+      { label: 'Severity', value: 'sev1' },
+      { label: 'On call', value },
+    ];
+    await served.chat.send(incidents, { ...card, fields }, 'long');
+    await posts(page).locator('.fields').nth(1).waitFor();
+    const wide = async (label: string) => {
+      const field = posts(page).locator('.fields > div', { has: page.getByText(label, { exact: true }) });
+      const [inner, outer] = [await field.boundingBox(), await posts(page).locator('.fields').first().boundingBox()];
+      return inner!.width === outer!.width;
+    };
+    expect([await wide('primary'), await wide('Severity'), await wide('On call')]).toEqual([true, false, true]);
+    const said = posts(page).locator('.fields > div', { has: page.getByText('On call', { exact: true }) });
+    expect((await said.locator('dd').innerText()).trim()).toBe(value);
+  });
+
+  it('says how far a moment is away, before and after it', async () => {
+    const page = await be(/Alice/);
+    const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+    const fields = [
+      { label: 'Next', value: 'level 2 is paged', at: inMinutes(5) },
+      { label: 'Declared', value: 'by Bob', at: inMinutes(-5) },
+    ];
+    await served.chat.send(incidents, { ...card, fields }, 'card');
+    await posts(page)
+      .getByText(/^in 5 min · /)
+      .waitFor();
+    await posts(page)
+      .getByText(/^5 min ago · /)
+      .waitFor();
+  });
+
+  it('says “updated” of what changed after the first minute alone', async () => {
+    const page = await be(/Alice/);
+    const ref = await served.chat.send(incidents, card, 'card');
+    await served.chat.update(ref, { ...card, title: '#42 Paging Bob' });
+    await posts(page).getByText('#42 Paging Bob').waitFor();
+    expect(await posts(page).getByText('updated').count()).toBe(0);
+    const earlier = {
+      id: 'old',
+      room: 'incidents',
+      at: new Date(Date.now() - 120_000),
+      by: 'bot',
+      message: card,
+    } as const;
+    await served.store.add(earlier);
+    await served.chat.update({ at: incidents, id: 'old' }, card);
+    await page.reload();
+    await posts(page).getByText('#42 Checkout is down').waitFor();
+    expect(await posts(page).getByText('updated').count()).toBe(0);
+    await served.chat.update({ at: incidents, id: 'old' }, { ...card, title: '#42 taken' });
+    await posts(page).getByText('updated just now').waitFor();
+  });
+
+  it('gives each of a small team a colour of their own', async () => {
+    const page = await visit();
+    await page.locator('.picker-person').nth(2).waitFor();
+    const colours = (await page.evaluate(
+      '[...document.querySelectorAll(".avatar")].map((one) => getComputedStyle(one).backgroundColor)',
+    )) as string[];
+    expect(new Set(colours).size).toBe(3);
   });
 
   it('takes bare lines in a direct message', async () => {

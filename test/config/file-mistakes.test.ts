@@ -79,6 +79,15 @@ describe('each kind of mistake says where, what was wrong, what was expected and
     ['a layer of nobody', schedule('layers: [ { people: [] } ]'), 'layers[0].people (line 5): is an empty list'],
     ['a rotation', layer('every: 1q'), 'layers[0].every (line 5): “1q” is not the length of a rotation; expected'],
     ['a rotation of nothing', layer('every: 0d'), '“0d” is not the length of a rotation'],
+    [
+      'a pattern of four fields',
+      layer('every: cron 0 9 * *'),
+      'layers[0].every (line 5): “cron 0 9 * *” is not a cron pattern; expected the length of a turn, such as 12h, 1d, 3d, ' +
+        '1w or 2w, or "cron 0 9 * * mon,thu"; write minute, hour, day of the month, month and weekday',
+    ],
+    ['a pattern with seconds', layer('every: cron 0 0 9 * * mon'), '“cron 0 0 9 * * mon” is not a cron pattern'],
+    ['a pattern of every minute', layer('every: cron * 9 * * *'), 'hands over more than once an hour; expected'],
+    ['a pattern of leap days', layer('every: cron 0 9 29 2 *'), 'has years without any hand-over; expected'],
     ['no such day', layer('starts: 2026-02-30T09:00'), 'there is no “2026-02-30T09:00” in the calendar'],
     ['a start with an offset', layer('starts: 2026-02-03T09:00Z'), 'has an offset; expected a local time'],
     ['a far year', layer('starts: 0026-02-03T09:00'), 'is not in a year from 1970 to 2199'],

@@ -196,3 +196,22 @@ services: { checkout: }`);
     },
   });
 });
+
+test.each(['every: cron 0 9 * * mon,thu', 'every: "cron  0 9 * *  MON,THU"'])(
+  'a rotation by a pattern: %s',
+  (every) => {
+    const { directory } = accepted(
+      fileWith(`
+schedules:
+  primary:
+    timezone: Europe/Berlin
+    layers:
+      - people: [alice, bob]
+        ${every}
+        starts: 2026-01-05T09:00`),
+    );
+    expect(directory.schedules.get('primary')?.layers).toEqual([
+      { people: ['alice', 'bob'], every: { cron: '0 9 * * mon,thu' }, starts: '2026-01-05T09:00' },
+    ]);
+  },
+);

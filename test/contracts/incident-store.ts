@@ -38,6 +38,7 @@ function declared(number: number, changes: Partial<Incident> = {}): Incident {
     deliveries: {},
     epoch: 0,
     handled: [],
+    seq: 1,
     revision: 1,
     version: 1,
     ...changes,

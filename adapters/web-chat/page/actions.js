@@ -1,7 +1,8 @@
 import { pageArrived, showTitle } from './alerts.js';
 import { get, post, Refusal } from './api.js';
-import { changed, isDirect, nameOf, remember, remembered, roomById, state } from './state.js';
+import { changed, isDirect, nameOf, postsOf, roomById, state } from './state.js';
 import { dropToast, toast } from './toasts.js';
+import { countPages, isPage, markSeen, noteTaken, noteUnread } from './unread.js';
 
 /** Everything anew: at the start, and whenever the connection was lost. */
 export async function loadEverything() {
@@ -20,7 +21,7 @@ export async function loadEverything() {
   if (!state.person) return;
   state.room ??= roomFromAddress() ?? state.announce.id;
   await Promise.all([loadPosts(state.room), loadPosts(state.direct.id)]);
-  countUnreadPages();
+  countPages();
   markSeen();
 }
 
@@ -41,10 +42,6 @@ export async function loadEarlier() {
   changed();
 }
 
-export function postsOf(room) {
-  return state.posts.get(room) ?? { list: [], more: false, loaded: false };
-}
-
 export async function openRoom(id) {
   state.drawer = false;
   state.room = id;
@@ -53,33 +50,13 @@ export async function openRoom(id) {
   markSeen();
   changed();
   await tell(() => loadPosts(id));
+  // What was only read just now is seen as well.
+  if (state.room === id) markSeen();
 }
 
 export function roomFromAddress() {
   const id = decodeURIComponent(location.hash.slice(1));
   return roomById(id) ? id : undefined;
-}
-
-/** A page is what the bot sent by itself; what it answered was asked for. */
-export function isPage(one) {
-  return isDirect(one.room) && one.by === 'bot' && !one.answer;
-}
-
-function countUnreadPages() {
-  const seen = remembered(`seen.${state.direct.id}`) ?? '';
-  const unread = postsOf(state.direct.id).list.filter((one) => isPage(one) && one.at > seen).length;
-  state.unread.set(state.direct.id, unread);
-  showTitle();
-}
-
-export function markSeen() {
-  if (!state.room || document.hidden) return;
-  state.unread.set(state.room, 0);
-  const newest = postsOf(state.room).list.at(-1);
-  if (newest) remember(`seen.${state.room}`, newest.at);
-  if (isDirect(state.room)) for (const one of state.toasts.filter(({ post }) => post)) dropToast(one.id);
-  showTitle();
-  changed();
 }
 
 /** From the live stream, or as the answer to what was done here: whichever is first. */
@@ -91,8 +68,7 @@ export function received(one) {
   state.posts.set(one.room, { ...known, list });
   noteTone(one);
   const here = one.room === state.room && !document.hidden;
-  if (one.by !== state.person.id && !here && !one.private)
-    state.unread.set(one.room, (state.unread.get(one.room) ?? 0) + 1);
+  if (!here) noteUnread(one);
   if (isPage(one)) pageArrived(one, here);
   else if (one.room === state.room && one.by !== state.person.id) state.spoken = `${nameOf(one.by)}: ${one.text}`;
   if (here) markSeen();
@@ -102,11 +78,15 @@ export function received(one) {
 
 export function edited(one) {
   const known = postsOf(one.room);
-  state.posts.set(one.room, { ...known, list: known.list.map((old) => (old.id === one.id ? newer(old, one) : old)) });
-  noteTone(one);
+  const old = known.list.find(({ id }) => id === one.id);
   const shown = state.toasts.find(({ post }) => post?.id === one.id);
-  if (shown && one.tone !== 'danger') dropToast(shown.id);
-  else if (shown) shown.post = one;
+  const now = newer(old ?? shown?.post ?? one, one);
+  state.posts.set(one.room, { ...known, list: known.list.map((each) => (each === old ? now : each)) });
+  noteTone(now);
+  const taken = noteTaken(old ?? shown?.post ?? now, now);
+  if (shown && taken) dropToast(shown.id);
+  else if (shown) shown.post = now;
+  if (isPage(now)) countPages();
   changed();
 }
 

@@ -1,4 +1,4 @@
-import { edited, loadEverything, markSeen, openRoom, received, roomFromAddress, roomOpened } from './actions.js';
+import { edited, loadEverything, openRoom, received, roomFromAddress, roomOpened } from './actions.js';
 import { Refusal } from './api.js';
 import { formDialog, showDialog } from './form.js';
 import { html, nothing, render } from './lit.js';
@@ -8,6 +8,7 @@ import { picker } from './people.js';
 import { keepPlace, room } from './room.js';
 import { closeDrawer, sidebar } from './sidebar.js';
 import { changed, drawWith, state } from './state.js';
+import { countPages, markSeen } from './unread.js';
 
 const app = document.getElementById('app');
 /** "3 minutes ago" grows old by itself. */
@@ -69,6 +70,10 @@ addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && state.drawer) closeDrawer();
 });
 document.addEventListener('visibilitychange', markSeen);
+// What was read in another tab is read.
+addEventListener('storage', () => {
+  if (state.person) countPages();
+});
 setInterval(changed, REDRAW_MS);
 changed();
 start();

@@ -1,7 +1,12 @@
 import { press } from './actions.js';
+import { putInComposer } from './composer.js';
+import { icons } from './icons.js';
 import { html, nothing } from './lit.js';
-import { state } from './state.js';
-import { ago, dated, inFull } from './time.js';
+import { isDirect, state } from './state.js';
+import { dated, fromNow, inFull } from './time.js';
+
+/** In characters: longer lines are broken in a column, and then take the whole row. */
+const COLUMN_FITS = 44;
 
 /** What the bot sent: a line of text, or a card with a coloured edge. Every word of it is drawn as text. */
 export function botMessage(post) {
@@ -10,7 +15,7 @@ export function botMessage(post) {
   return html`<div class="card ${post.tone ?? 'neutral'}">
     ${
       post.title
-        ? html`<p class="card-title" dir="auto">${post.title}</p>
+        ? html`<div class="card-head"><p class="card-title" dir="auto">${post.title}</p>${about(post)}</div>
           ${post.body ? html`<p class="text" dir="auto">${post.body}</p>` : nothing}`
         : html`<p class="text" dir="auto">${post.text}</p>`
     }
@@ -18,12 +23,26 @@ export function botMessage(post) {
   </div>`;
 }
 
+function about(post) {
+  return html`<button
+    class="icon-button about"
+    aria-label=${`Command about ${post.title}`}
+    title="Command about this"
+    @click=${() => {
+      state.about = post;
+      putInComposer(isDirect(post.room) ? '' : '/');
+    }}
+  >
+    ${icons.reply()}
+  </button>`;
+}
+
 function field({ label, value, at }) {
-  return html`<div>
+  return html`<div class=${value.includes('\n') || value.length > COLUMN_FITS ? 'wide' : nothing}>
     <dt dir="auto">${label}</dt>
     <dd>
-      <span dir="auto">${value}</span>
-      ${at ? html` <time datetime=${at} title=${inFull(at)}>${ago(at)} · ${dated(at)}</time>` : nothing}
+      ${value.split('\n').map((line) => html`<span class="line" dir="auto">${line}</span>`)}
+      ${at ? html` <time datetime=${at} title=${inFull(at)}>${fromNow(at)} · ${dated(at)}</time>` : nothing}
     </dd>
   </div>`;
 }

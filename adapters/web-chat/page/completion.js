@@ -7,10 +7,8 @@ const LISTED = new Set(['incident', 'service', 'person', 'target', 'schedule']);
  * Undefined when nothing can be offered.
  */
 export function suggest(text, { direct, catalogue }) {
-  const command = /^\/(?:incident(?:\s+|$))?/.exec(text);
-  if (!command && !direct) return undefined;
-  // "/inc": both the word itself and the verbs beginning so.
-  const prefix = text === '/incident' ? '/' : (command?.[0] ?? '');
+  const prefix = (direct ? /^\/?(?:incident\s+)?/ : /^\/(?:incident\s+)?/).exec(text)?.[0];
+  if (prefix === undefined) return undefined;
   const rest = text.slice(prefix.length);
   const verb = /^(\S+)\s/.exec(rest)?.[1];
   if (verb === undefined) return verbs(rest, prefix, text, catalogue);
@@ -23,6 +21,9 @@ function verbs(typed, prefix, text, catalogue) {
   const items = catalogue
     .filter(({ name }) => name.startsWith(typed.toLowerCase()))
     .map(({ name, summary }) => ({ insert: `${name} `, label: name, hint: summary }));
+  // "/inc": the word that every command begins with on other chats, and the verbs beginning so.
+  if (typed !== '' && prefix.length <= 1 && begins('incident', typed))
+    items.unshift({ insert: 'incident ', label: 'incident', hint: 'Then a command, as on every other chat' });
   return offer(items, prefix.length);
 }
 

@@ -3,18 +3,27 @@ import { html, nothing } from './lit.js';
 import { changed, state } from './state.js';
 
 const HUES = 8;
+/** Colours that lie side by side look alike, so neighbours in the team are this far apart. */
+const APART = 5;
 
-/** A person as a coloured disc with initials: the same person has the same colour everywhere. */
+/** A person with initials on a colour: the same person has the same colour everywhere, and the first eight all differ. */
 export function avatar(id, name) {
   if (id === 'bot') return html`<img class="avatar" src="/web/icon.svg" alt="">`;
-  let sum = 0;
-  for (const letter of id) sum = (sum * 31 + letter.codePointAt(0)) % 9973;
   const initials = name
     .split(/\s+/)
     .slice(0, 2)
     .map((word) => [...word][0] ?? '')
     .join('');
-  return html`<span class="avatar hue-${sum % HUES}" aria-hidden="true">${initials.toUpperCase()}</span>`;
+  return html`<span class="avatar hue-${(placeOf(id) * APART) % HUES}" aria-hidden="true">${initials.toUpperCase()}</span>`;
+}
+
+function placeOf(id) {
+  const place = state.people.findIndex((person) => person.id === id);
+  if (place >= 0) return place;
+  // Somebody who has left the team.
+  let sum = 0;
+  for (const letter of id) sum = (sum * 31 + letter.codePointAt(0)) % 9973;
+  return sum;
 }
 
 /** Demo only: be anybody. */

@@ -1,12 +1,13 @@
-import { loadEarlier, postsOf, tell } from './actions.js';
+import { loadEarlier, tell } from './actions.js';
 import { botMessage } from './card.js';
 import { composer, putInComposer } from './composer.js';
 import { icons } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
 import { avatar } from './people.js';
 import { standing } from './sidebar.js';
-import { changed, isDirect, nameOf, roomById, state } from './state.js';
-import { ago, clockTime, dayName, inFull, sameDay } from './time.js';
+import { changed, isDirect, nameOf, postsOf, roomById, state } from './state.js';
+import { ago, clockTime, dayName, editedLater, inFull, sameDay } from './time.js';
+import { isPage } from './unread.js';
 
 /** Posts of one person within this stand together under one name. */
 const TOGETHER_MS = 5 * 60_000;
@@ -73,21 +74,26 @@ function post(one, before) {
     new Date(one.at) - new Date(before.at) < TOGETHER_MS;
   const name = nameOf(one.by);
   return html`${newDay ? html`<li class="day"><span>${dayName(one.at)}</span></li>` : nothing}
-    <li class="post ${together ? 'together' : ''} ${one.private ? 'private' : ''}" id="post-${one.id}">
+    <li class="post ${together ? 'together' : ''} ${loudness(one)}" id="post-${one.id}">
       ${together ? html`<span class="avatar-space"></span>` : avatar(one.by, name)}
       <article aria-label=${`${name}, ${clockTime(one.at)}`}>
         ${together ? nothing : head(one, name)}
-        ${one.by === 'bot' ? botMessage(one) : html`<div class="text ${one.text.startsWith('/') ? 'typed' : ''}" dir="auto">${one.text}</div>`}
-        ${one.edited ? html`<small class="edited" title=${inFull(one.edited)}>updated ${ago(one.edited)}</small>` : nothing}
+        ${one.by === 'bot' ? botMessage(one) : html`<div class="text ${isCommand(one) ? 'typed' : ''}" dir="auto">${one.text}</div>`}
+        ${editedLater(one) ? html`<small class="edited" title=${inFull(one.edited)}>updated ${ago(one.edited)}</small>` : nothing}
       </article>
-      ${
-        one.by === 'bot' && one.title
-          ? html`<button class="icon-button about" aria-label=${`Command about ${one.title}`} title="Command about this" @click=${() => commandAbout(one)}>
-            ${icons.reply()}
-          </button>`
-          : nothing
-      }
     </li>`;
+}
+
+/** A page is louder than a card, and what one asked for oneself is quieter. */
+function loudness(one) {
+  if (isPage(one)) return 'page';
+  if (one.private || one.answer || isCommand(one)) return 'quiet';
+  return '';
+}
+
+/** In a direct message every line is one. */
+function isCommand(one) {
+  return one.by !== 'bot' && (isDirect(one.room) || one.text.startsWith('/'));
 }
 
 function head(one, name) {
@@ -125,11 +131,6 @@ function empty(title, text, lines) {
       ${lines.map((line) => html`<li><button class="try" @click=${() => putInComposer(line)}>Type <code>${line}</code></button></li>`)}
     </ul>
   </div>`;
-}
-
-function commandAbout(one) {
-  state.about = one;
-  putInComposer(isDirect(one.room) ? '' : '/');
 }
 
 function openDrawer() {

@@ -59,6 +59,10 @@ export function roomById(id) {
   return state.rooms.get(id);
 }
 
+export function postsOf(room) {
+  return state.posts.get(room) ?? { list: [], more: false, loaded: false };
+}
+
 export function isDirect(id) {
   return id === state.direct?.id;
 }

@@ -1,4 +1,4 @@
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always', style: 'short' });
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 const short = new Intl.DateTimeFormat('en-GB', {
@@ -15,16 +15,31 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** All in the reader's own zone, which the browser knows. */
-export function ago(moment) {
-  const ahead = new Date(moment) - Date.now();
-  const size = Math.abs(ahead);
-  if (size < MINUTE / 2) return ahead > 0 ? 'in a moment' : 'just now';
-  if (size < HOUR) return relative.format(Math.round(ahead / MINUTE), 'minute');
-  if (size < DAY) return relative.format(Math.round(ahead / HOUR), 'hour');
-  return relative.format(Math.round(ahead / DAY), 'day');
+/** "5 min ago" or "in 5 min", for a moment that may lie on either side of now. */
+export function fromNow(moment) {
+  return inWords(new Date(moment) - Date.now());
 }
 
+/** For what has happened: where the server's clock is ahead of this one's, it still has. */
+export function ago(moment) {
+  return inWords(Math.min(0, new Date(moment) - Date.now()));
+}
+
+function inWords(ahead) {
+  const size = Math.abs(ahead);
+  const sign = ahead > 0 ? 1 : -1;
+  if (size < MINUTE / 2) return ahead > 0 ? 'in a moment' : 'just now';
+  if (size < HOUR - MINUTE / 2) return relative.format(sign * Math.round(size / MINUTE), 'minute');
+  if (size < DAY - HOUR / 2) return relative.format(sign * Math.round(size / HOUR), 'hour');
+  return relative.format(sign * Math.round(size / DAY), 'day');
+}
+
+/** A card changes a good deal while it is being sent out; only what changed later than that is news. */
+export function editedLater({ at, edited }) {
+  return edited !== undefined && new Date(edited) - new Date(at) >= MINUTE;
+}
+
+/** All in the reader's own zone, which the browser knows. */
 export function clockTime(moment) {
   return clock.format(new Date(moment));
 }

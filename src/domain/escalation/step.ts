@@ -23,14 +23,17 @@ export const firstRung: Rung = { level: 0, round: 0 };
  * so: an empty slot must never mean that nobody is paged (GoAlert issue 3511).
  *
  * @param by the person who asked for it; absent when the clock did
- * @returns the events: levels passed over, then the page, or `exhausted` when nobody is left
+ * @returns the events: levels passed over, then the page; `nobody-there` when a later round may find somebody, else
+ *   `exhausted`
  */
 export function climb({ policy, number, severity }: Climber, from: Rung, facts: Facts, by?: PersonId): IncidentEvent[] {
   const events: IncidentEvent[] = [];
   let rung: Rung | undefined = from;
-  // One whole pass over the levels without finding anybody is enough: a further round would find the same nobody.
+  let last = from;
+  // One whole pass over the levels without finding anybody is enough for now: a further one would find the same nobody.
   for (let passed = 0; rung && passed < policy.levels.length; passed += 1) {
     const { level, round }: Rung = rung;
+    last = rung;
     const { page, escalateAfterMs, only, roundRobin } = policy.levels[level]!;
     rung = nextRung({ policy }, rung);
     if (only && !only.includes(severity)) continue;
@@ -62,7 +65,10 @@ export function climb({ policy, number, severity }: Climber, from: Rung, facts: 
     }
     events.push({ type: 'level-empty', at: facts.now, level, round });
   }
-  return [...events, { type: 'exhausted', at: facts.now }];
+  if (!rung) return [...events, { type: 'exhausted', at: facts.now, nobody: true }];
+  // A shift may begin before the next round: it looks again, as late as the first level would have waited.
+  const dueAt = new Date(facts.now.getTime() + (policy.levels[0]?.escalateAfterMs ?? 0));
+  return [...events, { type: 'nobody-there', at: facts.now, ...last, dueAt }];
 }
 
 /** The rung after this one; undefined after the last level of the last round. */

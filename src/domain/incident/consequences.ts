@@ -11,11 +11,13 @@ import { failedBefore } from './pending.ts';
  */
 export function consequences(incident: Incident, delivery: Delivery, progress: Progress, now: Date): Intent[] {
   const { id, kind, platform, person } = delivery;
-  if (progress.dead && kind !== 'notice') {
+  const neverSent = delivery.progress.shown === 0;
+  // A page that cannot be edited any more did arrive; a card that cannot is wrong from now on.
+  if (progress.dead && (neverSent || kind === 'card') && kind !== 'notice') {
     const { reason } = progress.dead;
     return [{ type: 'give-up', delivery: id, platform, reason, ...(person && { person }) }];
   }
-  const isFirst = kind === 'page' && delivery.progress.shown === 0 && progress.shown > 0;
+  const isFirst = kind === 'page' && neverSent && progress.shown > 0;
   const failed = isFirst ? failedBefore(incident, delivery, now).map((way) => way.platform) : [];
   return person && failed.length > 0 ? [{ type: 'reroute', person, from: failed, to: platform }] : [];
 }

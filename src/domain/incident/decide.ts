@@ -1,13 +1,14 @@
 import { heldUntil } from '../escalation/hold.ts';
 import { type Climber, climb, firstRung, nextRung } from '../escalation/step.ts';
 import { answerBy } from '../escalation/watch.ts';
-import { platformNames } from '../people.ts';
+import { type PersonId, platformNames } from '../people.ts';
 import { Refused } from '../refusal.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Escalation, Incident, Mark } from './incident.ts';
 import type { Declaration, Facts, Intent, Speaker } from './intent.ts';
+import { reachableNow } from './reach.ts';
 import { oneLine, refuseLonger, textLimit, titleLimit } from './texts.ts';
 
 const shortestSnoozeMs = 60_000;
@@ -31,9 +32,7 @@ export function declare(declaration: Declaration, facts: Facts): IncidentEvent[]
     ...(description && { description }),
   };
   if (!policy) return [declared];
-  const until = heldUntil(policy, severity, facts.now);
-  if (until) return [declared, { type: 'held', at: facts.now, until }];
-  return [declared, ...climb({ policy, number, severity }, firstRung, facts)];
+  return [declared, ...beginPaging({ policy, number, severity }, facts)];
 }
 
 /**
@@ -148,21 +147,9 @@ function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate'
     : [];
   if (intent.to) {
     const people = reachableNow(intent.to, intent.toName ?? '', facts);
-    const dueAt = escalation && nextDueAfterAskingFor(incident, facts);
     return [
       ...released,
-      ...(escalation && dueAt
-        ? [
-            {
-              type: 'escalated',
-              at: facts.now,
-              by: intent.by,
-              level: escalation.level,
-              round: escalation.round,
-              dueAt,
-            } as const,
-          ]
-        : []),
+      ...waitFor(incident, intent.by, facts),
       { type: 'paged', at: facts.now, people, by: intent.by },
     ];
   }
@@ -228,31 +215,30 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
   }
 }
 
+/** From the first level, or from the owner where there is no policy: somebody has to hear of it. */
 function startAgain(incident: Incident, facts: Facts): IncidentEvent[] {
-  const { escalation } = incident;
-  return escalation ? climb(climber(incident, escalation), firstRung, facts) : [];
+  const { escalation, acknowledged } = incident;
+  if (escalation) return beginPaging(climber(incident, escalation), facts);
+  const owner = acknowledged?.by;
+  return owner && facts.reach(owner).length > 0 ? [{ type: 'paged', at: facts.now, people: [owner] }] : [];
+}
+
+/** At once, or when somebody is at work, for what is not urgent. */
+function beginPaging(climber: Climber, facts: Facts): IncidentEvent[] {
+  const until = heldUntil(climber.policy, climber.severity, facts.now);
+  return until ? [{ type: 'held', at: facts.now, until }] : climb(climber, firstRung, facts);
 }
 
 function climber({ number, severity }: Incident, { policy }: Escalation): Climber {
   return { policy, number, severity };
 }
 
-function nextDueAfterAskingFor({ escalation }: Incident, facts: Facts): Date | undefined {
-  const level = escalation?.policy.levels[Math.max(0, escalation.level)];
-  return level && new Date(facts.now.getTime() + level.escalateAfterMs);
-}
-
-function reachableNow(target: NonNullable<Extract<Intent, { type: 'escalate' }>['to']>, name: string, facts: Facts) {
-  const people = facts.onCall(target);
-  if (people.length === 0) {
-    throw new Refused('nobody-on-call', `Nobody is on call for “${name}” now. Name a person instead.`);
-  }
-  const reachable = people.filter((person) => facts.reach(person).length > 0);
-  if (reachable.length === 0) {
-    const names = people.map((person) => facts.nameOf(person)).join(', ');
-    throw new Refused('unreachable', `${names} cannot be paged: no account on a chat that is connected here.`);
-  }
-  return reachable;
+/** Whoever is asked by name has as long as the present level; what is held stays held. */
+function waitFor({ escalation }: Incident, by: PersonId, { now }: Facts): IncidentEvent[] {
+  const level = escalation?.policy.levels[escalation.level];
+  if (!escalation || !level) return [];
+  const dueAt = new Date(now.getTime() + level.escalateAfterMs);
+  return [{ type: 'escalated', at: now, by, level: escalation.level, round: escalation.round, dueAt }];
 }
 
 function refuseResolved(incident: Incident, facts: Facts): void {

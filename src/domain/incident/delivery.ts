@@ -24,7 +24,7 @@ export interface Delivery {
   /** For a page: whom it pages, and the incident's epoch when it was asked for. */
   readonly person?: PersonId;
   readonly epoch?: number;
-  /** For a page: the revision at which it was asked for; all the ways of one page share it. */
+  /** The number of the event that asked for a page or notice; all the ways of one page share it. */
   readonly call?: number;
   /** For a page, not before this, unless the ways before it fail; for one that is held, the end of the quiet hours. */
   readonly after?: Date;

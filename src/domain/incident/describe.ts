@@ -1,6 +1,8 @@
 import { heldUntil } from '../escalation/hold.ts';
 import { climb, firstRung } from '../escalation/step.ts';
+import type { PersonId } from '../people.ts';
 import { Refused } from '../refusal.ts';
+import { type Severity, severities } from '../severity.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import type { Facts, Intent } from './intent.ts';
@@ -16,9 +18,25 @@ export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>
   }
   const changed: IncidentEvent = { type: 'severity-changed', at: facts.now, by, via, severity };
   const { escalation, number, state } = incident;
-  const waits = state === 'triggered' && escalation !== undefined && escalation.level < 0;
-  if (!waits || heldUntil(escalation.policy, severity, facts.now)) return [changed];
-  return [changed, ...climb({ policy: escalation.policy, number, severity }, firstRung, facts)];
+  if (state !== 'triggered' || !escalation) return [changed];
+  if (escalation.level < 0) {
+    if (heldUntil(escalation.policy, severity, facts.now)) return [changed];
+    return [changed, ...climb({ policy: escalation.policy, number, severity }, firstRung, facts)];
+  }
+  const people = worse(severity, incident.severity) ? sleepers(incident) : [];
+  return people.length > 0 ? [changed, { type: 'paged', at: facts.now, people, level: escalation.level }] : [changed];
+}
+
+/** Those whose page was put off for their quiet hours: it may be bad enough to wake them now. */
+function sleepers({ deliveries, epoch }: Incident): PersonId[] {
+  const held = Object.values(deliveries).filter(
+    ({ kind, epoch: since, progress }) => kind === 'held' && since === epoch && progress.shown === 0,
+  );
+  return [...new Set(held.flatMap(({ person }) => person ?? []))];
+}
+
+function worse(one: Severity, other: Severity): boolean {
+  return severities.indexOf(one) < severities.indexOf(other);
 }
 
 export function rename(incident: Incident, { by, via, title }: Wish<'rename'>, facts: Facts): IncidentEvent[] {

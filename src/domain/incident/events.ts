@@ -42,8 +42,10 @@ export type IncidentEvent = { readonly at: Date } & (
   | { readonly type: 'snoozed'; readonly by: PersonId; readonly via: Platform; readonly until: Date }
   | { readonly type: 'snooze-ended' }
   | { readonly type: 'unreachable'; readonly person: PersonId }
-  /** Every level has been paged as often as the policy says, and nobody has taken it. */
-  | { readonly type: 'exhausted' }
+  /** No level has anybody at the moment: the next round looks again. */
+  | { readonly type: 'nobody-there'; readonly level: number; readonly round: number; readonly dueAt: Date }
+  /** Every level has been paged as often as the policy says, and nobody has taken it; or nobody could be paged at all. */
+  | { readonly type: 'exhausted'; readonly nobody?: true }
   | { readonly type: 'acknowledged'; readonly by: PersonId; readonly via: Platform }
   | { readonly type: 'unacknowledged'; readonly by: PersonId; readonly via: Platform }
   | { readonly type: 'resolved'; readonly by: PersonId; readonly via: Platform; readonly summary?: string }

@@ -21,6 +21,7 @@ export function begin(declaration: Declaration, event: Extract<IncidentEvent, { 
     deliveries: {},
     epoch: 0,
     handled: [],
+    seq: 1,
     revision: 1,
     version: 0,
   };
@@ -28,8 +29,20 @@ export function begin(declaration: Declaration, event: Extract<IncidentEvent, { 
 
 /** What an event makes of the incident. Pure and total: an event is a fact, and facts are not refused. */
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
-  return { ...apply(incident, event), revision: incident.revision + 1 };
+  const { seq, revision } = incident;
+  return { ...apply(incident, event), seq: seq + 1, revision: unseen.has(event.type) ? revision : revision + 1 };
 }
+
+/** Nothing of these stands on a card, so no card is edited for them. */
+const unseen: ReadonlySet<IncidentEvent['type']> = new Set([
+  'noted',
+  'reminded',
+  'room-opened',
+  'level-empty',
+  'unreachable',
+  'rerouted',
+  'undelivered',
+]);
 
 function apply(incident: Incident, event: IncidentEvent): Incident {
   const { escalation } = incident;
@@ -49,6 +62,10 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return escalation
         ? { ...incident, escalation: { ...waiting(escalation), level: event.level, round: event.round } }
         : incident;
+    case 'nobody-there': {
+      const { level, round, dueAt } = event;
+      return escalation ? { ...incident, escalation: { ...escalation, level, round, dueAt } } : incident;
+    }
     case 'exhausted':
       return escalation ? { ...incident, escalation: waiting(escalation) } : incident;
     case 'paged':
@@ -70,17 +87,17 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'snooze-ended':
       return nobodys(incident);
     case 'held':
-      return escalation ? { ...incident, escalation: { ...escalation, dueAt: event.until } } : incident;
+      return escalation
+        ? { ...incident, escalation: { ...escalation, level: -1, round: 0, dueAt: event.until } }
+        : incident;
     case 'asked': {
       const { askAt: _asked, ...watch } = incident.watch ?? {};
-      return { ...incident, watch: { ...watch, answerBy: event.answerBy } };
+      return { ...spokenTo(incident, event.person, event.at), watch: { ...watch, answerBy: event.answerBy } };
     }
     case 'confirmed':
       return { ...incident, watch: watchFrom(incident, event.at) };
-    case 'reminded': {
-      const { remindAt } = watchFrom(incident, event.at);
-      return { ...incident, watch: { ...incident.watch, ...(remindAt && { remindAt }) } };
-    }
+    case 'reminded':
+      return reminding(spokenTo(incident, event.person, event.at), event.at);
     case 'snoozed':
       return { ...incident, watch: { snoozedUntil: event.until } };
     case 'resolved': {
@@ -94,7 +111,7 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'noted':
       return active(incident, event.by, event.at);
     case 'severity-changed':
-      return { ...incident, severity: event.severity };
+      return reminding({ ...incident, severity: event.severity }, event.at);
     case 'renamed':
       return { ...incident, title: event.title };
     case 'assigned':
@@ -113,6 +130,19 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     default:
       return event satisfies never;
   }
+}
+
+/** A reminder or a question is a page as well: the next bare word in a direct message answers it. */
+function spokenTo(incident: Incident, person: PersonId, at: Date): Incident {
+  return { ...incident, paged: { ...incident.paged, [person]: at } };
+}
+
+/** The next reminder at the interval of the present severity, which may have none. */
+function reminding(incident: Incident, at: Date): Incident {
+  if (!incident.watch || incident.watch.snoozedUntil) return incident;
+  const { remindAt: _was, ...watch } = incident.watch;
+  const { remindAt } = watchFrom(incident, at);
+  return { ...incident, watch: { ...watch, ...(remindAt && { remindAt }) } };
 }
 
 /** An owner who writes is at work: the question whether they are still there begins anew. */

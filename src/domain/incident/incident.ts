@@ -77,6 +77,8 @@ export interface Incident {
   readonly epoch: number;
   /** Ids of the invocations that were handled last, at most 50: one that comes again has no second effect. */
   readonly handled: readonly string[];
+  /** Counts the events; what one of them asks to be said bears its number. */
+  readonly seq: number;
   /** Counts what a card shows: a message that shows an older revision is to be edited. */
   readonly revision: number;
   /** Counts decisions: two made on the same version cannot both be kept. 0 before the first is kept. */

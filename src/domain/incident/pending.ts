@@ -22,33 +22,44 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
   switch (delivery.kind) {
     case 'card':
       return shown >= incident.revision ? 'done' : 'ready';
-    case 'page':
-    case 'held': {
-      if (shown > 0) return delivery.kind === 'held' || shown >= incident.revision ? 'done' : 'ready';
-      if (delivery.epoch !== incident.epoch || incident.state === 'resolved') return 'pointless';
-      // What is held is put together beforehand, so that it is one message when the time comes.
-      if (delivery.kind === 'held') return 'ready';
+    case 'held':
+      if (shown > 0) return 'done';
+      if (incident.state === 'resolved') return 'pointless';
       return (dueAt(incident, delivery) ?? now) <= now ? 'ready' : 'later';
-    }
+    case 'page':
+      if (shown > 0) return shown >= incident.revision ? 'done' : 'ready';
+      if (delivery.epoch !== incident.epoch || incident.state === 'resolved') return 'pointless';
+      return (dueAt(incident, delivery) ?? now) <= now ? 'ready' : 'later';
     case 'room':
       if (shown > 0 || roomOn(incident, delivery)) return 'done';
       if (incident.state === 'resolved') return 'pointless';
       return cardSettled(incident, delivery) ? 'ready' : 'waiting';
     case 'notice': {
       if (shown > 0) return 'done';
-      if (roomOn(incident, delivery)) return 'ready';
       const room = incident.deliveries[`room-${delivery.platform}`];
-      return !room || readiness(incident, room, now) === 'pointless' ? 'pointless' : 'waiting';
+      const noRoom = !room || readiness(incident, room, now) === 'pointless';
+      if (!roomOn(incident, delivery)) return noRoom ? 'pointless' : 'waiting';
+      // A room reads in the order of what happened, however slow it is.
+      return earlierNotices(incident, delivery).some(({ progress }) => progress.shown === 0 && !progress.dead)
+        ? 'waiting'
+        : 'ready';
     }
     default:
       return delivery.kind satisfies never;
   }
 }
 
+function earlierNotices({ deliveries }: Incident, { platform, call = 0 }: Delivery): Delivery[] {
+  return Object.values(deliveries).filter(
+    (other) => other.kind === 'notice' && other.platform === platform && (other.call ?? 0) < call,
+  );
+}
+
 /** When a page may go out: at its own time, or as soon as every way before it has failed for long enough. */
 export function dueAt(incident: Incident, delivery: Delivery): Date | undefined {
   const { after } = delivery;
   if (!after) return undefined;
+  if (delivery.kind === 'held') return after;
   const before = waysBefore(incident, delivery);
   const failed = before.map(failedAt);
   const early =
@@ -70,11 +81,11 @@ function waysBefore({ deliveries }: Incident, { person, call, after }: Delivery)
   );
 }
 
+/** A page that went out has not failed, though it cannot be edited any more. */
 function failedAt({ progress }: Delivery): Date | undefined {
+  if (progress.shown > 0) return undefined;
   if (progress.dead) return progress.dead.at;
-  return progress.shown === 0 && progress.failingSince
-    ? new Date(progress.failingSince.getTime() + failOverMs)
-    : undefined;
+  return progress.failingSince && new Date(progress.failingSince.getTime() + failOverMs);
 }
 
 /** Where it goes: its own address, or the incident's room on its platform. Undefined while there is none. */

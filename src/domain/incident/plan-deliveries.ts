@@ -8,11 +8,11 @@ import type { Incident, Room } from './incident.ts';
 const unsent: Progress = { shown: 0, failures: 0 };
 
 /**
- * What has to be said because of these events, to whom and where. Ids derive from the incident's revision at the event,
+ * What has to be said because of these events, to whom and where. Ids derive from the number of the event,
  * so the same decision always asks for the same deliveries.
  *
  * @param next the incident after the events
- * @param before its revision before them
+ * @param before how many events it had before them
  * @param platforms those that are set up, whether connected at the moment or not
  */
 export function planDeliveries(
@@ -23,24 +23,25 @@ export function planDeliveries(
   platforms: readonly Platform[],
 ): Delivery[] {
   return events.flatMap((event, index) => {
-    const revision = before + index + 1;
-    const notice = () => notices(event, revision, directory, platforms);
+    const seq = before + index + 1;
+    const notice = () => notices(event, seq, directory, platforms);
     switch (event.type) {
       case 'declared':
         return cardsAndRooms(directory, platforms);
       case 'paged':
         return [
-          ...event.people.flatMap((id) => page(next, id, event, revision, directory, platforms)),
-          ...calls(event, revision),
+          ...event.people.flatMap((id) => page(next, id, event, seq, directory, platforms)),
+          ...calls(event, seq),
           ...notice(),
         ];
       case 'asked':
       case 'reminded':
-        return [...pageAtOnce(next, event.person, event, revision, directory, platforms), ...notice()];
+        return [...pageAtOnce(next, event.person, event, seq, directory, platforms), ...notice()];
       case 'room-opened':
         return event.room.underCard ? [] : [cardInRoom(event.room)];
       case 'held':
       case 'level-empty':
+      case 'nobody-there':
       case 'exhausted':
       case 'acknowledged':
       case 'unacknowledged':
@@ -113,13 +114,14 @@ function page(
     } as const;
     return [{ ...held, call, after: quiet, about, progress: unsent }];
   }
-  return pageSteps(person, incident.severity, platforms).map(({ by, afterMs }) => ({
-    ...pageBy(by, incident, person, about, call),
-    ...(afterMs > 0 && { after: new Date(about.at.getTime() + afterMs) }),
-  }));
+  return pageSteps(person, incident.severity, platforms).map(({ by, afterMs }) => {
+    const at = pageBy(by, incident, person, about, call);
+    if (afterMs === 0) return at;
+    return { ...at, id: `${at.id}-${afterMs / 1000}s`, after: new Date(about.at.getTime() + afterMs) };
+  });
 }
 
-/** On every chat the person has, whatever their rules for pages: they have the incident already. */
+/** On every chat the person has, or by email: they have the incident already, and a question must not be missed. */
 function pageAtOnce(
   incident: Incident,
   id: PersonId,
@@ -129,10 +131,11 @@ function pageAtOnce(
   platforms: readonly Platform[],
 ): Delivery[] {
   const person = directory.people.get(id);
-  if (!person || quietUntil(person, incident.severity, about.at)) return [];
-  return platforms
-    .filter((platform) => platform !== 'email' && accountOf(person, platform) !== undefined)
-    .map((platform) => pageBy(platform, incident, person, about, call));
+  // A reminder can wait for the next one; a question cannot, for without an answer others are woken.
+  if (!person || (about.type === 'reminded' && quietUntil(person, incident.severity, about.at))) return [];
+  const linked = platforms.filter((platform) => accountOf(person, platform) !== undefined);
+  const chats = linked.filter((platform) => platform !== 'email');
+  return (chats.length > 0 ? chats : linked).map((platform) => pageBy(platform, incident, person, about, call));
 }
 
 function pageBy(platform: Platform, { epoch }: Incident, person: Person, about: IncidentEvent, call: number): Delivery {
@@ -152,13 +155,8 @@ function calls({ channels = [] }: Extract<IncidentEvent, { type: 'paged' }>, rev
   }));
 }
 
-function notices(
-  about: IncidentEvent,
-  revision: number,
-  { rooms }: Directory,
-  platforms: readonly Platform[],
-): Delivery[] {
+function notices(about: IncidentEvent, call: number, { rooms }: Directory, platforms: readonly Platform[]): Delivery[] {
   return platforms
     .filter((platform) => hasRoom(platform, rooms))
-    .map((platform) => ({ id: `notice-${revision}-${platform}`, kind: 'notice', platform, about, progress: unsent }));
+    .map((platform) => ({ id: `notice-${call}-${platform}`, kind: 'notice', platform, call, about, progress: unsent }));
 }

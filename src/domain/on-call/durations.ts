@@ -1,4 +1,5 @@
 import { Refused } from '../refusal.ts';
+import { type CronFault, readCron } from './cron.ts';
 import type { RotationLength } from './schedule.ts';
 
 const unitMs = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 } as const;
@@ -54,8 +55,17 @@ export function formatDuration(ms: number): string {
   return Number.isInteger(weeks) ? `${weeks}w` : words.join(' ');
 }
 
-/** `12h`, `1d`, `3d`, `1w`, `2w`: how long each person of a layer has the pager. */
+const cronRefusals: Readonly<Record<CronFault, string>> = {
+  'unreadable-cron':
+    'is not a cron pattern. Write minute, hour, day of the month, month and weekday, like cron 0 9 * * mon,thu.',
+  'cron-too-often': 'hands over more than once an hour. Name one minute, like cron 0 9,21 * * *.',
+  'cron-not-every-year': 'has years without any hand-over. Choose a day that every year has, like cron 0 9 1 * *.',
+};
+
+/** `12h`, `1d`, `3d`, `1w`, `2w`: how long each person of a layer has the pager; or `cron 0 9 * * mon,thu`: until when. */
 export function parseRotation(text: string): RotationLength {
+  const [, cron] = /^cron\b(.*)$/is.exec(text.trim()) ?? [];
+  if (cron !== undefined) return parseCron(text, cron);
   const [, digits, unit] = /^(\d{1,4})([hdw])$/.exec(text.trim()) ?? [];
   const count = Number(digits);
   if (!unit || count === 0) {
@@ -69,4 +79,11 @@ export function parseRotation(text: string): RotationLength {
   }
   if (unit === 'h') return { hours: count };
   return { days: unit === 'w' ? count * 7 : count };
+}
+
+function parseCron(text: string, pattern: string): RotationLength {
+  const cron = pattern.toLowerCase().trim().split(/\s+/).join(' ');
+  const read = readCron(cron);
+  if (typeof read === 'string') throw new Refused(read, `${quoted(text)} ${cronRefusals[read]}`);
+  return { cron };
 }

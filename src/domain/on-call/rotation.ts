@@ -1,37 +1,75 @@
+import { Temporal } from 'temporal-polyfill';
 import type { PersonId } from '../people.ts';
-import { localTime } from './moments.ts';
+import { occurrencesOf } from './cron.ts';
+import { localTime, zonedAt } from './moments.ts';
 import type { Layer } from './schedule.ts';
 import type { Span } from './spans.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 
+interface HandOvers {
+  /** When the one with this number is: number 0 is `starts`. None is before the one with the number below. */
+  at(number: number): number;
+  /** Nearly the number of the last one at or before this moment. */
+  near(at: number): number;
+}
+
+function handOvers(layer: Layer, zone: string): HandOvers {
+  const { cron } = layer.every;
+  return cron === undefined ? handOversByLength(layer, zone) : handOversByCron(cron, localTime(layer.starts), zone);
+}
+
 /**
- * When the hand-overs of a layer are: number 0 is `starts`, each next one `every` later. Days are added to the local time
- * of `starts`, never to the hand-over before, so that the hour stays through every change of the clocks; hours are exact.
+ * Each hand-over is `every` after the one before. Days are added to the local time of `starts`, never to the hand-over
+ * before, so that the hour stays through every change of the clocks; hours are exact.
  */
-function handOvers(layer: Layer, zone: string): (number: number) => number {
+function handOversByLength(layer: Layer, zone: string): HandOvers {
   const { days = 0, hours = 0 } = layer.every;
   const starts = localTime(layer.starts);
   const first = starts.toZonedDateTime(zone).epochMilliseconds;
-  return (number) => {
-    if (number === 0) return first;
-    const onTheDay = days === 0 ? first : starts.add({ days: number * days }).toZonedDateTime(zone).epochMilliseconds;
-    return onTheDay + number * hours * hourMs;
+  const step = days * dayMs + hours * hourMs;
+  return {
+    at(number) {
+      if (number === 0) return first;
+      // A layer without a length is a mistake that the configuration's check names; until then its first person keeps it.
+      if (step <= 0) return Number.POSITIVE_INFINITY;
+      const onTheDay = days === 0 ? first : starts.add({ days: number * days }).toZonedDateTime(zone).epochMilliseconds;
+      return onTheDay + number * hours * hourMs;
+    },
+    // By the length of an ordinary day; changes of the clocks put it out by a step or two.
+    near: (at) => (step <= 0 ? 0 : Math.floor((at - first) / step)),
+  };
+}
+
+/** The hand-overs are the times of the pattern that are later than `starts` on the wall. */
+function handOversByCron(cron: string, starts: Temporal.PlainDateTime, zone: string): HandOvers {
+  const occurrences = occurrencesOf(cron);
+  const atStart = occurrences.lastAt(starts);
+  const local = (number: number) => (number === 0 ? starts : occurrences.local(atStart + number));
+  return {
+    at(number) {
+      const moved = local(number).toZonedDateTime(zone);
+      let at = moved.epochMilliseconds;
+      // One that the clocks skip moves forward, and on a skipped day past some that stand there already: then its person
+      // has no time, and the person of the first of those takes over.
+      const shown = moved.toPlainDateTime();
+      for (let later = number + 1; Temporal.PlainDateTime.compare(local(later), shown) <= 0; later += 1) {
+        at = Math.min(at, local(later).toZonedDateTime(zone).epochMilliseconds);
+      }
+      return at;
+    },
+    near: (at) => occurrences.lastAt(zonedAt(new Date(at), zone).toPlainDateTime()) - atStart,
   };
 }
 
 /** The number of the last hand-over at or before `at`; -1 before the first. */
-function lastHandOver(layer: Layer, handOver: (number: number) => number, at: number): number {
-  if (at < handOver(0)) return -1;
-  const { days = 0, hours = 0 } = layer.every;
-  const step = days * dayMs + hours * hourMs;
-  if (step <= 0) return 0;
-  // A guess by the length of an ordinary day; changes of the clocks put it out by a step or two.
-  let number = Math.max(0, Math.floor((at - handOver(0)) / step));
-  while (handOver(number) > at) number -= 1;
+function lastHandOver(all: HandOvers, at: number): number {
+  if (at < all.at(0)) return -1;
+  let number = Math.max(0, all.near(at));
+  while (all.at(number) > at) number -= 1;
   // Past every one that falls on the same instant: on a day that the zone skips, that day's person has no time at all.
-  while (handOver(number + 1) <= at) number += 1;
+  while (all.at(number + 1) <= at) number += 1;
   return number;
 }
 
@@ -41,21 +79,18 @@ function personOf(layer: Layer, number: number): PersonId | undefined {
 
 /** Whose turn it is in this layer, whatever its hours. */
 export function turnAt(layer: Layer, zone: string, at: number): PersonId | undefined {
-  const number = lastHandOver(layer, handOvers(layer, zone), at);
+  const number = lastHandOver(handOvers(layer, zone), at);
   return number === -1 ? undefined : personOf(layer, number);
 }
 
 /** Every turn that touches the range, whatever the layer's hours; in order, whole at both ends. */
 export function turns(layer: Layer, zone: string, from: number, to: number): Span[] {
-  const { days = 0, hours = 0 } = layer.every;
-  const handOver = handOvers(layer, zone);
-  // A layer without a length is a mistake that the configuration's check names; until then its first person keeps it.
-  if (days + hours <= 0) return span(personOf(layer, 0), handOver(0), Number.POSITIVE_INFINITY);
+  const all = handOvers(layer, zone);
   const found: Span[] = [];
-  let number = Math.max(0, lastHandOver(layer, handOver, from));
-  let start = handOver(number);
+  let number = Math.max(0, lastHandOver(all, from));
+  let start = all.at(number);
   while (start < to) {
-    const end = handOver(number + 1);
+    const end = all.at(number + 1);
     found.push(...span(personOf(layer, number), start, end));
     number += 1;
     start = end;

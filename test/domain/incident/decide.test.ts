@@ -29,12 +29,12 @@ describe('declaring', () => {
     ]);
   });
 
-  it('ends, instead of turning for ever, when nobody is on any level', () => {
+  it('looks again in the next round, instead of turning for ever, when nobody is on any level', () => {
     expect(declare(declaration, nobody).map(({ type }) => type)).toEqual([
       'declared',
       'level-empty',
       'level-empty',
-      'exhausted',
+      'nobody-there',
     ]);
   });
 

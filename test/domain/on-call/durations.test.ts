@@ -76,4 +76,44 @@ describe('a rotation', () => {
   test.each(['', '0d', '30m', '1d12h', 'weekly', '-1w'])('of "%s" is refused', (text) => {
     expect(() => parseRotation(text)).toThrow(/is not a length of a rotation\. Write hours, days or weeks/);
   });
+
+  test.each([
+    ['cron 0 9 * * mon,thu', '0 9 * * mon,thu'],
+    ['  CRON  30   9,21 * Jan-Jun Mon ', '30 9,21 * jan-jun mon'],
+    ['cron 0 9 * * mon#1', '0 9 * * mon#1'],
+  ])('of %s is a pattern', (text, cron) => {
+    expect(parseRotation(text)).toEqual({ cron });
+  });
+
+  test.each([
+    'cron',
+    'cron 0 9 * *',
+    'cron 0 0 9 * * mon',
+    'cron 0 9 * * mon 2027',
+    'cron 60 9 * * *',
+    'cron 0 9 * * monday',
+    'cron 0 9 * * fri-mon',
+    'cron 0 9 */0 * *',
+    'cron @daily',
+    'cron 0 9 * * __proto__',
+    `cron ${'0,'.repeat(2_000)} 9 * * *`,
+  ])('of "%.30s" is no cron pattern', (text) => {
+    expect(() => parseRotation(text)).toThrow(/is not a cron pattern\. Write minute, hour, day of the month, month/);
+  });
+
+  test.each(['* 9 * * *', '0,59 9 * * *', '*/30 * * * mon', '0-1 9 1 1 *'])('of "cron %s" is too often', (cron) => {
+    expect(() => parseRotation(`cron ${cron}`)).toThrow(/hands over more than once an hour\. Name one minute/);
+  });
+
+  test.each(['0 9 31 2 *', '0 9 29 2 *', '0 9 30,31 feb *', '0 9 1 1 +mon', '0 9 * 2 mon#5'])(
+    'of "cron %s" is too seldom',
+    (cron) => {
+      expect(() => parseRotation(`cron ${cron}`)).toThrow(/has years without any hand-over\. Choose a day that every/);
+    },
+  );
+
+  test('of one day a year, or the other kind of day besides the leap day, is often enough', () => {
+    expect(parseRotation('cron 0 9 1 1 *')).toEqual({ cron: '0 9 1 1 *' });
+    expect(parseRotation('cron 0 9 29 2 mon')).toEqual({ cron: '0 9 29 2 mon' });
+  });
 });

@@ -48,6 +48,23 @@ const restriction: fc.Arbitrary<Restriction> = fc.record(
   { requiredKeys: ['from', 'to'] },
 );
 
+/** Few enough that reading them, which is the slow part, happens once; many at hours that clocks skip or repeat. */
+const cron = fc
+  .tuple(
+    fc.constantFrom('0 9', '30 2', '15 2', '45 1-3', '0 *', '31 0', '0 0', '0 0,12', '30 */2', '10 1-23/11'),
+    fc.constantFrom(
+      '* * *',
+      '* * mon,thu',
+      '* * sat-sun',
+      '*/3 * *',
+      '1-7 * fri',
+      '28,30 * 1-5',
+      '* 3,4,10-12 *',
+      '29 2 0',
+    ),
+  )
+  .map((parts) => parts.join(' '));
+
 function layerNear(change: string): fc.Arbitrary<Layer> {
   return fc.record(
     {
@@ -55,6 +72,7 @@ function layerNear(change: string): fc.Arbitrary<Layer> {
       every: fc.oneof(
         fc.integer({ min: 1, max: 40 }).map((hours) => ({ hours })),
         fc.integer({ min: 1, max: 14 }).map((days) => ({ days })),
+        cron.map((pattern) => ({ cron: pattern })),
       ),
       starts: localNear(change, -30, 3),
       only: fc.array(restriction, { minLength: 1, maxLength: 2 }),

@@ -27,8 +27,17 @@ function wallClock(at: number, zone: string): number {
   return Date.UTC(read.year!, read.month! - 1, read.day!, read.hour!, read.minute!, read.second!);
 }
 
+const moments = new Map<string, number>();
+
 /** The first moment at which the wall clock shows this; when it never does, later by what it skips. */
 function momentOf(reading: number, zone: string): number {
+  const key = `${zone} ${reading}`;
+  const moment = moments.get(key) ?? askedMoment(reading, zone);
+  moments.set(key, moment);
+  return moment;
+}
+
+function askedMoment(reading: number, zone: string): number {
   const offsets = [reading - 2 * dayMs, reading + 2 * dayMs].map((near) => wallClock(near, zone) - near);
   const tried = offsets.map((offset) => reading - offset).filter((at) => wallClock(at, zone) === reading);
   return tried.length > 0 ? Math.min(...tried) : reading - offsets[0]!;
@@ -62,6 +71,7 @@ export function reckoned(schedule: Schedule, moments: readonly number[]): (strin
 }
 
 function turnsOf(layer: Layer, zone: string, to: number): { person: string; from: number }[] {
+  if (layer.every.cron) return turnsByCron(layer, layer.every.cron, zone, to);
   const turns: { person: string; from: number }[] = [];
   let reading = readingOf(layer.starts);
   let from = momentOf(reading, zone);
@@ -75,6 +85,53 @@ function turnsOf(layer: Layer, zone: string, to: number): { person: string; from
     }
   }
   return turns;
+}
+
+/** Minute by minute on the wall, and past the end by more than any zone skips. */
+function turnsByCron(layer: Layer, cron: string, zone: string, to: number): { person: string; from: number }[] {
+  const meets = cronMeets(cron);
+  const starts = readingOf(layer.starts);
+  const turns = [{ person: layer.people[0]!, from: momentOf(starts, zone) }];
+  const last = wallClock(to, zone) + 2 * dayMs;
+  for (let reading = starts + 60_000; reading < last; reading += 60_000) {
+    if (!meets(reading)) continue;
+    turns.push({ person: layer.people[turns.length % layer.people.length]!, from: momentOf(reading, zone) });
+  }
+  return turns;
+}
+
+const cronNames = [
+  ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'].map((name, at) => [
+    name,
+    at + 1,
+  ]),
+  ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'].map((name, at) => [name, at]),
+].flat() as [string, number][];
+
+/** Lists, ranges, steps and names, as crontab(5) has them: a day matches by its date or, when both are given, its weekday. */
+export function cronMeets(cron: string): (reading: number) => boolean {
+  // Sunday is 7 where it ends a range.
+  const begun = cron.replaceAll('-sun', '-7');
+  const texts = cronNames.reduce((text, [name, at]) => text.replaceAll(name, String(at)), begun).split(' ');
+  const [minutes, hours, dates, months, days] = texts.map(
+    (text, field) => new Set(text.split(',').flatMap((part) => numbersIn(part, field === 2 || field === 3 ? 1 : 0))),
+  );
+  return (reading) => {
+    const at = new Date(reading);
+    if (!minutes!.has(at.getUTCMinutes()) || !hours!.has(at.getUTCHours())) return false;
+    if (!months!.has(at.getUTCMonth() + 1)) return false;
+    const onDate = dates!.has(at.getUTCDate());
+    const onDay = days!.has(at.getUTCDay()) || (at.getUTCDay() === 0 && days!.has(7));
+    return texts[2] === '*' || texts[4] === '*' ? onDate && onDay : onDate || onDay;
+  };
+}
+
+function numbersIn(part: string, least: number): number[] {
+  const [range = '', step = '1'] = part.split('/');
+  const [first = '', last = first] = range === '*' ? [String(least), '59'] : range.split('-');
+  return Array.from({ length: 60 }, (_, n) => n).filter(
+    (n) => n >= Number(first) && n <= Number(last) && (n - Number(first)) % Number(step) === 0,
+  );
 }
 
 function openTimes(only: readonly Restriction[], zone: string, from: number, to: number) {

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Policy } from '../../src/domain/escalation/policy.ts';
+import { type IncidentStore, StoreUnavailable } from '../../src/ports/incident-store.ts';
+import { ChatDouble } from '../harness/chat-double.ts';
+import { openStage, type Stage } from '../harness/tocsin.ts';
+
+const minute = 60_000;
+let slack: ChatDouble;
+let stage: Stage;
+
+beforeEach(async () => {
+  slack = new ChatDouble('slack');
+  stage = await openStage([slack]);
+});
+
+afterEach(() => stage.close());
+
+function policy(changes: Partial<Policy>): void {
+  const known = stage.directory.policies.get('default')!;
+  stage.directory = { ...stage.directory, policies: new Map([['default', { ...known, ...changes }]]) };
+}
+
+const texts = (account: string) => slack.pagesTo(account).map(({ message }) => message.text);
+
+it('tells nobody that they have what somebody else has', async () => {
+  policy({ remindEveryMs: { sev1: 20 * minute } });
+  await stage.says('bob', 'declare Checkout is down severity:sev1');
+  await stage.says('alice', 'ack 1');
+  await stage.passes(20);
+  await stage.says('alice', 'unack 1');
+  expect.soft(texts('U0ALICE')).not.toContain('#1 Checkout is down: you have this one, just to remind you.');
+  await stage.says('bob', 'ack 1');
+  expect(texts('U0ALICE')).not.toContain('#1 Checkout is down: you have this one, just to remind you.');
+});
+
+it('stops asking whoever has given it away', async () => {
+  policy({ ackTimeoutMs: 30 * minute });
+  await stage.says('bob', 'declare Checkout is down severity:sev1');
+  await stage.says('alice', 'ack 1');
+  await stage.passes(30);
+  await stage.says('alice', 'unack 1');
+  await stage.says('bob', 'ack 1');
+  await stage.passes(30);
+  expect(texts('U0BOB').some((text) => text.includes('are you still on it?'))).toBe(true);
+  expect(texts('U0ALICE').filter((text) => text.includes('are you still on it?'))).toEqual([]);
+});
+
+it('does not say that nothing has changed when it cannot know', async () => {
+  const store = stage.store as { -readonly [K in keyof IncidentStore]: IncidentStore[K] };
+  const { commit } = store;
+  store.commit = async (change) => {
+    await commit(change);
+    store.commit = commit;
+    throw new StoreUnavailable(new Error('No answer within 10000 ms'));
+  };
+  const { text } = await stage.says('bob', 'declare Checkout is down severity:sev1');
+  expect(await stage.store.byNumber(1)).toBeDefined();
+  expect(text).not.toContain('Nothing has changed');
+});
+
+it('names no level 0, and does not break the hold, when somebody is asked by name', async () => {
+  policy({
+    hold: {
+      severities: ['sev4'],
+      hours: [{ days: ['tue'], from: '09:00', to: '17:00' }],
+      timezone: 'Europe/Berlin',
+    } as unknown as NonNullable<Policy['hold']>,
+  });
+  await stage.says('bob', 'declare The report is late severity:sev4');
+  const held = (await stage.store.byNumber(1))?.escalation?.dueAt;
+  await stage.says('bob', 'escalate 1 to:carol');
+  const { body } = await stage.says('bob', 'timeline 1');
+  expect.soft(body).not.toContain('level 0');
+  expect((await stage.store.byNumber(1))?.escalation?.dueAt).toEqual(held);
+});
+
+it('does not say that everybody was paged when nobody was, and pages once there is somebody', async () => {
+  const primary = stage.directory.schedules.get('primary')!;
+  // Nobody has the schedule until a quarter past one in the afternoon, in a quarter of an hour.
+  const layers = [{ ...primary.layers[0]!, starts: '2026-03-09T13:15' }];
+  stage.directory = { ...stage.directory, schedules: new Map([['primary', { ...primary, layers }]]) };
+  policy({ levels: [{ page: [{ schedule: 'primary' }], escalateAfterMs: 5 * minute }], repeat: 9 });
+  const { text } = await stage.says('bob', 'declare Checkout is down severity:sev1');
+  expect.soft(text).not.toContain('Everybody on the policy has been paged');
+  for (let times = 0; times < 8; times += 1) await stage.passes(5);
+  expect(slack.posted.filter(({ message }) => message.text.includes('you are paged'))).not.toEqual([]);
+});
