@@ -1,4 +1,4 @@
-import { incidentRoles } from '../src/domain/incident/incident.ts';
+import { incidentRoles } from '../src/domain/incident/roles.ts';
 import { changeIncident } from '../src/use-cases/change-incident.ts';
 import { nameIn } from '../src/use-cases/world.ts';
 import { headline } from '../src/views/incident.ts';

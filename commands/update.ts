@@ -1,4 +1,4 @@
-import { statuses } from '../src/domain/incident/incident.ts';
+import { statuses } from '../src/domain/incident/roles.ts';
 import { textLimit } from '../src/domain/incident/texts.ts';
 import { changeIncident } from '../src/use-cases/change-incident.ts';
 import { headline } from '../src/views/incident.ts';

@@ -1,12 +1,9 @@
 import type { Platform } from '../domain/people.ts';
 import type { Address } from '../domain/place.ts';
 import type { Message } from './message.ts';
+import type { Spelling } from './spelling-code.ts';
 
-/** A command and its options, however they were spelled: typed, clicked, chosen or filled in. */
-export interface Spelling {
-  readonly command: string;
-  readonly args: Readonly<Record<string, string>>;
-}
+export type { Spelling } from './spelling-code.ts';
 
 /** What an option takes; it decides which field a form shows and what is completed while typing. */
 export type OptionKind =

@@ -1,4 +1,4 @@
-import type { Spelling } from './command-desk.ts';
+import type { Spelling } from './spelling-code.ts';
 
 export type Tone = 'danger' | 'warning' | 'success' | 'neutral';
 

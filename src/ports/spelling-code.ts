@@ -1,4 +1,8 @@
-import type { Spelling } from './command-desk.ts';
+/** A command and its options, however they were spelled: typed, clicked, chosen or filled in. */
+export interface Spelling {
+  readonly command: string;
+  readonly args: Readonly<Record<string, string>>;
+}
 
 /**
  * A spelling as a button carries it, short enough for Telegram's 64 bytes: `ack?incident=42`.

@@ -1,9 +1,10 @@
 import { accountOf } from '../domain/directory.ts';
 import { consequences } from '../domain/incident/consequences.ts';
 import type { Delivery, Progress } from '../domain/incident/delivery.ts';
-import type { Incident, Room } from '../domain/incident/incident.ts';
+import type { Incident } from '../domain/incident/incident.ts';
 import type { Intent } from '../domain/incident/intent.ts';
 import { destination, dueAt, lane, readiness } from '../domain/incident/pending.ts';
+import type { Room } from '../domain/incident/room.ts';
 import type { Platform } from '../domain/people.ts';
 import { type MessageRef, placeKey } from '../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';

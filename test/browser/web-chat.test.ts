@@ -218,7 +218,7 @@ describe.skipIf(!executable)('the web chat in Chromium', () => {
       await served.chat.send(alicesMessages, { ...card, tone: 'warning' }, 'a reminder'),
     ];
     await served.chat.send(alicesMessages, card, 'open');
-    const state = { label: 'State', value: 'Acknowledged', at: new Date(sent.getTime() + 1) };
+    const state = { label: 'State', value: 'Acknowledged' };
     await eventually('a moment has passed', () => Date.now() > sent.getTime() + 20);
     await served.chat.update(taken, { ...card, tone: 'warning', fields: [{ ...state, at: new Date() }] });
     const before = new Date(sent.getTime() - 1_000);

@@ -6,7 +6,7 @@ export async function eventually<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  const limit = Date.now() + 30_000;
+  const limit = Date.now() + 45_000;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found as T;

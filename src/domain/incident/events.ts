@@ -1,7 +1,8 @@
 import type { PersonId, Platform } from '../people.ts';
 import type { Address } from '../place.ts';
 import type { Severity } from '../severity.ts';
-import type { IncidentRole, Room, Status } from './incident.ts';
+import type { IncidentRole, Status } from './roles.ts';
+import type { Room } from './room.ts';
 
 /** What can happen to an incident. The timeline is these, in order; nothing else changes an incident. */
 export type IncidentEvent = { readonly at: Date } & (

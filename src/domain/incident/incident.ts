@@ -1,17 +1,11 @@
 import type { Policy } from '../escalation/policy.ts';
 import type { PersonId, Platform } from '../people.ts';
-import type { Address, RoomStyle } from '../place.ts';
 import type { Severity } from '../severity.ts';
 import type { Delivery } from './delivery.ts';
+import type { IncidentRole, Status } from './roles.ts';
+import type { Room } from './room.ts';
 
 export type State = 'triggered' | 'acknowledged' | 'resolved';
-
-/** How far the work on it has come, as its people say. */
-export const statuses = ['investigating', 'identified', 'monitoring'] as const;
-export type Status = (typeof statuses)[number];
-
-export const incidentRoles = ['commander', 'comms', 'scribe'] as const;
-export type IncidentRole = (typeof incidentRoles)[number];
 
 /** Who did something, when, and on which platform. */
 export interface Mark {
@@ -39,14 +33,6 @@ export interface Watch {
   /** Asked, and not answered by then: it is paged again. */
   readonly answerBy?: Date;
   readonly snoozedUntil?: Date;
-}
-
-/** An incident's own room on one platform. */
-export interface Room {
-  readonly platform: Platform;
-  readonly style: Exclude<RoomStyle, 'none'>;
-  readonly address: Address;
-  readonly underCard: boolean;
 }
 
 export interface Incident {

@@ -1,7 +1,8 @@
 import type { Policy, Target } from '../escalation/policy.ts';
 import type { PersonId, Platform } from '../people.ts';
 import type { Severity } from '../severity.ts';
-import type { IncidentRole, Room, Status } from './incident.ts';
+import type { IncidentRole, Status } from './roles.ts';
+import type { Room } from './room.ts';
 
 /** Somebody, speaking on some platform. */
 export interface Speaker {

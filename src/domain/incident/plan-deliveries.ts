@@ -3,7 +3,8 @@ import { pageSteps, quietUntil } from '../paging.ts';
 import type { Person, PersonId, Platform } from '../people.ts';
 import type { Delivery, Progress } from './delivery.ts';
 import type { IncidentEvent } from './events.ts';
-import type { Incident, Room } from './incident.ts';
+import type { Incident } from './incident.ts';
+import type { Room } from './room.ts';
 
 const unsent: Progress = { shown: 0, failures: 0 };
 

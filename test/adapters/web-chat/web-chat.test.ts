@@ -85,6 +85,17 @@ describe('what a page may ask of the web chat', () => {
     expect((await press('ack?incident=42', 'dm-bob')).status).toBe(404);
   });
 
+  it('marks a message as edited only when something in it is new', async () => {
+    const ref = await served.chat.send(incidents, card, 'card');
+    await served.chat.update(ref, { ...card, zone: 'Europe/Berlin' });
+    expect(served.store.all[0]?.editedAt).toBeUndefined();
+    await served.chat.update(ref, { ...card, tone: 'warning' });
+    const edited = served.store.all[0];
+    expect(edited?.editedAt).toBeDefined();
+    await served.chat.update(ref, { ...card, tone: 'warning' });
+    expect(served.store.all[0]).toEqual(edited);
+  });
+
   it('keeps direct messages and private answers to whom they are for', async () => {
     const page = await served.chat.send(alicesMessages, card, 'page');
     await served.as('alice').post('say', said('/ack 42'));

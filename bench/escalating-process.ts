@@ -1,0 +1,58 @@
+import { createScheduler } from '../adapters/agenda/scheduler.ts';
+import { connectMongo } from '../adapters/mongo/connect.ts';
+import { openStores } from '../adapters/mongo/stores.ts';
+import { compose } from '../src/compose.ts';
+import type { ChatAdapter } from '../src/ports/chat.ts';
+import { systemClock } from '../src/ports/clock.ts';
+import { keepSweeping } from '../src/use-cases/keep-sweeping.ts';
+import { team } from './escalation-team.ts';
+
+// One of the two processes: the real core, database and scheduler, and a chat that tells the parent what it was handed.
+
+const quiet = () => undefined;
+const log = {
+  debug: quiet,
+  info: quiet,
+  warn: quiet,
+  error: (data: object, message: string) => console.error(message, data),
+};
+
+const chat: ChatAdapter = {
+  platform: 'web',
+  limits: { text: 10_000, buttons: 25, buttonBytes: 64 },
+  start: async () => undefined,
+  stop: async () => undefined,
+  connected: () => true,
+  async send(to, _message, key) {
+    process.send?.({ key, to: to.id, at: Date.now() });
+    return { at: to, id: key };
+  },
+  update: async () => undefined,
+  openRoom: async () => {
+    throw new Error('No incident here has a room');
+  },
+};
+
+const mongo = await connectMongo(process.env.MONGODB_URI ?? '', { log });
+const stores = await openStores(mongo);
+const scheduler = await createScheduler({ db: mongo.db, log }, (incident) => tocsin.wake(incident));
+const directory = team();
+const tocsin = compose({
+  ...stores,
+  store: stores.incidents,
+  letters: stores.letters,
+  amended: { file: () => directory, refresh: async () => undefined },
+  publicUrl: 'http://127.0.0.1',
+  calendarLink: () => 'http://127.0.0.1',
+  demo: false,
+  self: `bench-${process.pid}`,
+  chats: [chat],
+  scheduler,
+  clock: systemClock,
+  log,
+  directory: () => directory,
+});
+await scheduler.start();
+keepSweeping(() => tocsin.sweep(), log);
+process.send?.('ready');
+process.on('disconnect', () => process.exit(0));
