@@ -35,7 +35,7 @@ const chat: ChatAdapter = {
 
 const mongo = await connectMongo(process.env.MONGODB_URI ?? '', { log });
 const stores = await openStores(mongo);
-const scheduler = await createScheduler({ db: mongo.db, log }, (incident) => tocsin.wake(incident));
+const scheduler = await createScheduler({ db: mongo.db, log }, async () => void (await tocsin.sweep()));
 const directory = team();
 const tocsin = compose({
   ...stores,

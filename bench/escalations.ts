@@ -67,16 +67,17 @@ async function steps(uri: string): Promise<void> {
   await inLanes(numbers.slice(dueTogether), async (number) => {
     const one = incident(number, later);
     await incidents.commit({ next: one, events: [] });
-    await scheduler.wakeAt(later, one.id);
   });
   // As far ahead as arming these takes: they are all there before the first is due.
   const due = new Date(Math.ceil((Date.now() + 30_000) / 1000) * 1000);
   await inLanes(numbers.slice(0, dueTogether), async (number) => {
     const one = incident(number, due);
     await incidents.commit({ next: one, events: [] });
-    await scheduler.wakeAt(due, one.id);
   });
   if (Date.now() > due.getTime()) throw new Error('This machine is too slow to arm a thousand in 30 s');
+
+  await scheduler.wakeAt(later, 'steps');
+  await scheduler.wakeAt(due, 'steps');
 
   const sent = new Map<string, number[]>();
   const children: ChildProcess[] = [];

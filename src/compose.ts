@@ -12,7 +12,7 @@ import { createSender } from './use-cases/deliver.ts';
 import { watchHandOvers } from './use-cases/hand-over.ts';
 import { createPost } from './use-cases/letters.ts';
 import { tellWhatWasHeld } from './use-cases/quiet-digest.ts';
-import { sweep, wakeIncident } from './use-cases/sweep.ts';
+import { sweep } from './use-cases/sweep.ts';
 import { keepUserGroups } from './use-cases/user-groups.ts';
 import type { World } from './use-cases/world.ts';
 
@@ -31,9 +31,7 @@ export interface Parts extends Omit<World, 'send' | 'platforms' | 'post'> {
 /** Tocsin itself, whatever it stands on: what people say comes in at the desk, time comes in as wakes and sweeps. */
 export interface Tocsin {
   readonly desk: CommandDesk;
-  /** An incident may have a step due. Early, late, twice: no harm. */
-  wake(incident: string): Promise<void>;
-  /** Finds what is overdue. Returns how many incidents it looked at. */
+  /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
   sweep(): Promise<number>;
   /** Settles when nothing is being sent. */
   idle(): Promise<void>;
@@ -57,7 +55,6 @@ export function compose(parts: Parts): Tocsin {
   const userGroups = keepUserGroups(parts);
   return {
     desk: createDesk({ ...parts, platforms, post, send: world.send }),
-    wake: (incident) => wakeIncident(world, sender, incident),
     async sweep() {
       userGroups.look();
       const works = [sweep(world, sender), tellOverdue(world), post.sweep(), handOvers.look()];

@@ -84,7 +84,7 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
     directory: amended.current,
   });
 
-  const scheduler = await createScheduler({ db: mongo.db, log }, (incident) => tocsin.wake(incident));
+  const scheduler = await createScheduler({ db: mongo.db, log }, async () => void (await tocsin.sweep()));
   const tocsin = compose({
     store: stores.incidents,
     signIns: stores.signIns,

@@ -11,7 +11,7 @@ const defaultProcessEveryMs = 1_000;
 /** As many locks as runners: a job that is taken never waits in a queue where its lock could run out. */
 const atOnce = 20;
 const lockLifetimeMs = 30_000;
-/** Failures after which a wake is dropped. The sweep finds the incident all the same. */
+/** Failures after which a wake is dropped. The sweep finds what is due all the same. */
 const mostRetries = 5;
 /** A job that has finished and could not be removed is thrown away by the server after this. */
 const keptAfterEndSeconds = 3_600;
@@ -19,8 +19,8 @@ const stopWithinMs = 4_000;
 const storeWithinMs = 10_000;
 
 interface Wake {
-  readonly incident: string;
-  /** One job for each incident and moment. Never changes, so that a unique index may stand on it. */
+  readonly name: string;
+  /** One job for each name and moment. Never changes, so that a unique index may stand on it. */
   readonly key: string;
 }
 
@@ -40,11 +40,11 @@ export interface AgendaScheduler extends Scheduler {
 }
 
 /**
- * @param onWake may come late, twice, in parallel on several processes: it reads the incident and decides again
+ * @param onWake may come late, twice, in parallel on several processes: it looks what is due and decides again
  */
 export async function createScheduler(
   { db, log, processEvery = defaultProcessEveryMs }: Circumstances,
-  onWake: (incident: string) => Promise<void>,
+  onWake: (name: string) => Promise<void>,
 ): Promise<AgendaScheduler> {
   const jobs = new WakeJobs({ db, collection, log });
   await jobs.connect();
@@ -67,24 +67,24 @@ export async function createScheduler(
     jobName,
     async ({ attrs: { data, failCount } }) => {
       try {
-        await jobs.track(onWake(data.incident));
+        await jobs.track(onWake(data.name));
       } catch (err) {
-        log.warn({ err, incident: data.incident, failures: (failCount ?? 0) + 1 }, 'A wake failed; it is tried again');
+        log.warn({ err, name: data.name, failures: (failCount ?? 0) + 1 }, 'A wake failed; it is tried again');
         throw err;
       }
     },
     { backoff: exponential({ delay: 1_000, factor: 2, maxRetries: mostRetries, jitter: 0.2 }) },
   );
   agenda.on(`retry exhausted:${jobName}`, (_err, job) => {
-    log.error({ wake: job.attrs.data }, 'A wake failed too often and is dropped; the sweep goes on with the incident');
+    log.error({ wake: job.attrs.data }, 'A wake failed too often and is dropped; the sweep goes on');
     job.remove().catch((err: unknown) => log.warn({ err }, 'A wake that is dropped could not be removed'));
   });
 
-  async function wakeAt(at: Date, incident: string): Promise<void> {
-    const key = `${incident}@${at.toISOString()}`;
+  async function wakeAt(at: Date, name: string): Promise<void> {
+    const key = `${name}@${at.toISOString()}`;
     try {
       // A plain insert: Agenda's `unique()` is an upsert, which loses races, and the index says no just as well.
-      await inTime(agenda.schedule(at, jobName, { incident, key }));
+      await inTime(agenda.schedule(at, jobName, { name, key }));
     } catch (err) {
       // It is stored already.
       if (!isDuplicateKey(err)) throw err;

@@ -33,8 +33,10 @@ export function createIncidentStore(connection: Connection): IncidentStore {
     return incident;
   }
 
-  async function load(id: string): Promise<Incident | undefined> {
-    const document = await incidents.findOne({ _id: id }, loaded).lean<LoadedDocument>();
+  const load = (id: string) => loadWhere({ _id: id });
+
+  async function loadWhere(filter: { _id: string; version?: number }): Promise<Incident | undefined> {
+    const document = await incidents.findOne(filter, loaded).lean<LoadedDocument>();
     return document ? seen(document) : undefined;
   }
 
@@ -117,19 +119,19 @@ export function createIncidentStore(connection: Connection): IncidentStore {
     marksSeen.set(next, 0);
   }
 
-  async function goOn({ next, events, sendBy }: Change): Promise<void> {
+  async function goOn(change: Change): Promise<void> {
+    const { next, events, sendBy } = change;
     const decidedOn = { _id: next.id, version: next.version - 1 };
-    // Only decisions add deliveries, and the filter below lets no other decision in between: these are the kept ones.
-    const kept = await incidents.findOne(decidedOn, { deliveries: 1, marks: 1 }).lean();
-    if (!kept) throw new StaleIncident(next.id);
-    const before = present(kept.deliveries);
-    const after = deliveriesOf(next);
+    // Only decisions add deliveries, and the filter below lets no other decision in between: what this one was made on
+    // has all that are kept.
+    const from = change.from ?? (await loadWhere(decidedOn));
+    if (!from) throw new StaleIncident(next.id);
     const due = nextDue(next);
     const result = await incidents.updateOne(decidedOn, {
       $set: {
         version: next.version,
         decided: decidedOf(next),
-        ...changesOf(before, after),
+        ...changesOf(deliveriesOf(from), deliveriesOf(next)),
         ...(due && { dueAt: due.at }),
       },
       ...(!due && { $unset: { dueAt: 1 } }),
@@ -138,7 +140,8 @@ export function createIncidentStore(connection: Connection): IncidentStore {
       ...(sendBy && { $min: { outboxAt: sendBy } }),
     });
     if (result.matchedCount === 0) throw new StaleIncident(next.id);
-    if (sameProgress(before, after)) marksSeen.set(next, kept.marks);
+    const marks = marksSeen.get(from);
+    if (marks !== undefined && sameProgress(deliveriesOf(from), deliveriesOf(next))) marksSeen.set(next, marks);
   }
 
   async function claim(

@@ -8,6 +8,8 @@ export interface Change {
   /** `next.version` is the version decided on, plus one. Deliveries that it has and the kept one has not are added
    * as they stand here; the progress of those that both have is left alone, for it belongs to the sender. */
   readonly next: Incident;
+  /** The incident as it was loaded and decided on; absent for a new one. */
+  readonly from?: Incident;
   readonly events: readonly IncidentEvent[];
   /** When something is to be sent again if the sender dies now: the sweep looks from then on. Absent: nothing new. */
   readonly sendBy?: Date;

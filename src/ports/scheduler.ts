@@ -1,5 +1,8 @@
 /** Wakes are hints: they may come late, twice or never, and are never cancelled. The truth stands on the incident. */
 export interface Scheduler {
-  /** Throws when it cannot be stored; the sweep finds the incident all the same. */
-  wakeAt(at: Date, incident: string): Promise<void>;
+  /**
+   * Something is due at `at`; asked for again under the same name, it is the same wake.
+   * Throws when it cannot be stored; the sweep finds what is due all the same.
+   */
+  wakeAt(at: Date, name: string): Promise<void>;
 }

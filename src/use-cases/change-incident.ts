@@ -78,11 +78,11 @@ async function keep(
 ): Promise<Incident> {
   const evolved = applied.reduce(evolve, incident);
   const now = world.clock.now();
-  const sendBy = new Date(now.getTime() + claimMs);
+  const claimedUntil = new Date(now.getTime() + claimMs);
   const planned = planDeliveries(evolved, evolved.seq - events.length, events, world.directory(), world.platforms);
   const unclaimed = withDeliveries({ ...evolved, version: incident.version + 1 }, planned);
   // What can go out now is born claimed by this process, so that it does without another write before it.
-  const claim = { by: world.self, until: sendBy };
+  const claim = { by: world.self, until: claimedUntil };
   const born = planned
     .filter((delivery) => readiness(unclaimed, delivery, now) === 'ready')
     .map((delivery): Delivery => ({ ...delivery, progress: { ...delivery.progress, claim } }));
@@ -90,7 +90,10 @@ async function keep(
     ...withDeliveries(unclaimed, born),
     handled: cause ? [...evolved.handled, cause].slice(-handledKept) : evolved.handled,
   };
-  await world.store.commit({ next, events, sendBy });
+  // The sweep looks when the first page of a later way is due, or when this process would have to be dead.
+  const times = planned.flatMap(({ after }) => after?.getTime() ?? []);
+  const sendBy = new Date(Math.min(claimedUntil.getTime(), ...times));
+  await world.store.commit({ next, events, sendBy, ...(incident.version > 0 && { from: incident }) });
   world.send(next, new Set(born.map(({ id }) => id)));
   wakeFor(world, next);
   return next;
@@ -109,8 +112,10 @@ function wakeFor({ scheduler, log, clock }: World, incident: Incident): void {
   );
   const times = [nextDue(incident)?.at, ...pages.map(({ after }) => after)].flatMap((at) => at?.getTime() ?? []);
   if (times.length === 0) return;
+  // One wake a second for all that is due in it: a thousand steps at once need one job, not a thousand.
+  const at = new Date(Math.ceil(Math.min(...times) / 1000) * 1000);
   scheduler
-    .wakeAt(new Date(Math.min(...times)), id)
+    .wakeAt(at, 'steps')
     .catch((err: unknown) =>
       log.warn({ err, incident: id }, 'A wake could not be stored; the sweep will find the step'),
     );

@@ -29,8 +29,8 @@ export interface Sender {
    * @param born ids of deliveries that were kept a moment ago with a claim for this process, and are nobody else's
    */
   send(incident: Incident, born: ReadonlySet<string>): void;
-  /** The same for an incident that is not at hand. */
-  sendById(id: string): Promise<void>;
+  /** The same for an incident that the sweep found; with nothing left to send, says when to look again. */
+  sendOverdue(id: string): Promise<void>;
   /** Settles when nothing is being sent from here. */
   idle(): Promise<void>;
 }
@@ -68,7 +68,6 @@ export function createSender(parts: SenderParts): Sender {
       const name = lane(incident, delivery);
       lanes.set(name, [...(lanes.get(name) ?? []), delivery]);
     }
-    if (lanes.size === 0) track(settle(incident), incident.id);
     for (const deliveries of lanes.values()) track(sendLane(incident, deliveries, born), incident.id);
   }
 
@@ -199,6 +198,14 @@ export function createSender(parts: SenderParts): Sender {
     if (incident) send(incident, new Set());
   }
 
+  /** Once a change the sweep looks whether all is sent: in the hurry of sending nobody writes down that nothing is left. */
+  async function sendOverdue(id: string): Promise<void> {
+    const incident = await store.load(id);
+    if (!incident) return;
+    if (takeable(incident, new Set()).length === 0) await settle(incident);
+    else send(incident, new Set());
+  }
+
   /** Nothing can be sent now: the sweep looks again when the earliest retry is due or another's claim runs out. */
   async function settle(incident: Incident): Promise<void> {
     const now = clock.now();
@@ -214,7 +221,7 @@ export function createSender(parts: SenderParts): Sender {
 
   return {
     send,
-    sendById,
+    sendOverdue,
     async idle() {
       while (running.size > 0) await Promise.all(running);
     },

@@ -8,16 +8,18 @@ const batch = 200;
 
 /** Incidents that a sweep handles side by side: a slow one delays the others by little. */
 const atOnce = 16;
+/** Batches of one sweep: what is still due after them, because it fails each time, waits for the next. */
+const mostRounds = 20;
 /** As many things as can be due at once for one incident, and some more. */
 const mostSteps = 10;
 
 /**
  * Takes every step that is due, then sends what is due to be sent. A wake that comes early, late or twice does no harm.
  */
-export async function wakeIncident(world: World, sender: Sender, id: string): Promise<void> {
+async function wakeIncident(world: World, sender: Sender, id: string): Promise<void> {
   let changed = await changeIncident(world, id, { type: 'wake' });
   // Nothing was due, so nothing was sent with it; a page may wait for its own time all the same.
-  if (changed.events.length === 0) return sender.sendById(id);
+  if (changed.events.length === 0) return sender.sendOverdue(id);
   for (let steps = 1; steps < mostSteps && isDue(changed.incident, world.clock.now()); steps += 1) {
     changed = await changeIncident(world, id, { type: 'wake' });
   }
@@ -33,6 +35,16 @@ function isDue(incident: Incident, now: Date): boolean {
  * @returns how many incidents were looked at
  */
 export async function sweep(world: World, sender: Sender): Promise<number> {
+  let looked = 0;
+  for (let rounds = 0; rounds < mostRounds; rounds += 1) {
+    const found = await sweepBatch(world, sender);
+    looked += found;
+    if (found < batch) break;
+  }
+  return looked;
+}
+
+async function sweepBatch(world: World, sender: Sender): Promise<number> {
   const found = await world.store.due(world.clock.now(), batch);
   // Every process finds the same: each begins somewhere else, so that they meet late.
   const first = Math.floor(Math.random() * found.length);

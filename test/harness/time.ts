@@ -16,14 +16,14 @@ export class TestClock implements Clock {
 
 /** Keeps wakes and gives out those that are due, in order. A test may lose them, or give them out twice. */
 export class TestScheduler implements Scheduler {
-  wakes: { at: Date; incident: string }[] = [];
+  wakes: { at: Date; name: string }[] = [];
 
-  async wakeAt(at: Date, incident: string): Promise<void> {
-    this.wakes.push({ at, incident });
+  async wakeAt(at: Date, name: string): Promise<void> {
+    this.wakes.push({ at, name });
   }
 
   /** The next wake at or before `until`, taken out. */
-  next(until: Date): { at: Date; incident: string } | undefined {
+  next(until: Date): { at: Date; name: string } | undefined {
     const due = this.wakes.filter(({ at }) => at <= until).sort((a, b) => a.at.getTime() - b.at.getTime())[0];
     if (due) this.wakes.splice(this.wakes.indexOf(due), 1);
     return due;

@@ -118,7 +118,7 @@ export async function openStage(
       for (let wake = scheduler.next(end); wake; wake = scheduler.next(end)) {
         if (wake.at > clock.now()) clock.set(wake.at);
         for (let times = wakes === 'lost' ? 0 : wakes === 'twice' ? 2 : 1; times > 0; times -= 1) {
-          await tocsin.wake(wake.incident);
+          await tocsin.sweep();
         }
         await tocsin.idle();
       }

@@ -35,9 +35,8 @@ it('does not remind without end once the severity has no interval any more', asy
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.says('alice', 'ack 1');
   await stage.says('alice', 'severity 1 sev4');
-  const { id } = (await stage.store.byNumber(1))!;
   stage.clock.set(new Date(stage.clock.now().getTime() + 20 * minute));
-  await stage.tocsin.wake(id);
+  await stage.tocsin.sweep();
   await stage.tocsin.idle();
   expect(pages('U0ALICE').length).toBeLessThanOrEqual(2);
 });

@@ -39,7 +39,7 @@ describe('the scheduler on Agenda', () => {
   const soon = (ms: number) => new Date(Date.now() + ms);
   const past = () => soon(-60_000);
 
-  it('wakes an incident when its time has come, not before, and keeps nothing of it', async () => {
+  it('wakes when the time has come, not before, and keeps nothing of it', async () => {
     const times: number[] = [];
     const one = await scheduler(async () => void times.push(Date.now()));
     await one.start();
@@ -53,7 +53,7 @@ describe('the scheduler on Agenda', () => {
     expect(log.lines).toEqual([]);
   });
 
-  it('keeps one job for the same incident and moment, however often and from wherever it is asked', async () => {
+  it('keeps one job for the same name and moment, however often and from wherever it is asked', async () => {
     const [one, other] = [await scheduler(), await scheduler()];
     const at = past();
     await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 ? one : other).wakeAt(at, 'inc-1')));
@@ -113,7 +113,7 @@ describe('the scheduler on Agenda', () => {
     expect(over).toEqual(['inc-1']);
     // Only what was never taken is left, and anybody may take it at once.
     const left = await mongo.db.collection('wakes').find().toArray();
-    expect(left).toMatchObject([{ data: { incident: 'inc-2' }, lockedAt: null }]);
+    expect(left).toMatchObject([{ data: { name: 'inc-2' }, lockedAt: null }]);
     const restarted = await scheduler();
     await restarted.start();
     await eventually('the other woke', () => woken.includes('inc-2') && woken.length === 2);
