@@ -1,0 +1,156 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { settingNames } from '../src/config/environment.ts';
+import { accountOf, pagers, serviceOf, speakers } from './crowd.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const startWithinMs = 120_000;
+const stopWithinMs = 15_000;
+
+export interface Usage {
+  readonly rssBytes: number;
+  /** Processor time since its start. */
+  readonly cpuMs: number;
+}
+
+/** A program under measurement, in a process of its own. */
+export interface Measured {
+  /** From the start of the process to all platforms being connected. */
+  readonly upAfterMs: number;
+  usage(): Promise<Usage>;
+  /** Fails when it ends by itself, and never settles otherwise. */
+  readonly died: Promise<never>;
+  stop(): Promise<void>;
+}
+
+export interface MeasuredTocsin extends Measured {
+  /** From the database being up, as Tocsin itself says. */
+  readonly readyAfterMs: number;
+  readonly database: string;
+}
+
+export function build(): void {
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+/** The compiled program, as `npm start` runs it. */
+export async function startTocsin(settings: Readonly<Record<string, string>>): Promise<MeasuredTocsin> {
+  const port = await freePort();
+  const began = performance.now();
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/src/cli.js'], {
+    cwd: root,
+    env: { ...withoutSettings(process.env), ...settings, HTTP_PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const trouble = new Map<string, number>();
+  const { readyAfterMs, database } = await lineOf(child, 'Tocsin is running', trouble);
+  const upAfterMs = performance.now() - began;
+
+  return {
+    upAfterMs,
+    readyAfterMs: Number(readyAfterMs),
+    database: String(database),
+    died: diedOf(child, 'Tocsin'),
+    async usage() {
+      const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      const value = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(metrics)?.[1]);
+      return {
+        rssBytes: value('process_resident_memory_bytes'),
+        cpuMs: value('process_cpu_seconds_total') * 1_000,
+      };
+    },
+    async stop() {
+      await end(child, () => child.kill('SIGTERM'));
+      for (const [message, times] of trouble) console.error(`· Tocsin logged ${times} times: ${message}`);
+    },
+  };
+}
+
+/** The same SDKs without Tocsin, all three in one process. */
+export async function startPeer(settings: Readonly<Record<string, string>>): Promise<Measured> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [fileURLToPath(new URL('peer.mjs', import.meta.url))], {
+    cwd: root,
+    env: { ...withoutSettings(process.env), PEER: JSON.stringify(peerSettings(settings)) },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const died = diedOf(child, 'The peer');
+  await Promise.race([once(child, 'message', { signal: AbortSignal.timeout(startWithinMs) }), died]);
+  const upAfterMs = performance.now() - began;
+
+  return {
+    upAfterMs,
+    died,
+    async usage() {
+      child.send('usage');
+      const [{ rss, cpuMs }] = (await once(child, 'message')) as [{ rss: number; cpuMs: number }];
+      return { rssBytes: rss, cpuMs };
+    },
+    stop: () => end(child, () => child.disconnect()),
+  };
+}
+
+function peerSettings(settings: Readonly<Record<string, string>>): object {
+  const of = (pager: number) => ({
+    slack: accountOf('slack', speakers + pager),
+    discord: accountOf('discord', speakers + pager),
+    telegram: accountOf('telegram', speakers + pager),
+  });
+  return {
+    slack: { botToken: settings.SLACK_BOT_TOKEN, appToken: settings.SLACK_APP_TOKEN, apiUrl: settings.SLACK_API_URL },
+    discord: { token: settings.DISCORD_TOKEN, guildId: settings.DISCORD_GUILD_ID, apiUrl: settings.DISCORD_API_URL },
+    telegram: { token: settings.TELEGRAM_TOKEN, apiRoot: settings.TELEGRAM_API_ROOT },
+    pagers: Object.fromEntries([...Array(pagers).keys()].map((pager) => [serviceOf(pager), of(pager)])),
+  };
+}
+
+/** The log line with this message, once it is there. Warnings and errors are counted: they spoil a figure. */
+function lineOf(child: ChildProcess, message: string, trouble: Map<string, number>): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('Tocsin did not start')), startWithinMs);
+    child.once('exit', (code) => reject(new Error(`Tocsin did not start, and ended with ${code}`)));
+    createInterface({ input: child.stdout! }).on('line', (line) => {
+      const said = line.startsWith('{') ? (JSON.parse(line) as Record<string, unknown>) : {};
+      if (Number(said.level) >= 40) trouble.set(String(said.msg), (trouble.get(String(said.msg)) ?? 0) + 1);
+      if (said.msg !== message) return;
+      clearTimeout(late);
+      resolve(said);
+    });
+  });
+}
+
+function diedOf(child: ChildProcess, who: string): Promise<never> {
+  const died = once(child, 'exit').then(([code, signal]): never => {
+    throw new Error(`${who} ended with ${code ?? signal}`);
+  });
+  // It ends when it is told to, too, and then nobody asks.
+  died.catch(() => undefined);
+  return died;
+}
+
+async function end(child: ChildProcess, ask: () => void): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  ask();
+  const force = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
+  await ended;
+  clearTimeout(force);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as import('node:net').AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Whoever runs this may have tokens of their own in the environment. */
+function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours = new Set<string>(settingNames.flatMap((name) => [name, `${name}_FILE`]));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.has(name)));
+}

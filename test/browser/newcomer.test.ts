@@ -1,0 +1,107 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { emptyFolder } from '../adapters/embedded/folders.ts';
+import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
+import { freePort, type Program, startProgram } from '../harness/program.ts';
+import { webPerson } from '../scenarios/web-chat-person.ts';
+
+const executable = findChromium();
+if (!executable) console.warn(`newcomer in a browser: ${noChromium}`);
+
+const people = { mara: 'Mara Lindqvist', diego: 'Diego Fuentes', aiko: 'Aiko Tanaka' } as const;
+type PersonId = keyof typeof people;
+const title = '1 Checkout is down';
+
+describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
+  let program: Program | undefined;
+  let browser: Browser | undefined;
+
+  afterEach(async () => {
+    await browser?.close();
+    program?.kill('SIGINT');
+    await program?.ended;
+  });
+
+  async function run(settings: Parameters<typeof startProgram>[0]): Promise<Program> {
+    program = await startProgram(settings);
+    await program.running();
+    return program;
+  }
+
+  /** Opens the demo on a device of one's own, and picks a person. */
+  async function be(url: string, person: PersonId): Promise<OpenPage> {
+    const opened = await openPage(browser!);
+    const live = opened.page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
+    await opened.page.goto(url);
+    await opened.page.getByRole('button', { name: people[person] }).click();
+    await box(opened.page).waitFor();
+    await live;
+    return opened;
+  }
+
+  const box = (page: Page) => page.getByRole('combobox');
+  const posts = (page: Page) => page.locator('.posts');
+  const roomLink = (page: Page, state: string) => page.getByRole('link', { name: new RegExp(`^${title}, ${state}`) });
+
+  async function types(page: Page, line: string): Promise<void> {
+    await box(page).fill(line);
+    await page.keyboard.press('Enter');
+  }
+
+  it('works an incident from declare to resolve, and finds it again after a restart', async () => {
+    const settings = { DATA_DIR: await emptyFolder(), HTTP_PORT: await freePort() };
+    const first = await run(settings);
+    browser = await launchChromium(executable!);
+    const onCall = await whoIsOnCall(first.url);
+    const declarer = onCall === 'mara' ? 'diego' : 'mara';
+    const [declaring, paged] = [await be(first.url, declarer), await be(first.url, onCall)];
+
+    // Declared by typing; the page arrives where its reader is, without a reload.
+    await types(declaring.page, '/incident declare Checkout is down severity:sev1 service:checkout');
+    await posts(declaring.page).getByText(`Declared #${title} (sev1). Paged ${people[onCall]} (level 1).`).waitFor();
+    const toast = paged.page.locator('.toast');
+    await toast.getByText(`#${title}`).waitFor();
+    await toast.getByRole('button', { name: 'Acknowledge' }).click();
+
+    // The card that the declarer looks at says so.
+    const card = posts(declaring.page).locator('.card', { hasText: `#${title}` });
+    await card.getByText(`Acknowledged by ${people[onCall]} via the web chat`).waitFor();
+    expect(await card.getByRole('button', { name: 'Acknowledge' }).count()).toBe(0);
+    expect(await card.count()).toBe(1);
+
+    // In the incident's room nothing need be named.
+    await roomLink(paged.page, 'acknowledged').click();
+    await paged.page.getByRole('heading', { name: title }).waitFor();
+    await types(paged.page, '/incident resolve restarted the cache');
+    await card.getByText(`Resolved by ${people[onCall]} via the web chat`).waitFor();
+    const happened = [
+      `#1 · Paged ${people[onCall]} (level 1)`,
+      `#1 · ${people[onCall]} acknowledged via the web chat`,
+      `#1 · ${people[onCall]} resolved via the web chat: restarted the cache`,
+    ];
+    await declaring.page.getByText('Resolved 1').click();
+    await roomLink(declaring.page, 'resolved').click();
+    for (const { page } of [paged, declaring])
+      for (const line of happened) await posts(page).getByText(line, { exact: true }).waitFor();
+    expect([...declaring.complaints, ...paged.complaints]).toEqual([]);
+
+    // Tocsin is restarted under the open page, which finds back by itself.
+    first.kill('SIGINT');
+    await declaring.page.getByText('Connection lost').waitFor();
+    expect((await first.ended).code).toBe(0);
+    await run(settings);
+    await declaring.page.getByText('Connection lost').waitFor({ state: 'hidden', timeout: 30_000 });
+    await types(declaring.page, '/incident note so that was that');
+    await posts(declaring.page).getByText(`#1 · ${people[declarer]}: so that was that`).waitFor();
+    await declaring.page.reload();
+    await roomLink(declaring.page, 'resolved').waitFor();
+    for (const line of happened) await posts(declaring.page).getByText(line, { exact: true }).waitFor();
+  });
+
+  async function whoIsOnCall(url: string): Promise<PersonId> {
+    const said = await webPerson(url, 'mara').says('dm-mara', 'oncall');
+    const found = (Object.keys(people) as PersonId[]).find((id) => said.includes(`primary: ${people[id]}`));
+    if (!found) throw new Error(`Nobody is on call: ${said}`);
+    return found;
+  }
+});
