@@ -40,7 +40,7 @@ export function build(): void {
 export async function startTocsin(settings: Readonly<Record<string, string>>): Promise<MeasuredTocsin> {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/src/cli.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', 'dist/src/cli.js'], {
     cwd: root,
     env: { ...withoutSettings(process.env), ...settings, HTTP_PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
