@@ -12,11 +12,11 @@ export default {
     {
       name: 'domain-is-pure',
       comment:
-        'The rules know no clock, no I/O and no library; Temporal is the calendar of the language itself, and croner reads ' +
-        'cron patterns (docs/adr/0002).',
+        'The rules know no clock, no I/O and no library; Temporal is the calendar of the language itself, and croner and ' +
+        'rrule-temporal read recurrences (docs/adr/0002).',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { pathNot: '^(src/domain/|node_modules/(temporal-(polyfill|spec|utils)|croner)/)' },
+      to: { pathNot: '^(src/domain/|node_modules/(temporal-(polyfill|spec|utils)|croner|rrule-temporal)/)' },
     },
     {
       name: 'croner-in-on-call',
@@ -26,11 +26,32 @@ export default {
       to: { path: 'node_modules/croner(/|$)' },
     },
     {
+      name: 'rrule-in-maintenance',
+      comment: 'A rule is only ever read for a maintenance window, as a clock on a wall (docs/adr/0002).',
+      severity: 'error',
+      from: { path: '^(src|commands|adapters)/', pathNot: '^src/domain/maintenance/' },
+      to: { path: 'node_modules/rrule-temporal(/|$)' },
+    },
+    {
       name: 'ports-see-domain',
       comment: 'A port is described in domain words, or it is not a port.',
       severity: 'error',
       from: { path: '^src/ports/' },
       to: { pathNot: '^src/(ports|domain)/' },
+    },
+    {
+      name: 'schemas-see-domain',
+      comment: 'What outsiders script against follows from the domain and from nothing that may change behind it.',
+      severity: 'error',
+      from: { path: '^src/schemas/' },
+      to: { pathNot: '^(src/(schemas|domain)/|node_modules/zod/)' },
+    },
+    {
+      name: 'schemas-are-for-outside',
+      comment: 'Inside, an incident is an Incident; only what speaks to outsiders knows their JSON.',
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: '^src/(schemas/|main\\.ts$)' },
+      to: { path: '^src/schemas/' },
     },
     {
       name: 'views-see-domain-and-ports',
@@ -58,13 +79,13 @@ export default {
       comment: 'An adapter can be read, replaced or deleted without the others.',
       severity: 'error',
       from: { path: '^adapters/([^/]+)/' },
-      to: { path: '^(src|commands|adapters)/', pathNot: '^(src/(ports|domain)/|adapters/$1/)' },
+      to: { path: '^(src|commands|adapters)/', pathNot: '^(src/(ports|domain|schemas)/|adapters/$1/)' },
     },
     {
       name: 'only-main-sees-adapters',
       comment: 'The composition root alone knows which adapters there are.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/main\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/main(/|\\.ts$)' },
       to: { path: '^adapters/' },
     },
     only('slack-sdk-in-slack', 'Nobody but the adapter knows Block Kit.', 'slack', '@slack/[^/]+'),
@@ -88,6 +109,7 @@ export default {
     ),
     only('agenda-in-agenda', 'Jobs stay in the scheduler.', 'agenda', '(agenda|@agendajs/[^/]+)'),
     only('ical-in-calendar', 'The feed’s format stays in the feed.', 'calendar', 'ical-generator'),
+    only('smtp-in-email-in', 'Mail that comes in stays at its door.', 'email-in', '(smtp-server|mailparser)'),
     only('nodemailer-in-email', 'Mail stays in the mailer.', 'email', 'nodemailer'),
     only(
       'hono-in-http',
@@ -95,6 +117,10 @@ export default {
       '(http|web-chat)',
       '(hono|@hono/[^/]+)',
     ),
+    only('zod-openapi-in-api', 'The document is made where the answers are.', 'api', 'zod-openapi'),
+    only('rate-limits-in-http', 'Who asks too often is told at the door.', 'http', 'rate-limiter-flexible'),
+    only('rabbitmq-in-amqp', 'Nobody but the adapter knows channels and exchanges.', 'amqp', 'rabbitmq-client'),
+    only('ioredis-in-redis', 'Nobody but the adapter knows streams.', 'redis', 'ioredis'),
     {
       name: 'no-cycles',
       comment: 'A circle of files is one file in disguise.',

@@ -1,5 +1,6 @@
 # docker build -t tocsin .
-# docker run -p 3000:3000 -v ./config:/config:ro -e MONGODB_URI=mongodb://… tocsin
+# docker run -p 3000:3000 -v ./config:/config:ro -e MONGODB_URI=mongodb://… \
+#   --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges --init tocsin
 #
 # In a container Tocsin has to listen beyond loopback, which the demo refuses: there must be a /config/tocsin.yaml.
 

@@ -20,9 +20,13 @@ const log = {
 const chat: ChatAdapter = {
   platform: 'web',
   limits: { text: 10_000, buttons: 25, buttonBytes: 64 },
+  exclusive: false,
   start: async () => undefined,
+  listen: async () => undefined,
+  hush: async () => undefined,
   stop: async () => undefined,
   connected: () => true,
+  hears: () => true,
   async send(to, _message, key) {
     process.send?.({ key, to: to.id, at: Date.now() });
     return { at: to, id: key };
@@ -42,6 +46,7 @@ const tocsin = compose({
   store: stores.incidents,
   letters: stores.letters,
   amended: { file: () => directory, refresh: async () => undefined },
+  checker: { ask: async () => ({ ok: true }) },
   publicUrl: 'http://127.0.0.1',
   calendarLink: () => 'http://127.0.0.1',
   demo: false,

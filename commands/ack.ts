@@ -10,10 +10,10 @@ export const ack = defineCommand({
   needs: 'responder',
   options: [incidentOption],
   async run(call) {
-    const { id } = await call.incident();
+    const meant = await call.incident();
     const { incident, events } = await changeIncident(
       call.office,
-      id,
+      meant,
       { type: 'acknowledge', ...call.speaker },
       call.cause,
     );

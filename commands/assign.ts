@@ -17,11 +17,11 @@ export const assign = defineCommand({
     }),
   ],
   async run(call) {
-    const { id } = await call.incident();
+    const meant = await call.incident();
     const person = call.args.person ?? '';
     const role = incidentRoles.find((one) => one === call.args.role) ?? 'commander';
     const intent = { type: 'assign', ...call.speaker, person, role } as const;
-    const { incident } = await changeIncident(call.office, id, intent, call.cause);
+    const { incident } = await changeIncident(call.office, meant, intent, call.cause);
     return { text: `${nameIn(call.office.directory(), person)} is ${role} of ${headline(incident)}.` };
   },
 });

@@ -1,9 +1,8 @@
 import type { Directory } from '../src/domain/directory.ts';
-import type { Target } from '../src/domain/escalation/policy.ts';
-import type { Person } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
 import type { CommandShape, OptionShape } from '../src/ports/command-desk.ts';
 import { shorten } from '../src/use-cases/find-incident.ts';
+import { idOf, type Named, targets } from '../src/use-cases/known-names.ts';
 import { nearest } from './grammar.ts';
 
 /**
@@ -41,7 +40,10 @@ function oneSpelling(option: OptionShape, value: string, directory: Directory): 
         (option.choices ?? []).map((choice) => ({ id: choice.value })),
       );
     case 'service':
-      return pick('service', value, [...directory.services.values()]);
+      return pick('service', value, [
+        ...directory.services.values(),
+        ...(option.choices ?? []).map((choice) => ({ id: choice.value, name: choice.label })),
+      ]);
     case 'person':
       return pick('person', value, [...directory.people.values()]);
     case 'schedule':
@@ -58,37 +60,6 @@ function oneSpelling(option: OptionShape, value: string, directory: Directory): 
   }
 }
 
-interface Named {
-  readonly id: string;
-  readonly name?: string;
-  readonly accounts?: Person['accounts'];
-}
-
-/** Everybody and everything that can be paged, people first. */
-export function targets({ people, teams, schedules }: Directory): Named[] {
-  return [...people.values(), ...teams.values(), ...schedules.values()];
-}
-
-/** @param id as `checkArgs` left it */
-export function targetOf(id: string, { people, schedules }: Directory): Target {
-  if (people.has(id)) return { person: id };
-  return schedules.has(id) ? { schedule: id } : { team: id };
-}
-
 function pick(what: string, value: string, known: readonly Named[]): string {
-  // A mention arrives as the platform's own id of that person: @U0BOB, <@200000000000000002>.
-  const wanted = value.replace(/^<?@!?(.+?)>?$/, '$1').toLowerCase();
-  const found =
-    known.find(({ id }) => id.toLowerCase() === wanted) ??
-    known.find(({ name }) => name?.toLowerCase() === wanted) ??
-    known.find(({ accounts }) => Object.values(accounts ?? {}).some((account) => account.toLowerCase() === wanted));
-  if (found) return found.id;
-  const near = nearest(
-    wanted,
-    known.map(({ id }) => id),
-  );
-  const all = known.map(({ id }) => id);
-  const some = all.length > 8 ? `${all.slice(0, 8).join(', ')} and ${all.length - 8} more` : all.join(', ');
-  const hint = near ? ` Did you mean “${near}”?` : '';
-  throw new Refused('unknown-name', `There is no ${what} “${shorten(value)}”.${hint} There is: ${some || 'none yet'}.`);
+  return idOf(what, value, known, nearest);
 }

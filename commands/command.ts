@@ -2,17 +2,23 @@ import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Speaker } from '../src/domain/incident/intent.ts';
 import type { Person, Role } from '../src/domain/people.ts';
 import { severities, severityMeaning } from '../src/domain/severity.ts';
+import type { AuditLog } from '../src/ports/audit-log.ts';
 import type { CalendarLink } from '../src/ports/calendar.ts';
 import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/command-desk.ts';
+import type { DeadLetters } from '../src/ports/dead-letters.ts';
 import type { LinkCodes } from '../src/ports/link-codes.ts';
 import type { Message } from '../src/ports/message.ts';
 import type { SignIns } from '../src/ports/sign-ins.ts';
+import type { Recorder } from '../src/use-cases/keep-records.ts';
 import type { World } from '../src/use-cases/world.ts';
 
 /** What commands have besides the world: how people reach this server. */
 export interface Office extends World {
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
+  readonly deadLetters: DeadLetters;
+  readonly auditLog: Pick<AuditLog, 'latest'>;
+  readonly recorder: Pick<Recorder, 'record'>;
   readonly publicUrl: string;
   readonly calendarLink: CalendarLink;
   /** The demo's web chat needs no link: it has a person picker. */

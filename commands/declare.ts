@@ -1,8 +1,8 @@
-import type { Directory } from '../src/domain/directory.ts';
-import type { Policy } from '../src/domain/escalation/policy.ts';
 import { textLimit } from '../src/domain/incident/texts.ts';
-import { isSeverity, type Severity } from '../src/domain/severity.ts';
+import { isSeverity } from '../src/domain/severity.ts';
 import { declareIncident } from '../src/use-cases/change-incident.ts';
+import { declarationOf } from '../src/use-cases/declaration.ts';
+import { factsNow } from '../src/use-cases/world.ts';
 import { declaredView } from '../src/views/answers.ts';
 import { defineCommand, option, severityOption } from './command.ts';
 
@@ -20,28 +20,19 @@ export const declare = defineCommand({
   ],
   async run({ office, speaker, args, cause }) {
     const directory = office.directory();
-    const service = args.service ? directory.services.get(args.service) : undefined;
-    const policy = policyFor(directory, service?.policy);
-    const { incident, events } = await declareIncident(office, {
-      ...speaker,
-      id: cause,
-      title: args.title ?? '',
-      severity: severityOf(args.severity, service?.severity),
-      ...(service && { service: service.id }),
-      ...(args.description && { description: args.description }),
-      ...(policy && { policy }),
-    });
-    return declaredView(incident, events, directory);
+    const { title = '', severity, service, description } = args;
+    const said = {
+      title,
+      ...(severity && isSeverity(severity) && { severity }),
+      ...(service && { service }),
+      ...(description && { description }),
+    };
+    const declaration = { ...declarationOf(said, directory), ...speaker, id: cause };
+    const { incident, events } = await declareIncident(office, declaration);
+    const answer = declaredView(incident, events, directory);
+    const { service: concerned, escalation } = incident;
+    // Whoever says so means it, and should know why no alert did.
+    if (!escalation || !factsNow(office).maintenance(concerned)) return answer;
+    return { text: `${answer.text} It is in maintenance now: alerts page nobody, what people declare does.` };
   },
 });
-
-function severityOf(said: string | undefined, ofService: Severity | undefined): Severity {
-  if (said && isSeverity(said)) return said;
-  return ofService ?? 'sev3';
-}
-
-/** The service's policy; without a service the one called `default`, or the only one there is. */
-function policyFor({ policies }: Directory, named: string | undefined): Policy | undefined {
-  if (named) return policies.get(named);
-  return policies.get('default') ?? (policies.size === 1 ? [...policies.values()][0] : undefined);
-}

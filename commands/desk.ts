@@ -1,14 +1,17 @@
 import { personByAccount } from '../src/domain/directory.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
-import { mayActAs, type Person, platformNames } from '../src/domain/people.ts';
+import { type Person, platformNames } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
 import type { Account, CommandDesk, Invocation, Reading, Reply, Spelling } from '../src/ports/command-desk.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incident-store.ts';
 import type { Message } from '../src/ports/message.ts';
 import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
 import { causeOf, freshReference } from '../src/use-cases/identity.ts';
+import type { Act } from '../src/use-cases/keep-records.ts';
+import { noted } from '../src/use-cases/note-acts.ts';
 import { cardView, headline } from '../src/views/incident.ts';
 import { whichIncidentView } from '../src/views/lists.ts';
+import { auditedArgs, onlyLooks } from './audited.ts';
 import { checkArgs } from './check-args.ts';
 import type { Call, Command, Office } from './command.ts';
 import { complete } from './complete.ts';
@@ -17,10 +20,10 @@ import { readLine } from './grammar.ts';
 import { commands } from './index.ts';
 
 /** Several incidents could be meant: the answer asks which. */
-class WhichIncident extends Error {
+class WhichIncident extends Refused {
   readonly question: Message;
   constructor(question: Message) {
-    super('Several incidents could be meant');
+    super('which-incident', 'Several incidents could be meant');
     this.question = question;
   }
 }
@@ -58,10 +61,10 @@ function read(line: string): Reading {
 
 async function answer(office: Office, command: Command | undefined, invocation: Invocation): Promise<Message> {
   try {
-    return await run(office, command, invocation);
+    return await runNoted(office, command, invocation);
   } catch (err) {
-    if (err instanceof Refused) return refusal(err.message).message;
     if (err instanceof WhichIncident) return err.question;
+    if (err instanceof Refused) return refusal(err.message).message;
     if (err instanceof StoreUnavailable || err instanceof StaleIncident) {
       office.log.error({ err, command: invocation.command }, 'A command could not be kept');
       return cannotSave(office, invocation);
@@ -83,7 +86,41 @@ async function cannotSave({ store, directory }: Office, invocation: Invocation):
   };
 }
 
-async function run(office: Office, command: Command | undefined, invocation: Invocation): Promise<Message> {
+/** What it found out about the incident on its way, for whoever writes it down. */
+type Found = (incident: Incident) => Incident;
+
+async function runNoted(office: Office, command: Command | undefined, invocation: Invocation): Promise<Message> {
+  const { from, args } = invocation;
+  const by = personByAccount(office.directory(), from.platform, from.id)?.id;
+  let incident: number | undefined;
+  const found: Found = (one) => {
+    incident = one.number;
+    return one;
+  };
+  const work = () => run(office, command, invocation, found);
+  const looks = by !== undefined && onlyLooks(invocation.command, args);
+  const act = () => ({
+    via: from.platform,
+    account: from.id,
+    act: command?.name ?? 'unknown command',
+    args: auditedArgs(command, args),
+    ...(by !== undefined && { by }),
+    ...(incident !== undefined
+      ? { incident }
+      : { whichIncident: async () => (await office.store.byCause(causeOf(invocation)))?.number }),
+  });
+  const record = (one: Act) => {
+    if (!looks || one.outcome === 'refused:not-allowed') office.recorder.record(one);
+  };
+  return noted({ record }, act, work);
+}
+
+async function run(
+  office: Office,
+  command: Command | undefined,
+  invocation: Invocation,
+  found: Found,
+): Promise<Message> {
   if (!command) throw new Refused('unknown-command', 'I don’t know that command. “help” shows what I can do.');
   const stranger = personByAccount(office.directory(), invocation.from.platform, invocation.from.id) === undefined;
   if (stranger && command.forStrangers) {
@@ -91,12 +128,7 @@ async function run(office: Office, command: Command | undefined, invocation: Inv
     return command.forStrangers({ office, invocation, args, cause: causeOf(invocation), account: invocation.from });
   }
   const person = whoIs(office, invocation.from);
-  if (!mayActAs(person.role, command.needs)) {
-    throw new Refused(
-      'not-allowed',
-      `You are a ${person.role} here, and “${command.name}” needs a ${command.needs}. Ask an admin to change your role.`,
-    );
-  }
+  await office.permissions.permit(person, command, 'person');
   const args = checkArgs(command, invocation.args, office.directory());
   const missing = command.options.find(({ required, name }) => required && !args[name]);
   if (missing)
@@ -109,7 +141,8 @@ async function run(office: Office, command: Command | undefined, invocation: Inv
     args,
     cause: causeOf(invocation),
     commands,
-    incident: () => meantIncident(office, person, invocation, args.incident, command.needs === 'viewer'),
+    incident: async () =>
+      found(await meantIncident(office, person, invocation, args.incident, command.needs === 'viewer')),
   };
   return command.run(call);
 }
@@ -139,7 +172,8 @@ async function meantIncident(
   if (here) return here;
   const { items } = await office.store.list({ state: 'open', limit: 5 });
   const [only, ...others] = items;
-  if (onlyLooks && only && others.length === 0) return only;
+  const found = onlyLooks && only && others.length === 0 ? await office.store.load(only.id) : undefined;
+  if (found) return found;
   throw new WhichIncident(whichIncidentView(items, invocation as Spelling));
 }
 

@@ -1,7 +1,7 @@
 import { changeIncident } from '../src/use-cases/change-incident.ts';
+import { targetOf } from '../src/use-cases/known-names.ts';
 import { changedView } from '../src/views/answers.ts';
 import { headline } from '../src/views/incident.ts';
-import { targetOf } from './check-args.ts';
 import { defineCommand, incidentOption, option } from './command.ts';
 
 export const escalate = defineCommand({
@@ -11,7 +11,7 @@ export const escalate = defineCommand({
   needs: 'responder',
   options: [incidentOption, option('to', 'target', 'A person, team or schedule; without it the next level')],
   async run(call) {
-    const { id } = await call.incident();
+    const meant = await call.incident();
     const { to } = call.args;
     const directory = call.office.directory();
     const intent = {
@@ -19,7 +19,7 @@ export const escalate = defineCommand({
       ...call.speaker,
       ...(to && { to: targetOf(to, directory), toName: to }),
     } as const;
-    const { incident, events } = await changeIncident(call.office, id, intent, call.cause);
+    const { incident, events } = await changeIncident(call.office, meant, intent, call.cause);
     return changedView(`${headline(incident)} is escalated.`, { incident, events }, directory);
   },
 });

@@ -1,6 +1,6 @@
 import type { Directory } from '../src/domain/directory.ts';
 import type { Choice, CommandShape, Form, FormField, OptionShape, Spelling } from '../src/ports/command-desk.ts';
-import { targets } from './check-args.ts';
+import { targets } from '../src/use-cases/known-names.ts';
 
 const mostChoices = 25;
 const mostFields = 5;
@@ -41,7 +41,7 @@ export function choicesFor(option: OptionShape, directory: Directory): readonly 
     case 'choice':
       return option.choices ?? [];
     case 'service':
-      return [...directory.services.values()].map(named);
+      return [...[...directory.services.values()].map(named), ...(option.choices ?? [])];
     case 'person':
       return [...directory.people.values()].map(named);
     case 'schedule':

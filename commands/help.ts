@@ -1,4 +1,4 @@
-import { mayActAs } from '../src/domain/people.ts';
+import { mayActAs } from '../src/domain/permissions.ts';
 import { defineCommand } from './command.ts';
 
 export const help = defineCommand({
@@ -7,8 +7,9 @@ export const help = defineCommand({
   example: 'help',
   needs: 'viewer',
   options: [],
-  async run({ commands, person }) {
-    const mine = commands.filter(({ needs }) => mayActAs(person.role, needs));
+  async run({ office, commands, person }) {
+    const role = await office.permissions.roleOf(person);
+    const mine = commands.filter(({ needs }) => mayActAs(role, needs));
     const lines = mine.map(({ example, summary }) => `${example}\n    ${summary}`);
     return {
       text: 'Type /incident and one of these; in a direct message to me, the line alone. For example: declare Checkout is down',

@@ -1,12 +1,15 @@
 import { ack } from './ack.ts';
 import { assign } from './assign.ts';
+import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { cover } from './cover.ts';
 import { declare } from './declare.ts';
+import { deliveries, retry } from './deliveries.ts';
 import { escalate } from './escalate.ts';
 import { help } from './help.ts';
 import { link } from './link.ts';
 import { list } from './list.ts';
+import { maintenance } from './maintenance.ts';
 import { note } from './note.ts';
 import { notify } from './notify.ts';
 import { oncall } from './oncall.ts';
@@ -39,6 +42,7 @@ export const commands: readonly Command[] = [
   oncall,
   override,
   cover,
+  maintenance,
   page,
   severity,
   rename,
@@ -47,6 +51,9 @@ export const commands: readonly Command[] = [
   reopen,
   notify,
   quiet,
+  deliveries,
+  retry,
+  audit,
   link,
   web,
   help,

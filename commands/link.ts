@@ -33,10 +33,10 @@ export const link = defineCommand({
 });
 
 /** No word on whether the code is good: who is known already has nothing to try it for. */
-function known({ person, speaker }: Call): Refused {
+function known({ person, invocation }: Call): Refused {
   return new Refused(
     'known-already',
-    `I know this account on ${platformNames[speaker.via]}: it belongs to ${person.name} already. Send the code from the account that I do not know.`,
+    `I know this account on ${platformNames[invocation.from.platform]}: it belongs to ${person.name} already. Send the code from the account that I do not know.`,
   );
 }
 

@@ -18,9 +18,9 @@ export const note = defineCommand({
     }),
   ],
   async run(call) {
-    const { id } = await call.incident();
+    const meant = await call.incident();
     const intent = { type: 'note', ...call.speaker, text: call.args.text ?? '' } as const;
-    const { incident } = await changeIncident(call.office, id, intent, call.cause);
+    const { incident } = await changeIncident(call.office, meant, intent, call.cause);
     return { text: ended(`Noted on ${headline(incident)}`) };
   },
 });

@@ -1,5 +1,5 @@
 import { parseMoment } from '../src/domain/on-call/moments.ts';
-import { mayActAs, type Person } from '../src/domain/people.ts';
+import type { Person } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
 import type { Message } from '../src/ports/message.ts';
 import { cancelOverrideOf, overrideShift } from '../src/use-cases/amend-overrides.ts';
@@ -36,7 +36,7 @@ export const override = defineCommand({
     const from = args.from ? parseMoment(args.from, person.timezone, now) : now;
     const to = parseMoment(args.to, person.timezone, from);
     const directory = office.directory();
-    const takes = whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
+    const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
     const schedule = whichSchedule(directory, args.schedule, takes.id);
     const wanted = { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id };
     const { added, relieved } = await overrideShift(office, schedule, wanted);
@@ -44,19 +44,20 @@ export const override = defineCommand({
   },
 });
 
-function mayOverrideOthers({ role }: Person): boolean {
-  return mayActAs(role, 'manager');
+function mayOverrideOthers({ office, person }: Call): Promise<boolean> {
+  return office.permissions.may(person, 'manager');
 }
 
 /** The one rule about who may put whom on call: yourself, or as a manager anybody who could acknowledge. */
-function whoTakes({ person }: Call, takes: Person): Person {
-  if (takes.id !== person.id && !mayOverrideOthers(person)) {
+async function whoTakes(call: Call, takes: Person): Promise<Person> {
+  const { person, office } = call;
+  if (takes.id !== person.id && !(await mayOverrideOthers(call))) {
     throw new Refused(
       'not-allowed',
-      `You are a ${person.role} here and can put only yourself on call; ask ${takes.name} to do it, or a manager.`,
+      `You are a ${await office.permissions.roleOf(person)} here and can put only yourself on call; ask ${takes.name} to do it, or a manager.`,
     );
   }
-  if (!mayActAs(takes.role, 'responder')) {
+  if (!(await office.permissions.may(takes, 'responder'))) {
     throw new Refused(
       'cannot-respond',
       `${takes.name} is a ${takes.role} and could acknowledge nothing, so cannot be on call.`,
@@ -76,7 +77,7 @@ function coming(call: Call): Promise<Message> {
 
 async function cancelled(call: Call, id: string): Promise<Message> {
   const { office, person } = call;
-  const mayAll = mayOverrideOthers(person);
+  const mayAll = await mayOverrideOthers(call);
   const { cancelled: was, schedule } = await cancelOverrideOf(office, { id, by: person.id, mayAll });
   const whose = office.directory().people.get(was.person)?.name ?? was.person;
   return { text: `The override of ${schedule} by ${whose} is cancelled: the layers count again.` };

@@ -2,10 +2,10 @@ import { reachableNow } from '../src/domain/incident/reach.ts';
 import { textLimit } from '../src/domain/incident/texts.ts';
 import { changeIncident, declareIncident } from '../src/use-cases/change-incident.ts';
 import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
+import { targetOf } from '../src/use-cases/known-names.ts';
 import { factsNow } from '../src/use-cases/world.ts';
 import { changedView, ended } from '../src/views/answers.ts';
 import { headline } from '../src/views/incident.ts';
-import { targetOf } from './check-args.ts';
 import { type Call, defineCommand, incidentOption, option } from './command.ts';
 
 export const page = defineCommand({
@@ -45,7 +45,12 @@ export const page = defineCommand({
 /** A page is about an incident, so that it is seen through: where none is meant, asking for somebody begins one. */
 async function incidentToPageFor({ office, invocation, person, speaker, args, cause }: Call) {
   if (args.incident) return { ...(await incidentByNumber(office.store, args.incident)), isNew: false };
-  const here = await incidentHere(office.store, speaker.via, { ...invocation.where, private: false }, person.id);
+  const here = await incidentHere(
+    office.store,
+    invocation.from.platform,
+    { ...invocation.where, private: false },
+    person.id,
+  );
   if (here) return { ...here, isNew: false };
   const asked = args.message?.split('\n')[0]?.slice(0, 150) || `${person.name} asks for ${args.to}`;
   const { incident } = await declareIncident(office, { ...speaker, id: cause, title: asked, severity: 'sev3' });

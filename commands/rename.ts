@@ -17,9 +17,9 @@ export const rename = defineCommand({
     }),
   ],
   async run(call) {
-    const { id } = await call.incident();
+    const meant = await call.incident();
     const intent = { type: 'rename', ...call.speaker, title: call.args.title ?? '' } as const;
-    const { incident } = await changeIncident(call.office, id, intent, call.cause);
+    const { incident } = await changeIncident(call.office, meant, intent, call.cause);
     return { text: `It is ${headline(incident)} now.` };
   },
 });

@@ -10,8 +10,13 @@ export const reopen = defineCommand({
   needs: 'responder',
   options: [incidentOption],
   async run(call) {
-    const { id } = await call.incident();
-    const { incident, events } = await changeIncident(call.office, id, { type: 'reopen', ...call.speaker }, call.cause);
+    const meant = await call.incident();
+    const { incident, events } = await changeIncident(
+      call.office,
+      meant,
+      { type: 'reopen', ...call.speaker },
+      call.cause,
+    );
     return changedView(`${headline(incident)} is open again.`, { incident, events }, call.office.directory());
   },
 });

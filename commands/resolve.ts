@@ -13,10 +13,10 @@ export const resolve = defineCommand({
     option('summary', 'long-text', 'What it was and what helped', { takesTheRest: true, maxLength: textLimit }),
   ],
   async run(call) {
-    const { id } = await call.incident();
+    const meant = await call.incident();
     const { summary } = call.args;
     const intent = { type: 'resolve', ...call.speaker, ...(summary && { summary }) } as const;
-    const { incident } = await changeIncident(call.office, id, intent, call.cause);
+    const { incident } = await changeIncident(call.office, meant, intent, call.cause);
     return { text: `${headline(incident)} is resolved. Thank you.` };
   },
 });

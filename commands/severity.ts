@@ -11,11 +11,11 @@ export const severity = defineCommand({
   needs: 'responder',
   options: [incidentOption, { ...severityOption, name: 'level', required: true }],
   async run(call) {
-    const { id } = await call.incident();
+    const meant = await call.incident();
     const level = call.args.level ?? '';
     if (!isSeverity(level)) throw new Error(`The choices of “level” are not severities: ${level}`);
     const intent = { type: 'change-severity', ...call.speaker, severity: level } as const;
-    const { incident, events } = await changeIncident(call.office, id, intent, call.cause);
+    const { incident, events } = await changeIncident(call.office, meant, intent, call.cause);
     return changedView(
       `${headline(incident)} is ${incident.severity} now.`,
       { incident, events },

@@ -22,9 +22,9 @@ export const snooze = defineCommand({
   ],
   async run(call) {
     const { office, person, speaker, args } = call;
-    const { id } = await call.incident();
+    const meant = await call.incident();
     const until = new Date(office.clock.now().getTime() + parseDuration(args.for ?? ''));
-    const { incident } = await changeIncident(office, id, { type: 'snooze', ...speaker, until }, call.cause);
+    const { incident } = await changeIncident(office, meant, { type: 'snooze', ...speaker, until }, call.cause);
     const when = formatMoment(until, person.timezone, office.clock.now());
     return { text: `${ended(`You have ${headline(incident)}`)} It is quiet until ${when}; then it is paged again.` };
   },

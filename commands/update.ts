@@ -21,10 +21,10 @@ export const update = defineCommand({
     }),
   ],
   async run(call) {
-    const { id } = await call.incident();
+    const meant = await call.incident();
     const status = statuses.find((one) => one === call.args.status);
     const intent = { type: 'update', ...call.speaker, text: call.args.text ?? '', ...(status && { status }) } as const;
-    const { incident } = await changeIncident(call.office, id, intent, call.cause);
+    const { incident } = await changeIncident(call.office, meant, intent, call.cause);
     return { text: `Told: it stands on every card of ${headline(incident)}, and in its room.` };
   },
 });

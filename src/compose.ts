@@ -1,28 +1,73 @@
 import { createDesk } from '../commands/desk.ts';
+import { commands } from '../commands/index.ts';
+import { createProgramDesk } from '../commands/program-desk.ts';
+import type { CheckState } from './domain/checks/state.ts';
+import type { HeartbeatState } from './domain/heartbeats/heartbeat.ts';
+import type { Role } from './domain/people.ts';
+import type { AlertDesk } from './ports/alert-desk.ts';
+import type { ApiDesk, ApiVerb } from './ports/api-desk.ts';
+import type { AuditLog } from './ports/audit-log.ts';
 import type { CalendarLink } from './ports/calendar.ts';
 import type { ChatAdapter } from './ports/chat.ts';
+import type { Checker } from './ports/checker.ts';
 import type { CommandDesk } from './ports/command-desk.ts';
+import type { DeadLetters } from './ports/dead-letters.ts';
 import type { LetterStore } from './ports/letters.ts';
+import type { LifeSign } from './ports/life-sign.ts';
 import type { LinkCodes } from './ports/link-codes.ts';
+import type { AuditMeters } from './ports/meters.ts';
+import type { Outlet } from './ports/outlet.ts';
+import type { OverdueWork } from './ports/overdue-work.ts';
+import type { PlatformGroups } from './ports/platform-groups.ts';
+import type { ProgramDesk } from './ports/program-desk.ts';
 import type { SignIns } from './ports/sign-ins.ts';
 import type { UserGroups } from './ports/user-groups.ts';
+import type { WatchStore } from './ports/watch-store.ts';
+import type { Checks, Heartbeats } from './ports/watching.ts';
 import { tellOverdue } from './use-cases/amend-schedule.ts';
+import { createApiDesk } from './use-cases/answer-api.ts';
+import { createAuditor } from './use-cases/audit.ts';
 import { changeIncident } from './use-cases/change-incident.ts';
 import { createSender } from './use-cases/deliver.ts';
 import { watchHandOvers } from './use-cases/hand-over.ts';
+import { createRecorder, type Recorder } from './use-cases/keep-records.ts';
 import { createPost } from './use-cases/letters.ts';
+import { createMemberships } from './use-cases/memberships.ts';
+import { notedApi } from './use-cases/note-acts.ts';
+import { createPace, type Pace, platformRules } from './use-cases/pace.ts';
+import { createPermissions } from './use-cases/permissions.ts';
 import { tellWhatWasHeld } from './use-cases/quiet-digest.ts';
+import { createAlertDesk } from './use-cases/receive-alerts.ts';
 import { sweep } from './use-cases/sweep.ts';
 import { keepUserGroups } from './use-cases/user-groups.ts';
+import { watchChecks } from './use-cases/watch-checks.ts';
+import { watchHeartbeats } from './use-cases/watch-heartbeats.ts';
+import { watchMaintenance } from './use-cases/watch-maintenance.ts';
 import type { World } from './use-cases/world.ts';
 
-export interface Parts extends Omit<World, 'send' | 'platforms' | 'post'> {
+export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'outlets' | 'permissions'> {
   readonly chats: readonly ChatAdapter[];
+  /** Absent: none. */
+  readonly outlets?: readonly Outlet[];
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
   readonly letters: LetterStore;
+  readonly heartbeats: WatchStore<HeartbeatState>;
+  readonly checks: WatchStore<CheckState>;
+  readonly checker: Checker;
+  readonly deadLetters: DeadLetters;
+  readonly auditLog: AuditLog;
+  readonly overdueWork: OverdueWork;
+  /** Absent: nobody outside watches figures. */
+  readonly meters?: AuditMeters;
+  /** Absent: as the platforms' limits want it. */
+  readonly pace?: Pace;
+  /** Absent: nobody outside waits for it. */
+  readonly lifeSign?: LifeSign;
   /** Absent: no chat that has them is set up. */
   readonly userGroups?: UserGroups;
+  /** Absent: no group gives anybody a role. */
+  readonly roleGroups?: readonly PlatformGroups[];
   readonly publicUrl: string;
   readonly calendarLink: CalendarLink;
   readonly demo: boolean;
@@ -31,9 +76,23 @@ export interface Parts extends Omit<World, 'send' | 'platforms' | 'post'> {
 /** Tocsin itself, whatever it stands on: what people say comes in at the desk, time comes in as wakes and sweeps. */
 export interface Tocsin {
   readonly desk: CommandDesk;
+  /** Commands that come by a broker. */
+  readonly programs: ProgramDesk;
+  /** The same for programs. */
+  readonly api: ApiDesk;
+  /** Where monitors bring what is wrong. */
+  readonly alerts: AlertDesk;
+  readonly heartbeats: Heartbeats;
+  readonly checks: Checks;
   /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
   sweep(): Promise<number>;
-  /** Settles when nothing is being sent. */
+  /** Looks whether everything is done in time and tells the operators what is not, and what was given up. Never throws. */
+  audit(): Promise<void>;
+  /** Begins to send nothing any more, and leaves it to the other processes. What is being sent gets its answer. */
+  leave(): void;
+  /** For what people do besides commands. */
+  readonly recorder: Recorder;
+  /** Settles when nothing is being sent or written down. */
   idle(): Promise<void>;
 }
 
@@ -41,30 +100,77 @@ export interface Tocsin {
 export function compose(parts: Parts): Tocsin {
   const platforms = parts.chats.map(({ platform }) => platform);
   const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
+  const { outlets = [] } = parts;
+  const recorder = createRecorder(parts);
+  const permissions = createPermissions({
+    memberships: createMemberships({ ...parts, groups: parts.roleGroups ?? [] }),
+    directory: parts.directory,
+  });
   const post = createPost({ ...parts, store: parts.letters, chats });
   const sender = createSender({
     ...parts,
+    permissions,
     platforms,
     post,
     chats,
+    outlets: new Map(outlets.map((outlet) => [outlet.name, outlet])),
+    pace: parts.pace ?? createPace(platformRules),
     tellWhatWasHeld: (held) => tellWhatWasHeld(world, parts.letters, held),
     report: async (incident, what) => void (await changeIncident(world, incident, what)),
   });
-  const world: World = { ...parts, platforms, post, send: sender.send };
+  const world: World = {
+    ...parts,
+    platforms,
+    outlets: outlets.map(({ name }) => name),
+    post,
+    permissions,
+    send: sender.send,
+  };
   const handOvers = watchHandOvers(world, parts.letters);
+  const maintenance = watchMaintenance(world, parts.letters);
   const userGroups = keepUserGroups(parts);
+  const alerts = createAlertDesk(world);
+  const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
+  const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });
+  const auditor = createAuditor({ ...parts, platforms, post });
   return {
-    desk: createDesk({ ...parts, platforms, post, send: world.send }),
+    desk: createDesk({ ...parts, ...world, recorder }),
+    programs: createProgramDesk({ ...parts, ...world, recorder }),
+    alerts,
+    heartbeats,
+    checks,
+    api: notedApi(createApiDesk({ ...world, needs: roleNeeded }), recorder, parts.directory),
+    recorder,
     async sweep() {
       userGroups.look();
-      const works = [sweep(world, sender), tellOverdue(world), post.sweep(), handOvers.look()];
+      const works = [
+        sweep(world, sender),
+        tellOverdue(world),
+        post.sweep(),
+        handOvers.look(),
+        maintenance.look(),
+        heartbeats.look(),
+        checks.look(),
+      ];
       const looked = await Promise.all(works);
       return looked.reduce((sum, count) => sum + count, 0);
     },
+    audit: () => auditor.look(),
+    leave: sender.leave,
     async idle() {
+      await heartbeats.idle();
+      await checks.idle();
       await sender.idle();
       await post.idle();
       await userGroups.idle();
+      await recorder.flush();
     },
   };
+}
+
+/** The command itself says what it needs, however it is given. */
+function roleNeeded(verb: ApiVerb): Role {
+  const command = commands.find(({ name }) => name === verb);
+  if (!command) throw new Error(`There is no command “${verb}”`);
+  return command.needs;
 }

@@ -7,13 +7,17 @@ import { type Environment, reasonOf } from './config/environment.ts';
 import { type FileReading, readFileText } from './config/file.ts';
 import { ConfigMistakes, type Mistake, say } from './config/mistakes.ts';
 import { findSettings, isLoopback, type Settings } from './config/settings.ts';
+import { secretsOf, systemSecrets } from './config/webhooks.ts';
 import type { Directory } from './domain/directory.ts';
+import type { Webhook } from './domain/webhook.ts';
 
 const ownName = 'tocsin.yaml';
 
 export interface Config {
   readonly settings: Settings;
   readonly directory: Directory;
+  /** Of the file; a change of them takes a restart. */
+  readonly webhooks: readonly Webhook[];
   /** What is more likely a slip than meant, each a line for the log. */
   readonly warnings: readonly string[];
   /** The shipped demo team is used, for want of a file. */
@@ -37,7 +41,7 @@ export async function loadConfig(env: Environment, { folder = '.', now = new Dat
     throw new ConfigMistakes([{ source: environment, mistakes }]);
   }
   const { file, demo } = chooseFile(values.TOCSIN_CONFIG, folder);
-  const reading = await readConfigFile(file, now);
+  const reading = await readConfigFile(file, now, env);
   const exposed = demo ? exposedDemo(values.HTTP_HOST) : [];
   if (!settings || !reading.directory || exposed.length > 0) {
     throw new ConfigMistakes([
@@ -45,14 +49,15 @@ export async function loadConfig(env: Environment, { folder = '.', now = new Dat
       { source: file, mistakes: reading.mistakes },
     ]);
   }
-  const { directory } = reading;
+  const { directory, webhooks } = reading;
   const warnings = [
     ...settings.warnings,
     ...(demo ? otherSpelling(folder) : []),
     ...reading.warnings,
     ...reachWarnings(settings, directory),
   ];
-  return { settings, directory, warnings, demo, file };
+  const secrets = [...settings.secrets, ...webhooks.flatMap(secretsOf)].sort((a, b) => b.length - a.length);
+  return { settings: { ...settings, secrets }, directory, webhooks, warnings, demo, file };
 }
 
 function chooseFile(asked: string | undefined, folder: string): { file: string; demo: boolean } {
@@ -74,9 +79,9 @@ function demoFile(): string {
   return places.find((place) => existsSync(place)) ?? places[0]!;
 }
 
-async function readConfigFile(file: string, now: Date): Promise<FileReading> {
+async function readConfigFile(file: string, now: Date, env: Environment): Promise<FileReading> {
   try {
-    return readFileText(await readFile(file, 'utf8'), now);
+    return readFileText(await readFile(file, 'utf8'), now, { ...systemSecrets, env });
   } catch (cause) {
     const todo = 'put the file there, or set TOCSIN_CONFIG to where it is';
     if (!(cause instanceof Error && 'code' in cause)) throw cause;

@@ -1,25 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createScheduler } from '../adapters/agenda/scheduler.ts';
+import { createApi } from '../adapters/api/routes.ts';
 import { createCalendar } from '../adapters/calendar/calendar.ts';
-import { startHttp } from '../adapters/http/server.ts';
-import { connectMongo, type Mongo } from '../adapters/mongo/connect.ts';
+import { createChecker } from '../adapters/checks/checker.ts';
+import { createHeartbeatRoutes } from '../adapters/heartbeats/routes.ts';
+import { createAccess } from '../adapters/http/access.ts';
+import { createAuditMeters } from '../adapters/http/audit-meters.ts';
+import { createLifeSign } from '../adapters/http/life-sign.ts';
+import { createHttpMetrics } from '../adapters/http/metrics.ts';
+import { meterPlatforms } from '../adapters/http/platform-meters.ts';
+import { type Readiness, startHttp } from '../adapters/http/server.ts';
+import { createIntake } from '../adapters/intake/routes.ts';
+import type { Mongo } from '../adapters/mongo/connect.ts';
 import { openSigning } from '../adapters/mongo/signing.ts';
-import { openStores, type Stores } from '../adapters/mongo/stores.ts';
-import { createWebChat } from '../adapters/web-chat/adapter.ts';
+import { openStores } from '../adapters/mongo/stores.ts';
 import { commands } from '../commands/index.ts';
 import { compose } from './compose.ts';
 import { watchConfigFile } from './config/reload.ts';
 import type { Config } from './config.ts';
-import type { Directory } from './domain/directory.ts';
+import { createChats } from './main/chats.ts';
+import { openDatabase } from './main/database.ts';
+import { createOutlets, startEmailIn, startPrograms } from './main/programs.ts';
+import { createUndo, type Undo, within } from './main/undo.ts';
 import type { ChatAdapter } from './ports/chat.ts';
-import { type Clock, systemClock } from './ports/clock.ts';
-import type { HttpRoutes } from './ports/http.ts';
+import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
-import type { Signing } from './ports/signing.ts';
-import type { UserGroups } from './ports/user-groups.ts';
 import { createDirectory } from './use-cases/amend-directory.ts';
-import { keepConnected } from './use-cases/keep-connected.ts';
+import { keepAuditing } from './use-cases/keep-auditing.ts';
+import { type Connection, keepConnected } from './use-cases/keep-connected.ts';
 import { keepSweeping } from './use-cases/keep-sweeping.ts';
 
 export interface Surroundings {
@@ -46,12 +55,6 @@ export async function slackManifestFor(publicUrl?: string): Promise<object> {
   return slackManifest(commands, publicUrl ? { mode: 'http', publicUrl } : { mode: 'socket' });
 }
 
-/** Works of one start, undone in the opposite order: also when the start itself fails halfway. */
-interface Undo {
-  push(what: () => Promise<void>): void;
-  all(): Promise<void>;
-}
-
 /** Starts everything that the configuration names. Throws, with everything stopped again, when the core cannot start. */
 export async function start(config: Config, { log, say }: Surroundings): Promise<Running> {
   const undo = createUndo(log);
@@ -69,7 +72,14 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
   const { mongo, name } = await openDatabase(config, { log, say }, undo);
   const since = performance.now();
   const stores = await openStores(mongo, clock);
-  const file = watchConfigFile(config.file, config.directory, log);
+  const file = watchConfigFile(config.file, config.directory, log, (became) =>
+    tocsin.recorder.record({
+      via: 'file',
+      act: 'reload',
+      args: {},
+      outcome: became === 'changed' ? 'done' : 'refused:mistakes',
+    }),
+  );
   undo.push(async () => file.stop());
   const amended = createDirectory(file.current, stores.amendments, log);
   undo.push(() => amended.stop());
@@ -77,26 +87,40 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
   const signing = await openSigning(mongo.connection);
   const { publicUrl } = settings.http;
   const calendar = createCalendar({ publicUrl }, { directory: amended.current, signing, clock, log });
-  const { chats, routes, userGroups } = await createChats(config, stores, {
+  const { chats, routes, userGroups, roleGroups } = await createChats(config, stores, {
+    recorder: { record: (act) => tocsin.recorder.record(act) },
     log,
     clock,
     signing,
     directory: amended.current,
   });
 
+  const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const scheduler = await createScheduler({ db: mongo.db, log }, async () => void (await tocsin.sweep()));
+  const metrics = createHttpMetrics();
+  const outlets = await createOutlets(config, { clock, log });
   const tocsin = compose({
     store: stores.incidents,
     signIns: stores.signIns,
     letters: stores.letters,
     linkCodes: stores.linkCodes,
+    deadLetters: stores.deadLetters,
+    auditLog: stores.auditLog,
+    overdueWork: stores.overdueWork,
+    heartbeats: stores.heartbeats,
+    checks: stores.checks,
+    checker: createChecker(),
+    meters: createAuditMeters(metrics.registry),
+    ...(settings.heartbeatUrl && { lifeSign: createLifeSign(settings.heartbeatUrl) }),
     amendments: stores.amendments,
     amended,
     publicUrl,
     calendarLink: calendar.linkFor,
-    self: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
+    self,
     chats,
+    outlets,
     ...(userGroups && { userGroups }),
+    roleGroups,
     scheduler,
     clock,
     directory: amended.current,
@@ -104,21 +128,51 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
     demo,
   });
 
+  undo.push(() => within(1_000, tocsin.recorder.flush()));
+  const connections: Connection[] = [];
+  meterPlatforms(metrics.registry, () =>
+    connections.map(({ chat, hearing }) => ({
+      platform: chat.platform,
+      connected: chat.connected(),
+      hears: hearing() === 'here',
+    })),
+  );
+  const access = createAccess(settings.apiTokens);
+  const intake = createIntake({ access, desk: tocsin.alerts, clock, log });
+  const watched = createHeartbeatRoutes({ heartbeats: tocsin.heartbeats, checks: tocsin.checks, access });
+  const api = createApi({ desk: tocsin.api, access, publicUrl });
   const http = await startHttp({
     ...settings.http,
-    routes: [...routes, calendar.routes],
+    routes: [...routes, calendar.routes, intake, api, watched],
     log,
-    ready: () => readiness(mongo, chats),
+    metrics,
+    ready: () => readiness(mongo, connections),
   });
   undo.push(() => http.stop());
-  const connections = chats.map((chat) => keepConnected(chat, tocsin.desk, log));
+  await startEmailIn(config, { desk: tocsin.alerts, access, clock, log }, undo);
+  // An embedded database is this process's alone, and so are the platforms then.
+  const lease = settings.database.uri ? { leases: stores.leases, self, log } : undefined;
+  connections.push(...chats.map((chat) => keepConnected(chat, tocsin.desk, log, lease)));
   undo.push(() => Promise.all(connections.map((connection) => connection.stop())).then(() => undefined));
   // What is being sent gets its answer while the platforms are still there.
-  undo.push(() => within(2_000, tocsin.idle()));
+  undo.push(() => {
+    tocsin.leave();
+    return within(2_000, tocsin.idle());
+  });
+  // Others listen from now on; what people said here until now is done first.
+  undo.push(() =>
+    within(
+      3_000,
+      Promise.all(connections.map(({ hush }) => hush())).then(() => undefined),
+    ),
+  );
+  await startPrograms(config, { outlets, programs: tocsin.programs, log }, undo);
   await scheduler.start();
   undo.push(() => scheduler.stop());
   const sweeping = keepSweeping(() => tocsin.sweep(), log);
   undo.push(() => sweeping.stop());
+  const auditing = keepAuditing(() => tocsin.audit());
+  undo.push(() => within(500, auditing.stop()));
   // The web chat is this process's own; a platform that is slow to answer delays nobody.
   await Promise.all(connections.filter((_, index) => chats[index]?.platform === 'web').map(({ tried }) => tried));
   const readyAfterMs = Math.round(performance.now() - since);
@@ -132,85 +186,20 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
   return { url, database: name, chats, readyAfterMs, reload, stop: () => undo.all() };
 }
 
-async function openDatabase(
-  { settings: { database } }: Config,
-  { log, say }: Surroundings,
-  undo: Undo,
-): Promise<{ mongo: Mongo; name: string }> {
-  const embedded = database.uri ? undefined : await openEmbedded(database, { log, say });
-  if (embedded) undo.push(() => embedded.stop());
-  const mongo = await connectMongo(database.uri ?? embedded?.uri ?? '', { log });
-  undo.push(() => mongo.close());
-  const name = embedded ? `embedded ${embedded.engine} ${embedded.version}, in ${database.dataDir}` : 'MONGODB_URI';
-  return { mongo, name };
-}
-
-async function openEmbedded({ embedded, dataDir }: Config['settings']['database'], { log, say }: Surroundings) {
-  const { startEmbedded } = await import('../adapters/mongo/embedded/start.ts');
-  return startEmbedded({ engine: embedded, dataDir, log, progress: say });
-}
-
-/** The platforms whose tokens are set, and the web chat. What is not used is not even loaded. */
-async function createChats(
-  { settings, demo }: Config,
-  stores: Stores,
-  parts: { log: Log; clock: Clock; signing: Signing; directory: () => Directory },
-): Promise<{ chats: ChatAdapter[]; routes: HttpRoutes[]; userGroups?: UserGroups }> {
-  const { slack, discord, telegram, email, http } = settings;
-  const publicUrl = http.publicUrlGiven ? { publicUrl: http.publicUrl } : {};
-  const chats: (ChatAdapter & { routes?: HttpRoutes })[] = [
-    createWebChat({ publicUrl: http.publicUrl, demo }, { ...parts, store: stores.webChat, signIns: stores.signIns }),
-  ];
-  let userGroups: UserGroups | undefined;
-  if (slack) {
-    const { createSlack } = await import('../adapters/slack/adapter.ts');
-    const { createSlackUserGroups } = await import('../adapters/slack/user-groups.ts');
-    chats.push(createSlack(slack, parts));
-    userGroups = createSlackUserGroups(slack);
-  }
-  if (discord) {
-    const { createDiscord } = await import('../adapters/discord/adapter.ts');
-    chats.push(createDiscord(discord, parts));
-  }
-  if (telegram) {
-    const { createTelegram } = await import('../adapters/telegram/adapter.ts');
-    chats.push(createTelegram({ ...telegram, ...publicUrl }, { ...parts, dialogs: stores.dialogs }));
-  }
-  if (email) {
-    const { createEmail } = await import('../adapters/email/adapter.ts');
-    chats.push(createEmail({ ...email, publicUrl: http.publicUrl }, parts));
-  }
-  return { chats, routes: chats.flatMap(({ routes }) => routes ?? []), ...(userGroups && { userGroups }) };
-}
-
-/** Ready to page: the database answers, and at least one chat does. Platforms that are away are named. */
-async function readiness(mongo: Mongo, chats: readonly ChatAdapter[]): Promise<{ ready: boolean; reasons: string[] }> {
-  const away = chats.filter((chat) => !chat.connected()).map(({ platform }) => `${platform} is not connected`);
+/**
+ * Ready to page: the database answers, and at least one chat does, whoever listens to it. Platforms that are away are
+ * named, and those that this process hears.
+ */
+async function readiness(mongo: Mongo, connections: readonly Connection[]): Promise<Readiness> {
+  const reasons = connections.flatMap(({ chat, hearing }) => {
+    if (!chat.connected()) return `${chat.platform} is not connected`;
+    return hearing() === 'no' ? `${chat.platform} is not heard at the moment` : [];
+  });
+  const hears = connections.filter(({ hearing }) => hearing() === 'here').map(({ chat }) => chat.platform);
   try {
     await mongo.ping();
-    return { ready: away.length < chats.length, reasons: away };
+    return { ready: connections.some(({ chat }) => chat.connected()), reasons, hears };
   } catch {
-    return { ready: false, reasons: ['the database does not answer', ...away] };
+    return { ready: false, reasons: ['the database does not answer', ...reasons], hears };
   }
-}
-
-function createUndo(log: Log): Undo {
-  const works: (() => Promise<void>)[] = [];
-  return {
-    push: (what) => void works.push(what),
-    async all() {
-      for (const work of works.splice(0).reverse()) {
-        await work().catch((err: unknown) => log.warn({ err }, 'Something did not stop cleanly'));
-      }
-    },
-  };
-}
-
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }

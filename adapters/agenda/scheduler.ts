@@ -15,6 +15,7 @@ const lockLifetimeMs = 30_000;
 const mostRetries = 5;
 /** A job that has finished and could not be removed is thrown away by the server after this. */
 const keptAfterEndSeconds = 3_600;
+const mostKnown = 1_000;
 const stopWithinMs = 4_000;
 const storeWithinMs = 10_000;
 
@@ -80,8 +81,21 @@ export async function createScheduler(
     job.remove().catch((err: unknown) => log.warn({ err }, 'A wake that is dropped could not be removed'));
   });
 
+  /** Moments to come for which a wake is stored, as far as this process knows: asked for again they cost nothing. */
+  const stored = new Map<string, Promise<void>>();
+
   async function wakeAt(at: Date, name: string): Promise<void> {
     const key = `${name}@${at.toISOString()}`;
+    const known = at.getTime() > Date.now() ? stored.get(key) : undefined;
+    if (known) return known;
+    const storing = store(at, name, key);
+    if (stored.size >= mostKnown) stored.clear();
+    stored.set(key, storing);
+    storing.catch(() => stored.delete(key));
+    return storing;
+  }
+
+  async function store(at: Date, name: string, key: string): Promise<void> {
     try {
       // A plain insert: Agenda's `unique()` is an upsert, which loses races, and the index says no just as well.
       await inTime(agenda.schedule(at, jobName, { name, key }));

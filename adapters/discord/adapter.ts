@@ -1,11 +1,11 @@
-import { Events, type REST, type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { type APIApplication, Events, type REST, type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { CommandDesk } from '../../src/ports/command-desk.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { answers } from './answers.ts';
-import { type Connection, type DiscordSettings, openConnection } from './connection.ts';
-import { codeOf, codes, deliveryFailed, reasonOf } from './failures.ts';
+import { type Connection, closeRest, type DiscordSettings, openConnection, openRest } from './connection.ts';
+import { codeOf, codes, deliveryFailed, platformRefused, reasonOf, tokenRefused } from './failures.ts';
 import { inbound } from './inbound.ts';
 import { BUTTON_ROWS, BUTTONS_IN_A_ROW, CUSTOM_ID_LENGTH, EMBED_DESCRIPTION_LENGTH } from './limits.ts';
 import { drawCommands } from './registration.ts';
@@ -21,9 +21,21 @@ const DELIVERY_LIMIT_MS = 8_000;
 /** What is being answered when we stop still gets its answer, if that comes soon. */
 const LAST_ANSWERS_MS = 2_000;
 
+/** From a start to its stop: all that sending needs. */
 interface Session {
-  readonly connection: Connection;
+  readonly rest: REST;
   readonly speech: Speech;
+  readonly application: string;
+  readonly desk: CommandDesk;
+  readonly lost: (why: PlatformRefused) => void;
+  ear?: Ear;
+  /** Told to be lost for good. */
+  gone: boolean;
+}
+
+/** The gateway, and what hears it. */
+interface Ear {
+  readonly connection: Connection;
   /** Settles when nothing is being handled. */
   idle(): Promise<unknown>;
 }
@@ -33,17 +45,66 @@ export type { DiscordSettings };
 export function createDiscord(settings: DiscordSettings, { log, clock }: { log: Log; clock: Clock }): ChatAdapter {
   const arrived = seen(clock);
   let session: Session | undefined;
+  /** Counts the stops, so that a start in the middle notices one. */
+  let turns = 0;
   let registered = '';
 
-  function open(desk: CommandDesk, lost: (why: PlatformRefused) => void): Session {
+  async function start(desk: CommandDesk, tell: (why: PlatformRefused) => void): Promise<void> {
+    await stop();
+    const turn = turns;
+    let opened: Session | undefined;
+    const lost = (why: PlatformRefused) => {
+      if (!opened || session !== opened || opened.gone) return;
+      opened.gone = true;
+      tell(why);
+    };
+    const rest = openRest(settings, () => lost(tokenRefused()));
+    try {
+      const { id } = (await rest.get(Routes.currentApplication())) as APIApplication;
+      if (turn !== turns) throw new PlatformRefused('Discord was stopped while it started');
+      opened = { rest, speech: speech(rest), application: id, desk, lost, gone: false };
+    } catch (err) {
+      closeRest(rest);
+      throw platformRefused(err);
+    }
+    session = opened;
+  }
+
+  async function listen(): Promise<void> {
+    const mine = session;
+    if (!mine) throw new PlatformRefused('Discord is not connected');
+    if (mine.ear) return;
+    const ear = openEar(mine);
+    mine.ear = ear;
+    try {
+      // Before the gateway delivers anything, for a command that is not registered is not given.
+      await register(mine.rest, mine.application, mine.desk);
+      if (mine.ear !== ear) throw new PlatformRefused('Discord was hushed while it began to listen');
+      await ear.connection.connect();
+    } catch (err) {
+      if (mine.ear === ear) delete mine.ear;
+      await ear.connection.close();
+      throw err;
+    }
+  }
+
+  function openEar({ desk, rest, speech, lost }: Session): Ear {
     const connection = openConnection(settings, log, lost);
     const { client } = connection;
-    const speaking = speech(client.rest);
-    const lines = typedLines(desk, client.rest, speaking, () => client.user?.id ?? '', log);
+    const lines = typedLines(desk, rest, speech, () => client.user?.id ?? '', log);
     const { onInteraction, onMessage, idle } = inbound(desk, answers(log), lines, arrived, log);
     client.on(Events.InteractionCreate, onInteraction);
     client.on(Events.MessageCreate, onMessage);
-    return { connection, speech: speaking, idle };
+    return { connection, idle };
+  }
+
+  /** @param from a session that is being stopped */
+  async function hush(from = session): Promise<void> {
+    const ear = from?.ear;
+    if (!from || !ear) return;
+    delete from.ear;
+    await atMost(LAST_ANSWERS_MS, ear.idle());
+    await ear.connection.close();
   }
 
   async function register(rest: REST, applicationId: string, desk: CommandDesk): Promise<void> {
@@ -68,11 +129,12 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
   }
 
   async function stop(): Promise<void> {
+    turns += 1;
     const stopping = session;
     session = undefined;
     if (!stopping) return;
-    await atMost(LAST_ANSWERS_MS, stopping.idle());
-    await stopping.connection.close();
+    await hush(stopping);
+    closeRest(stopping.rest);
   }
 
   /** Whatever goes wrong inside becomes DeliveryFailed. */
@@ -93,20 +155,13 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
       buttonBytes: CUSTOM_ID_LENGTH,
     },
 
-    async start(desk, lost) {
-      await stop();
-      const opening = open(desk, lost);
-      session = opening;
-      try {
-        await opening.connection.connect((application) => register(opening.connection.client.rest, application, desk));
-      } catch (err) {
-        if (session === opening) session = undefined;
-        await opening.connection.close();
-        throw err;
-      }
-    },
+    exclusive: true,
+    start,
+    listen,
+    hush: () => hush(),
     stop,
-    connected: () => session?.connection.connected() ?? false,
+    connected: () => session !== undefined && !session.gone,
+    hears: () => session !== undefined && !session.gone && (session.ear?.connection.connected() ?? false),
 
     send: (to, message, key) =>
       delivering(async ({ speech }, signal) => {
@@ -119,7 +174,6 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
         const channel = await speech.channelOf(sent.at, signal);
         await speech.edit(channel, sent.id, draw(message, sent.at.kind === 'person'), signal);
       }),
-    openRoom: (room) =>
-      delivering(({ connection, speech }, signal) => openRoom(connection.client.rest, speech, room, signal)),
+    openRoom: (room) => delivering(({ rest, speech }, signal) => openRoom(rest, speech, room, signal)),
   };
 }

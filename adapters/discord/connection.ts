@@ -1,4 +1,4 @@
-import { type APIApplication, Client, Events, GatewayIntentBits, Options, Partials, Routes, Status } from 'discord.js';
+import { Client, Events, GatewayIntentBits, Options, Partials, REST, type RESTOptions, Status } from 'discord.js';
 import { PlatformRefused } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { gatewayRefused, platformRefused, tokenRefused } from './failures.ts';
@@ -23,18 +23,47 @@ const CONNECT_LIMIT_MS = 20_000;
 const GUILDS_LIMIT_MS = 5_000;
 const CLOSE_LIMIT_MS = 2_000;
 
-/** One connection from login to close. A 401 makes discord.js drop the token for good, so each start has a new one. */
+/** One connection to the gateway, from login to close. */
 export interface Connection {
   readonly client: Client;
-  /** Throws PlatformRefused. `prepare` runs with the token proven, before the gateway delivers anything. */
-  connect(prepare: (applicationId: string) => Promise<void>): Promise<void>;
+  /** Throws PlatformRefused. */
+  connect(): Promise<void>;
   connected(): boolean;
   close(): Promise<void>;
 }
 
+/**
+ * Calls by HTTP alone, for which no gateway is needed.
+ * @param refused Discord does not take the token any more. A 401 makes discord.js drop it for good: make a new one then.
+ */
+export function openRest(settings: DiscordSettings, refused: () => void): REST {
+  const rest = new REST(restOptions(settings)).setToken(bareToken(settings));
+  rest.on('response', (request, response) => {
+    if (response.status === 401 && request.data.auth !== false) refused();
+  });
+  return rest;
+}
+
+export function closeRest(rest: REST): void {
+  rest.clearHashSweeper();
+  rest.clearHandlerSweeper();
+}
+
+function bareToken({ token }: DiscordSettings): string {
+  return token.replace(/^(Bot|Bearer)\s+/i, '');
+}
+
+function restOptions(settings: DiscordSettings): Partial<RESTOptions> {
+  return {
+    api: (settings.apiUrl ?? API_URL).replace(/\/+$/, ''),
+    timeout: REQUEST_LIMIT_MS,
+    retries: RETRIES,
+    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > PATIENCE_MS,
+  };
+}
+
 export function openConnection(settings: DiscordSettings, log: Log, lost: (why: PlatformRefused) => void): Connection {
   const client = makeClient(settings);
-  const token = settings.token.replace(/^(Bot|Bearer)\s+/i, '');
   const release = keepStrayRejections(log);
   let state: 'connecting' | 'open' | 'lost' | 'closed' = 'connecting';
   let abandon: (why: PlatformRefused) => void = () => {};
@@ -62,19 +91,16 @@ export function openConnection(settings: DiscordSettings, log: Log, lost: (why: 
     if (response.status === 401 && request.data.auth !== false) lose(tokenRefused());
   });
 
-  async function login(prepare: (applicationId: string) => Promise<void>): Promise<void> {
-    client.rest.setToken(token);
-    const application = (await client.rest.get(Routes.currentApplication())) as APIApplication;
-    await prepare(application.id);
+  async function login(): Promise<void> {
     const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
-    await client.login(token);
+    await client.login(bareToken(settings));
     await ready;
   }
 
   return {
     client,
-    async connect(prepare) {
-      const attempt = login(prepare).then(() => true);
+    async connect() {
+      const attempt = login().then(() => true);
       // Abandoned, it may still fail later, when nobody waits for it.
       attempt.catch(() => {});
       try {
@@ -110,12 +136,7 @@ function makeClient(settings: DiscordSettings): Client {
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILDS_LIMIT_MS,
     closeTimeout: CLOSE_LIMIT_MS,
-    rest: {
-      api: (settings.apiUrl ?? API_URL).replace(/\/+$/, ''),
-      timeout: REQUEST_LIMIT_MS,
-      retries: RETRIES,
-      rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > PATIENCE_MS,
-    },
+    rest: restOptions(settings),
     makeCache: Options.cacheWithLimits({
       ApplicationCommandManager: 0,
       AutoModerationRuleManager: 0,

@@ -42,8 +42,13 @@ export function createEmail(
       known = desk;
       await server.open(lost);
     },
+    exclusive: false,
+    listen: async () => undefined,
+    hush: async () => undefined,
     stop: () => server.close(),
     connected: () => server.reachable(),
+    // Links are answered here, whether the mail server is there or not.
+    hears: () => known !== undefined,
     ...createOutbound({ server, links, from: senderIn(settings.from), clock, log }),
     routes: createRoutes({ links, desk: () => known, log }),
   };

@@ -1,10 +1,15 @@
-/** An error as its reader wants it: a page for a browser, JSON for a program. */
+import { type ProblemStatus, problem, problemTitles } from '../../src/ports/problem.ts';
+
+/** An error as its reader wants it: a page for a browser, JSON for a program, problem+json under `/v1`. */
 export function polite(
   request: Request,
-  status: number,
+  status: ProblemStatus,
   sentence: string,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
+  if (new URL(request.url).pathname.startsWith('/v1/')) {
+    return problem(status, problemTitles[status], sentence, { headers });
+  }
   const answer = new Headers(headers);
   if (!prefersHtml(request)) return Response.json({ error: sentence }, { status, headers: answer });
   answer.set('content-type', 'text/html; charset=utf-8');

@@ -18,12 +18,19 @@ const READY_LIMIT_MS = 5_000;
 /** What requests in flight get at the end, before their connections are closed. */
 const GRACE_MS = 2_000;
 
+export interface Readiness {
+  readonly ready: boolean;
+  readonly reasons: readonly string[];
+  /** The platforms that this process hears; where only one process may, the others stand by. */
+  readonly hears?: readonly string[];
+}
+
 export interface HttpSettings {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
   readonly routes: readonly HttpRoutes[];
-  readonly ready: () => Promise<{ readonly ready: boolean; readonly reasons: readonly string[] }>;
+  readonly ready: () => Promise<Readiness>;
   readonly log: Log;
   /** Made by `createHttpMetrics`; others may add theirs to its registry. */
   readonly metrics?: HttpMetrics;
@@ -49,8 +56,8 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
 
   app.get('/health/live', () => Response.json({ live: true }));
   app.get('/health/ready', async () => {
-    const { ready, reasons } = await readiness(settings.ready);
-    return Response.json({ ready, reasons }, { status: ready ? 200 : 503 });
+    const standing = await readiness(settings.ready);
+    return Response.json(standing, { status: standing.ready ? 200 : 503 });
   });
   app.get('/metrics', async (c) =>
     c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
@@ -96,7 +103,8 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
 
 async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Response> {
   const request = await withinBodyLimit(c.req.raw, BODY_LIMIT_BYTES);
-  if (!request) return polite(c.req.raw, 413, 'That is more than 1 MiB.');
+  // The rest of the body is not read, so that nothing else can come on this connection.
+  if (!request) return polite(c.req.raw, 413, 'That is more than 1 MiB.', { connection: 'close' });
   const { promise: tooLong, timer } = after(ANSWER_LIMIT_MS, () =>
     polite(request, 503, 'That took too long. It may still happen: look before trying again.', { 'retry-after': '5' }),
   );
@@ -111,7 +119,7 @@ async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Re
   }
 }
 
-async function readiness(ready: HttpSettings['ready']): Promise<{ ready: boolean; reasons: readonly string[] }> {
+async function readiness(ready: HttpSettings['ready']): Promise<Readiness> {
   const { promise: tooLong, timer } = after(READY_LIMIT_MS, () => ({
     ready: false,
     reasons: [`The check did not end within ${READY_LIMIT_MS / 1000} s`],

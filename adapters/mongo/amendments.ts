@@ -1,5 +1,11 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Amendments, LinkedAccount, PersonAmendment, ScheduleAmendment } from '../../src/domain/amend.ts';
+import type {
+  Amendments,
+  LinkedAccount,
+  MaintenanceAmendment,
+  PersonAmendment,
+  ScheduleAmendment,
+} from '../../src/domain/amend.ts';
 import type { PersonId, Platform } from '../../src/domain/people.ts';
 import { placeKey } from '../../src/domain/place.ts';
 import { type AmendmentStore, type Linked, StaleAmendment, type Untold } from '../../src/ports/amendments.ts';
@@ -7,11 +13,15 @@ import type { Wanted } from '../../src/ports/letters.ts';
 import { answering, isDuplicateKey } from './answering.ts';
 import { present } from './stored.ts';
 
-type Value = Omit<ScheduleAmendment, 'version'> | Omit<PersonAmendment, 'version'>;
+type Amendment = ScheduleAmendment | PersonAmendment | MaintenanceAmendment;
+type Value =
+  | Omit<ScheduleAmendment, 'version'>
+  | Omit<PersonAmendment, 'version'>
+  | Omit<MaintenanceAmendment, 'version'>;
 
-/** One document a schedule and a person: a change and the letters that it asks for are one atomic write on any server. */
+/** One document a schedule and a person, and one for all maintenance windows: a change and the letters that it asks for are one atomic write on any server. */
 interface AmendmentDocument {
-  /** `schedule|primary`, `person|alice`. */
+  /** `schedule|primary`, `person|alice`, `maintenance`. */
   readonly _id: string;
   readonly version: number;
   readonly value: Value;
@@ -58,6 +68,7 @@ linkedSchema.index({ account: 1 }, { unique: true });
 linkedSchema.index({ tellBy: 1 });
 
 const linkedKey = 'account|';
+const maintenanceKey = 'maintenance';
 
 /** What people changed in chat. Any number of processes may use it at once. */
 export function createAmendmentStore(connection: Connection): AmendmentStore {
@@ -76,10 +87,12 @@ export function createAmendmentStore(connection: Connection): AmendmentStore {
       accounts.find({}, { value: 1 }).sort({ _id: 1 }).lean<LinkedDocument[]>(),
     ]);
     const kept = changes.map((document) => ({ ...present(document.value), version: document.version }));
+    const maintenance = kept.find((one): one is MaintenanceAmendment => 'cuts' in one);
     return {
       schedules: kept.filter((one): one is ScheduleAmendment => 'schedule' in one),
       people: kept.filter((one): one is PersonAmendment => 'person' in one),
       accounts: links.map(({ value }) => present(value)),
+      ...(maintenance && { maintenance }),
     };
   }
 
@@ -95,8 +108,22 @@ export function createAmendmentStore(connection: Connection): AmendmentStore {
     return { ...(present(document.value) as PersonAmendment), version: document.version };
   }
 
+  async function ofMaintenance(): Promise<MaintenanceAmendment> {
+    const document = await amendments.findOne({ _id: maintenanceKey }).lean<AmendmentDocument>();
+    if (!document) return { windows: [], cuts: [], version: 0 };
+    return { ...(present(document.value) as MaintenanceAmendment), version: document.version };
+  }
+
   async function keepSchedule(next: ScheduleAmendment, letters: readonly Wanted[], tellBy: Date): Promise<Untold> {
     return keep(scheduleKey(next.schedule), next, letters, tellBy);
+  }
+
+  async function keepMaintenance(
+    next: MaintenanceAmendment,
+    letters: readonly Wanted[],
+    tellBy: Date,
+  ): Promise<Untold> {
+    return keep(maintenanceKey, next, letters, tellBy);
   }
 
   async function keepPerson(next: PersonAmendment): Promise<void> {
@@ -105,7 +132,7 @@ export function createAmendmentStore(connection: Connection): AmendmentStore {
 
   async function keep(
     key: string,
-    { version, ...rest }: ScheduleAmendment | PersonAmendment,
+    { version, ...rest }: Amendment,
     letters: readonly Wanted[],
     tellBy: Date | undefined,
   ): Promise<Untold> {
@@ -175,7 +202,19 @@ export function createAmendmentStore(connection: Connection): AmendmentStore {
     else await amendments.updateOne({ _id: key, version }, posted);
   }
 
-  return answering({ all, ofSchedule, ofPerson, keepSchedule, keepPerson, link, unlink, untold, told });
+  return answering({
+    all,
+    ofSchedule,
+    ofPerson,
+    ofMaintenance,
+    keepSchedule,
+    keepMaintenance,
+    keepPerson,
+    link,
+    unlink,
+    untold,
+    told,
+  });
 }
 
 function scheduleKey(schedule: string): string {

@@ -15,7 +15,7 @@ import { MongooseError } from 'mongoose';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 
 /** No store call takes longer than this, whatever the driver does: its own limit over all attempts is gone since 7. */
-const answerWithinMs = 10_000;
+export const answerWithinMs = 10_000;
 
 /** Kinds of driver error after which the same call may well succeed. */
 const passing = [

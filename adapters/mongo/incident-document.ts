@@ -1,7 +1,9 @@
+import type { Collection } from 'mongodb';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Delivery } from '../../src/domain/incident/delivery.ts';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
+import type { Listed } from '../../src/domain/incident/listed.ts';
 import type { PersonId } from '../../src/domain/people.ts';
 import { fieldName, present } from './stored.ts';
 
@@ -29,6 +31,8 @@ export interface IncidentDocument {
   readonly outboxAt?: Date;
   /** When the clock has something to do with it; absent when it has not. */
   readonly dueAt?: Date;
+  /** When something of it was given up last; absent when the dead letters have nothing of it (dead-letters.ts). */
+  readonly deadAt?: Date;
   /** Counts what the sender has written. */
   readonly marks: number;
 }
@@ -47,21 +51,31 @@ const schema = new Schema(
     places: { type: [String], required: true },
     outboxAt: Date,
     dueAt: Date,
+    deadAt: Date,
     marks: { type: Number, required: true },
   },
   { collection: 'incidents', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
 schema.index({ number: -1 }, { unique: true });
+// For the compare-and-set of a decision: SecantusDB takes an index only for exactly the fields that are asked for.
+schema.index({ version: 1, _id: 1 });
 schema.index({ places: 1, number: -1 });
 schema.index({ 'decided.paged.person': 1, 'decided.state': 1 });
 schema.index({ 'decided.state': 1, number: -1 });
-schema.index({ 'decided.service': 1, number: -1 });
+schema.index({ 'decided.service': 1, 'decided.state': 1, number: -1 });
 schema.index({ 'decided.handled': 1 });
 schema.index({ outboxAt: 1 });
 schema.index({ dueAt: 1 });
+schema.index({ deadAt: -1 }, { sparse: true });
 
 export function incidentModel(connection: Connection): Model<IncidentDocument> {
   return connection.model<IncidentDocument>('Incident', schema as unknown as Schema<IncidentDocument>);
+}
+
+/** The same collection for writes that go past mongoose: what is written is typed and complete already. */
+export function incidentCollection({ db }: Connection): Collection<IncidentDocument> {
+  if (!db) throw new Error('The connection to the database is not open');
+  return db.collection<IncidentDocument>('incidents');
 }
 
 export function decidedOf(incident: Incident): Decided {
@@ -77,7 +91,13 @@ export function deliveriesOf(incident: Incident): Record<string, Delivery> {
 export type LoadedDocument = Omit<IncidentDocument, 'timeline' | 'places'>;
 
 export function incidentOf(document: LoadedDocument): Incident {
-  const { _id: id, number, version, decided, deliveries } = present(document);
+  const deliveries = Object.values(present(document.deliveries));
+  return { ...listedOf(document), deliveries: Object.fromEntries(deliveries.map((one) => [one.id, one])) };
+}
+
+export function listedOf(document: Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decided'>): Listed {
+  const { _id: id, number, version } = document;
+  const decided = present(document.decided);
   const { paged, ...rest } = decided;
   if (!Number.isInteger(number) || !Number.isInteger(version) || !(decided.declared.at instanceof Date)) {
     throw new Error(`Incident ${id} is stored in a shape that this version of Tocsin does not know`);
@@ -88,6 +108,5 @@ export function incidentOf(document: LoadedDocument): Incident {
     number,
     version,
     paged: Object.fromEntries(paged.map(({ person, at }) => [person, at])),
-    deliveries: Object.fromEntries(Object.values(deliveries).map((one) => [one.id, one])),
   };
 }

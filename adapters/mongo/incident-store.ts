@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Document } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Delivery, Progress } from '../../src/domain/incident/delivery.ts';
 import { nextDue } from '../../src/domain/incident/due.ts';
@@ -6,16 +7,20 @@ import type { Incident, State } from '../../src/domain/incident/incident.ts';
 import { lastSpokenTo } from '../../src/domain/incident/spoken-to.ts';
 import type { PersonId } from '../../src/domain/people.ts';
 import { placeKey } from '../../src/domain/place.ts';
-import {
-  type Change,
-  type IncidentQuery,
-  type IncidentStore,
-  StaleIncident,
-  type TimelineEntry,
-} from '../../src/ports/incident-store.ts';
+import { type Change, type IncidentStore, StaleIncident, type TimelineEntry } from '../../src/ports/incident-store.ts';
 import { answering, isDuplicateKey } from './answering.ts';
-import { nextOf } from './counters.ts';
-import { decidedOf, deliveriesOf, incidentModel, incidentOf, type LoadedDocument } from './incident-document.ts';
+import { createCounter } from './counters.ts';
+import { createGroupReads } from './group-reads.ts';
+import { createGroupWrites } from './group-writes.ts';
+import {
+  decidedOf,
+  deliveriesOf,
+  incidentCollection,
+  incidentModel,
+  incidentOf,
+  type LoadedDocument,
+} from './incident-document.ts';
+import { createIncidentLists } from './list-incidents.ts';
 import { fieldName, present } from './stored.ts';
 
 const open: readonly State[] = ['triggered', 'acknowledged'];
@@ -24,6 +29,7 @@ const loaded = { timeline: 0, places: 0 } as const;
 /** The incidents of one database. Any number of processes may use it at once. */
 export function createIncidentStore(connection: Connection): IncidentStore {
   const incidents = incidentModel(connection);
+  const writes = createGroupWrites(connection.getClient(), incidentCollection(connection));
   /** How many marks had been made when an incident was read: `settle` gives way to any that came later. */
   const marksSeen = new WeakMap<Incident, number>();
 
@@ -33,11 +39,11 @@ export function createIncidentStore(connection: Connection): IncidentStore {
     return incident;
   }
 
-  const load = (id: string) => loadWhere({ _id: id });
+  const read = createGroupReads((ids) => incidents.find({ _id: { $in: ids } }, loaded).lean<LoadedDocument[]>());
 
-  async function loadWhere(filter: { _id: string; version?: number }): Promise<Incident | undefined> {
-    const document = await incidents.findOne(filter, loaded).lean<LoadedDocument>();
-    return document ? seen(document) : undefined;
+  async function load(id: string): Promise<Incident | undefined> {
+    const document = await read(id);
+    return document && seen(document);
   }
 
   async function byNumber(number: number): Promise<Incident | undefined> {
@@ -71,24 +77,6 @@ export function createIncidentStore(connection: Connection): IncidentStore {
     return document ? seen(document) : undefined;
   }
 
-  async function list({ state = 'open', service, limit, after }: IncidentQuery) {
-    const documents = await incidents
-      .find(
-        {
-          ...(state !== 'all' && { 'decided.state': state === 'open' ? { $in: open } : state }),
-          ...(service !== undefined && { 'decided.service': service }),
-          ...(after !== undefined && { number: { $lt: after } }),
-        },
-        loaded,
-      )
-      .sort({ number: -1 })
-      .limit(limit + 1)
-      .lean<LoadedDocument[]>();
-    const items = documents.slice(0, limit).map(seen);
-    const last = items.at(-1);
-    return documents.length > limit && last ? { items, next: last.number } : { items };
-  }
-
   async function timeline(id: string): Promise<readonly TimelineEntry[]> {
     const document = await incidents.findOne({ _id: id }, { timeline: 1 }).lean();
     return (document?.timeline ?? []).map((event, index) => ({ seq: index + 1, event: present(event) }));
@@ -101,7 +89,7 @@ export function createIncidentStore(connection: Connection): IncidentStore {
   async function begin({ next, events, sendBy }: Change): Promise<void> {
     const due = nextDue(next);
     try {
-      await incidents.create({
+      await writes.insert({
         _id: next.id,
         number: next.number,
         version: next.version,
@@ -124,24 +112,24 @@ export function createIncidentStore(connection: Connection): IncidentStore {
     const decidedOn = { _id: next.id, version: next.version - 1 };
     // Only decisions add deliveries, and the filter below lets no other decision in between: what this one was made on
     // has all that are kept.
-    const from = change.from ?? (await loadWhere(decidedOn));
-    if (!from) throw new StaleIncident(next.id);
+    const from = change.from ?? (await load(next.id));
+    if (from?.version !== decidedOn.version) throw new StaleIncident(next.id);
     const due = nextDue(next);
-    const result = await incidents.updateOne(decidedOn, {
+    const kept = await writes.update(decidedOn, {
       $set: {
         version: next.version,
         decided: decidedOf(next),
-        ...changesOf(deliveriesOf(from), deliveriesOf(next)),
+        ...changesOf(from, next),
         ...(due && { dueAt: due.at }),
       },
       ...(!due && { $unset: { dueAt: 1 } }),
-      $push: { timeline: { $each: present(events) } },
+      $push: { timeline: { $each: [...present(events)] } },
       ...(next.rooms.length > 0 && { $addToSet: { places: { $each: roomKeys(next) } } }),
       ...(sendBy && { $min: { outboxAt: sendBy } }),
     });
-    if (result.matchedCount === 0) throw new StaleIncident(next.id);
+    if (!kept) throw new StaleIncident(next.id);
     const marks = marksSeen.get(from);
-    if (marks !== undefined && sameProgress(deliveriesOf(from), deliveriesOf(next))) marksSeen.set(next, marks);
+    if (marks !== undefined && sameProgress(from, next)) marksSeen.set(next, marks);
   }
 
   async function claim(
@@ -150,57 +138,60 @@ export function createIncidentStore(connection: Connection): IncidentStore {
     { by, until, now, revision, shown, epoch }: Parameters<IncidentStore['claim']>[2],
   ): Promise<boolean> {
     const progress = `deliveries.${fieldName(delivery)}.progress`;
-    const result = await incidents.updateOne(
-      {
-        _id: id,
-        [`${progress}.shown`]: { $lt: revision, ...(shown !== undefined && { $eq: shown }) },
-        [`${progress}.dead`]: null,
-        ...(epoch !== undefined && { 'decided.epoch': epoch, 'decided.state': { $in: open } }),
-        $or: [{ [`${progress}.claim`]: null }, { [`${progress}.claim.until`]: { $lte: now } }],
-      },
-      // The sweep comes back when the claim runs out, in case the claimer dies.
-      { $set: { [`${progress}.claim`]: { by, until } }, $min: { outboxAt: until } },
+    const standing = [
+      // What is not there at all is less than any number.
+      { $gte: [`$${progress}.shown`, 0] },
+      { $lt: [`$${progress}.shown`, revision] },
+      { $eq: [{ $ifNull: [`$${progress}.dead`, null] }, null] },
+      { $lte: [{ $ifNull: [`$${progress}.claim.until`, now] }, now] },
+      ...(shown === undefined ? [] : [{ $eq: [`$${progress}.shown`, shown] }]),
+      ...(epoch === undefined ? [] : [{ $eq: ['$decided.epoch', epoch] }, { $in: ['$decided.state', open] }]),
+    ];
+    return writes.update(
+      { _id: id },
+      onlyIf(standing, {
+        [`${progress}.claim`]: { $literal: { by, until } },
+        // The sweep comes back when the claim runs out, in case the claimer dies.
+        outboxAt: { $min: ['$outboxAt', until] },
+      }),
     );
-    return result.matchedCount === 1;
+  }
+
+  async function unclaim(id: string, delivery: string, by: string, now: Date): Promise<void> {
+    const claim = `deliveries.${fieldName(delivery)}.progress.claim`;
+    const held = [{ $eq: [`$${claim}.by`, { $literal: by }] }];
+    await writes.update({ _id: id }, onlyIf(held, { [claim]: '$$REMOVE', outboxAt: { $min: ['$outboxAt', now] } }));
   }
 
   async function mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void> {
     const field = `deliveries.${fieldName(delivery)}`;
     const { claim: _held, ...rest } = progress;
-    const result = await incidents.updateOne(
-      { _id: id, [`${field}.id`]: delivery },
+    const known = await writes.update(
+      { _id: id },
       {
-        $set: { [`${field}.progress`]: present(rest) },
+        $set: { [`${field}.progress`]: present(rest), ...(progress.dead && { deadAt: progress.dead.at }) },
         $inc: { marks: 1 },
-        ...(places.length > 0 && { $addToSet: { places: { $each: places } } }),
+        ...(places.length > 0 && { $addToSet: { places: { $each: [...places] } } }),
         ...(progress.notBefore && { $min: { outboxAt: progress.notBefore } }),
       },
     );
-    if (result.matchedCount === 0) throw new Error(`Incident ${id} has no delivery ${delivery} to mark`);
+    if (!known) throw new Error(`Incident ${id} has no delivery ${delivery} to mark`);
   }
 
   async function settle(incident: Incident, sendBy: Date | undefined): Promise<void> {
     const marks = marksSeen.get(incident);
     // Not as it was read or kept here: then somebody has written since, and will settle it.
     if (marks === undefined) return;
-    await incidents.updateOne(
-      { _id: incident.id, version: incident.version, marks },
-      sendBy ? { $set: { outboxAt: sendBy } } : { $unset: { outboxAt: 1 } },
-    );
+    const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', marks] }];
+    await writes.update({ _id: incident.id }, onlyIf(asSeen, { outboxAt: sendBy ?? '$$REMOVE' }));
   }
 
   async function due(now: Date, limit: number): Promise<readonly string[]> {
+    // Without the lower end SecantusDB goes through all that have no such date.
+    const until = { $gt: new Date(0), $lte: now };
     const [toSend, toWake] = await Promise.all([
-      incidents
-        .find({ outboxAt: { $lte: now } }, { outboxAt: 1 })
-        .sort({ outboxAt: 1 })
-        .limit(limit)
-        .lean(),
-      incidents
-        .find({ dueAt: { $lte: now } }, { dueAt: 1 })
-        .sort({ dueAt: 1 })
-        .limit(limit)
-        .lean(),
+      incidents.find({ outboxAt: until }, { outboxAt: 1 }).sort({ outboxAt: 1 }).limit(limit).lean(),
+      incidents.find({ dueAt: until }, { dueAt: 1 }).sort({ dueAt: 1 }).limit(limit).lean(),
     ]);
     const since = new Map<string, number>();
     const note = (id: string, at: Date | undefined) =>
@@ -214,20 +205,33 @@ export function createIncidentStore(connection: Connection): IncidentStore {
   }
 
   return answering({
-    nextNumber: () => nextOf(connection, 'incident'),
+    nextNumber: createCounter(connection, 'incident'),
     load,
     byNumber,
     byPlace,
     byCause,
     latestPageOf,
-    list,
+    list: createIncidentLists(connection),
     timeline,
     commit,
     claim,
+    unclaim,
     mark,
     settle,
     due,
   });
+}
+
+/**
+ * Sets these fields if all of that holds, and changes nothing if not. The conditions stand in the update, because SecantusDB
+ * reads the whole collection for a filter that has more than the id.
+ */
+function onlyIf(conditions: readonly object[], fields: Readonly<Record<string, unknown>>): Document[] {
+  const set = Object.entries(fields).map(([field, value]) => [
+    field,
+    { $cond: [{ $and: conditions }, value, `$${field}`] },
+  ]);
+  return [{ $set: Object.fromEntries(set) }];
 }
 
 function roomKeys(incident: Incident): string[] {
@@ -235,26 +239,30 @@ function roomKeys(incident: Incident): string[] {
 }
 
 /** New deliveries whole; of those that are kept already whatever was decided anew, and never the progress. */
-function changesOf(
-  before: Readonly<Record<string, Delivery>>,
-  after: Readonly<Record<string, Delivery>>,
-): Record<string, unknown> {
+function changesOf(from: Incident, next: Incident): Record<string, unknown> {
   const changes: Record<string, unknown> = {};
-  for (const [name, delivery] of Object.entries(after)) {
-    const kept = before[name];
+  for (const [id, delivery] of Object.entries(next.deliveries)) {
+    const kept = from.deliveries[id];
+    // Most are as they were, and the very same.
+    if (delivery === kept) continue;
+    const field = `deliveries.${fieldName(id)}`;
     if (!kept) {
-      changes[`deliveries.${name}`] = delivery;
+      changes[field] = present(delivery);
       continue;
     }
-    const { progress: _theirs, ...decided } = delivery;
-    for (const [field, value] of Object.entries(decided)) {
-      if (!isDeepStrictEqual(value, kept[field as keyof Delivery])) changes[`deliveries.${name}.${field}`] = value;
+    const before = present(kept);
+    const { progress: _theirs, ...decided } = present(delivery);
+    for (const [name, value] of Object.entries(decided)) {
+      if (!isDeepStrictEqual(value, before[name as keyof Delivery])) changes[`${field}.${name}`] = value;
     }
   }
   return changes;
 }
 
 /** Whether the decider knew all that the sender had written. */
-function sameProgress(before: Readonly<Record<string, Delivery>>, after: Readonly<Record<string, Delivery>>): boolean {
-  return Object.entries(before).every(([name, kept]) => isDeepStrictEqual(kept.progress, after[name]?.progress));
+function sameProgress(from: Incident, next: Incident): boolean {
+  return Object.entries(from.deliveries).every(([id, kept]) => {
+    const now = next.deliveries[id];
+    return now === kept || isDeepStrictEqual(present(kept.progress), now && present(now.progress));
+  });
 }

@@ -9,12 +9,16 @@ import { present } from './stored.ts';
 /** Since it was last asked for or revised. Nobody edits a message that is older. */
 const lifetimeMs = 120 * 24 * 60 * 60_000;
 
-interface LetterDocument extends Omit<Letter, 'id'> {
+export interface LetterDocument extends Omit<Letter, 'id'> {
   readonly _id: string;
   /** When the sweep looks at it; absent when there is nothing to do. */
   readonly sendAt?: Date;
   readonly storedAt: Date;
 }
+
+const isDead = { 'progress.dead': { $ne: null } };
+/** SecantusDB reads the whole collection for a filter of more than the id, unless it is told where to look. */
+const byId = { hint: { _id: 1 } } as const;
 
 const { Mixed } = Schema.Types;
 
@@ -36,7 +40,7 @@ schema.index({ sendAt: 1 });
 schema.index({ 'progress.dead.at': -1 }, { sparse: true });
 schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
 
-function letterModel(connection: Connection): Model<LetterDocument> {
+export function letterModel(connection: Connection): Model<LetterDocument> {
   return connection.model<LetterDocument>('Letter', schema as unknown as Schema<LetterDocument>);
 }
 
@@ -116,11 +120,15 @@ export function createLetterStore(connection: Connection): LetterStore {
 
   async function due(now: Date, limit: number): Promise<readonly string[]> {
     const documents = await letters
-      .find({ sendAt: { $lte: now } }, { _id: 1 })
+      // From the first moment on: SecantusDB reads all that have no time at all along with an open range.
+      .find({ sendAt: { $gt: new Date(0), $lte: now } }, { 'progress.dead': 1 })
       .sort({ sendAt: 1 })
       .limit(limit)
-      .lean();
-    return documents.map(({ _id }) => _id);
+      .lean<Pick<LetterDocument, '_id' | 'progress'>[]>();
+    // What was revised after it was given up stays given up.
+    const gone = documents.filter(({ progress }) => progress?.dead);
+    await Promise.all(gone.map(({ _id }) => letters.updateOne({ _id, ...isDead }, { $unset: { sendAt: 1 } }, byId)));
+    return documents.filter(({ progress }) => !progress?.dead).map(({ _id }) => _id);
   }
 
   async function dead(limit: number): Promise<readonly Letter[]> {
@@ -135,7 +143,7 @@ export function createLetterStore(connection: Connection): LetterStore {
   return answering({ put, revise, load, claim, mark, due, dead });
 }
 
-function letterOf(document: LetterDocument): Letter {
+export function letterOf(document: LetterDocument): Letter {
   const { _id: id, sendAt: _due, storedAt: _since, ...rest } = present(document);
   return { id, ...rest };
 }

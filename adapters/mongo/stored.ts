@@ -1,19 +1,41 @@
-/** As it is stored and read back: no null and no undefined anywhere, dates as they are. */
+/**
+ * As it is stored and read back: no null and no undefined anywhere, dates as they are. What holds none is given back
+ * itself, and so are the parts that hold none: it must not be changed in place.
+ */
 export function present<T>(value: T): T {
   return clean(value) as T;
 }
 
 function clean(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(clean);
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, one]) => one !== undefined && one !== null)
-      .map(([key, one]) => [key, clean(one)]),
-  );
+  if (Array.isArray(value)) return cleanList(value);
+  return isPlain(value) ? cleanFields(value) : value;
 }
 
-function isPlain(value: unknown): value is object {
+function cleanList(values: readonly unknown[]): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < values.length; index += 1) {
+    const cleaned = clean(values[index]);
+    if (cleaned === values[index]) continue;
+    copy ??= [...values];
+    copy[index] = cleaned;
+  }
+  return copy ?? values;
+}
+
+function cleanFields(value: Readonly<Record<string, unknown>>): object {
+  const fields = Object.entries(value);
+  let changed = false;
+  for (const field of fields) {
+    const cleaned = clean(field[1]);
+    if (cleaned === field[1] && cleaned !== undefined && cleaned !== null) continue;
+    changed = true;
+    field[1] = cleaned;
+  }
+  if (!changed) return value;
+  return Object.fromEntries(fields.filter(([, one]) => one !== undefined && one !== null));
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

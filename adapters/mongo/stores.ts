@@ -1,18 +1,30 @@
+import type { CheckState } from '../../src/domain/checks/state.ts';
+import type { HeartbeatState } from '../../src/domain/heartbeats/heartbeat.ts';
 import type { AmendmentStore } from '../../src/ports/amendments.ts';
+import type { AuditLog } from '../../src/ports/audit-log.ts';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
+import type { DeadLetters } from '../../src/ports/dead-letters.ts';
 import type { Dialogs } from '../../src/ports/dialogs.ts';
 import type { IncidentStore } from '../../src/ports/incident-store.ts';
+import type { Leases } from '../../src/ports/leases.ts';
 import type { LetterStore } from '../../src/ports/letters.ts';
 import type { LinkCodes } from '../../src/ports/link-codes.ts';
+import type { OverdueWork } from '../../src/ports/overdue-work.ts';
 import type { SignIns } from '../../src/ports/sign-ins.ts';
+import type { WatchStore } from '../../src/ports/watch-store.ts';
 import type { WebChatStore } from '../../src/ports/web-chat-store.ts';
 import { createAmendmentStore } from './amendments.ts';
+import { createAuditLog } from './audit-log.ts';
 import type { Mongo } from './connect.ts';
+import { createDeadLetters } from './dead-letters.ts';
 import { createDialogs } from './dialogs.ts';
 import { createIncidentStore } from './incident-store.ts';
+import { createLeases } from './leases.ts';
 import { createLetterStore } from './letters.ts';
 import { createLinkCodes } from './link-codes.ts';
+import { createOverdueWork } from './overdue-work.ts';
 import { createSignIns } from './sign-ins.ts';
+import { createWatchStore } from './watch-store.ts';
 import { createWebChatStore } from './web-chat-store.ts';
 
 export interface Stores {
@@ -23,6 +35,12 @@ export interface Stores {
   readonly amendments: AmendmentStore;
   readonly letters: LetterStore;
   readonly linkCodes: LinkCodes;
+  readonly auditLog: AuditLog;
+  readonly leases: Leases;
+  readonly deadLetters: DeadLetters;
+  readonly overdueWork: OverdueWork;
+  readonly heartbeats: WatchStore<HeartbeatState>;
+  readonly checks: WatchStore<CheckState>;
 }
 
 /** Every store there is, with its indexes made. */
@@ -36,6 +54,12 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
     amendments: createAmendmentStore(connection),
     letters: createLetterStore(connection),
     linkCodes: createLinkCodes(connection),
+    auditLog: createAuditLog(connection),
+    leases: createLeases(connection),
+    deadLetters: createDeadLetters(connection),
+    overdueWork: createOverdueWork(connection),
+    heartbeats: createWatchStore<HeartbeatState>(connection, 'heartbeats'),
+    checks: createWatchStore<CheckState>(connection, 'checks'),
   };
   await mongo.ensureIndexes();
   return stores;

@@ -4,16 +4,17 @@ import type { Message } from '../../src/ports/message.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../src/ports/web-chat-store.ts';
 import { answering, isDuplicateKey, upserted } from './answering.ts';
 import { present } from './stored.ts';
+import { type Changed, changedFields, createWebChanges } from './web-changes.ts';
 
 const mostRooms = 200;
 
-interface RoomDocument extends Omit<WebRoom, 'id'> {
+interface RoomDocument extends Omit<WebRoom, 'id'>, Changed {
   readonly _id: string;
   /** Tells the order of what was made in the same millisecond; ids of one process ascend. */
   readonly made: Types.ObjectId;
 }
 
-interface PostDocument extends Omit<WebPost, 'id'> {
+interface PostDocument extends Omit<WebPost, 'id'>, Changed {
   readonly _id: string;
   readonly made: Types.ObjectId;
 }
@@ -26,10 +27,12 @@ const roomSchema = new Schema(
     name: { type: String, required: true },
     createdAt: { type: Date, required: true },
     made: { type: ObjectId, required: true },
+    ...changedFields,
   },
   { collection: 'webRooms', strict: 'throw', versionKey: false },
 );
 roomSchema.index({ createdAt: -1, made: -1 });
+roomSchema.index({ changedAt: 1 });
 
 const postSchema = new Schema(
   {
@@ -42,10 +45,12 @@ const postSchema = new Schema(
     onlyFor: String,
     editedAt: Date,
     made: { type: ObjectId, required: true },
+    ...changedFields,
   },
   { collection: 'webPosts', strict: 'throw', minimize: false, versionKey: false },
 );
 postSchema.index({ room: 1, at: -1, made: -1 });
+postSchema.index({ changedAt: 1 });
 
 function roomModel(connection: Connection): Model<RoomDocument> {
   return connection.model<RoomDocument>('WebRoom', roomSchema as unknown as Schema<RoomDocument>);
@@ -59,21 +64,28 @@ function roomOf({ _id, name, createdAt }: RoomDocument): WebRoom {
   return { id: _id, name, createdAt };
 }
 
-function postOf({ _id, made: _made, ...post }: PostDocument): WebPost {
+function postOf({ _id, made: _made, changedAt: _changedAt, writer: _writer, ...post }: PostDocument): WebPost {
   return present({ id: _id, ...post });
 }
 
 export function createWebChatStore(connection: Connection): WebChatStore {
   const rooms = roomModel(connection);
   const posts = postModel(connection);
+  const writer = new Types.ObjectId().toHexString();
+  const changes = createWebChanges(connection, writer, {
+    rooms: async (ids) => (await rooms.find({ _id: { $in: ids } }).lean<RoomDocument[]>()).map(roomOf),
+    posts: async (ids) => (await posts.find({ _id: { $in: ids } }).lean<PostDocument[]>()).map(postOf),
+  });
 
   async function ensureRoom({ id, name }: { id: string; name: string }, now: Date): Promise<WebRoom> {
+    const known = await rooms.findOne({ _id: id }).lean<RoomDocument>();
+    if (known) return roomOf(known);
     const made = new Types.ObjectId();
     const document = await upserted(() =>
       rooms
         .findOneAndUpdate(
           { _id: id },
-          { $setOnInsert: { name, createdAt: now, made } },
+          { $setOnInsert: { name, createdAt: now, made, writer }, $currentDate: { changedAt: true } },
           { upsert: true, returnDocument: 'after' },
         )
         .lean<RoomDocument>(),
@@ -88,18 +100,24 @@ export function createWebChatStore(connection: Connection): WebChatStore {
 
   async function add({ id, ...post }: WebPost): Promise<boolean> {
     try {
-      await posts.create({ _id: id, ...present(post), made: new Types.ObjectId() });
-      return true;
+      await posts.create({ _id: id, ...present(post), made: new Types.ObjectId(), writer });
     } catch (err) {
       if (isDuplicateKey(err)) return false;
       throw err;
     }
+    // An insert cannot have the database's time. Should this fail, other processes' pages show the post when read anew.
+    await posts.updateOne({ _id: id }, { $currentDate: { changedAt: true } }).catch(() => undefined);
+    return true;
   }
 
   async function edit(id: string, message: Message, now: Date): Promise<boolean> {
     const result = await posts.updateOne(
       { _id: id },
-      { $set: { message: present(message), editedAt: now }, $unset: { text: 1 } },
+      {
+        $set: { message: present(message), editedAt: now, writer },
+        $unset: { text: 1 },
+        $currentDate: { changedAt: true },
+      },
     );
     return result.matchedCount === 1;
   }
@@ -118,5 +136,5 @@ export function createWebChatStore(connection: Connection): WebChatStore {
     return documents.map(postOf).reverse();
   }
 
-  return answering({ ensureRoom, rooms: newestRooms, add, edit, post, posts: latest });
+  return answering({ ensureRoom, rooms: newestRooms, add, edit, post, posts: latest, changes });
 }

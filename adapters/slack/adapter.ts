@@ -27,12 +27,16 @@ export interface SlackSettings {
   readonly apiUrl?: string;
 }
 
+/** From a start to its stop: all that sending needs, by the Web API alone. */
 interface Session {
   readonly bot: { readonly user: string; readonly id: string };
-  readonly receiver: SlackReceiver;
+  readonly desk: CommandDesk;
+  readonly call: Calls;
   readonly openRoom: ReturnType<typeof createRooms>;
   readonly delivery: Delivery;
-  readonly busy: ReadonlySet<Promise<void>>;
+  readonly busy: Set<Promise<void>>;
+  readonly report: (why: PlatformRefused) => void;
+  receiver?: SlackReceiver;
   lost: boolean;
 }
 
@@ -50,32 +54,57 @@ export function createSlack(
   // Events remembered outlive a restart of the connection, and so do sends without an answer.
   const once = createSeen(clock);
   const attempts: Attempts = new Map();
+  // Slack spreads what it sends over all the websockets there are; to be heard by one process at a time is Tocsin's choice.
+  const exclusive = appToken !== undefined;
   let session: Session | undefined;
   let http: HttpReceiver | undefined;
+  /** Counts the stops, so that a start in the middle notices one. */
+  let turns = 0;
 
   async function start(desk: CommandDesk, lost: (why: PlatformRefused) => void): Promise<void> {
     if (session) await stop();
-    const reportLoss = (why: PlatformRefused) => {
+    const report = (why: PlatformRefused) => {
       if (!next || session !== next || next.lost) return;
       next.lost = true;
       lost(why);
     };
     const call = createCalls(new WebClient(botToken, clientOptions(apiUrl, logger, waits)), (failure) =>
-      reportLoss(new PlatformRefused(failure.message)),
+      report(new PlatformRefused(failure.message)),
     );
     let next: Session | undefined;
+    const turn = turns;
+    const bot = await connecting(() => whoWeAre(call));
+    if (turn !== turns) throw stoppedMeanwhile();
+    const delivery = createDelivery(call, attempts, clock, waits);
+    const openRoom = createRooms(call, delivery, bot, log);
+    next = { bot, desk, call, delivery, openRoom, busy: new Set(), report, lost: false };
+    session = next;
+    if (exclusive) return;
     try {
-      next = await open(desk, call, reportLoss);
-      session = next;
+      await hear(next);
     } catch (err) {
-      if (err instanceof PlatformRefused) throw err;
-      throw new PlatformRefused(failureOf(err, 'connect').message);
+      await stop();
+      throw err;
     }
   }
 
-  async function open(desk: CommandDesk, call: Calls, lost: (why: PlatformRefused) => void): Promise<Session> {
-    const bot = await whoWeAre(call);
-    const receiver = receive(lost);
+  async function hear(mine: Session): Promise<void> {
+    const receiver = receive(mine.report);
+    mine.receiver = receiver;
+    try {
+      await connecting(() => open(mine, receiver));
+    } catch (err) {
+      if (mine.receiver === receiver) delete mine.receiver;
+      throw err;
+    }
+    if (session !== mine || mine.receiver !== receiver) {
+      await receiver.stop();
+      throw stoppedMeanwhile();
+    }
+  }
+
+  async function open(mine: Session, receiver: SlackReceiver): Promise<void> {
+    const { bot, desk, call, delivery, busy, report } = mine;
     const app = new App({
       token: botToken,
       receiver,
@@ -92,8 +121,6 @@ export function createSlack(
       if (!(err.original instanceof CommandFailed)) log.error(safe(err), 'A listener on Slack failed');
       throw err;
     });
-    const busy = new Set<Promise<void>>();
-    const delivery = createDelivery(call, attempts, clock, waits);
     listen(app, {
       desk,
       bot,
@@ -107,11 +134,20 @@ export function createSlack(
         void settled.then(() => busy.delete(settled));
         return running;
       },
-      revoked: () => lost(new PlatformRefused('The Slack app was uninstalled or its token revoked. Install it again.')),
+      revoked: () =>
+        report(new PlatformRefused('The Slack app was uninstalled or its token revoked. Install it again.')),
     });
     await app.init();
     await app.start();
-    return { bot, receiver, delivery, openRoom: createRooms(call, delivery, bot, log), busy, lost: false };
+  }
+
+  async function connecting<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (err) {
+      if (err instanceof PlatformRefused) throw err;
+      throw new PlatformRefused(failureOf(err, 'connect').message);
+    }
   }
 
   async function whoWeAre(call: Calls): Promise<Session['bot']> {
@@ -144,10 +180,17 @@ export function createSlack(
   }
 
   async function stop(): Promise<void> {
+    turns += 1;
     const ended = session;
     session = undefined;
     http = undefined;
-    if (!ended) return;
+    if (ended) await deafen(ended);
+  }
+
+  async function deafen(ended: Session): Promise<void> {
+    const { receiver } = ended;
+    delete ended.receiver;
+    if (!receiver) return;
     let timer: NodeJS.Timeout | undefined;
     // What is being run is finished, answered and acknowledged first, or Slack would send it to the next process too.
     await Promise.race([
@@ -157,7 +200,7 @@ export function createSlack(
       }),
     ]);
     clearTimeout(timer);
-    await ended.receiver.stop();
+    await receiver.stop();
   }
 
   function running(): Session {
@@ -172,9 +215,20 @@ export function createSlack(
   return {
     platform: 'slack',
     limits: { text: BODY_TEXT, buttons: BUTTONS, buttonBytes: BUTTON_VALUE },
+    exclusive,
     start,
+    async listen() {
+      if (!exclusive) return;
+      const mine = session;
+      if (!mine) throw new PlatformRefused('Slack is not connected.');
+      if (!mine.receiver) await hear(mine);
+    },
+    async hush() {
+      if (exclusive && session) await deafen(session);
+    },
     stop,
-    connected: () => session !== undefined && !session.lost && session.receiver.connected(),
+    connected: () => session !== undefined && !session.lost,
+    hears: () => session !== undefined && !session.lost && (session.receiver?.connected() ?? false),
     send: async (to, message, key) => running().delivery.send(to, message, key),
     update: async (sent, message) => running().delivery.update(sent, message),
     openRoom: async (room) => running().openRoom(room),
@@ -185,4 +239,8 @@ export function createSlack(
       },
     }),
   };
+}
+
+function stoppedMeanwhile(): PlatformRefused {
+  return new PlatformRefused('Slack was stopped while it was connecting.');
 }

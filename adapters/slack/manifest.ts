@@ -22,6 +22,8 @@ const scopes = [
   'chat:write.public',
   // User groups that follow a schedule. Without it they are left alone.
   'usergroups:write',
+  // Roles by user group. Without it the groups give nobody a role.
+  'usergroups:read',
 ];
 
 const events = ['app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'];

@@ -1,6 +1,6 @@
 import { sequentialize } from '@grammyjs/runner';
 import { Bot } from 'grammy';
-import type { BotCommand } from 'grammy/types';
+import type { BotCommand, UserFromGetMe } from 'grammy/types';
 import { type ChatAdapter, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { CommandDesk, CommandShape } from '../../src/ports/command-desk.ts';
@@ -41,10 +41,19 @@ export interface TelegramSettings {
 /** From one start to its stop. */
 interface Session {
   readonly ending: AbortController;
+  readonly me: UserFromGetMe;
+  readonly desk: CommandDesk;
+  readonly lost: (why: PlatformRefused) => void;
+  ear?: Ear;
+  started: boolean;
+}
+
+/** From when it begins to listen until it is hushed. */
+interface Ear {
+  readonly ending: AbortController;
   readonly intake: Intake;
   readonly polling?: Polling;
-  readonly lost: (why: PlatformRefused) => void;
-  started: boolean;
+  open: boolean;
 }
 
 /** What is under way at a stop may finish, this long. */
@@ -55,6 +64,7 @@ export function createTelegram(
   { log, clock, dialogs }: { log: Log; clock: Clock; dialogs: Dialogs },
 ): ChatAdapter & { routes?: HttpRoutes } {
   const { token, webhookSecret } = settings;
+  const polls = webhookSecret === undefined;
   const timing = { ...usualTiming, ...settings.timing };
   const apiRoot = (settings.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
   const now = () => clock.now();
@@ -66,10 +76,10 @@ export function createTelegram(
 
   /** The token was revoked: told once, and only to whom it was still good. */
   function lose(): void {
-    const current = session;
-    if (!current?.started || current.ending.signal.aborted) return;
-    current.ending.abort();
-    current.lost(new PlatformRefused('Telegram does not take the token any more: get a new one from @BotFather'));
+    if (!session?.started || session.ending.signal.aborted) return;
+    session.ending.abort();
+    session.ear?.ending.abort();
+    session.lost(new PlatformRefused('Telegram does not take the token any more: get a new one from @BotFather'));
   }
 
   async function start(desk: CommandDesk, lost: (why: PlatformRefused) => void): Promise<void> {
@@ -77,9 +87,40 @@ export function createTelegram(
     const turn = turns;
     if (webhookSecret !== undefined && !WEBHOOK_SECRET.test(webhookSecret))
       throw new PlatformRefused('TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, “_” and “-” only');
-    const ending = new AbortController();
     const me = await step('getMe', () => calls.api.getMe());
     if (turn !== turns) throw stoppedMeanwhile();
+    const mine: Session = { ending: new AbortController(), me, desk, lost, started: polls };
+    session = mine;
+    log.info({ bot: me.username }, 'Telegram is connected');
+    if (polls) return;
+    try {
+      await hear(mine);
+      mine.started = true;
+    } catch (err) {
+      if (session === mine) await stop();
+      throw err;
+    }
+  }
+
+  async function hear(mine: Session): Promise<void> {
+    const ear = openEar(mine);
+    mine.ear = ear;
+    try {
+      await register(mine.desk.catalogue);
+      if (ear.polling) await listenByPolling(ear.polling, () => mine.ear === ear);
+      else await listenByWebhook();
+    } catch (err) {
+      if (mine.ear !== ear) throw stoppedMeanwhile();
+      await deafen(mine);
+      throw err;
+    }
+    if (mine.ear !== ear) throw stoppedMeanwhile();
+    ear.open = true;
+    log.info({ bot: mine.me.username, by: polls ? 'polling' : 'webhook' }, 'Telegram is listened to');
+  }
+
+  function openEar({ me, desk }: Session): Ear {
+    const ending = new AbortController();
     const replies = createReplies(calls, { username: me.username, now, log, timing, ending: ending.signal });
     const onUpdate = createInbound({ desk, dialogs, calls, replies, me, now, log, pressMs: timing.pressMs });
     const bot = new Bot(token, {
@@ -90,6 +131,7 @@ export function createTelegram(
     bot.use(sequentialize(({ chat, from }) => `${chat?.id}:${from?.id}`));
     bot.use(({ update }) => onUpdate(update));
     const intake = createIntake((update) => bot.handleUpdate(update).catch(unwrap));
+    if (!polls) return { ending, intake, open: false };
     const polling = createPolling({
       getUpdates: (args, signal) => bot.api.getUpdates(args, signal),
       take: intake.take,
@@ -98,21 +140,7 @@ export function createTelegram(
       log,
       ending: ending.signal,
     });
-    const polls = webhookSecret === undefined;
-    const mine: Session = { ending, intake, lost, started: false, ...(polls && { polling }) };
-    session = mine;
-    try {
-      await register(desk.catalogue);
-      if (polls) await listenByPolling(polling);
-      else await listenByWebhook();
-    } catch (err) {
-      if (turn !== turns) throw stoppedMeanwhile();
-      await stop();
-      throw err;
-    }
-    if (turn !== turns) throw stoppedMeanwhile();
-    mine.started = true;
-    log.info({ bot: me.username, by: polls ? 'polling' : 'webhook' }, 'Telegram is connected');
+    return { ending, intake, polling, open: false };
   }
 
   async function register(catalogue: readonly CommandShape[]): Promise<void> {
@@ -125,9 +153,11 @@ export function createTelegram(
     }
   }
 
-  async function listenByPolling(polling: Polling): Promise<void> {
+  /** @param wanted not when it was hushed meanwhile: another process may be polling already */
+  async function listenByPolling(polling: Polling, wanted: () => boolean): Promise<void> {
     // While a webhook is set, nothing can be polled. What waits stays.
     await step('deleteWebhook', () => calls.api.deleteWebhook());
+    if (!wanted()) throw stoppedMeanwhile();
     await step('getUpdates', () => polling.start());
   }
 
@@ -148,33 +178,57 @@ export function createTelegram(
     session = undefined;
     if (!ended) return;
     ended.ending.abort();
-    await ended.polling?.stop();
+    await deafen(ended);
+  }
+
+  async function deafen(from: Session): Promise<void> {
+    const { ear } = from;
+    if (!ear) return;
+    delete from.ear;
+    ear.ending.abort();
+    await ear.polling?.stop();
     const drained = await within(
       DRAIN_MS,
-      ended.intake.idle().then(() => true),
+      ear.intake.idle().then(() => true),
     );
-    if (drained) await ended.polling?.confirm().catch(() => undefined);
+    if (drained) await ear.polling?.confirm().catch(() => undefined);
     else log.warn({}, 'Telegram was stopped while commands were still running');
   }
 
   function connected(): boolean {
-    if (!session?.started || session.ending.signal.aborted) return false;
-    return session.polling?.hearing() ?? true;
+    return session !== undefined && !session.ending.signal.aborted;
+  }
+
+  function hears(): boolean {
+    const ear = session?.ear;
+    if (!connected() || !ear?.open) return false;
+    return ear.polling?.hearing() ?? true;
   }
 
   return {
     platform: 'telegram',
     limits: { text: TEXT_LENGTH, buttons: KEYBOARD_BUTTONS, buttonBytes: CALLBACK_DATA_BYTES },
+    exclusive: polls,
     start,
+    async listen() {
+      if (!polls) return;
+      const mine = session;
+      if (!mine) throw new PlatformRefused('Telegram is not connected');
+      if (!mine.ear) await hear(mine);
+    },
+    async hush() {
+      if (polls && session) await deafen(session);
+    },
     stop,
     connected,
+    hears,
     ...outbound,
     ...(webhookSecret !== undefined && {
       routes: createWebhook({
         secret: webhookSecret,
         webhookMs: timing.webhookMs,
         log,
-        intake: () => (session?.ending.signal.aborted ? undefined : session?.intake),
+        intake: () => (session?.ending.signal.aborted ? undefined : session?.ear?.intake),
       }),
     }),
   };

@@ -12,6 +12,7 @@ import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
 import { createActions } from './actions.ts';
 import { createApi } from './api.ts';
 import { clip, cut } from './clip.ts';
+import { followOthers } from './follow.ts';
 import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, ROOM_NAME_LIMIT, STORE_RETRY_MS, TEXT_LIMIT } from './limits.ts';
 import { createLive } from './live.ts';
 import { announceRoom, postIdFor, roomAt, roomIdFor } from './rooms.ts';
@@ -49,6 +50,7 @@ export function createWebChat(
   const visitors = createVisitors({ ...settings, directory, signIns, clock });
   const opened = new Set<string>();
   let desk: CommandDesk | undefined;
+  let following: { stop(): void } | undefined;
 
   function theDesk(): CommandDesk {
     if (!desk) throw new Error('The web chat is not started');
@@ -101,14 +103,22 @@ export function createWebChat(
         throw new PlatformRefused(reason(err));
       }
       desk = theirs;
+      following?.stop();
+      following = followOthers({ store, live, tones, log });
     },
+
+    exclusive: false,
+    listen: async () => undefined,
+    hush: async () => undefined,
 
     async stop() {
       desk = undefined;
+      following?.stop();
       live.endAll();
     },
 
     connected: () => desk !== undefined,
+    hears: () => desk !== undefined,
 
     async send(to, message, key) {
       checkButtons(message);

@@ -25,4 +25,6 @@ export const STREAMS_LIMIT = 30;
 export const STORE_LIMIT_MS = 4_500;
 /** The store is our own database: no backoff is learnt from it, so a fixed wait. */
 export const STORE_RETRY_MS = 2_000;
+/** How often it is asked what other processes wrote, while somebody is there to be told. */
+export const FOLLOW_MS = 1_000;
 export const HEARTBEAT_MS = 15_000;

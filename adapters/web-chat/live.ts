@@ -11,6 +11,8 @@ const BACKLOG_LIMIT = 500;
 export interface Live {
   /** Undefined when this person has too many open. `still`: asked at each heartbeat whether they may go on. */
   open(person: PersonId, still: () => Promise<boolean>): ReadableStream<Uint8Array> | undefined;
+  /** Whether anybody is there to be told. */
+  heard(): boolean;
   room(room: WebRoom): void;
   post(post: WebPost): void;
   edited(post: WebPost): void;
@@ -86,6 +88,7 @@ export function createLive(): Live {
         cancel: () => end(listener),
       });
     },
+    heard: () => listeners.size > 0,
     room: (room) =>
       tell(room.id, undefined, 'room', { id: room.id, name: room.name, at: room.createdAt.toISOString() }),
     post: (post) => tell(post.room, post.onlyFor, 'post', toWire(post)),

@@ -41,6 +41,7 @@ export function boundedStore(store: WebChatStore): WebChatStore {
     edit: (id, message, now) => within(store.edit(id, message, now)),
     post: (id) => within(store.post(id)),
     posts: (room, viewer, limit, before) => within(store.posts(room, viewer, limit, before)),
+    changes: (since) => within(store.changes(since)),
   };
 }
 

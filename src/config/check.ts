@@ -11,7 +11,7 @@ export interface Verdict {
 export async function checkConfig(env: Environment, here: Here = {}): Promise<Verdict> {
   try {
     const { directory, warnings, demo, file } = await loadConfig(env, here);
-    const { people, teams, schedules, policies, services, routes = [] } = directory;
+    const { people, teams, schedules, policies, services, routes = [], heartbeats, checks, maintenance } = directory;
     const counts = [
       counted(people.size, 'person', 'people'),
       counted(teams.size, 'team', 'teams'),
@@ -19,6 +19,9 @@ export async function checkConfig(env: Environment, here: Here = {}): Promise<Ve
       counted(policies.size, 'policy', 'policies'),
       counted(services.size, 'service', 'services'),
       counted(routes.length, 'route', 'routes'),
+      counted(heartbeats?.size ?? 0, 'heartbeat', 'heartbeats'),
+      counted(checks?.size ?? 0, 'check', 'checks'),
+      counted(maintenance?.size ?? 0, 'maintenance window', 'maintenance windows'),
     ].filter(Boolean);
     const which = demo ? 'No tocsin.yaml here, so the demo counts; it' : file;
     const told = warnings.length === 0 ? [] : ['', 'Worth a look:', ...warnings.map((warning) => `  ${warning}`)];

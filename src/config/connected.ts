@@ -1,9 +1,29 @@
 import type { Directory } from '../domain/directory.ts';
 import { type Platform, platformNames } from '../domain/people.ts';
+import { grantedRoles, groupPlatforms } from '../domain/permissions.ts';
 import type { Settings } from './settings.ts';
 
 /** Where the file and the environment do not fit: what the one speaks of, the other has not connected. */
 export function reachWarnings(settings: Settings, directory: Directory): string[] {
+  return [...groupWarnings(settings, directory), ...roomAndPeopleWarnings(settings, directory)];
+}
+
+/** A group that nobody can ask about gives its members nothing. */
+function groupWarnings(settings: Settings, { roles = {} }: Directory): string[] {
+  const named = groupPlatforms.flatMap((platform) =>
+    grantedRoles.filter((role) => roles[role]?.[platform]).map((role) => ({ platform, role })),
+  );
+  return named.flatMap(({ platform, role }) => {
+    const where = `roles.${role}.${platform}`;
+    if (!settings[platform]) {
+      return `${where}: ${platformNames[platform]} is not connected, so these groups give nobody a role`;
+    }
+    if (platform !== 'discord' || settings.discord?.guildId) return [];
+    return `${where}: roles belong to a server, so they give nobody anything here; set DISCORD_GUILD_ID`;
+  });
+}
+
+function roomAndPeopleWarnings(settings: Settings, directory: Directory): string[] {
   const platforms: Platform[] = ['slack', 'discord', 'telegram'];
   if (!settings.slack && !settings.discord && !settings.telegram && !settings.email) return [];
   const connected = platforms.filter((platform) => settings[platform as 'slack' | 'discord' | 'telegram']);

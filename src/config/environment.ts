@@ -27,6 +27,9 @@ export const settingNames = [
   'API_TOKENS',
   'LOG_LEVEL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'HEARTBEAT_URL',
+  'SMTP_IN_PORT',
+  'SMTP_IN_HOST',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 export type Environment = Readonly<Record<string, string | undefined>>;

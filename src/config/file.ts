@@ -1,20 +1,30 @@
 import type { z } from 'zod';
 import type { Directory, Route } from '../domain/directory.ts';
 import { type Platform, platformNames } from '../domain/people.ts';
+import type { Webhook } from '../domain/webhook.ts';
 import { type KnownIds, unknownKey } from './fields.ts';
 import { idMistake } from './ids.ts';
+import { maintenanceSchema } from './maintenance.ts';
 import { issuesOf, type Mistake, type Path, shown, spellPath } from './mistakes.ts';
 import { personSchema, teamSchema } from './people.ts';
 import { policySchema } from './policies.ts';
+import { rolesSchema } from './roles.ts';
 import { roomsSchema } from './rooms.ts';
 import { scheduleSchema } from './schedules.ts';
 import { routeSchema, serviceSchema } from './services.ts';
 import { warningsAbout } from './warnings.ts';
+import { checkSchema, heartbeatSchema } from './watching.ts';
+import { type SecretSource, systemSecrets, webhookSchema } from './webhooks.ts';
 import { readYaml } from './yaml-source.ts';
 
 /** The file as it was read: a directory when it has no mistake in it, else every one of them. */
 export type FileReading =
-  | { readonly directory: Directory; readonly warnings: readonly string[]; readonly mistakes: readonly [] }
+  | {
+      readonly directory: Directory;
+      readonly webhooks: readonly Webhook[];
+      readonly warnings: readonly string[];
+      readonly mistakes: readonly [];
+    }
   | { readonly directory?: undefined; readonly mistakes: readonly Mistake[] };
 
 type Found = { path: Path; what: string }[];
@@ -26,11 +36,15 @@ const kinds = {
   schedules: 'schedule',
   policies: 'policy',
   services: 'service',
+  heartbeats: 'heartbeat',
+  checks: 'check',
+  maintenance: 'maintenance window',
+  webhooks: 'webhook',
 } as const;
-const sections = [...(Object.keys(kinds) as (keyof typeof kinds)[]), 'routes', 'rooms'];
+const sections = [...(Object.keys(kinds) as (keyof typeof kinds)[]), 'roles', 'routes', 'rooms'];
 
-/** `now` decides which gaps of the schedules are near enough to be told. */
-export function readFileText(text: string, now: Date): FileReading {
+/** `now` decides which gaps of the schedules are near enough to be told; `secrets` is asked for what lies elsewhere. */
+export function readFileText(text: string, now: Date, secrets: SecretSource = systemSecrets): FileReading {
   const source = readYaml(text);
   if (source.mistakes.length > 0) return { mistakes: source.mistakes };
   const data = source.data ?? {};
@@ -39,7 +53,15 @@ export function readFileText(text: string, now: Date): FileReading {
   }
   const found: Found = [];
   const directory = readDirectory(data, found);
-  if (found.length === 0) return { directory, warnings: warningsAbout(directory, now), mistakes: [] };
+  const webhooks = readEntries(data.webhooks, 'webhooks', (id) => webhookSchema(id, secrets), found);
+  if (found.length === 0) {
+    return {
+      directory,
+      webhooks: [...webhooks.values()],
+      warnings: warningsAbout(directory, now),
+      mistakes: [],
+    };
+  }
   return {
     mistakes: found.map(({ path, what }): Mistake => {
       const line = source.lineOf(path);
@@ -75,6 +97,10 @@ function readDirectory(file: Group, found: Found): Directory {
     schedules: entries('schedules', (id) => scheduleSchema(id, known)),
     policies: entries('policies', (id) => policySchema(id, known)),
     services: entries('services', (id) => serviceSchema(id, known)),
+    heartbeats: entries('heartbeats', (id) => heartbeatSchema(id, known)),
+    checks: entries('checks', (id) => checkSchema(id, known)),
+    maintenance: entries('maintenance', (id) => maintenanceSchema(id, known)),
+    roles: read(rolesSchema(), file.roles ?? {}, ['roles'], found) ?? {},
     routes: readRoutes(file.routes, known, found),
     rooms: read(roomsSchema(), file.rooms ?? {}, ['rooms'], found) ?? { announce: {}, open: {} },
   };

@@ -17,8 +17,17 @@ export interface WatchedFile {
   stop(): void;
 }
 
-/** Follows the configuration file without a restart: when it changes, and when it is asked to. */
-export function watchConfigFile(file: string, first: Directory, log: Log): WatchedFile {
+/**
+ * Follows the configuration file without a restart: when it changes, and when it is asked to.
+ *
+ * @param told hears of every reading, and whether what it said counts from now on
+ */
+export function watchConfigFile(
+  file: string,
+  first: Directory,
+  log: Log,
+  told: (became: 'changed' | 'kept') => void = () => undefined,
+): WatchedFile {
   let current = first;
   let latest = 0;
 
@@ -34,13 +43,16 @@ export function watchConfigFile(file: string, first: Directory, log: Log): Watch
           { file, mistakes: reading.mistakes.map(oneLine) },
           'The file has mistakes, so what it said before stays',
         );
+        told('kept');
         return 'kept';
       }
       current = reading.directory;
       log.info({ file, warnings: reading.warnings }, 'The file was read again');
+      told('changed');
       return 'changed';
     } catch (err) {
       log.error({ file, reason: reasonOf(err) }, 'The file cannot be read, so what it said before stays');
+      told('kept');
       return 'kept';
     }
   }

@@ -5,13 +5,19 @@ import { group, oneOf } from './fields.ts';
 
 export function roomsSchema() {
   const style = oneOf(roomStyles);
-  return group('rooms: announce, open', {
+  return group('rooms: announce, operators, open', {
     announce: group('channels such as { slack: C012AB3CD }', {
       slack: channelFields.slack.optional(),
       discord: channelFields.discord.optional(),
       telegram: channelFields.telegram.optional(),
       web: channelFields.web.default('incidents'),
     }).prefault({}),
+    operators: group('channels such as { slack: C012AB3CD }', {
+      slack: channelFields.slack.optional(),
+      discord: channelFields.discord.optional(),
+      telegram: channelFields.telegram.optional(),
+      web: channelFields.web.optional(),
+    }).optional(),
     open: group('styles such as { slack: channel, discord: thread }', {
       slack: style.default('channel'),
       discord: style.default('thread'),

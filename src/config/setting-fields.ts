@@ -1,3 +1,4 @@
+import { type Scope, scopes } from '../ports/access.ts';
 import { field, type Reading, text } from './fields.ts';
 import { looksLikeToken } from './mistakes.ts';
 import { anyOf, didYouMean } from './near-miss.ts';
@@ -62,21 +63,37 @@ export function emailFrom() {
   });
 }
 
+export interface ApiToken {
+  readonly name: string;
+  readonly token: string;
+  /** What it is good for. Absent: everything. */
+  readonly scopes?: readonly Scope[];
+}
+
+/** `name:token` pairs; `name/alerts+read:token` is good for those scopes alone. */
 export function apiTokens() {
-  type Token = { readonly name: string; readonly token: string };
-  return text<readonly Token[]>('name:token pairs with commas between them, each name once', (value) => {
+  return text<readonly ApiToken[]>('name:token pairs with commas between them, each name once', (value) => {
     const entries = value.split(',').flatMap((entry) => entry.trim() || []);
-    const tokens = entries.map((entry): Token => {
+    const tokens: ApiToken[] = [];
+    for (const [index, entry] of entries.entries()) {
       const colon = entry.indexOf(':');
-      return { name: entry.slice(0, Math.max(0, colon)).trim(), token: entry.slice(colon + 1).trim() };
-    });
-    const wrong = tokens.findIndex(({ name, token }) => !/^[\w.-]{1,40}$/.test(name) || !/^\S+$/.test(token));
-    if (wrong !== -1) {
-      return { wrong: `entry ${wrong + 1} is not name:token`, todo: 'a name is letters, digits, “-”, “_” and “.”' };
+      const [name = '', ...listed] = entry.slice(0, Math.max(0, colon)).trim().split('/');
+      const token = entry.slice(colon + 1).trim();
+      if (!/^[\w.-]{1,40}$/.test(name) || !/^\S+$/.test(token) || listed.length > 1) {
+        const todo = 'a name is letters, digits, “-”, “_” and “.”';
+        return { wrong: `entry ${index + 1} is not name:token`, todo };
+      }
+      if (tokens.some((one) => one.name === name)) {
+        return { wrong: `entry ${index + 1} has the name of an earlier one`, todo: 'give it its own' };
+      }
+      const wanted = listed.flatMap((some) => some.split('+'));
+      const known = scopes.filter((scope) => wanted.includes(scope));
+      if (wanted.some((one) => !(scopes as readonly string[]).includes(one))) {
+        const todo = `write them like name/alerts+read:token; there are ${anyOf(scopes)}`;
+        return { wrong: `entry ${index + 1} has a scope that there is not`, todo };
+      }
+      tokens.push({ name, token, ...(known.length > 0 && { scopes: known }) });
     }
-    const names = tokens.map(({ name }) => name);
-    const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
-    if (twice !== -1) return { wrong: `entry ${twice + 1} has the name of an earlier one`, todo: 'give it its own' };
     return { value: tokens };
   });
 }

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { type Environment, type ReadFile, readEnvironment, type SettingName } from './environment.ts';
 import { ConfigMistakes, issuesOf, type Mistake, say } from './mistakes.ts';
-import { apiTokens, digits, emailFrom, exactOneOf, path, port, slackToken, token } from './setting-fields.ts';
+import {
+  type ApiToken,
+  apiTokens,
+  digits,
+  emailFrom,
+  exactOneOf,
+  path,
+  port,
+  slackToken,
+  token,
+} from './setting-fields.ts';
 import { baseUrl, mongoUri, passwordsIn, url } from './urls.ts';
 
 const embeddedEngines = ['auto', 'mongod', 'download', 'secantusdb'] as const;
@@ -35,9 +45,13 @@ export interface Settings {
   readonly email?: { readonly smtpUrl: string; readonly from: string };
   readonly events?: { readonly amqpUrl?: string; readonly redisUrl?: string };
   /** Empty: `/v1/*` answers loopback only. */
-  readonly apiTokens: readonly { readonly name: string; readonly token: string }[];
+  readonly apiTokens: readonly ApiToken[];
   readonly logLevel: LogLevel;
   readonly telemetry?: { readonly otlpEndpoint: string };
+  /** Called once a minute while the audit passes. */
+  readonly heartbeatUrl?: string;
+  /** Mail that comes in is an alert. */
+  readonly emailIn?: { readonly host: string; readonly port: number; readonly from?: string };
   /** Every value that must not be seen in a log, longest first. */
   readonly secrets: readonly string[];
   readonly warnings: readonly string[];
@@ -85,6 +99,9 @@ const schema = z.object({
   API_TOKENS: apiTokens().default([]),
   LOG_LEVEL: exactOneOf(logLevels).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://collector.example.org:4318').optional(),
+  SMTP_IN_PORT: port().optional(),
+  SMTP_IN_HOST: token('an address or name to listen on, such as 0.0.0.0', /^[\w.:[\]%-]+$/).optional(),
+  HEARTBEAT_URL: url(['http', 'https'], 'https://hc-ping.com/your-uuid').optional(),
 } satisfies Record<SettingName, z.ZodType>);
 type Values = z.output<typeof schema>;
 
@@ -184,6 +201,14 @@ function grouped(read: Values, raw: Partial<Record<SettingName, string>>, nearMi
     apiTokens: read.API_TOKENS,
     logLevel: read.LOG_LEVEL,
     ...(read.OTEL_EXPORTER_OTLP_ENDPOINT && { telemetry: { otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT } }),
+    ...(read.SMTP_IN_PORT !== undefined && {
+      emailIn: {
+        host: read.SMTP_IN_HOST ?? read.HTTP_HOST,
+        port: read.SMTP_IN_PORT,
+        ...(read.EMAIL_FROM && { from: read.EMAIL_FROM }),
+      },
+    }),
+    ...(read.HEARTBEAT_URL && { heartbeatUrl: read.HEARTBEAT_URL }),
     secrets: secretsIn(read, raw),
     warnings: [...nearMisses, ...exposure(read, http)],
   };
@@ -193,9 +218,17 @@ function secretsIn(read: Values, raw: Partial<Record<SettingName, string>>): str
   const whole = secretNames.flatMap((name) => raw[name] ?? []);
   const urls = [read.MONGODB_URI, read.SMTP_URL, read.AMQP_URL, read.REDIS_URL, read.OTEL_EXPORTER_OTLP_ENDPOINT];
   const withPassword = urls.flatMap((value) => (value?.includes('@') ? [value] : []));
-  const plain = [...whole, ...withPassword, ...withPassword.flatMap(passwordsIn)];
+  const plain = [...whole, ...withPassword, ...withPassword.flatMap(passwordsIn), ...wholeAndPath(read.HEARTBEAT_URL)];
   const all = new Set([...plain, ...read.API_TOKENS.map(({ token }) => token)]);
   return [...all].filter((one) => one.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
+}
+
+/** Whoever knows this address can call it: its path is the secret, and its password if it has one. */
+function wholeAndPath(value: string | undefined): string[] {
+  if (!value) return [];
+  const { pathname, search } = new URL(value);
+  const path = `${pathname}${search}`;
+  return [value, ...passwordsIn(value), ...(path.length >= SHORTEST_GOOD_TOKEN ? [path] : [])];
 }
 
 export function isLoopback(host: string): boolean {

@@ -1,5 +1,6 @@
 import type { Directory } from './directory.ts';
 import { accountOf } from './directory.ts';
+import type { Cut, MaintenanceWindow } from './maintenance/window.ts';
 import type { Override, Schedule } from './on-call/schedule.ts';
 import type { NotifyRules, Person, PersonId, Platform, QuietHours } from './people.ts';
 import type { Address } from './place.ts';
@@ -47,6 +48,20 @@ export interface PersonAmendment {
   readonly version: number;
 }
 
+/** One time of a window, of the file or of chat, was stopped before its end. */
+export interface WindowCut extends Cut {
+  readonly window: string;
+  readonly by: PersonId;
+}
+
+/** What people changed of the maintenance windows. Decided on as a whole. */
+export interface MaintenanceAmendment {
+  readonly windows: readonly MaintenanceWindow[];
+  readonly cuts: readonly WindowCut[];
+  /** 0 before the first is kept. */
+  readonly version: number;
+}
+
 /** An account that somebody joined to themselves by a code. */
 export interface LinkedAccount {
   readonly person: PersonId;
@@ -60,12 +75,14 @@ export interface Amendments {
   readonly schedules: readonly ScheduleAmendment[];
   readonly people: readonly PersonAmendment[];
   readonly accounts: readonly LinkedAccount[];
+  /** Absent: nobody changed any. */
+  readonly maintenance?: MaintenanceAmendment;
 }
 
 export const noAmendments: Amendments = { schedules: [], people: [], accounts: [] };
 
 /** The file with the changes over it. What belongs to a person or a schedule that the file has no more is left out. */
-export function amend(file: Directory, { schedules, people, accounts }: Amendments): Directory {
+export function amend(file: Directory, { schedules, people, accounts, maintenance }: Amendments): Directory {
   const amendedPeople = new Map(file.people);
   for (const change of people) {
     const person = amendedPeople.get(change.person);
@@ -83,7 +100,26 @@ export function amend(file: Directory, { schedules, people, accounts }: Amendmen
     const schedule = amendedSchedules.get(change.schedule);
     if (schedule) amendedSchedules.set(schedule.id, amendSchedule(schedule, change, file));
   }
-  return { ...file, people: amendedPeople, schedules: amendedSchedules };
+  return {
+    ...file,
+    people: amendedPeople,
+    schedules: amendedSchedules,
+    ...(maintenance && { maintenance: amendMaintenance(file, maintenance) }),
+  };
+}
+
+/** A window of the file keeps its id: one of chat with the same is left out, and so is one of services that are gone. */
+export function amendMaintenance(
+  { maintenance, services }: Pick<Directory, 'maintenance' | 'services'>,
+  { windows, cuts }: Pick<MaintenanceAmendment, 'windows' | 'cuts'>,
+): ReadonlyMap<string, MaintenanceWindow> {
+  const known = windows.filter((window) => window.services?.some((service) => services.has(service)) ?? true);
+  const all = new Map([...known.map((one) => [one.id, one] as const), ...(maintenance ?? [])]);
+  for (const [id, window] of all) {
+    const own = cuts.filter((cut) => cut.window === id);
+    if (own.length > 0) all.set(id, { ...window, cuts: own });
+  }
+  return all;
 }
 
 export function amendPerson(person: Person, { notify, quietHours }: PersonAmendment): Person {

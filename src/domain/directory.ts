@@ -1,6 +1,11 @@
+import type { AlertRules } from './alerts/rules.ts';
+import type { Check } from './checks/check.ts';
 import type { Policy } from './escalation/policy.ts';
+import type { Heartbeat } from './heartbeats/heartbeat.ts';
+import type { MaintenanceWindow } from './maintenance/window.ts';
 import type { Schedule } from './on-call/schedule.ts';
 import type { Person, PersonId, Platform } from './people.ts';
+import type { RoleGroups } from './permissions.ts';
 import type { RoomStyle } from './place.ts';
 import type { Severity } from './severity.ts';
 
@@ -16,12 +21,14 @@ export interface Service {
   readonly team?: string;
   /** What an incident of this service gets when nobody says. */
   readonly severity: Severity;
+  /** Absent: as for alerts without a service. */
+  readonly alerts?: AlertRules;
 }
 
-/** A label of an alert and what it has to be: that very text, or something in which the expression finds a match. */
+/** A label of an alert and what it has to be: that very text, one of those, or something in which the expression finds a match. */
 export interface LabelMatch {
   readonly label: string;
-  readonly is: string | RegExp;
+  readonly is: string | RegExp | readonly string[];
 }
 
 /** Where alerts go whose labels match all of these; with none, every alert. */
@@ -29,11 +36,17 @@ export interface Route {
   readonly match: readonly LabelMatch[];
   readonly service: string;
   readonly severity?: Severity;
+  /** Instead of the service's own. */
+  readonly policy?: string;
+  /** What the incident is called, with labels as `{{alertname}}`. Absent: as the alert is. */
+  readonly title?: string;
 }
 
 export interface Rooms {
   /** The channel, on each platform, that hears of every incident. */
   readonly announce: Readonly<Partial<Record<Platform, string>>>;
+  /** The channel, on each platform, that hears of what goes wrong in Tocsin itself. Absent: the announce channels. */
+  readonly operators?: Readonly<Partial<Record<Platform, string>>>;
   /** How an incident's own room opens. */
   readonly open: Readonly<Partial<Record<Platform, RoomStyle>>>;
 }
@@ -41,12 +54,20 @@ export interface Rooms {
 /** What the configuration file says, read and checked: who there is and how they are reached. */
 export interface Directory {
   readonly people: ReadonlyMap<PersonId, Person>;
+  /** Absent: everybody has their own role only. */
+  readonly roles?: RoleGroups;
   readonly teams: ReadonlyMap<string, Team>;
   readonly schedules: ReadonlyMap<string, Schedule>;
   readonly policies: ReadonlyMap<string, Policy>;
   readonly services: ReadonlyMap<string, Service>;
   /** The first that matches counts. Absent: none. */
   readonly routes?: readonly Route[];
+  /** Absent: none. */
+  readonly heartbeats?: ReadonlyMap<string, Heartbeat>;
+  /** Absent: none. */
+  readonly checks?: ReadonlyMap<string, Check>;
+  /** Times in which nobody is paged for what alerts begin. Absent: none. */
+  readonly maintenance?: ReadonlyMap<string, MaintenanceWindow>;
   readonly rooms: Rooms;
 }
 

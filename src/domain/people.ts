@@ -18,6 +18,16 @@ export const platformNames: Readonly<Record<Platform, string>> = {
   email: 'email',
 };
 
+/** How something reached Tocsin: said on a platform, or by a program. */
+export type Via = Platform | 'alert' | 'api' | 'amqp';
+
+export const viaNames: Readonly<Record<Via, string>> = {
+  ...platformNames,
+  alert: 'an alert',
+  api: 'the API',
+  amqp: 'AMQP',
+};
+
 /** From least to most: each role may do all that the one before it may. */
 export const roles = ['viewer', 'responder', 'manager', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -57,8 +67,4 @@ export interface Person {
   readonly role: Role;
   readonly notify?: NotifyRules;
   readonly quietHours?: QuietHours;
-}
-
-export function mayActAs(role: Role, needed: Role): boolean {
-  return roles.indexOf(role) >= roles.indexOf(needed);
 }

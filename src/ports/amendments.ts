@@ -1,4 +1,10 @@
-import type { Amendments, LinkedAccount, PersonAmendment, ScheduleAmendment } from '../domain/amend.ts';
+import type {
+  Amendments,
+  LinkedAccount,
+  MaintenanceAmendment,
+  PersonAmendment,
+  ScheduleAmendment,
+} from '../domain/amend.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
 import type { Wanted } from './letters.ts';
 
@@ -18,6 +24,7 @@ export interface AmendmentStore {
   /** Without changes so far: version 0. */
   ofSchedule(schedule: string): Promise<ScheduleAmendment>;
   ofPerson(person: PersonId): Promise<PersonAmendment>;
+  ofMaintenance(): Promise<MaintenanceAmendment>;
 
   /**
    * One atomic write of the change and the letters that it asks for, added to those not posted yet. `next.version` is the
@@ -26,6 +33,7 @@ export interface AmendmentStore {
    * @returns every letter that is still to be posted
    */
   keepSchedule(next: ScheduleAmendment, letters: readonly Wanted[], tellBy: Date): Promise<Untold>;
+  keepMaintenance(next: MaintenanceAmendment, letters: readonly Wanted[], tellBy: Date): Promise<Untold>;
   keepPerson(next: PersonAmendment): Promise<void>;
   /** One account a person and platform, one person an account; decided by the write itself. */
   link(account: LinkedAccount, letters: readonly Wanted[], tellBy: Date): Promise<{ linked: Linked; untold?: Untold }>;

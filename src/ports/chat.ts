@@ -32,15 +32,32 @@ export interface ChatAdapter {
   readonly limits: { readonly text: number; readonly buttons: number; readonly buttonBytes: number };
 
   /**
-   * Registers what the platform shows and listens; settles once connected, or throws PlatformRefused. May be called
-   * again after `stop`. Lost for good later (a revoked token, say): `lost` is called once, and the caller stops it and
-   * starts it again. Losses that the SDK mends by itself are not reported so; they show in `connected`.
+   * Only one process may hear this platform at a time (a gateway, polling): each one starts, and only who holds the
+   * platform's lease listens. When false it hears from `start` on, in every process, and `listen` and `hush` have nothing
+   * to do.
+   */
+  readonly exclusive: boolean;
+
+  /**
+   * Proves the token; afterwards it can send. Throws PlatformRefused. May be called again after `stop`. Lost for good
+   * later (a revoked token, say): `lost` is called once, and the caller stops it and starts it again. Losses that the
+   * SDK mends by itself are not reported so; they show in `hears`.
    */
   start(desk: CommandDesk, lost: (why: PlatformRefused) => void): Promise<void>;
+  /**
+   * Registers what the platform shows, and brings to the desk what people say there; settles once it hears. Throws
+   * PlatformRefused, also when it is not started, or hushed or stopped meanwhile. It can still send then. While it listens
+   * already, nothing happens.
+   */
+  listen(): Promise<void>;
+  /** Hears no more and ends within 5 s; what was heard is finished first, if that is soon. It can still send. */
+  hush(): Promise<void>;
   /** Ends within 5 s, started or not. */
   stop(): Promise<void>;
-  /** Whether it can hear and speak at this moment. */
+  /** Whether it can send, as far as is known: started, and not lost since. */
   connected(): boolean;
+  /** Whether it hears what people say at this moment. */
+  hears(): boolean;
 
   /**
    * The same key is the same message: sent again it is not shown twice, where the platform can tell.

@@ -1,6 +1,7 @@
 import type { Progress } from '../domain/incident/delivery.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
+import type { Listed } from '../domain/incident/listed.ts';
 import type { PersonId } from '../domain/people.ts';
 
 /** One decision, kept whole or not at all: the incident as it is next, and what happened, for the timeline. */
@@ -30,6 +31,13 @@ export interface IncidentQuery {
   readonly after?: number;
 }
 
+export interface IncidentPage {
+  /** Newest first, by number. */
+  readonly items: readonly Listed[];
+  /** Set when there are more. */
+  readonly next?: number;
+}
+
 export interface IncidentStore {
   /** The next free number, from 1. A number may be left out, never given twice. */
   nextNumber(): Promise<number>;
@@ -41,8 +49,7 @@ export interface IncidentStore {
   byCause(cause: string): Promise<Incident | undefined>;
   /** The open incident about which this person was shown something last (`lastSpokenTo`). */
   latestPageOf(person: PersonId): Promise<Incident | undefined>;
-  /** Newest first, by number. `next` is set when there are more. */
-  list(query: IncidentQuery): Promise<{ items: readonly Incident[]; next?: number }>;
+  list(query: IncidentQuery): Promise<IncidentPage>;
   timeline(id: string): Promise<readonly TimelineEntry[]>;
 
   /** One atomic write. Throws StaleIncident when the kept version is no longer the one decided on, or exists already. */
@@ -59,6 +66,8 @@ export interface IncidentStore {
     delivery: string,
     claim: { by: string; until: Date; now: Date; revision: number; shown?: number; epoch?: number },
   ): Promise<boolean>;
+  /** Gives back what `by` has claimed and will not send, so that others need not wait for the claim to run out. */
+  unclaim(id: string, delivery: string, by: string, now: Date): Promise<void>;
   /** Writes what became of it, and from which places the incident can be told now (placeKeys). Drops the claim. */
   mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void>;
   /**

@@ -22,6 +22,20 @@ export interface WebPost {
   readonly editedAt?: Date;
 }
 
+/** How far one has looked at what others did. Opaque: a store makes it, and gets it back. */
+export interface WebMark {
+  /** By the database's clock, for those of several processes differ. */
+  readonly at: Date;
+  readonly seen: ReadonlySet<string>;
+}
+
+export interface WebChanges {
+  readonly rooms: readonly WebRoom[];
+  /** Added or edited, as they stand now; the one that changed first comes first. */
+  readonly posts: readonly WebPost[];
+  readonly mark: WebMark;
+}
+
 /** Where the web chat keeps what was said, so that it is there after a restart and on every replica. */
 export interface WebChatStore {
   /** Makes the room unless it is there; returns it as it stands. */
@@ -35,4 +49,6 @@ export interface WebChatStore {
   post(id: string): Promise<WebPost | undefined>;
   /** The latest, oldest first, as this person may see them. `before` pages back. */
   posts(room: string, viewer: PersonId, limit: number, before?: Date): Promise<readonly WebPost[]>;
+  /** What other processes have made, added and edited since; without a mark, in the last few seconds. */
+  changes(since?: WebMark): Promise<WebChanges>;
 }

@@ -1,3 +1,4 @@
+import type { AlertGroup } from '../domain/alerts/alert-group.ts';
 import { decide, declare } from '../domain/incident/decide.ts';
 import type { Delivery } from '../domain/incident/delivery.ts';
 import { nextDue } from '../domain/incident/due.ts';
@@ -26,18 +27,28 @@ export interface Changed {
  * The way of every change: one read, `decide`, `evolve`, one atomic write of state, timeline and what must be sent. Then
  * it is sent at once, from here.
  *
+ * @param which its id, or the incident itself as it was just read: then it is read again only if somebody else decides first
  * @param cause the invocation's id; the same cause changes an incident once
  * @throws Refused when a rule says no, StoreUnavailable when nothing could be kept
  */
-export async function changeIncident(world: World, id: string, intent: Intent, cause?: string): Promise<Changed> {
+export async function changeIncident(
+  world: World,
+  which: string | Incident,
+  intent: Intent,
+  cause?: string,
+): Promise<Changed> {
+  const [id, read] = typeof which === 'string' ? [which] : [which.id, which];
   for (let attempt = 1; ; attempt += 1) {
-    const incident = await world.store.load(id);
+    const incident = attempt === 1 && read ? read : await world.store.load(id);
     if (!incident) throw new Refused('unknown-incident', 'That incident does not exist.');
     if (cause && incident.handled.includes(cause)) return { incident, events: [] };
     const events = decide(incident, intent, factsNow(world));
     if (events.length === 0) return { incident, events };
     try {
-      return { incident: await keep(world, incident, events, cause), events };
+      return {
+        incident: await keep(world, { onto: incident, from: incident, events, causes: cause ? [cause] : [] }),
+        events,
+      };
     } catch (err) {
       if (!(err instanceof StaleIncident) || attempt === attempts) throw err;
     }
@@ -57,11 +68,8 @@ export async function declareIncident(world: World, wanted: Omit<Declaration, 'n
   declare({ ...wanted, number: 0 }, facts);
   const declaration = { ...wanted, number: await world.store.nextNumber() };
   const events = declare(declaration, facts);
-  const [first, ...others] = events;
-  if (first?.type !== 'declared') throw new Error('A declaration begins with the event that says so');
   try {
-    const incident = await keep(world, begin(declaration, first), others, undefined, events);
-    return { incident, events };
+    return { incident: await keepNew(world, declaration, events), events };
   } catch (err) {
     const winner = err instanceof StaleIncident && (await world.store.load(wanted.id));
     if (winner) return { incident: winner, events: [] };
@@ -69,18 +77,53 @@ export async function declareIncident(world: World, wanted: Omit<Declaration, 'n
   }
 }
 
-async function keep(
+/**
+ * Keeps a new incident: state, timeline and what must be sent. Then it is sent at once, from here.
+ *
+ * @param alerts those that it begins with, and the causes under which they came
+ * @throws StaleIncident when there is one with its id already
+ */
+export function keepNew(
   world: World,
-  incident: Incident,
-  applied: readonly IncidentEvent[],
-  cause?: string,
-  events: readonly IncidentEvent[] = applied,
+  declaration: Declaration,
+  events: readonly IncidentEvent[],
+  alerts?: { readonly group: AlertGroup; readonly causes: readonly string[] },
 ): Promise<Incident> {
-  const evolved = applied.reduce(evolve, incident);
+  const [first, ...others] = events;
+  if (first?.type !== 'declared') throw new Error('A declaration begins with the event that says so');
+  const begun = begin(declaration, first);
+  const onto = alerts ? { ...begun, alerts: alerts.group } : begun;
+  return keep(world, { onto, applied: others, events, ...(alerts && { causes: alerts.causes }) });
+}
+
+interface Decision {
+  /** What the events are applied to. */
+  readonly onto: Incident;
+  /** The incident as it was loaded and decided on; absent for a new one. */
+  readonly from?: Incident;
+  readonly events: readonly IncidentEvent[];
+  /** Those that `onto` does not hold yet; absent: all. */
+  readonly applied?: readonly IncidentEvent[];
+  readonly causes?: readonly string[];
+}
+
+/** One atomic write, and the sending of what it asks for. Throws StaleIncident when somebody else decided first. */
+export async function keep(
+  world: World,
+  { onto, from, events, applied = events, causes = [] }: Decision,
+): Promise<Incident> {
+  const evolved = applied.reduce(evolve, onto);
   const now = world.clock.now();
   const claimedUntil = new Date(now.getTime() + claimMs);
-  const planned = planDeliveries(evolved, evolved.seq - events.length, events, world.directory(), world.platforms);
-  const unclaimed = withDeliveries({ ...evolved, version: incident.version + 1 }, planned);
+  const planned = planDeliveries(
+    evolved,
+    evolved.seq - events.length,
+    events,
+    world.directory(),
+    world.platforms,
+    world.outlets,
+  );
+  const unclaimed = withDeliveries({ ...evolved, version: onto.version + 1 }, planned);
   // What can go out now is born claimed by this process, so that it does without another write before it.
   const claim = { by: world.self, until: claimedUntil };
   const born = planned
@@ -88,12 +131,12 @@ async function keep(
     .map((delivery): Delivery => ({ ...delivery, progress: { ...delivery.progress, claim } }));
   const next: Incident = {
     ...withDeliveries(unclaimed, born),
-    handled: cause ? [...evolved.handled, cause].slice(-handledKept) : evolved.handled,
+    handled: [...evolved.handled, ...causes].slice(-handledKept),
   };
   // The sweep looks when the first page of a later way is due, or when this process would have to be dead.
   const times = planned.flatMap(({ after }) => after?.getTime() ?? []);
   const sendBy = new Date(Math.min(claimedUntil.getTime(), ...times));
-  await world.store.commit({ next, events, sendBy, ...(incident.version > 0 && { from: incident }) });
+  await world.store.commit({ next, events, sendBy, ...(from && { from }) });
   world.send(next, new Set(born.map(({ id }) => id)));
   wakeFor(world, next);
   return next;

@@ -1,7 +1,7 @@
 import type { Cover, ScheduleAmendment } from '../domain/amend.ts';
 import { askCover, nextShiftOf, othersOf, takeCover, withdrawCover } from '../domain/amendments/cover.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
-import { mayActAs, type PersonId } from '../domain/people.ts';
+import type { PersonId } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
 import type { Wanted } from '../ports/letters.ts';
 import { coverFoundView, coverSettledView, coverWantedView } from '../views/cover.ts';
@@ -26,9 +26,10 @@ export interface MeantShift {
 /** Asks the others of the schedule by direct message. A repeat (by id) asks nobody again. */
 export async function askForCover(world: World, id: string, meant: MeantShift): Promise<Settled> {
   const { schedule, asker } = meant;
+  const able = await whoCouldRespond(world);
   return changeSchedule(world, schedule, (amendment, standing) => {
     const now = world.clock.now();
-    const wanted = { id, asker, ...meantPeriod(standing, meant, now), asked: whomToAsk(world, standing, asker) };
+    const wanted = { id, asker, ...meantPeriod(standing, meant, now), asked: whomToAsk(world, able, standing, asker) };
     const { next, cover } = askCover(amendment, standing, wanted, now, nameOf(world));
     return { next, letters: questions(world, cover, schedule), result: { cover, schedule } };
   });
@@ -68,11 +69,18 @@ function meantPeriod(schedule: Schedule, { asker, from, to }: MeantShift, now: D
   throw new Refused('no-shift', `You have no shift on “${schedule.id}” within a year, so there is nothing to cover.`);
 }
 
-/** Who could acknowledge what comes in, and can be asked. */
-function whomToAsk(world: World, schedule: Schedule, asker: PersonId) {
+/** Everybody who could acknowledge what comes in. */
+async function whoCouldRespond({ directory, permissions }: World): Promise<ReadonlySet<PersonId>> {
+  const people = [...directory().people.values()];
+  const may = await Promise.all(people.map((person) => permissions.may(person, 'responder')));
+  return new Set(people.filter((_, index) => may[index]).map(({ id }) => id));
+}
+
+/** Those of them who can be asked. */
+function whomToAsk(world: World, able: ReadonlySet<PersonId>, schedule: Schedule, asker: PersonId) {
   return othersOf(schedule, asker).flatMap((id) => {
     const person = world.directory().people.get(id);
-    const at = person && mayActAs(person.role, 'responder') ? addressesOf(person, world.platforms) : [];
+    const at = person && able.has(id) ? addressesOf(person, world.platforms) : [];
     return at.length > 0 ? [{ person: id, at }] : [];
   });
 }

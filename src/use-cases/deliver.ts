@@ -3,25 +3,20 @@ import { consequences } from '../domain/incident/consequences.ts';
 import type { Delivery, Progress } from '../domain/incident/delivery.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Intent } from '../domain/incident/intent.ts';
-import { destination, dueAt, lane, readiness } from '../domain/incident/pending.ts';
-import type { Room } from '../domain/incident/room.ts';
+import { destination, dueAt, lane, noticesBehind, readiness } from '../domain/incident/pending.ts';
 import type { Platform } from '../domain/people.ts';
 import { type MessageRef, placeKey } from '../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
+import type { Outlet } from '../ports/outlet.ts';
 import { cardView, noticeView, pageView, roomName } from '../views/incident.ts';
+import type { Pace, Rank } from './pace.ts';
 import { nextTry } from './retry.ts';
+import { type Outcome, tellOutlet } from './tell-outlet.ts';
 import { untilKept } from './until-kept.ts';
 import type { World } from './world.ts';
 
 /** A sender that has taken a delivery and says nothing for so long is taken for dead, and another takes it over. */
 export const claimMs = 30_000;
-
-/** What an attempt came to. */
-interface Outcome {
-  readonly progress: Progress;
-  readonly places: readonly string[];
-  readonly room?: Room;
-}
 
 export interface Sender {
   /**
@@ -31,12 +26,17 @@ export interface Sender {
   send(incident: Incident, born: ReadonlySet<string>): void;
   /** The same for an incident that the sweep found; with nothing left to send, says when to look again. */
   sendOverdue(id: string): Promise<void>;
+  /** Begins nothing any more: what this process has claimed and not begun is free for others at once. */
+  leave(): void;
   /** Settles when nothing is being sent from here. */
   idle(): Promise<void>;
 }
 
-interface SenderParts extends Omit<World, 'send' | 'scheduler'> {
+interface SenderParts extends Omit<World, 'send' | 'scheduler' | 'outlets'> {
+  readonly outlets: ReadonlyMap<string, Outlet>;
   readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  /** Lets through what the platforms take. */
+  readonly pace: Pace;
   /** Somebody's quiet hours are over: tell them what was held meanwhile, this and all the others. */
   tellWhatWasHeld(held: Delivery): Promise<void>;
   /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
@@ -51,6 +51,8 @@ export function createSender(parts: SenderParts): Sender {
   const { store, clock, log, self } = parts;
   const underWay = new Set<string>();
   const running = new Set<Promise<void>>();
+  const leaving = new AbortController();
+  const left = new Promise<false>((resolve) => leaving.signal.addEventListener('abort', () => resolve(false)));
 
   function track(work: Promise<void>, incident: string): void {
     const guarded: Promise<void> = work
@@ -60,6 +62,10 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   function send(incident: Incident, born: ReadonlySet<string>): void {
+    if (leaving.signal.aborted) {
+      for (const id of born) track(store.unclaim(incident.id, id, self, clock.now()), incident.id);
+      return;
+    }
     const lanes = new Map<string, Delivery[]>();
     // A room begins with its card: what is said in it comes below.
     const cardsFirst = takeable(incident, born).sort((a, b) => Number(b.kind === 'card') - Number(a.kind === 'card'));
@@ -103,20 +109,44 @@ export function createSender(parts: SenderParts): Sender {
       for (const delivery of deliveries) underWay.delete(keyOf(incident, delivery));
     }
     // Whatever has changed meanwhile, or waited for this, goes out now.
-    await sendById(incident.id);
+    if (!leaving.signal.aborted) await sendById(incident.id);
   }
 
-  async function sendOne(incident: Incident, planned: Delivery, held: boolean): Promise<void> {
-    const delivery = incident.deliveries[planned.id] ?? planned;
-    if (readiness(incident, delivery, clock.now()) !== 'ready' || !(await hold(incident, delivery, held))) return;
-    const outcome = await attempt(incident, delivery);
+  async function sendOne(planned: Incident, { id }: Delivery, held: boolean): Promise<void> {
+    const { incident, waited } = await inTurn(planned, id);
+    if (leaving.signal.aborted) {
+      if (held) await store.unclaim(incident.id, id, self, clock.now());
+      return;
+    }
+    const delivery = incident.deliveries[id];
+    if (!delivery || readiness(incident, delivery, clock.now()) !== 'ready' || !(await hold(incident, delivery, held)))
+      return;
+    // In a rush the lines that wait behind this one go with it, in one message.
+    const behind = waited && delivery.kind === 'notice' ? noticesBehind(incident, delivery) : [];
+    const outcome = await attempt(incident, delivery, behind);
     // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
     const { room } = outcome;
     if (room) await untilKept(() => parts.report(incident.id, { type: 'room-opened', room }));
+    // Those behind first: once this one is marked, others may send what comes after it.
+    const sent = outcome.progress.shown > 0 ? behind : [];
+    await Promise.all(sent.map((one) => untilKept(() => store.mark(incident.id, one.id, outcome.progress, []))));
     await untilKept(() => store.mark(incident.id, delivery.id, outcome.progress, outcome.places));
     for (const what of consequences(incident, delivery, outcome.progress, clock.now())) {
       await untilKept(() => parts.report(incident.id, what));
     }
+  }
+
+  /** Waits for its turn; the incident as it stands then, for it may have gone on meanwhile. */
+  async function inTurn(incident: Incident, id: string): Promise<{ incident: Incident; waited: boolean }> {
+    const delivery = incident.deliveries[id];
+    if (!delivery || delivery.kind === 'held' || delivery.kind === 'events') return { incident, waited: false };
+    const turn = parts.pace.turn({
+      platform: delivery.platform,
+      lane: lane(incident, delivery),
+      rank: rank(delivery),
+    });
+    const waited = await Promise.race([turn, left]);
+    return { incident: waited ? ((await store.load(incident.id)) ?? incident) : incident, waited };
   }
 
   /** A claim that was read back is as good as another's, even if it bears this process's name: it may be done with. */
@@ -125,15 +155,16 @@ export function createSender(parts: SenderParts): Sender {
     if (held && progress.claim && progress.claim.until > now) return true;
     const until = new Date(now.getTime() + claimMs);
     const { shown } = progress;
-    const { revision, epoch } = incident;
+    const { epoch } = incident;
+    const revision = kind === 'events' ? incident.seq : incident.revision;
     // A page that was taken since it was looked at is not sent; one that went out already is edited all the same.
     const untaken = kind === 'page' && shown === 0 ? { epoch } : {};
     return store.claim(incident.id, id, { by: self, until, now, revision, shown, ...untaken });
   }
 
-  async function attempt(incident: Incident, delivery: Delivery): Promise<Outcome> {
+  async function attempt(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): Promise<Outcome> {
     try {
-      return await deliver(incident, delivery);
+      return await deliver(incident, delivery, behind);
     } catch (err) {
       const failure = err instanceof DeliveryFailed ? err : new DeliveryFailed(`Unexpected: ${String(err)}`, 'soon');
       const { claim: _held, ...before } = delivery.progress;
@@ -152,18 +183,19 @@ export function createSender(parts: SenderParts): Sender {
     }
   }
 
-  async function deliver(incident: Incident, delivery: Delivery): Promise<Outcome> {
+  async function deliver(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): Promise<Outcome> {
     if (delivery.kind === 'held') {
       await parts.tellWhatWasHeld(delivery);
       return { progress: { shown: incident.revision, failures: 0 }, places: [] };
     }
+    if (delivery.kind === 'events') return tellOutlet(parts, incident, delivery);
     const chat = parts.chats.get(delivery.platform);
     if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
     if (delivery.kind === 'room') return openRoom(chat, incident, delivery);
-    const message = view(incident, delivery);
+    const message = view(incident, delivery, behind);
     const { ref } = delivery.progress;
     if (ref) await chat.update(ref, message);
-    const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, `${incident.id}/${delivery.id}`));
+    const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, keyFor(incident, delivery, behind)));
     return { progress: shown(incident, sent), places: ref ? [] : [placeKey(delivery.platform, sent.id)] };
   }
 
@@ -187,9 +219,10 @@ export function createSender(parts: SenderParts): Sender {
     return { progress: { shown: incident.revision, failures: 0 }, places, room: { platform, ...opened } };
   }
 
-  function view(incident: Incident, delivery: Delivery) {
+  function view(incident: Incident, delivery: Delivery, behind: readonly Delivery[]) {
     const directory = parts.directory();
-    if (delivery.kind === 'notice' && delivery.about) return noticeView(incident, delivery.about, directory);
+    const told = [delivery, ...behind].flatMap(({ about }) => about ?? []);
+    if (delivery.kind === 'notice') return noticeView(incident, told, directory);
     return delivery.kind === 'page' ? pageView(incident, delivery, directory) : cardView(incident, directory);
   }
 
@@ -222,10 +255,23 @@ export function createSender(parts: SenderParts): Sender {
   return {
     send,
     sendOverdue,
+    leave: () => leaving.abort(),
     async idle() {
       while (running.size > 0) await Promise.all(running);
     },
   };
+}
+
+/** The lines that go together have a key of their own: the same few again are the same message, and others are not. */
+function keyFor(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): string {
+  const last = behind.at(-1);
+  return `${keyOf(incident, delivery)}${last ? `-to-${last.call}` : ''}`;
+}
+
+function rank({ kind, progress }: Delivery): Rank {
+  if (kind === 'page') return 'page';
+  if (kind === 'notice') return 'notice';
+  return kind === 'card' && progress.ref ? 'edit' : 'card';
 }
 
 function keyOf(incident: Incident, delivery: Delivery): string {

@@ -1,5 +1,5 @@
 import type { Directory } from '../domain/directory.ts';
-import type { Incident } from '../domain/incident/incident.ts';
+import type { Listed } from '../domain/incident/listed.ts';
 import { nextChange, nextShifts } from '../domain/on-call/final.ts';
 import { type HandOver, handOvers } from '../domain/on-call/hand-overs.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
@@ -89,7 +89,7 @@ function turnOf(schedule: Schedule, { at, on }: HandOver): Turn {
   };
 }
 
-function lettersAbout(parts: Parts, { schedule, handOver, turn }: Seen, open: readonly Incident[]): Wanted[] {
+function lettersAbout(parts: Parts, { schedule, handOver, turn }: Seen, open: readonly Listed[]): Wanted[] {
   const now = parts.clock.now();
   const directory = parts.directory();
   const channels = parts.platforms.flatMap((platform) => {
@@ -142,7 +142,7 @@ function idOf({ schedule, at }: Turn, whom: string, platform: string): string {
 }
 
 /** Incidents whose policy pages this schedule: the policy that they began with, or else their service's. */
-function concerning({ id }: Schedule, open: readonly Incident[], { services, policies }: Directory): Incident[] {
+function concerning({ id }: Schedule, open: readonly Listed[], { services, policies }: Directory): Listed[] {
   return open.filter(({ escalation, service }) => {
     const policy = escalation?.policy ?? policies.get(services.get(service ?? '')?.policy ?? '');
     return policy?.levels.some(({ page }) => page.some((target) => 'schedule' in target && target.schedule === id));

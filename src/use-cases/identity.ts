@@ -10,3 +10,8 @@ export function freshReference(): string {
 export function causeOf({ id, from }: Invocation): string {
   return createHash('sha256').update(`${from.platform}\n${id}`).digest('hex').slice(0, 32);
 }
+
+/** The same for what a program sends, under its own id. No platform has the door's name, so the two never meet. */
+export function causeOfProgram(door: 'amqp', id: string): string {
+  return createHash('sha256').update(`program ${door}\n${id}`).digest('hex').slice(0, 32);
+}

@@ -19,7 +19,12 @@ export async function tellWhatWasHeld(
   const person = directory().people.get(held.person ?? '');
   if (!person || !held.after) return;
   const { items } = await store.list({ state: 'open', limit: mostIncidents });
-  const incidents = items.filter((incident) => wasHeldFor(incident, held)).sort((a, b) => a.number - b.number);
+  // Who was held for is among those who were paged; only the whole incident says whether they were.
+  const paged = await Promise.all(items.filter(({ paged }) => person.id in paged).map(({ id }) => store.load(id)));
+  const incidents = paged
+    .filter((incident) => incident !== undefined)
+    .filter((incident) => wasHeldFor(incident, held))
+    .sort((a, b) => a.number - b.number);
   if (incidents.length === 0) return;
   const message = quietDigestView(incidents, person, directory());
   const id = `quiet/${person.id}/${held.after.toISOString()}`;

@@ -4,10 +4,11 @@ import { changeIncident } from './change-incident.ts';
 import type { Sender } from './deliver.ts';
 import type { World } from './world.ts';
 
-const batch = 200;
+/** Many, so that processes which begin at different places of it seldom meet. */
+const batch = 1_000;
 
 /** Incidents that a sweep handles side by side: a slow one delays the others by little. */
-const atOnce = 16;
+const atOnce = 100;
 /** Batches of one sweep: what is still due after them, because it fails each time, waits for the next. */
 const mostRounds = 20;
 /** As many things as can be due at once for one incident, and some more. */

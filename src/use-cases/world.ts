@@ -3,6 +3,7 @@ import { accountOf } from '../domain/directory.ts';
 import type { Target } from '../domain/escalation/policy.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Facts } from '../domain/incident/intent.ts';
+import { maintenanceAt } from '../domain/maintenance/maintenance-at.ts';
 import { onCallAt } from '../domain/on-call/final.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
 import type { AmendmentStore } from '../ports/amendments.ts';
@@ -12,6 +13,7 @@ import type { Log } from '../ports/log.ts';
 import type { Scheduler } from '../ports/scheduler.ts';
 import type { AmendedDirectory } from './amend-directory.ts';
 import type { Post } from './letters.ts';
+import type { Permissions } from './permissions.ts';
 
 /** What the verbs work with. Plain objects, put together in main.ts or by a test. */
 export interface World {
@@ -24,10 +26,14 @@ export interface World {
   /** What people change in chat: kept, and laid over the file. */
   readonly amendments: AmendmentStore;
   readonly amended: Pick<AmendedDirectory, 'file' | 'refresh'>;
+  /** Who may do what. */
+  readonly permissions: Permissions;
   /** Sends messages that belong to no incident. */
   readonly post: Post;
   /** The platforms that are set up, whether they are connected at the moment or not. */
   readonly platforms: readonly Platform[];
+  /** Names of the outlets outside the chats that hear of every event. */
+  readonly outlets: readonly string[];
   /** This process, as it signs what it has taken to send. */
   readonly self: string;
   /** Sends what the incident has to say, at once and in this process; `born` as in Sender. */
@@ -46,6 +52,12 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms'>
       return person ? world.platforms.filter((platform) => accountOf(person, platform) !== undefined) : [];
     },
     nameOf: (person) => nameIn(directory, person),
+    maintenance: (service) => {
+      const on = maintenanceAt(directory.maintenance?.values() ?? [], service, now);
+      if (!on) return undefined;
+      const { window, until } = on;
+      return { window: window.id, until, ...(window.reason !== undefined && { reason: window.reason }) };
+    },
   };
 }
 

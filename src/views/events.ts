@@ -1,13 +1,15 @@
 import type { Directory } from '../domain/directory.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
-import { type PersonId, platformNames } from '../domain/people.ts';
+import { type PersonId, platformNames, viaNames } from '../domain/people.ts';
+import { alertedSentence, enough, isByAlert } from './alerts.ts';
 
 /** What happened, as one plain sentence without a time. */
 export function eventSentence(event: IncidentEvent, directory: Directory): string {
   const name = (person: PersonId) => directory.people.get(person)?.name ?? person;
   switch (event.type) {
     case 'declared':
-      return `${name(event.by)} declared ${event.severity} via ${platformNames[event.via]}: ${event.title}`;
+      if (isByAlert(event)) return `An alert from ${event.by} (${event.severity}): ${event.title}`;
+      return `${name(event.by)} declared ${event.severity} via ${viaNames[event.via]}: ${event.title}`;
     case 'escalated':
       return event.by
         ? `${name(event.by)} escalated to level ${event.level + 1}`
@@ -30,28 +32,35 @@ export function eventSentence(event: IncidentEvent, directory: Directory): strin
         ? 'Nobody can be paged on any level: ask somebody by name'
         : 'Everybody on the policy has been paged and nobody has taken it';
     case 'acknowledged':
-      return `${name(event.by)} acknowledged via ${platformNames[event.via]}`;
+      return `${name(event.by)} acknowledged via ${viaNames[event.via]}`;
     case 'held':
+      if (event.maintenance) {
+        const { reason } = event.maintenance;
+        return `In maintenance${reason === undefined ? '' : ` (${reason})`}: nobody is paged before it is over`;
+      }
       return 'Not urgent: nobody is paged until somebody is at work';
     case 'asked':
       return `${name(event.person)} is asked whether they are still on it`;
     case 'confirmed':
-      return `${name(event.by)} is still on it, said via ${platformNames[event.via]}`;
+      return `${name(event.by)} is still on it, said via ${viaNames[event.via]}`;
     case 'taken-back':
       return `${name(event.person)} did not answer: the escalation starts again`;
     case 'reminded':
       return `${name(event.person)} was reminded`;
     case 'snoozed':
-      return `${name(event.by)} snoozed it via ${platformNames[event.via]}`;
+      return `${name(event.by)} snoozed it via ${viaNames[event.via]}`;
     case 'snooze-ended':
       return 'The snooze is over: the escalation starts again';
     case 'unacknowledged':
-      return `${name(event.by)} gave it back via ${platformNames[event.via]}: the escalation starts again`;
+      return `${name(event.by)} gave it back via ${viaNames[event.via]}: the escalation starts again`;
     case 'resolved':
-      return `${name(event.by)} resolved via ${platformNames[event.via]}${event.summary ? `: ${event.summary}` : ''}`;
+      if (isByAlert(event)) return 'Resolved, for its alerts are';
+      return `${name(event.by)} resolved via ${viaNames[event.via]}${event.summary ? `: ${event.summary}` : ''}`;
     case 'reopened':
-      return `${name(event.by)} reopened via ${platformNames[event.via]}`;
+      if (isByAlert(event)) return `Reopened: an alert from ${event.by} fires again`;
+      return `${name(event.by)} reopened via ${viaNames[event.via]}`;
     case 'severity-changed':
+      if (isByAlert(event)) return `An alert from ${event.by} made it ${event.severity}`;
       return `${name(event.by)} made it ${event.severity}`;
     case 'renamed':
       return `${name(event.by)} renamed it: ${event.title}`;
@@ -65,6 +74,14 @@ export function eventSentence(event: IncidentEvent, directory: Directory): strin
       const ways = event.from.map((platform) => platformNames[platform]).join(' and ');
       return `${ways || 'The first way'} fails for ${name(event.person)}, who is paged via ${platformNames[event.to]} instead`;
     }
+    case 'alerted':
+      return alertedSentence(event);
+    case 'waiting-for-alerts':
+      return `Nobody is paged before ${enough(event)}`;
+    case 'enough-alerts':
+      return `There were ${enough(event)}`;
+    case 'flapping':
+      return `“${event.title}” comes and goes: it is not resolved by its alerts any more`;
     case 'room-opened':
       return `A room was opened on ${platformNames[event.room.platform]}`;
     case 'undelivered': {

@@ -1,5 +1,5 @@
 import type { Directory } from '../domain/directory.ts';
-import type { Incident } from '../domain/incident/incident.ts';
+import type { Listed } from '../domain/incident/listed.ts';
 import { formatMoment } from '../domain/on-call/moments.ts';
 import type { Shift } from '../domain/on-call/schedule.ts';
 import type { PersonId } from '../domain/people.ts';
@@ -27,7 +27,7 @@ export interface Turn {
  * To the one coming on.
  * @param open incidents that page this schedule
  */
-export function comingOnView(turn: Turn, open: readonly Incident[], reader: Reader): Message {
+export function comingOnView(turn: Turn, open: readonly Listed[], reader: Reader): Message {
   const { schedule, until } = turn;
   const since = isLate(turn, reader) ? ` since ${moment(turn.at, reader)}` : '';
   const end = until ? ` until ${moment(until, reader)}${nextInWords(turn, reader)}` : '';

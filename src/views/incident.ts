@@ -3,9 +3,11 @@ import type { Delivery } from '../domain/incident/delivery.ts';
 import { type Due, nextDue } from '../domain/incident/due.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, Mark, State } from '../domain/incident/incident.ts';
+import type { Listed } from '../domain/incident/listed.ts';
 import type { IncidentRole } from '../domain/incident/roles.ts';
-import { type PersonId, platformNames } from '../domain/people.ts';
+import { type PersonId, viaNames } from '../domain/people.ts';
 import type { Button, Field, Message, Tone } from '../ports/message.ts';
+import { alertFields, isByAlert } from './alerts.ts';
 import { eventSentence } from './events.ts';
 
 const roleNames: Readonly<Record<IncidentRole, string>> = {
@@ -58,9 +60,10 @@ export function pageView(incident: Incident, delivery: Delivery, directory: Dire
   };
 }
 
-/** One line about one event, for the incident's room. */
-export function noticeView(incident: Incident, event: IncidentEvent, directory: Directory): Message {
-  return { text: `#${incident.number} · ${eventSentence(event, directory)}`, zone: houseZone(directory) };
+/** A line for each of these events, for the incident's room. */
+export function noticeView({ number }: Incident, events: readonly IncidentEvent[], directory: Directory): Message {
+  const lines = events.map((event) => `#${number} · ${eventSentence(event, directory)}`);
+  return { text: lines.join('\n'), zone: houseZone(directory) };
 }
 
 /** The name of the incident's room; each platform makes it a valid one. */
@@ -73,10 +76,11 @@ export function headline({ number, title }: Pick<Incident, 'number' | 'title'>):
 }
 
 /** Who has it, in one sentence. */
-export function stateSentence(incident: Incident, directory: Directory): string {
+export function stateSentence(incident: Listed, directory: Directory): string {
   const { state, severity, acknowledged, resolved } = incident;
   if (resolved) return `${severity}, resolved by ${who(resolved, directory)}`;
   if (acknowledged) return `${severity}, acknowledged by ${who(acknowledged, directory)}`;
+  if (incident.escalation?.maintenance) return `${severity}, ${state}, in maintenance: nobody is paged`;
   return `${severity}, ${state}, nobody has it yet`;
 }
 
@@ -97,6 +101,7 @@ function fields(incident: Incident, directory: Directory): Field[] {
   fields.push({ label: 'Severity', value: severity });
   if (incident.status && !resolved) fields.push({ label: 'Status', value: incident.status });
   if (service) fields.push({ label: 'Service', value: directory.services.get(service)?.name ?? service });
+  if (incident.alerts) fields.push(...alertFields(incident.alerts));
   fields.push({ label: 'Declared', value: `by ${who(declared, directory)}`, at: declared.at });
   for (const [role, person] of Object.entries(incident.roles ?? {})) {
     fields.push({ label: roleNames[role as IncidentRole], value: nameOf(person, directory) });
@@ -105,14 +110,14 @@ function fields(incident: Incident, directory: Directory): Field[] {
   else if (!resolved && !escalation) fields.push({ label: 'Paged', value: 'nobody: there is no escalation policy' });
   const due = nextDue(incident);
   // Reminders come and go, and the card is not edited for each.
-  if (due && due.what !== 'remind' && due.what !== 'ask')
-    fields.push({ label: 'Next', value: nextLine(incident, due.what), at: due.at });
+  if (due && due.what !== 'remind' && due.what !== 'ask') fields.push({ ...nextLine(incident, due.what), at: due.at });
   return fields;
 }
 
 function stateLine(incident: Incident, directory: Directory): string {
   if (incident.resolved) return `Resolved by ${who(incident.resolved, directory)}`;
   if (incident.acknowledged) return `Acknowledged by ${who(incident.acknowledged, directory)}`;
+  if (incident.escalation?.maintenance) return 'Triggered, in maintenance: nobody is paged';
   return 'Triggered, nobody has it yet';
 }
 
@@ -128,14 +133,19 @@ function quietNote({ deliveries }: Incident, id: PersonId): string {
   return held && !theirs.some(({ kind }) => kind === 'page') ? ' (has quiet hours)' : '';
 }
 
-function nextLine({ escalation }: Incident, what: Due): string {
-  if (what === 'take-back') return 'without an answer it is paged again';
-  if (what === 'end-snooze') return 'the snooze ends and it is paged again';
-  if (!escalation) return '';
-  const { level, round, policy } = escalation;
-  if (level < 0) return 'not urgent: level 1 is paged';
-  if (level + 1 < policy.levels.length) return `level ${level + 2} is paged`;
-  return round < policy.repeat ? 'level 1 is paged again' : 'there is nobody left to page';
+function nextLine({ escalation }: Incident, what: Due): Omit<Field, 'at'> {
+  const label = 'Next';
+  if (what === 'take-back') return { label, value: 'without an answer it is paged again' };
+  if (what === 'end-snooze') return { label, value: 'the snooze ends and it is paged again' };
+  if (!escalation) return { label, value: '' };
+  const { level, round, policy, maintenance } = escalation;
+  if (maintenance) {
+    const why = maintenance.reason === undefined ? '' : ` (${maintenance.reason})`;
+    return { label: 'In maintenance', value: `nobody is paged${why} until` };
+  }
+  if (level < 0) return { label, value: 'not urgent: level 1 is paged' };
+  if (level + 1 < policy.levels.length) return { label, value: `level ${level + 2} is paged` };
+  return { label, value: round < policy.repeat ? 'level 1 is paged again' : 'there is nobody left to page' };
 }
 
 function buttons({ state, number }: Incident): Button[] {
@@ -170,7 +180,8 @@ function askSentence({ about }: Delivery, directory: Directory): string {
 }
 
 function who({ by, via }: Mark, directory: Directory): string {
-  return `${nameOf(by, directory)} via ${platformNames[via]}`;
+  if (isByAlert({ via })) return `an alert from ${by}`;
+  return `${nameOf(by, directory)} via ${viaNames[via]}`;
 }
 
 function nameOf(person: PersonId, directory: Directory): string {

@@ -1,5 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import type { Listed } from '../domain/incident/listed.ts';
 import { formatMoment } from '../domain/on-call/moments.ts';
 import type { Spelling } from '../ports/command-desk.ts';
 import type { TimelineEntry } from '../ports/incident-store.ts';
@@ -8,7 +9,7 @@ import { eventSentence } from './events.ts';
 import { headline, stateSentence } from './incident.ts';
 
 /** Incidents, a line each. `more` says that the list goes on. */
-export function listView(incidents: readonly Incident[], what: string, more: boolean, directory: Directory): Message {
+export function listView(incidents: readonly Listed[], what: string, more: boolean, directory: Directory): Message {
   if (incidents.length === 0) {
     return { text: `There are no ${what} incidents. “declare Checkout is down” begins one.` };
   }
@@ -18,7 +19,7 @@ export function listView(incidents: readonly Incident[], what: string, more: boo
 }
 
 /** Which of the open incidents was meant: a button for each carries the same command. */
-export function whichIncidentView(open: readonly Incident[], spelling: Spelling): Message {
+export function whichIncidentView(open: readonly Listed[], spelling: Spelling): Message {
   if (open.length === 0)
     return { text: 'No incident is open, so there is nothing to do that to. “list state:all” shows the closed ones.' };
   const said = Object.entries(spelling.args).map(([name, value]) => `${name}:"${value}"`);

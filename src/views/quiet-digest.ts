@@ -1,5 +1,5 @@
 import type { Directory } from '../domain/directory.ts';
-import type { Incident } from '../domain/incident/incident.ts';
+import type { Listed } from '../domain/incident/listed.ts';
 import type { Person } from '../domain/people.ts';
 import type { Message } from '../ports/message.ts';
 import { headline, stateSentence } from './incident.ts';
@@ -7,7 +7,7 @@ import { headline, stateSentence } from './incident.ts';
 const mostButtons = 5;
 
 /** Good morning: what somebody was not woken for, with a button to take each. */
-export function quietDigestView(incidents: readonly Incident[], person: Person, directory: Directory): Message {
+export function quietDigestView(incidents: readonly Listed[], person: Person, directory: Directory): Message {
   const count = incidents.length === 1 ? 'one incident' : `${incidents.length} incidents`;
   const title = `While you were quiet: ${count} waited for you`;
   return {

@@ -79,6 +79,11 @@ describe('the documented file', () => {
   });
 });
 
+test('the operators have rooms of their own where they are named', () => {
+  const { directory } = accepted(fileWith('rooms: { operators: { slack: C0TOCSIN, web: ops } }'));
+  expect(directory.rooms.operators).toEqual({ slack: 'C0TOCSIN', web: 'ops' });
+});
+
 describe('defaults', () => {
   test('the smallest useful file has one person, one policy and one service', () => {
     const { directory, warnings } = accepted(`

@@ -64,7 +64,7 @@ describe('what is set', () => {
       TELEGRAM_WEBHOOK_SECRET: 'webhook-secret',
       AMQP_URL: 'amqps://mq:mq-secret@mq.example.org/vhost',
       REDIS_URL: 'redis://redis.example.org:6379',
-      API_TOKENS: 'ci:a-long-token-for-ci, grafana:another:with-a-colon',
+      API_TOKENS: 'ci:a-long-token-for-ci, grafana/read+alerts:another:with-a-colon',
       LOG_LEVEL: 'debug',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.org:4318',
       OTEL_SERVICE_NAME: 'tocsin',
@@ -93,7 +93,7 @@ describe('what is set', () => {
       events: { amqpUrl: 'amqps://mq:mq-secret@mq.example.org/vhost', redisUrl: 'redis://redis.example.org:6379' },
       apiTokens: [
         { name: 'ci', token: 'a-long-token-for-ci' },
-        { name: 'grafana', token: 'another:with-a-colon' },
+        { name: 'grafana', token: 'another:with-a-colon', scopes: ['alerts', 'read'] },
       ],
       logLevel: 'debug',
       telemetry: { otlpEndpoint: 'http://collector.example.org:4318' },
@@ -111,6 +111,16 @@ describe('what is set', () => {
     expect(read.secrets).not.toContain('redis://redis.example.org:6379');
     const lengths = read.secrets.map((secret) => secret.length);
     expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+  });
+
+  test('the address of the heartbeat is a secret, whole and in part', () => {
+    const address = 'https://hc-ping.com/3f0c4d5e-0000-4000-8000-planted00000';
+    const read = settingsOf({ HEARTBEAT_URL: address });
+    expect(read.heartbeatUrl).toBe(address);
+    expect(read.secrets).toEqual([address, '/3f0c4d5e-0000-4000-8000-planted00000']);
+    expect(mistakesOf({ HEARTBEAT_URL: 'ftp://planted.example.org' })).toMatch(
+      /^(?!.*planted)[\s\S]*HEARTBEAT_URL: does not begin with http/,
+    );
   });
 
   test('empty is not set', () => {
@@ -253,7 +263,19 @@ describe('each mistake is named with what was expected', () => {
       { API_TOKENS: 'ci:one, two' },
       'API_TOKENS: entry 2 is not name:token; expected name:token pairs',
     ],
+    [
+      'a scope that there is not',
+      { API_TOKENS: 'ci:one,grafana/alert:two' },
+      'API_TOKENS: entry 2 has a scope that there is not; expected name:token pairs',
+    ],
+    ['a slash and no scope', { API_TOKENS: 'ci/:one' }, 'API_TOKENS: entry 1 has a scope that there is not'],
+    ['scopes twice', { API_TOKENS: 'ci/read/write:one' }, 'API_TOKENS: entry 1 is not name:token'],
     ['a name twice', { API_TOKENS: 'ci:one,ci:two' }, 'API_TOKENS: entry 2 has the name of an earlier one'],
+    [
+      'a name twice, with other scopes',
+      { API_TOKENS: 'ci/read:one,ci/alerts:two' },
+      'API_TOKENS: entry 2 has the name of an earlier one',
+    ],
     ['a level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL: is none of those; expected trace, debug, info'],
     [
       'a collector',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { type ChatAdapter, DeliveryFailed, directTo, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
+import { hearing } from '../harness/hearing.ts';
 import { RecordingDesk } from '../harness/recording-desk.ts';
 import { eventually } from '../harness/wait.ts';
 
@@ -70,7 +71,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       platform = await open();
       desk = new RecordingDesk();
       lost = [];
-      await platform.adapter.start(desk, (why) => lost.push(why));
+      await hearing(platform.adapter, desk, (why) => lost.push(why));
     });
 
     afterEach(async () => {
@@ -82,14 +83,78 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
 
     it('is connected once started, and not after it is stopped', async () => {
       expect(platform.adapter.connected()).toBe(true);
+      expect(platform.adapter.hears()).toBe(true);
       await platform.adapter.stop();
       expect(platform.adapter.connected()).toBe(false);
+      expect(platform.adapter.hears()).toBe(false);
+    });
+
+    it('sends, edits and opens rooms without listening', async () => {
+      const { adapter } = platform;
+      await adapter.stop();
+      await adapter.start(desk, (why) => lost.push(why));
+      expect(adapter.connected()).toBe(true);
+      expect(adapter.hears()).toBe(!adapter.exclusive);
+      const ref = await adapter.send(platform.channel, card, 'card');
+      await adapter.update(ref, { ...card, title: '#42 Checkout is back' });
+      expect(last(platform.channel)?.text).toContain('Checkout is back');
+      const page = await adapter.send(directTo(adapter.platform, platform.alice), card, 'page');
+      expect(last(page.at)?.text).toContain('Checkout is down');
+      const room = await adapter.openRoom({
+        key: 'room-42',
+        name: '42 Checkout is down',
+        style: 'channel',
+        announce: platform.channel,
+        card: ref,
+        members: [platform.alice, platform.bob],
+      });
+      await adapter.send(room.address, { text: 'Alice Chen acknowledged' }, 'notice');
+      expect(last(room.address)?.text).toContain('Alice Chen acknowledged');
+      platform.verify();
+    });
+
+    it('hears no more once hushed, still sends, and hears again when it listens again', async () => {
+      const { adapter } = platform;
+      await adapter.hush();
+      await adapter.hush();
+      expect(adapter.connected()).toBe(true);
+      expect(adapter.hears()).toBe(!adapter.exclusive);
+      await adapter.send(platform.channel, card, 'while hushed');
+      expect(last(platform.channel)?.text).toContain('Checkout is down');
+      await adapter.listen();
+      expect(adapter.hears()).toBe(true);
+      await platform.says(platform.alice, 'ack 42', 'direct');
+      await eventually('the command ran', () => desk.invocations.length === 1);
+      const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
+      expect(told.text).toContain('ran ack');
+      expect(lost).toEqual([]);
+      platform.verify();
+    });
+
+    it('does not go on to listen when it was hushed meanwhile, nor when it was stopped', async () => {
+      const { adapter } = platform;
+      for (const cut of [adapter.hush, adapter.stop]) {
+        await adapter.stop();
+        await adapter.start(desk, (why) => lost.push(why));
+        const listening = adapter.listen().catch((err: unknown) => err);
+        await cut();
+        if (adapter.exclusive) expect(await listening).toBeInstanceOf(PlatformRefused);
+        expect(adapter.hears()).toBe(!adapter.exclusive && cut === adapter.hush);
+      }
+      expect(lost).toEqual([]);
+    });
+
+    it('cannot listen before it is started', async () => {
+      const { adapter } = platform;
+      await adapter.stop();
+      if (adapter.exclusive) await expect(adapter.listen()).rejects.toBeInstanceOf(PlatformRefused);
+      expect(adapter.hears()).toBe(false);
     });
 
     it('can be stopped twice and started again', async () => {
       await platform.adapter.stop();
       await platform.adapter.stop();
-      await platform.adapter.start(desk, (why) => lost.push(why));
+      await hearing(platform.adapter, desk, (why) => lost.push(why));
       await platform.adapter.send(platform.channel, card, 'again');
       expect(last(platform.channel)?.text).toContain('Checkout is down');
       platform.verify();
@@ -282,12 +347,12 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     it('refuses to start with a token that the platform refuses, without showing it', async () => {
       await platform.adapter.stop();
       platform.becomes('revoked');
-      const failure = await platform.adapter.start(desk, (why) => lost.push(why)).catch((err: unknown) => err);
+      const failure = await hearing(platform.adapter, desk, (why) => lost.push(why)).catch((err: unknown) => err);
       expect(failure).toBeInstanceOf(PlatformRefused);
       for (const secret of platform.secrets)
         expect(`${(failure as Error).message} ${(failure as Error).stack}`).not.toContain(secret);
       platform.becomes('well');
-      await platform.adapter.start(desk, (why) => lost.push(why));
+      await hearing(platform.adapter, desk, (why) => lost.push(why));
       expect(platform.adapter.connected()).toBe(true);
     });
   });

@@ -27,9 +27,14 @@ export class ChatDouble implements ChatAdapter {
     this.platform = platform;
   }
 
+  /** Settable, for scenarios of several processes. */
+  exclusive = false;
   start = async () => undefined;
+  listen = async () => undefined;
+  hush = async () => undefined;
   stop = async () => undefined;
   connected = () => true;
+  hears = () => true;
 
   async send(to: Address, message: Message, key: string): Promise<MessageRef> {
     await this.before('send', to);

@@ -64,6 +64,11 @@ export function createMemoryWebChatStore(): MemoryWebChatStore {
         .sort((a, b) => a.at.getTime() - b.at.getTime())
         .slice(-limit);
     },
+    async changes() {
+      await well();
+      // Nobody else writes into this memory.
+      return { rooms: [], posts: [], mark: { at: new Date(0), seen: new Set() } };
+    },
   };
 }
 

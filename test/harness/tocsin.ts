@@ -5,12 +5,19 @@ import type { Directory } from '../../src/domain/directory.ts';
 import { accountOf } from '../../src/domain/directory.ts';
 import type { Platform } from '../../src/domain/people.ts';
 import type { AmendmentStore } from '../../src/ports/amendments.ts';
+import type { AuditLog } from '../../src/ports/audit-log.ts';
 import type { ChatAdapter } from '../../src/ports/chat.ts';
 import type { IncidentStore } from '../../src/ports/incident-store.ts';
 import type { LetterStore } from '../../src/ports/letters.ts';
+import type { LifeSign } from '../../src/ports/life-sign.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { AuditMeters } from '../../src/ports/meters.ts';
+import type { Outlet } from '../../src/ports/outlet.ts';
+import type { OverdueWork } from '../../src/ports/overdue-work.ts';
+import type { PlatformGroups } from '../../src/ports/platform-groups.ts';
 import type { UserGroups } from '../../src/ports/user-groups.ts';
 import { type AmendedDirectory, createDirectory } from '../../src/use-cases/amend-directory.ts';
+import { noPace, type Pace } from '../../src/use-cases/pace.ts';
 import { freshDatabase } from './database.ts';
 import { sampleDirectory } from './directory.ts';
 import { KeptLog } from './kept-log.ts';
@@ -24,6 +31,8 @@ export interface Stage {
   readonly store: IncidentStore;
   readonly amendments: AmendmentStore;
   readonly letters: LetterStore;
+  readonly overdueWork: OverdueWork;
+  readonly auditLog: AuditLog;
   readonly clock: TestClock;
   readonly scheduler: TestScheduler;
   readonly log: KeptLog;
@@ -43,7 +52,19 @@ export interface Stage {
 export async function openStage(
   chats: readonly ChatAdapter[],
   directory: Directory = sampleDirectory(),
-  { userGroups }: { userGroups?: UserGroups } = {},
+  {
+    userGroups,
+    pace = noPace,
+    outlets = [],
+    ...outside
+  }: {
+    userGroups?: UserGroups;
+    meters?: AuditMeters;
+    lifeSign?: LifeSign;
+    pace?: Pace;
+    roleGroups?: readonly PlatformGroups[];
+    outlets?: readonly Outlet[];
+  } = {},
 ): Promise<Stage> {
   const database = await freshDatabase();
   const log = new KeptLog();
@@ -64,11 +85,20 @@ export async function openStage(
       signIns: stores.signIns,
       letters: stores.letters,
       linkCodes: stores.linkCodes,
+      deadLetters: stores.deadLetters,
+      auditLog: stores.auditLog,
+      overdueWork: stores.overdueWork,
+      heartbeats: stores.heartbeats,
+      checks: stores.checks,
+      checker: { ask: async () => ({ ok: true }) },
+      ...outside,
       amendments: stores.amendments,
       amended,
       publicUrl: 'http://127.0.0.1:3000',
       calendarLink: (feed) => `http://127.0.0.1:3000/calendar/${Object.entries(feed).flat().join('.')}.signed.ics`,
       demo: false,
+      pace,
+      outlets,
       self: `replica-${replicas}`,
       chats: own,
       ...(userGroups && { userGroups }),
@@ -83,6 +113,8 @@ export async function openStage(
     store: stores.incidents,
     amendments: stores.amendments,
     letters: stores.letters,
+    overdueWork: stores.overdueWork,
+    auditLog: stores.auditLog,
     directory,
     clock,
     scheduler,

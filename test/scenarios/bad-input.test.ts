@@ -54,10 +54,10 @@ describe('bad input gets one polite sentence and changes nothing', () => {
   });
 
   it('a database that is away', async () => {
-    const { load } = stage.store;
-    stage.store.load = () => Promise.reject(new StoreUnavailable(new Error('mongodb://user:hunter2@db')));
+    const { byNumber } = stage.store;
+    stage.store.byNumber = () => Promise.reject(new StoreUnavailable(new Error('mongodb://user:hunter2@db')));
     const answer = await stage.says('bob', 'ack 1');
-    stage.store.load = load;
+    stage.store.byNumber = byNumber;
     expect(answer.text).toMatch(/I can’t save that now.*try again/);
   });
 });

@@ -12,6 +12,7 @@ import { openTelegram } from '../adapters/telegram/platform.ts';
 import type { Drawn } from '../contracts/chat-adapter.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { openSlack } from '../harness/fake-slack/fake-slack.ts';
+import { hearing } from '../harness/hearing.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 import { webPerson } from './web-chat-person.ts';
@@ -30,7 +31,7 @@ export async function openFourChats(directory: Directory) {
   const adapters: readonly ChatAdapter[] = [slack.adapter, discord.adapter, telegram.adapter, web.adapter];
   const stage: Stage = await openStage(adapters, directory);
   const lost: Error[] = [];
-  await Promise.all(adapters.map((adapter) => adapter.start(stage.tocsin.desk, (why) => void lost.push(why))));
+  await Promise.all(adapters.map((adapter) => hearing(adapter, stage.tocsin.desk, (why) => void lost.push(why))));
 
   return {
     slack,

@@ -159,3 +159,17 @@ it('edits what stands there a bounded number of times, however often its owner w
   // A note changes nothing that a page shows.
   expect(edits() - before).toBeLessThanOrEqual(4);
 });
+
+it('leaves at once to another process what it has claimed and not begun when it is told to stop', async () => {
+  const other = stage.replica();
+  stage.tocsin.leave();
+  await stage.says('bob', 'declare Checkout is down severity:sev1');
+  await stage.tocsin.idle();
+  expect(slack.pagesTo('U0ALICE')).toHaveLength(0);
+  // No time has passed: the claim would have had half a minute to go.
+  await other.sweep();
+  await other.idle();
+  expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
+  await stage.passes(0.1);
+  expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
+});

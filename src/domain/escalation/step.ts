@@ -14,6 +14,8 @@ export interface Rung {
 export interface Climber extends Pick<Escalation, 'policy'> {
   readonly number: number;
   readonly severity: Severity;
+  /** What an alert began, and nobody was paged for: it waits while this service is in maintenance. */
+  readonly alerted?: { readonly service?: string };
 }
 
 export const firstRung: Rung = { level: 0, round: 0 };

@@ -7,13 +7,13 @@ import { failedBefore } from './pending.ts';
  * What the incident has to know of a delivery that was just made, or given up.
  *
  * A notice that is given up is told nowhere but in the log and the dead letters: to tell it would take another notice,
- * into the same room, and so on for ever.
+ * into the same room, and so on for ever. So it is with an outlet, to which that would be one more event.
  */
 export function consequences(incident: Incident, delivery: Delivery, progress: Progress, now: Date): Intent[] {
   const { id, kind, platform, person } = delivery;
   const neverSent = delivery.progress.shown === 0;
   // A page that cannot be edited any more did arrive; a card that cannot is wrong from now on.
-  if (progress.dead && (neverSent || kind === 'card') && kind !== 'notice') {
+  if (progress.dead && (neverSent || kind === 'card') && kind !== 'notice' && kind !== 'events') {
     const { reason } = progress.dead;
     return [{ type: 'give-up', delivery: id, platform, reason, ...(person && { person }) }];
   }

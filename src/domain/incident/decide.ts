@@ -1,7 +1,7 @@
 import { heldUntil } from '../escalation/hold.ts';
 import { type Climber, climb, firstRung, nextRung } from '../escalation/step.ts';
 import { answerBy } from '../escalation/watch.ts';
-import { type PersonId, platformNames } from '../people.ts';
+import { type PersonId, viaNames } from '../people.ts';
 import { Refused } from '../refusal.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
@@ -32,7 +32,8 @@ export function declare(declaration: Declaration, facts: Facts): IncidentEvent[]
     ...(description && { description }),
   };
   if (!policy) return [declared];
-  return [declared, ...beginPaging({ policy, number, severity }, facts)];
+  const alerted = via === 'alert' ? { alerted: { ...(service && { service }) } } : {};
+  return [declared, ...beginPaging({ policy, number, severity, ...alerted }, facts)];
 }
 
 /**
@@ -69,6 +70,8 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       return snooze(incident, intent, facts);
     case 'wake':
       return wake(incident, facts);
+    case 'maintenance-changed':
+      return changeMaintenance(incident, facts);
     case 'room-opened':
       if (incident.rooms.some((room) => room.platform === intent.room.platform)) return [];
       return [{ type: 'room-opened', at: facts.now, room: intent.room }];
@@ -129,7 +132,8 @@ function reopen(incident: Incident, { by, via }: Speaker, facts: Facts): Inciden
   if (!incident.resolved) {
     throw new Refused('not-resolved', `#${incident.number} is not resolved, so it cannot be reopened.`);
   }
-  return [{ type: 'reopened', at: facts.now, by, via }, ...startAgain(incident, facts)];
+  // Whoever says that it is not over means it, in a maintenance too.
+  return [{ type: 'reopened', at: facts.now, by, via }, ...startAgain(incident, { ...facts, maintenance: never })];
 }
 
 function note(_incident: Incident, { by, via, text }: Speaker & { text: string }, facts: Facts): IncidentEvent[] {
@@ -161,7 +165,7 @@ function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate'
   }
   // A person may go on after the last level of the last round: it starts again, whatever `repeat` says.
   const rung = nextRung(escalation, escalation) ?? { level: 0, round: escalation.round + 1 };
-  return [...released, ...climb(climber(incident, escalation), rung, facts, intent.by)];
+  return [...released, ...climb(climberOf(incident, escalation), rung, facts, intent.by)];
 }
 
 function page(incident: Incident, intent: Extract<Intent, { type: 'page' }>, facts: Facts): IncidentEvent[] {
@@ -199,8 +203,10 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
     case 'level': {
       const { escalation } = incident;
       if (!escalation) return [];
+      const first = climberOf(incident, escalation);
+      if (escalation.maintenance || inMaintenance(first, facts)) return beginPaging(first, facts);
       const rung = nextRung(escalation, escalation);
-      return rung ? climb(climber(incident, escalation), rung, facts) : [{ type: 'exhausted', at }];
+      return rung ? climb(climberOf(incident, escalation), rung, facts) : [{ type: 'exhausted', at }];
     }
     case 'remind':
       return [{ type: 'reminded', at, person: owner }];
@@ -218,19 +224,44 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
 /** From the first level, or from the owner where there is no policy: somebody has to hear of it. */
 function startAgain(incident: Incident, facts: Facts): IncidentEvent[] {
   const { escalation, acknowledged } = incident;
-  if (escalation) return beginPaging(climber(incident, escalation), facts);
+  if (escalation) return beginPaging(climberOf(incident, escalation), facts);
   const owner = acknowledged?.by;
   return owner && facts.reach(owner).length > 0 ? [{ type: 'paged', at: facts.now, people: [owner] }] : [];
 }
 
-/** At once, or when somebody is at work, for what is not urgent. */
-function beginPaging(climber: Climber, facts: Facts): IncidentEvent[] {
+/** What waits for the end of a maintenance goes by what is so now: it is over, or it lasts longer, or less. */
+function changeMaintenance(incident: Incident, facts: Facts): IncidentEvent[] {
+  const { state, escalation } = incident;
+  if (state !== 'triggered' || !escalation?.maintenance) return [];
+  const climber = climberOf(incident, escalation);
+  if (inMaintenance(climber, facts)?.until.getTime() === escalation.dueAt?.getTime()) return [];
+  return beginPaging(climber, facts);
+}
+
+/** At once; or after a maintenance, for what an alert began; or when somebody is at work, for what is not urgent. */
+export function beginPaging(climber: Climber, facts: Facts): IncidentEvent[] {
+  const maintained = inMaintenance(climber, facts);
+  if (maintained) {
+    const { until, ...maintenance } = maintained;
+    return [{ type: 'held', at: facts.now, until, maintenance }];
+  }
   const until = heldUntil(climber.policy, climber.severity, facts.now);
   return until ? [{ type: 'held', at: facts.now, until }] : climb(climber, firstRung, facts);
 }
 
-function climber({ number, severity }: Incident, { policy }: Escalation): Climber {
-  return { policy, number, severity };
+/** Nobody has been paged by level for it yet: an incident that people know of already goes on through a maintenance. */
+export function climberOf(incident: Incident, { policy, level }: Escalation): Climber {
+  const { number, severity, service, declared } = incident;
+  const isNew = declared.via === 'alert' && level < 0;
+  return { policy, number, severity, ...(isNew && { alerted: { ...(service && { service }) } }) };
+}
+
+function never(): undefined {
+  return undefined;
+}
+
+function inMaintenance({ alerted }: Climber, facts: Facts) {
+  return alerted && facts.maintenance(alerted.service);
 }
 
 /** Whoever is asked by name has as long as the present level; what is held stays held. */
@@ -250,5 +281,5 @@ function refuseResolved(incident: Incident, facts: Facts): void {
 }
 
 function who({ by, via }: Mark, facts: Facts): string {
-  return `${facts.nameOf(by)} via ${platformNames[via]}`;
+  return `${facts.nameOf(by)} via ${viaNames[via]}`;
 }

@@ -12,8 +12,9 @@ import type { IncidentEvent } from './events.ts';
  * - room: open the incident's room
  * - held: a page that waits for the end of somebody's quiet hours, and goes out with whatever else waited
  * - notice: one line about one event, in the incident's room
+ * - events: what happened, for an outlet outside the chats, which is told of every event in their order
  */
-export type DeliveryKind = 'card' | 'page' | 'held' | 'room' | 'notice';
+export type DeliveryKind = 'card' | 'page' | 'held' | 'room' | 'notice' | 'events';
 
 export interface Delivery {
   readonly id: string;
@@ -28,6 +29,8 @@ export interface Delivery {
   readonly call?: number;
   /** For a page, not before this, unless the ways before it fail; for one that is held, the end of the quiet hours. */
   readonly after?: Date;
+  /** For events: the name of the outlet. `platform` says nothing then. */
+  readonly outlet?: string;
   /** For a room. */
   readonly style?: Exclude<RoomStyle, 'none'>;
   /** For a notice, what it tells; for a page, the event that asked for it. */
@@ -37,7 +40,7 @@ export interface Delivery {
 }
 
 export interface Progress {
-  /** The revision of the incident that the message shows; 0 before it is sent. */
+  /** The revision of the incident that the message shows; 0 before it is sent. For events, the number of the last that went out. */
   readonly shown: number;
   readonly ref?: MessageRef;
   /** Failed attempts in a row, and when the first of them was. */
@@ -47,8 +50,8 @@ export interface Progress {
   readonly notBefore?: Date;
   /** Somebody is at it; after `until` they are taken for dead. */
   readonly claim?: { readonly by: string; readonly until: Date };
-  /** Given up: it is in the dead letters. */
-  readonly dead?: { readonly reason: string; readonly at: Date };
+  /** Given up: it is in the dead letters, until somebody has it tried again or drops it. */
+  readonly dead?: { readonly reason: string; readonly at: Date; readonly dropped?: Date };
   /** Why the last attempt failed. */
   readonly lastFailure?: string;
 }

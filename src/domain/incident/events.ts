@@ -1,4 +1,5 @@
-import type { PersonId, Platform } from '../people.ts';
+import type { MaintenanceNote } from '../maintenance/note.ts';
+import type { PersonId, Platform, Via } from '../people.ts';
 import type { Address } from '../place.ts';
 import type { Severity } from '../severity.ts';
 import type { IncidentRole, Status } from './roles.ts';
@@ -9,7 +10,7 @@ export type IncidentEvent = { readonly at: Date } & (
   | {
       readonly type: 'declared';
       readonly by: PersonId;
-      readonly via: Platform;
+      readonly via: Via;
       readonly title: string;
       readonly severity: Severity;
       readonly service?: string;
@@ -33,43 +34,55 @@ export type IncidentEvent = { readonly at: Date } & (
       /** Channels that the level tells as well. */
       readonly channels?: readonly Address[];
     }
-  /** Not urgent: nobody is paged before `until`. */
-  | { readonly type: 'held'; readonly until: Date }
+  /** Nobody is paged before `until`: its service is in maintenance, or it is not urgent. */
+  | { readonly type: 'held'; readonly until: Date; readonly maintenance?: MaintenanceNote }
   /** The owner is asked whether they are still on it; without an answer by then it is taken back. */
   | { readonly type: 'asked'; readonly person: PersonId; readonly answerBy: Date }
-  | { readonly type: 'confirmed'; readonly by: PersonId; readonly via: Platform }
+  | { readonly type: 'confirmed'; readonly by: PersonId; readonly via: Via }
   | { readonly type: 'taken-back'; readonly person: PersonId }
   | { readonly type: 'reminded'; readonly person: PersonId }
-  | { readonly type: 'snoozed'; readonly by: PersonId; readonly via: Platform; readonly until: Date }
+  | { readonly type: 'snoozed'; readonly by: PersonId; readonly via: Via; readonly until: Date }
   | { readonly type: 'snooze-ended' }
   | { readonly type: 'unreachable'; readonly person: PersonId }
   /** No level has anybody at the moment: the next round looks again. */
   | { readonly type: 'nobody-there'; readonly level: number; readonly round: number; readonly dueAt: Date }
   /** Every level has been paged as often as the policy says, and nobody has taken it; or nobody could be paged at all. */
   | { readonly type: 'exhausted'; readonly nobody?: true }
-  | { readonly type: 'acknowledged'; readonly by: PersonId; readonly via: Platform }
-  | { readonly type: 'unacknowledged'; readonly by: PersonId; readonly via: Platform }
-  | { readonly type: 'resolved'; readonly by: PersonId; readonly via: Platform; readonly summary?: string }
-  | { readonly type: 'reopened'; readonly by: PersonId; readonly via: Platform }
-  | { readonly type: 'noted'; readonly by: PersonId; readonly via: Platform; readonly text: string }
+  | { readonly type: 'acknowledged'; readonly by: PersonId; readonly via: Via }
+  | { readonly type: 'unacknowledged'; readonly by: PersonId; readonly via: Via }
+  | { readonly type: 'resolved'; readonly by: PersonId; readonly via: Via; readonly summary?: string }
+  | { readonly type: 'reopened'; readonly by: PersonId; readonly via: Via }
+  | { readonly type: 'noted'; readonly by: PersonId; readonly via: Via; readonly text: string }
   /** One way to page somebody fails, so that the next was taken early. */
   | { readonly type: 'rerouted'; readonly person: PersonId; readonly from: readonly Platform[]; readonly to: Platform }
-  | { readonly type: 'severity-changed'; readonly by: PersonId; readonly via: Platform; readonly severity: Severity }
-  | { readonly type: 'renamed'; readonly by: PersonId; readonly via: Platform; readonly title: string }
+  | { readonly type: 'severity-changed'; readonly by: PersonId; readonly via: Via; readonly severity: Severity }
+  | { readonly type: 'renamed'; readonly by: PersonId; readonly via: Via; readonly title: string }
   | {
       readonly type: 'assigned';
       readonly by: PersonId;
-      readonly via: Platform;
+      readonly via: Via;
       readonly person: PersonId;
       readonly role: IncidentRole;
     }
   | {
       readonly type: 'updated';
       readonly by: PersonId;
-      readonly via: Platform;
+      readonly via: Via;
       readonly text: string;
       readonly status?: Status;
     }
+  /** Alerts that are new to it, fire again, or are resolved; `more` counts those that are not named here. */
+  | {
+      readonly type: 'alerted';
+      readonly source: string;
+      readonly alerts: readonly { readonly title: string; readonly status: 'firing' | 'resolved' }[];
+      readonly more: number;
+    }
+  /** Nobody is paged before so many alerts came within that time. */
+  | { readonly type: 'waiting-for-alerts'; readonly alerts: number; readonly withinMs: number }
+  | { readonly type: 'enough-alerts'; readonly alerts: number; readonly withinMs: number }
+  /** An alert comes and goes: until it is calm a resolved one does not resolve the incident. */
+  | { readonly type: 'flapping'; readonly title: string }
   | { readonly type: 'room-opened'; readonly room: Room }
   | {
       readonly type: 'undelivered';

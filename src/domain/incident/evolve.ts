@@ -1,7 +1,7 @@
 import { watchFrom } from '../escalation/watch.ts';
 import type { PersonId } from '../people.ts';
 import type { IncidentEvent } from './events.ts';
-import type { Incident } from './incident.ts';
+import type { Escalation, Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
 
 /** The incident as it begins, from its declaration and the `declared` event that followed from it. */
@@ -64,7 +64,7 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
         : incident;
     case 'nobody-there': {
       const { level, round, dueAt } = event;
-      return escalation ? { ...incident, escalation: { ...escalation, level, round, dueAt } } : incident;
+      return escalation ? { ...incident, escalation: { ...waiting(escalation), level, round, dueAt } } : incident;
     }
     case 'exhausted':
       return escalation ? { ...incident, escalation: waiting(escalation) } : incident;
@@ -86,10 +86,12 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'taken-back':
     case 'snooze-ended':
       return nobodys(incident);
-    case 'held':
-      return escalation
-        ? { ...incident, escalation: { ...escalation, level: -1, round: 0, dueAt: event.until } }
-        : incident;
+    case 'held': {
+      const { until: dueAt, maintenance } = event;
+      if (!escalation) return incident;
+      const held = { ...waiting(escalation), level: -1, round: 0, dueAt, ...(maintenance && { maintenance }) };
+      return { ...incident, escalation: held };
+    }
     case 'asked': {
       const { askAt: _asked, ...watch } = incident.watch ?? {};
       return { ...spokenTo(incident, event.person, event.at), watch: { ...watch, answerBy: event.answerBy } };
@@ -123,6 +125,10 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'room-opened':
       return { ...incident, rooms: [...incident.rooms, event.room] };
     case 'declared':
+    case 'alerted':
+    case 'waiting-for-alerts':
+    case 'enough-alerts':
+    case 'flapping':
     case 'unreachable':
     case 'rerouted':
     case 'undelivered':
@@ -161,6 +167,6 @@ function nobodys({ acknowledged: _taken, watch: _over, ...rest }: Incident): Inc
   return { ...rest, state: 'triggered' };
 }
 
-function waiting<E extends NonNullable<Incident['escalation']>>({ dueAt: _due, ...escalation }: E): Omit<E, 'dueAt'> {
+function waiting({ dueAt: _due, maintenance: _over, ...escalation }: Escalation): Escalation {
   return escalation;
 }

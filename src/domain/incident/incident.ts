@@ -1,5 +1,7 @@
+import type { AlertGroup } from '../alerts/alert-group.ts';
 import type { Policy } from '../escalation/policy.ts';
-import type { PersonId, Platform } from '../people.ts';
+import type { MaintenanceNote } from '../maintenance/note.ts';
+import type { PersonId, Via } from '../people.ts';
 import type { Severity } from '../severity.ts';
 import type { Delivery } from './delivery.ts';
 import type { IncidentRole, Status } from './roles.ts';
@@ -7,11 +9,11 @@ import type { Room } from './room.ts';
 
 export type State = 'triggered' | 'acknowledged' | 'resolved';
 
-/** Who did something, when, and on which platform. */
+/** Who did something, when, and through what. What a monitor did bears the monitor's name, via `alert`. */
 export interface Mark {
   readonly by: PersonId;
   readonly at: Date;
-  readonly via: Platform;
+  readonly via: Via;
 }
 
 /** Where the escalation stands. The truth about the next step is here, never in a job. */
@@ -24,6 +26,8 @@ export interface Escalation {
   readonly round: number;
   /** When the next level is paged; absent when nothing more is due. */
   readonly dueAt?: Date;
+  /** Until then nobody is paged, for its service is in maintenance. */
+  readonly maintenance?: MaintenanceNote;
 }
 
 /** An acknowledged incident is not a forgotten one: when its owner is reminded, asked, or woken from a snooze. */
@@ -50,6 +54,8 @@ export interface Incident {
   readonly latest?: Mark & { readonly text: string };
   readonly roles?: Readonly<Partial<Record<IncidentRole, PersonId>>>;
   readonly declared: Mark;
+  /** The alerts that make it, where a monitor began it. */
+  readonly alerts?: AlertGroup;
   readonly acknowledged?: Mark;
   readonly resolved?: Mark & { readonly summary?: string };
   readonly escalation?: Escalation;

@@ -1,13 +1,14 @@
 import type { Policy, Target } from '../escalation/policy.ts';
-import type { PersonId, Platform } from '../people.ts';
+import type { MaintenanceNote } from '../maintenance/note.ts';
+import type { PersonId, Platform, Via } from '../people.ts';
 import type { Severity } from '../severity.ts';
 import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './room.ts';
 
-/** Somebody, speaking on some platform. */
+/** Somebody, speaking on some platform, or a program. */
 export interface Speaker {
   readonly by: PersonId;
-  readonly via: Platform;
+  readonly via: Via;
 }
 
 /** What somebody, or the clock, or the sender wants of an incident. */
@@ -27,6 +28,8 @@ export type Intent =
   | ({ readonly type: 'snooze'; readonly until: Date } & Speaker)
   /** The clock: something may be due. */
   | { readonly type: 'wake' }
+  /** A maintenance window was made, stopped or changed: what waits for its end may wait for another, or for none. */
+  | { readonly type: 'maintenance-changed' }
   /** The sender: a room is there. */
   | { readonly type: 'room-opened'; readonly room: Room }
   /** The sender: a way failed, and the next was taken early. */
@@ -59,4 +62,6 @@ export interface Facts {
   /** On which of the platforms that are set up this person can be paged. */
   reach(person: PersonId): readonly Platform[];
   nameOf(person: PersonId): string;
+  /** Whether this service is in maintenance now, and until when; without a service: whether alerts that have none are. */
+  maintenance(service: string | undefined): (MaintenanceNote & { readonly until: Date }) | undefined;
 }

@@ -34,6 +34,8 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
       if (shown > 0 || roomOn(incident, delivery)) return 'done';
       if (incident.state === 'resolved') return 'pointless';
       return cardSettled(incident, delivery) ? 'ready' : 'waiting';
+    case 'events':
+      return shown >= incident.seq ? 'done' : 'ready';
     case 'notice': {
       if (shown > 0) return 'done';
       const room = incident.deliveries[`room-${delivery.platform}`];
@@ -47,6 +49,24 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
     default:
       return delivery.kind satisfies never;
   }
+}
+
+const mostTogether = 20;
+
+/** The lines that come after this one in the same room and have not been said, in their order. */
+export function noticesBehind({ deliveries }: Incident, { platform, call = 0 }: Delivery): Delivery[] {
+  return Object.values(deliveries)
+    .filter(
+      ({ kind, platform: where, call: which = 0, progress }) =>
+        kind === 'notice' &&
+        where === platform &&
+        which > call &&
+        progress.shown === 0 &&
+        !progress.dead &&
+        !progress.claim,
+    )
+    .sort((a, b) => (a.call ?? 0) - (b.call ?? 0))
+    .slice(0, mostTogether - 1);
 }
 
 function earlierNotices({ deliveries }: Incident, { platform, call = 0 }: Delivery): Delivery[] {

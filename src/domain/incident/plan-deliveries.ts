@@ -6,6 +6,8 @@ import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import type { Room } from './room.ts';
 
+const mostAlertNotices = 20;
+
 const unsent: Progress = { shown: 0, failures: 0 };
 
 /**
@@ -15,6 +17,7 @@ const unsent: Progress = { shown: 0, failures: 0 };
  * @param next the incident after the events
  * @param before how many events it had before them
  * @param platforms those that are set up, whether connected at the moment or not
+ * @param outlets names of those that hear of every event
  */
 export function planDeliveries(
   next: Incident,
@@ -22,8 +25,11 @@ export function planDeliveries(
   events: readonly IncidentEvent[],
   directory: Directory,
   platforms: readonly Platform[],
+  outlets: readonly string[] = [],
 ): Delivery[] {
-  return events.flatMap((event, index) => {
+  return [...toOutlets(next, before, outlets), ...events.flatMap(planned)];
+
+  function planned(event: IncidentEvent, index: number): Delivery[] {
     const seq = before + index + 1;
     const notice = () => notices(event, seq, directory, platforms);
     switch (event.type) {
@@ -40,6 +46,12 @@ export function planDeliveries(
         return [...pageAtOnce(next, event.person, event, seq, directory, platforms), ...notice()];
       case 'room-opened':
         return event.room.underCard ? [] : [cardInRoom(event.room)];
+      case 'alerted':
+        // A room hears of the first few; a storm goes into the card and the timeline.
+        return (next.alerts?.told ?? 0) <= mostAlertNotices ? notice() : [];
+      case 'waiting-for-alerts':
+      case 'enough-alerts':
+      case 'flapping':
       case 'held':
       case 'level-empty':
       case 'nobody-there':
@@ -66,7 +78,22 @@ export function planDeliveries(
       default:
         return event satisfies never;
     }
-  });
+  }
+}
+
+/** One for each outlet, which then follows the incident. One that was set up later hears of what happens from then on. */
+function toOutlets({ deliveries }: Incident, before: number, outlets: readonly string[]): Delivery[] {
+  return outlets
+    .map(
+      (outlet): Delivery => ({
+        id: `events-${outlet}`,
+        kind: 'events',
+        platform: 'web',
+        outlet,
+        progress: { shown: before, failures: 0 },
+      }),
+    )
+    .filter(({ id }) => !deliveries[id]);
 }
 
 function cardsAndRooms({ rooms }: Directory, platforms: readonly Platform[]): Delivery[] {

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlatformRefused } from '../../../src/ports/chat.ts';
 import { ALICE } from '../../harness/fake-discord/world.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 import { eventually } from '../../harness/wait.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
@@ -15,7 +16,7 @@ describe('the connection to Discord', () => {
     platform = await openDiscord();
     desk = new RecordingDesk();
     lost = [];
-    await platform.adapter.start(desk, (why) => lost.push(why));
+    await hearing(platform.adapter, desk, (why) => lost.push(why));
   });
 
   afterEach(async () => {
@@ -23,8 +24,8 @@ describe('the connection to Discord', () => {
     await platform.close();
   });
 
-  const up = () => eventually('it is connected', () => platform.adapter.connected());
-  const down = () => eventually('it is not connected', () => !platform.adapter.connected());
+  const up = () => eventually('it is connected', () => platform.adapter.hears());
+  const down = () => eventually('it is not connected', () => !platform.adapter.hears());
 
   it('is taken up again where it broke off, and nothing that was said meanwhile is lost', async () => {
     platform.discord.gateway.drop();
@@ -68,9 +69,9 @@ describe('the connection to Discord', () => {
     await platform.adapter.send(platform.channel, { text: 'b' }, 'b').catch(() => {});
     expect(lost).toHaveLength(1);
     expect(lost[0]?.message).toContain('DISCORD_TOKEN');
-    expect(platform.adapter.connected()).toBe(false);
+    expect(platform.adapter.hears()).toBe(false);
     platform.becomes('well');
-    await platform.adapter.start(desk, (why) => lost.push(why));
+    await hearing(platform.adapter, desk, (why) => lost.push(why));
     await platform.adapter.send(platform.channel, { text: 'c' }, 'c');
     expect(lost).toHaveLength(1);
     for (const secret of platform.secrets) expect(platform.log.text()).not.toContain(secret);
@@ -79,13 +80,35 @@ describe('the connection to Discord', () => {
   it('is lost for good when the gateway closes it so', async () => {
     platform.discord.gateway.closeWith(4004);
     await eventually('it is lost', () => lost.length === 1);
+    expect(platform.adapter.hears()).toBe(false);
+  });
+
+  it('is not there while it only sends, and registers no commands either', async () => {
+    await platform.adapter.stop();
+    await eventually('the gateway is free', () => platform.discord.gateway.connections() === 0);
+    const { registrations } = platform.discord.world;
+    const { identified } = platform.discord.gateway;
+    await platform.adapter.start(desk, (why) => lost.push(why));
+    await platform.adapter.send(platform.channel, { text: 'still here' }, 'k');
+    expect(platform.discord.gateway).toMatchObject({ identified });
+    expect(platform.discord.gateway.connections()).toBe(0);
+    expect(platform.discord.world.registrations).toBe(registrations);
+    platform.verify();
+  });
+
+  it('is lost with the token also while it only sends', async () => {
+    await platform.adapter.hush();
+    platform.becomes('revoked');
+    await platform.adapter.send(platform.channel, { text: 'a' }, 'a').catch(() => {});
+    expect(lost).toHaveLength(1);
     expect(platform.adapter.connected()).toBe(false);
+    platform.becomes('well');
   });
 
   it('says what to do when the intents are refused', async () => {
     await platform.adapter.stop();
     platform.discord.gateway.intentsAllowed = false;
-    await expect(platform.adapter.start(desk, (why) => lost.push(why))).rejects.toThrow(/developer portal/);
+    await expect(hearing(platform.adapter, desk, (why) => lost.push(why))).rejects.toThrow(/developer portal/);
     expect(lost).toEqual([]);
   });
 
@@ -93,7 +116,7 @@ describe('the connection to Discord', () => {
     await platform.adapter.stop();
     await eventually('the gateway is free', () => platform.discord.gateway.connections() === 0);
     platform.becomes('hanging');
-    const starting = platform.adapter.start(desk, () => {}).catch((err: unknown) => err);
+    const starting = hearing(platform.adapter, desk, () => {}).catch((err: unknown) => err);
     await eventually('it asked', () => platform.discord.calls.at(-1)?.includes('@me'));
     await platform.adapter.stop();
     expect(await starting).toMatchObject({ name: 'PlatformRefused' });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/ports/command-desk.ts';
 import { ALICE, ANNOUNCE, BOB, BOT } from '../../harness/fake-discord/world.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 import { eventually } from '../../harness/wait.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
@@ -24,7 +25,7 @@ describe('what people say on Discord', () => {
   beforeEach(async () => {
     platform = await openDiscord();
     desk = new RecordingDesk();
-    await platform.adapter.start(desk, () => {});
+    await hearing(platform.adapter, desk, () => {});
   });
 
   afterEach(async () => {
@@ -109,7 +110,7 @@ describe('what people say on Discord', () => {
     people().writes(ALICE, 'note 42');
     await told(ALICE, 'Press the button');
     await platform.adapter.stop();
-    await platform.adapter.start(desk, () => {});
+    await hearing(platform.adapter, desk, () => {});
     await people().fillsIn(ALICE, { text: 'restarted the cache' });
     await told(ALICE, 'ran note');
     expect(desk.invocations[0]).toMatchObject({

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DeliveryFailed, directTo } from '../../../src/ports/chat.ts';
 import { RETRY_AFTER_S } from '../../harness/fake-discord/fake-discord.ts';
 import { ALICE, BOB } from '../../harness/fake-discord/world.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
 
@@ -12,7 +13,7 @@ describe('what Tocsin says on Discord', () => {
 
   beforeEach(async () => {
     platform = await openDiscord();
-    await platform.adapter.start(new RecordingDesk(), () => {});
+    await hearing(platform.adapter, new RecordingDesk(), () => {});
   });
 
   afterEach(async () => {

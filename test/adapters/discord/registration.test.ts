@@ -3,6 +3,7 @@ import { drawChoices, drawCommands } from '../../../adapters/discord/registratio
 import type { CommandShape } from '../../../src/ports/command-desk.ts';
 import { checkCommands } from '../../harness/fake-discord/check-commands.ts';
 import { ALICE } from '../../harness/fake-discord/world.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { RecordingDesk, sampleCatalogue } from '../../harness/recording-desk.ts';
 import { eventually } from '../../harness/wait.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
@@ -74,16 +75,16 @@ describe('Discord, once started', () => {
   });
 
   it('has the commands registered, and not again when nothing changed', async () => {
-    await platform.adapter.start(desk, () => {});
+    await hearing(platform.adapter, desk, () => {});
     await platform.adapter.stop();
-    await platform.adapter.start(desk, () => {});
+    await hearing(platform.adapter, desk, () => {});
     expect(platform.discord.world.registrations).toBe(1);
     platform.verify();
   });
 
   it('runs a command that stands by itself as it runs a verb', async () => {
     Object.defineProperty(desk, 'catalogue', { value: [...verbs(25), sampleCatalogue[1]] });
-    await platform.adapter.start(desk, () => {});
+    await hearing(platform.adapter, desk, () => {});
     platform.discord.people.gives(ALICE, 'ack', { incident: '42' });
     await eventually('alice was answered', () => platform.toldTo(ALICE));
     expect(desk.invocations).toMatchObject([{ command: 'ack', args: { incident: '42' } }]);
@@ -91,7 +92,7 @@ describe('Discord, once started', () => {
   });
 
   it('completes an option while it is typed', async () => {
-    await platform.adapter.start(desk, () => {});
+    await hearing(platform.adapter, desk, () => {});
     const typing = platform.discord.people.types(ALICE, 'incident declare', 'service', 'che');
     const choices = await eventually('choices came', () => typing.choices);
     expect(choices).toEqual([{ name: 'Checkout', value: 'checkout' }]);
@@ -100,7 +101,7 @@ describe('Discord, once started', () => {
   });
 
   it('completes nothing, and in time, when the desk takes too long or fails', async () => {
-    await platform.adapter.start(desk, () => {});
+    await hearing(platform.adapter, desk, () => {});
     desk.complete = () => new Promise(() => {});
     const slow = platform.discord.people.types(ALICE, 'incident ack', 'incident', '4');
     desk.complete = async () => Promise.reject(new Error('the database is away'));
@@ -117,6 +118,6 @@ describe('Discord, once started', () => {
       { token: TOKEN, guildId: '100000000000000777', apiUrl: platform.discord.apiUrl },
       { log: platform.log, clock: { now: () => new Date() } },
     );
-    await expect(elsewhere.start(desk, () => {})).rejects.toThrow(/DISCORD_GUILD_ID/);
+    await expect(hearing(elsewhere, desk, () => {})).rejects.toThrow(/DISCORD_GUILD_ID/);
   });
 });

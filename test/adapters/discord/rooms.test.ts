@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageRef } from '../../../src/domain/place.ts';
 import { ALICE, ANNOUNCE, BOB, CATEGORY } from '../../harness/fake-discord/world.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
 
@@ -10,7 +11,7 @@ describe('an incident’s room on Discord', () => {
 
   beforeEach(async () => {
     platform = await openDiscord();
-    await platform.adapter.start(new RecordingDesk(), () => {});
+    await hearing(platform.adapter, new RecordingDesk(), () => {});
     card = await platform.adapter.send(platform.channel, { text: 'card', title: 'card' }, 'card');
   });
 

@@ -5,8 +5,21 @@ export interface Certificate {
   readonly cert: string;
 }
 
+const day = 86_400_000;
+
+interface Wanted {
+  readonly from?: Date;
+  readonly to?: Date;
+  /** What it is for; 127.0.0.1 besides, unless this is given. */
+  readonly host?: string;
+}
+
 /** A certificate that nobody trusts, for 127.0.0.1 and localhost, made anew: a kept one would run out one day. */
-export function makeCertificate(): Certificate {
+export function makeCertificate({
+  from = new Date(Date.now() - day),
+  to = new Date(Date.now() + day),
+  host,
+}: Wanted = {}): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     publicKeyEncoding: { type: 'spki', format: 'der' },
@@ -14,9 +27,9 @@ export function makeCertificate(): Certificate {
   });
   const ecdsaWithSha256 = der(0x30, oid('2a8648ce3d040302'));
   const name = der(0x30, der(0x31, der(0x30, oid('550403'), der(0x0c, Buffer.from('localhost')))));
-  const day = 86_400_000;
-  const validity = der(0x30, utcTime(Date.now() - day), utcTime(Date.now() + day));
-  const altNames = der(0x30, der(0x82, Buffer.from('localhost')), der(0x87, Buffer.from([127, 0, 0, 1])));
+  const validity = der(0x30, utcTime(from), utcTime(to));
+  const ownAddress = host === undefined ? [der(0x87, Buffer.from([127, 0, 0, 1]))] : [];
+  const altNames = der(0x30, der(0x82, Buffer.from(host ?? 'localhost')), ...ownAddress);
   const isAuthority = der(0x30, der(0x01, Buffer.from([0xff])));
   const extensions = der(
     0x30,
@@ -54,7 +67,7 @@ function oid(hex: string): Buffer {
   return der(0x06, Buffer.from(hex, 'hex'));
 }
 
-function utcTime(at: number): Buffer {
-  const digits = new Date(at).toISOString().replace(/\D/g, '').slice(2, 14);
+function utcTime(at: Date): Buffer {
+  const digits = at.toISOString().replace(/\D/g, '').slice(2, 14);
   return der(0x17, Buffer.from(`${digits}Z`));
 }

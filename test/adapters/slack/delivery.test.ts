@@ -3,6 +3,7 @@ import { DeliveryFailed, directTo } from '../../../src/ports/chat.ts';
 import { split } from '../../harness/fake-slack/fake-slack.ts';
 import { allScopes } from '../../harness/fake-slack/server.ts';
 import { BOT_USER } from '../../harness/fake-slack/workspace.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { eventually } from '../../harness/wait.ts';
 import { connected, type Opened } from './open.ts';
 
@@ -35,7 +36,7 @@ describe('sending to Slack', () => {
     for (const to of [thread, directTo('slack', slack.alice)]) {
       slack.server.losesAnswerOf = 'chat.postMessage';
       await failure(slack.adapter.send(to, message, 'k1'));
-      await slack.adapter.start(slack.desk, () => {});
+      await hearing(slack.adapter, slack.desk, () => {});
       await slack.adapter.send(to, message, 'k1');
       expect(slack.shown(to).filter(({ text }) => text === message.text)).toHaveLength(1);
     }
@@ -106,9 +107,9 @@ describe('sending to Slack', () => {
     expect((await failure(slack.adapter.send(slack.channel, message, 'k'))).retryAfterMs).toBe('soon');
     await failure(slack.adapter.send(slack.channel, message, 'k'));
     expect(slack.lost).toHaveLength(1);
-    expect(slack.adapter.connected()).toBe(false);
+    expect(slack.adapter.hears()).toBe(false);
     slack.becomes('well');
-    await slack.adapter.start(slack.desk, () => {});
+    await hearing(slack.adapter, slack.desk, () => {});
     await slack.adapter.send(slack.channel, message, 'k');
     expect(shown(slack)).toHaveLength(1);
   });
@@ -124,7 +125,7 @@ describe('sending to Slack', () => {
     const slack = await connected();
     await slack.adapter.stop();
     slack.server.rules.scopes.delete('chat:write');
-    await expect(slack.adapter.start(slack.desk, () => {})).rejects.toThrow('lacks chat:write');
+    await expect(hearing(slack.adapter, slack.desk, () => {})).rejects.toThrow('lacks chat:write');
     for (const scope of allScopes) slack.server.rules.scopes.add(scope);
   });
 

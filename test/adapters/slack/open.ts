@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import type { PlatformRefused } from '../../../src/ports/chat.ts';
 import { type FakeSlackOptions, openSlack, type SlackUnderTest } from '../../harness/fake-slack/fake-slack.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 
 export interface Opened extends SlackUnderTest {
@@ -23,6 +24,6 @@ export async function connected(options: FakeSlackOptions = { mode: 'socket' }):
   opened.push(slack);
   const desk = new RecordingDesk();
   const lost: PlatformRefused[] = [];
-  await slack.adapter.start(desk, (why) => lost.push(why));
+  await hearing(slack.adapter, desk, (why) => lost.push(why));
   return { ...slack, desk, lost };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PlatformRefused } from '../../../src/ports/chat.ts';
 import { openSlack } from '../../harness/fake-slack/fake-slack.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 import { eventually } from '../../harness/wait.ts';
 import { connected } from './open.ts';
@@ -11,7 +12,7 @@ describe('Slack in Socket Mode', () => {
     const [socket] = slack.server.sockets;
     socket?.terminate();
     await eventually('it noticed', () => slack.server.sockets[0] !== socket && slack.server.sockets.length === 1);
-    await eventually('it is connected', () => slack.adapter.connected());
+    await eventually('it is connected', () => slack.adapter.hears());
     await slack.says(slack.alice, 'ack 42', 'channel');
     await eventually('the command ran', () => slack.desk.invocations.length === 1);
     expect(slack.lost).toHaveLength(0);
@@ -23,7 +24,7 @@ describe('Slack in Socket Mode', () => {
     const [socket] = slack.server.sockets;
     socket?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
     await eventually('there is another connection', () => slack.server.sockets.some((one) => one !== socket));
-    await eventually('it is connected', () => slack.adapter.connected());
+    await eventually('it is connected', () => slack.adapter.hears());
     expect(slack.server.count('apps.connections.open')).toBe(2);
   });
 
@@ -35,9 +36,9 @@ describe('Slack in Socket Mode', () => {
       'it tries',
       () => slack.log.lines.filter((line) => line.message === 'Slack is not connected').length > 2,
     );
-    expect(slack.adapter.connected()).toBe(false);
+    expect(slack.adapter.hears()).toBe(false);
     slack.becomes('well');
-    await eventually('it is connected', () => slack.adapter.connected());
+    await eventually('it is connected', () => slack.adapter.hears());
     expect(slack.lost).toHaveLength(0);
   });
 
@@ -57,17 +58,28 @@ describe('Slack in Socket Mode', () => {
     await eventually('it is lost', () => slack.lost.length > 0);
     await slack.adapter.send(slack.channel, { text: 'x' }, 'k').catch(() => {});
     expect(slack.lost).toHaveLength(1);
-    expect(slack.adapter.connected()).toBe(false);
+    expect(slack.adapter.hears()).toBe(false);
+  });
+
+  it('keeps no websocket while it only sends', async () => {
+    const slack = await connected();
+    await slack.adapter.hush();
+    await eventually('the websocket is closed', () => slack.server.sockets.length === 0);
+    await slack.adapter.send(slack.channel, { text: 'still here' }, 'k');
+    expect(slack.shown(slack.channel).at(-1)?.text).toContain('still here');
+    expect(slack.server.sockets).toHaveLength(0);
+    expect(slack.server.count('apps.connections.open')).toBe(1);
+    slack.verify();
   });
 
   it('does not wait for a hello for ever', async () => {
     const slack = await openSlack({ mode: 'socket', waits: { helloMs: 50 } });
     slack.server.silent = true;
-    const failure = await slack.adapter.start(new RecordingDesk(), () => {}).catch((err: unknown) => err);
+    const failure = await hearing(slack.adapter, new RecordingDesk(), () => {}).catch((err: unknown) => err);
     expect(failure).toBeInstanceOf(PlatformRefused);
     slack.server.silent = false;
-    await slack.adapter.start(new RecordingDesk(), () => {});
-    expect(slack.adapter.connected()).toBe(true);
+    await hearing(slack.adapter, new RecordingDesk(), () => {});
+    expect(slack.adapter.hears()).toBe(true);
     await slack.adapter.stop();
     await slack.close();
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTelegram } from '../../../adapters/telegram/adapter.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { eventually } from '../../harness/wait.ts';
 import { alice, bob, buttonsOf, carol, forum, group } from './platform.ts';
 import { startedTelegram } from './started.ts';
@@ -44,7 +45,7 @@ describe('Forms on Telegram, one question at a time', () => {
     await telegram.adapter.stop();
     const { log, dialogs, settings } = telegram;
     const restarted = createTelegram(settings, { log, clock: systemClock, dialogs });
-    await restarted.start(desk, () => undefined);
+    await hearing(restarted, desk, () => undefined);
     await telegram.answer(alice, 'restarted the cache');
     const { id, args, where, from } = await ran();
     expect(args).toEqual({ incident: '42', text: 'restarted the cache' });

@@ -3,10 +3,11 @@ import { createTelegram } from '../../../adapters/telegram/adapter.ts';
 import { type DeliveryFailed, PlatformRefused } from '../../../src/ports/chat.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 import { eventually } from '../../harness/wait.ts';
-import { alice, quick, token } from './platform.ts';
+import { alice, quick, type TelegramUnderTest, token } from './platform.ts';
 import { startedTelegram } from './started.ts';
 
 describe('Listening to Telegram by long polling', () => {
@@ -28,7 +29,7 @@ describe('Listening to Telegram by long polling', () => {
     });
     // Ours came back and ended the other's, as Telegram does.
     expect(other.status).toBe(409);
-    await eventually('it hears again', () => telegram.adapter.connected());
+    await eventually('it hears again', () => telegram.adapter.hears());
     telegram.fake.writes(alice, alice, 'ack 42');
     await eventually('it ran', () => here.desk.invocations.length === 1);
     expect(telegram.log.text()).toContain('Another program takes this Telegram bot’s messages');
@@ -40,24 +41,48 @@ describe('Listening to Telegram by long polling', () => {
     await polled();
     telegram.becomes('revoked');
     await eventually('it is told', () => here.lost.length > 0);
-    expect(telegram.adapter.connected()).toBe(false);
+    expect(telegram.adapter.hears()).toBe(false);
     await telegram.adapter.send(telegram.channel, { text: 'x' }, 'x').catch(() => undefined);
     expect(here.lost).toHaveLength(1);
     expect(here.lost[0]).toBeInstanceOf(PlatformRefused);
     telegram.becomes('well');
-    await telegram.adapter.start(here.desk, (why) => here.lost.push(why));
-    expect(telegram.adapter.connected()).toBe(true);
+    await hearing(telegram.adapter, here.desk, (why) => here.lost.push(why));
+    expect(telegram.adapter.hears()).toBe(true);
   });
 
   it('hears again after an outage, and what was said meanwhile', async () => {
     const { telegram } = here;
     await polled();
     telegram.becomes('failing');
-    await eventually('it notices', () => !telegram.adapter.connected());
+    await eventually('it notices', () => !telegram.adapter.hears());
     telegram.fake.writes(alice, alice, 'ack 42');
     telegram.becomes('well');
     await eventually('it ran', () => here.desk.invocations.length === 1);
-    expect(telegram.adapter.connected()).toBe(true);
+    expect(telegram.adapter.hears()).toBe(true);
+  });
+
+  it('does not poll while it only sends, so that another may', async () => {
+    const { telegram } = here;
+    await polled();
+    await telegram.adapter.hush();
+    const { polls } = telegram.fake.updates;
+    const ref = await telegram.adapter.send(telegram.channel, { text: 'still here' }, 'k');
+    await telegram.adapter.update(ref, { text: 'and again' });
+    expect(telegram.fake.updates).toMatchObject({ isPolled: false, polls });
+
+    const other = await openedBeside(telegram);
+    await eventually('the other polls', () => telegram.fake.updates.isPolled);
+    telegram.fake.writes(alice, alice, 'ack 42');
+    await eventually('the other heard it', () => other.desk.invocations.length === 1);
+    expect(here.desk.invocations).toEqual([]);
+    // And back again.
+    await other.adapter.hush();
+    await telegram.adapter.listen();
+    telegram.fake.writes(alice, alice, 'ack 43');
+    await eventually('this one heard it', () => here.desk.invocations.length === 1);
+    expect(other.desk.invocations).toHaveLength(1);
+    await other.adapter.stop();
+    expect(telegram.fake.refused).toEqual([]);
   });
 
   it('stops within its time while Telegram hangs', async () => {
@@ -72,12 +97,12 @@ describe('Listening to Telegram by long polling', () => {
     const { adapter } = here.telegram;
     await adapter.stop();
     here.telegram.becomes('hanging');
-    const starting = adapter.start(here.desk, () => undefined).catch((err: unknown) => err);
+    const starting = hearing(adapter, here.desk, () => undefined).catch((err: unknown) => err);
     await eventually('it has called', () => here.telegram.fake.calls.at(-1)?.method === 'getMe');
     await bounded(adapter.stop());
     here.telegram.becomes('well');
     expect(await starting).toBeInstanceOf(PlatformRefused);
-    expect(adapter.connected()).toBe(false);
+    expect(adapter.hears()).toBe(false);
   });
 
   it('does not hear the same again after a restart', async () => {
@@ -86,7 +111,7 @@ describe('Listening to Telegram by long polling', () => {
     await eventually('it was answered', () => telegram.toldTo(telegram.alice));
     await telegram.adapter.stop();
     expect(telegram.fake.updates.waiting).toBe(0);
-    await telegram.adapter.start(here.desk, () => undefined);
+    await hearing(telegram.adapter, here.desk, () => undefined);
     telegram.fake.writes(alice, alice, 'ack 43');
     await eventually('the next one ran', () => here.desk.invocations.length === 2);
     expect(here.desk.invocations[1]?.args.incident).toBe('43');
@@ -96,11 +121,19 @@ describe('Listening to Telegram by long polling', () => {
     const { telegram } = here;
     await telegram.adapter.stop();
     telegram.fake.updates.setWebhook({ url: 'https://example.org/telegram/webhook' });
-    await telegram.adapter.start(here.desk, () => undefined);
-    expect(telegram.adapter.connected()).toBe(true);
+    await hearing(telegram.adapter, here.desk, () => undefined);
+    expect(telegram.adapter.hears()).toBe(true);
     expect(telegram.fake.updates.webhook).toBeUndefined();
   });
 });
+
+/** Another process with the same bot. */
+async function openedBeside({ settings, log, dialogs }: TelegramUnderTest) {
+  const adapter = createTelegram(settings, { log, clock: systemClock, dialogs });
+  const desk = new RecordingDesk();
+  await hearing(adapter, desk);
+  return { adapter, desk };
+}
 
 describe('Telegram out of reach', () => {
   it.each([
@@ -110,11 +143,11 @@ describe('Telegram out of reach', () => {
     const log = new KeptLog();
     const parts = { log, clock: systemClock, dialogs: new MemoryDialogs() };
     const adapter = createTelegram({ token, apiRoot, timing: quick }, parts);
-    const failure = await adapter.start(new RecordingDesk(), () => undefined).catch((err: unknown) => err);
+    const failure = await hearing(adapter, new RecordingDesk(), () => undefined).catch((err: unknown) => err);
     expect(failure).toBeInstanceOf(PlatformRefused);
     expect((failure as Error).message).toContain('cannot be reached');
     expect(`${(failure as Error).stack} ${log.text()}`).not.toContain(token);
-    expect(adapter.connected()).toBe(false);
+    expect(adapter.hears()).toBe(false);
     const at = { platform: 'telegram', kind: 'channel', id: '-1001' } as const;
     const unsent = (await adapter.send(at, { text: 'x' }, 'x').catch((err: unknown) => err)) as DeliveryFailed;
     expect(unsent.retryAfterMs).toBe('soon');

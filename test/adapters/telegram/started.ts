@@ -1,5 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { PlatformRefused } from '../../../src/ports/chat.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 import { openTelegram, type TelegramUnderTest } from './platform.ts';
 
@@ -16,7 +17,7 @@ export function startedTelegram(...how: Parameters<typeof openTelegram>): Starte
     here.telegram = await openTelegram(...how);
     here.desk = new RecordingDesk();
     here.lost = [];
-    await here.telegram.adapter.start(here.desk, (why) => here.lost.push(why));
+    await hearing(here.telegram.adapter, here.desk, (why) => here.lost.push(why));
   });
   afterEach(async () => {
     await here.telegram.adapter.stop();

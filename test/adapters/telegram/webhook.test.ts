@@ -3,6 +3,7 @@ import { createTelegram } from '../../../adapters/telegram/adapter.ts';
 import { PlatformRefused } from '../../../src/ports/chat.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import type { Reply } from '../../../src/ports/command-desk.ts';
+import { hearing } from '../../harness/hearing.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 import { eventually } from '../../harness/wait.ts';
 import { alice, secret } from './platform.ts';
@@ -48,7 +49,7 @@ describe('Telegram’s webhook', () => {
     expect(await post(update(1))).toBe(503);
     here.telegram.fake.writes(alice, alice, 'ack 42');
     await eventually('Telegram tried', () => here.telegram.fake.updates.webhookAnswers.includes(503));
-    await here.telegram.adapter.start(here.desk, () => undefined);
+    await hearing(here.telegram.adapter, here.desk, () => undefined);
     await eventually('it ran', () => here.desk.invocations.length === 1);
   });
 
@@ -58,7 +59,7 @@ describe('Telegram’s webhook', () => {
       { ...settings, webhookSecret: 'not so good!' },
       { log, clock: systemClock, dialogs },
     );
-    const failure = await adapter.start(new RecordingDesk(), () => undefined).catch((err: unknown) => err);
+    const failure = await hearing(adapter, new RecordingDesk(), () => undefined).catch((err: unknown) => err);
     expect(failure).toBeInstanceOf(PlatformRefused);
     expect((failure as Error).message).toContain('TELEGRAM_WEBHOOK_SECRET');
     expect((failure as Error).message).not.toContain('not so good');

@@ -26,6 +26,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     },
     reach: () => ['slack'],
     nameOf: (person) => person.charAt(0).toUpperCase() + person.slice(1),
+    maintenance: () => undefined,
     ...changes,
   };
 }

@@ -33,6 +33,7 @@ export const routes: readonly Route[] = [
   ['PATCH', /^\/channels\/(\d+)$/, wake],
   ['PUT', /^\/channels\/(\d+)\/thread-members\/(\d+)$/, addMember],
   ['PUT', /^\/channels\/(\d+)\/permissions\/(\d+)$/, addMember],
+  ['GET', /^\/guilds\/(\d+)\/members\/(\d+)$/, guildMember],
   ['GET', /^\/guilds\/(\d+)\/channels$/, ({ world }) => guildChannels(world.channels.values())],
   ['POST', /^\/guilds\/(\d+)\/channels$/, makeChannel],
   ['POST', /^\/interactions\/(\d+)\/([^/]+)\/callback$/, callback],
@@ -43,6 +44,12 @@ function register(discord: FakeDiscord, body: unknown, scope: 'guild' | 'global'
   discord.world.commands = checkCommands(body, scope);
   discord.world.registrations += 1;
   return array(body, 'commands', 0, 100).map((one) => ({ ...(one as Json), id: discord.world.nextId() }));
+}
+
+function guildMember({ world }: FakeDiscord, [guild, account = '']: string[]) {
+  if (guild !== GUILD) throw new Refusal(404, 10004, 'Unknown Guild');
+  if (!world.accounts.has(account)) throw new Refusal(404, 10007, 'Unknown Member');
+  return { user: { id: account, username: account, discriminator: '0' }, roles: world.roles.get(account) ?? [] };
 }
 
 function openDirect({ world }: FakeDiscord, _: string[], body: unknown) {

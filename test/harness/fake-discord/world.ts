@@ -71,6 +71,8 @@ export class World {
   readonly messages = new Map<string, Posted>();
   readonly interactions: Pending[] = [];
   readonly closedToBot = new Set<string>();
+  /** Ids of the roles that members of the server have. */
+  readonly roles = new Map<string, readonly string[]>();
   commands: Registered = new Map();
   registrations = 0;
   #ids = 0;

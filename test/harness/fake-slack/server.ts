@@ -19,6 +19,7 @@ export const allScopes = [
   'groups:history',
   'im:history',
   'im:write',
+  'usergroups:read',
   'usergroups:write',
 ];
 

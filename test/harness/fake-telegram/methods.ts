@@ -6,6 +6,7 @@ import {
   messageObject,
   type Post,
   Refusal,
+  userObject,
   type World,
   writableChat,
   wrongRequest,
@@ -64,6 +65,7 @@ export const methods: Readonly<Record<string, Method>> = {
     run: editMessageText,
   },
   answerCallbackQuery: { takes: ['callback_query_id', 'text', 'show_alert', 'url', 'cache_time'], run: answerPress },
+  getChatAdministrators: { takes: ['chat_id', 'return_bots'], run: administrators },
   createForumTopic: { takes: ['chat_id', 'name', 'icon_color', 'icon_custom_emoji_id'], run: createForumTopic },
 };
 
@@ -75,6 +77,17 @@ function me({ people, bot }: BotWorld): object {
     supports_inline_queries: false,
     has_main_web_app: false,
   };
+}
+
+function administrators(world: BotWorld, { chat_id }: Params): object {
+  const chat = world.chats.get(Number(chat_id));
+  if (!chat || chat.kicked) throw badRequest('chat not found');
+  if (chat.type === 'private') throw badRequest('there are no administrators in the private chat');
+  return [world.bot, ...(chat.administrators ?? [])].map((id) => ({
+    status: 'administrator',
+    user: userObject(world.people.get(id)!),
+    is_anonymous: false,
+  }));
 }
 
 function setMyCommands(world: BotWorld, { commands }: Params): true {

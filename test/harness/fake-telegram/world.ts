@@ -46,6 +46,8 @@ export interface Chat {
   readonly topicsAllowed: boolean;
   readonly topics: Map<number, string>;
   readonly posts: Post[];
+  /** People, by their ids. */
+  administrators?: readonly number[];
   /** The bot was thrown out. */
   kicked?: boolean;
   movedTo?: number;

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { type AsyncMessage, type Connection, type Consumer, ConsumerStatus, type Publisher } from 'rabbitmq-client';
+import { StaleIncident, StoreUnavailable } from '../../src/ports/incident-store.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { ProgramAnswer, ProgramDesk } from '../../src/ports/program-desk.ts';
+import { incidentToJson } from '../../src/schemas/incident.ts';
+import { type Link, openLink, reasonOf } from './link.ts';
+import { COMMANDS_QUEUE, DEAD_EXCHANGE, deadBinding, deadExchange, deadQueue, REASON_HEADER } from './names.ts';
+import { createPauses } from './pauses.ts';
+import { readCommand } from './read-command.ts';
+import { type AmqpSettings, usualTiming } from './settings.ts';
+import { within } from './within.ts';
+
+/** Hears commands and answers them. */
+export interface AmqpCommands {
+  /** Begins to connect, and reconnects by itself from then on. Does not wait and never throws. */
+  start(): void;
+  /** Ends within 5 s. What was not finished is brought again by the broker. */
+  stop(): Promise<void>;
+  connected(): boolean;
+}
+
+interface Open {
+  readonly link: Link;
+  readonly consumer: Consumer;
+  readonly publisher: Publisher;
+}
+
+const deadLetters = { exchanges: [deadExchange], queues: [deadQueue], queueBindings: [deadBinding] };
+
+async function declareDead(connection: Connection): Promise<void> {
+  await connection.exchangeDeclare(deadExchange);
+  await connection.queueDeclare(deadQueue);
+  await connection.queueBind(deadBinding);
+}
+
+/**
+ * Commands from the durable queue `tocsin.commands`, one after the other and in their order. An answer goes to `replyTo`
+ * under the `correlationId`; what cannot be handled, or was refused and has nobody to be told, goes to `tocsin.dead` with
+ * the reason. A message is done with when its answer is out; a repeat of it has no second effect and the same answer.
+ */
+export function createAmqpCommands(
+  settings: AmqpSettings,
+  { desk, log }: { desk: ProgramDesk; log: Log },
+): AmqpCommands {
+  const timing = { ...usualTiming, ...settings.timing };
+  const pauses = createPauses();
+  let open: Open | undefined;
+
+  async function handle(message: AsyncMessage): Promise<ConsumerStatus> {
+    const { publisher } = open ?? {};
+    if (!publisher) return ConsumerStatus.REQUEUE;
+    try {
+      const { answer, dead } = await answered(message);
+      if (dead || (!answer.ok && !message.replyTo)) await bury(publisher, message, answer.text);
+      await reply(publisher, message, answer);
+      return ConsumerStatus.ACK;
+    } catch (err) {
+      log.warn({ reason: reasonOf(err) }, 'A command could not be handled now; it is tried again');
+      await pauses.rest(timing.commandPause);
+      return ConsumerStatus.REQUEUE;
+    }
+  }
+
+  /** Throws when it is to be tried again. */
+  async function answered(message: AsyncMessage): Promise<{ answer: ProgramAnswer; dead: boolean }> {
+    const read = readCommand(message, desk.verbs);
+    if ('wrong' in read) return { answer: { ok: false, text: read.wrong }, dead: true };
+    try {
+      return { answer: await desk.answer(read.command), dead: false };
+    } catch (err) {
+      if (err instanceof StoreUnavailable || err instanceof StaleIncident) throw err;
+      const reference = randomUUID().slice(0, 8);
+      log.error({ err, command: read.command.command, reference }, 'A command failed');
+      return {
+        answer: { ok: false, text: `Something went wrong here; the log says more at “${reference}”.` },
+        dead: true,
+      };
+    }
+  }
+
+  async function bury(publisher: Publisher, message: AsyncMessage, reason: string): Promise<void> {
+    const { messageId, correlationId, replyTo, contentType, contentEncoding, headers } = message;
+    const kept = { messageId, correlationId, replyTo, contentType, contentEncoding };
+    const said = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+    const envelope = {
+      ...said,
+      exchange: DEAD_EXCHANGE,
+      routingKey: COMMANDS_QUEUE,
+      durable: true,
+      headers: { ...headers, [REASON_HEADER]: reason },
+    };
+    await confirmed(publisher.send(envelope, message.body));
+    log.warn({ messageId, reason }, 'A command went to the dead letters');
+  }
+
+  /** Whoever asked may be gone, and that is their own affair; a broker that is away is not. */
+  async function reply(
+    publisher: Publisher,
+    { replyTo, correlationId, messageId }: AsyncMessage,
+    answer: ProgramAnswer,
+  ) {
+    if (!replyTo) return;
+    const { ok, text, incident } = answer;
+    const envelope = { exchange: '', routingKey: replyTo, ...(correlationId && { correlationId }), appId: 'tocsin' };
+    try {
+      await confirmed(publisher.send(envelope, { ok, text, ...(incident && { incident: incidentToJson(incident) }) }));
+    } catch (err) {
+      if (!open?.link.ready()) throw err;
+      log.warn({ messageId, reason: reasonOf(err) }, 'An answer could not be given');
+    }
+  }
+
+  function confirmed(sent: Promise<void>): Promise<void> {
+    return within(timing.confirm, sent, () => new Error('RabbitMQ did not confirm in time'));
+  }
+
+  return {
+    start() {
+      if (open) return;
+      try {
+        const link = openLink(settings, timing, { name: 'Tocsin: commands', declare: declareDead, log });
+        const publisher = link.connection.createPublisher({ confirm: true, ...deadLetters });
+        const consumer = link.connection.createConsumer(
+          {
+            queue: COMMANDS_QUEUE,
+            // What the broker itself gives up goes the same way.
+            queueOptions: { durable: true, arguments: { 'x-dead-letter-exchange': DEAD_EXCHANGE } },
+            exchanges: [deadExchange],
+            concurrency: 1,
+            qos: { prefetchCount: 1 },
+          },
+          handle,
+        );
+        consumer.on('error', (err) =>
+          log.warn({ reason: reasonOf(err) }, 'Commands cannot be heard; it is tried again'),
+        );
+        open = { link, publisher, consumer };
+      } catch (err) {
+        log.error({ reason: reasonOf(err) }, 'AMQP_URL cannot be used');
+      }
+    },
+    async stop() {
+      const closing = open;
+      if (!closing) return;
+      pauses.end();
+      const { consumer, publisher, link } = closing;
+      const closed = consumer
+        .close()
+        .then(() => publisher.close())
+        .then(() => link.connection.close());
+      await within(timing.stop, closed, () => new Error('RabbitMQ did not say goodbye in time')).catch(() =>
+        link.connection.unsafeDestroy(),
+      );
+      open = undefined;
+    },
+    connected: () => open?.link.ready() ?? false,
+  };
+}

@@ -1,0 +1,62 @@
+import { Connection } from 'rabbitmq-client';
+import type { Log } from '../../src/ports/log.ts';
+import { type AmqpSettings, connectionOptions, type Timing } from './settings.ts';
+
+/** One connection to the broker, which mends itself. */
+export interface Link {
+  readonly connection: Connection;
+  /** It is there, and the broker takes messages. */
+  ready(): boolean;
+  /** Why it is not ready, for an operator. */
+  whyNot(): string;
+}
+
+/**
+ * Begins to connect. Throws when the URL, or the CA file that it names, cannot be read.
+ * @param declare makes what others bind to, at each connection: nobody has to wait for the first message
+ */
+export function openLink(
+  { url }: AmqpSettings,
+  timing: Timing,
+  { name, declare, log }: { name: string; declare(connection: Connection): Promise<unknown>; log: Log },
+): Link {
+  const connection = new Connection(connectionOptions(url, timing, name));
+  let trouble = 'it has not answered yet';
+  let blocked: string | undefined;
+  connection.on('error', (err: unknown) => {
+    trouble = reasonOf(err);
+    blocked = undefined;
+    log.warn({ connection: name, reason: trouble }, 'RabbitMQ is away; it is tried again');
+  });
+  connection.on('connection', () => {
+    blocked = undefined;
+    log.info({ connection: name }, 'RabbitMQ is connected');
+    declare(connection).catch((err: unknown) =>
+      log.warn({ connection: name, reason: reasonOf(err) }, 'RabbitMQ does not let Tocsin declare what it needs'),
+    );
+  });
+  connection.on('connection.blocked', (reason) => {
+    blocked = reason;
+    log.warn({ connection: name, reason }, 'RabbitMQ takes no messages at the moment');
+  });
+  connection.on('connection.unblocked', () => {
+    blocked = undefined;
+    log.info({ connection: name }, 'RabbitMQ takes messages again');
+  });
+  return {
+    connection,
+    ready: () => connection.ready && blocked === undefined,
+    whyNot: () =>
+      blocked === undefined
+        ? `RabbitMQ is not connected (${trouble})`
+        : `RabbitMQ takes no messages at the moment (${blocked}); free memory or disk on it`,
+  };
+}
+
+/** Neither the library nor Node puts the URL into what it says. */
+export function reasonOf(err: unknown): string {
+  if (err instanceof AggregateError && err.errors.length > 0) return reasonOf(err.errors[0]);
+  if (!(err instanceof Error)) return 'no reason given';
+  const code = 'code' in err && typeof err.code === 'string' ? err.code : '';
+  return code && !err.message.includes(code) ? `${code}: ${err.message}` : err.message || code;
+}

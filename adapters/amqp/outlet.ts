@@ -1,0 +1,80 @@
+import type { Publisher } from 'rabbitmq-client';
+import { DeliveryFailed } from '../../src/ports/chat.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { OutgoingEvent, Outlet } from '../../src/ports/outlet.ts';
+import { eventToJson } from '../../src/schemas/event.ts';
+import { createConfirmations } from './confirmations.ts';
+import { type Link, openLink, reasonOf } from './link.ts';
+import { EVENTS_EXCHANGE, eventsExchange, routingKeyOf } from './names.ts';
+import { type AmqpSettings, usualTiming } from './settings.ts';
+import { within } from './within.ts';
+
+/**
+ * Events to RabbitMQ (AMQP 0-9-1): persistent, to the durable topic exchange `tocsin.events`, done when the broker has
+ * confirmed. That no queue is bound is no failure. An event may come again, under the same message-id, when the
+ * connection is lost before its confirmation.
+ */
+export function createAmqpOutlet(settings: AmqpSettings, { log }: { log: Log }): Outlet {
+  const timing = { ...usualTiming, ...settings.timing };
+  const confirmations = createConfirmations();
+  let open: { readonly link: Link; readonly publisher: Publisher } | undefined;
+  let trouble = 'RabbitMQ is not connected: nobody has started it';
+
+  return {
+    name: 'amqp',
+    start() {
+      if (open) return;
+      try {
+        const link = openLink(settings, timing, {
+          name: 'Tocsin: events',
+          declare: (connection) => connection.exchangeDeclare(eventsExchange),
+          log,
+        });
+        open = {
+          link,
+          publisher: link.connection.createPublisher({ confirm: true, exchanges: [eventsExchange] }),
+        };
+      } catch (err) {
+        trouble = `AMQP_URL cannot be used (${reasonOf(err)}); correct it and start again`;
+        log.error({ reason: reasonOf(err) }, 'AMQP_URL cannot be used');
+      }
+    },
+    async stop() {
+      const closing = open;
+      if (!closing) return;
+      open = undefined;
+      trouble = 'Tocsin is stopping';
+      const { connection } = closing.link;
+      const closed = closing.publisher.close().then(() => connection.close());
+      await within(timing.stop, closed, () => new Error('RabbitMQ did not say goodbye in time')).catch(() =>
+        connection.unsafeDestroy(),
+      );
+    },
+    connected: () => open?.link.ready() ?? false,
+    async publish(told) {
+      if (!open) throw new DeliveryFailed(trouble, 'soon');
+      const { link, publisher } = open;
+      if (!confirmations.knows(told.id) && !link.ready()) throw new DeliveryFailed(link.whyNot(), 'soon');
+      const confirmed = confirmations.once(told.id, () => publisher.send(envelopeOf(told), eventToJson(told)));
+      try {
+        await within(timing.confirm, confirmed, () => new Error('it did not confirm the event in time'));
+      } catch (err) {
+        throw new DeliveryFailed(`RabbitMQ did not take the event: ${reasonOf(err)}`, 'soon');
+      }
+      confirmations.told(told.id);
+    },
+  };
+}
+
+/** The time is the event's, in seconds, as AMQP has it. */
+function envelopeOf(told: OutgoingEvent) {
+  return {
+    exchange: EVENTS_EXCHANGE,
+    routingKey: routingKeyOf(told),
+    messageId: told.id,
+    type: `incident.${told.event.type}`,
+    timestamp: Math.floor(told.event.at.getTime() / 1000),
+    appId: 'tocsin',
+    durable: true,
+  };
+}

@@ -1,0 +1,24 @@
+/** Rests that a stop cuts short. */
+export interface Pauses {
+  rest(ms: number): Promise<void>;
+  end(): void;
+}
+
+export function createPauses(): Pauses {
+  const resting = new Set<() => void>();
+  return {
+    rest: (ms) =>
+      new Promise((resolve) => {
+        const over = () => {
+          clearTimeout(timer);
+          resting.delete(over);
+          resolve();
+        };
+        const timer = setTimeout(over, ms);
+        resting.add(over);
+      }),
+    end() {
+      for (const over of [...resting]) over();
+    },
+  };
+}

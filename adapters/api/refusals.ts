@@ -1,0 +1,56 @@
+import { Refused } from '../../src/domain/refusal.ts';
+import { BadField } from '../../src/ports/api-desk.ts';
+import { StaleIncident, StoreUnavailable } from '../../src/ports/incident-store.ts';
+import { problem, problemTitles } from '../../src/ports/problem.ts';
+import { BadRequest } from './read-request.ts';
+
+const retryAfterSeconds = '5';
+
+/** Rules about what was written rather than about the incident: the field that broke each. */
+const fieldRules: Readonly<Record<string, string>> = {
+  'title-missing': 'title',
+  'note-empty': 'text',
+  'update-empty': 'text',
+  'snooze-length': 'for',
+};
+
+/** The answer to what the inside or the request itself refused; undefined for a fault, which the server logs and tells. */
+export function refusal(err: unknown): Response | undefined {
+  if (err instanceof BadRequest) return err.answer;
+  if (err instanceof BadField) return withField(err.field, err.message);
+  if (err instanceof Refused) return ruledOut(err);
+  if (err instanceof StoreUnavailable || err instanceof StaleIncident) {
+    return problem(
+      503,
+      problemTitles[503],
+      'It could not be saved or read now. Try again in a moment, with the same Idempotency-Key, and nothing happens twice.',
+      { headers: { 'retry-after': retryAfterSeconds } },
+    );
+  }
+  return undefined;
+}
+
+function withField(field: string, message: string): Response {
+  const errors = [{ field, message }];
+  return problem(400, problemTitles[400], `“${field}” is wrong: ${message}`, { members: { errors } });
+}
+
+function ruledOut({ rule, message }: Refused): Response {
+  const field = fieldRules[rule];
+  if (field) return withField(field, message);
+  const status = statusOf(rule);
+  return problem(status, problemTitles[status], message, { members: { rule } });
+}
+
+function statusOf(rule: string): 403 | 404 | 409 {
+  if (rule === 'unknown-incident' || rule === 'not-a-number') return 404;
+  return rule === 'not-allowed' ? 403 : 409;
+}
+
+export function notFound(): Response {
+  return problem(404, problemTitles[404], 'There is nothing at this address. GET /v1/openapi.json says what there is.');
+}
+
+export function notAllowed(allow: string): Response {
+  return problem(405, problemTitles[405], `This address answers ${allow}.`, { headers: { allow } });
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { Access, Caller } from '../../src/ports/access.ts';
+import type { ApiDesk } from '../../src/ports/api-desk.ts';
+import type { HttpRoutes } from '../../src/ports/http.ts';
+import type { Endpoint } from './endpoint.ts';
+import { endpoints } from './endpoints.ts';
+import { readBody, readKey, readQuery } from './read-request.ts';
+import { notAllowed, notFound, refusal } from './refusals.ts';
+
+const documentPath = '/v1/openapi.json';
+
+export interface ApiParts {
+  readonly desk: ApiDesk;
+  readonly access: Access;
+  /** How programs reach this server, without a slash at its end. */
+  readonly publicUrl: string;
+}
+
+/** The API: `/v1/incidents`, `/v1/oncall`, and the document that describes them. */
+export function createApi({ desk, access, publicUrl }: ApiParts): HttpRoutes {
+  let document: Promise<string> | undefined;
+
+  /** Made when somebody asks for it: few ever do, and it brings its own library along. */
+  async function makeDocument(): Promise<string> {
+    const { openApiDocument } = await import('./document.ts');
+    return JSON.stringify(openApiDocument(endpoints, publicUrl));
+  }
+
+  async function reply(request: Request, found: Found, caller: Caller): Promise<Response> {
+    if (found.document) {
+      document ??= makeDocument();
+      return answer(request, 200, await document);
+    }
+    const { endpoint, number } = found;
+    const query = readQuery(new URL(request.url).searchParams, endpoint.query);
+    const key = readKey(request);
+    const body = endpoint.body && (await readBody(request, endpoint.body));
+    const spoken = (by: string) => ({
+      by,
+      caller: caller.name,
+      ...(key !== undefined && { key: { caller: caller.name, text: key } }),
+    });
+    const given = await endpoint.run({ desk, number, query, body, spoken });
+    const location = endpoint.location?.(given);
+    return answer(request, endpoint.gives.status, JSON.stringify(given), location ? { location } : {});
+  }
+
+  return {
+    paths: ['/v1/incidents', '/v1/incidents/*', '/v1/oncall', documentPath],
+    async handle(request, peer) {
+      const { pathname } = new URL(request.url);
+      const methods = methodsAt(pathname);
+      if (request.method === 'OPTIONS' && methods.length > 0) {
+        return new Response(null, { status: 204, headers: { allow: allowed(methods) } });
+      }
+      const found = find(request.method === 'HEAD' ? 'GET' : request.method, pathname);
+      const caller = await access.check(request, peer, found?.endpoint?.scope ?? 'read');
+      if (caller instanceof Response) return caller;
+      if (!found) return methods.length > 0 ? notAllowed(allowed(methods)) : notFound();
+      const response = await reply(request, found, caller).catch((err: unknown) => {
+        const refused = refusal(err);
+        if (refused) return refused;
+        throw err;
+      });
+      for (const [name, value] of Object.entries(caller.headers ?? {})) response.headers.set(name, value);
+      return response;
+    },
+  };
+}
+
+type Found =
+  | { readonly document: true; readonly endpoint?: undefined }
+  | { readonly document?: undefined; readonly endpoint: Endpoint; readonly number: number };
+
+const matchers = endpoints.map((endpoint) => ({
+  endpoint,
+  pattern: new RegExp(`^${endpoint.path.replace('{number}', '(\\d{1,9})')}$`),
+}));
+
+function find(method: string, pathname: string): Found | undefined {
+  if (pathname === documentPath) return method === 'GET' ? { document: true } : undefined;
+  for (const { endpoint, pattern } of matchers) {
+    const match = endpoint.method === method && pattern.exec(pathname);
+    if (match) return { endpoint, number: Number(match[1] ?? 0) };
+  }
+  return undefined;
+}
+
+function methodsAt(pathname: string): readonly string[] {
+  if (pathname === documentPath) return ['GET'];
+  return matchers.filter(({ pattern }) => pattern.test(pathname)).map(({ endpoint }) => endpoint.method);
+}
+
+function allowed(methods: readonly string[]): string {
+  return [
+    ...(methods.includes('GET') ? ['GET', 'HEAD'] : []),
+    ...methods.filter((one) => one !== 'GET'),
+    'OPTIONS',
+  ].join(', ');
+}
+
+/** What is read may be asked for again with its ETag; what was done is not kept by anybody on the way. */
+function answer(
+  request: Request,
+  status: number,
+  json: string,
+  extra: Readonly<Record<string, string>> = {},
+): Response {
+  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store', ...extra });
+  if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(json, { status, headers });
+  const etag = `"${createHash('sha256').update(json).digest('base64url').slice(0, 27)}"`;
+  headers.set('cache-control', 'private, no-cache');
+  headers.set('etag', etag);
+  if (isKnown(request.headers.get('if-none-match'), etag)) {
+    headers.delete('content-type');
+    return new Response(null, { status: 304, headers });
+  }
+  return new Response(request.method === 'HEAD' ? null : json, { status, headers });
+}
+
+function isKnown(header: string | null, etag: string): boolean {
+  const known = header?.split(',').map((one) => one.trim().replace(/^W\//, '')) ?? [];
+  return known.includes('*') || known.includes(etag);
+}

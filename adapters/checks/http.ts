@@ -1,0 +1,82 @@
+import { rootCertificates } from 'node:tls';
+import { Agent, type Dispatcher, request } from 'undici';
+import { type Finding, isExpected, type Probe } from '../../src/domain/checks/check.ts';
+import type { Asking } from './asking.ts';
+
+const mostRedirects = 5;
+/** `contains` is looked for in so much of an answer; the rest is not read. */
+const bodyLimitBytes = 1024 * 1024;
+/** Over the time limit of the whole question there are these of undici's own, which must not be shorter. */
+const noLimit = 0;
+
+type HttpProbe = Extract<Probe, { kind: 'http' }>;
+
+/** All is well when the status is the expected one and the answer has `contains` in it. Redirects are followed. */
+export async function askHttp(id: string, probe: HttpProbe, asking: Asking): Promise<Finding> {
+  const { authorities } = asking;
+  // Its own connections, closed at the end: a check that reuses one does not see that no new ones are accepted.
+  const agent = new Agent({
+    headersTimeout: noLimit,
+    bodyTimeout: noLimit,
+    connect: { timeout: noLimit, ...(authorities.length > 0 && { ca: [...rootCertificates, ...authorities] }) },
+  });
+  try {
+    return await followed(id, probe, asking, agent);
+  } finally {
+    await agent.destroy();
+  }
+}
+
+async function followed(id: string, probe: HttpProbe, { within }: Asking, agent: Agent): Promise<Finding> {
+  const { expect } = probe;
+  let url = new URL(probe.url);
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    const answer = await request(url.href, {
+      dispatcher: agent,
+      signal: within,
+      headers: { 'user-agent': 'Tocsin (check)', accept: '*/*', 'cache-control': 'no-cache' },
+    });
+    // What is not read to its end is thrown away, and says so.
+    answer.body.on('error', () => undefined);
+    const { location } = answer.headers;
+    // A redirect may be just what is expected.
+    if (isExpected(answer.statusCode, expect) || !isRedirect(answer.statusCode) || typeof location !== 'string') {
+      return judged(id, probe, answer);
+    }
+    if (!URL.canParse(location, url.href)) return no(`${id} redirected to an address that cannot be read`);
+    url = new URL(location, url);
+    if (!/^https?:$/.test(url.protocol)) return no(`${id} redirected to an address that is not http or https`);
+    answer.body.destroy();
+  }
+  return no(`${id} redirected more than ${mostRedirects} times`);
+}
+
+async function judged(id: string, probe: HttpProbe, answer: Dispatcher.ResponseData): Promise<Finding> {
+  const { expect, contains } = probe;
+  const { statusCode, body } = answer;
+  if (!isExpected(statusCode, expect)) return no(`${id} answered ${statusCode} instead of ${expect}`);
+  if (contains === undefined) return { ok: true };
+  const { text, whole } = await beginning(body);
+  if (text.includes(contains)) return { ok: true };
+  const where = whole ? '' : ` in its first ${bodyLimitBytes / 1024 / 1024} MiB`;
+  return no(`${id} answered ${statusCode}, but without “${contains}”${where}`);
+}
+
+async function beginning(body: Dispatcher.ResponseData['body']): Promise<{ text: string; whole: boolean }> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of body as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size >= bodyLimitBytes) break;
+  }
+  return { text: Buffer.concat(pieces).toString('utf8'), whole: size < bodyLimitBytes };
+}
+
+function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+function no(reason: string): Finding {
+  return { ok: false, reason };
+}

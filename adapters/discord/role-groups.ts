@@ -1,0 +1,31 @@
+import { type APIGuildMember, Routes } from 'discord.js';
+import type { PlatformGroups } from '../../src/ports/platform-groups.ts';
+import { type DiscordSettings, openRest } from './connection.ts';
+import { codeOf, codes, reasonOf } from './failures.ts';
+
+/** Discord's word for an account that is not in the server. */
+const UNKNOWN_MEMBER = 10_007;
+
+/** The roles of a member of the server, by their ids. One member is asked for at a time: that needs no privileged intent. */
+export function createDiscordRoleGroups(settings: DiscordSettings): PlatformGroups {
+  let rest: ReturnType<typeof openRest> | undefined;
+
+  return {
+    platform: 'discord',
+    async groupsOf(account) {
+      const { guildId } = settings;
+      if (!guildId) throw new Error('Roles belong to a server: set DISCORD_GUILD_ID');
+      // A 401 makes discord.js drop the token: a new one is made the next time.
+      rest ??= openRest(settings, () => {
+        rest = undefined;
+      });
+      try {
+        const { roles } = (await rest.get(Routes.guildMember(guildId, account))) as APIGuildMember;
+        return roles;
+      } catch (err) {
+        if (codeOf(err) === UNKNOWN_MEMBER || codeOf(err) === codes.unknownUser) return [];
+        throw new Error(reasonOf(err));
+      }
+    },
+  };
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { type AddressInfo, isIP } from 'node:net';
+import { simpleParser } from 'mailparser';
+import {
+  SMTPServer,
+  type SMTPServerAuthentication,
+  type SMTPServerDataStream,
+  type SMTPServerSession,
+} from 'smtp-server';
+import type { AlertDesk } from '../../src/ports/alert-desk.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import { StoreUnavailable } from '../../src/ports/incident-store.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { domainOf, pointless } from './loops.ts';
+import { alertsOf } from './mail-alerts.ts';
+import { type CheckToken, type Mailbox, mailboxOf } from './mailboxes.ts';
+import { SmtpReply } from './smtp-reply.ts';
+
+const LIMIT_BYTES = 1024 * 1024;
+const HTML_CHARACTERS = 300_000;
+const CONNECTIONS = 50;
+const RECIPIENTS = 20;
+const IDLE_MS = 60_000;
+const CLOSE_MS = 5_000;
+const RECEIVE_LIMIT_MS = 30_000;
+
+export interface EmailInSettings {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** The address that our own mails come from, so that they are known when they come back. */
+  readonly from?: string;
+  /** For STARTTLS. Without it there is none, and mail and tokens come in the clear. */
+  readonly certificate?: { readonly key: string; readonly cert: string };
+  /** Until a mail that waits for its 250 is to come again. */
+  readonly receiveLimitMs?: number;
+}
+
+export interface EmailInParts {
+  readonly desk: AlertDesk;
+  readonly checkToken: CheckToken;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface EmailIn {
+  /** Settles when it listens. Throws when it cannot, saying where. */
+  start(): Promise<{ readonly port: number }>;
+  /** Mails that are being taken are taken to their end, for up to five seconds. */
+  stop(): Promise<void>;
+}
+
+interface LoggedIn {
+  readonly name: string;
+  readonly token: string;
+}
+
+/**
+ * A mail server that makes alerts of what it is sent, and relays nothing. A mail has its 250 only once its alerts are
+ * durable; every refusal says why, and what to do.
+ */
+export function createEmailIn(settings: EmailInSettings, { desk, checkToken, clock, log }: EmailInParts): EmailIn {
+  const mailboxes = new WeakMap<SMTPServerSession, Map<string, Mailbox>>();
+  const ourDomain = settings.from ? domainOf(settings.from) : undefined;
+
+  async function logIn(auth: SMTPServerAuthentication, session: SMTPServerSession): Promise<{ user: LoggedIn }> {
+    const token = auth.password ?? '';
+    const caller = token ? await checkToken(token, peerOf(session)) : undefined;
+    if (caller && !(caller instanceof Response)) return { user: { name: caller.name, token } };
+    if (caller?.status === 429) throw new SmtpReply(454, '4.7.0 Too much from here: try again later');
+    throw new SmtpReply(535, '5.7.8 The password is none of API_TOKENS; the user may be anything');
+  }
+
+  async function open(address: string, session: SMTPServerSession): Promise<void> {
+    const known = (session.user as LoggedIn | undefined)?.token;
+    const mailbox = await mailboxOf(address, known, peerOf(session), checkToken);
+    const opened = mailboxes.get(session) ?? new Map<string, Mailbox>();
+    mailboxes.set(session, opened.set(address, mailbox));
+  }
+
+  async function take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
+    const mail = await readMail(stream);
+    const { mailFrom, rcptTo } = session.envelope;
+    const opened = mailboxes.get(session);
+    const services = rcptTo.map(({ address }) => opened?.get(address)?.service);
+    const why = pointless(mail, mailFrom ? mailFrom.address : '', ourDomain);
+    if (why === 'a reply to our mail')
+      throw new SmtpReply(550, '5.7.1 Nobody reads replies here: use the links in the mail, or write in the chat');
+    if (why) {
+      log.info({ why, services }, 'A mail was dropped that is no alert');
+      return `2.0.0 Dropped, since it is no alert but ${why}`;
+    }
+    const alerts = alertsOf(mail, services, clock.now());
+    const key = keyOf(mail.messageId, services);
+    const receipts = await within(settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, desk.receive(alerts, key));
+    const incidents = [...new Set(receipts.flatMap(({ incident }) => incident ?? []))];
+    log.info({ services, incidents }, 'A mail was taken for an alert');
+    return `2.0.0 Taken${incidents.length > 0 ? `: incident ${incidents.join(', ')}` : ''}`;
+  }
+
+  function refusal(err: unknown, session: SMTPServerSession): SmtpReply {
+    if (err instanceof SmtpReply) {
+      log.info({ code: err.responseCode, reason: err.message, from: session.remoteAddress }, 'A mail was refused');
+      return err;
+    }
+    if (err instanceof StoreUnavailable) log.warn({ err }, 'A mail could not be kept; its sender is to try again');
+    else log.error({ err }, 'A mail could not be taken');
+    return new SmtpReply(451, '4.3.0 The alert cannot be kept right now: try again');
+  }
+
+  const server = new SMTPServer({
+    name: 'tocsin',
+    banner: 'Alerts by mail',
+    size: LIMIT_BYTES,
+    maxClients: CONNECTIONS,
+    maxRecipients: RECIPIENTS,
+    socketTimeout: IDLE_MS,
+    closeTimeout: CLOSE_MS,
+    disableReverseLookup: true,
+    authOptional: true,
+    // Without a certificate the address has the token in the clear as well.
+    allowInsecureAuth: !settings.certificate,
+    disabledCommands: settings.certificate ? [] : ['STARTTLS'],
+    ...settings.certificate,
+    onAuth(auth, session, done) {
+      logIn(auth, session).then(
+        (answer) => done(null, answer),
+        (err) => done(refusal(err, session)),
+      );
+    },
+    onRcptTo({ address }, session, done) {
+      open(address, session).then(
+        () => done(),
+        (err) => done(refusal(err, session)),
+      );
+    },
+    onData(stream, session, done) {
+      take(stream, session).then(
+        (said) => done(null, said),
+        (err) => done(refusal(err, session)),
+      );
+    },
+  });
+  // Clients that hang up in the middle, and the like.
+  server.on('error', (err) => log.debug({ err }, 'A connection for mail broke off'));
+
+  return {
+    start: () => listen(server, settings),
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function listen(server: SMTPServer, { host, port }: EmailInSettings): Promise<{ readonly port: number }> {
+  const bare = host.replace(/^\[|\]$/g, '');
+  return new Promise((resolve, reject) => {
+    const failed = (err: NodeJS.ErrnoException) =>
+      reject(
+        new Error(
+          `Mail cannot be taken at ${isIP(bare) === 6 ? `[${bare}]` : bare}:${port} (${err.code}): free that port, or set SMTP_IN_PORT to another.`,
+          { cause: err },
+        ),
+      );
+    server.server.once('error', failed);
+    server.listen(port, bare, () => {
+      server.server.off('error', failed);
+      resolve({ port: (server.server.address() as AddressInfo).port });
+    });
+  });
+}
+
+async function readMail(stream: SMTPServerDataStream) {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  // To its end, also when it is too long: before that, nobody listens for an answer.
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    bytes += piece.length;
+    if (bytes <= LIMIT_BYTES) pieces.push(piece);
+  }
+  if (bytes > LIMIT_BYTES) throw new SmtpReply(552, '5.3.4 The mail is more than 1 MiB: send it without attachments');
+  try {
+    return await simpleParser(Buffer.concat(pieces), {
+      skipTextToHtml: true,
+      skipTextLinks: true,
+      skipImageLinks: true,
+      maxHtmlLengthToParse: HTML_CHARACTERS,
+    });
+  } catch {
+    throw new SmtpReply(550, '5.6.0 The mail cannot be read: send plain text');
+  }
+}
+
+/** A mail that comes again after a lost answer is the same one; other services may hear of it by another way. */
+function keyOf(messageId: string | undefined, services: readonly (string | undefined)[]): string | undefined {
+  if (!messageId) return undefined;
+  const text = JSON.stringify([messageId, ...services.map((service) => service ?? '').sort()]);
+  return `email/${createHash('sha256').update(text).digest('hex')}`;
+}
+
+function peerOf(session: SMTPServerSession): { readonly address: string } {
+  return { address: session.remoteAddress };
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new SmtpReply(451, '4.3.0 Keeping the alert takes too long: try again')), ms);
+  });
+  try {
+    return await Promise.race([work, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,66 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Access, Caller, GivenToken, Scope } from '../../src/ports/access.ts';
+import { problem, problemTitles } from '../../src/ports/problem.ts';
+import { foreignTo } from './loopback.ts';
+import { createLimiter, type RateLimits } from './rate-limits.ts';
+
+export interface ApiToken {
+  readonly name: string;
+  readonly token: string;
+  /** Absent: all. */
+  readonly scopes?: readonly Scope[];
+}
+
+/** Who may use `/v1/*`: who has one of the tokens; where none is set, programs on this machine alone. */
+export function createAccess(tokens: readonly ApiToken[], limits?: Partial<RateLimits>): Access {
+  const limiter = createLimiter(limits);
+  const known = tokens.map((one) => ({ ...one, hash: hashOf(one.token) }));
+
+  /** Every hash is compared, and each in constant time: how long it takes says nothing. */
+  function bearerOf(given: GivenToken) {
+    if (typeof given === 'function') return known.filter(({ token }) => given(token))[0];
+    const hash = hashOf(given);
+    return known.reduce<(typeof known)[number] | undefined>(
+      (found, one) => (timingSafeEqual(one.hash, hash) ? one : found),
+      undefined,
+    );
+  }
+
+  return {
+    async check(request, peer, scope, elsewhere): Promise<Caller | Response> {
+      if (known.length === 0) {
+        const reason = foreignTo(request, peer.address);
+        return reason ? unauthorized(`${reason} Set API_TOKENS to let programs in by a token.`) : { name: 'loopback' };
+      }
+      const given = elsewhere ?? bearer(request);
+      if (!given) return unauthorized('A token is missing: send one of API_TOKENS as “Authorization: Bearer <token>”.');
+      const found = bearerOf(given);
+      // A right token passes however many wrong ones came before: behind a proxy all senders have one address, and a
+      // monitor with an old token must not silence the others.
+      if (!found) return (await limiter.wrong(peer.address)) ?? unauthorized('That token is none of API_TOKENS.');
+      if (found.scopes && !found.scopes.includes(scope)) return lacking(found.name, scope);
+      const rate = await limiter.call(found.name, scope);
+      return rate instanceof Response ? rate : { name: found.name, headers: rate };
+    },
+  };
+}
+
+function bearer(request: Request): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(request.headers.get('authorization')?.trim() ?? '')?.[1];
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function unauthorized(detail: string): Response {
+  return problem(401, problemTitles[401], detail, { headers: { 'www-authenticate': 'Bearer realm="tocsin"' } });
+}
+
+function lacking(name: string, scope: Scope): Response {
+  const detail = `The token “${name}” has not the scope “${scope}”: add it in API_TOKENS, such as ${name}/${scope}:<token>.`;
+  return problem(403, problemTitles[403], detail, {
+    headers: { 'www-authenticate': `Bearer realm="tocsin", error="insufficient_scope", scope="${scope}"` },
+    members: { scope },
+  });
+}

@@ -1,0 +1,25 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { AuditMeters } from '../../src/ports/meters.ts';
+
+/** Shows the last audit. An audit that could not look leaves the figures as they were, and only has not passed. */
+export function createAuditMeters(registry: Registry): AuditMeters {
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+  const overdue = gauge('tocsin_steps_overdue', 'Steps, deliveries and messages that are overdue by a minute or more');
+  const passed = gauge('tocsin_audit_passed', '1 when the last audit could look and found nothing overdue, else 0');
+  const success = gauge(
+    'tocsin_audit_last_success_timestamp_seconds',
+    'When an audit passed last; one runs about every 15 seconds',
+  );
+  const dead = gauge(
+    'tocsin_dead_letters',
+    'Incidents with something, and messages of no incident, that were given up and neither retried nor dropped',
+  );
+  return {
+    audited(findings) {
+      passed.set(findings.passed ? 1 : 0);
+      if (findings.passed) success.set(findings.at.getTime() / 1000);
+      if (findings.overdue !== undefined) overdue.set(findings.overdue);
+      if (findings.deadLetters !== undefined) dead.set(findings.deadLetters);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { LifeSign } from '../../src/ports/life-sign.ts';
+
+const LIMIT_MS = 10_000;
+
+/** Calls an address that waits for it, such as one of Healthchecks.io or a dead man's switch of the monitoring. */
+export function createLifeSign(url: string, limitMs = LIMIT_MS): LifeSign {
+  return {
+    async give() {
+      const response = await fetch(url, {
+        headers: { 'user-agent': 'Tocsin', 'cache-control': 'no-store' },
+        signal: AbortSignal.timeout(limitMs),
+      }).catch((err: unknown) => {
+        throw new Error(whyNot(err, limitMs));
+      });
+      await response.body?.cancel();
+      if (!response.ok)
+        throw new Error(`HEARTBEAT_URL answered ${response.status}: check that it is still the right one`);
+    },
+  };
+}
+
+/** The error itself may have the address in it, and whoever knows the address can give it. */
+function whyNot(err: unknown, limitMs: number): string {
+  if (err instanceof DOMException && err.name === 'TimeoutError')
+    return `HEARTBEAT_URL did not answer within ${limitMs / 1000} s`;
+  const cause: unknown = err instanceof Error ? err.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const known = typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code) ? code : 'unknown reason';
+  return `HEARTBEAT_URL cannot be reached (${known})`;
+}

@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type Alert, alertLimits, fingerprintOf, type Label } from '../../src/domain/alerts/alert.ts';
+import type { Severity } from '../../src/domain/severity.ts';
+import { BadPayload } from './sender.ts';
+
+export { severityOf } from './severities.ts';
+
+/** Of so many the sender hears; a thousand alerts may have more. */
+const PROBLEMS_TOLD = 50;
+const FIELD_CHARACTERS = 200;
+const FUTURE_MS = 3_600_000;
+const EARLIEST = Date.UTC(2000, 0, 1);
+/** The zero time of Go, which its programs write for "none". */
+const GO_ZERO = '0001-01-01T00:00:00';
+const TOO_EARLY = 'Before the year 2000: is the clock of the sender right?';
+
+/**
+ * The body as the schema reads it.
+ *
+ * @throws BadPayload naming every field that does not fit (`alerts[2].labels.team`), never with its value
+ */
+export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  const problems = read.error.issues.slice(0, PROBLEMS_TOLD).flatMap(problemsOf);
+  const more = read.error.issues.length - PROBLEMS_TOLD;
+  throw new BadPayload(more > 0 ? [...problems, { field: '', message: `And ${more} more.` }] : problems);
+}
+
+function problemsOf(issue: z.core.$ZodIssue): readonly { field: string; message: string }[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys
+      .slice(0, PROBLEMS_TOLD)
+      .map((key) => ({ field: fieldName([...issue.path, key]), message: 'Unknown field: check its spelling.' }));
+  return [{ field: fieldName(issue.path), message: messageOf(issue) }];
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type' || !issue.message.endsWith('received undefined')) return issue.message;
+  return issue.path.length === 0 ? 'The body is empty.' : 'Required, and missing.';
+}
+
+/** `['alerts', 2, 'labels', 'team']` as `alerts[2].labels.team`. */
+export function fieldName(path: readonly PropertyKey[]): string {
+  const name = path.reduce<string>(
+    (before, part) => (typeof part === 'number' ? `${before}[${part}]` : `${before}${before && '.'}${String(part)}`),
+    '',
+  );
+  return cut(name, FIELD_CHARACTERS);
+}
+
+/** At most `limit` UTF-16 characters, with `…` for what was cut off; never half a character. */
+export function cut(text: string, limit: number): string {
+  const whole = text.replace(/\p{Surrogate}/gu, '\ufffd');
+  if (whole.length <= limit) return whole;
+  return `${whole.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** On one line, without control characters. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+}
+
+/** An address that a browser may follow, without any password in it; undefined for all others and none. */
+export function webUrl(text: unknown): string | undefined {
+  if (typeof text !== 'string' || text.length > alertLimits.url || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
+  url.username = '';
+  url.password = '';
+  return url.href.length > alertLimits.url ? undefined : url.href;
+}
+
+/**
+ * Labels of objects, whatever their names: values that are no text, number or yes/no are left out, what is too long is
+ * cut, what is too much is left out. Where a name comes twice, the first counts.
+ */
+export function labelsOf(...records: readonly unknown[]): readonly Label[] {
+  const labels = new Map<string, string>();
+  for (const record of records) {
+    if (typeof record !== 'object' || record === null) continue;
+    for (const [rawName, value] of Object.entries(record)) {
+      if (!isScalar(value) || labels.size >= alertLimits.labels) continue;
+      const name = cut(oneLine(rawName), alertLimits.labelName);
+      if (name && !labels.has(name)) labels.set(name, cut(String(value), alertLimits.labelValue));
+    }
+  }
+  return [...labels].map(([name, value]) => ({ name, value }));
+}
+
+/** The value of an own label of an object as text: `labelValue(labels, 'alertname')`; undefined when it is empty or none. */
+export function labelValue(record: unknown, name: string): string | undefined {
+  if (typeof record !== 'object' || record === null || !Object.hasOwn(record, name)) return undefined;
+  const value = (record as Record<string, unknown>)[name];
+  return isScalar(value) ? String(value).trim() || undefined : undefined;
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** What a sender of another shape says, before limits. */
+export interface Said {
+  readonly status: Alert['status'];
+  /** The first that is not empty. */
+  readonly title: readonly (string | null | undefined)[];
+  readonly description?: string | null | undefined;
+  /** Text as the sender gives it (the title where that is empty), or what makes the alert the same one when it comes again. */
+  readonly same: string | { readonly parts: readonly unknown[]; readonly labels?: unknown };
+  readonly service?: string | null | undefined;
+  readonly severity?: Severity | undefined;
+  readonly labels?: readonly Label[];
+  /** Of these the first that is http or https. */
+  readonly url?: readonly unknown[];
+  readonly startsAt?: Date | undefined;
+}
+
+/** An alert that keeps every limit, whatever the sender says: a page with a cut label is better than none. */
+export function alertFrom(source: string, said: Said): Alert {
+  const title = said.title.map((text) => oneLine(text ?? '')).find((text) => text) ?? `Alert from ${source}`;
+  const description = said.description?.trim();
+  const service = said.service?.trim();
+  const url = said.url?.map(webUrl).find((found) => found);
+  return {
+    source,
+    status: said.status,
+    title: cut(title, alertLimits.title),
+    ...(description && { description: cut(description, alertLimits.description) }),
+    fingerprint: fingerprint(said.same) || fingerprint({ parts: ['title', title] }),
+    ...(service && { service: cut(service, SERVICE_CHARACTERS) }),
+    ...(said.severity && { severity: said.severity }),
+    labels: said.labels ?? [],
+    ...(url && { url }),
+    ...(said.startsAt && { startsAt: said.startsAt }),
+  };
+}
+
+export const SERVICE_CHARACTERS = 200;
+
+/** Too long ones become their hash: cut, two different alerts could become one. */
+function fingerprint(same: Said['same']): string {
+  const text = typeof same === 'string' ? cut(same.trim(), Number.MAX_SAFE_INTEGER) : ofParts(same);
+  if (text.length <= alertLimits.fingerprint) return text;
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+function ofParts({ parts, labels }: Exclude<Said['same'], string>): string {
+  const entries = typeof labels === 'object' && labels !== null ? Object.entries(labels) : [];
+  return fingerprintOf(
+    parts.map((part) => String(part ?? '')),
+    entries.filter(([, value]) => isScalar(value)).map(([name, value]) => ({ name, value: String(value) })),
+  );
+}
+
+/** Text, also where a sender writes a number or yes/no. */
+export const words = z
+  .custom<string | number | boolean>(isScalar, { error: 'Expected text.' })
+  .transform((value) => String(value));
+
+/** Absent and null alike: most senders write either. */
+export const maybeWords = words.nullish();
+
+/**
+ * An object of texts, as it came: any name, `__proto__` too, which zod's own record would drop. Read it by `labelsOf`
+ * and `labelValue`.
+ */
+export const record = z.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  { error: 'Expected an object of names and values.' },
+);
+
+/** Like `record`, and each value is text, a number, yes/no or null; else the name of the label stands in the problem. */
+export const labelRecord = record.superRefine((value, context) => {
+  for (const [name, one] of Object.entries(value))
+    if (one !== null && !isScalar(one))
+      context.addIssue({ code: 'custom', path: [name], message: 'Expected text.', input: one });
+});
+
+/**
+ * A date as `2026-01-05T09:00:00Z` or with an offset; where a sender writes no zone, it is UTC. Undefined for the zero
+ * time of Go. Not before 2000.
+ */
+export const isoDate = z.iso
+  .datetime({ offset: true, local: true, error: 'Expected a date, as 2026-01-05T09:00:00Z.' })
+  .transform((text) => {
+    if (text.startsWith(GO_ZERO)) return undefined;
+    return new Date(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
+  })
+  .refine(notTooEarly, { error: TOO_EARLY });
+
+/** The same where people write it: with its zone, and no zero time. */
+export const dateWithZone = z.iso
+  .datetime({ offset: true, error: 'Expected a date with its zone, as 2026-01-05T09:00:00Z.' })
+  .transform((text) => new Date(text))
+  .refine(notTooEarly, { error: TOO_EARLY });
+
+/** Seconds since 1970, as a number or its digits. Not before 2000. */
+export const unixSeconds = unixTime(1000);
+/** Milliseconds since 1970, as a number or its digits. Not before 2000. */
+export const unixMillis = unixTime(1);
+
+function unixTime(toMillis: number) {
+  return z
+    .custom<number | string>(
+      (value) =>
+        (typeof value === 'number' || (typeof value === 'string' && /^\d{1,16}(\.\d+)?$/.test(value))) &&
+        !Number.isNaN(new Date(Number(value) * toMillis).getTime()),
+      { error: toMillis === 1 ? 'Expected milliseconds since 1970.' : 'Expected seconds since 1970.' },
+    )
+    .transform((value): Date | undefined => new Date(Number(value) * toMillis))
+    .refine(notTooEarly, { error: TOO_EARLY });
+}
+
+function notTooEarly(date: Date | undefined): boolean {
+  return !date || date.getTime() >= EARLIEST;
+}
+
+/**
+ * Refuses dates more than an hour ahead; nearer ones are clocks that differ.
+ *
+ * @param dates the field of each, as `fieldName` spells it, and its date
+ * @throws BadPayload naming all of them
+ */
+export function refuseFuture(
+  now: Date,
+  dates: Iterable<readonly [field: string, date: Date | null | undefined]>,
+): void {
+  const problems = [...dates]
+    .filter(([, date]) => date && date.getTime() > now.getTime() + FUTURE_MS)
+    .slice(0, PROBLEMS_TOLD)
+    .map(([field]) => ({ field, message: 'More than an hour in the future: is the clock of the sender right?' }));
+  if (problems.length > 0) throw new BadPayload(problems);
+}

@@ -1,0 +1,71 @@
+import leven from 'leven';
+import { Refusal } from './problem.ts';
+import type { Sender } from './sender.ts';
+
+const DOOR = '/v1/alerts';
+const LONGEST_COMPARED = 60;
+
+/** What the server is to mount: the door, all below it, and the senders' own. */
+export function pathsOf(senders: readonly Sender[]): readonly string[] {
+  return [...new Set([DOOR, `${DOOR}/*`, ...senders.flatMap(({ paths }) => paths ?? [])])];
+}
+
+/**
+ * Whose request it is, and what of the path is left for the sender.
+ *
+ * @throws Refusal 404, naming senders that may be meant
+ */
+export function senderAt(
+  pathname: string,
+  senders: readonly Sender[],
+  generic: Sender,
+): { readonly sender: Sender; readonly rest: string } {
+  const path = pathname.replace(/\/+$/, '');
+  refuseUndecodable(path);
+  for (const sender of senders) {
+    const rest = below(sender, path);
+    if (rest !== undefined) return { sender, rest };
+  }
+  if (path === DOOR) return { sender: generic, rest: '' };
+  const [name = '', ...parts] = path.slice(DOOR.length + 1).split('/');
+  const sender = senders.find((one) => one.name === name);
+  if (!sender) throw unknown(name, senders);
+  if (parts.length === 0) return { sender, rest: '' };
+  // A program that is given the address of a whole API puts its path behind it: /v1/alerts/pagerduty/v2/enqueue.
+  const rest = below(sender, `/${parts.join('/')}`) ?? (sender.paths?.some(isOpen) ? parts.join('/') : undefined);
+  if (rest === undefined) throw new Refusal(404, `There is nothing below ${DOOR}/${sender.name}: post right there.`);
+  return { sender, rest };
+}
+
+function below(sender: Sender, path: string): string | undefined {
+  for (const own of sender.paths ?? []) {
+    if (path === own.replace(/\/\*$/, '')) return '';
+    if (isOpen(own) && path.startsWith(own.slice(0, -1))) return path.slice(own.length - 1);
+  }
+  return undefined;
+}
+
+function isOpen(path: string): boolean {
+  return path.endsWith('/*');
+}
+
+function refuseUndecodable(path: string): void {
+  try {
+    decodeURIComponent(path);
+  } catch {
+    throw new Refusal(400, 'The address is not valid: a % stands before what is no UTF-8 in hexadecimal.');
+  }
+}
+
+function unknown(typed: string, senders: readonly Sender[]): Refusal {
+  const names = senders.map(({ name }) => name);
+  const near = names.filter((name) => isNear(typed.toLowerCase(), name));
+  const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${names.join(', ')}.`;
+  return new Refusal(404, `No sender of this name is known. ${hint} Others post to ${DOOR} in Tocsin's own shape.`);
+}
+
+function isNear(typed: string, name: string): boolean {
+  if (typed.length < 3 || typed.length > LONGEST_COMPARED) return false;
+  const [a, b] = [typed, name].map((text) => text.replace(/[-_]/g, '')) as [string, string];
+  return a.startsWith(b) || b.startsWith(a) || leven(a, b) <= Math.max(1, Math.floor(b.length / 3));
+}

@@ -1,0 +1,42 @@
+/** A field that does not fit, and why. */
+export interface Problem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Why a request is not taken, as its sender is told. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly errors: readonly Problem[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    detail: string,
+    also: { readonly errors?: readonly Problem[]; readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(detail);
+    this.name = 'Refusal';
+    this.status = status;
+    this.errors = also.errors ?? [];
+    this.headers = also.headers ?? {};
+  }
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad request',
+  404: 'Not found',
+  405: 'Method not allowed',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  500: 'Internal error',
+  503: 'Try again later',
+};
+
+/** The refusal as RFC 9457 wants it; `errors` names each field. */
+export function problemJson({ status, message, errors, headers }: Refusal): Response {
+  return new Response(
+    JSON.stringify({ type: 'about:blank', title: titles[status] ?? 'Refused', status, detail: message, errors }),
+    { status, headers: { ...headers, 'content-type': 'application/problem+json' } },
+  );
+}

@@ -1,0 +1,144 @@
+import type { Access, Caller } from '../../src/ports/access.ts';
+import type { AlertDesk, Receipt } from '../../src/ports/alert-desk.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { HttpRoutes } from '../../src/ports/http.ts';
+import { StoreUnavailable } from '../../src/ports/incident-store.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { readBody } from './body.ts';
+import { pathsOf, senderAt } from './paths.ts';
+import { problemJson, Refusal } from './problem.ts';
+import { type Arrived, BadPayload, type Sender } from './sender.ts';
+import { api } from './senders/api.ts';
+import { senders as allSenders } from './senders/index.ts';
+import { tokenOf } from './token.ts';
+
+const RECEIVE_LIMIT_MS = 10_000;
+const RETRY_AFTER_S = 5;
+
+export interface IntakeSettings {
+  readonly access: Access;
+  readonly desk: AlertDesk;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly senders?: readonly Sender[];
+  /** Until a sender that waits for its 202 is told to come again. */
+  readonly receiveLimitMs?: number;
+}
+
+/**
+ * The door for alerts: `POST /v1/alerts`, one path below it for each sender, and the senders' own paths.
+ *
+ * It answers 202 only once the desk has settled; everything it refuses is problem+json that names the field, and then
+ * nothing of the request was kept.
+ */
+export function createIntake(settings: IntakeSettings): HttpRoutes {
+  const senders = settings.senders ?? allSenders;
+  return {
+    paths: pathsOf(senders),
+    async handle(request, peer) {
+      try {
+        return await take(request, peer, senders, settings);
+      } catch (err) {
+        return refusalFor(err, request, settings.log);
+      }
+    },
+  };
+}
+
+async function take(
+  request: Request,
+  peer: { readonly address: string },
+  senders: readonly Sender[],
+  settings: IntakeSettings,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const { sender, rest } = senderAt(url.pathname, senders, api);
+  if (request.method !== 'POST') throw new Refusal(405, 'Alerts are posted: use POST.', { headers: { allow: 'POST' } });
+
+  const read = once(async (): Promise<Arrived> => {
+    const { body, raw } = await readBody(request);
+    return { body, raw, rest, query: url.searchParams, headers: request.headers, now: settings.clock.now() };
+  });
+  const token = tokenOf(request.headers, url) ?? (sender.token ? sender.token(await read()) : undefined);
+  const caller = await settings.access.check(request, peer, 'alerts', token);
+  if (caller instanceof Response) return caller;
+
+  const key = keyOf(request.headers, caller, sender);
+  const arrived = await read();
+  let receipts: readonly Receipt[];
+  try {
+    receipts = await within(settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, async () => {
+      const alerts = await sender.read(arrived);
+      return alerts.length > 0 ? await settings.desk.receive(alerts, key) : [];
+    });
+  } catch (err) {
+    if (!(err instanceof BadPayload) || !sender.refusal) throw err;
+    const { status } = refusalFor(err, request, settings.log);
+    return Response.json(sender.refusal(err.problems), { status });
+  }
+  const own = sender.answer?.(receipts, arrived);
+  return Response.json(own?.body ?? told(receipts), { status: own?.status ?? 202 });
+}
+
+function told(receipts: readonly Receipt[]) {
+  const incidents = receipts.flatMap(({ incident }) => (incident === undefined ? [] : [incident]));
+  return { accepted: receipts.length, incidents: [...new Set(incidents)] };
+}
+
+/** Two programs may hit on the same key; theirs are two requests all the same. */
+function keyOf(headers: Headers, caller: Caller, sender: Sender): string | undefined {
+  const key = headers.get('idempotency-key');
+  if (key === null) return undefined;
+  if (/^[\x20-\x7e]{1,200}$/.test(key)) return `${caller.name}/${sender.name}/${key}`;
+  const message = 'Expected 1 to 200 printable ASCII characters.';
+  throw new Refusal(400, `Idempotency-Key: ${message}`, { errors: [{ field: 'Idempotency-Key', message }] });
+}
+
+function refusalFor(err: unknown, request: Request, log: Log): Response {
+  const refusal = asRefusal(err);
+  if (!refusal) {
+    log.error({ err, path: new URL(request.url).pathname }, 'Alerts could not be taken');
+    return problemJson(new Refusal(500, 'Something went wrong on our side. The log says what.'));
+  }
+  const path = new URL(request.url).pathname.slice(0, 200);
+  const fields = refusal.errors.map(({ field }) => field).slice(0, 10);
+  const said = { path, status: refusal.status, fields };
+  if (refusal.status >= 500) log.warn({ ...said, err }, 'Alerts could not be kept; their sender is to try again');
+  else log.info(said, 'Alerts were refused');
+  return problemJson(refusal);
+}
+
+function asRefusal(err: unknown): Refusal | undefined {
+  if (err instanceof Refusal) return err;
+  if (err instanceof BadPayload)
+    return new Refusal(400, 'The alerts do not fit; nothing was kept. The fields are named in errors.', {
+      errors: err.problems,
+    });
+  if (err instanceof StoreUnavailable)
+    return new Refusal(503, 'The alerts cannot be kept right now: send them again.', retryAfter);
+  return undefined;
+}
+
+const retryAfter = { headers: { 'retry-after': String(RETRY_AFTER_S) } };
+
+/** The work goes on behind; what it keeps is recognised when the sender comes again. */
+async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    const refusal = new Refusal(503, 'Keeping the alerts takes too long: send them again.', retryAfter);
+    timer = setTimeout(() => reject(refusal), ms);
+  });
+  try {
+    return await Promise.race([work(), tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,51 @@
+import type { Alert } from '../../src/domain/alerts/alert.ts';
+import type { GivenToken } from '../../src/ports/access.ts';
+import type { Receipt } from '../../src/ports/alert-desk.ts';
+
+/** What a sender posted: decompressed, decoded and, where it is JSON, parsed. */
+export interface Arrived {
+  /** JSON, or the fields of a form; text where the sender posts neither. */
+  readonly body: unknown;
+  /** The same, byte for byte as it was sent: for signatures. */
+  readonly raw: Uint8Array;
+  /** What follows the path at which the sender is mounted, without the slash: `abc/close`. Percent-encoded as it came, and certain to decode. */
+  readonly rest: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly now: Date;
+}
+
+/** A monitor that posts alerts in a shape of its own. One file each. */
+export interface Sender {
+  /** The last part of its path, `/v1/alerts/<name>`, and the `source` of its alerts. */
+  readonly name: string;
+  /** As its makers spell it. */
+  readonly label: string;
+  /** Paths of the sender's own API, so that whatever spoke to that points here unchanged: `/v2/enqueue`. `/*` at the end takes what is below. */
+  readonly paths?: readonly string[];
+  /**
+   * Where it carries its token, if not in `Authorization: Bearer`, `X-Tocsin-Token`, basic auth or `?token=`; or whether
+   * it has signed with a token, where it only does that.
+   */
+  token?(arrived: Arrived): GivenToken | undefined;
+  /** Throws BadPayload. No alerts: there was nothing to tell (a test of the connection, say). */
+  read(arrived: Arrived): readonly Alert[] | Promise<readonly Alert[]>;
+  /** The answer that its client wants, where that is not `202 {accepted, incidents}`. */
+  answer?(
+    receipts: readonly Receipt[],
+    arrived: Arrived,
+  ): { readonly status: number; readonly body: unknown } | undefined;
+  /** The body of a 400 in its own words, where its client reads those. */
+  refusal?(problems: BadPayload['problems']): unknown;
+}
+
+/** What does not fit, each with the field where it stands (`alerts[2].labels.team`; empty for the whole). Never a secret. */
+export class BadPayload extends Error {
+  readonly problems: readonly { readonly field: string; readonly message: string }[];
+
+  constructor(problems: readonly { readonly field: string; readonly message: string }[]) {
+    super(problems.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; '));
+    this.name = 'BadPayload';
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { type Alert, alertLimits, fingerprintOf } from '../../../src/domain/alerts/alert.ts';
+import { severities } from '../../../src/domain/severity.ts';
+import {
+  alertFrom,
+  dateWithZone,
+  labelsOf,
+  oneLine,
+  parse,
+  record,
+  refuseFuture,
+  SERVICE_CHARACTERS,
+  webUrl,
+} from '../fields.ts';
+import type { Sender } from '../sender.ts';
+
+const ALERTS_AT_ONCE = 1_000;
+const NO_URL = `Expected an address with https:// or http://, of at most ${alertLimits.url} characters.`;
+
+const labels = record.superRefine((value, context) => {
+  const entries = Object.entries(value);
+  const say = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message, input: value });
+  if (entries.length > alertLimits.labels) return say([], `At most ${alertLimits.labels} labels.`);
+  for (const [name, text] of entries) {
+    if (!oneLine(name)) say([name], 'A label needs a name.');
+    else if (name.length > alertLimits.labelName)
+      say([name], `A name has at most ${alertLimits.labelName} characters.`);
+    if (typeof text !== 'string') say([name], 'Expected text.');
+    else if (text.length > alertLimits.labelValue)
+      say([name], `A value has at most ${alertLimits.labelValue} characters.`);
+  }
+});
+
+const key = z.string().trim().min(1, 'Expected text, or leave it out.').max(alertLimits.fingerprint);
+
+const alert = z
+  .strictObject({
+    title: z.string().refine((text) => oneLine(text) !== '', 'Expected what is wrong, in one line.'),
+    service: z
+      .string()
+      .trim()
+      .min(1, 'Expected the id of a service, or leave it out.')
+      .max(SERVICE_CHARACTERS)
+      .optional(),
+    severity: z.enum(severities, 'Expected sev1, sev2, sev3 or sev4.').optional(),
+    key: key.optional(),
+    fingerprint: key.optional(),
+    status: z.enum(['firing', 'resolved'], 'Expected firing or resolved.').optional(),
+    labels: labels.optional(),
+    url: z
+      .string()
+      .refine((text) => webUrl(text) !== undefined, NO_URL)
+      .optional(),
+    description: z.string().optional(),
+    startsAt: dateWithZone.optional(),
+  })
+  .refine((said) => !said.key || !said.fingerprint || said.key === said.fingerprint, {
+    path: ['fingerprint'],
+    error: 'This is another name for key: give one of them.',
+  });
+
+const alerts = z
+  .array(alert)
+  .min(1, 'Expected at least one alert.')
+  .max(ALERTS_AT_ONCE, 'At most 1000 alerts at once.');
+
+/**
+ * Tocsin's own shape, for scripts: one alert or an array. The strict one; what does not fit is refused by name, since
+ * whoever wrote it is there to read it.
+ */
+export const api: Sender = {
+  name: 'api',
+  label: 'Tocsin',
+  read({ body, now }) {
+    const many = Array.isArray(body);
+    const said = many ? parse(alerts, body) : [parse(alert, body)];
+    refuseFuture(
+      now,
+      said.map(({ startsAt }, index) => [many ? `[${index}].startsAt` : 'startsAt', startsAt]),
+    );
+    return said.map(read);
+  },
+};
+
+function read(said: z.infer<typeof alert>): Alert {
+  const labels = labelsOf(said.labels);
+  return alertFrom('api', {
+    status: said.status ?? 'firing',
+    title: [said.title],
+    description: said.description,
+    // Without a key the same words are the same alert.
+    same: said.key ?? said.fingerprint ?? fingerprintOf([oneLine(said.title), said.service ?? ''], labels),
+    service: said.service,
+    severity: said.severity,
+    labels,
+    url: [said.url],
+    startsAt: said.startsAt,
+  });
+}

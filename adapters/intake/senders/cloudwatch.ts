@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import { looseDate } from '../dates.ts';
+import { alertFrom, cut, labelsOf, maybeWords, parse, refuseFuture, words } from '../fields.ts';
+import { readJson } from '../json.ts';
+import { Refusal } from '../problem.ts';
+import { BadPayload, type Sender } from '../sender.ts';
+import { createSns, type Notified } from '../sns.ts';
+import type { WayOut } from '../sns-certificates.ts';
+
+const alarm = z.object({
+  AlarmName: words,
+  AlarmDescription: maybeWords,
+  AlarmArn: maybeWords,
+  AWSAccountId: maybeWords,
+  NewStateValue: z.enum(['ALARM', 'OK', 'INSUFFICIENT_DATA'], 'Expected ALARM, OK or INSUFFICIENT_DATA.'),
+  NewStateReason: maybeWords,
+  StateChangeTime: looseDate,
+  Region: maybeWords,
+  // Composite alarms have none.
+  Trigger: z
+    .object({ MetricName: maybeWords, Namespace: maybeWords, Dimensions: z.array(z.unknown()).nullish() })
+    .nullish(),
+});
+
+type Alarm = z.infer<typeof alarm>;
+
+/**
+ * Amazon CloudWatch, and whatever else speaks through an SNS topic: an HTTPS subscription to
+ * `https://tocsin.example.org/v1/alerts/cloudwatch?token=…` without raw message delivery. The subscription is confirmed
+ * by itself. An alarm in INSUFFICIENT_DATA says nothing, unless the address ends in `&insufficient-data=firing`.
+ *
+ * @param wayOut for tests: how SNS itself is asked
+ * @param limitMs until it has to have answered
+ */
+export function createCloudwatch(wayOut: WayOut = fetch, limitMs?: number): Sender {
+  const readSns = createSns(wayOut, limitMs);
+  return {
+    name: 'cloudwatch',
+    label: 'Amazon CloudWatch',
+    async read({ body, query, now }) {
+      const said = await readSns(body, now);
+      if (!said) return [];
+      const found = alarmIn(said);
+      return found ? ofAlarm(found, query.get('insufficient-data') === 'firing', now) : [ofText(said)];
+    },
+  };
+}
+
+export const cloudwatch = createCloudwatch();
+
+function alarmIn({ message }: Notified): Alarm | undefined {
+  const said = jsonIn(message);
+  if (typeof said !== 'object' || said === null || !('AlarmName' in said)) return undefined;
+  try {
+    return parse(alarm, said);
+  } catch (err) {
+    if (!(err instanceof BadPayload)) throw err;
+    throw new BadPayload(err.problems.map(({ field, message: why }) => ({ field: `Message.${field}`, message: why })));
+  }
+}
+
+function jsonIn(text: string): unknown {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    return readJson(text);
+  } catch (err) {
+    if (err instanceof Refusal) return undefined;
+    throw err;
+  }
+}
+
+function ofAlarm(said: Alarm, insufficientFires: boolean, now: Date): readonly Alert[] {
+  refuseFuture(now, [['Message.StateChangeTime', said.StateChangeTime]]);
+  if (said.NewStateValue === 'INSUFFICIENT_DATA' && !insufficientFires) return [];
+  const { AlarmName: name, AlarmArn: arn, AWSAccountId: account, Region: region, Trigger: trigger } = said;
+  return [
+    alertFrom('cloudwatch', {
+      status: said.NewStateValue === 'OK' ? 'resolved' : 'firing',
+      title: [name],
+      description: [said.AlarmDescription, said.NewStateReason].filter((text) => text?.trim()).join('\n'),
+      same: arn ?? { parts: ['alarm', account, region, name] },
+      labels: labelsOf(
+        { alarm: name, account, region: regionOf(arn) ?? region },
+        { metric: trigger?.MetricName, namespace: trigger?.Namespace },
+        dimensionsOf(trigger?.Dimensions ?? []),
+      ),
+      url: [consoleOf(arn, name)],
+      startsAt: said.StateChangeTime ?? undefined,
+    }),
+  ];
+}
+
+/** Whatever else goes over the topic: never resolved by itself. */
+function ofText({ topic, subject, message, at }: Notified): Alert {
+  const [firstLine] = message.trim().split('\n', 1);
+  return alertFrom('cloudwatch', {
+    status: 'firing',
+    title: [subject, firstLine],
+    description: message,
+    same: { parts: ['topic', topic, subject ?? firstLine] },
+    labels: labelsOf({ topic: topic.split(':').at(-1), region: regionOf(topic) }),
+    startsAt: at,
+  });
+}
+
+/** SNS writes `name` and `value`, with a capital where the alarm has several metrics. */
+function dimensionsOf(dimensions: readonly unknown[]) {
+  const pairs = dimensions.flatMap((one) => {
+    if (typeof one !== 'object' || one === null) return [];
+    const { name, Name, value, Value } = one as Readonly<Record<string, unknown>>;
+    return [[name ?? Name, value ?? Value]];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** `arn:aws:cloudwatch:eu-west-1:…`. The field Region has the name for people, `EU (Ireland)`. */
+function regionOf(arn: string | null | undefined): string | undefined {
+  const region = arn?.split(':')[3];
+  return region && /^[a-z0-9-]{1,40}$/.test(region) ? region : undefined;
+}
+
+function consoleOf(arn: string | null | undefined, name: string): string | undefined {
+  const region = regionOf(arn);
+  if (!region) return undefined;
+  const domain = arn?.startsWith('arn:aws-cn:') ? 'console.amazonaws.cn' : 'console.aws.amazon.com';
+  const alarmName = encodeURIComponent(cut(name, 255));
+  return `https://${region}.${domain}/cloudwatch/home?region=${region}#alarmsV2:alarm/${alarmName}`;
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import { alertFrom, labelsOf, maybeWords, parse, refuseFuture, severityOf, unixMillis } from '../fields.ts';
+import type { Sender } from '../sender.ts';
+
+const payload = z
+  .object({
+    id: maybeWords,
+    title: maybeWords,
+    body: maybeWords,
+    date: z.preprocess((date) => (typeof date === 'string' && !filled(date) ? undefined : date), unixMillis.nullish()),
+    alert_id: maybeWords,
+    alert_cycle_key: maybeWords,
+    aggreg_key: maybeWords,
+    alert_transition: maybeWords,
+    alert_type: maybeWords,
+    alert_scope: maybeWords,
+    priority: maybeWords,
+    hostname: maybeWords,
+    link: maybeWords,
+    tags: maybeWords,
+  })
+  .refine((said) => filled(said.title) ?? filled(said.body), { path: ['title'], error: 'Required, and missing.' });
+
+type Payload = z.infer<typeof payload>;
+
+/**
+ * Datadog's webhooks integration. The payload there is a template; put this one in (as JSON or "Encode as form"):
+ *
+ *     {
+ *       "id": "$ID", "title": "$EVENT_TITLE", "body": "$TEXT_ONLY_MSG", "date": "$DATE",
+ *       "alert_id": "$ALERT_ID", "alert_cycle_key": "$ALERT_CYCLE_KEY", "aggreg_key": "$AGGREG_KEY",
+ *       "alert_transition": "$ALERT_TRANSITION", "alert_type": "$ALERT_TYPE", "alert_scope": "$ALERT_SCOPE",
+ *       "priority": "$ALERT_PRIORITY", "hostname": "$HOSTNAME", "link": "$LINK", "tags": "$TAGS"
+ *     }
+ *
+ * Datadog's own default works too, but has no link, tags or severity; its title then tells what is over.
+ */
+export const datadog: Sender = {
+  name: 'datadog',
+  label: 'Datadog',
+  read({ body, now }) {
+    const said = parse(payload, body);
+    refuseFuture(now, [['date', said.date]]);
+    return [read(said)];
+  },
+};
+
+function read(said: Payload): Alert {
+  const { transition, title } = opened(filled(said.title));
+  const state = filled(said.alert_transition) ?? transition ?? '';
+  const priority = filled(said.priority);
+  return alertFrom('datadog', {
+    status: /recover/i.test(state) || said.alert_type === 'success' ? 'resolved' : 'firing',
+    title: [title, filled(said.body)],
+    description: filled(said.body),
+    same: keyOf(said, title),
+    // $ALERT_PRIORITY is the monitor's; without one, $ALERT_TYPE tells at least an error from a warning.
+    severity: severityOf(priority) ?? severityOf(filled(said.alert_type)) ?? severityOf(transition),
+    labels: labelsOf(
+      { hostname: filled(said.hostname), monitor: filled(said.alert_id) },
+      tagsOf(filled(said.alert_scope)),
+      tagsOf(filled(said.tags)),
+    ),
+    url: [said.link],
+    startsAt: said.date ?? undefined,
+  });
+}
+
+/** The cycle lasts from a trigger until its recovery: just what an alert is here. */
+function keyOf(said: Payload, title: string | undefined) {
+  const cycle = filled(said.alert_cycle_key);
+  if (cycle) return `cycle:${cycle}`;
+  const monitor = filled(said.alert_id);
+  if (monitor) return { parts: ['monitor', monitor, filled(said.alert_scope)] };
+  const group = filled(said.aggreg_key);
+  return group ? `group:${group}` : { parts: ['title', title ?? said.body] };
+}
+
+/** `[Recovered on {host:web-1}] CPU is high`: what happened, and what it is about. */
+function opened(title: string | undefined) {
+  const found = /^(?:\[(?<priority>P[1-5])\]\s*)?\[(?<transition>[^\]]{1,200})\]\s*(?<rest>.+)$/su.exec(title ?? '');
+  const known = /^(re-)?(triggered|recovered|warn|no data|renotify)/i.test(found?.groups?.transition ?? '');
+  return known ? { transition: found?.groups?.transition, title: found?.groups?.rest } : { title };
+}
+
+/** `env:prod, service:web, canary`. */
+function tagsOf(text: string | undefined) {
+  return Object.fromEntries(
+    (text ?? '')
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag)
+      .map((tag) => {
+        const colon = tag.indexOf(':');
+        return colon > 0 ? [tag.slice(0, colon), tag.slice(colon + 1)] : [tag, 'true'];
+      }),
+  );
+}
+
+/** What Datadog had no value for comes empty, or as the name of its variable. */
+function filled(text: string | null | undefined): string | undefined {
+  const value = text?.trim();
+  return !value || /^\$[A-Z_]+$/.test(value) ? undefined : value;
+}

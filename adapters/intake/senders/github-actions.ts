@@ -1,0 +1,113 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import { looseDate } from '../dates.ts';
+import { alertFrom, labelsOf, maybeWords, parse, refuseFuture, words } from '../fields.ts';
+import { Refusal } from '../problem.ts';
+import type { Arrived, Sender } from '../sender.ts';
+
+const payload = z.object({
+  action: words,
+  workflow_run: z.object({
+    workflow_id: words,
+    name: maybeWords,
+    display_title: maybeWords,
+    head_branch: maybeWords,
+    head_sha: maybeWords,
+    event: maybeWords,
+    conclusion: maybeWords,
+    html_url: maybeWords,
+    run_number: maybeWords,
+    run_attempt: maybeWords,
+    updated_at: looseDate,
+    actor: z.object({ login: maybeWords }).nullish(),
+  }),
+  repository: z.object({ full_name: words }),
+});
+
+type Payload = z.infer<typeof payload>;
+
+const failed: ReadonlySet<unknown> = new Set(['failure', 'timed_out', 'startup_failure']);
+
+/**
+ * GitHub Actions: a webhook of a repository or an organisation, content type application/json, of the event “Workflow
+ * runs” alone, to `https://tocsin.example.org/v1/alerts/github-actions`, with one of API_TOKENS as its secret: GitHub
+ * signs with it and never sends it. `?branch=main`, as often as wanted, leaves all other branches alone; runs for pull
+ * requests are always left alone.
+ */
+export const githubActions: Sender = {
+  name: 'github-actions',
+  label: 'GitHub Actions',
+  token(arrived) {
+    const signature = signatureOf(arrived);
+    return signature === undefined ? undefined : (token) => isSignedWith(token, signature, arrived);
+  },
+  read(arrived) {
+    refuseForged(arrived);
+    const event = arrived.headers.get('x-github-event');
+    if (event && event !== 'workflow_run') return [];
+    const said = parse(payload, arrived.body);
+    refuseFuture(arrived.now, [['workflow_run.updated_at', said.workflow_run.updated_at]]);
+    return isOfInterest(said, arrived.query.getAll('branch')) ? ofRun(said) : [];
+  },
+};
+
+function signatureOf({ headers }: Arrived): string | undefined {
+  return headers.get('x-hub-signature-256') ?? undefined;
+}
+
+function isSignedWith(secret: string, signature: string, { raw }: Arrived): boolean {
+  const right = Buffer.from(`sha256=${createHmac('sha256', secret).update(raw).digest('hex')}`);
+  const given = Buffer.from(signature);
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+/** Where the address has the token as well, that has let the sender in, and nobody has looked at the signature yet. */
+function refuseForged(arrived: Arrived): void {
+  const signature = signatureOf(arrived);
+  const token = arrived.query.get('token');
+  if (signature === undefined || !token || isSignedWith(token, signature, arrived)) return;
+  throw new Refusal(401, 'The signature does not fit: give the webhook the same secret as the token in its address.');
+}
+
+function isOfInterest({ action, workflow_run: run }: Payload, branches: readonly string[]): boolean {
+  if (action !== 'completed') return false;
+  // A fork may call its branch as it likes, `main` too.
+  if (run.event?.startsWith('pull_request')) return false;
+  return branches.length === 0 || branches.includes(run.head_branch ?? '');
+}
+
+function ofRun({ workflow_run: run, repository }: Payload): readonly Alert[] {
+  const fails = failed.has(run.conclusion);
+  // Cancelled and skipped say neither.
+  if (!fails && run.conclusion !== 'success') return [];
+  const { full_name: name } = repository;
+  const workflow = run.name ?? run.workflow_id;
+  const branch = run.head_branch ?? undefined;
+  return [
+    alertFrom('github-actions', {
+      status: fails ? 'firing' : 'resolved',
+      title: [`${workflow} ${outcome(run.conclusion)} on ${[name, branch].filter((part) => part).join(' ')}`],
+      description: [run.display_title, `Run ${run.run_number ?? '?'}, attempt ${run.run_attempt ?? '1'}`]
+        .filter((text) => text)
+        .join('\n'),
+      same: { parts: [name, run.workflow_id, branch] },
+      labels: labelsOf({
+        repository: name,
+        workflow,
+        branch,
+        conclusion: run.conclusion,
+        event: run.event,
+        actor: run.actor?.login,
+        commit: run.head_sha,
+      }),
+      url: [run.html_url],
+      startsAt: run.updated_at ?? undefined,
+    }),
+  ];
+}
+
+function outcome(conclusion: string | null | undefined): string {
+  if (conclusion === 'success') return 'succeeded';
+  return conclusion === 'timed_out' ? 'timed out' : 'failed';
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { looseDate } from '../dates.ts';
+import { alertFrom, labelsOf, maybeWords, parse, refuseFuture, words } from '../fields.ts';
+import type { Sender } from '../sender.ts';
+
+const payload = z.object({
+  code: words,
+  name: maybeWords,
+  slug: maybeWords,
+  status: z.enum(['up', 'down'], 'Expected $STATUS: up or down.'),
+  tags: maybeWords,
+  now: looseDate,
+  exitstatus: maybeWords,
+  body: maybeWords,
+  url: maybeWords,
+});
+
+/**
+ * Healthchecks.io, hosted or one's own: an integration of the kind Webhook, with this for “down” and for “up”
+ *
+ *     POST https://tocsin.example.org/v1/alerts/healthchecks
+ *     Authorization: Bearer <token>
+ *     Content-Type: application/json
+ *
+ *     {
+ *       "code": "$CODE", "name": $NAME_JSON, "slug": "$SLUG", "status": "$STATUS", "tags": "$TAGS", "now": "$NOW",
+ *       "exitstatus": "$EXITSTATUS", "body": $BODY_JSON
+ *     }
+ *
+ * Of these only code and status are needed. With a check's page as `"url"`, the alert links to it.
+ */
+export const healthchecks: Sender = {
+  name: 'healthchecks',
+  label: 'Healthchecks.io',
+  read({ body, now }) {
+    const said = parse(payload, body);
+    refuseFuture(now, [['now', said.now]]);
+    const name = filled(said.name) ?? filled(said.slug) ?? said.code;
+    return [
+      alertFrom('healthchecks', {
+        status: said.status === 'up' ? 'resolved' : 'firing',
+        title: [`${name} is ${said.status}`],
+        description: filled(said.body),
+        same: said.code,
+        labels: labelsOf(
+          { check: name, slug: filled(said.slug), exitstatus: exitStatus(said.exitstatus) },
+          tagsOf(filled(said.tags)),
+        ),
+        url: [said.url],
+        startsAt: said.now ?? undefined,
+      }),
+    ];
+  },
+};
+
+/** A placeholder that this version does not know comes as itself. */
+function filled(text: string | null | undefined): string | undefined {
+  const value = text?.trim();
+  return !value || /^\$[A-Z_\d]+$/.test(value) ? undefined : value;
+}
+
+/** -1 where the job told none. */
+function exitStatus(text: string | null | undefined): string | undefined {
+  const status = filled(text);
+  return status === '-1' ? undefined : status;
+}
+
+/** `prod db team=payments`, parted by blanks. */
+function tagsOf(tags: string | undefined) {
+  return Object.fromEntries(
+    (tags?.split(/\s+/) ?? []).map((tag) => {
+      const [, name, value] = /^([^=:]+)[=:](.+)$/s.exec(tag) ?? [];
+      return name ? [name, value] : [tag, 'true'];
+    }),
+  );
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Severity } from '../../../src/domain/severity.ts';
+import { alertFrom, labelsOf, maybeWords, parse, severityOf, words } from '../fields.ts';
+import { readJson } from '../json.ts';
+import { Refusal } from '../problem.ts';
+import { BadPayload, type Sender } from '../sender.ts';
+
+const payload = z.object({
+  event_value: words.refine((value) => value === '0' || value === '1', 'Expected {EVENT.VALUE}: 1 or 0.'),
+  event_id: maybeWords,
+  trigger_id: maybeWords,
+  event_name: words,
+  event_severity: maybeWords,
+  event_nseverity: maybeWords,
+  event_opdata: maybeWords,
+  event_tags: maybeWords,
+  event_update_status: maybeWords,
+  host: maybeWords,
+  host_ip: maybeWords,
+  message: maybeWords,
+  url: maybeWords,
+});
+
+/** {EVENT.NSEVERITY}, for servers whose names of severities are their own. 0 is “not classified”. */
+const byNumber: readonly (Severity | undefined)[] = [undefined, 'sev4', 'sev3', 'sev3', 'sev2', 'sev1'];
+
+/**
+ * Zabbix: a media type of the type Webhook, with these parameters
+ *
+ *     tocsin_url       https://tocsin.example.org/v1/alerts/zabbix
+ *     tocsin_token     one of API_TOKENS
+ *     event_value      {EVENT.VALUE}          event_id             {EVENT.ID}
+ *     trigger_id       {TRIGGER.ID}           event_name           {EVENT.NAME}
+ *     event_severity   {EVENT.SEVERITY}       event_nseverity      {EVENT.NSEVERITY}
+ *     event_opdata     {EVENT.OPDATA}         event_tags           {EVENT.TAGSJSON}
+ *     host             {HOST.NAME}            host_ip              {HOST.IP}
+ *     message          {ALERT.MESSAGE}        event_update_status  {EVENT.UPDATE.STATUS}
+ *     url              {$ZABBIX.URL}/tr_events.php?triggerid={TRIGGER.ID}&eventid={EVENT.ID}
+ *
+ * and this script; the action needs its recovery operations as well:
+ *
+ *     var said = JSON.parse(value), request = new HttpRequest();
+ *     request.addHeader('Content-Type: application/json');
+ *     request.addHeader('Authorization: Bearer ' + said.tocsin_token);
+ *     var url = said.tocsin_url;
+ *     delete said.tocsin_url;
+ *     delete said.tocsin_token;
+ *     var answer = request.post(url, JSON.stringify(said));
+ *     if (request.getStatus() !== 202) throw request.getStatus() + ' ' + answer;
+ *     return 'OK';
+ */
+export const zabbix: Sender = {
+  name: 'zabbix',
+  label: 'Zabbix',
+  read({ body }) {
+    const said = parse(payload, body);
+    const [event, trigger] = [filled(said.event_id), filled(said.trigger_id)];
+    if (!event && !trigger)
+      throw new BadPayload([{ field: 'event_id', message: 'Expected {EVENT.ID}: give it as a parameter.' }]);
+    // Somebody acknowledged or wrote a note in Zabbix: nothing broke and nothing is mended.
+    if (filled(said.event_update_status) === '1') return [];
+    return [
+      alertFrom('zabbix', {
+        status: said.event_value === '0' ? 'resolved' : 'firing',
+        title: [filled(said.event_name)],
+        description: [filled(said.event_opdata), filled(said.message)].filter((text) => text).join('\n'),
+        // A trigger may have several problems at once, each with its own end.
+        same: event ? `event:${event}` : `trigger:${trigger}`,
+        severity: severityOf(filled(said.event_severity)) ?? byNumber[Number(filled(said.event_nseverity))],
+        labels: labelsOf(
+          {
+            host: filled(said.host),
+            host_ip: filled(said.host_ip),
+            trigger,
+            severity: filled(said.event_severity),
+          },
+          tagsIn(filled(said.event_tags)),
+        ),
+        url: [filled(said.url)],
+      }),
+    ];
+  },
+};
+
+/** Macros without a value come as their own name, or as `*UNKNOWN*`. */
+function filled(text: string | null | undefined): string | undefined {
+  const value = text?.trim();
+  return !value || value === '*UNKNOWN*' || /^\{[$A-Z.0-9]+\}$/.test(value) ? undefined : value;
+}
+
+/** {EVENT.TAGSJSON}: `[{"tag":"scope","value":"availability"}]`. */
+function tagsIn(text: string | undefined) {
+  const tags = listIn(text).filter((tag): tag is { tag: string; value: unknown } => {
+    return typeof tag === 'object' && tag !== null && 'tag' in tag && 'value' in tag && typeof tag.tag === 'string';
+  });
+  return Object.fromEntries(tags.map(({ tag, value }) => [tag, value || 'true']));
+}
+
+function listIn(text: string | undefined): readonly unknown[] {
+  if (!text) return [];
+  try {
+    const read = readJson(text);
+    return Array.isArray(read) ? read : [];
+  } catch (err) {
+    if (err instanceof Refusal) return [];
+    throw err;
+  }
+}

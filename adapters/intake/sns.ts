@@ -1,0 +1,116 @@
+import { verify } from 'node:crypto';
+import { z } from 'zod';
+import { looseDate } from './dates.ts';
+import { parse, refuseFuture } from './fields.ts';
+import { Refusal } from './problem.ts';
+import { BadPayload } from './sender.ts';
+import { createCertificates, createGetFromSns, isOfSns, type WayOut } from './sns-certificates.ts';
+
+/** SNS tries for some hours under the time of the first try; older ones are somebody's recording. */
+const OLDEST_MS = 24 * 3_600_000;
+/** SNS itself waits fifteen seconds for an answer. */
+const ASK_LIMIT_MS = 5_000;
+
+const address = z.string().refine(isOfSns, 'Expected an https address of SNS itself (sns.<region>.amazonaws.com).');
+
+const envelope = z.object({
+  Type: z.enum(
+    ['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation'],
+    'Expected the envelope of SNS: turn “raw message delivery” off on the subscription.',
+  ),
+  MessageId: z.string(),
+  TopicArn: z.string(),
+  Subject: z.string().nullish(),
+  Message: z.string(),
+  Timestamp: z.string(),
+  Token: z.string().nullish(),
+  SubscribeURL: z.string().nullish(),
+  SignatureVersion: z.enum(['1', '2'], 'Expected 1 or 2.'),
+  Signature: z.string(),
+  SigningCertURL: address,
+});
+
+type Envelope = z.infer<typeof envelope>;
+
+/** What SNS carried, and certainly did carry. */
+export interface Notified {
+  readonly topic: string;
+  readonly subject?: string;
+  readonly message: string;
+  readonly at: Date;
+}
+
+/**
+ * Reads messages of Amazon SNS whose signature is right, and confirms subscriptions.
+ *
+ * @param wayOut by which the certificate is fetched and a subscription confirmed; only ever to SNS itself
+ * @param limitMs for each of the two
+ */
+export function createSns(wayOut: WayOut, limitMs = ASK_LIMIT_MS) {
+  const getFromSns = createGetFromSns(wayOut, limitMs);
+  const certificateAt = createCertificates(getFromSns);
+
+  async function refuseForged(said: Envelope, now: Date): Promise<void> {
+    const certificate = await certificateAt(said.SigningCertURL, now);
+    const from = new Date(certificate.validFrom);
+    const to = new Date(certificate.validTo);
+    const right =
+      from <= now &&
+      now <= to &&
+      verify(
+        said.SignatureVersion === '1' ? 'sha1' : 'sha256',
+        Buffer.from(signedText(said)),
+        certificate.publicKey,
+        Buffer.from(said.Signature, 'base64'),
+      );
+    if (!right) throw new Refusal(403, 'The signature is not that of SNS: nothing was taken.');
+  }
+
+  /**
+   * The notification; undefined for what was only about the subscription.
+   *
+   * @throws BadPayload, and Refusal: 403 for a wrong signature, 503 when SNS cannot be asked
+   */
+  return async function readSns(body: unknown, now: Date): Promise<Notified | undefined> {
+    const said = parse(envelope, body);
+    const at = timeOf(said, now);
+    if (said.Type === 'SubscriptionConfirmation') parse(z.object({ SubscribeURL: address }), said);
+    await refuseForged(said, now);
+    switch (said.Type) {
+      case 'Notification':
+        return {
+          topic: said.TopicArn,
+          ...(said.Subject?.trim() && { subject: said.Subject }),
+          message: said.Message,
+          at,
+        };
+      case 'SubscriptionConfirmation':
+        await getFromSns(said.SubscribeURL ?? '');
+        return undefined;
+      case 'UnsubscribeConfirmation':
+        return undefined;
+      default:
+        return said.Type satisfies never;
+    }
+  };
+}
+
+function timeOf(said: Envelope, now: Date): Date {
+  const { Timestamp: at } = parse(z.object({ Timestamp: looseDate }), said);
+  if (!at) throw new BadPayload([{ field: 'Timestamp', message: 'Required, and missing.' }]);
+  refuseFuture(now, [['Timestamp', at]]);
+  if (at.getTime() >= now.getTime() - OLDEST_MS) return at;
+  throw new BadPayload([{ field: 'Timestamp', message: 'More than a day old: this message was sent before.' }]);
+}
+
+/** The fields that SNS signs, by name, each with its value on the line below. */
+function signedText(said: Envelope): string {
+  const names =
+    said.Type === 'Notification'
+      ? (['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'] as const)
+      : (['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'] as const);
+  return names
+    .filter((name) => said[name] !== undefined && said[name] !== null)
+    .map((name) => `${name}\n${said[name]}\n`)
+    .join('');
+}

@@ -1,0 +1,19 @@
+/**
+ * The token of a request: in `Authorization: Bearer`, `X-Tocsin-Token`, the password of basic auth, or `?token=`, for
+ * senders that can set an address and nothing else.
+ */
+export function tokenOf(headers: Headers, url: URL): string | undefined {
+  const authorization = headers.get('authorization') ?? '';
+  if (/^bearer\s/i.test(authorization)) return bearer(authorization);
+  return headers.get('x-tocsin-token') || passwordOf(authorization) || url.searchParams.get('token') || undefined;
+}
+
+function bearer(authorization: string): string | undefined {
+  return authorization.slice('bearer'.length).trim() || undefined;
+}
+
+function passwordOf(authorization: string): string | undefined {
+  if (!/^basic\s/i.test(authorization)) return undefined;
+  const pair = Buffer.from(authorization.slice('basic'.length).trim(), 'base64').toString();
+  return pair.slice(pair.indexOf(':') + 1);
+}

@@ -1,0 +1,36 @@
+const mostTogether = 100;
+
+/**
+ * Reads by id that are asked for while one is under way go together into the next. Each sees what was written before it
+ * was asked for; one that comes alone does not wait.
+ *
+ * @param readAll the documents of these ids, in any order; those that are not there are left out
+ */
+export function createGroupReads<D extends { readonly _id: string }>(
+  readAll: (ids: readonly string[]) => Promise<readonly D[]>,
+): (id: string) => Promise<D | undefined> {
+  type Reader = { readonly found: (document: D | undefined) => void; readonly failed: (err: unknown) => void };
+  const waiting = new Map<string, Reader[]>();
+  let reading = false;
+
+  async function readOn(): Promise<void> {
+    reading = true;
+    while (waiting.size > 0) {
+      const group = [...waiting].slice(0, mostTogether);
+      for (const [id] of group) waiting.delete(id);
+      try {
+        const documents = new Map((await readAll(group.map(([id]) => id))).map((one) => [one._id, one]));
+        for (const [id, readers] of group) for (const { found } of readers) found(documents.get(id));
+      } catch (err) {
+        for (const [, readers] of group) for (const { failed } of readers) failed(err);
+      }
+    }
+    reading = false;
+  }
+
+  return (id) =>
+    new Promise((found, failed) => {
+      waiting.set(id, [...(waiting.get(id) ?? []), { found, failed }]);
+      if (!reading) void readOn();
+    });
+}

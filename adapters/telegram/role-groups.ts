@@ -1,0 +1,27 @@
+import { Api } from 'grammy';
+import type { PlatformGroups } from '../../src/ports/platform-groups.ts';
+import type { TelegramSettings } from './adapter.ts';
+import { deliveryFailed } from './failures.ts';
+import { chatId } from './spot.ts';
+import { usualTiming } from './timing.ts';
+
+/** The administrators of Telegram's groups and channels, by the chat's id. The bot has to be a member there. */
+export function createTelegramRoleGroups({ token, apiRoot, timing }: TelegramSettings): PlatformGroups {
+  const { callMs } = { ...usualTiming, ...timing };
+  const api = new Api(token, {
+    apiRoot: (apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, ''),
+    timeoutSeconds: callMs / 1_000,
+  });
+
+  return {
+    platform: 'telegram',
+    async membersOf(group) {
+      try {
+        const administrators = await api.getChatAdministrators(chatId(group));
+        return administrators.filter(({ user }) => !user.is_bot).map(({ user }) => String(user.id));
+      } catch (err) {
+        throw deliveryFailed(err);
+      }
+    },
+  };
+}

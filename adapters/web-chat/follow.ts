@@ -1,0 +1,67 @@
+import type { Log } from '../../src/ports/log.ts';
+import type { WebChatStore, WebMark, WebPost } from '../../src/ports/web-chat-store.ts';
+import { FOLLOW_MS } from './limits.ts';
+import type { Live } from './live.ts';
+import type { Tones } from './tones.ts';
+
+/** Edited so soon after it was added, a post may be new to the pages here: they take either for what it is. */
+const STILL_NEW_MS = 10_000;
+
+/** Tells the pages that are open here what other processes on the same database wrote. */
+export function followOthers(parts: {
+  readonly store: WebChatStore;
+  readonly live: Live;
+  readonly tones: Tones;
+  readonly log: Log;
+}): { stop(): void } {
+  const { store, live, tones, log } = parts;
+  let mark: WebMark | undefined;
+  let failing = false;
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+
+  async function look(): Promise<void> {
+    if (!live.heard()) {
+      // Whoever comes reads everything anew.
+      mark = undefined;
+      return;
+    }
+    const changes = await store.changes(mark);
+    if (stopped) return;
+    mark = changes.mark;
+    for (const room of changes.rooms) live.room(room);
+    for (const post of changes.posts) {
+      tones.seen(post);
+      if (isNew(post)) live.post(post);
+      else live.edited(post);
+    }
+  }
+
+  async function once(): Promise<void> {
+    try {
+      await look();
+      failing = false;
+    } catch (err) {
+      if (!failing) log.warn({ err }, 'The web chat cannot see what other processes write; it looks again');
+      failing = true;
+    }
+    if (!stopped) next();
+  }
+
+  function next(): void {
+    timer = setTimeout(() => void once(), FOLLOW_MS);
+    timer.unref();
+  }
+
+  next();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function isNew({ at, editedAt }: WebPost): boolean {
+  return !editedAt || editedAt.getTime() - at.getTime() < STILL_NEW_MS;
+}

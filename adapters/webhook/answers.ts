@@ -1,0 +1,59 @@
+import { DeliveryFailed } from '../../src/ports/chat.ts';
+import { PrivateAddress } from './addresses.ts';
+
+const longestRetryAfterMs = 60 * 60_000;
+
+/**
+ * Who answers so will answer the same to the same body, however often it comes: it is given up at once, and the events
+ * behind it go on. 410 is how a receiver says that it wants no more.
+ */
+const givenUp = new Set([400, 410, 413, 414, 415, 422]);
+
+/**
+ * What a status other than 2xx means. The others of 4xx (401, 403, 404, 405…) are about the address or the secret, not
+ * about this event: they are mended within minutes (a deployment, a rotated secret), so it is tried again.
+ *
+ * @param name of the webhook: its URL may hold a secret and is told nobody
+ */
+export function refusedWith(status: number, retryAfter: string | undefined, name: string, now: Date): DeliveryFailed {
+  if (givenUp.has(status)) return new DeliveryFailed(`The webhook ${name} refused the event (${status})`, 'never');
+  if (status >= 300 && status < 400) {
+    const todo = 'redirects are not followed; write the address that it leads to into the file';
+    return new DeliveryFailed(`The webhook ${name} answered with a redirect (${status}); ${todo}`, 'soon');
+  }
+  const afterMs = retryAfter === undefined ? undefined : retryAfterMs(retryAfter, now);
+  return new DeliveryFailed(`The webhook ${name} answered ${status}`, afterMs ?? 'soon');
+}
+
+/** Seconds, or a date; undefined when it is neither. At most an hour. */
+function retryAfterMs(said: string, now: Date): number | undefined {
+  const text = said.trim();
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), longestRetryAfterMs) : undefined;
+}
+
+/** No answer at all. A private address stays one until somebody changes the file, so it is told at once. */
+export function unreachable(err: unknown, name: string): DeliveryFailed {
+  if (isPrivate(err)) {
+    const todo = 'set allowPrivate: true on it if that is meant';
+    return new DeliveryFailed(`The webhook ${name} leads into a private network; ${todo}`, 'never');
+  }
+  if (err instanceof Error && err.name === 'TimeoutError') {
+    return new DeliveryFailed(`The webhook ${name} did not answer within 10 seconds`, 'soon');
+  }
+  return new DeliveryFailed(`The webhook ${name} cannot be reached (${codeOf(err)})`, 'soon');
+}
+
+function isPrivate(err: unknown): boolean {
+  if (err instanceof PrivateAddress) return true;
+  if (err instanceof AggregateError) return err.errors.some(isPrivate);
+  return err instanceof Error && err.cause !== undefined && isPrivate(err.cause);
+}
+
+/** Messages may name what is secret; codes never do. */
+function codeOf(err: unknown): string {
+  if (err instanceof AggregateError && err.errors.length > 0) return codeOf(err.errors[0]);
+  if (!(err instanceof Error)) return 'no reason given';
+  if ('code' in err && typeof err.code === 'string') return err.code;
+  return err.cause ? codeOf(err.cause) : err.name;
+}

@@ -1,0 +1,44 @@
+import type { Severity } from '../severity.ts';
+
+/** A list and no record: names come from outside, and may hold a dot, a `$` or `__proto__`. */
+export interface Label {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What some monitor says is wrong, or right again. Every sender's shape is read into this one. */
+export interface Alert {
+  /** Which shape it came in, as in its path: `alertmanager`; `api` for the generic one. */
+  readonly source: string;
+  readonly status: 'firing' | 'resolved';
+  readonly title: string;
+  readonly description?: string;
+  /** The same thing said again has the same one, in whatever order its labels come. Unique for its source only. */
+  readonly fingerprint: string;
+  /** The id of a service, where the sender knows it; else the routes tell. */
+  readonly service?: string;
+  readonly severity?: Severity;
+  /** No name twice. */
+  readonly labels: readonly Label[];
+  /** Where to look: always http or https. */
+  readonly url?: string;
+  /** Since when, as the sender says. */
+  readonly startsAt?: Date;
+}
+
+/** In characters; what is longer is refused, but for titles and descriptions, which are cut. */
+export const alertLimits = {
+  title: 200,
+  description: 4_000,
+  fingerprint: 500,
+  labels: 100,
+  labelName: 200,
+  labelValue: 2_000,
+  url: 2_000,
+} as const;
+
+/** A fingerprint made of what an alert says, for senders that give none. */
+export function fingerprintOf(parts: readonly string[], labels: readonly Label[] = []): string {
+  const sorted = [...labels].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  return JSON.stringify([...parts, ...sorted.map(({ name, value }) => [name, value])]);
+}

@@ -1,0 +1,149 @@
+import { beginPaging, climberOf, declare } from '../incident/decide.ts';
+import type { IncidentEvent } from '../incident/events.ts';
+import type { Incident } from '../incident/incident.ts';
+import type { Declaration, Facts } from '../incident/intent.ts';
+import { textLimit } from '../incident/texts.ts';
+import { type Severity, severities } from '../severity.ts';
+import type { Alert } from './alert.ts';
+import {
+  type AlertGroup,
+  allResolved,
+  emptyGroup,
+  flapWithinMs,
+  type GroupedAlert,
+  isEnough,
+  takeIn,
+} from './alert-group.ts';
+import type { RoutedAlert } from './route.ts';
+
+/** As many as one entry of the timeline names. */
+const mostNamed = 5;
+/** Entries about alerts in one timeline; after that only the numbers go up. */
+const mostTold = 200;
+
+/** What alerts make of an incident: its alerts as they stand then, and what happened. */
+export interface AlertDecision {
+  readonly group: AlertGroup;
+  readonly events: readonly IncidentEvent[];
+  /** False: none of them belongs here, and nothing is to be kept. */
+  readonly concerns: boolean;
+}
+
+/**
+ * A new incident for alerts of one key, of which at least one fires. A later alert never delays the first page: it is
+ * paged with the first, unless the service wants more than one.
+ *
+ * @param generation how many incidents with this key there will have been
+ */
+export function beginWithAlerts(
+  alerts: readonly RoutedAlert[],
+  { id, number, generation }: { id: string; number: number; generation: number },
+  facts: Facts,
+): AlertDecision & { readonly declaration: Declaration } {
+  const firing = alerts.filter(({ alert }) => alert.status === 'firing');
+  const first = firing[0];
+  if (!first) throw new Error('An incident begins with an alert that fires');
+  const { group } = takeIn(emptyGroup(first, generation, facts.now), alerts, facts.now);
+  const description = describe(first.alert);
+  const declaration: Declaration = {
+    id,
+    number,
+    by: first.alert.source,
+    via: 'alert',
+    title: first.title,
+    severity: worst(firing.map(({ severity }) => severity)),
+    ...(first.service && { service: first.service }),
+    ...(description && { description }),
+    ...(first.policy && { policy: first.policy }),
+  };
+  const [declared, ...paging] = declare(declaration, facts) as [IncidentEvent, ...IncidentEvent[]];
+  const { waiting, ...rest } = group;
+  if (!waiting) return { declaration, group, events: [declared, ...paging], concerns: true };
+  const { alerts: needed, withinMs } = waiting;
+  if (isEnough(group)) return { declaration, group: rest, events: [declared, ...paging], concerns: true };
+  const waits: IncidentEvent = { type: 'waiting-for-alerts', at: facts.now, alerts: needed, withinMs };
+  return { declaration, group, events: [declared, waits], concerns: true };
+}
+
+/** Whether further alerts of its key belong to this incident: it is open, or was resolved by its alerts a moment ago. */
+export function goesOn({ state, resolved }: Incident, now: Date): boolean {
+  if (state !== 'resolved' || !resolved) return true;
+  return resolved.via === 'alert' && now.getTime() - resolved.at.getTime() <= flapWithinMs;
+}
+
+/** Whether an alert that is new to this incident is late for it, and makes one of its own. */
+export function isLateFor({ alerts: group }: Incident, { rules }: RoutedAlert, now: Date): boolean {
+  return rules.windowMs !== undefined && group !== undefined && now.getTime() - group.grewAt.getTime() > rules.windowMs;
+}
+
+/** Further alerts of an incident that goes on. */
+export function goOnWithAlerts(incident: Incident, alerts: readonly RoutedAlert[], facts: Facts): AlertDecision {
+  const { alerts: before, escalation, number, state } = incident;
+  if (!before) throw new Error(`Incident ${number} was not begun by an alert`);
+  const { now: at } = facts;
+  const taken = takeIn(before, alerts, at);
+  const { changed, counted } = taken;
+  const fires = changed.some(({ status }) => status === 'firing');
+  // What is over stays over, unless something fires again.
+  if (counted === 0 || (state === 'resolved' && !fires)) return { group: before, events: [], concerns: false };
+  let { group } = taken;
+
+  const source = alerts[0]!.alert.source;
+  const speaker = { by: source, via: 'alert' } as const;
+  const events: IncidentEvent[] = state === 'resolved' ? [{ type: 'reopened', at, ...speaker }] : [];
+  if (changed.length > 0 && group.told < mostTold) {
+    group = { ...group, told: group.told + 1 };
+    events.push({ type: 'alerted', at, source, ...named(changed) });
+  }
+  if (group.flapping && !before.flapping) events.push({ type: 'flapping', at, title: group.flapping.title });
+
+  const told = worst([incident.severity, ...firingNow(alerts).map(({ severity }) => severity)]);
+  if (told !== incident.severity) events.push({ type: 'severity-changed', at, ...speaker, severity: told });
+  // What fires again begins anew, and in a maintenance it waits for its end.
+  const again = state === 'resolved' ? { alerted: { ...(incident.service && { service: incident.service }) } } : {};
+  const climber = escalation && { ...climberOf(incident, escalation), severity: told, ...again };
+  const unpaged = state === 'triggered' && escalation !== undefined && escalation.level < 0;
+  const enough = group.waiting !== undefined && isEnough(group);
+  if (group.waiting && enough) {
+    const { waiting, ...rest } = group;
+    group = rest;
+    events.push({ type: 'enough-alerts', at, alerts: waiting!.alerts, withinMs: waiting!.withinMs });
+  }
+  const isWorse = told !== incident.severity && !group.waiting;
+  const begins = state === 'resolved' ? !group.waiting : unpaged && (enough || isWorse);
+  if (climber && begins) events.push(...beginPaging(climber, facts));
+
+  if (alerts[0]!.rules.autoResolve && allResolved(group) && !group.flapping) {
+    events.push({ type: 'resolved', at, ...speaker });
+  }
+  return { group, events, concerns: true };
+}
+
+/** The incident with its alerts as they stand now. Its card shows them, so it is another one than before. */
+export function withAlerts(incident: Incident, alerts: AlertGroup): Incident {
+  return { ...incident, alerts, revision: incident.revision + 1 };
+}
+
+function named(changed: readonly GroupedAlert[]) {
+  const alerts = changed.slice(0, mostNamed).map(({ title, status }) => ({ title, status }));
+  return { alerts, more: changed.length - alerts.length };
+}
+
+function firingNow(alerts: readonly RoutedAlert[]): RoutedAlert[] {
+  return alerts.filter(({ alert }) => alert.status === 'firing');
+}
+
+function worst(all: readonly Severity[]): Severity {
+  return severities.find((severity) => all.includes(severity)) ?? 'sev3';
+}
+
+/** What the alert says, where to look, and its labels. */
+function describe({ description, url, labels }: Alert): string {
+  const listed = labels.map(({ name, value }) => `${name}: ${value}`).join(' · ');
+  const parts = [description, url, listed && short(listed, 600)].filter(Boolean);
+  return short(parts.join('\n'), textLimit);
+}
+
+function short(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+}

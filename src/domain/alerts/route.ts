@@ -1,0 +1,85 @@
+import type { Directory, LabelMatch, Service } from '../directory.ts';
+import type { Policy } from '../escalation/policy.ts';
+import { policyNamed } from '../escalation/which-policy.ts';
+import { oneLine, titleLimit } from '../incident/texts.ts';
+import type { Severity } from '../severity.ts';
+import type { Alert, Label } from './alert.ts';
+import { type AlertRules, ownRules } from './rules.ts';
+
+/** An alert, and what it means here. */
+export interface RoutedAlert {
+  readonly alert: Alert;
+  readonly title: string;
+  readonly service?: string;
+  readonly severity: Severity;
+  readonly policy?: Policy;
+  readonly rules: AlertRules;
+  /** Alerts with the same key make one incident. */
+  readonly key: string;
+}
+
+/**
+ * The first route that matches says which service an alert belongs to, unless the alert names one that exists; what the
+ * route leaves open the alert itself says, then the service.
+ */
+export function routeAlert(alert: Alert, directory: Directory): RoutedAlert {
+  const facts = new Map(labelsToMatch(alert).map(({ name, value }) => [name, value]));
+  // Many monitors know the service only as a label of that name.
+  const named = directory.services.get(alert.service ?? facts.get('service') ?? '');
+  const route = directory.routes?.find(
+    (one) => (!named || one.service === named.id) && one.match.every((match) => meets(match, facts)),
+  );
+  const service = named ?? (route && directory.services.get(route.service));
+  const policy = policyNamed(route?.policy ?? service?.policy, directory);
+  const rules = rulesFor(alert, service);
+  const title = oneLine(route?.title ? filledIn(route.title, facts) : alert.title);
+  return {
+    alert,
+    title: cut(title || alert.title, titleLimit),
+    severity: route?.severity ?? alert.severity ?? service?.severity ?? 'sev3',
+    ...(service && { service: service.id }),
+    ...(policy && { policy }),
+    rules,
+    key: keyOf(alert, rules, service?.id ?? ''),
+  };
+}
+
+/** What Tocsin watches itself says so once, however long it lasts: to wait for more of it would be to wait for ever. */
+function rulesFor({ source }: Alert, service: Service | undefined): AlertRules {
+  const { pageAfter, ...rules } = service?.alerts ?? ownRules;
+  return { ...rules, ...(pageAfter && source !== 'heartbeat' && source !== 'check' && { pageAfter }) };
+}
+
+/** Its own labels, and under names that it does not use itself what else it says. */
+function labelsToMatch({ labels, source, title, service, severity }: Alert): Label[] {
+  const said: Label[] = [
+    { name: 'source', value: source },
+    { name: 'title', value: title },
+    ...(service === undefined ? [] : [{ name: 'service', value: service }]),
+    ...(severity === undefined ? [] : [{ name: 'severity', value: severity }]),
+  ];
+  return [...said, ...labels];
+}
+
+function meets({ label, is }: LabelMatch, facts: ReadonlyMap<string, string>): boolean {
+  const value = facts.get(label);
+  if (value === undefined) return false;
+  if (typeof is === 'string') return value === is;
+  return is instanceof RegExp ? is.test(value) : is.includes(value);
+}
+
+/** `{{alertname}} on {{instance}}`; a label that is not there leaves nothing. */
+function filledIn(template: string, facts: ReadonlyMap<string, string>): string {
+  return template.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (_, name: string) => facts.get(name) ?? '');
+}
+
+function keyOf({ source, fingerprint, labels }: Alert, { group }: AlertRules, service: string): string {
+  if (group === 'fingerprint') return JSON.stringify(['fingerprint', source, fingerprint]);
+  if (group === 'service') return JSON.stringify(['service', service]);
+  const values = new Map(labels.map(({ name, value }) => [name, value]));
+  return JSON.stringify(['labels', service, ...group.map((name) => values.get(name) ?? null)]);
+}
+
+function cut(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1).trimEnd()}…`;
+}

@@ -1,0 +1,16 @@
+/** What a service says about its alerts. */
+export interface AlertRules {
+  /**
+   * Which alerts make one incident: those of the same fingerprint, all of the service, or all with the same values of
+   * these labels.
+   */
+  readonly group: 'fingerprint' | 'service' | readonly string[];
+  /** Longer than this after the last new one a further new alert makes an incident of its own. Absent: while it is open. */
+  readonly windowMs?: number;
+  /** Nobody is paged before so many alerts came within that time. Absent: the first one pages. */
+  readonly pageAfter?: { readonly alerts: number; readonly withinMs: number };
+  /** Whether the incident is resolved when all of its alerts are. */
+  readonly autoResolve: boolean;
+}
+
+export const ownRules: AlertRules = { group: 'fingerprint', autoResolve: true };

@@ -1,0 +1,35 @@
+import type { Alert } from '../alerts/alert.ts';
+import { formatDuration } from '../on-call/durations.ts';
+import { formatMoment } from '../on-call/moments.ts';
+import { type Heartbeat, type HeartbeatState, silentFrom } from './heartbeat.ts';
+
+/** As the alert desk hears of it. The fingerprint is its name alone, so that one heartbeat has one open incident. */
+export function heartbeatAlert(heartbeat: Heartbeat, state: HeartbeatState, status: Alert['status']): Alert {
+  const { id, service, severity } = heartbeat;
+  return {
+    source: 'heartbeat',
+    status,
+    fingerprint: id,
+    labels: [{ name: 'heartbeat', value: id }],
+    ...(service !== undefined && { service }),
+    ...(severity && { severity }),
+    ...(status === 'resolved' ? { title: `${id} beats again` } : trouble(heartbeat, state)),
+  };
+}
+
+function trouble(heartbeat: Heartbeat, state: HeartbeatState): Pick<Alert, 'title' | 'description' | 'startsAt'> {
+  const { id, everyMs, graceMs } = heartbeat;
+  if (state.failed) {
+    const { at, reason } = state.failed;
+    return { title: `${id} reports that it failed`, startsAt: at, ...(reason && { description: reason }) };
+  }
+  const expected = `a beat every ${formatDuration(everyMs)} was expected, at most ${formatDuration(graceMs)} late`;
+  const last = state.lastBeat
+    ? `The last beat came ${formatMoment(state.lastBeat, 'UTC')}`
+    : `No beat has come since it is watched, from ${formatMoment(state.since, 'UTC')} on`;
+  return {
+    title: `${id} has gone silent`,
+    description: `${last}; ${expected}.`,
+    startsAt: silentFrom(heartbeat, state),
+  };
+}

@@ -1,0 +1,40 @@
+import type { IncidentEvent } from './events.ts';
+
+type EventType = IncidentEvent['type'];
+
+/** A type that is missing does not compile. */
+const all: Readonly<Record<EventType, true>> = {
+  declared: true,
+  escalated: true,
+  'level-empty': true,
+  paged: true,
+  held: true,
+  asked: true,
+  confirmed: true,
+  'taken-back': true,
+  reminded: true,
+  snoozed: true,
+  'snooze-ended': true,
+  unreachable: true,
+  'nobody-there': true,
+  exhausted: true,
+  acknowledged: true,
+  unacknowledged: true,
+  resolved: true,
+  reopened: true,
+  noted: true,
+  rerouted: true,
+  'severity-changed': true,
+  renamed: true,
+  assigned: true,
+  updated: true,
+  alerted: true,
+  'waiting-for-alerts': true,
+  'enough-alerts': true,
+  flapping: true,
+  'room-opened': true,
+  undelivered: true,
+};
+
+/** Every type of event that there is. */
+export const eventTypes = Object.keys(all) as readonly EventType[];

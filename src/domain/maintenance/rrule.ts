@@ -1,0 +1,141 @@
+import { RRuleTemporal } from 'rrule-temporal';
+import { Temporal } from 'temporal-polyfill';
+import { Refused } from '../refusal.ts';
+
+// As with cron (on-call/cron.ts), a rule is read as what a clock on a wall shows that nobody ever changes: the library gets
+// UTC and no zone. What a zone makes of a local time that it skips or repeats is the caller's, by the one rule of the house.
+
+/** A Monday, so that a weekly rule without a beginning of its own is one of Mondays, and every second week is known. */
+const defaultStart = '2001-01-01T00:00';
+/** Nobody's window begins more often than that, and each look would be a long walk. */
+const closestMinutes = 60;
+const looked = 100;
+const mostKept = 200;
+
+const list = (one: string) => new RegExp(`^(?:${one})(?:,(?:${one}))*$`);
+/** The parts a rule may have, and what they may say. Seconds, COUNT without a beginning and hourly rules are not among them. */
+const parts: Readonly<Record<string, RegExp>> = {
+  FREQ: /^(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/,
+  INTERVAL: /^[1-9]\d{0,2}$/,
+  COUNT: /^[1-9]\d{0,2}$/,
+  UNTIL: /^\d{8}(?:T\d{6}Z?)?$/,
+  BYDAY: list('[+-]?(?:[1-9]|[1-4]\\d|5[0-3])?(?:MO|TU|WE|TH|FR|SA|SU)'),
+  BYHOUR: list('1?\\d|0\\d|2[0-3]'),
+  BYMINUTE: list('[0-5]?\\d'),
+  BYMONTH: list('0?[1-9]|1[0-2]'),
+  BYMONTHDAY: list('[+-]?(?:0?[1-9]|[12]\\d|3[01])'),
+  BYYEARDAY: list('[+-]?(?:[1-9]\\d?|[12]\\d\\d|3[0-5]\\d|36[0-6])'),
+  BYWEEKNO: list('[+-]?(?:[1-9]|[1-4]\\d|5[0-3])'),
+  BYSETPOS: list('[+-]?(?:[1-9]\\d?|[12]\\d\\d|3[0-5]\\d|36[0-6])'),
+  WKST: /^(?:MO|TU|WE|TH|FR|SA|SU)$/,
+};
+
+/** The local times of a recurrence, in order. */
+export interface LocalTimes {
+  /** Both ends included. */
+  between(from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): readonly Temporal.PlainDateTime[];
+  /** Undefined: there is none any more. */
+  firstAfter(local: Temporal.PlainDateTime): Temporal.PlainDateTime | undefined;
+}
+
+/** `rrule:freq=weekly; byday=su` as `FREQ=WEEKLY;BYDAY=SU`. Throws Refused for what is no rule, or none that suits here. */
+export function parseRule(text: string, starts?: string): string {
+  const rule = text
+    .toUpperCase()
+    .replace(/^\s*RRULE:/, '')
+    .replace(/\s+/g, '')
+    .replace(/;+$/, '');
+  const named = new Map<string, string>();
+  for (const part of rule.split(';')) {
+    const [, name = '', value = ''] = /^([A-Z]+)=(.+)$/.exec(part) ?? [];
+    if (!parts[name]?.test(value) || named.has(name)) throw unreadable(part);
+    named.set(name, value);
+  }
+  if (!named.has('FREQ')) throw unreadable(rule);
+  if (named.has('COUNT') && starts === undefined) {
+    throw new Refused(
+      'rrule-counts-from-nowhere',
+      'A rule with COUNT needs a beginning from which it counts: give “from”.',
+    );
+  }
+  const times = timesOfRule(rule, 'UTC', starts);
+  if (times === 'unreadable') throw unreadable(rule);
+  refuseUnsuitable(times, starts);
+  return rule;
+}
+
+const kept = new Map<string, LocalTimes>();
+
+/** @param rule as `parseRule` gave it */
+export function ruleTimes(rule: string, zone: string, starts?: string): LocalTimes {
+  const key = `${zone} ${starts ?? ''} ${rule}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const times = timesOfRule(rule, zone, starts);
+  if (times === 'unreadable') throw new TypeError('Not a rule that was checked');
+  const [oldest] = kept.keys();
+  if (oldest !== undefined && kept.size >= mostKept) kept.delete(oldest);
+  kept.set(key, times);
+  return times;
+}
+
+function timesOfRule(rule: string, zone: string, starts = defaultStart): LocalTimes | 'unreadable' {
+  const until = /UNTIL=([^;]+)/.exec(rule)?.[1];
+  try {
+    const rrule = new RRuleTemporal({
+      rruleString: rule.replace(/(^|;)UNTIL=[^;]+/, until === undefined ? '' : `$1UNTIL=${localUntil(until, zone)}`),
+      dtstart: Temporal.PlainDateTime.from(starts).toZonedDateTime('UTC'),
+      temporal: Temporal,
+      strict: true,
+    });
+    return {
+      between: (from, to) => rrule.between(asDate(from), asDate(to), true).map((at) => at.toPlainDateTime()),
+      firstAfter: (local) => rrule.next(asDate(local), false)?.toPlainDateTime(),
+    };
+  } catch {
+    return 'unreadable'; // Its errors are plain ones; each says that these parts do not go together.
+  }
+}
+
+/** The end of a rule on the same clock on the wall as its times; with a Z it was one moment, a date alone is its whole day. */
+function localUntil(until: string, zone: string): string {
+  if (!until.includes('T')) return `${until}T235959Z`;
+  if (!until.endsWith('Z')) return `${until}Z`;
+  const local = Temporal.Instant.from(until).toZonedDateTimeISO(zone).toPlainDateTime();
+  return `${local.toString({ smallestUnit: 'second' }).replace(/[-:]/g, '')}Z`;
+}
+
+/** Never, or without a pause: then it is no maintenance. */
+function refuseUnsuitable(times: LocalTimes, starts = defaultStart): void {
+  let at: Temporal.PlainDateTime | undefined = Temporal.PlainDateTime.from(starts).subtract({ minutes: 1 });
+  let before: Temporal.PlainDateTime | undefined;
+  for (let count = 0; count < looked; count += 1) {
+    at = next(times, at);
+    if (!at) break;
+    if (before && before.until(at).total('minutes') < closestMinutes) {
+      throw new Refused('rrule-too-often', 'That rule begins more than once an hour: name one minute with BYMINUTE.');
+    }
+    before = at;
+  }
+  if (!before) throw new Refused('rrule-never', 'That rule names no date that ever comes: choose one that does.');
+}
+
+function next(times: LocalTimes, after: Temporal.PlainDateTime): Temporal.PlainDateTime | undefined {
+  try {
+    return times.firstAfter(after);
+  } catch {
+    return undefined; // It walked through thousands of years and found none.
+  }
+}
+
+function asDate(local: Temporal.PlainDateTime): Date {
+  return new Date(local.toZonedDateTime('UTC').epochMilliseconds);
+}
+
+function unreadable(what: string): Refused {
+  const shown = what.length > 40 ? `${what.slice(0, 40)}…` : what;
+  return new Refused(
+    'unreadable-rrule',
+    `“${shown}” is not part of a rule that I can read. Write it like FREQ=WEEKLY;BYDAY=SU;BYHOUR=2, daily at most.`,
+  );
+}

@@ -1,0 +1,53 @@
+import type { Stores } from '../../adapters/mongo/stores.ts';
+import { createWebChat } from '../../adapters/web-chat/adapter.ts';
+import type { Config } from '../config.ts';
+import type { Directory } from '../domain/directory.ts';
+import type { ChatAdapter } from '../ports/chat.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { HttpRoutes } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import type { PlatformGroups } from '../ports/platform-groups.ts';
+import type { Signing } from '../ports/signing.ts';
+import type { UserGroups } from '../ports/user-groups.ts';
+import type { Recorder } from '../use-cases/keep-records.ts';
+import { notedSignIns } from '../use-cases/note-acts.ts';
+
+/** The platforms whose tokens are set, and the web chat. What is not used is not even loaded. */
+export async function createChats(
+  { settings, demo }: Config,
+  stores: Stores,
+  parts: { log: Log; clock: Clock; signing: Signing; directory: () => Directory; recorder: Pick<Recorder, 'record'> },
+): Promise<{ chats: ChatAdapter[]; routes: HttpRoutes[]; userGroups?: UserGroups; roleGroups: PlatformGroups[] }> {
+  const { slack, discord, telegram, email, http } = settings;
+  const publicUrl = http.publicUrlGiven ? { publicUrl: http.publicUrl } : {};
+  const chats: (ChatAdapter & { routes?: HttpRoutes })[] = [
+    createWebChat(
+      { publicUrl: http.publicUrl, demo },
+      { ...parts, store: stores.webChat, signIns: notedSignIns(stores.signIns, parts.recorder) },
+    ),
+  ];
+  const roleGroups: PlatformGroups[] = [];
+  let userGroups: UserGroups | undefined;
+  if (slack) {
+    const { createSlack } = await import('../../adapters/slack/adapter.ts');
+    const { createSlackUserGroups } = await import('../../adapters/slack/user-groups.ts');
+    chats.push(createSlack(slack, parts));
+    userGroups = createSlackUserGroups(slack);
+    roleGroups.push((await import('../../adapters/slack/role-groups.ts')).createSlackRoleGroups(slack));
+  }
+  if (discord) {
+    const { createDiscord } = await import('../../adapters/discord/adapter.ts');
+    chats.push(createDiscord(discord, parts));
+    roleGroups.push((await import('../../adapters/discord/role-groups.ts')).createDiscordRoleGroups(discord));
+  }
+  if (telegram) {
+    const { createTelegram } = await import('../../adapters/telegram/adapter.ts');
+    chats.push(createTelegram({ ...telegram, ...publicUrl }, { ...parts, dialogs: stores.dialogs }));
+    roleGroups.push((await import('../../adapters/telegram/role-groups.ts')).createTelegramRoleGroups(telegram));
+  }
+  if (email) {
+    const { createEmail } = await import('../../adapters/email/adapter.ts');
+    chats.push(createEmail({ ...email, publicUrl: http.publicUrl }, parts));
+  }
+  return { chats, routes: chats.flatMap(({ routes }) => routes ?? []), roleGroups, ...(userGroups && { userGroups }) };
+}

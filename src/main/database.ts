@@ -1,0 +1,23 @@
+import { connectMongo, type Mongo } from '../../adapters/mongo/connect.ts';
+import type { Config } from '../config.ts';
+import type { Surroundings } from '../main.ts';
+import type { Undo } from './undo.ts';
+
+/** The database that is named, or else the embedded one, started. */
+export async function openDatabase(
+  { settings: { database } }: Config,
+  { log, say }: Surroundings,
+  undo: Undo,
+): Promise<{ mongo: Mongo; name: string }> {
+  const embedded = database.uri ? undefined : await openEmbedded(database, { log, say });
+  if (embedded) undo.push(() => embedded.stop());
+  const mongo = await connectMongo(database.uri ?? embedded?.uri ?? '', { log });
+  undo.push(() => mongo.close());
+  const name = embedded ? `embedded ${embedded.engine} ${embedded.version}, in ${database.dataDir}` : 'MONGODB_URI';
+  return { mongo, name };
+}
+
+async function openEmbedded({ embedded, dataDir }: Config['settings']['database'], { log, say }: Surroundings) {
+  const { startEmbedded } = await import('../../adapters/mongo/embedded/start.ts');
+  return startEmbedded({ engine: embedded, dataDir, log, progress: say });
+}

@@ -1,0 +1,29 @@
+import type { Log } from '../ports/log.ts';
+
+/** Works of one start, undone in the opposite order: also when the start itself fails halfway. */
+export interface Undo {
+  push(what: () => Promise<void>): void;
+  all(): Promise<void>;
+}
+
+export function createUndo(log: Log): Undo {
+  const works: (() => Promise<void>)[] = [];
+  return {
+    push: (what) => void works.push(what),
+    async all() {
+      for (const work of works.splice(0).reverse()) {
+        await work().catch((err: unknown) => log.warn({ err }, 'Something did not stop cleanly'));
+      }
+    },
+  };
+}
+
+/** Waits for it no longer than that. */
+export async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}

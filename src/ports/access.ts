@@ -1,0 +1,29 @@
+/** What a token is good for: to bring alerts, to read, and to change incidents. */
+export const scopes = ['alerts', 'read', 'write'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** A program that was let in. */
+export interface Caller {
+  /** The name of its token; `loopback` where no tokens are set. Never the token. */
+  readonly name: string;
+  /** What the answer is to carry: how much of the caller's rate is left. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A token, or how to tell that the sender knows one: true for the token with which it signed what it sent. */
+export type GivenToken = string | ((token: string) => boolean);
+
+/** Who may use the doors for programs. */
+export interface Access {
+  /**
+   * The caller, or the answer to give instead: 401, 403 or 429 as problem+json, with what to do next.
+   *
+   * @param token where a sender's own protocol carries it elsewhere than in `Authorization: Bearer`
+   */
+  check(
+    request: Request,
+    peer: { readonly address: string },
+    scope: Scope,
+    token?: GivenToken,
+  ): Promise<Caller | Response>;
+}

@@ -1,0 +1,20 @@
+import type { Alert } from '../domain/alerts/alert.ts';
+
+/** What became of one alert. */
+export interface Receipt {
+  readonly fingerprint: string;
+  /** The number of the incident it began or joined; absent when it needs none (resolved and unknown, say). */
+  readonly incident?: number;
+}
+
+/** Where every sender's alerts are brought, checked and in the one shape. */
+export interface AlertDesk {
+  /**
+   * Settles once all of them are durable, and pages whom they concern. Given again they only count.
+   *
+   * @param key the sender's Idempotency-Key: what comes again under it changes nothing at all
+   * @returns one receipt an alert, in their order
+   * @throws StoreUnavailable when they could not be kept: the sender is to try again
+   */
+  receive(alerts: readonly Alert[], key?: string): Promise<readonly Receipt[]>;
+}

@@ -1,0 +1,26 @@
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+
+/** An event of an incident on its way out. */
+export interface OutgoingEvent {
+  /** `<incident id>:<seq>`: the same event has the same id, however often it comes. */
+  readonly id: string;
+  /** Counts the events of this incident from 1, in the order of what happened. */
+  readonly seq: number;
+  readonly event: IncidentEvent;
+  /** The incident as it stands when this is sent, which may be later than the event. */
+  readonly incident: Incident;
+}
+
+/** Somewhere outside that hears what happens: a broker or a webhook. The sender retries; an outlet never does. */
+export interface Outlet {
+  /** Such as `amqp`, `redis` or `webhook:status-page`; it stands in what is stored, so it stays. */
+  readonly name: string;
+  /** Begins to connect, and reconnects by itself from then on. Does not wait and never throws. */
+  start(): void;
+  /** Ends within 5 s. */
+  stop(): Promise<void>;
+  connected(): boolean;
+  /** Settles once the other side has it for good (a publisher confirm, a 2xx), within 10 s. Throws DeliveryFailed. */
+  publish(event: OutgoingEvent): Promise<void>;
+}

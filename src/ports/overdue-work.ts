@@ -1,0 +1,21 @@
+import type { Letter } from './letters.ts';
+
+/** Something that should have been done a while ago. */
+export type Overdue = { readonly at: Date } & (
+  | {
+      /** `step`: the clock has something to do with the incident. `delivery`: it has something to say. */
+      readonly kind: 'step' | 'delivery';
+      readonly id: string;
+      readonly number: number;
+      readonly title: string;
+    }
+  | { readonly kind: 'letter'; readonly id: string }
+);
+
+/** What the auditor looks at. It reads what the sweep goes by, and takes no part in the work itself. */
+export interface OverdueWork {
+  /** What was due at or before `by`, the most overdue first, at most `limit` of each kind. Costs nothing when there is nothing. */
+  find(by: Date, limit: number): Promise<readonly Overdue[]>;
+  /** Letters whose id begins with this. */
+  lettersUnder(prefix: string): Promise<readonly Letter[]>;
+}

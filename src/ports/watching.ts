@@ -1,0 +1,46 @@
+import type { HeartbeatStatus } from '../domain/heartbeats/heartbeat.ts';
+
+/** How it stands with one heartbeat. */
+export interface HeartbeatReport {
+  readonly name: string;
+  readonly status: HeartbeatStatus;
+  readonly everyMs: number;
+  readonly graceMs: number;
+  /** Counted for as long as it is in the file. */
+  readonly beats: number;
+  readonly lastBeat?: Date;
+  /** Without a beat before this it is silent. */
+  readonly expectedBefore: Date;
+  /** The incident that its silence or failure began or joined. */
+  readonly incident?: number;
+}
+
+/** What whoever sends beats can do here. */
+export interface Heartbeats {
+  /** Settles once the beat is durable. Undefined: no heartbeat of that name is in the file. Throws StoreUnavailable. */
+  beat(name: string): Promise<HeartbeatReport | undefined>;
+  /** The same for "it failed", with the reason if one was given. */
+  fail(name: string, reason?: string): Promise<HeartbeatReport | undefined>;
+  /** In the order of the file. */
+  list(): Promise<readonly HeartbeatReport[]>;
+  names(): readonly string[];
+}
+
+/** How it stands with one check. */
+export interface CheckReport {
+  readonly name: string;
+  readonly kind: 'http' | 'tcp' | 'tls';
+  /** `pending`: it has not run yet. `unsure`: the last answer was bad, and not yet enough of them. */
+  readonly status: 'pending' | 'ok' | 'unsure' | 'failing';
+  readonly lastRun?: Date;
+  /** What was wrong with the last answer. */
+  readonly reason?: string;
+  readonly failuresInARow: number;
+  readonly nextRun: Date;
+  readonly incident?: number;
+}
+
+export interface Checks {
+  /** In the order of the file. */
+  list(): Promise<readonly CheckReport[]>;
+}

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import { pageWays } from '../domain/people.ts';
+import type { Address } from '../domain/place.ts';
+import {
+  incidentJson,
+  incidentRoleJson,
+  maintenanceJson,
+  momentJson,
+  personIdJson,
+  severityJson,
+  statusJson,
+  viaJson,
+} from './incident.ts';
+
+type EventType = IncidentEvent['type'];
+type Happened<T extends EventType> = Extract<IncidentEvent, { type: T }>;
+
+interface Kind<T extends EventType> {
+  /** What happened, in a sentence for whoever reads the schema. */
+  readonly means: string;
+  readonly data: z.ZodObject;
+  /** Only what is named here goes out. */
+  read(event: Happened<T>): Record<string, unknown>;
+}
+
+const platform = z.enum(pageWays);
+const speaker = { by: personIdJson, via: viaJson };
+const level = z.int().min(1).meta({ description: 'The level of the policy, from 1' });
+const round = z.int().min(1).meta({ description: 'How often the levels have been begun, from 1' });
+const enough = {
+  alerts: z.int().min(1).meta({ description: 'How many' }),
+  withinMs: z.int().min(0).meta({ description: 'Within how many milliseconds' }),
+};
+const channel = z.object({ platform, id: z.string().meta({ description: 'As its platform spells it' }) });
+
+/** What each kind of event carries. A kind that is missing here does not compile. */
+export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
+  declared: {
+    means: 'An incident began',
+    data: z.object({
+      ...speaker,
+      title: z.string(),
+      severity: severityJson,
+      service: z.string().optional(),
+      description: z.string().optional(),
+    }),
+    read: ({ by, via, title, severity, service, description }) => ({ by, via, title, severity, service, description }),
+  },
+  escalated: {
+    means: 'The next level is due; absent `by`, the clock did it',
+    data: z.object({ level, round, by: personIdJson.optional(), dueAt: momentJson.optional() }),
+    read: ({ by, dueAt, ...at }) => ({ ...counted(at), by, dueAt }),
+  },
+  'level-empty': {
+    means: 'A level had nobody at that moment, and the next was taken at once',
+    data: z.object({ level, round }),
+    read: counted,
+  },
+  paged: {
+    means: 'People were paged',
+    data: z.object({
+      people: z.array(personIdJson),
+      by: personIdJson.optional(),
+      message: z.string().optional(),
+      level: level.optional(),
+      channels: z.array(channel).optional(),
+    }),
+    read: ({ people, by, message, level: from0, channels }) => ({
+      people,
+      by,
+      message,
+      level: from0 === undefined ? undefined : from0 + 1,
+      channels: channels?.map(channelOf),
+    }),
+  },
+  held: {
+    means: 'Nobody is paged before then: it is not urgent, or its service is in maintenance',
+    data: z.object({ until: momentJson, maintenance: maintenanceJson.optional() }),
+    read: ({ until, maintenance }) => ({ until, maintenance }),
+  },
+  asked: {
+    means: 'Its owner was asked whether they are still on it',
+    data: z.object({ person: personIdJson, answerBy: momentJson }),
+    read: ({ person, answerBy }) => ({ person, answerBy }),
+  },
+  confirmed: { means: 'Its owner is still on it', data: z.object(speaker), read: spoken },
+  'taken-back': {
+    means: 'Its owner did not answer, and it is paged again',
+    data: z.object({ person: personIdJson }),
+    read: ({ person }) => ({ person }),
+  },
+  reminded: {
+    means: 'Its owner was reminded of it',
+    data: z.object({ person: personIdJson }),
+    read: ({ person }) => ({ person }),
+  },
+  snoozed: {
+    means: 'It is silent until then',
+    data: z.object({ ...speaker, until: momentJson }),
+    read: ({ by, via, until }) => ({ by, via, until }),
+  },
+  'snooze-ended': { means: 'The silence that somebody asked for is over', data: z.object({}), read: () => ({}) },
+  unreachable: {
+    means: 'Somebody was to be paged and has no way to be reached',
+    data: z.object({ person: personIdJson }),
+    read: ({ person }) => ({ person }),
+  },
+  'nobody-there': {
+    means: 'No level has anybody at that moment; it is looked at again then',
+    data: z.object({ level, round, dueAt: momentJson }),
+    read: ({ dueAt, ...at }) => ({ ...counted(at), dueAt }),
+  },
+  exhausted: {
+    means: 'Every level was paged as often as the policy says, and nobody took it',
+    data: z.object({ nobody: z.literal(true).optional().meta({ description: 'Nobody could be paged at all' }) }),
+    read: ({ nobody }) => ({ nobody }),
+  },
+  acknowledged: { means: 'Somebody has it', data: z.object(speaker), read: spoken },
+  unacknowledged: { means: 'Who had it gave it back', data: z.object(speaker), read: spoken },
+  resolved: {
+    means: 'It is over',
+    data: z.object({ ...speaker, summary: z.string().optional() }),
+    read: ({ by, via, summary }) => ({ by, via, summary }),
+  },
+  reopened: { means: 'It was not over', data: z.object(speaker), read: spoken },
+  noted: {
+    means: 'Somebody added a note',
+    data: z.object({ ...speaker, text: z.string() }),
+    read: ({ by, via, text }) => ({ by, via, text }),
+  },
+  rerouted: {
+    means: 'One way to page somebody fails, and the next was taken early',
+    data: z.object({ person: personIdJson, from: z.array(platform), to: platform }),
+    read: ({ person, from, to }) => ({ person, from, to }),
+  },
+  'severity-changed': {
+    means: 'It is better or worse than was thought',
+    data: z.object({ ...speaker, severity: severityJson }),
+    read: ({ by, via, severity }) => ({ by, via, severity }),
+  },
+  renamed: {
+    means: 'It has another title',
+    data: z.object({ ...speaker, title: z.string() }),
+    read: ({ by, via, title }) => ({ by, via, title }),
+  },
+  assigned: {
+    means: 'Somebody took or got a role',
+    data: z.object({ ...speaker, person: personIdJson, role: incidentRoleJson }),
+    read: ({ by, via, person, role }) => ({ by, via, person, role }),
+  },
+  updated: {
+    means: 'People were told how it stands',
+    data: z.object({ ...speaker, text: z.string(), status: statusJson.optional() }),
+    read: ({ by, via, text, status }) => ({ by, via, text, status }),
+  },
+  alerted: {
+    means: 'Alerts of it are new, fire again or are resolved',
+    data: z.object({
+      source: z.string().meta({ description: 'Who sent them, such as alertmanager' }),
+      alerts: z.array(z.object({ title: z.string(), status: z.enum(['firing', 'resolved']) })),
+      more: z.int().min(0).meta({ description: 'How many there are besides' }),
+    }),
+    read: ({ source, alerts, more }) => ({
+      source,
+      alerts: alerts.map(({ title, status }) => ({ title, status })),
+      more,
+    }),
+  },
+  'waiting-for-alerts': { means: 'Nobody is paged before enough alerts came', data: z.object(enough), read: awaited },
+  'enough-alerts': { means: 'Enough alerts came: people are paged', data: z.object(enough), read: awaited },
+  flapping: {
+    means: 'An alert comes and goes: until it is calm a resolved one does not resolve the incident',
+    data: z.object({ title: z.string().meta({ description: 'That of the alert' }) }),
+    read: ({ title }) => ({ title }),
+  },
+  'room-opened': {
+    means: 'It has a room of its own',
+    data: z.object({ room: incidentJson.shape.rooms.element }),
+    read: ({ room }) => ({ room: { platform: room.platform, style: room.style, id: room.address.id } }),
+  },
+  undelivered: {
+    means: 'A message of it was given up',
+    data: z.object({ platform, person: personIdJson.optional(), reason: z.string() }),
+    read: ({ platform: on, person, reason }) => ({ platform: on, person, reason }),
+  },
+};
+
+export { eventTypes } from '../domain/incident/event-types.ts';
+
+/** The event's own fields, ready for JSON: what is not said is left out, moments are in UTC. */
+export function eventDataOf<T extends EventType>(event: Happened<T>): Record<string, unknown> {
+  const kind: Kind<T> = eventKinds[event.type as T];
+  return JSON.parse(JSON.stringify(kind.read(event)));
+}
+
+function spoken({ by, via }: Pick<Happened<'acknowledged'>, 'by' | 'via'>) {
+  return { by, via };
+}
+
+function awaited({ alerts, withinMs }: Pick<Happened<'enough-alerts'>, 'alerts' | 'withinMs'>) {
+  return { alerts, withinMs };
+}
+
+function counted({ level: from0, round: round0 }: Pick<Happened<'level-empty'>, 'level' | 'round'>) {
+  return { level: from0 + 1, round: round0 + 1 };
+}
+
+function channelOf({ platform: on, id }: Address) {
+  return { platform: on, id };
+}

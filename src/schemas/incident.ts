@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { Mark } from '../domain/incident/incident.ts';
+import type { Listed } from '../domain/incident/listed.ts';
+import { incidentRoles, statuses } from '../domain/incident/roles.ts';
+import { pageWays, type Via, viaNames } from '../domain/people.ts';
+import { roomStyles } from '../domain/place.ts';
+import { severities } from '../domain/severity.ts';
+
+// People script against these shapes: fields may be added, never renamed or taken away.
+
+/** A moment, always in UTC: `2026-03-09T12:00:00.000Z`. */
+export const momentJson = z.iso.datetime().meta({ description: 'A moment in UTC, such as 2026-03-09T12:00:00.000Z' });
+export const personIdJson = z.string().meta({ description: 'The id of a person in the configuration file' });
+export const viaJson = z
+  .enum(Object.keys(viaNames) as [Via, ...Via[]])
+  .meta({ id: 'Via', description: 'How it reached Tocsin: said on a platform, or by a program' });
+export const stateJson = z.enum(['triggered', 'acknowledged', 'resolved']).meta({ id: 'State' });
+export const severityJson = z.enum(severities).meta({ id: 'Severity', description: 'sev1 is the worst' });
+export const statusJson = z
+  .enum(statuses)
+  .meta({ id: 'Status', description: 'How far the work on it has come, as its people say' });
+export const incidentRoleJson = z.enum(incidentRoles).meta({ id: 'IncidentRole' });
+
+const mark = { by: personIdJson, at: momentJson, via: viaJson };
+export const markJson = z
+  .object(mark)
+  .meta({ id: 'Mark', description: 'Who did something, when, and through what. Via `alert`, `by` names the monitor' });
+
+export const maintenanceJson = z
+  .object({
+    window: z.string().meta({ description: 'The id of the window' }),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'Maintenance', description: 'The maintenance whose end an incident waits for' });
+
+const escalationJson = z
+  .object({
+    policy: z.string().meta({ description: 'The policy that was in force when the incident began' }),
+    level: z.int().min(0).meta({ description: 'The level that was paged last, from 1; 0 before the first' }),
+    levels: z.int().min(0).meta({ description: 'How many levels the policy has' }),
+    round: z.int().min(1).meta({ description: 'How often the levels have been begun, from 1' }),
+    dueAt: momentJson.optional().meta({ description: 'When the next level is paged; absent: nothing more is due' }),
+    maintenance: maintenanceJson.optional().meta({ description: 'Until then its service is in maintenance' }),
+  })
+  .meta({ id: 'Escalation' });
+
+const roomJson = z
+  .object({
+    platform: z.enum(pageWays),
+    style: z.enum(roomStyles.filter((style) => style !== 'none')),
+    id: z.string().meta({ description: 'The room as its platform spells it' }),
+  })
+  .meta({ id: 'Room' });
+
+/** An incident as every program outside sees it: in the API, on the brokers, in webhooks. */
+export const incidentJson = z
+  .object({
+    id: z.string().meta({ description: 'Never changes and never comes again' }),
+    number: z.int().min(1).meta({ description: 'What people call it: 42' }),
+    title: z.string(),
+    description: z.string().optional(),
+    state: stateJson,
+    severity: severityJson,
+    service: z.string().optional().meta({ description: 'The id of a service; absent: of none' }),
+    status: statusJson.optional(),
+    latest: z
+      .object({ ...mark, text: z.string() })
+      .optional()
+      .meta({ description: 'What was told last with `update`' }),
+    roles: z
+      .partialRecord(incidentRoleJson, personIdJson)
+      .meta({ description: 'Who is commander, comms and scribe, as far as somebody is' }),
+    declared: markJson,
+    acknowledged: markJson.optional().meta({ description: 'Who has it; absent: nobody' }),
+    resolved: z
+      .object({ ...mark, summary: z.string().optional() })
+      .optional()
+      .meta({ description: 'Absent while it is open' }),
+    snoozedUntil: momentJson.optional().meta({ description: 'Then it is paged again' }),
+    escalation: escalationJson.optional().meta({ description: 'Absent: it has no policy' }),
+    paged: z
+      .record(personIdJson, momentJson)
+      .meta({ description: 'Everybody who was paged, and when they were paged last' }),
+    rooms: z.array(roomJson).meta({ description: 'Its own rooms, one a platform at most' }),
+    version: z.int().min(1).meta({ description: 'Grows with every change' }),
+  })
+  .meta({ id: 'Incident' });
+export type IncidentJson = z.output<typeof incidentJson>;
+
+/** What is not said is left out; nothing is ever null. */
+export function incidentToJson(incident: Listed): IncidentJson {
+  const { latest, acknowledged, resolved, escalation, watch } = incident;
+  return {
+    id: incident.id,
+    number: incident.number,
+    title: incident.title,
+    ...(incident.description !== undefined && { description: incident.description }),
+    state: incident.state,
+    severity: incident.severity,
+    ...(incident.service !== undefined && { service: incident.service }),
+    ...(incident.status && { status: incident.status }),
+    ...(latest && { latest: { ...markToJson(latest), text: latest.text } }),
+    roles: { ...incident.roles },
+    declared: markToJson(incident.declared),
+    ...(acknowledged && { acknowledged: markToJson(acknowledged) }),
+    ...(resolved && {
+      resolved: {
+        ...markToJson(resolved),
+        ...(resolved.summary !== undefined && { summary: resolved.summary }),
+      },
+    }),
+    ...(watch?.snoozedUntil && { snoozedUntil: watch.snoozedUntil.toISOString() }),
+    ...(escalation && {
+      escalation: {
+        policy: escalation.policy.id,
+        level: escalation.level + 1,
+        levels: escalation.policy.levels.length,
+        round: escalation.round + 1,
+        ...(escalation.dueAt && { dueAt: escalation.dueAt.toISOString() }),
+        ...(escalation.maintenance && { maintenance: escalation.maintenance }),
+      },
+    }),
+    paged: Object.fromEntries(Object.entries(incident.paged).map(([person, at]) => [person, at.toISOString()])),
+    rooms: incident.rooms.map(({ platform, style, address }) => ({ platform, style, id: address.id })),
+    version: incident.version,
+  };
+}
+
+export function markToJson({ by, at, via }: Mark): z.output<typeof markJson> {
+  return { by, at: at.toISOString(), via };
+}

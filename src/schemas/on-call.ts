@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Shift } from '../domain/on-call/schedule.ts';
+import type { PersonId } from '../domain/people.ts';
+import { momentJson, personIdJson } from './incident.ts';
+
+const shiftJson = z.object({ person: personIdJson, from: momentJson, to: momentJson });
+
+/** One schedule at one moment: who has the pager, and who is next. */
+export const onCallJson = z
+  .object({
+    schedule: z.string(),
+    timezone: z.string().meta({ description: 'IANA name of the zone that the schedule is written in' }),
+    at: momentJson.meta({ description: 'The moment that this tells of' }),
+    person: personIdJson.optional().meta({ description: 'Who is on call; absent: nobody' }),
+    since: momentJson.optional(),
+    until: momentJson.optional().meta({ description: 'Absent: not within a year' }),
+    next: z.array(shiftJson).meta({ description: 'The shifts that begin after it' }),
+  })
+  .meta({ id: 'OnCall' });
+export type OnCallJson = z.output<typeof onCallJson>;
+
+interface OnCallNow {
+  readonly schedule: string;
+  readonly timezone: string;
+  readonly at: Date;
+  readonly now?: { readonly person: PersonId; readonly since?: Date; readonly until?: Date };
+  readonly next: readonly Shift[];
+}
+
+export function onCallToJson({ schedule, timezone, at, now, next }: OnCallNow): OnCallJson {
+  return {
+    schedule,
+    timezone,
+    at: at.toISOString(),
+    ...(now && { person: now.person }),
+    ...(now?.since && { since: now.since.toISOString() }),
+    ...(now?.until && { until: now.until.toISOString() }),
+    next: next.map(({ person, from, to }) => ({ person, from: from.toISOString(), to: to.toISOString() })),
+  };
+}

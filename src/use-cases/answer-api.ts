@@ -1,0 +1,142 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Speaker } from '../domain/incident/intent.ts';
+import type { Listed } from '../domain/incident/listed.ts';
+import { dutyAt, nextShifts } from '../domain/on-call/final.ts';
+import { parseMoment } from '../domain/on-call/moments.ts';
+import type { Person, Role, Via } from '../domain/people.ts';
+import {
+  type ApiDesk,
+  type ApiVerb,
+  BadField,
+  type ListQuery,
+  type OnCall,
+  type Page,
+  type Spoken,
+} from '../ports/api-desk.ts';
+import { eventSentence } from '../views/events.ts';
+import { intentOf } from './api-intents.ts';
+import { atField } from './at-field.ts';
+import { changeIncident, declareIncident } from './change-incident.ts';
+import { declarationOf } from './declaration.ts';
+import { incidentByNumber } from './find-incident.ts';
+import { idOf } from './known-names.ts';
+import type { World } from './world.ts';
+
+export interface ApiParts extends World {
+  /** What the command of this name needs: it is said there, and nowhere else. */
+  needs(verb: ApiVerb): Role;
+}
+
+/** A severity is looked for on so many pages of the store before the caller is asked to go on. */
+const pagesLookedAt = 5;
+const storePage = 100;
+const nextShown = 3;
+
+/** The commands for programs: the same use-cases, with the same rules, on behalf of a person. */
+export function createApiDesk(parts: ApiParts, via: Via = 'api'): ApiDesk {
+  const { store, directory, clock } = parts;
+
+  async function speaker(verb: ApiVerb, by: string): Promise<Speaker> {
+    return { by: (await whoMay(parts, by, verb)).id, via };
+  }
+
+  /** Reading needs nobody; but who is named, is checked. */
+  async function reader(verb: ApiVerb, by: string | undefined): Promise<Person | undefined> {
+    return by === undefined ? undefined : whoMay(parts, by, verb);
+  }
+
+  return {
+    async list(query, by) {
+      await reader('list', by);
+      const { services } = directory();
+      const { service } = query;
+      const known = service && atField('service', () => idOf('service', service, [...services.values()]));
+      return listed(parts, { ...query, ...(known && { service: known }) });
+    },
+    async show(number, by) {
+      await reader('show', by);
+      return incidentByNumber(store, String(number));
+    },
+    async timeline(number, { limit, after = 0 }, by) {
+      await reader('timeline', by);
+      const { id } = await incidentByNumber(store, String(number));
+      const later = (await store.timeline(id)).filter(({ seq }) => seq > after);
+      const items = later
+        .slice(0, limit)
+        .map(({ seq, event }) => ({ incident: id, seq, event, text: eventSentence(event, directory()) }));
+      const last = items.at(-1);
+      return { items, ...(later.length > limit && last && { next: last.seq }) };
+    },
+    async declare(said, spoken) {
+      const who = await speaker('declare', spoken.by);
+      const { services } = directory();
+      const named = said.service;
+      const service = named && atField('service', () => idOf('service', named, [...services.values()]));
+      const id = causeOf('declare', undefined, spoken) ?? freshId();
+      const declaration = declarationOf({ ...said, ...(service && { service }) }, directory());
+      const { incident } = await declareIncident(parts, { ...declaration, ...who, id });
+      return incident;
+    },
+    async act(number, action, spoken) {
+      const who = await speaker(action.verb, spoken.by);
+      const intent = intentOf(action, who, directory(), clock.now());
+      const meant = await incidentByNumber(store, String(number));
+      const { incident } = await changeIncident(parts, meant, intent, causeOf(action.verb, number, spoken));
+      return incident;
+    },
+    async onCall({ schedule, at }, by) {
+      const person = await reader('oncall', by);
+      const now = clock.now();
+      const all = [...directory().schedules.values()];
+      const only = schedule && atField('schedule', () => idOf('schedule', schedule, all));
+      const moment = at === undefined ? now : atField('at', () => parseMoment(at, person?.timezone ?? 'UTC', now));
+      return all
+        .filter(({ id }) => !only || id === only)
+        .map((one): OnCall => {
+          const duty = dutyAt(one, moment);
+          const next = nextShifts(one, moment, nextShown);
+          return { schedule: one.id, timezone: one.timezone, at: moment, next, ...(duty && { now: duty }) };
+        });
+    },
+  };
+}
+
+/** @throws BadField when nobody is called that, Refused when their role is not enough */
+async function whoMay({ directory, permissions, needs }: ApiParts, by: string, verb: ApiVerb): Promise<Person> {
+  const { people } = directory();
+  const id = atField('by', () => idOf('person', by, [...people.values()]));
+  const person = people.get(id);
+  if (!person) throw new BadField('by', `There is no person “${id}”.`);
+  await permissions.permit(person, { name: verb, needs: needs(verb) }, 'program');
+  return person;
+}
+
+/** The store knows no filter by severity: a few of its pages are looked through, and then the caller goes on from there. */
+async function listed({ store }: World, { severity, limit, ...query }: ListQuery): Promise<Page<Listed>> {
+  if (!severity) return store.list({ ...query, limit });
+  const items: Listed[] = [];
+  let { after } = query;
+  for (let looked = 0; looked < pagesLookedAt; looked += 1) {
+    const page = await store.list({ ...query, limit: storePage, ...(after !== undefined && { after }) });
+    for (const [index, incident] of page.items.entries()) {
+      if (incident.severity !== severity) continue;
+      items.push(incident);
+      const more = index < page.items.length - 1 || page.next !== undefined;
+      if (items.length === limit) return { items, ...(more && { next: incident.number }) };
+    }
+    if (page.next === undefined) return { items };
+    after = page.next;
+  }
+  return { items, ...(after !== undefined && { next: after }) };
+}
+
+/** The same key from the same caller for the same action, however often it arrives, has the same cause. */
+function causeOf(verb: ApiVerb, number: number | undefined, { key }: Spoken): string | undefined {
+  if (!key) return undefined;
+  const said = JSON.stringify(['api', key.caller, verb, number ?? null, key.text]);
+  return createHash('sha256').update(said).digest('hex').slice(0, 32);
+}
+
+function freshId(): string {
+  return randomUUID().replaceAll('-', '');
+}

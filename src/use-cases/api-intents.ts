@@ -1,0 +1,49 @@
+import type { Directory } from '../domain/directory.ts';
+import type { Intent, Speaker } from '../domain/incident/intent.ts';
+import { parseDuration } from '../domain/on-call/durations.ts';
+import type { Action } from '../ports/api-desk.ts';
+import { atField } from './at-field.ts';
+import { idOf, targetOf, targets } from './known-names.ts';
+
+/** What an action wants of an incident, with every name in its one spelling. Throws BadField. */
+export function intentOf(action: Action, speaker: Speaker, directory: Directory, now: Date): Intent {
+  const target = (named: string) =>
+    targetOf(
+      atField('to', () => idOf('person, team or schedule', named, targets(directory))),
+      directory,
+    );
+  switch (action.verb) {
+    case 'ack':
+      return { type: 'acknowledge', ...speaker };
+    case 'unack':
+      return { type: 'unacknowledge', ...speaker };
+    case 'reopen':
+      return { type: 'reopen', ...speaker };
+    case 'resolve':
+      return { type: 'resolve', ...speaker, ...(action.summary && { summary: action.summary }) };
+    case 'escalate':
+      return { type: 'escalate', ...speaker, ...(action.to && { to: target(action.to), toName: action.to }) };
+    case 'page': {
+      const { to, message } = action;
+      return { type: 'page', ...speaker, to: target(to), toName: to, ...(message && { message }) };
+    }
+    case 'snooze': {
+      const ms = atField('for', () => parseDuration(action.for));
+      return { type: 'snooze', ...speaker, until: new Date(now.getTime() + ms) };
+    }
+    case 'severity':
+      return { type: 'change-severity', ...speaker, severity: action.level };
+    case 'assign': {
+      const person = atField('person', () => idOf('person', action.person, [...directory.people.values()]));
+      return { type: 'assign', ...speaker, person, role: action.role ?? 'commander' };
+    }
+    case 'rename':
+      return { type: 'rename', ...speaker, title: action.title };
+    case 'update':
+      return { type: 'update', ...speaker, text: action.text, ...(action.status && { status: action.status }) };
+    case 'note':
+      return { type: 'note', ...speaker, text: action.text };
+    default:
+      return action satisfies never;
+  }
+}

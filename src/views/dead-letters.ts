@@ -1,0 +1,149 @@
+import { type Directory, personByAccount } from '../domain/directory.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { LostDelivery } from '../domain/incident/lost.ts';
+import { formatMoment } from '../domain/on-call/moments.ts';
+import { type Platform, platformNames } from '../domain/people.ts';
+import type { Letter } from '../ports/letters.ts';
+import type { Button, Message } from '../ports/message.ts';
+import type { Reader } from './cover.ts';
+import { eventSentence } from './events.ts';
+import { headline } from './incident.ts';
+
+/** One thing that could not be delivered. */
+export type DeadLetter =
+  | { readonly incident: Incident; readonly delivery: LostDelivery }
+  | { readonly letter: Letter & { readonly progress: LostDelivery['progress'] } };
+
+const longestQuote = 60;
+const mostNamed = 5;
+
+const retryAll: Button = { label: 'Retry all', tone: 'primary', invokes: { command: 'retry', args: { which: 'all' } } };
+const whatFailed: Button = { label: 'What failed', invokes: { command: 'deliveries', args: {} } };
+
+/** What failed, a line each, the latest first, in the reader's zone. `page` counts from 1; `more` says that the list goes on. */
+export function deadLettersView(
+  items: readonly DeadLetter[],
+  { page, more }: { readonly page: number; readonly more: boolean },
+  reader: Reader,
+): Message {
+  if (items.length === 0) return { text: page === 1 ? 'Nothing failed.' : 'Nothing else failed.' };
+  const lines = items.map((one) => line(one, reader));
+  const title = `${items.length}${more || page > 1 ? '' : ' in all'} could not be delivered`;
+  const next: Button = { label: 'More', invokes: { command: 'deliveries', args: { page: String(page + 1) } } };
+  return {
+    text: `${title}: ${lines[0]}`,
+    title: page === 1 ? title : `${title}, page ${page}`,
+    body: [...lines, '', '“retry 42” tries again what failed of incident 42, “retry” all of it.'].join('\n'),
+    tone: 'warning',
+    buttons: more ? [retryAll, next] : [retryAll],
+  };
+}
+
+/** After a retry: how many go out again, and how many nobody needs any more. */
+export function retriedView(done: { again: number; pointless: number; more: boolean }): Message {
+  const { again, pointless, more } = done;
+  if (again + pointless === 0) return { text: 'Nothing failed, so there is nothing to try again.' };
+  const sentences = [
+    again > 0 ? `Trying ${counted(again, 'message')} again; “deliveries” shows what fails once more.` : '',
+    pointless > 0
+      ? `${counted(pointless, 'message')} ${pointless === 1 ? 'is' : 'are'} not needed any more, as somebody took or resolved the incident or its time is over, so I took ${pointless === 1 ? 'it' : 'them'} off the list.`
+      : '',
+    more ? 'There are more: “retry” once again for the rest.' : '',
+  ];
+  return { text: sentences.filter(Boolean).join(' ') };
+}
+
+export function droppedView(done: { dropped: number; more: boolean }): Message {
+  if (done.dropped === 0) return { text: 'Nothing failed, so there is nothing to drop.' };
+  const rest = done.more ? ' There are more: “deliveries drop all” once again for the rest.' : '';
+  return { text: `${counted(done.dropped, 'message')} dropped: nobody is sent ${them(done.dropped)} any more.${rest}` };
+}
+
+/** To the operators: what was given up on one platform for one reason within a few minutes. */
+export function deadLettersAlarm(items: readonly DeadLetter[], zone: string, directory: Directory): Message {
+  const [first] = items;
+  if (!first) throw new Error('An alarm is about something');
+  const count = counted(items.length, 'message');
+  const title = `${count} ${where(platformOf(first))} could not be delivered`;
+  const named = items.slice(0, mostNamed).map((one) => `${subject(one, directory)}, ${tries(one)}`);
+  const others = items.length > mostNamed ? [`and ${items.length - mostNamed} more`] : [];
+  const { reason, at } = progressOf(first).dead;
+  return {
+    text: `${title}: ${reason}. The latest is ${subject(first, directory)}. “deliveries” shows what failed, “retry” tries again.`,
+    title,
+    body: [
+      `${reason}. The latest at ${formatMoment(at, zone)}.`,
+      ...named,
+      ...others,
+      '“deliveries” shows what failed, “retry” tries again.',
+    ].join('\n'),
+    tone: 'danger',
+    buttons: [whatFailed, retryAll],
+    zone,
+  };
+}
+
+export function platformOf(one: DeadLetter): Platform {
+  return 'letter' in one ? one.letter.to.platform : one.delivery.platform;
+}
+
+export function progressOf(one: DeadLetter): LostDelivery['progress'] {
+  return 'letter' in one ? one.letter.progress : one.delivery.progress;
+}
+
+function line(one: DeadLetter, { directory, zone, now }: Reader): string {
+  const { dead, failingSince } = progressOf(one);
+  const since = `since ${formatMoment(failingSince ?? dead.at, zone, now)}`;
+  return [subject(one, directory), dead.reason, since, tries(one)].join(' · ');
+}
+
+function tries(one: DeadLetter): string {
+  const { failures } = progressOf(one);
+  return failures === 1 ? '1 try' : `${failures} tries`;
+}
+
+/** Such as “#42 Checkout is down: page to Alice Chen on Slack”. */
+function subject(one: DeadLetter, directory: Directory): string {
+  if (!('letter' in one)) return `${headline(one.incident)}: ${deliveryName(one.delivery, directory)}`;
+  const { to, message } = one.letter;
+  const person = to.kind === 'person' ? personByAccount(directory, to.platform, to.id)?.name : undefined;
+  return `message to ${person ?? to.id} ${where(to.platform)} “${cut(message.text)}”`;
+}
+
+function deliveryName({ kind, platform, person, to, about, outlet }: LostDelivery, directory: Directory): string {
+  const name = person === undefined ? 'nobody' : (directory.people.get(person)?.name ?? person);
+  switch (kind) {
+    case 'page':
+      return `page to ${name} ${where(platform)}`;
+    case 'held':
+      return `what was held for ${name} in quiet hours`;
+    case 'card':
+      return `card in ${to?.id ?? 'its room'} ${where(platform)}`;
+    case 'room':
+      return `room ${where(platform)}`;
+    case 'notice':
+      return `line “${about ? cut(eventSentence(about, directory)) : ''}” for the room ${where(platform)}`;
+    case 'events':
+      return `events for ${outlet}`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function where(platform: Platform): string {
+  if (platform === 'email') return 'by email';
+  return `${platform === 'web' ? 'in' : 'on'} ${platformNames[platform]}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function them(count: number): string {
+  return count === 1 ? 'it' : 'them';
+}
+
+function cut(text: string): string {
+  const letters = [...text.replaceAll(/\s+/g, ' ')];
+  return letters.length > longestQuote ? `${letters.slice(0, longestQuote - 1).join('')}…` : letters.join('');
+}

@@ -1,0 +1,175 @@
+import { type AsyncMessage, Connection, type Envelope } from 'rabbitmq-client';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type AmqpCommands, createAmqpCommands } from '../../../adapters/amqp/commands.ts';
+import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
+import type { ProgramAnswer, ProgramCommand, ProgramDesk } from '../../../src/ports/program-desk.ts';
+import { KeptLog } from '../../harness/kept-log.ts';
+import { noRabbit, type OwnRabbit, startRabbit } from '../../harness/rabbitmq.ts';
+import { toldIncident } from '../../harness/told-events.ts';
+import { eventually } from '../../harness/wait.ts';
+
+const ack = { command: 'ack', args: { incident: '42' }, by: 'alice' };
+
+describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, ${noRabbit}` : ''}`, () => {
+  let server: OwnRabbit;
+  let connection: Connection;
+  let commands: AmqpCommands;
+  const log = new KeptLog();
+  const answers: AsyncMessage[] = [];
+  const buried: AsyncMessage[] = [];
+  let brought: ProgramCommand[] = [];
+  let answer: (given: ProgramCommand) => Promise<ProgramAnswer>;
+  const desk: ProgramDesk = {
+    verbs: ['declare', 'ack'],
+    answer: (given) => {
+      brought.push(given);
+      return answer(given);
+    },
+  };
+
+  beforeAll(async () => {
+    server = await startRabbit();
+    commands = createAmqpCommands(
+      { url: server.url, timing: { retryLow: 20, retryHigh: 100, commandPause: 300 } },
+      { desk, log },
+    );
+    commands.start();
+    connection = new Connection({ url: server.url, retryLow: 20, retryHigh: 100 });
+    connection.on('error', () => undefined);
+    for (const [queue, heard] of [
+      ['answers', answers],
+      ['tocsin.dead', buried],
+    ] as const) {
+      const consumer = connection.createConsumer(
+        { queue, queueOptions: { durable: true } },
+        (message) => void heard.push(message),
+      );
+      consumer.on('error', () => undefined);
+      await new Promise<void>((resolve) => consumer.once('ready', resolve));
+    }
+    await eventually('commands are heard', async () =>
+      (await server.control('list_queues', 'name', 'consumers')).includes('tocsin.commands\t1'),
+    );
+  });
+  afterAll(async () => {
+    await commands?.stop();
+    connection?.unsafeDestroy();
+    await server?.stop();
+  });
+  beforeEach(() => {
+    brought = [];
+    answers.length = 0;
+    buried.length = 0;
+    answer = async () => ({ ok: true, text: 'You have #42.', incident: toldIncident({ state: 'acknowledged' }) });
+  });
+
+  async function send(envelope: Envelope, body: unknown): Promise<void> {
+    const publisher = connection.createPublisher({ confirm: true });
+    await publisher.send({ routingKey: 'tocsin.commands', durable: true, ...envelope }, body as string);
+    await publisher.close();
+  }
+
+  it('brings a command to the desk and its answer to whoever asked', async () => {
+    await send({ messageId: 'one', replyTo: 'answers', correlationId: 'c-1' }, ack);
+    await eventually('answered', () => answers.length > 0);
+    expect(brought).toEqual([{ id: 'one', command: 'ack', args: { incident: '42' }, by: 'alice' }]);
+    expect(answers[0]).toMatchObject({
+      correlationId: 'c-1',
+      contentType: 'application/json',
+      body: { ok: true, text: 'You have #42.', incident: { number: 42, state: 'acknowledged' } },
+    });
+    expect(answers[0]?.body.incident).not.toHaveProperty('deliveries');
+  });
+
+  it('answers by direct reply-to as well', async () => {
+    const client = connection.createRPCClient({ confirm: true });
+    const reply = await client.send({ routingKey: 'tocsin.commands', messageId: 'rpc' }, ack);
+    expect(reply.body).toMatchObject({ ok: true });
+    await client.close();
+  });
+
+  it.each([
+    ['no message-id', {}, ack, /message-id/],
+    ['no JSON', { messageId: 'm' }, 'ack 42', /not JSON/],
+    ['invalid UTF-8', { messageId: 'm' }, Buffer.from([0x7b, 0xff, 0xfe]), /not JSON/],
+    ['an empty body', { messageId: 'm' }, Buffer.alloc(0), /not JSON/],
+    ['a list', { messageId: 'm' }, [], /the body/],
+    ['no person', { messageId: 'm' }, { command: 'ack' }, /at by/],
+    ['a nested option', { messageId: 'm' }, { ...ack, args: { incident: {} } }, /args\.incident/],
+    ['a key too many', { messageId: 'm' }, { ...ack, via: 'me' }, /via/],
+    ['an unknown command', { messageId: 'm' }, { ...ack, command: 'web' }, /no command/],
+    ['too much', { messageId: 'm' }, 'x'.repeat(100_000), /more than/],
+  ])('puts aside what has %s, with the reason, and tells whoever asked', async (_, envelope, body, reason) => {
+    await send({ ...envelope, replyTo: 'answers', correlationId: 'c-2' }, body);
+    await eventually('put aside', () => buried.length > 0 && answers.length > 0);
+    expect(buried[0]?.headers?.['x-tocsin-reason']).toMatch(reason);
+    expect(buried[0]?.correlationId).toBe('c-2');
+    expect(answers[0]).toMatchObject({
+      correlationId: 'c-2',
+      body: { ok: false, text: expect.stringMatching(reason) },
+    });
+    expect(brought).toEqual([]);
+  });
+
+  it('tells a refusal to whoever asked, and puts it aside when nobody did', async () => {
+    answer = async () => ({ ok: false, text: 'Bob has it already.' });
+    await send({ messageId: 'two', replyTo: 'answers' }, ack);
+    await eventually('told', () => answers.length > 0);
+    expect(answers[0]?.body).toEqual({ ok: false, text: 'Bob has it already.' });
+    expect(buried).toEqual([]);
+    await send({ messageId: 'three' }, ack);
+    await eventually('put aside', () => buried.length > 0);
+    expect(buried[0]).toMatchObject({
+      messageId: 'three',
+      body: ack,
+      headers: { 'x-tocsin-reason': 'Bob has it already.' },
+    });
+  });
+
+  it('brings it again under the same id, after a rest, while the database is away', async () => {
+    const times: number[] = [];
+    answer = async () => {
+      times.push(performance.now());
+      if (times.length < 3) throw new StoreUnavailable(new Error('away'));
+      return { ok: true, text: 'Kept.' };
+    };
+    await send({ messageId: 'four', replyTo: 'answers' }, ack);
+    await eventually('answered', () => answers.length > 0);
+    expect(brought.map(({ id }) => id)).toEqual(['four', 'four', 'four']);
+    const [first = 0, second = 0, third = 0] = times;
+    expect(Math.min(second - first, third - second)).toBeGreaterThanOrEqual(290);
+    expect(answers).toHaveLength(1);
+    expect(buried).toEqual([]);
+  });
+
+  it('puts aside what fails by a fault of its own, without a loop and without the fault', async () => {
+    answer = async () => {
+      throw new TypeError('planted fault');
+    };
+    await send({ messageId: 'five' }, ack);
+    await eventually('put aside', () => buried.length > 0);
+    expect(brought).toHaveLength(1);
+    expect(buried[0]?.headers?.['x-tocsin-reason']).not.toContain('planted');
+  });
+
+  it('hears again after the broker went away in the middle of one, and brings that one again', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    answer = async () => {
+      if (brought.length === 1) await held;
+      return { ok: true, text: 'Done.' };
+    };
+    await send({ messageId: 'six', replyTo: 'answers' }, ack);
+    await eventually('under way', () => brought.length === 1);
+    await server.kill();
+    await eventually('noticed', () => !commands.connected());
+    await server.start();
+    release();
+    await eventually('answered', () => answers.length > 0);
+    expect(new Set(brought.map(({ id }) => id))).toEqual(new Set(['six']));
+    await send({ messageId: 'seven', replyTo: 'answers', correlationId: 'c-7' }, ack);
+    await eventually('heard again', () => answers.some(({ correlationId }) => correlationId === 'c-7'));
+  });
+});

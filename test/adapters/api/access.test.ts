@@ -1,0 +1,161 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createAccess } from '../../../adapters/http/access.ts';
+import type { Access, Scope } from '../../../src/ports/access.ts';
+
+const here = { address: '127.0.0.1' };
+const elsewhere = { address: '203.0.113.7' };
+const tokens = [
+  { name: 'ci', token: 'a-long-token-for-ci' },
+  { name: 'grafana', token: 'another:with-a-colon', scopes: ['alerts'] },
+] as const;
+
+function request(headers: Record<string, string> = {}, url = 'http://127.0.0.1:3000/v1/incidents'): Request {
+  return new Request(url, { headers });
+}
+
+function bearer(token: string): Request {
+  return request({ authorization: `Bearer ${token}` });
+}
+
+/** The name of who was let in, or the problem that was given instead. */
+async function outcome(access: Access, asked: Request, peer = here, scope: Scope = 'read', token?: string) {
+  const checked = await access.check(asked, peer, scope, token);
+  if (!(checked instanceof Response)) return { name: checked.name, headers: new Headers(checked.headers) };
+  expect(checked.headers.get('content-type')).toBe('application/problem+json');
+  const problem = (await checked.json()) as { detail: string; status: number; title: string; scope?: string };
+  expect(problem).toMatchObject({ status: checked.status, type: 'about:blank', title: expect.any(String) });
+  return { status: checked.status, headers: checked.headers, problem };
+}
+
+afterEach(() => void vi.useRealTimers());
+
+describe('without tokens', () => {
+  const access = createAccess([]);
+
+  it.each(['127.0.0.1', '127.8.9.10', '::1', '::ffff:127.0.0.1'])('a program at %s is let in', async (address) => {
+    for (const scope of ['alerts', 'read', 'write'] as const) {
+      expect(await outcome(access, request(), { address }, scope)).toMatchObject({ name: 'loopback' });
+    }
+  });
+
+  it.each(['203.0.113.7', '10.0.0.4', '::ffff:10.0.0.4', '2001:db8::1', '', '127.0.0.1.example.org'])(
+    'a program at “%s” is not',
+    async (address) => {
+      const { status, problem, headers } = await outcome(access, request(), { address });
+      expect(status).toBe(401);
+      expect(headers.get('www-authenticate')).toContain('Bearer');
+      expect(problem?.detail).toContain('API_TOKENS');
+    },
+  );
+
+  it.each([
+    ['X-Forwarded-For', '203.0.113.7'],
+    ['X-Forwarded-Proto', 'https'],
+    ['Forwarded', 'for=203.0.113.7'],
+    ['X-Real-IP', '203.0.113.7'],
+    ['Via', '1.1 caddy'],
+    ['CF-Connecting-IP', '203.0.113.7'],
+  ])('what comes through a proxy on this machine is not: %s', async (name, value) => {
+    expect(await outcome(access, request({ [name]: value }))).toMatchObject({ status: 401 });
+  });
+
+  it.each([
+    ['a page of another site', { origin: 'https://evil.example' }],
+    ['a page without an origin', { origin: 'null' }],
+    ['what a browser says is from another site', { 'sec-fetch-site': 'cross-site' }],
+  ])('%s is not, though the browser runs on this machine', async (_what, headers) => {
+    expect(await outcome(access, request(headers))).toMatchObject({ status: 401 });
+  });
+
+  it('a name that only leads here is not', async () => {
+    const rebound = request({}, 'http://evil.example:3000/v1/incidents');
+    expect(await outcome(access, rebound)).toMatchObject({ status: 401 });
+    expect(await outcome(access, request({}, 'http://localhost:3000/v1/incidents'))).toMatchObject({
+      name: 'loopback',
+    });
+    expect(await outcome(access, request({}, 'http://[::1]:3000/v1/incidents'))).toMatchObject({ name: 'loopback' });
+  });
+});
+
+describe('with tokens', () => {
+  it('the right one is let in from anywhere, and this machine needs one as well', async () => {
+    const access = createAccess(tokens);
+    expect(await outcome(access, bearer('a-long-token-for-ci'), elsewhere)).toMatchObject({ name: 'ci' });
+    const none = await outcome(access, request(), here);
+    expect(none).toMatchObject({ status: 401 });
+    expect(none.headers.get('www-authenticate')).toBe('Bearer realm="tocsin"');
+    expect(none.problem?.detail).toContain('Authorization: Bearer');
+  });
+
+  it.each(['', 'a-long-token-for-c', 'a-long-token-for-ci2', 'A-LONG-TOKEN-FOR-CI', 'ci:a-long-token-for-ci'])(
+    'a wrong one is not: “%s”',
+    async (token) => {
+      const { status, problem } = await outcome(createAccess(tokens), bearer(token));
+      expect(status).toBe(401);
+      if (token) expect(problem?.detail).not.toContain(token);
+    },
+  );
+
+  it('it may come from elsewhere in the request, which then is what counts', async () => {
+    const access = createAccess(tokens);
+    expect(await outcome(access, request(), here, 'alerts', 'another:with-a-colon')).toMatchObject({ name: 'grafana' });
+    expect(await outcome(access, bearer('a-long-token-for-ci'), here, 'read', 'wrong')).toMatchObject({ status: 401 });
+  });
+
+  it('one without the scope is refused by the name of the scope; one without any is good for all', async () => {
+    const access = createAccess(tokens);
+    expect(await outcome(access, bearer('another:with-a-colon'), here, 'alerts')).toMatchObject({ name: 'grafana' });
+    const { status, problem, headers } = await outcome(access, bearer('another:with-a-colon'), here, 'write');
+    expect(status).toBe(403);
+    expect(problem).toMatchObject({ scope: 'write', detail: expect.stringContaining('“write”') });
+    expect(headers.get('www-authenticate')).toContain('error="insufficient_scope"');
+    for (const scope of ['alerts', 'read', 'write'] as const) {
+      expect(await outcome(access, bearer('a-long-token-for-ci'), here, scope)).toMatchObject({ name: 'ci' });
+    }
+  });
+});
+
+describe('the limits', () => {
+  const ask = (access: Access, scope: Scope = 'read') => outcome(access, bearer('a-long-token-for-ci'), here, scope);
+
+  it('are of each token, say what is left and when to come again, and end', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    const access = createAccess(tokens, { callsPerMinute: 3 });
+    const left: (string | null)[] = [];
+    for (let call = 0; call < 3; call += 1) left.push((await ask(access)).headers.get('ratelimit-remaining'));
+    expect(left).toEqual(['2', '1', '0']);
+    vi.advanceTimersByTime(20_000);
+    const { status, headers, problem } = await ask(access, 'write');
+    expect(status).toBe(429);
+    expect(headers.get('retry-after')).toBe('40');
+    expect(headers.get('ratelimit-limit')).toBe('3');
+    expect(headers.get('ratelimit-reset')).toBe('40');
+    expect(problem?.detail).toContain('40 seconds');
+    // Alerts are counted by themselves: a script that asks too often stops no alert.
+    expect(await ask(access, 'alerts')).toMatchObject({ name: 'ci' });
+    vi.advanceTimersByTime(40_001);
+    expect(await ask(access)).toMatchObject({ name: 'ci' });
+  });
+
+  it('let a storm of alerts through before they hold it back', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    const access = createAccess(tokens, { alertsPerSecond: 5, alertBurstPerMinute: 20 });
+    const statuses = async (count: number) => {
+      const all = await Promise.all(Array.from({ length: count }, () => ask(access, 'alerts')));
+      return all.filter(({ status }) => status === 429).length;
+    };
+    expect(await statuses(25)).toBe(0);
+    expect(await statuses(5)).toBe(5);
+    vi.advanceTimersByTime(1_001);
+    expect(await statuses(6)).toBe(1);
+  });
+
+  it('hold back who tries tokens, but never a right one from the same address', async () => {
+    const access = createAccess(tokens, { wrongTokensPerMinute: 10 });
+    const statuses: (number | undefined)[] = [];
+    for (let tried = 0; tried < 12; tried += 1) statuses.push((await outcome(access, bearer(`guess-${tried}`))).status);
+    expect(statuses).toEqual([...Array(10).fill(401), 429, 429]);
+    expect(await outcome(access, bearer('guess'), elsewhere)).toMatchObject({ status: 401 });
+    expect(await ask(access)).toMatchObject({ name: 'ci' });
+  });
+});

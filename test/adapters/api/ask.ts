@@ -1,0 +1,65 @@
+import { createApi } from '../../../adapters/api/routes.ts';
+import { type ApiToken, createAccess } from '../../../adapters/http/access.ts';
+import type { RateLimits } from '../../../adapters/http/rate-limits.ts';
+import { startHttp } from '../../../adapters/http/server.ts';
+import type { ApiDesk } from '../../../src/ports/api-desk.ts';
+import { KeptLog } from '../../harness/kept-log.ts';
+
+export interface Api {
+  readonly url: string;
+  readonly log: KeptLog;
+  ask(path: string, init?: Ask): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface Ask {
+  readonly method?: string;
+  /** Sent as JSON; text is sent as it is. */
+  readonly body?: unknown;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what came is what a test looks at
+  readonly body: any;
+}
+
+/** The API on the real server, asked by real requests. */
+export async function openApi(
+  desk: ApiDesk,
+  { tokens = [], limits }: { tokens?: readonly ApiToken[]; limits?: Partial<RateLimits> } = {},
+): Promise<Api> {
+  const log = new KeptLog();
+  const access = createAccess(tokens, limits);
+  const api = createApi({ desk, access, publicUrl: 'https://tocsin.example.org' });
+  const ready = async () => ({ ready: true, reasons: [] });
+  const server = await startHttp({ host: '127.0.0.1', port: 0, routes: [api], ready, log });
+  return {
+    url: server.url,
+    log,
+    async ask(path, { method, body, token, headers = {} } = {}) {
+      const response = await fetch(server.url + path, {
+        method: method ?? (body === undefined ? 'GET' : 'POST'),
+        headers: {
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = response.headers.get('content-type')?.includes('json');
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: isJson && text ? JSON.parse(text) : undefined,
+      };
+    },
+    close: () => server.stop(),
+  };
+}

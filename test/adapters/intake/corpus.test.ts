@@ -1,0 +1,144 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { senderAt } from '../../../adapters/intake/paths.ts';
+import { api } from '../../../adapters/intake/senders/api.ts';
+import { type Alert, alertLimits } from '../../../src/domain/alerts/alert.ts';
+import { isSeverity } from '../../../src/domain/severity.ts';
+import { broken, fixtures, invented, mutated, redated, type Sent, senders } from './corpus.ts';
+import { now, openDoor } from './door.ts';
+
+const { routes, desk, log } = openDoor({ senders });
+const peer = { address: '127.0.0.1' };
+
+/** What must be true of whatever is sent: taken whole or not at all, never our fault, and always within the limits. */
+async function holds({ path, body, type }: Sent): Promise<number> {
+  desk.requests.length = 0;
+  log.lines.length = 0;
+  const request = new Request(`http://127.0.0.1:3000${path}`, {
+    method: 'POST',
+    headers: type ? { 'content-type': type } : {},
+    body: typeof body === 'string' ? Buffer.from(body) : Buffer.from(body),
+  });
+  if (!type) request.headers.delete('content-type');
+  const response = await routes.handle(request, peer);
+  const { status } = response;
+  expect(status, log.text()).toBeGreaterThanOrEqual(200);
+  expect(status, log.text()).toBeLessThan(500);
+  const said = await response.text();
+  if (status >= 400) {
+    expect(desk.requests).toEqual([]);
+    // Where a sender's own clients read an error, it is in their words.
+    const ownWords = senderAt(path, senders, api).sender.refusal !== undefined;
+    expect(ownWords ? 'application/problem+json' : response.headers.get('content-type')).toBe(
+      'application/problem+json',
+    );
+    const { errors } = JSON.parse(said) as { errors: readonly (string | { field: string; message: string })[] };
+    if (status === 400) expect(errors.length, `${path} ${said}`).toBeGreaterThan(0);
+    for (const one of errors) expect(typeof one === 'string' ? one : one.message).toMatch(/\S/);
+    return status;
+  }
+  expect(status).toBeLessThan(300);
+  expect(desk.requests.length).toBeLessThanOrEqual(1);
+  if (status === 202 && desk.requests.length === 1 && said.includes('"accepted"'))
+    expect(JSON.parse(said)).toMatchObject({ accepted: desk.alerts.length });
+  for (const alert of desk.alerts) expect(faultsOf(alert)).toEqual([]);
+  return status;
+}
+
+const fields = [
+  'source',
+  'status',
+  'title',
+  'description',
+  'fingerprint',
+  'service',
+  'severity',
+  'labels',
+  'url',
+  'startsAt',
+];
+const sources = senders.map(({ name }) => name);
+
+function faultsOf(alert: Alert): string[] {
+  const { title, description, fingerprint, service, severity, labels, url, startsAt } = alert;
+  const within = (text: string | undefined, limit: number, least = 1) =>
+    text === undefined || (typeof text === 'string' && text.length >= least && text.length <= limit);
+  const texts = [title, description, fingerprint, service, ...labels.flatMap(({ name, value }) => [name, value])];
+  const checks: [string, boolean][] = [
+    ['unknown field', Object.keys(alert).every((name) => fields.includes(name))],
+    ['source', sources.includes(alert.source)],
+    ['status', alert.status === 'firing' || alert.status === 'resolved'],
+    [
+      'title',
+      title !== undefined && within(title, alertLimits.title) && title.trim() !== '' && !/[\p{Cc}]/u.test(title),
+    ],
+    ['description', within(description, alertLimits.description)],
+    ['fingerprint', fingerprint !== undefined && within(fingerprint, alertLimits.fingerprint)],
+    ['service', within(service, 200)],
+    ['severity', severity === undefined || isSeverity(severity)],
+    ['labels', labels.length <= alertLimits.labels],
+    ['label twice', new Set(labels.map(({ name }) => name)).size === labels.length],
+    ['label name', labels.every(({ name }) => within(name, alertLimits.labelName))],
+    ['label value', labels.every(({ value }) => within(value, alertLimits.labelValue, 0))],
+    ['url', url === undefined || (/^https?:\/\/./.test(url) && within(url, alertLimits.url))],
+    ['half a character', texts.every((text) => !/\p{Surrogate}/u.test(text ?? ''))],
+    ['startsAt', startsAt === undefined || isNear(startsAt)],
+  ];
+  return checks.filter(([, fine]) => !fine).map(([name]) => `${name}: ${JSON.stringify(alert).slice(0, 300)}`);
+}
+
+function isNear(date: Date): boolean {
+  return date.getTime() >= Date.UTC(2000, 0, 1) && date.getTime() <= now.getTime() + 3_600_000;
+}
+
+/** How many were made, and how often each answer came. */
+async function run(requests: fc.Arbitrary<Sent>, numRuns: number): Promise<Map<number, number>> {
+  const answers = new Map<number, number>();
+  await fc.assert(
+    fc.asyncProperty(requests, async (sent) => {
+      const status = await holds(sent);
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+    }),
+    { numRuns },
+  );
+  return answers;
+}
+
+describe('whatever is sent is taken whole or refused', () => {
+  it.each(fixtures.map(({ file, sender, text }) => [file, sender.name, text] as const))(
+    '%s',
+    async (_, sender, text) => {
+      await holds({ path: `/v1/alerts/${sender}`, body: text, type: 'application/json' });
+      for (let end = 0; end < text.trimEnd().length; end += 1 + Math.floor(text.length / 40)) {
+        const status = await holds({
+          path: `/v1/alerts/${sender}`,
+          body: text.slice(0, end),
+          type: 'application/json',
+        });
+        // Some senders close by their address alone, and post no body.
+        if (text.slice(0, end).trim() !== '') expect([end, status]).toEqual([end, 400]);
+      }
+    },
+  );
+
+  it('5,000 payloads out of nothing', async () => {
+    const answers = await run(invented, 5_000);
+    expect(answers.get(400) ?? 0).toBeGreaterThan(1_000);
+  });
+
+  it('3,000 fixtures with something else in them', async () => {
+    const answers = await run(mutated, 3_000);
+    expect(answers.get(202) ?? 0).toBeGreaterThan(400);
+    expect(answers.get(400) ?? 0).toBeGreaterThan(400);
+  });
+
+  it('1,500 fixtures of another time', async () => {
+    const answers = await run(redated, 1_500);
+    expect(answers.get(400) ?? 0).toBeGreaterThan(100);
+  });
+
+  it('2,500 broken ones', async () => {
+    const answers = await run(broken, 2_500);
+    expect(answers.get(400) ?? 0).toBeGreaterThan(1_000);
+  });
+});

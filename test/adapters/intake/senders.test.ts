@@ -1,0 +1,253 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import { closeDoors, fixture, post, serveDoor } from './door.ts';
+
+afterEach(closeDoors);
+
+/** The alerts that a fixture becomes on its way through the real server. */
+async function alertsOf(name: string, path: string): Promise<readonly Alert[]> {
+  const { url, desk } = await serveDoor();
+  const response = await post(`${url}${path}`, fixture(name));
+  expect(response.status).toBe(202);
+  expect(await response.json()).toEqual({ accepted: desk.alerts.length, incidents: expect.any(Array) });
+  return desk.alerts;
+}
+
+const labels = (record: Record<string, string>) => Object.entries(record).map(([name, value]) => ({ name, value }));
+
+describe('Tocsin’s own shape', () => {
+  it('takes one alert with all it can say', async () => {
+    expect(await alertsOf('api-one', '/v1/alerts')).toEqual([
+      {
+        source: 'api',
+        status: 'firing',
+        title: 'Checkout answers slowly',
+        description: 'p99 is 2.4 s since 10:12',
+        fingerprint: 'checkout-latency',
+        service: 'checkout',
+        severity: 'sev2',
+        labels: labels({ team: 'payments', region: 'eu-west-1' }),
+        url: 'https://grafana.example.org/d/checkout',
+        startsAt: new Date('2026-01-15T10:12:00Z'),
+      },
+    ]);
+  });
+
+  it('takes an array, and makes a key where there is none', async () => {
+    const [queue, disk, over] = await alertsOf('api-many', '/v1/alerts');
+    expect(queue).toEqual({
+      source: 'api',
+      status: 'firing',
+      title: 'Queue is full',
+      fingerprint: 'queue',
+      severity: 'sev1',
+      labels: [],
+    });
+    expect(over).toMatchObject({ status: 'resolved', fingerprint: 'queue' });
+    const { url, desk } = await serveDoor();
+    await post(`${url}/v1/alerts/api`, { title: 'Disk  is full', labels: { mount: '/var', host: 'db-1' } });
+    await post(`${url}/v1/alerts/api`, { title: 'Disk is full', labels: { mount: '/tmp', host: 'db-1' } });
+    expect(desk.alerts[0]?.fingerprint).toBe(disk?.fingerprint);
+    expect(desk.alerts[1]?.fingerprint).not.toBe(disk?.fingerprint);
+  });
+
+  it('cuts titles and descriptions, and takes fingerprint for key', async () => {
+    const { url, desk } = await serveDoor();
+    const said = { title: `${'x'.repeat(198)}🚨🚨`, description: 'y'.repeat(5_000), fingerprint: 'f' };
+    expect((await post(`${url}/v1/alerts`, said)).status).toBe(202);
+    const [alert] = desk.alerts;
+    expect(alert?.title).toBe(`${'x'.repeat(198)}…`);
+    expect(alert?.description).toHaveLength(4_000);
+    expect(alert?.fingerprint).toBe('f');
+  });
+});
+
+describe('Alertmanager', () => {
+  it('is read alert by alert', async () => {
+    expect(await alertsOf('alertmanager-group', '/v1/alerts/alertmanager')).toEqual([
+      {
+        source: 'alertmanager',
+        status: 'firing',
+        title: 'High request latency on checkout-1',
+        description: 'checkout-1:8080 has a median request latency above 1s (current value: 1.7s)',
+        fingerprint: '71d4b1a0b2b0c3f5',
+        severity: 'sev1',
+        labels: labels({
+          alertname: 'HighRequestLatency',
+          instance: 'checkout-1:8080',
+          job: 'checkout',
+          severity: 'critical',
+          runbook_url: 'https://runbooks.example.org/latency',
+        }),
+        url: 'http://prometheus.example.org:9090/graph?g0.expr=job%3Arequest_latency+%3E+1',
+        startsAt: new Date('2026-01-15T11:41:02.739Z'),
+      },
+      {
+        source: 'alertmanager',
+        status: 'resolved',
+        title: 'HighRequestLatency on checkout-2:8080',
+        fingerprint: '9c1d2e3f4a5b6c7d',
+        severity: 'sev3',
+        labels: labels({
+          alertname: 'HighRequestLatency',
+          instance: 'checkout-2:8080',
+          job: 'checkout',
+          severity: 'warning',
+        }),
+        url: 'http://alertmanager.example.org:9093/',
+        startsAt: new Date('2026-01-15T11:20:00Z'),
+      },
+    ]);
+  });
+
+  it.each(['/api/v2/alerts', '/v1/alerts/alertmanager/api/v2/alerts'])(
+    '%s takes what Prometheus posts',
+    async (path) => {
+      const { url, desk } = await serveDoor();
+      const response = await post(`${url}${path}`, fixture('alertmanager-v2'));
+      expect(response.status).toBe(200);
+      expect(desk.alerts).toMatchObject([
+        { status: 'firing', title: 'db-1 is down', severity: 'sev1', startsAt: new Date('2026-01-15T11:50:00Z') },
+        { status: 'resolved', title: 'db-2 is down' },
+      ]);
+      const again = JSON.parse(fixture('alertmanager-v2'))[0];
+      const turned = { ...again, labels: Object.fromEntries(Object.entries(again.labels).reverse()) };
+      await post(`${url}${path}`, [turned]);
+      expect(desk.alerts[2]?.fingerprint).toBe(desk.alerts[0]?.fingerprint);
+      expect(desk.alerts[1]?.fingerprint).not.toBe(desk.alerts[0]?.fingerprint);
+    },
+  );
+});
+
+it('Grafana: alerts with their panel, values and own severity', async () => {
+  expect(await alertsOf('grafana-firing', '/v1/alerts/grafana')).toMatchObject([
+    {
+      source: 'grafana',
+      status: 'firing',
+      title: 'This alert was triggered for zone us-1',
+      description: 'The system has high memory usage',
+      fingerprint: 'c6eadffa33fcdf37',
+      severity: 'sev2',
+      url: 'https://play.grafana.org/d/abcd?viewPanel=2',
+      startsAt: new Date('2026-01-15T07:51:03.157Z'),
+    },
+    {
+      source: 'grafana',
+      status: 'resolved',
+      title: 'This alert was triggered for zone eu-1',
+      description: "[ var='B' labels={} value=44.23943737541908 ]",
+      fingerprint: 'bc97ff14869b13e3',
+      url: 'https://play.grafana.org/alerting/d1rdpdv7k/edit',
+    },
+  ]);
+});
+
+describe('Sentry', () => {
+  it('reads an issue alert, and the end of the issue under the same key', async () => {
+    const [fired] = await alertsOf('sentry-issue-alert', '/v1/alerts/sentry');
+    expect(fired).toEqual({
+      source: 'sentry',
+      status: 'firing',
+      title: 'ReferenceError: heck is not defined',
+      description: '?(<anonymous>)',
+      fingerprint: 'issue:1170820242',
+      severity: 'sev2',
+      labels: labels({
+        project: '1',
+        level: 'error',
+        platform: 'javascript',
+        rule: 'Very Important Alert Rule!',
+        browser: 'Chrome 75.0.3770',
+        url: 'https://jsfiddle.net/mkrXP/1/',
+      }),
+      url: 'https://sentry.io/organizations/test-org/issues/1170820242/events/e4874d664c3540c1a32eab185f12c5ab/',
+      startsAt: new Date('2026-01-15T11:06:17.677Z'),
+    });
+    const [resolved] = await alertsOf('sentry-issue-resolved', '/v1/alerts/sentry');
+    expect(resolved).toMatchObject({ status: 'resolved', fingerprint: fired?.fingerprint });
+  });
+
+  it('reads a metric alert from its beginning to its end', async () => {
+    const [fired] = await alertsOf('sentry-metric-alert', '/v1/alerts/sentry');
+    expect(fired).toMatchObject({
+      status: 'firing',
+      title: 'Critical: Too many errors',
+      fingerprint: 'metric:12',
+      severity: 'sev1',
+      labels: labels({ rule: 'Too many errors', environment: 'production', project: 'front-end' }),
+    });
+    const { url, desk } = await serveDoor();
+    await post(`${url}/v1/alerts/sentry`, { ...JSON.parse(fixture('sentry-metric-alert')), action: 'resolved' });
+    expect(desk.alerts).toMatchObject([{ status: 'resolved', fingerprint: 'metric:12' }]);
+    expect(desk.alerts[0]).not.toHaveProperty('severity');
+  });
+
+  it('reads the older plugin', async () => {
+    expect(await alertsOf('sentry-plugin', '/v1/alerts/sentry')).toMatchObject([
+      { title: 'This is an example Python exception', fingerprint: 'issue:27379932', severity: 'sev1' },
+    ]);
+  });
+
+  it('hears of an installation or an assignment, and has nothing to tell', async () => {
+    expect(await alertsOf('sentry-installation', '/v1/alerts/sentry')).toEqual([]);
+    const { url, desk } = await serveDoor();
+    const assigned = { ...JSON.parse(fixture('sentry-issue-resolved')), action: 'assigned' };
+    expect((await post(`${url}/v1/alerts/sentry`, assigned)).status).toBe(202);
+    expect(desk.requests).toEqual([]);
+  });
+});
+
+describe('Datadog', () => {
+  it('reads the template, and the recovery under the same key', async () => {
+    const [fired] = await alertsOf('datadog-triggered', '/v1/alerts/datadog');
+    expect(fired).toEqual({
+      source: 'datadog',
+      status: 'firing',
+      title: 'CPU load is very high on web-1',
+      description: 'CPU load is very high\n@webhook-tocsin',
+      fingerprint: 'cycle:9bd4ac313a4d1e8fae2482df7b77628',
+      severity: 'sev1',
+      labels: labels({
+        hostname: 'web-1',
+        monitor: '1234',
+        'availability-zone': 'us-east-1a',
+        host: 'web-1',
+        env: 'prod',
+        service: 'checkout',
+      }),
+      url: 'https://app.datadoghq.com/event/jump_to?event_id=123456',
+      startsAt: new Date('2026-01-15T11:45:00Z'),
+    });
+    const [over] = await alertsOf('datadog-recovered', '/v1/alerts/datadog');
+    expect(over).toMatchObject({ status: 'resolved', fingerprint: fired?.fingerprint });
+  });
+
+  it('makes do with the default payload, also as a form', async () => {
+    const [fired] = await alertsOf('datadog-default', '/v1/alerts/datadog');
+    expect(fired).toMatchObject({ status: 'firing', title: 'Disk is filling up', severity: 'sev3' });
+    const { url, desk } = await serveDoor();
+    const form = new URLSearchParams({
+      title: '[Recovered] Disk is filling up',
+      body: 'fine',
+      priority: '$ALERT_PRIORITY',
+    });
+    const response = await fetch(`${url}/v1/alerts/datadog`, { method: 'POST', body: form });
+    expect(response.status).toBe(202);
+    expect(desk.alerts).toMatchObject([{ status: 'resolved', fingerprint: fired?.fingerprint }]);
+  });
+});
+
+it('knows how others call our severities, and says nothing where they say nothing that we know', async () => {
+  const spellings = {
+    sev1: ['critical', 'page', 'P1', 'Fatal', 'disaster', ' SEV1 '],
+    sev2: ['high', 'error', 'major', 'p2', 'sev2'],
+    sev3: ['warning', 'WARN', 'average', 'P3', 'sev3'],
+    sev4: ['info', 'low', 'notice', 'P5', 'sev4'],
+    none: ['', 'none', 'sev9', '__proto__', 'constructor'],
+  };
+  const { url, desk } = await serveDoor();
+  const said = Object.entries(spellings).flatMap(([ours, theirs]) => theirs.map((severity) => ({ ours, severity })));
+  const group = said.map(({ severity }) => ({ status: 'firing', labels: { alertname: 'A', severity } }));
+  expect((await post(`${url}/v1/alerts/alertmanager`, { alerts: group })).status).toBe(202);
+  expect(desk.alerts.map(({ severity }) => severity ?? 'none')).toEqual(said.map(({ ours }) => ours));
+});

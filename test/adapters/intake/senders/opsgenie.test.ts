@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { accessWith, fixture, openDoor } from '../door.ts';
+import { alertsOf, changed, fieldsOf, labelsOf, send } from './sending.ts';
+
+const path = '/v2/alerts';
+
+it('creates', async () => {
+  const [alert] = await alertsOf('opsgenie-create', path);
+  expect(alert).toMatchObject({
+    source: 'opsgenie',
+    status: 'firing',
+    title: 'An example alert message',
+    description: 'Every alert needs a description',
+    fingerprint: 'Life is too short for no alias',
+    severity: 'sev1',
+  });
+  expect(labelsOf(alert)).toMatchObject({
+    entity: 'An example entity',
+    source: 'checkout-1',
+    key1: 'value1',
+    OverwriteQuietHours: 'true',
+    team: 'payments',
+  });
+});
+
+it('answers as Opsgenie does, and closes by alias, id and tiny id', async () => {
+  const created = await send(path, fixture('opsgenie-create'));
+  expect(created.status).toBe(202);
+  expect(created.said).toEqual({
+    result: 'Request will be processed',
+    took: expect.any(Number),
+    requestId: expect.any(String),
+  });
+  const fingerprint = created.alerts[0]?.fingerprint ?? '';
+  const byId = encodeURIComponent(String(created.said.requestId));
+  for (const address of [
+    `${path}/${encodeURIComponent('Life is too short for no alias')}/close?identifierType=alias`,
+    `${path}/${byId}/close?identifierType=id`,
+    `${path}/${byId}/close`,
+    `${path}/${byId}/close?identifierType=tiny`,
+    `/v1/alerts/opsgenie/v2/alerts/${byId}/close`,
+  ]) {
+    const { status, alerts } = await send(address, { note: 'Mended', user: 'alice' });
+    expect([status, alerts]).toMatchObject([202, [{ status: 'resolved', fingerprint, description: 'Mended\nalice' }]]);
+  }
+  // Alertmanager and others close without a body, and aliases may have a slash.
+  const { alerts } = await send(`${path}/db%2F1/close?identifierType=alias`, '');
+  expect(alerts).toMatchObject([{ status: 'resolved', fingerprint: 'db/1' }]);
+});
+
+it('makes the same id for the same words where there is no alias', async () => {
+  const first = await send(path, changed('opsgenie-create', 'alias', undefined));
+  const again = await send(path, changed('opsgenie-create', 'alias', ''));
+  const other = await send(path, { message: 'An example alert message' });
+  expect(first.said.requestId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  expect(first.alerts[0]?.fingerprint).toBe(first.said.requestId);
+  expect(again.said.requestId).toBe(first.said.requestId);
+  expect(other.said.requestId).not.toBe(first.said.requestId);
+});
+
+it.each(['acknowledge', 'unacknowledge', 'notes', 'snooze', 'escalate', 'actions/restart'])(
+  'takes %s and changes nothing',
+  async (action) => {
+    const { status, alerts, said } = await send(`${path}/an-id/${action}`, { note: 'on it' });
+    expect([status, alerts]).toEqual([202, []]);
+    expect(said).toMatchObject({ result: 'Request will be processed', requestId: expect.any(String) });
+  },
+);
+
+it.each(['an-id', 'an-id/explode', 'an-id/close/twice'])('knows no %s', async (rest) => {
+  expect((await send(`${path}/${rest}`, {})).status).toBe(404);
+});
+
+it.each<[string, unknown]>([
+  ['message', undefined],
+  ['message', ' '],
+  ['priority', 'P6'],
+  ['tags', 'critical'],
+  ['details', 'none'],
+])('refuses %s as %s', async (field, value) => {
+  const answer = await send(path, changed('opsgenie-create', field, value));
+  expect([answer.status, fieldsOf(answer), answer.alerts]).toEqual([400, [field], []]);
+});
+
+it('refuses an identifier of another kind', async () => {
+  expect(fieldsOf(await send(`${path}/x/close?identifierType=name`, {}))).toEqual(['identifierType']);
+});
+
+describe('the key', () => {
+  it.each([
+    ['GenieKey right', 202],
+    ['GenieKey wrong', 401],
+    ['Bearer right', 202],
+    ['', 401],
+  ])('%s gives %i', async (authorization, status) => {
+    const { routes } = openDoor({ access: accessWith('right') });
+    const request = new Request(`http://127.0.0.1:3000${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization },
+      body: fixture('opsgenie-create'),
+    });
+    expect((await routes.handle(request, { address: '127.0.0.1' })).status).toBe(status);
+  });
+});

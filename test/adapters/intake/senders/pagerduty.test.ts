@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { accessWith, fixture, openDoor } from '../door.ts';
+import { alertsOf, changed, labelsOf, send } from './sending.ts';
+
+const path = '/v2/enqueue';
+
+it('reads a trigger, and its resolve under the same key', async () => {
+  const [triggered] = await alertsOf('pagerduty-trigger', path);
+  expect(triggered).toMatchObject({
+    source: 'pagerduty',
+    status: 'firing',
+    title: 'DISK at 99% on machine prod-datapipe03.example.com',
+    fingerprint: 'samplekeyhere-1',
+    severity: 'sev1',
+    url: 'https://monitoring.example.org/',
+    startsAt: new Date('2026-01-15T08:42:58.315Z'),
+  });
+  expect(labelsOf(triggered)).toMatchObject({
+    component: 'mysql',
+    class: 'disk',
+    'free space': '1%',
+    'load avg': '0.75',
+  });
+  expect(JSON.stringify(triggered?.labels)).not.toContain('"samplekeyhere"');
+  const [resolved] = await alertsOf('pagerduty-resolve', path);
+  expect(resolved).toMatchObject({ status: 'resolved', fingerprint: triggered?.fingerprint });
+});
+
+it.each([path, '/v1/alerts/pagerduty', '/v1/alerts/pagerduty/v2/enqueue'])(
+  'answers as PagerDuty does at %s',
+  async (at) => {
+    const { status, said } = await send(at, fixture('pagerduty-trigger'));
+    expect(status).toBe(202);
+    expect(said).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'samplekeyhere-1' });
+  },
+);
+
+it('makes a key and tells it where there is none; the same for the same words', async () => {
+  const first = await send(path, changed('pagerduty-trigger', 'dedup_key', undefined));
+  const again = await send(path, changed('pagerduty-trigger', 'dedup_key', null));
+  expect(first.said.dedup_key).toMatch(/^[0-9a-f]{32}$/);
+  expect(first.alerts[0]?.fingerprint).toBe(first.said.dedup_key);
+  expect(again.said.dedup_key).toBe(first.said.dedup_key);
+});
+
+it('takes an acknowledgement and changes nothing', async () => {
+  const { status, said, alerts } = await send(path, changed('pagerduty-resolve', 'event_action', 'acknowledge'));
+  expect([status, alerts]).toEqual([202, []]);
+  expect(said).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'samplekeyhere-1' });
+});
+
+it.each(['/v2/change/enqueue', '/v1/alerts/pagerduty/v2/change/enqueue'])(
+  'takes changes at %s, and keeps none',
+  async (at) => {
+    const { status, said, alerts } = await send(at, fixture('pagerduty-change'));
+    expect([status, alerts]).toEqual([202, []]);
+    expect(said).toEqual({ status: 'success', message: 'Change event processed' });
+    expect((await send(at, changed('pagerduty-change', 'payload.summary', undefined))).status).toBe(400);
+  },
+);
+
+it('knows no other of its paths', async () => {
+  expect((await send('/v2/change/other', fixture('pagerduty-change'))).status).toBe(404);
+});
+
+it.each<[string, string, unknown]>([
+  ['pagerduty-trigger', 'event_action', 'explode'],
+  ['pagerduty-trigger', 'event_action', undefined],
+  ['pagerduty-trigger', 'payload', undefined],
+  ['pagerduty-trigger', 'payload.summary', undefined],
+  ['pagerduty-trigger', 'payload.summary', ''],
+  ['pagerduty-trigger', 'payload.timestamp', 'noon'],
+  ['pagerduty-trigger', 'payload.timestamp', '2026-01-15T14:00:00Z'],
+  ['pagerduty-resolve', 'dedup_key', undefined],
+])('%s: refuses %s as %s, in the words of PagerDuty', async (name, field, value) => {
+  const { status, said, alerts } = await send(path, changed(name, field, value));
+  expect([status, alerts]).toEqual([400, []]);
+  expect(said).toEqual({
+    status: 'invalid event',
+    message: 'Event object is invalid',
+    errors: [expect.stringMatching(new RegExp(`^${field}: `))],
+  });
+});
+
+describe('the routing key', () => {
+  it.each([
+    ['right', 202],
+    ['wrong', 401],
+    [undefined, 401],
+  ])('%s gives %i', async (key, status) => {
+    const { routes, desk } = openDoor({ access: accessWith('right') });
+    const request = new Request(`http://127.0.0.1:3000${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(changed('pagerduty-trigger', 'routing_key', key)),
+    });
+    expect((await routes.handle(request, { address: '127.0.0.1' })).status).toBe(status);
+    expect(desk.alerts).toHaveLength(status === 202 ? 1 : 0);
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { alertsOf, changed, fieldsOf, labelsOf, send } from './sending.ts';
+
+const path = '/v1/alerts/uptime-kuma';
+
+it('reads a monitor that is down, and that it is up again under the same key', async () => {
+  const [down] = await alertsOf('uptime-kuma-down', path);
+  expect(down).toMatchObject({
+    source: 'uptime-kuma',
+    status: 'firing',
+    title: 'Shop is down',
+    description: 'getaddrinfo ENOTFOUND shop.example.org',
+    url: 'https://shop.example.org/',
+    startsAt: new Date('2026-01-15T11:51:35.527Z'),
+  });
+  expect(labelsOf(down)).toEqual({ monitor: 'Shop', type: 'http', team: 'payments', prod: 'true' });
+  const [up] = await alertsOf('uptime-kuma-up', path);
+  expect(up).toMatchObject({ status: 'resolved', title: 'Shop is up', fingerprint: down?.fingerprint });
+});
+
+it('says nothing for the button Test, a pending monitor and one in maintenance', async () => {
+  expect(await alertsOf('uptime-kuma-test', path)).toEqual([]);
+  for (const status of [2, 3])
+    expect((await send(path, changed('uptime-kuma-down', 'heartbeat.status', status))).alerts).toEqual([]);
+});
+
+it('counts the days of one certificate as one alert', async () => {
+  const [first] = await alertsOf('uptime-kuma-certificate', path);
+  expect(first).toMatchObject({ status: 'firing', severity: 'sev4', title: expect.stringContaining('14 days') });
+  const msg = '[Shop][https://shop.example.org] server certificate shop.example.org will expire in 7 days';
+  const { alerts } = await send(path, changed('uptime-kuma-certificate', 'msg', msg));
+  expect(alerts[0]?.fingerprint).toBe(first?.fingerprint);
+});
+
+it.each<[string, unknown]>([
+  ['heartbeat.status', undefined],
+  ['heartbeat.status', 'down'],
+  ['heartbeat.time', 'noon'],
+  ['monitor', undefined],
+  ['monitor.id', undefined],
+])('refuses %s as %s', async (field, value) => {
+  const answer = await send(path, changed('uptime-kuma-down', field, value));
+  expect([answer.status, fieldsOf(answer), answer.alerts]).toEqual([400, [field], []]);
+});
+
+it('refuses what is none of it', async () => {
+  expect(fieldsOf(await send(path, {}))).toEqual(['heartbeat']);
+});

@@ -1,0 +1,110 @@
+import { MongoClient } from 'mongodb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isDuplicateKey, isPassing } from '../../../adapters/mongo/answering.ts';
+import { createGroupReads } from '../../../adapters/mongo/group-reads.ts';
+import { createGroupWrites, type GroupWrites } from '../../../adapters/mongo/group-writes.ts';
+import { freshDatabase } from '../../harness/database.ts';
+
+interface Thing {
+  readonly _id: string;
+  readonly version: number;
+}
+
+let client: MongoClient;
+let writes: GroupWrites<Thing>;
+let others: GroupWrites<Thing>;
+let commands: string[];
+let drop: () => Promise<void>;
+
+beforeEach(async () => {
+  const database = await freshDatabase();
+  drop = database.drop;
+  client = await new MongoClient(database.uri, { monitorCommands: true }).connect();
+  commands = [];
+  client.on('commandStarted', ({ commandName }) => commands.push(commandName));
+  const things = () => client.db().collection<Thing>('things');
+  await things().createIndex({ version: 1, _id: 1 });
+  writes = createGroupWrites(client, things());
+  others = createGroupWrites(client, things());
+});
+afterEach(async () => {
+  await client.close();
+  await drop();
+});
+
+const all = async () => {
+  const documents = await client.db().collection<Thing>('things').find().sort({ _id: 1 }).toArray();
+  return Object.fromEntries(documents.map(({ _id, version }) => [_id, version]));
+};
+const raise = (by: GroupWrites<Thing>, id: string, version: number) =>
+  by.update({ _id: id, version }, { $set: { version: version + 1 } });
+
+describe('writes that go together', () => {
+  it('share their trips to the database', async () => {
+    await Promise.all(Array.from({ length: 100 }, (_, n) => writes.insert({ _id: `thing-${n}`, version: 1 })));
+    expect(Object.keys(await all())).toHaveLength(100);
+    expect(commands.filter((name) => name === 'bulkWrite' || name === 'insert').length).toBeLessThan(20);
+  });
+
+  it('fail each for itself: a key that is taken and a version that is gone do no harm to the others', async () => {
+    await writes.insert({ _id: 'taken', version: 1 });
+    await writes.insert({ _id: 'ahead', version: 7 });
+    const outcomes = await Promise.allSettled([
+      writes.insert({ _id: 'first', version: 1 }),
+      writes.insert({ _id: 'taken', version: 1 }),
+      raise(writes, 'ahead', 1),
+      raise(writes, 'taken', 1),
+      writes.insert({ _id: 'last', version: 1 }),
+    ]);
+    expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : isDuplicateKey(one.reason)))).toEqual([
+      undefined,
+      true,
+      false,
+      true,
+      undefined,
+    ]);
+    expect(await all()).toEqual({ ahead: 7, first: 1, last: 1, taken: 2 });
+  });
+
+  it('let one of two processes win each version, however their groups meet', async () => {
+    const ids = Array.from({ length: 60 }, (_, n) => `thing-${n}`);
+    await Promise.all(ids.map((id) => writes.insert({ _id: id, version: 1 })));
+    const won = await Promise.all(ids.flatMap((id) => [raise(writes, id, 1), raise(others, id, 1)]));
+    expect(won.filter(Boolean)).toHaveLength(60);
+    expect(new Set(Object.values(await all()))).toEqual(new Set([2]));
+  });
+
+  it('all fail when the database is gone, and none stays behind unanswered', async () => {
+    await writes.insert({ _id: 'first', version: 1 });
+    await client.close();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, n) => writes.insert({ _id: `late-${n}`, version: 1 })),
+    );
+    expect(outcomes.every((one) => one.status === 'rejected' && isPassing(one.reason))).toBe(true);
+  });
+});
+
+describe('reads that go together', () => {
+  it('give each reader its own, and nothing for what is not there', async () => {
+    const asked: (readonly string[])[] = [];
+    const read = createGroupReads(async (ids) => {
+      asked.push(ids);
+      return ids.filter((id) => id !== 'none').map((_id) => ({ _id }));
+    });
+    const found = await Promise.all(['a', 'b', 'none', 'b'].map((id) => read(id)));
+    expect(found).toEqual([{ _id: 'a' }, { _id: 'b' }, undefined, { _id: 'b' }]);
+    expect(asked).toEqual([['a'], ['b', 'none']]);
+  });
+
+  it('fail together and go on after it', async () => {
+    let broken = true;
+    const read = createGroupReads(async (ids) => {
+      if (broken) throw new Error('away');
+      return ids.map((_id) => ({ _id }));
+    });
+    const outcomes = await Promise.allSettled([read('a'), read('b')]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    broken = false;
+    expect(await read('a')).toEqual({ _id: 'a' });
+  });
+});

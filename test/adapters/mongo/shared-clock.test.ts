@@ -1,0 +1,44 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { createSharedClock } from '../../../adapters/mongo/shared-clock.ts';
+import { KeptLog } from '../../harness/kept-log.ts';
+
+const minute = 60_000;
+
+/** A machine whose clock is so far ahead of a database that answers with the right time. */
+function machine(aheadMs: number, localTime: () => unknown = () => new Date()) {
+  const log = new KeptLog();
+  const here = { now: () => new Date(Date.now() + aheadMs) };
+  const clock = createSharedClock({ command: async () => ({ localTime: localTime() }) }, here, log);
+  onTestFinished(() => clock.stop());
+  const off = () => Math.abs(clock.now().getTime() - Date.now());
+  return { clock, log, off };
+}
+
+it.each([30_000, -30_000, 24 * 60 * minute])('goes by the clock of the database, %d ms off', async (aheadMs) => {
+  const { clock, log, off } = machine(aheadMs);
+  expect(off()).toBeGreaterThan(20_000);
+  await clock.look();
+  expect(off()).toBeLessThan(5_000);
+  expect(log.lines.map(({ level }) => level)).toEqual(['warn']);
+  await clock.look();
+  expect(log.lines).toHaveLength(1);
+});
+
+it('goes by its own where both agree', async () => {
+  const { clock, log } = machine(0);
+  await clock.look();
+  expect(log.lines).toEqual([]);
+});
+
+it('goes on as it was when the database does not answer, or tells no time', async () => {
+  let answer: () => unknown = () => new Date();
+  const { clock, off } = machine(30_000, () => answer());
+  await clock.look();
+  answer = () => {
+    throw new Error('away');
+  };
+  await clock.look();
+  answer = () => 'noon';
+  await clock.look();
+  expect(off()).toBeLessThan(5_000);
+});

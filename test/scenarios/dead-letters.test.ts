@@ -1,0 +1,289 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Directory } from '../../src/domain/directory.ts';
+import { DeliveryFailed } from '../../src/ports/chat.ts';
+import { ChatDouble } from '../harness/chat-double.ts';
+import { sampleDirectory } from '../harness/directory.ts';
+import { openStage, type Stage } from '../harness/tocsin.ts';
+
+let slack: ChatDouble;
+let web: ChatDouble;
+let stage: Stage;
+
+const withRooms = (rooms: Directory['rooms']): Directory => {
+  const directory = sampleDirectory({ rooms });
+  const bob = directory.people.get('bob')!;
+  return { ...directory, people: new Map([...directory.people, ['bob', { ...bob, role: 'manager' }]]) };
+};
+
+beforeEach(async () => {
+  slack = new ChatDouble('slack');
+  web = new ChatDouble('web');
+  stage = await openStage(
+    [slack, web],
+    withRooms({ announce: { slack: 'C1' }, operators: { slack: 'COPS', web: 'ops' }, open: {} }),
+  );
+});
+
+afterEach(() => stage.close());
+
+/** Whoever is paged on Slack has closed their account there. */
+function refusesPages(reason = 'account_inactive'): void {
+  slack.before = (_what, to) => {
+    if (to.kind === 'person') throw new DeliveryFailed(reason, 'never');
+  };
+}
+
+const works = () => {
+  slack.before = () => undefined;
+};
+
+async function declared(): Promise<void> {
+  await stage.says('bob', 'declare Checkout is down severity:sev1', { platform: 'web' });
+}
+
+const says = (line: string, person = 'bob', id?: string) =>
+  stage.says(person, line, { platform: 'web', ...(id && { id }) });
+
+/** What the operators read there at the moment. */
+const alarms = (chat: ChatDouble, room: string) => chat.inChannel(room).map(({ message }) => message.title);
+
+async function audits(minutes = 1): Promise<void> {
+  await stage.passes(minutes);
+  await stage.tocsin.audit();
+  await stage.tocsin.idle();
+}
+
+describe('deliveries', () => {
+  it('says that nothing failed', async () => {
+    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+    expect((await says('retry')).text).toBe('Nothing failed, so there is nothing to try again.');
+  });
+
+  it('lists what failed, why, and since when in the asker’s zone', async () => {
+    refusesPages();
+    await declared();
+    const { title, body, buttons } = await says('deliveries');
+    expect(title).toBe('1 in all could not be delivered');
+    expect(body).toContain(
+      '#1 Checkout is down: page to Alice Chen on Slack · account_inactive · since Mon 9 Mar 08:00 EDT · 1 try',
+    );
+    expect(buttons).toEqual([
+      { label: 'Retry all', tone: 'primary', invokes: { command: 'retry', args: { which: 'all' } } },
+    ]);
+  });
+
+  it('lists page by page', async () => {
+    refusesPages();
+    for (let count = 0; count < 16; count += 1) await declared();
+    const first = await says('deliveries');
+    expect(first.title).toBe('15 could not be delivered');
+    expect(first.buttons?.[1]?.invokes).toEqual({ command: 'deliveries', args: { page: '2' } });
+    expect((await says('deliveries page:2')).title).toBe('1 could not be delivered, page 2');
+    expect((await says('deliveries page:3')).text).toBe('Nothing else failed.');
+    expect((await says('deliveries page:x')).text).toContain('a number from 1 to 20');
+  });
+
+  it('tells a message that belongs to no incident too', async () => {
+    refusesPages();
+    await stage.says('alice', 'notify test', { platform: 'web' });
+    await stage.passes(1);
+    expect((await says('deliveries')).body).toContain('message to Alice Chen on Slack “');
+    works();
+    expect((await says('deliveries retry letters')).text).toContain('Trying 1 message again');
+    expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
+    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+  });
+
+  it('is not for viewers, and dropping not for responders', async () => {
+    expect((await says('deliveries', 'victor')).text).toContain('needs a responder');
+    expect((await says('deliveries drop all', 'carol')).text).toContain('dropping needs a manager');
+    expect((await says('deliveries drop')).text).toContain('Say what to drop');
+    expect((await says('retry everything')).text).toContain('“everything” is no incident’s number');
+  });
+
+  it('does not list a page that arrived and only cannot be edited any more', async () => {
+    slack.before = (what) => {
+      if (what === 'update') throw new DeliveryFailed('message_not_found', 'never');
+    };
+    await declared();
+    await stage.says('alice', 'ack 1');
+    await stage.passes(1);
+    expect((await says('deliveries')).body).toMatch(/^#1 Checkout is down: card in C1 on Slack/);
+    await says('deliveries drop all');
+    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+  });
+});
+
+describe('retry', () => {
+  it('sends again, once, however often and wherever it is clicked', async () => {
+    refusesPages();
+    await declared();
+    works();
+    const other = stage.replica();
+    const click = (desk: Stage['tocsin']['desk'], id: string) =>
+      desk.run({
+        command: 'retry',
+        args: { which: 'all' },
+        id,
+        from: { platform: 'web', id: 'bob' },
+        where: { address: { platform: 'web', kind: 'person', id: 'bob' }, private: true, places: [] },
+      });
+    const replies = await Promise.all([click(stage.tocsin.desk, 'a'), click(other.desk, 'b'), click(other.desk, 'c')]);
+    await Promise.all([stage.tocsin.idle(), other.idle()]);
+    expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
+    const texts = replies.map(({ message }) => message.text).sort();
+    expect(texts.filter((text) => text.startsWith('Trying 1 message again'))).toHaveLength(1);
+    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+    await stage.passes(1);
+    expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
+  });
+
+  it('lists what fails once more, with its new reason', async () => {
+    refusesPages();
+    await declared();
+    refusesPages('user_disabled');
+    expect((await says('retry 1')).text).toContain('Trying 1 message again');
+    expect((await says('deliveries')).body).toContain('user_disabled');
+  });
+
+  it('tries again until it is through, as the first time', async () => {
+    refusesPages();
+    await declared();
+    slack.before = (_what, to) => {
+      if (to.kind === 'person') throw new DeliveryFailed('Slack does not answer', 'soon');
+    };
+    await says('retry');
+    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+    works();
+    await stage.passes(1);
+    expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
+  });
+
+  it.each(['ack 1', 'resolve 1 it was DNS'])('pages nobody for what was settled by “%s”', async (line) => {
+    refusesPages();
+    await declared();
+    await says(line);
+    works();
+    expect((await says('retry all')).text).toContain('1 message is not needed any more');
+    await stage.passes(10);
+    expect(slack.pagesTo('U0ALICE')).toEqual([]);
+    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+  });
+
+  it('retries one incident and leaves the others', async () => {
+    refusesPages();
+    await declared();
+    await declared();
+    works();
+    await says('deliveries retry #2');
+    expect(slack.pagesTo('U0ALICE').map(({ message }) => message.title)).toEqual(['#2 Checkout is down']);
+    expect((await says('deliveries')).title).toBe('1 in all could not be delivered');
+    expect((await says('retry 77')).text).toBe('Nothing failed, so there is nothing to try again.');
+  });
+
+  it('opens a room that was given up, and says in it what waited for it', async () => {
+    stage.directory = withRooms({ announce: { slack: 'C1' }, open: { slack: 'channel' } });
+    slack.before = (what) => {
+      if (what === 'openRoom') throw new DeliveryFailed('restricted_action', 'never');
+    };
+    await declared();
+    expect((await says('deliveries')).body).toContain('room on Slack · restricted_action');
+    works();
+    await says('retry');
+    await stage.passes(1);
+    expect(slack.rooms).toHaveLength(1);
+    expect(slack.inChannel('room-1').length).toBeGreaterThan(1);
+  });
+
+  it('drops what is never to be sent', async () => {
+    refusesPages();
+    await declared();
+    expect((await says('deliveries drop 1')).text).toBe('1 message dropped: nobody is sent it any more.');
+    expect((await says('deliveries drop 1')).text).toContain('nothing to drop');
+    works();
+    expect((await says('retry all')).text).toContain('nothing to try again');
+    await stage.passes(2);
+    expect(slack.pagesTo('U0ALICE')).toEqual([]);
+  });
+});
+
+describe('the operators', () => {
+  it('hear of it once, on each platform that has a room of theirs', async () => {
+    refusesPages();
+    await declared();
+    const other = stage.replica();
+    await Promise.all([stage.tocsin.audit(), other.audit()]);
+    await Promise.all([stage.tocsin.idle(), other.idle()]);
+    await audits();
+    await audits();
+    expect(alarms(slack, 'COPS')).toEqual(['1 message on Slack could not be delivered']);
+    expect(alarms(web, 'ops')).toEqual(['1 message on Slack could not be delivered']);
+    const message = web.inChannel('ops')[0]!.message;
+    expect(message.body).toContain('account_inactive');
+    expect(message.body).toContain('#1 Checkout is down: page to Alice Chen on Slack');
+    expect(message.body).toContain('“deliveries”');
+  });
+
+  it('get one message that counts, not one for each', async () => {
+    refusesPages();
+    await declared();
+    await audits();
+    await declared();
+    await declared();
+    await audits();
+    expect(alarms(web, 'ops')).toEqual(['3 messages on Slack could not be delivered']);
+    refusesPages('user_disabled');
+    await declared();
+    await audits();
+    expect(alarms(web, 'ops')).toEqual([
+      '3 messages on Slack could not be delivered',
+      '1 message on Slack could not be delivered',
+    ]);
+  });
+
+  it('get no alarm about their alarm', async () => {
+    slack.before = () => {
+      throw new DeliveryFailed('invalid_auth', 'never');
+    };
+    await declared();
+    for (let minute = 0; minute < 3; minute += 1) await audits();
+    expect(alarms(web, 'ops')).toEqual(['2 messages on Slack could not be delivered']);
+    // It is in the list all the same.
+    expect((await says('deliveries')).body).toContain('message to COPS on Slack');
+    works();
+    await says('retry');
+    await stage.passes(1);
+    expect(alarms(slack, 'COPS')).toEqual(['2 messages on Slack could not be delivered']);
+  });
+
+  it('hear of a dead platform elsewhere, though their only room is on it', async () => {
+    stage.directory = withRooms({
+      announce: { slack: 'C1', web: 'incidents' },
+      operators: { slack: 'COPS' },
+      open: {},
+    });
+    refusesPages();
+    await declared();
+    await audits();
+    expect(alarms(slack, 'COPS')).toHaveLength(1);
+    expect(alarms(web, 'incidents')).toContain('1 message on Slack could not be delivered');
+  });
+
+  it('are where incidents are announced, when they have no room of their own', async () => {
+    stage.directory = withRooms({ announce: { slack: 'C1' }, open: {} });
+    refusesPages();
+    await declared();
+    await audits();
+    expect(alarms(slack, 'C1')).toContain('1 message on Slack could not be delivered');
+  });
+
+  it('hear of what was given up before every process died', async () => {
+    refusesPages();
+    await declared();
+    stage.clock.set(new Date(stage.clock.now().getTime() + 6 * 3_600_000));
+    const next = stage.replica();
+    await next.audit();
+    await next.idle();
+    expect(alarms(web, 'ops')).toContain('1 message on Slack could not be delivered');
+  });
+});

@@ -1,0 +1,48 @@
+import { afterEach, expect, it } from 'vitest';
+import { createPace, platformRules } from '../../src/use-cases/pace.ts';
+import { ChatDouble } from '../harness/chat-double.ts';
+import { sampleDirectory } from '../harness/directory.ts';
+import { openStage, type Stage } from '../harness/tocsin.ts';
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+const slow = { ...platformRules, slack: { lane: { atOnce: 1, everyMs: 200 } } };
+
+it('puts the lines that have to wait for their room into few messages, in order and each once', async () => {
+  const slack = new ChatDouble('slack');
+  const directory = sampleDirectory({ rooms: { announce: { slack: 'C1' }, open: { slack: 'channel' } } });
+  stage = await openStage([slack], directory, { pace: createPace(slow) });
+  await stage.says('bob', 'declare Checkout is down service:checkout');
+  await Promise.all(Array.from({ length: 12 }, (_, n) => stage.says('alice', `note 1 step ${n}`)));
+  await stage.tocsin.idle();
+  const messages = slack.inChannel('room-1').filter(({ message }) => !message.title);
+  const lines = messages.flatMap(({ message }) => message.text.split('\n'));
+  const told = (await stage.store.timeline((await stage.store.byNumber(1))!.id)).flatMap(({ event }) =>
+    event.type === 'noted' ? event.text : [],
+  );
+  expect(lines.filter((line) => line.includes('step')).map((line) => line.split(': ').at(-1))).toEqual(told);
+  expect(told).toHaveLength(12);
+  expect(messages.length).toBeLessThan(10);
+});
+
+it('hands over the page before anything else that waits for the platform', async () => {
+  const telegram = new ChatDouble('telegram');
+  const directory = sampleDirectory({ rooms: { announce: { telegram: '-1' }, open: {} } });
+  const pace = createPace({ ...platformRules, telegram: { platform: { atOnce: 1, everyMs: 100 } } });
+  stage = await openStage([telegram], directory, { pace });
+  const alert = (n: number) =>
+    ({
+      source: 'api',
+      status: 'firing',
+      title: `Alert ${n}`,
+      fingerprint: `${n}`,
+      labels: [],
+      service: 'checkout',
+    }) as const;
+  await stage.tocsin.alerts.receive(Array.from({ length: 8 }, (_, n) => alert(n)));
+  await stage.tocsin.idle();
+  const kinds = telegram.posted.map(({ ref }) => ref.at.kind);
+  expect(kinds.filter((kind) => kind === 'person')).toHaveLength(8);
+  expect(kinds.slice(1, 8)).toEqual(Array.from({ length: 7 }, () => 'person'));
+});

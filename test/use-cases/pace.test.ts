@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPace, type PaceRules, type Turn } from '../../src/use-cases/pace.ts';
+
+const rules: Record<'slack' | 'discord' | 'telegram' | 'web' | 'email', PaceRules> = {
+  slack: { lane: { atOnce: 1, everyMs: 1_000 } },
+  discord: { platform: { atOnce: 2, everyMs: 100 } },
+  telegram: {},
+  web: {},
+  email: {},
+};
+
+describe('the pace', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function paced(share = 1) {
+    const went: string[] = [];
+    const pace = createPace(rules, { share: () => share, now: () => Date.now() });
+    const ask = (name: string, turn: Partial<Turn> & Pick<Turn, 'platform'>) =>
+      void pace
+        .turn({ lane: 'general', rank: 'notice', ...turn })
+        .then((waited) => went.push(waited ? `${name} later` : name));
+    return { went, ask };
+  }
+
+  it('lets everything through at once where there is no limit', async () => {
+    const { went, ask } = paced();
+    for (const name of ['a', 'b', 'c']) ask(name, { platform: 'web' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps one channel to its limit, and the others free of it', async () => {
+    const { went, ask } = paced();
+    for (const name of ['a', 'b', 'c']) ask(name, { platform: 'slack' });
+    ask('elsewhere', { platform: 'slack', lane: 'random' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went).toEqual(['a', 'elsewhere']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(went).toEqual(['a', 'elsewhere', 'b later']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(went).toEqual(['a', 'elsewhere', 'b later', 'c later']);
+  });
+
+  it('lets pages go before cards and edits that came first', async () => {
+    const { went, ask } = paced();
+    ask('first', { platform: 'discord', lane: 'a' });
+    ask('second', { platform: 'discord', lane: 'b' });
+    ask('edit', { platform: 'discord', lane: 'c', rank: 'edit' });
+    ask('card', { platform: 'discord', lane: 'd', rank: 'card' });
+    ask('page', { platform: 'discord', lane: 'e', rank: 'page' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(went).toEqual(['first', 'second', 'page later', 'card later', 'edit later']);
+  });
+
+  it('edits the cards of one channel at most once a second, whatever the platform', async () => {
+    const { went, ask } = paced();
+    for (const name of ['a', 'b', 'c']) ask(name, { platform: 'web', rank: 'edit' });
+    ask('page', { platform: 'web', rank: 'page' });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(went).toEqual(['a', 'page']);
+    await vi.advanceTimersByTimeAsync(1_001);
+    expect(went).toEqual(['a', 'page', 'b later', 'c later']);
+  });
+
+  it('takes only its part when several processes send', async () => {
+    const { went, ask } = paced(4);
+    for (const name of ['a', 'b']) ask(name, { platform: 'slack' });
+    await vi.advanceTimersByTimeAsync(3_900);
+    expect(went).toEqual(['a']);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(went).toEqual(['a', 'b later']);
+  });
+});
