@@ -27,6 +27,7 @@ export interface Measured {
 }
 
 export interface MeasuredTocsin extends Measured {
+  readonly url: string;
   /** From the database being up, as Tocsin itself says. */
   readonly readyAfterMs: number;
   readonly database: string;
@@ -40,16 +41,21 @@ export function build(): void {
 export async function startTocsin(settings: Readonly<Record<string, string>>): Promise<MeasuredTocsin> {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', 'dist/src/cli.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'dist/src/cli.js'], {
     cwd: root,
     env: { ...withoutSettings(process.env), ...settings, HTTP_PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  endWithUs(child);
   const trouble = new Map<string, number>();
-  const { readyAfterMs, database } = await lineOf(child, 'Tocsin is running', trouble);
+  const { readyAfterMs, database } = await lineOf(child, 'Tocsin is running', trouble).catch(async (err: unknown) => {
+    await end(child, () => child.kill('SIGTERM'));
+    throw err;
+  });
   const upAfterMs = performance.now() - began;
 
   return {
+    url: `http://127.0.0.1:${port}`,
     upAfterMs,
     readyAfterMs: Number(readyAfterMs),
     database: String(database),
@@ -122,7 +128,15 @@ function lineOf(child: ChildProcess, message: string, trouble: Map<string, numbe
   });
 }
 
-function diedOf(child: ChildProcess, who: string): Promise<never> {
+/** However this process ends, that one does not outlive it. */
+export function endWithUs(child: ChildProcess): void {
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+}
+
+/** Fails when this process ends, and never settles otherwise. */
+export function diedOf(child: ChildProcess, who: string): Promise<never> {
   const died = once(child, 'exit').then(([code, signal]): never => {
     throw new Error(`${who} ended with ${code ?? signal}`);
   });
@@ -131,7 +145,8 @@ function diedOf(child: ChildProcess, who: string): Promise<never> {
   return died;
 }
 
-async function end(child: ChildProcess, ask: () => void): Promise<void> {
+/** Asks it to end, and makes it end when it takes too long. */
+export async function end(child: ChildProcess, ask: () => void): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   ask();
@@ -140,7 +155,7 @@ async function end(child: ChildProcess, ask: () => void): Promise<void> {
   clearTimeout(force);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as import('node:net').AddressInfo;

@@ -13,6 +13,7 @@ import { meterPlatforms } from '../adapters/http/platform-meters.ts';
 import { type Readiness, startHttp } from '../adapters/http/server.ts';
 import { createIntake } from '../adapters/intake/routes.ts';
 import type { Mongo } from '../adapters/mongo/connect.ts';
+import { createSharedClock } from '../adapters/mongo/shared-clock.ts';
 import { openSigning } from '../adapters/mongo/signing.ts';
 import { openStores } from '../adapters/mongo/stores.ts';
 import { commands } from '../commands/index.ts';
@@ -68,8 +69,10 @@ export async function start(config: Config, { log, say }: Surroundings): Promise
 
 async function startAll(config: Config, { log, say }: Surroundings, undo: Undo): Promise<Running> {
   const { settings, demo } = config;
-  const clock = systemClock;
   const { mongo, name } = await openDatabase(config, { log, say }, undo);
+  const clock = createSharedClock(mongo.db, systemClock, log);
+  undo.push(async () => clock.stop());
+  await clock.look();
   const since = performance.now();
   const stores = await openStores(mongo, clock);
   const file = watchConfigFile(config.file, config.directory, log, (became) =>

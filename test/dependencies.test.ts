@@ -68,3 +68,7 @@ describe('dependencies', () => {
     expect(components.map(({ name }) => name)).toContain('vitest');
   });
 });
+
+function isPublic(address: string): boolean {
+  return new URL(address).hostname === 'registry.npmjs.org';
+}

@@ -1,6 +1,5 @@
 import type { Check, Finding } from '../../src/domain/checks/check.ts';
 import type { Checker } from '../../src/ports/checker.ts';
-import { askHttp } from './http.ts';
 import { askTcp } from './tcp.ts';
 import { askTls } from './tls.ts';
 import { whyNot } from './why-not.ts';
@@ -25,12 +24,15 @@ export function createChecker({ authorities = [] }: CheckerParts = {}): Checker 
   };
 }
 
-function askOnce(check: Check, authorities: readonly string[]): Promise<Finding> {
+async function askOnce(check: Check, authorities: readonly string[]): Promise<Finding> {
   const { probe } = check;
   const within = AbortSignal.timeout(check.timeoutMs);
   switch (probe.kind) {
-    case 'http':
+    case 'http': {
+      // Loaded with the first one: who checks nothing by HTTP does without its client's memory.
+      const { askHttp } = await import('./http.ts');
       return askHttp(check.id, probe, { within, authorities });
+    }
     case 'tcp':
       return askTcp(probe, { within });
     case 'tls':

@@ -5,10 +5,10 @@
  * the Node adapter's stand-in for a Request, and what comes out has lost its body and method.
  */
 export async function withinBodyLimit(request: Request, limit: number): Promise<Request | undefined> {
-  if (!request.body) return request;
   const told = request.headers.get('content-length');
-  // Node itself holds a sender to the length that was told.
+  // Node itself holds a sender to the length that was told. The body is not touched: the stand-in would become a whole Request.
   if (told !== null && !request.headers.has('transfer-encoding')) return Number(told) > limit ? undefined : request;
+  if (!request.body) return request;
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of request.body) {

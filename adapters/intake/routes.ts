@@ -125,8 +125,8 @@ const retryAfter = { headers: { 'retry-after': String(RETRY_AFTER_S) } };
 async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    const refusal = new Refusal(503, 'Keeping the alerts takes too long: send them again.', retryAfter);
-    timer = setTimeout(() => reject(refusal), ms);
+    const tell = () => reject(new Refusal(503, 'Keeping the alerts takes too long: send them again.', retryAfter));
+    timer = setTimeout(tell, ms);
   });
   try {
     return await Promise.race([work(), tooLong]);

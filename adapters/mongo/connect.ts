@@ -37,6 +37,8 @@ const habits: ConnectOptions = {
 };
 
 export interface Mongo {
+  /** This process started the database for itself, and the one does not outlive the other. */
+  readonly sole: boolean;
   readonly connection: Connection;
   /** The driver's own handle on the same connection, for Agenda. */
   readonly db: Db;
@@ -60,18 +62,20 @@ interface Circumstances {
   readonly log: Log;
   /** How long a database that does not answer is tried again; a minute when absent. */
   readonly giveUpAfterMs?: number;
+  /** As in Mongo; false when absent. */
+  readonly sole?: boolean;
 }
 
 /** @throws DatabaseRefused at once when the address or the password is wrong, else after trying for a while */
 export async function connectMongo(
   uri: string,
-  { log, giveUpAfterMs: limit = giveUpAfterMs }: Circumstances,
+  { log, sole = false, giveUpAfterMs: limit = giveUpAfterMs }: Circumstances,
 ): Promise<Mongo> {
   const address = shownAddress(uri);
   const deadline = Date.now() + limit;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return opened(await open(uri), address, log);
+      return { sole, ...opened(await open(uri), address, log) };
     } catch (err) {
       const cause = withoutSecrets(err instanceof Error ? err.message : String(err), uri);
       // A wrong address or password does not get better by trying again.
@@ -96,7 +100,7 @@ async function open(uri: string): Promise<Connection> {
   }
 }
 
-function opened(connection: Connection, address: string, log: Log): Mongo {
+function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 'sole'> {
   const { db } = connection;
   if (!db) throw new Error('mongoose opened a connection without a database');
   let closing = false;

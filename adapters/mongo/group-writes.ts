@@ -23,14 +23,19 @@ export interface GroupWrites<D extends Document> {
   /** Throws MongoServerError 11000 when the key is taken. */
   insert(document: D): Promise<void>;
   /** Whether there was one that met the filter, and it is another than before. */
-  update(filter: Filter<D>, update: UpdateFilter<D> | Document[]): Promise<boolean>;
+  update(filter: Filter<D>, update: UpdateFilter<D> | Document[], urgency?: Urgency): Promise<boolean>;
 }
+
+/** `soon`: somebody waits for what comes of it. What is done already and only to be noted lets that go first, for a moment. */
+type Urgency = 'soon' | 'note';
+const noteWithinMs = 500;
 
 const options = { ordered: false, verboseResults: true } as const;
 
 interface Asked {
   readonly model: AnyClientBulkWriteModel<Document>;
   readonly at: number;
+  readonly urgency: Urgency;
   kept(changed: boolean): void;
   failed(err: unknown): void;
 }
@@ -40,15 +45,24 @@ type Manner =
   /** Before MongoDB 8.0 the answer does not say which of many matched. mongod shares its journal between connections instead. */
   | 'each by itself'
   | 'together'
-  /** SecantusDB makes every write of a group durable by itself, and those of a transaction once. */
+  /**
+   * SecantusDB makes every write of a group durable by itself, and those of a transaction once. But it leaves the transaction
+   * of a process that was killed open for good: so only where that process takes the database with it.
+   */
   | 'in a transaction';
 
 /**
  * Group commit: what is asked for while a write is under way goes into the next one together, so that many share one
  * journal entry. A write that comes alone does not wait. Each is durable when it settles, and each is its own: of those
  * that go together one may fail and the others be kept.
+ *
+ * @param sole this process started the database for itself, and the one does not outlive the other
  */
-export function createGroupWrites<D extends Document>(client: MongoClient, collection: Collection<D>): GroupWrites<D> {
+export function createGroupWrites<D extends Document>(
+  client: MongoClient,
+  collection: Collection<D>,
+  { sole = false }: { readonly sole?: boolean } = {},
+): GroupWrites<D> {
   let waiting: Asked[] = [];
   let writing = false;
   let known: Promise<Manner> | undefined;
@@ -58,7 +72,7 @@ export function createGroupWrites<D extends Document>(client: MongoClient, colle
       .command({ hello: 1 })
       .then(({ maxWireVersion, setName }): Manner => {
         if (maxWireVersion < tellsOfEach) return 'each by itself';
-        return setName === 'secantus' ? 'in a transaction' : 'together';
+        return sole && setName === 'secantus' ? 'in a transaction' : 'together';
       })
       .catch((err: unknown) => {
         known = undefined;
@@ -67,9 +81,9 @@ export function createGroupWrites<D extends Document>(client: MongoClient, colle
     return known;
   }
 
-  function ask(model: AnyClientBulkWriteModel<Document>): Promise<boolean> {
+  function ask(model: AnyClientBulkWriteModel<Document>, urgency: Urgency): Promise<boolean> {
     return new Promise((kept, failed) => {
-      waiting.push({ model, at: performance.now(), kept, failed });
+      waiting.push({ model, at: performance.now(), urgency, kept, failed });
       if (!writing) void writeAll();
     });
   }
@@ -77,8 +91,11 @@ export function createGroupWrites<D extends Document>(client: MongoClient, colle
   async function writeAll(): Promise<void> {
     writing = true;
     while (waiting.length > 0) {
-      const group = waiting.slice(0, mostTogether);
-      waiting = waiting.slice(group.length);
+      const now = performance.now();
+      const first = waiting.filter(({ at, urgency }) => urgency === 'soon' || now - at > noteWithinMs);
+      const group = (first.length > 0 ? first : waiting).slice(0, mostTogether);
+      const taken = new Set(group);
+      waiting = waiting.filter((one) => !taken.has(one));
       // Whoever asked so long ago has been told that it could not be kept: then it must not be kept after all.
       const wanted = group.filter(({ at }) => performance.now() - at < answerWithinMs);
       if (wanted.length > 0) await write(wanted);
@@ -140,17 +157,20 @@ export function createGroupWrites<D extends Document>(client: MongoClient, colle
   const namespace = collection.namespace;
   return {
     async insert(document) {
-      if ((await manner()) !== 'each by itself') await ask({ name: 'insertOne', namespace, document });
+      if ((await manner()) !== 'each by itself') await ask({ name: 'insertOne', namespace, document }, 'soon');
       else await collection.insertOne(document as OptionalId<D> as Parameters<typeof collection.insertOne>[0]);
     },
-    async update(filter, update) {
+    async update(filter, update, urgency = 'soon') {
       if ((await manner()) === 'each by itself') return (await collection.updateOne(filter, update)).modifiedCount > 0;
-      return ask({
-        name: 'updateOne',
-        namespace,
-        filter: filter as Filter<Document>,
-        update: update as UpdateFilter<Document> | Document[],
-      });
+      return ask(
+        {
+          name: 'updateOne',
+          namespace,
+          filter: filter as Filter<Document>,
+          update: update as UpdateFilter<Document> | Document[],
+        },
+        urgency,
+      );
     },
   };
 }

@@ -27,9 +27,9 @@ const open: readonly State[] = ['triggered', 'acknowledged'];
 const loaded = { timeline: 0, places: 0 } as const;
 
 /** The incidents of one database. Any number of processes may use it at once. */
-export function createIncidentStore(connection: Connection): IncidentStore {
+export function createIncidentStore(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentStore {
   const incidents = incidentModel(connection);
-  const writes = createGroupWrites(connection.getClient(), incidentCollection(connection));
+  const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
   /** How many marks had been made when an incident was read: `settle` gives way to any that came later. */
   const marksSeen = new WeakMap<Incident, number>();
 
@@ -174,6 +174,7 @@ export function createIncidentStore(connection: Connection): IncidentStore {
         ...(places.length > 0 && { $addToSet: { places: { $each: [...places] } } }),
         ...(progress.notBefore && { $min: { outboxAt: progress.notBefore } }),
       },
+      'note',
     );
     if (!known) throw new Error(`Incident ${id} has no delivery ${delivery} to mark`);
   }
@@ -183,7 +184,7 @@ export function createIncidentStore(connection: Connection): IncidentStore {
     // Not as it was read or kept here: then somebody has written since, and will settle it.
     if (marks === undefined) return;
     const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', marks] }];
-    await writes.update({ _id: incident.id }, onlyIf(asSeen, { outboxAt: sendBy ?? '$$REMOVE' }));
+    await writes.update({ _id: incident.id }, onlyIf(asSeen, { outboxAt: sendBy ?? '$$REMOVE' }), 'note');
   }
 
   async function due(now: Date, limit: number): Promise<readonly string[]> {

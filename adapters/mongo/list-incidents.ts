@@ -49,15 +49,18 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
   }
 
   /** One more than the page holds, if there are so many. */
-  async function newest({ state, service, limit, after }: IncidentQuery, kinds: readonly Kind[]): Promise<Numbered[]> {
-    const key = JSON.stringify([state, service]);
+  async function newest(
+    { state = 'open', service, limit, after }: IncidentQuery,
+    kinds: readonly Kind[],
+  ): Promise<Numbered[]> {
+    const key = keyOf(state, service);
     const wanted = limit + 1;
     // No more than a hint: from the newest on there is no upper end.
     latest ??= await latestGiven();
     const top = Math.min(after ?? Number.POSITIVE_INFINITY, latest + 1);
-    const { wanted: as, reach } = reached.get(key) ?? { wanted, reach: wanted };
+    const { wanted: as, reach } = reached.get(key) ?? reached.get(keyOf(state)) ?? { wanted, reach: wanted };
     let stretch = Math.ceil(reach * Math.max(1, wanted / as) * someMore) + 1;
-    const found: Numbered[] = [];
+    let found: Numbered[] = [];
     for (let below = after, from = top; from > 0 && found.length < wanted; below = from, stretch *= wider) {
       from = Math.max(0, from - stretch);
       const number = { $gte: from, ...(below !== undefined && { $lt: below }) };
@@ -66,7 +69,8 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
       );
       found.push(...parts.flat());
     }
-    found.sort(byNumber);
+    // One that is acknowledged at this moment may be in both lists.
+    found = [...new Map(found.map((one) => [one._id, one])).values()].sort(byNumber);
     if (after === undefined) {
       latest = Math.max(latest, found[0]?.number ?? 0);
       const last = found[limit];
@@ -84,6 +88,10 @@ function kindsOf(state: State | 'open' | 'all', service: string | undefined): Ki
   if (state === 'all' && service === undefined) return [{}];
   const each = state === 'open' || state === 'all' ? states[state] : [state];
   return each.map((one) => ({ 'decided.state': one, ...(service !== undefined && { 'decided.service': service }) }));
+}
+
+function keyOf(state: string, service?: string): string {
+  return JSON.stringify([state, service]);
 }
 
 function byNumber(one: { readonly number: number }, other: { readonly number: number }): number {

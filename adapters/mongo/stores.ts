@@ -47,7 +47,7 @@ export interface Stores {
 export async function openStores(mongo: Mongo, clock: Clock = systemClock): Promise<Stores> {
   const { connection } = mongo;
   const stores: Stores = {
-    incidents: createIncidentStore(connection),
+    incidents: createIncidentStore(connection, mongo),
     dialogs: createDialogs(connection, clock),
     webChat: createWebChatStore(connection),
     signIns: createSignIns(connection),

@@ -9,9 +9,9 @@ const shown = 3;
 export function alertFields(group: AlertGroup): Field[] {
   const { alerts, more, received, waiting, flapping } = group;
   const firing = firingIn(group);
-  const all = alerts.length + more;
+  const all = alerts.length;
   const counts = [
-    all === 1 ? (firing === 1 ? 'firing' : 'resolved') : `${firing} of ${all} firing`,
+    all === 1 ? (firing === 1 ? 'firing' : 'resolved') : `${firing} of ${all}${more ? ' or more' : ''} firing`,
     ...(received > all ? [`received ${received} times`] : []),
     ...(waiting ? [`nobody is paged before ${enough(waiting)}`] : []),
   ];

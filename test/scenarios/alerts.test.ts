@@ -301,3 +301,14 @@ it('tells the sender to come again when the database is away, and has kept nothi
   expect(await receive(alert())).toEqual([2]);
   expect(field(2, 'Alerts')).toBe('firing');
 });
+
+it('lists as many alerts as one card can hold, and is not resolved by them when there are more', async () => {
+  await reopens(directory({ group: 'service', autoResolve: true }));
+  const many = Array.from({ length: 130 }, (_, n) => alert({ fingerprint: `host-${n}`, title: `Latency on ${n}` }));
+  await receive(...many);
+  await receive(...many);
+  expect(field(1, 'Alerts')).toBe('100 of 100 or more firing, received 260 times');
+  await receive(...many.map((one) => ({ ...one, ...resolved })));
+  expect((await stage.store.byNumber(1))?.state).toBe('triggered');
+  expect(pages()).toBe(1);
+});

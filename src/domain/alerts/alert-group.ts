@@ -25,8 +25,8 @@ export interface AlertGroup {
   readonly received: number;
   /** What changed last comes first. At most `mostAlerts`. */
   readonly alerts: readonly GroupedAlert[];
-  /** Further alerts that fire, beyond those listed. */
-  readonly more: number;
+  /** More alerts fire, or did, than are listed: how many is not known any more. */
+  readonly more: boolean;
   /** When an alert that was new here came last. */
   readonly grewAt: Date;
   /** When the last ones came, for as long as it waits for enough of them. */
@@ -45,7 +45,7 @@ export interface TakenIn {
   readonly counted: number;
 }
 
-export const mostAlerts = 200;
+export const mostAlerts = 100;
 /** So many turns within that time, and it flaps. */
 const flapTurns = 4;
 export const flapWithinMs = 15 * 60_000;
@@ -57,7 +57,7 @@ export function emptyGroup(first: RoutedAlert, generation: number, now: Date): A
     generation,
     received: 0,
     alerts: [],
-    more: 0,
+    more: false,
     grewAt: now,
     ...(pageAfter && { waiting: { ...pageAfter, came: [] } }),
     told: 0,
@@ -84,7 +84,7 @@ export function takeIn(group: AlertGroup, alerts: readonly RoutedAlert[], now: D
     known.delete(id);
     known.set(id, after);
     if (!before || before.status !== after.status) changed.set(id, after);
-    if (known.size > mostAlerts) more += dropOne(known);
+    if (known.size > mostAlerts && dropOne(known) === 'firing') more = true;
   }
   const listed = [...known.values()].reverse().sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime());
   const { flapping: before, waiting: _came, ...rest } = group;
@@ -105,11 +105,12 @@ export function takeIn(group: AlertGroup, alerts: readonly RoutedAlert[], now: D
 }
 
 export function allResolved({ alerts, more }: AlertGroup): boolean {
-  return more === 0 && alerts.every(({ status }) => status === 'resolved');
+  return !more && alerts.every(({ status }) => status === 'resolved');
 }
 
-export function firingIn({ alerts, more }: AlertGroup): number {
-  return alerts.filter(({ status }) => status === 'firing').length + more;
+/** Of those that are listed. */
+export function firingIn({ alerts }: AlertGroup): number {
+  return alerts.filter(({ status }) => status === 'firing').length;
 }
 
 export function isEnough({ waiting }: AlertGroup): boolean {
@@ -142,12 +143,18 @@ function lately({ came, alerts, withinMs }: NonNullable<AlertGroup['waiting']>, 
   return [...came.filter((at) => now.getTime() - at.getTime() <= withinMs), now].slice(-alerts);
 }
 
-/** The oldest that is over makes room, else the oldest that fires, which is counted from then on. */
-function dropOne(known: Map<string, GroupedAlert>): number {
-  const over = [...known].find(([, { status }]) => status === 'resolved');
-  const [oldest] = over ?? [...known][0] ?? [];
-  if (oldest !== undefined) known.delete(oldest);
-  return over ? 0 : 1;
+/** The oldest that is over makes room, else the oldest that fires. Returns how the one that went was. */
+function dropOne(known: Map<string, GroupedAlert>): GroupedAlert['status'] {
+  for (const [id, { status }] of known) {
+    if (status !== 'resolved') continue;
+    known.delete(id);
+    return status;
+  }
+  for (const id of known.keys()) {
+    known.delete(id);
+    break;
+  }
+  return 'firing';
 }
 
 function flappingOf(alerts: readonly GroupedAlert[], before: AlertGroup['flapping'], now: Date) {

@@ -19,7 +19,7 @@ import type { RoutedAlert } from './route.ts';
 /** As many as one entry of the timeline names. */
 const mostNamed = 5;
 /** Entries about alerts in one timeline; after that only the numbers go up. */
-const mostTold = 200;
+const mostTold = 30;
 
 /** What alerts make of an incident: its alerts as they stand then, and what happened. */
 export interface AlertDecision {

@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isDuplicateKey, isPassing } from '../../../adapters/mongo/answering.ts';
 import { createGroupReads } from '../../../adapters/mongo/group-reads.ts';
 import { createGroupWrites, type GroupWrites } from '../../../adapters/mongo/group-writes.ts';
@@ -15,6 +15,7 @@ let writes: GroupWrites<Thing>;
 let others: GroupWrites<Thing>;
 let commands: string[];
 let drop: () => Promise<void>;
+let manner: { readonly sole: boolean };
 
 beforeEach(async () => {
   const database = await freshDatabase();
@@ -24,8 +25,8 @@ beforeEach(async () => {
   client.on('commandStarted', ({ commandName }) => commands.push(commandName));
   const things = () => client.db().collection<Thing>('things');
   await things().createIndex({ version: 1, _id: 1 });
-  writes = createGroupWrites(client, things());
-  others = createGroupWrites(client, things());
+  writes = createGroupWrites(client, things(), manner);
+  others = createGroupWrites(client, things(), manner);
 });
 afterEach(async () => {
   await client.close();
@@ -39,7 +40,14 @@ const all = async () => {
 const raise = (by: GroupWrites<Thing>, id: string, version: number) =>
   by.update({ _id: id, version }, { $set: { version: version + 1 } });
 
-describe('writes that go together', () => {
+describe.each([
+  ['the only process on the database', { sole: true }],
+  ['one of several', { sole: false }],
+])('writes that go together, of %s', (_, given) => {
+  beforeAll(() => {
+    manner = given;
+  });
+
   it('share their trips to the database', async () => {
     await Promise.all(Array.from({ length: 100 }, (_, n) => writes.insert({ _id: `thing-${n}`, version: 1 })));
     expect(Object.keys(await all())).toHaveLength(100);

@@ -77,6 +77,8 @@ describe('Listening to Telegram by long polling', () => {
     expect(here.desk.invocations).toEqual([]);
     // And back again.
     await other.adapter.hush();
+    // The end of its last poll is on its way to Telegram.
+    await eventually('nobody polls', () => !telegram.fake.updates.isPolled);
     await telegram.adapter.listen();
     telegram.fake.writes(alice, alice, 'ack 43');
     await eventually('this one heard it', () => here.desk.invocations.length === 1);

@@ -1,0 +1,132 @@
+import type { Shape, Speaks } from './alert-bodies.ts';
+import { alertsPath, bodyOf } from './alert-bodies.ts';
+import { percentile } from './figures.ts';
+import { underLoad } from './load.ts';
+import type { Pages } from './pages.ts';
+import type { Poster } from './post-alerts.ts';
+
+/** Who takes the alerts, and who is told of them. */
+export interface Target {
+  readonly name: string;
+  readonly speaks: Speaks;
+  readonly origin: string;
+  readonly pages: Pages;
+  readonly died: Promise<never>;
+  rssBytes(): Promise<number>;
+}
+
+/** Alerts that are posted as fast as they are taken. */
+export interface Rush {
+  readonly label: string;
+  readonly batch: number;
+  readonly known?: number;
+}
+
+export interface RushResult {
+  readonly perSecond: number;
+  readonly refused: number;
+  readonly posterShare: number;
+}
+
+export interface PageTimes {
+  /** From the answer that says accepted; 0 when the page was there before it. */
+  readonly fromAccepted: { readonly p50: number; readonly p99: number };
+  readonly fromPosted: { readonly p50: number; readonly p99: number };
+  readonly lost: number;
+}
+
+export interface Burst {
+  readonly acceptedS: number;
+  /** Until the last was told. */
+  readonly toldS: number;
+  readonly refused: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly rssBytes: number;
+}
+
+const connections = 32;
+const burstConnections = 4;
+const burstBatch = 64;
+/** What is doubled, and what the platform is told besides, comes soon after. */
+const afterwardsMs = 2_000;
+const burstLimitMs = 60_000;
+
+/** A letter for what is measured, and a number that no other load has. */
+let loads = 0;
+function nextPrefix(kind: string): string {
+  loads += 1;
+  return `${kind}${loads}`;
+}
+
+export async function rush(target: Target, poster: Poster, { batch, known }: Rush, seconds: number) {
+  const { speaks, origin } = target;
+  const prefix = known === undefined ? nextPrefix('rush') : 'known0';
+  const shape: Shape = 'group';
+  const until = { seconds };
+  const posting = { speaks, origin, shape, connections, batch, prefix, until, ...(known && { known }) };
+  const posted = await Promise.race([poster.post(posting), target.died]);
+  target.pages.forget();
+  const result: RushResult = {
+    perSecond: posted.accepted / posted.seconds,
+    refused: posted.refused,
+    posterShare: posted.cpuShare,
+  };
+  return result;
+}
+
+/** Each alert makes its own incident, and pages somebody else than the one before. */
+export async function acceptedToTold(target: Target, perSecond: number, seconds: number): Promise<PageTimes> {
+  const prefix = nextPrefix('one');
+  const url = target.origin + alertsPath[target.speaks];
+  const fromAccepted: number[] = [];
+  const act = async (index: number) => {
+    const name = `${prefix}-${index}`;
+    const told = target.pages.first(name);
+    const body = bodyOf(target.speaks, 'page', [{ name, index }]);
+    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const accepted = performance.now();
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`${target.name} answered ${response.status}`);
+    fromAccepted.push(Math.max(0, (await told) - accepted));
+  };
+  const { sorted, lost } = await Promise.race([underLoad({ perSecond, seconds }, act), target.died]);
+  target.pages.forget();
+  fromAccepted.sort((a, b) => a - b);
+  const both = (times: readonly number[]) => ({ p50: percentile(times, 50), p99: percentile(times, 99) });
+  return { fromAccepted: both(fromAccepted), fromPosted: both(sorted), lost };
+}
+
+/** A storm, in batches as Prometheus sends them: each alert is an incident of its own, and each is told. */
+export async function burst(target: Target, poster: Poster, alerts: number): Promise<Burst> {
+  const prefix = nextPrefix('burst');
+  const { speaks, origin, pages } = target;
+  const names = [...Array(alerts).keys()].map((index) => `${prefix}-${index}`);
+  const began = performance.now();
+  const last = Promise.all(names.map((name) => pages.first(name))).then((times) => Math.max(...times) - began);
+  const limit = new Promise<number>((resolve) => setTimeout(() => resolve(Number.NaN), burstLimitMs).unref());
+  const posted = await Promise.race([
+    poster.post({
+      speaks,
+      origin,
+      shape: 'page',
+      connections: burstConnections,
+      batch: burstBatch,
+      prefix,
+      until: { alerts },
+    }),
+    target.died,
+  ]);
+  const toldMs = await Promise.race([last, limit, target.died]);
+  await new Promise((resolve) => setTimeout(resolve, afterwardsMs));
+  const result = {
+    acceptedS: posted.seconds,
+    toldS: toldMs / 1_000,
+    refused: posted.refused,
+    lost: names.filter((name) => pages.count(name) === 0).length,
+    doubled: names.filter((name) => pages.count(name) > 1).length,
+    rssBytes: await target.rssBytes(),
+  };
+  pages.forget();
+  return result;
+}

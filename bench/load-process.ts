@@ -1,0 +1,90 @@
+import { createScheduler } from '../adapters/agenda/scheduler.ts';
+import { connectMongo } from '../adapters/mongo/connect.ts';
+import { openStores } from '../adapters/mongo/stores.ts';
+import { compose } from '../src/compose.ts';
+import type { ChatAdapter } from '../src/ports/chat.ts';
+import { systemClock } from '../src/ports/clock.ts';
+import { keepSweeping } from '../src/use-cases/keep-sweeping.ts';
+import { loadTeam } from './load-team.ts';
+
+// The process under load: the real core, database and scheduler, and a chat that takes whatever it is handed. Lines come
+// from the parent, and their answers go back.
+
+const quiet = () => undefined;
+const log = {
+  debug: quiet,
+  info: quiet,
+  warn: quiet,
+  error: (data: object, message: string) => console.error(message, data),
+};
+
+const chat: ChatAdapter = {
+  platform: 'web',
+  limits: { text: 10_000, buttons: 25, buttonBytes: 64 },
+  exclusive: false,
+  start: async () => undefined,
+  listen: async () => undefined,
+  hush: async () => undefined,
+  stop: async () => undefined,
+  connected: () => true,
+  hears: () => true,
+  send: async (to, _message, key) => ({ at: to, id: key }),
+  update: async () => undefined,
+  openRoom: async ({ name, style }) => ({
+    address: { platform: 'web', kind: 'channel', id: `room-${name.split(' ')[0]}` },
+    style,
+    underCard: false,
+  }),
+};
+
+const mongo = await connectMongo(process.env.MONGODB_URI ?? '', { log });
+const stores = await openStores(mongo);
+const scheduler = await createScheduler({ db: mongo.db, log }, async () => void (await tocsin.sweep()));
+const directory = loadTeam();
+const tocsin = compose({
+  ...stores,
+  store: stores.incidents,
+  amended: { file: () => directory, refresh: async () => undefined },
+  checker: { ask: async () => ({ ok: true }) },
+  publicUrl: 'http://127.0.0.1',
+  calendarLink: () => 'http://127.0.0.1',
+  demo: false,
+  self: `bench-${process.pid}`,
+  chats: [chat],
+  scheduler,
+  clock: systemClock,
+  log,
+  directory: () => directory,
+});
+
+export interface Asked {
+  readonly id: string;
+  readonly person: string;
+  readonly line: string;
+}
+export type Told = 'ready' | { readonly id: string; readonly text: string; readonly rssBytes: number };
+
+async function answer({ id, person, line }: Asked): Promise<string> {
+  if (line === '') return tocsin.idle().then(() => 'idle');
+  const reading = tocsin.desk.read(line);
+  if ('refusal' in reading) return reading.refusal.message.text;
+  const { message } = await tocsin.desk.run({
+    ...reading.spelling,
+    id,
+    from: { platform: 'web', id: person, name: person },
+    where: { address: { platform: 'web', kind: 'person', id: person }, private: true, places: [person] },
+  });
+  return message.text;
+}
+
+const tell = (told: Told) => void process.send?.(told);
+process.on('message', (asked: Asked) => {
+  answer(asked).then(
+    (text) => tell({ id: asked.id, text, rssBytes: process.memoryUsage.rss() }),
+    (err: unknown) => tell({ id: asked.id, text: `Failed: ${String(err)}`, rssBytes: 0 }),
+  );
+});
+await scheduler.start();
+keepSweeping(() => tocsin.sweep(), log);
+tell('ready');
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,80 @@
+import { Pool } from 'undici';
+import { alertsPath, bodyOf, type Shape, type Speaks } from './alert-bodies.ts';
+
+// Posts alerts over connections that stay open, each with the next request as soon as the last is answered.
+
+export interface Posting {
+  readonly speaks: Speaks;
+  readonly origin: string;
+  readonly shape: Shape;
+  readonly connections: number;
+  /** Alerts in one request. */
+  readonly batch: number;
+  /** What the names of these alerts begin with. */
+  readonly prefix: string;
+  /** So many different alerts, again and again. Absent: each another. */
+  readonly known?: number;
+  /** How long it goes on, or how many alerts there are. */
+  readonly until: { readonly seconds: number } | { readonly alerts: number };
+}
+
+export interface Posted {
+  readonly accepted: number;
+  readonly refused: number;
+  readonly seconds: number;
+  /** Of one core, for this process: near 1 it would be what is measured. */
+  readonly cpuShare: number;
+}
+
+async function post({ speaks, origin, shape, connections, batch, prefix, known, until }: Posting): Promise<Posted> {
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const path = alertsPath[speaks];
+  const began = performance.now();
+  const cpu = process.cpuUsage();
+  let next = 0;
+  let [accepted, refused] = [0, 0];
+
+  function take(): { name: string; index: number }[] {
+    const left = 'alerts' in until ? until.alerts - next : batch;
+    if ('seconds' in until && performance.now() - began >= until.seconds * 1_000) return [];
+    return Array.from({ length: Math.min(batch, left) }, () => {
+      const index = known === undefined ? next : next % known;
+      next += 1;
+      return { name: `${prefix}-${index}`, index };
+    });
+  }
+
+  async function work(): Promise<void> {
+    for (let alerts = take(); alerts.length > 0; alerts = take()) {
+      const { statusCode, body } = await pool.request({
+        path,
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: bodyOf(speaks, shape, alerts),
+      });
+      await body.dump();
+      if (statusCode >= 200 && statusCode < 300) accepted += alerts.length;
+      else refused += alerts.length;
+    }
+  }
+
+  try {
+    await Promise.all(Array.from({ length: connections }, work));
+    const seconds = (performance.now() - began) / 1_000;
+    const { user, system } = process.cpuUsage(cpu);
+    return { accepted, refused, seconds, cpuShare: (user + system) / 1e6 / seconds };
+  } finally {
+    await pool.destroy();
+  }
+}
+
+process.on('message', (posting: Posting) => {
+  post(posting).then(
+    (posted) => process.send?.(posted),
+    (err: unknown) => {
+      console.error(err);
+      process.exit(1);
+    },
+  );
+});
+process.on('disconnect', () => process.exit(0));
