@@ -28,9 +28,11 @@ import type { ChatAdapter } from './ports/chat.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { createDirectory } from './use-cases/amend-directory.ts';
+import { countProcesses } from './use-cases/count-processes.ts';
 import { keepAuditing } from './use-cases/keep-auditing.ts';
 import { type Connection, keepConnected } from './use-cases/keep-connected.ts';
 import { keepSweeping } from './use-cases/keep-sweeping.ts';
+import { createPace, platformRules } from './use-cases/pace.ts';
 
 export interface Surroundings {
   readonly log: Log;
@@ -101,6 +103,8 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
   const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const scheduler = await createScheduler({ db: mongo.db, log }, async () => void (await tocsin.sweep()));
   const metrics = createHttpMetrics();
+  const processes = countProcesses(stores.attendance, { self, log });
+  undo.push(() => processes.stop());
   const outlets = await createOutlets(config, { clock, log });
   const tocsin = compose({
     store: stores.incidents,
@@ -122,6 +126,7 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
     self,
     chats,
     outlets,
+    pace: createPace(platformRules, { share: processes.count }),
     ...(userGroups && { userGroups }),
     roleGroups,
     scheduler,

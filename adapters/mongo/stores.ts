@@ -1,6 +1,7 @@
 import type { CheckState } from '../../src/domain/checks/state.ts';
 import type { HeartbeatState } from '../../src/domain/heartbeats/heartbeat.ts';
 import type { AmendmentStore } from '../../src/ports/amendments.ts';
+import type { Attendance } from '../../src/ports/attendance.ts';
 import type { AuditLog } from '../../src/ports/audit-log.ts';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
 import type { DeadLetters } from '../../src/ports/dead-letters.ts';
@@ -14,6 +15,7 @@ import type { SignIns } from '../../src/ports/sign-ins.ts';
 import type { WatchStore } from '../../src/ports/watch-store.ts';
 import type { WebChatStore } from '../../src/ports/web-chat-store.ts';
 import { createAmendmentStore } from './amendments.ts';
+import { createAttendance } from './attendance.ts';
 import { createAuditLog } from './audit-log.ts';
 import type { Mongo } from './connect.ts';
 import { createDeadLetters } from './dead-letters.ts';
@@ -28,6 +30,7 @@ import { createWatchStore } from './watch-store.ts';
 import { createWebChatStore } from './web-chat-store.ts';
 
 export interface Stores {
+  readonly attendance: Attendance;
   readonly incidents: IncidentStore;
   readonly dialogs: Dialogs;
   readonly webChat: WebChatStore;
@@ -47,6 +50,7 @@ export interface Stores {
 export async function openStores(mongo: Mongo, clock: Clock = systemClock): Promise<Stores> {
   const { connection } = mongo;
   const stores: Stores = {
+    attendance: createAttendance(connection),
     incidents: createIncidentStore(connection, mongo),
     dialogs: createDialogs(connection, clock),
     webChat: createWebChatStore(connection),

@@ -205,6 +205,30 @@ describe.skipIf(!executable)('the web chat in Chromium', () => {
     expect(complaints()).toEqual([]);
   });
 
+  it('keeps a page that comes while what was said before is still being read', async () => {
+    const page = await be(/Alice/);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/\/posts\?room=dm-alice/, async (route) => {
+      const answer = await route.fetch();
+      await held;
+      await route.fulfill({ response: answer });
+    });
+    const reading = page.waitForRequest(/\/posts\?room=dm-alice/);
+    await page.getByRole('link', { name: /Direct message/ }).click();
+    await reading;
+    await served.chat.send(alicesMessages, card, 'page');
+    await posts(page).getByText('#42 Checkout is down').waitFor();
+    const answered = page.waitForResponse(/\/posts\?room=dm-alice/);
+    release();
+    await answered;
+    await page.evaluate('new Promise((resolve) => setTimeout(resolve))');
+    expect(await posts(page).getByText('#42 Checkout is down').count()).toBeGreaterThan(0);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+
   it('still counts a page that came while no page was open', async () => {
     await served.chat.send(alicesMessages, card, 'page');
     const page = await be(/Alice/);

@@ -30,7 +30,15 @@ async function loadPosts(room) {
   const known = postsOf(room);
   const oldest = posts[0]?.at ?? '';
   const earlier = known.list.filter((one) => one.at < oldest);
-  state.posts.set(room, { list: [...earlier, ...posts], more: earlier.length > 0 ? known.more : more, loaded: true });
+  // What came over the live stream while this was being read.
+  const read = new Set(posts.map(({ id }) => id));
+  const newest = posts.at(-1)?.at ?? '';
+  const later = known.list.filter((one) => one.at >= newest && !read.has(one.id));
+  state.posts.set(room, {
+    list: [...earlier, ...posts, ...later],
+    more: earlier.length > 0 ? known.more : more,
+    loaded: true,
+  });
   changed();
 }
 
