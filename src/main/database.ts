@@ -1,12 +1,18 @@
 import { connectMongo, type Mongo } from '../../adapters/mongo/connect.ts';
 import type { Config } from '../config.ts';
-import type { Surroundings } from '../main.ts';
+import type { Log } from '../ports/log.ts';
 import type { Undo } from './undo.ts';
+
+interface Circumstances {
+  readonly log: Log;
+  /** What is going on, for whoever watches the start. */
+  say(line: string): void;
+}
 
 /** The database that is named, or else the embedded one, started. */
 export async function openDatabase(
   { settings: { database } }: Config,
-  { log, say }: Surroundings,
+  { log, say }: Circumstances,
   undo: Undo,
 ): Promise<{ mongo: Mongo; name: string }> {
   const embedded = database.uri ? undefined : await openEmbedded(database, { log, say });
@@ -17,7 +23,7 @@ export async function openDatabase(
   return { mongo, name };
 }
 
-async function openEmbedded({ embedded, dataDir }: Config['settings']['database'], { log, say }: Surroundings) {
+async function openEmbedded({ embedded, dataDir }: Config['settings']['database'], { log, say }: Circumstances) {
   const { startEmbedded } = await import('../../adapters/mongo/embedded/start.ts');
   return startEmbedded({ engine: embedded, dataDir, log, progress: say });
 }
