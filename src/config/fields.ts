@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { say, shown } from './mistakes.ts';
 import { anyOf, didYouMean } from './near-miss.ts';
 
+/**
+ * An entry of a section, but for the id under which it stands. A schema costs more to make than to use, so one reads all entries
+ * of its kind.
+ */
+export type Named<T> = (id: string) => T;
+
 /** What a reader of one value gives: the value, or the sentence's first and last part. */
 export type Reading<T> = { readonly value: T } | { readonly wrong: string; readonly todo?: string };
 

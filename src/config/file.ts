@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Directory, Route } from '../domain/directory.ts';
 import { type Platform, platformNames } from '../domain/people.ts';
 import type { Webhook } from '../domain/webhook.ts';
-import { type KnownIds, unknownKey } from './fields.ts';
+import { type KnownIds, type Named, unknownKey } from './fields.ts';
 import { idMistake } from './ids.ts';
 import { maintenanceSchema } from './maintenance.ts';
 import { issuesOf, type Mistake, type Path, shown, spellPath } from './mistakes.ts';
@@ -53,7 +53,7 @@ export function readFileText(text: string, now: Date, secrets: SecretSource = sy
   }
   const found: Found = [];
   const directory = readDirectory(data, found);
-  const webhooks = readEntries(data.webhooks, 'webhooks', (id) => webhookSchema(id, secrets), found);
+  const webhooks = readEntries(data.webhooks, 'webhooks', webhookSchema(secrets), found);
   if (found.length === 0) {
     return {
       directory,
@@ -87,19 +87,19 @@ function readDirectory(file: Group, found: Found): Directory {
     const what = 'there is nobody in the file; expected at least one person; add for example alice: { email: … }';
     found.push({ path: ['people'], what });
   }
-  const entries = <T>(section: keyof typeof kinds, schemaOf: (id: string) => z.ZodType<T>) =>
-    readEntries(file[section], section, schemaOf, found);
-  const people = entries('people', personSchema);
+  const entries = <T>(section: keyof typeof kinds, schema: z.ZodType<Named<T>>) =>
+    readEntries(file[section], section, schema, found);
+  const people = entries('people', personSchema());
   findSharedAccounts(file.people, found);
   return {
     people,
-    teams: entries('teams', (id) => teamSchema(id, known)),
-    schedules: entries('schedules', (id) => scheduleSchema(id, known)),
-    policies: entries('policies', (id) => policySchema(id, known)),
-    services: entries('services', (id) => serviceSchema(id, known)),
-    heartbeats: entries('heartbeats', (id) => heartbeatSchema(id, known)),
-    checks: entries('checks', (id) => checkSchema(id, known)),
-    maintenance: entries('maintenance', (id) => maintenanceSchema(id, known)),
+    teams: entries('teams', teamSchema(known)),
+    schedules: entries('schedules', scheduleSchema(known)),
+    policies: entries('policies', policySchema(known)),
+    services: entries('services', serviceSchema(known)),
+    heartbeats: entries('heartbeats', heartbeatSchema(known)),
+    checks: entries('checks', checkSchema(known)),
+    maintenance: entries('maintenance', maintenanceSchema(known)),
     roles: read(rolesSchema(), file.roles ?? {}, ['roles'], found) ?? {},
     routes: readRoutes(file.routes, known, found),
     rooms: read(roomsSchema(), file.rooms ?? {}, ['rooms'], found) ?? { announce: {}, open: {} },
@@ -110,7 +110,7 @@ function readDirectory(file: Group, found: Found): Directory {
 function readEntries<T>(
   raw: unknown,
   section: keyof typeof kinds,
-  schemaOf: (id: string) => z.ZodType<T>,
+  schema: z.ZodType<Named<T>>,
   found: Found,
 ): ReadonlyMap<string, T> {
   const entries = new Map<string, T>();
@@ -125,8 +125,8 @@ function readEntries<T>(
   for (const [id, entry] of Object.entries(raw)) {
     const wrongId = idMistake(id, kinds[section]);
     if (wrongId) found.push({ path: [section, id], what: wrongId });
-    const value = read(schemaOf(id), entry, [section, id], found);
-    if (value !== undefined) entries.set(id, value);
+    const named = read(schema, entry, [section, id], found);
+    if (named) entries.set(id, named(id));
   }
   return entries;
 }

@@ -4,7 +4,7 @@ import { parseRecurrence } from '../domain/maintenance/recurrence.ts';
 import type { MaintenanceWindow, Once, Recurring } from '../domain/maintenance/window.ts';
 import { instantOf, knownZone } from '../domain/on-call/moments.ts';
 import { Refused } from '../domain/refusal.ts';
-import { field, filledList, group, type KnownIds, line, reference } from './fields.ts';
+import { field, filledList, group, type KnownIds, line, type Named, reference } from './fields.ts';
 import { say, shown } from './mistakes.ts';
 import { duration, moment, skippedIn, timezone } from './times.ts';
 
@@ -15,7 +15,7 @@ const example =
   'a maintenance window such as { services: [checkout], from: 2026-12-06T02:00, to: 2026-12-06T04:00 } or ' +
   '{ services: all, every: "cron 0 2 * * sun", for: 2h, timezone: Europe/Berlin }';
 
-export function maintenanceSchema(id: string, known: KnownIds) {
+export function maintenanceSchema(known: KnownIds) {
   return group(example, {
     services: servicesOrAll(known),
     from: moment().optional(),
@@ -25,13 +25,13 @@ export function maintenanceSchema(id: string, known: KnownIds) {
     for: duration(60_000, longestRecurringDays * dayMs).optional(),
     timezone: timezone().default('UTC'),
     reason: line('a reason', 200).optional(),
-  }).transform(({ services, reason, ...written }, context): MaintenanceWindow => {
+  }).transform(({ services, reason, ...written }, context): Named<MaintenanceWindow> => {
     const time = timeOf(written);
     if (Array.isArray(time)) {
       for (const { path, what } of time) context.issues.push({ code: 'custom', path, message: what, input: undefined });
       return z.NEVER;
     }
-    return { id, ...(services !== 'all' && { services }), time, reason: reason ?? id };
+    return (id) => ({ id, ...(services !== 'all' && { services }), time, reason: reason ?? id });
   });
 }
 

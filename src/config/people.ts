@@ -1,15 +1,27 @@
+import type { Team } from '../domain/directory.ts';
 import { type PageWay, type Person, pageWays, roles } from '../domain/people.ts';
 import { severities } from '../domain/severity.ts';
 import { accountFields } from './accounts.ts';
-import { filledList, group, type KnownIds, line, list, oneOf, type Reading, reference, text } from './fields.ts';
+import {
+  filledList,
+  group,
+  type KnownIds,
+  line,
+  list,
+  type Named,
+  oneOf,
+  type Reading,
+  reference,
+  text,
+} from './fields.ts';
 import { duration, timeOfDay, timezone } from './times.ts';
 
 const dayMs = 86_400_000;
 const longestName = 80;
 
-export function personSchema(id: string) {
+export function personSchema() {
   return group('a person: name, email, timezone, accounts, role, …', {
-    name: line('a name', longestName).default(capitalised(id)),
+    name: line('a name', longestName).optional(),
     email: emailAddress().optional(),
     timezone: timezone().default('UTC'),
     accounts: group('accounts such as { slack: U012AB3CD }', {
@@ -24,22 +36,24 @@ export function personSchema(id: string) {
     }).optional(),
     quietHours: quietHours().optional(),
   }).transform(
-    (read): Person => ({
-      id,
-      name: read.name,
-      ...(read.email && { email: read.email }),
-      timezone: read.timezone,
-      accounts: read.accounts,
-      role: read.role,
-      ...(read.notify && { notify: read.notify }),
-      ...(read.quietHours && { quietHours: read.quietHours }),
-    }),
+    (read): Named<Person> =>
+      (id) => ({
+        id,
+        name: read.name ?? capitalised(id),
+        ...(read.email && { email: read.email }),
+        timezone: read.timezone,
+        accounts: read.accounts,
+        role: read.role,
+        ...(read.notify && { notify: read.notify }),
+        ...(read.quietHours && { quietHours: read.quietHours }),
+      }),
   );
 }
 
-export function teamSchema(id: string, known: KnownIds) {
+export function teamSchema(known: KnownIds) {
   return group('a team: members', { members: filledList('people', reference('people', known)) }).transform(
-    ({ members }) => ({ id, members: [...new Set(members)] }),
+    ({ members }): Named<Team> =>
+      (id) => ({ id, members: [...new Set(members)] }),
   );
 }
 

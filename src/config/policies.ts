@@ -4,7 +4,7 @@ import type { Platform } from '../domain/people.ts';
 import type { Address } from '../domain/place.ts';
 import { severities } from '../domain/severity.ts';
 import { channelFields } from './accounts.ts';
-import { filledList, group, type KnownIds, oneOf, reference, whole, yesNo } from './fields.ts';
+import { filledList, group, type KnownIds, type Named, oneOf, reference, whole, yesNo } from './fields.ts';
 import { restriction } from './schedules.ts';
 import { duration, timezone } from './times.ts';
 
@@ -16,7 +16,7 @@ const mostRepeats = 100;
 /** An owner is reminded of what is urgent. Of the rest they are reminded where the file says so. */
 const defaultRemind = { sev1: 30 * minuteMs, sev2: 2 * 60 * minuteMs };
 
-export function policySchema(id: string, known: KnownIds) {
+export function policySchema(known: KnownIds) {
   return group('a policy: levels, repeat, ackTimeout, remind, hold', {
     levels: filledList('levels such as { page: [ { person: alice } ], escalateAfter: 5m }', level(known)),
     repeat: whole(0, mostRepeats).default(2),
@@ -24,14 +24,15 @@ export function policySchema(id: string, known: KnownIds) {
     remind: remind().default(defaultRemind),
     hold: hold().optional(),
   }).transform(
-    ({ levels, repeat, ackTimeout, remind: remindEveryMs, hold }): Policy => ({
-      id,
-      levels,
-      repeat,
-      remindEveryMs,
-      ...(ackTimeout !== undefined && { ackTimeoutMs: ackTimeout }),
-      ...(hold && { hold }),
-    }),
+    ({ levels, repeat, ackTimeout, remind: remindEveryMs, hold }): Named<Policy> =>
+      (id) => ({
+        id,
+        levels,
+        repeat,
+        remindEveryMs,
+        ...(ackTimeout !== undefined && { ackTimeoutMs: ackTimeout }),
+        ...(hold && { hold }),
+      }),
   );
 }
 

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { instantOf } from '../domain/on-call/moments.ts';
 import { type Schedule, weekdays } from '../domain/on-call/schedule.ts';
-import { filledList, group, type KnownIds, list, oneOf, platformId, reference } from './fields.ts';
+import { filledList, group, type KnownIds, list, type Named, oneOf, platformId, reference } from './fields.ts';
 import { localMoment, moment, rotationLength, skippedIn, timeOfDay, timezone } from './times.ts';
 
 /** A Monday, so that a weekly rotation without a beginning of its own is handed over on Mondays at nine. */
 const defaultStart = '2024-01-01T09:00';
 
-export function scheduleSchema(id: string, known: KnownIds) {
+export function scheduleSchema(known: KnownIds) {
   return group('a schedule: timezone, layers, overrides, slackGroup', {
     timezone: timezone().default('UTC'),
     layers: filledList('layers such as { people: [alice, bob], every: 1w }', layer(known)),
@@ -15,12 +15,19 @@ export function scheduleSchema(id: string, known: KnownIds) {
     slackGroup: platformId('a Slack user group id such as S012AB3CD (in the group’s menu)', /^S[A-Z0-9]+$/).optional(),
   })
     .transform(
-      ({ slackGroup, ...read }): Schedule => ({ id, ...read, ...(slackGroup && { groups: { slack: slackGroup } }) }),
+      ({ slackGroup, ...read }): Omit<Schedule, 'id'> => ({
+        ...read,
+        ...(slackGroup && { groups: { slack: slackGroup } }),
+      }),
     )
     .check(({ value, issues }) => {
       for (const { path, what } of timesOf(value))
         issues.push({ code: 'custom', path, message: what, input: undefined });
-    });
+    })
+    .transform(
+      (read): Named<Schedule> =>
+        (id) => ({ id, ...read }),
+    );
 }
 
 function layer(known: KnownIds) {
@@ -46,7 +53,7 @@ function override(known: KnownIds) {
 }
 
 /** What can only be told of a time together with the zone, or with another time. */
-function timesOf({ timezone, layers, overrides }: Schedule) {
+function timesOf({ timezone, layers, overrides }: Omit<Schedule, 'id'>) {
   const found: { path: z.core.$ZodIssue['path']; what: string }[] = [];
   const checkSkipped = (local: string, path: PropertyKey[]) => {
     const what = skippedIn(timezone, local);

@@ -2,7 +2,18 @@ import { z } from 'zod';
 import type { AlertRules } from '../domain/alerts/rules.ts';
 import type { LabelMatch, Route, Service } from '../domain/directory.ts';
 import { severities } from '../domain/severity.ts';
-import { field, group, type KnownIds, line, oneOf, type Reading, reference, whole, yesNo } from './fields.ts';
+import {
+  field,
+  group,
+  type KnownIds,
+  line,
+  type Named,
+  oneOf,
+  type Reading,
+  reference,
+  whole,
+  yesNo,
+} from './fields.ts';
 import { say, shown } from './mistakes.ts';
 import { capitalised } from './people.ts';
 import { duration } from './times.ts';
@@ -12,16 +23,17 @@ const day = 86_400_000;
 /** What a service gets that names no policy, where the file has one of that name. */
 const defaultPolicy = 'default';
 
-export function serviceSchema(id: string, known: KnownIds) {
+export function serviceSchema(known: KnownIds) {
   const policy = reference('policies', known);
   return group('a service: name, policy, team, severity, alerts', {
-    name: line('a name', 80).default(capitalised(id)),
+    name: line('a name', 80).optional(),
     policy: known.policies.has(defaultPolicy) ? policy.default(defaultPolicy) : policy,
     team: reference('teams', known).optional(),
     severity: oneOf(severities).default('sev3'),
     alerts: alertsSchema().optional(),
   }).transform(
-    ({ team, alerts, ...read }): Service => ({ id, ...read, ...(team && { team }), ...(alerts && { alerts }) }),
+    ({ name, team, alerts, ...read }): Named<Service> =>
+      (id) => ({ id, name: name ?? capitalised(id), ...read, ...(team && { team }), ...(alerts && { alerts }) }),
   );
 }
 

@@ -25,19 +25,22 @@ function nobodyPaged({ policies, services }: Directory): string[] {
 }
 
 function reachability(person: Person, directory: Directory): string[] {
-  const pagedBy = whoPages(person.id, directory);
-  const duty = pagedBy.length > 0 ? `, whom ${pagedBy.join(' and ')} may page,` : '';
+  // Looked up for few, since it goes through all policies.
+  const pagedBy = () => whoPages(person.id, directory);
+  const duty = (by = pagedBy()) => (by.length > 0 ? `, whom ${by.join(' and ')} may page,` : '');
   const where = `people.${person.id}`;
   if (Object.keys(person.accounts).length === 0 && !person.email) {
     const todo = 'add an account or an email, or let them join one with /incident link';
-    return [`${where}: ${person.name}${duty} has no chat account and no email: pages reach only the web chat; ${todo}`];
+    return [
+      `${where}: ${person.name}${duty()} has no chat account and no email: pages reach only the web chat; ${todo}`,
+    ];
   }
   const { urgent, normal } = person.notify ?? {};
   return [
     ...deadSteps(`${where}.notify.urgent`, urgent, person),
     ...deadSteps(`${where}.notify.normal`, normal, person),
-    ...(urgent && pagedBy.length > 0 && !urgent.some((step) => leadsSomewhere(step, person))
-      ? [`${where}.notify.urgent: no step of it reaches ${person.name}${duty} at all; add a step that does`]
+    ...(urgent && !urgent.some((step) => leadsSomewhere(step, person)) && pagedBy().length > 0
+      ? [`${where}.notify.urgent: no step of it reaches ${person.name}${duty()} at all; add a step that does`]
       : []),
   ];
 }

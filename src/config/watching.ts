@@ -3,7 +3,18 @@ import { z } from 'zod';
 import type { Check, ExpectedStatus, Probe } from '../domain/checks/check.ts';
 import type { Heartbeat } from '../domain/heartbeats/heartbeat.ts';
 import { severities } from '../domain/severity.ts';
-import { field, group, type KnownIds, line, oneOf, type Reading, reference, text, whole } from './fields.ts';
+import {
+  field,
+  group,
+  type KnownIds,
+  line,
+  type Named,
+  oneOf,
+  type Reading,
+  reference,
+  text,
+  whole,
+} from './fields.ts';
 import { say, shown } from './mistakes.ts';
 import { duration } from './times.ts';
 import { url } from './urls.ts';
@@ -23,23 +34,24 @@ const mostDays = 3650;
 const longestUrl = 2000;
 const kinds = ['http', 'tcp', 'tls'] as const;
 
-export function heartbeatSchema(id: string, known: KnownIds) {
+export function heartbeatSchema(known: KnownIds) {
   return group('a heartbeat: every, grace, service, severity', {
     every: duration(10 * secondMs, 400 * dayMs),
     grace: duration(0, 400 * dayMs).default(defaults.graceMs),
     ...concerned(known),
   }).transform(
-    ({ every, grace, service, severity }): Heartbeat => ({
-      id,
-      everyMs: every,
-      graceMs: grace,
-      ...(service !== undefined && { service }),
-      ...(severity && { severity }),
-    }),
+    ({ every, grace, service, severity }): Named<Heartbeat> =>
+      (id) => ({
+        id,
+        everyMs: every,
+        graceMs: grace,
+        ...(service !== undefined && { service }),
+        ...(severity && { severity }),
+      }),
   );
 }
 
-export function checkSchema(id: string, known: KnownIds) {
+export function checkSchema(known: KnownIds) {
   return group('a check such as { http: https://shop.example.org/health } or { tcp: "db.example.org:5432" }', {
     http: address().optional(),
     tcp: hostAndPort('"db.example.org:5432"').optional(),
@@ -51,7 +63,7 @@ export function checkSchema(id: string, known: KnownIds) {
     timeout: duration(secondMs, minuteMs).default(defaults.timeoutMs),
     failures: whole(1, 100).default(2),
     ...concerned(known),
-  }).transform((read, context): Check => {
+  }).transform((read, context): Named<Check> => {
     const named = kinds.filter((kind) => read[kind] !== undefined);
     const probe = probeOf(read);
     const wrong = named.length === 1 ? misplaced(named[0]!, read) : wrongCount(named);
@@ -60,7 +72,7 @@ export function checkSchema(id: string, known: KnownIds) {
       return z.NEVER;
     }
     const { every, timeout, failures, service, severity } = read;
-    return {
+    return (id) => ({
       id,
       probe,
       everyMs: every ?? (probe.kind === 'tls' ? defaults.tlsEveryMs : defaults.everyMs),
@@ -68,7 +80,7 @@ export function checkSchema(id: string, known: KnownIds) {
       failures,
       ...(service !== undefined && { service }),
       ...(severity && { severity }),
-    };
+    });
   });
 }
 

@@ -4,7 +4,7 @@ import { eventTypes } from '../domain/incident/event-types.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import { type Environment, type ReadFile, reasonOf } from './environment.ts';
-import { field, filledList, group, type Reading, text, yesNo } from './fields.ts';
+import { field, filledList, group, type Named, type Reading, text, yesNo } from './fields.ts';
 import { say, shown } from './mistakes.ts';
 import { anyOf, didYouMean } from './near-miss.ts';
 import { passwordsIn, url } from './urls.ts';
@@ -22,7 +22,7 @@ const makeOne = 'make one with: echo "whsec_$(openssl rand -base64 32)"';
 const mostSecrets = 4;
 const longestUrl = 2000;
 
-export function webhookSchema(id: string, source: SecretSource) {
+export function webhookSchema(source: SecretSource) {
   return group('a webhook: url, secret, events, allowPrivate, proxy', {
     url: url(['https', 'http'], 'https://hooks.example.org/tocsin').transform(plainAddress),
     secret: secretValues().optional(),
@@ -33,16 +33,25 @@ export function webhookSchema(id: string, source: SecretSource) {
     events: filledList('types of events', eventType()).optional(),
     allowPrivate: yesNo().default(false),
     proxy: url(['http', 'https'], 'http://proxy.example.org:3128').optional(),
-  }).transform(({ url: address, secret, secretFile, secretEnv, events, allowPrivate, proxy }, context): Webhook => {
-    const [secrets, ...more] = [secret, secretFile, secretEnv].filter((one) => one !== undefined);
-    if (!secrets || more.length > 0) {
-      const wrong = secrets ? 'says in several ways what its secret is' : 'has no secret';
-      const message = say(wrong, 'one of secret, secretFile and secretEnv', secrets ? undefined : makeOne);
-      context.issues.push({ code: 'custom', message, input: undefined });
-      return z.NEVER;
-    }
-    return { name: id, url: address, secrets, allowPrivate, ...(events && { events }), ...(proxy && { proxy }) };
-  });
+  }).transform(
+    ({ url: address, secret, secretFile, secretEnv, events, allowPrivate, proxy }, context): Named<Webhook> => {
+      const [secrets, ...more] = [secret, secretFile, secretEnv].filter((one) => one !== undefined);
+      if (!secrets || more.length > 0) {
+        const wrong = secrets ? 'says in several ways what its secret is' : 'has no secret';
+        const message = say(wrong, 'one of secret, secretFile and secretEnv', secrets ? undefined : makeOne);
+        context.issues.push({ code: 'custom', message, input: undefined });
+        return z.NEVER;
+      }
+      return (name) => ({
+        name,
+        url: address,
+        secrets,
+        allowPrivate,
+        ...(events && { events }),
+        ...(proxy && { proxy }),
+      });
+    },
+  );
 }
 
 /** A password would go over the wire beside the signature, and be forgotten in the file. */
