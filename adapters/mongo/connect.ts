@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Db, MongoServerError } from 'mongodb';
+import { type Collection, type Db, type Document, MongoServerError } from 'mongodb';
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import type { Log } from '../../src/ports/log.ts';
 import { namesDatabase, setsOption, shownAddress, withoutSecrets } from './address.ts';
@@ -64,6 +64,12 @@ interface Circumstances {
   readonly giveUpAfterMs?: number;
   /** As in Mongo; false when absent. */
   readonly sole?: boolean;
+}
+
+/** A collection of a model for writes that go past mongoose: what is written is typed and complete already. */
+export function collectionOf<D extends Document>({ db }: Connection, name: string): Collection<D> {
+  if (!db) throw new Error('The connection to the database is not open');
+  return db.collection<D>(name);
 }
 
 /** @throws DatabaseRefused at once when the address or the password is wrong, else after trying for a while */

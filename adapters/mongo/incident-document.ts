@@ -1,4 +1,3 @@
-import type { Collection } from 'mongodb';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Delivery } from '../../src/domain/incident/delivery.ts';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
@@ -70,12 +69,6 @@ schema.index({ deadAt: -1 }, { sparse: true });
 
 export function incidentModel(connection: Connection): Model<IncidentDocument> {
   return connection.model<IncidentDocument>('Incident', schema as unknown as Schema<IncidentDocument>);
-}
-
-/** The same collection for writes that go past mongoose: what is written is typed and complete already. */
-export function incidentCollection({ db }: Connection): Collection<IncidentDocument> {
-  if (!db) throw new Error('The connection to the database is not open');
-  return db.collection<IncidentDocument>('incidents');
 }
 
 export function decidedOf(incident: Incident): Decided {

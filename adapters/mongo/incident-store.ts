@@ -9,13 +9,14 @@ import type { PersonId } from '../../src/domain/people.ts';
 import { placeKey } from '../../src/domain/place.ts';
 import { type Change, type IncidentStore, StaleIncident, type TimelineEntry } from '../../src/ports/incident-store.ts';
 import { answering, isDuplicateKey } from './answering.ts';
+import { collectionOf } from './connect.ts';
 import { createCounter } from './counters.ts';
 import { createGroupReads } from './group-reads.ts';
 import { createGroupWrites } from './group-writes.ts';
 import {
   decidedOf,
   deliveriesOf,
-  incidentCollection,
+  type IncidentDocument,
   incidentModel,
   incidentOf,
   type LoadedDocument,
@@ -29,7 +30,11 @@ const loaded = { timeline: 0, places: 0 } as const;
 /** The incidents of one database. Any number of processes may use it at once. */
 export function createIncidentStore(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentStore {
   const incidents = incidentModel(connection);
-  const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
+  const writes = createGroupWrites(
+    connection.getClient(),
+    collectionOf<IncidentDocument>(connection, 'incidents'),
+    manner,
+  );
   /** How many marks had been made when an incident was read: `settle` gives way to any that came later. */
   const marksSeen = new WeakMap<Incident, number>();
 
@@ -115,7 +120,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     const from = change.from ?? (await load(next.id));
     if (from?.version !== decidedOn.version) throw new StaleIncident(next.id);
     const due = nextDue(next);
-    const kept = await writes.update(decidedOn, {
+    const { changed: kept } = await writes.update(decidedOn, {
       $set: {
         version: next.version,
         decided: decidedOf(next),
@@ -147,7 +152,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
       ...(shown === undefined ? [] : [{ $eq: [`$${progress}.shown`, shown] }]),
       ...(epoch === undefined ? [] : [{ $eq: ['$decided.epoch', epoch] }, { $in: ['$decided.state', open] }]),
     ];
-    return writes.update(
+    const { changed } = await writes.update(
       { _id: id },
       onlyIf(standing, {
         [`${progress}.claim`]: { $literal: { by, until } },
@@ -155,6 +160,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
         outboxAt: { $min: ['$outboxAt', until] },
       }),
     );
+    return changed;
   }
 
   async function unclaim(id: string, delivery: string, by: string, now: Date): Promise<void> {
@@ -166,16 +172,12 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
   async function mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void> {
     const field = `deliveries.${fieldName(delivery)}`;
     const { claim: _held, ...rest } = progress;
-    const known = await writes.update(
-      { _id: id },
-      {
-        $set: { [`${field}.progress`]: present(rest), ...(progress.dead && { deadAt: progress.dead.at }) },
-        $inc: { marks: 1 },
-        ...(places.length > 0 && { $addToSet: { places: { $each: [...places] } } }),
-        ...(progress.notBefore && { $min: { outboxAt: progress.notBefore } }),
-      },
-      'note',
-    );
+    const { matched: known } = await writes.note(id, {
+      $set: { [`${field}.progress`]: present(rest), ...(progress.dead && { deadAt: progress.dead.at }) },
+      $inc: { marks: 1 },
+      ...(places.length > 0 && { $addToSet: { places: { $each: [...places] } } }),
+      ...(progress.notBefore && { $min: { outboxAt: progress.notBefore } }),
+    });
     if (!known) throw new Error(`Incident ${id} has no delivery ${delivery} to mark`);
   }
 
@@ -184,7 +186,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     // Not as it was read or kept here: then somebody has written since, and will settle it.
     if (marks === undefined) return;
     const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', marks] }];
-    await writes.update({ _id: incident.id }, onlyIf(asSeen, { outboxAt: sendBy ?? '$$REMOVE' }), 'note');
+    await writes.update({ _id: incident.id }, onlyIf(asSeen, { outboxAt: sendBy ?? '$$REMOVE' }), { urgency: 'note' });
   }
 
   async function due(now: Date, limit: number): Promise<readonly string[]> {

@@ -53,7 +53,7 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
     attendance: createAttendance(connection),
     incidents: createIncidentStore(connection, mongo),
     dialogs: createDialogs(connection, clock),
-    webChat: createWebChatStore(connection),
+    webChat: createWebChatStore(connection, mongo),
     signIns: createSignIns(connection),
     amendments: createAmendmentStore(connection),
     letters: createLetterStore(connection),

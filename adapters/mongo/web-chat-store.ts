@@ -3,6 +3,8 @@ import type { PersonId } from '../../src/domain/people.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../src/ports/web-chat-store.ts';
 import { answering, isDuplicateKey, upserted } from './answering.ts';
+import { collectionOf } from './connect.ts';
+import { createGroupWrites } from './group-writes.ts';
 import { present } from './stored.ts';
 import { type Changed, changedFields, createWebChanges } from './web-changes.ts';
 
@@ -68,9 +70,10 @@ function postOf({ _id, made: _made, changedAt: _changedAt, writer: _writer, ...p
   return present({ id: _id, ...post });
 }
 
-export function createWebChatStore(connection: Connection): WebChatStore {
+export function createWebChatStore(connection: Connection, manner: { readonly sole?: boolean } = {}): WebChatStore {
   const rooms = roomModel(connection);
   const posts = postModel(connection);
+  const writes = createGroupWrites(connection.getClient(), collectionOf<PostDocument>(connection, 'webPosts'), manner);
   const writer = new Types.ObjectId().toHexString();
   const changes = createWebChanges(connection, writer, {
     rooms: async (ids) => (await rooms.find({ _id: { $in: ids } }).lean<RoomDocument[]>()).map(roomOf),
@@ -99,19 +102,20 @@ export function createWebChatStore(connection: Connection): WebChatStore {
   }
 
   async function add({ id, ...post }: WebPost): Promise<boolean> {
+    const made = { ...present(post), made: new Types.ObjectId(), writer };
     try {
-      await posts.create({ _id: id, ...present(post), made: new Types.ObjectId(), writer });
+      // An insert could not have the database's time.
+      const update = { $setOnInsert: made, $currentDate: { changedAt: true } } as const;
+      return (await writes.update({ _id: id }, update, { upsert: true })).made;
     } catch (err) {
+      // Of two that make it at the same moment MongoDB refuses one.
       if (isDuplicateKey(err)) return false;
       throw err;
     }
-    // An insert cannot have the database's time. Should this fail, other processes' pages show the post when read anew.
-    await posts.updateOne({ _id: id }, { $currentDate: { changedAt: true } }).catch(() => undefined);
-    return true;
   }
 
   async function edit(id: string, message: Message, now: Date): Promise<boolean> {
-    const result = await posts.updateOne(
+    const { matched } = await writes.update(
       { _id: id },
       {
         $set: { message: present(message), editedAt: now, writer },
@@ -119,7 +123,7 @@ export function createWebChatStore(connection: Connection): WebChatStore {
         $currentDate: { changedAt: true },
       },
     );
-    return result.matchedCount === 1;
+    return matched;
   }
 
   async function post(id: string): Promise<WebPost | undefined> {

@@ -38,7 +38,7 @@ const all = async () => {
   return Object.fromEntries(documents.map(({ _id, version }) => [_id, version]));
 };
 const raise = (by: GroupWrites<Thing>, id: string, version: number) =>
-  by.update({ _id: id, version }, { $set: { version: version + 1 } });
+  by.update({ _id: id, version }, { $set: { version: version + 1 } }).then(({ changed }) => changed);
 
 describe.each([
   ['the only process on the database', { sole: true }],
@@ -80,6 +80,31 @@ describe.each([
     const won = await Promise.all(ids.flatMap((id) => [raise(writes, id, 1), raise(others, id, 1)]));
     expect(won.filter(Boolean)).toHaveLength(60);
     expect(new Set(Object.values(await all()))).toEqual(new Set([2]));
+  });
+
+  it('make one of the notes on a document that wait at the same time, as if each had been written after the other', async () => {
+    await writes.insert({ _id: 'noted', version: 1 });
+    const noted = await Promise.all([
+      writes.note('noted', { $set: { a: 1, b: 1 }, $inc: { marks: 1 }, $min: { at: new Date(9) } }),
+      writes.note('noted', { $set: { b: 2 }, $inc: { marks: 1 }, $addToSet: { places: { $each: ['x'] } } }),
+      writes.note('noted', { $addToSet: { places: { $each: ['y', 'x'] } }, $min: { at: new Date(5) } }),
+      writes.note('nothing', { $inc: { marks: 1 } }),
+    ]);
+    expect(noted.map(({ matched }) => matched)).toEqual([true, true, true, false]);
+    const [document] = await client.db().collection('things').find({ version: 1 }).toArray();
+    const wanted = { a: 1, b: 2, marks: 2, at: new Date(5), places: ['x', 'y'] };
+    expect(document).toEqual({ _id: 'noted', version: 1, ...wanted });
+    expect(commands.filter((name) => name === 'bulkWrite')).toHaveLength(1);
+    await writes.note('noted', { $inc: { marks: 1 } });
+    expect(await client.db().collection('things').findOne({ version: 1 })).toMatchObject({ marks: 3 });
+  });
+
+  it('make a document once, and change it from then on', async () => {
+    const upsert = () => writes.update({ _id: 'new' }, { $set: { version: 1 } }, { upsert: true });
+    const made = await Promise.all([upsert(), upsert()]);
+    expect(made.filter((one) => one.made)).toHaveLength(1);
+    expect(made.filter((one) => one.matched)).toHaveLength(1);
+    expect(await all()).toEqual({ new: 1 });
   });
 
   it('all fail when the database is gone, and none stays behind unanswered', async () => {

@@ -1,0 +1,35 @@
+/** What is written into a document without looking at it: fields with dots in their names, as an update has them. */
+export interface Note {
+  readonly $set?: Readonly<Record<string, unknown>>;
+  readonly $inc?: Readonly<Record<string, number>>;
+  readonly $addToSet?: Readonly<Record<string, { readonly $each: readonly unknown[] }>>;
+  readonly $min?: Readonly<Record<string, Date>>;
+}
+
+/** Both in one, as if the second had been written after the first. */
+export function merged(first: Note, second: Note): Note {
+  return present({
+    $set: { ...first.$set, ...second.$set },
+    $inc: combined(first.$inc, second.$inc, (a, b) => a + b),
+    $addToSet: combined(first.$addToSet, second.$addToSet, (a, b) => ({ $each: [...a.$each, ...b.$each] })),
+    $min: combined(first.$min, second.$min, (a, b) => (a < b ? a : b)),
+  });
+}
+
+function combined<T>(
+  first: Readonly<Record<string, T>> = {},
+  second: Readonly<Record<string, T>> = {},
+  both: (a: T, b: T) => T,
+): Record<string, T> {
+  const all = { ...first };
+  for (const [field, value] of Object.entries(second)) {
+    const before = all[field];
+    all[field] = before === undefined ? value : both(before, value);
+  }
+  return all;
+}
+
+/** An operator with no fields is refused by older servers. */
+function present(note: Required<Note>): Note {
+  return Object.fromEntries(Object.entries(note).filter(([, fields]) => Object.keys(fields).length > 0));
+}
