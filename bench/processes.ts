@@ -41,7 +41,7 @@ export function build(): void {
 export async function startTocsin(settings: Readonly<Record<string, string>>): Promise<MeasuredTocsin> {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', 'dist/src/cli.js'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', '--heap-growing-percent=30', 'dist/src/cli.js'], {
     cwd: root,
     env: { ...withoutSettings(process.env), ...settings, HTTP_PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],

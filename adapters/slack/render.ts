@@ -100,13 +100,23 @@ function moment(at: Date, zone: string): RichTextDate {
   };
 }
 
+/** Each takes a moment to make. There are as many as zones that people live in. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function inZone(at: Date, zone: string): string {
-  const parts = { dateStyle: 'medium', timeStyle: 'short' } as const;
   try {
-    return `${new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: zone }).format(at)} ${zone}`;
+    return `${formatOf(zone).format(at)} ${zone}`;
   } catch {
-    return `${new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }).format(at)} UTC`;
+    return `${formatOf('UTC').format(at)} UTC`;
   }
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  formats.set(timeZone, format);
+  return format;
 }
 
 function linkBlock(link: { readonly label: string; readonly url: string }): RichTextBlock {

@@ -9,7 +9,7 @@ import { type MessageRef, placeKey } from '../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
 import type { Outlet } from '../ports/outlet.ts';
 import { cardView, noticeView, pageView, roomName } from '../views/incident.ts';
-import type { Pace, Rank } from './pace.ts';
+import type { Go, Pace, Rank, Turn } from './pace.ts';
 import { nextTry } from './retry.ts';
 import { type Outcome, tellOutlet } from './tell-outlet.ts';
 import { untilKept } from './until-kept.ts';
@@ -42,6 +42,19 @@ interface SenderParts extends Omit<World, 'send' | 'scheduler' | 'outlets'> {
   /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
   report(incident: string, what: Intent): Promise<void>;
 }
+
+/** A delivery of an incident whose turn it is; the incident as it is known, or else it is read. */
+interface Wanted {
+  readonly id: string;
+  readonly delivery: string;
+  readonly current: Incident | undefined;
+  readonly waited: boolean;
+  /** False: nothing is sent any more. */
+  readonly go: Go | false;
+}
+
+/** What goes to no chat waits for none. */
+const noTurn: Go = { over: () => undefined };
 
 /**
  * Sends deliveries: one lane a destination, so that a chat which hangs delays nobody else. The claim in the database
@@ -88,42 +101,54 @@ export function createSender(parts: SenderParts): Sender {
     });
   }
 
-  async function sendLane(
-    incident: Incident,
-    deliveries: readonly Delivery[],
-    born: ReadonlySet<string>,
-  ): Promise<void> {
+  async function sendLane(first: Incident, deliveries: readonly Delivery[], born: ReadonlySet<string>): Promise<void> {
+    const { id } = first;
+    const keys = deliveries.map((delivery) => keyOf(first, delivery));
+    // Thousands may wait for their turn: what waits is read again then, and not kept in memory until then.
+    const waits = deliveries.map((delivery) => ({ id: delivery.id, turn: turnFor(first, delivery) }));
+    let known: Incident | undefined = first;
     try {
-      let current = incident;
-      for (const delivery of deliveries) {
-        await sendOne(current, delivery, born.has(delivery.id)).catch((err: unknown) =>
-          log.error(
-            { err, incident: incident.number, delivery: delivery.id },
-            'A delivery stopped short; the sweep goes on with it',
-          ),
-        );
+      for (const [index, { id: delivery, turn }] of waits.entries()) {
+        const asked = turn ? parts.pace.turn(turn) : noTurn;
+        const waited = asked instanceof Promise;
         // The one before may have taken its time: what comes next is sent, or not, as the incident stands then.
-        if (delivery !== deliveries.at(-1)) current = (await store.load(incident.id)) ?? current;
+        const current: Incident | undefined = waited || index > 0 ? undefined : known;
+        known = undefined;
+        const go = waited ? await Promise.race([asked, left]) : asked;
+        try {
+          await sendOne({ id, delivery, current, waited, go }, born.has(delivery));
+        } catch (err) {
+          log.error({ err, incident: id, delivery }, 'A delivery stopped short; the sweep goes on with it');
+        } finally {
+          if (go) go.over();
+        }
       }
     } finally {
-      for (const delivery of deliveries) underWay.delete(keyOf(incident, delivery));
+      for (const key of keys) underWay.delete(key);
     }
     // Whatever has changed meanwhile, or waited for this, goes out now.
-    if (!leaving.signal.aborted) await sendById(incident.id);
+    if (!leaving.signal.aborted) await sendById(id);
   }
 
-  async function sendOne(planned: Incident, { id }: Delivery, held: boolean): Promise<void> {
-    const { incident, waited } = await inTurn(planned, id);
-    if (leaving.signal.aborted) {
-      if (held) await store.unclaim(incident.id, id, self, clock.now());
+  function turnFor(incident: Incident, delivery: Delivery): Turn | undefined {
+    if (delivery.kind === 'held' || delivery.kind === 'events') return undefined;
+    return { platform: delivery.platform, lane: lane(incident, delivery), rank: rank(delivery) };
+  }
+
+  async function sendOne({ id, delivery: which, current, waited, go }: Wanted, held: boolean): Promise<void> {
+    if (!go || leaving.signal.aborted) {
+      if (held) await store.unclaim(id, which, self, clock.now());
       return;
     }
-    const delivery = incident.deliveries[id];
-    if (!delivery || readiness(incident, delivery, clock.now()) !== 'ready' || !(await hold(incident, delivery, held)))
-      return;
+    const incident = current ?? (await store.load(id));
+    const delivery = incident?.deliveries[which];
+    if (!incident || !delivery || readiness(incident, delivery, clock.now()) !== 'ready') return;
+    if (!(await hold(incident, delivery, held))) return;
     // In a rush the lines that wait behind this one go with it, in one message.
     const behind = waited && delivery.kind === 'notice' ? noticesBehind(incident, delivery) : [];
     const outcome = await attempt(incident, delivery, behind);
+    // It has gone out: the next one need not wait until that is written down.
+    go.over();
     // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
     const { room } = outcome;
     if (room) await untilKept(() => parts.report(incident.id, { type: 'room-opened', room }));
@@ -134,19 +159,6 @@ export function createSender(parts: SenderParts): Sender {
     for (const what of consequences(incident, delivery, outcome.progress, clock.now())) {
       await untilKept(() => parts.report(incident.id, what));
     }
-  }
-
-  /** Waits for its turn; the incident as it stands then, for it may have gone on meanwhile. */
-  async function inTurn(incident: Incident, id: string): Promise<{ incident: Incident; waited: boolean }> {
-    const delivery = incident.deliveries[id];
-    if (!delivery || delivery.kind === 'held' || delivery.kind === 'events') return { incident, waited: false };
-    const turn = parts.pace.turn({
-      platform: delivery.platform,
-      lane: lane(incident, delivery),
-      rank: rank(delivery),
-    });
-    const waited = await Promise.race([turn, left]);
-    return { incident: waited ? ((await store.load(incident.id)) ?? incident) : incident, waited };
   }
 
   /** A claim that was read back is as good as another's, even if it bears this process's name: it may be done with. */

@@ -20,7 +20,15 @@ export interface Allowance {
 export interface PaceRules {
   readonly platform?: Allowance;
   readonly lane?: Allowance;
+  /** So many are on their way at the same time. Absent: `mostUnderWay`. */
+  readonly underWay?: number;
 }
+
+/**
+ * More at once do not arrive sooner: they would wait in the SDK, where a page cannot go before an edit, and in a rush the
+ * program would do nothing but send. Not so few that one place which hangs holds up a whole platform.
+ */
+const mostUnderWay = 16;
 
 /**
  * What the platforms let through before they answer 429: Slack about one message a second in a channel, Discord 50 requests a second
@@ -39,10 +47,15 @@ export const editsEveryMs = 1_000;
 
 export interface Pace {
   /**
-   * Settles when it is this one's turn. Pages go first, edits of cards last; of the same rank who came first.
-   * @returns whether it had to wait
+   * Whose turn it is may go at once; else it is told when it is. Pages go first, edits of cards last; of the same rank who came
+   * first.
    */
-  turn(turn: Turn): Promise<boolean>;
+  turn(turn: Turn): Go | Promise<Go>;
+}
+
+export interface Go {
+  /** To be said when it has been sent, or will not be. */
+  over(): void;
 }
 
 interface Bucket {
@@ -52,7 +65,19 @@ interface Bucket {
 }
 
 interface Waiting extends Turn {
-  go(): void;
+  go(go: Go): void;
+}
+
+interface Queue {
+  readonly waiting: Readonly<Record<Rank, Waiting[]>>;
+  /** How many of a rank wait in a lane. */
+  readonly inLane: Map<string, number>;
+  underWay: number;
+  /** Somebody waits only because so many are under way. */
+  full: boolean;
+  timer?: NodeJS.Timeout | undefined;
+  /** When the timer looks again, in milliseconds of `now`. */
+  lookAt: number;
 }
 
 /**
@@ -66,8 +91,21 @@ export function createPace(
   { share = () => 1, now = () => performance.now() }: { share?: () => number; now?: () => number } = {},
 ): Pace {
   const buckets = new Map<string, Bucket>();
-  const waiting = new Map<Platform, Waiting[]>();
-  const timers = new Map<Platform, NodeJS.Timeout>();
+  const queues = new Map<Platform, Queue>();
+
+  function queueOf(platform: Platform): Queue {
+    const known = queues.get(platform);
+    if (known) return known;
+    const queue: Queue = {
+      waiting: { page: [], card: [], notice: [], edit: [] },
+      inLane: new Map(),
+      underWay: 0,
+      full: false,
+      lookAt: 0,
+    };
+    queues.set(platform, queue);
+    return queue;
+  }
 
   /** How long until one more may go: 0 at once. */
   function wait(key: string, allowance: Allowance | undefined): number {
@@ -102,46 +140,93 @@ export function createPace(
     if (rank === 'edit') take(`edit ${platform} ${lane}`, { atOnce: 1, everyMs: editsEveryMs });
   }
 
-  function letGo(platform: Platform): void {
-    clearTimeout(timers.get(platform));
-    timers.delete(platform);
-    const queue = waiting.get(platform) ?? [];
+  function letGo(platform: Platform, queue: Queue): void {
+    clearTimeout(queue.timer);
+    queue.timer = undefined;
+    queue.full = false;
+    const { platform: whole, underWay: most = mostUnderWay } = rules[platform];
     let soonest = Number.POSITIVE_INFINITY;
     const lanesPassed = new Set<string>();
-    const kept: Waiting[] = [];
-    for (const one of queue) {
-      // Once one of a lane has to wait, all behind it do: nobody overtakes who has the same rank or less.
-      const lane = `${one.rank === 'edit' ? 'edit ' : ''}${one.lane}`;
-      const ms = lanesPassed.has(lane) ? Number.POSITIVE_INFINITY : waits(one);
-      if (ms === 0) {
-        took(one);
-        one.go();
-        continue;
+    for (const waiting of ranks.map((rank) => queue.waiting[rank])) {
+      for (let index = 0; index < waiting.length; ) {
+        if (queue.underWay >= most) {
+          queue.full = true;
+          return;
+        }
+        const closed = wait(platform, whole);
+        if (closed > 0) {
+          lookIn(closed, platform, queue);
+          return;
+        }
+        const one = waiting[index]!;
+        // Once one of a lane has to wait, all behind it do: nobody overtakes who has the same rank or less.
+        const lane = `${one.rank === 'edit' ? 'edit ' : ''}${one.lane}`;
+        const ms = lanesPassed.has(lane) ? Number.POSITIVE_INFINITY : waits(one);
+        if (ms === 0) {
+          waiting.splice(index, 1);
+          count(queue, one, -1);
+          one.go(gone(queue, one));
+          continue;
+        }
+        lanesPassed.add(lane);
+        soonest = Math.min(soonest, ms);
+        index += 1;
       }
-      lanesPassed.add(lane);
-      soonest = Math.min(soonest, ms);
-      kept.push(one);
     }
-    waiting.set(platform, kept);
-    if (kept.length === 0) return;
-    const timer = setTimeout(() => letGo(platform), soonest);
-    timers.set(platform, timer);
+    lookIn(soonest, platform, queue);
+  }
+
+  function lookIn(ms: number, platform: Platform, queue: Queue): void {
+    const at = now() + ms;
+    if (ms === Number.POSITIVE_INFINITY || (queue.timer && queue.lookAt <= at)) return;
+    clearTimeout(queue.timer);
+    queue.timer = setTimeout(() => letGo(platform, queue), ms);
+    queue.lookAt = at;
+  }
+
+  function gone(queue: Queue, turn: Turn): Go {
+    took(turn);
+    queue.underWay += 1;
+    let isOver = false;
+    return {
+      over() {
+        if (isOver) return;
+        isOver = true;
+        queue.underWay -= 1;
+        if (queue.full) letGo(turn.platform, queue);
+      },
+    };
+  }
+
+  /** Somebody of the same lane waits already, and goes first. */
+  function isBehind({ inLane }: Queue, turn: Turn): boolean {
+    const before = ranks.slice(0, ranks.indexOf(turn.rank) + 1);
+    return before.some((rank) => inLane.has(`${rank} ${turn.lane}`));
+  }
+
+  function count({ inLane }: Queue, { rank, lane }: Turn, by: 1 | -1): void {
+    const key = `${rank} ${lane}`;
+    const left = (inLane.get(key) ?? 0) + by;
+    if (left > 0) inLane.set(key, left);
+    else inLane.delete(key);
   }
 
   return {
-    turn: (turn) =>
-      new Promise((settle) => {
-        let waited = false;
-        const go = () => settle(waited);
-        const queue = waiting.get(turn.platform) ?? [];
-        const behind = queue.findIndex((other) => ranks.indexOf(other.rank) > ranks.indexOf(turn.rank));
-        queue.splice(behind < 0 ? queue.length : behind, 0, { ...turn, go });
-        waiting.set(turn.platform, queue);
-        letGo(turn.platform);
-        waited = true;
-      }),
+    turn(turn) {
+      const queue = queueOf(turn.platform);
+      const full = queue.underWay >= (rules[turn.platform].underWay ?? mostUnderWay);
+      const ms = full ? 0 : waits(turn);
+      const behind = isBehind(queue, turn);
+      if (!full && ms === 0 && !behind) return gone(queue, turn);
+      return new Promise((go) => {
+        queue.waiting[turn.rank].push({ ...turn, go });
+        count(queue, turn, 1);
+        if (full) queue.full = true;
+        else if (!behind) lookIn(ms, turn.platform, queue);
+      });
+    },
   };
 }
 
 /** Everything at once: for tests that are about something else. */
-export const noPace: Pace = { turn: async () => false };
+export const noPace: Pace = { turn: () => ({ over: () => undefined }) };

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPace, type PaceRules, type Turn } from '../../src/use-cases/pace.ts';
+import { createPace, type Go, type PaceRules, type Turn } from '../../src/use-cases/pace.ts';
 
 const rules: Record<'slack' | 'discord' | 'telegram' | 'web' | 'email', PaceRules> = {
   slack: { lane: { atOnce: 1, everyMs: 1_000 } },
   discord: { platform: { atOnce: 2, everyMs: 100 } },
-  telegram: {},
+  telegram: { underWay: 2 },
   web: {},
   email: {},
 };
@@ -16,11 +16,19 @@ describe('the pace', () => {
   function paced(share = 1) {
     const went: string[] = [];
     const pace = createPace(rules, { share: () => share, now: () => Date.now() });
-    const ask = (name: string, turn: Partial<Turn> & Pick<Turn, 'platform'>) =>
-      void pace
-        .turn({ lane: 'general', rank: 'notice', ...turn })
-        .then((waited) => went.push(waited ? `${name} later` : name));
-    return { went, ask };
+    const ask = (name: string, turn: Partial<Turn> & Pick<Turn, 'platform'>) => {
+      const turned = pace.turn({ lane: 'general', rank: 'notice', ...turn });
+      if (!(turned instanceof Promise)) {
+        went.push(name);
+        turned.over();
+        return;
+      }
+      void turned.then(({ over }) => {
+        went.push(`${name} later`);
+        over();
+      });
+    };
+    return { went, pace, ask };
   }
 
   it('lets everything through at once where there is no limit', async () => {
@@ -61,6 +69,33 @@ describe('the pace', () => {
     expect(went).toEqual(['a', 'page']);
     await vi.advanceTimersByTimeAsync(1_001);
     expect(went).toEqual(['a', 'page', 'b later', 'c later']);
+  });
+
+  it('has so many under way at the same time, and a page goes before the edits that wait', async () => {
+    const { pace, went, ask } = paced();
+    const first = [1, 2].map((n) => pace.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
+    ask('edit', { platform: 'telegram', lane: 'a', rank: 'edit' });
+    ask('page', { platform: 'telegram', lane: 'b', rank: 'page' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(went).toEqual([]);
+    first[0]!.over();
+    first[0]!.over();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went).toEqual(['page later', 'edit later']);
+    ask('next', { platform: 'telegram', lane: 'c' });
+    expect(went).toEqual(['page later', 'edit later', 'next']);
+  });
+
+  it('keeps the order of a lane, also when there is room again before somebody was told', async () => {
+    const { pace, went, ask } = paced();
+    const first = [1, 2].map((n) => pace.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
+    ask('a', { platform: 'telegram' });
+    first[1]!.over();
+    ask('b', { platform: 'telegram' });
+    await vi.advanceTimersByTimeAsync(0);
+    ask('c', { platform: 'telegram' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went.map((name) => name[0])).toEqual(['a', 'b', 'c']);
   });
 
   it('takes only its part when several processes send', async () => {
