@@ -81,8 +81,6 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
 
   const server = createAdaptorServer({
     fetch: app.fetch,
-    // The web's own Request and Response stay the web's own for everybody else in the process.
-    overrideGlobalObjects: false,
     serverOptions: { requestTimeout: ARRIVAL_LIMIT_MS, headersTimeout: HEADERS_LIMIT_MS },
   }) as import('node:http').Server;
   await listen(server, settings);

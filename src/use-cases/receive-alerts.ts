@@ -72,8 +72,8 @@ export function createAlertDesk(world: World): AlertDesk {
         return;
       }
       lanes.set(routed.key, [arrival]);
-      // What came in the same request goes into the same write.
-      queueMicrotask(() => void takeAll(routed.key));
+      // What came in the same request goes into the same write, and so does what has arrived with it.
+      setImmediate(() => void takeAll(routed.key));
     }).finally(() => {
       waiting -= 1;
     });
