@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createScheduler } from '../adapters/agenda/scheduler.ts';
-import { createApi } from '../adapters/api/routes.ts';
 import { createCalendar } from '../adapters/calendar/calendar.ts';
 import { createChecker } from '../adapters/checks/checker.ts';
-import { createHeartbeatRoutes } from '../adapters/heartbeats/routes.ts';
 import { createAccess } from '../adapters/http/access.ts';
 import { createAuditMeters } from '../adapters/http/audit-meters.ts';
 import { createLifeSign } from '../adapters/http/life-sign.ts';
 import { createHttpMetrics } from '../adapters/http/metrics.ts';
 import { meterPlatforms } from '../adapters/http/platform-meters.ts';
 import { type Readiness, startHttp } from '../adapters/http/server.ts';
-import { createIntake } from '../adapters/intake/routes.ts';
 import type { Mongo } from '../adapters/mongo/connect.ts';
 import { createSharedClock } from '../adapters/mongo/shared-clock.ts';
 import { openSigning } from '../adapters/mongo/signing.ts';
@@ -22,6 +19,7 @@ import { watchConfigFile } from './config/reload.ts';
 import type { Config } from './config.ts';
 import { createChats } from './main/chats.ts';
 import { openDatabase } from './main/database.ts';
+import { createDoors } from './main/doors.ts';
 import { createOutlets, startEmailIn, startPrograms } from './main/programs.ts';
 import { createUndo, type Undo, within } from './main/undo.ts';
 import type { ChatAdapter } from './ports/chat.ts';
@@ -146,12 +144,9 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
     })),
   );
   const access = createAccess(settings.apiTokens);
-  const intake = createIntake({ access, desk: tocsin.alerts, clock, log });
-  const watched = createHeartbeatRoutes({ heartbeats: tocsin.heartbeats, checks: tocsin.checks, access });
-  const api = createApi({ desk: tocsin.api, access, publicUrl });
   const http = await startHttp({
     ...settings.http,
-    routes: [...routes, calendar.routes, intake, api, watched],
+    routes: [...routes, calendar.routes, ...createDoors(tocsin, { access, clock, log, publicUrl })],
     log,
     metrics,
     ready: () => readiness(mongo, connections),

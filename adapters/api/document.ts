@@ -1,23 +1,34 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
-import { type ProblemStatus, problemTitles } from '../../src/ports/problem.ts';
+import { problemTitles } from '../../src/ports/problem.ts';
+import type { Operation, Trouble } from '../../src/schemas/operation.ts';
 import { problemJson } from '../../src/schemas/problem.ts';
-import { incidentPath } from '../../src/schemas/requests.ts';
-import type { Endpoint } from './endpoint.ts';
 
 /** Of this API, not of the program. */
-const version = '1.0.0';
+const version = '1.1.0';
 
-const about = `Incidents from programs: the same verbs, rules and roles as the commands in chat.
+const about = `Alerts in, and incidents from programs: the same verbs, rules and roles as the commands in chat.
 
 Actions name in \`by\` the person on whose behalf they are done. Send an \`Idempotency-Key\` to make a repeat harmless.
 Times are in UTC. What is not set is left out. Fields may be added: ignore those that you do not know.`;
 
+const itself: Operation = {
+  method: 'GET',
+  path: '/v1/openapi.json',
+  id: 'openApiDocument',
+  summary: 'This document',
+  tag: 'This document',
+  scope: 'read',
+  answers: [{ status: 200, description: 'OpenAPI 3.1', schema: z.looseObject({ openapi: z.string() }) }],
+  troubles: [401, 403, 405, 429, 500],
+};
+
 /** OpenAPI 3.1, made of the schemas that check the requests. */
-export function openApiDocument(endpoints: readonly Endpoint[], url: string) {
+export function openApiDocument(others: readonly Operation[], url: string) {
+  const operations = [...others, itself];
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const endpoint of endpoints) {
-    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operation(endpoint) };
+  for (const one of operations) {
+    paths[one.path] = { ...paths[one.path], [one.method.toLowerCase()]: described(one) };
   }
   return createDocument(
     {
@@ -25,17 +36,9 @@ export function openApiDocument(endpoints: readonly Endpoint[], url: string) {
       info: { title: 'Tocsin', version, description: about, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url }],
       security: [{ token: [] }],
-      tags: [{ name: 'Incidents' }, { name: 'Actions' }, { name: 'On call' }],
+      tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
       paths,
-      components: {
-        securitySchemes: {
-          token: {
-            type: 'http',
-            scheme: 'bearer',
-            description: 'One of API_TOKENS. Where none is set, this machine alone is answered, without one.',
-          },
-        },
-      },
+      components: { securitySchemes: securitySchemes(operations) },
     },
     {
       // A field that is added must break nobody who checks answers; what is sent is checked strictly.
@@ -47,49 +50,105 @@ export function openApiDocument(endpoints: readonly Endpoint[], url: string) {
   );
 }
 
-function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { gives, body, query, path } = endpoint;
-  const ofIncident = path.includes('{number}');
+const tokenPlaces = {
+  bearer: {
+    name: 'token',
+    scheme: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'One of API_TOKENS. Where none is set, this machine alone is answered, without one.',
+    },
+  },
+  header: { name: 'tokenInHeader', scheme: { type: 'apiKey', in: 'header', name: 'X-Tocsin-Token' } },
+  basic: {
+    name: 'tokenAsPassword',
+    scheme: { type: 'http', scheme: 'basic', description: 'The token is the password, under any name.' },
+  },
+  query: {
+    name: 'tokenInAddress',
+    scheme: {
+      type: 'apiKey',
+      in: 'query',
+      name: 'token',
+      description: 'For what can set an address and nothing else. Addresses are written into many a log.',
+    },
+  },
+} as const;
+
+function securitySchemes(operations: readonly Operation[]) {
+  const used = new Set(operations.flatMap(({ tokenAlso = [] }) => tokenAlso));
+  const places = [tokenPlaces.bearer, ...[...used].map((place) => tokenPlaces[place])];
+  return Object.fromEntries(places.map(({ name, scheme }) => [name, scheme]));
+}
+
+function described(operation: Operation): ZodOpenApiOperationObject {
+  const { tokenAlso = [], pathValues, query, body, idempotencyKey, documentation } = operation;
   return {
-    operationId: endpoint.id,
-    summary: endpoint.summary,
-    description: `Needs the scope \`${endpoint.scope}\`.`,
-    tags: [endpoint.tag],
-    requestParams: {
-      query: query as z.ZodObject,
-      ...(ofIncident && { path: incidentPath }),
-    },
-    ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: body } } },
-      parameters: [idempotencyKey],
+    operationId: operation.id,
+    summary: operation.summary,
+    description: [operation.about, `Needs the scope \`${operation.scope}\`.`].filter(Boolean).join('\n\n'),
+    tags: [operation.tag],
+    ...(documentation && { externalDocs: { url: documentation } }),
+    ...(tokenAlso.length > 0 && {
+      security: [tokenPlaces.bearer, ...tokenAlso.map((place) => tokenPlaces[place])].map(({ name }) => ({
+        [name]: [],
+      })),
     }),
-    responses: {
-      [gives.status]: {
-        description: gives.description,
-        ...(gives.status === 201 && { headers: locationHeader }),
-        content: { 'application/json': { schema: gives.schema } },
-      },
-      ...Object.fromEntries(troublesOf(endpoint, ofIncident).map((status) => [status, trouble(status)])),
-    },
+    requestParams: { ...(query && { query }), ...(pathValues && { path: pathValues }) },
+    ...(body && { requestBody: { required: body.required, content: { [body.type]: { schema: body.schema } } } }),
+    ...(idempotencyKey && { parameters: [keyHeader(idempotencyKey)] }),
+    responses: responsesOf(operation),
   };
 }
 
-const idempotencyKey = {
-  in: 'header',
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'What comes again under the same key, by the same token and for the same action, changes nothing.',
-  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
-} as const;
-
-const locationHeader = { Location: { description: 'Where it is found', schema: { type: 'string' } } } as const;
-
-function troublesOf({ method }: Endpoint, ofIncident: boolean): readonly ProblemStatus[] {
-  const always: ProblemStatus[] = [400, 401, 403, 429, 500, 503];
-  const found: ProblemStatus[] = ofIncident ? [404] : [];
-  return method === 'POST' ? [...always, ...found, 409, 413, 415] : [...always, ...found];
+function keyHeader({ maxLength, pattern }: NonNullable<Operation['idempotencyKey']>) {
+  return {
+    in: 'header',
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'What comes again under the same key, by the same token and for the same action, changes nothing.',
+    schema: { type: 'string', minLength: 1, maxLength, pattern },
+  } as const;
 }
 
-function trouble(status: ProblemStatus) {
-  return { description: problemTitles[status], content: { 'application/problem+json': { schema: problemJson } } };
+function responsesOf({ method, answers, troubles }: Operation): ZodOpenApiOperationObject['responses'] {
+  const responses: Record<string, NonNullable<ZodOpenApiOperationObject['responses']>['200']> = {};
+  for (const status of troubles) responses[status] = trouble(status, method);
+  for (const { status, description, schema, headers } of answers) {
+    const also = troubles.find((one) => one === status);
+    responses[status] = {
+      description,
+      ...(headers && { headers: headersOf(headers) }),
+      ...(schema && {
+        content: { 'application/json': { schema }, ...(also && trouble(also, method).content) },
+      }),
+    };
+  }
+  return responses;
+}
+
+const retryAfter = { 'Retry-After': 'Seconds to wait before it is sent again' };
+const troubleHeaders: Readonly<Partial<Record<Trouble, Readonly<Record<string, string>>>>> = {
+  405: { Allow: 'The methods that there are' },
+  429: retryAfter,
+  503: retryAfter,
+};
+
+function trouble(status: Trouble, method: Operation['method']) {
+  const headers = troubleHeaders[status];
+  const description =
+    status === 405
+      ? 'Another method was sent to this address; “Allow” names those that there are'
+      : problemTitles[status];
+  return {
+    description,
+    ...(headers && { headers: headersOf(headers) }),
+    ...(method !== 'HEAD' && { content: { 'application/problem+json': { schema: problemJson } } }),
+  };
+}
+
+function headersOf(headers: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' as const } }]),
+  );
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { Scope } from '../../src/ports/access.ts';
 import type { ApiDesk, Spoken } from '../../src/ports/api-desk.ts';
+import type { Operation, Trouble } from '../../src/schemas/operation.ts';
+import { incidentPath } from '../../src/schemas/requests.ts';
 
 /** What one request asks, read and checked. */
 export interface Call<Query, Body> {
@@ -20,8 +21,8 @@ export interface Endpoint<Query extends z.ZodType = z.ZodType, Body extends z.Zo
   readonly path: string;
   readonly id: string;
   readonly summary: string;
-  readonly tag: 'Incidents' | 'Actions' | 'On call';
-  readonly scope: Scope;
+  readonly tag: Operation['tag'];
+  readonly scope: Operation['scope'];
   readonly query: Query;
   readonly body?: Body;
   readonly gives: { readonly status: 200 | 201; readonly description: string; readonly schema: z.ZodType };
@@ -34,4 +35,32 @@ export function defineEndpoint<Query extends z.ZodType, Body extends z.ZodType =
   endpoint: Endpoint<Query, Body>,
 ): Endpoint {
   return endpoint as unknown as Endpoint;
+}
+
+/** The same for the document. */
+export function operationOf(endpoint: Endpoint): Operation {
+  const { method, path, id, summary, tag, scope, gives, body } = endpoint;
+  const ofIncident = path.includes('{number}');
+  return {
+    method,
+    path,
+    id,
+    summary,
+    tag,
+    scope,
+    query: endpoint.query as z.ZodObject,
+    ...(ofIncident && { pathValues: incidentPath }),
+    ...(body && {
+      body: { required: true, type: 'application/json', schema: body },
+      idempotencyKey: { maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+    }),
+    answers: [{ ...gives, ...(gives.status === 201 && { headers: { Location: 'Where it is found' } }) }],
+    troubles: troublesOf(method, ofIncident),
+  };
+}
+
+function troublesOf(method: Endpoint['method'], ofIncident: boolean): readonly Trouble[] {
+  const always: Trouble[] = [400, 401, 403, 405, 429, 500, 503];
+  const found: Trouble[] = ofIncident ? [404] : [];
+  return method === 'POST' ? [...always, ...found, 409, 413, 415] : [...always, ...found];
 }

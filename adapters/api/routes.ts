@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Access, Caller } from '../../src/ports/access.ts';
 import type { ApiDesk } from '../../src/ports/api-desk.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Operation } from '../../src/schemas/operation.ts';
+import { type Endpoint, operationOf } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import { readBody, readKey, readQuery } from './read-request.ts';
 import { notAllowed, notFound, refusal } from './refusals.ts';
@@ -14,16 +15,18 @@ export interface ApiParts {
   readonly access: Access;
   /** How programs reach this server, without a slash at its end. */
   readonly publicUrl: string;
+  /** What others answer under `/v1`: the document tells of it all. */
+  readonly others: readonly Operation[];
 }
 
 /** The API: `/v1/incidents`, `/v1/oncall`, and the document that describes them. */
-export function createApi({ desk, access, publicUrl }: ApiParts): HttpRoutes {
+export function createApi({ desk, access, publicUrl, others }: ApiParts): HttpRoutes {
   let document: Promise<string> | undefined;
 
   /** Made when somebody asks for it: few ever do, and it brings its own library along. */
   async function makeDocument(): Promise<string> {
     const { openApiDocument } = await import('./document.ts');
-    return JSON.stringify(openApiDocument(endpoints, publicUrl));
+    return JSON.stringify(openApiDocument([...others, ...endpoints.map(operationOf)], publicUrl));
   }
 
   async function reply(request: Request, found: Found, caller: Caller): Promise<Response> {

@@ -165,10 +165,12 @@ export const maybeWords = words.nullish();
  * An object of texts, as it came: any name, `__proto__` too, which zod's own record would drop. Read it by `labelsOf`
  * and `labelValue`.
  */
-export const record = z.custom<Readonly<Record<string, unknown>>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  { error: 'Expected an object of names and values.' },
-);
+export const record = z
+  .custom<Readonly<Record<string, unknown>>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    { error: 'Expected an object of names and values.' },
+  )
+  .meta({ override: { type: 'object' } });
 
 /** Like `record`, and each value is text, a number, yes/no or null; else the name of the label stands in the problem. */
 export const labelRecord = record.superRefine((value, context) => {

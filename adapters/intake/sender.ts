@@ -1,6 +1,7 @@
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { GivenToken } from '../../src/ports/access.ts';
 import type { Receipt } from '../../src/ports/alert-desk.ts';
+import type { Operation } from '../../src/schemas/operation.ts';
 
 /** What a sender posted: decompressed, decoded and, where it is JSON, parsed. */
 export interface Arrived {
@@ -21,6 +22,10 @@ export interface Sender {
   readonly name: string;
   /** As its makers spell it. */
   readonly label: string;
+  /** For the API's document: what has to be known of what it posts. */
+  readonly about: string;
+  /** Where its makers describe that. */
+  readonly documentation?: string;
   /** Paths of the sender's own API, so that whatever spoke to that points here unchanged: `/v2/enqueue`. `/*` at the end takes what is below. */
   readonly paths?: readonly string[];
   /**
@@ -35,6 +40,8 @@ export interface Sender {
     receipts: readonly Receipt[],
     arrived: Arrived,
   ): { readonly status: number; readonly body: unknown } | undefined;
+  /** The same for the document, with its refusals if those have words of their own. */
+  readonly answers?: Operation['answers'];
   /** The body of a 400 in its own words, where its client reads those. */
   refusal?(problems: BadPayload['problems']): unknown;
 }

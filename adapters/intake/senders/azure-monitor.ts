@@ -57,6 +57,8 @@ const severities: Readonly<Record<string, Severity>> = {
 export const azureMonitor: Sender = {
   name: 'azure-monitor',
   label: 'Azure Monitor',
+  about: 'A webhook of an action group, with the common alert schema enabled.',
+  documentation: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema',
   read({ body, now }) {
     const { data } = parse(payload, body);
     refuseFuture(now, [['data.essentials.firedDateTime', data.essentials.firedDateTime]]);

@@ -38,6 +38,9 @@ export function createCloudwatch(wayOut: WayOut = fetch, limitMs?: number): Send
   return {
     name: 'cloudwatch',
     label: 'Amazon CloudWatch',
+    about:
+      'Messages of an SNS topic, without raw message delivery. Signatures are checked, and the subscription is confirmed by itself.',
+    documentation: 'https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html',
     async read({ body, query, now }) {
       const said = await readSns(body, now);
       if (!said) return [];

@@ -39,6 +39,8 @@ type Payload = z.infer<typeof payload>;
 export const datadog: Sender = {
   name: 'datadog',
   label: 'Datadog',
+  about: 'The webhooks integration; the payload template to use stands in docs/alerts.md.',
+  documentation: 'https://docs.datadoghq.com/integrations/webhooks/',
   read({ body, now }) {
     const said = parse(payload, body);
     refuseFuture(now, [['date', said.date]]);

@@ -38,6 +38,8 @@ const failed: ReadonlySet<unknown> = new Set(['failure', 'timed_out', 'startup_f
 export const githubActions: Sender = {
   name: 'github-actions',
   label: 'GitHub Actions',
+  about: 'The event `workflow_run`, signed with one of API_TOKENS. `?branch=main` leaves all other branches alone.',
+  documentation: 'https://docs.github.com/webhooks/webhook-events-and-payloads#workflow_run',
   token(arrived) {
     const signature = signatureOf(arrived);
     return signature === undefined ? undefined : (token) => isSignedWith(token, signature, arrived);

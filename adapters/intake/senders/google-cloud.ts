@@ -48,6 +48,8 @@ const payload = z.object({
 export const googleCloud: Sender = {
   name: 'google-cloud',
   label: 'Google Cloud Monitoring',
+  about: 'A webhook notification channel, schema 1.2.',
+  documentation: 'https://cloud.google.com/monitoring/support/notification-options#webhooks',
   read({ body, now }) {
     const { version, incident: said } = parse(payload, body);
     refuseFuture(now, [['incident.started_at', said.started_at]]);

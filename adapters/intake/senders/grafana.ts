@@ -5,5 +5,8 @@ import type { Sender } from '../sender.ts';
 export const grafana: Sender = {
   name: 'grafana',
   label: 'Grafana',
+  about: 'A contact point of the type Webhook.',
+  documentation:
+    'https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/',
   read: ({ body, now }) => readPrometheusAlerts('grafana', body, now),
 };

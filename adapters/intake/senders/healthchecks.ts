@@ -32,6 +32,8 @@ const payload = z.object({
 export const healthchecks: Sender = {
   name: 'healthchecks',
   label: 'Healthchecks.io',
+  about: 'A webhook integration; the request body to use stands in docs/alerts.md.',
+  documentation: 'https://healthchecks.io/docs/configuring_notifications/',
   read({ body, now }) {
     const said = parse(payload, body);
     refuseFuture(now, [['now', said.now]]);

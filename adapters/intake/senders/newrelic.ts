@@ -26,6 +26,8 @@ const payload = z.object({
 export const newrelic: Sender = {
   name: 'newrelic',
   label: 'New Relic',
+  about: 'A workflow with a webhook, and the template that it offers.',
+  documentation: 'https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/',
   read({ body, now }) {
     const said = parse(payload, body);
     refuseFuture(now, [['createdAt', said.createdAt]]);

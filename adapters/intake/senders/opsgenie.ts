@@ -48,6 +48,8 @@ const silent: ReadonlySet<unknown> = new Set([
 export const opsgenie: Sender = {
   name: 'opsgenie',
   label: 'Opsgenie',
+  about: 'The Alert API: creating and closing. What else is done to an alert is accepted and changes nothing.',
+  documentation: 'https://docs.opsgenie.com/docs/alert-api',
   paths: ['/v2/alerts', '/v2/alerts/*'],
   token: ({ headers }) => /^GenieKey\s+(\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1],
   read({ body, rest, query }) {
@@ -57,6 +59,13 @@ export const opsgenie: Sender = {
     if (silent.has(action)) return [];
     throw new Refusal(404, 'Of Opsgenie’s API there is only: create an alert, close it, and what is done to it.');
   },
+  answers: [
+    {
+      status: 202,
+      description: 'It is on disk',
+      schema: z.object({ result: z.string(), took: z.number(), requestId: z.string() }),
+    },
+  ],
   answer([receipt]) {
     // Without one it is the answer to something that changed nothing.
     const requestId = receipt?.fingerprint ?? randomUUID();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import { problemTitles } from '../../../src/ports/problem.ts';
 import { contentKey } from '../content-key.ts';
 import { looseDate } from '../dates.ts';
 import { alertFrom, labelsOf, labelValue, maybeWords, parse, record, refuseFuture, severityOf } from '../fields.ts';
@@ -47,6 +48,9 @@ const change = z.object({ payload: z.object({ summary }) });
 export const pagerduty: Sender = {
   name: 'pagerduty',
   label: 'PagerDuty Events API v2',
+  about:
+    'Trigger and resolve, with one of API_TOKENS as the routing key. Acknowledgements and change events are accepted and change nothing.',
+  documentation: 'https://developer.pagerduty.com/docs/events-api-v2-overview',
   paths: ['/v2/enqueue', '/v2/change/*'],
   token: ({ body }) => labelValue(body, 'routing_key'),
   read(arrived) {
@@ -68,6 +72,18 @@ export const pagerduty: Sender = {
         return does satisfies never;
     }
   },
+  answers: [
+    {
+      status: 202,
+      description: 'It is on disk',
+      schema: z.object({ status: z.literal('success'), message: z.string(), dedup_key: z.string().optional() }),
+    },
+    {
+      status: 400,
+      description: problemTitles[400],
+      schema: z.object({ status: z.string(), message: z.string(), errors: z.array(z.string()) }),
+    },
+  ],
   answer([receipt], arrived) {
     if (isChange(arrived)) return { status: 202, body: { status: 'success', message: 'Change event processed' } };
     const key = receipt?.fingerprint ?? labelValue(arrived.body, 'dedup_key');

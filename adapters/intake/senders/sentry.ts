@@ -83,6 +83,8 @@ const plugin = z.object({
 export const sentry: Sender = {
   name: 'sentry',
   label: 'Sentry',
+  about: 'Issue and metric alerts of an internal integration, and its webhook of issues.',
+  documentation: 'https://docs.sentry.io/organization/integrations/integration-platform/webhooks/',
   read({ body, now }) {
     const data = own(body, 'data');
     if (own(data, 'metric_alert') !== undefined) return ofMetric(body, now);

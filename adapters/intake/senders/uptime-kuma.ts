@@ -33,6 +33,8 @@ const [DOWN, UP] = [0, 1];
 export const uptimeKuma: Sender = {
   name: 'uptime-kuma',
   label: 'Uptime Kuma',
+  about: 'A notification of the type Webhook, with the preset application/json.',
+  documentation: 'https://github.com/louislam/uptime-kuma/wiki/Notification-Methods',
   read({ body, now }) {
     const said = parse(payload, parse(record, body));
     refuseFuture(now, [['heartbeat.time', said.heartbeat?.time]]);

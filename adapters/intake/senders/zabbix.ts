@@ -52,6 +52,8 @@ const byNumber: readonly (Severity | undefined)[] = [undefined, 'sev4', 'sev3', 
 export const zabbix: Sender = {
   name: 'zabbix',
   label: 'Zabbix',
+  about: 'A media type of the type Webhook; its script and parameters stand in docs/alerts.md.',
+  documentation: 'https://www.zabbix.com/documentation/current/en/manual/config/notifications/media/webhook',
   read({ body }) {
     const said = parse(payload, body);
     const [event, trigger] = [filled(said.event_id), filled(said.trigger_id)];

@@ -2,7 +2,9 @@ import { createApi } from '../../../adapters/api/routes.ts';
 import { type ApiToken, createAccess } from '../../../adapters/http/access.ts';
 import type { RateLimits } from '../../../adapters/http/rate-limits.ts';
 import { startHttp } from '../../../adapters/http/server.ts';
+import type { Access } from '../../../src/ports/access.ts';
 import type { ApiDesk } from '../../../src/ports/api-desk.ts';
+import type { HttpRoutes } from '../../../src/ports/http.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
 export interface Api {
@@ -28,16 +30,27 @@ export interface Answer {
   readonly body: any;
 }
 
+export const publicUrl = 'https://tocsin.example.org';
+
+interface Guards {
+  readonly tokens?: readonly ApiToken[];
+  readonly limits?: Partial<RateLimits>;
+}
+
 /** The API on the real server, asked by real requests. */
-export async function openApi(
-  desk: ApiDesk,
-  { tokens = [], limits }: { tokens?: readonly ApiToken[]; limits?: Partial<RateLimits> } = {},
+export function openApi(desk: ApiDesk, guards: Guards = {}): Promise<Api> {
+  return open((access) => [createApi({ desk, access, publicUrl, others: [] })], guards);
+}
+
+/** Whatever is behind the same server. */
+export async function open(
+  routesFor: (access: Access, log: KeptLog) => readonly HttpRoutes[],
+  { tokens = [], limits }: Guards = {},
 ): Promise<Api> {
   const log = new KeptLog();
   const access = createAccess(tokens, limits);
-  const api = createApi({ desk, access, publicUrl: 'https://tocsin.example.org' });
   const ready = async () => ({ ready: true, reasons: [] });
-  const server = await startHttp({ host: '127.0.0.1', port: 0, routes: [api], ready, log });
+  const server = await startHttp({ host: '127.0.0.1', port: 0, routes: routesFor(access, log), ready, log });
   return {
     url: server.url,
     log,

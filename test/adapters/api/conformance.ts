@@ -23,7 +23,7 @@ export function operationsOf(document: Document): Operation[] {
       path,
       operationId: one.operationId,
       parameters: one.parameters ?? [],
-      ...(one.requestBody && { body: one.requestBody.content['application/json'].schema }),
+      ...(one.requestBody && { body: one.requestBody.content['application/json']?.schema }),
       responses: one.responses,
     })),
   );
@@ -39,6 +39,7 @@ export function createJudge(document: Document): (operation: Operation, answer: 
   return ({ path, method, responses }, answer) => {
     const said = responses[answer.status];
     if (!said) return `${method} ${path}: ${answer.status} is not documented: ${answer.text}`;
+    if (method === 'HEAD') return said.content ? `${method} ${path}: a HEAD has no body` : undefined;
     const type = answer.headers.get('content-type') ?? '';
     const schema = said.content?.[type]?.schema;
     if (!schema) return `${method} ${path}: ${answer.status} with ${type} is not documented`;

@@ -87,6 +87,7 @@ describe('the door for alerts', () => {
     const own = {
       name: 'own',
       label: 'Own',
+      about: 'Its own.',
       paths: ['/own/*'],
       token: ({ body }: { body: unknown }) => (body as { key?: string } | undefined)?.key,
       read: () => [{ source: 'own', status: 'firing', title: 'x', fingerprint: 'x', labels: [] } as const],

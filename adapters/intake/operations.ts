@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Operation, Trouble } from '../../src/schemas/operation.ts';
+import { acceptedJson } from './accepted.ts';
+import type { Sender } from './sender.ts';
+import { alertBody, api } from './senders/api.ts';
+import { senders as allSenders } from './senders/index.ts';
+
+const troubles: readonly Trouble[] = [400, 401, 403, 405, 413, 415, 429, 500, 503];
+
+const shared = {
+  method: 'POST',
+  tag: 'Alerts',
+  scope: 'alerts',
+  tokenAlso: ['header', 'basic', 'query'],
+  idempotencyKey: { maxLength: 200, pattern: '^[\\x20-\\x7e]+$' },
+  troubles,
+} as const;
+
+const accepted = { status: 202, description: 'They are on disk', schema: acceptedJson } as const;
+
+const generic: Operation = {
+  ...shared,
+  path: '/v1/alerts',
+  id: 'postAlerts',
+  summary: 'Alerts in Tocsin’s own shape: one, or an array of up to 1,000',
+  about:
+    'What does not fit is refused by name, and then nothing of the request was kept. The same alert again only counts. ' +
+    'The body may be packed: gzip, deflate or br, and at most 1 MiB packed and unpacked.',
+  body: { required: true, type: 'application/json', schema: alertBody },
+  answers: [accepted],
+};
+
+/** `POST /v1/alerts`, and the path of each sender below it. */
+export const intakeOperations: readonly Operation[] = [
+  generic,
+  ...allSenders.map((sender) => (sender === api ? alias(sender) : ofSender(sender))),
+];
+
+function alias({ name }: Sender): Operation {
+  const summary = 'The same as `/v1/alerts`';
+  return { ...generic, path: `/v1/alerts/${name}`, id: 'postAlertsAlias', summary };
+}
+
+function ofSender({ name, label, about, documentation, paths = [], answers }: Sender): Operation {
+  const own = paths.map((path) => `\`${path.replace('/*', '/…')}\``).join(' and ');
+  return {
+    ...shared,
+    path: `/v1/alerts/${name}`,
+    id: `postAlertsOf${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    summary: `Alerts as ${label} posts them`,
+    about: own ? `${about} The paths of its own API lead here as well: ${own}.` : about,
+    ...(documentation && { documentation }),
+    body: {
+      required: true,
+      type: 'application/json',
+      schema: z.unknown().meta({ description: `As ${label} posts it; fields that are not needed may be anything` }),
+    },
+    answers: answers ?? [accepted],
+    troubles: [...troubles, 404],
+  };
+}

@@ -1,0 +1,31 @@
+import { createApi } from '../../adapters/api/routes.ts';
+import { watchedOperations } from '../../adapters/heartbeats/operations.ts';
+import { createHeartbeatRoutes } from '../../adapters/heartbeats/routes.ts';
+import { intakeOperations } from '../../adapters/intake/operations.ts';
+import { createIntake } from '../../adapters/intake/routes.ts';
+import type { Access } from '../ports/access.ts';
+import type { AlertDesk } from '../ports/alert-desk.ts';
+import type { ApiDesk } from '../ports/api-desk.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { HttpRoutes } from '../ports/http.ts';
+import type { Log } from '../ports/log.ts';
+import type { Checks, Heartbeats } from '../ports/watching.ts';
+
+interface Behind {
+  readonly alerts: AlertDesk;
+  readonly api: ApiDesk;
+  readonly heartbeats: Heartbeats;
+  readonly checks: Checks;
+}
+
+/** Everything that is answered to programs under `/v1`, and one document that tells of all of it. */
+export function createDoors(
+  { alerts, api, heartbeats, checks }: Behind,
+  { access, clock, log, publicUrl }: { access: Access; clock: Clock; log: Log; publicUrl: string },
+): readonly HttpRoutes[] {
+  return [
+    createIntake({ access, desk: alerts, clock, log }),
+    createHeartbeatRoutes({ heartbeats, checks, access }),
+    createApi({ desk: api, access, publicUrl, others: [...intakeOperations, ...watchedOperations] }),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+
+/** What an operation can answer when something is wrong, each as problem+json. */
+export type Trouble = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
+
+/** One method of one path under `/v1`, as the OpenAPI document tells of it. Each adapter says so of what it answers. */
+export interface Operation {
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  /** With `{number}` where something is to be put in. */
+  readonly path: string;
+  /** No other has it. */
+  readonly id: string;
+  readonly summary: string;
+  /** More than the summary, in Markdown. */
+  readonly about?: string;
+  /** Where the makers of what is posted describe it. */
+  readonly documentation?: string;
+  readonly tag:
+    | 'Incidents'
+    | 'Actions'
+    | 'On call'
+    | 'Alerts'
+    | 'Heartbeats and checks'
+    | 'Audit log'
+    | 'This document';
+  readonly scope: 'alerts' | 'read' | 'write';
+  /** Where the token may stand besides `Authorization: Bearer`. */
+  readonly tokenAlso?: readonly ('header' | 'basic' | 'query')[];
+  readonly pathValues?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: Body;
+  /** What a repeat is known by; absent: it is known by nothing. */
+  readonly idempotencyKey?: { readonly maxLength: number; readonly pattern: string };
+  readonly answers: readonly Given[];
+  readonly troubles: readonly Trouble[];
+}
+
+interface Body {
+  readonly required: boolean;
+  readonly type: 'application/json' | 'text/plain';
+  readonly schema: z.ZodType;
+}
+
+interface Given {
+  readonly status: 200 | 201 | 202 | 400;
+  readonly description: string;
+  /** JSON of this shape. Absent: no body. */
+  readonly schema?: z.ZodType;
+  /** Headers that it has, each with what it says. */
+  readonly headers?: Readonly<Record<string, string>>;
+}

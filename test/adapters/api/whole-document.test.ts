@@ -1,0 +1,263 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { senders } from '../../../adapters/intake/senders/index.ts';
+import { createDoors } from '../../../src/main/doors.ts';
+import type { ApiDesk } from '../../../src/ports/api-desk.ts';
+import type { HttpRoutes } from '../../../src/ports/http.ts';
+import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
+import type { CheckReport, HeartbeatReport } from '../../../src/ports/watching.ts';
+import { fixture, now } from '../intake/door.ts';
+import { RecordingAlertDesk } from '../intake/recording-alert-desk.ts';
+import { type Answer, type Api, open, publicUrl } from './ask.ts';
+import { createJudge, type Document, type Operation, operationsOf } from './conformance.ts';
+
+const heartbeat: HeartbeatReport = {
+  name: 'nightly-backup',
+  status: 'silent',
+  everyMs: 86_400_000,
+  graceMs: 1_800_000,
+  beats: 3,
+  lastBeat: new Date('2026-03-09T12:00:00Z'),
+  expectedBefore: new Date('2026-03-10T12:30:00Z'),
+  incident: 7,
+};
+const check: CheckReport = {
+  name: 'shop',
+  kind: 'http',
+  status: 'failing',
+  lastRun: new Date('2026-03-09T12:00:00Z'),
+  reason: 'shop answered 503 instead of 2xx',
+  failuresInARow: 4,
+  nextRun: new Date('2026-03-09T12:01:00Z'),
+  incident: 7,
+};
+
+let alerts: RecordingAlertDesk;
+let served: readonly HttpRoutes[];
+let api: Api;
+let document: Document;
+let operations: readonly Operation[];
+let judge: (operation: Operation, answer: Answer) => string | undefined;
+let away: boolean;
+
+const beaten = async (name: string) => {
+  if (away) throw new StoreUnavailable(new Error('planted'));
+  return name === heartbeat.name ? heartbeat : undefined;
+};
+
+/** What `main` serves under `/v1`, with nothing behind it but doubles. */
+async function serve(guards: Parameters<typeof open>[1] = {}): Promise<Api> {
+  return open((access, log) => {
+    served = createDoors(
+      {
+        alerts,
+        api: {} as ApiDesk,
+        heartbeats: { beat: beaten, fail: beaten, list: async () => [heartbeat], names: () => [heartbeat.name] },
+        checks: { list: async () => [check] },
+      },
+      { access, log, publicUrl, clock: { now: () => now } },
+    );
+    return served;
+  }, guards);
+}
+
+beforeEach(async () => {
+  away = false;
+  alerts = new RecordingAlertDesk();
+  api = await serve();
+  document = (await api.ask('/v1/openapi.json')).body;
+  operations = operationsOf(document);
+  judge = createJudge(document);
+});
+afterEach(() => api.close());
+
+function operation(method: string, path: string): Operation {
+  const found = operations.find((one) => one.method === method && one.path === path);
+  if (!found) throw new Error(`The document has no ${method} ${path}`);
+  return found;
+}
+
+async function ask(method: string, path: string, init: Parameters<Api['ask']>[1] = {}, from = api) {
+  const answer = await from.ask(path.replace('{name}', heartbeat.name), { ...init, method });
+  expect(judge(operation(method, path), answer)).toBeUndefined();
+  return answer;
+}
+
+describe('the document of all that is served', () => {
+  it('is valid OpenAPI 3.1, with a name for each operation', async () => {
+    const { valid, errors } = await new Validator().validate(document);
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has every path that is served', () => {
+    const mounted = served.flatMap(({ paths }) => paths).filter((path) => path.startsWith('/v1/'));
+    const asWritten = mounted.map((path) => path.replace(/:(\w+)/g, '{$1}'));
+    const missing = asWritten.filter((path) =>
+      path.endsWith('/*')
+        ? !operations.some((one) => one.path.startsWith(path.slice(0, -1)))
+        : !operations.some((one) => one.path === path),
+    );
+    expect(mounted.length).toBeGreaterThan(8);
+    expect(missing).toEqual([]);
+  });
+
+  it('has every sender', () => {
+    const below = operations.map(({ path }) => /^\/v1\/alerts\/(.+)$/.exec(path)?.[1]).filter(Boolean);
+    expect(below).toEqual(senders.map(({ name }) => name));
+    for (const { name, documentation, paths = [] } of senders) {
+      const told = document.paths[`/v1/alerts/${name}`].post;
+      expect(told.externalDocs?.url).toBe(documentation);
+      if (name !== 'api') expect(documentation).toMatch(/^https:\/\//);
+      for (const path of paths) expect(told.description).toContain(path.replace('/*', '/…'));
+    }
+  });
+
+  it('has every path that the sources of an adapter name', () => {
+    const folder = new URL('../../../adapters/', import.meta.url);
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    const named = sources.flatMap((name) =>
+      [...readFileSync(new URL(name, folder), 'utf8').matchAll(/'(\/v1\/[\w/.-]+)/g)].map(([, path]) => path!),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    const unknown = named.filter((path) => !operations.some((one) => one.path.startsWith(path)));
+    expect(unknown).toEqual([]);
+  });
+
+  it('names nothing that is not served', async () => {
+    for (const { method, path } of operations.filter(({ path: one }) => !/incidents|oncall/.test(one))) {
+      const answer = await api.ask(path.replace('{name}', heartbeat.name), { method });
+      expect([404, 405], `${method} ${path}`).not.toContain(answer.status);
+    }
+  });
+});
+
+describe('alerts', () => {
+  const one = { title: 'Disk full on db-1', service: 'checkout', severity: 'sev2', labels: { host: 'db-1' } };
+
+  it('are answered as the document says', async () => {
+    for (const body of [one, [one, { title: 'Other', status: 'resolved', key: 'k', url: 'https://x.example.org' }]]) {
+      expect((await ask('POST', '/v1/alerts', { body })).status).toBe(202);
+    }
+    const files: Record<string, string> = {
+      alertmanager: 'alertmanager-group',
+      grafana: 'grafana-firing',
+      opsgenie: 'opsgenie-create',
+      pagerduty: 'pagerduty-trigger',
+      datadog: 'datadog-triggered',
+    };
+    for (const [name, file] of Object.entries(files)) {
+      expect((await ask('POST', `/v1/alerts/${name}`, { body: fixture(file) })).status, name).toBe(202);
+    }
+    expect((await ask('POST', '/v1/alerts/alertmanager', { body: fixture('alertmanager-v2') })).status).toBe(200);
+  });
+
+  it('are refused as the document says', async () => {
+    for (const { name } of senders) {
+      const path = `/v1/alerts/${name}`;
+      for (const body of ['{', [{ surprise: 1 }], '"text"'])
+        expect((await ask('POST', path, { body })).status, `${name} ${body}`).toBe(400);
+      const typed = { body: 'x', headers: { 'content-type': 'image/png' } };
+      expect((await ask('POST', path, typed)).status).toBe(415);
+      const large = { body: JSON.stringify({ title: 'x'.repeat(1_100_000) }) };
+      expect((await ask('POST', path, large)).status).toBe(413);
+    }
+    const wrongMethod = await api.ask('/v1/alerts', { method: 'PUT', body: one });
+    expect(wrongMethod.headers.get('allow')).toBe('POST');
+    expect(judge(operation('POST', '/v1/alerts'), wrongMethod)).toBeUndefined();
+    const wrongKey = await ask('POST', '/v1/alerts', { body: one, headers: { 'idempotency-key': 'é' } });
+    expect(wrongKey.body.errors[0].field).toBe('Idempotency-Key');
+    alerts.before = () => Promise.reject(new StoreUnavailable(new Error('planted')));
+    const later = await ask('POST', '/v1/alerts', { body: one });
+    expect([later.status, later.headers.get('retry-after')]).toEqual([503, '5']);
+  });
+
+  it('are taken exactly when the schema in the document takes them', async () => {
+    const { body: schema } = operation('POST', '/v1/alerts');
+    const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true, uri: true } });
+    ajv.addSchema({ $id: 'doc:', components: document.components });
+    const fits = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('#/components', 'doc:#/components')));
+    const bodies: unknown[] = [
+      one,
+      [one, one],
+      { title: '' },
+      {},
+      [],
+      null,
+      'text',
+      { ...one, surprise: 1 },
+      { ...one, severity: 'sev9' },
+      { ...one, status: 'open' },
+      { ...one, key: '' },
+      { ...one, key: 'k'.repeat(501) },
+      { ...one, labels: { a: 1 } },
+      { ...one, labels: { '': 'a' } },
+      { ...one, labels: [] },
+      { ...one, labels: { a: 'v'.repeat(2001) } },
+      { ...one, labels: Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`l${index}`, 'v'])) },
+      { ...one, description: 'd'.repeat(10_000), url: 'https://example.org', startsAt: '2026-01-15T11:00:00Z' },
+      Array.from({ length: 1001 }, () => one),
+    ];
+    for (const body of bodies) {
+      const { status } = await api.ask('/v1/alerts', { body });
+      expect(fits(body), JSON.stringify(body).slice(0, 100)).toBe(status === 202);
+    }
+  });
+});
+
+describe('heartbeats and checks', () => {
+  it('are answered as the document says', async () => {
+    for (const path of ['/v1/heartbeats/{name}', '/v1/heartbeats/{name}/fail']) {
+      for (const method of ['POST', 'GET', 'HEAD']) expect((await ask(method, path)).status).toBe(200);
+      const wrongMethod = await api.ask('/v1/heartbeats/nightly-backup', { method: 'PUT' });
+      expect(wrongMethod.status).toBe(405);
+      expect(judge(operation('POST', path), wrongMethod)).toBeUndefined();
+      const unknown = await api.ask('/v1/heartbeats/nobody', { method: 'POST' });
+      expect(unknown.status).toBe(404);
+      expect(judge(operation('POST', path), unknown)).toBeUndefined();
+    }
+    expect((await ask('GET', '/v1/heartbeats')).body.items).toHaveLength(1);
+    expect((await ask('GET', '/v1/checks')).body.items).toHaveLength(1);
+    away = true;
+    expect((await ask('POST', '/v1/heartbeats/{name}')).status).toBe(503);
+  });
+});
+
+describe('tokens and rates', () => {
+  it('are as the document says', async () => {
+    const tokens = [
+      { name: 'monitor', token: 'alerts-are-allowed', scopes: ['alerts'] },
+      { name: 'reader', token: 'reading-is-allowed', scopes: ['read'] },
+    ] as const;
+    const closed = await serve({ tokens, limits: { alertsPerSecond: 3, alertBurstPerMinute: 0 } });
+    const body = { title: 'x' };
+    try {
+      for (const [path, method] of [
+        ['/v1/alerts', 'POST'],
+        ['/v1/alerts/grafana', 'POST'],
+        ['/v1/heartbeats/{name}', 'POST'],
+        ['/v1/checks', 'GET'],
+      ] as const) {
+        const wrong = method === 'GET' ? 'alerts-are-allowed' : 'reading-is-allowed';
+        const init = method === 'POST' ? { body } : {};
+        expect((await ask(method, path, init, closed)).status).toBe(401);
+        expect((await ask(method, path, { ...init, token: wrong }, closed)).status).toBe(403);
+      }
+      const basic = `Basic ${Buffer.from('x:alerts-are-allowed').toString('base64')}`;
+      const ways: Record<string, string>[] = [{ authorization: basic }, { 'x-tocsin-token': 'alerts-are-allowed' }];
+      for (const headers of ways) expect((await ask('POST', '/v1/alerts', { body, headers }, closed)).status).toBe(202);
+      expect((await closed.ask('/v1/alerts?token=alerts-are-allowed', { body })).status).toBe(202);
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => ask('POST', '/v1/alerts', { body, token: 'alerts-are-allowed' }, closed)),
+      );
+      const often = answers.find(({ status }) => status === 429);
+      expect(Number(often?.headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      await closed.close();
+    }
+  });
+});
