@@ -139,7 +139,7 @@ export function compose(parts: Parts): Tocsin {
     alerts,
     heartbeats,
     checks,
-    api: notedApi(createApiDesk({ ...world, needs: roleNeeded }), recorder, parts.directory),
+    api: notedApi(createApiDesk({ ...world, auditLog: parts.auditLog, needs: roleNeeded }), recorder, parts.directory),
     recorder,
     async sweep() {
       userGroups.look();

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Action } from '../../src/ports/api-desk.ts';
+import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
 import { type IncidentJson, incidentJson, incidentToJson } from '../../src/schemas/incident.ts';
 import { onCallJson, onCallToJson } from '../../src/schemas/on-call.ts';
 import { pageJson, pageToJson } from '../../src/schemas/page.ts';
 import {
   actionBodies,
+  auditQuery,
   declareBody,
   listQuery,
   onCallQuery,
@@ -40,7 +42,7 @@ function action<Body extends z.ZodType<{ by: string }>>(
   });
 }
 
-/** Everything that `/v1/incidents` and `/v1/oncall` answer. */
+/** Everything that `/v1/incidents`, `/v1/oncall` and `/v1/audit` answer. */
 export const endpoints: readonly Endpoint[] = [
   defineEndpoint({
     method: 'GET',
@@ -123,6 +125,18 @@ export const endpoints: readonly Endpoint[] = [
     gives: { status: 200, description: 'Each schedule; all on one page', schema: pageJson(onCallJson) },
     run: async ({ desk, query: { by, ...asked } }) =>
       pageToJson({ items: await desk.onCall(defined(asked), by) }, onCallToJson),
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: '/v1/audit',
+    id: 'auditLog',
+    summary: 'Who did what, and how it ended: the latest first, for admins',
+    tag: 'Audit log',
+    scope: 'audit',
+    query: auditQuery,
+    gives: { status: 200, description: 'A page of it', schema: pageJson(auditEntryJson, z.string()) },
+    run: async ({ desk, query: { by, ...asked }, spoken }) =>
+      pageToJson(await desk.audit(defined(asked), spoken(by)), auditEntryToJson),
   }),
 ];
 

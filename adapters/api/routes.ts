@@ -19,7 +19,7 @@ export interface ApiParts {
   readonly others: readonly Operation[];
 }
 
-/** The API: `/v1/incidents`, `/v1/oncall`, and the document that describes them. */
+/** The API: `/v1/incidents`, `/v1/oncall`, `/v1/audit`, and the document that describes them. */
 export function createApi({ desk, access, publicUrl, others }: ApiParts): HttpRoutes {
   let document: Promise<string> | undefined;
 
@@ -49,7 +49,7 @@ export function createApi({ desk, access, publicUrl, others }: ApiParts): HttpRo
   }
 
   return {
-    paths: ['/v1/incidents', '/v1/incidents/*', '/v1/oncall', documentPath],
+    paths: ['/v1/incidents', '/v1/incidents/*', '/v1/oncall', '/v1/audit', documentPath],
     async handle(request, peer) {
       const { pathname } = new URL(request.url);
       const methods = methodsAt(pathname);

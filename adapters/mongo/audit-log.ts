@@ -43,9 +43,13 @@ export function createAuditLog(connection: Connection): AuditLog {
     }
   }
 
-  async function latest({ by, incident, limit }: AuditQuery): Promise<readonly AuditEntry[]> {
+  async function latest({ by, incident, before, limit }: AuditQuery): Promise<readonly AuditEntry[]> {
     const documents = await entries
-      .find({ ...(by !== undefined && { by }), ...(incident !== undefined && { incident }) })
+      .find({
+        ...(by !== undefined && { by }),
+        ...(incident !== undefined && { incident }),
+        ...(before && earlierThan(before)),
+      })
       .sort({ at: -1, _id: -1 })
       .limit(limit)
       .lean<AuditDocument[]>();
@@ -53,6 +57,11 @@ export function createAuditLog(connection: Connection): AuditLog {
   }
 
   return answering({ append, latest });
+}
+
+/** The first condition is for the index; of the same millisecond the ids tell. */
+function earlierThan({ at, id }: NonNullable<AuditQuery['before']>) {
+  return { at: { $lte: at }, $or: [{ at: { $lt: at } }, { _id: { $lt: id } }] };
 }
 
 /** What was kept at an attempt whose answer was lost is there already. */

@@ -1,5 +1,5 @@
-/** What a token is good for: to bring alerts, to read, and to change incidents. */
-export const scopes = ['alerts', 'read', 'write'] as const;
+/** What a token is good for: to bring alerts, to read, to change incidents, and to read who did what. */
+export const scopes = ['alerts', 'read', 'write', 'audit'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** A program that was let in. */

@@ -4,6 +4,7 @@ import type { Listed } from '../domain/incident/listed.ts';
 import type { IncidentRole, Status } from '../domain/incident/roles.ts';
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { AuditEntry } from './audit-log.ts';
 
 /** For whom a program speaks, and whether it has said so before. */
 export interface Spoken {
@@ -26,9 +27,18 @@ export interface ListQuery {
 }
 
 /** `next` is set while there are more, and a page may be short though there are. */
-export interface Page<T> {
+export interface Page<T, Next = number> {
   readonly items: readonly T[];
-  readonly next?: number;
+  readonly next?: Next;
+}
+
+export interface AuditAsked {
+  /** As the commands know people: by id, name or account. */
+  readonly person?: string;
+  readonly incident?: number;
+  readonly limit: number;
+  /** The `next` of the page before. */
+  readonly after?: string;
 }
 
 /** What a declaration says; the rest comes from its service. */
@@ -55,7 +65,7 @@ export type Action =
   | { readonly verb: 'note'; readonly text: string };
 
 /** The commands that a program can give. What each needs of a person's role, the command itself says. */
-export type ApiVerb = Action['verb'] | 'declare' | 'list' | 'show' | 'timeline' | 'oncall';
+export type ApiVerb = Action['verb'] | 'declare' | 'list' | 'show' | 'timeline' | 'oncall' | 'audit';
 
 /** What happened, numbered from 1, and said in one sentence. */
 export interface ToldEvent {
@@ -92,6 +102,8 @@ export interface ApiDesk {
   act(number: number, action: Action, spoken: Spoken): Promise<Incident>;
   /** @param asked `at` is read in the zone of `by`, in UTC without one; absent: now */
   onCall(asked: { schedule?: string; at?: string }, by?: string): Promise<readonly OnCall[]>;
+  /** Who did what, the latest first. It is not for everybody: whoever asks is named, always. */
+  audit(asked: AuditAsked, spoken: Spoken): Promise<Page<AuditEntry, string>>;
 }
 
 /** A field holds something that is not known or cannot be read. The message is for whoever sent it. */

@@ -25,6 +25,8 @@ export interface AuditEntry {
 export interface AuditQuery {
   readonly by?: PersonId;
   readonly incident?: number;
+  /** Only what was kept before this entry. */
+  readonly before?: Pick<AuditEntry, 'at' | 'id'>;
   readonly limit: number;
 }
 

@@ -23,7 +23,7 @@ export interface Operation {
     | 'Heartbeats and checks'
     | 'Audit log'
     | 'This document';
-  readonly scope: 'alerts' | 'read' | 'write';
+  readonly scope: 'alerts' | 'read' | 'write' | 'audit';
   /** Where the token may stand besides `Authorization: Bearer`. */
   readonly tokenAlso?: readonly ('header' | 'basic' | 'query')[];
   readonly pathValues?: z.ZodObject;

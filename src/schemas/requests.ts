@@ -96,6 +96,18 @@ export const onCallQuery = z.strictObject({
   }),
   by: reader,
 });
+export const auditQuery = z.strictObject({
+  by: by.meta({ description: 'Who asks; an admin' }),
+  person: name('Only what this person did: an id, a name or an account').optional(),
+  incident: z
+    .string()
+    .regex(/^\d{1,9}$/, 'is to be the number of an incident')
+    .transform(Number)
+    .optional()
+    .meta({ description: 'Only what was about this incident', override: { type: 'integer', minimum: 0 } }),
+  limit: limit(100, 20),
+  after: z.string().min(1).max(100).optional().meta({ description: 'The `next` of the page before' }),
+});
 export const incidentPath = z.object({
   number: z
     .string()

@@ -13,6 +13,7 @@ import {
   type Page,
   type Spoken,
 } from '../ports/api-desk.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
 import { eventSentence } from '../views/events.ts';
 import { intentOf } from './api-intents.ts';
 import { atField } from './at-field.ts';
@@ -20,9 +21,11 @@ import { changeIncident, declareIncident } from './change-incident.ts';
 import { declarationOf } from './declaration.ts';
 import { incidentByNumber } from './find-incident.ts';
 import { idOf } from './known-names.ts';
+import { readAuditLog } from './read-audit-log.ts';
 import type { World } from './world.ts';
 
 export interface ApiParts extends World {
+  readonly auditLog: AuditLog;
   /** What the command of this name needs: it is said there, and nowhere else. */
   needs(verb: ApiVerb): Role;
 }
@@ -97,6 +100,10 @@ export function createApiDesk(parts: ApiParts, via: Via = 'api'): ApiDesk {
           const next = nextShifts(one, moment, nextShown);
           return { schedule: one.id, timezone: one.timezone, at: moment, next, ...(duty && { now: duty }) };
         });
+    },
+    async audit(asked, { by }) {
+      await reader('audit', by);
+      return readAuditLog(parts, asked);
     },
   };
 }

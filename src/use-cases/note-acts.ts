@@ -32,7 +32,7 @@ function outcomeOf(err: unknown): Outcome {
   return err instanceof BadField ? 'refused:bad-field' : 'failed';
 }
 
-/** The same desk for programs; what changes something is written down, what reads is not. */
+/** The same desk for programs; what changes something is written down, what reads is not, unless it was refused who did what. */
 export function notedApi(desk: ApiDesk, recorder: Pick<Recorder, 'record'>, directory: () => Directory): ApiDesk {
   const speaker = ({ by, caller }: Spoken) => ({
     via: 'api' as const,
@@ -62,6 +62,15 @@ export function notedApi(desk: ApiDesk, recorder: Pick<Recorder, 'record'>, dire
         () => ({ ...speaker(spoken), act: verb, args: texts(args), incident: number }),
         () => desk.act(number, action, spoken),
       );
+    },
+    async audit(asked, spoken) {
+      try {
+        return await desk.audit(asked, spoken);
+      } catch (err) {
+        if (err instanceof Refused)
+          recorder.record({ ...speaker(spoken), act: 'audit', args: {}, outcome: outcomeOf(err) });
+        throw err;
+      }
     },
   };
 }

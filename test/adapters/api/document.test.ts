@@ -42,7 +42,7 @@ const bodies: Readonly<Record<string, object>> = {
 };
 
 function fill(path: string, number: number): string {
-  return path.replace('{number}', String(number));
+  return path === '/v1/audit' ? `${path}?by=alice` : path.replace('{number}', String(number));
 }
 
 describe('the document', () => {
@@ -83,7 +83,7 @@ describe('every operation of the document', () => {
       expect(judge(operation, answer)).toBeUndefined();
     }
     const reads = operations.filter(({ method }) => method === 'GET');
-    expect(reads).toHaveLength(5);
+    expect(reads).toHaveLength(6);
     for (const operation of reads) {
       const answer = await api.ask(fill(operation.path, number));
       expect(`${operation.path} ${answer.status}`).toBe(`${operation.path} 200`);
@@ -120,6 +120,7 @@ describe('every operation of the document', () => {
       { name: 'all', token: 'all-of-it-is-allowed' },
       { name: 'reader', token: 'reading-is-allowed', scopes: ['read'] },
       { name: 'writer', token: 'writing-is-allowed', scopes: ['write'] },
+      { name: 'auditor', token: 'auditing-is-allowed', scopes: ['audit'] },
     ] as const;
     const closed = await openApi(stage.tocsin.api, { tokens });
     try {
@@ -129,7 +130,9 @@ describe('every operation of the document', () => {
         const [right, wrong] =
           operation.method === 'POST'
             ? ['writing-is-allowed', 'reading-is-allowed']
-            : ['reading-is-allowed', 'writing-is-allowed'];
+            : operation.path === '/v1/audit'
+              ? ['auditing-is-allowed', 'reading-is-allowed']
+              : ['reading-is-allowed', 'writing-is-allowed'];
         const without = await closed.ask(path, init);
         expect(without.status).toBe(401);
         expect(judge(operation, without)).toBeUndefined();

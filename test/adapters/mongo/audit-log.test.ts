@@ -40,6 +40,20 @@ describe('the audit log', () => {
     expect((await auditLog.latest({ limit: 1, incident: 7 })).map(({ id }) => id)).toEqual(['3']);
   });
 
+  it('goes on before an entry, also within a millisecond', async () => {
+    const at = new Date('2026-03-09T12:00:00Z');
+    const entries = [entry('1'), ...['2', '3', '4'].map((id) => entry(id, { at })), entry('5', { incident: 7 })];
+    await auditLog.append(entries);
+    const seen: string[] = [];
+    let before: AuditEntry | undefined;
+    do {
+      [before] = await auditLog.latest({ limit: 1, ...(before && { before }) });
+      if (before) seen.push(before.id);
+    } while (before);
+    expect(seen).toEqual(['5', '1', '4', '3', '2']);
+    expect(await auditLog.latest({ limit: 5, incident: 7, before: entries[1]! })).toEqual([]);
+  });
+
   it('has an entry once, whose first writing lost its answer, and as it was first written', async () => {
     await auditLog.append([entry('1'), entry('2')]);
     await auditLog.append([entry('1', { outcome: 'failed' }), entry('2'), entry('3')]);

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type PersonId, type Via, viaNames } from '../domain/people.ts';
+import { momentJson, personIdJson } from './incident.ts';
+
+/** Somebody did something, or tried to. */
+export const auditEntryJson = z
+  .object({
+    id: z.string().meta({ description: 'Never changes and never comes again' }),
+    time: momentJson,
+    by: personIdJson.optional().meta({ description: 'Absent: nobody who is known' }),
+    via: z.enum([...(Object.keys(viaNames) as Via[]), 'file']).meta({ description: 'file: the configuration file' }),
+    account: z.string().optional().meta({ description: 'The account on the platform, or the name of the token' }),
+    act: z.string().meta({ description: 'Such as ack' }),
+    args: z.record(z.string(), z.string()).meta({ description: 'Each value cut after 200 characters; no secrets' }),
+    incident: z.int().min(1).optional().meta({ description: 'The number of the incident that it was about' }),
+    outcome: z.string().meta({ description: 'done, failed, or refused: and the rule that said no' }),
+  })
+  .meta({ id: 'AuditEntry', description: 'Something that somebody did, or tried to do' });
+
+interface Kept {
+  readonly id: string;
+  readonly at: Date;
+  readonly by?: PersonId;
+  readonly via: Via | 'file';
+  readonly account?: string;
+  readonly act: string;
+  readonly args: Readonly<Record<string, string>>;
+  readonly incident?: number;
+  readonly outcome: string;
+}
+
+export function auditEntryToJson({ id, at, by, via, account, act, args, incident, outcome }: Kept) {
+  return {
+    id,
+    time: at.toISOString(),
+    ...(by !== undefined && { by }),
+    via,
+    ...(account !== undefined && { account }),
+    act,
+    args,
+    ...(incident !== undefined && { incident }),
+    outcome,
+  };
+}
