@@ -143,7 +143,7 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
       hears: hearing() === 'here',
     })),
   );
-  const access = createAccess(settings.apiTokens);
+  const access = createAccess(settings.apiTokens, {}, processes.count);
   const http = await startHttp({
     ...settings.http,
     routes: [...routes, calendar.routes, ...createDoors(tocsin, { access, clock, log, publicUrl })],

@@ -11,9 +11,13 @@ export interface ApiToken {
   readonly scopes?: readonly Scope[];
 }
 
-/** Who may use `/v1/*`: who has one of the tokens; where none is set, programs on this machine alone. */
-export function createAccess(tokens: readonly ApiToken[], limits?: Partial<RateLimits>): Access {
-  const limiter = createLimiter(limits);
+/**
+ * Who may use `/v1/*`: who has one of the tokens; where none is set, programs on this machine alone.
+ *
+ * @param share how many processes answer the same callers, and keep to the limits together
+ */
+export function createAccess(tokens: readonly ApiToken[], limits?: Partial<RateLimits>, share?: () => number): Access {
+  const limiter = createLimiter(limits, share);
   const known = tokens.map((one) => ({ ...one, hash: hashOf(one.token) }));
 
   /** Every hash is compared, and each in constant time: how long it takes says nothing. */

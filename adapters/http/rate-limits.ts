@@ -2,7 +2,7 @@ import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limit
 import type { Scope } from '../../src/ports/access.ts';
 import { problem, problemTitles } from '../../src/ports/problem.ts';
 
-/** Per token and process: two processes behind one balancer let through twice as much. */
+/** Per token, for all processes together. */
 export interface RateLimits {
   /** Reading and changing together. */
   readonly callsPerMinute: number;
@@ -30,7 +30,13 @@ export interface Limiter {
   wrong(address: string): Promise<Response | undefined>;
 }
 
-export function createLimiter(changed: Partial<RateLimits> = {}): Limiter {
+/**
+ * Counts in this process alone, and for the others as well: a call costs as much as there are processes, so that each lets
+ * through its part of what is allowed, and nobody has to ask a database. Who keeps to one process has that part only.
+ *
+ * @param share how many processes answer the same callers
+ */
+export function createLimiter(changed: Partial<RateLimits> = {}, share: () => number = () => 1): Limiter {
   const limits = { ...usual, ...changed };
   const calls = new RateLimiterMemory({ points: limits.callsPerMinute, duration: 60 });
   const alerts = new BurstyRateLimiter(
@@ -39,34 +45,40 @@ export function createLimiter(changed: Partial<RateLimits> = {}): Limiter {
   );
   const wrongs = new RateLimiterMemory({ points: limits.wrongTokensPerMinute, duration: 60 });
 
+  /** With more processes than points each still lets one through. */
+  function costOf(points: number): number {
+    return Math.max(1, Math.min(share(), points));
+  }
+
   return {
     async call(name, scope) {
       const [limiter, points] = scope === 'alerts' ? [alerts, limits.alertsPerSecond] : [calls, limits.callsPerMinute];
-      const { result, passed } = await take(limiter, name);
-      const headers = headersOf(result, points);
+      const cost = costOf(points);
+      const { result, passed } = await take(limiter, name, cost);
+      const headers = headersOf(result, points, cost);
       return passed ? headers : tooMany('This token asks too often.', result, headers);
     },
     async wrong(address) {
-      const { result, passed } = await take(wrongs, address);
+      const { result, passed } = await take(wrongs, address, costOf(limits.wrongTokensPerMinute));
       return passed ? undefined : tooMany('Too many wrong tokens came from this address.', result);
     },
   };
 }
 
 /** The library rejects with its result when it is too much. */
-async function take(limiter: Pick<RateLimiterMemory, 'consume'> | BurstyRateLimiter, key: string) {
+async function take(limiter: Pick<RateLimiterMemory, 'consume'> | BurstyRateLimiter, key: string, cost: number) {
   try {
-    return { result: await limiter.consume(key), passed: true };
+    return { result: await limiter.consume(key, cost), passed: true };
   } catch (err) {
     if (err instanceof RateLimiterRes) return { result: err, passed: false };
     throw err;
   }
 }
 
-function headersOf({ remainingPoints, msBeforeNext }: RateLimiterRes, points: number): Headers {
+function headersOf({ remainingPoints, msBeforeNext }: RateLimiterRes, points: number, cost: number): Headers {
   return {
-    'ratelimit-limit': String(points),
-    'ratelimit-remaining': String(remainingPoints),
+    'ratelimit-limit': String(Math.floor(points / cost)),
+    'ratelimit-remaining': String(Math.floor(remainingPoints / cost)),
     'ratelimit-reset': String(seconds(msBeforeNext)),
   };
 }

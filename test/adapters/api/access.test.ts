@@ -158,4 +158,34 @@ describe('the limits', () => {
     expect(await outcome(access, bearer('guess'), elsewhere)).toMatchObject({ status: 401 });
     expect(await ask(access)).toMatchObject({ name: 'ci' });
   });
+
+  it('hold for all processes together, whoever of them is asked', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    let count = 3;
+    const limits = { callsPerMinute: 30, alertsPerSecond: 6, alertBurstPerMinute: 12, wrongTokensPerMinute: 6 };
+    const processes = Array.from({ length: 3 }, () => createAccess(tokens, limits, () => count));
+    const passed = async (asked: (access: Access) => ReturnType<typeof outcome>) => {
+      const answers = [];
+      for (let call = 0; call < 90; call += 1) answers.push(await asked(processes[call % 3]!));
+      return answers.filter(({ status }) => status !== 429).length;
+    };
+    expect(await passed((access) => ask(access))).toBe(30);
+    expect(await passed((access) => ask(access, 'alerts'))).toBe(18);
+    expect(await passed((access) => outcome(access, bearer('guess')))).toBe(6);
+    const { headers } = await ask(processes[0]!);
+    expect([headers.get('ratelimit-limit'), headers.get('ratelimit-remaining')]).toEqual(['10', '0']);
+
+    // Two of them stop: the one that stays has all of it to give.
+    vi.advanceTimersByTime(60_001);
+    count = 1;
+    const alone = [];
+    for (let call = 0; call < 40; call += 1) alone.push(await ask(processes[0]!));
+    expect(alone.filter(({ status }) => status === undefined)).toHaveLength(30);
+  });
+
+  it('let one through in each of more processes than there are calls', async () => {
+    const access = createAccess(tokens, { callsPerMinute: 2 }, () => 50);
+    expect(await ask(access)).toMatchObject({ name: 'ci' });
+    expect((await ask(access)).status).toBe(429);
+  });
 });
