@@ -17,6 +17,8 @@ import type { World } from './world.ts';
 
 /** A sender that has taken a delivery and says nothing for so long is taken for dead, and another takes it over. */
 export const claimMs = 30_000;
+/** What waits here for its turn or its claim is looked at again so much later. */
+const inHandMs = 5_000;
 
 export interface Sender {
   /**
@@ -259,7 +261,9 @@ export function createSender(parts: SenderParts): Sender {
       if (standing === 'later') return dueAt(incident, delivery)?.getTime() ?? [];
       if (standing !== 'ready') return [];
       const { notBefore, claim } = delivery.progress;
-      return Math.max(notBefore?.getTime() ?? 0, claim?.until.getTime() ?? 0);
+      // One in hand here may have no claim yet: were this process to die before, nothing else would say when to look.
+      const again = now.getTime() + (underWay.has(keyOf(incident, delivery)) ? inHandMs : 0);
+      return Math.max(notBefore?.getTime() ?? 0, claim?.until.getTime() ?? 0, again);
     });
     await store.settle(incident, times.length > 0 ? new Date(Math.min(...times)) : undefined);
   }
