@@ -1,8 +1,8 @@
 import { type RunnerHandle, run } from '@grammyjs/runner';
-import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Log } from '../../src/ports/log.ts';
 import { isCode, loggable } from './failures.ts';
+import { keepInHand, type Poll } from './in-hand.ts';
 import { pause, type Timing, within } from './timing.ts';
 
 /** All that is listened to. Telegram remembers the last list it was given, so it is always given. */
@@ -10,8 +10,6 @@ export const allowedUpdates = ['message', 'callback_query'] as const;
 
 /** Stopping gives the last poll this long to end, the loop around it too, and the last updates to be ticked off. */
 const STOP_MS = 800;
-
-type Poll = Api['getUpdates'];
 
 export interface Polling {
   /** Throws when Telegram cannot be heard; another program that polls is no reason to: it may be on its way out. */
@@ -32,6 +30,7 @@ export function createPolling(parts: {
   ending: AbortSignal;
 }): Polling {
   const { timing, log, ending } = parts;
+  const { poll, take } = keepInHand(parts.getUpdates, parts.take);
   let hearing = false;
   let last: number | undefined;
   let runner: RunnerHandle | undefined;
@@ -39,7 +38,7 @@ export function createPolling(parts: {
 
   const getUpdates: Poll = async (args, signal) => {
     try {
-      const updates = await parts.getUpdates(args, signal);
+      const updates = await poll(args, signal);
       hearing = true;
       last = updates.at(-1)?.update_id ?? last;
       return updates;
@@ -84,7 +83,7 @@ export function createPolling(parts: {
   function listen(): RunnerHandle {
     return run<Update, { error: unknown }>(
       {
-        handleUpdate: parts.take,
+        handleUpdate: take,
         errorHandler: (err) => log.error(loggable(err), 'An update from Telegram could not be handled'),
         api: { getUpdates },
       },

@@ -7,7 +7,7 @@ import { hearing } from '../../harness/hearing.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 import { eventually } from '../../harness/wait.ts';
-import { alice, quick, type TelegramUnderTest, token } from './platform.ts';
+import { alice, bob, quick, type TelegramUnderTest, token } from './platform.ts';
 import { startedTelegram } from './started.ts';
 
 describe('Listening to Telegram by long polling', () => {
@@ -117,6 +117,30 @@ describe('Listening to Telegram by long polling', () => {
     telegram.fake.writes(alice, alice, 'ack 43');
     await eventually('the next one ran', () => here.desk.invocations.length === 2);
     expect(here.desk.invocations[1]?.args.incident).toBe('43');
+  });
+
+  it('ticks off nothing before it is done, and hears what others say meanwhile', async () => {
+    const { telegram, desk } = here;
+    const { updates } = telegram.fake;
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    desk.answer = async ({ args }) => {
+      if (args.incident === '42') await finished;
+      return { message: { text: `ran ${args.incident}` } };
+    };
+    telegram.fake.writes(alice, alice, 'ack 42');
+    await eventually('it runs', () => desk.invocations.length === 1);
+    telegram.fake.writes(bob, bob, 'ack 43');
+    await eventually('the other one is answered', () => telegram.toldTo(telegram.bob)?.text.includes('ran 43'));
+    const { polls } = updates;
+    await eventually('it polls on', () => updates.polls > polls + 1);
+    // Were it to die now, the next one would hear this.
+    expect(updates.waiting).toBe(2);
+    finish();
+    await eventually('both are ticked off', () => updates.waiting === 0);
+    expect(desk.invocations.map(({ args }) => args.incident)).toEqual(['42', '43']);
   });
 
   it('polls although a webhook was set before', async () => {

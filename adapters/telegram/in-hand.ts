@@ -1,0 +1,55 @@
+import type { Api } from 'grammy';
+import type { Update } from 'grammy/types';
+import { pause } from './timing.ts';
+
+export type Poll = Api['getUpdates'];
+
+/** While something is in hand, Telegram is asked this often whether there is more. */
+const ASK_AGAIN_MS = 200;
+/** What takes longer is ticked off all the same, and so is what fills a whole answer: else nothing new would be heard. */
+const LONGEST_MS = 60_000;
+const MOST = 100;
+
+/**
+ * What was heard and is not done yet. Telegram forgets an update as soon as a poll begins behind it; here no poll does
+ * before it is done, so that a process which dies in the middle of a command leaves it to the next one.
+ */
+export function keepInHand(
+  getUpdates: Poll,
+  handle: (update: Update) => Promise<void>,
+): { poll: Poll; take: typeof handle } {
+  const inHand = new Map<number, { readonly since: number; readonly done: Promise<unknown> }>();
+
+  function take(update: Update): Promise<void> {
+    const handled = handle(update);
+    const done = handled.catch(() => undefined).finally(() => inHand.delete(update.update_id));
+    inHand.set(update.update_id, { since: performance.now(), done });
+    return handled;
+  }
+
+  async function allDone(): Promise<void> {
+    await Promise.all([...inHand.values()].map(({ done }) => done));
+  }
+
+  /** The oldest that Telegram is not to forget yet. */
+  function oldest(): number | undefined {
+    const since = performance.now() - LONGEST_MS;
+    const held = [...inHand].filter(([, one]) => one.since > since).map(([id]) => id);
+    return held.length > 0 && held.length < MOST ? Math.min(...held) : undefined;
+  }
+
+  const poll: Poll = async (args, signal) => {
+    if (inHand.size > 0) {
+      const enough = new AbortController();
+      await Promise.race([allDone(), pause(ASK_AGAIN_MS, enough.signal)]);
+      enough.abort();
+    }
+    const offset = oldest();
+    if (offset === undefined) return getUpdates(args, signal);
+    const known = new Set(inHand.keys());
+    const updates = await getUpdates({ ...args, offset, limit: MOST, timeout: 0 }, signal);
+    return updates.filter(({ update_id }) => !known.has(update_id) && update_id >= (args?.offset ?? 0));
+  };
+
+  return { poll, take };
+}
