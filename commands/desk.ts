@@ -2,7 +2,15 @@ import { personByAccount } from '../src/domain/directory.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import { type Person, platformNames } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
-import type { Account, CommandDesk, Invocation, Reading, Reply, Spelling } from '../src/ports/command-desk.ts';
+import {
+  type Account,
+  type CommandDesk,
+  cannotSaveNow,
+  type Invocation,
+  type Reading,
+  type Reply,
+  type Spelling,
+} from '../src/ports/command-desk.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incident-store.ts';
 import type { Message } from '../src/ports/message.ts';
 import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
@@ -81,9 +89,7 @@ async function answer(office: Office, command: Command | undefined, invocation: 
 async function cannotSave({ store, directory }: Office, invocation: Invocation): Promise<Message> {
   const kept = await store.byCause(causeOf(invocation)).catch(() => undefined);
   if (kept) return { ...cardView(kept, directory()), text: `It was kept: ${headline(kept)}.` };
-  return {
-    text: 'I can’t save that now: the database does not answer. Look with “list” whether it was kept after all, and try again in a moment.',
-  };
+  return { text: cannotSaveNow };
 }
 
 /** What it found out about the incident on its way, for whoever writes it down. */

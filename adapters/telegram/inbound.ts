@@ -1,6 +1,13 @@
 import type { CallbackQuery, Message, Update } from 'grammy/types';
-import type { CommandDesk, Invocation, Spelling, Whereabouts } from '../../src/ports/command-desk.ts';
+import {
+  type CommandDesk,
+  cannotSaveNow,
+  type Invocation,
+  type Spelling,
+  type Whereabouts,
+} from '../../src/ports/command-desk.ts';
 import type { Dialogs } from '../../src/ports/dialogs.ts';
+import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { decodeSpelling } from '../../src/ports/spelling-code.ts';
 import { type Asker, accountOf, askerOf, whereaboutsOf } from './asker.ts';
@@ -25,6 +32,9 @@ interface InboundParts {
 }
 
 const fault = 'Something went wrong here, and it is not known whether it was done. Look at the incident and try again.';
+
+/** Whether a question is open stands in the store, so without it a line does not even get to the desk. */
+const sorry = (err: unknown) => ({ text: err instanceof StoreUnavailable ? cannotSaveNow : fault });
 
 /** Brings what people say to the desk and the desk's answer back. Throws only after the person has been told. */
 export function createInbound(parts: InboundParts): (update: Update) => Promise<void> {
@@ -128,7 +138,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
       if (!spelling) return await press.answer('This button is from another time, and does nothing now.', true);
       await act(asker, { id: `press:${query.id}`, spelling, where: whereaboutsOf(message, true) }, press);
     } catch (err) {
-      await replies.toPress(asker, press, { text: fault });
+      await replies.toPress(asker, press, sorry(err));
       throw err;
     } finally {
       clearTimeout(spinning);
@@ -145,7 +155,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     } catch (err) {
       log.debug(loggable(err), 'A message could not be handled');
       if (message.from && message.text !== undefined)
-        await replies.toMessage(askerOf(message.from, message), { text: fault });
+        await replies.toMessage(askerOf(message.from, message), sorry(err));
       throw err;
     }
   };

@@ -107,3 +107,7 @@ export interface CommandDesk {
   /** Runs it. Whatever goes wrong comes back as a reply in one sentence. */
   run(invocation: Invocation): Promise<Reply>;
 }
+
+/** What a person is told while nothing can be kept, whichever way it was noticed. */
+export const cannotSaveNow =
+  'I can’t save that now: the database does not answer. Look with “list” whether it was kept after all, and try again in a moment.';

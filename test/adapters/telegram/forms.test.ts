@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTelegram } from '../../../adapters/telegram/adapter.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
+import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
 import { hearing } from '../../harness/hearing.ts';
 import { eventually } from '../../harness/wait.ts';
 import { alice, bob, buttonsOf, carol, forum, group } from './platform.ts';
@@ -13,6 +14,14 @@ describe('Forms on Telegram, one question at a time', () => {
     eventually(`alice was told: ${words}`, () =>
       here.telegram.fake.told(alice).find(({ text }) => text.includes(words)),
     );
+
+  it('says that it cannot save that while nobody can tell whether a question is open', async () => {
+    const { dialogs, fake } = here.telegram;
+    dialogs.find = () => Promise.reject(new StoreUnavailable(new Error('away')));
+    fake.writes(alice, alice, 'ack 42');
+    await toldAlice('I can’t save that now');
+    expect(here.desk.invocations).toEqual([]);
+  });
 
   it('asks for what is needed first, and offers what may be left out', async () => {
     here.telegram.fake.writes(alice, alice, '/declare');
