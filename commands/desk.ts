@@ -27,6 +27,9 @@ import { formFor } from './form.ts';
 import { readLine } from './grammar.ts';
 import { commands } from './index.ts';
 
+/** Somebody has waited for the database already: no longer than this for one more look. */
+const lookAgainMs = 2_000;
+
 /** Several incidents could be meant: the answer asks which. */
 class WhichIncident extends Refused {
   readonly question: Message;
@@ -87,7 +90,9 @@ async function answer(office: Office, command: Command | undefined, invocation: 
 
 /** The write may have been kept and only its answer lost: then saying it again would do it twice. */
 async function cannotSave({ store, directory }: Office, invocation: Invocation): Promise<Message> {
-  const kept = await store.byCause(causeOf(invocation)).catch(() => undefined);
+  const looked = store.byCause(causeOf(invocation)).catch(() => undefined);
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, lookAgainMs, undefined).unref());
+  const kept = await Promise.race([looked, late]);
   if (kept) return { ...cardView(kept, directory()), text: `It was kept: ${headline(kept)}.` };
   return { text: cannotSaveNow };
 }

@@ -60,6 +60,27 @@ describe('bad input gets one polite sentence and changes nothing', () => {
     stage.store.byNumber = byNumber;
     expect(answer.text).toMatch(/I can’t save that now.*try again/);
   });
+
+  it('a database that hangs', async () => {
+    const { byNumber, byCause } = stage.store;
+    let comeBack = () => {};
+    const away = new Promise<undefined>((resolve) => {
+      comeBack = () => resolve(undefined);
+    });
+    stage.store.byNumber = () => Promise.reject(new StoreUnavailable(new Error('No answer within 10000 ms')));
+    // Whoever asks is not kept waiting for a second look at what may have been kept after all.
+    stage.store.byCause = () => away;
+    const { message } = await stage.tocsin.desk.run({
+      command: 'ack',
+      args: { incident: '1' },
+      id: 'while it hangs',
+      from: { platform: 'slack', id: 'U0BOB' },
+      where: { address: { platform: 'slack', kind: 'person', id: 'U0BOB' }, private: true, places: [] },
+    });
+    comeBack();
+    Object.assign(stage.store, { byNumber, byCause });
+    expect(message.text).toMatch(/I can’t save that now/);
+  });
 });
 
 it('takes right-to-left text and emoji as they are', async () => {
