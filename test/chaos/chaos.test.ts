@@ -3,7 +3,8 @@ import { killAt } from './crash.ts';
 import { type ChaosDatabase, openDatabase } from './database.ts';
 import { awayInTheWrite } from './outage.ts';
 import type { Outcome } from './outcome.ts';
-import { racingAcknowledgements, rollingRestarts } from './replicas.ts';
+import { racingAcknowledgements } from './races.ts';
+import { rollingRestarts } from './replicas.ts';
 import { tooMany } from './trouble.ts';
 
 // A short form of `npm run chaos`. How fast it goes is the machine's affair, and is measured there.
@@ -24,11 +25,7 @@ function expectKept({ runs, lost, doubled, faults }: Outcome): void {
 
 describe.concurrent('nothing is lost, and nobody is paged twice', () => {
   for (const point of ['after the 202', 'between send and mark'] as const) {
-    it(
-      `killed with -9 ${point}`,
-      async () => expectKept(await killAt(database, point, { runs: 1, calm: true })),
-      limitMs,
-    );
+    it(`killed with -9 ${point}`, async () => expectKept(await killAt(database, point, { runs: 1 })), limitMs);
   }
 
   it(
@@ -44,7 +41,7 @@ describe.concurrent('nothing is lost, and nobody is paged twice', () => {
   it(
     'when everybody acknowledges at once',
     async () => {
-      expectKept(await racingAcknowledgements(database, 2, 10));
+      expectKept(await racingAcknowledgements(database, 2, { races: 10, racers: 5 }));
     },
     limitMs,
   );

@@ -1,28 +1,25 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net';
-import { type Hold, type OpenHold, openHold } from './hold.ts';
-import { messagesFrom, type WireMessage } from './wire.ts';
+import { type Hold, setTrap, type Trap, type When } from './hold.ts';
+import { isGreeting, messagesFrom, notPrimary, type WireMessage } from './wire.ts';
+
+/** `failing over`: the server is there, but is not the one that writes any more, and says so to everything. */
+export type LineHealth = 'well' | 'cut' | 'silent' | 'failing over';
 
 /** A line to the database that can be cut, and on which what is asked for can be held: before it is done, or its answer. */
 export interface DatabaseLine {
   readonly uri: string;
-  becomes(health: 'well' | 'cut' | 'silent'): void;
+  becomes(health: LineHealth): void;
   /** Holds the next command whose text fits. */
-  holds(when: 'before' | 'after', fits: (text: string) => boolean): Hold;
+  holds(when: When, fits: (text: string) => boolean): Hold;
   close(): Promise<void>;
-}
-
-interface Trap {
-  readonly when: 'before' | 'after';
-  readonly fits: (text: string) => boolean;
-  readonly hold: OpenHold;
 }
 
 export async function openDatabaseLine(uri: string): Promise<DatabaseLine> {
   const target = new URL(uri);
   const sockets = new Set<Socket>();
-  const traps = new Set<Trap>();
-  let health: 'well' | 'cut' | 'silent' = 'well';
+  const traps = new Set<Trap<string>>();
+  let health: LineHealth = 'well';
 
   const server = createServer((near) => {
     if (health === 'cut') return near.destroy();
@@ -42,45 +39,41 @@ export async function openDatabaseLine(uri: string): Promise<DatabaseLine> {
   });
 
   function carry(near: Socket, far: Socket): void {
-    const held = new Map<number, OpenHold>();
+    const held = new Map<number, Trap<string>>();
     const [asked, answered] = [messagesFrom(), messagesFrom()];
+    const ask = (message: WireMessage) => {
+      if (health !== 'failing over' || isGreeting(message)) far.write(message.bytes);
+      else near.write(notPrimary(message.id));
+    };
     near.on('data', (bytes: Buffer) => {
-      if (health !== 'well') return;
+      if (health === 'cut' || health === 'silent') return;
       for (const message of asked(bytes)) {
         const trap = trapFor(message);
-        if (trap?.when === 'after') held.set(message.id, trap.hold);
-        if (trap?.when !== 'before') {
-          far.write(message.bytes);
-          continue;
-        }
-        trap.hold.arrived();
-        void trap.hold.released.then(() => far.write(message.bytes));
+        if (trap?.when === 'after') held.set(message.id, trap);
+        if (trap?.when === 'before') void trap.arrived().then(() => ask(message));
+        else ask(message);
       }
     });
+    // What it was about when it began to fail over may have been done: it says that it was interrupted.
+    const answer = (message: WireMessage) =>
+      near.write(health === 'failing over' ? notPrimary(message.answers, 'interrupted') : message.bytes);
     far.on('data', (bytes: Buffer) => {
-      if (health !== 'well') return;
+      if (health === 'cut' || health === 'silent') return;
       for (const message of answered(bytes)) {
-        const hold = held.get(message.answers);
+        const trap = held.get(message.answers);
         held.delete(message.answers);
-        if (!hold) {
-          near.write(message.bytes);
-          continue;
-        }
-        hold.arrived();
-        void hold.released.then(() => near.write(message.bytes));
+        if (trap) void trap.arrived().then(() => answer(message));
+        else near.write(message.bytes);
       }
     });
   }
 
-  function trapFor(message: WireMessage): Trap | undefined {
+  function trapFor(message: WireMessage): Trap<string> | undefined {
     if (traps.size === 0) return undefined;
     const text = message.text();
-    for (const trap of traps) {
-      if (!trap.fits(text)) continue;
-      traps.delete(trap);
-      return trap;
-    }
-    return undefined;
+    const found = [...traps].find((trap) => trap.takes(text));
+    if (found) traps.delete(found);
+    return found;
   }
 
   server.listen(0, '127.0.0.1');
@@ -100,9 +93,9 @@ export async function openDatabaseLine(uri: string): Promise<DatabaseLine> {
       if (next === 'cut') cut();
     },
     holds(when, fits) {
-      const hold = openHold();
-      traps.add({ when, fits, hold });
-      return hold;
+      const trap = setTrap(when, fits);
+      traps.add(trap);
+      return trap.hold;
     },
     async close() {
       cut();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Hold, type OpenHold, openHold } from './hold.ts';
+import { type Hold, setTrap, type Trap, type When } from './hold.ts';
 
 export interface Call {
   readonly path: string;
@@ -11,9 +11,10 @@ export interface Call {
   readonly at: number;
 }
 
-/** What the door answers in the platform's stead; `hang`: never. */
+/** What the door answers in the platform's stead; `hang`: nothing, ever; `drop`: it hangs up. */
 export type Instead =
   | 'hang'
+  | 'drop'
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string };
 
 /** A call that the platform took. */
@@ -27,7 +28,7 @@ export interface Door {
   readonly calls: readonly Call[];
   readonly done: readonly Done[];
   /** Holds the next call that fits: before the platform has it, or after it with its answer. */
-  holds(when: 'before' | 'after', fits: (call: Call) => boolean): Hold;
+  holds(when: When, fits: (call: Call) => boolean): Hold;
   /** Until it is set to nothing again. */
   instead: ((call: Call) => Instead | undefined) | undefined;
   /** The answers of calls that fit come so much later, in milliseconds. */
@@ -35,18 +36,12 @@ export interface Door {
   close(): Promise<void>;
 }
 
-interface Trap {
-  readonly when: 'before' | 'after';
-  readonly fits: (call: Call) => boolean;
-  readonly hold: OpenHold;
-}
-
 export async function openDoor(behind: string): Promise<Door> {
   const target = new URL(behind);
   const agent = new Agent({ keepAlive: true });
   const calls: Call[] = [];
   const done: Done[] = [];
-  const traps = new Set<Trap>();
+  const traps = new Set<Trap<Call>>();
   const server = createServer((asked, answer) => void serve(asked, answer).catch(() => answer.destroy()));
 
   async function serve(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
@@ -60,25 +55,23 @@ export async function openDoor(behind: string): Promise<Door> {
     calls.push(call);
     const instead = door.instead?.(call);
     if (instead === 'hang') return;
+    if (instead === 'drop') {
+      asked.socket.destroy();
+      return;
+    }
     if (instead) {
       answer.writeHead(instead.status, { 'content-type': 'application/json', ...instead.headers }).end(instead.body);
       return;
     }
-    const trap = [...traps].find(({ fits }) => fits(call));
+    const trap = [...traps].find((one) => one.takes(call));
     if (trap) traps.delete(trap);
-    if (trap?.when === 'before') {
-      trap.hold.arrived();
-      await trap.hold.released;
-    }
+    if (trap?.when === 'before') await trap.arrived();
     // Whoever asked is dead: it was lost on the way.
     if (gone) return;
     const taken = await forward(asked, body, answer);
     if (!taken) return;
     done.push({ ...call, answer: taken.text.toString() });
-    if (trap?.when === 'after') {
-      trap.hold.arrived();
-      await trap.hold.released;
-    }
+    if (trap?.when === 'after') await trap.arrived();
     if (door.slow?.fits(call)) await pause(door.slow.ms);
     answer.writeHead(taken.status, taken.headers).end(taken.text);
   }
@@ -120,9 +113,9 @@ export async function openDoor(behind: string): Promise<Door> {
     instead: undefined,
     slow: undefined,
     holds(when, fits) {
-      const hold = openHold();
-      traps.add({ when, fits, hold });
-      return hold;
+      const trap = setTrap(when, fits);
+      traps.add(trap);
+      return trap.hold;
     },
     async close() {
       agent.destroy();

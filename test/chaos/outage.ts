@@ -1,21 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { alert, kept, writes } from './crash.ts';
+import { alert, kept, titled } from './alerts.ts';
 import type { ChaosDatabase } from './database.ts';
-import { count, everyChat, type Outcome, outcome, pagesOf } from './outcome.ts';
-import { accountsOf } from './platforms.ts';
+import { sendsMeanwhile } from './meanwhile.ts';
+import { allPaged, count, everyChat, type Outcome, outcome, pagesOf } from './outcome.ts';
+import { chats } from './platforms.ts';
 import { openStage, type Replica, runs, type Stage } from './stage.ts';
-import { first } from './team.ts';
 import { waitFor, within } from './wait-for.ts';
+import { writes } from './wire.ts';
 
 /** Pages go on so soon after the database is back. */
 const resumeMs = 5_000;
 const patienceMs = 90_000;
 const settleMs = 2_000;
-const refusals = new Set([503, 429]);
 
-/** How the database goes away: the line is cut, everything on it goes silent, or the server’s process stands still. */
-export type Way = 'cut' | 'silent' | 'stopped';
+/**
+ * How the database goes away: the line is cut, everything on it goes silent, the server says that it is not the one that
+ * writes any more, or its process stands still.
+ */
+export const ways = ['cut', 'silent', 'failing over', 'stopped'] as const;
+export type Way = (typeof ways)[number];
 
 /** The database is away for so long, while the program works: an escalation becomes due meanwhile. */
 export async function awayFor(database: ChaosDatabase, seconds: number, way: Way): Promise<Outcome> {
@@ -23,7 +27,10 @@ export async function awayFor(database: ChaosDatabase, seconds: number, way: Way
   const stage = await openStage(database, { escalateAfter: '3s' });
   try {
     const replica = await stage.start();
-    await waitFor('it listens', 60_000, async () => (await replica.hears()).includes('telegram'));
+    await waitFor('it listens', 60_000, async () => {
+      const heard = await replica.hears();
+      return chats.every((chat) => heard.includes(chat));
+    });
     const due = titled();
     await kept(replica, due, 'soon');
     await waitFor('level 1 is paged', 60_000, () => everyChat(pagesOf(stage.platforms, due, 1)));
@@ -31,19 +38,19 @@ export async function awayFor(database: ChaosDatabase, seconds: number, way: Way
 
     const back = await goesAway(database, replica, way);
     const sender = await sendsMeanwhile(stage, replica, seconds * 1_000);
-    await sender.command;
+    await sender.commands;
     await back();
     const since = performance.now();
     const took = await within(patienceMs, () => everyChat(pagesOf(stage.platforms, due, 2)));
     if (took !== undefined) result.times.push(performance.now() - since);
     await sender.allKept(replica);
-    for (const title of sender.titles) await within(patienceMs, () => everyChat(pagesOf(stage.platforms, title, 1)));
+    await allPaged(stage.platforms, sender.titles, 1);
     await pause(settleMs);
 
     result.runs += 1;
     count(result, pagesOf(stage.platforms, due, 2));
     for (const title of sender.titles) count(result, pagesOf(stage.platforms, title, 1));
-    result.faults.push(...sender.faults());
+    result.faults.push(...sender.faults);
     if (!replica.alive()) result.faults.push('it crashed');
   } finally {
     await stage.close();
@@ -78,13 +85,17 @@ export async function awayAtBoot(database: ChaosDatabase, seconds: number): Prom
   return result;
 }
 
-/** The line is cut in the middle of the write of an alert: it may be kept or not, and only a later look can tell. */
+/**
+ * The line is cut in the middle of the write of an alert, or the server hands over to another: the write may be kept or not,
+ * and only a later look can tell.
+ */
 export async function awayInTheWrite(
   database: ChaosDatabase,
   when: 'before' | 'after',
   seconds: number,
+  way: 'cut' | 'failing over' = 'cut',
 ): Promise<Outcome> {
-  const result = outcome(`database cut ${when} a write was done, ${seconds} s`, 'paged after it is back', 35_000);
+  const result = outcome(`database ${way} ${when} a write was done, ${seconds} s`, 'paged after it is back', 35_000);
   const stage = await openStage(database);
   try {
     const replica = await stage.start();
@@ -92,14 +103,15 @@ export async function awayInTheWrite(
     const key = randomUUID();
     const held = replica.line.holds(when, (text) => writes(text, title));
     const answered = alert(replica, title, 'once', key);
-    await held.reached;
-    replica.line.becomes('cut');
+    await held.reached();
+    replica.line.becomes(way);
+    held.release();
     const { status, retryAfter } = await answered;
     if (status !== 503 || retryAfter === undefined) result.faults.push(`answered ${status} without the database`);
     await pause(seconds * 1_000);
     replica.line.becomes('well');
     const since = performance.now();
-    await kept(replica, title, 'once', key);
+    await kept(replica, title, 'once', { key });
     await within(patienceMs, () => everyChat(pagesOf(stage.platforms, title, 1)));
     result.times.push(performance.now() - since);
     await pause(settleMs);
@@ -119,14 +131,14 @@ export async function killed(database: ChaosDatabase, times: number): Promise<Ou
   try {
     const replica = await stage.start();
     for (let time = 0; time < times; time += 1) {
-      const titles = Array.from({ length: 10 }, titled);
+      const titles = Array.from({ length: 10 }, () => titled());
       const keeping = titles.map((title) => kept(replica, title, 'once'));
       await keeping[0];
       await database.signal('SIGKILL');
       const since = performance.now();
       await Promise.all(keeping);
       result.times.push(performance.now() - since);
-      for (const title of titles) await within(patienceMs, () => everyChat(pagesOf(stage.platforms, title, 1)));
+      await allPaged(stage.platforms, titles, 1);
       await pause(settleMs);
       for (const title of titles) count(result, pagesOf(stage.platforms, title, 1));
       result.runs += 1;
@@ -137,8 +149,6 @@ export async function killed(database: ChaosDatabase, times: number): Promise<Ou
   }
   return result;
 }
-
-const titled = () => `Trouble ${randomUUID().slice(0, 8)}`;
 
 /** All its pages are marked as sent. */
 async function marked(stage: Stage, title: string): Promise<void> {
@@ -158,36 +168,4 @@ async function goesAway(database: ChaosDatabase, replica: Replica, way: Way): Pr
   replica.line.becomes(way);
   // What was on a silent line is gone for good: whoever waits for it is to notice.
   return async () => replica.line.becomes('well');
-}
-
-/** While the database is away: an alert now and then, and a command. */
-async function sendsMeanwhile(stage: Stage, replica: Replica, ms: number) {
-  const titles: string[] = [];
-  const pending: { readonly title: string; readonly key: string }[] = [];
-  const faults: string[] = [];
-  const account = Number(accountsOf(first).telegram);
-  const told = () => stage.platforms.telegram.told(account).some(({ text }) => text.includes('I can’t save that now'));
-  stage.platforms.telegram.writes(account, account, 'declare Said without a database');
-  // A store that does not answer is waited for, for 10 s.
-  const command = within(Math.max(ms, 15_000), told).then((took) => {
-    if (took === undefined) faults.push('a command was not answered');
-  });
-  const end = performance.now() + ms;
-  while (performance.now() < end) {
-    const [title, key] = [titled(), randomUUID()];
-    titles.push(title);
-    const { status, retryAfter } = await alert(replica, title, 'once', key);
-    if (status !== 202) pending.push({ title, key });
-    if (status !== 202 && !refusals.has(status)) faults.push(`an alert was answered ${status}`);
-    if (status === 503 && retryAfter === undefined) faults.push('a 503 without Retry-After');
-    await pause(Math.min(1_000, Math.max(0, end - performance.now())));
-  }
-  return {
-    titles,
-    command,
-    faults: () => faults,
-    async allKept(by: Replica) {
-      for (const { title, key } of pending) await kept(by, title, 'once', key);
-    },
-  };
 }

@@ -1,4 +1,5 @@
 import { type Chat, chats, type Platforms, type Sent } from './platforms.ts';
+import { within } from './wait-for.ts';
 
 /** What one scenario came to. */
 export interface Outcome {
@@ -23,6 +24,11 @@ export function outcome(scenario: string, measures: string, limitMs: number): Ou
   return { scenario, measures, limitMs, runs: 0, lost: 0, doubled: 0, allowedDoubles: 0, times: [], faults: [] };
 }
 
+/** In one line of a table. */
+export function because(err: unknown): string {
+  return (err instanceof Error ? err.message : String(err)).slice(0, 600).replaceAll(/\s*[\n|]+\s*/g, ' ');
+}
+
 /** The pages about this incident that a platform shows: a message that it knew again counts once. */
 export function pagesOf({ sent }: Pick<Platforms, 'sent'>, title: string, level: number): Map<Chat, Sent[]> {
   const pages = sent(title, `You are paged (level ${level})`);
@@ -35,6 +41,20 @@ export function pagesOf({ sent }: Pick<Platforms, 'sent'>, title: string, level:
 }
 
 export const everyChat = (pages: Map<Chat, Sent[]>) => [...pages.values()].every((own) => own.length > 0);
+
+/** Waits until everybody has the pages about all of these; for so long, and however many there are. */
+export async function allPaged(
+  platforms: Pick<Platforms, 'sent'>,
+  titles: readonly string[],
+  level: number,
+  limitMs = 120_000,
+): Promise<void> {
+  const left = [...titles];
+  await within(limitMs, () => {
+    while (left.length > 0 && everyChat(pagesOf(platforms, left[0]!, level))) left.shift();
+    return left.length === 0;
+  });
+}
 
 /** Counts pages that came twice, and those that never came. */
 export function count(

@@ -4,7 +4,7 @@ import { socketLine } from '../harness/fake-slack/line.ts';
 import { type People, people } from '../harness/fake-slack/people.ts';
 import { FakeSlackServer } from '../harness/fake-slack/server.ts';
 import { type FakeTelegram, startFakeTelegram } from '../harness/fake-telegram/server.ts';
-import { type Call, type Door, openDoor } from './door.ts';
+import { type Call, type Done, type Door, openDoor } from './door.ts';
 
 export const chats = ['slack', 'discord', 'telegram'] as const;
 export type Chat = (typeof chats)[number];
@@ -36,6 +36,9 @@ const sending: Readonly<Record<Chat, RegExp>> = {
   discord: /^\/api\/v10\/channels\/\d+\/messages$/,
   telegram: /\/sendMessage$/,
 };
+
+/** What `titled` puts behind a title. */
+const marks = /\b[0-9a-f]{8}\b/g;
 
 /** Accounts of the person with this number. */
 export function accountsOf(person: number) {
@@ -79,22 +82,43 @@ export async function openPlatforms(crowd: number): Promise<Platforms> {
       TELEGRAM_TOKEN: telegramToken,
       TELEGRAM_API_ROOT: doors.telegram.url,
     },
-    sent: (...words) =>
-      chats.flatMap((platform) =>
-        doors[platform].done.flatMap((call): Sent[] => {
-          if (!isSending(platform, call)) return [];
-          const text = textOf(call);
-          if (!words.every((word) => text.includes(word))) return [];
-          const id = idIn(call.answer);
-          return id === undefined ? [] : [{ platform, text, id, at: call.at }];
-        }),
-      ),
+    sent: sentBy(doors),
     async close() {
       await Promise.all(chats.map((platform) => doors[platform].close()));
       await Promise.all([slack.close(), discord.close()]);
       // A press that nobody answered is no matter here.
       await telegram.close().catch(() => undefined);
     },
+  };
+}
+
+/** Reads each call once, and finds those about one title by what only that title has in it: there may be thousands. */
+function sentBy(doors: Readonly<Record<Chat, Door>>): Platforms['sent'] {
+  const all: Sent[] = [];
+  const byMark = new Map<string, Sent[]>();
+  const read: Record<Chat, number> = { slack: 0, discord: 0, telegram: 0 };
+
+  function readOn(): void {
+    for (const platform of chats) {
+      const { done } = doors[platform];
+      for (; read[platform] < done.length; read[platform] += 1) note(platform, done[read[platform]]!);
+    }
+  }
+
+  function note(platform: Chat, call: Done): void {
+    if (!isSending(platform, call)) return;
+    const id = idIn(call.answer);
+    if (id === undefined) return;
+    const sent: Sent = { platform, text: textOf(call), id, at: call.at };
+    all.push(sent);
+    for (const mark of new Set(sent.text.match(marks))) byMark.set(mark, [...(byMark.get(mark) ?? []), sent]);
+  }
+
+  return (...words) => {
+    readOn();
+    const mark = words.flatMap((word) => word.match(marks) ?? [])[0];
+    const some = mark === undefined ? all : (byMark.get(mark) ?? []);
+    return some.filter(({ text }) => words.every((word) => text.includes(word)));
   };
 }
 

@@ -47,6 +47,8 @@ export interface Stage {
   openLine(): Promise<DatabaseLine>;
   /** What the database holds of the incidents with this title. */
   incidents(title: string): Promise<Document[]>;
+  /** Of all incidents, by their titles, what happened. */
+  timelines(): Promise<ReadonlyMap<string, readonly Document[]>>;
   close(): Promise<void>;
 }
 
@@ -127,6 +129,15 @@ export async function openStage(database: ChaosDatabase, options: StageOptions =
     begin,
     openLine,
     incidents: (title) => client.db(name).collection('incidents').find({ 'decided.title': title }).toArray(),
+    async timelines() {
+      const all = client
+        .db(name)
+        .collection('incidents')
+        .find({}, { projection: { timeline: 1, 'decided.title': 1 } });
+      const found = new Map<string, readonly Document[]>();
+      for await (const { timeline, decided } of all) found.set(decided.title, timeline);
+      return found;
+    },
     async close() {
       for (const close of closings.splice(0).reverse()) await close();
     },

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { kept } from './crash.ts';
+import { kept, titled } from './alerts.ts';
 import type { ChaosDatabase } from './database.ts';
 import type { Call, Instead } from './door.ts';
 import { type Outcome, outcome, pagesOf } from './outcome.ts';
@@ -15,7 +14,7 @@ const unaffectedMs = 5_000;
 const recoveryMs = 60_000;
 const retryAfterS = 8;
 
-export const troubles = ['500', 'hanging', 'revoked token'] as const;
+export const troubles = ['500', '429', 'hanging', 'dropping', 'revoked token'] as const;
 export type Trouble = (typeof troubles)[number];
 
 const otherThan = (chat: Chat): Chat => (chat === 'telegram' ? 'slack' : 'telegram');
@@ -133,8 +132,6 @@ export async function deadLetter(database: ChaosDatabase): Promise<Outcome> {
   return result;
 }
 
-const titled = () => `Trouble ${randomUUID().slice(0, 8)}`;
-
 /** The operators’ room has been told that something was given up. */
 function alarmed({ platforms: { slack } }: Stage): boolean {
   return slack.workspace.messages.some(
@@ -160,8 +157,23 @@ function begins({ platforms }: Stage, chat: Chat, trouble: Trouble): void {
     else platforms.slack.health = 'revoked';
     return;
   }
-  const answer: Instead = trouble === 'hanging' ? 'hang' : { status: 500, body: '{}' };
+  const answer = insteadOf(chat, trouble);
   platforms.doors[chat].instead = (call: Call) => (isSending(chat, call) ? answer : undefined);
+}
+
+function insteadOf(chat: Chat, trouble: Exclude<Trouble, 'revoked token'>): Instead {
+  switch (trouble) {
+    case '500':
+      return { status: 500, body: '{}' };
+    case '429':
+      return limited(chat);
+    case 'hanging':
+      return 'hang';
+    case 'dropping':
+      return 'drop';
+    default:
+      return trouble satisfies never;
+  }
 }
 
 function ends({ platforms }: Stage, chat: Chat): void {

@@ -57,3 +57,30 @@ function shown(document: Buffer): string {
     typeof value === 'bigint' ? String(value) : value,
   );
 }
+
+/** Whether this text is a command that writes, and speaks of this title. */
+export function writes(text: string, title = ''): boolean {
+  return /^\{"(?:bulkWrite|insert|update)"/.test(text) && text.includes(title);
+}
+
+/** The talk by which a driver finds out what a server is. */
+export function isGreeting(message: WireMessage): boolean {
+  const text = message.text();
+  return text === '' || /^\{"(?:hello|ismaster|isMaster|endSessions)"/.test(text);
+}
+
+const notPrimaryCodes = {
+  'not primary': { code: 10_107, codeName: 'NotWritablePrimary' },
+  interrupted: { code: 11_602, codeName: 'InterruptedDueToReplStateChange' },
+} as const;
+
+/** What a server of a replica set answers when it is not, or no longer, the one that writes. */
+export function notPrimary(answers: number, why: keyof typeof notPrimaryCodes = 'not primary'): Buffer {
+  const { code, codeName } = notPrimaryCodes[why];
+  const said = BSON.serialize({ ok: 0, errmsg: codeName, code, codeName, errorLabels: ['RetryableWriteError'] });
+  const head = Buffer.alloc(headerBytes + 5);
+  head.writeInt32LE(head.length + said.length, 0);
+  head.writeInt32LE(answers, 8);
+  head.writeInt32LE(opMessage, 12);
+  return Buffer.concat([head, said]);
+}
