@@ -11,7 +11,9 @@ import type { CalendarLink } from './ports/calendar.ts';
 import type { ChatAdapter } from './ports/chat.ts';
 import type { Checker } from './ports/checker.ts';
 import type { CommandDesk } from './ports/command-desk.ts';
+import type { DashboardDesk } from './ports/dashboard.ts';
 import type { DeadLetters } from './ports/dead-letters.ts';
+import type { Figures } from './ports/figures.ts';
 import type { LetterStore } from './ports/letters.ts';
 import type { LifeSign } from './ports/life-sign.ts';
 import type { LinkCodes } from './ports/link-codes.ts';
@@ -28,7 +30,9 @@ import { tellOverdue } from './use-cases/amend-schedule.ts';
 import { createApiDesk } from './use-cases/answer-api.ts';
 import { createAuditor } from './use-cases/audit.ts';
 import { changeIncident } from './use-cases/change-incident.ts';
+import { createDashboard } from './use-cases/dashboard.ts';
 import { createSender } from './use-cases/deliver.ts';
+import { followFigures } from './use-cases/follow-figures.ts';
 import { watchHandOvers } from './use-cases/hand-over.ts';
 import { createRecorder, type Recorder } from './use-cases/keep-records.ts';
 import { createPost } from './use-cases/letters.ts';
@@ -58,6 +62,7 @@ export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'outl
   readonly deadLetters: DeadLetters;
   readonly auditLog: AuditLog;
   readonly overdueWork: OverdueWork;
+  readonly figures: Figures;
   /** Absent: nobody outside watches figures. */
   readonly meters?: AuditMeters;
   /** Absent: as the platforms' limits want it. */
@@ -84,6 +89,8 @@ export interface Tocsin {
   readonly alerts: AlertDesk;
   readonly heartbeats: Heartbeats;
   readonly checks: Checks;
+  /** How everything stands. */
+  readonly dashboard: DashboardDesk;
   /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
   sweep(): Promise<number>;
   /** Looks whether everything is done in time and tells the operators what is not, and what was given up. Never throws. */
@@ -132,6 +139,7 @@ export function compose(parts: Parts): Tocsin {
   const alerts = createAlertDesk(world);
   const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
   const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });
+  const figures = followFigures(parts);
   const auditor = createAuditor({ ...parts, platforms, post });
   return {
     desk: createDesk({ ...parts, ...world, recorder }),
@@ -139,6 +147,7 @@ export function compose(parts: Parts): Tocsin {
     alerts,
     heartbeats,
     checks,
+    dashboard: createDashboard(parts),
     api: notedApi(createApiDesk({ ...world, auditLog: parts.auditLog, needs: roleNeeded }), recorder, parts.directory),
     recorder,
     async sweep() {
@@ -151,6 +160,7 @@ export function compose(parts: Parts): Tocsin {
         maintenance.look(),
         heartbeats.look(),
         checks.look(),
+        figures.look(),
       ];
       const looked = await Promise.all(works);
       return looked.reduce((sum, count) => sum + count, 0);

@@ -92,6 +92,7 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
   const calendar = createCalendar({ publicUrl }, { directory: amended.current, signing, clock, log });
   const { chats, routes, userGroups, roleGroups } = await createChats(config, stores, {
     recorder: { record: (act) => tocsin.recorder.record(act) },
+    dashboard: { look: () => tocsin.dashboard.look() },
     log,
     clock,
     signing,
@@ -112,6 +113,7 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
     deadLetters: stores.deadLetters,
     auditLog: stores.auditLog,
     overdueWork: stores.overdueWork,
+    figures: stores.figures,
     heartbeats: stores.heartbeats,
     checks: stores.checks,
     checker: createChecker(),

@@ -4,6 +4,7 @@ import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Listed } from '../../src/domain/incident/listed.ts';
 import type { PersonId } from '../../src/domain/people.ts';
+import type { Counted } from './figure-batches.ts';
 import { fieldName, present } from './stored.ts';
 
 /** What decisions write, as one value: it is replaced whole, so nothing of an older decision stays behind. */
@@ -34,6 +35,9 @@ export interface IncidentDocument {
   readonly deadAt?: Date;
   /** Counts what the sender has written. */
   readonly marks: number;
+  /** Something happened that the figures do not know yet (figures.ts); absent when they know all. */
+  readonly uncounted?: true;
+  readonly counted?: Counted;
 }
 
 const { Mixed } = Schema.Types;
@@ -52,6 +56,8 @@ const schema = new Schema(
     dueAt: Date,
     deadAt: Date,
     marks: { type: Number, required: true },
+    uncounted: Boolean,
+    counted: Mixed,
   },
   { collection: 'incidents', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
@@ -62,10 +68,12 @@ schema.index({ places: 1, number: -1 });
 schema.index({ 'decided.paged.person': 1, 'decided.state': 1 });
 schema.index({ 'decided.state': 1, number: -1 });
 schema.index({ 'decided.service': 1, 'decided.state': 1, number: -1 });
+schema.index({ 'decided.severity': 1, 'decided.state': 1, number: -1 });
 schema.index({ 'decided.handled': 1 });
 schema.index({ outboxAt: 1 });
 schema.index({ dueAt: 1 });
 schema.index({ deadAt: -1 }, { sparse: true });
+schema.index({ uncounted: 1 }, { sparse: true });
 
 export function incidentModel(connection: Connection): Model<IncidentDocument> {
   return connection.model<IncidentDocument>('Incident', schema as unknown as Schema<IncidentDocument>);
@@ -80,8 +88,8 @@ export function deliveriesOf(incident: Incident): Record<string, Delivery> {
   return Object.fromEntries(Object.values(incident.deliveries).map((one) => [fieldName(one.id), present(one)]));
 }
 
-/** All of a document but its timeline and places, which `load` does not ask for. */
-export type LoadedDocument = Omit<IncidentDocument, 'timeline' | 'places'>;
+/** What of a document `load` asks for. */
+export type LoadedDocument = Omit<IncidentDocument, 'timeline' | 'places' | 'counted' | 'uncounted'>;
 
 export function incidentOf(document: LoadedDocument): Incident {
   const deliveries = Object.values(present(document.deliveries));

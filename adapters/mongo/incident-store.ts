@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Document } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { changesShare } from '../../src/domain/figures/share.ts';
 import type { Delivery, Progress } from '../../src/domain/incident/delivery.ts';
 import { nextDue } from '../../src/domain/incident/due.ts';
 import type { Incident, State } from '../../src/domain/incident/incident.ts';
@@ -25,7 +26,7 @@ import { createIncidentLists } from './list-incidents.ts';
 import { fieldName, present } from './stored.ts';
 
 const open: readonly State[] = ['triggered', 'acknowledged'];
-const loaded = { timeline: 0, places: 0 } as const;
+const loaded = { timeline: 0, places: 0, counted: 0, uncounted: 0 } as const;
 
 /** The incidents of one database. Any number of processes may use it at once. */
 export function createIncidentStore(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentStore {
@@ -103,6 +104,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
         deliveries: deliveriesOf(next),
         places: roomKeys(next),
         marks: 0,
+        ...(changesShare(events) && { uncounted: true }),
         ...(sendBy && { outboxAt: sendBy }),
         ...(due && { dueAt: due.at }),
       });
@@ -125,6 +127,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
         version: next.version,
         decided: decidedOf(next),
         ...changesOf(from, next),
+        ...(changesShare(events) && { uncounted: true }),
         ...(due && { dueAt: due.at }),
       },
       ...(!due && { $unset: { dueAt: 1 } }),

@@ -32,8 +32,8 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
   let latest: number | undefined;
 
   async function read(query: IncidentQuery): Promise<IncidentPage> {
-    const { state = 'open', service, limit } = query;
-    const found = await newest(query, kindsOf(state, service));
+    const { state = 'open', service, severity, limit } = query;
+    const found = await newest(query, kindsOf(query));
     const shown = found.slice(0, limit);
     if (shown.length === 0) return { items: [] };
     const documents = await incidents
@@ -41,7 +41,8 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
       .lean<Omit<IncidentDocument, 'deliveries'>[]>();
     const wanted = (one: Listed) =>
       (state === 'all' || (state === 'open' ? one.state !== 'resolved' : one.state === state)) &&
-      (service === undefined || one.service === service);
+      (service === undefined || one.service === service) &&
+      (severity === undefined || one.severity === severity);
     // It may have changed since its number was read.
     const items = documents.map(listedOf).filter(wanted).sort(byNumber);
     const last = shown.at(-1);
@@ -50,10 +51,10 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
 
   /** One more than the page holds, if there are so many. */
   async function newest(
-    { state = 'open', service, limit, after }: IncidentQuery,
+    { state = 'open', service, severity, limit, after }: IncidentQuery,
     kinds: readonly Kind[],
   ): Promise<Numbered[]> {
-    const key = keyOf(state, service);
+    const key = keyOf(state, service, severity);
     const wanted = limit + 1;
     // No more than a hint: from the newest on there is no upper end.
     latest ??= await latestGiven();
@@ -84,14 +85,19 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
 
 type Numbered = Pick<IncidentDocument, '_id' | 'number'>;
 
-function kindsOf(state: State | 'open' | 'all', service: string | undefined): Kind[] {
-  if (state === 'all' && service === undefined) return [{}];
+function kindsOf({ state = 'open', service, severity }: IncidentQuery): Kind[] {
+  if (service !== undefined && severity !== undefined) throw new Error('No index is made for both');
+  if (state === 'all' && service === undefined && severity === undefined) return [{}];
   const each = state === 'open' || state === 'all' ? states[state] : [state];
-  return each.map((one) => ({ 'decided.state': one, ...(service !== undefined && { 'decided.service': service }) }));
+  return each.map((one) => ({
+    'decided.state': one,
+    ...(service !== undefined && { 'decided.service': service }),
+    ...(severity !== undefined && { 'decided.severity': severity }),
+  }));
 }
 
-function keyOf(state: string, service?: string): string {
-  return JSON.stringify([state, service]);
+function keyOf(state: string, service?: string, severity?: string): string {
+  return JSON.stringify([state, service, severity]);
 }
 
 function byNumber(one: { readonly number: number }, other: { readonly number: number }): number {

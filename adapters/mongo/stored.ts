@@ -46,3 +46,8 @@ export function fieldName(name: string): string {
   if (name === '') throw new Error('An empty name cannot be stored');
   return name.replace(/[%.$]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 }
+
+/** What `fieldName` was given. */
+export function nameOfField(field: string): string {
+  return field.replace(/%([0-9a-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}

@@ -6,6 +6,7 @@ import type { AuditLog } from '../../src/ports/audit-log.ts';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
 import type { DeadLetters } from '../../src/ports/dead-letters.ts';
 import type { Dialogs } from '../../src/ports/dialogs.ts';
+import type { Figures } from '../../src/ports/figures.ts';
 import type { IncidentStore } from '../../src/ports/incident-store.ts';
 import type { Leases } from '../../src/ports/leases.ts';
 import type { LetterStore } from '../../src/ports/letters.ts';
@@ -20,6 +21,7 @@ import { createAuditLog } from './audit-log.ts';
 import type { Mongo } from './connect.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createDialogs } from './dialogs.ts';
+import { createFigures } from './figures.ts';
 import { createIncidentStore } from './incident-store.ts';
 import { createLeases } from './leases.ts';
 import { createLetterStore } from './letters.ts';
@@ -42,6 +44,7 @@ export interface Stores {
   readonly leases: Leases;
   readonly deadLetters: DeadLetters;
   readonly overdueWork: OverdueWork;
+  readonly figures: Figures;
   readonly heartbeats: WatchStore<HeartbeatState>;
   readonly checks: WatchStore<CheckState>;
 }
@@ -62,6 +65,7 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
     leases: createLeases(connection),
     deadLetters: createDeadLetters(connection),
     overdueWork: createOverdueWork(connection),
+    figures: createFigures(connection),
     heartbeats: createWatchStore<HeartbeatState>(connection, 'heartbeats'),
     checks: createWatchStore<CheckState>(connection, 'checks'),
   };

@@ -3,6 +3,7 @@ import type { Directory } from '../../src/domain/directory.ts';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { CommandDesk } from '../../src/ports/command-desk.ts';
+import type { DashboardDesk } from '../../src/ports/dashboard.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
@@ -32,6 +33,7 @@ export interface WebChatSettings {
 export interface WebChatParts {
   readonly store: WebChatStore;
   readonly signIns: SignIns;
+  readonly dashboard: DashboardDesk;
   readonly directory: () => Directory;
   readonly clock: Clock;
   readonly log: Log;
@@ -64,6 +66,7 @@ export function createWebChat(
     desk: () => desk,
     store,
     signIns,
+    dashboard: parts.dashboard,
     visitors,
     actions,
     live,

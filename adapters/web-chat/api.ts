@@ -2,6 +2,7 @@ import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { CommandDesk } from '../../src/ports/command-desk.ts';
+import type { DashboardDesk } from '../../src/ports/dashboard.ts';
 import type { SignIns } from '../../src/ports/sign-ins.ts';
 import type { WebChatStore } from '../../src/ports/web-chat-store.ts';
 import type { Actions, Doing, Outcome } from './actions.ts';
@@ -12,6 +13,7 @@ import { announceRoom, directRoom, isDirect, mayEnter, roomsFor } from './rooms.
 import type { Tones } from './tones.ts';
 import { fromOurPages, type Visitor, type Visitors } from './visitor.ts';
 import { toWire } from './wire.ts';
+import { within } from './within.ts';
 
 export interface ApiParts {
   readonly demo: boolean;
@@ -21,6 +23,7 @@ export interface ApiParts {
   readonly desk: () => CommandDesk | undefined;
   readonly store: WebChatStore;
   readonly signIns: SignIns;
+  readonly dashboard: DashboardDesk;
   readonly visitors: Visitors;
   readonly actions: Actions;
   readonly live: Live;
@@ -132,6 +135,7 @@ export function createApi(parts: ApiParts): (request: Request, path: string) => 
     const url = new URL(request.url);
     if (path === 'state') return state(visitor, desk);
     if (!visitor) return refuse(401, 'Sign in first.');
+    if (path === 'dashboard') return json(await within(parts.dashboard.look()));
     if (path === 'live') return stream(visitor, request);
     if (path === 'complete') return complete(visitor.person, url, desk);
     if (path === 'posts') return posts(visitor.person, url.searchParams.get('room') ?? '', url);

@@ -18,7 +18,7 @@ export class StoreFailed extends Error {
   }
 }
 
-async function within<T>(work: Promise<T>): Promise<T> {
+export async function within<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TooSlow()), STORE_LIMIT_MS);

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { ChatAdapter } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DashboardDesk } from '../ports/dashboard.ts';
 import type { HttpRoutes } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { PlatformGroups } from '../ports/platform-groups.ts';
@@ -16,7 +17,14 @@ import { notedSignIns } from '../use-cases/note-acts.ts';
 export async function createChats(
   { settings, demo }: Config,
   stores: Stores,
-  parts: { log: Log; clock: Clock; signing: Signing; directory: () => Directory; recorder: Pick<Recorder, 'record'> },
+  parts: {
+    log: Log;
+    clock: Clock;
+    signing: Signing;
+    directory: () => Directory;
+    recorder: Pick<Recorder, 'record'>;
+    dashboard: DashboardDesk;
+  },
 ): Promise<{ chats: ChatAdapter[]; routes: HttpRoutes[]; userGroups?: UserGroups; roleGroups: PlatformGroups[] }> {
   const { slack, discord, telegram, email, http } = settings;
   const publicUrl = http.publicUrlGiven ? { publicUrl: http.publicUrl } : {};

@@ -3,6 +3,7 @@ import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import type { PersonId } from '../domain/people.ts';
+import type { Severity } from '../domain/severity.ts';
 
 /** One decision, kept whole or not at all: the incident as it is next, and what happened, for the timeline. */
 export interface Change {
@@ -26,6 +27,8 @@ export interface IncidentQuery {
   /** Absent: triggered and acknowledged. */
   readonly state?: State | 'open' | 'all';
   readonly service?: string;
+  /** Not together with a service: no index is made for both. */
+  readonly severity?: Severity;
   readonly limit: number;
   /** The `next` of the page before. */
   readonly after?: number;

@@ -88,6 +88,7 @@ export async function openStage(
       deadLetters: stores.deadLetters,
       auditLog: stores.auditLog,
       overdueWork: stores.overdueWork,
+      figures: stores.figures,
       heartbeats: stores.heartbeats,
       checks: stores.checks,
       checker: { ask: async () => ({ ok: true }) },

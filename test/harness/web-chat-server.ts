@@ -4,6 +4,7 @@ import { createWebChat, type WebChatSettings } from '../../adapters/web-chat/ada
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
+import type { Dashboard } from '../../src/ports/dashboard.ts';
 import { KeptLog } from './kept-log.ts';
 import { createMemorySignIns, createMemoryWebChatStore } from './memory-web-chat-store.ts';
 
@@ -30,14 +31,37 @@ export const team: Directory = {
   rooms: { announce: {}, open: {} },
 };
 
+/** Nothing has ever happened. */
+export const calm: Dashboard = {
+  at: new Date('2026-03-09T12:00:00Z'),
+  open: [],
+  more: false,
+  onCall: [],
+  figures: { days: 30, incidents: 0, bySeverity: { sev1: 0, sev2: 0, sev3: 0, sev4: 0 }, byService: [], paged: [] },
+};
+
 /** The web chat on a real HTTP server, with its store in memory. */
 export async function serveWebChat(settings: Partial<WebChatSettings> = {}, clock: Clock = systemClock) {
   const store = createMemoryWebChatStore();
   const signIns = createMemorySignIns();
   const log = new KeptLog();
+  let dashboard = calm;
+  let looks = 0;
   const chat = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true, ...settings },
-    { store, signIns, directory: () => team, clock, log },
+    {
+      store,
+      signIns,
+      directory: () => team,
+      clock,
+      log,
+      dashboard: {
+        async look() {
+          looks += 1;
+          return dashboard;
+        },
+      },
+    },
   );
   const ready = async () => ({ ready: true, reasons: [] });
   const http: HttpServer = await startHttp({ host: '127.0.0.1', port: 0, routes: [chat.routes], ready, log });
@@ -65,6 +89,11 @@ export async function serveWebChat(settings: Partial<WebChatSettings> = {}, cloc
     signIns,
     log,
     as,
+    /** How everything stands from now on. */
+    stands: (next: Dashboard) => {
+      dashboard = next;
+    },
+    looks: () => looks,
     async close() {
       await chat.stop();
       await http.stop();

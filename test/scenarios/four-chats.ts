@@ -15,6 +15,7 @@ import { openSlack } from '../harness/fake-slack/fake-slack.ts';
 import { hearing } from '../harness/hearing.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
+import { calm } from '../harness/web-chat-server.ts';
 import { webPerson } from './web-chat-person.ts';
 
 /** Nothing is tried again while the stage's clock stands still, so a slow machine must not look like a lost answer. */
@@ -78,7 +79,7 @@ async function serveWeb(directory: Directory) {
   const { webChat: store, signIns } = await openStores(mongo);
   const adapter = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true },
-    { store, signIns, directory: () => directory, clock: systemClock, log },
+    { store, signIns, directory: () => directory, dashboard: { look: async () => calm }, clock: systemClock, log },
   );
   const ready = async () => ({ ready: true, reasons: [] });
   const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [adapter.routes], ready, log });

@@ -63,11 +63,14 @@ function one(number: number, changes: Partial<Incident>): Incident {
 }
 
 /** What the store asks for while this is done, and what the database looks at to answer it. */
-async function examined(work: () => Promise<unknown>): Promise<{ keys: number; documents: number; plans: string }> {
+async function examined(
+  work: () => Promise<unknown>,
+  from = 'incidents',
+): Promise<{ keys: number; documents: number; plans: string }> {
   const client = mongo.connection.getClient();
   const asked: Document[] = [];
   const note = ({ commandName, command }: CommandStartedEvent) => {
-    if (commandName === 'find' && command.find === 'incidents') asked.push(command);
+    if (commandName === 'find' && command.find === from) asked.push(command);
   };
   client.on('commandStarted', note);
   await work();
@@ -111,6 +114,7 @@ it.each([
   ['resolved', { state: 'resolved' }, pageSize],
   ['all', { state: 'all' }, pageSize],
   ['open of a service', { state: 'open', service: 'checkout' }, open],
+  ['open of a severity', { state: 'open', severity: 'sev1' }, open],
   ['all of a service', { state: 'all', service: 'checkout' }, 2 * pageSize],
   ['resolved of a service', { state: 'resolved', service: 'checkout' }, 2 * pageSize],
   ['all, from the middle on', { state: 'all', after: 1_500 }, pageSize],
@@ -161,4 +165,24 @@ it('answers many who ask for the same at once, each with what was there when the
   const after = Array.from({ length: 20 }, () => incidents.list({ state: 'all', limit: 1 }));
   await Promise.all(before);
   for (const { items } of await Promise.all(after)) expect(items[0]?.number).toBe(latest + 501);
+});
+
+it('counts what has changed, and tells the figures of 30 days, without looking at anything else', async () => {
+  const { figures, incidents } = stores;
+  await figures.follow();
+  await mongo.db.collection('incidents').updateMany({}, { $unset: { uncounted: 1 } });
+  await incidents.commit({
+    next: one(latest + 502, { state: 'resolved', paged: {} }),
+    events: [{ type: 'declared', at: new Date(), by: 'bob', via: 'web', title: 'Down', severity: 'sev1' }],
+  });
+  const following = await examined(() => figures.follow());
+  expect(following.plans).not.toContain('COLLSCAN');
+  expect(following.documents).toBeLessThanOrEqual(2);
+  const days = mongo.db.collection<Document & { _id: string }>('figureDays');
+  const [generation] = (await days.findOne())!._id.split(' ');
+  const old = Array.from({ length: 400 }, (_, day) => ({ _id: `${generation} ${1000 + day}`, batch: 0, counted: {} }));
+  await days.insertMany(old);
+  const told = await examined(() => figures.of(['2026-01-01', new Date().toISOString().slice(0, 10)]), 'figureDays');
+  expect(told.plans).not.toContain('COLLSCAN');
+  expect(told.documents).toBeLessThanOrEqual(1);
 });

@@ -8,7 +8,7 @@ import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingDesk } from '../../harness/recording-desk.ts';
 import { eventually } from '../../harness/wait.ts';
-import { team } from '../../harness/web-chat-server.ts';
+import { calm, team } from '../../harness/web-chat-server.ts';
 
 const incidents = { platform: 'web', kind: 'channel', id: 'incidents' } as const;
 const card = { text: '#42 down', title: '#42 Checkout is down', tone: 'danger' } as const;
@@ -37,7 +37,14 @@ async function replica() {
   const mongo = await connectMongo(uri, { log });
   const { webChat: store, signIns } = await openStores(mongo);
   const settings = { publicUrl: 'http://127.0.0.1:3000', demo: true };
-  const chat = createWebChat(settings, { store, signIns, directory: () => team, clock: systemClock, log });
+  const chat = createWebChat(settings, {
+    store,
+    signIns,
+    directory: () => team,
+    dashboard: { look: async () => calm },
+    clock: systemClock,
+    log,
+  });
   const ready = async () => ({ ready: true, reasons: [] });
   const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [chat.routes], ready, log });
   await chat.start(new RecordingDesk(), () => {});

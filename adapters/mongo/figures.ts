@@ -1,0 +1,150 @@
+import type { AnyBulkWriteOperation } from 'mongodb';
+import { type Connection, type Model, Schema } from 'mongoose';
+import { type Counters, isNothing, kinds, minus, nothing, plus, renamed } from '../../src/domain/figures/counters.ts';
+import { shareOf } from '../../src/domain/figures/share.ts';
+import type { Figures } from '../../src/ports/figures.ts';
+import { answering, isDuplicateKey } from './answering.ts';
+import { type Batch, type Counted, type CountedIncident, createBatches } from './figure-batches.ts';
+import { type IncidentDocument, incidentCollection } from './incident-document.ts';
+import { createSharedReads } from './shared-reads.ts';
+import { fieldName, nameOfField } from './stored.ts';
+
+/** A timeline may be long, and all of these are read together. */
+const mostAtOnce = 200;
+
+interface DayDocument {
+  /** Generation and day. */
+  readonly _id: string;
+  /** The last batch that is in it. */
+  readonly batch: number;
+  readonly counted?: Counters;
+}
+
+const schema = new Schema(
+  { _id: { type: String, required: true }, batch: { type: Number, required: true }, counted: Schema.Types.Mixed },
+  { collection: 'figureDays', strict: 'throw', minimize: false, versionKey: false },
+);
+
+/**
+ * Day by day, counted incident by incident (docs/adr/0003). A batch's number stands on each day and incident that it has
+ * changed, so that it may be done twice, by two processes, or in halves.
+ */
+export function createFigures(connection: Connection): Figures {
+  const days = connection.model('FigureDay', schema as unknown as Schema<DayDocument>) as unknown as Model<DayDocument>;
+  const batches = createBatches(connection);
+  let opening: Promise<void> | undefined;
+
+  function opened(): Promise<void> {
+    opening ??= batches.open(noteAll).catch((err: unknown) => {
+      opening = undefined;
+      throw err;
+    });
+    return opening;
+  }
+
+  async function noteAll(): Promise<void> {
+    await incidentCollection(connection).updateMany({}, { $set: { uncounted: true } });
+  }
+
+  async function of(asked: readonly string[]): Promise<Counters> {
+    await opened();
+    const { generation } = await batches.last();
+    const found = await days.find({ _id: { $in: asked.map((day) => dayId(generation, day)) } }).lean();
+    const all = found.map(({ counted }) => ({ ...nothing, ...counted })).reduce(plus, nothing);
+    return renamed(all, nameOfField);
+  }
+
+  async function follow(): Promise<boolean> {
+    await opened();
+    const { batch: last, done, generation } = await batches.last();
+    if (!done) {
+      await finish(last, generation);
+      return true;
+    }
+    const changed = await incidentCollection(connection)
+      .find({ uncounted: true }, { projection: { timeline: 1, counted: 1 } })
+      .limit(mostAtOnce)
+      .toArray();
+    if (changed.length === 0) return false;
+    const batch = batchOf(last.number + 1, changed, generation);
+    // Where another process was first, the rest of them is left to its next look as well.
+    if (await batches.begin(batch, last.number)) await finish(batch, generation);
+    return changed.length === mostAtOnce;
+  }
+
+  async function finish(batch: Batch, generation: string): Promise<void> {
+    for (const { day, change } of batch.days) await addTo(dayId(generation, day), change, batch.number);
+    const writes = batch.incidents.map((one) => countedUpdate(one, batch.number, generation));
+    await incidentCollection(connection).bulkWrite(writes, { ordered: false });
+    await batches.finished(batch);
+  }
+
+  async function addTo(_id: string, change: Counters, batch: number): Promise<void> {
+    const counts = kinds.flatMap((kind) =>
+      Object.entries(change[kind]).map(([name, count]) => [`counted.${kind}.${name}`, count] as const),
+    );
+    try {
+      await days.updateOne(
+        { _id, batch: { $lt: batch } },
+        { $inc: Object.fromEntries(counts), $set: { batch } },
+        { upsert: true },
+      );
+    } catch (err) {
+      // It is there, and has this batch already.
+      if (!isDuplicateKey(err)) throw err;
+    }
+  }
+
+  return answering({ of: createSharedReads(of), follow });
+}
+
+type Uncounted = Pick<IncidentDocument, '_id' | 'timeline' | 'counted'>;
+
+function batchOf(number: number, changed: readonly Uncounted[], generation: string): Batch {
+  const days = new Map<string, Counters>();
+  const add = (how: typeof plus, { day, counters }: { readonly day: string; readonly counters: Counters }) =>
+    days.set(day, how(days.get(day) ?? nothing, counters));
+  const incidents = changed.map(({ _id: id, timeline, counted }): CountedIncident => {
+    const share = shareOf(timeline);
+    const now = share && { day: share.day, counters: renamed(share.counters, fieldName) };
+    if (counted?.generation === generation && counted.day && counted.counters)
+      add(minus, { day: counted.day, counters: { ...nothing, ...counted.counters } });
+    if (now) add(plus, now);
+    return { id, events: timeline.length, ...now };
+  });
+  const moved = [...days].filter(([, change]) => !isNothing(change));
+  return { number, days: moved.map(([day, change]) => ({ day, change })), incidents };
+}
+
+function countedUpdate(
+  { id, events, day, counters }: CountedIncident,
+  batch: number,
+  generation: string,
+): AnyBulkWriteOperation<IncidentDocument> {
+  const counted: Counted = { generation, batch, ...(day !== undefined && { day }), ...(counters && { counters }) };
+  const older = {
+    $or: [
+      { $ne: [{ $ifNull: ['$counted.generation', ''] }, generation] },
+      { $lt: [{ $ifNull: ['$counted.batch', 0] }, batch] },
+    ],
+  };
+  // What has happened since is counted next time.
+  const same = { $eq: [{ $size: '$timeline' }, events] };
+  return {
+    updateOne: {
+      filter: { _id: id },
+      update: [
+        {
+          $set: {
+            counted: { $cond: [older, { $literal: counted }, '$counted'] },
+            uncounted: { $cond: [same, '$$REMOVE', '$uncounted'] },
+          },
+        },
+      ],
+    },
+  };
+}
+
+function dayId(generation: string, day: string): string {
+  return `${generation} ${day}`;
+}
