@@ -45,7 +45,7 @@ export async function serveWebChat(settings: Partial<WebChatSettings> = {}, cloc
   const store = createMemoryWebChatStore();
   const signIns = createMemorySignIns();
   const log = new KeptLog();
-  let dashboard = calm;
+  let dashboard: Dashboard | Error = calm;
   let looks = 0;
   const chat = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true, ...settings },
@@ -58,6 +58,7 @@ export async function serveWebChat(settings: Partial<WebChatSettings> = {}, cloc
       dashboard: {
         async look() {
           looks += 1;
+          if (dashboard instanceof Error) throw dashboard;
           return dashboard;
         },
       },
@@ -90,7 +91,7 @@ export async function serveWebChat(settings: Partial<WebChatSettings> = {}, cloc
     log,
     as,
     /** How everything stands from now on. */
-    stands: (next: Dashboard) => {
+    stands: (next: Dashboard | Error) => {
       dashboard = next;
     },
     looks: () => looks,

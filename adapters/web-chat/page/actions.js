@@ -1,5 +1,6 @@
 import { pageArrived, showTitle } from './alerts.js';
 import { get, post, Refusal } from './api.js';
+import { dashboardInAddress, read, touchDashboard } from './dashboard-data.js';
 import { changed, isDirect, nameOf, postsOf, roomById, state } from './state.js';
 import { dropToast, toast } from './toasts.js';
 import { countPages, isPage, markSeen, noteTaken, noteUnread } from './unread.js';
@@ -19,8 +20,9 @@ export async function loadEverything() {
   for (const room of found.rooms ?? []) state.rooms.set(room.id, room);
   changed();
   if (!state.person) return;
-  state.room ??= roomFromAddress() ?? state.announce.id;
-  await Promise.all([loadPosts(state.room), loadPosts(state.direct.id)]);
+  if (!state.room && dashboardInAddress()) state.dashboard.open = true;
+  if (!state.dashboard.open) state.room ??= roomFromAddress() ?? state.announce.id;
+  await Promise.all([state.room && loadPosts(state.room), loadPosts(state.direct.id), read()]);
   countPages();
   markSeen();
 }
@@ -50,8 +52,11 @@ export async function loadEarlier() {
   changed();
 }
 
-export async function openRoom(id) {
+/** @param name for a room that is not among the newest, and so not in the list */
+export async function openRoom(id, name) {
   state.drawer = false;
+  state.dashboard.open = false;
+  if (name !== undefined && !roomById(id)) state.rooms.set(id, { id, name, at: '' });
   state.room = id;
   state.about = undefined;
   if (location.hash !== `#${encodeURIComponent(id)}`) history.pushState(null, '', `#${encodeURIComponent(id)}`);
@@ -80,6 +85,7 @@ export function received(one) {
   if (isPage(one)) pageArrived(one, here);
   else if (one.room === state.room && one.by !== state.person.id) state.spoken = `${nameOf(one.by)}: ${one.text}`;
   if (here) markSeen();
+  touchDashboard();
   showTitle();
   changed();
 }
@@ -95,6 +101,7 @@ export function edited(one) {
   if (shown && taken) dropToast(shown.id);
   else if (shown) shown.post = now;
   if (isPage(now)) countPages();
+  touchDashboard();
   changed();
 }
 
@@ -106,6 +113,7 @@ function newer(old, one) {
 export function roomOpened(room) {
   if (room.id !== state.announce.id && !isDirect(room.id))
     state.rooms.set(room.id, { ...state.rooms.get(room.id), ...room });
+  touchDashboard();
   changed();
 }
 

@@ -62,6 +62,6 @@ function ring() {
 
 export function showTitle() {
   const pages = state.direct ? (state.unread.get(state.direct.id) ?? 0) : 0;
-  const room = roomById(state.room)?.name;
+  const room = state.dashboard.open ? 'Dashboard' : roomById(state.room)?.name;
   document.title = `${pages > 0 ? `(${pages}) ` : ''}${room ? `${room} · ` : ''}Tocsin`;
 }

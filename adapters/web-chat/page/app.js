@@ -1,5 +1,7 @@
 import { edited, loadEverything, openRoom, received, roomFromAddress, roomOpened } from './actions.js';
 import { Refusal } from './api.js';
+import { dashboard } from './dashboard.js';
+import { dashboardInAddress, openDashboard } from './dashboard-data.js';
 import { formDialog, showDialog } from './form.js';
 import { html, nothing, render } from './lit.js';
 import { connect } from './live.js';
@@ -19,9 +21,13 @@ function page() {
   if (!state.loaded) return html`<p class="loading">${state.problem ?? 'Opening Tocsin'} …</p>`;
   if (!state.person || state.picker) return html`${picker()}${notices()}`;
   return html`${connectionBanner()}
-    <a class="skip" href="#composer" @click=${toComposer}>To the message box</a>
+    ${
+      state.dashboard.open
+        ? html`<a class="skip" href="#/dashboard" @click=${toDashboard}>To the open incidents</a>`
+        : html`<a class="skip" href="#composer" @click=${toComposer}>To the message box</a>`
+    }
     <div class="layout">
-      ${sidebar()} ${state.drawer ? html`<div class="scrim" @click=${closeDrawer}></div>` : nothing} ${room()}
+      ${sidebar()} ${state.drawer ? html`<div class="scrim" @click=${closeDrawer}></div>` : nothing} ${state.dashboard.open ? dashboard() : room()}
     </div>
     ${formDialog()} ${notices()}`;
 }
@@ -29,6 +35,11 @@ function page() {
 function toComposer(event) {
   event.preventDefault();
   document.getElementById('composer')?.focus();
+}
+
+function toDashboard(event) {
+  event.preventDefault();
+  document.getElementById('dashboard')?.focus();
 }
 
 async function start() {
@@ -63,6 +74,10 @@ drawWith(() => {
   showDialog();
 });
 addEventListener('hashchange', () => {
+  if (state.person && dashboardInAddress()) {
+    if (!state.dashboard.open) openDashboard();
+    return;
+  }
   const id = state.person && roomFromAddress();
   if (id && id !== state.room) openRoom(id);
 });

@@ -4,7 +4,7 @@ import { composer, putInComposer } from './composer.js';
 import { icons } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
 import { avatar } from './people.js';
-import { standing } from './sidebar.js';
+import { menuButton, standing } from './sidebar.js';
 import { changed, isDirect, nameOf, postsOf, roomById, state } from './state.js';
 import { ago, clockTime, dayName, editedLater, inFull, sameDay } from './time.js';
 import { isPage } from './unread.js';
@@ -41,18 +41,9 @@ export function room() {
 
 function header() {
   const here = roomById(state.room);
-  const unread = state.unread.get(state.direct.id) ?? 0;
   const said = standing[here?.tone];
   return html`<header class="room-header">
-    <button
-      class="icon-button only-narrow"
-      aria-label=${`Rooms${unread > 0 ? `, ${unread} unread pages` : ''}`}
-      aria-expanded=${state.drawer}
-      aria-controls="sidebar"
-      @click=${openDrawer}
-    >
-      ${icons.menu()}${unread > 0 ? html`<span class="badge loud corner" aria-hidden="true">${unread}</span>` : nothing}
-    </button>
+    ${menuButton()}
     <h2 id="room-name" dir="auto">${here?.name ?? state.room}</h2>
     ${said ? html`<span class="state ${here.tone}">${said}</span>` : nothing}
     <p class="topic">${topic(here)}</p>
@@ -133,11 +124,6 @@ function empty(title, text, lines) {
   </div>`;
 }
 
-function openDrawer() {
-  state.drawer = true;
-  changed();
-}
-
 const scroll = { atEnd: true, behind: false, room: undefined, last: undefined };
 
 function messages() {
@@ -161,6 +147,8 @@ function toEnd() {
 /** After each drawing: who was at the end stays there, who reads above is told that there is more. */
 export function keepPlace() {
   const list = messages();
+  // Drawn anew later, it begins at its end.
+  if (!list) scroll.room = undefined;
   if (!list) return;
   const last = postsOf(state.room).list.at(-1);
   const mine = last?.by === state.person.id || last?.private;

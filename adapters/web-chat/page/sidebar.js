@@ -1,5 +1,6 @@
 import { openRoom, signOut } from './actions.js';
 import { canNotify, notifies, sounds, toggleNotify, toggleSound } from './alerts.js';
+import { openDashboard } from './dashboard-data.js';
 import { icons } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
 import { avatar } from './people.js';
@@ -27,6 +28,7 @@ export function sidebar() {
     </div>
     <nav class="rooms" aria-label="Rooms">
       <ul>
+        ${dashboardEntry()}
         ${entry(state.announce, html`<span class="hash" aria-hidden="true">#</span>`)}
         ${entry(state.direct, html`<img class="mini" src="/web/icon.svg" alt="">`)}
       </ul>
@@ -47,6 +49,22 @@ export function sidebar() {
     </nav>
     ${me()}
   </div>`;
+}
+
+function dashboardEntry() {
+  return html`<li>
+    <a
+      class="room-link"
+      href="#/dashboard"
+      aria-current=${state.dashboard.open ? 'page' : nothing}
+      @click=${(event) => {
+        event.preventDefault();
+        openDashboard();
+      }}
+    >
+      <span class="mark">${icons.dashboard()}</span><span class="room-name">Dashboard</span>
+    </a>
+  </li>`;
 }
 
 function incident(room) {
@@ -111,6 +129,25 @@ function toggle(on, label, icon, action) {
   return html`<button class="icon-button toggle" aria-pressed=${on} aria-label=${label} title="${label}: ${on ? 'on' : 'off'}" @click=${action}>
     ${icon}
   </button>`;
+}
+
+/** On a phone the list of rooms is a drawer; this opens it. */
+export function menuButton() {
+  const unread = state.unread.get(state.direct.id) ?? 0;
+  return html`<button
+    class="icon-button only-narrow"
+    aria-label=${`Rooms${unread > 0 ? `, ${unread} unread pages` : ''}`}
+    aria-expanded=${state.drawer}
+    aria-controls="sidebar"
+    @click=${openDrawer}
+  >
+    ${icons.menu()}${unread > 0 ? html`<span class="badge loud corner" aria-hidden="true">${unread}</span>` : nothing}
+  </button>`;
+}
+
+function openDrawer() {
+  state.drawer = true;
+  changed();
 }
 
 function openPicker() {

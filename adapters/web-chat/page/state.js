@@ -13,8 +13,10 @@ export const state = {
   rooms: new Map(),
   catalogue: [],
 
-  /** The open room's id. */
+  /** The open room's id; undefined while the dashboard is. */
   room: undefined,
+  /** `seen`: how everything stood when it was read last. */
+  dashboard: { open: false, seen: undefined, problem: undefined },
   /** room id -> { list, more, loaded } */
   posts: new Map(),
   /** room id -> count */

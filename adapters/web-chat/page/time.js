@@ -25,6 +25,16 @@ export function ago(moment) {
   return inWords(Math.min(0, new Date(moment) - Date.now()));
 }
 
+/** How long something has gone on: "12 min", "3 h 05 min", "2 d 4 h". */
+export function lasting(ms) {
+  const minutes = Math.floor(Math.max(0, ms) / MINUTE);
+  if (minutes < 1) return `${Math.floor(Math.max(0, ms) / 1_000)} s`;
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ${String(minutes % 60).padStart(2, '0')} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
 function inWords(ahead) {
   const size = Math.abs(ahead);
   const sign = ahead > 0 ? 1 : -1;

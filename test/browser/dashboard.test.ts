@@ -1,0 +1,173 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Dashboard } from '../../src/ports/dashboard.ts';
+import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
+import { RecordingDesk } from '../harness/recording-desk.ts';
+import { eventually } from '../harness/wait.ts';
+import { calm, serveWebChat } from '../harness/web-chat-server.ts';
+
+const executable = findChromium();
+if (!executable) console.warn(`dashboard in a browser: ${noChromium}`);
+
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+const busy = (): Dashboard => ({
+  at: new Date(),
+  open: [
+    {
+      number: 42,
+      title: '<b>Checkout</b> is down',
+      severity: 'sev1',
+      state: 'triggered',
+      service: 'Checkout',
+      since: ago(12),
+      paged: { people: ['alice', 'bob'], at: ago(2) },
+      nextAt: ago(-3),
+      room: 'incident-42',
+    },
+    {
+      number: 40,
+      title: 'Search is slow',
+      severity: 'sev3',
+      state: 'acknowledged',
+      since: ago(185),
+      owner: { person: 'carol', since: ago(60) },
+    },
+  ],
+  more: false,
+  onCall: [
+    { schedule: 'primary', now: { person: 'alice', until: ago(-600) }, next: { person: 'bob', from: ago(-600) } },
+    { schedule: 'nights' },
+  ],
+  figures: {
+    days: 30,
+    incidents: 1_234,
+    bySeverity: { sev1: 4, sev2: 30, sev3: 1_200, sev4: 0 },
+    toAcknowledgeMs: 4 * 60_000,
+    toResolveMs: 125 * 60_000,
+    byService: [{ service: 'Checkout', incidents: 1_000 }],
+    paged: [{ person: 'alice', pages: 310 }],
+  },
+});
+
+describe.skipIf(!executable)('the dashboard in Chromium', () => {
+  let browser: Browser;
+  let served: Awaited<ReturnType<typeof serveWebChat>>;
+  let opened: OpenPage[];
+
+  beforeAll(async () => {
+    browser = await launchChromium(executable!);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  beforeEach(async () => {
+    served = await serveWebChat();
+    opened = [];
+    await served.chat.start(new RecordingDesk(), () => {});
+  });
+
+  afterEach(async () => {
+    for (const { context } of opened) await context.close();
+    await served.close();
+  });
+
+  async function be(name: RegExp, path = '', options: BrowserContextOptions = {}): Promise<Page> {
+    const one = await openPage(browser, options);
+    opened.push(one);
+    const live = one.page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
+    await one.page.goto(served.http.url);
+    await one.page.getByRole('button', { name }).click();
+    await live;
+    if (path) await one.page.goto(`${served.http.url}${path}`);
+    return one.page;
+  }
+
+  const open = (page: Page) => page.getByRole('region', { name: /Open incidents/ });
+  const card = (page: Page, title: string) => open(page).getByRole('listitem').filter({ hasText: title });
+  const quiet = (page: Page) => open(page).getByText('All is quiet.');
+  const complaints = () => opened.flatMap((one) => one.complaints);
+
+  it('is one click from the chat, by mouse or keyboard, and leads into a room and back', async () => {
+    await served.chat.openRoom({ key: 'incident-42', name: '42 Checkout is down', members: [], style: 'channel' });
+    served.stands(busy());
+    const page = await be(/Alice/);
+    await page.getByRole('link', { name: 'Dashboard', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+    expect(await page.title()).toBe('Dashboard · Tocsin');
+    expect(await page.getByRole('link', { name: 'Dashboard', exact: true }).getAttribute('aria-current')).toBe('page');
+
+    await page.getByRole('link', { name: '#42 <b>Checkout</b> is down' }).click();
+    await page.getByRole('heading', { name: '42 Checkout is down' }).waitFor();
+    await page.getByRole('combobox').waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+    await page.getByRole('link', { name: 'Incidents', exact: true }).click();
+    await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
+    expect(complaints()).toEqual([]);
+  });
+
+  it('says what nobody has, who has the rest, who is on call, and what the last 30 days were', async () => {
+    served.stands(busy());
+    const page = await be(/Alice/, '/#/dashboard');
+    await card(page, 'Checkout').getByText('Nobody has it').waitFor();
+    const first = await card(page, 'Checkout').innerText();
+    for (const words of ['sev1', 'Paged Alice Chen, Bob Okafor', 'next step in', '12 min'])
+      expect(first).toContain(words);
+    const second = await card(page, 'Search is slow').innerText();
+    for (const words of ['sev3', 'Carol Nowak has it', '3 h 05 min']) expect(second).toContain(words);
+    expect(await open(page).getByRole('listitem').first().innerText()).toContain('Checkout');
+    const onCall = await page.getByRole('region', { name: 'On call' }).innerText();
+    for (const words of ['primary', 'Alice Chen', 'then Bob Okafor', 'nights', 'Nobody'])
+      expect(onCall).toContain(words);
+    const figures = await page.getByRole('region', { name: 'Last 30 days' }).innerText();
+    for (const words of ['1,234', '4 min', '2 h 05 min', '1,200', 'Checkout', 'no service', '234', '310'])
+      expect(figures).toContain(words);
+    expect(complaints()).toEqual([]);
+  });
+
+  it('says that all is quiet, and shows by itself what happens then', async () => {
+    const page = await be(/Alice/, '/#/dashboard');
+    await quiet(page).waitFor();
+    const looks = served.looks();
+    served.stands(busy());
+    await served.chat.send(
+      { platform: 'web', kind: 'channel', id: 'incidents' },
+      { text: '#42 Checkout is down' },
+      'c',
+    );
+    await card(page, 'Checkout').waitFor();
+    await eventually('it is said aloud', async () =>
+      (await page.locator('[aria-live=polite]').textContent())?.includes('2 open, 1 of them nobody has'),
+    );
+    // One look for all that happened together.
+    expect(served.looks()).toBe(looks + 1);
+    served.stands(calm);
+    for (let index = 0; index < 20; index += 1)
+      await served.chat.send({ platform: 'web', kind: 'channel', id: 'incidents' }, { text: `${index}` }, `c${index}`);
+    await quiet(page).waitFor();
+    expect(served.looks()).toBeLessThanOrEqual(looks + 3);
+    expect(complaints()).toEqual([]);
+  });
+
+  it('fits a phone, in the dark', async () => {
+    served.stands(busy());
+    const page = await be(/Alice/, '/#/dashboard', {
+      viewport: { width: 360, height: 740 },
+      isMobile: true,
+      hasTouch: true,
+      colorScheme: 'dark',
+    });
+    await card(page, 'Checkout').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await page.getByRole('button', { name: 'Rooms' }).click();
+    await page.getByRole('link', { name: 'Direct message' }).click();
+    await page.getByRole('heading', { name: 'Direct message' }).waitFor();
+    expect(complaints()).toEqual([]);
+  });
+});
