@@ -1,9 +1,11 @@
+import type { Collection } from 'mongodb';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Delivery } from '../../src/domain/incident/delivery.ts';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Listed } from '../../src/domain/incident/listed.ts';
 import type { PersonId } from '../../src/domain/people.ts';
+import { collectionOf } from './connect.ts';
 import type { Counted } from './figure-batches.ts';
 import { fieldName, present } from './stored.ts';
 
@@ -77,6 +79,10 @@ schema.index({ uncounted: 1 }, { sparse: true });
 
 export function incidentModel(connection: Connection): Model<IncidentDocument> {
   return connection.model<IncidentDocument>('Incident', schema as unknown as Schema<IncidentDocument>);
+}
+
+export function incidentCollection(connection: Connection): Collection<IncidentDocument> {
+  return collectionOf(connection, 'incidents');
 }
 
 export function decidedOf(incident: Incident): Decided {

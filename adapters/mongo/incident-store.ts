@@ -10,14 +10,13 @@ import type { PersonId } from '../../src/domain/people.ts';
 import { placeKey } from '../../src/domain/place.ts';
 import { type Change, type IncidentStore, StaleIncident, type TimelineEntry } from '../../src/ports/incident-store.ts';
 import { answering, isDuplicateKey } from './answering.ts';
-import { collectionOf } from './connect.ts';
 import { createCounter } from './counters.ts';
 import { createGroupReads } from './group-reads.ts';
 import { createGroupWrites } from './group-writes.ts';
 import {
   decidedOf,
   deliveriesOf,
-  type IncidentDocument,
+  incidentCollection,
   incidentModel,
   incidentOf,
   type LoadedDocument,
@@ -31,11 +30,7 @@ const loaded = { timeline: 0, places: 0, counted: 0, uncounted: 0 } as const;
 /** The incidents of one database. Any number of processes may use it at once. */
 export function createIncidentStore(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentStore {
   const incidents = incidentModel(connection);
-  const writes = createGroupWrites(
-    connection.getClient(),
-    collectionOf<IncidentDocument>(connection, 'incidents'),
-    manner,
-  );
+  const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
   /** How many marks had been made when an incident was read: `settle` gives way to any that came later. */
   const marksSeen = new WeakMap<Incident, number>();
 
