@@ -6,7 +6,7 @@ import { namesDatabase, setsOption, shownAddress, withoutSecrets } from './addre
 import { answered, isPassing } from './answering.ts';
 
 const giveUpAfterMs = 60_000;
-const longestPauseMs = 5_000;
+const longestPauseMs = 2_000;
 const pingWithinMs = 2_000;
 const closeWithinMs = 3_000;
 
@@ -32,7 +32,8 @@ const habits: ConnectOptions = {
   connectTimeoutMS: 5_000,
   socketTimeoutMS: 9_000,
   waitQueueTimeoutMS: 5_000,
-  heartbeatFrequencyMS: 5_000,
+  // A server that said it is not the one to write is looked at again only then, and pages wait for that.
+  heartbeatFrequencyMS: 2_000,
   maxPoolSize: 20,
 };
 
