@@ -9,8 +9,9 @@ import type { Declaration, Intent } from '../domain/incident/intent.ts';
 import { readiness } from '../domain/incident/pending.ts';
 import { planDeliveries } from '../domain/incident/plan-deliveries.ts';
 import { Refused } from '../domain/refusal.ts';
-import { StaleIncident } from '../ports/incident-store.ts';
+import { StaleIncident, StoreUnavailable } from '../ports/incident-store.ts';
 import { claimMs } from './deliver.ts';
+import { sendIfKept } from './send-if-kept.ts';
 import { factsNow, type World } from './world.ts';
 
 const handledKept = 50;
@@ -136,7 +137,16 @@ export async function keep(
   // The sweep looks when the first page of a later way is due, or when this process would have to be dead.
   const times = planned.flatMap(({ after }) => after?.getTime() ?? []);
   const sendBy = new Date(Math.min(claimedUntil.getTime(), ...times));
-  await world.store.commit({ next, events, sendBy, ...(from && { from }) });
+  try {
+    await world.store.commit({ next, events, sendBy, ...(from && { from }) });
+  } catch (err) {
+    if (err instanceof StoreUnavailable) {
+      sendIfKept(world, next.id, born).catch((lost: unknown) =>
+        world.log.warn({ err: lost, incident: next.id }, 'It is not known whether a write was kept; the sweep looks'),
+      );
+    }
+    throw err;
+  }
   world.send(next, new Set(born.map(({ id }) => id)));
   wakeFor(world, next);
   return next;

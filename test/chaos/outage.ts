@@ -95,7 +95,7 @@ export async function awayInTheWrite(
   seconds: number,
   way: 'cut' | 'failing over' = 'cut',
 ): Promise<Outcome> {
-  const result = outcome(`database ${way} ${when} a write was done, ${seconds} s`, 'paged after it is back', 35_000);
+  const result = outcome(`database ${way} ${when} a write was done, ${seconds} s`, 'paged after it is back', resumeMs);
   const stage = await openStage(database);
   try {
     const replica = await stage.start();

@@ -5,6 +5,7 @@ import type { LetterStore } from '../../src/ports/letters.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
+import { eventually } from '../harness/wait.ts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 let slack: ChatDouble;
@@ -21,6 +22,23 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const away = () => new StoreUnavailable(new Error('No answer within 10000 ms'));
+
+it('sends what was kept although its answer was lost, as soon as the database tells of it, and once', async () => {
+  const store = stage.store as Open<IncidentStore>;
+  const { commit, load } = store;
+  store.commit = async (change) => {
+    await commit(change);
+    Object.assign(store, { commit, load: () => Promise.reject(away()) });
+    throw away();
+  };
+  await stage.says('bob', 'declare Checkout is down severity:sev1');
+  expect(slack.pagesTo('U0ALICE')).toHaveLength(0);
+  store.load = load;
+  // The claim of whoever wrote it still stands: no other process would send it by now.
+  await eventually('alice is paged', () => slack.pagesTo('U0ALICE').length > 0);
+  await stage.passes(1);
+  expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
+});
 
 it('opens a room once, though the database is away for a moment when it is there', async () => {
   const store = stage.store as Open<IncidentStore>;
