@@ -48,7 +48,7 @@ async function serve(): Promise<void> {
   const terminal = process.stdout.isTTY === true;
   const config = await loadConfig(process.env);
   const readable = terminal || config.demo;
-  const log = createLog(config.settings.logLevel, config.settings.secrets, readable);
+  const { log, hide } = createLog(config.settings.logLevel, config.settings.secrets, readable);
   // An SDK's stray rejection must not take the pager down; it is said, and the sweep mends what it left behind.
   process.on('unhandledRejection', (err) => log.error({ err }, 'A promise was rejected and nobody looked'));
 
@@ -63,7 +63,7 @@ async function serve(): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
 
-  const starting = start(config, { log, say: (line) => say(`  ${line}`) });
+  const starting = start(config, { log, hide, say: (line) => say(`  ${line}`) });
   const running = await starting;
   process.on('SIGHUP', () => void running.reload());
   if (stopping.signal.aborted) return;

@@ -52,7 +52,7 @@ import type { World } from './use-cases/world.ts';
 export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'outlets' | 'permissions'> {
   readonly chats: readonly ChatAdapter[];
   /** Absent: none. */
-  readonly outlets?: readonly Outlet[];
+  readonly outlets?: () => ReadonlyMap<string, Outlet>;
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
   readonly letters: LetterStore;
@@ -107,7 +107,7 @@ export interface Tocsin {
 export function compose(parts: Parts): Tocsin {
   const platforms = parts.chats.map(({ platform }) => platform);
   const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
-  const { outlets = [] } = parts;
+  const { outlets = () => new Map<string, Outlet>() } = parts;
   const recorder = createRecorder(parts);
   const permissions = createPermissions({
     memberships: createMemberships({ ...parts, groups: parts.roleGroups ?? [] }),
@@ -120,7 +120,7 @@ export function compose(parts: Parts): Tocsin {
     platforms,
     post,
     chats,
-    outlets: new Map(outlets.map((outlet) => [outlet.name, outlet])),
+    outlets,
     pace: parts.pace ?? createPace(platformRules),
     tellWhatWasHeld: (held) => tellWhatWasHeld(world, parts.letters, held),
     report: async (incident, what) => void (await changeIncident(world, incident, what)),
@@ -128,7 +128,7 @@ export function compose(parts: Parts): Tocsin {
   const world: World = {
     ...parts,
     platforms,
-    outlets: outlets.map(({ name }) => name),
+    outlets: () => [...outlets().keys()],
     post,
     permissions,
     send: sender.send,

@@ -16,7 +16,7 @@ const ownName = 'tocsin.yaml';
 export interface Config {
   readonly settings: Settings;
   readonly directory: Directory;
-  /** Of the file; a change of them takes a restart. */
+  /** Of the file, as it was at the start. */
   readonly webhooks: readonly Webhook[];
   /** What is more likely a slip than meant, each a line for the log. */
   readonly warnings: readonly string[];

@@ -3,14 +3,20 @@ import pretty from 'pino-pretty';
 import type { LogLevel } from './config/settings.ts';
 import type { Log } from './ports/log.ts';
 
+export interface HidingLog {
+  readonly log: Log;
+  /** These are struck out from now on as well. */
+  hide(secrets: readonly string[]): void;
+}
+
 /**
  * JSON lines for machines, readable ones for a terminal.
  *
  * @param secrets values that are struck out wherever they turn up: the last fence, behind the rule that nothing logs them
  */
-export function createLog(level: LogLevel, secrets: readonly string[], terminal: boolean): Log {
-  // As they are, and as JSON spells them.
-  const hidden = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+export function createLog(level: LogLevel, secrets: readonly string[], terminal: boolean): HidingLog {
+  const known = new Set(secrets);
+  let hidden = spellingsOf(known);
   const options = {
     level,
     base: null,
@@ -18,6 +24,19 @@ export function createLog(level: LogLevel, secrets: readonly string[], terminal:
       streamWrite: (line: string) => hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line),
     },
   };
-  if (!terminal) return pino(options);
-  return pino(options, pretty({ translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', singleLine: true, sync: true }));
+  const readable = { translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', singleLine: true, sync: true };
+  return {
+    log: terminal ? pino(options, pretty(readable)) : pino(options),
+    hide(more) {
+      for (const secret of more) known.add(secret);
+      hidden = spellingsOf(known);
+    },
+  };
+}
+
+/** As they are, and as JSON and addresses spell them; the longest first, for one may be a part of another. */
+function spellingsOf(secrets: ReadonlySet<string>): readonly string[] {
+  return [...secrets]
+    .sort((a, b) => b.length - a.length)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
 }

@@ -16,11 +16,13 @@ import { openStores } from '../adapters/mongo/stores.ts';
 import { commands } from '../commands/index.ts';
 import { compose } from './compose.ts';
 import { watchConfigFile } from './config/reload.ts';
+import { secretsOf } from './config/webhooks.ts';
 import type { Config } from './config.ts';
 import { createChats } from './main/chats.ts';
 import { openDatabase } from './main/database.ts';
 import { createDoors } from './main/doors.ts';
-import { createOutlets, startEmailIn, startPrograms } from './main/programs.ts';
+import { createOutlets } from './main/outlets.ts';
+import { startEmailIn, startPrograms } from './main/programs.ts';
 import { createUndo, type Undo, within } from './main/undo.ts';
 import type { ChatAdapter } from './ports/chat.ts';
 import { systemClock } from './ports/clock.ts';
@@ -34,6 +36,8 @@ import { createPace, platformRules } from './use-cases/pace.ts';
 
 export interface Surroundings {
   readonly log: Log;
+  /** Secrets that the log must strike out as well, from now on. */
+  hide(secrets: readonly string[]): void;
   /** What is going on, for whoever watches the start. */
   say(line: string): void;
 }
@@ -57,17 +61,17 @@ export async function slackManifestFor(publicUrl?: string): Promise<object> {
 }
 
 /** Starts everything that the configuration names. Throws, with everything stopped again, when the core cannot start. */
-export async function start(config: Config, { log, say }: Surroundings): Promise<Running> {
-  const undo = createUndo(log);
+export async function start(config: Config, surroundings: Surroundings): Promise<Running> {
+  const undo = createUndo(surroundings.log);
   try {
-    return await startAll(config, { log, say }, undo);
+    return await startAll(config, surroundings, undo);
   } catch (err) {
     await undo.all();
     throw err;
   }
 }
 
-async function startAll(config: Config, { log, say }: Surroundings, undo: Undo): Promise<Running> {
+async function startAll(config: Config, { log, hide, say }: Surroundings, undo: Undo): Promise<Running> {
   const { settings, demo } = config;
   const { mongo, name } = await openDatabase(config, { log, say }, undo);
   const clock = createSharedClock(mongo.db, systemClock, log);
@@ -75,14 +79,14 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
   await clock.look();
   const since = performance.now();
   const stores = await openStores(mongo, clock);
-  const file = watchConfigFile(config.file, config.directory, log, (became) =>
-    tocsin.recorder.record({
-      via: 'file',
-      act: 'reload',
-      args: {},
-      outcome: became === 'changed' ? 'done' : 'refused:mistakes',
-    }),
-  );
+  const outlets = await createOutlets(config, { clock, log });
+  const file = watchConfigFile(config.file, config.directory, log, (read) => {
+    if (read) {
+      hide(read.webhooks.flatMap(secretsOf));
+      void outlets.follow(read.webhooks);
+    }
+    tocsin.recorder.record({ via: 'file', act: 'reload', args: {}, outcome: read ? 'done' : 'refused:mistakes' });
+  });
   undo.push(async () => file.stop());
   const amended = createDirectory(file.current, stores.amendments, log);
   undo.push(() => amended.stop());
@@ -104,7 +108,6 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
   const metrics = createHttpMetrics();
   const processes = countProcesses(stores.attendance, { self, log });
   undo.push(() => processes.stop());
-  const outlets = await createOutlets(config, { clock, log });
   const tocsin = compose({
     store: stores.incidents,
     signIns: stores.signIns,
@@ -125,7 +128,7 @@ async function startAll(config: Config, { log, say }: Surroundings, undo: Undo):
     calendarLink: calendar.linkFor,
     self,
     chats,
-    outlets,
+    outlets: outlets.current,
     pace: createPace(platformRules, { share: processes.count }),
     ...(userGroups && { userGroups }),
     roleGroups,

@@ -179,6 +179,17 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     if (!known) throw new Error(`Incident ${id} has no delivery ${delivery} to mark`);
   }
 
+  async function lose(id: string, delivery: Delivery): Promise<void> {
+    const field = `deliveries.${fieldName(delivery.id)}`;
+    const at = delivery.progress.dead?.at;
+    const added = {
+      [field]: { $ifNull: [`$${field}`, { $literal: present(delivery) }] },
+      marks: { $add: ['$marks', 1] },
+      ...(at && { deadAt: { $max: ['$deadAt', at] } }),
+    };
+    if (!(await writes.update({ _id: id }, [{ $set: added }], 'note'))) throw new Error(`There is no incident ${id}`);
+  }
+
   async function settle(incident: Incident, sendBy: Date | undefined): Promise<void> {
     const marks = marksSeen.get(incident);
     // Not as it was read or kept here: then somebody has written since, and will settle it.
@@ -218,6 +229,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     claim,
     unclaim,
     mark,
+    lose,
     settle,
     due,
   });

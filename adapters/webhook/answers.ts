@@ -1,13 +1,13 @@
 import { DeliveryFailed } from '../../src/ports/chat.ts';
+import { EventRefused } from '../../src/ports/outlet.ts';
 import { PrivateAddress } from './addresses.ts';
 
 const longestRetryAfterMs = 60 * 60_000;
 
-/**
- * Who answers so will answer the same to the same body, however often it comes: it is given up at once, and the events
- * behind it go on. 410 is how a receiver says that it wants no more.
- */
-const givenUp = new Set([400, 410, 413, 414, 415, 422]);
+/** Who answers so will answer the same to the same body, however often it comes; the events behind it go on. */
+const refusals = new Set([400, 413, 414, 415, 422]);
+/** How a receiver says that it wants no more, by the Standard Webhooks convention: of nothing. */
+const gone = 410;
 
 /**
  * What a status other than 2xx means. The others of 4xx (401, 403, 404, 405…) are about the address or the secret, not
@@ -16,7 +16,8 @@ const givenUp = new Set([400, 410, 413, 414, 415, 422]);
  * @param name of the webhook: its URL may hold a secret and is told nobody
  */
 export function refusedWith(status: number, retryAfter: string | undefined, name: string, now: Date): DeliveryFailed {
-  if (givenUp.has(status)) return new DeliveryFailed(`The webhook ${name} refused the event (${status})`, 'never');
+  if (refusals.has(status)) return new EventRefused(`The webhook ${name} refused the event (${status})`);
+  if (status === gone) return new DeliveryFailed(`The webhook ${name} wants no more events (${status})`, 'never');
   if (status >= 300 && status < 400) {
     const todo = 'redirects are not followed; write the address that it leads to into the file';
     return new DeliveryFailed(`The webhook ${name} answered with a redirect (${status}); ${todo}`, 'soon');

@@ -3,11 +3,14 @@ import { readFile } from 'node:fs/promises';
 import type { Directory } from '../domain/directory.ts';
 import type { Log } from '../ports/log.ts';
 import { reasonOf } from './environment.ts';
-import { readFileText } from './file.ts';
+import { type FileReading, readFileText } from './file.ts';
 import { oneLine } from './mistakes.ts';
 
 /** By polling: it sees renames, network file systems and Kubernetes' swapped links, which notifications do not. */
 const lookEveryMs = 2_000;
+
+/** A file without a mistake. */
+type ReadFile = Extract<FileReading, { directory: Directory }>;
 
 export interface WatchedFile {
   /** What the file said when it was last in order. */
@@ -20,13 +23,13 @@ export interface WatchedFile {
 /**
  * Follows the configuration file without a restart: when it changes, and when it is asked to.
  *
- * @param told hears of every reading, and whether what it said counts from now on
+ * @param told hears of every reading: with what counts from now on, or without when nothing is changed by it
  */
 export function watchConfigFile(
   file: string,
   first: Directory,
   log: Log,
-  told: (became: 'changed' | 'kept') => void = () => undefined,
+  told: (read?: ReadFile) => void = () => undefined,
 ): WatchedFile {
   let current = first;
   let latest = 0;
@@ -43,16 +46,16 @@ export function watchConfigFile(
           { file, mistakes: reading.mistakes.map(oneLine) },
           'The file has mistakes, so what it said before stays',
         );
-        told('kept');
+        told();
         return 'kept';
       }
       current = reading.directory;
       log.info({ file, warnings: reading.warnings }, 'The file was read again');
-      told('changed');
+      told(reading);
       return 'changed';
     } catch (err) {
       log.error({ file, reason: reasonOf(err) }, 'The file cannot be read, so what it said before stays');
-      told('kept');
+      told();
       return 'kept';
     }
   }

@@ -1,4 +1,4 @@
-import type { Progress } from '../domain/incident/delivery.ts';
+import type { Delivery, Progress } from '../domain/incident/delivery.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
@@ -73,6 +73,8 @@ export interface IncidentStore {
   unclaim(id: string, delivery: string, by: string, now: Date): Promise<void>;
   /** Writes what became of it, and from which places the incident can be told now (placeKeys). Drops the claim. */
   mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void>;
+  /** Adds a delivery that was given up before it was one. One that is there already stays as it is. */
+  lose(id: string, delivery: Delivery): Promise<void>;
   /**
    * When the sweep is to look at this incident's deliveries again; undefined: not at all. Does nothing when a decision
    * or a mark has come in since `seen` was loaded: whoever wrote that will settle it.

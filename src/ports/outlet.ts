@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import { DeliveryFailed } from './chat.ts';
 
 /** An event of an incident on its way out. */
 export interface OutgoingEvent {
@@ -21,6 +22,17 @@ export interface Outlet {
   /** Ends within 5 s. */
   stop(): Promise<void>;
   connected(): boolean;
-  /** Settles once the other side has it for good (a publisher confirm, a 2xx), within 10 s. Throws DeliveryFailed. */
+  /**
+   * Settles once the other side has it for good (a publisher confirm, a 2xx), within 10 s. Throws DeliveryFailed: with
+   * `never` when the other side wants nothing at all any more, and EventRefused when it will never take this one event.
+   */
   publish(event: OutgoingEvent): Promise<void>;
+}
+
+/** The same event would be refused again, however often it came; what happens after it is another matter. */
+export class EventRefused extends DeliveryFailed {
+  constructor(reason: string) {
+    super(reason, 'never');
+    this.name = 'EventRefused';
+  }
 }

@@ -122,7 +122,7 @@ export async function keep(
     events,
     world.directory(),
     world.platforms,
-    world.outlets,
+    world.outlets(),
   );
   const unclaimed = withDeliveries({ ...evolved, version: onto.version + 1 }, planned);
   // What can go out now is born claimed by this process, so that it does without another write before it.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { Wanted } from '../ports/letters.ts';
-import { type DeadLetter, deadLettersAlarm, platformOf, progressOf } from '../views/dead-letters.ts';
+import { type DeadLetter, deadLettersAlarm, outletOf, platformOf, progressOf } from '../views/dead-letters.ts';
 import { houseZone } from '../views/incident.ts';
 import { deadSince } from './dead-letters.ts';
 import { alarm, alarmPrefix, operatorsRooms } from './operators.ts';
@@ -39,7 +39,8 @@ export function alarmAboutDeadLetters(parts: Parts, deadLetters: DeadLetters): D
       const since = new Date(clock.now().getTime() - (lookedBefore ? 3 * windowMs : firstLookBackMs));
       const found = await deadSince(deadLetters, { limit: most, since });
       const wanted = grouped(found.filter((one) => !isAlarm(one))).flatMap(({ cause, items, revision }): Wanted[] => {
-        const rooms = operatorsRooms(directory(), platforms, platformOf(items[0]!));
+        const about = outletOf(items[0]!) ? undefined : platformOf(items[0]!);
+        const rooms = operatorsRooms(directory(), platforms, about);
         return alarm(rooms, cause, deadLettersAlarm(items, houseZone(directory()), directory()), revision);
       });
       const news = wanted.filter(({ id, revision = 1 }) => (told.get(id) ?? 0) < revision);

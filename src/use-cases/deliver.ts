@@ -11,7 +11,7 @@ import type { Outlet } from '../ports/outlet.ts';
 import { cardView, noticeView, pageView, roomName } from '../views/incident.ts';
 import type { Go, Pace, Rank, Turn } from './pace.ts';
 import { nextTry } from './retry.ts';
-import { type Outcome, tellOutlet } from './tell-outlet.ts';
+import { type Outcome, tellEvent, tellOutlet } from './tell-outlet.ts';
 import { untilKept } from './until-kept.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +35,8 @@ export interface Sender {
 }
 
 interface SenderParts extends Omit<World, 'send' | 'scheduler' | 'outlets'> {
-  readonly outlets: ReadonlyMap<string, Outlet>;
+  /** Those that are set up at this moment, by name. */
+  outlets(): ReadonlyMap<string, Outlet>;
   readonly chats: ReadonlyMap<Platform, ChatAdapter>;
   /** Lets through what the platforms take. */
   readonly pace: Pace;
@@ -133,7 +134,7 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   function turnFor(incident: Incident, delivery: Delivery): Turn | undefined {
-    if (delivery.kind === 'held' || delivery.kind === 'events') return undefined;
+    if (['held', 'events', 'event'].includes(delivery.kind)) return undefined;
     return { platform: delivery.platform, lane: lane(incident, delivery), rank: rank(delivery) };
   }
 
@@ -203,6 +204,7 @@ export function createSender(parts: SenderParts): Sender {
       return { progress: { shown: incident.revision, failures: 0 }, places: [] };
     }
     if (delivery.kind === 'events') return tellOutlet(parts, incident, delivery);
+    if (delivery.kind === 'event') return tellEvent(parts, incident, delivery);
     const chat = parts.chats.get(delivery.platform);
     if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
     if (delivery.kind === 'room') return openRoom(chat, incident, delivery);

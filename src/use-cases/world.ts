@@ -32,8 +32,8 @@ export interface World {
   readonly post: Post;
   /** The platforms that are set up, whether they are connected at the moment or not. */
   readonly platforms: readonly Platform[];
-  /** Names of the outlets outside the chats that hear of every event. */
-  readonly outlets: readonly string[];
+  /** Names of the outlets outside the chats that hear of every event, at this moment. */
+  outlets(): readonly string[];
   /** This process, as it signs what it has taken to send. */
   readonly self: string;
   /** Sends what the incident has to say, at once and in this process; `born` as in Sender. */

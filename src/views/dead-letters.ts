@@ -63,8 +63,9 @@ export function droppedView(done: { dropped: number; more: boolean }): Message {
 export function deadLettersAlarm(items: readonly DeadLetter[], zone: string, directory: Directory): Message {
   const [first] = items;
   if (!first) throw new Error('An alarm is about something');
-  const count = counted(items.length, 'message');
-  const title = `${count} ${where(platformOf(first))} could not be delivered`;
+  const outlet = outletOf(first);
+  const what = outlet ? `Events for ${outlet}` : `${counted(items.length, 'message')} ${where(platformOf(first))}`;
+  const title = `${what} could not be delivered`;
   const named = items.slice(0, mostNamed).map((one) => `${subject(one, directory)}, ${tries(one)}`);
   const others = items.length > mostNamed ? [`and ${items.length - mostNamed} more`] : [];
   const { reason, at } = progressOf(first).dead;
@@ -85,6 +86,11 @@ export function deadLettersAlarm(items: readonly DeadLetter[], zone: string, dir
 
 export function platformOf(one: DeadLetter): Platform {
   return 'letter' in one ? one.letter.to.platform : one.delivery.platform;
+}
+
+/** The outlet whose events they are; undefined for what goes to people. */
+export function outletOf(one: DeadLetter): string | undefined {
+  return 'letter' in one ? undefined : one.delivery.outlet;
 }
 
 export function progressOf(one: DeadLetter): LostDelivery['progress'] {
@@ -110,7 +116,7 @@ function subject(one: DeadLetter, directory: Directory): string {
   return `message to ${person ?? to.id} ${where(to.platform)} “${cut(message.text)}”`;
 }
 
-function deliveryName({ kind, platform, person, to, about, outlet }: LostDelivery, directory: Directory): string {
+function deliveryName({ kind, platform, person, to, about, outlet, call }: LostDelivery, directory: Directory): string {
   const name = person === undefined ? 'nobody' : (directory.people.get(person)?.name ?? person);
   switch (kind) {
     case 'page':
@@ -125,6 +131,8 @@ function deliveryName({ kind, platform, person, to, about, outlet }: LostDeliver
       return `line “${about ? cut(eventSentence(about, directory)) : ''}” for the room ${where(platform)}`;
     case 'events':
       return `events for ${outlet}`;
+    case 'event':
+      return `event ${call} (${about?.type}) for ${outlet}`;
     default:
       return kind satisfies never;
   }

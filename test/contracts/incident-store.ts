@@ -315,6 +315,22 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
       expect(await store.claim('inc-1', 'a', { by: 'you', until: at(30), now: at(0), revision: 2 })).toBe(true);
     });
 
+    it('adds what was given up before it was a delivery, once, and keeps it through decisions', async () => {
+      const given = declared(1, withDeliveries(delivery('a')));
+      await declare(given);
+      const lost = {
+        ...delivery('event-1-x.y', { shown: 0, failures: 1, dead: { reason: 'no', at: at(3) } }),
+        about: note('$'),
+      };
+      await Promise.all([store.lose('inc-1', lost), other.lose('inc-1', lost)]);
+      expect((await loaded('inc-1')).deliveries['event-1-x.y']).toEqual(lost);
+      await store.mark('inc-1', lost.id, { shown: 1, failures: 0 }, []);
+      await store.lose('inc-1', lost);
+      await store.commit({ next: next(given), from: given, events: [note('later')] });
+      expect((await loaded('inc-1')).deliveries[lost.id]?.progress).toEqual({ shown: 1, failures: 0 });
+      await expect(store.lose('inc-2', lost)).rejects.toThrow('no incident');
+    });
+
     it('refuses to mark what does not exist', async () => {
       await declare(declared(1, withDeliveries(delivery('a'))));
 

@@ -99,7 +99,7 @@ export async function openStage(
       calendarLink: (feed) => `http://127.0.0.1:3000/calendar/${Object.entries(feed).flat().join('.')}.signed.ics`,
       demo: false,
       pace,
-      outlets,
+      outlets: () => new Map(outlets.map((outlet) => [outlet.name, outlet])),
       self: `replica-${replicas}`,
       chats: own,
       ...(userGroups && { userGroups }),

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import type { OutgoingEvent, Outlet } from '../../src/ports/outlet.ts';
+import { EventRefused, type OutgoingEvent, type Outlet } from '../../src/ports/outlet.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -117,6 +117,109 @@ it('tells an outlet that was set up later what happens from then on', async () =
   const told = outlets[0]!.told.map(({ incident, seq, event }) => `#${incident.number}: ${seq} ${event.type}`);
   expect(told.filter((line) => line.startsWith('#1'))).toEqual(['#1: 4 acknowledged']);
   expect(told.filter((line) => line.startsWith('#2'))[0]).toBe('#2: 1 declared');
+});
+
+const refuses =
+  (...seqs: number[]) =>
+  ({ seq }: OutgoingEvent) => {
+    if (seqs.includes(seq)) throw new EventRefused('The webhook status refused the event (400)');
+  };
+
+it('goes on after an event that is refused for good, which alone waits to be tried again', async () => {
+  const [hook] = await opens(new OutletDouble('webhook:status'));
+  hook!.before = refuses(2, 3);
+  await stage.says('bob', 'declare Checkout is down service:checkout');
+  await stage.says('alice', 'ack 1');
+  expect(hook!.types).toEqual(['1 declared', '4 acknowledged']);
+  const { body } = await stage.says('alice', 'deliveries');
+  expect(body).toContain('event 2 (escalated) for webhook:status');
+  expect(body).toContain('event 3 (paged) for webhook:status');
+  expect(body).toContain('The webhook status refused the event (400)');
+
+  // The one is refused again, the other is taken.
+  hook!.before = refuses(2);
+  expect((await stage.says('alice', 'retry 1')).text).toContain('Trying 2 messages again');
+  await stage.passes(1);
+  expect(hook!.types).toEqual(['1 declared', '4 acknowledged', '3 paged']);
+  expect((await stage.says('alice', 'deliveries')).title).toBe('1 in all could not be delivered');
+  hook!.before = () => undefined;
+  await stage.says('alice', 'retry');
+  await stage.says('alice', 'resolve 1 restarted it');
+  await stage.passes(1);
+  expect(hook!.types.slice(-2).sort()).toEqual(['2 escalated', '5 resolved']);
+  expect(new Set(hook!.told.map(({ id }) => id)).size).toBe(5);
+  expect((await stage.says('alice', 'deliveries')).text).toBe('Nothing failed.');
+});
+
+it('drops a refused event when somebody says so, and sends it again when the outlet was only away', async () => {
+  const [hook] = await opens(new OutletDouble('webhook:status'));
+  hook!.before = refuses(2, 3);
+  await stage.says('bob', 'declare Checkout is down service:checkout');
+  hook!.before = away;
+  await stage.says('alice', 'retry 1');
+  await stage.passes(90);
+  expect((await stage.says('alice', 'deliveries')).text).toBe('Nothing failed.');
+  hook!.before = refuses(2);
+  await stage.passes(2);
+  expect(hook!.types).toContain('3 paged');
+  await stage.says('alice', 'deliveries drop 1');
+  hook!.before = () => undefined;
+  expect((await stage.says('alice', 'retry')).text).toContain('nothing to try again');
+  await stage.passes(2);
+  expect(hook!.types.filter((type) => type === '2 escalated')).toEqual([]);
+});
+
+it('tells the operators of refused events, and by the name of the webhook', async () => {
+  const chat = slack();
+  const hook = new OutletDouble('webhook:status');
+  hook.before = refuses(1);
+  stage = await openStage([chat], announce(), { outlets: [hook] });
+  await stage.says('bob', 'declare Checkout is down service:checkout');
+  await stage.tocsin.audit();
+  await stage.passes(1);
+  const shown = JSON.stringify(chat.inChannel('C1').map(({ message }) => message));
+  expect(shown).toContain('Events for webhook:status could not be delivered');
+  expect(shown).toContain('event 1 (declared) for webhook:status, 1 try');
+});
+
+it('lets one rest that refuses event after event, and goes on from there when it is tried again', async () => {
+  const [hook] = await opens(new OutletDouble('webhook:status'));
+  hook!.before = () => {
+    throw new EventRefused('The webhook status refused the event (400)');
+  };
+  await stage.says('bob', 'declare Checkout is down service:checkout');
+  for (let count = 0; count < 25; count += 1) await stage.says('bob', `note 1 number ${count}`);
+  const incident = (await stage.store.byNumber(1))!;
+  expect(Object.values(incident.deliveries).filter(({ kind }) => kind === 'event')).toHaveLength(20);
+  hook!.before = () => undefined;
+  await stage.says('alice', 'retry');
+  await stage.passes(1);
+  expect([...new Set(hook!.told.map(({ seq }) => seq))].sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 28 }, (_, index) => index + 1),
+  );
+});
+
+it('waits a while for an outlet that only another process has read of yet', async () => {
+  const outlets = [new OutletDouble('webhook:status')];
+  const [hook] = outlets;
+  stage = await openStage([slack()], announce(), { outlets });
+  hook!.before = away;
+  await stage.says('bob', 'declare Checkout is down service:checkout');
+  outlets.length = 0;
+  await stage.passes(3);
+  hook!.before = () => undefined;
+  outlets.push(hook!);
+  await stage.passes(1);
+  expect(hook!.types).toEqual(['1 declared', '2 escalated', '3 paged']);
+
+  hook!.before = away;
+  await stage.says('alice', 'ack 1');
+  outlets.length = 0;
+  await stage.passes(15);
+  hook!.before = () => undefined;
+  outlets.push(hook!);
+  await stage.passes(5);
+  expect(hook!.types).not.toContain('4 acknowledged');
 });
 
 it('gives up on one that refuses for good, lists it, and goes on from there when it is tried again', async () => {

@@ -13,8 +13,9 @@ import type { IncidentEvent } from './events.ts';
  * - held: a page that waits for the end of somebody's quiet hours, and goes out with whatever else waited
  * - notice: one line about one event, in the incident's room
  * - events: what happened, for an outlet outside the chats, which is told of every event in their order
+ * - event: one event that an outlet refused for good, to be sent again by itself
  */
-export type DeliveryKind = 'card' | 'page' | 'held' | 'room' | 'notice' | 'events';
+export type DeliveryKind = 'card' | 'page' | 'held' | 'room' | 'notice' | 'events' | 'event';
 
 export interface Delivery {
   readonly id: string;
@@ -25,15 +26,15 @@ export interface Delivery {
   /** For a page: whom it pages, and the incident's epoch when it was asked for. */
   readonly person?: PersonId;
   readonly epoch?: number;
-  /** The number of the event that asked for a page or notice; all the ways of one page share it. */
+  /** The number of the event that asked for a page or notice, or that was refused; all the ways of one page share it. */
   readonly call?: number;
   /** For a page, not before this, unless the ways before it fail; for one that is held, the end of the quiet hours. */
   readonly after?: Date;
-  /** For events: the name of the outlet. `platform` says nothing then. */
+  /** For events, and for one: the name of the outlet. `platform` says nothing then. */
   readonly outlet?: string;
   /** For a room. */
   readonly style?: Exclude<RoomStyle, 'none'>;
-  /** For a notice, what it tells; for a page, the event that asked for it. */
+  /** For a notice, what it tells; for a page, the event that asked for it; for an event, itself. */
   readonly about?: IncidentEvent;
   /** What has become of it so far. Written by the sender alone. */
   readonly progress: Progress;

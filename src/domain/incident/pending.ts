@@ -36,6 +36,8 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
       return cardSettled(incident, delivery) ? 'ready' : 'waiting';
     case 'events':
       return shown >= incident.seq ? 'done' : 'ready';
+    case 'event':
+      return shown > 0 ? 'done' : 'ready';
     case 'notice': {
       if (shown > 0) return 'done';
       const room = incident.deliveries[`room-${delivery.platform}`];

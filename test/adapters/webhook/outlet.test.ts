@@ -8,7 +8,7 @@ import { createWebhookOutlet } from '../../../adapters/webhook/outlet.ts';
 import type { Webhook } from '../../../src/domain/webhook.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
-import type { Outlet } from '../../../src/ports/outlet.ts';
+import { EventRefused, type Outlet } from '../../../src/ports/outlet.ts';
 import { type HookedServer, startHooked } from '../../harness/hooked-server.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { everyEvent, toldEvent } from '../../harness/told-events.ts';
@@ -93,7 +93,9 @@ describe('webhooks', () => {
   ])('takes %i for: %s', async (status, retryAfterMs) => {
     receiver.answer = (_, response) => void response.writeHead(status).end('no');
     const webhook = outlet();
-    expect(await failureOf(webhook.publish(toldEvent(1)))).toMatchObject({ retryAfterMs });
+    const failure = await failureOf(webhook.publish(toldEvent(1)));
+    expect(failure).toMatchObject({ retryAfterMs });
+    expect(failure instanceof EventRefused).toBe([400, 413, 422].includes(status));
     expect(webhook.connected()).toBe(false);
     receiver.answer = (_, response) => void response.writeHead(202).end();
     await webhook.publish(toldEvent(1));
