@@ -42,7 +42,7 @@ export function createAccess(tokens: readonly ApiToken[], limits?: Partial<RateL
       // A right token passes however many wrong ones came before: behind a proxy all senders have one address, and a
       // monitor with an old token must not silence the others.
       if (!found) return (await limiter.wrong(peer.address)) ?? unauthorized('That token is none of API_TOKENS.');
-      if (found.scopes && !found.scopes.includes(scope)) return lacking(found.name, scope);
+      if (found.scopes && !found.scopes.includes(scope)) return lacking(found, scope);
       const rate = await limiter.call(found.name, scope);
       return rate instanceof Response ? rate : { name: found.name, headers: rate };
     },
@@ -61,8 +61,8 @@ function unauthorized(detail: string): Response {
   return problem(401, problemTitles[401], detail, { headers: { 'www-authenticate': 'Bearer realm="tocsin"' } });
 }
 
-function lacking(name: string, scope: Scope): Response {
-  const detail = `The token “${name}” has not the scope “${scope}”: add it in API_TOKENS, such as ${name}/${scope}:<token>.`;
+function lacking({ name, scopes = [] }: ApiToken, scope: Scope): Response {
+  const detail = `The token “${name}” has not the scope “${scope}”: add it in API_TOKENS, such as ${name}/${[...scopes, scope].join('+')}:<token>.`;
   return problem(403, problemTitles[403], detail, {
     headers: { 'www-authenticate': `Bearer realm="tocsin", error="insufficient_scope", scope="${scope}"` },
     members: { scope },
