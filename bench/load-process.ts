@@ -65,6 +65,7 @@ export interface Asked {
 export type Told = 'ready' | { readonly id: string; readonly text: string; readonly rssBytes: number };
 
 async function answer({ id, person, line }: Asked): Promise<string> {
+  if (line === 'dashboard') return JSON.stringify(await tocsin.dashboard.look());
   if (line === '') return tocsin.idle().then(() => 'idle');
   const reading = tocsin.desk.read(line);
   if ('refusal' in reading) return reading.refusal.message.text;

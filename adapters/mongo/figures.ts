@@ -46,12 +46,20 @@ export function createFigures(connection: Connection): Figures {
     await incidentCollection(connection).updateMany({}, { $set: { uncounted: true } });
   }
 
+  /** As long as no batch has been made since, they are as they were. */
+  let known: { readonly key: string; readonly counters: Counters } | undefined;
+
   async function of(asked: readonly string[]): Promise<Counters> {
     await opened();
-    const { generation } = await batches.last();
+    const { batch, done, generation } = await batches.last();
+    const key = JSON.stringify([generation, batch.number, asked]);
+    if (done && known?.key === key) return known.counters;
     const found = await days.find({ _id: { $in: asked.map((day) => dayId(generation, day)) } }).lean();
     const all = found.map(({ counted }) => ({ ...nothing, ...counted })).reduce(plus, nothing);
-    return renamed(all, nameOfField);
+    const counters = renamed(all, nameOfField);
+    // What is read while a batch is under way may have half of it.
+    known = done ? { key, counters } : undefined;
+    return counters;
   }
 
   async function follow(): Promise<boolean> {
