@@ -3,19 +3,22 @@ import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import type { Severity } from '../../../src/domain/severity.ts';
 import { contentUuid } from '../content-key.ts';
-import { alertFrom, labelsOf, maybeWords, parse, record } from '../fields.ts';
-import { Refusal } from '../problem.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, parse, record } from '../fields.ts';
 import { BadPayload, type Sender } from '../sender.ts';
+
+const responder = z.object({ type: maybeWords, name: maybeWords, username: maybeWords });
 
 const created = z.object({
   message: z.string().trim().min(1, 'Expected what is wrong.'),
   alias: maybeWords,
   description: maybeWords,
+  note: maybeWords,
   entity: maybeWords,
   source: maybeWords,
   priority: z.enum(['P1', 'P2', 'P3', 'P4', 'P5'], 'Expected P1, P2, P3, P4 or P5.').nullish(),
   tags: z.array(z.string()).nullish(),
   details: record.nullish(),
+  responders: z.array(responder).nullish().catch(undefined),
 });
 
 const closed = z.object({ note: maybeWords, source: maybeWords, user: maybeWords }).nullish();
@@ -43,7 +46,7 @@ const silent: ReadonlySet<unknown> = new Set([
 /**
  * Opsgenie's Alert API, for what spoke to that: `https://tocsin.example.org` instead of `https://api.opsgenie.com`, and
  * one of API_TOKENS as the key. Creating and closing; the request id that is answered is the alert's id as well.
- * Acknowledging, notes and the like are accepted and change nothing.
+ * Acknowledging, notes and the like are accepted and change nothing. A team among the responders is the label `team`.
  */
 export const opsgenie: Sender = {
   name: 'opsgenie',
@@ -53,11 +56,15 @@ export const opsgenie: Sender = {
   paths: ['/v2/alerts', '/v2/alerts/*'],
   token: ({ headers }) => /^GenieKey\s+(\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1],
   read({ body, rest, query }) {
-    const [identifier, action, ...more] = rest.split('/').map(decodeURIComponent);
-    if (!identifier) return [ofCreated(body)];
-    if (action === 'close' && more.length === 0) return [ofClosed(identifier, query.get('identifierType'), body)];
-    if (silent.has(action)) return [];
-    throw new Refusal(404, 'Of Opsgenie’s API there is only: create an alert, close it, and what is done to it.');
+    const [identifier = ''] = parts(rest);
+    switch (wished(rest)) {
+      case 'create':
+        return [ofCreated(body)];
+      case 'close':
+        return [ofClosed(identifier, query.get('identifierType'), body)];
+      default:
+        return [];
+    }
   },
   answers: [
     {
@@ -66,26 +73,52 @@ export const opsgenie: Sender = {
       schema: z.object({ result: z.string(), took: z.number(), requestId: z.string() }),
     },
   ],
-  answer([receipt]) {
+  answer([receipt], { rest }) {
+    if (wished(rest) === 'unknown')
+      return { status: 404, body: failed('Of the Alert API there is: create, close, and what is done to an alert.') };
     // Without one it is the answer to something that changed nothing.
     const requestId = receipt?.fingerprint ?? randomUUID();
     return { status: 202, body: { result: 'Request will be processed', took: 0.001, requestId } };
   },
+  refusal(problems) {
+    const errors = Object.fromEntries(problems.map(({ field, message }) => [field || 'body', message]));
+    return failed('Request body is not processable. Please check the errors.', errors);
+  },
 };
+
+function parts(rest: string): readonly string[] {
+  return rest.split('/').map(decodeURIComponent);
+}
+
+function wished(rest: string): 'create' | 'close' | 'silent' | 'unknown' {
+  const [identifier, action, ...more] = parts(rest);
+  if (!identifier) return 'create';
+  if (action === 'close' && more.length === 0) return 'close';
+  return silent.has(action) ? 'silent' : 'unknown';
+}
+
+/** Its clients read `message`, and `errors` as an object of fields. */
+function failed(message: string, errors?: Readonly<Record<string, string>>) {
+  return { message, ...(errors && { errors }), took: 0.001, requestId: randomUUID() };
+}
 
 function ofCreated(body: unknown): Alert {
   const said = parse(created, body);
+  const team = said.responders?.find(({ type, name }) => type === 'team' && name?.trim())?.name;
   return alertFrom('opsgenie', {
     status: 'firing',
     title: [said.message],
-    description: said.description,
+    description: lines(said.description, said.note),
     same: said.alias?.trim() || contentUuid([said.message, said.entity, said.source]),
     severity: said.priority ? severities[said.priority] : undefined,
     labels: labelsOf(
       { alias: said.alias, entity: said.entity, source: said.source, priority: said.priority },
       said.details,
       tagsOf(said.tags ?? []),
+      { team },
     ),
+    // Grafana says `url` and Zabbix `Problem`; Alertmanager's own page is its source.
+    url: [...['url', 'link', 'Problem'].map((name) => labelValue(said.details, name)), said.source],
   });
 }
 
@@ -96,9 +129,13 @@ function ofClosed(identifier: string, type: string | null, body: unknown): Alert
   return alertFrom('opsgenie', {
     status: 'resolved',
     title: [`Closed: ${identifier}`],
-    description: [said?.note, said?.user].filter((text) => text?.trim()).join('\n'),
+    description: lines(said?.note, said?.user),
     same: identifier.trim(),
   });
+}
+
+function lines(...texts: readonly (string | null | undefined)[]): string {
+  return texts.filter((text) => text?.trim()).join('\n');
 }
 
 /** `critical`, `team:payments`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accessWith, fixture, openDoor } from '../door.ts';
-import { alertsOf, changed, fieldsOf, labelsOf, send } from './sending.ts';
+import { alertsOf, changed, labelsOf, send } from './sending.ts';
 
 const path = '/v2/alerts';
 
@@ -10,7 +10,7 @@ it('creates', async () => {
     source: 'opsgenie',
     status: 'firing',
     title: 'An example alert message',
-    description: 'Every alert needs a description',
+    description: 'Every alert needs a description\nSeen at noon',
     fingerprint: 'Life is too short for no alias',
     severity: 'sev1',
   });
@@ -21,6 +21,17 @@ it('creates', async () => {
     OverwriteQuietHours: 'true',
     team: 'payments',
   });
+});
+
+it.each([
+  ['alertmanager', { url: 'http://alertmanager.example.org:9093/#/alerts?receiver=opsgenie', severity: 'sev2' }],
+  ['grafana', { url: 'https://grafana.example.org/alerting/list' }],
+  ['zabbix', { url: 'https://zabbix.example.org/tr_events.php?triggerid=23001&eventid=4711', severity: 'sev1' }],
+])('links to the page that %s names', async (name, expected) => {
+  const [alert] = await alertsOf(`opsgenie-${name}`, path);
+  expect(alert).toMatchObject(expected);
+  // Where Opsgenie would have notified a team, a route can.
+  expect(labelsOf(alert).team).toBe(name === 'grafana' ? 'blue' : 'payments');
 });
 
 it('answers as Opsgenie does, and closes by alias, id and tiny id', async () => {
@@ -68,7 +79,9 @@ it.each(['acknowledge', 'unacknowledge', 'notes', 'snooze', 'escalate', 'actions
 );
 
 it.each(['an-id', 'an-id/explode', 'an-id/close/twice'])('knows no %s', async (rest) => {
-  expect((await send(`${path}/${rest}`, {})).status).toBe(404);
+  const { status, said, alerts } = await send(`${path}/${rest}`, {});
+  expect([status, alerts]).toEqual([404, []]);
+  expect(said).toEqual({ message: expect.any(String), took: expect.any(Number), requestId: expect.any(String) });
 });
 
 it.each<[string, unknown]>([
@@ -77,13 +90,21 @@ it.each<[string, unknown]>([
   ['priority', 'P6'],
   ['tags', 'critical'],
   ['details', 'none'],
-])('refuses %s as %s', async (field, value) => {
-  const answer = await send(path, changed('opsgenie-create', field, value));
-  expect([answer.status, fieldsOf(answer), answer.alerts]).toEqual([400, [field], []]);
+])('refuses %s as %s, in the words of Opsgenie', async (field, value) => {
+  const { status, said, alerts } = await send(path, changed('opsgenie-create', field, value));
+  expect([status, alerts]).toEqual([400, []]);
+  // Its own clients read the errors into a map of texts.
+  expect(said).toEqual({
+    message: 'Request body is not processable. Please check the errors.',
+    errors: { [field]: expect.any(String) },
+    took: expect.any(Number),
+    requestId: expect.any(String),
+  });
 });
 
 it('refuses an identifier of another kind', async () => {
-  expect(fieldsOf(await send(`${path}/x/close?identifierType=name`, {}))).toEqual(['identifierType']);
+  const { status, said } = await send(`${path}/x/close?identifierType=name`, {});
+  expect([status, Object.keys(said.errors as object)]).toEqual([400, ['identifierType']]);
 });
 
 describe('the key', () => {
