@@ -15,6 +15,7 @@ it('reads a metric alert, and its end under the same key', async () => {
     url: expect.stringMatching(/^https:\/\/portal\.azure\.com\/#view\//),
   });
   expect(labelsOf(fired)).toMatchObject({ resource: 'checkout-1', metric: 'Percentage CPU', team: 'payments' });
+  expect(labelsOf(fired).ResourceId).toBe('3efad9dc-3d50-4eac-9c87-8b3fd6f97e4e');
   const [over] = await alertsOf('azure-monitor-resolved', path);
   expect(over).toMatchObject({ status: 'resolved', fingerprint: fired?.fingerprint });
 });
@@ -34,6 +35,44 @@ it('ends an incident of Azure itself when Azure says so', async () => {
   expect(open).toMatchObject({ status: 'firing', title: 'Storage - West Europe - Investigating' });
   const over = await send(path, changed('azure-monitor-service-health', 'data.alertContext.status', 'Resolved'));
   expect(over.alerts).toMatchObject([{ status: 'resolved', fingerprint: open?.fingerprint }]);
+});
+
+it('ends it too where the signal is spelled without a blank', async () => {
+  const said = changed('azure-monitor-service-health', 'data.alertContext.status', 'Resolved') as {
+    data: { essentials: { signalType: string } };
+  };
+  said.data.essentials.signalType = 'ActivityLog';
+  const [open] = await alertsOf('azure-monitor-service-health', path);
+  expect((await send(path, said)).alerts).toMatchObject([{ status: 'resolved', fingerprint: open?.fingerprint }]);
+});
+
+it.each(['log-v1', 'log-v2'])('links to what was found, and tells the dimensions: %s', async (name) => {
+  const [alert] = await alertsOf(`azure-monitor-${name}`, path);
+  expect(alert).toMatchObject({
+    title: name === 'log-v1' ? 'Many 500' : 'Checkout is silent',
+    url: expect.stringMatching(/filtered$/),
+  });
+  expect(labelsOf(alert)).toMatchObject(
+    name === 'log-v1' ? { IP: '192.0.2.1' } : { Computer: 'checkout-1', team: 'payments' },
+  );
+});
+
+it('reads a rule of Prometheus, and links to its page where the payload names none', async () => {
+  const [alert] = await alertsOf('azure-monitor-prometheus', path);
+  expect(alert).toMatchObject({
+    title: 'The pod restarts again and again',
+    description: 'checkout-1 in shop',
+    severity: 'sev3',
+    url: expect.stringMatching(/AlertDetailsTemplateBlade\/alertId\/%2Fsubscriptions%2F11111111-/),
+  });
+  expect(labelsOf(alert)).toMatchObject({ rule: 'KubePodCrashLooping', cluster: 'shop' });
+});
+
+it('names a budget, which has neither rule nor severity', async () => {
+  const [alert] = await alertsOf('azure-monitor-budget', path);
+  expect(alert).toMatchObject({ title: 'Budget shop', description: expect.stringContaining('$11,111.00') });
+  expect(alert).not.toHaveProperty('severity');
+  expect(alert).not.toHaveProperty('url');
 });
 
 it.each<[string, unknown]>([
