@@ -187,7 +187,8 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
       marks: { $add: ['$marks', 1] },
       ...(at && { deadAt: { $max: ['$deadAt', at] } }),
     };
-    if (!(await writes.update({ _id: id }, [{ $set: added }], { urgency: 'note' }))) throw new Error(`There is no incident ${id}`);
+    const { matched } = await writes.update({ _id: id }, [{ $set: added }], { urgency: 'note' });
+    if (!matched) throw new Error(`There is no incident ${id}`);
   }
 
   async function settle(incident: Incident, sendBy: Date | undefined): Promise<void> {
