@@ -3,6 +3,9 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 
 const lookEveryMs = 60_000;
+/** Until there is a good answer: what a clock is off by counts from the first moment. */
+const lookAgainMs = 2_000;
+/** An answer that took longer tells little; it is taken where there is none at all. */
 const lookWithinMs = 5_000;
 /** Below this it is the way there and back that was measured, rather than the clocks. */
 const toleratedMs = 500;
@@ -23,13 +26,17 @@ export interface SharedClock extends Clock {
 export function createSharedClock(db: Pick<Db, 'command'>, here: Clock, log: Log): SharedClock {
   let aheadMs = 0;
   let timer: NodeJS.Timeout | undefined;
+  let known: 'nothing' | 'roughly' | 'well' = 'nothing';
+  let stopped = false;
 
   async function look(): Promise<void> {
     try {
       const [asked, since] = [here.now().getTime(), performance.now()];
       const { localTime } = await db.command({ hello: 1 });
       const tookMs = performance.now() - since;
-      if (!(localTime instanceof Date) || tookMs > lookWithinMs) return;
+      const rough = tookMs > lookWithinMs;
+      if (!(localTime instanceof Date) || (rough && known !== 'nothing')) return;
+      known = rough ? 'roughly' : 'well';
       const difference = localTime.getTime() - (asked + tookMs / 2);
       const next = Math.abs(difference) < Math.max(toleratedMs, tookMs) ? 0 : Math.round(difference);
       if (Math.abs(next - aheadMs) >= saidFromMs) {
@@ -41,11 +48,19 @@ export function createSharedClock(db: Pick<Db, 'command'>, here: Clock, log: Log
     }
   }
 
-  timer = setInterval(() => void look(), lookEveryMs);
-  timer.unref();
+  function lookOn(): void {
+    if (stopped) return;
+    timer = setTimeout(() => void look().then(lookOn), known === 'well' ? lookEveryMs : lookAgainMs);
+    timer.unref();
+  }
+
+  lookOn();
   return {
     now: () => new Date(here.now().getTime() + aheadMs),
     look,
-    stop: () => clearInterval(timer),
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createSharedClock } from '../../../adapters/mongo/shared-clock.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
+import { eventually } from '../../harness/wait.ts';
 
 const minute = 60_000;
 
@@ -41,4 +42,16 @@ it('goes on as it was when the database does not answer, or tells no time', asyn
   answer = () => 'noon';
   await clock.look();
   expect(off()).toBeLessThan(5_000);
+});
+
+it('asks again soon when there was no answer at the start', async () => {
+  let asked = 0;
+  const { clock, off } = machine(30_000, () => {
+    asked += 1;
+    if (asked === 1) throw new Error('too busy');
+    return new Date();
+  });
+  await clock.look();
+  expect(off()).toBeGreaterThan(20_000);
+  await eventually('it goes by the clock of the database', () => off() < 5_000);
 });
