@@ -5,7 +5,7 @@ import type { ChaosDatabase } from './database.ts';
 import { sendsMeanwhile } from './meanwhile.ts';
 import { allPaged, count, everyChat, type Outcome, outcome, pagesOf } from './outcome.ts';
 import { chats } from './platforms.ts';
-import { openStage, type Replica, runs, type Stage } from './stage.ts';
+import { listens, openStage, type Replica, runs, type Stage } from './stage.ts';
 import { waitFor, within } from './wait-for.ts';
 import { writes } from './wire.ts';
 
@@ -27,10 +27,7 @@ export async function awayFor(database: ChaosDatabase, seconds: number, way: Way
   const stage = await openStage(database, { escalateAfter: '3s' });
   try {
     const replica = await stage.start();
-    await waitFor('it listens', 60_000, async () => {
-      const heard = await replica.hears();
-      return chats.every((chat) => heard.includes(chat));
-    });
+    await listens(stage, replica, chats);
     const due = titled();
     await kept(replica, due, 'soon');
     await waitFor('level 1 is paged', 60_000, () => everyChat(pagesOf(stage.platforms, due, 1)));

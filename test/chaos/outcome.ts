@@ -63,17 +63,26 @@ export function count(
   { on = chats, mayDouble = [] }: { readonly on?: readonly Chat[]; readonly mayDouble?: readonly Chat[] } = {},
 ): void {
   for (const chat of on) {
-    const { length } = pages.get(chat) ?? [];
-    if (length === 0) into.lost += 1;
-    const more = Math.max(0, length - 1);
-    if (mayDouble.includes(chat)) into.allowedDoubles += more;
-    else into.doubled += more;
+    const own = pages.get(chat) ?? [];
+    if (own.length === 0) {
+      into.lost += 1;
+      into.faults.push(`never on ${chat}`);
+    }
+    const [one, ...more] = own;
+    if (mayDouble.includes(chat)) into.allowedDoubles += more.length;
+    else {
+      into.doubled += more.length;
+      // How far apart tells why: a claim that ran out, or a call that was tried again.
+      for (const { at } of more) into.faults.push(`again on ${chat} after ${Math.round((at - one!.at) / 1_000)} s`);
+    }
   }
 }
 
 export function passed({ lost, doubled, times, limitMs, faults, runs }: Outcome): boolean {
   return runs > 0 && lost === 0 && doubled === 0 && faults.length === 0 && times.every((ms) => ms <= limitMs);
 }
+
+const mostTold = 8;
 
 /** A row of the table. */
 export function row(one: Outcome): string {
@@ -86,7 +95,7 @@ export function row(one: Outcome): string {
       : `${one.measures}: ${seconds(sorted[Math.floor((sorted.length - 1) / 2)])} / ${seconds(sorted.at(-1))} s (≤ ${one.limitMs / 1_000})`;
   const verdict = passed(one)
     ? 'kept'
-    : `BROKEN${one.faults.length > 0 ? `: ${[...new Set(one.faults)].join('; ')}` : ''}`;
+    : `BROKEN${one.faults.length > 0 ? `: ${[...new Set(one.faults)].slice(0, mostTold).join('; ')}` : ''}`;
   return `| ${one.scenario} | ${one.runs} | ${one.lost} | ${doubled} | ${times} | ${verdict} |`;
 }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { kept, titled } from './alerts.ts';
 import { any, inLanes, numbers, serviceOf, startAll } from './crew.ts';
 import type { ChaosDatabase } from './database.ts';
-import { allPaged, count, type Outcome, outcome, pagesOf } from './outcome.ts';
+import { allPaged, because, count, type Outcome, outcome, pagesOf } from './outcome.ts';
 import { chats, isSending } from './platforms.ts';
 import { openStage, type Stage } from './stage.ts';
 import { within } from './wait-for.ts';
@@ -27,7 +27,8 @@ export async function manyEscalations(
   replicas: number,
   escalations: number,
 ): Promise<Outcome[]> {
-  const crowd = Math.min(500, Math.max(10, Math.ceil(escalations / 20)));
+  // A platform takes about one message a second for one person: two a level wait for nobody.
+  const crowd = Math.min(1_000, Math.max(10, Math.ceil(escalations / 2)));
   const name = `${escalations} escalations, ${replicas} replicas`;
   // What is due within a moment starts one after the other, a few hundred a second.
   const started = outcome(`${name}: the step`, 'started late', 2_000 + escalations * 4);
@@ -76,7 +77,8 @@ export async function rollingRestarts(database: ChaosDatabase, replicas: number,
       for (const old of all) {
         const next = await stage.start();
         all = [...all.filter((one) => one !== old), next];
-        await old.leaves();
+        // Told, and the others go on.
+        await old.leaves().catch((err: unknown) => result.faults.push(because(err)));
         result.runs += 1;
         await pause(3_000);
       }

@@ -42,6 +42,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+// A mistake of one scenario is not to end the others.
+process.on('unhandledRejection', (err) => console.error('Unhandled in a scenario:', err));
+
 const database = await openDatabase();
 try {
   console.log(

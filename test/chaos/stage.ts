@@ -6,7 +6,7 @@ import { type Document, MongoClient } from 'mongodb';
 import { freePort, type Program, startProgram } from '../harness/program.ts';
 import type { ChaosDatabase } from './database.ts';
 import { type DatabaseLine, openDatabaseLine } from './database-line.ts';
-import { openPlatforms, type Platforms } from './platforms.ts';
+import { type Chat, openPlatforms, type Platforms } from './platforms.ts';
 import { crowdFrom, teamFile } from './team.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -149,6 +149,19 @@ export async function runs({ program, alive }: Replica): Promise<void> {
   await waitFor('Tocsin runs', 120_000, () => {
     if (!alive()) throw new Error(`It ended:\n${program.stdout()}\n${program.stderr()}`);
     return program.stdout().includes('Tocsin is running');
+  });
+}
+
+/** Settles when it hears what people say on these chats, and they are offered its commands. */
+export async function listens(
+  { platforms }: Pick<Stage, 'platforms'>,
+  replica: Replica,
+  on: readonly Chat[],
+): Promise<void> {
+  await waitFor(`it listens to ${on.join(', ')}`, 120_000, async () => {
+    const heard = await replica.hears();
+    const offered = !on.includes('discord') || platforms.discord.world.commands.has('incident declare');
+    return offered && on.every((chat) => heard.includes(chat));
   });
 }
 

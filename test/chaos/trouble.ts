@@ -4,7 +4,7 @@ import type { ChaosDatabase } from './database.ts';
 import type { Call, Instead } from './door.ts';
 import { type Outcome, outcome, pagesOf } from './outcome.ts';
 import { accountsOf, type Chat, chats, isPage, isSending } from './platforms.ts';
-import { openStage, type Stage } from './stage.ts';
+import { listens, openStage, type Stage } from './stage.ts';
 import { admin, slackRoom } from './team.ts';
 import { waitFor, within } from './wait-for.ts';
 
@@ -32,7 +32,7 @@ export async function inTrouble(database: ChaosDatabase, chat: Chat, trouble: Tr
   const stage = await openStage(database, { firstWay: chat, nextWay: next });
   try {
     const replica = await stage.start();
-    await waitFor('it listens', 60_000, async () => (await replica.hears()).includes(chat));
+    await listens(stage, replica, [chat]);
     begins(stage, chat, trouble);
     const [everywhere, ways] = [titled(), titled()];
     const since = performance.now();
@@ -94,7 +94,7 @@ export async function lineDropped(database: ChaosDatabase, chat: 'slack' | 'disc
   const stage = await openStage(database);
   try {
     const replica = await stage.start();
-    await waitFor('it listens', 60_000, async () => (await replica.hears()).includes(chat));
+    await listens(stage, replica, [chat]);
     const { slack, discord } = stage.platforms;
     const since = performance.now();
     if (chat === 'discord') discord.gateway.drop();
