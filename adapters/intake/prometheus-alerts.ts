@@ -57,7 +57,7 @@ function read(source: string, said: z.infer<typeof alert>, home: string | null |
   const named = [labelValue(labels, 'alertname'), labelValue(labels, 'instance')].filter((part) => part).join(' on ');
   return alertFrom(source, {
     status: said.status ?? statusBy(said.endsAt, now),
-    title: [note('summary'), note('title'), named],
+    title: [withoutData(labels), note('summary'), note('title'), named],
     description: note('description') ?? note('message') ?? said.valueString,
     same: said.fingerprint?.trim() || { parts: [], labels },
     severity: severityOf(labelValue(labels, 'severity')) ?? severityOf(labelValue(labels, 'priority')),
@@ -65,6 +65,16 @@ function read(source: string, said: z.infer<typeof alert>, home: string | null |
     url: [said.panelURL, said.dashboardURL, said.generatorURL, home],
     startsAt: said.startsAt ?? undefined,
   });
+}
+
+/**
+ * Grafana's own alerts that a rule had no data or failed. Their annotations are those of the rule, and would tell of
+ * data that was not there.
+ */
+function withoutData(labels: unknown): string | undefined {
+  const name = labelValue(labels, 'alertname');
+  if (name !== 'DatasourceNoData' && name !== 'DatasourceError') return undefined;
+  return [labelValue(labels, 'rulename'), name].filter((part) => part).join(': ');
 }
 
 /** Prometheus says no status: it tells until when the alert holds, ever again a few minutes ahead. */

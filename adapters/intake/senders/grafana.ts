@@ -1,12 +1,22 @@
+import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import { readPrometheusAlerts } from '../prometheus-alerts.ts';
 import type { Sender } from '../sender.ts';
 
-/** Grafana's unified alerting: a contact point of the type webhook, POST. */
+/**
+ * Grafana's unified alerting: a contact point of the type webhook, POST. Its button Test, left as it is, makes no
+ * alert; a test with labels of one's own does, so that its way can be tried.
+ */
 export const grafana: Sender = {
   name: 'grafana',
   label: 'Grafana',
   about: 'A contact point of the type Webhook.',
   documentation:
     'https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/',
-  read: ({ body, now }) => readPrometheusAlerts('grafana', body, now),
+  read: ({ body, now }) => readPrometheusAlerts('grafana', body, now).filter((alert) => !isTest(alert)),
 };
+
+/** Just these two labels. Grafana never says that it is over. */
+function isTest({ labels }: Alert): boolean {
+  const said = new Map(labels.map(({ name, value }) => [name, value]));
+  return said.size === 2 && said.get('alertname') === 'TestAlert' && said.get('instance') === 'Grafana';
+}

@@ -25,6 +25,8 @@ const event = z.object({
   environment: maybeWords,
   project: maybeWords,
   web_url: maybeWords,
+  /** Of the API: `…/api/0/projects/<organisation>/<project>/events/<id>/`. */
+  url: maybeWords,
   datetime: isoDate.nullish(),
   // Pairs; what is none is left out.
   tags: z.array(z.unknown()).nullish(),
@@ -85,7 +87,7 @@ export const sentry: Sender = {
   label: 'Sentry',
   about: 'Issue and metric alerts of an internal integration, and its webhook of issues.',
   documentation: 'https://docs.sentry.io/organization/integrations/integration-platform/webhooks/',
-  read({ body, now }) {
+  read({ body, headers, now }) {
     const data = own(body, 'data');
     if (own(data, 'metric_alert') !== undefined) return ofMetric(body, now);
     if (own(data, 'event') !== undefined) return ofIssueAlert(body, now);
@@ -94,14 +96,19 @@ export const sentry: Sender = {
       const said = parse(errorCreated, body).data.error;
       return ofEvent(said, 'data.error', undefined, now);
     }
-    // Installed, commented on: true, and nothing to page for.
+    // Installed, commented on, looked into by Seer: true, and nothing to page for.
     if (own(data, 'installation') !== undefined || own(data, 'comment_id') !== undefined) return [];
+    const resource = headers.get('sentry-hook-resource');
+    if (resource && !ofAlerts.has(resource)) return [];
     if (own(body, 'project') !== undefined) return ofPlugin(body);
     throw new BadPayload([
       { field: 'data', message: 'Expected event, metric_alert, issue or error: what Sentry posts of an alert.' },
     ]);
   },
 };
+
+/** Their header, where something can break or be mended. */
+const ofAlerts: ReadonlySet<string> = new Set(['event_alert', 'metric_alert', 'issue', 'error']);
 
 function own(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
@@ -120,7 +127,8 @@ function ofEvent(
   now: Date,
 ): readonly Alert[] {
   refuseFuture(now, [[`${at}.datetime`, said.datetime]]);
-  const { project, environment, level, platform } = said;
+  const { environment, level, platform } = said;
+  const project = slugIn(said.url) ?? said.project;
   const alert: Said = {
     status: 'firing',
     title: [said.title, said.message, rule],
@@ -132,6 +140,11 @@ function ofEvent(
     startsAt: said.datetime ?? undefined,
   };
   return [alertFrom('sentry', alert)];
+}
+
+/** An event has its project as a number; all else that Sentry posts, and people, know it by its slug. */
+function slugIn(url: string | null | undefined): string | undefined {
+  return /\/api\/0\/projects\/[^/]+\/([\w-]+)\/events\//.exec(url ?? '')?.[1];
 }
 
 function ofIssue(body: unknown, now: Date): readonly Alert[] {

@@ -142,6 +142,21 @@ it('Grafana: alerts with their panel, values and own severity', async () => {
   ]);
 });
 
+it('Grafana: says nothing for its button Test, unless the test has labels of its own', async () => {
+  expect(await alertsOf('grafana-test', '/v1/alerts/grafana')).toEqual([]);
+  const own = JSON.parse(fixture('grafana-test'));
+  own.alerts[0].labels.team = 'blue';
+  const { url, desk } = await serveDoor();
+  expect((await post(`${url}/v1/alerts/grafana`, own)).status).toBe(202);
+  expect(desk.alerts).toMatchObject([{ title: 'Notification test' }]);
+});
+
+it('Grafana: names the rule that has no data, or failed, before what it would say of data', async () => {
+  expect(await alertsOf('grafana-no-data', '/v1/alerts/grafana')).toMatchObject([
+    { status: 'firing', title: 'High memory usage: DatasourceNoData', description: 'The system has high memory usage' },
+  ]);
+});
+
 describe('Sentry', () => {
   it('reads an issue alert, and the end of the issue under the same key', async () => {
     const [fired] = await alertsOf('sentry-issue-alert', '/v1/alerts/sentry');
@@ -153,7 +168,7 @@ describe('Sentry', () => {
       fingerprint: 'issue:1170820242',
       severity: 'sev2',
       labels: labels({
-        project: '1',
+        project: 'front-end',
         level: 'error',
         platform: 'javascript',
         rule: 'Very Important Alert Rule!',
@@ -180,6 +195,24 @@ describe('Sentry', () => {
     await post(`${url}/v1/alerts/sentry`, { ...JSON.parse(fixture('sentry-metric-alert')), action: 'resolved' });
     expect(desk.alerts).toMatchObject([{ status: 'resolved', fingerprint: 'metric:12' }]);
     expect(desk.alerts[0]).not.toHaveProperty('severity');
+  });
+
+  it('knows the project of an issue alert by the name that the issue has', async () => {
+    const [fired] = await alertsOf('sentry-issue-alert', '/v1/alerts/sentry');
+    const [resolved] = await alertsOf('sentry-issue-resolved', '/v1/alerts/sentry');
+    const project = (alert: Alert | undefined) => alert?.labels.find(({ name }) => name === 'project')?.value;
+    expect(project(fired)).toBe(project(resolved));
+  });
+
+  it('says nothing of what Seer found, nor of an alert about that', async () => {
+    const { url, desk } = await serveDoor();
+    const seer = await post(`${url}/v1/alerts/sentry`, fixture('sentry-seer'), { 'sentry-hook-resource': 'seer' });
+    const activity = await post(`${url}/v1/alerts/sentry`, fixture('sentry-activity-alert'), {
+      'sentry-hook-resource': 'activity_alert',
+    });
+    expect([seer.status, activity.status, desk.requests]).toEqual([202, 202, []]);
+    const wrong = await post(`${url}/v1/alerts/sentry`, { data: {} }, { 'sentry-hook-resource': 'event_alert' });
+    expect(wrong.status).toBe(400);
   });
 
   it('reads the older plugin', async () => {
