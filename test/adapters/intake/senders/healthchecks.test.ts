@@ -28,6 +28,13 @@ it('makes do with code and status, and with placeholders that an older version d
   expect(alerts).toMatchObject([{ title: 'c-1 is down', fingerprint: 'c-1', labels: [{ name: 'check' }] }]);
 });
 
+it('says nothing for the button Send Test Notification, but hears a check of that name', async () => {
+  expect(await alertsOf('healthchecks-test', path)).toEqual([]);
+  expect((await send(path, changed('healthchecks-test', 'slug', 'test'))).alerts).toMatchObject([
+    { title: 'TEST is down' },
+  ]);
+});
+
 it.each<[string, unknown]>([
   ['code', undefined],
   ['status', '$STATUS'],
