@@ -108,16 +108,27 @@ function ofTriggered(body: unknown, now: Date): Alert {
   return alertFrom('pagerduty', {
     status: 'firing',
     title: [said.summary],
-    description: typeof details === 'string' ? details : said.summary,
+    description: prose(details) || said.summary,
     same: event.dedup_key?.trim() || contentKey([said.summary, source, component, group, said.class]),
     severity: severityOf(said.severity),
     labels: labelsOf(
       { source, component, group, class: said.class, severity: said.severity, client: event.client },
       parse(record.nullish().catch(undefined), details),
+      Object.fromEntries((event.links ?? []).map(({ href, text }) => [text ?? 'link', href])),
     ),
     url: [event.client_url, ...(event.links ?? []).map(({ href }) => href)],
     startsAt: said.timestamp ?? undefined,
   });
+}
+
+/** What is no label: Alertmanager gives its alerts as they are, inside. */
+function prose(details: unknown): string {
+  if (typeof details === 'string') return details;
+  if (typeof details !== 'object' || details === null) return '';
+  return Object.entries(details)
+    .filter(([, value]) => typeof value === 'object' && value !== null && Object.keys(value).length > 0)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value, undefined, 1)}`)
+    .join('\n');
 }
 
 function ofResolved(body: unknown): Alert {

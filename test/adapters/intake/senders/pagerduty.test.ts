@@ -20,6 +20,7 @@ it('reads a trigger, and its resolve under the same key', async () => {
     class: 'disk',
     'free space': '1%',
     'load avg': '0.75',
+    Runbook: 'https://example.org/runbook',
   });
   expect(JSON.stringify(triggered?.labels)).not.toContain('"samplekeyhere"');
   const [resolved] = await alertsOf('pagerduty-resolve', path);
@@ -34,6 +35,14 @@ it.each([path, '/v1/alerts/pagerduty', '/v1/alerts/pagerduty/v2/enqueue'])(
     expect(said).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'samplekeyhere-1' });
   },
 );
+
+it('tells of the alerts that Alertmanager gives inside', async () => {
+  const [alert] = await alertsOf('pagerduty-alertmanager', path);
+  expect(alert?.title).toBe('[FIRING:1] InstanceDown (node page)');
+  expect(alert?.description).toContain('"instance": "db-1:9100"');
+  expect(alert?.description).not.toContain('resolved');
+  expect(labelsOf(alert)).toMatchObject({ num_firing: '1', severity: 'error' });
+});
 
 it('makes a key and tells it where there is none; the same for the same words', async () => {
   const first = await send(path, changed('pagerduty-trigger', 'dedup_key', undefined));
