@@ -8,6 +8,8 @@ import { BadPayload, type Sender } from '../sender.ts';
 import { createSns, type Notified } from '../sns.ts';
 import type { WayOut } from '../sns-certificates.ts';
 
+const metric = z.object({ MetricName: maybeWords, Namespace: maybeWords, Dimensions: z.array(z.unknown()).nullish() });
+
 const alarm = z.object({
   AlarmName: words,
   AlarmDescription: maybeWords,
@@ -17,9 +19,14 @@ const alarm = z.object({
   NewStateReason: maybeWords,
   StateChangeTime: looseDate,
   Region: maybeWords,
-  // Composite alarms have none.
-  Trigger: z
-    .object({ MetricName: maybeWords, Namespace: maybeWords, Dimensions: z.array(z.unknown()).nullish() })
+  // Composite alarms have none. Those on an expression or a band have their metrics one deeper.
+  Trigger: metric
+    .extend({
+      Metrics: z
+        .array(z.object({ MetricStat: z.object({ Metric: metric }).nullish() }))
+        .nullish()
+        .catch(undefined),
+    })
     .nullish(),
 });
 
@@ -76,7 +83,8 @@ function jsonIn(text: string): unknown {
 function ofAlarm(said: Alarm, insufficientFires: boolean, now: Date): readonly Alert[] {
   refuseFuture(now, [['Message.StateChangeTime', said.StateChangeTime]]);
   if (said.NewStateValue === 'INSUFFICIENT_DATA' && !insufficientFires) return [];
-  const { AlarmName: name, AlarmArn: arn, AWSAccountId: account, Region: region, Trigger: trigger } = said;
+  const { AlarmName: name, AlarmArn: arn, AWSAccountId: account, Region: region } = said;
+  const metrics = metricsOf(said);
   return [
     alertFrom('cloudwatch', {
       status: said.NewStateValue === 'OK' ? 'resolved' : 'firing',
@@ -85,8 +93,8 @@ function ofAlarm(said: Alarm, insufficientFires: boolean, now: Date): readonly A
       same: arn ?? { parts: ['alarm', account, region, name] },
       labels: labelsOf(
         { alarm: name, account, region: regionOf(arn) ?? region },
-        { metric: trigger?.MetricName, namespace: trigger?.Namespace },
-        dimensionsOf(trigger?.Dimensions ?? []),
+        ...metrics.map(({ MetricName, Namespace }) => ({ metric: MetricName, namespace: Namespace })),
+        ...metrics.map(({ Dimensions }) => dimensionsOf(Dimensions ?? [])),
       ),
       url: [consoleOf(arn, name)],
       startsAt: said.StateChangeTime ?? undefined,
@@ -107,7 +115,13 @@ function ofText({ topic, subject, message, at }: Notified): Alert {
   });
 }
 
-/** SNS writes `name` and `value`, with a capital where the alarm has several metrics. */
+/** The first is what the labels tell where they differ. */
+function metricsOf({ Trigger: trigger }: Alarm): readonly z.infer<typeof metric>[] {
+  const inside = (trigger?.Metrics ?? []).flatMap(({ MetricStat: stat }) => (stat ? [stat.Metric] : []));
+  return trigger ? [trigger, ...inside] : [];
+}
+
+/** SNS writes `name` and `value`; the API, and what is made of it, writes them with a capital. */
 function dimensionsOf(dimensions: readonly unknown[]) {
   const pairs = dimensions.flatMap((one) => {
     if (typeof one !== 'object' || one === null) return [];

@@ -51,6 +51,27 @@ describe('alarms', () => {
     expect(over.alerts).toMatchObject([{ status: 'resolved', fingerprint: fired?.fingerprint }]);
   });
 
+  it('on an expression tell the metrics and dimensions inside it', async () => {
+    const { alerts } = await post(sns.envelope('Notification', { Message: fixture('cloudwatch-expression') }));
+    expect(labelsOf(alerts[0])).toEqual({
+      alarm: 'Checkout error rate',
+      account: '123456789012',
+      region: 'eu-west-1',
+      metric: 'HTTPCode_Target_5XX_Count',
+      namespace: 'AWS/ApplicationELB',
+      LoadBalancer: 'app/checkout/50dc6c495c0c9188',
+      TargetGroup: 'targetgroup/checkout/1',
+    });
+  });
+
+  it('of several alarms have no metric', async () => {
+    const { alerts } = await post(sns.envelope('Notification', { Message: fixture('cloudwatch-composite') }));
+    expect(alerts).toMatchObject([
+      { status: 'firing', title: 'Shop', description: expect.stringContaining('transitioned to ALARM') },
+    ]);
+    expect(labelsOf(alerts[0])).toEqual({ alarm: 'Shop', account: '123456789012', region: 'eu-west-1' });
+  });
+
   it('in INSUFFICIENT_DATA say nothing, unless the address says so', async () => {
     const message = JSON.stringify(changed('cloudwatch-alarm', 'NewStateValue', 'INSUFFICIENT_DATA'));
     const envelope = sns.envelope('Notification', { Message: message });
