@@ -2,7 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import { looseDate } from '../dates.ts';
-import { alertFrom, labelsOf, maybeWords, parse, refuseFuture, words } from '../fields.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, parse, refuseFuture, words } from '../fields.ts';
+import { readJson } from '../json.ts';
 import { Refusal } from '../problem.ts';
 import type { Arrived, Sender } from '../sender.ts';
 
@@ -33,7 +34,7 @@ const failed: ReadonlySet<unknown> = new Set(['failure', 'timed_out', 'startup_f
  * GitHub Actions: a webhook of a repository or an organisation, content type application/json, of the event “Workflow
  * runs” alone, to `https://tocsin.example.org/v1/alerts/github-actions`, with one of API_TOKENS as its secret: GitHub
  * signs with it and never sends it. `?branch=main`, as often as wanted, leaves all other branches alone; runs for pull
- * requests are always left alone.
+ * requests are always left alone, and so are those of a merge queue.
  */
 export const githubActions: Sender = {
   name: 'github-actions',
@@ -48,7 +49,7 @@ export const githubActions: Sender = {
     refuseForged(arrived);
     const event = arrived.headers.get('x-github-event');
     if (event && event !== 'workflow_run') return [];
-    const said = parse(payload, arrived.body);
+    const said = parse(payload, unwrapped(arrived.body));
     refuseFuture(arrived.now, [['workflow_run.updated_at', said.workflow_run.updated_at]]);
     return isOfInterest(said, arrived.query.getAll('branch')) ? ofRun(said) : [];
   },
@@ -72,10 +73,16 @@ function refuseForged(arrived: Arrived): void {
   throw new Refusal(401, 'The signature does not fit: give the webhook the same secret as the token in its address.');
 }
 
+/** The content type that GitHub offers first puts the JSON into one field of a form. */
+function unwrapped(body: unknown): unknown {
+  const inside = labelValue(body, 'payload');
+  return inside === undefined ? body : readJson(inside);
+}
+
 function isOfInterest({ action, workflow_run: run }: Payload, branches: readonly string[]): boolean {
   if (action !== 'completed') return false;
-  // A fork may call its branch as it likes, `main` too.
-  if (run.event?.startsWith('pull_request')) return false;
+  // A fork may call its branch as it likes, `main` too; a merge queue makes a branch for each try.
+  if (run.event?.startsWith('pull_request') || run.event === 'merge_group') return false;
   return branches.length === 0 || branches.includes(run.head_branch ?? '');
 }
 

@@ -38,6 +38,10 @@ it.each([
   ['workflow_run.conclusion', 'timed_out', 1],
   ['workflow_run.event', 'pull_request', 0],
   ['workflow_run.event', 'pull_request_target', 0],
+  ['workflow_run.event', 'merge_group', 0],
+  ['workflow_run.conclusion', 'startup_failure', 1],
+  ['workflow_run.conclusion', 'action_required', 0],
+  ['workflow_run.head_branch', null, 1],
 ])('%s %s makes %i', async (field, value, count) => {
   const { status, alerts } = await send(path, changed('github-actions-failure', field, value));
   expect([status, alerts.length]).toEqual([202, count]);
@@ -48,6 +52,17 @@ it('hears of the branches that the address names, and of other events nothing', 
   expect((await send(`${path}?branch=release`, run)).alerts).toEqual([]);
   const ping = await send(path, { zen: 'Keep it logically awesome.' }, { headers: { 'x-github-event': 'ping' } });
   expect([ping.status, ping.alerts]).toEqual([202, []]);
+});
+
+it('reads the form that GitHub posts unless told otherwise, signed as it came', async () => {
+  const form = new URLSearchParams({ payload: run }).toString();
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-github-event': 'workflow_run',
+    'x-hub-signature-256': `sha256=${createHmac('sha256', 'secret').update(form).digest('hex')}`,
+  };
+  const { status, alerts } = await send(`${path}?token=secret`, form, { headers });
+  expect([status, alerts]).toMatchObject([202, [{ title: 'Deploy failed on example/shop main' }]]);
 });
 
 const run = fixture('github-actions-failure');
