@@ -17,6 +17,7 @@ const payload = z
         description: maybeWords,
         url: maybeWords,
         hostname: maybeWords,
+        pathName: maybeWords,
         type: maybeWords,
         tags: z.array(z.unknown()).nullish(),
       })
@@ -54,7 +55,7 @@ function ofHeartbeat({ monitor, msg }: Payload, heartbeat: NonNullable<Payload['
     description: [heartbeat.msg, monitor?.description].filter((text) => text?.trim()).join('\n'),
     same: `monitor:${monitor?.id}`,
     labels: labelsOf(
-      { monitor: monitor?.name, type: monitor?.type, hostname: monitor?.hostname },
+      { monitor: monitor?.name, group: groupOf(monitor), type: monitor?.type, hostname: monitor?.hostname },
       tagsOf(monitor?.tags ?? []),
     ),
     url: [monitor?.url],
@@ -62,7 +63,13 @@ function ofHeartbeat({ monitor, msg }: Payload, heartbeat: NonNullable<Payload['
   });
 }
 
-/** Certificates that run out come as a sentence alone, as does the button Test. */
+/** `Production / Shop`, without its own name at the end. */
+function groupOf(monitor: Payload['monitor']): string | undefined {
+  const end = ` / ${monitor?.name}`;
+  return monitor?.pathName?.endsWith(end) ? monitor.pathName.slice(0, -end.length) : undefined;
+}
+
+/** Certificates and domains that run out come as a sentence alone, as does the button Test. */
 function ofMessage(msg: string): readonly Alert[] {
   const days = /\bwill expire in (\d{1,5}) days?\b/.exec(msg);
   if (!days) return [];

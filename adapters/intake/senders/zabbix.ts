@@ -37,7 +37,8 @@ const byNumber: readonly (Severity | undefined)[] = [undefined, 'sev4', 'sev3', 
  *     message          {ALERT.MESSAGE}        event_update_status  {EVENT.UPDATE.STATUS}
  *     url              {$ZABBIX.URL}/tr_events.php?triggerid={TRIGGER.ID}&eventid={EVENT.ID}
  *
- * and this script; the action needs its recovery operations as well:
+ * and this script. It needs message templates for “Problem” and “Problem recovery”, or Zabbix sends nothing; the action
+ * needs its recovery operations as well:
  *
  *     var said = JSON.parse(value), request = new HttpRequest();
  *     request.addHeader('Content-Type: application/json');
