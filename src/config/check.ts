@@ -10,7 +10,7 @@ export interface Verdict {
 
 export async function checkConfig(env: Environment, here: Here = {}): Promise<Verdict> {
   try {
-    const { directory, warnings, demo, file } = await loadConfig(env, here);
+    const { directory, webhooks, warnings, demo, file } = await loadConfig(env, here);
     const { people, teams, schedules, policies, services, routes = [], heartbeats, checks, maintenance } = directory;
     const counts = [
       counted(people.size, 'person', 'people'),
@@ -22,6 +22,7 @@ export async function checkConfig(env: Environment, here: Here = {}): Promise<Ve
       counted(heartbeats?.size ?? 0, 'heartbeat', 'heartbeats'),
       counted(checks?.size ?? 0, 'check', 'checks'),
       counted(maintenance?.size ?? 0, 'maintenance window', 'maintenance windows'),
+      counted(webhooks.length, 'webhook', 'webhooks'),
     ].filter(Boolean);
     const which = demo ? 'No tocsin.yaml here, so the demo counts; it' : file;
     const told = warnings.length === 0 ? [] : ['', 'Worth a look:', ...warnings.map((warning) => `  ${warning}`)];
