@@ -1,16 +1,17 @@
-import type { AnyBulkWriteOperation } from 'mongodb';
+import type { Document } from 'mongodb';
 import { type Connection, type Model, Schema } from 'mongoose';
 import { type Counters, isNothing, kinds, minus, nothing, plus, renamed } from '../../src/domain/figures/counters.ts';
 import { shareOf } from '../../src/domain/figures/share.ts';
 import type { Figures } from '../../src/ports/figures.ts';
 import { answering, isDuplicateKey } from './answering.ts';
 import { type Batch, type Counted, type CountedIncident, createBatches } from './figure-batches.ts';
+import { createGroupWrites } from './group-writes.ts';
 import { type IncidentDocument, incidentCollection } from './incident-document.ts';
 import { createSharedReads } from './shared-reads.ts';
 import { fieldName, nameOfField } from './stored.ts';
 
 /** A timeline may be long, and all of these are read together. */
-const mostAtOnce = 200;
+const mostAtOnce = 50;
 
 interface DayDocument {
   /** Generation and day. */
@@ -28,10 +29,13 @@ const schema = new Schema(
 /**
  * Day by day, counted incident by incident (docs/adr/0003). A batch's number stands on each day and incident that it has
  * changed, so that it may be done twice, by two processes, or in halves.
+ *
+ * @param manner as in `createWriteTogether`
  */
-export function createFigures(connection: Connection): Figures {
+export function createFigures(connection: Connection, manner: { readonly sole?: boolean } = {}): Figures {
   const days = connection.model('FigureDay', schema as unknown as Schema<DayDocument>) as unknown as Model<DayDocument>;
   const batches = createBatches(connection);
+  const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
   let opening: Promise<void> | undefined;
 
   function opened(): Promise<void> {
@@ -82,8 +86,10 @@ export function createFigures(connection: Connection): Figures {
 
   async function finish(batch: Batch, generation: string): Promise<void> {
     for (const { day, change } of batch.days) await addTo(dayId(generation, day), change, batch.number);
-    const writes = batch.incidents.map((one) => countedUpdate(one, batch.number, generation));
-    await incidentCollection(connection).bulkWrite(writes, { ordered: false });
+    const note = { urgency: 'note' } as const;
+    await Promise.all(
+      batch.incidents.map((one) => writes.update({ _id: one.id }, countedUpdate(one, batch.number, generation), note)),
+    );
     await batches.finished(batch);
   }
 
@@ -124,11 +130,7 @@ function batchOf(number: number, changed: readonly Uncounted[], generation: stri
   return { number, days: moved.map(([day, change]) => ({ day, change })), incidents };
 }
 
-function countedUpdate(
-  { id, events, day, counters }: CountedIncident,
-  batch: number,
-  generation: string,
-): AnyBulkWriteOperation<IncidentDocument> {
+function countedUpdate({ events, day, counters }: CountedIncident, batch: number, generation: string): Document[] {
   const counted: Counted = { generation, batch, ...(day !== undefined && { day }), ...(counters && { counters }) };
   const older = {
     $or: [
@@ -138,19 +140,14 @@ function countedUpdate(
   };
   // What has happened since is counted next time.
   const same = { $eq: [{ $size: '$timeline' }, events] };
-  return {
-    updateOne: {
-      filter: { _id: id },
-      update: [
-        {
-          $set: {
-            counted: { $cond: [older, { $literal: counted }, '$counted'] },
-            uncounted: { $cond: [same, '$$REMOVE', '$uncounted'] },
-          },
-        },
-      ],
+  return [
+    {
+      $set: {
+        counted: { $cond: [older, { $literal: counted }, '$counted'] },
+        uncounted: { $cond: [same, '$$REMOVE', '$uncounted'] },
+      },
     },
-  };
+  ];
 }
 
 function dayId(generation: string, day: string): string {

@@ -65,7 +65,7 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
     leases: createLeases(connection),
     deadLetters: createDeadLetters(connection),
     overdueWork: createOverdueWork(connection),
-    figures: createFigures(connection),
+    figures: createFigures(connection, mongo),
     heartbeats: createWatchStore<HeartbeatState>(connection, 'heartbeats'),
     checks: createWatchStore<CheckState>(connection, 'checks'),
   };

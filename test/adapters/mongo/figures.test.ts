@@ -1,4 +1,4 @@
-import { Collection } from 'mongodb';
+import { Collection, MongoClient } from 'mongodb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createFigures } from '../../../adapters/mongo/figures.ts';
 import { lengthName } from '../../../src/domain/figures/lengths.ts';
@@ -110,6 +110,10 @@ it.each([
 
 /** The call after so many does not happen, and whoever makes it hears of its own death. */
 function dies(collection: string, call: 'updateOne' | 'bulkWrite', after: number): void {
+  if (call === 'bulkWrite') {
+    vi.spyOn(MongoClient.prototype, call).mockRejectedValue(new Error('dead'));
+    return;
+  }
   const real = Collection.prototype[call];
   let calls = 0;
   vi.spyOn(Collection.prototype, call).mockImplementation(function (this: Collection, ...args: unknown[]) {
