@@ -17,6 +17,8 @@ export interface Fake {
   gives(account: string, verb: string, args: { readonly title?: string; readonly service?: string }): void;
   /** Messages that came to a person's eyes: answers, and what is sent to them directly. Edits of those do not count. */
   readonly arrivals: Arrivals;
+  /** What came to a person last, as the platform was told it. */
+  lastTo?(account: string): string | undefined;
   /** What the platform would not have taken. */
   complaints(): readonly string[];
   close(): Promise<void>;
@@ -36,10 +38,13 @@ async function openSlack(): Promise<Fake> {
   for (const person of everybody) workspace.users.add(accountOf('slack', person));
   const crowd = people(server, socketLine(server, 3_000), 3_000);
   const messages = workspace.messages;
+  const last = new Map<string, string>();
   messages.push = (...posted) => {
-    for (const { onlyFor, channel } of posted) {
-      const reader = onlyFor ?? workspace.directUser(channel);
-      if (reader) arrivals.came(reader);
+    for (const message of posted) {
+      const reader = message.onlyFor ?? workspace.directUser(message.channel);
+      if (!reader) continue;
+      last.set(reader, JSON.stringify(message));
+      arrivals.came(reader);
     }
     return Array.prototype.push.apply(messages, posted);
   };
@@ -51,6 +56,7 @@ async function openSlack(): Promise<Fake> {
       void crowd.slash(account, typed(verb, title, service), OPS);
     },
     arrivals,
+    lastTo: (account) => last.get(account),
     complaints: () => server.complaints,
     close: () => server.close(),
   };

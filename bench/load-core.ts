@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { type Collection, type Db, type Document, MongoClient } from 'mongodb';
 import type { Asked, Told } from './load-process.ts';
 
+const idleWithinMs = 60_000;
+
 export interface Core {
   readonly name: string;
   /** The text of the answer. `dashboard` is a look at it, and an empty line waits until nothing is being sent. */
@@ -13,13 +15,17 @@ export interface Core {
   stop(): Promise<void>;
 }
 
-/** The core in a process of its own, on a database of its own. `LOAD_PROFILE` names a folder for its processor profile. */
-export async function startCore(uri: string, name: string): Promise<Core> {
+/**
+ * The core in a process of its own, on a database of its own.
+ * `LOAD_PROFILE` names a folder for its processor profile.
+ * @param sole the database was started for this run, as `npm start` does
+ */
+export async function startCore(uri: string, name: string, sole: boolean): Promise<Core> {
   const own = new URL(uri);
   own.pathname = `/${name}`;
   const profile = process.env.LOAD_PROFILE;
   const child: ChildProcess = fork(fileURLToPath(new URL('./load-process.ts', import.meta.url)), {
-    env: { ...process.env, MONGODB_URI: own.href },
+    env: { ...process.env, MONGODB_URI: own.href, LOAD_SOLE: sole ? 'yes' : 'no' },
     execArgv: [...process.execArgv, ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])],
   });
   const waiting = new Map<string, (text: string) => void>();
@@ -36,7 +42,7 @@ export async function startCore(uri: string, name: string): Promise<Core> {
   });
   const client = await new MongoClient(own.href).connect();
   const db = client.db(name);
-  return {
+  const core: Core = {
     name,
     says(person, line) {
       asked += 1;
@@ -52,6 +58,8 @@ export async function startCore(uri: string, name: string): Promise<Core> {
     db,
     incidents: db.collection('incidents'),
     async stop() {
+      // SecantusDB keeps a transaction whose process has gone: nothing is to be under way.
+      await Promise.race([core.says('p0', ''), new Promise((resolve) => setTimeout(resolve, idleWithinMs))]);
       child.removeAllListeners('exit');
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.disconnect();
@@ -60,4 +68,5 @@ export async function startCore(uri: string, name: string): Promise<Core> {
       await client.close();
     },
   };
+  return core;
 }

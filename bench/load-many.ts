@@ -28,7 +28,7 @@ const progress = (line: string) => console.error(`· ${line}`);
 const average = () => (loadavg()[0] ?? 0).toFixed(1);
 
 async function filled(uri: string, name: string, closed: number, open: number): Promise<Core> {
-  const core = await startCore(uri, name);
+  const core = await startCore(uri, name, !given);
   const began = performance.now();
   await fill(core, closed, open);
   progress(`filled in ${closed} closed and ${open} open in ${((performance.now() - began) / 1_000).toFixed(0)} s`);

@@ -37,7 +37,8 @@ const chat: ChatAdapter = {
   }),
 };
 
-const mongo = await connectMongo(process.env.MONGODB_URI ?? '', { log });
+// Writes go as they do under `npm start` with an embedded database.
+const mongo = await connectMongo(process.env.MONGODB_URI ?? '', { log, sole: process.env.LOAD_SOLE === 'yes' });
 const stores = await openStores(mongo);
 const scheduler = await createScheduler({ db: mongo.db, log }, async () => void (await tocsin.sweep()));
 const directory = loadTeam();

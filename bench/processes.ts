@@ -28,6 +28,11 @@ export interface Measured {
 
 export interface MeasuredTocsin extends Measured {
   readonly url: string;
+  readonly pid: number;
+  /** Warnings and errors in its log, by their text. */
+  readonly trouble: ReadonlyMap<string, number>;
+  /** What the heap held after each full garbage collection; told only when asked for at the start. */
+  readonly collections: readonly { readonly at: number; readonly bytes: number }[];
   /** From the database being up, as Tocsin itself says. */
   readonly readyAfterMs: number;
   readonly database: string;
@@ -38,24 +43,42 @@ export function build(): void {
 }
 
 /** The compiled program, as `npm start` runs it. */
-export async function startTocsin(settings: Readonly<Record<string, string>>): Promise<MeasuredTocsin> {
+export async function startTocsin(
+  settings: Readonly<Record<string, string>>,
+  { tellCollections = false }: { readonly tellCollections?: boolean } = {},
+): Promise<MeasuredTocsin> {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', '--heap-growing-percent=30', 'dist/src/cli.js'], {
-    cwd: root,
-    env: { ...withoutSettings(process.env), ...settings, HTTP_PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      '--max-semi-space-size=8',
+      '--heap-growing-percent=30',
+      ...(tellCollections ? ['--trace-gc', '--trace-gc-ignore-scavenger'] : []),
+      'dist/src/cli.js',
+    ],
+    {
+      cwd: root,
+      env: { ...withoutSettings(process.env), ...settings, HTTP_PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   endWithUs(child);
   const trouble = new Map<string, number>();
-  const { readyAfterMs, database } = await lineOf(child, 'Tocsin is running', trouble).catch(async (err: unknown) => {
-    await end(child, () => child.kill('SIGTERM'));
-    throw err;
-  });
+  const collections: { at: number; bytes: number }[] = [];
+  const { readyAfterMs, database } = await lineOf(child, 'Tocsin is running', trouble, collections).catch(
+    async (err: unknown) => {
+      await end(child, () => child.kill('SIGTERM'));
+      throw err;
+    },
+  );
   const upAfterMs = performance.now() - began;
 
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    trouble,
+    collections,
     upAfterMs,
     readyAfterMs: Number(readyAfterMs),
     database: String(database),
@@ -114,11 +137,19 @@ function peerSettings(settings: Readonly<Record<string, string>>): object {
 }
 
 /** The log line with this message, once it is there. Warnings and errors are counted: they spoil a figure. */
-function lineOf(child: ChildProcess, message: string, trouble: Map<string, number>): Promise<Record<string, unknown>> {
+function lineOf(
+  child: ChildProcess,
+  message: string,
+  trouble: Map<string, number>,
+  collections: { at: number; bytes: number }[],
+): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('Tocsin did not start')), startWithinMs);
     child.once('exit', (code) => reject(new Error(`Tocsin did not start, and ended with ${code}`)));
     createInterface({ input: child.stdout! }).on('line', (line) => {
+      // `Mark-Compact 210.3 (240.1) -> 118.4 (230.0) MB`
+      const left = /Mark-Compact.*? -> ([\d.]+) /.exec(line)?.[1];
+      if (left) collections.push({ at: performance.now(), bytes: Number(left) * 1024 * 1024 });
       const said = line.startsWith('{') ? (JSON.parse(line) as Record<string, unknown>) : {};
       if (Number(said.level) >= 40) trouble.set(String(said.msg), (trouble.get(String(said.msg)) ?? 0) + 1);
       if (said.msg !== message) return;
