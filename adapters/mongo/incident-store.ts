@@ -47,6 +47,13 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     return document && seen(document);
   }
 
+  // In a rush thousands are being read, and whoever asks this has not been answered yet.
+  const look = createGroupReads((ids) => incidents.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>());
+
+  async function has(id: string): Promise<boolean> {
+    return (await look(id)) !== undefined;
+  }
+
   async function byNumber(number: number): Promise<Incident | undefined> {
     const document = await incidents.findOne({ number }, loaded).lean<LoadedDocument>();
     return document ? seen(document) : undefined;
@@ -220,6 +227,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
   return answering({
     nextNumber: createCounter(connection, 'incident'),
     load,
+    has,
     byNumber,
     byPlace,
     byCause,

@@ -45,6 +45,8 @@ export interface IncidentStore {
   /** The next free number, from 1. A number may be left out, never given twice. */
   nextNumber(): Promise<number>;
   load(id: string): Promise<Incident | undefined>;
+  /** Whether there is one: a look that waits for no others. */
+  has(id: string): Promise<boolean>;
   byNumber(number: number): Promise<Incident | undefined>;
   /** The incident to which this room or message belongs (a `placeKey`); of several the latest. */
   byPlace(key: string): Promise<Incident | undefined>;

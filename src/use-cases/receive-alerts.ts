@@ -198,7 +198,7 @@ export function createAlertDesk(world: World): AlertDesk {
 
   async function latest(key: string, { rules }: RoutedAlert): Promise<Latest> {
     const load = (generation: number) => world.store.load(idOf(key, generation));
-    let generation = generations.get(key) ?? (await countOf(load));
+    let generation = generations.get(key) ?? (await countOf((one) => world.store.has(idOf(key, one))));
     let incident = generation > 0 ? await load(generation) : undefined;
     const mayBeOld = !incident || rules.windowMs !== undefined || !goesOn(incident, world.clock.now());
     for (let next = mayBeOld && generations.has(key) ? await load(generation + 1) : undefined; next; ) {
@@ -222,14 +222,14 @@ export function createAlertDesk(world: World): AlertDesk {
  * How many incidents a key has had, by a few looks: they are numbered without a gap, so it is enough to double and halve. An
  * incident with a key must therefore never be removed before all that come after it.
  */
-async function countOf(load: (generation: number) => Promise<Incident | undefined>): Promise<number> {
-  if (!(await load(1))) return 0;
+async function countOf(has: (generation: number) => Promise<boolean>): Promise<number> {
+  if (!(await has(1))) return 0;
   let known = 1;
-  while (await load(known * 2)) known *= 2;
+  while (await has(known * 2)) known *= 2;
   let missing = known * 2;
   while (missing - known > 1) {
     const middle = Math.floor((known + missing) / 2);
-    if (await load(middle)) known = middle;
+    if (await has(middle)) known = middle;
     else missing = middle;
   }
   return known;
