@@ -9,6 +9,7 @@ import { type MessageRef, placeKey } from '../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
 import type { Outlet } from '../ports/outlet.ts';
 import { cardView, noticeView, pageView, roomName } from '../views/incident.ts';
+import { createLeaving } from './leaving.ts';
 import type { Go, Pace, Rank, Turn } from './pace.ts';
 import { nextTry } from './retry.ts';
 import { type Outcome, tellEvent, tellOutlet } from './tell-outlet.ts';
@@ -67,8 +68,7 @@ export function createSender(parts: SenderParts): Sender {
   const { store, clock, log, self } = parts;
   const underWay = new Set<string>();
   const running = new Set<Promise<void>>();
-  const leaving = new AbortController();
-  const left = new Promise<false>((resolve) => leaving.signal.addEventListener('abort', () => resolve(false)));
+  const leaving = createLeaving();
 
   function track(work: Promise<void>, incident: string): void {
     const guarded: Promise<void> = work
@@ -78,7 +78,7 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   function send(incident: Incident, born: ReadonlySet<string>): void {
-    if (leaving.signal.aborted) {
+    if (leaving.left) {
       for (const id of born) track(store.unclaim(incident.id, id, self, clock.now()), incident.id);
       return;
     }
@@ -117,7 +117,7 @@ export function createSender(parts: SenderParts): Sender {
         // The one before may have taken its time: what comes next is sent, or not, as the incident stands then.
         const current: Incident | undefined = waited || index > 0 ? undefined : known;
         known = undefined;
-        const go = waited ? await Promise.race([asked, left]) : asked;
+        const go = waited ? await leaving.unlessLeft(asked) : asked;
         try {
           await sendOne({ id, delivery, current, waited, go }, born.has(delivery));
         } catch (err) {
@@ -130,7 +130,7 @@ export function createSender(parts: SenderParts): Sender {
       for (const key of keys) underWay.delete(key);
     }
     // Whatever has changed meanwhile, or waited for this, goes out now.
-    if (!leaving.signal.aborted) await sendById(id);
+    if (!leaving.left) await sendById(id);
   }
 
   function turnFor(incident: Incident, delivery: Delivery): Turn | undefined {
@@ -139,7 +139,7 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   async function sendOne({ id, delivery: which, current, waited, go }: Wanted, held: boolean): Promise<void> {
-    if (!go || leaving.signal.aborted) {
+    if (!go || leaving.left) {
       if (held) await store.unclaim(id, which, self, clock.now());
       return;
     }
@@ -273,7 +273,7 @@ export function createSender(parts: SenderParts): Sender {
   return {
     send,
     sendOverdue,
-    leave: () => leaving.abort(),
+    leave: leaving.leave,
     async idle() {
       while (running.size > 0) await Promise.all(running);
     },
