@@ -45,10 +45,10 @@ export function createGroupInserts<D extends Document>(collection: Collection<D>
       await collection.insertMany(documents, { ordered: false });
       for (const { kept } of group) kept();
     } catch (err) {
-      const ofEach = err instanceof MongoBulkWriteError ? refusals(err) : undefined;
+      const refused = err instanceof MongoBulkWriteError ? refusals(err) : undefined;
       for (const [index, { kept, failed }] of group.entries()) {
-        if (!ofEach) failed(err);
-        else if (ofEach.has(index)) failed(ofEach.get(index));
+        if (!refused) failed(causeOf(err));
+        else if (refused.has(index)) failed(refused.get(index));
         else kept();
       }
     }
@@ -61,12 +61,18 @@ export function createGroupInserts<D extends Document>(collection: Collection<D>
     });
 }
 
-/** What became of those that were refused; undefined when that is not all that went wrong. */
+/** Those that were refused, when that and nothing else went wrong: the others are kept then. */
 function refusals(err: MongoBulkWriteError): Map<number, MongoServerError> | undefined {
-  if (err.result.getWriteConcernError()) return undefined;
+  const each = [err.writeErrors].flat();
+  if (each.length === 0 || err.result.getWriteConcernError()) return undefined;
   return new Map(
-    [err.writeErrors]
-      .flat()
-      .map(({ index, code, errmsg }) => [index, new MongoServerError({ message: errmsg ?? 'refused', code })]),
+    each.map(({ index, code, errmsg }) => [index, new MongoServerError({ message: errmsg ?? 'refused', code })]),
   );
+}
+
+/** The driver wraps whatever broke a write of many, a lost line too, into an error that speaks of no document. */
+function causeOf(err: unknown): unknown {
+  if (!(err instanceof MongoBulkWriteError)) return err;
+  const wrapped: unknown = err.errorResponse;
+  return wrapped instanceof Error ? wrapped : err;
 }

@@ -4,6 +4,7 @@ import { isDuplicateKey, isPassing } from '../../../adapters/mongo/answering.ts'
 import { createGroupReads } from '../../../adapters/mongo/group-reads.ts';
 import { createGroupWrites, type GroupWrites } from '../../../adapters/mongo/group-writes.ts';
 import { freshDatabase } from '../../harness/database.ts';
+import { flakyLine } from './flaky-line.ts';
 
 interface Thing {
   readonly _id: string;
@@ -114,6 +115,30 @@ describe.each([
       Array.from({ length: 10 }, (_, n) => writes.insert({ _id: `late-${n}`, version: 1 })),
     );
     expect(outcomes.every((one) => one.status === 'rejected' && isPassing(one.reason))).toBe(true);
+  });
+});
+
+describe('writes on a line that breaks', () => {
+  it('fail all of those whose answer is lost, so that none is taken for kept', async () => {
+    const { uri, drop: dropIt } = await freshDatabase();
+    const line = await flakyLine(uri);
+    const there = await new MongoClient(line.uri, { serverSelectionTimeoutMS: 500 }).connect();
+    try {
+      const things = createGroupWrites(there, there.db().collection<Thing>('things'));
+      await things.insert({ _id: 'first', version: 1 });
+      line.becomes('silent');
+      const outcomes = Promise.allSettled([
+        ...[1, 2, 3].map((n) => things.insert({ _id: `late-${n}`, version: 1 })),
+        things.update({ _id: 'first' }, { $set: { version: 2 } }),
+      ]);
+      line.becomes('cut');
+      const why = (await outcomes).map((one) => one.status === 'rejected' && isPassing(one.reason));
+      expect(why).toEqual([true, true, true, true]);
+    } finally {
+      await there.close();
+      await line.close();
+      await dropIt();
+    }
   });
 });
 
