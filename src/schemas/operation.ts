@@ -42,7 +42,7 @@ interface Body {
 }
 
 interface Given {
-  readonly status: 200 | 201 | 202 | 400;
+  readonly status: 200 | 201 | 202 | 400 | 404;
   readonly description: string;
   /** JSON of this shape. Absent: no body. */
   readonly schema?: z.ZodType;

@@ -43,6 +43,13 @@ const silent: ReadonlySet<unknown> = new Set([
   'actions',
 ]);
 
+const failure = z.object({
+  message: z.string(),
+  errors: z.record(z.string(), z.string()).optional(),
+  took: z.number(),
+  requestId: z.string(),
+});
+
 /**
  * Opsgenie's Alert API, for what spoke to that: `https://tocsin.example.org` instead of `https://api.opsgenie.com`, and
  * one of API_TOKENS as the key. Creating and closing; the request id that is answered is the alert's id as well.
@@ -72,6 +79,8 @@ export const opsgenie: Sender = {
       description: 'It is on disk',
       schema: z.object({ result: z.string(), took: z.number(), requestId: z.string() }),
     },
+    { status: 400, description: 'What is wrong with it, in Opsgenie’s words', schema: failure },
+    { status: 404, description: 'It is not of the Alert API', schema: failure },
   ],
   answer([receipt], { rest }) {
     if (wished(rest) === 'unknown')
