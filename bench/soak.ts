@@ -30,6 +30,8 @@ interface Sample {
   readonly database: number;
 }
 
+// However it is ended, the program does not outlive it (`endWithUs`).
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const folder = await mkdtemp(join(tmpdir(), 'tocsin-soak-'));
 build();
 const fakes = await openFakes();
