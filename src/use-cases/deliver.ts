@@ -167,7 +167,8 @@ export function createSender(parts: SenderParts): Sender {
   /** A claim that was read back is as good as another's, even if it bears this process's name: it may be done with. */
   async function hold(incident: Incident, { id, kind, progress }: Delivery, held: boolean): Promise<boolean> {
     const now = clock.now();
-    if (held && progress.claim && progress.claim.until > now) return true;
+    // Whoever waited for long may have lost it to another process meanwhile.
+    if (held && progress.claim?.by === self && progress.claim.until > now) return true;
     const until = new Date(now.getTime() + claimMs);
     const { shown } = progress;
     const { epoch } = incident;

@@ -28,7 +28,7 @@ export interface PaceRules {
  * More at once do not arrive sooner: they would wait in the SDK, where a page cannot go before an edit, and in a rush the
  * program would do nothing but send. Not so few that one place which hangs holds up a whole platform.
  */
-const mostUnderWay = 16;
+const mostUnderWay = 128;
 
 /**
  * What the platforms let through before they answer 429: Slack about one message a second in a channel, Discord 50 requests a second
