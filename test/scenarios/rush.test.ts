@@ -1,8 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
-import { createPace, platformRules } from '../../src/use-cases/pace.ts';
+import { createPace, type Go, platformRules } from '../../src/use-cases/pace.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
+import { eventually } from '../harness/wait.ts';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -45,4 +46,41 @@ it('hands over the page before anything else that waits for the platform', async
   const kinds = telegram.posted.map(({ ref }) => ref.at.kind);
   expect(kinds.filter((kind) => kind === 'person')).toHaveLength(8);
   expect(kinds.slice(1, 8)).toEqual(Array.from({ length: 7 }, () => 'person'));
+});
+
+it('leaves a page to the process that took it over while it waited for its turn here', async () => {
+  const slack = new ChatDouble('slack');
+  let begun = 0;
+  let answer!: () => void;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  slack.before = () => {
+    begun += 1;
+    return answered;
+  };
+  // The first process has to wait, and any other may go at once.
+  let letGo: ((go: Go) => void) | undefined;
+  let over = false;
+  const free: Go = { over: () => undefined };
+  const turn = () => (letGo ? free : new Promise<Go>((resolve) => (letGo = resolve)));
+  stage = await openStage([slack], sampleDirectory({ rooms: { announce: {}, open: {} } }), { pace: { turn } });
+  const alert = { source: 'api', status: 'firing', title: 'Disk full', fingerprint: '1', labels: [] } as const;
+  await stage.tocsin.alerts.receive([{ ...alert, service: 'checkout' }]);
+  await eventually('it waits for its turn', () => letGo !== undefined);
+
+  const other = stage.replica();
+  stage.clock.set(new Date(stage.clock.now().getTime() + 31_000));
+  await other.sweep();
+  await eventually('the other process sends it', () => begun === 1);
+  letGo?.({
+    over: () => {
+      over = true;
+    },
+  });
+  await eventually('its turn is over', () => over || begun > 1);
+  answer();
+  await Promise.all([stage.tocsin.idle(), other.idle()]);
+  expect(begun).toBe(1);
+  expect(slack.posted).toHaveLength(1);
 });
