@@ -4,7 +4,6 @@ import { createProgramDesk } from '../commands/program-desk.ts';
 import type { CheckState } from './domain/checks/state.ts';
 import type { HeartbeatState } from './domain/heartbeats/heartbeat.ts';
 import type { Role } from './domain/people.ts';
-import type { AlertDesk } from './ports/alert-desk.ts';
 import type { ApiDesk, ApiVerb } from './ports/api-desk.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { CalendarLink } from './ports/calendar.ts';
@@ -41,7 +40,7 @@ import { notedApi } from './use-cases/note-acts.ts';
 import { createPace, type Pace, platformRules } from './use-cases/pace.ts';
 import { createPermissions } from './use-cases/permissions.ts';
 import { tellWhatWasHeld } from './use-cases/quiet-digest.ts';
-import { createAlertDesk } from './use-cases/receive-alerts.ts';
+import { createAlertDesk, type Intake } from './use-cases/receive-alerts.ts';
 import { sweep } from './use-cases/sweep.ts';
 import { keepUserGroups } from './use-cases/user-groups.ts';
 import { watchChecks } from './use-cases/watch-checks.ts';
@@ -86,7 +85,7 @@ export interface Tocsin {
   /** The same for programs. */
   readonly api: ApiDesk;
   /** Where monitors bring what is wrong. */
-  readonly alerts: AlertDesk;
+  readonly alerts: Intake;
   readonly heartbeats: Heartbeats;
   readonly checks: Checks;
   /** How everything stands. */

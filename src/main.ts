@@ -129,7 +129,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
     self,
     chats,
     outlets: outlets.current,
-    pace: createPace(platformRules, { share: processes.count }),
+    pace: createPace(platformRules, { share: processes.count, rush: () => tocsin.alerts.isRushed() }),
     ...(userGroups && { userGroups }),
     roleGroups,
     scheduler,

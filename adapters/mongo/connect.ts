@@ -29,7 +29,9 @@ const options: ConnectOptions = {
 /** What the address may say otherwise. */
 const habits: ConnectOptions = {
   serverSelectionTimeoutMS: 5_000,
-  connectTimeoutMS: 5_000,
+  // Also how long the driver waits for a server's sign of life: after that it gives up what it waits for on lines that are up
+  // but silent. And so long it holds on, at most, to a line that was opened while nobody answered: pages wait for that.
+  connectTimeoutMS: 3_000,
   socketTimeoutMS: 9_000,
   waitQueueTimeoutMS: 5_000,
   // A server that said it is not the one to write is looked at again only then, and pages wait for that.

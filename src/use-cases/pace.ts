@@ -29,6 +29,8 @@ export interface PaceRules {
  * program would do nothing but send. Not so few that one place which hangs holds up a whole platform.
  */
 const mostUnderWay = 128;
+/** While alerts wait to be kept: what is only in a sender's memory can be lost, and what is kept here cannot. */
+const underWayInRush = 8;
 
 /**
  * What the platforms let through before they answer 429: Slack about one message a second in a channel, Discord 50 requests a second
@@ -58,6 +60,12 @@ export interface Go {
   over(): void;
 }
 
+interface PaceCircumstances {
+  readonly share?: () => number;
+  readonly rush?: () => boolean;
+  readonly now?: () => number;
+}
+
 interface Bucket {
   left: number;
   /** In milliseconds of `now`. */
@@ -84,11 +92,12 @@ interface Queue {
  * Keeps to the platforms' limits, so that in a storm the pages arrive instead of being refused with everything else.
  *
  * @param share how many processes send on the same accounts: each takes its part of what is allowed
+ * @param rush whether more comes in than is kept at once: that goes first then
  * @param now milliseconds of a clock that only goes forward
  */
 export function createPace(
   rules: Readonly<Record<Platform, PaceRules>>,
-  { share = () => 1, now = () => performance.now() }: { share?: () => number; now?: () => number } = {},
+  { share = () => 1, rush = () => false, now = () => performance.now() }: PaceCircumstances = {},
 ): Pace {
   const buckets = new Map<string, Bucket>();
   const queues = new Map<Platform, Queue>();
@@ -140,16 +149,21 @@ export function createPace(
     if (rank === 'edit') take(`edit ${platform} ${lane}`, { atOnce: 1, everyMs: editsEveryMs });
   }
 
+  function isFull(platform: Platform, { underWay }: Queue): boolean {
+    const { underWay: most = mostUnderWay } = rules[platform];
+    return underWay >= (rush() ? Math.min(most, underWayInRush) : most);
+  }
+
   function letGo(platform: Platform, queue: Queue): void {
     clearTimeout(queue.timer);
     queue.timer = undefined;
     queue.full = false;
-    const { platform: whole, underWay: most = mostUnderWay } = rules[platform];
+    const { platform: whole } = rules[platform];
     let soonest = Number.POSITIVE_INFINITY;
     const lanesPassed = new Set<string>();
     for (const waiting of ranks.map((rank) => queue.waiting[rank])) {
       for (let index = 0; index < waiting.length; ) {
-        if (queue.underWay >= most) {
+        if (isFull(platform, queue)) {
           queue.full = true;
           return;
         }
@@ -214,7 +228,7 @@ export function createPace(
   return {
     turn(turn) {
       const queue = queueOf(turn.platform);
-      const full = queue.underWay >= (rules[turn.platform].underWay ?? mostUnderWay);
+      const full = isFull(turn.platform, queue);
       const ms = full ? 0 : waits(turn);
       const behind = isBehind(queue, turn);
       if (!full && ms === 0 && !behind) return gone(queue, turn);

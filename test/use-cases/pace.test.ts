@@ -86,6 +86,23 @@ describe('the pace', () => {
     expect(went).toEqual(['page later', 'edit later', 'next']);
   });
 
+  it('sends little while alerts wait to be kept, and goes on with all of it afterwards', async () => {
+    let isRush = true;
+    const pace = createPace(rules, { rush: () => isRush });
+    const went: number[] = [];
+    const gone: Go[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      const turned = pace.turn({ platform: 'web', lane: `${n}`, rank: 'page' });
+      if (turned instanceof Promise) void turned.then(() => went.push(n));
+      else gone.push(turned);
+    }
+    expect(gone).toHaveLength(8);
+    isRush = false;
+    gone[0]!.over();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went).toEqual([...Array(12).keys()].map((n) => n + 8));
+  });
+
   it('keeps the order of a lane, also when there is room again before somebody was told', async () => {
     const { pace, went, ask } = paced();
     const first = [1, 2].map((n) => pace.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
