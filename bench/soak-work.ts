@@ -2,10 +2,10 @@ import { accountOf, serviceOf } from './crowd.ts';
 import type { Fake } from './fakes.ts';
 import { visit } from './soak-readers.ts';
 
-// What goes on during a soak. Each works at its own pace, far below what the platforms take, so that nothing queues: what
-// grows then grows for another reason.
+// What goes on during a soak. Each works at its own pace, below what the platforms take (a Telegram group: 20 messages a minute,
+// cards, lines and edits), so that nothing queues for good: what grows then grows for another reason.
 
-const newIncidentEveryMs = 8_000;
+const newIncidentEveryMs = 24_000;
 const repeatsASecond = 5;
 const commandsASecond = 2;
 const resolveAfterMs = 100_000;
@@ -63,7 +63,7 @@ export function startWork(url: string, fakes: readonly Fake[], cookies: readonly
   });
   // Every second incident is resolved by its monitor, the others by a person.
   every(2 * newIncidentEveryMs, 'a resolve', async () => {
-    if (firing.length < 8) return;
+    if (firing.length < 4) return;
     await alert(firing.shift()!, 'resolved');
     firing.shift();
   });

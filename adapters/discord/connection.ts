@@ -19,6 +19,8 @@ const REQUEST_LIMIT_MS = 3_000;
 const RETRIES = 1;
 /** A rate limit that passes within this is waited for; a longer one is for the sender to wait for. */
 const PATIENCE_MS = 1_500;
+/** It keeps a queue for every channel and message that it spoke of. */
+const HANDLERS_KEPT_MS = 5 * 60_000;
 const CONNECT_LIMIT_MS = 20_000;
 const GUILDS_LIMIT_MS = 5_000;
 const CLOSE_LIMIT_MS = 2_000;
@@ -58,6 +60,7 @@ function restOptions(settings: DiscordSettings): Partial<RESTOptions> {
     api: (settings.apiUrl ?? API_URL).replace(/\/+$/, ''),
     timeout: REQUEST_LIMIT_MS,
     retries: RETRIES,
+    handlerSweepInterval: HANDLERS_KEPT_MS,
     rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > PATIENCE_MS,
   };
 }

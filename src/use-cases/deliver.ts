@@ -47,6 +47,14 @@ interface SenderParts extends Omit<World, 'send' | 'scheduler' | 'outlets'> {
   report(incident: string, what: Intent): Promise<void>;
 }
 
+/** What goes to one place, in its order. */
+interface Lane {
+  readonly id: string;
+  readonly waits: readonly { readonly delivery: string; readonly turn: Turn | undefined; readonly held: boolean }[];
+  /** The incident, until the first has gone or must wait. */
+  known: Incident | undefined;
+}
+
 /** A delivery of an incident whose turn it is; the incident as it is known, or else it is read. */
 interface Wanted {
   readonly id: string;
@@ -86,11 +94,11 @@ export function createSender(parts: SenderParts): Sender {
     // A room begins with its card: what is said in it comes below.
     const cardsFirst = takeable(incident, born).sort((a, b) => Number(b.kind === 'card') - Number(a.kind === 'card'));
     for (const delivery of cardsFirst) {
-      underWay.add(keyOf(incident, delivery));
+      underWay.add(keyOf(incident.id, delivery.id));
       const name = lane(incident, delivery);
       lanes.set(name, [...(lanes.get(name) ?? []), delivery]);
     }
-    for (const deliveries of lanes.values()) track(sendLane(incident, deliveries, born), incident.id);
+    for (const deliveries of lanes.values()) track(sendLane(laneFor(incident, deliveries, born)), incident.id);
   }
 
   /** Ready now, not under way here, and not held by another process that may still be alive. */
@@ -98,28 +106,34 @@ export function createSender(parts: SenderParts): Sender {
     const now = clock.now();
     return Object.values(incident.deliveries).filter((delivery) => {
       const { claim, notBefore } = delivery.progress;
-      if (readiness(incident, delivery, now) !== 'ready' || underWay.has(keyOf(incident, delivery))) return false;
+      if (readiness(incident, delivery, now) !== 'ready' || underWay.has(keyOf(incident.id, delivery.id))) return false;
       if (notBefore && notBefore > now) return false;
       return !claim || born.has(delivery.id) || claim.until <= now;
     });
   }
 
-  async function sendLane(first: Incident, deliveries: readonly Delivery[], born: ReadonlySet<string>): Promise<void> {
-    const { id } = first;
-    const keys = deliveries.map((delivery) => keyOf(first, delivery));
-    // Thousands may wait for their turn: what waits is read again then, and not kept in memory until then.
-    const waits = deliveries.map((delivery) => ({ id: delivery.id, turn: turnFor(first, delivery) }));
-    let known: Incident | undefined = first;
+  /** What has to wait for its turn is read again then: thousands may wait, and no incident is kept in memory until then. */
+  function laneFor(incident: Incident, deliveries: readonly Delivery[], born: ReadonlySet<string>): Lane {
+    const waits = deliveries.map((delivery) => ({
+      delivery: delivery.id,
+      turn: turnFor(incident, delivery),
+      held: born.has(delivery.id),
+    }));
+    return { id: incident.id, waits, known: incident };
+  }
+
+  async function sendLane(lane: Lane): Promise<void> {
+    const { id, waits } = lane;
     try {
-      for (const [index, { id: delivery, turn }] of waits.entries()) {
+      for (const { delivery, turn, held } of waits) {
         const asked = turn ? parts.pace.turn(turn) : noTurn;
         const waited = asked instanceof Promise;
+        const current = waited ? undefined : lane.known;
         // The one before may have taken its time: what comes next is sent, or not, as the incident stands then.
-        const current: Incident | undefined = waited || index > 0 ? undefined : known;
-        known = undefined;
+        lane.known = undefined;
         const go = waited ? await leaving.unlessLeft(asked) : asked;
         try {
-          await sendOne({ id, delivery, current, waited, go }, born.has(delivery));
+          await sendOne({ id, delivery, current, waited, go }, held);
         } catch (err) {
           log.error({ err, incident: id, delivery }, 'A delivery stopped short; the sweep goes on with it');
         } finally {
@@ -127,7 +141,7 @@ export function createSender(parts: SenderParts): Sender {
         }
       }
     } finally {
-      for (const key of keys) underWay.delete(key);
+      for (const { delivery } of waits) underWay.delete(keyOf(id, delivery));
     }
     // Whatever has changed meanwhile, or waited for this, goes out now.
     if (!leaving.left) await sendById(id);
@@ -265,7 +279,7 @@ export function createSender(parts: SenderParts): Sender {
       if (standing !== 'ready') return [];
       const { notBefore, claim } = delivery.progress;
       // One in hand here may have no claim yet: were this process to die before, nothing else would say when to look.
-      const again = now.getTime() + (underWay.has(keyOf(incident, delivery)) ? inHandMs : 0);
+      const again = now.getTime() + (underWay.has(keyOf(incident.id, delivery.id)) ? inHandMs : 0);
       return Math.max(notBefore?.getTime() ?? 0, claim?.until.getTime() ?? 0, again);
     });
     await store.settle(incident, times.length > 0 ? new Date(Math.min(...times)) : undefined);
@@ -284,7 +298,7 @@ export function createSender(parts: SenderParts): Sender {
 /** The lines that go together have a key of their own: the same few again are the same message, and others are not. */
 function keyFor(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): string {
   const last = behind.at(-1);
-  return `${keyOf(incident, delivery)}${last ? `-to-${last.call}` : ''}`;
+  return `${keyOf(incident.id, delivery.id)}${last ? `-to-${last.call}` : ''}`;
 }
 
 function rank({ kind, progress }: Delivery): Rank {
@@ -293,8 +307,8 @@ function rank({ kind, progress }: Delivery): Rank {
   return kind === 'card' && progress.ref ? 'edit' : 'card';
 }
 
-function keyOf(incident: Incident, delivery: Delivery): string {
-  return `${incident.id}/${delivery.id}`;
+function keyOf(incident: string, delivery: string): string {
+  return `${incident}/${delivery}`;
 }
 
 function shown(incident: Incident, ref: MessageRef): Progress {

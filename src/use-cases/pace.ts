@@ -44,6 +44,9 @@ export const platformRules: Readonly<Record<Platform, PaceRules>> = {
   email: {},
 };
 
+/** After so long without use everything is allowed again, with a dozen processes too. */
+const fullAgainMs = 10 * 60_000;
+
 /** A card is edited at most so often in one channel, whatever the platform: a storm is to be read, not watched. */
 export const editsEveryMs = 1_000;
 
@@ -132,8 +135,13 @@ export function createPace(
     const at = now();
     const bucket = buckets.get(key) ?? { left: allowance.atOnce, at };
     const left = Math.min(allowance.atOnce, bucket.left + (at - bucket.at) / everyMs);
+    // What was used last stands last, so the forgotten ones are at the front.
+    buckets.delete(key);
     buckets.set(key, { left: left - 1, at });
-    if (buckets.size > 10_000) for (const [old, { at: since }] of buckets) if (at - since > 60_000) buckets.delete(old);
+    for (const [old, { at: since }] of buckets) {
+      if (at - since < fullAgainMs) break;
+      buckets.delete(old);
+    }
   }
 
   function waits({ platform, lane, rank }: Turn): number {
