@@ -4,6 +4,7 @@ import { createProgramDesk } from '../commands/program-desk.ts';
 import type { CheckState } from './domain/checks/state.ts';
 import type { HeartbeatState } from './domain/heartbeats/heartbeat.ts';
 import type { Role } from './domain/people.ts';
+import type { AlertDesk } from './ports/alert-desk.ts';
 import type { ApiDesk, ApiVerb } from './ports/api-desk.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { CalendarLink } from './ports/calendar.ts';
@@ -40,7 +41,8 @@ import { notedApi } from './use-cases/note-acts.ts';
 import { createPace, type Pace, platformRules } from './use-cases/pace.ts';
 import { createPermissions } from './use-cases/permissions.ts';
 import { tellWhatWasHeld } from './use-cases/quiet-digest.ts';
-import { createAlertDesk, type Intake } from './use-cases/receive-alerts.ts';
+import { createAlertDesk } from './use-cases/receive-alerts.ts';
+import { createRush, type Rush } from './use-cases/rush.ts';
 import { sweep } from './use-cases/sweep.ts';
 import { keepUserGroups } from './use-cases/user-groups.ts';
 import { watchChecks } from './use-cases/watch-checks.ts';
@@ -48,7 +50,7 @@ import { watchHeartbeats } from './use-cases/watch-heartbeats.ts';
 import { watchMaintenance } from './use-cases/watch-maintenance.ts';
 import type { World } from './use-cases/world.ts';
 
-export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'outlets' | 'permissions'> {
+export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'outlets' | 'permissions' | 'rush'> {
   readonly chats: readonly ChatAdapter[];
   /** Absent: none. */
   readonly outlets?: () => ReadonlyMap<string, Outlet>;
@@ -64,6 +66,8 @@ export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'outl
   readonly figures: Figures;
   /** Absent: nobody outside watches figures. */
   readonly meters?: AuditMeters;
+  /** Absent: nothing waits for its end. */
+  readonly rush?: Rush;
   /** Absent: as the platforms' limits want it. */
   readonly pace?: Pace;
   /** Absent: nobody outside waits for it. */
@@ -85,7 +89,7 @@ export interface Tocsin {
   /** The same for programs. */
   readonly api: ApiDesk;
   /** Where monitors bring what is wrong. */
-  readonly alerts: Intake;
+  readonly alerts: AlertDesk;
   readonly heartbeats: Heartbeats;
   readonly checks: Checks;
   /** How everything stands. */
@@ -126,6 +130,7 @@ export function compose(parts: Parts): Tocsin {
   });
   const world: World = {
     ...parts,
+    rush: parts.rush ?? createRush(),
     platforms,
     outlets: () => [...outlets().keys()],
     post,

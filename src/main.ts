@@ -33,6 +33,7 @@ import { keepAuditing } from './use-cases/keep-auditing.ts';
 import { type Connection, keepConnected } from './use-cases/keep-connected.ts';
 import { keepSweeping } from './use-cases/keep-sweeping.ts';
 import { createPace, platformRules } from './use-cases/pace.ts';
+import { createRush } from './use-cases/rush.ts';
 
 export interface Surroundings {
   readonly log: Log;
@@ -108,6 +109,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
   const metrics = createHttpMetrics();
   const processes = countProcesses(stores.attendance, { self, log });
   undo.push(() => processes.stop());
+  const rush = createRush();
   const tocsin = compose({
     store: stores.incidents,
     signIns: stores.signIns,
@@ -129,7 +131,8 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
     self,
     chats,
     outlets: outlets.current,
-    pace: createPace(platformRules, { share: processes.count, rush: () => tocsin.alerts.isRushed() }),
+    rush,
+    pace: createPace(platformRules, { share: processes.count, rush: rush.isOn }),
     ...(userGroups && { userGroups }),
     roleGroups,
     scheduler,

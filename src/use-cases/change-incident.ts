@@ -137,6 +137,7 @@ export async function keep(
   // The sweep looks when the first page of a later way is due, or when this process would have to be dead.
   const times = planned.flatMap(({ after }) => after?.getTime() ?? []);
   const sendBy = new Date(Math.min(claimedUntil.getTime(), ...times));
+  const isKept = world.rush.waits();
   try {
     await world.store.commit({ next, events, sendBy, ...(from && { from }) });
   } catch (err) {
@@ -146,6 +147,8 @@ export async function keep(
       );
     }
     throw err;
+  } finally {
+    isKept();
   }
   world.send(next, new Set(born.map(({ id }) => id)));
   wakeFor(world, next);

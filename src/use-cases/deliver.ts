@@ -35,7 +35,7 @@ export interface Sender {
   idle(): Promise<void>;
 }
 
-interface SenderParts extends Omit<World, 'send' | 'scheduler' | 'outlets'> {
+interface SenderParts extends Omit<World, 'send' | 'scheduler' | 'outlets' | 'rush'> {
   /** Those that are set up at this moment, by name. */
   outlets(): ReadonlyMap<string, Outlet>;
   readonly chats: ReadonlyMap<Platform, ChatAdapter>;

@@ -29,7 +29,7 @@ export interface PaceRules {
  * program would do nothing but send. Not so few that one place which hangs holds up a whole platform.
  */
 const mostUnderWay = 128;
-/** While alerts wait to be kept: what is only in a sender's memory can be lost, and what is kept here cannot. */
+/** While much is being kept: what is kept cannot be lost any more, and until then it can. */
 const underWayInRush = 8;
 
 /**
@@ -95,7 +95,7 @@ interface Queue {
  * Keeps to the platforms' limits, so that in a storm the pages arrive instead of being refused with everything else.
  *
  * @param share how many processes send on the same accounts: each takes its part of what is allowed
- * @param rush whether more comes in than is kept at once: that goes first then
+ * @param rush whether much is being kept at this moment: that goes first then
  * @param now milliseconds of a clock that only goes forward
  */
 export function createPace(

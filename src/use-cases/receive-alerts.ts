@@ -11,8 +11,6 @@ import { factsNow, type World } from './world.ts';
 
 /** What waits for the database at most, over all senders: beyond it they are told to come again. */
 const mostWaiting = 20_000;
-/** So many that wait are a rush. */
-const rushed = 64;
 /** As many as one write takes in. */
 const mostTogether = 1_000;
 /** Keys of which this process remembers how many incidents they had. */
@@ -39,17 +37,12 @@ interface Latest {
   readonly generation: number;
 }
 
-export interface Intake extends AlertDesk {
-  /** Many wait to be kept at this moment: what does not keep them had better wait. */
-  isRushed(): boolean;
-}
-
 /**
  * Brings alerts to their incidents. Those of one key are taken in one after the other, and together what came while a write was
  * under way, so that a storm costs few writes. Of one key at most one incident takes in what is new: ids are made of the key
  * and the number of incidents it has had, so of two processes that begin the same one only one succeeds.
  */
-export function createAlertDesk(world: World): Intake {
+export function createAlertDesk(world: World): AlertDesk {
   const lanes = new Map<string, Arrival[]>();
   const generations = new Map<string, number>();
   const kept = new Map<string, Latest & { readonly incident: Incident; readonly until: number }>();
@@ -70,6 +63,7 @@ export function createAlertDesk(world: World): Intake {
   function enter(routed: RoutedAlert, cause: string | undefined): Promise<Receipt> {
     const { fingerprint } = routed.alert;
     waiting += 1;
+    const isKept = world.rush.waits();
     return new Promise<Receipt>((resolve, failed) => {
       const placed = (incident?: number) => resolve({ fingerprint, ...(incident !== undefined && { incident }) });
       const arrival = { routed, placed, failed, ...(cause !== undefined && { cause }) };
@@ -83,6 +77,7 @@ export function createAlertDesk(world: World): Intake {
       setImmediate(() => void takeAll(routed.key));
     }).finally(() => {
       waiting -= 1;
+      isKept();
     });
   }
 
@@ -222,7 +217,7 @@ export function createAlertDesk(world: World): Intake {
     generations.set(key, generation);
   }
 
-  return { receive, isRushed: () => waiting >= rushed };
+  return { receive };
 }
 
 /**

@@ -14,6 +14,7 @@ import type { Scheduler } from '../ports/scheduler.ts';
 import type { AmendedDirectory } from './amend-directory.ts';
 import type { Post } from './letters.ts';
 import type { Permissions } from './permissions.ts';
+import type { Rush } from './rush.ts';
 
 /** What the verbs work with. Plain objects, put together in main.ts or by a test. */
 export interface World {
@@ -36,6 +37,8 @@ export interface World {
   outlets(): readonly string[];
   /** This process, as it signs what it has taken to send. */
   readonly self: string;
+  /** Knows whether much waits to be kept. */
+  readonly rush: Rush;
   /** Sends what the incident has to say, at once and in this process; `born` as in Sender. */
   send(incident: Incident, born: ReadonlySet<string>): void;
 }
