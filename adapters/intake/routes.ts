@@ -53,11 +53,15 @@ async function take(
 ): Promise<Response> {
   const url = new URL(request.url);
   const { sender, rest } = senderAt(url.pathname, senders, api);
-  if (request.method !== 'POST') throw new Refusal(405, 'Alerts are posted: use POST.', { headers: { allow: 'POST' } });
+  const methods: readonly string[] = sender.methods ?? ['POST'];
+  if (!methods.includes(request.method)) {
+    throw new Refusal(405, `Alerts are posted: use ${methods.join(', ')}.`, { headers: { allow: methods.join(', ') } });
+  }
 
   const read = once(async (): Promise<Arrived> => {
     const { body, raw } = await readBody(request);
-    return { body, raw, rest, query: url.searchParams, headers: request.headers, now: settings.clock.now() };
+    const { method, headers } = request;
+    return { body, raw, rest, method, query: url.searchParams, headers, now: settings.clock.now() };
   });
   const token = tokenOf(request.headers, url) ?? (sender.token ? sender.token(await read()) : undefined);
   const caller = await settings.access.check(request, peer, 'alerts', token);

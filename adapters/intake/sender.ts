@@ -11,6 +11,7 @@ export interface Arrived {
   readonly raw: Uint8Array;
   /** What follows the path at which the sender is mounted, without the slash: `abc/close`. Percent-encoded as it came, and certain to decode. */
   readonly rest: string;
+  readonly method: string;
   readonly query: URLSearchParams;
   readonly headers: Headers;
   readonly now: Date;
@@ -28,6 +29,8 @@ export interface Sender {
   readonly documentation?: string;
   /** Paths of the sender's own API, so that whatever spoke to that points here unchanged: `/v2/enqueue`. `/*` at the end takes what is below. */
   readonly paths?: readonly string[];
+  /** How it is asked; by POST only when absent. */
+  readonly methods?: readonly ('GET' | 'POST' | 'PUT')[];
   /**
    * Where it carries its token, if not in `Authorization: Bearer`, `X-Tocsin-Token`, basic auth or `?token=`; or whether
    * it has signed with a token, where it only does that.

@@ -21,6 +21,9 @@ const created = z.object({
   responders: z.array(responder).nullish().catch(undefined),
 });
 
+/** What is put to an alert that is there: Alertmanager does so with `update_alerts`. */
+const silentlyPut: ReadonlySet<unknown> = new Set(['message', 'description', 'priority']);
+
 const closed = z.object({ note: maybeWords, source: maybeWords, user: maybeWords }).nullish();
 
 const severities = { P1: 'sev1', P2: 'sev2', P3: 'sev3', P4: 'sev4', P5: 'sev4' } as const satisfies Record<
@@ -53,18 +56,22 @@ const failure = z.object({
 /**
  * Opsgenie's Alert API, for what spoke to that: `https://tocsin.example.org` instead of `https://api.opsgenie.com`, and
  * one of API_TOKENS as the key. Creating and closing; the request id that is answered is the alert's id as well.
- * Acknowledging, notes and the like are accepted and change nothing. A team among the responders is the label `team`.
+ * Acknowledging, notes, another message and the like are accepted and change nothing. What was answered is done, so the
+ * state of any request is that. A team among the responders is the label `team`.
  */
 export const opsgenie: Sender = {
   name: 'opsgenie',
   label: 'Opsgenie',
-  about: 'The Alert API: creating and closing. What else is done to an alert is accepted and changes nothing.',
+  about:
+    'The Alert API: creating and closing, and the state of a request (`GET /v2/alerts/requests/<id>`), which is always done. ' +
+    'What else is done to an alert is accepted and changes nothing.',
   documentation: 'https://docs.opsgenie.com/docs/alert-api',
   paths: ['/v2/alerts', '/v2/alerts/*'],
+  methods: ['POST', 'PUT', 'GET'],
   token: ({ headers }) => /^GenieKey\s+(\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1],
-  read({ body, rest, query }) {
+  read({ body, rest, method, query }) {
     const [identifier = ''] = parts(rest);
-    switch (wished(rest)) {
+    switch (wished(rest, method)) {
       case 'create':
         return [ofCreated(body)];
       case 'close':
@@ -82,9 +89,11 @@ export const opsgenie: Sender = {
     { status: 400, description: 'What is wrong with it, in Opsgenie’s words', schema: failure },
     { status: 404, description: 'It is not of the Alert API', schema: failure },
   ],
-  answer([receipt], { rest }) {
-    if (wished(rest) === 'unknown')
+  answer([receipt], { rest, method, now }) {
+    const wish = wished(rest, method);
+    if (wish === 'unknown')
       return { status: 404, body: failed('Of the Alert API there is: create, close, and what is done to an alert.') };
+    if (wish === 'state') return { status: 200, body: processed(parts(rest)[1] ?? '', now) };
     // Without one it is the answer to something that changed nothing.
     const requestId = receipt?.fingerprint ?? randomUUID();
     return { status: 202, body: { result: 'Request will be processed', took: 0.001, requestId } };
@@ -99,11 +108,19 @@ function parts(rest: string): readonly string[] {
   return rest.split('/').map(decodeURIComponent);
 }
 
-function wished(rest: string): 'create' | 'close' | 'silent' | 'unknown' {
+function wished(rest: string, method: string): 'create' | 'close' | 'silent' | 'state' | 'unknown' {
   const [identifier, action, ...more] = parts(rest);
+  if (method === 'GET') return identifier === 'requests' && action && more.length === 0 ? 'state' : 'unknown';
+  if (method === 'PUT') return more.length === 0 && silentlyPut.has(action) ? 'silent' : 'unknown';
   if (!identifier) return 'create';
   if (action === 'close' && more.length === 0) return 'close';
   return silent.has(action) ? 'silent' : 'unknown';
+}
+
+/** Zabbix asks until it hears that. A request that was answered with its id is done, and its id is the alert's. */
+function processed(requestId: string, now: Date) {
+  const state = { success: true, isSuccess: true, status: 'Processed', alertId: requestId, processedAt: now };
+  return { data: state, took: 0.001, requestId: randomUUID() };
 }
 
 /** Its clients read `message`, and `errors` as an object of fields. */

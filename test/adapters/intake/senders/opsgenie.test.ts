@@ -78,6 +78,33 @@ it.each(['acknowledge', 'unacknowledge', 'notes', 'snooze', 'escalate', 'actions
   },
 );
 
+it.each(['message', 'description', 'priority'])('takes another %s and changes nothing', async (field) => {
+  const { status, alerts } = await send(`${path}/an-alias/${field}?identifierType=alias`, {}, { method: 'PUT' });
+  expect([status, alerts]).toEqual([202, []]);
+});
+
+it('says of a request that it is done, as Zabbix waits for', async () => {
+  const { said } = await send(path, fixture('opsgenie-zabbix'));
+  const asked = await send(`${path}/requests/${String(said.requestId)}`, undefined, { method: 'GET' });
+  expect([asked.status, asked.alerts]).toEqual([200, []]);
+  expect(asked.said.data).toMatchObject({ success: true, alertId: said.requestId, status: expect.any(String) });
+});
+
+it.each([
+  ['GET', ''],
+  ['GET', '/an-id'],
+  ['GET', '/requests'],
+  ['PUT', ''],
+  ['PUT', '/an-id/close'],
+])('has nothing for %s %s', async (method, rest) => {
+  const { status, said, alerts } = await send(`${path}${rest}`, method === 'PUT' ? {} : undefined, { method });
+  expect([status, alerts, said.message]).toEqual([404, [], expect.stringContaining('Alert API')]);
+});
+
+it('allows no DELETE', async () => {
+  expect((await send(`${path}/an-id`, undefined, { method: 'DELETE' })).status).toBe(405);
+});
+
 it.each(['an-id', 'an-id/explode', 'an-id/close/twice'])('knows no %s', async (rest) => {
   const { status, said, alerts } = await send(`${path}/${rest}`, {});
   expect([status, alerts]).toEqual([404, []]);

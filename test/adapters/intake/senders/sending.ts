@@ -9,17 +9,21 @@ export interface Answered {
   readonly alerts: readonly Alert[];
 }
 
-/** Posts to the door as the sender would, from this machine. Text goes as it is, all else as JSON. */
+/** Posts to the door, or asks it otherwise, as the sender would, from this machine. Text goes as it is, all else as JSON. */
 export async function send(
   path: string,
   body: unknown,
-  { headers = {}, senders }: { headers?: Record<string, string>; senders?: readonly Sender[] } = {},
+  {
+    headers = {},
+    senders,
+    method = 'POST',
+  }: { headers?: Record<string, string>; senders?: readonly Sender[]; method?: string } = {},
 ): Promise<Answered> {
   const { routes, desk } = openDoor(senders ? { senders } : {});
   const request = new Request(`http://127.0.0.1:3000${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const response = await routes.handle(request, { address: '127.0.0.1' });
   return { status: response.status, said: (await response.json()) as Record<string, unknown>, alerts: desk.alerts };
