@@ -2,7 +2,7 @@ import type { Invocation } from '../src/ports/command-desk.ts';
 import type { Command } from './command.ts';
 
 /** What changes nothing and hands nothing out is not written down. */
-const looking: ReadonlySet<string> = new Set(['show', 'list', 'timeline', 'oncall', 'help', 'audit']);
+const looking: ReadonlySet<string> = new Set(['show', 'list', 'timeline', 'oncall', 'help', 'audit', 'report']);
 
 /** Options that hold what only their owner may know. */
 const secret: Readonly<Record<string, readonly string[]>> = { link: ['code'] };

@@ -6,6 +6,7 @@ import type { AuditLog } from '../src/ports/audit-log.ts';
 import type { CalendarLink } from '../src/ports/calendar.ts';
 import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/command-desk.ts';
 import type { DeadLetters } from '../src/ports/dead-letters.ts';
+import type { Figures } from '../src/ports/figures.ts';
 import type { LinkCodes } from '../src/ports/link-codes.ts';
 import type { Message } from '../src/ports/message.ts';
 import type { SignIns } from '../src/ports/sign-ins.ts';
@@ -18,6 +19,7 @@ export interface Office extends World {
   readonly linkCodes: LinkCodes;
   readonly deadLetters: DeadLetters;
   readonly auditLog: Pick<AuditLog, 'latest'>;
+  readonly figures: Pick<Figures, 'of'>;
   readonly recorder: Pick<Recorder, 'record'>;
   readonly publicUrl: string;
   readonly calendarLink: CalendarLink;

@@ -18,6 +18,7 @@ import { page } from './page.ts';
 import { quiet } from './quiet.ts';
 import { rename } from './rename.ts';
 import { reopen } from './reopen.ts';
+import { report } from './report.ts';
 import { resolve } from './resolve.ts';
 import { severity } from './severity.ts';
 import { show } from './show.ts';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   list,
   timeline,
   oncall,
+  report,
   override,
   cover,
   maintenance,

@@ -38,7 +38,7 @@ export interface OnCallNow {
   readonly next?: { readonly person: PersonId; readonly from: Date };
 }
 
-/** The figures of the last 30 days. Medians are right to within a twentieth. */
+/** The figures of the last days. Medians are right to within a twentieth. */
 export interface LastDays {
   readonly days: number;
   readonly incidents: number;

@@ -1,17 +1,14 @@
 import type { Directory } from '../domain/directory.ts';
-import { total } from '../domain/figures/counters.ts';
-import { medianMs } from '../domain/figures/lengths.ts';
-import { dayOf } from '../domain/figures/share.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { dutyAt, nextShifts } from '../domain/on-call/final.ts';
 import { severities } from '../domain/severity.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Dashboard, DashboardDesk, LastDays, OnCallNow, OpenIncident } from '../ports/dashboard.ts';
+import type { Dashboard, DashboardDesk, OnCallNow, OpenIncident } from '../ports/dashboard.ts';
 import type { Figures } from '../ports/figures.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
+import { lastDays } from './last-days.ts';
 
 const days = 30;
-const dayMs = 24 * 60 * 60_000;
 /** Of each severity the newest. More than these nobody reads, and `list` shows the rest. */
 const mostOfEach = 25;
 const shiftsMs = 60_000;
@@ -31,14 +28,14 @@ export function createDashboard(parts: {
       const at = clock.now();
       const [pages, counted] = await Promise.all([
         Promise.all(severities.map((severity) => store.list({ state: 'open', severity, limit: mostOfEach }))),
-        figures.of(lastDaysUntil(at)),
+        lastDays(figures, { days, until: at }, directory()),
       ]);
       return {
         at,
         open: pages.flatMap(({ items }) => nobodysFirst(items).map((one) => openIncident(one, directory()))),
         more: pages.some(({ next }) => next !== undefined),
         onCall: onCall(directory(), at),
-        figures: lastDays(counted, directory()),
+        figures: counted,
       } satisfies Dashboard;
     },
   };
@@ -62,10 +59,6 @@ function createOnCall(): (directory: Directory, at: Date) => readonly OnCallNow[
     known = { of: directory, until: Math.min(at.getTime() + shiftsMs, ...changes), found };
     return found;
   };
-}
-
-function lastDaysUntil(at: Date): string[] {
-  return Array.from({ length: days }, (_, before) => dayOf(new Date(at.getTime() - before * dayMs)));
 }
 
 function nobodysFirst(incidents: readonly Listed[]): Listed[] {
@@ -100,27 +93,4 @@ function openIncident(incident: Listed, { services }: Directory): OpenIncident {
     ...(state === 'triggered' && escalation?.dueAt && { nextAt: escalation.dueAt }),
     ...(room !== undefined && { room }),
   };
-}
-
-function lastDays(counted: Awaited<ReturnType<Figures['of']>>, { services }: Directory): LastDays {
-  const toAcknowledgeMs = medianMs(counted.toAcknowledge);
-  const toResolveMs = medianMs(counted.toResolve);
-  return {
-    days,
-    incidents: total(counted.severity),
-    bySeverity: {
-      sev1: counted.severity.sev1 ?? 0,
-      sev2: counted.severity.sev2 ?? 0,
-      sev3: counted.severity.sev3 ?? 0,
-      sev4: counted.severity.sev4 ?? 0,
-    },
-    ...(toAcknowledgeMs !== undefined && { toAcknowledgeMs }),
-    ...(toResolveMs !== undefined && { toResolveMs }),
-    byService: most(counted.service).map(([id, incidents]) => ({ service: services.get(id)?.name ?? id, incidents })),
-    paged: most(counted.paged).map(([person, pages]) => ({ person, pages })),
-  };
-}
-
-function most(counted: Readonly<Record<string, number>>): [string, number][] {
-  return Object.entries(counted).sort(([a, one], [b, other]) => other - one || a.localeCompare(b));
 }

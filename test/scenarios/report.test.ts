@@ -1,0 +1,51 @@
+import { afterEach, expect, it } from 'vitest';
+import { ChatDouble } from '../harness/chat-double.ts';
+import { openStage, type Stage } from '../harness/tocsin.ts';
+
+let stage: Stage;
+
+afterEach(() => stage.close());
+
+it('sums up the last days: incidents, times, services, and pages per person', async () => {
+  stage = await openStage([new ChatDouble('web')]);
+  await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
+  await stage.passes(4);
+  await stage.says('alice', 'ack 1');
+  await stage.passes(56);
+  await stage.says('alice', 'resolve 1 rolled back');
+  await stage.says('bob', 'declare Slow search severity:sev3');
+  await stage.passes(1);
+  const { title, body } = await stage.says('bob', 'report 7d');
+  expect(title).toBe('2 incidents in the last 7 days');
+  const lines = body?.split('\n') ?? [];
+  expect(lines[0]).toBe('sev1 1 · sev3 1');
+  // Lengths are counted in steps of a tenth.
+  expect(lines[1]).toMatch(/^Until acknowledged: [34]m( \d+s)? · until resolved: (5\dm|1h)( \d+[ms])? \(medians\)$/);
+  expect(lines[2]).toBe('By service: Checkout 1');
+  expect(lines[3]).toMatch(/^\d+ pages?: Alice/);
+
+  stage.clock.set(new Date(stage.clock.now().getTime() + 8 * 24 * 60 * 60_000));
+  expect((await stage.says('bob', 'report period:7d')).text).toBe('No incidents in the last 7 days.');
+  expect((await stage.says('bob', 'report')).title).toBe('2 incidents in the last 30 days');
+  expect((await stage.says('bob', 'report 1d')).text).toBe('No incidents today (UTC).');
+});
+
+it('says so when nothing was acknowledged, resolved or paged', async () => {
+  stage = await openStage([new ChatDouble('web')], undefined);
+  await stage.says('bob', 'declare Slow search severity:sev4');
+  await stage.passes(1);
+  const { body } = await stage.says('bob', 'report');
+  expect(body).toContain('Until acknowledged: none was yet · until resolved: none was yet');
+});
+
+it.each(['12h', '0d', '400d', '36h'])('refuses a period of %s, and says what there is', async (period) => {
+  stage = await openStage([new ChatDouble('web')]);
+  expect((await stage.says('bob', `report ${period}`)).text).toBe(
+    '“period” is 1 to 366 whole days, such as “report 7d” or “report 4w”.',
+  );
+});
+
+it('refuses what is no length of time', async () => {
+  stage = await openStage([new ChatDouble('web')]);
+  expect((await stage.says('bob', 'report yesterday')).text).toContain('"yesterday" is not a length of time');
+});
