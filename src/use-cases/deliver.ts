@@ -1,17 +1,15 @@
-import { accountOf } from '../domain/directory.ts';
 import { consequences } from '../domain/incident/consequences.ts';
-import type { Delivery, Progress } from '../domain/incident/delivery.ts';
+import type { Delivery } from '../domain/incident/delivery.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Intent } from '../domain/incident/intent.ts';
-import { destination, dueAt, lane, noticesBehind, readiness } from '../domain/incident/pending.ts';
+import { dueAt, lane, noticesBehind, readiness } from '../domain/incident/pending.ts';
 import type { Platform } from '../domain/people.ts';
-import { type MessageRef, placeKey } from '../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
 import type { Outlet } from '../ports/outlet.ts';
-import { cardView, noticeView, pageView, roomName } from '../views/incident.ts';
 import { createLeaving } from './leaving.ts';
 import type { Go, Pace, Rank, Turn } from './pace.ts';
 import { nextTry } from './retry.ts';
+import { tellChat } from './tell-chat.ts';
 import { type Outcome, tellEvent, tellOutlet } from './tell-outlet.ts';
 import { untilKept } from './until-kept.ts';
 import type { World } from './world.ts';
@@ -220,41 +218,7 @@ export function createSender(parts: SenderParts): Sender {
     }
     if (delivery.kind === 'events') return tellOutlet(parts, incident, delivery);
     if (delivery.kind === 'event') return tellEvent(parts, incident, delivery);
-    const chat = parts.chats.get(delivery.platform);
-    if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
-    if (delivery.kind === 'room') return openRoom(chat, incident, delivery);
-    const message = view(incident, delivery, behind);
-    const { ref } = delivery.progress;
-    if (ref) await chat.update(ref, message);
-    const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, keyFor(incident, delivery, behind)));
-    return { progress: shown(incident, sent), places: ref ? [] : [placeKey(delivery.platform, sent.id)] };
-  }
-
-  async function openRoom(chat: ChatAdapter, incident: Incident, delivery: Delivery): Promise<Outcome> {
-    const { platform } = delivery;
-    const card = incident.deliveries[`card-${platform}`]?.progress.ref;
-    const people = new Set([incident.declared.by, ...Object.keys(incident.paged)]);
-    const members = [...people].flatMap((id) => {
-      const person = parts.directory().people.get(id);
-      return (person && accountOf(person, platform)) ?? [];
-    });
-    const opened = await chat.openRoom({
-      key: `${incident.id}/room`,
-      name: roomName(incident),
-      style: delivery.style ?? 'thread',
-      ...(delivery.to && { announce: delivery.to }),
-      ...(card && { card }),
-      members,
-    });
-    const places = [placeKey(platform, opened.address.id)];
-    return { progress: { shown: incident.revision, failures: 0 }, places, room: { platform, ...opened } };
-  }
-
-  function view(incident: Incident, delivery: Delivery, behind: readonly Delivery[]) {
-    const directory = parts.directory();
-    const told = [delivery, ...behind].flatMap(({ about }) => about ?? []);
-    if (delivery.kind === 'notice') return noticeView(incident, told, directory);
-    return delivery.kind === 'page' ? pageView(incident, delivery, directory) : cardView(incident, directory);
+    return tellChat(parts, incident, delivery, behind);
   }
 
   async function sendById(id: string): Promise<void> {
@@ -295,12 +259,6 @@ export function createSender(parts: SenderParts): Sender {
   };
 }
 
-/** The lines that go together have a key of their own: the same few again are the same message, and others are not. */
-function keyFor(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): string {
-  const last = behind.at(-1);
-  return `${keyOf(incident.id, delivery.id)}${last ? `-to-${last.call}` : ''}`;
-}
-
 function rank({ kind, progress }: Delivery): Rank {
   if (kind === 'page') return 'page';
   if (kind === 'notice') return 'notice';
@@ -309,14 +267,4 @@ function rank({ kind, progress }: Delivery): Rank {
 
 function keyOf(incident: string, delivery: string): string {
   return `${incident}/${delivery}`;
-}
-
-function shown(incident: Incident, ref: MessageRef): Progress {
-  return { shown: incident.revision, ref, failures: 0 };
-}
-
-function addressOf(incident: Incident, delivery: Delivery) {
-  const to = destination(incident, delivery);
-  if (!to) throw new DeliveryFailed('The incident has no room there', 'never');
-  return to;
 }

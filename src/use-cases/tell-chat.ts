@@ -1,0 +1,75 @@
+import { accountOf, type Directory } from '../domain/directory.ts';
+import type { Delivery } from '../domain/incident/delivery.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { destination } from '../domain/incident/pending.ts';
+import type { Platform } from '../domain/people.ts';
+import { placeKey } from '../domain/place.ts';
+import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
+import { cardView, noticeView, pageView, roomName } from '../views/incident.ts';
+import type { Outcome } from './tell-outlet.ts';
+
+interface Parts {
+  readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  directory(): Directory;
+}
+
+/**
+ * Tells a chat: opens the room, sends the message, or edits the one that is there.
+ *
+ * @param behind lines that go with this one, in one message
+ * @throws DeliveryFailed
+ */
+export async function tellChat(
+  parts: Parts,
+  incident: Incident,
+  delivery: Delivery,
+  behind: readonly Delivery[],
+): Promise<Outcome> {
+  const chat = parts.chats.get(delivery.platform);
+  if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
+  if (delivery.kind === 'room') return openRoom(parts, chat, incident, delivery);
+  const message = view(parts.directory(), incident, delivery, behind);
+  const { ref } = delivery.progress;
+  if (ref) await chat.update(ref, message);
+  const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, keyFor(incident, delivery, behind)));
+  const progress = { shown: incident.revision, ref: sent, failures: 0 };
+  return { progress, places: ref ? [] : [placeKey(delivery.platform, sent.id)] };
+}
+
+async function openRoom(parts: Parts, chat: ChatAdapter, incident: Incident, delivery: Delivery): Promise<Outcome> {
+  const { platform } = delivery;
+  const card = incident.deliveries[`card-${platform}`]?.progress.ref;
+  const people = new Set([incident.declared.by, ...Object.keys(incident.paged)]);
+  const members = [...people].flatMap((id) => {
+    const person = parts.directory().people.get(id);
+    return (person && accountOf(person, platform)) ?? [];
+  });
+  const opened = await chat.openRoom({
+    key: `${incident.id}/room`,
+    name: roomName(incident),
+    style: delivery.style ?? 'thread',
+    ...(delivery.to && { announce: delivery.to }),
+    ...(card && { card }),
+    members,
+  });
+  const places = [placeKey(platform, opened.address.id)];
+  return { progress: { shown: incident.revision, failures: 0 }, places, room: { platform, ...opened } };
+}
+
+function view(directory: Directory, incident: Incident, delivery: Delivery, behind: readonly Delivery[]) {
+  const told = [delivery, ...behind].flatMap(({ about }) => about ?? []);
+  if (delivery.kind === 'notice') return noticeView(incident, told, directory);
+  return delivery.kind === 'page' ? pageView(incident, delivery, directory) : cardView(incident, directory);
+}
+
+/** The lines that go together have a key of their own: the same few again are the same message, and others are not. */
+function keyFor(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): string {
+  const last = behind.at(-1);
+  return `${incident.id}/${delivery.id}${last ? `-to-${last.call}` : ''}`;
+}
+
+function addressOf(incident: Incident, delivery: Delivery) {
+  const to = destination(incident, delivery);
+  if (!to) throw new DeliveryFailed('The incident has no room there', 'never');
+  return to;
+}
