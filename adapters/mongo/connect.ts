@@ -5,7 +5,8 @@ import type { Log } from '../../src/ports/log.ts';
 import { namesDatabase, setsOption, shownAddress, withoutSecrets } from './address.ts';
 import { answered, isPassing } from './answering.ts';
 
-const giveUpAfterMs = 60_000;
+/** A database that is restored or moved may need minutes, and whoever waits with it is there when it comes. */
+const giveUpAfterMs = 10 * 60_000;
 const longestPauseMs = 2_000;
 const pingWithinMs = 2_000;
 const closeWithinMs = 3_000;
@@ -63,7 +64,7 @@ export class DatabaseRefused extends Error {
 
 interface Circumstances {
   readonly log: Log;
-  /** How long a database that does not answer is tried again; a minute when absent. */
+  /** How long a database that does not answer is tried again; ten minutes when absent. */
   readonly giveUpAfterMs?: number;
   /** As in Mongo; false when absent. */
   readonly sole?: boolean;

@@ -145,7 +145,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
   async function claim(
     id: string,
     delivery: string,
-    { by, until, now, revision, shown, epoch }: Parameters<IncidentStore['claim']>[2],
+    { by, until, now, revision, shown, epoch, extending }: Parameters<IncidentStore['claim']>[2],
   ): Promise<boolean> {
     const progress = `deliveries.${fieldName(delivery)}.progress`;
     const standing = [
@@ -153,7 +153,14 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
       { $gte: [`$${progress}.shown`, 0] },
       { $lt: [`$${progress}.shown`, revision] },
       { $eq: [{ $ifNull: [`$${progress}.dead`, null] }, null] },
-      { $lte: [{ $ifNull: [`$${progress}.claim.until`, now] }, now] },
+      extending
+        ? {
+            $and: [
+              { $eq: [`$${progress}.claim.by`, { $literal: by }] },
+              { $eq: [`$${progress}.claim.until`, extending] },
+            ],
+          }
+        : { $lte: [{ $ifNull: [`$${progress}.claim.until`, now] }, now] },
       ...(shown === undefined ? [] : [{ $eq: [`$${progress}.shown`, shown] }]),
       ...(epoch === undefined ? [] : [{ $eq: ['$decided.epoch', epoch] }, { $in: ['$decided.state', open] }]),
     ];

@@ -64,12 +64,12 @@ export interface IncidentStore {
    * Takes the delivery for `by` until `until`, unless somebody holds it at `now`, or it has been shown at `revision`
    * or given up meanwhile, or shows something else than `shown` by now. A compare-and-set: of many who try, one gets
    * true. `shown` is what the caller knows: what it has not seen being sent, it must not send again. With an `epoch`, only while the
-   * incident is still in it.
+   * incident is still in it. `extending`: until when `by` holds it already, to hold it longer.
    */
   claim(
     id: string,
     delivery: string,
-    claim: { by: string; until: Date; now: Date; revision: number; shown?: number; epoch?: number },
+    claim: { by: string; until: Date; now: Date; revision: number; shown?: number; epoch?: number; extending?: Date },
   ): Promise<boolean>;
   /** Gives back what `by` has claimed and will not send, so that others need not wait for the claim to run out. */
   unclaim(id: string, delivery: string, by: string, now: Date): Promise<void>;

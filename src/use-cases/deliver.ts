@@ -16,6 +16,8 @@ import type { World } from './world.ts';
 
 /** A sender that has taken a delivery and says nothing for so long is taken for dead, and another takes it over. */
 export const claimMs = 30_000;
+/** An attempt takes so long at most, and writing down what became of it: with less left of its claim, another would begin it too. */
+export const attemptMs = 12_000;
 /** What waits here for its turn or its claim is looked at again so much later. */
 const inHandMs = 5_000;
 
@@ -179,15 +181,24 @@ export function createSender(parts: SenderParts): Sender {
   /** A claim that was read back is as good as another's, even if it bears this process's name: it may be done with. */
   async function hold(incident: Incident, { id, kind, progress }: Delivery, held: boolean): Promise<boolean> {
     const now = clock.now();
-    // Whoever waited for long may have lost it to another process meanwhile.
-    if (held && progress.claim?.by === self && progress.claim.until > now) return true;
+    // Whoever waited for long may have lost it to another process meanwhile, or would lose it before it has gone out.
+    const own = held && progress.claim?.by === self && progress.claim.until > now ? progress.claim.until : undefined;
+    if (own && own.getTime() - now.getTime() > attemptMs) return true;
     const until = new Date(now.getTime() + claimMs);
     const { shown } = progress;
     const { epoch } = incident;
     const revision = kind === 'events' ? incident.seq : incident.revision;
     // A page that was taken since it was looked at is not sent; one that went out already is edited all the same.
     const untaken = kind === 'page' && shown === 0 ? { epoch } : {};
-    return store.claim(incident.id, id, { by: self, until, now, revision, shown, ...untaken });
+    return store.claim(incident.id, id, {
+      by: self,
+      until,
+      now,
+      revision,
+      shown,
+      ...untaken,
+      ...(own && { extending: own }),
+    });
   }
 
   async function attempt(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): Promise<Outcome> {

@@ -1,10 +1,8 @@
 import type { Delivery } from '../domain/incident/delivery.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import { attemptMs } from './deliver.ts';
 import { untilKept } from './until-kept.ts';
 import type { World } from './world.ts';
-
-/** A claim that ends sooner is left to run out: what is sent under it may take so long. */
-const leftMs = 12_000;
 
 /**
  * The database was lost in the middle of a write, which may have been kept all the same. Then what it has to say is claimed
@@ -26,7 +24,7 @@ export async function sendIfKept(
   const ours = born.filter(({ id: delivery, progress: { claim } }) => {
     const kept = deliveries[delivery]?.progress.claim;
     const same = claim && kept?.by === claim.by && kept.until.getTime() === claim.until.getTime();
-    return same && claim.until.getTime() - clock.now().getTime() > leftMs;
+    return same && claim.until.getTime() - clock.now().getTime() > attemptMs;
   });
   if (ours.length > 0) send(incident, new Set(ours.map(({ id: delivery }) => delivery)));
 }

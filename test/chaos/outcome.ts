@@ -47,8 +47,9 @@ export async function allPaged(
   platforms: Pick<Platforms, 'sent'>,
   titles: readonly string[],
   level: number,
-  limitMs = 120_000,
 ): Promise<void> {
+  // Telegram takes one message in three seconds for one person.
+  const limitMs = 120_000 + titles.length * 4_000;
   const left = [...titles];
   await within(limitMs, () => {
     while (left.length > 0 && everyChat(pagesOf(platforms, left[0]!, level))) left.shift();

@@ -315,6 +315,25 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
       expect(await store.claim('inc-1', 'a', { by: 'you', until: at(30), now: at(0), revision: 2 })).toBe(true);
     });
 
+    it('extends a claim for who holds it, and only the one that is held', async () => {
+      await declare(declared(1, withDeliveries(delivery('a'))));
+      const claim = (by: string, until: number, extending?: number) =>
+        store.claim('inc-1', 'a', {
+          by,
+          until: at(until),
+          now: at(20),
+          revision: 1,
+          ...(extending !== undefined && { extending: at(extending) }),
+        });
+      expect(await claim('me', 30, 25)).toBe(false);
+      expect(await claim('me', 30)).toBe(true);
+      expect(await claim('me', 50)).toBe(false);
+      expect(await claim('you', 50, 30)).toBe(false);
+      expect(await claim('me', 50, 29)).toBe(false);
+      expect(await claim('me', 50, 30)).toBe(true);
+      expect((await loaded('inc-1')).deliveries.a?.progress.claim).toEqual({ by: 'me', until: at(50) });
+    });
+
     it('adds what was given up before it was a delivery, once, and keeps it through decisions', async () => {
       const given = declared(1, withDeliveries(delivery('a')));
       await declare(given);

@@ -84,3 +84,37 @@ it('leaves a page to the process that took it over while it waited for its turn 
   expect(begun).toBe(1);
   expect(slack.posted).toHaveLength(1);
 });
+
+it('holds a page longer that it begins to send shortly before another process would', async () => {
+  const slack = new ChatDouble('slack');
+  let begun = 0;
+  let answer!: () => void;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  slack.before = () => {
+    begun += 1;
+    return answered;
+  };
+  let letGo: ((go: Go) => void) | undefined;
+  const free: Go = { over: () => undefined };
+  const turn = () => (letGo ? free : new Promise<Go>((resolve) => (letGo = resolve)));
+  stage = await openStage([slack], sampleDirectory({ rooms: { announce: {}, open: {} } }), { pace: { turn } });
+  const alert = { source: 'api', status: 'firing', title: 'Disk full', fingerprint: '1', labels: [] } as const;
+  await stage.tocsin.alerts.receive([{ ...alert, service: 'checkout' }]);
+  await eventually('it waits for its turn', () => letGo !== undefined);
+  const since = stage.clock.now().getTime();
+  stage.clock.set(new Date(since + 25_000));
+  letGo?.(free);
+  await eventually('it is being sent', () => begun === 1);
+
+  // The chat takes its time, and the claim under which the page was kept is over.
+  const other = stage.replica();
+  stage.clock.set(new Date(since + 33_000));
+  await other.sweep();
+  await other.idle();
+  answer();
+  await stage.tocsin.idle();
+  expect(begun).toBe(1);
+  expect(slack.posted).toHaveLength(1);
+});
