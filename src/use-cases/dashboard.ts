@@ -26,7 +26,7 @@ export function createDashboard(parts: {
   return {
     async look() {
       const at = clock.now();
-      const [pages, counted] = await Promise.all([
+      const [pages, last] = await Promise.all([
         Promise.all(severities.map((severity) => store.list({ state: 'open', severity, limit: mostOfEach }))),
         lastDays(figures, { days, until: at }, directory()),
       ]);
@@ -35,7 +35,7 @@ export function createDashboard(parts: {
         open: pages.flatMap(({ items }) => nobodysFirst(items).map((one) => openIncident(one, directory()))),
         more: pages.some(({ next }) => next !== undefined),
         onCall: onCall(directory(), at),
-        figures: counted,
+        figures: last,
       } satisfies Dashboard;
     },
   };

@@ -48,7 +48,8 @@ it('hands over the page before anything else that waits for the platform', async
   expect(kinds.slice(1, 8)).toEqual(Array.from({ length: 7 }, () => 'person'));
 });
 
-it('leaves a page to the process that took it over while it waited for its turn here', async () => {
+/** A page that has to wait for its turn in the first process, where any other may send at once, in a chat that takes its time to answer. */
+async function openWaitingPage() {
   const slack = new ChatDouble('slack');
   let begun = 0;
   let answer!: () => void;
@@ -59,54 +60,42 @@ it('leaves a page to the process that took it over while it waited for its turn 
     begun += 1;
     return answered;
   };
-  // The first process has to wait, and any other may go at once.
   let letGo: ((go: Go) => void) | undefined;
-  let over = false;
-  const free: Go = { over: () => undefined };
   const turn = () => (letGo ? free : new Promise<Go>((resolve) => (letGo = resolve)));
   stage = await openStage([slack], sampleDirectory({ rooms: { announce: {}, open: {} } }), { pace: { turn } });
   const alert = { source: 'api', status: 'firing', title: 'Disk full', fingerprint: '1', labels: [] } as const;
   await stage.tocsin.alerts.receive([{ ...alert, service: 'checkout' }]);
   await eventually('it waits for its turn', () => letGo !== undefined);
+  return { slack, begun: () => begun, answer, letGo: (go: Go) => letGo?.(go) };
+}
 
+const free: Go = { over: () => undefined };
+
+it('leaves a page to the process that took it over while it waited for its turn here', async () => {
+  const { slack, begun, answer, letGo } = await openWaitingPage();
   const other = stage.replica();
   stage.clock.set(new Date(stage.clock.now().getTime() + 31_000));
   await other.sweep();
-  await eventually('the other process sends it', () => begun === 1);
-  letGo?.({
+  await eventually('the other process sends it', () => begun() === 1);
+  let over = false;
+  letGo({
     over: () => {
       over = true;
     },
   });
-  await eventually('its turn is over', () => over || begun > 1);
+  await eventually('its turn is over', () => over || begun() > 1);
   answer();
   await Promise.all([stage.tocsin.idle(), other.idle()]);
-  expect(begun).toBe(1);
+  expect(begun()).toBe(1);
   expect(slack.posted).toHaveLength(1);
 });
 
 it('holds a page longer that it begins to send shortly before another process would', async () => {
-  const slack = new ChatDouble('slack');
-  let begun = 0;
-  let answer!: () => void;
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  slack.before = () => {
-    begun += 1;
-    return answered;
-  };
-  let letGo: ((go: Go) => void) | undefined;
-  const free: Go = { over: () => undefined };
-  const turn = () => (letGo ? free : new Promise<Go>((resolve) => (letGo = resolve)));
-  stage = await openStage([slack], sampleDirectory({ rooms: { announce: {}, open: {} } }), { pace: { turn } });
-  const alert = { source: 'api', status: 'firing', title: 'Disk full', fingerprint: '1', labels: [] } as const;
-  await stage.tocsin.alerts.receive([{ ...alert, service: 'checkout' }]);
-  await eventually('it waits for its turn', () => letGo !== undefined);
+  const { slack, begun, answer, letGo } = await openWaitingPage();
   const since = stage.clock.now().getTime();
   stage.clock.set(new Date(since + 25_000));
-  letGo?.(free);
-  await eventually('it is being sent', () => begun === 1);
+  letGo(free);
+  await eventually('it is being sent', () => begun() === 1);
 
   // The chat takes its time, and the claim under which the page was kept is over.
   const other = stage.replica();
@@ -115,6 +104,6 @@ it('holds a page longer that it begins to send shortly before another process wo
   await other.idle();
   answer();
   await stage.tocsin.idle();
-  expect(begun).toBe(1);
+  expect(begun()).toBe(1);
   expect(slack.posted).toHaveLength(1);
 });

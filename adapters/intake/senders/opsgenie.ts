@@ -21,9 +21,6 @@ const created = z.object({
   responders: z.array(responder).nullish().catch(undefined),
 });
 
-/** What is put to an alert that is there: Alertmanager does so with `update_alerts`. */
-const silentlyPut: ReadonlySet<unknown> = new Set(['message', 'description', 'priority']);
-
 const closed = z.object({ note: maybeWords, source: maybeWords, user: maybeWords }).nullish();
 
 const severities = { P1: 'sev1', P2: 'sev2', P3: 'sev3', P4: 'sev4', P5: 'sev4' } as const satisfies Record<
@@ -45,6 +42,9 @@ const silent: ReadonlySet<unknown> = new Set([
   'details',
   'actions',
 ]);
+
+/** What is put to an alert that is there: Alertmanager does so with `update_alerts`. */
+const silentlyPut: ReadonlySet<unknown> = new Set(['message', 'description', 'priority']);
 
 const failure = z.object({
   message: z.string(),
