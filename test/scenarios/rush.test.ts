@@ -101,9 +101,13 @@ it('holds a page longer that it begins to send shortly before another process wo
   const other = stage.replica();
   stage.clock.set(new Date(since + 33_000));
   await other.sweep();
-  await other.idle();
+  let looked = false;
+  const idle = other.idle().then(() => {
+    looked = true;
+  });
+  await eventually('the other has looked', () => looked || begun() > 1);
   answer();
-  await stage.tocsin.idle();
+  await Promise.all([stage.tocsin.idle(), idle]);
   expect(begun()).toBe(1);
   expect(slack.posted).toHaveLength(1);
 });
