@@ -43,7 +43,7 @@ import { createPermissions } from './use-cases/permissions.ts';
 import { tellWhatWasHeld } from './use-cases/quiet-digest.ts';
 import { createAlertDesk } from './use-cases/receive-alerts.ts';
 import { createRush, type Rush } from './use-cases/rush.ts';
-import { sweep } from './use-cases/sweep.ts';
+import { createSweep } from './use-cases/sweep.ts';
 import { keepUserGroups } from './use-cases/user-groups.ts';
 import { watchChecks } from './use-cases/watch-checks.ts';
 import { watchHeartbeats } from './use-cases/watch-heartbeats.ts';
@@ -144,6 +144,7 @@ export function compose(parts: Parts): Tocsin {
   const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
   const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });
   const figures = followFigures(parts);
+  const sweep = createSweep(world, sender);
   const auditor = createAuditor({ ...parts, platforms, post });
   return {
     desk: createDesk({ ...parts, ...world, recorder }),
@@ -157,7 +158,7 @@ export function compose(parts: Parts): Tocsin {
     async sweep() {
       userGroups.look();
       const works = [
-        sweep(world, sender),
+        sweep(),
         tellOverdue(world),
         post.sweep(),
         handOvers.look(),

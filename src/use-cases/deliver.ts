@@ -15,7 +15,7 @@ import { untilKept } from './until-kept.ts';
 import type { World } from './world.ts';
 
 /** A sender that has taken a delivery and says nothing for so long is taken for dead, and another takes it over. */
-export const claimMs = 30_000;
+export const claimMs = 28_000;
 /** An attempt takes so long at most, and writing down what became of it: with less left of its claim, another would begin it too. */
 export const attemptMs = 12_000;
 /** What waits here for its turn or its claim is looked at again so much later. */
@@ -27,8 +27,8 @@ export interface Sender {
    * @param born ids of deliveries that were kept a moment ago with a claim for this process, and are nobody else's
    */
   send(incident: Incident, born: ReadonlySet<string>): void;
-  /** The same for an incident that the sweep found; with nothing left to send, says when to look again. */
-  sendOverdue(id: string): Promise<void>;
+  /** The same for an incident that the sweep found and read; with nothing left to send, says when to look again. */
+  sendOverdue(incident: Incident): Promise<void>;
   /** Begins nothing any more: what this process has claimed and not begun is free for others at once. */
   leave(): void;
   /** Settles when nothing is being sent from here. */
@@ -238,9 +238,7 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   /** Once a change the sweep looks whether all is sent: in the hurry of sending nobody writes down that nothing is left. */
-  async function sendOverdue(id: string): Promise<void> {
-    const incident = await store.load(id);
-    if (!incident) return;
+  async function sendOverdue(incident: Incident): Promise<void> {
     if (takeable(incident, new Set()).length === 0) await settle(incident);
     else send(incident, new Set());
   }

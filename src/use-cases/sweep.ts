@@ -9,18 +9,69 @@ const batch = 1_000;
 
 /** Incidents that a sweep handles side by side: a slow one delays the others by little. */
 const atOnce = 100;
-/** Batches of one sweep: what is still due after them, because it fails each time, waits for the next. */
+/** After so long other processes have done much of what was found: looking again costs less than meeting them at each. */
+const foundGoodForMs = 500;
+/** Looks of one sweep: what is still due after them, because it fails each time, waits for the next. */
 const mostRounds = 20;
 /** As many things as can be due at once for one incident, and some more. */
 const mostSteps = 10;
 
 /**
- * Takes every step that is due, then sends what is due to be sent. A wake that comes early, late or twice does no harm.
+ * Finds what is overdue: steps whose wake was lost, deliveries whose sender died, retries whose time has come. Takes every
+ * step that is due, then sends what is due to be sent. A wake that comes early, late or twice does no harm.
+ *
+ * @returns sweeps once, also while another sweep of it is going on, and tells how many incidents it looked at
  */
+export function createSweep(world: World, sender: Sender): () => Promise<number> {
+  /** A wake each second begins a sweep of its own: none of them takes what another has in hand. */
+  const inHand = new Set<string>();
+
+  async function lookAt(id: string): Promise<void> {
+    inHand.add(id);
+    try {
+      await wakeIncident(world, sender, id);
+    } catch (err) {
+      world.log.error({ err, incident: id }, 'An overdue incident could not be handled; the next sweep tries again');
+    } finally {
+      inHand.delete(id);
+    }
+  }
+
+  /** @returns how many it looked at, and whether there may be more */
+  async function round(): Promise<{ looked: number; more: boolean }> {
+    const found = await world.store.due(world.clock.now(), batch);
+    const staleAt = performance.now() + foundGoodForMs;
+    // Every process finds the same: each begins somewhere else, so that they meet late.
+    const first = Math.floor(Math.random() * found.length);
+    const due = [...found.slice(first), ...found.slice(0, first)];
+    let looked = 0;
+    const work = async () => {
+      while (due.length > 0 && performance.now() < staleAt) {
+        const id = due.shift()!;
+        if (inHand.has(id)) continue;
+        looked += 1;
+        await lookAt(id);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return { looked, more: due.length > 0 || found.length === batch };
+  }
+
+  return async () => {
+    let looked = 0;
+    for (let rounds = 0; rounds < mostRounds; rounds += 1) {
+      const one = await round();
+      looked += one.looked;
+      if (!one.more) break;
+    }
+    return looked;
+  };
+}
+
 async function wakeIncident(world: World, sender: Sender, id: string): Promise<void> {
   let changed = await changeIncident(world, id, { type: 'wake' });
   // Nothing was due, so nothing was sent with it; a page may wait for its own time all the same.
-  if (changed.events.length === 0) return sender.sendOverdue(id);
+  if (changed.events.length === 0) return sender.sendOverdue(changed.incident);
   for (let steps = 1; steps < mostSteps && isDue(changed.incident, world.clock.now()); steps += 1) {
     changed = await changeIncident(world, id, { type: 'wake' });
   }
@@ -29,36 +80,4 @@ async function wakeIncident(world: World, sender: Sender, id: string): Promise<v
 function isDue(incident: Incident, now: Date): boolean {
   const due = nextDue(incident);
   return due !== undefined && due.at <= now;
-}
-
-/**
- * Finds what is overdue: steps whose wake was lost, deliveries whose sender died, retries whose time has come.
- * @returns how many incidents were looked at
- */
-export async function sweep(world: World, sender: Sender): Promise<number> {
-  let looked = 0;
-  for (let rounds = 0; rounds < mostRounds; rounds += 1) {
-    const found = await sweepBatch(world, sender);
-    looked += found;
-    if (found < batch) break;
-  }
-  return looked;
-}
-
-async function sweepBatch(world: World, sender: Sender): Promise<number> {
-  const found = await world.store.due(world.clock.now(), batch);
-  // Every process finds the same: each begins somewhere else, so that they meet late.
-  const first = Math.floor(Math.random() * found.length);
-  const due = [...found.slice(first), ...found.slice(0, first)];
-  const work = async () => {
-    for (let id = due.shift(); id !== undefined; id = due.shift()) {
-      try {
-        await wakeIncident(world, sender, id);
-      } catch (err) {
-        world.log.error({ err, incident: id }, 'An overdue incident could not be handled; the next sweep tries again');
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return found.length;
 }
