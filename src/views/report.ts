@@ -13,20 +13,20 @@ export function reportView(last: LastDays, directory: Directory): Message {
   const period = days === 1 ? 'today (UTC)' : `the last ${days} days`;
   if (incidents === 0) return { text: `No incidents ${days === 1 ? period : `in ${period}`}.` };
   const title = `${counted(incidents, 'incident')} ${days === 1 ? period : `in ${period}`}`;
-  const graded = severities.filter((one) => bySeverity[one] > 0).map((one) => `${one} ${bySeverity[one]}`);
+  const graded = severities.filter((one) => bySeverity[one] > 0).map((one) => `${one}: ${bySeverity[one]}`);
   const pages = paged.reduce((sum, one) => sum + one.pages, 0);
   const lines = [
     graded.join(' · '),
     `Until acknowledged: ${length(toAcknowledgeMs)} · until resolved: ${length(toResolveMs)} (medians)`,
     named(
       'By service',
-      byService.map(({ service, incidents: of }) => `${service} ${of}`),
+      byService.map(({ service, incidents: of }) => `${service} (${of})`),
     ),
     pages === 0
       ? 'Nobody was paged.'
       : named(
           counted(pages, 'page'),
-          paged.map(({ person, pages: of }) => `${directory.people.get(person)?.name ?? person} ${of}`),
+          paged.map(({ person, pages: of }) => `${directory.people.get(person)?.name ?? person} (${of})`),
         ),
   ];
   return { text: title, title, body: lines.filter(Boolean).join('\n'), tone: 'neutral' };

@@ -18,11 +18,11 @@ it('sums up the last days: incidents, times, services, and pages per person', as
   const { title, body } = await stage.says('bob', 'report 7d');
   expect(title).toBe('2 incidents in the last 7 days');
   const lines = body?.split('\n') ?? [];
-  expect(lines[0]).toBe('sev1 1 · sev3 1');
+  expect(lines[0]).toBe('sev1: 1 · sev3: 1');
   // Lengths are counted in steps of a tenth.
   expect(lines[1]).toMatch(/^Until acknowledged: [34]m( \d+s)? · until resolved: (5\dm|1h)( \d+[ms])? \(medians\)$/);
-  expect(lines[2]).toBe('By service: Checkout 1');
-  expect(lines[3]).toMatch(/^\d+ pages?: Alice/);
+  expect(lines[2]).toBe('By service: Checkout (1)');
+  expect(lines[3]).toMatch(/^\d+ pages?: Alice[^(]* \(\d+\)/);
 
   stage.clock.set(new Date(stage.clock.now().getTime() + 8 * 24 * 60 * 60_000));
   expect((await stage.says('bob', 'report period:7d')).text).toBe('No incidents in the last 7 days.');
