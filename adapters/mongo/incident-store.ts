@@ -8,7 +8,13 @@ import type { Incident, State } from '../../src/domain/incident/incident.ts';
 import { lastSpokenTo } from '../../src/domain/incident/spoken-to.ts';
 import type { PersonId } from '../../src/domain/people.ts';
 import { placeKey } from '../../src/domain/place.ts';
-import { type Change, type IncidentStore, StaleIncident, type TimelineEntry } from '../../src/ports/incident-store.ts';
+import {
+  type Change,
+  type Due,
+  type IncidentStore,
+  StaleIncident,
+  type TimelineEntry,
+} from '../../src/ports/incident-store.ts';
 import { answering, isDuplicateKey } from './answering.ts';
 import { createCounter } from './counters.ts';
 import { createGroupReads } from './group-reads.ts';
@@ -213,22 +219,15 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     await writes.update({ _id: incident.id }, onlyIf(asSeen, { outboxAt: sendBy ?? '$$REMOVE' }), { urgency: 'note' });
   }
 
-  async function due(now: Date, limit: number): Promise<readonly string[]> {
+  async function due(now: Date, limit: number): Promise<Due> {
     // Without the lower end SecantusDB goes through all that have no such date.
     const until = { $gt: new Date(0), $lte: now };
-    const [toSend, toWake] = await Promise.all([
-      incidents.find({ outboxAt: until }, { outboxAt: 1 }).sort({ outboxAt: 1 }).limit(limit).lean(),
+    const [steps, sends] = await Promise.all([
       incidents.find({ dueAt: until }, { dueAt: 1 }).sort({ dueAt: 1 }).limit(limit).lean(),
+      incidents.find({ outboxAt: until }, { outboxAt: 1 }).sort({ outboxAt: 1 }).limit(limit).lean(),
     ]);
-    const since = new Map<string, number>();
-    const note = (id: string, at: Date | undefined) =>
-      at && since.set(id, Math.min(at.getTime(), since.get(id) ?? Number.POSITIVE_INFINITY));
-    for (const { _id, outboxAt } of toSend) note(_id, outboxAt);
-    for (const { _id, dueAt } of toWake) note(_id, dueAt);
-    return [...since]
-      .sort(([, a], [, b]) => a - b)
-      .slice(0, limit)
-      .map(([id]) => id);
+    const stepping = new Set(steps.map(({ _id }) => _id));
+    return { steps: [...stepping], sends: sends.map(({ _id }) => _id).filter((id) => !stepping.has(id)) };
   }
 
   return answering({

@@ -83,8 +83,15 @@ export interface IncidentStore {
    */
   settle(seen: Incident, sendBy: Date | undefined): Promise<void>;
 
-  /** Ids of incidents with something to send or a step due at or before `now`, the most overdue first. */
-  due(now: Date, limit: number): Promise<readonly string[]>;
+  /** What is due at or before `now`; at most so many of each. */
+  due(now: Date, limit: number): Promise<Due>;
+}
+
+/** Ids of incidents, each once, the most overdue first. Apart, so that no backlog of what cannot be sent yet hides a step. */
+export interface Due {
+  readonly steps: readonly string[];
+  /** Those with something to send, or to look at for that. */
+  readonly sends: readonly string[];
 }
 
 /** Somebody else decided first. Load again and decide again. */

@@ -18,8 +18,8 @@ import type { World } from './world.ts';
 export const claimMs = 28_000;
 /** An attempt takes so long at most, and writing down what became of it: with less left of its claim, another would begin it too. */
 export const attemptMs = 12_000;
-/** What waits here for its turn or its claim is looked at again so much later. */
-const inHandMs = 5_000;
+/** What waits here for its turn is looked at again so much later: thousands may wait for minutes, and each look costs a read and a write. */
+const inHandMs = claimMs;
 
 export interface Sender {
   /**

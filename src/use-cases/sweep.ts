@@ -20,52 +20,66 @@ const mostSteps = 10;
  * Finds what is overdue: steps whose wake was lost, deliveries whose sender died, retries whose time has come. Takes every
  * step that is due, then sends what is due to be sent. A wake that comes early, late or twice does no harm.
  *
- * @returns sweeps once, also while another sweep of it is going on, and tells how many incidents it looked at
+ * @returns sweeps, and tells how many incidents it looked at. Who asks while a sweep is going on gets the next one.
  */
 export function createSweep(world: World, sender: Sender): () => Promise<number> {
-  /** A wake each second begins a sweep of its own: none of them takes what another has in hand. */
-  const inHand = new Set<string>();
+  // A wake each second asks for a sweep: two at once would meet at every incident.
+  let now: Promise<number> | undefined;
+  let next: Promise<number> | undefined;
+
+  function begin(): Promise<number> {
+    next = undefined;
+    const sweeping = sweepAll().finally(() => {
+      if (now === sweeping) now = undefined;
+    });
+    now = sweeping;
+    return sweeping;
+  }
+
+  async function sweepAll(): Promise<number> {
+    let looked = 0;
+    for (let rounds = 0; rounds < mostRounds; rounds += 1) {
+      const round = await sweepSome();
+      looked += round.looked;
+      if (!round.more) break;
+    }
+    return looked;
+  }
+
+  async function sweepSome(): Promise<{ looked: number; more: boolean }> {
+    const { steps, sends } = await world.store.due(world.clock.now(), batch);
+    const staleAt = performance.now() + foundGoodForMs;
+    const due = [...fromSomewhere(steps), ...fromSomewhere(sends)];
+    let looked = 0;
+    const work = async () => {
+      while (due.length > 0 && performance.now() < staleAt) {
+        looked += 1;
+        await lookAt(due.shift()!);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return { looked, more: due.length > 0 || steps.length === batch || sends.length === batch };
+  }
 
   async function lookAt(id: string): Promise<void> {
-    inHand.add(id);
     try {
       await wakeIncident(world, sender, id);
     } catch (err) {
       world.log.error({ err, incident: id }, 'An overdue incident could not be handled; the next sweep tries again');
-    } finally {
-      inHand.delete(id);
     }
   }
 
-  /** @returns how many it looked at, and whether there may be more */
-  async function round(): Promise<{ looked: number; more: boolean }> {
-    const found = await world.store.due(world.clock.now(), batch);
-    const staleAt = performance.now() + foundGoodForMs;
-    // Every process finds the same: each begins somewhere else, so that they meet late.
-    const first = Math.floor(Math.random() * found.length);
-    const due = [...found.slice(first), ...found.slice(0, first)];
-    let looked = 0;
-    const work = async () => {
-      while (due.length > 0 && performance.now() < staleAt) {
-        const id = due.shift()!;
-        if (inHand.has(id)) continue;
-        looked += 1;
-        await lookAt(id);
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, work));
-    return { looked, more: due.length > 0 || found.length === batch };
-  }
-
-  return async () => {
-    let looked = 0;
-    for (let rounds = 0; rounds < mostRounds; rounds += 1) {
-      const one = await round();
-      looked += one.looked;
-      if (!one.more) break;
-    }
-    return looked;
+  return () => {
+    if (!now) return begin();
+    next ??= now.then(begin, begin);
+    return next;
   };
+}
+
+/** Every process finds the same: each begins somewhere else, so that they meet late. */
+function fromSomewhere(found: readonly string[]): string[] {
+  const first = Math.floor(Math.random() * found.length);
+  return [...found.slice(first), ...found.slice(0, first)];
 }
 
 async function wakeIncident(world: World, sender: Sender, id: string): Promise<void> {

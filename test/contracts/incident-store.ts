@@ -81,6 +81,10 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
       if (!incident) throw new Error(`${id} is not there`);
       return incident;
     };
+    const due = async (now: Date) => {
+      const { steps, sends } = await store.due(now, 10);
+      return [...steps, ...sends];
+    };
 
     it('gives each number once, however many ask at once', async () => {
       const numbers = await Promise.all(
@@ -145,7 +149,7 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
       expect(await store.byPlace('web|nowhere')).toBeUndefined();
       expect(await store.latestPageOf('alice')).toBeUndefined();
       expect(await store.timeline('inc-1')).toEqual([]);
-      expect(await store.due(at(0), 10)).toEqual([]);
+      expect(await due(at(0))).toEqual([]);
       expect(await store.list({ limit: 10 })).toEqual({ items: [] });
     });
 
@@ -216,7 +220,7 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
       const kept = await loaded('inc-1');
       expect(kept).not.toHaveProperty('acknowledged');
       expect(kept.escalation).not.toHaveProperty('dueAt');
-      expect(await store.due(at(1000), 10)).toEqual([]);
+      expect(await due(at(1000))).toEqual([]);
     });
 
     it('leaves the progress of deliveries to the sender, whatever a decision believes it to be', async () => {
@@ -359,24 +363,24 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
     describe('the sweep', () => {
       it('finds what a decision left to send, until it is settled', async () => {
         await declare(declared(1, withDeliveries(delivery('a'))), at(30));
-        expect(await store.due(at(29.999), 10)).toEqual([]);
-        expect(await store.due(at(30), 10)).toEqual(['inc-1']);
+        expect(await due(at(29.999))).toEqual([]);
+        expect(await due(at(30))).toEqual(['inc-1']);
         await store.settle(await loaded('inc-1'), at(60));
-        expect(await store.due(at(30), 10)).toEqual([]);
-        expect(await store.due(at(60), 10)).toEqual(['inc-1']);
+        expect(await due(at(30))).toEqual([]);
+        expect(await due(at(60))).toEqual(['inc-1']);
         await store.settle(await loaded('inc-1'), undefined);
-        expect(await store.due(at(10_000), 10)).toEqual([]);
+        expect(await due(at(10_000))).toEqual([]);
       });
 
       it('settles a decision as its decider kept it, without reading it again', async () => {
         const first = declared(1);
         await declare(first, at(30));
         await store.settle(first, undefined);
-        expect(await store.due(at(30), 10)).toEqual([]);
+        expect(await due(at(30))).toEqual([]);
         const second = next(await loaded('inc-1'));
         await store.commit({ next: second, events: [], sendBy: at(60) });
         await store.settle(second, undefined);
-        expect(await store.due(at(60), 10)).toEqual([]);
+        expect(await due(at(60))).toEqual([]);
       });
 
       it('does not settle what the decider had not seen', async () => {
@@ -386,26 +390,26 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
         const decided = next(seen);
         await store.commit({ next: decided, events: [] });
         await store.settle(decided, undefined);
-        expect(await store.due(at(20), 10)).toEqual(['inc-1']);
+        expect(await due(at(20))).toEqual(['inc-1']);
       });
 
       it('never puts off what is due earlier', async () => {
         await declare(declared(1), at(30));
         await store.commit({ next: next(await loaded('inc-1')), events: [], sendBy: at(90) });
-        expect(await store.due(at(30), 10)).toEqual(['inc-1']);
+        expect(await due(at(30))).toEqual(['inc-1']);
         await store.commit({ next: next(await loaded('inc-1')), events: [], sendBy: at(10) });
-        expect(await store.due(at(10), 10)).toEqual(['inc-1']);
+        expect(await due(at(10))).toEqual(['inc-1']);
       });
 
       it('comes back for a claim whose holder died, and for a retry', async () => {
         await declare(declared(1, withDeliveries(delivery('a'))));
-        expect(await store.due(at(1000), 10)).toEqual([]);
+        expect(await due(at(1000))).toEqual([]);
         await store.claim('inc-1', 'a', { by: 'me', until: at(30), now: at(0), revision: 1 });
-        expect(await store.due(at(29), 10)).toEqual([]);
-        expect(await store.due(at(30), 10)).toEqual(['inc-1']);
+        expect(await due(at(29))).toEqual([]);
+        expect(await due(at(30))).toEqual(['inc-1']);
         await store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(12) }, []);
-        expect(await store.due(at(11), 10)).toEqual([]);
-        expect(await store.due(at(12), 10)).toEqual(['inc-1']);
+        expect(await due(at(11))).toEqual([]);
+        expect(await due(at(12))).toEqual(['inc-1']);
       });
 
       it.each([
@@ -416,7 +420,7 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
         const seen = await loaded('inc-1', other);
         await write(seen);
         await other.settle(seen, undefined);
-        expect(await store.due(at(20), 10)).toEqual(['inc-1']);
+        expect(await due(at(20))).toEqual(['inc-1']);
       });
 
       it('always finds a decision that races with settling', async () => {
@@ -427,22 +431,23 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
             other.settle(await loaded('inc-1', other), undefined),
             store.commit({ next: next(seen), events: [], sendBy: at(20) }),
           ]);
-          expect(await store.due(at(20), 10)).toEqual(['inc-1']);
+          expect(await due(at(20))).toEqual(['inc-1']);
         }
       });
 
-      it('finds steps and sendings, the most overdue first, as many as asked for', async () => {
+      it('finds steps, and what else is to be sent, the most overdue first, as many as asked for of each', async () => {
         const policy = { id: 'p', levels: [], repeat: 0 };
-        const due = (seconds: number) => ({ escalation: { policy, level: 0, round: 0, dueAt: at(seconds) } });
-        await declare(declared(1, due(40)), at(50));
+        const escalating = (seconds: number) => ({ escalation: { policy, level: 0, round: 0, dueAt: at(seconds) } });
+        await declare(declared(1, escalating(40)), at(50));
         await declare(declared(2), at(10));
-        await declare(declared(3, due(20)));
-        await declare(declared(4, due(5)), at(100));
-        await declare(declared(5, due(200)));
+        await declare(declared(3, escalating(20)));
+        await declare(declared(4, escalating(5)), at(100));
+        await declare(declared(5, escalating(200)));
         await declare(declared(6));
-        expect(await store.due(at(150), 10)).toEqual(['inc-4', 'inc-2', 'inc-3', 'inc-1']);
-        expect(await store.due(at(150), 2)).toEqual(['inc-4', 'inc-2']);
-        expect(await store.due(at(5), 10)).toEqual(['inc-4']);
+        await declare(declared(7), at(8));
+        expect(await store.due(at(150), 10)).toEqual({ steps: ['inc-4', 'inc-3', 'inc-1'], sends: ['inc-7', 'inc-2'] });
+        expect(await store.due(at(150), 1)).toEqual({ steps: ['inc-4'], sends: ['inc-7'] });
+        expect(await store.due(at(5), 10)).toEqual({ steps: ['inc-4'], sends: [] });
       });
     });
 

@@ -78,7 +78,8 @@ it('gives one of many who settle at once the right to it', async () => {
   expect(after?.deliveries['card-slack']?.progress).toEqual({ shown: 0, failures: 0 });
   expect(await opened.stores.deadLetters.incidents({ limit: 10 })).toEqual([]);
   // A process that dies now leaves it to the sweep.
-  expect(await opened.stores.incidents.due(at(6), 10)).toContain('i1');
+  const { steps, sends } = await opened.stores.incidents.due(at(6), 10);
+  expect([...steps, ...sends]).toContain('i1');
 });
 
 it('gives way to a sender that gives up another delivery meanwhile', async () => {

@@ -1,0 +1,88 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { Message } from '../../src/ports/message.ts';
+import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
+import { RecordingDesk } from '../harness/recording-desk.ts';
+import { serveWebChat } from '../harness/web-chat-server.ts';
+
+/** Without one the tests are skipped, and say so. */
+export const executable = findChromium();
+if (!executable) console.warn(`web chat in a browser: ${noChromium}`);
+
+export const incidents = { platform: 'web', kind: 'channel', id: 'incidents' } as const;
+export const alicesMessages = { platform: 'web', kind: 'person', id: 'alice' } as const;
+
+export const card: Message = {
+  text: '#42 Checkout is down, sev1, triggered',
+  title: '#42 Checkout is down',
+  tone: 'danger',
+  fields: [{ label: 'Declared', value: 'by Alice Chen', at: new Date('2026-03-01T02:00:00Z') }],
+  buttons: [
+    { label: 'Acknowledge', tone: 'primary', invokes: { command: 'ack', args: { incident: '42' } } },
+    { label: 'Add note', invokes: { command: 'note', args: { incident: '42' } } },
+  ],
+};
+
+export const box = (page: Page) => page.getByRole('combobox');
+export const posts = (page: Page) => page.locator('.posts');
+
+/** A web chat for each test of the suite that calls this, with nobody behind it but a desk that keeps what it is told. */
+export function useWebChat() {
+  let browser: Browser;
+  let served: Awaited<ReturnType<typeof serveWebChat>>;
+  let desk: RecordingDesk;
+  let opened: OpenPage[];
+
+  beforeAll(async () => {
+    browser = await launchChromium(executable!);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  beforeEach(async () => {
+    served = await serveWebChat();
+    desk = new RecordingDesk();
+    opened = [];
+    await served.chat.start(desk, () => {});
+  });
+
+  afterEach(async () => {
+    for (const { context } of opened) await context.close();
+    await served.close();
+  });
+
+  async function visit(options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await openPage(browser, options);
+    opened.push(page);
+    await page.page.goto(served.http.url);
+    return page.page;
+  }
+
+  /** As a demo person, with the rooms before them and the live stream open. */
+  async function be(name: RegExp, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await visit(options);
+    const live = page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('combobox').waitFor();
+    await live;
+    return page;
+  }
+
+  return {
+    get browser() {
+      return browser;
+    },
+    get served() {
+      return served;
+    },
+    get desk() {
+      return desk;
+    },
+    visit,
+    be,
+    /** What the browsers refused or failed at, over all pages. */
+    complaints: () => opened.flatMap((one) => one.complaints),
+  };
+}
