@@ -16,7 +16,7 @@ import { startWork } from './soak-work.ts';
 const minutes = Number(process.argv[2] ?? 30);
 const sampleMs = 10_000;
 /** What the start leaves behind, and what fills up once. */
-const settling = Math.min(300, minutes * 20);
+const settling = Math.min(600, minutes * 20);
 const rows = 12;
 /** Steeper than this, and it is not flat. MiB an hour. */
 const flat = { rss: 20, heap: 10 };
