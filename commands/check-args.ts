@@ -40,12 +40,9 @@ function oneSpelling(option: OptionShape, value: string, directory: Directory): 
         (option.choices ?? []).map((choice) => ({ id: choice.value })),
       );
     case 'service':
-      return pick('service', value, [
-        ...directory.services.values(),
-        ...(option.choices ?? []).map((choice) => ({ id: choice.value, name: choice.label })),
-      ]);
+      return pick('service', value, [...directory.services.values(), ...besides(option)]);
     case 'person':
-      return pick('person', value, [...directory.people.values()]);
+      return pick('person', value, [...directory.people.values(), ...besides(option)]);
     case 'schedule':
       return pick('schedule', value, [...directory.schedules.values()]);
     case 'target':
@@ -58,6 +55,11 @@ function oneSpelling(option: OptionShape, value: string, directory: Directory): 
     default:
       return option.kind satisfies never;
   }
+}
+
+/** What an option takes besides those whom the file names. */
+function besides({ choices = [] }: OptionShape): Named[] {
+  return choices.map(({ value, label }) => ({ id: value, name: label }));
 }
 
 function pick(what: string, value: string, known: readonly Named[]): string {

@@ -43,7 +43,7 @@ export function choicesFor(option: OptionShape, directory: Directory): readonly 
     case 'service':
       return [...[...directory.services.values()].map(named), ...(option.choices ?? [])];
     case 'person':
-      return [...directory.people.values()].map(named);
+      return [...[...directory.people.values()].map(named), ...(option.choices ?? [])];
     case 'schedule':
       return [...directory.schedules.values()].map(named);
     case 'target':

@@ -49,15 +49,16 @@ function argument(shape, text, start) {
 }
 
 function values(shape, option, typed, from) {
-  if (option.choices)
-    return offer(
-      option.choices
-        .filter(({ value, label }) => begins(value, typed) || begins(label, typed))
-        .map((choice) => chosen(choice)),
-      from,
-    );
-  if (!LISTED.has(option.kind)) return undefined;
-  return { items: [], from, after: [], ask: { command: shape.name, option: option.name, typed } };
+  // Its own choices come besides what the file names, and the server knows both.
+  if (LISTED.has(option.kind))
+    return { items: [], from, after: [], ask: { command: shape.name, option: option.name, typed } };
+  if (!option.choices) return undefined;
+  return offer(
+    option.choices
+      .filter(({ value, label }) => begins(value, typed) || begins(label, typed))
+      .map((choice) => chosen(choice)),
+    from,
+  );
 }
 
 export function chosen({ value, label }) {
