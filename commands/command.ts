@@ -49,6 +49,8 @@ export interface StrangerCall extends Pick<Call, 'office' | 'invocation' | 'args
 /** Commands are data: registration, help, forms, completion and keyboards derive from them. */
 export interface Command extends CommandShape {
   readonly needs: Role;
+  /** What is enough to look only (audited.ts says when that is). Absent: the same as for the rest. */
+  readonly toLook?: Role;
   /** One line as a person would type it, for help. */
   readonly example: string;
   run(call: Call): Promise<Message>;
@@ -79,6 +81,9 @@ export const incidentOption = option(
     maxLength: 12,
   },
 );
+
+/** For what is also done with an incident that is over. */
+export const anyIncidentOption: OptionShape = { ...incidentOption, resolvedToo: true };
 
 export const severityOption = option('severity', 'choice', 'How bad it is', {
   choices: severities.map((value) => ({ value, label: `${value} · ${severityMeaning[value]}` })),

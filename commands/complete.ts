@@ -5,10 +5,10 @@ import { choicesFor } from './form.ts';
 
 const most = 25;
 
-/** Values that begin with what was typed, then those that contain it. Open incidents are found by number and title. */
+/** Values that begin with what was typed, then those that contain it. Incidents are found by number and title. */
 export async function complete(office: Office, option: OptionShape, typed: string): Promise<readonly Choice[]> {
   const wanted = typed.replace(/^[#@]/, '').trim().toLowerCase();
-  const choices = option.kind === 'incident' ? await openIncidents(office) : choicesFor(option, office.directory());
+  const choices = option.kind === 'incident' ? await incidents(office, option) : choicesFor(option, office.directory());
   const rank = ({ value, label }: Choice) => {
     const texts = [value.toLowerCase(), label.toLowerCase()];
     if (texts.some((text) => text.startsWith(wanted))) return 0;
@@ -22,9 +22,12 @@ export async function complete(office: Office, option: OptionShape, typed: strin
     .map((one) => one.choice);
 }
 
-async function openIncidents({ store }: Office): Promise<readonly Choice[]> {
-  const { items } = await store.list({ state: 'open', limit: 100 });
-  return items.map((incident) => ({
+async function incidents({ store }: Office, { resolvedToo }: OptionShape): Promise<readonly Choice[]> {
+  const [open, resolved] = await Promise.all([
+    store.list({ state: 'open', limit: 100 }),
+    resolvedToo ? store.list({ state: 'resolved', limit: 100 }) : { items: [] },
+  ]);
+  return [...open.items, ...resolved.items].map((incident) => ({
     value: String(incident.number),
     label: `${headline(incident)} · ${incident.severity} · ${incident.state}`,
   }));

@@ -19,7 +19,7 @@ import type { Act } from '../src/use-cases/keep-records.ts';
 import { noted } from '../src/use-cases/note-acts.ts';
 import { cardView, headline } from '../src/views/incident.ts';
 import { whichIncidentView } from '../src/views/lists.ts';
-import { auditedArgs, onlyLooks } from './audited.ts';
+import { auditedArgs, onlyLooks, roleNeeded } from './audited.ts';
 import { checkArgs } from './check-args.ts';
 import type { Call, Command, Office } from './command.ts';
 import { complete } from './complete.ts';
@@ -139,7 +139,8 @@ async function run(
     return command.forStrangers({ office, invocation, args, cause: causeOf(invocation), account: invocation.from });
   }
   const person = whoIs(office, invocation.from);
-  await office.permissions.permit(person, command, 'person');
+  const needs = roleNeeded(command, invocation.args);
+  await office.permissions.permit(person, { name: command.name, needs }, 'person');
   const args = checkArgs(command, invocation.args, office.directory());
   const missing = command.options.find(({ required, name }) => required && !args[name]);
   if (missing)
@@ -152,8 +153,7 @@ async function run(
     args,
     cause: causeOf(invocation),
     commands,
-    incident: async () =>
-      found(await meantIncident(office, person, invocation, args.incident, command.needs === 'viewer')),
+    incident: async () => found(await meantIncident(office, person, invocation, args.incident, needs === 'viewer')),
   };
   return command.run(call);
 }

@@ -9,7 +9,7 @@ export const help = defineCommand({
   options: [],
   async run({ office, commands, person }) {
     const role = await office.permissions.roleOf(person);
-    const mine = commands.filter(({ needs }) => mayActAs(role, needs));
+    const mine = commands.filter(({ needs, toLook }) => mayActAs(role, toLook ?? needs));
     const lines = mine.map(({ example, summary }) => `${example}\n    ${summary}`);
     return {
       text: 'Type /incident and one of these; in a direct message to me, the line alone. For example: declare Checkout is down',

@@ -23,6 +23,7 @@ import { resolve } from './resolve.ts';
 import { severity } from './severity.ts';
 import { show } from './show.ts';
 import { snooze } from './snooze.ts';
+import { task } from './task.ts';
 import { timeline } from './timeline.ts';
 import { unack } from './unack.ts';
 import { update } from './update.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   escalate,
   snooze,
   note,
+  task,
   update,
   show,
   list,

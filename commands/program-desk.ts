@@ -6,7 +6,7 @@ import { incidentByNumber } from '../src/use-cases/find-incident.ts';
 import { causeOfProgram } from '../src/use-cases/identity.ts';
 import { idOf } from '../src/use-cases/known-names.ts';
 import { noted } from '../src/use-cases/note-acts.ts';
-import { auditedArgs, onlyLooks } from './audited.ts';
+import { auditedArgs, onlyLooks, roleNeeded } from './audited.ts';
 import { checkArgs } from './check-args.ts';
 import type { Call, Command, Office } from './command.ts';
 import { commands } from './index.ts';
@@ -26,6 +26,7 @@ const forPrograms = new Set([
   'rename',
   'update',
   'note',
+  'task',
   'show',
 ]);
 
@@ -77,7 +78,8 @@ async function run(
   const person = directory.people.get(idOf('person', program.by, [...directory.people.values()]));
   if (!person) throw new Refused('unknown-person', `There is no person “${program.by}”.`);
   known(person);
-  await office.permissions.permit(person, command, 'program');
+  const needs = roleNeeded(command, program.args);
+  await office.permissions.permit(person, { name: command.name, needs }, 'program');
   const args = checkArgs(command, program.args, directory);
   const missing = command.options.find(({ required, name }) => required && !args[name]);
   if (missing) throw new Refused('missing-option', `“${command.name}” needs a ${missing.name}.`);

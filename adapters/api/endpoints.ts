@@ -114,6 +114,9 @@ export const endpoints: readonly Endpoint[] = [
   action('rename', 'Give it a better title', actionBodies.rename, ({ title }) => ({ verb: 'rename', title })),
   action('update', 'Tell everybody how it stands', actionBodies.update, (said) => defined({ verb: 'update', ...said })),
   action('notes', 'Add a note to the timeline', actionBodies.notes, ({ text }) => ({ verb: 'note', text })),
+  action('tasks', 'Add a task, tick one off, reopen or change it', actionBodies.tasks, (said) =>
+    defined({ verb: 'task', ...said }),
+  ),
   defineEndpoint({
     method: 'GET',
     path: '/v1/oncall',

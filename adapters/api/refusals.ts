@@ -12,6 +12,8 @@ const fieldRules: Readonly<Record<string, string>> = {
   'note-empty': 'text',
   'update-empty': 'text',
   'snooze-length': 'for',
+  'task-empty': 'text',
+  'two-task-wishes': 'text',
 };
 
 /** The answer to what the inside or the request itself refused; undefined for a fault, which the server logs and tells. */

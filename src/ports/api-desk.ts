@@ -62,7 +62,16 @@ export type Action =
   | { readonly verb: 'assign'; readonly person: string; readonly role?: IncidentRole }
   | { readonly verb: 'rename'; readonly title: string }
   | { readonly verb: 'update'; readonly text: string; readonly status?: Status }
-  | { readonly verb: 'note'; readonly text: string };
+  | { readonly verb: 'note'; readonly text: string }
+  /** Adds one by its text; the others are numbers of tasks. `person` may be “nobody”. */
+  | {
+      readonly verb: 'task';
+      readonly text?: string;
+      readonly person?: string;
+      readonly done?: number;
+      readonly reopen?: number;
+      readonly edit?: number;
+    };
 
 /** The commands that a program can give. What each needs of a person's role, the command itself says. */
 export type ApiVerb = Action['verb'] | 'declare' | 'list' | 'show' | 'timeline' | 'oncall' | 'audit';

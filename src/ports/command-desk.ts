@@ -34,6 +34,8 @@ export interface OptionShape {
   readonly maxLength: number;
   /** Every value there is, for `choice`; for another kind what is suggested. At most 25. */
   readonly choices?: readonly Choice[];
+  /** For an `incident`: those that are resolved are completed as well, after the open ones. */
+  readonly resolvedToo?: true;
 }
 
 /** What a platform needs in order to register, complete and ask for a command. */

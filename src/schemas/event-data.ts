@@ -10,6 +10,8 @@ import {
   personIdJson,
   severityJson,
   statusJson,
+  taskNumberJson,
+  taskOwnerJson,
   viaJson,
 } from './incident.ts';
 
@@ -28,6 +30,7 @@ const platform = z.enum(pageWays);
 const speaker = { by: personIdJson, via: viaJson };
 const level = z.int().min(1).meta({ description: 'The level of the policy, from 1' });
 const round = z.int().min(1).meta({ description: 'How often the levels have been begun, from 1' });
+const task = { ...speaker, task: taskNumberJson, text: z.string() };
 const enough = {
   alerts: z.int().min(1).meta({ description: 'How many' }),
   withinMs: z.int().min(0).meta({ description: 'Within how many milliseconds' }),
@@ -154,6 +157,18 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
     data: z.object({ ...speaker, text: z.string(), status: statusJson.optional() }),
     read: ({ by, via, text, status }) => ({ by, via, text, status }),
   },
+  'task-added': {
+    means: 'Something is to be done',
+    data: z.object({ ...task, owner: taskOwnerJson.optional() }),
+    read: ({ owner, ...event }) => ({ ...ofTask(event), owner }),
+  },
+  'task-changed': {
+    means: 'A task reads differently now, or is for somebody else',
+    data: z.object({ ...task, owner: taskOwnerJson.optional() }),
+    read: ({ owner, ...event }) => ({ ...ofTask(event), owner }),
+  },
+  'task-done': { means: 'A task was ticked off', data: z.object(task), read: ofTask },
+  'task-reopened': { means: 'A task was not done after all', data: z.object(task), read: ofTask },
   alerted: {
     means: 'Alerts of it are new, fire again or are resolved',
     data: z.object({
@@ -196,6 +211,10 @@ export function eventDataOf<T extends EventType>(event: Happened<T>): Record<str
 
 function spoken({ by, via }: Pick<Happened<'acknowledged'>, 'by' | 'via'>) {
   return { by, via };
+}
+
+function ofTask({ by, via, task: number, text }: Omit<Happened<'task-done'>, 'type' | 'at'>) {
+  return { by, via, task: number, text };
 }
 
 function awaited({ alerts, withinMs }: Pick<Happened<'enough-alerts'>, 'alerts' | 'withinMs'>) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Mark } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { incidentRoles, statuses } from '../domain/incident/roles.ts';
+import type { Task } from '../domain/incident/task.ts';
 import { pageWays, type Via, viaNames } from '../domain/people.ts';
 import { roomStyles } from '../domain/place.ts';
 import { severities } from '../domain/severity.ts';
@@ -52,6 +53,21 @@ const roomJson = z
   })
   .meta({ id: 'Room' });
 
+export const taskNumberJson = z
+  .int()
+  .min(1)
+  .meta({ description: 'Counts the tasks of its incident from 1, and never changes' });
+export const taskOwnerJson = personIdJson.meta({ description: 'Who is to do it; absent: nobody in particular' });
+const taskJson = z
+  .object({
+    number: taskNumberJson,
+    text: z.string(),
+    owner: taskOwnerJson.optional(),
+    added: markJson,
+    done: markJson.optional().meta({ description: 'Absent: it is still to be done' }),
+  })
+  .meta({ id: 'Task', description: 'Something that is to be done because of the incident' });
+
 /** An incident as every program outside sees it: in the API, on the brokers, in webhooks. */
 export const incidentJson = z
   .object({
@@ -76,6 +92,10 @@ export const incidentJson = z
       .object({ ...mark, summary: z.string().optional() })
       .optional()
       .meta({ description: 'Absent while it is open' }),
+    tasks: z
+      .array(taskJson)
+      .optional()
+      .meta({ description: 'In the order of their numbers; absent: none so far. Also worked on after it is resolved' }),
     snoozedUntil: momentJson.optional().meta({ description: 'Then it is paged again' }),
     escalation: escalationJson.optional().meta({ description: 'Absent: it has no policy' }),
     paged: z
@@ -109,6 +129,7 @@ export function incidentToJson(incident: Listed): IncidentJson {
         ...(resolved.summary !== undefined && { summary: resolved.summary }),
       },
     }),
+    ...(incident.tasks && { tasks: incident.tasks.map(taskToJson) }),
     ...(watch?.snoozedUntil && { snoozedUntil: watch.snoozedUntil.toISOString() }),
     ...(escalation && {
       escalation: {
@@ -123,6 +144,16 @@ export function incidentToJson(incident: Listed): IncidentJson {
     paged: Object.fromEntries(Object.entries(incident.paged).map(([person, at]) => [person, at.toISOString()])),
     rooms: incident.rooms.map(({ platform, style, address }) => ({ platform, style, id: address.id })),
     version: incident.version,
+  };
+}
+
+function taskToJson({ number, text, owner, added, done }: Task): z.output<typeof taskJson> {
+  return {
+    number,
+    text,
+    ...(owner !== undefined && { owner }),
+    added: markToJson(added),
+    ...(done && { done: markToJson(done) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { taskLimit } from '../domain/incident/task.ts';
 import { textLimit, titleLimit } from '../domain/incident/texts.ts';
 import { incidentRoleJson, severityJson, stateJson, statusJson } from './incident.ts';
 
@@ -9,6 +10,12 @@ const name = (description: string) => z.string().trim().min(1).max(nameLimit).me
 const text = (description: string) => z.string().trim().min(1).max(textLimit).meta({ description });
 const by = name('The person on whose behalf: an id in the configuration file');
 const title = z.string().trim().min(1).max(titleLimit).meta({ description: 'What is wrong, in a few words' });
+const taskNumber = (description: string) =>
+  z
+    .int()
+    .min(1)
+    .max(9_999)
+    .meta({ description: `The number of a task. ${description}` });
 const target = name('A person, team or schedule');
 
 export const declareBody = z
@@ -53,6 +60,16 @@ export const actionBodies = {
   update: z
     .strictObject({ by, text: text('What people should know'), status: statusJson.optional() })
     .meta({ id: 'Update' }),
+  tasks: z
+    .strictObject({
+      by,
+      text: z.string().trim().min(1).max(taskLimit).optional().meta({ description: 'What is to be done: adds a task' }),
+      person: name('Who does it: an id in the configuration file, or “nobody”').optional(),
+      done: taskNumber('It is done').optional(),
+      reopen: taskNumber('It was not done after all').optional(),
+      edit: taskNumber('It gets the words of `text`, or the person, or both').optional(),
+    })
+    .meta({ id: 'TaskWish', description: 'One thing at a time: `text`, `done`, `reopen` or `edit`' }),
   notes: z.strictObject({ by, text: text('What you saw, did or found out') }).meta({ id: 'Note' }),
 } as const;
 

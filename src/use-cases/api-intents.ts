@@ -1,9 +1,10 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Intent, Speaker } from '../domain/incident/intent.ts';
 import { parseDuration } from '../domain/on-call/durations.ts';
-import type { Action } from '../ports/api-desk.ts';
+import { type Action, BadField } from '../ports/api-desk.ts';
 import { atField } from './at-field.ts';
 import { idOf, targetOf, targets } from './known-names.ts';
+import { nobody, taskWish } from './task-wish.ts';
 
 /** What an action wants of an incident, with every name in its one spelling. Throws BadField. */
 export function intentOf(action: Action, speaker: Speaker, directory: Directory, now: Date): Intent {
@@ -43,7 +44,22 @@ export function intentOf(action: Action, speaker: Speaker, directory: Directory,
       return { type: 'update', ...speaker, text: action.text, ...(action.status && { status: action.status }) };
     case 'note':
       return { type: 'note', ...speaker, text: action.text };
+    case 'task':
+      return taskIntent(action, speaker, directory);
     default:
       return action satisfies never;
   }
+}
+
+function taskIntent(
+  { text, person: named, done, reopen, edit }: Extract<Action, { verb: 'task' }>,
+  speaker: Speaker,
+  directory: Directory,
+): Intent {
+  const known = [...directory.people.values(), { id: nobody }];
+  const person = named === undefined ? undefined : atField('person', () => idOf('person', named, known));
+  const said = { done: done?.toString(), reopen: reopen?.toString(), edit: edit?.toString() };
+  const wish = taskWish({ text, person, ...said }, speaker);
+  if (wish) return wish;
+  throw new BadField('text', 'Say what is to be done, or give “done”, “reopen” or “edit” the number of a task.');
 }

@@ -97,6 +97,8 @@ function known({ people }: Directory, said: string): { by?: PersonId } {
   }
 }
 
+/** Numbers too, such as that of a task. */
 function texts(args: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => typeof value === 'string'));
+  const said = Object.entries(args).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+  return Object.fromEntries(said.map(([name, value]) => [name, String(value)]));
 }

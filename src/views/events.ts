@@ -68,6 +68,14 @@ export function eventSentence(event: IncidentEvent, directory: Directory): strin
       return `${name(event.by)} made ${name(event.person)} the ${event.role}`;
     case 'updated':
       return `Update by ${name(event.by)}${event.status ? ` (${event.status})` : ''}: ${event.text}`;
+    case 'task-added':
+      return `${name(event.by)} added task ${event.task}${event.owner ? ` for ${name(event.owner)}` : ''}: ${event.text}`;
+    case 'task-changed':
+      return `${name(event.by)} changed task ${event.task}, for ${event.owner ? name(event.owner) : 'nobody in particular'}: ${event.text}`;
+    case 'task-done':
+      return `${name(event.by)} ticked off task ${event.task}: ${event.text}`;
+    case 'task-reopened':
+      return `${name(event.by)} reopened task ${event.task}: ${event.text}`;
     case 'noted':
       return `${name(event.by)}: ${event.text}`;
     case 'rerouted': {

@@ -9,8 +9,9 @@ import { type PersonId, viaNames } from '../domain/people.ts';
 import type { Button, Field, Message, Tone } from '../ports/message.ts';
 import { alertFields, isByAlert } from './alerts.ts';
 import { eventSentence } from './events.ts';
+import { doneCount } from './task-count.ts';
 
-const roleNames: Readonly<Record<IncidentRole, string>> = {
+export const roleNames: Readonly<Record<IncidentRole, string>> = {
   commander: 'Commander',
   comms: 'Communications',
   scribe: 'Scribe',
@@ -98,6 +99,7 @@ function fields(incident: Incident, directory: Directory): Field[] {
   if (resolved && acknowledged)
     fields.push({ label: 'Acknowledged', value: `by ${who(acknowledged, directory)}`, at: acknowledged.at });
   if (incident.latest) fields.push({ label: 'Update', value: incident.latest.text, at: incident.latest.at });
+  if (incident.tasks) fields.push({ label: 'Tasks', value: doneCount(incident.tasks) });
   fields.push({ label: 'Severity', value: severity });
   if (incident.status && !resolved) fields.push({ label: 'Status', value: incident.status });
   if (service) fields.push({ label: 'Service', value: directory.services.get(service)?.name ?? service });
@@ -148,11 +150,12 @@ function nextLine({ escalation }: Incident, what: Due): Omit<Field, 'at'> {
   return { label, value: round < policy.repeat ? 'level 1 is paged again' : 'there is nobody left to page' };
 }
 
-function buttons({ state, number }: Incident): Button[] {
+function buttons({ state, number, tasks }: Incident): Button[] {
   const invoke = (command: string) => ({ command, args: { incident: String(number) } });
   const note: Button = { label: 'Add note', invokes: invoke('note') };
   const escalate: Button = { label: 'Escalate', invokes: invoke('escalate') };
   const snooze: Button = { label: 'Snooze', invokes: invoke('snooze') };
+  const list: Button[] = tasks ? [{ label: 'Tasks', invokes: invoke('task') }] : [];
   switch (state) {
     case 'triggered':
       return [
@@ -161,11 +164,12 @@ function buttons({ state, number }: Incident): Button[] {
         snooze,
         { label: 'Resolve', invokes: invoke('resolve') },
         note,
+        ...list,
       ];
     case 'acknowledged':
-      return [{ label: 'Resolve', tone: 'primary', invokes: invoke('resolve') }, escalate, snooze, note];
+      return [{ label: 'Resolve', tone: 'primary', invokes: invoke('resolve') }, escalate, snooze, note, ...list];
     case 'resolved':
-      return [{ label: 'Reopen', invokes: invoke('reopen') }, note];
+      return [{ label: 'Reopen', invokes: invoke('reopen') }, note, ...list];
     default:
       return state satisfies never;
   }
@@ -179,11 +183,13 @@ function askSentence({ about }: Delivery, directory: Directory): string {
   return `${nameOf(about.by, directory)} pages you${about.message ? `: ${about.message}` : '.'}`;
 }
 
-function who({ by, via }: Mark, directory: Directory): string {
+/** Such as “Alice Chen via Slack”, or “an alert from grafana”. */
+export function who({ by, via }: Mark, directory: Directory): string {
   if (isByAlert({ via })) return `an alert from ${by}`;
   return `${nameOf(by, directory)} via ${viaNames[via]}`;
 }
 
-function nameOf(person: PersonId, directory: Directory): string {
+/** As people know them; someone who has left the file is called by their id. */
+export function nameOf(person: PersonId, directory: Directory): string {
   return directory.people.get(person)?.name ?? person;
 }

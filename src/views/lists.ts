@@ -52,7 +52,8 @@ export function timelineView(
   return { text: `${title}: ${lines.at(-1) ?? 'nothing yet'}`, title, body: lines.join('\n'), tone: 'neutral' };
 }
 
-function cut(text: string, most: number): string {
+/** At most so many characters, the last of which says that there were more. */
+export function cut(text: string, most: number): string {
   const letters = [...text];
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : text;
 }

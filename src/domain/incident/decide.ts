@@ -1,15 +1,17 @@
 import { heldUntil } from '../escalation/hold.ts';
 import { type Climber, climb, firstRung, nextRung } from '../escalation/step.ts';
 import { answerBy } from '../escalation/watch.ts';
-import { type PersonId, viaNames } from '../people.ts';
+import type { PersonId } from '../people.ts';
 import { Refused } from '../refusal.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
 import type { IncidentEvent } from './events.ts';
-import type { Escalation, Incident, Mark } from './incident.ts';
+import type { Escalation, Incident } from './incident.ts';
 import type { Declaration, Facts, Intent, Speaker } from './intent.ts';
 import { reachableNow } from './reach.ts';
+import { addTask, changeTask, reopenTask, tickTask } from './tasks.ts';
 import { oneLine, refuseLonger, textLimit, titleLimit } from './texts.ts';
+import { who } from './who.ts';
 
 const shortestSnoozeMs = 60_000;
 const longestSnoozeMs = 7 * 24 * 3_600_000;
@@ -66,6 +68,14 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       return assign(incident, intent, facts);
     case 'update':
       return update(incident, intent, facts);
+    case 'add-task':
+      return addTask(incident, intent, facts);
+    case 'change-task':
+      return changeTask(incident, intent, facts);
+    case 'tick-task':
+      return tickTask(incident, intent, facts);
+    case 'reopen-task':
+      return reopenTask(incident, intent, facts);
     case 'snooze':
       return snooze(incident, intent, facts);
     case 'wake':
@@ -278,8 +288,4 @@ function refuseResolved(incident: Incident, facts: Facts): void {
     'already-resolved',
     `#${incident.number} was already resolved by ${who(incident.resolved, facts)}. Reopen it first if it is not over: “reopen ${incident.number}”.`,
   );
-}
-
-function who({ by, via }: Mark, facts: Facts): string {
-  return `${facts.nameOf(by)} via ${viaNames[via]}`;
 }

@@ -5,6 +5,14 @@ import type { Severity } from '../severity.ts';
 import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './room.ts';
 
+/** `task` is its number; the text comes along, so that each of these can be read by itself. */
+interface AboutTask {
+  readonly by: PersonId;
+  readonly via: Via;
+  readonly task: number;
+  readonly text: string;
+}
+
 /** What can happen to an incident. The timeline is these, in order; nothing else changes an incident. */
 export type IncidentEvent = { readonly at: Date } & (
   | {
@@ -71,6 +79,10 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly text: string;
       readonly status?: Status;
     }
+  | ({ readonly type: 'task-added'; readonly owner?: PersonId } & AboutTask)
+  | ({ readonly type: 'task-changed'; readonly owner?: PersonId } & AboutTask)
+  | ({ readonly type: 'task-done' } & AboutTask)
+  | ({ readonly type: 'task-reopened' } & AboutTask)
   /** Alerts that are new to it, fire again, or are resolved; `more` counts those that are not named here. */
   | {
       readonly type: 'alerted';

@@ -3,6 +3,7 @@ import type { PersonId } from '../people.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Escalation, Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
+import type { Task } from './task.ts';
 
 /** The incident as it begins, from its declaration and the `declared` event that followed from it. */
 export function begin(declaration: Declaration, event: Extract<IncidentEvent, { type: 'declared' }>): Incident {
@@ -122,6 +123,21 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       const { by, at, via, text, status } = event;
       return { ...active(incident, by, at), latest: { by, at, via, text }, ...(status && { status }) };
     }
+    case 'task-added': {
+      const { by, at, via, task: number, text, owner } = event;
+      const added: Task = { number, text, ...(owner && { owner }), added: { by, at, via } };
+      return { ...active(incident, by, at), tasks: [...(incident.tasks ?? []), added] };
+    }
+    case 'task-changed': {
+      const { text, owner } = event;
+      return withTask(incident, event, ({ owner: _was, ...task }) => ({ ...task, text, ...(owner && { owner }) }));
+    }
+    case 'task-done': {
+      const { by, at, via } = event;
+      return withTask(incident, event, (task) => ({ ...task, done: { by, at, via } }));
+    }
+    case 'task-reopened':
+      return withTask(incident, event, ({ done: _was, ...task }) => task);
     case 'room-opened':
       return { ...incident, rooms: [...incident.rooms, event.room] };
     case 'declared':
@@ -155,6 +171,15 @@ function reminding(incident: Incident, at: Date): Incident {
 function active(incident: Incident, by: PersonId, at: Date): Incident {
   const isOwner = incident.acknowledged?.by === by && !incident.watch?.snoozedUntil;
   return isOwner ? { ...incident, watch: watchFrom(incident, at) } : incident;
+}
+
+function withTask(
+  incident: Incident,
+  { by, at, task: number }: { readonly by: PersonId; readonly at: Date; readonly task: number },
+  change: (task: Task) => Task,
+): Incident {
+  const tasks = incident.tasks?.map((task) => (task.number === number ? change(task) : task));
+  return { ...active(incident, by, at), ...(tasks && { tasks }) };
 }
 
 /** Nobody is to be paged any more: no step is due, and pages that have not gone out yet never will. */

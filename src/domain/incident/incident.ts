@@ -1,20 +1,17 @@
 import type { AlertGroup } from '../alerts/alert-group.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
-import type { PersonId, Via } from '../people.ts';
+import type { PersonId } from '../people.ts';
 import type { Severity } from '../severity.ts';
 import type { Delivery } from './delivery.ts';
+import type { Mark } from './mark.ts';
 import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './room.ts';
+import type { Task } from './task.ts';
+
+export type { Mark } from './mark.ts';
 
 export type State = 'triggered' | 'acknowledged' | 'resolved';
-
-/** Who did something, when, and through what. What a monitor did bears the monitor's name, via `alert`. */
-export interface Mark {
-  readonly by: PersonId;
-  readonly at: Date;
-  readonly via: Via;
-}
 
 /** Where the escalation stands. The truth about the next step is here, never in a job. */
 export interface Escalation {
@@ -61,6 +58,8 @@ export interface Incident {
   readonly escalation?: Escalation;
   /** What the clock does while somebody has it. */
   readonly watch?: Watch;
+  /** What is to be done because of it, in the order of their numbers; absent: nothing so far. */
+  readonly tasks?: readonly Task[];
   /** When each person was paged last. */
   readonly paged: Readonly<Record<PersonId, Date>>;
   readonly rooms: readonly Room[];

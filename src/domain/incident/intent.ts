@@ -26,6 +26,17 @@ export type Intent =
   | ({ readonly type: 'assign'; readonly person: PersonId; readonly role: IncidentRole } & Speaker)
   | ({ readonly type: 'update'; readonly text: string; readonly status?: Status } & Speaker)
   | ({ readonly type: 'snooze'; readonly until: Date } & Speaker)
+  | ({ readonly type: 'add-task'; readonly text: string; readonly owner?: PersonId } & Speaker)
+  /** What is not said stays; `ownerless` takes it from whoever has it. */
+  | ({
+      readonly type: 'change-task';
+      readonly task: number;
+      readonly text?: string;
+      readonly owner?: PersonId;
+      readonly ownerless?: true;
+    } & Speaker)
+  | ({ readonly type: 'tick-task'; readonly task: number } & Speaker)
+  | ({ readonly type: 'reopen-task'; readonly task: number } & Speaker)
   /** The clock: something may be due. */
   | { readonly type: 'wake' }
   /** A maintenance window was made, stopped or changed: what waits for its end may wait for another, or for none. */

@@ -69,6 +69,10 @@ export function planDeliveries(
       case 'renamed':
       case 'assigned':
       case 'updated':
+      case 'task-added':
+      case 'task-changed':
+      case 'task-done':
+      case 'task-reopened':
       case 'unreachable':
       case 'rerouted':
       case 'undelivered':

@@ -37,6 +37,7 @@ const bodies: Readonly<Record<string, object>> = {
   snoozeIncident: { for: '2h' },
   unackIncident: {},
   escalateIncident: { to: 'payments' },
+  tasksIncident: { text: 'rotate the keys', person: 'carol' },
   resolveIncident: { summary: 'restarted' },
   reopenIncident: {},
 };
@@ -62,7 +63,7 @@ describe('the document', () => {
 
   it('tells of every action with the options of its command', () => {
     const actions = operations.filter(({ path, method }) => method === 'POST' && path.includes('{number}'));
-    const named = 'ack unack resolve reopen escalate page snooze severity assign rename update notes'.split(' ');
+    const named = 'ack unack resolve reopen escalate page snooze severity assign rename update notes tasks'.split(' ');
     expect(actions.map(({ path }) => path.split('/').at(-1)).sort()).toEqual(named.sort());
   });
 });
