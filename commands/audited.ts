@@ -3,7 +3,16 @@ import type { Invocation } from '../src/ports/command-desk.ts';
 import type { Command } from './command.ts';
 
 /** What changes nothing and hands nothing out is not written down. */
-const looking: ReadonlySet<string> = new Set(['show', 'list', 'timeline', 'oncall', 'help', 'audit', 'report']);
+const looking: ReadonlySet<string> = new Set([
+  'show',
+  'list',
+  'timeline',
+  'oncall',
+  'help',
+  'audit',
+  'report',
+  'postmortem',
+]);
 
 /** With any of these `task` changes something. */
 const taskWords = ['text', 'person', 'done', 'reopen', 'edit'] as const;

@@ -15,6 +15,7 @@ import { notify } from './notify.ts';
 import { oncall } from './oncall.ts';
 import { override } from './override.ts';
 import { page } from './page.ts';
+import { postmortem } from './postmortem.ts';
 import { quiet } from './quiet.ts';
 import { rename } from './rename.ts';
 import { reopen } from './reopen.ts';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   show,
   list,
   timeline,
+  postmortem,
   oncall,
   report,
   override,

@@ -21,6 +21,7 @@ import type { AuditMeters } from './ports/meters.ts';
 import type { Outlet } from './ports/outlet.ts';
 import type { OverdueWork } from './ports/overdue-work.ts';
 import type { PlatformGroups } from './ports/platform-groups.ts';
+import type { Postmortems } from './ports/postmortems.ts';
 import type { ProgramDesk } from './ports/program-desk.ts';
 import type { SignIns } from './ports/sign-ins.ts';
 import type { UserGroups } from './ports/user-groups.ts';
@@ -40,6 +41,7 @@ import { createMemberships } from './use-cases/memberships.ts';
 import { notedApi } from './use-cases/note-acts.ts';
 import { createPace, type Pace, platformRules } from './use-cases/pace.ts';
 import { createPermissions } from './use-cases/permissions.ts';
+import { createPostmortems } from './use-cases/postmortem.ts';
 import { tellWhatWasHeld } from './use-cases/quiet-digest.ts';
 import { createAlertDesk } from './use-cases/receive-alerts.ts';
 import { createRush, type Rush } from './use-cases/rush.ts';
@@ -94,6 +96,8 @@ export interface Tocsin {
   readonly checks: Checks;
   /** How everything stands. */
   readonly dashboard: DashboardDesk;
+  /** For the web. */
+  readonly postmortems: Postmortems;
   /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
   sweep(): Promise<number>;
   /** Looks whether everything is done in time and tells the operators what is not, and what was given up. Never throws. */
@@ -153,6 +157,7 @@ export function compose(parts: Parts): Tocsin {
     heartbeats,
     checks,
     dashboard: createDashboard(parts),
+    postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
     api: notedApi(createApiDesk({ ...world, auditLog: parts.auditLog, needs: roleNeeded }), recorder, parts.directory),
     recorder,
     async sweep() {

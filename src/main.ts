@@ -98,6 +98,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
   const { chats, routes, userGroups, roleGroups } = await createChats(config, stores, {
     recorder: { record: (act) => tocsin.recorder.record(act) },
     dashboard: { look: () => tocsin.dashboard.look() },
+    postmortems: { read: (number, reader) => tocsin.postmortems.read(number, reader) },
     log,
     clock,
     signing,

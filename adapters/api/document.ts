@@ -5,7 +5,7 @@ import type { Operation, Trouble } from '../../src/schemas/operation.ts';
 import { problemJson } from '../../src/schemas/problem.ts';
 
 /** Of this API, not of the program. */
-const version = '1.1.0';
+const version = '1.2.0';
 
 const about = `Alerts in, and incidents from programs: the same verbs, rules and roles as the commands in chat.
 
@@ -114,13 +114,13 @@ function keyHeader({ maxLength, pattern }: NonNullable<Operation['idempotencyKey
 function responsesOf({ method, answers, troubles }: Operation): ZodOpenApiOperationObject['responses'] {
   const responses: Record<string, NonNullable<ZodOpenApiOperationObject['responses']>['200']> = {};
   for (const status of troubles) responses[status] = trouble(status, method);
-  for (const { status, description, schema, headers } of answers) {
+  for (const { status, description, schema, type = 'application/json', headers } of answers) {
     const also = troubles.find((one) => one === status);
     responses[status] = {
       description,
       ...(headers && { headers: headersOf(headers) }),
       ...(schema && {
-        content: { 'application/json': { schema }, ...(also && trouble(also, method).content) },
+        content: { [type]: { schema }, ...(also && trouble(also, method).content) },
       }),
     };
   }

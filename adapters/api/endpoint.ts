@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ApiDesk, Spoken } from '../../src/ports/api-desk.ts';
-import type { Operation, Trouble } from '../../src/schemas/operation.ts';
+import type { markdownType, Operation, Trouble } from '../../src/schemas/operation.ts';
 import { incidentPath } from '../../src/schemas/requests.ts';
 
 /** What one request asks, read and checked. */
@@ -25,7 +25,13 @@ export interface Endpoint<Query extends z.ZodType = z.ZodType, Body extends z.Zo
   readonly scope: Operation['scope'];
   readonly query: Query;
   readonly body?: Body;
-  readonly gives: { readonly status: 200 | 201; readonly description: string; readonly schema: z.ZodType };
+  readonly gives: {
+    readonly status: 200 | 201;
+    readonly description: string;
+    readonly schema: z.ZodType;
+    /** Then what `run` returns is the text itself. Absent: JSON. */
+    readonly type?: typeof markdownType;
+  };
   run(call: Call<z.output<Query>, z.output<Body>>): Promise<unknown>;
   /** Where what was made is found. */
   location?(made: unknown): string;

@@ -3,6 +3,7 @@ import type { Action } from '../../src/ports/api-desk.ts';
 import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
 import { type IncidentJson, incidentJson, incidentToJson } from '../../src/schemas/incident.ts';
 import { onCallJson, onCallToJson } from '../../src/schemas/on-call.ts';
+import { markdownType } from '../../src/schemas/operation.ts';
 import { pageJson, pageToJson } from '../../src/schemas/page.ts';
 import {
   actionBodies,
@@ -10,6 +11,7 @@ import {
   declareBody,
   listQuery,
   onCallQuery,
+  postmortemQuery,
   showQuery,
   timelineQuery,
 } from '../../src/schemas/requests.ts';
@@ -91,6 +93,22 @@ export const endpoints: readonly Endpoint[] = [
     gives: { status: 200, description: 'A page of it, from the beginning', schema: pageJson(timelineEntryJson) },
     run: async ({ desk, number, query: { by, ...page } }) =>
       pageToJson(await desk.timeline(number, defined(page), by), (told) => timelineEntryToJson(told.incident, told)),
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: `${incident}/postmortem`,
+    id: 'incidentPostmortem',
+    summary: 'What a review begins with: all that is known, and sections to fill in',
+    tag: 'Incidents',
+    scope: 'read',
+    query: postmortemQuery,
+    gives: {
+      status: 200,
+      description: 'A Markdown document; a draft while the incident is open',
+      schema: z.string(),
+      type: markdownType,
+    },
+    run: async ({ desk, number, query }) => desk.postmortem(number, query.by),
   }),
   action('ack', 'Acknowledge: `by` has it, and nobody else is paged', actionBodies.ack, () => ({ verb: 'ack' })),
   action('unack', 'Give it back: the escalation starts again', actionBodies.unack, () => ({ verb: 'unack' })),

@@ -8,6 +8,7 @@ import { endpoints } from './endpoints.ts';
 import { readBody, readKey, readQuery } from './read-request.ts';
 import { notAllowed, notFound, refusal } from './refusals.ts';
 
+const jsonType = 'application/json';
 const documentPath = '/v1/openapi.json';
 
 export interface ApiParts {
@@ -32,20 +33,22 @@ export function createApi({ desk, access, publicUrl, others }: ApiParts): HttpRo
   async function reply(request: Request, found: Found, caller: Caller): Promise<Response> {
     if (found.document) {
       document ??= makeDocument();
-      return answer(request, 200, await document);
+      return answer(request, 200, { type: jsonType, text: await document });
     }
     const { endpoint, number } = found;
     const query = readQuery(new URL(request.url).searchParams, endpoint.query);
     const key = readKey(request);
-    const body = endpoint.body && (await readBody(request, endpoint.body));
+    const said = endpoint.body && (await readBody(request, endpoint.body));
     const spoken = (by: string) => ({
       by,
       caller: caller.name,
       ...(key !== undefined && { key: { caller: caller.name, text: key } }),
     });
-    const given = await endpoint.run({ desk, number, query, body, spoken });
+    const given = await endpoint.run({ desk, number, query, body: said, spoken });
     const location = endpoint.location?.(given);
-    return answer(request, endpoint.gives.status, JSON.stringify(given), location ? { location } : {});
+    const { status, type } = endpoint.gives;
+    const body = type ? { type, text: String(given) } : { type: jsonType, text: JSON.stringify(given) };
+    return answer(request, status, body, location ? { location } : {});
   }
 
   return {
@@ -106,19 +109,19 @@ function allowed(methods: readonly string[]): string {
 function answer(
   request: Request,
   status: number,
-  json: string,
+  { type, text }: { readonly type: string; readonly text: string },
   extra: Readonly<Record<string, string>> = {},
 ): Response {
-  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store', ...extra });
-  if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(json, { status, headers });
-  const etag = `"${createHash('sha256').update(json).digest('base64url').slice(0, 27)}"`;
+  const headers = new Headers({ 'content-type': type, 'cache-control': 'no-store', ...extra });
+  if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(text, { status, headers });
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
   headers.set('cache-control', 'private, no-cache');
   headers.set('etag', etag);
   if (isKnown(request.headers.get('if-none-match'), etag)) {
     headers.delete('content-type');
     return new Response(null, { status: 304, headers });
   }
-  return new Response(request.method === 'HEAD' ? null : json, { status, headers });
+  return new Response(request.method === 'HEAD' ? null : text, { status, headers });
 }
 
 function isKnown(header: string | null, etag: string): boolean {

@@ -7,6 +7,7 @@ import type { DashboardDesk } from '../../src/ports/dashboard.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { Postmortems } from '../../src/ports/postmortems.ts';
 import type { SignIns } from '../../src/ports/sign-ins.ts';
 import { encodeSpelling } from '../../src/ports/spelling-code.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
@@ -34,6 +35,7 @@ export interface WebChatParts {
   readonly store: WebChatStore;
   readonly signIns: SignIns;
   readonly dashboard: DashboardDesk;
+  readonly postmortems: Postmortems;
   readonly directory: () => Directory;
   readonly clock: Clock;
   readonly log: Log;
@@ -94,7 +96,16 @@ export function createWebChat(
   return {
     platform: 'web',
     limits: { text: TEXT_LIMIT, buttons: BUTTONS_LIMIT, buttonBytes: BUTTON_BYTES_LIMIT },
-    routes: createRoutes({ ...settings, api, visitors, signIns, clock, log, started: () => desk !== undefined }),
+    routes: createRoutes({
+      ...settings,
+      api,
+      visitors,
+      signIns,
+      postmortems: parts.postmortems,
+      clock,
+      log,
+      started: () => desk !== undefined,
+    }),
 
     async start(theirs) {
       const announce = announceRoom(directory());

@@ -1,8 +1,11 @@
 import type { Clock } from '../../src/ports/clock.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
+import type { Postmortems } from '../../src/ports/postmortems.ts';
 import type { SignIns } from '../../src/ports/sign-ins.ts';
-import { answerSignIn, howToSignIn, smallPage } from './sign-in.ts';
+import { answerPostmortem, postmortemNumber } from './postmortems.ts';
+import { answerSignIn, howToSignIn } from './sign-in.ts';
+import { smallPage } from './small-page.ts';
 import { createStaticFiles } from './static-files.ts';
 import { isLoopbackHost, type Visitors } from './visitor.ts';
 
@@ -16,6 +19,7 @@ export function createRoutes(parts: {
   api: (request: Request, path: string) => Promise<Response>;
   visitors: Visitors;
   signIns: SignIns;
+  postmortems: Postmortems;
   clock: Clock;
   log: Log;
   started: () => boolean;
@@ -27,6 +31,12 @@ export function createRoutes(parts: {
     if (path.startsWith(API)) return api(request, path.slice(API.length));
     const secret = /^\/sign-in\/([A-Za-z0-9_-]{16,200})$/.exec(path)?.[1];
     if (secret) return answerSignIn(request, secret, parts);
+    const number = postmortemNumber(path);
+    if (number !== undefined) {
+      const visitor = await visitors.recognise(request);
+      if (visitor) return answerPostmortem(request, number, visitor, parts.postmortems);
+      return demo ? pickFirst() : howToSignIn();
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     if (path.startsWith(STATIC)) return files.answer(path.slice(STATIC.length), request);
     if (path !== '/') return undefined;
@@ -36,7 +46,7 @@ export function createRoutes(parts: {
   }
 
   return {
-    paths: ['/', '/web/*', '/sign-in/*'],
+    paths: ['/', '/web/*', '/sign-in/*', '/incidents/*'],
     async handle(request) {
       const path = new URL(request.url).pathname;
       if (demo && !isLoopbackHost(request.headers.get('host')))
@@ -54,4 +64,8 @@ export function createRoutes(parts: {
       }
     },
   };
+}
+
+function pickFirst(): Response {
+  return smallPage(401, 'Who are you?', ['<p><a href="/">Pick who you want to be</a>, then open this again.</p>']);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SignIns } from '../../src/ports/sign-ins.ts';
+import { smallPage } from './small-page.ts';
 import { fromOurPages, type Visitors } from './visitor.ts';
 
 /** A link that the bot sent is opened here. Looking at it does not spend it: chats and mail scanners look at links. */
@@ -40,37 +41,4 @@ export function howToSignIn(): Response {
     '<p class="try"><code>/incident web</code></p>',
     '<p>The bot sends you, and only you, a link that signs you in here. It works once and for 10 minutes.</p>',
   ]);
-}
-
-/** Written by us to the last letter: nothing that came with a request is in it. */
-export function smallPage(status: number, title: string, paragraphs: readonly string[]): Response {
-  const html = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<link rel="icon" href="/web/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/web/tokens.css">
-<link rel="stylesheet" href="/web/page.css">
-</head>
-<body class="small-page">
-<main class="small-card">
-<img src="/web/icon.svg" alt="" width="48" height="48">
-<h1>${title}</h1>
-${paragraphs.join('\n')}
-</main>
-</body>
-</html>
-`;
-  return new Response(html, {
-    status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      // With no-referrer a form's own POST carries `Origin: null`, which is what a hostile one carries too.
-      'referrer-policy': 'same-origin',
-    },
-  });
 }

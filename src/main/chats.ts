@@ -8,6 +8,7 @@ import type { DashboardDesk } from '../ports/dashboard.ts';
 import type { HttpRoutes } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { PlatformGroups } from '../ports/platform-groups.ts';
+import type { Postmortems } from '../ports/postmortems.ts';
 import type { Signing } from '../ports/signing.ts';
 import type { UserGroups } from '../ports/user-groups.ts';
 import type { Recorder } from '../use-cases/keep-records.ts';
@@ -24,6 +25,7 @@ export async function createChats(
     directory: () => Directory;
     recorder: Pick<Recorder, 'record'>;
     dashboard: DashboardDesk;
+    postmortems: Postmortems;
   },
 ): Promise<{ chats: ChatAdapter[]; routes: HttpRoutes[]; userGroups?: UserGroups; roleGroups: PlatformGroups[] }> {
   const { slack, discord, telegram, email, http } = settings;

@@ -74,7 +74,7 @@ export type Action =
     };
 
 /** The commands that a program can give. What each needs of a person's role, the command itself says. */
-export type ApiVerb = Action['verb'] | 'declare' | 'list' | 'show' | 'timeline' | 'oncall' | 'audit';
+export type ApiVerb = Action['verb'] | 'declare' | 'list' | 'show' | 'timeline' | 'postmortem' | 'oncall' | 'audit';
 
 /** What happened, numbered from 1, and said in one sentence. */
 export interface ToldEvent {
@@ -107,6 +107,8 @@ export interface ApiDesk {
   show(number: number, by?: string): Promise<Incident>;
   /** From the beginning; `after` is the number of the last event of the page before. */
   timeline(number: number, page: { limit: number; after?: number }, by?: string): Promise<Page<ToldEvent>>;
+  /** As Markdown, with times in the zone of `by`, in UTC without one. */
+  postmortem(number: number, by?: string): Promise<string>;
   declare(declared: Declared, spoken: Spoken): Promise<Incident>;
   act(number: number, action: Action, spoken: Spoken): Promise<Incident>;
   /** @param asked `at` is read in the zone of `by`, in UTC without one; absent: now */

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 
+export const markdownType = 'text/markdown; charset=utf-8';
+
 /** What an operation can answer when something is wrong, each as problem+json. */
 export type Trouble = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
 
@@ -44,8 +46,10 @@ interface Body {
 interface Given {
   readonly status: 200 | 201 | 202 | 400 | 404;
   readonly description: string;
-  /** JSON of this shape. Absent: no body. */
+  /** The shape of the body. Absent: no body. */
   readonly schema?: z.ZodType;
+  /** Absent: JSON. */
+  readonly type?: typeof markdownType;
   /** Headers that it has, each with what it says. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -104,6 +104,9 @@ export const listQuery = z.strictObject({
   by: reader,
 });
 export const showQuery = z.strictObject({ by: reader });
+export const postmortemQuery = z.strictObject({
+  by: by.optional().meta({ description: 'Who asks: times are in their zone, without it in UTC' }),
+});
 export const timelineQuery = z.strictObject({ limit: limit(100, 100), after, by: reader });
 export const onCallQuery = z.strictObject({
   schedule: name('One schedule; all of them unless it is said').optional(),

@@ -21,6 +21,7 @@ import { changeIncident, declareIncident } from './change-incident.ts';
 import { declarationOf } from './declaration.ts';
 import { incidentByNumber } from './find-incident.ts';
 import { idOf } from './known-names.ts';
+import { postmortemOf } from './postmortem.ts';
 import { readAuditLog } from './read-audit-log.ts';
 import type { World } from './world.ts';
 
@@ -69,6 +70,10 @@ export function createApiDesk(parts: ApiParts, via: Via = 'api'): ApiDesk {
         .map(({ seq, event }) => ({ incident: id, seq, event, text: eventSentence(event, directory()) }));
       const last = items.at(-1);
       return { items, ...(later.length > limit && last && { next: last.seq }) };
+    },
+    async postmortem(number, by) {
+      const person = await reader('postmortem', by);
+      return postmortemOf(parts, await incidentByNumber(store, String(number)), person?.timezone ?? 'UTC');
     },
     async declare(said, spoken) {
       const who = await speaker('declare', spoken.by);

@@ -169,7 +169,12 @@ function buttons({ state, number, tasks }: Incident): Button[] {
     case 'acknowledged':
       return [{ label: 'Resolve', tone: 'primary', invokes: invoke('resolve') }, escalate, snooze, note, ...list];
     case 'resolved':
-      return [{ label: 'Reopen', invokes: invoke('reopen') }, note, ...list];
+      return [
+        { label: 'Reopen', invokes: invoke('reopen') },
+        note,
+        ...list,
+        { label: 'Post-mortem', invokes: invoke('postmortem') },
+      ];
     default:
       return state satisfies never;
   }

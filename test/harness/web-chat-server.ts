@@ -47,6 +47,7 @@ export async function serveWebChat(settings: Partial<WebChatSettings> = {}, cloc
   const log = new KeptLog();
   let dashboard: Dashboard | Error = calm;
   let looks = 0;
+  let postmortem = (number: number, reader: string) => `# Post-mortem of ${number}, for ${reader}\n`;
   const chat = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true, ...settings },
     {
@@ -62,6 +63,7 @@ export async function serveWebChat(settings: Partial<WebChatSettings> = {}, cloc
           return dashboard;
         },
       },
+      postmortems: { read: async (number, { id }) => postmortem(number, id) },
     },
   );
   const ready = async () => ({ ready: true, reasons: [] });
@@ -95,6 +97,10 @@ export async function serveWebChat(settings: Partial<WebChatSettings> = {}, cloc
       dashboard = next;
     },
     looks: () => looks,
+    /** What there is to read from now on. */
+    reads: (next: typeof postmortem) => {
+      postmortem = next;
+    },
     async close() {
       await chat.stop();
       await http.stop();

@@ -28,7 +28,7 @@ export async function openFourChats(directory: Directory) {
   const slack = await openSlack({ mode: 'socket', waits: patience });
   const discord = await openDiscord();
   const telegram = await openTelegram('polling', { timing: { callMs: patience.callMs } });
-  const web = await serveWeb(directory);
+  const web = await serveWeb(directory, () => stage);
   const adapters: readonly ChatAdapter[] = [slack.adapter, discord.adapter, telegram.adapter, web.adapter];
   const stage: Stage = await openStage(adapters, directory);
   const lost: Error[] = [];
@@ -72,20 +72,29 @@ export async function openFourChats(directory: Directory) {
 }
 
 /** The web chat with its own store in a database, on a real HTTP server. */
-async function serveWeb(directory: Directory) {
+async function serveWeb(directory: Directory, stageOf: () => Stage) {
   const database = await freshDatabase();
   const log = new KeptLog();
   const mongo = await connectMongo(database.uri, { log });
   const { webChat: store, signIns } = await openStores(mongo);
   const adapter = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true },
-    { store, signIns, directory: () => directory, dashboard: { look: async () => calm }, clock: systemClock, log },
+    {
+      store,
+      signIns,
+      directory: () => directory,
+      dashboard: { look: async () => calm },
+      postmortems: { read: (number, reader) => stageOf().tocsin.postmortems.read(number, reader) },
+      clock: systemClock,
+      log,
+    },
   );
   const ready = async () => ({ ready: true, reasons: [] });
   const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [adapter.routes], ready, log });
   const as = (person: string) => webPerson(http.url, person);
 
   return {
+    url: http.url,
     adapter,
     log,
     as,

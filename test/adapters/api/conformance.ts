@@ -46,6 +46,8 @@ export function createJudge(document: Document): (operation: Operation, answer: 
     const key = JSON.stringify(schema).replaceAll('#/components', 'doc:#/components');
     const validate = compiled.get(key) ?? ajv.compile(JSON.parse(key));
     compiled.set(key, validate);
-    return validate(answer.body) ? undefined : `${method} ${path}: ${ajv.errorsText(validate.errors)}: ${answer.text}`;
+    return validate(type.includes('json') ? answer.body : answer.text)
+      ? undefined
+      : `${method} ${path}: ${ajv.errorsText(validate.errors)}: ${answer.text}`;
   };
 }

@@ -42,6 +42,7 @@ async function replica() {
     signIns,
     directory: () => team,
     dashboard: { look: async () => calm },
+    postmortems: { read: async () => '' },
     clock: systemClock,
     log,
   });

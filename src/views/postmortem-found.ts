@@ -1,0 +1,48 @@
+import type { Directory } from '../domain/directory.ts';
+import { courseOf } from '../domain/incident/course.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import { formatDuration } from '../domain/on-call/durations.ts';
+import type { TimelineEntry } from '../ports/incident-store.ts';
+import type { Message } from '../ports/message.ts';
+import { headline, stateSentence } from './incident.ts';
+import { doneCount } from './task-count.ts';
+
+/** In a chat: what is in it, in a few lines, and where it is. No chat's message holds a whole one. */
+export function postmortemFoundView(
+  incident: Incident,
+  entries: readonly TimelineEntry[],
+  url: string,
+  directory: Directory,
+): Message {
+  const course = courseOf(
+    incident,
+    entries.map(({ event }) => event),
+  );
+  const { toAcknowledgeMs, toResolveMs, updates } = course;
+  const title = `${incident.resolved ? 'Post-mortem' : 'Draft of a post-mortem'} of ${headline(incident)}`;
+  const times = [
+    toAcknowledgeMs === undefined ? 'Never acknowledged' : `Acknowledged after ${formatDuration(toAcknowledgeMs)}`,
+    ...(toResolveMs === undefined ? [] : [`resolved after ${formatDuration(toResolveMs)}`]),
+  ];
+  const body = [
+    `${stateSentence(incident, directory)}.`,
+    `${times.join(', ')}.`,
+    [
+      counted(updates.length, 'update'),
+      incident.tasks ? `tasks: ${doneCount(incident.tasks)}` : 'no tasks',
+      `${counted(entries.length, 'entry', 'entries')} in the timeline`,
+    ].join(' · '),
+    `${incident.resolved ? 'A Markdown document with sections to fill in.' : 'It is not over, and the document says so.'} Not signed in on the web yet? Say “web”.`,
+  ];
+  return {
+    text: `${title}: ${url}`,
+    title,
+    body: body.join('\n'),
+    tone: 'neutral',
+    link: { label: 'Open the document', url },
+  };
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

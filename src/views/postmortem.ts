@@ -1,0 +1,165 @@
+import type { Directory } from '../domain/directory.ts';
+import { type Course, courseOf } from '../domain/incident/course.ts';
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { IncidentRole } from '../domain/incident/roles.ts';
+import type { Task } from '../domain/incident/task.ts';
+import { formatDuration } from '../domain/on-call/durations.ts';
+import { formatMoment } from '../domain/on-call/moments.ts';
+import { severityMeaning } from '../domain/severity.ts';
+import type { TimelineEntry } from '../ports/incident-store.ts';
+import { eventSentence } from './events.ts';
+import { nameOf, roleNames, who } from './incident.ts';
+import { inLine, inLines } from './markdown.ts';
+
+/** More entries than anybody reads; an alert that fires for days makes thousands. */
+const mostEntries = 1_000;
+/** What the page after it says as well, what the action items say, and where people talked. */
+const untold: ReadonlySet<IncidentEvent['type']> = new Set([
+  'escalated',
+  'room-opened',
+  'task-added',
+  'task-changed',
+  'task-done',
+  'task-reopened',
+]);
+
+interface Reader {
+  readonly directory: Directory;
+  /** IANA zone of every time in it. */
+  readonly zone: string;
+  readonly now: Date;
+}
+
+/** What a review begins with, as a Markdown document: all that is known, and headed sections for what only people know. */
+export function postmortemDocument(incident: Incident, entries: readonly TimelineEntry[], reader: Reader): string {
+  const events = entries.map(({ event }) => event);
+  const course = courseOf(incident, events);
+  const sections = [
+    `# Post-mortem: ${inLine(incident.title)} (#${incident.number})`,
+    ...(incident.resolved ? [] : [draftNote(incident, reader)]),
+    facts(incident, course, reader).join('\n'),
+    section('Summary', summary(incident)),
+    section('Impact', toFillIn('Who was affected, how, how many, and from when to when?')),
+    section('Root cause', toFillIn('Why did it happen, what set it off, and why was it not caught before?')),
+    section('Detection', detection(incident, course, reader)),
+    section('What people were told', told(course, reader)),
+    section('What went well', toFillIn('What helped?')),
+    section('What went badly', toFillIn('What made it worse, or longer than it need have been?')),
+    section('Where we were lucky', toFillIn('What could have been worse?')),
+    section('Lessons', toFillIn('What do we know now that we did not know before?')),
+    section('Action items', actionItems(incident, reader)),
+    section('Timeline', timeline(events, reader)),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function section(title: string, body: string): string {
+  return `## ${title}\n\n${body}`;
+}
+
+function toFillIn(question: string): string {
+  return `*To fill in: ${question.charAt(0).toLowerCase()}${question.slice(1)}*`;
+}
+
+function draftNote({ number, acknowledged }: Incident, reader: Reader): string {
+  const stands = acknowledged ? `${inLine(who(acknowledged, reader.directory))} has it` : 'nobody has it';
+  return `> **Draft: #${number} is not over.** At ${dated(reader.now, reader)} it was open, and ${stands}.`;
+}
+
+function facts(incident: Incident, course: Course, reader: Reader): string[] {
+  const { directory } = reader;
+  const { number, severity, service, declared, resolved, roles } = incident;
+  const wanting = resolved ? 'never' : 'not yet';
+  const length = (ms: number | undefined) => (ms === undefined ? wanting : formatDuration(ms));
+  const fact = (label: string, value: string) => `- **${label}:** ${value}`;
+  const named = Object.entries(roles ?? {}).map(([role, person]) =>
+    fact(roleNames[role as IncidentRole], inLine(nameOf(person, directory))),
+  );
+  return [
+    fact('Incident', `#${number}`),
+    fact('Severity', `${severity}, ${severityMeaning[severity]}`),
+    fact('Service', service ? inLine(directory.services.get(service)?.name ?? service) : 'none was named'),
+    fact('Declared', marked(declared, reader)),
+    fact('Acknowledged', course.acknowledged ? marked(course.acknowledged, reader) : wanting),
+    fact('Resolved', resolved ? marked(resolved, reader) : wanting),
+    fact('Time to acknowledge', length(course.toAcknowledgeMs)),
+    fact('Time to resolve', length(course.toResolveMs)),
+    ...(course.reopened > 0 ? [fact('Reopened', course.reopened === 1 ? 'once' : `${course.reopened} times`)] : []),
+    ...(named.length > 0 ? named : [fact('Roles', 'nobody had one')]),
+    fact('Paged', paged(course, reader)),
+  ];
+}
+
+function paged({ paged: people }: Course, reader: Reader): string {
+  if (people.length === 0) return 'nobody';
+  return people
+    .map(({ person, first, times }) => {
+      const often = times > 1 ? `, ${times} times` : '';
+      return `${inLine(nameOf(person, reader.directory))} (${moment(first, reader)}${often})`;
+    })
+    .join(', ');
+}
+
+function summary({ description, resolved }: Incident): string {
+  const said = resolved?.summary ? inLines(resolved.summary, '') : toFillIn('What was it, and what helped?');
+  return description ? `${said}\n\nAs it was reported: ${inLines(description, '')}` : said;
+}
+
+function detection({ declared }: Incident, { toAcknowledgeMs }: Course, reader: Reader): string {
+  const by = `Declared by ${inLine(who(declared, reader.directory))}.`;
+  const taken = toAcknowledgeMs === undefined ? '' : ` Somebody had it after ${formatDuration(toAcknowledgeMs)}.`;
+  return `${by}${taken}\n\n${toFillIn('How long did it go on before, and what could have told us sooner?')}`;
+}
+
+function told({ updates }: Course, reader: Reader): string {
+  if (updates.length === 0) return 'Nothing was told with “update”.';
+  return updates
+    .map(({ at, by, status, text }) => {
+      const how = status ? ` (${status})` : '';
+      return `- **${moment(at, reader)}**${how}: ${inLines(text, '  ')} (${inLine(nameOf(by, reader.directory))})`;
+    })
+    .join('\n');
+}
+
+function actionItems({ number, tasks = [] }: Incident, reader: Reader): string {
+  if (tasks.length === 0) return `None so far: “task ${number} …” adds one.`;
+  return tasks.map((task) => actionItem(task, reader)).join('\n');
+}
+
+function actionItem({ number, text, owner, done }: Task, reader: Reader): string {
+  const { directory } = reader;
+  const whose = done
+    ? ` (done by ${inLine(nameOf(done.by, directory))}, ${dated(done.at, reader)})`
+    : owner
+      ? ` (${inLine(nameOf(owner, directory))})`
+      : '';
+  return `- [${done ? 'x' : ' '}] Task ${number}: ${inLine(text)}${whose}`;
+}
+
+function timeline(events: readonly IncidentEvent[], reader: Reader): string {
+  const all = events.filter(({ type }) => !untold.has(type));
+  const shown = all.slice(-mostEntries);
+  const left = all.length - shown.length;
+  return [
+    `Times are those of ${reader.zone}.`,
+    '',
+    ...(left > 0 ? [`- ${left} earlier entries are left out here.`] : []),
+    ...shown.map(
+      (event) => `- **${moment(event.at, reader)}** ${inLines(eventSentence(event, reader.directory), '  ')}`,
+    ),
+  ].join('\n');
+}
+
+function marked(mark: Incident['declared'], reader: Reader): string {
+  return `${dated(mark.at, reader)} by ${inLine(who(mark, reader.directory))}`;
+}
+
+/** With its year: it is read years later. */
+function dated(at: Date, { zone }: Reader): string {
+  return formatMoment(at, zone, new Date(0));
+}
+
+function moment(at: Date, { zone }: Reader): string {
+  return formatMoment(at, zone);
+}
