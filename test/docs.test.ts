@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { drawCommands } from '../adapters/discord/registration.ts';
 import { readLine } from '../commands/grammar.ts';
 import { commands } from '../commands/index.ts';
 import { settingNames } from '../src/config/environment.ts';
@@ -27,6 +28,11 @@ describe('README', () => {
     });
     // Paste what is expected into README when a command is added or changed, and let `npm run format` align it.
     expect(rows).toEqual(expected);
+  });
+
+  it('names the commands that stand by themselves on Discord', () => {
+    const [, ...own] = drawCommands(commands, 'guild').map(({ name }) => `\`/${name}\``);
+    expect(text('README.md').replaceAll('\n', ' ')).toContain(`commands of their own there (${own.join(', ')})`);
   });
 
   it('shows every setting, and none that there is not', () => {
