@@ -1,5 +1,6 @@
 import { statuses } from '../src/domain/incident/roles.ts';
 import { textLimit } from '../src/domain/incident/texts.ts';
+import { isPublic } from '../src/domain/status/outside.ts';
 import { changeIncident } from '../src/use-cases/change-incident.ts';
 import { headline } from '../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from './command.ts';
@@ -11,7 +12,7 @@ export const update = defineCommand({
   needs: 'responder',
   options: [
     incidentOption,
-    option('text', 'long-text', 'What people should know', {
+    option('text', 'long-text', 'What people should know; of a public service, those outside too', {
       required: true,
       takesTheRest: true,
       maxLength: textLimit,
@@ -25,6 +26,7 @@ export const update = defineCommand({
     const status = statuses.find((one) => one === call.args.status);
     const intent = { type: 'update', ...call.speaker, text: call.args.text ?? '', ...(status && { status }) } as const;
     const { incident } = await changeIncident(call.office, meant, intent, call.cause);
-    return { text: `Told: it stands on every card of ${headline(incident)}, and in its room.` };
+    const outside = isPublic(incident, call.office.directory()) ? ', and on the status page for everybody to read' : '';
+    return { text: `Told: it stands on every card of ${headline(incident)}, and in its room${outside}.` };
   },
 });

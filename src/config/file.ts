@@ -12,6 +12,7 @@ import { rolesSchema } from './roles.ts';
 import { roomsSchema } from './rooms.ts';
 import { scheduleSchema } from './schedules.ts';
 import { routeSchema, serviceSchema } from './services.ts';
+import { statusSchema } from './status.ts';
 import { warningsAbout } from './warnings.ts';
 import { checkSchema, heartbeatSchema } from './watching.ts';
 import { type SecretSource, systemSecrets, webhookSchema } from './webhooks.ts';
@@ -41,7 +42,7 @@ const kinds = {
   maintenance: 'maintenance window',
   webhooks: 'webhook',
 } as const;
-const sections = [...(Object.keys(kinds) as (keyof typeof kinds)[]), 'roles', 'routes', 'rooms'];
+const sections = [...(Object.keys(kinds) as (keyof typeof kinds)[]), 'roles', 'routes', 'rooms', 'status'];
 
 /** `now` decides which gaps of the schedules are near enough to be told; `secrets` is asked for what lies elsewhere. */
 export function readFileText(text: string, now: Date, secrets: SecretSource = systemSecrets): FileReading {
@@ -91,6 +92,7 @@ function readDirectory(file: Group, found: Found): Directory {
     readEntries(file[section], section, schema, found);
   const people = entries('people', personSchema());
   findSharedAccounts(file.people, found);
+  const status = file.status === undefined ? undefined : read(statusSchema(), file.status, ['status'], found);
   return {
     people,
     teams: entries('teams', teamSchema(known)),
@@ -103,6 +105,7 @@ function readDirectory(file: Group, found: Found): Directory {
     roles: read(rolesSchema(), file.roles ?? {}, ['roles'], found) ?? {},
     routes: readRoutes(file.routes, known, found),
     rooms: read(roomsSchema(), file.rooms ?? {}, ['rooms'], found) ?? { announce: {}, open: {} },
+    ...(status && { status }),
   };
 }
 

@@ -45,7 +45,7 @@ function distanceOf(typed: string, known: string): number | undefined {
 /** "a, b or c", and "…" when there are more than a line holds. */
 export function anyOf(names: Iterable<string>): string {
   const all = [...names];
-  const few = all.slice(0, 12);
+  const few = all.slice(0, 16);
   if (few.length < all.length) return `${few.join(', ')}, …`;
   const last = few.pop() ?? '';
   return few.length > 0 ? `${few.join(', ')} or ${last}` : last;

@@ -25,15 +25,23 @@ const defaultPolicy = 'default';
 
 export function serviceSchema(known: KnownIds) {
   const policy = reference('policies', known);
-  return group('a service: name, policy, team, severity, alerts', {
+  return group('a service: name, policy, team, severity, alerts, public', {
     name: line('a name', 80).optional(),
     policy: known.policies.has(defaultPolicy) ? policy.default(defaultPolicy) : policy,
     team: reference('teams', known).optional(),
     severity: oneOf(severities).default('sev3'),
     alerts: alertsSchema().optional(),
+    public: yesNo().default(false),
   }).transform(
-    ({ name, team, alerts, ...read }): Named<Service> =>
-      (id) => ({ id, name: name ?? capitalised(id), ...read, ...(team && { team }), ...(alerts && { alerts }) }),
+    ({ name, team, alerts, public: published, ...read }): Named<Service> =>
+      (id) => ({
+        id,
+        name: name ?? capitalised(id),
+        ...read,
+        ...(team && { team }),
+        ...(alerts && { alerts }),
+        ...(published && { public: true }),
+      }),
   );
 }
 

@@ -3,6 +3,7 @@ import { gaps } from '../domain/on-call/final.ts';
 import { formatMoment } from '../domain/on-call/moments.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
 import type { NotifyStep, Person, PersonId } from '../domain/people.ts';
+import { publicServices } from '../domain/status/outside.ts';
 
 const lookAheadDays = 90;
 const dayMs = 86_400_000;
@@ -15,6 +16,7 @@ export function warningsAbout(directory: Directory, now: Date): string[] {
     ...[...directory.schedules.values()].flatMap((schedule) => uncovered(schedule, now)),
     ...ambiguousIds(directory),
     ...hiddenRoutes(directory),
+    ...emptyStatusPage(directory),
   ];
 }
 
@@ -111,4 +113,9 @@ function hiddenRoutes({ routes = [] }: Directory): string[] {
   const catchAll = routes.findIndex(({ match }) => match.length === 0);
   if (catchAll === -1 || catchAll === routes.length - 1) return [];
   return [`routes[${catchAll}]: it takes every alert, so the routes after it are never asked; move it to the end`];
+}
+
+function emptyStatusPage(directory: Directory): string[] {
+  if (!directory.status || publicServices(directory).length > 0) return [];
+  return ['status: no service is public, so the page shows none; write public: true for those that everybody may see'];
 }

@@ -8,6 +8,7 @@ import type { Person, PersonId, Platform } from './people.ts';
 import type { RoleGroups } from './permissions.ts';
 import type { RoomStyle } from './place.ts';
 import type { Severity } from './severity.ts';
+import type { StatusSettings } from './status/settings.ts';
 
 export interface Team {
   readonly id: string;
@@ -23,6 +24,8 @@ export interface Service {
   readonly severity: Severity;
   /** Absent: as for alerts without a service. */
   readonly alerts?: AlertRules;
+  /** The status page shows it, to everybody. Absent: nobody outside learns that it exists. */
+  readonly public?: true;
 }
 
 /** A label of an alert and what it has to be: that very text, one of those, or something in which the expression finds a match. */
@@ -69,6 +72,8 @@ export interface Directory {
   /** Times in which nobody is paged for what alerts begin. Absent: none. */
   readonly maintenance?: ReadonlyMap<string, MaintenanceWindow>;
   readonly rooms: Rooms;
+  /** Absent: the page is as it is for everybody who says nothing. */
+  readonly status?: StatusSettings;
 }
 
 /** The person behind an account. On the web chat that is the person's own id, by email their address. */
