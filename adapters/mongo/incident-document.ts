@@ -71,6 +71,7 @@ schema.index({ 'decided.paged.person': 1, 'decided.state': 1 });
 schema.index({ 'decided.state': 1, number: -1 });
 schema.index({ 'decided.service': 1, 'decided.state': 1, number: -1 });
 schema.index({ 'decided.severity': 1, 'decided.state': 1, number: -1 });
+schema.index({ 'decided.service': 1, 'decided.severity': 1, 'decided.resolved.at': -1 });
 schema.index({ 'decided.handled': 1 });
 schema.index({ outboxAt: 1 });
 schema.index({ dueAt: 1 });

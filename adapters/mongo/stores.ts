@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '../../src/ports/clock.ts';
 import type { DeadLetters } from '../../src/ports/dead-letters.ts';
 import type { Dialogs } from '../../src/ports/dialogs.ts';
 import type { Figures } from '../../src/ports/figures.ts';
+import type { History } from '../../src/ports/history.ts';
 import type { IncidentStore } from '../../src/ports/incident-store.ts';
 import type { Leases } from '../../src/ports/leases.ts';
 import type { LetterStore } from '../../src/ports/letters.ts';
@@ -22,6 +23,7 @@ import type { Mongo } from './connect.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createDialogs } from './dialogs.ts';
 import { createFigures } from './figures.ts';
+import { createHistory } from './history.ts';
 import { createIncidentStore } from './incident-store.ts';
 import { createLeases } from './leases.ts';
 import { createLetterStore } from './letters.ts';
@@ -45,6 +47,7 @@ export interface Stores {
   readonly deadLetters: DeadLetters;
   readonly overdueWork: OverdueWork;
   readonly figures: Figures;
+  readonly history: History;
   readonly heartbeats: WatchStore<HeartbeatState>;
   readonly checks: WatchStore<CheckState>;
 }
@@ -66,6 +69,7 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
     deadLetters: createDeadLetters(connection),
     overdueWork: createOverdueWork(connection),
     figures: createFigures(connection, mongo),
+    history: createHistory(connection),
     heartbeats: createWatchStore<HeartbeatState>(connection, 'heartbeats'),
     checks: createWatchStore<CheckState>(connection, 'checks'),
   };

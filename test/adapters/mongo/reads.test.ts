@@ -1,4 +1,4 @@
-import type { CommandStartedEvent, Document } from 'mongodb';
+import type { Document } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectMongo, type Mongo } from '../../../adapters/mongo/connect.ts';
 import { openStores, type Stores } from '../../../adapters/mongo/stores.ts';
@@ -6,6 +6,7 @@ import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { declared } from '../../domain/incident/given.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
+import { connectWatched, examined } from './examined.ts';
 
 // Closed incidents pile up for years, and must cost nothing. Proven by what the database says that it looks at, not by time.
 
@@ -23,8 +24,7 @@ let drop: () => Promise<void>;
 beforeAll(async () => {
   const database = await freshDatabase();
   drop = database.drop;
-  const watched = `${database.uri}${database.uri.includes('?') ? '&' : '?'}monitorCommands=true`;
-  mongo = await connectMongo(watched, { log: new KeptLog() });
+  mongo = await connectWatched(database.uri);
   another = await connectMongo(database.uri, { log: new KeptLog() });
   stores = await openStores(mongo);
   other = await openStores(another);
@@ -62,37 +62,6 @@ function one(number: number, changes: Partial<Incident>): Incident {
   return { ...declared(), id: `i${number}`, number, version: 1, ...changes };
 }
 
-/** What the store asks for while this is done, and what the database looks at to answer it. */
-async function examined(
-  work: () => Promise<unknown>,
-  from = 'incidents',
-): Promise<{ keys: number; documents: number; plans: string }> {
-  const client = mongo.connection.getClient();
-  const asked: Document[] = [];
-  const note = ({ commandName, command }: CommandStartedEvent) => {
-    if (commandName === 'find' && command.find === from) asked.push(command);
-  };
-  client.on('commandStarted', note);
-  await work();
-  client.off('commandStarted', note);
-  expect(asked).not.toEqual([]);
-  const answers = await Promise.all(
-    asked.map(({ find, filter, projection, sort, limit }) =>
-      mongo.db.command({
-        explain: { find, filter, ...(projection && { projection }), ...(sort && { sort }), ...(limit && { limit }) },
-        verbosity: 'executionStats',
-      }),
-    ),
-  );
-  return {
-    keys: sum(answers.map(({ executionStats }) => executionStats.totalKeysExamined)),
-    documents: sum(answers.map(({ executionStats }) => executionStats.totalDocsExamined)),
-    plans: JSON.stringify(answers.map(({ queryPlanner }) => queryPlanner.winningPlan)),
-  };
-}
-
-const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
-
 it.each<[string, (store: Stores['incidents']) => Promise<unknown>, number]>([
   ['by id', (store) => store.load('i7'), 1],
   ['by number', (store) => store.byNumber(7), 1],
@@ -103,7 +72,7 @@ it.each<[string, (store: Stores['incidents']) => Promise<unknown>, number]>([
   ['by whom it paged last', (store) => store.latestPageOf('bob'), open],
   ['what is due', (store) => store.due(new Date(0), 10), 0],
 ])('finds an incident %s by an index, whatever else there is', async (_, read, most) => {
-  const { documents, plans } = await examined(() => read(stores.incidents));
+  const { documents, plans } = await examined(mongo, () => read(stores.incidents));
   expect(plans).not.toContain('COLLSCAN');
   expect(documents).toBeLessThanOrEqual(most);
 });
@@ -123,7 +92,7 @@ it.each([
   const list = () => incidents.list({ limit: pageSize, ...query });
   // How far down to look is learnt from the first look.
   await list();
-  const { keys, documents, plans } = await examined(list);
+  const { keys, documents, plans } = await examined(mongo, list);
   expect(plans).not.toContain('COLLSCAN');
   // Their numbers, and then the page.
   expect(documents).toBeLessThanOrEqual(3 * nearby + pageSize);
@@ -175,14 +144,18 @@ it('counts what has changed, and tells the figures of 30 days, without looking a
     next: one(latest + 502, { state: 'resolved', paged: {} }),
     events: [{ type: 'declared', at: new Date(), by: 'bob', via: 'web', title: 'Down', severity: 'sev1' }],
   });
-  const following = await examined(() => figures.follow());
+  const following = await examined(mongo, () => figures.follow());
   expect(following.plans).not.toContain('COLLSCAN');
   expect(following.documents).toBeLessThanOrEqual(2);
   const days = mongo.db.collection<Document & { _id: string }>('figureDays');
   const [generation] = (await days.findOne())!._id.split(' ');
   const old = Array.from({ length: 400 }, (_, day) => ({ _id: `${generation} ${1000 + day}`, batch: 0, counted: {} }));
   await days.insertMany(old);
-  const told = await examined(() => figures.of(['2026-01-01', new Date().toISOString().slice(0, 10)]), 'figureDays');
+  const told = await examined(
+    mongo,
+    () => figures.of(['2026-01-01', new Date().toISOString().slice(0, 10)]),
+    'figureDays',
+  );
   expect(told.plans).not.toContain('COLLSCAN');
   expect(told.documents).toBeLessThanOrEqual(1);
 });
