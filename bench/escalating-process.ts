@@ -1,5 +1,6 @@
 import { createScheduler } from '../adapters/agenda/scheduler.ts';
 import { connectMongo } from '../adapters/mongo/connect.ts';
+import { openSigning } from '../adapters/mongo/signing.ts';
 import { openStores } from '../adapters/mongo/stores.ts';
 import { compose } from '../src/compose.ts';
 import type { ChatAdapter } from '../src/ports/chat.ts';
@@ -44,6 +45,7 @@ const directory = team();
 const tocsin = compose({
   ...stores,
   store: stores.incidents,
+  signing: await openSigning(mongo.connection),
   letters: stores.letters,
   amended: { file: () => directory, refresh: async () => undefined },
   checker: { ask: async () => ({ ok: true }) },

@@ -1,6 +1,6 @@
 import { statuses } from '../src/domain/incident/roles.ts';
 import { textLimit } from '../src/domain/incident/texts.ts';
-import { isPublic } from '../src/domain/status/outside.ts';
+import { publicImpact } from '../src/domain/status/outside.ts';
 import { changeIncident } from '../src/use-cases/change-incident.ts';
 import { headline } from '../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from './command.ts';
@@ -26,7 +26,9 @@ export const update = defineCommand({
     const status = statuses.find((one) => one === call.args.status);
     const intent = { type: 'update', ...call.speaker, text: call.args.text ?? '', ...(status && { status }) } as const;
     const { incident } = await changeIncident(call.office, meant, intent, call.cause);
-    const outside = isPublic(incident, call.office.directory()) ? ', and on the status page for everybody to read' : '';
+    const outside = publicImpact(incident, call.office.directory())
+      ? ', and on the status page for everybody to read'
+      : '';
     return { text: `Told: it stands on every card of ${headline(incident)}, and in its room${outside}.` };
   },
 });

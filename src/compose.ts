@@ -14,6 +14,7 @@ import type { CommandDesk } from './ports/command-desk.ts';
 import type { DashboardDesk } from './ports/dashboard.ts';
 import type { DeadLetters } from './ports/dead-letters.ts';
 import type { Figures } from './ports/figures.ts';
+import type { History } from './ports/history.ts';
 import type { LetterStore } from './ports/letters.ts';
 import type { LifeSign } from './ports/life-sign.ts';
 import type { LinkCodes } from './ports/link-codes.ts';
@@ -24,6 +25,8 @@ import type { PlatformGroups } from './ports/platform-groups.ts';
 import type { Postmortems } from './ports/postmortems.ts';
 import type { ProgramDesk } from './ports/program-desk.ts';
 import type { SignIns } from './ports/sign-ins.ts';
+import type { Signing } from './ports/signing.ts';
+import type { StatusDesk } from './ports/status-page.ts';
 import type { UserGroups } from './ports/user-groups.ts';
 import type { WatchStore } from './ports/watch-store.ts';
 import type { Checks, Heartbeats } from './ports/watching.ts';
@@ -45,6 +48,7 @@ import { createPostmortems } from './use-cases/postmortem.ts';
 import { tellWhatWasHeld } from './use-cases/quiet-digest.ts';
 import { createAlertDesk } from './use-cases/receive-alerts.ts';
 import { createRush, type Rush } from './use-cases/rush.ts';
+import { createStatusDesk } from './use-cases/status-page.ts';
 import { createSweep } from './use-cases/sweep.ts';
 import { keepUserGroups } from './use-cases/user-groups.ts';
 import { watchChecks } from './use-cases/watch-checks.ts';
@@ -66,6 +70,8 @@ export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'outl
   readonly auditLog: AuditLog;
   readonly overdueWork: OverdueWork;
   readonly figures: Figures;
+  readonly history: History;
+  readonly signing: Signing;
   /** Absent: nobody outside watches figures. */
   readonly meters?: AuditMeters;
   /** Absent: nothing waits for its end. */
@@ -96,6 +102,8 @@ export interface Tocsin {
   readonly checks: Checks;
   /** How everything stands. */
   readonly dashboard: DashboardDesk;
+  /** The same for those outside. */
+  readonly status: StatusDesk;
   /** For the web. */
   readonly postmortems: Postmortems;
   /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
@@ -157,6 +165,7 @@ export function compose(parts: Parts): Tocsin {
     heartbeats,
     checks,
     dashboard: createDashboard(parts),
+    status: createStatusDesk(parts),
     postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
     api: notedApi(createApiDesk({ ...world, auditLog: parts.auditLog, needs: roleNeeded }), recorder, parts.directory),
     recorder,

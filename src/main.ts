@@ -13,6 +13,7 @@ import type { Mongo } from '../adapters/mongo/connect.ts';
 import { createSharedClock } from '../adapters/mongo/shared-clock.ts';
 import { openSigning } from '../adapters/mongo/signing.ts';
 import { openStores } from '../adapters/mongo/stores.ts';
+import { createStatusRoutes } from '../adapters/status-page/routes.ts';
 import { commands } from '../commands/index.ts';
 import { compose } from './compose.ts';
 import { watchConfigFile } from './config/reload.ts';
@@ -120,6 +121,8 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
     auditLog: stores.auditLog,
     overdueWork: stores.overdueWork,
     figures: stores.figures,
+    history: stores.history,
+    signing,
     heartbeats: stores.heartbeats,
     checks: stores.checks,
     checker: createChecker(),
@@ -155,7 +158,12 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
   const access = createAccess(settings.apiTokens, {}, processes.count);
   const http = await startHttp({
     ...settings.http,
-    routes: [...routes, calendar.routes, ...createDoors(tocsin, { access, clock, log, publicUrl })],
+    routes: [
+      ...routes,
+      calendar.routes,
+      createStatusRoutes({ desk: tocsin.status, publicUrl, log }),
+      ...createDoors(tocsin, { access, clock, log, publicUrl }),
+    ],
     log,
     metrics,
     ready: () => readiness(mongo, connections),

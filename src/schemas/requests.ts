@@ -58,7 +58,11 @@ export const actionBodies = {
     .meta({ id: 'Assignment' }),
   rename: z.strictObject({ by, title }).meta({ id: 'Renaming' }),
   update: z
-    .strictObject({ by, text: text('What people should know; of a public service, those outside too'), status: statusJson.optional() })
+    .strictObject({
+      by,
+      text: text('What people should know; of a public service, those outside too'),
+      status: statusJson.optional(),
+    })
     .meta({ id: 'Update' }),
   tasks: z
     .strictObject({

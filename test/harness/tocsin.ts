@@ -1,4 +1,5 @@
 import { connectMongo } from '../../adapters/mongo/connect.ts';
+import { openSigning } from '../../adapters/mongo/signing.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
 import { compose, type Tocsin } from '../../src/compose.ts';
 import type { Directory } from '../../src/domain/directory.ts';
@@ -71,6 +72,7 @@ export async function openStage(
   const mongo = await connectMongo(database.uri, { log });
   const clock = new TestClock(monday);
   const stores = await openStores(mongo, clock);
+  const signing = await openSigning(mongo.connection);
   const scheduler = new TestScheduler();
   const amendedBy: AmendedDirectory[] = [];
   let replicas = 0;
@@ -89,6 +91,8 @@ export async function openStage(
       auditLog: stores.auditLog,
       overdueWork: stores.overdueWork,
       figures: stores.figures,
+      history: stores.history,
+      signing,
       heartbeats: stores.heartbeats,
       checks: stores.checks,
       checker: { ask: async () => ({ ok: true }) },

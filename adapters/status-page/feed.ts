@@ -1,0 +1,43 @@
+import type { PublicIncident, StatusPage } from '../../src/ports/status-page.ts';
+import { incidentInFeed } from './incident-html.ts';
+import { escaped } from './markup.ts';
+import { seconds } from './times.ts';
+import { nameOf } from './words.ts';
+
+/**
+ * Atom (RFC 4287): an entry for each incident, which its reader shows as new whenever something of it changes.
+ *
+ * @param self the feed's own address; the page is beside it
+ */
+export function drawFeed({ title, open, ended, at }: StatusPage, self: string): string {
+  const entries = [...open, ...ended].sort((a, b) => b.changed.getTime() - a.changed.getTime());
+  const page = self.replace(/\.atom$/, '');
+  return `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<id>${escaped(self)}</id>
+<title>${escaped(title)}</title>
+<updated>${seconds(entries[0]?.changed ?? startOfDay(at))}</updated>
+<author><name>${escaped(title)}</name></author>
+<link rel="self" type="application/atom+xml" href="${escaped(self)}"/>
+<link rel="alternate" type="text/html" href="${escaped(page)}"/>
+${entries.map((one) => entry(one, page)).join('')}</feed>
+`;
+}
+
+function entry(incident: PublicIncident, page: string): string {
+  const { id, since, ended, changed } = incident;
+  return `<entry>
+<id>urn:uuid:${id}</id>
+<title>${escaped(`${nameOf(incident)}${ended ? ' (resolved)' : ''}`)}</title>
+<published>${seconds(since)}</published>
+<updated>${seconds(changed)}</updated>
+<link rel="alternate" type="text/html" href="${escaped(`${page}#incident-${id}`)}"/>
+<content type="html">${escaped(incidentInFeed(incident))}</content>
+</entry>
+`;
+}
+
+/** A feed has to say when it changed: with nothing in it that is once a day at most, so that it stays as it is. */
+function startOfDay(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 86_400_000) * 86_400_000);
+}

@@ -1,0 +1,33 @@
+import type { PublicIncident, StatusPage } from '../../src/ports/status-page.ts';
+import type { StatusPageJson } from '../../src/schemas/status.ts';
+
+/** For programs. Made field by field: nothing comes along. */
+export function drawJson(page: StatusPage): string {
+  const { title, about, state, services, open, ended, more, at, outdated } = page;
+  const drawn: StatusPageJson = {
+    title,
+    ...(about !== undefined && { about }),
+    ...(state && { state }),
+    services: services.map((service) => ({ name: service.name, state: service.state })),
+    open: open.map(problemOf),
+    ended: ended.map((one) => ({ ...problemOf(one), ended: (one.ended ?? one.changed).toISOString() })),
+    more: { open: more.open, ended: more.ended },
+    ...(outdated && { asOf: at.toISOString() }),
+  };
+  return `${JSON.stringify(drawn)}\n`;
+}
+
+function problemOf({ id, service, impact, status, since, updates }: PublicIncident): StatusPageJson['open'][number] {
+  return {
+    id,
+    service,
+    impact,
+    ...(status && { status }),
+    since: since.toISOString(),
+    updates: updates.map((update) => ({
+      time: update.at.toISOString(),
+      ...(update.status && { status: update.status }),
+      text: update.text,
+    })),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Status } from '../../src/domain/incident/roles.ts';
+import type { Impact, ServiceState } from '../../src/domain/status/outside.ts';
+import type { StatusPage } from '../../src/ports/status-page.ts';
+
+export const stateWords: Readonly<Record<ServiceState, string>> = {
+  operational: 'Operational',
+  degraded: 'Degraded',
+  'partial-outage': 'Partial outage',
+  'major-outage': 'Major outage',
+};
+
+export const statusWords: Readonly<Record<Status, string>> = {
+  investigating: 'Investigating',
+  identified: 'Identified',
+  monitoring: 'Monitoring',
+};
+
+/** What an incident is called outside: its own title is for whoever works on it. */
+export function nameOf({ service, impact }: { readonly service: string; readonly impact: Impact }): string {
+  return `${service}: ${stateWords[impact].toLowerCase()}`;
+}
+
+/** All that most people come for. */
+export function headline({ state, services }: Pick<StatusPage, 'state' | 'services'>): string {
+  if (!state) return 'No service is published here';
+  if (state === 'operational') return 'All systems operational';
+  return services.every((service) => service.state === 'major-outage')
+    ? 'Major outage of all systems'
+    : 'Some systems have problems';
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { statuses } from '../domain/incident/roles.ts';
+import { serviceStates } from '../domain/status/outside.ts';
+import { momentJson } from './incident.ts';
+
+// Strangers script against this shape: fields may be added, never renamed or taken away. What is added is seen by everybody.
+
+const updateJson = z.strictObject({
+  time: momentJson,
+  status: z.enum(statuses).optional().meta({ description: 'How far the work had come' }),
+  text: z.string(),
+});
+
+const problem = {
+  id: z.uuid().meta({ description: 'Stays the same, and says nothing' }),
+  service: z.string().meta({ description: 'The name of its service' }),
+  impact: z.enum(serviceStates.filter((state) => state !== 'operational')),
+  status: z.enum(statuses).optional().meta({ description: 'How far the work has come; absent: nobody has said' }),
+  since: momentJson,
+};
+const updates = z.array(updateJson).meta({ description: 'The latest first' });
+
+const openJson = z.strictObject({ ...problem, updates });
+const endedJson = z.strictObject({ ...problem, ended: momentJson, updates });
+
+/** `GET /status.json` */
+export const statusPageJson = z.strictObject({
+  title: z.string(),
+  about: z.string().optional(),
+  state: z.enum(serviceStates).optional().meta({ description: 'Of the worst service; absent: none is published' }),
+  services: z.array(z.strictObject({ name: z.string(), state: z.enum(serviceStates) })),
+  open: z.array(openJson).meta({ description: 'The gravest first, then the newest; the 50 gravest' }),
+  ended: z.array(endedJson).meta({ description: 'In the last 14 days, the latest first; the 50 latest' }),
+  more: z.strictObject({ open: z.boolean(), ended: z.boolean() }).meta({ description: 'There are more than these' }),
+  asOf: momentJson
+    .optional()
+    .meta({ description: 'Only when it could not be read again for a while: then it was so at that moment' }),
+});
+export type StatusPageJson = z.output<typeof statusPageJson>;
