@@ -26,9 +26,9 @@ export const update = defineCommand({
     const status = statuses.find((one) => one === call.args.status);
     const intent = { type: 'update', ...call.speaker, text: call.args.text ?? '', ...(status && { status }) } as const;
     const { incident } = await changeIncident(call.office, meant, intent, call.cause);
-    const outside = publicImpact(incident, call.office.directory())
-      ? ', and on the status page for everybody to read'
-      : '';
-    return { text: `Told: it stands on every card of ${headline(incident)}, and in its room${outside}.` };
+    const places = publicImpact(incident, call.office.directory())
+      ? ', in its room, and on the status page for everybody to read'
+      : ', and in its room';
+    return { text: `Told: it stands on every card of ${headline(incident)}${places}.` };
   },
 });

@@ -9,7 +9,9 @@ import { headline, stateWords } from './words.ts';
 
 /** For people, also by phone, in the dark and by ear. Addresses are relative: a proxy may put the page under a path. */
 export function drawHtml(page: StatusPage): string {
-  const { title, about, at, outdated } = page;
+  const { title, about, outdated } = page;
+  // To the minute, so that within one whoever has the page is sent it once.
+  const at = wholeMinute(page.at);
   const tone = outdated ? 'unknown' : (page.state ?? 'unknown');
   const said = headline(page);
   return documentHtml(`${said} · ${title}`, tone, [
@@ -19,7 +21,7 @@ ${about === undefined ? '' : `<p class="about" dir="auto">${escaped(about)}</p>\
 ${outdated ? `<p class="notice" role="note"><b>Not up to date.</b> How things stand cannot be read at the moment. This is how they stood on ${moment(at)}.</p>\n` : ''}<p class="headline ${tone}"><span>${said}</span></p>
 `,
     openHtml(page),
-    servicesHtml(page.services),
+    servicesHtml(page),
     endedHtml(page),
     `<footer>
 <p>As of ${moment(at)}. Reload the page to see what has changed since.</p>
@@ -27,6 +29,10 @@ ${outdated ? `<p class="notice" role="note"><b>Not up to date.</b> How things st
 </footer>
 `,
   ]);
+}
+
+function wholeMinute(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 60_000) * 60_000);
 }
 
 /** When nothing can be said. The sentences are ours, to the last letter. */
@@ -63,21 +69,27 @@ ${open.map((one) => incidentHtml(one, 3)).join('')}${more.open ? '<p class="none
 `;
 }
 
-function servicesHtml(services: readonly PublicService[]): string {
+function servicesHtml({ services, outdated }: StatusPage): string {
   if (services.length === 0) return '';
   return `<section aria-labelledby="services">
 <h2 id="services">Services</h2>
-<ul class="services">
-${services.map(({ name, state }) => `<li><span class="name" dir="auto">${escaped(name)}</span> <span class="state ${state}">${stateWords[state]}</span></li>\n`).join('')}</ul>
+<ul class="services" role="list">
+${services.map((one) => serviceHtml(one, outdated)).join('')}</ul>
 </section>
 `;
 }
 
-function endedHtml({ services, ended, days, more }: StatusPage): string {
+/** What was green a while ago may not be now. */
+function serviceHtml({ name, state }: PublicService, outdated: boolean): string {
+  return `<li><span class="name" dir="auto">${escaped(name)}</span> <span class="state ${outdated ? 'unknown' : state}">${stateWords[state]}</span></li>
+`;
+}
+
+function endedHtml({ services, open, ended, days, more }: StatusPage): string {
   if (services.length === 0) return '';
   return `<section aria-labelledby="ended">
 <h2 id="ended">The last ${days} days</h2>
-${ended.length === 0 ? '<p class="none">No problem ended in these days.</p>\n' : byDay(ended).map(dayHtml).join('')}${more.ended ? '<p class="none">There were more; these are the latest.</p>\n' : ''}</section>
+${ended.length === 0 ? `<p class="none">No problem${open.length === 0 ? 's' : ' ended'} in these days.</p>\n` : byDay(ended).map(dayHtml).join('')}${more.ended ? '<p class="none">There were more; these are the latest.</p>\n' : ''}</section>
 `;
 }
 

@@ -17,7 +17,7 @@ ${updatesHtml(updates)}</article>
 
 function updatesHtml(updates: readonly PublicUpdate[]): string {
   if (updates.length === 0) return '';
-  return `<ol class="updates" aria-label="Updates, the latest first">
+  return `<ol class="updates" role="list" aria-label="Updates, the latest first">
 ${updates.map(updateHtml).join('')}</ol>
 `;
 }

@@ -147,13 +147,18 @@ footer {
   display: inline-grid;
   place-items: center;
   flex: none;
-  width: 1.35em;
-  height: 1.35em;
+  width: 22px;
+  height: 22px;
   border-radius: 50%;
   background: var(--neutral);
   color: var(--surface);
   font-weight: 700;
   line-height: 1;
+}
+
+.headline::before {
+  width: 28px;
+  height: 28px;
 }
 
 .operational::before {
@@ -247,6 +252,10 @@ footer {
 
 .when {
   font-size: 14px;
+}
+
+time {
+  white-space: nowrap;
 }
 
 .when b {

@@ -21,8 +21,13 @@ export function nameOf({ service, impact }: { readonly service: string; readonly
 }
 
 /** All that most people come for. */
-export function headline({ state, services }: Pick<StatusPage, 'state' | 'services'>): string {
+export function headline({ state, services, outdated }: StatusPage): string {
   if (!state) return 'No service is published here';
+  const said = headlineOf(state, services);
+  return outdated ? `Last known: ${said.charAt(0).toLowerCase()}${said.slice(1)}` : said;
+}
+
+function headlineOf(state: ServiceState, services: StatusPage['services']): string {
   if (state === 'operational') return 'All systems operational';
   return services.every((service) => service.state === 'major-outage')
     ? 'Major outage of all systems'

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stylesheet } from '../../adapters/status-page/stylesheet.ts';
+import { StoreUnavailable } from '../../src/ports/incident-store.ts';
+import type { StatusPage } from '../../src/ports/status-page.ts';
+import { type ServedStatus, serveStatus } from '../harness/status-page.ts';
+
+const calm: StatusPage = {
+  title: 'Example Shop',
+  state: 'operational',
+  services: [{ name: 'Checkout', state: 'operational' }],
+  open: [],
+  ended: [],
+  days: 14,
+  more: { open: false, ended: false },
+  at: new Date('2026-03-09T12:00:00Z'),
+  outdated: false,
+};
+
+let page: StatusPage | Error;
+let served: ServedStatus;
+
+beforeEach(async () => {
+  page = calm;
+  served = await serveStatus({
+    async look() {
+      if (page instanceof Error) throw page;
+      return page;
+    },
+  });
+});
+afterEach(() => served.http.stop());
+
+describe.each([
+  ['', 'text/html; charset=utf-8', 'public, max-age=5'],
+  ['.json', 'application/json; charset=utf-8', 'public, max-age=5'],
+  ['.atom', 'application/atom+xml; charset=utf-8', 'public, max-age=5'],
+  ['.css', 'text/css; charset=utf-8', 'no-cache'],
+])('/status%s', (path, type, cache) => {
+  it('answers whoever asks, and lets nothing run', async () => {
+    const response = await served.ask(path, { headers: { origin: 'https://elsewhere.example.org' } });
+    expect(response.status).toBe(200);
+    const { headers } = response;
+    expect(Object.fromEntries(headers)).toMatchObject({ 'content-type': type, 'cache-control': cache });
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.has('set-cookie')).toBe(false);
+    expect(headers.has('access-control-allow-origin')).toBe(false);
+    expect(headers.get('content-length')).toBe(String(Buffer.byteLength(await response.text())));
+  });
+
+  it('answers HEAD with the same headers and no body', async () => {
+    const [get, head] = [await served.ask(path), await served.ask(path, { method: 'HEAD' })];
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    const headers = ({ headers }: Response) =>
+      [...headers].filter(([name]) => !/^(?:date|connection|keep-alive)$/.test(name));
+    expect(headers(head)).toEqual(headers(get));
+  });
+
+  it('sends nothing again to who has it', async () => {
+    const etag = (await served.ask(path)).headers.get('etag')!;
+    for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const response = await served.ask(path, { headers: { 'if-none-match': tag } });
+      expect([response.status, await response.text()], tag).toEqual([304, '']);
+      expect(response.headers.get('etag')).toBe(etag);
+      expect(response.headers.get('cache-control')).toBe(cache);
+    }
+    expect((await served.ask(path, { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
+  });
+
+  it('is only for reading', async () => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
+      const response = await served.ask(path, { method });
+      expect([response.status, response.headers.get('allow')], method).toEqual([405, 'GET, HEAD']);
+    }
+  });
+});
+
+it('is the same for as long as nothing has changed', async () => {
+  const tags = () =>
+    Promise.all(['', '.json', '.atom'].map(async (path) => (await served.ask(path)).headers.get('etag')));
+  const before = await tags();
+  page = { ...calm, at: new Date('2026-03-09T12:00:59Z') };
+  expect(await tags()).toEqual(before);
+  // The page tells the minute in which it was so; what programs read does not change for that.
+  page = { ...calm, at: new Date('2026-03-09T12:01:00Z') };
+  const [html, ...others] = await tags();
+  expect(html).not.toBe(before[0]);
+  expect(others).toEqual(before.slice(1));
+});
+
+it('says when how it stands cannot be read, and since when what it shows was so', async () => {
+  page = { ...calm, outdated: true };
+  const html = await served.html();
+  expect(html).toContain('<b>Not up to date.</b>');
+  expect(html).toContain('stood on <time datetime="2026-03-09T12:00:00Z">9 Mar 2026, 12:00 UTC</time>');
+  // Nothing is green by then.
+  expect(html).toContain('<span class="state unknown">Operational</span>');
+  expect(html).toContain('<p class="headline unknown"><span>Last known: all systems operational</span></p>');
+  expect((await served.json()).asOf).toBe('2026-03-09T12:00:00.000Z');
+});
+
+it('says politely that nothing can be said, and to nobody why', async () => {
+  page = new StoreUnavailable(new Error('mongodb://tocsin:hunter2@db.internal'));
+  for (const path of ['', '.json', '.atom']) {
+    for (const method of ['GET', 'HEAD']) {
+      const response = await served.ask(path, { method });
+      expect(response.status).toBe(503);
+      expect(response.headers.get('retry-after')).toBe('30');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const text = await response.text();
+      expect(text).not.toMatch(/hunter2|mongodb|internal/);
+      expect(text.includes('cannot tell at the moment'), `${method} ${path}`).toBe(method === 'GET');
+    }
+  }
+  const html = await (await served.ask()).text();
+  expect(html).toContain('<link rel="stylesheet" href="status.css">');
+  expect((await served.ask('.css')).status).toBe(200);
+});
+
+it('has nothing at any other address', async () => {
+  for (const path of ['/', '.txt', '/checkout']) expect((await served.ask(path)).status).toBe(404);
+});
+
+it('has the colours of the web chat', () => {
+  const tokens = readFileSync(new URL('../../adapters/web-chat/page/tokens.css', import.meta.url), 'utf8');
+  const coloursOf = (css: string) =>
+    css
+      .split('prefers-color-scheme: dark')
+      .map((part) => new Map([...part.matchAll(/(--[\w-]+): ([^;]+);/g)].map((one) => [one[1], one[2]])));
+  const [light, dark] = coloursOf(tokens);
+  for (const [index, chat] of [light!, dark!].entries())
+    for (const [name, value] of coloursOf(stylesheet)[index]!) expect([name, chat.get(name)]).toEqual([name, value]);
+});

@@ -1,0 +1,167 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PublicIncident, StatusPage } from '../../src/ports/status-page.ts';
+import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
+import { type ServedStatus, serveStatus } from '../harness/status-page.ts';
+
+const executable = findChromium();
+if (!executable) console.warn(`status page in a browser: ${noChromium}`);
+
+const at = (time: string) => new Date(`2026-03-${time}:00Z`);
+
+function incident(number: number, changes: Partial<PublicIncident> = {}): PublicIncident {
+  return {
+    id: `00000000-0000-8000-8000-00000000000${number}`,
+    service: 'Checkout',
+    impact: 'partial-outage',
+    since: at('09T11:42'),
+    updates: [],
+    changed: at('09T11:42'),
+    ...changes,
+  };
+}
+
+const hostile = `<img src=x onerror="document.title='caught'"> ]]> \u0007 ${'long'.repeat(80)}`;
+
+const busy: StatusPage = {
+  title: 'Example Shop',
+  about: 'How the shop is doing.',
+  state: 'partial-outage',
+  services: [
+    { name: 'Checkout', state: 'partial-outage' },
+    { name: 'Search', state: 'operational' },
+    { name: 'Accounts and everything that has to do with signing in', state: 'degraded' },
+  ],
+  open: [
+    incident(1, {
+      status: 'identified',
+      updates: [
+        { at: at('09T11:55'), status: 'identified', text: 'It is one bank.\nAll other cards work.' },
+        { at: at('09T11:44'), status: 'investigating', text: hostile },
+      ],
+      changed: at('09T11:55'),
+    }),
+  ],
+  ended: [
+    incident(2, { impact: 'major-outage', since: at('07T22:10'), ended: at('08T00:20') }),
+    incident(3, { impact: 'degraded', since: at('04T08:00'), ended: at('04T08:20') }),
+  ],
+  days: 14,
+  more: { open: false, ended: false },
+  at: at('09T12:00'),
+  outdated: false,
+};
+
+describe.skipIf(!executable)('the status page in Chromium', () => {
+  let browser: Browser;
+  let served: ServedStatus;
+  let opened: OpenPage[];
+  let stands: StatusPage;
+
+  beforeAll(async () => {
+    browser = await launchChromium(executable!);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  beforeEach(async () => {
+    opened = [];
+    stands = busy;
+    served = await serveStatus({ look: async () => stands });
+  });
+
+  afterEach(async () => {
+    for (const { context } of opened) await context.close();
+    await served.http.stop();
+  });
+
+  async function be(options: BrowserContextOptions = {}): Promise<Page> {
+    const one = await openPage(browser, options);
+    opened.push(one);
+    await one.page.goto(`${served.http.url}/status`);
+    return one.page;
+  }
+
+  const complaints = () => opened.flatMap((one) => one.complaints);
+  const region = (page: Page, name: string) => page.getByRole('region', { name });
+
+  it('says how things stand, to the eye and to a screen reader', async () => {
+    const page = await be({ javaScriptEnabled: false });
+    expect(await page.title()).toBe('Some systems have problems · Example Shop');
+    await page.getByRole('heading', { level: 1, name: 'Example Shop' }).waitFor();
+    const services = await region(page, 'Services').getByRole('listitem').allInnerTexts();
+    expect(services.map((text) => text.split(/\n/))).toEqual([
+      ['Checkout', 'Partial outage'],
+      ['Search', 'Operational'],
+      ['Accounts and everything that has to do with signing in', 'Degraded'],
+    ]);
+    const open = region(page, 'Open problems').getByRole('article', { name: 'Checkout: partial outage' });
+    const updates = open.getByRole('list', { name: 'Updates, the latest first' }).getByRole('listitem');
+    expect((await updates.first().innerText()).split(/\n+/)).toEqual([
+      'Identified · 9 Mar 2026, 11:55 UTC',
+      'It is one bank.',
+      'All other cards work.',
+    ]);
+    expect(await updates.last().innerText()).toContain(`<img src=x onerror="document.title='caught'">`);
+    const days = region(page, 'The last 14 days').getByRole('heading', { level: 3 });
+    expect(await days.allInnerTexts()).toEqual(['Sunday, 8 March 2026', 'Wednesday, 4 March 2026']);
+    const [snapshot] = [await page.locator('main').ariaSnapshot()];
+    // What is drawn beside the words is not read out.
+    expect(snapshot).not.toMatch(/[✓✕]/);
+    expect(complaints()).toEqual([]);
+  });
+
+  it('runs nothing, and is told by colours and words', async () => {
+    const page = await be();
+    await page.waitForLoadState('networkidle');
+    expect(await page.title()).toBe('Some systems have problems · Example Shop');
+    expect(await page.evaluate('document.scripts.length + document.images.length')).toBe(0);
+    const colour = () => page.evaluate("getComputedStyle(document.querySelector('.headline')).backgroundColor");
+    expect(await colour()).toBe('rgb(255, 243, 224)');
+    stands = { ...busy, state: 'operational', services: [{ name: 'Checkout', state: 'operational' }], open: [] };
+    await page.reload();
+    expect(await colour()).toBe('rgb(231, 246, 235)');
+    stands = { ...stands, outdated: true };
+    await page.reload();
+    await page.getByText('Not up to date.').waitFor();
+    expect(await colour()).toBe('rgb(255, 255, 255)');
+    expect(complaints()).toEqual([]);
+  });
+
+  it('fits a phone, in the dark', async () => {
+    const page = await be({
+      viewport: { width: 320, height: 640 },
+      isMobile: true,
+      hasTouch: true,
+      colorScheme: 'dark',
+    });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(20, 22, 27)');
+    expect(complaints()).toEqual([]);
+  });
+
+  it('has a feed that a reader of XML takes, whatever people have said', async () => {
+    const page = await be();
+    const feed = await served.feed();
+    const read = await page.evaluate<Record<'wrong' | 'titles' | 'ids' | 'content' | 'self', string[]>>(`
+      const parsed = new DOMParser().parseFromString(${JSON.stringify(feed)}, 'application/xml');
+      const all = (name) => [...parsed.getElementsByTagName(name)].map((one) => one.textContent);
+      const self = [parsed.querySelector('link[rel=self]').getAttribute('href')];
+      ({ wrong: all('parsererror'), titles: all('title'), ids: all('id'), content: all('content'), self })`);
+    expect(read.wrong).toEqual([]);
+    expect(read.titles).toEqual([
+      'Example Shop',
+      'Checkout: partial outage',
+      'Checkout: major outage (resolved)',
+      'Checkout: degraded (resolved)',
+    ]);
+    expect(new Set(read.ids).size).toBe(4);
+    expect(read.self).toEqual(['https://tocsin.example.org/team/status.atom']);
+    expect(read.content).toContain(
+      '&lt;img src=x onerror=&quot;document.title=&#39;caught&#39;&quot;&gt; ]]&gt; \uFFFD',
+    );
+    expect(read.content[0]).toContain('It is one bank.<br>All other cards work.');
+  });
+});
