@@ -159,7 +159,7 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
     ]);
     expect(new Set(read.ids).size).toBe(4);
     expect(read.self).toEqual(['https://tocsin.example.org/team/status.atom']);
-    expect(read.content).toContain(
+    expect(read.content[0]).toContain(
       '&lt;img src=x onerror=&quot;document.title=&#39;caught&#39;&quot;&gt; ]]&gt; \uFFFD',
     );
     expect(read.content[0]).toContain('It is one bank.<br>All other cards work.');
