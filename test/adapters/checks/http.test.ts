@@ -8,6 +8,8 @@ import { httpServer, type Listening, tcpServer, tlsServer } from './servers.ts';
 
 const open: Listening[] = [];
 const ok = { ok: true };
+/** For what never answers; whatever does may take its time. */
+const soon = { timeoutMs: 1_000 };
 
 afterEach(async () => {
   for (const server of open.splice(0)) await server.close();
@@ -19,12 +21,16 @@ async function serving(answer: RequestListener, host?: string): Promise<string> 
   return `http://${host?.includes(':') ? `[${host}]` : '127.0.0.1'}:${server.port}`;
 }
 
-function ask(url: string, more: Partial<Extract<Probe, { kind: 'http' }>> = {}, authorities: string[] = []) {
+function ask(
+  url: string,
+  more: Partial<Extract<Probe, { kind: 'http' }>> = {},
+  { authorities = [], timeoutMs = 30_000 }: { authorities?: string[]; timeoutMs?: number } = {},
+) {
   const check: Check = {
     id: 'shop',
     probe: { kind: 'http', url, expect: '2xx', ...more },
     everyMs: 60_000,
-    timeoutMs: 1000,
+    timeoutMs,
     failures: 2,
   };
   return createChecker({ authorities }).ask(check);
@@ -103,12 +109,12 @@ describe('redirects', () => {
 describe('whatever the other side does, it ends, and says so', () => {
   it('a server that never answers', async () => {
     const at = await serving(() => undefined);
-    expect(reason(await ask(at))).toBe('shop did not answer within 1s');
+    expect(reason(await ask(at, {}, soon))).toBe('shop did not answer within 1s');
   });
 
   it('a server that begins its answer and never ends it', async () => {
     const at = await serving((_, response) => void response.write('slow'));
-    expect(reason(await ask(at, { contains: 'ok' }))).toBe('shop did not answer within 1s');
+    expect(reason(await ask(at, { contains: 'ok' }, soon))).toBe('shop did not answer within 1s');
     expect(await ask(at)).toEqual(ok);
   });
 
@@ -160,7 +166,7 @@ describe('https', () => {
     const server = await tlsServer(certificate);
     open.push(server);
     const at = `https://localhost:${server.port}`;
-    expect(await ask(at, { contains: 'ok' }, [certificate.cert])).toEqual(ok);
+    expect(await ask(at, { contains: 'ok' }, { authorities: [certificate.cert] })).toEqual(ok);
     expect(reason(await ask(at))).toBe(
       `the certificate of localhost:${server.port} is signed by nobody who is trusted here (add its authority by NODE_EXTRA_CA_CERTS)`,
     );
@@ -171,8 +177,10 @@ describe('https', () => {
     const ended = makeCertificate({ from: new Date('2020-01-01'), to: new Date('2020-02-01') });
     const [one, two] = [await tlsServer(other), await tlsServer(ended)];
     open.push(one, two);
-    expect(reason(await ask(`https://localhost:${one.port}`, {}, [other.cert]))).toMatch(/is for another host$/);
-    expect(reason(await ask(`https://localhost:${two.port}`, {}, [ended.cert]))).toMatch(/ has ended/);
+    expect(reason(await ask(`https://localhost:${one.port}`, {}, { authorities: [other.cert] }))).toMatch(
+      /is for another host$/,
+    );
+    expect(reason(await ask(`https://localhost:${two.port}`, {}, { authorities: [ended.cert] }))).toMatch(/ has ended/);
   });
 });
 
