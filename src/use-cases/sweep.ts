@@ -7,8 +7,8 @@ import type { World } from './world.ts';
 /** Many, so that processes which begin at different places of it seldom meet. */
 const batch = 1_000;
 
-/** Incidents that a sweep handles side by side: a slow one delays the others by little. */
-const atOnce = 100;
+/** Incidents that a sweep handles side by side: about as many as one write takes in, and a slow one delays the others by little. */
+const atOnce = 250;
 /** After so long other processes have done much of what was found: looking again costs less than meeting them at each. */
 const foundGoodForMs = 500;
 /** Looks of one sweep: what is still due after them, because it fails each time, waits for the next. */
