@@ -1,13 +1,9 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Dashboard } from '../../src/ports/dashboard.ts';
-import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
-import { RecordingDesk } from '../harness/recording-desk.ts';
 import { eventually } from '../harness/wait.ts';
-import { calm, serveWebChat } from '../harness/web-chat-server.ts';
-
-const executable = findChromium();
-if (!executable) console.warn(`dashboard in a browser: ${noChromium}`);
+import { calm } from '../harness/web-chat-server.ts';
+import { executable, useWebChat } from './web-chat-stage.ts';
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
@@ -51,48 +47,21 @@ const busy = (): Dashboard => ({
 });
 
 describe.skipIf(!executable)('the dashboard in Chromium', () => {
-  let browser: Browser;
-  let served: Awaited<ReturnType<typeof serveWebChat>>;
-  let opened: OpenPage[];
-
-  beforeAll(async () => {
-    browser = await launchChromium(executable!);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-  });
-
-  beforeEach(async () => {
-    served = await serveWebChat();
-    opened = [];
-    await served.chat.start(new RecordingDesk(), () => {});
-  });
-
-  afterEach(async () => {
-    for (const { context } of opened) await context.close();
-    await served.close();
-  });
+  const web = useWebChat();
 
   async function be(name: RegExp, path = '', options: BrowserContextOptions = {}): Promise<Page> {
-    const one = await openPage(browser, options);
-    opened.push(one);
-    const live = one.page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
-    await one.page.goto(served.http.url);
-    await one.page.getByRole('button', { name }).click();
-    await live;
-    if (path) await one.page.goto(`${served.http.url}${path}`);
-    return one.page;
+    const page = await web.be(name, options);
+    if (path) await page.goto(`${web.served.http.url}${path}`);
+    return page;
   }
 
   const open = (page: Page) => page.getByRole('region', { name: /Open incidents/ });
   const card = (page: Page, title: string) => open(page).getByRole('listitem').filter({ hasText: title });
   const quiet = (page: Page) => open(page).getByText('All is quiet.');
-  const complaints = () => opened.flatMap((one) => one.complaints);
 
   it('is one click from the chat, by mouse or keyboard, and leads into a room and back', async () => {
-    await served.chat.openRoom({ key: 'incident-42', name: '42 Checkout is down', members: [], style: 'channel' });
-    served.stands(busy());
+    await web.served.chat.openRoom({ key: 'incident-42', name: '42 Checkout is down', members: [], style: 'channel' });
+    web.served.stands(busy());
     const page = await be(/Alice/);
     await page.getByRole('link', { name: 'Dashboard', exact: true }).focus();
     await page.keyboard.press('Enter');
@@ -109,11 +78,11 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
     await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
     await page.getByRole('link', { name: 'Incidents', exact: true }).click();
     await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor();
-    expect(complaints()).toEqual([]);
+    expect(web.complaints()).toEqual([]);
   });
 
   it('says what nobody has, who has the rest, who is on call, and what the last 30 days were', async () => {
-    served.stands(busy());
+    web.served.stands(busy());
     const page = await be(/Alice/, '/#/dashboard');
     await card(page, 'Checkout').getByText('Nobody has it').waitFor();
     const first = await card(page, 'Checkout').innerText();
@@ -128,15 +97,15 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
     const figures = await page.getByRole('region', { name: 'Last 30 days' }).innerText();
     for (const words of ['1,234', '4 min', '2 h 05 min', '1,200', 'Checkout', 'no service', '234', '310'])
       expect(figures).toContain(words);
-    expect(complaints()).toEqual([]);
+    expect(web.complaints()).toEqual([]);
   });
 
   it('says that all is quiet, and shows by itself what happens then', async () => {
     const page = await be(/Alice/, '/#/dashboard');
     await quiet(page).waitFor();
-    const looks = served.looks();
-    served.stands(busy());
-    await served.chat.send(
+    const looks = web.served.looks();
+    web.served.stands(busy());
+    await web.served.chat.send(
       { platform: 'web', kind: 'channel', id: 'incidents' },
       { text: '#42 Checkout is down' },
       'c',
@@ -146,17 +115,21 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
       (await page.locator('[aria-live=polite]').textContent())?.includes('2 open, 1 of them nobody has'),
     );
     // One look for all that happened together.
-    expect(served.looks()).toBe(looks + 1);
-    served.stands(calm);
+    expect(web.served.looks()).toBe(looks + 1);
+    web.served.stands(calm);
     for (let index = 0; index < 20; index += 1)
-      await served.chat.send({ platform: 'web', kind: 'channel', id: 'incidents' }, { text: `${index}` }, `c${index}`);
+      await web.served.chat.send(
+        { platform: 'web', kind: 'channel', id: 'incidents' },
+        { text: `${index}` },
+        `c${index}`,
+      );
     await quiet(page).waitFor();
-    expect(served.looks()).toBeLessThanOrEqual(looks + 3);
-    expect(complaints()).toEqual([]);
+    expect(web.served.looks()).toBeLessThanOrEqual(looks + 3);
+    expect(web.complaints()).toEqual([]);
   });
 
   it('fits a phone, in the dark', async () => {
-    served.stands(busy());
+    web.served.stands(busy());
     const page = await be(/Alice/, '/#/dashboard', {
       viewport: { width: 360, height: 740 },
       isMobile: true,
@@ -168,6 +141,6 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
     await page.getByRole('button', { name: 'Rooms' }).click();
     await page.getByRole('link', { name: 'Direct message' }).click();
     await page.getByRole('heading', { name: 'Direct message' }).waitFor();
-    expect(complaints()).toEqual([]);
+    expect(web.complaints()).toEqual([]);
   });
 });
