@@ -1,0 +1,36 @@
+import { Refused } from '../../src/domain/refusal.ts';
+import { incidentByNumber } from '../../src/use-cases/find-incident.ts';
+import { auditView } from '../../src/views/audit.ts';
+import { defineCommand, option } from '../command.ts';
+
+/** As many as every platform shows in one message. */
+const shown = 15;
+
+export const audit = defineCommand({
+  name: 'audit',
+  summary: 'Who did what, and how it ended: the latest entries of the audit log',
+  example: 'audit person:bob',
+  needs: 'admin',
+  options: [
+    option('person', 'person', 'Only what this person did'),
+    option('incident', 'incident', 'Only what was about this incident', { maxLength: 12 }),
+  ],
+  async run({ office, args, person, invocation }) {
+    if (!invocation.where.private && invocation.from.platform === 'telegram') {
+      throw new Refused('not-private', 'The audit log is not for everybody: send me “audit” in a direct message.');
+    }
+    const directory = office.directory();
+    const incident = args.incident ? await incidentByNumber(office.store, args.incident) : undefined;
+    const about = [
+      args.person && ` of ${directory.people.get(args.person)?.name ?? args.person}`,
+      incident && ` about #${incident.number}`,
+    ];
+    const entries = await office.auditLog.latest({
+      limit: shown,
+      ...(args.person && { by: args.person }),
+      ...(incident && { incident: incident.number }),
+    });
+    const reader = { directory, zone: person.timezone, now: office.clock.now() };
+    return auditView(entries, about.filter(Boolean).join(''), reader);
+  },
+});

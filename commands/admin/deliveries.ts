@@ -1,0 +1,87 @@
+import { Refused } from '../../src/domain/refusal.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { dropDead, listDead, retryDead, type WhichDead } from '../../src/use-cases/dead-letters.ts';
+import { shorten } from '../../src/use-cases/find-incident.ts';
+import { deadLettersView, droppedView, retriedView } from '../../src/views/dead-letters.ts';
+import { type Call, defineCommand, option } from '../command.ts';
+
+const actions = ['list', 'retry', 'drop'] as const;
+const mostPages = 20;
+
+const whichOption = option('which', 'text', 'An incident’s number, “letters” (what belongs to none) or “all”', {
+  maxLength: 12,
+});
+
+/** Trying again says only what was to be said anyway, and at night there may be nobody but a responder; dropping says it never. */
+export const deliveries = defineCommand({
+  name: 'deliveries',
+  summary: 'What could not be delivered: list it, try it again, or drop it',
+  example: 'deliveries retry 42',
+  needs: 'responder',
+  options: [
+    option('action', 'choice', 'What to do; list unless you say. Dropping needs a manager', {
+      choices: actions.map((value) => ({ value, label: value })),
+    }),
+    whichOption,
+    option('page', 'text', 'Which page of the list', { maxLength: 3 }),
+  ],
+  async run(call) {
+    const action = actions.find((one) => one === call.args.action) ?? 'list';
+    switch (action) {
+      case 'list':
+        return listed(call);
+      case 'retry':
+        return retried(call);
+      case 'drop':
+        return dropped(call);
+      default:
+        return action satisfies never;
+    }
+  },
+});
+
+export const retry = defineCommand({
+  name: 'retry',
+  summary: 'Try again what could not be delivered; all of it unless you say',
+  example: 'retry 42',
+  needs: 'responder',
+  options: [whichOption],
+  run: retried,
+});
+
+async function listed({ office, person, args }: Call): Promise<Message> {
+  const page = Number(args.page ?? 1);
+  if (!Number.isInteger(page) || page < 1 || page > mostPages) {
+    throw new Refused('no-such-page', `“page” is a number from 1 to ${mostPages}, such as “deliveries page:2”.`);
+  }
+  const { items, more } = await listDead(office.deadLetters, page);
+  const reader = { directory: office.directory(), zone: person.timezone, now: office.clock.now() };
+  return deadLettersView(items, { page, more: more && page < mostPages }, reader);
+}
+
+async function retried({ office, args }: Call): Promise<Message> {
+  return retriedView(await retryDead(office, whichDead(args.which ?? 'all')));
+}
+
+async function dropped({ office, person, args }: Call): Promise<Message> {
+  if (!(await office.permissions.may(person, 'manager'))) {
+    throw new Refused(
+      'not-allowed',
+      `You are a ${await office.permissions.roleOf(person)} here, and dropping needs a manager: what is dropped reaches nobody. You can “retry” it.`,
+    );
+  }
+  if (!args.which) {
+    throw new Refused(
+      'which-missing',
+      'Say what to drop: “deliveries drop 42”, “deliveries drop letters” or “deliveries drop all”.',
+    );
+  }
+  return droppedView(await dropDead(office, whichDead(args.which)));
+}
+
+function whichDead(said: string): WhichDead {
+  const which = said.toLowerCase();
+  if (which === 'all' || which === 'letters') return which;
+  if (/^#?\d+$/.test(which)) return { incident: Number(which.replace('#', '')) };
+  throw new Refused('unknown-which', `“${shorten(said)}” is no incident’s number, nor “letters” or “all”.`);
+}

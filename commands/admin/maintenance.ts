@@ -1,0 +1,154 @@
+import { runningAt } from '../../src/domain/maintenance/maintenance-at.ts';
+import { parseRecurrence } from '../../src/domain/maintenance/recurrence.ts';
+import { concerns, type Once, type Recurring } from '../../src/domain/maintenance/window.ts';
+import { parseDuration } from '../../src/domain/on-call/durations.ts';
+import { parseLocal, parseMoment } from '../../src/domain/on-call/moments.ts';
+import { Refused } from '../../src/domain/refusal.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { putInMaintenance, removeMaintenance, stopMaintenance } from '../../src/use-cases/amend-maintenance.ts';
+import type { Reader } from '../../src/views/cover.ts';
+import { madeView, maintenanceListView, removedView, stoppedView } from '../../src/views/maintenance.ts';
+import { type Call, defineCommand, option } from '../command.ts';
+
+const actions = ['list', 'start', 'stop', 'remove'] as const;
+/** As a service it means every one of them, and alerts that belong to none. */
+const all = 'all';
+/** Enough of the cause to be told apart, short enough to be typed. */
+const idLength = 12;
+
+/** Whoever runs a service puts it in maintenance: a responder. What silences everything needs a manager. */
+export const maintenance = defineCommand({
+  name: 'maintenance',
+  summary: 'Page nobody for alerts of a service for a while: list, start, stop, remove',
+  example: 'maintenance start checkout 2h reason:"database move"',
+  needs: 'responder',
+  options: [
+    option('action', 'choice', 'What to do; list unless you say', {
+      choices: actions.map((value) => ({ value, label: value })),
+    }),
+    option('service', 'service', 'Which one; “all” needs a manager', {
+      choices: [{ value: all, label: 'All services' }],
+    }),
+    option('for', 'time', 'How long, such as 30m or 2h', { maxLength: 20 }),
+    option('from', 'time', 'When it begins, in your own zone; now unless you say'),
+    option('every', 'text', 'Again and again, in your own zone: “cron 0 2 * * sun” or FREQ=WEEKLY;BYDAY=SU;BYHOUR=2'),
+    option('reason', 'text', 'Why, for whoever wonders'),
+    option('window', 'text', 'The id of the one to stop or remove', { maxLength: 40 }),
+  ],
+  async run(call) {
+    const action = actions.find((one) => one === call.args.action) ?? 'list';
+    switch (action) {
+      case 'list':
+        return listed(call);
+      case 'start':
+        return started(call);
+      case 'stop':
+        return stopped(call);
+      case 'remove':
+        return removed(call);
+      default:
+        return action satisfies never;
+    }
+  },
+});
+
+function listed(call: Call): Message {
+  const { service, for: length, from, every } = call.args;
+  if (length ?? from ?? every) {
+    throw new Refused(
+      'start-meant',
+      'To put a service in maintenance, say “start”: “maintenance start checkout for:2h”.',
+    );
+  }
+  const windows = [...standing(call).values()].filter((one) => !service || concerns(one, meant(service)));
+  return maintenanceListView(windows, readerOf(call));
+}
+
+async function started(call: Call): Promise<Message> {
+  const { office, person, args, cause } = call;
+  if (!args.service) {
+    throw new Refused('service-missing', 'Say which service: “maintenance start checkout for:2h”.');
+  }
+  if (!args.for) {
+    throw new Refused('length-missing', 'Say how long it lasts: add “for”, such as “for:2h”.');
+  }
+  if (args.service === all && !(await office.permissions.may(person, 'manager'))) {
+    throw new Refused(
+      'not-allowed',
+      `You are a ${await office.permissions.roleOf(person)} here and can put one service after the other in maintenance; all at once needs a manager.`,
+    );
+  }
+  const service = meant(args.service);
+  const { window, extended } = await putInMaintenance(office, {
+    id: cause.slice(0, idLength),
+    ...(service !== undefined && { service }),
+    time: meantTime(call, parseDuration(args.for)),
+    ...(args.reason && { reason: args.reason }),
+    by: person.id,
+  });
+  return madeView(window, extended, readerOf(call));
+}
+
+function meantTime({ office, person, args }: Call, forMs: number): Once | Recurring {
+  const now = office.clock.now();
+  const { timezone } = person;
+  if (args.every) {
+    const starts = args.from === undefined ? undefined : parseLocal(args.from);
+    return {
+      every: parseRecurrence(args.every, starts),
+      forMs,
+      timezone,
+      ...(starts !== undefined && { starts }),
+    };
+  }
+  const from = args.from ? parseMoment(args.from, timezone, now) : now;
+  return { from, until: new Date(from.getTime() + forMs) };
+}
+
+async function stopped(call: Call): Promise<Message> {
+  const id = call.args.window ?? whichRunning(call);
+  const occurrence = await stopMaintenance(call.office, { id, by: call.person.id });
+  return stoppedView(occurrence, readerOf(call));
+}
+
+/** The one that is on for the service that was named, or the only one that is on at all. */
+function whichRunning(call: Call): string {
+  const { service } = call.args;
+  const now = call.office.clock.now();
+  const on = runningAt(standing(call).values(), now)
+    .map(({ window }) => window)
+    .filter((window) => service === undefined || concerns(window, meant(service)));
+  const [only, ...others] = on;
+  if (only && others.length === 0) return only.id;
+  if (only) {
+    const ids = on.map(({ id }) => `window:${id}`).join(', ');
+    throw new Refused('which-window', `Several are on. Say which to stop: ${ids}; “maintenance” shows them.`);
+  }
+  const what = service === undefined ? 'Nothing' : `“${service}”`;
+  throw new Refused(
+    'not-in-maintenance',
+    `${what} is ${service === undefined ? '' : 'not '}in maintenance now, so there is nothing to stop.`,
+  );
+}
+
+async function removed(call: Call): Promise<Message> {
+  if (!call.args.window) {
+    throw new Refused(
+      'window-missing',
+      'Say which: “maintenance remove window:…” and the id that “maintenance” shows.',
+    );
+  }
+  return removedView(await removeMaintenance(call.office, call.args.window), readerOf(call));
+}
+
+function standing({ office }: Call) {
+  return office.directory().maintenance ?? new Map();
+}
+
+function meant(service: string): string | undefined {
+  return service === all ? undefined : service;
+}
+
+function readerOf({ office, person }: Call): Reader {
+  return { directory: office.directory(), zone: person.timezone, now: office.clock.now() };
+}

@@ -1,0 +1,32 @@
+import { parseDuration } from '../../src/domain/on-call/durations.ts';
+import { Refused } from '../../src/domain/refusal.ts';
+import { lastDays } from '../../src/use-cases/last-days.ts';
+import { reportView } from '../../src/views/report.ts';
+import { defineCommand, option } from '../command.ts';
+
+const usually = '30d';
+const mostDays = 366;
+const dayMs = 24 * 60 * 60_000;
+
+export const report = defineCommand({
+  name: 'report',
+  summary: 'Incidents of the last days: how many, how soon acknowledged and resolved, pages per person',
+  example: 'report 7d',
+  needs: 'viewer',
+  options: [
+    option('period', 'time', 'How far back, in whole days, such as 7d or 4w; 30d unless you say', { maxLength: 20 }),
+  ],
+  async run({ office, args }) {
+    const directory = office.directory();
+    const days = daysOf(args.period ?? usually);
+    return reportView(await lastDays(office.figures, { days, until: office.clock.now() }, directory), directory);
+  },
+});
+
+function daysOf(period: string): number {
+  const days = parseDuration(period) / dayMs;
+  if (!Number.isInteger(days) || days < 1 || days > mostDays) {
+    throw new Refused('no-such-period', `“period” is 1 to ${mostDays} whole days, such as “report 7d” or “report 4w”.`);
+  }
+  return days;
+}

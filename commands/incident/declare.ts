@@ -1,0 +1,38 @@
+import { textLimit } from '../../src/domain/incident/texts.ts';
+import { isSeverity } from '../../src/domain/severity.ts';
+import { declareIncident } from '../../src/use-cases/change-incident.ts';
+import { declarationOf } from '../../src/use-cases/declaration.ts';
+import { factsNow } from '../../src/use-cases/world.ts';
+import { declaredView } from '../../src/views/answers.ts';
+import { defineCommand, option, severityOption } from '../command.ts';
+
+export const declare = defineCommand({
+  name: 'declare',
+  summary: 'Declare an incident and page whoever is on call',
+  example: 'declare Checkout is down severity:sev1 service:checkout',
+  needs: 'responder',
+  options: [
+    // As long as a typed line may be: the rule about titles answers in its own words.
+    option('title', 'text', 'What is wrong, in a few words', { required: true, takesTheRest: true, maxLength: 200 }),
+    severityOption,
+    option('service', 'service', 'What is affected'),
+    option('description', 'long-text', 'What is known so far', { maxLength: textLimit }),
+  ],
+  async run({ office, speaker, args, cause }) {
+    const directory = office.directory();
+    const { title = '', severity, service, description } = args;
+    const said = {
+      title,
+      ...(severity && isSeverity(severity) && { severity }),
+      ...(service && { service }),
+      ...(description && { description }),
+    };
+    const declaration = { ...declarationOf(said, directory), ...speaker, id: cause };
+    const { incident, events } = await declareIncident(office, declaration);
+    const answer = declaredView(incident, events, directory);
+    const { service: concerned, escalation } = incident;
+    // Whoever says so means it, and should know why no alert did.
+    if (!escalation || !factsNow(office).maintenance(concerned)) return answer;
+    return { text: `${answer.text} It is in maintenance now: alerts page nobody, what people declare does.` };
+  },
+});

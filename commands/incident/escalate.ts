@@ -1,0 +1,25 @@
+import { changeIncident } from '../../src/use-cases/change-incident.ts';
+import { targetOf } from '../../src/use-cases/known-names.ts';
+import { changedView } from '../../src/views/answers.ts';
+import { headline } from '../../src/views/incident.ts';
+import { defineCommand, incidentOption, option } from '../command.ts';
+
+export const escalate = defineCommand({
+  name: 'escalate',
+  summary: 'Page the next level, or whom you name',
+  example: 'escalate 42 to:carol',
+  needs: 'responder',
+  options: [incidentOption, option('to', 'target', 'A person, team or schedule; without it the next level')],
+  async run(call) {
+    const meant = await call.incident();
+    const { to } = call.args;
+    const directory = call.office.directory();
+    const intent = {
+      type: 'escalate',
+      ...call.speaker,
+      ...(to && { to: targetOf(to, directory), toName: to }),
+    } as const;
+    const { incident, events } = await changeIncident(call.office, meant, intent, call.cause);
+    return changedView(`${headline(incident)} is escalated.`, { incident, events }, directory);
+  },
+});

@@ -1,0 +1,25 @@
+import type { IncidentQuery } from '../../src/ports/incident-store.ts';
+import { listView } from '../../src/views/lists.ts';
+import { defineCommand, option } from '../command.ts';
+
+const perPage = 20;
+const states = ['open', 'triggered', 'acknowledged', 'resolved', 'all'] as const;
+
+export const list = defineCommand({
+  name: 'list',
+  summary: 'List incidents, the newest first',
+  example: 'list state:resolved service:checkout',
+  needs: 'viewer',
+  options: [
+    option('state', 'choice', 'Which; open unless you say', {
+      choices: states.map((value) => ({ value, label: value })),
+    }),
+    option('service', 'service', 'Of one service only'),
+  ],
+  async run({ office, args }) {
+    const state = states.find((one) => one === args.state) ?? 'open';
+    const query: IncidentQuery = { state, limit: perPage, ...(args.service && { service: args.service }) };
+    const { items, next } = await office.store.list(query);
+    return listView(items, state === 'all' ? '' : state, next !== undefined, office.directory());
+  },
+});

@@ -1,0 +1,58 @@
+import { reachableNow } from '../../src/domain/incident/reach.ts';
+import { textLimit } from '../../src/domain/incident/texts.ts';
+import { changeIncident, declareIncident } from '../../src/use-cases/change-incident.ts';
+import { incidentByNumber, incidentHere } from '../../src/use-cases/find-incident.ts';
+import { targetOf } from '../../src/use-cases/known-names.ts';
+import { factsNow } from '../../src/use-cases/world.ts';
+import { changedView, ended } from '../../src/views/answers.ts';
+import { headline } from '../../src/views/incident.ts';
+import { type Call, defineCommand, incidentOption, option } from '../command.ts';
+
+export const page = defineCommand({
+  name: 'page',
+  summary: 'Page somebody by direct message, now',
+  example: 'page to:carol can you look at the database?',
+  needs: 'responder',
+  options: [
+    option('to', 'target', 'A person, team or schedule', { required: true }),
+    option('message', 'long-text', 'What you need from them', { takesTheRest: true, maxLength: textLimit }),
+    incidentOption,
+  ],
+  async run(call) {
+    const { args, office, speaker } = call;
+    const directory = office.directory();
+    const toName = args.to ?? '';
+    const to = targetOf(toName, directory);
+    // Refused before an incident is begun for it: a page that cannot go out leaves nothing behind.
+    reachableNow(to, toName, factsNow(office));
+    const { id, isNew } = await incidentToPageFor(call);
+    const intent = {
+      type: 'page',
+      ...speaker,
+      to,
+      toName,
+      ...(args.message && { message: args.message }),
+    } as const;
+    const { incident, events } = await changeIncident(office, id, intent, call.cause);
+    return changedView(
+      ended(`${isNew ? 'I began' : 'This is'} ${headline(incident)}`),
+      { incident, events },
+      directory,
+    );
+  },
+});
+
+/** A page is about an incident, so that it is seen through: where none is meant, asking for somebody begins one. */
+async function incidentToPageFor({ office, invocation, person, speaker, args, cause }: Call) {
+  if (args.incident) return { ...(await incidentByNumber(office.store, args.incident)), isNew: false };
+  const here = await incidentHere(
+    office.store,
+    invocation.from.platform,
+    { ...invocation.where, private: false },
+    person.id,
+  );
+  if (here) return { ...here, isNew: false };
+  const asked = args.message?.split('\n')[0]?.slice(0, 150) || `${person.name} asks for ${args.to}`;
+  const { incident } = await declareIncident(office, { ...speaker, id: cause, title: asked, severity: 'sev3' });
+  return { ...incident, isNew: true };
+}

@@ -1,0 +1,16 @@
+import { postmortemFoundView } from '../../src/views/postmortem-found.ts';
+import { anyIncidentOption, defineCommand } from '../command.ts';
+
+export const postmortem = defineCommand({
+  name: 'postmortem',
+  summary: 'What a review begins with: a document of all that is known',
+  example: 'postmortem 42',
+  needs: 'viewer',
+  options: [anyIncidentOption],
+  async run({ incident, office }) {
+    const meant = await incident();
+    const entries = await office.store.timeline(meant.id);
+    const url = `${office.publicUrl}/incidents/${meant.number}/postmortem.md`;
+    return postmortemFoundView(meant, entries, url, office.directory());
+  },
+});

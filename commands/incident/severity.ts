@@ -1,0 +1,25 @@
+import { isSeverity } from '../../src/domain/severity.ts';
+import { changeIncident } from '../../src/use-cases/change-incident.ts';
+import { changedView } from '../../src/views/answers.ts';
+import { headline } from '../../src/views/incident.ts';
+import { defineCommand, incidentOption, severityOption } from '../command.ts';
+
+export const severity = defineCommand({
+  name: 'severity',
+  summary: 'Say how bad it is after all',
+  example: 'severity 42 sev1',
+  needs: 'responder',
+  options: [incidentOption, { ...severityOption, name: 'level', required: true }],
+  async run(call) {
+    const meant = await call.incident();
+    const level = call.args.level ?? '';
+    if (!isSeverity(level)) throw new Error(`The choices of “level” are not severities: ${level}`);
+    const intent = { type: 'change-severity', ...call.speaker, severity: level } as const;
+    const { incident, events } = await changeIncident(call.office, meant, intent, call.cause);
+    return changedView(
+      `${headline(incident)} is ${incident.severity} now.`,
+      { incident, events },
+      call.office.directory(),
+    );
+  },
+});

@@ -1,0 +1,31 @@
+import { parseDuration } from '../../src/domain/on-call/durations.ts';
+import { formatMoment } from '../../src/domain/on-call/moments.ts';
+import { changeIncident } from '../../src/use-cases/change-incident.ts';
+import { ended } from '../../src/views/answers.ts';
+import { headline } from '../../src/views/incident.ts';
+import { defineCommand, incidentOption, option } from '../command.ts';
+
+const offered = ['15m', '30m', '1h', '2h', '4h', '8h', '1d'];
+
+export const snooze = defineCommand({
+  name: 'snooze',
+  summary: 'Take it, and hear no more of it for a while',
+  example: 'snooze 42 for:2h',
+  needs: 'responder',
+  options: [
+    incidentOption,
+    option('for', 'time', 'How long, such as 30m, 2h or 1d; then it is paged again', {
+      required: true,
+      maxLength: 20,
+      choices: offered.map((value) => ({ value, label: value })),
+    }),
+  ],
+  async run(call) {
+    const { office, person, speaker, args } = call;
+    const meant = await call.incident();
+    const until = new Date(office.clock.now().getTime() + parseDuration(args.for ?? ''));
+    const { incident } = await changeIncident(office, meant, { type: 'snooze', ...speaker, until }, call.cause);
+    const when = formatMoment(until, person.timezone, office.clock.now());
+    return { text: `${ended(`You have ${headline(incident)}`)} It is quiet until ${when}; then it is paged again.` };
+  },
+});

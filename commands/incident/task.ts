@@ -1,0 +1,72 @@
+import type { IncidentEvent } from '../../src/domain/incident/events.ts';
+import type { Incident } from '../../src/domain/incident/incident.ts';
+import type { Intent } from '../../src/domain/incident/intent.ts';
+import { taskLimit } from '../../src/domain/incident/task.ts';
+import { oneLine } from '../../src/domain/incident/texts.ts';
+import { changeIncident } from '../../src/use-cases/change-incident.ts';
+import { nobody, taskWish } from '../../src/use-cases/task-wish.ts';
+import { taskChangedView, tasksView } from '../../src/views/tasks.ts';
+import { anyIncidentOption, type Call, defineCommand, option } from '../command.ts';
+
+const numberLength = 6;
+
+export const task = defineCommand({
+  name: 'task',
+  summary: 'What is still to be done: list it, add to it, tick it off',
+  example: 'task 42 rotate the keys person:carol',
+  needs: 'responder',
+  toLook: 'viewer',
+  options: [
+    anyIncidentOption,
+    option('text', 'text', 'What is to be done; the list unless you say', {
+      takesTheRest: true,
+      maxLength: taskLimit,
+    }),
+    option('person', 'person', 'Who does it', { choices: [{ value: nobody, label: 'Nobody in particular' }] }),
+    option('done', 'text', 'The number of a task: it is done', { maxLength: numberLength }),
+    option('reopen', 'text', 'The number of a task: it was not done after all', { maxLength: numberLength }),
+    option('edit', 'text', 'The number of a task: its words or its person change', { maxLength: numberLength }),
+  ],
+  async run(call) {
+    const { office, speaker, cause } = call;
+    const meant = await call.incident();
+    const wish = taskWish(wordsOf(call), speaker);
+    if (!wish) {
+      return tasksView(meant, await office.permissions.may(call.person, task.needs), office.directory());
+    }
+    const { incident, events } = await changeIncident(office, meant, wish, cause);
+    const became = events.find((event) => 'task' in event) ?? repeated(wish, incident);
+    return became
+      ? taskChangedView(incident, became, office.directory())
+      : tasksView(incident, true, office.directory());
+  },
+});
+
+/** “done 3” is no task that anybody has: the colon was forgotten. */
+function wordsOf({ args }: Call) {
+  const { text, person, done, reopen, edit } = args;
+  const [, verb, number] = /^(done|reopen)\s+#?(\d{1,4})$/i.exec(text ?? '') ?? [];
+  if (!verb || person || done || reopen || edit) return { text, person, done, reopen, edit };
+  return { [verb.toLowerCase()]: number };
+}
+
+/** What the same invocation did before: it is answered as it was then. */
+function repeated(
+  wish: Intent,
+  { tasks = [] }: Incident,
+): Pick<Extract<IncidentEvent, { task: number }>, 'type' | 'task'> | undefined {
+  switch (wish.type) {
+    case 'tick-task':
+      return { type: 'task-done', task: wish.task };
+    case 'reopen-task':
+      return { type: 'task-reopened', task: wish.task };
+    case 'change-task':
+      return { type: 'task-changed', task: wish.task };
+    case 'add-task': {
+      const added = tasks.findLast(({ text }) => text === oneLine(wish.text));
+      return added && { type: 'task-added', task: added.number };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,15 @@
+import { timelineView } from '../../src/views/lists.ts';
+import { defineCommand, incidentOption } from '../command.ts';
+
+export const timeline = defineCommand({
+  name: 'timeline',
+  summary: 'What happened, in order',
+  example: 'timeline 42',
+  needs: 'viewer',
+  options: [incidentOption],
+  async run(call) {
+    const incident = await call.incident();
+    const entries = await call.office.store.timeline(incident.id);
+    return timelineView(incident, entries, call.person.timezone, call.office.directory());
+  },
+});

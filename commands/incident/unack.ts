@@ -1,0 +1,22 @@
+import { changeIncident } from '../../src/use-cases/change-incident.ts';
+import { changedView } from '../../src/views/answers.ts';
+import { headline } from '../../src/views/incident.ts';
+import { defineCommand, incidentOption } from '../command.ts';
+
+export const unack = defineCommand({
+  name: 'unack',
+  summary: 'Give it back: the escalation starts again',
+  example: 'unack 42',
+  needs: 'responder',
+  options: [incidentOption],
+  async run(call) {
+    const meant = await call.incident();
+    const { incident, events } = await changeIncident(
+      call.office,
+      meant,
+      { type: 'unacknowledge', ...call.speaker },
+      call.cause,
+    );
+    return changedView(`You gave back ${headline(incident)}.`, { incident, events }, call.office.directory());
+  },
+});

@@ -1,0 +1,34 @@
+import { statuses } from '../../src/domain/incident/roles.ts';
+import { textLimit } from '../../src/domain/incident/texts.ts';
+import { publicImpact } from '../../src/domain/status/outside.ts';
+import { changeIncident } from '../../src/use-cases/change-incident.ts';
+import { headline } from '../../src/views/incident.ts';
+import { defineCommand, incidentOption, option } from '../command.ts';
+
+export const update = defineCommand({
+  name: 'update',
+  summary: 'Tell everybody how it stands',
+  example: 'update 42 status:identified it is the cache, we are restarting it',
+  needs: 'responder',
+  options: [
+    incidentOption,
+    option('text', 'long-text', 'What people should know; of a public service, those outside too', {
+      required: true,
+      takesTheRest: true,
+      maxLength: textLimit,
+    }),
+    option('status', 'choice', 'How far the work has come', {
+      choices: statuses.map((value) => ({ value, label: value })),
+    }),
+  ],
+  async run(call) {
+    const meant = await call.incident();
+    const status = statuses.find((one) => one === call.args.status);
+    const intent = { type: 'update', ...call.speaker, text: call.args.text ?? '', ...(status && { status }) } as const;
+    const { incident } = await changeIncident(call.office, meant, intent, call.cause);
+    const places = publicImpact(incident, call.office.directory())
+      ? ', in its room, and on the status page for everybody to read'
+      : ', and in its room';
+    return { text: `Told: it stands on every card of ${headline(incident)}${places}.` };
+  },
+});

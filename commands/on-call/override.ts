@@ -1,0 +1,88 @@
+import { parseMoment } from '../../src/domain/on-call/moments.ts';
+import type { Person } from '../../src/domain/people.ts';
+import { Refused } from '../../src/domain/refusal.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { cancelOverrideOf, overrideShift } from '../../src/use-cases/amend-overrides.ts';
+import { overriddenView, overridesView, type Reader } from '../../src/views/cover.ts';
+import { type Call, defineCommand, option } from '../command.ts';
+import { whichSchedule } from './which-schedule.ts';
+
+/** Enough of the cause to be told apart, short enough to be typed. */
+const idLength = 12;
+
+export const override = defineCommand({
+  name: 'override',
+  summary: 'Put somebody on call for a while; without times, list what is coming',
+  example: 'override primary person:carol from:2026-12-24T09:00 to:2026-12-26T09:00',
+  needs: 'responder',
+  options: [
+    option('schedule', 'schedule', 'Which; needed only when there are several'),
+    option('person', 'person', 'Who is on call instead; you unless you say'),
+    option('from', 'time', 'In your own zone, such as 2026-12-24T09:00 or 18:00; now unless you say'),
+    option('to', 'time', 'When it ends, such as 2026-12-26T09:00 or +2h'),
+    option('cancel', 'text', 'The id of an override that is to be taken back', { maxLength: 40 }),
+  ],
+  async run(call) {
+    const { office, person, args, cause } = call;
+    const now = office.clock.now();
+    if (args.cancel) return cancelled(call, args.cancel);
+    if (!args.from && !args.to) return coming(call);
+    if (!args.to) {
+      throw new Refused(
+        'end-missing',
+        'An override needs an end: add “to”, such as “to:+2h” or “to:2026-12-26T09:00”.',
+      );
+    }
+    const from = args.from ? parseMoment(args.from, person.timezone, now) : now;
+    const to = parseMoment(args.to, person.timezone, from);
+    const directory = office.directory();
+    const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
+    const schedule = whichSchedule(directory, args.schedule, takes.id);
+    const wanted = { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id };
+    const { added, relieved } = await overrideShift(office, schedule, wanted);
+    return overriddenView(added, schedule, relieved, readerOf(call));
+  },
+});
+
+function mayOverrideOthers({ office, person }: Call): Promise<boolean> {
+  return office.permissions.may(person, 'manager');
+}
+
+/** The one rule about who may put whom on call: yourself, or as a manager anybody who could acknowledge. */
+async function whoTakes(call: Call, takes: Person): Promise<Person> {
+  const { person, office } = call;
+  if (takes.id !== person.id && !(await mayOverrideOthers(call))) {
+    throw new Refused(
+      'not-allowed',
+      `You are a ${await office.permissions.roleOf(person)} here and can put only yourself on call; ask ${takes.name} to do it, or a manager.`,
+    );
+  }
+  if (!(await office.permissions.may(takes, 'responder'))) {
+    throw new Refused(
+      'cannot-respond',
+      `${takes.name} is a ${takes.role} and could acknowledge nothing, so cannot be on call.`,
+    );
+  }
+  return takes;
+}
+
+function coming(call: Call): Promise<Message> {
+  const { office, args } = call;
+  const wanted = ({ id }: { id: string }) => !args.schedule || id === args.schedule;
+  return office.amendments.all().then(({ schedules }) => {
+    const standing = [...office.directory().schedules.values()].filter(wanted);
+    return overridesView(standing, schedules, readerOf(call));
+  });
+}
+
+async function cancelled(call: Call, id: string): Promise<Message> {
+  const { office, person } = call;
+  const mayAll = await mayOverrideOthers(call);
+  const { cancelled: was, schedule } = await cancelOverrideOf(office, { id, by: person.id, mayAll });
+  const whose = office.directory().people.get(was.person)?.name ?? was.person;
+  return { text: `The override of ${schedule} by ${whose} is cancelled: the layers count again.` };
+}
+
+function readerOf({ office, person }: Call): Reader {
+  return { directory: office.directory(), zone: person.timezone, now: office.clock.now() };
+}

@@ -1,0 +1,87 @@
+import { accountOf } from '../../src/domain/directory.ts';
+import { type Platform, platformNames } from '../../src/domain/people.ts';
+import { Refused } from '../../src/domain/refusal.ts';
+import type { Message } from '../../src/ports/message.ts';
+import { linkAccount, unlinkAccount } from '../../src/use-cases/link-accounts.ts';
+import { type Call, defineCommand, option, type StrangerCall } from '../command.ts';
+
+/** Where somebody can be a stranger who says something. On the web chat people are who signed in. */
+const linkable = ['slack', 'discord', 'telegram'] as const satisfies readonly Platform[];
+
+export const link = defineCommand({
+  name: 'link',
+  summary: 'Join my accounts on two platforms by a one-time code',
+  example: 'link code:ABCD-2345',
+  needs: 'viewer',
+  options: [
+    option('code', 'text', 'The code that I gave you on another platform', { takesTheRest: true, maxLength: 40 }),
+    option('remove', 'choice', 'Take off an account that was joined by a code', {
+      choices: linkable.map((value) => ({ value, label: platformNames[value] })),
+    }),
+  ],
+  async run(call) {
+    const { person, args, office } = call;
+    if (args.code) throw known(call);
+    const platform = linkable.find((one) => one === args.remove);
+    if (platform) {
+      await unlinkAccount(office, person, platform);
+      return { text: `Your account on ${platformNames[platform]} is not joined to you any more.` };
+    }
+    return giveCode(call);
+  },
+  forStrangers: takeCode,
+});
+
+/** No word on whether the code is good: who is known already has nothing to try it for. */
+function known({ person, invocation }: Call): Refused {
+  return new Refused(
+    'known-already',
+    `I know this account on ${platformNames[invocation.from.platform]}: it belongs to ${person.name} already. Send the code from the account that I do not know.`,
+  );
+}
+
+async function giveCode({ office, person, invocation }: Call): Promise<Message> {
+  refuseInPublic(invocation.where.private, 'A code is for you alone: send me “link” in a direct message.');
+  const others = linkable.filter((one) => office.platforms.includes(one) && accountOf(person, one) === undefined);
+  if (others.length === 0) {
+    throw new Refused('nothing-to-link', 'You have an account on every platform that is connected here already.');
+  }
+  const code = await office.linkCodes.issue(person.id, office.clock.now());
+  const where = others.map((one) => platformNames[one]).join(' or ');
+  return {
+    text: `Your code is ${code}. Send me “link code:${code}” in a direct message on ${where}. It works once, within 10 minutes; do not pass it on.`,
+  };
+}
+
+async function takeCode({ office, account, args, invocation, cause }: StrangerCall): Promise<Message> {
+  const { platform } = account;
+  if (!linkable.some((one) => one === platform)) {
+    throw new Refused(
+      'not-here',
+      `Accounts are not joined on ${platformNames[platform]}: ask for a link by “web” instead.`,
+    );
+  }
+  if (!args.code) {
+    const how = 'Send me “link” on a platform where I know you, then the code that I give you there to me here';
+    throw new Refused(
+      'code-missing',
+      `I don’t know you on ${platformNames[platform]} yet. ${how}: “link code:ABCD-2345”.`,
+    );
+  }
+  if (!invocation.where.private) {
+    // Others may have read it: whoever is quicker would be that person here.
+    await office.linkCodes.redeem(args.code, account, office.clock.now());
+    refuseInPublic(
+      false,
+      'Others could read that code, so it is void: get a new one, and send it in a direct message.',
+    );
+  }
+  const person = await linkAccount(office, office.linkCodes, { code: args.code, account, cause });
+  return {
+    text: `Hello ${person.name}: your account on ${platformNames[platform]} is joined. Pages reach you here as well.`,
+  };
+}
+
+function refuseInPublic(isPrivate: boolean, sentence: string): void {
+  if (!isPrivate) throw new Refused('not-private', sentence);
+}

@@ -1,0 +1,79 @@
+import { parseSteps, waysOf } from '../../src/domain/amendments/notify.ts';
+import { accountOf } from '../../src/domain/directory.ts';
+import { type Person, pageWays } from '../../src/domain/people.ts';
+import { Refused } from '../../src/domain/refusal.ts';
+import { directTo } from '../../src/ports/chat.ts';
+import { changePerson } from '../../src/use-cases/amend-person.ts';
+import { notifyView, testedView, testPageView } from '../../src/views/notify.ts';
+import { type Call, defineCommand, option } from '../command.ts';
+
+/** A test that comes an hour late proves nothing. */
+const testWithinMs = 10 * 60_000;
+
+export const notify = defineCommand({
+  name: 'notify',
+  summary: 'How I am paged: show, change, test',
+  example: 'notify urgent:"slack, telegram after 2m, email after 5m"',
+  needs: 'viewer',
+  options: [
+    option('action', 'choice', 'show unless you say; test sends you a message on every way you have', {
+      choices: [
+        { value: 'show', label: 'show' },
+        { value: 'test', label: 'test' },
+        { value: 'reset', label: 'reset: as the file has it' },
+      ],
+    }),
+    option('urgent', 'text', 'Steps for sev1 and sev2, such as “slack, telegram after 2m, email after 5m”'),
+    option('normal', 'text', 'Steps for sev3 and sev4'),
+  ],
+  async run(call) {
+    const { office, person, args } = call;
+    if (args.action && args.action !== 'show' && (args.urgent || args.normal)) {
+      throw new Refused('one-at-a-time', `Say “notify ${args.action}” by itself, then the change.`);
+    }
+    if (args.action === 'test') return test(call);
+    if (args.action === 'reset') {
+      const now = await changed(call, ({ notify: _dropped, ...kept }) => kept);
+      return notifyView(now, office.platforms, 'Reset. How you are paged now');
+    }
+    if (!args.urgent && !args.normal) return notifyView(person, office.platforms);
+    const ways = connectedWays(call);
+    const rules = {
+      ...(args.urgent && { urgent: parseSteps(args.urgent, ways) }),
+      ...(args.normal && { normal: parseSteps(args.normal, ways) }),
+    };
+    const now = await changed(call, (amendment) => ({ ...amendment, notify: { ...amendment.notify, ...rules } }));
+    return notifyView(now, office.platforms, 'Changed. How you are paged now');
+  },
+});
+
+/** As they stand afterwards, with their linked accounts. */
+async function changed({ office, person }: Call, change: Parameters<typeof changePerson>[2]): Promise<Person> {
+  const after = await changePerson(office, person.id, change);
+  return { ...after, accounts: person.accounts };
+}
+
+function connectedWays({ office, person }: Call) {
+  return waysOf(
+    person,
+    pageWays.filter((way) => office.platforms.includes(way)),
+  );
+}
+
+async function test(call: Call) {
+  const { office, person, cause } = call;
+  const ways = connectedWays(call);
+  if (ways.length === 0) {
+    throw new Refused('no-way', 'You have no account on a platform that is connected here; “link” joins one to you.');
+  }
+  const until = new Date(office.clock.now().getTime() + testWithinMs);
+  await office.post.post(
+    ways.map((way) => ({
+      id: `test-${cause}-${way}`,
+      to: directTo(way, accountOf(person, way) ?? ''),
+      message: testPageView(way),
+      until,
+    })),
+  );
+  return testedView(ways);
+}

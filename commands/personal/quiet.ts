@@ -1,0 +1,38 @@
+import { parseQuietHours } from '../../src/domain/amendments/notify.ts';
+import { Refused } from '../../src/domain/refusal.ts';
+import { changePerson } from '../../src/use-cases/amend-person.ts';
+import { quietView } from '../../src/views/notify.ts';
+import { defineCommand, option } from '../command.ts';
+
+export const quiet = defineCommand({
+  name: 'quiet',
+  summary: 'My quiet hours: show, set, off',
+  example: 'quiet from:22:00 to:07:00 except:sev1,sev2',
+  needs: 'viewer',
+  options: [
+    option('action', 'choice', 'show unless you say; off for none; reset for those of the file', {
+      choices: ['show', 'off', 'reset'].map((value) => ({ value, label: value })),
+    }),
+    option('from', 'time', 'Such as 22:00, in your own zone'),
+    option('to', 'time', 'Such as 07:00; earlier than “from” is past midnight'),
+    option('except', 'text', 'Severities that come all the same, such as sev1,sev2; none for no exception'),
+  ],
+  async run({ office, person, args: { action, ...typed } }) {
+    const hours = typed.from !== undefined || typed.to !== undefined || typed.except !== undefined;
+    if (action && action !== 'show' && hours) {
+      throw new Refused('one-at-a-time', `Say “quiet ${action}” by itself, then the hours.`);
+    }
+    if (action === 'off') {
+      return quietView(await changePerson(office, person.id, (one) => ({ ...one, quietHours: 'off' })), 'Done.');
+    }
+    if (action === 'reset') {
+      return quietView(await changePerson(office, person.id, ({ quietHours: _was, ...one }) => one), 'Reset.');
+    }
+    if (!hours) return quietView(person);
+    const after = await changePerson(office, person.id, (one, now) => ({
+      ...one,
+      quietHours: parseQuietHours(typed, now.quietHours),
+    }));
+    return quietView(after, 'Done.');
+  },
+});

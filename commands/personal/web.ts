@@ -1,0 +1,22 @@
+import { Refused } from '../../src/domain/refusal.ts';
+import { defineCommand } from '../command.ts';
+
+export const web = defineCommand({
+  name: 'web',
+  summary: 'A one-time link to sign in on the web',
+  example: 'web',
+  needs: 'viewer',
+  options: [],
+  async run({ office, person, invocation }) {
+    if (office.demo) return { text: `This is the demo: open ${office.publicUrl} and pick who you are.` };
+    // Only where nobody else reads it. Platforms that answer in private everywhere mark every answer so.
+    if (!invocation.where.private && invocation.from.platform === 'telegram') {
+      throw new Refused('not-private', 'A sign-in link is for you alone: send me “web” in a direct message.');
+    }
+    const secret = await office.signIns.issue(person.id, office.clock.now());
+    return {
+      text: 'Here is your link to the web. It works once, within 10 minutes; do not pass it on.',
+      link: { label: 'Sign in', url: `${office.publicUrl}/sign-in/${secret}` },
+    };
+  },
+});
