@@ -33,6 +33,13 @@ export default {
       to: { path: 'node_modules/rrule-temporal(/|$)' },
     },
     {
+      name: 'lib-sees-nothing-of-ours',
+      comment: 'What is of use to every layer knows none of them.',
+      severity: 'error',
+      from: { path: '^src/lib/' },
+      to: { path: '^(src|commands|adapters)/', pathNot: '^src/lib/' },
+    },
+    {
       name: 'ports-see-domain',
       comment: 'A port is described in domain words, or it is not a port.',
       severity: 'error',
@@ -79,7 +86,7 @@ export default {
       comment: 'An adapter can be read, replaced or deleted without the others.',
       severity: 'error',
       from: { path: '^adapters/([^/]+)/' },
-      to: { path: '^(src|commands|adapters)/', pathNot: '^(src/(ports|domain|schemas)/|adapters/$1/)' },
+      to: { path: '^(src|commands|adapters)/', pathNot: '^(src/(ports|domain|schemas|lib)/|adapters/$1/)' },
     },
     {
       name: 'only-main-sees-adapters',

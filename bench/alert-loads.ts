@@ -1,3 +1,4 @@
+import { bearer } from '../test/harness/api-tokens.ts';
 import type { Shape, Speaks } from './alert-bodies.ts';
 import { alertsPath, bodyOf } from './alert-bodies.ts';
 import { percentile } from './figures.ts';
@@ -84,7 +85,8 @@ export async function acceptedToTold(target: Target, perSecond: number, seconds:
     const name = `${prefix}-${index}`;
     const told = target.pages.first(name);
     const body = bodyOf(target.speaks, 'page', [{ name, index }]);
-    const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const headers = { 'content-type': 'application/json', ...bearer() };
+    const response = await fetch(url, { method: 'POST', headers, body });
     const accepted = performance.now();
     await response.arrayBuffer();
     if (!response.ok) throw new Error(`${target.name} answered ${response.status}`);

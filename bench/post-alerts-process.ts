@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { bearer } from '../test/harness/api-tokens.ts';
 import { alertsPath, bodyOf, type Shape, type Speaks } from './alert-bodies.ts';
 
 // Posts alerts over connections that stay open, each with the next request as soon as the last is answered.
@@ -49,7 +50,7 @@ async function post({ speaks, origin, shape, connections, batch, prefix, known, 
       const { statusCode, body } = await pool.request({
         path,
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...bearer() },
         body: bodyOf(speaks, shape, alerts),
       });
       await body.dump();

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { settingNames } from '../src/config/environment.ts';
+import { apiTokensSetting } from '../test/harness/api-tokens.ts';
 import { accountOf, pagers, serviceOf, speakers } from './crowd.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -59,7 +60,7 @@ export async function startTocsin(
     ],
     {
       cwd: root,
-      env: { ...withoutSettings(process.env), ...settings, HTTP_PORT: String(port) },
+      env: { ...withoutSettings(process.env), API_TOKENS: apiTokensSetting, ...settings, HTTP_PORT: String(port) },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

@@ -1,3 +1,4 @@
+import { bearer } from '../test/harness/api-tokens.ts';
 import { accountOf, serviceOf } from './crowd.ts';
 import type { Fake } from './fakes.ts';
 import { visit } from './soak-readers.ts';
@@ -81,7 +82,7 @@ export function startWork(url: string, fakes: readonly Fake[], cookies: readonly
 
   const seen = new Map<number, number>();
   every(5_000, 'the API', async (turn) => {
-    const response = await fetch(`${url}/v1/incidents?limit=100`);
+    const response = await fetch(`${url}/v1/incidents?limit=100`, { headers: bearer() });
     const { items } = (await response.json()) as { items: { number: number; state: string }[] };
     for (const { number, state } of items) {
       const since = seen.get(number) ?? Date.now();
@@ -117,7 +118,7 @@ export function startWork(url: string, fakes: readonly Fake[], cookies: readonly
 async function posted(url: string, body: object): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...bearer() },
     body: JSON.stringify(body),
   });
   await response.arrayBuffer();

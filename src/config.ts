@@ -6,10 +6,11 @@ import { reachWarnings } from './config/connected.ts';
 import { type Environment, reasonOf } from './config/environment.ts';
 import { type FileReading, readFileText } from './config/file.ts';
 import { ConfigMistakes, type Mistake, say } from './config/mistakes.ts';
-import { findSettings, isLoopback, type Settings } from './config/settings.ts';
+import { findSettings, type Settings } from './config/settings.ts';
 import { secretsOf, systemSecrets } from './config/webhooks.ts';
 import type { Directory } from './domain/directory.ts';
 import type { Webhook } from './domain/webhook.ts';
+import { isLoopback } from './lib/loopback.ts';
 
 const ownName = 'tocsin.yaml';
 

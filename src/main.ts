@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 import { createScheduler } from '../adapters/agenda/scheduler.ts';
 import { createCalendar } from '../adapters/calendar/calendar.ts';
 import { createChecker } from '../adapters/checks/checker.ts';
-import { createAccess } from '../adapters/http/access.ts';
 import { createAuditMeters } from '../adapters/http/audit-meters.ts';
 import { createLifeSign } from '../adapters/http/life-sign.ts';
 import { createHttpMetrics } from '../adapters/http/metrics.ts';
@@ -19,6 +18,7 @@ import { compose } from './compose.ts';
 import { watchConfigFile } from './config/reload.ts';
 import { secretsOf } from './config/webhooks.ts';
 import type { Config } from './config.ts';
+import { openAccess } from './main/access.ts';
 import { createChats } from './main/chats.ts';
 import { openDatabase } from './main/database.ts';
 import { createDoors } from './main/doors.ts';
@@ -155,7 +155,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
       hears: hearing() === 'here',
     })),
   );
-  const access = createAccess(settings.apiTokens, {}, processes.count);
+  const access = openAccess(config, processes.count, log);
   const http = await startHttp({
     ...settings.http,
     routes: [

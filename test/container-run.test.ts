@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiTokensSetting, bearer } from './harness/api-tokens.ts';
 import { freshDatabase } from './harness/database.ts';
 import { freePort } from './harness/program.ts';
 import { eventually } from './harness/wait.ts';
@@ -56,6 +57,7 @@ describe.skipIf(why)(`what the Dockerfile builds${why}`, () => {
         NODE_ENV: 'production',
         MONGODB_URI: database.uri,
         TOCSIN_CONFIG: '/mnt/demo/tocsin.yaml',
+        API_TOKENS: apiTokensSetting,
         DATA_DIR: '/data',
         HTTP_PORT: port,
       },
@@ -87,7 +89,7 @@ describe.skipIf(why)(`what the Dockerfile builds${why}`, () => {
 
       const answer = await fetch(`http://127.0.0.1:${port}/v1/alerts`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...bearer() },
         body: JSON.stringify({ title: 'Disk full on db-1', service: 'checkout' }),
       });
       expect(answer.status).toBe(202);

@@ -7,7 +7,7 @@ const GENERAL = 'alerts';
 /**
  * As the door for programs does it: the caller, or the answer it would give.
  *
- * @param token undefined where none was given: without tokens in the settings this machine may do without
+ * @param token undefined where none was given: in a trial on loopback this machine needs none
  */
 export type CheckToken = (token: string | undefined, peer: { readonly address: string }) => Promise<Caller | Response>;
 

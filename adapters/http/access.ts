@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isCrossOrigin, whyNotLocal } from '../../src/lib/loopback.ts';
 import type { Access, Caller, GivenToken, Scope } from '../../src/ports/access.ts';
 import { problem, problemTitles } from '../../src/ports/problem.ts';
-import { foreignTo } from './loopback.ts';
 import { createLimiter, type RateLimits } from './rate-limits.ts';
 
 export interface ApiToken {
@@ -11,12 +11,20 @@ export interface ApiToken {
   readonly scopes?: readonly Scope[];
 }
 
+/** Whom `/v1/*` answers while no token is set. */
+export type WithoutTokens = 'loopback' | 'nobody';
+
 /**
- * Who may use `/v1/*`: who has one of the tokens; where none is set, programs on this machine alone.
+ * Who may use `/v1/*`: who has one of the tokens; where none is set, programs on this machine, or nobody.
  *
  * @param share how many processes answer the same callers, and keep to the limits together
  */
-export function createAccess(tokens: readonly ApiToken[], limits?: Partial<RateLimits>, share?: () => number): Access {
+export function createAccess(
+  tokens: readonly ApiToken[],
+  limits?: Partial<RateLimits>,
+  share?: () => number,
+  withoutTokens: WithoutTokens = 'loopback',
+): Access {
   const limiter = createLimiter(limits, share);
   const known = tokens.map((one) => ({ ...one, hash: hashOf(one.token) }));
 
@@ -33,8 +41,8 @@ export function createAccess(tokens: readonly ApiToken[], limits?: Partial<RateL
   return {
     async check(request, peer, scope, elsewhere): Promise<Caller | Response> {
       if (known.length === 0) {
-        const reason = foreignTo(request, peer.address);
-        return reason ? unauthorized(`${reason} Set API_TOKENS to let programs in by a token.`) : { name: 'loopback' };
+        const reason = withoutTokens === 'nobody' ? noneIsSet : whyRefused(request, peer.address);
+        return reason ? unauthorized(reason) : { name: 'loopback' };
       }
       const given = elsewhere ?? bearer(request);
       if (!given) return unauthorized('A token is missing: send one of API_TOKENS as “Authorization: Bearer <token>”.');
@@ -47,6 +55,17 @@ export function createAccess(tokens: readonly ApiToken[], limits?: Partial<RateL
       return rate instanceof Response ? rate : { name: found.name, headers: rate };
     },
   };
+}
+
+const noneIsSet =
+  'A token is needed here, and the server has none: set API_TOKENS=<name>:<token> on the server (its log has an example), restart it, and send the token as “Authorization: Bearer <token>”.';
+
+function whyRefused(request: Request, address: string): string | undefined {
+  const reason = isCrossOrigin(request)
+    ? 'Only programs on this machine are answered, and this request came from a page in a browser.'
+    : undefined;
+  const why = whyNotLocal(request, address) ?? reason;
+  return why && `${why} Set API_TOKENS to let programs in by a token.`;
 }
 
 function bearer(request: Request): string | undefined {

@@ -1,3 +1,4 @@
+import { isLoopback, whyNotLocal } from '../../src/lib/loopback.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -7,7 +8,7 @@ import { answerPostmortem, postmortemNumber } from './postmortems.ts';
 import { answerSignIn, howToSignIn } from './sign-in.ts';
 import { smallPage } from './small-page.ts';
 import { createStaticFiles } from './static-files.ts';
-import { isLoopbackHost, type Visitors } from './visitor.ts';
+import type { Visitors } from './visitor.ts';
 
 const API = '/web/api/';
 const STATIC = '/web/';
@@ -24,8 +25,10 @@ export function createRoutes(parts: {
   log: Log;
   started: () => boolean;
 }): HttpRoutes {
-  const { demo, api, visitors, log, started } = parts;
+  const { demo, publicUrl, api, visitors, log, started } = parts;
   const files = createStaticFiles();
+  // Behind a proxy that adds no header everybody seems to be on this machine: then PUBLIC_URL tells that it is public.
+  const demoIsPublic = demo && URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname);
 
   async function answer(request: Request, path: string): Promise<Response | undefined> {
     if (path.startsWith(API)) return api(request, path.slice(API.length));
@@ -47,13 +50,9 @@ export function createRoutes(parts: {
 
   return {
     paths: ['/', '/web/*', '/sign-in/*', '/incidents/*'],
-    async handle(request) {
+    async handle(request, peer) {
       const path = new URL(request.url).pathname;
-      if (demo && !isLoopbackHost(request.headers.get('host')))
-        return smallPage(403, 'Only on this machine', [
-          '<p>The demo lets everybody be anybody, so it answers on the machine that it runs on and nowhere else. Open it there by the address 127.0.0.1.</p>',
-          '<p>For your team, write a configuration file: the README says how.</p>',
-        ]);
+      if (demoIsPublic || (demo && whyNotLocal(request, peer.address))) return demoIsLocal(demoIsPublic);
       try {
         return (await answer(request, path)) ?? smallPage(404, 'Nothing here', ['<p><a href="/">To the chat</a></p>']);
       } catch (err) {
@@ -64,6 +63,16 @@ export function createRoutes(parts: {
       }
     },
   };
+}
+
+function demoIsLocal(isPublic: boolean): Response {
+  const todo = isPublic
+    ? 'PUBLIC_URL is an address that others can reach: unset it to use the demo.'
+    : 'Open it there by the address 127.0.0.1.';
+  return smallPage(403, 'Only on this machine', [
+    `<p>The demo lets everybody be anybody, so it answers on the machine that it runs on and nowhere else. ${todo}</p>`,
+    '<p>For your team, write a configuration file: the README says how.</p>',
+  ]);
 }
 
 function pickFirst(): Response {

@@ -76,15 +76,3 @@ export function fromOurPages(request: Request, publicUrl: string): boolean {
   const hosts = [request.headers.get('host'), URL.canParse(publicUrl) ? new URL(publicUrl).host : null];
   return hosts.includes(new URL(origin).host);
 }
-
-/** A page of another site whose name was pointed at this machine sends that name: the demo answers to this machine's. */
-export function isLoopbackHost(host: string | null): boolean {
-  if (host === null || !URL.canParse(`http://${host}`)) return false;
-  const { hostname } = new URL(`http://${host}`);
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from '../lib/loopback.ts';
 import { type Environment, type ReadFile, readEnvironment, type SettingName } from './environment.ts';
 import { ConfigMistakes, issuesOf, type Mistake, say } from './mistakes.ts';
 import {
@@ -44,7 +45,7 @@ export interface Settings {
   readonly telegram?: { readonly token: string; readonly webhookSecret?: string; readonly apiRoot?: string };
   readonly email?: { readonly smtpUrl: string; readonly from: string };
   readonly events?: { readonly amqpUrl?: string; readonly redisUrl?: string };
-  /** Empty: `/v1/*` answers loopback only. */
+  /** Empty: see `whyTokensAreNeeded`. */
   readonly apiTokens: readonly ApiToken[];
   readonly logLevel: LogLevel;
   readonly telemetry?: { readonly otlpEndpoint: string };
@@ -229,11 +230,6 @@ function wholeAndPath(value: string | undefined): string[] {
   const { pathname, search } = new URL(value);
   const path = `${pathname}${search}`;
   return [value, ...passwordsIn(value), ...(path.length >= SHORTEST_GOOD_TOKEN ? [path] : [])];
-}
-
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return bare === 'localhost' || bare === '::1' || /^(?:::ffff:)?127(?:\.\d{1,3}){3}$/.test(bare);
 }
 
 /** How this machine's own people reach a server that listens there. */

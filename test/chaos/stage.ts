@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Document, MongoClient } from 'mongodb';
+import { bearer } from '../harness/api-tokens.ts';
 import { freePort, type Program, startProgram } from '../harness/program.ts';
 import type { ChaosDatabase } from './database.ts';
 import { type DatabaseLine, openDatabaseLine } from './database-line.ts';
@@ -169,7 +170,11 @@ async function post(url: string, body: object, key?: string): Promise<Answer> {
   try {
     const answer = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+      headers: {
+        'content-type': 'application/json',
+        ...bearer(key),
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(30_000),
     });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Environment, settingNames } from '../../src/config/environment.ts';
 import { ConfigMistakes } from '../../src/config/mistakes.ts';
-import { isLoopback, readSettings, urlOf } from '../../src/config/settings.ts';
+import { readSettings, urlOf } from '../../src/config/settings.ts';
+import { isLoopback } from '../../src/lib/loopback.ts';
 
 const files: Readonly<Record<string, string>> = {
   '/run/secrets/slack': 'xoxb-from-a-file\n',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { settingNames } from '../../src/config/environment.ts';
+import { apiTokensSetting } from './api-tokens.ts';
 import { eventually } from './wait.ts';
 
 export interface Program {
@@ -25,7 +26,10 @@ const tsx = createRequire(import.meta.url).resolve('tsx');
 /** The built program where one is named, which starts in half the time; else the sources. */
 const started = process.env.PROGRAM_UNDER_TEST ? [resolve(process.env.PROGRAM_UNDER_TEST)] : ['--import', tsx, cli];
 
-/** The real program as a process of its own, with the demo team unless the settings say otherwise. */
+/**
+ * The real program as a process of its own, with the demo team unless the settings say otherwise. With a file of its own
+ * it has the tokens of `api-tokens.ts`.
+ */
 export async function startProgram(
   settings: Readonly<Record<string, string>> & { readonly HTTP_PORT: string },
 ): Promise<Program> {
@@ -33,7 +37,11 @@ export async function startProgram(
   const cwd = await mkdtemp(join(tmpdir(), 'tocsin-program-'));
   const child = spawn(process.execPath, started, {
     cwd,
-    env: { ...withoutSettings(process.env), ...settings },
+    env: {
+      ...withoutSettings(process.env),
+      ...(settings.TOCSIN_CONFIG && { API_TOKENS: apiTokensSetting }),
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = { stdout: '', stderr: '' };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { statusPageJson } from '../../src/schemas/status.ts';
 import { type FlakyLine, flakyLine } from '../adapters/mongo/flaky-line.ts';
+import { bearer } from '../harness/api-tokens.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { freePort, type Program, startProgram } from '../harness/program.ts';
 import { eventually } from '../harness/wait.ts';
@@ -45,7 +46,7 @@ it('stands on the real program, whatever becomes of its database, and follows th
   const post = (path: string, body: object) =>
     fetch(`${program.url}/v1/incidents${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...bearer() },
       body: JSON.stringify({ by: 'alice', ...body }),
     });
   expect(await json()).toMatchObject({ title: 'Example Shop', state: 'operational' });

@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { createAccess } from '../../adapters/http/access.ts';
+import { whyTokensAreNeeded } from '../config/tokens-needed.ts';
+import type { Config } from '../config.ts';
+import type { Access } from '../ports/access.ts';
+import type { Log } from '../ports/log.ts';
+
+/** Decides who may use `/v1/*`. Where a token is needed and none is set, logs one that is ready to paste. */
+export function openAccess(config: Config, share: () => number, log: Log): Access {
+  const reason = whyTokensAreNeeded(config);
+  if (reason) {
+    // Made for this line only: nothing accepts it until somebody sets it.
+    const example = `API_TOKENS=monitor:${randomBytes(24).toString('base64url')}`;
+    log.warn(
+      { component: 'http', reason, example },
+      'API_TOKENS is not set, so /v1 answers every request with 401. The example is not in force: set it and restart',
+    );
+  }
+  return createAccess(config.settings.apiTokens, {}, share, reason ? 'nobody' : 'loopback');
+}
