@@ -56,7 +56,8 @@ const tokenPlaces = {
     scheme: {
       type: 'http',
       scheme: 'bearer',
-      description: 'One of API_TOKENS. Where none is set, every request gets 401; only the demo team on loopback needs none.',
+      description:
+        'One of API_TOKENS. Where none is set, every request gets 401; only the demo team on loopback needs none.',
     },
   },
   header: { name: 'tokenInHeader', scheme: { type: 'apiKey', in: 'header', name: 'X-Tocsin-Token' } },
