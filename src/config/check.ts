@@ -2,38 +2,57 @@ import { type Here, loadConfig } from '../config.ts';
 import type { Environment } from './environment.ts';
 import { ConfigMistakes } from './mistakes.ts';
 
-/** What `npx tocsin check` prints, and how it exits. */
+/** What `tocsin check` found. */
 export interface Verdict {
+  /** For people, and as data for `--json`. */
   readonly text: string;
+  readonly data: object;
   readonly exitCode: 0 | 1;
 }
 
+/** Reads the environment and the file as a start would, and starts nothing. */
 export async function checkConfig(env: Environment, here: Here = {}): Promise<Verdict> {
   try {
     const { directory, webhooks, warnings, demo, file } = await loadConfig(env, here);
     const { people, teams, schedules, policies, services, routes = [], heartbeats, checks, maintenance } = directory;
-    const counts = [
-      counted(people.size, 'person', 'people'),
-      counted(teams.size, 'team', 'teams'),
-      counted(schedules.size, 'schedule', 'schedules'),
-      counted(policies.size, 'policy', 'policies'),
-      counted(services.size, 'service', 'services'),
-      counted(routes.length, 'route', 'routes'),
-      counted(heartbeats?.size ?? 0, 'heartbeat', 'heartbeats'),
-      counted(checks?.size ?? 0, 'check', 'checks'),
-      counted(maintenance?.size ?? 0, 'maintenance window', 'maintenance windows'),
-      counted(webhooks.length, 'webhook', 'webhooks'),
-    ].filter(Boolean);
+    const counts = {
+      people: people.size,
+      teams: teams.size,
+      schedules: schedules.size,
+      policies: policies.size,
+      services: services.size,
+      routes: routes.length,
+      heartbeats: heartbeats?.size ?? 0,
+      checks: checks?.size ?? 0,
+      maintenance: maintenance?.size ?? 0,
+      webhooks: webhooks.length,
+    };
+    const counted = Object.entries(counts).flatMap(([key, count]) => {
+      const [one, many] = nouns[key as keyof typeof counts];
+      return count === 0 ? [] : `${count} ${count === 1 ? one : many}`;
+    });
     const which = demo ? 'No tocsin.yaml here, so the demo counts; it' : file;
     const told = warnings.length === 0 ? [] : ['', 'Worth a look:', ...warnings.map((warning) => `  ${warning}`)];
-    return { text: [`${which} is in order: ${counts.join(', ')}.`, ...told].join('\n'), exitCode: 0 };
+    return {
+      text: [`${which} is in order: ${counted.join(', ')}.`, ...told].join('\n'),
+      data: { ok: true, file, demo, counts, warnings },
+      exitCode: 0,
+    };
   } catch (error) {
     if (!(error instanceof ConfigMistakes)) throw error;
-    return { text: error.message, exitCode: 1 };
+    return { text: error.message, data: { ok: false, mistakes: error.mistakes }, exitCode: 1 };
   }
 }
 
-function counted(count: number, one: string, many: string): string {
-  if (count === 0) return '';
-  return `${count} ${count === 1 ? one : many}`;
-}
+const nouns = {
+  people: ['person', 'people'],
+  teams: ['team', 'teams'],
+  schedules: ['schedule', 'schedules'],
+  policies: ['policy', 'policies'],
+  services: ['service', 'services'],
+  routes: ['route', 'routes'],
+  heartbeats: ['heartbeat', 'heartbeats'],
+  checks: ['check', 'checks'],
+  maintenance: ['maintenance window', 'maintenance windows'],
+  webhooks: ['webhook', 'webhooks'],
+} as const;

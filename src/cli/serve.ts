@@ -1,0 +1,37 @@
+import { loadConfig } from '../config.ts';
+import { createLog } from '../logging.ts';
+import { start } from '../main.ts';
+import { version } from '../version.ts';
+import { welcome } from '../welcome.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Five seconds is what whoever presses Ctrl-C is promised. */
+const STOP_LIMIT_MS = 4_800;
+
+/** Runs everything that the settings name. Returns when it is up; the process goes on until a signal stops it. */
+export async function serve({ env, out }: Terminal): Promise<void> {
+  const terminal = process.stdout.isTTY === true;
+  const config = await loadConfig(env);
+  const readable = terminal || config.demo;
+  const { log, hide } = createLog(config.settings.logLevel, config.settings.secrets, readable);
+  log.info({ version, node: process.version }, 'Tocsin is starting');
+  // An SDK's stray rejection must not take the pager down; it is said, and the sweep mends what it left behind.
+  process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled promise rejection'));
+
+  const stopping = new AbortController();
+  const stop = (signal: string) => {
+    if (stopping.signal.aborted) process.exit(130);
+    stopping.abort();
+    log.info({ signal }, 'Stopping');
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    void starting.then((running) => running.stop()).then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
+
+  const starting = start(config, { log, hide, say: (line) => out(`  ${line}\n`) });
+  const running = await starting;
+  process.on('SIGHUP', () => void running.reload());
+  if (stopping.signal.aborted) return;
+  if (readable) out(`${welcome({ ...config, ...running })}\n`);
+  log.info({ url: running.url, database: running.database, readyAfterMs: running.readyAfterMs }, 'Tocsin is running');
+}

@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+import type { Terminal } from './terminal.ts';
+
+/** `tocsin slack-manifest [url]`: prints the manifest of the Slack app as JSON. */
+export function slackManifestVerb({ out }: Terminal): Command {
+  return new Command('slack-manifest')
+    .description('Print the manifest of the Slack app, for api.slack.com/apps')
+    .argument('[url]', 'your public URL (https://…): Slack connects by HTTP. Without it, by Socket Mode')
+    .action(async (url: string | undefined) => {
+      const { slackManifestFor } = await import('../main.ts');
+      out(`${JSON.stringify(await slackManifestFor(url), undefined, 2)}\n`);
+    });
+}

@@ -1,0 +1,10 @@
+import { Command } from 'commander';
+import type { Terminal } from './terminal.ts';
+
+/** `tocsin start`, and `tocsin` alone: runs until it is told to stop. */
+export function startVerb(terminal: Terminal): Command {
+  return new Command('start').description('Start Tocsin (what “tocsin” alone does)').action(async () => {
+    const { serve } = await import('./serve.ts');
+    await serve(terminal);
+  });
+}
