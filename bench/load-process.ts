@@ -73,7 +73,7 @@ async function answer({ id, person, line }: Asked): Promise<string> {
   const reading = tocsin.desk.read(line);
   if ('refusal' in reading) return reading.refusal.message.text;
   const { message } = await tocsin.desk.run({
-    ...reading.spelling,
+    ...reading.input,
     id,
     from: { platform: 'web', id: person, name: person },
     where: { address: { platform: 'web', kind: 'person', id: person }, private: true, places: [person] },

@@ -5,11 +5,11 @@ import { Refused } from '../src/domain/refusal.ts';
 import {
   type Account,
   type CommandDesk,
+  type CommandInput,
   cannotSaveNow,
   type Invocation,
   type Reading,
   type Reply,
-  type Spelling,
 } from '../src/ports/command-desk.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incident-store.ts';
 import type { Message } from '../src/ports/message.ts';
@@ -46,9 +46,9 @@ export function createDesk(office: Office): CommandDesk {
   return {
     catalogue: commands,
     read: (line) => read(line),
-    formFor(spelling) {
-      const command = named(spelling.command);
-      return command && formFor(command, spelling, office.directory());
+    formFor(input) {
+      const command = named(input.command);
+      return command && formFor(command, input, office.directory());
     },
     async complete({ command, option, typed, from }) {
       const shape = named(command)?.options.find(({ name }) => name === option);
@@ -63,7 +63,7 @@ export function createDesk(office: Office): CommandDesk {
 
 function read(line: string): Reading {
   try {
-    return { spelling: readLine(line, commands) };
+    return { input: readLine(line, commands) };
   } catch (err) {
     if (err instanceof Refused) return { refusal: refusal(err.message) };
     throw err;
@@ -185,7 +185,7 @@ async function meantIncident(
   const [only, ...others] = items;
   const found = onlyLooks && only && others.length === 0 ? await office.store.load(only.id) : undefined;
   if (found) return found;
-  throw new WhichIncident(whichIncidentView(items, invocation as Spelling));
+  throw new WhichIncident(whichIncidentView(items, invocation as CommandInput));
 }
 
 function refusal(sentence: string): Reply {

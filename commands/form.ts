@@ -1,19 +1,19 @@
 import type { Directory } from '../src/domain/directory.ts';
-import type { Choice, CommandShape, Form, FormField, OptionShape, Spelling } from '../src/ports/command-desk.ts';
+import type { Choice, CommandInput, CommandShape, Form, FormField, OptionShape } from '../src/ports/command-desk.ts';
 import { targets } from '../src/use-cases/known-names.ts';
 
 const mostChoices = 25;
 const mostFields = 5;
 
 /** The form for what is missing; undefined when nothing required is. Needs no I/O: three seconds is all there is. */
-export function formFor(shape: CommandShape, spelling: Spelling, directory: Directory): Form | undefined {
-  const missing = shape.options.filter(({ name, kind }) => kind !== 'incident' && !spelling.args[name]?.trim());
+export function formFor(shape: CommandShape, input: CommandInput, directory: Directory): Form | undefined {
+  const missing = shape.options.filter(({ name, kind }) => kind !== 'incident' && !input.args[name]?.trim());
   if (!missing.some(({ required }) => required)) return undefined;
-  const { incident } = spelling.args;
+  const { incident } = input.args;
   return {
     title: incident ? `${shape.summary} · #${incident.replace('#', '')}` : shape.summary,
     submit: 'Send',
-    spelling,
+    input,
     fields: missing.slice(0, mostFields).map((option) => fieldFor(option, directory)),
   };
 }

@@ -1,6 +1,6 @@
 import leven from 'leven';
 import { Refused } from '../src/domain/refusal.ts';
-import type { CommandShape, OptionShape, Spelling } from '../src/ports/command-desk.ts';
+import type { CommandInput, CommandShape, OptionShape } from '../src/ports/command-desk.ts';
 import { shorten } from '../src/use-cases/find-incident.ts';
 
 interface Word {
@@ -17,7 +17,7 @@ interface Word {
  * @param line without the leading `/incident`
  * @throws Refused in one sentence, when there is no such command or a word fits nowhere
  */
-export function readLine(line: string, catalogue: readonly CommandShape[]): Spelling {
+export function readLine(line: string, catalogue: readonly CommandShape[]): CommandInput {
   const text = line
     .trim()
     .replace(/^\/?incident(@\w+)?(?=\s|$)/i, '')

@@ -1,5 +1,5 @@
-import type { Spelling } from '../../src/ports/command-desk.ts';
-import { decodeSpelling, encodeSpelling } from '../../src/ports/spelling-code.ts';
+import type { CommandInput } from '../../src/ports/command-desk.ts';
+import { decodeInput, encodeInput } from '../../src/ports/command-input.ts';
 import { CUSTOM_ID_LENGTH } from './limits.ts';
 
 /**
@@ -7,18 +7,18 @@ import { CUSTOM_ID_LENGTH } from './limits.ts';
  * and what is known already. `100000000000000001|note?incident=42`
  */
 export interface Carried {
-  readonly spelling: Spelling;
+  readonly input: CommandInput;
   /** The place from which the incident may be told. */
   readonly under?: string;
 }
 
 /** Splits what is known into what the custom_id holds and the arguments that are too long for it. */
-export function carry(spelling: Spelling, under: string | undefined): { code: string; tooLong: readonly string[] } {
+export function carry(input: CommandInput, under: string | undefined): { code: string; tooLong: readonly string[] } {
   const prefix = under ? `${under}|` : '';
   const kept: Record<string, string> = {};
   const tooLong: string[] = [];
-  const code = () => prefix + encodeSpelling({ command: spelling.command, args: kept });
-  for (const [name, value] of Object.entries(spelling.args)) {
+  const code = () => prefix + encodeInput({ command: input.command, args: kept });
+  for (const [name, value] of Object.entries(input.args)) {
     kept[name] = value;
     if (code().length <= CUSTOM_ID_LENGTH) continue;
     delete kept[name];
@@ -29,8 +29,8 @@ export function carry(spelling: Spelling, under: string | undefined): { code: st
 
 export function readCarried(code: string): Carried | undefined {
   const match = /^(?:(\d{1,20})\|)?(.*)$/s.exec(code);
-  const spelling = decodeSpelling(match?.[2] ?? '');
-  return spelling && { spelling, ...(match?.[1] && { under: match[1] }) };
+  const input = decodeInput(match?.[2] ?? '');
+  return input && { input, ...(match?.[1] && { under: match[1] }) };
 }
 
 /** The custom_id of "Fill in": the typed line that lacks something. It is read again when the button is pressed. */

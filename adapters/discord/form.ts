@@ -21,9 +21,9 @@ import { cut, oneLine } from './text.ts';
 
 /** @param under the place from which the incident may be told, where the submitted form would not say so itself. */
 export function drawForm(form: Form, under: string | undefined): APIModalInteractionResponseCallbackData {
-  const { code, tooLong } = carry(form.spelling, under);
+  const { code, tooLong } = carry(form.input, under);
   // What is known and too long to be carried is shown as filled in already; optional questions make room for it.
-  const known = tooLong.map((name) => drawKnown(name, form.spelling.args[name] ?? ''));
+  const known = tooLong.map((name) => drawKnown(name, form.input.args[name] ?? ''));
   const required = form.fields.filter((field) => field.required).length;
   const optional = Math.max(0, MODAL_FIELDS - required - known.length);
   let optionalLeft = optional;
@@ -84,7 +84,7 @@ function label(text: string, component: APIComponentInLabel): APILabelComponent 
 export function readForm(submitted: ModalSubmitInteraction): Carried | undefined {
   const carried = readCarried(submitted.customId);
   if (!carried) return undefined;
-  const args: Record<string, string> = { ...carried.spelling.args };
+  const args: Record<string, string> = { ...carried.input.args };
   for (const [name, field] of submitted.fields.fields) {
     const value =
       field.type === ComponentType.StringSelect
@@ -94,5 +94,5 @@ export function readForm(submitted: ModalSubmitInteraction): Carried | undefined
           : undefined;
     if (value) args[name] = value;
   }
-  return { ...carried, spelling: { command: carried.spelling.command, args } };
+  return { ...carried, input: { command: carried.input.command, args } };
 }

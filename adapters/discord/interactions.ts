@@ -1,7 +1,7 @@
 import type { AutocompleteInteraction, ButtonInteraction, Interaction } from 'discord.js';
-import type { CommandDesk, Spelling } from '../../src/ports/command-desk.ts';
+import type { CommandDesk, CommandInput } from '../../src/ports/command-desk.ts';
+import { decodeInput } from '../../src/ports/command-input.ts';
 import type { Log } from '../../src/ports/log.ts';
-import { decodeSpelling } from '../../src/ports/spelling-code.ts';
 import type { Answers } from './answers.ts';
 import { readLineCode } from './carried.ts';
 import { drawForm, readForm } from './form.ts';
@@ -15,15 +15,15 @@ type Repliable = Exclude<Interaction, AutocompleteInteraction>;
 /** Of the 3 s: the choices still have to reach Discord. */
 const COMPLETION_LIMIT_MS = 2_000;
 
-/** Slash commands, buttons, forms and completions: four spellings of a command. */
+/** Slash commands, buttons, forms and completions: four ways to give a command. */
 export function interactions(desk: CommandDesk, answers: Answers, lines: TypedLines, log: Log) {
   /** With a form when something is missing, else at once. Which of the two is decided before anything is awaited. */
-  async function take(asked: Repliable, spelling: Spelling, under: string | undefined, mayAsk: boolean) {
-    const form = mayAsk ? desk.formFor(spelling) : undefined;
+  async function take(asked: Repliable, input: CommandInput, under: string | undefined, mayAsk: boolean) {
+    const form = mayAsk ? desk.formFor(input) : undefined;
     if (form) return answers.openForm(asked, drawForm(form, under));
     if (!(await answers.acknowledge(asked))) return;
     const { message } = await desk.run({
-      ...spelling,
+      ...input,
       id: asked.id,
       from: accountOf(asked.user),
       where: whereOf(asked, asked.user.id, under),
@@ -35,11 +35,11 @@ export function interactions(desk: CommandDesk, answers: Answers, lines: TypedLi
     const line = readLineCode(pressed.customId);
     if (line) {
       const read = await lines.readAgain(line);
-      if (read) return take(pressed, read.spelling, read.under, true);
+      if (read) return take(pressed, read.input, read.under, true);
       return answers.say(pressed, { text: 'I can no longer read what you asked. Please send it again.' });
     }
-    const spelling = decodeSpelling(pressed.customId);
-    if (spelling) return take(pressed, spelling, pressed.message.id, true);
+    const input = decodeInput(pressed.customId);
+    if (input) return take(pressed, input, pressed.message.id, true);
     return answers.say(pressed, { text: 'I do not know this button any more. Try /incident help.' });
   }
 
@@ -61,7 +61,7 @@ export function interactions(desk: CommandDesk, answers: Answers, lines: TypedLi
     if (!interaction.isModalSubmit()) return;
     const filledIn = readForm(interaction);
     // Discord opens no form in answer to a form: what is still missing the desk says in words.
-    if (filledIn) return take(interaction, filledIn.spelling, filledIn.under ?? interaction.message?.id, false);
+    if (filledIn) return take(interaction, filledIn.input, filledIn.under ?? interaction.message?.id, false);
     return answers.say(interaction, { text: 'I do not know this form any more. Please send the command again.' });
   };
 }

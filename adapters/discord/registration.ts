@@ -9,7 +9,7 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { CommandShape, OptionKind, OptionShape, Spelling } from '../../src/ports/command-desk.ts';
+import type { CommandInput, CommandShape, OptionKind, OptionShape } from '../../src/ports/command-desk.ts';
 import {
   CHOICE_NAME_LENGTH,
   CHOICE_VALUE_LENGTH,
@@ -112,7 +112,7 @@ function lengthOf(option: APIApplicationCommandOption): number {
 }
 
 /** A slash command as it was given. */
-export function readCommand(given: ChatInputCommandInteraction): Spelling {
+export function readCommand(given: ChatInputCommandInteraction): CommandInput {
   const verb = given.commandName === ROOT_COMMAND ? given.options.getSubcommand() : given.commandName;
   const options = given.options.data.flatMap((one) => one.options ?? [one]);
   const args = options

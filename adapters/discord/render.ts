@@ -6,8 +6,8 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
-import { encodeSpelling } from '../../src/ports/spelling-code.ts';
 import {
   BUTTON_LABEL_LENGTH,
   BUTTON_ROWS,
@@ -133,7 +133,7 @@ function drawMoment(at: Date): string {
 function drawButtons(buttons: readonly Button[]): APIButtonComponent[] {
   const drawn = new Map<string, APIButtonComponent>();
   for (const { label, tone, invokes } of buttons) {
-    const code = encodeSpelling(invokes);
+    const code = encodeInput(invokes);
     if (code.length > CUSTOM_ID_LENGTH || drawn.has(code)) continue;
     const style =
       tone === 'primary' ? ButtonStyle.Primary : tone === 'danger' ? ButtonStyle.Danger : ButtonStyle.Secondary;

@@ -1,6 +1,6 @@
 import { type APIMessage, ButtonStyle, ComponentType, type Message as Posted, type REST, Routes } from 'discord.js';
 import { directTo } from '../../src/ports/chat.ts';
-import type { CommandDesk, Spelling } from '../../src/ports/command-desk.ts';
+import type { CommandDesk, CommandInput } from '../../src/ports/command-desk.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { lineCode, type TypedLine } from './carried.ts';
@@ -15,7 +15,7 @@ export interface TypedLines {
   /** Says a sentence to whoever wrote it. Does not throw. */
   tell(posted: Posted, message: Message): Promise<void>;
   /** What a line said, and under what, when its "Fill in" is pressed. Undefined when it cannot be read any more. */
-  readAgain(line: TypedLine): Promise<{ spelling: Spelling; under: string } | undefined>;
+  readAgain(line: TypedLine): Promise<{ input: CommandInput; under: string } | undefined>;
 }
 
 const ANSWER_LIMIT_MS = 8_000;
@@ -29,10 +29,10 @@ export function typedLines(desk: CommandDesk, rest: REST, speech: Speech, botId:
     if (line === undefined) return;
     const reading = desk.read(line);
     if ('refusal' in reading) return answer(posted, draw(reading.refusal.message, false));
-    const form = desk.formFor(reading.spelling);
+    const form = desk.formFor(reading.input);
     if (form) return answer(posted, invitation(form.title, { channel: posted.channelId, message: posted.id }));
     const { message } = await desk.run({
-      ...reading.spelling,
+      ...reading.input,
       id: posted.id,
       from: accountOf(posted.author),
       where: whereOf(posted, posted.author.id, posted.reference?.messageId),
@@ -75,7 +75,7 @@ export function typedLines(desk: CommandDesk, rest: REST, speech: Speech, botId:
       const line = lineIn(posted.content, true, botId());
       const reading = line === undefined ? undefined : desk.read(line);
       if (!reading || 'refusal' in reading) return undefined;
-      return { spelling: reading.spelling, under: posted.message_reference?.message_id ?? channel };
+      return { input: reading.input, under: posted.message_reference?.message_id ?? channel };
     } catch (err) {
       log.warn({ reason: reasonOf(err) }, 'A typed line on Discord could not be read again');
       return undefined;

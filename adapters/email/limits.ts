@@ -12,7 +12,7 @@ export const LINK_LABEL_LENGTH = 120;
 
 export const BUTTONS = 10;
 export const BUTTON_LABEL_LENGTH = 60;
-/** A code as `encodeSpelling` writes it; it is part of an address, and old mail programs know no address above 2,000. */
+/** A code as `encodeInput` writes it; it is part of an address, and old mail programs know no address above 2,000. */
 export const BUTTON_BYTES = 600;
 
 /** How long a button in a mail works. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Spelling } from '../../src/ports/command-desk.ts';
+import type { CommandInput } from '../../src/ports/command-desk.ts';
+import { decodeInput, encodeInput } from '../../src/ports/command-input.ts';
 import type { Button } from '../../src/ports/message.ts';
 import type { Signing } from '../../src/ports/signing.ts';
-import { decodeSpelling, encodeSpelling } from '../../src/ports/spelling-code.ts';
 import { BUTTON_BYTES, BUTTON_LABEL_LENGTH, LINK_DAYS } from './limits.ts';
 import { cut, singleLine } from './text.ts';
 
@@ -10,7 +10,7 @@ import { cut, singleLine } from './text.ts';
 export interface Link {
   readonly address: string;
   readonly label: string;
-  readonly spelling: Spelling;
+  readonly input: CommandInput;
   readonly issuedAt: Date;
 }
 
@@ -41,7 +41,7 @@ export function createLinks({
   const root = publicUrl.replace(/\/+$/, '');
   return {
     codeFor({ label, invokes }, { address, issuedAt }) {
-      const spelled = encodeSpelling(invokes);
+      const spelled = encodeInput(invokes);
       const bytes = Buffer.byteLength(spelled);
       if (bytes > BUTTON_BYTES)
         throw new Error(`The button “${label}” carries ${bytes} bytes; a mail takes ${BUTTON_BYTES}`);
@@ -78,6 +78,6 @@ function linkIn(said: string): Link | undefined {
   const [, seconds, address, label, spelled]: unknown[] = parsed;
   if (typeof seconds !== 'number' || typeof address !== 'string') return undefined;
   if (typeof label !== 'string' || typeof spelled !== 'string') return undefined;
-  const spelling = decodeSpelling(spelled);
-  return spelling && { address, label, spelling, issuedAt: new Date(seconds * 1_000) };
+  const input = decodeInput(spelled);
+  return input && { address, label, input, issuedAt: new Date(seconds * 1_000) };
 }

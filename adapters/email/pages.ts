@@ -17,7 +17,7 @@ export function askPage(asked: {
 }): Response {
   const { link, shape, form, once, filled } = asked;
   const missing = filled !== undefined;
-  const facts = Object.entries(link.spelling.args).map(([name, value]) => [capital(name), value] as const);
+  const facts = Object.entries(link.input.args).map(([name, value]) => [capital(name), value] as const);
   return page(missing ? 422 : 200, link.label, [
     `<p dir="auto">${escapeHtml(shape.summary)}.</p>`,
     factsHtml([...facts, ['As', link.address]]),

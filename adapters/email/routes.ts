@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { CommandDesk, Form, Spelling } from '../../src/ports/command-desk.ts';
+import type { CommandDesk, CommandInput, Form } from '../../src/ports/command-desk.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { draw } from './drawing.ts';
@@ -30,23 +30,23 @@ export function createRoutes(parts: { links: Links; desk: () => CommandDesk | un
     const desk = parts.desk();
     if (!desk) return notNow('Tocsin is starting.');
     const { link } = reading;
-    const shape = desk.catalogue.find(({ name: command }) => command === link.spelling.command);
+    const shape = desk.catalogue.find(({ name: command }) => command === link.input.command);
     if (!shape) return wrongLink('no-link');
-    const form = desk.formFor(link.spelling);
+    const form = desk.formFor(link.input);
     if (looks) return askPage({ link, shape, form, once: randomUUID() });
     const sent = new URLSearchParams(await request.text());
     const filled = filledIn(sent, form);
-    const spelling: Spelling = { ...link.spelling, args: { ...link.spelling.args, ...filled } };
-    if (desk.formFor(spelling)) return askPage({ link, shape, form, once: randomUUID(), filled });
-    return act(desk, link, spelling, actId(name, sent.get('once') ?? '', filled));
+    const input: CommandInput = { ...link.input, args: { ...link.input.args, ...filled } };
+    if (desk.formFor(input)) return askPage({ link, shape, form, once: randomUUID(), filled });
+    return act(desk, link, input, actId(name, sent.get('once') ?? '', filled));
   }
 
-  async function act(desk: CommandDesk, link: Link, spelling: Spelling, id: string): Promise<Response> {
+  async function act(desk: CommandDesk, link: Link, input: CommandInput, id: string): Promise<Response> {
     const { address, label, issuedAt } = link;
     try {
       const { message } = await desk.run({
-        ...spelling,
-        id: `${id}-${spelling.command}`,
+        ...input,
+        id: `${id}-${input.command}`,
         from: { platform: 'email', id: address },
         where: { address: { platform: 'email', kind: 'person', id: address }, private: true, places: [] },
       });
@@ -54,7 +54,7 @@ export function createRoutes(parts: { links: Links; desk: () => CommandDesk | un
       const urlOf = (button: Parameters<Links['codeFor']>[0]) => links.codeFor(button, { address, issuedAt });
       return replyPage(label, draw(message, urlOf));
     } catch (err) {
-      log.error({ err, command: spelling.command }, 'A button of a mail failed');
+      log.error({ err, command: input.command }, 'A button of a mail failed');
       return plainPage(500, 'Something went wrong on our side', [
         'It may have happened all the same: look in your chat before you try again. The log says what it was.',
       ]);

@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { type Clock, systemClock } from '../../src/ports/clock.ts';
+import type { CommandInput } from '../../src/ports/command-input.ts';
 import type { Dialog, Dialogs } from '../../src/ports/dialogs.ts';
 import { answering, upserted } from './answering.ts';
 import { expiredFor } from './expiry.ts';
@@ -29,12 +30,18 @@ function dialogModel(connection: Connection): Model<DialogDocument> {
   return connection.model<DialogDocument>('Dialog', schema as unknown as Schema<DialogDocument>);
 }
 
+/** Reads a dialog that the version before wrote as well: it calls its input `spelling`. */
+function readDialog(stored: Dialog & { readonly spelling?: CommandInput }): Dialog {
+  const { spelling, ...dialog } = stored;
+  return spelling ? { ...dialog, input: spelling } : dialog;
+}
+
 export function createDialogs(connection: Connection, clock: Clock = systemClock): Dialogs {
   const dialogs = dialogModel(connection);
 
   async function find(key: string): Promise<Dialog | undefined> {
     const document = await dialogs.findOne({ _id: key, expiresAt: { $gt: clock.now() } }).lean();
-    return document ? present(document.dialog) : undefined;
+    return document ? present(readDialog(document.dialog)) : undefined;
   }
 
   async function put(key: string, dialog: Dialog): Promise<void> {

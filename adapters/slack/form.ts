@@ -1,5 +1,5 @@
 import type { InputBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/web-api';
-import type { Choice, Form, FormField, Spelling, Whereabouts } from '../../src/ports/command-desk.ts';
+import type { Choice, CommandInput, Form, FormField, Whereabouts } from '../../src/ports/command-desk.ts';
 import {
   INPUT_LABEL,
   INPUT_TEXT,
@@ -15,7 +15,7 @@ export const FORM_ID = 'tocsin_form';
 
 /** What a form must know again when it is submitted: Slack keeps it beside the form, so it survives a restart. */
 export interface FormMemory {
-  readonly spelling: Spelling;
+  readonly input: CommandInput;
   readonly where: Whereabouts;
   /** Where the answer goes: the channel, the thread, and the URL that Slack gave for this request. */
   readonly channel: string;
@@ -44,7 +44,7 @@ export function modal(form: Form, memory: FormMemory): ModalView | undefined {
 export function memoryOf(metadata: string): FormMemory | undefined {
   try {
     const memory = JSON.parse(metadata) as Partial<FormMemory>;
-    return memory.spelling && memory.where && memory.channel ? (memory as FormMemory) : undefined;
+    return memory.input && memory.where && memory.channel ? (memory as FormMemory) : undefined;
   } catch {
     return undefined;
   }

@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
 import { directTo } from '../../src/ports/chat.ts';
-import type { Account, CommandDesk, Invocation, Spelling, Whereabouts } from '../../src/ports/command-desk.ts';
+import type { Account, CommandDesk, CommandInput, Invocation, Whereabouts } from '../../src/ports/command-desk.ts';
+import { decodeInput, encodeInput } from '../../src/ports/command-input.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { decodeSpelling, encodeSpelling } from '../../src/ports/spelling-code.ts';
 import type { Asker, Tell } from './answers.ts';
 import type { Calls } from './calls.ts';
 import { SlackFailed } from './failures.ts';
@@ -25,7 +25,7 @@ export interface Hearing {
 }
 
 /** Something that a person did, whichever way. With a trigger a form can be opened, within 3 s. */
-interface Deed extends Omit<Invocation, keyof Spelling> {
+interface Deed extends Omit<Invocation, keyof CommandInput> {
   readonly asker: Asker;
   readonly trigger?: string;
 }
@@ -56,16 +56,16 @@ export function listen(app: App, { desk, bot, call, tell, once, revoked, log }: 
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, async ({ body, action, ack }) => {
     acknowledge(ack);
     const deed = deedOfButton(body);
-    const spelling = decodeSpelling(action.value ?? '');
-    if (!deed || !spelling) return;
-    await once(deed.id, () => invoked(deed, spelling));
+    const input = decodeInput(action.value ?? '');
+    if (!deed || !input) return;
+    await once(deed.id, () => invoked(deed, input));
   });
 
   app.view(FORM_ID, async ({ body, view, ack }) => {
     acknowledge(ack);
     const memory = memoryOf(view.private_metadata);
     if (!memory) return;
-    const { spelling, where, channel, thread, responseUrl } = memory;
+    const { input, where, channel, thread, responseUrl } = memory;
     const user = body.user.id;
     const deed: Deed = {
       // A form is submitted once; sent again, or submitted again because Slack lost the first, it is the same.
@@ -74,8 +74,8 @@ export function listen(app: App, { desk, bot, call, tell, once, revoked, log }: 
       where,
       asker: { user, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) },
     };
-    const args = { ...spelling.args, ...filledIn(view.state.values) };
-    await once(deed.id, () => run(deed, { command: spelling.command, args }));
+    const args = { ...input.args, ...filledIn(view.state.values) };
+    await once(deed.id, () => run(deed, { command: input.command, args }));
   });
 
   app.event('tokens_revoked', async ({ event }) => {
@@ -99,23 +99,23 @@ export function listen(app: App, { desk, bot, call, tell, once, revoked, log }: 
   async function said(deed: Deed, line: string): Promise<void> {
     const reading = desk.read(line);
     if ('refusal' in reading) return tell(deed.asker, reading.refusal.message);
-    return invoked(deed, reading.spelling);
+    return invoked(deed, reading.input);
   }
 
-  async function invoked(deed: Deed, spelling: Spelling): Promise<void> {
-    const form = desk.formFor(spelling);
-    if (!form) return run(deed, spelling);
-    if (!deed.trigger) return tell(deed.asker, offerForm(spelling));
+  async function invoked(deed: Deed, input: CommandInput): Promise<void> {
+    const form = desk.formFor(input);
+    if (!form) return run(deed, input);
+    if (!deed.trigger) return tell(deed.asker, offerForm(input));
     const { where, trigger, asker } = deed;
     const { channel, thread, responseUrl } = asker;
     const view = modal(form, {
-      spelling,
+      input,
       where,
       channel,
       ...(thread && { thread }),
       ...(responseUrl && { responseUrl }),
     });
-    if (!view) return tell(asker, { text: tooLong(spelling) });
+    if (!view) return tell(asker, { text: tooLong(input) });
     try {
       await call('open a form', (web) => web.views.open({ trigger_id: trigger, view }));
     } catch (err) {
@@ -125,12 +125,12 @@ export function listen(app: App, { desk, bot, call, tell, once, revoked, log }: 
     }
   }
 
-  async function run({ id, from, where, asker }: Deed, spelling: Spelling): Promise<void> {
+  async function run({ id, from, where, asker }: Deed, input: CommandInput): Promise<void> {
     let message: Message;
     try {
-      ({ message } = await desk.run({ ...spelling, id, from, where }));
+      ({ message } = await desk.run({ ...input, id, from, where }));
     } catch (err) {
-      log.error({ err, command: spelling.command }, 'A command from Slack failed');
+      log.error({ err, command: input.command }, 'A command from Slack failed');
       await tell(asker, { text: 'Something went wrong in Tocsin, and is in its log. Please try again.' });
       throw new CommandFailed();
     }
@@ -185,14 +185,14 @@ function account(id: string, name?: string): Account {
 }
 
 /** A form opens only from a click or a slash command, so what was typed as a message gets something to click on. */
-function offerForm(spelling: Spelling): Message {
-  if (encodeSpelling(spelling).length > BUTTON_VALUE) return { text: tooLong(spelling) };
+function offerForm(input: CommandInput): Message {
+  if (encodeInput(input).length > BUTTON_VALUE) return { text: tooLong(input) };
   return {
-    text: `“${spelling.command}” needs some more details.`,
-    buttons: [{ label: 'Fill them in', tone: 'primary', invokes: spelling }],
+    text: `“${input.command}” needs some more details.`,
+    buttons: [{ label: 'Fill them in', tone: 'primary', invokes: input }],
   };
 }
 
-function tooLong(spelling: Spelling): string {
-  return `That is too much to keep while a form is open. Say all of it in one line: ${COMMAND} ${spelling.command} …`;
+function tooLong(input: CommandInput): string {
+  return `That is too much to keep while a form is open. Say all of it in one line: ${COMMAND} ${input.command} …`;
 }

@@ -8,8 +8,8 @@ import type {
   RichTextSection,
 } from '@slack/web-api';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
+import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
-import { encodeSpelling } from '../../src/ports/spelling-code.ts';
 import {
   BLOCKS_JSON,
   BODY_TEXT,
@@ -131,7 +131,7 @@ function actionsBlock(buttons: readonly Button[]): ActionsBlock {
   return {
     type: 'actions',
     elements: buttons.slice(0, BUTTONS).map(({ label, tone, invokes }, index) => {
-      const value = encodeSpelling(invokes);
+      const value = encodeInput(invokes);
       if (value.length > BUTTON_VALUE)
         throw new DeliveryFailed(`A button carries ${value.length} characters; Slack takes ${BUTTON_VALUE}.`, 'never');
       return {

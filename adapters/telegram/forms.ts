@@ -1,4 +1,11 @@
-import type { CommandDesk, Form, FormField, Invocation, Spelling, Whereabouts } from '../../src/ports/command-desk.ts';
+import type {
+  CommandDesk,
+  CommandInput,
+  Form,
+  FormField,
+  Invocation,
+  Whereabouts,
+} from '../../src/ports/command-desk.ts';
 import type { Dialog, Dialogs } from '../../src/ports/dialogs.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { type Asker, accountOf } from './asker.ts';
@@ -12,7 +19,7 @@ import { readMessageId, type Spot, spellMessageId } from './spot.ts';
 /** What a person has in hand when a form opens. */
 interface Opening {
   readonly id: string;
-  readonly spelling: Spelling;
+  readonly input: CommandInput;
   readonly where: Whereabouts;
 }
 
@@ -51,8 +58,8 @@ const gone = 'That question is no longer open. Give the command again.';
 export function createForms(parts: FormParts): Forms {
   const { desk, dialogs, calls, replies, now, log } = parts;
 
-  async function open(asker: Asker, form: Form, { id, spelling, where }: Opening, press?: Press): Promise<void> {
-    const dialog = { id, spelling, where, answers: {}, asking: '', skipped: [] };
+  async function open(asker: Asker, form: Form, { id, input, where }: Opening, press?: Press): Promise<void> {
+    const dialog = { id, input, where, answers: {}, asking: '', skipped: [] };
     const field = nextField(form, dialog);
     if (!field) return finish(asker, dialog, press);
     // Nobody can reply in a broadcast channel.
@@ -77,7 +84,7 @@ export function createForms(parts: FormParts): Forms {
 
   async function find(asker: Asker): Promise<Open | undefined> {
     const dialog = await dialogs.find(keyOf(asker));
-    const form = dialog && desk.formFor(dialog.spelling);
+    const form = dialog && desk.formFor(dialog.input);
     const field = form?.fields.find(({ option }) => option === dialog?.asking);
     return dialog && form && field ? { dialog, form, field } : undefined;
   }
@@ -166,7 +173,7 @@ export function createForms(parts: FormParts): Forms {
   }
 
   async function finish(asker: Asker, dialog: Dialog, pressed?: Press): Promise<void> {
-    const { command, args } = dialog.spelling;
+    const { command, args } = dialog.input;
     if (!dialog.where) return dialogs.remove(keyOf(asker));
     const invocation = { id: dialog.id, command, args: { ...args, ...dialog.answers }, where: dialog.where };
     await parts.run(asker, { ...invocation, from: accountOf(asker.user) }, pressed);

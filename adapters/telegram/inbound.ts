@@ -1,15 +1,15 @@
 import type { CallbackQuery, Message, Update } from 'grammy/types';
 import {
   type CommandDesk,
+  type CommandInput,
   cannotSaveNow,
   type Invocation,
-  type Spelling,
   type Whereabouts,
 } from '../../src/ports/command-desk.ts';
+import { decodeInput } from '../../src/ports/command-input.ts';
 import type { Dialogs } from '../../src/ports/dialogs.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { Log } from '../../src/ports/log.ts';
-import { decodeSpelling } from '../../src/ports/spelling-code.ts';
 import { type Asker, accountOf, askerOf, whereaboutsOf } from './asker.ts';
 import type { Calls } from './calls.ts';
 import { loggable } from './failures.ts';
@@ -48,20 +48,20 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
 
   async function act(
     asker: Asker,
-    said: { id: string; spelling: Spelling; where: Whereabouts },
+    said: { id: string; input: CommandInput; where: Whereabouts },
     press?: Press,
   ): Promise<void> {
-    const form = desk.formFor(said.spelling);
+    const form = desk.formFor(said.input);
     if (form) return forms.open(asker, form, said, press);
-    const { id, where, spelling } = said;
-    return run(asker, { ...spelling, id, where, from: accountOf(asker.user) }, press);
+    const { id, where, input } = said;
+    return run(asker, { ...input, id, where, from: accountOf(asker.user) }, press);
   }
 
   async function readLine(asker: Asker, message: Message, line: string): Promise<void> {
     const reading = desk.read(line);
     if ('refusal' in reading) return replies.toMessage(asker, reading.refusal.message);
     const id = `message:${message.chat.id}:${message.message_id}`;
-    await act(asker, { id, spelling: reading.spelling, where: whereaboutsOf(message, false) });
+    await act(asker, { id, input: reading.input, where: whereaboutsOf(message, false) });
   }
 
   async function greet(asker: Asker, message: Message): Promise<void> {
@@ -134,9 +134,9 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     try {
       const answer = readAnswer(data);
       if (answer) return await forms.press(asker, press, message.message_id, answer);
-      const spelling = decodeSpelling(data);
-      if (!spelling) return await press.answer('This button is from another time, and does nothing now.', true);
-      await act(asker, { id: `press:${query.id}`, spelling, where: whereaboutsOf(message, true) }, press);
+      const input = decodeInput(data);
+      if (!input) return await press.answer('This button is from another time, and does nothing now.', true);
+      await act(asker, { id: `press:${query.id}`, input, where: whereaboutsOf(message, true) }, press);
     } catch (err) {
       await replies.toPress(asker, press, sorry(err));
       throw err;

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
-import { encodeSpelling } from '../../src/ports/spelling-code.ts';
 import { BUTTON_LABEL_LENGTH, CALLBACK_DATA_BYTES, KEYBOARD_BUTTONS, TEXT_LENGTH } from './limits.ts';
 import { momentHtml, spellMoment } from './moment.ts';
 import { cut, escapeHtml, wellFormed } from './text.ts';
@@ -120,7 +120,7 @@ export function inRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboard
 }
 
 function buttonOf({ label, tone, invokes }: Button): InlineKeyboardButton {
-  return pressable(label, encodeSpelling(invokes), tone);
+  return pressable(label, encodeInput(invokes), tone);
 }
 
 export function pressable(label: string, data: string, tone?: Button['tone']): InlineKeyboardButton {

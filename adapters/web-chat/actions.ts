@@ -1,8 +1,8 @@
 import type { Person } from '../../src/domain/people.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandDesk, Form, Spelling, Whereabouts } from '../../src/ports/command-desk.ts';
+import type { CommandDesk, CommandInput, Form, Whereabouts } from '../../src/ports/command-desk.ts';
+import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { encodeSpelling } from '../../src/ports/spelling-code.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
 import { clip } from './clip.ts';
 import { CHAT_LIMIT, LINE_LIMIT } from './limits.ts';
@@ -17,7 +17,7 @@ export type Outcome =
   | { readonly error: string; readonly status: number };
 
 /** A form as the page gets it. What is known already comes back with the answers. */
-export interface WireForm extends Omit<Form, 'spelling'> {
+export interface WireForm extends Omit<Form, 'input'> {
   readonly command: string;
   readonly args: Readonly<Record<string, string>>;
 }
@@ -34,7 +34,7 @@ export interface Doing {
 export interface Actions {
   say(doing: Doing, text: string): Promise<Outcome>;
   press(doing: Doing & { readonly about: string }, code: string): Promise<Outcome>;
-  submit(doing: Doing, spelling: Spelling): Promise<Outcome>;
+  submit(doing: Doing, input: CommandInput): Promise<Outcome>;
 }
 
 const goneButton = 'That button is no longer on the message: it has changed meanwhile. Look at it as it is now.';
@@ -67,11 +67,11 @@ export function createActions(parts: {
     });
   }
 
-  async function run(doing: Doing, spelling: Spelling, after?: Date): Promise<Outcome> {
-    const form = desk().formFor(spelling);
+  async function run(doing: Doing, input: CommandInput, after?: Date): Promise<Outcome> {
+    const form = desk().formFor(input);
     if (form) return { form: toWireForm(form) };
     const reply = await desk().run({
-      ...spelling,
+      ...input,
       id: invocationId(doing),
       from: { platform: 'web', id: doing.person.id, name: doing.person.name },
       where: whereabouts(doing),
@@ -95,29 +95,29 @@ export function createActions(parts: {
       };
       if (line === undefined) return publish(said);
       const reading = desk().read(line);
-      const form = 'spelling' in reading && desk().formFor(reading.spelling);
+      const form = 'input' in reading && desk().formFor(reading.input);
       if (form) return { form: toWireForm(form) };
       // What was typed stays to be seen above its answer, by whoever sees the answer.
       await publish(isDirect(doing.room) ? said : { ...said, onlyFor: doing.person.id });
       if ('refusal' in reading) return answer(doing, reading.refusal.message, said.at);
-      return run(doing, reading.spelling, said.at);
+      return run(doing, reading.input, said.at);
     },
 
     async press(doing, code) {
       const post = await readable(store, doing, doing.about);
       if (!post) return nothing;
       // Only a button that is really there: the page is the reader's, and may ask for anything.
-      const button = post.message?.buttons?.find(({ invokes }) => encodeSpelling(invokes) === code);
+      const button = post.message?.buttons?.find(({ invokes }) => encodeInput(invokes) === code);
       if (!button) return answer(doing, { text: goneButton });
       return run(doing, button.invokes);
     },
 
-    async submit(doing, spelling) {
-      const shape = desk().catalogue.find((one) => one.name === spelling.command);
+    async submit(doing, input) {
+      const shape = desk().catalogue.find((one) => one.name === input.command);
       if (!shape) return { error: 'There is no such command.', status: 400 };
       const options = new Map(shape.options.map((option) => [option.name, option]));
       const args: Record<string, string> = {};
-      for (const [name, value] of Object.entries(spelling.args)) {
+      for (const [name, value] of Object.entries(input.args)) {
         if (!options.has(name)) return { error: `“${shape.name}” has no such option.`, status: 400 };
         if (value.length > LINE_LIMIT)
           return { error: `That is more than ${format(LINE_LIMIT)} characters.`, status: 400 };
@@ -157,8 +157,8 @@ async function readable(store: WebChatStore, { person, room }: Doing, id: string
   return post;
 }
 
-function toWireForm({ title, submit, fields, spelling }: Form): WireForm {
-  return { title, submit, fields, command: spelling.command, args: spelling.args };
+function toWireForm({ title, submit, fields, input }: Form): WireForm {
+  return { title, submit, fields, command: input.command, args: input.args };
 }
 
 function format(count: number): string {

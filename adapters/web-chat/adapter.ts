@@ -3,13 +3,13 @@ import type { Directory } from '../../src/domain/directory.ts';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { CommandDesk } from '../../src/ports/command-desk.ts';
+import { encodeInput } from '../../src/ports/command-input.ts';
 import type { DashboardDesk } from '../../src/ports/dashboard.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Postmortems } from '../../src/ports/postmortems.ts';
 import type { SignIns } from '../../src/ports/sign-ins.ts';
-import { encodeSpelling } from '../../src/ports/spelling-code.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
 import { createActions } from './actions.ts';
 import { createApi } from './api.ts';
@@ -180,7 +180,7 @@ export function createWebChat(
 function checkButtons({ buttons = [] }: Message): void {
   if (buttons.length > BUTTONS_LIMIT)
     throw new DeliveryFailed(`A message holds ${BUTTONS_LIMIT} buttons here: send fewer.`, 'never');
-  if (buttons.some((button) => Buffer.byteLength(encodeSpelling(button.invokes)) > BUTTON_BYTES_LIMIT))
+  if (buttons.some((button) => Buffer.byteLength(encodeInput(button.invokes)) > BUTTON_BYTES_LIMIT))
     throw new DeliveryFailed(`A button names its command in ${BUTTON_BYTES_LIMIT} bytes here: name less.`, 'never');
 }
 

@@ -8,7 +8,7 @@ export const FIELD_VALUE_LIMIT = 1_000;
 export const FIELDS_LIMIT = 25;
 export const BUTTONS_LIMIT = 25;
 export const BUTTON_LABEL_LIMIT = 80;
-/** A code as `encodeSpelling` writes it. */
+/** A code as `encodeInput` writes it. */
 export const BUTTON_BYTES_LIMIT = 1_000;
 export const ROOM_NAME_LIMIT = 120;
 

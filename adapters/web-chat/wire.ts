@@ -1,5 +1,5 @@
+import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Tone } from '../../src/ports/message.ts';
-import { encodeSpelling } from '../../src/ports/spelling-code.ts';
 import type { WebPost } from '../../src/ports/web-chat-store.ts';
 
 /** A post as the page gets it. Everything in it is text; the page never makes markup of it. */
@@ -52,7 +52,7 @@ export function toWire(post: WebPost): WirePost {
     buttons: (message?.buttons ?? []).map(({ label, tone, invokes }) => ({
       label,
       ...(tone && { tone }),
-      code: encodeSpelling(invokes),
+      code: encodeInput(invokes),
     })),
     ...(message?.link && isWebAddress(message.link.url) && { link: message.link }),
     private: post.onlyFor !== undefined,

@@ -1,9 +1,9 @@
 import type { Platform } from '../domain/people.ts';
 import type { Address } from '../domain/place.ts';
+import type { CommandInput } from './command-input.ts';
 import type { Message } from './message.ts';
-import type { Spelling } from './spelling-code.ts';
 
-export type { Spelling } from './spelling-code.ts';
+export type { CommandInput } from './command-input.ts';
 
 /** What an option takes; it decides which field a form shows and what is completed while typing. */
 export type OptionKind =
@@ -50,7 +50,7 @@ export interface CommandShape {
 export interface Form {
   readonly title: string;
   readonly submit: string;
-  readonly spelling: Spelling;
+  readonly input: CommandInput;
   readonly fields: readonly FormField[];
 }
 
@@ -83,7 +83,7 @@ export interface Whereabouts {
   readonly places: readonly string[];
 }
 
-export interface Invocation extends Spelling {
+export interface Invocation extends CommandInput {
   /** The platform's own id of what arrived: a repeat of it carries the same id and has no second effect. */
   readonly id: string;
   readonly from: Account;
@@ -95,7 +95,7 @@ export interface Reply {
   readonly message: Message;
 }
 
-export type Reading = { readonly spelling: Spelling } | { readonly refusal: Reply };
+export type Reading = { readonly input: CommandInput } | { readonly refusal: Reply };
 
 /** Where every adapter brings what people say. Nothing here throws, except for a fault in Tocsin itself. */
 export interface CommandDesk {
@@ -103,7 +103,7 @@ export interface CommandDesk {
   /** A typed line without the leading `/incident`, such as `resolve 42 rolled back`; an empty line is `help`. */
   read(line: string): Reading;
   /** At once and without I/O: the form to open, when something required is missing. */
-  formFor(spelling: Spelling): Form | undefined;
+  formFor(input: CommandInput): Form | undefined;
   /** At most 25 values for an option that begin with or contain what was typed. */
   complete(asked: { command: string; option: string; typed: string; from: Account }): Promise<readonly Choice[]>;
   /** Runs it. Whatever goes wrong comes back as a reply in one sentence. */

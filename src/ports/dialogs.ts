@@ -1,11 +1,11 @@
-import type { Spelling, Whereabouts } from './command-desk.ts';
+import type { CommandInput, Whereabouts } from './command-desk.ts';
 
 /** A form that is asked one question at a time, where the platform has no forms. It survives a restart. */
 export interface Dialog {
   /** The invocation that began it: the finished one runs under this id, so a repeated last answer has no second effect. */
   readonly id: string;
   /** As it was when the form opened. */
-  readonly spelling: Spelling;
+  readonly input: CommandInput;
   /** Where it was said: that is where the finished one runs, wherever the questions are asked. */
   readonly where?: Whereabouts;
   /** What has been answered so far, by option. */

@@ -1,4 +1,4 @@
-import type { Spelling } from './spelling-code.ts';
+import type { CommandInput } from './command-input.ts';
 
 export type Tone = 'danger' | 'warning' | 'success' | 'neutral';
 
@@ -13,7 +13,7 @@ export interface Field {
 export interface Button {
   readonly label: string;
   readonly tone?: 'primary' | 'danger';
-  readonly invokes: Spelling;
+  readonly invokes: CommandInput;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Directory } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { formatMoment } from '../domain/on-call/moments.ts';
-import type { Spelling } from '../ports/command-desk.ts';
+import type { CommandInput } from '../ports/command-desk.ts';
 import type { TimelineEntry } from '../ports/incident-store.ts';
 import type { Button, Message } from '../ports/message.ts';
 import { eventSentence } from './events.ts';
@@ -19,17 +19,17 @@ export function listView(incidents: readonly Listed[], what: string, more: boole
 }
 
 /** Which of the open incidents was meant: a button for each carries the same command. */
-export function whichIncidentView(open: readonly Listed[], spelling: Spelling): Message {
+export function whichIncidentView(open: readonly Listed[], input: CommandInput): Message {
   if (open.length === 0)
     return { text: 'No incident is open, so there is nothing to do that to. “list state:all” shows the closed ones.' };
-  const said = Object.entries(spelling.args).map(([name, value]) => `${name}:"${value}"`);
-  const again = [spelling.command, open[0]!.number, ...said].join(' ');
+  const said = Object.entries(input.args).map(([name, value]) => `${name}:"${value}"`);
+  const again = [input.command, open[0]!.number, ...said].join(' ');
   const text = `Which incident? Say its number, such as “${again}”.`;
   const fits = said.length === 0;
   const buttons = open.map(
     (incident): Button => ({
       label: cut(headline(incident), 60),
-      invokes: { command: spelling.command, args: { incident: String(incident.number) } },
+      invokes: { command: input.command, args: { incident: String(incident.number) } },
     }),
   );
   return { text, ...(fits ? { buttons } : { body: open.map(headline).join('\n'), title: text }) };

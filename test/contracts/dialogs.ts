@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 
 const dialog: Dialog = {
   id: 'telegram:77',
-  spelling: { command: 'declare', args: { title: 'السلة معطلة 🧯 $where a.b', 'a.b': '$x' } },
+  input: { command: 'declare', args: { title: 'السلة معطلة 🧯 $where a.b', 'a.b': '$x' } },
   where: {
     address: { platform: 'telegram', kind: 'channel', id: '-1001' },
     private: false,

@@ -1,13 +1,13 @@
 import type {
   Choice,
   CommandDesk,
+  CommandInput,
   CommandShape,
   Form,
   Invocation,
   OptionShape,
   Reading,
   Reply,
-  Spelling,
 } from '../../src/ports/command-desk.ts';
 
 const option = (shape: Partial<OptionShape> & Pick<OptionShape, 'name' | 'kind'>): OptionShape => ({
@@ -69,18 +69,18 @@ export class RecordingDesk implements CommandDesk {
     if (/^\d+$/.test(words[0] ?? '')) args.incident = words.shift()!;
     const rest = shape.options.find((one) => one.takesTheRest);
     if (rest && words.length > 0) args[rest.name] = words.join(' ');
-    return { spelling: { command, args } };
+    return { input: { command, args } };
   }
 
-  formFor(spelling: Spelling): Form | undefined {
-    const shape = this.catalogue.find((one) => one.name === spelling.command);
-    if (!shape?.options.some((one) => one.required && !spelling.args[one.name])) return undefined;
+  formFor(input: CommandInput): Form | undefined {
+    const shape = this.catalogue.find((one) => one.name === input.command);
+    if (!shape?.options.some((one) => one.required && !input.args[one.name])) return undefined;
     return {
       title: shape.summary,
       submit: 'Send',
-      spelling,
+      input,
       fields: shape.options
-        .filter((one) => one.kind !== 'incident' && !spelling.args[one.name])
+        .filter((one) => one.kind !== 'incident' && !input.args[one.name])
         .map(({ name, kind, required, maxLength, choices }) => ({
           option: name,
           label: name,

@@ -138,7 +138,7 @@ export async function openStage(
       const known = stage.directory.people.get(person);
       const account = (known && accountOf(known, platform)) ?? person;
       const { message } = await tocsin.desk.run({
-        ...reading.spelling,
+        ...reading.input,
         id: id ?? `said-${invocations}`,
         from: { platform, id: account, name: person },
         where: {

@@ -33,10 +33,10 @@ function button(account: string): { command: string; args: Record<string, string
 }
 
 let presses = 0;
-async function pressed(account: string, spelling: ReturnType<typeof button>, by: Tocsin, id?: string) {
+async function pressed(account: string, input: ReturnType<typeof button>, by: Tocsin, id?: string) {
   presses += 1;
   const { message } = await by.desk.run({
-    ...spelling,
+    ...input,
     id: id ?? `press-${presses}`,
     from: { platform: 'slack', id: account },
     where: { address: { platform: 'slack', kind: 'person', id: account }, private: true, places: [account] },

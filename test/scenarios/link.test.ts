@@ -38,7 +38,7 @@ async function from(
   const reading = by.desk.read(line);
   if ('refusal' in reading) return reading.refusal.message.text;
   const { message } = await by.desk.run({
-    ...reading.spelling,
+    ...reading.input,
     id: `said-${account}-${said}`,
     from: { platform, id: account, name: 'somebody' },
     where: {

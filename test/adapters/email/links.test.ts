@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { directTo } from '../../../src/ports/chat.ts';
-import { encodeSpelling } from '../../../src/ports/spelling-code.ts';
+import { encodeInput } from '../../../src/ports/command-input.ts';
 import { alice, card, createTestSigning, linksIn, type OpenedEmail, openEmail, readable } from './open.ts';
 
 const day = 86_400_000;
@@ -225,7 +225,7 @@ describe('a link that is not good', () => {
 
   it.each([
     [[2, 0, alice, 'Ack', 'ack']],
-    [[1, 1_772_330_400, alice, 'Frobnicate', encodeSpelling({ command: 'frobnicate', args: {} })]],
+    [[1, 1_772_330_400, alice, 'Frobnicate', encodeInput({ command: 'frobnicate', args: {} })]],
     [[1, 1_772_330_400, alice, 'Odd', '!!']],
     [[1, 'x', alice, 'Ack', 'ack']],
     ['not even that'],
