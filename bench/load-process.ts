@@ -70,9 +70,9 @@ export type Told = 'ready' | { readonly id: string; readonly text: string; reado
 async function answer({ id, person, line }: Asked): Promise<string> {
   if (line === 'dashboard') return JSON.stringify(await tocsin.dashboard.look());
   if (line === '') return tocsin.idle().then(() => 'idle');
-  const reading = tocsin.desk.read(line);
+  const reading = tocsin.commands.read(line);
   if ('refusal' in reading) return reading.refusal.message.text;
-  const { message } = await tocsin.desk.run({
+  const { message } = await tocsin.commands.run({
     ...reading.input,
     id,
     from: { platform: 'web', id: person, name: person },

@@ -1,5 +1,5 @@
 import type { Role } from '../src/domain/people.ts';
-import type { Invocation } from '../src/ports/command-desk.ts';
+import type { Invocation } from '../src/ports/commands.ts';
 import type { Command } from './command.ts';
 
 /** What changes nothing and hands nothing out is not written down. */

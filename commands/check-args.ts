@@ -1,6 +1,6 @@
 import type { Directory } from '../src/domain/directory.ts';
 import { Refused } from '../src/domain/refusal.ts';
-import type { CommandShape, OptionShape } from '../src/ports/command-desk.ts';
+import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { shorten } from '../src/use-cases/find-incident.ts';
 import { idOf, type Named, targets } from '../src/use-cases/known-names.ts';
 import { nearest } from './grammar.ts';

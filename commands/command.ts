@@ -4,7 +4,7 @@ import type { Person, Role } from '../src/domain/people.ts';
 import { severities, severityMeaning } from '../src/domain/severity.ts';
 import type { AuditLog } from '../src/ports/audit-log.ts';
 import type { CalendarLink } from '../src/ports/calendar.ts';
-import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/command-desk.ts';
+import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/commands.ts';
 import type { DeadLetters } from '../src/ports/dead-letters.ts';
 import type { Figures } from '../src/ports/figures.ts';
 import type { LinkCodes } from '../src/ports/link-codes.ts';

@@ -1,4 +1,4 @@
-import type { Choice, OptionShape } from '../src/ports/command-desk.ts';
+import type { Choice, OptionShape } from '../src/ports/commands.ts';
 import { headline } from '../src/views/incident.ts';
 import type { Office } from './command.ts';
 import { choicesFor } from './form.ts';

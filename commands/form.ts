@@ -1,5 +1,5 @@
 import type { Directory } from '../src/domain/directory.ts';
-import type { Choice, CommandInput, CommandShape, Form, FormField, OptionShape } from '../src/ports/command-desk.ts';
+import type { Choice, CommandInput, CommandShape, Form, FormField, OptionShape } from '../src/ports/commands.ts';
 import { targets } from '../src/use-cases/known-names.ts';
 
 const mostChoices = 25;

@@ -1,6 +1,6 @@
 import leven from 'leven';
 import { Refused } from '../src/domain/refusal.ts';
-import type { CommandInput, CommandShape, OptionShape } from '../src/ports/command-desk.ts';
+import type { CommandInput, CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { shorten } from '../src/use-cases/find-incident.ts';
 
 interface Word {

@@ -1,6 +1,6 @@
 import type { Person } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
-import type { Invocation } from '../src/ports/command-desk.ts';
+import type { Invocation } from '../src/ports/commands.ts';
 import type { ProgramAnswer, ProgramCommand, ProgramDesk } from '../src/ports/program-desk.ts';
 import { incidentByNumber } from '../src/use-cases/find-incident.ts';
 import { causeOfProgram } from '../src/use-cases/identity.ts';

@@ -1,4 +1,4 @@
-import { createDesk } from '../commands/desk.ts';
+import { createCommands } from '../commands/create-commands.ts';
 import { commands } from '../commands/index.ts';
 import { createProgramDesk } from '../commands/program-desk.ts';
 import type { CheckState } from './domain/checks/state.ts';
@@ -10,7 +10,7 @@ import type { AuditLog } from './ports/audit-log.ts';
 import type { CalendarLink } from './ports/calendar.ts';
 import type { ChatAdapter } from './ports/chat.ts';
 import type { Checker } from './ports/checker.ts';
-import type { CommandDesk } from './ports/command-desk.ts';
+import type { Commands } from './ports/commands.ts';
 import type { DashboardDesk } from './ports/dashboard.ts';
 import type { DeadLetters } from './ports/dead-letters.ts';
 import type { Figures } from './ports/figures.ts';
@@ -89,9 +89,9 @@ export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'outl
   readonly demo: boolean;
 }
 
-/** Tocsin itself, whatever it stands on: what people say comes in at the desk, time comes in as wakes and sweeps. */
+/** Tocsin itself, whatever it stands on: what people say comes in as commands, time comes in as wakes and sweeps. */
 export interface Tocsin {
-  readonly desk: CommandDesk;
+  readonly commands: Commands;
   /** Commands that come by a broker. */
   readonly programs: ProgramDesk;
   /** The same for programs. */
@@ -159,7 +159,7 @@ export function compose(parts: Parts): Tocsin {
   const sweep = createSweep(world, sender);
   const auditor = createAuditor({ ...parts, platforms, post });
   return {
-    desk: createDesk({ ...parts, ...world, recorder }),
+    commands: createCommands({ ...parts, ...world, recorder }),
     programs: createProgramDesk({ ...parts, ...world, recorder }),
     alerts,
     heartbeats,

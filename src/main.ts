@@ -172,7 +172,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
   await startEmailIn(config, { desk: tocsin.alerts, access, clock, log }, undo);
   // An embedded database is this process's alone, and so are the platforms then.
   const lease = settings.database.uri ? { leases: stores.leases, self, log } : undefined;
-  connections.push(...chats.map((chat) => keepConnected(chat, tocsin.desk, log, lease)));
+  connections.push(...chats.map((chat) => keepConnected(chat, tocsin.commands, log, lease)));
   undo.push(() => Promise.all(connections.map((connection) => connection.stop())).then(() => undefined));
   // What is being sent gets its answer while the platforms are still there.
   undo.push(() => {

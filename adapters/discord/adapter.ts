@@ -1,7 +1,7 @@
 import { type APIApplication, Events, type REST, type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandDesk } from '../../src/ports/command-desk.ts';
+import type { Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { answers } from './answers.ts';
 import { type Connection, closeRest, type DiscordSettings, openConnection, openRest } from './connection.ts';
@@ -26,7 +26,7 @@ interface Session {
   readonly rest: REST;
   readonly speech: Speech;
   readonly application: string;
-  readonly desk: CommandDesk;
+  readonly commands: Commands;
   readonly lost: (why: PlatformRefused) => void;
   ear?: Ear;
   /** Told to be lost for good. */
@@ -49,7 +49,7 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
   let turns = 0;
   let registered = '';
 
-  async function start(desk: CommandDesk, tell: (why: PlatformRefused) => void): Promise<void> {
+  async function start(commands: Commands, tell: (why: PlatformRefused) => void): Promise<void> {
     await stop();
     const turn = turns;
     let opened: Session | undefined;
@@ -62,7 +62,7 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
     try {
       const { id } = (await rest.get(Routes.currentApplication())) as APIApplication;
       if (turn !== turns) throw new PlatformRefused('Discord was stopped while it started');
-      opened = { rest, speech: speech(rest), application: id, desk, lost, gone: false };
+      opened = { rest, speech: speech(rest), application: id, commands, lost, gone: false };
     } catch (err) {
       closeRest(rest);
       throw platformRefused(err);
@@ -78,7 +78,7 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
     mine.ear = ear;
     try {
       // Before the gateway delivers anything, for a command that is not registered is not given.
-      await register(mine.rest, mine.application, mine.desk);
+      await register(mine.rest, mine.application, mine.commands);
       if (mine.ear !== ear) throw new PlatformRefused('Discord was hushed while it began to listen');
       await ear.connection.connect();
     } catch (err) {
@@ -88,11 +88,11 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
     }
   }
 
-  function openEar({ desk, rest, speech, lost }: Session): Ear {
+  function openEar({ commands, rest, speech, lost }: Session): Ear {
     const connection = openConnection(settings, log, lost);
     const { client } = connection;
-    const lines = typedLines(desk, rest, speech, () => client.user?.id ?? '', log);
-    const { onInteraction, onMessage, idle } = inbound(desk, answers(log), lines, arrived, log);
+    const lines = typedLines(commands, rest, speech, () => client.user?.id ?? '', log);
+    const { onInteraction, onMessage, idle } = inbound(commands, answers(log), lines, arrived, log);
     client.on(Events.InteractionCreate, onInteraction);
     client.on(Events.MessageCreate, onMessage);
     return { connection, idle };
@@ -107,9 +107,9 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
     await ear.connection.close();
   }
 
-  async function register(rest: REST, applicationId: string, desk: CommandDesk): Promise<void> {
+  async function register(rest: REST, applicationId: string, commands: Commands): Promise<void> {
     const { guildId } = settings;
-    const body: RESTPutAPIApplicationCommandsJSONBody = drawCommands(desk.catalogue, guildId ? 'guild' : 'global');
+    const body: RESTPutAPIApplicationCommandsJSONBody = drawCommands(commands.catalogue, guildId ? 'guild' : 'global');
     const wanted = JSON.stringify(body);
     if (wanted === registered) return;
     try {

@@ -1,5 +1,5 @@
-import type { CommandInput } from '../../src/ports/command-desk.ts';
 import { decodeInput, encodeInput } from '../../src/ports/command-input.ts';
+import type { CommandInput } from '../../src/ports/commands.ts';
 import { CUSTOM_ID_LENGTH } from './limits.ts';
 
 /**

@@ -6,7 +6,7 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
-import type { Form, FormField } from '../../src/ports/command-desk.ts';
+import type { Form, FormField } from '../../src/ports/commands.ts';
 import { type Carried, carry, readCarried } from './carried.ts';
 import {
   CHOICES,

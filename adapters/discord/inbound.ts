@@ -1,5 +1,5 @@
 import type { Interaction, Message as Posted } from 'discord.js';
-import type { CommandDesk } from '../../src/ports/command-desk.ts';
+import type { Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Answers } from './answers.ts';
 import { interactions } from './interactions.ts';
@@ -9,9 +9,9 @@ import type { TypedLines } from './typed-lines.ts';
 const sorry = { text: 'Something went wrong in Tocsin. It stands in its log; please try again.' };
 
 /** What the gateway brings, each once, with every fault caught here: one that escaped would end the process. */
-export function inbound(desk: CommandDesk, answers: Answers, lines: TypedLines, arrived: Seen, log: Log) {
+export function inbound(commands: Commands, answers: Answers, lines: TypedLines, arrived: Seen, log: Log) {
   const underWay = new Set<Promise<void>>();
-  const hear = interactions(desk, answers, lines, log);
+  const hear = interactions(commands, answers, lines, log);
 
   function handle(id: string, work: () => Promise<void>, apologise: () => Promise<void>): void {
     if (!arrived.first(id)) return;

@@ -1,6 +1,6 @@
 import type { AutocompleteInteraction, ButtonInteraction, Interaction } from 'discord.js';
-import type { CommandDesk, CommandInput } from '../../src/ports/command-desk.ts';
 import { decodeInput } from '../../src/ports/command-input.ts';
+import type { CommandInput, Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Answers } from './answers.ts';
 import { readLineCode } from './carried.ts';
@@ -16,13 +16,13 @@ type Repliable = Exclude<Interaction, AutocompleteInteraction>;
 const COMPLETION_LIMIT_MS = 2_000;
 
 /** Slash commands, buttons, forms and completions: four ways to give a command. */
-export function interactions(desk: CommandDesk, answers: Answers, lines: TypedLines, log: Log) {
+export function interactions(commands: Commands, answers: Answers, lines: TypedLines, log: Log) {
   /** With a form when something is missing, else at once. Which of the two is decided before anything is awaited. */
   async function take(asked: Repliable, input: CommandInput, under: string | undefined, mayAsk: boolean) {
-    const form = mayAsk ? desk.formFor(input) : undefined;
+    const form = mayAsk ? commands.formFor(input) : undefined;
     if (form) return answers.openForm(asked, drawForm(form, under));
     if (!(await answers.acknowledge(asked))) return;
-    const { message } = await desk.run({
+    const { message } = await commands.run({
       ...input,
       id: asked.id,
       from: accountOf(asked.user),
@@ -46,7 +46,7 @@ export function interactions(desk: CommandDesk, answers: Answers, lines: TypedLi
   async function complete(asked: AutocompleteInteraction) {
     const { name, value } = asked.options.getFocused(true);
     const command = asked.commandName === ROOT_COMMAND ? (asked.options.getSubcommand(false) ?? '') : asked.commandName;
-    const completion = desk.complete({ command, option: name, typed: value, from: accountOf(asked.user) });
+    const completion = commands.complete({ command, option: name, typed: value, from: accountOf(asked.user) });
     const choices = await atMost(COMPLETION_LIMIT_MS, completion).catch((err: unknown) => {
       log.error({ err, command, option: name }, 'Completing an option failed');
       return undefined;
@@ -60,7 +60,7 @@ export function interactions(desk: CommandDesk, answers: Answers, lines: TypedLi
     if (interaction.isButton()) return press(interaction);
     if (!interaction.isModalSubmit()) return;
     const filledIn = readForm(interaction);
-    // Discord opens no form in answer to a form: what is still missing the desk says in words.
+    // Discord opens no form in answer to a form: what is still missing, the answer says in words.
     if (filledIn) return take(interaction, filledIn.input, filledIn.under ?? interaction.message?.id, false);
     return answers.say(interaction, { text: 'I do not know this form any more. Please send the command again.' });
   };

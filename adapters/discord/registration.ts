@@ -9,7 +9,7 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { CommandInput, CommandShape, OptionKind, OptionShape } from '../../src/ports/command-desk.ts';
+import type { CommandInput, CommandShape, OptionKind, OptionShape } from '../../src/ports/commands.ts';
 import {
   CHOICE_NAME_LENGTH,
   CHOICE_VALUE_LENGTH,

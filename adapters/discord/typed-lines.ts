@@ -1,6 +1,6 @@
 import { type APIMessage, ButtonStyle, ComponentType, type Message as Posted, type REST, Routes } from 'discord.js';
 import { directTo } from '../../src/ports/chat.ts';
-import type { CommandDesk, CommandInput } from '../../src/ports/command-desk.ts';
+import type { CommandInput, Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { lineCode, type TypedLine } from './carried.ts';
@@ -22,16 +22,16 @@ const ANSWER_LIMIT_MS = 8_000;
 /** A form must open within 3 s of the press, and this comes first. */
 const READ_AGAIN_LIMIT_MS = 2_000;
 
-export function typedLines(desk: CommandDesk, rest: REST, speech: Speech, botId: () => string, log: Log): TypedLines {
+export function typedLines(commands: Commands, rest: REST, speech: Speech, botId: () => string, log: Log): TypedLines {
   async function hear(posted: Posted) {
     if (posted.system) return;
     const line = lineIn(posted.content, posted.guildId === null, botId());
     if (line === undefined) return;
-    const reading = desk.read(line);
+    const reading = commands.read(line);
     if ('refusal' in reading) return answer(posted, draw(reading.refusal.message, false));
-    const form = desk.formFor(reading.input);
+    const form = commands.formFor(reading.input);
     if (form) return answer(posted, invitation(form.title, { channel: posted.channelId, message: posted.id }));
-    const { message } = await desk.run({
+    const { message } = await commands.run({
       ...reading.input,
       id: posted.id,
       from: accountOf(posted.author),
@@ -73,7 +73,7 @@ export function typedLines(desk: CommandDesk, rest: REST, speech: Speech, botId:
         signal: AbortSignal.timeout(READ_AGAIN_LIMIT_MS),
       })) as APIMessage;
       const line = lineIn(posted.content, true, botId());
-      const reading = line === undefined ? undefined : desk.read(line);
+      const reading = line === undefined ? undefined : commands.read(line);
       if (!reading || 'refusal' in reading) return undefined;
       return { input: reading.input, under: posted.message_reference?.message_id ?? channel };
     } catch (err) {

@@ -1,5 +1,5 @@
 import type { BaseInteraction, Message, User } from 'discord.js';
-import type { Account, Whereabouts } from '../../src/ports/command-desk.ts';
+import type { Account, Whereabouts } from '../../src/ports/commands.ts';
 
 export function accountOf(user: User): Account {
   return { platform: 'discord', id: user.id, name: user.displayName };

@@ -1,7 +1,7 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import type { ChatAdapter } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandDesk } from '../../src/ports/command-desk.ts';
+import type { Commands } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Signing } from '../../src/ports/signing.ts';
@@ -33,13 +33,13 @@ export function createEmail(
   const server = createMailServer(smtpUrl, { log, timing });
   const links = createLinks({ signing, clock, publicUrl });
   /** Kept over a stop: a mail that arrived before still works, whether the mail server is there or not. */
-  let known: CommandDesk | undefined;
+  let known: Commands | undefined;
 
   return {
     platform: 'email',
     limits: { text: TEXT_LENGTH, buttons: BUTTONS, buttonBytes: BUTTON_BYTES },
-    async start(desk, lost) {
-      known = desk;
+    async start(commands, lost) {
+      known = commands;
       await server.open(lost);
     },
     exclusive: false,
@@ -50,7 +50,7 @@ export function createEmail(
     // Links are answered here, whether the mail server is there or not.
     hears: () => known !== undefined,
     ...createOutbound({ server, links, from: senderIn(settings.from), clock, log }),
-    routes: createRoutes({ links, desk: () => known, log }),
+    routes: createRoutes({ links, commands: () => known, log }),
   };
 }
 

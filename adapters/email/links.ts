@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandInput } from '../../src/ports/command-desk.ts';
 import { decodeInput, encodeInput } from '../../src/ports/command-input.ts';
+import type { CommandInput } from '../../src/ports/commands.ts';
 import type { Button } from '../../src/ports/message.ts';
 import type { Signing } from '../../src/ports/signing.ts';
 import { BUTTON_BYTES, BUTTON_LABEL_LENGTH, LINK_DAYS } from './limits.ts';

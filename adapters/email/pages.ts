@@ -1,4 +1,4 @@
-import type { CommandShape, Form, FormField } from '../../src/ports/command-desk.ts';
+import type { CommandShape, Form, FormField } from '../../src/ports/commands.ts';
 import type { Drawing } from './drawing.ts';
 import type { Link } from './links.ts';
 import { escapeHtml, escapeLines } from './text.ts';

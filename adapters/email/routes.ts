@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { CommandDesk, CommandInput, Form } from '../../src/ports/command-desk.ts';
+import type { CommandInput, Commands, Form } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { draw } from './drawing.ts';
@@ -14,7 +14,7 @@ const ROOT = '/mail/';
  * The buttons of a mail. Scanners and previews open every link that passes them, so to look changes nothing; the form
  * on the page acts. The link itself is the authority, and there are no cookies: nothing another site could borrow.
  */
-export function createRoutes(parts: { links: Links; desk: () => CommandDesk | undefined; log: Log }): HttpRoutes {
+export function createRoutes(parts: { links: Links; commands: () => Commands | undefined; log: Log }): HttpRoutes {
   const { links, log } = parts;
 
   async function answer(request: Request): Promise<Response> {
@@ -27,24 +27,24 @@ export function createRoutes(parts: { links: Links; desk: () => CommandDesk | un
     if (!looks && request.method !== 'POST') return notLikeThis();
     const reading = links.read(name);
     if ('wrong' in reading) return wrongLink(reading.wrong);
-    const desk = parts.desk();
-    if (!desk) return notNow('Tocsin is starting.');
+    const commands = parts.commands();
+    if (!commands) return notNow('Tocsin is starting.');
     const { link } = reading;
-    const shape = desk.catalogue.find(({ name: command }) => command === link.input.command);
+    const shape = commands.catalogue.find(({ name: command }) => command === link.input.command);
     if (!shape) return wrongLink('no-link');
-    const form = desk.formFor(link.input);
+    const form = commands.formFor(link.input);
     if (looks) return askPage({ link, shape, form, once: randomUUID() });
     const sent = new URLSearchParams(await request.text());
     const filled = filledIn(sent, form);
     const input: CommandInput = { ...link.input, args: { ...link.input.args, ...filled } };
-    if (desk.formFor(input)) return askPage({ link, shape, form, once: randomUUID(), filled });
-    return act(desk, link, input, actId(name, sent.get('once') ?? '', filled));
+    if (commands.formFor(input)) return askPage({ link, shape, form, once: randomUUID(), filled });
+    return act(commands, link, input, actId(name, sent.get('once') ?? '', filled));
   }
 
-  async function act(desk: CommandDesk, link: Link, input: CommandInput, id: string): Promise<Response> {
+  async function act(commands: Commands, link: Link, input: CommandInput, id: string): Promise<Response> {
     const { address, label, issuedAt } = link;
     try {
-      const { message } = await desk.run({
+      const { message } = await commands.run({
         ...input,
         id: `${id}-${input.command}`,
         from: { platform: 'email', id: address },

@@ -2,7 +2,7 @@ import { randomInt, scrypt } from 'node:crypto';
 import { type Connection, Schema } from 'mongoose';
 import type { PersonId } from '../../src/domain/people.ts';
 import { placeKey } from '../../src/domain/place.ts';
-import type { Account } from '../../src/ports/command-desk.ts';
+import type { Account } from '../../src/ports/commands.ts';
 import type { LinkCodes } from '../../src/ports/link-codes.ts';
 import { answering, isDuplicateKey } from './answering.ts';
 import { expiredFor } from './expiry.ts';

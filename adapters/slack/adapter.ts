@@ -2,7 +2,7 @@ import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandDesk } from '../../src/ports/command-desk.ts';
+import type { Commands } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { createAnswers } from './answers.ts';
@@ -30,7 +30,7 @@ export interface SlackSettings {
 /** From a start to its stop: all that sending needs, by the Web API alone. */
 interface Session {
   readonly bot: { readonly user: string; readonly id: string };
-  readonly desk: CommandDesk;
+  readonly commands: Commands;
   readonly call: Calls;
   readonly openRoom: ReturnType<typeof createRooms>;
   readonly delivery: Delivery;
@@ -61,7 +61,7 @@ export function createSlack(
   /** Counts the stops, so that a start in the middle notices one. */
   let turns = 0;
 
-  async function start(desk: CommandDesk, lost: (why: PlatformRefused) => void): Promise<void> {
+  async function start(commands: Commands, lost: (why: PlatformRefused) => void): Promise<void> {
     if (session) await stop();
     const report = (why: PlatformRefused) => {
       if (!next || session !== next || next.lost) return;
@@ -77,7 +77,7 @@ export function createSlack(
     if (turn !== turns) throw stoppedMeanwhile();
     const delivery = createDelivery(call, attempts, clock, waits);
     const openRoom = createRooms(call, delivery, bot, log);
-    next = { bot, desk, call, delivery, openRoom, busy: new Set(), report, lost: false };
+    next = { bot, commands, call, delivery, openRoom, busy: new Set(), report, lost: false };
     session = next;
     if (exclusive) return;
     try {
@@ -104,7 +104,7 @@ export function createSlack(
   }
 
   async function open(mine: Session, receiver: SlackReceiver): Promise<void> {
-    const { bot, desk, call, delivery, busy, report } = mine;
+    const { bot, commands, call, delivery, busy, report } = mine;
     const app = new App({
       token: botToken,
       receiver,
@@ -122,7 +122,7 @@ export function createSlack(
       throw err;
     });
     listen(app, {
-      desk,
+      commands,
       bot,
       call,
       log,

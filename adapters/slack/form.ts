@@ -1,5 +1,5 @@
 import type { InputBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/web-api';
-import type { Choice, CommandInput, Form, FormField, Whereabouts } from '../../src/ports/command-desk.ts';
+import type { Choice, CommandInput, Form, FormField, Whereabouts } from '../../src/ports/commands.ts';
 import {
   INPUT_LABEL,
   INPUT_TEXT,

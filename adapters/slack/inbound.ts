@@ -1,7 +1,7 @@
 import type { App, BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
 import { directTo } from '../../src/ports/chat.ts';
-import type { Account, CommandDesk, CommandInput, Invocation, Whereabouts } from '../../src/ports/command-desk.ts';
 import { decodeInput, encodeInput } from '../../src/ports/command-input.ts';
+import type { Account, CommandInput, Commands, Invocation, Whereabouts } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Asker, Tell } from './answers.ts';
@@ -15,7 +15,7 @@ import { asTyped } from './plain.ts';
 export const COMMAND = '/incident';
 
 export interface Hearing {
-  readonly desk: CommandDesk;
+  readonly commands: Commands;
   readonly bot: { readonly user: string };
   readonly call: Calls;
   readonly tell: Tell;
@@ -30,7 +30,7 @@ interface Deed extends Omit<Invocation, keyof CommandInput> {
   readonly trigger?: string;
 }
 
-export function listen(app: App, { desk, bot, call, tell, once, revoked, log }: Hearing): void {
+export function listen(app: App, { commands, bot, call, tell, once, revoked, log }: Hearing): void {
   app.command(COMMAND, async ({ command, ack }) => {
     acknowledge(ack);
     const deed = deedOfCommand(command);
@@ -97,13 +97,13 @@ export function listen(app: App, { desk, bot, call, tell, once, revoked, log }: 
   }
 
   async function said(deed: Deed, line: string): Promise<void> {
-    const reading = desk.read(line);
+    const reading = commands.read(line);
     if ('refusal' in reading) return tell(deed.asker, reading.refusal.message);
     return invoked(deed, reading.input);
   }
 
   async function invoked(deed: Deed, input: CommandInput): Promise<void> {
-    const form = desk.formFor(input);
+    const form = commands.formFor(input);
     if (!form) return run(deed, input);
     if (!deed.trigger) return tell(deed.asker, offerForm(input));
     const { where, trigger, asker } = deed;
@@ -128,7 +128,7 @@ export function listen(app: App, { desk, bot, call, tell, once, revoked, log }: 
   async function run({ id, from, where, asker }: Deed, input: CommandInput): Promise<void> {
     let message: Message;
     try {
-      ({ message } = await desk.run({ ...input, id, from, where }));
+      ({ message } = await commands.run({ ...input, id, from, where }));
     } catch (err) {
       log.error({ err, command: input.command }, 'A command from Slack failed');
       await tell(asker, { text: 'Something went wrong in Tocsin, and is in its log. Please try again.' });

@@ -1,4 +1,4 @@
-import type { CommandShape } from '../../src/ports/command-desk.ts';
+import type { CommandShape } from '../../src/ports/commands.ts';
 import { COMMAND } from './inbound.ts';
 import { cut } from './plain.ts';
 

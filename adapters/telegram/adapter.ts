@@ -3,7 +3,7 @@ import { Bot } from 'grammy';
 import type { BotCommand, UserFromGetMe } from 'grammy/types';
 import { type ChatAdapter, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandDesk, CommandShape } from '../../src/ports/command-desk.ts';
+import type { CommandShape, Commands } from '../../src/ports/commands.ts';
 import type { Dialogs } from '../../src/ports/dialogs.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -42,7 +42,7 @@ export interface TelegramSettings {
 interface Session {
   readonly ending: AbortController;
   readonly me: UserFromGetMe;
-  readonly desk: CommandDesk;
+  readonly commands: Commands;
   readonly lost: (why: PlatformRefused) => void;
   ear?: Ear;
   started: boolean;
@@ -82,14 +82,14 @@ export function createTelegram(
     session.lost(new PlatformRefused('Telegram does not take the token any more: get a new one from @BotFather'));
   }
 
-  async function start(desk: CommandDesk, lost: (why: PlatformRefused) => void): Promise<void> {
+  async function start(commands: Commands, lost: (why: PlatformRefused) => void): Promise<void> {
     await stop();
     const turn = turns;
     if (webhookSecret !== undefined && !WEBHOOK_SECRET.test(webhookSecret))
       throw new PlatformRefused('TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, “_” and “-” only');
     const me = await step('getMe', () => calls.api.getMe());
     if (turn !== turns) throw stoppedMeanwhile();
-    const mine: Session = { ending: new AbortController(), me, desk, lost, started: polls };
+    const mine: Session = { ending: new AbortController(), me, commands, lost, started: polls };
     session = mine;
     log.info({ bot: me.username }, 'Telegram is connected');
     if (polls) return;
@@ -106,7 +106,7 @@ export function createTelegram(
     const ear = openEar(mine);
     mine.ear = ear;
     try {
-      await register(mine.desk.catalogue);
+      await register(mine.commands.catalogue);
       if (ear.polling) await listenByPolling(ear.polling, () => mine.ear === ear);
       else await listenByWebhook();
     } catch (err) {
@@ -119,10 +119,10 @@ export function createTelegram(
     log.info({ bot: mine.me.username, by: polls ? 'polling' : 'webhook' }, 'Telegram is listened to');
   }
 
-  function openEar({ me, desk }: Session): Ear {
+  function openEar({ me, commands }: Session): Ear {
     const ending = new AbortController();
     const replies = createReplies(calls, { username: me.username, now, log, timing, ending: ending.signal });
-    const onUpdate = createInbound({ desk, dialogs, calls, replies, me, now, log, pressMs: timing.pressMs });
+    const onUpdate = createInbound({ commands, dialogs, calls, replies, me, now, log, pressMs: timing.pressMs });
     const bot = new Bot(token, {
       botInfo: me,
       client: { apiRoot, timeoutSeconds: timing.pollSeconds + timing.callMs / 1_000 },

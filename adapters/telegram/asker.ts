@@ -1,5 +1,5 @@
 import type { MaybeInaccessibleMessage, Message, User } from 'grammy/types';
-import type { Account, Whereabouts } from '../../src/ports/command-desk.ts';
+import type { Account, Whereabouts } from '../../src/ports/commands.ts';
 import { type Spot, spellMessageId, spellSpot } from './spot.ts';
 
 /** Who said something, and where an answer to it belongs. */

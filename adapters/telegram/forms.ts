@@ -1,11 +1,4 @@
-import type {
-  CommandDesk,
-  CommandInput,
-  Form,
-  FormField,
-  Invocation,
-  Whereabouts,
-} from '../../src/ports/command-desk.ts';
+import type { CommandInput, Commands, Form, FormField, Invocation, Whereabouts } from '../../src/ports/commands.ts';
 import type { Dialog, Dialogs } from '../../src/ports/dialogs.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { type Asker, accountOf } from './asker.ts';
@@ -36,7 +29,7 @@ export interface Forms {
 }
 
 interface FormParts {
-  readonly desk: CommandDesk;
+  readonly commands: Commands;
   readonly dialogs: Dialogs;
   readonly calls: Calls;
   readonly replies: Replies;
@@ -56,7 +49,7 @@ interface Open {
 const gone = 'That question is no longer open. Give the command again.';
 
 export function createForms(parts: FormParts): Forms {
-  const { desk, dialogs, calls, replies, now, log } = parts;
+  const { commands, dialogs, calls, replies, now, log } = parts;
 
   async function open(asker: Asker, form: Form, { id, input, where }: Opening, press?: Press): Promise<void> {
     const dialog = { id, input, where, answers: {}, asking: '', skipped: [] };
@@ -84,7 +77,7 @@ export function createForms(parts: FormParts): Forms {
 
   async function find(asker: Asker): Promise<Open | undefined> {
     const dialog = await dialogs.find(keyOf(asker));
-    const form = dialog && desk.formFor(dialog.input);
+    const form = dialog && commands.formFor(dialog.input);
     const field = form?.fields.find(({ option }) => option === dialog?.asking);
     return dialog && form && field ? { dialog, form, field } : undefined;
   }
@@ -217,7 +210,7 @@ function answerFrom(text: string, { kind, choices = [] }: FormField): string | u
   const wanted = typed.toLowerCase();
   const choice = choices.find(({ value, label }) => value.toLowerCase() === wanted || label.toLowerCase() === wanted);
   if (choice) return choice.value;
-  // The other lists show 25 at most, and there may be more: the desk knows.
+  // The other lists show 25 at most, and there may be more: the command checks.
   return kind === 'choice' && choices.length > 0 ? undefined : typed;
 }
 

@@ -1,4 +1,4 @@
-import type { CommandShape } from '../../src/ports/command-desk.ts';
+import type { CommandShape } from '../../src/ports/commands.ts';
 import { COMMAND_NAME } from './limits.ts';
 
 /** What a text says to the bot. `aside` is for it only if it answers an open question. */

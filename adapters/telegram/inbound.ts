@@ -1,12 +1,12 @@
 import type { CallbackQuery, Message, Update } from 'grammy/types';
+import { decodeInput } from '../../src/ports/command-input.ts';
 import {
-  type CommandDesk,
   type CommandInput,
+  type Commands,
   cannotSaveNow,
   type Invocation,
   type Whereabouts,
-} from '../../src/ports/command-desk.ts';
-import { decodeInput } from '../../src/ports/command-input.ts';
+} from '../../src/ports/commands.ts';
 import type { Dialogs } from '../../src/ports/dialogs.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -20,7 +20,7 @@ import { render } from './render.ts';
 import type { Press, Replies } from './replies.ts';
 
 interface InboundParts {
-  readonly desk: CommandDesk;
+  readonly commands: Commands;
   readonly dialogs: Dialogs;
   readonly calls: Calls;
   readonly replies: Replies;
@@ -33,16 +33,16 @@ interface InboundParts {
 
 const fault = 'Something went wrong here, and it is not known whether it was done. Look at the incident and try again.';
 
-/** Whether a question is open stands in the store, so without it a line does not even get to the desk. */
+/** Whether a question is open stands in the store, so without it a line does not even run. */
 const sorry = (err: unknown) => ({ text: err instanceof StoreUnavailable ? cannotSaveNow : fault });
 
-/** Brings what people say to the desk and the desk's answer back. Throws only after the person has been told. */
+/** Runs what people say as commands and brings the answer back. Throws only after the person has been told. */
 export function createInbound(parts: InboundParts): (update: Update) => Promise<void> {
-  const { desk, replies, me, log } = parts;
+  const { commands, replies, me, log } = parts;
   const forms = createForms({ ...parts, run });
 
   async function run(asker: Asker, invocation: Invocation, press?: Press): Promise<void> {
-    const { message } = await desk.run(invocation);
+    const { message } = await commands.run(invocation);
     await (press ? replies.toPress(asker, press, message) : replies.toMessage(asker, message));
   }
 
@@ -51,14 +51,14 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     said: { id: string; input: CommandInput; where: Whereabouts },
     press?: Press,
   ): Promise<void> {
-    const form = desk.formFor(said.input);
+    const form = commands.formFor(said.input);
     if (form) return forms.open(asker, form, said, press);
     const { id, where, input } = said;
     return run(asker, { ...input, id, where, from: accountOf(asker.user) }, press);
   }
 
   async function readLine(asker: Asker, message: Message, line: string): Promise<void> {
-    const reading = desk.read(line);
+    const reading = commands.read(line);
     if ('refusal' in reading) return replies.toMessage(asker, reading.refusal.message);
     const id = `message:${message.chat.id}:${message.message_id}`;
     await act(asker, { id, input: reading.input, where: whereaboutsOf(message, false) });
@@ -88,7 +88,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     const heard = hear(
       text,
       { private: isPrivate, toBot: replied !== undefined },
-      { username: me.username, catalogue: desk.catalogue },
+      { username: me.username, catalogue: commands.catalogue },
     );
     // An anonymous administrator speaks as the group, so nobody can tell who acknowledged.
     if (message.sender_chat || from.is_bot) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ForceReply, InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
-import type { Choice, Form, FormField } from '../../src/ports/command-desk.ts';
+import type { Choice, Form, FormField } from '../../src/ports/commands.ts';
 import type { Dialog } from '../../src/ports/dialogs.ts';
 import type { Asker } from './asker.ts';
 import { PLACEHOLDER_LENGTH } from './limits.ts';

@@ -1,7 +1,7 @@
 import type { Person } from '../../src/domain/people.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandDesk, CommandInput, Form, Whereabouts } from '../../src/ports/command-desk.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
+import type { CommandInput, Commands, Form, Whereabouts } from '../../src/ports/commands.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
 import { clip } from './clip.ts';
@@ -44,9 +44,9 @@ export function createActions(parts: {
   store: WebChatStore;
   live: Live;
   clock: Clock;
-  desk: () => CommandDesk;
+  commands: () => Commands;
 }): Actions {
-  const { store, live, clock, desk } = parts;
+  const { store, live, clock, commands } = parts;
 
   async function publish(post: WebPost): Promise<Outcome> {
     if (await store.add(post)) live.post(post);
@@ -68,9 +68,9 @@ export function createActions(parts: {
   }
 
   async function run(doing: Doing, input: CommandInput, after?: Date): Promise<Outcome> {
-    const form = desk().formFor(input);
+    const form = commands().formFor(input);
     if (form) return { form: toWireForm(form) };
-    const reply = await desk().run({
+    const reply = await commands().run({
       ...input,
       id: invocationId(doing),
       from: { platform: 'web', id: doing.person.id, name: doing.person.name },
@@ -94,8 +94,8 @@ export function createActions(parts: {
         text,
       };
       if (line === undefined) return publish(said);
-      const reading = desk().read(line);
-      const form = 'input' in reading && desk().formFor(reading.input);
+      const reading = commands().read(line);
+      const form = 'input' in reading && commands().formFor(reading.input);
       if (form) return { form: toWireForm(form) };
       // What was typed stays to be seen above its answer, by whoever sees the answer.
       await publish(isDirect(doing.room) ? said : { ...said, onlyFor: doing.person.id });
@@ -113,7 +113,7 @@ export function createActions(parts: {
     },
 
     async submit(doing, input) {
-      const shape = desk().catalogue.find((one) => one.name === input.command);
+      const shape = commands().catalogue.find((one) => one.name === input.command);
       if (!shape) return { error: 'There is no such command.', status: 400 };
       const options = new Map(shape.options.map((option) => [option.name, option]));
       const args: Record<string, string> = {};

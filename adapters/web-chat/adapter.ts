@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Directory } from '../../src/domain/directory.ts';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandDesk } from '../../src/ports/command-desk.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
+import type { Commands } from '../../src/ports/commands.ts';
 import type { DashboardDesk } from '../../src/ports/dashboard.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -53,19 +53,19 @@ export function createWebChat(
   const tones = createTones(store, () => clock.now());
   const visitors = createVisitors({ ...settings, directory, signIns, clock });
   const opened = new Set<string>();
-  let desk: CommandDesk | undefined;
+  let commands: Commands | undefined;
   let following: { stop(): void } | undefined;
 
-  function theDesk(): CommandDesk {
-    if (!desk) throw new Error('The web chat is not started');
-    return desk;
+  function theCommands(): Commands {
+    if (!commands) throw new Error('The web chat is not started');
+    return commands;
   }
 
-  const actions = createActions({ store, live, clock, desk: theDesk });
+  const actions = createActions({ store, live, clock, commands: theCommands });
   const api = createApi({
     ...settings,
     directory,
-    desk: () => desk,
+    commands: () => commands,
     store,
     signIns,
     dashboard: parts.dashboard,
@@ -104,7 +104,7 @@ export function createWebChat(
       postmortems: parts.postmortems,
       clock,
       log,
-      started: () => desk !== undefined,
+      started: () => commands !== undefined,
     }),
 
     async start(theirs) {
@@ -116,7 +116,7 @@ export function createWebChat(
         log.warn({ err }, 'The web chat could not open its first room');
         throw new PlatformRefused(reason(err));
       }
-      desk = theirs;
+      commands = theirs;
       following?.stop();
       following = followOthers({ store, live, tones, log });
     },
@@ -126,13 +126,13 @@ export function createWebChat(
     hush: async () => undefined,
 
     async stop() {
-      desk = undefined;
+      commands = undefined;
       following?.stop();
       live.endAll();
     },
 
-    connected: () => desk !== undefined,
-    hears: () => desk !== undefined,
+    connected: () => commands !== undefined,
+    hears: () => commands !== undefined,
 
     async send(to, message, key) {
       checkButtons(message);

@@ -1,7 +1,7 @@
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandDesk } from '../../src/ports/command-desk.ts';
+import type { Commands } from '../../src/ports/commands.ts';
 import type { DashboardDesk } from '../../src/ports/dashboard.ts';
 import type { SignIns } from '../../src/ports/sign-ins.ts';
 import type { WebChatStore } from '../../src/ports/web-chat-store.ts';
@@ -20,7 +20,7 @@ export interface ApiParts {
   readonly publicUrl: string;
   readonly directory: () => Directory;
   /** Undefined while the adapter is not started. */
-  readonly desk: () => CommandDesk | undefined;
+  readonly commands: () => Commands | undefined;
   readonly store: WebChatStore;
   readonly signIns: SignIns;
   readonly dashboard: DashboardDesk;
@@ -35,7 +35,7 @@ export interface ApiParts {
 export function createApi(parts: ApiParts): (request: Request, path: string) => Promise<Response> {
   const { demo, directory, store, visitors, actions, live } = parts;
 
-  async function state(visitor: Visitor | undefined, desk: CommandDesk): Promise<Response> {
+  async function state(visitor: Visitor | undefined, commands: Commands): Promise<Response> {
     const people = [...directory().people.values()].map(({ id, name, role }) => ({ id, name, role }));
     if (!visitor) return demo ? json({ demo, people }) : refuse(401, 'Sign in first.');
     const announce = announceRoom(directory());
@@ -49,7 +49,7 @@ export function createApi(parts: ApiParts): (request: Request, path: string) => 
       announce,
       direct: { id: direct, name: 'Direct message' },
       rooms: rooms.map(({ id, name, createdAt }) => ({ id, name, at: createdAt.toISOString(), tone: tones.get(id) })),
-      catalogue: desk.catalogue,
+      catalogue: commands.catalogue,
     });
   }
 
@@ -62,13 +62,15 @@ export function createApi(parts: ApiParts): (request: Request, path: string) => 
     return json({ posts: found.map(toWire), more: found.length === POSTS_PAGE });
   }
 
-  async function complete(person: Person, url: URL, desk: CommandDesk): Promise<Response> {
+  async function complete(person: Person, url: URL, commands: Commands): Promise<Response> {
     const [command = '', option = '', typed = ''] = ['command', 'option', 'typed'].map((name) =>
       (url.searchParams.get(name) ?? '').slice(0, 100),
     );
-    const known = desk.catalogue.some((one) => one.name === command && one.options.some(({ name }) => name === option));
+    const known = commands.catalogue.some(
+      (one) => one.name === command && one.options.some(({ name }) => name === option),
+    );
     if (!known) return json({ choices: [] });
-    const choices = await desk.complete({ command, option, typed, from: { platform: 'web', id: person.id } });
+    const choices = await commands.complete({ command, option, typed, from: { platform: 'web', id: person.id } });
     return json({ choices: choices.slice(0, 25) });
   }
 
@@ -131,13 +133,13 @@ export function createApi(parts: ApiParts): (request: Request, path: string) => 
     });
   }
 
-  async function read(request: Request, path: string, visitor: Visitor | undefined, desk: CommandDesk) {
+  async function read(request: Request, path: string, visitor: Visitor | undefined, commands: Commands) {
     const url = new URL(request.url);
-    if (path === 'state') return state(visitor, desk);
+    if (path === 'state') return state(visitor, commands);
     if (!visitor) return refuse(401, 'Sign in first.');
     if (path === 'dashboard') return json(await within(parts.dashboard.look()));
     if (path === 'live') return stream(visitor, request);
-    if (path === 'complete') return complete(visitor.person, url, desk);
+    if (path === 'complete') return complete(visitor.person, url, commands);
     if (path === 'posts') return posts(visitor.person, url.searchParams.get('room') ?? '', url);
     return refuse(404, 'There is nothing at this address.');
   }
@@ -155,11 +157,11 @@ export function createApi(parts: ApiParts): (request: Request, path: string) => 
   }
 
   return async (request, path) => {
-    const desk = parts.desk();
-    if (!desk) return refuse(503, 'Tocsin is starting or stopping. One moment.', { 'retry-after': '2' });
+    const commands = parts.commands();
+    if (!commands) return refuse(503, 'Tocsin is starting or stopping. One moment.', { 'retry-after': '2' });
     try {
       const visitor = await visitors.recognise(request);
-      if (request.method === 'GET') return await read(request, path, visitor, desk);
+      if (request.method === 'GET') return await read(request, path, visitor, commands);
       if (request.method === 'POST') return await write(request, path, visitor);
       return refuse(405, 'Only GET and POST are understood here.');
     } catch (err) {

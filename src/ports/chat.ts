@@ -1,6 +1,6 @@
 import type { PersonId, Platform } from '../domain/people.ts';
 import type { Address, MessageRef, RoomStyle } from '../domain/place.ts';
-import type { CommandDesk } from './command-desk.ts';
+import type { Commands } from './commands.ts';
 import type { Message } from './message.ts';
 
 /** The room that is wanted. `style` is never 'none'. */
@@ -43,9 +43,9 @@ export interface ChatAdapter {
    * later (a revoked token, say): `lost` is called once, and the caller stops it and starts it again. Losses that the
    * SDK mends by itself are not reported so; they show in `hears`.
    */
-  start(desk: CommandDesk, lost: (why: PlatformRefused) => void): Promise<void>;
+  start(commands: Commands, lost: (why: PlatformRefused) => void): Promise<void>;
   /**
-   * Registers what the platform shows, and brings to the desk what people say there; settles once it hears. Throws
+   * Registers what the platform shows, and brings to the commands what people say there; settles once it hears. Throws
    * PlatformRefused, also when it is not started, or hushed or stopped meanwhile. It can still send then. While it listens
    * already, nothing happens.
    */

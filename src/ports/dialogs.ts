@@ -1,4 +1,4 @@
-import type { CommandInput, Whereabouts } from './command-desk.ts';
+import type { CommandInput, Whereabouts } from './commands.ts';
 
 /** A form that is asked one question at a time, where the platform has no forms. It survives a restart. */
 export interface Dialog {

@@ -1,5 +1,5 @@
 import type { PersonId } from '../domain/people.ts';
-import type { Account } from './command-desk.ts';
+import type { Account } from './commands.ts';
 
 /** One-time codes that join an account on another platform to their maker. Kept as hashes only. */
 export interface LinkCodes {

@@ -2,7 +2,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
 import { placeKey } from '../domain/place.ts';
 import { Refused } from '../domain/refusal.ts';
-import type { Whereabouts } from '../ports/command-desk.ts';
+import type { Whereabouts } from '../ports/commands.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { platformNames } from '../domain/people.ts';
 import { type ChatAdapter, PlatformRefused } from '../ports/chat.ts';
-import type { CommandDesk } from '../ports/command-desk.ts';
+import type { Commands } from '../ports/commands.ts';
 import type { Log } from '../ports/log.ts';
 import { systemTicks } from '../ports/ticks.ts';
 import { holdLease, type LeaseHold, type LeaseParts } from './hold-lease.ts';
@@ -26,7 +26,7 @@ export interface Connection {
  * may hear a platform, the one with its lease does; who cannot listen gives the lease to the next.
  * @param lease absent: no other process can be on this database
  */
-export function keepConnected(chat: ChatAdapter, desk: CommandDesk, log: Log, lease?: LeaseParts): Connection {
+export function keepConnected(chat: ChatAdapter, commands: Commands, log: Log, lease?: LeaseParts): Connection {
   const ticks = lease?.ticks ?? systemTicks;
   const { platform } = chat;
   const name = platformNames[platform];
@@ -42,7 +42,7 @@ export function keepConnected(chat: ChatAdapter, desk: CommandDesk, log: Log, le
     const mine = attempt;
     const fail = (err: unknown) => lost(mine, err);
     try {
-      await chat.start(desk, (why) => void fail(why));
+      await chat.start(commands, (why) => void fail(why));
       log.info({ platform }, `Connected to ${name}`);
       if (!chat.exclusive) failures = 0;
       else if (!lease) await listen();

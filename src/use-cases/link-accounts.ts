@@ -1,7 +1,7 @@
 import { accountOf } from '../domain/directory.ts';
 import { type Person, type Platform, platformNames } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
-import type { Account } from '../ports/command-desk.ts';
+import type { Account } from '../ports/commands.ts';
 import type { LinkCodes } from '../ports/link-codes.ts';
 import { tell, tellBy } from './amend-schedule.ts';
 import { addressesOf } from './letters.ts';

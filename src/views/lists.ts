@@ -2,7 +2,7 @@ import type { Directory } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { formatMoment } from '../domain/on-call/moments.ts';
-import type { CommandInput } from '../ports/command-desk.ts';
+import type { CommandInput } from '../ports/commands.ts';
 import type { TimelineEntry } from '../ports/incident-store.ts';
 import type { Button, Message } from '../ports/message.ts';
 import { eventSentence } from './events.ts';

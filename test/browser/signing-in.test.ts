@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { launchChromium, openPage } from '../harness/browser.ts';
-import { RecordingDesk } from '../harness/recording-desk.ts';
+import { RecordingCommands } from '../harness/recording-commands.ts';
 import { serveWebChat } from '../harness/web-chat-server.ts';
 import { executable } from './web-chat-stage.ts';
 
@@ -8,7 +8,7 @@ describe.skipIf(!executable)('signing in on the web, in Chromium', () => {
   it('signs in by a link that looking does not spend, and out again', async () => {
     const browser = await launchChromium(executable!);
     const served = await serveWebChat({ demo: false });
-    await served.chat.start(new RecordingDesk(), () => {});
+    await served.chat.start(new RecordingCommands(), () => {});
     const { page, complaints } = await openPage(browser);
     await page.goto(served.http.url);
     await page.getByText('/incident web').waitFor();

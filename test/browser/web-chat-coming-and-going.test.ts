@@ -9,7 +9,7 @@ describe.skipIf(!executable)('the web chat in Chromium: coming and going', () =>
     const page = await web.be(/Alice/);
     await web.served.chat.stop();
     await page.getByText('Connection lost').waitFor();
-    await web.served.chat.start(web.desk, () => {});
+    await web.served.chat.start(web.commands, () => {});
     await web.served.chat.send(incidents, card, 'missed');
     await page
       .getByRole('button', { name: 'Try now' })

@@ -14,8 +14,8 @@ describe.skipIf(!executable)('the web chat in Chromium: who is paged', () => {
     await eventually('the title says so', async () => (await page.title()).startsWith('(1) '));
     await page.getByRole('link', { name: 'Direct message, 1 unread' }).waitFor();
     await toast.getByRole('button', { name: 'Acknowledge' }).click();
-    await eventually('it ran', () => web.desk.invocations.length === 1);
-    expect(web.desk.invocations[0]?.where).toMatchObject({ private: true, places: [ref.id, 'dm-alice'] });
+    await eventually('it ran', () => web.commands.invocations.length === 1);
+    expect(web.commands.invocations[0]?.where).toMatchObject({ private: true, places: [ref.id, 'dm-alice'] });
     await web.served.chat.update(ref, { ...card, tone: 'warning', title: '#42 taken' });
     await toast.getByText('#42').waitFor({ state: 'detached' });
     await page.getByRole('link', { name: /Direct message/ }).click();

@@ -85,8 +85,8 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
     await page.getByRole('heading', { name: '42 Checkout is down' }).waitFor();
     await box(page).fill('/ack');
     await page.keyboard.press('Enter');
-    await eventually('it ran', () => web.desk.invocations.length === 1);
-    expect(web.desk.invocations[0]?.where.places).toEqual(['incident-42']);
+    await eventually('it ran', () => web.commands.invocations.length === 1);
+    expect(web.commands.invocations[0]?.where.places).toEqual(['incident-42']);
     await web.served.chat.update(ref, { ...card, tone: 'success' });
     await page.getByText('Resolved', { exact: false }).first().waitFor();
     await page.reload();

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Message } from '../../src/ports/message.ts';
 import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
-import { RecordingDesk } from '../harness/recording-desk.ts';
+import { RecordingCommands } from '../harness/recording-commands.ts';
 import { serveWebChat } from '../harness/web-chat-server.ts';
 
 /** Without one the tests are skipped, and say so. */
@@ -26,11 +26,11 @@ export const card: Message = {
 export const box = (page: Page) => page.getByRole('combobox');
 export const posts = (page: Page) => page.locator('.posts');
 
-/** A web chat for each test of the suite that calls this, with nobody behind it but a desk that keeps what it is told. */
+/** A web chat for each test of the suite that calls this, that records the commands it is given. */
 export function useWebChat() {
   let browser: Browser;
   let served: Awaited<ReturnType<typeof serveWebChat>>;
-  let desk: RecordingDesk;
+  let commands: RecordingCommands;
   let opened: OpenPage[];
 
   beforeAll(async () => {
@@ -43,9 +43,9 @@ export function useWebChat() {
 
   beforeEach(async () => {
     served = await serveWebChat();
-    desk = new RecordingDesk();
+    commands = new RecordingCommands();
     opened = [];
-    await served.chat.start(desk, () => {});
+    await served.chat.start(commands, () => {});
   });
 
   afterEach(async () => {
@@ -77,8 +77,8 @@ export function useWebChat() {
     get served() {
       return served;
     },
-    get desk() {
-      return desk;
+    get commands() {
+      return commands;
     },
     visit,
     be,

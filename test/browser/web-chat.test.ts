@@ -11,8 +11,8 @@ describe.skipIf(!executable)('the web chat in Chromium: what is said and asked f
     await page.getByRole('button', { name: /declare Checkout is down severity:sev1/ }).click();
     expect(await box(page).inputValue()).toBe('/incident declare Checkout is down severity:sev1');
     await page.keyboard.press('Enter');
-    await eventually('the command ran', () => web.desk.invocations.length === 1);
-    expect(web.desk.invocations[0]).toMatchObject({ command: 'declare', from: { platform: 'web', id: 'alice' } });
+    await eventually('the command ran', () => web.commands.invocations.length === 1);
+    expect(web.commands.invocations[0]).toMatchObject({ command: 'declare', from: { platform: 'web', id: 'alice' } });
     await posts(page).getByText('ran declare').waitFor();
     await posts(page).getByText('only you can see this').waitFor();
     expect(await page.getByText('You are acting as').isVisible()).toBe(true);
@@ -56,7 +56,7 @@ describe.skipIf(!executable)('the web chat in Chromium: what is said and asked f
     expect(await box(page).inputValue()).toBe('/declare Broken severity:sev3 ');
     await page.keyboard.type('service:sea');
     await list.getByRole('option', { name: /search/ }).waitFor();
-    expect(web.desk.completions.at(-1)).toMatchObject({ command: 'declare', option: 'service', typed: 'sea' });
+    expect(web.commands.completions.at(-1)).toMatchObject({ command: 'declare', option: 'service', typed: 'sea' });
     await page.keyboard.press('Tab');
     expect(await box(page).inputValue()).toBe('/declare Broken severity:sev3 service:search ');
     await page.keyboard.press('Escape');
@@ -95,8 +95,8 @@ describe.skipIf(!executable)('the web chat in Chromium: what is said and asked f
     await dialog.getByLabel('severity').selectOption('sev1');
     await dialog.getByLabel('description').fill('since 14:02');
     await dialog.getByRole('button', { name: 'Send' }).click();
-    await eventually('it ran', () => web.desk.invocations.length === 1);
-    expect(web.desk.invocations[0]?.args).toEqual({
+    await eventually('it ran', () => web.commands.invocations.length === 1);
+    expect(web.commands.invocations[0]?.args).toEqual({
       title: 'Checkout is down',
       severity: 'sev1',
       description: 'since 14:02',
@@ -110,9 +110,9 @@ describe.skipIf(!executable)('the web chat in Chromium: what is said and asked f
     const ref = await web.served.chat.send(incidents, card, 'card');
     await posts(alice).getByText('#42 Checkout is down').waitFor();
     await posts(bob).getByRole('button', { name: 'Acknowledge' }).click();
-    await eventually('it ran', () => web.desk.invocations.length === 1);
-    expect(web.desk.invocations[0]).toMatchObject({ command: 'ack', from: { id: 'bob' } });
-    expect(web.desk.invocations[0]?.where.places).toEqual([ref.id, 'incidents']);
+    await eventually('it ran', () => web.commands.invocations.length === 1);
+    expect(web.commands.invocations[0]).toMatchObject({ command: 'ack', from: { id: 'bob' } });
+    expect(web.commands.invocations[0]?.where.places).toEqual([ref.id, 'incidents']);
     await web.served.chat.update(ref, { ...card, title: '#42 taken by Bob Okafor', tone: 'warning', buttons: [] });
     for (const page of [alice, bob]) {
       await posts(page).getByText('#42 taken by Bob Okafor').waitFor();
@@ -128,7 +128,7 @@ describe.skipIf(!executable)('the web chat in Chromium: what is said and asked f
     await box(page).fill('ack 42');
     await page.keyboard.press('Enter');
     await posts(page).getByText('ran ack').waitFor();
-    expect(web.desk.invocations[0]).toMatchObject({ command: 'ack', where: { private: true } });
+    expect(web.commands.invocations[0]).toMatchObject({ command: 'ack', where: { private: true } });
     expect(await posts(page).getByText('only you can see this').count()).toBe(0);
   });
 

@@ -3,7 +3,7 @@ import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { type ChatAdapter, DeliveryFailed, directTo, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { hearing } from '../harness/hearing.ts';
-import { RecordingDesk } from '../harness/recording-desk.ts';
+import { RecordingCommands } from '../harness/recording-commands.ts';
 import { eventually } from '../harness/wait.ts';
 
 /** A message as the platform shows it to people. */
@@ -64,14 +64,14 @@ const card: Message = {
 export function chatAdapterContract(name: string, open: () => Promise<PlatformUnderTest>): void {
   describe(`${name} keeps the chat adapter's contract`, () => {
     let platform: PlatformUnderTest;
-    let desk: RecordingDesk;
+    let commands: RecordingCommands;
     let lost: PlatformRefused[];
 
     beforeEach(async () => {
       platform = await open();
-      desk = new RecordingDesk();
+      commands = new RecordingCommands();
       lost = [];
-      await hearing(platform.adapter, desk, (why) => lost.push(why));
+      await hearing(platform.adapter, commands, (why) => lost.push(why));
     });
 
     afterEach(async () => {
@@ -92,7 +92,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     it('sends, edits and opens rooms without listening', async () => {
       const { adapter } = platform;
       await adapter.stop();
-      await adapter.start(desk, (why) => lost.push(why));
+      await adapter.start(commands, (why) => lost.push(why));
       expect(adapter.connected()).toBe(true);
       expect(adapter.hears()).toBe(!adapter.exclusive);
       const ref = await adapter.send(platform.channel, card, 'card');
@@ -124,7 +124,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       await adapter.listen();
       expect(adapter.hears()).toBe(true);
       await platform.says(platform.alice, 'ack 42', 'direct');
-      await eventually('the command ran', () => desk.invocations.length === 1);
+      await eventually('the command ran', () => commands.invocations.length === 1);
       const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
       expect(told.text).toContain('ran ack');
       expect(lost).toEqual([]);
@@ -135,7 +135,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       const { adapter } = platform;
       for (const cut of [adapter.hush, adapter.stop]) {
         await adapter.stop();
-        await adapter.start(desk, (why) => lost.push(why));
+        await adapter.start(commands, (why) => lost.push(why));
         const listening = adapter.listen().catch((err: unknown) => err);
         await cut();
         if (adapter.exclusive) expect(await listening).toBeInstanceOf(PlatformRefused);
@@ -154,7 +154,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     it('can be stopped twice and started again', async () => {
       await platform.adapter.stop();
       await platform.adapter.stop();
-      await hearing(platform.adapter, desk, (why) => lost.push(why));
+      await hearing(platform.adapter, commands, (why) => lost.push(why));
       await platform.adapter.send(platform.channel, card, 'again');
       expect(last(platform.channel)?.text).toContain('Checkout is down');
       platform.verify();
@@ -191,14 +191,14 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
 
     it('runs what is said in a channel, and answers that person', async () => {
       await platform.says(platform.alice, 'ack 42', 'channel');
-      await eventually('the command ran', () => desk.invocations.length === 1);
-      expect(desk.invocations[0]).toMatchObject({
+      await eventually('the command ran', () => commands.invocations.length === 1);
+      expect(commands.invocations[0]).toMatchObject({
         command: 'ack',
         args: { incident: '42' },
         from: { platform: platform.adapter.platform, id: platform.alice },
         where: { private: false, address: { platform: platform.adapter.platform, kind: 'channel' } },
       });
-      expect(desk.invocations[0]?.where.places).toContain(platform.channel.id);
+      expect(commands.invocations[0]?.where.places).toContain(platform.channel.id);
       const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
       expect(told.text).toContain('ran ack {"incident":"42"}');
       expect(platform.toldTo(platform.bob)).toBeUndefined();
@@ -207,8 +207,8 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
 
     it('runs a bare line in a direct message', async () => {
       await platform.says(platform.alice, 'ack 42', 'direct');
-      await eventually('the command ran', () => desk.invocations.length === 1);
-      expect(desk.invocations[0]).toMatchObject({ command: 'ack', where: { private: true } });
+      await eventually('the command ran', () => commands.invocations.length === 1);
+      expect(commands.invocations[0]).toMatchObject({ command: 'ack', where: { private: true } });
       const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
       expect(told.text).toContain('ran ack');
       platform.verify();
@@ -218,19 +218,19 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       await platform.says(platform.alice, 'frobnicate', 'direct');
       const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
       expect(told.text).toContain('frobnicate');
-      expect(desk.invocations).toHaveLength(0);
+      expect(commands.invocations).toHaveLength(0);
     });
 
     it('runs the command of a button, as its presser, and can tell which message it was on', async () => {
       const ref = await platform.adapter.send(platform.channel, card, 'card');
       await platform.presses(platform.bob, ref, 'Acknowledge');
-      await eventually('the command ran', () => desk.invocations.length === 1);
-      expect(desk.invocations[0]).toMatchObject({
+      await eventually('the command ran', () => commands.invocations.length === 1);
+      expect(commands.invocations[0]).toMatchObject({
         command: 'ack',
         args: { incident: '42' },
         from: { id: platform.bob },
       });
-      expect(desk.invocations[0]?.where.places).toContain(ref.id);
+      expect(commands.invocations[0]?.where.places).toContain(ref.id);
       const told = await eventually('bob was answered', () => platform.toldTo(platform.bob));
       expect(told.text).toContain('ran ack');
       expect(platform.toldTo(platform.alice)).toBeUndefined();
@@ -240,11 +240,11 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     it('gives a repeated request the id of the first', async () => {
       const ref = await platform.adapter.send(platform.channel, card, 'card');
       await platform.presses(platform.bob, ref, 'Acknowledge');
-      await eventually('it ran', () => desk.invocations.length === 1);
+      await eventually('it ran', () => commands.invocations.length === 1);
       await platform.repeatsLast();
       await platform.says(platform.alice, 'ack 7', 'direct');
-      await eventually('the later one ran', () => desk.invocations.some((one) => one.args.incident === '7'));
-      const ids = new Set(desk.invocations.filter((one) => one.args.incident === '42').map((one) => one.id));
+      await eventually('the later one ran', () => commands.invocations.some((one) => one.args.incident === '7'));
+      const ids = new Set(commands.invocations.filter((one) => one.args.incident === '42').map((one) => one.id));
       expect(ids.size).toBe(1);
     });
 
@@ -252,21 +252,25 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       const ref = await platform.adapter.send(platform.channel, card, 'card');
       await platform.presses(platform.bob, ref, 'Add note');
       await platform.fillsIn(platform.bob, { text: 'restarted the cache' });
-      await eventually('the command ran', () => desk.invocations.length === 1);
-      expect(desk.invocations[0]).toMatchObject({
+      await eventually('the command ran', () => commands.invocations.length === 1);
+      expect(commands.invocations[0]).toMatchObject({
         command: 'note',
         args: { incident: '42', text: 'restarted the cache' },
         from: { id: platform.bob },
       });
-      expect(desk.invocations[0]?.where.places).toContain(platform.channel.id);
+      expect(commands.invocations[0]?.where.places).toContain(platform.channel.id);
       platform.verify();
     });
 
     it('asks for every option in a form, and leaves out what was not filled in', async () => {
       await platform.says(platform.alice, 'declare', 'channel');
       await platform.fillsIn(platform.alice, { title: 'Checkout is down', severity: 'sev1', service: 'checkout' });
-      await eventually('the command ran', () => desk.invocations.length === 1);
-      expect(desk.invocations[0]?.args).toEqual({ title: 'Checkout is down', severity: 'sev1', service: 'checkout' });
+      await eventually('the command ran', () => commands.invocations.length === 1);
+      expect(commands.invocations[0]?.args).toEqual({
+        title: 'Checkout is down',
+        severity: 'sev1',
+        service: 'checkout',
+      });
       platform.verify();
     });
 
@@ -347,12 +351,12 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     it('refuses to start with a token that the platform refuses, without showing it', async () => {
       await platform.adapter.stop();
       platform.becomes('revoked');
-      const failure = await hearing(platform.adapter, desk, (why) => lost.push(why)).catch((err: unknown) => err);
+      const failure = await hearing(platform.adapter, commands, (why) => lost.push(why)).catch((err: unknown) => err);
       expect(failure).toBeInstanceOf(PlatformRefused);
       for (const secret of platform.secrets)
         expect(`${(failure as Error).message} ${(failure as Error).stack}`).not.toContain(secret);
       platform.becomes('well');
-      await hearing(platform.adapter, desk, (why) => lost.push(why));
+      await hearing(platform.adapter, commands, (why) => lost.push(why));
       expect(platform.adapter.connected()).toBe(true);
     });
   });

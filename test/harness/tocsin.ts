@@ -133,11 +133,11 @@ export async function openStage(
     },
     async says(person, line, { platform = chats[0]!.platform, places, id } = {}) {
       invocations += 1;
-      const reading = tocsin.desk.read(line);
+      const reading = tocsin.commands.read(line);
       if ('refusal' in reading) return reading.refusal.message;
       const known = stage.directory.people.get(person);
       const account = (known && accountOf(known, platform)) ?? person;
-      const { message } = await tocsin.desk.run({
+      const { message } = await tocsin.commands.run({
         ...reading.input,
         id: id ?? `said-${invocations}`,
         from: { platform, id: account, name: person },

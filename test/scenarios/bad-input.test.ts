@@ -70,7 +70,7 @@ describe('bad input gets one polite sentence and changes nothing', () => {
     stage.store.byNumber = () => Promise.reject(new StoreUnavailable(new Error('No answer within 10000 ms')));
     // Whoever asks is not kept waiting for a second look at what may have been kept after all.
     stage.store.byCause = () => away;
-    const { message } = await stage.tocsin.desk.run({
+    const { message } = await stage.tocsin.commands.run({
       command: 'ack',
       args: { incident: '1' },
       id: 'while it hangs',

@@ -35,7 +35,7 @@ function button(account: string): { command: string; args: Record<string, string
 let presses = 0;
 async function pressed(account: string, input: ReturnType<typeof button>, by: Tocsin, id?: string) {
   presses += 1;
-  const { message } = await by.desk.run({
+  const { message } = await by.commands.run({
     ...input,
     id: id ?? `press-${presses}`,
     from: { platform: 'slack', id: account },
@@ -242,7 +242,7 @@ describe('override', () => {
     await stage.says('bob', 'override to:+8h');
     expect(await primaryAt('2026-03-09T13:00')).toBe('Bob Okafor');
     await stage.refresh();
-    const { message } = await other.desk.run({
+    const { message } = await other.commands.run({
       command: 'oncall',
       args: {},
       id: 'x',

@@ -120,15 +120,19 @@ describe('retry', () => {
     await declared();
     works();
     const other = stage.replica();
-    const click = (desk: Stage['tocsin']['desk'], id: string) =>
-      desk.run({
+    const click = (commands: Stage['tocsin']['commands'], id: string) =>
+      commands.run({
         command: 'retry',
         args: { which: 'all' },
         id,
         from: { platform: 'web', id: 'bob' },
         where: { address: { platform: 'web', kind: 'person', id: 'bob' }, private: true, places: [] },
       });
-    const replies = await Promise.all([click(stage.tocsin.desk, 'a'), click(other.desk, 'b'), click(other.desk, 'c')]);
+    const replies = await Promise.all([
+      click(stage.tocsin.commands, 'a'),
+      click(other.commands, 'b'),
+      click(other.commands, 'c'),
+    ]);
     await Promise.all([stage.tocsin.idle(), other.idle()]);
     expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
     const texts = replies.map(({ message }) => message.text).sort();

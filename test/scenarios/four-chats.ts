@@ -32,7 +32,7 @@ export async function openFourChats(directory: Directory) {
   const adapters: readonly ChatAdapter[] = [slack.adapter, discord.adapter, telegram.adapter, web.adapter];
   const stage: Stage = await openStage(adapters, directory);
   const lost: Error[] = [];
-  await Promise.all(adapters.map((adapter) => hearing(adapter, stage.tocsin.desk, (why) => void lost.push(why))));
+  await Promise.all(adapters.map((adapter) => hearing(adapter, stage.tocsin.commands, (why) => void lost.push(why))));
 
   return {
     slack,

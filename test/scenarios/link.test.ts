@@ -35,9 +35,9 @@ async function from(
 ): Promise<string> {
   const { platform = 'telegram', by = stage.tocsin } = where;
   said += 1;
-  const reading = by.desk.read(line);
+  const reading = by.commands.read(line);
   if ('refusal' in reading) return reading.refusal.message.text;
-  const { message } = await by.desk.run({
+  const { message } = await by.commands.run({
     ...reading.input,
     id: `said-${account}-${said}`,
     from: { platform, id: account, name: 'somebody' },

@@ -106,7 +106,7 @@ it('tells an outlet that was set up later what happens from then on', async () =
   outlets.push(new OutletDouble('amqp'));
   const later = stage.replica();
   await later.alerts.receive([{ source: 'api', status: 'firing', title: 'Other', fingerprint: 'y', labels: [] }]);
-  await later.desk.run({
+  await later.commands.run({
     command: 'ack',
     args: { incident: '1' },
     id: 'later',

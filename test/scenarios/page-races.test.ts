@@ -88,7 +88,7 @@ it('sends no page that was acknowledged between the look and the claim', async (
   let acked: Promise<unknown> | undefined;
   store.claim = async (id, delivery, wanted) => {
     if (delivery.includes('slack-alice')) {
-      acked ??= stage.tocsin.desk.run({
+      acked ??= stage.tocsin.commands.run({
         command: 'ack',
         args: { incident: '1' },
         id: 'bobs',
@@ -117,7 +117,7 @@ it('keeps the order of what happened in a room that is slow', async () => {
     return slow;
   };
   const run = (id: string, command: string, args: Record<string, string>) =>
-    stage.tocsin.desk.run({
+    stage.tocsin.commands.run({
       command,
       args: { incident: '1', ...args },
       id,

@@ -117,7 +117,7 @@ it('shows what people have said as text, whatever it is', async () => {
   await says('declare Down severity:sev1 service:checkout');
   for (const text of hostile) {
     const incident = (await status.stage.store.byNumber(1))!;
-    await status.stage.tocsin.desk.run({
+    await status.stage.tocsin.commands.run({
       command: 'update',
       args: { incident: String(incident.number), text },
       id: `hostile-${hostile.indexOf(text)}`,

@@ -25,7 +25,7 @@ const say = async (line: string, person = 'bob') => (await stage.says(person, li
 async function press(person: string, args: Record<string, string>, id = JSON.stringify([person, args])) {
   const account = stage.directory.people.get(person)?.accounts.slack ?? person;
   const address = { platform: 'slack', kind: 'channel', id: 'C1' } as const;
-  const { message } = await stage.tocsin.desk.run({
+  const { message } = await stage.tocsin.commands.run({
     command: 'task',
     args,
     id,
@@ -99,7 +99,7 @@ describe('tasks, from the chat', () => {
     await say('resolve 1 rolled back');
     const pages = slack.pagesTo('U0ALICE').length;
     const other = stage.replica();
-    const found = await other.desk.run({
+    const found = await other.commands.run({
       command: 'task',
       args: { incident: '1', done: '1' },
       id: 'after-a-restart',
@@ -114,7 +114,7 @@ describe('tasks, from the chat', () => {
     const kept = await stage.store.byNumber(1);
     expect(kept).toMatchObject({ state: 'resolved', tasks: [{ number: 1, done: { by: 'carol', via: 'web' } }] });
     expect(
-      await stage.tocsin.desk.complete({
+      await stage.tocsin.commands.complete({
         command: 'task',
         option: 'incident',
         typed: '1',
@@ -122,7 +122,7 @@ describe('tasks, from the chat', () => {
       }),
     ).toHaveLength(1);
     expect(
-      await stage.tocsin.desk.complete({
+      await stage.tocsin.commands.complete({
         command: 'ack',
         option: 'incident',
         typed: '1',
@@ -162,12 +162,12 @@ describe('tasks, from the chat', () => {
 
   it('are each ticked off once when many do it at once, in several processes', async () => {
     for (const text of ['one', 'two', 'three']) await say(`task 1 ${text}`);
-    const desks = [stage.tocsin, stage.replica(), stage.replica()];
+    const replicas = [stage.tocsin, stage.replica(), stage.replica()];
     const people = ['alice', 'bob', 'carol'];
     const answers = await Promise.all(
       [1, 2, 3].flatMap((task) =>
         people.map(async (person, index) => {
-          const { message } = await desks[index]!.desk.run({
+          const { message } = await replicas[index]!.commands.run({
             command: 'task',
             args: { incident: '1', done: String(task) },
             id: `${person}-${task}`,
@@ -178,7 +178,7 @@ describe('tasks, from the chat', () => {
         }),
       ),
     );
-    await Promise.all(desks.map((one) => one.idle()));
+    await Promise.all(replicas.map((one) => one.idle()));
     expect(answers.filter((text) => text.includes('is done:'))).toHaveLength(3);
     expect(answers.filter((text) => text.includes('was already ticked off by'))).toHaveLength(6);
     const { id } = (await stage.store.byNumber(1))!;

@@ -8,7 +8,7 @@ import { type Connection, keepConnected } from '../../src/use-cases/keep-connect
 import { ChatDouble } from '../harness/chat-double.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { KeptLog } from '../harness/kept-log.ts';
-import { RecordingDesk } from '../harness/recording-desk.ts';
+import { RecordingCommands } from '../harness/recording-commands.ts';
 import { TestTicks } from '../harness/watch.ts';
 
 /** A process on the database, with a watch and a line to the database of its own. */
@@ -85,7 +85,7 @@ describe('Of several processes on one database', () => {
     const how = { database: 'well', refusal: undefined, still: false } as const;
     const replica: Replica = { name, chat, log, ticks, ...how, connection: undefined as unknown as Connection };
     const parts = { leases: leasesOf(() => replica), self: name, log, ticks };
-    Object.assign(replica, { connection: keepConnected(chat, new RecordingDesk(), log, parts) });
+    Object.assign(replica, { connection: keepConnected(chat, new RecordingCommands(), log, parts) });
     replicas.push(replica);
     return replica;
   }
@@ -296,7 +296,7 @@ describe('Alone on its database', () => {
       listens = true;
     };
     chat.hears = () => listens;
-    const connection = keepConnected(chat, new RecordingDesk(), new KeptLog());
+    const connection = keepConnected(chat, new RecordingCommands(), new KeptLog());
     await connection.tried;
     expect(connection.hearing()).toBe('here');
     await connection.stop();

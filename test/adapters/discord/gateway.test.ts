@@ -3,20 +3,20 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlatformRefused } from '../../../src/ports/chat.ts';
 import { ALICE } from '../../harness/fake-discord/world.ts';
 import { hearing } from '../../harness/hearing.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
 
 describe('the connection to Discord', () => {
   let platform: DiscordUnderTest;
-  let desk: RecordingDesk;
+  let commands: RecordingCommands;
   let lost: PlatformRefused[];
 
   beforeEach(async () => {
     platform = await openDiscord();
-    desk = new RecordingDesk();
+    commands = new RecordingCommands();
     lost = [];
-    await hearing(platform.adapter, desk, (why) => lost.push(why));
+    await hearing(platform.adapter, commands, (why) => lost.push(why));
   });
 
   afterEach(async () => {
@@ -32,7 +32,7 @@ describe('the connection to Discord', () => {
     await down();
     platform.discord.people.writes(ALICE, 'ack 42');
     await up();
-    await eventually('it was heard', () => desk.invocations.length === 1);
+    await eventually('it was heard', () => commands.invocations.length === 1);
     expect(platform.discord.gateway).toMatchObject({ resumed: 1, identified: 1 });
     expect(lost).toEqual([]);
     platform.verify();
@@ -56,7 +56,7 @@ describe('the connection to Discord', () => {
       await eventually('it began anew', () => platform.discord.gateway.identified === 2);
       await up();
       platform.discord.people.writes(ALICE, 'ack 42');
-      await eventually('it hears', () => desk.invocations.length === 1);
+      await eventually('it hears', () => commands.invocations.length === 1);
     } finally {
       for (const listener of runner) process.on('unhandledRejection', listener);
     }
@@ -71,7 +71,7 @@ describe('the connection to Discord', () => {
     expect(lost[0]?.message).toContain('DISCORD_TOKEN');
     expect(platform.adapter.hears()).toBe(false);
     platform.becomes('well');
-    await hearing(platform.adapter, desk, (why) => lost.push(why));
+    await hearing(platform.adapter, commands, (why) => lost.push(why));
     await platform.adapter.send(platform.channel, { text: 'c' }, 'c');
     expect(lost).toHaveLength(1);
     for (const secret of platform.secrets) expect(platform.log.text()).not.toContain(secret);
@@ -88,7 +88,7 @@ describe('the connection to Discord', () => {
     await eventually('the gateway is free', () => platform.discord.gateway.connections() === 0);
     const { registrations } = platform.discord.world;
     const { identified } = platform.discord.gateway;
-    await platform.adapter.start(desk, (why) => lost.push(why));
+    await platform.adapter.start(commands, (why) => lost.push(why));
     await platform.adapter.send(platform.channel, { text: 'still here' }, 'k');
     expect(platform.discord.gateway).toMatchObject({ identified });
     expect(platform.discord.gateway.connections()).toBe(0);
@@ -108,7 +108,7 @@ describe('the connection to Discord', () => {
   it('says what to do when the intents are refused', async () => {
     await platform.adapter.stop();
     platform.discord.gateway.intentsAllowed = false;
-    await expect(hearing(platform.adapter, desk, (why) => lost.push(why))).rejects.toThrow(/developer portal/);
+    await expect(hearing(platform.adapter, commands, (why) => lost.push(why))).rejects.toThrow(/developer portal/);
     expect(lost).toEqual([]);
   });
 
@@ -116,7 +116,7 @@ describe('the connection to Discord', () => {
     await platform.adapter.stop();
     await eventually('the gateway is free', () => platform.discord.gateway.connections() === 0);
     platform.becomes('hanging');
-    const starting = hearing(platform.adapter, desk, () => {}).catch((err: unknown) => err);
+    const starting = hearing(platform.adapter, commands, () => {}).catch((err: unknown) => err);
     await eventually('it asked', () => platform.discord.calls.at(-1)?.includes('@me'));
     await platform.adapter.stop();
     expect(await starting).toMatchObject({ name: 'PlatformRefused' });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Reply } from '../../../src/ports/command-desk.ts';
+import type { Reply } from '../../../src/ports/commands.ts';
 import { ALICE, ANNOUNCE, BOB, BOT } from '../../harness/fake-discord/world.ts';
 import { hearing } from '../../harness/hearing.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
 
@@ -17,15 +17,15 @@ const card = {
 
 describe('what people say on Discord', () => {
   let platform: DiscordUnderTest;
-  let desk: RecordingDesk;
+  let commands: RecordingCommands;
   const people = () => platform.discord.people;
   const told = (account: string, words: string) =>
     eventually(`${account} is told ${words}`, () => platform.toldTo(account)?.text.includes(words));
 
   beforeEach(async () => {
     platform = await openDiscord();
-    desk = new RecordingDesk();
-    await hearing(platform.adapter, desk, () => {});
+    commands = new RecordingCommands();
+    await hearing(platform.adapter, commands, () => {});
   });
 
   afterEach(async () => {
@@ -33,11 +33,11 @@ describe('what people say on Discord', () => {
     await platform.close();
   });
 
-  it('is acknowledged at once, however long the desk takes', async () => {
+  it('is acknowledged at once, however long the command takes', async () => {
     let finish: (reply: Reply) => void = () => {};
-    desk.answer = () => new Promise((resolve) => (finish = resolve));
+    commands.answer = () => new Promise((resolve) => (finish = resolve));
     const asked = people().gives(ALICE, 'incident ack', { incident: '42' });
-    await eventually('the desk was asked', () => desk.invocations.length === 1);
+    await eventually('the command ran', () => commands.invocations.length === 1);
     expect(asked.answered).toBe(5);
     expect(platform.toldTo(ALICE)).toBeUndefined();
     finish({ message: { text: 'done at last' } });
@@ -52,14 +52,14 @@ describe('what people say on Discord', () => {
     platform.discord.firstAnswerMs = 3_000;
     people().gives(ALICE, 'incident ack', { incident: '7' });
     await told(ALICE, 'ran ack {"incident":"7"}');
-    expect(desk.invocations).toHaveLength(1);
+    expect(commands.invocations).toHaveLength(1);
   });
 
   it('runs although the outcome of the first answer is unknown', async () => {
     platform.discord.losesNextAnswer = true;
     people().gives(ALICE, 'incident ack', { incident: '42' });
     await told(ALICE, 'ran ack');
-    expect(desk.invocations).toHaveLength(1);
+    expect(commands.invocations).toHaveLength(1);
   });
 
   it('runs once, however often the gateway delivers it', async () => {
@@ -69,12 +69,12 @@ describe('what people say on Discord', () => {
     people().repeatsLast();
     people().gives(ALICE, 'incident ack', { incident: '7' });
     await told(ALICE, '"7"');
-    expect(desk.invocations.map(({ args }) => args.incident)).toEqual(['42', '7']);
+    expect(commands.invocations.map(({ args }) => args.incident)).toEqual(['42', '7']);
     platform.verify();
   });
 
   it('gets one sentence when Tocsin itself fails', async () => {
-    desk.answer = () => Promise.reject(new Error('a fault'));
+    commands.answer = () => Promise.reject(new Error('a fault'));
     people().gives(ALICE, 'incident ack', { incident: '42' });
     await told(ALICE, 'Something went wrong');
     people().writes(BOB, 'ack 42');
@@ -102,7 +102,7 @@ describe('what people say on Discord', () => {
     expect(modal.fields.find(({ id }) => id === 'description')?.value).toBe(description);
     await people().fillsIn(ALICE, { title: 'Checkout is down' });
     await told(ALICE, 'ran declare');
-    expect(desk.invocations[0]?.args).toEqual({ title: 'Checkout is down', description });
+    expect(commands.invocations[0]?.args).toEqual({ title: 'Checkout is down', description });
     platform.verify();
   });
 
@@ -110,10 +110,10 @@ describe('what people say on Discord', () => {
     people().writes(ALICE, 'note 42');
     await told(ALICE, 'Press the button');
     await platform.adapter.stop();
-    await hearing(platform.adapter, desk, () => {});
+    await hearing(platform.adapter, commands, () => {});
     await people().fillsIn(ALICE, { text: 'restarted the cache' });
     await told(ALICE, 'ran note');
-    expect(desk.invocations[0]).toMatchObject({
+    expect(commands.invocations[0]).toMatchObject({
       args: { incident: '42', text: 'restarted the cache' },
       where: { private: true },
     });
@@ -128,7 +128,7 @@ describe('what people say on Discord', () => {
     await told(ALICE, 'Press the button');
     await people().fillsIn(ALICE, { text: 'looking' });
     await told(ALICE, 'ran note');
-    expect(desk.invocations.map(({ where }) => where.places[0])).toEqual([page.id, page.id]);
+    expect(commands.invocations.map(({ where }) => where.places[0])).toEqual([page.id, page.id]);
   });
 
   it('tells where it was said: message, thread and channel', async () => {
@@ -142,21 +142,25 @@ describe('what people say on Discord', () => {
     });
     people().gives(ALICE, 'incident ack', {}, room.address.id);
     await told(ALICE, 'ran ack');
-    expect(desk.invocations[0]?.where).toEqual({ address: room.address, private: false, places: [ref.id, ANNOUNCE] });
+    expect(commands.invocations[0]?.where).toEqual({
+      address: room.address,
+      private: false,
+      places: [ref.id, ANNOUNCE],
+    });
     platform.verify();
   });
 
   it('is heard in a channel when it mentions the bot, and answered to that person alone', async () => {
     people().writes(BOB, `<@${BOT}> ack 42`, { channel: ANNOUNCE });
     await told(BOB, 'ran ack');
-    expect(desk.invocations[0]).toMatchObject({ from: { id: BOB }, where: { private: false, places: [ANNOUNCE] } });
+    expect(commands.invocations[0]).toMatchObject({ from: { id: BOB }, where: { private: false, places: [ANNOUNCE] } });
     expect(platform.shown(platform.channel)).toHaveLength(0);
     platform.verify();
   });
 
   it('is answered in the channel only to say that it cannot be answered directly', async () => {
     platform.discord.world.closedToBot.add(BOB);
-    desk.answer = () => ({ message: { text: 'a link that signs you in' } });
+    commands.answer = () => ({ message: { text: 'a link that signs you in' } });
     people().writes(BOB, `<@${BOT}> ack 42`, { channel: ANNOUNCE });
     const shown = await eventually('the channel says so', () => platform.shown(platform.channel)[0]);
     expect(shown.text).toContain('cannot write to you directly');
@@ -167,7 +171,7 @@ describe('what people say on Discord', () => {
     people().writes(BOB, 'ack 42', { channel: ANNOUNCE });
     people().writes(ALICE, '/incident ack 7');
     await told(ALICE, 'ran ack');
-    expect(desk.invocations).toMatchObject([{ args: { incident: '7' } }]);
+    expect(commands.invocations).toMatchObject([{ args: { incident: '7' } }]);
   });
 
   it('gets a polite sentence for a button from another time', async () => {
@@ -179,7 +183,7 @@ describe('what people say on Discord', () => {
     };
     people().presses(BOB, message, 'Old');
     await told(BOB, 'do not know this button');
-    expect(desk.invocations).toHaveLength(0);
+    expect(commands.invocations).toHaveLength(0);
     platform.verify();
   });
 });

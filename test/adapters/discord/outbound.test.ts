@@ -3,7 +3,7 @@ import { DeliveryFailed, directTo } from '../../../src/ports/chat.ts';
 import { RETRY_AFTER_S } from '../../harness/fake-discord/fake-discord.ts';
 import { ALICE, BOB } from '../../harness/fake-discord/world.ts';
 import { hearing } from '../../harness/hearing.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
 
 const card = { text: '#42 Checkout is down, sev1', title: '#42 Checkout is down' };
@@ -13,7 +13,7 @@ describe('what Tocsin says on Discord', () => {
 
   beforeEach(async () => {
     platform = await openDiscord();
-    await hearing(platform.adapter, new RecordingDesk(), () => {});
+    await hearing(platform.adapter, new RecordingCommands(), () => {});
   });
 
   afterEach(async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { drawChoices, drawCommands } from '../../../adapters/discord/registration.ts';
-import type { CommandShape } from '../../../src/ports/command-desk.ts';
+import type { CommandShape } from '../../../src/ports/commands.ts';
 import { checkCommands } from '../../harness/fake-discord/check-commands.ts';
 import { ALICE } from '../../harness/fake-discord/world.ts';
 import { hearing } from '../../harness/hearing.ts';
-import { RecordingDesk, sampleCatalogue } from '../../harness/recording-desk.ts';
+import { RecordingCommands, sampleCatalogue } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
 
@@ -62,11 +62,11 @@ describe('the commands that Discord shows', () => {
 
 describe('Discord, once started', () => {
   let platform: DiscordUnderTest;
-  let desk: RecordingDesk;
+  let commands: RecordingCommands;
 
   beforeEach(async () => {
     platform = await openDiscord();
-    desk = new RecordingDesk();
+    commands = new RecordingCommands();
   });
 
   afterEach(async () => {
@@ -75,36 +75,36 @@ describe('Discord, once started', () => {
   });
 
   it('has the commands registered, and not again when nothing changed', async () => {
-    await hearing(platform.adapter, desk, () => {});
+    await hearing(platform.adapter, commands, () => {});
     await platform.adapter.stop();
-    await hearing(platform.adapter, desk, () => {});
+    await hearing(platform.adapter, commands, () => {});
     expect(platform.discord.world.registrations).toBe(1);
     platform.verify();
   });
 
   it('runs a command that stands by itself as it runs a verb', async () => {
-    Object.defineProperty(desk, 'catalogue', { value: [...verbs(25), sampleCatalogue[1]] });
-    await hearing(platform.adapter, desk, () => {});
+    Object.defineProperty(commands, 'catalogue', { value: [...verbs(25), sampleCatalogue[1]] });
+    await hearing(platform.adapter, commands, () => {});
     platform.discord.people.gives(ALICE, 'ack', { incident: '42' });
     await eventually('alice was answered', () => platform.toldTo(ALICE));
-    expect(desk.invocations).toMatchObject([{ command: 'ack', args: { incident: '42' } }]);
+    expect(commands.invocations).toMatchObject([{ command: 'ack', args: { incident: '42' } }]);
     platform.verify();
   });
 
   it('completes an option while it is typed', async () => {
-    await hearing(platform.adapter, desk, () => {});
+    await hearing(platform.adapter, commands, () => {});
     const typing = platform.discord.people.types(ALICE, 'incident declare', 'service', 'che');
     const choices = await eventually('choices came', () => typing.choices);
     expect(choices).toEqual([{ name: 'Checkout', value: 'checkout' }]);
-    expect(desk.completions).toMatchObject([{ command: 'declare', option: 'service', typed: 'che' }]);
+    expect(commands.completions).toMatchObject([{ command: 'declare', option: 'service', typed: 'che' }]);
     platform.verify();
   });
 
-  it('completes nothing, and in time, when the desk takes too long or fails', async () => {
-    await hearing(platform.adapter, desk, () => {});
-    desk.complete = () => new Promise(() => {});
+  it('completes nothing, and in time, when that takes too long or fails', async () => {
+    await hearing(platform.adapter, commands, () => {});
+    commands.complete = () => new Promise(() => {});
     const slow = platform.discord.people.types(ALICE, 'incident ack', 'incident', '4');
-    desk.complete = async () => Promise.reject(new Error('the database is away'));
+    commands.complete = async () => Promise.reject(new Error('the database is away'));
     expect(await eventually('choices came', () => slow.choices)).toEqual([]);
     const failing = platform.discord.people.types(ALICE, 'incident ack', 'incident', '4');
     expect(await eventually('choices came', () => failing.choices)).toEqual([]);
@@ -118,6 +118,6 @@ describe('Discord, once started', () => {
       { token: TOKEN, guildId: '100000000000000777', apiUrl: platform.discord.apiUrl },
       { log: platform.log, clock: { now: () => new Date() } },
     );
-    await expect(hearing(elsewhere, desk, () => {})).rejects.toThrow(/DISCORD_GUILD_ID/);
+    await expect(hearing(elsewhere, commands, () => {})).rejects.toThrow(/DISCORD_GUILD_ID/);
   });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageRef } from '../../../src/domain/place.ts';
 import { ALICE, ANNOUNCE, BOB, CATEGORY } from '../../harness/fake-discord/world.ts';
 import { hearing } from '../../harness/hearing.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
 
 describe('an incident’s room on Discord', () => {
@@ -11,7 +11,7 @@ describe('an incident’s room on Discord', () => {
 
   beforeEach(async () => {
     platform = await openDiscord();
-    await hearing(platform.adapter, new RecordingDesk(), () => {});
+    await hearing(platform.adapter, new RecordingCommands(), () => {});
     card = await platform.adapter.send(platform.channel, { text: 'card', title: 'card' }, 'card');
   });
 

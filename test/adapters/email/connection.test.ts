@@ -55,9 +55,9 @@ describe('the mail server', () => {
   });
 
   it('needs no login where it asks for none', async () => {
-    const { email, mail, make, desk } = await opened({ login: undefined });
+    const { email, mail, make, commands } = await opened({ login: undefined });
     const bare = make({ smtpUrl: `smtp://127.0.0.1:${mail.port}` });
-    await bare.start(desk, () => undefined);
+    await bare.start(commands, () => undefined);
     await bare.send(to, card, 'key');
     await bare.stop();
     expect(mail.received).toHaveLength(1);
@@ -91,8 +91,8 @@ describe('the mail server', () => {
   it.each(['smtp://127.0.0.1:1/%E0%A4%A', 'smtp://user:p%ZZss@127.0.0.1:1', 'nonsense'])(
     'cannot be found by %s, which is told without showing it',
     async (smtpUrl) => {
-      const { make, desk } = await opened();
-      const refusal = await errorOf(make({ smtpUrl }).start(desk, () => undefined));
+      const { make, commands } = await opened();
+      const refusal = await errorOf(make({ smtpUrl }).start(commands, () => undefined));
       expect(refusal).toBeInstanceOf(PlatformRefused);
       expect(String((refusal as Error).stack)).not.toMatch(/ZZss|%E0/);
     },

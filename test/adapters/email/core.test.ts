@@ -19,7 +19,7 @@ it('pages by mail, and who presses the link has the incident, once', async () =>
   const stage = await openStage([email]);
   now = stage.clock.now;
   try {
-    await email.start(stage.tocsin.desk, (why) => {
+    await email.start(stage.tocsin.commands, (why) => {
       throw why;
     });
     await stage.says('bob', 'declare Checkout is down service:checkout', { platform: 'email' });

@@ -42,7 +42,7 @@ describe('to look at a link', () => {
       expect(readable(page)).toContain(words);
     expect(page.match(/<form method="post"/g)).toHaveLength(1);
     expect(page.match(/<button type="submit">Acknowledge<\/button>/g)).toHaveLength(1);
-    expect(open.desk.invocations).toHaveLength(0);
+    expect(open.commands.invocations).toHaveLength(0);
   });
 
   it('does nothing however often and by whichever scanner', async () => {
@@ -52,7 +52,7 @@ describe('to look at a link', () => {
     expect(head.status).toBe(200);
     expect(await head.text()).toBe('');
     expect((await open.visit(ack, { method: 'PUT' })).status).toBe(405);
-    expect(open.desk.invocations).toHaveLength(0);
+    expect(open.commands.invocations).toHaveLength(0);
   });
 
   it('is not kept, not told to others, and needs nothing inline and no cookie', async () => {
@@ -75,7 +75,7 @@ describe('the button', () => {
     const response = await press(ack);
     expect(response.status).toBe(200);
     expect(readable(await response.text())).toContain('ran ack {"incident":"42"}');
-    expect(open.desk.invocations).toEqual([
+    expect(open.commands.invocations).toEqual([
       {
         command: 'ack',
         args: { incident: '42' },
@@ -92,14 +92,14 @@ describe('the button', () => {
     await press(ack, { once });
     await press(ack);
     await press(ack);
-    const [first, second, third, fourth] = open.desk.invocations.map(({ id }) => id);
+    const [first, second, third, fourth] = open.commands.invocations.map(({ id }) => id);
     expect(first).toBe(second);
     expect(third).toBe(fourth);
   });
 
   it('opened anew is a new act: who gave it back can take it again by the same mail', async () => {
     for (let time = 0; time < 2; time += 1) await press(ack, { once: onceIn(await (await open.visit(ack)).text()) });
-    const [first, second] = open.desk.invocations.map(({ id }) => id);
+    const [first, second] = open.commands.invocations.map(({ id }) => id);
     expect(first).not.toBe(second);
   });
 
@@ -107,18 +107,18 @@ describe('the button', () => {
     await open.mail.goAway();
     await open.email.stop();
     expect((await press(ack)).status).toBe(200);
-    expect(open.desk.invocations).toHaveLength(1);
+    expect(open.commands.invocations).toHaveLength(1);
   });
 
   it('waits politely for Tocsin to start', async () => {
     const fresh = open.make();
     const response = await fresh.routes.handle(new Request(ack, { method: 'POST' }), { address: '127.0.0.1' });
     expect(response.status).toBe(503);
-    expect(open.desk.invocations).toHaveLength(0);
+    expect(open.commands.invocations).toHaveLength(0);
   });
 
   it('says so when Tocsin fails, and the log says what', async () => {
-    open.desk.answer = () => {
+    open.commands.answer = () => {
       throw new Error('a fault');
     };
     const response = await press(ack);
@@ -134,7 +134,7 @@ describe('what is missing', () => {
     expect(page).toMatch(/<label for="field-text">text<\/label><textarea id="field-text" name="option-text" required/);
     const response = await press(note, { once: onceIn(page), 'option-text': '  restarted\r\nthe cache ' });
     expect(response.status).toBe(200);
-    expect(open.desk.invocations[0]).toMatchObject({
+    expect(open.commands.invocations[0]).toMatchObject({
       command: 'note',
       args: { incident: '42', text: 'restarted\nthe cache' },
       from: { id: alice },
@@ -145,14 +145,14 @@ describe('what is missing', () => {
     const response = await press(note, { 'option-text': '  ', 'option-incident': '7', incident: '7', text: 'x' });
     expect(response.status).toBe(422);
     expect(readable(await response.text())).toContain('Something is still missing');
-    expect(open.desk.invocations).toHaveLength(0);
+    expect(open.commands.invocations).toHaveLength(0);
     await press(note, { 'option-text': 'x', 'option-incident': '7', incident: '7', command: 'resolve' });
-    expect(open.desk.invocations[0]).toMatchObject({ command: 'note', args: { incident: '42', text: 'x' } });
+    expect(open.commands.invocations[0]).toMatchObject({ command: 'note', args: { incident: '42', text: 'x' } });
   });
 
   it('filled in otherwise is another act', async () => {
     for (const text of ['one', 'two', 'two']) await press(note, { 'option-text': text });
-    const [one, two, again] = open.desk.invocations.map(({ id }) => id);
+    const [one, two, again] = open.commands.invocations.map(({ id }) => id);
     expect(one).not.toBe(two);
     expect(two).toBe(again);
   });
@@ -172,7 +172,7 @@ describe('what is missing', () => {
 describe('the answer', () => {
   it('is shown as it was said, with its buttons as links that live no longer', async () => {
     const hostile = '<script>alert(1)</script> </p> & "x"';
-    open.desk.answer = () => ({ message: { ...card, title: hostile, body: hostile } });
+    open.commands.answer = () => ({ message: { ...card, title: hostile, body: hostile } });
     open.clock.set(new Date(open.clock.now().getTime() + 6 * day));
     const page = await (await press(ack)).text();
     expect(page).not.toContain('<script>');
@@ -195,7 +195,7 @@ describe('a link that is not good', () => {
       expect(response.status).toBe(410);
       expect(readable(await response.text())).toContain('older than 7 days');
     }
-    expect(open.desk.invocations).toHaveLength(0);
+    expect(open.commands.invocations).toHaveLength(0);
   });
 
   it('was altered, wherever that is', async () => {
@@ -206,7 +206,7 @@ describe('a link that is not good', () => {
       expect((await press(linkTo(altered))).status).toBe(400);
     }
     for (const cut of [code.slice(0, -1), `${code}A`]) expect((await press(linkTo(cut))).status).toBe(400);
-    expect(open.desk.invocations).toHaveLength(0);
+    expect(open.commands.invocations).toHaveLength(0);
   });
 
   it('was written by somebody else', async () => {
@@ -214,7 +214,7 @@ describe('a link that is not good', () => {
     const forged = createTestSigning('another key').sign('mail-link', said);
     const other = open.signing.sign('calendar', said);
     for (const signature of [forged, other]) expect((await press(linkTo(`${said}.${signature}`))).status).toBe(400);
-    expect(open.desk.invocations).toHaveLength(0);
+    expect(open.commands.invocations).toHaveLength(0);
   });
 
   it.each(['', 'x', 'favicon.ico', '../v1/incidents', '%00', '.', 'a.b'])('is none at all (%j)', async (code) => {
@@ -234,6 +234,6 @@ describe('a link that is not good', () => {
     const code = `${said}.${open.signing.sign('mail-link', said)}`;
     for (const response of [await open.visit(linkTo(code)), await press(linkTo(code))])
       expect(response.status).toBe(404);
-    expect(open.desk.invocations).toHaveLength(0);
+    expect(open.commands.invocations).toHaveLength(0);
   });
 });

@@ -7,7 +7,7 @@ import type { Message } from '../../../src/ports/message.ts';
 import type { Signing } from '../../../src/ports/signing.ts';
 import { type FakeMailSettings, startFakeMail } from '../../harness/fake-mail.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { TestClock } from '../../harness/time.ts';
 
 export const login = { user: 'tocsin', password: 'p@ss/w0rd horse' };
@@ -60,7 +60,7 @@ export async function openEmail(
   const mail = await startFakeMail({ login, ...options });
   const clock = new TestClock('2026-03-01T02:00:00Z');
   const log = new KeptLog();
-  const desk = new RecordingDesk();
+  const commands = new RecordingCommands();
   const lost: PlatformRefused[] = [];
   const signing = createTestSigning();
   const smtpUrl = `${scheme}://${login.user}:${encodeURIComponent(password)}@127.0.0.1:${mail.port}${query}`;
@@ -89,13 +89,13 @@ export async function openEmail(
     mail,
     clock,
     log,
-    desk,
+    commands,
     lost,
     signing,
     smtpUrl,
     email,
     make,
-    start: () => email.start(desk, (why) => void lost.push(why)),
+    start: () => email.start(commands, (why) => void lost.push(why)),
     /** A link of a mail, asked of the server here. */
     visit: (url: string, init: RequestInit = {}) =>
       fetch(url.replace('http://tocsin.test', http.url), { redirect: 'manual', ...init }),

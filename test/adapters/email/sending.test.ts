@@ -149,7 +149,7 @@ describe('what people write', () => {
 describe('the same key', () => {
   it('is the same Message-ID, whichever process sends it', async () => {
     const other = open.make();
-    await other.start(open.desk, () => undefined);
+    await other.start(open.commands, () => undefined);
     const first = await open.email.send(to, card, 'incident-1/page-alice');
     const again = await other.send(to, card, 'incident-1/page-alice');
     await other.stop();

@@ -36,7 +36,7 @@ describe('sending to Slack', () => {
     for (const to of [thread, directTo('slack', slack.alice)]) {
       slack.server.losesAnswerOf = 'chat.postMessage';
       await failure(slack.adapter.send(to, message, 'k1'));
-      await hearing(slack.adapter, slack.desk, () => {});
+      await hearing(slack.adapter, slack.commands, () => {});
       await slack.adapter.send(to, message, 'k1');
       expect(slack.shown(to).filter(({ text }) => text === message.text)).toHaveLength(1);
     }
@@ -109,7 +109,7 @@ describe('sending to Slack', () => {
     expect(slack.lost).toHaveLength(1);
     expect(slack.adapter.hears()).toBe(false);
     slack.becomes('well');
-    await hearing(slack.adapter, slack.desk, () => {});
+    await hearing(slack.adapter, slack.commands, () => {});
     await slack.adapter.send(slack.channel, message, 'k');
     expect(shown(slack)).toHaveLength(1);
   });
@@ -125,7 +125,7 @@ describe('sending to Slack', () => {
     const slack = await connected();
     await slack.adapter.stop();
     slack.server.rules.scopes.delete('chat:write');
-    await expect(hearing(slack.adapter, slack.desk, () => {})).rejects.toThrow('lacks chat:write');
+    await expect(hearing(slack.adapter, slack.commands, () => {})).rejects.toThrow('lacks chat:write');
     for (const scope of allScopes) slack.server.rules.scopes.add(scope);
   });
 

@@ -27,7 +27,7 @@ describe('Slack by HTTP', () => {
     const slack = await connected({ mode: 'http' });
     slack.server.workspace.direct(ALICE);
     expect((await ask(slack, signed('events_api', said('ack 42')))).status).toBe(200);
-    expect(slack.desk.invocations).toHaveLength(1);
+    expect(slack.commands.invocations).toHaveLength(1);
     slack.verify();
   });
 
@@ -61,7 +61,7 @@ describe('Slack by HTTP', () => {
   ])('refuses what is signed %s', async (_, forge) => {
     const slack = await connected({ mode: 'http' });
     expect((await ask(slack, forge())).status).toBe(401);
-    expect(slack.desk.invocations).toHaveLength(0);
+    expect(slack.commands.invocations).toHaveLength(0);
   });
 
   it('runs a request that is replayed within the five minutes once', async () => {
@@ -69,7 +69,7 @@ describe('Slack by HTTP', () => {
     const request = signed('events_api', said('ack 42'));
     await ask(slack, request.clone());
     await ask(slack, request);
-    expect(slack.desk.invocations).toHaveLength(1);
+    expect(slack.commands.invocations).toHaveLength(1);
   });
 
   it('answers Slack’s question whether the URL is ours', async () => {
@@ -96,32 +96,32 @@ describe('Slack by HTTP', () => {
 
   it('lets Slack send an event again whose handling failed', async () => {
     const slack = await connected({ mode: 'http' });
-    const { answer } = slack.desk;
-    slack.desk.answer = () => {
+    const { answer } = slack.commands;
+    slack.commands.answer = () => {
       throw new Error('the database is away');
     };
     expect((await ask(slack, signed('events_api', said('ack 42')))).status).toBe(500);
-    slack.desk.answer = answer;
+    slack.commands.answer = answer;
     expect((await ask(slack, signed('events_api', said('ack 42'), { retry: 1 }))).status).toBe(200);
-    expect(slack.desk.invocations.map(({ id }) => id)).toEqual(['slack:Ev1', 'slack:Ev1']);
+    expect(slack.commands.invocations.map(({ id }) => id)).toEqual(['slack:Ev1', 'slack:Ev1']);
   });
 
   it('acknowledges a slow event before Slack loses patience, and runs its retry once', async () => {
     const slack = await connected({ mode: 'http' });
     slack.server.workspace.direct(ALICE);
     let finish = (): void => {};
-    slack.desk.answer = () =>
+    slack.commands.answer = () =>
       new Promise((resolve) => {
         finish = () => resolve({ message: { text: 'done at last' } });
       });
     const first = ask(slack, signed('events_api', said('ack 42')));
-    await eventually('it runs', () => slack.desk.invocations.length === 1);
+    await eventually('it runs', () => slack.commands.invocations.length === 1);
     const retried = ask(slack, signed('events_api', said('ack 42'), { retry: 1 }));
     expect((await first).status).toBe(200);
     expect((await retried).status).toBe(200);
     finish();
     const told = await eventually('alice is told', () => slack.toldTo(ALICE));
     expect(told.text).toContain('done at last');
-    expect(slack.desk.invocations).toHaveLength(1);
+    expect(slack.commands.invocations).toHaveLength(1);
   });
 });

@@ -14,7 +14,7 @@ const card = {
 };
 
 const invoked = (slack: Opened, count = 1) =>
-  eventually('the command ran', () => slack.desk.invocations.length >= count && slack.desk.invocations.at(-1));
+  eventually('the command ran', () => slack.commands.invocations.length >= count && slack.commands.invocations.at(-1));
 
 describe('what people do on Slack', () => {
   it('tells the incident in a thread by the thread’s id, which is the card’s', async () => {
@@ -104,7 +104,7 @@ describe('what people do on Slack', () => {
     await slack.people.event({ ...base, channel_type: 'channel', user: slack.alice });
     await slack.people.writes(slack.alice, 'ack 7');
     expect((await invoked(slack)).args).toEqual({ incident: '7' });
-    expect(slack.desk.invocations).toHaveLength(1);
+    expect(slack.commands.invocations).toHaveLength(1);
   });
 
   it('runs a retried event once', async () => {
@@ -112,14 +112,14 @@ describe('what people do on Slack', () => {
     await slack.people.writes(slack.alice, 'ack 42');
     await slack.repeatsLast();
     await slack.repeatsLast();
-    expect(slack.desk.invocations).toHaveLength(1);
+    expect(slack.commands.invocations).toHaveLength(1);
     slack.verify();
   });
 
   it('finishes, answers and acknowledges what is being run before it leaves', async () => {
     const slack = await connected();
     let finish = (): void => {};
-    slack.desk.answer = () =>
+    slack.commands.answer = () =>
       new Promise((resolve) => {
         finish = () => resolve({ message: { text: 'done at last' } });
       });
@@ -174,7 +174,7 @@ describe('what people do on Slack', () => {
     await slack.people.slash(slack.alice, 'declare', OPS);
     const told = await eventually('she is told', () => slack.toldTo(slack.alice));
     expect(told.text).toContain('try again');
-    expect(slack.desk.invocations).toHaveLength(0);
+    expect(slack.commands.invocations).toHaveLength(0);
   });
 
   it('answers by direct message whom it cannot answer in the channel', async () => {
@@ -200,12 +200,12 @@ describe('what people do on Slack', () => {
     await slack.people.presses(slack.bob, split(ref), 'Acknowledge');
     await slack.people.writes(slack.alice, 'ack 7');
     await invoked(slack);
-    expect(slack.desk.invocations).toHaveLength(1);
+    expect(slack.commands.invocations).toHaveLength(1);
   });
 
   it('tells the person when a command fails, and not why', async () => {
     const slack = await connected();
-    slack.desk.answer = () => {
+    slack.commands.answer = () => {
       throw new Error('mongodb://user:pass@host is away');
     };
     await slack.people.slash(slack.alice, 'ack 42', OPS);

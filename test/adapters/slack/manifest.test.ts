@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { slackManifest } from '../../../adapters/slack/manifest.ts';
 import { allScopes } from '../../harness/fake-slack/server.ts';
-import { sampleCatalogue } from '../../harness/recording-desk.ts';
+import { sampleCatalogue } from '../../harness/recording-commands.ts';
 
 describe('the Slack app manifest', () => {
   it('needs no URL in Socket Mode', () => {

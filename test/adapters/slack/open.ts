@@ -2,10 +2,10 @@ import { afterEach } from 'vitest';
 import type { PlatformRefused } from '../../../src/ports/chat.ts';
 import { type FakeSlackOptions, openSlack, type SlackUnderTest } from '../../harness/fake-slack/fake-slack.ts';
 import { hearing } from '../../harness/hearing.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 
 export interface Opened extends SlackUnderTest {
-  readonly desk: RecordingDesk;
+  readonly commands: RecordingCommands;
   readonly lost: readonly PlatformRefused[];
 }
 
@@ -18,12 +18,12 @@ afterEach(async () => {
   }
 });
 
-/** Slack, connected, with a desk behind it; closed when the test ends. */
+/** Slack, connected, with recorded commands behind it; closed when the test ends. */
 export async function connected(options: FakeSlackOptions = { mode: 'socket' }): Promise<Opened> {
   const slack = await openSlack(options);
   opened.push(slack);
-  const desk = new RecordingDesk();
+  const commands = new RecordingCommands();
   const lost: PlatformRefused[] = [];
-  await hearing(slack.adapter, desk, (why) => lost.push(why));
-  return { ...slack, desk, lost };
+  await hearing(slack.adapter, commands, (why) => lost.push(why));
+  return { ...slack, commands, lost };
 }

@@ -40,11 +40,11 @@ describe('a genuine slash command of Slack’s by HTTP', () => {
     const slack = await connected({ mode: 'http' });
     const genuine = signed('slash_commands', command(slack));
     expect((await ask(slack, genuine.clone())).status).toBe(200);
-    await eventually('it runs', () => slack.desk.invocations.length === 1);
+    await eventually('it runs', () => slack.commands.invocations.length === 1);
     expect((await ask(slack, genuine.clone())).status).toBe(200);
     const retried = await altered(genuine, { headers: { 'x-slack-retry-num': '1' } });
     expect((await ask(slack, retried)).status).toBe(200);
-    expect(slack.desk.invocations).toHaveLength(1);
+    expect(slack.commands.invocations).toHaveLength(1);
   });
 
   it('is refused as somebody else’s, as another command, under another time, and with more behind it', async () => {
@@ -60,6 +60,6 @@ describe('a genuine slash command of Slack’s by HTTP', () => {
       { headers: { 'x-slack-signature': `v0=${'0'.repeat(64)}` } },
     ];
     for (const change of changes) expect((await ask(slack, await altered(genuine, change))).status).toBe(401);
-    expect(slack.desk.invocations).toEqual([]);
+    expect(slack.commands.invocations).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PlatformRefused } from '../../../src/ports/chat.ts';
 import { openSlack } from '../../harness/fake-slack/fake-slack.ts';
 import { hearing } from '../../harness/hearing.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { connected } from './open.ts';
 
@@ -14,7 +14,7 @@ describe('Slack in Socket Mode', () => {
     await eventually('it noticed', () => slack.server.sockets[0] !== socket && slack.server.sockets.length === 1);
     await eventually('it is connected', () => slack.adapter.hears());
     await slack.says(slack.alice, 'ack 42', 'channel');
-    await eventually('the command ran', () => slack.desk.invocations.length === 1);
+    await eventually('the command ran', () => slack.commands.invocations.length === 1);
     expect(slack.lost).toHaveLength(0);
     slack.verify();
   });
@@ -75,10 +75,10 @@ describe('Slack in Socket Mode', () => {
   it('does not wait for a hello for ever', async () => {
     const slack = await openSlack({ mode: 'socket', waits: { helloMs: 50 } });
     slack.server.silent = true;
-    const failure = await hearing(slack.adapter, new RecordingDesk(), () => {}).catch((err: unknown) => err);
+    const failure = await hearing(slack.adapter, new RecordingCommands(), () => {}).catch((err: unknown) => err);
     expect(failure).toBeInstanceOf(PlatformRefused);
     slack.server.silent = false;
-    await hearing(slack.adapter, new RecordingDesk(), () => {});
+    await hearing(slack.adapter, new RecordingCommands(), () => {});
     expect(slack.adapter.hears()).toBe(true);
     await slack.adapter.stop();
     await slack.close();
@@ -87,7 +87,7 @@ describe('Slack in Socket Mode', () => {
   it('acknowledges at once, however long the command takes', async () => {
     const slack = await connected({ mode: 'socket', ackMs: 500 });
     let finish = (): void => {};
-    slack.desk.answer = () =>
+    slack.commands.answer = () =>
       new Promise((resolve) => {
         finish = () => resolve({ message: { text: 'done at last' } });
       });
@@ -102,7 +102,7 @@ describe('Slack in Socket Mode', () => {
   it('is told of by the fake when an acknowledgement comes too late', async () => {
     const slack = await connected({ mode: 'socket', ackMs: 20 });
     let finish = (): void => {};
-    slack.desk.answer = () =>
+    slack.commands.answer = () =>
       new Promise((resolve) => {
         finish = () => resolve({ message: { text: 'done at last' } });
       });

@@ -9,7 +9,7 @@ import { startedTelegram } from './started.ts';
 
 describe('Forms on Telegram, one question at a time', () => {
   const here = startedTelegram();
-  const ran = () => eventually('the command ran', () => here.desk.invocations[0]);
+  const ran = () => eventually('the command ran', () => here.commands.invocations[0]);
   const toldAlice = (words: string) =>
     eventually(`alice was told: ${words}`, () =>
       here.telegram.fake.told(alice).find(({ text }) => text.includes(words)),
@@ -20,7 +20,7 @@ describe('Forms on Telegram, one question at a time', () => {
     dialogs.find = () => Promise.reject(new StoreUnavailable(new Error('away')));
     fake.writes(alice, alice, 'ack 42');
     await toldAlice('I can’t save that now');
-    expect(here.desk.invocations).toEqual([]);
+    expect(here.commands.invocations).toEqual([]);
   });
 
   it('asks for what is needed first, and offers what may be left out', async () => {
@@ -48,13 +48,13 @@ describe('Forms on Telegram, one question at a time', () => {
   });
 
   it('goes on after a restart, under the id and in the place of the first word', async () => {
-    const { telegram, desk } = here;
+    const { telegram, commands } = here;
     telegram.fake.writes(alice, forum, '/note 42');
     await telegram.question(alice);
     await telegram.adapter.stop();
     const { log, dialogs, settings } = telegram;
     const restarted = createTelegram(settings, { log, clock: systemClock, dialogs });
-    await hearing(restarted, desk, () => undefined);
+    await hearing(restarted, commands, () => undefined);
     await telegram.answer(alice, 'restarted the cache');
     const { id, args, where, from } = await ran();
     expect(args).toEqual({ incident: '42', text: 'restarted the cache' });
@@ -66,7 +66,7 @@ describe('Forms on Telegram, one question at a time', () => {
   });
 
   it('is ended by its button and by /cancel, and says so', async () => {
-    const { telegram, desk } = here;
+    const { telegram, commands } = here;
     telegram.fake.writes(alice, alice, '/note 42');
     await telegram.press(alice, 'Cancel');
     await toldAlice('Cancelled');
@@ -76,7 +76,7 @@ describe('Forms on Telegram, one question at a time', () => {
     await eventually('nothing is open', () => telegram.dialogs.size === 0);
     telegram.fake.writes(alice, alice, '/cancel');
     await toldAlice('no question open');
-    expect(desk.invocations).toEqual([]);
+    expect(commands.invocations).toEqual([]);
   });
 
   it('passes over by /skip only what may be left out', async () => {
@@ -94,7 +94,7 @@ describe('Forms on Telegram, one question at a time', () => {
   });
 
   it('keeps the question open when an answer is too long, empty or none of the choices', async () => {
-    const { telegram, desk } = here;
+    const { telegram, commands } = here;
     telegram.fake.writes(alice, alice, '/declare');
     await telegram.question(alice);
     telegram.fake.writes(alice, alice, '🧯'.repeat(10_000));
@@ -105,19 +105,19 @@ describe('Forms on Telegram, one question at a time', () => {
     await toldAlice('choose one of the buttons');
     telegram.fake.writes(alice, alice, 'SEV3');
     await eventually('service is asked', async () => (await telegram.question(alice)).post.text.includes('service'));
-    expect(desk.invocations).toEqual([]);
+    expect(commands.invocations).toEqual([]);
     await telegram.press(alice, 'Send');
     expect((await ran()).args).toEqual({ title: 'Down', severity: 'sev3' });
   });
 
   it('is abandoned by a new command', async () => {
-    const { telegram, desk } = here;
+    const { telegram, commands } = here;
     telegram.fake.writes(alice, alice, '/note 42');
     await telegram.question(alice);
     telegram.fake.writes(alice, alice, '/ack 42');
     expect((await ran()).command).toBe('ack');
     telegram.fake.writes(alice, alice, 'ack 7');
-    await eventually('the line is a command again', () => desk.invocations[1]?.args.incident === '7');
+    await eventually('the line is a command again', () => commands.invocations[1]?.args.incident === '7');
   });
 
   it('takes an answer that looks like a command or a path for what it is', async () => {
@@ -128,7 +128,7 @@ describe('Forms on Telegram, one question at a time', () => {
   });
 
   it('refuses politely what is pressed on an old question, or on that of somebody else', async () => {
-    const { telegram, desk } = here;
+    const { telegram, commands } = here;
     telegram.fake.writes(alice, forum, '/declare');
     await telegram.answer(alice, 'Down');
     const { post } = await telegram.question(alice);
@@ -138,11 +138,11 @@ describe('Forms on Telegram, one question at a time', () => {
     await ran();
     telegram.fake.presses(alice, forum, post.id, 'SEV1');
     await toldAlice('no longer open');
-    expect(desk.invocations).toHaveLength(1);
+    expect(commands.invocations).toHaveLength(1);
   });
 
   it('asks in a group with a box that only this person gets to see, and takes only a reply for an answer', async () => {
-    const { telegram, desk } = here;
+    const { telegram, commands } = here;
     telegram.fake.writes(alice, group, '/note 42');
     const { post } = await telegram.question(alice);
     expect(post.markup).toEqual({ force_reply: true, selective: true });
@@ -151,7 +151,7 @@ describe('Forms on Telegram, one question at a time', () => {
     telegram.fake.writes(bob, group, 'not mine to answer', { replyTo: post.id });
     await telegram.answer(alice, 'restarted it');
     expect((await ran()).args.text).toBe('restarted it');
-    expect(desk.invocations[0]?.where.places).toEqual([String(group)]);
+    expect(commands.invocations[0]?.where.places).toEqual([String(group)]);
   });
 
   it('asks in private when the button was in a broadcast channel', async () => {
@@ -165,7 +165,7 @@ describe('Forms on Telegram, one question at a time', () => {
     expect((await telegram.question(alice)).chat).toBe(alice);
     await telegram.answer(alice, 'seen');
     expect((await ran()).where).toMatchObject({ private: false, address: { id: String(channel) } });
-    expect(here.desk.invocations[0]?.where.places[0]).toBe(ref.id);
+    expect(here.commands.invocations[0]?.where.places[0]).toBe(ref.id);
     await telegram.presses(String(carol), ref, 'Add note');
     await eventually('carol is told', () => telegram.fake.told(carol).some(({ text }) => text.includes('press Start')));
   });

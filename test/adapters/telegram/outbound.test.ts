@@ -73,15 +73,15 @@ describe('What Tocsin sends on Telegram', () => {
     expect(here.telegram.shown(opened.address).map(({ text }) => text)).toEqual(['notice']);
     const thread = Number(opened.address.id.split(':')[2]);
     here.telegram.fake.writes(alice, forum, '/ack', { thread });
-    await eventually('it ran', () => here.desk.invocations.length === 1);
-    expect(here.desk.invocations[0]?.where).toEqual({
+    await eventually('it ran', () => here.commands.invocations.length === 1);
+    expect(here.commands.invocations[0]?.where).toEqual({
       address: opened.address,
       private: false,
       places: [opened.address.id, String(forum)],
     });
     here.telegram.fake.writes(alice, forum, '/ack', { thread, replyTo: Number(notice.id.split(':')[1]) });
-    await eventually('it ran', () => here.desk.invocations.length === 2);
-    expect(here.desk.invocations[1]?.where.places.slice(0, 1)).toEqual([notice.id]);
+    await eventually('it ran', () => here.commands.invocations.length === 2);
+    expect(here.commands.invocations[1]?.where.places.slice(0, 1)).toEqual([notice.id]);
   });
 
   it.each([
@@ -99,10 +99,10 @@ describe('What Tocsin sends on Telegram', () => {
     // To the card, to a notice under it, and by a button on it: the incident can always be told.
     here.telegram.fake.writes(alice, chat, '/ack 1', { replyTo: message });
     here.telegram.fake.writes(alice, chat, '/ack 2', { replyTo: Number(notice.id.split(':')[1]) });
-    await eventually('both ran', () => here.desk.invocations.length === 2);
-    for (const { where } of here.desk.invocations)
+    await eventually('both ran', () => here.commands.invocations.length === 2);
+    for (const { where } of here.commands.invocations)
       expect(where.places).toEqual(expect.arrayContaining([card.id, opened.address.id, String(chat)]));
-    expect(here.desk.invocations[1]?.where.places[0]).toBe(notice.id);
+    expect(here.commands.invocations[1]?.where.places[0]).toBe(notice.id);
   });
 
   it('makes a room even where no card stands', async () => {

@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/ports/clock.ts';
 import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';
 import { hearing } from '../../harness/hearing.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { alice, bob, quick, type TelegramUnderTest, token } from './platform.ts';
 import { startedTelegram } from './started.ts';
@@ -31,7 +31,7 @@ describe('Listening to Telegram by long polling', () => {
     expect(other.status).toBe(409);
     await eventually('it hears again', () => telegram.adapter.hears());
     telegram.fake.writes(alice, alice, 'ack 42');
-    await eventually('it ran', () => here.desk.invocations.length === 1);
+    await eventually('it ran', () => here.commands.invocations.length === 1);
     expect(telegram.log.text()).toContain('Another program takes this Telegram bot’s messages');
     expect(here.lost).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('Listening to Telegram by long polling', () => {
     expect(here.lost).toHaveLength(1);
     expect(here.lost[0]).toBeInstanceOf(PlatformRefused);
     telegram.becomes('well');
-    await hearing(telegram.adapter, here.desk, (why) => here.lost.push(why));
+    await hearing(telegram.adapter, here.commands, (why) => here.lost.push(why));
     expect(telegram.adapter.hears()).toBe(true);
   });
 
@@ -57,7 +57,7 @@ describe('Listening to Telegram by long polling', () => {
     await eventually('it notices', () => !telegram.adapter.hears());
     telegram.fake.writes(alice, alice, 'ack 42');
     telegram.becomes('well');
-    await eventually('it ran', () => here.desk.invocations.length === 1);
+    await eventually('it ran', () => here.commands.invocations.length === 1);
     expect(telegram.adapter.hears()).toBe(true);
   });
 
@@ -73,16 +73,16 @@ describe('Listening to Telegram by long polling', () => {
     const other = await openedBeside(telegram);
     await eventually('the other polls', () => telegram.fake.updates.isPolled);
     telegram.fake.writes(alice, alice, 'ack 42');
-    await eventually('the other heard it', () => other.desk.invocations.length === 1);
-    expect(here.desk.invocations).toEqual([]);
+    await eventually('the other heard it', () => other.commands.invocations.length === 1);
+    expect(here.commands.invocations).toEqual([]);
     // And back again.
     await other.adapter.hush();
     // The end of its last poll is on its way to Telegram.
     await eventually('nobody polls', () => !telegram.fake.updates.isPolled);
     await telegram.adapter.listen();
     telegram.fake.writes(alice, alice, 'ack 43');
-    await eventually('this one heard it', () => here.desk.invocations.length === 1);
-    expect(other.desk.invocations).toHaveLength(1);
+    await eventually('this one heard it', () => here.commands.invocations.length === 1);
+    expect(other.commands.invocations).toHaveLength(1);
     await other.adapter.stop();
     expect(telegram.fake.refused).toEqual([]);
   });
@@ -99,7 +99,7 @@ describe('Listening to Telegram by long polling', () => {
     const { adapter } = here.telegram;
     await adapter.stop();
     here.telegram.becomes('hanging');
-    const starting = hearing(adapter, here.desk, () => undefined).catch((err: unknown) => err);
+    const starting = hearing(adapter, here.commands, () => undefined).catch((err: unknown) => err);
     await eventually('it has called', () => here.telegram.fake.calls.at(-1)?.method === 'getMe');
     await bounded(adapter.stop());
     here.telegram.becomes('well');
@@ -113,25 +113,25 @@ describe('Listening to Telegram by long polling', () => {
     await eventually('it was answered', () => telegram.toldTo(telegram.alice));
     await telegram.adapter.stop();
     expect(telegram.fake.updates.waiting).toBe(0);
-    await hearing(telegram.adapter, here.desk, () => undefined);
+    await hearing(telegram.adapter, here.commands, () => undefined);
     telegram.fake.writes(alice, alice, 'ack 43');
-    await eventually('the next one ran', () => here.desk.invocations.length === 2);
-    expect(here.desk.invocations[1]?.args.incident).toBe('43');
+    await eventually('the next one ran', () => here.commands.invocations.length === 2);
+    expect(here.commands.invocations[1]?.args.incident).toBe('43');
   });
 
   it('ticks off nothing before it is done, and hears what others say meanwhile', async () => {
-    const { telegram, desk } = here;
+    const { telegram, commands } = here;
     const { updates } = telegram.fake;
     let finish = () => {};
     const finished = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    desk.answer = async ({ args }) => {
+    commands.answer = async ({ args }) => {
       if (args.incident === '42') await finished;
       return { message: { text: `ran ${args.incident}` } };
     };
     telegram.fake.writes(alice, alice, 'ack 42');
-    await eventually('it runs', () => desk.invocations.length === 1);
+    await eventually('it runs', () => commands.invocations.length === 1);
     telegram.fake.writes(bob, bob, 'ack 43');
     await eventually('the other one is answered', () => telegram.toldTo(telegram.bob)?.text.includes('ran 43'));
     const { polls } = updates;
@@ -140,14 +140,14 @@ describe('Listening to Telegram by long polling', () => {
     expect(updates.waiting).toBe(2);
     finish();
     await eventually('both are ticked off', () => updates.waiting === 0);
-    expect(desk.invocations.map(({ args }) => args.incident)).toEqual(['42', '43']);
+    expect(commands.invocations.map(({ args }) => args.incident)).toEqual(['42', '43']);
   });
 
   it('polls although a webhook was set before', async () => {
     const { telegram } = here;
     await telegram.adapter.stop();
     telegram.fake.updates.setWebhook({ url: 'https://example.org/telegram/webhook' });
-    await hearing(telegram.adapter, here.desk, () => undefined);
+    await hearing(telegram.adapter, here.commands, () => undefined);
     expect(telegram.adapter.hears()).toBe(true);
     expect(telegram.fake.updates.webhook).toBeUndefined();
   });
@@ -156,9 +156,9 @@ describe('Listening to Telegram by long polling', () => {
 /** Another process with the same bot. */
 async function openedBeside({ settings, log, dialogs }: TelegramUnderTest) {
   const adapter = createTelegram(settings, { log, clock: systemClock, dialogs });
-  const desk = new RecordingDesk();
-  await hearing(adapter, desk);
-  return { adapter, desk };
+  const commands = new RecordingCommands();
+  await hearing(adapter, commands);
+  return { adapter, commands };
 }
 
 describe('Telegram out of reach', () => {
@@ -169,7 +169,7 @@ describe('Telegram out of reach', () => {
     const log = new KeptLog();
     const parts = { log, clock: systemClock, dialogs: new MemoryDialogs() };
     const adapter = createTelegram({ token, apiRoot, timing: quick }, parts);
-    const failure = await hearing(adapter, new RecordingDesk(), () => undefined).catch((err: unknown) => err);
+    const failure = await hearing(adapter, new RecordingCommands(), () => undefined).catch((err: unknown) => err);
     expect(failure).toBeInstanceOf(PlatformRefused);
     expect((failure as Error).message).toContain('cannot be reached');
     expect(`${(failure as Error).stack} ${log.text()}`).not.toContain(token);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reply } from '../../../src/ports/command-desk.ts';
+import type { Reply } from '../../../src/ports/commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { alice, bob, carol, forum, group } from './platform.ts';
 import { startedTelegram } from './started.ts';
@@ -43,9 +43,9 @@ describe('What people say on Telegram, and what they are told', () => {
     fake.writes(alice, forum, '@tocsin_bot ack 10');
     fake.writes(alice, forum, 'hey @tocsin_bot, whatever');
     fake.writes(alice, forum, 'ack 11 @tocsin_bot');
-    await eventually('all ran', () => here.desk.invocations.length === 7);
-    expect(here.desk.invocations.map(({ args }) => args.incident)).toEqual(['5', '6', '7', '8', '9', '10', '11']);
-    expect(here.desk.invocations.every(({ from }) => from.id === String(alice))).toBe(true);
+    await eventually('all ran', () => here.commands.invocations.length === 7);
+    expect(here.commands.invocations.map(({ args }) => args.incident)).toEqual(['5', '6', '7', '8', '9', '10', '11']);
+    expect(here.commands.invocations.every(({ from }) => from.id === String(alice))).toBe(true);
     fake.writes(alice, forum, '/unheardof@tocsin_bot');
     await told(alice, 'unheardof');
     expect(fake.told(bob)).toEqual([]);
@@ -59,7 +59,7 @@ describe('What people say on Telegram, and what they are told', () => {
   });
 
   it('answers in the group, briefly, who has never pressed Start', async () => {
-    here.desk.answer = () => ({ message: { text: 'word '.repeat(200) } });
+    here.commands.answer = () => ({ message: { text: 'word '.repeat(200) } });
     const { update_id: _id, message } = here.telegram.fake.writes(carol, group, '/ack 42');
     const answer = await eventually('carol was answered', () => {
       const post = lastIn(group);
@@ -75,7 +75,7 @@ describe('What people say on Telegram, and what they are told', () => {
     const ref = await card();
     await here.telegram.presses(here.telegram.bob, ref, 'Acknowledge');
     expect(await told(bob, 'ran ack')).toMatchObject({ alert: true });
-    here.desk.answer = () => ({ message: { text: 'long '.repeat(60) } });
+    here.commands.answer = () => ({ message: { text: 'long '.repeat(60) } });
     await here.telegram.presses(here.telegram.bob, ref, 'Acknowledge');
     expect((await told(bob, 'long long')).post).toBeDefined();
     expect(await told(bob, 'in our private chat')).toMatchObject({ alert: false });
@@ -88,31 +88,32 @@ describe('What people say on Telegram, and what they are told', () => {
   it('lets nobody wait for somebody else', async () => {
     let release: (reply: Reply) => void = () => undefined;
     const slow = new Promise<Reply>((resolve) => (release = resolve));
-    here.desk.answer = ({ args }) => (args.incident === '1' ? slow : { message: { text: `done ${args.incident}` } });
+    here.commands.answer = ({ args }) =>
+      args.incident === '1' ? slow : { message: { text: `done ${args.incident}` } };
     here.telegram.fake.writes(alice, alice, 'ack 1');
     here.telegram.fake.writes(alice, alice, 'ack 2');
     here.telegram.fake.writes(bob, bob, 'ack 3');
     await told(bob, 'done 3');
-    expect(here.desk.invocations.map(({ args }) => args.incident)).toEqual(['1', '3']);
+    expect(here.commands.invocations.map(({ args }) => args.incident)).toEqual(['1', '3']);
     release({ message: { text: 'done 1' } });
     await told(alice, 'done 2');
   });
 
   it('goes on after a fault, and says that there was one', async () => {
-    here.desk.answer = () => Promise.reject(new Error('a fault in Tocsin'));
+    here.commands.answer = () => Promise.reject(new Error('a fault in Tocsin'));
     here.telegram.fake.writes(alice, alice, 'ack 1');
     await told(alice, 'Something went wrong');
     const ref = await card();
     await here.telegram.presses(here.telegram.bob, ref, 'Acknowledge');
     await told(bob, 'Something went wrong');
     expect(here.telegram.log.text()).toContain('a fault in Tocsin');
-    here.desk.answer = () => ({ message: { text: 'well again' } });
+    here.commands.answer = () => ({ message: { text: 'well again' } });
     here.telegram.fake.writes(alice, alice, 'ack 2');
     await told(alice, 'well again');
   });
 
   it('tries a reply again when Telegram stumbles', async () => {
-    here.desk.answer = async () => {
+    here.commands.answer = async () => {
       here.telegram.becomes('failing');
       setTimeout(() => here.telegram.becomes('well'), 5);
       return { message: { text: 'at last' } };
@@ -126,7 +127,7 @@ describe('What people say on Telegram, and what they are told', () => {
     const ref = await card();
     const message = Number(ref.id.split(':')[1]);
     fake.presses(alice, forum, message, 'Acknowledge', { old: true });
-    await eventually('it ran', () => here.desk.invocations[0]?.where.places.includes(ref.id));
+    await eventually('it ran', () => here.commands.invocations[0]?.where.places.includes(ref.id));
     const strange = fake.chat(forum).posts.at(-1)!;
     strange.markup = { inline_keyboard: [[{ text: 'What', callback_data: 'V2|{"strange":1}' }]] };
     fake.presses(bob, forum, message, 'What');
@@ -140,7 +141,7 @@ describe('What people say on Telegram, and what they are told', () => {
     const date = Math.floor(Date.now() / 1_000);
     fake.updates.push('message', { message_id: 1, date, chat, from, sender_chat: chat, text: '/ack 42' });
     await eventually('it was said', () => lastIn(group)?.text.includes('anonymously'));
-    expect(here.desk.invocations).toEqual([]);
+    expect(here.commands.invocations).toEqual([]);
   });
 
   it('says that it reads only words, in private', async () => {
@@ -161,7 +162,7 @@ describe('A button whose command takes its time', () => {
 
   it('stops the spinning before it is too late, and answers when it is done', async () => {
     let release: (reply: Reply) => void = () => undefined;
-    here.desk.answer = () => new Promise((resolve) => (release = resolve));
+    here.commands.answer = () => new Promise((resolve) => (release = resolve));
     const ref = await here.telegram.adapter.send(here.telegram.channel, { text: 'card', buttons }, 'card');
     await here.telegram.presses(here.telegram.alice, ref, 'Acknowledge');
     await told('Still at it');

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { PlatformRefused } from '../../../src/ports/chat.ts';
 import { hearing } from '../../harness/hearing.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { openTelegram, type TelegramUnderTest } from './platform.ts';
 
 export interface Started {
   telegram: TelegramUnderTest;
-  desk: RecordingDesk;
+  commands: RecordingCommands;
   lost: PlatformRefused[];
 }
 
@@ -15,9 +15,9 @@ export function startedTelegram(...how: Parameters<typeof openTelegram>): Starte
   const here = {} as Started;
   beforeEach(async () => {
     here.telegram = await openTelegram(...how);
-    here.desk = new RecordingDesk();
+    here.commands = new RecordingCommands();
     here.lost = [];
-    await hearing(here.telegram.adapter, here.desk, (why) => here.lost.push(why));
+    await hearing(here.telegram.adapter, here.commands, (why) => here.lost.push(why));
   });
   afterEach(async () => {
     await here.telegram.adapter.stop();

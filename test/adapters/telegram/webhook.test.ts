@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createTelegram } from '../../../adapters/telegram/adapter.ts';
 import { PlatformRefused } from '../../../src/ports/chat.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
-import type { Reply } from '../../../src/ports/command-desk.ts';
+import type { Reply } from '../../../src/ports/commands.ts';
 import { hearing } from '../../harness/hearing.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { alice, secret } from './platform.ts';
 import { type Started, startedTelegram } from './started.ts';
@@ -25,22 +25,22 @@ describe('Telegram’s webhook', () => {
     expect(await post('"x"', secret)).toBe(400);
     expect(await post(JSON.stringify({ update_id: 1, text: 'x'.repeat(1_100_000) }))).toBe(400);
     expect(await post('', secret, 'GET')).toBe(405);
-    expect(here.desk.invocations).toEqual([]);
+    expect(here.commands.invocations).toEqual([]);
   });
 
   it('runs an update once, however often it comes', async () => {
     expect(await Promise.all([post(update(1)), post(update(1))])).toEqual([200, 200]);
     expect(await post(update(1))).toBe(200);
-    expect(here.desk.invocations).toHaveLength(1);
+    expect(here.commands.invocations).toHaveLength(1);
   });
 
   it('takes an update again whose handling failed, and lets it go in the end', async () => {
-    here.desk.answer = () => Promise.reject(new Error('the database is away'));
+    here.commands.answer = () => Promise.reject(new Error('the database is away'));
     expect([await post(update(1)), await post(update(1))]).toEqual([500, 500]);
-    here.desk.answer = () => ({ message: { text: 'done' } });
+    here.commands.answer = () => ({ message: { text: 'done' } });
     expect(await post(update(1))).toBe(200);
-    expect(new Set(here.desk.invocations.map(({ id }) => id)).size).toBe(1);
-    here.desk.answer = () => Promise.reject(new Error('a fault'));
+    expect(new Set(here.commands.invocations.map(({ id }) => id)).size).toBe(1);
+    here.commands.answer = () => Promise.reject(new Error('a fault'));
     expect([await post(update(2)), await post(update(2)), await post(update(2))]).toEqual([500, 500, 200]);
   });
 
@@ -49,8 +49,8 @@ describe('Telegram’s webhook', () => {
     expect(await post(update(1))).toBe(503);
     here.telegram.fake.writes(alice, alice, 'ack 42');
     await eventually('Telegram tried', () => here.telegram.fake.updates.webhookAnswers.includes(503));
-    await hearing(here.telegram.adapter, here.desk, () => undefined);
-    await eventually('it ran', () => here.desk.invocations.length === 1);
+    await hearing(here.telegram.adapter, here.commands, () => undefined);
+    await eventually('it ran', () => here.commands.invocations.length === 1);
   });
 
   it('refuses a secret that Telegram cannot send', async () => {
@@ -59,7 +59,7 @@ describe('Telegram’s webhook', () => {
       { ...settings, webhookSecret: 'not so good!' },
       { log, clock: systemClock, dialogs },
     );
-    const failure = await hearing(adapter, new RecordingDesk(), () => undefined).catch((err: unknown) => err);
+    const failure = await hearing(adapter, new RecordingCommands(), () => undefined).catch((err: unknown) => err);
     expect(failure).toBeInstanceOf(PlatformRefused);
     expect((failure as Error).message).toContain('TELEGRAM_WEBHOOK_SECRET');
     expect((failure as Error).message).not.toContain('not so good');
@@ -71,12 +71,12 @@ describe('Telegram’s webhook, while a command takes its time', () => {
 
   it('answers in time while a command goes on, and the repeat waits for the same', async () => {
     let release: (reply: Reply) => void = () => undefined;
-    here.desk.answer = () => new Promise((resolve) => (release = resolve));
+    here.commands.answer = () => new Promise((resolve) => (release = resolve));
     expect(await postTo(here, update(1))).toBe(503);
     const repeat = postTo(here, update(1));
     release({ message: { text: 'done' } });
     expect(await repeat).toBe(200);
-    expect(here.desk.invocations).toHaveLength(1);
+    expect(here.commands.invocations).toHaveLength(1);
     await eventually('alice was answered', () => here.telegram.toldTo(here.telegram.alice)?.text === 'done');
   });
 });

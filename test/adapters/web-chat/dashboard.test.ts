@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { calm, serveWebChat } from '../../harness/web-chat-server.ts';
 
 let served: Awaited<ReturnType<typeof serveWebChat>>;
 
 beforeEach(async () => {
   served = await serveWebChat();
-  await served.chat.start(new RecordingDesk(), () => {});
+  await served.chat.start(new RecordingCommands(), () => {});
 });
 
 afterEach(() => served.close());

@@ -6,7 +6,7 @@ import { createWebChat } from '../../../adapters/web-chat/adapter.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { calm, team } from '../../harness/web-chat-server.ts';
 
@@ -48,7 +48,7 @@ async function replica() {
   });
   const ready = async () => ({ ready: true, reasons: [] });
   const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [chat.routes], ready, log });
-  await chat.start(new RecordingDesk(), () => {});
+  await chat.start(new RecordingCommands(), () => {});
   closings.push(async () => {
     await chat.stop();
     await http.stop();

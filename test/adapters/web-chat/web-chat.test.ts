@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WirePost } from '../../../adapters/web-chat/wire.ts';
 import type { Message } from '../../../src/ports/message.ts';
 import { STORE_SECRET } from '../../harness/memory-web-chat-store.ts';
-import { RecordingDesk } from '../../harness/recording-desk.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { serveWebChat } from '../../harness/web-chat-server.ts';
 
@@ -20,13 +20,13 @@ const card: Message = {
 };
 
 let served: Served;
-let desk: RecordingDesk;
+let commands: RecordingCommands;
 
 async function serve(settings: Parameters<typeof serveWebChat>[0] = {}): Promise<void> {
   await served?.close();
   served = await serveWebChat(settings);
-  desk = new RecordingDesk();
-  await served.chat.start(desk, () => {});
+  commands = new RecordingCommands();
+  await served.chat.start(commands, () => {});
 }
 
 beforeEach(() => serve());
@@ -78,7 +78,7 @@ describe('what a page may ask of the web chat', () => {
     await press('note?incident=42&text=forged');
     await served.chat.update(ref, { ...card, buttons: [] });
     await press('ack?incident=42');
-    expect(desk.invocations).toHaveLength(0);
+    expect(commands.invocations).toHaveLength(0);
     const told = served.store.all.filter((post) => post.onlyFor === 'bob');
     expect(told.at(-1)?.message?.text).toContain('no longer on the message');
     expect((await press('ack?incident=42', 'incidents', 'bot-0')).status).toBe(404);
@@ -136,13 +136,13 @@ describe('what a page may ask of the web chat', () => {
 
   it('lets the rule for titles see a title of 10,000 characters', async () => {
     await served.as('alice').post('say', said(`/incident declare ${'a'.repeat(10_000)}`));
-    expect(desk.invocations[0]?.args.title).toHaveLength(10_000);
+    expect(commands.invocations[0]?.args.title).toHaveLength(10_000);
   });
 
   it('takes a line with a space before its slash for talk', async () => {
     await served.as('alice').post('say', said(' /var/log is full'));
     expect(served.store.all).toMatchObject([{ text: ' /var/log is full', by: 'alice' }]);
-    expect(desk.invocations).toHaveLength(0);
+    expect(commands.invocations).toHaveLength(0);
   });
 
   it('keeps one post of a line that was sent twice', async () => {
@@ -157,7 +157,7 @@ describe('what a page may ask of the web chat', () => {
   it('tells which message a command is about, the nearest first', async () => {
     const ref = await served.chat.send(incidents, card, 'card');
     await served.as('bob').post('say', { room: 'incidents', about: ref.id, text: '/ack' });
-    expect(desk.invocations[0]?.where.places).toEqual([ref.id, 'incidents']);
+    expect(commands.invocations[0]?.where.places).toEqual([ref.id, 'incidents']);
   });
 
   it('completes options of commands that there are', async () => {
@@ -166,7 +166,7 @@ describe('what a page may ask of the web chat', () => {
       choices: [{ value: 'checkout', label: 'Checkout' }],
     });
     expect(await ask('command=declare&option=nonsense&typed=')).toEqual({ choices: [] });
-    expect(desk.completions).toHaveLength(1);
+    expect(commands.completions).toHaveLength(1);
   });
 
   it('serves its files and nothing beside them', async () => {

@@ -4,13 +4,13 @@ import { type Person, platformNames } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
 import {
   type Account,
-  type CommandDesk,
   type CommandInput,
+  type Commands,
   cannotSaveNow,
   type Invocation,
   type Reading,
   type Reply,
-} from '../src/ports/command-desk.ts';
+} from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incident-store.ts';
 import type { Message } from '../src/ports/message.ts';
 import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
@@ -40,7 +40,7 @@ class WhichIncident extends Refused {
 }
 
 /** Where every platform brings what people say: reads it, checks who asks and what for, and runs it. */
-export function createDesk(office: Office): CommandDesk {
+export function createCommands(office: Office): Commands {
   const named = (name: string) => commands.find((command) => command.name === name);
 
   return {

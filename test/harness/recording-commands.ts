@@ -1,14 +1,14 @@
 import type {
   Choice,
-  CommandDesk,
   CommandInput,
   CommandShape,
+  Commands,
   Form,
   Invocation,
   OptionShape,
   Reading,
   Reply,
-} from '../../src/ports/command-desk.ts';
+} from '../../src/ports/commands.ts';
 
 const option = (shape: Partial<OptionShape> & Pick<OptionShape, 'name' | 'kind'>): OptionShape => ({
   description: `the ${shape.name}`,
@@ -46,8 +46,8 @@ export const sampleCatalogue: readonly CommandShape[] = [
   { name: 'help', summary: 'What I may do here', options: [] },
 ];
 
-/** A desk that remembers what it was asked and answers with what the test set: for adapters alone, without Tocsin. */
-export class RecordingDesk implements CommandDesk {
+/** Records the commands that it is given and answers with what the test set: for adapters alone, without Tocsin. */
+export class RecordingCommands implements Commands {
   readonly catalogue = sampleCatalogue;
   readonly invocations: Invocation[] = [];
   readonly completions: { command: string; option: string; typed: string }[] = [];

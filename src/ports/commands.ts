@@ -64,7 +64,7 @@ export interface FormField {
   readonly choices?: readonly Choice[];
 }
 
-/** Who said it, as the platform knows them. The desk finds the person. */
+/** Who said it, as the platform knows them. The command path finds the person. */
 export interface Account {
   readonly platform: Platform;
   readonly id: string;
@@ -98,7 +98,7 @@ export interface Reply {
 export type Reading = { readonly input: CommandInput } | { readonly refusal: Reply };
 
 /** Where every adapter brings what people say. Nothing here throws, except for a fault in Tocsin itself. */
-export interface CommandDesk {
+export interface Commands {
   readonly catalogue: readonly CommandShape[];
   /** A typed line without the leading `/incident`, such as `resolve 42 rolled back`; an empty line is `help`. */
   read(line: string): Reading;
