@@ -14,7 +14,7 @@ import type { Recorder } from '../src/use-cases/keep-records.ts';
 import type { World } from '../src/use-cases/world.ts';
 
 /** What commands have besides the world: how people reach this server. */
-export interface Office extends World {
+export interface CommandContext extends World {
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
   readonly deadLetters: DeadLetters;
@@ -28,7 +28,7 @@ export interface Office extends World {
 }
 
 export interface Call {
-  readonly office: Office;
+  readonly context: CommandContext;
   readonly person: Person;
   readonly speaker: Speaker;
   readonly invocation: Invocation;
@@ -42,7 +42,7 @@ export interface Call {
 }
 
 /** The little that an account may do which belongs to nobody yet. */
-export interface StrangerCall extends Pick<Call, 'office' | 'invocation' | 'args' | 'cause'> {
+export interface StrangerCall extends Pick<Call, 'context' | 'invocation' | 'args' | 'cause'> {
   readonly account: Account;
 }
 

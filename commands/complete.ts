@@ -1,14 +1,19 @@
 import type { Choice, OptionShape } from '../src/ports/commands.ts';
 import { headline } from '../src/views/incident.ts';
-import type { Office } from './command.ts';
+import type { CommandContext } from './command.ts';
 import { choicesFor } from './form.ts';
 
 const most = 25;
 
 /** Values that begin with what was typed, then those that contain it. Incidents are found by number and title. */
-export async function complete(office: Office, option: OptionShape, typed: string): Promise<readonly Choice[]> {
+export async function complete(
+  context: CommandContext,
+  option: OptionShape,
+  typed: string,
+): Promise<readonly Choice[]> {
   const wanted = typed.replace(/^[#@]/, '').trim().toLowerCase();
-  const choices = option.kind === 'incident' ? await incidents(office, option) : choicesFor(option, office.directory());
+  const choices =
+    option.kind === 'incident' ? await incidents(context, option) : choicesFor(option, context.directory());
   const rank = ({ value, label }: Choice) => {
     const texts = [value.toLowerCase(), label.toLowerCase()];
     if (texts.some((text) => text.startsWith(wanted))) return 0;
@@ -22,7 +27,7 @@ export async function complete(office: Office, option: OptionShape, typed: strin
     .map((one) => one.choice);
 }
 
-async function incidents({ store }: Office, { resolvedToo }: OptionShape): Promise<readonly Choice[]> {
+async function incidents({ store }: CommandContext, { resolvedToo }: OptionShape): Promise<readonly Choice[]> {
   const [open, resolved] = await Promise.all([
     store.list({ state: 'open', limit: 100 }),
     resolvedToo ? store.list({ state: 'resolved', limit: 100 }) : { items: [] },

@@ -21,7 +21,7 @@ import { cardView, headline } from '../src/views/incident.ts';
 import { whichIncidentView } from '../src/views/lists.ts';
 import { auditedArgs, onlyLooks, roleNeeded } from './audited.ts';
 import { checkArgs } from './check-args.ts';
-import type { Call, Command, Office } from './command.ts';
+import type { Call, Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';
 import { formFor } from './form.ts';
 import { readLine } from './grammar.ts';
@@ -40,7 +40,7 @@ class WhichIncident extends Refused {
 }
 
 /** Where every platform brings what people say: reads it, checks who asks and what for, and runs it. */
-export function createCommands(office: Office): Commands {
+export function createCommands(context: CommandContext): Commands {
   const named = (name: string) => commands.find((command) => command.name === name);
 
   return {
@@ -48,15 +48,15 @@ export function createCommands(office: Office): Commands {
     read: (line) => read(line),
     formFor(input) {
       const command = named(input.command);
-      return command && formFor(command, input, office.directory());
+      return command && formFor(command, input, context.directory());
     },
     async complete({ command, option, typed, from }) {
       const shape = named(command)?.options.find(({ name }) => name === option);
-      if (!shape || !personByAccount(office.directory(), from.platform, from.id)) return [];
-      return complete(office, shape, typed).catch(() => []);
+      if (!shape || !personByAccount(context.directory(), from.platform, from.id)) return [];
+      return complete(context, shape, typed).catch(() => []);
     },
     async run(invocation) {
-      return { message: await answer(office, named(invocation.command), invocation) };
+      return { message: await answer(context, named(invocation.command), invocation) };
     },
   };
 }
@@ -70,18 +70,18 @@ function read(line: string): Reading {
   }
 }
 
-async function answer(office: Office, command: Command | undefined, invocation: Invocation): Promise<Message> {
+async function answer(context: CommandContext, command: Command | undefined, invocation: Invocation): Promise<Message> {
   try {
-    return await runNoted(office, command, invocation);
+    return await runNoted(context, command, invocation);
   } catch (err) {
     if (err instanceof WhichIncident) return err.question;
     if (err instanceof Refused) return refusal(err.message).message;
     if (err instanceof StoreUnavailable || err instanceof StaleIncident) {
-      office.log.error({ err, command: invocation.command }, 'A command could not be kept');
-      return cannotSave(office, invocation);
+      context.log.error({ err, command: invocation.command }, 'A command could not be kept');
+      return cannotSave(context, invocation);
     }
     const reference = freshReference();
-    office.log.error({ err, command: invocation.command, reference }, 'A command failed');
+    context.log.error({ err, command: invocation.command, reference }, 'A command failed');
     return {
       text: `Something went wrong here. Please try again; if it stays, tell your admin “${reference}”, which is in the log.`,
     };
@@ -89,7 +89,7 @@ async function answer(office: Office, command: Command | undefined, invocation: 
 }
 
 /** The write may have been kept and only its answer lost: then saying it again would do it twice. */
-async function cannotSave({ store, directory }: Office, invocation: Invocation): Promise<Message> {
+async function cannotSave({ store, directory }: CommandContext, invocation: Invocation): Promise<Message> {
   const looked = store.byCause(causeOf(invocation)).catch(() => undefined);
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, lookAgainMs, undefined).unref());
   const kept = await Promise.race([looked, late]);
@@ -100,15 +100,19 @@ async function cannotSave({ store, directory }: Office, invocation: Invocation):
 /** What it found out about the incident on its way, for whoever writes it down. */
 type Found = (incident: Incident) => Incident;
 
-async function runNoted(office: Office, command: Command | undefined, invocation: Invocation): Promise<Message> {
+async function runNoted(
+  context: CommandContext,
+  command: Command | undefined,
+  invocation: Invocation,
+): Promise<Message> {
   const { from, args } = invocation;
-  const by = personByAccount(office.directory(), from.platform, from.id)?.id;
+  const by = personByAccount(context.directory(), from.platform, from.id)?.id;
   let incident: number | undefined;
   const found: Found = (one) => {
     incident = one.number;
     return one;
   };
-  const work = () => run(office, command, invocation, found);
+  const work = () => run(context, command, invocation, found);
   const looks = by !== undefined && onlyLooks(invocation.command, args);
   const act = () => ({
     via: from.platform,
@@ -118,48 +122,48 @@ async function runNoted(office: Office, command: Command | undefined, invocation
     ...(by !== undefined && { by }),
     ...(incident !== undefined
       ? { incident }
-      : { whichIncident: async () => (await office.store.byCause(causeOf(invocation)))?.number }),
+      : { whichIncident: async () => (await context.store.byCause(causeOf(invocation)))?.number }),
   });
   const record = (one: Act) => {
-    if (!looks || one.outcome === 'refused:not-allowed') office.recorder.record(one);
+    if (!looks || one.outcome === 'refused:not-allowed') context.recorder.record(one);
   };
   return noted({ record }, act, work);
 }
 
 async function run(
-  office: Office,
+  context: CommandContext,
   command: Command | undefined,
   invocation: Invocation,
   found: Found,
 ): Promise<Message> {
   if (!command) throw new Refused('unknown-command', 'I don’t know that command. “help” shows what I can do.');
-  const stranger = personByAccount(office.directory(), invocation.from.platform, invocation.from.id) === undefined;
+  const stranger = personByAccount(context.directory(), invocation.from.platform, invocation.from.id) === undefined;
   if (stranger && command.forStrangers) {
-    const args = checkArgs(command, invocation.args, office.directory());
-    return command.forStrangers({ office, invocation, args, cause: causeOf(invocation), account: invocation.from });
+    const args = checkArgs(command, invocation.args, context.directory());
+    return command.forStrangers({ context, invocation, args, cause: causeOf(invocation), account: invocation.from });
   }
-  const person = whoIs(office, invocation.from);
+  const person = whoIs(context, invocation.from);
   const needs = roleNeeded(command, invocation.args);
-  await office.permissions.permit(person, { name: command.name, needs }, 'person');
-  const args = checkArgs(command, invocation.args, office.directory());
+  await context.permissions.permit(person, { name: command.name, needs }, 'person');
+  const args = checkArgs(command, invocation.args, context.directory());
   const missing = command.options.find(({ required, name }) => required && !args[name]);
   if (missing)
     throw new Refused('missing-option', `“${command.name}” needs a ${missing.name}. For example: ${command.example}`);
   const call: Call = {
-    office,
+    context,
     person,
     speaker: { by: person.id, via: invocation.from.platform },
     invocation,
     args,
     cause: causeOf(invocation),
     commands,
-    incident: async () => found(await meantIncident(office, person, invocation, args.incident, needs === 'viewer')),
+    incident: async () => found(await meantIncident(context, person, invocation, args.incident, needs === 'viewer')),
   };
   return command.run(call);
 }
 
-function whoIs(office: Office, { platform, id, name }: Account): Person {
-  const person = personByAccount(office.directory(), platform, id);
+function whoIs(context: CommandContext, { platform, id, name }: Account): Person {
+  const person = personByAccount(context.directory(), platform, id);
   if (person) return person;
   throw new Refused(
     'unknown-person',
@@ -169,21 +173,21 @@ function whoIs(office: Office, { platform, id, name }: Account): Person {
 
 /** @param onlyLooks then the only open incident is meant; what changes one is to be sure */
 async function meantIncident(
-  office: Office,
+  context: CommandContext,
   person: Person,
   invocation: Invocation,
   number?: string,
   onlyLooks = false,
 ): Promise<Incident> {
-  if (number) return incidentByNumber(office.store, number);
+  if (number) return incidentByNumber(context.store, number);
   // A repeat means the incident that it meant the first time, whatever has become the latest page since.
-  const before = await office.store.byCause(causeOf(invocation));
+  const before = await context.store.byCause(causeOf(invocation));
   if (before) return before;
-  const here = await incidentHere(office.store, invocation.from.platform, invocation.where, person.id);
+  const here = await incidentHere(context.store, invocation.from.platform, invocation.where, person.id);
   if (here) return here;
-  const { items } = await office.store.list({ state: 'open', limit: 5 });
+  const { items } = await context.store.list({ state: 'open', limit: 5 });
   const [only, ...others] = items;
-  const found = onlyLooks && only && others.length === 0 ? await office.store.load(only.id) : undefined;
+  const found = onlyLooks && only && others.length === 0 ? await context.store.load(only.id) : undefined;
   if (found) return found;
   throw new WhichIncident(whichIncidentView(items, invocation as CommandInput));
 }

@@ -8,7 +8,7 @@ import { idOf } from '../src/use-cases/known-names.ts';
 import { noted } from '../src/use-cases/note-acts.ts';
 import { auditedArgs, onlyLooks, roleNeeded } from './audited.ts';
 import { checkArgs } from './check-args.ts';
-import type { Call, Command, Office } from './command.ts';
+import type { Call, Command, CommandContext } from './command.ts';
 import { commands } from './index.ts';
 
 /** What is about incidents. The rest is a person's own affair (`link`, `web`, `notify`), or made for reading in a chat. */
@@ -31,7 +31,7 @@ const forPrograms = new Set([
 ]);
 
 /** The same commands as in chat, given by programs. No place tells the incident here: it is always named. */
-export function createProgramDesk(office: Office): ProgramDesk {
+export function createProgramDesk(context: CommandContext): ProgramDesk {
   const given = commands.filter(({ name }) => forPrograms.has(name));
   return {
     verbs: given.map(({ name }) => name),
@@ -39,7 +39,7 @@ export function createProgramDesk(office: Office): ProgramDesk {
       try {
         const command = given.find(({ name }) => name === program.command);
         if (!command) throw new Refused('unknown-command', `There is no command “${program.command}” for programs.`);
-        return await runNoted(office, command, program);
+        return await runNoted(context, command, program);
       } catch (err) {
         if (err instanceof Refused) return { ok: false, text: err.message };
         throw err;
@@ -48,8 +48,8 @@ export function createProgramDesk(office: Office): ProgramDesk {
   };
 }
 
-async function runNoted(office: Office, command: Command, program: ProgramCommand): Promise<ProgramAnswer> {
-  if (onlyLooks(command.name, program.args)) return run(office, command, program, () => undefined);
+async function runNoted(context: CommandContext, command: Command, program: ProgramCommand): Promise<ProgramAnswer> {
+  if (onlyLooks(command.name, program.args)) return run(context, command, program, () => undefined);
   let by: string | undefined;
   let answer: ProgramAnswer | undefined;
   const act = () => ({
@@ -59,8 +59,8 @@ async function runNoted(office: Office, command: Command, program: ProgramComman
     ...(by !== undefined && { by }),
     ...(answer?.incident && { incident: answer.incident.number }),
   });
-  return noted(office.recorder, act, async () => {
-    answer = await run(office, command, program, (person) => {
+  return noted(context.recorder, act, async () => {
+    answer = await run(context, command, program, (person) => {
       by = person.id;
     });
     return answer;
@@ -69,24 +69,24 @@ async function runNoted(office: Office, command: Command, program: ProgramComman
 
 /** @param known told who it is for, as soon as that is clear */
 async function run(
-  office: Office,
+  context: CommandContext,
   command: Command,
   program: ProgramCommand,
   known: (person: Person) => void,
 ): Promise<ProgramAnswer> {
-  const directory = office.directory();
+  const directory = context.directory();
   const person = directory.people.get(idOf('person', program.by, [...directory.people.values()]));
   if (!person) throw new Refused('unknown-person', `There is no person “${program.by}”.`);
   known(person);
   const needs = roleNeeded(command, program.args);
-  await office.permissions.permit(person, { name: command.name, needs }, 'program');
+  await context.permissions.permit(person, { name: command.name, needs }, 'program');
   const args = checkArgs(command, program.args, directory);
   const missing = command.options.find(({ required, name }) => required && !args[name]);
   if (missing) throw new Refused('missing-option', `“${command.name}” needs a ${missing.name}.`);
   const cause = causeOfProgram('amqp', program.id);
   const named = args.incident;
   const call: Call = {
-    office,
+    context,
     person,
     speaker: { by: person.id, via: 'amqp' },
     invocation: fromNowhere(program, person),
@@ -94,12 +94,12 @@ async function run(
     cause,
     commands,
     async incident() {
-      if (named) return incidentByNumber(office.store, named);
+      if (named) return incidentByNumber(context.store, named);
       throw new Refused('incident-missing', `“${command.name}” needs an incident: its number, such as 42.`);
     },
   };
   const { text } = await command.run(call);
-  const touched = (await office.store.byCause(cause)) ?? (named && (await incidentByNumber(office.store, named)));
+  const touched = (await context.store.byCause(cause)) ?? (named && (await incidentByNumber(context.store, named)));
   return { ok: true, text, ...(touched && { incident: touched }) };
 }
 

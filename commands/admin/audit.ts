@@ -15,22 +15,22 @@ export const audit = defineCommand({
     option('person', 'person', 'Only what this person did'),
     option('incident', 'incident', 'Only what was about this incident', { maxLength: 12 }),
   ],
-  async run({ office, args, person, invocation }) {
+  async run({ context, args, person, invocation }) {
     if (!invocation.where.private && invocation.from.platform === 'telegram') {
       throw new Refused('not-private', 'The audit log is not for everybody: send me “audit” in a direct message.');
     }
-    const directory = office.directory();
-    const incident = args.incident ? await incidentByNumber(office.store, args.incident) : undefined;
+    const directory = context.directory();
+    const incident = args.incident ? await incidentByNumber(context.store, args.incident) : undefined;
     const about = [
       args.person && ` of ${directory.people.get(args.person)?.name ?? args.person}`,
       incident && ` about #${incident.number}`,
     ];
-    const entries = await office.auditLog.latest({
+    const entries = await context.auditLog.latest({
       limit: shown,
       ...(args.person && { by: args.person }),
       ...(incident && { incident: incident.number }),
     });
-    const reader = { directory, zone: person.timezone, now: office.clock.now() };
+    const reader = { directory, zone: person.timezone, now: context.clock.now() };
     return auditView(entries, about.filter(Boolean).join(''), reader);
   },
 });

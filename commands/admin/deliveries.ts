@@ -49,25 +49,25 @@ export const retry = defineCommand({
   run: retried,
 });
 
-async function listed({ office, person, args }: Call): Promise<Message> {
+async function listed({ context, person, args }: Call): Promise<Message> {
   const page = Number(args.page ?? 1);
   if (!Number.isInteger(page) || page < 1 || page > mostPages) {
     throw new Refused('no-such-page', `“page” is a number from 1 to ${mostPages}, such as “deliveries page:2”.`);
   }
-  const { items, more } = await listDead(office.deadLetters, page);
-  const reader = { directory: office.directory(), zone: person.timezone, now: office.clock.now() };
+  const { items, more } = await listDead(context.deadLetters, page);
+  const reader = { directory: context.directory(), zone: person.timezone, now: context.clock.now() };
   return deadLettersView(items, { page, more: more && page < mostPages }, reader);
 }
 
-async function retried({ office, args }: Call): Promise<Message> {
-  return retriedView(await retryDead(office, whichDead(args.which ?? 'all')));
+async function retried({ context, args }: Call): Promise<Message> {
+  return retriedView(await retryDead(context, whichDead(args.which ?? 'all')));
 }
 
-async function dropped({ office, person, args }: Call): Promise<Message> {
-  if (!(await office.permissions.may(person, 'manager'))) {
+async function dropped({ context, person, args }: Call): Promise<Message> {
+  if (!(await context.permissions.may(person, 'manager'))) {
     throw new Refused(
       'not-allowed',
-      `You are a ${await office.permissions.roleOf(person)} here, and dropping needs a manager: what is dropped reaches nobody. You can “retry” it.`,
+      `You are a ${await context.permissions.roleOf(person)} here, and dropping needs a manager: what is dropped reaches nobody. You can “retry” it.`,
     );
   }
   if (!args.which) {
@@ -76,7 +76,7 @@ async function dropped({ office, person, args }: Call): Promise<Message> {
       'Say what to drop: “deliveries drop 42”, “deliveries drop letters” or “deliveries drop all”.',
     );
   }
-  return droppedView(await dropDead(office, whichDead(args.which)));
+  return droppedView(await dropDead(context, whichDead(args.which)));
 }
 
 function whichDead(said: string): WhichDead {

@@ -65,21 +65,21 @@ function listed(call: Call): Message {
 }
 
 async function started(call: Call): Promise<Message> {
-  const { office, person, args, cause } = call;
+  const { context, person, args, cause } = call;
   if (!args.service) {
     throw new Refused('service-missing', 'Say which service: “maintenance start checkout for:2h”.');
   }
   if (!args.for) {
     throw new Refused('length-missing', 'Say how long it lasts: add “for”, such as “for:2h”.');
   }
-  if (args.service === all && !(await office.permissions.may(person, 'manager'))) {
+  if (args.service === all && !(await context.permissions.may(person, 'manager'))) {
     throw new Refused(
       'not-allowed',
-      `You are a ${await office.permissions.roleOf(person)} here and can put one service after the other in maintenance; all at once needs a manager.`,
+      `You are a ${await context.permissions.roleOf(person)} here and can put one service after the other in maintenance; all at once needs a manager.`,
     );
   }
   const service = meant(args.service);
-  const { window, extended } = await putInMaintenance(office, {
+  const { window, extended } = await putInMaintenance(context, {
     id: cause.slice(0, idLength),
     ...(service !== undefined && { service }),
     time: meantTime(call, parseDuration(args.for)),
@@ -89,8 +89,8 @@ async function started(call: Call): Promise<Message> {
   return madeView(window, extended, readerOf(call));
 }
 
-function meantTime({ office, person, args }: Call, forMs: number): Once | Recurring {
-  const now = office.clock.now();
+function meantTime({ context, person, args }: Call, forMs: number): Once | Recurring {
+  const now = context.clock.now();
   const { timezone } = person;
   if (args.every) {
     const starts = args.from === undefined ? undefined : parseLocal(args.from);
@@ -107,14 +107,14 @@ function meantTime({ office, person, args }: Call, forMs: number): Once | Recurr
 
 async function stopped(call: Call): Promise<Message> {
   const id = call.args.window ?? whichRunning(call);
-  const occurrence = await stopMaintenance(call.office, { id, by: call.person.id });
+  const occurrence = await stopMaintenance(call.context, { id, by: call.person.id });
   return stoppedView(occurrence, readerOf(call));
 }
 
 /** The one that is on for the service that was named, or the only one that is on at all. */
 function whichRunning(call: Call): string {
   const { service } = call.args;
-  const now = call.office.clock.now();
+  const now = call.context.clock.now();
   const on = runningAt(standing(call).values(), now)
     .map(({ window }) => window)
     .filter((window) => service === undefined || concerns(window, meant(service)));
@@ -138,17 +138,17 @@ async function removed(call: Call): Promise<Message> {
       'Say which: “maintenance remove window:…” and the id that “maintenance” shows.',
     );
   }
-  return removedView(await removeMaintenance(call.office, call.args.window), readerOf(call));
+  return removedView(await removeMaintenance(call.context, call.args.window), readerOf(call));
 }
 
-function standing({ office }: Call) {
-  return office.directory().maintenance ?? new Map();
+function standing({ context }: Call) {
+  return context.directory().maintenance ?? new Map();
 }
 
 function meant(service: string): string | undefined {
   return service === all ? undefined : service;
 }
 
-function readerOf({ office, person }: Call): Reader {
-  return { directory: office.directory(), zone: person.timezone, now: office.clock.now() };
+function readerOf({ context, person }: Call): Reader {
+  return { directory: context.directory(), zone: person.timezone, now: context.clock.now() };
 }

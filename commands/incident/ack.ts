@@ -12,7 +12,7 @@ export const ack = defineCommand({
   async run(call) {
     const meant = await call.incident();
     const { incident, events } = await changeIncident(
-      call.office,
+      call.context,
       meant,
       { type: 'acknowledge', ...call.speaker },
       call.cause,

@@ -21,7 +21,7 @@ export const assign = defineCommand({
     const person = call.args.person ?? '';
     const role = incidentRoles.find((one) => one === call.args.role) ?? 'commander';
     const intent = { type: 'assign', ...call.speaker, person, role } as const;
-    const { incident } = await changeIncident(call.office, meant, intent, call.cause);
-    return { text: `${nameIn(call.office.directory(), person)} is ${role} of ${headline(incident)}.` };
+    const { incident } = await changeIncident(call.context, meant, intent, call.cause);
+    return { text: `${nameIn(call.context.directory(), person)} is ${role} of ${headline(incident)}.` };
   },
 });

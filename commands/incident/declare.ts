@@ -18,8 +18,8 @@ export const declare = defineCommand({
     option('service', 'service', 'What is affected'),
     option('description', 'long-text', 'What is known so far', { maxLength: textLimit }),
   ],
-  async run({ office, speaker, args, cause }) {
-    const directory = office.directory();
+  async run({ context, speaker, args, cause }) {
+    const directory = context.directory();
     const { title = '', severity, service, description } = args;
     const said = {
       title,
@@ -28,11 +28,11 @@ export const declare = defineCommand({
       ...(description && { description }),
     };
     const declaration = { ...declarationOf(said, directory), ...speaker, id: cause };
-    const { incident, events } = await declareIncident(office, declaration);
+    const { incident, events } = await declareIncident(context, declaration);
     const answer = declaredView(incident, events, directory);
     const { service: concerned, escalation } = incident;
     // Whoever says so means it, and should know why no alert did.
-    if (!escalation || !factsNow(office).maintenance(concerned)) return answer;
+    if (!escalation || !factsNow(context).maintenance(concerned)) return answer;
     return { text: `${answer.text} It is in maintenance now: alerts page nobody, what people declare does.` };
   },
 });

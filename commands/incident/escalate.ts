@@ -13,13 +13,13 @@ export const escalate = defineCommand({
   async run(call) {
     const meant = await call.incident();
     const { to } = call.args;
-    const directory = call.office.directory();
+    const directory = call.context.directory();
     const intent = {
       type: 'escalate',
       ...call.speaker,
       ...(to && { to: targetOf(to, directory), toName: to }),
     } as const;
-    const { incident, events } = await changeIncident(call.office, meant, intent, call.cause);
+    const { incident, events } = await changeIncident(call.context, meant, intent, call.cause);
     return changedView(`${headline(incident)} is escalated.`, { incident, events }, directory);
   },
 });

@@ -16,10 +16,10 @@ export const list = defineCommand({
     }),
     option('service', 'service', 'Of one service only'),
   ],
-  async run({ office, args }) {
+  async run({ context, args }) {
     const state = states.find((one) => one === args.state) ?? 'open';
     const query: IncidentQuery = { state, limit: perPage, ...(args.service && { service: args.service }) };
-    const { items, next } = await office.store.list(query);
-    return listView(items, state === 'all' ? '' : state, next !== undefined, office.directory());
+    const { items, next } = await context.store.list(query);
+    return listView(items, state === 'all' ? '' : state, next !== undefined, context.directory());
   },
 });

@@ -19,12 +19,12 @@ export const page = defineCommand({
     incidentOption,
   ],
   async run(call) {
-    const { args, office, speaker } = call;
-    const directory = office.directory();
+    const { args, context, speaker } = call;
+    const directory = context.directory();
     const toName = args.to ?? '';
     const to = targetOf(toName, directory);
     // Refused before an incident is begun for it: a page that cannot go out leaves nothing behind.
-    reachableNow(to, toName, factsNow(office));
+    reachableNow(to, toName, factsNow(context));
     const { id, isNew } = await incidentToPageFor(call);
     const intent = {
       type: 'page',
@@ -33,7 +33,7 @@ export const page = defineCommand({
       toName,
       ...(args.message && { message: args.message }),
     } as const;
-    const { incident, events } = await changeIncident(office, id, intent, call.cause);
+    const { incident, events } = await changeIncident(context, id, intent, call.cause);
     return changedView(
       ended(`${isNew ? 'I began' : 'This is'} ${headline(incident)}`),
       { incident, events },
@@ -43,16 +43,16 @@ export const page = defineCommand({
 });
 
 /** A page is about an incident, so that it is seen through: where none is meant, asking for somebody begins one. */
-async function incidentToPageFor({ office, invocation, person, speaker, args, cause }: Call) {
-  if (args.incident) return { ...(await incidentByNumber(office.store, args.incident)), isNew: false };
+async function incidentToPageFor({ context, invocation, person, speaker, args, cause }: Call) {
+  if (args.incident) return { ...(await incidentByNumber(context.store, args.incident)), isNew: false };
   const here = await incidentHere(
-    office.store,
+    context.store,
     invocation.from.platform,
     { ...invocation.where, private: false },
     person.id,
   );
   if (here) return { ...here, isNew: false };
   const asked = args.message?.split('\n')[0]?.slice(0, 150) || `${person.name} asks for ${args.to}`;
-  const { incident } = await declareIncident(office, { ...speaker, id: cause, title: asked, severity: 'sev3' });
+  const { incident } = await declareIncident(context, { ...speaker, id: cause, title: asked, severity: 'sev3' });
   return { ...incident, isNew: true };
 }

@@ -7,10 +7,10 @@ export const postmortem = defineCommand({
   example: 'postmortem 42',
   needs: 'viewer',
   options: [anyIncidentOption],
-  async run({ incident, office }) {
+  async run({ incident, context }) {
     const meant = await incident();
-    const entries = await office.store.timeline(meant.id);
-    const url = `${office.publicUrl}/incidents/${meant.number}/postmortem.md`;
-    return postmortemFoundView(meant, entries, url, office.directory());
+    const entries = await context.store.timeline(meant.id);
+    const url = `${context.publicUrl}/incidents/${meant.number}/postmortem.md`;
+    return postmortemFoundView(meant, entries, url, context.directory());
   },
 });

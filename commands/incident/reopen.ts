@@ -12,11 +12,11 @@ export const reopen = defineCommand({
   async run(call) {
     const meant = await call.incident();
     const { incident, events } = await changeIncident(
-      call.office,
+      call.context,
       meant,
       { type: 'reopen', ...call.speaker },
       call.cause,
     );
-    return changedView(`${headline(incident)} is open again.`, { incident, events }, call.office.directory());
+    return changedView(`${headline(incident)} is open again.`, { incident, events }, call.context.directory());
   },
 });

@@ -16,7 +16,7 @@ export const resolve = defineCommand({
     const meant = await call.incident();
     const { summary } = call.args;
     const intent = { type: 'resolve', ...call.speaker, ...(summary && { summary }) } as const;
-    const { incident } = await changeIncident(call.office, meant, intent, call.cause);
+    const { incident } = await changeIncident(call.context, meant, intent, call.cause);
     return { text: `${headline(incident)} is resolved. Thank you.` };
   },
 });

@@ -15,11 +15,11 @@ export const severity = defineCommand({
     const level = call.args.level ?? '';
     if (!isSeverity(level)) throw new Error(`The choices of “level” are not severities: ${level}`);
     const intent = { type: 'change-severity', ...call.speaker, severity: level } as const;
-    const { incident, events } = await changeIncident(call.office, meant, intent, call.cause);
+    const { incident, events } = await changeIncident(call.context, meant, intent, call.cause);
     return changedView(
       `${headline(incident)} is ${incident.severity} now.`,
       { incident, events },
-      call.office.directory(),
+      call.context.directory(),
     );
   },
 });

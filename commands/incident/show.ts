@@ -7,7 +7,7 @@ export const show = defineCommand({
   example: 'show 42',
   needs: 'viewer',
   options: [incidentOption],
-  async run({ incident, office, person }) {
-    return { ...cardView(await incident(), office.directory()), zone: person.timezone };
+  async run({ incident, context, person }) {
+    return { ...cardView(await incident(), context.directory()), zone: person.timezone };
   },
 });

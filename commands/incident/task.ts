@@ -28,17 +28,17 @@ export const task = defineCommand({
     option('edit', 'text', 'The number of a task: its words or its person change', { maxLength: numberLength }),
   ],
   async run(call) {
-    const { office, speaker, cause } = call;
+    const { context, speaker, cause } = call;
     const meant = await call.incident();
     const wish = taskWish(wordsOf(call), speaker);
     if (!wish) {
-      return tasksView(meant, await office.permissions.may(call.person, task.needs), office.directory());
+      return tasksView(meant, await context.permissions.may(call.person, task.needs), context.directory());
     }
-    const { incident, events } = await changeIncident(office, meant, wish, cause);
+    const { incident, events } = await changeIncident(context, meant, wish, cause);
     const became = events.find((event) => 'task' in event) ?? repeated(wish, incident);
     return became
-      ? taskChangedView(incident, became, office.directory())
-      : tasksView(incident, true, office.directory());
+      ? taskChangedView(incident, became, context.directory())
+      : tasksView(incident, true, context.directory());
   },
 });
 

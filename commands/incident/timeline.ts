@@ -9,7 +9,7 @@ export const timeline = defineCommand({
   options: [incidentOption],
   async run(call) {
     const incident = await call.incident();
-    const entries = await call.office.store.timeline(incident.id);
-    return timelineView(incident, entries, call.person.timezone, call.office.directory());
+    const entries = await call.context.store.timeline(incident.id);
+    return timelineView(incident, entries, call.person.timezone, call.context.directory());
   },
 });

@@ -12,11 +12,11 @@ export const unack = defineCommand({
   async run(call) {
     const meant = await call.incident();
     const { incident, events } = await changeIncident(
-      call.office,
+      call.context,
       meant,
       { type: 'unacknowledge', ...call.speaker },
       call.cause,
     );
-    return changedView(`You gave back ${headline(incident)}.`, { incident, events }, call.office.directory());
+    return changedView(`You gave back ${headline(incident)}.`, { incident, events }, call.context.directory());
   },
 });

@@ -25,8 +25,8 @@ export const update = defineCommand({
     const meant = await call.incident();
     const status = statuses.find((one) => one === call.args.status);
     const intent = { type: 'update', ...call.speaker, text: call.args.text ?? '', ...(status && { status }) } as const;
-    const { incident } = await changeIncident(call.office, meant, intent, call.cause);
-    const places = publicImpact(incident, call.office.directory())
+    const { incident } = await changeIncident(call.context, meant, intent, call.cause);
+    const places = publicImpact(incident, call.context.directory())
       ? ', in its room, and on the status page for everybody to read'
       : ', and in its room';
     return { text: `Told: it stands on every card of ${headline(incident)}${places}.` };

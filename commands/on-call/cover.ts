@@ -19,21 +19,21 @@ export const cover = defineCommand({
     option('take', 'text', 'The id of a request: you take that shift (its button does the same)', { maxLength: 40 }),
     option('withdraw', 'text', 'The id of your request: you need no cover any more', { maxLength: 40 }),
   ],
-  async run({ office, person, args, cause }) {
-    const now = office.clock.now();
-    const directory = office.directory();
+  async run({ context, person, args, cause }) {
+    const now = context.clock.now();
+    const directory = context.directory();
     const reader = { directory, zone: person.timezone, now };
     if (args.take || args.withdraw) {
       const settled = args.take
-        ? await takeShift(office, args.take, person.id)
-        : await withdrawRequest(office, args.withdraw ?? '', person.id);
+        ? await takeShift(context, args.take, person.id)
+        : await withdrawRequest(context, args.withdraw ?? '', person.id);
       return coverSettledView(settled.cover, settled.schedule, person.id, reader);
     }
     const from = args.from ? parseMoment(args.from, person.timezone, now) : undefined;
     const to = args.to ? parseMoment(args.to, person.timezone, from ?? now) : undefined;
     const schedule = whichSchedule(directory, args.schedule, person.id);
     const meant = { schedule, asker: person.id, ...(from && { from }), ...(to && { to }) };
-    const asked = await askForCover(office, cause.slice(0, idLength), meant);
+    const asked = await askForCover(context, cause.slice(0, idLength), meant);
     return coverAskedView(asked.cover, schedule, reader);
   },
 });

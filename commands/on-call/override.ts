@@ -23,8 +23,8 @@ export const override = defineCommand({
     option('cancel', 'text', 'The id of an override that is to be taken back', { maxLength: 40 }),
   ],
   async run(call) {
-    const { office, person, args, cause } = call;
-    const now = office.clock.now();
+    const { context, person, args, cause } = call;
+    const now = context.clock.now();
     if (args.cancel) return cancelled(call, args.cancel);
     if (!args.from && !args.to) return coming(call);
     if (!args.to) {
@@ -35,29 +35,29 @@ export const override = defineCommand({
     }
     const from = args.from ? parseMoment(args.from, person.timezone, now) : now;
     const to = parseMoment(args.to, person.timezone, from);
-    const directory = office.directory();
+    const directory = context.directory();
     const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
     const schedule = whichSchedule(directory, args.schedule, takes.id);
     const wanted = { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id };
-    const { added, relieved } = await overrideShift(office, schedule, wanted);
+    const { added, relieved } = await overrideShift(context, schedule, wanted);
     return overriddenView(added, schedule, relieved, readerOf(call));
   },
 });
 
-function mayOverrideOthers({ office, person }: Call): Promise<boolean> {
-  return office.permissions.may(person, 'manager');
+function mayOverrideOthers({ context, person }: Call): Promise<boolean> {
+  return context.permissions.may(person, 'manager');
 }
 
 /** The one rule about who may put whom on call: yourself, or as a manager anybody who could acknowledge. */
 async function whoTakes(call: Call, takes: Person): Promise<Person> {
-  const { person, office } = call;
+  const { person, context } = call;
   if (takes.id !== person.id && !(await mayOverrideOthers(call))) {
     throw new Refused(
       'not-allowed',
-      `You are a ${await office.permissions.roleOf(person)} here and can put only yourself on call; ask ${takes.name} to do it, or a manager.`,
+      `You are a ${await context.permissions.roleOf(person)} here and can put only yourself on call; ask ${takes.name} to do it, or a manager.`,
     );
   }
-  if (!(await office.permissions.may(takes, 'responder'))) {
+  if (!(await context.permissions.may(takes, 'responder'))) {
     throw new Refused(
       'cannot-respond',
       `${takes.name} is a ${takes.role} and could acknowledge nothing, so cannot be on call.`,
@@ -67,22 +67,22 @@ async function whoTakes(call: Call, takes: Person): Promise<Person> {
 }
 
 function coming(call: Call): Promise<Message> {
-  const { office, args } = call;
+  const { context, args } = call;
   const wanted = ({ id }: { id: string }) => !args.schedule || id === args.schedule;
-  return office.amendments.all().then(({ schedules }) => {
-    const standing = [...office.directory().schedules.values()].filter(wanted);
+  return context.amendments.all().then(({ schedules }) => {
+    const standing = [...context.directory().schedules.values()].filter(wanted);
     return overridesView(standing, schedules, readerOf(call));
   });
 }
 
 async function cancelled(call: Call, id: string): Promise<Message> {
-  const { office, person } = call;
+  const { context, person } = call;
   const mayAll = await mayOverrideOthers(call);
-  const { cancelled: was, schedule } = await cancelOverrideOf(office, { id, by: person.id, mayAll });
-  const whose = office.directory().people.get(was.person)?.name ?? was.person;
+  const { cancelled: was, schedule } = await cancelOverrideOf(context, { id, by: person.id, mayAll });
+  const whose = context.directory().people.get(was.person)?.name ?? was.person;
   return { text: `The override of ${schedule} by ${whose} is cancelled: the layers count again.` };
 }
 
-function readerOf({ office, person }: Call): Reader {
-  return { directory: office.directory(), zone: person.timezone, now: office.clock.now() };
+function readerOf({ context, person }: Call): Reader {
+  return { directory: context.directory(), zone: person.timezone, now: context.clock.now() };
 }

@@ -7,8 +7,8 @@ export const help = defineCommand({
   example: 'help',
   needs: 'viewer',
   options: [],
-  async run({ office, commands, person }) {
-    const role = await office.permissions.roleOf(person);
+  async run({ context, commands, person }) {
+    const role = await context.permissions.roleOf(person);
     const mine = commands.filter(({ needs, toLook }) => mayActAs(role, toLook ?? needs));
     const lines = mine.map(({ example, summary }) => `${example}\n    ${summary}`);
     return {

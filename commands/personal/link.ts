@@ -20,11 +20,11 @@ export const link = defineCommand({
     }),
   ],
   async run(call) {
-    const { person, args, office } = call;
+    const { person, args, context } = call;
     if (args.code) throw known(call);
     const platform = linkable.find((one) => one === args.remove);
     if (platform) {
-      await unlinkAccount(office, person, platform);
+      await unlinkAccount(context, person, platform);
       return { text: `Your account on ${platformNames[platform]} is not joined to you any more.` };
     }
     return giveCode(call);
@@ -40,20 +40,20 @@ function known({ person, invocation }: Call): Refused {
   );
 }
 
-async function giveCode({ office, person, invocation }: Call): Promise<Message> {
+async function giveCode({ context, person, invocation }: Call): Promise<Message> {
   refuseInPublic(invocation.where.private, 'A code is for you alone: send me “link” in a direct message.');
-  const others = linkable.filter((one) => office.platforms.includes(one) && accountOf(person, one) === undefined);
+  const others = linkable.filter((one) => context.platforms.includes(one) && accountOf(person, one) === undefined);
   if (others.length === 0) {
     throw new Refused('nothing-to-link', 'You have an account on every platform that is connected here already.');
   }
-  const code = await office.linkCodes.issue(person.id, office.clock.now());
+  const code = await context.linkCodes.issue(person.id, context.clock.now());
   const where = others.map((one) => platformNames[one]).join(' or ');
   return {
     text: `Your code is ${code}. Send me “link code:${code}” in a direct message on ${where}. It works once, within 10 minutes; do not pass it on.`,
   };
 }
 
-async function takeCode({ office, account, args, invocation, cause }: StrangerCall): Promise<Message> {
+async function takeCode({ context, account, args, invocation, cause }: StrangerCall): Promise<Message> {
   const { platform } = account;
   if (!linkable.some((one) => one === platform)) {
     throw new Refused(
@@ -70,13 +70,13 @@ async function takeCode({ office, account, args, invocation, cause }: StrangerCa
   }
   if (!invocation.where.private) {
     // Others may have read it: whoever is quicker would be that person here.
-    await office.linkCodes.redeem(args.code, account, office.clock.now());
+    await context.linkCodes.redeem(args.code, account, context.clock.now());
     refuseInPublic(
       false,
       'Others could read that code, so it is void: get a new one, and send it in a direct message.',
     );
   }
-  const person = await linkAccount(office, office.linkCodes, { code: args.code, account, cause });
+  const person = await linkAccount(context, context.linkCodes, { code: args.code, account, cause });
   return {
     text: `Hello ${person.name}: your account on ${platformNames[platform]} is joined. Pages reach you here as well.`,
   };

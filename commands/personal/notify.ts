@@ -27,47 +27,47 @@ export const notify = defineCommand({
     option('normal', 'text', 'Steps for sev3 and sev4'),
   ],
   async run(call) {
-    const { office, person, args } = call;
+    const { context, person, args } = call;
     if (args.action && args.action !== 'show' && (args.urgent || args.normal)) {
       throw new Refused('one-at-a-time', `Say “notify ${args.action}” by itself, then the change.`);
     }
     if (args.action === 'test') return test(call);
     if (args.action === 'reset') {
       const now = await changed(call, ({ notify: _dropped, ...kept }) => kept);
-      return notifyView(now, office.platforms, 'Reset. How you are paged now');
+      return notifyView(now, context.platforms, 'Reset. How you are paged now');
     }
-    if (!args.urgent && !args.normal) return notifyView(person, office.platforms);
+    if (!args.urgent && !args.normal) return notifyView(person, context.platforms);
     const ways = connectedWays(call);
     const rules = {
       ...(args.urgent && { urgent: parseSteps(args.urgent, ways) }),
       ...(args.normal && { normal: parseSteps(args.normal, ways) }),
     };
     const now = await changed(call, (amendment) => ({ ...amendment, notify: { ...amendment.notify, ...rules } }));
-    return notifyView(now, office.platforms, 'Changed. How you are paged now');
+    return notifyView(now, context.platforms, 'Changed. How you are paged now');
   },
 });
 
 /** As they stand afterwards, with their linked accounts. */
-async function changed({ office, person }: Call, change: Parameters<typeof changePerson>[2]): Promise<Person> {
-  const after = await changePerson(office, person.id, change);
+async function changed({ context, person }: Call, change: Parameters<typeof changePerson>[2]): Promise<Person> {
+  const after = await changePerson(context, person.id, change);
   return { ...after, accounts: person.accounts };
 }
 
-function connectedWays({ office, person }: Call) {
+function connectedWays({ context, person }: Call) {
   return waysOf(
     person,
-    pageWays.filter((way) => office.platforms.includes(way)),
+    pageWays.filter((way) => context.platforms.includes(way)),
   );
 }
 
 async function test(call: Call) {
-  const { office, person, cause } = call;
+  const { context, person, cause } = call;
   const ways = connectedWays(call);
   if (ways.length === 0) {
     throw new Refused('no-way', 'You have no account on a platform that is connected here; “link” joins one to you.');
   }
-  const until = new Date(office.clock.now().getTime() + testWithinMs);
-  await office.post.post(
+  const until = new Date(context.clock.now().getTime() + testWithinMs);
+  await context.post.post(
     ways.map((way) => ({
       id: `test-${cause}-${way}`,
       to: directTo(way, accountOf(person, way) ?? ''),

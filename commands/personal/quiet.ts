@@ -17,19 +17,19 @@ export const quiet = defineCommand({
     option('to', 'time', 'Such as 07:00; earlier than “from” is past midnight'),
     option('except', 'text', 'Severities that come all the same, such as sev1,sev2; none for no exception'),
   ],
-  async run({ office, person, args: { action, ...typed } }) {
+  async run({ context, person, args: { action, ...typed } }) {
     const hours = typed.from !== undefined || typed.to !== undefined || typed.except !== undefined;
     if (action && action !== 'show' && hours) {
       throw new Refused('one-at-a-time', `Say “quiet ${action}” by itself, then the hours.`);
     }
     if (action === 'off') {
-      return quietView(await changePerson(office, person.id, (one) => ({ ...one, quietHours: 'off' })), 'Done.');
+      return quietView(await changePerson(context, person.id, (one) => ({ ...one, quietHours: 'off' })), 'Done.');
     }
     if (action === 'reset') {
-      return quietView(await changePerson(office, person.id, ({ quietHours: _was, ...one }) => one), 'Reset.');
+      return quietView(await changePerson(context, person.id, ({ quietHours: _was, ...one }) => one), 'Reset.');
     }
     if (!hours) return quietView(person);
-    const after = await changePerson(office, person.id, (one, now) => ({
+    const after = await changePerson(context, person.id, (one, now) => ({
       ...one,
       quietHours: parseQuietHours(typed, now.quietHours),
     }));

@@ -7,16 +7,16 @@ export const web = defineCommand({
   example: 'web',
   needs: 'viewer',
   options: [],
-  async run({ office, person, invocation }) {
-    if (office.demo) return { text: `This is the demo: open ${office.publicUrl} and pick who you are.` };
+  async run({ context, person, invocation }) {
+    if (context.demo) return { text: `This is the demo: open ${context.publicUrl} and pick who you are.` };
     // Only where nobody else reads it. Platforms that answer in private everywhere mark every answer so.
     if (!invocation.where.private && invocation.from.platform === 'telegram') {
       throw new Refused('not-private', 'A sign-in link is for you alone: send me “web” in a direct message.');
     }
-    const secret = await office.signIns.issue(person.id, office.clock.now());
+    const secret = await context.signIns.issue(person.id, context.clock.now());
     return {
       text: 'Here is your link to the web. It works once, within 10 minutes; do not pass it on.',
-      link: { label: 'Sign in', url: `${office.publicUrl}/sign-in/${secret}` },
+      link: { label: 'Sign in', url: `${context.publicUrl}/sign-in/${secret}` },
     };
   },
 });

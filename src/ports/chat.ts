@@ -45,7 +45,7 @@ export interface ChatAdapter {
    */
   start(commands: Commands, lost: (why: PlatformRefused) => void): Promise<void>;
   /**
-   * Registers what the platform shows, and brings to the commands what people say there; settles once it hears. Throws
+   * Registers what the platform shows, and runs what people say there as commands; settles once it hears. Throws
    * PlatformRefused, also when it is not started, or hushed or stopped meanwhile. It can still send then. While it listens
    * already, nothing happens.
    */
