@@ -1,5 +1,5 @@
 import type { Incident } from '../src/domain/incident/incident.ts';
-import type { Speaker } from '../src/domain/incident/intent.ts';
+import type { Actor } from '../src/domain/incident/intent.ts';
 import type { Person, Role } from '../src/domain/people.ts';
 import { severities, severityMeaning } from '../src/domain/severity.ts';
 import type { AuditLog } from '../src/ports/audit-log.ts';
@@ -30,7 +30,7 @@ export interface CommandContext extends World {
 export interface Call {
   readonly context: CommandContext;
   readonly person: Person;
-  readonly speaker: Speaker;
+  readonly actor: Actor;
   readonly invocation: Invocation;
   /** Checked: no option that the command has not, choices and names in their one spelling. */
   readonly args: Readonly<Record<string, string | undefined>>;
@@ -42,7 +42,7 @@ export interface Call {
 }
 
 /** The little that an account may do which belongs to nobody yet. */
-export interface StrangerCall extends Pick<Call, 'context' | 'invocation' | 'args' | 'cause'> {
+export interface UnlinkedCall extends Pick<Call, 'context' | 'invocation' | 'args' | 'cause'> {
   readonly account: Account;
 }
 
@@ -55,7 +55,7 @@ export interface Command extends CommandShape {
   readonly example: string;
   run(call: Call): Promise<Message>;
   /** What it does for an account that nobody knows. Absent: it is refused. */
-  readonly forStrangers?: (call: StrangerCall) => Promise<Message>;
+  readonly forUnlinked?: (call: UnlinkedCall) => Promise<Message>;
 }
 
 export function defineCommand(command: Command): Command {

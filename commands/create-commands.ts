@@ -137,10 +137,10 @@ async function run(
   found: Found,
 ): Promise<Message> {
   if (!command) throw new Refused('unknown-command', 'I don’t know that command. “help” shows what I can do.');
-  const stranger = personByAccount(context.directory(), invocation.from.platform, invocation.from.id) === undefined;
-  if (stranger && command.forStrangers) {
+  const isUnlinked = personByAccount(context.directory(), invocation.from.platform, invocation.from.id) === undefined;
+  if (isUnlinked && command.forUnlinked) {
     const args = checkArgs(command, invocation.args, context.directory());
-    return command.forStrangers({ context, invocation, args, cause: causeOf(invocation), account: invocation.from });
+    return command.forUnlinked({ context, invocation, args, cause: causeOf(invocation), account: invocation.from });
   }
   const person = whoIs(context, invocation.from);
   const needs = roleNeeded(command, invocation.args);
@@ -152,7 +152,7 @@ async function run(
   const call: Call = {
     context,
     person,
-    speaker: { by: person.id, via: invocation.from.platform },
+    actor: { by: person.id, via: invocation.from.platform },
     invocation,
     args,
     cause: causeOf(invocation),

@@ -88,7 +88,7 @@ async function run(
   const call: Call = {
     context,
     person,
-    speaker: { by: person.id, via: 'amqp' },
+    actor: { by: person.id, via: 'amqp' },
     invocation: fromNowhere(program, person),
     args,
     cause,

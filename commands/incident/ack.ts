@@ -14,7 +14,7 @@ export const ack = defineCommand({
     const { incident, events } = await changeIncident(
       call.context,
       meant,
-      { type: 'acknowledge', ...call.speaker },
+      { type: 'acknowledge', ...call.actor },
       call.cause,
     );
     if (events.some(({ type }) => type === 'confirmed'))

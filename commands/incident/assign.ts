@@ -20,7 +20,7 @@ export const assign = defineCommand({
     const meant = await call.incident();
     const person = call.args.person ?? '';
     const role = incidentRoles.find((one) => one === call.args.role) ?? 'commander';
-    const intent = { type: 'assign', ...call.speaker, person, role } as const;
+    const intent = { type: 'assign', ...call.actor, person, role } as const;
     const { incident } = await changeIncident(call.context, meant, intent, call.cause);
     return { text: `${nameIn(call.context.directory(), person)} is ${role} of ${headline(incident)}.` };
   },

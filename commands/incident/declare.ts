@@ -18,7 +18,7 @@ export const declare = defineCommand({
     option('service', 'service', 'What is affected'),
     option('description', 'long-text', 'What is known so far', { maxLength: textLimit }),
   ],
-  async run({ context, speaker, args, cause }) {
+  async run({ context, actor, args, cause }) {
     const directory = context.directory();
     const { title = '', severity, service, description } = args;
     const said = {
@@ -27,7 +27,7 @@ export const declare = defineCommand({
       ...(service && { service }),
       ...(description && { description }),
     };
-    const declaration = { ...declarationOf(said, directory), ...speaker, id: cause };
+    const declaration = { ...declarationOf(said, directory), ...actor, id: cause };
     const { incident, events } = await declareIncident(context, declaration);
     const answer = declaredView(incident, events, directory);
     const { service: concerned, escalation } = incident;

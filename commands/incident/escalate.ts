@@ -16,7 +16,7 @@ export const escalate = defineCommand({
     const directory = call.context.directory();
     const intent = {
       type: 'escalate',
-      ...call.speaker,
+      ...call.actor,
       ...(to && { to: targetOf(to, directory), toName: to }),
     } as const;
     const { incident, events } = await changeIncident(call.context, meant, intent, call.cause);

@@ -19,7 +19,7 @@ export const note = defineCommand({
   ],
   async run(call) {
     const meant = await call.incident();
-    const intent = { type: 'note', ...call.speaker, text: call.args.text ?? '' } as const;
+    const intent = { type: 'note', ...call.actor, text: call.args.text ?? '' } as const;
     const { incident } = await changeIncident(call.context, meant, intent, call.cause);
     return { text: ended(`Noted on ${headline(incident)}`) };
   },

@@ -19,7 +19,7 @@ export const page = defineCommand({
     incidentOption,
   ],
   async run(call) {
-    const { args, context, speaker } = call;
+    const { args, context, actor } = call;
     const directory = context.directory();
     const toName = args.to ?? '';
     const to = targetOf(toName, directory);
@@ -28,7 +28,7 @@ export const page = defineCommand({
     const { id, isNew } = await incidentToPageFor(call);
     const intent = {
       type: 'page',
-      ...speaker,
+      ...actor,
       to,
       toName,
       ...(args.message && { message: args.message }),
@@ -43,7 +43,7 @@ export const page = defineCommand({
 });
 
 /** A page is about an incident, so that it is seen through: where none is meant, asking for somebody begins one. */
-async function incidentToPageFor({ context, invocation, person, speaker, args, cause }: Call) {
+async function incidentToPageFor({ context, invocation, person, actor, args, cause }: Call) {
   if (args.incident) return { ...(await incidentByNumber(context.store, args.incident)), isNew: false };
   const here = await incidentHere(
     context.store,
@@ -53,6 +53,6 @@ async function incidentToPageFor({ context, invocation, person, speaker, args, c
   );
   if (here) return { ...here, isNew: false };
   const asked = args.message?.split('\n')[0]?.slice(0, 150) || `${person.name} asks for ${args.to}`;
-  const { incident } = await declareIncident(context, { ...speaker, id: cause, title: asked, severity: 'sev3' });
+  const { incident } = await declareIncident(context, { ...actor, id: cause, title: asked, severity: 'sev3' });
   return { ...incident, isNew: true };
 }

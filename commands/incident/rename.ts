@@ -18,7 +18,7 @@ export const rename = defineCommand({
   ],
   async run(call) {
     const meant = await call.incident();
-    const intent = { type: 'rename', ...call.speaker, title: call.args.title ?? '' } as const;
+    const intent = { type: 'rename', ...call.actor, title: call.args.title ?? '' } as const;
     const { incident } = await changeIncident(call.context, meant, intent, call.cause);
     return { text: `It is ${headline(incident)} now.` };
   },

@@ -14,7 +14,7 @@ export const reopen = defineCommand({
     const { incident, events } = await changeIncident(
       call.context,
       meant,
-      { type: 'reopen', ...call.speaker },
+      { type: 'reopen', ...call.actor },
       call.cause,
     );
     return changedView(`${headline(incident)} is open again.`, { incident, events }, call.context.directory());

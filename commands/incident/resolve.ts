@@ -15,7 +15,7 @@ export const resolve = defineCommand({
   async run(call) {
     const meant = await call.incident();
     const { summary } = call.args;
-    const intent = { type: 'resolve', ...call.speaker, ...(summary && { summary }) } as const;
+    const intent = { type: 'resolve', ...call.actor, ...(summary && { summary }) } as const;
     const { incident } = await changeIncident(call.context, meant, intent, call.cause);
     return { text: `${headline(incident)} is resolved. Thank you.` };
   },

@@ -14,7 +14,7 @@ export const severity = defineCommand({
     const meant = await call.incident();
     const level = call.args.level ?? '';
     if (!isSeverity(level)) throw new Error(`The choices of “level” are not severities: ${level}`);
-    const intent = { type: 'change-severity', ...call.speaker, severity: level } as const;
+    const intent = { type: 'change-severity', ...call.actor, severity: level } as const;
     const { incident, events } = await changeIncident(call.context, meant, intent, call.cause);
     return changedView(
       `${headline(incident)} is ${incident.severity} now.`,

@@ -21,10 +21,10 @@ export const snooze = defineCommand({
     }),
   ],
   async run(call) {
-    const { context, person, speaker, args } = call;
+    const { context, person, actor, args } = call;
     const meant = await call.incident();
     const until = new Date(context.clock.now().getTime() + parseDuration(args.for ?? ''));
-    const { incident } = await changeIncident(context, meant, { type: 'snooze', ...speaker, until }, call.cause);
+    const { incident } = await changeIncident(context, meant, { type: 'snooze', ...actor, until }, call.cause);
     const when = formatMoment(until, person.timezone, context.clock.now());
     return { text: `${ended(`You have ${headline(incident)}`)} It is quiet until ${when}; then it is paged again.` };
   },

@@ -28,9 +28,9 @@ export const task = defineCommand({
     option('edit', 'text', 'The number of a task: its words or its person change', { maxLength: numberLength }),
   ],
   async run(call) {
-    const { context, speaker, cause } = call;
+    const { context, actor, cause } = call;
     const meant = await call.incident();
-    const wish = taskWish(wordsOf(call), speaker);
+    const wish = taskWish(wordsOf(call), actor);
     if (!wish) {
       return tasksView(meant, await context.permissions.may(call.person, task.needs), context.directory());
     }

@@ -14,7 +14,7 @@ export const unack = defineCommand({
     const { incident, events } = await changeIncident(
       call.context,
       meant,
-      { type: 'unacknowledge', ...call.speaker },
+      { type: 'unacknowledge', ...call.actor },
       call.cause,
     );
     return changedView(`You gave back ${headline(incident)}.`, { incident, events }, call.context.directory());

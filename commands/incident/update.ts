@@ -24,7 +24,7 @@ export const update = defineCommand({
   async run(call) {
     const meant = await call.incident();
     const status = statuses.find((one) => one === call.args.status);
-    const intent = { type: 'update', ...call.speaker, text: call.args.text ?? '', ...(status && { status }) } as const;
+    const intent = { type: 'update', ...call.actor, text: call.args.text ?? '', ...(status && { status }) } as const;
     const { incident } = await changeIncident(call.context, meant, intent, call.cause);
     const places = publicImpact(incident, call.context.directory())
       ? ', in its room, and on the status page for everybody to read'

@@ -3,9 +3,9 @@ import { type Platform, platformNames } from '../../src/domain/people.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { linkAccount, unlinkAccount } from '../../src/use-cases/link-accounts.ts';
-import { type Call, defineCommand, option, type StrangerCall } from '../command.ts';
+import { type Call, defineCommand, option, type UnlinkedCall } from '../command.ts';
 
-/** Where somebody can be a stranger who says something. On the web chat people are who signed in. */
+/** Where an account can belong to nobody yet. On the web chat people are who signed in. */
 const linkable = ['slack', 'discord', 'telegram'] as const satisfies readonly Platform[];
 
 export const link = defineCommand({
@@ -29,7 +29,7 @@ export const link = defineCommand({
     }
     return giveCode(call);
   },
-  forStrangers: takeCode,
+  forUnlinked: takeCode,
 });
 
 /** No word on whether the code is good: who is known already has nothing to try it for. */
@@ -53,7 +53,7 @@ async function giveCode({ context, person, invocation }: Call): Promise<Message>
   };
 }
 
-async function takeCode({ context, account, args, invocation, cause }: StrangerCall): Promise<Message> {
+async function takeCode({ context, account, args, invocation, cause }: UnlinkedCall): Promise<Message> {
   const { platform } = account;
   if (!linkable.some((one) => one === platform)) {
     throw new Refused(

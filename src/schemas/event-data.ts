@@ -27,10 +27,10 @@ interface Kind<T extends EventType> {
 }
 
 const platform = z.enum(pageWays);
-const speaker = { by: personIdJson, via: viaJson };
+const actor = { by: personIdJson, via: viaJson };
 const level = z.int().min(1).meta({ description: 'The level of the policy, from 1' });
 const round = z.int().min(1).meta({ description: 'How often the levels have been begun, from 1' });
-const task = { ...speaker, task: taskNumberJson, text: z.string() };
+const task = { ...actor, task: taskNumberJson, text: z.string() };
 const enough = {
   alerts: z.int().min(1).meta({ description: 'How many' }),
   withinMs: z.int().min(0).meta({ description: 'Within how many milliseconds' }),
@@ -42,7 +42,7 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   declared: {
     means: 'An incident began',
     data: z.object({
-      ...speaker,
+      ...actor,
       title: z.string(),
       severity: severityJson,
       service: z.string().optional(),
@@ -87,7 +87,7 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
     data: z.object({ person: personIdJson, answerBy: momentJson }),
     read: ({ person, answerBy }) => ({ person, answerBy }),
   },
-  confirmed: { means: 'Its owner is still on it', data: z.object(speaker), read: spoken },
+  confirmed: { means: 'Its owner is still on it', data: z.object(actor), read: spoken },
   'taken-back': {
     means: 'Its owner did not answer, and it is paged again',
     data: z.object({ person: personIdJson }),
@@ -100,7 +100,7 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   },
   snoozed: {
     means: 'It is silent until then',
-    data: z.object({ ...speaker, until: momentJson }),
+    data: z.object({ ...actor, until: momentJson }),
     read: ({ by, via, until }) => ({ by, via, until }),
   },
   'snooze-ended': { means: 'The silence that somebody asked for is over', data: z.object({}), read: () => ({}) },
@@ -119,17 +119,17 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
     data: z.object({ nobody: z.literal(true).optional().meta({ description: 'Nobody could be paged at all' }) }),
     read: ({ nobody }) => ({ nobody }),
   },
-  acknowledged: { means: 'Somebody has it', data: z.object(speaker), read: spoken },
-  unacknowledged: { means: 'Who had it gave it back', data: z.object(speaker), read: spoken },
+  acknowledged: { means: 'Somebody has it', data: z.object(actor), read: spoken },
+  unacknowledged: { means: 'Who had it gave it back', data: z.object(actor), read: spoken },
   resolved: {
     means: 'It is over',
-    data: z.object({ ...speaker, summary: z.string().optional() }),
+    data: z.object({ ...actor, summary: z.string().optional() }),
     read: ({ by, via, summary }) => ({ by, via, summary }),
   },
-  reopened: { means: 'It was not over', data: z.object(speaker), read: spoken },
+  reopened: { means: 'It was not over', data: z.object(actor), read: spoken },
   noted: {
     means: 'Somebody added a note',
-    data: z.object({ ...speaker, text: z.string() }),
+    data: z.object({ ...actor, text: z.string() }),
     read: ({ by, via, text }) => ({ by, via, text }),
   },
   rerouted: {
@@ -139,22 +139,22 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   },
   'severity-changed': {
     means: 'It is better or worse than was thought',
-    data: z.object({ ...speaker, severity: severityJson }),
+    data: z.object({ ...actor, severity: severityJson }),
     read: ({ by, via, severity }) => ({ by, via, severity }),
   },
   renamed: {
     means: 'It has another title',
-    data: z.object({ ...speaker, title: z.string() }),
+    data: z.object({ ...actor, title: z.string() }),
     read: ({ by, via, title }) => ({ by, via, title }),
   },
   assigned: {
     means: 'Somebody took or got a role',
-    data: z.object({ ...speaker, person: personIdJson, role: incidentRoleJson }),
+    data: z.object({ ...actor, person: personIdJson, role: incidentRoleJson }),
     read: ({ by, via, person, role }) => ({ by, via, person, role }),
   },
   updated: {
     means: 'People were told how it stands',
-    data: z.object({ ...speaker, text: z.string(), status: statusJson.optional() }),
+    data: z.object({ ...actor, text: z.string(), status: statusJson.optional() }),
     read: ({ by, via, text, status }) => ({ by, via, text, status }),
   },
   'task-added': {

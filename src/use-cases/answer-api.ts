@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Speaker } from '../domain/incident/intent.ts';
+import type { Actor } from '../domain/incident/intent.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { dutyAt, nextShifts } from '../domain/on-call/final.ts';
 import { parseMoment } from '../domain/on-call/moments.ts';
@@ -40,7 +40,7 @@ const nextShown = 3;
 export function createApiDesk(parts: ApiParts, via: Via = 'api'): ApiDesk {
   const { store, directory, clock } = parts;
 
-  async function speaker(verb: ApiVerb, by: string): Promise<Speaker> {
+  async function actor(verb: ApiVerb, by: string): Promise<Actor> {
     return { by: (await whoMay(parts, by, verb)).id, via };
   }
 
@@ -76,7 +76,7 @@ export function createApiDesk(parts: ApiParts, via: Via = 'api'): ApiDesk {
       return postmortemOf(parts, await incidentByNumber(store, String(number)), person?.timezone ?? 'UTC');
     },
     async declare(said, spoken) {
-      const who = await speaker('declare', spoken.by);
+      const who = await actor('declare', spoken.by);
       const { services } = directory();
       const named = said.service;
       const service = named && atField('service', () => idOf('service', named, [...services.values()]));
@@ -86,7 +86,7 @@ export function createApiDesk(parts: ApiParts, via: Via = 'api'): ApiDesk {
       return incident;
     },
     async act(number, action, spoken) {
-      const who = await speaker(action.verb, spoken.by);
+      const who = await actor(action.verb, spoken.by);
       const intent = intentOf(action, who, directory(), clock.now());
       const meant = await incidentByNumber(store, String(number));
       const { incident } = await changeIncident(parts, meant, intent, causeOf(action.verb, number, spoken));

@@ -34,7 +34,7 @@ function outcomeOf(err: unknown): Outcome {
 
 /** The same desk for programs; what changes something is written down, what reads is not, unless it was refused who did what. */
 export function notedApi(desk: ApiDesk, recorder: Pick<Recorder, 'record'>, directory: () => Directory): ApiDesk {
-  const speaker = ({ by, caller }: Spoken) => ({
+  const actor = ({ by, caller }: Spoken) => ({
     via: 'api' as const,
     ...known(directory(), by),
     ...(caller !== undefined && { account: caller }),
@@ -47,7 +47,7 @@ export function notedApi(desk: ApiDesk, recorder: Pick<Recorder, 'record'>, dire
       const args = { title, ...(severity && { severity }), ...(service && { service }) };
       return noted(
         recorder,
-        () => ({ ...speaker(spoken), act: 'declare', args, ...(incident !== undefined && { incident }) }),
+        () => ({ ...actor(spoken), act: 'declare', args, ...(incident !== undefined && { incident }) }),
         async () => {
           const made = await desk.declare(declared, spoken);
           incident = made.number;
@@ -59,7 +59,7 @@ export function notedApi(desk: ApiDesk, recorder: Pick<Recorder, 'record'>, dire
       const { verb, ...args } = action;
       return noted(
         recorder,
-        () => ({ ...speaker(spoken), act: verb, args: texts(args), incident: number }),
+        () => ({ ...actor(spoken), act: verb, args: texts(args), incident: number }),
         () => desk.act(number, action, spoken),
       );
     },
@@ -68,7 +68,7 @@ export function notedApi(desk: ApiDesk, recorder: Pick<Recorder, 'record'>, dire
         return await desk.audit(asked, spoken);
       } catch (err) {
         if (err instanceof Refused)
-          recorder.record({ ...speaker(spoken), act: 'audit', args: {}, outcome: outcomeOf(err) });
+          recorder.record({ ...actor(spoken), act: 'audit', args: {}, outcome: outcomeOf(err) });
         throw err;
       }
     },

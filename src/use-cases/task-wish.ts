@@ -1,4 +1,4 @@
-import type { Intent, Speaker } from '../domain/incident/intent.ts';
+import type { Actor, Intent } from '../domain/incident/intent.ts';
 import type { PersonId } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
 import { shorten } from './find-incident.ts';
@@ -22,23 +22,23 @@ export interface TaskSaid {
  * @returns undefined when nothing was said: they are looked at
  * @throws Refused when it is two things at once, or cannot be understood
  */
-export function taskWish(said: TaskSaid, speaker: Speaker): Intent | undefined {
+export function taskWish(said: TaskSaid, actor: Actor): Intent | undefined {
   const { text, person, done, reopen, edit } = said;
   const which = [done, reopen, edit].filter((one) => one !== undefined);
   if (which.length > 1 || ((done ?? reopen) !== undefined && (text ?? person) !== undefined)) {
     throw new Refused('two-task-wishes', 'Say one thing at a time: “done”, “reopen” or “edit”, each for one task.');
   }
-  if (done !== undefined) return { type: 'tick-task', ...speaker, task: numberIn(done) };
-  if (reopen !== undefined) return { type: 'reopen-task', ...speaker, task: numberIn(reopen) };
+  if (done !== undefined) return { type: 'tick-task', ...actor, task: numberIn(done) };
+  if (reopen !== undefined) return { type: 'reopen-task', ...actor, task: numberIn(reopen) };
   const owner = person === nobody ? { ownerless: true as const } : person !== undefined ? { owner: person } : {};
   if (edit !== undefined) {
     if ((text ?? person) === undefined) {
       throw new Refused('task-empty', 'Say what the task is to be: its new words, or “person”, or both.');
     }
-    return { type: 'change-task', ...speaker, task: numberIn(edit), ...(text !== undefined && { text }), ...owner };
+    return { type: 'change-task', ...actor, task: numberIn(edit), ...(text !== undefined && { text }), ...owner };
   }
   if (text !== undefined) {
-    return { type: 'add-task', ...speaker, text, ...('owner' in owner && owner) };
+    return { type: 'add-task', ...actor, text, ...('owner' in owner && owner) };
   }
   if (person === undefined) return undefined;
   throw new Refused(

@@ -89,8 +89,8 @@ export function goOnWithAlerts(incident: Incident, alerts: readonly RoutedAlert[
   let { group } = taken;
 
   const source = alerts[0]!.alert.source;
-  const speaker = { by: source, via: 'alert' } as const;
-  const events: IncidentEvent[] = state === 'resolved' ? [{ type: 'reopened', at, ...speaker }] : [];
+  const actor = { by: source, via: 'alert' } as const;
+  const events: IncidentEvent[] = state === 'resolved' ? [{ type: 'reopened', at, ...actor }] : [];
   if (changed.length > 0 && group.told < mostTold) {
     group = { ...group, told: group.told + 1 };
     events.push({ type: 'alerted', at, source, ...named(changed) });
@@ -98,7 +98,7 @@ export function goOnWithAlerts(incident: Incident, alerts: readonly RoutedAlert[
   if (group.flapping && !before.flapping) events.push({ type: 'flapping', at, title: group.flapping.title });
 
   const told = worst([incident.severity, ...firingNow(alerts).map(({ severity }) => severity)]);
-  if (told !== incident.severity) events.push({ type: 'severity-changed', at, ...speaker, severity: told });
+  if (told !== incident.severity) events.push({ type: 'severity-changed', at, ...actor, severity: told });
   // What fires again begins anew, and in a maintenance it waits for its end.
   const again = state === 'resolved' ? { alerted: { ...(incident.service && { service: incident.service }) } } : {};
   const climber = escalation && { ...climberOf(incident, escalation), severity: told, ...again };
@@ -114,7 +114,7 @@ export function goOnWithAlerts(incident: Incident, alerts: readonly RoutedAlert[
   if (climber && begins) events.push(...beginPaging(climber, facts));
 
   if (alerts[0]!.rules.autoResolve && allResolved(group) && !group.flapping) {
-    events.push({ type: 'resolved', at, ...speaker });
+    events.push({ type: 'resolved', at, ...actor });
   }
   return { group, events, concerns: true };
 }

@@ -7,7 +7,7 @@ import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Escalation, Incident } from './incident.ts';
-import type { Declaration, Facts, Intent, Speaker } from './intent.ts';
+import type { Actor, Declaration, Facts, Intent } from './intent.ts';
 import { reachableNow } from './reach.ts';
 import { addTask, changeTask, reopenTask, tickTask } from './tasks.ts';
 import { oneLine, refuseLonger, textLimit, titleLimit } from './texts.ts';
@@ -98,7 +98,7 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
   }
 }
 
-function acknowledge(incident: Incident, { by, via }: Speaker, facts: Facts): IncidentEvent[] {
+function acknowledge(incident: Incident, { by, via }: Actor, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   const taken = incident.acknowledged;
   if (taken?.by === by) {
@@ -112,7 +112,7 @@ function acknowledge(incident: Incident, { by, via }: Speaker, facts: Facts): In
   return [{ type: 'acknowledged', at: facts.now, by, via }];
 }
 
-function unacknowledge(incident: Incident, { by, via }: Speaker, facts: Facts): IncidentEvent[] {
+function unacknowledge(incident: Incident, { by, via }: Actor, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   if (!incident.acknowledged) {
     throw new Refused(
@@ -125,7 +125,7 @@ function unacknowledge(incident: Incident, { by, via }: Speaker, facts: Facts): 
 
 function resolve(
   incident: Incident,
-  { by, via, summary }: Speaker & { summary?: string },
+  { by, via, summary }: Actor & { summary?: string },
   facts: Facts,
 ): IncidentEvent[] {
   if (incident.resolved) {
@@ -138,7 +138,7 @@ function resolve(
   return [{ type: 'resolved', at: facts.now, by, via, ...(summary && { summary }) }];
 }
 
-function reopen(incident: Incident, { by, via }: Speaker, facts: Facts): IncidentEvent[] {
+function reopen(incident: Incident, { by, via }: Actor, facts: Facts): IncidentEvent[] {
   if (!incident.resolved) {
     throw new Refused('not-resolved', `#${incident.number} is not resolved, so it cannot be reopened.`);
   }
@@ -146,7 +146,7 @@ function reopen(incident: Incident, { by, via }: Speaker, facts: Facts): Inciden
   return [{ type: 'reopened', at: facts.now, by, via }, ...startAgain(incident, { ...facts, maintenance: never })];
 }
 
-function note(_incident: Incident, { by, via, text }: Speaker & { text: string }, facts: Facts): IncidentEvent[] {
+function note(_incident: Incident, { by, via, text }: Actor & { text: string }, facts: Facts): IncidentEvent[] {
   if (!text.trim()) throw new Refused('note-empty', 'A note needs some text.');
   refuseLonger('note', text, textLimit);
   return [{ type: 'noted', at: facts.now, by, via, text: text.trim() }];
@@ -186,7 +186,7 @@ function page(incident: Incident, intent: Extract<Intent, { type: 'page' }>, fac
 }
 
 /** Somebody has it, and wants to hear no more of it until then. Snoozing what nobody has takes it as well. */
-function snooze(incident: Incident, { by, via, until }: Speaker & { until: Date }, facts: Facts): IncidentEvent[] {
+function snooze(incident: Incident, { by, via, until }: Actor & { until: Date }, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   const taken = incident.acknowledged;
   if (taken && taken.by !== by) {

@@ -6,27 +6,27 @@ import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './room.ts';
 
 /** Somebody, speaking on some platform, or a program. */
-export interface Speaker {
+export interface Actor {
   readonly by: PersonId;
   readonly via: Via;
 }
 
 /** What somebody, or the clock, or the sender wants of an incident. */
 export type Intent =
-  | ({ readonly type: 'acknowledge' } & Speaker)
-  | ({ readonly type: 'unacknowledge' } & Speaker)
-  | ({ readonly type: 'resolve'; readonly summary?: string } & Speaker)
-  | ({ readonly type: 'reopen' } & Speaker)
-  | ({ readonly type: 'note'; readonly text: string } & Speaker)
+  | ({ readonly type: 'acknowledge' } & Actor)
+  | ({ readonly type: 'unacknowledge' } & Actor)
+  | ({ readonly type: 'resolve'; readonly summary?: string } & Actor)
+  | ({ readonly type: 'reopen' } & Actor)
+  | ({ readonly type: 'note'; readonly text: string } & Actor)
   /** `to` names whom to page instead of the next level; `toName` is how the asker called it. */
-  | ({ readonly type: 'escalate'; readonly to?: Target; readonly toName?: string } & Speaker)
-  | ({ readonly type: 'page'; readonly to: Target; readonly toName: string; readonly message?: string } & Speaker)
-  | ({ readonly type: 'change-severity'; readonly severity: Severity } & Speaker)
-  | ({ readonly type: 'rename'; readonly title: string } & Speaker)
-  | ({ readonly type: 'assign'; readonly person: PersonId; readonly role: IncidentRole } & Speaker)
-  | ({ readonly type: 'update'; readonly text: string; readonly status?: Status } & Speaker)
-  | ({ readonly type: 'snooze'; readonly until: Date } & Speaker)
-  | ({ readonly type: 'add-task'; readonly text: string; readonly owner?: PersonId } & Speaker)
+  | ({ readonly type: 'escalate'; readonly to?: Target; readonly toName?: string } & Actor)
+  | ({ readonly type: 'page'; readonly to: Target; readonly toName: string; readonly message?: string } & Actor)
+  | ({ readonly type: 'change-severity'; readonly severity: Severity } & Actor)
+  | ({ readonly type: 'rename'; readonly title: string } & Actor)
+  | ({ readonly type: 'assign'; readonly person: PersonId; readonly role: IncidentRole } & Actor)
+  | ({ readonly type: 'update'; readonly text: string; readonly status?: Status } & Actor)
+  | ({ readonly type: 'snooze'; readonly until: Date } & Actor)
+  | ({ readonly type: 'add-task'; readonly text: string; readonly owner?: PersonId } & Actor)
   /** What is not said stays; `ownerless` takes it from whoever has it. */
   | ({
       readonly type: 'change-task';
@@ -34,9 +34,9 @@ export type Intent =
       readonly text?: string;
       readonly owner?: PersonId;
       readonly ownerless?: true;
-    } & Speaker)
-  | ({ readonly type: 'tick-task'; readonly task: number } & Speaker)
-  | ({ readonly type: 'reopen-task'; readonly task: number } & Speaker)
+    } & Actor)
+  | ({ readonly type: 'tick-task'; readonly task: number } & Actor)
+  | ({ readonly type: 'reopen-task'; readonly task: number } & Actor)
   /** The clock: something may be due. */
   | { readonly type: 'wake' }
   /** A maintenance window was made, stopped or changed: what waits for its end may wait for another, or for none. */
@@ -55,7 +55,7 @@ export type Intent =
     };
 
 /** What is needed to begin one. */
-export interface Declaration extends Speaker {
+export interface Declaration extends Actor {
   readonly id: string;
   readonly number: number;
   readonly title: string;
