@@ -1,7 +1,7 @@
 import type { Directory } from '../src/domain/directory.ts';
 import { Refused } from '../src/domain/refusal.ts';
+import { excerpt } from '../src/lib/text.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
-import { shorten } from '../src/use-cases/find-incident.ts';
 import { idOf, type Named, targets } from '../src/use-cases/known-names.ts';
 import { nearest } from './grammar.ts';
 
@@ -17,7 +17,7 @@ export function checkArgs(
   const checked: Record<string, string> = {};
   for (const [name, raw] of Object.entries(args)) {
     const option = shape.options.find((one) => one.name === name);
-    if (!option) throw new Refused('unknown-option', `“${shape.name}” has no option “${shorten(name)}”.`);
+    if (!option) throw new Refused('unknown-option', `“${shape.name}” has no option “${excerpt(name)}”.`);
     const value = raw.trim();
     if (!value) continue;
     if (value.length > option.maxLength) {

@@ -1,7 +1,7 @@
 import leven from 'leven';
 import { Refused } from '../src/domain/refusal.ts';
+import { excerpt } from '../src/lib/text.ts';
 import type { CommandInput, CommandShape, OptionShape } from '../src/ports/commands.ts';
-import { shorten } from '../src/use-cases/find-incident.ts';
 
 interface Word {
   readonly text: string;
@@ -92,12 +92,12 @@ function unknownCommand(verb: string, catalogue: readonly CommandShape[]): strin
     catalogue.map(({ name }) => name),
   );
   const hint = near ? ` Did you mean “${near}”?` : '';
-  return `I don’t know “${shorten(verb)}”.${hint} “help” shows what I can do.`;
+  return `I don’t know “${excerpt(verb)}”.${hint} “help” shows what I can do.`;
 }
 
 function leftOver(word: string, { name, options }: CommandShape): string {
   const known = options.map((one) => one.name).join(', ');
-  return `I don’t know what “${shorten(word)}” means for “${name}”, which takes ${known || 'no options'}.`;
+  return `I don’t know what “${excerpt(word)}” means for “${name}”, which takes ${known || 'no options'}.`;
 }
 
 /** The known word that was probably meant; undefined when none is near. */

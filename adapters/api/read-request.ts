@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { excerpt } from '../../src/lib/text.ts';
 import { type ProblemStatus, problem, problemTitles } from '../../src/ports/problem.ts';
 
 /** A request that cannot be understood, with the answer that says why. */
@@ -49,7 +50,7 @@ function parsed(bytes: ArrayBuffer): unknown {
 export function readQuery<T extends z.ZodType>(query: URLSearchParams, schema: T): z.output<T> {
   const names = [...query.keys()];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw bad([{ field: shown(twice), message: 'is given twice' }]);
+  if (twice !== undefined) throw bad([{ field: excerpt(twice), message: 'is given twice' }]);
   return checked(schema, Object.fromEntries(query));
 }
 
@@ -76,10 +77,10 @@ function checked<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
 }
 
 function errorsOf(issue: z.core.$ZodIssue, known: string, value: unknown): FieldError[] {
-  const field = shown(issue.path.map(String).join('.'));
+  const field = excerpt(issue.path.map(String).join('.'));
   if (issue.code === 'unrecognized_keys') {
     const todo = known ? `is not known here; known are ${known}` : 'is not known: nothing can be said here';
-    return issue.keys.map((key) => ({ field: shown([...issue.path.map(String), key].join('.')), message: todo }));
+    return issue.keys.map((key) => ({ field: excerpt([...issue.path.map(String), key].join('.')), message: todo }));
   }
   if (issue.code === 'invalid_type' && field && !isThere(value, issue.path)) {
     return [{ field, message: `is missing; it is to be a ${issue.expected}` }];
@@ -111,9 +112,4 @@ function isThere(value: unknown, path: readonly PropertyKey[]): boolean {
     at = (at as Record<PropertyKey, unknown>)[key];
   }
   return true;
-}
-
-/** Only as much of a name as fits in a sentence. */
-function shown(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 59)}…` : name;
 }

@@ -1,4 +1,5 @@
 import ical, { escape as escapeText, ICalEventTransparency } from 'ical-generator';
+import { withoutControls } from '../../src/lib/text.ts';
 import type { FeedShift } from './shifts.ts';
 
 /** How often calendar programs are asked to look, in seconds. */
@@ -21,7 +22,7 @@ export interface Sheet {
 export function renderCalendar({ title, shifts, nameOf, host }: Sheet, stamp: Date): string {
   const calendar = ical({
     // ical-generator writes the name as it is given; everything else it escapes itself.
-    name: escapeText(plain(title), false),
+    name: escapeText(withoutControls(title), false),
     prodId: productId,
     scale: 'GREGORIAN',
     ttl: refreshSeconds,
@@ -30,7 +31,7 @@ export function renderCalendar({ title, shifts, nameOf, host }: Sheet, stamp: Da
       stamp,
       start: shift.from,
       end: shift.to,
-      summary: plain(`On call: ${shift.schedule} (${nameOf(shift.person)})`),
+      summary: withoutControls(`On call: ${shift.schedule} (${nameOf(shift.person)})`),
       // Who is on call can still be invited to lunch.
       transparency: ICalEventTransparency.TRANSPARENT,
     })),
@@ -47,12 +48,4 @@ function lastsASecond({ from, to }: FeedShift): boolean {
 /** `20260105T080000Z` */
 function basic(date: Date): string {
   return `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
-}
-
-/** Control characters have no place in a calendar, and half a character has none in UTF-8. */
-function plain(text: string): string {
-  return text
-    .replace(/\r\n|[\r\n\u0085\u2028\u2029]/g, '\n')
-    .replace(/\p{Cc}/gu, (control) => (control === '\n' || control === '\t' ? control : ''))
-    .replace(/\p{Cs}/gu, '\uFFFD');
 }

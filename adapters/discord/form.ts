@@ -6,6 +6,7 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
+import { oneLine, truncate } from '../../src/lib/text.ts';
 import type { Form, FormField } from '../../src/ports/commands.ts';
 import { type Carried, carry, readCarried } from './carried.ts';
 import {
@@ -17,7 +18,6 @@ import {
   SELECT_LABEL_LENGTH,
   SELECT_VALUE_LENGTH,
 } from './limits.ts';
-import { cut, oneLine } from './text.ts';
 
 /** @param under the place from which the incident may be told, where the submitted form would not say so itself. */
 export function drawForm(form: Form, under: string | undefined): APIModalInteractionResponseCallbackData {
@@ -30,7 +30,7 @@ export function drawForm(form: Form, under: string | undefined): APIModalInterac
   const fields = form.fields.filter((field) => field.required || optionalLeft-- > 0);
   return {
     custom_id: code,
-    title: cut(oneLine(form.title), MODAL_TITLE_LENGTH),
+    title: truncate(oneLine(form.title), MODAL_TITLE_LENGTH),
     components: [...fields.map(drawField), ...known].slice(0, MODAL_FIELDS),
   };
 }
@@ -50,7 +50,7 @@ function drawSelect(field: FormField, choices: NonNullable<FormField['choices']>
       .slice(0, CHOICES)
       .map((choice) => ({
         value: choice.value,
-        label: cut(oneLine(choice.label), SELECT_LABEL_LENGTH) || choice.value,
+        label: truncate(oneLine(choice.label), SELECT_LABEL_LENGTH) || choice.value,
       })),
   };
 }
@@ -72,12 +72,12 @@ function drawKnown(name: string, value: string): APILabelComponent {
     style: TextInputStyle.Paragraph,
     required: false,
     max_length: MODAL_INPUT_LENGTH,
-    value: cut(value, MODAL_INPUT_LENGTH),
+    value: truncate(value, MODAL_INPUT_LENGTH),
   });
 }
 
 function label(text: string, component: APIComponentInLabel): APILabelComponent {
-  return { type: ComponentType.Label, label: cut(oneLine(text), MODAL_LABEL_LENGTH), component };
+  return { type: ComponentType.Label, label: truncate(oneLine(text), MODAL_LABEL_LENGTH), component };
 }
 
 /** The form as it was filled in; what was left empty is left out. */

@@ -9,6 +9,7 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import { oneLine, truncate } from '../../src/lib/text.ts';
 import type { CommandInput, CommandShape, OptionKind, OptionShape } from '../../src/ports/commands.ts';
 import {
   CHOICE_NAME_LENGTH,
@@ -19,7 +20,6 @@ import {
   COMMAND_TOTAL_LENGTH,
   STRING_OPTION_LENGTH,
 } from './limits.ts';
-import { cut, oneLine } from './text.ts';
 
 /** The command under which the verbs stand, as on every platform. */
 export const ROOT_COMMAND = 'incident';
@@ -90,14 +90,14 @@ function drawOption(shape: OptionShape): APIApplicationCommandStringOption {
       ...option,
       choices: shape.choices
         .slice(0, CHOICES)
-        .map(({ value, label }) => ({ name: cut(oneLine(label), CHOICE_NAME_LENGTH), value })),
+        .map(({ value, label }) => ({ name: truncate(oneLine(label), CHOICE_NAME_LENGTH), value })),
     };
   const sized = { ...option, max_length: Math.min(shape.maxLength, STRING_OPTION_LENGTH) };
   return completed.has(shape.kind) || shape.choices?.length ? { ...sized, autocomplete: true } : sized;
 }
 
 function described(text: string, name: string): string {
-  return cut(oneLine(text), COMMAND_DESCRIPTION_LENGTH) || name;
+  return truncate(oneLine(text), COMMAND_DESCRIPTION_LENGTH) || name;
 }
 
 function lengthOf(option: APIApplicationCommandOption): number {
@@ -126,5 +126,5 @@ export function drawChoices(choices: readonly { value: string; label: string }[]
   return choices
     .filter(({ value }) => value.length > 0 && value.length <= CHOICE_VALUE_LENGTH)
     .slice(0, CHOICES)
-    .map(({ value, label }) => ({ name: cut(oneLine(label), CHOICE_NAME_LENGTH) || value, value }));
+    .map(({ value, label }) => ({ name: truncate(oneLine(label), CHOICE_NAME_LENGTH) || value, value }));
 }

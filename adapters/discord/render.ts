@@ -6,6 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import { oneLine, truncate } from '../../src/lib/text.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
 import {
@@ -22,7 +23,7 @@ import {
   FIELD_NAME_LENGTH,
   FIELD_VALUE_LENGTH,
 } from './limits.ts';
-import { cut, escaped, oneLine } from './text.ts';
+import { escaped } from './text.ts';
 
 /** A message as Discord's API takes it, for sending and for editing alike: what is empty takes away what was there. */
 export interface Drawing {
@@ -151,7 +152,7 @@ function drawLink(link: { label: string; url: string }): APIButtonComponent | un
 }
 
 function buttonLabel(label: string): string {
-  return cut(oneLine(label), BUTTON_LABEL_LENGTH) || NOTHING;
+  return truncate(oneLine(label), BUTTON_LABEL_LENGTH) || NOTHING;
 }
 
 export function inRows(buttons: readonly APIButtonComponent[]): APIMessageTopLevelComponent[] {

@@ -11,12 +11,12 @@ import {
   Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
+import { oneLine, truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import { codeOf, codes } from './failures.ts';
 import { CHANNEL_NAME_LENGTH, CHANNEL_TOPIC_LENGTH } from './limits.ts';
 import { draw } from './render.ts';
 import type { Speech } from './speak.ts';
-import { cut, oneLine } from './text.ts';
 
 /** No channel can be made there, but a thread may still open. */
 const withoutChannel: ReadonlySet<number> = new Set([
@@ -62,7 +62,7 @@ async function openThread(rest: REST, speech: Speech, room: RoomRequest, signal:
 async function startThread(rest: REST, channel: string, message: string, name: string, signal: AbortSignal) {
   try {
     const body = {
-      name: cut(oneLine(name), CHANNEL_NAME_LENGTH) || 'incident',
+      name: truncate(oneLine(name), CHANNEL_NAME_LENGTH) || 'incident',
       auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
     };
     const thread = (await rest.post(Routes.threads(channel, message), { body, signal })) as APIThreadChannel;
@@ -99,7 +99,7 @@ async function makeChannel(
   const body = {
     name: channelName(name),
     type: ChannelType.GuildText,
-    topic: `${cut(oneLine(name), CHANNEL_TOPIC_LENGTH - mark.length - 1)} ${mark}`,
+    topic: `${truncate(oneLine(name), CHANNEL_TOPIC_LENGTH - mark.length - 1)} ${mark}`,
     // Under the same category it takes over who may see it.
     ...(beside.parent_id && { parent_id: beside.parent_id }),
   };
@@ -109,7 +109,7 @@ async function makeChannel(
 
 function channelName(name: string): string {
   const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return cut(words.join('-'), CHANNEL_NAME_LENGTH).replace('…', '') || 'incident';
+  return truncate(words.join('-'), CHANNEL_NAME_LENGTH).replace('…', '') || 'incident';
 }
 
 /** Who cannot be brought in is skipped: gone from the server, say. When it is the bot that may not, it stops asking. */

@@ -1,6 +1,6 @@
 import type { ParsedMail } from 'mailparser';
 import { type Alert, alertLimits, fingerprintOf, type Label } from '../../src/domain/alerts/alert.ts';
-import { oneLine } from '../../src/domain/incident/texts.ts';
+import { oneLine, truncate } from '../../src/lib/text.ts';
 import { readSubject } from './subjects.ts';
 
 const HOUR_MS = 3_600_000;
@@ -23,8 +23,8 @@ export function alertsOf(mail: ParsedMail, services: readonly (string | undefine
   return [...new Set(services)].map((service) => ({
     source: 'email',
     status,
-    title: cut(said, alertLimits.title),
-    ...(text && { description: cut(text, alertLimits.description) }),
+    title: truncate(said, alertLimits.title),
+    ...(text && { description: truncate(text, alertLimits.description) }),
     fingerprint: fingerprintOf(['mail', service ?? '', bare.toLowerCase().slice(0, SUBJECT_COMPARED)]),
     ...(service !== undefined && { service }),
     labels: labelsOf(mail, service),
@@ -38,14 +38,7 @@ function labelsOf(mail: ParsedMail, service: string | undefined): readonly Label
   return [
     ['from', from],
     ['mailbox', service ?? 'alerts'],
-  ].flatMap(([name = '', value]) => (value ? [{ name, value: cut(value, alertLimits.labelValue) }] : []));
-}
-
-/** Whole characters only, with `…` for what was cut off. */
-function cut(text: string, limit: number): string {
-  const whole = text.replace(/\p{Surrogate}/gu, '\ufffd');
-  if (whole.length <= limit) return whole;
-  return `${whole.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  ].flatMap(([name = '', value]) => (value ? [{ name, value: truncate(value, alertLimits.labelValue) }] : []));
 }
 
 function firstUrl(text: string): string | undefined {

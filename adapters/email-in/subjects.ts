@@ -1,4 +1,4 @@
-import { oneLine } from '../../src/domain/incident/texts.ts';
+import { oneLine } from '../../src/lib/text.ts';
 
 export interface Subject {
   readonly status: 'firing' | 'resolved';

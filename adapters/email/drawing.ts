@@ -1,3 +1,4 @@
+import { oneLine, truncate, withoutControls } from '../../src/lib/text.ts';
 import type { Button, Message, Tone } from '../../src/ports/message.ts';
 import {
   BUTTON_LABEL_LENGTH,
@@ -11,7 +12,6 @@ import {
   TITLE_LENGTH,
 } from './limits.ts';
 import { spellMoment } from './moment.ts';
-import { cut, singleLine, wellFormed } from './text.ts';
 
 /** A message with everything cut and spelled, before it becomes HTML or plain text. Nothing is escaped yet. */
 export interface Drawing {
@@ -40,15 +40,15 @@ export interface DrawnButton {
 export function draw(message: Message, urlOf: (button: Button) => string): Drawing {
   const { buttons = [], link } = message;
   if (buttons.length > BUTTONS) throw new Error(`${buttons.length} buttons; a mail takes ${BUTTONS}`);
-  const title = cut(wellFormed(message.title ?? '').trim(), TITLE_LENGTH);
+  const title = truncate(withoutControls(message.title ?? '').trim(), TITLE_LENGTH);
   return {
-    subject: cut(singleLine(message.text), SUBJECT_LENGTH) || 'Tocsin',
+    subject: truncate(oneLine(message.text), SUBJECT_LENGTH) || 'Tocsin',
     ...(title && { title }),
-    body: cut(wellFormed((title ? message.body : message.text) ?? ''), TEXT_LENGTH),
+    body: truncate(withoutControls((title ? message.body : message.text) ?? ''), TEXT_LENGTH),
     tone: message.tone ?? 'neutral',
     fields: drawFields(message),
     buttons: buttons.map((button) => ({
-      label: cut(singleLine(button.label), BUTTON_LABEL_LENGTH) || '…',
+      label: truncate(oneLine(button.label), BUTTON_LABEL_LENGTH) || '…',
       ...(button.tone && { tone: button.tone }),
       url: urlOf(button),
     })),
@@ -60,8 +60,8 @@ function drawFields({ fields = [], zone }: Message): DrawnField[] {
   const drawn: DrawnField[] = [];
   let room = FIELDS_LENGTH;
   for (const field of fields) {
-    const label = cut(singleLine(field.label), FIELD_LABEL_LENGTH);
-    const value = cut(wellFormed(field.value), FIELD_VALUE_LENGTH);
+    const label = truncate(oneLine(field.label), FIELD_LABEL_LENGTH);
+    const value = truncate(withoutControls(field.value), FIELD_VALUE_LENGTH);
     room -= label.length + value.length;
     if (room < 0) return [...drawn, { label: '…', value: '' }];
     const { at } = field;
@@ -71,7 +71,7 @@ function drawFields({ fields = [], zone }: Message): DrawnField[] {
 }
 
 function drawLink({ label, url }: { label: string; url: string }): { label: string; url?: string } {
-  const shown = cut(singleLine(label), LINK_LABEL_LENGTH);
+  const shown = truncate(oneLine(label), LINK_LABEL_LENGTH);
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const web = parsed?.protocol === 'https:' || parsed?.protocol === 'http:';
   return { label: shown, ...(web && { url: parsed.href }) };

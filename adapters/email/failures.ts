@@ -1,7 +1,7 @@
 import type { NodemailerError } from 'nodemailer';
+import { oneLine, truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Conceal } from './conceal.ts';
-import { cut, singleLine } from './text.ts';
 
 /** What a failure means to us. The SDK's own error goes nowhere: it carries what the server said, word for word. */
 export interface Trouble {
@@ -25,11 +25,11 @@ const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/;
 export function troubleOf(err: unknown, conceal: Conceal): Trouble {
   if (!(err instanceof Error)) return unknownTrouble('no reason');
   const { code = '', responseCode, response } = err as NodemailerError;
-  const said = response ? ` (“${cut(conceal(singleLine(response)), REPLY_LENGTH)}”)` : '';
+  const said = response ? ` (“${truncate(conceal(oneLine(response)), REPLY_LENGTH)}”)` : '';
   if (loginCodes.includes(code) || (responseCode && loginReplies.includes(responseCode)))
     return loginTrouble(said, responseCode);
   if (responseCode) return refusedMail(err, responseCode, said);
-  return noAnswer(err, said) ?? unknownTrouble(code || conceal(singleLine(err.message)));
+  return noAnswer(err, said) ?? unknownTrouble(code || conceal(oneLine(err.message)));
 }
 
 function loginTrouble(said: string, reply = 535): Trouble {

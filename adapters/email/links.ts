@@ -1,10 +1,10 @@
+import { oneLine, truncate } from '../../src/lib/text.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { decodeInput, encodeInput } from '../../src/ports/command-input.ts';
 import type { CommandInput } from '../../src/ports/commands.ts';
 import type { Button } from '../../src/ports/message.ts';
 import type { Signing } from '../../src/ports/signing.ts';
 import { BUTTON_BYTES, BUTTON_LABEL_LENGTH, LINK_DAYS } from './limits.ts';
-import { cut, singleLine } from './text.ts';
 
 /** What a button in a mail says: who it was sent to, what it does, and since when. */
 export interface Link {
@@ -46,7 +46,7 @@ export function createLinks({
       if (bytes > BUTTON_BYTES)
         throw new Error(`The button “${label}” carries ${bytes} bytes; a mail takes ${BUTTON_BYTES}`);
       const seconds = Math.floor(issuedAt.getTime() / 1_000);
-      const shown = cut(singleLine(label), BUTTON_LABEL_LENGTH);
+      const shown = truncate(oneLine(label), BUTTON_LABEL_LENGTH);
       const said = Buffer.from(JSON.stringify([VERSION, seconds, address, shown, spelled])).toString('base64url');
       return `${said}.${signing.sign(PURPOSE, said)}`;
     },

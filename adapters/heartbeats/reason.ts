@@ -1,3 +1,5 @@
+import { truncateStart, withoutControls } from '../../src/lib/text.ts';
+
 const longestReason = 1000;
 const bytesRead = 4 * longestReason;
 
@@ -10,7 +12,5 @@ export async function reasonIn(request: Request): Promise<string | undefined> {
   const bytes = new Uint8Array(await request.arrayBuffer());
   // The end of a log says more than its beginning. What is cut in two or not UTF-8 shows as a replacement character.
   const text = new TextDecoder().decode(bytes.subarray(-bytesRead));
-  const plain = text.replace(/[^\P{C}\n\t]/gu, '').trim();
-  const cut = plain.length > longestReason ? `…${plain.slice(1 - longestReason)}` : plain;
-  return cut === '' ? undefined : cut;
+  return truncateStart(withoutControls(text).trim(), longestReason) || undefined;
 }

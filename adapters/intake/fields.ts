@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Alert, alertLimits, fingerprintOf, type Label } from '../../src/domain/alerts/alert.ts';
 import type { Severity } from '../../src/domain/severity.ts';
+import { oneLine, truncate } from '../../src/lib/text.ts';
 import { BadPayload } from './sender.ts';
 
 export { severityOf } from './severities.ts';
@@ -47,19 +48,7 @@ export function fieldName(path: readonly PropertyKey[]): string {
     (before, part) => (typeof part === 'number' ? `${before}[${part}]` : `${before}${before && '.'}${String(part)}`),
     '',
   );
-  return cut(name, FIELD_CHARACTERS);
-}
-
-/** At most `limit` UTF-16 characters, with `…` for what was cut off; never half a character. */
-export function cut(text: string, limit: number): string {
-  const whole = text.replace(/\p{Surrogate}/gu, '\ufffd');
-  if (whole.length <= limit) return whole;
-  return `${whole.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-/** On one line, without control characters. */
-export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  return truncate(name, FIELD_CHARACTERS);
 }
 
 /** An address that a browser may follow, without any password in it; undefined for all others and none. */
@@ -82,8 +71,8 @@ export function labelsOf(...records: readonly unknown[]): readonly Label[] {
     if (typeof record !== 'object' || record === null) continue;
     for (const [rawName, value] of Object.entries(record)) {
       if (!isScalar(value) || labels.size >= alertLimits.labels) continue;
-      const name = cut(oneLine(rawName), alertLimits.labelName);
-      if (name && !labels.has(name)) labels.set(name, cut(String(value), alertLimits.labelValue));
+      const name = truncate(oneLine(rawName), alertLimits.labelName);
+      if (name && !labels.has(name)) labels.set(name, truncate(String(value), alertLimits.labelValue));
     }
   }
   return [...labels].map(([name, value]) => ({ name, value }));
@@ -125,10 +114,10 @@ export function alertFrom(source: string, said: Said): Alert {
   return {
     source,
     status: said.status,
-    title: cut(title, alertLimits.title),
-    ...(description && { description: cut(description, alertLimits.description) }),
+    title: truncate(title, alertLimits.title),
+    ...(description && { description: truncate(description, alertLimits.description) }),
     fingerprint: fingerprint(said.same) || fingerprint({ parts: ['title', title] }),
-    ...(service && { service: cut(service, SERVICE_CHARACTERS) }),
+    ...(service && { service: truncate(service, SERVICE_CHARACTERS) }),
     ...(said.severity && { severity: said.severity }),
     labels: said.labels ?? [],
     ...(url && { url }),
@@ -140,7 +129,7 @@ export const SERVICE_CHARACTERS = 200;
 
 /** Too long ones become their hash: cut, two different alerts could become one. */
 function fingerprint(same: Said['same']): string {
-  const text = typeof same === 'string' ? cut(same.trim(), Number.MAX_SAFE_INTEGER) : ofParts(same);
+  const text = typeof same === 'string' ? same.trim().toWellFormed() : ofParts(same);
   if (text.length <= alertLimits.fingerprint) return text;
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

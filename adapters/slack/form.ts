@@ -1,4 +1,5 @@
 import type { InputBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/web-api';
+import { truncate } from '../../src/lib/text.ts';
 import type { Choice, CommandInput, Form, FormField, Whereabouts } from '../../src/ports/commands.ts';
 import {
   INPUT_LABEL,
@@ -9,7 +10,6 @@ import {
   OPTION_TEXT,
   OPTION_VALUE,
 } from './limits.ts';
-import { cut } from './plain.ts';
 
 export const FORM_ID = 'tocsin_form';
 
@@ -98,5 +98,5 @@ function textInput(field: FormField): PlainTextInput {
 }
 
 function plain(text: string, limit: number) {
-  return { type: 'plain_text' as const, text: cut(text, limit), emoji: false };
+  return { type: 'plain_text' as const, text: truncate(text, limit), emoji: false };
 }

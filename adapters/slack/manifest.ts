@@ -1,6 +1,6 @@
+import { truncate } from '../../src/lib/text.ts';
 import type { CommandShape } from '../../src/ports/commands.ts';
 import { COMMAND } from './inbound.ts';
-import { cut } from './plain.ts';
 
 /** The manifest schema's own limit. */
 const USAGE_HINT = 1_000;
@@ -54,7 +54,7 @@ export function slackManifest(catalogue: readonly CommandShape[], { mode, public
           command: COMMAND,
           ...url,
           description: 'Declare, take and resolve incidents',
-          usage_hint: cut(`[${catalogue.map(({ name }) => name).join(' | ')}]`, USAGE_HINT),
+          usage_hint: truncate(`[${catalogue.map(({ name }) => name).join(' | ')}]`, USAGE_HINT),
           // Mentions arrive with the person's id, not with a name that may be anybody's.
           should_escape: true,
         },

@@ -1,22 +1,6 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /** How long a text is inside JSON, where quotes, line breaks and control characters take more. */
 export function jsonLength(text: string): number {
   return JSON.stringify(text).length - 2;
-}
-
-/** At most `limit` long, cut between two characters as people see them, with "…" where something is missing. */
-export function cut(text: string, limit: number, measure: (text: string) => number = (one) => one.length): string {
-  if (measure(text) <= limit) return text;
-  let kept = '';
-  let size = 1;
-  // No text that is shown needs more than this looked at, and segmenting is slow.
-  for (const { segment } of graphemes.segment(text.slice(0, limit * 2))) {
-    size += measure(segment);
-    if (size > limit) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
 }
 
 /** Slack's three control characters. With these escaped nothing is a mention, a link or an entity. */

@@ -7,6 +7,7 @@ import type {
   RichTextElement,
   RichTextSection,
 } from '@slack/web-api';
+import { truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
@@ -24,7 +25,7 @@ import {
   HEADER_TEXT,
   LINK_URL,
 } from './limits.ts';
-import { cut, escapeText, jsonLength } from './plain.ts';
+import { escapeText, jsonLength } from './plain.ts';
 
 /** A message as Slack takes it: the blocks are shown, the text is for notifications and screen readers. */
 export interface Drawing {
@@ -56,19 +57,19 @@ export function render(message: Message): Drawing {
   const middle = body ? [paragraph(`${title ? '' : sign}${body}`, Math.min(BODY_TEXT, left))] : [];
   const drawn = [...head, ...middle, ...tail];
   const blocks = drawn.length > 0 ? drawn : [paragraph(`${sign}…`, BODY_TEXT)];
-  const text = cut(message.text || title || '…', FALLBACK_TEXT, (one) => escapeText(one).length);
+  const text = truncate(message.text || title || '…', FALLBACK_TEXT, (one) => escapeText(one).length);
   return { text: escapeText(text), blocks };
 }
 
 function titleBlock(sign: string, title: string): HeaderBlock | RichTextBlock {
-  const text = sign + cut(title.replace(/\s+/g, ' '), HEADER_TEXT - sign.length, jsonLength);
+  const text = sign + truncate(title.replace(/\s+/g, ' '), HEADER_TEXT - sign.length, jsonLength);
   // A header stands out more, but what becomes of these in its plain text is nowhere promised.
   if (/[&<>]/.test(text)) return richText([{ type: 'text', text, style: { bold: true } }]);
   return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
 }
 
 function paragraph(text: string, limit: number): RichTextBlock {
-  return richText([{ type: 'text', text: cut(text, limit, jsonLength) }]);
+  return richText([{ type: 'text', text: truncate(text, limit, jsonLength) }]);
 }
 
 function fieldsBlock(fields: readonly Field[], zone: string): RichTextBlock {
@@ -79,9 +80,9 @@ function fieldsBlock(fields: readonly Field[], zone: string): RichTextBlock {
       elements.push({ type: 'text', text: '\n…' });
       break;
     }
-    const label = cut(field.label.trim() || '–', FIELD_LABEL, jsonLength);
+    const label = truncate(field.label.trim() || '–', FIELD_LABEL, jsonLength);
     room -= jsonLength(label);
-    const value = cut(field.value, Math.max(1, Math.min(FIELD_VALUE, room)), jsonLength);
+    const value = truncate(field.value, Math.max(1, Math.min(FIELD_VALUE, room)), jsonLength);
     room -= jsonLength(value);
     elements.push({ type: 'text', text: index ? `\n${label}` : label, style: { bold: true } });
     elements.push({ type: 'text', text: `  ${value}${field.at ? ' · ' : ''}` });
@@ -120,7 +121,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 function linkBlock(link: { readonly label: string; readonly url: string }): RichTextBlock {
-  const label = cut(link.label || link.url, FIELD_LABEL, jsonLength);
+  const label = truncate(link.label || link.url, FIELD_LABEL, jsonLength);
   // Slack refuses the whole message for a link that it does not take.
   if (!/^https?:\/\/[^\s<>|]+$/.test(link.url) || link.url.length > LINK_URL || !URL.canParse(link.url))
     return richText([{ type: 'text', text: label }]);
@@ -138,7 +139,7 @@ function actionsBlock(buttons: readonly Button[]): ActionsBlock {
         type: 'button' as const,
         // Slack wants them different; what is invoked stands in the value alone.
         action_id: `invoke:${index}`,
-        text: { type: 'plain_text' as const, text: cut(label || '…', BUTTON_TEXT), emoji: false },
+        text: { type: 'plain_text' as const, text: truncate(label || '…', BUTTON_TEXT), emoji: false },
         value,
         ...(tone && { style: tone }),
       };

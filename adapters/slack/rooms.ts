@@ -1,4 +1,5 @@
 import type { Address } from '../../src/domain/place.ts';
+import { truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Calls } from './calls.ts';
@@ -6,7 +7,7 @@ import type { Delivery } from './delivery.ts';
 import { SlackFailed } from './failures.ts';
 import { TOPIC } from './limits.ts';
 import { channelAddress, spotOf } from './places.ts';
-import { cut, escapeText } from './plain.ts';
+import { escapeText } from './plain.ts';
 import { channelName } from './room-name.ts';
 
 /** With these Slack says that channels are not for us to make: a thread will do. */
@@ -125,9 +126,9 @@ export function createRooms(call: Calls, delivery: Delivery, bot: { readonly use
 }
 
 function purposeOf(key: string): string {
-  return cut(`Tocsin: ${key}`, TOPIC);
+  return truncate(`Tocsin: ${key}`, TOPIC);
 }
 
 function topicOf(name: string): string {
-  return escapeText(cut(name, TOPIC, (one) => escapeText(one).length));
+  return escapeText(truncate(name, TOPIC, (one) => escapeText(one).length));
 }

@@ -1,6 +1,7 @@
 import { sequentialize } from '@grammyjs/runner';
 import { Bot } from 'grammy';
 import type { BotCommand, UserFromGetMe } from 'grammy/types';
+import { truncate } from '../../src/lib/text.ts';
 import { type ChatAdapter, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { CommandShape, Commands } from '../../src/ports/commands.ts';
@@ -23,7 +24,6 @@ import {
 import { createOutbound } from './outbound.ts';
 import { allowedUpdates, createPolling, type Polling } from './polling.ts';
 import { createReplies } from './replies.ts';
-import { cut } from './text.ts';
 import { type Timing, usualTiming, within } from './timing.ts';
 import { createWebhook, webhookPath } from './webhook.ts';
 
@@ -261,6 +261,6 @@ function commandList(catalogue: readonly CommandShape[]): BotCommand[] {
   if (list.length > COMMANDS) throw new Error(`${list.length} commands; Telegram takes ${COMMANDS}`);
   return list.map(({ command, description }) => ({
     command,
-    description: cut(description.trim() || command, COMMAND_DESCRIPTION_LENGTH),
+    description: truncate(description.trim() || command, COMMAND_DESCRIPTION_LENGTH),
   }));
 }

@@ -1,4 +1,5 @@
 import type { Address, MessageRef } from '../../src/domain/place.ts';
+import { truncate } from '../../src/lib/text.ts';
 import { type ChatAdapter, DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -8,7 +9,6 @@ import { deliveryFailed, isCode, loggable, says, tooSlow } from './failures.ts';
 import { TOPIC_NAME_LENGTH } from './limits.ts';
 import { render } from './render.ts';
 import { readMessageId, readSpot, type Spot, spellMessageId, spellSpot } from './spot.ts';
-import { cut, wellFormed } from './text.ts';
 import { within } from './timing.ts';
 
 /** What the core sends. Telegram knows no idempotency: a lost answer posts twice. */
@@ -64,7 +64,7 @@ export function createOutbound(
   /** Undefined where the chat has no topics, or the bot may not make them. */
   async function openTopic(chat: string, name: string): Promise<Spot | undefined> {
     try {
-      return await calls.createTopic(chat, cut(wellFormed(name).trim(), TOPIC_NAME_LENGTH) || 'Incident');
+      return await calls.createTopic(chat, truncate(name.trim(), TOPIC_NAME_LENGTH) || 'Incident');
     } catch (err) {
       if (!isCode(err, 400) || says(err, /chat not found/i)) throw err;
       log.info({ chat, ...loggable(err) }, 'No topic can be made there; the room is the replies to the card');

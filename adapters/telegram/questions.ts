@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ForceReply, InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { truncate } from '../../src/lib/text.ts';
 import type { Choice, Form, FormField } from '../../src/ports/commands.ts';
 import type { Dialog } from '../../src/ports/dialogs.ts';
 import type { Asker } from './asker.ts';
 import { PLACEHOLDER_LENGTH } from './limits.ts';
 import { type Drawing, draw, inRows, pressable, type Span } from './render.ts';
-import { cut, wellFormed } from './text.ts';
 
 /** What a question's button does. Told from a command's button by the sign in front, which no command's name has. */
 export type Answer =
@@ -46,13 +46,13 @@ export function questionFor(form: Form, field: FormField, dialog: Dialog, { chat
   const group = chat === 'group';
   const boxed = isBoxed(field, chat);
   const done = Object.keys(dialog.answers ?? {}).length + dialog.skipped.length;
-  const label = cut(wellFormed(field.label), 100);
+  const label = truncate(field.label, 100);
   const spans: Span[] = [
     // Without the name, the box would open for nobody when the form began with a button on the bot's own message.
     ...(group
-      ? [{ text: wellFormed(user.first_name), as: 'link' as const, url: `tg://user?id=${user.id}` }, { text: ', ' }]
+      ? [{ text: user.first_name.toWellFormed(), as: 'link' as const, url: `tg://user?id=${user.id}` }, { text: ', ' }]
       : []),
-    { text: cut(wellFormed(form.title), 100), as: 'bold' },
+    { text: truncate(form.title, 100), as: 'bold' },
     { text: ` (${done + 1} of ${form.fields.length})\n` },
     { text: label, as: 'bold' },
     { text: field.required ? '' : ' (may be left out)' },
@@ -60,7 +60,7 @@ export function questionFor(form: Form, field: FormField, dialog: Dialog, { chat
   ];
   const drawing = draw(spans, now);
   if (!boxed) return { drawing, markup: { inline_keyboard: keyboard(form, field) } };
-  const input_field_placeholder = cut(label, PLACEHOLDER_LENGTH) || '…';
+  const input_field_placeholder = truncate(label, PLACEHOLDER_LENGTH) || '…';
   return { drawing, markup: { force_reply: true, selective: true, input_field_placeholder } };
 }
 
@@ -87,6 +87,6 @@ function keyboard(form: Form, field: FormField): InlineKeyboardButton[][] {
 
 /** What a question becomes once it is answered with a button: the answer, and nothing left to press. */
 export function answeredDrawing(field: FormField, answer: string | undefined, now: Date): Drawing {
-  const words = answer === undefined ? 'left out' : cut(wellFormed(answer), 1_000);
-  return draw([{ text: `${cut(wellFormed(field.label), 100)}:`, as: 'bold' }, { text: ` ${words}` }], now);
+  const words = answer === undefined ? 'left out' : truncate(answer, 1_000);
+  return draw([{ text: `${truncate(field.label, 100)}:`, as: 'bold' }, { text: ` ${words}` }], now);
 }

@@ -1,9 +1,10 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { truncate } from '../../src/lib/text.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
 import { BUTTON_LABEL_LENGTH, CALLBACK_DATA_BYTES, KEYBOARD_BUTTONS, TEXT_LENGTH } from './limits.ts';
 import { momentHtml, spellMoment } from './moment.ts';
-import { cut, escapeHtml, wellFormed } from './text.ts';
+import { escapeHtml } from './text.ts';
 
 /** A message as Telegram takes it; `plain` is the same without markup, should a server not know some of it. */
 export interface Drawing {
@@ -32,13 +33,12 @@ const toneSigns: Readonly<Record<Tone, string>> = { danger: '🔴', warning: '�
 
 export function render(message: Message, now: Date): Drawing {
   const sign = message.tone ? `${toneSigns[message.tone]} ` : '';
-  const title = cut(wellFormed(message.title?.trim() ?? ''), TITLE_LENGTH);
+  const title = truncate(message.title?.trim() ?? '', TITLE_LENGTH);
   const head: Span[] = title ? [{ text: sign }, { text: title, as: 'bold' }] : [{ text: sign }];
   const fields = fieldSpans(message);
   const link = linkSpans(message);
-  const prose = wellFormed((title ? message.body : message.text) ?? '');
   const taken = length(head) + length(fields) + length(link) + 4;
-  const body = cut(prose, TEXT_LENGTH - taken);
+  const body = truncate((title ? message.body : message.text) ?? '', TEXT_LENGTH - taken);
   const spans = [
     ...head,
     ...(body ? [{ text: title ? `\n${body}` : body }] : []),
@@ -93,9 +93,9 @@ function fieldSpans({ fields = [], zone }: Message): Span[] {
 }
 
 function fieldLine({ label, value, at }: Field, zone: string | undefined): Span[] {
-  const words = cut(wellFormed(value), VALUE_LENGTH);
+  const words = truncate(value, VALUE_LENGTH);
   return [
-    { text: `${cut(wellFormed(label), LABEL_LENGTH)}:`, as: 'bold' },
+    { text: `${truncate(label, LABEL_LENGTH)}:`, as: 'bold' },
     { text: ` ${words}${at && words ? ' · ' : ''}` },
     ...(at ? [{ text: spellMoment(at, zone), as: 'moment' as const, at }] : []),
   ];
@@ -103,7 +103,7 @@ function fieldLine({ label, value, at }: Field, zone: string | undefined): Span[
 
 function linkSpans({ link }: Message): Span[] {
   if (!link) return [];
-  return [{ text: '\n\n' }, { text: cut(wellFormed(link.label), LINK_LENGTH), as: 'link', url: link.url }];
+  return [{ text: '\n\n' }, { text: truncate(link.label, LINK_LENGTH), as: 'link', url: link.url }];
 }
 
 function keyboardOf(buttons: readonly Button[]): InlineKeyboardMarkup | undefined {
@@ -128,7 +128,7 @@ export function pressable(label: string, data: string, tone?: Button['tone']): I
   if (bytes > CALLBACK_DATA_BYTES)
     throw new Error(`The button “${label}” carries ${bytes} bytes; Telegram takes ${CALLBACK_DATA_BYTES}`);
   return {
-    text: cut(wellFormed(label).trim(), BUTTON_LABEL_LENGTH) || '…',
+    text: truncate(label.trim(), BUTTON_LABEL_LENGTH) || '…',
     callback_data: data,
     ...(tone && { style: tone }),
   };

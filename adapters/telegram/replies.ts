@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
+import { truncate } from '../../src/lib/text.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Asker } from './asker.ts';
@@ -7,7 +8,6 @@ import { isCode, loggable, says } from './failures.ts';
 import { ALERT_LENGTH } from './limits.ts';
 import { render } from './render.ts';
 import type { Spot } from './spot.ts';
-import { cut, wellFormed } from './text.ts';
 import { pause, type Timing } from './timing.ts';
 
 /** In a group everybody reads along: no more than this is said there. */
@@ -68,7 +68,7 @@ export function createReplies(
   async function aloud({ spot, chat }: Asker, message: Message): Promise<void> {
     if (chat === 'broadcast') return;
     const short: Message = {
-      text: cut(message.text, ALOUD_LENGTH),
+      text: truncate(message.text, ALOUD_LENGTH),
       link: { label: 'Press Start in a private chat with me, and I answer you there.', url: startLink },
     };
     await post(spot, { drawing: render(short, parts.now()) });
@@ -88,7 +88,7 @@ export function createReplies(
         return press.answer(asker.chat === 'private' ? undefined : 'The answer is in our private chat.');
       if (press.answered()) return aloud(asker, message);
       const hint = ` (Press Start in a private chat with @${parts.username} for the whole of it.)`;
-      await press.answer(`${cut(wellFormed(message.text), ALERT_LENGTH - hint.length)}${hint}`, true);
+      await press.answer(`${truncate(message.text, ALERT_LENGTH - hint.length)}${hint}`, true);
     });
     // Whatever became of the reply, the button must not spin on.
     await press.answer();
@@ -113,7 +113,7 @@ export function createReplies(
           await patiently(() =>
             calls.api.raw.answerCallbackQuery({
               callback_query_id: queryId,
-              ...(text && { text: cut(wellFormed(text), ALERT_LENGTH), show_alert: alert }),
+              ...(text && { text: truncate(text, ALERT_LENGTH), show_alert: alert }),
             }),
           );
         });

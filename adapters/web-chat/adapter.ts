@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Directory } from '../../src/domain/directory.ts';
+import { truncate } from '../../src/lib/text.ts';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
@@ -13,7 +14,7 @@ import type { SignIns } from '../../src/ports/sign-ins.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
 import { createActions } from './actions.ts';
 import { createApi } from './api.ts';
-import { clip, cut } from './clip.ts';
+import { clip } from './clip.ts';
 import { followOthers } from './follow.ts';
 import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, ROOM_NAME_LIMIT, STORE_RETRY_MS, TEXT_LIMIT } from './limits.ts';
 import { createLive } from './live.ts';
@@ -78,7 +79,7 @@ export function createWebChat(
 
   async function open(id: string, name: string): Promise<void> {
     if (opened.has(id)) return;
-    const room = await store.ensureRoom({ id, name: cut(name, ROOM_NAME_LIMIT) }, clock.now());
+    const room = await store.ensureRoom({ id, name: truncate(name, ROOM_NAME_LIMIT) }, clock.now());
     opened.add(id);
     live.room(room);
   }
@@ -138,7 +139,10 @@ export function createWebChat(
       checkButtons(message);
       return delivering('send', async () => {
         if (to.kind === 'person' && !directory().people.has(to.id))
-          throw new DeliveryFailed(`Nobody is called ${cut(to.id, 100)} in the configuration file: add them.`, 'never');
+          throw new DeliveryFailed(
+            `Nobody is called ${truncate(to.id, 100)} in the configuration file: add them.`,
+            'never',
+          );
         const room = roomAt(to);
         const id = postIdFor(room, key);
         await open(room, room);

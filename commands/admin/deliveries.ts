@@ -1,7 +1,7 @@
 import { Refused } from '../../src/domain/refusal.ts';
+import { excerpt } from '../../src/lib/text.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { dropDead, listDead, retryDead, type WhichDead } from '../../src/use-cases/dead-letters.ts';
-import { shorten } from '../../src/use-cases/find-incident.ts';
 import { deadLettersView, droppedView, retriedView } from '../../src/views/dead-letters.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 
@@ -83,5 +83,5 @@ function whichDead(said: string): WhichDead {
   const which = said.toLowerCase();
   if (which === 'all' || which === 'letters') return which;
   if (/^#?\d+$/.test(which)) return { incident: Number(which.replace('#', '')) };
-  throw new Refused('unknown-which', `“${shorten(said)}” is no incident’s number, nor “letters” or “all”.`);
+  throw new Refused('unknown-which', `“${excerpt(said)}” is no incident’s number, nor “letters” or “all”.`);
 }

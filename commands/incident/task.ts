@@ -2,7 +2,7 @@ import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Intent } from '../../src/domain/incident/intent.ts';
 import { taskLimit } from '../../src/domain/incident/task.ts';
-import { oneLine } from '../../src/domain/incident/texts.ts';
+import { oneLine } from '../../src/lib/text.ts';
 import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { nobody, taskWish } from '../../src/use-cases/task-wish.ts';
 import { taskChangedView, tasksView } from '../../src/views/tasks.ts';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { excerpt } from '../lib/text.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -75,8 +76,7 @@ export function shown(value: unknown): string {
   if (typeof value !== 'string') return 'a group of keys';
   if (value === '') return 'an empty text';
   if (looksLikeSecret(value)) return 'what looks like a secret (not repeated here)';
-  const line = value.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
-  return `“${line.length > 40 ? `${line.slice(0, 39)}…` : line}”`;
+  return `“${excerpt(value, 40)}”`;
 }
 
 const tokenShapes = [

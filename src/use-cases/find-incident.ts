@@ -2,6 +2,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
 import { placeKey } from '../domain/place.ts';
 import { Refused } from '../domain/refusal.ts';
+import { excerpt } from '../lib/text.ts';
 import type { Whereabouts } from '../ports/commands.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 
@@ -14,7 +15,7 @@ export async function incidentByNumber(store: IncidentStore, named: string): Pro
   if (!digits) {
     throw new Refused(
       'not-a-number',
-      `“${shorten(named)}” is not an incident. Say its number, such as 42 or #42; “list” shows them.`,
+      `“${excerpt(named)}” is not an incident. Say its number, such as 42 or #42; “list” shows them.`,
     );
   }
   const incident = await store.byNumber(Number(digits));
@@ -34,8 +35,4 @@ export async function incidentHere(
     if (incident) return incident;
   }
   return where.private ? store.latestPageOf(person) : undefined;
-}
-
-export function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { truncate } from '../lib/text.ts';
 import type { AuditEntry, AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -122,7 +123,7 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
         id: `${String(count).padStart(10, '0')}-${randomUUID()}`,
         at: clock.now(),
         args: cutAll(args),
-        ...(account !== undefined && { account: cut(account) }),
+        ...(account !== undefined && { account: truncate(account, longestValue) }),
       };
       if (!whichIncident) return enqueue(entry);
       const looking: Promise<void> = whichIncident()
@@ -141,10 +142,5 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
 }
 
 function cutAll(args: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, cut(value)]));
-}
-
-function cut(value: string): string {
-  const characters = [...value.slice(0, (longestValue + 1) * 2)];
-  return characters.length <= longestValue ? value : `${characters.slice(0, longestValue - 1).join('')}…`;
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, truncate(value, longestValue)]));
 }

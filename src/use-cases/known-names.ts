@@ -2,7 +2,7 @@ import type { Directory } from '../domain/directory.ts';
 import type { Target } from '../domain/escalation/policy.ts';
 import type { Person } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
-import { shorten } from './find-incident.ts';
+import { excerpt } from '../lib/text.ts';
 
 export interface Named {
   readonly id: string;
@@ -45,5 +45,5 @@ export function idOf(
   const near = nearest(wanted, all);
   const some = all.length > 8 ? `${all.slice(0, 8).join(', ')} and ${all.length - 8} more` : all.join(', ');
   const hint = near ? ` Did you mean “${near}”?` : '';
-  throw new Refused('unknown-name', `There is no ${what} “${shorten(value)}”.${hint} There is: ${some || 'none yet'}.`);
+  throw new Refused('unknown-name', `There is no ${what} “${excerpt(value)}”.${hint} There is: ${some || 'none yet'}.`);
 }

@@ -1,7 +1,7 @@
 import type { Actor, Intent } from '../domain/incident/intent.ts';
 import type { PersonId } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
-import { shorten } from './find-incident.ts';
+import { excerpt } from '../lib/text.ts';
 
 /** As a person it takes a task from whoever has it. */
 export const nobody = 'nobody';
@@ -50,5 +50,5 @@ export function taskWish(said: TaskSaid, actor: Actor): Intent | undefined {
 function numberIn(said: string): number {
   const digits = /^#?(\d{1,4})$/.exec(said.trim())?.[1];
   if (digits) return Number(digits);
-  throw new Refused('no-task-number', `“${shorten(said)}” is not a task. Say its number, such as “task done:3”.`);
+  throw new Refused('no-task-number', `“${excerpt(said)}” is not a task. Say its number, such as “task done:3”.`);
 }

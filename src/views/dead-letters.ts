@@ -3,6 +3,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import type { LostDelivery } from '../domain/incident/lost.ts';
 import { formatMoment } from '../domain/on-call/moments.ts';
 import { type Platform, platformNames } from '../domain/people.ts';
+import { excerpt } from '../lib/text.ts';
 import type { Letter } from '../ports/letters.ts';
 import type { Button, Message } from '../ports/message.ts';
 import type { Reader } from './cover.ts';
@@ -113,7 +114,7 @@ function subject(one: DeadLetter, directory: Directory): string {
   if (!('letter' in one)) return `${headline(one.incident)}: ${deliveryName(one.delivery, directory)}`;
   const { to, message } = one.letter;
   const person = to.kind === 'person' ? personByAccount(directory, to.platform, to.id)?.name : undefined;
-  return `message to ${person ?? to.id} ${where(to.platform)} “${cut(message.text)}”`;
+  return `message to ${person ?? to.id} ${where(to.platform)} “${excerpt(message.text, longestQuote)}”`;
 }
 
 function deliveryName({ kind, platform, person, to, about, outlet, call }: LostDelivery, directory: Directory): string {
@@ -128,7 +129,7 @@ function deliveryName({ kind, platform, person, to, about, outlet, call }: LostD
     case 'room':
       return `room ${where(platform)}`;
     case 'notice':
-      return `line “${about ? cut(eventSentence(about, directory)) : ''}” for the room ${where(platform)}`;
+      return `line “${about ? excerpt(eventSentence(about, directory), longestQuote) : ''}” for the room ${where(platform)}`;
     case 'events':
       return `events for ${outlet}`;
     case 'event':
@@ -149,9 +150,4 @@ function counted(count: number, what: string): string {
 
 function them(count: number): string {
   return count === 1 ? 'it' : 'them';
-}
-
-function cut(text: string): string {
-  const letters = [...text.replaceAll(/\s+/g, ' ')];
-  return letters.length > longestQuote ? `${letters.slice(0, longestQuote - 1).join('')}…` : letters.join('');
 }

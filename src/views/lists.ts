@@ -2,6 +2,7 @@ import type { Directory } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { formatMoment } from '../domain/on-call/moments.ts';
+import { truncate } from '../lib/text.ts';
 import type { CommandInput } from '../ports/commands.ts';
 import type { TimelineEntry } from '../ports/incident-store.ts';
 import type { Button, Message } from '../ports/message.ts';
@@ -28,7 +29,7 @@ export function whichIncidentView(open: readonly Listed[], input: CommandInput):
   const fits = said.length === 0;
   const buttons = open.map(
     (incident): Button => ({
-      label: cut(headline(incident), 60),
+      label: truncate(headline(incident), 60),
       invokes: { command: input.command, args: { incident: String(incident.number) } },
     }),
   );
@@ -50,10 +51,4 @@ export function timelineView(
   if (shown.length < told.length) lines.unshift(`… ${told.length - shown.length} earlier`);
   const title = `Timeline of ${headline(incident)}`;
   return { text: `${title}: ${lines.at(-1) ?? 'nothing yet'}`, title, body: lines.join('\n'), tone: 'neutral' };
-}
-
-/** At most so many characters, the last of which says that there were more. */
-export function cut(text: string, most: number): string {
-  const letters = [...text];
-  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : text;
 }

@@ -1,3 +1,5 @@
+import { withoutControls } from '../lib/text.ts';
+
 /** Safe to stand between `<` and `>`, where nothing is escaped, and without what only ends the sentence around it. */
 const address = /\bhttps?:\/\/[\w\-.~:/?#@!$&'()*+,;=%]*[\w\-~/#=%]/u;
 /** What a forge makes a mention of, and notifies who is called that. */
@@ -53,8 +55,5 @@ function leading(line: string): string {
 }
 
 function clean(text: string): string {
-  return text
-    .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
-    .replace(/\t/g, ' ')
-    .replace(/(?!\n)\p{Cc}/gu, '');
+  return withoutControls(text.replace(/[\v\f]/g, '\n')).replace(/\t/g, ' ');
 }

@@ -2,10 +2,10 @@ import type { Directory } from '../domain/directory.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Task } from '../domain/incident/task.ts';
+import { truncate } from '../lib/text.ts';
 import type { Button, Message } from '../ports/message.ts';
 import { ended } from './answers.ts';
 import { headline, nameOf } from './incident.ts';
-import { cut } from './lists.ts';
 import { doneCount } from './task-count.ts';
 
 /** What every chat shows of a body without cutting it off. */
@@ -68,7 +68,7 @@ function taskLine({ number, text, owner, done }: Task, directory: Directory): st
 function shortened(lines: readonly string[]): readonly string[] {
   if (lines.join('\n').length <= mostCharacters) return lines;
   const share = Math.floor(mostCharacters / lines.length) - 1;
-  return lines.map((line) => cut(line, share));
+  return lines.map((line) => truncate(line, share));
 }
 
 function button(label: 'Done' | 'Reopen', incident: number, { number }: Task): Button {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Alert, alertLimits, fingerprintOf } from '../../../src/domain/alerts/alert.ts';
 import { severities } from '../../../src/domain/severity.ts';
+import { oneLine } from '../../../src/lib/text.ts';
 import {
   alertFrom,
   dateWithZone,
   labelsOf,
-  oneLine,
   parse,
   record,
   refuseFuture,

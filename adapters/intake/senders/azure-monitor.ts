@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Severity } from '../../../src/domain/severity.ts';
+import { truncate } from '../../../src/lib/text.ts';
 import { looseDate } from '../dates.ts';
 import {
   alertFrom,
-  cut,
   labelsOf,
   labelValue,
   maybeWords,
@@ -168,5 +168,5 @@ function dimensionsOf(dimensions: readonly unknown[] | null | undefined) {
 function portalOf(alertId: string): string | undefined {
   if (!/\/providers\/Microsoft\.AlertsManagement\/alerts\//i.test(alertId)) return undefined;
   const page = 'https://portal.azure.com/#blade/Microsoft_Azure_Monitoring/AlertDetailsTemplateBlade/alertId/';
-  return page + encodeURIComponent(cut(alertId, 500));
+  return page + encodeURIComponent(truncate(alertId, 500));
 }

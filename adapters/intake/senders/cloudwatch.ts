@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import { truncate } from '../../../src/lib/text.ts';
 import { looseDate } from '../dates.ts';
-import { alertFrom, cut, labelsOf, maybeWords, parse, refuseFuture, words } from '../fields.ts';
+import { alertFrom, labelsOf, maybeWords, parse, refuseFuture, words } from '../fields.ts';
 import { readJson } from '../json.ts';
 import { Refusal } from '../problem.ts';
 import { BadPayload, type Sender } from '../sender.ts';
@@ -141,6 +142,6 @@ function consoleOf(arn: string | null | undefined, name: string): string | undef
   const region = regionOf(arn);
   if (!region) return undefined;
   const domain = arn?.startsWith('arn:aws-cn:') ? 'console.amazonaws.cn' : 'console.aws.amazon.com';
-  const alarmName = encodeURIComponent(cut(name, 255));
+  const alarmName = encodeURIComponent(truncate(name, 255));
   return `https://${region}.${domain}/cloudwatch/home?region=${region}#alarmsV2:alarm/${alarmName}`;
 }

@@ -1,3 +1,4 @@
+import { truncate } from '../../lib/text.ts';
 import { beginPaging, climberOf, declare } from '../incident/decide.ts';
 import type { IncidentEvent } from '../incident/events.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -140,10 +141,6 @@ function worst(all: readonly Severity[]): Severity {
 /** What the alert says, where to look, and its labels. */
 function describe({ description, url, labels }: Alert): string {
   const listed = labels.map(({ name, value }) => `${name}: ${value}`).join(' · ');
-  const parts = [description, url, listed && short(listed, 600)].filter(Boolean);
-  return short(parts.join('\n'), textLimit);
-}
-
-function short(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
+  const parts = [description, url, listed && truncate(listed, 600)].filter(Boolean);
+  return truncate(parts.join('\n'), textLimit);
 }

@@ -1,7 +1,8 @@
+import { oneLine, truncate } from '../../lib/text.ts';
 import type { Directory, LabelMatch, Service } from '../directory.ts';
 import type { Policy } from '../escalation/policy.ts';
 import { policyNamed } from '../escalation/which-policy.ts';
-import { oneLine, titleLimit } from '../incident/texts.ts';
+import { titleLimit } from '../incident/texts.ts';
 import type { Severity } from '../severity.ts';
 import type { Alert, Label } from './alert.ts';
 import { type AlertRules, ownRules } from './rules.ts';
@@ -35,7 +36,7 @@ export function routeAlert(alert: Alert, directory: Directory): RoutedAlert {
   const title = oneLine(route?.title ? filledIn(route.title, facts) : alert.title);
   return {
     alert,
-    title: cut(title || alert.title, titleLimit),
+    title: truncate(title || alert.title, titleLimit),
     severity: route?.severity ?? alert.severity ?? service?.severity ?? 'sev3',
     ...(service && { service: service.id }),
     ...(policy && { policy }),
@@ -78,8 +79,4 @@ function keyOf({ source, fingerprint, labels }: Alert, { group }: AlertRules, se
   if (group === 'service') return JSON.stringify(['service', service]);
   const values = new Map(labels.map(({ name, value }) => [name, value]));
   return JSON.stringify(['labels', service, ...group.map((name) => values.get(name) ?? null)]);
-}
-
-function cut(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1).trimEnd()}…`;
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../lib/text.ts';
 import { heldUntil } from '../escalation/hold.ts';
 import { type Climber, climb, firstRung, nextRung } from '../escalation/step.ts';
 import { answerBy } from '../escalation/watch.ts';
@@ -10,7 +11,7 @@ import type { Escalation, Incident } from './incident.ts';
 import type { Actor, Declaration, Facts, Intent } from './intent.ts';
 import { reachableNow } from './reach.ts';
 import { addTask, changeTask, reopenTask, tickTask } from './tasks.ts';
-import { oneLine, refuseLonger, textLimit, titleLimit } from './texts.ts';
+import { refuseLonger, textLimit, titleLimit } from './texts.ts';
 import { who } from './who.ts';
 
 const shortestSnoozeMs = 60_000;

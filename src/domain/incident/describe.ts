@@ -1,3 +1,4 @@
+import { oneLine } from '../../lib/text.ts';
 import { heldUntil } from '../escalation/hold.ts';
 import { climb, firstRung } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
@@ -6,7 +7,7 @@ import { type Severity, severities } from '../severity.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import type { Facts, Intent } from './intent.ts';
-import { oneLine, refuseLonger, textLimit, titleLimit } from './texts.ts';
+import { refuseLonger, textLimit, titleLimit } from './texts.ts';
 
 type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>;
 

@@ -1,9 +1,10 @@
+import { oneLine } from '../../lib/text.ts';
 import { Refused } from '../refusal.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import type { Facts, Intent } from './intent.ts';
 import { mostTasks, type Task, taskLimit } from './task.ts';
-import { oneLine, refuseLonger } from './texts.ts';
+import { refuseLonger } from './texts.ts';
 import { who } from './who.ts';
 
 type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>;

@@ -11,8 +11,3 @@ export function refuseLonger(what: string, text: string, limit: number): void {
     `That ${what} has ${text.length} characters, and at most ${limit} are kept. Please shorten it.`,
   );
 }
-
-/** Titles go into channel names and subject lines: line breaks and control characters become single spaces. */
-export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ').trim();
-}

@@ -1,5 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
+import { excerpt } from '../../lib/text.ts';
 import { Refused } from '../refusal.ts';
 
 // As with cron (on-call/cron.ts), a rule is read as what a clock on a wall shows that nobody ever changes: the library gets
@@ -133,9 +134,8 @@ function asDate(local: Temporal.PlainDateTime): Date {
 }
 
 function unreadable(what: string): Refused {
-  const shown = what.length > 40 ? `${what.slice(0, 40)}…` : what;
   return new Refused(
     'unreadable-rrule',
-    `“${shown}” is not part of a rule that I can read. Write it like FREQ=WEEKLY;BYDAY=SU;BYHOUR=2, daily at most.`,
+    `“${excerpt(what, 40)}” is not part of a rule that I can read. Write it like FREQ=WEEKLY;BYDAY=SU;BYHOUR=2, daily at most.`,
   );
 }

@@ -1,3 +1,4 @@
+import { excerpt } from '../../lib/text.ts';
 import { Refused } from '../refusal.ts';
 import { type CronFault, readCron } from './cron.ts';
 import type { RotationLength } from './schedule.ts';
@@ -13,8 +14,7 @@ const onePart = /(\d+)([wdhms])/g;
 
 /** Only as much of what somebody typed as fits in a sentence. */
 export function quoted(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 40 ? `"${line.slice(0, 40)}…"` : `"${line}"`;
+  return `"${excerpt(text, 40)}"`;
 }
 
 /** `30s`, `5m`, `2h`, `1d`, `1w` or several together (`1h30m`), in milliseconds. A day here is 24 hours, a week 7 of them. */

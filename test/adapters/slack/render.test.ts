@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asTyped, cut } from '../../../adapters/slack/plain.ts';
+import { asTyped } from '../../../adapters/slack/plain.ts';
 import { render } from '../../../adapters/slack/render.ts';
 import type { Message } from '../../../src/ports/message.ts';
 import { checkBlocks } from '../../harness/fake-slack/blocks.ts';
@@ -109,11 +109,5 @@ describe('a line', () => {
     ],
   ])('%s', (sent, typed) => {
     expect(asTyped(sent)).toBe(typed);
-  });
-
-  it('is cut between characters', () => {
-    expect(cut('👩🏽‍🚒👩🏽‍🚒', 8)).toBe('👩🏽‍🚒…');
-    expect(cut('abc', 3)).toBe('abc');
-    expect(cut('abcd', 3)).toBe('ab…');
   });
 });

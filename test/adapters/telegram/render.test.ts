@@ -3,21 +3,11 @@ import { momentHtml, spellMoment } from '../../../adapters/telegram/moment.ts';
 import { questionFor } from '../../../adapters/telegram/questions.ts';
 import { pressable, render } from '../../../adapters/telegram/render.ts';
 import { readMessageId, readSpot, spellSpot } from '../../../adapters/telegram/spot.ts';
-import { cut, wellFormed } from '../../../adapters/telegram/text.ts';
 import { parseHtml } from '../../harness/fake-telegram/html.ts';
 
 const now = new Date('2026-03-01T02:00:00Z');
 
 describe('A message as Telegram draws it', () => {
-  it('is cut at what a reader sees as one character', () => {
-    expect(cut('abc', 3)).toBe('abc');
-    expect(cut('abcd', 3)).toBe('ab…');
-    expect(cut('👩🏽‍🚒👩🏽‍🚒👩🏽‍🚒', 15)).toBe('👩🏽‍🚒👩🏽‍🚒…');
-    expect(cut(`e${'\u0301'.repeat(100)}`, 10)).toHaveLength(10);
-    expect(cut('🧯🧯🧯', 2)).toBe('…');
-    expect(wellFormed('a\ud83ab\udf00c🧯')).toBe('a\ufffdb\ufffdc🧯');
-  });
-
   it.each([
     { text: 'x'.repeat(10_000) },
     { text: 't', title: '&'.repeat(10_000), body: '<'.repeat(10_000) },

@@ -1,0 +1,96 @@
+/**
+ * How long a piece of text is for whoever limits it. Called with a grapheme and where it begins in the whole text, and with
+ * the whole text at 0; it must give the same for the whole as for its graphemes together.
+ */
+export type Measure = (piece: string, index: number) => number;
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const ellipsis = '…';
+
+/** What people see as characters: an emoji with its skin tone, a flag, a letter with its combining marks are one each. */
+export function graphemes(text: string): string[] {
+  return [...segments(text)];
+}
+
+/** UTF-16 code units, as JavaScript, Slack, Discord and Telegram count. */
+export const utf16Length: Measure = (piece) => piece.length;
+
+/** Bytes of UTF-8. */
+export const utf8Length: Measure = (piece) => Buffer.byteLength(piece);
+
+/** Characters as people see them. */
+export const graphemeLength: Measure = (piece) => graphemes(piece).length;
+
+/**
+ * Returns the text when it fits, else its beginning and `…`, together at most `limit` long. Never cuts inside a grapheme,
+ * unless the first one alone is too long; never inside a surrogate pair. Lone surrogates become U+FFFD.
+ */
+export function truncate(text: string, limit: number, measure: Measure = utf16Length): string {
+  const whole = text.toWellFormed();
+  if (measure(whole, 0) <= limit) return whole;
+  const room = limit - measure(ellipsis, whole.length);
+  if (room < 0) return '';
+  const end =
+    (measure === utf16Length ? boundaryBefore(whole, room) : fitting(segments(whole), room, measure)) ||
+    fitting(whole, room, measure);
+  return `${whole.slice(0, end).trimEnd()}${ellipsis}`;
+}
+
+/** Like `truncate`, but keeps the end: `…` and the last characters, at most `limit` UTF-16 code units together. */
+export function truncateStart(text: string, limit: number): string {
+  const whole = text.toWellFormed();
+  if (whole.length <= limit) return whole;
+  if (limit < ellipsis.length) return '';
+  const least = whole.length - limit + ellipsis.length;
+  const at = segmenter.segment(whole).containing(least);
+  const start = at === undefined || at.index === least ? least : at.index + at.segment.length;
+  return `${ellipsis}${whole.slice(start).trimStart()}`;
+}
+
+/** Returns the text on one line: line breaks, control characters and runs of spaces become one space. */
+export function oneLine(text: string): string {
+  return withoutBidiControls(text.toWellFormed())
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .trim();
+}
+
+/** Returns as much of what somebody wrote as fits into a sentence: one line, at most `limit` UTF-16 code units. */
+export function excerpt(text: string, limit = 60): string {
+  return truncate(oneLine(text), limit);
+}
+
+/** Returns the text with `\n` as its only line break, and without control characters but tab and line feed. */
+export function withoutControls(text: string): string {
+  return withoutBidiControls(text.toWellFormed())
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    .replace(/(?![\t\n])\p{Cc}/gu, '');
+}
+
+/**
+ * Embeddings, overrides and isolates can show a text in another order than it has, and what stands after it as well.
+ * The marks U+200E, U+200F and U+061C cannot, and right-to-left text needs them.
+ */
+function withoutBidiControls(text: string): string {
+  return text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '');
+}
+
+/** The last grapheme boundary at or before `index`. Segments no more than it must: texts of alerts are long and many. */
+function boundaryBefore(text: string, index: number): number {
+  return segmenter.segment(text.slice(0, index + 2)).containing(index)?.index ?? index;
+}
+
+/** One after the other: of a long text only the beginning is wanted. */
+function* segments(text: string): Iterable<string> {
+  for (const { segment } of segmenter.segment(text)) yield segment;
+}
+
+function fitting(pieces: Iterable<string>, room: number, measure: Measure): number {
+  let end = 0;
+  let length = 0;
+  for (const piece of pieces) {
+    length += measure(piece, end);
+    if (length > room) break;
+    end += piece.length;
+  }
+  return end;
+}
