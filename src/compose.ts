@@ -45,13 +45,14 @@ import { notedApi } from './use-cases/note-acts.ts';
 import { createPace, type Pace, platformRules } from './use-cases/pace.ts';
 import { createPermissions } from './use-cases/permissions.ts';
 import { createPostmortems } from './use-cases/postmortem.ts';
-import { tellWhatWasHeld } from './use-cases/quiet-digest.ts';
+import { tellWhatWasDeferred } from './use-cases/quiet-digest.ts';
 import { createAlertDesk } from './use-cases/receive-alerts.ts';
 import { createRush, type Rush } from './use-cases/rush.ts';
 import { createStatusDesk } from './use-cases/status-page.ts';
 import { createSweep } from './use-cases/sweep.ts';
 import { keepUserGroups } from './use-cases/user-groups.ts';
 import { watchChecks } from './use-cases/watch-checks.ts';
+import { watchDeferred } from './use-cases/watch-deferred.ts';
 import { watchHeartbeats } from './use-cases/watch-heartbeats.ts';
 import { watchMaintenance } from './use-cases/watch-maintenance.ts';
 import type { World } from './use-cases/world.ts';
@@ -137,7 +138,7 @@ export function compose(parts: Parts): Tocsin {
     chats,
     outlets,
     pace: parts.pace ?? createPace(platformRules),
-    tellWhatWasHeld: (held) => tellWhatWasHeld(world, parts.letters, held),
+    tellWhatWasDeferred: (held) => tellWhatWasDeferred(world, parts.letters, held),
     report: async (incident, what) => void (await changeIncident(world, incident, what)),
   });
   const world: World = {
@@ -151,6 +152,7 @@ export function compose(parts: Parts): Tocsin {
   };
   const handOvers = watchHandOvers(world, parts.letters);
   const maintenance = watchMaintenance(world, parts.letters);
+  const deferred = watchDeferred(world);
   const userGroups = keepUserGroups(parts);
   const alerts = createAlertDesk(world);
   const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
@@ -177,6 +179,7 @@ export function compose(parts: Parts): Tocsin {
         post.sweep(),
         handOvers.look(),
         maintenance.look(),
+        deferred.look(),
         heartbeats.look(),
         checks.look(),
         figures.look(),

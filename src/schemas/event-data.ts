@@ -77,6 +77,30 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       channels: channels?.map(channelOf),
     }),
   },
+  deferred: {
+    means: 'Somebody on the level is in quiet hours: their page is sent when these end, unless somebody has it by then',
+    data: z.object({ person: personIdJson, until: momentJson, level: level.optional() }),
+    read: ({ person, until, level: from0 }) => ({
+      person,
+      until,
+      level: from0 === undefined ? undefined : from0 + 1,
+    }),
+  },
+  'deferral-cancelled': {
+    means: 'A deferred page is never sent: its person is not on call any more, or cannot be paged',
+    data: z.object({ person: personIdJson }),
+    read: ({ person }) => ({ person }),
+  },
+  'nobody-awake': {
+    means: 'Everybody on the policy is in quiet hours; the escalation resumes when the first of these end',
+    data: z.object({ people: z.array(personIdJson), until: momentJson }),
+    read: ({ people, until }) => ({ people, until }),
+  },
+  'reminder-deferred': {
+    means: 'Its owner is in quiet hours, and is reminded when these end',
+    data: z.object({ person: personIdJson, until: momentJson }),
+    read: ({ person, until }) => ({ person, until }),
+  },
   held: {
     means: 'Nobody is paged before then: it is not urgent, or its service is in maintenance',
     data: z.object({ until: momentJson, maintenance: maintenanceJson.optional() }),
@@ -116,8 +140,11 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   },
   exhausted: {
     means: 'Every level was paged as often as the policy says, and nobody took it',
-    data: z.object({ nobody: z.literal(true).optional().meta({ description: 'Nobody could be paged at all' }) }),
-    read: ({ nobody }) => ({ nobody }),
+    data: z.object({
+      nobody: z.literal(true).optional().meta({ description: 'Nobody could be paged at all' }),
+      resumesAt: momentJson.optional().meta({ description: 'Somebody’s page is deferred until then' }),
+    }),
+    read: ({ nobody, resumesAt }) => ({ nobody, resumesAt }),
   },
   acknowledged: { means: 'Somebody has it', data: z.object(actor), read: spoken },
   unacknowledged: { means: 'Who had it gave it back', data: z.object(actor), read: spoken },

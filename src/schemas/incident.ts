@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activeDeferrals } from '../domain/incident/deferrals.ts';
 import type { Mark } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { incidentRoles, statuses } from '../domain/incident/roles.ts';
@@ -101,6 +102,18 @@ export const incidentJson = z
     paged: z
       .record(personIdJson, momentJson)
       .meta({ description: 'Everybody who was paged, and when they were paged last' }),
+    deferred: z
+      .array(
+        z
+          .object({ person: personIdJson, until: momentJson })
+          .meta({ id: 'Deferral', description: 'A page that waits for the end of somebody’s quiet hours' }),
+      )
+      .optional()
+      .meta({ description: 'Who was to be paged and is in quiet hours; absent: nobody' }),
+    unreachable: z
+      .array(personIdJson)
+      .optional()
+      .meta({ description: 'Who was to be paged and has no way that works; absent: nobody' }),
     rooms: z.array(roomJson).meta({ description: 'Its own rooms, one a platform at most' }),
     version: z.int().min(1).meta({ description: 'Grows with every change' }),
   })
@@ -109,7 +122,8 @@ export type IncidentJson = z.output<typeof incidentJson>;
 
 /** What is not said is left out; nothing is ever null. */
 export function incidentToJson(incident: Listed): IncidentJson {
-  const { latest, acknowledged, resolved, escalation, watch } = incident;
+  const { latest, acknowledged, resolved, escalation, watch, unreachable } = incident;
+  const deferred = activeDeferrals(incident);
   return {
     id: incident.id,
     number: incident.number,
@@ -142,6 +156,10 @@ export function incidentToJson(incident: Listed): IncidentJson {
       },
     }),
     paged: Object.fromEntries(Object.entries(incident.paged).map(([person, at]) => [person, at.toISOString()])),
+    ...(deferred.length > 0 && {
+      deferred: deferred.map(({ person, until }) => ({ person, until: until.toISOString() })),
+    }),
+    ...(unreachable && { unreachable: [...unreachable] }),
     rooms: incident.rooms.map(({ platform, style, address }) => ({ platform, style, id: address.id })),
     version: incident.version,
   };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import { operatorsRooms } from '../domain/operators-rooms.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { Wanted } from '../ports/letters.ts';
 import { type DeadLetter, deadLettersAlarm, outletOf, platformOf, progressOf } from '../views/dead-letters.ts';
 import { houseZone } from '../views/incident.ts';
 import { deadSince } from './dead-letters.ts';
-import { alarm, alarmPrefix, operatorsRooms } from './operators.ts';
+import { alarm, alarmPrefix } from './operators.ts';
 import type { World } from './world.ts';
 
 /** What is given up on one platform for one reason within this time is one alarm, edited as it grows. */

@@ -41,8 +41,8 @@ interface SenderParts extends Omit<World, 'send' | 'scheduler' | 'outlets' | 'ru
   readonly chats: ReadonlyMap<Platform, ChatAdapter>;
   /** Lets through what the platforms take. */
   readonly pace: Pace;
-  /** Somebody's quiet hours are over: tell them what was held meanwhile, this and all the others. */
-  tellWhatWasHeld(held: Delivery): Promise<void>;
+  /** Somebody's quiet hours are over: tell them what others took meanwhile, of this and all the others. */
+  tellWhatWasDeferred(held: Delivery): Promise<void>;
   /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
   report(incident: string, what: Intent): Promise<void>;
 }
@@ -224,7 +224,7 @@ export function createSender(parts: SenderParts): Sender {
 
   async function deliver(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): Promise<Outcome> {
     if (delivery.kind === 'held') {
-      await parts.tellWhatWasHeld(delivery);
+      await parts.tellWhatWasDeferred(delivery);
       return { progress: { shown: incident.revision, failures: 0 }, places: [] };
     }
     if (delivery.kind === 'events') return tellOutlet(parts, incident, delivery);

@@ -1,8 +1,9 @@
+import { operatorsRooms } from '../domain/operators-rooms.ts';
 import type { Letter, Wanted } from '../ports/letters.ts';
 import type { Overdue, OverdueWork } from '../ports/overdue-work.ts';
 import { houseZone } from '../views/incident.ts';
 import { doneAlarm, manyOverdueAlarm, overdueAlarm } from '../views/overdue.ts';
-import { alarm, alarmPrefix, operatorsRooms } from './operators.ts';
+import { alarm, alarmPrefix } from './operators.ts';
 import type { World } from './world.ts';
 
 /** Of each kind; more than that is told as “at least”. */

@@ -1,5 +1,6 @@
+import { activeDeferrals } from '../domain/incident/deferrals.ts';
 import type { Delivery } from '../domain/incident/delivery.ts';
-import type { Incident } from '../domain/incident/incident.ts';
+import type { Listed } from '../domain/incident/listed.ts';
 import type { LetterStore } from '../ports/letters.ts';
 import { quietDigestView } from '../views/quiet-digest.ts';
 import { addressesOf } from './letters.ts';
@@ -8,10 +9,11 @@ import type { World } from './world.ts';
 const mostIncidents = 500;
 
 /**
- * Somebody's quiet hours are over: what they were not woken for, as it stands now, in one message. Each incident that was
- * held asks for the same letter, whose id is the person and that moment, so whichever comes first writes it for all.
+ * Somebody's quiet hours are over: what others took while their page was deferred, as it stands now, in one message. What
+ * nobody has taken pages them by itself. Each incident asks for the same letter, whose id is the person and that moment,
+ * so whichever comes first writes it for all.
  */
-export async function tellWhatWasHeld(
+export async function tellWhatWasDeferred(
   { store, directory, platforms, clock }: Pick<World, 'store' | 'directory' | 'platforms' | 'clock'>,
   letters: LetterStore,
   held: Delivery,
@@ -19,12 +21,7 @@ export async function tellWhatWasHeld(
   const person = directory().people.get(held.person ?? '');
   if (!person || !held.after) return;
   const { items } = await store.list({ state: 'open', limit: mostIncidents });
-  // Who was held for is among those who were paged; only the whole incident says whether they were.
-  const paged = await Promise.all(items.filter(({ paged }) => person.id in paged).map(({ id }) => store.load(id)));
-  const incidents = paged
-    .filter((incident) => incident !== undefined)
-    .filter((incident) => wasHeldFor(incident, held))
-    .sort((a, b) => a.number - b.number);
+  const incidents = items.filter((one) => wasDeferredFor(one, held)).sort((a, b) => a.number - b.number);
   if (incidents.length === 0) return;
   const message = quietDigestView(incidents, person, directory());
   const id = `quiet/${person.id}/${held.after.toISOString()}`;
@@ -32,8 +29,9 @@ export async function tellWhatWasHeld(
   await letters.put(wanted, clock.now());
 }
 
-function wasHeldFor({ deliveries }: Incident, { person, after }: Delivery): boolean {
-  return Object.values(deliveries).some(
-    (one) => one.kind === 'held' && one.person === person && one.after?.getTime() === after?.getTime(),
-  );
+function wasDeferredFor(incident: Listed, { person = '', after, about }: Delivery): boolean {
+  const deferral = incident.deferred?.find((one) => one.person === person);
+  if (deferral) return deferral.until.getTime() === after?.getTime() && !activeDeferrals(incident).includes(deferral);
+  // Kept by a version that counted a deferred page as sent.
+  return about?.type === 'paged' && incident.paged[person]?.getTime() === about.at.getTime();
 }

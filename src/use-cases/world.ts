@@ -5,6 +5,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import type { Facts } from '../domain/incident/intent.ts';
 import { maintenanceAt } from '../domain/maintenance/maintenance-at.ts';
 import { onCallAt } from '../domain/on-call/final.ts';
+import { quietUntil } from '../domain/paging.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
 import type { AmendmentStore } from '../ports/amendments.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -53,6 +54,10 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms'>
     reach: (id) => {
       const person = directory.people.get(id);
       return person ? world.platforms.filter((platform) => accountOf(person, platform) !== undefined) : [];
+    },
+    quietUntil: (id, severity) => {
+      const person = directory.people.get(id);
+      return person && quietUntil(person, severity, now);
     },
     nameOf: (person) => nameIn(directory, person),
     maintenance: (service) => {

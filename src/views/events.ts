@@ -2,6 +2,7 @@ import type { Directory } from '../domain/directory.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import { type PersonId, platformNames, viaNames } from '../domain/people.ts';
 import { alertedSentence, enough, isByAlert } from './alerts.ts';
+import { deferredFor } from './quiet-hours.ts';
 
 /** What happened, as one plain sentence without a time. */
 export function eventSentence(event: IncidentEvent, directory: Directory): string {
@@ -23,14 +24,26 @@ export function eventSentence(event: IncidentEvent, directory: Directory): strin
       const said = event.message ? `: ${event.message}` : '';
       return event.by ? `${name(event.by)} paged ${people}${level}${said}` : `Paged ${people}${level}`;
     }
+    case 'deferred':
+      return `Quiet hours: page ${deferredFor(event.person, event.until, directory)}`;
+    case 'deferral-cancelled':
+      return `The deferred page for ${name(event.person)} is cancelled: somebody else is on call now, or it cannot be sent`;
+    case 'nobody-awake': {
+      const [first = ''] = event.people;
+      return `Nobody on the policy is awake: ${deferredFor(first, event.until, directory)}`;
+    }
+    case 'reminder-deferred':
+      return `Quiet hours: reminder ${deferredFor(event.person, event.until, directory)}`;
     case 'unreachable':
-      return `${name(event.person)} cannot be paged: no account on a chat that is connected here`;
+      return `Unreachable: ${name(event.person)} has no way to be paged that works here`;
     case 'nobody-there':
       return 'Nobody can be paged on any level now: it is tried again';
     case 'exhausted':
       return event.nobody
         ? 'Nobody can be paged on any level: ask somebody by name'
-        : 'Everybody on the policy has been paged and nobody has taken it';
+        : event.resumesAt
+          ? 'Everybody awake was paged and nobody acknowledged: the escalation resumes when quiet hours end'
+          : 'Everybody on the policy has been paged and nobody has taken it';
     case 'acknowledged':
       return `${name(event.by)} acknowledged via ${viaNames[event.via]}`;
     case 'held':

@@ -1,4 +1,5 @@
 import type { Directory } from '../domain/directory.ts';
+import { activeDeferrals } from '../domain/incident/deferrals.ts';
 import type { Delivery } from '../domain/incident/delivery.ts';
 import { type Due, nextDue } from '../domain/incident/due.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
@@ -9,6 +10,7 @@ import { type PersonId, viaNames } from '../domain/people.ts';
 import type { Button, Field, Message, Tone } from '../ports/message.ts';
 import { alertFields, isByAlert } from './alerts.ts';
 import { eventSentence } from './events.ts';
+import { asleepUntil, deferredFor } from './quiet-hours.ts';
 import { doneCount } from './task-count.ts';
 
 export const roleNames: Readonly<Record<IncidentRole, string>> = {
@@ -82,6 +84,8 @@ export function stateSentence(incident: Listed, directory: Directory): string {
   if (resolved) return `${severity}, resolved by ${who(resolved, directory)}`;
   if (acknowledged) return `${severity}, acknowledged by ${who(acknowledged, directory)}`;
   if (incident.escalation?.maintenance) return `${severity}, ${state}, in maintenance: nobody is paged`;
+  const asleep = nobodyAwake(incident, directory);
+  if (asleep) return `${severity}, ${state}, ${asleep}`;
   return `${severity}, ${state}, nobody has it yet`;
 }
 
@@ -93,7 +97,7 @@ export function houseZone(directory: Directory): string {
 
 function fields(incident: Incident, directory: Directory): Field[] {
   const { severity, service, declared, acknowledged, resolved, escalation, paged } = incident;
-  const people = Object.keys(paged).map((person) => nameOf(person, directory) + quietNote(incident, person));
+  const people = Object.keys(paged).map((person) => nameOf(person, directory));
   const fields: Field[] = [{ label: 'State', value: stateLine(incident, directory), ...stateAt(incident) }];
   if (resolved?.summary) fields.push({ label: 'Summary', value: resolved.summary });
   if (resolved && acknowledged)
@@ -110,6 +114,7 @@ function fields(incident: Incident, directory: Directory): Field[] {
   }
   if (people.length > 0) fields.push({ label: 'Paged', value: people.join(', ') });
   else if (!resolved && !escalation) fields.push({ label: 'Paged', value: 'nobody: there is no escalation policy' });
+  fields.push(...notPaged(incident, directory));
   const due = nextDue(incident);
   // Reminders come and go, and the card is not edited for each.
   if (due && due.what !== 'remind' && due.what !== 'ask') fields.push({ ...nextLine(incident, due.what), at: due.at });
@@ -120,7 +125,8 @@ function stateLine(incident: Incident, directory: Directory): string {
   if (incident.resolved) return `Resolved by ${who(incident.resolved, directory)}`;
   if (incident.acknowledged) return `Acknowledged by ${who(incident.acknowledged, directory)}`;
   if (incident.escalation?.maintenance) return 'Triggered, in maintenance: nobody is paged';
-  return 'Triggered, nobody has it yet';
+  const asleep = nobodyAwake(incident, directory);
+  return asleep ? `Triggered, ${asleep}` : 'Triggered, nobody has it yet';
 }
 
 function stateAt({ resolved, acknowledged }: Incident): { at?: Date } {
@@ -128,17 +134,28 @@ function stateAt({ resolved, acknowledged }: Incident): { at?: Date } {
   return mark ? { at: mark.at } : {};
 }
 
-/** Paged, but not woken. */
-function quietNote({ deliveries }: Incident, id: PersonId): string {
-  const theirs = Object.values(deliveries).filter(({ person }) => person === id);
-  const held = theirs.some(({ kind, progress }) => kind === 'held' && progress.shown === 0);
-  return held && !theirs.some(({ kind }) => kind === 'page') ? ' (has quiet hours)' : '';
+/** Who was to be paged, and was not. */
+function notPaged(incident: Incident, directory: Directory): Field[] {
+  const asleep = activeDeferrals(incident).map(({ person, until }) => asleepUntil(person, until, directory));
+  const { unreachable = [], resolved } = incident;
+  const nowhere = resolved ? [] : unreachable.map((person) => nameOf(person, directory));
+  return [
+    ...(asleep.length > 0 ? [{ label: 'Deferred', value: asleep.join(', ') }] : []),
+    ...(nowhere.length > 0 ? [{ label: 'Unreachable', value: `${nowhere.join(', ')}: no way to be paged` }] : []),
+  ];
+}
+
+/** Undefined while somebody on the policy can be paged. */
+function nobodyAwake(incident: Listed, directory: Directory): string | undefined {
+  const [first] = incident.escalation?.nobodyAwake ? activeDeferrals(incident) : [];
+  return first && `nobody on the policy is awake: ${deferredFor(first.person, first.until, directory)}`;
 }
 
 function nextLine({ escalation }: Incident, what: Due): Omit<Field, 'at'> {
   const label = 'Next';
   if (what === 'take-back') return { label, value: 'without an answer it is paged again' };
   if (what === 'end-snooze') return { label, value: 'the snooze ends and it is paged again' };
+  if (what === 'end-quiet') return { label, value: 'quiet hours end: the deferred page goes out' };
   if (!escalation) return { label, value: '' };
   const { level, round, policy, maintenance } = escalation;
   if (maintenance) {

@@ -1,8 +1,11 @@
 import { truncate } from '../../lib/text.ts';
-import { beginPaging, climberOf, declare } from '../incident/decide.ts';
+import { climberOf } from '../incident/climber.ts';
+import { beginPaging, declare } from '../incident/decide.ts';
+import { activeDeferrals } from '../incident/deferrals.ts';
 import type { IncidentEvent } from '../incident/events.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Declaration, Facts } from '../incident/intent.ts';
+import { resumeDeferred } from '../incident/resume-deferred.ts';
 import { textLimit } from '../incident/texts.ts';
 import { type Severity, severities } from '../severity.ts';
 import type { Alert } from './alert.ts';
@@ -111,7 +114,10 @@ export function goOnWithAlerts(incident: Incident, alerts: readonly RoutedAlert[
     events.push({ type: 'enough-alerts', at, alerts: waiting!.alerts, withinMs: waiting!.withinMs });
   }
   const isWorse = told !== incident.severity && !group.waiting;
-  const begins = state === 'resolved' ? !group.waiting : unpaged && (enough || isWorse);
+  const asleep = activeDeferrals(incident).length > 0;
+  // It may be bad enough to wake them now.
+  if (isWorse && asleep) events.push(...resumeDeferred({ ...incident, severity: told }, facts));
+  const begins = state === 'resolved' ? !group.waiting : unpaged && !asleep && (enough || isWorse);
   if (climber && begins) events.push(...beginPaging(climber, facts));
 
   if (alerts[0]!.rules.autoResolve && allResolved(group) && !group.flapping) {

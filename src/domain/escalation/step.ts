@@ -3,6 +3,7 @@ import type { Escalation } from '../incident/incident.ts';
 import type { Facts } from '../incident/intent.ts';
 import type { PersonId } from '../people.ts';
 import type { Severity } from '../severity.ts';
+import type { Level } from './policy.ts';
 
 /** Where to begin looking for somebody to page: a level (from 0) of a round (from 0). */
 export interface Rung {
@@ -14,63 +15,93 @@ export interface Rung {
 export interface Climber extends Pick<Escalation, 'policy'> {
   readonly number: number;
   readonly severity: Severity;
+  /** Whose page is deferred already, and until when. Absent: nobody's. */
+  readonly deferred?: ReadonlyMap<PersonId, Date>;
   /** What an alert began, and nobody was paged for: it waits while this service is in maintenance. */
   readonly alerted?: { readonly service?: string };
 }
 
 export const firstRung: Rung = { level: 0, round: 0 };
 
+/** Whom one level means at this moment. */
+interface Found {
+  readonly paged: readonly PersonId[];
+  readonly asleep: readonly { readonly person: PersonId; readonly until: Date }[];
+  readonly unreachable: readonly PersonId[];
+}
+
 /**
- * Pages the first level, from this rung on, that has anybody in it. Levels with nobody are passed over at once and said
- * so: an empty slot must never mean that nobody is paged (GoAlert issue 3511).
+ * Pages the first level, from this rung on, that has anybody in it who is awake. Levels with nobody are passed over at
+ * once and said so: an empty slot must never mean that nobody is paged (GoAlert issue 3511). The pages of those who are
+ * asleep are deferred; a level with only such people is passed over as well.
  *
- * @param by the person who asked for it; absent when the clock did
- * @returns the events: levels passed over, then the page; `nobody-there` when a later round may find somebody, else
- *   `exhausted`
+ * @param by the person who asked for it, which wakes those in quiet hours too; absent when the clock did
+ * @returns the events: levels passed over, then the page; `nobody-awake` when everybody is asleep; `nobody-there` when a
+ *   later round may find somebody, else `exhausted`
  */
-export function climb({ policy, number, severity }: Climber, from: Rung, facts: Facts, by?: PersonId): IncidentEvent[] {
+export function climb(climber: Climber, from: Rung, facts: Facts, by?: PersonId): IncidentEvent[] {
+  const { policy, severity } = climber;
+  const { now: at } = facts;
   const events: IncidentEvent[] = [];
+  const asleep = new Map<PersonId, Date>();
   let rung: Rung | undefined = from;
   let last = from;
   // One whole pass over the levels without finding anybody is enough for now: a further one would find the same nobody.
-  for (let passed = 0; rung && passed < policy.levels.length; passed += 1) {
+  let passed = 0;
+  for (; rung && passed < policy.levels.length; passed += 1) {
     const { level, round }: Rung = rung;
     last = rung;
-    const { page, escalateAfterMs, only, roundRobin } = policy.levels[level]!;
+    const asked = policy.levels[level]!;
     rung = nextRung({ policy }, rung);
-    if (only && !only.includes(severity)) continue;
+    if (asked.only && !asked.only.includes(severity)) continue;
 
-    const everybody = [...new Set(page.flatMap((target) => facts.onCall(target)))];
-    // Turns are counted by the incident's number: no counter that could be lost or raced for.
-    const turn = (number + round) % Math.max(1, everybody.length);
-    const people = roundRobin ? [...everybody.slice(turn), ...everybody.slice(0, turn)] : everybody;
-    const reachable = people.filter((person) => facts.reach(person).length > 0);
-    const paged = roundRobin ? reachable.slice(0, 1) : reachable;
-    const channels = page.flatMap((target) => ('channel' in target ? [target.channel] : []));
-    for (const person of roundRobin ? [] : people) {
-      if (!reachable.includes(person)) events.push({ type: 'unreachable', at: facts.now, person });
+    const found = lookAt(asked, climber, round, facts, by);
+    for (const person of found.unreachable) events.push({ type: 'unreachable', at, person });
+    for (const { person, until } of found.asleep) {
+      const isKnown = asleep.has(person) || climber.deferred?.get(person)?.getTime() === until.getTime();
+      if (!isKnown) events.push({ type: 'deferred', at, person, until, level });
+      asleep.set(person, until);
     }
-    if (paged.length > 0 || channels.length > 0) {
-      const dueAt = new Date(facts.now.getTime() + escalateAfterMs);
-      events.push(
-        { type: 'escalated', at: facts.now, level, round, dueAt, ...(by && { by }) },
-        {
-          type: 'paged',
-          at: facts.now,
-          people: paged,
-          level,
-          ...(channels.length > 0 && { channels }),
-          ...(by && { by }),
-        },
-      );
+    const channels = asked.page.flatMap((target) => ('channel' in target ? [target.channel] : []));
+    const speaks = { ...(channels.length > 0 && { channels }), ...(by && { by }) };
+    if (found.paged.length > 0 || channels.length > 0) {
+      const dueAt = new Date(at.getTime() + asked.escalateAfterMs);
+      events.push({ type: 'escalated', at, level, round, dueAt, ...(by && { by }) });
+      events.push({ type: 'paged', at, people: found.paged, level, ...speaks });
       return events;
     }
-    events.push({ type: 'level-empty', at: facts.now, level, round });
+    if (found.asleep.length === 0) events.push({ type: 'level-empty', at, level, round });
   }
-  if (!rung) return [...events, { type: 'exhausted', at: facts.now, nobody: true }];
+  if (asleep.size > 0 && passed < policy.levels.length) {
+    // Those of the levels before this one were paged, and are awake.
+    const resumesAt = new Date(Math.min(...[...asleep.values(), ...(climber.deferred?.values() ?? [])].map(Number)));
+    return [...events, { type: 'exhausted', at, resumesAt }];
+  }
+  if (asleep.size > 0) {
+    const first = [...asleep].sort(([, one], [, other]) => one.getTime() - other.getTime());
+    return [...events, { type: 'nobody-awake', at, people: first.map(([person]) => person), until: first[0]![1] }];
+  }
+  if (!rung) return [...events, { type: 'exhausted', at, nobody: true }];
   // A shift may begin before the next round: it looks again, as late as the first level would have waited.
-  const dueAt = new Date(facts.now.getTime() + (policy.levels[0]?.escalateAfterMs ?? 0));
-  return [...events, { type: 'nobody-there', at: facts.now, ...last, dueAt }];
+  const dueAt = new Date(at.getTime() + (policy.levels[0]?.escalateAfterMs ?? 0));
+  return [...events, { type: 'nobody-there', at, ...last, dueAt }];
+}
+
+function lookAt(level: Level, { number, severity }: Climber, round: number, facts: Facts, by?: PersonId): Found {
+  const { page, roundRobin } = level;
+  const everybody = [...new Set(page.flatMap((target) => facts.onCall(target)))];
+  // Turns are counted by the incident's number: no counter that could be lost or raced for.
+  const turn = (number + round) % Math.max(1, everybody.length);
+  const people = roundRobin ? [...everybody.slice(turn), ...everybody.slice(0, turn)] : everybody;
+  const reachable = people.filter((person) => facts.reach(person).length > 0);
+  const unreachable = people.filter((person) => !reachable.includes(person));
+  const quiet = reachable.map((person) => ({ person, until: by ? undefined : facts.quietUntil(person, severity) }));
+  const paged = quiet.flatMap(({ person, until }) => (until ? [] : [person]));
+  const asleep = quiet.flatMap(({ person, until }) => (until ? [{ person, until }] : []));
+  if (!roundRobin) return { paged, asleep, unreachable };
+  // One is enough: those whose turn is passed on are told of only where nobody takes it.
+  if (paged.length > 0) return { paged: paged.slice(0, 1), asleep: [], unreachable: [] };
+  return { paged, asleep: asleep.slice(0, 1), unreachable: asleep.length > 0 ? [] : unreachable };
 }
 
 /** The rung after this one; undefined after the last level of the last round. */

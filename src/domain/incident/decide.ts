@@ -4,12 +4,15 @@ import { type Climber, climb, firstRung, nextRung } from '../escalation/step.ts'
 import { answerBy } from '../escalation/watch.ts';
 import type { PersonId } from '../people.ts';
 import { Refused } from '../refusal.ts';
+import { climberOf } from './climber.ts';
+import { activeDeferrals } from './deferrals.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
 import type { IncidentEvent } from './events.ts';
-import type { Escalation, Incident } from './incident.ts';
+import type { Incident } from './incident.ts';
 import type { Actor, Declaration, Facts, Intent } from './intent.ts';
 import { reachableNow } from './reach.ts';
+import { resumeDeferred } from './resume-deferred.ts';
 import { addTask, changeTask, reopenTask, tickTask } from './tasks.ts';
 import { refuseLonger, textLimit, titleLimit } from './texts.ts';
 import { who } from './who.ts';
@@ -83,6 +86,8 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       return wake(incident, facts);
     case 'maintenance-changed':
       return changeMaintenance(incident, facts);
+    case 'people-changed':
+      return activeDeferrals(incident).length > 0 ? endQuiet(incident, facts) : [];
     case 'room-opened':
       if (incident.rooms.some((room) => room.platform === intent.room.platform)) return [];
       return [{ type: 'room-opened', at: facts.now, room: intent.room }];
@@ -215,12 +220,21 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
       const { escalation } = incident;
       if (!escalation) return [];
       const first = climberOf(incident, escalation);
+      if (escalation.nobodyAwake) return resumeDeferred(incident, facts);
       if (escalation.maintenance || inMaintenance(first, facts)) return beginPaging(first, facts);
       const rung = nextRung(escalation, escalation);
-      return rung ? climb(climberOf(incident, escalation), rung, facts) : [{ type: 'exhausted', at }];
+      if (rung) return climb(first, rung, facts);
+      const resumesAt = activeDeferrals(incident)[0]?.until;
+      return [{ type: 'exhausted', at, ...(resumesAt && { resumesAt }) }];
     }
-    case 'remind':
-      return [{ type: 'reminded', at, person: owner }];
+    case 'end-quiet':
+      return endQuiet(incident, facts);
+    case 'remind': {
+      const until = facts.quietUntil(owner, incident.severity);
+      return [
+        until ? { type: 'reminder-deferred', at, person: owner, until } : { type: 'reminded', at, person: owner },
+      ];
+    }
     case 'ask':
       return [{ type: 'asked', at, person: owner, answerBy: answerBy(incident, at) }];
     case 'take-back':
@@ -232,12 +246,23 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
   }
 }
 
+/** What an alert began and nobody was paged for yet waits for a maintenance that is going on by now. */
+function endQuiet(incident: Incident, facts: Facts): IncidentEvent[] {
+  const { escalation } = incident;
+  const first = escalation && climberOf(incident, escalation);
+  return first && inMaintenance(first, facts) ? beginPaging(first, facts) : resumeDeferred(incident, facts);
+}
+
 /** From the first level, or from the owner where there is no policy: somebody has to hear of it. */
 function startAgain(incident: Incident, facts: Facts): IncidentEvent[] {
   const { escalation, acknowledged } = incident;
   if (escalation) return beginPaging(climberOf(incident, escalation), facts);
-  const owner = acknowledged?.by;
-  return owner && facts.reach(owner).length > 0 ? [{ type: 'paged', at: facts.now, people: [owner] }] : [];
+  const person = acknowledged?.by;
+  if (!person) return [];
+  const { now: at } = facts;
+  if (facts.reach(person).length === 0) return [{ type: 'unreachable', at, person }];
+  const until = facts.quietUntil(person, incident.severity);
+  return [until ? { type: 'deferred', at, person, until } : { type: 'paged', at, people: [person] }];
 }
 
 /** What waits for the end of a maintenance goes by what is so now: it is over, or it lasts longer, or less. */
@@ -258,13 +283,6 @@ export function beginPaging(climber: Climber, facts: Facts): IncidentEvent[] {
   }
   const until = heldUntil(climber.policy, climber.severity, facts.now);
   return until ? [{ type: 'held', at: facts.now, until }] : climb(climber, firstRung, facts);
-}
-
-/** Nobody has been paged by level for it yet: an incident that people know of already goes on through a maintenance. */
-export function climberOf(incident: Incident, { policy, level }: Escalation): Climber {
-  const { number, severity, service, declared } = incident;
-  const isNew = declared.via === 'alert' && level < 0;
-  return { policy, number, severity, ...(isNew && { alerted: { ...(service && { service }) } }) };
 }
 
 function never(): undefined {

@@ -1,17 +1,17 @@
 import { oneLine } from '../../lib/text.ts';
 import { heldUntil } from '../escalation/hold.ts';
 import { climb, firstRung } from '../escalation/step.ts';
-import type { PersonId } from '../people.ts';
 import { Refused } from '../refusal.ts';
-import { type Severity, severities } from '../severity.ts';
+import { activeDeferrals } from './deferrals.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import type { Facts, Intent } from './intent.ts';
+import { resumeDeferred } from './resume-deferred.ts';
 import { refuseLonger, textLimit, titleLimit } from './texts.ts';
 
 type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>;
 
-/** How bad it is after all. What was held because it was not urgent is paged at once when it is. */
+/** How bad it is after all. Who waits for working hours, or for the end of quiet hours, is paged at once when it is bad enough. */
 export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>, facts: Facts): IncidentEvent[] {
   const { by, via, severity } = wish;
   if (incident.severity === severity) {
@@ -20,24 +20,12 @@ export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>
   const changed: IncidentEvent = { type: 'severity-changed', at: facts.now, by, via, severity };
   const { escalation, number, state } = incident;
   if (state !== 'triggered' || !escalation) return [changed];
+  if (activeDeferrals(incident).length > 0) return [changed, ...resumeDeferred({ ...incident, severity }, facts)];
   if (escalation.level < 0) {
     if (heldUntil(escalation.policy, severity, facts.now)) return [changed];
     return [changed, ...climb({ policy: escalation.policy, number, severity }, firstRung, facts)];
   }
-  const people = worse(severity, incident.severity) ? sleepers(incident) : [];
-  return people.length > 0 ? [changed, { type: 'paged', at: facts.now, people, level: escalation.level }] : [changed];
-}
-
-/** Those whose page was put off for their quiet hours: it may be bad enough to wake them now. */
-function sleepers({ deliveries, epoch }: Incident): PersonId[] {
-  const held = Object.values(deliveries).filter(
-    ({ kind, epoch: since, progress }) => kind === 'held' && since === epoch && progress.shown === 0,
-  );
-  return [...new Set(held.flatMap(({ person }) => person ?? []))];
-}
-
-function worse(one: Severity, other: Severity): boolean {
-  return severities.indexOf(one) < severities.indexOf(other);
+  return [changed];
 }
 
 export function rename(incident: Incident, { by, via, title }: Wish<'rename'>, facts: Facts): IncidentEvent[] {

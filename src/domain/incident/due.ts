@@ -1,11 +1,19 @@
-import type { Incident } from './incident.ts';
+import { activeDeferrals } from './deferrals.ts';
+import type { Listed } from './listed.ts';
 
 /** What the clock does to an incident. */
-export type Due = 'level' | 'remind' | 'ask' | 'take-back' | 'end-snooze';
+export type Due = 'level' | 'end-quiet' | 'remind' | 'ask' | 'take-back' | 'end-snooze';
 
 /** What is due next, and when; undefined when the clock has nothing to do with it. */
-export function nextDue({ state, escalation, watch }: Incident): { what: Due; at: Date } | undefined {
-  if (state === 'triggered') return escalation?.dueAt && { what: 'level', at: escalation.dueAt };
+export function nextDue(incident: Listed): { what: Due; at: Date } | undefined {
+  const { state, escalation, watch } = incident;
+  if (state === 'triggered') {
+    const [quiet] = activeDeferrals(incident);
+    const level = escalation?.dueAt;
+    // Both at once: who was asleep is paged before the escalation goes on.
+    if (quiet && (!level || quiet.until <= level)) return { what: 'end-quiet', at: quiet.until };
+    return level && { what: 'level', at: level };
+  }
   if (state !== 'acknowledged' || !watch) return undefined;
   if (watch.snoozedUntil) return { what: 'end-snooze', at: watch.snoozedUntil };
   const dates: readonly [Due, Date | undefined][] = [

@@ -42,6 +42,14 @@ export type IncidentEvent = { readonly at: Date } & (
       /** Channels that the level tells as well. */
       readonly channels?: readonly Address[];
     }
+  /** A page waits for the end of this person's quiet hours. Without a level it was not a level that asked for it. */
+  | { readonly type: 'deferred'; readonly person: PersonId; readonly until: Date; readonly level?: number }
+  /** A deferred page is never sent: somebody else is on call by now. */
+  | { readonly type: 'deferral-cancelled'; readonly person: PersonId }
+  /** Everybody whom the policy could page is in quiet hours, the first to end them first; then the escalation resumes. */
+  | { readonly type: 'nobody-awake'; readonly people: readonly PersonId[]; readonly until: Date }
+  /** A reminder of the owner waits for the end of their quiet hours. */
+  | { readonly type: 'reminder-deferred'; readonly person: PersonId; readonly until: Date }
   /** Nobody is paged before `until`: its service is in maintenance, or it is not urgent. */
   | { readonly type: 'held'; readonly until: Date; readonly maintenance?: MaintenanceNote }
   /** The owner is asked whether they are still on it; without an answer by then it is taken back. */
@@ -55,7 +63,12 @@ export type IncidentEvent = { readonly at: Date } & (
   /** No level has anybody at the moment: the next round looks again. */
   | { readonly type: 'nobody-there'; readonly level: number; readonly round: number; readonly dueAt: Date }
   /** Every level has been paged as often as the policy says, and nobody has taken it; or nobody could be paged at all. */
-  | { readonly type: 'exhausted'; readonly nobody?: true }
+  | {
+      readonly type: 'exhausted';
+      readonly nobody?: true;
+      /** Somebody's page is deferred until then: the escalation resumes with them. */
+      readonly resumesAt?: Date;
+    }
   | { readonly type: 'acknowledged'; readonly by: PersonId; readonly via: Via }
   | { readonly type: 'unacknowledged'; readonly by: PersonId; readonly via: Via }
   | { readonly type: 'resolved'; readonly by: PersonId; readonly via: Via; readonly summary?: string }

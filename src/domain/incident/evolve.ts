@@ -1,7 +1,7 @@
 import { watchFrom } from '../escalation/watch.ts';
 import type { PersonId } from '../people.ts';
 import type { IncidentEvent } from './events.ts';
-import type { Escalation, Incident } from './incident.ts';
+import type { Deferral, Escalation, Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
 import type { Task } from './task.ts';
 
@@ -38,9 +38,9 @@ export function evolve(incident: Incident, event: IncidentEvent): Incident {
 const unseen: ReadonlySet<IncidentEvent['type']> = new Set([
   'noted',
   'reminded',
+  'reminder-deferred',
   'room-opened',
   'level-empty',
-  'unreachable',
   'rerouted',
   'undelivered',
 ]);
@@ -51,7 +51,7 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'escalated':
       if (!escalation) return incident;
       return {
-        ...incident,
+        ...withoutReached(incident, event),
         escalation: {
           ...waiting(escalation),
           level: event.level,
@@ -67,11 +67,28 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       const { level, round, dueAt } = event;
       return escalation ? { ...incident, escalation: { ...waiting(escalation), level, round, dueAt } } : incident;
     }
+    case 'nobody-awake':
+      return escalation
+        ? { ...incident, escalation: { ...waiting(escalation), dueAt: event.until, nobodyAwake: true } }
+        : incident;
+    case 'deferred': {
+      const { person, until, level } = event;
+      const { epoch } = incident;
+      const others = (incident.deferred ?? []).filter((one) => one.person !== person);
+      const deferral: Deferral = { person, until, epoch, ...(level !== undefined && { level }) };
+      return { ...incident, deferred: [...others, deferral] };
+    }
+    case 'deferral-cancelled':
+      return withDeferred(incident, ({ person }) => person !== event.person);
+    case 'reminder-deferred':
+      return { ...incident, watch: { ...incident.watch, remindAt: event.until } };
+    case 'unreachable':
+      return { ...incident, unreachable: [...new Set([...(incident.unreachable ?? []), event.person])] };
     case 'exhausted':
       return escalation ? { ...incident, escalation: waiting(escalation) } : incident;
     case 'paged':
       return {
-        ...incident,
+        ...withoutPeople(incident, event.people),
         paged: { ...incident.paged, ...Object.fromEntries(event.people.map((person) => [person, event.at])) },
       };
     case 'acknowledged': {
@@ -90,8 +107,10 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'held': {
       const { until: dueAt, maintenance } = event;
       if (!escalation) return incident;
+      // Whoever is asleep is looked for again then.
+      const { epoch } = incident;
       const held = { ...waiting(escalation), level: -1, round: 0, dueAt, ...(maintenance && { maintenance }) };
-      return { ...incident, escalation: held };
+      return { ...withDeferred(incident, (one) => one.epoch !== epoch), escalation: held };
     }
     case 'asked': {
       const { askAt: _asked, ...watch } = incident.watch ?? {};
@@ -105,7 +124,8 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return { ...incident, watch: { snoozedUntil: event.until } };
     case 'resolved': {
       const { by, at, via, summary } = event;
-      return { ...silent(incident), state: 'resolved', resolved: { by, at, via, ...(summary && { summary }) } };
+      const over = withDeferred(silent(incident), () => false);
+      return { ...over, state: 'resolved', resolved: { by, at, via, ...(summary && { summary }) } };
     }
     case 'reopened': {
       const { resolved: _over, ...rest } = incident;
@@ -145,7 +165,6 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'waiting-for-alerts':
     case 'enough-alerts':
     case 'flapping':
-    case 'unreachable':
     case 'rerouted':
     case 'undelivered':
       return incident;
@@ -192,6 +211,25 @@ function nobodys({ acknowledged: _taken, watch: _over, ...rest }: Incident): Inc
   return { ...rest, state: 'triggered' };
 }
 
-function waiting({ dueAt: _due, maintenance: _over, ...escalation }: Escalation): Escalation {
+/** Who was paged waits for nothing any more, and can be reached. */
+function withoutPeople(incident: Incident, people: readonly PersonId[]): Incident {
+  const { unreachable, ...rest } = withDeferred(incident, ({ person }) => !people.includes(person));
+  const left = unreachable?.filter((person) => !people.includes(person)) ?? [];
+  return { ...rest, ...(left.length > 0 && { unreachable: left }) };
+}
+
+/** A page that could go out by now and belongs to a later level is asked for again by that level. */
+function withoutReached(incident: Incident, { level, at }: { readonly level: number; readonly at: Date }): Incident {
+  return withDeferred(incident, (one) => one.until > at || one.level === undefined || one.level <= level);
+}
+
+function withDeferred(incident: Incident, keeps: (one: Deferral) => boolean): Incident {
+  const { deferred, ...rest } = incident;
+  if (!deferred) return incident;
+  const kept = deferred.filter(keeps);
+  return { ...rest, ...(kept.length > 0 && { deferred: kept }) };
+}
+
+function waiting({ dueAt: _due, maintenance: _over, nobodyAwake: _asleep, ...escalation }: Escalation): Escalation {
   return escalation;
 }

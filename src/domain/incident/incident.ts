@@ -23,6 +23,8 @@ export interface Escalation {
   readonly round: number;
   /** When the next level is paged; absent when nothing more is due. */
   readonly dueAt?: Date;
+  /** Everybody on the policy is in quiet hours: `dueAt` is when the first of them end. */
+  readonly nobodyAwake?: true;
   /** Until then nobody is paged, for its service is in maintenance. */
   readonly maintenance?: MaintenanceNote;
 }
@@ -34,6 +36,16 @@ export interface Watch {
   /** Asked, and not answered by then: it is paged again. */
   readonly answerBy?: Date;
   readonly snoozedUntil?: Date;
+}
+
+/** A page that waits for the end of somebody's quiet hours. */
+export interface Deferral {
+  readonly person: PersonId;
+  readonly until: Date;
+  /** The level that asked for the page, from 0; absent when no level did. */
+  readonly level?: number;
+  /** The incident's epoch when the page was deferred: it is sent only while that is the present one. */
+  readonly epoch: number;
 }
 
 export interface Incident {
@@ -60,6 +72,10 @@ export interface Incident {
   readonly watch?: Watch;
   /** What is to be done because of it, in the order of their numbers; absent: nothing so far. */
   readonly tasks?: readonly Task[];
+  /** Pages that wait for the end of quiet hours, one a person at most; absent: none. */
+  readonly deferred?: readonly Deferral[];
+  /** Who was to be paged and has no way that works; absent: nobody. */
+  readonly unreachable?: readonly PersonId[];
   /** When each person was paged last. */
   readonly paged: Readonly<Record<PersonId, Date>>;
   readonly rooms: readonly Room[];

@@ -41,6 +41,8 @@ export type Intent =
   | { readonly type: 'wake' }
   /** A maintenance window was made, stopped or changed: what waits for its end may wait for another, or for none. */
   | { readonly type: 'maintenance-changed' }
+  /** The people may have changed: quiet hours, shifts, accounts. Deferred pages may be due, or may not be needed any more. */
+  | { readonly type: 'people-changed' }
   /** The sender: a room is there. */
   | { readonly type: 'room-opened'; readonly room: Room }
   /** The sender: a way failed, and the next was taken early. */
@@ -70,8 +72,10 @@ export interface Facts {
   readonly now: Date;
   /** Whom a target means now: nobody when a schedule has a gap. */
   onCall(target: Target): readonly PersonId[];
-  /** On which of the platforms that are set up this person can be paged. */
+  /** The ways on which this person can be paged: those that work here. None: they cannot be paged. */
   reach(person: PersonId): readonly Platform[];
+  /** The end of the quiet hours that this person is in, for an incident of this severity; undefined: page at once. */
+  quietUntil(person: PersonId, severity: Severity): Date | undefined;
   nameOf(person: PersonId): string;
   /** Whether this service is in maintenance now, and until when; without a service: whether alerts that have none are. */
   maintenance(service: string | undefined): (MaintenanceNote & { readonly until: Date }) | undefined;

@@ -1,6 +1,8 @@
 import { accountOf, type Directory } from '../directory.ts';
-import { pageSteps, quietUntil } from '../paging.ts';
+import { operatorsRooms } from '../operators-rooms.ts';
+import { pageSteps } from '../paging.ts';
 import type { Person, PersonId, Platform } from '../people.ts';
+import type { Address } from '../place.ts';
 import type { Delivery, Progress } from './delivery.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
@@ -38,9 +40,15 @@ export function planDeliveries(
       case 'paged':
         return [
           ...event.people.flatMap((id) => page(next, id, event, seq, directory, platforms)),
-          ...calls(event, seq),
+          ...cardsTo(event.channels ?? [], seq),
           ...notice(),
         ];
+      case 'deferred':
+        return [digest(next, event, seq), ...notice()];
+      case 'nobody-awake':
+        return [...cardsTo(operatorsRooms(directory, platforms), seq), ...notice()];
+      case 'reminder-deferred':
+        return [];
       case 'asked':
       case 'reminded':
         return [...pageAtOnce(next, event.person, event, seq, directory, platforms), ...notice()];
@@ -53,6 +61,7 @@ export function planDeliveries(
       case 'enough-alerts':
       case 'flapping':
       case 'held':
+      case 'deferral-cancelled':
       case 'level-empty':
       case 'nobody-there':
       case 'exhausted':
@@ -124,7 +133,14 @@ function cardInRoom({ platform, address }: Room): Delivery {
   return { id: `room-card-${platform}`, kind: 'card', platform, to: address, progress: unsent };
 }
 
-/** A page of one person: a delivery for each of their ways, or one that waits while they want it quiet. */
+/** When the quiet hours end, the person is told of what somebody else has taken by then. */
+function digest({ epoch }: Incident, about: Extract<IncidentEvent, { type: 'deferred' }>, call: number): Delivery {
+  const { person, until: after } = about;
+  const id = `held-${call}-${person}`;
+  return { id, kind: 'held', platform: 'web', person, epoch, call, after, about, progress: unsent };
+}
+
+/** A page of one person: a delivery for each of their ways. */
 function page(
   incident: Incident,
   id: PersonId,
@@ -135,17 +151,6 @@ function page(
 ): Delivery[] {
   const person = directory.people.get(id);
   if (!person) return [];
-  const quiet = about.type === 'paged' && about.by ? undefined : quietUntil(person, incident.severity, about.at);
-  if (quiet) {
-    const held = {
-      id: `held-${call}-${id}`,
-      kind: 'held',
-      platform: 'web',
-      person: id,
-      epoch: incident.epoch,
-    } as const;
-    return [{ ...held, call, after: quiet, about, progress: unsent }];
-  }
   return pageSteps(person, incident.severity, platforms).map(({ by, afterMs }) => {
     const at = pageBy(by, incident, person, about, call);
     if (afterMs === 0) return at;
@@ -163,8 +168,7 @@ function pageAtOnce(
   platforms: readonly Platform[],
 ): Delivery[] {
   const person = directory.people.get(id);
-  // A reminder can wait for the next one; a question cannot, for without an answer others are woken.
-  if (!person || (about.type === 'reminded' && quietUntil(person, incident.severity, about.at))) return [];
+  if (!person) return [];
   const linked = platforms.filter((platform) => accountOf(person, platform) !== undefined);
   const chats = linked.filter((platform) => platform !== 'email');
   return (chats.length > 0 ? chats : linked).map((platform) => pageBy(platform, incident, person, about, call));
@@ -176,8 +180,8 @@ function pageBy(platform: Platform, { epoch }: Incident, person: Person, about: 
   return { id, kind: 'page', platform, to, person: person.id, epoch, call, about, progress: unsent };
 }
 
-/** A channel that a level tells gets a card of its own: a new message, which an edit would not be. */
-function calls({ channels = [] }: Extract<IncidentEvent, { type: 'paged' }>, revision: number): Delivery[] {
+/** A channel that is told of it gets a card of its own: a new message, which an edit would not be. */
+function cardsTo(channels: readonly Address[], revision: number): Delivery[] {
   return channels.map((to, index) => ({
     id: `call-${revision}-${index}-${to.platform}`,
     kind: 'card',

@@ -108,6 +108,12 @@ export function formatMoment(date: Date, zone: string, now: Date = date): string
   return `${weekday} ${day} ${month}${thatYear} ${hour}:${minute} ${timeZoneName}`;
 }
 
+/** The hour there, such as `07:00`. */
+export function formatTimeOfDay(date: Date, zone: string): string {
+  const { hour, minute } = wordsOf(date, zone);
+  return `${hour}:${minute}`;
+}
+
 export function zonedAt(date: Date, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone);
 }

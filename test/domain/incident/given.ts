@@ -25,6 +25,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
       return 'team' in target ? ['alice', 'bob'] : ['alice'];
     },
     reach: () => ['slack'],
+    quietUntil: () => undefined,
     nameOf: (person) => person.charAt(0).toUpperCase() + person.slice(1),
     maintenance: () => undefined,
     ...changes,

@@ -1,0 +1,20 @@
+import type { Directory } from './directory.ts';
+import type { Platform } from './people.ts';
+import type { Address } from './place.ts';
+
+/**
+ * The operators' rooms, on every platform that has one; without any the announce rooms. When it is about a platform, and
+ * every operators' room is on that very one, the announce rooms of the others hear of it too: a platform that is away must
+ * not swallow its own alarm.
+ */
+export function operatorsRooms({ rooms }: Directory, platforms: readonly Platform[], about?: Platform): Address[] {
+  const roomsIn = (named: Readonly<Partial<Record<Platform, string>>>) =>
+    platforms.flatMap((platform): Address[] => {
+      const id = named[platform];
+      return id === undefined ? [] : [{ platform, kind: 'channel', id }];
+    });
+  const own = roomsIn(rooms.operators ?? {});
+  if (own.length === 0) return roomsIn(rooms.announce);
+  if (about === undefined || own.some(({ platform }) => platform !== about)) return own;
+  return [...own, ...roomsIn(rooms.announce).filter(({ platform }) => platform !== about)];
+}
