@@ -8,7 +8,7 @@ const only = (name, comment, home, sdk) => ({
 });
 
 /** Well-kept packages that src/lib may build on. */
-const toolbox = '(?!)';
+const toolbox = 'p-timeout';
 
 export default {
   forbidden: [

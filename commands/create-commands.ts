@@ -2,6 +2,7 @@ import { personByAccount } from '../src/domain/directory.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import { type Person, platformNames } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
+import { withTimeout } from '../src/lib/async.ts';
 import {
   type Account,
   type CommandInput,
@@ -91,8 +92,7 @@ async function answer(context: CommandContext, command: Command | undefined, inv
 /** The write may have been kept and only its answer lost: then saying it again would do it twice. */
 async function cannotSave({ store, directory }: CommandContext, invocation: Invocation): Promise<Message> {
   const looked = store.byCause(causeOf(invocation)).catch(() => undefined);
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, lookAgainMs, undefined).unref());
-  const kept = await Promise.race([looked, late]);
+  const kept = await withTimeout(looked, lookAgainMs);
   if (kept) return { ...cardView(kept, directory()), text: `It was kept: ${headline(kept)}.` };
   return { text: cannotSaveNow };
 }

@@ -18,13 +18,14 @@ import { compose } from './compose.ts';
 import { watchConfigFile } from './config/reload.ts';
 import { secretsOf } from './config/webhooks.ts';
 import type { Config } from './config.ts';
+import { withTimeout } from './lib/async.ts';
 import { openAccess } from './main/access.ts';
 import { createChats } from './main/chats.ts';
 import { openDatabase } from './main/database.ts';
 import { createDoors } from './main/doors.ts';
 import { createOutlets } from './main/outlets.ts';
 import { startEmailIn, startPrograms } from './main/programs.ts';
-import { createUndo, type Undo, within } from './main/undo.ts';
+import { createUndo, type Undo } from './main/undo.ts';
 import type { ChatAdapter } from './ports/chat.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -146,7 +147,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
     demo,
   });
 
-  undo.push(() => within(1_000, tocsin.recorder.flush()));
+  undo.push(() => withTimeout(tocsin.recorder.flush(), 1_000));
   const connections: Connection[] = [];
   meterPlatforms(metrics.registry, () =>
     connections.map(({ chat, hearing }) => ({
@@ -177,13 +178,13 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
   // What is being sent gets its answer while the platforms are still there.
   undo.push(() => {
     tocsin.leave();
-    return within(2_000, tocsin.idle());
+    return withTimeout(tocsin.idle(), 2_000);
   });
   // Others listen from now on; what people said here until now is done first.
   undo.push(() =>
-    within(
-      3_000,
+    withTimeout(
       Promise.all(connections.map(({ hush }) => hush())).then(() => undefined),
+      3_000,
     ),
   );
   await startPrograms(config, { outlets, programs: tocsin.programs, log }, undo);
@@ -192,14 +193,11 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
   const sweeping = keepSweeping(() => tocsin.sweep(), log);
   undo.push(() => sweeping.stop());
   const auditing = keepAuditing(() => tocsin.audit());
-  undo.push(() => within(500, auditing.stop()));
+  undo.push(() => withTimeout(auditing.stop(), 500));
   // The web chat is this process's own; a platform that is slow to answer delays nobody.
   await Promise.all(connections.filter((_, index) => chats[index]?.platform === 'web').map(({ tried }) => tried));
   const readyAfterMs = Math.round(performance.now() - since);
-  await within(
-    10_000,
-    Promise.all(connections.map(({ tried }) => tried)).then(() => undefined),
-  );
+  await withTimeout(Promise.all(connections.map(({ tried }) => tried)), 10_000);
 
   const url = settings.http.publicUrlGiven ? settings.http.publicUrl : http.url;
   const reload = async () => void (await file.reload());

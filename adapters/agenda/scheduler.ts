@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Agenda, exponential } from 'agenda';
 import type { Db } from 'mongodb';
+import { withTimeout } from '../../src/lib/async.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Scheduler } from '../../src/ports/scheduler.ts';
 import { backendOver, WakeJobs } from './wake-jobs.ts';
@@ -98,7 +98,9 @@ export async function createScheduler(
   async function store(at: Date, name: string, key: string): Promise<void> {
     try {
       // A plain insert: Agenda's `unique()` is an upsert, which loses races, and the index says no just as well.
-      await inTime(agenda.schedule(at, jobName, { name, key }));
+      await withTimeout(agenda.schedule(at, jobName, { name, key }), storeWithinMs, () => {
+        throw new Error(`The database did not store a wake within ${storeWithinMs} ms`);
+      });
     } catch (err) {
       // It is stored already.
       if (!isDuplicateKey(err)) throw err;
@@ -120,24 +122,11 @@ export async function createScheduler(
         log.warn({ err }, 'The scheduler stopped without giving back its wakes; they run again in half a minute');
         return true;
       });
-    const ended = await Promise.race([stopped, pause(stopWithinMs, false, { ref: false })]);
+    const ended = await withTimeout(stopped, stopWithinMs);
     if (!ended) log.warn({ afterMs: stopWithinMs }, 'The scheduler stopped in the middle of a wake; it runs again');
   }
 
   return { wakeAt, start, stop };
-}
-
-async function inTime(stored: Promise<unknown>): Promise<void> {
-  const timer = new AbortController();
-  const limit = pause(storeWithinMs, undefined, { signal: timer.signal }).then(() => {
-    throw new Error(`The database did not store a wake within ${storeWithinMs} ms`);
-  });
-  try {
-    await Promise.race([stored, limit]);
-  } finally {
-    timer.abort();
-    limit.catch(() => undefined);
-  }
 }
 
 function isDuplicateKey(err: unknown): boolean {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AsyncMessage, type Connection, type Consumer, ConsumerStatus, type Publisher } from 'rabbitmq-client';
+import { withTimeout } from '../../src/lib/async.ts';
 import { StaleIncident, StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { ProgramAnswer, ProgramDesk } from '../../src/ports/program-desk.ts';
@@ -9,7 +10,6 @@ import { COMMANDS_QUEUE, DEAD_EXCHANGE, deadBinding, deadExchange, deadQueue, RE
 import { createPauses } from './pauses.ts';
 import { readCommand } from './read-command.ts';
 import { type AmqpSettings, usualTiming } from './settings.ts';
-import { within } from './within.ts';
 
 /** Hears commands and answers them. */
 export interface AmqpCommands {
@@ -112,7 +112,9 @@ export function createAmqpCommands(
   }
 
   function confirmed(sent: Promise<void>): Promise<void> {
-    return within(timing.confirm, sent, () => new Error('RabbitMQ did not confirm in time'));
+    return withTimeout(sent, timing.confirm, () => {
+      throw new Error('RabbitMQ did not confirm in time');
+    });
   }
 
   return {
@@ -149,9 +151,9 @@ export function createAmqpCommands(
         .close()
         .then(() => publisher.close())
         .then(() => link.connection.close());
-      await within(timing.stop, closed, () => new Error('RabbitMQ did not say goodbye in time')).catch(() =>
-        link.connection.unsafeDestroy(),
-      );
+      await withTimeout(closed, timing.stop, () => {
+        throw new Error('RabbitMQ did not say goodbye in time');
+      }).catch(() => link.connection.unsafeDestroy());
       open = undefined;
     },
     connected: () => open?.link.ready() ?? false,

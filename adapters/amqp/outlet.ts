@@ -1,4 +1,5 @@
 import type { Publisher } from 'rabbitmq-client';
+import { withTimeout } from '../../src/lib/async.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { OutgoingEvent, Outlet } from '../../src/ports/outlet.ts';
@@ -7,7 +8,6 @@ import { createConfirmations } from './confirmations.ts';
 import { type Link, openLink, reasonOf } from './link.ts';
 import { EVENTS_EXCHANGE, eventsExchange, routingKeyOf } from './names.ts';
 import { type AmqpSettings, usualTiming } from './settings.ts';
-import { within } from './within.ts';
 
 /**
  * Events to RabbitMQ (AMQP 0-9-1): persistent, to the durable topic exchange `tocsin.events`, done when the broker has
@@ -46,9 +46,9 @@ export function createAmqpOutlet(settings: AmqpSettings, { log }: { log: Log }):
       trouble = 'Tocsin is stopping';
       const { connection } = closing.link;
       const closed = closing.publisher.close().then(() => connection.close());
-      await within(timing.stop, closed, () => new Error('RabbitMQ did not say goodbye in time')).catch(() =>
-        connection.unsafeDestroy(),
-      );
+      await withTimeout(closed, timing.stop, () => {
+        throw new Error('RabbitMQ did not say goodbye in time');
+      }).catch(() => connection.unsafeDestroy());
     },
     connected: () => open?.link.ready() ?? false,
     async publish(told) {
@@ -57,7 +57,9 @@ export function createAmqpOutlet(settings: AmqpSettings, { log }: { log: Log }):
       if (!confirmations.knows(told.id) && !link.ready()) throw new DeliveryFailed(link.whyNot(), 'soon');
       const confirmed = confirmations.once(told.id, () => publisher.send(envelopeOf(told), eventToJson(told)));
       try {
-        await within(timing.confirm, confirmed, () => new Error('it did not confirm the event in time'));
+        await withTimeout(confirmed, timing.confirm, () => {
+          throw new Error('it did not confirm the event in time');
+        });
       } catch (err) {
         throw new DeliveryFailed(`RabbitMQ did not take the event: ${reasonOf(err)}`, 'soon');
       }

@@ -1,4 +1,5 @@
 import { type APIApplication, Events, type REST, type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { withTimeout } from '../../src/lib/async.ts';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Commands } from '../../src/ports/commands.ts';
@@ -14,7 +15,6 @@ import { openRoom } from './rooms.ts';
 import { seen } from './seen.ts';
 import { type Speech, speech } from './speak.ts';
 import { typedLines } from './typed-lines.ts';
-import { atMost } from './waiting.ts';
 
 /** A send settles within 10 s, the wait for a rate limit that passes by itself included. */
 const DELIVERY_LIMIT_MS = 8_000;
@@ -103,7 +103,7 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
     const ear = from?.ear;
     if (!from || !ear) return;
     delete from.ear;
-    await atMost(LAST_ANSWERS_MS, ear.idle());
+    await withTimeout(ear.idle(), LAST_ANSWERS_MS);
     await ear.connection.close();
   }
 

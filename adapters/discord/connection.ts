@@ -1,9 +1,9 @@
 import { Client, Events, GatewayIntentBits, Options, Partials, REST, type RESTOptions, Status } from 'discord.js';
+import { withTimeout } from '../../src/lib/async.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { gatewayRefused, platformRefused, tokenRefused } from './failures.ts';
 import { keepStrayRejections } from './stray-rejections.ts';
-import { atMost } from './waiting.ts';
 
 export interface DiscordSettings {
   readonly token: string;
@@ -107,7 +107,7 @@ export function openConnection(settings: DiscordSettings, log: Log, lost: (why: 
       // Abandoned, it may still fail later, when nobody waits for it.
       attempt.catch(() => {});
       try {
-        const done = await atMost(CONNECT_LIMIT_MS, Promise.race([attempt, abandoned]));
+        const done = await withTimeout(Promise.race([attempt, abandoned]), CONNECT_LIMIT_MS);
         if (!done) throw new PlatformRefused('Discord did not take the connection within 20 s; it is tried again');
       } catch (err) {
         throw platformRefused(err);
@@ -124,7 +124,7 @@ export function openConnection(settings: DiscordSettings, log: Log, lost: (why: 
       client.removeAllListeners(Events.MessageCreate);
       abandon(new PlatformRefused('The connection was closed before it was up'));
       // A gateway that does not answer the close frame would hold this up for half a minute.
-      await atMost(CLOSE_LIMIT_MS, client.destroy()).catch(() => {});
+      await withTimeout(client.destroy(), CLOSE_LIMIT_MS).catch(() => {});
       release();
     },
   };

@@ -1,4 +1,5 @@
 import type { AutocompleteInteraction, ButtonInteraction, Interaction } from 'discord.js';
+import { withTimeout } from '../../src/lib/async.ts';
 import { decodeInput } from '../../src/ports/command-input.ts';
 import type { CommandInput, Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -7,7 +8,6 @@ import { readLineCode } from './carried.ts';
 import { drawForm, readForm } from './form.ts';
 import { drawChoices, ROOT_COMMAND, readCommand } from './registration.ts';
 import type { TypedLines } from './typed-lines.ts';
-import { atMost } from './waiting.ts';
 import { accountOf, whereOf } from './whereabouts.ts';
 
 type Repliable = Exclude<Interaction, AutocompleteInteraction>;
@@ -47,7 +47,7 @@ export function interactions(commands: Commands, answers: Answers, lines: TypedL
     const { name, value } = asked.options.getFocused(true);
     const command = asked.commandName === ROOT_COMMAND ? (asked.options.getSubcommand(false) ?? '') : asked.commandName;
     const completion = commands.complete({ command, option: name, typed: value, from: accountOf(asked.user) });
-    const choices = await atMost(COMPLETION_LIMIT_MS, completion).catch((err: unknown) => {
+    const choices = await withTimeout(completion, COMPLETION_LIMIT_MS).catch((err: unknown) => {
       log.error({ err, command, option: name }, 'Completing an option failed');
       return undefined;
     });

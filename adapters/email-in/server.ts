@@ -7,6 +7,7 @@ import {
   type SMTPServerDataStream,
   type SMTPServerSession,
 } from 'smtp-server';
+import { withTimeout } from '../../src/lib/async.ts';
 import type { AlertDesk } from '../../src/ports/alert-desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
@@ -92,7 +93,9 @@ export function createEmailIn(settings: EmailInSettings, { desk, checkToken, clo
     }
     const alerts = alertsOf(mail, services, clock.now());
     const key = keyOf(mail.messageId, services);
-    const receipts = await within(settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, desk.receive(alerts, key));
+    const receipts = await withTimeout(desk.receive(alerts, key), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
+      throw new SmtpReply(451, '4.3.0 Keeping the alert takes too long: try again');
+    });
     const incidents = [...new Set(receipts.flatMap(({ incident }) => incident ?? []))];
     log.info({ services, incidents }, 'A mail was taken for an alert');
     return `2.0.0 Taken${incidents.length > 0 ? `: incident ${incidents.join(', ')}` : ''}`;
@@ -198,16 +201,4 @@ function keyOf(messageId: string | undefined, services: readonly (string | undef
 
 function peerOf(session: SMTPServerSession): { readonly address: string } {
   return { address: session.remoteAddress };
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new SmtpReply(451, '4.3.0 Keeping the alert takes too long: try again')), ms);
-  });
-  try {
-    return await Promise.race([work, tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,11 +1,12 @@
 import type { SendMailOptions } from 'nodemailer';
+import { withTimeout } from '../../src/lib/async.ts';
 import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { concealing } from './conceal.ts';
 import { deliveryFailed, platformRefused, type Trouble, troubleOf } from './failures.ts';
 import { QUEUE_LENGTH } from './limits.ts';
 import { openPool, type Pool } from './pool.ts';
-import { inTime, type Timing } from './timing.ts';
+import type { Timing } from './timing.ts';
 
 /** The mail server as this adapter uses it. */
 export interface MailServer {
@@ -67,9 +68,9 @@ export function createMailServer(smtpUrl: string, { log, timing }: { log: Log; t
   }
 
   function verify(pool: Pool): Promise<unknown> {
-    return inTime(timing.verifyMs, pool.verify(), () =>
-      Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' }),
-    );
+    return withTimeout(pool.verify(), timing.verifyMs, () => {
+      throw Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' });
+    });
   }
 
   function answered(mine: Line): void {
@@ -124,7 +125,7 @@ export function createMailServer(smtpUrl: string, { log, timing }: { log: Log; t
     clearTimeout(ended.timer);
     // What waits comes back as failed and is kept by the core; what is on its way may arrive.
     ended.pool.close();
-    await inTime(timing.drainMs, Promise.allSettled(ended.sending), () => new Error('Too slow')).catch(() => undefined);
+    await withTimeout(Promise.allSettled(ended.sending), timing.drainMs);
     ended.pool.close({ force: true });
   }
 

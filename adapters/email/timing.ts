@@ -27,17 +27,3 @@ export const usualTiming: Timing = {
   checkAwayMs: 10_000,
   drainMs: 3_000,
 };
-
-/** What the task gives, or a throw of `tooLate`. The task goes on; its later failure is nobody's concern. */
-export async function inTime<T>(ms: number, task: Promise<T>, tooLate: () => Error): Promise<T> {
-  task.catch(() => undefined);
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(tooLate()), ms);
-  });
-  try {
-    return await Promise.race([task, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { withTimeout } from '../../src/lib/async.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { withinBodyLimit } from './body-limit.ts';
@@ -103,40 +104,24 @@ async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Re
   const request = await withinBodyLimit(c.req.raw, BODY_LIMIT_BYTES);
   // The rest of the body is not read, so that nothing else can come on this connection.
   if (!request) return polite(c.req.raw, 413, 'That is more than 1 MiB.', { connection: 'close' });
-  const { promise: tooLong, timer } = after(ANSWER_LIMIT_MS, () =>
-    polite(request, 503, 'That took too long. It may still happen: look before trying again.', { 'retry-after': '5' }),
-  );
+  const tooLong = () =>
+    polite(request, 503, 'That took too long. It may still happen: look before trying again.', { 'retry-after': '5' });
   try {
     const address = c.env.incoming.socket.remoteAddress ?? '';
-    return await Promise.race([routes.handle(request, { address }), tooLong]);
+    return await withTimeout(routes.handle(request, { address }), ANSWER_LIMIT_MS, tooLong);
   } catch (err) {
     log.error({ err, method: request.method, path: c.req.routePath }, 'A request failed');
     return polite(request, 500, 'Something went wrong on our side. The log says what.');
-  } finally {
-    clearTimeout(timer);
   }
 }
 
 async function readiness(ready: HttpSettings['ready']): Promise<Readiness> {
-  const { promise: tooLong, timer } = after(READY_LIMIT_MS, () => ({
-    ready: false,
-    reasons: [`The check did not end within ${READY_LIMIT_MS / 1000} s`],
-  }));
+  const tooLong = () => ({ ready: false, reasons: [`The check did not end within ${READY_LIMIT_MS / 1000} s`] });
   try {
-    return await Promise.race([ready(), tooLong]);
+    return await withTimeout(ready(), READY_LIMIT_MS, tooLong);
   } catch {
     return { ready: false, reasons: ['The check itself failed'] };
-  } finally {
-    clearTimeout(timer);
   }
-}
-
-function after<T>(ms: number, give: () => T): { promise: Promise<T>; timer: NodeJS.Timeout } {
-  let timer!: NodeJS.Timeout;
-  const promise = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(give()), ms);
-  });
-  return { promise, timer };
 }
 
 function listen(server: import('node:http').Server, { host, port }: { host: string; port: number }): Promise<void> {

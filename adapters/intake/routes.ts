@@ -1,3 +1,4 @@
+import { withTimeout } from '../../src/lib/async.ts';
 import type { Access, Caller } from '../../src/ports/access.ts';
 import type { AlertDesk, Receipt } from '../../src/ports/alert-desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -71,9 +72,13 @@ async function take(
   const arrived = await read();
   let receipts: readonly Receipt[];
   try {
-    receipts = await within(settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, async () => {
+    const receive = async () => {
       const alerts = await sender.read(arrived);
       return alerts.length > 0 ? await settings.desk.receive(alerts, key) : [];
+    };
+    // The work goes on behind; what it keeps is recognised when the sender comes again.
+    receipts = await withTimeout(receive(), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
+      throw new Refusal(503, 'Keeping the alerts takes too long: send them again.', retryAfter);
     });
   } catch (err) {
     if (!(err instanceof BadPayload) || !sender.refusal) throw err;
@@ -124,20 +129,6 @@ function asRefusal(err: unknown): Refusal | undefined {
 }
 
 const retryAfter = { headers: { 'retry-after': String(RETRY_AFTER_S) } };
-
-/** The work goes on behind; what it keeps is recognised when the sender comes again. */
-async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_, reject) => {
-    const tell = () => reject(new Refusal(503, 'Keeping the alerts takes too long: send them again.', retryAfter));
-    timer = setTimeout(tell, ms);
-  });
-  try {
-    return await Promise.race([work(), tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

@@ -12,6 +12,7 @@ import {
   MongoTopologyClosedError,
 } from 'mongodb';
 import { MongooseError } from 'mongoose';
+import { withTimeout } from '../../src/lib/async.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 
 /** No store call takes longer than this, whatever the driver does: its own limit over all attempts is gone since 7. */
@@ -65,16 +66,12 @@ function plain(err: unknown): Error {
 
 /** @throws StoreUnavailable when the database cannot be reached or does not answer in time */
 export async function answered<T>(ask: () => Promise<T>, withinMs = answerWithinMs): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreUnavailable(new Error(`No answer within ${withinMs} ms`))), withinMs);
-  });
   try {
-    return await Promise.race([ask(), limit]);
+    return await withTimeout(ask(), withinMs, () => {
+      throw new StoreUnavailable(new Error(`No answer within ${withinMs} ms`));
+    });
   } catch (err) {
     throw isPassing(err) ? new StoreUnavailable(plain(err)) : err;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Collection, type Db, type Document, MongoServerError } from 'mongodb';
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
+import { backoffMs, sleep, withTimeout } from '../../src/lib/async.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { namesDatabase, setsOption, shownAddress, withoutSecrets } from './address.ts';
 import { answered, isPassing } from './answering.ts';
@@ -90,10 +90,10 @@ export async function connectMongo(
       const cause = withoutSecrets(err instanceof Error ? err.message : String(err), uri);
       // A wrong address or password does not get better by trying again.
       if (!isPassing(err)) throw new DatabaseRefused(hopeless(err, address, cause));
-      const pauseMs = Math.min(longestPauseMs, 250 * 2 ** attempt);
+      const pauseMs = backoffMs(attempt, 500, longestPauseMs);
       if (Date.now() + pauseMs > deadline) throw new DatabaseRefused(outOfTime(address, cause, limit));
       log.warn({ database: address, cause, attempt, againInMs: pauseMs }, 'The database does not answer yet');
-      await pause(pauseMs);
+      await sleep(pauseMs);
     }
   }
 }
@@ -131,7 +131,7 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
     async close() {
       closing = true;
       // A server that hangs would keep us waiting for the end of its sessions.
-      await Promise.race([connection.close(), pause(closeWithinMs, undefined, { ref: false })]);
+      await withTimeout(connection.close(), closeWithinMs);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { backoffMs } from '../../src/lib/async.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Outlet } from '../../src/ports/outlet.ts';
@@ -92,7 +93,7 @@ function connect(url: string, timing: Timing): Client {
     commandTimeout: timing.answer,
     // A server that says nothing while something is asked of it is taken for lost.
     socketTimeout: timing.answer,
-    retryStrategy: (times) => Math.min(timing.retryLow * 2 ** Math.min(times - 1, 10), timing.retryHigh),
+    retryStrategy: (times) => backoffMs(times, timing.retryLow, timing.retryHigh),
     // After a fail-over the old address may answer as a replica.
     reconnectOnError: (err) => err.message.startsWith('READONLY'),
     scripts: { publishOnce: { lua: publishOnce, numberOfKeys: 2 } },

@@ -1,5 +1,6 @@
 import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
+import { withTimeout } from '../../src/lib/async.ts';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Commands } from '../../src/ports/commands.ts';
@@ -191,15 +192,9 @@ export function createSlack(
     const { receiver } = ended;
     delete ended.receiver;
     if (!receiver) return;
-    let timer: NodeJS.Timeout | undefined;
     // What is being run is finished, answered and acknowledged first, or Slack would send it to the next process too.
-    await Promise.race([
-      Promise.all(ended.busy).then(() => new Promise((resolve) => setImmediate(resolve))),
-      new Promise((resolve) => {
-        timer = setTimeout(resolve, FAREWELL_MS);
-      }),
-    ]);
-    clearTimeout(timer);
+    const answered = Promise.all(ended.busy).then(() => new Promise((resolve) => setImmediate(resolve)));
+    await withTimeout(answered, FAREWELL_MS);
     await receiver.stop();
   }
 

@@ -1,4 +1,5 @@
 import type { WebClient, WebClientOptions } from '@slack/web-api';
+import { withTimeout } from '../../src/lib/async.ts';
 import { failureOf, SlackFailed } from './failures.ts';
 import type { Waits } from './limits.ts';
 import type { sdkLog } from './sdk-log.ts';
@@ -37,17 +38,8 @@ export function createCalls(web: WebClient, refused: (failure: SlackFailed) => v
 }
 
 /** Bounds a delivery of several calls. What it was doing may still succeed, so it counts as unanswered. */
-export async function within<T>(ms: number, doing: string, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new SlackFailed(`Slack took too long to ${doing}. See status.slack.com.`, 'soon', 'late', true));
-    }, ms);
+export function within<T>(ms: number, doing: string, work: Promise<T>): Promise<T> {
+  return withTimeout(work, ms, () => {
+    throw new SlackFailed(`Slack took too long to ${doing}. See status.slack.com.`, 'soon', 'late', true);
   });
-  work.catch(() => {});
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

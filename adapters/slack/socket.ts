@@ -1,6 +1,7 @@
 import type { App, Logger, Receiver } from '@slack/bolt';
 import { SocketModeClient } from '@slack/socket-mode';
 import type { WebClientOptions } from '@slack/web-api';
+import { backoffMs, sleep, withTimeout } from '../../src/lib/async.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { type Acknowledge, dispatch } from './dispatch.ts';
@@ -38,7 +39,7 @@ interface Settings {
 export function socketReceiver({ appToken, clientOptions, logger, lost, log, waits }: Settings): SlackReceiver {
   let app: App | undefined;
   let state: 'down' | 'up' | 'stopped' = 'down';
-  let pause: { end: () => void } | undefined;
+  const stopping = new AbortController();
   const client = new SocketModeClient({ appToken, autoReconnectEnabled: false, logger, clientOptions });
 
   client.on('slack_event', ({ ack, body, retry_num, retry_reason }: Envelope) => {
@@ -54,24 +55,15 @@ export function socketReceiver({ appToken, clientOptions, logger, lost, log, wai
   });
 
   async function connect(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new SlackFailed('Slack opened a websocket and said no hello.', 'soon', 'no_hello', true)),
-        waits.helloMs,
-      );
-    });
-    const started = client.start();
-    started.catch(() => {});
     try {
-      await Promise.race([started, late]);
+      await withTimeout(client.start(), waits.helloMs, () => {
+        throw new SlackFailed('Slack opened a websocket and said no hello.', 'soon', 'no_hello', true);
+      });
       if (state === 'stopped') throw new SlackFailed('Slack was stopped while it was connecting.', 'soon', 'stopped');
       state = 'up';
     } catch (err) {
       await close();
       throw failureOf(err, CONNECT);
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -79,7 +71,7 @@ export function socketReceiver({ appToken, clientOptions, logger, lost, log, wai
     let reason = '';
     for (let attempt = 0; attempt < waits.reconnects; attempt++) {
       // Slack recycles its connections all the time, so the first attempt is made at once.
-      if (attempt > 0) await sleep(Math.min(waits.reconnectMs * 2 ** (attempt - 1), waits.reconnectMaxMs));
+      if (attempt > 0) await sleep(backoffMs(attempt, waits.reconnectMs, waits.reconnectMaxMs), stopping.signal);
       if (state === 'stopped') return;
       try {
         await connect();
@@ -93,18 +85,6 @@ export function socketReceiver({ appToken, clientOptions, logger, lost, log, wai
       }
     }
     if (state === 'down') lost(new PlatformRefused(reason));
-  }
-
-  function sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      pause = {
-        end: () => {
-          clearTimeout(timer);
-          resolve();
-        },
-      };
-    });
   }
 
   async function close(): Promise<void> {
@@ -121,7 +101,7 @@ export function socketReceiver({ appToken, clientOptions, logger, lost, log, wai
     start: connect,
     stop: async () => {
       state = 'stopped';
-      pause?.end();
+      stopping.abort();
       await close();
     },
     connected: () => state === 'up' && (client.websocket?.isActive() ?? false),

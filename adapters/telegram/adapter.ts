@@ -1,6 +1,7 @@
 import { sequentialize } from '@grammyjs/runner';
 import { Bot } from 'grammy';
 import type { BotCommand, UserFromGetMe } from 'grammy/types';
+import { withTimeout } from '../../src/lib/async.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { type ChatAdapter, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -24,7 +25,7 @@ import {
 import { createOutbound } from './outbound.ts';
 import { allowedUpdates, createPolling, type Polling } from './polling.ts';
 import { createReplies } from './replies.ts';
-import { type Timing, usualTiming, within } from './timing.ts';
+import { type Timing, usualTiming } from './timing.ts';
 import { createWebhook, webhookPath } from './webhook.ts';
 
 export interface TelegramSettings {
@@ -187,9 +188,9 @@ export function createTelegram(
     delete from.ear;
     ear.ending.abort();
     await ear.polling?.stop();
-    const drained = await within(
-      DRAIN_MS,
+    const drained = await withTimeout(
       ear.intake.idle().then(() => true),
+      DRAIN_MS,
     );
     if (drained) await ear.polling?.confirm().catch(() => undefined);
     else log.warn({}, 'Telegram was stopped while commands were still running');

@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
-import { pause } from './timing.ts';
+import { withTimeout } from '../../src/lib/async.ts';
 
 export type Poll = Api['getUpdates'];
 
@@ -39,11 +39,7 @@ export function keepInHand(
   }
 
   const poll: Poll = async (args, signal) => {
-    if (inHand.size > 0) {
-      const enough = new AbortController();
-      await Promise.race([allDone(), pause(ASK_AGAIN_MS, enough.signal)]);
-      enough.abort();
-    }
+    if (inHand.size > 0) await withTimeout(allDone(), ASK_AGAIN_MS);
     const offset = oldest();
     if (offset === undefined) return getUpdates(args, signal);
     const known = new Set(inHand.keys());

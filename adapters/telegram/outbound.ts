@@ -1,4 +1,5 @@
 import type { Address, MessageRef } from '../../src/domain/place.ts';
+import { withTimeout } from '../../src/lib/async.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { type ChatAdapter, DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -9,7 +10,6 @@ import { deliveryFailed, isCode, loggable, says, tooSlow } from './failures.ts';
 import { TOPIC_NAME_LENGTH } from './limits.ts';
 import { render } from './render.ts';
 import { readMessageId, readSpot, type Spot, spellMessageId, spellSpot } from './spot.ts';
-import { within } from './timing.ts';
 
 /** What the core sends. Telegram knows no idempotency: a lost answer posts twice. */
 export function createOutbound(
@@ -19,9 +19,9 @@ export function createOutbound(
   /** One limit for all the calls of a delivery together, and one kind of failure. */
   async function bounded<T>(work: () => Promise<T>): Promise<T> {
     try {
-      const done = await within(
-        callMs,
+      const done = await withTimeout(
         work().then((value) => ({ value })),
+        callMs,
       );
       if (!done) throw tooSlow();
       return done.value;

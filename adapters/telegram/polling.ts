@@ -1,9 +1,10 @@
 import { type RunnerHandle, run } from '@grammyjs/runner';
 import type { Update } from 'grammy/types';
+import { sleep, withTimeout } from '../../src/lib/async.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { isCode, loggable } from './failures.ts';
 import { keepInHand, type Poll } from './in-hand.ts';
-import { pause, type Timing, within } from './timing.ts';
+import type { Timing } from './timing.ts';
 
 /** All that is listened to. Telegram remembers the last list it was given, so it is always given. */
 export const allowedUpdates = ['message', 'callback_query'] as const;
@@ -52,9 +53,9 @@ export function createPolling(parts: {
   async function start(): Promise<void> {
     // One that answers at once, for the first long one may take its time; without an offset it ticks nothing off.
     try {
-      const heard = await within(
-        timing.callMs,
+      const heard = await withTimeout(
         getUpdates({ timeout: 0, limit: 1, allowed_updates: allowedUpdates }).then(() => true),
+        timing.callMs,
       );
       if (!heard) throw new Error('there was no answer in time');
     } catch (err) {
@@ -76,7 +77,7 @@ export function createPolling(parts: {
         if (isCode(err, 409)) warnOfConflict();
         else log.warn(loggable(err), 'Polling Telegram failed; it is tried again');
       }
-      await pause(timing.conflictMs, ending);
+      await sleep(timing.conflictMs, ending);
     }
   }
 
@@ -107,15 +108,15 @@ export function createPolling(parts: {
 
   async function stop(): Promise<void> {
     hearing = false;
-    if (runner?.isRunning()) await within(STOP_MS, runner.stop());
-    if (looping) await within(STOP_MS, looping);
+    if (runner?.isRunning()) await withTimeout(runner.stop(), STOP_MS);
+    if (looping) await withTimeout(looping, STOP_MS);
   }
 
   async function confirm(): Promise<void> {
     if (last === undefined) return;
     const offset = last + 1;
     last = undefined;
-    await within(STOP_MS, parts.getUpdates({ offset, limit: 1, timeout: 0 }));
+    await withTimeout(parts.getUpdates({ offset, limit: 1, timeout: 0 }), STOP_MS);
   }
 
   return { start, stop, hearing: () => hearing, confirm };

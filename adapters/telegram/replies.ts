@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
+import { sleep } from '../../src/lib/async.ts';
 import { truncate } from '../../src/lib/text.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
@@ -8,7 +9,7 @@ import { isCode, loggable, says } from './failures.ts';
 import { ALERT_LENGTH } from './limits.ts';
 import { render } from './render.ts';
 import type { Spot } from './spot.ts';
-import { pause, type Timing } from './timing.ts';
+import type { Timing } from './timing.ts';
 
 /** In a group everybody reads along: no more than this is said there. */
 const ALOUD_LENGTH = 300;
@@ -45,7 +46,7 @@ export function createReplies(
       } catch (err) {
         const wait = waitAfter(err, timing.replyAgainMs);
         if (wait === undefined || attempt === ATTEMPTS || ending.aborted) throw err;
-        await pause(wait, ending);
+        await sleep(wait, ending);
       }
     }
   }

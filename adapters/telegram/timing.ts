@@ -25,28 +25,3 @@ export const usualTiming: Timing = {
   replyAgainMs: 1_000,
   webhookMs: 5_000,
 };
-
-/** Waits, but no longer than `ms` nor after `ending`. Never throws. */
-export function pause(ms: number, ending?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (ending?.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      ending?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    ending?.addEventListener('abort', done);
-  });
-}
-
-/** What the task gives, or undefined when it takes longer. The task goes on; its later failure is nobody's concern. */
-export async function within<T>(ms: number, task: Promise<T>): Promise<T | undefined> {
-  const limit = new AbortController();
-  task.catch(() => undefined);
-  try {
-    return await Promise.race([task, pause(ms, limit.signal).then(() => undefined)]);
-  } finally {
-    limit.abort();
-  }
-}

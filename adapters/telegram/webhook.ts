@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Update } from 'grammy/types';
+import { withTimeout } from '../../src/lib/async.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { loggable } from './failures.ts';
 import type { Intake } from './intake.ts';
-import { pause } from './timing.ts';
 
 export const webhookPath = '/telegram/webhook';
 
@@ -37,7 +37,6 @@ export function createWebhook({ secret, webhookMs, log, intake }: WebhookParts):
   }
 
   async function take(taking: Intake, update: Update): Promise<Response> {
-    const limit = new AbortController();
     const outcome = taking.take(update).then(
       () => 'done' as const,
       (err: unknown) => {
@@ -45,8 +44,7 @@ export function createWebhook({ secret, webhookMs, log, intake }: WebhookParts):
         return 'failed' as const;
       },
     );
-    const result = await Promise.race([outcome, pause(webhookMs, limit.signal).then(() => 'late' as const)]);
-    limit.abort();
+    const result = await withTimeout(outcome, webhookMs, () => 'late' as const);
     if (result === 'done' || taking.failures(update) >= FAILURES) return answer(200, 'ok');
     // Late: it goes on here, and the repeat waits for the same. Should this process die, the repeat does it anew.
     return answer(result === 'late' ? 503 : 500, result);

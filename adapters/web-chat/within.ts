@@ -1,3 +1,4 @@
+import { withTimeout } from '../../src/lib/async.ts';
 import type { SignIns } from '../../src/ports/sign-ins.ts';
 import type { WebChatStore } from '../../src/ports/web-chat-store.ts';
 import { STORE_LIMIT_MS } from './limits.ts';
@@ -19,16 +20,12 @@ export class StoreFailed extends Error {
 }
 
 export async function within<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooSlow()), STORE_LIMIT_MS);
-  });
   try {
-    return await Promise.race([work, limit]);
+    return await withTimeout(work, STORE_LIMIT_MS, () => {
+      throw new TooSlow();
+    });
   } catch (err) {
     throw err instanceof TooSlow ? err : new StoreFailed(err);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

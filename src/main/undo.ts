@@ -17,13 +17,3 @@ export function createUndo(log: Log): Undo {
     },
   };
 }
-
-/** Waits for it no longer than that. */
-export async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
-}

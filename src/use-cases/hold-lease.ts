@@ -1,3 +1,4 @@
+import { withTimeout } from '../lib/async.ts';
 import type { Leases } from '../ports/leases.ts';
 import type { Log } from '../ports/log.ts';
 import { systemTicks, type Ticks } from '../ports/ticks.ts';
@@ -126,14 +127,10 @@ export function holdLease(
   const going = first.then(goOn);
 
   async function release(): Promise<void> {
-    const late = new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, releaseMs);
-      timer.unref();
-    });
     const released = going
       .then(() => leases.release(name, self))
       .catch((err: unknown) => log.debug({ err, lease: name }, 'A lease was not given back; it runs out by itself'));
-    await Promise.race([released, late]);
+    await withTimeout(released, releaseMs);
   }
 
   return {

@@ -1,4 +1,5 @@
 import { platformNames } from '../domain/people.ts';
+import { backoffMs } from '../lib/async.ts';
 import { type ChatAdapter, PlatformRefused } from '../ports/chat.ts';
 import type { Commands } from '../ports/commands.ts';
 import type { Log } from '../ports/log.ts';
@@ -87,8 +88,8 @@ export function keepConnected(chat: ChatAdapter, commands: Commands, log: Log, l
   async function lost(which: number, err: unknown): Promise<void> {
     if (hushed || which !== attempt) return;
     attempt += 1;
-    const delay = Math.min(longestDelayMs, firstDelayMs * 2 ** failures);
     failures += 1;
+    const delay = backoffMs(failures, firstDelayMs, longestDelayMs);
     const reason =
       err instanceof PlatformRefused ? err.message : `unexpected: ${err instanceof Error ? err.message : String(err)}`;
     log.error(

@@ -1,4 +1,5 @@
 import type { Grant } from '../domain/permissions.ts';
+import { withTimeout } from '../lib/async.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PlatformGroups } from '../ports/platform-groups.ts';
@@ -64,22 +65,10 @@ export function createMemberships({ groups, clock, log }: Parts): Memberships {
       if (!source) return false;
       if ('membersOf' in source) {
         const members = ask(`${platform} group ${group}`, { platform, group }, () => source.membersOf(group));
-        return (await patiently(members))?.has(account) ?? false;
+        return (await withTimeout(members, patienceMs))?.has(account) ?? false;
       }
       const own = ask(`${platform} account ${account}`, { platform, account }, () => source.groupsOf(account));
-      return (await patiently(own))?.has(group) ?? false;
+      return (await withTimeout(own, patienceMs))?.has(group) ?? false;
     },
   };
-}
-
-async function patiently<T>(answer: Promise<T | undefined>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), patienceMs);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,4 +1,5 @@
 import type { Progress } from '../domain/incident/delivery.ts';
+import { backoffMs } from '../lib/async.ts';
 import type { DeliveryFailed } from '../ports/chat.ts';
 
 const firstDelayMs = 1_000;
@@ -20,7 +21,7 @@ export function nextTry(before: Progress, failure: DeliveryFailed, now: Date, mo
   if (failure.retryAfterMs === 'never' || failures >= most) {
     return { ...rest, failures, lastFailure: failure.message, dead: { reason: failure.message, at: now } };
   }
-  const doubled = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(failures - 1, 10));
+  const doubled = backoffMs(failures, firstDelayMs, longestDelayMs);
   const delay = failure.retryAfterMs === 'soon' ? doubled : Math.max(failure.retryAfterMs, firstDelayMs);
   return { ...rest, failures, lastFailure: failure.message, notBefore: new Date(now.getTime() + delay) };
 }

@@ -1,4 +1,5 @@
 import type { Directory } from '../domain/directory.ts';
+import { withTimeout } from '../lib/async.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { StatusDesk, StatusPage } from '../ports/status-page.ts';
@@ -65,21 +66,13 @@ export function createStatusDesk(
         if (pausing) throw failed?.err;
         return underWay(of);
       }
-      const page = pausing ? undefined : await orNothing(underWay(of));
+      const page = pausing
+        ? undefined
+        : await withTimeout(
+            underWay(of).catch(() => undefined),
+            patienceMs,
+          );
       return page ?? (age < outdatedMs ? last.page : last.old);
     },
   };
-}
-
-/** What it gives, if it gives it soon. */
-async function orNothing<T>(work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const impatience = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), patienceMs);
-  });
-  try {
-    return await Promise.race([work.catch(() => undefined), impatience]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

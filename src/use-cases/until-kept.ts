@@ -1,3 +1,4 @@
+import { sleep } from '../lib/async.ts';
 import { StoreUnavailable } from '../ports/incident-store.ts';
 
 const firstPauseMs = 100;
@@ -18,6 +19,6 @@ export async function untilKept(write: () => Promise<void>): Promise<void> {
     } catch (err) {
       if (!(err instanceof StoreUnavailable) || performance.now() + pause > end) throw err;
     }
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await sleep(pause);
   }
 }

@@ -1,5 +1,6 @@
 import { accountOf, type Directory } from '../domain/directory.ts';
 import { onCallAt } from '../domain/on-call/final.ts';
+import { backoffMs } from '../lib/async.ts';
 import { DeliveryFailed } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -125,7 +126,7 @@ function wishes({ platform }: UserGroups, { schedules, people }: Directory, now:
 function failure(err: unknown, members: string, timesBefore: number, now: Date): NonNullable<Known['failed']> {
   const failed = err instanceof DeliveryFailed ? err : new DeliveryFailed(`Unexpected: ${String(err)}`, 'soon');
   const { retryAfterMs: asked, message: reason } = failed;
-  const doubled = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(timesBefore, 10));
+  const doubled = backoffMs(timesBefore + 1, firstDelayMs, longestDelayMs);
   const delay = asked === 'never' ? longestDelayMs : asked === 'soon' ? doubled : Math.max(asked, firstDelayMs);
   const notBefore = new Date(now.getTime() + delay);
   return { members, reason, hopeless: asked === 'never', times: timesBefore + 1, notBefore };

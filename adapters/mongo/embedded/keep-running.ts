@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { sleep } from '../../../src/lib/async.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Started } from './way.ts';
 
@@ -34,7 +34,7 @@ export function keepRunning(first: Started, again: (port: number) => Promise<Sta
 
   async function startedAgain(before: number): Promise<boolean> {
     for (let attempt = before; attempt <= RESTARTS_IN_A_ROW; attempt++) {
-      await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1), undefined, { signal: stopping.signal }).catch(() => undefined);
+      await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), stopping.signal);
       if (stopping.signal.aborted) return false;
       try {
         current = await again(first.port);

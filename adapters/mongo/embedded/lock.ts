@@ -1,5 +1,6 @@
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sleep } from '../../../src/lib/async.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 /** A file that is still being written is whole well within this. */
@@ -87,7 +88,7 @@ async function untilFree(dataDir: string, number: number, say: (line: string) =>
       // Its watch was killed as well. Nobody else can want it: it is ours, and what it acknowledged is on the disk.
       process.kill(server.pid, 'SIGKILL');
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await sleep(LOOK_EVERY_MS);
   }
 }
 
@@ -112,7 +113,7 @@ async function read(dataDir: string, number: number): Promise<Holder | undefined
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       if (!(error instanceof SyntaxError)) throw error;
       if (Date.now() > limit) return undefined;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await sleep(LOOK_EVERY_MS);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { MongoClient } from 'mongodb';
+import { sleep } from '../../../src/lib/async.ts';
 import type { Server } from './supervise.ts';
 import { CannotStart } from './way.ts';
 
@@ -45,7 +46,7 @@ export async function untilServer<T>(server: Server, look: () => Promise<T | und
         `it was not ready within ${START_LIMIT_MS / 1000} s: ${last?.message ?? 'it said nothing'}`,
       );
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await sleep(LOOK_EVERY_MS);
   }
 }
 

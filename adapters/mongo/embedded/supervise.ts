@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { withTimeout } from '../../../src/lib/async.ts';
 
 /** From being asked to end to being made to. */
 const GRACE_S = 3;
@@ -101,7 +102,7 @@ export async function supervise(program: string, args: readonly string[], env: N
       if (over) return;
       shell.stdin?.end();
       const made = setTimeout(() => forceEnd(pid), STOP_LIMIT_MS);
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, STOP_LIMIT_MS + 300).unref())]);
+      await withTimeout(ended, STOP_LIMIT_MS + 300);
       clearTimeout(made);
     },
   };

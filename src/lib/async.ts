@@ -1,0 +1,30 @@
+import pTimeout from 'p-timeout';
+
+/**
+ * Gives what `work` gives, or what `onTimeout` gives (or throws) when that takes longer. The work itself goes on; a late
+ * failure of it is ignored.
+ *
+ * @param onTimeout without it the result is undefined
+ */
+export function withTimeout<T, F = undefined>(work: PromiseLike<T>, ms: number, onTimeout?: () => F): Promise<T | F> {
+  return pTimeout(work, { milliseconds: ms, fallback: () => onTimeout?.() as F });
+}
+
+/** Waits `ms`, or until `signal` aborts. Never throws. */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done);
+  });
+}
+
+/** How long to wait after so many failures: `firstMs` after one, then twice as long each time, at most `longestMs`. */
+export function backoffMs(failures: number, firstMs: number, longestMs: number): number {
+  return Math.min(longestMs, firstMs * 2 ** (failures - 1));
+}
