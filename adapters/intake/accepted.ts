@@ -1,9 +1,17 @@
 import { z } from 'zod';
 
 /** The answer to alerts that were taken, where their sender wants no other. */
+const problems = z.array(z.object({ field: z.string(), message: z.string() }));
+
 export const acceptedJson = z
   .object({
     accepted: z.int().min(0).meta({ description: 'How many alerts were taken' }),
     incidents: z.array(z.int().min(1)).meta({ description: 'The incidents that they began or joined, each once' }),
+    ignored: problems
+      .optional()
+      .meta({ description: 'Fields that were not understood; their alerts were taken without them' }),
+    refused: problems
+      .optional()
+      .meta({ description: 'What makes entries of an array unusable; the other entries were taken' }),
   })
   .meta({ id: 'Accepted' });

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { readJson } from './json.ts';
+import type { IntakeNotes } from './notes.ts';
 import { Refusal } from './problem.ts';
 
 /** As sent, and again once it is unpacked. */
@@ -21,39 +22,63 @@ export interface Body {
   readonly body: unknown;
 }
 
+type Packing = keyof typeof unpack;
+
+/** Where programs that post a form put the JSON: Uptime Kuma, GitHub and Slack-like senders. */
+const jsonFields = ['payload', 'data'] as const;
+
 /**
- * The body of a request.
+ * Reads the body of a request. What it says of itself counts less than what it is: JSON is read as JSON under any
+ * content type, and also inside the field `payload` or `data` of a form.
  *
  * @throws Refusal: 400 for what is broken, 413 beyond 1 MiB, packed or not, 415 for what is not read here
  */
-export async function readBody(request: Request): Promise<Body> {
-  const kind = kindOf(request.headers.get('content-type'));
+export async function readBody(request: Request, notes: IntakeNotes): Promise<Body> {
+  const type = typeOf(request.headers.get('content-type'));
   const packing = packingOf(request.headers.get('content-encoding'));
   const raw = await arrived(request);
-  return { raw, body: parsed(decode(await unpacked(raw, packing)), kind) };
+  const bytes = await unpacked(raw, packing);
+  return {
+    raw,
+    body: type.name === 'multipart/form-data' ? await ofParts(bytes, type) : parsed(decode(bytes, type, notes), type),
+  };
 }
 
-function parsed(text: string, kind: Kind): unknown {
+function parsed(text: string, { name }: ContentType): unknown {
   if (text.trim() === '') return undefined;
-  switch (kind) {
-    case 'json':
-      return readJson(text);
-    case 'form':
-      // curl says form for whatever it posts, unless told.
-      return looksLikeJson(text) ? readJson(text) : readForm(text);
-    case 'text':
-      return looksLikeJson(text) ? readJson(text) : text;
-    default:
-      return kind satisfies never;
+  if (looksLikeJson(text) || isJson(name)) return readJson(text);
+  if (name === 'application/x-www-form-urlencoded') return ofForm([...new URLSearchParams(text)]);
+  if (name === 'text/plain') return text;
+  throw refused(415, 'content-type', 'This content type is not read here: send application/json.');
+}
+
+/** Uptime Kuma posts its JSON like this, unless told otherwise. */
+async function ofParts(bytes: Uint8Array, { header }: ContentType): Promise<unknown> {
+  try {
+    const form = await new Response(Buffer.from(bytes), { headers: { 'content-type': header } }).formData();
+    return ofForm([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
+  } catch (err) {
+    if (err instanceof Refusal) throw err;
+    throw refused(400, '', 'The form is not valid multipart/form-data: send application/json.');
   }
 }
 
-type Kind = 'json' | 'form' | 'text';
-type Packing = keyof typeof unpack;
+function ofForm(fields: readonly (readonly [name: string, value: string])[]): unknown {
+  const form = Object.fromEntries(fields);
+  const inside = jsonFields.map((name) => (Object.hasOwn(form, name) ? form[name] : undefined)).find(looksLikeJson);
+  return inside === undefined ? form : readJson(inside);
+}
 
-function kindOf(header: string | null): Kind {
-  if (!header?.trim()) return 'json';
-  const [type = '', ...parameters] = header
+interface ContentType {
+  readonly header: string;
+  /** In lower case, without parameters; empty when the sender names none. */
+  readonly name: string;
+  readonly charset?: string;
+}
+
+function typeOf(value: string | null): ContentType {
+  const header = value?.trim() ?? '';
+  const [name = '', ...parameters] = header
     .toLowerCase()
     .split(';')
     .map((part) => part.trim());
@@ -61,12 +86,11 @@ function kindOf(header: string | null): Kind {
     .find((part) => part.startsWith('charset='))
     ?.slice('charset='.length)
     .replaceAll('"', '');
-  if (charset && !['utf-8', 'utf8', 'us-ascii', 'ascii'].includes(charset))
-    throw refused(415, 'content-type', 'Only UTF-8 is read here: convert the body, and say charset=utf-8 or nothing.');
-  if (type === 'application/json' || type === 'text/json' || type.endsWith('+json')) return 'json';
-  if (type === 'application/x-www-form-urlencoded') return 'form';
-  if (type === 'text/plain') return 'text';
-  throw refused(415, 'content-type', 'This content type is not read here: send application/json.');
+  return { header, name, ...(charset && { charset }) };
+}
+
+function isJson(name: string): boolean {
+  return name === '' || name === 'application/json' || name === 'text/json' || name.endsWith('+json');
 }
 
 function packingOf(header: string | null): Packing | undefined {
@@ -98,26 +122,26 @@ async function unpacked(bytes: Uint8Array, packing: Packing | undefined): Promis
   }
 }
 
-function decode(bytes: Uint8Array): string {
+/** UTF-8 whatever the sender calls it; bytes that are none are read as it calls them, or else replaced. */
+function decode(bytes: Uint8Array, { charset = 'utf-8' }: ContentType, notes: IntakeNotes): string {
+  const strict = decoded(bytes, 'utf-8', true);
+  if (strict !== undefined) return strict;
+  const asNamed = decoded(bytes, charset, true);
+  if (asNamed !== undefined) return asNamed;
+  notes.ignore({ field: '', message: 'Bytes that are no valid UTF-8 were replaced: send the body in UTF-8.' });
+  return decoded(bytes, 'utf-8', false) ?? '';
+}
+
+function decoded(bytes: Uint8Array, charset: string, fatal: boolean): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(charset, { fatal }).decode(bytes);
   } catch {
-    throw refused(400, '', 'The body is not valid UTF-8: send it in UTF-8.');
+    return undefined;
   }
 }
 
-function readForm(text: string): Readonly<Record<string, string>> {
-  try {
-    // URLSearchParams would quietly put replacement characters for bytes that are no UTF-8.
-    decodeURIComponent(text);
-  } catch {
-    throw refused(400, '', 'The form is not valid: a % stands before what is no UTF-8 in hexadecimal.');
-  }
-  return Object.fromEntries(new URLSearchParams(text));
-}
-
-function looksLikeJson(text: string): boolean {
-  return /^\s*[[{]/.test(text);
+function looksLikeJson(text: string | undefined): text is string {
+  return text !== undefined && /^\s*[[{]/.test(text);
 }
 
 function tooLarge(): Refusal {

@@ -3,53 +3,13 @@ import { z } from 'zod';
 import { type Alert, alertLimits, fingerprintOf, type Label } from '../../src/domain/alerts/alert.ts';
 import type { Severity } from '../../src/domain/severity.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
-import { BadPayload } from './sender.ts';
 
 export { severityOf } from './severities.ts';
 
-/** Of so many the sender hears; a thousand alerts may have more. */
-const PROBLEMS_TOLD = 50;
-const FIELD_CHARACTERS = 200;
-const FUTURE_MS = 3_600_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
 /** The zero time of Go, which its programs write for "none". */
 const GO_ZERO = '0001-01-01T00:00:00';
 const TOO_EARLY = 'Before the year 2000: is the clock of the sender right?';
-
-/**
- * The body as the schema reads it.
- *
- * @throws BadPayload naming every field that does not fit (`alerts[2].labels.team`), never with its value
- */
-export function parse<T>(schema: z.ZodType<T>, body: unknown): T {
-  const read = schema.safeParse(body);
-  if (read.success) return read.data;
-  const problems = read.error.issues.slice(0, PROBLEMS_TOLD).flatMap(problemsOf);
-  const more = read.error.issues.length - PROBLEMS_TOLD;
-  throw new BadPayload(more > 0 ? [...problems, { field: '', message: `And ${more} more.` }] : problems);
-}
-
-function problemsOf(issue: z.core.$ZodIssue): readonly { field: string; message: string }[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys
-      .slice(0, PROBLEMS_TOLD)
-      .map((key) => ({ field: fieldName([...issue.path, key]), message: 'Unknown field: check its spelling.' }));
-  return [{ field: fieldName(issue.path), message: messageOf(issue) }];
-}
-
-function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_type' || !issue.message.endsWith('received undefined')) return issue.message;
-  return issue.path.length === 0 ? 'The body is empty.' : 'Required, and missing.';
-}
-
-/** `['alerts', 2, 'labels', 'team']` as `alerts[2].labels.team`. */
-export function fieldName(path: readonly PropertyKey[]): string {
-  const name = path.reduce<string>(
-    (before, part) => (typeof part === 'number' ? `${before}[${part}]` : `${before}${before && '.'}${String(part)}`),
-    '',
-  );
-  return truncate(name, FIELD_CHARACTERS);
-}
 
 /** An address that a browser may follow, without any password in it; undefined for all others and none. */
 export function webUrl(text: unknown): string | undefined {
@@ -161,7 +121,7 @@ export const record = z
   )
   .meta({ override: { type: 'object' } });
 
-/** Like `record`, and each value is text, a number, yes/no or null; else the name of the label stands in the problem. */
+/** Like `record`, and each value is text, a number, yes/no or null; a label that is none is named by itself. */
 export const labelRecord = record.superRefine((value, context) => {
   for (const [name, one] of Object.entries(value))
     if (one !== null && !isScalar(one))
@@ -205,21 +165,4 @@ function unixTime(toMillis: number) {
 
 function notTooEarly(date: Date | undefined): boolean {
   return !date || date.getTime() >= EARLIEST;
-}
-
-/**
- * Refuses dates more than an hour ahead; nearer ones are clocks that differ.
- *
- * @param dates the field of each, as `fieldName` spells it, and its date
- * @throws BadPayload naming all of them
- */
-export function refuseFuture(
-  now: Date,
-  dates: Iterable<readonly [field: string, date: Date | null | undefined]>,
-): void {
-  const problems = [...dates]
-    .filter(([, date]) => date && date.getTime() > now.getTime() + FUTURE_MS)
-    .slice(0, PROBLEMS_TOLD)
-    .map(([field]) => ({ field, message: 'More than an hour in the future: is the clock of the sender right?' }));
-  if (problems.length > 0) throw new BadPayload(problems);
 }

@@ -24,7 +24,8 @@ const generic: Operation = {
   id: 'postAlerts',
   summary: 'Alerts in Tocsin’s own shape: one, or an array of up to 1,000',
   about:
-    'What does not fit is refused by name, and then nothing of the request was kept. The same alert again only counts. ' +
+    'An optional field that does not fit is left out and named under `ignored`, an unusable entry of an array under ' +
+    '`refused`; a request of which nothing is usable is refused. The same alert again only counts. ' +
     'The body may be packed: gzip, deflate or br, and at most 1 MiB packed and unpacked.',
   body: { required: true, type: 'application/json', schema: alertBody },
   answers: [accepted],

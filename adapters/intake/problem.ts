@@ -4,6 +4,15 @@ export interface Problem {
   readonly message: string;
 }
 
+/** An answer or a log line names so many at most; one request may hold thousands. */
+const mostNamed = 50;
+
+/** Returns the first 50, and how many more there are. */
+export function firstOf(problems: readonly Problem[]): readonly Problem[] {
+  const more = problems.length - mostNamed;
+  return more > 0 ? [...problems.slice(0, mostNamed), { field: '', message: `And ${more} more.` }] : problems;
+}
+
 /** Why a request is not taken, as its sender is told. */
 export class Refusal extends Error {
   readonly status: number;

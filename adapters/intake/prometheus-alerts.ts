@@ -1,24 +1,18 @@
 import { z } from 'zod';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
-import {
-  alertFrom,
-  isoDate,
-  labelRecord,
-  labelsOf,
-  labelValue,
-  maybeWords,
-  parse,
-  refuseFuture,
-  severityOf,
-} from './fields.ts';
+import { alertFrom, isoDate, labelRecord, labelsOf, labelValue, maybeWords, severityOf } from './fields.ts';
+import type { IntakeNotes } from './notes.ts';
+import { fieldName, parse, parseEach } from './parse.ts';
+import { BadPayload } from './sender.ts';
+import { statusOf } from './statuses.ts';
 
 /** So many fit in a body; a group that large is a storm, and is to arrive. */
 const ALERTS_AT_ONCE = 5_000;
 
 /** What Alertmanager, Prometheus itself and Grafana agree on. */
-const alert = z.object({
-  status: z.enum(['firing', 'resolved'], 'Expected firing or resolved.').nullish(),
-  labels: labelRecord.refine((labels) => Object.keys(labels).length > 0, 'An alert has at least one label.'),
+const alertFields = z.object({
+  status: maybeWords,
+  labels: labelRecord.nullish(),
   annotations: labelRecord.nullish(),
   startsAt: isoDate.nullish(),
   endsAt: isoDate.nullish(),
@@ -30,40 +24,99 @@ const alert = z.object({
   valueString: maybeWords,
 });
 
-const alerts = z.array(alert).max(ALERTS_AT_ONCE, `At most ${ALERTS_AT_ONCE} alerts at once: set max_alerts.`);
+type PrometheusAlert = z.infer<typeof alertFields>;
+
+const alert = alertFields.refine((one) => isUsable(one), {
+  path: ['labels'],
+  error: 'An alert has at least one label.',
+});
+
 const group = z.object({
-  alerts: alerts.min(1, 'Expected at least one alert.'),
+  alerts: z.array(z.unknown()).nullish(),
   externalURL: maybeWords,
+  status: maybeWords,
+  groupKey: maybeWords,
+  groupLabels: labelRecord.nullish(),
+  commonLabels: labelRecord.nullish(),
+  commonAnnotations: labelRecord.nullish(),
+  // Grafana's.
+  title: maybeWords,
+  message: maybeWords,
 });
 
 /**
  * The alerts of a webhook (`{ alerts: [...] }`), or of what Prometheus posts to an Alertmanager (`[...]`).
  *
- * @throws BadPayload
+ * @throws BadPayload when none of them is usable, and the group itself says nothing either
  */
-export function readPrometheusAlerts(source: string, body: unknown, now: Date): readonly Alert[] {
-  const bare = Array.isArray(body);
-  const said = bare ? { alerts: parse(alerts, body), externalURL: undefined } : parse(group, body);
-  refuseFuture(
-    now,
-    said.alerts.map(({ startsAt }, index) => [`${bare ? '' : 'alerts'}[${index}].startsAt`, startsAt]),
-  );
-  return said.alerts.map((one) => read(source, one, said.externalURL, now));
+export function readPrometheusAlerts(source: string, body: unknown, notes: IntakeNotes): readonly Alert[] {
+  if (Array.isArray(body)) return readAll(source, body, [], undefined, notes);
+  const said = parse(group, body, notes);
+  try {
+    if (said.alerts?.length) return readAll(source, said.alerts, ['alerts'], said.externalURL, notes);
+    throw new BadPayload([{ field: 'alerts', message: 'Expected at least one alert.' }]);
+  } catch (err) {
+    if (!(err instanceof BadPayload)) throw err;
+    const whole = groupAsAlert(said);
+    if (!isUsable(whole)) throw err;
+    notes.ignore(...err.problems);
+    return [read(source, whole, ['alerts'], said.externalURL, notes)];
+  }
 }
 
-function read(source: string, said: z.infer<typeof alert>, home: string | null | undefined, now: Date): Alert {
+function readAll(
+  source: string,
+  entries: readonly unknown[],
+  at: readonly PropertyKey[],
+  home: string | null | undefined,
+  notes: IntakeNotes,
+): readonly Alert[] {
+  const more = entries.length - ALERTS_AT_ONCE;
+  if (more > 0)
+    notes.refuse({
+      field: fieldName([...at, ALERTS_AT_ONCE]),
+      message: `At most ${ALERTS_AT_ONCE} alerts at once: ${more} from here on were left out. Set max_alerts.`,
+    });
+  return parseEach(alert, entries.slice(0, ALERTS_AT_ONCE), notes, at).map((one) =>
+    read(source, one.entry, one.at, home, notes),
+  );
+}
+
+/** The group as one alert, where the list of its alerts cannot be read. */
+function groupAsAlert(said: z.infer<typeof group>): PrometheusAlert {
+  return {
+    status: said.status,
+    labels: { ...said.groupLabels, ...said.commonLabels },
+    annotations: { title: said.title, message: said.message, ...said.commonAnnotations },
+    fingerprint: said.groupKey,
+  };
+}
+
+function isUsable({ labels, annotations, fingerprint }: PrometheusAlert): boolean {
+  const isTold = [labels, annotations].some((names) => labelsOf(names).some(({ value }) => value.trim()));
+  return isTold || Boolean(fingerprint?.trim());
+}
+
+function read(
+  source: string,
+  said: PrometheusAlert,
+  at: readonly PropertyKey[],
+  home: string | null | undefined,
+  notes: IntakeNotes,
+): Alert {
   const { labels, annotations } = said;
   const note = (name: string) => labelValue(annotations, name);
   const named = [labelValue(labels, 'alertname'), labelValue(labels, 'instance')].filter((part) => part).join(' on ');
+  const title = [withoutData(labels), note('summary'), note('title'), named, note('description'), note('message')];
   return alertFrom(source, {
-    status: said.status ?? statusBy(said.endsAt, now),
-    title: [withoutData(labels), note('summary'), note('title'), named],
+    status: said.status?.trim() ? statusOf(said.status) : statusBy(said.endsAt, notes.now),
+    title,
     description: note('description') ?? note('message') ?? said.valueString,
-    same: said.fingerprint?.trim() || { parts: [], labels },
+    same: said.fingerprint?.trim() || (labelsOf(labels).length > 0 ? { parts: [], labels } : { parts: title }),
     severity: severityOf(labelValue(labels, 'severity')) ?? severityOf(labelValue(labels, 'priority')),
     labels: labelsOf(labels, withoutProse(annotations)),
     url: [said.panelURL, said.dashboardURL, said.generatorURL, home],
-    startsAt: said.startsAt ?? undefined,
+    startsAt: notes.notAhead(fieldName([...at, 'startsAt']), said.startsAt),
   });
 }
 

@@ -6,6 +6,7 @@ import type { HttpRoutes } from '../../src/ports/http.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { readBody } from './body.ts';
+import { IntakeNotes } from './notes.ts';
 import { pathsOf, senderAt } from './paths.ts';
 import { problemJson, Refusal } from './problem.ts';
 import { type Arrived, BadPayload, type Sender } from './sender.ts';
@@ -29,8 +30,9 @@ export interface IntakeSettings {
 /**
  * The door for alerts: `POST /v1/alerts`, one path below it for each sender, and the senders' own paths.
  *
- * It answers 202 only once the desk has settled; everything it refuses is problem+json that names the field, and then
- * nothing of the request was kept.
+ * It answers 202 only once the desk has settled. What it could not read of the request is named in the answer: `ignored`
+ * for fields that were dropped, `refused` for entries of a batch. A request of which nothing is usable is refused with
+ * problem+json that names the fields, and then nothing of it was kept.
  */
 export function createIntake(settings: IntakeSettings): HttpRoutes {
   const senders = settings.senders ?? allSenders;
@@ -59,10 +61,11 @@ async function take(
     throw new Refusal(405, `Alerts are posted: use ${methods.join(', ')}.`, { headers: { allow: methods.join(', ') } });
   }
 
+  const notes = new IntakeNotes(settings.clock.now());
   const read = once(async (): Promise<Arrived> => {
-    const { body, raw } = await readBody(request);
+    const { body, raw } = await readBody(request, notes);
     const { method, headers } = request;
-    return { body, raw, rest, method, query: url.searchParams, headers, now: settings.clock.now() };
+    return { body, raw, rest, method, query: url.searchParams, headers, now: notes.now, notes };
   });
   const token = tokenOf(request.headers, url) ?? (sender.token ? sender.token(await read()) : undefined);
   const caller = await settings.access.check(request, peer, 'alerts', token);
@@ -85,13 +88,26 @@ async function take(
     const { status } = refusalFor(err, request, settings.log);
     return Response.json(sender.refusal(err.problems), { status });
   }
+  logNotes(notes, sender, settings.log);
   const own = sender.answer?.(receipts, arrived);
-  return Response.json(own?.body ?? told(receipts), { status: own?.status ?? 202 });
+  return Response.json(own?.body ?? told(receipts, notes), { status: own?.status ?? 202 });
 }
 
-function told(receipts: readonly Receipt[]) {
+function told(receipts: readonly Receipt[], { ignored, refused }: IntakeNotes) {
   const incidents = receipts.flatMap(({ incident }) => (incident === undefined ? [] : [incident]));
-  return { accepted: receipts.length, incidents: [...new Set(incidents)] };
+  return {
+    accepted: receipts.length,
+    incidents: [...new Set(incidents)],
+    ...(ignored.length > 0 && { ignored }),
+    ...(refused.length > 0 && { refused }),
+  };
+}
+
+/** Names the fields, never their values. */
+function logNotes({ ignored, refused }: IntakeNotes, sender: Sender, log: Log): void {
+  const about = { component: 'intake', sender: sender.name };
+  if (ignored.length > 0) log.info({ ...about, ignored }, 'fields of an alert were not understood and dropped');
+  if (refused.length > 0) log.warn({ ...about, refused }, 'unusable entries of a batch of alerts were refused');
 }
 
 /** Two programs may hit on the same key; theirs are two requests all the same. */

@@ -2,6 +2,8 @@ import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { GivenToken } from '../../src/ports/access.ts';
 import type { Receipt } from '../../src/ports/alert-desk.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
+import type { IntakeNotes } from './notes.ts';
+import { firstOf } from './problem.ts';
 
 /** What a sender posted: decompressed, decoded and, where it is JSON, parsed. */
 export interface Arrived {
@@ -15,6 +17,8 @@ export interface Arrived {
   readonly query: URLSearchParams;
   readonly headers: Headers;
   readonly now: Date;
+  /** Takes what the sender drops of the body, and the entries of a batch that it refuses. */
+  readonly notes: IntakeNotes;
 }
 
 /** A monitor that posts alerts in a shape of its own. One file each. */
@@ -36,7 +40,10 @@ export interface Sender {
    * it has signed with a token, where it only does that.
    */
   token?(arrived: Arrived): GivenToken | undefined;
-  /** Throws BadPayload. No alerts: there was nothing to tell (a test of the connection, say). */
+  /**
+   * Reads leniently: what it does not understand goes into the notes. Throws BadPayload only when nothing usable is
+   * left. No alerts: there was nothing to tell (a test of the connection, say).
+   */
   read(arrived: Arrived): readonly Alert[] | Promise<readonly Alert[]>;
   /** The answer that its client wants, where that is not `202 {accepted, incidents}`. */
   answer?(
@@ -54,8 +61,12 @@ export class BadPayload extends Error {
   readonly problems: readonly { readonly field: string; readonly message: string }[];
 
   constructor(problems: readonly { readonly field: string; readonly message: string }[]) {
-    super(problems.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; '));
+    super(
+      firstOf(problems)
+        .map(({ field, message }) => (field ? `${field}: ${message}` : message))
+        .join('; '),
+    );
     this.name = 'BadPayload';
-    this.problems = problems;
+    this.problems = firstOf(problems);
   }
 }

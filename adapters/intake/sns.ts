@@ -1,7 +1,8 @@
 import { verify } from 'node:crypto';
 import { z } from 'zod';
 import { looseDate } from './dates.ts';
-import { parse, refuseFuture } from './fields.ts';
+import type { IntakeNotes } from './notes.ts';
+import { parse } from './parse.ts';
 import { Refusal } from './problem.ts';
 import { BadPayload } from './sender.ts';
 import { createCertificates, createGetFromSns, isOfSns, type WayOut } from './sns-certificates.ts';
@@ -71,10 +72,11 @@ export function createSns(wayOut: WayOut, limitMs = ASK_LIMIT_MS) {
    *
    * @throws BadPayload, and Refusal: 403 for a wrong signature, 503 when SNS cannot be asked
    */
-  return async function readSns(body: unknown, now: Date): Promise<Notified | undefined> {
-    const said = parse(envelope, body);
-    const at = timeOf(said, now);
-    if (said.Type === 'SubscriptionConfirmation') parse(z.object({ SubscribeURL: address }), said);
+  return async function readSns(body: unknown, notes: IntakeNotes): Promise<Notified | undefined> {
+    const { now } = notes;
+    const said = parse(envelope, body, notes);
+    const at = timeOf(said, notes);
+    if (said.Type === 'SubscriptionConfirmation') parse(z.object({ SubscribeURL: address }), said, notes);
     await refuseForged(said, now);
     switch (said.Type) {
       case 'Notification':
@@ -95,12 +97,15 @@ export function createSns(wayOut: WayOut, limitMs = ASK_LIMIT_MS) {
   };
 }
 
-function timeOf(said: Envelope, now: Date): Date {
-  const { Timestamp: at } = parse(z.object({ Timestamp: looseDate }), said);
-  if (!at) throw new BadPayload([{ field: 'Timestamp', message: 'Required, and missing.' }]);
-  refuseFuture(now, [['Timestamp', at]]);
-  if (at.getTime() >= now.getTime() - OLDEST_MS) return at;
-  throw new BadPayload([{ field: 'Timestamp', message: 'More than a day old: this message was sent before.' }]);
+/** The time is signed, and an old or future one shows a recording: it is no field to do without. */
+function timeOf(said: Envelope, notes: IntakeNotes): Date {
+  const refused = (message: string) => new BadPayload([{ field: 'Timestamp', message }]);
+  const { data: at } = looseDate.safeParse(said.Timestamp);
+  if (!at) throw refused('Expected a date, as 2026-01-05T09:00:00Z.');
+  if (!notes.notAhead('Timestamp', at))
+    throw refused('More than an hour in the future: is the clock of the sender right?');
+  if (at.getTime() >= notes.now.getTime() - OLDEST_MS) return at;
+  throw refused('More than a day old: this message was sent before.');
 }
 
 /** The fields that SNS signs, by name, each with its value on the line below. */

@@ -18,7 +18,7 @@ export const alertmanager: Sender = {
   about: 'The webhook of a receiver (version 4), or the bare array that Prometheus posts to an Alertmanager.',
   documentation: 'https://prometheus.io/docs/alerting/latest/configuration/#webhook_config',
   paths: ['/api/v2/alerts'],
-  read: ({ body, now }) => readPrometheusAlerts('alertmanager', body, now),
+  read: ({ body, notes }) => readPrometheusAlerts('alertmanager', body, notes),
   answers: [
     { status: 202, description: 'They are on disk', schema: acceptedJson },
     { status: 200, description: 'The same for a bare array', schema: z.object({}) },

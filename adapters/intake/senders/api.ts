@@ -2,17 +2,11 @@ import { z } from 'zod';
 import { type Alert, alertLimits, fingerprintOf } from '../../../src/domain/alerts/alert.ts';
 import { severities } from '../../../src/domain/severity.ts';
 import { oneLine } from '../../../src/lib/text.ts';
-import {
-  alertFrom,
-  dateWithZone,
-  labelsOf,
-  parse,
-  record,
-  refuseFuture,
-  SERVICE_CHARACTERS,
-  webUrl,
-} from '../fields.ts';
-import type { Sender } from '../sender.ts';
+import { alertFrom, dateWithZone, labelsOf, record, SERVICE_CHARACTERS, severityOf, webUrl } from '../fields.ts';
+import type { IntakeNotes } from '../notes.ts';
+import { fieldName, parse, parseEach } from '../parse.ts';
+import { BadPayload, type Sender } from '../sender.ts';
+import { statusOf } from '../statuses.ts';
 
 const ALERTS_AT_ONCE = 1_000;
 const NO_URL = `Expected an address with https:// or http://, of at most ${alertLimits.url} characters.`;
@@ -21,23 +15,19 @@ const labels = record
   .superRefine((value, context) => {
     const entries = Object.entries(value);
     const say = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message, input: value });
-    if (entries.length > alertLimits.labels) return say([], `At most ${alertLimits.labels} labels.`);
-    for (const [name, text] of entries) {
-      if (!oneLine(name)) say([name], 'A label needs a name.');
-      else if (name.length > alertLimits.labelName)
-        say([name], `A name has at most ${alertLimits.labelName} characters.`);
-      if (typeof text !== 'string') say([name], 'Expected text.');
-      else if (text.length > alertLimits.labelValue)
-        say([name], `A value has at most ${alertLimits.labelValue} characters.`);
+    for (const [index, [name, text]] of entries.entries()) {
+      if (index >= alertLimits.labels) say([name], `At most ${alertLimits.labels} labels.`);
+      else if (!oneLine(name)) say([name], 'A label needs a name.');
+      else if (typeof text !== 'string') say([name], 'Expected text.');
     }
   })
   .meta({
-    description: 'By these routes say which service it belongs to',
+    description: 'By these routes say which service it belongs to. Names and values that are too long are cut',
     override: {
       type: 'object',
       maxProperties: alertLimits.labels,
-      propertyNames: { minLength: 1, maxLength: alertLimits.labelName },
-      additionalProperties: { type: 'string', maxLength: alertLimits.labelValue },
+      propertyNames: { minLength: 1 },
+      additionalProperties: { type: ['string', 'number', 'boolean'] },
     },
   });
 
@@ -45,7 +35,6 @@ const key = z
   .string()
   .trim()
   .min(1, 'Expected text, or leave it out.')
-  .max(alertLimits.fingerprint)
   .meta({ description: 'What makes it the same alert when it comes again; absent: the rest of what it says' });
 
 const alert = z
@@ -53,7 +42,11 @@ const alert = z
     title: z
       .string()
       .refine((text) => oneLine(text) !== '', 'Expected what is wrong, in one line.')
-      .meta({ description: `What is wrong, in one line; cut after ${alertLimits.title} characters`, minLength: 1 }),
+      .optional()
+      .meta({
+        description: `What is wrong, in one line; cut after ${alertLimits.title} characters. A resolve with a key needs none`,
+        minLength: 1,
+      }),
     service: z
       .string()
       .trim()
@@ -91,7 +84,18 @@ const alert = z
     path: ['fingerprint'],
     error: 'This is another name for key: give one of them.',
   })
-  .meta({ id: 'Alert' });
+  .refine((said) => said.title || said.description?.trim() || (said.status === 'resolved' && keyIn(said)), {
+    path: ['title'],
+    error: 'Required, and missing. Only a resolve with a key needs no title.',
+  })
+  .meta({
+    id: 'Alert',
+    anyOf: [
+      { required: ['title'] },
+      { required: ['description'] },
+      { required: ['key', 'status'], properties: { status: { const: 'resolved' } } },
+    ],
+  });
 
 const alerts = z
   .array(alert)
@@ -102,36 +106,73 @@ const alerts = z
 export const alertBody = z.union([alert, alerts]);
 
 /**
- * Tocsin's own shape, for scripts: one alert or an array. The strict one; what does not fit is refused by name, since
- * whoever wrote it is there to read it.
+ * Tocsin's own shape, for scripts: one alert or an array. An optional field that does not fit is left out and named in
+ * the answer; an entry that is unusable is refused by name, and costs the others nothing.
  */
 export const api: Sender = {
   name: 'api',
   label: 'Tocsin',
   about: 'Tocsin’s own shape.',
-  read({ body, now }) {
-    const many = Array.isArray(body);
-    const said = many ? parse(alerts, body) : [parse(alert, body)];
-    refuseFuture(
-      now,
-      said.map(({ startsAt }, index) => [many ? `[${index}].startsAt` : 'startsAt', startsAt]),
-    );
-    return said.map(read);
+  read({ body, notes }) {
+    if (!Array.isArray(body)) return [read(parse(alert, spelledOut(body), notes), [], notes)];
+    if (body.length === 0) throw new BadPayload([{ field: '', message: 'Expected at least one alert.' }]);
+    if (body.length > ALERTS_AT_ONCE)
+      throw new BadPayload([{ field: '', message: `At most ${ALERTS_AT_ONCE} alerts at once.` }]);
+    return parseEach(alert, body.map(spelledOut), notes).map(({ entry, at }) => read(entry, at, notes));
   },
 };
 
-function read(said: z.infer<typeof alert>): Alert {
+/** The same with the words that other monitors use for a severity and a status, and numbers as text. */
+function spelledOut(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  // fromEntries keeps `__proto__` as a property of its own, so that it is named as an unknown field.
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, ours(name, value)]));
+}
+
+function ours(name: string, value: unknown): unknown {
+  switch (name) {
+    case 'severity':
+      return severityOf(value) ?? value;
+    case 'status':
+      return typeof value === 'string' && statusOf(value) === 'resolved' ? 'resolved' : value;
+    case 'labels':
+      return typeof value === 'object' && value !== null && !Array.isArray(value) ? textsOf(value) : value;
+    case 'title':
+    case 'key':
+    case 'fingerprint':
+    case 'service':
+    case 'description':
+      return asText(value);
+    default:
+      return value;
+  }
+}
+
+function textsOf(labels: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, asText(value)]));
+}
+
+function asText(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+function keyIn({ key, fingerprint }: { readonly key?: string | undefined; readonly fingerprint?: string | undefined }) {
+  return key ?? fingerprint;
+}
+
+function read(said: z.infer<typeof alert>, at: readonly PropertyKey[], notes: IntakeNotes): Alert {
   const labels = labelsOf(said.labels);
+  const key = keyIn(said);
   return alertFrom('api', {
     status: said.status ?? 'firing',
-    title: [said.title],
+    title: [said.title, said.description, key && `Resolved: ${key}`],
     description: said.description,
     // Without a key the same words are the same alert.
-    same: said.key ?? said.fingerprint ?? fingerprintOf([oneLine(said.title), said.service ?? ''], labels),
+    same: key ?? fingerprintOf([oneLine(said.title ?? said.description ?? ''), said.service ?? ''], labels),
     service: said.service,
     severity: said.severity,
     labels,
     url: [said.url],
-    startsAt: said.startsAt,
+    startsAt: notes.notAhead(fieldName([...at, 'startsAt']), said.startsAt),
   });
 }

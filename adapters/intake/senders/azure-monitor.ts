@@ -2,26 +2,19 @@ import { z } from 'zod';
 import type { Severity } from '../../../src/domain/severity.ts';
 import { truncate } from '../../../src/lib/text.ts';
 import { looseDate } from '../dates.ts';
-import {
-  alertFrom,
-  labelsOf,
-  labelValue,
-  maybeWords,
-  parse,
-  record,
-  refuseFuture,
-  type Said,
-  words,
-} from '../fields.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, type Said, words } from '../fields.ts';
+import type { IntakeNotes } from '../notes.ts';
+import { parse } from '../parse.ts';
 import type { Sender } from '../sender.ts';
+import { statusOf } from '../statuses.ts';
 
 const essentials = z.object({
-  alertId: words,
+  alertId: maybeWords,
   alertRule: maybeWords,
   severity: maybeWords,
   signalType: maybeWords,
   targetResourceGroup: maybeWords,
-  monitorCondition: z.enum(['Fired', 'Resolved'], 'Expected Fired or Resolved.'),
+  monitorCondition: maybeWords,
   monitoringService: maybeWords,
   alertTargetIDs: z.array(words).nullish(),
   configurationItems: z.array(words).nullish(),
@@ -31,14 +24,14 @@ const essentials = z.object({
   investigationLink: maybeWords,
 });
 
-const list = z.array(z.unknown()).nullish().catch(undefined);
+const list = z.array(z.unknown()).nullish();
 
 /** Each service puts what it likes there; what is read of it is in a few of them. */
 const context = z.object({
-  status: maybeWords.catch(undefined),
-  operationName: maybeWords.catch(undefined),
+  status: maybeWords,
+  operationName: maybeWords,
   /** Of the activity log it is the event; of all others what the rule gives along, as in `customProperties`. */
-  properties: record.nullish().catch(undefined),
+  properties: record.nullish(),
   condition: z
     .object({
       allOf: z
@@ -55,28 +48,29 @@ const context = z.object({
     .nullish()
     .catch(undefined),
   // Log alerts of the first version.
-  LinkToFilteredSearchResultsUI: maybeWords.catch(undefined),
-  LinkToSearchResults: maybeWords.catch(undefined),
+  LinkToFilteredSearchResultsUI: maybeWords,
+  LinkToSearchResults: maybeWords,
   Dimensions: list,
   // Rules of Prometheus.
-  labels: record.nullish().catch(undefined),
-  annotations: record.nullish().catch(undefined),
+  labels: record.nullish(),
+  annotations: record.nullish(),
   // Budgets.
-  AlertData: z.object({ BudgetName: maybeWords }).nullish().catch(undefined),
+  AlertData: z.object({ BudgetName: maybeWords }).nullish(),
 });
 
 type Context = z.infer<typeof context>;
 
 const payload = z.object({
-  schemaId: z.literal(
-    'azureMonitorCommonAlertSchema',
-    'Expected azureMonitorCommonAlertSchema: enable the common alert schema for this webhook in the action group.',
-  ),
-  data: z.object({
-    essentials,
-    alertContext: context.nullish().catch(undefined),
-    customProperties: record.nullish().catch(undefined),
-  }),
+  data: z
+    .object({
+      essentials,
+      alertContext: context.nullish(),
+      customProperties: record.nullish(),
+    })
+    .refine(({ essentials: said }) => [said.alertRule, said.description, said.alertId].some((text) => text?.trim()), {
+      path: ['essentials', 'alertRule'],
+      error: 'Required, and missing. Enable the common alert schema for this webhook in the action group.',
+    }),
 });
 
 type Payload = z.infer<typeof payload>;
@@ -96,14 +90,12 @@ export const azureMonitor: Sender = {
   label: 'Azure Monitor',
   about: 'A webhook of an action group, with the common alert schema enabled.',
   documentation: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema',
-  read({ body, now }) {
-    const { data } = parse(payload, body);
-    refuseFuture(now, [['data.essentials.firedDateTime', data.essentials.firedDateTime]]);
-    return [alertFrom('azure-monitor', read(data))];
+  read({ body, notes }) {
+    return [alertFrom('azure-monitor', read(parse(payload, body, notes).data, notes))];
   },
 };
 
-function read({ essentials: said, alertContext, customProperties }: Payload['data']): Said {
+function read({ essentials: said, alertContext, customProperties }: Payload['data'], notes: IntakeNotes): Said {
   const about: Partial<Context> = alertContext ?? {};
   const fromLog = isFromLog(said);
   const [condition] = about.condition?.allOf ?? [];
@@ -111,15 +103,16 @@ function read({ essentials: said, alertContext, customProperties }: Payload['dat
   const note = (name: string) => labelValue(about.annotations, name);
   return {
     // The activity log only ever fires; there it is the event that tells of an end.
-    status: said.monitorCondition === 'Resolved' || (fromLog && about.status === 'Resolved') ? 'resolved' : 'firing',
+    status: fromLog && about.status === 'Resolved' ? 'resolved' : statusOf(said.monitorCondition),
     title: [
       fromLog ? labelValue(about.properties, 'title') : note('summary'),
       said.alertRule,
       budget && `Budget ${budget}`,
       said.description,
+      said.alertId?.trim().split('/').at(-1),
     ],
     description: said.description?.trim() || note('description'),
-    same: fromLog ? eventKey(said, about) : said.alertId,
+    same: fromLog ? eventKey(said, about) : said.alertId?.trim() || ruleKey(said),
     severity: Object.hasOwn(severities, said.severity ?? '') ? severities[said.severity ?? ''] : undefined,
     labels: labelsOf(
       {
@@ -145,7 +138,7 @@ function read({ essentials: said, alertContext, customProperties }: Payload['dat
       about.LinkToSearchResults,
       portalOf(said.alertId),
     ],
-    startsAt: said.firedDateTime ?? undefined,
+    startsAt: notes.notAhead('data.essentials.firedDateTime', said.firedDateTime),
   };
 }
 
@@ -160,13 +153,17 @@ function eventKey(said: Payload['data']['essentials'], about: Partial<Context>) 
   return { parts: ['activity', said.monitoringService, said.alertRule, thing] };
 }
 
+function ruleKey(said: Payload['data']['essentials']) {
+  return { parts: ['rule', said.alertRule ?? said.description, said.alertTargetIDs?.join(' ')] };
+}
+
 function dimensionsOf(dimensions: readonly unknown[] | null | undefined) {
   return Object.fromEntries((dimensions ?? []).map((one) => [labelValue(one, 'name') ?? '', labelValue(one, 'value')]));
 }
 
 /** The page of the alert in the portal; few payloads name one. Budgets have none there. */
-function portalOf(alertId: string): string | undefined {
-  if (!/\/providers\/Microsoft\.AlertsManagement\/alerts\//i.test(alertId)) return undefined;
+function portalOf(alertId: string | null | undefined): string | undefined {
+  if (!alertId || !/\/providers\/Microsoft\.AlertsManagement\/alerts\//i.test(alertId)) return undefined;
   const page = 'https://portal.azure.com/#blade/Microsoft_Azure_Monitoring/AlertDetailsTemplateBlade/alertId/';
   return page + encodeURIComponent(truncate(alertId, 500));
 }

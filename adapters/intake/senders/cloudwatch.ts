@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import { truncate } from '../../../src/lib/text.ts';
 import { looseDate } from '../dates.ts';
-import { alertFrom, labelsOf, maybeWords, parse, refuseFuture, words } from '../fields.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, words } from '../fields.ts';
 import { readJson } from '../json.ts';
+import type { IntakeNotes } from '../notes.ts';
+import { parse } from '../parse.ts';
 import { Refusal } from '../problem.ts';
 import { BadPayload, type Sender } from '../sender.ts';
 import { createSns, type Notified } from '../sns.ts';
@@ -12,21 +14,18 @@ import type { WayOut } from '../sns-certificates.ts';
 const metric = z.object({ MetricName: maybeWords, Namespace: maybeWords, Dimensions: z.array(z.unknown()).nullish() });
 
 const alarm = z.object({
-  AlarmName: words,
+  AlarmName: words.refine((name) => name.trim() !== '', 'Required, and missing.'),
   AlarmDescription: maybeWords,
   AlarmArn: maybeWords,
   AWSAccountId: maybeWords,
-  NewStateValue: z.enum(['ALARM', 'OK', 'INSUFFICIENT_DATA'], 'Expected ALARM, OK or INSUFFICIENT_DATA.'),
+  NewStateValue: maybeWords,
   NewStateReason: maybeWords,
   StateChangeTime: looseDate,
   Region: maybeWords,
   // Composite alarms have none. Those on an expression or a band have their metrics one deeper.
   Trigger: metric
     .extend({
-      Metrics: z
-        .array(z.object({ MetricStat: z.object({ Metric: metric }).nullish() }))
-        .nullish()
-        .catch(undefined),
+      Metrics: z.array(z.object({ MetricStat: z.object({ Metric: metric }).nullish() })).nullish(),
     })
     .nullish(),
 });
@@ -49,25 +48,26 @@ export function createCloudwatch(wayOut: WayOut = fetch, limitMs?: number): Send
     about:
       'Messages of an SNS topic, without raw message delivery. Signatures are checked, and the subscription is confirmed by itself.',
     documentation: 'https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html',
-    async read({ body, query, now }) {
-      const said = await readSns(body, now);
+    async read({ body, query, notes }) {
+      const said = await readSns(body, notes);
       if (!said) return [];
-      const found = alarmIn(said);
-      return found ? ofAlarm(found, query.get('insufficient-data') === 'firing', now) : [ofText(said)];
+      const found = alarmIn(said, notes);
+      return found ? ofAlarm(found, query.get('insufficient-data') === 'firing', notes) : [ofText(said)];
     },
   };
 }
 
 export const cloudwatch = createCloudwatch();
 
-function alarmIn({ message }: Notified): Alarm | undefined {
+/** Undefined for a message of another program: it is read as text. */
+function alarmIn({ message }: Notified, notes: IntakeNotes): Alarm | undefined {
   const said = jsonIn(message);
   if (typeof said !== 'object' || said === null || !('AlarmName' in said)) return undefined;
   try {
-    return parse(alarm, said);
+    return parse(alarm, said, notes, ['Message']);
   } catch (err) {
-    if (!(err instanceof BadPayload)) throw err;
-    throw new BadPayload(err.problems.map(({ field, message: why }) => ({ field: `Message.${field}`, message: why })));
+    if (err instanceof BadPayload) return undefined;
+    throw err;
   }
 }
 
@@ -81,8 +81,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-function ofAlarm(said: Alarm, insufficientFires: boolean, now: Date): readonly Alert[] {
-  refuseFuture(now, [['Message.StateChangeTime', said.StateChangeTime]]);
+function ofAlarm(said: Alarm, insufficientFires: boolean, notes: IntakeNotes): readonly Alert[] {
   if (said.NewStateValue === 'INSUFFICIENT_DATA' && !insufficientFires) return [];
   const { AlarmName: name, AlarmArn: arn, AWSAccountId: account, Region: region } = said;
   const metrics = metricsOf(said);
@@ -91,29 +90,53 @@ function ofAlarm(said: Alarm, insufficientFires: boolean, now: Date): readonly A
       status: said.NewStateValue === 'OK' ? 'resolved' : 'firing',
       title: [name],
       description: [said.AlarmDescription, said.NewStateReason].filter((text) => text?.trim()).join('\n'),
-      same: arn ?? { parts: ['alarm', account, region, name] },
+      same: arn?.trim() || { parts: ['alarm', account, region, name] },
       labels: labelsOf(
         { alarm: name, account, region: regionOf(arn) ?? region },
         ...metrics.map(({ MetricName, Namespace }) => ({ metric: MetricName, namespace: Namespace })),
         ...metrics.map(({ Dimensions }) => dimensionsOf(Dimensions ?? [])),
       ),
       url: [consoleOf(arn, name)],
-      startsAt: said.StateChangeTime ?? undefined,
+      startsAt: notes.notAhead('Message.StateChangeTime', said.StateChangeTime),
     }),
   ];
 }
 
 /** Whatever else goes over the topic: never resolved by itself. */
 function ofText({ topic, subject, message, at }: Notified): Alert {
+  const event = eventIn(jsonIn(message));
   const [firstLine] = message.trim().split('\n', 1);
   return alertFrom('cloudwatch', {
     status: 'firing',
-    title: [subject, firstLine],
+    title: [event?.title, subject, firstLine],
     description: message,
-    same: { parts: ['topic', topic, subject ?? firstLine] },
-    labels: labelsOf({ topic: topic.split(':').at(-1), region: regionOf(topic) }),
+    same: { parts: ['topic', topic, ...(event?.parts ?? [subject ?? firstLine])] },
+    labels: labelsOf({ topic: topic.split(':').at(-1), region: regionOf(topic) }, event?.labels),
     startsAt: at,
   });
+}
+
+/** Events of RDS and of EventBridge. All that RDS sends has one subject, so that the subject identifies nothing. */
+function eventIn(said: unknown) {
+  const what = labelValue(said, 'Event Message');
+  const whose = labelValue(said, 'Source ID');
+  if (what && whose) {
+    const [source, event] = [labelValue(said, 'Event Source'), labelValue(said, 'Event ID')?.split('#').at(-1)];
+    return {
+      title: `${whose}: ${what}`,
+      parts: ['rds', source, whose, event ?? what],
+      labels: { source, resource: whose, event },
+    };
+  }
+  const [kind, source] = [labelValue(said, 'detail-type'), labelValue(said, 'source')];
+  if (!kind || !source) return undefined;
+  const { resources } = said as { readonly resources?: unknown };
+  const resource = Array.isArray(resources) && typeof resources[0] === 'string' ? resources[0] : undefined;
+  return {
+    title: resource ? `${kind}: ${resource.split(':').at(-1)}` : kind,
+    parts: ['event', source, kind, resource],
+    labels: { source, resource, event: kind },
+  };
 }
 
 /** The first is what the labels tell where they differ. */

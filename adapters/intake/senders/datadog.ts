@@ -1,28 +1,33 @@
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { alertFrom, labelsOf, maybeWords, parse, refuseFuture, severityOf, unixMillis } from '../fields.ts';
+import { alertFrom, labelsOf, maybeWords, severityOf, unixMillis } from '../fields.ts';
+import type { IntakeNotes } from '../notes.ts';
+import { parse } from '../parse.ts';
 import type { Sender } from '../sender.ts';
 
-const payload = z
-  .object({
-    id: maybeWords,
-    title: maybeWords,
-    body: maybeWords,
-    date: z.preprocess((date) => (typeof date === 'string' && !filled(date) ? undefined : date), unixMillis.nullish()),
-    alert_id: maybeWords,
-    alert_cycle_key: maybeWords,
-    aggreg_key: maybeWords,
-    alert_transition: maybeWords,
-    alert_type: maybeWords,
-    alert_scope: maybeWords,
-    priority: maybeWords,
-    hostname: maybeWords,
-    link: maybeWords,
-    tags: maybeWords,
-  })
-  .refine((said) => filled(said.title) ?? filled(said.body), { path: ['title'], error: 'Required, and missing.' });
+const payloadFields = z.object({
+  id: maybeWords,
+  title: maybeWords,
+  body: maybeWords,
+  date: z.preprocess((date) => (typeof date === 'string' && !filled(date) ? undefined : date), unixMillis.nullish()),
+  alert_id: maybeWords,
+  alert_cycle_key: maybeWords,
+  aggreg_key: maybeWords,
+  alert_transition: maybeWords,
+  alert_type: maybeWords,
+  alert_scope: maybeWords,
+  priority: maybeWords,
+  hostname: maybeWords,
+  link: maybeWords,
+  tags: maybeWords,
+});
 
-type Payload = z.infer<typeof payload>;
+type Payload = z.infer<typeof payloadFields>;
+
+const payload = payloadFields.refine((said) => titlesOf(said).some((text) => text), {
+  path: ['title'],
+  error: 'Required, and missing.',
+});
 
 /**
  * Datadog's webhooks integration. The payload there is a template; put this one in (as JSON or "Encode as form"):
@@ -41,49 +46,55 @@ export const datadog: Sender = {
   label: 'Datadog',
   about: 'The webhooks integration; the payload template to use stands in docs/alerts.md.',
   documentation: 'https://docs.datadoghq.com/integrations/webhooks/',
-  read({ body, now }) {
-    const said = parse(payload, body);
-    refuseFuture(now, [['date', said.date]]);
-    return [read(said)];
+  read({ body, notes }) {
+    return [read(parse(payload, body, notes), notes)];
   },
 };
 
-function read(said: Payload): Alert {
-  const { transition, title } = opened(filled(said.title));
+function read(said: Payload, notes: IntakeNotes): Alert {
+  const { transition, scope, title } = opened(filled(said.title));
   const state = filled(said.alert_transition) ?? transition ?? '';
   const priority = filled(said.priority);
   return alertFrom('datadog', {
     status: /recover/i.test(state) || said.alert_type === 'success' ? 'resolved' : 'firing',
-    title: [title, filled(said.body)],
+    title: [title, ...titlesOf(said)],
     description: filled(said.body),
-    same: keyOf(said, title),
+    same: keyOf(said, title, scope),
     // $ALERT_PRIORITY is the monitor's; without one, $ALERT_TYPE tells at least an error from a warning.
     severity: severityOf(priority) ?? severityOf(filled(said.alert_type)) ?? severityOf(transition),
     labels: labelsOf(
       { hostname: filled(said.hostname), monitor: filled(said.alert_id) },
-      tagsOf(filled(said.alert_scope)),
+      tagsOf(filled(said.alert_scope) ?? scope),
       tagsOf(filled(said.tags)),
     ),
     url: [said.link],
-    startsAt: said.date ?? undefined,
+    startsAt: notes.notAhead('date', said.date),
   });
 }
 
 /** The cycle lasts from a trigger until its recovery: just what an alert is here. */
-function keyOf(said: Payload, title: string | undefined) {
+function keyOf(said: Payload, title: string | undefined, scope: string | undefined) {
   const cycle = filled(said.alert_cycle_key);
   if (cycle) return `cycle:${cycle}`;
   const monitor = filled(said.alert_id);
   if (monitor) return { parts: ['monitor', monitor, filled(said.alert_scope)] };
   const group = filled(said.aggreg_key);
-  return group ? `group:${group}` : { parts: ['title', title ?? said.body] };
+  // Datadog's own template tells the group of a monitor in the title only.
+  return group ? `group:${group}` : { parts: ['title', title ?? titlesOf(said).find((text) => text), scope] };
 }
 
-/** `[Recovered on {host:web-1}] CPU is high`: what happened, and what it is about. */
+function titlesOf(said: Payload): readonly (string | undefined)[] {
+  const [id, host] = [filled(said.alert_id), filled(said.hostname)];
+  return [filled(said.title), filled(said.body), id && `Monitor ${id}`, host && `Alert on ${host}`];
+}
+
+/** `[Recovered on {host:web-1}] CPU is high`: what happened, where, and what it is about. */
 function opened(title: string | undefined) {
   const found = /^(?:\[(?<priority>P[1-5])\]\s*)?\[(?<transition>[^\]]{1,200})\]\s*(?<rest>.+)$/su.exec(title ?? '');
   const known = /^(re-)?(triggered|recovered|warn|no data|renotify)/i.test(found?.groups?.transition ?? '');
-  return known ? { transition: found?.groups?.transition, title: found?.groups?.rest } : { title };
+  const transition = found?.groups?.transition;
+  if (!known) return { title };
+  return { transition, scope: /\bon \{([^{}]*)\}/.exec(transition ?? '')?.[1], title: found?.groups?.rest };
 }
 
 /** `env:prod, service:web, canary`. */

@@ -2,15 +2,16 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import { looseDate } from '../dates.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, parse, refuseFuture, words } from '../fields.ts';
-import { readJson } from '../json.ts';
+import { alertFrom, labelsOf, maybeWords } from '../fields.ts';
+import type { IntakeNotes } from '../notes.ts';
+import { parse } from '../parse.ts';
 import { Refusal } from '../problem.ts';
 import type { Arrived, Sender } from '../sender.ts';
 
 const payload = z.object({
-  action: words,
+  action: maybeWords,
   workflow_run: z.object({
-    workflow_id: words,
+    workflow_id: maybeWords,
     name: maybeWords,
     display_title: maybeWords,
     head_branch: maybeWords,
@@ -23,7 +24,7 @@ const payload = z.object({
     updated_at: looseDate,
     actor: z.object({ login: maybeWords }).nullish(),
   }),
-  repository: z.object({ full_name: words }),
+  repository: z.object({ full_name: maybeWords }).nullish(),
 });
 
 type Payload = z.infer<typeof payload>;
@@ -49,9 +50,8 @@ export const githubActions: Sender = {
     refuseForged(arrived);
     const event = arrived.headers.get('x-github-event');
     if (event && event !== 'workflow_run') return [];
-    const said = parse(payload, unwrapped(arrived.body));
-    refuseFuture(arrived.now, [['workflow_run.updated_at', said.workflow_run.updated_at]]);
-    return isOfInterest(said, arrived.query.getAll('branch')) ? ofRun(said) : [];
+    const said = parse(payload, arrived.body, arrived.notes);
+    return isOfInterest(said, arrived.query.getAll('branch')) ? ofRun(said, arrived.notes) : [];
   },
 };
 
@@ -73,34 +73,32 @@ function refuseForged(arrived: Arrived): void {
   throw new Refusal(401, 'The signature does not fit: give the webhook the same secret as the token in its address.');
 }
 
-/** The content type that GitHub offers first puts the JSON into one field of a form. */
-function unwrapped(body: unknown): unknown {
-  const inside = labelValue(body, 'payload');
-  return inside === undefined ? body : readJson(inside);
-}
-
 function isOfInterest({ action, workflow_run: run }: Payload, branches: readonly string[]): boolean {
-  if (action !== 'completed') return false;
+  if (action?.trim() && action !== 'completed') return false;
   // A fork may call its branch as it likes, `main` too; a merge queue makes a branch for each try.
   if (run.event?.startsWith('pull_request') || run.event === 'merge_group') return false;
   return branches.length === 0 || branches.includes(run.head_branch ?? '');
 }
 
-function ofRun({ workflow_run: run, repository }: Payload): readonly Alert[] {
+function ofRun({ workflow_run: run, repository }: Payload, notes: IntakeNotes): readonly Alert[] {
   const fails = failed.has(run.conclusion);
-  // Cancelled and skipped say neither.
+  // Cancelled, skipped and what is not understood say neither.
   if (!fails && run.conclusion !== 'success') return [];
-  const { full_name: name } = repository;
-  const workflow = run.name ?? run.workflow_id;
+  const name = repository?.full_name?.trim() || undefined;
+  const workflow = run.name?.trim() || (run.workflow_id?.trim() ? `Workflow ${run.workflow_id}` : 'Workflow');
   const branch = run.head_branch ?? undefined;
   return [
     alertFrom('github-actions', {
       status: fails ? 'firing' : 'resolved',
-      title: [`${workflow} ${outcome(run.conclusion)} on ${[name, branch].filter((part) => part).join(' ')}`],
+      title: [
+        [`${workflow} ${outcome(run.conclusion)}`, [name, branch].filter((part) => part).join(' ')]
+          .filter((part) => part)
+          .join(' on '),
+      ],
       description: [run.display_title, `Run ${run.run_number ?? '?'}, attempt ${run.run_attempt ?? '1'}`]
         .filter((text) => text)
         .join('\n'),
-      same: { parts: [name, run.workflow_id, branch] },
+      same: { parts: [name, run.workflow_id ?? run.name, branch] },
       labels: labelsOf({
         repository: name,
         workflow,
@@ -111,7 +109,7 @@ function ofRun({ workflow_run: run, repository }: Payload): readonly Alert[] {
         commit: run.head_sha,
       }),
       url: [run.html_url],
-      startsAt: run.updated_at ?? undefined,
+      startsAt: notes.notAhead('workflow_run.updated_at', run.updated_at),
     }),
   ];
 }

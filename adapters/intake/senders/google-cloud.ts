@@ -1,44 +1,38 @@
 import { z } from 'zod';
 import { unlessZero } from '../dates.ts';
-import {
-  alertFrom,
-  labelsOf,
-  labelValue,
-  maybeWords,
-  parse,
-  record,
-  refuseFuture,
-  severityOf,
-  unixSeconds,
-  words,
-} from '../fields.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf, unixSeconds } from '../fields.ts';
+import { parse } from '../parse.ts';
 import type { Sender } from '../sender.ts';
+import { statusOf } from '../statuses.ts';
 
 const described = z.object({ type: maybeWords, labels: record.nullish() }).nullish();
 
 const payload = z.object({
   version: maybeWords,
-  incident: z.object({
-    incident_id: words,
-    state: z.string().transform((state, context) => {
-      const said = state.toLowerCase();
-      if (said === 'open' || said === 'closed') return said;
-      context.addIssue({ code: 'custom', message: 'Expected open or closed.' });
-      return z.NEVER;
-    }),
-    policy_name: maybeWords,
-    condition_name: maybeWords,
-    summary: maybeWords,
-    severity: maybeWords,
-    url: maybeWords,
-    started_at: unlessZero(unixSeconds),
-    scoping_project_id: maybeWords,
-    resource_name: maybeWords,
-    resource: described,
-    metric: described,
-    policy_user_labels: record.nullish(),
-    documentation: z.object({ content: maybeWords }).nullish().catch(undefined),
-  }),
+  incident: z
+    .object({
+      incident_id: maybeWords,
+      state: maybeWords,
+      policy_name: maybeWords,
+      condition_name: maybeWords,
+      summary: maybeWords,
+      severity: maybeWords,
+      url: maybeWords,
+      started_at: unlessZero(unixSeconds),
+      scoping_project_id: maybeWords,
+      resource_name: maybeWords,
+      resource: described,
+      metric: described,
+      policy_user_labels: record.nullish(),
+      documentation: z.object({ content: maybeWords }).nullish(),
+    })
+    .refine(
+      (incident) =>
+        [incident.incident_id, incident.policy_name, incident.condition_name, incident.summary].some((text) =>
+          text?.trim(),
+        ),
+      { path: ['incident_id'], error: 'Required, and missing.' },
+    ),
 });
 
 /**
@@ -50,17 +44,16 @@ export const googleCloud: Sender = {
   label: 'Google Cloud Monitoring',
   about: 'A webhook notification channel, schema 1.2.',
   documentation: 'https://cloud.google.com/monitoring/support/notification-options#webhooks',
-  read({ body, now }) {
-    const { version, incident: said } = parse(payload, body);
-    refuseFuture(now, [['incident.started_at', said.started_at]]);
+  read({ body, notes }) {
+    const { version, incident: said } = parse(payload, body, notes);
     // “Test connection” in the console.
     if (version === 'test') return [];
     return [
       alertFrom('google-cloud', {
-        status: said.state === 'closed' ? 'resolved' : 'firing',
-        title: [said.policy_name, said.condition_name, said.summary],
+        status: statusOf(said.state),
+        title: [said.policy_name, said.condition_name, said.summary, `Incident ${said.incident_id}`],
         description: [said.summary, said.documentation?.content].filter((text) => text?.trim()).join('\n\n'),
-        same: said.incident_id,
+        same: said.incident_id?.trim() || { parts: ['policy', said.policy_name, said.condition_name] },
         severity: severityOf(labelValue(said.policy_user_labels, 'severity')) ?? severityOf(said.severity),
         labels: labelsOf(
           { policy: said.policy_name, condition: said.condition_name, project: said.scoping_project_id },
@@ -70,7 +63,7 @@ export const googleCloud: Sender = {
           said.metric?.labels,
         ),
         url: [said.url],
-        startsAt: said.started_at ?? undefined,
+        startsAt: notes.notAhead('incident.started_at', said.started_at),
       }),
     ];
   },

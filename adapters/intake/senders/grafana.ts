@@ -12,7 +12,7 @@ export const grafana: Sender = {
   about: 'A contact point of the type Webhook.',
   documentation:
     'https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/',
-  read: ({ body, now }) => readPrometheusAlerts('grafana', body, now).filter((alert) => !isTest(alert)),
+  read: ({ body, notes }) => readPrometheusAlerts('grafana', body, notes).filter((alert) => !isTest(alert)),
 };
 
 /** Just these two labels. Grafana never says that it is over. */

@@ -1,19 +1,26 @@
 import { z } from 'zod';
 import { looseDate } from '../dates.ts';
-import { alertFrom, labelsOf, maybeWords, parse, refuseFuture, words } from '../fields.ts';
+import { alertFrom, labelsOf, maybeWords } from '../fields.ts';
+import { parse } from '../parse.ts';
 import type { Sender } from '../sender.ts';
+import { statusOf } from '../statuses.ts';
 
-const payload = z.object({
-  code: words,
-  name: maybeWords,
-  slug: maybeWords,
-  status: z.enum(['up', 'down'], 'Expected $STATUS: up or down.'),
-  tags: maybeWords,
-  now: looseDate,
-  exitstatus: maybeWords,
-  body: maybeWords,
-  url: maybeWords,
-});
+const payload = z
+  .object({
+    code: maybeWords,
+    name: maybeWords,
+    slug: maybeWords,
+    status: maybeWords,
+    tags: maybeWords,
+    now: looseDate,
+    exitstatus: maybeWords,
+    body: maybeWords,
+    url: maybeWords,
+  })
+  .refine((check) => [check.code, check.name, check.slug].some((text) => filled(text)), {
+    path: ['code'],
+    error: 'Required, and missing: expected $CODE.',
+  });
 
 /**
  * Healthchecks.io, hosted or one's own: an integration of the kind Webhook, with this for “down” and for “up”
@@ -35,23 +42,24 @@ export const healthchecks: Sender = {
   label: 'Healthchecks.io',
   about: 'A webhook integration; the request body to use stands in docs/alerts.md.',
   documentation: 'https://healthchecks.io/docs/configuring_notifications/',
-  read({ body, now }) {
-    const said = parse(payload, body);
-    refuseFuture(now, [['now', said.now]]);
+  read({ body, notes }) {
+    const said = parse(payload, body, notes);
     if (isTest(said)) return [];
-    const name = filled(said.name) ?? filled(said.slug) ?? said.code;
+    const code = filled(said.code);
+    const name = filled(said.name) ?? filled(said.slug) ?? code;
+    const status = statusOf(said.status);
     return [
       alertFrom('healthchecks', {
-        status: said.status === 'up' ? 'resolved' : 'firing',
-        title: [`${name} is ${said.status}`],
+        status,
+        title: [`${name} is ${status === 'resolved' ? 'up' : 'down'}`],
         description: filled(said.body),
-        same: said.code,
+        same: code ?? { parts: ['check', name] },
         labels: labelsOf(
           { check: name, slug: filled(said.slug), exitstatus: exitStatus(said.exitstatus) },
           tagsOf(filled(said.tags)),
         ),
         url: [said.url],
-        startsAt: said.now ?? undefined,
+        startsAt: notes.notAhead('now', said.now),
       }),
     ];
   },

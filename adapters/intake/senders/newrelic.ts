@@ -1,23 +1,33 @@
 import { z } from 'zod';
-import { alertFrom, labelsOf, maybeWords, parse, refuseFuture, severityOf, unixMillis, words } from '../fields.ts';
+import { alertFrom, labelsOf, maybeWords, severityOf, unixMillis, words } from '../fields.ts';
+import { parse } from '../parse.ts';
 import type { Sender } from '../sender.ts';
+import { statusOf } from '../statuses.ts';
 
 const many = z.array(words).nullish();
 
-const payload = z.object({
-  id: words,
-  issueUrl: maybeWords,
-  title: maybeWords,
-  priority: maybeWords,
-  impactedEntities: many,
-  state: z.enum(['CREATED', 'ACTIVATED', 'ACKNOWLEDGED', 'DEACTIVATED', 'CLOSED'], 'Expected ACTIVATED or CLOSED.'),
-  trigger: maybeWords,
-  createdAt: unixMillis.nullish(),
-  sources: many,
-  alertPolicyNames: many,
-  alertConditionNames: many,
-  workflowName: maybeWords,
-});
+const payload = z
+  .object({
+    id: maybeWords,
+    issueUrl: maybeWords,
+    title: maybeWords,
+    priority: maybeWords,
+    impactedEntities: many,
+    state: maybeWords,
+    trigger: maybeWords,
+    createdAt: unixMillis.nullish(),
+    sources: many,
+    alertPolicyNames: many,
+    alertConditionNames: many,
+    workflowName: maybeWords,
+  })
+  .refine(
+    (issue) =>
+      [issue.id, issue.title, ...(issue.alertConditionNames ?? []), ...(issue.impactedEntities ?? [])].some((text) =>
+        text?.trim(),
+      ),
+    { path: ['id'], error: 'Required, and missing.' },
+  );
 
 /**
  * New Relic: a workflow with a webhook, whose payload is the template that New Relic offers. An acknowledgement there
@@ -28,23 +38,22 @@ export const newrelic: Sender = {
   label: 'New Relic',
   about: 'A workflow with a webhook, and the template that it offers.',
   documentation: 'https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/',
-  read({ body, now }) {
-    const said = parse(payload, body);
-    refuseFuture(now, [['createdAt', said.createdAt]]);
+  read({ body, notes }) {
+    const said = parse(payload, body, notes);
     if (said.state === 'ACKNOWLEDGED' || /ACKNOWLEDGED/.test(said.trigger ?? '')) return [];
     const [entity] = said.impactedEntities ?? [];
     const [condition] = said.alertConditionNames ?? [];
     const [policy] = said.alertPolicyNames ?? [];
     return [
       alertFrom('newrelic', {
-        status: said.state === 'CLOSED' || said.state === 'DEACTIVATED' ? 'resolved' : 'firing',
-        title: [said.title, condition],
+        status: statusOf(said.state),
+        title: [said.title, condition, entity && `Alert on ${entity}`, said.id && `Issue ${said.id}`],
         description: lines({
           Condition: said.alertConditionNames,
           Policy: said.alertPolicyNames,
           Entities: said.impactedEntities,
         }),
-        same: said.id,
+        same: said.id?.trim() || { parts: ['issue', said.title, condition, entity] },
         severity: severityOf(said.priority),
         labels: labelsOf({
           condition,
@@ -55,7 +64,7 @@ export const newrelic: Sender = {
           source: said.sources?.[0],
         }),
         url: [said.issueUrl],
-        startsAt: said.createdAt ?? undefined,
+        startsAt: notes.notAhead('createdAt', said.createdAt),
       }),
     ];
   },

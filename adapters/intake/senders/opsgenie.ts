@@ -3,22 +3,31 @@ import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import type { Severity } from '../../../src/domain/severity.ts';
 import { contentUuid } from '../content-key.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, parse, record } from '../fields.ts';
-import { BadPayload, type Sender } from '../sender.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../fields.ts';
+import type { IntakeNotes } from '../notes.ts';
+import { parse } from '../parse.ts';
+import type { Sender } from '../sender.ts';
 
 const responder = z.object({ type: maybeWords, name: maybeWords, username: maybeWords });
 
-const created = z.object({
-  message: z.string().trim().min(1, 'Expected what is wrong.'),
+const createdFields = z.object({
+  message: maybeWords,
   alias: maybeWords,
   description: maybeWords,
   note: maybeWords,
   entity: maybeWords,
   source: maybeWords,
   priority: z.enum(['P1', 'P2', 'P3', 'P4', 'P5'], 'Expected P1, P2, P3, P4 or P5.').nullish(),
-  tags: z.array(z.string()).nullish(),
+  tags: z.array(words).nullish(),
   details: record.nullish(),
-  responders: z.array(responder).nullish().catch(undefined),
+  responders: z.array(responder).nullish(),
+});
+
+type Created = z.infer<typeof createdFields>;
+
+const created = createdFields.refine((alert) => titlesOf(alert).some((text) => text?.trim()), {
+  path: ['message'],
+  error: 'Required, and missing: expected what is wrong.',
 });
 
 const closed = z.object({ note: maybeWords, source: maybeWords, user: maybeWords }).nullish();
@@ -69,13 +78,13 @@ export const opsgenie: Sender = {
   paths: ['/v2/alerts', '/v2/alerts/*'],
   methods: ['POST', 'PUT', 'GET'],
   token: ({ headers }) => /^GenieKey\s+(\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1],
-  read({ body, rest, method, query }) {
+  read({ body, rest, method, query, notes }) {
     const [identifier = ''] = parts(rest);
     switch (wished(rest, method)) {
       case 'create':
-        return [ofCreated(body)];
+        return [ofCreated(body, notes)];
       case 'close':
-        return [ofClosed(identifier, query.get('identifierType'), body)];
+        return [ofClosed(identifier, query.get('identifierType'), body, notes)];
       default:
         return [];
     }
@@ -128,12 +137,12 @@ function failed(message: string, errors?: Readonly<Record<string, string>>) {
   return { message, ...(errors && { errors }), took: 0.001, requestId: randomUUID() };
 }
 
-function ofCreated(body: unknown): Alert {
-  const said = parse(created, body);
+function ofCreated(body: unknown, notes: IntakeNotes): Alert {
+  const said = parse(created, body, notes);
   const team = said.responders?.find(({ type, name }) => type === 'team' && name?.trim())?.name;
   return alertFrom('opsgenie', {
     status: 'firing',
-    title: [said.message],
+    title: titlesOf(said),
     description: lines(said.description, said.note),
     same: said.alias?.trim() || contentUuid([said.message, said.entity, said.source]),
     severity: said.priority ? severities[said.priority] : undefined,
@@ -148,10 +157,16 @@ function ofCreated(body: unknown): Alert {
   });
 }
 
-function ofClosed(identifier: string, type: string | null, body: unknown): Alert {
+/** The message; where a client leaves it out, whatever else says what the alert is about. */
+function titlesOf({ message, description, entity, alias }: Created): readonly (string | null | undefined)[] {
+  return [message, description?.trim().split('\n', 1)[0], entity?.trim() && `Alert on ${entity}`, alias];
+}
+
+function ofClosed(identifier: string, type: string | null, body: unknown, notes: IntakeNotes): Alert {
   if (type !== null && !['id', 'alias', 'tiny'].includes(type))
-    throw new BadPayload([{ field: 'identifierType', message: 'Expected id, alias or tiny.' }]);
-  const said = parse(closed, body);
+    notes.ignore({ field: 'identifierType', message: 'Expected id, alias or tiny.' });
+  // The address says which alert is over, whatever the body is.
+  const said = parse(closed, record.safeParse(body).data, notes);
   return alertFrom('opsgenie', {
     status: 'resolved',
     title: [`Closed: ${identifier}`],

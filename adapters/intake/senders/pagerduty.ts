@@ -3,42 +3,45 @@ import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import { problemTitles } from '../../../src/ports/problem.ts';
 import { contentKey } from '../content-key.ts';
 import { looseDate } from '../dates.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, parse, record, refuseFuture, severityOf } from '../fields.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf } from '../fields.ts';
+import type { IntakeNotes } from '../notes.ts';
+import { parse } from '../parse.ts';
 import { Refusal } from '../problem.ts';
 import type { Arrived, Sender } from '../sender.ts';
+import { statusOf } from '../statuses.ts';
 
-const action = z.object({
-  event_action: z.enum(['trigger', 'acknowledge', 'resolve'], 'Expected trigger, acknowledge or resolve.'),
-});
+const action = z.object({ event_action: maybeWords });
 
-const summary = z.string().trim().min(1, 'Expected what is wrong.');
-
-const triggered = z.object({
+const triggeredFields = z.object({
   dedup_key: maybeWords,
   client: maybeWords,
   client_url: maybeWords,
-  links: z
-    .array(z.object({ href: maybeWords, text: maybeWords }))
-    .nullish()
-    .catch(undefined),
-  payload: z.object({
-    summary,
-    source: maybeWords,
-    severity: maybeWords,
-    timestamp: looseDate,
-    component: maybeWords,
-    group: maybeWords,
-    class: maybeWords,
-    custom_details: z.unknown(),
-  }),
+  links: z.array(z.object({ href: maybeWords, text: maybeWords })).nullish(),
+  payload: z
+    .object({
+      summary: maybeWords,
+      source: maybeWords,
+      severity: maybeWords,
+      timestamp: looseDate,
+      component: maybeWords,
+      group: maybeWords,
+      class: maybeWords,
+      custom_details: z.unknown().optional(),
+    })
+    .nullish(),
 });
 
-const resolved = z.object({
-  dedup_key: z.string().trim().min(1, 'Expected the dedup_key of what is over.'),
-  payload: z.object({ summary: maybeWords }).nullish().catch(undefined),
+type Triggered = z.infer<typeof triggeredFields>;
+
+const triggered = triggeredFields.refine((event) => titlesOf(event).some((text) => text?.trim()), {
+  path: ['payload', 'summary'],
+  error: 'Required, and missing: expected what is wrong.',
 });
 
-const change = z.object({ payload: z.object({ summary }) });
+const resolved = triggeredFields.refine((event) => event.dedup_key?.trim() || event.payload?.summary?.trim(), {
+  path: ['dedup_key'],
+  error: 'Required, and missing: expected the dedup_key of what is over.',
+});
 
 /**
  * PagerDuty's Events API v2, for what spoke to that: `https://tocsin.example.org/v2/enqueue` instead of
@@ -54,23 +57,14 @@ export const pagerduty: Sender = {
   paths: ['/v2/enqueue', '/v2/change/*'],
   token: ({ body }) => labelValue(body, 'routing_key'),
   read(arrived) {
-    const { body, now } = arrived;
-    if (isChange(arrived)) {
-      parse(change, body);
-      return [];
-    }
-    const { event_action: does } = parse(action, body);
-    switch (does) {
-      case 'trigger':
-        return [ofTriggered(body, now)];
-      case 'resolve':
-        return [ofResolved(body)];
-      case 'acknowledge':
-        parse(resolved, body);
-        return [];
-      default:
-        return does satisfies never;
-    }
+    const { body, notes } = arrived;
+    if (isChange(arrived)) return [];
+    const does = parse(action, body, notes).event_action?.trim().toLowerCase() || 'trigger';
+    if (does === 'acknowledge') return [];
+    if (statusOf(does) === 'resolved') return [ofResolved(body, notes)];
+    if (does !== 'trigger')
+      notes.ignore({ field: 'event_action', message: 'Expected trigger, acknowledge or resolve; read as trigger.' });
+    return [ofTriggered(body, notes)];
   },
   answers: [
     {
@@ -101,24 +95,40 @@ function isChange({ rest }: Arrived): boolean {
   throw new Refusal(404, 'Of PagerDuty’s API there is only /v2/enqueue and /v2/change/enqueue.');
 }
 
-function ofTriggered(body: unknown, now: Date): Alert {
-  const { payload: said, ...event } = parse(triggered, body);
-  refuseFuture(now, [['payload.timestamp', said.timestamp]]);
-  const { source, component, group, custom_details: details } = said;
+function ofTriggered(body: unknown, notes: IntakeNotes): Alert {
+  const event = parse(triggered, body, notes);
+  const said: NonNullable<Triggered['payload']> = event.payload ?? {};
+  const { summary, source, component, group, custom_details: details } = said;
+  const links = event.links ?? [];
   return alertFrom('pagerduty', {
     status: 'firing',
-    title: [said.summary],
-    description: prose(details) || said.summary,
-    same: event.dedup_key?.trim() || contentKey([said.summary, source, component, group, said.class]),
+    title: titlesOf(event),
+    description: prose(details) || summary,
+    same: keyOf(event),
     severity: severityOf(said.severity),
     labels: labelsOf(
       { source, component, group, class: said.class, severity: said.severity, client: event.client },
-      parse(record.nullish().catch(undefined), details),
-      Object.fromEntries((event.links ?? []).map(({ href, text }) => [text ?? 'link', href])),
+      record.safeParse(details).data,
+      Object.fromEntries(links.map(({ href, text }) => [text ?? 'link', href])),
     ),
-    url: [event.client_url, ...(event.links ?? []).map(({ href }) => href)],
-    startsAt: said.timestamp ?? undefined,
+    url: [event.client_url, ...links.map(({ href }) => href)],
+    startsAt: notes.notAhead('payload.timestamp', said.timestamp),
   });
+}
+
+/** The summary; where a client leaves it out, whatever else says what the event is about. */
+function titlesOf({ payload, client, dedup_key: key }: Triggered): readonly (string | null | undefined)[] {
+  const about = [payload?.class, payload?.component, payload?.group].filter((part) => part?.trim()).join(' · ');
+  const place = payload?.source?.trim();
+  const details = payload?.custom_details;
+  return [
+    payload?.summary,
+    about && place ? `${about} on ${place}` : about,
+    place && `Alert on ${place}`,
+    typeof details === 'string' ? details : undefined,
+    key?.trim() && `Alert ${key}`,
+    client?.trim() && `Alert from ${client}`,
+  ];
 }
 
 /** What is no label: Alertmanager gives its alerts as they are, inside. */
@@ -131,7 +141,15 @@ function prose(details: unknown): string {
     .join('\n');
 }
 
-function ofResolved(body: unknown): Alert {
-  const { dedup_key: key, payload: said } = parse(resolved, body);
-  return alertFrom('pagerduty', { status: 'resolved', title: [said?.summary, `Resolved: ${key}`], same: key });
+function ofResolved(body: unknown, notes: IntakeNotes): Alert {
+  const event = parse(resolved, body, notes);
+  const key = keyOf(event);
+  return alertFrom('pagerduty', { status: 'resolved', title: [event.payload?.summary, `Resolved: ${key}`], same: key });
+}
+
+/** Without a key of the client's the same words are the same alert. */
+function keyOf({ dedup_key: key, payload }: Triggered): string {
+  return (
+    key?.trim() || contentKey([payload?.summary, payload?.source, payload?.component, payload?.group, payload?.class])
+  );
 }

@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import {
-  alertFrom,
-  isoDate,
-  labelsOf,
-  maybeWords,
-  parse,
-  record,
-  refuseFuture,
-  type Said,
-  severityOf,
-  words,
-} from '../fields.ts';
+import { alertFrom, isoDate, labelsOf, maybeWords, type Said, severityOf, words } from '../fields.ts';
+import type { IntakeNotes } from '../notes.ts';
+import { parse } from '../parse.ts';
 import { BadPayload, type Sender } from '../sender.ts';
+import { statusOf } from '../statuses.ts';
 
 const event = z.object({
   issue_id: maybeWords,
@@ -32,8 +24,10 @@ const event = z.object({
   tags: z.array(z.unknown()).nullish(),
 });
 
+type Event = z.infer<typeof event>;
+
 const issue = z.object({
-  id: words,
+  id: maybeWords,
   shortId: maybeWords,
   title: maybeWords,
   culprit: maybeWords,
@@ -45,38 +39,72 @@ const issue = z.object({
   project: z.object({ id: maybeWords, slug: maybeWords, name: maybeWords }).nullish(),
 });
 
-const issueAlert = z.object({ data: z.object({ event, triggered_rule: maybeWords }) });
-const errorCreated = z.object({ data: z.object({ error: event }) });
-const issueChanged = z.object({ action: words, data: z.object({ issue }) });
+type Issue = z.infer<typeof issue>;
 
-const metricAlert = z.object({
-  action: words,
+const required = { error: 'Required, and missing.' };
+
+const issueAlert = z.object({
+  data: z
+    .object({ event: event.nullish(), triggered_rule: maybeWords })
+    .refine((data) => titlesOfEvent(data.event, data.triggered_rule).some((text) => text?.trim()), {
+      path: ['event', 'title'],
+      ...required,
+    }),
+});
+const errorCreated = z.object({
   data: z.object({
-    metric_alert: z.object({
-      id: words,
+    error: event.refine((error) => titlesOfEvent(error).some((text) => text?.trim()), { path: ['title'], ...required }),
+  }),
+});
+const issueChanged = z.object({
+  action: maybeWords,
+  data: z.object({
+    issue: issue.refine((one) => titlesOfIssue(one).some((text) => text?.trim()), { path: ['title'], ...required }),
+  }),
+});
+
+const metric = z.object({
+  metric_alert: z
+    .object({
+      id: maybeWords,
       title: maybeWords,
       projects: z.array(words).nullish(),
       date_started: isoDate.nullish(),
       alert_rule: z.object({ name: maybeWords, environment: maybeWords }).nullish(),
-    }),
-    description_title: maybeWords,
-    description_text: maybeWords,
-    web_url: maybeWords,
+    })
+    .nullish(),
+  description_title: maybeWords,
+  description_text: maybeWords,
+  web_url: maybeWords,
+});
+
+type Metric = z.infer<typeof metric>;
+
+const metricAlert = z.object({
+  action: maybeWords,
+  data: metric.refine((data) => titlesOfMetric(data).some((text) => text?.trim()), {
+    path: ['metric_alert', 'title'],
+    ...required,
   }),
 });
 
 /** Of the older "WebHooks" plugin of a project. */
-const plugin = z.object({
-  id: words,
-  project: words,
-  project_name: maybeWords,
-  url: maybeWords,
-  level: maybeWords,
-  culprit: maybeWords,
-  message: maybeWords,
-  triggering_rules: z.array(words).nullish(),
-  event: z.object({ title: maybeWords, environment: maybeWords, tags: z.array(z.unknown()).nullish() }).nullish(),
-});
+const plugin = z
+  .object({
+    id: maybeWords,
+    project: maybeWords,
+    project_name: maybeWords,
+    url: maybeWords,
+    level: maybeWords,
+    culprit: maybeWords,
+    message: maybeWords,
+    triggering_rules: z.array(words).nullish(),
+    event: z.object({ title: maybeWords, environment: maybeWords, tags: z.array(z.unknown()).nullish() }).nullish(),
+  })
+  .refine(({ event: one, message, culprit, id }) => [one?.title, message, culprit, id].some((text) => text?.trim()), {
+    path: ['message'],
+    ...required,
+  });
 
 /**
  * Sentry: an internal integration with "Alert Rule Action" (issue alerts, metric alerts) and, if wanted, the webhook of
@@ -87,20 +115,22 @@ export const sentry: Sender = {
   label: 'Sentry',
   about: 'Issue and metric alerts of an internal integration, and its webhook of issues.',
   documentation: 'https://docs.sentry.io/organization/integrations/integration-platform/webhooks/',
-  read({ body, headers, now }) {
+  read({ body, headers, notes }) {
     const data = own(body, 'data');
-    if (own(data, 'metric_alert') !== undefined) return ofMetric(body, now);
-    if (own(data, 'event') !== undefined) return ofIssueAlert(body, now);
-    if (own(data, 'issue') !== undefined) return ofIssue(body, now);
-    if (own(data, 'error') !== undefined) {
-      const said = parse(errorCreated, body).data.error;
-      return ofEvent(said, 'data.error', undefined, now);
-    }
+    if (isObject(own(data, 'metric_alert'))) return ofMetric(body, notes);
+    if (isObject(own(data, 'event'))) return ofIssueAlert(body, notes);
+    if (isObject(own(data, 'issue'))) return ofIssue(body, notes);
+    if (isObject(own(data, 'error')))
+      return ofEvent(parse(errorCreated, body, notes).data.error, 'data.error', undefined, notes);
     // Installed, commented on, looked into by Seer: true, and nothing to page for.
     if (own(data, 'installation') !== undefined || own(data, 'comment_id') !== undefined) return [];
     const resource = headers.get('sentry-hook-resource');
     if (resource && !ofAlerts.has(resource)) return [];
-    if (own(body, 'project') !== undefined) return ofPlugin(body);
+    if (own(body, 'project') !== undefined || own(body, 'message') !== undefined) return ofPlugin(body, notes);
+    // The object about the alert is missing, and what stands beside it still tells what is wrong.
+    if (own(data, 'description_title') !== undefined || own(data, 'description_text') !== undefined)
+      return ofMetric(body, notes);
+    if (own(data, 'triggered_rule') !== undefined) return ofIssueAlert(body, notes);
     throw new BadPayload([
       { field: 'data', message: 'Expected event, metric_alert, issue or error: what Sentry posts of an alert.' },
     ]);
@@ -110,36 +140,39 @@ export const sentry: Sender = {
 /** Their header, where something can break or be mended. */
 const ofAlerts: ReadonlySet<string> = new Set(['event_alert', 'metric_alert', 'issue', 'error']);
 
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function own(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[name];
 }
 
-function ofIssueAlert(body: unknown, now: Date): readonly Alert[] {
-  const { event: said, triggered_rule: rule } = parse(issueAlert, body).data;
-  return ofEvent(said, 'data.event', rule, now);
+function ofIssueAlert(body: unknown, notes: IntakeNotes): readonly Alert[] {
+  const { event: said, triggered_rule: rule } = parse(issueAlert, body, notes).data;
+  return ofEvent(said ?? {}, 'data.event', rule, notes);
 }
 
-function ofEvent(
-  said: z.infer<typeof event>,
-  at: string,
-  rule: string | null | undefined,
-  now: Date,
-): readonly Alert[] {
-  refuseFuture(now, [[`${at}.datetime`, said.datetime]]);
+function ofEvent(said: Event, at: string, rule: string | null | undefined, notes: IntakeNotes): readonly Alert[] {
   const { environment, level, platform } = said;
   const project = slugIn(said.url) ?? said.project;
   const alert: Said = {
     status: 'firing',
-    title: [said.title, said.message, rule],
+    title: titlesOfEvent(said, rule),
     description: lines(said.message, said.culprit),
     same: issueKey(said.issue_id) ?? { parts: ['event', said.title, said.culprit, project] },
     severity: severityOf(level),
     labels: labelsOf({ project, environment, level, platform, rule }, pairs(said.tags)),
     url: [said.web_url],
-    startsAt: said.datetime ?? undefined,
+    startsAt: notes.notAhead(`${at}.datetime`, said.datetime),
   };
   return [alertFrom('sentry', alert)];
+}
+
+function titlesOfEvent(said: Event | null | undefined, rule?: string | null): readonly (string | null | undefined)[] {
+  const id = [said?.issue_id, said?.event_id].find((text) => text?.trim());
+  return [said?.title, said?.message, said?.culprit, rule, id && `Issue ${id}`];
 }
 
 /** An event has its project as a number; all else that Sentry posts, and people, know it by its slug. */
@@ -147,50 +180,57 @@ function slugIn(url: string | null | undefined): string | undefined {
   return /\/api\/0\/projects\/[^/]+\/([\w-]+)\/events\//.exec(url ?? '')?.[1];
 }
 
-function ofIssue(body: unknown, now: Date): readonly Alert[] {
-  const { action, data } = parse(issueChanged, body);
+function ofIssue(body: unknown, notes: IntakeNotes): readonly Alert[] {
+  const { action, data } = parse(issueChanged, body, notes);
   const said = data.issue;
-  refuseFuture(now, [['data.issue.firstSeen', said.firstSeen]]);
   // Assigned, archived: nothing broke and nothing is mended.
-  if (!['created', 'unresolved', 'resolved'].includes(action)) return [];
+  if (action?.trim() && !['created', 'unresolved', 'resolved'].includes(action)) return [];
   const { level, platform, project } = said;
   const alert: Said = {
-    status: action === 'resolved' ? 'resolved' : 'firing',
-    title: [said.title, said.shortId],
+    status: statusOf(action),
+    title: titlesOfIssue(said),
     description: said.culprit,
     same: issueKey(said.id) ?? { parts: ['issue', said.title] },
     severity: severityOf(level),
     labels: labelsOf({ project: project?.slug ?? project?.name ?? project?.id, level, platform, issue: said.shortId }),
     url: [said.web_url, said.permalink],
-    startsAt: said.firstSeen ?? undefined,
+    startsAt: notes.notAhead('data.issue.firstSeen', said.firstSeen),
   };
   return [alertFrom('sentry', alert)];
 }
 
-function ofMetric(body: unknown, now: Date): readonly Alert[] {
-  const { action, data } = parse(metricAlert, body);
-  const said = data.metric_alert;
-  refuseFuture(now, [['data.metric_alert.date_started', said.date_started]]);
+function titlesOfIssue({ title, shortId, culprit, id }: Issue): readonly (string | null | undefined)[] {
+  return [title, shortId, culprit, id?.trim() && `Issue ${id}`];
+}
+
+function ofMetric(body: unknown, notes: IntakeNotes): readonly Alert[] {
+  const { action, data } = parse(metricAlert, body, notes);
+  const said: NonNullable<Metric['metric_alert']> = data.metric_alert ?? {};
   const rule = said.alert_rule;
+  const titles = titlesOfMetric(data);
   const alert: Said = {
-    status: action === 'resolved' ? 'resolved' : 'firing',
-    title: [data.description_title, said.title, rule?.name],
+    status: statusOf(action),
+    title: titles,
     description: data.description_text,
-    same: `metric:${said.id}`,
+    same: said.id?.trim() ? `metric:${said.id.trim()}` : { parts: ['metric', rule?.name, said.title, titles[0]] },
     severity: severityOf(action),
     labels: labelsOf({ rule: rule?.name, environment: rule?.environment, project: said.projects?.[0] }),
     url: [data.web_url],
-    startsAt: said.date_started ?? undefined,
+    startsAt: notes.notAhead('data.metric_alert.date_started', said.date_started),
   };
   return [alertFrom('sentry', alert)];
 }
 
-function ofPlugin(body: unknown): readonly Alert[] {
-  const said = parse(plugin, parse(record, body));
+function titlesOfMetric({ description_title: title, metric_alert: said, description_text: text }: Metric) {
+  return [title, said?.title, said?.alert_rule?.name, text, said?.id?.trim() && `Metric alert ${said.id}`];
+}
+
+function ofPlugin(body: unknown, notes: IntakeNotes): readonly Alert[] {
+  const said = parse(plugin, body, notes);
   const { project, level, triggering_rules: rules } = said;
   const alert: Said = {
     status: 'firing',
-    title: [said.event?.title, said.message, said.culprit],
+    title: [said.event?.title, said.message, said.culprit, said.id?.trim() && `Issue ${said.id}`],
     description: lines(said.message, said.culprit),
     same: issueKey(said.id) ?? { parts: ['issue', said.message, project] },
     severity: severityOf(level),

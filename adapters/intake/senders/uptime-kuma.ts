@@ -1,34 +1,39 @@
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import { looseDate } from '../dates.ts';
-import { alertFrom, labelsOf, maybeWords, parse, record, refuseFuture, words } from '../fields.ts';
+import { alertFrom, labelsOf, maybeWords } from '../fields.ts';
+import type { IntakeNotes } from '../notes.ts';
+import { parse } from '../parse.ts';
 import type { Sender } from '../sender.ts';
 
-const payload = z
-  .object({
-    msg: maybeWords,
-    heartbeat: z
-      .object({ status: z.int('Expected a number: 0 is down, 1 is up.'), time: looseDate, msg: maybeWords })
-      .nullish(),
-    monitor: z
-      .object({
-        id: words,
-        name: maybeWords,
-        description: maybeWords,
-        url: maybeWords,
-        hostname: maybeWords,
-        pathName: maybeWords,
-        type: maybeWords,
-        tags: z.array(z.unknown()).nullish(),
-      })
-      .nullish(),
-  })
-  .refine((said) => !said.heartbeat || said.monitor, { path: ['monitor'], error: 'Required, and missing.' })
-  .refine((said) => said.heartbeat || said.msg, { path: ['heartbeat'], error: 'Required, and missing.' });
+const payloadFields = z.object({
+  msg: maybeWords,
+  heartbeat: z.object({ monitorID: maybeWords, status: maybeWords, time: looseDate, msg: maybeWords }).nullish(),
+  monitor: z
+    .object({
+      id: maybeWords,
+      name: maybeWords,
+      description: maybeWords,
+      url: maybeWords,
+      hostname: maybeWords,
+      pathName: maybeWords,
+      type: maybeWords,
+      tags: z.array(z.unknown()).nullish(),
+    })
+    .nullish(),
+});
 
-type Payload = z.infer<typeof payload>;
+type Payload = z.infer<typeof payloadFields>;
 
-const [DOWN, UP] = [0, 1];
+const payload = payloadFields.refine(
+  (said) => [nameOf(said), said.msg, said.heartbeat?.msg, idOf(said)].some((text) => text?.trim()),
+  {
+    path: ['heartbeat'],
+    error: 'Required, and missing.',
+  },
+);
+
+const [UP, PENDING, MAINTENANCE] = ['1', '2', '3'];
 
 /** Uptime Kuma: a notification of the type Webhook, method POST, request body “Preset - application/json”. */
 export const uptimeKuma: Sender = {
@@ -36,31 +41,41 @@ export const uptimeKuma: Sender = {
   label: 'Uptime Kuma',
   about: 'A notification of the type Webhook, with the preset application/json.',
   documentation: 'https://github.com/louislam/uptime-kuma/wiki/Notification-Methods',
-  read({ body, now }) {
-    const said = parse(payload, parse(record, body));
-    refuseFuture(now, [['heartbeat.time', said.heartbeat?.time]]);
-    const { heartbeat } = said;
-    if (!heartbeat) return ofMessage(said.msg ?? '');
-    // Pending and in maintenance: nothing to wake anybody for.
-    if (heartbeat.status !== DOWN && heartbeat.status !== UP) return [];
-    return [ofHeartbeat(said, heartbeat)];
+  read({ body, notes }) {
+    const said = parse(payload, body, notes);
+    if (!said.heartbeat && !said.monitor) return ofMessage(said.msg ?? '');
+    const status = said.heartbeat?.status?.trim();
+    // Nothing to wake anybody for.
+    if (status === PENDING || status === MAINTENANCE) return [];
+    return [ofHeartbeat(said, notes)];
   },
 };
 
-function ofHeartbeat({ monitor, msg }: Payload, heartbeat: NonNullable<Payload['heartbeat']>): Alert {
-  const name = monitor?.name ?? monitor?.url ?? monitor?.hostname;
+function ofHeartbeat(said: Payload, notes: IntakeNotes): Alert {
+  const { monitor, heartbeat, msg } = said;
+  const name = nameOf(said);
+  const isUp = heartbeat?.status?.trim() ? heartbeat.status.trim() === UP : /\[(✅ ?)?Up\]/.test(msg ?? '');
+  const id = idOf(said);
   return alertFrom('uptime-kuma', {
-    status: heartbeat.status === UP ? 'resolved' : 'firing',
-    title: [name && `${name} is ${heartbeat.status === UP ? 'up' : 'down'}`, msg],
-    description: [heartbeat.msg, monitor?.description].filter((text) => text?.trim()).join('\n'),
-    same: `monitor:${monitor?.id}`,
+    status: isUp ? 'resolved' : 'firing',
+    title: [name && `${name} is ${isUp ? 'up' : 'down'}`, msg, heartbeat?.msg, id && `Monitor ${id}`],
+    description: [heartbeat?.msg, monitor?.description].filter((text) => text?.trim()).join('\n'),
+    same: id ? `monitor:${id}` : { parts: ['name', name ?? msg ?? heartbeat?.msg] },
     labels: labelsOf(
       { monitor: monitor?.name, group: groupOf(monitor), type: monitor?.type, hostname: monitor?.hostname },
       tagsOf(monitor?.tags ?? []),
     ),
     url: [monitor?.url],
-    startsAt: heartbeat.time ?? undefined,
+    startsAt: notes.notAhead('heartbeat.time', heartbeat?.time),
   });
+}
+
+function nameOf({ monitor }: Payload): string | undefined {
+  return [monitor?.name, monitor?.url, monitor?.hostname].find((text) => text?.trim()) ?? undefined;
+}
+
+function idOf({ monitor, heartbeat }: Payload): string | undefined {
+  return monitor?.id?.trim() || heartbeat?.monitorID?.trim() || undefined;
 }
 
 /** `Production / Shop`, without its own name at the end. */
@@ -71,14 +86,14 @@ function groupOf(monitor: Payload['monitor']): string | undefined {
 
 /** Certificates and domains that run out come as a sentence alone, as does the button Test. */
 function ofMessage(msg: string): readonly Alert[] {
+  if (/ Testing$/.test(msg.trim())) return [];
   const days = /\bwill expire in (\d{1,5}) days?\b/.exec(msg);
-  if (!days) return [];
   return [
     alertFrom('uptime-kuma', {
       status: 'firing',
       title: [msg],
-      same: { parts: ['expiry', msg.replace(days[0], '')] },
-      severity: 'sev4',
+      same: { parts: ['expiry', days ? msg.replace(days[0], '') : msg] },
+      severity: days ? 'sev4' : undefined,
     }),
   ];
 }

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import type { Severity } from '../../../src/domain/severity.ts';
-import { alertFrom, labelsOf, maybeWords, parse, severityOf, words } from '../fields.ts';
+import { alertFrom, labelsOf, maybeWords, severityOf } from '../fields.ts';
 import { readJson } from '../json.ts';
+import { parse } from '../parse.ts';
 import { Refusal } from '../problem.ts';
-import { BadPayload, type Sender } from '../sender.ts';
+import type { Sender } from '../sender.ts';
 
-const payload = z.object({
-  event_value: words.refine((value) => value === '0' || value === '1', 'Expected {EVENT.VALUE}: 1 or 0.'),
+const payloadFields = z.object({
+  event_value: maybeWords,
   event_id: maybeWords,
   trigger_id: maybeWords,
-  event_name: words,
+  event_name: maybeWords,
   event_severity: maybeWords,
   event_nseverity: maybeWords,
   event_opdata: maybeWords,
@@ -20,6 +21,16 @@ const payload = z.object({
   message: maybeWords,
   url: maybeWords,
 });
+
+type Payload = z.infer<typeof payloadFields>;
+
+const payload = payloadFields.refine(
+  (event) => [...titlesOf(event), event.event_id, event.trigger_id].some((text) => filled(text)),
+  {
+    path: ['event_name'],
+    error: 'Required, and missing: expected {EVENT.NAME}, or at least {EVENT.ID}.',
+  },
+);
 
 /** {EVENT.NSEVERITY}, for servers whose names of severities are their own. 0 is “not classified”. */
 const byNumber: readonly (Severity | undefined)[] = [undefined, 'sev4', 'sev3', 'sev3', 'sev2', 'sev1'];
@@ -55,20 +66,18 @@ export const zabbix: Sender = {
   label: 'Zabbix',
   about: 'A media type of the type Webhook; its script and parameters stand in docs/alerts.md.',
   documentation: 'https://www.zabbix.com/documentation/current/en/manual/config/notifications/media/webhook',
-  read({ body }) {
-    const said = parse(payload, body);
+  read({ body, notes }) {
+    const said = parse(payload, body, notes);
     const [event, trigger] = [filled(said.event_id), filled(said.trigger_id)];
-    if (!event && !trigger)
-      throw new BadPayload([{ field: 'event_id', message: 'Expected {EVENT.ID}: give it as a parameter.' }]);
     // Somebody acknowledged or wrote a note in Zabbix: nothing broke and nothing is mended.
     if (filled(said.event_update_status) === '1') return [];
     return [
       alertFrom('zabbix', {
-        status: said.event_value === '0' ? 'resolved' : 'firing',
-        title: [filled(said.event_name)],
+        status: said.event_value?.trim() === '0' ? 'resolved' : 'firing',
+        title: [...titlesOf(said), event && `Event ${event}`],
         description: [filled(said.event_opdata), filled(said.message)].filter((text) => text).join('\n'),
         // A trigger may have several problems at once, each with its own end.
-        same: event ? `event:${event}` : `trigger:${trigger}`,
+        same: keyOf(event, trigger, said),
         severity: severityOf(filled(said.event_severity)) ?? byNumber[Number(filled(said.event_nseverity))],
         labels: labelsOf(
           {
@@ -84,6 +93,16 @@ export const zabbix: Sender = {
     ];
   },
 };
+
+function titlesOf({ event_name: name, message, event_opdata: data, host }: Payload) {
+  const line = filled(message)?.split('\n', 1)[0];
+  return [filled(name), line, filled(data), filled(host) && `Problem on ${filled(host)}`];
+}
+
+function keyOf(event: string | undefined, trigger: string | undefined, said: Payload) {
+  if (event) return `event:${event}`;
+  return trigger ? `trigger:${trigger}` : { parts: ['name', filled(said.event_name), filled(said.host)] };
+}
 
 /** Macros without a value come as their own name, or as `*UNKNOWN*`. */
 function filled(text: string | null | undefined): string | undefined {

@@ -10,7 +10,7 @@ import { now, openDoor } from './door.ts';
 const { routes, desk, log } = openDoor({ senders });
 const peer = { address: '127.0.0.1' };
 
-/** What must be true of whatever is sent: taken whole or not at all, never our fault, and always within the limits. */
+/** What must be true of whatever is sent: taken or refused with a reason, never our fault, and always within the limits. */
 async function holds({ path, body, type }: Sent): Promise<number> {
   desk.requests.length = 0;
   log.lines.length = 0;
@@ -110,7 +110,7 @@ async function run(requests: fc.Arbitrary<Sent>, numRuns: number): Promise<Map<n
   return answers;
 }
 
-describe('whatever is sent is taken whole or refused', () => {
+describe('whatever is sent is taken or refused', () => {
   it.each(fixtures.map(({ file, sender, text }) => [file, sender.name, text] as const))(
     '%s',
     async (_, sender, text) => {

@@ -78,12 +78,16 @@ it('names a budget, which has neither rule nor severity', async () => {
 it.each<[string, unknown]>([
   ['schemaId', undefined],
   ['schemaId', 'AzureMonitorMetricAlert'],
-  ['data', undefined],
   ['data.essentials.alertId', undefined],
   ['data.essentials.monitorCondition', 'Broken'],
   ['data.essentials.firedDateTime', 'yesterday'],
   ['data.essentials.firedDateTime', '2026-01-15T14:00:00Z'],
-])('refuses %s as %s', async (field, value) => {
+])('takes the page with %s as %s', async (field, value) => {
+  const { status, alerts } = await send(path, changed('azure-monitor-fired', field, value));
+  expect([status, alerts]).toMatchObject([202, [{ status: 'firing' }]]);
+});
+
+it.each<[string, unknown]>([['data', undefined]])('refuses %s as %s', async (field, value) => {
   const answer = await send(path, changed('azure-monitor-fired', field, value));
   expect([answer.status, fieldsOf(answer), answer.alerts]).toEqual([400, [field], []]);
 });

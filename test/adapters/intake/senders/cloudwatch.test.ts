@@ -80,11 +80,44 @@ describe('alarms', () => {
     expect((await post(envelope, '?insufficient-data=firing')).alerts).toMatchObject([{ status: 'firing' }]);
   });
 
-  it('that do not fit are refused by the name of the field', async () => {
-    const message = JSON.stringify(changed('cloudwatch-alarm', 'NewStateValue', 'BROKEN'));
-    const answer = await post(sns.envelope('Notification', { Message: message }));
-    expect([answer.status, fieldsOf(answer), answer.alerts]).toEqual([400, ['Message.NewStateValue'], []]);
+  it.each<[string, unknown]>([
+    ['NewStateValue', 'BROKEN'],
+    ['StateChangeTime', 'noon'],
+    ['AlarmName', null],
+  ])('page with %s as %s', async (field, value) => {
+    const message = JSON.stringify(changed('cloudwatch-alarm', field, value));
+    const { status, alerts } = await post(sns.envelope('Notification', { Message: message }));
+    expect([status, alerts]).toMatchObject([202, [{ status: 'firing' }]]);
   });
+});
+
+it('tells events of RDS apart, which all have one subject', async () => {
+  const event = (resource: string, what: string) =>
+    sns.envelope('Notification', {
+      Subject: 'RDS Notification Message',
+      Message: JSON.stringify({
+        'Event Source': 'db-instance',
+        'Source ID': resource,
+        'Event ID': 'http://docs.amazonwebservices.com/AmazonRDS/latest/UserGuide/USER_Events.html#RDS-EVENT-0089',
+        'Event Message': what,
+      }),
+    });
+  const [orders] = (await post(event('orders', 'The allocated storage is exhausted'))).alerts;
+  const [billing] = (await post(event('billing', 'The allocated storage is exhausted'))).alerts;
+  expect(orders).toMatchObject({ title: 'orders: The allocated storage is exhausted' });
+  expect(labelsOf(orders)).toMatchObject({ resource: 'orders', event: 'RDS-EVENT-0089' });
+  expect(billing?.fingerprint).not.toBe(orders?.fingerprint);
+});
+
+it('names the kind and the resource of an event of EventBridge', async () => {
+  const message = {
+    'detail-type': 'EC2 Instance State-change Notification',
+    source: 'aws.ec2',
+    resources: ['arn:aws:ec2:eu-west-1:123456789012:instance/i-0abc'],
+    detail: { state: 'stopped' },
+  };
+  const { alerts } = await post(sns.envelope('Notification', { Message: JSON.stringify(message) }));
+  expect(alerts).toMatchObject([{ title: 'EC2 Instance State-change Notification: instance/i-0abc' }]);
 });
 
 it('takes any other text, by its subject', async () => {

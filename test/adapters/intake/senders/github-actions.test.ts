@@ -104,12 +104,16 @@ describe('the secret', () => {
 
 it.each<[string, unknown]>([
   ['action', undefined],
-  ['workflow_run', undefined],
   ['workflow_run.workflow_id', undefined],
   ['workflow_run.updated_at', 'noon'],
   ['workflow_run.updated_at', '2026-01-15T14:00:00Z'],
   ['repository.full_name', undefined],
-])('refuses %s as %s', async (field, value) => {
+])('takes the page with %s as %s', async (field, value) => {
+  const { status, alerts } = await send(path, changed('github-actions-failure', field, value));
+  expect([status, alerts]).toMatchObject([202, [{ status: 'firing' }]]);
+});
+
+it.each<[string, unknown]>([['workflow_run', undefined]])('refuses %s as %s', async (field, value) => {
   const answer = await send(path, changed('github-actions-failure', field, value));
   expect([answer.status, fieldsOf(answer), answer.alerts]).toEqual([400, [field], []]);
 });

@@ -30,13 +30,17 @@ it('reads states in capitals too', async () => {
 });
 
 it.each<[string, unknown]>([
-  ['incident', undefined],
   ['incident.incident_id', undefined],
   ['incident.state', 'ajar'],
   ['incident.started_at', 'noon'],
   ['incident.started_at', 1768490000],
   ['incident.metric', 'cpu'],
-])('refuses %s as %s', async (field, value) => {
+])('takes the page with %s as %s', async (field, value) => {
+  const { status, alerts } = await send(path, changed('google-cloud-open', field, value));
+  expect([status, alerts]).toMatchObject([202, [{ status: 'firing' }]]);
+});
+
+it.each<[string, unknown]>([['incident', undefined]])('refuses %s as %s', async (field, value) => {
   const answer = await send(path, changed('google-cloud-open', field, value));
   expect([answer.status, fieldsOf(answer), answer.alerts]).toEqual([400, [field], []]);
 });

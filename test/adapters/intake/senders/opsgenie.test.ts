@@ -117,21 +117,32 @@ it.each<[string, unknown]>([
   ['priority', 'P6'],
   ['tags', 'critical'],
   ['details', 'none'],
-])('refuses %s as %s, in the words of Opsgenie', async (field, value) => {
-  const { status, said, alerts } = await send(path, changed('opsgenie-create', field, value));
+  ['responders', ['payments']],
+])('takes the page with %s as %s', async (field, value) => {
+  const { status, alerts } = await send(path, changed('opsgenie-create', field, value));
+  expect([status, alerts]).toMatchObject([202, [{ status: 'firing', fingerprint: 'Life is too short for no alias' }]]);
+});
+
+it('refuses what says nothing, in the words of Opsgenie', async () => {
+  const { status, said, alerts } = await send(path, { priority: 'P1', message: {} });
   expect([status, alerts]).toEqual([400, []]);
   // Its own clients read the errors into a map of texts.
   expect(said).toEqual({
     message: 'Request body is not processable. Please check the errors.',
-    errors: { [field]: expect.any(String) },
+    errors: { message: expect.any(String) },
     took: expect.any(Number),
     requestId: expect.any(String),
   });
 });
 
-it('refuses an identifier of another kind', async () => {
-  const { status, said } = await send(`${path}/x/close?identifierType=name`, {});
-  expect([status, Object.keys(said.errors as object)]).toEqual([400, ['identifierType']]);
+it.each<[string, unknown]>([
+  ['?identifierType=name', {}],
+  ['', []],
+  ['', 7],
+  ['', { note: {}, user: null }],
+])('closes by its address alone: %s %j', async (query, body) => {
+  const { status, alerts } = await send(`${path}/x/close${query}`, body);
+  expect([status, alerts]).toMatchObject([202, [{ status: 'resolved', fingerprint: 'x' }]]);
 });
 
 describe('the key', () => {

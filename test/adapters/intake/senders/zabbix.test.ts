@@ -48,11 +48,11 @@ it.each<[string, unknown]>([
   ['event_value', '2'],
   ['event_name', undefined],
   ['event_name', ['x']],
-])('refuses %s as %s', async (field, value) => {
-  const answer = await send(path, changed('zabbix-problem', field, value));
-  expect([answer.status, fieldsOf(answer), answer.alerts]).toEqual([400, [field], []]);
+])('takes the page with %s as %s', async (field, value) => {
+  const { status, alerts } = await send(path, changed('zabbix-problem', field, value));
+  expect([status, alerts]).toMatchObject([202, [{ status: 'firing' }]]);
 });
 
-it('refuses a problem that nothing tells from another', async () => {
-  expect(fieldsOf(await send(path, { event_value: '1', event_name: 'x' }))).toEqual(['event_id']);
+it('refuses what says nothing of a problem', async () => {
+  expect(fieldsOf(await send(path, { event_value: '1', url: 'https://example.org' }))).toEqual(['event_name']);
 });

@@ -1,0 +1,43 @@
+import { firstOf, type Problem } from './problem.ts';
+
+const futureMs = 3_600_000;
+
+/** Collects what of a request was not understood, so that the answer and the log can name it. Never holds a value. */
+export class IntakeNotes {
+  readonly now: Date;
+  private readonly dropped: Problem[] = [];
+  private readonly unusable: Problem[] = [];
+
+  constructor(now: Date) {
+    this.now = now;
+  }
+
+  /** Fields that were dropped, while their alert was taken. */
+  get ignored(): readonly Problem[] {
+    return firstOf(this.dropped);
+  }
+
+  /** What made entries of a batch unusable, while the others were taken. */
+  get refused(): readonly Problem[] {
+    return firstOf(this.unusable);
+  }
+
+  ignore(...problems: readonly Problem[]): void {
+    this.dropped.push(...problems);
+  }
+
+  refuse(...problems: readonly Problem[]): void {
+    this.unusable.push(...problems);
+  }
+
+  /**
+   * Returns the date, or undefined and a note when it is more than an hour ahead. Dates nearer than that come from
+   * clocks that differ.
+   */
+  notAhead(field: string, date: Date | null | undefined): Date | undefined {
+    if (!date) return undefined;
+    if (date.getTime() <= this.now.getTime() + futureMs) return date;
+    this.ignore({ field, message: 'More than an hour in the future: check the clock of the sender.' });
+    return undefined;
+  }
+}

@@ -1,0 +1,145 @@
+import type { z } from 'zod';
+import { truncate } from '../../src/lib/text.ts';
+import type { IntakeNotes } from './notes.ts';
+import type { Problem } from './problem.ts';
+import { BadPayload } from './sender.ts';
+
+/** Each round drops at least one value. More rounds than this mean a payload that was made to keep the server busy. */
+const mostRounds = 50;
+const fieldCharacters = 200;
+
+type Path = readonly PropertyKey[];
+
+/**
+ * Returns the value as the schema reads it. A value that does not fit is dropped and noted, and the rest is read
+ * without it: a page with a field less is better than none. Where the schema cannot do without a value, the object that
+ * holds it is dropped, and so on outwards.
+ *
+ * @param at where the value stands in the body, for the names of fields
+ * @throws BadPayload when nothing usable is left, naming every field that does not fit (`alerts[2].labels.team`), never
+ * with its value
+ */
+export function parse<T>(schema: z.ZodType<T>, value: unknown, notes: IntakeNotes, at: Path = []): T {
+  const dropped = new Map<string, Problem & { readonly isBlank: boolean }>();
+  let current = value;
+  for (let round = 0; ; round += 1) {
+    const result = schema.safeParse(current);
+    if (result.success) {
+      const worthTelling = [...dropped.values()].filter(({ isBlank }) => !isBlank);
+      notes.ignore(...worthTelling.map(({ field, message }) => ({ field, message })));
+      return result.data;
+    }
+    const drops = result.error.issues.flatMap((issue) => dropsFor(issue, current));
+    const fatal = drops.filter(({ target }) => target.length === 0);
+    if (fatal.length > 0 || round === mostRounds) {
+      const missing = (fatal.length > 0 ? fatal : drops)
+        .filter(({ path }) => !dropped.has(keyOf(path)))
+        .map(({ path, message }) => ({ field: fieldName([...at, ...path]), message }));
+      const wrong = [...dropped.values()].map(({ field, message }) => ({ field, message }));
+      throw new BadPayload(distinct([...wrong, ...missing]));
+    }
+    for (const { path, target, message } of drops) {
+      const isBlank = isNothing(valueAt(current, target));
+      dropped.set(keyOf(target), { field: fieldName([...at, ...path]), message, isBlank });
+    }
+    current = without(current, new Set(drops.map(({ target }) => keyOf(target))), []);
+  }
+}
+
+/**
+ * Reads each entry of a list by itself: those that are unusable are noted as refused and cost the others nothing.
+ *
+ * @throws BadPayload when there are entries and none of them is usable
+ */
+export function parseEach<T>(
+  schema: z.ZodType<T>,
+  entries: readonly unknown[],
+  notes: IntakeNotes,
+  at: Path = [],
+): readonly { readonly entry: T; readonly at: Path }[] {
+  const problems: Problem[] = [];
+  const usable = entries.flatMap((value, index) => {
+    const path = [...at, index];
+    try {
+      return [{ entry: parse(schema, value, notes, path), at: path }];
+    } catch (err) {
+      if (!(err instanceof BadPayload)) throw err;
+      problems.push(...err.problems);
+      return [];
+    }
+  });
+  if (usable.length === 0 && problems.length > 0) throw new BadPayload(problems);
+  notes.refuse(...problems);
+  return usable;
+}
+
+/** `['alerts', 2, 'labels', 'team']` as `alerts[2].labels.team`. */
+export function fieldName(path: Path): string {
+  const name = path.reduce<string>(
+    (before, part) => (typeof part === 'number' ? `${before}[${part}]` : `${before}${before && '.'}${String(part)}`),
+    '',
+  );
+  return truncate(name, fieldCharacters);
+}
+
+/** Where an issue stands, and the value to drop for it; an empty target is the whole, which cannot be dropped. */
+interface Drop {
+  readonly path: Path;
+  readonly target: Path;
+  readonly message: string;
+}
+
+function dropsFor(issue: z.core.$ZodIssue, whole: unknown): readonly Drop[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      return { path, target: path, message: 'Unknown field: check its spelling.' };
+    });
+  const { path } = issue;
+  const target = valueAt(whole, path) === undefined ? path.slice(0, -1) : path;
+  return [{ path, target, message: messageOf(issue) }];
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type' || !issue.message.endsWith('received undefined')) return issue.message;
+  return issue.path.length === 0 ? 'The body is empty.' : 'Required, and missing.';
+}
+
+function valueAt(whole: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (at, part) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, part)
+        ? (at as Readonly<Record<PropertyKey, unknown>>)[part]
+        : undefined,
+    whole,
+  );
+}
+
+/** Null and the empty text say nothing, so nobody needs to hear that they were dropped. */
+function isNothing(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+function without(value: unknown, dropped: ReadonlySet<string>, path: Path): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value))
+    return value.flatMap((one, index) => {
+      const inside = [...path, index];
+      return dropped.has(keyOf(inside)) ? [] : [without(one, dropped, inside)];
+    });
+  // fromEntries keeps `__proto__` as a property of its own.
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, one]) => {
+      const inside = [...path, name];
+      return dropped.has(keyOf(inside)) ? [] : [[name, without(one, dropped, inside)]];
+    }),
+  );
+}
+
+function keyOf(path: Path): string {
+  return JSON.stringify(path);
+}
+
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [problem.field, problem])).values()];
+}

@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest';
+import { createCloudwatch } from '../../../adapters/intake/senders/cloudwatch.ts';
+import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import { fixtures, senders } from './corpus.ts';
+import { openDoor } from './door.ts';
+import { startFakeSns } from './fake-sns.ts';
+import { type Oddity, oddities, valuesAt } from './odd-fields.ts';
+
+const ofPrometheus = [
+  ...['', 'alerts.'].flatMap((at) => [`${at}*.labels.*`, `${at}*.annotations.*`, `${at}*.fingerprint`]),
+  ...['groupLabels.*', 'commonLabels.*', 'commonAnnotations.*', 'groupKey', 'title', 'message'],
+];
+
+/** Where the words stand of which a title can be made, or a key by which something is over. */
+const usable: Readonly<Record<string, readonly string[]>> = {
+  alertmanager: ofPrometheus,
+  grafana: ofPrometheus,
+  api: ['title', 'description', '*.title', '*.description'],
+  sentry: [
+    ...['title', 'message', 'culprit', 'issue_id', 'event_id'].flatMap((name) => [
+      `data.event.${name}`,
+      `data.error.${name}`,
+    ]),
+    ...['title', 'shortId', 'culprit', 'id'].map((name) => `data.issue.${name}`),
+    ...['data.metric_alert.title', 'data.metric_alert.id', 'data.metric_alert.alert_rule.name'],
+    ...['data.description_title', 'data.description_text', 'data.triggered_rule'],
+    ...['event.title', 'message', 'culprit', 'id'],
+  ],
+  datadog: ['title', 'body', 'alert_id', 'hostname'],
+  'azure-monitor': ['alertRule', 'description', 'alertId'].map((name) => `data.essentials.${name}`),
+  'google-cloud': ['incident_id', 'policy_name', 'condition_name', 'summary'].map((name) => `incident.${name}`),
+  newrelic: ['id', 'title', 'alertConditionNames.*', 'impactedEntities.*'],
+  'uptime-kuma': [
+    'msg',
+    'heartbeat.msg',
+    'heartbeat.monitorID',
+    ...['name', 'url', 'hostname', 'id'].map((name) => `monitor.${name}`),
+  ],
+  zabbix: ['event_name', 'message', 'event_opdata', 'host', 'event_id', 'trigger_id'],
+  'github-actions': ['workflow_run.conclusion'],
+  healthchecks: ['code', 'name', 'slug'],
+  opsgenie: ['message', 'description', 'entity', 'alias'],
+  pagerduty: ['dedup_key', 'payload.summary'],
+};
+
+/** Values that say of themselves that there is nothing to tell: another kind of event, or one that is not about an end. */
+const silent: Readonly<Record<string, (oddity: Oddity) => boolean>> = {
+  'github-actions': ({ path }) => ['action', 'conclusion'].includes(String(path.at(-1))),
+  sentry: ({ path, how }) => path.at(-1) === 'action' && ['a number', 'a text'].includes(how),
+};
+
+const sns = startFakeSns();
+const doors = openDoor({
+  senders: senders.map((sender) => (sender.name === 'cloudwatch' ? createCloudwatch(sns.wayOut) : sender)),
+});
+
+/** Payloads that are told by their header from those that page. */
+const resources: Readonly<Record<string, string>> = {
+  'sentry-seer.json': 'seer',
+  'sentry-activity-alert.json': 'activity_alert',
+};
+
+async function send(sender: string, body: unknown, resource?: string) {
+  doors.desk.requests.length = 0;
+  doors.log.lines.length = 0;
+  const posted = sender === 'cloudwatch' ? sns.envelope('Notification', { Message: JSON.stringify(body) }) : body;
+  const request = new Request(`http://127.0.0.1:3000/v1/alerts/${sender}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(resource && { 'sentry-hook-resource': resource }) },
+    body: JSON.stringify(posted),
+  });
+  const response = await doors.routes.handle(request, { address: '127.0.0.1' });
+  return { status: response.status, said: await response.text(), alerts: doors.desk.alerts };
+}
+
+function isUsable(sender: string, body: unknown): boolean {
+  const patterns = usable[sender];
+  if (!patterns) return true;
+  return patterns
+    .flatMap((pattern) => valuesAt(body, pattern))
+    .some((value) => ['string', 'number', 'boolean'].includes(typeof value) && String(value).trim() !== '');
+}
+
+const firing = (alerts: readonly Alert[]) => alerts.filter(({ status }) => status === 'firing').length;
+
+it.each(fixtures.map(({ file, sender, text }) => [file, sender.name, text] as const))(
+  '%s: no odd field costs the page',
+  async (file, sender, text) => {
+    const payload: unknown = JSON.parse(text);
+    const before = await send(sender, payload, resources[file]);
+    expect(before.status).toBeLessThan(300);
+    const wrong: string[] = [];
+    for (const oddity of oddities(payload)) {
+      const { status, said, alerts } = await send(sender, oddity.body, resources[file]);
+      const what = `${oddity.path.join('.')} ${oddity.how}: ${status} ${said.slice(0, 200)}`;
+      if (status >= 500) wrong.push(what);
+      if (!isUsable(sender, oddity.body)) continue;
+      if (status >= 400) wrong.push(what);
+      const tellsNothing = silent[sender]?.(oddity) ?? false;
+      if (before.alerts.length > 0 && alerts.length === 0 && !tellsNothing) wrong.push(`no alert, ${what}`);
+      const others = before.alerts.length > 1 ? 1 : 0;
+      if (firing(before.alerts) > others && firing(alerts) === 0 && !tellsNothing) wrong.push(`nothing fires, ${what}`);
+    }
+    expect(wrong).toEqual([]);
+  },
+);
