@@ -1,6 +1,5 @@
 import type { Directory } from '../src/domain/directory.ts';
-import { Refused } from '../src/domain/refusal.ts';
-import { excerpt } from '../src/lib/text.ts';
+import { refusedBy } from '../src/domain/refusal.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { idOf, type Named, targets } from '../src/use-cases/known-names.ts';
 import { nearest } from './grammar.ts';
@@ -17,14 +16,11 @@ export function checkArgs(
   const checked: Record<string, string> = {};
   for (const [name, raw] of Object.entries(args)) {
     const option = shape.options.find((one) => one.name === name);
-    if (!option) throw new Refused('unknown-option', `“${shape.name}” has no option “${excerpt(name)}”.`);
+    if (!option) throw refusedBy('unknown-option', { command: shape.name, option: name });
     const value = raw.trim();
     if (!value) continue;
     if (value.length > option.maxLength) {
-      throw new Refused(
-        'too-long',
-        `“${name}” has ${value.length} characters, and at most ${option.maxLength} are allowed. Please shorten it.`,
-      );
+      throw refusedBy('too-long', { option: name, length: value.length, most: option.maxLength });
     }
     checked[name] = oneSpelling(option, value, directory);
   }
@@ -35,18 +31,19 @@ function oneSpelling(option: OptionShape, value: string, directory: Directory): 
   switch (option.kind) {
     case 'choice':
       return pick(
+        option,
         option.name,
         value,
         (option.choices ?? []).map((choice) => ({ id: choice.value })),
       );
     case 'service':
-      return pick('service', value, [...directory.services.values(), ...besides(option)]);
+      return pick(option, 'service', value, [...directory.services.values(), ...besides(option)]);
     case 'person':
-      return pick('person', value, [...directory.people.values(), ...besides(option)]);
+      return pick(option, 'person', value, [...directory.people.values(), ...besides(option)]);
     case 'schedule':
-      return pick('schedule', value, [...directory.schedules.values()]);
+      return pick(option, 'schedule', value, [...directory.schedules.values()]);
     case 'target':
-      return pick('person, team or schedule', value, targets(directory));
+      return pick(option, 'person, team or schedule', value, targets(directory));
     case 'incident':
     case 'text':
     case 'long-text':
@@ -62,6 +59,6 @@ function besides({ choices = [] }: OptionShape): Named[] {
   return choices.map(({ value, label }) => ({ id: value, name: label }));
 }
 
-function pick(what: string, value: string, known: readonly Named[]): string {
-  return idOf(what, value, known, nearest);
+function pick({ name }: OptionShape, what: string, value: string, known: readonly Named[]): string {
+  return idOf(what, value, known, { option: name, nearest });
 }

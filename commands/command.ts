@@ -1,5 +1,5 @@
 import type { Incident } from '../src/domain/incident/incident.ts';
-import type { Actor } from '../src/domain/incident/intent.ts';
+import type { Actor, Change, Declaration } from '../src/domain/incident/intent.ts';
 import type { Person, Role } from '../src/domain/people.ts';
 import { severities, severityMeaning } from '../src/domain/severity.ts';
 import type { AuditLog } from '../src/ports/audit-log.ts';
@@ -10,6 +10,7 @@ import type { Figures } from '../src/ports/figures.ts';
 import type { LinkCodes } from '../src/ports/link-codes.ts';
 import type { Message } from '../src/ports/message.ts';
 import type { SignIns } from '../src/ports/sign-ins.ts';
+import type { Changed } from '../src/use-cases/change-incident.ts';
 import type { Recorder } from '../src/use-cases/keep-records.ts';
 import type { World } from '../src/use-cases/world.ts';
 
@@ -27,18 +28,24 @@ export interface CommandContext extends World {
   readonly demo: boolean;
 }
 
+type Args = Readonly<Record<string, string | undefined>>;
+
 export interface Call {
   readonly context: CommandContext;
   readonly person: Person;
   readonly actor: Actor;
   readonly invocation: Invocation;
   /** Checked: no option that the command has not, choices and names in their one spelling. */
-  readonly args: Readonly<Record<string, string | undefined>>;
+  readonly args: Args;
   /** Changes made under it happen once, however often the platform repeats itself. */
   readonly cause: string;
   readonly commands: readonly Command[];
-  /** The incident that was named, or that the place tells. Throws when there is none. */
+  /** Returns the incident that was named, or that the place tells. Throws Refused when there is none. */
   incident(): Promise<Incident>;
+  /** Changes an incident, by default the one that is meant. A repeat of the same command changes nothing. */
+  change(change: Change, incident?: Incident): Promise<Changed>;
+  /** Declares an incident. A repeat of the same command finds the first one. */
+  declare(declaration: Omit<Declaration, keyof Actor | 'id' | 'number'>): Promise<Changed>;
 }
 
 /** The little that an account may do which belongs to nobody yet. */
@@ -49,7 +56,13 @@ export interface UnlinkedCall extends Pick<Call, 'context' | 'invocation' | 'arg
 /** Commands are data: registration, help, forms, completion and keyboards derive from them. */
 export interface Command extends CommandShape {
   readonly needs: Role;
-  /** What is enough to look only (audited.ts says when that is). Absent: the same as for the rest. */
+  /** Whether it only reads, always or with these options: then the audit log says nothing of it. Absent: it never does. */
+  readonly reads?: true | ((args: Args) => boolean);
+  /** It is made for a chat, or a person's own affair: programs cannot give it. */
+  readonly onlyInChat?: true;
+  /** The last part of its path under `/v1/incidents/:number`. Absent: its name. */
+  readonly path?: string;
+  /** What is enough to read only. Absent: the same as for the rest. */
   readonly toLook?: Role;
   /** One line as a person would type it, for help. */
   readonly example: string;

@@ -14,19 +14,17 @@ import {
 } from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incident-store.ts';
 import type { Message } from '../src/ports/message.ts';
+import type { CommandResult } from '../src/ports/program-commands.ts';
 import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
 import { causeOf, freshReference } from '../src/use-cases/identity.ts';
-import type { Act } from '../src/use-cases/keep-records.ts';
-import { noted } from '../src/use-cases/note-acts.ts';
 import { cardView, headline } from '../src/views/incident.ts';
 import { whichIncidentView } from '../src/views/lists.ts';
-import { auditedArgs, onlyLooks, roleNeeded } from './audited.ts';
-import { checkArgs } from './check-args.ts';
-import type { Call, Command, CommandContext } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';
 import { formFor } from './form.ts';
 import { readLine } from './grammar.ts';
 import { commands } from './index.ts';
+import { runCommand } from './run.ts';
 
 /** Somebody has waited for the database already: no longer than this for one more look. */
 const lookAgainMs = 2_000;
@@ -40,7 +38,7 @@ class WhichIncident extends Refused {
   }
 }
 
-/** Where every platform brings what people say: reads it, checks who asks and what for, and runs it. */
+/** The commands as chats give them: reads what people say, finds who asks and which incident is meant, and runs it. */
 export function createCommands(context: CommandContext): Commands {
   const named = (name: string) => commands.find((command) => command.name === name);
 
@@ -73,7 +71,7 @@ function read(line: string): Reading {
 
 async function answer(context: CommandContext, command: Command | undefined, invocation: Invocation): Promise<Message> {
   try {
-    return await runNoted(context, command, invocation);
+    return (await run(context, command, invocation)).message;
   } catch (err) {
     if (err instanceof WhichIncident) return err.question;
     if (err instanceof Refused) return refusal(err.message).message;
@@ -97,87 +95,41 @@ async function cannotSave({ store, directory }: CommandContext, invocation: Invo
   return { text: cannotSaveNow };
 }
 
-/** What it found out about the incident on its way, for whoever writes it down. */
-type Found = (incident: Incident) => Incident;
-
-async function runNoted(
-  context: CommandContext,
-  command: Command | undefined,
-  invocation: Invocation,
-): Promise<Message> {
-  const { from, args } = invocation;
-  const by = personByAccount(context.directory(), from.platform, from.id)?.id;
-  let incident: number | undefined;
-  const found: Found = (one) => {
-    incident = one.number;
-    return one;
-  };
-  const work = () => run(context, command, invocation, found);
-  const looks = by !== undefined && onlyLooks(invocation.command, args);
-  const act = () => ({
-    via: from.platform,
-    account: from.id,
-    act: command?.name ?? 'unknown command',
-    args: auditedArgs(command, args),
-    ...(by !== undefined && { by }),
-    ...(incident !== undefined
-      ? { incident }
-      : { whichIncident: async () => (await context.store.byCause(causeOf(invocation)))?.number }),
-  });
-  const record = (one: Act) => {
-    if (!looks || one.outcome === 'refused:not-allowed') context.recorder.record(one);
-  };
-  return noted({ record }, act, work);
-}
-
 async function run(
   context: CommandContext,
   command: Command | undefined,
   invocation: Invocation,
-  found: Found,
-): Promise<Message> {
-  if (!command) throw new Refused('unknown-command', 'I don’t know that command. “help” shows what I can do.');
-  const isUnlinked = personByAccount(context.directory(), invocation.from.platform, invocation.from.id) === undefined;
-  if (isUnlinked && command.forUnlinked) {
-    const args = checkArgs(command, invocation.args, context.directory());
-    return command.forUnlinked({ context, invocation, args, cause: causeOf(invocation), account: invocation.from });
-  }
-  const person = whoIs(context, invocation.from);
-  const needs = roleNeeded(command, invocation.args);
-  await context.permissions.permit(person, { name: command.name, needs }, 'person');
-  const args = checkArgs(command, invocation.args, context.directory());
-  const missing = command.options.find(({ required, name }) => required && !args[name]);
-  if (missing)
-    throw new Refused('missing-option', `“${command.name}” needs a ${missing.name}. For example: ${command.example}`);
-  const call: Call = {
-    context,
-    person,
-    actor: { by: person.id, via: invocation.from.platform },
+): Promise<CommandResult> {
+  const { from } = invocation;
+  const person = personByAccount(context.directory(), from.platform, from.id);
+  return runCommand(context, {
+    command,
+    args: invocation.args,
+    person: person ?? unknownPerson(from),
+    via: from.platform,
+    account: from.id,
+    ...(!person && { unlinked: from }),
+    idempotencyKey: causeOf(invocation),
     invocation,
-    args,
-    cause: causeOf(invocation),
-    commands,
-    incident: async () => found(await meantIncident(context, person, invocation, args.incident, needs === 'viewer')),
-  };
-  return command.run(call);
+    told: 'person',
+    incident: (known, named, needs) => meantIncident(context, known, invocation, named, needs === 'viewer'),
+  });
 }
 
-function whoIs(context: CommandContext, { platform, id, name }: Account): Person {
-  const person = personByAccount(context.directory(), platform, id);
-  if (person) return person;
-  throw new Refused(
+function unknownPerson({ platform, id, name }: Account): Refused {
+  return new Refused(
     'unknown-person',
     `I don’t know you on ${platformNames[platform]} yet${name ? `, ${name}` : ''}. Ask an admin to add “${platform}: "${id}"” to your accounts in the configuration file, or send me “link” where I know you.`,
   );
 }
 
-/** @param onlyLooks then the only open incident is meant; what changes one is to be sure */
+/** @param onlyReads then the only open incident is meant; what changes one is to be sure */
 async function meantIncident(
   context: CommandContext,
   person: Person,
   invocation: Invocation,
   number?: string,
-  onlyLooks = false,
+  onlyReads = false,
 ): Promise<Incident> {
   if (number) return incidentByNumber(context.store, number);
   // A repeat means the incident that it meant the first time, whatever has become the latest page since.
@@ -187,7 +139,7 @@ async function meantIncident(
   if (here) return here;
   const { items } = await context.store.list({ state: 'open', limit: 5 });
   const [only, ...others] = items;
-  const found = onlyLooks && only && others.length === 0 ? await context.store.load(only.id) : undefined;
+  const found = onlyReads && only && others.length === 0 ? await context.store.load(only.id) : undefined;
   if (found) return found;
   throw new WhichIncident(whichIncidentView(items, invocation as CommandInput));
 }

@@ -1,6 +1,5 @@
 import leven from 'leven';
-import { Refused } from '../src/domain/refusal.ts';
-import { excerpt } from '../src/lib/text.ts';
+import { type Refused, refusedBy } from '../src/domain/refusal.ts';
 import type { CommandInput, CommandShape, OptionShape } from '../src/ports/commands.ts';
 
 interface Word {
@@ -25,7 +24,7 @@ export function readLine(line: string, catalogue: readonly CommandShape[]): Comm
   const [, verb = '', rest = ''] = /^\/?(\S*)([\s\S]*)$/.exec(text) ?? [];
   if (!verb) return { command: 'help', args: {} };
   const shape = catalogue.find(({ name }) => name === verb.toLowerCase());
-  if (!shape) throw new Refused('unknown-command', unknownCommand(verb, catalogue));
+  if (!shape) throw unknownCommand(verb, catalogue);
   return { command: shape.name, args: readOptions(shape, rest) };
 }
 
@@ -38,7 +37,7 @@ function readOptions(shape: CommandShape, text: string): Record<string, string> 
       continue;
     }
     const { option, value } = word.named;
-    if (args[option] !== undefined) throw new Refused('given-twice', `“${option}” is given twice. Say it once.`);
+    if (args[option] !== undefined) throw refusedBy('given-twice', { option });
     args[option] = value;
   }
   if (takesIncident(shape, args) && /^#?\d+$/.test(words[0]?.text ?? '')) args.incident = words.shift()!.text;
@@ -52,7 +51,7 @@ function readOptions(shape: CommandShape, text: string): Record<string, string> 
       // What is no number is no incident: `severity sev1` means the incident of the room.
       ({ name, kind, takesTheRest }) => !takesTheRest && kind !== 'incident' && args[name] === undefined,
     );
-    if (!free) throw new Refused('word-left-over', leftOver(word.text, shape));
+    if (!free) throw leftOver(word.text, shape);
     args[free.name] = word.text;
   }
   return args;
@@ -86,18 +85,13 @@ function bareWord(text: string, gap: string, options: readonly OptionShape[]): W
   return option && value ? { text, gap, named: { option: option.name, value } } : { text, gap };
 }
 
-function unknownCommand(verb: string, catalogue: readonly CommandShape[]): string {
-  const near = nearest(
-    verb,
-    catalogue.map(({ name }) => name),
-  );
-  const hint = near ? ` Did you mean “${near}”?` : '';
-  return `I don’t know “${excerpt(verb)}”.${hint} “help” shows what I can do.`;
+function unknownCommand(verb: string, catalogue: readonly CommandShape[]): Refused {
+  const names = catalogue.map(({ name }) => name);
+  return refusedBy('unknown-command', { verb, near: nearest(verb, names) });
 }
 
-function leftOver(word: string, { name, options }: CommandShape): string {
-  const known = options.map((one) => one.name).join(', ');
-  return `I don’t know what “${excerpt(word)}” means for “${name}”, which takes ${known || 'no options'}.`;
+function leftOver(word: string, { name, options }: CommandShape): Refused {
+  return refusedBy('word-left-over', { word, command: name, options: options.map((one) => one.name) });
 }
 
 /** The known word that was probably meant; undefined when none is near. */

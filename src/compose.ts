@@ -1,11 +1,11 @@
 import { createCommands } from '../commands/create-commands.ts';
 import { commands } from '../commands/index.ts';
-import { createProgramDesk } from '../commands/program-desk.ts';
+import { createProgramCommands } from '../commands/program-commands.ts';
 import type { CheckState } from './domain/checks/state.ts';
 import type { HeartbeatState } from './domain/heartbeats/heartbeat.ts';
 import type { Role } from './domain/people.ts';
 import type { AlertDesk } from './ports/alert-desk.ts';
-import type { ApiDesk, ApiVerb } from './ports/api-desk.ts';
+import type { Api, ApiVerb } from './ports/api.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { CalendarLink } from './ports/calendar.ts';
 import type { ChatAdapter } from './ports/chat.ts';
@@ -23,7 +23,7 @@ import type { Outlet } from './ports/outlet.ts';
 import type { OverdueWork } from './ports/overdue-work.ts';
 import type { PlatformGroups } from './ports/platform-groups.ts';
 import type { Postmortems } from './ports/postmortems.ts';
-import type { ProgramDesk } from './ports/program-desk.ts';
+import type { ProgramCommands } from './ports/program-commands.ts';
 import type { SignIns } from './ports/sign-ins.ts';
 import type { Signing } from './ports/signing.ts';
 import type { StatusDesk } from './ports/status-page.ts';
@@ -31,7 +31,6 @@ import type { UserGroups } from './ports/user-groups.ts';
 import type { WatchStore } from './ports/watch-store.ts';
 import type { Checks, Heartbeats } from './ports/watching.ts';
 import { tellOverdue } from './use-cases/amend-schedule.ts';
-import { createApiDesk } from './use-cases/answer-api.ts';
 import { createAuditor } from './use-cases/audit.ts';
 import { changeIncident } from './use-cases/change-incident.ts';
 import { createDashboard } from './use-cases/dashboard.ts';
@@ -41,11 +40,12 @@ import { watchHandOvers } from './use-cases/hand-over.ts';
 import { createRecorder, type Recorder } from './use-cases/keep-records.ts';
 import { createPost } from './use-cases/letters.ts';
 import { createMemberships } from './use-cases/memberships.ts';
-import { notedApi } from './use-cases/note-acts.ts';
+import { auditedReads } from './use-cases/note-acts.ts';
 import { createPace, type Pace, platformRules } from './use-cases/pace.ts';
 import { createPermissions } from './use-cases/permissions.ts';
 import { createPostmortems } from './use-cases/postmortem.ts';
 import { tellWhatWasDeferred } from './use-cases/quiet-digest.ts';
+import { createApiReads } from './use-cases/read-api.ts';
 import { createAlertDesk } from './use-cases/receive-alerts.ts';
 import { createRush, type Rush } from './use-cases/rush.ts';
 import { createStatusDesk } from './use-cases/status-page.ts';
@@ -93,10 +93,10 @@ export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'outl
 /** Tocsin itself, whatever it stands on: what people say comes in as commands, time comes in as wakes and sweeps. */
 export interface Tocsin {
   readonly commands: Commands;
-  /** Commands that come by a broker. */
-  readonly programs: ProgramDesk;
-  /** The same for programs. */
-  readonly api: ApiDesk;
+  /** The same commands, given by programs. */
+  readonly programs: ProgramCommands;
+  /** Those and what programs read, over HTTP. */
+  readonly api: Api;
   /** Where monitors bring what is wrong. */
   readonly alerts: AlertDesk;
   readonly heartbeats: Heartbeats;
@@ -160,16 +160,18 @@ export function compose(parts: Parts): Tocsin {
   const figures = followFigures(parts);
   const sweep = createSweep(world, sender);
   const auditor = createAuditor({ ...parts, platforms, post });
+  const programs = createProgramCommands({ ...parts, ...world, recorder });
+  const reads = createApiReads({ ...world, auditLog: parts.auditLog, needs: roleNeeded });
   return {
     commands: createCommands({ ...parts, ...world, recorder }),
-    programs: createProgramDesk({ ...parts, ...world, recorder }),
+    programs,
+    api: { ...auditedReads(reads, recorder, parts.directory), commands: programs },
     alerts,
     heartbeats,
     checks,
     dashboard: createDashboard(parts),
     status: createStatusDesk(parts),
     postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
-    api: notedApi(createApiDesk({ ...world, auditLog: parts.auditLog, needs: roleNeeded }), recorder, parts.directory),
     recorder,
     async sweep() {
       userGroups.look();

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type AsyncMessage, type Connection, type Consumer, ConsumerStatus, type Publisher } from 'rabbitmq-client';
+import type { Incident } from '../../src/domain/incident/incident.ts';
+import { Refused } from '../../src/domain/refusal.ts';
 import { withTimeout } from '../../src/lib/async.ts';
 import { StaleIncident, StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { Log } from '../../src/ports/log.ts';
-import type { ProgramAnswer, ProgramDesk } from '../../src/ports/program-desk.ts';
+import type { ProgramCommand, ProgramCommands } from '../../src/ports/program-commands.ts';
 import { incidentToJson } from '../../src/schemas/incident.ts';
 import { type Link, openLink, reasonOf } from './link.ts';
 import { COMMANDS_QUEUE, DEAD_EXCHANGE, deadBinding, deadExchange, deadQueue, REASON_HEADER } from './names.ts';
@@ -18,6 +20,15 @@ export interface AmqpCommands {
   /** Ends within 5 s. What was not finished is brought again by the broker. */
   stop(): Promise<void>;
   connected(): boolean;
+}
+
+interface Answer {
+  /** False when a rule said no, or something was not understood; then nothing has changed. */
+  readonly ok: boolean;
+  /** One sentence, for people. */
+  readonly text: string;
+  /** The incident that it is about, as it is now. */
+  readonly incident?: Incident;
 }
 
 interface Open {
@@ -41,10 +52,11 @@ async function declareDead(connection: Connection): Promise<void> {
  */
 export function createAmqpCommands(
   settings: AmqpSettings,
-  { desk, log }: { desk: ProgramDesk; log: Log },
+  { commands, log }: { commands: ProgramCommands; log: Log },
 ): AmqpCommands {
   const timing = { ...usualTiming, ...settings.timing };
   const pauses = createPauses();
+  const verbs = commands.catalogue.map(({ name }) => name);
   let open: Open | undefined;
 
   async function handle(message: AsyncMessage): Promise<ConsumerStatus> {
@@ -62,12 +74,22 @@ export function createAmqpCommands(
     }
   }
 
+  async function answerTo(command: ProgramCommand): Promise<Answer> {
+    try {
+      const { message, incident } = await commands.run(command);
+      return { ok: true, text: message.text, ...(incident && { incident }) };
+    } catch (err) {
+      if (err instanceof Refused) return { ok: false, text: err.message };
+      throw err;
+    }
+  }
+
   /** Throws when it is to be tried again. */
-  async function answered(message: AsyncMessage): Promise<{ answer: ProgramAnswer; dead: boolean }> {
-    const read = readCommand(message, desk.verbs);
+  async function answered(message: AsyncMessage): Promise<{ answer: Answer; dead: boolean }> {
+    const read = readCommand(message, verbs);
     if ('wrong' in read) return { answer: { ok: false, text: read.wrong }, dead: true };
     try {
-      return { answer: await desk.answer(read.command), dead: false };
+      return { answer: await answerTo(read.command), dead: false };
     } catch (err) {
       if (err instanceof StoreUnavailable || err instanceof StaleIncident) throw err;
       const reference = randomUUID().slice(0, 8);
@@ -95,11 +117,7 @@ export function createAmqpCommands(
   }
 
   /** Whoever asked may be gone, and that is their own affair; a broker that is away is not. */
-  async function reply(
-    publisher: Publisher,
-    { replyTo, correlationId, messageId }: AsyncMessage,
-    answer: ProgramAnswer,
-  ) {
+  async function reply(publisher: Publisher, { replyTo, correlationId, messageId }: AsyncMessage, answer: Answer) {
     if (!replyTo) return;
     const { ok, text, incident } = answer;
     const envelope = { exchange: '', routingKey: replyTo, ...(correlationId && { correlationId }), appId: 'tocsin' };

@@ -1,6 +1,6 @@
 import type { AsyncMessage } from 'rabbitmq-client';
 import { z } from 'zod';
-import type { ProgramCommand } from '../../src/ports/program-desk.ts';
+import type { ProgramCommand } from '../../src/ports/program-commands.ts';
 
 const largest = 64 * 1024;
 
@@ -31,7 +31,7 @@ export function readCommand(
   if (!verbs.includes(command)) {
     return { wrong: `There is no command “${command}” for programs; there are ${verbs.join(', ')}.` };
   }
-  return { command: { id: messageId, command, args, by } };
+  return { command: { idempotencyKey: messageId, via: 'amqp', command, args, by } };
 }
 
 /** The library has parsed it already when it came as application/json. */

@@ -1,17 +1,19 @@
 import type { z } from 'zod';
-import type { ApiDesk, Spoken } from '../../src/ports/api-desk.ts';
+import type { Api } from '../../src/ports/api.ts';
 import type { markdownType, Operation, Trouble } from '../../src/schemas/operation.ts';
 import { incidentPath } from '../../src/schemas/requests.ts';
 
 /** What one request asks, read and checked. */
 export interface Call<Query, Body> {
-  readonly desk: ApiDesk;
+  readonly api: Api;
   /** Of the incident in the path; 0 where the path has none. */
   readonly number: number;
   readonly query: Query;
   readonly body: Body;
-  /** Who it is said for, with the key under which a repeat is known. */
-  spoken(by: string): Spoken;
+  /** The name of the program's token. */
+  readonly client: string;
+  /** Under which a repeat is known. Absent: no repeat is. */
+  readonly idempotencyKey?: string;
 }
 
 /** One method of one path: what it takes, what it gives, and how. The document and the server are both made of these. */

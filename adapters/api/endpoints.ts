@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import type { Action } from '../../src/ports/api-desk.ts';
+import type { ProgramCommandShape } from '../../src/ports/program-commands.ts';
 import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
 import { type IncidentJson, incidentJson, incidentToJson } from '../../src/schemas/incident.ts';
 import { onCallJson, onCallToJson } from '../../src/schemas/on-call.ts';
 import { markdownType } from '../../src/schemas/operation.ts';
 import { pageJson, pageToJson } from '../../src/schemas/page.ts';
 import {
-  actionBodies,
   auditQuery,
-  declareBody,
   listQuery,
   onCallQuery,
   postmortemQuery,
@@ -16,36 +14,74 @@ import {
   timelineQuery,
 } from '../../src/schemas/requests.ts';
 import { timelineEntryJson, timelineEntryToJson } from '../../src/schemas/timeline.ts';
-import { defineEndpoint, type Endpoint } from './endpoint.ts';
+import { argsOf, bodyOf, type CommandRequest } from './command-body.ts';
+import { type Call, defineEndpoint, type Endpoint } from './endpoint.ts';
 
 const noQuery = z.strictObject({});
 const incidents = '/v1/incidents';
 const incident = `${incidents}/{number}`;
 
-/** An action of the path that bears its name: its body is what the command of that name takes. */
-function action<Body extends z.ZodType<{ by: string }>>(
-  name: string,
-  summary: string,
-  body: Body,
-  read: (body: z.output<Body>) => Action,
-): Endpoint {
+/** Runs the command for who is in the body, under the key of the request. */
+async function given(
+  { name }: ProgramCommandShape,
+  { api, body, client, idempotencyKey }: Call<unknown, CommandRequest>,
+  incident: Readonly<Record<string, string>> = {},
+): Promise<IncidentJson> {
+  const result = await api.commands.run({
+    command: name,
+    args: { ...argsOf(body), ...incident },
+    by: body.by,
+    via: 'api',
+    client,
+    mustChange: true,
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  });
+  if (!result.incident) throw new Error(`The command “${name}” gave no incident`);
+  return incidentToJson(result.incident);
+}
+
+/** A command on an incident. */
+function action(shape: ProgramCommandShape): Endpoint {
   return defineEndpoint({
     method: 'POST',
-    path: `${incident}/${name}`,
-    id: `${name}Incident`,
-    summary,
+    path: `${incident}/${shape.path}`,
+    id: `${shape.path}Incident`,
+    summary: shape.summary,
     tag: 'Actions',
     scope: 'write',
     query: noQuery,
-    body,
+    body: bodyOf(shape),
     gives: { status: 200, description: 'The incident as it is now', schema: incidentJson },
-    run: async ({ desk, number, body: said, spoken }) =>
-      incidentToJson(await desk.act(number, read(said), spoken(said.by))),
+    run: (call) => given(shape, call, { incident: String(call.number) }),
   });
 }
 
-/** Everything that `/v1/incidents`, `/v1/oncall` and `/v1/audit` answer. */
-export const endpoints: readonly Endpoint[] = [
+/** The command that begins an incident. */
+function beginning(shape: ProgramCommandShape): Endpoint {
+  return defineEndpoint({
+    method: 'POST',
+    path: incidents,
+    id: `${shape.path}Incident`,
+    summary: shape.summary,
+    tag: 'Incidents',
+    scope: 'write',
+    query: noQuery,
+    body: bodyOf(shape),
+    gives: { status: 201, description: 'It is kept, and people are being paged', schema: incidentJson },
+    run: (call) => given(shape, call),
+    location: (made) => `${incidents}/${(made as IncidentJson).number}`,
+  });
+}
+
+/** Everything that `/v1/incidents`, `/v1/oncall` and `/v1/audit` answer: what is read, and one path for each command. */
+export function endpointsOf(catalogue: readonly ProgramCommandShape[]): readonly Endpoint[] {
+  const isOnIncident = ({ options }: ProgramCommandShape) => options.some(({ name }) => name === 'incident');
+  const changing = catalogue.filter(({ changes }) => changes);
+  const declare = changing.filter(({ name }) => name === 'declare');
+  return [...declare.map(beginning), ...reads, ...changing.filter(isOnIncident).map(action)];
+}
+
+const reads: readonly Endpoint[] = [
   defineEndpoint({
     method: 'GET',
     path: incidents,
@@ -55,21 +91,7 @@ export const endpoints: readonly Endpoint[] = [
     scope: 'read',
     query: listQuery,
     gives: { status: 200, description: 'A page of them', schema: pageJson(incidentJson) },
-    run: async ({ desk, query: { by, ...query } }) => pageToJson(await desk.list(defined(query), by), incidentToJson),
-  }),
-  defineEndpoint({
-    method: 'POST',
-    path: incidents,
-    id: 'declareIncident',
-    summary: 'Declare an incident and page whoever is on call',
-    tag: 'Incidents',
-    scope: 'write',
-    query: noQuery,
-    body: declareBody,
-    gives: { status: 201, description: 'It is kept, and people are being paged', schema: incidentJson },
-    run: async ({ desk, body: { by, ...said }, spoken }) =>
-      incidentToJson(await desk.declare(defined(said), spoken(by))),
-    location: (made) => `${incidents}/${(made as IncidentJson).number}`,
+    run: async ({ api, query: { by, ...query } }) => pageToJson(await api.list(defined(query), by), incidentToJson),
   }),
   defineEndpoint({
     method: 'GET',
@@ -80,7 +102,7 @@ export const endpoints: readonly Endpoint[] = [
     scope: 'read',
     query: showQuery,
     gives: { status: 200, description: 'The incident', schema: incidentJson },
-    run: async ({ desk, number, query }) => incidentToJson(await desk.show(number, query.by)),
+    run: async ({ api, number, query }) => incidentToJson(await api.show(number, query.by)),
   }),
   defineEndpoint({
     method: 'GET',
@@ -91,8 +113,8 @@ export const endpoints: readonly Endpoint[] = [
     scope: 'read',
     query: timelineQuery,
     gives: { status: 200, description: 'A page of it, from the beginning', schema: pageJson(timelineEntryJson) },
-    run: async ({ desk, number, query: { by, ...page } }) =>
-      pageToJson(await desk.timeline(number, defined(page), by), (told) => timelineEntryToJson(told.incident, told)),
+    run: async ({ api, number, query: { by, ...page } }) =>
+      pageToJson(await api.timeline(number, defined(page), by), (told) => timelineEntryToJson(told.incident, told)),
   }),
   defineEndpoint({
     method: 'GET',
@@ -108,33 +130,8 @@ export const endpoints: readonly Endpoint[] = [
       schema: z.string(),
       type: markdownType,
     },
-    run: async ({ desk, number, query }) => desk.postmortem(number, query.by),
+    run: async ({ api, number, query }) => api.postmortem(number, query.by),
   }),
-  action('ack', 'Acknowledge: `by` has it, and nobody else is paged', actionBodies.ack, () => ({ verb: 'ack' })),
-  action('unack', 'Give it back: the escalation starts again', actionBodies.unack, () => ({ verb: 'unack' })),
-  action('resolve', 'Resolve: it is over', actionBodies.resolve, (said) => defined({ verb: 'resolve', ...said })),
-  action('reopen', 'Reopen: it was not over after all', actionBodies.reopen, () => ({ verb: 'reopen' })),
-  action('escalate', 'Page the next level, or whom you name', actionBodies.escalate, (said) =>
-    defined({ verb: 'escalate', ...said }),
-  ),
-  action('page', 'Page somebody by direct message, now', actionBodies.page, (said) =>
-    defined({ verb: 'page', ...said }),
-  ),
-  action('snooze', 'Take it, and hear no more of it for a while', actionBodies.snooze, (said) => ({
-    verb: 'snooze',
-    for: said.for,
-  })),
-  action('severity', 'Say how bad it is after all', actionBodies.severity, ({ level }) => ({
-    verb: 'severity',
-    level,
-  })),
-  action('assign', 'Give somebody a role in it', actionBodies.assign, (said) => defined({ verb: 'assign', ...said })),
-  action('rename', 'Give it a better title', actionBodies.rename, ({ title }) => ({ verb: 'rename', title })),
-  action('update', 'Tell everybody how it stands', actionBodies.update, (said) => defined({ verb: 'update', ...said })),
-  action('notes', 'Add a note to the timeline', actionBodies.notes, ({ text }) => ({ verb: 'note', text })),
-  action('tasks', 'Add a task, tick one off, reopen or change it', actionBodies.tasks, (said) =>
-    defined({ verb: 'task', ...said }),
-  ),
   defineEndpoint({
     method: 'GET',
     path: '/v1/oncall',
@@ -144,8 +141,8 @@ export const endpoints: readonly Endpoint[] = [
     scope: 'read',
     query: onCallQuery,
     gives: { status: 200, description: 'Each schedule; all on one page', schema: pageJson(onCallJson) },
-    run: async ({ desk, query: { by, ...asked } }) =>
-      pageToJson({ items: await desk.onCall(defined(asked), by) }, onCallToJson),
+    run: async ({ api, query: { by, ...asked } }) =>
+      pageToJson({ items: await api.onCall(defined(asked), by) }, onCallToJson),
   }),
   defineEndpoint({
     method: 'GET',
@@ -156,8 +153,8 @@ export const endpoints: readonly Endpoint[] = [
     scope: 'audit',
     query: auditQuery,
     gives: { status: 200, description: 'A page of it', schema: pageJson(auditEntryJson, z.string()) },
-    run: async ({ desk, query: { by, ...asked }, spoken }) =>
-      pageToJson(await desk.audit(defined(asked), spoken(by)), auditEntryToJson),
+    run: async ({ api, query: { by, ...asked }, client }) =>
+      pageToJson(await api.audit(defined(asked), { by, client }), auditEntryToJson),
   }),
 ];
 

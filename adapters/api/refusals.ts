@@ -1,20 +1,10 @@
 import { Refused } from '../../src/domain/refusal.ts';
-import { BadField } from '../../src/ports/api-desk.ts';
+import { BadField } from '../../src/ports/api.ts';
 import { StaleIncident, StoreUnavailable } from '../../src/ports/incident-store.ts';
 import { problem, problemTitles } from '../../src/ports/problem.ts';
 import { BadRequest } from './read-request.ts';
 
 const retryAfterSeconds = '5';
-
-/** Rules about what was written rather than about the incident: the field that broke each. */
-const fieldRules: Readonly<Record<string, string>> = {
-  'title-missing': 'title',
-  'note-empty': 'text',
-  'update-empty': 'text',
-  'snooze-length': 'for',
-  'task-empty': 'text',
-  'two-task-wishes': 'text',
-};
 
 /** The answer to what the inside or the request itself refused; undefined for a fault, which the server logs and tells. */
 export function refusal(err: unknown): Response | undefined {
@@ -37,9 +27,8 @@ function withField(field: string, message: string): Response {
   return problem(400, problemTitles[400], `“${field}” is wrong: ${message}`, { members: { errors } });
 }
 
-function ruledOut({ rule, message }: Refused): Response {
-  const field = fieldRules[rule];
-  if (field) return withField(field, message);
+function ruledOut({ rule, message, option }: Refused): Response {
+  if (option) return withField(option, message);
   const status = statusOf(rule);
   return problem(status, problemTitles[status], message, { members: { rule } });
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Access, Caller } from '../../src/ports/access.ts';
-import type { ApiDesk } from '../../src/ports/api-desk.ts';
+import type { Api } from '../../src/ports/api.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
 import { type Endpoint, operationOf } from './endpoint.ts';
-import { endpoints } from './endpoints.ts';
+import { endpointsOf } from './endpoints.ts';
 import { readBody, readKey, readQuery } from './read-request.ts';
 import { notAllowed, notFound, refusal } from './refusals.ts';
 
@@ -12,7 +12,7 @@ const jsonType = 'application/json';
 const documentPath = '/v1/openapi.json';
 
 export interface ApiParts {
-  readonly desk: ApiDesk;
+  readonly api: Api;
   readonly access: Access;
   /** How programs reach this server, without a slash at its end. */
   readonly publicUrl: string;
@@ -21,7 +21,9 @@ export interface ApiParts {
 }
 
 /** The API: `/v1/incidents`, `/v1/oncall`, `/v1/audit`, and the document that describes them. */
-export function createApi({ desk, access, publicUrl, others }: ApiParts): HttpRoutes {
+export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRoutes {
+  const endpoints = endpointsOf(api.commands.catalogue);
+  const { find, methodsAt } = createFinder(endpoints);
   let document: Promise<string> | undefined;
 
   /** Made when somebody asks for it: few ever do, and it brings its own library along. */
@@ -39,12 +41,8 @@ export function createApi({ desk, access, publicUrl, others }: ApiParts): HttpRo
     const query = readQuery(new URL(request.url).searchParams, endpoint.query);
     const key = readKey(request);
     const said = endpoint.body && (await readBody(request, endpoint.body));
-    const spoken = (by: string) => ({
-      by,
-      caller: caller.name,
-      ...(key !== undefined && { key: { caller: caller.name, text: key } }),
-    });
-    const given = await endpoint.run({ desk, number, query, body: said, spoken });
+    const client = { client: caller.name, ...(key !== undefined && { idempotencyKey: key }) };
+    const given = await endpoint.run({ api, number, query, body: said, ...client });
     const location = endpoint.location?.(given);
     const { status, type } = endpoint.gives;
     const body = type ? { type, text: String(given) } : { type: jsonType, text: JSON.stringify(given) };
@@ -78,23 +76,26 @@ type Found =
   | { readonly document: true; readonly endpoint?: undefined }
   | { readonly document?: undefined; readonly endpoint: Endpoint; readonly number: number };
 
-const matchers = endpoints.map((endpoint) => ({
-  endpoint,
-  pattern: new RegExp(`^${endpoint.path.replace('{number}', '(\\d{1,9})')}$`),
-}));
+function createFinder(endpoints: readonly Endpoint[]) {
+  const matchers = endpoints.map((endpoint) => ({
+    endpoint,
+    pattern: new RegExp(`^${endpoint.path.replace('{number}', '(\\d{1,9})')}$`),
+  }));
 
-function find(method: string, pathname: string): Found | undefined {
-  if (pathname === documentPath) return method === 'GET' ? { document: true } : undefined;
-  for (const { endpoint, pattern } of matchers) {
-    const match = endpoint.method === method && pattern.exec(pathname);
-    if (match) return { endpoint, number: Number(match[1] ?? 0) };
-  }
-  return undefined;
-}
-
-function methodsAt(pathname: string): readonly string[] {
-  if (pathname === documentPath) return ['GET'];
-  return matchers.filter(({ pattern }) => pattern.test(pathname)).map(({ endpoint }) => endpoint.method);
+  return {
+    find(method: string, pathname: string): Found | undefined {
+      if (pathname === documentPath) return method === 'GET' ? { document: true } : undefined;
+      for (const { endpoint, pattern } of matchers) {
+        const match = endpoint.method === method && pattern.exec(pathname);
+        if (match) return { endpoint, number: Number(match[1] ?? 0) };
+      }
+      return undefined;
+    },
+    methodsAt(pathname: string): readonly string[] {
+      if (pathname === documentPath) return ['GET'];
+      return matchers.filter(({ pattern }) => pattern.test(pathname)).map(({ endpoint }) => endpoint.method);
+    },
+  };
 }
 
 function allowed(methods: readonly string[]): string {

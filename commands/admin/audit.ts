@@ -11,6 +11,8 @@ export const audit = defineCommand({
   summary: 'Who did what, and how it ended: the latest entries of the audit log',
   example: 'audit person:bob',
   needs: 'admin',
+  reads: true,
+  onlyInChat: true,
   options: [
     option('person', 'person', 'Only what this person did'),
     option('incident', 'incident', 'Only what was about this incident', { maxLength: 12 }),

@@ -18,6 +18,8 @@ export const deliveries = defineCommand({
   summary: 'What could not be delivered: list it, try it again, or drop it',
   example: 'deliveries retry 42',
   needs: 'responder',
+  reads: ({ action = 'list' }) => action === 'list',
+  onlyInChat: true,
   options: [
     option('action', 'choice', 'What to do; list unless you say. Dropping needs a manager', {
       choices: actions.map((value) => ({ value, label: value })),
@@ -45,6 +47,7 @@ export const retry = defineCommand({
   summary: 'Try again what could not be delivered; all of it unless you say',
   example: 'retry 42',
   needs: 'responder',
+  onlyInChat: true,
   options: [whichOption],
   run: retried,
 });

@@ -22,6 +22,8 @@ export const maintenance = defineCommand({
   summary: 'Page nobody for alerts of a service for a while: list, start, stop, remove',
   example: 'maintenance start checkout 2h reason:"database move"',
   needs: 'responder',
+  reads: ({ action = 'list' }) => action === 'list',
+  onlyInChat: true,
   options: [
     option('action', 'choice', 'What to do; list unless you say', {
       choices: actions.map((value) => ({ value, label: value })),

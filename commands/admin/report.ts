@@ -13,6 +13,8 @@ export const report = defineCommand({
   summary: 'Incidents of the last days: how many, how soon acknowledged and resolved, pages per person',
   example: 'report 7d',
   needs: 'viewer',
+  reads: true,
+  onlyInChat: true,
   options: [
     option('period', 'time', 'How far back, in whole days, such as 7d or 4w; 30d unless you say', { maxLength: 20 }),
   ],

@@ -1,4 +1,3 @@
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption } from '../command.ts';
@@ -10,13 +9,7 @@ export const ack = defineCommand({
   needs: 'responder',
   options: [incidentOption],
   async run(call) {
-    const meant = await call.incident();
-    const { incident, events } = await changeIncident(
-      call.context,
-      meant,
-      { type: 'acknowledge', ...call.actor },
-      call.cause,
-    );
+    const { incident, events } = await call.change({ type: 'acknowledge' });
     if (events.some(({ type }) => type === 'confirmed'))
       return { text: ended(`It stays yours: ${headline(incident)}`) };
     return { text: `${ended(`You have ${headline(incident)}`)} Nobody else is paged for it.` };

@@ -1,5 +1,4 @@
 import { incidentRoles } from '../../src/domain/incident/roles.ts';
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { nameIn } from '../../src/use-cases/world.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
@@ -17,11 +16,9 @@ export const assign = defineCommand({
     }),
   ],
   async run(call) {
-    const meant = await call.incident();
     const person = call.args.person ?? '';
     const role = incidentRoles.find((one) => one === call.args.role) ?? 'commander';
-    const intent = { type: 'assign', ...call.actor, person, role } as const;
-    const { incident } = await changeIncident(call.context, meant, intent, call.cause);
+    const { incident } = await call.change({ type: 'assign', person, role });
     return { text: `${nameIn(call.context.directory(), person)} is ${role} of ${headline(incident)}.` };
   },
 });

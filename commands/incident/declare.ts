@@ -1,6 +1,5 @@
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { isSeverity } from '../../src/domain/severity.ts';
-import { declareIncident } from '../../src/use-cases/change-incident.ts';
 import { declarationOf } from '../../src/use-cases/declaration.ts';
 import { factsNow } from '../../src/use-cases/world.ts';
 import { declaredView } from '../../src/views/answers.ts';
@@ -18,7 +17,7 @@ export const declare = defineCommand({
     option('service', 'service', 'What is affected'),
     option('description', 'long-text', 'What is known so far', { maxLength: textLimit }),
   ],
-  async run({ context, actor, args, cause }) {
+  async run({ context, args, declare: begin }) {
     const directory = context.directory();
     const { title = '', severity, service, description } = args;
     const said = {
@@ -27,8 +26,7 @@ export const declare = defineCommand({
       ...(service && { service }),
       ...(description && { description }),
     };
-    const declaration = { ...declarationOf(said, directory), ...actor, id: cause };
-    const { incident, events } = await declareIncident(context, declaration);
+    const { incident, events } = await begin(declarationOf(said, directory));
     const answer = declaredView(incident, events, directory);
     const { service: concerned, escalation } = incident;
     // Whoever says so means it, and should know why no alert did.

@@ -1,4 +1,3 @@
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { targetOf } from '../../src/use-cases/known-names.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
@@ -11,15 +10,10 @@ export const escalate = defineCommand({
   needs: 'responder',
   options: [incidentOption, option('to', 'target', 'A person, team or schedule; without it the next level')],
   async run(call) {
-    const meant = await call.incident();
     const { to } = call.args;
     const directory = call.context.directory();
-    const intent = {
-      type: 'escalate',
-      ...call.actor,
-      ...(to && { to: targetOf(to, directory), toName: to }),
-    } as const;
-    const { incident, events } = await changeIncident(call.context, meant, intent, call.cause);
+    const target = to && { to: targetOf(to, directory), toName: to };
+    const { incident, events } = await call.change({ type: 'escalate', ...target });
     return changedView(`${headline(incident)} is escalated.`, { incident, events }, directory);
   },
 });

@@ -10,6 +10,8 @@ export const list = defineCommand({
   summary: 'List incidents, the newest first',
   example: 'list state:resolved service:checkout',
   needs: 'viewer',
+  reads: true,
+  onlyInChat: true,
   options: [
     option('state', 'choice', 'Which; open unless you say', {
       choices: states.map((value) => ({ value, label: value })),

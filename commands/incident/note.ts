@@ -1,5 +1,4 @@
 import { textLimit } from '../../src/domain/incident/texts.ts';
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
@@ -9,6 +8,7 @@ export const note = defineCommand({
   summary: 'Add a note to the timeline',
   example: 'note 42 the cache is full',
   needs: 'responder',
+  path: 'notes',
   options: [
     incidentOption,
     option('text', 'long-text', 'What you saw, did or found out', {
@@ -18,9 +18,7 @@ export const note = defineCommand({
     }),
   ],
   async run(call) {
-    const meant = await call.incident();
-    const intent = { type: 'note', ...call.actor, text: call.args.text ?? '' } as const;
-    const { incident } = await changeIncident(call.context, meant, intent, call.cause);
+    const { incident } = await call.change({ type: 'note', text: call.args.text ?? '' });
     return { text: ended(`Noted on ${headline(incident)}`) };
   },
 });

@@ -1,6 +1,5 @@
 import { reachableNow } from '../../src/domain/incident/reach.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
-import { changeIncident, declareIncident } from '../../src/use-cases/change-incident.ts';
 import { incidentByNumber, incidentHere } from '../../src/use-cases/find-incident.ts';
 import { targetOf } from '../../src/use-cases/known-names.ts';
 import { factsNow } from '../../src/use-cases/world.ts';
@@ -19,21 +18,15 @@ export const page = defineCommand({
     incidentOption,
   ],
   async run(call) {
-    const { args, context, actor } = call;
+    const { args, context } = call;
     const directory = context.directory();
     const toName = args.to ?? '';
     const to = targetOf(toName, directory);
     // Refused before an incident is begun for it: a page that cannot go out leaves nothing behind.
     reachableNow(to, toName, factsNow(context));
-    const { id, isNew } = await incidentToPageFor(call);
-    const intent = {
-      type: 'page',
-      ...actor,
-      to,
-      toName,
-      ...(args.message && { message: args.message }),
-    } as const;
-    const { incident, events } = await changeIncident(context, id, intent, call.cause);
+    const { meant, isNew } = await incidentToPageFor(call);
+    const { message } = args;
+    const { incident, events } = await call.change({ type: 'page', to, toName, ...(message && { message }) }, meant);
     return changedView(
       ended(`${isNew ? 'I began' : 'This is'} ${headline(incident)}`),
       { incident, events },
@@ -43,16 +36,16 @@ export const page = defineCommand({
 });
 
 /** A page is about an incident, so that it is seen through: where none is meant, asking for somebody begins one. */
-async function incidentToPageFor({ context, invocation, person, actor, args, cause }: Call) {
-  if (args.incident) return { ...(await incidentByNumber(context.store, args.incident)), isNew: false };
+async function incidentToPageFor({ context, invocation, person, args, declare }: Call) {
+  if (args.incident) return { meant: await incidentByNumber(context.store, args.incident), isNew: false };
   const here = await incidentHere(
     context.store,
     invocation.from.platform,
     { ...invocation.where, private: false },
     person.id,
   );
-  if (here) return { ...here, isNew: false };
+  if (here) return { meant: here, isNew: false };
   const asked = args.message?.split('\n')[0]?.slice(0, 150) || `${person.name} asks for ${args.to}`;
-  const { incident } = await declareIncident(context, { ...actor, id: cause, title: asked, severity: 'sev3' });
-  return { ...incident, isNew: true };
+  const { incident } = await declare({ title: asked, severity: 'sev3' });
+  return { meant: incident, isNew: true };
 }

@@ -6,6 +6,8 @@ export const postmortem = defineCommand({
   summary: 'What a review begins with: a document of all that is known',
   example: 'postmortem 42',
   needs: 'viewer',
+  reads: true,
+  onlyInChat: true,
   options: [anyIncidentOption],
   async run({ incident, context }) {
     const meant = await incident();

@@ -1,5 +1,4 @@
 import { titleLimit } from '../../src/domain/incident/texts.ts';
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
@@ -17,9 +16,7 @@ export const rename = defineCommand({
     }),
   ],
   async run(call) {
-    const meant = await call.incident();
-    const intent = { type: 'rename', ...call.actor, title: call.args.title ?? '' } as const;
-    const { incident } = await changeIncident(call.context, meant, intent, call.cause);
+    const { incident } = await call.change({ type: 'rename', title: call.args.title ?? '' });
     return { text: `It is ${headline(incident)} now.` };
   },
 });

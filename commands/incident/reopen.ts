@@ -1,4 +1,3 @@
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption } from '../command.ts';
@@ -10,13 +9,7 @@ export const reopen = defineCommand({
   needs: 'responder',
   options: [incidentOption],
   async run(call) {
-    const meant = await call.incident();
-    const { incident, events } = await changeIncident(
-      call.context,
-      meant,
-      { type: 'reopen', ...call.actor },
-      call.cause,
-    );
+    const { incident, events } = await call.change({ type: 'reopen' });
     return changedView(`${headline(incident)} is open again.`, { incident, events }, call.context.directory());
   },
 });

@@ -1,5 +1,4 @@
 import { textLimit } from '../../src/domain/incident/texts.ts';
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
@@ -13,10 +12,8 @@ export const resolve = defineCommand({
     option('summary', 'long-text', 'What it was and what helped', { takesTheRest: true, maxLength: textLimit }),
   ],
   async run(call) {
-    const meant = await call.incident();
     const { summary } = call.args;
-    const intent = { type: 'resolve', ...call.actor, ...(summary && { summary }) } as const;
-    const { incident } = await changeIncident(call.context, meant, intent, call.cause);
+    const { incident } = await call.change({ type: 'resolve', ...(summary && { summary }) });
     return { text: `${headline(incident)} is resolved. Thank you.` };
   },
 });

@@ -1,5 +1,4 @@
 import { isSeverity } from '../../src/domain/severity.ts';
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption, severityOption } from '../command.ts';
@@ -11,11 +10,9 @@ export const severity = defineCommand({
   needs: 'responder',
   options: [incidentOption, { ...severityOption, name: 'level', required: true }],
   async run(call) {
-    const meant = await call.incident();
     const level = call.args.level ?? '';
     if (!isSeverity(level)) throw new Error(`The choices of “level” are not severities: ${level}`);
-    const intent = { type: 'change-severity', ...call.actor, severity: level } as const;
-    const { incident, events } = await changeIncident(call.context, meant, intent, call.cause);
+    const { incident, events } = await call.change({ type: 'change-severity', severity: level });
     return changedView(
       `${headline(incident)} is ${incident.severity} now.`,
       { incident, events },

@@ -6,6 +6,7 @@ export const show = defineCommand({
   summary: 'Show an incident as it stands',
   example: 'show 42',
   needs: 'viewer',
+  reads: true,
   options: [incidentOption],
   async run({ incident, context, person }) {
     return { ...cardView(await incident(), context.directory()), zone: person.timezone };

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../src/domain/on-call/durations.ts';
 import { formatMoment } from '../../src/domain/on-call/moments.ts';
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
+import { readOption } from '../../src/domain/refusal.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
@@ -21,10 +21,9 @@ export const snooze = defineCommand({
     }),
   ],
   async run(call) {
-    const { context, person, actor, args } = call;
-    const meant = await call.incident();
-    const until = new Date(context.clock.now().getTime() + parseDuration(args.for ?? ''));
-    const { incident } = await changeIncident(context, meant, { type: 'snooze', ...actor, until }, call.cause);
+    const { context, person, args } = call;
+    const until = new Date(context.clock.now().getTime() + readOption('for', () => parseDuration(args.for ?? '')));
+    const { incident } = await call.change({ type: 'snooze', until });
     const when = formatMoment(until, person.timezone, context.clock.now());
     return { text: `${ended(`You have ${headline(incident)}`)} It is quiet until ${when}; then it is paged again.` };
   },

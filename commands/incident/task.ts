@@ -1,14 +1,16 @@
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
-import type { Intent } from '../../src/domain/incident/intent.ts';
+import type { Change } from '../../src/domain/incident/intent.ts';
 import { taskLimit } from '../../src/domain/incident/task.ts';
 import { oneLine } from '../../src/lib/text.ts';
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { nobody, taskWish } from '../../src/use-cases/task-wish.ts';
 import { taskChangedView, tasksView } from '../../src/views/tasks.ts';
 import { anyIncidentOption, type Call, defineCommand, option } from '../command.ts';
 
 const numberLength = 6;
+const number = { maxLength: numberLength, integer: { most: 9_999 } } as const;
+/** With any of these something changes. */
+const changing = ['text', 'person', 'done', 'reopen', 'edit'] as const;
 
 export const task = defineCommand({
   name: 'task',
@@ -16,6 +18,8 @@ export const task = defineCommand({
   example: 'task 42 rotate the keys person:carol',
   needs: 'responder',
   toLook: 'viewer',
+  reads: (args) => !changing.some((name) => args[name]?.trim()),
+  path: 'tasks',
   options: [
     anyIncidentOption,
     option('text', 'text', 'What is to be done; the list unless you say', {
@@ -23,18 +27,21 @@ export const task = defineCommand({
       maxLength: taskLimit,
     }),
     option('person', 'person', 'Who does it', { choices: [{ value: nobody, label: 'Nobody in particular' }] }),
-    option('done', 'text', 'The number of a task: it is done', { maxLength: numberLength }),
-    option('reopen', 'text', 'The number of a task: it was not done after all', { maxLength: numberLength }),
-    option('edit', 'text', 'The number of a task: its words or its person change', { maxLength: numberLength }),
+    option('done', 'text', 'The number of a task: it is done', number),
+    option('reopen', 'text', 'The number of a task: it was not done after all', number),
+    option('edit', 'text', 'The number of a task: its words or its person change', number),
   ],
   async run(call) {
-    const { context, actor, cause } = call;
-    const meant = await call.incident();
-    const wish = taskWish(wordsOf(call), actor);
+    const { context } = call;
+    const wish = taskWish(wordsOf(call));
     if (!wish) {
-      return tasksView(meant, await context.permissions.may(call.person, task.needs), context.directory());
+      return tasksView(
+        await call.incident(),
+        await context.permissions.may(call.person, task.needs),
+        context.directory(),
+      );
     }
-    const { incident, events } = await changeIncident(context, meant, wish, cause);
+    const { incident, events } = await call.change(wish);
     const became = events.find((event) => 'task' in event) ?? repeated(wish, incident);
     return became
       ? taskChangedView(incident, became, context.directory())
@@ -52,7 +59,7 @@ function wordsOf({ args }: Call) {
 
 /** What the same invocation did before: it is answered as it was then. */
 function repeated(
-  wish: Intent,
+  wish: Change,
   { tasks = [] }: Incident,
 ): Pick<Extract<IncidentEvent, { task: number }>, 'type' | 'task'> | undefined {
   switch (wish.type) {

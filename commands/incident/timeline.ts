@@ -6,6 +6,8 @@ export const timeline = defineCommand({
   summary: 'What happened, in order',
   example: 'timeline 42',
   needs: 'viewer',
+  reads: true,
+  onlyInChat: true,
   options: [incidentOption],
   async run(call) {
     const incident = await call.incident();

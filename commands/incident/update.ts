@@ -1,7 +1,6 @@
 import { statuses } from '../../src/domain/incident/roles.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { publicImpact } from '../../src/domain/status/outside.ts';
-import { changeIncident } from '../../src/use-cases/change-incident.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
@@ -22,10 +21,8 @@ export const update = defineCommand({
     }),
   ],
   async run(call) {
-    const meant = await call.incident();
     const status = statuses.find((one) => one === call.args.status);
-    const intent = { type: 'update', ...call.actor, text: call.args.text ?? '', ...(status && { status }) } as const;
-    const { incident } = await changeIncident(call.context, meant, intent, call.cause);
+    const { incident } = await call.change({ type: 'update', text: call.args.text ?? '', ...(status && { status }) });
     const places = publicImpact(incident, call.context.directory())
       ? ', in its room, and on the status page for everybody to read'
       : ', and in its room';

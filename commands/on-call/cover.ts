@@ -12,6 +12,7 @@ export const cover = defineCommand({
   summary: 'Ask the others to take a shift of mine; the first to accept has it',
   example: 'cover primary from:2026-12-24T09:00 to:2026-12-26T09:00',
   needs: 'responder',
+  onlyInChat: true,
   options: [
     option('schedule', 'schedule', 'Which; needed only when you are on several'),
     option('from', 'time', 'In your own zone; the beginning of your shift, this one or the next, unless you say'),

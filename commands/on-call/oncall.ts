@@ -7,6 +7,8 @@ export const oncall = defineCommand({
   summary: 'Who is on call, and who is next',
   example: 'oncall primary at:2026-12-24T09:00',
   needs: 'viewer',
+  reads: true,
+  onlyInChat: true,
   options: [
     option('schedule', 'schedule', 'One schedule; all of them unless you say'),
     option('at', 'time', 'A time in your own zone, such as 2026-12-24T09:00; now unless you say'),

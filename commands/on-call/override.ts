@@ -15,6 +15,7 @@ export const override = defineCommand({
   summary: 'Put somebody on call for a while; without times, list what is coming',
   example: 'override primary person:carol from:2026-12-24T09:00 to:2026-12-26T09:00',
   needs: 'responder',
+  onlyInChat: true,
   options: [
     option('schedule', 'schedule', 'Which; needed only when there are several'),
     option('person', 'person', 'Who is on call instead; you unless you say'),

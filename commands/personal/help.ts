@@ -6,6 +6,8 @@ export const help = defineCommand({
   summary: 'What I may do here',
   example: 'help',
   needs: 'viewer',
+  reads: true,
+  onlyInChat: true,
   options: [],
   async run({ context, commands, person }) {
     const role = await context.permissions.roleOf(person);

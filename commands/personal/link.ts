@@ -13,8 +13,13 @@ export const link = defineCommand({
   summary: 'Join my accounts on two platforms by a one-time code',
   example: 'link code:ABCD-2345',
   needs: 'viewer',
+  onlyInChat: true,
   options: [
-    option('code', 'text', 'The code that I gave you on another platform', { takesTheRest: true, maxLength: 40 }),
+    option('code', 'text', 'The code that I gave you on another platform', {
+      takesTheRest: true,
+      maxLength: 40,
+      secret: true,
+    }),
     option('remove', 'choice', 'Take off an account that was joined by a code', {
       choices: linkable.map((value) => ({ value, label: platformNames[value] })),
     }),

@@ -15,6 +15,7 @@ export const notify = defineCommand({
   summary: 'How I am paged: show, change, test',
   example: 'notify urgent:"slack, telegram after 2m, email after 5m"',
   needs: 'viewer',
+  onlyInChat: true,
   options: [
     option('action', 'choice', 'show unless you say; test sends you a message on every way you have', {
       choices: [

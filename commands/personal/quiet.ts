@@ -9,6 +9,7 @@ export const quiet = defineCommand({
   summary: 'My quiet hours: show, set, off',
   example: 'quiet from:22:00 to:07:00 except:sev1,sev2',
   needs: 'viewer',
+  onlyInChat: true,
   options: [
     option('action', 'choice', 'show unless you say; off for none; reset for those of the file', {
       choices: ['show', 'off', 'reset'].map((value) => ({ value, label: value })),

@@ -6,6 +6,7 @@ export const web = defineCommand({
   summary: 'A one-time link to sign in on the web',
   example: 'web',
   needs: 'viewer',
+  onlyInChat: true,
   options: [],
   async run({ context, person, invocation }) {
     if (context.demo) return { text: `This is the demo: open ${context.publicUrl} and pick who you are.` };

@@ -5,7 +5,7 @@ import { intakeOperations } from '../../adapters/intake/operations.ts';
 import { createIntake } from '../../adapters/intake/routes.ts';
 import type { Access } from '../ports/access.ts';
 import type { AlertDesk } from '../ports/alert-desk.ts';
-import type { ApiDesk } from '../ports/api-desk.ts';
+import type { Api } from '../ports/api.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpRoutes } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
@@ -13,7 +13,7 @@ import type { Checks, Heartbeats } from '../ports/watching.ts';
 
 interface Behind {
   readonly alerts: AlertDesk;
-  readonly api: ApiDesk;
+  readonly api: Api;
   readonly heartbeats: Heartbeats;
   readonly checks: Checks;
 }
@@ -26,6 +26,6 @@ export function createDoors(
   return [
     createIntake({ access, desk: alerts, clock, log }),
     createHeartbeatRoutes({ heartbeats, checks, access }),
-    createApi({ desk: api, access, publicUrl, others: [...intakeOperations, ...watchedOperations] }),
+    createApi({ api, access, publicUrl, others: [...intakeOperations, ...watchedOperations] }),
   ];
 }

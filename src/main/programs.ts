@@ -3,14 +3,14 @@ import type { Access } from '../ports/access.ts';
 import type { AlertDesk } from '../ports/alert-desk.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { ProgramDesk } from '../ports/program-desk.ts';
+import type { ProgramCommands } from '../ports/program-commands.ts';
 import type { Outlets } from './outlets.ts';
 import type { Undo } from './undo.ts';
 
 /** Tells programs what happens, and hears what they want. Neither waits for its broker. */
 export async function startPrograms(
   { settings }: Config,
-  { outlets, programs, log }: { outlets: Outlets; programs: ProgramDesk; log: Log },
+  { outlets, programs, log }: { outlets: Outlets; programs: ProgramCommands; log: Log },
   undo: Undo,
 ): Promise<void> {
   outlets.start();
@@ -18,9 +18,9 @@ export async function startPrograms(
   const { amqpUrl } = settings.events ?? {};
   if (!amqpUrl) return;
   const { createAmqpCommands } = await import('../../adapters/amqp/commands.ts');
-  const commands = createAmqpCommands({ url: amqpUrl }, { desk: programs, log });
-  commands.start();
-  undo.push(() => commands.stop());
+  const consumer = createAmqpCommands({ url: amqpUrl }, { commands: programs, log });
+  consumer.start();
+  undo.push(() => consumer.stop());
 }
 
 /** Alerts by mail. Throws one clear sentence when it cannot listen. */

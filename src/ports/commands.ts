@@ -34,6 +34,10 @@ export interface OptionShape {
   readonly maxLength: number;
   /** Every value there is, for `choice`; for another kind what is suggested. At most 25. */
   readonly choices?: readonly Choice[];
+  /** It is a whole number from 1 to `most`; over HTTP it is sent as one. */
+  readonly integer?: { readonly most: number };
+  /** Only its owner may know it: the audit log does not. */
+  readonly secret?: true;
   /** For an `incident`: those that are resolved are completed as well, after the open ones. */
   readonly resolvedToo?: true;
 }

@@ -1,5 +1,5 @@
 import { Refused } from '../domain/refusal.ts';
-import { BadField } from '../ports/api-desk.ts';
+import { BadField } from '../ports/api.ts';
 
 /** What the rules refuse about one field is told with the field. Throws BadField instead of Refused. */
 export function atField<T>(field: string, read: () => T): T {

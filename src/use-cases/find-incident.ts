@@ -1,8 +1,7 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
 import { placeKey } from '../domain/place.ts';
-import { Refused } from '../domain/refusal.ts';
-import { excerpt } from '../lib/text.ts';
+import { refusedBy } from '../domain/refusal.ts';
 import type { Whereabouts } from '../ports/commands.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 
@@ -12,14 +11,9 @@ import type { IncidentStore } from '../ports/incident-store.ts';
  */
 export async function incidentByNumber(store: IncidentStore, named: string): Promise<Incident> {
   const digits = /^#?(\d{1,9})$/.exec(named.trim())?.[1];
-  if (!digits) {
-    throw new Refused(
-      'not-a-number',
-      `“${excerpt(named)}” is not an incident. Say its number, such as 42 or #42; “list” shows them.`,
-    );
-  }
+  if (!digits) throw refusedBy('not-a-number', { text: named });
   const incident = await store.byNumber(Number(digits));
-  if (!incident) throw new Refused('unknown-incident', `There is no incident #${digits}. “list” shows the open ones.`);
+  if (!incident) throw refusedBy('unknown-incident', { number: digits });
   return incident;
 }
 

@@ -1,13 +1,17 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Target } from '../domain/escalation/policy.ts';
 import type { Person } from '../domain/people.ts';
-import { Refused } from '../domain/refusal.ts';
-import { excerpt } from '../lib/text.ts';
+import { refusedBy } from '../domain/refusal.ts';
 
 export interface Named {
   readonly id: string;
   readonly name?: string;
   readonly accounts?: Person['accounts'];
+}
+
+interface NameDetails {
+  readonly option?: string;
+  readonly nearest?: (word: string, ids: readonly string[]) => string | undefined;
 }
 
 /** Everybody and everything that can be paged, people first. */
@@ -25,14 +29,14 @@ export function targetOf(id: string, { people, schedules }: Directory): Target {
  * The id of what somebody named by id, name or account, in any case of letters.
  *
  * @param what such as `service`, for the sentence
- * @param nearest the one of these ids that was probably meant
+ * @param details `option` names the option that it was given for; `nearest` gives the one of these ids that was probably meant
  * @throws Refused when nobody bears that name
  */
 export function idOf(
   what: string,
   value: string,
   known: readonly Named[],
-  nearest: (word: string, ids: readonly string[]) => string | undefined = () => undefined,
+  { option, nearest }: NameDetails = {},
 ): string {
   // A mention arrives as the platform's own id of that person: @U0BOB, <@200000000000000002>.
   const wanted = value.replace(/^<?@!?(.+?)>?$/, '$1').toLowerCase();
@@ -42,8 +46,5 @@ export function idOf(
     known.find(({ accounts }) => Object.values(accounts ?? {}).some((account) => account.toLowerCase() === wanted));
   if (found) return found.id;
   const all = known.map(({ id }) => id);
-  const near = nearest(wanted, all);
-  const some = all.length > 8 ? `${all.slice(0, 8).join(', ')} and ${all.length - 8} more` : all.join(', ');
-  const hint = near ? ` Did you mean “${near}”?` : '';
-  throw new Refused('unknown-name', `There is no ${what} “${excerpt(value)}”.${hint} There is: ${some || 'none yet'}.`);
+  throw refusedBy('unknown-name', { what, name: value, near: nearest?.(wanted, all), known: all, option });
 }

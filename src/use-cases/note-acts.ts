@@ -1,7 +1,7 @@
 import type { Directory } from '../domain/directory.ts';
 import type { PersonId } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
-import { type ApiDesk, BadField, type Spoken } from '../ports/api-desk.ts';
+import { type ApiReads, BadField } from '../ports/api.ts';
 import type { Outcome } from '../ports/audit-log.ts';
 import type { SignIns } from '../ports/sign-ins.ts';
 import type { Act, Recorder } from './keep-records.ts';
@@ -32,43 +32,23 @@ function outcomeOf(err: unknown): Outcome {
   return err instanceof BadField ? 'refused:bad-field' : 'failed';
 }
 
-/** The same desk for programs; what changes something is written down, what reads is not, unless it was refused who did what. */
-export function notedApi(desk: ApiDesk, recorder: Pick<Recorder, 'record'>, directory: () => Directory): ApiDesk {
-  const actor = ({ by, caller }: Spoken) => ({
-    via: 'api' as const,
-    ...known(directory(), by),
-    ...(caller !== undefined && { account: caller }),
-  });
+/** The same for what programs read: who is refused the audit log is written down, and other reading is not. */
+export function auditedReads(
+  reads: ApiReads,
+  recorder: Pick<Recorder, 'record'>,
+  directory: () => Directory,
+): ApiReads {
   return {
-    ...desk,
-    declare(declared, spoken) {
-      let incident: number | undefined;
-      const { title, severity, service } = declared;
-      const args = { title, ...(severity && { severity }), ...(service && { service }) };
-      return noted(
-        recorder,
-        () => ({ ...actor(spoken), act: 'declare', args, ...(incident !== undefined && { incident }) }),
-        async () => {
-          const made = await desk.declare(declared, spoken);
-          incident = made.number;
-          return made;
-        },
-      );
-    },
-    act(number, action, spoken) {
-      const { verb, ...args } = action;
-      return noted(
-        recorder,
-        () => ({ ...actor(spoken), act: verb, args: texts(args), incident: number }),
-        () => desk.act(number, action, spoken),
-      );
-    },
-    async audit(asked, spoken) {
+    ...reads,
+    async audit(asked, actor) {
       try {
-        return await desk.audit(asked, spoken);
+        return await reads.audit(asked, actor);
       } catch (err) {
-        if (err instanceof Refused)
-          recorder.record({ ...actor(spoken), act: 'audit', args: {}, outcome: outcomeOf(err) });
+        if (err instanceof Refused) {
+          const account = actor.client !== undefined && { account: actor.client };
+          const who = { via: 'api' as const, ...known(directory(), actor.by), ...account };
+          recorder.record({ ...who, act: 'audit', args: {}, outcome: outcomeOf(err) });
+        }
         throw err;
       }
     },
@@ -95,10 +75,4 @@ function known({ people }: Directory, said: string): { by?: PersonId } {
   } catch {
     return {};
   }
-}
-
-/** Numbers too, such as that of a task. */
-function texts(args: object): Record<string, string> {
-  const said = Object.entries(args).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
-  return Object.fromEntries(said.map(([name, value]) => [name, String(value)]));
 }

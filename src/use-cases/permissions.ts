@@ -1,7 +1,7 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Person, Role } from '../domain/people.ts';
 import { type Grant, grantsFor, highest, mayActAs } from '../domain/permissions.ts';
-import { Refused } from '../domain/refusal.ts';
+import { refusedBy } from '../domain/refusal.ts';
 import type { Memberships } from './memberships.ts';
 
 /** Who may do what. Every command, button, form, call of the API, link of a mail and message of a program asks here. */
@@ -48,18 +48,14 @@ export function createPermissions({ memberships, directory }: Parts): Permission
     async permit(person, { name, needs }, told) {
       if (await may(person, needs)) return;
       const role = await roleOf(person);
-      throw new Refused(
-        'not-allowed',
-        told === 'person'
-          ? `You are ${aRole(role)} here, and “${name}” needs ${aRole(needs)}. Ask an admin to change your role.`
-          : `${person.name} is ${aRole(role)} here, and “${name}” needs ${aRole(needs)}. Ask an admin to change the role.`,
-      );
+      throw refusedBy('not-allowed', {
+        command: name,
+        role,
+        needs,
+        ...(told === 'program' && { person: person.name }),
+      });
     },
   };
-}
-
-function aRole(role: Role): string {
-  return role === 'admin' ? 'an admin' : `a ${role}`;
 }
 
 /** True with the first that is, whether the others have answered or not. */

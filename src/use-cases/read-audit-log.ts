@@ -1,4 +1,4 @@
-import { type AuditAsked, BadField, type Page } from '../ports/api-desk.ts';
+import { type AuditAsked, BadField, type Page } from '../ports/api.ts';
 import type { AuditEntry, AuditLog } from '../ports/audit-log.ts';
 import { atField } from './at-field.ts';
 import { idOf } from './known-names.ts';

@@ -1,4 +1,4 @@
-import type { Actor, Intent } from '../domain/incident/intent.ts';
+import type { Change } from '../domain/incident/intent.ts';
 import type { PersonId } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
 import { excerpt } from '../lib/text.ts';
@@ -6,7 +6,9 @@ import { excerpt } from '../lib/text.ts';
 /** As a person it takes a task from whoever has it. */
 export const nobody = 'nobody';
 
-/** What was said of tasks: in a command, or by a program. */
+const about = { option: 'text' };
+
+/** What was said of tasks in a command. */
 export interface TaskSaid {
   readonly text?: string | undefined;
   readonly person?: PersonId | undefined;
@@ -22,28 +24,33 @@ export interface TaskSaid {
  * @returns undefined when nothing was said: they are looked at
  * @throws Refused when it is two things at once, or cannot be understood
  */
-export function taskWish(said: TaskSaid, actor: Actor): Intent | undefined {
+export function taskWish(said: TaskSaid): Change | undefined {
   const { text, person, done, reopen, edit } = said;
   const which = [done, reopen, edit].filter((one) => one !== undefined);
   if (which.length > 1 || ((done ?? reopen) !== undefined && (text ?? person) !== undefined)) {
-    throw new Refused('two-task-wishes', 'Say one thing at a time: “done”, “reopen” or “edit”, each for one task.');
+    throw new Refused(
+      'two-task-wishes',
+      'Say one thing at a time: “done”, “reopen” or “edit”, each for one task.',
+      about,
+    );
   }
-  if (done !== undefined) return { type: 'tick-task', ...actor, task: numberIn(done) };
-  if (reopen !== undefined) return { type: 'reopen-task', ...actor, task: numberIn(reopen) };
+  if (done !== undefined) return { type: 'tick-task', task: numberIn(done) };
+  if (reopen !== undefined) return { type: 'reopen-task', task: numberIn(reopen) };
   const owner = person === nobody ? { ownerless: true as const } : person !== undefined ? { owner: person } : {};
   if (edit !== undefined) {
     if ((text ?? person) === undefined) {
-      throw new Refused('task-empty', 'Say what the task is to be: its new words, or “person”, or both.');
+      throw new Refused('task-empty', 'Say what the task is to be: its new words, or “person”, or both.', about);
     }
-    return { type: 'change-task', ...actor, task: numberIn(edit), ...(text !== undefined && { text }), ...owner };
+    return { type: 'change-task', task: numberIn(edit), ...(text !== undefined && { text }), ...owner };
   }
   if (text !== undefined) {
-    return { type: 'add-task', ...actor, text, ...('owner' in owner && owner) };
+    return { type: 'add-task', text, ...('owner' in owner && owner) };
   }
   if (person === undefined) return undefined;
   throw new Refused(
     'task-empty',
     'Say what is to be done, such as “task rotate the keys person:carol”, or “edit:3” to give away what there is.',
+    about,
   );
 }
 

@@ -81,14 +81,17 @@ describe('the audit log', () => {
 
   it('has what programs do, by the name of their token and by AMQP', async () => {
     const { api } = stage.tocsin;
-    await api.declare({ title: 'From a program' }, { by: 'Bob Okafor', caller: 'grafana' });
-    await api.act(1, { verb: 'note', text: 'seen' }, { by: 'bob', caller: 'grafana' });
-    await api.act(1, { verb: 'ack' }, { by: 'nobody-of-that-name', caller: 'grafana' }).catch(() => undefined);
-    await api.show(1, 'bob');
     const { programs } = stage.tocsin;
-    await programs.answer({ id: 'm1', by: 'bob', command: 'ack', args: { incident: '1' } });
-    await programs.answer({ id: 'm2', by: 'victor', command: 'ack', args: { incident: '1', secret: 'x' } });
-    await programs.answer({ id: 'm3', by: 'bob', command: 'show', args: { incident: '1' } });
+    const http = { via: 'api', client: 'grafana' } as const;
+    await programs.run({ ...http, command: 'declare', args: { title: 'From a program' }, by: 'Bob Okafor' });
+    await programs.run({ ...http, command: 'note', args: { incident: '1', text: 'seen' }, by: 'bob' });
+    const byNobody = programs.run({ ...http, command: 'ack', args: { incident: '1' }, by: 'nobody-of-that-name' });
+    await expect(byNobody).rejects.toThrow('There is no person');
+    await api.show(1, 'bob');
+    await programs.run({ via: 'amqp', by: 'bob', command: 'ack', args: { incident: '1' } });
+    const byViewer = programs.run({ via: 'amqp', by: 'victor', command: 'ack', args: { incident: '1', secret: 'x' } });
+    await expect(byViewer).rejects.toThrow('is a viewer here');
+    await programs.run({ via: 'amqp', by: 'bob', command: 'show', args: { incident: '1' } });
     expect(await written()).toEqual([
       {
         via: 'api',
@@ -99,8 +102,16 @@ describe('the audit log', () => {
         incident: 1,
         outcome: 'done',
       },
-      { via: 'api', by: 'bob', account: 'grafana', act: 'note', args: { text: 'seen' }, incident: 1, outcome: 'done' },
-      { via: 'api', account: 'grafana', act: 'ack', args: {}, incident: 1, outcome: 'refused:bad-field' },
+      {
+        via: 'api',
+        by: 'bob',
+        account: 'grafana',
+        act: 'note',
+        args: { incident: '1', text: 'seen' },
+        incident: 1,
+        outcome: 'done',
+      },
+      { via: 'api', account: 'grafana', act: 'ack', args: { incident: '1' }, outcome: 'refused:unknown-name' },
       { via: 'amqp', by: 'bob', act: 'ack', args: { incident: '1' }, incident: 1, outcome: 'done' },
       { via: 'amqp', by: 'victor', act: 'ack', args: { incident: '1' }, outcome: 'refused:not-allowed' },
     ]);

@@ -37,6 +37,11 @@ function passes(minutes: number): void {
   stage.clock.set(new Date(stage.clock.now().getTime() + minutes * 60_000));
 }
 
+function noteByProgram(text: string) {
+  const args = { incident: '1', text };
+  return stage.tocsin.programs.run({ via: 'api', command: 'note', args, by: 'victor' });
+}
+
 describe('a role by a group', () => {
   it('counts for a command, a link of a mail and the API alike, and goes when the group does', async () => {
     await stage.says('alice', 'declare Checkout is down');
@@ -45,7 +50,7 @@ describe('a role by a group', () => {
     passes(5);
     expect((await stage.says('victor', 'ack 1')).text).not.toContain('You are');
     expect((await stage.says('victor', 'note 1 by the link of a mail', { platform: 'email' })).text).toContain('Noted');
-    await stage.tocsin.api.act(1, { verb: 'note', text: 'by the API' }, { by: 'victor' });
+    await noteByProgram('by the API');
     expect((await stage.says('victor', 'help')).body).toContain('declare');
     expect((await stage.says('victor', 'deliveries drop all')).text).not.toContain('needs a manager');
     expect((await stage.says('victor', 'override primary person:bob to:+2h')).text).not.toContain('only yourself');
@@ -55,7 +60,7 @@ describe('a role by a group', () => {
     managers = [];
     passes(5);
     expect((await stage.says('victor', 'resolve 1 done')).text).toContain('You are a viewer here');
-    await expect(stage.tocsin.api.act(1, { verb: 'note', text: 'no' }, { by: 'victor' })).rejects.toMatchObject({
+    await expect(noteByProgram('no')).rejects.toMatchObject({
       rule: 'not-allowed',
     });
     expect((await stage.says('victor', 'help')).body).not.toContain('declare');
@@ -91,5 +96,9 @@ it('roles are compared in one place', () => {
     /\bmayActAs\(|roles\.indexOf|\.role (===|!==)/.test(readFileSync(join(root, file), 'utf8')),
   );
   // help sorts out which commands to show; nothing is allowed or refused by that.
-  expect(comparing.sort()).toEqual(['commands/help.ts', 'src/domain/permissions.ts', 'src/use-cases/permissions.ts']);
+  expect(comparing.sort()).toEqual([
+    'commands/personal/help.ts',
+    'src/domain/permissions.ts',
+    'src/use-cases/permissions.ts',
+  ]);
 });

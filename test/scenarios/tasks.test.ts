@@ -228,11 +228,8 @@ describe('tasks, from the chat', () => {
   it('all stand in the list, with a button for as many as fit, whatever people typed', async () => {
     const { id } = (await stage.store.byNumber(1))!;
     for (let count = 0; count < mostTasks; count += 1) {
-      await stage.tocsin.api.act(
-        1,
-        { verb: 'task', text: `**${count}** <b>@everyone</b> ${'"'.repeat(200)}` },
-        { by: 'bob' },
-      );
+      const args = { incident: '1', text: `**${count}** <b>@everyone</b> ${'"'.repeat(200)}` };
+      await stage.tocsin.programs.run({ via: 'api', command: 'task', args, by: 'bob' });
     }
     expect(await say('task 1 one more')).toMatch(/^#1 has 50 tasks, and an incident holds no more than 50\./);
     const list = await stage.says('bob', 'task 1');
@@ -248,11 +245,12 @@ describe('tasks, from the chat', () => {
   it('are written into the audit log when they change, and not when they are looked at', async () => {
     await say('task 1 rotate the keys');
     await say('task 1');
-    await stage.tocsin.api.act(1, { verb: 'task', done: 1 }, { by: 'alice', caller: 'ci' });
+    const ticked = { via: 'api', client: 'ci', command: 'task', by: 'alice' } as const;
+    await stage.tocsin.programs.run({ ...ticked, args: { incident: '1', done: '1' } });
     await stage.tocsin.idle();
     const entries = await stage.auditLog.latest({ limit: 10 });
     expect(entries.filter(({ act }) => act === 'task').map(({ args, outcome }) => ({ args, outcome }))).toEqual([
-      { args: { done: '1' }, outcome: 'done' },
+      { args: { incident: '1', done: '1' }, outcome: 'done' },
       { args: { incident: '1', text: 'rotate the keys' }, outcome: 'done' },
     ]);
   });

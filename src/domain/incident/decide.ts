@@ -24,7 +24,10 @@ const longestSnoozeMs = 7 * 24 * 3_600_000;
 export function declare(declaration: Declaration, facts: Facts): IncidentEvent[] {
   const { by, via, number, severity, service, description, policy } = declaration;
   const title = oneLine(declaration.title);
-  if (!title) throw new Refused('title-missing', 'An incident needs a title: say in a few words what is wrong.');
+  if (!title)
+    throw new Refused('title-missing', 'An incident needs a title: say in a few words what is wrong.', {
+      option: 'title',
+    });
   refuseLonger('title', title, titleLimit);
   refuseLonger('description', description ?? '', textLimit);
   const declared: IncidentEvent = {
@@ -153,7 +156,7 @@ function reopen(incident: Incident, { by, via }: Actor, facts: Facts): IncidentE
 }
 
 function note(_incident: Incident, { by, via, text }: Actor & { text: string }, facts: Facts): IncidentEvent[] {
-  if (!text.trim()) throw new Refused('note-empty', 'A note needs some text.');
+  if (!text.trim()) throw new Refused('note-empty', 'A note needs some text.', { option: 'text' });
   refuseLonger('note', text, textLimit);
   return [{ type: 'noted', at: facts.now, by, via, text: text.trim() }];
 }
@@ -203,7 +206,9 @@ function snooze(incident: Incident, { by, via, until }: Actor & { until: Date },
   }
   const ahead = until.getTime() - facts.now.getTime();
   if (ahead < shortestSnoozeMs || ahead > longestSnoozeMs) {
-    throw new Refused('snooze-length', 'A snooze lasts from 1 minute to 7 days: say for example “for:2h”.');
+    throw new Refused('snooze-length', 'A snooze lasts from 1 minute to 7 days: say for example “for:2h”.', {
+      option: 'for',
+    });
   }
   const take: IncidentEvent[] = taken ? [] : [{ type: 'acknowledged', at: facts.now, by, via }];
   return [...take, { type: 'snoozed', at: facts.now, by, via, until }];

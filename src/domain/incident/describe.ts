@@ -30,7 +30,7 @@ export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>
 
 export function rename(incident: Incident, { by, via, title }: Wish<'rename'>, facts: Facts): IncidentEvent[] {
   const line = oneLine(title);
-  if (!line) throw new Refused('title-missing', 'A title needs some words.');
+  if (!line) throw new Refused('title-missing', 'A title needs some words.', { option: 'title' });
   refuseLonger('title', line, titleLimit);
   if (line === incident.title) throw new Refused('same-title', `#${incident.number} is called that already.`);
   return [{ type: 'renamed', at: facts.now, by, via, title: line }];
@@ -44,7 +44,7 @@ export function assign(incident: Incident, { by, via, person, role }: Wish<'assi
 }
 
 export function update({ number }: Incident, { by, via, text, status }: Wish<'update'>, facts: Facts): IncidentEvent[] {
-  if (!text.trim()) throw new Refused('update-empty', `An update of #${number} needs some words.`);
+  if (!text.trim()) throw new Refused('update-empty', `An update of #${number} needs some words.`, { option: 'text' });
   refuseLonger('update', text, textLimit);
   return [{ type: 'updated', at: facts.now, by, via, text: text.trim(), ...(status && { status }) }];
 }

@@ -56,6 +56,10 @@ export type Intent =
       readonly reason: string;
     };
 
+type WithoutActor<I> = I extends Actor ? Omit<I, keyof Actor> : never;
+/** What somebody wants of an incident, where it is known already who it is. */
+export type Change = WithoutActor<Intent>;
+
 /** What is needed to begin one. */
 export interface Declaration extends Actor {
   readonly id: string;

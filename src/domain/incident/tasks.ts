@@ -66,7 +66,10 @@ function taskOf({ number, tasks = [] }: Incident, wanted: number): Task {
 
 function readable(text: string, incident: number): string {
   const line = oneLine(text);
-  if (!line) throw new Refused('task-empty', `A task needs some words, such as “task ${incident} rotate the keys”.`);
+  if (!line)
+    throw new Refused('task-empty', `A task needs some words, such as “task ${incident} rotate the keys”.`, {
+      option: 'text',
+    });
   refuseLonger('task', line, taskLimit);
   return line;
 }

@@ -1,8 +1,9 @@
 import { type AsyncMessage, Connection, type Envelope } from 'rabbitmq-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AmqpCommands, createAmqpCommands } from '../../../adapters/amqp/commands.ts';
+import { Refused } from '../../../src/domain/refusal.ts';
 import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
-import type { ProgramAnswer, ProgramCommand, ProgramDesk } from '../../../src/ports/program-desk.ts';
+import type { CommandResult, ProgramCommand, ProgramCommands } from '../../../src/ports/program-commands.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { noRabbit, type OwnRabbit, startRabbit } from '../../harness/rabbitmq.ts';
 import { toldIncident } from '../../harness/told-events.ts';
@@ -18,10 +19,11 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
   const answers: AsyncMessage[] = [];
   const buried: AsyncMessage[] = [];
   let brought: ProgramCommand[] = [];
-  let answer: (given: ProgramCommand) => Promise<ProgramAnswer>;
-  const desk: ProgramDesk = {
-    verbs: ['declare', 'ack'],
-    answer: (given) => {
+  let answer: (given: ProgramCommand) => Promise<CommandResult>;
+  const shape = { summary: '', options: [], path: '', changes: true };
+  const programs: ProgramCommands = {
+    catalogue: ['declare', 'ack'].map((name) => ({ ...shape, name })),
+    run: (given) => {
       brought.push(given);
       return answer(given);
     },
@@ -31,7 +33,7 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
     server = await startRabbit();
     commands = createAmqpCommands(
       { url: server.url, timing: { retryLow: 20, retryHigh: 100, commandPause: 300 } },
-      { desk, log },
+      { commands: programs, log },
     );
     commands.start();
     connection = new Connection({ url: server.url, retryLow: 20, retryHigh: 100 });
@@ -60,7 +62,11 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
     brought = [];
     answers.length = 0;
     buried.length = 0;
-    answer = async () => ({ ok: true, text: 'You have #42.', incident: toldIncident({ state: 'acknowledged' }) });
+    answer = async () => ({
+      message: { text: 'You have #42.' },
+      incident: toldIncident({ state: 'acknowledged' }),
+      events: [],
+    });
   });
 
   async function send(envelope: Envelope, body: unknown): Promise<void> {
@@ -69,10 +75,12 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
     await publisher.close();
   }
 
-  it('brings a command to the desk and its answer to whoever asked', async () => {
+  it('runs a command and brings its answer to whoever asked', async () => {
     await send({ messageId: 'one', replyTo: 'answers', correlationId: 'c-1' }, ack);
     await eventually('answered', () => answers.length > 0);
-    expect(brought).toEqual([{ id: 'one', command: 'ack', args: { incident: '42' }, by: 'alice' }]);
+    expect(brought).toEqual([
+      { idempotencyKey: 'one', via: 'amqp', command: 'ack', args: { incident: '42' }, by: 'alice' },
+    ]);
     expect(answers[0]).toMatchObject({
       correlationId: 'c-1',
       contentType: 'application/json',
@@ -112,7 +120,9 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
   });
 
   it('tells a refusal to whoever asked, and puts it aside when nobody did', async () => {
-    answer = async () => ({ ok: false, text: 'Bob has it already.' });
+    answer = async () => {
+      throw new Refused('already-acknowledged', 'Bob has it already.');
+    };
     await send({ messageId: 'two', replyTo: 'answers' }, ack);
     await eventually('told', () => answers.length > 0);
     expect(answers[0]?.body).toEqual({ ok: false, text: 'Bob has it already.' });
@@ -131,11 +141,11 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
     answer = async () => {
       times.push(performance.now());
       if (times.length < 3) throw new StoreUnavailable(new Error('away'));
-      return { ok: true, text: 'Kept.' };
+      return { message: { text: 'Kept.' }, events: [] };
     };
     await send({ messageId: 'four', replyTo: 'answers' }, ack);
     await eventually('answered', () => answers.length > 0);
-    expect(brought.map(({ id }) => id)).toEqual(['four', 'four', 'four']);
+    expect(brought.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['four', 'four', 'four']);
     const [first = 0, second = 0, third = 0] = times;
     expect(Math.min(second - first, third - second)).toBeGreaterThanOrEqual(290);
     expect(answers).toHaveLength(1);
@@ -159,7 +169,7 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
     });
     answer = async () => {
       if (brought.length === 1) await held;
-      return { ok: true, text: 'Done.' };
+      return { message: { text: 'Done.' }, events: [] };
     };
     await send({ messageId: 'six', replyTo: 'answers' }, ack);
     await eventually('under way', () => brought.length === 1);
@@ -168,7 +178,7 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
     await server.start();
     release();
     await eventually('answered', () => answers.length > 0);
-    expect(new Set(brought.map(({ id }) => id))).toEqual(new Set(['six']));
+    expect(new Set(brought.map(({ idempotencyKey }) => idempotencyKey))).toEqual(new Set(['six']));
     await send({ messageId: 'seven', replyTo: 'answers', correlationId: 'c-7' }, ack);
     await eventually('heard again', () => answers.some(({ correlationId }) => correlationId === 'c-7'));
   });

@@ -3,7 +3,7 @@ import { type ApiToken, createAccess } from '../../../adapters/http/access.ts';
 import type { RateLimits } from '../../../adapters/http/rate-limits.ts';
 import { startHttp } from '../../../adapters/http/server.ts';
 import type { Access } from '../../../src/ports/access.ts';
-import type { ApiDesk } from '../../../src/ports/api-desk.ts';
+import type { Api as TocsinApi } from '../../../src/ports/api.ts';
 import type { HttpRoutes } from '../../../src/ports/http.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
@@ -38,8 +38,8 @@ interface Guards {
 }
 
 /** The API on the real server, asked by real requests. */
-export function openApi(desk: ApiDesk, guards: Guards = {}): Promise<Api> {
-  return open((access) => [createApi({ desk, access, publicUrl, others: [] })], guards);
+export function openApi(api: TocsinApi, guards: Guards = {}): Promise<Api> {
+  return open((access) => [createApi({ api, access, publicUrl, others: [] })], guards);
 }
 
 /** Whatever is behind the same server. */

@@ -155,7 +155,7 @@ describe('what goes wrong inside', () => {
     const broken = await openApi({
       ...stage.tocsin.api,
       list: () => Promise.reject(err),
-      act: () => Promise.reject(err),
+      commands: { ...stage.tocsin.api.commands, run: () => Promise.reject(err) },
     });
     try {
       await look(broken);

@@ -3,8 +3,9 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { senders } from '../../../adapters/intake/senders/index.ts';
+import { programCatalogue } from '../../../commands/program-commands.ts';
 import { createDoors } from '../../../src/main/doors.ts';
-import type { ApiDesk } from '../../../src/ports/api-desk.ts';
+import type { Api as TocsinApi } from '../../../src/ports/api.ts';
 import type { HttpRoutes } from '../../../src/ports/http.ts';
 import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
 import type { CheckReport, HeartbeatReport } from '../../../src/ports/watching.ts';
@@ -53,7 +54,7 @@ async function serve(guards: Parameters<typeof open>[1] = {}): Promise<Api> {
     served = createDoors(
       {
         alerts,
-        api: {} as ApiDesk,
+        api: { commands: { catalogue: programCatalogue } } as TocsinApi,
         heartbeats: { beat: beaten, fail: beaten, list: async () => [heartbeat], names: () => [heartbeat.name] },
         checks: { list: async () => [check] },
       },

@@ -1,24 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { Actor } from '../domain/incident/intent.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { dutyAt, nextShifts } from '../domain/on-call/final.ts';
 import { parseMoment } from '../domain/on-call/moments.ts';
-import type { Person, Role, Via } from '../domain/people.ts';
-import {
-  type ApiDesk,
-  type ApiVerb,
-  BadField,
-  type ListQuery,
-  type OnCall,
-  type Page,
-  type Spoken,
-} from '../ports/api-desk.ts';
+import type { Person, Role } from '../domain/people.ts';
+import { type ApiReads, type ApiVerb, BadField, type ListQuery, type OnCall, type Page } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import { eventSentence } from '../views/events.ts';
-import { intentOf } from './api-intents.ts';
 import { atField } from './at-field.ts';
-import { changeIncident, declareIncident } from './change-incident.ts';
-import { declarationOf } from './declaration.ts';
 import { incidentByNumber } from './find-incident.ts';
 import { idOf } from './known-names.ts';
 import { postmortemOf } from './postmortem.ts';
@@ -36,13 +23,9 @@ const pagesLookedAt = 5;
 const storePage = 100;
 const nextShown = 3;
 
-/** The commands for programs: the same use-cases, with the same rules, on behalf of a person. */
-export function createApiDesk(parts: ApiParts, via: Via = 'api'): ApiDesk {
+/** What programs read: the same use-cases, with the same roles, on behalf of a person. */
+export function createApiReads(parts: ApiParts): ApiReads {
   const { store, directory, clock } = parts;
-
-  async function actor(verb: ApiVerb, by: string): Promise<Actor> {
-    return { by: (await whoMay(parts, by, verb)).id, via };
-  }
 
   /** Reading needs nobody; but who is named, is checked. */
   async function reader(verb: ApiVerb, by: string | undefined): Promise<Person | undefined> {
@@ -74,23 +57,6 @@ export function createApiDesk(parts: ApiParts, via: Via = 'api'): ApiDesk {
     async postmortem(number, by) {
       const person = await reader('postmortem', by);
       return postmortemOf(parts, await incidentByNumber(store, String(number)), person?.timezone ?? 'UTC');
-    },
-    async declare(said, spoken) {
-      const who = await actor('declare', spoken.by);
-      const { services } = directory();
-      const named = said.service;
-      const service = named && atField('service', () => idOf('service', named, [...services.values()]));
-      const id = causeOf('declare', undefined, spoken) ?? freshId();
-      const declaration = declarationOf({ ...said, ...(service && { service }) }, directory());
-      const { incident } = await declareIncident(parts, { ...declaration, ...who, id });
-      return incident;
-    },
-    async act(number, action, spoken) {
-      const who = await actor(action.verb, spoken.by);
-      const intent = intentOf(action, who, directory(), clock.now());
-      const meant = await incidentByNumber(store, String(number));
-      const { incident } = await changeIncident(parts, meant, intent, causeOf(action.verb, number, spoken));
-      return incident;
     },
     async onCall({ schedule, at }, by) {
       const person = await reader('oncall', by);
@@ -140,15 +106,4 @@ async function listed({ store }: World, { severity, limit, ...query }: ListQuery
     after = page.next;
   }
   return { items, ...(after !== undefined && { next: after }) };
-}
-
-/** The same key from the same caller for the same action, however often it arrives, has the same cause. */
-function causeOf(verb: ApiVerb, number: number | undefined, { key }: Spoken): string | undefined {
-  if (!key) return undefined;
-  const said = JSON.stringify(['api', key.caller, verb, number ?? null, key.text]);
-  return createHash('sha256').update(said).digest('hex').slice(0, 32);
-}
-
-function freshId(): string {
-  return randomUUID().replaceAll('-', '');
 }

@@ -1,0 +1,75 @@
+import type { Directory } from '../src/domain/directory.ts';
+import type { Incident } from '../src/domain/incident/incident.ts';
+import type { Person } from '../src/domain/people.ts';
+import { Refused, refusedBy } from '../src/domain/refusal.ts';
+import type { Invocation } from '../src/ports/commands.ts';
+import type { ProgramCommand, ProgramCommandShape, ProgramCommands } from '../src/ports/program-commands.ts';
+import { incidentByNumber } from '../src/use-cases/find-incident.ts';
+import { causeOfProgram } from '../src/use-cases/identity.ts';
+import { idOf } from '../src/use-cases/known-names.ts';
+import { onlyReads } from './audited.ts';
+import type { Command, CommandContext } from './command.ts';
+import { commands } from './index.ts';
+import { runCommand } from './run.ts';
+
+const forPrograms = commands.filter(({ onlyInChat }) => !onlyInChat);
+
+/** The commands that programs may give, in the order in which people are shown them. */
+export const programCatalogue: readonly ProgramCommandShape[] = forPrograms.map((command) => ({
+  name: command.name,
+  summary: command.summary,
+  options: command.options,
+  path: command.path ?? command.name,
+  changes: command.reads !== true,
+}));
+
+/** The same commands as in chat, given by programs. No place tells the incident here: it is always named. */
+export function createProgramCommands(context: CommandContext): ProgramCommands {
+  return {
+    catalogue: programCatalogue,
+    async run(given) {
+      const command = forPrograms.find(({ name }) => name === given.command);
+      if (!command) throw refusedBy('not-for-programs', { verb: given.command });
+      if (given.mustChange && onlyReads(command, given.args)) throw nothingToChange(command);
+      const person = personOf(given.by, context.directory());
+      return runCommand(context, {
+        command,
+        args: given.args,
+        person,
+        via: given.via,
+        ...(given.client !== undefined && { account: given.client }),
+        idempotencyKey: causeOfProgram(given),
+        invocation: fromNowhere(given, person),
+        told: 'program',
+        incident: (_person, named) => namedIncident(context, command, named),
+      });
+    },
+  };
+}
+
+function personOf(by: string, { people }: Directory): Person | Refused {
+  try {
+    const person = people.get(idOf('person', by, [...people.values()], { option: 'by' }));
+    return person ?? new Refused('unknown-person', `There is no person “${by}”.`, { option: 'by' });
+  } catch (err) {
+    if (err instanceof Refused) return err;
+    throw err;
+  }
+}
+
+async function namedIncident(context: CommandContext, command: Command, named: string | undefined): Promise<Incident> {
+  if (!named) throw refusedBy('incident-missing', { command: command.name });
+  return incidentByNumber(context.store, named);
+}
+
+function nothingToChange({ name, options }: Command): Refused {
+  const others = options.map((one) => one.name).filter((one) => one !== 'incident');
+  return refusedBy('nothing-to-change', { command: name, option: others[0] ?? 'incident', options: others });
+}
+
+/** In no room and under no message. */
+function fromNowhere({ command, args }: ProgramCommand, person: Person | Refused): Invocation {
+  const id = person instanceof Refused ? '' : person.id;
+  const address = { platform: 'web', kind: 'person', id } as const;
+  return { id: '', command, args, from: { platform: 'web', id }, where: { address, private: false, places: [] } };
+}

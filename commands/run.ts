@@ -1,0 +1,129 @@
+import type { IncidentEvent } from '../src/domain/incident/events.ts';
+import type { Incident } from '../src/domain/incident/incident.ts';
+import type { Person, PersonId, Role, Via } from '../src/domain/people.ts';
+import { Refused, refusedBy } from '../src/domain/refusal.ts';
+import type { Account, Invocation } from '../src/ports/commands.ts';
+import type { CommandResult } from '../src/ports/program-commands.ts';
+import { type Changed, changeIncident, declareIncident } from '../src/use-cases/change-incident.ts';
+import { noted } from '../src/use-cases/note-acts.ts';
+import { auditedArgs, onlyReads, roleNeeded } from './audited.ts';
+import { checkArgs } from './check-args.ts';
+import type { Call, Command, CommandContext } from './command.ts';
+import { commands } from './index.ts';
+
+/** One command, however it was given: typed, pressed or filled in, by a broker, over HTTP. */
+export interface CommandRequest {
+  /** Undefined: there is none of that name. */
+  readonly command: Command | undefined;
+  readonly args: Readonly<Record<string, string>>;
+  /** On whose behalf, or why that is nobody. */
+  readonly person: Person | Refused;
+  /** Through what it came, and who is known there: an account of a platform, or the name of a token. */
+  readonly via: Via;
+  readonly account?: string;
+  /** An account that no person has. */
+  readonly unlinked?: Account;
+  /** Everything that happens under one key happens once. */
+  readonly idempotencyKey: string;
+  readonly invocation: Invocation;
+  /** Whether the answer is for the person, or for a program that acts for them. */
+  readonly told: 'person' | 'program';
+  /** Finds the incident that is meant. Throws Refused when there is none. @param named as the option says it */
+  incident(person: Person, named: string | undefined, needs: Role): Promise<Incident>;
+}
+
+/** What is known of it so far, for the audit log and for the result. */
+interface Trace {
+  by?: PersonId;
+  incident?: Incident;
+  readonly events: IncidentEvent[];
+}
+
+/**
+ * The one way of every command: who asks, whether they may, what the options say, what it does; and what of it goes into
+ * the audit log.
+ *
+ * @throws Refused when a rule says no; StoreUnavailable or StaleIncident when it could not be kept
+ */
+export function runCommand(context: CommandContext, request: CommandRequest): Promise<CommandResult> {
+  const { command, args, person } = request;
+  const trace: Trace = { events: [], ...(!(person instanceof Refused) && { by: person.id }) };
+  const isReading = trace.by !== undefined && command !== undefined && onlyReads(command, args);
+  const act = () => ({
+    via: request.via,
+    act: command?.name ?? 'unknown command',
+    args: auditedArgs(command, args),
+    ...(request.account !== undefined && { account: request.account }),
+    ...(trace.by !== undefined && { by: trace.by }),
+    ...(trace.incident
+      ? { incident: trace.incident.number }
+      : { whichIncident: async () => (await context.store.byCause(request.idempotencyKey))?.number }),
+  });
+  const record: CommandContext['recorder']['record'] = (one) => {
+    if (!isReading || one.outcome === 'refused:not-allowed') context.recorder.record(one);
+  };
+  return noted({ record }, act, () => run(context, request, trace));
+}
+
+async function run(context: CommandContext, request: CommandRequest, trace: Trace): Promise<CommandResult> {
+  const { command, person, unlinked, invocation, idempotencyKey: cause } = request;
+  if (!command) throw new Refused('unknown-command', 'I don’t know that command. “help” shows what I can do.');
+  if (unlinked && command.forUnlinked) {
+    const args = checkArgs(command, request.args, context.directory());
+    const message = await command.forUnlinked({ context, invocation, args, cause, account: unlinked });
+    return { message, events: [] };
+  }
+  if (person instanceof Refused) throw person;
+  const needs = roleNeeded(command, request.args);
+  await context.permissions.permit(person, { name: command.name, needs }, request.told);
+  const args = checkArgs(command, request.args, context.directory());
+  const missing = command.options.find(({ required, name }) => required && !args[name]);
+  if (missing) {
+    const example = request.told === 'person' ? { example: command.example } : {};
+    throw refusedBy('missing-option', { command: command.name, option: missing.name, ...example });
+  }
+  const meant = () => request.incident(person, args.incident, needs);
+  const message = await command.run(callOf(context, request, { person, args, trace, meant, command }));
+  return { message, events: trace.events, ...(trace.incident && { incident: trace.incident }) };
+}
+
+interface Checked {
+  readonly command: Command;
+  readonly person: Person;
+  readonly args: Call['args'];
+  readonly trace: Trace;
+  meant(): Promise<Incident>;
+}
+
+function callOf(context: CommandContext, request: CommandRequest, { person, args, trace, meant }: Checked): Call {
+  const { invocation, via, idempotencyKey: cause } = request;
+  const actor = { by: person.id, via };
+
+  function traced({ incident, events }: Changed): Changed {
+    trace.incident = incident;
+    trace.events.push(...events);
+    return { incident, events };
+  }
+
+  async function incident(): Promise<Incident> {
+    const found = await meant();
+    trace.incident = found;
+    return found;
+  }
+
+  return {
+    context,
+    person,
+    actor,
+    invocation,
+    args,
+    cause,
+    commands,
+    incident,
+    async change(change, one) {
+      const which = one ?? (await incident());
+      return traced(await changeIncident(context, which, { ...change, ...actor }, cause));
+    },
+    declare: async (declaration) => traced(await declareIncident(context, { ...declaration, ...actor, id: cause })),
+  };
+}
