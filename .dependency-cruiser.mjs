@@ -8,7 +8,7 @@ const only = (name, comment, home, sdk) => ({
 });
 
 /** Well-kept packages that src/lib may build on. */
-const toolbox = 'p-timeout';
+const toolbox = 'lru-cache|p-timeout';
 
 export default {
   forbidden: [

@@ -1,6 +1,7 @@
 import { Agenda, exponential } from 'agenda';
 import type { Db } from 'mongodb';
 import { withTimeout } from '../../src/lib/async.ts';
+import { createCache } from '../../src/lib/cache.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Scheduler } from '../../src/ports/scheduler.ts';
 import { backendOver, WakeJobs } from './wake-jobs.ts';
@@ -82,14 +83,13 @@ export async function createScheduler(
   });
 
   /** Moments to come for which a wake is stored, as far as this process knows: asked for again they cost nothing. */
-  const stored = new Map<string, Promise<void>>();
+  const stored = createCache<string, Promise<void>>({ max: mostKnown });
 
   async function wakeAt(at: Date, name: string): Promise<void> {
     const key = `${name}@${at.toISOString()}`;
     const known = at.getTime() > Date.now() ? stored.get(key) : undefined;
     if (known) return known;
     const storing = store(at, name, key);
-    if (stored.size >= mostKnown) stored.clear();
     stored.set(key, storing);
     storing.catch(() => stored.delete(key));
     return storing;

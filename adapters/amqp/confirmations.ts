@@ -1,3 +1,5 @@
+import { createCache } from '../../src/lib/cache.ts';
+
 /** Far more than are ever under way at once. */
 const mostKept = 1_000;
 
@@ -14,12 +16,7 @@ export interface Confirmations {
 }
 
 export function createConfirmations(): Confirmations {
-  const underWay = new Map<string, Promise<void>>();
-
-  function forgetOldest(): void {
-    const [oldest] = underWay.keys();
-    if (underWay.size > mostKept && oldest !== undefined) underWay.delete(oldest);
-  }
+  const underWay = createCache<string, Promise<void>>({ max: mostKept });
 
   return {
     knows: (id) => underWay.has(id),
@@ -28,7 +25,6 @@ export function createConfirmations(): Confirmations {
       if (known) return known;
       const sent = send();
       underWay.set(id, sent);
-      forgetOldest();
       sent.catch(() => {
         if (underWay.get(id) === sent) underWay.delete(id);
       });

@@ -1,7 +1,10 @@
+import { createCache } from '../../src/lib/cache.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 
 /** The gateway delivers again what it is not sure of after a resume, and it does so within minutes. */
 const REMEMBERED_MS = 10 * 60_000;
+/** Far more than Discord sends in that time. */
+const REMEMBERED = 20_000;
 
 export interface Seen {
   /** True the first time; false for a repeat within ten minutes. */
@@ -11,17 +14,11 @@ export interface Seen {
 }
 
 export function seen(clock: Clock): Seen {
-  const ids = new Map<string, number>();
+  const ids = createCache<string, true>({ max: REMEMBERED, ttlMs: REMEMBERED_MS, now: () => clock.now().getTime() });
   return {
     first(id) {
-      const now = clock.now().getTime();
-      // In the order in which they came, so the old ones are at the front.
-      for (const [old, at] of ids) {
-        if (at > now - REMEMBERED_MS) break;
-        ids.delete(old);
-      }
       if (ids.has(id)) return false;
-      ids.set(id, now);
+      ids.set(id, true);
       return true;
     },
     forget: (id) => void ids.delete(id),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type APIDMChannel, type APIMessage, type REST, Routes } from 'discord.js';
 import type { Address } from '../../src/domain/place.ts';
+import { createCache } from '../../src/lib/cache.ts';
 import { codeOf, codes } from './failures.ts';
 import { NONCE_LENGTH } from './limits.ts';
 import type { Drawing } from './render.ts';
@@ -17,7 +18,7 @@ export interface Speech {
 const REMEMBERED_PEOPLE = 1_000;
 
 export function speech(rest: REST): Speech {
-  const directChannels = new Map<string, string>();
+  const directChannels = createCache<string, string>({ max: REMEMBERED_PEOPLE });
 
   async function directChannel(account: string, signal: AbortSignal): Promise<string> {
     const known = directChannels.get(account);
@@ -26,7 +27,6 @@ export function speech(rest: REST): Speech {
       body: { recipient_id: account },
       signal,
     })) as APIDMChannel;
-    if (directChannels.size >= REMEMBERED_PEOPLE) directChannels.clear();
     directChannels.set(account, id);
     return id;
   }

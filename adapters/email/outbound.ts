@@ -1,4 +1,5 @@
 import type { Address, MessageRef } from '../../src/domain/place.ts';
+import { createCache } from '../../src/lib/cache.ts';
 import { type ChatAdapter, DeliveryFailed, type OpenedRoom } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -21,7 +22,7 @@ export function createOutbound(parts: {
 }): Pick<ChatAdapter, 'send' | 'update' | 'openRoom'> {
   const { server, links, from, clock, log } = parts;
   /** Mails that the server has taken: when a message to several people failed for one, the others do not get it again. */
-  const taken = new Set<string>();
+  const taken = createCache<string, true>({ max: REMEMBERED });
 
   async function send(to: Address, message: Message, key: string): Promise<MessageRef> {
     const everyone = recipientsIn(to.id);
@@ -43,13 +44,7 @@ export function createOutbound(parts: {
     const drawing = draw(message, (button) => links.urlFor(links.codeFor(button, { address: to, issuedAt: now })));
     const expires = spellMoment(expiryOf(now), message.zone);
     await server.deliver(mailOf(drawing, { from, to, everyone, key, now, expires }));
-    remember(id);
-  }
-
-  function remember(id: string): void {
-    taken.add(id);
-    const [oldest] = taken;
-    if (taken.size > REMEMBERED && oldest) taken.delete(oldest);
+    taken.set(id, true);
   }
 
   /** What has arrived cannot be edited, and another mail for each change would be noise at night. So nothing happens. */

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { createCache } from '../../src/lib/cache.ts';
 import { Refusal } from './problem.ts';
 
 /** The way out, for tests to put their own in its place. */
@@ -57,14 +58,14 @@ async function textOf(response: Response): Promise<string> {
 
 /** Certificates by their address, fetched once and kept for a day. */
 export function createCertificates(getFromSns: GetFromSns) {
-  const kept = new Map<string, { readonly until: number; readonly certificate: Promise<X509Certificate> }>();
+  const kept = createCache<string, { readonly until: number; readonly certificate: Promise<X509Certificate> }>({
+    max: KEPT,
+  });
 
   /** @throws Refusal 503 when it cannot be had */
   return async function certificateAt(address: string, now: Date): Promise<X509Certificate> {
     const known = kept.get(address);
     if (known && known.until > now.getTime()) return known.certificate;
-    kept.delete(address);
-    if (kept.size >= KEPT) kept.delete([...kept.keys()][0] ?? '');
     const certificate = getFromSns(address).then(read);
     kept.set(address, { until: now.getTime() + KEPT_MS, certificate });
     certificate.catch(() => kept.delete(address));

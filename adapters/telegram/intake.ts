@@ -1,4 +1,5 @@
 import type { Update } from 'grammy/types';
+import { createCache } from '../../src/lib/cache.ts';
 
 /** Of this many updates a repeat is recognised; Telegram repeats within minutes. */
 const REMEMBERED = 2_000;
@@ -14,8 +15,8 @@ export interface Intake {
 }
 
 export function createIntake(handle: (update: Update) => Promise<void>): Intake {
-  const known = new Map<number, Promise<void>>();
-  const failed = new Map<number, number>();
+  const known = createCache<number, Promise<void>>({ max: REMEMBERED });
+  const failed = createCache<number, number>({ max: REMEMBERED });
   const running = new Set<Promise<void>>();
 
   function take(update: Update): Promise<void> {
@@ -25,12 +26,12 @@ export function createIntake(handle: (update: Update) => Promise<void>): Intake 
     const task: Promise<void> = handle(update)
       .catch((err: unknown) => {
         known.delete(id);
-        remember(failed, id, (failed.get(id) ?? 0) + 1);
+        failed.set(id, (failed.get(id) ?? 0) + 1);
         throw err;
       })
       .finally(() => running.delete(task));
     running.add(task);
-    remember(known, id, task);
+    known.set(id, task);
     // Whoever waits hears of a failure; when nobody does, it has been logged already.
     task.catch(() => undefined);
     return task;
@@ -41,12 +42,4 @@ export function createIntake(handle: (update: Update) => Promise<void>): Intake 
   }
 
   return { take, failures: ({ update_id }) => failed.get(update_id) ?? 0, idle };
-}
-
-function remember<V>(map: Map<number, V>, id: number, value: V): void {
-  map.set(id, value);
-  for (const oldest of map.keys()) {
-    if (map.size <= REMEMBERED) return;
-    map.delete(oldest);
-  }
 }

@@ -1,4 +1,5 @@
 import type { PersonId } from '../../src/domain/people.ts';
+import { createCache } from '../../src/lib/cache.ts';
 import type { Tone } from '../../src/ports/message.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../src/ports/web-chat-store.ts';
 import { isAnswer } from './wire.ts';
@@ -16,12 +17,10 @@ export interface Tones {
 }
 
 export function createTones(store: WebChatStore, now: () => Date): Tones {
-  const known = new Map<string, { tone: Tone | undefined; until: number }>();
+  const known = createCache<string, { tone: Tone | undefined; until: number }>({ max: 1_000 });
 
   function keep(room: string, tone: Tone | undefined): void {
-    known.delete(room);
     known.set(room, { tone, until: now().getTime() + FRESH_MS });
-    if (known.size > 1_000) known.delete(known.keys().next().value!);
   }
 
   return {

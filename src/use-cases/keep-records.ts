@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createCache } from '../lib/cache.ts';
 import { truncate } from '../lib/text.ts';
 import type { AuditEntry, AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -42,7 +43,11 @@ interface Parts {
 export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
   const waiting: AuditEntry[] = [];
   const lookingUp = new Set<Promise<void>>();
-  const refusals = new Map<string, number>();
+  const refusals = createCache<string, true>({
+    max: refusalsKept,
+    ttlMs: sameRefusalMs,
+    now: () => clock.now().getTime(),
+  });
   let writing: Promise<boolean> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let failed = false;
@@ -52,15 +57,8 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
   function isStrangersRepeat({ via, account, by, outcome }: Act): boolean {
     if (by !== undefined || !outcome.startsWith('refused:')) return false;
     const key = JSON.stringify([via, account, outcome]);
-    const now = clock.now().getTime();
-    const since = refusals.get(key);
-    if (since !== undefined && now - since < sameRefusalMs && now >= since) return true;
-    refusals.delete(key);
-    refusals.set(key, now);
-    for (const oldest of refusals.keys()) {
-      if (refusals.size <= refusalsKept) break;
-      refusals.delete(oldest);
-    }
+    if (refusals.has(key)) return true;
+    refusals.set(key, true);
     return false;
   }
 

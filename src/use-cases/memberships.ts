@@ -1,5 +1,6 @@
 import type { Grant } from '../domain/permissions.ts';
 import { withTimeout } from '../lib/async.ts';
+import { createCache } from '../lib/cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PlatformGroups } from '../ports/platform-groups.ts';
@@ -34,7 +35,7 @@ interface Parts {
 
 /** Each answer is good for five minutes from when it was asked for, and never longer: without one nobody is in a group. */
 export function createMemberships({ groups, clock, log }: Parts): Memberships {
-  const asked = new Map<string, Asked>();
+  const asked = createCache<string, Asked>({ max: mostKept });
 
   function ask(key: string, about: object, question: () => Promise<readonly string[]>): Asked['answer'] {
     const now = clock.now();
@@ -50,12 +51,7 @@ export function createMemberships({ groups, clock, log }: Parts): Memberships {
       },
     );
     const mine: Asked = { at: now, answer, failed: false };
-    asked.delete(key);
     asked.set(key, mine);
-    for (const oldest of asked.keys()) {
-      if (asked.size <= mostKept) break;
-      asked.delete(oldest);
-    }
     return answer;
   }
 

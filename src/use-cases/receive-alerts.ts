@@ -4,6 +4,7 @@ import { knows } from '../domain/alerts/alert-group.ts';
 import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '../domain/alerts/decide-alerts.ts';
 import { type RoutedAlert, routeAlert } from '../domain/alerts/route.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import { createCache } from '../lib/cache.ts';
 import type { AlertDesk, Receipt } from '../ports/alert-desk.ts';
 import { StaleIncident, StoreUnavailable } from '../ports/incident-store.ts';
 import { keep, keepNew } from './change-incident.ts';
@@ -44,8 +45,8 @@ interface Latest {
  */
 export function createAlertDesk(world: World): AlertDesk {
   const lanes = new Map<string, Arrival[]>();
-  const generations = new Map<string, number>();
-  const kept = new Map<string, Latest & { readonly incident: Incident; readonly until: number }>();
+  const generations = createCache<string, number>({ max: mostRemembered });
+  const kept = createCache<string, Latest & { readonly incident: Incident; readonly until: number }>({ max: mostKept });
   let waiting = 0;
 
   function receive(alerts: readonly Alert[], key?: string): Promise<readonly Receipt[]> {
@@ -194,7 +195,6 @@ export function createAlertDesk(world: World): AlertDesk {
   function keepInMind(key: string, generation: number, incident: Incident): void {
     // What this process claimed to send is read back, so that it is known whether it was sent.
     if (Object.values(incident.deliveries).some(({ progress }) => progress.claim)) return;
-    if (kept.size >= mostKept) kept.clear();
     kept.set(key, { incident, generation, until: world.clock.now().getTime() + keptForMs });
   }
 
@@ -213,7 +213,6 @@ export function createAlertDesk(world: World): AlertDesk {
   }
 
   function remember(key: string, generation: number): void {
-    if (generations.size >= mostRemembered) generations.clear();
     generations.set(key, generation);
   }
 

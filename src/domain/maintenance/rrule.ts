@@ -1,5 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
+import { createCache } from '../../lib/cache.ts';
 import { excerpt } from '../../lib/text.ts';
 import { Refused } from '../refusal.ts';
 
@@ -65,7 +66,7 @@ export function parseRule(text: string, starts?: string): string {
   return rule;
 }
 
-const kept = new Map<string, LocalTimes>();
+const kept = createCache<string, LocalTimes>({ max: mostKept });
 
 /** @param rule as `parseRule` gave it */
 export function ruleTimes(rule: string, zone: string, starts?: string): LocalTimes {
@@ -74,8 +75,6 @@ export function ruleTimes(rule: string, zone: string, starts?: string): LocalTim
   if (known) return known;
   const times = timesOfRule(rule, zone, starts);
   if (times === 'unreadable') throw new TypeError('Not a rule that was checked');
-  const [oldest] = kept.keys();
-  if (oldest !== undefined && kept.size >= mostKept) kept.delete(oldest);
   kept.set(key, times);
   return times;
 }

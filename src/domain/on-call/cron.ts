@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
+import { createCache } from '../../lib/cache.ts';
 
 // The five fields of cron are read as what a clock on a wall shows that nobody ever changes: croner only says which dates
 // and which times of day match. What a zone makes of a local time that it skips or repeats is the caller's, by Temporal,
@@ -21,7 +22,7 @@ const cycleStart = 2000;
 
 /** A pattern takes some 20 ms to read and 50 kB to keep; nobody's file has this many. */
 const mostKept = 200;
-const kept = new Map<string, Occurrences>();
+const kept = createCache<string, Occurrences>({ max: mostKept });
 
 export function occurrencesOf(pattern: string): Occurrences {
   const read = readCron(pattern);
@@ -34,8 +35,6 @@ export function readCron(pattern: string): Occurrences | CronFault {
   if (known) return known;
   const read = occurrencesIn(pattern.trim().split(/\s+/));
   if (typeof read === 'string') return read;
-  const [oldest] = kept.keys();
-  if (oldest !== undefined && kept.size >= mostKept) kept.delete(oldest);
   kept.set(pattern, read);
   return read;
 }
