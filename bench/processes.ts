@@ -56,7 +56,7 @@ export async function startTocsin(
       '--max-semi-space-size=8',
       '--heap-growing-percent=30',
       ...(tellCollections ? ['--trace-gc', '--trace-gc-ignore-scavenger'] : []),
-      'dist/src/cli.js',
+      'dist/cli.js',
     ],
     {
       cwd: root,

@@ -18,7 +18,7 @@ if (!chromium) throw new Error(noChromium);
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const dataDir = await mkdtemp(join(tmpdir(), 'tocsin-pictures-'));
-const tocsin = spawn(process.execPath, [fileURLToPath(new URL('../dist/src/cli.js', import.meta.url))], {
+const tocsin = spawn(process.execPath, [fileURLToPath(new URL('../dist/cli.js', import.meta.url))], {
   cwd: dataDir,
   env: { ...process.env, HTTP_PORT: String(port), DATA_DIR: join(dataDir, 'data') },
   stdio: ['ignore', 'ignore', 'inherit'],

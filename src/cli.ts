@@ -1,5 +1,9 @@
 #!/usr/bin/env node
-import { runCommandLine } from './cli/program.ts';
+import { startFast } from './cli/fast-start.ts';
+
+startFast(import.meta.url);
+// Loaded only now, so that all of it comes from the compile cache.
+const { runCommandLine } = await import('./cli/program.ts');
 
 const exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,

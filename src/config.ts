@@ -72,12 +72,9 @@ function otherSpelling(folder: string): string[] {
   return found.map((name) => `${name}: it is not read, and the demo runs; name it ${ownName} or set TOCSIN_CONFIG`);
 }
 
-/** Beside `src`, whether this runs from there or from `dist/src`. */
+/** `demo/` stands beside `src/` and beside `dist/`. */
 function demoFile(): string {
-  const places = ['../demo/tocsin.yaml', '../../demo/tocsin.yaml'].map((place) =>
-    fileURLToPath(new URL(place, import.meta.url)),
-  );
-  return places.find((place) => existsSync(place)) ?? places[0]!;
+  return fileURLToPath(new URL('../demo/tocsin.yaml', import.meta.url));
 }
 
 async function readConfigFile(file: string, now: Date, env: Environment): Promise<FileReading> {

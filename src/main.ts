@@ -4,10 +4,11 @@ import { createScheduler } from '../adapters/agenda/scheduler.ts';
 import { createCalendar } from '../adapters/calendar/calendar.ts';
 import { createChecker } from '../adapters/checks/checker.ts';
 import { createAuditMeters } from '../adapters/http/audit-meters.ts';
+import { showBuild } from '../adapters/http/build-info.ts';
 import { createLifeSign } from '../adapters/http/life-sign.ts';
 import { createHttpMetrics } from '../adapters/http/metrics.ts';
 import { meterPlatforms } from '../adapters/http/platform-meters.ts';
-import { type Readiness, startHttp } from '../adapters/http/server.ts';
+import { checkAddress, type Readiness, startHttp } from '../adapters/http/server.ts';
 import type { Mongo } from '../adapters/mongo/connect.ts';
 import { createSharedClock } from '../adapters/mongo/shared-clock.ts';
 import { openSigning } from '../adapters/mongo/signing.ts';
@@ -36,6 +37,7 @@ import { type Connection, keepConnected } from './use-cases/keep-connected.ts';
 import { keepSweeping } from './use-cases/keep-sweeping.ts';
 import { createPace, platformRules } from './use-cases/pace.ts';
 import { createRush } from './use-cases/rush.ts';
+import { version } from './version.ts';
 
 export interface Surroundings {
   readonly log: Log;
@@ -76,6 +78,7 @@ export async function start(config: Config, surroundings: Surroundings): Promise
 
 async function startAll(config: Config, { log, hide, say }: Surroundings, undo: Undo): Promise<Running> {
   const { settings, demo } = config;
+  await checkAddress(settings.http);
   const { mongo, name } = await openDatabase(config, { log, say }, undo);
   const clock = createSharedClock(mongo.db, systemClock, log);
   undo.push(async () => clock.stop());
@@ -110,6 +113,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
   const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const scheduler = await createScheduler({ db: mongo.db, log }, async () => void (await tocsin.sweep()));
   const metrics = createHttpMetrics();
+  showBuild(metrics.registry, version);
   const processes = countProcesses(stores.attendance, { self, log });
   undo.push(() => processes.stop());
   const rush = createRush();
@@ -167,6 +171,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
     ],
     log,
     metrics,
+    version,
     ready: () => readiness(mongo, connections),
   });
   undo.push(() => http.stop());

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { withTimeout } from '../../src/lib/async.ts';
@@ -32,6 +32,8 @@ export interface HttpSettings {
   readonly port: number;
   readonly routes: readonly HttpRoutes[];
   readonly ready: () => Promise<Readiness>;
+  /** Shown by `/health/ready`. */
+  readonly version?: string;
   readonly log: Log;
   /** Made by `createHttpMetrics`; others may add theirs to its registry. */
   readonly metrics?: HttpMetrics;
@@ -58,7 +60,7 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
   app.get('/health/live', () => Response.json({ live: true }));
   app.get('/health/ready', async () => {
     const standing = await readiness(settings.ready);
-    return Response.json(standing, { status: standing.ready ? 200 : 503 });
+    return Response.json({ ...standing, version: settings.version }, { status: standing.ready ? 200 : 503 });
   });
   app.get('/metrics', async (c) =>
     c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
@@ -100,6 +102,18 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
   };
 }
 
+/**
+ * Looks whether the address can be listened on, before anything else is started. Another program may still take it
+ * afterwards; `startHttp` then says the same.
+ *
+ * @throws an Error with one sentence: what is wrong, and what to do
+ */
+export async function checkAddress(address: { readonly host: string; readonly port: number }): Promise<void> {
+  const probe = createServer();
+  await listen(probe, address);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
 async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Response> {
   const request = await withinBodyLimit(c.req.raw, BODY_LIMIT_BYTES);
   // The rest of the body is not read, so that nothing else can come on this connection.
@@ -124,7 +138,7 @@ async function readiness(ready: HttpSettings['ready']): Promise<Readiness> {
   }
 }
 
-function listen(server: import('node:http').Server, { host, port }: { host: string; port: number }): Promise<void> {
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (err: NodeJS.ErrnoException) => reject(new Error(whyNot(err, host, port), { cause: err })));
     server.listen(port, host, () => resolve());
@@ -134,7 +148,7 @@ function listen(server: import('node:http').Server, { host, port }: { host: stri
 function whyNot(err: NodeJS.ErrnoException, host: string, port: number): string {
   switch (err.code) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken by another program: stop that one, or set HTTP_PORT to a free port.`;
+      return `Port ${port} on ${host} is in use by another program: stop that program, or start with another port, for example HTTP_PORT=${port === 65_535 ? 3000 : port + 1}.`;
     case 'EACCES':
       return `This user may not listen on port ${port}: set HTTP_PORT to one above 1023.`;
     case 'EADDRNOTAVAIL':

@@ -3,6 +3,7 @@ import { createLog } from '../logging.ts';
 import { start } from '../main.ts';
 import { version } from '../version.ts';
 import { welcome } from '../welcome.ts';
+import { keepCompiled } from './fast-start.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Five seconds is what whoever presses Ctrl-C is promised. */
@@ -34,4 +35,5 @@ export async function serve({ env, out }: Terminal): Promise<void> {
   if (stopping.signal.aborted) return;
   if (readable) out(`${welcome({ ...config, ...running })}\n`);
   log.info({ url: running.url, database: running.database, readyAfterMs: running.readyAfterMs }, 'Tocsin is running');
+  keepCompiled();
 }

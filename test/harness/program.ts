@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { settingNames } from '../../src/config/environment.ts';
 import { apiTokensSetting } from './api-tokens.ts';
 import { eventually } from './wait.ts';
@@ -21,10 +21,17 @@ export interface Program {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-const tsx = createRequire(import.meta.url).resolve('tsx');
-/** The built program where one is named, which starts in half the time; else the sources. */
-const started = process.env.PROGRAM_UNDER_TEST ? [resolve(process.env.PROGRAM_UNDER_TEST)] : ['--import', tsx, cli];
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let built: Promise<unknown> | undefined;
+
+/** The program that PROGRAM_UNDER_TEST names; else the built one, built first when the sources have changed. */
+async function programUnderTest(): Promise<string> {
+  const named = process.env.PROGRAM_UNDER_TEST;
+  if (named) return resolve(named);
+  built ??= promisify(execFile)(process.execPath, [join(root, 'scripts/build.mjs')]);
+  await built;
+  return join(root, 'dist/cli.js');
+}
 
 /**
  * The real program as a process of its own, with the demo team unless the settings say otherwise. With a file of its own
@@ -35,7 +42,7 @@ export async function startProgram(
 ): Promise<Program> {
   // In an empty folder, so that nobody's own tocsin.yaml is read.
   const cwd = await mkdtemp(join(tmpdir(), 'tocsin-program-'));
-  const child = spawn(process.execPath, started, {
+  const child = spawn(process.execPath, [await programUnderTest()], {
     cwd,
     env: {
       ...withoutSettings(process.env),
@@ -72,6 +79,13 @@ export async function startProgram(
     kill: (signal) => void child.kill(signal),
     ended,
   };
+}
+
+/** Runs the program to its end with these arguments, and without settings of anybody's. */
+export async function runProgram(args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)(process.execPath, [await programUnderTest(), ...args], {
+    env: withoutSettings(process.env),
+  });
 }
 
 /** Nobody listens there at the moment. */

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type HttpServer, type HttpSettings, startHttp } from '../../../adapters/http/server.ts';
+import { checkAddress, type HttpServer, type HttpSettings, startHttp } from '../../../adapters/http/server.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
+import { freePort } from '../../harness/program.ts';
 import { eventually } from '../../harness/wait.ts';
 
 const log = new KeptLog();
@@ -25,6 +26,11 @@ const echo = {
 };
 
 describe('the HTTP server', () => {
+  it('shows the version in readiness', async () => {
+    const { url } = await start({ version: '1.2.3+abcdef0' });
+    expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({ version: '1.2.3+abcdef0' });
+  });
+
   it('is alive, and ready only when everything is', async () => {
     let answer = { ready: true, reasons: [] as string[] };
     const { url } = await start({ ready: async () => answer });
@@ -114,9 +120,15 @@ describe('the HTTP server', () => {
 
   it('says what to do when the port is taken', async () => {
     const { port } = await start();
-    await expect(start({ port })).rejects.toThrow(
-      `Port ${port} on 127.0.0.1 is taken by another program: stop that one, or set HTTP_PORT to a free port.`,
-    );
+    const told = `Port ${port} on 127.0.0.1 is in use by another program: stop that program, or start with another port, for example HTTP_PORT=${port + 1}.`;
+    await expect(start({ port })).rejects.toThrow(told);
+    await expect(checkAddress({ host: '127.0.0.1', port })).rejects.toThrow(told);
+  });
+
+  it('leaves an address free that it has only looked at', async () => {
+    const address = { host: '127.0.0.1', port: Number(await freePort()) };
+    await checkAddress(address);
+    expect((await start(address)).port).toBe(address.port);
   });
 
   it('stops within 5 s with an event stream and a half-sent request open', async () => {
