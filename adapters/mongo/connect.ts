@@ -126,7 +126,7 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
     db,
     ping: () => answered(async () => void (await db.command({ ping: 1 })), pingWithinMs),
     async ensureIndexes() {
-      for (const model of Object.values(connection.models)) await model.createIndexes();
+      await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
     },
     async close() {
       closing = true;
