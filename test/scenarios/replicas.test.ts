@@ -102,7 +102,7 @@ it('one of two processes polls Telegram, both page by it, and the other polls wh
   // What the one that stands by decides, it sends by itself.
   await declareOn(standby, 'The till is stuck');
   await eventually('bob is paged', () => pagesOf('The till is stuck').length > 0);
-  expect(await standing(standby)).toEqual({ ready: true, reasons: [], hears: ['web'] });
+  expect(await standing(standby)).toMatchObject({ ready: true, reasons: [], hears: ['web'] });
   expect(await (await fetch(`${standby.url}/metrics`)).text()).toContain(
     'tocsin_platform_hears{platform="telegram"} 0',
   );
