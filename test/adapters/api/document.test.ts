@@ -1,5 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readLine } from '../../../commands/grammar.ts';
+import { commands } from '../../../commands/index.ts';
 import { ChatDouble } from '../../harness/chat-double.ts';
 import { openStage, type Stage } from '../../harness/tocsin.ts';
 import { type Answer, type Api, openApi } from './ask.ts';
@@ -42,6 +44,14 @@ const bodies: Readonly<Record<string, object>> = {
   reopenIncident: {},
 };
 
+/** The options of the command's own example, for an action that is not in the list above. */
+function bodyOf({ operationId, path }: Operation): object {
+  const verb = path.split('/').at(-1);
+  const command = commands.find(({ name, path: at = name }) => at === verb);
+  const { incident: _incident, ...options } = readLine(command?.example ?? '', commands).args;
+  return bodies[operationId] ?? options;
+}
+
 function fill(path: string, number: number): string {
   return path === '/v1/audit' ? `${path}?by=alice` : path.replace('{number}', String(number));
 }
@@ -63,8 +73,17 @@ describe('the document', () => {
 
   it('tells of every action with the options of its command', () => {
     const actions = operations.filter(({ path, method }) => method === 'POST' && path.includes('{number}'));
+    // People script against these; others may come.
     const named = 'ack unack resolve reopen escalate page snooze severity assign rename update notes tasks'.split(' ');
-    expect(actions.map(({ path }) => path.split('/').at(-1)).sort()).toEqual(named.sort());
+    const paths = actions.map(({ path }) => path.split('/').at(-1)!);
+    expect(paths).toEqual(expect.arrayContaining(named));
+    for (const { path, body } of actions) {
+      const command = commands.find(({ name, path: at = name }) => at === path.split('/').at(-1));
+      const options = command?.options.map(({ name }) => name).filter((name) => name !== 'incident') ?? [];
+      const { $ref = '' } = body as { $ref?: string };
+      const { properties } = document.components.schemas[$ref.split('/').at(-1)!];
+      expect(Object.keys(properties)).toEqual(['by', ...options]);
+    }
   });
 });
 
@@ -77,10 +96,14 @@ describe('every operation of the document', () => {
     expect(judge(declare, made)).toBeUndefined();
     const { number } = made.body;
     expect(made.headers.get('location')).toBe(`/v1/incidents/${number}`);
-    for (const id of Object.keys(bodies).slice(1)) {
-      const operation = operations.find(({ operationId }) => operationId === id)!;
-      const answer = await api.ask(fill(operation.path, number), { body: { by: 'bob', ...bodies[id] } });
-      expect(`${id} ${answer.status}`, answer.text).toBe(`${id} 200`);
+    const posts = operations.filter(
+      ({ method, operationId }) => method === 'POST' && operationId !== 'declareIncident',
+    );
+    const order = Object.keys(bodies);
+    const place = ({ operationId }: Operation) => (order.includes(operationId) ? order.indexOf(operationId) : 99);
+    for (const operation of posts.toSorted((one, other) => place(one) - place(other))) {
+      const answer = await api.ask(fill(operation.path, number), { body: { by: 'bob', ...bodyOf(operation) } });
+      expect(`${operation.path} ${answer.status}`, answer.text).toBe(`${operation.path} 200`);
       expect(judge(operation, answer)).toBeUndefined();
     }
     const reads = operations.filter(({ method }) => method === 'GET');
@@ -90,7 +113,7 @@ describe('every operation of the document', () => {
       expect(`${operation.path} ${answer.status}`).toBe(`${operation.path} 200`);
       expect(judge(operation, answer)).toBeUndefined();
     }
-    expect(operations).toHaveLength(Object.keys(bodies).length + reads.length);
+    expect(operations).toHaveLength(1 + posts.length + reads.length);
   });
 
   it('says what is wrong as the document says, when it does not', async () => {
@@ -106,7 +129,7 @@ describe('every operation of the document', () => {
       expect(judge(operation, text)).toBeUndefined();
     }
     for (const operation of operations.filter(({ path }) => path.includes('{number}'))) {
-      const said = { by: 'alice', ...bodies[operation.operationId] };
+      const said = { by: 'alice', ...(operation.method === 'POST' && bodyOf(operation)) };
       const answer = await api.ask(
         fill(operation.path, 999_999_999),
         operation.method === 'POST' ? { body: said } : {},
