@@ -228,7 +228,7 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   },
 };
 
-export { eventTypes } from '../domain/incident/event-types.ts';
+export { eventTypes } from '../domain/incident/events.ts';
 
 /** The event's own fields, ready for JSON: what is not said is left out, moments are in UTC. */
 export function eventDataOf<T extends EventType>(event: Happened<T>): Record<string, unknown> {

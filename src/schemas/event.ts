@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { eventTypes } from '../domain/incident/event-types.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
+import { eventTypes } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { eventDataOf, eventKinds } from './event-data.ts';
 import { type IncidentJson, incidentJson, incidentToJson, momentJson } from './incident.ts';
