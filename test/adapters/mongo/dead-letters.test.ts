@@ -128,7 +128,9 @@ it('settles letters, once', async () => {
   const [one] = await deadLetters.letters({ limit: 10 });
   expect(await deadLetters.letters({ limit: 10, since: at(2) })).toEqual([]);
   const fresh = { shown: 0, failures: 0 };
-  expect(await Promise.all([1, 2].map(() => deadLetters.settleLetter(one!, fresh, at(3))))).toEqual([true, false]);
+  // Either of two at once may be the one that settles it.
+  const settled = await Promise.all([1, 2].map(() => deadLetters.settleLetter(one!, fresh, at(3))));
+  expect(settled.toSorted()).toEqual([false, true]);
   expect(await letters.due(at(3), 10)).toEqual(['a']);
   expect(await deadLetters.letters({ limit: 10 })).toEqual([]);
 });
