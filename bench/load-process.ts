@@ -52,6 +52,7 @@ const tocsin = compose({
   publicUrl: 'http://127.0.0.1',
   calendarLink: () => 'http://127.0.0.1',
   demo: false,
+  everybodyOnWeb: true,
   self: `bench-${process.pid}`,
   chats: [chat],
   scheduler,

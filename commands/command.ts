@@ -56,6 +56,8 @@ export interface UnlinkedCall extends Pick<Call, 'context' | 'invocation' | 'arg
 /** Commands are data: registration, help, forms, completion and keyboards derive from them. */
 export interface Command extends CommandShape {
   readonly needs: Role;
+  /** Whoever was paged for the incident may do this, whatever their role. */
+  readonly mayWhoIsPaged?: true;
   /** Whether it only reads, always or with these options: then the audit log says nothing of it. Absent: it never does. */
   readonly reads?: true | ((args: Args) => boolean);
   /** It is made for a chat, or a person's own affair: programs cannot give it. */

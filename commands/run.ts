@@ -75,7 +75,12 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
   }
   if (person instanceof Refused) throw person;
   const needs = roleNeeded(command, request.args);
-  await context.permissions.permit(person, { name: command.name, needs }, request.told);
+  const act = {
+    name: command.name,
+    needs,
+    ...(command.mayWhoIsPaged && { unless: () => wasPaged(request, person, needs) }),
+  };
+  await context.permissions.permit(person, act, request.told);
   const args = checkArgs(command, request.args, context.directory());
   const missing = command.options.find(({ required, name }) => required && !args[name]);
   if (missing) {
@@ -85,6 +90,16 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
   const meant = () => request.incident(person, args.incident, needs);
   const message = await command.run(callOf(context, request, { person, args, trace, meant, command }));
   return { message, events: trace.events, ...(trace.incident && { incident: trace.incident }) };
+}
+
+/** False as well when no incident is clearly meant. */
+async function wasPaged({ args, incident }: CommandRequest, person: Person, needs: Role): Promise<boolean> {
+  try {
+    return person.id in (await incident(person, args.incident, needs)).paged;
+  } catch (err) {
+    if (err instanceof Refused) return false;
+    throw err;
+  }
 }
 
 interface Checked {

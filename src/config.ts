@@ -6,6 +6,7 @@ import { reachWarnings } from './config/connected.ts';
 import { type Environment, reasonOf } from './config/environment.ts';
 import { type FileReading, readFileText } from './config/file.ts';
 import { ConfigMistakes, type Mistake, say } from './config/mistakes.ts';
+import { peopleMistakes } from './config/people-mistakes.ts';
 import { findSettings, type Settings } from './config/settings.ts';
 import { secretsOf, systemSecrets } from './config/webhooks.ts';
 import type { Directory } from './domain/directory.ts';
@@ -19,6 +20,8 @@ export interface Config {
   readonly directory: Directory;
   /** Of the file, as it was at the start. */
   readonly webhooks: readonly Webhook[];
+  /** About people who may be paged in vain: `check` fails for these, and a start only warns of them. */
+  readonly peopleMistakes: readonly Mistake[];
   /** What is more likely a slip than meant, each a line for the log. */
   readonly warnings: readonly string[];
   /** The shipped demo team is used, for want of a file. */
@@ -51,14 +54,24 @@ export async function loadConfig(env: Environment, { folder = '.', now = new Dat
     ]);
   }
   const { directory, webhooks } = reading;
+  const peoplesMistakes = demo ? [] : peopleMistakes(settings, directory);
   const warnings = [
     ...settings.warnings,
     ...(demo ? otherSpelling(folder) : []),
     ...reading.warnings,
     ...reachWarnings(settings, directory),
+    ...peoplesMistakes.map(({ where, what }) => `${where}: ${what}`),
   ];
   const secrets = [...settings.secrets, ...webhooks.flatMap(secretsOf)].sort((a, b) => b.length - a.length);
-  return { settings: { ...settings, secrets }, directory, webhooks, warnings, demo, file };
+  return {
+    settings: { ...settings, secrets },
+    directory,
+    webhooks,
+    warnings,
+    demo,
+    file,
+    peopleMistakes: peoplesMistakes,
+  };
 }
 
 function chooseFile(asked: string | undefined, folder: string): { file: string; demo: boolean } {

@@ -26,6 +26,7 @@ import { openDatabase } from './main/database.ts';
 import { createDoors } from './main/doors.ts';
 import { createOutlets } from './main/outlets.ts';
 import { startEmailIn, startPrograms } from './main/programs.ts';
+import { createReach, type Reach } from './main/reach.ts';
 import { createUndo, type Undo } from './main/undo.ts';
 import type { ChatAdapter } from './ports/chat.ts';
 import { systemClock } from './ports/clock.ts';
@@ -149,6 +150,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
     directory: amended.current,
     log,
     demo,
+    everybodyOnWeb: demo,
   });
 
   undo.push(() => withTimeout(tocsin.recorder.flush(), 1_000));
@@ -161,6 +163,8 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
     })),
   );
   const access = openAccess(config, processes.count, log);
+  const platforms = chats.map(({ platform }) => platform);
+  const reach = createReach(amended.current, platforms, demo);
   const http = await startHttp({
     ...settings.http,
     routes: [
@@ -172,7 +176,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
     log,
     metrics,
     version,
-    ready: () => readiness(mongo, connections),
+    ready: () => readiness(mongo, connections, reach()),
   });
   undo.push(() => http.stop());
   await startEmailIn(config, { desk: tocsin.alerts, access, clock, log }, undo);
@@ -210,10 +214,10 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
 }
 
 /**
- * Ready to page: the database answers, and at least one chat does, whoever listens to it. Platforms that are away are
+ * Ready to page: the database answers, at least one chat does, whoever listens to it, and somebody can be paged. Platforms that are away are
  * named, and those that this process hears.
  */
-async function readiness(mongo: Mongo, connections: readonly Connection[]): Promise<Readiness> {
+async function readiness(mongo: Mongo, connections: readonly Connection[], reach: Reach): Promise<Readiness> {
   const reasons = connections.flatMap(({ chat, hearing }) => {
     if (!chat.connected()) return `${chat.platform} is not connected`;
     return hearing() === 'no' ? `${chat.platform} is not heard at the moment` : [];
@@ -221,7 +225,8 @@ async function readiness(mongo: Mongo, connections: readonly Connection[]): Prom
   const hears = connections.filter(({ hearing }) => hearing() === 'here').map(({ chat }) => chat.platform);
   try {
     await mongo.ping();
-    return { ready: connections.some(({ chat }) => chat.connected()), reasons, hears };
+    const ready = connections.some(({ chat }) => chat.connected()) && !reach.nobody;
+    return { ready, reasons, ...(reach.warning && { warnings: [reach.warning] }), hears };
   } catch {
     return { ready: false, reasons: ['the database does not answer', ...reasons], hears };
   }

@@ -39,7 +39,7 @@ export function welcome({ url, demo, file, database, chats, directory, warnings 
       : [
           others.some(({ platform }) => platform !== 'email')
             ? '  Sign in    send the bot “web” in a direct message: it answers with a one-time link.'
-            : '  Sign in    by a one-time link from the bot: connect Slack, Discord or Telegram first. README says how.',
+            : '  Sign in    by a one-time link: “tocsin sign-in <person>” on this machine prints one.',
         ]),
     '',
     '  Ctrl-C stops it.',

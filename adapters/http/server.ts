@@ -22,6 +22,8 @@ const GRACE_MS = 2_000;
 export interface Readiness {
   readonly ready: boolean;
   readonly reasons: readonly string[];
+  /** What is wrong and does not keep it from paging. Absent: nothing. */
+  readonly warnings?: readonly string[];
   /** The platforms that this process hears; where only one process may, the others stand by. */
   readonly hears?: readonly string[];
 }

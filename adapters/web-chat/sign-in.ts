@@ -22,7 +22,7 @@ export async function answerSignIn(
   const redeemed = await parts.signIns.redeem(secret, parts.clock.now());
   if (!redeemed)
     return smallPage(410, 'This link no longer works', [
-      '<p>It was used already, or is older than 10 minutes. For a new one type <code>/incident web</code> in Slack, Discord or Telegram.</p>',
+      '<p>It was used already, or is older than 10 minutes. For a new one type <code>/incident web</code> in Slack, Discord or Telegram, or <code>tocsin sign-in</code> on the server.</p>',
     ]);
   return new Response(null, {
     status: 303,
@@ -39,6 +39,7 @@ export function howToSignIn(): Response {
   return smallPage(401, 'Sign in to Tocsin', [
     '<p>In Slack, Discord or Telegram, type</p>',
     '<p class="try"><code>/incident web</code></p>',
-    '<p>The bot sends you, and only you, a link that signs you in here. It works once and for 10 minutes.</p>',
+    '<p>The bot sends you, and only you, a link that signs you in here. It works once and for 10 minutes. With none of these, on the server:</p>',
+    '<p class="try"><code>tocsin sign-in &lt;person&gt;</code></p>',
   ]);
 }

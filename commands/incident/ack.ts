@@ -7,6 +7,7 @@ export const ack = defineCommand({
   summary: 'Acknowledge: you have it, and nobody else is paged',
   example: 'ack 42',
   needs: 'responder',
+  mayWhoIsPaged: true,
   options: [incidentOption],
   async run(call) {
     const { incident, events } = await call.change({ type: 'acknowledge' });

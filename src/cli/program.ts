@@ -2,12 +2,13 @@ import { Command, CommanderError } from 'commander';
 import { ConfigMistakes } from '../config/mistakes.ts';
 import { version } from '../version.ts';
 import { checkVerb } from './check.ts';
+import { signInVerb } from './sign-in.ts';
 import { slackManifestVerb } from './slack-manifest.ts';
 import { startVerb } from './start.ts';
 import { Exit, type Terminal } from './terminal.ts';
 
 /** Every verb of the command line, in the order in which help lists them. Each has a file of its own. */
-const verbs: readonly ((terminal: Terminal) => Command)[] = [startVerb, checkVerb, slackManifestVerb];
+const verbs: readonly ((terminal: Terminal) => Command)[] = [startVerb, checkVerb, signInVerb, slackManifestVerb];
 
 const FAILED = 1;
 /** The command line or the settings are wrong: starting again without a change cannot help. */

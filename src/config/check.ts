@@ -13,7 +13,8 @@ export interface Verdict {
 /** Reads the environment and the file as a start would, and starts nothing. */
 export async function checkConfig(env: Environment, here: Here = {}): Promise<Verdict> {
   try {
-    const { directory, webhooks, warnings, demo, file } = await loadConfig(env, here);
+    const { directory, webhooks, warnings, demo, file, peopleMistakes } = await loadConfig(env, here);
+    if (peopleMistakes.length > 0) throw new ConfigMistakes([{ source: file, mistakes: peopleMistakes }]);
     const { people, teams, schedules, policies, services, routes = [], heartbeats, checks, maintenance } = directory;
     const counts = {
       people: people.size,

@@ -1,11 +1,11 @@
 import type { Directory } from '../domain/directory.ts';
-import { type Platform, platformNames } from '../domain/people.ts';
+import { type Person, type Platform, platformNames } from '../domain/people.ts';
 import { grantedRoles, groupPlatforms } from '../domain/permissions.ts';
 import type { Settings } from './settings.ts';
 
 /** Where the file and the environment do not fit: what the one speaks of, the other has not connected. */
 export function reachWarnings(settings: Settings, directory: Directory): string[] {
-  return [...groupWarnings(settings, directory), ...roomAndPeopleWarnings(settings, directory)];
+  return [...groupWarnings(settings, directory), ...roomAndStepWarnings(settings, directory)];
 }
 
 /** A group that nobody can ask about gives its members nothing. */
@@ -23,7 +23,7 @@ function groupWarnings(settings: Settings, { roles = {} }: Directory): string[] 
   });
 }
 
-function roomAndPeopleWarnings(settings: Settings, directory: Directory): string[] {
+function roomAndStepWarnings(settings: Settings, directory: Directory): string[] {
   const platforms: Platform[] = ['slack', 'discord', 'telegram'];
   if (!settings.slack && !settings.discord && !settings.telegram && !settings.email) return [];
   const connected = platforms.filter((platform) => settings[platform as 'slack' | 'discord' | 'telegram']);
@@ -34,14 +34,18 @@ function roomAndPeopleWarnings(settings: Settings, directory: Directory): string
         const name = platformNames[platform];
         return `rooms.announce.${platform}: ${name} is connected and has no channel here, so no incident is announced there; add one`;
       }),
-    ...[...directory.people.values()].flatMap((person) => {
-      const accounts = platforms.filter((platform) => person.accounts[platform]);
-      const reached = accounts.some((platform) => connected.includes(platform)) || (person.email && settings.email);
-      if (reached || (accounts.length === 0 && !person.email)) return []; // the latter is told of the file by itself
-      const ways = [...accounts.map((platform) => platformNames[platform]), ...(person.email ? ['email'] : [])];
+    ...[...directory.people.values()].flatMap((person) => deadSteps(settings, person)),
+  ];
+}
+
+/** A step of `notify` on a platform that is not set up. */
+function deadSteps(settings: Settings, { id, name, notify }: Person): string[] {
+  return (['urgent', 'normal'] as const).flatMap((kind) =>
+    (notify?.[kind] ?? []).flatMap(({ by }, index) => {
+      if (by === 'web' || settings[by]) return [];
       return [
-        `people.${person.id}: ${person.name} can be paged by ${ways.join(' and ')}, and none of it is connected; pages reach only the web chat`,
+        `people.${id}.notify.${kind}[${index}]: ${platformNames[by]} is not set up, so this step does not page ${name}; connect it or take the step out`,
       ];
     }),
-  ];
+  );
 }

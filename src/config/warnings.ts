@@ -2,8 +2,10 @@ import type { Directory } from '../domain/directory.ts';
 import { gaps } from '../domain/on-call/final.ts';
 import { formatMoment } from '../domain/on-call/moments.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
-import type { NotifyStep, Person, PersonId } from '../domain/people.ts';
+import type { NotifyStep, Person } from '../domain/people.ts';
+import { whoPages } from '../domain/reachable.ts';
 import { publicServices } from '../domain/status/outside.ts';
+import { asleepWarnings } from './awake.ts';
 
 const lookAheadDays = 90;
 const dayMs = 86_400_000;
@@ -14,6 +16,7 @@ export function warningsAbout(directory: Directory, now: Date): string[] {
     ...nobodyPaged(directory),
     ...[...directory.people.values()].flatMap((person) => reachability(person, directory)),
     ...[...directory.schedules.values()].flatMap((schedule) => uncovered(schedule, now)),
+    ...asleepWarnings(directory, now),
     ...ambiguousIds(directory),
     ...hiddenRoutes(directory),
     ...emptyStatusPage(directory),
@@ -60,23 +63,6 @@ function deadSteps(where: string, steps: readonly NotifyStep[] = [], person: Per
 function leadsSomewhere({ by }: NotifyStep, person: Person): boolean {
   if (by === 'web') return true;
   return by === 'email' ? person.email !== undefined : person.accounts[by] !== undefined;
-}
-
-/** Where in the file it stands that this person is paged. */
-function whoPages(person: PersonId, { schedules, policies, teams }: Directory): string[] {
-  const rotas = [...schedules.values()].filter(
-    ({ layers, overrides }) =>
-      layers.some((layer) => layer.people.includes(person)) || overrides.some((one) => one.person === person),
-  );
-  const levels = [...policies.values()].filter(({ levels }) =>
-    levels.some(({ page }) =>
-      page.some((target) => {
-        if ('person' in target) return target.person === person;
-        return 'team' in target && teams.get(target.team)?.members.includes(person);
-      }),
-    ),
-  );
-  return [...rotas.map(({ id }) => `schedules.${id}`), ...levels.map(({ id }) => `policies.${id}`)];
 }
 
 function uncovered(schedule: Schedule, now: Date): string[] {

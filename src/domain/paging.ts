@@ -28,6 +28,27 @@ function usual(platforms: readonly Platform[]): NotifyStep[] {
   return [...chats, { by: 'email', afterMs: chats.length > 0 ? emailAfterMs : 0 }];
 }
 
+/**
+ * Returns the ways on which a page reaches this person. The web chat wakes only those who have it open, so by itself it
+ * counts for those alone who chose it, or who have nothing else in the file.
+ *
+ * @param platforms those that are set up
+ * @param everybodyOnWeb as in the demo: nobody has another chat
+ */
+export function workingWays(
+  person: Person,
+  platforms: readonly Platform[],
+  everybodyOnWeb: boolean,
+): readonly Platform[] {
+  const ways = platforms.filter((platform) => accountOf(person, platform) !== undefined);
+  if (ways.some((way) => way !== 'web')) return ways;
+  const { accounts, email, notify } = person;
+  const steps = [...(notify?.urgent ?? []), ...(notify?.normal ?? [])];
+  const choseWeb = steps.some(({ by }) => by === 'web');
+  const hasNothing = email === undefined && steps.length === 0 && Object.values(accounts).every((one) => !one);
+  return everybodyOnWeb || choseWeb || hasNothing ? ways : [];
+}
+
 /** The end of the quiet hours that this person is in, for an incident of this severity; undefined: page at once. */
 export function quietUntil({ quietHours, timezone }: Person, severity: Severity, at: Date): Date | undefined {
   if (!quietHours || quietHours.except.includes(severity)) return undefined;

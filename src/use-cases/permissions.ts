@@ -11,12 +11,13 @@ export interface Permissions {
   /** The most that they may act as at this moment. */
   roleOf(person: Person): Promise<Role>;
   /**
+   * @param act `unless` is asked when the role is not enough: whether they may all the same
    * @param told whether the sentence is for the person, or for a program that speaks for them
    * @throws Refused `not-allowed`
    */
   permit(
     person: Person,
-    act: { readonly name: string; readonly needs: Role },
+    act: { readonly name: string; readonly needs: Role; unless?(): Promise<boolean> },
     told: 'person' | 'program',
   ): Promise<void>;
 }
@@ -45,8 +46,8 @@ export function createPermissions({ memberships, directory }: Parts): Permission
   return {
     may,
     roleOf,
-    async permit(person, { name, needs }, told) {
-      if (await may(person, needs)) return;
+    async permit(person, { name, needs, unless }, told) {
+      if ((await may(person, needs)) || (await unless?.())) return;
       const role = await roleOf(person);
       throw refusedBy('not-allowed', {
         command: name,

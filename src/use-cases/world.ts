@@ -1,11 +1,10 @@
 import type { Directory } from '../domain/directory.ts';
-import { accountOf } from '../domain/directory.ts';
 import type { Target } from '../domain/escalation/policy.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Facts } from '../domain/incident/intent.ts';
 import { maintenanceAt } from '../domain/maintenance/maintenance-at.ts';
 import { onCallAt } from '../domain/on-call/final.ts';
-import { quietUntil } from '../domain/paging.ts';
+import { quietUntil, workingWays } from '../domain/paging.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
 import type { AmendmentStore } from '../ports/amendments.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -34,6 +33,8 @@ export interface World {
   readonly post: Post;
   /** The platforms that are set up, whether they are connected at the moment or not. */
   readonly platforms: readonly Platform[];
+  /** Nobody has another chat, so the web chat is a way to page everybody; as in the demo. */
+  readonly everybodyOnWeb: boolean;
   /** Names of the outlets outside the chats that hear of every event, at this moment. */
   outlets(): readonly string[];
   /** This process, as it signs what it has taken to send. */
@@ -45,7 +46,7 @@ export interface World {
 }
 
 /** What the rules may know of the world at this moment. */
-export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms'>): Facts {
+export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms' | 'everybodyOnWeb'>): Facts {
   const directory = world.directory();
   const now = world.clock.now();
   return {
@@ -53,7 +54,7 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms'>
     onCall: (target) => peopleBehind(target, directory, now),
     reach: (id) => {
       const person = directory.people.get(id);
-      return person ? world.platforms.filter((platform) => accountOf(person, platform) !== undefined) : [];
+      return person ? workingWays(person, world.platforms, world.everybodyOnWeb) : [];
     },
     quietUntil: (id, severity) => {
       const person = directory.people.get(id);

@@ -102,6 +102,7 @@ export async function openStage(
       publicUrl: 'http://127.0.0.1:3000',
       calendarLink: (feed) => `http://127.0.0.1:3000/calendar/${Object.entries(feed).flat().join('.')}.signed.ics`,
       demo: false,
+      everybodyOnWeb: own.every(({ platform }) => platform === 'web'),
       pace,
       outlets: () => new Map(outlets.map((outlet) => [outlet.name, outlet])),
       self: `replica-${replicas}`,

@@ -25,12 +25,16 @@ export class DataInUse extends Error {
 interface Holder {
   readonly owner: ProcessIdentity;
   readonly server?: ProcessIdentity;
+  /** Where the server listens on this machine, for `tocsin sign-in`. */
+  readonly port?: number;
   readonly released?: true;
 }
 
 export interface DataLock {
   /** The lock is held for as long as this server lives, whatever becomes of us. */
   heldBy(serverPid: number): Promise<void>;
+  /** The server listens there, also when it is started again. */
+  listensOn(port: number): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -65,13 +69,28 @@ function held(dataDir: string, mine: number, owner: ProcessIdentity): DataLock {
     await writeFile(aside, JSON.stringify(holder), { mode: 0o600 });
     await rename(aside, path(dataDir, mine));
   };
+  let server: ProcessIdentity | undefined;
+  let port: number | undefined;
+  const write = () => replace({ owner, ...(server && { server }), ...(port !== undefined && { port }) });
   return {
     heldBy: async (serverPid) => {
-      const server = await identify(serverPid);
-      await replace(server ? { owner, server } : { owner });
+      server = await identify(serverPid);
+      await write();
+    },
+    listensOn: async (where) => {
+      port = where;
+      await write();
     },
     release: () => replace({ owner, released: true }),
   };
+}
+
+/** Where the server of a running Tocsin with this data folder listens; undefined when none runs here. */
+export async function runningPort(dataDir: string): Promise<number | undefined> {
+  const highest = (await numbers(dataDir)).at(-1);
+  const holder = highest === undefined ? undefined : await read(dataDir, highest);
+  if (!holder || holder.released || !(await isAlive(holder.owner))) return undefined;
+  return holder.port;
 }
 
 /** Settles when nobody holds this lock any more, or throws DataInUse. */

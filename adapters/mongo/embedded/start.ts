@@ -5,7 +5,7 @@ import { chooseWays, whatToDo } from './choose.ts';
 import { type Engine, folderOf, markInUse, storeOf, storesWithData } from './data-folder.ts';
 import { download } from './download.ts';
 import { keepRunning } from './keep-running.ts';
-import { type DataLock, lockData } from './lock.ts';
+import { type DataLock, lockData, runningPort } from './lock.ts';
 import { mongodOnPath } from './mongod.ts';
 import { secantusdb } from './secantusdb.ts';
 import { openCache } from './user-cache.ts';
@@ -41,11 +41,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const lock = await lockData(dataDir, options.progress ?? (() => undefined));
   try {
     const { way, started, surroundings } = await firstThatStarts(dataDir, options, lock);
+    await lock.listensOn(started.port);
     const again = (port: number) => way.start({ ...surroundings, port, say: () => undefined });
     const stopServer = keepRunning(started, again, options.log);
     let stopped: Promise<void> | undefined;
     return {
-      uri: `mongodb://127.0.0.1:${started.port}/tocsin?directConnection=true`,
+      uri: embeddedUri(started.port),
       engine: way.engine,
       version: started.version,
       stop: () => {
@@ -57,6 +58,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
     await lock.release();
     throw error;
   }
+}
+
+/** The embedded database of a Tocsin that runs with this data folder; undefined when none does. */
+export async function runningEmbedded(dataDir: string): Promise<string | undefined> {
+  const folder = resolve(dataDir);
+  const isThere = await access(folder, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+  const port = isThere ? await runningPort(folder) : undefined;
+  return port === undefined ? undefined : embeddedUri(port);
+}
+
+function embeddedUri(port: number): string {
+  return `mongodb://127.0.0.1:${port}/tocsin?directConnection=true`;
 }
 
 async function writableFolder(path: string): Promise<string> {

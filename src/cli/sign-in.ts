@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import type { Terminal } from './terminal.ts';
+
+/** `tocsin sign-in <person>`: prints a link that signs them in on the web, where no chat is connected that could send it. */
+export function signInVerb({ env, out }: Terminal): Command {
+  return new Command('sign-in')
+    .description('Print a one-time link that signs a person in on the web')
+    .argument('<person>', 'an id or name of the configuration file')
+    .addHelpText(
+      'after',
+      '\nRun it on the server, with the settings of the Tocsin that runs there. The link works once, within 10 minutes:\nwhoever opens it is signed in as that person for 30 days, so give it to nobody else.',
+    )
+    .action(async (name: string) => {
+      const [{ loadConfig }, { createLog }, { signInLink }] = await Promise.all([
+        import('../config.ts'),
+        import('../logging.ts'),
+        import('../main/sign-in-link.ts'),
+      ]);
+      const config = await loadConfig(env);
+      const { log } = createLog('silent', config.settings.secrets, false);
+      out(`${await signInLink(config, name, log)}\n`);
+    });
+}

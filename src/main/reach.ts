@@ -1,0 +1,32 @@
+import type { Directory } from '../domain/directory.ts';
+import type { Platform } from '../domain/people.ts';
+import { pagedPeople, unreachablePeople } from '../domain/reachable.ts';
+
+/** Whether those who may be paged can be, with what people changed in chat. Names nobody, for anybody may ask for it. */
+export interface Reach {
+  readonly warning?: string;
+  /** Nobody at all can be paged. */
+  readonly nobody: boolean;
+}
+
+/** Looks again only when the people have changed. */
+export function createReach(
+  directory: () => Directory,
+  platforms: readonly Platform[],
+  everybodyOnWeb: boolean,
+): () => Reach {
+  let known: { readonly of: Directory; readonly reach: Reach } | undefined;
+  return () => {
+    const of = directory();
+    if (known?.of !== of) known = { of, reach: reachOf(of, platforms, everybodyOnWeb) };
+    return known.reach;
+  };
+}
+
+function reachOf(directory: Directory, platforms: readonly Platform[], everybodyOnWeb: boolean): Reach {
+  const all = pagedPeople(directory).length;
+  const lost = unreachablePeople(directory, platforms, everybodyOnWeb).length;
+  if (lost === 0) return { nobody: false };
+  const warning = `${lost} of ${all} people who may be paged have no way that works: “tocsin check” names them`;
+  return { warning, nobody: lost === all };
+}

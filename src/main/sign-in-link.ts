@@ -1,0 +1,38 @@
+import { connectMongo } from '../../adapters/mongo/connect.ts';
+import { runningEmbedded } from '../../adapters/mongo/embedded/start.ts';
+import { createSignIns } from '../../adapters/mongo/sign-ins.ts';
+import type { Config } from '../config.ts';
+import { systemClock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import { idOf } from '../use-cases/known-names.ts';
+
+/** Somebody waits at a terminal. */
+const connectWithinMs = 10_000;
+
+/**
+ * Issues a one-time link that signs a person in on the web, as the command `web` does in a chat. Writes to the database of
+ * the installation that these settings describe; the embedded one has to be running.
+ *
+ * @param name an id or name of the configuration file
+ * @returns the link, good for 10 minutes
+ * @throws Refused when there is no such person, an Error in one sentence when there is no database
+ */
+export async function signInLink({ settings, directory, demo }: Config, name: string, log: Log): Promise<string> {
+  const { publicUrl } = settings.http;
+  if (demo) throw new Error(`This is the demo, where nobody signs in: open ${publicUrl} and pick who you are.`);
+  const person = idOf('person', name, [...directory.people.values()]);
+  const { uri, dataDir } = settings.database;
+  const address = uri ?? (await runningEmbedded(dataDir));
+  if (address === undefined) {
+    throw new Error(
+      `No Tocsin runs with the data in ${dataDir}: start it first, or set DATA_DIR to the folder that it has.`,
+    );
+  }
+  const mongo = await connectMongo(address, { log, giveUpAfterMs: connectWithinMs });
+  try {
+    const secret = await createSignIns(mongo.connection).issue(person, systemClock.now());
+    return `${publicUrl}/sign-in/${secret}`;
+  } finally {
+    await mongo.close();
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkConfig } from '../../src/config/check.ts';
+import { loadConfig } from '../../src/config.ts';
+import { monday } from './reading.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tocsin-people-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const smtp = { SMTP_URL: 'smtp://mail.example.org', EMAIL_FROM: 'tocsin@example.org' };
+const slack = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
+
+async function check(people: string, env: Record<string, string> = {}, more = '') {
+  const file = join(folder, 'tocsin.yaml');
+  await writeFile(
+    file,
+    `people: { ${people} }\npolicies: { default: { levels: [ { page: [ { person: bob } ] } ] } }\n${more}`,
+  );
+  return checkConfig(env, { folder, now: monday });
+}
+
+describe('check, about somebody whom a policy may page', () => {
+  it('fails for a person whose only ways are not set up, and names the person, the setting and the policy', async () => {
+    const { exitCode, text } = await check('bob: { email: bob@example.org }');
+    expect(exitCode).toBe(1);
+    expect(text).toMatch(
+      /people\.bob: Bob, whom policies\.default may page, has only email, which is not set up.*SMTP_URL/,
+    );
+    const chat = await check('bob: { accounts: { telegram: 1001 } }', slack);
+    expect(chat.text).toMatch(/has only Telegram, which is not set up.*TELEGRAM_TOKEN/);
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ['email is set up', 'bob: { email: bob@example.org }', smtp],
+    ['one of two ways is set up', 'bob: { email: bob@example.org, accounts: { slack: U0BOB } }', slack],
+    ['they chose the web chat', 'bob: { email: bob@example.org, notify: { urgent: [ { by: web } ] } }', {}],
+    ['nobody pages them', 'bob: {}, ann: { email: ann@example.org }', {}],
+  ])('passes when %s', async (_, people, env) => {
+    expect((await check(people, env)).text).toContain('is in order');
+  });
+
+  it('fails for a viewer, unless a group may make them more', async () => {
+    const { exitCode, text } = await check('bob: { role: viewer }');
+    expect(exitCode).toBe(1);
+    expect(text).toMatch(/people\.bob\.role: Bob is a viewer, and policies\.default may page them/);
+    const roles = 'roles: { responder: { slack: [S012AB3CD] } }';
+    expect((await check('bob: { role: viewer, accounts: { slack: U0BOB } }', slack, roles)).exitCode).toBe(0);
+  });
+
+  it('does not keep Tocsin from starting, which warns of it', async () => {
+    await check('bob: { email: bob@example.org }');
+    const { warnings } = await loadConfig({}, { folder, now: monday });
+    expect(warnings.join('\n')).toMatch(/people\.bob: Bob, whom policies\.default may page, has only email/);
+  });
+
+  it('warns of a step of notify on a platform that is not set up', async () => {
+    const bob =
+      'bob: { accounts: { slack: U0BOB, telegram: 1001 }, notify: { urgent: [ { by: slack }, { by: telegram } ] } }';
+    expect((await check(bob, slack)).text).toContain('people.bob.notify.urgent[1]: Telegram is not set up');
+  });
+});
+
+describe('check, about hours in which nobody on a policy is awake', () => {
+  const quiet = 'quietHours: { from: "22:00", to: "07:00" }';
+
+  it('names the policy, the hours and the severities', async () => {
+    const { exitCode, text } = await check(`bob: { timezone: Europe/Berlin, ${quiet} }`);
+    expect(exitCode).toBe(0);
+    expect(text).toContain(
+      'policies.default: nobody can be paged Mon-Sun 22:00-07:00 (Europe/Berlin) at sev2, sev3, sev4, for everybody on its level has quiet hours',
+    );
+  });
+
+  it('follows the shifts of a schedule: only in the weeks and hours of those who sleep', async () => {
+    const more = `schedules: { primary: { timezone: UTC, layers: [ { people: [ann, bob], every: 1d, starts: 2026-01-05T09:00 } ] } }`;
+    const file = join(folder, 'tocsin.yaml');
+    await writeFile(
+      file,
+      `people: { ann: { ${quiet} }, bob: {} }\npolicies: { default: { levels: [ { page: [ { schedule: primary } ] } ] } }\n${more}`,
+    );
+    const { text } = await checkConfig({}, { folder, now: monday });
+    expect(text).toMatch(
+      /policies\.default: nobody can be paged \w{3}(, \w{3}){2,3} 22:00-07:00 \(UTC\) at sev2, sev3, sev4/,
+    );
+  });
+
+  it('says nothing where somebody is always awake', async () => {
+    const { text } = await check(`bob: { ${quiet} }, ann: {}`, {}, 'teams: { all: { members: [ann] } }');
+    expect(text).toContain('nobody can be paged');
+    const file = join(folder, 'tocsin.yaml');
+    await writeFile(
+      file,
+      `people: { bob: { ${quiet} }, ann: {} }\npolicies: { default: { levels: [ { page: [ { person: bob } ] }, { page: [ { person: ann } ] } ] } }`,
+    );
+    expect((await checkConfig({}, { folder, now: monday })).text).not.toContain('nobody can be paged');
+  });
+});
