@@ -1,6 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
 import { type Person, type Platform, platformNames } from '../domain/people.ts';
-import { grantsFor } from '../domain/permissions.ts';
+import { couldActAs } from '../domain/permissions.ts';
 import { pagedPeople, unreachablePeople, whoPages } from '../domain/reachable.ts';
 import { type Mistake, say } from './mistakes.ts';
 import type { Settings } from './settings.ts';
@@ -17,7 +17,7 @@ export function peopleMistakes(settings: Settings, directory: Directory): Mistak
   return [
     ...unreachablePeople(directory, platforms, false).map((person) => unreachable(person, directory)),
     ...pagedPeople(directory)
-      .filter((person) => person.role === 'viewer' && grantsFor(person, directory.roles, 'responder').length === 0)
+      .filter((person) => !couldActAs(person, 'responder', directory.roles))
       .map((person) => onlyLooks(person, directory)),
   ];
 }

@@ -43,6 +43,11 @@ export function grantsFor({ role, accounts }: Person, groups: RoleGroups = {}, n
   });
 }
 
+/** Whether this person has that role, or a group could give it to them. */
+export function couldActAs(person: Person, needed: Role, groups: RoleGroups = {}): boolean {
+  return mayActAs(person.role, needed) || grantsFor(person, groups, needed).length > 0;
+}
+
 /** The highest of them; the person's own when nothing was given. */
 export function highest(own: Role, given: readonly Role[]): Role {
   return given.reduce<Role>((most, one) => (mayActAs(most, one) ? most : one), own);
