@@ -132,6 +132,13 @@ export default {
     only('rabbitmq-in-amqp', 'Nobody but the adapter knows channels and exchanges.', 'amqp', 'rabbitmq-client'),
     only('ioredis-in-redis', 'Nobody but the adapter knows streams.', 'redis', 'ioredis'),
     {
+      name: 're2js-in-lib',
+      comment: 'Expressions that come from outside are compiled in one place.',
+      severity: 'error',
+      from: { path: '^(src|commands|adapters)/', pathNot: '^src/lib/' },
+      to: { path: 'node_modules/re2js(/|$)' },
+    },
+    {
       name: 'no-cycles',
       comment: 'A circle of files is one file in disguise.',
       severity: 'error',

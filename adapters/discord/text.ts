@@ -2,9 +2,10 @@ import { type Measure, truncate } from '../../src/lib/text.ts';
 
 /**
  * Characters that Discord would read as markup where they stand: emphasis, code, spoilers, mentions, timestamps, masked
- * links and quotes anywhere; `://`, which makes a link of what follows; headings and lists where a line begins.
+ * links and quotes anywhere; `://`, which makes a link of what follows; headings and lists where a line begins. What
+ * stands before is looked at only behind such a character: looking back from every digit takes long in a long number.
  */
-const markup = /[\\*_~`|<>[\]@]|:(?=\/\/)|(?<=^[ \t]*)[#+-]|(?<=^[ \t]*-)#|(?<=^[ \t]*\d+)\./gm;
+const markup = /[\\*_~`|<>[\]@]|:(?=\/\/)|[#+-](?<=^[ \t]*.)|#(?<=^[ \t]*-#)|\.(?<=^[ \t]*\d+\.)/gm;
 
 /** Markdown that shows exactly these characters, truncated to the limit, and never inside an escape. */
 export function escaped(text: string, limit: number): string {

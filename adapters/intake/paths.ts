@@ -1,4 +1,5 @@
 import leven from 'leven';
+import { withoutTrailingSlashes } from '../../src/lib/slashes.ts';
 import { Refusal } from './problem.ts';
 import type { Sender } from './sender.ts';
 
@@ -20,7 +21,7 @@ export function senderAt(
   senders: readonly Sender[],
   generic: Sender,
 ): { readonly sender: Sender; readonly rest: string } {
-  const path = pathname.replace(/\/+$/, '');
+  const path = withoutTrailingSlashes(pathname);
   refuseUndecodable(path);
   for (const sender of senders) {
     const rest = below(sender, path);

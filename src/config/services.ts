@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { AlertRules } from '../domain/alerts/rules.ts';
-import type { LabelMatch, Route, Service } from '../domain/directory.ts';
+import type { LabelMatch, Pattern, Route, Service } from '../domain/directory.ts';
 import { severities } from '../domain/severity.ts';
+import { BadPattern, compilePattern } from '../lib/pattern.ts';
 import {
   field,
   group,
@@ -122,16 +123,15 @@ function labelValue() {
   );
 }
 
-function compiled(expression: string, flags: string): Reading<RegExp> {
+function compiled(expression: string, flags: string): Reading<Pattern> {
   // With g or y an expression remembers where it was: the same alert would match once, and then not.
   if (flags !== '' && flags !== 'i') {
     return { wrong: `ends in ${shown(flags)}`, todo: 'the one letter that may follow is i; a path is /^\\/a\\/path$/' };
   }
   try {
-    return { value: new RegExp(expression, flags) };
+    return { value: compilePattern(expression, { ignoreCase: flags === 'i' }) };
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const reason = error.message.split(': ').at(-1) ?? 'unreadable';
-    return { wrong: `is not a regular expression (${reason})`, todo: 'a slash or bracket that is meant needs a \\' };
+    if (error instanceof BadPattern) return { wrong: error.message, todo: error.todo };
+    throw error;
   }
 }

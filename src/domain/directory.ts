@@ -28,10 +28,16 @@ export interface Service {
   readonly public?: true;
 }
 
+/** A regular expression. `test` must not backtrack: whoever posts an alert chooses the value. */
+export interface Pattern {
+  readonly source: string;
+  test(value: string): boolean;
+}
+
 /** A label of an alert and what it has to be: that very text, one of those, or something in which the expression finds a match. */
 export interface LabelMatch {
   readonly label: string;
-  readonly is: string | RegExp | readonly string[];
+  readonly is: string | Pattern | readonly string[];
 }
 
 /** Where alerts go whose labels match all of these; with none, every alert. */

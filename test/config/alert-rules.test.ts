@@ -51,7 +51,7 @@ describe('routes', () => {
     expect(route).toEqual({
       match: [
         { label: 'env', is: ['stage', 'dev'] },
-        { label: 'alertname', is: /High.*/ },
+        { label: 'alertname', is: expect.objectContaining({ source: 'High.*' }) },
         { label: 'team', is: 'payments' },
       ],
       service: 'checkout',

@@ -172,7 +172,27 @@ describe('each kind of mistake says where, what was wrong, what was expected and
     [
       'an expression',
       fileWith('routes: [ { match: { a: /(/ }, service: checkout } ]'),
-      'is not a regular expression (Unterminated group)',
+      'routes[0].match.a (line 5): is not a regular expression (missing closing ): (); expected a text',
+    ],
+    [
+      'a look-ahead',
+      fileWith('routes: [ { match: { a: /^(?!test)/ }, service: checkout } ]'),
+      'routes[0].match.a (line 5): uses “(?!”, and look-ahead and look-behind are not supported; expected a text',
+    ],
+    [
+      'a look-behind',
+      fileWith('routes: [ { match: { a: /(?<=db-)1/ }, service: checkout } ]'),
+      'uses “(?<=”, and look-ahead and look-behind are not supported',
+    ],
+    [
+      'a backreference',
+      fileWith('routes: [ { match: { a: /(a)\\1/ }, service: checkout } ]'),
+      'uses “\\1”, and backreferences are not supported; expected a text, a list of texts, or a regular expression in slashes',
+    ],
+    [
+      'an expression of a thousand characters',
+      fileWith(`routes: [ { match: { a: /${'a'.repeat(1_000)}/ }, service: checkout } ]`),
+      'is 1000 characters long',
     ],
     ['flags', fileWith('routes: [ { match: { a: /b/g }, service: checkout } ]'), 'ends in “g”; expected a text'],
     ['routes', fileWith('routes: { a: b }'), 'routes (line 5): is a group of keys; expected a list'],

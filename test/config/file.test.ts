@@ -66,7 +66,7 @@ describe('the documented file', () => {
       {
         match: [
           { label: 'team', is: 'payments' },
-          { label: 'alertname', is: /High.*/ },
+          { label: 'alertname', is: expect.objectContaining({ source: 'High.*' }) },
         ],
         service: 'checkout',
         severity: 'sev1',
@@ -150,7 +150,7 @@ people:
   });
 
   test.each([
-    ['/^High/i', /^High/i],
+    ['/^High/i', expect.objectContaining({ source: '^High' })],
     ['/var/log', '/var/log'],
     ['High', 'High'],
     ['503', '503'],

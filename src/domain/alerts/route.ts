@@ -66,7 +66,7 @@ function meets({ label, is }: LabelMatch, facts: ReadonlyMap<string, string>): b
   const value = facts.get(label);
   if (value === undefined) return false;
   if (typeof is === 'string') return value === is;
-  return is instanceof RegExp ? is.test(value) : is.includes(value);
+  return 'test' in is ? is.test(value) : is.includes(value);
 }
 
 /** `{{alertname}} on {{instance}}`; a label that is not there leaves nothing. */

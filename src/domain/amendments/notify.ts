@@ -41,7 +41,8 @@ export function parseSteps(text: string, ways: readonly PageWay[]): readonly Not
 }
 
 function parseStep(part: string, ways: readonly PageWay[]): NotifyStep {
-  const [, name = '', wait] = /^(.*?)(?: after (\S.*))?$/i.exec(part) ?? [];
+  const after = part.toLowerCase().indexOf(' after ');
+  const [name, wait] = after === -1 ? [part] : [part.slice(0, after), part.slice(after + ' after '.length)];
   const by = names.get(name.toLowerCase());
   if (!by) {
     throw new Refused(
