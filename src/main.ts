@@ -5,6 +5,7 @@ import { createCalendar } from '../adapters/calendar/calendar.ts';
 import { createChecker } from '../adapters/checks/checker.ts';
 import { createAuditMeters } from '../adapters/http/audit-meters.ts';
 import { showBuild } from '../adapters/http/build-info.ts';
+import { meterDatabase } from '../adapters/http/database-meters.ts';
 import { createLifeSign } from '../adapters/http/life-sign.ts';
 import { createHttpMetrics } from '../adapters/http/metrics.ts';
 import { meterPlatforms } from '../adapters/http/platform-meters.ts';
@@ -155,6 +156,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
 
   undo.push(() => withTimeout(tocsin.recorder.flush(), 1_000));
   const connections: Connection[] = [];
+  meterDatabase(metrics.registry, mongo.breaker);
   meterPlatforms(metrics.registry, () =>
     connections.map(({ chat, hearing }) => ({
       platform: chat.platform,
@@ -223,6 +225,9 @@ async function readiness(mongo: Mongo, connections: readonly Connection[], reach
     return hearing() === 'no' ? `${chat.platform} is not heard at the moment` : [];
   });
   const hears = connections.filter(({ hearing }) => hearing() === 'here').map(({ chat }) => chat.platform);
+  if (mongo.breaker.isOpen()) {
+    return { ready: false, reasons: ['the database does not answer: the circuit breaker is open', ...reasons], hears };
+  }
   try {
     await mongo.ping();
     const ready = connections.some(({ chat }) => chat.connected()) && !reach.nobody;

@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
-import { withinBodyLimit } from './body-limit.ts';
+import { limitBody } from './body-limit.ts';
 import { createHttpMetrics, type HttpMetrics } from './metrics.ts';
 import { polite } from './polite.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -117,18 +117,27 @@ export async function checkAddress(address: { readonly host: string; readonly po
 }
 
 async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Response> {
-  const request = await withinBodyLimit(c.req.raw, BODY_LIMIT_BYTES);
-  // The rest of the body is not read, so that nothing else can come on this connection.
-  if (!request) return polite(c.req.raw, 413, 'That is more than 1 MiB.', { connection: 'close' });
+  const limited = limitBody(c.req.raw, BODY_LIMIT_BYTES);
+  if (!limited) return tooLarge(c.req.raw);
+  const { request } = limited;
   const tooLong = () =>
     polite(request, 503, 'That took too long. It may still happen: look before trying again.', { 'retry-after': '5' });
   try {
     const address = c.env.incoming.socket.remoteAddress ?? '';
-    return await withTimeout(routes.handle(request, { address }), ANSWER_LIMIT_MS, tooLong);
+    const response = await withTimeout(routes.handle(request, { address }), ANSWER_LIMIT_MS, tooLong);
+    if (limited.isTooLarge()) return tooLarge(request);
+    if (limited.isUnread()) response.headers.set('connection', 'close');
+    return response;
   } catch (err) {
+    if (limited.isTooLarge()) return tooLarge(request);
     log.error({ err, method: request.method, path: c.req.routePath }, 'A request failed');
     return polite(request, 500, 'Something went wrong on our side. The log says what.');
   }
+}
+
+/** The rest of the body is not read, so nothing else can come on this connection. */
+function tooLarge(request: Request): Response {
+  return polite(request, 413, 'That is more than 1 MiB.', { connection: 'close' });
 }
 
 async function readiness(ready: HttpSettings['ready']): Promise<Readiness> {

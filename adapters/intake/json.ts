@@ -1,6 +1,8 @@
 import { Refusal } from './problem.ts';
 
 const DEEPEST = 32;
+/** To find the place costs far more than to parse; a megabyte would hold everybody up for a third of a second. */
+const LONGEST_SEARCHED = 64 * 1024;
 
 /**
  * Text as JSON.
@@ -12,12 +14,17 @@ export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const { line, column, position } = placeOf(text, brokenAt(text));
-    const where = `at line ${line}, column ${column} (character ${position})`;
+    const where = whereBroken(text);
     throw new Refusal(400, `The body is no valid JSON: it breaks ${where}.`, {
       errors: [{ field: '', message: `Not valid JSON ${where}.` }],
     });
   }
+}
+
+function whereBroken(text: string): string {
+  if (text.length > LONGEST_SEARCHED) return `somewhere in its ${text.length} characters`;
+  const { line, column, position } = placeOf(text, brokenAt(text));
+  return `at line ${line}, column ${column} (character ${position})`;
 }
 
 /** Before anything walks through it. Brackets in strings do not count. */

@@ -13,6 +13,7 @@ import { type Arrived, BadPayload, type Sender } from './sender.ts';
 import { api } from './senders/api.ts';
 import { senders as allSenders } from './senders/index.ts';
 import { tokenOf } from './token.ts';
+import { tokenInside } from './token-inside.ts';
 
 const RECEIVE_LIMIT_MS = 10_000;
 const RETRY_AFTER_S = 5;
@@ -67,7 +68,7 @@ async function take(
     const { method, headers } = request;
     return { body, raw, rest, method, query: url.searchParams, headers, now: notes.now, notes };
   });
-  const token = tokenOf(request.headers, url) ?? (sender.token ? sender.token(await read()) : undefined);
+  const token = tokenOf(request.headers, url) ?? (await tokenInside(sender, request.headers, read));
   const caller = await settings.access.check(request, peer, 'alerts', token);
   if (caller instanceof Response) return caller;
 

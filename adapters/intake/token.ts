@@ -1,15 +1,12 @@
 /**
- * The token of a request: in `Authorization: Bearer`, `X-Tocsin-Token`, the password of basic auth, or `?token=`, for
+ * The token of a request: in `Authorization: Bearer` (or Opsgenie's `GenieKey`), `X-Tocsin-Token`, the password of basic auth, or `?token=`, for
  * senders that can set an address and nothing else.
  */
 export function tokenOf(headers: Headers, url: URL): string | undefined {
   const authorization = headers.get('authorization') ?? '';
-  if (/^bearer\s/i.test(authorization)) return bearer(authorization);
+  const [, bearer] = /^(?:bearer|geniekey)(?=\s)(.*)$/is.exec(authorization) ?? [];
+  if (bearer !== undefined) return bearer.trim() || undefined;
   return headers.get('x-tocsin-token') || passwordOf(authorization) || url.searchParams.get('token') || undefined;
-}
-
-function bearer(authorization: string): string | undefined {
-  return authorization.slice('bearer'.length).trim() || undefined;
 }
 
 function passwordOf(authorization: string): string | undefined {

@@ -3,6 +3,7 @@ import { type Connection, Schema } from 'mongoose';
 import type { AuditEntry, AuditLog, AuditQuery } from '../../src/ports/audit-log.ts';
 import { answering } from './answering.ts';
 import { present } from './stored.ts';
+import { serverLimitMs } from './time-limits.ts';
 
 interface AuditDocument extends Omit<AuditEntry, 'id'> {
   readonly _id: string;
@@ -37,7 +38,7 @@ export function createAuditLog(connection: Connection): AuditLog {
   async function append(added: readonly AuditEntry[]): Promise<void> {
     const documents = added.map(({ id, args, ...rest }) => ({ _id: id, ...present(rest), args: withPlainNames(args) }));
     try {
-      await entries.collection.insertMany(documents as never[], { ordered: false });
+      await entries.collection.insertMany(documents as never[], { ordered: false, maxTimeMS: serverLimitMs });
     } catch (err) {
       if (!onlyKnown(err)) throw err;
     }

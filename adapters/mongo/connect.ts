@@ -4,6 +4,8 @@ import { backoffMs, sleep, withTimeout } from '../../src/lib/async.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { namesDatabase, setsOption, shownAddress, withoutSecrets } from './address.ts';
 import { answered, isPassing } from './answering.ts';
+import { type Breaker, createBreaker } from './breaker.ts';
+import { limitQueries, patientSocketMs } from './time-limits.ts';
 
 /** A database that is restored or moved may need minutes, and whoever waits with it is there when it comes. */
 const giveUpAfterMs = 10 * 60_000;
@@ -46,7 +48,9 @@ export interface Mongo {
   readonly connection: Connection;
   /** The driver's own handle on the same connection, for Agenda. */
   readonly db: Db;
-  /** Throws StoreUnavailable. */
+  /** What stands before every store on the connection. */
+  readonly breaker: Breaker;
+  /** Throws StoreUnavailable. Passes the breaker by. */
   ping(): Promise<void>;
   /** Makes the indexes of every store that was created on the connection. */
   ensureIndexes(): Promise<void>;
@@ -68,6 +72,8 @@ interface Circumstances {
   readonly giveUpAfterMs?: number;
   /** As in Mongo; false when absent. */
   readonly sole?: boolean;
+  /** The server works at an operation to its end, whatever its client does: SecantusDB. */
+  readonly finishesAnyway?: boolean;
 }
 
 /** A collection of a model for writes that go past mongoose: what is written is typed and complete already. */
@@ -79,13 +85,13 @@ export function collectionOf<D extends Document>({ db }: Connection, name: strin
 /** @throws DatabaseRefused at once when the address or the password is wrong, else after trying for a while */
 export async function connectMongo(
   uri: string,
-  { log, sole = false, giveUpAfterMs: limit = giveUpAfterMs }: Circumstances,
+  { log, sole = false, finishesAnyway = false, giveUpAfterMs: limit = giveUpAfterMs }: Circumstances,
 ): Promise<Mongo> {
   const address = shownAddress(uri);
   const deadline = Date.now() + limit;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return { sole, ...opened(await open(uri), address, log) };
+      return { sole, ...opened(await open(uri, finishesAnyway), address, log) };
     } catch (err) {
       const cause = withoutSecrets(err instanceof Error ? err.message : String(err), uri);
       // A wrong address or password does not get better by trying again.
@@ -98,9 +104,11 @@ export async function connectMongo(
   }
 }
 
-async function open(uri: string): Promise<Connection> {
+async function open(uri: string, finishesAnyway: boolean): Promise<Connection> {
   const connection = mongoose.createConnection();
-  const ours = Object.entries(habits).filter(([option]) => !setsOption(uri, option));
+  limitQueries(connection);
+  const usual = finishesAnyway ? { ...habits, socketTimeoutMS: patientSocketMs } : habits;
+  const ours = Object.entries(usual).filter(([option]) => !setsOption(uri, option));
   const dbName = namesDatabase(uri) ? {} : { dbName: defaultDatabase };
   try {
     return await connection.openUri(uri, { ...options, ...Object.fromEntries(ours), ...dbName });
@@ -121,15 +129,19 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
   connection.on('error', (err: Error) =>
     log.warn({ database: address, cause: err.message }, 'The database reported an error'),
   );
+  const ping = () => answered(async () => void (await db.command({ ping: 1, maxTimeMS: pingWithinMs })), pingWithinMs);
+  const breaker = createBreaker({ probe: ping, log });
   return {
     connection,
     db,
-    ping: () => answered(async () => void (await db.command({ ping: 1 })), pingWithinMs),
+    breaker,
+    ping,
     async ensureIndexes() {
       await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
     },
     async close() {
       closing = true;
+      breaker.stop();
       // A server that hangs would keep us waiting for the end of its sessions.
       await withTimeout(connection.close(), closeWithinMs);
     },

@@ -6,6 +6,7 @@ import {
   type OptionalUnlessRequiredId,
 } from 'mongodb';
 import { answerWithinMs } from './answering.ts';
+import { serverLimitMs } from './time-limits.ts';
 
 const mostTogether = 256;
 
@@ -42,7 +43,7 @@ export function createGroupInserts<D extends Document>(collection: Collection<D>
   async function write(group: readonly Asked<D>[]): Promise<void> {
     const documents = group.map(({ document }) => document as OptionalUnlessRequiredId<D>);
     try {
-      await collection.insertMany(documents, { ordered: false });
+      await collection.insertMany(documents, { ordered: false, maxTimeMS: serverLimitMs });
       for (const { kept } of group) kept();
     } catch (err) {
       const refused = err instanceof MongoBulkWriteError ? refusals(err) : undefined;

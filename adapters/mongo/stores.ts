@@ -19,6 +19,7 @@ import type { WebChatStore } from '../../src/ports/web-chat-store.ts';
 import { createAmendmentStore } from './amendments.ts';
 import { createAttendance } from './attendance.ts';
 import { createAuditLog } from './audit-log.ts';
+import { behind } from './breaker.ts';
 import type { Mongo } from './connect.ts';
 import { createDeadLetters } from './dead-letters.ts';
 import { createDialogs } from './dialogs.ts';
@@ -52,9 +53,9 @@ export interface Stores {
   readonly checks: WatchStore<CheckState>;
 }
 
-/** Every store there is, with its indexes made. */
+/** Every store there is, with its indexes made. Each call passes the connection's circuit breaker. */
 export async function openStores(mongo: Mongo, clock: Clock = systemClock): Promise<Stores> {
-  const { connection } = mongo;
+  const { connection, breaker } = mongo;
   const stores: Stores = {
     attendance: createAttendance(connection),
     incidents: createIncidentStore(connection, mongo),
@@ -74,5 +75,6 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
     checks: createWatchStore<CheckState>(connection, 'checks'),
   };
   await mongo.ensureIndexes();
-  return stores;
+  const guarded = Object.entries(stores).map(([name, store]) => [name, behind(breaker, store)]);
+  return Object.fromEntries(guarded) as Stores;
 }

@@ -8,11 +8,12 @@ import {
   MongoError,
   MongoServerError,
 } from 'mongodb';
+import { serverLimitMs } from './time-limits.ts';
 
 /** The first server whose answer to many writes says of each what became of it (MongoDB 8.0). */
 const tellsOfEach = 25;
 
-const options = { ordered: false, verboseResults: true } as const;
+const options = { ordered: false, verboseResults: true, maxTimeMS: serverLimitMs } as const;
 
 export type Update = Extract<AnyClientBulkWriteModel<Document>, { readonly name: 'updateOne' }>;
 
@@ -85,7 +86,10 @@ export function createWriteTogether<D extends Document>(
   async function writeOne({ namespace, filter, update, upsert = false }: Update): Promise<Written> {
     try {
       const collection = db.collection(namespace.slice(namespace.indexOf('.') + 1));
-      const { matchedCount, modifiedCount, upsertedCount } = await collection.updateOne(filter, update, { upsert });
+      const { matchedCount, modifiedCount, upsertedCount } = await collection.updateOne(filter, update, {
+        upsert,
+        maxTimeMS: serverLimitMs,
+      });
       return { matched: matchedCount > 0, changed: modifiedCount > 0, made: upsertedCount > 0 };
     } catch (failed) {
       return { failed };

@@ -148,9 +148,9 @@ export function createApi(parts: ApiParts): (request: Request, path: string) => 
     // A header of our own: a browser asks us before it lets another site's page send one, and we never say yes.
     if (!request.headers.has('x-tocsin') || !fromOurPages(request, parts.publicUrl))
       return refuse(403, 'Only Tocsin’s own page may do that.');
-    const body = await readBody(request);
-    if (path === 'act-as' && demo) return actAs(body);
+    if (path === 'act-as' && demo) return actAs(await readBody(request));
     if (!visitor) return refuse(401, 'Sign in first.');
+    const body = await readBody(request);
     if (path === 'sign-out') return signOut(visitor);
     if (path === 'say' || path === 'press' || path === 'submit') return act(path, visitor, body);
     return refuse(404, 'There is nothing at this address.');

@@ -17,7 +17,11 @@ export async function openDatabase(
 ): Promise<{ mongo: Mongo; name: string }> {
   const embedded = database.uri ? undefined : await openEmbedded(database, { log, say });
   if (embedded) undo.push(() => embedded.stop());
-  const mongo = await connectMongo(database.uri ?? embedded?.uri ?? '', { log, sole: embedded !== undefined });
+  const mongo = await connectMongo(database.uri ?? embedded?.uri ?? '', {
+    log,
+    sole: embedded !== undefined,
+    finishesAnyway: embedded?.engine === 'secantusdb',
+  });
   undo.push(() => mongo.close());
   const name = embedded ? `embedded ${embedded.engine} ${embedded.version}, in ${database.dataDir}` : 'MONGODB_URI';
   return { mongo, name };

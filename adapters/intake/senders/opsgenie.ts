@@ -77,7 +77,6 @@ export const opsgenie: Sender = {
   documentation: 'https://docs.opsgenie.com/docs/alert-api',
   paths: ['/v2/alerts', '/v2/alerts/*'],
   methods: ['POST', 'PUT', 'GET'],
-  token: ({ headers }) => /^GenieKey\s+(\S+)$/i.exec(headers.get('authorization')?.trim() ?? '')?.[1],
   read({ body, rest, method, query, notes }) {
     const [identifier = ''] = parts(rest);
     switch (wished(rest, method)) {
