@@ -12,6 +12,7 @@ import type { Message } from '../src/ports/message.ts';
 import type { SignIns } from '../src/ports/sign-ins.ts';
 import type { Changed } from '../src/use-cases/change-incident.ts';
 import type { Recorder } from '../src/use-cases/keep-records.ts';
+import type { UnlinkedAccounts } from '../src/use-cases/unlinked-accounts.ts';
 import type { World } from '../src/use-cases/world.ts';
 
 /** What commands have besides the world: how people reach this server. */
@@ -22,6 +23,7 @@ export interface CommandContext extends World {
   readonly auditLog: Pick<AuditLog, 'latest'>;
   readonly figures: Pick<Figures, 'of'>;
   readonly recorder: Pick<Recorder, 'record'>;
+  readonly unlinkedAccounts: UnlinkedAccounts;
   readonly publicUrl: string;
   readonly calendarLink: CalendarLink;
   /** The demo's web chat needs no link: it has a person picker. */

@@ -54,6 +54,8 @@ export function createCommands(context: CommandContext): Commands {
       if (!shape || !personByAccount(context.directory(), from.platform, from.id)) return [];
       return complete(context, shape, typed).catch(() => []);
     },
+    isLinked: ({ platform, id }) => personByAccount(context.directory(), platform, id) !== undefined,
+    admitUnlinked: (from, line) => context.unlinkedAccounts.admit(from, line),
     async run(invocation) {
       return { message: await answer(context, named(invocation.command), invocation) };
     },

@@ -50,6 +50,7 @@ import { createAlertDesk } from './use-cases/receive-alerts.ts';
 import { createRush, type Rush } from './use-cases/rush.ts';
 import { createStatusDesk } from './use-cases/status-page.ts';
 import { createSweep } from './use-cases/sweep.ts';
+import { createUnlinkedAccounts } from './use-cases/unlinked-accounts.ts';
 import { keepUserGroups } from './use-cases/user-groups.ts';
 import { watchChecks } from './use-cases/watch-checks.ts';
 import { watchDeferred } from './use-cases/watch-deferred.ts';
@@ -160,10 +161,12 @@ export function compose(parts: Parts): Tocsin {
   const figures = followFigures(parts);
   const sweep = createSweep(world, sender);
   const auditor = createAuditor({ ...parts, platforms, post });
-  const programs = createProgramCommands({ ...parts, ...world, recorder });
+  const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: sender.idle });
+  const context = { ...parts, ...world, recorder, unlinkedAccounts };
+  const programs = createProgramCommands(context);
   const reads = createApiReads({ ...world, auditLog: parts.auditLog, needs: roleNeeded });
   return {
-    commands: createCommands({ ...parts, ...world, recorder }),
+    commands: createCommands(context),
     programs,
     api: { ...auditedReads(reads, recorder, parts.directory), commands: programs },
     alerts,

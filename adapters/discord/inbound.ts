@@ -1,10 +1,14 @@
 import type { Interaction, Message as Posted } from 'discord.js';
-import type { Commands } from '../../src/ports/commands.ts';
+import { decodeInput } from '../../src/ports/command-input.ts';
+import type { Account, Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Answers } from './answers.ts';
+import { readForm } from './form.ts';
 import { interactions } from './interactions.ts';
+import { ROOT_COMMAND } from './registration.ts';
 import type { Seen } from './seen.ts';
 import type { TypedLines } from './typed-lines.ts';
+import { accountOf } from './whereabouts.ts';
 
 const sorry = { text: 'Something went wrong in Tocsin. It stands in its log; please try again.' };
 
@@ -26,18 +30,30 @@ export function inbound(commands: Commands, answers: Answers, lines: TypedLines,
     underWay.add(handling);
   }
 
+  /** Asked before anything is remembered or done: an unlinked account may send as much as it likes. */
+  async function isHeard(account: Account, lineOf: () => string): Promise<boolean> {
+    return commands.isLinked(account) || commands.admitUnlinked(account, lineOf());
+  }
+
   return {
-    onInteraction: (interaction: Interaction) =>
+    async onInteraction(interaction: Interaction) {
+      const account = accountOf(interaction.user);
+      // A completion is of no use to who may do nothing, and must not use up an answer.
+      if (interaction.isAutocomplete() && !commands.isLinked(account)) return;
+      if (!(await isHeard(account, () => commandOf(interaction)))) return;
       handle(
         interaction.id,
         () => hear(interaction),
         async () => {
           if (interaction.isRepliable()) await answers.answer(interaction, sorry);
         },
-      ),
-    onMessage(posted: Posted) {
+      );
+    },
+    async onMessage(posted: Posted) {
       // Most of what is written in a server is not for us, comes without its text, and need not be remembered.
       if (posted.author.bot || !posted.content) return;
+      const line = lines.meant(posted);
+      if (line === undefined || !(await isHeard(accountOf(posted.author), () => line))) return;
       handle(
         posted.id,
         () => lines.hear(posted),
@@ -46,4 +62,14 @@ export function inbound(commands: Commands, answers: Answers, lines: TypedLines,
     },
     idle: () => Promise.allSettled(underWay),
   };
+}
+
+/** The name of the command that it gives; empty where it gives none. */
+function commandOf(interaction: Interaction): string {
+  if (interaction.isChatInputCommand()) {
+    const name = interaction.commandName;
+    return name === ROOT_COMMAND ? (interaction.options.getSubcommand(false) ?? '') : name;
+  }
+  if (interaction.isButton()) return decodeInput(interaction.customId)?.command ?? '';
+  return interaction.isModalSubmit() ? (readForm(interaction)?.input.command ?? '') : '';
 }

@@ -12,6 +12,8 @@ import { accountOf, whereOf } from './whereabouts.ts';
 /** `ack 42` in a direct message, and `@Tocsin ack 42` in a channel: Discord shows the bot no other text. */
 export interface TypedLines {
   hear(posted: Posted): Promise<void>;
+  /** The line that it says to us; undefined when it is not meant for us. */
+  meant(posted: Posted): string | undefined;
   /** Says a sentence to whoever wrote it. Does not throw. */
   tell(posted: Posted, message: Message): Promise<void>;
   /** What a line said, and under what, when its "Fill in" is pressed. Undefined when it cannot be read any more. */
@@ -23,9 +25,12 @@ const ANSWER_LIMIT_MS = 8_000;
 const READ_AGAIN_LIMIT_MS = 2_000;
 
 export function typedLines(commands: Commands, rest: REST, speech: Speech, botId: () => string, log: Log): TypedLines {
+  function meant(posted: Posted): string | undefined {
+    return posted.system ? undefined : lineIn(posted.content, posted.guildId === null, botId());
+  }
+
   async function hear(posted: Posted) {
-    if (posted.system) return;
-    const line = lineIn(posted.content, posted.guildId === null, botId());
+    const line = meant(posted);
     if (line === undefined) return;
     const reading = commands.read(line);
     if ('refusal' in reading) return answer(posted, draw(reading.refusal.message, false));
@@ -82,7 +87,7 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
     }
   }
 
-  return { hear, tell: (posted, message) => answer(posted, draw(message, false)), readAgain };
+  return { hear, meant, tell: (posted, message) => answer(posted, draw(message, false)), readAgain };
 }
 
 /** A message cannot open a form by itself, but a button on one can. */

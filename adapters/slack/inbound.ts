@@ -34,7 +34,8 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
   app.command(COMMAND, async ({ command, ack }) => {
     acknowledge(ack);
     const deed = deedOfCommand(command);
-    await once(deed.id, () => said(deed, lineOf(command.text)));
+    const line = lineOf(command.text);
+    if (await isHeard(deed.from, line)) await once(deed.id, () => said(deed, line));
   });
 
   app.event('message', async ({ event, body }) => {
@@ -43,21 +44,23 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
     const { channel, user, text = '' } = event;
     const thread = 'thread_ts' in event ? event.thread_ts : undefined;
     const deed = { id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) };
-    await once(deed.id, () => said(deed, lineOf(text)));
+    const line = lineOf(text);
+    if (await isHeard(deed.from, line)) await once(deed.id, () => said(deed, line));
   });
 
   app.event('app_mention', async ({ event, body }) => {
     const { channel, user, text, thread_ts: thread } = event;
     if (!user || ('bot_id' in event && event.bot_id)) return;
     const deed = { id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) };
-    await once(deed.id, () => said(deed, lineOf(text)));
+    const line = lineOf(text);
+    if (await isHeard(deed.from, line)) await once(deed.id, () => said(deed, line));
   });
 
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, async ({ body, action, ack }) => {
     acknowledge(ack);
     const deed = deedOfButton(body);
     const input = decodeInput(action.value ?? '');
-    if (!deed || !input) return;
+    if (!deed || !input || !(await isHeard(deed.from, input.command))) return;
     await once(deed.id, () => invoked(deed, input));
   });
 
@@ -74,6 +77,7 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
       where,
       asker: { user, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) },
     };
+    if (!(await isHeard(deed.from, input.command))) return;
     const args = { ...input.args, ...filledIn(view.state.values) };
     await once(deed.id, () => run(deed, { command: input.command, args }));
   });
@@ -82,6 +86,11 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
     if (event.tokens.bot?.length) revoked();
   });
   app.event('app_uninstalled', async () => revoked());
+
+  /** Asked before anything is remembered or done: an unlinked account may send as much as it likes. */
+  async function isHeard(from: Account, line: string): Promise<boolean> {
+    return commands.isLinked(from) || commands.admitUnlinked(from, line);
+  }
 
   function acknowledge(ack: () => Promise<void>): void {
     // Whoever asked sees Slack's warning then, but what they asked for is done all the same.

@@ -1,6 +1,7 @@
 import type { CallbackQuery, Message, Update } from 'grammy/types';
 import { decodeInput } from '../../src/ports/command-input.ts';
 import {
+  type Account,
   type CommandInput,
   type Commands,
   cannotSaveNow,
@@ -77,6 +78,11 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     await readLine(asker, message, '');
   }
 
+  /** Asked before anything else: what an unlinked account sends costs no read of the store. */
+  async function isHeard(account: Account, line: string): Promise<boolean> {
+    return commands.isLinked(account) || commands.admitUnlinked(account, line);
+  }
+
   async function onMessage(message: Message): Promise<void> {
     const { from, chat, text } = message;
     if (message.migrate_to_chat_id) parts.calls.moved(String(chat.id), String(message.migrate_to_chat_id));
@@ -93,10 +99,15 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     // An anonymous administrator speaks as the group, so nobody can tell who acknowledged.
     if (message.sender_chat || from.is_bot) {
       if (heard.kind !== 'command' || !message.sender_chat) return;
+      if (!(await isHeard({ platform: 'telegram', id: String(message.sender_chat.id) }, heard.line))) return;
       const text = 'You write anonymously here, so I cannot tell who you are. Write as yourself, or to me in private.';
       await replies.post(asker.spot, { drawing: render({ text }, parts.now()) });
       return;
     }
+    const account = accountOf(from);
+    // It was asked nothing, so it answers no question either: that saves a read of the store for all that a group says.
+    if (heard.kind === 'aside' && !commands.isLinked(account)) return;
+    if (!(await isHeard(account, 'line' in heard ? heard.line : heard.kind))) return;
     switch (heard.kind) {
       case 'start':
         await forms.abandon(asker);
@@ -121,14 +132,15 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
 
   async function onWordless(asker: Asker, message: Message): Promise<void> {
     const isContent = message.photo ?? message.voice ?? message.document ?? message.sticker ?? message.video;
-    if (asker.chat === 'private' && isContent)
-      await replies.toMessage(asker, { text: 'I can read words only. Send “help” to see what I understand.' });
+    if (asker.chat !== 'private' || !isContent || !(await isHeard(accountOf(asker.user), ''))) return;
+    await replies.toMessage(asker, { text: 'I can read words only. Send “help” to see what I understand.' });
   }
 
   async function onPress(query: CallbackQuery): Promise<void> {
     const { message, from, data = '' } = query;
     const press = replies.press(query.id);
     if (!message) return press.answer();
+    if (!(await isHeard(accountOf(from), decodeInput(data)?.command ?? ''))) return;
     const asker = askerOf(from, message);
     const spinning = setTimeout(() => void press.answer('Still at it; I tell you when it is done.'), parts.pressMs);
     try {

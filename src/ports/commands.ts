@@ -110,6 +110,15 @@ export interface Commands {
   formFor(input: CommandInput): Form | undefined;
   /** At most 25 values for an option that begin with or contain what was typed. */
   complete(asked: { command: string; option: string; typed: string; from: Account }): Promise<readonly Choice[]>;
+  /** Whether the account belongs to a person. At once and without I/O. */
+  isLinked(from: Account): boolean;
+  /**
+   * Whether an unlinked account is to be answered: few are, so that a flood of them costs nothing. To be asked before
+   * anything else is done about what it said. Says yes once the pages that are on their way have gone out.
+   *
+   * @param line what was typed, or the name of the command
+   */
+  admitUnlinked(from: Account, line: string): Promise<boolean>;
   /** Runs it. Whatever goes wrong comes back as a reply in one sentence. */
   run(invocation: Invocation): Promise<Reply>;
 }

@@ -97,6 +97,10 @@ export class RecordingCommands implements Commands {
     return this.choices.filter((choice) => choice.label.toLowerCase().includes(asked.typed.toLowerCase()));
   }
 
+  /** Everybody is known, unless the test says otherwise. */
+  isLinked: Commands['isLinked'] = () => true;
+  admitUnlinked: Commands['admitUnlinked'] = async () => true;
+
   async run(invocation: Invocation): Promise<Reply> {
     this.invocations.push(invocation);
     return this.answer(invocation);
