@@ -1,3 +1,4 @@
+import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { oneLine, truncate, withoutControls } from '../../src/lib/text.ts';
 import type { Button, Message, Tone } from '../../src/ports/message.ts';
 import {
@@ -11,7 +12,6 @@ import {
   TEXT_LENGTH,
   TITLE_LENGTH,
 } from './limits.ts';
-import { spellMoment } from './moment.ts';
 
 /** A message with everything cut and spelled, before it becomes HTML or plain text. Nothing is escaped yet. */
 export interface Drawing {
@@ -65,7 +65,11 @@ function drawFields({ fields = [], zone }: Message): DrawnField[] {
     room -= label.length + value.length;
     if (room < 0) return [...drawn, { label: '…', value: '' }];
     const { at } = field;
-    drawn.push({ label, value, ...(at && { moment: { words: spellMoment(at, zone), iso: at.toISOString() } }) });
+    drawn.push({
+      label,
+      value,
+      ...(at && { moment: { words: formatMomentWithYear(at, zone), iso: at.toISOString() } }),
+    });
   }
   return drawn;
 }

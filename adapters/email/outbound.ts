@@ -1,5 +1,6 @@
 import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { createCache } from '../../src/lib/cache.ts';
+import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { type ChatAdapter, DeliveryFailed, type OpenedRoom } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -10,7 +11,6 @@ import { expiryOf, type Links } from './links.ts';
 import { mailOf, type Sender } from './mail.ts';
 import type { MailServer } from './mail-server.ts';
 import { messageId } from './message-ids.ts';
-import { spellMoment } from './moment.ts';
 
 /** What the core sends. */
 export function createOutbound(parts: {
@@ -42,7 +42,7 @@ export function createOutbound(parts: {
     if (taken.has(id)) return;
     const now = clock.now();
     const drawing = draw(message, (button) => links.urlFor(links.codeFor(button, { address: to, issuedAt: now })));
-    const expires = spellMoment(expiryOf(now), message.zone);
+    const expires = formatMomentWithYear(expiryOf(now), message.zone);
     await server.deliver(mailOf(drawing, { from, to, everyone, key, now, expires }));
     taken.set(id, true);
   }

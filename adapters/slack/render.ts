@@ -7,6 +7,7 @@ import type {
   RichTextElement,
   RichTextSection,
 } from '@slack/web-api';
+import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
@@ -97,27 +98,8 @@ function moment(at: Date, zone: string): RichTextDate {
     type: 'date',
     timestamp: Math.floor(at.getTime() / 1_000),
     format: '{date_short_pretty} at {time}',
-    fallback: inZone(at, zone),
+    fallback: formatMomentWithYear(at, zone),
   };
-}
-
-/** Each takes a moment to make. There are as many as zones that people live in. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function inZone(at: Date, zone: string): string {
-  try {
-    return `${formatOf(zone).format(at)} ${zone}`;
-  } catch {
-    return `${formatOf('UTC').format(at)} UTC`;
-  }
-}
-
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  formats.set(timeZone, format);
-  return format;
 }
 
 function linkBlock(link: { readonly label: string; readonly url: string }): RichTextBlock {

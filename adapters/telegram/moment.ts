@@ -1,12 +1,5 @@
-import { spelt } from '../../src/ports/moment.ts';
 import { MOMENT_AHEAD_MS } from './limits.ts';
 import { escapeHtml } from './text.ts';
-
-/** "1 Mar 03:00 CET" */
-export function spellMoment(at: Date, zone: string | undefined): string {
-  const { day, month, time, zone: name } = spelt(at, zone);
-  return `${day} ${month} ${time} ${name}`;
-}
 
 /** Telegram draws it in the reader's own zone; apps too old for that show the words inside. */
 export function momentHtml(at: Date, words: string, now: Date): string {

@@ -1,9 +1,10 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { formatMoment } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
 import { BUTTON_LABEL_LENGTH, CALLBACK_DATA_BYTES, KEYBOARD_BUTTONS, TEXT_LENGTH } from './limits.ts';
-import { momentHtml, spellMoment } from './moment.ts';
+import { momentHtml } from './moment.ts';
 import { escapeHtml } from './text.ts';
 
 /** A message as Telegram takes it; `plain` is the same without markup, should a server not know some of it. */
@@ -35,7 +36,7 @@ export function render(message: Message, now: Date): Drawing {
   const sign = message.tone ? `${toneSigns[message.tone]} ` : '';
   const title = truncate(message.title?.trim() ?? '', TITLE_LENGTH);
   const head: Span[] = title ? [{ text: sign }, { text: title, as: 'bold' }] : [{ text: sign }];
-  const fields = fieldSpans(message);
+  const fields = fieldSpans(message, now);
   const link = linkSpans(message);
   const taken = length(head) + length(fields) + length(link) + 4;
   const body = truncate((title ? message.body : message.text) ?? '', TEXT_LENGTH - taken);
@@ -81,10 +82,10 @@ function proseHtml(text: string, bold: boolean): string {
     .join('');
 }
 
-function fieldSpans({ fields = [], zone }: Message): Span[] {
+function fieldSpans({ fields = [], zone }: Message, now: Date): Span[] {
   const spans: Span[] = [];
   for (const field of fields) {
-    const line = fieldLine(field, zone);
+    const line = fieldLine(field, zone, now);
     const before: Span[] = spans.length > 0 ? [{ text: '\n' }] : [];
     if (length(spans) + length(line) + 2 > FIELDS_LENGTH) return [...spans, ...before, { text: '…' }];
     spans.push(...before, ...line);
@@ -92,12 +93,12 @@ function fieldSpans({ fields = [], zone }: Message): Span[] {
   return spans;
 }
 
-function fieldLine({ label, value, at }: Field, zone: string | undefined): Span[] {
+function fieldLine({ label, value, at }: Field, zone: string | undefined, now: Date): Span[] {
   const words = truncate(value, VALUE_LENGTH);
   return [
     { text: `${truncate(label, LABEL_LENGTH)}:`, as: 'bold' },
     { text: ` ${words}${at && words ? ' · ' : ''}` },
-    ...(at ? [{ text: spellMoment(at, zone), as: 'moment' as const, at }] : []),
+    ...(at ? [{ text: formatMoment(at, zone, now), as: 'moment' as const, at }] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../src/domain/on-call/durations.ts';
-import { formatMoment } from '../../src/domain/on-call/moments.ts';
 import { readOption } from '../../src/domain/refusal.ts';
+import { formatMoment } from '../../src/lib/moment.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';

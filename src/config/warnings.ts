@@ -1,10 +1,10 @@
 import type { Directory } from '../domain/directory.ts';
 import { gaps } from '../domain/on-call/final.ts';
-import { formatMoment } from '../domain/on-call/moments.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
 import type { NotifyStep, Person } from '../domain/people.ts';
 import { whoPages } from '../domain/reachable.ts';
 import { publicServices } from '../domain/status/outside.ts';
+import { formatMoment } from '../lib/moment.ts';
 import { asleepWarnings } from './awake.ts';
 
 const lookAheadDays = 90;

@@ -1,6 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
-import { formatMoment } from '../domain/on-call/moments.ts';
 import { viaNames } from '../domain/people.ts';
+import { formatMoment } from '../lib/moment.ts';
 import type { AuditEntry } from '../ports/audit-log.ts';
 import type { Message } from '../ports/message.ts';
 

@@ -1,8 +1,9 @@
 import type { AddedOverride, Cover } from '../domain/amend.ts';
 import type { Directory } from '../domain/directory.ts';
-import { formatMoment, instantOf } from '../domain/on-call/moments.ts';
+import { instantOf } from '../domain/on-call/moments.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
 import type { PersonId } from '../domain/people.ts';
+import { formatMoment } from '../lib/moment.ts';
 import type { Message } from '../ports/message.ts';
 
 /** For whom it is written, and when. */

@@ -1,8 +1,8 @@
 import { type Directory, personByAccount } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { LostDelivery } from '../domain/incident/lost.ts';
-import { formatMoment } from '../domain/on-call/moments.ts';
 import { type Platform, platformNames } from '../domain/people.ts';
+import { formatMoment } from '../lib/moment.ts';
 import { excerpt } from '../lib/text.ts';
 import type { Letter } from '../ports/letters.ts';
 import type { Button, Message } from '../ports/message.ts';

@@ -1,8 +1,8 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Listed } from '../domain/incident/listed.ts';
-import { formatMoment } from '../domain/on-call/moments.ts';
 import type { Shift } from '../domain/on-call/schedule.ts';
 import type { PersonId } from '../domain/people.ts';
+import { formatMoment } from '../lib/moment.ts';
 import type { Message } from '../ports/message.ts';
 import type { Reader } from './cover.ts';
 import { headline, stateSentence } from './incident.ts';

@@ -1,7 +1,7 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
-import { formatMoment } from '../domain/on-call/moments.ts';
+import { formatMoment } from '../lib/moment.ts';
 import { truncate } from '../lib/text.ts';
 import type { CommandInput } from '../ports/commands.ts';
 import type { TimelineEntry } from '../ports/incident-store.ts';

@@ -5,7 +5,7 @@ import { nextOccurrence } from '../domain/maintenance/occurrences.ts';
 import { spellRecurrence } from '../domain/maintenance/recurrence.ts';
 import { isRecurring, type MaintenanceWindow, type Occurrence } from '../domain/maintenance/window.ts';
 import { formatDuration } from '../domain/on-call/durations.ts';
-import { formatMoment } from '../domain/on-call/moments.ts';
+import { formatMoment } from '../lib/moment.ts';
 import type { Button, Message } from '../ports/message.ts';
 import type { Reader } from './cover.ts';
 import { headline, stateSentence } from './incident.ts';

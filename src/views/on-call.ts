@@ -1,7 +1,7 @@
 import type { Directory } from '../domain/directory.ts';
 import { dutyAt, nextShifts } from '../domain/on-call/final.ts';
-import { formatMoment } from '../domain/on-call/moments.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
+import { formatMoment } from '../lib/moment.ts';
 import type { CalendarFeed } from '../ports/calendar.ts';
 import type { Field, Message } from '../ports/message.ts';
 

@@ -1,4 +1,4 @@
-import { formatMoment } from '../domain/on-call/moments.ts';
+import { formatMoment } from '../lib/moment.ts';
 import type { Message } from '../ports/message.ts';
 import type { Overdue } from '../ports/overdue-work.ts';
 import { headline } from './incident.ts';

@@ -1,6 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
-import { formatTimeOfDay } from '../domain/on-call/moments.ts';
 import type { PersonId } from '../domain/people.ts';
+import { formatTimeOfDay } from '../lib/moment.ts';
 
 /** Such as “deferred to 07:00 for Alice Chen (Europe/Berlin)”: the hour is that of the person’s own zone. */
 export function deferredFor(person: PersonId, until: Date, { people }: Directory): string {

@@ -98,22 +98,6 @@ export function parseMoment(text: string, zone: string, now: Date): Date {
   throw new Refused('unreadable-moment', `${quoted(text)} is not a time. ${moments}`);
 }
 
-/**
- * `Mon 5 Jan 09:00 CET`, for every view: never a time without the zone that it is in. Another year than that of `now` is
- * written out.
- */
-export function formatMoment(date: Date, zone: string, now: Date = date): string {
-  const { weekday, day, month, hour, minute, year, timeZoneName } = wordsOf(date, zone);
-  const thatYear = year === wordsOf(now, zone).year ? '' : ` ${year}`;
-  return `${weekday} ${day} ${month}${thatYear} ${hour}:${minute} ${timeZoneName}`;
-}
-
-/** The hour there, such as `07:00`. */
-export function formatTimeOfDay(date: Date, zone: string): string {
-  const { hour, minute } = wordsOf(date, zone);
-  return `${hour}:${minute}`;
-}
-
 export function zonedAt(date: Date, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone);
 }
@@ -134,48 +118,4 @@ function existingDate(date: string): Temporal.PlainDate {
 
 function dateOf(moment: { readonly epochMilliseconds: number }): Date {
   return new Date(moment.epochMilliseconds);
-}
-
-/** A language says CET only where its readers know it, and GMT+1 otherwise: these know most between them. */
-const namingLocales = ['en-US', 'en-GB', 'en-AU', 'en-IN'];
-type Words = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
-const formats = new Map<string, readonly Intl.DateTimeFormat[]>();
-
-function wordsOf(date: Date, zone: string): Words {
-  const [main, ...others] = formatsOf(zone);
-  const said = words(main!, date);
-  if (!isOffset(said.timeZoneName)) return said;
-  const name = others.map((format) => words(format, date).timeZoneName).find((other) => !isOffset(other));
-  return { ...said, timeZoneName: name ?? said.timeZoneName! };
-}
-
-function words(format: Intl.DateTimeFormat, date: Date): Words {
-  return Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
-}
-
-function isOffset(zoneName: string | undefined): boolean {
-  return /^GMT[+-]/.test(zoneName ?? 'GMT+');
-}
-
-/** Making a format costs more than using it a hundred times; there are only so many zones. */
-function formatsOf(zone: string): readonly Intl.DateTimeFormat[] {
-  const known = formats.get(zone);
-  if (known) return known;
-  const timeZone = knownZone(zone);
-  const made = namingLocales.map(
-    (locale) =>
-      new Intl.DateTimeFormat(locale, {
-        timeZone,
-        weekday: 'short',
-        day: 'numeric',
-        month: 'short',
-        year: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-        timeZoneName: 'short',
-      }),
-  );
-  formats.set(zone, made);
-  return made;
 }

@@ -177,7 +177,7 @@ describe('the answer', () => {
     const page = await (await press(ack)).text();
     expect(page).not.toContain('<script>');
     expect(readable(page).split(hostile)).toHaveLength(3);
-    expect(readable(page)).toContain('by Alice Chen · 1 Mar 2026, 03:00 CET');
+    expect(readable(page)).toContain('by Alice Chen · Sun 1 Mar 2026 03:00 CET');
     const codes = [...page.matchAll(/class="button" href="([^"]+)"/g)].map(([, code = '']) => code);
     expect(codes).toHaveLength(2);
     expect((await open.visit(linkTo(codes[0] ?? ''))).status).toBe(200);

@@ -41,11 +41,11 @@ describe('a mail', () => {
 
   it('names the zone of every moment, and draws in UTC without one', async () => {
     const { html, text } = await sent(card);
-    expect(text).toContain('Declared: by Alice Chen · 1 Mar 2026, 03:00 CET');
-    expect(readable(html)).toContain('by Alice Chen · 1 Mar 2026, 03:00 CET');
+    expect(text).toContain('Declared: by Alice Chen · Sun 1 Mar 2026 03:00 CET');
+    expect(readable(html)).toContain('by Alice Chen · Sun 1 Mar 2026 03:00 CET');
     const { zone: _zone, ...zoneless } = card;
-    expect((await sent(zoneless, 'other')).text).toContain('1 Mar 2026, 02:00 UTC');
-    expect((await sent({ ...card, zone: 'Mars/Olympus' }, 'third')).text).toContain('1 Mar 2026, 02:00 UTC');
+    expect((await sent(zoneless, 'other')).text).toContain('Sun 1 Mar 2026 02:00 UTC');
+    expect((await sent({ ...card, zone: 'Mars/Olympus' }, 'third')).text).toContain('Sun 1 Mar 2026 02:00 UTC');
   });
 
   it('draws the text where there is no title, and a link', async () => {
@@ -87,7 +87,7 @@ describe('a mail', () => {
   it('tells whom it was sent to and how long its buttons work', async () => {
     const { text } = await sent(card);
     expect(text).toContain(`Tocsin sent this to ${alice}.`);
-    expect(text).toContain('for 7 days, until 8 Mar 2026, 03:00 CET: do not forward');
+    expect(text).toContain('for 7 days, until Sun 8 Mar 2026 03:00 CET: do not forward');
     expect((await sent({ text: 'x' }, 'plain')).text).not.toContain('forward');
   });
 });

@@ -32,7 +32,7 @@ describe('a message on Slack', () => {
       );
     expect(drawn()).toContain('"timestamp":1772330400');
     expect(drawn()).toContain('02:00 UTC');
-    expect(drawn('Asia/Kolkata')).toContain('07:30 Asia/Kolkata');
+    expect(drawn('Asia/Kolkata')).toContain('07:30 IST');
     expect(drawn('Not/AZone')).toContain('02:00 UTC');
   });
 

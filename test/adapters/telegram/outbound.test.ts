@@ -130,7 +130,7 @@ describe('What Tocsin sends on Telegram', () => {
     const fields = [{ label: 'Declared', value: 'by Alice', at: moment }];
     await here.telegram.adapter.send(at(group), { text: 'x', fields, zone: 'Europe/Berlin' }, 'x');
     const post = here.telegram.fake.chat(group).posts.at(-1);
-    expect(post?.text).toContain('Declared: by Alice · 1 Mar 03:00 CET');
+    expect(post?.text).toContain('Declared: by Alice · Sun 1 Mar 03:00 CET');
     expect(post?.entities).toContainEqual(
       expect.objectContaining({ type: 'date_time', unix: moment.getTime() / 1_000 }),
     );
@@ -152,7 +152,7 @@ describe('An older Bot API server of one’s own', () => {
     const { telegram } = here;
     const fields = [{ label: 'Declared', value: 'by <Alice>', at: new Date('2026-03-01T02:00:00Z') }];
     const ref = await telegram.adapter.send(at(group), { text: 'card', title: 'T', fields }, 'x');
-    expect(telegram.shown(ref.at)[0]?.text).toBe('T\nDeclared: by <Alice> · 1 Mar 02:00 UTC');
+    expect(telegram.shown(ref.at)[0]?.text).toBe('T\nDeclared: by <Alice> · Sun 1 Mar 02:00 UTC');
     await telegram.adapter.update(ref, { text: 'card', title: 'U', fields });
     expect(telegram.shown(ref.at)[0]?.text).toContain('U');
   });

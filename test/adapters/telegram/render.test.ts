@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { momentHtml, spellMoment } from '../../../adapters/telegram/moment.ts';
+import { momentHtml } from '../../../adapters/telegram/moment.ts';
 import { questionFor } from '../../../adapters/telegram/questions.ts';
 import { pressable, render } from '../../../adapters/telegram/render.ts';
 import { readMessageId, readSpot, spellSpot } from '../../../adapters/telegram/spot.ts';
@@ -41,17 +41,6 @@ describe('A message as Telegram draws it', () => {
     expect(html).toBe('🟢 <b>Down</b>\n\n<a href="https://example.org/?a=1&amp;b=2">Open &lt;it&gt;</a>');
     expect(keyboard?.inline_keyboard).toEqual([[{ text: 'Go', callback_data: 'ack?incident=42', style: 'danger' }]]);
     expect(() => pressable('Note', 'é'.repeat(33))).toThrow('66 bytes');
-  });
-
-  it.each([
-    ['Europe/Berlin', '1 Mar 03:00 CET'],
-    ['America/New_York', '28 Feb 21:00 EST'],
-    ['Asia/Kolkata', '1 Mar 07:30 GMT+5:30'],
-    ['Australia/Lord_Howe', '1 Mar 13:00 LHDT'],
-    ['Nowhere/Atall', '1 Mar 02:00 UTC'],
-    [undefined, '1 Mar 02:00 UTC'],
-  ])('names the zone %s', (zone, words) => {
-    expect(spellMoment(now, zone)).toBe(words);
   });
 
   it('draws no moment that Telegram would not take', () => {

@@ -1,0 +1,84 @@
+import { createCache } from './cache.ts';
+
+type Words = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
+
+const shape = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const;
+
+/** A language says CET only where its readers know it, and GMT+1 otherwise: these know most between them. */
+const namingLocales = ['en-US', 'en-GB', 'en-AU', 'en-IN'];
+
+/**
+ * `Mon 5 Jan 09:00 CET`: on every platform the same, never a time without its zone. The year is written when it is not that
+ * of `now`.
+ *
+ * @param zone an IANA zone; UTC for none, and for one that this Node does not know
+ */
+export function formatMoment(at: Date, zone: string | undefined, now: Date = at, locale = 'en'): string {
+  const thatYear = wordsOf(at, zone, locale).year !== wordsOf(now, zone, locale).year;
+  return written(at, zone, locale, thatYear);
+}
+
+/** `Mon 5 Jan 2026 09:00 CET`, for what may be read in another year. */
+export function formatMomentWithYear(at: Date, zone: string | undefined, locale = 'en'): string {
+  return written(at, zone, locale, true);
+}
+
+/** `09:00` */
+export function formatTimeOfDay(at: Date, zone: string | undefined, locale = 'en'): string {
+  const { hour, minute } = wordsOf(at, zone, locale);
+  return `${hour}:${minute}`;
+}
+
+function written(at: Date, zone: string | undefined, locale: string, withYear: boolean): string {
+  const zoneName = zoneNameOf(at, zone, locale);
+  if (locale !== 'en') {
+    const { year: _year, ...withoutYear } = shape;
+    return `${formatOf(locale, zone, withYear ? shape : withoutYear).format(at)} ${zoneName}`;
+  }
+  const { weekday, day, month, year, hour, minute } = wordsOf(at, zone, locale);
+  return `${weekday} ${day} ${month}${withYear ? ` ${year}` : ''} ${hour}:${minute} ${zoneName}`;
+}
+
+function zoneNameOf(at: Date, zone: string | undefined, locale: string): string {
+  const own = wordsOf(at, zone, locale).timeZoneName ?? '';
+  if (!isOffset(own)) return own;
+  return namingLocales.map((one) => wordsOf(at, zone, one).timeZoneName ?? '').find((name) => !isOffset(name)) ?? own;
+}
+
+function isOffset(zoneName: string): boolean {
+  return /^(GMT|UTC)[+-]/.test(zoneName);
+}
+
+function wordsOf(at: Date, zone: string | undefined, locale: string): Words {
+  const parts = formatOf(locale, zone, { ...shape, timeZoneName: 'short' }).formatToParts(at);
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+}
+
+/** Making a format costs more than using it a hundred times. */
+const formats = createCache<string, Intl.DateTimeFormat>({ max: 500 });
+
+function formatOf(locale: string, zone = 'UTC', options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, zone, Object.keys(options)]);
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: isZone(zone) ? zone : 'UTC' });
+  formats.set(key, made);
+  return made;
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch (err) {
+    if (err instanceof RangeError) return false;
+    throw err;
+  }
+}
