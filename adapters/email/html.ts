@@ -1,6 +1,6 @@
+import { escapeHtml, escapeLines } from '../../src/lib/html.ts';
 import type { Tone } from '../../src/ports/message.ts';
 import type { Drawing, DrawnButton, DrawnField } from './drawing.ts';
-import { escapeHtml, escapeLines } from './text.ts';
 
 /**
  * Neither text nor ground has a colour of ours: with the `color-scheme` below a mail program in dark mode takes its own

@@ -1,7 +1,7 @@
+import { escapeHtml, escapeLines } from '../../src/lib/html.ts';
 import type { CommandShape, Form, FormField } from '../../src/ports/commands.ts';
 import type { Drawing } from './drawing.ts';
 import type { Link } from './links.ts';
-import { escapeHtml, escapeLines } from './text.ts';
 
 export const STYLESHEET_NAME = 'page.css';
 

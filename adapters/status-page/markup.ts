@@ -1,10 +1,4 @@
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import { escapeHtml } from '../../src/lib/html.ts';
 
 /** What XML 1.0 has no place for, not even escaped: one such character, and no reader takes the feed. */
 const unspeakable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
@@ -13,9 +7,5 @@ const controls = /[\u007F-\u009F]/g;
 
 /** Text, for a place between tags or in quotes, of HTML as well as of XML. */
 export function escaped(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(unspeakable, '\uFFFD')
-    .replace(controls, '\uFFFD')
-    .replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
+  return escapeHtml(text.replace(/\r\n?/g, '\n').replace(unspeakable, '\uFFFD').replace(controls, '\uFFFD'));
 }

@@ -1,5 +1,5 @@
+import { escapeHtml } from '../../src/lib/html.ts';
 import { MOMENT_AHEAD_MS } from './limits.ts';
-import { escapeHtml } from './text.ts';
 
 /** Telegram draws it in the reader's own zone; apps too old for that show the words inside. */
 export function momentHtml(at: Date, words: string, now: Date): string {

@@ -6,11 +6,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Escapes text for a place between tags or in quotes, of HTML as well as of XML. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? '');
+  return text.replace(/[&<>"']/g, (sign) => entities[sign]!);
 }
 
-/** Escaped, with the line breaks that people made. */
+/** Like `escapeHtml`, with a `<br>` for each line break. */
 export function escapeLines(text: string): string {
   return escapeHtml(text).replaceAll('\n', '<br>');
 }
