@@ -9,6 +9,7 @@ import { startEmbedded } from '../adapters/mongo/embedded/start.ts';
 import { openStores } from '../adapters/mongo/stores.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import { onCallView } from '../src/views/on-call.ts';
+import { houseReader } from '../src/views/reader.ts';
 import { people, schedule, team } from './escalation-team.ts';
 
 // 10,000 armed escalations, 1,000 of them due in the same second, two processes; and `oncall` for fifty people over five
@@ -124,7 +125,7 @@ function onCall(): void {
   for (let call = 0; call < 1_000; call += 1) {
     const at = new Date(Date.UTC(2026, 0, 1) + call * 7 * hour);
     const begin = performance.now();
-    onCallView([schedule], at, 'America/New_York', directory, at);
+    onCallView([schedule], at, { ...houseReader(directory, at), zone: 'America/New_York' });
     if (call >= 100) times.push(performance.now() - begin);
   }
   times.sort((a, b) => a - b);

@@ -14,6 +14,7 @@ import type { Changed } from '../src/use-cases/change-incident.ts';
 import type { Recorder } from '../src/use-cases/keep-records.ts';
 import type { UnlinkedAccounts } from '../src/use-cases/unlinked-accounts.ts';
 import type { World } from '../src/use-cases/world.ts';
+import type { Reader } from '../src/views/reader.ts';
 
 /** What commands have besides the world: how people reach this server. */
 export interface CommandContext extends World {
@@ -35,6 +36,8 @@ type Args = Readonly<Record<string, string | undefined>>;
 export interface Call {
   readonly context: CommandContext;
   readonly person: Person;
+  /** The person, as a reader of the answer. */
+  readonly reader: Reader;
   readonly actor: Actor;
   readonly invocation: Invocation;
   /** Checked: no option that the command has not, choices and names in their one spelling. */

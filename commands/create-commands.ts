@@ -19,6 +19,7 @@ import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.t
 import { causeOf, freshReference } from '../src/use-cases/identity.ts';
 import { cardView, headline } from '../src/views/incident.ts';
 import { whichIncidentView } from '../src/views/lists.ts';
+import { houseReader } from '../src/views/reader.ts';
 import type { Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';
 import { formFor } from './form.ts';
@@ -90,10 +91,11 @@ async function answer(context: CommandContext, command: Command | undefined, inv
 }
 
 /** The write may have been kept and only its answer lost: then saying it again would do it twice. */
-async function cannotSave({ store, directory }: CommandContext, invocation: Invocation): Promise<Message> {
+async function cannotSave({ store, directory, clock }: CommandContext, invocation: Invocation): Promise<Message> {
   const looked = store.byCause(causeOf(invocation)).catch(() => undefined);
   const kept = await withTimeout(looked, lookAgainMs);
-  if (kept) return { ...cardView(kept, directory()), text: `It was kept: ${headline(kept)}.` };
+  if (kept)
+    return { ...cardView(kept, houseReader(directory(), clock.now())), text: `It was kept: ${headline(kept)}.` };
   return { text: cannotSaveNow };
 }
 

@@ -6,6 +6,7 @@ import type { Account, Invocation } from '../src/ports/commands.ts';
 import type { CommandResult } from '../src/ports/program-commands.ts';
 import { type Changed, changeIncident, declareIncident } from '../src/use-cases/change-incident.ts';
 import { noted } from '../src/use-cases/note-acts.ts';
+import { readerOf } from '../src/views/reader.ts';
 import { auditedArgs, onlyReads, roleNeeded } from './audited.ts';
 import { checkArgs } from './check-args.ts';
 import type { Call, Command, CommandContext } from './command.ts';
@@ -129,6 +130,7 @@ function callOf(context: CommandContext, request: CommandRequest, { person, args
   return {
     context,
     person,
+    reader: readerOf(person, context.directory(), context.clock.now()),
     actor,
     invocation,
     args,

@@ -52,13 +52,12 @@ export const retry = defineCommand({
   run: retried,
 });
 
-async function listed({ context, person, args }: Call): Promise<Message> {
+async function listed({ context, reader, args }: Call): Promise<Message> {
   const page = Number(args.page ?? 1);
   if (!Number.isInteger(page) || page < 1 || page > mostPages) {
     throw new Refused('no-such-page', `“page” is a number from 1 to ${mostPages}, such as “deliveries page:2”.`);
   }
   const { items, more } = await listDead(context.deadLetters, page);
-  const reader = { directory: context.directory(), zone: person.timezone, now: context.clock.now() };
   return deadLettersView(items, { page, more: more && page < mostPages }, reader);
 }
 

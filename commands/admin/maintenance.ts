@@ -6,7 +6,6 @@ import { parseLocal, parseMoment } from '../../src/domain/on-call/moments.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { putInMaintenance, removeMaintenance, stopMaintenance } from '../../src/use-cases/amend-maintenance.ts';
-import type { Reader } from '../../src/views/cover.ts';
 import { madeView, maintenanceListView, removedView, stoppedView } from '../../src/views/maintenance.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 
@@ -63,7 +62,7 @@ function listed(call: Call): Message {
     );
   }
   const windows = [...standing(call).values()].filter((one) => !service || concerns(one, meant(service)));
-  return maintenanceListView(windows, readerOf(call));
+  return maintenanceListView(windows, call.reader);
 }
 
 async function started(call: Call): Promise<Message> {
@@ -88,7 +87,7 @@ async function started(call: Call): Promise<Message> {
     ...(args.reason && { reason: args.reason }),
     by: person.id,
   });
-  return madeView(window, extended, readerOf(call));
+  return madeView(window, extended, call.reader);
 }
 
 function meantTime({ context, person, args }: Call, forMs: number): Once | Recurring {
@@ -110,7 +109,7 @@ function meantTime({ context, person, args }: Call, forMs: number): Once | Recur
 async function stopped(call: Call): Promise<Message> {
   const id = call.args.window ?? whichRunning(call);
   const occurrence = await stopMaintenance(call.context, { id, by: call.person.id });
-  return stoppedView(occurrence, readerOf(call));
+  return stoppedView(occurrence, call.reader);
 }
 
 /** The one that is on for the service that was named, or the only one that is on at all. */
@@ -140,7 +139,7 @@ async function removed(call: Call): Promise<Message> {
       'Say which: “maintenance remove window:…” and the id that “maintenance” shows.',
     );
   }
-  return removedView(await removeMaintenance(call.context, call.args.window), readerOf(call));
+  return removedView(await removeMaintenance(call.context, call.args.window), call.reader);
 }
 
 function standing({ context }: Call) {
@@ -149,8 +148,4 @@ function standing({ context }: Call) {
 
 function meant(service: string): string | undefined {
   return service === all ? undefined : service;
-}
-
-function readerOf({ context, person }: Call): Reader {
-  return { directory: context.directory(), zone: person.timezone, now: context.clock.now() };
 }

@@ -18,10 +18,9 @@ export const report = defineCommand({
   options: [
     option('period', 'time', 'How far back, in whole days, such as 7d or 4w; 30d unless you say', { maxLength: 20 }),
   ],
-  async run({ context, args }) {
-    const directory = context.directory();
+  async run({ context, reader, args }) {
     const days = daysOf(args.period ?? usually);
-    return reportView(await lastDays(context.figures, { days, until: context.clock.now() }, directory), directory);
+    return reportView(await lastDays(context.figures, { days, until: context.clock.now() }, reader.directory), reader);
   },
 });
 

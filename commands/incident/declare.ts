@@ -17,7 +17,7 @@ export const declare = defineCommand({
     option('service', 'service', 'What is affected'),
     option('description', 'long-text', 'What is known so far', { maxLength: textLimit }),
   ],
-  async run({ context, args, declare: begin }) {
+  async run({ context, reader, args, declare: begin }) {
     const directory = context.directory();
     const { title = '', severity, service, description } = args;
     const said = {
@@ -27,7 +27,7 @@ export const declare = defineCommand({
       ...(description && { description }),
     };
     const { incident, events } = await begin(declarationOf(said, directory));
-    const answer = declaredView(incident, events, directory);
+    const answer = declaredView(incident, events, reader);
     const { service: concerned, escalation } = incident;
     // Whoever says so means it, and should know why no alert did.
     if (!escalation || !factsNow(context).maintenance(concerned)) return answer;

@@ -14,6 +14,6 @@ export const escalate = defineCommand({
     const directory = call.context.directory();
     const target = to && { to: targetOf(to, directory), toName: to };
     const { incident, events } = await call.change({ type: 'escalate', ...target });
-    return changedView(`${headline(incident)} is escalated.`, { incident, events }, directory);
+    return changedView(`${headline(incident)} is escalated.`, { incident, events }, call.reader);
   },
 });

@@ -18,10 +18,10 @@ export const list = defineCommand({
     }),
     option('service', 'service', 'Of one service only'),
   ],
-  async run({ context, args }) {
+  async run({ context, reader, args }) {
     const state = states.find((one) => one === args.state) ?? 'open';
     const query: IncidentQuery = { state, limit: perPage, ...(args.service && { service: args.service }) };
     const { items, next } = await context.store.list(query);
-    return listView(items, state === 'all' ? '' : state, next !== undefined, context.directory());
+    return listView(items, state === 'all' ? '' : state, next !== undefined, reader);
   },
 });

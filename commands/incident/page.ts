@@ -30,7 +30,7 @@ export const page = defineCommand({
     return changedView(
       ended(`${isNew ? 'I began' : 'This is'} ${headline(incident)}`),
       { incident, events },
-      directory,
+      call.reader,
     );
   },
 });

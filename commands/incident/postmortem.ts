@@ -9,10 +9,10 @@ export const postmortem = defineCommand({
   reads: true,
   onlyInChat: true,
   options: [anyIncidentOption],
-  async run({ incident, context }) {
+  async run({ incident, context, reader }) {
     const meant = await incident();
     const entries = await context.store.timeline(meant.id);
     const url = `${context.publicUrl}/incidents/${meant.number}/postmortem.md`;
-    return postmortemFoundView(meant, entries, url, context.directory());
+    return postmortemFoundView(meant, entries, url, reader);
   },
 });

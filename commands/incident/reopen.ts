@@ -10,6 +10,6 @@ export const reopen = defineCommand({
   options: [incidentOption],
   async run(call) {
     const { incident, events } = await call.change({ type: 'reopen' });
-    return changedView(`${headline(incident)} is open again.`, { incident, events }, call.context.directory());
+    return changedView(`${headline(incident)} is open again.`, { incident, events }, call.reader);
   },
 });

@@ -13,10 +13,6 @@ export const severity = defineCommand({
     const level = call.args.level ?? '';
     if (!isSeverity(level)) throw new Error(`The choices of “level” are not severities: ${level}`);
     const { incident, events } = await call.change({ type: 'change-severity', severity: level });
-    return changedView(
-      `${headline(incident)} is ${incident.severity} now.`,
-      { incident, events },
-      call.context.directory(),
-    );
+    return changedView(`${headline(incident)} is ${incident.severity} now.`, { incident, events }, call.reader);
   },
 });

@@ -8,7 +8,7 @@ export const show = defineCommand({
   needs: 'viewer',
   reads: true,
   options: [incidentOption],
-  async run({ incident, context, person }) {
-    return { ...cardView(await incident(), context.directory()), zone: person.timezone };
+  async run({ incident, reader }) {
+    return cardView(await incident(), reader);
   },
 });

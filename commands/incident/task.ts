@@ -35,17 +35,11 @@ export const task = defineCommand({
     const { context } = call;
     const wish = taskWish(wordsOf(call));
     if (!wish) {
-      return tasksView(
-        await call.incident(),
-        await context.permissions.may(call.person, task.needs),
-        context.directory(),
-      );
+      return tasksView(await call.incident(), await context.permissions.may(call.person, task.needs), call.reader);
     }
     const { incident, events } = await call.change(wish);
     const became = events.find((event) => 'task' in event) ?? repeated(wish, incident);
-    return became
-      ? taskChangedView(incident, became, context.directory())
-      : tasksView(incident, true, context.directory());
+    return became ? taskChangedView(incident, became, call.reader) : tasksView(incident, true, call.reader);
   },
 });
 

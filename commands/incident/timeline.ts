@@ -12,6 +12,6 @@ export const timeline = defineCommand({
   async run(call) {
     const incident = await call.incident();
     const entries = await call.context.store.timeline(incident.id);
-    return timelineView(incident, entries, call.person.timezone, call.context.directory());
+    return timelineView(incident, entries, call.reader);
   },
 });

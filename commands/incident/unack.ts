@@ -10,6 +10,6 @@ export const unack = defineCommand({
   options: [incidentOption],
   async run(call) {
     const { incident, events } = await call.change({ type: 'unacknowledge' });
-    return changedView(`You gave back ${headline(incident)}.`, { incident, events }, call.context.directory());
+    return changedView(`You gave back ${headline(incident)}.`, { incident, events }, call.reader);
   },
 });

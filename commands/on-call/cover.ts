@@ -20,10 +20,9 @@ export const cover = defineCommand({
     option('take', 'text', 'The id of a request: you take that shift (its button does the same)', { maxLength: 40 }),
     option('withdraw', 'text', 'The id of your request: you need no cover any more', { maxLength: 40 }),
   ],
-  async run({ context, person, args, cause }) {
+  async run({ context, person, reader, args, cause }) {
     const now = context.clock.now();
     const directory = context.directory();
-    const reader = { directory, zone: person.timezone, now };
     if (args.take || args.withdraw) {
       const settled = args.take
         ? await takeShift(context, args.take, person.id)

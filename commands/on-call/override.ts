@@ -3,7 +3,7 @@ import type { Person } from '../../src/domain/people.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { cancelOverrideOf, overrideShift } from '../../src/use-cases/amend-overrides.ts';
-import { overriddenView, overridesView, type Reader } from '../../src/views/cover.ts';
+import { overriddenView, overridesView } from '../../src/views/cover.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { whichSchedule } from './which-schedule.ts';
 
@@ -41,7 +41,7 @@ export const override = defineCommand({
     const schedule = whichSchedule(directory, args.schedule, takes.id);
     const wanted = { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id };
     const { added, relieved } = await overrideShift(context, schedule, wanted);
-    return overriddenView(added, schedule, relieved, readerOf(call));
+    return overriddenView(added, schedule, relieved, call.reader);
   },
 });
 
@@ -72,7 +72,7 @@ function coming(call: Call): Promise<Message> {
   const wanted = ({ id }: { id: string }) => !args.schedule || id === args.schedule;
   return context.amendments.all().then(({ schedules }) => {
     const standing = [...context.directory().schedules.values()].filter(wanted);
-    return overridesView(standing, schedules, readerOf(call));
+    return overridesView(standing, schedules, call.reader);
   });
 }
 
@@ -82,8 +82,4 @@ async function cancelled(call: Call, id: string): Promise<Message> {
   const { cancelled: was, schedule } = await cancelOverrideOf(context, { id, by: person.id, mayAll });
   const whose = context.directory().people.get(was.person)?.name ?? was.person;
   return { text: `The override of ${schedule} by ${whose} is cancelled: the layers count again.` };
-}
-
-function readerOf({ context, person }: Call): Reader {
-  return { directory: context.directory(), zone: person.timezone, now: context.clock.now() };
 }

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Directory, Route } from '../domain/directory.ts';
+import { languages } from '../domain/languages.ts';
 import { type Platform, platformNames } from '../domain/people.ts';
 import type { Webhook } from '../domain/webhook.ts';
-import { type KnownIds, type Named, unknownKey } from './fields.ts';
+import { type KnownIds, type Named, oneOf, unknownKey } from './fields.ts';
 import { idMistake } from './ids.ts';
 import { maintenanceSchema } from './maintenance.ts';
 import { issuesOf, type Mistake, type Path, shown, spellPath } from './mistakes.ts';
@@ -42,7 +43,7 @@ const kinds = {
   maintenance: 'maintenance window',
   webhooks: 'webhook',
 } as const;
-const sections = [...(Object.keys(kinds) as (keyof typeof kinds)[]), 'roles', 'routes', 'rooms', 'status'];
+const sections = [...(Object.keys(kinds) as (keyof typeof kinds)[]), 'roles', 'routes', 'rooms', 'status', 'language'];
 
 /** `now` decides which gaps of the schedules are near enough to be told; `secrets` is asked for what lies elsewhere. */
 export function readFileText(text: string, now: Date, secrets: SecretSource = systemSecrets): FileReading {
@@ -93,6 +94,7 @@ function readDirectory(file: Group, found: Found): Directory {
   const people = entries('people', personSchema());
   findSharedAccounts(file.people, found);
   const status = file.status === undefined ? undefined : read(statusSchema(), file.status, ['status'], found);
+  const language = file.language === undefined ? undefined : read(oneOf(languages), file.language, ['language'], found);
   return {
     people,
     teams: entries('teams', teamSchema(known)),
@@ -106,6 +108,7 @@ function readDirectory(file: Group, found: Found): Directory {
     routes: readRoutes(file.routes, known, found),
     rooms: read(roomsSchema(), file.rooms ?? {}, ['rooms'], found) ?? { announce: {}, open: {} },
     ...(status && { status }),
+    ...(language && { language }),
   };
 }
 

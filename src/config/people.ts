@@ -1,4 +1,5 @@
 import type { Team } from '../domain/directory.ts';
+import { languages } from '../domain/languages.ts';
 import { type PageWay, type Person, pageWays, roles } from '../domain/people.ts';
 import { severities } from '../domain/severity.ts';
 import { accountFields } from './accounts.ts';
@@ -24,6 +25,7 @@ export function personSchema() {
     name: line('a name', longestName).optional(),
     email: emailAddress().optional(),
     timezone: timezone().default('UTC'),
+    language: oneOf(languages).optional(),
     accounts: group('accounts such as { slack: U012AB3CD }', {
       slack: accountFields.slack.optional(),
       discord: accountFields.discord.optional(),
@@ -42,6 +44,7 @@ export function personSchema() {
         name: read.name ?? capitalised(id),
         ...(read.email && { email: read.email }),
         timezone: read.timezone,
+        ...(read.language && { language: read.language }),
         accounts: read.accounts,
         role: read.role,
         ...(read.notify && { notify: read.notify }),

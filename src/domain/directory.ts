@@ -2,6 +2,7 @@ import type { AlertRules } from './alerts/rules.ts';
 import type { Check } from './checks/check.ts';
 import type { Policy } from './escalation/policy.ts';
 import type { Heartbeat } from './heartbeats/heartbeat.ts';
+import type { Language } from './languages.ts';
 import type { MaintenanceWindow } from './maintenance/window.ts';
 import type { Schedule } from './on-call/schedule.ts';
 import type { Person, PersonId, Platform } from './people.ts';
@@ -80,6 +81,8 @@ export interface Directory {
   readonly rooms: Rooms;
   /** Absent: the page is as it is for everybody who says nothing. */
   readonly status?: StatusSettings;
+  /** Of rooms, announcements and everybody whose own language is unknown. Absent: English. */
+  readonly language?: Language;
 }
 
 /** The person behind an account. On the web chat that is the person's own id, by email their address. */

@@ -1,5 +1,6 @@
 /** Who people are to Tocsin, how they are paged, and what they may do. */
 
+import type { Language } from './languages.ts';
 import type { Severity } from './severity.ts';
 
 export type PersonId = string;
@@ -62,6 +63,8 @@ export interface Person {
   readonly email?: string;
   /** IANA zone, in which times are shown to this person. */
   readonly timezone: string;
+  /** What the person chose. Absent: as their platform says, else as the file says for all. */
+  readonly language?: Language;
   /** The person's id on each platform, as the platform spells it. */
   readonly accounts: Readonly<Partial<Record<Platform, string>>>;
   readonly role: Role;

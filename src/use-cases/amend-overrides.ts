@@ -6,7 +6,9 @@ import type { PersonId } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
 import type { Wanted } from '../ports/letters.ts';
 import type { Message } from '../ports/message.ts';
-import { cancelledNoticeView, overrideNoticeView, type Reader } from '../views/cover.ts';
+import { cancelledNoticeView, overrideNoticeView } from '../views/cover.ts';
+import type { Reader } from '../views/reader.ts';
+import { readerOf } from '../views/reader.ts';
 import { changeSchedule } from './amend-schedule.ts';
 import { addressesOf } from './letters.ts';
 import type { World } from './world.ts';
@@ -73,7 +75,7 @@ export function lettersTo(
   const directory = world.directory();
   const person = directory.people.get(id);
   if (!person) return [];
-  const message = view({ directory, zone: person.timezone, now: world.clock.now() });
+  const message = view(readerOf(person, directory, world.clock.now()));
   return addressesOf(person, world.platforms).map((to) => ({
     id: `${about}-${id}-${to.platform}`,
     to,

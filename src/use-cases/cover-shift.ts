@@ -5,6 +5,7 @@ import type { PersonId } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
 import type { Wanted } from '../ports/letters.ts';
 import { coverFoundView, coverSettledView, coverWantedView } from '../views/cover.ts';
+import { houseReader, readerOf } from '../views/reader.ts';
 import { lettersTo } from './amend-overrides.ts';
 import { changeSchedule } from './amend-schedule.ts';
 import { addressesOf } from './letters.ts';
@@ -113,8 +114,8 @@ function asked(
   const directory = world.directory();
   const now = world.clock.now();
   return cover.asked.flatMap(({ person, at }) => {
-    const zone = directory.people.get(person)?.timezone ?? 'UTC';
-    const message = view({ directory, zone, now }, person);
+    const known = directory.people.get(person);
+    const message = view(known ? readerOf(known, directory, now) : houseReader(directory, now), person);
     return at.map((to) => ({ id: `cover-${cover.id}-${person}-${to.platform}`, to, message }));
   });
 }

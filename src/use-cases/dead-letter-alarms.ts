@@ -3,7 +3,7 @@ import { operatorsRooms } from '../domain/operators-rooms.ts';
 import type { DeadLetters } from '../ports/dead-letters.ts';
 import type { Wanted } from '../ports/letters.ts';
 import { type DeadLetter, deadLettersAlarm, outletOf, platformOf, progressOf } from '../views/dead-letters.ts';
-import { houseZone } from '../views/incident.ts';
+import { houseReader } from '../views/reader.ts';
 import { deadSince } from './dead-letters.ts';
 import { alarm, alarmPrefix } from './operators.ts';
 import type { World } from './world.ts';
@@ -42,7 +42,7 @@ export function alarmAboutDeadLetters(parts: Parts, deadLetters: DeadLetters): D
       const wanted = grouped(found.filter((one) => !isAlarm(one))).flatMap(({ cause, items, revision }): Wanted[] => {
         const about = outletOf(items[0]!) ? undefined : platformOf(items[0]!);
         const rooms = operatorsRooms(directory(), platforms, about);
-        return alarm(rooms, cause, deadLettersAlarm(items, houseZone(directory()), directory()), revision);
+        return alarm(rooms, cause, deadLettersAlarm(items, houseReader(directory(), clock.now())), revision);
       });
       const news = wanted.filter(({ id, revision = 1 }) => (told.get(id) ?? 0) < revision);
       if (news.length > 0) await post.post(news);

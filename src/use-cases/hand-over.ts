@@ -7,8 +7,9 @@ import { quietUntil } from '../domain/paging.ts';
 import type { Person, PersonId } from '../domain/people.ts';
 import type { LetterStore, Wanted } from '../ports/letters.ts';
 import type { Message } from '../ports/message.ts';
-import type { Reader } from '../views/cover.ts';
 import { comingOnView, goingOffView, type Turn, turnView } from '../views/hand-over.ts';
+import type { Reader } from '../views/reader.ts';
+import { houseReader, readerOf } from '../views/reader.ts';
 import { addressesOf } from './letters.ts';
 import type { World } from './world.ts';
 
@@ -96,7 +97,7 @@ function lettersAbout(parts: Parts, { schedule, handOver, turn }: Seen, open: re
     const id = directory.rooms.announce[platform];
     return id === undefined ? [] : [{ platform, kind: 'channel', id } as const];
   });
-  const message = turnView(turn, { directory, zone: schedule.timezone, now });
+  const message = turnView(turn, { ...houseReader(directory, now), zone: schedule.timezone });
   const until = usefulUntil(turn, turn.at);
   const told = channels.map((to) => ({ id: idOf(turn, room, to.platform), to, message, until }));
   return [
@@ -121,7 +122,7 @@ function toPerson(
   const until = usefulUntil(turn, quiet ?? turn.at);
   if (until <= due) return [];
   // What is open by the end of the quiet hours is another question; what was held is told by itself.
-  const message = view({ directory: directory(), zone: person.timezone, now: due }, quiet !== undefined);
+  const message = view(readerOf(person, directory(), due), quiet !== undefined);
   return addressesOf(person, platforms).map((to) => ({
     id: idOf(turn, person.id, to.platform),
     to,

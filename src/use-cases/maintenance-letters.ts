@@ -2,8 +2,8 @@ import type { Listed } from '../domain/incident/listed.ts';
 import { maintenanceAt } from '../domain/maintenance/maintenance-at.ts';
 import { concerns, type Occurrence } from '../domain/maintenance/window.ts';
 import type { Wanted } from '../ports/letters.ts';
-import { houseZone } from '../views/incident.ts';
 import { maintenanceBeganView, maintenanceEndedView } from '../views/maintenance.ts';
+import { houseReader } from '../views/reader.ts';
 import type { World } from './world.ts';
 
 /** Told later than this after its beginning or end, it is news no more. */
@@ -27,7 +27,7 @@ export async function lettersAbout(
     return id === undefined ? [] : [{ platform, kind: 'channel', id } as const];
   });
   if (rooms.length === 0) return [];
-  const reader = { directory, zone: houseZone(directory), now: world.clock.now() };
+  const reader = houseReader(directory, world.clock.now());
   const message =
     what === 'began'
       ? maintenanceBeganView(occurrence, reader)

@@ -1,8 +1,8 @@
 import { operatorsRooms } from '../domain/operators-rooms.ts';
 import type { Letter, Wanted } from '../ports/letters.ts';
 import type { Overdue, OverdueWork } from '../ports/overdue-work.ts';
-import { houseZone } from '../views/incident.ts';
 import { doneAlarm, manyOverdueAlarm, overdueAlarm } from '../views/overdue.ts';
+import { houseZone } from '../views/reader.ts';
 import { alarm, alarmPrefix } from './operators.ts';
 import type { World } from './world.ts';
 

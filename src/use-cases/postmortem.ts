@@ -2,6 +2,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import type { Role } from '../domain/people.ts';
 import type { Postmortems } from '../ports/postmortems.ts';
 import { postmortemDocument } from '../views/postmortem.ts';
+import { houseReader } from '../views/reader.ts';
 import { incidentByNumber } from './find-incident.ts';
 import type { World } from './world.ts';
 
@@ -25,5 +26,5 @@ export async function postmortemOf(
   zone: string,
 ): Promise<string> {
   const entries = await store.timeline(incident.id);
-  return postmortemDocument(incident, entries, { directory: directory(), zone, now: clock.now() });
+  return postmortemDocument(incident, entries, { ...houseReader(directory(), clock.now()), zone });
 }

@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/incident/delivery.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import type { LetterStore } from '../ports/letters.ts';
 import { quietDigestView } from '../views/quiet-digest.ts';
+import { readerOf } from '../views/reader.ts';
 import { addressesOf } from './letters.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +24,7 @@ export async function tellWhatWasDeferred(
   const { items } = await store.list({ state: 'open', limit: mostIncidents });
   const incidents = items.filter((one) => wasDeferredFor(one, held)).sort((a, b) => a.number - b.number);
   if (incidents.length === 0) return;
-  const message = quietDigestView(incidents, person, directory());
+  const message = quietDigestView(incidents, readerOf(person, directory(), clock.now()));
   const id = `quiet/${person.id}/${held.after.toISOString()}`;
   const wanted = addressesOf(person, platforms).map((to) => ({ id: `${id}/${to.platform}`, to, message }));
   await letters.put(wanted, clock.now());

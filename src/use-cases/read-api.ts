@@ -5,6 +5,7 @@ import type { Person, Role } from '../domain/people.ts';
 import { type ApiReads, type ApiVerb, BadField, type ListQuery, type OnCall, type Page } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import { eventSentence } from '../views/events.ts';
+import { houseReader } from '../views/reader.ts';
 import { atField } from './at-field.ts';
 import { incidentByNumber } from './find-incident.ts';
 import { idOf } from './known-names.ts';
@@ -48,9 +49,12 @@ export function createApiReads(parts: ApiParts): ApiReads {
       await reader('timeline', by);
       const { id } = await incidentByNumber(store, String(number));
       const later = (await store.timeline(id)).filter(({ seq }) => seq > after);
-      const items = later
-        .slice(0, limit)
-        .map(({ seq, event }) => ({ incident: id, seq, event, text: eventSentence(event, directory()) }));
+      const items = later.slice(0, limit).map(({ seq, event }) => ({
+        incident: id,
+        seq,
+        event,
+        text: eventSentence(event, houseReader(directory(), clock.now())),
+      }));
       const last = items.at(-1);
       return { items, ...(later.length > limit && last && { next: last.seq }) };
     },

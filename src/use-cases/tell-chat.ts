@@ -5,12 +5,15 @@ import { destination } from '../domain/incident/pending.ts';
 import type { Platform } from '../domain/people.ts';
 import { placeKey } from '../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
+import type { Clock } from '../ports/clock.ts';
 import { cardView, noticeView, pageView, roomName } from '../views/incident.ts';
+import { houseReader, readerOf } from '../views/reader.ts';
 import type { Outcome } from './tell-outlet.ts';
 
 interface Parts {
   readonly chats: ReadonlyMap<Platform, ChatAdapter>;
   directory(): Directory;
+  readonly clock: Clock;
 }
 
 /**
@@ -28,7 +31,7 @@ export async function tellChat(
   const chat = parts.chats.get(delivery.platform);
   if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
   if (delivery.kind === 'room') return openRoom(parts, chat, incident, delivery);
-  const message = view(parts.directory(), incident, delivery, behind);
+  const message = view(parts, incident, delivery, behind);
   const { ref } = delivery.progress;
   if (ref) await chat.update(ref, message);
   const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, keyFor(incident, delivery, behind)));
@@ -56,10 +59,14 @@ async function openRoom(parts: Parts, chat: ChatAdapter, incident: Incident, del
   return { progress: { shown: incident.revision, failures: 0 }, places, room: { platform, ...opened } };
 }
 
-function view(directory: Directory, incident: Incident, delivery: Delivery, behind: readonly Delivery[]) {
+function view(parts: Parts, incident: Incident, delivery: Delivery, behind: readonly Delivery[]) {
+  const [directory, now] = [parts.directory(), parts.clock.now()];
+  const house = houseReader(directory, now);
   const told = [delivery, ...behind].flatMap(({ about }) => about ?? []);
-  if (delivery.kind === 'notice') return noticeView(incident, told, directory);
-  return delivery.kind === 'page' ? pageView(incident, delivery, directory) : cardView(incident, directory);
+  if (delivery.kind === 'notice') return noticeView(incident, told, house);
+  if (delivery.kind !== 'page') return cardView(incident, house);
+  const person = directory.people.get(delivery.person ?? '');
+  return pageView(incident, delivery, person ? readerOf(person, directory, now) : house);
 }
 
 /** The lines that go together have a key of their own: the same few again are the same message, and others are not. */

@@ -1,13 +1,13 @@
-import type { Directory } from '../domain/directory.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Message } from '../ports/message.ts';
 import { eventSentence } from './events.ts';
 import { headline } from './incident.ts';
+import type { Reader } from './reader.ts';
 
 /** To whoever declared it: its number, and who has been paged. */
-export function declaredView(incident: Incident, events: readonly IncidentEvent[], directory: Directory): Message {
-  const answer = changedView(`Declared ${headline(incident)} (${incident.severity}).`, { events, incident }, directory);
+export function declaredView(incident: Incident, events: readonly IncidentEvent[], reader: Reader): Message {
+  const answer = changedView(`Declared ${headline(incident)} (${incident.severity}).`, { events, incident }, reader);
   if (incident.escalation) return answer;
   return { text: `${answer.text} Nobody is paged: there is no escalation policy. “page” asks somebody.` };
 }
@@ -16,7 +16,7 @@ export function declaredView(incident: Incident, events: readonly IncidentEvent[
 export function changedView(
   done: string,
   { events }: { readonly events: readonly IncidentEvent[]; readonly incident: Incident },
-  directory: Directory,
+  reader: Reader,
 ): Message {
   const told = new Set<IncidentEvent['type']>([
     'held',
@@ -28,7 +28,7 @@ export function changedView(
     'exhausted',
     'unreachable',
   ]);
-  const followed = events.filter(({ type }) => told.has(type)).map((event) => ended(eventSentence(event, directory)));
+  const followed = events.filter(({ type }) => told.has(type)).map((event) => ended(eventSentence(event, reader)));
   return { text: [done, ...followed].join(' ') };
 }
 

@@ -1,17 +1,11 @@
 import type { AddedOverride, Cover } from '../domain/amend.ts';
-import type { Directory } from '../domain/directory.ts';
 import { instantOf } from '../domain/on-call/moments.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
 import type { PersonId } from '../domain/people.ts';
 import { formatMoment } from '../lib/moment.ts';
 import type { Message } from '../ports/message.ts';
-
-/** For whom it is written, and when. */
-export interface Reader {
-  readonly directory: Directory;
-  readonly zone: string;
-  readonly now: Date;
-}
+import { nameOf } from './names.ts';
+import type { Reader } from './reader.ts';
 
 interface Period {
   readonly from: Date;
@@ -23,24 +17,24 @@ const mostListed = 20;
 /** The question, to each who could take the shift. */
 export function coverWantedView(cover: Cover, schedule: string, reader: Reader): Message {
   return {
-    text: `${name(cover.asker, reader)} asks you to take ${schedule} ${period(cover, reader)}. The first to accept has it.`,
+    text: `${nameOf(cover.asker, reader)} asks you to take ${schedule} ${period(cover, reader)}. The first to accept has it.`,
     buttons: [{ label: 'I take it', tone: 'primary', invokes: { command: 'cover', args: { take: cover.id } } }],
   };
 }
 
 /** The same message, once it is settled. Says it to the one who took it, and to the others. */
 export function coverSettledView(cover: Cover, schedule: string, person: PersonId, reader: Reader): Message {
-  const asker = name(cover.asker, reader);
+  const asker = nameOf(cover.asker, reader);
   const when = period(cover, reader);
   if (cover.taken?.by === person)
     return { text: `You take ${schedule} ${when} for ${asker}. Thank you.`, tone: 'success' };
-  if (cover.taken) return { text: `Taken by ${name(cover.taken.by, reader)}: ${schedule} ${when}, for ${asker}.` };
+  if (cover.taken) return { text: `Taken by ${nameOf(cover.taken.by, reader)}: ${schedule} ${when}, for ${asker}.` };
   return { text: `${asker} does not need cover any more: ${schedule} ${when}.` };
 }
 
 /** To the asker: somebody has it. */
 export function coverFoundView(cover: Cover, schedule: string, reader: Reader): Message {
-  const taker = cover.taken ? name(cover.taken.by, reader) : 'Nobody';
+  const taker = cover.taken ? nameOf(cover.taken.by, reader) : 'Nobody';
   return {
     text: `${taker} takes your shift on ${schedule} ${period(cover, reader)}. You are covered.`,
     tone: 'success',
@@ -49,7 +43,7 @@ export function coverFoundView(cover: Cover, schedule: string, reader: Reader): 
 
 /** The answer to the asker: who was asked, and how it is taken back. */
 export function coverAskedView(cover: Cover, schedule: string, reader: Reader): Message {
-  const asked = listed(cover.asked.map(({ person }) => name(person, reader)));
+  const asked = listed(cover.asked.map(({ person }) => nameOf(person, reader)));
   return {
     text: `I asked ${asked} to take ${schedule} ${period(cover, reader)}. The first to accept has it, and I tell you; until then it is yours.`,
     buttons: [{ label: 'Withdraw', invokes: { command: 'cover', args: { withdraw: cover.id } } }],
@@ -63,8 +57,8 @@ export function overriddenView(
   relieved: readonly PersonId[],
   reader: Reader,
 ): Message {
-  const instead = relieved.length > 0 ? `, instead of ${listed(relieved.map((one) => name(one, reader)))}` : '';
-  return { text: `${name(added.person, reader)} is on call on ${schedule} ${period(added, reader)}${instead}.` };
+  const instead = relieved.length > 0 ? `, instead of ${listed(relieved.map((one) => nameOf(one, reader)))}` : '';
+  return { text: `${nameOf(added.person, reader)} is on call on ${schedule} ${period(added, reader)}${instead}.` };
 }
 
 /** What an override does, to the one who takes over or is relieved. */
@@ -74,21 +68,21 @@ export function overrideNoticeView(
   { person, relieved }: { person: PersonId; relieved: readonly PersonId[] },
   reader: Reader,
 ): Message {
-  const by = name(added.by, reader);
+  const by = nameOf(added.by, reader);
   const when = period(added, reader);
-  const others = listed(relieved.map((one) => name(one, reader)));
+  const others = listed(relieved.map((one) => nameOf(one, reader)));
   if (person === added.person) {
     return { text: `${by} put you on call on ${schedule} ${when}${others && `, instead of ${others}`}.` };
   }
-  const taker = name(added.person, reader);
+  const taker = nameOf(added.person, reader);
   const said = added.by === added.person ? '' : ` (${by} set that)`;
   return { text: `${taker} takes ${schedule} ${when} instead of ${others}${said}.` };
 }
 
 export function cancelledNoticeView(cancelled: AddedOverride, schedule: string, by: PersonId, reader: Reader): Message {
-  const whose = name(cancelled.person, reader);
+  const whose = nameOf(cancelled.person, reader);
   return {
-    text: `${name(by, reader)} cancelled the override of ${schedule} ${period(cancelled, reader)} by ${whose}: the layers count again.`,
+    text: `${nameOf(by, reader)} cancelled the override of ${schedule} ${period(cancelled, reader)} by ${whose}: the layers count again.`,
   };
 }
 
@@ -106,7 +100,7 @@ export function overridesView(
         .find(({ schedule }) => schedule === one.schedule)
         ?.overrides.find(({ person, from, to }) => person === one.person && same(from, one.from) && same(to, one.to));
       const how = ofChat ? ` · “override cancel:${ofChat.id}” takes it back` : ' · from the file';
-      return `${one.schedule}: ${name(one.person, reader)} ${period(one, reader)}${how}`;
+      return `${one.schedule}: ${nameOf(one.person, reader)} ${period(one, reader)}${how}`;
     });
   if (lines.length === 0) {
     return { text: 'There are no coming overrides. “override from:18:00 to:+2h” puts you on call for two hours.' };
@@ -125,10 +119,6 @@ function coming({ overrides, timezone }: Schedule, now: Date) {
 
 function period({ from, to }: Period, { zone, now }: Reader): string {
   return `from ${formatMoment(from, zone, now)} to ${formatMoment(to, zone, now)}`;
-}
-
-function name(person: PersonId, { directory }: Reader): string {
-  return directory.people.get(person)?.name ?? person;
 }
 
 function same(one: Date, other: Date): boolean {

@@ -1,4 +1,4 @@
-import { type Directory, personByAccount } from '../domain/directory.ts';
+import { personByAccount } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { LostDelivery } from '../domain/incident/lost.ts';
 import { type Platform, platformNames } from '../domain/people.ts';
@@ -6,9 +6,10 @@ import { formatMoment } from '../lib/moment.ts';
 import { excerpt } from '../lib/text.ts';
 import type { Letter } from '../ports/letters.ts';
 import type { Button, Message } from '../ports/message.ts';
-import type { Reader } from './cover.ts';
 import { eventSentence } from './events.ts';
 import { headline } from './incident.ts';
+import { nameOf } from './names.ts';
+import type { Reader } from './reader.ts';
 
 /** One thing that could not be delivered. */
 export type DeadLetter =
@@ -61,27 +62,27 @@ export function droppedView(done: { dropped: number; more: boolean }): Message {
 }
 
 /** To the operators: what was given up on one platform for one reason within a few minutes. */
-export function deadLettersAlarm(items: readonly DeadLetter[], zone: string, directory: Directory): Message {
+export function deadLettersAlarm(items: readonly DeadLetter[], reader: Reader): Message {
   const [first] = items;
   if (!first) throw new Error('An alarm is about something');
   const outlet = outletOf(first);
   const what = outlet ? `Events for ${outlet}` : `${counted(items.length, 'message')} ${where(platformOf(first))}`;
   const title = `${what} could not be delivered`;
-  const named = items.slice(0, mostNamed).map((one) => `${subject(one, directory)}, ${tries(one)}`);
+  const named = items.slice(0, mostNamed).map((one) => `${subject(one, reader)}, ${tries(one)}`);
   const others = items.length > mostNamed ? [`and ${items.length - mostNamed} more`] : [];
   const { reason, at } = progressOf(first).dead;
   return {
-    text: `${title}: ${reason}. The latest is ${subject(first, directory)}. “deliveries” shows what failed, “retry” tries again.`,
+    text: `${title}: ${reason}. The latest is ${subject(first, reader)}. “deliveries” shows what failed, “retry” tries again.`,
     title,
     body: [
-      `${reason}. The latest at ${formatMoment(at, zone)}.`,
+      `${reason}. The latest at ${formatMoment(at, reader.zone)}.`,
       ...named,
       ...others,
       '“deliveries” shows what failed, “retry” tries again.',
     ].join('\n'),
     tone: 'danger',
     buttons: [whatFailed, retryAll],
-    zone,
+    zone: reader.zone,
   };
 }
 
@@ -98,10 +99,10 @@ export function progressOf(one: DeadLetter): LostDelivery['progress'] {
   return 'letter' in one ? one.letter.progress : one.delivery.progress;
 }
 
-function line(one: DeadLetter, { directory, zone, now }: Reader): string {
+function line(one: DeadLetter, reader: Reader): string {
   const { dead, failingSince } = progressOf(one);
-  const since = `since ${formatMoment(failingSince ?? dead.at, zone, now)}`;
-  return [subject(one, directory), dead.reason, since, tries(one)].join(' · ');
+  const since = `since ${formatMoment(failingSince ?? dead.at, reader.zone, reader.now)}`;
+  return [subject(one, reader), dead.reason, since, tries(one)].join(' · ');
 }
 
 function tries(one: DeadLetter): string {
@@ -110,15 +111,15 @@ function tries(one: DeadLetter): string {
 }
 
 /** Such as “#42 Checkout is down: page to Alice Chen on Slack”. */
-function subject(one: DeadLetter, directory: Directory): string {
-  if (!('letter' in one)) return `${headline(one.incident)}: ${deliveryName(one.delivery, directory)}`;
+function subject(one: DeadLetter, reader: Reader): string {
+  if (!('letter' in one)) return `${headline(one.incident)}: ${deliveryName(one.delivery, reader)}`;
   const { to, message } = one.letter;
-  const person = to.kind === 'person' ? personByAccount(directory, to.platform, to.id)?.name : undefined;
+  const person = to.kind === 'person' ? personByAccount(reader.directory, to.platform, to.id)?.name : undefined;
   return `message to ${person ?? to.id} ${where(to.platform)} “${excerpt(message.text, longestQuote)}”`;
 }
 
-function deliveryName({ kind, platform, person, to, about, outlet, call }: LostDelivery, directory: Directory): string {
-  const name = person === undefined ? 'nobody' : (directory.people.get(person)?.name ?? person);
+function deliveryName({ kind, platform, person, to, about, outlet, call }: LostDelivery, reader: Reader): string {
+  const name = person === undefined ? 'nobody' : nameOf(person, reader);
   switch (kind) {
     case 'page':
       return `page to ${name} ${where(platform)}`;
@@ -129,7 +130,7 @@ function deliveryName({ kind, platform, person, to, about, outlet, call }: LostD
     case 'room':
       return `room ${where(platform)}`;
     case 'notice':
-      return `line “${about ? excerpt(eventSentence(about, directory), longestQuote) : ''}” for the room ${where(platform)}`;
+      return `line “${about ? excerpt(eventSentence(about, reader), longestQuote) : ''}” for the room ${where(platform)}`;
     case 'events':
       return `events for ${outlet}`;
     case 'event':

@@ -1,11 +1,11 @@
-import type { Directory } from '../domain/directory.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import type { Shift } from '../domain/on-call/schedule.ts';
 import type { PersonId } from '../domain/people.ts';
 import { formatMoment } from '../lib/moment.ts';
 import type { Message } from '../ports/message.ts';
-import type { Reader } from './cover.ts';
 import { headline, stateSentence } from './incident.ts';
+import { nameOf } from './names.ts';
+import type { Reader } from './reader.ts';
 
 /** Told later than this, a hand-over is no news of this moment: the text says when it was. */
 const lateAfterMs = 10 * 60_000;
@@ -33,14 +33,13 @@ export function comingOnView(turn: Turn, open: readonly Listed[], reader: Reader
   const end = until ? ` until ${moment(until, reader)}${nextInWords(turn, reader)}` : '';
   const sentence = `You are on call for ${schedule}${since}${end}.`;
   if (open.length === 0) return { text: sentence };
-  const { directory } = reader;
   return {
     text: `${sentence} Open incidents: ${listed(open.map(headline)).join('; ')}`,
     title: `You are on call for ${schedule}`,
     body: [
       sentence,
       'Open incidents:',
-      ...listed(open.map((incident) => `${headline(incident)} · ${stateSentence(incident, directory)}`)),
+      ...listed(open.map((incident) => `${headline(incident)} · ${stateSentence(incident, reader)}`)),
     ].join('\n'),
     tone: 'neutral',
   };
@@ -92,8 +91,4 @@ function isLate({ at }: Turn, { now }: Reader): boolean {
 
 function moment(at: Date, { zone, now }: Reader): string {
   return formatMoment(at, zone, now);
-}
-
-function nameOf(person: PersonId, { directory }: { readonly directory: Directory }): string {
-  return directory.people.get(person)?.name ?? person;
 }

@@ -1,4 +1,3 @@
-import type { Directory } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { formatMoment } from '../lib/moment.ts';
@@ -8,13 +7,14 @@ import type { TimelineEntry } from '../ports/incident-store.ts';
 import type { Button, Message } from '../ports/message.ts';
 import { eventSentence } from './events.ts';
 import { headline, stateSentence } from './incident.ts';
+import type { Reader } from './reader.ts';
 
 /** Incidents, a line each. `more` says that the list goes on. */
-export function listView(incidents: readonly Listed[], what: string, more: boolean, directory: Directory): Message {
+export function listView(incidents: readonly Listed[], what: string, more: boolean, reader: Reader): Message {
   if (incidents.length === 0) {
     return { text: `There are no ${what} incidents. “declare Checkout is down” begins one.` };
   }
-  const lines = incidents.map((incident) => `${headline(incident)} · ${stateSentence(incident, directory)}`);
+  const lines = incidents.map((incident) => `${headline(incident)} · ${stateSentence(incident, reader)}`);
   const title = `${incidents.length}${more ? ' newest' : ''} ${what} incident${incidents.length === 1 ? '' : 's'}`;
   return { text: `${title}: ${lines[0]}`, title, body: lines.join('\n'), tone: 'neutral' };
 }
@@ -37,17 +37,12 @@ export function whichIncidentView(open: readonly Listed[], input: CommandInput):
 }
 
 /** What happened, in order, in the reader's zone. The latest are kept when there are too many for one message. */
-export function timelineView(
-  incident: Incident,
-  entries: readonly TimelineEntry[],
-  zone: string,
-  directory: Directory,
-): Message {
+export function timelineView(incident: Incident, entries: readonly TimelineEntry[], reader: Reader): Message {
   const most = 40;
   // Each page names its level, so the step that led to it would say the same twice.
   const told = entries.filter(({ event }) => event.type !== 'escalated');
   const shown = told.slice(-most);
-  const lines = shown.map(({ event }) => `${formatMoment(event.at, zone)} · ${eventSentence(event, directory)}`);
+  const lines = shown.map(({ event }) => `${formatMoment(event.at, reader.zone)} · ${eventSentence(event, reader)}`);
   if (shown.length < told.length) lines.unshift(`… ${told.length - shown.length} earlier`);
   const title = `Timeline of ${headline(incident)}`;
   return { text: `${title}: ${lines.at(-1) ?? 'nothing yet'}`, title, body: lines.join('\n'), tone: 'neutral' };

@@ -1,4 +1,3 @@
-import type { Directory } from '../domain/directory.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { runningAt } from '../domain/maintenance/maintenance-at.ts';
 import { nextOccurrence } from '../domain/maintenance/occurrences.ts';
@@ -7,8 +6,9 @@ import { isRecurring, type MaintenanceWindow, type Occurrence } from '../domain/
 import { formatDuration } from '../domain/on-call/durations.ts';
 import { formatMoment } from '../lib/moment.ts';
 import type { Button, Message } from '../ports/message.ts';
-import type { Reader } from './cover.ts';
 import { headline, stateSentence } from './incident.ts';
+import { nameOf } from './names.ts';
+import type { Reader } from './reader.ts';
 
 const mostListed = 10;
 const mostWindows = 30;
@@ -44,7 +44,7 @@ export function maintenanceEndedView(
     open === 0
       ? 'none of them waits for anybody'
       : `${open} still ${open === 1 ? 'fires' : 'fire'}${goesOn ? '' : ' and will be paged'}`;
-  const lines = silent.slice(0, mostListed).map((one) => `${headline(one)} · ${stateSentence(one, reader.directory)}`);
+  const lines = silent.slice(0, mostListed).map((one) => `${headline(one)} · ${stateSentence(one, reader)}`);
   const left = silent.length - lines.length;
   const sentence = `${over}${more} ${count} kept silent, ${rest}`;
   return {
@@ -156,10 +156,6 @@ function why({ reason }: MaintenanceWindow): string {
   return reason === undefined ? '' : ` (${reason})`;
 }
 
-function serviceName(id: string, { directory }: { readonly directory: Directory }): string {
+function serviceName(id: string, { directory }: Reader): string {
   return directory.services.get(id)?.name ?? id;
-}
-
-function nameOf(person: string, { directory }: { readonly directory: Directory }): string {
-  return directory.people.get(person)?.name ?? person;
 }

@@ -1,23 +1,19 @@
-import type { Directory } from '../domain/directory.ts';
 import { dutyAt, nextShifts } from '../domain/on-call/final.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
 import { formatMoment } from '../lib/moment.ts';
 import type { CalendarFeed } from '../ports/calendar.ts';
 import type { Field, Message } from '../ports/message.ts';
+import { nameOf } from './names.ts';
+import type { Reader } from './reader.ts';
 
 const nextShown = 3;
 
 /** Who is on call at a moment and who is next, in the asker's own zone. */
-export function onCallView(
-  schedules: readonly Schedule[],
-  at: Date,
-  zone: string,
-  directory: Directory,
-  now: Date,
-): Message {
+export function onCallView(schedules: readonly Schedule[], at: Date, reader: Reader): Message {
+  const { zone, now } = reader;
   if (schedules.length === 0)
     return { text: 'There are no schedules yet. An admin adds them to the configuration file.' };
-  const name = (person: string) => directory.people.get(person)?.name ?? person;
+  const name = (person: string) => nameOf(person, reader);
   const moment = (date: Date) => formatMoment(date, zone, now);
   const fields = schedules.map((schedule): Field => {
     const duty = dutyAt(schedule, at);

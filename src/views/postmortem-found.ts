@@ -1,10 +1,10 @@
-import type { Directory } from '../domain/directory.ts';
 import { courseOf } from '../domain/incident/course.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { formatDuration } from '../domain/on-call/durations.ts';
 import type { TimelineEntry } from '../ports/incident-store.ts';
 import type { Message } from '../ports/message.ts';
 import { headline, stateSentence } from './incident.ts';
+import type { Reader } from './reader.ts';
 import { doneCount } from './task-count.ts';
 
 /** In a chat: what is in it, in a few lines, and where it is. No chat's message holds a whole one. */
@@ -12,7 +12,7 @@ export function postmortemFoundView(
   incident: Incident,
   entries: readonly TimelineEntry[],
   url: string,
-  directory: Directory,
+  reader: Reader,
 ): Message {
   const course = courseOf(
     incident,
@@ -25,7 +25,7 @@ export function postmortemFoundView(
     ...(toResolveMs === undefined ? [] : [`resolved after ${formatDuration(toResolveMs)}`]),
   ];
   const body = [
-    `${stateSentence(incident, directory)}.`,
+    `${stateSentence(incident, reader)}.`,
     `${times.join(', ')}.`,
     [
       counted(updates.length, 'update'),

@@ -1,4 +1,3 @@
-import type { Directory } from '../domain/directory.ts';
 import { type Course, courseOf } from '../domain/incident/course.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
@@ -9,8 +8,10 @@ import { severityMeaning } from '../domain/severity.ts';
 import { formatMoment } from '../lib/moment.ts';
 import type { TimelineEntry } from '../ports/incident-store.ts';
 import { eventSentence } from './events.ts';
-import { nameOf, roleNames, who } from './incident.ts';
+import { roleNames, who } from './incident.ts';
 import { inLine, inLines } from './markdown.ts';
+import { nameOf } from './names.ts';
+import type { Reader } from './reader.ts';
 
 /** More entries than anybody reads; an alert that fires for days makes thousands. */
 const mostEntries = 1_000;
@@ -23,13 +24,6 @@ const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'task-done',
   'task-reopened',
 ]);
-
-interface Reader {
-  readonly directory: Directory;
-  /** IANA zone of every time in it. */
-  readonly zone: string;
-  readonly now: Date;
-}
 
 /** What a review begins with, as a Markdown document: all that is known, and headed sections for what only people know. */
 export function postmortemDocument(incident: Incident, entries: readonly TimelineEntry[], reader: Reader): string {
@@ -63,23 +57,22 @@ function toFillIn(question: string): string {
 }
 
 function draftNote({ number, acknowledged }: Incident, reader: Reader): string {
-  const stands = acknowledged ? `${inLine(who(acknowledged, reader.directory))} has it` : 'nobody has it';
+  const stands = acknowledged ? `${inLine(who(acknowledged, reader))} has it` : 'nobody has it';
   return `> **Draft: #${number} is not over.** At ${dated(reader.now, reader)} it was open, and ${stands}.`;
 }
 
 function facts(incident: Incident, course: Course, reader: Reader): string[] {
-  const { directory } = reader;
   const { number, severity, service, declared, resolved, roles } = incident;
   const wanting = resolved ? 'never' : 'not yet';
   const length = (ms: number | undefined) => (ms === undefined ? wanting : formatDuration(ms));
   const fact = (label: string, value: string) => `- **${label}:** ${value}`;
   const named = Object.entries(roles ?? {}).map(([role, person]) =>
-    fact(roleNames[role as IncidentRole], inLine(nameOf(person, directory))),
+    fact(roleNames[role as IncidentRole], inLine(nameOf(person, reader))),
   );
   return [
     fact('Incident', `#${number}`),
     fact('Severity', `${severity}, ${severityMeaning[severity]}`),
-    fact('Service', service ? inLine(directory.services.get(service)?.name ?? service) : 'none was named'),
+    fact('Service', service ? inLine(reader.directory.services.get(service)?.name ?? service) : 'none was named'),
     fact('Declared', marked(declared, reader)),
     fact('Acknowledged', course.acknowledged ? marked(course.acknowledged, reader) : wanting),
     fact('Resolved', resolved ? marked(resolved, reader) : wanting),
@@ -96,7 +89,7 @@ function paged({ paged: people }: Course, reader: Reader): string {
   return people
     .map(({ person, first, times }) => {
       const often = times > 1 ? `, ${times} times` : '';
-      return `${inLine(nameOf(person, reader.directory))} (${moment(first, reader)}${often})`;
+      return `${inLine(nameOf(person, reader))} (${moment(first, reader)}${often})`;
     })
     .join(', ');
 }
@@ -107,7 +100,7 @@ function summary({ description, resolved }: Incident): string {
 }
 
 function detection({ declared }: Incident, { toAcknowledgeMs }: Course, reader: Reader): string {
-  const by = `Declared by ${inLine(who(declared, reader.directory))}.`;
+  const by = `Declared by ${inLine(who(declared, reader))}.`;
   const taken = toAcknowledgeMs === undefined ? '' : ` Somebody had it after ${formatDuration(toAcknowledgeMs)}.`;
   return `${by}${taken}\n\n${toFillIn('How long did it go on before, and what could have told us sooner?')}`;
 }
@@ -117,7 +110,7 @@ function told({ updates }: Course, reader: Reader): string {
   return updates
     .map(({ at, by, status, text }) => {
       const how = status ? ` (${status})` : '';
-      return `- **${moment(at, reader)}**${how}: ${inLines(text, '  ')} (${inLine(nameOf(by, reader.directory))})`;
+      return `- **${moment(at, reader)}**${how}: ${inLines(text, '  ')} (${inLine(nameOf(by, reader))})`;
     })
     .join('\n');
 }
@@ -128,11 +121,10 @@ function actionItems({ number, tasks = [] }: Incident, reader: Reader): string {
 }
 
 function actionItem({ number, text, owner, done }: Task, reader: Reader): string {
-  const { directory } = reader;
   const whose = done
-    ? ` (done by ${inLine(nameOf(done.by, directory))}, ${dated(done.at, reader)})`
+    ? ` (done by ${inLine(nameOf(done.by, reader))}, ${dated(done.at, reader)})`
     : owner
-      ? ` (${inLine(nameOf(owner, directory))})`
+      ? ` (${inLine(nameOf(owner, reader))})`
       : '';
   return `- [${done ? 'x' : ' '}] Task ${number}: ${inLine(text)}${whose}`;
 }
@@ -145,14 +137,12 @@ function timeline(events: readonly IncidentEvent[], reader: Reader): string {
     `Times are those of ${reader.zone}.`,
     '',
     ...(left > 0 ? [`- ${left} earlier entries are left out here.`] : []),
-    ...shown.map(
-      (event) => `- **${moment(event.at, reader)}** ${inLines(eventSentence(event, reader.directory), '  ')}`,
-    ),
+    ...shown.map((event) => `- **${moment(event.at, reader)}** ${inLines(eventSentence(event, reader), '  ')}`),
   ].join('\n');
 }
 
 function marked(mark: Incident['declared'], reader: Reader): string {
-  return `${dated(mark.at, reader)} by ${inLine(who(mark, reader.directory))}`;
+  return `${dated(mark.at, reader)} by ${inLine(who(mark, reader))}`;
 }
 
 /** With its year: it is read years later. */

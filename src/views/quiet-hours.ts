@@ -1,15 +1,9 @@
-import type { Directory } from '../domain/directory.ts';
 import type { PersonId } from '../domain/people.ts';
 import { formatTimeOfDay } from '../lib/moment.ts';
+import type { Reader } from './reader.ts';
 
-/** Such as “deferred to 07:00 for Alice Chen (Europe/Berlin)”: the hour is that of the person’s own zone. */
-export function deferredFor(person: PersonId, until: Date, { people }: Directory): string {
-  const { name = person, timezone = 'UTC' } = people.get(person) ?? {};
-  return `deferred to ${formatTimeOfDay(until, timezone)} for ${name} (${timezone})`;
-}
-
-/** Such as “Alice Chen until 07:00 (Europe/Berlin)”. */
-export function asleepUntil(person: PersonId, until: Date, { people }: Directory): string {
-  const { name = person, timezone = 'UTC' } = people.get(person) ?? {};
-  return `${name} until ${formatTimeOfDay(until, timezone)} (${timezone})`;
+/** Returns who is deferred until when, as texts about quiet hours take it: the hour is in the person's own zone. */
+export function deferral(person: PersonId, until: Date, { directory: { people } }: Pick<Reader, 'directory'>) {
+  const { name = person, timezone: zone = 'UTC' } = people.get(person) ?? {};
+  return { name, time: formatTimeOfDay(until, zone), zone };
 }

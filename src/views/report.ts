@@ -1,14 +1,14 @@
-import type { Directory } from '../domain/directory.ts';
 import { formatDuration } from '../domain/on-call/durations.ts';
 import { severities } from '../domain/severity.ts';
 import type { LastDays } from '../ports/dashboard.ts';
 import type { Message } from '../ports/message.ts';
+import type { Reader } from './reader.ts';
 
 /** As many services and people as are read; the dashboard has them all. */
 const mostNamed = 10;
 
 /** What the last days amounted to, in the words of a person who sums it up. */
-export function reportView(last: LastDays, directory: Directory): Message {
+export function reportView(last: LastDays, reader: Reader): Message {
   const { days, incidents, bySeverity, byService, paged, toAcknowledgeMs, toResolveMs } = last;
   const period = days === 1 ? 'today (UTC)' : `the last ${days} days`;
   if (incidents === 0) return { text: `No incidents ${days === 1 ? period : `in ${period}`}.` };
@@ -26,7 +26,7 @@ export function reportView(last: LastDays, directory: Directory): Message {
       ? 'Nobody was paged.'
       : named(
           counted(pages, 'page'),
-          paged.map(({ person, pages: of }) => `${directory.people.get(person)?.name ?? person} (${of})`),
+          paged.map(({ person, pages: of }) => `${reader.directory.people.get(person)?.name ?? person} (${of})`),
         ),
   ];
   return { text: title, title, body: lines.filter(Boolean).join('\n'), tone: 'neutral' };

@@ -1,11 +1,12 @@
-import type { Directory } from '../domain/directory.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Task } from '../domain/incident/task.ts';
 import { truncate } from '../lib/text.ts';
 import type { Button, Message } from '../ports/message.ts';
 import { ended } from './answers.ts';
-import { headline, nameOf } from './incident.ts';
+import { headline } from './incident.ts';
+import { nameOf } from './names.ts';
+import type { Reader } from './reader.ts';
 import { doneCount } from './task-count.ts';
 
 /** What every chat shows of a body without cutting it off. */
@@ -13,14 +14,14 @@ const mostCharacters = 2_600;
 const mostButtons = 20;
 
 /** Those that are still to be done first, each under its own number, with a button for each where there is room. */
-export function tasksView(incident: Incident, mayChange: boolean, directory: Directory): Message {
+export function tasksView(incident: Incident, mayChange: boolean, reader: Reader): Message {
   const { tasks = [], number } = incident;
   if (tasks.length === 0) {
     return { text: `${headline(incident)} has no tasks yet. “task ${number} rotate the keys” adds one.` };
   }
   const open = tasks.filter(({ done }) => !done);
   const closed = tasks.filter(({ done }) => done);
-  const lines = shortened([...open, ...closed].map((task) => taskLine(task, directory)));
+  const lines = shortened([...open, ...closed].map((task) => taskLine(task, reader)));
   const buttons = mayChange
     ? [...open.map((one) => button('Done', number, one)), ...closed.map((one) => button('Reopen', number, one))]
     : [];
@@ -42,13 +43,13 @@ export function tasksView(incident: Incident, mayChange: boolean, directory: Dir
 export function taskChangedView(
   incident: Incident,
   { type, task: wanted }: Pick<Extract<IncidentEvent, { task: number }>, 'type' | 'task'>,
-  directory: Directory,
+  reader: Reader,
 ): Message {
   const { tasks = [], number } = incident;
   const task = tasks.find((one) => one.number === wanted);
-  if (!task) return tasksView(incident, true, directory);
+  if (!task) return tasksView(incident, true, reader);
   const what = { 'task-added': 'noted', 'task-changed': 'changed', 'task-done': 'done', 'task-reopened': 'open again' };
-  const whose = task.owner && !task.done ? ` for ${nameOf(task.owner, directory)}` : '';
+  const whose = task.owner && !task.done ? ` for ${nameOf(task.owner, reader)}` : '';
   const counted = type === 'task-done' ? ` ${doneCount(tasks)}.` : '';
   return {
     text: `${ended(`Task ${task.number} of ${headline(incident)} is ${what[type]}${whose}: ${task.text}`)}${counted}`,
@@ -59,9 +60,9 @@ export function taskChangedView(
   };
 }
 
-function taskLine({ number, text, owner, done }: Task, directory: Directory): string {
-  if (done) return `☑ ${number}. ${text} (done by ${nameOf(done.by, directory)})`;
-  return `☐ ${number}. ${text}${owner ? ` (${nameOf(owner, directory)})` : ''}`;
+function taskLine({ number, text, owner, done }: Task, reader: Reader): string {
+  if (done) return `☑ ${number}. ${text} (done by ${nameOf(done.by, reader)})`;
+  return `☐ ${number}. ${text}${owner ? ` (${nameOf(owner, reader)})` : ''}`;
 }
 
 /** All of them or the same share of each: a list that breaks off would hide what is to be done. */

@@ -66,7 +66,7 @@ it('begins an incident for an alert and pages whoever is on call', async () => {
   expect(card(1)?.body).toContain('alertname: HighLatency');
   expect(field(1, 'Declared')).toBe('by an alert from alertmanager');
   expect(field(1, 'Severity')).toBe('sev1');
-  expect((await stage.says('alice', 'timeline 1')).body ?? '').toContain('An alert from alertmanager (sev1)');
+  expect((await stage.says('alice', 'timeline 1')).body ?? '').toContain('Alert from alertmanager (sev1)');
 });
 
 it('counts the same alert posted again, and changes nothing else', async () => {

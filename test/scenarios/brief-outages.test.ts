@@ -74,7 +74,7 @@ it('tells that a page was given up, though the database is away for a moment whe
   };
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.passes(1);
-  expect((await stage.says('bob', 'timeline 1')).body).toContain('could not be delivered');
+  expect((await stage.says('bob', 'timeline 1')).body).toContain('was not delivered');
 });
 
 it('sends a letter once, though the database is away for a moment when it went out', async () => {

@@ -38,9 +38,9 @@ it('shows what people find out on the card, and tells the room', async () => {
   ]);
   expect(slack.inChannel('room-1').map(({ message }) => message.text)).toEqual(
     expect.arrayContaining([
-      '#1 · Bob Okafor made it sev1',
+      '#1 · Bob Okafor changed the severity to sev1',
       '#1 · Bob Okafor renamed it: Checkout is slow',
-      '#1 · Bob Okafor made Carol Díaz the comms',
+      '#1 · Bob Okafor assigned Carol Díaz as Communications',
       '#1 · Update by Bob Okafor (identified): it is the cache',
     ]),
   );
@@ -64,7 +64,7 @@ it('pages at once what was held, when it turns out to be urgent', async () => {
   policies.set('default', { ...policies.get('default')!, hold: { severities: ['sev4'], hours, timezone: 'UTC' } });
   stage.directory = { ...stage.directory, policies };
   const answer = await stage.says('bob', 'declare A typo severity:sev4');
-  expect(answer.text).toBe('Declared #2 A typo (sev4). Not urgent: nobody is paged until somebody is at work.');
+  expect(answer.text).toBe('Declared #2 A typo (sev4). Not urgent: paging waits for working hours.');
   expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
   expect((await stage.says('bob', 'severity 2 sev1')).text).toContain('Paged Alice Chen (level 1)');
   expect(slack.pagesTo('U0ALICE')).toHaveLength(2);

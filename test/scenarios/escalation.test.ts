@@ -168,7 +168,7 @@ it('tries again while a chat is away, and says so in the timeline when it gives 
   };
   await stage.says('bob', 'declare Search is slow');
   expect((await stage.says('bob', 'timeline 2')).body).toContain(
-    'A message to Alice Chen on Slack could not be delivered: Alice has closed her direct messages',
+    'Message to Alice Chen on Slack was not delivered: Alice has closed her direct messages',
   );
 });
 

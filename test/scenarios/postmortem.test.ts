@@ -1,5 +1,6 @@
 import { marked } from 'marked';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { houseReader } from '../../src/views/reader.ts';
 import { type Api, openApi } from '../adapters/api/ask.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
@@ -164,7 +165,7 @@ describe('a post-mortem', () => {
     const entries = await stage.store.timeline(id);
     const { postmortemDocument } = await import('../../src/views/postmortem.ts');
     const many = Array.from({ length: 40 }, () => entries).flat();
-    const reader = { directory: stage.directory, zone: 'UTC', now: stage.clock.now() };
+    const reader = { ...houseReader(stage.directory, stage.clock.now()), zone: 'UTC' };
     const told = under('Timeline', postmortemDocument((await stage.store.byNumber(1))!, many, reader)).split('\n');
     expect(told).toHaveLength(1_003);
     expect(told[2]).toMatch(/^- \d+ earlier entries are left out here\.$/);

@@ -70,13 +70,13 @@ describe('tasks, from the chat', () => {
     ).toEqual([
       'Bob Okafor added task 1 for Carol Díaz: rotate the keys',
       'Alice Chen added task 2: tell the vendor',
-      'Alice Chen ticked off task 1: rotate the keys',
+      'Alice Chen completed task 1: rotate the keys',
       'Bob Okafor reopened task 1: rotate the keys',
-      'Bob Okafor ticked off task 2: tell the vendor',
-      'Bob Okafor changed task 1, for nobody in particular: rotate all keys',
+      'Bob Okafor completed task 2: tell the vendor',
+      'Bob Okafor changed task 1 (unassigned): rotate all keys',
     ]);
     expect(slack.inChannel('room-1').map(({ message }) => message.text)).toContain(
-      '#1 · Alice Chen ticked off task 1: rotate the keys',
+      '#1 · Alice Chen completed task 1: rotate the keys',
     );
   });
 

@@ -1,0 +1,20 @@
+/** Words that many texts share. */
+export const common = {
+  'platform.slack': 'Slack',
+  'platform.discord': 'Discord',
+  'platform.telegram': 'Telegram',
+  'platform.web': 'the web chat',
+  'platform.email': 'email',
+  'via.alert': 'an alert',
+  'via.api': 'the API',
+  'via.amqp': 'AMQP',
+  'role.commander': 'Commander',
+  'role.comms': 'Communications',
+  'role.scribe': 'Scribe',
+  'status.investigating': 'investigating',
+  'status.identified': 'identified',
+  'status.monitoring': 'monitoring',
+  'quiet.until': '{name} until {time} ({zone})',
+  'quiet.nobody-awake': 'nobody on the policy is awake: deferred to {time} ({zone}) for {name}',
+  'alerts.enough': '{alerts, plural, one {# alert} other {# alerts}} within {duration}',
+} as const;

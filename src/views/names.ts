@@ -1,0 +1,43 @@
+import type { Language } from '../domain/languages.ts';
+import type { PersonId, Platform, Via } from '../domain/people.ts';
+import type { Translate } from '../locales/catalogue.ts';
+import type { Reader } from './reader.ts';
+
+/** Making one costs more than using it a hundred times; there is one a language. */
+const lists = new Map<Language, Intl.ListFormat>();
+
+/** Returns the words as one list: “Alice, Bob and Carol”. */
+export function inWords(words: readonly string[], language: Language): string {
+  let list = lists.get(language);
+  if (!list) {
+    list = new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' });
+    lists.set(language, list);
+  }
+  return list.format(words);
+}
+
+/** Returns the person as people know them; who has left the file is called by their id. */
+export function nameOf(person: PersonId, { directory }: Pick<Reader, 'directory'>): string {
+  return directory.people.get(person)?.name ?? person;
+}
+
+export function platformName(platform: Platform, t: Translate): string {
+  return t(`platform.${platform}`);
+}
+
+/** Returns through what something was said or done, as a reader knows it. */
+export function viaName(via: Via, t: Translate): string {
+  return via === 'alert' || via === 'api' || via === 'amqp' ? t(`via.${via}`) : platformName(via, t);
+}
+
+const units = [
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const;
+
+/** Returns a length of time in one unit, rounded: “5 minutes”, in the words of the language. */
+export function durationInWords(ms: number, language: Language): string {
+  const [unit, unitMs] = units.find(([, one]) => ms >= one && ms % one === 0) ?? units[2];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.round(ms / unitMs));
+}
