@@ -3,6 +3,7 @@ import type { Counters } from '../src/domain/figures/counters.ts';
 import { kinds, nothing, plus } from '../src/domain/figures/counters.ts';
 import { shareOf } from '../src/domain/figures/share.ts';
 import type { IncidentEvent } from '../src/domain/incident/events.ts';
+import { tallyOf } from '../src/domain/incident/tally.ts';
 import type { Core } from './load-core.ts';
 import { serviceOf } from './load-team.ts';
 
@@ -43,7 +44,7 @@ export async function fill(core: Core, closed: number, open: number): Promise<vo
     const numbers = Array.from({ length: Math.min(batch, all - from + 1) }, (_, index) => from + index);
     const clones = numbers.map((number) => clone(number <= closed ? overOn[number % days]! : begun, number));
     for (const one of clones) {
-      const share = shareOf(one.timeline as IncidentEvent[])!;
+      const share = shareOf(tallyOf(one.timeline as IncidentEvent[]))!;
       counted.set(share.day, plus(counted.get(share.day) ?? nothing, share.counters));
       one.counted = { generation, batch: 0, ...share };
     }

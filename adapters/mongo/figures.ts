@@ -7,10 +7,11 @@ import { answering, isDuplicateKey } from './answering.ts';
 import { type Batch, type Counted, type CountedIncident, createBatches } from './figure-batches.ts';
 import { createGroupWrites } from './group-writes.ts';
 import { type IncidentDocument, incidentCollection } from './incident-document.ts';
+import { tallyOfDocument } from './incident-events.ts';
 import { createSharedReads } from './shared-reads.ts';
 import { fieldName, nameOfField } from './stored.ts';
 
-/** A timeline may be long, and all of these are read together. */
+/** All of these are read together. */
 const mostAtOnce = 50;
 
 interface DayDocument {
@@ -74,7 +75,7 @@ export function createFigures(connection: Connection, manner: { readonly sole?: 
       return true;
     }
     const changed = await incidentCollection(connection)
-      .find({ uncounted: true }, { projection: { timeline: 1, counted: 1 } })
+      .find({ uncounted: true }, { projection: { timeline: 1, moved: 1, tally: 1, counted: 1 } })
       .limit(mostAtOnce)
       .toArray();
     if (changed.length === 0) return false;
@@ -112,19 +113,20 @@ export function createFigures(connection: Connection, manner: { readonly sole?: 
   return answering({ of: createSharedReads(of), follow });
 }
 
-type Uncounted = Pick<IncidentDocument, '_id' | 'timeline' | 'counted'>;
+type Uncounted = Pick<IncidentDocument, '_id' | 'timeline' | 'moved' | 'tally' | 'counted'>;
 
 function batchOf(number: number, changed: readonly Uncounted[], generation: string): Batch {
   const days = new Map<string, Counters>();
   const add = (how: typeof plus, { day, counters }: { readonly day: string; readonly counters: Counters }) =>
     days.set(day, how(days.get(day) ?? nothing, counters));
-  const incidents = changed.map(({ _id: id, timeline, counted }): CountedIncident => {
-    const share = shareOf(timeline);
+  const incidents = changed.map((document): CountedIncident => {
+    const { _id: id, timeline, moved = 0, counted } = document;
+    const share = shareOf(tallyOfDocument(document));
     const now = share && { day: share.day, counters: renamed(share.counters, fieldName) };
     if (counted?.generation === generation && counted.day && counted.counters)
       add(minus, { day: counted.day, counters: { ...nothing, ...counted.counters } });
     if (now) add(plus, now);
-    return { id, events: timeline.length, ...now };
+    return { id, events: moved + timeline.length, ...now };
   });
   const moved = [...days].filter(([, change]) => !isNothing(change));
   return { number, days: moved.map(([day, change]) => ({ day, change })), incidents };
@@ -139,7 +141,7 @@ function countedUpdate({ events, day, counters }: CountedIncident, batch: number
     ],
   };
   // What has happened since is counted next time.
-  const same = { $eq: [{ $size: '$timeline' }, events] };
+  const same = { $eq: [{ $add: [{ $ifNull: ['$moved', 0] }, { $size: '$timeline' }] }, events] };
   return [
     {
       $set: {

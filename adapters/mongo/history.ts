@@ -1,9 +1,10 @@
 import type { Connection } from 'mongoose';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
+import type { LandmarkType } from '../../src/domain/incident/outline.ts';
 import type { Ended, EndedQuery, History, Told } from '../../src/ports/history.ts';
 import { answering } from './answering.ts';
 import { type IncidentDocument, incidentModel, listedOf } from './incident-document.ts';
-import { present } from './stored.ts';
+import { createIncidentEvents } from './incident-events.ts';
 
 /** What is looked at first where nothing is known yet. */
 const firstStretchMs = 60 * 60_000;
@@ -17,8 +18,8 @@ interface EndedDocument {
   readonly decided: { readonly resolved: { readonly at: Date } };
 }
 
-type ToldDocument = Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decided'> & {
-  readonly told: readonly IncidentEvent[];
+type ToldDocument = Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decided' | 'landmarks'> & {
+  readonly tail: readonly IncidentEvent[];
 };
 
 /**
@@ -27,6 +28,7 @@ type ToldDocument = Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decid
  */
 export function createHistory(connection: Connection): History {
   const incidents = incidentModel(connection);
+  const events = createIncidentEvents(connection);
   /** How far back each look went when it was done last; no end when there were fewer than it wanted. */
   const reached = new Map<string, number>();
 
@@ -58,14 +60,19 @@ export function createHistory(connection: Connection): History {
     return found;
   }
 
-  async function told(ids: readonly string[], types: readonly IncidentEvent['type'][]): Promise<readonly Told[]> {
+  async function told(ids: readonly string[], types: readonly LandmarkType[]): Promise<readonly Told[]> {
     if (ids.length === 0) return [];
     // Of a storm's timeline most is alerts.
-    const events = { $filter: { input: '$timeline', cond: { $in: ['$$this.type', types] } } };
+    const landmarksOnly = { $filter: { input: '$timeline', cond: { $in: ['$$this.type', [...types]] } } };
     const documents = await incidents
-      .find({ _id: { $in: ids } }, { number: 1, version: 1, decided: 1, told: events })
+      .find({ _id: { $in: ids } }, { number: 1, version: 1, decided: 1, landmarks: 1, tail: landmarksOnly })
       .lean<ToldDocument[]>();
-    return documents.map((one) => ({ incident: listedOf(one), events: present(one.told) }));
+    const landmarks = await events.landmarks(documents.map((one) => ({ ...one, timeline: one.tail })));
+    const wanted: ReadonlySet<IncidentEvent['type']> = new Set(types);
+    return documents.map((one, index) => ({
+      incident: listedOf(one),
+      events: (landmarks[index] ?? []).filter(({ type }) => wanted.has(type)),
+    }));
   }
 
   return answering({ ended, told });

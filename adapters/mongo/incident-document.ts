@@ -4,6 +4,7 @@ import type { Delivery } from '../../src/domain/incident/delivery.ts';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Listed } from '../../src/domain/incident/listed.ts';
+import type { Tally } from '../../src/domain/incident/tally.ts';
 import type { PersonId } from '../../src/domain/people.ts';
 import { collectionOf } from './connect.ts';
 import type { Counted } from './figure-batches.ts';
@@ -24,7 +25,16 @@ export interface IncidentDocument {
   readonly number: number;
   readonly version: number;
   readonly decided: Decided;
+  /** The latest events; those before them are in a collection of their own (incident-events.ts). */
   readonly timeline: readonly IncidentEvent[];
+  /** How much of the document `timeline` takes, in bytes; absent in a document of an earlier version. */
+  readonly tailBytes?: number;
+  /** How many events were moved out of it; absent: none. */
+  readonly moved?: number;
+  /** Of the events that were moved. */
+  readonly tally?: Tally;
+  /** Numbers of the latest landmarks among the events that were moved. */
+  readonly landmarks?: readonly number[];
   /** By `fieldName(id)`. A decision adds to it; each `progress` is the sender's. */
   readonly deliveries: Readonly<Record<string, Delivery>>;
   /** Room and message ids by which people may mean this incident. */
@@ -52,6 +62,10 @@ const schema = new Schema(
     version: { type: Number, required: true },
     decided: { type: Mixed, required: true },
     timeline: { type: [Mixed], required: true },
+    tailBytes: Number,
+    moved: Number,
+    tally: Mixed,
+    landmarks: { type: [Number], default: undefined },
     deliveries: { type: Mixed, required: true },
     places: { type: [String], required: true },
     outboxAt: Date,
@@ -96,7 +110,10 @@ export function deliveriesOf(incident: Incident): Record<string, Delivery> {
 }
 
 /** What of a document `load` asks for. */
-export type LoadedDocument = Omit<IncidentDocument, 'timeline' | 'places' | 'counted' | 'uncounted'>;
+export type LoadedDocument = Omit<
+  IncidentDocument,
+  'timeline' | 'tally' | 'landmarks' | 'places' | 'counted' | 'uncounted'
+>;
 
 export function incidentOf(document: LoadedDocument): Incident {
   const deliveries = Object.values(present(document.deliveries));

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Document } from 'mongodb';
+import { BSON, type Document } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { changesShare } from '../../src/domain/figures/share.ts';
 import type { Delivery, Progress } from '../../src/domain/incident/delivery.ts';
@@ -13,7 +13,7 @@ import {
   type Due,
   type IncidentStore,
   StaleIncident,
-  type TimelineEntry,
+  type TimelinePage,
 } from '../../src/ports/incident-store.ts';
 import { answering, isDuplicateKey } from './answering.ts';
 import { createCounter } from './counters.ts';
@@ -27,11 +27,14 @@ import {
   incidentOf,
   type LoadedDocument,
 } from './incident-document.ts';
+import { createIncidentEvents, mostEventsRead } from './incident-events.ts';
 import { createIncidentLists } from './list-incidents.ts';
 import { fieldName, present } from './stored.ts';
 
 const open: readonly State[] = ['triggered', 'acknowledged'];
-const loaded = { timeline: 0, places: 0, counted: 0, uncounted: 0 } as const;
+const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, counted: 0, uncounted: 0 } as const;
+/** A decision that would make the tail of the timeline longer moves the events before it out of the document. */
+export const mostTailBytes = 12 * 1024;
 
 /** The incidents of one database. Any number of processes may use it at once. */
 export function createIncidentStore(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentStore {
@@ -39,10 +42,14 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
   const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
   /** How many marks had been made when an incident was read: `settle` gives way to any that came later. */
   const marksSeen = new WeakMap<Incident, number>();
+  const events = createIncidentEvents(connection);
+  /** How long the tail was when an incident was read or kept. */
+  const tailSeen = new WeakMap<Incident, number>();
 
   function seen(document: LoadedDocument): Incident {
     const incident = incidentOf(document);
     marksSeen.set(incident, document.marks);
+    tailSeen.set(incident, document.tailBytes ?? Number.POSITIVE_INFINITY);
     return incident;
   }
 
@@ -91,16 +98,15 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     return document ? seen(document) : undefined;
   }
 
-  async function timeline(id: string): Promise<readonly TimelineEntry[]> {
-    const document = await incidents.findOne({ _id: id }, { timeline: 1 }).lean();
-    return (document?.timeline ?? []).map((event, index) => ({ seq: index + 1, event: present(event) }));
+  function timeline(id: string, { after = 0, limit = mostEventsRead }: TimelinePage = {}) {
+    return events.page(id, after, limit);
   }
 
   async function commit(change: Change): Promise<void> {
     return change.next.version === 1 ? begin(change) : goOn(change);
   }
 
-  async function begin({ next, events, sendBy }: Change): Promise<void> {
+  async function begin({ next, events: happened, sendBy }: Change): Promise<void> {
     const due = nextDue(next);
     try {
       await writes.insert({
@@ -108,11 +114,12 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
         number: next.number,
         version: next.version,
         decided: decidedOf(next),
-        timeline: present(events),
+        timeline: present(happened),
+        tailBytes: bytesOf(happened),
         deliveries: deliveriesOf(next),
         places: roomKeys(next),
         marks: 0,
-        ...(changesShare(events) && { uncounted: true }),
+        ...(changesShare(happened) && { uncounted: true }),
         ...(sendBy && { outboxAt: sendBy }),
         ...(due && { dueAt: due.at }),
       });
@@ -120,30 +127,36 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
       throw isDuplicateKey(err) ? new StaleIncident(next.id) : err;
     }
     marksSeen.set(next, 0);
+    tailSeen.set(next, bytesOf(happened));
   }
 
   async function goOn(change: Change): Promise<void> {
-    const { next, events, sendBy } = change;
+    const { next, events: happened, sendBy } = change;
     const decidedOn = { _id: next.id, version: next.version - 1 };
     // Only decisions add deliveries, and the filter below lets no other decision in between: what this one was made on
     // has all that are kept.
     const from = change.from ?? (await load(next.id));
     if (from?.version !== decidedOn.version) throw new StaleIncident(next.id);
     const due = nextDue(next);
+    const added = bytesOf(happened);
+    const tail = tailSeen.get(from) ?? Number.POSITIVE_INFINITY;
+    const moved = tail + added > mostTailBytes ? await events.moveOut(next.id, from.version) : undefined;
     const { changed: kept } = await writes.update(decidedOn, {
       $set: {
         version: next.version,
         decided: decidedOf(next),
         ...changesOf(from, next),
-        ...(changesShare(events) && { uncounted: true }),
+        ...(changesShare(happened) && { uncounted: true }),
         ...(due && { dueAt: due.at }),
+        ...(moved && { ...moved, timeline: present(happened), tailBytes: added }),
       },
       ...(!due && { $unset: { dueAt: 1 } }),
-      $push: { timeline: { $each: [...present(events)] } },
+      ...(!moved && { $push: { timeline: { $each: [...present(happened)] } }, $inc: { tailBytes: added } }),
       ...(next.rooms.length > 0 && { $addToSet: { places: { $each: roomKeys(next) } } }),
       ...(sendBy && { $min: { outboxAt: sendBy } }),
     });
     if (!kept) throw new StaleIncident(next.id);
+    tailSeen.set(next, moved ? added : tail + added);
     const marks = marksSeen.get(from);
     if (marks !== undefined && sameProgress(from, next)) marksSeen.set(next, marks);
   }
@@ -240,6 +253,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     latestPageOf,
     list: createIncidentLists(connection),
     timeline,
+    outline: events.outline,
     commit,
     claim,
     unclaim,
@@ -260,6 +274,11 @@ function onlyIf(conditions: readonly object[], fields: Readonly<Record<string, u
     { $cond: [{ $and: conditions }, value, `$${field}`] },
   ]);
   return [{ $set: Object.fromEntries(set) }];
+}
+
+/** What these events add to a document, without their places in the list. */
+function bytesOf(happened: Change['events']): number {
+  return happened.reduce((sum, event) => sum + BSON.calculateObjectSize(event, { ignoreUndefined: true }), 0);
 }
 
 function roomKeys(incident: Incident): string[] {

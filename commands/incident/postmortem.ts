@@ -11,8 +11,8 @@ export const postmortem = defineCommand({
   options: [anyIncidentOption],
   async run({ incident, context, reader }) {
     const meant = await incident();
-    const entries = await context.store.timeline(meant.id);
+    const outline = await context.store.outline(meant.id);
     const url = `${context.publicUrl}/incidents/${meant.number}/postmortem.md`;
-    return postmortemFoundView(meant, entries, url, reader);
+    return postmortemFoundView(meant, outline, url, reader);
   },
 });

@@ -1,4 +1,4 @@
-import { timelineView } from '../../src/views/lists.ts';
+import { timelineShown, timelineView } from '../../src/views/lists.ts';
 import { defineCommand, incidentOption } from '../command.ts';
 
 export const timeline = defineCommand({
@@ -11,7 +11,8 @@ export const timeline = defineCommand({
   options: [incidentOption],
   async run(call) {
     const incident = await call.incident();
-    const entries = await call.context.store.timeline(incident.id);
+    const after = Math.max(0, incident.seq - timelineShown);
+    const entries = await call.context.store.timeline(incident.id, { after });
     return timelineView(incident, entries, call.reader);
   },
 });

@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Listed } from '../domain/incident/listed.ts';
+import type { LandmarkType } from '../domain/incident/outline.ts';
 import type { Severity } from '../domain/severity.ts';
 
 export interface EndedQuery {
@@ -26,6 +27,6 @@ export interface Told {
 export interface History {
   /** What ended, the latest first. */
   ended(query: EndedQuery): Promise<readonly Ended[]>;
-  /** In no order. One that is not there is left out. */
-  told(ids: readonly string[], types: readonly IncidentEvent['type'][]): Promise<readonly Told[]>;
+  /** In no order. One that is not there is left out. Of an incident that has very many, the latest 100. */
+  told(ids: readonly string[], types: readonly LandmarkType[]): Promise<readonly Told[]>;
 }

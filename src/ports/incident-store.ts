@@ -2,6 +2,7 @@ import type { Delivery, Progress } from '../domain/incident/delivery.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
+import type { Outline } from '../domain/incident/outline.ts';
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 
@@ -21,6 +22,13 @@ export interface Change {
 export interface TimelineEntry {
   readonly seq: number;
   readonly event: IncidentEvent;
+}
+
+export interface TimelinePage {
+  /** The number of the last event that is known already. */
+  readonly after?: number;
+  /** Absent: 1,000, which is the most. */
+  readonly limit?: number;
 }
 
 export interface IncidentQuery {
@@ -55,7 +63,10 @@ export interface IncidentStore {
   /** The open incident about which this person was shown something last (`lastSpokenTo`). */
   latestPageOf(person: PersonId): Promise<Incident | undefined>;
   list(query: IncidentQuery): Promise<IncidentPage>;
-  timeline(id: string): Promise<readonly TimelineEntry[]>;
+  /** In the order of what happened: the events after `after`, from the first when it is absent; never more than 1,000. */
+  timeline(id: string, page?: TimelinePage): Promise<readonly TimelineEntry[]>;
+  /** The timeline in short, at the same cost however long it is. */
+  outline(id: string): Promise<Outline>;
 
   /** One atomic write. Throws StaleIncident when the kept version is no longer the one decided on, or exists already. */
   commit(change: Change): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Role } from '../domain/people.ts';
 import type { Postmortems } from '../ports/postmortems.ts';
-import { postmortemDocument } from '../views/postmortem.ts';
+import { mostEntries, postmortemDocument } from '../views/postmortem.ts';
 import { houseReader } from '../views/reader.ts';
 import { incidentByNumber } from './find-incident.ts';
 import type { World } from './world.ts';
@@ -25,6 +25,8 @@ export async function postmortemOf(
   incident: Incident,
   zone: string,
 ): Promise<string> {
-  const entries = await store.timeline(incident.id);
-  return postmortemDocument(incident, entries, { ...houseReader(directory(), clock.now()), zone });
+  const outline = await store.outline(incident.id);
+  const after = Math.max(0, outline.events - mostEntries);
+  const entries = await store.timeline(incident.id, { after, limit: mostEntries });
+  return postmortemDocument(incident, outline, entries, { ...houseReader(directory(), clock.now()), zone });
 }

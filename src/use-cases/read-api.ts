@@ -48,7 +48,7 @@ export function createApiReads(parts: ApiParts): ApiReads {
     async timeline(number, { limit, after = 0 }, by) {
       await reader('timeline', by);
       const { id } = await incidentByNumber(store, String(number));
-      const later = (await store.timeline(id)).filter(({ seq }) => seq > after);
+      const later = await store.timeline(id, { after, limit: limit + 1 });
       const items = later.slice(0, limit).map(({ seq, event }) => ({
         incident: id,
         seq,

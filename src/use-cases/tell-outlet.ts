@@ -12,6 +12,8 @@ import { untilKept } from './until-kept.ts';
 
 /** So many events of one incident may be refused one by one; who refuses more wants none of it, and it rests. */
 const mostRefused = 20;
+/** An outlet that was away for days is told so much at once: it fits into one claim, and the next claim goes on. */
+const mostAtOnce = 100;
 /** A file that was changed is read by each process in its own time: for so long another one may know the outlet. */
 const knownElsewhereMs = 10 * 60_000;
 const lookAgainMs = 30_000;
@@ -57,8 +59,8 @@ export async function tellOutlet(parts: Parts, incident: Incident, delivery: Del
   }
 
   try {
-    for (const { seq, event } of await store.timeline(incident.id)) {
-      if (seq <= told || seq > incident.seq) continue;
+    for (const { seq, event } of await store.timeline(incident.id, { after: told, limit: mostAtOnce })) {
+      if (seq > incident.seq) break;
       await publish(seq, event);
       last = seq;
     }

@@ -36,14 +36,16 @@ export function whichIncidentView(open: readonly Listed[], input: CommandInput):
   return { text, ...(fits ? { buttons } : { body: open.map(headline).join('\n'), title: text }) };
 }
 
-/** What happened, in order, in the reader's zone. The latest are kept when there are too many for one message. */
+/** As many entries as a chat's message holds. */
+export const timelineShown = 40;
+
+/** What happened, in order, in the reader's zone: the latest entries, and how to see the earlier ones. */
 export function timelineView(incident: Incident, entries: readonly TimelineEntry[], reader: Reader): Message {
-  const most = 40;
   // Each page names its level, so the step that led to it would say the same twice.
   const told = entries.filter(({ event }) => event.type !== 'escalated');
-  const shown = told.slice(-most);
-  const lines = shown.map(({ event }) => `${formatMoment(event.at, reader.zone)} · ${eventSentence(event, reader)}`);
-  if (shown.length < told.length) lines.unshift(`… ${told.length - shown.length} earlier`);
+  const lines = told.map(({ event }) => `${formatMoment(event.at, reader.zone)} · ${eventSentence(event, reader)}`);
+  const earlier = (entries[0]?.seq ?? 1) - 1;
+  if (earlier > 0) lines.unshift(`… ${earlier} earlier: GET /v1/incidents/${incident.number}/timeline lists all`);
   const title = `Timeline of ${headline(incident)}`;
   return { text: `${title}: ${lines.at(-1) ?? 'nothing yet'}`, title, body: lines.join('\n'), tone: 'neutral' };
 }

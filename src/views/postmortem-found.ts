@@ -1,23 +1,15 @@
 import { courseOf } from '../domain/incident/course.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import type { Outline } from '../domain/incident/outline.ts';
 import { formatDuration } from '../domain/on-call/durations.ts';
-import type { TimelineEntry } from '../ports/incident-store.ts';
 import type { Message } from '../ports/message.ts';
 import { headline, stateSentence } from './incident.ts';
 import type { Reader } from './reader.ts';
 import { doneCount } from './task-count.ts';
 
 /** In a chat: what is in it, in a few lines, and where it is. No chat's message holds a whole one. */
-export function postmortemFoundView(
-  incident: Incident,
-  entries: readonly TimelineEntry[],
-  url: string,
-  reader: Reader,
-): Message {
-  const course = courseOf(
-    incident,
-    entries.map(({ event }) => event),
-  );
+export function postmortemFoundView(incident: Incident, outline: Outline, url: string, reader: Reader): Message {
+  const course = courseOf(incident, outline);
   const { toAcknowledgeMs, toResolveMs, updates } = course;
   const title = `${incident.resolved ? 'Post-mortem' : 'Draft of a post-mortem'} of ${headline(incident)}`;
   const times = [
@@ -30,7 +22,7 @@ export function postmortemFoundView(
     [
       counted(updates.length, 'update'),
       incident.tasks ? `tasks: ${doneCount(incident.tasks)}` : 'no tasks',
-      `${counted(entries.length, 'entry', 'entries')} in the timeline`,
+      `${counted(outline.events, 'entry', 'entries')} in the timeline`,
     ].join(' · '),
     `${incident.resolved ? 'A Markdown document with sections to fill in.' : 'It is not over, and the document says so.'} Not signed in on the web yet? Say “web”.`,
   ];

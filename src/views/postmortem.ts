@@ -1,6 +1,7 @@
 import { type Course, courseOf } from '../domain/incident/course.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import type { Outline } from '../domain/incident/outline.ts';
 import type { IncidentRole } from '../domain/incident/roles.ts';
 import type { Task } from '../domain/incident/task.ts';
 import { formatDuration } from '../domain/on-call/durations.ts';
@@ -13,8 +14,8 @@ import { inLine, inLines } from './markdown.ts';
 import { nameOf } from './names.ts';
 import type { Reader } from './reader.ts';
 
-/** More entries than anybody reads; an alert that fires for days makes thousands. */
-const mostEntries = 1_000;
+/** Entries of the timeline in one document. Nobody reads more, and an alert that fires for days makes thousands. */
+export const mostEntries = 1_000;
 /** What the page after it says as well, what the action items say, and where people talked. */
 const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'escalated',
@@ -25,10 +26,18 @@ const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'task-reopened',
 ]);
 
-/** What a review begins with, as a Markdown document: all that is known, and headed sections for what only people know. */
-export function postmortemDocument(incident: Incident, entries: readonly TimelineEntry[], reader: Reader): string {
-  const events = entries.map(({ event }) => event);
-  const course = courseOf(incident, events);
+/**
+ * Drafts a post-mortem in Markdown: all that is known, and headed sections for what only people know.
+ *
+ * @param entries the latest of the timeline, at most `mostEntries`; the document says how many are left out
+ */
+export function postmortemDocument(
+  incident: Incident,
+  outline: Outline,
+  entries: readonly TimelineEntry[],
+  reader: Reader,
+): string {
+  const course = courseOf(incident, outline);
   const sections = [
     `# Post-mortem: ${inLine(incident.title)} (#${incident.number})`,
     ...(incident.resolved ? [] : [draftNote(incident, reader)]),
@@ -43,7 +52,7 @@ export function postmortemDocument(incident: Incident, entries: readonly Timelin
     section('Where we were lucky', toFillIn('What could have been worse?')),
     section('Lessons', toFillIn('What do we know now that we did not know before?')),
     section('Action items', actionItems(incident, reader)),
-    section('Timeline', timeline(events, reader)),
+    section('Timeline', timeline(outline, entries, reader)),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -129,14 +138,13 @@ function actionItem({ number, text, owner, done }: Task, reader: Reader): string
   return `- [${done ? 'x' : ' '}] Task ${number}: ${inLine(text)}${whose}`;
 }
 
-function timeline(events: readonly IncidentEvent[], reader: Reader): string {
-  const all = events.filter(({ type }) => !untold.has(type));
-  const shown = all.slice(-mostEntries);
-  const left = all.length - shown.length;
+function timeline({ events }: Outline, entries: readonly TimelineEntry[], reader: Reader): string {
+  const shown = entries.flatMap(({ event }) => (untold.has(event.type) ? [] : [event]));
+  const left = events - entries.length;
   return [
     `Times are those of ${reader.zone}.`,
     '',
-    ...(left > 0 ? [`- ${left} earlier entries are left out here.`] : []),
+    ...(left > 0 ? [`- ${left} earlier entries are left out here. The API's timeline has all of them.`] : []),
     ...shown.map((event) => `- **${moment(event.at, reader)}** ${inLines(eventSentence(event, reader), '  ')}`),
   ].join('\n');
 }

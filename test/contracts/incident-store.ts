@@ -206,6 +206,71 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
       await expect(store.commit({ next: next(old), events: [] })).rejects.toBeInstanceOf(StaleIncident);
     });
 
+    it('gives the timeline of a long incident page by page, and keeps its document small', async () => {
+      await declare(declared(1));
+      const texts = Array.from({ length: 60 }, (_, index) => `${index}: ${'x'.repeat(2_000)}`);
+      let incident = await loaded('inc-1');
+      for (const text of texts) {
+        const following = next(incident);
+        await store.commit({ next: following, from: incident, events: [note(text)] });
+        incident = following;
+      }
+      const all = await store.timeline('inc-1');
+      expect(all.map(({ seq }) => seq)).toEqual(Array.from({ length: 61 }, (_, index) => index + 1));
+      expect(all.slice(1).map(({ event }) => event)).toStrictEqual(texts.map(note));
+      expect(await other.timeline('inc-1', { after: 20, limit: 3 })).toStrictEqual(all.slice(20, 23));
+      expect(await other.timeline('inc-1', { after: 58, limit: 100 })).toStrictEqual(all.slice(58));
+      expect(await other.timeline('inc-1', { after: 61, limit: 100 })).toEqual([]);
+    });
+
+    it('moves the events of a decision that loses no sooner than those of the winner', async () => {
+      await declare(declared(1));
+      const long = (text: string) => note(`${text} ${'x'.repeat(4_000)}`);
+      for (let round = 0; round < 6; round += 1) {
+        const incident = await loaded('inc-1');
+        await Promise.allSettled(
+          Array.from({ length: 8 }, (_, index) =>
+            (index % 2 ? store : other).commit({
+              next: next(incident),
+              from: incident,
+              events: [long(`${round} ${index}`), long('and more')],
+            }),
+          ),
+        );
+      }
+      const events = await store.timeline('inc-1');
+      expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
+      const rounds = events.flatMap(({ event }) => (event.type === 'noted' ? [event.text.slice(0, 1)] : []));
+      expect(rounds).toEqual(['0', 'a', '1', 'a', '2', 'a', '3', 'a', '4', 'a', '5', 'a']);
+    });
+
+    it('keeps the outline of a timeline of any length', async () => {
+      await declare(declared(1));
+      let incident = await loaded('inc-1');
+      const by = { by: 'bob', via: 'slack' } as const;
+      for (let count = 1; count <= 130; count += 1) {
+        const following = next(incident);
+        const events: IncidentEvent[] = [
+          { type: 'paged', at: at(count), people: ['bob.b'] },
+          { type: 'updated', at: at(count), ...by, text: `update ${count} ${'x'.repeat(500)}` },
+          { type: 'acknowledged', at: at(count), ...by },
+        ];
+        await store.commit({ next: following, from: incident, events });
+        incident = following;
+      }
+      const { events, tally, landmarks } = await other.outline('inc-1');
+      expect(events).toBe(391);
+      expect(tally).toStrictEqual({
+        declared: { at: start },
+        severity: 'sev1',
+        paged: [{ person: 'bob.b', first: at(1), times: 130 }],
+        acknowledged: { ...by, at: at(1) },
+        reopened: 0,
+      });
+      expect(landmarks.length).toBeGreaterThanOrEqual(100);
+      expect(landmarks.at(-1)).toMatchObject({ type: 'updated', at: at(130) });
+    });
+
     it('forgets what a decision took away', async () => {
       const policy = { id: 'p', levels: [], repeat: 0 };
       await declare(

@@ -1,4 +1,5 @@
 import type { IncidentEvent } from '../incident/events.ts';
+import type { Tally } from '../incident/tally.ts';
 import type { Counters } from './counters.ts';
 import { lengthName } from './lengths.ts';
 
@@ -23,32 +24,23 @@ export function changesShare(events: readonly IncidentEvent[]): boolean {
 }
 
 /**
- * Read from all that has happened to it, from the beginning. Acknowledged and resolved count once, the first time: what is
+ * Counted from all that has happened to it, from the beginning. Acknowledged and resolved count once, the first time: what is
  * taken up or reopened later is another story.
  *
  * @returns undefined for what was never declared
  */
-export function shareOf(events: readonly IncidentEvent[]): Share | undefined {
-  const declared = events.find((event) => event.type === 'declared');
-  if (!declared) return undefined;
-  const paged: Record<string, number> = {};
-  let { severity } = declared;
-  for (const event of events) {
-    if (event.type === 'severity-changed') severity = event.severity;
-    if (event.type === 'paged') for (const person of event.people) paged[person] = (paged[person] ?? 0) + 1;
-  }
-  const untilFirst = (type: 'acknowledged' | 'resolved') => {
-    const first = events.find((event) => event.type === type);
-    return first ? { [lengthName(first.at.getTime() - declared.at.getTime())]: 1 } : {};
-  };
+export function shareOf({ declared, severity, paged, acknowledged, resolvedAt }: Tally): Share | undefined {
+  if (!declared || !severity) return undefined;
+  const until = (first: Date | undefined) =>
+    first ? { [lengthName(first.getTime() - declared.at.getTime())]: 1 } : {};
   return {
     day: dayOf(declared.at),
     counters: {
       severity: { [severity]: 1 },
       service: declared.service === undefined ? {} : { [declared.service]: 1 },
-      paged,
-      toAcknowledge: untilFirst('acknowledged'),
-      toResolve: untilFirst('resolved'),
+      paged: Object.fromEntries(paged.map(({ person, times }) => [person, times])),
+      toAcknowledge: until(acknowledged?.at),
+      toResolve: until(resolvedAt),
     },
   };
 }

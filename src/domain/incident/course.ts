@@ -1,8 +1,8 @@
-import type { PersonId } from '../people.ts';
-import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import type { Mark } from './mark.ts';
+import type { Outline } from './outline.ts';
 import type { Status } from './roles.ts';
+import type { Tally } from './tally.ts';
 
 /** What a review asks first: when it was known, when somebody had it, when it was over, and who was woken. */
 export interface Course {
@@ -14,30 +14,20 @@ export interface Course {
   /** How often it was thought to be over, and was not. */
   readonly reopened: number;
   /** Everybody who was paged, in the order in which they were first. */
-  readonly paged: readonly { readonly person: PersonId; readonly first: Date; readonly times: number }[];
+  readonly paged: Tally['paged'];
+  /** The latest updates; `mostLandmarks` bounds them. */
   readonly updates: readonly (Mark & { readonly text: string; readonly status?: Status })[];
 }
 
-/** Read from the timeline, which keeps what the incident has forgotten: it may have been given back or reopened. */
-export function courseOf(incident: Incident, events: readonly IncidentEvent[]): Course {
+/** Read from the outline, which keeps what the incident has forgotten: it may have been given back or reopened. */
+export function courseOf(incident: Incident, { tally, landmarks }: Outline): Course {
   const began = incident.declared.at.getTime();
-  const first = events.find((event) => event.type === 'acknowledged');
-  const paged = new Map<PersonId, { first: Date; times: number }>();
-  for (const event of events) {
-    if (event.type !== 'paged') continue;
-    for (const person of event.people) {
-      const before = paged.get(person);
-      paged.set(person, { first: before?.first ?? event.at, times: (before?.times ?? 0) + 1 });
-    }
-  }
+  const { acknowledged, paged, reopened } = tally;
   return {
-    ...(first && {
-      acknowledged: { by: first.by, at: first.at, via: first.via },
-      toAcknowledgeMs: first.at.getTime() - began,
-    }),
+    ...(acknowledged && { acknowledged, toAcknowledgeMs: acknowledged.at.getTime() - began }),
     ...(incident.resolved && { toResolveMs: incident.resolved.at.getTime() - began }),
-    reopened: events.filter(({ type }) => type === 'reopened').length,
-    paged: [...paged].map(([person, pages]) => ({ person, ...pages })),
-    updates: events.flatMap((event) => (event.type === 'updated' ? [event] : [])),
+    reopened,
+    paged,
+    updates: landmarks.flatMap((event) => (event.type === 'updated' ? [event] : [])),
   };
 }

@@ -105,7 +105,7 @@ it('tells of each what was asked for of its timeline, and of none that is not th
   ];
   await stores.incidents.commit({ next: one(closed + 1, { title: 'Checkout is down' }), events });
   const { documents, plans } = await examined(mongo, async () => {
-    const told = await stores.history.told([`i${closed + 1}`, 'nobody'], ['updated', 'resolved']);
+    const told = await stores.history.told([`i${closed + 1}`, 'nobody'], ['updated', 'reopened']);
     expect(told).toMatchObject([{ incident: { number: closed + 1, title: 'Checkout is down' }, events: [events[1]] }]);
     expect(told[0]?.events).toHaveLength(1);
   });

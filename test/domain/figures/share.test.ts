@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { isNothing, minus, nothing, plus } from '../../../src/domain/figures/counters.ts';
 import { lengthName, medianMs } from '../../../src/domain/figures/lengths.ts';
-import { changesShare, shareOf } from '../../../src/domain/figures/share.ts';
+import { changesShare, shareOf as shareOfTally } from '../../../src/domain/figures/share.ts';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
+import { tallyOf } from '../../../src/domain/incident/tally.ts';
 import { alice, minutes } from '../incident/given.ts';
+
+const shareOf = (events: readonly IncidentEvent[]) => shareOfTally(tallyOf(events));
 
 const declared: IncidentEvent = { type: 'declared', at: minutes(0), ...alice, title: 'Down', severity: 'sev2' };
 const acknowledged = (after: number): IncidentEvent => ({ type: 'acknowledged', at: minutes(after), ...alice });
