@@ -9,7 +9,7 @@ import { incidentModel, incidentOf, type LoadedDocument } from './incident-docum
 import { type LetterDocument, letterModel, letterOf } from './letters.ts';
 import { fieldName, present } from './stored.ts';
 
-const loaded = { timeline: 0, places: 0 } as const;
+const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0 } as const;
 const byId = { hint: { _id: 1 } } as const;
 const ever = new Date(0);
 

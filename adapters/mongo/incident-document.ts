@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
 import { type Connection, type Model, Schema } from 'mongoose';
+import { withCounts } from '../../src/domain/alerts/alert-group.ts';
 import type { Delivery } from '../../src/domain/incident/delivery.ts';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
@@ -37,8 +38,10 @@ export interface IncidentDocument {
   readonly landmarks?: readonly number[];
   /** By `fieldName(id)`. A decision adds to it; each `progress` is the sender's. */
   readonly deliveries: Readonly<Record<string, Delivery>>;
-  /** Room and message ids by which people may mean this incident. */
+  /** Ids of the latest messages by which people may mean this incident. */
   readonly places: readonly string[];
+  /** The same for its rooms; absent in a document of an earlier version, whose `places` has them. */
+  readonly roomPlaces?: readonly string[];
   /** When the sweep looks for something to send; absent when there is nothing. */
   readonly outboxAt?: Date;
   /** When the clock has something to do with it; absent when it has not. */
@@ -68,6 +71,7 @@ const schema = new Schema(
     landmarks: { type: [Number], default: undefined },
     deliveries: { type: Mixed, required: true },
     places: { type: [String], required: true },
+    roomPlaces: { type: [String], default: undefined },
     outboxAt: Date,
     dueAt: Date,
     deadAt: Date,
@@ -81,6 +85,7 @@ schema.index({ number: -1 }, { unique: true });
 // For the compare-and-set of a decision: SecantusDB takes an index only for exactly the fields that are asked for.
 schema.index({ version: 1, _id: 1 });
 schema.index({ places: 1, number: -1 });
+schema.index({ roomPlaces: 1, number: -1 });
 schema.index({ 'decided.paged.person': 1, 'decided.state': 1 });
 schema.index({ 'decided.state': 1, number: -1 });
 schema.index({ 'decided.service': 1, 'decided.state': 1, number: -1 });
@@ -112,18 +117,19 @@ export function deliveriesOf(incident: Incident): Record<string, Delivery> {
 /** What of a document `load` asks for. */
 export type LoadedDocument = Omit<
   IncidentDocument,
-  'timeline' | 'tally' | 'landmarks' | 'places' | 'counted' | 'uncounted'
+  'timeline' | 'tally' | 'landmarks' | 'places' | 'roomPlaces' | 'counted' | 'uncounted'
 >;
 
 export function incidentOf(document: LoadedDocument): Incident {
-  const deliveries = Object.values(present(document.deliveries));
+  // What became of a delivery may be written after it has left: that is not a delivery.
+  const deliveries = Object.values(present(document.deliveries)).filter((one) => one.kind !== undefined);
   return { ...listedOf(document), deliveries: Object.fromEntries(deliveries.map((one) => [one.id, one])) };
 }
 
 export function listedOf(document: Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decided'>): Listed {
   const { _id: id, number, version } = document;
   const decided = present(document.decided);
-  const { paged, ...rest } = decided;
+  const { paged, alerts, ...rest } = decided;
   if (!Number.isInteger(number) || !Number.isInteger(version) || !(decided.declared.at instanceof Date)) {
     throw new Error(`Incident ${id} is stored in a shape that this version of Tocsin does not know`);
   }
@@ -132,6 +138,7 @@ export function listedOf(document: Pick<IncidentDocument, '_id' | 'number' | 've
     id,
     number,
     version,
+    ...(alerts && { alerts: withCounts(alerts) }),
     paged: Object.fromEntries(paged.map(({ person, at }) => [person, at])),
   };
 }

@@ -1,4 +1,3 @@
-import { type Collection, MongoBulkWriteError } from 'mongodb';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import { isLandmark, mostLandmarks, type Outline } from '../../src/domain/incident/outline.ts';
@@ -6,6 +5,7 @@ import { emptyTally, type Tally, tallyOf } from '../../src/domain/incident/tally
 import { StaleIncident, type TimelineEntry } from '../../src/ports/incident-store.ts';
 import { collectionOf } from './connect.ts';
 import { type IncidentDocument, incidentCollection } from './incident-document.ts';
+import { insertMissing } from './insert-missing.ts';
 import { present } from './stored.ts';
 
 /** More events than this in one answer, and the caller reads them page by page. */
@@ -76,6 +76,7 @@ export function createIncidentEvents(connection: Connection): IncidentEvents {
     const numbered = timeline.map((event, index) => ({ seq: moved + index + 1, event: present(event) }));
     for (let from = 0; from < numbered.length; from += movedTogether) {
       const some = numbered.slice(from, from + movedTogether);
+      // Events are never changed: one that is there already is the same.
       await insertMissing(
         collection,
         some.map(({ seq, event }) => ({ _id: eventId(id, seq), event })),
@@ -135,24 +136,6 @@ export function createIncidentEvents(connection: Connection): IncidentEvents {
 /** Of all events of an incident, wherever they are. */
 export function tallyOfDocument({ timeline, tally }: Tail): Tally {
   return tallyOf(present(timeline), tally && present(tally));
-}
-
-/** Documents with these ids are never changed: one that is there already is the same. */
-async function insertMissing(
-  collection: Collection<EventDocument>,
-  documents: readonly EventDocument[],
-): Promise<void> {
-  try {
-    await collection.insertMany([...documents], { ordered: false });
-  } catch (err) {
-    if (!isOnlyDuplicates(err)) throw err;
-  }
-}
-
-export function isOnlyDuplicates(err: unknown): err is MongoBulkWriteError {
-  if (!(err instanceof MongoBulkWriteError) || err.result.getWriteConcernError()) return false;
-  const each = [err.writeErrors].flat();
-  return each.length > 0 && each.every(({ code }) => code === 11_000);
 }
 
 function eventId(incident: string, seq: number): string {

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
-import { BSON, type Document } from 'mongodb';
+import { BSON } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { alertKey, type GroupedAlert } from '../../src/domain/alerts/alert-group.ts';
 import { changesShare } from '../../src/domain/figures/share.ts';
-import type { Delivery, Progress } from '../../src/domain/incident/delivery.ts';
 import { nextDue } from '../../src/domain/incident/due.ts';
-import type { Incident, State } from '../../src/domain/incident/incident.ts';
+import type { Incident } from '../../src/domain/incident/incident.ts';
 import { lastSpokenTo } from '../../src/domain/incident/spoken-to.ts';
 import type { PersonId } from '../../src/domain/people.ts';
 import { placeKey } from '../../src/domain/place.ts';
@@ -17,8 +16,11 @@ import {
 } from '../../src/ports/incident-store.ts';
 import { answering, isDuplicateKey } from './answering.ts';
 import { createCounter } from './counters.ts';
+import { changesOf, goneFrom, sameProgress } from './delivery-changes.ts';
+import { createDeliveryWrites, onlyIf, openStates } from './delivery-writes.ts';
 import { createGroupReads } from './group-reads.ts';
 import { createGroupWrites } from './group-writes.ts';
+import { createIncidentAlerts } from './incident-alerts.ts';
 import {
   decidedOf,
   deliveriesOf,
@@ -29,12 +31,11 @@ import {
 } from './incident-document.ts';
 import { createIncidentEvents, mostEventsRead } from './incident-events.ts';
 import { createIncidentLists } from './list-incidents.ts';
-import { fieldName, present } from './stored.ts';
+import { present } from './stored.ts';
 
-const open: readonly State[] = ['triggered', 'acknowledged'];
-const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, counted: 0, uncounted: 0 } as const;
+const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0, counted: 0, uncounted: 0 } as const;
 /** A decision that would make the tail of the timeline longer moves the events before it out of the document. */
-export const mostTailBytes = 12 * 1024;
+const mostTailBytes = 12 * 1024;
 
 /** The incidents of one database. Any number of processes may use it at once. */
 export function createIncidentStore(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentStore {
@@ -43,6 +44,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
   /** How many marks had been made when an incident was read: `settle` gives way to any that came later. */
   const marksSeen = new WeakMap<Incident, number>();
   const events = createIncidentEvents(connection);
+  const alerts = createIncidentAlerts(connection, manner);
   /** How long the tail was when an incident was read or kept. */
   const tailSeen = new WeakMap<Incident, number>();
 
@@ -73,13 +75,21 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
   }
 
   async function byPlace(key: string): Promise<Incident | undefined> {
-    const document = await incidents.findOne({ places: key }, loaded).sort({ number: -1 }).lean<LoadedDocument>();
-    return document ? seen(document) : undefined;
+    const found = await Promise.all(
+      (['places', 'roomPlaces'] as const).map((field) =>
+        incidents
+          .findOne({ [field]: key }, loaded)
+          .sort({ number: -1 })
+          .lean<LoadedDocument>(),
+      ),
+    );
+    const [latest] = found.flatMap((one) => one ?? []).sort((a, b) => b.number - a.number);
+    return latest && seen(latest);
   }
 
   async function latestPageOf(person: PersonId): Promise<Incident | undefined> {
     const candidates = await incidents
-      .find({ 'decided.paged.person': person, 'decided.state': { $in: open } }, loaded)
+      .find({ 'decided.paged.person': person, 'decided.state': { $in: openStates } }, loaded)
       .lean<LoadedDocument[]>();
     const [latest] = candidates
       .map(seen)
@@ -117,7 +127,8 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
         timeline: present(happened),
         tailBytes: bytesOf(happened),
         deliveries: deliveriesOf(next),
-        places: roomKeys(next),
+        places: [],
+        roomPlaces: roomKeys(next),
         marks: 0,
         ...(changesShare(happened) && { uncounted: true }),
         ...(sendBy && { outboxAt: sendBy }),
@@ -141,6 +152,8 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     const added = bytesOf(happened);
     const tail = tailSeen.get(from) ?? Number.POSITIVE_INFINITY;
     const moved = tail + added > mostTailBytes ? await events.moveOut(next.id, from.version) : undefined;
+    // Before the decision: whoever reads what it left sees them there. One that loses has kept what was so already.
+    await alerts.keepApart(next.id, from.version, alertsOffTheList(from, next));
     const { changed: kept } = await writes.update(decidedOn, {
       $set: {
         version: next.version,
@@ -148,80 +161,17 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
         ...changesOf(from, next),
         ...(changesShare(happened) && { uncounted: true }),
         ...(due && { dueAt: due.at }),
+        ...(next.rooms.length > 0 && { roomPlaces: roomKeys(next) }),
         ...(moved && { ...moved, timeline: present(happened), tailBytes: added }),
       },
-      ...(!due && { $unset: { dueAt: 1 } }),
+      ...unset([...(due ? [] : ['dueAt']), ...goneFrom(from, next)]),
       ...(!moved && { $push: { timeline: { $each: [...present(happened)] } }, $inc: { tailBytes: added } }),
-      ...(next.rooms.length > 0 && { $addToSet: { places: { $each: roomKeys(next) } } }),
       ...(sendBy && { $min: { outboxAt: sendBy } }),
     });
     if (!kept) throw new StaleIncident(next.id);
     tailSeen.set(next, moved ? added : tail + added);
     const marks = marksSeen.get(from);
     if (marks !== undefined && sameProgress(from, next)) marksSeen.set(next, marks);
-  }
-
-  async function claim(
-    id: string,
-    delivery: string,
-    { by, until, now, revision, shown, epoch, extending }: Parameters<IncidentStore['claim']>[2],
-  ): Promise<boolean> {
-    const progress = `deliveries.${fieldName(delivery)}.progress`;
-    const standing = [
-      // What is not there at all is less than any number.
-      { $gte: [`$${progress}.shown`, 0] },
-      { $lt: [`$${progress}.shown`, revision] },
-      { $eq: [{ $ifNull: [`$${progress}.dead`, null] }, null] },
-      extending
-        ? {
-            $and: [
-              { $eq: [`$${progress}.claim.by`, { $literal: by }] },
-              { $eq: [`$${progress}.claim.until`, extending] },
-            ],
-          }
-        : { $lte: [{ $ifNull: [`$${progress}.claim.until`, now] }, now] },
-      ...(shown === undefined ? [] : [{ $eq: [`$${progress}.shown`, shown] }]),
-      ...(epoch === undefined ? [] : [{ $eq: ['$decided.epoch', epoch] }, { $in: ['$decided.state', open] }]),
-    ];
-    const { changed } = await writes.update(
-      { _id: id },
-      onlyIf(standing, {
-        [`${progress}.claim`]: { $literal: { by, until } },
-        // The sweep comes back when the claim runs out, in case the claimer dies.
-        outboxAt: { $min: ['$outboxAt', until] },
-      }),
-    );
-    return changed;
-  }
-
-  async function unclaim(id: string, delivery: string, by: string, now: Date): Promise<void> {
-    const claim = `deliveries.${fieldName(delivery)}.progress.claim`;
-    const held = [{ $eq: [`$${claim}.by`, { $literal: by }] }];
-    await writes.update({ _id: id }, onlyIf(held, { [claim]: '$$REMOVE', outboxAt: { $min: ['$outboxAt', now] } }));
-  }
-
-  async function mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void> {
-    const field = `deliveries.${fieldName(delivery)}`;
-    const { claim: _held, ...rest } = progress;
-    const { matched: known } = await writes.note(id, {
-      $set: { [`${field}.progress`]: present(rest), ...(progress.dead && { deadAt: progress.dead.at }) },
-      $inc: { marks: 1 },
-      ...(places.length > 0 && { $addToSet: { places: { $each: [...places] } } }),
-      ...(progress.notBefore && { $min: { outboxAt: progress.notBefore } }),
-    });
-    if (!known) throw new Error(`Incident ${id} has no delivery ${delivery} to mark`);
-  }
-
-  async function lose(id: string, delivery: Delivery): Promise<void> {
-    const field = `deliveries.${fieldName(delivery.id)}`;
-    const at = delivery.progress.dead?.at;
-    const added = {
-      [field]: { $ifNull: [`$${field}`, { $literal: present(delivery) }] },
-      marks: { $add: ['$marks', 1] },
-      ...(at && { deadAt: { $max: ['$deadAt', at] } }),
-    };
-    const { matched } = await writes.update({ _id: id }, [{ $set: added }], { urgency: 'note' });
-    if (!matched) throw new Error(`There is no incident ${id}`);
   }
 
   async function settle(incident: Incident, sendBy: Date | undefined): Promise<void> {
@@ -254,26 +204,12 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     list: createIncidentLists(connection),
     timeline,
     outline: events.outline,
+    alertsOf: alerts.find,
     commit,
-    claim,
-    unclaim,
-    mark,
-    lose,
+    ...createDeliveryWrites(writes),
     settle,
     due,
   });
-}
-
-/**
- * Sets these fields if all of that holds, and changes nothing if not. The conditions stand in the update, because SecantusDB
- * reads the whole collection for a filter that has more than the id.
- */
-function onlyIf(conditions: readonly object[], fields: Readonly<Record<string, unknown>>): Document[] {
-  const set = Object.entries(fields).map(([field, value]) => [
-    field,
-    { $cond: [{ $and: conditions }, value, `$${field}`] },
-  ]);
-  return [{ $set: Object.fromEntries(set) }];
 }
 
 /** What these events add to a document, without their places in the list. */
@@ -281,35 +217,16 @@ function bytesOf(happened: Change['events']): number {
   return happened.reduce((sum, event) => sum + BSON.calculateObjectSize(event, { ignoreUndefined: true }), 0);
 }
 
+function alertsOffTheList(from: Incident, next: Incident): readonly GroupedAlert[] {
+  const { alerts: before = [] } = from.alerts ?? {};
+  const listed = new Set((next.alerts?.alerts ?? []).map(alertKey));
+  return before.filter((one) => !listed.has(alertKey(one)));
+}
+
+function unset(fields: readonly string[]): { readonly $unset?: Readonly<Record<string, 1>> } {
+  return fields.length > 0 ? { $unset: Object.fromEntries(fields.map((field) => [field, 1] as const)) } : {};
+}
+
 function roomKeys(incident: Incident): string[] {
   return incident.rooms.map(({ platform, address }) => placeKey(platform, address.id));
-}
-
-/** New deliveries whole; of those that are kept already whatever was decided anew, and never the progress. */
-function changesOf(from: Incident, next: Incident): Record<string, unknown> {
-  const changes: Record<string, unknown> = {};
-  for (const [id, delivery] of Object.entries(next.deliveries)) {
-    const kept = from.deliveries[id];
-    // Most are as they were, and the very same.
-    if (delivery === kept) continue;
-    const field = `deliveries.${fieldName(id)}`;
-    if (!kept) {
-      changes[field] = present(delivery);
-      continue;
-    }
-    const before = present(kept);
-    const { progress: _theirs, ...decided } = present(delivery);
-    for (const [name, value] of Object.entries(decided)) {
-      if (!isDeepStrictEqual(value, before[name as keyof Delivery])) changes[`${field}.${name}`] = value;
-    }
-  }
-  return changes;
-}
-
-/** Whether the decider knew all that the sender had written. */
-function sameProgress(from: Incident, next: Incident): boolean {
-  return Object.entries(from.deliveries).every(([id, kept]) => {
-    const now = next.deliveries[id];
-    return now === kept || isDeepStrictEqual(present(kept.progress), now && present(now.progress));
-  });
 }

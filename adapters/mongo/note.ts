@@ -2,7 +2,8 @@
 export interface Note {
   readonly $set?: Readonly<Record<string, unknown>>;
   readonly $inc?: Readonly<Record<string, number>>;
-  readonly $addToSet?: Readonly<Record<string, { readonly $each: readonly unknown[] }>>;
+  /** The last `-$slice` of the list stay. */
+  readonly $push?: Readonly<Record<string, { readonly $each: readonly unknown[]; readonly $slice: number }>>;
   readonly $min?: Readonly<Record<string, Date>>;
 }
 
@@ -11,7 +12,7 @@ export function merged(first: Note, second: Note): Note {
   return present({
     $set: { ...first.$set, ...second.$set },
     $inc: combined(first.$inc, second.$inc, (a, b) => a + b),
-    $addToSet: combined(first.$addToSet, second.$addToSet, (a, b) => ({ $each: [...a.$each, ...b.$each] })),
+    $push: combined(first.$push, second.$push, (a, b) => ({ ...b, $each: [...a.$each, ...b.$each] })),
     $min: combined(first.$min, second.$min, (a, b) => (a < b ? a : b)),
   });
 }

@@ -1,3 +1,4 @@
+import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
 import type { Delivery, Progress } from '../domain/incident/delivery.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
@@ -9,7 +10,9 @@ import type { Severity } from '../domain/severity.ts';
 /** One decision, kept whole or not at all: the incident as it is next, and what happened, for the timeline. */
 export interface Change {
   /** `next.version` is the version decided on, plus one. Deliveries that it has and the kept one has not are added
-   * as they stand here; the progress of those that both have is left alone, for it belongs to the sender. */
+   * as they stand here, and those that `from` has and it has not leave; alerts that `from`
+   * lists and it does not are found by `alertsOf`; the progress of those that both have is left
+   * alone, for it belongs to the sender. */
   readonly next: Incident;
   /** The incident as it was loaded and decided on; absent for a new one. */
   readonly from?: Incident;
@@ -65,6 +68,14 @@ export interface IncidentStore {
   list(query: IncidentQuery): Promise<IncidentPage>;
   /** In the order of what happened: the events after `after`, from the first when it is absent; never more than 1,000. */
   timeline(id: string, page?: TimelinePage): Promise<readonly TimelineEntry[]>;
+  /**
+   * Those of these alerts that the incident knows and that a decision took off its list. What the incident lists is
+   * newer; nothing that is listed need be asked for.
+   */
+  alertsOf(
+    id: string,
+    alerts: readonly Pick<GroupedAlert, 'source' | 'fingerprint'>[],
+  ): Promise<readonly GroupedAlert[]>;
   /** The timeline in short, at the same cost however long it is. */
   outline(id: string): Promise<Outline>;
 
@@ -75,16 +86,16 @@ export interface IncidentStore {
    * Takes the delivery for `by` until `until`, unless somebody holds it at `now`, or it has been shown at `revision`
    * or given up meanwhile, or shows something else than `shown` by now. A compare-and-set: of many who try, one gets
    * true. `shown` is what the caller knows: what it has not seen being sent, it must not send again. With an `epoch`, only while the
-   * incident is still in it. `extending`: until when `by` holds it already, to hold it longer.
+   * incident is still in it. `extending`: until when `by` holds it already, to hold it longer. `range`: fixes the last event
+   * that the message tells, unless somebody has fixed another one than the caller knows.
    */
-  claim(
-    id: string,
-    delivery: string,
-    claim: { by: string; until: Date; now: Date; revision: number; shown?: number; epoch?: number; extending?: Date },
-  ): Promise<boolean>;
+  claim(id: string, delivery: string, claim: Claim): Promise<boolean>;
   /** Gives back what `by` has claimed and will not send, so that others need not wait for the claim to run out. */
   unclaim(id: string, delivery: string, by: string, now: Date): Promise<void>;
-  /** Writes what became of it, and from which places the incident can be told now (placeKeys). Drops the claim. */
+  /**
+   * Writes what became of it, and from which places the incident can be told now (placeKeys; of very many the latest).
+   * Drops the claim.
+   */
   mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void>;
   /** Adds a delivery that was given up before it was one. One that is there already stays as it is. */
   lose(id: string, delivery: Delivery): Promise<void>;
@@ -96,6 +107,17 @@ export interface IncidentStore {
 
   /** What is due at or before `now`; at most so many of each. */
   due(now: Date, limit: number): Promise<Due>;
+}
+
+export interface Claim {
+  readonly by: string;
+  readonly until: Date;
+  readonly now: Date;
+  readonly revision: number;
+  readonly shown?: number;
+  readonly epoch?: number;
+  readonly extending?: Date;
+  readonly range?: { readonly known: number | undefined; readonly upTo: number };
 }
 
 /** Ids of incidents, each once, the most overdue first. Apart, so that no backlog of what cannot be sent yet hides a step. */

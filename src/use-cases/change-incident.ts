@@ -4,6 +4,7 @@ import type { Delivery } from '../domain/incident/delivery.ts';
 import { nextDue } from '../domain/incident/due.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import { begin, evolve } from '../domain/incident/evolve.ts';
+import { finished } from '../domain/incident/finished.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Declaration, Intent } from '../domain/incident/intent.ts';
 import { readiness } from '../domain/incident/pending.ts';
@@ -124,7 +125,8 @@ export async function keep(
     world.platforms,
     world.outlets(),
   );
-  const unclaimed = withDeliveries({ ...evolved, version: onto.version + 1 }, planned);
+  const kept = from ? withoutDeliveries(evolved, finished(from)) : evolved;
+  const unclaimed = withDeliveries({ ...kept, version: onto.version + 1 }, planned);
   // What can go out now is born claimed by this process, so that it does without another write before it.
   const claim = { by: world.self, until: claimedUntil };
   const born = planned
@@ -153,6 +155,13 @@ export async function keep(
   world.send(next, new Set(born.map(({ id }) => id)));
   wakeFor(world, next);
   return next;
+}
+
+function withoutDeliveries(incident: Incident, ids: readonly string[]): Incident {
+  if (ids.length === 0) return incident;
+  const gone = new Set(ids);
+  const left = Object.entries(incident.deliveries).filter(([id]) => !gone.has(id));
+  return { ...incident, deliveries: Object.fromEntries(left) };
 }
 
 function withDeliveries(incident: Incident, deliveries: readonly Delivery[]): Incident {

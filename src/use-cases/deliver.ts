@@ -2,13 +2,15 @@ import { consequences } from '../domain/incident/consequences.ts';
 import type { Delivery } from '../domain/incident/delivery.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Intent } from '../domain/incident/intent.ts';
-import { dueAt, lane, noticesBehind, readiness } from '../domain/incident/pending.ts';
+import { givenUp, givenUpNotices, mostGivenUp } from '../domain/incident/notices.ts';
+import { dueAt, lane, readiness } from '../domain/incident/pending.ts';
 import type { Platform } from '../domain/people.ts';
 import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
 import type { Outlet } from '../ports/outlet.ts';
 import { createLeaving } from './leaving.ts';
 import type { Go, Pace, Rank, Turn } from './pace.ts';
 import { nextTry } from './retry.ts';
+import { type Lines, linesFor } from './room-lines.ts';
 import { tellChat } from './tell-chat.ts';
 import { type Outcome, tellEvent, tellOutlet } from './tell-outlet.ts';
 import { untilKept } from './until-kept.ts';
@@ -60,7 +62,6 @@ interface Wanted {
   readonly id: string;
   readonly delivery: string;
   readonly current: Incident | undefined;
-  readonly waited: boolean;
   /** False: nothing is sent any more. */
   readonly go: Go | false;
 }
@@ -133,7 +134,7 @@ export function createSender(parts: SenderParts): Sender {
         lane.known = undefined;
         const go = waited ? await leaving.unlessLeft(asked) : asked;
         try {
-          await sendOne({ id, delivery, current, waited, go }, held);
+          await sendOne({ id, delivery, current, go }, held);
         } catch (err) {
           log.error({ err, incident: id, delivery }, 'A delivery stopped short; the sweep goes on with it');
         } finally {
@@ -152,7 +153,7 @@ export function createSender(parts: SenderParts): Sender {
     return { platform: delivery.platform, lane: lane(incident, delivery), rank: rank(delivery) };
   }
 
-  async function sendOne({ id, delivery: which, current, waited, go }: Wanted, held: boolean): Promise<void> {
+  async function sendOne({ id, delivery: which, current, go }: Wanted, held: boolean): Promise<void> {
     if (!go || leaving.left) {
       if (held) await store.unclaim(id, which, self, clock.now());
       return;
@@ -160,18 +161,16 @@ export function createSender(parts: SenderParts): Sender {
     const incident = current ?? (await store.load(id));
     const delivery = incident?.deliveries[which];
     if (!incident || !delivery || readiness(incident, delivery, clock.now()) !== 'ready') return;
-    if (!(await hold(incident, delivery, held))) return;
-    // In a rush the lines that wait behind this one go with it, in one message.
-    const behind = waited && delivery.kind === 'notice' ? noticesBehind(incident, delivery) : [];
-    const outcome = await attempt(incident, delivery, behind);
+    const lines = await linesFor(parts, incident, delivery);
+    if (!(await hold(incident, delivery, held, lines?.upTo))) return;
+    const outcome = await attempt(incident, delivery, lines);
     // It has gone out: the next one need not wait until that is written down.
     go.over();
     // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
     const { room } = outcome;
     if (room) await untilKept(() => parts.report(incident.id, { type: 'room-opened', room }));
-    // Those behind first: once this one is marked, others may send what comes after it.
-    const sent = outcome.progress.shown > 0 ? behind : [];
-    await Promise.all(sent.map((one) => untilKept(() => store.mark(incident.id, one.id, outcome.progress, []))));
+    const { lost } = outcome;
+    if (lost) await untilKept(() => store.lose(incident.id, lost));
     await untilKept(() => store.mark(incident.id, delivery.id, outcome.progress, outcome.places));
     for (const what of consequences(incident, delivery, outcome.progress, clock.now())) {
       await untilKept(() => parts.report(incident.id, what));
@@ -179,7 +178,12 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   /** A claim that was read back is as good as another's, even if it bears this process's name: it may be done with. */
-  async function hold(incident: Incident, { id, kind, progress }: Delivery, held: boolean): Promise<boolean> {
+  async function hold(
+    incident: Incident,
+    { id, kind, progress }: Delivery,
+    held: boolean,
+    upTo: number | undefined,
+  ): Promise<boolean> {
     const now = clock.now();
     // Whoever waited for long may have lost it to another process meanwhile, or would lose it before it has gone out.
     const own = held && progress.claim?.by === self && progress.claim.until > now ? progress.claim.until : undefined;
@@ -187,7 +191,7 @@ export function createSender(parts: SenderParts): Sender {
     const until = new Date(now.getTime() + claimMs);
     const { shown } = progress;
     const { epoch } = incident;
-    const revision = kind === 'events' ? incident.seq : incident.revision;
+    const revision = kind === 'events' || kind === 'notices' ? incident.seq : incident.revision;
     // A page that was taken since it was looked at is not sent; one that went out already is edited all the same.
     const untaken = kind === 'page' && shown === 0 ? { epoch } : {};
     return store.claim(incident.id, id, {
@@ -197,16 +201,18 @@ export function createSender(parts: SenderParts): Sender {
       revision,
       shown,
       ...untaken,
+      ...(kind === 'notices' && upTo !== undefined && { range: { known: progress.upTo, upTo } }),
       ...(own && { extending: own }),
     });
   }
 
-  async function attempt(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): Promise<Outcome> {
+  async function attempt(incident: Incident, delivery: Delivery, lines: Lines | undefined): Promise<Outcome> {
     try {
-      return await deliver(incident, delivery, behind);
+      return await deliver(incident, delivery, lines);
     } catch (err) {
       const failure = err instanceof DeliveryFailed ? err : new DeliveryFailed(`Unexpected: ${String(err)}`, 'soon');
-      const { claim: _held, ...before } = delivery.progress;
+      const { claim: _held, ...progressBefore } = delivery.progress;
+      const before = delivery.kind === 'notices' && lines ? { ...progressBefore, upTo: lines.upTo } : progressBefore;
       const progress = nextTry(before, failure, clock.now());
       log.warn(
         {
@@ -218,18 +224,23 @@ export function createSender(parts: SenderParts): Sender {
         },
         'A delivery failed',
       );
-      return { progress, places: [] };
+      if (delivery.kind !== 'notices' || !progress.dead || givenUpNotices(incident, delivery) >= mostGivenUp) {
+        return { progress, places: [] };
+      }
+      // These lines are given up; those that follow them are told all the same.
+      const lost = givenUp(delivery, progress);
+      return { progress: { shown: lost.upTo ?? progress.shown, failures: 0 }, places: [], lost };
     }
   }
 
-  async function deliver(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): Promise<Outcome> {
+  async function deliver(incident: Incident, delivery: Delivery, lines: Lines | undefined): Promise<Outcome> {
     if (delivery.kind === 'held') {
       await parts.tellWhatWasDeferred(delivery);
       return { progress: { shown: incident.revision, failures: 0 }, places: [] };
     }
     if (delivery.kind === 'events') return tellOutlet(parts, incident, delivery);
     if (delivery.kind === 'event') return tellEvent(parts, incident, delivery);
-    return tellChat(parts, incident, delivery, behind);
+    return tellChat(parts, incident, delivery, lines);
   }
 
   async function sendById(id: string): Promise<void> {
@@ -270,7 +281,7 @@ export function createSender(parts: SenderParts): Sender {
 
 function rank({ kind, progress }: Delivery): Rank {
   if (kind === 'page') return 'page';
-  if (kind === 'notice') return 'notice';
+  if (kind === 'notice' || kind === 'notices') return 'notice';
   return kind === 'card' && progress.ref ? 'edit' : 'card';
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Alert } from '../domain/alerts/alert.ts';
-import { knows } from '../domain/alerts/alert-group.ts';
+import { alertKey, bytesOfAlert, type GroupedAlert } from '../domain/alerts/alert-group.ts';
 import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '../domain/alerts/decide-alerts.ts';
 import { type RoutedAlert, routeAlert } from '../domain/alerts/route.ts';
 import type { Incident } from '../domain/incident/incident.ts';
@@ -12,8 +12,9 @@ import { factsNow, type World } from './world.ts';
 
 /** What waits for the database at most, over all senders: beyond it they are told to come again. */
 const mostWaiting = 20_000;
-/** As many as one write takes in. */
+/** As many as one write takes in, and as much of the incident's document as those of them that differ take. */
 const mostTogether = 1_000;
+const mostBytesTogether = 16 * 1024;
 /** Keys of which this process remembers how many incidents they had. */
 const mostRemembered = 50_000;
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
@@ -30,6 +31,14 @@ interface Arrival {
   readonly cause?: string;
   placed(incident?: number): void;
   failed(err: unknown): void;
+}
+
+/** An incident, and those of the arriving alerts that it knows and does not list. */
+interface Known {
+  readonly incident: Incident;
+  readonly apart: readonly GroupedAlert[];
+  /** Of all alerts that it knows, among those that arrive and those that it lists. */
+  readonly keys: ReadonlySet<string>;
 }
 
 /** The last incident of a key, and which one it is, from 1; 0 when there has been none. */
@@ -84,7 +93,7 @@ export function createAlertDesk(world: World): AlertDesk {
 
   async function takeAll(key: string): Promise<void> {
     for (;;) {
-      const arrivals = lanes.get(key)?.splice(0, mostTogether) ?? [];
+      const arrivals = takeFrom(lanes.get(key) ?? []);
       if (arrivals.length === 0) break;
       await take(key, arrivals).catch((err: unknown) => {
         for (const { failed } of arrivals) failed(err);
@@ -113,20 +122,19 @@ export function createAlertDesk(world: World): AlertDesk {
     const arrivals = all.filter((one) => !isRepeat(one));
     if (arrivals.length === 0) return [];
     if (!incident || !goesOn(incident, now)) return beginNext(key, generation + 1, arrivals);
+    const known = await knownTo(incident, arrivals);
     const isNext = ({ routed }: Arrival) =>
-      routed.alert.status === 'firing' &&
-      isLateFor(incident, routed, now) &&
-      !(incident.alerts && knows(incident.alerts, routed.alert));
+      routed.alert.status === 'firing' && isLateFor(incident, routed, now) && !known.keys.has(alertKey(routed.alert));
     const next = arrivals.filter(isNext);
     const here = arrivals.filter((one) => !next.includes(one));
-    await goOn(key, generation, incident, here);
+    await goOn(key, generation, known, here);
     return next.length > 0 ? beginNext(key, generation + 1, next) : [];
   }
 
-  async function goOn(key: string, generation: number, incident: Incident, arrivals: readonly Arrival[]) {
+  async function goOn(key: string, generation: number, { incident, apart, keys }: Known, arrivals: readonly Arrival[]) {
     const routed = arrivals.map((one) => one.routed);
     if (routed.length > 0) {
-      const { group, events, concerns } = goOnWithAlerts(incident, routed, factsNow(world));
+      const { group, events, concerns } = goOnWithAlerts(incident, routed, factsNow(world), apart);
       if (concerns) {
         const onto = withAlerts(incident, group);
         keepInMind(key, generation, await keep(world, { onto, from: incident, events, causes: causesOf(arrivals) }));
@@ -134,19 +142,32 @@ export function createAlertDesk(world: World): AlertDesk {
     }
     for (const { routed, placed, cause } of arrivals) {
       const { alert, rules } = routed;
-      if (incident.alerts && alert.status === 'resolved' && !knows(incident.alerts, alert)) {
+      if (incident.alerts && alert.status === 'resolved' && !keys.has(alertKey(alert))) {
         const older = rules.windowMs === undefined ? undefined : await resolveOlder(key, generation, routed, cause);
         placed(older);
       } else placed(incident.number);
     }
   }
 
+  /** Only a group that is too long for its list has alerts apart: all others are decided on without another read. */
+  async function knownTo(incident: Incident, arrivals: readonly Pick<Arrival, 'routed'>[]): Promise<Known> {
+    const { alerts: listed = [], total = 0 } = incident.alerts ?? {};
+    const keys = new Set(listed.map(alertKey));
+    if (total <= listed.length) return { incident, apart: [], keys };
+    const wanted = new Map(arrivals.map(({ routed: { alert } }) => [alertKey(alert), alert]));
+    const unlisted = [...wanted].flatMap(([key, alert]) => (keys.has(key) ? [] : [alert]));
+    const apart = await world.store.alertsOf(incident.id, unlisted);
+    return { incident, apart, keys: new Set([...keys, ...apart.map(alertKey)]) };
+  }
+
   /** The service begins a new incident after some time, and this alert may have begun one before. */
   async function resolveOlder(key: string, before: number, routed: RoutedAlert, cause?: string) {
     for (let generation = before - 1; generation > 0 && generation >= before - generationsBack; generation -= 1) {
       const incident = await world.store.load(idOf(key, generation));
-      if (!incident?.alerts || !knows(incident.alerts, routed.alert)) continue;
-      const { group, events, concerns } = goOnWithAlerts(incident, [routed], factsNow(world));
+      if (!incident?.alerts) continue;
+      const { apart, keys } = await knownTo(incident, [{ routed }]);
+      if (!keys.has(alertKey(routed.alert))) continue;
+      const { group, events, concerns } = goOnWithAlerts(incident, [routed], factsNow(world), apart);
       if (!concerns || incident.state === 'resolved') return undefined;
       const causes = cause === undefined ? [] : [cause];
       await keep(world, { onto: withAlerts(incident, group), from: incident, events, causes });
@@ -234,6 +255,18 @@ async function countOf(has: (generation: number) => Promise<boolean>): Promise<n
     else missing = middle;
   }
   return known;
+}
+
+/** Takes out the first of a lane: as many as go into one write. */
+function takeFrom(lane: Arrival[]): readonly Arrival[] {
+  const seen = new Set<string>();
+  let bytes = 0;
+  const past = lane.slice(0, mostTogether).findIndex(({ routed: { alert, title } }, index) => {
+    if (!seen.has(alertKey(alert))) bytes += bytesOfAlert({ ...alert, title });
+    seen.add(alertKey(alert));
+    return index > 0 && bytes > mostBytesTogether;
+  });
+  return lane.splice(0, past < 0 ? mostTogether : past);
 }
 
 function idOf(key: string, generation: number): string {

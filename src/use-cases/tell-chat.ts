@@ -8,6 +8,7 @@ import { type ChatAdapter, DeliveryFailed } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
 import { cardView, noticeView, pageView, roomName } from '../views/incident.ts';
 import { houseReader, readerOf } from '../views/reader.ts';
+import type { Lines } from './room-lines.ts';
 import type { Outcome } from './tell-outlet.ts';
 
 interface Parts {
@@ -19,24 +20,37 @@ interface Parts {
 /**
  * Tells a chat: opens the room, sends the message, or edits the one that is there.
  *
- * @param behind lines that go with this one, in one message
+ * @param lines what a room is told
  * @throws DeliveryFailed
  */
 export async function tellChat(
   parts: Parts,
   incident: Incident,
   delivery: Delivery,
-  behind: readonly Delivery[],
+  lines: Lines | undefined,
 ): Promise<Outcome> {
   const chat = parts.chats.get(delivery.platform);
   if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
   if (delivery.kind === 'room') return openRoom(parts, chat, incident, delivery);
-  const message = view(parts, incident, delivery, behind);
+  if (lines) return tellRoom(parts, chat, incident, delivery, lines);
+  const message = view(parts, incident, delivery);
   const { ref } = delivery.progress;
   if (ref) await chat.update(ref, message);
-  const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, keyFor(incident, delivery, behind)));
+  const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, `${incident.id}/${delivery.id}`));
   const progress = { shown: incident.revision, ref: sent, failures: 0 };
   return { progress, places: ref ? [] : [placeKey(delivery.platform, sent.id)] };
+}
+
+async function tellRoom(parts: Parts, chat: ChatAdapter, incident: Incident, delivery: Delivery, lines: Lines) {
+  const { events, upTo } = lines;
+  const progress = { shown: upTo, failures: 0 };
+  if (events.length === 0) return { progress, places: [] };
+  const message = noticeView(incident, events, houseReader(parts.directory(), parts.clock.now()));
+  // The same lines again are the same message, and others are not.
+  const first = delivery.kind === 'notices' ? `-${delivery.progress.shown + 1}` : '';
+  const key = `${incident.id}/${delivery.id}${first}-to-${upTo}`;
+  const sent = await chat.send(addressOf(incident, delivery), message, key);
+  return { progress, places: [placeKey(delivery.platform, sent.id)] };
 }
 
 async function openRoom(parts: Parts, chat: ChatAdapter, incident: Incident, delivery: Delivery): Promise<Outcome> {
@@ -59,20 +73,12 @@ async function openRoom(parts: Parts, chat: ChatAdapter, incident: Incident, del
   return { progress: { shown: incident.revision, failures: 0 }, places, room: { platform, ...opened } };
 }
 
-function view(parts: Parts, incident: Incident, delivery: Delivery, behind: readonly Delivery[]) {
+function view(parts: Parts, incident: Incident, delivery: Delivery) {
   const [directory, now] = [parts.directory(), parts.clock.now()];
   const house = houseReader(directory, now);
-  const told = [delivery, ...behind].flatMap(({ about }) => about ?? []);
-  if (delivery.kind === 'notice') return noticeView(incident, told, house);
   if (delivery.kind !== 'page') return cardView(incident, house);
   const person = directory.people.get(delivery.person ?? '');
   return pageView(incident, delivery, person ? readerOf(person, directory, now) : house);
-}
-
-/** The lines that go together have a key of their own: the same few again are the same message, and others are not. */
-function keyFor(incident: Incident, delivery: Delivery, behind: readonly Delivery[]): string {
-  const last = behind.at(-1);
-  return `${incident.id}/${delivery.id}${last ? `-to-${last.call}` : ''}`;
 }
 
 function addressOf(incident: Incident, delivery: Delivery) {

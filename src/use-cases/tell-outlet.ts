@@ -23,6 +23,8 @@ export interface Outcome {
   readonly progress: Progress;
   readonly places: readonly string[];
   readonly room?: Room;
+  /** Lines for a room that were given up, while those after them go on. */
+  readonly lost?: Delivery;
 }
 
 interface Parts {
@@ -53,7 +55,7 @@ export async function tellOutlet(parts: Parts, incident: Incident, delivery: Del
     } catch (err) {
       if (!(err instanceof EventRefused) || refused >= mostRefused) throw err;
       refused += 1;
-      await untilKept(() => store.lose(incident.id, lost(name, seq, event, err, clock.now())));
+      await untilKept(() => store.lose(incident.id, lost(name, seq, event.type, err, clock.now())));
       log.warn({ incident: incident.number, outlet: name, seq, reason: err.message }, 'An outlet refused an event');
     }
   }
@@ -74,8 +76,10 @@ export async function tellOutlet(parts: Parts, incident: Incident, delivery: Del
 
 /** One event that was refused, and that somebody has sent again. */
 export async function tellEvent(parts: Parts, incident: Incident, delivery: Delivery): Promise<Outcome> {
-  const { progress, outlet: name = '', call: seq = 0, about: event } = delivery;
+  const { progress, outlet: name = '', call: seq = 0, about } = delivery;
   const outlet = parts.outlets().get(name);
+  const [entry] = about ? [] : await parts.store.timeline(incident.id, { after: seq - 1, limit: 1 });
+  const event = about ?? entry?.event;
   if (!outlet || !event) return unknownHere(name, progress, incident.seq, parts.clock.now());
   try {
     await outlet.publish({ id: `${incident.id}:${seq}`, seq, event, incident });
@@ -107,14 +111,20 @@ function refusedBy(name: string, { deliveries }: Incident): number {
   return Object.values(deliveries).filter(({ kind, outlet }) => kind === 'event' && outlet === name).length;
 }
 
-function lost(outlet: string, seq: number, about: IncidentEvent, { message: reason }: Error, at: Date): Delivery {
+function lost(
+  outlet: string,
+  seq: number,
+  eventType: IncidentEvent['type'],
+  { message: reason }: Error,
+  at: Date,
+): Delivery {
   return {
     id: `event-${seq}-${outlet}`,
     kind: 'event',
     platform: 'web',
     outlet,
     call: seq,
-    about,
+    eventType,
     progress: { shown: 0, failures: 1, failingSince: at, lastFailure: reason, dead: { reason, at } },
   };
 }

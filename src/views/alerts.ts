@@ -1,4 +1,4 @@
-import { type AlertGroup, firingIn, type GroupedAlert } from '../domain/alerts/alert-group.ts';
+import type { AlertGroup, GroupedAlert } from '../domain/alerts/alert-group.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Mark } from '../domain/incident/incident.ts';
 import type { Translate } from '../locales/catalogue.ts';
@@ -10,9 +10,7 @@ const shown = 3;
 
 /** How many alerts there are, and the last of them, for the card of their incident. */
 export function alertFields(group: AlertGroup, reader: Reader): Field[] {
-  const { alerts, more, received, waiting, flapping } = group;
-  const firing = firingIn(group);
-  const all = alerts.length;
+  const { alerts, total: all, firing, more, received, waiting, flapping } = group;
   const counts = [
     all === 1 ? (firing === 1 ? 'firing' : 'resolved') : `${firing} of ${all}${more ? ' or more' : ''} firing`,
     ...(received > all ? [`received ${received} times`] : []),

@@ -6,7 +6,6 @@ import { formatMoment } from '../lib/moment.ts';
 import { excerpt } from '../lib/text.ts';
 import type { Letter } from '../ports/letters.ts';
 import type { Button, Message } from '../ports/message.ts';
-import { eventSentence } from './events.ts';
 import { headline } from './incident.ts';
 import { nameOf } from './names.ts';
 import type { Reader } from './reader.ts';
@@ -118,7 +117,10 @@ function subject(one: DeadLetter, reader: Reader): string {
   return `message to ${person ?? to.id} ${where(to.platform)} “${excerpt(message.text, longestQuote)}”`;
 }
 
-function deliveryName({ kind, platform, person, to, about, outlet, call }: LostDelivery, reader: Reader): string {
+function deliveryName(
+  { kind, platform, person, to, about, outlet, call, upTo = call, eventType: type = about?.type }: LostDelivery,
+  reader: Reader,
+): string {
   const name = person === undefined ? 'nobody' : nameOf(person, reader);
   switch (kind) {
     case 'page':
@@ -130,11 +132,13 @@ function deliveryName({ kind, platform, person, to, about, outlet, call }: LostD
     case 'room':
       return `room ${where(platform)}`;
     case 'notice':
-      return `line “${about ? excerpt(eventSentence(about, reader), longestQuote) : ''}” for the room ${where(platform)}`;
+      return `${call === upTo ? `event ${call}` : `events ${call} to ${upTo}`} for the room ${where(platform)}`;
+    case 'notices':
+      return `what happened, for the room ${where(platform)}`;
     case 'events':
       return `events for ${outlet}`;
     case 'event':
-      return `event ${call} (${about?.type}) for ${outlet}`;
+      return `event ${call}${type ? ` (${type})` : ''} for ${outlet}`;
     default:
       return kind satisfies never;
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AlertGroup, GroupedAlert } from '../../src/domain/alerts/alert-group.ts';
 import type { Delivery, Progress } from '../../src/domain/incident/delivery.ts';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
@@ -58,6 +59,8 @@ const declaration: IncidentEvent = {
   severity: 'sev1',
 };
 const note = (text: string): IncidentEvent => ({ type: 'noted', at: at(5), by: 'bob', via: 'slack', text });
+
+const byTitle = (a: GroupedAlert, b: GroupedAlert) => a.title.localeCompare(b.title);
 
 const count = (outcomes: readonly PromiseSettledResult<unknown>[]) =>
   outcomes.filter((one) => one.status === 'fulfilled').length;
@@ -269,6 +272,81 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
       });
       expect(landmarks.length).toBeGreaterThanOrEqual(100);
       expect(landmarks.at(-1)).toMatchObject({ type: 'updated', at: at(130) });
+    });
+
+    it('keeps the alerts that a decision takes off the list, as they were last', async () => {
+      const one = (name: string, status: 'firing' | 'resolved' = 'firing'): GroupedAlert => ({
+        source: 'prometheus',
+        fingerprint: name,
+        title: `${name} ${status}`,
+        status,
+        count: 1,
+        since: start,
+        changedAt: start,
+        turns: [],
+      });
+      const group = (...alerts: GroupedAlert[]): AlertGroup => ({
+        key: 'k',
+        generation: 1,
+        received: 3,
+        total: 3,
+        firing: 2,
+        alerts,
+        grewAt: start,
+        told: 0,
+      });
+      await declare(declared(1, { alerts: group(one('a'), one('b')) }));
+      const found = async () => [...(await other.alertsOf('inc-1', [one('a'), one('b'), one('c')]))].sort(byTitle);
+      const goOn = async (...alerts: GroupedAlert[]) => {
+        const from = await loaded('inc-1');
+        await store.commit({ next: next(from, { alerts: group(...alerts) }), from, events: [] });
+      };
+      expect(await found()).toEqual([]);
+      const old = await loaded('inc-1', other);
+      await goOn(one('b'), one('c'));
+      expect(await found()).toStrictEqual([one('a')]);
+      await goOn(one('a', 'resolved'));
+      expect(await found()).toStrictEqual([one('a'), one('b'), one('c')]);
+      await goOn();
+      expect(await found()).toStrictEqual([one('a', 'resolved'), one('b'), one('c')]);
+      // One who decides on an older version loses, and takes nothing back.
+      await expect(
+        other.commit({ next: next(old, { alerts: group() }), from: old, events: [] }),
+      ).rejects.toBeInstanceOf(StaleIncident);
+      expect(await found()).toStrictEqual([one('a', 'resolved'), one('b'), one('c')]);
+      expect(await store.alertsOf('inc-2', [one('a')])).toEqual([]);
+    });
+
+    it('lets the deliveries leave that a decision takes away, and none that it has not seen', async () => {
+      const given = declared(1, withDeliveries(delivery('page-1-bob.b'), delivery('card-web')));
+      await declare(given);
+      await store.mark('inc-1', 'page-1-bob.b', { shown: 1, failures: 0 }, []);
+      await store.lose('inc-1', delivery('event-1-x', { shown: 0, failures: 1, dead: { reason: 'no', at: at(1) } }));
+      const decided = next(given, withDeliveries(delivery('card-web'), delivery('card-2')));
+      await store.commit({ next: decided, from: given, events: [] });
+      expect(Object.keys((await loaded('inc-1')).deliveries).sort()).toEqual(['card-2', 'card-web', 'event-1-x']);
+      // A sender that comes late writes of what is no delivery any more.
+      await store.mark('inc-1', 'page-1-bob.b', { shown: 2, failures: 0 }, []);
+      expect((await loaded('inc-1')).deliveries).not.toHaveProperty('page-1-bob.b');
+    });
+
+    it('fixes what a message to a room tells, for whoever knows what was fixed before', async () => {
+      const notices = { ...delivery('notices-web'), kind: 'notices', progress: { shown: 2, failures: 0 } } as const;
+      await declare(declared(1, { seq: 9, ...withDeliveries(notices) }));
+      const claim = (known: number | undefined, upTo: number, now: number) =>
+        store.claim('inc-1', notices.id, {
+          by: 'me',
+          until: at(now + 10),
+          now: at(now),
+          revision: 9,
+          shown: 2,
+          range: { known, upTo },
+        });
+      expect(await claim(4, 5, 0)).toBe(false);
+      expect(await claim(undefined, 5, 0)).toBe(true);
+      expect((await loaded('inc-1')).deliveries[notices.id]?.progress).toMatchObject({ shown: 2, upTo: 5 });
+      expect(await claim(undefined, 7, 20)).toBe(false);
+      expect(await claim(5, 5, 20)).toBe(true);
     });
 
     it('forgets what a decision took away', async () => {

@@ -1,3 +1,4 @@
+import type { Db } from 'mongodb';
 import { connectMongo } from '../../adapters/mongo/connect.ts';
 import { openSigning } from '../../adapters/mongo/signing.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
@@ -30,6 +31,8 @@ export const monday = new Date('2026-03-09T12:00:00Z');
 export interface Stage {
   readonly tocsin: Tocsin;
   readonly store: IncidentStore;
+  /** The database itself, for what a document looks like. */
+  readonly db: Db;
   readonly amendments: AmendmentStore;
   readonly letters: LetterStore;
   readonly overdueWork: OverdueWork;
@@ -117,6 +120,7 @@ export async function openStage(
 
   const stage: Stage = {
     store: stores.incidents,
+    db: mongo.db,
     amendments: stores.amendments,
     letters: stores.letters,
     overdueWork: stores.overdueWork,

@@ -23,16 +23,21 @@ export interface AlertGroup {
   readonly generation: number;
   /** How often one of them came that fires, repeats included. */
   readonly received: number;
-  /** What changed last comes first. At most `mostAlerts`. */
+  /** How many alerts there are, and how many of them fire: exact, however many they are. */
+  readonly total: number;
+  readonly firing: number;
+  /** Those that changed last, the latest first: a short list. The others are kept apart. */
   readonly alerts: readonly GroupedAlert[];
-  /** More alerts fire, or did, than are listed: how many is not known any more. */
-  readonly more: boolean;
+  /** Of an earlier version, which lost count of the alerts that it did not list. */
+  readonly more?: boolean;
   /** When an alert that was new here came last. */
   readonly grewAt: Date;
   /** When the last ones came, for as long as it waits for enough of them. */
   readonly waiting?: { readonly alerts: number; readonly withinMs: number; readonly came: readonly Date[] };
   /** The title of an alert that comes and goes, since it does so. */
   readonly flapping?: { readonly title: string; readonly since: Date };
+  /** When an alert went from firing to resolved or back last. */
+  readonly turnedAt?: Date;
   /** How often the timeline was told of alerts: from some point on only the numbers go up. */
   readonly told: number;
 }
@@ -45,7 +50,9 @@ export interface TakenIn {
   readonly counted: number;
 }
 
-export const mostAlerts = 100;
+/** As many alerts as the document of an incident lists at rest, and as much of it as they take, in bytes. */
+export const mostListed = 20;
+export const mostListedBytes = 8 * 1024;
 /** So many turns within that time, and it flaps. */
 const flapTurns = 4;
 export const flapWithinMs = 15 * 60_000;
@@ -56,69 +63,109 @@ export function emptyGroup(first: RoutedAlert, generation: number, now: Date): A
     key: first.key,
     generation,
     received: 0,
+    total: 0,
+    firing: 0,
     alerts: [],
-    more: false,
     grewAt: now,
     ...(pageAfter && { waiting: { ...pageAfter, came: [] } }),
     told: 0,
   };
 }
 
-/** What these alerts make of the group. They are taken one after the other, as they came. */
-export function takeIn(group: AlertGroup, alerts: readonly RoutedAlert[], now: Date): TakenIn {
-  const known = new Map([...group.alerts].reverse().map((one) => [idOf(one), one]));
+/**
+ * What these alerts make of the group. They are taken one after the other, as they came.
+ *
+ * @param apart those of these alerts that the group knows and does not list
+ */
+export function takeIn(
+  group: AlertGroup,
+  alerts: readonly RoutedAlert[],
+  now: Date,
+  apart: readonly GroupedAlert[] = [],
+): TakenIn {
+  const listed = new Set(group.alerts.map(alertKey));
+  const known = new Map([...apart, ...[...group.alerts].reverse()].map((one) => [alertKey(one), one]));
   const changed = new Map<string, GroupedAlert>();
-  let { more, grewAt, waiting } = group;
+  let { grewAt, waiting, total, firing, turnedAt } = group;
   let counted = 0;
   let fired = 0;
   for (const routed of alerts) {
-    const id = idOf(routed.alert);
+    const id = alertKey(routed.alert);
     const before = known.get(id);
     const after = afterOne(before, routed, now);
     if (!after) continue;
     counted += 1;
     if (after.status === 'firing') fired += 1;
-    if (!before) grewAt = now;
+    if (!before) {
+      grewAt = now;
+      total += 1;
+    }
     if (waiting && after.status === 'firing') waiting = { ...waiting, came: lately(waiting, now) };
     // What came last stands last in the map, and first in the list.
     known.delete(id);
     known.set(id, after);
-    if (!before || before.status !== after.status) changed.set(id, after);
-    if (known.size > mostAlerts && dropOne(known) === 'firing') more = true;
+    if (before?.status === after.status) continue;
+    firing += after.status === 'firing' ? 1 : -1;
+    if (before) turnedAt = now;
+    changed.set(id, after);
   }
-  const listed = [...known.values()].reverse().sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime());
-  const { flapping: before, waiting: _came, ...rest } = group;
-  const flapping = flappingOf(listed, before, now);
+  const { flapping: before, waiting: _came, turnedAt: _turned, ...rest } = group;
+  const flapping = flappingOf([...changed.values()], before, turnedAt, now);
   return {
     group: {
       ...rest,
       received: group.received + fired,
-      alerts: listed,
-      more,
+      total,
+      firing,
+      alerts: shortList(
+        [...known].filter(([id]) => listed.has(id) || changed.has(id)).map(([, one]) => one),
+        changed,
+      ),
       grewAt,
+      ...(turnedAt && { turnedAt }),
       ...(waiting && { waiting }),
       ...(flapping && { flapping }),
     },
-    changed: [...changed.values()],
+    // A repeat that changed and changed back is listed as it stands now.
+    changed: [...changed.keys()].flatMap((id) => known.get(id) ?? []),
     counted,
   };
 }
 
-export function allResolved({ alerts, more }: AlertGroup): boolean {
-  return !more && alerts.every(({ status }) => status === 'resolved');
+/** Those that changed just now are listed in any case: what is not listed must have been kept before. */
+function shortList(known: readonly GroupedAlert[], changed: ReadonlyMap<string, unknown>): readonly GroupedAlert[] {
+  const latestFirst = [...known].reverse().sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime());
+  let [count, bytes] = [0, 0];
+  return latestFirst.filter((one) => {
+    count += 1;
+    bytes += bytesOfAlert(one);
+    return changed.has(alertKey(one)) || (count <= mostListed && bytes <= mostListedBytes);
+  });
 }
 
-/** Of those that are listed. */
-export function firingIn({ alerts }: AlertGroup): number {
-  return alerts.filter(({ status }) => status === 'firing').length;
+/** About as much as it takes in a document. */
+export function bytesOfAlert(one: Pick<GroupedAlert, 'source' | 'fingerprint' | 'title' | 'url'>): number {
+  const texts = [one.source, one.fingerprint, one.title, one.url ?? ''];
+  return 250 + texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
+}
+
+export function allResolved({ firing, more }: AlertGroup): boolean {
+  return !more && firing === 0;
 }
 
 export function isEnough({ waiting }: AlertGroup): boolean {
   return waiting !== undefined && waiting.came.length >= waiting.alerts;
 }
 
-export function knows({ alerts }: AlertGroup, { source, fingerprint }: Pick<GroupedAlert, 'source' | 'fingerprint'>) {
-  return alerts.some((one) => one.source === source && one.fingerprint === fingerprint);
+/** As earlier versions kept a group: they listed every alert that they knew of, and counted none. */
+export function withCounts(group: Omit<AlertGroup, 'total' | 'firing'> & Partial<AlertGroup>): AlertGroup {
+  const { alerts, total = alerts.length, firing = alerts.filter(({ status }) => status === 'firing').length } = group;
+  return { ...group, total, firing };
+}
+
+/** What makes two alerts of one incident the same alert. */
+export function alertKey({ source, fingerprint }: Pick<GroupedAlert, 'source' | 'fingerprint'>): string {
+  return JSON.stringify([source, fingerprint]);
 }
 
 /** @returns undefined for what is resolved and was not firing here */
@@ -143,28 +190,16 @@ function lately({ came, alerts, withinMs }: NonNullable<AlertGroup['waiting']>, 
   return [...came.filter((at) => now.getTime() - at.getTime() <= withinMs), now].slice(-alerts);
 }
 
-/** The oldest that is over makes room, else the oldest that fires. Returns how the one that went was. */
-function dropOne(known: Map<string, GroupedAlert>): GroupedAlert['status'] {
-  for (const [id, { status }] of known) {
-    if (status !== 'resolved') continue;
-    known.delete(id);
-    return status;
-  }
-  for (const id of known.keys()) {
-    known.delete(id);
-    break;
-  }
-  return 'firing';
-}
-
-function flappingOf(alerts: readonly GroupedAlert[], before: AlertGroup['flapping'], now: Date) {
+/** Only an alert that turned just now can have begun to flap. */
+function flappingOf(
+  changed: readonly GroupedAlert[],
+  before: AlertGroup['flapping'],
+  turnedAt: Date | undefined,
+  now: Date,
+): AlertGroup['flapping'] {
   const recent = (at: Date | undefined) => at !== undefined && now.getTime() - at.getTime() <= flapWithinMs;
-  const one = alerts.find(({ turns }) => turns.length >= flapTurns && recent(turns[0]));
+  const one = changed.find(({ turns }) => turns.length >= flapTurns && recent(turns[0]));
   if (one) return before ?? { title: one.title, since: now };
   // It is calm once nothing has turned for as long.
-  return before && alerts.some(({ turns }) => recent(turns.at(-1))) ? before : undefined;
-}
-
-function idOf({ source, fingerprint }: Pick<GroupedAlert, 'source' | 'fingerprint'>): string {
-  return JSON.stringify([source, fingerprint]);
+  return recent(turnedAt) ? before : undefined;
 }

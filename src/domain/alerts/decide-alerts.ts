@@ -23,7 +23,7 @@ import type { RoutedAlert } from './route.ts';
 /** As many as one entry of the timeline names. */
 const mostNamed = 5;
 /** Entries about alerts in one timeline; after that only the numbers go up. */
-const mostTold = 30;
+const mostTold = 20;
 
 /** What alerts make of an incident: its alerts as they stand then, and what happened. */
 export interface AlertDecision {
@@ -80,12 +80,21 @@ export function isLateFor({ alerts: group }: Incident, { rules }: RoutedAlert, n
   return rules.windowMs !== undefined && group !== undefined && now.getTime() - group.grewAt.getTime() > rules.windowMs;
 }
 
-/** Further alerts of an incident that goes on. */
-export function goOnWithAlerts(incident: Incident, alerts: readonly RoutedAlert[], facts: Facts): AlertDecision {
+/**
+ * Further alerts of an incident that goes on.
+ *
+ * @param apart as in `takeIn`
+ */
+export function goOnWithAlerts(
+  incident: Incident,
+  alerts: readonly RoutedAlert[],
+  facts: Facts,
+  apart: readonly GroupedAlert[] = [],
+): AlertDecision {
   const { alerts: before, escalation, number, state } = incident;
   if (!before) throw new Error(`Incident ${number} was not begun by an alert`);
   const { now: at } = facts;
-  const taken = takeIn(before, alerts, at);
+  const taken = takeIn(before, alerts, at, apart);
   const { changed, counted } = taken;
   const fires = changed.some(({ status }) => status === 'firing');
   // What is over stays over, unless something fires again.

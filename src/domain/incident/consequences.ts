@@ -13,7 +13,7 @@ export function consequences(incident: Incident, delivery: Delivery, progress: P
   const { id, kind, platform, person } = delivery;
   const neverSent = delivery.progress.shown === 0;
   // A page that cannot be edited any more did arrive; a card that cannot is wrong from now on.
-  if (progress.dead && (neverSent || kind === 'card') && !['notice', 'events', 'event'].includes(kind)) {
+  if (progress.dead && (neverSent || kind === 'card') && !['notices', 'notice', 'events', 'event'].includes(kind)) {
     const { reason } = progress.dead;
     return [{ type: 'give-up', delivery: id, platform, reason, ...(person && { person }) }];
   }

@@ -11,11 +11,12 @@ import type { IncidentEvent } from './events.ts';
  * - page: a card for one person, by direct message
  * - room: open the incident's room
  * - held: a page that waits for the end of somebody's quiet hours, and goes out with whatever else waited
- * - notice: one line about one event, in the incident's room
+ * - notices: tells the incident's room of one event after another, a line each; one for each room, however much happens
+ * - notice: some of those lines that were given up, to be sent again by themselves
  * - events: what happened, for an outlet outside the chats, which is told of every event in their order
  * - event: one event that an outlet refused for good, to be sent again by itself
  */
-export type DeliveryKind = 'card' | 'page' | 'held' | 'room' | 'notice' | 'events' | 'event';
+export type DeliveryKind = 'card' | 'page' | 'held' | 'room' | 'notices' | 'notice' | 'events' | 'event';
 
 export interface Delivery {
   readonly id: string;
@@ -26,24 +27,33 @@ export interface Delivery {
   /** For a page: whom it pages, and the incident's epoch when it was asked for. */
   readonly person?: PersonId;
   readonly epoch?: number;
-  /** The number of the event that asked for a page or notice, or that was refused; all the ways of one page share it. */
+  /**
+   * The number of the event that asked for a page or a channel's card, or that was refused; all the ways of one page share
+   * it. For a notice, the first event that it tells.
+   */
   readonly call?: number;
+  /** For a notice, the last event that it tells. */
+  readonly upTo?: number;
   /** For a page, not before this, unless the ways before it fail; for one that is held, the end of the quiet hours. */
   readonly after?: Date;
   /** For events, and for one: the name of the outlet. `platform` says nothing then. */
   readonly outlet?: string;
   /** For a room. */
   readonly style?: Exclude<RoomStyle, 'none'>;
-  /** For a notice, what it tells; for a page, the event that asked for it; for an event, itself. */
+  /** For an event, of which type it is. */
+  readonly eventType?: IncidentEvent['type'];
+  /** For a page, what its reader has to know of the event that asked for it. */
   readonly about?: IncidentEvent;
   /** What has become of it so far. Written by the sender alone. */
   readonly progress: Progress;
 }
 
 export interface Progress {
-  /** The revision of the incident that the message shows; 0 before it is sent. For events, the number of the last that went out. */
+  /** The revision of the incident that the message shows; 0 before it is sent. For events and notices, the number of the last that went out. */
   readonly shown: number;
   readonly ref?: MessageRef;
+  /** For notices: the last event of the message that is being sent. A repeat after a crash tells the same events, no more. */
+  readonly upTo?: number;
   /** Failed attempts in a row, and when the first of them was. */
   readonly failures: number;
   readonly failingSince?: Date;

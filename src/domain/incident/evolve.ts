@@ -3,6 +3,7 @@ import type { PersonId } from '../people.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Deferral, Escalation, Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
+import { isNotice } from './notices.ts';
 import type { Task } from './task.ts';
 
 /** The incident as it begins, from its declaration and the `declared` event that followed from it. */
@@ -31,7 +32,12 @@ export function begin(declaration: Declaration, event: Extract<IncidentEvent, { 
 /** What an event makes of the incident. Pure and total: an event is a fact, and facts are not refused. */
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
   const { seq, revision } = incident;
-  return { ...apply(incident, event), seq: seq + 1, revision: unseen.has(event.type) ? revision : revision + 1 };
+  return {
+    ...apply(incident, event),
+    seq: seq + 1,
+    revision: unseen.has(event.type) ? revision : revision + 1,
+    ...(isNotice(event) && { noticeSeq: seq + 1 }),
+  };
 }
 
 /** Nothing of these stands on a card, so no card is edited for them. */

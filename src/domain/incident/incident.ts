@@ -86,6 +86,8 @@ export interface Incident {
   readonly handled: readonly string[];
   /** Counts the events; what one of them asks to be said bears its number. */
   readonly seq: number;
+  /** The number of the last event that rooms are told of; absent: none so far. */
+  readonly noticeSeq?: number;
   /** Counts what a card shows: a message that shows an older revision is to be edited. */
   readonly revision: number;
   /** Counts decisions: two made on the same version cannot both be kept. 0 before the first is kept. */

@@ -22,7 +22,7 @@ function isLost(delivery: Delivery): delivery is LostDelivery {
   return (
     dead !== undefined &&
     dead.dropped === undefined &&
-    (shown === 0 || delivery.kind === 'card' || delivery.kind === 'events')
+    (shown === 0 || ['card', 'events', 'notices'].includes(delivery.kind))
   );
 }
 

@@ -11,7 +11,8 @@ export const failOverMs = 20_000;
 /**
  * Whether this delivery is to be made now, as far as the incident itself can say; claims and retries apart.
  *
- * - A card or page is done when it shows the incident's revision, a room or notice when it has been made once.
+ * - A card or page is done when it shows the incident's revision, a room or notice when it has been made once, notices when
+ *   the room was told of all that rooms are told of.
  * - A page that has not gone out is pointless once somebody took the incident: nobody is paged for what is taken.
  * - A page whose time has not come goes out all the same when every way before it fails.
  * - What goes into a room waits for the room; what hangs under a card waits for the card.
@@ -38,43 +39,19 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
       return shown >= incident.seq ? 'done' : 'ready';
     case 'event':
       return shown > 0 ? 'done' : 'ready';
-    case 'notice': {
-      if (shown > 0) return 'done';
-      const room = incident.deliveries[`room-${delivery.platform}`];
-      const noRoom = !room || readiness(incident, room, now) === 'pointless';
-      if (!roomOn(incident, delivery)) return noRoom ? 'pointless' : 'waiting';
-      // A room reads in the order of what happened, however slow it is.
-      return earlierNotices(incident, delivery).some(({ progress }) => progress.shown === 0 && !progress.dead)
-        ? 'waiting'
-        : 'ready';
-    }
+    case 'notices':
+      return shown >= (incident.noticeSeq ?? 0) ? 'done' : inRoom(incident, delivery, now);
+    case 'notice':
+      return shown > 0 ? 'done' : inRoom(incident, delivery, now);
     default:
       return delivery.kind satisfies never;
   }
 }
 
-const mostTogether = 20;
-
-/** The lines that come after this one in the same room and have not been said, in their order. */
-export function noticesBehind({ deliveries }: Incident, { platform, call = 0 }: Delivery): Delivery[] {
-  return Object.values(deliveries)
-    .filter(
-      ({ kind, platform: where, call: which = 0, progress }) =>
-        kind === 'notice' &&
-        where === platform &&
-        which > call &&
-        progress.shown === 0 &&
-        !progress.dead &&
-        !progress.claim,
-    )
-    .sort((a, b) => (a.call ?? 0) - (b.call ?? 0))
-    .slice(0, mostTogether - 1);
-}
-
-function earlierNotices({ deliveries }: Incident, { platform, call = 0 }: Delivery): Delivery[] {
-  return Object.values(deliveries).filter(
-    (other) => other.kind === 'notice' && other.platform === platform && (other.call ?? 0) < call,
-  );
+function inRoom(incident: Incident, delivery: Delivery, now: Date): Readiness {
+  if (roomOn(incident, delivery)) return 'ready';
+  const room = incident.deliveries[`room-${delivery.platform}`];
+  return !room || readiness(incident, room, now) === 'pointless' ? 'pointless' : 'waiting';
 }
 
 /** When a page may go out: at its own time, or as soon as every way before it has failed for long enough. */
@@ -112,7 +89,7 @@ function failedAt({ progress }: Delivery): Date | undefined {
 
 /** Where it goes: its own address, or the incident's room on its platform. Undefined while there is none. */
 export function destination(incident: Incident, delivery: Delivery): Address | undefined {
-  return delivery.kind === 'notice' ? roomOn(incident, delivery)?.address : delivery.to;
+  return delivery.kind === 'notice' || delivery.kind === 'notices' ? roomOn(incident, delivery)?.address : delivery.to;
 }
 
 /** Deliveries with the same lane are made one after another, so that a room reads in the order of what happened. */

@@ -1,3 +1,4 @@
+import { truncate } from '../../lib/text.ts';
 import { accountOf, type Directory } from '../directory.ts';
 import { operatorsRooms } from '../operators-rooms.ts';
 import { pageSteps } from '../paging.ts';
@@ -8,7 +9,8 @@ import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import type { Room } from './room.ts';
 
-const mostAlertNotices = 20;
+/** A page quotes so much of what its sender wrote; the timeline and the room have all of it. */
+const longestQuote = 500;
 
 const unsent: Progress = { shown: 0, failures: 0 };
 
@@ -29,11 +31,14 @@ export function planDeliveries(
   platforms: readonly Platform[],
   outlets: readonly string[] = [],
 ): Delivery[] {
-  return [...toOutlets(next, before, outlets), ...events.flatMap(planned)];
+  return [
+    ...toOutlets(next, before, outlets),
+    ...events.flatMap(planned),
+    ...toRooms(next, before, directory, platforms),
+  ];
 
   function planned(event: IncidentEvent, index: number): Delivery[] {
     const seq = before + index + 1;
-    const notice = () => notices(event, seq, directory, platforms);
     switch (event.type) {
       case 'declared':
         return cardsAndRooms(directory, platforms);
@@ -41,22 +46,19 @@ export function planDeliveries(
         return [
           ...event.people.flatMap((id) => page(next, id, event, seq, directory, platforms)),
           ...cardsTo(event.channels ?? [], seq),
-          ...notice(),
         ];
       case 'deferred':
-        return [digest(next, event, seq), ...notice()];
+        return [digest(next, event, seq)];
       case 'nobody-awake':
-        return [...cardsTo(operatorsRooms(directory, platforms), seq), ...notice()];
+        return cardsTo(operatorsRooms(directory, platforms), seq);
       case 'reminder-deferred':
         return [];
       case 'asked':
       case 'reminded':
-        return [...pageAtOnce(next, event.person, event, seq, directory, platforms), ...notice()];
+        return pageAtOnce(next, event.person, event, seq, directory, platforms);
       case 'room-opened':
         return event.room.underCard ? [] : [cardInRoom(event.room)];
       case 'alerted':
-        // A room hears of the first few; a storm goes into the card and the timeline.
-        return (next.alerts?.told ?? 0) <= mostAlertNotices ? notice() : [];
       case 'waiting-for-alerts':
       case 'enough-alerts':
       case 'flapping':
@@ -85,9 +87,8 @@ export function planDeliveries(
       case 'unreachable':
       case 'rerouted':
       case 'undelivered':
-        return notice();
       case 'escalated':
-        return []; // the page that comes with it says so
+        return [];
       default:
         return event satisfies never;
     }
@@ -107,6 +108,24 @@ function toOutlets({ deliveries }: Incident, before: number, outlets: readonly s
       }),
     )
     .filter(({ id }) => !deliveries[id]);
+}
+
+/** One for each platform that opens rooms, which then follows the incident. */
+function toRooms(next: Incident, before: number, { rooms }: Directory, platforms: readonly Platform[]): Delivery[] {
+  return platforms
+    .filter((platform) => hasRoom(platform, rooms))
+    .map((platform): Delivery => {
+      const shown = Math.min(before, ...unsentNotices(next, platform).map((call) => call - 1));
+      return { id: `notices-${platform}`, kind: 'notices', platform, progress: { shown, failures: 0 } };
+    })
+    .filter(({ id }) => !next.deliveries[id]);
+}
+
+/** Earlier versions made a delivery for each line. */
+function unsentNotices({ deliveries }: Incident, where: Platform): number[] {
+  return Object.values(deliveries).flatMap(({ kind, platform, call, about, progress }) =>
+    kind === 'notice' && platform === where && about && progress.shown === 0 && !progress.dead ? (call ?? []) : [],
+  );
 }
 
 function cardsAndRooms({ rooms }: Directory, platforms: readonly Platform[]): Delivery[] {
@@ -177,7 +196,15 @@ function pageAtOnce(
 function pageBy(platform: Platform, { epoch }: Incident, person: Person, about: IncidentEvent, call: number): Delivery {
   const to = { platform, kind: 'person', id: accountOf(person, platform) ?? '' } as const;
   const id = `page-${call}-${platform}-${person.id}`;
-  return { id, kind: 'page', platform, to, person: person.id, epoch, call, about, progress: unsent };
+  const quote = quoted(about, person.id);
+  return { id, kind: 'page', platform, to, person: person.id, epoch, call, about: quote, progress: unsent };
+}
+
+/** What this person has to know of it. Everybody's page carries its own, so it is short. */
+function quoted(about: IncidentEvent, person: PersonId): IncidentEvent {
+  if (about.type !== 'paged') return about;
+  const { channels: _others, message, ...paged } = about;
+  return { ...paged, people: [person], ...(message && { message: truncate(message, longestQuote) }) };
 }
 
 /** A channel that is told of it gets a card of its own: a new message, which an edit would not be. */
@@ -187,12 +214,7 @@ function cardsTo(channels: readonly Address[], revision: number): Delivery[] {
     kind: 'card',
     platform: to.platform,
     to,
+    call: revision,
     progress: unsent,
   }));
-}
-
-function notices(about: IncidentEvent, call: number, { rooms }: Directory, platforms: readonly Platform[]): Delivery[] {
-  return platforms
-    .filter((platform) => hasRoom(platform, rooms))
-    .map((platform) => ({ id: `notice-${call}-${platform}`, kind: 'notice', platform, call, about, progress: unsent }));
 }

@@ -87,13 +87,13 @@ describe.each([
     await writes.insert({ _id: 'noted', version: 1 });
     const noted = await Promise.all([
       writes.note('noted', { $set: { a: 1, b: 1 }, $inc: { marks: 1 }, $min: { at: new Date(9) } }),
-      writes.note('noted', { $set: { b: 2 }, $inc: { marks: 1 }, $addToSet: { places: { $each: ['x'] } } }),
-      writes.note('noted', { $addToSet: { places: { $each: ['y', 'x'] } }, $min: { at: new Date(5) } }),
+      writes.note('noted', { $set: { b: 2 }, $inc: { marks: 1 }, $push: { places: { $each: ['x'], $slice: -2 } } }),
+      writes.note('noted', { $push: { places: { $each: ['y', 'z'], $slice: -2 } }, $min: { at: new Date(5) } }),
       writes.note('nothing', { $inc: { marks: 1 } }),
     ]);
     expect(noted.map(({ matched }) => matched)).toEqual([true, true, true, false]);
     const [document] = await client.db().collection('things').find({ version: 1 }).toArray();
-    const wanted = { a: 1, b: 2, marks: 2, at: new Date(5), places: ['x', 'y'] };
+    const wanted = { a: 1, b: 2, marks: 2, at: new Date(5), places: ['y', 'z'] };
     expect(document).toEqual({ _id: 'noted', version: 1, ...wanted });
     expect(commands.filter((name) => name === 'bulkWrite')).toHaveLength(1);
     await writes.note('noted', { $inc: { marks: 1 } });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { decide, declare } from '../../../src/domain/incident/decide.ts';
 import type { Delivery, Progress } from '../../../src/domain/incident/delivery.ts';
 import { evolve } from '../../../src/domain/incident/evolve.ts';
+import { finished } from '../../../src/domain/incident/finished.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Intent } from '../../../src/domain/incident/intent.ts';
 import { lane, readiness } from '../../../src/domain/incident/pending.ts';
@@ -58,8 +59,8 @@ it('asks for a card, a room and a page on every platform, and for notices', () =
     'room-telegram',
     'page-3-slack-alice',
     'page-3-telegram-alice',
-    'notice-3-slack',
-    'notice-3-telegram',
+    'notices-slack',
+    'notices-telegram',
   ]);
 });
 
@@ -69,7 +70,7 @@ it('holds a room until the card is there, and notices until the room is', () => 
   const posted = marked(before, 'card-telegram', { shown: 3 });
   expect(ready(posted)).toContain('room-telegram');
   const opened = after(posted, { type: 'room-opened', room });
-  expect(ready(opened)).toContain('notice-3-telegram');
+  expect(ready(opened)).toContain('notices-telegram');
   expect(ready(opened)).not.toContain('room-telegram');
 });
 
@@ -105,13 +106,67 @@ it('lets nothing wait for a room or card that was given up', () => {
   const noCard = marked(planned(), 'card-slack', dead);
   expect(ready(noCard)).toContain('room-slack');
   const noRoom = marked(noCard, 'room-slack', dead);
-  expect(readiness(noRoom, noRoom.deliveries['notice-3-slack']!, start)).toBe('pointless');
+  expect(readiness(noRoom, noRoom.deliveries['notices-slack']!, start)).toBe('pointless');
+});
+
+it('tells a room of what happens by one delivery, however much that is', () => {
+  const opened = after(planned(), { type: 'room-opened', room });
+  const told = marked(opened, 'notices-telegram', { shown: opened.seq });
+  expect(ready(told)).not.toContain('notices-telegram');
+  const noted = Array.from({ length: 50 }, (_, index) => `note ${index}`).reduce(
+    (one, text) => after(one, { type: 'note', ...alice, text }),
+    told,
+  );
+  expect(ready(noted)).toContain('notices-telegram');
+  expect(Object.keys(noted.deliveries)).toEqual(Object.keys(told.deliveries));
+});
+
+it('goes on with the lines that an earlier version left unsent', () => {
+  const { 'notices-slack': _slack, 'notices-telegram': _telegram, ...deliveries } = planned().deliveries;
+  const about = { type: 'noted', at: start, ...bob, text: 'the cache' } as const;
+  const line = (call: number, progress: Progress) =>
+    ({ id: `notice-${call}-slack`, kind: 'notice', platform: 'slack', call, about, progress }) as const;
+  const old = add({ ...planned(), deliveries }, [
+    line(2, { shown: 3, failures: 0 }),
+    line(3, { shown: 0, failures: 0 }),
+  ]);
+  expect(finished(old)).toEqual(expect.arrayContaining(['notice-2-slack', 'notice-3-slack']));
+  const next = after(old, { type: 'note', ...alice, text: 'and the disk' });
+  expect(next.deliveries['notices-slack']?.progress.shown).toBe(2);
+});
+
+it('edits the last few pages of each address, and lets older ones leave', () => {
+  const page = (call: number, progress: Partial<Progress> = {}): Delivery => ({
+    ...planned().deliveries['page-3-slack-alice']!,
+    id: `page-${call}-slack-alice`,
+    call,
+    progress: { shown: call, failures: 0, ...progress },
+  });
+  const pages = add(
+    { ...planned(), deliveries: {} },
+    [3, 5, 7, 9, 11].map((call) => page(call)),
+  );
+  expect(finished(pages)).toEqual(['page-5-slack-alice', 'page-3-slack-alice']);
+  const held = add(pages, [page(3, { claim: { by: 'me', until: start } })]);
+  expect(finished(held)).toEqual(['page-5-slack-alice']);
+});
+
+it('quotes at most 500 characters of what somebody wrote to those they page', () => {
+  const asked = after(planned(), {
+    type: 'page',
+    ...alice,
+    to: { person: 'carol' },
+    toName: 'carol',
+    message: 'x'.repeat(4_000),
+  });
+  const about = asked.deliveries['page-4-slack-carol']?.about;
+  expect(about).toMatchObject({ type: 'paged', people: ['carol'], message: expect.stringMatching(/^x{499}…$/) });
 });
 
 it('keeps what goes to one place in one lane', () => {
   const incident = after(planned(), { type: 'room-opened', room });
-  const lanes = ['notice-3-telegram', 'notice-4-telegram'].map(
-    (id) => incident.deliveries[id] ?? incident.deliveries['notice-3-telegram']!,
+  const lanes = ['notices-telegram', 'notice-4-telegram'].map(
+    (id) => incident.deliveries[id] ?? { ...incident.deliveries['notices-telegram']!, id, kind: 'notice' as const },
   );
   expect(new Set(lanes.map((delivery) => lane(incident, delivery))).size).toBe(1);
   expect(lane(incident, incident.deliveries['card-telegram']!)).not.toBe(lane(incident, lanes[0]!));
