@@ -1,6 +1,7 @@
 import type { Directory } from '../src/domain/directory.ts';
 import { refusedBy } from '../src/domain/refusal.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
+import { withoutPress } from '../src/ports/press.ts';
 import { idOf, type Named, targets } from '../src/use-cases/known-names.ts';
 import { nearest } from './grammar.ts';
 
@@ -14,7 +15,7 @@ export function checkArgs(
   directory: Directory,
 ): Record<string, string> {
   const checked: Record<string, string> = {};
-  for (const [name, raw] of Object.entries(args)) {
+  for (const [name, raw] of Object.entries(withoutPress(args))) {
     const option = shape.options.find((one) => one.name === name);
     if (!option) throw refusedBy('unknown-option', { command: shape.name, option: name });
     const value = raw.trim();

@@ -14,6 +14,7 @@ import type { Changed } from '../src/use-cases/change-incident.ts';
 import type { Recorder } from '../src/use-cases/keep-records.ts';
 import type { UnlinkedAccounts } from '../src/use-cases/unlinked-accounts.ts';
 import type { World } from '../src/use-cases/world.ts';
+import type { Confirmation } from '../src/views/questions.ts';
 import type { Reader } from '../src/views/reader.ts';
 
 /** What commands have besides the world: how people reach this server. */
@@ -74,6 +75,16 @@ export interface Command extends CommandShape {
   /** One line as a person would type it, for help. */
   readonly example: string;
   run(call: Call): Promise<Message>;
+  /**
+   * What a button asks before the command runs: it names whom it would page. Undefined: there is nothing to ask.
+   * Throws Refused when the command would.
+   */
+  readonly confirm?: (call: Call) => Promise<Confirmation | undefined>;
+  /**
+   * In a direct message it runs on the incident of the latest page, though no number was said: its effect is seen at
+   * once and easily taken back. Absent: it names the incident and asks.
+   */
+  readonly actsOnLatestPage?: true;
   /** What it does for an account that nobody knows. Absent: it is refused. */
   readonly forUnlinked?: (call: UnlinkedCall) => Promise<Message>;
 }

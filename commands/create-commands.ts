@@ -1,11 +1,9 @@
 import { personByAccount } from '../src/domain/directory.ts';
-import type { Incident } from '../src/domain/incident/incident.ts';
-import { type Person, platformNames } from '../src/domain/people.ts';
+import { platformNames } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
 import { withTimeout } from '../src/lib/async.ts';
 import {
   type Account,
-  type CommandInput,
   type Commands,
   cannotSaveNow,
   type Invocation,
@@ -15,29 +13,19 @@ import {
 import { StaleIncident, StoreUnavailable } from '../src/ports/incident-store.ts';
 import type { Message } from '../src/ports/message.ts';
 import type { CommandResult } from '../src/ports/program-commands.ts';
-import { incidentByNumber, incidentHere } from '../src/use-cases/find-incident.ts';
 import { causeOf, freshReference } from '../src/use-cases/identity.ts';
 import { cardView, headline } from '../src/views/incident.ts';
-import { whichIncidentView } from '../src/views/lists.ts';
 import { houseReader } from '../src/views/reader.ts';
 import type { Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';
 import { formFor } from './form.ts';
 import { readLine } from './grammar.ts';
 import { commands } from './index.ts';
+import { meantIncident, Question } from './meant-incident.ts';
 import { runCommand } from './run.ts';
 
 /** Somebody has waited for the database already: no longer than this for one more look. */
 const lookAgainMs = 2_000;
-
-/** Several incidents could be meant: the answer asks which. */
-class WhichIncident extends Refused {
-  readonly question: Message;
-  constructor(question: Message) {
-    super('which-incident', 'Several incidents could be meant');
-    this.question = question;
-  }
-}
 
 /** The commands as chats give them: reads what people say, finds who asks and which incident is meant, and runs it. */
 export function createCommands(context: CommandContext): Commands {
@@ -76,7 +64,7 @@ async function answer(context: CommandContext, command: Command | undefined, inv
   try {
     return (await run(context, command, invocation)).message;
   } catch (err) {
-    if (err instanceof WhichIncident) return err.question;
+    if (err instanceof Question) return err.question;
     if (err instanceof Refused) return refusal(err.message).message;
     if (err instanceof StoreUnavailable || err instanceof StaleIncident) {
       context.log.error({ err, command: invocation.command }, 'A command could not be kept');
@@ -116,7 +104,8 @@ async function run(
     idempotencyKey: causeOf(invocation),
     invocation,
     told: 'person',
-    incident: (known, named, needs) => meantIncident(context, known, invocation, named, needs === 'viewer'),
+    incident: ({ id }, number, needs) =>
+      meantIncident(context, { looks: needs === 'viewer', person: id, number }, invocation),
   });
 }
 
@@ -125,27 +114,6 @@ function unknownPerson({ platform, id, name }: Account): Refused {
     'unknown-person',
     `I don’t know you on ${platformNames[platform]} yet${name ? `, ${name}` : ''}. Ask an admin to add “${platform}: "${id}"” to your accounts in the configuration file, or send me “link” where I know you.`,
   );
-}
-
-/** @param onlyReads then the only open incident is meant; what changes one is to be sure */
-async function meantIncident(
-  context: CommandContext,
-  person: Person,
-  invocation: Invocation,
-  number?: string,
-  onlyReads = false,
-): Promise<Incident> {
-  if (number) return incidentByNumber(context.store, number);
-  // A repeat means the incident that it meant the first time, whatever has become the latest page since.
-  const before = await context.store.byCause(causeOf(invocation));
-  if (before) return before;
-  const here = await incidentHere(context.store, invocation.from.platform, invocation.where, person.id);
-  if (here) return here;
-  const { items } = await context.store.list({ state: 'open', limit: 5 });
-  const [only, ...others] = items;
-  const found = onlyReads && only && others.length === 0 ? await context.store.load(only.id) : undefined;
-  if (found) return found;
-  throw new WhichIncident(whichIncidentView(items, invocation as CommandInput));
 }
 
 function refusal(sentence: string): Reply {

@@ -1,19 +1,26 @@
 import type { Directory } from '../src/domain/directory.ts';
 import type { Choice, CommandInput, CommandShape, Form, FormField, OptionShape } from '../src/ports/commands.ts';
+import { filledInAfter, pressOf } from '../src/ports/press.ts';
 import { targets } from '../src/use-cases/known-names.ts';
 
 const mostChoices = 25;
 const mostFields = 5;
 
-/** The form for what is missing; undefined when nothing required is. Needs no I/O: three seconds is all there is. */
+/**
+ * Returns the form for what is missing; undefined when nothing required is, and nothing that a button asks for. Needs no
+ * I/O: three seconds is all there is.
+ */
 export function formFor(shape: CommandShape, input: CommandInput, directory: Directory): Form | undefined {
   const missing = shape.options.filter(({ name, kind }) => kind !== 'incident' && !input.args[name]?.trim());
-  if (!missing.some(({ required }) => required)) return undefined;
+  const press = pressOf(input.args);
+  const asks = press !== undefined && !press.filledIn && press.agreed === undefined;
+  if (!missing.some(({ required, askedByButton }) => required || (askedByButton && asks))) return undefined;
   const { incident } = input.args;
+  const { title = shape.summary, submit = 'Send' } = shape.form ?? {};
   return {
-    title: incident ? `${shape.summary} · #${incident.replace('#', '')}` : shape.summary,
-    submit: 'Send',
-    input,
+    title: incident ? `${title} · #${incident.replace('#', '')}` : title,
+    submit,
+    input: filledInAfter(input),
     fields: missing.slice(0, mostFields).map((option) => fieldFor(option, directory)),
   };
 }

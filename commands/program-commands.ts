@@ -1,5 +1,4 @@
 import type { Directory } from '../src/domain/directory.ts';
-import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Person } from '../src/domain/people.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import type { Invocation } from '../src/ports/commands.ts';
@@ -10,6 +9,7 @@ import { idOf } from '../src/use-cases/known-names.ts';
 import { onlyReads } from './audited.ts';
 import type { Command, CommandContext } from './command.ts';
 import { commands } from './index.ts';
+import type { Meant } from './meant-incident.ts';
 import { runCommand } from './run.ts';
 
 const forPrograms = commands.filter(({ onlyInChat }) => !onlyInChat);
@@ -57,9 +57,9 @@ function personOf(by: string, { people }: Directory): Person | Refused {
   }
 }
 
-async function namedIncident(context: CommandContext, command: Command, named: string | undefined): Promise<Incident> {
+async function namedIncident(context: CommandContext, command: Command, named: string | undefined): Promise<Meant> {
   if (!named) throw refusedBy('incident-missing', { command: command.name });
-  return incidentByNumber(context.store, named);
+  return { incident: await incidentByNumber(context.store, named), guessed: false };
 }
 
 function nothingToChange({ name, options }: Command): Refused {

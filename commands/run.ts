@@ -7,10 +7,12 @@ import type { CommandResult } from '../src/ports/program-commands.ts';
 import { type Changed, changeIncident, declareIncident } from '../src/use-cases/change-incident.ts';
 import { noted } from '../src/use-cases/note-acts.ts';
 import { readerOf } from '../src/views/reader.ts';
+import { askFirst, pressedBy } from './ask-first.ts';
 import { auditedArgs, onlyReads, roleNeeded } from './audited.ts';
 import { checkArgs } from './check-args.ts';
 import type { Call, Command, CommandContext } from './command.ts';
 import { commands } from './index.ts';
+import type { Meant } from './meant-incident.ts';
 
 /** One command, however it was given: typed, pressed or filled in, by a broker, over HTTP. */
 export interface CommandRequest {
@@ -30,7 +32,7 @@ export interface CommandRequest {
   /** Whether the answer is for the person, or for a program that acts for them. */
   readonly told: 'person' | 'program';
   /** Finds the incident that is meant. Throws Refused when there is none. @param named as the option says it */
-  incident(person: Person, named: string | undefined, needs: Role): Promise<Incident>;
+  incident(person: Person, named: string | undefined, needs: Role): Promise<Meant>;
 }
 
 /** What is known of it so far, for the audit log and for the result. */
@@ -88,15 +90,23 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
     const example = request.told === 'person' ? { example: command.example } : {};
     throw refusedBy('missing-option', { command: command.name, option: missing.name, ...example });
   }
-  const meant = () => request.incident(person, args.incident, needs);
-  const message = await command.run(callOf(context, request, { person, args, trace, meant, command }));
+  let meaning: Promise<Meant> | undefined;
+  const meant = () => {
+    meaning ??= request.incident(person, args.incident, needs);
+    return meaning;
+  };
+  const call = callOf(context, request, { person, args, trace, meant, command });
+  // A program cannot be asked, and has said all that it means.
+  if (request.told === 'person') await askFirst(command, { call, meant });
+  const message = await command.run(call);
   return { message, events: trace.events, ...(trace.incident && { incident: trace.incident }) };
 }
 
 /** False as well when no incident is clearly meant. */
 async function wasPaged({ args, incident }: CommandRequest, person: Person, needs: Role): Promise<boolean> {
   try {
-    return person.id in (await incident(person, args.incident, needs)).paged;
+    const { incident: named } = await incident(person, args.incident, needs);
+    return person.id in named.paged;
   } catch (err) {
     if (err instanceof Refused) return false;
     throw err;
@@ -108,12 +118,12 @@ interface Checked {
   readonly person: Person;
   readonly args: Call['args'];
   readonly trace: Trace;
-  meant(): Promise<Incident>;
+  meant(): Promise<Meant>;
 }
 
 function callOf(context: CommandContext, request: CommandRequest, { person, args, trace, meant }: Checked): Call {
   const { invocation, via, idempotencyKey: cause } = request;
-  const actor = { by: person.id, via };
+  const actor = { by: person.id, via, ...(request.told === 'person' && pressedBy(request.args)) };
 
   function traced({ incident, events }: Changed): Changed {
     trace.incident = incident;
@@ -122,7 +132,7 @@ function callOf(context: CommandContext, request: CommandRequest, { person, args
   }
 
   async function incident(): Promise<Incident> {
-    const found = await meant();
+    const { incident: found } = await meant();
     trace.incident = found;
     return found;
   }

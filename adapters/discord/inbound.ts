@@ -1,7 +1,7 @@
 import type { Interaction, Message as Posted } from 'discord.js';
-import { decodeInput } from '../../src/ports/command-input.ts';
 import type { Account, Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
+import { decodePress } from '../../src/ports/press.ts';
 import type { Answers } from './answers.ts';
 import { readForm } from './form.ts';
 import { interactions } from './interactions.ts';
@@ -70,6 +70,6 @@ function commandOf(interaction: Interaction): string {
     const name = interaction.commandName;
     return name === ROOT_COMMAND ? (interaction.options.getSubcommand(false) ?? '') : name;
   }
-  if (interaction.isButton()) return decodeInput(interaction.customId)?.command ?? '';
+  if (interaction.isButton()) return decodePress(interaction.customId)?.command ?? '';
   return interaction.isModalSubmit() ? (readForm(interaction)?.input.command ?? '') : '';
 }

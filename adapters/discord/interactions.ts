@@ -1,8 +1,8 @@
 import type { AutocompleteInteraction, ButtonInteraction, Interaction } from 'discord.js';
 import { withTimeout } from '../../src/lib/async.ts';
-import { decodeInput } from '../../src/ports/command-input.ts';
 import type { CommandInput, Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
+import { decodePress } from '../../src/ports/press.ts';
 import type { Answers } from './answers.ts';
 import { readLineCode } from './carried.ts';
 import { drawForm, readForm } from './form.ts';
@@ -38,7 +38,7 @@ export function interactions(commands: Commands, answers: Answers, lines: TypedL
       if (read) return take(pressed, read.input, read.under, true);
       return answers.say(pressed, { text: 'I can no longer read what you asked. Please send it again.' });
     }
-    const input = decodeInput(pressed.customId);
+    const input = decodePress(pressed.customId);
     if (input) return take(pressed, input, pressed.message.id, true);
     return answers.say(pressed, { text: 'I do not know this button any more. Try /incident help.' });
   }

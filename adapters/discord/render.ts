@@ -133,12 +133,18 @@ function drawMoment(at: Date): string {
 /** Two buttons that do the same share a custom_id, which Discord refuses: the first one stays. */
 function drawButtons(buttons: readonly Button[]): APIButtonComponent[] {
   const drawn = new Map<string, APIButtonComponent>();
-  for (const { label, tone, invokes } of buttons) {
+  for (const { label, tone, invokes, disabled } of buttons) {
     const code = encodeInput(invokes);
     if (code.length > CUSTOM_ID_LENGTH || drawn.has(code)) continue;
     const style =
       tone === 'primary' ? ButtonStyle.Primary : tone === 'danger' ? ButtonStyle.Danger : ButtonStyle.Secondary;
-    drawn.set(code, { type: ComponentType.Button, style, label: buttonLabel(label), custom_id: code });
+    drawn.set(code, {
+      type: ComponentType.Button,
+      style,
+      label: buttonLabel(label),
+      custom_id: code,
+      ...(disabled && { disabled }),
+    });
   }
   return [...drawn.values()].slice(0, BUTTON_ROWS * BUTTONS_IN_A_ROW - 1);
 }

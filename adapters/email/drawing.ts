@@ -38,7 +38,9 @@ export interface DrawnButton {
 
 /** @param urlOf where a button leads; a mail has no buttons, only links */
 export function draw(message: Message, urlOf: (button: Button) => string): Drawing {
-  const { buttons = [], link } = message;
+  const { link } = message;
+  // What cannot be pressed is no link.
+  const buttons = (message.buttons ?? []).filter(({ disabled }) => !disabled);
   if (buttons.length > BUTTONS) throw new Error(`${buttons.length} buttons; a mail takes ${BUTTONS}`);
   const title = truncate(withoutControls(message.title ?? '').trim(), TITLE_LENGTH);
   return {

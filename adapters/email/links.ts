@@ -1,8 +1,9 @@
 import { oneLine, truncate } from '../../src/lib/text.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { decodeInput, encodeInput } from '../../src/ports/command-input.ts';
+import { encodeInput } from '../../src/ports/command-input.ts';
 import type { CommandInput } from '../../src/ports/commands.ts';
 import type { Button } from '../../src/ports/message.ts';
+import { decodePress } from '../../src/ports/press.ts';
 import type { Signing } from '../../src/ports/signing.ts';
 import { BUTTON_BYTES, BUTTON_LABEL_LENGTH, LINK_DAYS } from './limits.ts';
 
@@ -78,6 +79,6 @@ function linkIn(said: string): Link | undefined {
   const [, seconds, address, label, spelled]: unknown[] = parsed;
   if (typeof seconds !== 'number' || typeof address !== 'string') return undefined;
   if (typeof label !== 'string' || typeof spelled !== 'string') return undefined;
-  const input = decodeInput(spelled);
+  const input = decodePress(spelled);
   return input && { address, label, input, issuedAt: new Date(seconds * 1_000) };
 }

@@ -1,5 +1,6 @@
 import { escapeHtml, escapeLines } from '../../src/lib/html.ts';
 import type { CommandShape, Form, FormField } from '../../src/ports/commands.ts';
+import { withoutPress } from '../../src/ports/press.ts';
 import type { Drawing } from './drawing.ts';
 import type { Link } from './links.ts';
 
@@ -17,7 +18,7 @@ export function askPage(asked: {
 }): Response {
   const { link, shape, form, once, filled } = asked;
   const missing = filled !== undefined;
-  const facts = Object.entries(link.input.args).map(([name, value]) => [capital(name), value] as const);
+  const facts = Object.entries(withoutPress(link.input.args)).map(([name, value]) => [capital(name), value] as const);
   return page(missing ? 422 : 200, link.label, [
     `<p dir="auto">${escapeHtml(shape.summary)}.</p>`,
     factsHtml([...facts, ['As', link.address]]),

@@ -36,7 +36,8 @@ export function createRoutes(parts: { links: Links; commands: () => Commands | u
     if (looks) return askPage({ link, shape, form, once: randomUUID() });
     const sent = new URLSearchParams(await request.text());
     const filled = filledIn(sent, form);
-    const input: CommandInput = { ...link.input, args: { ...link.input.args, ...filled } };
+    const known = form?.input ?? link.input;
+    const input: CommandInput = { command: known.command, args: { ...known.args, ...filled } };
     if (commands.formFor(input)) return askPage({ link, shape, form, once: randomUUID(), filled });
     return act(commands, link, input, actId(name, sent.get('once') ?? '', filled));
   }

@@ -1,9 +1,10 @@
 import type { App, BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
 import { directTo } from '../../src/ports/chat.ts';
-import { decodeInput, encodeInput } from '../../src/ports/command-input.ts';
+import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Account, CommandInput, Commands, Invocation, Whereabouts } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
+import { decodePress } from '../../src/ports/press.ts';
 import type { Asker, Tell } from './answers.ts';
 import type { Calls } from './calls.ts';
 import { SlackFailed } from './failures.ts';
@@ -59,7 +60,7 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, async ({ body, action, ack }) => {
     acknowledge(ack);
     const deed = deedOfButton(body);
-    const input = decodeInput(action.value ?? '');
+    const input = decodePress(action.value ?? '');
     if (!deed || !input || !(await isHeard(deed.from, input.command))) return;
     await once(deed.id, () => invoked(deed, input));
   });

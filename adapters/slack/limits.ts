@@ -15,6 +15,7 @@ export const FIELD_VALUE = 1_000;
 export const FIELDS_JSON = 3_500;
 export const BUTTONS = 25;
 export const BUTTON_TEXT = 75;
+export const ACTION_ID = 255;
 export const BUTTON_VALUE = 2_000;
 /** `chat.update` takes 4,000; a message must be able to be edited. */
 export const FALLBACK_TEXT = 3_900;

@@ -12,7 +12,9 @@ import { truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
+import { withoutPress } from '../../src/ports/press.ts';
 import {
+  ACTION_ID,
   BLOCKS_JSON,
   BODY_TEXT,
   BUTTON_TEXT,
@@ -111,6 +113,7 @@ function linkBlock(link: { readonly label: string; readonly url: string }): Rich
 }
 
 function actionsBlock(buttons: readonly Button[]): ActionsBlock {
+  const ids = new Set<string>();
   return {
     type: 'actions',
     elements: buttons.slice(0, BUTTONS).map(({ label, tone, invokes }, index) => {
@@ -119,14 +122,25 @@ function actionsBlock(buttons: readonly Button[]): ActionsBlock {
         throw new DeliveryFailed(`A button carries ${value.length} characters; Slack takes ${BUTTON_VALUE}.`, 'never');
       return {
         type: 'button' as const,
-        // Slack wants them different; what is invoked stands in the value alone.
-        action_id: `invoke:${index}`,
+        action_id: actionId(invokes, index, ids),
         text: { type: 'plain_text' as const, text: truncate(label || '…', BUTTON_TEXT), emoji: false },
         value,
         ...(tone && { style: tone }),
       };
     }),
   };
+}
+
+/**
+ * After what it does and not after its place, so that an edited message has no other button under the same id. What is
+ * invoked stands in the value alone.
+ */
+function actionId({ command, args }: Button['invokes'], index: number, taken: Set<string>): string {
+  const code = encodeInput({ command, args: withoutPress(args) });
+  // Slack refuses a message with the same id twice.
+  const id = code.length <= ACTION_ID && !taken.has(code) ? code : `invoke:${index}`;
+  taken.add(id);
+  return id;
 }
 
 function richText(elements: RichTextElement[]): RichTextBlock {

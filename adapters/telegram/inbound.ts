@@ -1,5 +1,4 @@
 import type { CallbackQuery, Message, Update } from 'grammy/types';
-import { decodeInput } from '../../src/ports/command-input.ts';
 import {
   type Account,
   type CommandInput,
@@ -11,6 +10,7 @@ import {
 import type { Dialogs } from '../../src/ports/dialogs.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { Log } from '../../src/ports/log.ts';
+import { decodePress } from '../../src/ports/press.ts';
 import { type Asker, accountOf, askerOf, whereaboutsOf } from './asker.ts';
 import type { Calls } from './calls.ts';
 import { loggable } from './failures.ts';
@@ -140,13 +140,13 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     const { message, from, data = '' } = query;
     const press = replies.press(query.id);
     if (!message) return press.answer();
-    if (!(await isHeard(accountOf(from), decodeInput(data)?.command ?? ''))) return;
+    if (!(await isHeard(accountOf(from), decodePress(data)?.command ?? ''))) return;
     const asker = askerOf(from, message);
     const spinning = setTimeout(() => void press.answer('Still at it; I tell you when it is done.'), parts.pressMs);
     try {
       const answer = readAnswer(data);
       if (answer) return await forms.press(asker, press, message.message_id, answer);
-      const input = decodeInput(data);
+      const input = decodePress(data);
       if (!input) return await press.answer('This button is from another time, and does nothing now.', true);
       await act(asker, { id: `press:${query.id}`, input, where: whereaboutsOf(message, true) }, press);
     } catch (err) {

@@ -1,8 +1,8 @@
 import type { Person } from '../../src/domain/people.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import { encodeInput } from '../../src/ports/command-input.ts';
 import type { CommandInput, Commands, Form, Whereabouts } from '../../src/ports/commands.ts';
 import type { Message } from '../../src/ports/message.ts';
+import { decodePress, pressArgs } from '../../src/ports/press.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
 import { clip } from './clip.ts';
 import { CHAT_LIMIT, LINE_LIMIT } from './limits.ts';
@@ -37,7 +37,7 @@ export interface Actions {
   submit(doing: Doing, input: CommandInput): Promise<Outcome>;
 }
 
-const goneButton = 'That button is no longer on the message: it has changed meanwhile. Look at it as it is now.';
+const unknownButton = 'This button is from an earlier version and does nothing now. Type “help” to see what I can do.';
 const nothing: Outcome = { error: 'There is no such message here.', status: 404 };
 
 export function createActions(parts: {
@@ -106,10 +106,10 @@ export function createActions(parts: {
     async press(doing, code) {
       const post = await readable(store, doing, doing.about);
       if (!post) return nothing;
-      // Only a button that is really there: the page is the reader's, and may ask for anything.
-      const button = post.message?.buttons?.find(({ invokes }) => encodeInput(invokes) === code);
-      if (!button) return answer(doing, { text: goneButton });
-      return run(doing, button.invokes);
+      // It may have been edited away just now: the commands says what happened meanwhile. The page may ask for anything
+      // here, as in a typed line: who may do what is for the commands to say.
+      const input = decodePress(code);
+      return input ? run(doing, input) : answer(doing, { text: unknownButton });
     },
 
     async submit(doing, input) {
@@ -118,7 +118,8 @@ export function createActions(parts: {
       const options = new Map(shape.options.map((option) => [option.name, option]));
       const args: Record<string, string> = {};
       for (const [name, value] of Object.entries(input.args)) {
-        if (!options.has(name)) return { error: `“${shape.name}” has no such option.`, status: 400 };
+        if (!options.has(name) && !pressArgs.has(name))
+          return { error: `“${shape.name}” has no such option.`, status: 400 };
         if (value.length > LINE_LIMIT)
           return { error: `That is more than ${format(LINE_LIMIT)} characters.`, status: 400 };
         if (value.trim() !== '') args[name] = value;

@@ -1,5 +1,6 @@
 import { encodeInput } from '../../src/ports/command-input.ts';
-import type { Tone } from '../../src/ports/message.ts';
+import type { Button, Tone } from '../../src/ports/message.ts';
+import { withoutPress } from '../../src/ports/press.ts';
 import type { WebPost } from '../../src/ports/web-chat-store.ts';
 
 /** A post as the page gets it. Everything in it is text; the page never makes markup of it. */
@@ -13,13 +14,22 @@ export interface WirePost {
   readonly body?: string;
   readonly tone?: Tone;
   readonly fields: readonly { label: string; value: string; at?: string }[];
-  readonly buttons: readonly { label: string; tone?: 'primary' | 'danger'; code: string }[];
+  readonly buttons: readonly WireButton[];
   readonly link?: { readonly label: string; readonly url: string };
   /** Nobody else sees it. */
   readonly private: boolean;
   /** The answer to something that was asked here; what is not is a page or a card. */
   readonly answer: boolean;
   readonly edited?: string;
+}
+
+export interface WireButton {
+  readonly label: string;
+  readonly tone?: 'primary' | 'danger';
+  readonly code: string;
+  /** What it does, whatever state it was drawn for: the page keeps one element for each. */
+  readonly key: string;
+  readonly disabled?: true;
 }
 
 const ANSWER = 'answer-';
@@ -49,15 +59,21 @@ export function toWire(post: WebPost): WirePost {
       value,
       ...(at && { at: at.toISOString() }),
     })),
-    buttons: (message?.buttons ?? []).map(({ label, tone, invokes }) => ({
-      label,
-      ...(tone && { tone }),
-      code: encodeInput(invokes),
-    })),
+    buttons: (message?.buttons ?? []).map(wireButton),
     ...(message?.link && isWebAddress(message.link.url) && { link: message.link }),
     private: post.onlyFor !== undefined,
     answer: isAnswer(post),
     ...(post.editedAt && { edited: post.editedAt.toISOString() }),
+  };
+}
+
+function wireButton({ label, tone, invokes, disabled }: Button): WireButton {
+  return {
+    label,
+    ...(tone && { tone }),
+    code: encodeInput(invokes),
+    key: encodeInput({ command: invokes.command, args: withoutPress(invokes.args) }),
+    ...(disabled && { disabled }),
   };
 }
 

@@ -8,6 +8,7 @@ export const ack = defineCommand({
   example: 'ack 42',
   needs: 'responder',
   mayWhoIsPaged: true,
+  actsOnLatestPage: true,
   options: [incidentOption],
   async run(call) {
     const { incident, events } = await call.change({ type: 'acknowledge' });

@@ -1,7 +1,10 @@
+import { decide } from '../../src/domain/incident/decide.ts';
 import { targetOf } from '../../src/use-cases/known-names.ts';
+import { factsNow } from '../../src/use-cases/world.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
-import { defineCommand, incidentOption, option } from '../command.ts';
+import { whomView } from '../../src/views/questions.ts';
+import { type Call, defineCommand, incidentOption, option } from '../command.ts';
 
 export const escalate = defineCommand({
   name: 'escalate',
@@ -9,11 +12,18 @@ export const escalate = defineCommand({
   example: 'escalate 42 to:carol',
   needs: 'responder',
   options: [incidentOption, option('to', 'target', 'A person, team or schedule; without it the next level')],
+  async confirm(call) {
+    const { context } = call;
+    const incident = await call.incident();
+    const events = decide(incident, { ...changeOf(call), ...call.actor }, factsNow(context));
+    return whomView('Escalate', { incident, events }, call.reader);
+  },
   async run(call) {
-    const { to } = call.args;
-    const directory = call.context.directory();
-    const target = to && { to: targetOf(to, directory), toName: to };
-    const { incident, events } = await call.change({ type: 'escalate', ...target });
+    const { incident, events } = await call.change(changeOf(call));
     return changedView(`${headline(incident)} is escalated.`, { incident, events }, call.reader);
   },
 });
+
+function changeOf({ args: { to }, context }: Call) {
+  return { type: 'escalate', ...(to && { to: targetOf(to, context.directory()), toName: to }) } as const;
+}

@@ -9,6 +9,7 @@ export const note = defineCommand({
   example: 'note 42 the cache is full',
   needs: 'responder',
   path: 'notes',
+  actsOnLatestPage: true,
   options: [
     incidentOption,
     option('text', 'long-text', 'What you saw, did or found out', {

@@ -1,10 +1,12 @@
+import type { Incident } from '../../src/domain/incident/incident.ts';
 import { reachableNow } from '../../src/domain/incident/reach.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
-import { incidentByNumber, incidentHere } from '../../src/use-cases/find-incident.ts';
+import { incidentAtPlace, incidentByNumber } from '../../src/use-cases/find-incident.ts';
 import { targetOf } from '../../src/use-cases/known-names.ts';
 import { factsNow } from '../../src/use-cases/world.ts';
 import { changedView, ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
+import { whomView } from '../../src/views/questions.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
 
 export const page = defineCommand({
@@ -12,16 +14,23 @@ export const page = defineCommand({
   summary: 'Page somebody by direct message, now',
   example: 'page to:carol can you look at the database?',
   needs: 'responder',
+  // Where no number is said it begins an incident; the latest page is never taken for it.
+  actsOnLatestPage: true,
   options: [
     option('to', 'target', 'A person, team or schedule', { required: true }),
     option('message', 'long-text', 'What you need from them', { takesTheRest: true, maxLength: textLimit }),
     incidentOption,
   ],
+  async confirm(call) {
+    const { context } = call;
+    const incident = await knownIncident(call);
+    const people = reachableNow(...targetIn(call), factsNow(context));
+    const events = [{ type: 'paged', at: context.clock.now(), people } as const];
+    return whomView('Page', { events, ...(incident && { incident }) }, call.reader);
+  },
   async run(call) {
     const { args, context } = call;
-    const directory = context.directory();
-    const toName = args.to ?? '';
-    const to = targetOf(toName, directory);
+    const [to, toName] = targetIn(call);
     // Refused before an incident is begun for it: a page that cannot go out leaves nothing behind.
     reachableNow(to, toName, factsNow(context));
     const { meant, isNew } = await incidentToPageFor(call);
@@ -35,16 +44,21 @@ export const page = defineCommand({
   },
 });
 
+function targetIn({ args, context }: Call) {
+  const name = args.to ?? '';
+  return [targetOf(name, context.directory()), name] as const;
+}
+
+async function knownIncident({ context, invocation, args }: Call): Promise<Incident | undefined> {
+  if (args.incident) return incidentByNumber(context.store, args.incident);
+  return incidentAtPlace(context.store, invocation.from.platform, invocation.where);
+}
+
 /** A page is about an incident, so that it is seen through: where none is meant, asking for somebody begins one. */
-async function incidentToPageFor({ context, invocation, person, args, declare }: Call) {
-  if (args.incident) return { meant: await incidentByNumber(context.store, args.incident), isNew: false };
-  const here = await incidentHere(
-    context.store,
-    invocation.from.platform,
-    { ...invocation.where, private: false },
-    person.id,
-  );
-  if (here) return { meant: here, isNew: false };
+async function incidentToPageFor(call: Call) {
+  const { person, args, declare } = call;
+  const known = await knownIncident(call);
+  if (known) return { meant: known, isNew: false };
   const asked = args.message?.split('\n')[0]?.slice(0, 150) || `${person.name} asks for ${args.to}`;
   const { incident } = await declare({ title: asked, severity: 'sev3' });
   return { meant: incident, isNew: true };

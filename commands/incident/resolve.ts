@@ -7,9 +7,14 @@ export const resolve = defineCommand({
   summary: 'Resolve: it is over',
   example: 'resolve 42 rolled back the release',
   needs: 'responder',
+  form: { title: 'Resolve', submit: 'Resolve' },
   options: [
     incidentOption,
-    option('summary', 'long-text', 'What it was and what helped', { takesTheRest: true, maxLength: textLimit }),
+    option('summary', 'long-text', 'What it was and what helped', {
+      askedByButton: true,
+      takesTheRest: true,
+      maxLength: textLimit,
+    }),
   ],
   async run(call) {
     const { summary } = call.args;

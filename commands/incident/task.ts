@@ -17,6 +17,7 @@ export const task = defineCommand({
   summary: 'What is still to be done: list it, add to it, tick it off',
   example: 'task 42 rotate the keys person:carol',
   needs: 'responder',
+  actsOnLatestPage: true,
   toLook: 'viewer',
   reads: (args) => !changing.some((name) => args[name]?.trim()),
   path: 'tasks',

@@ -1,5 +1,8 @@
+import { decide } from '../../src/domain/incident/decide.ts';
+import { factsNow } from '../../src/use-cases/world.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
+import { whomView } from '../../src/views/questions.ts';
 import { defineCommand, incidentOption } from '../command.ts';
 
 export const unack = defineCommand({
@@ -8,6 +11,12 @@ export const unack = defineCommand({
   example: 'unack 42',
   needs: 'responder',
   options: [incidentOption],
+  async confirm(call) {
+    const { context, actor } = call;
+    const incident = await call.incident();
+    const events = decide(incident, { type: 'unacknowledge', ...actor }, factsNow(context));
+    return whomView('Unacknowledge', { incident, events }, call.reader);
+  },
   async run(call) {
     const { incident, events } = await call.change({ type: 'unacknowledge' });
     return changedView(`You gave back ${headline(incident)}.`, { incident, events }, call.reader);

@@ -4,6 +4,9 @@ export interface CommandInput {
   readonly args: Readonly<Record<string, string>>;
 }
 
+/** What a button holds on every platform: Telegram takes no more. */
+export const mostButtonBytes = 64;
+
 /**
  * A command input as a button carries it, short enough for Telegram's 64 bytes: `ack?incident=42`.
  * Buttons name commands, numbers and ids only, never what people typed.

@@ -28,6 +28,8 @@ export interface OptionShape {
   readonly kind: OptionKind;
   /** Missing: a form opens. An `incident` is never required, for the place may tell which one is meant. */
   readonly required: boolean;
+  /** A button opens a form for it, in which it may be left empty. Typed without it, the command runs at once. */
+  readonly askedByButton?: true;
   /** The option that takes the words without a name (marked * in the README). */
   readonly takesTheRest: boolean;
   /** In characters. */
@@ -47,6 +49,8 @@ export interface CommandShape {
   readonly name: string;
   /** One line, at most 100 characters. */
   readonly summary: string;
+  /** The words of its form. Absent: the summary, and “Send”. */
+  readonly form?: { readonly title: string; readonly submit: string };
   readonly options: readonly OptionShape[];
 }
 
@@ -54,6 +58,7 @@ export interface CommandShape {
 export interface Form {
   readonly title: string;
   readonly submit: string;
+  /** What is known already. What is filled in is added to it, and runs without another form. */
   readonly input: CommandInput;
   readonly fields: readonly FormField[];
 }

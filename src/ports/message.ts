@@ -14,6 +14,11 @@ export interface Button {
   readonly label: string;
   readonly tone?: 'primary' | 'danger';
   readonly invokes: CommandInput;
+  /**
+   * Says what was done already and cannot be pressed. A platform without such buttons draws an ordinary one, so its
+   * command does nothing but say who did it. A mail leaves it out.
+   */
+  readonly disabled?: true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Incident } from '../domain/incident/incident.ts';
-import type { PersonId, Platform } from '../domain/people.ts';
+import type { Platform } from '../domain/people.ts';
 import { placeKey } from '../domain/place.ts';
 import { refusedBy } from '../domain/refusal.ts';
 import type { Whereabouts } from '../ports/commands.ts';
@@ -17,16 +17,15 @@ export async function incidentByNumber(store: IncidentStore, named: string): Pro
   return incident;
 }
 
-/** The incident of a room, of the card something was said under, or in a direct message the one of the latest page. */
-export async function incidentHere(
+/** Returns the incident of a room, or of the card that something was said under. */
+export async function incidentAtPlace(
   store: IncidentStore,
   platform: Platform,
-  where: Whereabouts,
-  person: PersonId,
+  where: Pick<Whereabouts, 'places'>,
 ): Promise<Incident | undefined> {
   for (const place of where.places) {
     const incident = await store.byPlace(placeKey(platform, place));
     if (incident) return incident;
   }
-  return where.private ? store.latestPageOf(person) : undefined;
+  return undefined;
 }

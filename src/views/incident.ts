@@ -5,9 +5,10 @@ import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, Mark, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import type { IncidentRole } from '../domain/incident/roles.ts';
-import type { Button, Field, Message, Tone } from '../ports/message.ts';
+import type { Field, Message, Tone } from '../ports/message.ts';
 import { alertFields, isByAlert } from './alerts.ts';
 import { eventSentence } from './events.ts';
+import { incidentButtons } from './incident-buttons.ts';
 import { nameOf, viaName } from './names.ts';
 import { deferral } from './quiet-hours.ts';
 import type { Reader } from './reader.ts';
@@ -29,7 +30,7 @@ export function cardView(incident: Incident, reader: Reader): Message {
     ...(incident.description && { body: incident.description }),
     tone: tones[incident.state],
     fields: fields(incident, reader),
-    buttons: buttons(incident),
+    buttons: incidentButtons(incident),
     zone: reader.zone,
   };
 }
@@ -47,17 +48,12 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
   const pages = about?.type === 'paged' && (state === 'triggered' || (state === 'acknowledged' && byName));
   const asks = pages || reminds || stillAsks;
   const asked = asks ? askSentence(delivery, reader) : '';
-  const answer: Button = {
-    label: 'Still on it',
-    tone: 'primary',
-    invokes: { command: 'ack', args: { incident: String(incident.number) } },
-  };
   return {
     ...card,
     // What it is about comes first: a phone shows a line of it, and a mail makes it the subject.
     text: asks ? `${headline(incident)}: ${asked.charAt(0).toLowerCase()}${asked.slice(1)}` : card.text,
     body: [asked, incident.description].filter(Boolean).join('\n\n'),
-    ...(stillAsks && { buttons: [answer, ...(card.buttons ?? [])] }),
+    buttons: incidentButtons(incident, { stillAsks, mailed: delivery.platform === 'email' }),
     zone: reader.zone,
   };
 }
@@ -160,36 +156,6 @@ function nextLine({ escalation }: Incident, what: Due): Omit<Field, 'at'> {
   if (level < 0) return { label, value: 'not urgent: level 1 is paged' };
   if (level + 1 < policy.levels.length) return { label, value: `level ${level + 2} is paged` };
   return { label, value: round < policy.repeat ? 'level 1 is paged again' : 'there is nobody left to page' };
-}
-
-function buttons({ state, number, tasks }: Incident): Button[] {
-  const invoke = (command: string) => ({ command, args: { incident: String(number) } });
-  const note: Button = { label: 'Add note', invokes: invoke('note') };
-  const escalate: Button = { label: 'Escalate', invokes: invoke('escalate') };
-  const snooze: Button = { label: 'Snooze', invokes: invoke('snooze') };
-  const list: Button[] = tasks ? [{ label: 'Tasks', invokes: invoke('task') }] : [];
-  switch (state) {
-    case 'triggered':
-      return [
-        { label: 'Acknowledge', tone: 'primary', invokes: invoke('ack') },
-        escalate,
-        snooze,
-        { label: 'Resolve', invokes: invoke('resolve') },
-        note,
-        ...list,
-      ];
-    case 'acknowledged':
-      return [{ label: 'Resolve', tone: 'primary', invokes: invoke('resolve') }, escalate, snooze, note, ...list];
-    case 'resolved':
-      return [
-        { label: 'Reopen', invokes: invoke('reopen') },
-        note,
-        ...list,
-        { label: 'Post-mortem', invokes: invoke('postmortem') },
-      ];
-    default:
-      return state satisfies never;
-  }
 }
 
 function askSentence({ about }: Delivery, reader: Reader): string {

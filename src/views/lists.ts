@@ -5,6 +5,7 @@ import { truncate } from '../lib/text.ts';
 import type { CommandInput } from '../ports/commands.ts';
 import type { TimelineEntry } from '../ports/incident-store.ts';
 import type { Button, Message } from '../ports/message.ts';
+import { withoutPress } from '../ports/press.ts';
 import { eventSentence } from './events.ts';
 import { headline, stateSentence } from './incident.ts';
 import type { Reader } from './reader.ts';
@@ -23,10 +24,10 @@ export function listView(incidents: readonly Listed[], what: string, more: boole
 export function whichIncidentView(open: readonly Listed[], input: CommandInput): Message {
   if (open.length === 0)
     return { text: 'No incident is open, so there is nothing to do that to. “list state:all” shows the closed ones.' };
-  const said = Object.entries(input.args).map(([name, value]) => `${name}:"${value}"`);
-  const again = [input.command, open[0]!.number, ...said].join(' ');
+  const args = withoutPress(input.args);
+  const again = typedLine({ command: input.command, args: { ...args, incident: String(open[0]!.number) } });
   const text = `Which incident? Say its number, such as “${again}”.`;
-  const fits = said.length === 0;
+  const fits = Object.keys(args).length === 0;
   const buttons = open.map(
     (incident): Button => ({
       label: truncate(headline(incident), 60),
@@ -34,6 +35,16 @@ export function whichIncidentView(open: readonly Listed[], input: CommandInput):
     }),
   );
   return { text, ...(fits ? { buttons } : { body: open.map(headline).join('\n'), title: text }) };
+}
+
+/** Returns the line that a person would type, such as “resolve 42 summary:"rolled back"”. */
+export function typedLine({ command, args }: CommandInput): string {
+  const { incident, ...others } = args;
+  const said = Object.entries(others).map(([name, value]) =>
+    // A straight quote would end the value.
+    value.includes('"') ? `${name}:“${value}”` : `${name}:"${value}"`,
+  );
+  return [command, ...(incident ? [incident] : []), ...said].join(' ');
 }
 
 /** As many entries as a chat's message holds. */

@@ -53,9 +53,10 @@ export function taskChangedView(
   const counted = type === 'task-done' ? ` ${doneCount(tasks)}.` : '';
   return {
     text: `${ended(`Task ${task.number} of ${headline(incident)} is ${what[type]}${whose}: ${task.text}`)}${counted}`,
+    // The way back is not the first: a second tap on “Done” may land there.
     buttons: [
-      button(task.done ? 'Reopen' : 'Done', number, task),
       { label: 'All tasks', invokes: { command: 'task', args: { incident: String(number) } } },
+      button(task.done ? 'Reopen' : 'Done', number, task),
     ],
   };
 }

@@ -55,7 +55,7 @@ describe('somebody in quiet hours', () => {
 
   it('is not paged before they end; the next is paged at once, and then they are, as the record says', async () => {
     const { text } = await stage.says('carol', 'declare Checkout is down severity:sev2');
-    expect(text).toContain('Quiet hours: page deferred to 18:00 for Alice Chen (Europe/Berlin). Paged Bob Okafor');
+    expect(text).toContain('Quiet hours: page for Alice Chen deferred to 18:00 (Europe/Berlin). Paged Bob Okafor');
     expect(pages()).toEqual([0, 1]);
     expect(await timeline()).not.toContain('Paged Alice');
     expect(field('Paged')).toBe('Bob Okafor');
@@ -83,7 +83,7 @@ describe('somebody in quiet hours', () => {
     await stage.says('alice', 'override primary person:carol from:now to:+8h');
     await stage.passes(300);
     expect(slack.pagesTo('U0ALICE')).toHaveLength(0);
-    expect(await timeline()).toContain('The deferred page for Alice Chen is cancelled');
+    expect(await timeline()).toContain('Deferred page for Alice Chen cancelled');
   });
 });
 
@@ -92,7 +92,7 @@ describe('when nobody on the policy is awake', () => {
 
   it('the card, the room and the operators are told, and the escalation resumes when the first wakes', async () => {
     await stage.says('carol', 'declare Checkout is down severity:sev2');
-    const said = 'nobody on the policy is awake: deferred to 18:00 for Alice Chen (Europe/Berlin)';
+    const said = 'nobody on the policy is awake: deferred to 18:00 (Europe/Berlin) for Alice Chen';
     expect(pages()).toEqual([0, 0]);
     expect(field('State')).toBe(`Triggered, ${said}`);
     expect(field('State', 'C0OPS')).toBe(`Triggered, ${said}`);

@@ -28,10 +28,37 @@ it('does nothing to another incident when the platform repeats a message that na
   await stage.says('bob', 'declare First severity:sev1');
   await stage.passes(1);
   await stage.says('bob', 'declare Second severity:sev1');
-  await stage.says('alice', 'resolve', { id: 'event-1' });
-  expect(await stateOf(2)).toBe('resolved');
-  await stage.says('alice', 'resolve', { id: 'event-1' });
+  await stage.says('alice', 'ack', { id: 'event-1' });
+  expect(await stateOf(2)).toBe('acknowledged');
+  await stage.says('bob', 'resolve 2');
+  await stage.says('alice', 'ack', { id: 'event-1' });
   expect(await stateOf(1)).toBe('triggered');
+});
+
+it.each([
+  ['resolve', 'Resolve #2', 'Resolve #2 Second?'],
+  ['escalate', 'Page 3 people', 'Escalate #2 Second? This pages Carol Díaz, Alice Chen and Bob Okafor (level 2).'],
+  ['severity sev3', 'Severity #2', 'Severity #2 Second?'],
+  ['snooze 2h', 'Snooze #2', 'Snooze #2 Second?'],
+])('asks in a direct message whether “%s” means the incident of the latest page', async (line, label, text) => {
+  await stage.says('bob', 'declare First severity:sev1 service:checkout');
+  await stage.passes(1);
+  await stage.says('bob', 'declare Second severity:sev1 service:checkout');
+  const before = (await stage.store.byNumber(2))!.seq;
+  const question = await stage.says('alice', line);
+  expect(question.text).toContain(text);
+  expect(question.buttons?.map((button) => button.label)).toEqual([label]);
+  expect((await stage.store.byNumber(2))!.seq).toBe(before);
+});
+
+it('says the whole line to type when it is more than a button holds', async () => {
+  await stage.says('bob', 'declare First severity:sev1');
+  const summary = 'rolled back the release, and replaced the 3.5" disk';
+  const { text, buttons } = await stage.says('alice', `resolve ${summary}`);
+  expect(buttons).toBeUndefined();
+  const line = /say “(.*)”\.$/.exec(text)?.[1] ?? '';
+  await stage.says('alice', line);
+  expect((await stage.store.byNumber(1))?.resolved?.summary).toBe(summary);
 });
 
 it('takes the incident that the person was shown, not one that was held for later', async () => {

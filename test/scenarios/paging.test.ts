@@ -151,7 +151,7 @@ it('reminds the owner on every chat, asks them, and pages again without an answe
   expect(question.message.buttons?.[0]).toEqual({
     label: 'Still on it',
     tone: 'primary',
-    invokes: { command: 'ack', args: { incident: '1' } },
+    invokes: { command: 'ack', args: { incident: '1', seen: 'a1' } },
   });
   expect((await stage.says('alice', 'ack 1')).text).toBe('It stays yours: #1 Checkout is down.');
   expect(question.message.buttons?.map(({ label }) => label)).not.toContain('Still on it');

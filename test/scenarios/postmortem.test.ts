@@ -128,9 +128,9 @@ describe('a post-mortem', () => {
     const url = 'http://127.0.0.1:3000/incidents/1/postmortem.md';
     expect(found).toMatchObject({ text: `Post-mortem of #1 Checkout is down: ${url}`, link: { url } });
     const card = slack.inChannel('C1')[0]!.message;
-    expect(card.buttons?.at(-1)).toEqual({
+    expect(card.buttons).toContainEqual({
       label: 'Post-mortem',
-      invokes: { command: 'postmortem', args: { incident: '1' } },
+      invokes: { command: 'postmortem', args: { incident: '1', seen: 'r2' } },
     });
     expect((await stage.store.byNumber(1))?.version).toBe(version);
     expect((await stage.says('bob', 'postmortem 77')).text).toBe(

@@ -45,7 +45,7 @@ it('is added, listed and ticked off by a button wherever one is', async () => {
     await told(platform, `Task ${number} of #1 Checkout is down is noted`);
     const added = await standing(platform, 'is noted');
     expect(added.text, platform).toContain(`rotate *the* <b>keys</b> of ${platform}`);
-    expect(added.buttons, platform).toEqual([`Done ${number}`, 'All tasks']);
+    expect(added.buttons, platform).toEqual(['All tasks', `Done ${number}`]);
     await chat.says(chat.alice, 'task 1', 'direct');
     await told(platform, `${index} of ${number} done`);
     const list = await standing(platform, `${index} of ${number} done`);

@@ -45,8 +45,8 @@ describe('tasks, from the chat', () => {
     const added = await stage.says('alice', 'task tell the vendor', { places: ['room-1'] });
     expect(added.text).toBe('Task 2 of #1 Checkout is down is noted: tell the vendor.');
     expect(added.buttons).toEqual([
-      { label: 'Done 2', invokes: { command: 'task', args: { incident: '1', done: '2' } } },
       { label: 'All tasks', invokes: { command: 'task', args: { incident: '1' } } },
+      { label: 'Done 2', invokes: { command: 'task', args: { incident: '1', done: '2' } } },
     ]);
     expect((await press('alice', { incident: '1', done: '1' })).text).toBe(
       'Task 1 of #1 Checkout is down is done: rotate the keys. 1 of 2 done.',

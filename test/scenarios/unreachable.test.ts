@@ -22,7 +22,7 @@ describe('somebody with only an email where no mail server is set', () => {
   it('is named as unreachable and never as paged, and the next level is paged at once', async () => {
     const { slack, web } = await open({});
     const { text } = await declares();
-    expect(text).toContain('Unreachable: Alice Chen has no way to be paged that works here');
+    expect(text).toContain('Unreachable: Alice Chen has no working way to be paged');
     expect(slack.pagesTo('U0CAROL')).toHaveLength(1);
     const shown = await stage.says('bob', 'show 1');
     expect(shown.fields?.find(({ label }) => label === 'Unreachable')?.value).toBe('Alice Chen: no way to be paged');

@@ -138,8 +138,8 @@ export async function say(text) {
 }
 
 export async function press(one, button) {
-  const busy = `${one.id} ${button.code}`;
-  if (state.busy.has(busy)) return;
+  const busy = `${one.id} ${button.key}`;
+  if (button.disabled || state.busy.has(busy)) return;
   state.busy.add(busy);
   changed();
   await tell(async () =>

@@ -8,6 +8,7 @@ import { connect } from './live.js';
 import { connectionBanner, notices } from './notices.js';
 import { picker } from './people.js';
 import { keepPlace, room } from './room.js';
+import { ignoreSecondTaps } from './second-tap.js';
 import { closeDrawer, sidebar } from './sidebar.js';
 import { changed, drawWith, state } from './state.js';
 import { countPages, markSeen } from './unread.js';
@@ -68,6 +69,7 @@ async function reread() {
 }
 
 app.replaceChildren();
+ignoreSecondTaps();
 drawWith(() => {
   render(page(), app);
   keepPlace();

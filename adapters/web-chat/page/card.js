@@ -1,7 +1,7 @@
 import { press } from './actions.js';
 import { putInComposer } from './composer.js';
 import { icons } from './icons.js';
-import { html, nothing } from './lit.js';
+import { html, nothing, repeat } from './lit.js';
 import { isDirect, state } from './state.js';
 import { dated, fromNow, inFull } from './time.js';
 
@@ -59,16 +59,21 @@ function actionsOf(post) {
   </div>`;
 }
 
+/** Each has an element of its own for as long as it means the same: what has the focus never becomes something else. */
 export function buttonsOf(post) {
-  return post.buttons.map((button) => {
-    const busy = state.busy.has(`${post.id} ${button.code}`);
-    return html`<button
-      class="button ${button.tone ?? ''}"
-      aria-disabled=${busy}
-      aria-busy=${busy}
-      @click=${() => press(post, button)}
-    >
-      ${button.label}
-    </button>`;
-  });
+  return repeat(
+    post.buttons,
+    ({ key }) => key,
+    (button) => {
+      const busy = state.busy.has(`${post.id} ${button.key}`);
+      return html`<button
+        class="button ${button.tone ?? ''}"
+        aria-disabled=${busy || button.disabled === true}
+        aria-busy=${busy}
+        @click=${() => press(post, button)}
+      >
+        ${button.disabled ? icons.done() : nothing}${button.label}
+      </button>`;
+    },
+  );
 }

@@ -7,6 +7,7 @@ export const icons = {
   dashboard: () =>
     html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M3 16.5h14M5.5 13.5V10M10 13.5v-9M14.5 13.5V7" /></svg>`,
   close: () => html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5L5 15" /></svg>`,
+  done: () => html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10.5l4 4 8-9" /></svg>`,
   send: () =>
     html`<svg class="icon solid" viewBox="0 0 20 20" aria-hidden="true"><path d="M3.2 3.4a.8.8 0 0 1 1.1-.9l12.6 6.7a.9.9 0 0 1 0 1.6L4.3 17.5a.8.8 0 0 1-1.1-.9L4.7 11l6.8-1-6.8-1z" /></svg>`,
   reply: () =>

@@ -13,6 +13,7 @@ import type { Incident } from './incident.ts';
 import type { Actor, Declaration, Facts, Intent } from './intent.ts';
 import { reachableNow } from './reach.ts';
 import { resumeDeferred } from './resume-deferred.ts';
+import { refuseStalePress } from './stale-press.ts';
 import { addTask, changeTask, reopenTask, tickTask } from './tasks.ts';
 import { refuseLonger, textLimit, titleLimit } from './texts.ts';
 import { who } from './who.ts';
@@ -52,6 +53,7 @@ export function declare(declaration: Declaration, facts: Facts): IncidentEvent[]
  * @throws Refused with the rule that was broken, in a sentence for whoever asked
  */
 export function decide(incident: Incident, intent: Intent, facts: Facts): IncidentEvent[] {
+  if ('by' in intent) refuseStalePress(incident, intent, facts);
   switch (intent.type) {
     case 'acknowledge':
       return acknowledge(incident, intent, facts);

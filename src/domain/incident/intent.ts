@@ -2,6 +2,7 @@ import type { Policy, Target } from '../escalation/policy.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId, Platform, Via } from '../people.ts';
 import type { Severity } from '../severity.ts';
+import type { Pressed } from './pressed.ts';
 import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './room.ts';
 
@@ -9,6 +10,8 @@ import type { Room } from './room.ts';
 export interface Actor {
   readonly by: PersonId;
   readonly via: Via;
+  /** They pressed a button. Absent: they typed it, or chose it from a list. */
+  readonly pressed?: Pressed;
 }
 
 /** What somebody, or the clock, or the sender wants of an incident. */

@@ -116,7 +116,9 @@ export async function openTelegram(
     fillsIn,
     toldTo(account) {
       const told = fake.told(Number(account)).at(-1);
-      return told && { id: `${account}:${told.post?.id ?? 'alert'}`, text: told.text, buttons: [], onlyFor: account };
+      if (!told) return undefined;
+      const buttons = told.post ? buttonsOf(told.post) : [];
+      return { id: `${account}:${told.post?.id ?? 'alert'}`, text: told.text, buttons, onlyFor: account };
     },
     async repeatsLast() {
       fake.repeatsLast();

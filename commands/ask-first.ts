@@ -1,0 +1,63 @@
+import type { Incident } from '../src/domain/incident/incident.ts';
+import type { Actor } from '../src/domain/incident/intent.ts';
+import { pagesOf, readSeen, spellSeen } from '../src/domain/incident/pressed.ts';
+import { type CommandInput, encodeInput, mostButtonBytes } from '../src/ports/command-input.ts';
+import type { Message } from '../src/ports/message.ts';
+import { agreeing, drawnFor, pressOf, withoutPress } from '../src/ports/press.ts';
+import { typedLine } from '../src/views/lists.ts';
+import { type Confirmation, guessView } from '../src/views/questions.ts';
+import { onlyReads } from './audited.ts';
+import type { Call, Command } from './command.ts';
+import { type Meant, Question } from './meant-incident.ts';
+
+/**
+ * Asks before a command does what its person may not mean. A button that pages somebody names them, and a line in a
+ * direct message that names no incident is told which one it would change.
+ *
+ * @param asked the call, and what finds the incident that it is about
+ * @throws Question, whose button agrees; Refused when the answer would be no anyway
+ */
+export async function askFirst(
+  command: Command,
+  asked: { readonly call: Call; readonly meant: () => Promise<Meant> },
+): Promise<void> {
+  const { call, meant } = asked;
+  const press = pressOf(call.invocation.args);
+  if (press?.agreed !== undefined) return;
+  const mayGuess =
+    !command.actsOnLatestPage && !onlyReads(command, call.invocation.args) && namesNoIncident(command, call);
+  const guess = mayGuess ? await meant() : undefined;
+  if (!press && !guess?.guessed) return;
+  const confirmation =
+    (await command.confirm?.(call)) ?? (guess?.guessed ? guessView(command, guess.incident) : undefined);
+  if (confirmation) throw new Question('asked-first', questionOf(confirmation, command, call));
+}
+
+function namesNoIncident({ options }: Command, { args, invocation }: Call): boolean {
+  return invocation.where.private && !args.incident && options.some(({ kind }) => kind === 'incident');
+}
+
+/** Returns what was pressed, for the rules to look whether it still means the same. */
+export function pressedBy(args: CommandInput['args']): Pick<Actor, 'pressed'> {
+  const press = pressOf(args);
+  if (!press) return {};
+  const seen = readSeen(press.seen);
+  return { pressed: { ...(seen && { seen }), ...(press.agreed !== undefined && { agreed: press.agreed }) } };
+}
+
+/** With a button that agrees; or with the line to type, when what was typed is more than a button holds. */
+function questionOf({ text, yes, incident }: Confirmation, { name }: Command, { args }: Call): Message {
+  const known = Object.entries(args).flatMap(([option, value]) => (value === undefined ? [] : [[option, value]]));
+  const named = { ...Object.fromEntries(known), ...(incident && { incident: String(incident.number) }) };
+  const input = { command: name, args: withoutPress(named) };
+  const invokes = agreeing(agreementTo(incident), incident ? drawnFor(spellSeen(incident), input) : input);
+  if (Buffer.byteLength(encodeInput(invokes)) > mostButtonBytes) {
+    return { text: `${text} To do it, say “${typedLine(input)}”.` };
+  }
+  return { text, buttons: [{ label: yes, invokes }] };
+}
+
+/** To these pages and no later ones. Nobody was paged yet for an incident that is still to begin. */
+function agreementTo(incident: Incident | undefined): string {
+  return pagesOf(incident ?? { paged: {} });
+}

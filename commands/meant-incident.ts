@@ -1,0 +1,53 @@
+import type { Incident } from '../src/domain/incident/incident.ts';
+import type { PersonId } from '../src/domain/people.ts';
+import { Refused } from '../src/domain/refusal.ts';
+import type { Invocation } from '../src/ports/commands.ts';
+import type { Message } from '../src/ports/message.ts';
+import { incidentAtPlace, incidentByNumber } from '../src/use-cases/find-incident.ts';
+import { causeOf } from '../src/use-cases/identity.ts';
+import { whichIncidentView } from '../src/views/lists.ts';
+import type { CommandContext } from './command.ts';
+
+/** Nothing was done: the person is asked first. The rule says why. */
+export class Question extends Refused {
+  readonly question: Message;
+
+  constructor(rule: 'which-incident' | 'asked-first', question: Message) {
+    super(rule, question.text);
+    this.question = question;
+  }
+}
+
+export interface Meant {
+  readonly incident: Incident;
+  /** Nothing named it: it is the one of the latest page. */
+  readonly guessed: boolean;
+}
+
+/**
+ * Finds the incident that was named, or that the place tells: its room, its card, or in a direct message the latest page.
+ * @throws Refused when it does not exist, Question when several could be meant
+ */
+export async function meantIncident(
+  context: CommandContext,
+  { looks, person, number }: { looks: boolean; person: PersonId; number: string | undefined },
+  invocation: Invocation,
+): Promise<Meant> {
+  if (number) return { incident: await incidentByNumber(context.store, number), guessed: false };
+  // A repeat means the incident that it meant the first time, whatever has become the latest page since.
+  const before = await context.store.byCause(causeOf(invocation));
+  if (before) return { incident: before, guessed: false };
+  const here = await incidentAtPlace(context.store, invocation.from.platform, invocation.where);
+  if (here) return { incident: here, guessed: false };
+  const latest = invocation.where.private ? await context.store.latestPageOf(person) : undefined;
+  if (latest) return { incident: latest, guessed: true };
+  const { items } = await context.store.list({ state: 'open', limit: 5 });
+  const [only, ...others] = items;
+  // What only looks takes the only open one; what changes an incident has to be sure.
+  const found = looks && only && others.length === 0 ? await context.store.load(only.id) : undefined;
+  if (found) return { incident: found, guessed: false };
+  throw new Question(
+    'which-incident',
+    whichIncidentView(items, { command: invocation.command, args: invocation.args }),
+  );
+}

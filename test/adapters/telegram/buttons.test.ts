@@ -1,0 +1,4 @@
+import { buttonsContract } from '../../contracts/buttons.ts';
+import { openTelegram } from './platform.ts';
+
+buttonsContract('Telegram', () => openTelegram('polling'));

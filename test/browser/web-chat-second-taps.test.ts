@@ -1,0 +1,152 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Incident } from '../../src/domain/incident/incident.ts';
+import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
+import { sampleDirectory } from '../harness/directory.ts';
+import { openStage, type Stage } from '../harness/tocsin.ts';
+import { eventually } from '../harness/wait.ts';
+import { serveWebChat } from '../harness/web-chat-server.ts';
+
+const executable = findChromium();
+if (!executable) console.warn(`second taps in a browser: ${noChromium}`);
+
+const devices: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['a desktop', { viewport: { width: 1280, height: 800 } }],
+  ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+];
+
+/** The real core behind the page: who is half asleep taps twice, and where something else may stand by then. */
+describe.skipIf(!executable).each(devices)('the web chat in Chromium on %s: tapped twice', (_name, device) => {
+  let browser: Browser;
+  let served: Awaited<ReturnType<typeof serveWebChat>>;
+  let stage: Stage;
+  let opened: OpenPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    browser = await launchChromium(executable!);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  beforeEach(async () => {
+    served = await serveWebChat();
+    stage = await openStage([served.chat], sampleDirectory());
+    await served.chat.start(stage.tocsin.commands, () => undefined);
+    await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
+    opened = await openPage(browser, device);
+    page = opened.page;
+    const live = page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
+    await page.goto(`${served.http.url}/#dm-alice`);
+    await page.getByRole('button', { name: /Alice/ }).click();
+    await page.getByRole('combobox').waitFor();
+    await live;
+    await button('Acknowledge').waitFor();
+  });
+
+  afterEach(async () => {
+    expect(opened.complaints).toEqual([]);
+    await opened.context.close();
+    await served.close();
+    await stage.close();
+  });
+
+  const button = (label: string): Locator =>
+    page.locator('.post', { hasText: 'Declared' }).getByRole('button', { name: label, exact: true });
+  const incident = async (): Promise<Incident> => (await stage.store.byNumber(1))!;
+  const isAcknowledged = () => eventually('it is taken', async () => (await incident()).state === 'acknowledged');
+
+  async function middleOf(label: string): Promise<{ x: number; y: number }> {
+    const box = await button(label).boundingBox();
+    return { x: box!.x + box!.width / 2, y: box!.y + box!.height / 2 };
+  }
+
+  function tap({ x, y }: { x: number; y: number }): Promise<void> {
+    return device.hasTouch ? page.touchscreen.tap(x, y) : page.mouse.click(x, y);
+  }
+
+  /** Nothing that was asked of the server is still under way. */
+  async function settled(): Promise<void> {
+    await eventually('the page is idle', async () => (await page.locator('[aria-busy=true]').count()) === 0);
+    await stage.tocsin.idle();
+  }
+
+  /** It was acknowledged once, and nothing else was done. */
+  async function acknowledgedOnly(): Promise<void> {
+    await settled();
+    const { id, state } = await incident();
+    expect(state).toBe('acknowledged');
+    const did = (await stage.store.timeline(id)).map(({ event }) => event.type);
+    expect(did.filter((type) => !['declared', 'escalated', 'paged', 'room-opened'].includes(type))).toEqual([
+      'acknowledged',
+    ]);
+  }
+
+  it('acknowledges, and does nothing else, when the second tap comes before anything is drawn anew', async () => {
+    const spot = await middleOf('Acknowledge');
+    await tap(spot);
+    await tap(spot);
+    await isAcknowledged();
+    await button('Acknowledged').waitFor();
+    await acknowledgedOnly();
+  });
+
+  it('does nothing by a second tap on the old spot as soon as the card is drawn anew', async () => {
+    const spot = await middleOf('Acknowledge');
+    await tap(spot);
+    await button('Acknowledged').waitFor();
+    for (let times = 0; times < 3; times += 1) await tap(spot);
+    await acknowledgedOnly();
+  });
+
+  it('does nothing when somebody else acknowledged just before the tap', async () => {
+    const spot = await middleOf('Acknowledge');
+    await stage.says('bob', 'ack 1');
+    await tap(spot);
+    await button('Acknowledged').waitFor();
+    await tap(spot);
+    await acknowledgedOnly();
+    expect((await incident()).acknowledged?.by).toBe('bob');
+  });
+
+  it('keeps the focus on the same button when Enter is pressed twice', async () => {
+    await button('Acknowledge').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await isAcknowledged();
+    await button('Acknowledged').waitFor();
+    expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Acknowledged');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await acknowledgedOnly();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('asks for a summary before it resolves, and a second tap on the spot does not send the form', async () => {
+    const spot = await middleOf('Resolve');
+    await tap(spot);
+    const dialog = page.getByRole('dialog', { name: 'Resolve · #1' });
+    await dialog.waitFor();
+    await tap(spot);
+    await settled();
+    expect((await incident()).state).toBe('triggered');
+    await dialog.getByRole('button', { name: 'Resolve', exact: true }).click();
+    await eventually('it is over', async () => (await incident()).state === 'resolved');
+    await button('Resolved')
+      .or(page.getByRole('button', { name: 'Resolved', exact: true }))
+      .first()
+      .waitFor();
+    expect((await incident()).resolved?.summary).toBeUndefined();
+  });
+
+  it('names whom it would page before it escalates', async () => {
+    const spot = await middleOf('Escalate');
+    await tap(spot);
+    await page.locator('.posts').getByText('This pages Carol Díaz, Alice Chen and Bob Okafor (level 2).').waitFor();
+    await tap(spot);
+    await settled();
+    expect((await incident()).escalation?.level).toBe(0);
+  });
+});
