@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
@@ -63,6 +66,22 @@ async function startElsewhere(
   }
   throw new Error('It ended without an address');
 }
+
+test('a document that is rewritten again and again leaves no logs behind while the server runs', async () => {
+  const dataDir = await emptyFolder();
+  const { uri } = await start(dataDir);
+  const folder = join(dataDir, 'secantusdb', 'db');
+  await withCollection(uri, async (notes) => {
+    await notes.insertOne({ _id: 1 });
+    // Each is logged with its change: about 300 MB, which is five log files.
+    for (let round = 0; round < 150; round += 1)
+      await notes.updateOne({ _id: 1 }, { $set: { text: randomBytes(500_000).toString('hex') } });
+  });
+  await eventually('the logs that no checkpoint needs are gone', async () => {
+    const logs = (await readdir(folder)).filter((name) => name.startsWith('WiredTigerLog.'));
+    return logs.length <= 2;
+  });
+});
 
 test('what was written is there after a stop and another start', async () => {
   const dataDir = await emptyFolder();
