@@ -1,5 +1,5 @@
 import { withTimeout } from '../../src/lib/async.ts';
-import type { Access, Caller } from '../../src/ports/access.ts';
+import { type Access, type Caller, loopback } from '../../src/ports/access.ts';
 import type { AlertDesk, Receipt } from '../../src/ports/alert-desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
@@ -78,7 +78,7 @@ async function take(
   try {
     const receive = async () => {
       const alerts = await sender.read(arrived);
-      return alerts.length > 0 ? await settings.desk.receive(alerts, key) : [];
+      return alerts.length > 0 ? await settings.desk.receive(alerts, key, integrationOf(caller)) : [];
     };
     // The work goes on behind; what it keeps is recognised when the sender comes again.
     receipts = await withTimeout(receive(), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
@@ -109,6 +109,11 @@ function logNotes({ ignored, refused }: IntakeNotes, sender: Sender, log: Log): 
   const about = { component: 'intake', sender: sender.name };
   if (ignored.length > 0) log.info({ ...about, ignored }, 'fields of an alert were not understood and dropped');
   if (refused.length > 0) log.warn({ ...about, refused }, 'unusable entries of a batch of alerts were refused');
+}
+
+/** The integration is the token; programs on this machine that need no token are one integration without a name. */
+function integrationOf({ name }: Caller): string | undefined {
+  return name === loopback ? undefined : name;
 }
 
 /** Two programs may hit on the same key; theirs are two requests all the same. */

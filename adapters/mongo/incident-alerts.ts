@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
-import { alertKey, type GroupedAlert } from '../../src/domain/alerts/alert-group.ts';
+import { type AlertIdentity, alertKey } from '../../src/domain/alerts/alert.ts';
+import type { GroupedAlert } from '../../src/domain/alerts/alert-group.ts';
 import { collectionOf } from './connect.ts';
 import { insertMissing } from './insert-missing.ts';
 import { present } from './stored.ts';
@@ -23,13 +24,21 @@ const schema = new Schema(
   { collection: 'incidentAlerts', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
 
-type Named = Pick<GroupedAlert, 'source' | 'fingerprint'>;
+// A resolve brings nothing but its fingerprint.
+schema.index({ 'alert.fingerprint': 1 });
 
 export interface IncidentAlerts {
   /** Keeps these alerts of the incident as they were in this version of it. Kept twice, they are the same. */
   keepApart(incident: string, version: number, alerts: readonly GroupedAlert[]): Promise<void>;
   /** Those of these alerts that were kept apart. */
-  find(incident: string, alerts: readonly Named[]): Promise<readonly GroupedAlert[]>;
+  find(incident: string, alerts: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]>;
+  /** Those of these fingerprints that were kept apart, of whatever incident. */
+  withFingerprints(fingerprints: readonly string[]): Promise<readonly AlertApart[]>;
+}
+
+export interface AlertApart {
+  readonly incident: string;
+  readonly alert: GroupedAlert;
 }
 
 /**
@@ -60,16 +69,21 @@ export function createIncidentAlerts(connection: Connection, manner: { readonly 
     return { name: 'updateOne', namespace: collection.namespace, filter, update: [{ $replaceWith: newest }] };
   }
 
-  async function find(incident: string, wanted: readonly Named[]): Promise<readonly GroupedAlert[]> {
+  async function find(incident: string, wanted: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]> {
     if (wanted.length === 0) return [];
     const ids = new Set(wanted.map((one) => rowId(incident, one)));
     const found = await alerts.find({ _id: { $in: [...ids] } }).lean<AlertDocument[]>();
     return found.map(({ alert }) => present(alert));
   }
 
-  return { keepApart, find };
+  async function withFingerprints(fingerprints: readonly string[]): Promise<readonly AlertApart[]> {
+    const found = await alerts.find({ 'alert.fingerprint': { $in: [...fingerprints] } }).lean<AlertDocument[]>();
+    return found.map(({ _id, alert }) => ({ incident: _id.slice(0, _id.lastIndexOf(':')), alert: present(alert) }));
+  }
+
+  return { keepApart, find, withFingerprints };
 }
 
-function rowId(incident: string, alert: Named): string {
+function rowId(incident: string, alert: AlertIdentity): string {
   return `${incident}:${createHash('sha256').update(alertKey(alert)).digest('hex').slice(0, 32)}`;
 }

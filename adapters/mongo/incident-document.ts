@@ -87,6 +87,7 @@ schema.index({ version: 1, _id: 1 });
 schema.index({ places: 1, number: -1 });
 schema.index({ roomPlaces: 1, number: -1 });
 schema.index({ 'decided.paged.person': 1, 'decided.state': 1 });
+schema.index({ 'decided.alerts.alerts.fingerprint': 1, 'decided.state': 1 });
 schema.index({ 'decided.state': 1, number: -1 });
 schema.index({ 'decided.service': 1, 'decided.state': 1, number: -1 });
 schema.index({ 'decided.severity': 1, 'decided.state': 1, number: -1 });

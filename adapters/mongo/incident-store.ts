@@ -1,6 +1,7 @@
 import { BSON } from 'mongodb';
 import type { Connection } from 'mongoose';
-import { alertKey, type GroupedAlert } from '../../src/domain/alerts/alert-group.ts';
+import { alertKey } from '../../src/domain/alerts/alert.ts';
+import type { GroupedAlert } from '../../src/domain/alerts/alert-group.ts';
 import { changesShare } from '../../src/domain/figures/share.ts';
 import { nextDue } from '../../src/domain/incident/due.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
@@ -14,6 +15,7 @@ import {
   StaleIncident,
   type TimelinePage,
 } from '../../src/ports/incident-store.ts';
+import { createAlertLookup } from './alert-lookup.ts';
 import { answering, isDuplicateKey } from './answering.ts';
 import { createCounter } from './counters.ts';
 import { changesOf, goneFrom, sameProgress } from './delivery-changes.ts';
@@ -100,6 +102,8 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
       .sort((a, b) => b.at - a.at || b.incident.number - a.incident.number);
     return latest?.incident;
   }
+
+  const openWithAlert = createAlertLookup(connection, alerts);
 
   async function byCause(cause: string): Promise<Incident | undefined> {
     const document =
@@ -201,6 +205,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     byPlace,
     byCause,
     latestPageOf,
+    openWithAlert,
     list: createIncidentLists(connection),
     timeline,
     outline: events.outline,

@@ -2,9 +2,12 @@
 export const scopes = ['alerts', 'read', 'write', 'audit'] as const;
 export type Scope = (typeof scopes)[number];
 
+/** The name of programs on this machine, where no tokens are set. */
+export const loopback = 'loopback';
+
 /** A program that was let in. */
 export interface Caller {
-  /** The name of its token; `loopback` where no tokens are set. Never the token. */
+  /** The name of its token; `loopback` (see above) where no tokens are set. Never the token. */
   readonly name: string;
   /** What the answer is to carry: how much of the caller's rate is left. */
   readonly headers?: Readonly<Record<string, string>>;

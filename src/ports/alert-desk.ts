@@ -13,8 +13,9 @@ export interface AlertDesk {
    * Settles once all of them are durable, and pages whom they concern. Given again they only count.
    *
    * @param key the sender's Idempotency-Key: what comes again under it changes nothing at all
+   * @param integration the name of what they came by: together with the dedup key it is the identity of an alert
    * @returns one receipt an alert, in their order
    * @throws StoreUnavailable when they could not be kept: the sender is to try again
    */
-  receive(alerts: readonly Alert[], key?: string): Promise<readonly Receipt[]>;
+  receive(alerts: readonly Alert[], key?: string, integration?: string): Promise<readonly Receipt[]>;
 }

@@ -1,4 +1,6 @@
+import type { AlertIdentity } from '../domain/alerts/alert.ts';
 import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
+import type { OpenIncident } from '../domain/alerts/route.ts';
 import type { Delivery, Progress } from '../domain/incident/delivery.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
@@ -63,6 +65,8 @@ export interface IncidentStore {
   byPlace(key: string): Promise<Incident | undefined>;
   /** The incident that this cause has changed or begun, if it has. */
   byCause(cause: string): Promise<Incident | undefined>;
+  /** The open incidents with an alert of this fingerprint, of whatever source and integration; newest first. */
+  openWithAlert(fingerprint: string): Promise<readonly OpenIncident[]>;
   /** The open incident about which this person was shown something last (`lastSpokenTo`). */
   latestPageOf(person: PersonId): Promise<Incident | undefined>;
   list(query: IncidentQuery): Promise<IncidentPage>;
@@ -72,10 +76,7 @@ export interface IncidentStore {
    * Those of these alerts that the incident knows and that a decision took off its list. What the incident lists is
    * newer; nothing that is listed need be asked for.
    */
-  alertsOf(
-    id: string,
-    alerts: readonly Pick<GroupedAlert, 'source' | 'fingerprint'>[],
-  ): Promise<readonly GroupedAlert[]>;
+  alertsOf(id: string, alerts: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]>;
   /** The timeline in short, at the same cost however long it is. */
   outline(id: string): Promise<Outline>;
 

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { Alert } from '../domain/alerts/alert.ts';
-import { alertKey, bytesOfAlert, type GroupedAlert } from '../domain/alerts/alert-group.ts';
+import { type Alert, alertKey } from '../domain/alerts/alert.ts';
+import { bytesOfAlert, type GroupedAlert } from '../domain/alerts/alert-group.ts';
 import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '../domain/alerts/decide-alerts.ts';
-import { type RoutedAlert, routeAlert } from '../domain/alerts/route.ts';
+import type { RoutedAlert } from '../domain/alerts/route.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { createCache } from '../lib/cache.ts';
 import type { AlertDesk, Receipt } from '../ports/alert-desk.ts';
 import { StaleIncident, StoreUnavailable } from '../ports/incident-store.ts';
 import { keep, keepNew } from './change-incident.ts';
+import { createAlertLocator } from './locate-alerts.ts';
 import { factsNow, type World } from './world.ts';
 
 /** What waits for the database at most, over all senders: beyond it they are told to come again. */
@@ -56,16 +57,22 @@ export function createAlertDesk(world: World): AlertDesk {
   const lanes = new Map<string, Arrival[]>();
   const generations = createCache<string, number>({ max: mostRemembered });
   const kept = createCache<string, Latest & { readonly incident: Incident; readonly until: number }>({ max: mostKept });
+  const locator = createAlertLocator(world);
   let waiting = 0;
 
-  function receive(alerts: readonly Alert[], key?: string): Promise<readonly Receipt[]> {
+  function receive(alerts: readonly Alert[], key?: string, integration?: string): Promise<readonly Receipt[]> {
     if (waiting + alerts.length > mostWaiting) {
       return Promise.reject(new StoreUnavailable(new Error(`${waiting} alerts wait for the database already`)));
     }
-    const directory = world.directory();
-    const receipts = alerts.map((alert, index) => {
-      const routed = routeAlert(alert, directory);
-      return enter(routed, key === undefined ? undefined : `alert:${key}:${index}`);
+    const named = alerts.map((one) => (integration === undefined ? one : { ...one, integration }));
+    const receipts = locator.locate(named).map((located, index) => {
+      const cause = key === undefined ? undefined : `alert:${key}:${index}`;
+      if (!(located instanceof Promise)) return enter(located, cause);
+      waiting += 1;
+      const settled = located.finally(() => {
+        waiting -= 1;
+      });
+      return settled.then((routed) => enter(routed, cause));
     });
     return Promise.all(receipts);
   }
@@ -74,6 +81,7 @@ export function createAlertDesk(world: World): AlertDesk {
     const { fingerprint } = routed.alert;
     waiting += 1;
     const isKept = world.rush.waits();
+    const isPlaced = locator.enters(routed);
     return new Promise<Receipt>((resolve, failed) => {
       const placed = (incident?: number) => resolve({ fingerprint, ...(incident !== undefined && { incident }) });
       const arrival = { routed, placed, failed, ...(cause !== undefined && { cause }) };
@@ -87,6 +95,7 @@ export function createAlertDesk(world: World): AlertDesk {
       setImmediate(() => void takeAll(routed.key));
     }).finally(() => {
       waiting -= 1;
+      isPlaced();
       isKept();
     });
   }
@@ -177,25 +186,29 @@ export function createAlertDesk(world: World): AlertDesk {
   }
 
   async function beginNext(key: string, generation: number, arrivals: readonly Arrival[]): Promise<readonly Arrival[]> {
-    const routed = arrivals.map((one) => one.routed);
-    if (!routed.some(({ alert }) => alert.status === 'firing')) {
-      // All is well that was never known to be bad.
-      for (const { placed } of arrivals) placed();
-      return [];
-    }
+    const isFiring = ({ routed }: Arrival) => routed.alert.status === 'firing';
+    const first = arrivals.findIndex(isFiring);
+    // All is well that was never known to be bad.
+    for (const { placed } of first < 0 ? arrivals : arrivals.slice(0, first)) placed();
+    if (first < 0) return [];
+    const rest = arrivals.slice(first);
+    // What is over again meanwhile is taken in once the incident is there: only then can it resolve it.
+    const over = rest.findIndex((one) => !isFiring(one));
+    const begins = over < 0 ? rest : rest.slice(0, over);
+    const routed = begins.map((one) => one.routed);
     const number = await world.store.nextNumber();
     const id = idOf(key, generation);
     const { declaration, events, group } = beginWithAlerts(routed, { id, number, generation }, factsNow(world));
     try {
-      const incident = await keepNew(world, declaration, events, { group, causes: causesOf(arrivals) });
+      const incident = await keepNew(world, declaration, events, { group, causes: causesOf(begins) });
       remember(key, generation);
-      for (const { placed } of arrivals) placed(incident.number);
-      return [];
+      for (const { placed } of begins) placed(incident.number);
+      return rest.slice(begins.length);
     } catch (err) {
       if (!(err instanceof StaleIncident)) throw err;
       // Another process was first: its incident takes these in.
       remember(key, generation);
-      return arrivals;
+      return rest;
     }
   }
 

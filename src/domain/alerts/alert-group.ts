@@ -1,8 +1,10 @@
+import { alertKey } from './alert.ts';
 import type { RoutedAlert } from './route.ts';
 
 /** One of the alerts that make an incident. */
 export interface GroupedAlert {
   readonly source: string;
+  readonly integration?: string;
   readonly fingerprint: string;
   readonly title: string;
   readonly url?: string;
@@ -163,19 +165,21 @@ export function withCounts(group: Omit<AlertGroup, 'total' | 'firing'> & Partial
   return { ...group, total, firing };
 }
 
-/** What makes two alerts of one incident the same alert. */
-export function alertKey({ source, fingerprint }: Pick<GroupedAlert, 'source' | 'fingerprint'>): string {
-  return JSON.stringify([source, fingerprint]);
-}
-
 /** @returns undefined for what is resolved and was not firing here */
 function afterOne(before: GroupedAlert | undefined, { alert, title }: RoutedAlert, now: Date) {
-  const { source, fingerprint, status, url } = alert;
+  const { source, integration, fingerprint, status, url } = alert;
   if (status === 'resolved') {
     if (before?.status !== 'firing') return undefined;
     return { ...before, status, changedAt: now, turns: turned(before, now) };
   }
-  const said = { source, fingerprint, title, ...(url && { url }), status };
+  const said = {
+    source,
+    ...(integration !== undefined && { integration }),
+    fingerprint,
+    title,
+    ...(url && { url }),
+    status,
+  };
   if (!before) return { ...said, count: 1, since: alert.startsAt ?? now, changedAt: now, turns: [] };
   if (before.status === 'firing') return { ...before, ...said, count: before.count + 1 };
   return { ...before, ...said, count: before.count + 1, changedAt: now, turns: turned(before, now) };

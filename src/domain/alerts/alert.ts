@@ -10,10 +10,15 @@ export interface Label {
 export interface Alert {
   /** Which shape it came in, as in its path: `alertmanager`; `api` for the generic one. */
   readonly source: string;
+  /**
+   * The name of the integration that it came by: that of its token. Absent where there is none. Two servers of one kind
+   * count their monitors from 1 alike, and are told apart by it.
+   */
+  readonly integration?: string;
   readonly status: 'firing' | 'resolved';
   readonly title: string;
   readonly description?: string;
-  /** The same thing said again has the same one, in whatever order its labels come. Unique for its source only. */
+  /** The same thing said again has the same one, in whatever order its labels come. Unique for its source and integration only. */
   readonly fingerprint: string;
   /** The id of a service, where the sender knows it; else the routes tell. */
   readonly service?: string;
@@ -36,6 +41,13 @@ export const alertLimits = {
   labelValue: 2_000,
   url: 2_000,
 } as const;
+
+/** What makes two alerts the same: where they come from, and the sender's own dedup key. */
+export type AlertIdentity = Pick<Alert, 'source' | 'integration' | 'fingerprint'>;
+
+export function alertKey({ source, integration, fingerprint }: AlertIdentity): string {
+  return JSON.stringify([source, fingerprint, ...(integration === undefined ? [] : [integration])]);
+}
 
 /** A fingerprint made of what an alert says, for senders that give none. */
 export function fingerprintOf(parts: readonly string[], labels: readonly Label[] = []): string {

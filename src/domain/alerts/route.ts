@@ -4,7 +4,8 @@ import type { Policy } from '../escalation/policy.ts';
 import { policyNamed } from '../escalation/which-policy.ts';
 import { titleLimit } from '../incident/texts.ts';
 import type { Severity } from '../severity.ts';
-import type { Alert, Label } from './alert.ts';
+import { type Alert, alertKey, type Label } from './alert.ts';
+import type { GroupedAlert } from './alert-group.ts';
 import { type AlertRules, ownRules } from './rules.ts';
 
 /** An alert, and what it means here. */
@@ -45,6 +46,53 @@ export function routeAlert(alert: Alert, directory: Directory): RoutedAlert {
   };
 }
 
+/** An open incident that an alert belongs to. */
+export interface OpenIncident {
+  readonly service?: string;
+  /** Of its group: alerts with the same key make one incident. */
+  readonly key: string;
+  /** Its alerts of the fingerprint that was asked for. */
+  readonly alerts: readonly GroupedAlert[];
+}
+
+/**
+ * Brings a resolve to the incident that its alert fires in, by its dedup key and never by its labels: most senders leave
+ * those out of a resolve. The rules are those of the incident's own service.
+ *
+ * @param open newest first
+ * @returns undefined when the alert fires in none of them
+ */
+export function routeResolve(
+  alert: Alert,
+  open: readonly OpenIncident[],
+  directory: Directory,
+): RoutedAlert | undefined {
+  for (const { service, key, alerts } of open) {
+    const known = alerts.find(
+      (one) => one.status === 'firing' && alertKey({ ...one, ...integrationOf(one, alert) }) === alertKey(alert),
+    );
+    if (!known) continue;
+    const { integration: _, ...rest } = alert;
+    const own = { ...rest, ...(known.integration !== undefined && { integration: known.integration }) };
+    const found = service === undefined ? undefined : directory.services.get(service);
+    return {
+      alert: own,
+      title: known.title,
+      ...(found && { service: found.id }),
+      severity: alert.severity ?? 'sev3',
+      rules: rulesFor(alert, found),
+      key,
+    };
+  }
+  return undefined;
+}
+
+/** Alerts that were kept before integrations had names are those of any. */
+function integrationOf(known: { readonly integration?: string }, alert: Alert): { readonly integration?: string } {
+  const integration = known.integration ?? alert.integration;
+  return integration === undefined ? {} : { integration };
+}
+
 /** What Tocsin watches itself says so once, however long it lasts: to wait for more of it would be to wait for ever. */
 function rulesFor({ source }: Alert, service: Service | undefined): AlertRules {
   const { pageAfter, ...rules } = service?.alerts ?? ownRules;
@@ -74,9 +122,9 @@ function filledIn(template: string, facts: ReadonlyMap<string, string>): string 
   return template.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (_, name: string) => facts.get(name) ?? '');
 }
 
-function keyOf({ source, fingerprint, labels }: Alert, { group }: AlertRules, service: string): string {
-  if (group === 'fingerprint') return JSON.stringify(['fingerprint', source, fingerprint]);
+function keyOf(alert: Alert, { group }: AlertRules, service: string): string {
+  if (group === 'fingerprint') return JSON.stringify(['fingerprint', ...(JSON.parse(alertKey(alert)) as string[])]);
   if (group === 'service') return JSON.stringify(['service', service]);
-  const values = new Map(labels.map(({ name, value }) => [name, value]));
+  const values = new Map(alert.labels.map(({ name, value }) => [name, value]));
   return JSON.stringify(['labels', service, ...group.map((name) => values.get(name) ?? null)]);
 }

@@ -1,0 +1,220 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createAccess } from '../../adapters/http/access.ts';
+import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
+import { createIntake } from '../../adapters/intake/routes.ts';
+import { createCloudwatch } from '../../adapters/intake/senders/cloudwatch.ts';
+import { senders } from '../../adapters/intake/senders/index.ts';
+import { startFakeSns } from '../adapters/intake/fake-sns.ts';
+import { selfSigned } from '../adapters/intake/self-signed.ts';
+import { accepted } from '../config/reading.ts';
+import { ChatDouble } from '../harness/chat-double.ts';
+import { KeptLog } from '../harness/kept-log.ts';
+import { monday, openStage, type Stage } from '../harness/tocsin.ts';
+import { type FieldCase, fieldCases, type Step } from './field-cases.ts';
+
+/** Cases whose feature is not there; deleting a line here enables the case. */
+const notYet: Readonly<Record<string, string>> = {
+  'endsAt ahead on /api/v2/alerts ends the alert then': 'nothing wakes at endsAt',
+  'a second alert of one incident is told': 'the API has no list of the alerts of an incident',
+  'severity none from a watchdog can be dropped by a route': 'a route cannot ignore an alert',
+  'whatever posts to Slack can page': 'there are no integrations in the file',
+  "a shape of one's own by mapping": 'there are no integrations in the file',
+};
+
+const base = {
+  people: { alice: { email: 'alice@example.org', accounts: { slack: 'U0ALICE' } } },
+  policies: { default: { levels: [{ page: [{ person: 'alice' }] }] } },
+  services: { checkout: {} },
+  rooms: { announce: { slack: 'C1' } },
+};
+
+const sns = startFakeSns(selfSigned());
+const own = senders.map((sender) => (sender.name === 'cloudwatch' ? createCloudwatch(sns.wayOut) : sender));
+
+let stage: Stage | undefined;
+let server: HttpServer | undefined;
+
+afterEach(async () => {
+  await server?.stop();
+  await stage?.close();
+});
+
+/** The sample file with the case's own settings laid over it. A case that names a service and no route means that service. */
+function directoryWith(configs: readonly Readonly<Record<string, unknown>>[]) {
+  const whole: Record<string, unknown> = { ...base };
+  for (const config of configs) {
+    for (const [section, value] of Object.entries(config))
+      whole[section] = Array.isArray(value)
+        ? value
+        : { ...(whole[section] as object | undefined), ...(value as object) };
+    const [service] = Object.keys(config.services ?? {});
+    if (service && !config.routes) whole.routes = [{ match: { source: '/.+/' }, service }];
+  }
+  return accepted(JSON.stringify(whole)).directory!;
+}
+
+async function serve(posts: readonly Step[]) {
+  const slack = new ChatDouble('slack');
+  stage = await openStage([slack], directoryWith(posts.flatMap(({ config }) => (config ? [config] : []))));
+  const names = [...new Set(posts.map((post) => post.as ?? 'monitor'))];
+  const access = createAccess(names.map((name) => ({ name, token: tokenOf(name) })));
+  const log = new KeptLog();
+  const intake = createIntake({ access, desk: stage.tocsin.alerts, clock: stage.clock, log, senders: own });
+  const ready = async () => ({ ready: true, reasons: [] });
+  server = await startHttp({ host: '127.0.0.1', port: 0, routes: [intake], ready, log });
+  return { slack, stage, url: server.url };
+}
+
+const tokenOf = (name: string) => `token-of-${name}`;
+
+async function post(url: string, step: Step): Promise<number> {
+  const token = tokenOf(step.as ?? 'monitor');
+  const { path, body, headers } = requestOf(step, token);
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, ...headers },
+    body,
+  });
+  await response.text();
+  return response.status;
+}
+
+function requestOf({ path = '', body, form, sns: message }: Step, token: string) {
+  const json = { 'content-type': 'application/json' };
+  if (message) {
+    const { Message, ...rest } = message as Readonly<Record<string, string>>;
+    const said = { ...rest, Message: JSON.stringify(Message), Timestamp: monday.toISOString() };
+    return { path: '/v1/alerts/cloudwatch', body: JSON.stringify(sns.envelope('Notification', said)), headers: json };
+  }
+  if (form)
+    return {
+      path,
+      body: new URLSearchParams(form).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    };
+  return { path, body: JSON.stringify(body).replaceAll('<token>', token), headers: json };
+}
+
+async function runs({ posts, expect: wanted }: FieldCase) {
+  const { slack, stage, url } = await serve(posts);
+  const answers: number[] = [];
+  for (const step of posts) {
+    if (step.waitS) await stage.passes(step.waitS / 60);
+    if (step.path || step.sns) answers.push(await post(url, step));
+    await stage.tocsin.idle();
+  }
+  const { items } = await stage.store.list({ state: 'all', limit: 100 });
+  const incidents = [...items].sort((one, other) => one.number - other.number);
+  const pages = slack.posted.filter(({ ref }) => ref.at.kind === 'person');
+  expect(answers.filter((status) => status >= 300)).toEqual([]);
+  expect({
+    ...(wanted.answers && { answers }),
+    ...(wanted.incidents !== undefined && { incidents: incidents.length }),
+    ...(wanted.states && { states: incidents.map(({ state }) => state) }),
+    ...(wanted.pages !== undefined && { pages: new Set(pages.map(({ key }) => key)).size }),
+  }).toEqual({
+    ...(wanted.answers && { answers: wanted.answers }),
+    ...(wanted.incidents !== undefined && { incidents: wanted.incidents }),
+    ...(wanted.states && { states: wanted.states }),
+    ...(wanted.pages !== undefined && { pages: wanted.pages }),
+  });
+  if (wanted.title) expect(incidents[0]?.title).toMatch(new RegExp(wanted.title));
+}
+
+describe('what real senders posted', () => {
+  for (const one of fieldCases) it.skipIf(one.name in notYet)(one.name, () => runs(one));
+
+  it('lists no case as missing that is not there', () => {
+    const names = new Set(fieldCases.map(({ name }) => name));
+    expect(Object.keys(notYet).filter((name) => !names.has(name))).toEqual([]);
+  });
+});
+
+describe('a resolve', () => {
+  const pagerduty = (event_action: string, more: object = {}) => ({
+    path: '/v2/enqueue',
+    body: { event_action, dedup_key: 'k', ...more },
+  });
+  const trigger = pagerduty('trigger', { payload: { summary: 'db-1 does not answer', custom_details: { team: 'a' } } });
+  const resolve = pagerduty('resolve');
+  const routed = {
+    services: { a: { alerts: { groupBy: 'service' } } },
+    routes: [{ match: { team: 'a' }, service: 'a' }],
+  };
+
+  it.each<[string, readonly Step[], readonly string[]]>([
+    ['before its alert changes nothing', [resolve, trigger], ['triggered']],
+    ['after its alert, and the alert again, is a new incident', [trigger, resolve, trigger], ['triggered']],
+    ['of another integration is not for it', [trigger, { ...resolve, as: 'other' }], ['triggered']],
+    [
+      'of another sender is not for it',
+      [trigger, { path: '/v1/alerts', body: { key: 'k', status: 'ok' } }],
+      ['triggered'],
+    ],
+    ['twice is once', [trigger, resolve, resolve], ['resolved']],
+    [
+      'by Opsgenie’s close',
+      [
+        { path: '/v2/alerts', body: { message: 'x', alias: 'o', details: { team: 'a' } } },
+        { path: '/v2/alerts/o/close?identifierType=alias', body: {} },
+      ],
+      ['resolved'],
+    ],
+    [
+      'by key alone',
+      [
+        { path: '/v1/alerts', body: { title: 'x', key: 'q', labels: { team: 'a' } } },
+        { path: '/v1/alerts', body: { key: 'q', status: 'resolved' } },
+      ],
+      ['resolved'],
+    ],
+    [
+      'of one alert of two leaves the incident open',
+      [trigger, { path: '/v1/alerts', body: { title: 'x', key: 'q', labels: { team: 'a' } } }, resolve],
+      ['triggered'],
+    ],
+  ])('%s', (name, steps, states) =>
+    runs({ name, posts: [{ config: routed }, ...steps], expect: { incidents: states.length, states } }),
+  );
+
+  it('finds nothing to do where a person has resolved the incident, and the alert that fires again is a new one', async () => {
+    const { stage, url } = await serve([{ config: routed }]);
+    await post(url, trigger);
+    await stage.tocsin.idle();
+    await stage.says('alice', 'resolve 1');
+    expect(await post(url, resolve)).toBe(202);
+    await post(url, trigger);
+    await stage.tocsin.idle();
+    const { items } = await stage.store.list({ state: 'all', limit: 10 });
+    expect(items.map(({ number, state }) => [number, state])).toEqual([
+      [2, 'triggered'],
+      [1, 'resolved'],
+    ]);
+  });
+
+  it('that arrives together with its alert keeps its place in the order', async () => {
+    const { stage, url } = await serve([{ config: routed }]);
+    const firing = {
+      path: '/v1/alerts',
+      body: [
+        { title: 'x', key: 'q', labels: { team: 'a' } },
+        { key: 'q', status: 'resolved' },
+      ],
+    };
+    expect(await post(url, firing)).toBe(202);
+    await stage.tocsin.idle();
+    const { items } = await stage.store.list({ state: 'all', limit: 10 });
+    expect(items.map(({ state }) => state)).toEqual(['resolved']);
+    const again = {
+      path: '/v1/alerts',
+      body: [
+        { key: 'q', status: 'resolved' },
+        { title: 'x', key: 'q', labels: { team: 'a' } },
+      ],
+    };
+    await post(url, again);
+    await stage.tocsin.idle();
+    const after = await stage.store.list({ state: 'open', limit: 10 });
+    expect(after.items).toHaveLength(1);
+  });
+});
