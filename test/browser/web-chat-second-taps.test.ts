@@ -10,13 +10,17 @@ import { serveWebChat } from '../harness/web-chat-server.ts';
 const executable = findChromium();
 if (!executable) console.warn(`second taps in a browser: ${noChromium}`);
 
-const devices: readonly (readonly [string, BrowserContextOptions])[] = [
-  ['a desktop', { viewport: { width: 1280, height: 800 } }],
-  ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
-];
+const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const devices = [
+  ['a card on a desktop', 'incidents', desktop],
+  ['a page on a desktop', 'dm-alice', desktop],
+  ['a card on a phone', 'incidents', phone],
+  ['a page on a phone', 'dm-alice', phone],
+] as const;
 
 /** The real core behind the page: who is half asleep taps twice, and where something else may stand by then. */
-describe.skipIf(!executable).each(devices)('the web chat in Chromium on %s: tapped twice', (_name, device) => {
+describe.skipIf(!executable).each(devices)('the web chat in Chromium: %s, tapped twice', (_name, room, device) => {
   let browser: Browser;
   let served: Awaited<ReturnType<typeof serveWebChat>>;
   let stage: Stage;
@@ -39,10 +43,14 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium on %s: tapp
     opened = await openPage(browser, device);
     page = opened.page;
     const live = page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
-    await page.goto(`${served.http.url}/#dm-alice`);
+    await page.goto(served.http.url);
     await page.getByRole('button', { name: /Alice/ }).click();
     await page.getByRole('combobox').waitFor();
     await live;
+    await page.evaluate(`location.hash = '#${room}'`);
+    await page
+      .getByRole('heading', { name: room === 'incidents' ? 'Incidents' : 'Direct message', exact: true })
+      .waitFor();
     await button('Acknowledge').waitFor();
   });
 
@@ -101,6 +109,25 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium on %s: tapp
     await acknowledgedOnly();
   });
 
+  it('keeps each of the other buttons in its place on the card when it is acknowledged', async () => {
+    const columns = async () => {
+      const boxes = await Promise.all(
+        ['Escalate', 'Snooze', 'Resolve', 'Add note'].map((one) => button(one).boundingBox()),
+      );
+      const [first] = boxes;
+      return boxes.map((box) => ({
+        row: Math.round(box!.y - first!.y),
+        order: Math.sign(Math.round(box!.x - first!.x)),
+      }));
+    };
+    const before = await columns();
+    await tap(await middleOf('Acknowledge'));
+    await button('Acknowledged').waitFor();
+    await settled();
+    expect((await columns()).map(({ order }) => order)).toEqual(before.map(({ order }) => order));
+    expect((await columns()).map(({ row }) => row)).toEqual(before.map(({ row }) => row));
+  });
+
   it('does nothing when somebody else acknowledged just before the tap', async () => {
     const spot = await middleOf('Acknowledge');
     await stage.says('bob', 'ack 1');
@@ -109,6 +136,24 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium on %s: tapp
     await tap(spot);
     await acknowledgedOnly();
     expect((await incident()).acknowledged?.by).toBe('bob');
+  });
+
+  it('presses nothing else by the second half of a double tap, and takes a tap elsewhere', async () => {
+    // Both in one turn of the page: nothing is drawn between them, and no time goes by.
+    const clicks = (spots: readonly (readonly [string, number])[]) =>
+      page.evaluate(`for (const [label, clientX] of ${JSON.stringify(spots)})
+        [...document.querySelectorAll('.post .card-actions button')]
+          .find((one) => one.textContent.trim() === label)
+          .dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1, clientX, clientY: 40 }))`);
+    await clicks([
+      ['Acknowledge', 40],
+      ['Snooze', 44],
+    ]);
+    await isAcknowledged();
+    await acknowledgedOnly();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await clicks([['Snooze', 200]]);
+    await page.getByRole('dialog', { name: /Snooze|quiet|while/i }).waitFor();
   });
 
   it('keeps the focus on the same button when Enter is pressed twice', async () => {
