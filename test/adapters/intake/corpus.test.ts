@@ -134,13 +134,14 @@ describe('whatever is sent is taken or refused', () => {
 
   it('3,000 fixtures with something else in them', async () => {
     const answers = await run(mutated, 3_000);
-    expect(answers.get(202) ?? 0).toBeGreaterThan(400);
-    expect(answers.get(200) ?? 0).toBeGreaterThan(400);
+    expect(answers.get(202) ?? 0).toBeGreaterThan(1_500);
+    expect(answers.get(400) ?? 0).toBeGreaterThan(100);
   });
 
   it('1,500 fixtures of another time', async () => {
     const answers = await run(redated, 1_500);
-    expect(answers.get(400) ?? 0).toBeGreaterThan(100);
+    // Those of SNS are not signed here, and refused for that.
+    expect((answers.get(202) ?? 0) + (answers.get(200) ?? 0)).toBeGreaterThan(1_000);
   });
 
   it('2,500 broken ones', async () => {
