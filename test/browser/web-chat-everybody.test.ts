@@ -51,6 +51,6 @@ describe.skipIf(!executable)('the web chat in Chromium: for every screen and eve
     await page.keyboard.type('restarted the cache');
     await page.keyboard.press('Control+Enter');
     await eventually('it ran', () => web.commands.invocations.length === 1);
-    expect(web.commands.invocations[0]?.args).toEqual({ incident: '42', text: 'restarted the cache' });
+    expect(web.commands.invocations[0]?.args).toMatchObject({ incident: '42', text: 'restarted the cache' });
   });
 });
