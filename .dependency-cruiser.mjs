@@ -78,11 +78,11 @@ export default {
       to: { pathNot: '^(src/(locales|domain/languages)|node_modules/(intl-messageformat|@formatjs|@schummar)/)' },
     },
     {
-      name: 'use-cases-see-no-adapter',
+      name: 'application-see-no-adapter',
       comment: 'A verb works on every platform and every database.',
       severity: 'error',
-      from: { path: '^src/use-cases/' },
-      to: { pathNot: '^(src/(use-cases|views|ports|domain|locales|lib)/|node:crypto$|crypto$)' },
+      from: { path: '^src/application/' },
+      to: { pathNot: '^(src/(application|views|ports|domain|locales|lib)/|node:crypto$|crypto$)' },
     },
     {
       name: 'commands-see-no-adapter',
@@ -90,7 +90,8 @@ export default {
       severity: 'error',
       from: { path: '^commands/' },
       to: {
-        pathNot: '^(commands/|src/(use-cases|views|ports|domain|locales|lib)/|node_modules/(leven|temporal-polyfill)/)',
+        pathNot:
+          '^(commands/|src/(application|views|ports|domain|locales|lib)/|node_modules/(leven|temporal-polyfill)/)',
       },
     },
     {

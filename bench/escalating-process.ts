@@ -1,11 +1,11 @@
 import { createScheduler } from '../adapters/agenda/scheduler.ts';
-import { connectMongo } from '../adapters/mongo/connect.ts';
-import { openSigning } from '../adapters/mongo/signing.ts';
+import { openSigning } from '../adapters/mongo/collections/signing.ts';
+import { connectMongo } from '../adapters/mongo/connection/connect.ts';
 import { openStores } from '../adapters/mongo/stores.ts';
+import { keepSweeping } from '../src/application/runtime/keep-sweeping.ts';
 import { compose } from '../src/compose.ts';
 import type { ChatAdapter } from '../src/ports/chat.ts';
 import { systemClock } from '../src/ports/clock.ts';
-import { keepSweeping } from '../src/use-cases/keep-sweeping.ts';
 import { team } from './escalation-team.ts';
 
 // One of the two processes: the real core, database and scheduler, and a chat that tells the parent what it was handed.

@@ -4,7 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createScheduler } from '../adapters/agenda/scheduler.ts';
-import { connectMongo } from '../adapters/mongo/connect.ts';
+import { connectMongo } from '../adapters/mongo/connection/connect.ts';
 import { startEmbedded } from '../adapters/mongo/embedded/start.ts';
 import { openStores } from '../adapters/mongo/stores.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';

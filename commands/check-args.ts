@@ -1,8 +1,8 @@
+import { idOf, type Named, targets } from '../src/application/incidents/known-names.ts';
 import type { Directory } from '../src/domain/directory.ts';
 import { refusedBy } from '../src/domain/refusal.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { withoutPress } from '../src/ports/press.ts';
-import { idOf, type Named, targets } from '../src/use-cases/known-names.ts';
 import { nearest } from './grammar.ts';
 
 /**

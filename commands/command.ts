@@ -1,3 +1,7 @@
+import type { UnlinkedAccounts } from '../src/application/access/unlinked-accounts.ts';
+import type { Recorder } from '../src/application/audit/keep-records.ts';
+import type { Changed } from '../src/application/incidents/change-incident.ts';
+import type { World } from '../src/application/world.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor, Change, Declaration } from '../src/domain/incident/intent.ts';
 import type { Person, Role } from '../src/domain/people.ts';
@@ -10,10 +14,6 @@ import type { Figures } from '../src/ports/figures.ts';
 import type { LinkCodes } from '../src/ports/link-codes.ts';
 import type { Message } from '../src/ports/message.ts';
 import type { SignIns } from '../src/ports/sign-ins.ts';
-import type { Changed } from '../src/use-cases/change-incident.ts';
-import type { Recorder } from '../src/use-cases/keep-records.ts';
-import type { UnlinkedAccounts } from '../src/use-cases/unlinked-accounts.ts';
-import type { World } from '../src/use-cases/world.ts';
 import type { Confirmation } from '../src/views/questions.ts';
 import type { Reader } from '../src/views/reader.ts';
 

@@ -1,3 +1,4 @@
+import { causeOf, freshReference } from '../src/application/incidents/identity.ts';
 import { personByAccount } from '../src/domain/directory.ts';
 import { platformNames } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
@@ -13,7 +14,6 @@ import {
 import { StaleIncident, StoreUnavailable } from '../src/ports/incident-store.ts';
 import type { Message } from '../src/ports/message.ts';
 import type { CommandResult } from '../src/ports/program-commands.ts';
-import { causeOf, freshReference } from '../src/use-cases/identity.ts';
 import { cardView, headline } from '../src/views/incident.ts';
 import { houseReader } from '../src/views/reader.ts';
 import type { Command, CommandContext } from './command.ts';

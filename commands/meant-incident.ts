@@ -1,10 +1,10 @@
+import { incidentAtPlace, incidentByNumber } from '../src/application/incidents/find-incident.ts';
+import { causeOf } from '../src/application/incidents/identity.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { PersonId } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
 import type { Invocation } from '../src/ports/commands.ts';
 import type { Message } from '../src/ports/message.ts';
-import { incidentAtPlace, incidentByNumber } from '../src/use-cases/find-incident.ts';
-import { causeOf } from '../src/use-cases/identity.ts';
 import { whichIncidentView } from '../src/views/lists.ts';
 import type { CommandContext } from './command.ts';
 

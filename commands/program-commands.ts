@@ -1,11 +1,11 @@
+import { incidentByNumber } from '../src/application/incidents/find-incident.ts';
+import { causeOfProgram } from '../src/application/incidents/identity.ts';
+import { idOf } from '../src/application/incidents/known-names.ts';
 import type { Directory } from '../src/domain/directory.ts';
 import type { Person } from '../src/domain/people.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import type { Invocation } from '../src/ports/commands.ts';
 import type { ProgramCommand, ProgramCommandShape, ProgramCommands } from '../src/ports/program-commands.ts';
-import { incidentByNumber } from '../src/use-cases/find-incident.ts';
-import { causeOfProgram } from '../src/use-cases/identity.ts';
-import { idOf } from '../src/use-cases/known-names.ts';
 import { onlyReads } from './audited.ts';
 import type { Command, CommandContext } from './command.ts';
 import { commands } from './index.ts';

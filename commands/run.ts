@@ -1,11 +1,11 @@
+import { noted } from '../src/application/audit/note-acts.ts';
+import { type Changed, changeIncident, declareIncident } from '../src/application/incidents/change-incident.ts';
 import type { IncidentEvent } from '../src/domain/incident/events.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Person, PersonId, Role, Via } from '../src/domain/people.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import type { Account, Invocation } from '../src/ports/commands.ts';
 import type { CommandResult } from '../src/ports/program-commands.ts';
-import { type Changed, changeIncident, declareIncident } from '../src/use-cases/change-incident.ts';
-import { noted } from '../src/use-cases/note-acts.ts';
 import { readerOf } from '../src/views/reader.ts';
 import { askFirst, pressedBy } from './ask-first.ts';
 import { auditedArgs, onlyReads, roleNeeded } from './audited.ts';

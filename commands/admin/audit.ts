@@ -1,5 +1,5 @@
+import { incidentByNumber } from '../../src/application/incidents/find-incident.ts';
 import { Refused } from '../../src/domain/refusal.ts';
-import { incidentByNumber } from '../../src/use-cases/find-incident.ts';
 import { auditView } from '../../src/views/audit.ts';
 import { defineCommand, option } from '../command.ts';
 

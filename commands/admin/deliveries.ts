@@ -1,7 +1,7 @@
+import { dropDead, listDead, retryDead, type WhichDead } from '../../src/application/delivery/dead-letters.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import { excerpt } from '../../src/lib/text.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { dropDead, listDead, retryDead, type WhichDead } from '../../src/use-cases/dead-letters.ts';
 import { deadLettersView, droppedView, retriedView } from '../../src/views/dead-letters.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 

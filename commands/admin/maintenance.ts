@@ -1,3 +1,8 @@
+import {
+  putInMaintenance,
+  removeMaintenance,
+  stopMaintenance,
+} from '../../src/application/maintenance/amend-maintenance.ts';
 import { runningAt } from '../../src/domain/maintenance/maintenance-at.ts';
 import { parseRecurrence } from '../../src/domain/maintenance/recurrence.ts';
 import { concerns, type Once, type Recurring } from '../../src/domain/maintenance/window.ts';
@@ -5,7 +10,6 @@ import { parseDuration } from '../../src/domain/on-call/durations.ts';
 import { parseLocal, parseMoment } from '../../src/domain/on-call/moments.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { putInMaintenance, removeMaintenance, stopMaintenance } from '../../src/use-cases/amend-maintenance.ts';
 import { madeView, maintenanceListView, removedView, stoppedView } from '../../src/views/maintenance.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 

@@ -1,6 +1,6 @@
+import { lastDays } from '../../src/application/reporting/last-days.ts';
 import { parseDuration } from '../../src/domain/on-call/durations.ts';
 import { Refused } from '../../src/domain/refusal.ts';
-import { lastDays } from '../../src/use-cases/last-days.ts';
 import { reportView } from '../../src/views/report.ts';
 import { defineCommand, option } from '../command.ts';
 

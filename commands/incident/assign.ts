@@ -1,5 +1,5 @@
+import { nameIn } from '../../src/application/world.ts';
 import { incidentRoles } from '../../src/domain/incident/roles.ts';
-import { nameIn } from '../../src/use-cases/world.ts';
 import { headline } from '../../src/views/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 

@@ -1,7 +1,7 @@
+import { declarationOf } from '../../src/application/incidents/declaration.ts';
+import { factsNow } from '../../src/application/world.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { isSeverity } from '../../src/domain/severity.ts';
-import { declarationOf } from '../../src/use-cases/declaration.ts';
-import { factsNow } from '../../src/use-cases/world.ts';
 import { declaredView } from '../../src/views/answers.ts';
 import { defineCommand, option, severityOption } from '../command.ts';
 

@@ -1,6 +1,6 @@
+import { targetOf } from '../../src/application/incidents/known-names.ts';
+import { factsNow } from '../../src/application/world.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
-import { targetOf } from '../../src/use-cases/known-names.ts';
-import { factsNow } from '../../src/use-cases/world.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
 import { whomView } from '../../src/views/questions.ts';

@@ -1,9 +1,9 @@
+import { incidentAtPlace, incidentByNumber } from '../../src/application/incidents/find-incident.ts';
+import { targetOf } from '../../src/application/incidents/known-names.ts';
+import { factsNow } from '../../src/application/world.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { reachableNow } from '../../src/domain/incident/reach.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
-import { incidentAtPlace, incidentByNumber } from '../../src/use-cases/find-incident.ts';
-import { targetOf } from '../../src/use-cases/known-names.ts';
-import { factsNow } from '../../src/use-cases/world.ts';
 import { changedView, ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
 import { whomView } from '../../src/views/questions.ts';

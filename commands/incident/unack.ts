@@ -1,5 +1,5 @@
+import { factsNow } from '../../src/application/world.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
-import { factsNow } from '../../src/use-cases/world.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident.ts';
 import { whomView } from '../../src/views/questions.ts';

@@ -1,5 +1,5 @@
+import { askForCover, takeShift, withdrawRequest } from '../../src/application/on-call/cover-shift.ts';
 import { parseMoment } from '../../src/domain/on-call/moments.ts';
-import { askForCover, takeShift, withdrawRequest } from '../../src/use-cases/cover-shift.ts';
 import { coverAskedView, coverSettledView } from '../../src/views/cover.ts';
 import { defineCommand, option } from '../command.ts';
 import { whichSchedule } from './which-schedule.ts';

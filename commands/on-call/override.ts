@@ -1,8 +1,8 @@
+import { cancelOverrideOf, overrideShift } from '../../src/application/on-call/amend-overrides.ts';
 import { parseMoment } from '../../src/domain/on-call/moments.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { cancelOverrideOf, overrideShift } from '../../src/use-cases/amend-overrides.ts';
 import { overriddenView, overridesView } from '../../src/views/cover.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { whichSchedule } from './which-schedule.ts';

@@ -1,8 +1,8 @@
+import { linkAccount, unlinkAccount } from '../../src/application/access/link-accounts.ts';
 import { accountOf } from '../../src/domain/directory.ts';
 import { type Platform, platformNames } from '../../src/domain/people.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { linkAccount, unlinkAccount } from '../../src/use-cases/link-accounts.ts';
 import { type Call, defineCommand, option, type UnlinkedCall } from '../command.ts';
 
 /** Where an account can belong to nobody yet. On the web chat people are who signed in. */

@@ -1,9 +1,9 @@
+import { changePerson } from '../../src/application/access/amend-person.ts';
 import { parseSteps, waysOf } from '../../src/domain/amendments/notify.ts';
 import { accountOf } from '../../src/domain/directory.ts';
 import { type Person, pageWays } from '../../src/domain/people.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import { directTo } from '../../src/ports/chat.ts';
-import { changePerson } from '../../src/use-cases/amend-person.ts';
 import { notifyView, testedView, testPageView } from '../../src/views/notify.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 

@@ -1,6 +1,6 @@
+import { changePerson } from '../../src/application/access/amend-person.ts';
 import { parseQuietHours } from '../../src/domain/amendments/notify.ts';
 import { Refused } from '../../src/domain/refusal.ts';
-import { changePerson } from '../../src/use-cases/amend-person.ts';
 import { quietView } from '../../src/views/notify.ts';
 import { defineCommand, option } from '../command.ts';
 

@@ -1,5 +1,7 @@
 import type { Stores } from '../../adapters/mongo/stores.ts';
 import { createWebChat } from '../../adapters/web-chat/adapter.ts';
+import type { Recorder } from '../application/audit/keep-records.ts';
+import { notedSignIns } from '../application/audit/note-acts.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { ChatAdapter } from '../ports/chat.ts';
@@ -11,8 +13,6 @@ import type { PlatformGroups } from '../ports/platform-groups.ts';
 import type { Postmortems } from '../ports/postmortems.ts';
 import type { Signing } from '../ports/signing.ts';
 import type { UserGroups } from '../ports/user-groups.ts';
-import type { Recorder } from '../use-cases/keep-records.ts';
-import { notedSignIns } from '../use-cases/note-acts.ts';
 
 /** The platforms whose tokens are set, and the web chat. What is not used is not even loaded. */
 export async function createChats(

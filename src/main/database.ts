@@ -1,4 +1,4 @@
-import { connectMongo, type Mongo } from '../../adapters/mongo/connect.ts';
+import { connectMongo, type Mongo } from '../../adapters/mongo/connection/connect.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../ports/log.ts';
 import type { Undo } from './undo.ts';

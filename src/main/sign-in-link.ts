@@ -1,10 +1,10 @@
-import { connectMongo } from '../../adapters/mongo/connect.ts';
+import { createSignIns } from '../../adapters/mongo/collections/sign-ins.ts';
+import { connectMongo } from '../../adapters/mongo/connection/connect.ts';
 import { runningEmbedded } from '../../adapters/mongo/embedded/start.ts';
-import { createSignIns } from '../../adapters/mongo/sign-ins.ts';
+import { idOf } from '../application/incidents/known-names.ts';
 import type { Config } from '../config.ts';
 import { systemClock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import { idOf } from '../use-cases/known-names.ts';
 
 /** Somebody waits at a terminal. */
 const connectWithinMs = 10_000;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createPace, platformRules } from '../../src/application/delivery/pace.ts';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { AlertRules } from '../../src/domain/alerts/rules.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
-import { createPace, platformRules } from '../../src/use-cases/pace.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';

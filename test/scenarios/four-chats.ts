@@ -1,5 +1,5 @@
 import { startHttp } from '../../adapters/http/server.ts';
-import { connectMongo } from '../../adapters/mongo/connect.ts';
+import { connectMongo } from '../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
 import { createWebChat } from '../../adapters/web-chat/adapter.ts';
 import type { WirePost } from '../../adapters/web-chat/wire.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHeartbeatRoutes } from '../../adapters/heartbeats/routes.ts';
+import { type HeartbeatWatch, watchHeartbeats } from '../../src/application/monitors/watch-heartbeats.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Access } from '../../src/ports/access.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
-import { type HeartbeatWatch, watchHeartbeats } from '../../src/use-cases/watch-heartbeats.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { accepted, fileWith } from '../config/reading.ts';
 import { AlertDeskDouble } from '../harness/alert-desk-double.ts';

@@ -98,7 +98,7 @@ it('roles are compared in one place', () => {
   // help sorts out which commands to show; nothing is allowed or refused by that.
   expect(comparing.sort()).toEqual([
     'commands/personal/help.ts',
+    'src/application/access/permissions.ts',
     'src/domain/permissions.ts',
-    'src/use-cases/permissions.ts',
   ]);
 });

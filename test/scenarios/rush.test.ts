@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { createPace, type Go, platformRules } from '../../src/use-cases/pace.ts';
+import { createPace, type Go, platformRules } from '../../src/application/delivery/pace.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';

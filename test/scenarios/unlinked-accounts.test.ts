@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createUnlinkedAccounts } from '../../src/application/access/unlinked-accounts.ts';
 import { directTo } from '../../src/ports/chat.ts';
-import { createUnlinkedAccounts } from '../../src/use-cases/unlinked-accounts.ts';
 import { openDiscord } from '../adapters/discord/open.ts';
 import { openTelegram } from '../adapters/telegram/platform.ts';
 import type { PlatformUnderTest } from '../contracts/chat-adapter.ts';

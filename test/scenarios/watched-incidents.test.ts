@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { watchChecks } from '../../src/application/monitors/watch-checks.ts';
+import { watchHeartbeats } from '../../src/application/monitors/watch-heartbeats.ts';
 import type { Check, Finding } from '../../src/domain/checks/check.ts';
-import { watchChecks } from '../../src/use-cases/watch-checks.ts';
-import { watchHeartbeats } from '../../src/use-cases/watch-heartbeats.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type AmendedDirectory, createDirectory } from '../../src/application/access/amend-directory.ts';
 import { type Amendments, noAmendments } from '../../src/domain/amend.ts';
-import { type AmendedDirectory, createDirectory } from '../../src/use-cases/amend-directory.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { countProcesses, type ProcessCount } from '../../src/use-cases/count-processes.ts';
+import { countProcesses, type ProcessCount } from '../../src/application/runtime/count-processes.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { eventually } from '../harness/wait.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createLeaving } from '../../src/use-cases/leaving.ts';
+import { createLeaving } from '../../src/application/delivery/leaving.ts';
 
 it('gives what came of it, and keeps nothing of what is over', async () => {
   const leaving = createLeaving();

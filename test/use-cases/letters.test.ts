@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { addressesOf, createPost, type Post } from '../../src/application/delivery/letters.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Wanted } from '../../src/ports/letters.ts';
-import { addressesOf, createPost, type Post } from '../../src/use-cases/letters.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connectMongo, type Mongo } from '../../adapters/mongo/connect.ts';
-import { createLeases } from '../../adapters/mongo/leases.ts';
+import { createLeases } from '../../adapters/mongo/collections/leases.ts';
+import { connectMongo, type Mongo } from '../../adapters/mongo/connection/connect.ts';
+import { type Connection, keepConnected } from '../../src/application/runtime/keep-connected.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { Leases } from '../../src/ports/leases.ts';
-import { type Connection, keepConnected } from '../../src/use-cases/keep-connected.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { KeptLog } from '../harness/kept-log.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPace, type Go, type PaceRules, type Turn } from '../../src/use-cases/pace.ts';
+import { createPace, type Go, type PaceRules, type Turn } from '../../src/application/delivery/pace.ts';
 
 const rules: Record<'slack' | 'discord' | 'telegram' | 'web' | 'email', PaceRules> = {
   slack: { lane: { atOnce: 1, everyMs: 1_000 } },

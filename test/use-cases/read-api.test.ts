@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type ApiParts, createApiReads } from '../../src/application/reporting/read-api.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { ListQuery } from '../../src/ports/api.ts';
-import { type ApiParts, createApiReads } from '../../src/use-cases/read-api.ts';
 import { declared } from '../domain/incident/given.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
+import { createStatusDesk } from '../../src/application/reporting/status-page.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { type IncidentQuery, StoreUnavailable } from '../../src/ports/incident-store.ts';
-import { createStatusDesk } from '../../src/use-cases/status-page.ts';
 import { memorySigning } from '../adapters/calendar/memory-signing.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { publishing } from '../harness/status-page.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AgendaScheduler, createScheduler } from '../../../adapters/agenda/scheduler.ts';
-import { connectMongo, type Mongo } from '../../../adapters/mongo/connect.ts';
+import { connectMongo, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { eventually } from '../../harness/wait.ts';

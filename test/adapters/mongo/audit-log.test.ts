@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connectMongo, type Mongo } from '../../../adapters/mongo/connect.ts';
+import { connectMongo, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
 import type { AuditEntry, AuditLog } from '../../../src/ports/audit-log.ts';
 import { freshDatabase } from '../../harness/database.ts';
@@ -68,7 +68,7 @@ describe('the audit log', () => {
   it('is only ever added to', async () => {
     expect(Object.keys(auditLog).sort()).toEqual(['append', 'latest']);
     const source = readFileSync(
-      fileURLToPath(new URL('../../../adapters/mongo/audit-log.ts', import.meta.url)),
+      fileURLToPath(new URL('../../../adapters/mongo/collections/audit-log.ts', import.meta.url)),
       'utf8',
     );
     expect(source).not.toMatch(

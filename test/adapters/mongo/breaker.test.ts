@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { behind, createBreaker } from '../../../adapters/mongo/breaker.ts';
-import { connectMongo } from '../../../adapters/mongo/connect.ts';
+import { behind, createBreaker } from '../../../adapters/mongo/connection/breaker.ts';
+import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
 import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
 import { openDatabaseLine } from '../../chaos/database-line.ts';

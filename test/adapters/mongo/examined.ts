@@ -1,6 +1,6 @@
 import type { CommandStartedEvent, Document } from 'mongodb';
 import { expect } from 'vitest';
-import { connectMongo, type Mongo } from '../../../adapters/mongo/connect.ts';
+import { connectMongo, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
 /** A connection on which `examined` can see what is asked. */

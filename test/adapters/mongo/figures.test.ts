@@ -1,6 +1,6 @@
 import { Collection, MongoClient } from 'mongodb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createFigures } from '../../../adapters/mongo/figures.ts';
+import { createFigures } from '../../../adapters/mongo/statistics/figures.ts';
 import { lengthName } from '../../../src/domain/figures/lengths.ts';
 import { dayOf } from '../../../src/domain/figures/share.ts';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';

@@ -1,8 +1,8 @@
 import { MongoClient } from 'mongodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isDuplicateKey, isPassing } from '../../../adapters/mongo/answering.ts';
-import { createGroupReads } from '../../../adapters/mongo/group-reads.ts';
-import { createGroupWrites, type GroupWrites } from '../../../adapters/mongo/group-writes.ts';
+import { createGroupReads } from '../../../adapters/mongo/batching/group-reads.ts';
+import { createGroupWrites, type GroupWrites } from '../../../adapters/mongo/batching/group-writes.ts';
+import { isDuplicateKey, isPassing } from '../../../adapters/mongo/connection/answering.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { flakyLine } from './flaky-line.ts';
 

@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Mongo } from '../../../adapters/mongo/connect.ts';
+import type { Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores, type Stores } from '../../../adapters/mongo/stores.ts';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';

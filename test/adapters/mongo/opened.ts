@@ -1,4 +1,4 @@
-import { connectMongo, type Mongo } from '../../../adapters/mongo/connect.ts';
+import { connectMongo, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores, type Stores } from '../../../adapters/mongo/stores.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import { freshDatabase } from '../../harness/database.ts';

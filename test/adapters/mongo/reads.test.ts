@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connectMongo, type Mongo } from '../../../adapters/mongo/connect.ts';
+import { connectMongo, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores, type Stores } from '../../../adapters/mongo/stores.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { declared } from '../../domain/incident/given.ts';

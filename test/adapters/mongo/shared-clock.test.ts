@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createSharedClock } from '../../../adapters/mongo/shared-clock.ts';
+import { createSharedClock } from '../../../adapters/mongo/connection/shared-clock.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { eventually } from '../../harness/wait.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { changeWatched } from '../../../src/application/monitors/change-watched.ts';
 import type { HeartbeatState } from '../../../src/domain/heartbeats/heartbeat.ts';
 import type { WatchStore } from '../../../src/ports/watch-store.ts';
-import { changeWatched } from '../../../src/use-cases/change-watched.ts';
 import { type Opened, openFresh } from './opened.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { usualWaits } from '../../../adapters/slack/limits.ts';
 import { createSlackUserGroups } from '../../../adapters/slack/user-groups.ts';
+import { keepUserGroups, type UserGroupKeeper } from '../../../src/application/access/user-groups.ts';
 import type { Directory } from '../../../src/domain/directory.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
 import type { UserGroups } from '../../../src/ports/user-groups.ts';
-import { keepUserGroups, type UserGroupKeeper } from '../../../src/use-cases/user-groups.ts';
 import { sampleDirectory } from '../../harness/directory.ts';
 import { FakeSlackServer } from '../../harness/fake-slack/server.ts';
 import { ALICE, BOB, ONCALL } from '../../harness/fake-slack/workspace.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startHttp } from '../../../adapters/http/server.ts';
-import { connectMongo } from '../../../adapters/mongo/connect.ts';
+import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
 import { createWebChat } from '../../../adapters/web-chat/adapter.ts';
 import { systemClock } from '../../../src/ports/clock.ts';

@@ -1,0 +1,113 @@
+import type { Collection, Document, Filter, MongoClient, UpdateFilter } from 'mongodb';
+import { merged, type Note } from '../collections/note.ts';
+import { answerWithinMs } from '../connection/answering.ts';
+import { createGroupInserts } from './group-inserts.ts';
+import { createWriteTogether, type Kept, type Update, type Written } from './write-together.ts';
+
+/** How many go together. A group stays well below what one message may hold, and what a reader would notice waiting for. */
+const mostTogether = 256;
+
+export interface GroupWrites<D extends Document> {
+  /** Throws MongoServerError 11000 when the key is taken. */
+  insert(document: D): Promise<void>;
+  update(filter: Filter<D>, update: UpdateFilter<D> | Document[], how?: How): Promise<Kept>;
+  /** As `update` with the urgency of a note. Those on one document that wait at the same time become one. */
+  note(id: string, note: Note): Promise<Kept>;
+}
+
+interface How {
+  readonly urgency?: Urgency;
+  /** Makes it when it is not there. */
+  readonly upsert?: boolean;
+}
+
+/** `soon`: somebody waits for what comes of it. What is done already and only to be noted lets that go first, for a moment. */
+type Urgency = 'soon' | 'note';
+const noteWithinMs = 500;
+
+interface Asked {
+  /** Asked for when it is written: until then a note may grow. */
+  readonly update: () => Update;
+  readonly at: number;
+  readonly urgency: Urgency;
+  kept(how: Kept): void;
+  failed(err: unknown): void;
+}
+
+/**
+ * Group commit: what is asked for while a write is under way goes into the next one together, so that many share one
+ * journal entry. A write that comes alone does not wait. Each is durable when it settles, and each is its own.
+ *
+ * @param manner as in `createWriteTogether`
+ */
+export function createGroupWrites<D extends Document>(
+  client: MongoClient,
+  collection: Collection<D>,
+  manner: { readonly sole?: boolean } = {},
+): GroupWrites<D> {
+  const insert = createGroupInserts(collection);
+  const writeTogether = createWriteTogether(client, collection, manner);
+  const notes = new Map<string, { note: Note; readonly written: Promise<Kept> }>();
+  let waiting: Asked[] = [];
+  let writing = false;
+
+  function ask(update: () => Update, urgency: Urgency): Promise<Kept> {
+    return new Promise((kept, failed) => {
+      waiting.push({ update, at: performance.now(), urgency, kept, failed });
+      if (!writing) void writeAll();
+    });
+  }
+
+  async function writeAll(): Promise<void> {
+    writing = true;
+    // What is asked for in the same breath goes together from the beginning.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const now = performance.now();
+      const first = waiting.filter(({ at, urgency }) => urgency === 'soon' || now - at > noteWithinMs);
+      const group = (first.length > 0 ? first : waiting).slice(0, mostTogether);
+      const taken = new Set(group);
+      waiting = waiting.filter((one) => !taken.has(one));
+      const updates = group.map(({ update }) => update());
+      // Whoever asked so long ago has been told that it could not be kept: then it must not be kept after all.
+      const wanted = [...group.keys()].filter((index) => now - group[index]!.at < answerWithinMs);
+      const written = wanted.length > 0 ? await writeTogether(wanted.map((index) => updates[index]!)) : [];
+      for (const [index, one] of wanted.entries()) settle(group[one]!, written[index]!);
+    }
+    writing = false;
+  }
+
+  function settle({ kept, failed }: Asked, written: Written): void {
+    if ('failed' in written) failed(written.failed);
+    else kept(written);
+  }
+
+  const updateOne = (filter: object, update: object, upsert = false): Update => ({
+    name: 'updateOne',
+    namespace: collection.namespace,
+    filter,
+    update,
+    upsert,
+  });
+
+  return {
+    insert,
+    update: (filter, update, { urgency = 'soon', upsert = false } = {}) =>
+      ask(() => updateOne(filter, update, upsert), urgency),
+    note(id, note) {
+      const waits = notes.get(id);
+      if (waits) {
+        waits.note = merged(waits.note, note);
+        return waits.written;
+      }
+      const takeAll = () => {
+        const all = notes.get(id)?.note ?? note;
+        notes.delete(id);
+        return updateOne({ _id: id }, all);
+      };
+      const written = ask(takeAll, 'note');
+      notes.set(id, { note, written });
+      return written;
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { type Clock, systemClock } from '../../../src/ports/clock.ts';
+import type { CommandInput } from '../../../src/ports/command-input.ts';
+import type { Dialog, Dialogs } from '../../../src/ports/dialogs.ts';
+import { answering, upserted } from '../connection/answering.ts';
+import { present } from '../connection/stored.ts';
+import { expiredFor } from './expiry.ts';
+
+const lifetimeMs = 60 * 60_000;
+
+interface DialogDocument {
+  readonly _id: string;
+  readonly dialog: Dialog;
+  readonly expiresAt: Date;
+  readonly storedAt: Date;
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    dialog: { type: Schema.Types.Mixed, required: true },
+    expiresAt: { type: Date, required: true },
+    storedAt: { type: Date, required: true },
+  },
+  { collection: 'dialogs', strict: 'throw', minimize: false, versionKey: false },
+);
+schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
+
+function dialogModel(connection: Connection): Model<DialogDocument> {
+  return connection.model<DialogDocument>('Dialog', schema as unknown as Schema<DialogDocument>);
+}
+
+/** Reads a dialog that the version before wrote as well: it calls its input `spelling`. */
+function readDialog(stored: Dialog & { readonly spelling?: CommandInput }): Dialog {
+  const { spelling, ...dialog } = stored;
+  return spelling ? { ...dialog, input: spelling } : dialog;
+}
+
+export function createDialogs(connection: Connection, clock: Clock = systemClock): Dialogs {
+  const dialogs = dialogModel(connection);
+
+  async function find(key: string): Promise<Dialog | undefined> {
+    const document = await dialogs.findOne({ _id: key, expiresAt: { $gt: clock.now() } }).lean();
+    return document ? present(readDialog(document.dialog)) : undefined;
+  }
+
+  async function put(key: string, dialog: Dialog): Promise<void> {
+    const expiresAt = new Date(clock.now().getTime() + lifetimeMs);
+    await upserted(async () => {
+      const { matchedCount, upsertedCount } = await dialogs.updateOne(
+        { _id: key },
+        { $set: { dialog: present(dialog), expiresAt, storedAt: new Date() } },
+        { upsert: true },
+      );
+      return matchedCount + upsertedCount > 0 ? true : null;
+    });
+  }
+
+  async function remove(key: string): Promise<void> {
+    await dialogs.deleteOne({ _id: key });
+  }
+
+  return answering({ find, put, remove });
+}

@@ -1,0 +1,56 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Lease, Leases } from '../../../src/ports/leases.ts';
+import { answering, isDuplicateKey } from '../connection/answering.ts';
+
+interface LeaseDocument {
+  readonly _id: string;
+  readonly holder?: string;
+  readonly beat: number;
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    holder: String,
+    beat: { type: Number, required: true },
+  },
+  { collection: 'leases', strict: 'throw', versionKey: false },
+);
+
+const byId = { hint: { _id: 1 } } as const;
+
+export function createLeases(connection: Connection): Leases {
+  const leases = connection.model<LeaseDocument>('Lease', schema as unknown as Schema<LeaseDocument>);
+
+  async function look(name: string): Promise<Lease> {
+    const document = await leases.findOne({ _id: name }).lean<LeaseDocument>();
+    return { beat: document?.beat ?? 0, ...(document?.holder && { holder: document.holder }) };
+  }
+
+  async function take(name: string, holder: string, seen: number): Promise<boolean> {
+    if (seen === 0) return begin(name, holder);
+    const taken = await leases.updateOne({ _id: name, beat: seen }, { $set: { holder }, $inc: { beat: 1 } }, byId);
+    return taken.modifiedCount === 1;
+  }
+
+  async function begin(name: string, holder: string): Promise<boolean> {
+    try {
+      await leases.create({ _id: name, holder, beat: 1 });
+      return true;
+    } catch (err) {
+      if (isDuplicateKey(err)) return false;
+      throw err;
+    }
+  }
+
+  async function renew(name: string, holder: string): Promise<boolean> {
+    const renewed = await leases.updateOne({ _id: name, holder }, { $inc: { beat: 1 } }, byId);
+    return renewed.modifiedCount === 1;
+  }
+
+  async function release(name: string, holder: string): Promise<void> {
+    await leases.updateOne({ _id: name, holder }, { $unset: { holder: 1 }, $inc: { beat: 1 } }, byId);
+  }
+
+  return answering({ look, take, renew, release });
+}

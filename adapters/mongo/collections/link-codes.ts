@@ -1,0 +1,103 @@
+import { randomInt, scrypt } from 'node:crypto';
+import { type Connection, Schema } from 'mongoose';
+import type { PersonId } from '../../../src/domain/people.ts';
+import { placeKey } from '../../../src/domain/place.ts';
+import type { Account } from '../../../src/ports/commands.ts';
+import type { LinkCodes } from '../../../src/ports/link-codes.ts';
+import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { expiredFor } from './expiry.ts';
+
+const codeLifetimeMs = 10 * 60_000;
+const triesLifetimeMs = 15 * 60_000;
+const mostTries = 5;
+/** No I, L, O, 0 and 1: people read it from one screen and type it on another. */
+const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const codeLength = 8;
+
+interface CodeDocument {
+  /** The hash of the code. */
+  readonly _id: string;
+  readonly person: PersonId;
+  readonly expiresAt: Date;
+  readonly storedAt: Date;
+}
+
+interface TriesDocument {
+  /** The account's place key. */
+  readonly _id: string;
+  readonly count: number;
+  readonly expiresAt: Date;
+  readonly storedAt: Date;
+}
+
+const moments = { expiresAt: { type: Date, required: true }, storedAt: { type: Date, required: true } };
+
+const codeSchema = new Schema(
+  { _id: { type: String, required: true }, person: { type: String, required: true }, ...moments },
+  { collection: 'linkCodes', strict: 'throw', versionKey: false },
+);
+codeSchema.index({ person: 1 });
+codeSchema.index({ storedAt: 1 }, expiredFor(codeLifetimeMs));
+
+const triesSchema = new Schema(
+  { _id: { type: String, required: true }, count: { type: Number, required: true }, ...moments },
+  { collection: 'linkTries', strict: 'throw', versionKey: false },
+);
+triesSchema.index({ storedAt: 1 }, expiredFor(triesLifetimeMs));
+
+/** Forty bits are few for a quick hash: a slow one keeps a code from being found while it is still good. */
+function hashOf(code: string): Promise<string> {
+  return new Promise((resolve, reject) =>
+    scrypt(code, 'tocsin link code', 32, (err, hash) => (err ? reject(err) : resolve(hash.toString('base64url')))),
+  );
+}
+
+export function createLinkCodes(connection: Connection): LinkCodes {
+  const codes = connection.model<CodeDocument>('LinkCode', codeSchema as unknown as Schema<CodeDocument>);
+  const tries = connection.model<TriesDocument>('LinkTries', triesSchema as unknown as Schema<TriesDocument>);
+
+  async function issue(person: PersonId, now: Date): Promise<string> {
+    const code = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+    await codes.deleteMany({ person });
+    const expiresAt = new Date(now.getTime() + codeLifetimeMs);
+    await codes.create({ _id: await hashOf(code), person, expiresAt, storedAt: new Date() });
+    return `${code.slice(0, 4)}-${code.slice(4)}`;
+  }
+
+  async function redeem(typed: string, by: Account, now: Date): Promise<PersonId | 'wrong' | 'too-many'> {
+    const account = placeKey(by.platform, by.id);
+    // Counted before it is looked at: many at the same moment are still only so many.
+    if ((await countTry(account, now)) > mostTries) return 'too-many';
+    const code = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
+    if (code.length !== codeLength) return 'wrong';
+    // Deleted by whoever spends it: of two who try at once, one finds it.
+    const spent = await codes.findOneAndDelete({ _id: await hashOf(code), expiresAt: { $gt: now } }).lean();
+    // A right code forgives no wrong ones: else somebody's own code would buy them more guesses.
+    return spent?.person ?? 'wrong';
+  }
+
+  async function countTry(account: string, now: Date): Promise<number> {
+    const fresh = { expiresAt: new Date(now.getTime() + triesLifetimeMs), storedAt: new Date() };
+    await tries.updateOne({ _id: account, expiresAt: { $lte: now } }, { $set: { count: 0, ...fresh } });
+    const count = () =>
+      tries.findOneAndUpdate({ _id: account }, { $inc: { count: 1 } }, { returnDocument: 'after' }).lean();
+    // Not by an upsert: of many at once on a new key, some are counted and get no answer on SecantusDB.
+    let document = await count();
+    if (!document) {
+      await begin(account, fresh);
+      document = await count();
+    }
+    if (!document) throw new Error('The database did not keep what it was given');
+    return document.count;
+  }
+
+  async function begin(account: string, fresh: Pick<TriesDocument, 'expiresAt' | 'storedAt'>): Promise<void> {
+    try {
+      await tries.create({ _id: account, count: 0, ...fresh });
+    } catch (err) {
+      if (!isDuplicateKey(err)) throw err;
+    }
+  }
+
+  return answering({ issue, redeem });
+}

@@ -1,0 +1,38 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type Connection, Schema } from 'mongoose';
+import type { Signing } from '../../../src/ports/signing.ts';
+
+const keyBytes = 32;
+
+interface KeyDocument {
+  _id: string;
+  key: string;
+}
+
+/** The installation's key, made the first time; every replica reads the same one. */
+export async function openSigning(connection: Connection): Promise<Signing> {
+  const keys = connection.model<KeyDocument>(
+    'Key',
+    new Schema<KeyDocument>({ _id: String, key: String }, { collection: 'keys' }),
+  );
+  const made = randomBytes(keyBytes).toString('base64');
+  try {
+    await keys.create({ _id: 'links', key: made });
+  } catch (err) {
+    const duplicate = err instanceof Error && 'code' in err && err.code === 11_000;
+    if (!duplicate) throw err;
+  }
+  const kept = await keys.findById('links').lean();
+  if (!kept) throw new Error('The key for links was neither made nor found');
+  const key = Buffer.from(kept.key, 'base64');
+  const sign = (purpose: string, text: string) =>
+    createHmac('sha256', key).update(`${purpose}\n${text}`).digest('base64url');
+  return {
+    sign,
+    verify(purpose, text, signature) {
+      const expected = Buffer.from(sign(purpose, text));
+      const given = Buffer.from(signature);
+      return expected.length === given.length && timingSafeEqual(expected, given);
+    },
+  };
+}

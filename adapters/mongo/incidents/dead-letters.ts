@@ -1,0 +1,125 @@
+import type { Connection } from 'mongoose';
+import type { Delivery, Progress } from '../../../src/domain/incident/delivery.ts';
+import type { Incident } from '../../../src/domain/incident/incident.ts';
+import { type LostDelivery, lostDeliveries } from '../../../src/domain/incident/lost.ts';
+import type { DeadLetters } from '../../../src/ports/dead-letters.ts';
+import type { Letter } from '../../../src/ports/letters.ts';
+import { type LetterDocument, letterModel, letterOf } from '../collections/letters.ts';
+import { answering } from '../connection/answering.ts';
+import { fieldName, present } from '../connection/stored.ts';
+import { incidentModel, incidentOf, type LoadedDocument } from './incident-document.ts';
+
+const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0 } as const;
+const byId = { hint: { _id: 1 } } as const;
+const ever = new Date(0);
+
+/** The dead letters of one database: found by `deadAt` of incidents and by the progress of letters, both indexed. */
+export function createDeadLetters(connection: Connection): DeadLetters {
+  const incidents = incidentModel(connection);
+  const letters = letterModel(connection);
+  /** How many marks had been made when an incident was read. */
+  const marksSeen = new WeakMap<Incident, number>();
+
+  async function someIncidents({ limit, since = ever }: { limit: number; since?: Date }): Promise<Incident[]> {
+    const documents = await incidents
+      .find({ deadAt: { $gte: since } }, loaded)
+      .sort({ deadAt: -1 })
+      .limit(limit)
+      .lean<LoadedDocument[]>();
+    const found = await Promise.all(documents.map(kept));
+    return found.filter((one) => one !== undefined);
+  }
+
+  async function incident(number: number): Promise<Incident | undefined> {
+    const document = await incidents.findOne({ number }, loaded).lean<LoadedDocument>();
+    return document ? kept(document) : undefined;
+  }
+
+  /** A mark notes whatever was given up. What is not lost by that, such as an edit of a page, is taken off here. */
+  async function kept(document: LoadedDocument): Promise<Incident | undefined> {
+    const found = incidentOf(document);
+    if (lostDeliveries(found).length === 0) {
+      if (document.deadAt)
+        await incidents.updateOne(asSeen(document._id, document.marks), { $unset: { deadAt: 1 } }, byId);
+      return undefined;
+    }
+    marksSeen.set(found, document.marks);
+    return found;
+  }
+
+  async function someLetters({ limit, since = ever }: { limit: number; since?: Date }): Promise<Letter[]> {
+    const documents = await letters
+      .find({ 'progress.dead.at': { $gte: since } })
+      .sort({ 'progress.dead.at': -1 })
+      .limit(limit)
+      .lean<LetterDocument[]>();
+    return documents.map(letterOf);
+  }
+
+  async function count(most: number): Promise<number> {
+    const counts = await Promise.all([
+      incidents.countDocuments({ deadAt: { $gte: ever } }).limit(most),
+      letters.countDocuments({ 'progress.dead.at': { $gte: ever } }).limit(most),
+    ]);
+    return counts.reduce((sum, one) => sum + one, 0);
+  }
+
+  async function settleIncident(seen: Incident, next: ReadonlyMap<string, Progress>, now: Date): Promise<boolean> {
+    const marks = marksSeen.get(seen);
+    if (marks === undefined) throw new Error(`Incident ${seen.id} was not read from the dead letters`);
+    const after = { ...seen, deliveries: { ...seen.deliveries, ...changed(seen, next) } };
+    const left = latest(lostDeliveries(after));
+    const set = Object.fromEntries(
+      [...next].map(([id, progress]) => [`deliveries.${fieldName(id)}.progress`, present(progress)]),
+    );
+    const result = await incidents.updateOne(
+      asSeen(seen.id, marks),
+      {
+        $set: { ...set, ...(left && { deadAt: left }) },
+        ...(!left && { $unset: { deadAt: 1 } }),
+        // Counted as a sender's: whoever has read it before may neither settle nor decide what is due.
+        $inc: { marks: 1 },
+        ...([...next.values()].some(({ dead }) => !dead) && { $min: { outboxAt: now } }),
+      },
+      byId,
+    );
+    return result.matchedCount === 1;
+  }
+
+  async function settleLetter({ id, revision, progress }: Letter, next: Progress, now: Date): Promise<boolean> {
+    const result = await letters.updateOne(
+      { _id: id, revision, 'progress.dead.at': progress.dead?.at ?? null },
+      next.shown >= revision
+        ? { $set: { progress: present(next) }, $unset: { sendAt: 1 } }
+        : { $set: { progress: present(next), sendAt: now } },
+      byId,
+    );
+    return result.matchedCount === 1;
+  }
+
+  return answering({
+    incidents: someIncidents,
+    incident,
+    letters: someLetters,
+    count,
+    settleIncident,
+    settleLetter,
+  });
+}
+
+function asSeen(_id: string, marks: number) {
+  return { _id, marks };
+}
+
+function changed({ deliveries }: Incident, next: ReadonlyMap<string, Progress>): Record<string, Delivery> {
+  return Object.fromEntries(
+    [...next].flatMap(([id, progress]) => {
+      const before = deliveries[id];
+      return before ? [[id, { ...before, progress }]] : [];
+    }),
+  );
+}
+
+function latest(lost: readonly LostDelivery[]): Date | undefined {
+  return lost.length > 0 ? new Date(Math.max(...lost.map(({ progress }) => progress.dead.at.getTime()))) : undefined;
+}

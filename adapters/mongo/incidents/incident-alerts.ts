@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { type Connection, type Model, Schema } from 'mongoose';
+import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
+import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
+import { insertMissing } from '../batching/insert-missing.ts';
+import { createWriteTogether, type Update } from '../batching/write-together.ts';
+import { collectionOf } from '../connection/connect.ts';
+import { present } from '../connection/stored.ts';
+
+interface AlertDocument {
+  /** Incident, and a digest of what makes the alert itself. */
+  readonly _id: string;
+  /** The version of the incident of which this is: an older one never replaces it. */
+  readonly version: number;
+  readonly alert: GroupedAlert;
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    version: { type: Number, required: true },
+    alert: { type: Schema.Types.Mixed, required: true },
+  },
+  { collection: 'incidentAlerts', strict: 'throw', minimize: false, versionKey: false, id: false },
+);
+
+// A resolve brings nothing but its fingerprint.
+schema.index({ 'alert.fingerprint': 1 });
+
+export interface IncidentAlerts {
+  /** Keeps these alerts of the incident as they were in this version of it. Kept twice, they are the same. */
+  keepApart(incident: string, version: number, alerts: readonly GroupedAlert[]): Promise<void>;
+  /** Those of these alerts that were kept apart. */
+  find(incident: string, alerts: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]>;
+  /** Those of these fingerprints that were kept apart, of whatever incident. */
+  withFingerprints(fingerprints: readonly string[]): Promise<readonly AlertApart[]>;
+}
+
+export interface AlertApart {
+  readonly incident: string;
+  readonly alert: GroupedAlert;
+}
+
+/**
+ * The alerts that incidents no longer list in their own documents (docs/adr/0004). What a document lists is newer.
+ *
+ * @param manner as in `createWriteTogether`
+ */
+export function createIncidentAlerts(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentAlerts {
+  const alerts = connection.model(
+    'IncidentAlert',
+    schema as unknown as Schema<AlertDocument>,
+  ) as unknown as Model<AlertDocument>;
+  const collection = collectionOf<AlertDocument>(connection, 'incidentAlerts');
+  const writeTogether = createWriteTogether(connection.getClient(), collection, manner);
+
+  async function keepApart(incident: string, version: number, all: readonly GroupedAlert[]): Promise<void> {
+    if (all.length === 0) return;
+    const documents = all.map((alert) => ({ _id: rowId(incident, alert), version, alert: present(alert) }));
+    const there = await insertMissing(collection, documents);
+    if (there.length === 0) return;
+    const written = await writeTogether(there.map(replaceOlder));
+    for (const one of written) if ('failed' in one) throw one.failed;
+  }
+
+  function replaceOlder(document: AlertDocument): Update {
+    const filter: object = { _id: document._id };
+    const newest = { $cond: [{ $lt: ['$version', document.version] }, { $literal: document }, '$$ROOT'] };
+    return { name: 'updateOne', namespace: collection.namespace, filter, update: [{ $replaceWith: newest }] };
+  }
+
+  async function find(incident: string, wanted: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]> {
+    if (wanted.length === 0) return [];
+    const ids = new Set(wanted.map((one) => rowId(incident, one)));
+    const found = await alerts.find({ _id: { $in: [...ids] } }).lean<AlertDocument[]>();
+    return found.map(({ alert }) => present(alert));
+  }
+
+  async function withFingerprints(fingerprints: readonly string[]): Promise<readonly AlertApart[]> {
+    const found = await alerts.find({ 'alert.fingerprint': { $in: [...fingerprints] } }).lean<AlertDocument[]>();
+    return found.map(({ _id, alert }) => ({ incident: _id.slice(0, _id.lastIndexOf(':')), alert: present(alert) }));
+  }
+
+  return { keepApart, find, withFingerprints };
+}
+
+function rowId(incident: string, alert: AlertIdentity): string {
+  return `${incident}:${createHash('sha256').update(alertKey(alert)).digest('hex').slice(0, 32)}`;
+}

@@ -1,0 +1,145 @@
+import type { Collection } from 'mongodb';
+import { type Connection, type Model, Schema } from 'mongoose';
+import { withCounts } from '../../../src/domain/alerts/alert-group.ts';
+import type { Delivery } from '../../../src/domain/incident/delivery.ts';
+import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
+import type { Incident } from '../../../src/domain/incident/incident.ts';
+import type { Listed } from '../../../src/domain/incident/listed.ts';
+import type { Tally } from '../../../src/domain/incident/tally.ts';
+import type { PersonId } from '../../../src/domain/people.ts';
+import { collectionOf } from '../connection/connect.ts';
+import { fieldName, present } from '../connection/stored.ts';
+import type { Counted } from '../statistics/figure-batches.ts';
+
+/** What decisions write, as one value: it is replaced whole, so nothing of an older decision stays behind. */
+export interface Decided extends Omit<Incident, 'id' | 'number' | 'deliveries' | 'paged' | 'version'> {
+  /** A list, because a person's id may hold a dot, and because it can be indexed. */
+  readonly paged: readonly { readonly person: PersonId; readonly at: Date }[];
+}
+
+/**
+ * One document an incident, so that what happened, what it led to and what must be said of it are one atomic write on
+ * any server. A decision and a sender write different fields and never wait for one another.
+ */
+export interface IncidentDocument {
+  readonly _id: string;
+  readonly number: number;
+  readonly version: number;
+  readonly decided: Decided;
+  /** The latest events; those before them are in a collection of their own (incident-events.ts). */
+  readonly timeline: readonly IncidentEvent[];
+  /** How much of the document `timeline` takes, in bytes; absent in a document of an earlier version. */
+  readonly tailBytes?: number;
+  /** How many events were moved out of it; absent: none. */
+  readonly moved?: number;
+  /** Of the events that were moved. */
+  readonly tally?: Tally;
+  /** Numbers of the latest landmarks among the events that were moved. */
+  readonly landmarks?: readonly number[];
+  /** By `fieldName(id)`. A decision adds to it; each `progress` is the sender's. */
+  readonly deliveries: Readonly<Record<string, Delivery>>;
+  /** Ids of the latest messages by which people may mean this incident. */
+  readonly places: readonly string[];
+  /** The same for its rooms; absent in a document of an earlier version, whose `places` has them. */
+  readonly roomPlaces?: readonly string[];
+  /** When the sweep looks for something to send; absent when there is nothing. */
+  readonly outboxAt?: Date;
+  /** When the clock has something to do with it; absent when it has not. */
+  readonly dueAt?: Date;
+  /** When something of it was given up last; absent when the dead letters have nothing of it (dead-letters.ts). */
+  readonly deadAt?: Date;
+  /** Counts what the sender has written. */
+  readonly marks: number;
+  /** Something happened that the figures do not know yet (figures.ts); absent when they know all. */
+  readonly uncounted?: true;
+  readonly counted?: Counted;
+}
+
+const { Mixed } = Schema.Types;
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    // Numbers never change: SecantusDB never frees a key of a unique index by an update.
+    number: { type: Number, required: true },
+    version: { type: Number, required: true },
+    decided: { type: Mixed, required: true },
+    timeline: { type: [Mixed], required: true },
+    tailBytes: Number,
+    moved: Number,
+    tally: Mixed,
+    landmarks: { type: [Number], default: undefined },
+    deliveries: { type: Mixed, required: true },
+    places: { type: [String], required: true },
+    roomPlaces: { type: [String], default: undefined },
+    outboxAt: Date,
+    dueAt: Date,
+    deadAt: Date,
+    marks: { type: Number, required: true },
+    uncounted: Boolean,
+    counted: Mixed,
+  },
+  { collection: 'incidents', strict: 'throw', minimize: false, versionKey: false, id: false },
+);
+schema.index({ number: -1 }, { unique: true });
+// For the compare-and-set of a decision: SecantusDB takes an index only for exactly the fields that are asked for.
+schema.index({ version: 1, _id: 1 });
+schema.index({ places: 1, number: -1 });
+schema.index({ roomPlaces: 1, number: -1 });
+schema.index({ 'decided.paged.person': 1, 'decided.state': 1 });
+schema.index({ 'decided.alerts.alerts.fingerprint': 1, 'decided.state': 1 });
+schema.index({ 'decided.state': 1, number: -1 });
+schema.index({ 'decided.service': 1, 'decided.state': 1, number: -1 });
+schema.index({ 'decided.severity': 1, 'decided.state': 1, number: -1 });
+schema.index({ 'decided.service': 1, 'decided.severity': 1, 'decided.resolved.at': -1 });
+schema.index({ 'decided.handled': 1 });
+schema.index({ outboxAt: 1 });
+schema.index({ dueAt: 1 });
+schema.index({ deadAt: -1 }, { sparse: true });
+schema.index({ uncounted: 1 }, { sparse: true });
+
+export function incidentModel(connection: Connection): Model<IncidentDocument> {
+  return connection.model<IncidentDocument>('Incident', schema as unknown as Schema<IncidentDocument>);
+}
+
+export function incidentCollection(connection: Connection): Collection<IncidentDocument> {
+  return collectionOf(connection, 'incidents');
+}
+
+export function decidedOf(incident: Incident): Decided {
+  const { id: _id, number: _number, deliveries: _deliveries, version: _version, paged, ...rest } = incident;
+  return present({ ...rest, paged: Object.entries(paged).map(([person, at]) => ({ person, at })) });
+}
+
+export function deliveriesOf(incident: Incident): Record<string, Delivery> {
+  return Object.fromEntries(Object.values(incident.deliveries).map((one) => [fieldName(one.id), present(one)]));
+}
+
+/** What of a document `load` asks for. */
+export type LoadedDocument = Omit<
+  IncidentDocument,
+  'timeline' | 'tally' | 'landmarks' | 'places' | 'roomPlaces' | 'counted' | 'uncounted'
+>;
+
+export function incidentOf(document: LoadedDocument): Incident {
+  // What became of a delivery may be written after it has left: that is not a delivery.
+  const deliveries = Object.values(present(document.deliveries)).filter((one) => one.kind !== undefined);
+  return { ...listedOf(document), deliveries: Object.fromEntries(deliveries.map((one) => [one.id, one])) };
+}
+
+export function listedOf(document: Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decided'>): Listed {
+  const { _id: id, number, version } = document;
+  const decided = present(document.decided);
+  const { paged, alerts, ...rest } = decided;
+  if (!Number.isInteger(number) || !Number.isInteger(version) || !(decided.declared.at instanceof Date)) {
+    throw new Error(`Incident ${id} is stored in a shape that this version of Tocsin does not know`);
+  }
+  return {
+    ...rest,
+    id,
+    number,
+    version,
+    ...(alerts && { alerts: withCounts(alerts) }),
+    paged: Object.fromEntries(paged.map(({ person, at }) => [person, at])),
+  };
+}

@@ -1,0 +1,147 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
+import { isLandmark, mostLandmarks, type Outline } from '../../../src/domain/incident/outline.ts';
+import { emptyTally, type Tally, tallyOf } from '../../../src/domain/incident/tally.ts';
+import { StaleIncident, type TimelineEntry } from '../../../src/ports/incident-store.ts';
+import { insertMissing } from '../batching/insert-missing.ts';
+import { collectionOf } from '../connection/connect.ts';
+import { present } from '../connection/stored.ts';
+import { type IncidentDocument, incidentCollection } from './incident-document.ts';
+
+/** More events than this in one answer, and the caller reads them page by page. */
+export const mostEventsRead = 1_000;
+/** An incident of an earlier version may have megabytes of events to move. */
+const movedTogether = 200;
+
+/** The part of an incident's document that says where its events are. */
+export type Tail = Pick<IncidentDocument, 'timeline'> &
+  Partial<Pick<IncidentDocument, 'moved' | 'tally' | 'landmarks'>>;
+
+/** What replaces the tail of a document once its events are in the collection. */
+export interface Moved {
+  readonly moved: number;
+  readonly tally: Tally;
+  readonly landmarks: readonly number[];
+}
+
+interface EventDocument {
+  /** Incident and number of the event: the same event is the same document, however often it is moved. */
+  readonly _id: string;
+  readonly event: IncidentEvent;
+}
+
+const schema = new Schema(
+  { _id: { type: String, required: true }, event: { type: Schema.Types.Mixed, required: true } },
+  { collection: 'incidentEvents', strict: 'throw', minimize: false, versionKey: false, id: false },
+);
+
+const tailFields = { timeline: 1, moved: 1, tally: 1, landmarks: 1 } as const;
+
+export interface IncidentEvents {
+  /**
+   * Copies the tail into the collection and says what the document keeps instead of it. The caller writes that down with
+   * its decision; until then the events are in both places, and nothing shows.
+   *
+   * @throws StaleIncident when the document is of another version than `version`
+   */
+  moveOut(id: string, version: number): Promise<Moved>;
+  /** The same for a tail that was read already. */
+  moveTail(id: string, tail: Tail): Promise<Moved>;
+  /** In order, the events after this number; at most `limit`. */
+  page(id: string, after: number, limit: number): Promise<readonly TimelineEntry[]>;
+  outline(id: string): Promise<Outline>;
+  /** The landmarks of these tails, in their order. */
+  landmarks(tails: readonly (Tail & { readonly _id: string })[]): Promise<readonly (readonly IncidentEvent[])[]>;
+}
+
+/** The events that incidents no longer hold in their own documents (docs/adr/0004). */
+export function createIncidentEvents(connection: Connection): IncidentEvents {
+  const events = connection.models.IncidentEvent
+    ? (connection.model('IncidentEvent') as unknown as Model<EventDocument>)
+    : (connection.model(
+        'IncidentEvent',
+        schema as unknown as Schema<EventDocument>,
+      ) as unknown as Model<EventDocument>);
+  const incidents = incidentCollection(connection);
+  const collection = collectionOf<EventDocument>(connection, 'incidentEvents');
+
+  async function moveOut(id: string, version: number): Promise<Moved> {
+    const document = await incidents.findOne({ _id: id }, { projection: { ...tailFields, version: 1 } });
+    if (document?.version !== version) throw new StaleIncident(id);
+    return moveTail(id, document);
+  }
+
+  async function moveTail(id: string, tail: Tail): Promise<Moved> {
+    const { moved = 0, tally, landmarks = [], timeline } = tail;
+    const numbered = timeline.map((event, index) => ({ seq: moved + index + 1, event: present(event) }));
+    for (let from = 0; from < numbered.length; from += movedTogether) {
+      const some = numbered.slice(from, from + movedTogether);
+      // Events are never changed: one that is there already is the same.
+      await insertMissing(
+        collection,
+        some.map(({ seq, event }) => ({ _id: eventId(id, seq), event })),
+      );
+    }
+    return {
+      moved: moved + timeline.length,
+      tally: tallyOf(present(timeline), tally && present(tally)),
+      landmarks: [...landmarks, ...numbered.flatMap(({ seq, event }) => (isLandmark(event) ? [seq] : []))].slice(
+        -mostLandmarks,
+      ),
+    };
+  }
+
+  async function page(id: string, after: number, limit: number): Promise<readonly TimelineEntry[]> {
+    const document = await incidents.findOne({ _id: id }, { projection: tailFields });
+    if (!document) return [];
+    const { moved = 0, timeline } = document;
+    const last = Math.min(after + Math.min(limit, mostEventsRead), moved + timeline.length);
+    const away = await read(range(after, Math.min(last, moved)).map((seq) => eventId(id, seq)));
+    return range(after, last).flatMap((seq) => {
+      const event = seq > moved ? timeline[seq - moved - 1] : away.get(eventId(id, seq));
+      return event ? [{ seq, event: present(event) }] : [];
+    });
+  }
+
+  async function outline(id: string): Promise<Outline> {
+    const document = await incidents.findOne({ _id: id }, { projection: tailFields });
+    if (!document) return { events: 0, tally: emptyTally, landmarks: [] };
+    const [landmarks = []] = await landmarksOf([document]);
+    return {
+      events: (document.moved ?? 0) + document.timeline.length,
+      tally: tallyOfDocument(document),
+      landmarks,
+    };
+  }
+
+  async function landmarksOf(tails: readonly (Tail & { readonly _id: string })[]) {
+    const ids = tails.flatMap(({ _id, landmarks = [] }) => landmarks.map((seq) => eventId(_id, seq)));
+    const away = await read(ids);
+    return tails.map(({ _id, landmarks = [], timeline }) => [
+      ...landmarks.flatMap((seq) => away.get(eventId(_id, seq)) ?? []),
+      ...present(timeline).filter(isLandmark),
+    ]);
+  }
+
+  /** By their ids, which are known: SecantusDB answers that from the index, whatever else the collection holds. */
+  async function read(ids: readonly string[]): Promise<ReadonlyMap<string, IncidentEvent>> {
+    if (ids.length === 0) return new Map();
+    const found = await events.find({ _id: { $in: ids } }).lean<EventDocument[]>();
+    return new Map(found.map(({ _id, event }) => [_id, present(event)]));
+  }
+
+  return { moveOut, moveTail, page, outline, landmarks: landmarksOf };
+}
+
+/** Of all events of an incident, wherever they are. */
+export function tallyOfDocument({ timeline, tally }: Tail): Tally {
+  return tallyOf(present(timeline), tally && present(tally));
+}
+
+function eventId(incident: string, seq: number): string {
+  return `${incident}:${seq}`;
+}
+
+function range(after: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - after) }, (_, index) => after + index + 1);
+}

@@ -1,0 +1,237 @@
+import { BSON } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { alertKey } from '../../../src/domain/alerts/alert.ts';
+import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
+import { changesShare } from '../../../src/domain/figures/share.ts';
+import { nextDue } from '../../../src/domain/incident/due.ts';
+import type { Incident } from '../../../src/domain/incident/incident.ts';
+import { lastSpokenTo } from '../../../src/domain/incident/spoken-to.ts';
+import type { PersonId } from '../../../src/domain/people.ts';
+import { placeKey } from '../../../src/domain/place.ts';
+import {
+  type Change,
+  type Due,
+  type IncidentStore,
+  StaleIncident,
+  type TimelinePage,
+} from '../../../src/ports/incident-store.ts';
+import { createGroupReads } from '../batching/group-reads.ts';
+import { createGroupWrites } from '../batching/group-writes.ts';
+import { createCounter } from '../collections/counters.ts';
+import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { present } from '../connection/stored.ts';
+import { createAlertLookup } from './alert-lookup.ts';
+import { changesOf, goneFrom, sameProgress } from './delivery-changes.ts';
+import { createDeliveryWrites, onlyIf, openStates } from './delivery-writes.ts';
+import { createIncidentAlerts } from './incident-alerts.ts';
+import {
+  decidedOf,
+  deliveriesOf,
+  incidentCollection,
+  incidentModel,
+  incidentOf,
+  type LoadedDocument,
+} from './incident-document.ts';
+import { createIncidentEvents, mostEventsRead } from './incident-events.ts';
+import { createIncidentLists } from './list-incidents.ts';
+
+const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0, counted: 0, uncounted: 0 } as const;
+/** A decision that would make the tail of the timeline longer moves the events before it out of the document. */
+const mostTailBytes = 12 * 1024;
+
+/** The incidents of one database. Any number of processes may use it at once. */
+export function createIncidentStore(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentStore {
+  const incidents = incidentModel(connection);
+  const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
+  /** How many marks had been made when an incident was read: `settle` gives way to any that came later. */
+  const marksSeen = new WeakMap<Incident, number>();
+  const events = createIncidentEvents(connection);
+  const alerts = createIncidentAlerts(connection, manner);
+  /** How long the tail was when an incident was read or kept. */
+  const tailSeen = new WeakMap<Incident, number>();
+
+  function seen(document: LoadedDocument): Incident {
+    const incident = incidentOf(document);
+    marksSeen.set(incident, document.marks);
+    tailSeen.set(incident, document.tailBytes ?? Number.POSITIVE_INFINITY);
+    return incident;
+  }
+
+  const read = createGroupReads((ids) => incidents.find({ _id: { $in: ids } }, loaded).lean<LoadedDocument[]>());
+
+  async function load(id: string): Promise<Incident | undefined> {
+    const document = await read(id);
+    return document && seen(document);
+  }
+
+  // In a rush thousands are being read, and whoever asks this has not been answered yet.
+  const look = createGroupReads((ids) => incidents.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>());
+
+  async function has(id: string): Promise<boolean> {
+    return (await look(id)) !== undefined;
+  }
+
+  async function byNumber(number: number): Promise<Incident | undefined> {
+    const document = await incidents.findOne({ number }, loaded).lean<LoadedDocument>();
+    return document ? seen(document) : undefined;
+  }
+
+  async function byPlace(key: string): Promise<Incident | undefined> {
+    const found = await Promise.all(
+      (['places', 'roomPlaces'] as const).map((field) =>
+        incidents
+          .findOne({ [field]: key }, loaded)
+          .sort({ number: -1 })
+          .lean<LoadedDocument>(),
+      ),
+    );
+    const [latest] = found.flatMap((one) => one ?? []).sort((a, b) => b.number - a.number);
+    return latest && seen(latest);
+  }
+
+  async function latestPageOf(person: PersonId): Promise<Incident | undefined> {
+    const candidates = await incidents
+      .find({ 'decided.paged.person': person, 'decided.state': { $in: openStates } }, loaded)
+      .lean<LoadedDocument[]>();
+    const [latest] = candidates
+      .map(seen)
+      .flatMap((incident) => {
+        const at = lastSpokenTo(incident, person)?.getTime();
+        return at === undefined ? [] : [{ incident, at }];
+      })
+      .sort((a, b) => b.at - a.at || b.incident.number - a.incident.number);
+    return latest?.incident;
+  }
+
+  const openWithAlert = createAlertLookup(connection, alerts);
+
+  async function byCause(cause: string): Promise<Incident | undefined> {
+    const document =
+      (await incidents.findOne({ _id: cause }, loaded).lean<LoadedDocument>()) ??
+      (await incidents.findOne({ 'decided.handled': cause }, loaded).lean<LoadedDocument>());
+    return document ? seen(document) : undefined;
+  }
+
+  function timeline(id: string, { after = 0, limit = mostEventsRead }: TimelinePage = {}) {
+    return events.page(id, after, limit);
+  }
+
+  async function commit(change: Change): Promise<void> {
+    return change.next.version === 1 ? begin(change) : goOn(change);
+  }
+
+  async function begin({ next, events: happened, sendBy }: Change): Promise<void> {
+    const due = nextDue(next);
+    try {
+      await writes.insert({
+        _id: next.id,
+        number: next.number,
+        version: next.version,
+        decided: decidedOf(next),
+        timeline: present(happened),
+        tailBytes: bytesOf(happened),
+        deliveries: deliveriesOf(next),
+        places: [],
+        roomPlaces: roomKeys(next),
+        marks: 0,
+        ...(changesShare(happened) && { uncounted: true }),
+        ...(sendBy && { outboxAt: sendBy }),
+        ...(due && { dueAt: due.at }),
+      });
+    } catch (err) {
+      throw isDuplicateKey(err) ? new StaleIncident(next.id) : err;
+    }
+    marksSeen.set(next, 0);
+    tailSeen.set(next, bytesOf(happened));
+  }
+
+  async function goOn(change: Change): Promise<void> {
+    const { next, events: happened, sendBy } = change;
+    const decidedOn = { _id: next.id, version: next.version - 1 };
+    // Only decisions add deliveries, and the filter below lets no other decision in between: what this one was made on
+    // has all that are kept.
+    const from = change.from ?? (await load(next.id));
+    if (from?.version !== decidedOn.version) throw new StaleIncident(next.id);
+    const due = nextDue(next);
+    const added = bytesOf(happened);
+    const tail = tailSeen.get(from) ?? Number.POSITIVE_INFINITY;
+    const moved = tail + added > mostTailBytes ? await events.moveOut(next.id, from.version) : undefined;
+    // Before the decision: whoever reads what it left sees them there. One that loses has kept what was so already.
+    await alerts.keepApart(next.id, from.version, alertsOffTheList(from, next));
+    const { changed: kept } = await writes.update(decidedOn, {
+      $set: {
+        version: next.version,
+        decided: decidedOf(next),
+        ...changesOf(from, next),
+        ...(changesShare(happened) && { uncounted: true }),
+        ...(due && { dueAt: due.at }),
+        ...(next.rooms.length > 0 && { roomPlaces: roomKeys(next) }),
+        ...(moved && { ...moved, timeline: present(happened), tailBytes: added }),
+      },
+      ...unset([...(due ? [] : ['dueAt']), ...goneFrom(from, next)]),
+      ...(!moved && { $push: { timeline: { $each: [...present(happened)] } }, $inc: { tailBytes: added } }),
+      ...(sendBy && { $min: { outboxAt: sendBy } }),
+    });
+    if (!kept) throw new StaleIncident(next.id);
+    tailSeen.set(next, moved ? added : tail + added);
+    const marks = marksSeen.get(from);
+    if (marks !== undefined && sameProgress(from, next)) marksSeen.set(next, marks);
+  }
+
+  async function settle(incident: Incident, sendBy: Date | undefined): Promise<void> {
+    const marks = marksSeen.get(incident);
+    // Not as it was read or kept here: then somebody has written since, and will settle it.
+    if (marks === undefined) return;
+    const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', marks] }];
+    await writes.update({ _id: incident.id }, onlyIf(asSeen, { outboxAt: sendBy ?? '$$REMOVE' }), { urgency: 'note' });
+  }
+
+  async function due(now: Date, limit: number): Promise<Due> {
+    // Without the lower end SecantusDB goes through all that have no such date.
+    const until = { $gt: new Date(0), $lte: now };
+    const [steps, sends] = await Promise.all([
+      incidents.find({ dueAt: until }, { dueAt: 1 }).sort({ dueAt: 1 }).limit(limit).lean(),
+      incidents.find({ outboxAt: until }, { outboxAt: 1 }).sort({ outboxAt: 1 }).limit(limit).lean(),
+    ]);
+    const stepping = new Set(steps.map(({ _id }) => _id));
+    return { steps: [...stepping], sends: sends.map(({ _id }) => _id).filter((id) => !stepping.has(id)) };
+  }
+
+  return answering({
+    nextNumber: createCounter(connection, 'incident'),
+    load,
+    has,
+    byNumber,
+    byPlace,
+    byCause,
+    latestPageOf,
+    openWithAlert,
+    list: createIncidentLists(connection),
+    timeline,
+    outline: events.outline,
+    alertsOf: alerts.find,
+    commit,
+    ...createDeliveryWrites(writes),
+    settle,
+    due,
+  });
+}
+
+/** What these events add to a document, without their places in the list. */
+function bytesOf(happened: Change['events']): number {
+  return happened.reduce((sum, event) => sum + BSON.calculateObjectSize(event, { ignoreUndefined: true }), 0);
+}
+
+function alertsOffTheList(from: Incident, next: Incident): readonly GroupedAlert[] {
+  const { alerts: before = [] } = from.alerts ?? {};
+  const listed = new Set((next.alerts?.alerts ?? []).map(alertKey));
+  return before.filter((one) => !listed.has(alertKey(one)));
+}
+
+function unset(fields: readonly string[]): { readonly $unset?: Readonly<Record<string, 1>> } {
+  return fields.length > 0 ? { $unset: Object.fromEntries(fields.map((field) => [field, 1] as const)) } : {};
+}
+
+function roomKeys(incident: Incident): string[] {
+  return incident.rooms.map(({ platform, address }) => placeKey(platform, address.id));
+}

@@ -1,0 +1,65 @@
+import type { Connection } from 'mongoose';
+import type { Letter } from '../../../src/ports/letters.ts';
+import type { Overdue, OverdueWork } from '../../../src/ports/overdue-work.ts';
+import { type LetterDocument, letterModel, letterOf } from '../collections/letters.ts';
+import { answering } from '../connection/answering.ts';
+import { incidentModel } from './incident-document.ts';
+
+/** SecantusDB reads all that have no time at all along with a range that has no beginning. */
+const ever = new Date(0);
+
+/** What the audit reads of an incident that is overdue: never its timeline or deliveries. */
+interface Named {
+  readonly _id: string;
+  readonly number: number;
+  readonly decided: { readonly title: string };
+  readonly dueAt?: Date;
+  readonly outboxAt?: Date;
+}
+
+/** Overdue work of one database, by the same indexed fields by which the sweep finds it. */
+export function createOverdueWork(connection: Connection): OverdueWork {
+  const incidents = incidentModel(connection);
+  const letters = letterModel(connection);
+
+  function late(field: 'dueAt' | 'outboxAt', by: Date, limit: number): Promise<Named[]> {
+    return incidents
+      .find({ [field]: { $gt: ever, $lte: by } }, { number: 1, 'decided.title': 1, [field]: 1 })
+      .sort({ [field]: 1 })
+      .limit(limit)
+      .lean<Named[]>();
+  }
+
+  async function find(by: Date, limit: number): Promise<readonly Overdue[]> {
+    const [steps, deliveries, unsent] = await Promise.all([
+      late('dueAt', by, limit),
+      late('outboxAt', by, limit),
+      letters
+        .find({ sendAt: { $gt: ever, $lte: by } }, { sendAt: 1, 'progress.dead': 1 })
+        .sort({ sendAt: 1 })
+        .limit(limit)
+        .lean<Pick<LetterDocument, '_id' | 'sendAt' | 'progress'>[]>(),
+    ]);
+    return [
+      ...steps.flatMap((one) => overdue('step', one, one.dueAt)),
+      ...deliveries.flatMap((one) => overdue('delivery', one, one.outboxAt)),
+      ...unsent.flatMap(({ _id: id, sendAt, progress }): Overdue[] =>
+        sendAt && !progress?.dead ? [{ kind: 'letter', id, at: sendAt }] : [],
+      ),
+    ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  }
+
+  async function lettersUnder(prefix: string): Promise<readonly Letter[]> {
+    const found = await letters
+      .find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } })
+      .hint({ _id: 1 })
+      .lean<LetterDocument[]>();
+    return found.map(letterOf);
+  }
+
+  return answering({ find, lettersUnder });
+}
+
+function overdue(kind: 'step' | 'delivery', { _id: id, number, decided }: Named, at: Date | undefined): Overdue[] {
+  return at ? [{ kind, id, number, title: decided.title, at }] : [];
+}

@@ -1,0 +1,144 @@
+import { type Connection, type Model, Schema, Types } from 'mongoose';
+import type { PersonId } from '../../../src/domain/people.ts';
+import type { Message } from '../../../src/ports/message.ts';
+import type { WebChatStore, WebPost, WebRoom } from '../../../src/ports/web-chat-store.ts';
+import { createGroupWrites } from '../batching/group-writes.ts';
+import { answering, isDuplicateKey, upserted } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
+import { present } from '../connection/stored.ts';
+import { type Changed, changedFields, createWebChanges } from './web-changes.ts';
+
+const mostRooms = 200;
+
+interface RoomDocument extends Omit<WebRoom, 'id'>, Changed {
+  readonly _id: string;
+  /** Tells the order of what was made in the same millisecond; ids of one process ascend. */
+  readonly made: Types.ObjectId;
+}
+
+interface PostDocument extends Omit<WebPost, 'id'>, Changed {
+  readonly _id: string;
+  readonly made: Types.ObjectId;
+}
+
+const { Mixed, ObjectId } = Schema.Types;
+
+const roomSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    made: { type: ObjectId, required: true },
+    ...changedFields,
+  },
+  { collection: 'webRooms', strict: 'throw', versionKey: false },
+);
+roomSchema.index({ createdAt: -1, made: -1 });
+roomSchema.index({ changedAt: 1 });
+
+const postSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    room: { type: String, required: true },
+    at: { type: Date, required: true },
+    by: { type: String, required: true },
+    text: String,
+    message: Mixed,
+    onlyFor: String,
+    editedAt: Date,
+    made: { type: ObjectId, required: true },
+    ...changedFields,
+  },
+  { collection: 'webPosts', strict: 'throw', minimize: false, versionKey: false },
+);
+postSchema.index({ room: 1, at: -1, made: -1 });
+postSchema.index({ changedAt: 1 });
+
+function roomModel(connection: Connection): Model<RoomDocument> {
+  return connection.model<RoomDocument>('WebRoom', roomSchema as unknown as Schema<RoomDocument>);
+}
+
+function postModel(connection: Connection): Model<PostDocument> {
+  return connection.model<PostDocument>('WebPost', postSchema as unknown as Schema<PostDocument>);
+}
+
+function roomOf({ _id, name, createdAt }: RoomDocument): WebRoom {
+  return { id: _id, name, createdAt };
+}
+
+function postOf({ _id, made: _made, changedAt: _changedAt, writer: _writer, ...post }: PostDocument): WebPost {
+  return present({ id: _id, ...post });
+}
+
+export function createWebChatStore(connection: Connection, manner: { readonly sole?: boolean } = {}): WebChatStore {
+  const rooms = roomModel(connection);
+  const posts = postModel(connection);
+  const writes = createGroupWrites(connection.getClient(), collectionOf<PostDocument>(connection, 'webPosts'), manner);
+  const writer = new Types.ObjectId().toHexString();
+  const changes = createWebChanges(connection, writer, {
+    rooms: async (ids) => (await rooms.find({ _id: { $in: ids } }).lean<RoomDocument[]>()).map(roomOf),
+    posts: async (ids) => (await posts.find({ _id: { $in: ids } }).lean<PostDocument[]>()).map(postOf),
+  });
+
+  async function ensureRoom({ id, name }: { id: string; name: string }, now: Date): Promise<WebRoom> {
+    const known = await rooms.findOne({ _id: id }).lean<RoomDocument>();
+    if (known) return roomOf(known);
+    const made = new Types.ObjectId();
+    const document = await upserted(() =>
+      rooms
+        .findOneAndUpdate(
+          { _id: id },
+          { $setOnInsert: { name, createdAt: now, made, writer }, $currentDate: { changedAt: true } },
+          { upsert: true, returnDocument: 'after' },
+        )
+        .lean<RoomDocument>(),
+    );
+    return roomOf(document);
+  }
+
+  async function newestRooms(): Promise<readonly WebRoom[]> {
+    const documents = await rooms.find().sort({ createdAt: -1, made: -1 }).limit(mostRooms).lean<RoomDocument[]>();
+    return documents.map(roomOf);
+  }
+
+  async function add({ id, ...post }: WebPost): Promise<boolean> {
+    const made = { ...present(post), made: new Types.ObjectId(), writer };
+    try {
+      // An insert could not have the database's time.
+      const update = { $setOnInsert: made, $currentDate: { changedAt: true } } as const;
+      return (await writes.update({ _id: id }, update, { upsert: true })).made;
+    } catch (err) {
+      // Of two that make it at the same moment MongoDB refuses one.
+      if (isDuplicateKey(err)) return false;
+      throw err;
+    }
+  }
+
+  async function edit(id: string, message: Message, now: Date): Promise<boolean> {
+    const { matched } = await writes.update(
+      { _id: id },
+      {
+        $set: { message: present(message), editedAt: now, writer },
+        $unset: { text: 1 },
+        $currentDate: { changedAt: true },
+      },
+    );
+    return matched;
+  }
+
+  async function post(id: string): Promise<WebPost | undefined> {
+    const document = await posts.findOne({ _id: id }).lean<PostDocument>();
+    return document ? postOf(document) : undefined;
+  }
+
+  async function latest(room: string, viewer: PersonId, limit: number, before?: Date): Promise<readonly WebPost[]> {
+    const documents = await posts
+      .find({ room, onlyFor: { $in: [null, viewer] }, ...(before && { at: { $lt: before } }) })
+      .sort({ at: -1, made: -1 })
+      .limit(limit)
+      .lean<PostDocument[]>();
+    return documents.map(postOf).reverse();
+  }
+
+  return answering({ ensureRoom, rooms: newestRooms, add, edit, post, posts: latest, changes });
+}

@@ -1,0 +1,73 @@
+import { type Amendments, amend, noAmendments } from '../../domain/amend.ts';
+import type { Directory } from '../../domain/directory.ts';
+import type { AmendmentStore } from '../../ports/amendments.ts';
+import type { Log } from '../../ports/log.ts';
+
+/** So late, at most, do the other processes see what was changed in one. */
+const everyMs = 5_000;
+
+/** What the file says with the changes of chat over it. */
+export interface AmendedDirectory {
+  /** At once, from memory. The same object for as long as nothing has changed. */
+  current(): Directory;
+  /** The file alone, for who decides on changes that are just being read. */
+  file(): Directory;
+  /** Reads the changes now. Never throws: when they cannot be read, the ones before stay. */
+  refresh(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Reads the changes every few seconds, and once more after each own change. Begin with a `refresh`. */
+export function createDirectory(
+  fileDirectory: () => Directory,
+  store: Pick<AmendmentStore, 'all'>,
+  log: Log,
+): AmendedDirectory {
+  let amendments: Amendments = noAmendments;
+  let laid: { file: Directory; over: Amendments; result: Directory } | undefined;
+  let seen = JSON.stringify(noAmendments);
+  let asked = 0;
+  let applied = 0;
+  let failing = false;
+  let running: Promise<void> = Promise.resolve();
+
+  async function refresh(): Promise<void> {
+    asked += 1;
+    const turn = asked;
+    try {
+      const read = await store.all();
+      // An answer that was overtaken by one to a later question is older than what is known.
+      if (turn < applied) return;
+      applied = turn;
+      const text = JSON.stringify(read);
+      if (text !== seen) amendments = read;
+      seen = text;
+      if (failing) log.info({}, 'What was changed in chat can be read again');
+      failing = false;
+    } catch (err) {
+      if (!failing) log.error({ err }, 'What was changed in chat cannot be read; what was known stays');
+      failing = true;
+    }
+  }
+
+  const timer = setInterval(() => {
+    running = refresh();
+  }, everyMs);
+  timer.unref();
+
+  return {
+    current() {
+      const file = fileDirectory();
+      if (laid?.file !== file || laid.over !== amendments) {
+        laid = { file, over: amendments, result: amend(file, amendments) };
+      }
+      return laid.result;
+    },
+    file: fileDirectory,
+    refresh,
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { amendPerson, type PersonAmendment } from '../../domain/amend.ts';
+import type { Person, PersonId } from '../../domain/people.ts';
+import { Refused } from '../../domain/refusal.ts';
+import { StaleAmendment } from '../../ports/amendments.ts';
+import type { World } from '../world.ts';
+
+/** Each lost race means that somebody else won one, so this many in a row do not happen. */
+const attempts = 50;
+
+/**
+ * Changes how somebody is paged.
+ *
+ * @param decide gets the person as the file has them and as they stand; it may throw Refused
+ * @returns the person as they stand afterwards
+ */
+export async function changePerson(
+  world: Pick<World, 'amendments' | 'amended'>,
+  id: PersonId,
+  decide: (amendment: PersonAmendment, person: Person) => PersonAmendment,
+): Promise<Person> {
+  for (let attempt = 1; ; attempt += 1) {
+    const person = world.amended.file().people.get(id);
+    if (!person) throw new Refused('unknown-person', 'You are not in the configuration file any more.');
+    const amendment = await world.amendments.ofPerson(id);
+    const next = { ...decide(amendment, amendPerson(person, amendment)), version: amendment.version + 1 };
+    try {
+      await world.amendments.keepPerson(next);
+      await world.amended.refresh();
+      return amendPerson(person, next);
+    } catch (err) {
+      if (!(err instanceof StaleAmendment) || attempt === attempts) throw err;
+    }
+  }
+}

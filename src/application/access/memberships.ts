@@ -1,0 +1,70 @@
+import type { Grant } from '../../domain/permissions.ts';
+import { withTimeout } from '../../lib/async.ts';
+import { createCache } from '../../lib/cache.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { PlatformGroups } from '../../ports/platform-groups.ts';
+
+/** Who was taken out of a group loses its role after this at the latest. */
+const goodForMs = 5 * 60_000;
+/** A platform that did not tell is not asked again before. */
+const pauseMs = 30_000;
+/** Whoever waits for an answer waits this long; the platform may still answer, for the next time. */
+const patienceMs = 2_500;
+/** Accounts that were asked about; far more than a team has. */
+const mostKept = 10_000;
+
+/** Knows who is in which group of the platforms, for as long as an answer is good for. */
+export interface Memberships {
+  /** Whether the account is in the group. False as well when the platform does not tell. Never throws; settles within 3 s. */
+  has(grant: Grant): Promise<boolean>;
+}
+
+interface Asked {
+  readonly at: Date;
+  /** Undefined: it did not tell. */
+  readonly answer: Promise<ReadonlySet<string> | undefined>;
+  failed: boolean;
+}
+
+interface Parts {
+  readonly groups: readonly PlatformGroups[];
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Each answer is good for five minutes from when it was asked for, and never longer: without one nobody is in a group. */
+export function createMemberships({ groups, clock, log }: Parts): Memberships {
+  const asked = createCache<string, Asked>({ max: mostKept });
+
+  function ask(key: string, about: object, question: () => Promise<readonly string[]>): Asked['answer'] {
+    const now = clock.now();
+    const before = asked.get(key);
+    if (before && now.getTime() - before.at.getTime() < (before.failed ? pauseMs : goodForMs)) return before.answer;
+    const answer = question().then(
+      (all) => new Set(all),
+      (err: unknown) => {
+        mine.failed = true;
+        const reason = err instanceof Error ? err.message : 'unknown';
+        log.warn({ ...about, reason }, 'A group could not be asked about: nobody has a role by it until it can');
+        return undefined;
+      },
+    );
+    const mine: Asked = { at: now, answer, failed: false };
+    asked.set(key, mine);
+    return answer;
+  }
+
+  return {
+    async has({ platform, group, account }) {
+      const source = groups.find((one) => one.platform === platform);
+      if (!source) return false;
+      if ('membersOf' in source) {
+        const members = ask(`${platform} group ${group}`, { platform, group }, () => source.membersOf(group));
+        return (await withTimeout(members, patienceMs))?.has(account) ?? false;
+      }
+      const own = ask(`${platform} account ${account}`, { platform, account }, () => source.groupsOf(account));
+      return (await withTimeout(own, patienceMs))?.has(group) ?? false;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Platform } from '../../domain/people.ts';
+import { withTimeout } from '../../lib/async.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Account } from '../../ports/commands.ts';
+import type { Log } from '../../ports/log.ts';
+
+const windowMs = 60_000;
+/** Answers to unlinked accounts on one platform within a minute, whoever they are. */
+const mostAnswers = 10;
+/** Attempts to link an account cost reads, so they are few as well; a flood of other lines does not use them up. */
+const mostLinks = 10;
+const linksForOne = 3;
+/** A page that is on its way goes first, for so long: a platform waits three seconds for an answer. */
+const longestWaitMs = 2_000;
+
+export interface UnlinkedAccounts {
+  /**
+   * Decides whether an unlinked account is answered: once a minute each, and a few a minute on each platform. Says no
+   * without any I/O. Says yes once the pages that are on their way have gone out.
+   *
+   * @param line what was typed, or the name of the command
+   */
+  admit(account: Account, line: string): Promise<boolean>;
+}
+
+interface Answered {
+  readonly id: string;
+  readonly at: number;
+}
+
+/** @param pagesSent settles when nothing is on its way */
+export function createUnlinkedAccounts(
+  { clock, log, pagesSent }: { readonly clock: Clock; readonly log: Log; pagesSent(): Promise<void> },
+  { pagesFirstMs = longestWaitMs } = {},
+): UnlinkedAccounts {
+  // Only who is answered is remembered, so there are never more entries than the budgets allow.
+  const answered = new Map<string, readonly Answered[]>();
+  const dropped = new Map<Platform, { since: number; count: number }>();
+
+  function take(account: Account, line: string): boolean {
+    const link = isLink(line);
+    const budget = `${account.platform} ${link ? 'link' : 'other'}`;
+    const now = clock.now().getTime();
+    const lately = (answered.get(budget) ?? []).filter(({ at }) => now - at < windowMs && at <= now);
+    const own = lately.filter(({ id }) => id === account.id).length;
+    const free = lately.length < (link ? mostLinks : mostAnswers) && own < (link ? linksForOne : 1);
+    answered.set(budget, free ? [...lately, { id: account.id, at: now }] : lately);
+    return free;
+  }
+
+  function drop({ platform }: Account): void {
+    const now = clock.now().getTime();
+    const before = dropped.get(platform);
+    if (before && now - before.since < windowMs) {
+      before.count += 1;
+      return;
+    }
+    dropped.set(platform, { since: now, count: 0 });
+    const data = { component: 'commands', platform, droppedBefore: before?.count ?? 0 };
+    log.info(data, 'unlinked accounts write more than is answered; the rest is dropped');
+  }
+
+  return {
+    async admit(account, line) {
+      if (!take(account, line)) {
+        drop(account);
+        return false;
+      }
+      await withTimeout(pagesSent(), pagesFirstMs, () => undefined);
+      return true;
+    },
+  };
+}
+
+/** The command `link`, or what may be the code that it asks for. */
+function isLink(line: string): boolean {
+  return /^\s*\/?(?:incident\s+)?link(?:@\w+)?(?:\s|$)/i.test(line) || /^\s*[a-z0-9]{4}-[a-z0-9]{4}\s*$/i.test(line);
+}

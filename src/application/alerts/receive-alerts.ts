@@ -1,0 +1,291 @@
+import { createHash } from 'node:crypto';
+import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
+import { bytesOfAlert, type GroupedAlert } from '../../domain/alerts/alert-group.ts';
+import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '../../domain/alerts/decide-alerts.ts';
+import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { createCache } from '../../lib/cache.ts';
+import type { AlertDesk, Receipt } from '../../ports/alert-desk.ts';
+import { StaleIncident, StoreUnavailable } from '../../ports/incident-store.ts';
+import { keep, keepNew } from '../incidents/change-incident.ts';
+import { factsNow, type World } from '../world.ts';
+import { createAlertLocator } from './locate-alerts.ts';
+
+/** What waits for the database at most, over all senders: beyond it they are told to come again. */
+const mostWaiting = 20_000;
+/** As many as one write takes in, and as much of the incident's document as those of them that differ take. */
+const mostTogether = 1_000;
+const mostBytesTogether = 16 * 1024;
+/** Keys of which this process remembers how many incidents they had. */
+const mostRemembered = 50_000;
+/** Each lost race means that somebody else won one, so this many in a row do not happen. */
+const attempts = 50;
+/** For so long, and of so many keys, what was kept last serves in place of a look at the database. */
+const keptForMs = 1_000;
+const mostKept = 50;
+/** How far back the incident of a resolved alert is looked for, where a service begins a new one after some time. */
+const generationsBack = 5;
+
+interface Arrival {
+  readonly routed: RoutedAlert;
+  /** The same cause counts once. */
+  readonly cause?: string;
+  placed(incident?: number): void;
+  failed(err: unknown): void;
+}
+
+/** An incident, and those of the arriving alerts that it knows and does not list. */
+interface Known {
+  readonly incident: Incident;
+  readonly apart: readonly GroupedAlert[];
+  /** Of all alerts that it knows, among those that arrive and those that it lists. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** The last incident of a key, and which one it is, from 1; 0 when there has been none. */
+interface Latest {
+  readonly incident?: Incident;
+  readonly generation: number;
+}
+
+/**
+ * Brings alerts to their incidents. Those of one key are taken in one after the other, and together what came while a write was
+ * under way, so that a storm costs few writes. Of one key at most one incident takes in what is new: ids are made of the key
+ * and the number of incidents it has had, so of two processes that begin the same one only one succeeds.
+ */
+export function createAlertDesk(world: World): AlertDesk {
+  const lanes = new Map<string, Arrival[]>();
+  const generations = createCache<string, number>({ max: mostRemembered });
+  const kept = createCache<string, Latest & { readonly incident: Incident; readonly until: number }>({ max: mostKept });
+  const locator = createAlertLocator(world);
+  let waiting = 0;
+
+  function receive(alerts: readonly Alert[], key?: string, integration?: string): Promise<readonly Receipt[]> {
+    if (waiting + alerts.length > mostWaiting) {
+      return Promise.reject(new StoreUnavailable(new Error(`${waiting} alerts wait for the database already`)));
+    }
+    const named = alerts.map((one) => (integration === undefined ? one : { ...one, integration }));
+    const receipts = locator.locate(named).map((located, index) => {
+      const cause = key === undefined ? undefined : `alert:${key}:${index}`;
+      if (!(located instanceof Promise)) return enter(located, cause);
+      waiting += 1;
+      const settled = located.finally(() => {
+        waiting -= 1;
+      });
+      return settled.then((routed) => enter(routed, cause));
+    });
+    return Promise.all(receipts);
+  }
+
+  function enter(routed: RoutedAlert, cause: string | undefined): Promise<Receipt> {
+    const { fingerprint } = routed.alert;
+    waiting += 1;
+    const isKept = world.rush.waits();
+    const isPlaced = locator.enters(routed);
+    return new Promise<Receipt>((resolve, failed) => {
+      const placed = (incident?: number) => resolve({ fingerprint, ...(incident !== undefined && { incident }) });
+      const arrival = { routed, placed, failed, ...(cause !== undefined && { cause }) };
+      const lane = lanes.get(routed.key);
+      if (lane) {
+        lane.push(arrival);
+        return;
+      }
+      lanes.set(routed.key, [arrival]);
+      // What came in the same request goes into the same write, and so does what has arrived with it.
+      setImmediate(() => void takeAll(routed.key));
+    }).finally(() => {
+      waiting -= 1;
+      isPlaced();
+      isKept();
+    });
+  }
+
+  async function takeAll(key: string): Promise<void> {
+    for (;;) {
+      const arrivals = takeFrom(lanes.get(key) ?? []);
+      if (arrivals.length === 0) break;
+      await take(key, arrivals).catch((err: unknown) => {
+        for (const { failed } of arrivals) failed(err);
+      });
+    }
+    lanes.delete(key);
+  }
+
+  async function take(key: string, arrivals: readonly Arrival[]): Promise<void> {
+    let left = arrivals;
+    for (let attempt = 1; left.length > 0; attempt += 1) {
+      try {
+        left = await takeSome(key, left);
+      } catch (err) {
+        if (!(err instanceof StaleIncident) || attempt === attempts) throw err;
+      }
+    }
+  }
+
+  /** @returns those that have no place yet */
+  async function takeSome(key: string, all: readonly Arrival[]): Promise<readonly Arrival[]> {
+    const now = world.clock.now();
+    const { incident, generation } = keptLast(key, all) ?? (await latest(key, all[0]!.routed));
+    const isRepeat = ({ cause }: Arrival) => cause !== undefined && incident?.handled.includes(cause);
+    for (const { placed } of all.filter(isRepeat)) placed(incident?.number);
+    const arrivals = all.filter((one) => !isRepeat(one));
+    if (arrivals.length === 0) return [];
+    if (!incident || !goesOn(incident, now)) return beginNext(key, generation + 1, arrivals);
+    const known = await knownTo(incident, arrivals);
+    const isNext = ({ routed }: Arrival) =>
+      routed.alert.status === 'firing' && isLateFor(incident, routed, now) && !known.keys.has(alertKey(routed.alert));
+    const next = arrivals.filter(isNext);
+    const here = arrivals.filter((one) => !next.includes(one));
+    await goOn(key, generation, known, here);
+    return next.length > 0 ? beginNext(key, generation + 1, next) : [];
+  }
+
+  async function goOn(key: string, generation: number, { incident, apart, keys }: Known, arrivals: readonly Arrival[]) {
+    const routed = arrivals.map((one) => one.routed);
+    if (routed.length > 0) {
+      const { group, events, concerns } = goOnWithAlerts(incident, routed, factsNow(world), apart);
+      if (concerns) {
+        const onto = withAlerts(incident, group);
+        keepInMind(key, generation, await keep(world, { onto, from: incident, events, causes: causesOf(arrivals) }));
+      }
+    }
+    for (const { routed, placed, cause } of arrivals) {
+      const { alert, rules } = routed;
+      if (incident.alerts && alert.status === 'resolved' && !keys.has(alertKey(alert))) {
+        const older = rules.windowMs === undefined ? undefined : await resolveOlder(key, generation, routed, cause);
+        placed(older);
+      } else placed(incident.number);
+    }
+  }
+
+  /** Only a group that is too long for its list has alerts apart: all others are decided on without another read. */
+  async function knownTo(incident: Incident, arrivals: readonly Pick<Arrival, 'routed'>[]): Promise<Known> {
+    const { alerts: listed = [], total = 0 } = incident.alerts ?? {};
+    const keys = new Set(listed.map(alertKey));
+    if (total <= listed.length) return { incident, apart: [], keys };
+    const wanted = new Map(arrivals.map(({ routed: { alert } }) => [alertKey(alert), alert]));
+    const unlisted = [...wanted].flatMap(([key, alert]) => (keys.has(key) ? [] : [alert]));
+    const apart = await world.store.alertsOf(incident.id, unlisted);
+    return { incident, apart, keys: new Set([...keys, ...apart.map(alertKey)]) };
+  }
+
+  /** The service begins a new incident after some time, and this alert may have begun one before. */
+  async function resolveOlder(key: string, before: number, routed: RoutedAlert, cause?: string) {
+    for (let generation = before - 1; generation > 0 && generation >= before - generationsBack; generation -= 1) {
+      const incident = await world.store.load(idOf(key, generation));
+      if (!incident?.alerts) continue;
+      const { apart, keys } = await knownTo(incident, [{ routed }]);
+      if (!keys.has(alertKey(routed.alert))) continue;
+      const { group, events, concerns } = goOnWithAlerts(incident, [routed], factsNow(world), apart);
+      if (!concerns || incident.state === 'resolved') return undefined;
+      const causes = cause === undefined ? [] : [cause];
+      await keep(world, { onto: withAlerts(incident, group), from: incident, events, causes });
+      return incident.number;
+    }
+    return undefined;
+  }
+
+  async function beginNext(key: string, generation: number, arrivals: readonly Arrival[]): Promise<readonly Arrival[]> {
+    const isFiring = ({ routed }: Arrival) => routed.alert.status === 'firing';
+    const first = arrivals.findIndex(isFiring);
+    // All is well that was never known to be bad.
+    for (const { placed } of first < 0 ? arrivals : arrivals.slice(0, first)) placed();
+    if (first < 0) return [];
+    const rest = arrivals.slice(first);
+    // What is over again meanwhile is taken in once the incident is there: only then can it resolve it.
+    const over = rest.findIndex((one) => !isFiring(one));
+    const begins = over < 0 ? rest : rest.slice(0, over);
+    const routed = begins.map((one) => one.routed);
+    const number = await world.store.nextNumber();
+    const id = idOf(key, generation);
+    const { declaration, events, group } = beginWithAlerts(routed, { id, number, generation }, factsNow(world));
+    try {
+      const incident = await keepNew(world, declaration, events, { group, causes: causesOf(begins) });
+      remember(key, generation);
+      for (const { placed } of begins) placed(incident.number);
+      return rest.slice(begins.length);
+    } catch (err) {
+      if (!(err instanceof StaleIncident)) throw err;
+      // Another process was first: its incident takes these in.
+      remember(key, generation);
+      return rest;
+    }
+  }
+
+  /**
+   * The incident as it was kept last, in a storm: another look at it would make every round of the storm twice as long. Taken away
+   * by whoever asks, so that a round that fails begins with a look. It serves only alerts that are written down in any case,
+   * for that write fails when somebody else has written since.
+   */
+  function keptLast(key: string, arrivals: readonly Arrival[]): Latest | undefined {
+    const last = kept.get(key);
+    kept.delete(key);
+    if (!last || last.until < world.clock.now().getTime() || last.incident.state === 'resolved') return undefined;
+    const isWritten = ({ routed: { alert, rules } }: Arrival) =>
+      alert.status === 'firing' && rules.windowMs === undefined;
+    return arrivals.every(isWritten) ? last : undefined;
+  }
+
+  function keepInMind(key: string, generation: number, incident: Incident): void {
+    // What this process claimed to send is read back, so that it is known whether it was sent.
+    if (Object.values(incident.deliveries).some(({ progress }) => progress.claim)) return;
+    kept.set(key, { incident, generation, until: world.clock.now().getTime() + keptForMs });
+  }
+
+  async function latest(key: string, { rules }: RoutedAlert): Promise<Latest> {
+    const load = (generation: number) => world.store.load(idOf(key, generation));
+    let generation = generations.get(key) ?? (await countOf((one) => world.store.has(idOf(key, one))));
+    let incident = generation > 0 ? await load(generation) : undefined;
+    const mayBeOld = !incident || rules.windowMs !== undefined || !goesOn(incident, world.clock.now());
+    for (let next = mayBeOld && generations.has(key) ? await load(generation + 1) : undefined; next; ) {
+      generation += 1;
+      incident = next;
+      next = await load(generation + 1);
+    }
+    if (generation > 0) remember(key, generation);
+    return { ...(incident && { incident }), generation };
+  }
+
+  function remember(key: string, generation: number): void {
+    generations.set(key, generation);
+  }
+
+  return { receive };
+}
+
+/**
+ * How many incidents a key has had, by a few looks: they are numbered without a gap, so it is enough to double and halve. An
+ * incident with a key must therefore never be removed before all that come after it.
+ */
+async function countOf(has: (generation: number) => Promise<boolean>): Promise<number> {
+  if (!(await has(1))) return 0;
+  let known = 1;
+  while (await has(known * 2)) known *= 2;
+  let missing = known * 2;
+  while (missing - known > 1) {
+    const middle = Math.floor((known + missing) / 2);
+    if (await has(middle)) known = middle;
+    else missing = middle;
+  }
+  return known;
+}
+
+/** Takes out the first of a lane: as many as go into one write. */
+function takeFrom(lane: Arrival[]): readonly Arrival[] {
+  const seen = new Set<string>();
+  let bytes = 0;
+  const past = lane.slice(0, mostTogether).findIndex(({ routed: { alert, title } }, index) => {
+    if (!seen.has(alertKey(alert))) bytes += bytesOfAlert({ ...alert, title });
+    seen.add(alertKey(alert));
+    return index > 0 && bytes > mostBytesTogether;
+  });
+  return lane.splice(0, past < 0 ? mostTogether : past);
+}
+
+function idOf(key: string, generation: number): string {
+  return `alert-${createHash('sha256').update(key).digest('hex').slice(0, 32)}-${generation}`;
+}
+
+function causesOf(arrivals: readonly Arrival[]): string[] {
+  return arrivals.flatMap(({ cause }) => cause ?? []);
+}

@@ -1,0 +1,78 @@
+import type { Directory } from '../../domain/directory.ts';
+import type { PersonId } from '../../domain/people.ts';
+import { Refused } from '../../domain/refusal.ts';
+import { type ApiReads, BadField } from '../../ports/api.ts';
+import type { Outcome } from '../../ports/audit-log.ts';
+import type { SignIns } from '../../ports/sign-ins.ts';
+import { idOf } from '../incidents/known-names.ts';
+import type { Act, Recorder } from './keep-records.ts';
+
+/**
+ * Runs it, and has it written down how it went.
+ *
+ * @param act asked when it is over, for what is known only then
+ */
+export async function noted<T>(
+  recorder: Pick<Recorder, 'record'>,
+  act: () => Omit<Act, 'outcome'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    const result = await work();
+    recorder.record({ ...act(), outcome: 'done' });
+    return result;
+  } catch (err) {
+    recorder.record({ ...act(), outcome: outcomeOf(err) });
+    throw err;
+  }
+}
+
+function outcomeOf(err: unknown): Outcome {
+  if (err instanceof Refused) return `refused:${err.rule}`;
+  return err instanceof BadField ? 'refused:bad-field' : 'failed';
+}
+
+/** The same for what programs read: who is refused the audit log is written down, and other reading is not. */
+export function auditedReads(
+  reads: ApiReads,
+  recorder: Pick<Recorder, 'record'>,
+  directory: () => Directory,
+): ApiReads {
+  return {
+    ...reads,
+    async audit(asked, actor) {
+      try {
+        return await reads.audit(asked, actor);
+      } catch (err) {
+        if (err instanceof Refused) {
+          const account = actor.client !== undefined && { account: actor.client };
+          const who = { via: 'api' as const, ...known(directory(), actor.by), ...account };
+          recorder.record({ ...who, act: 'audit', args: {}, outcome: outcomeOf(err) });
+        }
+        throw err;
+      }
+    },
+  };
+}
+
+/** Whoever opens a one-time link, or tries one that is no good. The link itself is kept nowhere. */
+export function notedSignIns(signIns: SignIns, recorder: Pick<Recorder, 'record'>): SignIns {
+  return {
+    ...signIns,
+    async redeem(secret, now) {
+      const redeemed = await signIns.redeem(secret, now);
+      const outcome: Outcome = redeemed ? 'done' : 'refused:unknown-link';
+      recorder.record({ via: 'web', act: 'sign-in', args: {}, ...(redeemed && { by: redeemed.person }), outcome });
+      return redeemed;
+    },
+  };
+}
+
+/** Nobody is called that: what was said instead may be anything, and is not kept. */
+function known({ people }: Directory, said: string): { by?: PersonId } {
+  try {
+    return { by: idOf('person', said, [...people.values()]) };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { operatorsRooms } from '../../domain/operators-rooms.ts';
+import type { DeadLetters } from '../../ports/dead-letters.ts';
+import type { Wanted } from '../../ports/letters.ts';
+import { type DeadLetter, deadLettersAlarm, outletOf, platformOf, progressOf } from '../../views/dead-letters.ts';
+import { houseReader } from '../../views/reader.ts';
+import type { World } from '../world.ts';
+import { deadSince } from './dead-letters.ts';
+import { alarm, alarmPrefix } from './operators.ts';
+
+/** What is given up on one platform for one reason within this time is one alarm, edited as it grows. */
+const windowMs = 10 * 60_000;
+/** So soon after a window's end it still belongs to that window's alarm: two alarms are at least so far apart. */
+const apartMs = 60_000;
+/** What all processes were too dead to tell is told by the one that starts next. */
+const firstLookBackMs = 24 * 3_600_000;
+const most = 500;
+/** A revision holds the moment and the count, in this many steps a millisecond. */
+const mostCounted = 1_000;
+
+type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'post'>;
+
+export interface DeadLetterAlarms {
+  /** Tells the operators what was given up lately and has not been told yet. */
+  look(): Promise<void>;
+}
+
+/**
+ * Tells the operators when something lands in the dead letters. It looks at what is kept there rather than being told by
+ * the sender, so that a process that dies right after giving something up keeps it from nobody.
+ */
+export function alarmAboutDeadLetters(parts: Parts, deadLetters: DeadLetters): DeadLetterAlarms {
+  const { clock, directory, platforms, post } = parts;
+  let lookedBefore = false;
+  /** Revisions by letter, so that what was told is not put again and again. */
+  let told: ReadonlyMap<string, number> = new Map();
+
+  return {
+    async look() {
+      const since = new Date(clock.now().getTime() - (lookedBefore ? 3 * windowMs : firstLookBackMs));
+      const found = await deadSince(deadLetters, { limit: most, since });
+      const wanted = grouped(found.filter((one) => !isAlarm(one))).flatMap(({ cause, items, revision }): Wanted[] => {
+        const about = outletOf(items[0]!) ? undefined : platformOf(items[0]!);
+        const rooms = operatorsRooms(directory(), platforms, about);
+        return alarm(rooms, cause, deadLettersAlarm(items, houseReader(directory(), clock.now())), revision);
+      });
+      const news = wanted.filter(({ id, revision = 1 }) => (told.get(id) ?? 0) < revision);
+      if (news.length > 0) await post.post(news);
+      told = new Map(wanted.map(({ id, revision = 1 }) => [id, revision]));
+      lookedBefore = true;
+    },
+  };
+}
+
+function isAlarm(one: DeadLetter): boolean {
+  return 'letter' in one && one.letter.id.startsWith(alarmPrefix);
+}
+
+interface Group {
+  readonly cause: string;
+  /** The latest first. */
+  readonly items: readonly DeadLetter[];
+  readonly revision: number;
+}
+
+function grouped(items: readonly DeadLetter[]): Group[] {
+  const byReason = groupedBy(items, (one) => `${platformOf(one)}\n${progressOf(one).dead.reason}`);
+  return [...byReason].flatMap(([key, alike]) => {
+    const ofPlatform = `dead/${platformOf(alike[0]!)}/${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
+    return [...inWindows(alike)].map(([start, together]) => ({
+      cause: `${ofPlatform}/${new Date(start).toISOString()}`,
+      items: together,
+      revision: revisionOf(start, together),
+    }));
+  });
+}
+
+function inWindows(alike: readonly DeadLetter[]): Map<number, DeadLetter[]> {
+  const startOf = (at: number) => at - (at % windowMs);
+  const starts = new Set(alike.map((one) => startOf(progressOf(one).dead.at.getTime())));
+  return groupedBy(alike, (one) => {
+    const at = progressOf(one).dead.at.getTime();
+    const start = startOf(at);
+    return at - start < apartMs && starts.has(start - windowMs) ? start - windowMs : start;
+  });
+}
+
+function groupedBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+/** Grows with the latest and with the count: what somebody has retried meanwhile takes nothing back. */
+function revisionOf(start: number, items: readonly DeadLetter[]): number {
+  const latest = Math.max(...items.map((one) => progressOf(one).dead.at.getTime()));
+  return (latest - start) * mostCounted + Math.min(items.length, mostCounted - 1);
+}

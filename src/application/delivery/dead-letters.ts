@@ -1,0 +1,137 @@
+import type { Progress } from '../../domain/incident/delivery.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { dropped, type LostDelivery, lostDeliveries, tryAgain } from '../../domain/incident/lost.ts';
+import type { DeadLetters } from '../../ports/dead-letters.ts';
+import type { Letter } from '../../ports/letters.ts';
+import { type DeadLetter, progressOf } from '../../views/dead-letters.ts';
+import type { World } from '../world.ts';
+
+/** Of incidents, and of letters as many again: what one command handles. */
+const mostAtOnce = 200;
+/** Each lost race means that a sender or another person wrote something meanwhile. */
+const attempts = 10;
+const perPage = 15;
+
+/** Which of what failed: all of it, the messages that belong to no incident, or what failed of one incident. */
+export type WhichDead = 'all' | 'letters' | { readonly incident: number };
+
+type Parts = Pick<World, 'store' | 'clock' | 'send' | 'post'> & { readonly deadLetters: DeadLetters };
+
+/** What failed, the latest first. @param page from 1 */
+export async function listDead(
+  deadLetters: DeadLetters,
+  page: number,
+): Promise<{ items: readonly DeadLetter[]; more: boolean }> {
+  const limit = page * perPage + 1;
+  const all = await deadSince(deadLetters, { limit });
+  return { items: all.slice((page - 1) * perPage, page * perPage), more: all.length > page * perPage };
+}
+
+/** What was given up at or after `since` (always, when absent), the latest first, of at most `limit` incidents and as many letters. */
+export async function deadSince(
+  deadLetters: DeadLetters,
+  query: { readonly limit: number; readonly since?: Date },
+): Promise<readonly DeadLetter[]> {
+  const [incidents, letters] = await Promise.all([deadLetters.incidents(query), deadLetters.letters(query)]);
+  const since = query.since ?? new Date(0);
+  return [
+    ...incidents.flatMap((incident) => lostDeliveries(incident).map((delivery) => ({ incident, delivery }))),
+    ...letters.flatMap((letter) => (isDead(letter) ? [{ letter }] : [])),
+  ]
+    .filter((one) => progressOf(one).dead.at >= since)
+    .sort((a, b) => progressOf(b).dead.at.getTime() - progressOf(a).dead.at.getTime());
+}
+
+/**
+ * Sends again what failed, as if it had not been tried yet; what has become pointless leaves the list instead. Of many
+ * who ask at once, for each message one has an effect.
+ * @returns `more` when there was more than one call handles
+ */
+export async function retryDead(
+  parts: Parts,
+  which: WhichDead,
+): Promise<{ again: number; pointless: number; more: boolean }> {
+  let [again, pointless] = [0, 0];
+  const more = await each(parts, which, {
+    async incident(incident, now) {
+      const next = tryAgain(incident, now);
+      if (!(await parts.deadLetters.settleIncident(incident, new Map([...next.again, ...next.pointless]), now)))
+        return false;
+      again += next.again.size;
+      pointless += next.pointless.size;
+      const current = next.again.size > 0 && (await parts.store.load(incident.id));
+      if (current) parts.send(current, new Set());
+      return true;
+    },
+    async letter(letter, now) {
+      const tooLate = letter.progress.shown === 0 && letter.until !== undefined && letter.until <= now;
+      const settled = await parts.deadLetters.settleLetter(letter, tooLate ? done(letter) : fresh(letter), now);
+      if (settled && tooLate) pointless += 1;
+      else if (settled) again += 1;
+      return settled;
+    },
+  });
+  await parts.post.sweep();
+  return { again, pointless, more };
+}
+
+/** Takes what failed off the list for good: nobody is sent it any more. */
+export async function dropDead(parts: Parts, which: WhichDead): Promise<{ dropped: number; more: boolean }> {
+  let count = 0;
+  const more = await each(parts, which, {
+    async incident(incident, now) {
+      const next = new Map(lostDeliveries(incident).map(({ id, progress }) => [id, dropped(progress, now)]));
+      if (!(await parts.deadLetters.settleIncident(incident, next, now))) return false;
+      count += next.size;
+      return true;
+    },
+    async letter(letter, now) {
+      const settled = await parts.deadLetters.settleLetter(letter, done(letter), now);
+      if (settled) count += 1;
+      return settled;
+    },
+  });
+  return { dropped: count, more };
+}
+
+type DeadLetterOnly = Letter & { readonly progress: LostDelivery['progress'] };
+
+interface Settling {
+  /** Each gives false when somebody else has written meanwhile. */
+  incident(incident: Incident, now: Date): Promise<boolean>;
+  letter(letter: DeadLetterOnly, now: Date): Promise<boolean>;
+}
+
+/** @returns whether there was more than is handled at once */
+async function each({ deadLetters, clock }: Parts, which: WhichDead, settling: Settling): Promise<boolean> {
+  const now = clock.now();
+  const limit = mostAtOnce + 1;
+  const one = typeof which === 'object' ? await deadLetters.incident(which.incident) : undefined;
+  const incidents = which === 'all' ? await deadLetters.incidents({ limit }) : one ? [one] : [];
+  const letters = which === 'all' || which === 'letters' ? await deadLetters.letters({ limit }) : [];
+  await Promise.all([
+    ...incidents.slice(0, mostAtOnce).map(async (first) => {
+      let seen: Incident | undefined = first;
+      for (let attempt = 0; seen && attempt < attempts; attempt += 1) {
+        if (await settling.incident(seen, now)) return;
+        seen = await deadLetters.incident(first.number);
+      }
+    }),
+    // Whoever was first with a letter has done what was asked.
+    ...letters.slice(0, mostAtOnce).map((letter) => isDead(letter) && settling.letter(letter, now)),
+  ]);
+  return incidents.length > mostAtOnce || letters.length > mostAtOnce;
+}
+
+function isDead(letter: Letter): letter is DeadLetterOnly {
+  return letter.progress.dead !== undefined;
+}
+
+function fresh({ progress: { shown, ref } }: Letter): Progress {
+  return { shown, ...(ref && { ref }), failures: 0 };
+}
+
+/** As if its reader had it: only a later revision is sent. */
+function done({ revision, progress: { ref } }: Letter): Progress {
+  return { shown: revision, ...(ref && { ref }), failures: 0 };
+}

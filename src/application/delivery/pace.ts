@@ -1,0 +1,254 @@
+import type { Platform } from '../../domain/people.ts';
+
+/** What goes first when not everything may go at once. */
+export type Rank = 'page' | 'card' | 'notice' | 'edit';
+const ranks: readonly Rank[] = ['page', 'card', 'notice', 'edit'];
+
+export interface Turn {
+  readonly platform: Platform;
+  /** The place it goes to. Places of one platform do not wait for one another, but for the platform as a whole. */
+  readonly lane: string;
+  readonly rank: Rank;
+}
+
+/** So many at once, and one more for every `everyMs` that passes. */
+export interface Allowance {
+  readonly atOnce: number;
+  readonly everyMs: number;
+}
+
+export interface PaceRules {
+  readonly platform?: Allowance;
+  readonly lane?: Allowance;
+  /** So many are on their way at the same time. Absent: `mostUnderWay`. */
+  readonly underWay?: number;
+}
+
+/**
+ * More at once do not arrive sooner: they would wait in the SDK, where a page cannot go before an edit, and in a rush the
+ * program would do nothing but send. Not so few that one place which hangs holds up a whole platform.
+ */
+const mostUnderWay = 128;
+/** While much is being kept: what is kept cannot be lost any more, and until then it can. */
+const underWayInRush = 8;
+
+/**
+ * What the platforms let through before they answer 429: Slack about one message a second in a channel, Discord 50 requests a second
+ * and 5 in 5 seconds in a channel, Telegram 30 a second and 20 a minute in a group.
+ */
+export const platformRules: Readonly<Record<Platform, PaceRules>> = {
+  slack: { lane: { atOnce: 3, everyMs: 1_000 } },
+  discord: { platform: { atOnce: 25, everyMs: 25 }, lane: { atOnce: 5, everyMs: 1_000 } },
+  telegram: { platform: { atOnce: 15, everyMs: 40 }, lane: { atOnce: 15, everyMs: 3_000 } },
+  web: {},
+  email: {},
+};
+
+/** After so long without use everything is allowed again, with a dozen processes too. */
+const fullAgainMs = 10 * 60_000;
+
+/** A card is edited at most so often in one channel, whatever the platform: a storm is to be read, not watched. */
+export const editsEveryMs = 1_000;
+
+export interface Pace {
+  /**
+   * Whose turn it is may go at once; else it is told when it is. Pages go first, edits of cards last; of the same rank who came
+   * first.
+   */
+  turn(turn: Turn): Go | Promise<Go>;
+}
+
+export interface Go {
+  /** To be said when it has been sent, or will not be. */
+  over(): void;
+}
+
+interface PaceCircumstances {
+  readonly share?: () => number;
+  readonly rush?: () => boolean;
+  readonly now?: () => number;
+}
+
+interface Bucket {
+  left: number;
+  /** In milliseconds of `now`. */
+  at: number;
+}
+
+interface Waiting extends Turn {
+  go(go: Go): void;
+}
+
+interface Queue {
+  readonly waiting: Readonly<Record<Rank, Waiting[]>>;
+  /** How many of a rank wait in a lane. */
+  readonly inLane: Map<string, number>;
+  underWay: number;
+  /** Somebody waits only because so many are under way. */
+  full: boolean;
+  timer?: NodeJS.Timeout | undefined;
+  /** When the timer looks again, in milliseconds of `now`. */
+  lookAt: number;
+}
+
+/**
+ * Keeps to the platforms' limits, so that in a storm the pages arrive instead of being refused with everything else.
+ *
+ * @param share how many processes send on the same accounts: each takes its part of what is allowed
+ * @param rush whether much is being kept at this moment: that goes first then
+ * @param now milliseconds of a clock that only goes forward
+ */
+export function createPace(
+  rules: Readonly<Record<Platform, PaceRules>>,
+  { share = () => 1, rush = () => false, now = () => performance.now() }: PaceCircumstances = {},
+): Pace {
+  const buckets = new Map<string, Bucket>();
+  const queues = new Map<Platform, Queue>();
+
+  function queueOf(platform: Platform): Queue {
+    const known = queues.get(platform);
+    if (known) return known;
+    const queue: Queue = {
+      waiting: { page: [], card: [], notice: [], edit: [] },
+      inLane: new Map(),
+      underWay: 0,
+      full: false,
+      lookAt: 0,
+    };
+    queues.set(platform, queue);
+    return queue;
+  }
+
+  /** How long until one more may go: 0 at once. */
+  function wait(key: string, allowance: Allowance | undefined): number {
+    if (!allowance) return 0;
+    const everyMs = allowance.everyMs * share();
+    const bucket = buckets.get(key);
+    if (!bucket) return 0;
+    const left = Math.min(allowance.atOnce, bucket.left + (now() - bucket.at) / everyMs);
+    return left >= 1 ? 0 : Math.ceil((1 - left) * everyMs);
+  }
+
+  function take(key: string, allowance: Allowance | undefined): void {
+    if (!allowance) return;
+    const everyMs = allowance.everyMs * share();
+    const at = now();
+    const bucket = buckets.get(key) ?? { left: allowance.atOnce, at };
+    const left = Math.min(allowance.atOnce, bucket.left + (at - bucket.at) / everyMs);
+    // What was used last stands last, so the forgotten ones are at the front.
+    buckets.delete(key);
+    buckets.set(key, { left: left - 1, at });
+    for (const [old, { at: since }] of buckets) {
+      if (at - since < fullAgainMs) break;
+      buckets.delete(old);
+    }
+  }
+
+  function waits({ platform, lane, rank }: Turn): number {
+    const { platform: whole, lane: one } = rules[platform];
+    const edits = rank === 'edit' ? { atOnce: 1, everyMs: editsEveryMs } : undefined;
+    return Math.max(wait(platform, whole), wait(`${platform} ${lane}`, one), wait(`edit ${platform} ${lane}`, edits));
+  }
+
+  function took({ platform, lane, rank }: Turn): void {
+    const { platform: whole, lane: one } = rules[platform];
+    take(platform, whole);
+    take(`${platform} ${lane}`, one);
+    if (rank === 'edit') take(`edit ${platform} ${lane}`, { atOnce: 1, everyMs: editsEveryMs });
+  }
+
+  function isFull(platform: Platform, { underWay }: Queue): boolean {
+    const { underWay: most = mostUnderWay } = rules[platform];
+    return underWay >= (rush() ? Math.min(most, underWayInRush) : most);
+  }
+
+  function letGo(platform: Platform, queue: Queue): void {
+    clearTimeout(queue.timer);
+    queue.timer = undefined;
+    queue.full = false;
+    const { platform: whole } = rules[platform];
+    let soonest = Number.POSITIVE_INFINITY;
+    const lanesPassed = new Set<string>();
+    for (const waiting of ranks.map((rank) => queue.waiting[rank])) {
+      for (let index = 0; index < waiting.length; ) {
+        if (isFull(platform, queue)) {
+          queue.full = true;
+          return;
+        }
+        const closed = wait(platform, whole);
+        if (closed > 0) {
+          lookIn(closed, platform, queue);
+          return;
+        }
+        const one = waiting[index]!;
+        // Once one of a lane has to wait, all behind it do: nobody overtakes who has the same rank or less.
+        const lane = `${one.rank === 'edit' ? 'edit ' : ''}${one.lane}`;
+        const ms = lanesPassed.has(lane) ? Number.POSITIVE_INFINITY : waits(one);
+        if (ms === 0) {
+          waiting.splice(index, 1);
+          count(queue, one, -1);
+          one.go(gone(queue, one));
+          continue;
+        }
+        lanesPassed.add(lane);
+        soonest = Math.min(soonest, ms);
+        index += 1;
+      }
+    }
+    lookIn(soonest, platform, queue);
+  }
+
+  function lookIn(ms: number, platform: Platform, queue: Queue): void {
+    const at = now() + ms;
+    if (ms === Number.POSITIVE_INFINITY || (queue.timer && queue.lookAt <= at)) return;
+    clearTimeout(queue.timer);
+    queue.timer = setTimeout(() => letGo(platform, queue), ms);
+    queue.lookAt = at;
+  }
+
+  function gone(queue: Queue, turn: Turn): Go {
+    took(turn);
+    queue.underWay += 1;
+    let isOver = false;
+    return {
+      over() {
+        if (isOver) return;
+        isOver = true;
+        queue.underWay -= 1;
+        if (queue.full) letGo(turn.platform, queue);
+      },
+    };
+  }
+
+  /** Somebody of the same lane waits already, and goes first. */
+  function isBehind({ inLane }: Queue, turn: Turn): boolean {
+    const before = ranks.slice(0, ranks.indexOf(turn.rank) + 1);
+    return before.some((rank) => inLane.has(`${rank} ${turn.lane}`));
+  }
+
+  function count({ inLane }: Queue, { rank, lane }: Turn, by: 1 | -1): void {
+    const key = `${rank} ${lane}`;
+    const left = (inLane.get(key) ?? 0) + by;
+    if (left > 0) inLane.set(key, left);
+    else inLane.delete(key);
+  }
+
+  return {
+    turn(turn) {
+      const queue = queueOf(turn.platform);
+      const full = isFull(turn.platform, queue);
+      const ms = full ? 0 : waits(turn);
+      const behind = isBehind(queue, turn);
+      if (!full && ms === 0 && !behind) return gone(queue, turn);
+      return new Promise((go) => {
+        queue.waiting[turn.rank].push({ ...turn, go });
+        count(queue, turn, 1);
+        if (full) queue.full = true;
+        else if (!behind) lookIn(ms, turn.platform, queue);
+      });
+    },
+  };
+}
+
+/** Everything at once: for tests that are about something else. */
+export const noPace: Pace = { turn: () => ({ over: () => undefined }) };

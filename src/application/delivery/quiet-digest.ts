@@ -1,0 +1,38 @@
+import { activeDeferrals } from '../../domain/incident/deferrals.ts';
+import type { Delivery } from '../../domain/incident/delivery.ts';
+import type { Listed } from '../../domain/incident/listed.ts';
+import type { LetterStore } from '../../ports/letters.ts';
+import { quietDigestView } from '../../views/quiet-digest.ts';
+import { readerOf } from '../../views/reader.ts';
+import type { World } from '../world.ts';
+import { addressesOf } from './letters.ts';
+
+const mostIncidents = 500;
+
+/**
+ * Somebody's quiet hours are over: what others took while their page was deferred, as it stands now, in one message. What
+ * nobody has taken pages them by itself. Each incident asks for the same letter, whose id is the person and that moment,
+ * so whichever comes first writes it for all.
+ */
+export async function tellWhatWasDeferred(
+  { store, directory, platforms, clock }: Pick<World, 'store' | 'directory' | 'platforms' | 'clock'>,
+  letters: LetterStore,
+  held: Delivery,
+): Promise<void> {
+  const person = directory().people.get(held.person ?? '');
+  if (!person || !held.after) return;
+  const { items } = await store.list({ state: 'open', limit: mostIncidents });
+  const incidents = items.filter((one) => wasDeferredFor(one, held)).sort((a, b) => a.number - b.number);
+  if (incidents.length === 0) return;
+  const message = quietDigestView(incidents, readerOf(person, directory(), clock.now()));
+  const id = `quiet/${person.id}/${held.after.toISOString()}`;
+  const wanted = addressesOf(person, platforms).map((to) => ({ id: `${id}/${to.platform}`, to, message }));
+  await letters.put(wanted, clock.now());
+}
+
+function wasDeferredFor(incident: Listed, { person = '', after, about }: Delivery): boolean {
+  const deferral = incident.deferred?.find((one) => one.person === person);
+  if (deferral) return deferral.until.getTime() === after?.getTime() && !activeDeferrals(incident).includes(deferral);
+  // Kept by a version that counted a deferred page as sent.
+  return about?.type === 'paged' && incident.paged[person]?.getTime() === about.at.getTime();
+}

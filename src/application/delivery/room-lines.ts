@@ -1,0 +1,66 @@
+import type { Directory } from '../../domain/directory.ts';
+import type { Delivery } from '../../domain/incident/delivery.ts';
+import type { IncidentEvent } from '../../domain/incident/events.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { isNotice, mostTogether } from '../../domain/incident/notices.ts';
+import type { Platform } from '../../domain/people.ts';
+import type { ChatAdapter } from '../../ports/chat.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { IncidentStore } from '../../ports/incident-store.ts';
+import { noticeView } from '../../views/incident.ts';
+import { houseReader } from '../../views/reader.ts';
+
+/** What one message tells an incident's room. */
+export interface Lines {
+  /** None: nothing of what happened is told in rooms. */
+  readonly events: readonly IncidentEvent[];
+  /** The number of the last event that was looked at. */
+  readonly upTo: number;
+}
+
+interface Parts {
+  readonly store: Pick<IncidentStore, 'timeline'>;
+  readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  readonly clock: Clock;
+  directory(): Directory;
+}
+
+/**
+ * Reads what the room is told next: as many events as fit into one message of its platform, or those that were fixed when
+ * the message was tried before.
+ *
+ * @returns undefined for a delivery that tells no lines
+ */
+export async function linesFor(parts: Parts, incident: Incident, delivery: Delivery): Promise<Lines | undefined> {
+  const { kind, about, call = 0, upTo, progress } = delivery;
+  if (kind === 'notice' && upTo !== undefined) return read(parts, incident, call - 1, upTo);
+  if (kind === 'notice' && about) return { events: [about], upTo: call };
+  if (kind !== 'notices') return undefined;
+  if (progress.upTo !== undefined && progress.upTo > progress.shown) {
+    return read(parts, incident, progress.shown, progress.upTo);
+  }
+  return fitting(parts, incident, delivery);
+}
+
+async function read({ store }: Parts, { id }: Incident, after: number, upTo: number): Promise<Lines> {
+  const entries = await store.timeline(id, { after, limit: upTo - after });
+  return { events: entries.map(({ event }) => event).filter(isNotice), upTo };
+}
+
+async function fitting(parts: Parts, incident: Incident, { platform, progress }: Delivery): Promise<Lines> {
+  const limit = parts.chats.get(platform)?.limits.text ?? 0;
+  const entries = await parts.store.timeline(incident.id, { after: progress.shown, limit: mostTogether });
+  const events: IncidentEvent[] = [];
+  const house = houseReader(parts.directory(), parts.clock.now());
+  let upTo = progress.shown;
+  for (const { seq, event } of entries) {
+    if (isNotice(event)) {
+      // One that alone is too long goes alone, and its platform's adapter shortens it.
+      const together = noticeView(incident, [...events, event], house).text;
+      if (events.length > 0 && together.length > limit) break;
+      events.push(event);
+    }
+    upTo = seq;
+  }
+  return { events, upTo };
+}

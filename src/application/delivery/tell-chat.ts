@@ -1,0 +1,88 @@
+import { accountOf, type Directory } from '../../domain/directory.ts';
+import type { Delivery } from '../../domain/incident/delivery.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { destination } from '../../domain/incident/pending.ts';
+import type { Platform } from '../../domain/people.ts';
+import { placeKey } from '../../domain/place.ts';
+import { type ChatAdapter, DeliveryFailed } from '../../ports/chat.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { cardView, noticeView, pageView, roomName } from '../../views/incident.ts';
+import { houseReader, readerOf } from '../../views/reader.ts';
+import type { Lines } from './room-lines.ts';
+import type { Outcome } from './tell-outlet.ts';
+
+interface Parts {
+  readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  directory(): Directory;
+  readonly clock: Clock;
+}
+
+/**
+ * Tells a chat: opens the room, sends the message, or edits the one that is there.
+ *
+ * @param lines what a room is told
+ * @throws DeliveryFailed
+ */
+export async function tellChat(
+  parts: Parts,
+  incident: Incident,
+  delivery: Delivery,
+  lines: Lines | undefined,
+): Promise<Outcome> {
+  const chat = parts.chats.get(delivery.platform);
+  if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
+  if (delivery.kind === 'room') return openRoom(parts, chat, incident, delivery);
+  if (lines) return tellRoom(parts, chat, incident, delivery, lines);
+  const message = view(parts, incident, delivery);
+  const { ref } = delivery.progress;
+  if (ref) await chat.update(ref, message);
+  const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, `${incident.id}/${delivery.id}`));
+  const progress = { shown: incident.revision, ref: sent, failures: 0 };
+  return { progress, places: ref ? [] : [placeKey(delivery.platform, sent.id)] };
+}
+
+async function tellRoom(parts: Parts, chat: ChatAdapter, incident: Incident, delivery: Delivery, lines: Lines) {
+  const { events, upTo } = lines;
+  const progress = { shown: upTo, failures: 0 };
+  if (events.length === 0) return { progress, places: [] };
+  const message = noticeView(incident, events, houseReader(parts.directory(), parts.clock.now()));
+  // The same lines again are the same message, and others are not.
+  const first = delivery.kind === 'notices' ? `-${delivery.progress.shown + 1}` : '';
+  const key = `${incident.id}/${delivery.id}${first}-to-${upTo}`;
+  const sent = await chat.send(addressOf(incident, delivery), message, key);
+  return { progress, places: [placeKey(delivery.platform, sent.id)] };
+}
+
+async function openRoom(parts: Parts, chat: ChatAdapter, incident: Incident, delivery: Delivery): Promise<Outcome> {
+  const { platform } = delivery;
+  const card = incident.deliveries[`card-${platform}`]?.progress.ref;
+  const people = new Set([incident.declared.by, ...Object.keys(incident.paged)]);
+  const members = [...people].flatMap((id) => {
+    const person = parts.directory().people.get(id);
+    return (person && accountOf(person, platform)) ?? [];
+  });
+  const opened = await chat.openRoom({
+    key: `${incident.id}/room`,
+    name: roomName(incident),
+    style: delivery.style ?? 'thread',
+    ...(delivery.to && { announce: delivery.to }),
+    ...(card && { card }),
+    members,
+  });
+  const places = [placeKey(platform, opened.address.id)];
+  return { progress: { shown: incident.revision, failures: 0 }, places, room: { platform, ...opened } };
+}
+
+function view(parts: Parts, incident: Incident, delivery: Delivery) {
+  const [directory, now] = [parts.directory(), parts.clock.now()];
+  const house = houseReader(directory, now);
+  if (delivery.kind !== 'page') return cardView(incident, house);
+  const person = directory.people.get(delivery.person ?? '');
+  return pageView(incident, delivery, person ? readerOf(person, directory, now) : house);
+}
+
+function addressOf(incident: Incident, delivery: Delivery) {
+  const to = destination(incident, delivery);
+  if (!to) throw new DeliveryFailed('The incident has no room there', 'never');
+  return to;
+}

@@ -1,0 +1,187 @@
+import type { AlertGroup } from '../../domain/alerts/alert-group.ts';
+import { decide, declare } from '../../domain/incident/decide.ts';
+import type { Delivery } from '../../domain/incident/delivery.ts';
+import { nextDue } from '../../domain/incident/due.ts';
+import type { IncidentEvent } from '../../domain/incident/events.ts';
+import { begin, evolve } from '../../domain/incident/evolve.ts';
+import { finished } from '../../domain/incident/finished.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Declaration, Intent } from '../../domain/incident/intent.ts';
+import { readiness } from '../../domain/incident/pending.ts';
+import { planDeliveries } from '../../domain/incident/plan-deliveries.ts';
+import { Refused } from '../../domain/refusal.ts';
+import { StaleIncident, StoreUnavailable } from '../../ports/incident-store.ts';
+import { claimMs } from '../delivery/deliver.ts';
+import { sendIfKept } from '../delivery/send-if-kept.ts';
+import { factsNow, type World } from '../world.ts';
+
+const handledKept = 50;
+/** Each lost race means that somebody else won one, so this many in a row do not happen. */
+const attempts = 50;
+
+export interface Changed {
+  readonly incident: Incident;
+  /** What happened because of this call; nothing when it was a repeat or had no effect. */
+  readonly events: readonly IncidentEvent[];
+}
+
+/**
+ * The way of every change: one read, `decide`, `evolve`, one atomic write of state, timeline and what must be sent. Then
+ * it is sent at once, from here.
+ *
+ * @param which its id, or the incident itself as it was just read: then it is read again only if somebody else decides first
+ * @param cause the invocation's id; the same cause changes an incident once
+ * @throws Refused when a rule says no, StoreUnavailable when nothing could be kept
+ */
+export async function changeIncident(
+  world: World,
+  which: string | Incident,
+  intent: Intent,
+  cause?: string,
+): Promise<Changed> {
+  const [id, read] = typeof which === 'string' ? [which] : [which.id, which];
+  for (let attempt = 1; ; attempt += 1) {
+    const incident = attempt === 1 && read ? read : await world.store.load(id);
+    if (!incident) throw new Refused('unknown-incident', 'That incident does not exist.');
+    if (cause && incident.handled.includes(cause)) return { incident, events: [] };
+    const events = decide(incident, intent, factsNow(world));
+    if (events.length === 0) return { incident, events };
+    try {
+      return {
+        incident: await keep(world, { onto: incident, from: incident, events, causes: cause ? [cause] : [] }),
+        events,
+      };
+    } catch (err) {
+      if (!(err instanceof StaleIncident) || attempt === attempts) throw err;
+    }
+  }
+}
+
+/**
+ * Begins an incident. A repeat of the same declaration (by id) finds the first one and changes nothing.
+ *
+ * @throws Refused for a bad title, StoreUnavailable when nothing could be kept
+ */
+export async function declareIncident(world: World, wanted: Omit<Declaration, 'number'>): Promise<Changed> {
+  const known = await world.store.load(wanted.id);
+  if (known) return { incident: known, events: [] };
+  const facts = factsNow(world);
+  // Refused before a number is taken: a mistyped declaration leaves no hole in the numbers.
+  declare({ ...wanted, number: 0 }, facts);
+  const declaration = { ...wanted, number: await world.store.nextNumber() };
+  const events = declare(declaration, facts);
+  try {
+    return { incident: await keepNew(world, declaration, events), events };
+  } catch (err) {
+    const winner = err instanceof StaleIncident && (await world.store.load(wanted.id));
+    if (winner) return { incident: winner, events: [] };
+    throw err;
+  }
+}
+
+/**
+ * Keeps a new incident: state, timeline and what must be sent. Then it is sent at once, from here.
+ *
+ * @param alerts those that it begins with, and the causes under which they came
+ * @throws StaleIncident when there is one with its id already
+ */
+export function keepNew(
+  world: World,
+  declaration: Declaration,
+  events: readonly IncidentEvent[],
+  alerts?: { readonly group: AlertGroup; readonly causes: readonly string[] },
+): Promise<Incident> {
+  const [first, ...others] = events;
+  if (first?.type !== 'declared') throw new Error('A declaration begins with the event that says so');
+  const begun = begin(declaration, first);
+  const onto = alerts ? { ...begun, alerts: alerts.group } : begun;
+  return keep(world, { onto, applied: others, events, ...(alerts && { causes: alerts.causes }) });
+}
+
+interface Decision {
+  /** What the events are applied to. */
+  readonly onto: Incident;
+  /** The incident as it was loaded and decided on; absent for a new one. */
+  readonly from?: Incident;
+  readonly events: readonly IncidentEvent[];
+  /** Those that `onto` does not hold yet; absent: all. */
+  readonly applied?: readonly IncidentEvent[];
+  readonly causes?: readonly string[];
+}
+
+/** One atomic write, and the sending of what it asks for. Throws StaleIncident when somebody else decided first. */
+export async function keep(
+  world: World,
+  { onto, from, events, applied = events, causes = [] }: Decision,
+): Promise<Incident> {
+  const evolved = applied.reduce(evolve, onto);
+  const now = world.clock.now();
+  const claimedUntil = new Date(now.getTime() + claimMs);
+  const planned = planDeliveries(
+    evolved,
+    evolved.seq - events.length,
+    events,
+    world.directory(),
+    world.platforms,
+    world.outlets(),
+  );
+  const kept = from ? withoutDeliveries(evolved, finished(from)) : evolved;
+  const unclaimed = withDeliveries({ ...kept, version: onto.version + 1 }, planned);
+  // What can go out now is born claimed by this process, so that it does without another write before it.
+  const claim = { by: world.self, until: claimedUntil };
+  const born = planned
+    .filter((delivery) => readiness(unclaimed, delivery, now) === 'ready')
+    .map((delivery): Delivery => ({ ...delivery, progress: { ...delivery.progress, claim } }));
+  const next: Incident = {
+    ...withDeliveries(unclaimed, born),
+    handled: [...evolved.handled, ...causes].slice(-handledKept),
+  };
+  // The sweep looks when the first page of a later way is due, or when this process would have to be dead.
+  const times = planned.flatMap(({ after }) => after?.getTime() ?? []);
+  const sendBy = new Date(Math.min(claimedUntil.getTime(), ...times));
+  const isKept = world.rush.waits();
+  try {
+    await world.store.commit({ next, events, sendBy, ...(from && { from }) });
+  } catch (err) {
+    if (err instanceof StoreUnavailable) {
+      sendIfKept(world, next.id, born).catch((lost: unknown) =>
+        world.log.warn({ err: lost, incident: next.id }, 'It is not known whether a write was kept; the sweep looks'),
+      );
+    }
+    throw err;
+  } finally {
+    isKept();
+  }
+  world.send(next, new Set(born.map(({ id }) => id)));
+  wakeFor(world, next);
+  return next;
+}
+
+function withoutDeliveries(incident: Incident, ids: readonly string[]): Incident {
+  if (ids.length === 0) return incident;
+  const gone = new Set(ids);
+  const left = Object.entries(incident.deliveries).filter(([id]) => !gone.has(id));
+  return { ...incident, deliveries: Object.fromEntries(left) };
+}
+
+function withDeliveries(incident: Incident, deliveries: readonly Delivery[]): Incident {
+  const added = Object.fromEntries(deliveries.map((delivery) => [delivery.id, delivery]));
+  return { ...incident, deliveries: { ...incident.deliveries, ...added } };
+}
+
+/** A wake that cannot be stored is only a hint lost: the sweep finds the step when it is due. */
+function wakeFor({ scheduler, log, clock }: World, incident: Incident): void {
+  const { id } = incident;
+  const pages = Object.values(incident.deliveries).filter(
+    ({ after, progress }) => after && after > clock.now() && progress.shown === 0,
+  );
+  const times = [nextDue(incident)?.at, ...pages.map(({ after }) => after)].flatMap((at) => at?.getTime() ?? []);
+  if (times.length === 0) return;
+  // One wake a second for all that is due in it: a thousand steps at once need one job, not a thousand.
+  const at = new Date(Math.ceil(Math.min(...times) / 1000) * 1000);
+  scheduler
+    .wakeAt(at, 'steps')
+    .catch((err: unknown) =>
+      log.warn({ err, incident: id }, 'A wake could not be stored; the sweep will find the step'),
+    );
+}

@@ -1,0 +1,28 @@
+import type { Directory } from '../../domain/directory.ts';
+import { policyNamed } from '../../domain/escalation/which-policy.ts';
+import type { Declaration } from '../../domain/incident/intent.ts';
+import type { Severity } from '../../domain/severity.ts';
+
+/** What somebody says when they declare an incident. `service` is an id. */
+export interface Said {
+  readonly title: string;
+  readonly severity?: Severity;
+  readonly service?: string;
+  readonly description?: string;
+}
+
+/** With what its service adds: how bad it is unless somebody says, and by which policy people are paged. */
+export function declarationOf(
+  said: Said,
+  directory: Directory,
+): Pick<Declaration, 'title' | 'severity' | 'service' | 'description' | 'policy'> {
+  const service = said.service ? directory.services.get(said.service) : undefined;
+  const policy = policyNamed(service?.policy, directory);
+  return {
+    title: said.title,
+    severity: said.severity ?? service?.severity ?? 'sev3',
+    ...(service && { service: service.id }),
+    ...(said.description && { description: said.description }),
+    ...(policy && { policy }),
+  };
+}

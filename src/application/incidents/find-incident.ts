@@ -1,0 +1,31 @@
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Platform } from '../../domain/people.ts';
+import { placeKey } from '../../domain/place.ts';
+import { refusedBy } from '../../domain/refusal.ts';
+import type { Whereabouts } from '../../ports/commands.ts';
+import type { IncidentStore } from '../../ports/incident-store.ts';
+
+/**
+ * @param named a number as people write it, with or without `#`
+ * @throws Refused when it is no number, or there is no such incident
+ */
+export async function incidentByNumber(store: IncidentStore, named: string): Promise<Incident> {
+  const digits = /^#?(\d{1,9})$/.exec(named.trim())?.[1];
+  if (!digits) throw refusedBy('not-a-number', { text: named });
+  const incident = await store.byNumber(Number(digits));
+  if (!incident) throw refusedBy('unknown-incident', { number: digits });
+  return incident;
+}
+
+/** Returns the incident of a room, or of the card that something was said under. */
+export async function incidentAtPlace(
+  store: IncidentStore,
+  platform: Platform,
+  where: Pick<Whereabouts, 'places'>,
+): Promise<Incident | undefined> {
+  for (const place of where.places) {
+    const incident = await store.byPlace(placeKey(platform, place));
+    if (incident) return incident;
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+import type { Watched } from '../../domain/watched/told.ts';
+import type { WatchStore } from '../../ports/watch-store.ts';
+
+/** All that the file says is watched, in its order, each with its state; what is not kept yet begins with `first`. */
+export async function standing<W extends { readonly id: string }, S extends Watched>(
+  store: WatchStore<S>,
+  watched: ReadonlyMap<string, W>,
+  first: (id: string) => S,
+): Promise<readonly (readonly [W, S])[]> {
+  const states = new Map((await store.all()).map((state) => [state.id, state]));
+  const fresh = [...watched.keys()].filter((id) => !states.has(id)).map(first);
+  await store.begin(fresh);
+  for (const state of fresh) states.set(state.id, state);
+  return [...watched.values()].flatMap((one) => {
+    const state = states.get(one.id);
+    return state ? [[one, state] as const] : [];
+  });
+}

@@ -1,0 +1,61 @@
+import type { Change } from '../../domain/incident/intent.ts';
+import type { PersonId } from '../../domain/people.ts';
+import { Refused } from '../../domain/refusal.ts';
+import { excerpt } from '../../lib/text.ts';
+
+/** As a person it takes a task from whoever has it. */
+export const nobody = 'nobody';
+
+const about = { option: 'text' };
+
+/** What was said of tasks in a command. */
+export interface TaskSaid {
+  readonly text?: string | undefined;
+  readonly person?: PersonId | undefined;
+  /** Numbers of tasks. */
+  readonly done?: string | undefined;
+  readonly reopen?: string | undefined;
+  readonly edit?: string | undefined;
+}
+
+/**
+ * What is wanted of the tasks of an incident.
+ *
+ * @returns undefined when nothing was said: they are looked at
+ * @throws Refused when it is two things at once, or cannot be understood
+ */
+export function taskWish(said: TaskSaid): Change | undefined {
+  const { text, person, done, reopen, edit } = said;
+  const which = [done, reopen, edit].filter((one) => one !== undefined);
+  if (which.length > 1 || ((done ?? reopen) !== undefined && (text ?? person) !== undefined)) {
+    throw new Refused(
+      'two-task-wishes',
+      'Say one thing at a time: “done”, “reopen” or “edit”, each for one task.',
+      about,
+    );
+  }
+  if (done !== undefined) return { type: 'tick-task', task: numberIn(done) };
+  if (reopen !== undefined) return { type: 'reopen-task', task: numberIn(reopen) };
+  const owner = person === nobody ? { ownerless: true as const } : person !== undefined ? { owner: person } : {};
+  if (edit !== undefined) {
+    if ((text ?? person) === undefined) {
+      throw new Refused('task-empty', 'Say what the task is to be: its new words, or “person”, or both.', about);
+    }
+    return { type: 'change-task', task: numberIn(edit), ...(text !== undefined && { text }), ...owner };
+  }
+  if (text !== undefined) {
+    return { type: 'add-task', text, ...('owner' in owner && owner) };
+  }
+  if (person === undefined) return undefined;
+  throw new Refused(
+    'task-empty',
+    'Say what is to be done, such as “task rotate the keys person:carol”, or “edit:3” to give away what there is.',
+    about,
+  );
+}
+
+function numberIn(said: string): number {
+  const digits = /^#?(\d{1,4})$/.exec(said.trim())?.[1];
+  if (digits) return Number(digits);
+  throw new Refused('no-task-number', `“${excerpt(said)}” is not a task. Say its number, such as “task done:3”.`);
+}

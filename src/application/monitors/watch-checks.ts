@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { Check, Finding } from '../../domain/checks/check.ts';
+import { begun, type CheckState, checkAlert, dueAt, ran, troubleOf, watchedFrom } from '../../domain/checks/state.ts';
+import type { Directory } from '../../domain/directory.ts';
+import { toTell } from '../../domain/watched/told.ts';
+import type { AlertDesk } from '../../ports/alert-desk.ts';
+import type { Checker } from '../../ports/checker.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Scheduler } from '../../ports/scheduler.ts';
+import type { WatchStore } from '../../ports/watch-store.ts';
+import type { CheckReport, Checks } from '../../ports/watching.ts';
+import { type Telltale, tellDesk } from '../delivery/tell-desk.ts';
+import { standing } from '../incidents/standing.ts';
+import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';
+import { changeWatched } from './change-watched.ts';
+
+/** In this process. The others wait until one has ended, or are run by another process. */
+const mostAtOnce = 20;
+
+interface Parts {
+  readonly store: WatchStore<CheckState>;
+  readonly checker: Checker;
+  readonly desk: AlertDesk;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly log: Log;
+  directory(): Directory;
+}
+
+export interface CheckWatch extends Checks {
+  /** Starts the checks that are due, and does not wait for their answers. Returns how many it started or told of. */
+  look(): Promise<number>;
+  /** Settles when no check is running. */
+  idle(): Promise<void>;
+}
+
+const none: ReadonlyMap<string, Check> = new Map();
+
+/** Runs the checks of the file, each in one process at a time. What is taken out of it is forgotten. */
+export function watchChecks(parts: Parts): CheckWatch {
+  const { store, checker, clock, log } = parts;
+  const known = () => parts.directory().checks ?? none;
+  const rhythm = lookRhythm(parts, 'checks');
+  const running = new Set<Promise<void>>();
+  const telltale: Telltale<CheckState> = {
+    ...parts,
+    troubleOf: (state, now) => {
+      const check = known().get(state.id);
+      return check && troubleOf(check, state, now);
+    },
+    alertOf: (state, status) => {
+      const check = known().get(state.id);
+      return check && checkAlert(check, state, status);
+    },
+  };
+
+  const stand = () => standing(store, known(), (id) => watchedFrom(id, clock.now()));
+
+  /** False: another process has it. */
+  async function start(check: Check, state: CheckState): Promise<boolean> {
+    const at = clock.now();
+    const id = randomUUID();
+    if (!(await store.replace({ ...begun(check, state, id, at), version: state.version + 1 }))) return false;
+    const run = runOnce(check, id, at).finally(() => running.delete(run));
+    running.add(run);
+    return true;
+  }
+
+  /** Never throws. What could not be written down is run again when the claim has ended. */
+  async function runOnce(check: Check, id: string, at: Date): Promise<void> {
+    try {
+      const finding: Finding = await checker.ask(check);
+      await changeWatched(store, check.id, (state) => ran(check, state, id, finding, at));
+      await tellDesk(telltale, check.id);
+    } catch (err) {
+      log.warn({ err, check: check.id }, 'A check could not be run to its end; it is run again');
+    }
+  }
+
+  return {
+    async look() {
+      const checks = known();
+      const { changed, resting } = rhythm.begin(checks);
+      if (resting) return 0;
+      if (changed) await store.keepOnly([...checks.keys()]);
+      const all = checks.size > 0 ? await stand() : [];
+      const now = clock.now();
+      // Whoever ran one may have died before telling of it.
+      const untold = all.filter(([check, state]) => toTell(state.told, troubleOf(check, state, now), now));
+      await Promise.all(untold.map(([{ id }]) => tellDesk(telltale, id)));
+      const due = all
+        .filter(([check, state]) => dueAt(check, state) <= now)
+        .sort(([one, its], [other, others]) => dueAt(one, its).getTime() - dueAt(other, others).getTime());
+      const begins = due.slice(0, Math.max(0, mostAtOnce - running.size));
+      const started = await Promise.all(begins.map(([check, state]) => start(check, state)));
+      const later = all.filter((one) => !due.includes(one)).map(([check, state]) => dueAt(check, state));
+      // What was started may have ended by then, and what found no room may find it.
+      await rhythm.end(due.length + untold.length > 0 ? [...later, soonAfter(now)] : later);
+      return untold.length + started.filter(Boolean).length;
+    },
+    async list() {
+      const now = clock.now();
+      return (await stand()).map(([check, state]) => reportOn(check, state, now));
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}
+
+function reportOn(check: Check, state: CheckState, now: Date): CheckReport {
+  const { last, bad, told } = state;
+  const failing = troubleOf(check, state, now) !== undefined;
+  return {
+    name: check.id,
+    kind: check.probe.kind,
+    status: !last ? 'pending' : failing ? 'failing' : bad ? 'unsure' : 'ok',
+    ...(last && { lastRun: last.at }),
+    ...(last?.reason !== undefined && { reason: last.reason }),
+    failuresInARow: bad?.count ?? 0,
+    nextRun: dueAt(check, state),
+    ...(told?.incident !== undefined && { incident: told.incident }),
+  };
+}

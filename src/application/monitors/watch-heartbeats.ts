@@ -1,0 +1,121 @@
+import type { Directory } from '../../domain/directory.ts';
+import { heartbeatAlert } from '../../domain/heartbeats/alert.ts';
+import {
+  beaten,
+  failed,
+  type Heartbeat,
+  type HeartbeatState,
+  seenFirst,
+  silentFrom,
+  statusOf,
+  troubleOf,
+} from '../../domain/heartbeats/heartbeat.ts';
+import { toTell } from '../../domain/watched/told.ts';
+import type { AlertDesk } from '../../ports/alert-desk.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Scheduler } from '../../ports/scheduler.ts';
+import type { WatchStore } from '../../ports/watch-store.ts';
+import type { HeartbeatReport, Heartbeats } from '../../ports/watching.ts';
+import { type Telltale, tellDesk } from '../delivery/tell-desk.ts';
+import { standing } from '../incidents/standing.ts';
+import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';
+import { changeWatched } from './change-watched.ts';
+
+interface Parts {
+  readonly store: WatchStore<HeartbeatState>;
+  readonly desk: AlertDesk;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly log: Log;
+  directory(): Directory;
+}
+
+export interface HeartbeatWatch extends Heartbeats {
+  /** Finds who has gone silent, and whom nobody has told of. Cheap when there is nothing. Returns how many there were. */
+  look(): Promise<number>;
+  /** Settles when nobody is being told. */
+  idle(): Promise<void>;
+}
+
+const none: ReadonlyMap<string, Heartbeat> = new Map();
+
+/** Watches the heartbeats of the file. What is taken out of it is forgotten; what is put in counts from then on. */
+export function watchHeartbeats(parts: Parts): HeartbeatWatch {
+  const { store, clock, log } = parts;
+  const known = () => parts.directory().heartbeats ?? none;
+  const rhythm = lookRhythm(parts, 'heartbeats');
+  const underWay = new Set<Promise<void>>();
+  const telltale: Telltale<HeartbeatState> = {
+    ...parts,
+    troubleOf: (state, now) => {
+      const heartbeat = known().get(state.id);
+      return heartbeat && troubleOf(heartbeat, state, now);
+    },
+    alertOf: (state, status) => {
+      const heartbeat = known().get(state.id);
+      return heartbeat && heartbeatAlert(heartbeat, state, status);
+    },
+  };
+
+  async function change(name: string, decide: (state: HeartbeatState) => HeartbeatState) {
+    const heartbeat = known().get(name);
+    if (!heartbeat) return undefined;
+    const state = await changeWatched(store, name, decide, () => seenFirst(name, clock.now()));
+    // Whoever beats waits for the beat alone, and not until everybody was told.
+    if (state && toTell(state.told, telltale.troubleOf(state, clock.now()), clock.now())) tellSoon(name);
+    return state && reportOn(heartbeat, state, clock.now());
+  }
+
+  function tellSoon(name: string): void {
+    const telling = tellDesk(telltale, name).finally(() => underWay.delete(telling));
+    underWay.add(telling);
+  }
+
+  const stand = () => standing(store, known(), (id) => seenFirst(id, clock.now()));
+
+  return {
+    async look() {
+      const heartbeats = known();
+      const { changed, resting } = rhythm.begin(heartbeats);
+      if (resting) return 0;
+      if (changed) await store.keepOnly([...heartbeats.keys()]);
+      const all = heartbeats.size > 0 ? await stand() : [];
+      const now = clock.now();
+      const telling = all.filter(([, state]) => toTell(state.told, telltale.troubleOf(state, now), now));
+      await Promise.all(telling.map(([{ id }]) => tellDesk(telltale, id)));
+      const silences = all.map(([heartbeat, state]) => silentFrom(heartbeat, state)).filter((at) => at > now);
+      await rhythm.end(telling.length > 0 ? [...silences, soonAfter(now)] : silences);
+      return telling.length;
+    },
+    beat: (name) => change(name, (state) => beaten(state, clock.now())),
+    async fail(name, reason) {
+      const report = await change(name, (state) => failed(state, clock.now(), reason));
+      if (report) log.info({ heartbeat: name }, 'A heartbeat reported a failure');
+      return report;
+    },
+    names: () => [...known().keys()],
+    async list() {
+      const now = clock.now();
+      return (await stand()).map(([heartbeat, state]) => reportOn(heartbeat, state, now));
+    },
+    async idle() {
+      await Promise.all(underWay);
+    },
+  };
+}
+
+function reportOn(heartbeat: Heartbeat, state: HeartbeatState, now: Date): HeartbeatReport {
+  const { id, everyMs, graceMs } = heartbeat;
+  const { beats, lastBeat, told } = state;
+  return {
+    name: id,
+    status: statusOf(heartbeat, state, now),
+    everyMs,
+    graceMs,
+    beats,
+    ...(lastBeat && { lastBeat }),
+    expectedBefore: silentFrom(heartbeat, state),
+    ...(told?.incident !== undefined && { incident: told.incident }),
+  };
+}

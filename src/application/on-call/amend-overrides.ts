@@ -1,0 +1,97 @@
+import type { AddedOverride } from '../../domain/amend.ts';
+import { addOverride, cancelOverride, type WantedOverride } from '../../domain/amendments/override.ts';
+import { finalShifts } from '../../domain/on-call/final.ts';
+import type { Schedule } from '../../domain/on-call/schedule.ts';
+import type { PersonId } from '../../domain/people.ts';
+import { Refused } from '../../domain/refusal.ts';
+import type { Wanted } from '../../ports/letters.ts';
+import type { Message } from '../../ports/message.ts';
+import { cancelledNoticeView, overrideNoticeView } from '../../views/cover.ts';
+import type { Reader } from '../../views/reader.ts';
+import { readerOf } from '../../views/reader.ts';
+import { addressesOf } from '../delivery/letters.ts';
+import type { World } from '../world.ts';
+import { changeSchedule } from './amend-schedule.ts';
+
+export interface Overridden {
+  readonly added: AddedOverride;
+  /** Who would have been on call. */
+  readonly relieved: readonly PersonId[];
+}
+
+/** Puts somebody on call for a while, and tells both them and whom they relieve. A repeat (by id) changes nothing. */
+export async function overrideShift(world: World, schedule: string, wanted: WantedOverride): Promise<Overridden> {
+  return changeSchedule(world, schedule, (amendment, standing) => {
+    const { next, added } = addOverride(amendment, standing, wanted, world.clock.now());
+    const relieved = next === amendment ? [] : othersThen(standing, added);
+    const told = [added.person, ...relieved].filter((person) => person !== wanted.by);
+    const letters = told.flatMap((person) =>
+      lettersTo(world, person, `override-${added.id}`, added.to, (reader) =>
+        overrideNoticeView(added, schedule, { person, relieved }, reader),
+      ),
+    );
+    return { next, letters, result: { added, relieved } };
+  });
+}
+
+/**
+ * Takes back an override that was made in chat.
+ * @param mayAll whether `by` may take back those of others too
+ */
+export async function cancelOverrideOf(
+  world: World,
+  { id, by, mayAll }: { id: string; by: PersonId; mayAll: boolean },
+): Promise<{ cancelled: AddedOverride; schedule: string }> {
+  const { schedules } = await world.amendments.all();
+  const schedule = schedules.find(({ overrides }) => overrides.some((one) => one.id === id))?.schedule;
+  if (schedule === undefined) {
+    throw new Refused('unknown-override', 'There is no such override made in chat; “override” lists those to come.');
+  }
+  return changeSchedule(world, schedule, (amendment, standing) => {
+    const { next, cancelled } = cancelOverride(amendment, id, world.clock.now());
+    if (!mayAll && cancelled.by !== by) {
+      throw new Refused('not-yours', 'You did not make that override: whoever did, or a manager, can cancel it.');
+    }
+    const told = new Set([cancelled.person, ...othersThen(withoutIt(standing, cancelled), cancelled)]);
+    const letters = [...told]
+      .filter((person) => person !== by)
+      .flatMap((person) =>
+        lettersTo(world, person, `override-${id}-cancelled`, cancelled.to, (reader) =>
+          cancelledNoticeView(cancelled, schedule, by, reader),
+        ),
+      );
+    return { next, letters, result: { cancelled, schedule } };
+  });
+}
+
+/** A letter on each platform where the person gets what is not urgent, in their own zone. */
+export function lettersTo(
+  world: Pick<World, 'directory' | 'platforms' | 'clock'>,
+  id: PersonId,
+  about: string,
+  until: Date,
+  view: (reader: Reader) => Message,
+): Wanted[] {
+  const directory = world.directory();
+  const person = directory.people.get(id);
+  if (!person) return [];
+  const message = view(readerOf(person, directory, world.clock.now()));
+  return addressesOf(person, world.platforms).map((to) => ({
+    id: `${about}-${id}-${to.platform}`,
+    to,
+    message,
+    until,
+  }));
+}
+
+function othersThen(schedule: Schedule, { person, from, to }: AddedOverride): PersonId[] {
+  const people = new Set(finalShifts(schedule, from, to).map((shift) => shift.person));
+  people.delete(person);
+  return [...people];
+}
+
+function withoutIt(schedule: Schedule, { person, from, to }: AddedOverride): Schedule {
+  const isIt = (one: Schedule['overrides'][number]) =>
+    one.person === person && one.from === from.toISOString() && one.to === to.toISOString();
+  return { ...schedule, overrides: schedule.overrides.filter((one) => !isIt(one)) };
+}

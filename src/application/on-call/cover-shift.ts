@@ -1,0 +1,126 @@
+import type { Cover, ScheduleAmendment } from '../../domain/amend.ts';
+import { askCover, nextShiftOf, othersOf, takeCover, withdrawCover } from '../../domain/amendments/cover.ts';
+import type { Schedule } from '../../domain/on-call/schedule.ts';
+import type { PersonId } from '../../domain/people.ts';
+import { Refused } from '../../domain/refusal.ts';
+import type { Wanted } from '../../ports/letters.ts';
+import { coverFoundView, coverSettledView, coverWantedView } from '../../views/cover.ts';
+import { houseReader, readerOf } from '../../views/reader.ts';
+import { addressesOf } from '../delivery/letters.ts';
+import { nameIn, type World } from '../world.ts';
+import { lettersTo } from './amend-overrides.ts';
+import { changeSchedule } from './amend-schedule.ts';
+
+export interface Settled {
+  readonly cover: Cover;
+  readonly schedule: string;
+}
+
+/** The shift that is meant; what is left out is that of the asker's own, running or next. */
+export interface MeantShift {
+  readonly schedule: string;
+  readonly asker: PersonId;
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
+/** Asks the others of the schedule by direct message. A repeat (by id) asks nobody again. */
+export async function askForCover(world: World, id: string, meant: MeantShift): Promise<Settled> {
+  const { schedule, asker } = meant;
+  const able = await whoCouldRespond(world);
+  return changeSchedule(world, schedule, (amendment, standing) => {
+    const now = world.clock.now();
+    const wanted = { id, asker, ...meantPeriod(standing, meant, now), asked: whomToAsk(world, able, standing, asker) };
+    const { next, cover } = askCover(amendment, standing, wanted, now, nameOf(world));
+    return { next, letters: questions(world, cover, schedule), result: { cover, schedule } };
+  });
+}
+
+/** The first to take it has it; the others' messages say so, and the asker is told. */
+export async function takeShift(world: World, id: string, by: PersonId): Promise<Settled> {
+  return settle(world, id, (amendment, standing) =>
+    takeCover(amendment, standing, { id, by }, world.clock.now(), nameOf(world)),
+  );
+}
+
+export async function withdrawRequest(world: World, id: string, by: PersonId): Promise<Settled> {
+  return settle(world, id, (amendment) => withdrawCover(amendment, { id, by }, world.clock.now(), nameOf(world)));
+}
+
+async function settle(
+  world: World,
+  id: string,
+  decide: (amendment: ScheduleAmendment, standing: Schedule) => { next: ScheduleAmendment; cover: Cover },
+): Promise<Settled> {
+  const { schedules } = await world.amendments.all();
+  const schedule = schedules.find(({ covers }) => covers.some((one) => one.id === id))?.schedule;
+  if (schedule === undefined) {
+    throw new Refused('unknown-cover', 'I don’t know of such a request; perhaps its shift is long over.');
+  }
+  return changeSchedule(world, schedule, (amendment, standing) => {
+    const { next, cover } = decide(amendment, standing);
+    return { next, letters: outcome(world, cover, schedule), result: { cover, schedule } };
+  });
+}
+
+function meantPeriod(schedule: Schedule, { asker, from, to }: MeantShift, now: Date): { from: Date; to: Date } {
+  if (from && to) return { from, to };
+  const shift = nextShiftOf(schedule, asker, from ?? now);
+  if (shift) return { from: from ?? shift.from, to: to ?? shift.to };
+  throw new Refused('no-shift', `You have no shift on “${schedule.id}” within a year, so there is nothing to cover.`);
+}
+
+/** Everybody who could acknowledge what comes in. */
+async function whoCouldRespond({ directory, permissions }: World): Promise<ReadonlySet<PersonId>> {
+  const people = [...directory().people.values()];
+  const may = await Promise.all(people.map((person) => permissions.may(person, 'responder')));
+  return new Set(people.filter((_, index) => may[index]).map(({ id }) => id));
+}
+
+/** Those of them who can be asked. */
+function whomToAsk(world: World, able: ReadonlySet<PersonId>, schedule: Schedule, asker: PersonId) {
+  return othersOf(schedule, asker).flatMap((id) => {
+    const person = world.directory().people.get(id);
+    const at = person && able.has(id) ? addressesOf(person, world.platforms) : [];
+    return at.length > 0 ? [{ person: id, at }] : [];
+  });
+}
+
+function questions(world: World, cover: Cover, schedule: string): Wanted[] {
+  return asked(world, cover, (reader) => coverWantedView(cover, schedule, reader)).map((letter) => ({
+    ...letter,
+    until: cover.to,
+  }));
+}
+
+/** The questions are edited where they were sent; one that has not gone out yet is not sent any more. */
+function outcome(world: World, cover: Cover, schedule: string): Wanted[] {
+  const until = world.clock.now();
+  const answers = asked(world, cover, (reader, person) => coverSettledView(cover, schedule, person, reader)).map(
+    (letter) => ({ ...letter, revision: 2, until }),
+  );
+  if (!cover.taken) return answers;
+  const found = lettersTo(world, cover.asker, `cover-${cover.id}-found`, cover.to, (reader) =>
+    coverFoundView(cover, schedule, reader),
+  );
+  return [...answers, ...found];
+}
+
+function asked(
+  world: World,
+  cover: Cover,
+  view: (reader: Parameters<typeof coverWantedView>[2], person: PersonId) => Wanted['message'],
+): Wanted[] {
+  const directory = world.directory();
+  const now = world.clock.now();
+  return cover.asked.flatMap(({ person, at }) => {
+    const known = directory.people.get(person);
+    const message = view(known ? readerOf(known, directory, now) : houseReader(directory, now), person);
+    return at.map((to) => ({ id: `cover-${cover.id}-${person}-${to.platform}`, to, message }));
+  });
+}
+
+function nameOf(world: World): (person: PersonId) => string {
+  const directory = world.directory();
+  return (person) => nameIn(directory, person);
+}

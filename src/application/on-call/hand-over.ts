@@ -1,0 +1,174 @@
+import type { Directory } from '../../domain/directory.ts';
+import type { Listed } from '../../domain/incident/listed.ts';
+import { nextChange, nextShifts } from '../../domain/on-call/final.ts';
+import { type HandOver, handOvers } from '../../domain/on-call/hand-overs.ts';
+import type { Schedule } from '../../domain/on-call/schedule.ts';
+import { quietUntil } from '../../domain/paging.ts';
+import type { Person, PersonId } from '../../domain/people.ts';
+import type { LetterStore, Wanted } from '../../ports/letters.ts';
+import type { Message } from '../../ports/message.ts';
+import { comingOnView, goingOffView, type Turn, turnView } from '../../views/hand-over.ts';
+import type { Reader } from '../../views/reader.ts';
+import { houseReader, readerOf } from '../../views/reader.ts';
+import { addressesOf } from '../delivery/letters.ts';
+import type { World } from '../world.ts';
+
+const everyMs = 30_000;
+/** A hand-over that is older is told to nobody. */
+const uselessAfterMs = 6 * 60 * 60_000;
+/** What changed in chat a moment ago is seen a moment later, and clocks differ: what was looked at is looked at again. */
+const overlapMs = 2 * 60_000;
+const mostIncidents = 100;
+/** `room` could be a person's id; this cannot. */
+const room = '#room';
+
+type Parts = Pick<World, 'store' | 'clock' | 'directory' | 'platforms' | 'post' | 'log'>;
+
+/** Tells hand-overs to the one coming on, the one going off and the announce channels. */
+export interface HandOverWatch {
+  /** At most every 30 s it does something. Returns how many hand-overs there were. */
+  look(): Promise<number>;
+}
+
+/**
+ * Looks at what the schedules say about the time since the last look of any process. Each notice is a letter whose id is
+ * the schedule and the moment, so that many who see the same hand-over tell it once.
+ */
+export function watchHandOvers(parts: Parts, letters: LetterStore): HandOverWatch {
+  const { clock, directory, post } = parts;
+  let looked: Date | undefined;
+
+  return {
+    async look() {
+      const now = clock.now();
+      if (looked && now.getTime() - looked.getTime() < everyMs) return 0;
+      const after = await lookedBefore(letters, now);
+      const found = seen(parts, after, now);
+      if (found.length > 0) {
+        const open = (await parts.store.list({ state: 'open', limit: mostIncidents })).items;
+        const wanted = found.flatMap((one) => lettersAbout(parts, one, concerning(one.schedule, open, directory())));
+        await post.post(wanted);
+      }
+      await letters.put([mark(now)], now);
+      looked = now;
+      return found.length;
+    },
+  };
+}
+
+interface Seen {
+  readonly schedule: Schedule;
+  readonly handOver: HandOver;
+  readonly turn: Turn;
+}
+
+/** A schedule that cannot be reckoned keeps the others from nothing. */
+function seen({ directory, log }: Parts, after: Date, now: Date): Seen[] {
+  return [...directory().schedules.values()].flatMap((schedule) => {
+    try {
+      return handOvers(schedule, after, now).map((handOver) => ({
+        schedule,
+        handOver,
+        turn: turnOf(schedule, handOver),
+      }));
+    } catch (err) {
+      log.error({ err, schedule: schedule.id }, 'The hand-overs of a schedule cannot be told; check it in the file');
+      return [];
+    }
+  });
+}
+
+function turnOf(schedule: Schedule, { at, on }: HandOver): Turn {
+  const until = nextChange(schedule, at);
+  const [next] = nextShifts(schedule, at, 1);
+  return {
+    schedule: schedule.id,
+    at,
+    ...(on !== undefined && { person: on }),
+    ...(until && { until }),
+    ...(next && { next }),
+  };
+}
+
+function lettersAbout(parts: Parts, { schedule, handOver, turn }: Seen, open: readonly Listed[]): Wanted[] {
+  const now = parts.clock.now();
+  const directory = parts.directory();
+  const channels = parts.platforms.flatMap((platform) => {
+    const id = directory.rooms.announce[platform];
+    return id === undefined ? [] : [{ platform, kind: 'channel', id } as const];
+  });
+  const message = turnView(turn, { ...houseReader(directory, now), zone: schedule.timezone });
+  const until = usefulUntil(turn, turn.at);
+  const told = channels.map((to) => ({ id: idOf(turn, room, to.platform), to, message, until }));
+  return [
+    ...(until > now ? told : []),
+    ...toPerson(parts, turn, handOver.on, (reader, held) => comingOnView(turn, held ? [] : open, reader)),
+    ...toPerson(parts, turn, handOver.off, (reader) => goingOffView(turn, reader)),
+  ];
+}
+
+/** Nobody is woken by a hand-over: in quiet hours it waits for their end, if it is still worth telling then. */
+function toPerson(
+  { clock, directory, platforms }: Parts,
+  turn: Turn,
+  id: PersonId | undefined,
+  view: (reader: Reader, held: boolean) => Message,
+): Wanted[] {
+  const person: Person | undefined = id === undefined ? undefined : directory().people.get(id);
+  if (!person) return [];
+  const now = clock.now();
+  const quiet = quietUntil(person, 'sev4', now);
+  const due = quiet ?? now;
+  const until = usefulUntil(turn, quiet ?? turn.at);
+  if (until <= due) return [];
+  // What is open by the end of the quiet hours is another question; what was held is told by itself.
+  const message = view(readerOf(person, directory(), due), quiet !== undefined);
+  return addressesOf(person, platforms).map((to) => ({
+    id: idOf(turn, person.id, to.platform),
+    to,
+    message,
+    until,
+    ...(quiet && { notBefore: quiet }),
+  }));
+}
+
+/** Once the next hand-over has come, this one is news no more. */
+function usefulUntil({ until }: Turn, since: Date): Date {
+  const useless = new Date(since.getTime() + uselessAfterMs);
+  return until && until < useless ? until : useless;
+}
+
+function idOf({ schedule, at }: Turn, whom: string, platform: string): string {
+  return `hand-over/${schedule}/${at.toISOString()}/${whom}/${platform}`;
+}
+
+/** Incidents whose policy pages this schedule: the policy that they began with, or else their service's. */
+function concerning({ id }: Schedule, open: readonly Listed[], { services, policies }: Directory): Listed[] {
+  return open.filter(({ escalation, service }) => {
+    const policy = escalation?.policy ?? policies.get(services.get(service ?? '')?.policy ?? '');
+    return policy?.levels.some(({ page }) => page.some((target) => 'schedule' in target && target.schedule === id));
+  });
+}
+
+const markId = 'hand-over/looked';
+
+/**
+ * Until when somebody has looked. Without a mark this is the first look of the installation, and what was before its
+ * beginning is nobody's news.
+ */
+async function lookedBefore(letters: LetterStore, now: Date): Promise<Date> {
+  const last = await letters.load(markId);
+  const since = (last ? last.revision * 1000 : now.getTime()) - overlapMs;
+  return new Date(Math.max(since, now.getTime() - uselessAfterMs));
+}
+
+/** Kept as a letter that is never sent: of many who write it, the highest revision stays, which is the latest look. */
+function mark(now: Date): Wanted {
+  return {
+    id: markId,
+    to: { platform: 'web', kind: 'channel', id: '' },
+    message: { text: `Hand-overs were looked for at ${now.toISOString()}` },
+    revision: Math.floor(now.getTime() / 1000),
+    notBefore: new Date('9999-12-31T00:00:00Z'),
+  };
+}

@@ -1,0 +1,96 @@
+import type { Directory } from '../../domain/directory.ts';
+import type { Listed } from '../../domain/incident/listed.ts';
+import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
+import { severities } from '../../domain/severity.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Dashboard, DashboardDesk, OnCallNow, OpenIncident } from '../../ports/dashboard.ts';
+import type { Figures } from '../../ports/figures.ts';
+import type { IncidentStore } from '../../ports/incident-store.ts';
+import { lastDays } from './last-days.ts';
+
+const days = 30;
+/** Of each severity the newest. More than these nobody reads, and `list` shows the rest. */
+const mostOfEach = 25;
+const shiftsMs = 60_000;
+
+/** Everybody who looks sees the same, and each look costs the same, however much has happened. */
+export function createDashboard(parts: {
+  readonly store: Pick<IncidentStore, 'list'>;
+  readonly figures: Figures;
+  readonly directory: () => Directory;
+  readonly clock: Clock;
+}): DashboardDesk {
+  const { store, figures, directory, clock } = parts;
+  const onCall = createOnCall();
+
+  return {
+    async look() {
+      const at = clock.now();
+      const [pages, last] = await Promise.all([
+        Promise.all(severities.map((severity) => store.list({ state: 'open', severity, limit: mostOfEach }))),
+        lastDays(figures, { days, until: at }, directory()),
+      ]);
+      return {
+        at,
+        open: pages.flatMap(({ items }) => nobodysFirst(items).map((one) => openIncident(one, directory()))),
+        more: pages.some(({ next }) => next !== undefined),
+        onCall: onCall(directory(), at),
+        figures: last,
+      } satisfies Dashboard;
+    },
+  };
+}
+
+/** Reckoning shifts is the dearest part of a look, and what it says seldom changes. */
+function createOnCall(): (directory: Directory, at: Date) => readonly OnCallNow[] {
+  let known: { readonly of: Directory; readonly until: number; readonly found: readonly OnCallNow[] } | undefined;
+  return (directory, at) => {
+    if (known?.of === directory && at.getTime() < known.until) return known.found;
+    const found = [...directory.schedules.values()].map((schedule): OnCallNow => {
+      const duty = dutyAt(schedule, at);
+      const [next] = nextShifts(schedule, at, 1);
+      return {
+        schedule: schedule.id,
+        ...(duty && { now: { person: duty.person, ...(duty.until && { until: duty.until }) } }),
+        ...(next && { next: { person: next.person, from: next.from } }),
+      };
+    });
+    const changes = found.flatMap(({ now, next }) => [now?.until?.getTime() ?? [], next?.from.getTime() ?? []].flat());
+    known = { of: directory, until: Math.min(at.getTime() + shiftsMs, ...changes), found };
+    return found;
+  };
+}
+
+function nobodysFirst(incidents: readonly Listed[]): Listed[] {
+  return [
+    ...incidents.filter(({ state }) => state === 'triggered'),
+    ...incidents.filter(({ state }) => state === 'acknowledged'),
+  ];
+}
+
+function openIncident(incident: Listed, { services }: Directory): OpenIncident {
+  const { number, title, severity, service, acknowledged, watch, escalation, rooms } = incident;
+  const state = incident.state === 'acknowledged' ? 'acknowledged' : 'triggered';
+  const room = rooms.find(({ platform }) => platform === 'web')?.address.id;
+  const last = Math.max(...Object.values(incident.paged).map((at) => at.getTime()));
+  const people = Object.entries(incident.paged).flatMap(([person, at]) => (at.getTime() === last ? person : []));
+  return {
+    number,
+    title,
+    severity,
+    state,
+    ...(service !== undefined && { service: services.get(service)?.name ?? service }),
+    since: incident.declared.at,
+    ...(state === 'acknowledged' &&
+      acknowledged && {
+        owner: {
+          person: acknowledged.by,
+          since: acknowledged.at,
+          ...(watch?.snoozedUntil && { snoozedUntil: watch.snoozedUntil }),
+        },
+      }),
+    ...(state === 'triggered' && people.length > 0 && { paged: { people, at: new Date(last) } }),
+    ...(state === 'triggered' && escalation?.dueAt && { nextAt: escalation.dueAt }),
+    ...(room !== undefined && { room }),
+  };
+}

@@ -1,0 +1,113 @@
+import type { Listed } from '../../domain/incident/listed.ts';
+import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
+import { parseMoment } from '../../domain/on-call/moments.ts';
+import type { Person, Role } from '../../domain/people.ts';
+import { type ApiReads, type ApiVerb, BadField, type ListQuery, type OnCall, type Page } from '../../ports/api.ts';
+import type { AuditLog } from '../../ports/audit-log.ts';
+import { eventSentence } from '../../views/events.ts';
+import { houseReader } from '../../views/reader.ts';
+import { readAuditLog } from '../audit/read-audit-log.ts';
+import { atField } from '../incidents/at-field.ts';
+import { incidentByNumber } from '../incidents/find-incident.ts';
+import { idOf } from '../incidents/known-names.ts';
+import { postmortemOf } from '../incidents/postmortem.ts';
+import type { World } from '../world.ts';
+
+export interface ApiParts extends World {
+  readonly auditLog: AuditLog;
+  /** What the command of this name needs: it is said there, and nowhere else. */
+  needs(verb: ApiVerb): Role;
+}
+
+/** A severity is looked for on so many pages of the store before the caller is asked to go on. */
+const pagesLookedAt = 5;
+const storePage = 100;
+const nextShown = 3;
+
+/** What programs read: the same use-cases, with the same roles, on behalf of a person. */
+export function createApiReads(parts: ApiParts): ApiReads {
+  const { store, directory, clock } = parts;
+
+  /** Reading needs nobody; but who is named, is checked. */
+  async function reader(verb: ApiVerb, by: string | undefined): Promise<Person | undefined> {
+    return by === undefined ? undefined : whoMay(parts, by, verb);
+  }
+
+  return {
+    async list(query, by) {
+      await reader('list', by);
+      const { services } = directory();
+      const { service } = query;
+      const known = service && atField('service', () => idOf('service', service, [...services.values()]));
+      return listed(parts, { ...query, ...(known && { service: known }) });
+    },
+    async show(number, by) {
+      await reader('show', by);
+      return incidentByNumber(store, String(number));
+    },
+    async timeline(number, { limit, after = 0 }, by) {
+      await reader('timeline', by);
+      const { id } = await incidentByNumber(store, String(number));
+      const later = await store.timeline(id, { after, limit: limit + 1 });
+      const items = later.slice(0, limit).map(({ seq, event }) => ({
+        incident: id,
+        seq,
+        event,
+        text: eventSentence(event, houseReader(directory(), clock.now())),
+      }));
+      const last = items.at(-1);
+      return { items, ...(later.length > limit && last && { next: last.seq }) };
+    },
+    async postmortem(number, by) {
+      const person = await reader('postmortem', by);
+      return postmortemOf(parts, await incidentByNumber(store, String(number)), person?.timezone ?? 'UTC');
+    },
+    async onCall({ schedule, at }, by) {
+      const person = await reader('oncall', by);
+      const now = clock.now();
+      const all = [...directory().schedules.values()];
+      const only = schedule && atField('schedule', () => idOf('schedule', schedule, all));
+      const moment = at === undefined ? now : atField('at', () => parseMoment(at, person?.timezone ?? 'UTC', now));
+      return all
+        .filter(({ id }) => !only || id === only)
+        .map((one): OnCall => {
+          const duty = dutyAt(one, moment);
+          const next = nextShifts(one, moment, nextShown);
+          return { schedule: one.id, timezone: one.timezone, at: moment, next, ...(duty && { now: duty }) };
+        });
+    },
+    async audit(asked, { by }) {
+      await reader('audit', by);
+      return readAuditLog(parts, asked);
+    },
+  };
+}
+
+/** @throws BadField when nobody is called that, Refused when their role is not enough */
+async function whoMay({ directory, permissions, needs }: ApiParts, by: string, verb: ApiVerb): Promise<Person> {
+  const { people } = directory();
+  const id = atField('by', () => idOf('person', by, [...people.values()]));
+  const person = people.get(id);
+  if (!person) throw new BadField('by', `There is no person “${id}”.`);
+  await permissions.permit(person, { name: verb, needs: needs(verb) }, 'program');
+  return person;
+}
+
+/** The store knows no filter by severity: a few of its pages are looked through, and then the caller goes on from there. */
+async function listed({ store }: World, { severity, limit, ...query }: ListQuery): Promise<Page<Listed>> {
+  if (!severity) return store.list({ ...query, limit });
+  const items: Listed[] = [];
+  let { after } = query;
+  for (let looked = 0; looked < pagesLookedAt; looked += 1) {
+    const page = await store.list({ ...query, limit: storePage, ...(after !== undefined && { after }) });
+    for (const [index, incident] of page.items.entries()) {
+      if (incident.severity !== severity) continue;
+      items.push(incident);
+      const more = index < page.items.length - 1 || page.next !== undefined;
+      if (items.length === limit) return { items, ...(more && { next: incident.number }) };
+    }
+    if (page.next === undefined) return { items };
+    after = page.next;
+  }
+  return { items, ...(after !== undefined && { next: after }) };
+}

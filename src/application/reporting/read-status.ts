@@ -1,0 +1,94 @@
+import type { Directory, Service } from '../../domain/directory.ts';
+import type { Listed } from '../../domain/incident/listed.ts';
+import { severities } from '../../domain/severity.ts';
+import { publicImpact, publicServices, publicSeverities, rankOf, worstOf } from '../../domain/status/outside.ts';
+import type { Ended, History } from '../../ports/history.ts';
+import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { Signing } from '../../ports/signing.ts';
+import type { StatusPage } from '../../ports/status-page.ts';
+import { publicIncident, publicTypes } from '../incidents/public-incident.ts';
+
+export interface StatusSources {
+  readonly store: Pick<IncidentStore, 'list'>;
+  readonly history: History;
+  readonly signing: Signing;
+}
+
+const days = 14;
+const dayMs = 24 * 60 * 60_000;
+/** Of each service the newest. Where there are more, there is a storm. */
+const openLookedAt = 25;
+/** Then so many of each severity are looked through, for the worst may be an older one. */
+const graveLookedAt = 100;
+const openShown = 50;
+const endedShown = 50;
+
+/** How it stands for those outside, as everything that is read here stands at this moment. */
+export async function readStatus(sources: StatusSources, directory: Directory, now: Date): Promise<StatusPage> {
+  const services = publicServices(directory);
+  const open = await openOf(sources, services, directory);
+  const over = await endedOf(sources, services, now);
+  const ids = [...open.slice(0, openShown), ...over.slice(0, endedShown)].map(({ id }) => id);
+  // What changed between these looks counts as it is now: each is told of once, and is either open or over.
+  const told = (await sources.history.told([...new Set(ids)], publicTypes)).flatMap(
+    (one) => publicIncident(one, directory, sources.signing) ?? [],
+  );
+  const states = services.map(({ id, name }) => {
+    const impacts = open.filter(({ service }) => service === id).flatMap((one) => publicImpact(one, directory) ?? []);
+    return { name, state: worstOf(impacts) };
+  });
+  const { title = 'Status', about } = directory.status ?? {};
+  return {
+    title,
+    ...(about !== undefined && { about }),
+    ...(states.length > 0 && { state: worstOf(states.map(({ state }) => state)) }),
+    services: states,
+    open: told
+      .filter(({ ended }) => !ended)
+      .sort((a, b) => rankOf(b.impact) - rankOf(a.impact) || lastFirst(a.since, b.since)),
+    ended: told
+      .flatMap((one) => (one.ended ? [{ ...one, ended: one.ended }] : []))
+      .sort((a, b) => lastFirst(a.ended, b.ended)),
+    days,
+    more: { open: open.length > openShown, ended: over.length > endedShown },
+    at: now,
+    outdated: false,
+  };
+}
+
+/** One service after another, here and below: whoever looks is not to stand in the way of a page. */
+async function openOf(
+  { store }: StatusSources,
+  services: readonly Service[],
+  directory: Directory,
+): Promise<readonly Listed[]> {
+  const found = new Map<string, Listed>();
+  const note = (items: readonly Listed[]) => {
+    for (const one of items) if (publicImpact(one, directory)) found.set(one.id, one);
+  };
+  let storm = false;
+  for (const { id: service } of services) {
+    const { items, next } = await store.list({ state: 'open', service, limit: openLookedAt });
+    note(items);
+    storm ||= next !== undefined;
+  }
+  if (storm)
+    for (const severity of publicSeverities)
+      note((await store.list({ state: 'open', severity, limit: graveLookedAt })).items);
+  return [...found.values()].sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.number - a.number,
+  );
+}
+
+async function endedOf({ history }: StatusSources, services: readonly Service[], now: Date): Promise<readonly Ended[]> {
+  const since = new Date(now.getTime() - days * dayMs);
+  const found: Ended[] = [];
+  for (const { id: service } of services)
+    for (const severity of publicSeverities)
+      found.push(...(await history.ended({ service, severity, since, now, limit: endedShown + 1 })));
+  return found.sort((a, b) => lastFirst(a.at, b.at));
+}
+
+function lastFirst(one: Date, other: Date): number {
+  return other.getTime() - one.getTime();
+}

@@ -1,0 +1,45 @@
+import { changeIncident } from '../incidents/change-incident.ts';
+import type { World } from '../world.ts';
+
+const perPage = 200;
+const atOnce = 20;
+
+/**
+ * What waits for the end of a maintenance goes by the windows as they are now: paged at once where there is none any more,
+ * held on where it lasts longer. Never throws: one that could not be kept is looked at when its own time comes.
+ */
+export async function reconsiderHeld(world: World): Promise<void> {
+  try {
+    for (let after: number | undefined, more = true; more; ) {
+      const { items, next } = await world.store.list({
+        state: 'triggered',
+        limit: perPage,
+        ...(after !== undefined && { after }),
+      });
+      await reconsider(
+        world,
+        items.filter(({ escalation }) => escalation?.maintenance).map(({ id }) => id),
+      );
+      after = next;
+      more = next !== undefined;
+    }
+  } catch (err) {
+    world.log.error(
+      { err },
+      'What waits for the end of a maintenance could not be listed; it is looked at in its time',
+    );
+  }
+}
+
+async function reconsider(world: World, ids: string[]): Promise<void> {
+  const work = async () => {
+    for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
+      try {
+        await changeIncident(world, id, { type: 'maintenance-changed' });
+      } catch (err) {
+        world.log.error({ err, incident: id }, 'An incident that waits for a maintenance could not be looked at');
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+}

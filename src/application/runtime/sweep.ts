@@ -1,0 +1,97 @@
+import { nextDue } from '../../domain/incident/due.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Sender } from '../delivery/deliver.ts';
+import { changeIncident } from '../incidents/change-incident.ts';
+import type { World } from '../world.ts';
+
+/** Many, so that processes which begin at different places of it seldom meet. */
+const batch = 1_000;
+
+/** Incidents that a sweep handles side by side: about as many as one write takes in, and a slow one delays the others by little. */
+const atOnce = 250;
+/** After so long other processes have done much of what was found: looking again costs less than meeting them at each. */
+const foundGoodForMs = 500;
+/** Looks of one sweep: what is still due after them, because it fails each time, waits for the next. */
+const mostRounds = 20;
+/** As many things as can be due at once for one incident, and some more. */
+const mostSteps = 10;
+
+/**
+ * Finds what is overdue: steps whose wake was lost, deliveries whose sender died, retries whose time has come. Takes every
+ * step that is due, then sends what is due to be sent. A wake that comes early, late or twice does no harm.
+ *
+ * @returns sweeps, and tells how many incidents it looked at. Who asks while a sweep is going on gets the next one.
+ */
+export function createSweep(world: World, sender: Sender): () => Promise<number> {
+  // A wake each second asks for a sweep: two at once would meet at every incident.
+  let now: Promise<number> | undefined;
+  let next: Promise<number> | undefined;
+
+  function begin(): Promise<number> {
+    next = undefined;
+    const sweeping = sweepAll().finally(() => {
+      if (now === sweeping) now = undefined;
+    });
+    now = sweeping;
+    return sweeping;
+  }
+
+  async function sweepAll(): Promise<number> {
+    let looked = 0;
+    for (let rounds = 0; rounds < mostRounds; rounds += 1) {
+      const round = await sweepSome();
+      looked += round.looked;
+      if (!round.more) break;
+    }
+    return looked;
+  }
+
+  async function sweepSome(): Promise<{ looked: number; more: boolean }> {
+    const { steps, sends } = await world.store.due(world.clock.now(), batch);
+    const staleAt = performance.now() + foundGoodForMs;
+    const due = [...fromSomewhere(steps), ...fromSomewhere(sends)];
+    let looked = 0;
+    const work = async () => {
+      while (due.length > 0 && performance.now() < staleAt) {
+        looked += 1;
+        await lookAt(due.shift()!);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return { looked, more: due.length > 0 || steps.length === batch || sends.length === batch };
+  }
+
+  async function lookAt(id: string): Promise<void> {
+    try {
+      await wakeIncident(world, sender, id);
+    } catch (err) {
+      world.log.error({ err, incident: id }, 'An overdue incident could not be handled; the next sweep tries again');
+    }
+  }
+
+  return () => {
+    if (!now) return begin();
+    next ??= now.then(begin, begin);
+    return next;
+  };
+}
+
+/** Every process finds the same: each begins somewhere else, so that they meet late. */
+function fromSomewhere(found: readonly string[]): string[] {
+  const first = Math.floor(Math.random() * found.length);
+  return [...found.slice(first), ...found.slice(0, first)];
+}
+
+async function wakeIncident(world: World, sender: Sender, id: string): Promise<void> {
+  let changed = await changeIncident(world, id, { type: 'wake' });
+  // Nothing was due, so nothing was sent with it; a page may wait for its own time all the same.
+  if (changed.events.length === 0) return sender.sendOverdue(changed.incident);
+  for (let steps = 1; steps < mostSteps && isDue(changed.incident, world.clock.now()); steps += 1) {
+    changed = await changeIncident(world, id, { type: 'wake' });
+  }
+}
+
+function isDue(incident: Incident, now: Date): boolean {
+  const due = nextDue(incident);
+  return due !== undefined && due.at <= now;
+}

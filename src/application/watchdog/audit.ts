@@ -1,0 +1,89 @@
+import type { ChatAdapter } from '../../ports/chat.ts';
+import type { DeadLetters } from '../../ports/dead-letters.ts';
+import type { LifeSign } from '../../ports/life-sign.ts';
+import type { AuditMeters } from '../../ports/meters.ts';
+import type { OverdueWork } from '../../ports/overdue-work.ts';
+import { alarmAboutDeadLetters } from '../delivery/dead-letter-alarms.ts';
+import type { World } from '../world.ts';
+import { flagOverdue, mostFound } from './overdue-flags.ts';
+
+/** A step may be late by so much before somebody is told. */
+const overdueAfterMs = 60_000;
+const everyMs = 15_000;
+/** About once a minute: a look comes every 15 to 20 s. */
+const signAfterMs = 55_000;
+const mostCounted = 1_000;
+
+export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platforms' | 'post' | 'log'> {
+  readonly overdueWork: OverdueWork;
+  readonly deadLetters: DeadLetters;
+  readonly chats: readonly Pick<ChatAdapter, 'connected'>[];
+  /** Absent: nobody outside watches figures. */
+  readonly meters?: AuditMeters;
+  /** Absent: nobody outside waits for it. */
+  readonly lifeSign?: LifeSign;
+}
+
+export interface Auditor {
+  /** At most every 15 s it does something. Never throws: what it could not look at has not passed. */
+  look(): Promise<void>;
+}
+
+/**
+ * Watches the others at work: what is overdue although sweeps should have found it, and what was given up, is told to the
+ * operators and counted. While all is well and a chat is connected, the heartbeat says so outside; so its silence tells of
+ * a Tocsin, or an auditor, that stands still altogether.
+ */
+export function createAuditor(parts: AuditParts): Auditor {
+  const { clock, log, meters, lifeSign, chats } = parts;
+  const flags = flagOverdue(parts, parts.overdueWork);
+  const deadLetterAlarms = alarmAboutDeadLetters(parts, parts.deadLetters);
+  let looked: Date | undefined;
+  let signed: Date | undefined;
+
+  async function audit(now: Date): Promise<boolean> {
+    const by = new Date(now.getTime() - overdueAfterMs);
+    const [overdue, deadLetters] = await Promise.all([
+      parts.overdueWork.find(by, mostFound),
+      parts.deadLetters.count(mostCounted),
+    ]);
+    const passed = overdue.length === 0;
+    meters?.audited({ at: now, passed, overdue: overdue.length, deadLetters });
+    if (!passed) log.error({ overdue: overdue.length, since: overdue[0]?.at }, 'Steps are overdue');
+    return flags.settle(overdue).then(
+      () => passed,
+      (err: unknown) => {
+        log.error({ err }, 'What is overdue could not be told to the operators; the next audit tries again');
+        return passed;
+      },
+    );
+  }
+
+  async function giveSign(now: Date): Promise<void> {
+    if (!lifeSign || (signed && now.getTime() - signed.getTime() < signAfterMs)) return;
+    if (!chats.some((chat) => chat.connected())) return;
+    signed = now;
+    try {
+      await lifeSign.give();
+    } catch (err) {
+      log.warn({ reason: err instanceof Error ? err.message : 'unknown' }, 'The heartbeat could not be given');
+    }
+  }
+
+  return {
+    async look() {
+      const now = clock.now();
+      if (looked && now.getTime() - looked.getTime() < everyMs) return;
+      looked = now;
+      const passed = await audit(now).catch((err: unknown) => {
+        log.error({ err }, 'The audit could not look; the next one tries again');
+        meters?.audited({ at: now, passed: false });
+        return false;
+      });
+      await deadLetterAlarms
+        .look()
+        .catch((err: unknown) => log.error({ err }, 'What was given up could not be told to the operators yet'));
+      if (passed) await giveSign(now);
+    },
+  };
+}

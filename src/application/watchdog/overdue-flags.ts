@@ -1,0 +1,85 @@
+import { operatorsRooms } from '../../domain/operators-rooms.ts';
+import type { Letter, Wanted } from '../../ports/letters.ts';
+import type { Overdue, OverdueWork } from '../../ports/overdue-work.ts';
+import { doneAlarm, manyOverdueAlarm, overdueAlarm } from '../../views/overdue.ts';
+import { houseZone } from '../../views/reader.ts';
+import { alarm, alarmPrefix } from '../delivery/operators.ts';
+import type { World } from '../world.ts';
+
+/** Of each kind; more than that is told as “at least”. */
+export const mostFound = 500;
+/** More than these at once are one message: when nothing moves any more, a message for each would bury the reason. */
+const mostApart = 5;
+/** Above every count: once it is done, it is done. */
+const doneRevision = 1_000_000;
+const prefix = `${alarmPrefix}overdue/`;
+const many = 'overdue/many';
+
+type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'post'>;
+
+export interface OverdueFlags {
+  /** Tells what is overdue and was not told yet, and edits what was told of things that are done by now. */
+  settle(overdue: readonly Overdue[]): Promise<void>;
+}
+
+/**
+ * One alarm for each incident and step, however many processes see it and however long it lasts. What stands flagged is
+ * read from the letters at the beginning, so that a process that starts later settles what an earlier one flagged.
+ */
+export function flagOverdue({ clock, directory, platforms, post }: Parts, work: OverdueWork): OverdueFlags {
+  /** What was flagged and is not done, by letter. */
+  let standing: Map<string, Wanted> | undefined;
+
+  function wantedFor(overdue: readonly Overdue[], flagged: ReadonlyMap<string, Wanted>): readonly Wanted[] {
+    const rooms = operatorsRooms(directory(), platforms);
+    const zone = houseZone(directory());
+    const together = [...flagged.keys()].find(isMany);
+    if (overdue.length <= mostApart && !(together && overdue.length > 0)) {
+      return overdue.flatMap((one) => alarm(rooms, causeOf(one), overdueAlarm(one, zone), 1));
+    }
+    const message = manyOverdueAlarm(overdue, overdue.length >= mostFound, zone);
+    const cause = together ? causeIn(together) : `${many}/${(overdue[0]?.at ?? clock.now()).toISOString()}`;
+    return alarm(rooms, cause, message, overdue.length);
+  }
+
+  return {
+    async settle(found) {
+      // What the operators are told is not told to them again because it is late itself.
+      const overdue = found.filter(({ id }) => !id.startsWith(alarmPrefix));
+      standing ??= await standingNow(work);
+      const flagged = standing;
+      const wanted = wantedFor(overdue, flagged);
+      const still = new Set(overdue.map(causeOf));
+      const done = [...flagged.values()].filter(({ id }) =>
+        isMany(id) ? overdue.length === 0 : !still.has(causeIn(id)),
+      );
+      const news = wanted.filter(({ id, revision = 1 }) => (flagged.get(id)?.revision ?? 0) < revision);
+      const settled = done.map((one) => ({ ...one, message: doneAlarm(one.message), revision: doneRevision }));
+      if (news.length + settled.length > 0) await post.post([...news, ...settled]);
+      for (const { id } of settled) flagged.delete(id);
+      for (const one of news) flagged.set(one.id, one);
+    },
+  };
+}
+
+function causeOf({ kind, id, at }: Overdue): string {
+  return `overdue/${kind}/${id}/${at.toISOString()}`;
+}
+
+/** The cause of which `alarm` made this letter's id. */
+function causeIn(id: string): string {
+  return id.slice(alarmPrefix.length, id.lastIndexOf('/'));
+}
+
+function isMany(id: string): boolean {
+  return id.startsWith(`${alarmPrefix}${many}/`);
+}
+
+async function standingNow(work: OverdueWork): Promise<Map<string, Wanted>> {
+  const letters = await work.lettersUnder(prefix);
+  return new Map(letters.filter(({ revision }) => revision < doneRevision).map((one) => [one.id, wantedOf(one)]));
+}
+
+function wantedOf({ id, to, message, revision }: Letter): Wanted {
+  return { id, to, message, revision };
+}

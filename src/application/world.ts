@@ -1,0 +1,86 @@
+import type { Directory } from '../domain/directory.ts';
+import type { Target } from '../domain/escalation/policy.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { Facts } from '../domain/incident/intent.ts';
+import { maintenanceAt } from '../domain/maintenance/maintenance-at.ts';
+import { onCallAt } from '../domain/on-call/final.ts';
+import { quietUntil, workingWays } from '../domain/paging.ts';
+import type { PersonId, Platform } from '../domain/people.ts';
+import type { AmendmentStore } from '../ports/amendments.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
+import type { Log } from '../ports/log.ts';
+import type { Scheduler } from '../ports/scheduler.ts';
+import type { AmendedDirectory } from './access/amend-directory.ts';
+import type { Permissions } from './access/permissions.ts';
+import type { Rush } from './alerts/rush.ts';
+import type { Post } from './delivery/letters.ts';
+
+/** What the verbs work with. Plain objects, put together in main.ts or by a test. */
+export interface World {
+  readonly store: IncidentStore;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  readonly log: Log;
+  /** As the configuration file says at this moment, with what people changed in chat over it. */
+  directory(): Directory;
+  /** What people change in chat: kept, and laid over the file. */
+  readonly amendments: AmendmentStore;
+  readonly amended: Pick<AmendedDirectory, 'file' | 'refresh'>;
+  /** Who may do what. */
+  readonly permissions: Permissions;
+  /** Sends messages that belong to no incident. */
+  readonly post: Post;
+  /** The platforms that are set up, whether they are connected at the moment or not. */
+  readonly platforms: readonly Platform[];
+  /** Nobody has another chat, so the web chat is a way to page everybody; as in the demo. */
+  readonly everybodyOnWeb: boolean;
+  /** Names of the outlets outside the chats that hear of every event, at this moment. */
+  outlets(): readonly string[];
+  /** This process, as it signs what it has taken to send. */
+  readonly self: string;
+  /** Knows whether much waits to be kept. */
+  readonly rush: Rush;
+  /** Sends what the incident has to say, at once and in this process; `born` as in Sender. */
+  send(incident: Incident, born: ReadonlySet<string>): void;
+}
+
+/** What the rules may know of the world at this moment. */
+export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms' | 'everybodyOnWeb'>): Facts {
+  const directory = world.directory();
+  const now = world.clock.now();
+  return {
+    now,
+    onCall: (target) => peopleBehind(target, directory, now),
+    reach: (id) => {
+      const person = directory.people.get(id);
+      return person ? workingWays(person, world.platforms, world.everybodyOnWeb) : [];
+    },
+    quietUntil: (id, severity) => {
+      const person = directory.people.get(id);
+      return person && quietUntil(person, severity, now);
+    },
+    nameOf: (person) => nameIn(directory, person),
+    maintenance: (service) => {
+      const on = maintenanceAt(directory.maintenance?.values() ?? [], service, now);
+      if (!on) return undefined;
+      const { window, until } = on;
+      return { window: window.id, until, ...(window.reason !== undefined && { reason: window.reason }) };
+    },
+  };
+}
+
+/** Whom a target means at this moment. A schedule means whoever is on call, which may be nobody. */
+export function peopleBehind(target: Target, directory: Directory, at: Date): readonly PersonId[] {
+  if ('person' in target) return [target.person];
+  if ('team' in target) return directory.teams.get(target.team)?.members ?? [];
+  if ('channel' in target) return [];
+  const schedule = directory.schedules.get(target.schedule);
+  const person = schedule && onCallAt(schedule, at);
+  return person ? [person] : [];
+}
+
+/** As people know them; someone who has left the file is called by their id. */
+export function nameIn(directory: Directory, person: PersonId): string {
+  return directory.people.get(person)?.name ?? person;
+}
