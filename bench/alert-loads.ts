@@ -17,7 +17,7 @@ export interface Target {
 }
 
 /** Alerts that are posted as fast as they are taken. */
-export interface Rush {
+export interface WritePressure {
   readonly label: string;
   readonly batch: number;
   readonly known?: number;
@@ -60,7 +60,7 @@ function nextPrefix(kind: string): string {
   return `${kind}${loads}`;
 }
 
-export async function rush(target: Target, poster: Poster, { batch, known }: Rush, seconds: number) {
+export async function writePressure(target: Target, poster: Poster, { batch, known }: WritePressure, seconds: number) {
   const { speaks, origin } = target;
   const prefix = known === undefined ? nextPrefix('rush') : 'known0';
   const shape: Shape = 'group';

@@ -1,4 +1,4 @@
-import type { Burst, PageTimes, Rush, RushResult } from './alert-loads.ts';
+import type { Burst, PageTimes, WritePressure, RushResult } from './alert-loads.ts';
 import { markdownTable, median, mib, ms, ratio } from './figures.ts';
 
 /** Of each target by its name, of rushes by name and label: one for each run. */
@@ -10,7 +10,7 @@ export interface Measurements {
 
 /** The rows for README: medians of the runs, and Tocsin's as so many times Alertmanager's. */
 export function figureTable(
-  rushes: readonly Rush[],
+  rushes: readonly WritePressure[],
   { rushed, paged, bursts }: Measurements,
   alertmanager: string | undefined,
 ): string {

@@ -6,9 +6,9 @@ import {
   type Burst,
   burst,
   type PageTimes,
-  type Rush,
+  type WritePressure,
   type RushResult,
-  rush,
+  writePressure,
   type Target,
 } from './alert-loads.ts';
 import { figureTable, type Measurements } from './alert-table.ts';
@@ -20,7 +20,7 @@ import { build, startTocsin } from './processes.ts';
 
 // Tocsin beside Debian's Alertmanager, which keeps what it accepts in memory: each load on both, one after the other, in turns.
 
-const rushes: readonly Rush[] = [
+const rushes: readonly WritePressure[] = [
   { label: 'one alert a request, 32 connections, all different', batch: 1 },
   { label: 'one alert a request, 32 connections, 100 known ones', batch: 1, known: 100 },
   { label: 'batches of 64, 32 connections, all different', batch: 64 },
@@ -38,24 +38,24 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs));
 
 async function run(stopped: Promise<never>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
-  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })];
+  const shutdownSteps: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })];
   try {
-    await Promise.race([measureAll(folder, undo), stopped]);
+    await Promise.race([measureAll(folder, shutdownSteps), stopped]);
   } finally {
-    for (const work of undo.splice(0).reverse()) await work().catch((err: unknown) => console.error(err));
+    for (const work of shutdownSteps.splice(0).reverse()) await work().catch((err: unknown) => console.error(err));
   }
 }
 
-async function measureAll(folder: string, undo: (() => Promise<unknown>)[]): Promise<void> {
+async function measureAll(folder: string, shutdownSteps: (() => Promise<unknown>)[]): Promise<void> {
   const loadBefore = loadavg()[0] ?? 0;
   const version = alertmanagerVersion();
   if (!version) progress('Alertmanager is not installed, so it is left out: apt-get install prometheus-alertmanager');
   progress('building');
   build();
   const slack = await openPagedSlack();
-  undo.push(() => slack.close());
+  shutdownSteps.push(() => slack.close());
   const poster = startPoster();
-  undo.push(() => poster.stop());
+  shutdownSteps.push(() => poster.stop());
   const team = join(folder, 'team.yaml');
   await writeFile(team, alertTeamFile());
   let starts = 0;
@@ -66,7 +66,7 @@ async function measureAll(folder: string, undo: (() => Promise<unknown>)[]): Pro
       DATA_DIR: join(folder, `data-${starts}`),
       ...slack.settings,
     });
-    undo.push(() => program.stop());
+    shutdownSteps.push(() => program.stop());
     const target: Target = {
       name: 'Tocsin',
       speaks: 'tocsin',
@@ -79,9 +79,9 @@ async function measureAll(folder: string, undo: (() => Promise<unknown>)[]): Pro
   };
   const openAlertmanager = async (): Promise<Target> => {
     const webhook = await openWebhook();
-    undo.push(() => webhook.close());
+    shutdownSteps.push(() => webhook.close());
     const program = await startAlertmanager(folder, webhook.url);
-    undo.push(() => program.stop());
+    shutdownSteps.push(() => program.stop());
     const { url: origin, died, rssBytes } = program;
     return { name: 'Alertmanager', speaks: 'alertmanager', origin, pages: webhook.pages, died, rssBytes };
   };
@@ -116,11 +116,11 @@ async function measureSteady(targets: readonly Target[], poster: Poster): Promis
   const rushed = new Map<string, RushResult[]>();
   const paged = new Map<string, PageTimes[]>();
   for (const load of rushes) {
-    for (const target of targets) await rush(target, poster, load, warmUpSeconds);
+    for (const target of targets) await writePressure(target, poster, load, warmUpSeconds);
     for (let number = 1; number <= runs; number += 1) {
       for (const target of targets) {
         await pause();
-        const result = await rush(target, poster, load, seconds);
+        const result = await writePressure(target, poster, load, seconds);
         progress(`${target.name}: ${load.label}: ${JSON.stringify(result)}`);
         const key = `${target.name} ${load.label}`;
         rushed.set(key, [...(rushed.get(key) ?? []), result]);

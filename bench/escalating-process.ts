@@ -46,7 +46,7 @@ const tocsin = compose({
   ...stores,
   store: stores.incidents,
   signing: await openSigning(mongo.connection),
-  letters: stores.letters,
+  notifications: stores.notifications,
   amended: { file: () => directory, refresh: async () => undefined },
   checker: { ask: async () => ({ ok: true }) },
   publicUrl: 'http://127.0.0.1',

@@ -18,7 +18,7 @@ const commands: Load = { perSecond: 100, seconds };
 const declarations: Load = { perSecond: 2, seconds: seconds + 1 };
 const starts = 3;
 
-interface Figures {
+interface Statistics {
   readonly answers: ReadonlyMap<Fake['platform'], Timing>;
   readonly pages: ReadonlyMap<Fake['platform'], Timing>;
   readonly idleBytes: number;
@@ -29,13 +29,13 @@ const progress = (line: string) => console.error(`· ${line}`);
 
 async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
-  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })];
+  const shutdownSteps: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })];
   try {
     const loadBefore = loadavg()[0] ?? 0;
     progress('building');
     build();
     const [fakes, peersFakes] = [await openFakes(), await openFakes()];
-    undo.push(() => Promise.all([...fakes, ...peersFakes].map((fake) => fake.close())));
+    shutdownSteps.push(() => Promise.all([...fakes, ...peersFakes].map((fake) => fake.close())));
     await writeFile(join(folder, 'team.yaml'), teamFile());
     const settings: Record<string, string> = Object.assign(
       { TOCSIN_CONFIG: join(folder, 'team.yaml'), DATA_DIR: join(folder, 'data') },
@@ -45,7 +45,7 @@ async function run(): Promise<void> {
     if (own) {
       const database = ownDatabase(own);
       settings.MONGODB_URI = database.uri;
-      undo.push(database.drop);
+      shutdownSteps.push(database.drop);
     }
 
     const [ready, up]: [number[], number[]] = [[], []];
@@ -58,29 +58,29 @@ async function run(): Promise<void> {
     }
     progress(`start ${starts} of ${starts}`);
     const tocsin = await startTocsin(settings);
-    undo.push(() => tocsin.stop());
+    shutdownSteps.push(() => tocsin.stop());
     ready.push(tocsin.readyAfterMs);
     up.push(tocsin.upAfterMs);
     const peer = await startPeer(Object.assign({}, ...peersFakes.map((fake) => fake.settings)));
-    undo.push(() => peer.stop());
+    shutdownSteps.push(() => peer.stop());
     progress('both idle');
     const [ourIdle, theirIdle] = await Promise.all([idleBytes(tocsin), idleBytes(peer)]);
     // While one is measured the other has nothing to do.
     const ours = { ...(await measure('Tocsin', tocsin, fakes)), idleBytes: ourIdle };
     const theirs = { ...(await measure('the bare SDKs', peer, peersFakes)), idleBytes: theirIdle };
-    await undo.pop()?.();
-    await undo.pop()?.();
+    await shutdownSteps.pop()?.();
+    await shutdownSteps.pop()?.();
 
     console.log(table(ours, theirs, { readyMs: median(ready), upMs: median(up), peerUpMs: peer.upAfterMs }));
     console.log(`\n${circumstances(tocsin.database, loadBefore)}`);
     const complaints = [...fakes, ...peersFakes].flatMap((fake) => fake.complaints());
     if (complaints.length > 0) throw new Error(`The platforms complain:\n${[...new Set(complaints)].join('\n')}`);
   } finally {
-    for (const work of undo.reverse()) await work();
+    for (const work of shutdownSteps.reverse()) await work();
   }
 }
 
-async function measure(who: string, program: Measured, fakes: readonly Fake[]): Promise<Omit<Figures, 'idleBytes'>> {
+async function measure(who: string, program: Measured, fakes: readonly Fake[]): Promise<Omit<Statistics, 'idleBytes'>> {
   const [answers, pages] = [new Map<Fake['platform'], Timing>(), new Map<Fake['platform'], Timing>()];
   await declareSome(fakes[0]!);
   for (const fake of fakes) {
@@ -100,8 +100,8 @@ const inWords = ({ p50, p99, cpuMs, lost }: Timing) =>
   `p50 ${ms(p50)}, p99 ${ms(p99)}, ${ms(cpuMs)} of processor time each${lost > 0 ? `, ${lost} never` : ''}`;
 
 function table(
-  ours: Figures,
-  theirs: Figures,
+  ours: Statistics,
+  theirs: Statistics,
   { readyMs, upMs, peerUpMs }: { readyMs: number; upMs: number; peerUpMs: number },
 ): string {
   const names = { slack: 'Slack (Socket Mode)', discord: 'Discord', telegram: 'Telegram (polling)' } as const;

@@ -10,7 +10,7 @@ import type { AuditLog } from '../src/ports/audit-log.ts';
 import type { CalendarLink } from '../src/ports/calendar.ts';
 import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/commands.ts';
 import type { DeadLetters } from '../src/ports/dead-letters.ts';
-import type { Figures } from '../src/ports/figures.ts';
+import type { Statistics } from '../src/ports/figures.ts';
 import type { LinkCodes } from '../src/ports/link-codes.ts';
 import type { Message } from '../src/ports/message.ts';
 import type { SignIns } from '../src/ports/sign-ins.ts';
@@ -23,7 +23,7 @@ export interface CommandContext extends World {
   readonly linkCodes: LinkCodes;
   readonly deadLetters: DeadLetters;
   readonly auditLog: Pick<AuditLog, 'latest'>;
-  readonly figures: Pick<Figures, 'of'>;
+  readonly statistics: Pick<Statistics, 'of'>;
   readonly recorder: Pick<Recorder, 'record'>;
   readonly unlinkedAccounts: UnlinkedAccounts;
   readonly publicUrl: string;

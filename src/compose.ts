@@ -5,13 +5,13 @@ import { createMemberships } from './application/access/memberships.ts';
 import { createPermissions } from './application/access/permissions.ts';
 import { createUnlinkedAccounts } from './application/access/unlinked-accounts.ts';
 import { keepUserGroups } from './application/access/user-groups.ts';
-import { createAlertDesk } from './application/alerts/receive-alerts.ts';
-import { createRush, type Rush } from './application/alerts/rush.ts';
+import { createAlertIntake } from './application/alerts/receive-alerts.ts';
+import { createWritePressure, type WritePressure } from './application/alerts/rush.ts';
 import { createRecorder, type Recorder } from './application/audit/keep-records.ts';
 import { auditedReads } from './application/audit/note-acts.ts';
 import { createSender } from './application/delivery/deliver.ts';
 import { createPost } from './application/delivery/letters.ts';
-import { createPace, type Pace, platformRules } from './application/delivery/pace.ts';
+import { createRateLimiter, type RateLimiter, platformRules } from './application/delivery/pace.ts';
 import { tellWhatWasDeferred } from './application/delivery/quiet-digest.ts';
 import { changeIncident } from './application/incidents/change-incident.ts';
 import { createPostmortems } from './application/incidents/postmortem.ts';
@@ -21,67 +21,67 @@ import { watchHeartbeats } from './application/monitors/watch-heartbeats.ts';
 import { tellOverdue } from './application/on-call/amend-schedule.ts';
 import { watchHandOvers } from './application/on-call/hand-over.ts';
 import { createDashboard } from './application/reporting/dashboard.ts';
-import { followFigures } from './application/reporting/follow-figures.ts';
+import { followStatistics } from './application/reporting/follow-figures.ts';
 import { createApiReads } from './application/reporting/read-api.ts';
-import { createStatusDesk } from './application/reporting/status-page.ts';
+import { createStatusReads } from './application/reporting/status-page.ts';
 import { createSweep } from './application/runtime/sweep.ts';
 import { watchDeferred } from './application/runtime/watch-deferred.ts';
-import { createAuditor } from './application/watchdog/audit.ts';
+import { createWatchdog } from './application/watchdog/audit.ts';
 import type { World } from './application/world.ts';
 import type { CheckState } from './domain/checks/state.ts';
 import type { HeartbeatState } from './domain/heartbeats/heartbeat.ts';
 import type { Role } from './domain/people.ts';
-import type { AlertDesk } from './ports/alert-desk.ts';
+import type { AlertIntake } from './ports/alert-desk.ts';
 import type { Api, ApiVerb } from './ports/api.ts';
 import type { AuditLog } from './ports/audit-log.ts';
 import type { CalendarLink } from './ports/calendar.ts';
 import type { ChatAdapter } from './ports/chat.ts';
 import type { Checker } from './ports/checker.ts';
 import type { Commands } from './ports/commands.ts';
-import type { DashboardDesk } from './ports/dashboard.ts';
+import type { DashboardReads } from './ports/dashboard.ts';
 import type { DeadLetters } from './ports/dead-letters.ts';
-import type { Figures } from './ports/figures.ts';
+import type { Statistics } from './ports/figures.ts';
 import type { History } from './ports/history.ts';
-import type { LetterStore } from './ports/letters.ts';
-import type { LifeSign } from './ports/life-sign.ts';
+import type { NotificationStore } from './ports/letters.ts';
+import type { DeadMansSwitch } from './ports/life-sign.ts';
 import type { LinkCodes } from './ports/link-codes.ts';
-import type { AuditMeters } from './ports/meters.ts';
-import type { Outlet } from './ports/outlet.ts';
+import type { WatchdogMetrics } from './ports/meters.ts';
+import type { EventSink } from './ports/outlet.ts';
 import type { OverdueWork } from './ports/overdue-work.ts';
 import type { PlatformGroups } from './ports/platform-groups.ts';
 import type { Postmortems } from './ports/postmortems.ts';
 import type { ProgramCommands } from './ports/program-commands.ts';
 import type { SignIns } from './ports/sign-ins.ts';
 import type { Signing } from './ports/signing.ts';
-import type { StatusDesk } from './ports/status-page.ts';
+import type { StatusReads } from './ports/status-page.ts';
 import type { UserGroups } from './ports/user-groups.ts';
-import type { WatchStore } from './ports/watch-store.ts';
+import type { MonitorStore } from './ports/watch-store.ts';
 import type { Checks, Heartbeats } from './ports/watching.ts';
 
-export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'outlets' | 'permissions' | 'rush'> {
+export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'sinks' | 'permissions' | 'writePressure'> {
   readonly chats: readonly ChatAdapter[];
   /** Absent: none. */
-  readonly outlets?: () => ReadonlyMap<string, Outlet>;
+  readonly sinks?: () => ReadonlyMap<string, EventSink>;
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
-  readonly letters: LetterStore;
-  readonly heartbeats: WatchStore<HeartbeatState>;
-  readonly checks: WatchStore<CheckState>;
+  readonly notifications: NotificationStore;
+  readonly heartbeats: MonitorStore<HeartbeatState>;
+  readonly checks: MonitorStore<CheckState>;
   readonly checker: Checker;
   readonly deadLetters: DeadLetters;
   readonly auditLog: AuditLog;
   readonly overdueWork: OverdueWork;
-  readonly figures: Figures;
+  readonly statistics: Statistics;
   readonly history: History;
   readonly signing: Signing;
   /** Absent: nobody outside watches figures. */
-  readonly meters?: AuditMeters;
+  readonly meters?: WatchdogMetrics;
   /** Absent: nothing waits for its end. */
-  readonly rush?: Rush;
+  readonly writePressure?: WritePressure;
   /** Absent: as the platforms' limits want it. */
-  readonly pace?: Pace;
+  readonly rateLimiter?: RateLimiter;
   /** Absent: nobody outside waits for it. */
-  readonly lifeSign?: LifeSign;
+  readonly deadMansSwitch?: DeadMansSwitch;
   /** Absent: no chat that has them is set up. */
   readonly userGroups?: UserGroups;
   /** Absent: no group gives anybody a role. */
@@ -99,13 +99,13 @@ export interface Tocsin {
   /** Those and what programs read, over HTTP. */
   readonly api: Api;
   /** Where monitors bring what is wrong. */
-  readonly alerts: AlertDesk;
+  readonly alerts: AlertIntake;
   readonly heartbeats: Heartbeats;
   readonly checks: Checks;
   /** How everything stands. */
-  readonly dashboard: DashboardDesk;
+  readonly dashboard: DashboardReads;
   /** The same for those outside. */
-  readonly status: StatusDesk;
+  readonly status: StatusReads;
   /** For the web. */
   readonly postmortems: Postmortems;
   /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
@@ -124,43 +124,43 @@ export interface Tocsin {
 export function compose(parts: Parts): Tocsin {
   const platforms = parts.chats.map(({ platform }) => platform);
   const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
-  const { outlets = () => new Map<string, Outlet>() } = parts;
+  const { sinks = () => new Map<string, EventSink>() } = parts;
   const recorder = createRecorder(parts);
   const permissions = createPermissions({
     memberships: createMemberships({ ...parts, groups: parts.roleGroups ?? [] }),
     directory: parts.directory,
   });
-  const post = createPost({ ...parts, store: parts.letters, chats });
+  const post = createPost({ ...parts, store: parts.notifications, chats });
   const sender = createSender({
     ...parts,
     permissions,
     platforms,
     post,
     chats,
-    outlets,
-    pace: parts.pace ?? createPace(platformRules),
-    tellWhatWasDeferred: (held) => tellWhatWasDeferred(world, parts.letters, held),
+    sinks,
+    rateLimiter: parts.rateLimiter ?? createRateLimiter(platformRules),
+    tellWhatWasDeferred: (held) => tellWhatWasDeferred(world, parts.notifications, held),
     report: async (incident, what) => void (await changeIncident(world, incident, what)),
   });
   const world: World = {
     ...parts,
-    rush: parts.rush ?? createRush(),
+    writePressure: parts.writePressure ?? createWritePressure(),
     platforms,
-    outlets: () => [...outlets().keys()],
+    sinks: () => [...sinks().keys()],
     post,
     permissions,
     send: sender.send,
   };
-  const handOvers = watchHandOvers(world, parts.letters);
-  const maintenance = watchMaintenance(world, parts.letters);
+  const handOvers = watchHandOvers(world, parts.notifications);
+  const maintenance = watchMaintenance(world, parts.notifications);
   const deferred = watchDeferred(world);
   const userGroups = keepUserGroups(parts);
-  const alerts = createAlertDesk(world);
+  const alerts = createAlertIntake(world);
   const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
   const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });
-  const figures = followFigures(parts);
+  const statistics = followStatistics(parts);
   const sweep = createSweep(world, sender);
-  const auditor = createAuditor({ ...parts, platforms, post });
+  const watchdog = createWatchdog({ ...parts, platforms, post });
   const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: sender.idle });
   const context = { ...parts, ...world, recorder, unlinkedAccounts };
   const programs = createProgramCommands(context);
@@ -173,7 +173,7 @@ export function compose(parts: Parts): Tocsin {
     heartbeats,
     checks,
     dashboard: createDashboard(parts),
-    status: createStatusDesk(parts),
+    status: createStatusReads(parts),
     postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
     recorder,
     async sweep() {
@@ -187,12 +187,12 @@ export function compose(parts: Parts): Tocsin {
         deferred.look(),
         heartbeats.look(),
         checks.look(),
-        figures.look(),
+        statistics.look(),
       ];
       const looked = await Promise.all(works);
       return looked.reduce((sum, count) => sum + count, 0);
     },
-    audit: () => auditor.look(),
+    audit: () => watchdog.look(),
     leave: sender.leave,
     async idle() {
       await heartbeats.idle();

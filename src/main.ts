@@ -6,7 +6,7 @@ import { createChecker } from '../adapters/checks/checker.ts';
 import { createAuditMeters } from '../adapters/http/audit-meters.ts';
 import { showBuild } from '../adapters/http/build-info.ts';
 import { meterDatabase } from '../adapters/http/database-meters.ts';
-import { createLifeSign } from '../adapters/http/life-sign.ts';
+import { createDeadMansSwitch } from '../adapters/http/life-sign.ts';
 import { createHttpMetrics } from '../adapters/http/metrics.ts';
 import { meterPlatforms } from '../adapters/http/platform-meters.ts';
 import { checkAddress, type Readiness, startHttp } from '../adapters/http/server.ts';
@@ -17,8 +17,8 @@ import { openStores } from '../adapters/mongo/stores.ts';
 import { createStatusRoutes } from '../adapters/status-page/routes.ts';
 import { commands } from '../commands/index.ts';
 import { createDirectory } from './application/access/amend-directory.ts';
-import { createRush } from './application/alerts/rush.ts';
-import { createPace, platformRules } from './application/delivery/pace.ts';
+import { createWritePressure } from './application/alerts/rush.ts';
+import { createRateLimiter, platformRules } from './application/delivery/pace.ts';
 import { countProcesses } from './application/runtime/count-processes.ts';
 import { type Connection, keepConnected } from './application/runtime/keep-connected.ts';
 import { keepSweeping } from './application/runtime/keep-sweeping.ts';
@@ -31,11 +31,11 @@ import { withTimeout } from './lib/async.ts';
 import { openAccess } from './main/access.ts';
 import { createChats } from './main/chats.ts';
 import { openDatabase } from './main/database.ts';
-import { createDoors } from './main/doors.ts';
-import { createOutlets } from './main/outlets.ts';
+import { createProgramRoutes } from './main/doors.ts';
+import { createEventSinks } from './main/outlets.ts';
 import { startEmailIn, startPrograms } from './main/programs.ts';
 import { createReach, type Reach } from './main/reach.ts';
-import { createUndo, type Undo } from './main/undo.ts';
+import { createShutdownSteps, type ShutdownSteps } from './main/undo.ts';
 import type { ChatAdapter } from './ports/chat.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -69,35 +69,35 @@ export async function slackManifestFor(publicUrl?: string): Promise<object> {
 
 /** Starts everything that the configuration names. Throws, with everything stopped again, when the core cannot start. */
 export async function start(config: Config, surroundings: Surroundings): Promise<Running> {
-  const undo = createUndo(surroundings.log);
+  const shutdownSteps = createShutdownSteps(surroundings.log);
   try {
-    return await startAll(config, surroundings, undo);
+    return await startAll(config, surroundings, shutdownSteps);
   } catch (err) {
-    await undo.all();
+    await shutdownSteps.all();
     throw err;
   }
 }
 
-async function startAll(config: Config, { log, hide, say }: Surroundings, undo: Undo): Promise<Running> {
+async function startAll(config: Config, { log, hide, say }: Surroundings, shutdownSteps: ShutdownSteps): Promise<Running> {
   const { settings, demo } = config;
   await checkAddress(settings.http);
-  const { mongo, name } = await openDatabase(config, { log, say }, undo);
+  const { mongo, name } = await openDatabase(config, { log, say }, shutdownSteps);
   const clock = createSharedClock(mongo.db, systemClock, log);
-  undo.push(async () => clock.stop());
+  shutdownSteps.push(async () => clock.stop());
   await clock.look();
   const since = performance.now();
   const stores = await openStores(mongo, clock);
-  const outlets = await createOutlets(config, { clock, log });
+  const sinks = await createEventSinks(config, { clock, log });
   const file = watchConfigFile(config.file, config.directory, log, (read) => {
     if (read) {
       hide(read.webhooks.flatMap(secretsOf));
-      void outlets.follow(read.webhooks);
+      void sinks.follow(read.webhooks);
     }
     tocsin.recorder.record({ via: 'file', act: 'reload', args: {}, outcome: read ? 'done' : 'refused:mistakes' });
   });
-  undo.push(async () => file.stop());
-  const amended = createDirectory(file.current, stores.amendments, log);
-  undo.push(() => amended.stop());
+  shutdownSteps.push(async () => file.stop());
+  const amended = createDirectory(file.current, stores.runtimeChanges, log);
+  shutdownSteps.push(() => amended.stop());
   await amended.refresh();
   const signing = await openSigning(mongo.connection);
   const { publicUrl } = settings.http;
@@ -116,34 +116,34 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
   const scheduler = await createScheduler({ db: mongo.db, log }, async () => void (await tocsin.sweep()));
   const metrics = createHttpMetrics();
   showBuild(metrics.registry, version);
-  const processes = countProcesses(stores.attendance, { self, log });
-  undo.push(() => processes.stop());
-  const rush = createRush();
+  const processes = countProcesses(stores.processRegistry, { self, log });
+  shutdownSteps.push(() => processes.stop());
+  const writePressure = createWritePressure();
   const tocsin = compose({
     store: stores.incidents,
     signIns: stores.signIns,
-    letters: stores.letters,
+    notifications: stores.notifications,
     linkCodes: stores.linkCodes,
     deadLetters: stores.deadLetters,
     auditLog: stores.auditLog,
     overdueWork: stores.overdueWork,
-    figures: stores.figures,
+    statistics: stores.statistics,
     history: stores.history,
     signing,
     heartbeats: stores.heartbeats,
     checks: stores.checks,
     checker: createChecker(),
     meters: createAuditMeters(metrics.registry),
-    ...(settings.heartbeatUrl && { lifeSign: createLifeSign(settings.heartbeatUrl) }),
-    amendments: stores.amendments,
+    ...(settings.heartbeatUrl && { deadMansSwitch: createDeadMansSwitch(settings.heartbeatUrl) }),
+    runtimeChanges: stores.runtimeChanges,
     amended,
     publicUrl,
     calendarLink: calendar.linkFor,
     self,
     chats,
-    outlets: outlets.current,
-    rush,
-    pace: createPace(platformRules, { share: processes.count, rush: rush.isOn }),
+    sinks: sinks.current,
+    writePressure,
+    rateLimiter: createRateLimiter(platformRules, { share: processes.count, writePressure: writePressure.isOn }),
     ...(userGroups && { userGroups }),
     roleGroups,
     scheduler,
@@ -154,7 +154,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
     everybodyOnWeb: demo,
   });
 
-  undo.push(() => withTimeout(tocsin.recorder.flush(), 1_000));
+  shutdownSteps.push(() => withTimeout(tocsin.recorder.flush(), 1_000));
   const connections: Connection[] = [];
   meterDatabase(metrics.registry, mongo.breaker);
   meterPlatforms(metrics.registry, () =>
@@ -173,38 +173,38 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
       ...routes,
       calendar.routes,
       createStatusRoutes({ desk: tocsin.status, publicUrl, log }),
-      ...createDoors(tocsin, { access, clock, log, publicUrl }),
+      ...createProgramRoutes(tocsin, { access, clock, log, publicUrl }),
     ],
     log,
     metrics,
     version,
     ready: () => readiness(mongo, connections, reach()),
   });
-  undo.push(() => http.stop());
-  await startEmailIn(config, { desk: tocsin.alerts, access, clock, log }, undo);
+  shutdownSteps.push(() => http.stop());
+  await startEmailIn(config, { desk: tocsin.alerts, access, clock, log }, shutdownSteps);
   // An embedded database is this process's alone, and so are the platforms then.
   const lease = settings.database.uri ? { leases: stores.leases, self, log } : undefined;
   connections.push(...chats.map((chat) => keepConnected(chat, tocsin.commands, log, lease)));
-  undo.push(() => Promise.all(connections.map((connection) => connection.stop())).then(() => undefined));
+  shutdownSteps.push(() => Promise.all(connections.map((connection) => connection.stop())).then(() => undefined));
   // What is being sent gets its answer while the platforms are still there.
-  undo.push(() => {
+  shutdownSteps.push(() => {
     tocsin.leave();
     return withTimeout(tocsin.idle(), 2_000);
   });
   // Others listen from now on; what people said here until now is done first.
-  undo.push(() =>
+  shutdownSteps.push(() =>
     withTimeout(
       Promise.all(connections.map(({ hush }) => hush())).then(() => undefined),
       3_000,
     ),
   );
-  await startPrograms(config, { outlets, programs: tocsin.programs, log }, undo);
+  await startPrograms(config, { sinks, programs: tocsin.programs, log }, shutdownSteps);
   await scheduler.start();
-  undo.push(() => scheduler.stop());
+  shutdownSteps.push(() => scheduler.stop());
   const sweeping = keepSweeping(() => tocsin.sweep(), log);
-  undo.push(() => sweeping.stop());
+  shutdownSteps.push(() => sweeping.stop());
   const auditing = keepAuditing(() => tocsin.audit());
-  undo.push(() => withTimeout(auditing.stop(), 500));
+  shutdownSteps.push(() => withTimeout(auditing.stop(), 500));
   // The web chat is this process's own; a platform that is slow to answer delays nobody.
   await Promise.all(connections.filter((_, index) => chats[index]?.platform === 'web').map(({ tried }) => tried));
   const readyAfterMs = Math.round(performance.now() - since);
@@ -212,7 +212,7 @@ async function startAll(config: Config, { log, hide, say }: Surroundings, undo: 
 
   const url = settings.http.publicUrlGiven ? settings.http.publicUrl : http.url;
   const reload = async () => void (await file.reload());
-  return { url, database: name, chats, readyAfterMs, reload, stop: () => undo.all() };
+  return { url, database: name, chats, readyAfterMs, reload, stop: () => shutdownSteps.all() };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Publisher } from 'rabbitmq-client';
 import { withTimeout } from '../../src/lib/async.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/log.ts';
-import type { OutgoingEvent, Outlet } from '../../src/ports/outlet.ts';
+import type { OutgoingEvent, EventSink } from '../../src/ports/outlet.ts';
 import { eventToJson } from '../../src/schemas/event.ts';
 import { createConfirmations } from './confirmations.ts';
 import { type Link, openLink, reasonOf } from './link.ts';
@@ -14,7 +14,7 @@ import { type AmqpSettings, usualTiming } from './settings.ts';
  * confirmed. That no queue is bound is no failure. An event may come again, under the same message-id, when the
  * connection is lost before its confirmation.
  */
-export function createAmqpOutlet(settings: AmqpSettings, { log }: { log: Log }): Outlet {
+export function createAmqpSink(settings: AmqpSettings, { log }: { log: Log }): EventSink {
   const timing = { ...usualTiming, ...settings.timing };
   const confirmations = createConfirmations();
   let open: { readonly link: Link; readonly publisher: Publisher } | undefined;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Access, Caller } from '../../src/ports/access.ts';
+import type { Access, ApiClient } from '../../src/ports/access.ts';
 import type { Api } from '../../src/ports/api.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
@@ -32,7 +32,7 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
     return JSON.stringify(openApiDocument([...others, ...endpoints.map(operationOf)], publicUrl));
   }
 
-  async function reply(request: Request, found: Found, caller: Caller): Promise<Response> {
+  async function reply(request: Request, found: Found, caller: ApiClient): Promise<Response> {
     if (found.document) {
       document ??= makeDocument();
       return answer(request, 200, { type: jsonType, text: await document });

@@ -1,5 +1,5 @@
 import type { BaseInteraction, Message, User } from 'discord.js';
-import type { Account, Whereabouts } from '../../src/ports/commands.ts';
+import type { Account, CommandOrigin } from '../../src/ports/commands.ts';
 
 export function accountOf(user: User): Account {
   return { platform: 'discord', id: user.id, name: user.displayName };
@@ -10,7 +10,7 @@ export function whereOf(
   said: Pick<BaseInteraction | Message, 'channelId' | 'guildId' | 'channel'>,
   account: string,
   under: string | undefined,
-): Whereabouts {
+): CommandOrigin {
   const parent = said.channel?.isThread() ? said.channel.parentId : undefined;
   const places = [under, said.channelId, parent].filter((id): id is string => typeof id === 'string');
   const isPrivate = said.guildId === null;

@@ -8,7 +8,7 @@ import {
   type SMTPServerSession,
 } from 'smtp-server';
 import { withTimeout } from '../../src/lib/async.ts';
-import type { AlertDesk } from '../../src/ports/alert-desk.ts';
+import type { AlertIntake } from '../../src/ports/alert-desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { Log } from '../../src/ports/log.ts';
@@ -38,7 +38,7 @@ export interface EmailInSettings {
 }
 
 export interface EmailInParts {
-  readonly desk: AlertDesk;
+  readonly desk: AlertIntake;
   readonly checkToken: CheckToken;
   readonly clock: Clock;
   readonly log: Log;

@@ -55,7 +55,7 @@ function eachWay(id: string, said: Pick<Operation, 'path' | 'summary' | 'about' 
   ];
 }
 
-export const watchedOperations: readonly Operation[] = [
+export const monitorOperations: readonly Operation[] = [
   ...eachWay('beat', {
     path,
     summary: 'A beat of this heartbeat',

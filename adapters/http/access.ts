@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isCrossOrigin, whyNotLocal } from '../../src/lib/loopback.ts';
-import type { Access, Caller, GivenToken, Scope } from '../../src/ports/access.ts';
+import type { Access, ApiClient, GivenToken, Scope } from '../../src/ports/access.ts';
 import { problem, problemTitles } from '../../src/ports/problem.ts';
 import { createLimiter, type RateLimits } from './rate-limits.ts';
 
@@ -39,7 +39,7 @@ export function createAccess(
   }
 
   return {
-    async check(request, peer, scope, elsewhere): Promise<Caller | Response> {
+    async check(request, peer, scope, elsewhere): Promise<ApiClient | Response> {
       if (known.length === 0) {
         const reason = withoutTokens === 'nobody' ? noneIsSet : whyRefused(request, peer.address);
         return reason ? unauthorized(reason) : { name: 'loopback' };

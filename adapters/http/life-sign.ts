@@ -1,9 +1,9 @@
-import type { LifeSign } from '../../src/ports/life-sign.ts';
+import type { DeadMansSwitch } from '../../src/ports/life-sign.ts';
 
 const LIMIT_MS = 10_000;
 
 /** Calls an address that waits for it, such as one of Healthchecks.io or a dead man's switch of the monitoring. */
-export function createLifeSign(url: string, limitMs = LIMIT_MS): LifeSign {
+export function createDeadMansSwitch(url: string, limitMs = LIMIT_MS): DeadMansSwitch {
   return {
     async give() {
       const response = await fetch(url, {

@@ -47,7 +47,7 @@ function ofSender({ name, label, about, documentation, paths = [], answers }: Se
   return {
     ...shared,
     path: `/v1/alerts/${name}`,
-    id: `postAlertsOf${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    id: `postAlertsOf${name.replace(/(?:^|-)(\w)/g, (_, notification: string) => notification.toUpperCase())}`,
     summary: `Alerts as ${label} posts them`,
     about: own ? `${about} The paths of its own API lead here as well: ${own}.` : about,
     ...(documentation && { documentation }),

@@ -1,6 +1,6 @@
 import { withTimeout } from '../../src/lib/async.ts';
-import { type Access, type Caller, loopback } from '../../src/ports/access.ts';
-import type { AlertDesk, Receipt } from '../../src/ports/alert-desk.ts';
+import { type Access, type ApiClient, loopback } from '../../src/ports/access.ts';
+import type { AlertIntake, Receipt } from '../../src/ports/alert-desk.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
@@ -20,7 +20,7 @@ const RETRY_AFTER_S = 5;
 
 export interface IntakeSettings {
   readonly access: Access;
-  readonly desk: AlertDesk;
+  readonly desk: AlertIntake;
   readonly clock: Clock;
   readonly log: Log;
   readonly senders?: readonly Sender[];
@@ -112,12 +112,12 @@ function logNotes({ ignored, refused }: IntakeNotes, sender: Sender, log: Log): 
 }
 
 /** The integration is the token; programs on this machine that need no token are one integration without a name. */
-function integrationOf({ name }: Caller): string | undefined {
+function integrationOf({ name }: ApiClient): string | undefined {
   return name === loopback ? undefined : name;
 }
 
 /** Two programs may hit on the same key; theirs are two requests all the same. */
-function keyOf(headers: Headers, caller: Caller, sender: Sender): string | undefined {
+function keyOf(headers: Headers, caller: ApiClient, sender: Sender): string | undefined {
   const key = headers.get('idempotency-key');
   if (key === null) return undefined;
   if (/^[\x20-\x7e]{1,200}$/.test(key)) return `${caller.name}/${sender.name}/${key}`;

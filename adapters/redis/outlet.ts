@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { backoffMs } from '../../src/lib/async.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/log.ts';
-import type { Outlet } from '../../src/ports/outlet.ts';
+import type { EventSink } from '../../src/ports/outlet.ts';
 import { eventToJson } from '../../src/schemas/event.ts';
 import { KEPT_ENTRIES, publishOnce, REMEMBERED_MS, STREAM, seenKeyOf } from './publish-once.ts';
 
@@ -30,7 +30,7 @@ type Client = Redis & {
  * Events to Redis: the stream `tocsin:events`, and a channel of the same name for who listens at that moment. The same
  * event is there once, however often it is published. Kept for as long as the server's own persistence says.
  */
-export function createRedisOutlet(settings: RedisSettings, { log }: { log: Log }): Outlet {
+export function createRedisSink(settings: RedisSettings, { log }: { log: Log }): EventSink {
   const timing = { ...usualTiming, ...settings.timing };
   let client: Client | undefined;
   let trouble = 'nobody has started it';

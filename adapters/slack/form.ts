@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/web-api';
 import { truncate } from '../../src/lib/text.ts';
-import type { Choice, CommandInput, Form, FormField, Whereabouts } from '../../src/ports/commands.ts';
+import type { Choice, CommandInput, Form, FormField, CommandOrigin } from '../../src/ports/commands.ts';
 import {
   INPUT_LABEL,
   INPUT_TEXT,
@@ -16,7 +16,7 @@ export const FORM_ID = 'tocsin_form';
 /** What a form must know again when it is submitted: Slack keeps it beside the form, so it survives a restart. */
 export interface FormMemory {
   readonly input: CommandInput;
-  readonly where: Whereabouts;
+  readonly where: CommandOrigin;
   /** Where the answer goes: the channel, the thread, and the URL that Slack gave for this request. */
   readonly channel: string;
   readonly thread?: string;

@@ -1,7 +1,7 @@
 import type { App, BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
 import { directTo } from '../../src/ports/chat.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
-import type { Account, CommandInput, Commands, Invocation, Whereabouts } from '../../src/ports/commands.ts';
+import type { Account, CommandInput, Commands, Invocation, CommandOrigin } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { decodePress } from '../../src/ports/press.ts';
@@ -182,7 +182,7 @@ function deedOfButton(body: BlockAction<ButtonAction>): Deed | undefined {
 function standing(asker: Asker, name?: string): Pick<Deed, 'from' | 'where' | 'asker'> {
   const { user, channel, thread } = asker;
   const direct = isDirect(channel);
-  const where: Whereabouts = {
+  const where: CommandOrigin = {
     address: direct ? directTo('slack', user) : channelAddress({ channel, ...(thread && { thread }) }),
     private: direct,
     places: placesOf(channel, thread),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
-import type { StatusDesk, StatusPage } from '../../src/ports/status-page.ts';
+import type { StatusReads, StatusPage } from '../../src/ports/status-page.ts';
 import { drawFeed } from './feed.ts';
 import { drawHtml, drawPlain } from './html.ts';
 import { drawJson } from './json.ts';
@@ -29,7 +29,7 @@ export function createStatusRoutes({
   publicUrl,
   log,
 }: {
-  desk: StatusDesk;
+  desk: StatusReads;
   publicUrl: string;
   log: Log;
 }): HttpRoutes {

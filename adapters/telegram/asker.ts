@@ -1,5 +1,5 @@
 import type { MaybeInaccessibleMessage, Message, User } from 'grammy/types';
-import type { Account, Whereabouts } from '../../src/ports/commands.ts';
+import type { Account, CommandOrigin } from '../../src/ports/commands.ts';
 import { type Spot, spellMessageId, spellSpot } from './spot.ts';
 
 /** Who said something, and where an answer to it belongs. */
@@ -25,7 +25,7 @@ export function accountOf({ id, first_name, last_name }: User): Account {
 }
 
 /** @param pressed the message carries the button that was pressed, so it is itself the nearest place. */
-export function whereaboutsOf(message: MaybeInaccessibleMessage, pressed: boolean): Whereabouts {
+export function originOf(message: MaybeInaccessibleMessage, pressed: boolean): CommandOrigin {
   const chat = String(message.chat.id);
   const topic = topicOf(message);
   const isPrivate = message.chat.type === 'private';

@@ -1,4 +1,4 @@
-import type { CommandInput, Commands, Form, FormField, Invocation, Whereabouts } from '../../src/ports/commands.ts';
+import type { CommandInput, Commands, Form, FormField, Invocation, CommandOrigin } from '../../src/ports/commands.ts';
 import type { Dialog, Dialogs } from '../../src/ports/dialogs.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { type Asker, accountOf } from './asker.ts';
@@ -13,7 +13,7 @@ import { readMessageId, type Spot, spellMessageId } from './spot.ts';
 interface Opening {
   readonly id: string;
   readonly input: CommandInput;
-  readonly where: Whereabouts;
+  readonly where: CommandOrigin;
 }
 
 /** Forms, one question at a time. What is asked and answered is in the store alone, so a restart loses nothing. */

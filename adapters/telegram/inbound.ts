@@ -5,13 +5,13 @@ import {
   type Commands,
   cannotSaveNow,
   type Invocation,
-  type Whereabouts,
+  type CommandOrigin,
 } from '../../src/ports/commands.ts';
 import type { Dialogs } from '../../src/ports/dialogs.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { decodePress } from '../../src/ports/press.ts';
-import { type Asker, accountOf, askerOf, whereaboutsOf } from './asker.ts';
+import { type Asker, accountOf, askerOf, originOf } from './asker.ts';
 import type { Calls } from './calls.ts';
 import { loggable } from './failures.ts';
 import { createForms } from './forms.ts';
@@ -49,7 +49,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
 
   async function act(
     asker: Asker,
-    said: { id: string; input: CommandInput; where: Whereabouts },
+    said: { id: string; input: CommandInput; where: CommandOrigin },
     press?: Press,
   ): Promise<void> {
     const form = commands.formFor(said.input);
@@ -62,7 +62,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     const reading = commands.read(line);
     if ('refusal' in reading) return replies.toMessage(asker, reading.refusal.message);
     const id = `message:${message.chat.id}:${message.message_id}`;
-    await act(asker, { id, input: reading.input, where: whereaboutsOf(message, false) });
+    await act(asker, { id, input: reading.input, where: originOf(message, false) });
   }
 
   async function greet(asker: Asker, message: Message): Promise<void> {
@@ -148,7 +148,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
       if (answer) return await forms.press(asker, press, message.message_id, answer);
       const input = decodePress(data);
       if (!input) return await press.answer('This button is from another time, and does nothing now.', true);
-      await act(asker, { id: `press:${query.id}`, input, where: whereaboutsOf(message, true) }, press);
+      await act(asker, { id: `press:${query.id}`, input, where: originOf(message, true) }, press);
     } catch (err) {
       await replies.toPress(asker, press, sorry(err));
       throw err;

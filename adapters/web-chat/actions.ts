@@ -1,6 +1,6 @@
 import type { Person } from '../../src/domain/people.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandInput, Commands, Form, Whereabouts } from '../../src/ports/commands.ts';
+import type { CommandInput, Commands, Form, CommandOrigin } from '../../src/ports/commands.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { decodePress, pressArgs } from '../../src/ports/press.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
@@ -74,7 +74,7 @@ export function createActions(parts: {
       ...input,
       id: invocationId(doing),
       from: { platform: 'web', id: doing.person.id, name: doing.person.name },
-      where: whereabouts(doing),
+      where: origin(doing),
     });
     return answer(doing, reply.message, after);
   }
@@ -147,7 +147,7 @@ function commandIn(text: string, direct: boolean): string | undefined {
   return line.replace(/^incident(?:\s+|$)/, '');
 }
 
-function whereabouts({ room, about }: Doing): Whereabouts {
+function origin({ room, about }: Doing): CommandOrigin {
   return { address: addressOf(room), private: isDirect(room), places: about === undefined ? [room] : [about, room] };
 }
 

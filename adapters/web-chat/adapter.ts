@@ -5,7 +5,7 @@ import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/por
 import type { Clock } from '../../src/ports/clock.ts';
 import { encodeInput } from '../../src/ports/command-input.ts';
 import type { Commands } from '../../src/ports/commands.ts';
-import type { DashboardDesk } from '../../src/ports/dashboard.ts';
+import type { DashboardReads } from '../../src/ports/dashboard.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
@@ -35,7 +35,7 @@ export interface WebChatSettings {
 export interface WebChatParts {
   readonly store: WebChatStore;
   readonly signIns: SignIns;
-  readonly dashboard: DashboardDesk;
+  readonly dashboard: DashboardReads;
   readonly postmortems: Postmortems;
   readonly directory: () => Directory;
   readonly clock: Clock;

@@ -2,7 +2,7 @@ import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Commands } from '../../src/ports/commands.ts';
-import type { DashboardDesk } from '../../src/ports/dashboard.ts';
+import type { DashboardReads } from '../../src/ports/dashboard.ts';
 import type { SignIns } from '../../src/ports/sign-ins.ts';
 import type { WebChatStore } from '../../src/ports/web-chat-store.ts';
 import type { Actions, Doing, Outcome } from './actions.ts';
@@ -23,7 +23,7 @@ export interface ApiParts {
   readonly commands: () => Commands | undefined;
   readonly store: WebChatStore;
   readonly signIns: SignIns;
-  readonly dashboard: DashboardDesk;
+  readonly dashboard: DashboardReads;
   readonly visitors: Visitors;
   readonly actions: Actions;
   readonly live: Live;

@@ -3,7 +3,7 @@ import type { Webhook } from '../../src/domain/webhook.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
-import type { Outlet } from '../../src/ports/outlet.ts';
+import type { EventSink } from '../../src/ports/outlet.ts';
 import { eventToJson } from '../../src/schemas/event.ts';
 import { publicLookup, refusePrivateLiteral, refusePrivateName } from './addresses.ts';
 import { refusedWith, unreachable } from './answers.ts';
@@ -23,10 +23,10 @@ const connections = 4;
  * Events to one webhook, one POST each, signed by the Standard Webhooks convention; done at a 2xx. The same event has the
  * same `webhook-id`, however often it comes. Events that the webhook does not ask for are done without it.
  */
-export function createWebhookOutlet(
+export function createWebhookSink(
   webhook: Webhook,
   { clock, log, timing: own }: { clock: Clock; log: Log; timing?: Partial<Timing> },
-): Outlet {
+): EventSink {
   const { name, secrets, events, allowPrivate } = webhook;
   const timing = { ...usualTiming, ...own };
   const url = new URL(webhook.url);

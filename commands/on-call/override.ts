@@ -70,7 +70,7 @@ async function whoTakes(call: Call, takes: Person): Promise<Person> {
 function coming(call: Call): Promise<Message> {
   const { context, args } = call;
   const wanted = ({ id }: { id: string }) => !args.schedule || id === args.schedule;
-  return context.amendments.all().then(({ schedules }) => {
+  return context.runtimeChanges.all().then(({ schedules }) => {
     const standing = [...context.directory().schedules.values()].filter(wanted);
     return overridesView(standing, schedules, call.reader);
   });

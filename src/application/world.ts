@@ -6,14 +6,14 @@ import { maintenanceAt } from '../domain/maintenance/maintenance-at.ts';
 import { onCallAt } from '../domain/on-call/final.ts';
 import { quietUntil, workingWays } from '../domain/paging.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
-import type { AmendmentStore } from '../ports/amendments.ts';
+import type { RuntimeChangeStore } from '../ports/amendments.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { Scheduler } from '../ports/scheduler.ts';
 import type { AmendedDirectory } from './access/amend-directory.ts';
 import type { Permissions } from './access/permissions.ts';
-import type { Rush } from './alerts/rush.ts';
+import type { WritePressure } from './alerts/rush.ts';
 import type { Post } from './delivery/letters.ts';
 
 /** What the verbs work with. Plain objects, put together in main.ts or by a test. */
@@ -25,7 +25,7 @@ export interface World {
   /** As the configuration file says at this moment, with what people changed in chat over it. */
   directory(): Directory;
   /** What people change in chat: kept, and laid over the file. */
-  readonly amendments: AmendmentStore;
+  readonly runtimeChanges: RuntimeChangeStore;
   readonly amended: Pick<AmendedDirectory, 'file' | 'refresh'>;
   /** Who may do what. */
   readonly permissions: Permissions;
@@ -35,12 +35,12 @@ export interface World {
   readonly platforms: readonly Platform[];
   /** Nobody has another chat, so the web chat is a way to page everybody; as in the demo. */
   readonly everybodyOnWeb: boolean;
-  /** Names of the outlets outside the chats that hear of every event, at this moment. */
-  outlets(): readonly string[];
+  /** Names of the event sinks outside the chats that hear of every event, at this moment. */
+  sinks(): readonly string[];
   /** This process, as it signs what it has taken to send. */
   readonly self: string;
   /** Knows whether much waits to be kept. */
-  readonly rush: Rush;
+  readonly writePressure: WritePressure;
   /** Sends what the incident has to say, at once and in this process; `born` as in Sender. */
   send(incident: Incident, born: ReadonlySet<string>): void;
 }

@@ -30,7 +30,7 @@ export interface Cover {
 }
 
 /** What people changed of one schedule. Decided on as a whole: two decisions on one version cannot both be kept. */
-export interface ScheduleAmendment {
+export interface ScheduleChanges {
   readonly schedule: string;
   /** In the order in which they were made: the later one wins, as in the file. */
   readonly overrides: readonly AddedOverride[];
@@ -40,7 +40,7 @@ export interface ScheduleAmendment {
 }
 
 /** What somebody changed of how they are paged; each part takes the place of the file's. */
-export interface PersonAmendment {
+export interface PersonChanges {
   readonly person: PersonId;
   readonly notify?: NotifyRules;
   readonly quietHours?: QuietHours | 'off';
@@ -55,7 +55,7 @@ export interface WindowCut extends Cut {
 }
 
 /** What people changed of the maintenance windows. Decided on as a whole. */
-export interface MaintenanceAmendment {
+export interface MaintenanceChanges {
   readonly windows: readonly MaintenanceWindow[];
   readonly cuts: readonly WindowCut[];
   /** 0 before the first is kept. */
@@ -71,18 +71,18 @@ export interface LinkedAccount {
 }
 
 /** Everything that people changed in chat, to be laid over what the file says. */
-export interface Amendments {
-  readonly schedules: readonly ScheduleAmendment[];
-  readonly people: readonly PersonAmendment[];
+export interface RuntimeChanges {
+  readonly schedules: readonly ScheduleChanges[];
+  readonly people: readonly PersonChanges[];
   readonly accounts: readonly LinkedAccount[];
   /** Absent: nobody changed any. */
-  readonly maintenance?: MaintenanceAmendment;
+  readonly maintenance?: MaintenanceChanges;
 }
 
-export const noAmendments: Amendments = { schedules: [], people: [], accounts: [] };
+export const noRuntimeChanges: RuntimeChanges = { schedules: [], people: [], accounts: [] };
 
 /** The file with the changes over it. What belongs to a person or a schedule that the file has no more is left out. */
-export function amend(file: Directory, { schedules, people, accounts, maintenance }: Amendments): Directory {
+export function amend(file: Directory, { schedules, people, accounts, maintenance }: RuntimeChanges): Directory {
   const amendedPeople = new Map(file.people);
   for (const change of people) {
     const person = amendedPeople.get(change.person);
@@ -111,7 +111,7 @@ export function amend(file: Directory, { schedules, people, accounts, maintenanc
 /** A window of the file keeps its id: one of chat with the same is left out, and so is one of services that are gone. */
 export function amendMaintenance(
   { maintenance, services }: Pick<Directory, 'maintenance' | 'services'>,
-  { windows, cuts }: Pick<MaintenanceAmendment, 'windows' | 'cuts'>,
+  { windows, cuts }: Pick<MaintenanceChanges, 'windows' | 'cuts'>,
 ): ReadonlyMap<string, MaintenanceWindow> {
   const known = windows.filter((window) => window.services?.some((service) => services.has(service)) ?? true);
   const all = new Map([...known.map((one) => [one.id, one] as const), ...(maintenance ?? [])]);
@@ -122,7 +122,7 @@ export function amendMaintenance(
   return all;
 }
 
-export function amendPerson(person: Person, { notify, quietHours }: PersonAmendment): Person {
+export function amendPerson(person: Person, { notify, quietHours }: PersonChanges): Person {
   const { quietHours: ofFile, ...rest } = person;
   const hours = quietHours ?? ofFile;
   return {
@@ -134,7 +134,7 @@ export function amendPerson(person: Person, { notify, quietHours }: PersonAmendm
 
 export function amendSchedule(
   schedule: Schedule,
-  { overrides }: Pick<ScheduleAmendment, 'overrides'>,
+  { overrides }: Pick<ScheduleChanges, 'overrides'>,
   { people }: Pick<Directory, 'people'>,
 ): Schedule {
   const known = overrides.filter(({ person }) => people.has(person));

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { ChatAdapter } from '../ports/chat.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DashboardDesk } from '../ports/dashboard.ts';
+import type { DashboardReads } from '../ports/dashboard.ts';
 import type { HttpRoutes } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import type { PlatformGroups } from '../ports/platform-groups.ts';
@@ -24,7 +24,7 @@ export async function createChats(
     signing: Signing;
     directory: () => Directory;
     recorder: Pick<Recorder, 'record'>;
-    dashboard: DashboardDesk;
+    dashboard: DashboardReads;
     postmortems: Postmortems;
   },
 ): Promise<{ chats: ChatAdapter[]; routes: HttpRoutes[]; userGroups?: UserGroups; roleGroups: PlatformGroups[] }> {

@@ -1,7 +1,7 @@
 import { connectMongo, type Mongo } from '../../adapters/mongo/connection/connect.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../ports/log.ts';
-import type { Undo } from './undo.ts';
+import type { ShutdownSteps } from './undo.ts';
 
 interface Circumstances {
   readonly log: Log;
@@ -13,16 +13,16 @@ interface Circumstances {
 export async function openDatabase(
   { settings: { database } }: Config,
   { log, say }: Circumstances,
-  undo: Undo,
+  shutdownSteps: ShutdownSteps,
 ): Promise<{ mongo: Mongo; name: string }> {
   const embedded = database.uri ? undefined : await openEmbedded(database, { log, say });
-  if (embedded) undo.push(() => embedded.stop());
+  if (embedded) shutdownSteps.push(() => embedded.stop());
   const mongo = await connectMongo(database.uri ?? embedded?.uri ?? '', {
     log,
     sole: embedded !== undefined,
     finishesAnyway: embedded?.engine === 'secantusdb',
   });
-  undo.push(() => mongo.close());
+  shutdownSteps.push(() => mongo.close());
   const name = embedded ? `embedded ${embedded.engine} ${embedded.version}, in ${database.dataDir}` : 'MONGODB_URI';
   return { mongo, name };
 }

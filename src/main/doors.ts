@@ -1,10 +1,10 @@
 import { createApi } from '../../adapters/api/routes.ts';
-import { watchedOperations } from '../../adapters/heartbeats/operations.ts';
+import { monitorOperations } from '../../adapters/heartbeats/operations.ts';
 import { createHeartbeatRoutes } from '../../adapters/heartbeats/routes.ts';
 import { intakeOperations } from '../../adapters/intake/operations.ts';
 import { createIntake } from '../../adapters/intake/routes.ts';
 import type { Access } from '../ports/access.ts';
-import type { AlertDesk } from '../ports/alert-desk.ts';
+import type { AlertIntake } from '../ports/alert-desk.ts';
 import type { Api } from '../ports/api.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpRoutes } from '../ports/http.ts';
@@ -12,20 +12,20 @@ import type { Log } from '../ports/log.ts';
 import type { Checks, Heartbeats } from '../ports/watching.ts';
 
 interface Behind {
-  readonly alerts: AlertDesk;
+  readonly alerts: AlertIntake;
   readonly api: Api;
   readonly heartbeats: Heartbeats;
   readonly checks: Checks;
 }
 
 /** Everything that is answered to programs under `/v1`, and one document that tells of all of it. */
-export function createDoors(
+export function createProgramRoutes(
   { alerts, api, heartbeats, checks }: Behind,
   { access, clock, log, publicUrl }: { access: Access; clock: Clock; log: Log; publicUrl: string },
 ): readonly HttpRoutes[] {
   return [
     createIntake({ access, desk: alerts, clock, log }),
     createHeartbeatRoutes({ heartbeats, checks, access }),
-    createApi({ api, access, publicUrl, others: [...intakeOperations, ...watchedOperations] }),
+    createApi({ api, access, publicUrl, others: [...intakeOperations, ...monitorOperations] }),
   ];
 }

@@ -1,33 +1,33 @@
 import type { Config } from '../config.ts';
 import type { Access } from '../ports/access.ts';
-import type { AlertDesk } from '../ports/alert-desk.ts';
+import type { AlertIntake } from '../ports/alert-desk.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ProgramCommands } from '../ports/program-commands.ts';
-import type { Outlets } from './outlets.ts';
-import type { Undo } from './undo.ts';
+import type { EventSinks } from './outlets.ts';
+import type { ShutdownSteps } from './undo.ts';
 
 /** Tells programs what happens, and hears what they want. Neither waits for its broker. */
 export async function startPrograms(
   { settings }: Config,
-  { outlets, programs, log }: { outlets: Outlets; programs: ProgramCommands; log: Log },
-  undo: Undo,
+  { sinks, programs, log }: { sinks: EventSinks; programs: ProgramCommands; log: Log },
+  shutdownSteps: ShutdownSteps,
 ): Promise<void> {
-  outlets.start();
-  undo.push(() => outlets.stop());
+  sinks.start();
+  shutdownSteps.push(() => sinks.stop());
   const { amqpUrl } = settings.events ?? {};
   if (!amqpUrl) return;
   const { createAmqpCommands } = await import('../../adapters/amqp/commands.ts');
   const consumer = createAmqpCommands({ url: amqpUrl }, { commands: programs, log });
   consumer.start();
-  undo.push(() => consumer.stop());
+  shutdownSteps.push(() => consumer.stop());
 }
 
 /** Alerts by mail. Throws one clear sentence when it cannot listen. */
 export async function startEmailIn(
   { settings }: Config,
-  { desk, access, clock, log }: { desk: AlertDesk; access: Access; clock: Clock; log: Log },
-  undo: Undo,
+  { desk, access, clock, log }: { desk: AlertIntake; access: Access; clock: Clock; log: Log },
+  shutdownSteps: ShutdownSteps,
 ): Promise<void> {
   if (!settings.emailIn) return;
   const { createEmailIn } = await import('../../adapters/email-in/server.ts');
@@ -39,5 +39,5 @@ export async function startEmailIn(
     checkToken: (token, peer) => access.check(request, peer, 'alerts', token),
   });
   await emailIn.start();
-  undo.push(() => emailIn.stop());
+  shutdownSteps.push(() => emailIn.stop());
 }

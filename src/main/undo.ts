@@ -1,12 +1,12 @@
 import type { Log } from '../ports/log.ts';
 
 /** Works of one start, undone in the opposite order: also when the start itself fails halfway. */
-export interface Undo {
+export interface ShutdownSteps {
   push(what: () => Promise<void>): void;
   all(): Promise<void>;
 }
 
-export function createUndo(log: Log): Undo {
+export function createShutdownSteps(log: Log): ShutdownSteps {
   const works: (() => Promise<void>)[] = [];
   return {
     push: (what) => void works.push(what),

@@ -6,7 +6,7 @@ export type Scope = (typeof scopes)[number];
 export const loopback = 'loopback';
 
 /** A program that was let in. */
-export interface Caller {
+export interface ApiClient {
   /** The name of its token; `loopback` (see above) where no tokens are set. Never the token. */
   readonly name: string;
   /** What the answer is to carry: how much of the caller's rate is left. */
@@ -28,5 +28,5 @@ export interface Access {
     peer: { readonly address: string },
     scope: Scope,
     token?: GivenToken,
-  ): Promise<Caller | Response>;
+  ): Promise<ApiClient | Response>;
 }

@@ -8,7 +8,7 @@ export interface Receipt {
 }
 
 /** Where every sender's alerts are brought, checked and in the one shape. */
-export interface AlertDesk {
+export interface AlertIntake {
   /**
    * Settles once all of them are durable, and pages whom they concern. Given again they only count.
    *

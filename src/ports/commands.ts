@@ -81,7 +81,7 @@ export interface Account {
   readonly name?: string;
 }
 
-export interface Whereabouts {
+export interface CommandOrigin {
   readonly address: Address;
   /** A direct message with the bot. */
   readonly private: boolean;
@@ -96,7 +96,7 @@ export interface Invocation extends CommandInput {
   /** The platform's own id of what arrived: a repeat of it carries the same id and has no second effect. */
   readonly id: string;
   readonly from: Account;
-  readonly where: Whereabouts;
+  readonly where: CommandOrigin;
 }
 
 /** For the person who asked, and where the platform can, for them alone. */

@@ -51,6 +51,6 @@ export interface LastDays {
   readonly paged: readonly { readonly person: PersonId; readonly pages: number }[];
 }
 
-export interface DashboardDesk {
+export interface DashboardReads {
   look(): Promise<Dashboard>;
 }

@@ -1,6 +1,6 @@
 import type { Progress } from '../domain/incident/delivery.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import type { Letter } from './letters.ts';
+import type { Notification } from './letters.ts';
 
 /** What could not be delivered, for good. It costs the same however many incidents there have been. */
 export interface DeadLetters {
@@ -8,9 +8,9 @@ export interface DeadLetters {
   incidents(query: { readonly limit: number; readonly since?: Date }): Promise<readonly Incident[]>;
   /** The incident with this number, when it has lost deliveries. */
   incident(number: number): Promise<Incident | undefined>;
-  /** Letters that were given up at or after `since`, the latest first. */
-  letters(query: { readonly limit: number; readonly since?: Date }): Promise<readonly Letter[]>;
-  /** How many incidents and letters there are in it, counted up to `most` of each. */
+  /** Notifications that were given up at or after `since`, the latest first. */
+  notifications(query: { readonly limit: number; readonly since?: Date }): Promise<readonly Notification[]>;
+  /** How many incidents and notifications there are in it, counted up to `most` of each. */
   count(most: number): Promise<number>;
   /**
    * Writes the next progress of these deliveries, all or none; what is no longer given up is due at `now`. A
@@ -18,6 +18,6 @@ export interface DeadLetters {
    * written a progress since.
    */
   settleIncident(seen: Incident, next: ReadonlyMap<string, Progress>, now: Date): Promise<boolean>;
-  /** The same for a letter. */
-  settleLetter(seen: Letter, next: Progress, now: Date): Promise<boolean>;
+  /** The same for a notification. */
+  settleNotification(seen: Notification, next: Progress, now: Date): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import type { CommandInput, Whereabouts } from './commands.ts';
+import type { CommandInput, CommandOrigin } from './commands.ts';
 
 /** A form that is asked one question at a time, where the platform has no forms. It survives a restart. */
 export interface Dialog {
@@ -7,7 +7,7 @@ export interface Dialog {
   /** As it was when the form opened. */
   readonly input: CommandInput;
   /** Where it was said: that is where the finished one runs, wherever the questions are asked. */
-  readonly where?: Whereabouts;
+  readonly where?: CommandOrigin;
   /** What has been answered so far, by option. */
   readonly answers?: Readonly<Record<string, string>>;
   /** The option being asked for now. */

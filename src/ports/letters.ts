@@ -3,7 +3,7 @@ import type { Address } from '../domain/place.ts';
 import type { Message } from './message.ts';
 
 /** A message that somebody is to have, asked for under an id that derives from why: asked for again, it is the same one. */
-export interface Wanted {
+export interface NotificationRequest {
   readonly id: string;
   readonly to: Address;
   readonly message: Message;
@@ -15,25 +15,25 @@ export interface Wanted {
   readonly until?: Date;
 }
 
-/** A letter as it is kept: a durable message that belongs to no incident. */
-export interface Letter extends Wanted {
+/** A notification as it is kept: a durable message that belongs to no incident. */
+export interface Notification extends NotificationRequest {
   readonly revision: number;
   /** What has become of it so far. Written by the sender alone. `shown` is the revision that its reader sees. */
   readonly progress: Progress;
 }
 
-export interface LetterStore {
+export interface NotificationStore {
   /** Keeps what is new, and of what is known the higher revision; the lower changes nothing. Each is due at `now`, or not before its time. */
-  put(letters: readonly Wanted[], now: Date): Promise<void>;
-  /** Gives it another message under the next revision. False when there is no such letter. */
+  put(notifications: readonly NotificationRequest[], now: Date): Promise<void>;
+  /** Gives it another message under the next revision. False when there is no such notification. */
   revise(id: string, message: Message, now: Date): Promise<boolean>;
-  load(id: string): Promise<Letter | undefined>;
-  /** A compare-and-set on the letter as it was read: of many who try, one gets true. Dead ones are nobody's. */
-  claim(seen: Letter, claim: { by: string; until: Date; now: Date }): Promise<boolean>;
+  load(id: string): Promise<Notification | undefined>;
+  /** A compare-and-set on the notification as it was read: of many who try, one gets true. Dead ones are nobody's. */
+  claim(seen: Notification, claim: { by: string; until: Date; now: Date }): Promise<boolean>;
   /** Writes what became of it and drops the claim. What was revised since `seen` was read stays due. */
-  mark(seen: Letter, progress: Progress): Promise<void>;
+  mark(seen: Notification, progress: Progress): Promise<void>;
   /** Ids of what is to be sent, edited or tried again at or before `now`, the most overdue first. */
   due(now: Date, limit: number): Promise<readonly string[]>;
   /** What was given up, the latest first. */
-  dead(limit: number): Promise<readonly Letter[]>;
+  dead(limit: number): Promise<readonly Notification[]>;
 }

@@ -13,8 +13,8 @@ export interface OutgoingEvent {
   readonly incident: Incident;
 }
 
-/** Somewhere outside that hears what happens: a broker or a webhook. The sender retries; an outlet never does. */
-export interface Outlet {
+/** Somewhere outside that hears what happens: a broker or a webhook. The sender retries; an event sink never does. */
+export interface EventSink {
   /** Such as `amqp`, `redis` or `webhook:status-page`; it stands in what is stored, so it stays. */
   readonly name: string;
   /** Begins to connect, and reconnects by itself from then on. Does not wait and never throws. */

@@ -1,4 +1,4 @@
-import type { Letter } from './letters.ts';
+import type { Notification } from './letters.ts';
 
 /** Something that should have been done a while ago. */
 export type Overdue = { readonly at: Date } & (
@@ -9,13 +9,13 @@ export type Overdue = { readonly at: Date } & (
       readonly number: number;
       readonly title: string;
     }
-  | { readonly kind: 'letter'; readonly id: string }
+  | { readonly kind: 'notification'; readonly id: string }
 );
 
-/** What the auditor looks at. It reads what the sweep goes by, and takes no part in the work itself. */
+/** What the watchdog looks at. It reads what the sweep goes by, and takes no part in the work itself. */
 export interface OverdueWork {
   /** What was due at or before `by`, the most overdue first, at most `limit` of each kind. Costs nothing when there is nothing. */
   find(by: Date, limit: number): Promise<readonly Overdue[]>;
-  /** Letters whose id begins with this. */
-  lettersUnder(prefix: string): Promise<readonly Letter[]>;
+  /** Notifications whose id begins with this. */
+  notificationsUnder(prefix: string): Promise<readonly Notification[]>;
 }

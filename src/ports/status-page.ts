@@ -53,7 +53,7 @@ export interface PublicUpdate {
   readonly text: string;
 }
 
-export interface StatusDesk {
+export interface StatusReads {
   /** Cheap, however many ask. Throws when how it stands can neither be read nor has been known of late. */
   look(): Promise<StatusPage>;
 }

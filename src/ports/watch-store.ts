@@ -1,7 +1,7 @@
-import type { Watched } from '../domain/watched/told.ts';
+import type { Monitored } from '../domain/watched/told.ts';
 
 /** Keeps how things stand with what is watched: heartbeats in one store, checks in another. */
-export interface WatchStore<S extends Watched> {
+export interface MonitorStore<S extends Monitored> {
   all(): Promise<readonly S[]>;
   load(id: string): Promise<S | undefined>;
   /** Keeps those that are not there yet; the others stay as they are. */

@@ -1,10 +1,10 @@
 import { personByAccount } from '../domain/directory.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import type { LostDelivery } from '../domain/incident/lost.ts';
+import type { DeadDelivery } from '../domain/incident/lost.ts';
 import { type Platform, platformNames } from '../domain/people.ts';
 import { formatMoment } from '../lib/moment.ts';
 import { excerpt } from '../lib/text.ts';
-import type { Letter } from '../ports/letters.ts';
+import type { Notification } from '../ports/letters.ts';
 import type { Button, Message } from '../ports/message.ts';
 import { headline } from './incident.ts';
 import { nameOf } from './names.ts';
@@ -12,8 +12,8 @@ import type { Reader } from './reader.ts';
 
 /** One thing that could not be delivered. */
 export type DeadLetter =
-  | { readonly incident: Incident; readonly delivery: LostDelivery }
-  | { readonly letter: Letter & { readonly progress: LostDelivery['progress'] } };
+  | { readonly incident: Incident; readonly delivery: DeadDelivery }
+  | { readonly notification: Notification & { readonly progress: DeadDelivery['progress'] } };
 
 const longestQuote = 60;
 const mostNamed = 5;
@@ -64,7 +64,7 @@ export function droppedView(done: { dropped: number; more: boolean }): Message {
 export function deadLettersAlarm(items: readonly DeadLetter[], reader: Reader): Message {
   const [first] = items;
   if (!first) throw new Error('An alarm is about something');
-  const outlet = outletOf(first);
+  const outlet = sinkOf(first);
   const what = outlet ? `Events for ${outlet}` : `${counted(items.length, 'message')} ${where(platformOf(first))}`;
   const title = `${what} could not be delivered`;
   const named = items.slice(0, mostNamed).map((one) => `${subject(one, reader)}, ${tries(one)}`);
@@ -86,16 +86,16 @@ export function deadLettersAlarm(items: readonly DeadLetter[], reader: Reader): 
 }
 
 export function platformOf(one: DeadLetter): Platform {
-  return 'letter' in one ? one.letter.to.platform : one.delivery.platform;
+  return 'notification' in one ? one.notification.to.platform : one.delivery.platform;
 }
 
-/** The outlet whose events they are; undefined for what goes to people. */
-export function outletOf(one: DeadLetter): string | undefined {
-  return 'letter' in one ? undefined : one.delivery.outlet;
+/** The event sink whose events they are; undefined for what goes to people. */
+export function sinkOf(one: DeadLetter): string | undefined {
+  return 'notification' in one ? undefined : one.delivery.outlet;
 }
 
-export function progressOf(one: DeadLetter): LostDelivery['progress'] {
-  return 'letter' in one ? one.letter.progress : one.delivery.progress;
+export function progressOf(one: DeadLetter): DeadDelivery['progress'] {
+  return 'notification' in one ? one.notification.progress : one.delivery.progress;
 }
 
 function line(one: DeadLetter, reader: Reader): string {
@@ -111,14 +111,14 @@ function tries(one: DeadLetter): string {
 
 /** Such as “#42 Checkout is down: page to Alice Chen on Slack”. */
 function subject(one: DeadLetter, reader: Reader): string {
-  if (!('letter' in one)) return `${headline(one.incident)}: ${deliveryName(one.delivery, reader)}`;
-  const { to, message } = one.letter;
+  if (!('notification' in one)) return `${headline(one.incident)}: ${deliveryName(one.delivery, reader)}`;
+  const { to, message } = one.notification;
   const person = to.kind === 'person' ? personByAccount(reader.directory, to.platform, to.id)?.name : undefined;
   return `message to ${person ?? to.id} ${where(to.platform)} “${excerpt(message.text, longestQuote)}”`;
 }
 
 function deliveryName(
-  { kind, platform, person, to, about, outlet, call, upTo = call, eventType: type = about?.type }: LostDelivery,
+  { kind, platform, person, to, about, outlet, call, upTo = call, eventType: type = about?.type }: DeadDelivery,
   reader: Reader,
 ): string {
   const name = person === undefined ? 'nobody' : nameOf(person, reader);

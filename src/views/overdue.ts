@@ -44,7 +44,7 @@ function subject(one: Overdue, zone: string): string {
       return `the next step of ${headline(one)}, ${since}`;
     case 'delivery':
       return `what ${headline(one)} has to tell, ${since}`;
-    case 'letter':
+    case 'notification':
       return `a message that belongs to no incident, ${since}`;
     default:
       return one satisfies never;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Amendments, amend, noAmendments } from '../../src/domain/amend.ts';
+import { type RuntimeChanges, amend, noRuntimeChanges } from '../../src/domain/amend.ts';
 import { parseQuietHours, parseSteps } from '../../src/domain/amendments/notify.ts';
 import { addOverride, cancelOverride } from '../../src/domain/amendments/override.ts';
 import { personByAccount } from '../../src/domain/directory.ts';
@@ -8,14 +8,14 @@ import { sampleDirectory } from '../harness/directory.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
-const given = (amendments: Partial<Amendments>) => amend(sampleDirectory(), { ...noAmendments, ...amendments });
+const given = (runtimeChanges: Partial<RuntimeChanges>) => amend(sampleDirectory(), { ...noRuntimeChanges, ...runtimeChanges });
 const empty = { schedule: 'primary', overrides: [], covers: [], version: 0 };
 
 describe('amend', () => {
   it('changes nothing without changes, and never the file', () => {
     const file = sampleDirectory();
-    expect(amend(file, noAmendments)).toEqual(file);
-    amend(file, { ...noAmendments, people: [{ person: 'bob', notify: { urgent: [] }, version: 1 }] });
+    expect(amend(file, noRuntimeChanges)).toEqual(file);
+    amend(file, { ...noRuntimeChanges, people: [{ person: 'bob', notify: { urgent: [] }, version: 1 }] });
     expect(file).toEqual(sampleDirectory());
   });
 
@@ -49,7 +49,7 @@ describe('amend', () => {
       link('carol', 'telegram', '778'),
       link('nobody', 'telegram', '779'),
     ];
-    const amended = amend({ ...file, people }, { ...noAmendments, accounts });
+    const amended = amend({ ...file, people }, { ...noRuntimeChanges, accounts });
     expect(amended.people.get('bob')?.accounts).toEqual({ telegram: '777' });
     expect(personByAccount(amended, 'slack', 'U0ALICE')?.id).toBe('alice');
     expect(amended.people.get('carol')?.accounts.telegram).toBe('1003');
@@ -63,7 +63,7 @@ describe('amend', () => {
     const changed = (change: object) =>
       amend(
         { ...file, people: new Map([['bob', bob]]) },
-        { ...noAmendments, people: [{ person: 'bob', version: 1, ...change }] },
+        { ...noRuntimeChanges, people: [{ person: 'bob', version: 1, ...change }] },
       ).people.get('bob');
     expect(changed({})).toEqual(bob);
     expect(changed({ notify: { urgent: email } })?.notify).toEqual({ urgent: email, normal: slack });

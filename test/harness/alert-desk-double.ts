@@ -1,8 +1,8 @@
 import type { Alert } from '../../src/domain/alerts/alert.ts';
-import type { AlertDesk, Receipt } from '../../src/ports/alert-desk.ts';
+import type { AlertIntake, Receipt } from '../../src/ports/alert-desk.ts';
 
 /** Keeps what it is told, and counts by key and fingerprint as the desk promises to. */
-export class AlertDeskDouble implements AlertDesk {
+export class AlertDeskDouble implements AlertIntake {
   /** What changed anything: not what came again under its key. */
   readonly heard: Alert[] = [];
   /** How often it was called, also under the same key. */

@@ -1,7 +1,7 @@
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import { createStatusRoutes } from '../../adapters/status-page/routes.ts';
 import type { Directory, Service } from '../../src/domain/directory.ts';
-import type { StatusDesk } from '../../src/ports/status-page.ts';
+import type { StatusReads } from '../../src/ports/status-page.ts';
 import type { StatusPageJson } from '../../src/schemas/status.ts';
 import { statusPageJson } from '../../src/schemas/status.ts';
 import { ChatDouble } from './chat-double.ts';
@@ -36,7 +36,7 @@ export interface ServedStatus {
 }
 
 /** The page on the real server. */
-export async function serveStatus(desk: StatusDesk): Promise<ServedStatus> {
+export async function serveStatus(desk: StatusReads): Promise<ServedStatus> {
   const log = new KeptLog();
   const ready = async () => ({ ready: true, reasons: [] });
   const routes = [createStatusRoutes({ desk, publicUrl, log })];

@@ -3,20 +3,20 @@ import { openSigning } from '../../adapters/mongo/collections/signing.ts';
 import { connectMongo } from '../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
 import { type AmendedDirectory, createDirectory } from '../../src/application/access/amend-directory.ts';
-import { noPace, type Pace } from '../../src/application/delivery/pace.ts';
+import { unlimited, type RateLimiter } from '../../src/application/delivery/pace.ts';
 import { compose, type Tocsin } from '../../src/compose.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { accountOf } from '../../src/domain/directory.ts';
 import type { Platform } from '../../src/domain/people.ts';
-import type { AmendmentStore } from '../../src/ports/amendments.ts';
+import type { RuntimeChangeStore } from '../../src/ports/amendments.ts';
 import type { AuditLog } from '../../src/ports/audit-log.ts';
 import type { ChatAdapter } from '../../src/ports/chat.ts';
 import type { IncidentStore } from '../../src/ports/incident-store.ts';
-import type { LetterStore } from '../../src/ports/letters.ts';
-import type { LifeSign } from '../../src/ports/life-sign.ts';
+import type { NotificationStore } from '../../src/ports/letters.ts';
+import type { DeadMansSwitch } from '../../src/ports/life-sign.ts';
 import type { Message } from '../../src/ports/message.ts';
-import type { AuditMeters } from '../../src/ports/meters.ts';
-import type { Outlet } from '../../src/ports/outlet.ts';
+import type { WatchdogMetrics } from '../../src/ports/meters.ts';
+import type { EventSink } from '../../src/ports/outlet.ts';
 import type { OverdueWork } from '../../src/ports/overdue-work.ts';
 import type { PlatformGroups } from '../../src/ports/platform-groups.ts';
 import type { UserGroups } from '../../src/ports/user-groups.ts';
@@ -33,8 +33,8 @@ export interface Stage {
   readonly store: IncidentStore;
   /** The database itself, for what a document looks like. */
   readonly db: Db;
-  readonly amendments: AmendmentStore;
-  readonly letters: LetterStore;
+  readonly runtimeChanges: RuntimeChangeStore;
+  readonly notifications: NotificationStore;
   readonly overdueWork: OverdueWork;
   readonly auditLog: AuditLog;
   readonly clock: TestClock;
@@ -58,16 +58,16 @@ export async function openStage(
   directory: Directory = sampleDirectory(),
   {
     userGroups,
-    pace = noPace,
-    outlets = [],
+    rateLimiter = unlimited,
+    sinks = [],
     ...outside
   }: {
     userGroups?: UserGroups;
-    meters?: AuditMeters;
-    lifeSign?: LifeSign;
-    pace?: Pace;
+    meters?: WatchdogMetrics;
+    deadMansSwitch?: DeadMansSwitch;
+    rateLimiter?: RateLimiter;
     roleGroups?: readonly PlatformGroups[];
-    outlets?: readonly Outlet[];
+    sinks?: readonly EventSink[];
   } = {},
 ): Promise<Stage> {
   const database = await freshDatabase();
@@ -83,31 +83,31 @@ export async function openStage(
 
   function replica(own: readonly ChatAdapter[] = chats): Tocsin {
     replicas += 1;
-    const amended = createDirectory(() => stage.directory, stores.amendments, log);
+    const amended = createDirectory(() => stage.directory, stores.runtimeChanges, log);
     amendedBy.push(amended);
     return compose({
       store: stores.incidents,
       signIns: stores.signIns,
-      letters: stores.letters,
+      notifications: stores.notifications,
       linkCodes: stores.linkCodes,
       deadLetters: stores.deadLetters,
       auditLog: stores.auditLog,
       overdueWork: stores.overdueWork,
-      figures: stores.figures,
+      statistics: stores.statistics,
       history: stores.history,
       signing,
       heartbeats: stores.heartbeats,
       checks: stores.checks,
       checker: { ask: async () => ({ ok: true }) },
       ...outside,
-      amendments: stores.amendments,
+      runtimeChanges: stores.runtimeChanges,
       amended,
       publicUrl: 'http://127.0.0.1:3000',
       calendarLink: (feed) => `http://127.0.0.1:3000/calendar/${Object.entries(feed).flat().join('.')}.signed.ics`,
       demo: false,
       everybodyOnWeb: own.every(({ platform }) => platform === 'web'),
-      pace,
-      outlets: () => new Map(outlets.map((outlet) => [outlet.name, outlet])),
+      rateLimiter,
+      sinks: () => new Map(sinks.map((outlet) => [outlet.name, outlet])),
       self: `replica-${replicas}`,
       chats: own,
       ...(userGroups && { userGroups }),
@@ -121,8 +121,8 @@ export async function openStage(
   const stage: Stage = {
     store: stores.incidents,
     db: mongo.db,
-    amendments: stores.amendments,
-    letters: stores.letters,
+    runtimeChanges: stores.runtimeChanges,
+    notifications: stores.notifications,
     overdueWork: stores.overdueWork,
     auditLog: stores.auditLog,
     directory,

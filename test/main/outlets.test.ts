@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import type { Webhook } from '../../src/domain/webhook.ts';
-import { createOutlets, type Outlets } from '../../src/main/outlets.ts';
+import { createEventSinks, type EventSinks } from '../../src/main/outlets.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import { type HookedServer, startHooked } from '../harness/hooked-server.ts';
 import { KeptLog } from '../harness/kept-log.ts';
@@ -9,7 +9,7 @@ import { toldEvent } from '../harness/told-events.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 let receiver: HookedServer;
-let outlets: Outlets;
+let sinks: EventSinks;
 
 const webhook = (name: string, changes: Partial<Webhook> = {}): Webhook => ({
   name,
@@ -22,25 +22,25 @@ const webhook = (name: string, changes: Partial<Webhook> = {}): Webhook => ({
 beforeEach(async () => {
   receiver = await startHooked();
   const settings = {} as Config['settings'];
-  outlets = await createOutlets(
+  sinks = await createEventSinks(
     { settings, webhooks: [webhook('one'), webhook('two')] },
     { clock: systemClock, log: new KeptLog() },
   );
-  outlets.start();
+  sinks.start();
 });
 
 afterEach(async () => {
-  await outlets.stop();
+  await sinks.stop();
   await receiver.close();
 });
 
-const names = () => [...outlets.current().keys()];
-const at = (name: string) => outlets.current().get(`webhook:${name}`)!;
+const names = () => [...sinks.current().keys()];
+const at = (name: string) => sinks.current().get(`webhook:${name}`)!;
 
 describe('webhooks that the file changes while Tocsin runs', () => {
   it('begin, end, and go on as they were', async () => {
     const [one, two] = [at('one'), at('two')];
-    await outlets.follow([webhook('two'), webhook('three')]);
+    await sinks.follow([webhook('two'), webhook('three')]);
     expect(names()).toEqual(['webhook:two', 'webhook:three']);
     expect(at('two')).toBe(two);
     await at('three').publish(toldEvent(1));
@@ -51,7 +51,7 @@ describe('webhooks that the file changes while Tocsin runs', () => {
   it('have the new secret at once, and what is on its way is not cut off', async () => {
     const old = at('one');
     const onItsWay = old.publish(toldEvent(1));
-    await outlets.follow([webhook('one', { secrets: [secret, secret.replace('AQEB', 'AgIC')] }), webhook('two')]);
+    await sinks.follow([webhook('one', { secrets: [secret, secret.replace('AQEB', 'AgIC')] }), webhook('two')]);
     await onItsWay;
     expect(at('one')).not.toBe(old);
     await at('one').publish(toldEvent(2));
@@ -61,9 +61,9 @@ describe('webhooks that the file changes while Tocsin runs', () => {
 
   it('are those of the latest reading, however fast they come', async () => {
     await Promise.all([
-      outlets.follow([webhook('three')]),
-      outlets.follow([]),
-      outlets.follow([webhook('four'), webhook('one')]),
+      sinks.follow([webhook('three')]),
+      sinks.follow([]),
+      sinks.follow([webhook('four'), webhook('one')]),
     ]);
     expect(names()).toEqual(['webhook:four', 'webhook:one']);
     await at('four').publish(toldEvent(1));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createPace, platformRules } from '../../src/application/delivery/pace.ts';
+import { createRateLimiter, platformRules } from '../../src/application/delivery/pace.ts';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { AlertRules } from '../../src/domain/alerts/rules.ts';
 import type { Directory } from '../../src/domain/directory.ts';
@@ -250,7 +250,7 @@ it('routes by labels: the first route that matches says service, severity, polic
 it('makes one incident of a storm, and edits its card at most once a second', async () => {
   await stage.close();
   slack = new ChatDouble('slack');
-  stage = await openStage([slack], directory(), { pace: createPace(platformRules) });
+  stage = await openStage([slack], directory(), { rateLimiter: createRateLimiter(platformRules) });
   const began = performance.now();
   await Promise.all(
     Array.from({ length: 10_000 }, (_, n) =>

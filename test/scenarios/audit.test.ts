@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createAuditMeters } from '../../adapters/http/audit-meters.ts';
-import { createLifeSign } from '../../adapters/http/life-sign.ts';
+import { createDeadMansSwitch } from '../../adapters/http/life-sign.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { StoreUnavailable } from '../../src/ports/incident-store.ts';
 import type { OverdueWork } from '../../src/ports/overdue-work.ts';
@@ -34,7 +34,7 @@ beforeEach(async () => {
   stage = await openStage(
     [slack],
     sampleDirectory({ rooms: { announce: { slack: 'C1' }, operators: { slack: 'COPS' }, open: {} } }),
-    { meters: createAuditMeters(registry), lifeSign: createLifeSign(`http://127.0.0.1:${port}/ping/secret-uuid`) },
+    { meters: createAuditMeters(registry), deadMansSwitch: createDeadMansSwitch(`http://127.0.0.1:${port}/ping/secret-uuid`) },
   );
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { type IncidentStore, StoreUnavailable } from '../../src/ports/incident-store.ts';
-import type { LetterStore } from '../../src/ports/letters.ts';
+import type { NotificationStore } from '../../src/ports/letters.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -78,10 +78,10 @@ it('tells that a page was given up, though the database is away for a moment whe
 });
 
 it('sends a letter once, though the database is away for a moment when it went out', async () => {
-  const letters = stage.letters as Open<LetterStore>;
-  const { mark } = letters;
-  letters.mark = async () => {
-    letters.mark = mark;
+  const notifications = stage.notifications as Open<NotificationStore>;
+  const { mark } = notifications;
+  notifications.mark = async () => {
+    notifications.mark = mark;
     throw away();
   };
   await stage.says('alice', 'notify test');

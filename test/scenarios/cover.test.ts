@@ -79,7 +79,7 @@ describe('cover', () => {
     const winners = answers.filter(({ text }) => text.startsWith('You take'));
     const losers = answers.filter(({ text }) => /has taken it already/.test(text));
     expect([winners.length, losers.length]).toEqual([3, 3]);
-    const kept = await stage.amendments.ofSchedule('primary');
+    const kept = await stage.runtimeChanges.ofSchedule('primary');
     expect(kept.overrides).toHaveLength(1);
     expect(told('U0ALICE')).toHaveLength(1);
     const [won, lost] = last('U0BOB')!.startsWith('You take') ? ['U0BOB', 'U0CAROL'] : ['U0CAROL', 'U0BOB'];
@@ -98,11 +98,11 @@ describe('cover', () => {
 
   it('tells everybody although the process died between keeping the change and telling', async () => {
     await stage.says('alice', 'cover');
-    const { put } = stage.letters;
-    stage.letters.put = () => Promise.reject(new Error('the process is gone'));
+    const { put } = stage.notifications;
+    stage.notifications.put = () => Promise.reject(new Error('the process is gone'));
     expect((await pressed('U0BOB', button('U0BOB'), stage.tocsin)).text).toMatch(/^You take primary/);
     expect(told('U0ALICE')).toEqual([]);
-    stage.letters.put = put;
+    stage.notifications.put = put;
     const heir = stage.replica();
     stage.clock.set(new Date(stage.clock.now().getTime() + 11_000));
     await heir.sweep();
@@ -120,7 +120,7 @@ describe('cover', () => {
     const answers = [];
     for (const _ of [1, 2, 3]) answers.push(await pressed('U0BOB', press, stage.tocsin, 'same press'));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    expect((await stage.amendments.ofSchedule('primary')).overrides).toHaveLength(1);
+    expect((await stage.runtimeChanges.ofSchedule('primary')).overrides).toHaveLength(1);
     expect(told('U0ALICE')).toHaveLength(1);
   });
 
@@ -163,7 +163,7 @@ describe('cover', () => {
     const press = button('U0BOB');
     await stage.passes(24 * 60);
     expect((await pressed('U0BOB', press, stage.tocsin)).text).toMatch(/^You take/);
-    const [override] = (await stage.amendments.ofSchedule('primary')).overrides;
+    const [override] = (await stage.runtimeChanges.ofSchedule('primary')).overrides;
     expect(override?.from.toISOString()).toBe('2026-03-10T12:00:00.000Z');
 
     await stage.says('alice', 'cover from:2026-03-31T00:00 to:2026-03-31T08:00');
@@ -203,7 +203,7 @@ describe('a wrong cover or override gets one sentence and changes nothing', () =
     expect(answer.text).toMatch(words);
     expect(answer.text.match(/[.?!](\s|$)/g)?.length).toBeLessThanOrEqual(3);
     expect(slack.posted).toEqual([]);
-    expect((await stage.amendments.all()).schedules).toEqual([]);
+    expect((await stage.runtimeChanges.all()).schedules).toEqual([]);
   });
 
   it('one’s own shift, one that was asked for, and one that is covered', async () => {
@@ -254,7 +254,7 @@ describe('override', () => {
 
   it('is done once although it is asked for three times', async () => {
     for (const _ of [1, 2, 3]) await stage.says('bob', 'override to:+8h', { id: 'same' });
-    expect((await stage.amendments.ofSchedule('primary')).overrides).toHaveLength(1);
+    expect((await stage.runtimeChanges.ofSchedule('primary')).overrides).toHaveLength(1);
     expect(told('U0ALICE')).toHaveLength(1);
   });
 
@@ -262,19 +262,19 @@ describe('override', () => {
     const lines = Array.from({ length: 8 }, (_, hour) => `override from:+${hour * 2 + 1}h to:+1h`);
     const answers = await Promise.all(lines.map((line) => stage.says('bob', line)));
     for (const { text } of answers) expect(text).toContain('Bob Okafor is on call');
-    expect((await stage.amendments.ofSchedule('primary')).overrides).toHaveLength(8);
+    expect((await stage.runtimeChanges.ofSchedule('primary')).overrides).toHaveLength(8);
   });
 
   it('can be cancelled by who made it, and by a manager, and by nobody else', async () => {
     await stage.says('bob', 'override from:+1h to:+8h');
-    const [{ id } = { id: '' }] = (await stage.amendments.ofSchedule('primary')).overrides;
+    const [{ id } = { id: '' }] = (await stage.runtimeChanges.ofSchedule('primary')).overrides;
     expect((await stage.says('carol', `override cancel:${id}`)).text).toMatch(/You did not make that override/);
     await stage.passes(120);
     expect((await stage.says('alice', `override cancel:${id}`)).text).toMatch(/cancelled: the layers count again/);
     expect(last('U0BOB')).toMatch(/^Alice Chen cancelled the override of primary .* by Bob Okafor/);
     expect(await primaryAt('2026-03-09T15:30')).toBe('Alice Chen');
     // It ran for an hour, and that stays so.
-    expect((await stage.amendments.ofSchedule('primary')).overrides).toHaveLength(1);
+    expect((await stage.runtimeChanges.ofSchedule('primary')).overrides).toHaveLength(1);
     expect((await stage.says('bob', 'override')).text).toMatch(/no coming overrides/);
   });
 

@@ -133,7 +133,7 @@ describe('a hand-over', () => {
     await stage.says('bob', 'override primary person:bob from:now to:+4h');
     await until('2026-03-09T12:30:40Z');
     expect(room()).toEqual(['On call for primary now: Bob Okafor, until Mon 9 Mar 17:30 CET.']);
-    const { overrides } = await stage.amendments.ofSchedule('primary');
+    const { overrides } = await stage.runtimeChanges.ofSchedule('primary');
     await stage.says('bob', `override cancel:${overrides[0]!.id}`);
     await until('2026-03-09T12:31:20Z');
     expect(room()).toHaveLength(2);

@@ -88,7 +88,7 @@ describe('link', () => {
     expect(answers.filter((text) => text.startsWith('Hello Bob'))).toHaveLength(1);
     expect(answers.filter((text) => text === wrong)).toHaveLength(2);
     expect(await from('780', `link ${code}`)).toBe(wrong);
-    expect((await stage.amendments.all()).accounts).toHaveLength(1);
+    expect((await stage.runtimeChanges.all()).accounts).toHaveLength(1);
   });
 
   it('takes no code after 10 minutes, and none that a later one has replaced', async () => {

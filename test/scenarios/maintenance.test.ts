@@ -276,11 +276,11 @@ describe('several processes', () => {
   it('stop what one of them holds though another said so and died right then', async () => {
     await start();
     await alert();
-    const amendment = await stage.amendments.ofMaintenance();
+    const amendment = await stage.runtimeChanges.ofMaintenance();
     const [window] = amendment.windows;
     const cut = { window: window!.id, from: stage.clock.now(), until: stage.clock.now(), by: 'bob' };
     stage.clock.set(new Date('2026-03-09T12:10:00Z'));
-    await stage.amendments.keepMaintenance(
+    await stage.runtimeChanges.keepMaintenance(
       { ...amendment, cuts: [{ ...cut, until: stage.clock.now() }], version: amendment.version + 1 },
       [],
       stage.clock.now(),
@@ -323,10 +323,10 @@ describe('the command', () => {
     ]);
     await alert('firing', { fingerprint: 'within', title: 'Within' });
     expect(pages()).toHaveLength(1);
-    const [window] = (await stage.amendments.ofMaintenance()).windows;
+    const [window] = (await stage.runtimeChanges.ofMaintenance()).windows;
     expect((await stage.says('bob', `maintenance remove window:${window!.id}`)).text).toContain('is on now');
     await start('search 1h from:+1h');
-    const planned = (await stage.amendments.ofMaintenance()).windows.at(-1)!;
+    const planned = (await stage.runtimeChanges.ofMaintenance()).windows.at(-1)!;
     expect((await stage.says('bob', `maintenance remove window:${planned.id}`)).text).toMatch(
       /^Removed: maintenance of Search/,
     );
@@ -338,7 +338,7 @@ describe('the command', () => {
     await stage.says('bob', 'maintenance start checkout 2h', twice);
     await stage.passes(10);
     await stage.says('bob', 'maintenance start checkout 2h', twice);
-    const { windows } = await stage.amendments.ofMaintenance();
+    const { windows } = await stage.runtimeChanges.ofMaintenance();
     expect(windows).toHaveLength(1);
     expect(windows[0]?.time).toMatchObject({ until: new Date('2026-03-09T14:00:00Z') });
     expect(notices()).toHaveLength(1);
@@ -367,7 +367,7 @@ describe('the command', () => {
     ['maintenance begin', /Did you mean|There is no action/],
   ])('%s: one sentence, and nothing changes', async (line, sentence) => {
     expect((await stage.says('bob', line)).text).toMatch(sentence);
-    expect(await stage.amendments.ofMaintenance()).toMatchObject({ windows: [], cuts: [] });
+    expect(await stage.runtimeChanges.ofMaintenance()).toMatchObject({ windows: [], cuts: [] });
   });
 
   it('refuses what is so already, and viewers', async () => {
@@ -386,6 +386,6 @@ describe('the command', () => {
 
   it('of two people at once keeps both', async () => {
     await Promise.all([start('checkout 1h'), stage.says('alice', 'maintenance start search 1h')]);
-    expect((await stage.amendments.ofMaintenance()).windows).toHaveLength(2);
+    expect((await stage.runtimeChanges.ofMaintenance()).windows).toHaveLength(2);
   });
 });

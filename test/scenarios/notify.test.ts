@@ -113,7 +113,7 @@ it.each<[string, string, RegExp]>([
   ['a severity that is none', 'quiet from:22:00 to:07:00 except:sev9', /"sev9" is not a severity/],
 ])('refuses %s in one sentence and changes nothing', async (_, line, words) => {
   expect((await stage.says('bob', line)).text).toMatch(words);
-  expect((await stage.amendments.all()).people).toEqual([]);
+  expect((await stage.runtimeChanges.all()).people).toEqual([]);
   expect([...slack.posted, ...telegram.posted, ...email.posted]).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import { EventRefused, type OutgoingEvent, type Outlet } from '../../src/ports/outlet.ts';
+import { EventRefused, type OutgoingEvent, type EventSink } from '../../src/ports/outlet.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -8,7 +8,7 @@ import { openStage, type Stage } from '../harness/tocsin.ts';
 let stage: Stage;
 afterEach(() => stage.close());
 
-class OutletDouble implements Outlet {
+class OutletDouble implements EventSink {
   readonly name: string;
   readonly told: OutgoingEvent[] = [];
   /** Runs before each event. */
@@ -34,9 +34,9 @@ const away = () => {
   throw new DeliveryFailed('The broker is away', 'soon');
 };
 
-async function opens(...outlets: OutletDouble[]) {
-  stage = await openStage([slack()], announce(), { outlets });
-  return outlets;
+async function opens(...sinks: OutletDouble[]) {
+  stage = await openStage([slack()], announce(), { sinks });
+  return sinks;
 }
 
 it('tells every outlet every event, in order and once, each with an id of its own', async () => {
@@ -74,7 +74,7 @@ it('delays no page and no other outlet when one hangs or is away', async () => {
   const redis = new OutletDouble('redis');
   let release = () => {};
   amqp.before = () => new Promise<void>((resolve) => (release = resolve));
-  stage = await openStage([chat], announce(), { outlets: [amqp, redis] });
+  stage = await openStage([chat], announce(), { sinks: [amqp, redis] });
   await stage.tocsin.alerts.receive([
     { source: 'api', status: 'firing', title: 'Down', fingerprint: 'x', labels: [], service: 'checkout' },
   ]);
@@ -100,10 +100,10 @@ it("tells two processes' events once", async () => {
 
 it('tells an outlet that was set up later what happens from then on', async () => {
   const chat = slack();
-  const outlets: OutletDouble[] = [];
-  stage = await openStage([chat], announce(), { outlets });
+  const sinks: OutletDouble[] = [];
+  stage = await openStage([chat], announce(), { sinks });
   await stage.says('bob', 'declare Checkout is down service:checkout');
-  outlets.push(new OutletDouble('amqp'));
+  sinks.push(new OutletDouble('amqp'));
   const later = stage.replica();
   await later.alerts.receive([{ source: 'api', status: 'firing', title: 'Other', fingerprint: 'y', labels: [] }]);
   await later.commands.run({
@@ -114,7 +114,7 @@ it('tells an outlet that was set up later what happens from then on', async () =
     where: { address: { platform: 'slack', kind: 'person', id: 'U0ALICE' }, private: true, places: [] },
   });
   await later.idle();
-  const told = outlets[0]!.told.map(({ incident, seq, event }) => `#${incident.number}: ${seq} ${event.type}`);
+  const told = sinks[0]!.told.map(({ incident, seq, event }) => `#${incident.number}: ${seq} ${event.type}`);
   expect(told.filter((line) => line.startsWith('#1'))).toEqual(['#1: 4 acknowledged']);
   expect(told.filter((line) => line.startsWith('#2'))[0]).toBe('#2: 1 declared');
 });
@@ -173,7 +173,7 @@ it('tells the operators of refused events, and by the name of the webhook', asyn
   const chat = slack();
   const hook = new OutletDouble('webhook:status');
   hook.before = refuses(1);
-  stage = await openStage([chat], announce(), { outlets: [hook] });
+  stage = await openStage([chat], announce(), { sinks: [hook] });
   await stage.says('bob', 'declare Checkout is down service:checkout');
   await stage.tocsin.audit();
   await stage.passes(1);
@@ -200,24 +200,24 @@ it('lets one rest that refuses event after event, and goes on from there when it
 });
 
 it('waits a while for an outlet that only another process has read of yet', async () => {
-  const outlets = [new OutletDouble('webhook:status')];
-  const [hook] = outlets;
-  stage = await openStage([slack()], announce(), { outlets });
+  const sinks = [new OutletDouble('webhook:status')];
+  const [hook] = sinks;
+  stage = await openStage([slack()], announce(), { sinks });
   hook!.before = away;
   await stage.says('bob', 'declare Checkout is down service:checkout');
-  outlets.length = 0;
+  sinks.length = 0;
   await stage.passes(3);
   hook!.before = () => undefined;
-  outlets.push(hook!);
+  sinks.push(hook!);
   await stage.passes(1);
   expect(hook!.types).toEqual(['1 declared', '2 escalated', '3 paged']);
 
   hook!.before = away;
   await stage.says('alice', 'ack 1');
-  outlets.length = 0;
+  sinks.length = 0;
   await stage.passes(15);
   hook!.before = () => undefined;
-  outlets.push(hook!);
+  sinks.push(hook!);
   await stage.passes(5);
   expect(hook!.types).not.toContain('4 acknowledged');
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { createPace, type Go, platformRules } from '../../src/application/delivery/pace.ts';
+import { createRateLimiter, type Go, platformRules } from '../../src/application/delivery/pace.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -13,7 +13,7 @@ const slow = { ...platformRules, slack: { lane: { atOnce: 1, everyMs: 200 } } };
 it('puts the lines that have to wait for their room into few messages, in order and each once', async () => {
   const slack = new ChatDouble('slack');
   const directory = sampleDirectory({ rooms: { announce: { slack: 'C1' }, open: { slack: 'channel' } } });
-  stage = await openStage([slack], directory, { pace: createPace(slow) });
+  stage = await openStage([slack], directory, { rateLimiter: createRateLimiter(slow) });
   await stage.says('bob', 'declare Checkout is down service:checkout');
   await Promise.all(Array.from({ length: 12 }, (_, n) => stage.says('alice', `note 1 step ${n}`)));
   await stage.tocsin.idle();
@@ -30,8 +30,8 @@ it('puts the lines that have to wait for their room into few messages, in order 
 it('hands over the page before anything else that waits for the platform', async () => {
   const telegram = new ChatDouble('telegram');
   const directory = sampleDirectory({ rooms: { announce: { telegram: '-1' }, open: {} } });
-  const pace = createPace({ ...platformRules, telegram: { platform: { atOnce: 1, everyMs: 100 } } });
-  stage = await openStage([telegram], directory, { pace });
+  const rateLimiter = createRateLimiter({ ...platformRules, telegram: { platform: { atOnce: 1, everyMs: 100 } } });
+  stage = await openStage([telegram], directory, { rateLimiter });
   const alert = (n: number) =>
     ({
       source: 'api',
@@ -62,7 +62,7 @@ async function openWaitingPage() {
   };
   let letGo: ((go: Go) => void) | undefined;
   const turn = () => (letGo ? free : new Promise<Go>((resolve) => (letGo = resolve)));
-  stage = await openStage([slack], sampleDirectory({ rooms: { announce: {}, open: {} } }), { pace: { turn } });
+  stage = await openStage([slack], sampleDirectory({ rooms: { announce: {}, open: {} } }), { rateLimiter: { turn } });
   const alert = { source: 'api', status: 'firing', title: 'Disk full', fingerprint: '1', labels: [] } as const;
   await stage.tocsin.alerts.receive([{ ...alert, service: 'checkout' }]);
   await eventually('it waits for its turn', () => letGo !== undefined);

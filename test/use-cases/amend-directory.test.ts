@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type AmendedDirectory, createDirectory } from '../../src/application/access/amend-directory.ts';
-import { type Amendments, noAmendments } from '../../src/domain/amend.ts';
+import { type RuntimeChanges, noRuntimeChanges } from '../../src/domain/amend.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 
-const off: Amendments = { ...noAmendments, people: [{ person: 'bob', quietHours: 'off', version: 1 }] };
+const off: RuntimeChanges = { ...noRuntimeChanges, people: [{ person: 'bob', quietHours: 'off', version: 1 }] };
 const hours = { from: '22:00', to: '07:00', except: [] } as const;
 
 function withQuietBob() {
@@ -14,7 +14,7 @@ function withQuietBob() {
 }
 
 let file = withQuietBob();
-let read: () => Promise<Amendments>;
+let read: () => Promise<RuntimeChanges>;
 let log: KeptLog;
 let amended: AmendedDirectory;
 
@@ -49,14 +49,14 @@ it('keeps what it knew when the changes cannot be read, and says so once', async
   await amended.refresh();
   expect(quiet()).toBeUndefined();
   expect(log.lines.map(({ level }) => level)).toEqual(['error']);
-  read = async () => noAmendments;
+  read = async () => noRuntimeChanges;
   await amended.refresh();
   expect(quiet()).toEqual(hours);
   expect(log.lines.map(({ level }) => level)).toEqual(['error', 'info']);
 });
 
 it('does not take an answer that was overtaken', async () => {
-  let release: (old: Amendments) => void = () => undefined;
+  let release: (old: RuntimeChanges) => void = () => undefined;
   read = () =>
     new Promise((resolve) => {
       release = resolve;
@@ -64,7 +64,7 @@ it('does not take an answer that was overtaken', async () => {
   const slow = amended.refresh();
   read = async () => off;
   await amended.refresh();
-  release(noAmendments);
+  release(noRuntimeChanges);
   await slow;
   expect(quiet()).toBeUndefined();
 });

@@ -22,7 +22,7 @@ function processOf(self: string, stores = opened.stores) {
       return () => void works.splice(works.indexOf(one), 1);
     },
   };
-  const counted: ProcessCount = countProcesses(stores.attendance, { self, log: new KeptLog(), ticks });
+  const counted: ProcessCount = countProcesses(stores.processRegistry, { self, log: new KeptLog(), ticks });
   async function passes(ms: number): Promise<void> {
     for (const end = now + ms; now < end; ) {
       await eventually('it has looked', () => works.length > 0);
@@ -63,7 +63,7 @@ it('counts no more who has stopped, at once, nor who was killed, after a while',
 it('goes on with what it knew while the database is away', async () => {
   const one = processOf('one');
   await one.looked;
-  Object.assign(opened.stores.attendance, { sign: async () => Promise.reject(new Error('away')) });
+  Object.assign(opened.stores.processRegistry, { sign: async () => Promise.reject(new Error('away')) });
   await one.passes(10_000);
   expect(one.count()).toBe(1);
 });

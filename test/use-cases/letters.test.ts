@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addressesOf, createPost, type Post } from '../../src/application/delivery/letters.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import type { Wanted } from '../../src/ports/letters.ts';
+import type { NotificationRequest } from '../../src/ports/letters.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
@@ -11,7 +11,7 @@ import { eventually } from '../harness/wait.ts';
 
 const start = new Date('2026-03-09T12:00:00Z');
 const to = { platform: 'slack', kind: 'person', id: 'U0BOB' } as const;
-const wanted = (more: Partial<Wanted> = {}): Wanted => ({ id: 'a', to, message: { text: 'one' }, ...more });
+const wanted = (more: Partial<NotificationRequest> = {}): NotificationRequest => ({ id: 'a', to, message: { text: 'one' }, ...more });
 
 let opened: Opened;
 let clock: TestClock;
@@ -26,8 +26,8 @@ beforeEach(async () => {
   slack = new ChatDouble('slack');
   log = new KeptLog();
   const parts = { clock, log, chats: new Map([['slack', slack] as const]) };
-  post = createPost({ ...parts, store: opened.stores.letters, self: 'one' });
-  other = createPost({ ...parts, store: opened.other.letters, self: 'two' });
+  post = createPost({ ...parts, store: opened.stores.notifications, self: 'one' });
+  other = createPost({ ...parts, store: opened.other.notifications, self: 'two' });
 });
 
 afterEach(() => opened.close());
@@ -50,7 +50,7 @@ it('sends at once, and edits what was sent', async () => {
   await post.post([wanted({ revision: 3, message: { text: 'three' } }), wanted({ revision: 2 })]);
   await post.idle();
   expect(slack.posted).toMatchObject([{ message: { text: 'three' } }]);
-  expect(await opened.stores.letters.due(new Date('2100-01-01'), 10)).toEqual([]);
+  expect(await opened.stores.notifications.due(new Date('2100-01-01'), 10)).toEqual([]);
 });
 
 it('sends once although it is asked for many times, in two processes', async () => {
@@ -103,14 +103,14 @@ it('keeps what it gives up, and sends it no more', async () => {
   slack.before = () => undefined;
   await passes(3600);
   expect(slack.posted).toEqual([]);
-  const reasons = (await opened.stores.letters.dead(10)).map(({ progress }) => progress.dead?.reason).sort();
+  const reasons = (await opened.stores.notifications.dead(10)).map(({ progress }) => progress.dead?.reason).sort();
   expect(reasons).toEqual(['Bob has closed his direct messages', 'discord is not set up any more']);
 });
 
 it('goes on with what a process that died had taken, once its claim has run out', async () => {
-  await opened.stores.letters.put([wanted()], start);
-  const seen = await opened.stores.letters.load('a');
-  await opened.stores.letters.claim(seen!, { by: 'dead', until: new Date(start.getTime() + 30_000), now: start });
+  await opened.stores.notifications.put([wanted()], start);
+  const seen = await opened.stores.notifications.load('a');
+  await opened.stores.notifications.claim(seen!, { by: 'dead', until: new Date(start.getTime() + 30_000), now: start });
   await passes(29, other);
   expect(slack.posted).toEqual([]);
   await passes(1, other);
@@ -118,7 +118,7 @@ it('goes on with what a process that died had taken, once its claim has run out'
 });
 
 it('sends what was kept by a process that died before sending', async () => {
-  await opened.stores.letters.put([wanted()], start);
+  await opened.stores.notifications.put([wanted()], start);
   await passes(0, other);
   expect(texts()).toEqual(['one']);
 });
@@ -130,11 +130,11 @@ it('sends nothing before its time, and nothing for the first time after it', asy
   await post.revise('early', { text: 'still early' });
   await post.idle();
   expect(texts()).toEqual([]);
-  expect(await opened.stores.letters.due(start, 10)).toEqual([]);
+  expect(await opened.stores.notifications.due(start, 10)).toEqual([]);
   await passes(60);
   expect(texts()).toEqual(['still early']);
   // Too late for what was never sent, and no failure of anybody's.
-  expect(await opened.stores.letters.dead(10)).toEqual([]);
+  expect(await opened.stores.notifications.dead(10)).toEqual([]);
 });
 
 it('says so when it could not be delivered in time', async () => {
@@ -146,7 +146,7 @@ it('says so when it could not be delivered in time', async () => {
   slack.before = () => undefined;
   await passes(2);
   expect(slack.posted).toEqual([]);
-  const [dead] = await opened.stores.letters.dead(10);
+  const [dead] = await opened.stores.notifications.dead(10);
   expect(dead?.progress.dead?.reason).toBe('It was not delivered in time: Slack does not answer');
 });
 

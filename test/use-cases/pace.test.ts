@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPace, type Go, type PaceRules, type Turn } from '../../src/application/delivery/pace.ts';
+import { createRateLimiter, type Go, type RateLimits, type Turn } from '../../src/application/delivery/pace.ts';
 
-const rules: Record<'slack' | 'discord' | 'telegram' | 'web' | 'email', PaceRules> = {
+const rules: Record<'slack' | 'discord' | 'telegram' | 'web' | 'email', RateLimits> = {
   slack: { lane: { atOnce: 1, everyMs: 1_000 } },
   discord: { platform: { atOnce: 2, everyMs: 100 } },
   telegram: { underWay: 2 },
@@ -15,9 +15,9 @@ describe('the pace', () => {
 
   function paced(share = 1) {
     const went: string[] = [];
-    const pace = createPace(rules, { share: () => share, now: () => Date.now() });
+    const rateLimiter = createRateLimiter(rules, { share: () => share, now: () => Date.now() });
     const ask = (name: string, turn: Partial<Turn> & Pick<Turn, 'platform'>) => {
-      const turned = pace.turn({ lane: 'general', rank: 'notice', ...turn });
+      const turned = rateLimiter.turn({ lane: 'general', rank: 'notice', ...turn });
       if (!(turned instanceof Promise)) {
         went.push(name);
         turned.over();
@@ -28,7 +28,7 @@ describe('the pace', () => {
         over();
       });
     };
-    return { went, pace, ask };
+    return { went, rateLimiter, ask };
   }
 
   it('lets everything through at once where there is no limit', async () => {
@@ -72,8 +72,8 @@ describe('the pace', () => {
   });
 
   it('has so many under way at the same time, and a page goes before the edits that wait', async () => {
-    const { pace, went, ask } = paced();
-    const first = [1, 2].map((n) => pace.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
+    const { rateLimiter, went, ask } = paced();
+    const first = [1, 2].map((n) => rateLimiter.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
     ask('edit', { platform: 'telegram', lane: 'a', rank: 'edit' });
     ask('page', { platform: 'telegram', lane: 'b', rank: 'page' });
     await vi.advanceTimersByTimeAsync(60_000);
@@ -88,11 +88,11 @@ describe('the pace', () => {
 
   it('sends little while alerts wait to be kept, and goes on with all of it afterwards', async () => {
     let isRush = true;
-    const pace = createPace(rules, { rush: () => isRush });
+    const rateLimiter = createRateLimiter(rules, { writePressure: () => isRush });
     const went: number[] = [];
     const gone: Go[] = [];
     for (let n = 0; n < 20; n += 1) {
-      const turned = pace.turn({ platform: 'web', lane: `${n}`, rank: 'page' });
+      const turned = rateLimiter.turn({ platform: 'web', lane: `${n}`, rank: 'page' });
       if (turned instanceof Promise) void turned.then(() => went.push(n));
       else gone.push(turned);
     }
@@ -104,8 +104,8 @@ describe('the pace', () => {
   });
 
   it('keeps the order of a lane, also when there is room again before somebody was told', async () => {
-    const { pace, went, ask } = paced();
-    const first = [1, 2].map((n) => pace.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
+    const { rateLimiter, went, ask } = paced();
+    const first = [1, 2].map((n) => rateLimiter.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
     ask('a', { platform: 'telegram' });
     first[1]!.over();
     ask('b', { platform: 'telegram' });

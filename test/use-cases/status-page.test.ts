@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createStatusDesk } from '../../src/application/reporting/status-page.ts';
+import { createStatusReads } from '../../src/application/reporting/status-page.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { type IncidentQuery, StoreUnavailable } from '../../src/ports/incident-store.ts';
 import { memorySigning } from '../adapters/calendar/memory-signing.ts';
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 function open() {
-  return createStatusDesk({
+  return createStatusReads({
     store: {
       async list({ service }: IncidentQuery) {
         if (service === 'checkout') reads += 1;

@@ -1,32 +1,32 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type {
-  Amendments,
+  RuntimeChanges,
   LinkedAccount,
-  MaintenanceAmendment,
-  PersonAmendment,
-  ScheduleAmendment,
+  MaintenanceChanges,
+  PersonChanges,
+  ScheduleChanges,
 } from '../../../src/domain/amend.ts';
 import type { PersonId, Platform } from '../../../src/domain/people.ts';
 import { placeKey } from '../../../src/domain/place.ts';
-import { type AmendmentStore, type Linked, StaleAmendment, type Untold } from '../../../src/ports/amendments.ts';
-import type { Wanted } from '../../../src/ports/letters.ts';
+import { type RuntimeChangeStore, type Linked, StaleRuntimeChanges, type Untold } from '../../../src/ports/amendments.ts';
+import type { NotificationRequest } from '../../../src/ports/letters.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 
-type Amendment = ScheduleAmendment | PersonAmendment | MaintenanceAmendment;
+type RuntimeChange = ScheduleChanges | PersonChanges | MaintenanceChanges;
 type Value =
-  | Omit<ScheduleAmendment, 'version'>
-  | Omit<PersonAmendment, 'version'>
-  | Omit<MaintenanceAmendment, 'version'>;
+  | Omit<ScheduleChanges, 'version'>
+  | Omit<PersonChanges, 'version'>
+  | Omit<MaintenanceChanges, 'version'>;
 
-/** One document a schedule and a person, and one for all maintenance windows: a change and the letters that it asks for are one atomic write on any server. */
-interface AmendmentDocument {
+/** One document a schedule and a person, and one for all maintenance windows: a change and the notifications that it asks for are one atomic write on any server. */
+interface RuntimeChangeDocument {
   /** `schedule|primary`, `person|alice`, `maintenance`. */
   readonly _id: string;
   readonly version: number;
   readonly value: Value;
   /** Still to be posted. */
-  readonly letters: readonly Wanted[];
+  readonly letters: readonly NotificationRequest[];
   /** When the sweep posts them. */
   readonly tellBy?: Date;
 }
@@ -37,14 +37,14 @@ interface LinkedDocument {
   /** `telegram|1001`: of one person. It never changes, for SecantusDB frees no unique key by an update. */
   readonly account: string;
   readonly value: LinkedAccount;
-  readonly letters: readonly Wanted[];
+  readonly letters: readonly NotificationRequest[];
   readonly tellBy?: Date;
 }
 
 const { Mixed } = Schema.Types;
 const outbox = { letters: { type: [Mixed], required: true }, tellBy: Date };
 
-const amendmentSchema = new Schema(
+const runtimeChangeSchema = new Schema(
   {
     _id: { type: String, required: true },
     version: { type: Number, required: true },
@@ -53,7 +53,7 @@ const amendmentSchema = new Schema(
   },
   { collection: 'amendments', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
-amendmentSchema.index({ tellBy: 1 });
+runtimeChangeSchema.index({ tellBy: 1 });
 
 const linkedSchema = new Schema(
   {
@@ -71,69 +71,69 @@ const linkedKey = 'account|';
 const maintenanceKey = 'maintenance';
 
 /** What people changed in chat. Any number of processes may use it at once. */
-export function createAmendmentStore(connection: Connection): AmendmentStore {
-  const amendments: Model<AmendmentDocument> = connection.model<AmendmentDocument>(
+export function createRuntimeChangeStore(connection: Connection): RuntimeChangeStore {
+  const runtimeChanges: Model<RuntimeChangeDocument> = connection.model<RuntimeChangeDocument>(
     'Amendment',
-    amendmentSchema as unknown as Schema<AmendmentDocument>,
+    runtimeChangeSchema as unknown as Schema<RuntimeChangeDocument>,
   );
   const accounts: Model<LinkedDocument> = connection.model<LinkedDocument>(
     'LinkedAccount',
     linkedSchema as unknown as Schema<LinkedDocument>,
   );
 
-  async function all(): Promise<Amendments> {
+  async function all(): Promise<RuntimeChanges> {
     const [changes, links] = await Promise.all([
-      amendments.find({}, { value: 1, version: 1 }).sort({ _id: 1 }).lean<AmendmentDocument[]>(),
+      runtimeChanges.find({}, { value: 1, version: 1 }).sort({ _id: 1 }).lean<RuntimeChangeDocument[]>(),
       accounts.find({}, { value: 1 }).sort({ _id: 1 }).lean<LinkedDocument[]>(),
     ]);
     const kept = changes.map((document) => ({ ...present(document.value), version: document.version }));
-    const maintenance = kept.find((one): one is MaintenanceAmendment => 'cuts' in one);
+    const maintenance = kept.find((one): one is MaintenanceChanges => 'cuts' in one);
     return {
-      schedules: kept.filter((one): one is ScheduleAmendment => 'schedule' in one),
-      people: kept.filter((one): one is PersonAmendment => 'person' in one),
+      schedules: kept.filter((one): one is ScheduleChanges => 'schedule' in one),
+      people: kept.filter((one): one is PersonChanges => 'person' in one),
       accounts: links.map(({ value }) => present(value)),
       ...(maintenance && { maintenance }),
     };
   }
 
-  async function ofSchedule(schedule: string): Promise<ScheduleAmendment> {
-    const document = await amendments.findOne({ _id: scheduleKey(schedule) }).lean<AmendmentDocument>();
+  async function ofSchedule(schedule: string): Promise<ScheduleChanges> {
+    const document = await runtimeChanges.findOne({ _id: scheduleKey(schedule) }).lean<RuntimeChangeDocument>();
     if (!document) return { schedule, overrides: [], covers: [], version: 0 };
-    return { ...(present(document.value) as ScheduleAmendment), version: document.version };
+    return { ...(present(document.value) as ScheduleChanges), version: document.version };
   }
 
-  async function ofPerson(person: PersonId): Promise<PersonAmendment> {
-    const document = await amendments.findOne({ _id: personKey(person) }).lean<AmendmentDocument>();
+  async function ofPerson(person: PersonId): Promise<PersonChanges> {
+    const document = await runtimeChanges.findOne({ _id: personKey(person) }).lean<RuntimeChangeDocument>();
     if (!document) return { person, version: 0 };
-    return { ...(present(document.value) as PersonAmendment), version: document.version };
+    return { ...(present(document.value) as PersonChanges), version: document.version };
   }
 
-  async function ofMaintenance(): Promise<MaintenanceAmendment> {
-    const document = await amendments.findOne({ _id: maintenanceKey }).lean<AmendmentDocument>();
+  async function ofMaintenance(): Promise<MaintenanceChanges> {
+    const document = await runtimeChanges.findOne({ _id: maintenanceKey }).lean<RuntimeChangeDocument>();
     if (!document) return { windows: [], cuts: [], version: 0 };
-    return { ...(present(document.value) as MaintenanceAmendment), version: document.version };
+    return { ...(present(document.value) as MaintenanceChanges), version: document.version };
   }
 
-  async function keepSchedule(next: ScheduleAmendment, letters: readonly Wanted[], tellBy: Date): Promise<Untold> {
+  async function keepSchedule(next: ScheduleChanges, letters: readonly NotificationRequest[], tellBy: Date): Promise<Untold> {
     return keep(scheduleKey(next.schedule), next, letters, tellBy);
   }
 
   async function keepMaintenance(
-    next: MaintenanceAmendment,
-    letters: readonly Wanted[],
+    next: MaintenanceChanges,
+    letters: readonly NotificationRequest[],
     tellBy: Date,
   ): Promise<Untold> {
     return keep(maintenanceKey, next, letters, tellBy);
   }
 
-  async function keepPerson(next: PersonAmendment): Promise<void> {
+  async function keepPerson(next: PersonChanges): Promise<void> {
     await keep(personKey(next.person), next, [], undefined);
   }
 
   async function keep(
     key: string,
-    { version, ...rest }: Amendment,
-    letters: readonly Wanted[],
+    { version, ...rest }: RuntimeChange,
+    letters: readonly NotificationRequest[],
     tellBy: Date | undefined,
   ): Promise<Untold> {
     const value = present(rest) as Value;
@@ -141,26 +141,26 @@ export function createAmendmentStore(connection: Connection): AmendmentStore {
     const look = letters.length > 0 && tellBy ? { tellBy } : {};
     if (version === 1) {
       try {
-        await amendments.create({ _id: key, version, value, letters: [...added], ...look });
-        return { key, version, letters };
+        await runtimeChanges.create({ _id: key, version, value, letters: [...added], ...look });
+        return { key, version, notifications: letters };
       } catch (err) {
-        throw isDuplicateKey(err) ? new StaleAmendment(key) : err;
+        throw isDuplicateKey(err) ? new StaleRuntimeChanges(key) : err;
       }
     }
-    const kept = await amendments
+    const kept = await runtimeChanges
       .findOneAndUpdate(
         { _id: key, version: version - 1 },
         { $set: { version, value, ...look }, $push: { letters: { $each: [...added] } } },
         { returnDocument: 'after' },
       )
-      .lean<AmendmentDocument>();
-    if (!kept) throw new StaleAmendment(key);
-    return { key, version, letters: present(kept.letters) };
+      .lean<RuntimeChangeDocument>();
+    if (!kept) throw new StaleRuntimeChanges(key);
+    return { key, version, notifications: present(kept.letters) };
   }
 
   async function link(
     account: LinkedAccount,
-    letters: readonly Wanted[],
+    letters: readonly NotificationRequest[],
     tellBy: Date,
   ): Promise<{ linked: Linked; untold?: Untold }> {
     const _id = `${account.person}|${account.platform}`;
@@ -172,7 +172,7 @@ export function createAmendmentStore(connection: Connection): AmendmentStore {
         letters: [...present(letters)],
         ...(letters.length > 0 && { tellBy }),
       });
-      return { linked: 'linked', untold: { key: linkedKey + _id, version: 1, letters } };
+      return { linked: 'linked', untold: { key: linkedKey + _id, version: 1, notifications: letters } };
     } catch (err) {
       if (!isDuplicateKey(err)) throw err;
       return { linked: (await accounts.exists({ _id })) ? 'person-has-one' : 'account-taken' };
@@ -187,19 +187,19 @@ export function createAmendmentStore(connection: Connection): AmendmentStore {
   async function untold(now: Date, limit: number): Promise<readonly Untold[]> {
     const overdue = { tellBy: { $lte: now } };
     const [changes, links] = await Promise.all([
-      amendments.find(overdue).limit(limit).lean<AmendmentDocument[]>(),
+      runtimeChanges.find(overdue).limit(limit).lean<RuntimeChangeDocument[]>(),
       accounts.find(overdue).limit(limit).lean<LinkedDocument[]>(),
     ]);
     return [
-      ...changes.map(({ _id: key, version, letters }) => ({ key, version, letters: present(letters) })),
-      ...links.map(({ _id, letters }) => ({ key: linkedKey + _id, version: 1, letters: present(letters) })),
+      ...changes.map(({ _id: key, version, letters }) => ({ key, version, notifications: present(letters) })),
+      ...links.map(({ _id, letters }) => ({ key: linkedKey + _id, version: 1, notifications: present(letters) })),
     ];
   }
 
   async function told({ key, version }: Pick<Untold, 'key' | 'version'>): Promise<void> {
     const posted = { $set: { letters: [] }, $unset: { tellBy: 1 } };
     if (key.startsWith(linkedKey)) await accounts.updateOne({ _id: key.slice(linkedKey.length) }, posted);
-    else await amendments.updateOne({ _id: key, version }, posted);
+    else await runtimeChanges.updateOne({ _id: key, version }, posted);
   }
 
   return answering({

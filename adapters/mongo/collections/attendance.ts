@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Attendance } from '../../../src/ports/attendance.ts';
+import type { ProcessRegistry } from '../../../src/ports/attendance.ts';
 import { answering, upserted } from '../connection/answering.ts';
 
 interface ProcessDocument {
@@ -12,7 +12,7 @@ const schema = new Schema(
   { collection: 'processes', strict: 'throw', versionKey: false },
 );
 
-export function createAttendance(connection: Connection): Attendance {
+export function createProcessRegistry(connection: Connection): ProcessRegistry {
   const processes = connection.model<ProcessDocument>('Process', schema as unknown as Schema<ProcessDocument>);
 
   async function sign(self: string): Promise<ReadonlyMap<string, number>> {

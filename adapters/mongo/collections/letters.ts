@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Progress } from '../../../src/domain/incident/delivery.ts';
-import type { Letter, LetterStore, Wanted } from '../../../src/ports/letters.ts';
+import type { Notification, NotificationStore, NotificationRequest } from '../../../src/ports/letters.ts';
 import type { Message } from '../../../src/ports/message.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
@@ -9,7 +9,7 @@ import { expiredFor } from './expiry.ts';
 /** Since it was last asked for or revised. Nobody edits a message that is older. */
 const lifetimeMs = 120 * 24 * 60 * 60_000;
 
-export interface LetterDocument extends Omit<Letter, 'id'> {
+export interface NotificationDocument extends Omit<Notification, 'id'> {
   readonly _id: string;
   /** When the sweep looks at it; absent when there is nothing to do. */
   readonly sendAt?: Date;
@@ -40,32 +40,32 @@ schema.index({ sendAt: 1 });
 schema.index({ 'progress.dead.at': -1 }, { sparse: true });
 schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
 
-export function letterModel(connection: Connection): Model<LetterDocument> {
-  return connection.model<LetterDocument>('Letter', schema as unknown as Schema<LetterDocument>);
+export function notificationModel(connection: Connection): Model<NotificationDocument> {
+  return connection.model<NotificationDocument>('Letter', schema as unknown as Schema<NotificationDocument>);
 }
 
-/** The letters of one database. Any number of processes may use it at once. */
-export function createLetterStore(connection: Connection): LetterStore {
-  const letters = letterModel(connection);
+/** The notifications of one database. Any number of processes may use it at once. */
+export function createNotificationStore(connection: Connection): NotificationStore {
+  const notifications = notificationModel(connection);
 
-  async function put(wanted: readonly Wanted[], now: Date): Promise<void> {
+  async function put(wanted: readonly NotificationRequest[], now: Date): Promise<void> {
     await Promise.all(wanted.map((one) => putOne(one, now)));
   }
 
-  async function putOne(wanted: Wanted, now: Date): Promise<void> {
+  async function putOne(wanted: NotificationRequest, now: Date): Promise<void> {
     const { id, to, message, revision = 1, notBefore, until } = present(wanted);
     const sendAt = notBefore && notBefore > now ? notBefore : now;
     const content = { message, revision, sendAt, storedAt: new Date() };
     const times = { ...(notBefore && { notBefore }), ...(until && { until }) };
     const noTimes = { ...(!notBefore && { notBefore: 1 }), ...(!until && { until: 1 }) };
     const raise = () =>
-      letters.updateOne(
+      notifications.updateOne(
         { _id: id, revision: { $lt: revision } },
         { $set: { ...content, ...times }, ...(Object.keys(noTimes).length > 0 && { $unset: noTimes }) },
       );
     if ((await raise()).matchedCount > 0) return;
     try {
-      await letters.create({ _id: id, to, progress: { shown: 0, failures: 0 }, ...content, ...times });
+      await notifications.create({ _id: id, to, progress: { shown: 0, failures: 0 }, ...content, ...times });
     } catch (err) {
       if (!isDuplicateKey(err)) throw err;
       // It is there at this revision or a higher one, unless a lower one came in just now.
@@ -74,23 +74,23 @@ export function createLetterStore(connection: Connection): LetterStore {
   }
 
   async function revise(id: string, message: Message, now: Date): Promise<boolean> {
-    const result = await letters.updateOne(
+    const result = await notifications.updateOne(
       { _id: id },
       { $set: { message: present(message), sendAt: now, storedAt: new Date() }, $inc: { revision: 1 } },
     );
     return result.matchedCount > 0;
   }
 
-  async function load(id: string): Promise<Letter | undefined> {
-    const document = await letters.findOne({ _id: id }).lean<LetterDocument>();
-    return document ? letterOf(document) : undefined;
+  async function load(id: string): Promise<Notification | undefined> {
+    const document = await notifications.findOne({ _id: id }).lean<NotificationDocument>();
+    return document ? notificationOf(document) : undefined;
   }
 
   async function claim(
-    { id, revision, progress }: Letter,
+    { id, revision, progress }: Notification,
     { by, until, now }: { by: string; until: Date; now: Date },
   ): Promise<boolean> {
-    const result = await letters.updateOne(
+    const result = await notifications.updateOne(
       {
         _id: id,
         revision,
@@ -105,45 +105,45 @@ export function createLetterStore(connection: Connection): LetterStore {
     return result.matchedCount === 1;
   }
 
-  async function mark({ id, revision }: Letter, progress: Progress): Promise<void> {
+  async function mark({ id, revision }: Notification, progress: Progress): Promise<void> {
     const { claim: _held, ...rest } = present(progress);
     const settled = rest.dead || rest.shown >= revision || !rest.notBefore;
-    const result = await letters.updateOne(
+    const result = await notifications.updateOne(
       { _id: id, revision },
       settled
         ? { $set: { progress: rest }, $unset: { sendAt: 1 } }
         : { $set: { progress: rest, sendAt: rest.notBefore } },
     );
     // Revised meanwhile: that made it due, and so it stays.
-    if (result.matchedCount === 0) await letters.updateOne({ _id: id }, { $set: { progress: rest } });
+    if (result.matchedCount === 0) await notifications.updateOne({ _id: id }, { $set: { progress: rest } });
   }
 
   async function due(now: Date, limit: number): Promise<readonly string[]> {
-    const documents = await letters
+    const documents = await notifications
       // From the first moment on: SecantusDB reads all that have no time at all along with an open range.
       .find({ sendAt: { $gt: new Date(0), $lte: now } }, { 'progress.dead': 1 })
       .sort({ sendAt: 1 })
       .limit(limit)
-      .lean<Pick<LetterDocument, '_id' | 'progress'>[]>();
+      .lean<Pick<NotificationDocument, '_id' | 'progress'>[]>();
     // What was revised after it was given up stays given up.
     const gone = documents.filter(({ progress }) => progress?.dead);
-    await Promise.all(gone.map(({ _id }) => letters.updateOne({ _id, ...isDead }, { $unset: { sendAt: 1 } }, byId)));
+    await Promise.all(gone.map(({ _id }) => notifications.updateOne({ _id, ...isDead }, { $unset: { sendAt: 1 } }, byId)));
     return documents.filter(({ progress }) => !progress?.dead).map(({ _id }) => _id);
   }
 
-  async function dead(limit: number): Promise<readonly Letter[]> {
-    const documents = await letters
+  async function dead(limit: number): Promise<readonly Notification[]> {
+    const documents = await notifications
       .find({ 'progress.dead.at': { $gt: new Date(0) } })
       .sort({ 'progress.dead.at': -1 })
       .limit(limit)
-      .lean<LetterDocument[]>();
-    return documents.map(letterOf);
+      .lean<NotificationDocument[]>();
+    return documents.map(notificationOf);
   }
 
   return answering({ put, revise, load, claim, mark, due, dead });
 }
 
-export function letterOf(document: LetterDocument): Letter {
+export function notificationOf(document: NotificationDocument): Notification {
   const { _id: id, sendAt: _due, storedAt: _since, ...rest } = present(document);
   return { id, ...rest };
 }

@@ -1,13 +1,13 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Watched } from '../../../src/domain/watched/told.ts';
-import type { WatchStore } from '../../../src/ports/watch-store.ts';
+import type { Monitored } from '../../../src/domain/watched/told.ts';
+import type { MonitorStore } from '../../../src/ports/watch-store.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 
-interface WatchDocument {
+interface MonitorDocument {
   readonly _id: string;
   readonly version: number;
-  readonly state: Watched;
+  readonly state: Monitored;
 }
 
 const collections = { heartbeats: 'Heartbeat', checks: 'Check' } as const;
@@ -15,7 +15,7 @@ const collections = { heartbeats: 'Heartbeat', checks: 'Check' } as const;
 /** Without the hint SecantusDB reads the whole collection for a filter that has more than the id in it. */
 const byId = { hint: { _id: 1 } } as const;
 
-function watchModel(connection: Connection, collection: keyof typeof collections): Model<WatchDocument> {
+function monitorModel(connection: Connection, collection: keyof typeof collections): Model<MonitorDocument> {
   const schema = new Schema(
     {
       _id: { type: String, required: true },
@@ -24,22 +24,22 @@ function watchModel(connection: Connection, collection: keyof typeof collections
     },
     { collection, strict: 'throw', minimize: false, versionKey: false, id: false },
   );
-  return connection.model<WatchDocument>(collections[collection], schema as unknown as Schema<WatchDocument>);
+  return connection.model<MonitorDocument>(collections[collection], schema as unknown as Schema<MonitorDocument>);
 }
 
 /** How things stand with what is watched, in one database. Any number of processes may use it at once. */
-export function createWatchStore<S extends Watched>(
+export function createMonitorStore<S extends Monitored>(
   connection: Connection,
   collection: keyof typeof collections,
-): WatchStore<S> {
-  const documents = watchModel(connection, collection);
+): MonitorStore<S> {
+  const documents = monitorModel(connection, collection);
 
   async function all(): Promise<readonly S[]> {
-    return (await documents.find().lean<WatchDocument[]>()).map(stateOf<S>);
+    return (await documents.find().lean<MonitorDocument[]>()).map(stateOf<S>);
   }
 
   async function load(id: string): Promise<S | undefined> {
-    const document = await documents.findOne({ _id: id }).lean<WatchDocument>();
+    const document = await documents.findOne({ _id: id }).lean<MonitorDocument>();
     return document ? stateOf<S>(document) : undefined;
   }
 
@@ -72,6 +72,6 @@ export function createWatchStore<S extends Watched>(
   return answering({ all, load, begin, replace, keepOnly });
 }
 
-function stateOf<S extends Watched>({ state }: WatchDocument): S {
+function stateOf<S extends Monitored>({ state }: MonitorDocument): S {
   return present(state) as S;
 }

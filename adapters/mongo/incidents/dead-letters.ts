@@ -1,10 +1,10 @@
 import type { Connection } from 'mongoose';
 import type { Delivery, Progress } from '../../../src/domain/incident/delivery.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import { type LostDelivery, lostDeliveries } from '../../../src/domain/incident/lost.ts';
+import { type DeadDelivery, deadDeliveries } from '../../../src/domain/incident/lost.ts';
 import type { DeadLetters } from '../../../src/ports/dead-letters.ts';
-import type { Letter } from '../../../src/ports/letters.ts';
-import { type LetterDocument, letterModel, letterOf } from '../collections/letters.ts';
+import type { Notification } from '../../../src/ports/letters.ts';
+import { type NotificationDocument, notificationModel, notificationOf } from '../collections/letters.ts';
 import { answering } from '../connection/answering.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import { incidentModel, incidentOf, type LoadedDocument } from './incident-document.ts';
@@ -13,10 +13,10 @@ const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0 }
 const byId = { hint: { _id: 1 } } as const;
 const ever = new Date(0);
 
-/** The dead letters of one database: found by `deadAt` of incidents and by the progress of letters, both indexed. */
+/** The dead letters of one database: found by `deadAt` of incidents and by the progress of notifications, both indexed. */
 export function createDeadLetters(connection: Connection): DeadLetters {
   const incidents = incidentModel(connection);
-  const letters = letterModel(connection);
+  const notifications = notificationModel(connection);
   /** How many marks had been made when an incident was read. */
   const marksSeen = new WeakMap<Incident, number>();
 
@@ -38,7 +38,7 @@ export function createDeadLetters(connection: Connection): DeadLetters {
   /** A mark notes whatever was given up. What is not lost by that, such as an edit of a page, is taken off here. */
   async function kept(document: LoadedDocument): Promise<Incident | undefined> {
     const found = incidentOf(document);
-    if (lostDeliveries(found).length === 0) {
+    if (deadDeliveries(found).length === 0) {
       if (document.deadAt)
         await incidents.updateOne(asSeen(document._id, document.marks), { $unset: { deadAt: 1 } }, byId);
       return undefined;
@@ -47,19 +47,19 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     return found;
   }
 
-  async function someLetters({ limit, since = ever }: { limit: number; since?: Date }): Promise<Letter[]> {
-    const documents = await letters
+  async function someNotifications({ limit, since = ever }: { limit: number; since?: Date }): Promise<Notification[]> {
+    const documents = await notifications
       .find({ 'progress.dead.at': { $gte: since } })
       .sort({ 'progress.dead.at': -1 })
       .limit(limit)
-      .lean<LetterDocument[]>();
-    return documents.map(letterOf);
+      .lean<NotificationDocument[]>();
+    return documents.map(notificationOf);
   }
 
   async function count(most: number): Promise<number> {
     const counts = await Promise.all([
       incidents.countDocuments({ deadAt: { $gte: ever } }).limit(most),
-      letters.countDocuments({ 'progress.dead.at': { $gte: ever } }).limit(most),
+      notifications.countDocuments({ 'progress.dead.at': { $gte: ever } }).limit(most),
     ]);
     return counts.reduce((sum, one) => sum + one, 0);
   }
@@ -68,7 +68,7 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     const marks = marksSeen.get(seen);
     if (marks === undefined) throw new Error(`Incident ${seen.id} was not read from the dead letters`);
     const after = { ...seen, deliveries: { ...seen.deliveries, ...changed(seen, next) } };
-    const left = latest(lostDeliveries(after));
+    const left = latest(deadDeliveries(after));
     const set = Object.fromEntries(
       [...next].map(([id, progress]) => [`deliveries.${fieldName(id)}.progress`, present(progress)]),
     );
@@ -86,8 +86,8 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     return result.matchedCount === 1;
   }
 
-  async function settleLetter({ id, revision, progress }: Letter, next: Progress, now: Date): Promise<boolean> {
-    const result = await letters.updateOne(
+  async function settleNotification({ id, revision, progress }: Notification, next: Progress, now: Date): Promise<boolean> {
+    const result = await notifications.updateOne(
       { _id: id, revision, 'progress.dead.at': progress.dead?.at ?? null },
       next.shown >= revision
         ? { $set: { progress: present(next) }, $unset: { sendAt: 1 } }
@@ -100,10 +100,10 @@ export function createDeadLetters(connection: Connection): DeadLetters {
   return answering({
     incidents: someIncidents,
     incident,
-    letters: someLetters,
+    notifications: someNotifications,
     count,
     settleIncident,
-    settleLetter,
+    settleNotification,
   });
 }
 
@@ -120,6 +120,6 @@ function changed({ deliveries }: Incident, next: ReadonlyMap<string, Progress>):
   );
 }
 
-function latest(lost: readonly LostDelivery[]): Date | undefined {
+function latest(lost: readonly DeadDelivery[]): Date | undefined {
   return lost.length > 0 ? new Date(Math.max(...lost.map(({ progress }) => progress.dead.at.getTime()))) : undefined;
 }

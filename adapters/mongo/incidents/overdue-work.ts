@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
-import type { Letter } from '../../../src/ports/letters.ts';
+import type { Notification } from '../../../src/ports/letters.ts';
 import type { Overdue, OverdueWork } from '../../../src/ports/overdue-work.ts';
-import { type LetterDocument, letterModel, letterOf } from '../collections/letters.ts';
+import { type NotificationDocument, notificationModel, notificationOf } from '../collections/letters.ts';
 import { answering } from '../connection/answering.ts';
 import { incidentModel } from './incident-document.ts';
 
@@ -20,7 +20,7 @@ interface Named {
 /** Overdue work of one database, by the same indexed fields by which the sweep finds it. */
 export function createOverdueWork(connection: Connection): OverdueWork {
   const incidents = incidentModel(connection);
-  const letters = letterModel(connection);
+  const notifications = notificationModel(connection);
 
   function late(field: 'dueAt' | 'outboxAt', by: Date, limit: number): Promise<Named[]> {
     return incidents
@@ -34,30 +34,30 @@ export function createOverdueWork(connection: Connection): OverdueWork {
     const [steps, deliveries, unsent] = await Promise.all([
       late('dueAt', by, limit),
       late('outboxAt', by, limit),
-      letters
+      notifications
         .find({ sendAt: { $gt: ever, $lte: by } }, { sendAt: 1, 'progress.dead': 1 })
         .sort({ sendAt: 1 })
         .limit(limit)
-        .lean<Pick<LetterDocument, '_id' | 'sendAt' | 'progress'>[]>(),
+        .lean<Pick<NotificationDocument, '_id' | 'sendAt' | 'progress'>[]>(),
     ]);
     return [
       ...steps.flatMap((one) => overdue('step', one, one.dueAt)),
       ...deliveries.flatMap((one) => overdue('delivery', one, one.outboxAt)),
       ...unsent.flatMap(({ _id: id, sendAt, progress }): Overdue[] =>
-        sendAt && !progress?.dead ? [{ kind: 'letter', id, at: sendAt }] : [],
+        sendAt && !progress?.dead ? [{ kind: 'notification', id, at: sendAt }] : [],
       ),
     ].sort((a, b) => a.at.getTime() - b.at.getTime());
   }
 
-  async function lettersUnder(prefix: string): Promise<readonly Letter[]> {
-    const found = await letters
+  async function notificationsUnder(prefix: string): Promise<readonly Notification[]> {
+    const found = await notifications
       .find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } })
       .hint({ _id: 1 })
-      .lean<LetterDocument[]>();
-    return found.map(letterOf);
+      .lean<NotificationDocument[]>();
+    return found.map(notificationOf);
   }
 
-  return answering({ find, lettersUnder });
+  return answering({ find, notificationsUnder });
 }
 
 function overdue(kind: 'step' | 'delivery', { _id: id, number, decided }: Named, at: Date | undefined): Overdue[] {

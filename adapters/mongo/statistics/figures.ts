@@ -10,7 +10,7 @@ import {
   renamed,
 } from '../../../src/domain/figures/counters.ts';
 import { shareOf } from '../../../src/domain/figures/share.ts';
-import type { Figures } from '../../../src/ports/figures.ts';
+import type { Statistics } from '../../../src/ports/figures.ts';
 import { createGroupWrites } from '../batching/group-writes.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
@@ -41,7 +41,7 @@ const schema = new Schema(
  *
  * @param manner as in `createWriteTogether`
  */
-export function createFigures(connection: Connection, manner: { readonly sole?: boolean } = {}): Figures {
+export function createStatistics(connection: Connection, manner: { readonly sole?: boolean } = {}): Statistics {
   const days = connection.model('FigureDay', schema as unknown as Schema<DayDocument>) as unknown as Model<DayDocument>;
   const batches = createBatches(connection);
   const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);

@@ -1,6 +1,6 @@
-import { type Amendments, amend, noAmendments } from '../../domain/amend.ts';
+import { type RuntimeChanges, amend, noRuntimeChanges } from '../../domain/amend.ts';
 import type { Directory } from '../../domain/directory.ts';
-import type { AmendmentStore } from '../../ports/amendments.ts';
+import type { RuntimeChangeStore } from '../../ports/amendments.ts';
 import type { Log } from '../../ports/log.ts';
 
 /** So late, at most, do the other processes see what was changed in one. */
@@ -20,12 +20,12 @@ export interface AmendedDirectory {
 /** Reads the changes every few seconds, and once more after each own change. Begin with a `refresh`. */
 export function createDirectory(
   fileDirectory: () => Directory,
-  store: Pick<AmendmentStore, 'all'>,
+  store: Pick<RuntimeChangeStore, 'all'>,
   log: Log,
 ): AmendedDirectory {
-  let amendments: Amendments = noAmendments;
-  let laid: { file: Directory; over: Amendments; result: Directory } | undefined;
-  let seen = JSON.stringify(noAmendments);
+  let runtimeChanges: RuntimeChanges = noRuntimeChanges;
+  let laid: { file: Directory; over: RuntimeChanges; result: Directory } | undefined;
+  let seen = JSON.stringify(noRuntimeChanges);
   let asked = 0;
   let applied = 0;
   let failing = false;
@@ -40,7 +40,7 @@ export function createDirectory(
       if (turn < applied) return;
       applied = turn;
       const text = JSON.stringify(read);
-      if (text !== seen) amendments = read;
+      if (text !== seen) runtimeChanges = read;
       seen = text;
       if (failing) log.info({}, 'What was changed in chat can be read again');
       failing = false;
@@ -58,8 +58,8 @@ export function createDirectory(
   return {
     current() {
       const file = fileDirectory();
-      if (laid?.file !== file || laid.over !== amendments) {
-        laid = { file, over: amendments, result: amend(file, amendments) };
+      if (laid?.file !== file || laid.over !== runtimeChanges) {
+        laid = { file, over: runtimeChanges, result: amend(file, runtimeChanges) };
       }
       return laid.result;
     },

@@ -1,7 +1,7 @@
-import { amendPerson, type PersonAmendment } from '../../domain/amend.ts';
+import { amendPerson, type PersonChanges } from '../../domain/amend.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
-import { StaleAmendment } from '../../ports/amendments.ts';
+import { StaleRuntimeChanges } from '../../ports/amendments.ts';
 import type { World } from '../world.ts';
 
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
@@ -14,21 +14,21 @@ const attempts = 50;
  * @returns the person as they stand afterwards
  */
 export async function changePerson(
-  world: Pick<World, 'amendments' | 'amended'>,
+  world: Pick<World, 'runtimeChanges' | 'amended'>,
   id: PersonId,
-  decide: (amendment: PersonAmendment, person: Person) => PersonAmendment,
+  decide: (amendment: PersonChanges, person: Person) => PersonChanges,
 ): Promise<Person> {
   for (let attempt = 1; ; attempt += 1) {
     const person = world.amended.file().people.get(id);
     if (!person) throw new Refused('unknown-person', 'You are not in the configuration file any more.');
-    const amendment = await world.amendments.ofPerson(id);
+    const amendment = await world.runtimeChanges.ofPerson(id);
     const next = { ...decide(amendment, amendPerson(person, amendment)), version: amendment.version + 1 };
     try {
-      await world.amendments.keepPerson(next);
+      await world.runtimeChanges.keepPerson(next);
       await world.amended.refresh();
       return amendPerson(person, next);
     } catch (err) {
-      if (!(err instanceof StaleAmendment) || attempt === attempts) throw err;
+      if (!(err instanceof StaleRuntimeChanges) || attempt === attempts) throw err;
     }
   }
 }

@@ -37,7 +37,7 @@ export async function linkAccount(
   }
   if (accountOf(person, platform) !== undefined) throw hasOne(person, platform);
   const until = new Date(now.getTime() + noticeWithinMs);
-  const letters = addressesOf(person, world.platforms).map((to) => ({
+  const notifications = addressesOf(person, world.platforms).map((to) => ({
     id: `linked-${cause}-${to.platform}`,
     to,
     message: {
@@ -46,7 +46,7 @@ export async function linkAccount(
     until,
   }));
   const linked = { person: person.id, platform, account: account.id, at: now };
-  const outcome = await world.amendments.link(linked, letters, tellBy(world));
+  const outcome = await world.runtimeChanges.link(linked, notifications, tellBy(world));
   if (outcome.linked === 'person-has-one') throw hasOne(person, platform);
   if (outcome.linked === 'account-taken') {
     throw new Refused('account-taken', `This account on ${platformNames[platform]} belongs to somebody already.`);
@@ -57,7 +57,7 @@ export async function linkAccount(
 
 /** Takes off an account that was joined by a code; those of the file are the admin's. */
 export async function unlinkAccount(world: World, person: Person, platform: Platform): Promise<void> {
-  if (!(await world.amendments.unlink(person.id, platform))) {
+  if (!(await world.runtimeChanges.unlink(person.id, platform))) {
     const inFile = accountOf(person, platform) !== undefined;
     const why = inFile ? 'is in the configuration file, where an admin can change it' : 'is not there';
     throw new Refused('not-linked', `An account of yours on ${platformNames[platform]} ${why}.`);

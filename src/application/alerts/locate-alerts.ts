@@ -35,12 +35,12 @@ export function createAlertLocator(world: Pick<World, 'store' | 'directory'>): A
   function locateOne(alert: Alert): Promise<RoutedAlert> {
     const key = alertKey(alert);
     const before = locating.get(key) ?? Promise.resolve();
-    const located = before.catch(() => undefined).then(() => whereabouts(alert, key));
+    const located = before.catch(() => undefined).then(() => origin(alert, key));
     stayBehind(key, located);
     return located;
   }
 
-  async function whereabouts(alert: Alert, key: string): Promise<RoutedAlert> {
+  async function origin(alert: Alert, key: string): Promise<RoutedAlert> {
     if (alert.status === 'firing') return routeAlert(alert, world.directory());
     const going = entering.get(key);
     if (going) return { ...going, alert };

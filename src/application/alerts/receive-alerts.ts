@@ -5,7 +5,7 @@ import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '
 import type { RoutedAlert } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { createCache } from '../../lib/cache.ts';
-import type { AlertDesk, Receipt } from '../../ports/alert-desk.ts';
+import type { AlertIntake, Receipt } from '../../ports/alert-desk.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incident-store.ts';
 import { keep, keepNew } from '../incidents/change-incident.ts';
 import { factsNow, type World } from '../world.ts';
@@ -53,7 +53,7 @@ interface Latest {
  * under way, so that a storm costs few writes. Of one key at most one incident takes in what is new: ids are made of the key
  * and the number of incidents it has had, so of two processes that begin the same one only one succeeds.
  */
-export function createAlertDesk(world: World): AlertDesk {
+export function createAlertIntake(world: World): AlertIntake {
   const lanes = new Map<string, Arrival[]>();
   const generations = createCache<string, number>({ max: mostRemembered });
   const kept = createCache<string, Latest & { readonly incident: Incident; readonly until: number }>({ max: mostKept });
@@ -80,7 +80,7 @@ export function createAlertDesk(world: World): AlertDesk {
   function enter(routed: RoutedAlert, cause: string | undefined): Promise<Receipt> {
     const { fingerprint } = routed.alert;
     waiting += 1;
-    const isKept = world.rush.waits();
+    const isKept = world.writePressure.waits();
     const isPlaced = locator.enters(routed);
     return new Promise<Receipt>((resolve, failed) => {
       const placed = (incident?: number) => resolve({ fingerprint, ...(incident !== undefined && { incident }) });

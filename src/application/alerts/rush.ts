@@ -1,17 +1,17 @@
 /** So much that waits to be kept is a rush. */
-const rush = 64;
+const writePressure = 64;
 
 /**
  * What waits to be kept in this process: alerts, and decisions of any kind. In a rush, what only follows from a decision had
  * better wait: what is kept cannot be lost any more, and until then it can.
  */
-export interface Rush {
+export interface WritePressure {
   /** Call what it returns, once, when it is kept or never will be. */
   waits(): () => void;
   isOn(): boolean;
 }
 
-export function createRush(): Rush {
+export function createWritePressure(): WritePressure {
   let waiting = 0;
   return {
     waits() {
@@ -20,6 +20,6 @@ export function createRush(): Rush {
         waiting -= 1;
       };
     },
-    isOn: () => waiting >= rush,
+    isOn: () => waiting >= writePressure,
   };
 }

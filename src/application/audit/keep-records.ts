@@ -54,7 +54,7 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
   let count = 0;
   let lost = 0;
 
-  function isStrangersRepeat({ via, account, by, outcome }: Act): boolean {
+  function isRepeatOfUnlinkedAccount({ via, account, by, outcome }: Act): boolean {
     if (by !== undefined || !outcome.startsWith('refused:')) return false;
     const key = JSON.stringify([via, account, outcome]);
     if (refusals.has(key)) return true;
@@ -112,7 +112,7 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
 
   return {
     record(act) {
-      if (isStrangersRepeat(act)) return;
+      if (isRepeatOfUnlinkedAccount(act)) return;
       count += 1;
       const { whichIncident, args, account, ...rest } = act;
       const entry: AuditEntry = {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { operatorsRooms } from '../../domain/operators-rooms.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
-import type { Wanted } from '../../ports/letters.ts';
-import { type DeadLetter, deadLettersAlarm, outletOf, platformOf, progressOf } from '../../views/dead-letters.ts';
+import type { NotificationRequest } from '../../ports/letters.ts';
+import { type DeadLetter, deadLettersAlarm, sinkOf, platformOf, progressOf } from '../../views/dead-letters.ts';
 import { houseReader } from '../../views/reader.ts';
 import type { World } from '../world.ts';
 import { deadSince } from './dead-letters.ts';
@@ -32,15 +32,15 @@ export interface DeadLetterAlarms {
 export function alarmAboutDeadLetters(parts: Parts, deadLetters: DeadLetters): DeadLetterAlarms {
   const { clock, directory, platforms, post } = parts;
   let lookedBefore = false;
-  /** Revisions by letter, so that what was told is not put again and again. */
+  /** Revisions by notification, so that what was told is not put again and again. */
   let told: ReadonlyMap<string, number> = new Map();
 
   return {
     async look() {
       const since = new Date(clock.now().getTime() - (lookedBefore ? 3 * windowMs : firstLookBackMs));
       const found = await deadSince(deadLetters, { limit: most, since });
-      const wanted = grouped(found.filter((one) => !isAlarm(one))).flatMap(({ cause, items, revision }): Wanted[] => {
-        const about = outletOf(items[0]!) ? undefined : platformOf(items[0]!);
+      const wanted = grouped(found.filter((one) => !isAlarm(one))).flatMap(({ cause, items, revision }): NotificationRequest[] => {
+        const about = sinkOf(items[0]!) ? undefined : platformOf(items[0]!);
         const rooms = operatorsRooms(directory(), platforms, about);
         return alarm(rooms, cause, deadLettersAlarm(items, houseReader(directory(), clock.now())), revision);
       });
@@ -53,7 +53,7 @@ export function alarmAboutDeadLetters(parts: Parts, deadLetters: DeadLetters): D
 }
 
 function isAlarm(one: DeadLetter): boolean {
-  return 'letter' in one && one.letter.id.startsWith(alarmPrefix);
+  return 'notification' in one && one.notification.id.startsWith(alarmPrefix);
 }
 
 interface Group {

@@ -1,12 +1,12 @@
 import type { Progress } from '../../domain/incident/delivery.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { dropped, type LostDelivery, lostDeliveries, tryAgain } from '../../domain/incident/lost.ts';
+import { dropped, type DeadDelivery, deadDeliveries, tryAgain } from '../../domain/incident/lost.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
-import type { Letter } from '../../ports/letters.ts';
+import type { Notification } from '../../ports/letters.ts';
 import { type DeadLetter, progressOf } from '../../views/dead-letters.ts';
 import type { World } from '../world.ts';
 
-/** Of incidents, and of letters as many again: what one command handles. */
+/** Of incidents, and of notifications as many again: what one command handles. */
 const mostAtOnce = 200;
 /** Each lost race means that a sender or another person wrote something meanwhile. */
 const attempts = 10;
@@ -27,16 +27,16 @@ export async function listDead(
   return { items: all.slice((page - 1) * perPage, page * perPage), more: all.length > page * perPage };
 }
 
-/** What was given up at or after `since` (always, when absent), the latest first, of at most `limit` incidents and as many letters. */
+/** What was given up at or after `since` (always, when absent), the latest first, of at most `limit` incidents and as many notifications. */
 export async function deadSince(
   deadLetters: DeadLetters,
   query: { readonly limit: number; readonly since?: Date },
 ): Promise<readonly DeadLetter[]> {
-  const [incidents, letters] = await Promise.all([deadLetters.incidents(query), deadLetters.letters(query)]);
+  const [incidents, notifications] = await Promise.all([deadLetters.incidents(query), deadLetters.notifications(query)]);
   const since = query.since ?? new Date(0);
   return [
-    ...incidents.flatMap((incident) => lostDeliveries(incident).map((delivery) => ({ incident, delivery }))),
-    ...letters.flatMap((letter) => (isDead(letter) ? [{ letter }] : [])),
+    ...incidents.flatMap((incident) => deadDeliveries(incident).map((delivery) => ({ incident, delivery }))),
+    ...notifications.flatMap((notification) => (isDead(notification) ? [{ notification }] : [])),
   ]
     .filter((one) => progressOf(one).dead.at >= since)
     .sort((a, b) => progressOf(b).dead.at.getTime() - progressOf(a).dead.at.getTime());
@@ -63,9 +63,9 @@ export async function retryDead(
       if (current) parts.send(current, new Set());
       return true;
     },
-    async letter(letter, now) {
-      const tooLate = letter.progress.shown === 0 && letter.until !== undefined && letter.until <= now;
-      const settled = await parts.deadLetters.settleLetter(letter, tooLate ? done(letter) : fresh(letter), now);
+    async notification(notification, now) {
+      const tooLate = notification.progress.shown === 0 && notification.until !== undefined && notification.until <= now;
+      const settled = await parts.deadLetters.settleNotification(notification, tooLate ? done(notification) : fresh(notification), now);
       if (settled && tooLate) pointless += 1;
       else if (settled) again += 1;
       return settled;
@@ -80,13 +80,13 @@ export async function dropDead(parts: Parts, which: WhichDead): Promise<{ droppe
   let count = 0;
   const more = await each(parts, which, {
     async incident(incident, now) {
-      const next = new Map(lostDeliveries(incident).map(({ id, progress }) => [id, dropped(progress, now)]));
+      const next = new Map(deadDeliveries(incident).map(({ id, progress }) => [id, dropped(progress, now)]));
       if (!(await parts.deadLetters.settleIncident(incident, next, now))) return false;
       count += next.size;
       return true;
     },
-    async letter(letter, now) {
-      const settled = await parts.deadLetters.settleLetter(letter, done(letter), now);
+    async notification(notification, now) {
+      const settled = await parts.deadLetters.settleNotification(notification, done(notification), now);
       if (settled) count += 1;
       return settled;
     },
@@ -94,12 +94,12 @@ export async function dropDead(parts: Parts, which: WhichDead): Promise<{ droppe
   return { dropped: count, more };
 }
 
-type DeadLetterOnly = Letter & { readonly progress: LostDelivery['progress'] };
+type DeadLetterOnly = Notification & { readonly progress: DeadDelivery['progress'] };
 
 interface Settling {
   /** Each gives false when somebody else has written meanwhile. */
   incident(incident: Incident, now: Date): Promise<boolean>;
-  letter(letter: DeadLetterOnly, now: Date): Promise<boolean>;
+  notification(notification: DeadLetterOnly, now: Date): Promise<boolean>;
 }
 
 /** @returns whether there was more than is handled at once */
@@ -108,7 +108,7 @@ async function each({ deadLetters, clock }: Parts, which: WhichDead, settling: S
   const limit = mostAtOnce + 1;
   const one = typeof which === 'object' ? await deadLetters.incident(which.incident) : undefined;
   const incidents = which === 'all' ? await deadLetters.incidents({ limit }) : one ? [one] : [];
-  const letters = which === 'all' || which === 'letters' ? await deadLetters.letters({ limit }) : [];
+  const notifications = which === 'all' || which === 'letters' ? await deadLetters.notifications({ limit }) : [];
   await Promise.all([
     ...incidents.slice(0, mostAtOnce).map(async (first) => {
       let seen: Incident | undefined = first;
@@ -117,21 +117,21 @@ async function each({ deadLetters, clock }: Parts, which: WhichDead, settling: S
         seen = await deadLetters.incident(first.number);
       }
     }),
-    // Whoever was first with a letter has done what was asked.
-    ...letters.slice(0, mostAtOnce).map((letter) => isDead(letter) && settling.letter(letter, now)),
+    // Whoever was first with a notification has done what was asked.
+    ...notifications.slice(0, mostAtOnce).map((notification) => isDead(notification) && settling.notification(notification, now)),
   ]);
-  return incidents.length > mostAtOnce || letters.length > mostAtOnce;
+  return incidents.length > mostAtOnce || notifications.length > mostAtOnce;
 }
 
-function isDead(letter: Letter): letter is DeadLetterOnly {
-  return letter.progress.dead !== undefined;
+function isDead(notification: Notification): notification is DeadLetterOnly {
+  return notification.progress.dead !== undefined;
 }
 
-function fresh({ progress: { shown, ref } }: Letter): Progress {
+function fresh({ progress: { shown, ref } }: Notification): Progress {
   return { shown, ...(ref && { ref }), failures: 0 };
 }
 
 /** As if its reader had it: only a later revision is sent. */
-function done({ revision, progress: { ref } }: Letter): Progress {
+function done({ revision, progress: { ref } }: Notification): Progress {
   return { shown: revision, ...(ref && { ref }), failures: 0 };
 }

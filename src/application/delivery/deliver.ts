@@ -6,14 +6,14 @@ import { givenUp, givenUpNotices, mostGivenUp } from '../../domain/incident/noti
 import { dueAt, lane, readiness } from '../../domain/incident/pending.ts';
 import type { Platform } from '../../domain/people.ts';
 import { type ChatAdapter, DeliveryFailed } from '../../ports/chat.ts';
-import type { Outlet } from '../../ports/outlet.ts';
+import type { EventSink } from '../../ports/outlet.ts';
 import type { World } from '../world.ts';
 import { createLeaving } from './leaving.ts';
-import type { Go, Pace, Rank, Turn } from './pace.ts';
+import type { Go, RateLimiter, Rank, Turn } from './pace.ts';
 import { nextTry } from './retry.ts';
 import { type Lines, linesFor } from './room-lines.ts';
 import { tellChat } from './tell-chat.ts';
-import { type Outcome, tellEvent, tellOutlet } from './tell-outlet.ts';
+import { type Outcome, tellEvent, publishToSink } from './tell-outlet.ts';
 import { untilKept } from './until-kept.ts';
 
 /** A sender that has taken a delivery and says nothing for so long is taken for dead, and another takes it over. */
@@ -37,12 +37,12 @@ export interface Sender {
   idle(): Promise<void>;
 }
 
-interface SenderParts extends Omit<World, 'send' | 'scheduler' | 'outlets' | 'rush'> {
+interface SenderParts extends Omit<World, 'send' | 'scheduler' | 'sinks' | 'writePressure'> {
   /** Those that are set up at this moment, by name. */
-  outlets(): ReadonlyMap<string, Outlet>;
+  sinks(): ReadonlyMap<string, EventSink>;
   readonly chats: ReadonlyMap<Platform, ChatAdapter>;
   /** Lets through what the platforms take. */
-  readonly pace: Pace;
+  readonly rateLimiter: RateLimiter;
   /** Somebody's quiet hours are over: tell them what others took meanwhile, of this and all the others. */
   tellWhatWasDeferred(held: Delivery): Promise<void>;
   /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
@@ -58,7 +58,7 @@ interface Lane {
 }
 
 /** A delivery of an incident whose turn it is; the incident as it is known, or else it is read. */
-interface Wanted {
+interface NotificationRequest {
   readonly id: string;
   readonly delivery: string;
   readonly current: Incident | undefined;
@@ -127,7 +127,7 @@ export function createSender(parts: SenderParts): Sender {
     const { id, waits } = lane;
     try {
       for (const { delivery, turn, held } of waits) {
-        const asked = turn ? parts.pace.turn(turn) : noTurn;
+        const asked = turn ? parts.rateLimiter.turn(turn) : noTurn;
         const waited = asked instanceof Promise;
         const current = waited ? undefined : lane.known;
         // The one before may have taken its time: what comes next is sent, or not, as the incident stands then.
@@ -153,7 +153,7 @@ export function createSender(parts: SenderParts): Sender {
     return { platform: delivery.platform, lane: lane(incident, delivery), rank: rank(delivery) };
   }
 
-  async function sendOne({ id, delivery: which, current, go }: Wanted, held: boolean): Promise<void> {
+  async function sendOne({ id, delivery: which, current, go }: NotificationRequest, held: boolean): Promise<void> {
     if (!go || leaving.left) {
       if (held) await store.unclaim(id, which, self, clock.now());
       return;
@@ -238,7 +238,7 @@ export function createSender(parts: SenderParts): Sender {
       await parts.tellWhatWasDeferred(delivery);
       return { progress: { shown: incident.revision, failures: 0 }, places: [] };
     }
-    if (delivery.kind === 'events') return tellOutlet(parts, incident, delivery);
+    if (delivery.kind === 'events') return publishToSink(parts, incident, delivery);
     if (delivery.kind === 'event') return tellEvent(parts, incident, delivery);
     return tellChat(parts, incident, delivery, lines);
   }

@@ -5,31 +5,31 @@ import type { Person, Platform } from '../../domain/people.ts';
 import type { Address } from '../../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed, directTo } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Letter, LetterStore, Wanted } from '../../ports/letters.ts';
+import type { Notification, NotificationStore, NotificationRequest } from '../../ports/letters.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Message } from '../../ports/message.ts';
 import { nextTry } from './retry.ts';
 import { untilKept } from './until-kept.ts';
 
-/** A sender that has taken a letter and says nothing for so long is taken for dead, and another takes it over. */
+/** A sender that has taken a notification and says nothing for so long is taken for dead, and another takes it over. */
 const claimMs = 30_000;
 const batch = 200;
-/** Sweeps are two seconds apart, so a letter that is revised without end is left for the next one. */
+/** Sweeps are two seconds apart, so a notification that is revised without end is left for the next one. */
 const mostAtOnce = 10;
 
 export interface Post {
   /** Keeps them, then sends them from here without being waited for. Asked for again, they are sent no second time. */
-  post(letters: readonly Wanted[]): Promise<void>;
-  /** Gives a letter another message: edited where it was sent, sent so where it was not. False: there is no such letter. */
+  post(notifications: readonly NotificationRequest[]): Promise<void>;
+  /** Gives a notification another message: edited where it was sent, sent so where it was not. False: there is no such notification. */
   revise(id: string, message: Message): Promise<boolean>;
-  /** Sends what is overdue: retries whose time has come, letters whose sender died. Returns how many it looked at. */
+  /** Sends what is overdue: retries whose time has come, notifications whose sender died. Returns how many it looked at. */
   sweep(): Promise<number>;
   /** Settles when nothing is being sent from here. */
   idle(): Promise<void>;
 }
 
 interface PostParts {
-  readonly store: LetterStore;
+  readonly store: NotificationStore;
   readonly chats: ReadonlyMap<Platform, ChatAdapter>;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,7 +44,7 @@ export function createPost({ store, chats, clock, log, self }: PostParts): Post 
   function send(id: string): void {
     const work: Promise<void> = sendUntilSettled(id)
       .catch((err: unknown) =>
-        log.error({ err, letter: id }, 'Sending a letter stopped short; the sweep goes on with it'),
+        log.error({ err, notification: id }, 'Sending a letter stopped short; the sweep goes on with it'),
       )
       .finally(() => running.delete(work));
     running.add(work);
@@ -57,40 +57,40 @@ export function createPost({ store, chats, clock, log, self }: PostParts): Post 
 
   /** @returns whether there may be more to do at once */
   async function sendOne(id: string): Promise<boolean> {
-    const letter = await store.load(id);
-    if (!letter) return false;
+    const notification = await store.load(id);
+    if (!notification) return false;
     const now = clock.now();
-    const { shown, dead, failures } = letter.progress;
-    if (dead || shown >= letter.revision) return false;
+    const { shown, dead, failures } = notification.progress;
+    if (dead || shown >= notification.revision) return false;
     const claim = { by: self, until: new Date(now.getTime() + claimMs), now };
-    if (!(await store.claim(letter, claim))) return false;
-    if (shown === 0 && letter.until && letter.until <= now) {
-      await store.mark(letter, failures > 0 ? tooLate(letter, now) : withoutClaim(letter.progress));
+    if (!(await store.claim(notification, claim))) return false;
+    if (shown === 0 && notification.until && notification.until <= now) {
+      await store.mark(notification, failures > 0 ? tooLate(notification, now) : withoutClaim(notification.progress));
       return false;
     }
-    const notBefore = waitsUntil(letter, now);
+    const notBefore = waitsUntil(notification, now);
     if (notBefore) {
-      await store.mark(letter, { ...letter.progress, notBefore });
+      await store.mark(notification, { ...notification.progress, notBefore });
       return false;
     }
-    const progress = await attempt(letter);
-    await untilKept(() => store.mark(letter, progress));
-    return progress.shown === letter.revision;
+    const progress = await attempt(notification);
+    await untilKept(() => store.mark(notification, progress));
+    return progress.shown === notification.revision;
   }
 
-  async function attempt(letter: Letter): Promise<Progress> {
+  async function attempt(notification: Notification): Promise<Progress> {
     try {
-      const chat = chats.get(letter.to.platform);
-      if (!chat) throw new DeliveryFailed(`${letter.to.platform} is not set up any more`, 'never');
-      const { ref } = letter.progress;
-      if (ref) await chat.update(ref, letter.message);
-      const sent = ref ?? (await chat.send(letter.to, letter.message, `letter/${letter.id}`));
-      return { shown: letter.revision, ref: sent, failures: 0 };
+      const chat = chats.get(notification.to.platform);
+      if (!chat) throw new DeliveryFailed(`${notification.to.platform} is not set up any more`, 'never');
+      const { ref } = notification.progress;
+      if (ref) await chat.update(ref, notification.message);
+      const sent = ref ?? (await chat.send(notification.to, notification.message, `letter/${notification.id}`));
+      return { shown: notification.revision, ref: sent, failures: 0 };
     } catch (err) {
       const failure = err instanceof DeliveryFailed ? err : new DeliveryFailed(`Unexpected: ${String(err)}`, 'soon');
-      const progress = nextTry(withoutClaim(letter.progress), failure, clock.now());
+      const progress = nextTry(withoutClaim(notification.progress), failure, clock.now());
       log.warn(
-        { letter: letter.id, reason: failure.message, again: progress.notBefore, gaveUp: !!progress.dead },
+        { notification: notification.id, reason: failure.message, again: progress.notBefore, gaveUp: !!progress.dead },
         'A letter failed',
       );
       return progress;
@@ -98,9 +98,9 @@ export function createPost({ store, chats, clock, log, self }: PostParts): Post 
   }
 
   return {
-    async post(letters) {
-      await store.put(letters, clock.now());
-      for (const { id } of letters) send(id);
+    async post(notifications) {
+      await store.put(notifications, clock.now());
+      for (const { id } of notifications) send(id);
     },
     async revise(id, message) {
       const known = await store.revise(id, message, clock.now());
@@ -131,8 +131,8 @@ export function addressesOf(person: Person, platforms: readonly Platform[]): Add
   });
 }
 
-/** The time that has not come yet: of the letter itself, or of the next try. */
-function waitsUntil({ notBefore, progress }: Letter, now: Date): Date | undefined {
+/** The time that has not come yet: of the notification itself, or of the next try. */
+function waitsUntil({ notBefore, progress }: Notification, now: Date): Date | undefined {
   const times = [progress.shown === 0 ? notBefore : undefined, progress.notBefore];
   return times.find((time) => time !== undefined && time > now);
 }
@@ -142,7 +142,7 @@ function withoutClaim({ claim: _held, notBefore: _was, ...rest }: Progress): Pro
 }
 
 /** It was tried in time, and did not get through. */
-function tooLate({ progress }: Letter, now: Date): Progress {
+function tooLate({ progress }: Notification, now: Date): Progress {
   const reason = `It was not delivered in time${progress.lastFailure ? `: ${progress.lastFailure}` : ''}`;
   return { ...withoutClaim(progress), dead: { reason, at: now } };
 }

@@ -17,7 +17,7 @@ export interface Allowance {
   readonly everyMs: number;
 }
 
-export interface PaceRules {
+export interface RateLimits {
   readonly platform?: Allowance;
   readonly lane?: Allowance;
   /** So many are on their way at the same time. Absent: `mostUnderWay`. */
@@ -30,13 +30,13 @@ export interface PaceRules {
  */
 const mostUnderWay = 128;
 /** While much is being kept: what is kept cannot be lost any more, and until then it can. */
-const underWayInRush = 8;
+const underWayUnderPressure = 8;
 
 /**
  * What the platforms let through before they answer 429: Slack about one message a second in a channel, Discord 50 requests a second
  * and 5 in 5 seconds in a channel, Telegram 30 a second and 20 a minute in a group.
  */
-export const platformRules: Readonly<Record<Platform, PaceRules>> = {
+export const platformRules: Readonly<Record<Platform, RateLimits>> = {
   slack: { lane: { atOnce: 3, everyMs: 1_000 } },
   discord: { platform: { atOnce: 25, everyMs: 25 }, lane: { atOnce: 5, everyMs: 1_000 } },
   telegram: { platform: { atOnce: 15, everyMs: 40 }, lane: { atOnce: 15, everyMs: 3_000 } },
@@ -50,7 +50,7 @@ const fullAgainMs = 10 * 60_000;
 /** A card is edited at most so often in one channel, whatever the platform: a storm is to be read, not watched. */
 export const editsEveryMs = 1_000;
 
-export interface Pace {
+export interface RateLimiter {
   /**
    * Whose turn it is may go at once; else it is told when it is. Pages go first, edits of cards last; of the same rank who came
    * first.
@@ -63,9 +63,9 @@ export interface Go {
   over(): void;
 }
 
-interface PaceCircumstances {
+interface RateLimiterCircumstances {
   readonly share?: () => number;
-  readonly rush?: () => boolean;
+  readonly writePressure?: () => boolean;
   readonly now?: () => number;
 }
 
@@ -98,10 +98,10 @@ interface Queue {
  * @param rush whether much is being kept at this moment: that goes first then
  * @param now milliseconds of a clock that only goes forward
  */
-export function createPace(
-  rules: Readonly<Record<Platform, PaceRules>>,
-  { share = () => 1, rush = () => false, now = () => performance.now() }: PaceCircumstances = {},
-): Pace {
+export function createRateLimiter(
+  rules: Readonly<Record<Platform, RateLimits>>,
+  { share = () => 1, writePressure = () => false, now = () => performance.now() }: RateLimiterCircumstances = {},
+): RateLimiter {
   const buckets = new Map<string, Bucket>();
   const queues = new Map<Platform, Queue>();
 
@@ -159,7 +159,7 @@ export function createPace(
 
   function isFull(platform: Platform, { underWay }: Queue): boolean {
     const { underWay: most = mostUnderWay } = rules[platform];
-    return underWay >= (rush() ? Math.min(most, underWayInRush) : most);
+    return underWay >= (writePressure() ? Math.min(most, underWayUnderPressure) : most);
   }
 
   function letGo(platform: Platform, queue: Queue): void {
@@ -251,4 +251,4 @@ export function createPace(
 }
 
 /** Everything at once: for tests that are about something else. */
-export const noPace: Pace = { turn: () => ({ over: () => undefined }) };
+export const unlimited: RateLimiter = { turn: () => ({ over: () => undefined }) };

@@ -1,7 +1,7 @@
 import { activeDeferrals } from '../../domain/incident/deferrals.ts';
 import type { Delivery } from '../../domain/incident/delivery.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
-import type { LetterStore } from '../../ports/letters.ts';
+import type { NotificationStore } from '../../ports/letters.ts';
 import { quietDigestView } from '../../views/quiet-digest.ts';
 import { readerOf } from '../../views/reader.ts';
 import type { World } from '../world.ts';
@@ -11,12 +11,12 @@ const mostIncidents = 500;
 
 /**
  * Somebody's quiet hours are over: what others took while their page was deferred, as it stands now, in one message. What
- * nobody has taken pages them by itself. Each incident asks for the same letter, whose id is the person and that moment,
+ * nobody has taken pages them by itself. Each incident asks for the same notification, whose id is the person and that moment,
  * so whichever comes first writes it for all.
  */
 export async function tellWhatWasDeferred(
   { store, directory, platforms, clock }: Pick<World, 'store' | 'directory' | 'platforms' | 'clock'>,
-  letters: LetterStore,
+  notifications: NotificationStore,
   held: Delivery,
 ): Promise<void> {
   const person = directory().people.get(held.person ?? '');
@@ -27,7 +27,7 @@ export async function tellWhatWasDeferred(
   const message = quietDigestView(incidents, readerOf(person, directory(), clock.now()));
   const id = `quiet/${person.id}/${held.after.toISOString()}`;
   const wanted = addressesOf(person, platforms).map((to) => ({ id: `${id}/${to.platform}`, to, message }));
-  await letters.put(wanted, clock.now());
+  await notifications.put(wanted, clock.now());
 }
 
 function wasDeferredFor(incident: Listed, { person = '', after, about }: Delivery): boolean {

@@ -1,19 +1,19 @@
 import type { Alert } from '../../domain/alerts/alert.ts';
-import { type Telling, toTell, type Watched, whenTold } from '../../domain/watched/told.ts';
-import type { AlertDesk } from '../../ports/alert-desk.ts';
+import { type Telling, toTell, type Monitored, whenTold } from '../../domain/watched/told.ts';
+import type { AlertIntake } from '../../ports/alert-desk.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { WatchStore } from '../../ports/watch-store.ts';
-import { changeWatched } from '../monitors/change-watched.ts';
+import type { MonitorStore } from '../../ports/watch-store.ts';
+import { changeMonitor } from '../monitors/change-watched.ts';
 
 /** Longer than the desk takes while the database answers at all. */
 const tellWithinMs = 15_000;
 /** Told, changed meanwhile, told again: beyond this the next look goes on. */
 const mostRounds = 5;
 
-export interface Telltale<S extends Watched> {
-  readonly store: WatchStore<S>;
-  readonly desk: AlertDesk;
+export interface MonitorReporting<S extends Monitored> {
+  readonly store: MonitorStore<S>;
+  readonly desk: AlertIntake;
   readonly clock: Clock;
   readonly log: Log;
   /** The key of its trouble at `now`; undefined when all is well, and when the file does not know it any more. */
@@ -26,14 +26,14 @@ export interface Telltale<S extends Watched> {
  * Brings the desk to know how it stands with this one. Of many processes one tells; if it dies over that, another one
  * tells the same under the same key, so that the desk counts it once. Never throws: the next look tries again.
  */
-export async function tellDesk<S extends Watched>(telltale: Telltale<S>, id: string): Promise<void> {
-  const { store, clock, log } = telltale;
+export async function reportMonitor<S extends Monitored>(reporting: MonitorReporting<S>, id: string): Promise<void> {
+  const { store, clock, log } = reporting;
   try {
     for (let rounds = 0; rounds < mostRounds; rounds += 1) {
       const state = await store.load(id);
       const now = clock.now();
-      const telling = state && toTell(state.told, telltale.troubleOf(state, now), now);
-      const alert = state && telling && telltale.alertOf(state, telling.status);
+      const telling = state && toTell(state.told, reporting.troubleOf(state, now), now);
+      const alert = state && telling && reporting.alertOf(state, telling.status);
       if (!state || !telling || !alert) return;
       const taken: S = {
         ...state,
@@ -41,15 +41,15 @@ export async function tellDesk<S extends Watched>(telltale: Telltale<S>, id: str
         told: { ...state.told, ...telling, until: new Date(now.getTime() + tellWithinMs) },
       };
       // Lost: somebody else tells it, or it is not so any more.
-      if (await store.replace(taken)) await tell(telltale, taken, telling, alert);
+      if (await store.replace(taken)) await tell(reporting, taken, telling, alert);
     }
   } catch (err) {
     log.warn({ err, id }, 'The alert desk could not be told about something watched; the next look tries again');
   }
 }
 
-async function tell<S extends Watched>(
-  { store, desk, clock }: Telltale<S>,
+async function tell<S extends Monitored>(
+  { store, desk, clock }: MonitorReporting<S>,
   taken: S,
   telling: Telling,
   alert: Alert,
@@ -60,14 +60,14 @@ async function tell<S extends Watched>(
   try {
     incident = (await desk.receive([alert], key))[0]?.incident;
   } catch (err) {
-    await changeWatched(store, id, (state) => givenBack(state, taken, clock.now()));
+    await changeMonitor(store, id, (state) => givenBack(state, taken, clock.now()));
     throw err;
   }
-  await changeWatched(store, id, (state) => whenTold(state, telling, incident));
+  await changeMonitor(store, id, (state) => whenTold(state, telling, incident));
 }
 
 /** Somebody else may try at once. */
-function givenBack<S extends Watched>(state: S, { told }: S, now: Date): S {
+function givenBack<S extends Monitored>(state: S, { told }: S, now: Date): S {
   if (!state.told || state.told.until?.getTime() !== told?.until?.getTime()) return state;
   return { ...state, told: { ...state.told, until: now } };
 }

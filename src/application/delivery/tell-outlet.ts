@@ -6,15 +6,15 @@ import { DeliveryFailed } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
 import type { Log } from '../../ports/log.ts';
-import { EventRefused, type Outlet } from '../../ports/outlet.ts';
+import { EventRefused, type EventSink } from '../../ports/outlet.ts';
 import { nextTry } from './retry.ts';
 import { untilKept } from './until-kept.ts';
 
 /** So many events of one incident may be refused one by one; who refuses more wants none of it, and it rests. */
 const mostRefused = 20;
-/** An outlet that was away for days is told so much at once: it fits into one claim, and the next claim goes on. */
+/** An event sink that was away for days is told so much at once: it fits into one claim, and the next claim goes on. */
 const mostAtOnce = 100;
-/** A file that was changed is read by each process in its own time: for so long another one may know the outlet. */
+/** A file that was changed is read by each process in its own time: for so long another one may know the event sink. */
 const knownElsewhereMs = 10 * 60_000;
 const lookAgainMs = 30_000;
 
@@ -30,21 +30,21 @@ export interface Outcome {
 interface Parts {
   readonly store: IncidentStore;
   /** Those that are set up at this moment, by name. */
-  outlets(): ReadonlyMap<string, Outlet>;
+  sinks(): ReadonlyMap<string, EventSink>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * Tells an outlet what has happened since it was told last: in order, and as far as it goes, for what follows a failure waits
+ * Tells an event sink what has happened since it was told last: in order, and as far as it goes, for what follows a failure waits
  * for it. A broker may be away for days and is never given up, unless it refuses for good. An event that alone is refused
  * for good is a dead letter of its own, and what follows it goes on.
  */
-export async function tellOutlet(parts: Parts, incident: Incident, delivery: Delivery): Promise<Outcome> {
+export async function publishToSink(parts: Parts, incident: Incident, delivery: Delivery): Promise<Outcome> {
   const { store, clock, log } = parts;
   const { progress, outlet: name = '' } = delivery;
   const { shown: told } = progress;
-  const outlet = parts.outlets().get(name);
+  const outlet = parts.sinks().get(name);
   if (!outlet) return unknownHere(name, progress, incident.seq, clock.now());
   let last = told;
   let refused = refusedBy(name, incident);
@@ -77,7 +77,7 @@ export async function tellOutlet(parts: Parts, incident: Incident, delivery: Del
 /** One event that was refused, and that somebody has sent again. */
 export async function tellEvent(parts: Parts, incident: Incident, delivery: Delivery): Promise<Outcome> {
   const { progress, outlet: name = '', call: seq = 0, about } = delivery;
-  const outlet = parts.outlets().get(name);
+  const outlet = parts.sinks().get(name);
   const [entry] = about ? [] : await parts.store.timeline(incident.id, { after: seq - 1, limit: 1 });
   const event = about ?? entry?.event;
   if (!outlet || !event) return unknownHere(name, progress, incident.seq, parts.clock.now());

@@ -123,7 +123,7 @@ export async function keep(
     events,
     world.directory(),
     world.platforms,
-    world.outlets(),
+    world.sinks(),
   );
   const kept = from ? withoutDeliveries(evolved, finished(from)) : evolved;
   const unclaimed = withDeliveries({ ...kept, version: onto.version + 1 }, planned);
@@ -139,7 +139,7 @@ export async function keep(
   // The sweep looks when the first page of a later way is due, or when this process would have to be dead.
   const times = planned.flatMap(({ after }) => after?.getTime() ?? []);
   const sendBy = new Date(Math.min(claimedUntil.getTime(), ...times));
-  const isKept = world.rush.waits();
+  const isKept = world.writePressure.waits();
   try {
     await world.store.commit({ next, events, sendBy, ...(from && { from }) });
   } catch (err) {

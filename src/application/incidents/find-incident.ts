@@ -2,7 +2,7 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { Platform } from '../../domain/people.ts';
 import { placeKey } from '../../domain/place.ts';
 import { refusedBy } from '../../domain/refusal.ts';
-import type { Whereabouts } from '../../ports/commands.ts';
+import type { CommandOrigin } from '../../ports/commands.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function incidentByNumber(store: IncidentStore, named: string): Pro
 export async function incidentAtPlace(
   store: IncidentStore,
   platform: Platform,
-  where: Pick<Whereabouts, 'places'>,
+  where: Pick<CommandOrigin, 'places'>,
 ): Promise<Incident | undefined> {
   for (const place of where.places) {
     const incident = await store.byPlace(placeKey(platform, place));

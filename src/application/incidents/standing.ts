@@ -1,9 +1,9 @@
-import type { Watched } from '../../domain/watched/told.ts';
-import type { WatchStore } from '../../ports/watch-store.ts';
+import type { Monitored } from '../../domain/watched/told.ts';
+import type { MonitorStore } from '../../ports/watch-store.ts';
 
 /** All that the file says is watched, in its order, each with its state; what is not kept yet begins with `first`. */
-export async function standing<W extends { readonly id: string }, S extends Watched>(
-  store: WatchStore<S>,
+export async function standing<W extends { readonly id: string }, S extends Monitored>(
+  store: MonitorStore<S>,
   watched: ReadonlyMap<string, W>,
   first: (id: string) => S,
 ): Promise<readonly (readonly [W, S])[]> {

@@ -1,4 +1,4 @@
-import { amendMaintenance, type MaintenanceAmendment } from '../../domain/amend.ts';
+import { amendMaintenance, type MaintenanceChanges } from '../../domain/amend.ts';
 import {
   makeWindow,
   removeWindow,
@@ -9,20 +9,20 @@ import {
 import { runningAt } from '../../domain/maintenance/maintenance-at.ts';
 import type { MaintenanceWindow, Occurrence } from '../../domain/maintenance/window.ts';
 import type { PersonId } from '../../domain/people.ts';
-import { StaleAmendment } from '../../ports/amendments.ts';
-import type { Wanted } from '../../ports/letters.ts';
+import { StaleRuntimeChanges } from '../../ports/amendments.ts';
+import type { NotificationRequest } from '../../ports/letters.ts';
 import { tell, tellBy } from '../on-call/amend-schedule.ts';
 import { reconsiderHeld } from '../runtime/reconsider-held.ts';
 import type { World } from '../world.ts';
-import { lettersAbout } from './maintenance-letters.ts';
+import { notificationsAbout } from './maintenance-letters.ts';
 
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
 const attempts = 50;
 
 interface Decision<T> {
-  readonly next: MaintenanceAmendment;
+  readonly next: MaintenanceChanges;
   /** Written together with the change, so that the rooms hear of it. */
-  letters(standing: Standing): Promise<readonly Wanted[]> | readonly Wanted[];
+  notifications(standing: Standing): Promise<readonly NotificationRequest[]> | readonly NotificationRequest[];
   readonly result: T;
 }
 
@@ -34,11 +34,11 @@ export function putInMaintenance(
   return changeMaintenance(world, (amendment, standing) => {
     const now = world.clock.now();
     const { next, window, extended } = makeWindow(amendment, standing, wanted, now);
-    const letters = (after: Standing) => {
+    const notifications = (after: Standing) => {
       const running = extended ? [] : runningAt([after.get(window.id) ?? window], now);
-      return Promise.all(running.map((one) => lettersAbout(world, 'began', one))).then((all) => all.flat());
+      return Promise.all(running.map((one) => notificationsAbout(world, 'began', one))).then((all) => all.flat());
     };
-    return { next, letters, result: { window, extended } };
+    return { next, notifications, result: { window, extended } };
   });
 }
 
@@ -46,7 +46,7 @@ export function putInMaintenance(
 export function stopMaintenance(world: World, wanted: { id: string; by: PersonId }): Promise<Occurrence> {
   return changeMaintenance(world, (amendment, standing) => {
     const { next, stopped } = stopWindow(amendment, standing, wanted, world.clock.now());
-    return { next, letters: () => lettersAbout(world, 'ended', stopped), result: stopped };
+    return { next, notifications: () => notificationsAbout(world, 'ended', stopped), result: stopped };
   });
 }
 
@@ -54,32 +54,32 @@ export function stopMaintenance(world: World, wanted: { id: string; by: PersonId
 export function removeMaintenance(world: World, id: string): Promise<MaintenanceWindow> {
   return changeMaintenance(world, (amendment, standing) => {
     const { next, removed } = removeWindow(amendment, standing, id, world.clock.now());
-    return { next, letters: () => [], result: removed };
+    return { next, notifications: () => [], result: removed };
   });
 }
 
 /**
- * One read, a decision, one atomic write of the change and its letters; then what waits for the end of a maintenance is
+ * One read, a decision, one atomic write of the change and its notifications; then what waits for the end of a maintenance is
  * looked at again from here, and by the next look of any process should this one die.
  */
 async function changeMaintenance<T>(
   world: World,
-  decide: (amendment: MaintenanceAmendment, standing: Standing) => Decision<T>,
+  decide: (amendment: MaintenanceChanges, standing: Standing) => Decision<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const file = world.amended.file();
-    const amendment = await world.amendments.ofMaintenance();
-    const { next, letters, result } = decide(amendment, amendMaintenance(file, amendment));
+    const amendment = await world.runtimeChanges.ofMaintenance();
+    const { next, notifications, result } = decide(amendment, amendMaintenance(file, amendment));
     if (next === amendment) return result;
-    const told = await letters(amendMaintenance(file, next));
+    const told = await notifications(amendMaintenance(file, next));
     try {
       const kept = { ...next, version: amendment.version + 1 };
-      const untold = await world.amendments.keepMaintenance(kept, told, tellBy(world));
+      const untold = await world.runtimeChanges.keepMaintenance(kept, told, tellBy(world));
       await Promise.all([tell(world, untold), world.amended.refresh()]);
       await reconsiderHeld(world);
       return result;
     } catch (err) {
-      if (!(err instanceof StaleAmendment) || attempt === attempts) throw err;
+      if (!(err instanceof StaleRuntimeChanges) || attempt === attempts) throw err;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Listed } from '../../domain/incident/listed.ts';
 import { maintenanceAt } from '../../domain/maintenance/maintenance-at.ts';
 import { concerns, type Occurrence } from '../../domain/maintenance/window.ts';
-import type { Wanted } from '../../ports/letters.ts';
+import type { NotificationRequest } from '../../ports/letters.ts';
 import { maintenanceBeganView, maintenanceEndedView } from '../../views/maintenance.ts';
 import { houseReader } from '../../views/reader.ts';
 import type { World } from '../world.ts';
@@ -16,11 +16,11 @@ const mostLooked = 1_000;
  * The notice of a beginning or an end, for the announce room of each chat. Its id derives from the window and the beginning
  * of this time of it, so that many who see the same tell it once.
  */
-export async function lettersAbout(
+export async function notificationsAbout(
   world: Pick<World, 'store' | 'clock' | 'directory' | 'platforms'>,
   what: 'began' | 'ended',
   occurrence: Occurrence,
-): Promise<Wanted[]> {
+): Promise<NotificationRequest[]> {
   const directory = world.directory();
   const rooms = world.platforms.flatMap((platform) => {
     const id = directory.rooms.announce[platform];

@@ -1,9 +1,9 @@
 import { type Happening, happenings } from '../../domain/maintenance/maintenance-at.ts';
 import type { MaintenanceWindow } from '../../domain/maintenance/window.ts';
-import type { LetterStore, Wanted } from '../../ports/letters.ts';
+import type { NotificationStore, NotificationRequest } from '../../ports/letters.ts';
 import { reconsiderHeld } from '../runtime/reconsider-held.ts';
 import type { World } from '../world.ts';
-import { lettersAbout, uselessAfterMs } from './maintenance-letters.ts';
+import { notificationsAbout, uselessAfterMs } from './maintenance-letters.ts';
 
 const everyMs = 30_000;
 /** What changed in chat a moment ago is seen a moment later, and clocks differ: what was looked at is looked at again. */
@@ -20,7 +20,7 @@ export interface MaintenanceWatch {
  * Looks at what the windows say about the time since the last look of any process. Whoever makes, extends or stops a window
  * has what waits looked at again; this does so for a file that was changed, and after a process that died over it.
  */
-export function watchMaintenance(world: World, letters: LetterStore): MaintenanceWatch {
+export function watchMaintenance(world: World, notifications: NotificationStore): MaintenanceWatch {
   let looked: Date | undefined;
   /** At the start it is not known what changed while nobody ran. */
   let known: ReadonlyMap<string, MaintenanceWindow> | undefined | 'not yet' = 'not yet';
@@ -44,10 +44,10 @@ export function watchMaintenance(world: World, letters: LetterStore): Maintenanc
       const now = world.clock.now();
       const windows = world.directory().maintenance ?? new Map();
       if (windows.size === 0 || (looked && now.getTime() - looked.getTime() < everyMs)) return 0;
-      const after = await lookedBefore(letters, now);
+      const after = await lookedBefore(notifications, now);
       const found = [...windows.values()].flatMap((window) => seen(world, window, after, now));
-      for (const { what, occurrence } of found) await world.post.post(await lettersAbout(world, what, occurrence));
-      await letters.put([mark(now)], now);
+      for (const { what, occurrence } of found) await world.post.post(await notificationsAbout(world, what, occurrence));
+      await notifications.put([mark(now)], now);
       looked = now;
       return found.length;
     },
@@ -65,14 +65,14 @@ function seen({ log }: World, window: MaintenanceWindow, after: Date, now: Date)
 }
 
 /** Until when somebody has looked. Without a mark, what was before this moment is nobody's news. */
-async function lookedBefore(letters: LetterStore, now: Date): Promise<Date> {
-  const last = await letters.load(markId);
+async function lookedBefore(notifications: NotificationStore, now: Date): Promise<Date> {
+  const last = await notifications.load(markId);
   const since = (last ? last.revision * 1000 : now.getTime()) - overlapMs;
   return new Date(Math.max(since, now.getTime() - uselessAfterMs));
 }
 
-/** Kept as a letter that is never sent: of many who write it, the highest revision stays, which is the latest look. */
-function mark(now: Date): Wanted {
+/** Kept as a notification that is never sent: of many who write it, the highest revision stays, which is the latest look. */
+function mark(now: Date): NotificationRequest {
   return {
     id: markId,
     to: { platform: 'web', kind: 'channel', id: '' },

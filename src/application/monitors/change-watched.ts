@@ -1,5 +1,5 @@
-import type { Watched } from '../../domain/watched/told.ts';
-import type { WatchStore } from '../../ports/watch-store.ts';
+import type { Monitored } from '../../domain/watched/told.ts';
+import type { MonitorStore } from '../../ports/watch-store.ts';
 
 /** Of many who change one at once somebody gets through each time, so this many tries do for as many of them. */
 const mostTries = 100;
@@ -12,8 +12,8 @@ const mostTries = 100;
  * @returns the state as it is kept afterwards; undefined when there is none
  * @throws StoreUnavailable
  */
-export async function changeWatched<S extends Watched>(
-  store: WatchStore<S>,
+export async function changeMonitor<S extends Monitored>(
+  store: MonitorStore<S>,
   id: string,
   decide: (state: S) => S,
   first?: () => S,

@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Check, Finding } from '../../domain/checks/check.ts';
-import { begun, type CheckState, checkAlert, dueAt, ran, troubleOf, watchedFrom } from '../../domain/checks/state.ts';
+import { begun, type CheckState, checkAlert, dueAt, ran, troubleOf, monitorFrom } from '../../domain/checks/state.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { toTell } from '../../domain/watched/told.ts';
-import type { AlertDesk } from '../../ports/alert-desk.ts';
+import type { AlertIntake } from '../../ports/alert-desk.ts';
 import type { Checker } from '../../ports/checker.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
-import type { WatchStore } from '../../ports/watch-store.ts';
+import type { MonitorStore } from '../../ports/watch-store.ts';
 import type { CheckReport, Checks } from '../../ports/watching.ts';
-import { type Telltale, tellDesk } from '../delivery/tell-desk.ts';
+import { type MonitorReporting, reportMonitor } from '../delivery/tell-desk.ts';
 import { standing } from '../incidents/standing.ts';
 import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';
-import { changeWatched } from './change-watched.ts';
+import { changeMonitor } from './change-watched.ts';
 
 /** In this process. The others wait until one has ended, or are run by another process. */
 const mostAtOnce = 20;
 
 interface Parts {
-  readonly store: WatchStore<CheckState>;
+  readonly store: MonitorStore<CheckState>;
   readonly checker: Checker;
-  readonly desk: AlertDesk;
+  readonly desk: AlertIntake;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly log: Log;
@@ -43,7 +43,7 @@ export function watchChecks(parts: Parts): CheckWatch {
   const known = () => parts.directory().checks ?? none;
   const rhythm = lookRhythm(parts, 'checks');
   const running = new Set<Promise<void>>();
-  const telltale: Telltale<CheckState> = {
+  const reporting: MonitorReporting<CheckState> = {
     ...parts,
     troubleOf: (state, now) => {
       const check = known().get(state.id);
@@ -55,7 +55,7 @@ export function watchChecks(parts: Parts): CheckWatch {
     },
   };
 
-  const stand = () => standing(store, known(), (id) => watchedFrom(id, clock.now()));
+  const stand = () => standing(store, known(), (id) => monitorFrom(id, clock.now()));
 
   /** False: another process has it. */
   async function start(check: Check, state: CheckState): Promise<boolean> {
@@ -71,8 +71,8 @@ export function watchChecks(parts: Parts): CheckWatch {
   async function runOnce(check: Check, id: string, at: Date): Promise<void> {
     try {
       const finding: Finding = await checker.ask(check);
-      await changeWatched(store, check.id, (state) => ran(check, state, id, finding, at));
-      await tellDesk(telltale, check.id);
+      await changeMonitor(store, check.id, (state) => ran(check, state, id, finding, at));
+      await reportMonitor(reporting, check.id);
     } catch (err) {
       log.warn({ err, check: check.id }, 'A check could not be run to its end; it is run again');
     }
@@ -88,7 +88,7 @@ export function watchChecks(parts: Parts): CheckWatch {
       const now = clock.now();
       // Whoever ran one may have died before telling of it.
       const untold = all.filter(([check, state]) => toTell(state.told, troubleOf(check, state, now), now));
-      await Promise.all(untold.map(([{ id }]) => tellDesk(telltale, id)));
+      await Promise.all(untold.map(([{ id }]) => reportMonitor(reporting, id)));
       const due = all
         .filter(([check, state]) => dueAt(check, state) <= now)
         .sort(([one, its], [other, others]) => dueAt(one, its).getTime() - dueAt(other, others).getTime());

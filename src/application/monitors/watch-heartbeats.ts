@@ -11,20 +11,20 @@ import {
   troubleOf,
 } from '../../domain/heartbeats/heartbeat.ts';
 import { toTell } from '../../domain/watched/told.ts';
-import type { AlertDesk } from '../../ports/alert-desk.ts';
+import type { AlertIntake } from '../../ports/alert-desk.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Scheduler } from '../../ports/scheduler.ts';
-import type { WatchStore } from '../../ports/watch-store.ts';
+import type { MonitorStore } from '../../ports/watch-store.ts';
 import type { HeartbeatReport, Heartbeats } from '../../ports/watching.ts';
-import { type Telltale, tellDesk } from '../delivery/tell-desk.ts';
+import { type MonitorReporting, reportMonitor } from '../delivery/tell-desk.ts';
 import { standing } from '../incidents/standing.ts';
 import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';
-import { changeWatched } from './change-watched.ts';
+import { changeMonitor } from './change-watched.ts';
 
 interface Parts {
-  readonly store: WatchStore<HeartbeatState>;
-  readonly desk: AlertDesk;
+  readonly store: MonitorStore<HeartbeatState>;
+  readonly desk: AlertIntake;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly log: Log;
@@ -46,7 +46,7 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
   const known = () => parts.directory().heartbeats ?? none;
   const rhythm = lookRhythm(parts, 'heartbeats');
   const underWay = new Set<Promise<void>>();
-  const telltale: Telltale<HeartbeatState> = {
+  const reporting: MonitorReporting<HeartbeatState> = {
     ...parts,
     troubleOf: (state, now) => {
       const heartbeat = known().get(state.id);
@@ -61,14 +61,14 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
   async function change(name: string, decide: (state: HeartbeatState) => HeartbeatState) {
     const heartbeat = known().get(name);
     if (!heartbeat) return undefined;
-    const state = await changeWatched(store, name, decide, () => seenFirst(name, clock.now()));
+    const state = await changeMonitor(store, name, decide, () => seenFirst(name, clock.now()));
     // Whoever beats waits for the beat alone, and not until everybody was told.
-    if (state && toTell(state.told, telltale.troubleOf(state, clock.now()), clock.now())) tellSoon(name);
+    if (state && toTell(state.told, reporting.troubleOf(state, clock.now()), clock.now())) tellSoon(name);
     return state && reportOn(heartbeat, state, clock.now());
   }
 
   function tellSoon(name: string): void {
-    const telling = tellDesk(telltale, name).finally(() => underWay.delete(telling));
+    const telling = reportMonitor(reporting, name).finally(() => underWay.delete(telling));
     underWay.add(telling);
   }
 
@@ -82,8 +82,8 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
       if (changed) await store.keepOnly([...heartbeats.keys()]);
       const all = heartbeats.size > 0 ? await stand() : [];
       const now = clock.now();
-      const telling = all.filter(([, state]) => toTell(state.told, telltale.troubleOf(state, now), now));
-      await Promise.all(telling.map(([{ id }]) => tellDesk(telltale, id)));
+      const telling = all.filter(([, state]) => toTell(state.told, reporting.troubleOf(state, now), now));
+      await Promise.all(telling.map(([{ id }]) => reportMonitor(reporting, id)));
       const silences = all.map(([heartbeat, state]) => silentFrom(heartbeat, state)).filter((at) => at > now);
       await rhythm.end(telling.length > 0 ? [...silences, soonAfter(now)] : silences);
       return telling.length;

@@ -4,7 +4,7 @@ import { finalShifts } from '../../domain/on-call/final.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
-import type { Wanted } from '../../ports/letters.ts';
+import type { NotificationRequest } from '../../ports/letters.ts';
 import type { Message } from '../../ports/message.ts';
 import { cancelledNoticeView, overrideNoticeView } from '../../views/cover.ts';
 import type { Reader } from '../../views/reader.ts';
@@ -25,12 +25,12 @@ export async function overrideShift(world: World, schedule: string, wanted: Want
     const { next, added } = addOverride(amendment, standing, wanted, world.clock.now());
     const relieved = next === amendment ? [] : othersThen(standing, added);
     const told = [added.person, ...relieved].filter((person) => person !== wanted.by);
-    const letters = told.flatMap((person) =>
-      lettersTo(world, person, `override-${added.id}`, added.to, (reader) =>
+    const notifications = told.flatMap((person) =>
+      notificationsTo(world, person, `override-${added.id}`, added.to, (reader) =>
         overrideNoticeView(added, schedule, { person, relieved }, reader),
       ),
     );
-    return { next, letters, result: { added, relieved } };
+    return { next, notifications, result: { added, relieved } };
   });
 }
 
@@ -42,7 +42,7 @@ export async function cancelOverrideOf(
   world: World,
   { id, by, mayAll }: { id: string; by: PersonId; mayAll: boolean },
 ): Promise<{ cancelled: AddedOverride; schedule: string }> {
-  const { schedules } = await world.amendments.all();
+  const { schedules } = await world.runtimeChanges.all();
   const schedule = schedules.find(({ overrides }) => overrides.some((one) => one.id === id))?.schedule;
   if (schedule === undefined) {
     throw new Refused('unknown-override', 'There is no such override made in chat; “override” lists those to come.');
@@ -53,25 +53,25 @@ export async function cancelOverrideOf(
       throw new Refused('not-yours', 'You did not make that override: whoever did, or a manager, can cancel it.');
     }
     const told = new Set([cancelled.person, ...othersThen(withoutIt(standing, cancelled), cancelled)]);
-    const letters = [...told]
+    const notifications = [...told]
       .filter((person) => person !== by)
       .flatMap((person) =>
-        lettersTo(world, person, `override-${id}-cancelled`, cancelled.to, (reader) =>
+        notificationsTo(world, person, `override-${id}-cancelled`, cancelled.to, (reader) =>
           cancelledNoticeView(cancelled, schedule, by, reader),
         ),
       );
-    return { next, letters, result: { cancelled, schedule } };
+    return { next, notifications, result: { cancelled, schedule } };
   });
 }
 
-/** A letter on each platform where the person gets what is not urgent, in their own zone. */
-export function lettersTo(
+/** A notification on each platform where the person gets what is not urgent, in their own zone. */
+export function notificationsTo(
   world: Pick<World, 'directory' | 'platforms' | 'clock'>,
   id: PersonId,
   about: string,
   until: Date,
   view: (reader: Reader) => Message,
-): Wanted[] {
+): NotificationRequest[] {
   const directory = world.directory();
   const person = directory.people.get(id);
   if (!person) return [];

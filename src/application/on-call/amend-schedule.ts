@@ -1,27 +1,27 @@
-import { amendSchedule as amended, type ScheduleAmendment } from '../../domain/amend.ts';
+import { amendSchedule as amended, type ScheduleChanges } from '../../domain/amend.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import { Refused } from '../../domain/refusal.ts';
-import { StaleAmendment, type Untold } from '../../ports/amendments.ts';
-import type { Wanted } from '../../ports/letters.ts';
+import { StaleRuntimeChanges, type Untold } from '../../ports/amendments.ts';
+import type { NotificationRequest } from '../../ports/letters.ts';
 import type { World } from '../world.ts';
 
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
 const attempts = 50;
-/** So long the maker of a change has for posting its letters before the sweep does. */
+/** So long the maker of a change has for posting its notifications before the sweep does. */
 const tellMs = 10_000;
 const batch = 100;
 
-export type Amending = Pick<World, 'amendments' | 'amended' | 'post' | 'clock' | 'log'>;
+export type Amending = Pick<World, 'runtimeChanges' | 'amended' | 'post' | 'clock' | 'log'>;
 
 export interface Decision<T> {
-  readonly next: ScheduleAmendment;
+  readonly next: ScheduleChanges;
   /** Written together with the change, so that whoever is to know will know. */
-  readonly letters: readonly Wanted[];
+  readonly notifications: readonly NotificationRequest[];
   readonly result: T;
 }
 
 /**
- * The way of every change of a schedule: one read, a decision, one atomic write of the change and its letters. Then they
+ * The way of every change of a schedule: one read, a decision, one atomic write of the change and its notifications. Then they
  * are posted from here. The very same amendment as `next` means that there is nothing to keep.
  *
  * @param decide gets the schedule as it stands, changes included; it may throw Refused
@@ -29,44 +29,44 @@ export interface Decision<T> {
 export async function changeSchedule<T>(
   world: Amending,
   id: string,
-  decide: (amendment: ScheduleAmendment, schedule: Schedule) => Decision<T>,
+  decide: (amendment: ScheduleChanges, schedule: Schedule) => Decision<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const file = world.amended.file();
     const schedule = file.schedules.get(id);
     if (!schedule) throw new Refused('unknown-schedule', `There is no schedule “${id}” any more.`);
-    const amendment = await world.amendments.ofSchedule(id);
-    const { next, letters, result } = decide(amendment, amended(schedule, amendment, file));
+    const amendment = await world.runtimeChanges.ofSchedule(id);
+    const { next, notifications, result } = decide(amendment, amended(schedule, amendment, file));
     if (next === amendment) return result;
     try {
       const kept = { ...next, version: amendment.version + 1 };
-      const untold = await world.amendments.keepSchedule(kept, letters, tellBy(world));
+      const untold = await world.runtimeChanges.keepSchedule(kept, notifications, tellBy(world));
       await Promise.all([tell(world, untold), world.amended.refresh()]);
       return result;
     } catch (err) {
-      if (!(err instanceof StaleAmendment) || attempt === attempts) throw err;
+      if (!(err instanceof StaleRuntimeChanges) || attempt === attempts) throw err;
     }
   }
 }
 
 /** Posts what a change asked for. The change is kept already, so a failure here is the sweep's business, not the asker's. */
-export async function tell({ amendments, post, log }: Amending, untold: Untold): Promise<void> {
+export async function tell({ runtimeChanges, post, log }: Amending, untold: Untold): Promise<void> {
   try {
-    if (untold.letters.length > 0) await post.post(untold.letters);
-    await amendments.told(untold);
+    if (untold.notifications.length > 0) await post.post(untold.notifications);
+    await runtimeChanges.told(untold);
   } catch (err) {
     log.warn({ err, change: untold.key }, 'A change could not be told yet; the sweep goes on with it');
   }
 }
 
-/** Posts the letters of changes whose maker died before doing so. Returns how many changes those were. */
+/** Posts the notifications of changes whose maker died before doing so. Returns how many changes those were. */
 export async function tellOverdue(world: Amending): Promise<number> {
-  const overdue = await world.amendments.untold(world.clock.now(), batch);
+  const overdue = await world.runtimeChanges.untold(world.clock.now(), batch);
   for (const untold of overdue) await tell(world, untold);
   return overdue.length;
 }
 
-/** When the sweep posts the letters of a change that is made now. */
+/** When the sweep posts the notifications of a change that is made now. */
 export function tellBy({ clock }: Pick<World, 'clock'>): Date {
   return new Date(clock.now().getTime() + tellMs);
 }

@@ -1,14 +1,14 @@
-import type { Cover, ScheduleAmendment } from '../../domain/amend.ts';
+import type { Cover, ScheduleChanges } from '../../domain/amend.ts';
 import { askCover, nextShiftOf, othersOf, takeCover, withdrawCover } from '../../domain/amendments/cover.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
-import type { Wanted } from '../../ports/letters.ts';
+import type { NotificationRequest } from '../../ports/letters.ts';
 import { coverFoundView, coverSettledView, coverWantedView } from '../../views/cover.ts';
 import { houseReader, readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/letters.ts';
 import { nameIn, type World } from '../world.ts';
-import { lettersTo } from './amend-overrides.ts';
+import { notificationsTo } from './amend-overrides.ts';
 import { changeSchedule } from './amend-schedule.ts';
 
 export interface Settled {
@@ -32,7 +32,7 @@ export async function askForCover(world: World, id: string, meant: MeantShift): 
     const now = world.clock.now();
     const wanted = { id, asker, ...meantPeriod(standing, meant, now), asked: whomToAsk(world, able, standing, asker) };
     const { next, cover } = askCover(amendment, standing, wanted, now, nameOf(world));
-    return { next, letters: questions(world, cover, schedule), result: { cover, schedule } };
+    return { next, notifications: questions(world, cover, schedule), result: { cover, schedule } };
   });
 }
 
@@ -50,16 +50,16 @@ export async function withdrawRequest(world: World, id: string, by: PersonId): P
 async function settle(
   world: World,
   id: string,
-  decide: (amendment: ScheduleAmendment, standing: Schedule) => { next: ScheduleAmendment; cover: Cover },
+  decide: (amendment: ScheduleChanges, standing: Schedule) => { next: ScheduleChanges; cover: Cover },
 ): Promise<Settled> {
-  const { schedules } = await world.amendments.all();
+  const { schedules } = await world.runtimeChanges.all();
   const schedule = schedules.find(({ covers }) => covers.some((one) => one.id === id))?.schedule;
   if (schedule === undefined) {
     throw new Refused('unknown-cover', 'I don’t know of such a request; perhaps its shift is long over.');
   }
   return changeSchedule(world, schedule, (amendment, standing) => {
     const { next, cover } = decide(amendment, standing);
-    return { next, letters: outcome(world, cover, schedule), result: { cover, schedule } };
+    return { next, notifications: outcome(world, cover, schedule), result: { cover, schedule } };
   });
 }
 
@@ -86,21 +86,21 @@ function whomToAsk(world: World, able: ReadonlySet<PersonId>, schedule: Schedule
   });
 }
 
-function questions(world: World, cover: Cover, schedule: string): Wanted[] {
-  return asked(world, cover, (reader) => coverWantedView(cover, schedule, reader)).map((letter) => ({
-    ...letter,
+function questions(world: World, cover: Cover, schedule: string): NotificationRequest[] {
+  return asked(world, cover, (reader) => coverWantedView(cover, schedule, reader)).map((notification) => ({
+    ...notification,
     until: cover.to,
   }));
 }
 
 /** The questions are edited where they were sent; one that has not gone out yet is not sent any more. */
-function outcome(world: World, cover: Cover, schedule: string): Wanted[] {
+function outcome(world: World, cover: Cover, schedule: string): NotificationRequest[] {
   const until = world.clock.now();
   const answers = asked(world, cover, (reader, person) => coverSettledView(cover, schedule, person, reader)).map(
-    (letter) => ({ ...letter, revision: 2, until }),
+    (notification) => ({ ...notification, revision: 2, until }),
   );
   if (!cover.taken) return answers;
-  const found = lettersTo(world, cover.asker, `cover-${cover.id}-found`, cover.to, (reader) =>
+  const found = notificationsTo(world, cover.asker, `cover-${cover.id}-found`, cover.to, (reader) =>
     coverFoundView(cover, schedule, reader),
   );
   return [...answers, ...found];
@@ -109,8 +109,8 @@ function outcome(world: World, cover: Cover, schedule: string): Wanted[] {
 function asked(
   world: World,
   cover: Cover,
-  view: (reader: Parameters<typeof coverWantedView>[2], person: PersonId) => Wanted['message'],
-): Wanted[] {
+  view: (reader: Parameters<typeof coverWantedView>[2], person: PersonId) => NotificationRequest['message'],
+): NotificationRequest[] {
   const directory = world.directory();
   const now = world.clock.now();
   return cover.asked.flatMap(({ person, at }) => {

@@ -5,7 +5,7 @@ import { type HandOver, handOvers } from '../../domain/on-call/hand-overs.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import { quietUntil } from '../../domain/paging.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
-import type { LetterStore, Wanted } from '../../ports/letters.ts';
+import type { NotificationStore, NotificationRequest } from '../../ports/letters.ts';
 import type { Message } from '../../ports/message.ts';
 import { comingOnView, goingOffView, type Turn, turnView } from '../../views/hand-over.ts';
 import type { Reader } from '../../views/reader.ts';
@@ -31,10 +31,10 @@ export interface HandOverWatch {
 }
 
 /**
- * Looks at what the schedules say about the time since the last look of any process. Each notice is a letter whose id is
+ * Looks at what the schedules say about the time since the last look of any process. Each notice is a notification whose id is
  * the schedule and the moment, so that many who see the same hand-over tell it once.
  */
-export function watchHandOvers(parts: Parts, letters: LetterStore): HandOverWatch {
+export function watchHandOvers(parts: Parts, notifications: NotificationStore): HandOverWatch {
   const { clock, directory, post } = parts;
   let looked: Date | undefined;
 
@@ -42,14 +42,14 @@ export function watchHandOvers(parts: Parts, letters: LetterStore): HandOverWatc
     async look() {
       const now = clock.now();
       if (looked && now.getTime() - looked.getTime() < everyMs) return 0;
-      const after = await lookedBefore(letters, now);
+      const after = await lookedBefore(notifications, now);
       const found = seen(parts, after, now);
       if (found.length > 0) {
         const open = (await parts.store.list({ state: 'open', limit: mostIncidents })).items;
-        const wanted = found.flatMap((one) => lettersAbout(parts, one, concerning(one.schedule, open, directory())));
+        const wanted = found.flatMap((one) => notificationsAbout(parts, one, concerning(one.schedule, open, directory())));
         await post.post(wanted);
       }
-      await letters.put([mark(now)], now);
+      await notifications.put([mark(now)], now);
       looked = now;
       return found.length;
     },
@@ -90,7 +90,7 @@ function turnOf(schedule: Schedule, { at, on }: HandOver): Turn {
   };
 }
 
-function lettersAbout(parts: Parts, { schedule, handOver, turn }: Seen, open: readonly Listed[]): Wanted[] {
+function notificationsAbout(parts: Parts, { schedule, handOver, turn }: Seen, open: readonly Listed[]): NotificationRequest[] {
   const now = parts.clock.now();
   const directory = parts.directory();
   const channels = parts.platforms.flatMap((platform) => {
@@ -113,7 +113,7 @@ function toPerson(
   turn: Turn,
   id: PersonId | undefined,
   view: (reader: Reader, held: boolean) => Message,
-): Wanted[] {
+): NotificationRequest[] {
   const person: Person | undefined = id === undefined ? undefined : directory().people.get(id);
   if (!person) return [];
   const now = clock.now();
@@ -156,14 +156,14 @@ const markId = 'hand-over/looked';
  * Until when somebody has looked. Without a mark this is the first look of the installation, and what was before its
  * beginning is nobody's news.
  */
-async function lookedBefore(letters: LetterStore, now: Date): Promise<Date> {
-  const last = await letters.load(markId);
+async function lookedBefore(notifications: NotificationStore, now: Date): Promise<Date> {
+  const last = await notifications.load(markId);
   const since = (last ? last.revision * 1000 : now.getTime()) - overlapMs;
   return new Date(Math.max(since, now.getTime() - uselessAfterMs));
 }
 
-/** Kept as a letter that is never sent: of many who write it, the highest revision stays, which is the latest look. */
-function mark(now: Date): Wanted {
+/** Kept as a notification that is never sent: of many who write it, the highest revision stays, which is the latest look. */
+function mark(now: Date): NotificationRequest {
   return {
     id: markId,
     to: { platform: 'web', kind: 'channel', id: '' },

@@ -3,8 +3,8 @@ import type { Listed } from '../../domain/incident/listed.ts';
 import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
 import { severities } from '../../domain/severity.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Dashboard, DashboardDesk, OnCallNow, OpenIncident } from '../../ports/dashboard.ts';
-import type { Figures } from '../../ports/figures.ts';
+import type { Dashboard, DashboardReads, OnCallNow, OpenIncident } from '../../ports/dashboard.ts';
+import type { Statistics } from '../../ports/figures.ts';
 import type { IncidentStore } from '../../ports/incident-store.ts';
 import { lastDays } from './last-days.ts';
 
@@ -16,11 +16,11 @@ const shiftsMs = 60_000;
 /** Everybody who looks sees the same, and each look costs the same, however much has happened. */
 export function createDashboard(parts: {
   readonly store: Pick<IncidentStore, 'list'>;
-  readonly figures: Figures;
+  readonly statistics: Statistics;
   readonly directory: () => Directory;
   readonly clock: Clock;
-}): DashboardDesk {
-  const { store, figures, directory, clock } = parts;
+}): DashboardReads {
+  const { store, statistics, directory, clock } = parts;
   const onCall = createOnCall();
 
   return {
@@ -28,7 +28,7 @@ export function createDashboard(parts: {
       const at = clock.now();
       const [pages, last] = await Promise.all([
         Promise.all(severities.map((severity) => store.list({ state: 'open', severity, limit: mostOfEach }))),
-        lastDays(figures, { days, until: at }, directory()),
+        lastDays(statistics, { days, until: at }, directory()),
       ]);
       return {
         at,

@@ -1,12 +1,12 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { Figures } from '../../ports/figures.ts';
+import type { Statistics } from '../../ports/figures.ts';
 import type { Log } from '../../ports/log.ts';
 
 /** Figures of 30 days need not be of this second; what happens to an incident meanwhile is counted together. */
 const everyMs = 5_000;
 
 /** Keeps the figures in step with the incidents. A storm is counted bit by bit, so that it delays nothing that matters more. */
-export function followFigures({ figures, clock, log }: { figures: Figures; clock: Clock; log: Log }): {
+export function followStatistics({ statistics, clock, log }: { statistics: Statistics; clock: Clock; log: Log }): {
   /** Never throws: what is not counted now is counted later. */
   look(): Promise<number>;
 } {
@@ -17,7 +17,7 @@ export function followFigures({ figures, clock, log }: { figures: Figures; clock
       if (now < restsUntil) return 0;
       restsUntil = new Date(now.getTime() + everyMs);
       try {
-        if (await figures.follow()) restsUntil = now;
+        if (await statistics.follow()) restsUntil = now;
       } catch (err) {
         log.warn({ err }, 'The figures could not follow what happened; they try again');
       }

@@ -3,18 +3,18 @@ import { total } from '../../domain/figures/counters.ts';
 import { medianMs } from '../../domain/figures/lengths.ts';
 import { dayOf } from '../../domain/figures/share.ts';
 import type { LastDays } from '../../ports/dashboard.ts';
-import type { Figures } from '../../ports/figures.ts';
+import type { Statistics } from '../../ports/figures.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
 /** What the last days amounted to: whole days in UTC, with the one of `until`, by the day on which each incident was declared. */
 export async function lastDays(
-  figures: Pick<Figures, 'of'>,
+  statistics: Pick<Statistics, 'of'>,
   { days, until }: { readonly days: number; readonly until: Date },
   { services }: Directory,
 ): Promise<LastDays> {
   const names = Array.from({ length: days }, (_, before) => dayOf(new Date(until.getTime() - before * dayMs)));
-  const counted = await figures.of(names);
+  const counted = await statistics.of(names);
   const toAcknowledgeMs = medianMs(counted.toAcknowledge);
   const toResolveMs = medianMs(counted.toResolve);
   return {

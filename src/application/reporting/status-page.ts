@@ -2,7 +2,7 @@ import type { Directory } from '../../domain/directory.ts';
 import { withTimeout } from '../../lib/async.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { StatusDesk, StatusPage } from '../../ports/status-page.ts';
+import type { StatusReads, StatusPage } from '../../ports/status-page.ts';
 import { readStatus, type StatusSources } from './read-status.ts';
 
 /** However many look, it is read once in so long a time; and so long is not asked again a database that did not answer. */
@@ -25,9 +25,9 @@ interface Known {
  * Keeps what was read last for those who look next, and for while the database is away. What the file says is never old: when
  * it changes, nothing that was read before is shown again, for a service may be public no longer.
  */
-export function createStatusDesk(
+export function createStatusReads(
   parts: StatusSources & { readonly directory: () => Directory; readonly clock: Clock; readonly log: Log },
-): StatusDesk {
+): StatusReads {
   const { directory, clock, log } = parts;
   let known: Known | undefined;
   let reading: { readonly of: Directory; readonly page: Promise<StatusPage> } | undefined;

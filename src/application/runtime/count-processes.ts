@@ -1,4 +1,4 @@
-import type { Attendance } from '../../ports/attendance.ts';
+import type { ProcessRegistry } from '../../ports/attendance.ts';
 import type { Log } from '../../ports/log.ts';
 import { systemTicks, type Ticks } from '../../ports/ticks.ts';
 
@@ -18,7 +18,7 @@ export interface ProcessCount {
 
 /** Counts the processes on this database, so that together they keep to what a platform lets through. */
 export function countProcesses(
-  attendance: Attendance,
+  processRegistry: ProcessRegistry,
   { self, log, ticks = systemTicks }: { self: string; log: Log; ticks?: Ticks },
 ): ProcessCount {
   const seen = new Map<string, { beat: number; at: number }>();
@@ -27,12 +27,12 @@ export function countProcesses(
 
   async function look(): Promise<void> {
     try {
-      const beats = await attendance.sign(self);
+      const beats = await processRegistry.sign(self);
       const now = ticks.now();
       for (const [who, beat] of beats) if (seen.get(who)?.beat !== beat) seen.set(who, { beat, at: now });
       for (const who of seen.keys()) if (!beats.has(who)) seen.delete(who);
       const gone = [...seen].filter(([, { at }]) => now - at > struckAfterMs).map(([who]) => who);
-      if (gone.length > 0) await attendance.strike(gone);
+      if (gone.length > 0) await processRegistry.strike(gone);
     } catch (err) {
       // As many as last time: without the database nobody sends anything new.
       log.debug({ err }, 'The processes could not be counted');
@@ -46,7 +46,7 @@ export function countProcesses(
     async stop() {
       stopped = true;
       cancel();
-      await attendance.strike([self]).catch(() => undefined);
+      await processRegistry.strike([self]).catch(() => undefined);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ChatAdapter } from '../../ports/chat.ts';
 import type { DeadLetters } from '../../ports/dead-letters.ts';
-import type { LifeSign } from '../../ports/life-sign.ts';
-import type { AuditMeters } from '../../ports/meters.ts';
+import type { DeadMansSwitch } from '../../ports/life-sign.ts';
+import type { WatchdogMetrics } from '../../ports/meters.ts';
 import type { OverdueWork } from '../../ports/overdue-work.ts';
 import { alarmAboutDeadLetters } from '../delivery/dead-letter-alarms.ts';
 import type { World } from '../world.ts';
@@ -19,12 +19,12 @@ export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platfor
   readonly deadLetters: DeadLetters;
   readonly chats: readonly Pick<ChatAdapter, 'connected'>[];
   /** Absent: nobody outside watches figures. */
-  readonly meters?: AuditMeters;
+  readonly meters?: WatchdogMetrics;
   /** Absent: nobody outside waits for it. */
-  readonly lifeSign?: LifeSign;
+  readonly deadMansSwitch?: DeadMansSwitch;
 }
 
-export interface Auditor {
+export interface Watchdog {
   /** At most every 15 s it does something. Never throws: what it could not look at has not passed. */
   look(): Promise<void>;
 }
@@ -32,10 +32,10 @@ export interface Auditor {
 /**
  * Watches the others at work: what is overdue although sweeps should have found it, and what was given up, is told to the
  * operators and counted. While all is well and a chat is connected, the heartbeat says so outside; so its silence tells of
- * a Tocsin, or an auditor, that stands still altogether.
+ * a Tocsin, or a watchdog, that stands still altogether.
  */
-export function createAuditor(parts: AuditParts): Auditor {
-  const { clock, log, meters, lifeSign, chats } = parts;
+export function createWatchdog(parts: AuditParts): Watchdog {
+  const { clock, log, meters, deadMansSwitch, chats } = parts;
   const flags = flagOverdue(parts, parts.overdueWork);
   const deadLetterAlarms = alarmAboutDeadLetters(parts, parts.deadLetters);
   let looked: Date | undefined;
@@ -60,11 +60,11 @@ export function createAuditor(parts: AuditParts): Auditor {
   }
 
   async function giveSign(now: Date): Promise<void> {
-    if (!lifeSign || (signed && now.getTime() - signed.getTime() < signAfterMs)) return;
+    if (!deadMansSwitch || (signed && now.getTime() - signed.getTime() < signAfterMs)) return;
     if (!chats.some((chat) => chat.connected())) return;
     signed = now;
     try {
-      await lifeSign.give();
+      await deadMansSwitch.give();
     } catch (err) {
       log.warn({ reason: err instanceof Error ? err.message : 'unknown' }, 'The heartbeat could not be given');
     }

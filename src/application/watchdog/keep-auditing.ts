@@ -3,7 +3,7 @@ const everyMs = 5_000;
 const firstAfterMs = 15_000;
 
 /**
- * Lets the auditor look again and again until stopped, on a timer of its own: a sweep that hangs must not keep away what is
+ * Lets the watchdog look again and again until stopped, on a timer of its own: a sweep that hangs must not keep away what is
  * to notice it. A look that hangs itself is noticed outside, by the heartbeat and the time in the metrics.
  */
 export function keepAuditing(look: () => Promise<void>): { stop(): Promise<void> } {

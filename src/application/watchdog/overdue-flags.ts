@@ -1,5 +1,5 @@
 import { operatorsRooms } from '../../domain/operators-rooms.ts';
-import type { Letter, Wanted } from '../../ports/letters.ts';
+import type { Notification, NotificationRequest } from '../../ports/letters.ts';
 import type { Overdue, OverdueWork } from '../../ports/overdue-work.ts';
 import { doneAlarm, manyOverdueAlarm, overdueAlarm } from '../../views/overdue.ts';
 import { houseZone } from '../../views/reader.ts';
@@ -24,13 +24,13 @@ export interface OverdueFlags {
 
 /**
  * One alarm for each incident and step, however many processes see it and however long it lasts. What stands flagged is
- * read from the letters at the beginning, so that a process that starts later settles what an earlier one flagged.
+ * read from the notifications at the beginning, so that a process that starts later settles what an earlier one flagged.
  */
 export function flagOverdue({ clock, directory, platforms, post }: Parts, work: OverdueWork): OverdueFlags {
-  /** What was flagged and is not done, by letter. */
-  let standing: Map<string, Wanted> | undefined;
+  /** What was flagged and is not done, by notification. */
+  let standing: Map<string, NotificationRequest> | undefined;
 
-  function wantedFor(overdue: readonly Overdue[], flagged: ReadonlyMap<string, Wanted>): readonly Wanted[] {
+  function wantedFor(overdue: readonly Overdue[], flagged: ReadonlyMap<string, NotificationRequest>): readonly NotificationRequest[] {
     const rooms = operatorsRooms(directory(), platforms);
     const zone = houseZone(directory());
     const together = [...flagged.keys()].find(isMany);
@@ -66,7 +66,7 @@ function causeOf({ kind, id, at }: Overdue): string {
   return `overdue/${kind}/${id}/${at.toISOString()}`;
 }
 
-/** The cause of which `alarm` made this letter's id. */
+/** The cause of which `alarm` made this notification's id. */
 function causeIn(id: string): string {
   return id.slice(alarmPrefix.length, id.lastIndexOf('/'));
 }
@@ -75,11 +75,11 @@ function isMany(id: string): boolean {
   return id.startsWith(`${alarmPrefix}${many}/`);
 }
 
-async function standingNow(work: OverdueWork): Promise<Map<string, Wanted>> {
-  const letters = await work.lettersUnder(prefix);
-  return new Map(letters.filter(({ revision }) => revision < doneRevision).map((one) => [one.id, wantedOf(one)]));
+async function standingNow(work: OverdueWork): Promise<Map<string, NotificationRequest>> {
+  const notifications = await work.notificationsUnder(prefix);
+  return new Map(notifications.filter(({ revision }) => revision < doneRevision).map((one) => [one.id, wantedOf(one)]));
 }
 
-function wantedOf({ id, to, message, revision }: Letter): Wanted {
+function wantedOf({ id, to, message, revision }: Notification): NotificationRequest {
   return { id, to, message, revision };
 }

@@ -1,5 +1,5 @@
 import { truncate } from '../../lib/text.ts';
-import { climberOf } from '../incident/climber.ts';
+import { escalatingFrom } from '../incident/climber.ts';
 import { beginPaging, declare } from '../incident/decide.ts';
 import { activeDeferrals } from '../incident/deferrals.ts';
 import type { IncidentEvent } from '../incident/events.ts';
@@ -114,7 +114,7 @@ export function goOnWithAlerts(
   if (told !== incident.severity) events.push({ type: 'severity-changed', at, ...actor, severity: told });
   // What fires again begins anew, and in a maintenance it waits for its end.
   const again = state === 'resolved' ? { alerted: { ...(incident.service && { service: incident.service }) } } : {};
-  const climber = escalation && { ...climberOf(incident, escalation), severity: told, ...again };
+  const escalating = escalation && { ...escalatingFrom(incident, escalation), severity: told, ...again };
   const unpaged = state === 'triggered' && escalation !== undefined && escalation.level < 0;
   const enough = group.waiting !== undefined && isEnough(group);
   if (group.waiting && enough) {
@@ -127,7 +127,7 @@ export function goOnWithAlerts(
   // It may be bad enough to wake them now.
   if (isWorse && asleep) events.push(...resumeDeferred({ ...incident, severity: told }, facts));
   const begins = state === 'resolved' ? !group.waiting : unpaged && !asleep && (enough || isWorse);
-  if (climber && begins) events.push(...beginPaging(climber, facts));
+  if (escalating && begins) events.push(...beginPaging(escalating, facts));
 
   if (alerts[0]!.rules.autoResolve && allResolved(group) && !group.flapping) {
     events.push({ type: 'resolved', at, ...actor });

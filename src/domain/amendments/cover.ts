@@ -1,4 +1,4 @@
-import type { Cover, ScheduleAmendment } from '../amend.ts';
+import type { Cover, ScheduleChanges } from '../amend.ts';
 import { finalShifts, personShifts } from '../on-call/final.ts';
 import type { Schedule, Shift } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
@@ -42,12 +42,12 @@ export function nextShiftOf(schedule: Schedule, person: PersonId, now: Date): Sh
  * @param schedule as it stands, the amendment included
  */
 export function askCover(
-  amendment: ScheduleAmendment,
+  amendment: ScheduleChanges,
   schedule: Schedule,
   wanted: WantedCover,
   now: Date,
   nameOf: NameOf,
-): { next: ScheduleAmendment; cover: Cover } {
+): { next: ScheduleChanges; cover: Cover } {
   const known = amendment.covers.find(({ id }) => id === wanted.id);
   if (known) return { next: amendment, cover: known };
   if (wanted.to > wanted.from && wanted.to <= now) {
@@ -67,12 +67,12 @@ export function askCover(
 
 /** The first to take it has it: it becomes an override of what is left of the asker's time. */
 export function takeCover(
-  amendment: ScheduleAmendment,
+  amendment: ScheduleChanges,
   schedule: Schedule,
   { id, by }: { id: string; by: PersonId },
   now: Date,
   nameOf: NameOf,
-): { next: ScheduleAmendment; cover: Cover } {
+): { next: ScheduleChanges; cover: Cover } {
   const cover = coverWith(amendment, id);
   const asker = nameOf(cover.asker);
   if (cover.taken?.by === by) return { next: amendment, cover };
@@ -101,11 +101,11 @@ export function takeCover(
 
 /** The asker does not need it any more. Again: no harm, and no change. */
 export function withdrawCover(
-  amendment: ScheduleAmendment,
+  amendment: ScheduleChanges,
   { id, by }: { id: string; by: PersonId },
   now: Date,
   nameOf: NameOf,
-): { next: ScheduleAmendment; cover: Cover } {
+): { next: ScheduleChanges; cover: Cover } {
   const cover = coverWith(amendment, id);
   if (cover.asker !== by) throw new Refused('not-the-asker', `Only ${nameOf(cover.asker)} can withdraw that.`);
   if (cover.withdrawn) return { next: amendment, cover };
@@ -118,18 +118,18 @@ export function withdrawCover(
   return { next: replaced(amendment, withdrawn), cover: withdrawn };
 }
 
-function coverWith({ covers }: ScheduleAmendment, id: string): Cover {
+function coverWith({ covers }: ScheduleChanges, id: string): Cover {
   const cover = covers.find((one) => one.id === id);
   if (!cover) throw new Refused('unknown-cover', 'I don’t know of such a request; its shift is long over.');
   return cover;
 }
 
-function replaced(amendment: ScheduleAmendment, cover: Cover): ScheduleAmendment {
+function replaced(amendment: ScheduleChanges, cover: Cover): ScheduleChanges {
   return { ...amendment, covers: amendment.covers.map((one) => (one.id === cover.id ? cover : one)) };
 }
 
 function refuseAskedAlready(
-  { covers }: ScheduleAmendment,
+  { covers }: ScheduleChanges,
   schedule: Schedule,
   wanted: WantedCover,
   nameOf: NameOf,

@@ -1,4 +1,4 @@
-import type { MaintenanceAmendment } from '../amend.ts';
+import type { MaintenanceChanges } from '../amend.ts';
 import { maintenanceAt, runningAt } from '../maintenance/maintenance-at.ts';
 import { nextOccurrence } from '../maintenance/occurrences.ts';
 import { spellRecurrence } from '../maintenance/recurrence.ts';
@@ -44,11 +44,11 @@ export type Standing = ReadonlyMap<string, MaintenanceWindow>;
  * @throws Refused for times that make no sense, and for what changes nothing
  */
 export function makeWindow(
-  amendment: MaintenanceAmendment,
+  amendment: MaintenanceChanges,
   standing: Standing,
   wanted: WantedWindow,
   now: Date,
-): { next: MaintenanceAmendment; window: MaintenanceWindow; extended: boolean } {
+): { next: MaintenanceChanges; window: MaintenanceWindow; extended: boolean } {
   const known = amendment.windows.find(({ id }) => id === wanted.id);
   if (known) return { next: amendment, window: known, extended: false };
   const { service, time, ...rest } = wanted;
@@ -74,11 +74,11 @@ export function makeWindow(
 
 /** Ends the time that is on now; a recurring window comes again the next time. */
 export function stopWindow(
-  amendment: MaintenanceAmendment,
+  amendment: MaintenanceChanges,
   standing: Standing,
   { id, by }: { id: string; by: PersonId },
   now: Date,
-): { next: MaintenanceAmendment; stopped: Occurrence } {
+): { next: MaintenanceChanges; stopped: Occurrence } {
   const window = windowWith(standing, id);
   const running = runningAt([window], now).at(-1);
   if (!running) {
@@ -94,11 +94,11 @@ export function stopWindow(
 
 /** Takes away a planned or recurring window that was made in chat, for good. */
 export function removeWindow(
-  amendment: MaintenanceAmendment,
+  amendment: MaintenanceChanges,
   standing: Standing,
   id: string,
   now: Date,
-): { next: MaintenanceAmendment; removed: MaintenanceWindow } {
+): { next: MaintenanceChanges; removed: MaintenanceWindow } {
   const window = windowWith(standing, id);
   const removed = amendment.windows.find((one) => one.id === id);
   if (!removed || window.by === undefined) {
@@ -142,7 +142,7 @@ function refuseBadLength(ms: number, days: number): void {
 
 /** A window of chat for the very same service that is on now. */
 function ownRunning(
-  { windows }: MaintenanceAmendment,
+  { windows }: MaintenanceChanges,
   standing: Standing,
   { services }: MaintenanceWindow,
   now: Date,
@@ -158,7 +158,7 @@ function ownRunning(
   });
 }
 
-function extend(amendment: MaintenanceAmendment, running: MaintenanceWindow, until: Date) {
+function extend(amendment: MaintenanceChanges, running: MaintenanceWindow, until: Date) {
   const window = { ...running, time: { ...(running.time as Once), until } };
   const windows = amendment.windows.map((one) => (one === running ? window : one));
   return { next: { ...amendment, windows }, window, extended: true };
@@ -195,7 +195,7 @@ function sameServices(one: readonly string[] | undefined, other: readonly string
 }
 
 /** Without what has been over for long. */
-function pruned(amendment: MaintenanceAmendment, now: Date): MaintenanceAmendment {
+function pruned(amendment: MaintenanceChanges, now: Date): MaintenanceChanges {
   const oldest = now.getTime() - pastKeptDays * dayMs;
   const windows = amendment.windows.filter(({ time }) => isRecurring(time) || time.until.getTime() > oldest);
   // A time that was cut cannot be longer ago than it could have lasted.

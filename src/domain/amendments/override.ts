@@ -1,4 +1,4 @@
-import type { AddedOverride, ScheduleAmendment } from '../amend.ts';
+import type { AddedOverride, ScheduleChanges } from '../amend.ts';
 import { finalShifts } from '../on-call/final.ts';
 import type { Schedule } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
@@ -26,11 +26,11 @@ export interface WantedOverride {
  * @returns the next amendment and what was added; the very same amendment when this is a repeat
  */
 export function addOverride(
-  amendment: ScheduleAmendment,
+  amendment: ScheduleChanges,
   schedule: Schedule,
   wanted: WantedOverride,
   now: Date,
-): { next: ScheduleAmendment; added: AddedOverride } {
+): { next: ScheduleChanges; added: AddedOverride } {
   const known = amendment.overrides.find(({ id }) => id === wanted.id);
   if (known) return { next: amendment, added: known };
   const added = { ...wanted, from: refuseBadPeriod(wanted.from, wanted.to, now) };
@@ -50,10 +50,10 @@ export function addOverride(
 
 /** Takes back one that was made in chat. One that is running ends now. */
 export function cancelOverride(
-  amendment: ScheduleAmendment,
+  amendment: ScheduleChanges,
   id: string,
   now: Date,
-): { next: ScheduleAmendment; cancelled: AddedOverride } {
+): { next: ScheduleChanges; cancelled: AddedOverride } {
   const cancelled = amendment.overrides.find((one) => one.id === id);
   if (!cancelled) throw new Refused('unknown-override', 'That override is not there any more.');
   if (cancelled.to <= now) throw new Refused('override-over', 'That override is over, so it cannot be cancelled.');
@@ -66,10 +66,10 @@ export function cancelOverride(
 
 /** On top of the others; those that are long past go. */
 export function withOverrides(
-  amendment: ScheduleAmendment,
+  amendment: ScheduleChanges,
   added: readonly AddedOverride[],
   now: Date,
-): ScheduleAmendment {
+): ScheduleChanges {
   const oldest = now.getTime() - pastKeptDays * dayMs;
   const kept = amendment.overrides.filter(({ to }) => to.getTime() > oldest);
   return { ...amendment, overrides: [...kept, ...added] };

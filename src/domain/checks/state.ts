@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
 import { capped } from '../watched/capped.ts';
-import { troubleKey, type Watched } from '../watched/told.ts';
+import { problemKey, type Monitored } from '../watched/told.ts';
 import type { Check, Finding, Probe } from './check.ts';
 
 /** A bad answer is made sure of soon, however seldom the check runs otherwise. */
@@ -8,7 +8,7 @@ const again = 60_000;
 /** What a run gets beyond its time limit before it counts as dead, for writing down what it found. */
 const marginMs = 15_000;
 
-export interface CheckState extends Watched {
+export interface CheckState extends Monitored {
   /** Since when it is watched. */
   readonly since: Date;
   /** Somebody runs it at the moment; after `until` they have died over it. */
@@ -19,7 +19,7 @@ export interface CheckState extends Watched {
   readonly bad?: { readonly count: number; readonly since: Date };
 }
 
-export function watchedFrom(id: string, now: Date): CheckState {
+export function monitorFrom(id: string, now: Date): CheckState {
   return { id, version: 1, since: now };
 }
 
@@ -53,10 +53,10 @@ export function ran(check: Check, state: CheckState, id: string, finding: Findin
 export function troubleOf({ failures }: Check, { bad, told }: CheckState, now: Date): string | undefined {
   // What was told stays until an answer is good, also when the file asks for more failures now.
   const known = told?.status === 'firing';
-  return bad && (known || bad.count >= failures) ? troubleKey('bad', bad.since, now) : undefined;
+  return bad && (known || bad.count >= failures) ? problemKey('bad', bad.since, now) : undefined;
 }
 
-/** As the alert desk hears of it. The fingerprint is its name alone, so that one check has one open incident. */
+/** As the alert intake hears of it. The fingerprint is its name alone, so that one check has one open incident. */
 export function checkAlert({ id, service, severity, probe }: Check, state: CheckState, status: Alert['status']): Alert {
   const reason = state.last?.reason;
   return {

@@ -6,13 +6,13 @@ import type { Severity } from '../severity.ts';
 import type { Level } from './policy.ts';
 
 /** Where to begin looking for somebody to page: a level (from 0) of a round (from 0). */
-export interface Rung {
+export interface EscalationPosition {
   readonly level: number;
   readonly round: number;
 }
 
 /** What a step needs to know of its incident. */
-export interface Climber extends Pick<Escalation, 'policy'> {
+export interface Escalating extends Pick<Escalation, 'policy'> {
   readonly number: number;
   readonly severity: Severity;
   /** Whose page is deferred already, and until when. Absent: nobody's. */
@@ -21,7 +21,7 @@ export interface Climber extends Pick<Escalation, 'policy'> {
   readonly alerted?: { readonly service?: string };
 }
 
-export const firstRung: Rung = { level: 0, round: 0 };
+export const firstPosition: EscalationPosition = { level: 0, round: 0 };
 
 /** Whom one level means at this moment. */
 interface Found {
@@ -39,26 +39,26 @@ interface Found {
  * @returns the events: levels passed over, then the page; `nobody-awake` when everybody is asleep; `nobody-there` when a
  *   later round may find somebody, else `exhausted`
  */
-export function climb(climber: Climber, from: Rung, facts: Facts, by?: PersonId): IncidentEvent[] {
-  const { policy, severity } = climber;
+export function nextSteps(escalating: Escalating, from: EscalationPosition, facts: Facts, by?: PersonId): IncidentEvent[] {
+  const { policy, severity } = escalating;
   const { now: at } = facts;
   const events: IncidentEvent[] = [];
   const asleep = new Map<PersonId, Date>();
-  let rung: Rung | undefined = from;
+  let position: EscalationPosition | undefined = from;
   let last = from;
   // One whole pass over the levels without finding anybody is enough for now: a further one would find the same nobody.
   let passed = 0;
-  for (; rung && passed < policy.levels.length; passed += 1) {
-    const { level, round }: Rung = rung;
-    last = rung;
+  for (; position && passed < policy.levels.length; passed += 1) {
+    const { level, round }: EscalationPosition = position;
+    last = position;
     const asked = policy.levels[level]!;
-    rung = nextRung({ policy }, rung);
+    position = nextPosition({ policy }, position);
     if (asked.only && !asked.only.includes(severity)) continue;
 
-    const found = lookAt(asked, climber, round, facts, by);
+    const found = lookAt(asked, escalating, round, facts, by);
     for (const person of found.unreachable) events.push({ type: 'unreachable', at, person });
     for (const { person, until } of found.asleep) {
-      const isKnown = asleep.has(person) || climber.deferred?.get(person)?.getTime() === until.getTime();
+      const isKnown = asleep.has(person) || escalating.deferred?.get(person)?.getTime() === until.getTime();
       if (!isKnown) events.push({ type: 'deferred', at, person, until, level });
       asleep.set(person, until);
     }
@@ -74,20 +74,20 @@ export function climb(climber: Climber, from: Rung, facts: Facts, by?: PersonId)
   }
   if (asleep.size > 0 && passed < policy.levels.length) {
     // Those of the levels before this one were paged, and are awake.
-    const resumesAt = new Date(Math.min(...[...asleep.values(), ...(climber.deferred?.values() ?? [])].map(Number)));
+    const resumesAt = new Date(Math.min(...[...asleep.values(), ...(escalating.deferred?.values() ?? [])].map(Number)));
     return [...events, { type: 'exhausted', at, resumesAt }];
   }
   if (asleep.size > 0) {
     const first = [...asleep].sort(([, one], [, other]) => one.getTime() - other.getTime());
     return [...events, { type: 'nobody-awake', at, people: first.map(([person]) => person), until: first[0]![1] }];
   }
-  if (!rung) return [...events, { type: 'exhausted', at, nobody: true }];
+  if (!position) return [...events, { type: 'exhausted', at, nobody: true }];
   // A shift may begin before the next round: it looks again, as late as the first level would have waited.
   const dueAt = new Date(at.getTime() + (policy.levels[0]?.escalateAfterMs ?? 0));
   return [...events, { type: 'nobody-there', at, ...last, dueAt }];
 }
 
-function lookAt(level: Level, { number, severity }: Climber, round: number, facts: Facts, by?: PersonId): Found {
+function lookAt(level: Level, { number, severity }: Escalating, round: number, facts: Facts, by?: PersonId): Found {
   const { page, roundRobin } = level;
   const everybody = [...new Set(page.flatMap((target) => facts.onCall(target)))];
   // Turns are counted by the incident's number: no counter that could be lost or raced for.
@@ -105,7 +105,7 @@ function lookAt(level: Level, { number, severity }: Climber, round: number, fact
 }
 
 /** The rung after this one; undefined after the last level of the last round. */
-export function nextRung({ policy }: Pick<Escalation, 'policy'>, { level, round }: Rung): Rung | undefined {
+export function nextPosition({ policy }: Pick<Escalation, 'policy'>, { level, round }: EscalationPosition): EscalationPosition | undefined {
   if (level + 1 < policy.levels.length) return { level: level + 1, round };
   if (round < policy.repeat) return { level: 0, round: round + 1 };
   return undefined;

@@ -3,7 +3,7 @@ import type { Alert } from '../alerts/alert.ts';
 import { formatDuration } from '../on-call/durations.ts';
 import { type Heartbeat, type HeartbeatState, silentFrom } from './heartbeat.ts';
 
-/** As the alert desk hears of it. The fingerprint is its name alone, so that one heartbeat has one open incident. */
+/** As the alert intake hears of it. The fingerprint is its name alone, so that one heartbeat has one open incident. */
 export function heartbeatAlert(heartbeat: Heartbeat, state: HeartbeatState, status: Alert['status']): Alert {
   const { id, service, severity } = heartbeat;
   return {

@@ -1,5 +1,5 @@
 import type { Severity } from '../severity.ts';
-import { troubleKey, type Watched } from '../watched/told.ts';
+import { problemKey, type Monitored } from '../watched/told.ts';
 
 /** A dead man's switch, as the file describes it: something that beats, and is missed when it does not. */
 export interface Heartbeat {
@@ -12,7 +12,7 @@ export interface Heartbeat {
   readonly severity?: Severity;
 }
 
-export interface HeartbeatState extends Watched {
+export interface HeartbeatState extends Monitored {
   /** Silence counts from here: the last beat, or when it was first seen. */
   readonly since: Date;
   readonly beats: number;
@@ -56,9 +56,9 @@ export function troubleOf(heartbeat: Heartbeat, state: HeartbeatState, now: Date
     case 'ok':
       return undefined;
     case 'silent':
-      return troubleKey('silent', silentFrom(heartbeat, state), now);
+      return problemKey('silent', silentFrom(heartbeat, state), now);
     case 'failed':
-      return troubleKey('failed', state.failed?.at ?? state.since, now);
+      return problemKey('failed', state.failed?.at ?? state.since, now);
     default:
       return status satisfies never;
   }

@@ -1,9 +1,9 @@
-import type { Climber } from '../escalation/step.ts';
+import type { Escalating } from '../escalation/step.ts';
 import { activeDeferrals } from './deferrals.ts';
 import type { Escalation, Incident } from './incident.ts';
 
 /** Nobody has been paged by level for it yet: an incident that people know of already goes on through a maintenance. */
-export function climberOf(incident: Incident, { policy, level }: Escalation): Climber {
+export function escalatingFrom(incident: Incident, { policy, level }: Escalation): Escalating {
   const { number, severity, service, declared } = incident;
   const isNew = declared.via === 'alert' && level < 0;
   const deferred = new Map(activeDeferrals(incident).map(({ person, until }) => [person, until]));

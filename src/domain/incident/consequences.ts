@@ -7,7 +7,7 @@ import { failedBefore } from './pending.ts';
  * What the incident has to know of a delivery that was just made, or given up.
  *
  * A notice that is given up is told nowhere but in the log and the dead letters: to tell it would take another notice,
- * into the same room, and so on for ever. So it is with an outlet, to which that would be one more event.
+ * into the same room, and so on for ever. So it is with an event sink, to which that would be one more event.
  */
 export function consequences(incident: Incident, delivery: Delivery, progress: Progress, now: Date): Intent[] {
   const { id, kind, platform, person } = delivery;

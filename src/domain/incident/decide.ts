@@ -1,10 +1,10 @@
 import { oneLine } from '../../lib/text.ts';
 import { heldUntil } from '../escalation/hold.ts';
-import { type Climber, climb, firstRung, nextRung } from '../escalation/step.ts';
+import { type Escalating, nextSteps, firstPosition, nextPosition } from '../escalation/step.ts';
 import { answerBy } from '../escalation/watch.ts';
 import type { PersonId } from '../people.ts';
 import { Refused } from '../refusal.ts';
-import { climberOf } from './climber.ts';
+import { escalatingFrom } from './climber.ts';
 import { activeDeferrals } from './deferrals.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
@@ -185,8 +185,8 @@ function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate'
     );
   }
   // A person may go on after the last level of the last round: it starts again, whatever `repeat` says.
-  const rung = nextRung(escalation, escalation) ?? { level: 0, round: escalation.round + 1 };
-  return [...released, ...climb(climberOf(incident, escalation), rung, facts, intent.by)];
+  const position = nextPosition(escalation, escalation) ?? { level: 0, round: escalation.round + 1 };
+  return [...released, ...nextSteps(escalatingFrom(incident, escalation), position, facts, intent.by)];
 }
 
 function page(incident: Incident, intent: Extract<Intent, { type: 'page' }>, facts: Facts): IncidentEvent[] {
@@ -226,11 +226,11 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
     case 'level': {
       const { escalation } = incident;
       if (!escalation) return [];
-      const first = climberOf(incident, escalation);
+      const first = escalatingFrom(incident, escalation);
       if (escalation.nobodyAwake) return resumeDeferred(incident, facts);
       if (escalation.maintenance || inMaintenance(first, facts)) return beginPaging(first, facts);
-      const rung = nextRung(escalation, escalation);
-      if (rung) return climb(first, rung, facts);
+      const position = nextPosition(escalation, escalation);
+      if (position) return nextSteps(first, position, facts);
       const resumesAt = activeDeferrals(incident)[0]?.until;
       return [{ type: 'exhausted', at, ...(resumesAt && { resumesAt }) }];
     }
@@ -256,14 +256,14 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
 /** What an alert began and nobody was paged for yet waits for a maintenance that is going on by now. */
 function endQuiet(incident: Incident, facts: Facts): IncidentEvent[] {
   const { escalation } = incident;
-  const first = escalation && climberOf(incident, escalation);
+  const first = escalation && escalatingFrom(incident, escalation);
   return first && inMaintenance(first, facts) ? beginPaging(first, facts) : resumeDeferred(incident, facts);
 }
 
 /** From the first level, or from the owner where there is no policy: somebody has to hear of it. */
 function startAgain(incident: Incident, facts: Facts): IncidentEvent[] {
   const { escalation, acknowledged } = incident;
-  if (escalation) return beginPaging(climberOf(incident, escalation), facts);
+  if (escalation) return beginPaging(escalatingFrom(incident, escalation), facts);
   const person = acknowledged?.by;
   if (!person) return [];
   const { now: at } = facts;
@@ -276,27 +276,27 @@ function startAgain(incident: Incident, facts: Facts): IncidentEvent[] {
 function changeMaintenance(incident: Incident, facts: Facts): IncidentEvent[] {
   const { state, escalation } = incident;
   if (state !== 'triggered' || !escalation?.maintenance) return [];
-  const climber = climberOf(incident, escalation);
-  if (inMaintenance(climber, facts)?.until.getTime() === escalation.dueAt?.getTime()) return [];
-  return beginPaging(climber, facts);
+  const escalating = escalatingFrom(incident, escalation);
+  if (inMaintenance(escalating, facts)?.until.getTime() === escalation.dueAt?.getTime()) return [];
+  return beginPaging(escalating, facts);
 }
 
 /** At once; or after a maintenance, for what an alert began; or when somebody is at work, for what is not urgent. */
-export function beginPaging(climber: Climber, facts: Facts): IncidentEvent[] {
-  const maintained = inMaintenance(climber, facts);
+export function beginPaging(escalating: Escalating, facts: Facts): IncidentEvent[] {
+  const maintained = inMaintenance(escalating, facts);
   if (maintained) {
     const { until, ...maintenance } = maintained;
     return [{ type: 'held', at: facts.now, until, maintenance }];
   }
-  const until = heldUntil(climber.policy, climber.severity, facts.now);
-  return until ? [{ type: 'held', at: facts.now, until }] : climb(climber, firstRung, facts);
+  const until = heldUntil(escalating.policy, escalating.severity, facts.now);
+  return until ? [{ type: 'held', at: facts.now, until }] : nextSteps(escalating, firstPosition, facts);
 }
 
 function never(): undefined {
   return undefined;
 }
 
-function inMaintenance({ alerted }: Climber, facts: Facts) {
+function inMaintenance({ alerted }: Escalating, facts: Facts) {
   return alerted && facts.maintenance(alerted.service);
 }
 

@@ -13,8 +13,8 @@ import type { IncidentEvent } from './events.ts';
  * - held: a page that waits for the end of somebody's quiet hours, and goes out with whatever else waited
  * - notices: tells the incident's room of one event after another, a line each; one for each room, however much happens
  * - notice: some of those lines that were given up, to be sent again by themselves
- * - events: what happened, for an outlet outside the chats, which is told of every event in their order
- * - event: one event that an outlet refused for good, to be sent again by itself
+ * - events: what happened, for an event sink outside the chats, which is told of every event in their order
+ * - event: one event that an event sink refused for good, to be sent again by itself
  */
 export type DeliveryKind = 'card' | 'page' | 'held' | 'room' | 'notices' | 'notice' | 'events' | 'event';
 
@@ -36,7 +36,7 @@ export interface Delivery {
   readonly upTo?: number;
   /** For a page, not before this, unless the ways before it fail; for one that is held, the end of the quiet hours. */
   readonly after?: Date;
-  /** For events, and for one: the name of the outlet. `platform` says nothing then. */
+  /** For events, and for one: the name of the event sink. `platform` says nothing then. */
   readonly outlet?: string;
   /** For a room. */
   readonly style?: Exclude<RoomStyle, 'none'>;

@@ -1,6 +1,6 @@
 import { oneLine } from '../../lib/text.ts';
 import { heldUntil } from '../escalation/hold.ts';
-import { climb, firstRung } from '../escalation/step.ts';
+import { nextSteps, firstPosition } from '../escalation/step.ts';
 import { Refused } from '../refusal.ts';
 import { activeDeferrals } from './deferrals.ts';
 import type { IncidentEvent } from './events.ts';
@@ -23,7 +23,7 @@ export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>
   if (activeDeferrals(incident).length > 0) return [changed, ...resumeDeferred({ ...incident, severity }, facts)];
   if (escalation.level < 0) {
     if (heldUntil(escalation.policy, severity, facts.now)) return [changed];
-    return [changed, ...climb({ policy: escalation.policy, number, severity }, firstRung, facts)];
+    return [changed, ...nextSteps({ policy: escalation.policy, number, severity }, firstPosition, facts)];
   }
   return [changed];
 }

@@ -5,7 +5,7 @@ import { readiness } from './pending.ts';
 type Dead = NonNullable<Progress['dead']>;
 
 /** A delivery that was given up, and that somebody should know of. */
-export interface LostDelivery extends Delivery {
+export interface DeadDelivery extends Delivery {
   readonly progress: Progress & { readonly dead: Dead };
 }
 
@@ -13,11 +13,11 @@ export interface LostDelivery extends Delivery {
  * What was given up and has neither been tried again nor dropped, in the order in which it was asked for. A page or
  * notice that did arrive and only cannot be edited any more is not lost; a card that cannot is wrong from now on.
  */
-export function lostDeliveries({ deliveries }: Incident): readonly LostDelivery[] {
-  return Object.values(deliveries).filter(isLost);
+export function deadDeliveries({ deliveries }: Incident): readonly DeadDelivery[] {
+  return Object.values(deliveries).filter(isDeadLetter);
 }
 
-function isLost(delivery: Delivery): delivery is LostDelivery {
+function isDeadLetter(delivery: Delivery): delivery is DeadDelivery {
   const { dead, shown } = delivery.progress;
   return (
     dead !== undefined &&
@@ -36,7 +36,7 @@ export interface SecondTry {
 
 /** @param now when those that have become pointless leave the list */
 export function tryAgain(incident: Incident, now: Date): SecondTry {
-  const lost = lostDeliveries(incident);
+  const lost = deadDeliveries(incident);
   const revived = lost.map((delivery) => ({ ...delivery, progress: fresh(delivery.progress) }));
   // Looked at together: a notice that waits for a lost room waits again once the room is tried again.
   const deliveries = { ...incident.deliveries, ...Object.fromEntries(revived.map((one) => [one.id, one])) };
@@ -50,7 +50,7 @@ export function tryAgain(incident: Incident, now: Date): SecondTry {
 }
 
 /** It stays given up and leaves the list. */
-export function dropped(progress: LostDelivery['progress'], now: Date): Progress {
+export function dropped(progress: DeadDelivery['progress'], now: Date): Progress {
   return { ...progress, dead: { ...progress.dead, dropped: now } };
 }
 

@@ -21,7 +21,7 @@ const unsent: Progress = { shown: 0, failures: 0 };
  * @param next the incident after the events
  * @param before how many events it had before them
  * @param platforms those that are set up, whether connected at the moment or not
- * @param outlets names of those that hear of every event
+ * @param sinks names of those that hear of every event
  */
 export function planDeliveries(
   next: Incident,
@@ -29,10 +29,10 @@ export function planDeliveries(
   events: readonly IncidentEvent[],
   directory: Directory,
   platforms: readonly Platform[],
-  outlets: readonly string[] = [],
+  sinks: readonly string[] = [],
 ): Delivery[] {
   return [
-    ...toOutlets(next, before, outlets),
+    ...toSinks(next, before, sinks),
     ...events.flatMap(planned),
     ...toRooms(next, before, directory, platforms),
   ];
@@ -95,9 +95,9 @@ export function planDeliveries(
   }
 }
 
-/** One for each outlet, which then follows the incident. One that was set up later hears of what happens from then on. */
-function toOutlets({ deliveries }: Incident, before: number, outlets: readonly string[]): Delivery[] {
-  return outlets
+/** One for each event sink, which then follows the incident. One that was set up later hears of what happens from then on. */
+function toSinks({ deliveries }: Incident, before: number, sinks: readonly string[]): Delivery[] {
+  return sinks
     .map(
       (outlet): Delivery => ({
         id: `events-${outlet}`,

@@ -21,9 +21,9 @@ export function spellSeen({ state, epoch }: Seen): string {
 
 /** Returns undefined for what `spellSeen` did not write. */
 export function readSeen(code: string): Seen | undefined {
-  const [, letter, epoch] = /^([tar])(\d{1,6})$/.exec(code) ?? [];
+  const [, notification, epoch] = /^([tar])(\d{1,6})$/.exec(code) ?? [];
   const states = { t: 'triggered', a: 'acknowledged', r: 'resolved' } as const;
-  return letter ? { state: states[letter as keyof typeof states], epoch: Number(epoch) } : undefined;
+  return notification ? { state: states[notification as keyof typeof states], epoch: Number(epoch) } : undefined;
 }
 
 /** Returns how far the paging has got, in a few characters: another one after each page. */

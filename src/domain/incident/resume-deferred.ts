@@ -1,6 +1,6 @@
-import { climb, nextRung } from '../escalation/step.ts';
+import { nextSteps, nextPosition } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
-import { climberOf } from './climber.ts';
+import { escalatingFrom } from './climber.ts';
 import { activeDeferrals } from './deferrals.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Deferral, Incident } from './incident.ts';
@@ -17,12 +17,12 @@ export function resumeDeferred(incident: Incident, facts: Facts): IncidentEvent[
   const { escalation, severity } = incident;
   const waiting = activeDeferrals(incident);
   const awake = waiting.filter(({ person }) => !facts.quietUntil(person, severity));
-  const underWay = escalation?.dueAt && !escalation.nobodyAwake && nextRung(escalation, escalation) !== undefined;
+  const underWay = escalation?.dueAt && !escalation.nobodyAwake && nextPosition(escalation, escalation) !== undefined;
   if (!escalation || underWay) return [...pageAwake(incident, awake, facts), ...asleepLonger(incident, facts)];
   if (awake.length === 0 && !escalation.nobodyAwake) return asleepLonger(incident, facts);
 
   const level = Math.min(...(awake.length > 0 ? awake.map((one) => one.level ?? 0) : [0]));
-  const events = climb(climberOf(incident, escalation), { level, round: 0 }, facts);
+  const events = nextSteps(escalatingFrom(incident, escalation), { level, round: 0 }, facts);
   const paged = new Set(events.flatMap((event) => (event.type === 'paged' ? event.people : [])));
   const landed = events.find((event) => event.type === 'escalated')?.level;
   // A level that is still to come asks for its people itself.

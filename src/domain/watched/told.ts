@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
 
-/** What the alert desk was told about something that is watched. Written down before it is told. */
+/** What the alert intake was told about something that is watched. Written down before it is told. */
 export interface Told {
   /** Names the trouble: another trouble has another key. */
   readonly key: string;
@@ -12,7 +12,7 @@ export interface Told {
 }
 
 /** Something that is watched, as it is kept: whoever changes it writes the version that they read, plus one. */
-export interface Watched {
+export interface Monitored {
   readonly id: string;
   readonly version: number;
   /** Absent: there is nothing that anybody would have to take back. */
@@ -39,13 +39,13 @@ const againMs = 24 * 60 * 60_000;
  * The key of a trouble that began at `since`. Each whole day that it lasts it is another one: on an open incident that
  * only counts, and where somebody resolved it although nothing is well, they hear of it again.
  */
-export function troubleKey(what: string, since: Date, now: Date): string {
+export function problemKey(what: string, since: Date, now: Date): string {
   const days = Math.floor((now.getTime() - since.getTime()) / againMs);
   return `${what}/${since.toISOString()}${days > 0 ? `/day-${days}` : ''}`;
 }
 
 /** With `done` told. What somebody else is telling by now stays as it is. */
-export function whenTold<S extends Watched>(state: S, done: Telling, incident?: number): S {
+export function whenTold<S extends Monitored>(state: S, done: Telling, incident?: number): S {
   const { told, ...rest } = state;
   if (told?.key !== done.key || told.status !== done.status) return state;
   if (done.status === 'resolved') return rest as S;

@@ -1,8 +1,8 @@
 import { type AsyncMessage, Connection } from 'rabbitmq-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAmqpOutlet } from '../../../adapters/amqp/outlet.ts';
+import { createAmqpSink } from '../../../adapters/amqp/outlet.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
-import type { Outlet } from '../../../src/ports/outlet.ts';
+import type { EventSink } from '../../../src/ports/outlet.ts';
 import { ownCertificate } from '../../harness/certificate.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { noRabbit, type OwnRabbit, startRabbit } from '../../harness/rabbitmq.ts';
@@ -24,8 +24,8 @@ describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${n
     await server?.stop();
   });
 
-  function outlet(url = server.url, own = {}): Outlet {
-    const made = createAmqpOutlet({ url, timing: { ...timing, ...own } }, { log });
+  function outlet(url = server.url, own = {}): EventSink {
+    const made = createAmqpSink({ url, timing: { ...timing, ...own } }, { log });
     works.push(() => made.stop());
     made.start();
     return made;

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { senders } from '../../../adapters/intake/senders/index.ts';
 import { programCatalogue } from '../../../commands/program-commands.ts';
-import { createDoors } from '../../../src/main/doors.ts';
+import { createProgramRoutes } from '../../../src/main/doors.ts';
 import type { Api as TocsinApi } from '../../../src/ports/api.ts';
 import type { HttpRoutes } from '../../../src/ports/http.ts';
 import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
@@ -51,7 +51,7 @@ const beaten = async (name: string) => {
 /** What `main` serves under `/v1`, with nothing behind it but doubles. */
 async function serve(guards: Parameters<typeof open>[1] = {}): Promise<Api> {
   return open((access, log) => {
-    served = createDoors(
+    served = createProgramRoutes(
       {
         alerts,
         api: { commands: { catalogue: programCatalogue } } as TocsinApi,

@@ -7,7 +7,7 @@ export interface Certificate {
 
 const day = 86_400_000;
 
-interface Wanted {
+interface NotificationRequest {
   readonly from?: Date;
   readonly to?: Date;
   /** What it is for; 127.0.0.1 besides, unless this is given. */
@@ -19,7 +19,7 @@ export function makeCertificate({
   from = new Date(Date.now() - day),
   to = new Date(Date.now() + day),
   host,
-}: Wanted = {}): Certificate {
+}: NotificationRequest = {}): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     publicKeyEncoding: { type: 'spki', format: 'der' },

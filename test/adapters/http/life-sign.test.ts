@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { createLifeSign } from '../../../adapters/http/life-sign.ts';
+import { createDeadMansSwitch } from '../../../adapters/http/life-sign.ts';
 
 async function serving(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
@@ -14,7 +14,7 @@ async function serving(listener: RequestListener): Promise<string> {
 }
 
 const why = (url: string, limitMs?: number) =>
-  createLifeSign(url, limitMs)
+  createDeadMansSwitch(url, limitMs)
     .give()
     .then(
       () => 'given',

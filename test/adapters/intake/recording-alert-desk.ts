@@ -1,8 +1,8 @@
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import type { AlertDesk, Receipt } from '../../../src/ports/alert-desk.ts';
+import type { AlertIntake, Receipt } from '../../../src/ports/alert-desk.ts';
 
 /** A desk that keeps what it is given, each request by itself, and numbers incidents by fingerprint. */
-export class RecordingAlertDesk implements AlertDesk {
+export class RecordingAlertDesk implements AlertIntake {
   readonly requests: { alerts: readonly Alert[]; key: string | undefined }[] = [];
   /** Happens before anything is kept: to fail, or to wait. */
   before: () => Promise<void> = async () => {};

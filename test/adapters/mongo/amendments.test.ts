@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LinkedAccount, ScheduleAmendment } from '../../../src/domain/amend.ts';
-import { type AmendmentStore, StaleAmendment } from '../../../src/ports/amendments.ts';
+import type { LinkedAccount, ScheduleChanges } from '../../../src/domain/amend.ts';
+import { type RuntimeChangeStore, StaleRuntimeChanges } from '../../../src/ports/amendments.ts';
 import { type Opened, openFresh } from './opened.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-const letter = (id: string) => ({
+const notification = (id: string) => ({
   id,
   to: { platform: 'slack', kind: 'person', id: 'U0BOB' } as const,
   message: { text: id },
@@ -21,16 +21,16 @@ const cover = {
 };
 
 let opened: Opened;
-let store: AmendmentStore;
+let store: RuntimeChangeStore;
 
 beforeEach(async () => {
   opened = await openFresh();
-  store = opened.stores.amendments;
+  store = opened.stores.runtimeChanges;
 });
 
 afterEach(() => opened.close());
 
-const next = (more: Partial<ScheduleAmendment> = {}): ScheduleAmendment => ({
+const next = (more: Partial<ScheduleChanges> = {}): ScheduleChanges => ({
   schedule: 'primary.$x',
   overrides: [override],
   covers: [cover],
@@ -53,7 +53,7 @@ describe('amendments on MongoDB', () => {
     await store.keepPerson({ person: 'bob', quietHours: 'off', version: 2 });
     const linked = { person: 'bob', platform: 'telegram', account: '777', at: now } as const;
     await store.link(linked, [], now);
-    const other = opened.other.amendments;
+    const other = opened.other.runtimeChanges;
     expect(await other.ofSchedule('primary.$x')).toStrictEqual(next());
     expect(await other.ofPerson('bob')).toStrictEqual({ person: 'bob', quietHours: 'off', version: 2 });
     expect(await other.all()).toStrictEqual({
@@ -67,27 +67,27 @@ describe('amendments on MongoDB', () => {
     if (version === 1) await store.keepSchedule(next(), [], now);
     const tries = await Promise.allSettled(
       Array.from({ length: 10 }, (_, index) =>
-        (index % 2 ? opened.other : opened.stores).amendments.keepSchedule(
+        (index % 2 ? opened.other : opened.stores).runtimeChanges.keepSchedule(
           next({ version: version + 1, overrides: [{ ...override, id: `o${index}` }] }),
-          [letter(`l${index}`)],
+          [notification(`l${index}`)],
           now,
         ),
       ),
     );
     const kept = tries.findIndex(({ status }) => status === 'fulfilled');
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const one of tries) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(StaleAmendment);
+    for (const one of tries) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(StaleRuntimeChanges);
     expect((await store.ofSchedule('primary.$x')).overrides[0]?.id).toBe(`o${kept}`);
-    expect((await store.untold(now, 10)).map(({ letters }) => letters.map(({ id }) => id))).toEqual([[`l${kept}`]]);
+    expect((await store.untold(now, 10)).map(({ notifications }) => notifications.map(({ id }) => id))).toEqual([[`l${kept}`]]);
   });
 
   it('hold the letters until they are posted, and give the next writer those that are not', async () => {
-    const first = await store.keepSchedule(next(), [letter('a')], later(10));
-    expect(first.letters).toEqual([letter('a')]);
+    const first = await store.keepSchedule(next(), [notification('a')], later(10));
+    expect(first.notifications).toEqual([notification('a')]);
     expect(await store.untold(later(9), 10)).toEqual([]);
     expect(await store.untold(later(10), 10)).toEqual([first]);
-    const second = await store.keepSchedule(next({ version: 2 }), [letter('b')], later(20));
-    expect(second.letters).toEqual([letter('a'), letter('b')]);
+    const second = await store.keepSchedule(next({ version: 2 }), [notification('b')], later(20));
+    expect(second.notifications).toEqual([notification('a'), notification('b')]);
     // The first to write is late: what came after it is not forgotten.
     await store.told(first);
     expect(await store.untold(later(20), 10)).toEqual([second]);
@@ -104,7 +104,7 @@ describe('amendments on MongoDB', () => {
     });
     const racers = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        (index % 2 ? opened.other : opened.stores).amendments.link(account(`p${index}`, '777'), [letter('a')], now),
+        (index % 2 ? opened.other : opened.stores).runtimeChanges.link(account(`p${index}`, '777'), [notification('a')], now),
       ),
     );
     expect(racers.map(({ linked }) => linked).sort()).toEqual([...Array(9).fill('account-taken'), 'linked']);

@@ -72,7 +72,7 @@ describe('a database that is silent', () => {
       stores.incidents.load('inc-1'),
       stores.incidents.list({ limit: 1 }),
       stores.leases.look('slack'),
-      stores.letters.due(new Date(), 1),
+      stores.notifications.due(new Date(), 1),
     ]).flat();
     // Not one of them got as far as the driver.
     expect(mongo.breaker.underWay()).toBe(0);
@@ -129,9 +129,9 @@ it('gives the server a limit for everything that it is asked', async () => {
   await stores.signIns.issue('alice', now);
   await stores.webChat.rooms();
   await stores.leases.look('slack');
-  await stores.letters.due(now, 1);
-  await stores.attendance.sign('me');
-  await stores.attendance.strike(['me']);
+  await stores.notifications.due(now, 1);
+  await stores.processRegistry.sign('me');
+  await stores.processRegistry.strike(['me']);
   await stores.auditLog.append([{ id: 'one', at: now, via: 'api', act: 'test', args: {}, outcome: 'done' } as never]);
   expect([...asked].filter(([name]) => name.endsWith(' without'))).toEqual([]);
   for (const name of ['find', 'bulkWrite', 'delete', 'findAndModify']) expect([...asked.keys()]).toContain(name);

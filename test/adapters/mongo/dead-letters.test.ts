@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Delivery, Progress } from '../../../src/domain/incident/delivery.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import { lostDeliveries, tryAgain } from '../../../src/domain/incident/lost.ts';
+import { deadDeliveries, tryAgain } from '../../../src/domain/incident/lost.ts';
 import { declared } from '../../domain/incident/given.ts';
 import { type Opened, openFresh } from './opened.ts';
 
@@ -93,7 +93,7 @@ it('gives way to a sender that gives up another delivery meanwhile', async () =>
   const [first] = tryAgain(again!, at(7)).again;
   expect(await deadLetters.settleIncident(again!, new Map([first!]), at(7))).toBe(true);
   // The other one is still there, under its own time.
-  expect(lostDeliveries((await deadLetters.incident(1))!).map(({ id }) => id)).toEqual(['card-web']);
+  expect(deadDeliveries((await deadLetters.incident(1))!).map(({ id }) => id)).toEqual(['card-web']);
   expect(numbers(await deadLetters.incidents({ limit: 10, since: at(6) }))).toEqual([1]);
 });
 
@@ -107,7 +107,7 @@ it('lets the sender have it like any other, and takes it back when that gives up
   await deadLetters.settleIncident(seen!, tryAgain(seen!, at(7)).again, at(7));
   expect(await incidents.claim('i1', 'card-slack', claim)).toBe(true);
   await incidents.mark('i1', 'card-slack', dead(8, 'channel_archived'), []);
-  const [lost] = lostDeliveries((await deadLetters.incident(1))!);
+  const [lost] = deadDeliveries((await deadLetters.incident(1))!);
   expect(lost?.progress.dead.reason).toBe('channel_archived');
 });
 
@@ -120,28 +120,28 @@ it('forgets by itself what was given up and is not lost', async () => {
 });
 
 it('settles letters, once', async () => {
-  const { letters, deadLetters } = opened.stores;
+  const { notifications, deadLetters } = opened.stores;
   const to = { platform: 'slack', kind: 'person', id: 'U0BOB' } as const;
-  await letters.put([{ id: 'a', to, message: { text: 'one' } }], start);
-  const seen = await letters.load('a');
-  await letters.mark(seen!, dead(1));
-  const [one] = await deadLetters.letters({ limit: 10 });
-  expect(await deadLetters.letters({ limit: 10, since: at(2) })).toEqual([]);
+  await notifications.put([{ id: 'a', to, message: { text: 'one' } }], start);
+  const seen = await notifications.load('a');
+  await notifications.mark(seen!, dead(1));
+  const [one] = await deadLetters.notifications({ limit: 10 });
+  expect(await deadLetters.notifications({ limit: 10, since: at(2) })).toEqual([]);
   const fresh = { shown: 0, failures: 0 };
   // Either of two at once may be the one that settles it.
-  const settled = await Promise.all([1, 2].map(() => deadLetters.settleLetter(one!, fresh, at(3))));
+  const settled = await Promise.all([1, 2].map(() => deadLetters.settleNotification(one!, fresh, at(3))));
   expect(settled.toSorted()).toEqual([false, true]);
-  expect(await letters.due(at(3), 10)).toEqual(['a']);
-  expect(await deadLetters.letters({ limit: 10 })).toEqual([]);
+  expect(await notifications.due(at(3), 10)).toEqual(['a']);
+  expect(await deadLetters.notifications({ limit: 10 })).toEqual([]);
 });
 
 it('does not sweep what was revised after it was given up', async () => {
-  const { letters } = opened.stores;
+  const { notifications } = opened.stores;
   const to = { platform: 'slack', kind: 'person', id: 'U0BOB' } as const;
-  await letters.put([{ id: 'a', to, message: { text: 'one' } }], start);
-  await letters.mark((await letters.load('a'))!, dead(1));
-  await letters.revise('a', { text: 'two' }, at(2));
-  expect(await letters.due(at(3), 10)).toEqual([]);
+  await notifications.put([{ id: 'a', to, message: { text: 'one' } }], start);
+  await notifications.mark((await notifications.load('a'))!, dead(1));
+  await notifications.revise('a', { text: 'two' }, at(2));
+  expect(await notifications.due(at(3), 10)).toEqual([]);
   expect(await opened.stores.overdueWork.find(at(9), 10)).toEqual([]);
 });
 
@@ -149,16 +149,16 @@ it('finds overdue work by name and time, the most overdue first', async () => {
   await kept(1);
   await opened.stores.incidents.claim('i1', 'card-slack', { by: 'x', until: at(2), now: at(0), revision: 5 });
   const to = { platform: 'slack', kind: 'person', id: 'U0BOB' } as const;
-  await opened.stores.letters.put([{ id: 'a', to, message: { text: 'one' } }], at(1));
+  await opened.stores.notifications.put([{ id: 'a', to, message: { text: 'one' } }], at(1));
   const found = await opened.other.overdueWork.find(at(60), 10);
   expect(found).toEqual([
-    { kind: 'letter', id: 'a', at: at(1) },
+    { kind: 'notification', id: 'a', at: at(1) },
     { kind: 'delivery', id: 'i1', number: 1, title: 'Checkout is down', at: at(2) },
     { kind: 'step', id: 'i1', number: 1, title: 'Checkout is down', at: at(5) },
   ]);
   expect(await opened.stores.overdueWork.find(at(0), 10)).toEqual([]);
-  expect((await opened.stores.overdueWork.lettersUnder('a')).map(({ id }) => id)).toEqual(['a']);
-  expect(await opened.stores.overdueWork.lettersUnder('b')).toEqual([]);
+  expect((await opened.stores.overdueWork.notificationsUnder('a')).map(({ id }) => id)).toEqual(['a']);
+  expect(await opened.stores.overdueWork.notificationsUnder('b')).toEqual([]);
 });
 
 it.each<[string, object, Record<string, 1>?]>([

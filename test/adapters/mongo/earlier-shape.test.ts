@@ -84,7 +84,7 @@ it('reads an incident of an earlier version whole', async () => {
 });
 
 it('makes its document small with the next decision, and loses nothing', async () => {
-  const { incidents, figures, history } = opened.stores;
+  const { incidents, statistics, history } = opened.stores;
   expect(BSON.calculateObjectSize((await document()) ?? {})).toBeGreaterThan(500_000);
   const from = await loaded();
   const gone = new Set(finished(from));
@@ -106,6 +106,6 @@ it('makes its document small with the next decision, and loses nothing', async (
       .sort(),
   );
   expect((await incidents.byPlace('slack|C1:new'))?.id).toBe('old');
-  while (await figures.follow());
-  expect((await figures.of(['2026-02-01'])).severity).toEqual({ sev1: 1 });
+  while (await statistics.follow());
+  expect((await statistics.of(['2026-02-01'])).severity).toEqual({ sev1: 1 });
 });

@@ -1,11 +1,11 @@
 import { Collection, MongoClient } from 'mongodb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createFigures } from '../../../adapters/mongo/statistics/figures.ts';
+import { createStatistics } from '../../../adapters/mongo/statistics/figures.ts';
 import { lengthName } from '../../../src/domain/figures/lengths.ts';
 import { dayOf } from '../../../src/domain/figures/share.ts';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import type { Figures } from '../../../src/ports/figures.ts';
+import type { Statistics } from '../../../src/ports/figures.ts';
 import { alice, declared, minutes } from '../../domain/incident/given.ts';
 import { type Opened, openFresh } from './opened.ts';
 
@@ -33,18 +33,18 @@ async function goOn(from: Incident, ...events: IncidentEvent[]): Promise<Inciden
   return next;
 }
 
-async function all(figures: Figures): Promise<void> {
-  for (let more = true; more; ) more = await figures.follow();
+async function all(statistics: Statistics): Promise<void> {
+  for (let more = true; more; ) more = await statistics.follow();
 }
 
 const days = Array.from({ length: 90 }, (_, day) => dayOf(new Date(Date.UTC(2026, 0, 1 + day))));
-const since = (first: string, figures = opened.stores.figures) => figures.of(days.filter((day) => day >= first));
+const since = (first: string, statistics = opened.stores.statistics) => statistics.of(days.filter((day) => day >= first));
 
 it('counts each incident on its day, and again as it goes on', async () => {
-  const { figures } = opened.stores;
+  const { statistics } = opened.stores;
   const one = await begin(1, { service: 'checkout.eu $1' });
   await begin(2, { at: new Date('2026-02-20T23:59:59Z'), severity: 'sev3' });
-  await all(figures);
+  await all(statistics);
   expect(await since('2026-02-01')).toMatchObject({
     severity: { sev1: 1, sev3: 1 },
     service: { 'checkout.eu $1': 1 },
@@ -58,7 +58,7 @@ it('counts each incident on its day, and again as it goes on', async () => {
     { type: 'paged', at: minutes(1), people: ['bob.b', 'carol'] },
     { type: 'acknowledged', at: minutes(3), ...alice },
   );
-  await all(figures);
+  await all(statistics);
   const { severity, paged, toAcknowledge, toResolve } = await since('2026-02-21');
   expect({ severity, paged, toAcknowledge, toResolve }).toEqual({
     severity: { sev2: 1 },
@@ -70,21 +70,21 @@ it('counts each incident on its day, and again as it goes on', async () => {
 
 it('has nothing to do for what changes no figure', async () => {
   const one = await begin(1);
-  await all(opened.stores.figures);
+  await all(opened.stores.statistics);
   await goOn(one, { type: 'noted', at: minutes(1), ...alice, text: 'hm' });
   expect(await opened.mongo.db.collection('incidents').countDocuments({ uncounted: true })).toBe(0);
 });
 
 it('counts each once, however many processes count at the same time', async () => {
-  const processes = [opened.stores.figures, opened.other.figures, createFigures(opened.mongo.connection)];
+  const processes = [opened.stores.statistics, opened.other.statistics, createStatistics(opened.mongo.connection)];
   let last = await begin(0);
   for (let number = 1; number <= 40; number += 1) {
     await begin(number);
     last = await goOn(last, { type: 'paged', at: minutes(number), people: ['bob'] });
-    if (number % 5 === 0) await Promise.all(processes.map((figures) => figures.follow()));
+    if (number % 5 === 0) await Promise.all(processes.map((statistics) => statistics.follow()));
   }
   await Promise.all(processes.map(all));
-  await all(opened.stores.figures);
+  await all(opened.stores.statistics);
   const { severity, paged } = await since('2026-01-01');
   expect({ severity, paged }).toEqual({ severity: { sev1: 41 }, paged: { bob: 40 } });
 });
@@ -96,15 +96,15 @@ it.each([
 ] as const)('loses and doubles nothing when a process dies %s', async (_, [collection, call]) => {
   await begin(1);
   await begin(2, { at: new Date('2026-02-20T00:00:00Z') });
-  await all(opened.stores.figures);
+  await all(opened.stores.statistics);
   const three = await begin(3);
   dies(collection, call, collection === 'figureLedger' ? 1 : 0);
-  await expect(opened.stores.figures.follow()).rejects.toThrow('dead');
+  await expect(opened.stores.statistics.follow()).rejects.toThrow('dead');
   vi.restoreAllMocks();
   // Meanwhile it went on.
   await goOn(three, { type: 'resolved', at: minutes(9), ...alice });
-  await all(opened.other.figures);
-  const { severity, toResolve } = await since('2026-01-01', opened.other.figures);
+  await all(opened.other.statistics);
+  const { severity, toResolve } = await since('2026-01-01', opened.other.statistics);
   expect({ severity, toResolve }).toEqual({ severity: { sev1: 3 }, toResolve: { [lengthName(9 * 60_000)]: 1 } });
 });
 
@@ -126,12 +126,12 @@ it('takes over the incidents of a database that knew no figures, and makes them 
   const { db } = opened.mongo;
   for (const number of [1, 2, 3]) await begin(number);
   await db.collection('incidents').updateMany({}, { $unset: { uncounted: 1 } });
-  await all(opened.stores.figures);
+  await all(opened.stores.statistics);
   expect((await since('2026-01-01')).severity).toEqual({ sev1: 3 });
 
   await db.collection('figureDays').updateMany({}, { $set: { 'counted.severity.sev1': 99 } });
   await db.dropCollection('figureLedger');
-  const restarted = createFigures(opened.mongo.connection);
+  const restarted = createStatistics(opened.mongo.connection);
   await all(restarted);
   expect((await since('2026-01-01', restarted)).severity).toEqual({ sev1: 3 });
 });

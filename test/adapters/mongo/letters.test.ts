@@ -1,114 +1,114 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Letter, LetterStore, Wanted } from '../../../src/ports/letters.ts';
+import type { Notification, NotificationStore, NotificationRequest } from '../../../src/ports/letters.ts';
 import { type Opened, openFresh } from './opened.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const to = { platform: 'slack', kind: 'person', id: 'U0BOB' } as const;
-const wanted = (more: Partial<Wanted> = {}): Wanted => ({ id: 'cover-1.$x', to, message: { text: 'one' }, ...more });
+const wanted = (more: Partial<NotificationRequest> = {}): NotificationRequest => ({ id: 'cover-1.$x', to, message: { text: 'one' }, ...more });
 const claim = { by: 'me', until: later(30), now };
 
 let opened: Opened;
-let letters: LetterStore;
+let notifications: NotificationStore;
 
 beforeEach(async () => {
   opened = await openFresh();
-  letters = opened.stores.letters;
+  notifications = opened.stores.notifications;
 });
 
 afterEach(() => opened.close());
 
-async function loaded(id = wanted().id): Promise<Letter> {
-  return (await letters.load(id))!;
+async function loaded(id = wanted().id): Promise<Notification> {
+  return (await notifications.load(id))!;
 }
 
 describe('letters on MongoDB', () => {
   it('are kept as they were given, also for another process', async () => {
     const message = { text: 'السلة 🧯', fields: [{ label: 'From', value: '', at: now }], zone: 'Europe/Berlin' };
-    await letters.put([wanted({ message, until: later(60) })], now);
-    expect(await opened.other.letters.load(wanted().id)).toStrictEqual({
+    await notifications.put([wanted({ message, until: later(60) })], now);
+    expect(await opened.other.notifications.load(wanted().id)).toStrictEqual({
       ...wanted({ message, until: later(60) }),
       revision: 1,
       progress: { shown: 0, failures: 0 },
     });
-    expect(await letters.load('another')).toBeUndefined();
+    expect(await notifications.load('another')).toBeUndefined();
   });
 
   it('are one letter however often and wherever they are asked for', async () => {
     await Promise.all(
-      Array.from({ length: 10 }, (_, index) => (index % 2 ? opened.other : opened.stores).letters.put([wanted()], now)),
+      Array.from({ length: 10 }, (_, index) => (index % 2 ? opened.other : opened.stores).notifications.put([wanted()], now)),
     );
-    expect(await letters.due(now, 10)).toEqual([wanted().id]);
+    expect(await notifications.due(now, 10)).toEqual([wanted().id]);
   });
 
   it('take the higher revision, in whichever order the revisions come', async () => {
     const revisions = [3, 1, 2].map((revision) => wanted({ revision, message: { text: `${revision}` } }));
-    await Promise.all(revisions.map((one) => letters.put([one], now)));
+    await Promise.all(revisions.map((one) => notifications.put([one], now)));
     expect(await loaded()).toMatchObject({ revision: 3, message: { text: '3' } });
-    await letters.put([wanted({ revision: 2 })], now);
+    await notifications.put([wanted({ revision: 2 })], now);
     expect((await loaded()).message.text).toBe('3');
-    expect(await letters.revise(wanted().id, { text: 'four' }, now)).toBe(true);
+    expect(await notifications.revise(wanted().id, { text: 'four' }, now)).toBe(true);
     expect(await loaded()).toMatchObject({ revision: 4, message: { text: 'four' } });
-    expect(await letters.revise('nothing', { text: 'x' }, now)).toBe(false);
+    expect(await notifications.revise('nothing', { text: 'x' }, now)).toBe(false);
   });
 
   it('are claimed by one of many, and by another when the claim has run out', async () => {
-    await letters.put([wanted()], now);
+    await notifications.put([wanted()], now);
     const seen = await loaded();
     const tries = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => (index % 2 ? opened.other : opened.stores).letters.claim(seen, claim)),
+      Array.from({ length: 10 }, (_, index) => (index % 2 ? opened.other : opened.stores).notifications.claim(seen, claim)),
     );
     expect(tries.filter(Boolean)).toHaveLength(1);
-    expect(await letters.due(later(29), 10)).toEqual([]);
-    expect(await letters.due(later(30), 10)).toEqual([seen.id]);
-    expect(await letters.claim(seen, { by: 'heir', until: later(90), now: later(30) })).toBe(true);
+    expect(await notifications.due(later(29), 10)).toEqual([]);
+    expect(await notifications.due(later(30), 10)).toEqual([seen.id]);
+    expect(await notifications.claim(seen, { by: 'heir', until: later(90), now: later(30) })).toBe(true);
   });
 
   it('are not claimed as they were: revised, sent, or given up meanwhile', async () => {
-    await letters.put([wanted()], now);
+    await notifications.put([wanted()], now);
     const seen = await loaded();
-    await letters.revise(seen.id, { text: 'two' }, now);
-    expect(await letters.claim(seen, claim)).toBe(false);
+    await notifications.revise(seen.id, { text: 'two' }, now);
+    expect(await notifications.claim(seen, claim)).toBe(false);
     const fresh = await loaded();
-    await letters.mark(fresh, { shown: 2, failures: 0, ref: { at: to, id: 'm1' } });
-    expect(await letters.claim(fresh, claim)).toBe(false);
-    await letters.revise(seen.id, { text: 'three' }, now);
+    await notifications.mark(fresh, { shown: 2, failures: 0, ref: { at: to, id: 'm1' } });
+    expect(await notifications.claim(fresh, claim)).toBe(false);
+    await notifications.revise(seen.id, { text: 'three' }, now);
     const third = await loaded();
-    await letters.mark(third, { ...third.progress, failures: 1, dead: { reason: 'gone', at: now } });
-    expect(await letters.claim(await loaded(), claim)).toBe(false);
+    await notifications.mark(third, { ...third.progress, failures: 1, dead: { reason: 'gone', at: now } });
+    expect(await notifications.claim(await loaded(), claim)).toBe(false);
   });
 
   it('stay due when they are revised while being sent', async () => {
-    await letters.put([wanted()], now);
+    await notifications.put([wanted()], now);
     const seen = await loaded();
-    await letters.claim(seen, claim);
-    await letters.revise(seen.id, { text: 'two' }, now);
-    await letters.mark(seen, { shown: 1, failures: 0, ref: { at: to, id: 'm1' } });
-    expect(await letters.due(now, 10)).toEqual([seen.id]);
+    await notifications.claim(seen, claim);
+    await notifications.revise(seen.id, { text: 'two' }, now);
+    await notifications.mark(seen, { shown: 1, failures: 0, ref: { at: to, id: 'm1' } });
+    expect(await notifications.due(now, 10)).toEqual([seen.id]);
     const fresh = await loaded();
     expect(fresh.progress).toStrictEqual({ shown: 1, failures: 0, ref: { at: to, id: 'm1' } });
-    await letters.mark(fresh, { ...fresh.progress, shown: 2 });
-    expect(await letters.due(later(1000), 10)).toEqual([]);
+    await notifications.mark(fresh, { ...fresh.progress, shown: 2 });
+    expect(await notifications.due(later(1000), 10)).toEqual([]);
   });
 
   it('come up when their time has come: at once, not before, or at the next try; the most overdue first', async () => {
-    await letters.put([wanted({ id: 'c' })], later(2));
-    await letters.put([wanted({ id: 'a', notBefore: later(60) }), wanted({ id: 'b' })], now);
-    expect(await letters.due(now, 10)).toEqual(['b']);
-    expect(await letters.due(later(60), 10)).toEqual(['b', 'c', 'a']);
-    expect(await letters.due(later(60), 1)).toEqual(['b']);
-    await letters.mark(await loaded('b'), { shown: 0, failures: 1, notBefore: later(90) });
-    expect(await letters.due(later(89), 10)).toEqual(['c', 'a']);
-    expect(await letters.due(later(90), 10)).toContain('b');
+    await notifications.put([wanted({ id: 'c' })], later(2));
+    await notifications.put([wanted({ id: 'a', notBefore: later(60) }), wanted({ id: 'b' })], now);
+    expect(await notifications.due(now, 10)).toEqual(['b']);
+    expect(await notifications.due(later(60), 10)).toEqual(['b', 'c', 'a']);
+    expect(await notifications.due(later(60), 1)).toEqual(['b']);
+    await notifications.mark(await loaded('b'), { shown: 0, failures: 1, notBefore: later(90) });
+    expect(await notifications.due(later(89), 10)).toEqual(['c', 'a']);
+    expect(await notifications.due(later(90), 10)).toContain('b');
   });
 
   it('are kept when they were given up, the latest first', async () => {
     for (const [index, id] of ['a', 'b', 'c'].entries()) {
-      await letters.put([wanted({ id })], now);
-      await letters.mark(await loaded(id), { shown: 0, failures: 1, dead: { reason: id, at: later(index) } });
+      await notifications.put([wanted({ id })], now);
+      await notifications.mark(await loaded(id), { shown: 0, failures: 1, dead: { reason: id, at: later(index) } });
     }
-    await letters.put([wanted({ id: 'd' })], now);
-    expect((await letters.dead(2)).map(({ id }) => id)).toEqual(['c', 'b']);
-    expect(await letters.due(later(1000), 10)).toEqual(['d']);
+    await notifications.put([wanted({ id: 'd' })], now);
+    expect((await notifications.dead(2)).map(({ id }) => id)).toEqual(['c', 'b']);
+    expect(await notifications.due(later(1000), 10)).toEqual(['d']);
   });
 });

@@ -137,14 +137,14 @@ it('answers many who ask for the same at once, each with what was there when the
 });
 
 it('counts what has changed, and tells the figures of 30 days, without looking at anything else', async () => {
-  const { figures, incidents } = stores;
-  await figures.follow();
+  const { statistics, incidents } = stores;
+  await statistics.follow();
   await mongo.db.collection('incidents').updateMany({}, { $unset: { uncounted: 1 } });
   await incidents.commit({
     next: one(latest + 502, { state: 'resolved', paged: {} }),
     events: [{ type: 'declared', at: new Date(), by: 'bob', via: 'web', title: 'Down', severity: 'sev1' }],
   });
-  const following = await examined(mongo, () => figures.follow());
+  const following = await examined(mongo, () => statistics.follow());
   expect(following.plans).not.toContain('COLLSCAN');
   expect(following.documents).toBeLessThanOrEqual(2);
   const days = mongo.db.collection<Document & { _id: string }>('figureDays');
@@ -153,7 +153,7 @@ it('counts what has changed, and tells the figures of 30 days, without looking a
   await days.insertMany(old);
   const told = await examined(
     mongo,
-    () => figures.of(['2026-01-01', new Date().toISOString().slice(0, 10)]),
+    () => statistics.of(['2026-01-01', new Date().toISOString().slice(0, 10)]),
     'figureDays',
   );
   expect(told.plans).not.toContain('COLLSCAN');

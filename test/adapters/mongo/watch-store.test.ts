@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeWatched } from '../../../src/application/monitors/change-watched.ts';
+import { changeMonitor } from '../../../src/application/monitors/change-watched.ts';
 import type { HeartbeatState } from '../../../src/domain/heartbeats/heartbeat.ts';
-import type { WatchStore } from '../../../src/ports/watch-store.ts';
+import type { MonitorStore } from '../../../src/ports/watch-store.ts';
 import { type Opened, openFresh } from './opened.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');
 const fresh = (id = 'backup'): HeartbeatState => ({ id, version: 1, since: now, beats: 0 });
 
 let opened: Opened;
-let store: WatchStore<HeartbeatState>;
+let store: MonitorStore<HeartbeatState>;
 
 beforeEach(async () => {
   opened = await openFresh();
@@ -62,16 +62,16 @@ describe('what is watched, on MongoDB', () => {
     const beat = (state: HeartbeatState) => ({ ...state, beats: state.beats + 1 });
     await Promise.all(
       Array.from({ length: 30 }, (_, index) =>
-        changeWatched((index % 2 ? opened.other : opened.stores).heartbeats, 'backup', beat, fresh),
+        changeMonitor((index % 2 ? opened.other : opened.stores).heartbeats, 'backup', beat, fresh),
       ),
     );
     expect(await store.load('backup')).toMatchObject({ beats: 30, version: 31 });
   });
 
   it('changes nothing where nothing is decided or kept', async () => {
-    expect(await changeWatched(store, 'backup', (state) => ({ ...state, beats: 1 }))).toBeUndefined();
+    expect(await changeMonitor(store, 'backup', (state) => ({ ...state, beats: 1 }))).toBeUndefined();
     await store.begin([fresh()]);
-    expect(await changeWatched(store, 'backup', (state) => state)).toStrictEqual(fresh());
+    expect(await changeMonitor(store, 'backup', (state) => state)).toStrictEqual(fresh());
   });
 
   it('is forgotten but for what is still watched', async () => {

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRedisOutlet } from '../../../adapters/redis/outlet.ts';
+import { createRedisSink } from '../../../adapters/redis/outlet.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
-import type { Outlet } from '../../../src/ports/outlet.ts';
+import type { EventSink } from '../../../src/ports/outlet.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { noRedis, type OwnRedis, startRedis } from '../../harness/redis.ts';
 import { toldEvent } from '../../harness/told-events.ts';
@@ -27,8 +27,8 @@ describe.skipIf(noRedis)(`events to a real Redis${noRedis ? `: skipped, ${noRedi
     await server?.stop();
   });
 
-  function outlet(timing = {}): Outlet {
-    const made = createRedisOutlet({ url: server.url, timing }, { log });
+  function outlet(timing = {}): EventSink {
+    const made = createRedisSink({ url: server.url, timing }, { log });
     works.push(() => made.stop());
     made.start();
     return made;
@@ -124,7 +124,7 @@ describe.skipIf(noRedis)(`events to a real Redis${noRedis ? `: skipped, ${noRedi
   });
 
   it('says a wrong password without the password, and never throws at the start', async () => {
-    const redis = createRedisOutlet({ url: server.url.replace(password, 'planted-wrong-one') }, { log });
+    const redis = createRedisSink({ url: server.url.replace(password, 'planted-wrong-one') }, { log });
     works.push(() => redis.stop());
     redis.start();
     await eventually('refused', () => log.text().includes('WRONGPASS'));

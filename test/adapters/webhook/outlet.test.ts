@@ -4,11 +4,11 @@ import { type AddressInfo, connect } from 'node:net';
 import { Webhook as Standard } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isPublic } from '../../../adapters/webhook/addresses.ts';
-import { createWebhookOutlet } from '../../../adapters/webhook/outlet.ts';
+import { createWebhookSink } from '../../../adapters/webhook/outlet.ts';
 import type { Webhook } from '../../../src/domain/webhook.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
 import { systemClock } from '../../../src/ports/clock.ts';
-import { EventRefused, type Outlet } from '../../../src/ports/outlet.ts';
+import { EventRefused, type EventSink } from '../../../src/ports/outlet.ts';
 import { type HookedServer, startHooked } from '../../harness/hooked-server.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { everyEvent, toldEvent } from '../../harness/told-events.ts';
@@ -35,9 +35,9 @@ describe('webhooks', () => {
     vi.unstubAllEnvs();
   });
 
-  function outlet(changes: Partial<Webhook> = {}, timing = {}): Outlet {
+  function outlet(changes: Partial<Webhook> = {}, timing = {}): EventSink {
     const webhook = { name: 'status-page', url: receiver.url, secrets: [secret], allowPrivate: true, ...changes };
-    const made = createWebhookOutlet(webhook, { clock: systemClock, log, timing });
+    const made = createWebhookSink(webhook, { clock: systemClock, log, timing });
     works.push(() => made.stop());
     made.start();
     return made;

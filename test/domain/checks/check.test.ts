@@ -8,7 +8,7 @@ import {
   dueAt,
   ran,
   troubleOf,
-  watchedFrom,
+  monitorFrom,
 } from '../../../src/domain/checks/state.ts';
 
 const minute = 60_000;
@@ -26,7 +26,7 @@ const well: Finding = { ok: true };
 const bad: Finding = { ok: false, reason: 'shop answered 503 instead of 2xx' };
 
 /** Runs one after another, a minute apart, of which each finds what it is given. */
-function runs(findings: readonly Finding[], check = shop, from = watchedFrom('shop', start)): CheckState {
+function runs(findings: readonly Finding[], check = shop, from = monitorFrom('shop', start)): CheckState {
   return findings.reduce((state, finding, index) => {
     const at = after(index * minute);
     return ran(check, begun(check, state, `run-${index}`, at), `run-${index}`, finding, at);
@@ -75,7 +75,7 @@ describe('trouble', () => {
 
 describe('a check is due', () => {
   it('at once when it is new', () => {
-    expect(dueAt(shop, watchedFrom('shop', start))).toEqual(start);
+    expect(dueAt(shop, monitorFrom('shop', start))).toEqual(start);
   });
 
   it('after its time', () => {
@@ -94,7 +94,7 @@ describe('a check is due', () => {
   });
 
   it('not while it runs, and again when whoever ran it has died', () => {
-    const state = begun(shop, watchedFrom('shop', start), 'mine', start);
+    const state = begun(shop, monitorFrom('shop', start), 'mine', start);
     expect(dueAt(shop, state)).toEqual(after(25_000));
     const taken = begun(shop, state, 'theirs', after(25_000));
     expect(ran(shop, taken, 'mine', bad, start)).toBe(taken);

@@ -4,7 +4,7 @@ import type { Delivery, Progress } from '../../../src/domain/incident/delivery.t
 import { evolve } from '../../../src/domain/incident/evolve.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Intent } from '../../../src/domain/incident/intent.ts';
-import { dropped, lostDeliveries, tryAgain } from '../../../src/domain/incident/lost.ts';
+import { dropped, deadDeliveries, tryAgain } from '../../../src/domain/incident/lost.ts';
 import { bob, declared, facts, minutes, start } from './given.ts';
 
 const dead = { reason: 'account_inactive', at: start };
@@ -41,7 +41,7 @@ describe('lost', () => {
     ['a room', given('room', {}), true],
     ['what was dropped', given('page', { dead: { ...dead, dropped: minutes(5) } }), false],
     ['what is tried again', given('page', { dead: undefined as never, notBefore: minutes(1) }), false],
-  ])('%s: %s', (_what, delivery, lost) => expect(lostDeliveries(having(delivery))).toHaveLength(lost ? 1 : 0));
+  ])('%s: %s', (_what, delivery, lost) => expect(deadDeliveries(having(delivery))).toHaveLength(lost ? 1 : 0));
 });
 
 describe('trying again', () => {

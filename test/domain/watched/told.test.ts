@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Told, toTell, type Watched, whenTold } from '../../../src/domain/watched/told.ts';
+import { type Told, toTell, type Monitored, whenTold } from '../../../src/domain/watched/told.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');
 const later = new Date('2026-03-09T12:00:01Z');
@@ -32,14 +32,14 @@ describe('what the desk is to be told', () => {
   });
 
   it('is settled once it is told, unless somebody has moved on', () => {
-    const state: Watched = { id: 'x', version: 3, told: { key: 'a', status: 'firing', until: later } };
+    const state: Monitored = { id: 'x', version: 3, told: { key: 'a', status: 'firing', until: later } };
     expect(whenTold(state, { key: 'a', status: 'firing' }, 7)).toEqual({
       id: 'x',
       version: 3,
       told: { key: 'a', status: 'firing', incident: 7 },
     });
     expect(whenTold(state, { key: 'b', status: 'firing' }, 7)).toBe(state);
-    const ending: Watched = { ...state, told: { key: 'a', status: 'resolved', until: later } };
+    const ending: Monitored = { ...state, told: { key: 'a', status: 'resolved', until: later } };
     expect(whenTold(ending, { key: 'a', status: 'resolved' })).toEqual({ id: 'x', version: 3 });
     expect(whenTold(ending, { key: 'a', status: 'firing' })).toBe(ending);
   });
