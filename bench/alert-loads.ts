@@ -1,6 +1,5 @@
 import { bearer } from '../test/harness/api-tokens.ts';
-import type { Shape, Speaks } from './alert-bodies.ts';
-import { alertsPath, bodyOf } from './alert-bodies.ts';
+import { alertsPath, bodyOf, type Shape, type Speaks } from './alert-bodies.ts';
 import { percentile } from './figures.ts';
 import { underLoad } from './load.ts';
 import type { Pages } from './pages.ts';

@@ -1,4 +1,4 @@
-import type { Burst, PageTimes, WritePressure, RushResult } from './alert-loads.ts';
+import type { Burst, PageTimes, RushResult, WritePressure } from './alert-loads.ts';
 import { markdownTable, median, mib, ms, ratio } from './figures.ts';
 
 /** Of each target by its name, of rushes by name and label: one for each run. */

@@ -6,10 +6,10 @@ import {
   type Burst,
   burst,
   type PageTimes,
-  type WritePressure,
   type RushResult,
-  writePressure,
   type Target,
+  type WritePressure,
+  writePressure,
 } from './alert-loads.ts';
 import { figureTable, type Measurements } from './alert-table.ts';
 import { alertTeamFile } from './alert-team.ts';

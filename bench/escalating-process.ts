@@ -5,7 +5,7 @@ import { openStores } from '../adapters/mongo/stores.ts';
 import { keepSweeping } from '../src/application/runtime/keep-sweeping.ts';
 import { compose } from '../src/compose.ts';
 import type { ChatAdapter } from '../src/ports/chat.ts';
-import { systemClock } from '../src/ports/clock.ts';
+import { systemClock } from '../src/ports/runtime.ts';
 import { team } from './escalation-team.ts';
 
 // One of the two processes: the real core, database and scheduler, and a chat that tells the parent what it was handed.

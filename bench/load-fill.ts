@@ -1,6 +1,5 @@
 import type { Document } from 'mongodb';
-import type { Counters } from '../src/domain/figures/counters.ts';
-import { kinds, nothing, plus } from '../src/domain/figures/counters.ts';
+import { type Counters, kinds, nothing, plus } from '../src/domain/figures/counters.ts';
 import { shareOf } from '../src/domain/figures/share.ts';
 import type { IncidentEvent } from '../src/domain/incident/events.ts';
 import { tallyOf } from '../src/domain/incident/tally.ts';

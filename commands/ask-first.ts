@@ -1,9 +1,8 @@
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor } from '../src/domain/incident/intent.ts';
 import { pagesOf, readSeen, spellSeen } from '../src/domain/incident/pressed.ts';
-import { type CommandInput, encodeInput, mostButtonBytes } from '../src/ports/command-input.ts';
-import type { Message } from '../src/ports/message.ts';
-import { agreeing, drawnFor, pressOf, withoutPress } from '../src/ports/press.ts';
+import { type CommandInput, encodeInput, mostButtonBytes } from '../src/ports/commands.ts';
+import { agreeing, drawnFor, type Message, pressOf, withoutPress } from '../src/ports/message.ts';
 import { typedLine } from '../src/views/lists.ts';
 import { type Confirmation, guessView } from '../src/views/questions.ts';
 import { onlyReads } from './audited.ts';

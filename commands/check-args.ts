@@ -2,7 +2,7 @@ import { idOf, type Named, targets } from '../src/application/incidents/known-na
 import type { Directory } from '../src/domain/directory.ts';
 import { refusedBy } from '../src/domain/refusal.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
-import { withoutPress } from '../src/ports/press.ts';
+import { withoutPress } from '../src/ports/message.ts';
 import { nearest } from './grammar.ts';
 
 /**

@@ -6,14 +6,12 @@ import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor, Change, Declaration } from '../src/domain/incident/intent.ts';
 import type { Person, Role } from '../src/domain/people.ts';
 import { severities, severityMeaning } from '../src/domain/severity.ts';
-import type { AuditLog } from '../src/ports/audit-log.ts';
-import type { CalendarLink } from '../src/ports/calendar.ts';
+import type { AuditLog } from '../src/ports/audit.ts';
 import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/commands.ts';
-import type { DeadLetters } from '../src/ports/dead-letters.ts';
-import type { Statistics } from '../src/ports/figures.ts';
-import type { LinkCodes } from '../src/ports/link-codes.ts';
 import type { Message } from '../src/ports/message.ts';
-import type { SignIns } from '../src/ports/sign-ins.ts';
+import type { DeadLetters } from '../src/ports/notifications.ts';
+import type { LinkCodes, SignIns } from '../src/ports/people.ts';
+import type { CalendarLink, Statistics } from '../src/ports/reporting.ts';
 import type { Confirmation } from '../src/views/questions.ts';
 import type { Reader } from '../src/views/reader.ts';
 

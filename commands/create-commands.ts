@@ -5,15 +5,15 @@ import { Refused } from '../src/domain/refusal.ts';
 import { withTimeout } from '../src/lib/async.ts';
 import {
   type Account,
+  type CommandResult,
   type Commands,
   cannotSaveNow,
   type Invocation,
   type Reading,
   type Reply,
 } from '../src/ports/commands.ts';
-import { StaleIncident, StoreUnavailable } from '../src/ports/incident-store.ts';
+import { StaleIncident, StoreUnavailable } from '../src/ports/incidents.ts';
 import type { Message } from '../src/ports/message.ts';
-import type { CommandResult } from '../src/ports/program-commands.ts';
 import { cardView, headline } from '../src/views/incident.ts';
 import { houseReader } from '../src/views/reader.ts';
 import type { Command, CommandContext } from './command.ts';

@@ -1,7 +1,7 @@
 import { targets } from '../src/application/incidents/known-names.ts';
 import type { Directory } from '../src/domain/directory.ts';
 import type { Choice, CommandInput, CommandShape, Form, FormField, OptionShape } from '../src/ports/commands.ts';
-import { filledInAfter, pressOf } from '../src/ports/press.ts';
+import { filledInAfter, pressOf } from '../src/ports/message.ts';
 
 const mostChoices = 25;
 const mostFields = 5;

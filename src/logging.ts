@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { LogLevel } from './config/settings.ts';
-import type { Log } from './ports/log.ts';
+import type { Log } from './ports/runtime.ts';
 
 export interface HidingLog {
   readonly log: Log;

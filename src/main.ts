@@ -37,8 +37,7 @@ import { startEmailIn, startPrograms } from './main/programs.ts';
 import { createReach, type Reach } from './main/reach.ts';
 import { createShutdownSteps, type ShutdownSteps } from './main/undo.ts';
 import type { ChatAdapter } from './ports/chat.ts';
-import { systemClock } from './ports/clock.ts';
-import type { Log } from './ports/log.ts';
+import { type Log, systemClock } from './ports/runtime.ts';
 import { version } from './version.ts';
 
 export interface Surroundings {
@@ -78,7 +77,11 @@ export async function start(config: Config, surroundings: Surroundings): Promise
   }
 }
 
-async function startAll(config: Config, { log, hide, say }: Surroundings, shutdownSteps: ShutdownSteps): Promise<Running> {
+async function startAll(
+  config: Config,
+  { log, hide, say }: Surroundings,
+  shutdownSteps: ShutdownSteps,
+): Promise<Running> {
   const { settings, demo } = config;
   await checkAddress(settings.http);
   const { mongo, name } = await openDatabase(config, { log, say }, shutdownSteps);

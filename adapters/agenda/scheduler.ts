@@ -2,8 +2,7 @@ import { Agenda, exponential } from 'agenda';
 import type { Db } from 'mongodb';
 import { withTimeout } from '../../src/lib/async.ts';
 import { createCache } from '../../src/lib/cache.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { Scheduler } from '../../src/ports/scheduler.ts';
+import type { Log, Scheduler } from '../../src/ports/runtime.ts';
 import { backendOver, WakeJobs } from './wake-jobs.ts';
 
 const jobName = 'wake';

@@ -2,7 +2,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 import { MongoJobRepository } from '@agendajs/mongo-backend';
 import type { AgendaBackend, JobParameters, JobRepositoryOptions, RemoveJobsOptions } from 'agenda';
 import type { Db } from 'mongodb';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 
 /**
  * Agenda's own repository, but

@@ -3,9 +3,9 @@ import { type AsyncMessage, type Connection, type Consumer, ConsumerStatus, type
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import { withTimeout } from '../../src/lib/async.ts';
-import { StaleIncident, StoreUnavailable } from '../../src/ports/incident-store.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { ProgramCommand, ProgramCommands } from '../../src/ports/program-commands.ts';
+import type { ProgramCommand, ProgramCommands } from '../../src/ports/commands.ts';
+import { StaleIncident, StoreUnavailable } from '../../src/ports/incidents.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { incidentToJson } from '../../src/schemas/incident.ts';
 import { type Link, openLink, reasonOf } from './link.ts';
 import { COMMANDS_QUEUE, DEAD_EXCHANGE, deadBinding, deadExchange, deadQueue, REASON_HEADER } from './names.ts';

@@ -1,5 +1,5 @@
 import { Connection } from 'rabbitmq-client';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { type AmqpSettings, connectionOptions, type Timing } from './settings.ts';
 
 /** One connection to the broker, which mends itself. */

@@ -1,4 +1,4 @@
-import type { OutgoingEvent } from '../../src/ports/outlet.ts';
+import type { OutgoingEvent } from '../../src/ports/sinks.ts';
 
 // Programs bind and consume under these names: they stay.
 

@@ -1,8 +1,8 @@
 import type { Publisher } from 'rabbitmq-client';
 import { withTimeout } from '../../src/lib/async.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { OutgoingEvent, EventSink } from '../../src/ports/outlet.ts';
+import type { Log } from '../../src/ports/runtime.ts';
+import type { EventSink, OutgoingEvent } from '../../src/ports/sinks.ts';
 import { eventToJson } from '../../src/schemas/event.ts';
 import { createConfirmations } from './confirmations.ts';
 import { type Link, openLink, reasonOf } from './link.ts';

@@ -1,6 +1,6 @@
 import type { AsyncMessage } from 'rabbitmq-client';
 import { z } from 'zod';
-import type { ProgramCommand } from '../../src/ports/program-commands.ts';
+import type { ProgramCommand } from '../../src/ports/commands.ts';
 
 const largest = 64 * 1024;
 

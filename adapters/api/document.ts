@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
-import { problemTitles } from '../../src/ports/problem.ts';
+import { problemTitles } from '../../src/ports/http.ts';
 import type { Operation, Trouble } from '../../src/schemas/operation.ts';
 import { problemJson } from '../../src/schemas/problem.ts';
 

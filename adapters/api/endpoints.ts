@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProgramCommandShape } from '../../src/ports/program-commands.ts';
+import type { ProgramCommandShape } from '../../src/ports/commands.ts';
 import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
 import { type IncidentJson, incidentJson, incidentToJson } from '../../src/schemas/incident.ts';
 import { onCallJson, onCallToJson } from '../../src/schemas/on-call.ts';

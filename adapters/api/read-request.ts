@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { excerpt } from '../../src/lib/text.ts';
-import { type ProblemStatus, problem, problemTitles } from '../../src/ports/problem.ts';
+import { type ProblemStatus, problem, problemTitles } from '../../src/ports/http.ts';
 
 /** A request that cannot be understood, with the answer that says why. */
 export class BadRequest extends Error {

@@ -1,7 +1,7 @@
 import { Refused } from '../../src/domain/refusal.ts';
 import { BadField } from '../../src/ports/api.ts';
-import { StaleIncident, StoreUnavailable } from '../../src/ports/incident-store.ts';
-import { problem, problemTitles } from '../../src/ports/problem.ts';
+import { problem, problemTitles } from '../../src/ports/http.ts';
+import { StaleIncident, StoreUnavailable } from '../../src/ports/incidents.ts';
 import { BadRequest } from './read-request.ts';
 
 const retryAfterSeconds = '5';

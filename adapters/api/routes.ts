@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Access, ApiClient } from '../../src/ports/access.ts';
 import type { Api } from '../../src/ports/api.ts';
-import type { HttpRoutes } from '../../src/ports/http.ts';
+import type { Access, ApiClient, HttpRoutes } from '../../src/ports/http.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
 import { type Endpoint, operationOf } from './endpoint.ts';
 import { endpointsOf } from './endpoints.ts';

@@ -1,9 +1,7 @@
 import type { Directory } from '../../src/domain/directory.ts';
-import type { CalendarFeed, CalendarLink } from '../../src/ports/calendar.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { Signing } from '../../src/ports/signing.ts';
+import type { CalendarFeed, CalendarLink } from '../../src/ports/reporting.ts';
+import type { Clock, Log, Signing } from '../../src/ports/runtime.ts';
 import { createFeeds, type RenderedFeed } from './feeds.ts';
 import { feedName, feedOf, tokenOf } from './token.ts';
 

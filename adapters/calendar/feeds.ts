@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Schedule } from '../../src/domain/on-call/schedule.ts';
-import type { CalendarFeed } from '../../src/ports/calendar.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { CalendarFeed } from '../../src/ports/reporting.ts';
+import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { renderCalendar, type Sheet } from './render.ts';
 import { type FeedShift, shiftsToShow } from './shifts.ts';
 import { feedName } from './token.ts';

@@ -1,5 +1,5 @@
-import type { CalendarFeed } from '../../src/ports/calendar.ts';
-import type { Signing } from '../../src/ports/signing.ts';
+import type { CalendarFeed } from '../../src/ports/reporting.ts';
+import type { Signing } from '../../src/ports/runtime.ts';
 
 const purpose = 'calendar';
 const longestToken = 300;

@@ -1,5 +1,5 @@
 import type { Check, Finding } from '../../src/domain/checks/check.ts';
-import type { Checker } from '../../src/ports/checker.ts';
+import type { Checker } from '../../src/ports/monitors.ts';
 import { askTcp } from './tcp.ts';
 import { askTls } from './tls.ts';
 import { whyNot } from './why-not.ts';

@@ -1,9 +1,8 @@
 import { type APIApplication, Events, type REST, type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import { withTimeout } from '../../src/lib/async.ts';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { Commands } from '../../src/ports/commands.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { answers } from './answers.ts';
 import { type Connection, closeRest, type DiscordSettings, openConnection, openRest } from './connection.ts';
 import { codeOf, codes, deliveryFailed, platformRefused, reasonOf, tokenRefused } from './failures.ts';

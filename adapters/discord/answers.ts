@@ -5,8 +5,8 @@ import {
   MessageFlags,
   Routes,
 } from 'discord.js';
-import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
 import { FIRST_ANSWER_MS } from './limits.ts';
 import { draw } from './render.ts';

@@ -1,5 +1,4 @@
-import { decodeInput, encodeInput } from '../../src/ports/command-input.ts';
-import type { CommandInput } from '../../src/ports/commands.ts';
+import { type CommandInput, decodeInput, encodeInput } from '../../src/ports/commands.ts';
 import { CUSTOM_ID_LENGTH } from './limits.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Client, Events, GatewayIntentBits, Options, Partials, REST, type RESTOptions, Status } from 'discord.js';
 import { withTimeout } from '../../src/lib/async.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { gatewayRefused, platformRefused, tokenRefused } from './failures.ts';
 import { keepStrayRejections } from './stray-rejections.ts';
 

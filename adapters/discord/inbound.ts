@@ -1,7 +1,7 @@
 import type { Interaction, Message as Posted } from 'discord.js';
 import type { Account, Commands } from '../../src/ports/commands.ts';
-import type { Log } from '../../src/ports/log.ts';
-import { decodePress } from '../../src/ports/press.ts';
+import { decodePress } from '../../src/ports/message.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import type { Answers } from './answers.ts';
 import { readForm } from './form.ts';
 import { interactions } from './interactions.ts';

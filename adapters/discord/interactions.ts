@@ -1,8 +1,8 @@
 import type { AutocompleteInteraction, ButtonInteraction, Interaction } from 'discord.js';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { CommandInput, Commands } from '../../src/ports/commands.ts';
-import type { Log } from '../../src/ports/log.ts';
-import { decodePress } from '../../src/ports/press.ts';
+import { decodePress } from '../../src/ports/message.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import type { Answers } from './answers.ts';
 import { readLineCode } from './carried.ts';
 import { drawForm, readForm } from './form.ts';

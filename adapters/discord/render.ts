@@ -7,7 +7,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import { oneLine, truncate } from '../../src/lib/text.ts';
-import { encodeInput } from '../../src/ports/command-input.ts';
+import { encodeInput } from '../../src/ports/commands.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
 import {
   BUTTON_LABEL_LENGTH,

@@ -1,5 +1,5 @@
 import { type APIGuildMember, Routes } from 'discord.js';
-import type { PlatformGroups } from '../../src/ports/platform-groups.ts';
+import type { PlatformGroups } from '../../src/ports/people.ts';
 import { type DiscordSettings, openRest } from './connection.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
 

@@ -1,5 +1,5 @@
 import { createCache } from '../../src/lib/cache.ts';
-import type { Clock } from '../../src/ports/clock.ts';
+import type { Clock } from '../../src/ports/runtime.ts';
 
 /** The gateway delivers again what it is not sure of after a resume, and it does so within minutes. */
 const REMEMBERED_MS = 10 * 60_000;

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 
 /**
  * @discordjs/ws throws from promises that nobody holds: an invalid session (op 9) in the same tick as RESUMED, or two

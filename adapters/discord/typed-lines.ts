@@ -1,8 +1,8 @@
 import { type APIMessage, ButtonStyle, ComponentType, type Message as Posted, type REST, Routes } from 'discord.js';
 import { directTo } from '../../src/ports/chat.ts';
 import type { CommandInput, Commands } from '../../src/ports/commands.ts';
-import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { lineCode, type TypedLine } from './carried.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
 import { type Drawing, draw, inRows } from './render.ts';

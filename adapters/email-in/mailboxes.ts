@@ -1,4 +1,4 @@
-import type { ApiClient } from '../../src/ports/access.ts';
+import type { ApiClient } from '../../src/ports/http.ts';
 import { SmtpReply } from './smtp-reply.ts';
 
 /** The name that stands for no service. */
@@ -9,7 +9,10 @@ const GENERAL = 'alerts';
  *
  * @param token undefined where none was given: in a trial on loopback this machine needs none
  */
-export type CheckToken = (token: string | undefined, peer: { readonly address: string }) => Promise<ApiClient | Response>;
+export type CheckToken = (
+  token: string | undefined,
+  peer: { readonly address: string },
+) => Promise<ApiClient | Response>;
 
 /** Where a mail may be sent to, once it is known that it may. */
 export interface Mailbox {

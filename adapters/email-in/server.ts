@@ -8,10 +8,9 @@ import {
   type SMTPServerSession,
 } from 'smtp-server';
 import { withTimeout } from '../../src/lib/async.ts';
-import type { AlertIntake } from '../../src/ports/alert-desk.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import { StoreUnavailable } from '../../src/ports/incident-store.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { AlertIntake } from '../../src/ports/alerts.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
+import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { domainOf, pointless } from './loops.ts';
 import { alertsOf } from './mail-alerts.ts';
 import { type CheckToken, type Mailbox, mailboxOf } from './mailboxes.ts';

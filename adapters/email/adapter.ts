@@ -1,10 +1,8 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import type { ChatAdapter } from '../../src/ports/chat.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { Signing } from '../../src/ports/signing.ts';
+import type { Clock, Log, Signing } from '../../src/ports/runtime.ts';
 import { BUTTON_BYTES, BUTTONS, TEXT_LENGTH } from './limits.ts';
 import { createLinks } from './links.ts';
 import type { Sender } from './mail.ts';

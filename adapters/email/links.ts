@@ -1,10 +1,7 @@
 import { oneLine, truncate } from '../../src/lib/text.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import { encodeInput } from '../../src/ports/command-input.ts';
-import type { CommandInput } from '../../src/ports/commands.ts';
-import type { Button } from '../../src/ports/message.ts';
-import { decodePress } from '../../src/ports/press.ts';
-import type { Signing } from '../../src/ports/signing.ts';
+import { type CommandInput, encodeInput } from '../../src/ports/commands.ts';
+import { type Button, decodePress } from '../../src/ports/message.ts';
+import type { Clock, Signing } from '../../src/ports/runtime.ts';
 import { BUTTON_BYTES, BUTTON_LABEL_LENGTH, LINK_DAYS } from './limits.ts';
 
 /** What a button in a mail says: who it was sent to, what it does, and since when. */

@@ -1,7 +1,7 @@
 import type { SendMailOptions } from 'nodemailer';
 import { withTimeout } from '../../src/lib/async.ts';
 import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { concealing } from './conceal.ts';
 import { deliveryFailed, platformRefused, type Trouble, troubleOf } from './failures.ts';
 import { QUEUE_LENGTH } from './limits.ts';

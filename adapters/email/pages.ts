@@ -1,6 +1,6 @@
 import { escapeHtml, escapeLines } from '../../src/lib/html.ts';
 import type { CommandShape, Form, FormField } from '../../src/ports/commands.ts';
-import { withoutPress } from '../../src/ports/press.ts';
+import { withoutPress } from '../../src/ports/message.ts';
 import type { Drawing } from './drawing.ts';
 import type { Link } from './links.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CommandInput, Commands, Form } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { draw } from './drawing.ts';
 import { LINK_DAYS } from './limits.ts';
 import type { Link, LinkReading, Links } from './links.ts';

@@ -1,8 +1,6 @@
-import type { Access } from '../../src/ports/access.ts';
-import type { HttpRoutes } from '../../src/ports/http.ts';
-import { StoreUnavailable } from '../../src/ports/incident-store.ts';
-import { problem, problemTitles } from '../../src/ports/problem.ts';
-import type { Checks, HeartbeatReport, Heartbeats } from '../../src/ports/watching.ts';
+import { type Access, type HttpRoutes, problem, problemTitles } from '../../src/ports/http.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
+import type { Checks, HeartbeatReport, Heartbeats } from '../../src/ports/monitors.ts';
 import { nearNames } from './near-names.ts';
 import { reasonIn } from './reason.ts';
 

@@ -1,7 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isCrossOrigin, whyNotLocal } from '../../src/lib/loopback.ts';
-import type { Access, ApiClient, GivenToken, Scope } from '../../src/ports/access.ts';
-import { problem, problemTitles } from '../../src/ports/problem.ts';
+import {
+  type Access,
+  type ApiClient,
+  type GivenToken,
+  problem,
+  problemTitles,
+  type Scope,
+} from '../../src/ports/http.ts';
 import { createLimiter, type RateLimits } from './rate-limits.ts';
 
 export interface ApiToken {

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { WatchdogMetrics } from '../../src/ports/meters.ts';
+import type { WatchdogMetrics } from '../../src/ports/watchdog.ts';
 
 /** Shows the last audit. An audit that could not look leaves the figures as they were, and only has not passed. */
 export function createAuditMeters(registry: Registry): WatchdogMetrics {

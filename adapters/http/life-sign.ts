@@ -1,4 +1,4 @@
-import type { DeadMansSwitch } from '../../src/ports/life-sign.ts';
+import type { DeadMansSwitch } from '../../src/ports/watchdog.ts';
 
 const LIMIT_MS = 10_000;
 

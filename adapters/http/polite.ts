@@ -1,4 +1,4 @@
-import { type ProblemStatus, problem, problemTitles } from '../../src/ports/problem.ts';
+import { type ProblemStatus, problem, problemTitles } from '../../src/ports/http.ts';
 
 /** An error as its reader wants it: a page for a browser, JSON for a program, problem+json under `/v1`. */
 export function polite(

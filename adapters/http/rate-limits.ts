@@ -1,6 +1,5 @@
 import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Scope } from '../../src/ports/access.ts';
-import { problem, problemTitles } from '../../src/ports/problem.ts';
+import { problem, problemTitles, type Scope } from '../../src/ports/http.ts';
 
 /** Per token, for all processes together. */
 export interface RateLimits {

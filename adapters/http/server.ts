@@ -3,7 +3,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { limitBody } from './body-limit.ts';
 import { createHttpMetrics, type HttpMetrics } from './metrics.ts';
 import { polite } from './polite.ts';

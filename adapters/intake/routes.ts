@@ -1,10 +1,8 @@
 import { withTimeout } from '../../src/lib/async.ts';
-import { type Access, type ApiClient, loopback } from '../../src/ports/access.ts';
-import type { AlertIntake, Receipt } from '../../src/ports/alert-desk.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { HttpRoutes } from '../../src/ports/http.ts';
-import { StoreUnavailable } from '../../src/ports/incident-store.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { AlertIntake, Receipt } from '../../src/ports/alerts.ts';
+import { type Access, type ApiClient, type HttpRoutes, loopback } from '../../src/ports/http.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
+import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { readBody } from './body.ts';
 import { IntakeNotes } from './notes.ts';
 import { pathsOf, senderAt } from './paths.ts';

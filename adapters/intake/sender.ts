@@ -1,6 +1,6 @@
 import type { Alert } from '../../src/domain/alerts/alert.ts';
-import type { GivenToken } from '../../src/ports/access.ts';
-import type { Receipt } from '../../src/ports/alert-desk.ts';
+import type { Receipt } from '../../src/ports/alerts.ts';
+import type { GivenToken } from '../../src/ports/http.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
 import type { IntakeNotes } from './notes.ts';
 import { firstOf } from './problem.ts';

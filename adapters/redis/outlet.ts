@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import { backoffMs } from '../../src/lib/async.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { EventSink } from '../../src/ports/outlet.ts';
+import type { Log } from '../../src/ports/runtime.ts';
+import type { EventSink } from '../../src/ports/sinks.ts';
 import { eventToJson } from '../../src/schemas/event.ts';
 import { KEPT_ENTRIES, publishOnce, REMEMBERED_MS, STREAM, seenKeyOf } from './publish-once.ts';
 

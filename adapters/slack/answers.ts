@@ -1,5 +1,5 @@
-import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './calls.ts';
 import type { Delivery } from './delivery.ts';
 import { failureOf, type SlackFailed } from './failures.ts';

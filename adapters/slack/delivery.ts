@@ -1,7 +1,7 @@
 import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { Clock } from '../../src/ports/runtime.ts';
 import { type Calls, within } from './calls.ts';
 import { failureOf } from './failures.ts';
 import { REMEMBER_MS, type Waits } from './limits.ts';

@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/web-api';
 import { truncate } from '../../src/lib/text.ts';
-import type { Choice, CommandInput, Form, FormField, CommandOrigin } from '../../src/ports/commands.ts';
+import type { Choice, CommandInput, CommandOrigin, Form, FormField } from '../../src/ports/commands.ts';
 import {
   INPUT_LABEL,
   INPUT_TEXT,

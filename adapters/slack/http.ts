@@ -1,6 +1,5 @@
 import { type App, isValidSlackRequest } from '@slack/bolt';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { dispatch, type Incoming } from './dispatch.ts';
 import { REQUEST_BYTES, SIGNATURE_AGE_S } from './limits.ts';
 import type { SlackReceiver } from './socket.ts';

@@ -1,10 +1,15 @@
 import type { App, BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
 import { directTo } from '../../src/ports/chat.ts';
-import { encodeInput } from '../../src/ports/command-input.ts';
-import type { Account, CommandInput, Commands, Invocation, CommandOrigin } from '../../src/ports/commands.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { Message } from '../../src/ports/message.ts';
-import { decodePress } from '../../src/ports/press.ts';
+import {
+  type Account,
+  type CommandInput,
+  type CommandOrigin,
+  type Commands,
+  encodeInput,
+  type Invocation,
+} from '../../src/ports/commands.ts';
+import { decodePress, type Message } from '../../src/ports/message.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import type { Asker, Tell } from './answers.ts';
 import type { Calls } from './calls.ts';
 import { SlackFailed } from './failures.ts';

@@ -10,9 +10,8 @@ import type {
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import { encodeInput } from '../../src/ports/command-input.ts';
-import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
-import { withoutPress } from '../../src/ports/press.ts';
+import { encodeInput } from '../../src/ports/commands.ts';
+import { type Button, type Field, type Message, type Tone, withoutPress } from '../../src/ports/message.ts';
 import {
   ACTION_ID,
   BLOCKS_JSON,

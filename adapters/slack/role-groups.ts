@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
-import type { Log } from '../../src/ports/log.ts';
-import type { PlatformGroups } from '../../src/ports/platform-groups.ts';
+import type { PlatformGroups } from '../../src/ports/people.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import type { SlackSettings } from './adapter.ts';
 import { clientOptions, createCalls } from './calls.ts';
 import { failureOf } from './failures.ts';

@@ -1,7 +1,7 @@
 import type { Address } from '../../src/domain/place.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './calls.ts';
 import type { Delivery } from './delivery.ts';
 import { SlackFailed } from './failures.ts';

@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 
 const tokens = /\bx(?:ox[a-z]|app)-[\w-]+|ticket=[^\s&"]+/g;
 

@@ -1,5 +1,5 @@
 import { createCache } from '../../src/lib/cache.ts';
-import type { Clock } from '../../src/ports/clock.ts';
+import type { Clock } from '../../src/ports/runtime.ts';
 import { REMEMBER_MS } from './limits.ts';
 
 /** Far more than Slack sends in that time. */

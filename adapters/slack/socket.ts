@@ -3,7 +3,7 @@ import { SocketModeClient } from '@slack/socket-mode';
 import type { WebClientOptions } from '@slack/web-api';
 import { backoffMs, sleep, withTimeout } from '../../src/lib/async.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { type Acknowledge, dispatch } from './dispatch.ts';
 import { failureOf, SlackFailed } from './failures.ts';
 import type { Waits } from './limits.ts';

@@ -1,4 +1,4 @@
-import type { PublicIncident, StatusPage } from '../../src/ports/status-page.ts';
+import type { PublicIncident, StatusPage } from '../../src/ports/reporting.ts';
 import { incidentInFeed } from './incident-html.ts';
 import { escaped } from './markup.ts';
 import { seconds } from './times.ts';

@@ -1,4 +1,4 @@
-import type { PublicIncident, PublicService, StatusPage } from '../../src/ports/status-page.ts';
+import type { PublicIncident, PublicService, StatusPage } from '../../src/ports/reporting.ts';
 import { incidentHtml } from './incident-html.ts';
 import { escaped } from './markup.ts';
 import { dayHeading, dayOf, moment } from './times.ts';

@@ -1,4 +1,4 @@
-import type { PublicIncident, PublicUpdate } from '../../src/ports/status-page.ts';
+import type { PublicIncident, PublicUpdate } from '../../src/ports/reporting.ts';
 import { escaped } from './markup.ts';
 import { moment, span } from './times.ts';
 import { nameOf, stateWords, statusWords } from './words.ts';

@@ -1,4 +1,4 @@
-import type { PublicIncident, StatusPage } from '../../src/ports/status-page.ts';
+import type { PublicIncident, StatusPage } from '../../src/ports/reporting.ts';
 import type { StatusPageJson } from '../../src/schemas/status.ts';
 
 /** For programs. Made field by field: nothing comes along. */

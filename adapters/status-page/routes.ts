@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HttpRoutes } from '../../src/ports/http.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { StatusReads, StatusPage } from '../../src/ports/status-page.ts';
+import type { StatusPage, StatusReads } from '../../src/ports/reporting.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { drawFeed } from './feed.ts';
 import { drawHtml, drawPlain } from './html.ts';
 import { drawJson } from './json.ts';

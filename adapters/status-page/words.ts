@@ -1,6 +1,6 @@
 import type { Status } from '../../src/domain/incident/roles.ts';
 import type { Impact, ServiceState } from '../../src/domain/status/outside.ts';
-import type { StatusPage } from '../../src/ports/status-page.ts';
+import type { StatusPage } from '../../src/ports/reporting.ts';
 
 export const stateWords: Readonly<Record<ServiceState, string>> = {
   operational: 'Operational',

@@ -1,7 +1,7 @@
 import { Api, GrammyError } from 'grammy';
 import type { ForceReply, InlineKeyboardMarkup, LinkPreviewOptions } from 'grammy/types';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { isCode, loggable, says } from './failures.ts';
 import type { Drawing } from './render.ts';
 import { chatId, type Spot } from './spot.ts';

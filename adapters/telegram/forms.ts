@@ -1,6 +1,6 @@
-import type { CommandInput, Commands, Form, FormField, Invocation, CommandOrigin } from '../../src/ports/commands.ts';
-import type { Dialog, Dialogs } from '../../src/ports/dialogs.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Dialog, Dialogs } from '../../src/ports/chat.ts';
+import type { CommandInput, CommandOrigin, Commands, Form, FormField, Invocation } from '../../src/ports/commands.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { type Asker, accountOf } from './asker.ts';
 import type { Calls } from './calls.ts';
 import { isCode, loggable } from './failures.ts';

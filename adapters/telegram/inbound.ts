@@ -1,16 +1,16 @@
 import type { CallbackQuery, Message, Update } from 'grammy/types';
+import type { Dialogs } from '../../src/ports/chat.ts';
 import {
   type Account,
   type CommandInput,
+  type CommandOrigin,
   type Commands,
   cannotSaveNow,
   type Invocation,
-  type CommandOrigin,
 } from '../../src/ports/commands.ts';
-import type { Dialogs } from '../../src/ports/dialogs.ts';
-import { StoreUnavailable } from '../../src/ports/incident-store.ts';
-import type { Log } from '../../src/ports/log.ts';
-import { decodePress } from '../../src/ports/press.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
+import { decodePress } from '../../src/ports/message.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { type Asker, accountOf, askerOf, originOf } from './asker.ts';
 import type { Calls } from './calls.ts';
 import { loggable } from './failures.ts';

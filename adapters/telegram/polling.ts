@@ -1,7 +1,7 @@
 import { type RunnerHandle, run } from '@grammyjs/runner';
 import type { Update } from 'grammy/types';
 import { sleep, withTimeout } from '../../src/lib/async.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { isCode, loggable } from './failures.ts';
 import { keepInHand, type Poll } from './in-hand.ts';
 import type { Timing } from './timing.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ForceReply, InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { truncate } from '../../src/lib/text.ts';
+import type { Dialog } from '../../src/ports/chat.ts';
 import type { Choice, Form, FormField } from '../../src/ports/commands.ts';
-import type { Dialog } from '../../src/ports/dialogs.ts';
 import type { Asker } from './asker.ts';
 import { PLACEHOLDER_LENGTH } from './limits.ts';
 import { type Drawing, draw, inRows, pressable, type Span } from './render.ts';

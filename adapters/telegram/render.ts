@@ -2,7 +2,7 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { escapeHtml } from '../../src/lib/html.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
-import { encodeInput } from '../../src/ports/command-input.ts';
+import { encodeInput } from '../../src/ports/commands.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
 import { BUTTON_LABEL_LENGTH, CALLBACK_DATA_BYTES, KEYBOARD_BUTTONS, TEXT_LENGTH } from './limits.ts';
 import { momentHtml } from './moment.ts';

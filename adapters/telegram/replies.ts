@@ -1,8 +1,8 @@
 import { GrammyError, HttpError } from 'grammy';
 import { sleep } from '../../src/lib/async.ts';
 import { truncate } from '../../src/lib/text.ts';
-import type { Log } from '../../src/ports/log.ts';
 import type { Message } from '../../src/ports/message.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import type { Asker } from './asker.ts';
 import type { Calls, Posted, Posting } from './calls.ts';
 import { isCode, loggable, says } from './failures.ts';

@@ -1,5 +1,5 @@
 import { Api } from 'grammy';
-import type { PlatformGroups } from '../../src/ports/platform-groups.ts';
+import type { PlatformGroups } from '../../src/ports/people.ts';
 import type { TelegramSettings } from './adapter.ts';
 import { deliveryFailed } from './failures.ts';
 import { chatId } from './spot.ts';

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { loggable } from './failures.ts';
 import type { Intake } from './intake.ts';
 

@@ -1,9 +1,8 @@
 import type { Person } from '../../src/domain/people.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { CommandInput, Commands, Form, CommandOrigin } from '../../src/ports/commands.ts';
-import type { Message } from '../../src/ports/message.ts';
-import { decodePress, pressArgs } from '../../src/ports/press.ts';
-import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
+import type { CommandInput, CommandOrigin, Commands, Form } from '../../src/ports/commands.ts';
+import { decodePress, type Message, pressArgs } from '../../src/ports/message.ts';
+import type { Clock } from '../../src/ports/runtime.ts';
+import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';
 import { clip } from './clip.ts';
 import { CHAT_LIMIT, LINE_LIMIT } from './limits.ts';
 import type { Live } from './live.ts';

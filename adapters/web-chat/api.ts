@@ -1,10 +1,10 @@
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { Commands } from '../../src/ports/commands.ts';
-import type { DashboardReads } from '../../src/ports/dashboard.ts';
-import type { SignIns } from '../../src/ports/sign-ins.ts';
-import type { WebChatStore } from '../../src/ports/web-chat-store.ts';
+import type { SignIns } from '../../src/ports/people.ts';
+import type { DashboardReads } from '../../src/ports/reporting.ts';
+import type { Clock } from '../../src/ports/runtime.ts';
+import type { WebChatStore } from '../../src/ports/web-chat.ts';
 import type { Actions, Doing, Outcome } from './actions.ts';
 import { BadBody, type Body, readBody } from './body.ts';
 import { POSTS_PAGE } from './limits.ts';

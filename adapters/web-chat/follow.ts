@@ -1,5 +1,5 @@
-import type { Log } from '../../src/ports/log.ts';
-import type { WebChatStore, WebMark, WebPost } from '../../src/ports/web-chat-store.ts';
+import type { Log } from '../../src/ports/runtime.ts';
+import type { WebChatStore, WebMark, WebPost } from '../../src/ports/web-chat.ts';
 import { FOLLOW_MS } from './limits.ts';
 import type { Live } from './live.ts';
 import type { Tones } from './tones.ts';

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../src/domain/people.ts';
-import type { WebPost, WebRoom } from '../../src/ports/web-chat-store.ts';
+import type { WebPost, WebRoom } from '../../src/ports/web-chat.ts';
 import { HEARTBEAT_MS, STREAMS_LIMIT } from './limits.ts';
 import { mayEnter } from './rooms.ts';
 import { toWire } from './wire.ts';

@@ -1,5 +1,5 @@
 import { Refused } from '../../src/domain/refusal.ts';
-import type { Postmortems } from '../../src/ports/postmortems.ts';
+import type { Postmortems } from '../../src/ports/reporting.ts';
 import { smallPage } from './small-page.ts';
 import type { Visitor } from './visitor.ts';
 import { within } from './within.ts';

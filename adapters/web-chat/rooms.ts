@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { PersonId } from '../../src/domain/people.ts';
 import type { Address } from '../../src/domain/place.ts';
-import type { WebRoom } from '../../src/ports/web-chat-store.ts';
+import type { WebRoom } from '../../src/ports/web-chat.ts';
 
 const DIRECT = 'dm-';
 const DEFAULT_ANNOUNCE = 'incidents';

@@ -1,9 +1,8 @@
 import { isLoopback, whyNotLocal } from '../../src/lib/loopback.ts';
-import type { Clock } from '../../src/ports/clock.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
-import type { Log } from '../../src/ports/log.ts';
-import type { Postmortems } from '../../src/ports/postmortems.ts';
-import type { SignIns } from '../../src/ports/sign-ins.ts';
+import type { SignIns } from '../../src/ports/people.ts';
+import type { Postmortems } from '../../src/ports/reporting.ts';
+import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { answerPostmortem, postmortemNumber } from './postmortems.ts';
 import { answerSignIn, howToSignIn } from './sign-in.ts';
 import { smallPage } from './small-page.ts';

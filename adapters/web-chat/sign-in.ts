@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/ports/clock.ts';
-import type { SignIns } from '../../src/ports/sign-ins.ts';
+import type { SignIns } from '../../src/ports/people.ts';
+import type { Clock } from '../../src/ports/runtime.ts';
 import { smallPage } from './small-page.ts';
 import { fromOurPages, type Visitors } from './visitor.ts';
 

@@ -1,7 +1,7 @@
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
-import type { Clock } from '../../src/ports/clock.ts';
-import type { SignIns } from '../../src/ports/sign-ins.ts';
+import type { SignIns } from '../../src/ports/people.ts';
+import type { Clock } from '../../src/ports/runtime.ts';
 
 const DEMO_COOKIE = 'tocsin_person';
 const SESSION_COOKIE = 'tocsin_session';

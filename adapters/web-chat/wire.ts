@@ -1,7 +1,6 @@
-import { encodeInput } from '../../src/ports/command-input.ts';
-import type { Button, Tone } from '../../src/ports/message.ts';
-import { withoutPress } from '../../src/ports/press.ts';
-import type { WebPost } from '../../src/ports/web-chat-store.ts';
+import { encodeInput } from '../../src/ports/commands.ts';
+import { type Button, type Tone, withoutPress } from '../../src/ports/message.ts';
+import type { WebPost } from '../../src/ports/web-chat.ts';
 
 /** A post as the page gets it. Everything in it is text; the page never makes markup of it. */
 export interface WirePost {

@@ -1,6 +1,6 @@
 import { withTimeout } from '../../src/lib/async.ts';
-import type { SignIns } from '../../src/ports/sign-ins.ts';
-import type { WebChatStore } from '../../src/ports/web-chat-store.ts';
+import type { SignIns } from '../../src/ports/people.ts';
+import type { WebChatStore } from '../../src/ports/web-chat.ts';
 import { STORE_LIMIT_MS } from './limits.ts';
 
 /** No answer in time. It may have happened all the same. */

@@ -1,5 +1,5 @@
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import { EventRefused } from '../../src/ports/outlet.ts';
+import { EventRefused } from '../../src/ports/sinks.ts';
 import { PrivateAddress } from './addresses.ts';
 
 const longestRetryAfterMs = 60 * 60_000;

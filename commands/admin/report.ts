@@ -20,7 +20,10 @@ export const report = defineCommand({
   ],
   async run({ context, reader, args }) {
     const days = daysOf(args.period ?? usually);
-    return reportView(await lastDays(context.statistics, { days, until: context.clock.now() }, reader.directory), reader);
+    return reportView(
+      await lastDays(context.statistics, { days, until: context.clock.now() }, reader.directory),
+      reader,
+    );
   },
 });
 

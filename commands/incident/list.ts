@@ -1,4 +1,4 @@
-import type { IncidentQuery } from '../../src/ports/incident-store.ts';
+import type { IncidentQuery } from '../../src/ports/incidents.ts';
 import { listView } from '../../src/views/lists.ts';
 import { defineCommand, option } from '../command.ts';
 

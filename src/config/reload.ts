@@ -1,7 +1,7 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Directory } from '../domain/directory.ts';
-import type { Log } from '../ports/log.ts';
+import type { Log } from '../ports/runtime.ts';
 import { reasonOf } from './environment.ts';
 import { type FileReading, readFileText } from './file.ts';
 import { oneLine } from './mistakes.ts';

@@ -1,4 +1,4 @@
-import { type Scope, scopes } from '../ports/access.ts';
+import { type Scope, scopes } from '../ports/http.ts';
 import { field, type Reading, text } from './fields.ts';
 import { looksLikeToken } from './mistakes.ts';
 import { anyOf, didYouMean } from './near-miss.ts';

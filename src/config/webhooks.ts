@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { IncidentEvent } from '../domain/incident/events.ts';
-import { eventTypes } from '../domain/incident/events.ts';
+import { eventTypes, type IncidentEvent } from '../domain/incident/events.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import { type Environment, type ReadFile, reasonOf } from './environment.ts';
 import { field, filledList, group, type Named, type Reading, text, yesNo } from './fields.ts';

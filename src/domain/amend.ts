@@ -1,5 +1,4 @@
-import type { Directory } from './directory.ts';
-import { accountOf } from './directory.ts';
+import { accountOf, type Directory } from './directory.ts';
 import type { Cut, MaintenanceWindow } from './maintenance/window.ts';
 import type { Override, Schedule } from './on-call/schedule.ts';
 import type { NotifyRules, Person, PersonId, Platform, QuietHours } from './people.ts';

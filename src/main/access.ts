@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createAccess } from '../../adapters/http/access.ts';
 import { whyTokensAreNeeded } from '../config/tokens-needed.ts';
 import type { Config } from '../config.ts';
-import type { Access } from '../ports/access.ts';
-import type { Log } from '../ports/log.ts';
+import type { Access } from '../ports/http.ts';
+import type { Log } from '../ports/runtime.ts';
 
 /** Decides who may use `/v1/*`. Where a token is needed and none is set, logs one that is ready to paste. */
 export function openAccess(config: Config, share: () => number, log: Log): Access {

@@ -5,14 +5,10 @@ import { notedSignIns } from '../application/audit/note-acts.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { ChatAdapter } from '../ports/chat.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { DashboardReads } from '../ports/dashboard.ts';
 import type { HttpRoutes } from '../ports/http.ts';
-import type { Log } from '../ports/log.ts';
-import type { PlatformGroups } from '../ports/platform-groups.ts';
-import type { Postmortems } from '../ports/postmortems.ts';
-import type { Signing } from '../ports/signing.ts';
-import type { UserGroups } from '../ports/user-groups.ts';
+import type { PlatformGroups, UserGroups } from '../ports/people.ts';
+import type { DashboardReads, Postmortems } from '../ports/reporting.ts';
+import type { Clock, Log, Signing } from '../ports/runtime.ts';
 
 /** The platforms whose tokens are set, and the web chat. What is not used is not even loaded. */
 export async function createChats(

@@ -1,6 +1,6 @@
 import { connectMongo, type Mongo } from '../../adapters/mongo/connection/connect.ts';
 import type { Config } from '../config.ts';
-import type { Log } from '../ports/log.ts';
+import type { Log } from '../ports/runtime.ts';
 import type { ShutdownSteps } from './undo.ts';
 
 interface Circumstances {

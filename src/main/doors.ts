@@ -3,13 +3,11 @@ import { monitorOperations } from '../../adapters/heartbeats/operations.ts';
 import { createHeartbeatRoutes } from '../../adapters/heartbeats/routes.ts';
 import { intakeOperations } from '../../adapters/intake/operations.ts';
 import { createIntake } from '../../adapters/intake/routes.ts';
-import type { Access } from '../ports/access.ts';
-import type { AlertIntake } from '../ports/alert-desk.ts';
+import type { AlertIntake } from '../ports/alerts.ts';
 import type { Api } from '../ports/api.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { HttpRoutes } from '../ports/http.ts';
-import type { Log } from '../ports/log.ts';
-import type { Checks, Heartbeats } from '../ports/watching.ts';
+import type { Access, HttpRoutes } from '../ports/http.ts';
+import type { Checks, Heartbeats } from '../ports/monitors.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
 
 interface Behind {
   readonly alerts: AlertIntake;

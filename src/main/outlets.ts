@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config.ts';
 import type { Webhook } from '../domain/webhook.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
-import type { EventSink } from '../ports/outlet.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
+import type { EventSink } from '../ports/sinks.ts';
 
 export interface EventSinks {
   /** By name. */

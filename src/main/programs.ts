@@ -1,9 +1,8 @@
 import type { Config } from '../config.ts';
-import type { Access } from '../ports/access.ts';
-import type { AlertIntake } from '../ports/alert-desk.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
-import type { ProgramCommands } from '../ports/program-commands.ts';
+import type { AlertIntake } from '../ports/alerts.ts';
+import type { ProgramCommands } from '../ports/commands.ts';
+import type { Access } from '../ports/http.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
 import type { EventSinks } from './outlets.ts';
 import type { ShutdownSteps } from './undo.ts';
 

@@ -3,8 +3,7 @@ import { connectMongo } from '../../adapters/mongo/connection/connect.ts';
 import { runningEmbedded } from '../../adapters/mongo/embedded/start.ts';
 import { idOf } from '../application/incidents/known-names.ts';
 import type { Config } from '../config.ts';
-import { systemClock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
+import { type Log, systemClock } from '../ports/runtime.ts';
 
 /** Somebody waits at a terminal. */
 const connectWithinMs = 10_000;

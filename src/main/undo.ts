@@ -1,4 +1,4 @@
-import type { Log } from '../ports/log.ts';
+import type { Log } from '../ports/runtime.ts';
 
 /** Works of one start, undone in the opposite order: also when the start itself fails halfway. */
 export interface ShutdownSteps {

@@ -3,8 +3,8 @@ import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
-import type { AuditEntry } from './audit-log.ts';
-import type { ProgramCommands } from './program-commands.ts';
+import type { AuditEntry } from './audit.ts';
+import type { ProgramCommands } from './commands.ts';
 
 /** Who asks. */
 export interface ApiActor {

@@ -1,9 +1,33 @@
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import type { Incident } from '../domain/incident/incident.ts';
 import type { Platform } from '../domain/people.ts';
 import type { Address } from '../domain/place.ts';
-import type { CommandInput } from './command-input.ts';
 import type { Message } from './message.ts';
 
-export type { CommandInput } from './command-input.ts';
+/** A command and its options, however they were spelled: typed, clicked, chosen or filled in. */
+export interface CommandInput {
+  readonly command: string;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** What a button holds on every platform: Telegram takes no more. */
+export const mostButtonBytes = 64;
+
+/**
+ * A command input as a button carries it, short enough for Telegram's 64 bytes: `ack?incident=42`.
+ * Buttons name commands, numbers and ids only, never what people typed.
+ */
+export function encodeInput(input: CommandInput): string {
+  const query = new URLSearchParams({ ...input.args }).toString();
+  return query ? `${input.command}?${query}` : input.command;
+}
+
+/** Undefined when it was not written by `encodeInput`. */
+export function decodeInput(code: string): CommandInput | undefined {
+  const match = /^([a-z]{1,32})(?:\?(.*))?$/s.exec(code);
+  if (!match?.[1]) return undefined;
+  return { command: match[1], args: Object.fromEntries(new URLSearchParams(match[2] ?? '')) };
+}
 
 /** What an option takes; it decides which field a form shows and what is completed while typing. */
 export type OptionKind =
@@ -131,3 +155,53 @@ export interface Commands {
 /** What a person is told while nothing can be kept, whichever way it was noticed. */
 export const cannotSaveNow =
   'I can’t save that now: the database does not answer. Look with “list” whether it was kept after all, and try again in a moment.';
+
+/** A command that a program may give, with what HTTP needs besides. */
+export interface ProgramCommandShape extends CommandShape {
+  /** The last part of its path under `/v1/incidents/:number`. */
+  readonly path: string;
+  /** False: it only reads. */
+  readonly changes: boolean;
+}
+
+/** A command that a program gives on behalf of a person: the grammar of chat, without the chat. */
+export interface ProgramCommand {
+  /** Such as `ack`. */
+  readonly command: string;
+  /** By the names that its options have in chat: `{ incident: '42' }`. */
+  readonly args: Readonly<Record<string, string>>;
+  /** A person's id, or however else the commands know them: by name, or by an account. */
+  readonly by: string;
+  /** How it came. */
+  readonly via: 'amqp' | 'api';
+  /** The name of the program's token. Absent: it has none. */
+  readonly client?: string;
+  /**
+   * What comes again under the same key has no second effect. A key counts for its client and, over HTTP, for one
+   * command and one incident. Absent: no repeat is known as one.
+   */
+  readonly idempotencyKey?: string;
+  /** Refuses what would only read with these options. */
+  readonly mustChange?: boolean;
+}
+
+/** What a command did. */
+export interface CommandResult {
+  /** The answer, for the person on whose behalf it ran. */
+  readonly message: Message;
+  /** The incident that it is about, as it is now. */
+  readonly incident?: Incident;
+  /** What happened because of it: nothing when it was a repeat, or only read. */
+  readonly events: readonly IncidentEvent[];
+}
+
+/** Runs the commands that people give in chat for programs: the same options, rules and roles. */
+export interface ProgramCommands {
+  /** The commands that programs may give. */
+  readonly catalogue: readonly ProgramCommandShape[];
+  /**
+   * @throws Refused when a rule says no; with `option`, it is about that option (or about `by`)
+   * @throws StoreUnavailable or StaleIncident when it could not be kept: give it again, under the same key
+   */
+  run(given: ProgramCommand): Promise<CommandResult>;
+}

@@ -4,3 +4,76 @@ export interface HttpRoutes {
   readonly paths: readonly string[];
   handle(request: Request, peer: { readonly address: string }): Promise<Response>;
 }
+
+/** What a token is good for: to bring alerts, to read, to change incidents, and to read who did what. */
+export const scopes = ['alerts', 'read', 'write', 'audit'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** The name of programs on this machine, where no tokens are set. */
+export const loopback = 'loopback';
+
+/** A program that was let in. */
+export interface ApiClient {
+  /** The name of its token; `loopback` (see above) where no tokens are set. Never the token. */
+  readonly name: string;
+  /** What the answer is to carry: how much of the caller's rate is left. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A token, or how to tell that the sender knows one: true for the token with which it signed what it sent. */
+export type GivenToken = string | ((token: string) => boolean);
+
+/** Who may use the doors for programs. */
+export interface Access {
+  /**
+   * The caller, or the answer to give instead: 401, 403 or 429 as problem+json, with what to do next.
+   *
+   * @param token where a sender's own protocol carries it elsewhere than in `Authorization: Bearer`
+   */
+  check(
+    request: Request,
+    peer: { readonly address: string },
+    scope: Scope,
+    token?: GivenToken,
+  ): Promise<ApiClient | Response>;
+}
+
+/** What a `problem` may say besides: `retry-after` as a header, `errors` in the body. */
+export interface ProblemExtra {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Further members of the body (RFC 9457, 3.2), such as `errors: [{ field, message }]` or `rule`. */
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
+/** The kinds of trouble a program can meet at `/v1/*`; each has one status and one title. */
+export const problemTitles = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  406: 'Not acceptable',
+  409: 'Refused',
+  413: 'Too large',
+  415: 'Unsupported media type',
+  422: 'Cannot be done',
+  429: 'Too many requests',
+  500: 'Fault here',
+  503: 'Not available now',
+} as const;
+export type ProblemStatus = keyof typeof problemTitles;
+
+/**
+ * An error as programs read it: problem+json (RFC 9457) of the type `about:blank`, never cached.
+ *
+ * @param title a few words that are the same for every problem of its kind (`problemTitles`)
+ * @param detail one sentence: what was wrong, what was expected, what to do
+ */
+export function problem(status: number, title: string, detail: string, extra: ProblemExtra = {}): Response {
+  const headers = new Headers({ 'cache-control': 'no-store', ...extra.headers });
+  headers.set('content-type', 'application/problem+json');
+  return new Response(JSON.stringify({ type: 'about:blank', title, status, detail, ...extra.members }), {
+    status,
+    headers,
+  });
+}

@@ -1,4 +1,4 @@
-import type { CommandInput } from './command-input.ts';
+import { type CommandInput, decodeInput } from './commands.ts';
 
 export type Tone = 'danger' | 'warning' | 'success' | 'neutral';
 
@@ -37,4 +37,65 @@ export interface Message {
   readonly link?: { readonly label: string; readonly url: string };
   /** IANA zone for moments, where the platform cannot use the reader's own; UTC when absent. Always named when drawn. */
   readonly zone?: string;
+}
+
+/**
+ * What a pressed button says beside the options of its command: for which state of the incident it was drawn, and
+ * whether its presser has been asked. No command has options of these names, so nobody can type them.
+ */
+const seenArg = 'seen';
+const sureArg = 'sure';
+
+/** The names, for who checks what a command takes. */
+export const pressArgs: ReadonlySet<string> = new Set([seenArg, sureArg]);
+
+/** In place of a state: the button was drawn for none, or into something that is never edited, such as a mail. */
+export const anyState = '-';
+/** In place of an agreement: the form opened. It may be submitted empty, and does not open twice. */
+const askedByForm = 'form';
+
+export interface Press {
+  /** The state that the button was drawn for, as the domain spells it; or `anyState`. */
+  readonly seen: string;
+  /** What its presser agreed to when asked. Absent: they were not asked yet. */
+  readonly agreed?: string;
+  /** A form has asked for what the button does not say. */
+  readonly filledIn: boolean;
+}
+
+type Args = CommandInput['args'];
+
+/** Returns what the button said; undefined when the command was typed or chosen from a list. */
+export function pressOf({ [seenArg]: seen, [sureArg]: sure }: Args): Press | undefined {
+  if (seen === undefined) return undefined;
+  return { seen, filledIn: sure === askedByForm, ...(sure !== undefined && sure !== askedByForm && { agreed: sure }) };
+}
+
+/** Returns the options of the command alone. */
+export function withoutPress(args: Args): Args {
+  const { [seenArg]: _seen, [sureArg]: _sure, ...options } = args;
+  return options;
+}
+
+/** Returns what a button invokes that was drawn for this state. */
+export function drawnFor(seen: string, { command, args }: CommandInput): CommandInput {
+  return { command, args: { ...args, [seenArg]: seen } };
+}
+
+/** Returns what the button invokes that agrees to what was asked. */
+export function agreeing(agreed: string, { command, args }: CommandInput): CommandInput {
+  return { command, args: { [seenArg]: anyState, ...args, [sureArg]: agreed } };
+}
+
+/** Returns what a form invokes that a press opened; of what was typed nothing changes. */
+export function filledInAfter(input: CommandInput): CommandInput {
+  if (pressOf(input.args) === undefined) return input;
+  return { command: input.command, args: { ...input.args, [sureArg]: askedByForm } };
+}
+
+/** Returns what a pressed button invokes; undefined when its code was not written by `encodeInput`. */
+export function decodePress(code: string): CommandInput | undefined {
+  const input = decodeInput(code);
+  // Messages from before buttons told their state are pressed as well.
+  return input && { command: input.command, args: { [seenArg]: anyState, ...input.args } };
 }

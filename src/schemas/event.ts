@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { IncidentEvent } from '../domain/incident/events.ts';
-import { eventTypes } from '../domain/incident/events.ts';
+import { eventTypes, type IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import { eventDataOf, eventKinds } from './event-data.ts';
 import { type IncidentJson, incidentJson, incidentToJson, momentJson } from './incident.ts';

@@ -1,7 +1,7 @@
 import type { Directory } from '../domain/directory.ts';
 import { viaNames } from '../domain/people.ts';
 import { formatMoment } from '../lib/moment.ts';
-import type { AuditEntry } from '../ports/audit-log.ts';
+import type { AuditEntry } from '../ports/audit.ts';
 import type { Message } from '../ports/message.ts';
 
 export interface AuditReader {

@@ -1,8 +1,8 @@
 import { dutyAt, nextShifts } from '../domain/on-call/final.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
 import { formatMoment } from '../lib/moment.ts';
-import type { CalendarFeed } from '../ports/calendar.ts';
 import type { Field, Message } from '../ports/message.ts';
+import type { CalendarFeed } from '../ports/reporting.ts';
 import { nameOf } from './names.ts';
 import type { Reader } from './reader.ts';
 

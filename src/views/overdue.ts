@@ -1,6 +1,6 @@
 import { formatMoment } from '../lib/moment.ts';
 import type { Message } from '../ports/message.ts';
-import type { Overdue } from '../ports/overdue-work.ts';
+import type { Overdue } from '../ports/watchdog.ts';
 import { headline } from './incident.ts';
 
 const mostNamed = 5;

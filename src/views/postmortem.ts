@@ -7,7 +7,7 @@ import type { Task } from '../domain/incident/task.ts';
 import { formatDuration } from '../domain/on-call/durations.ts';
 import { severityMeaning } from '../domain/severity.ts';
 import { formatMoment } from '../lib/moment.ts';
-import type { TimelineEntry } from '../ports/incident-store.ts';
+import type { TimelineEntry } from '../ports/incidents.ts';
 import { eventSentence } from './events.ts';
 import { roleNames, who } from './incident.ts';
 import { inLine, inLines } from './markdown.ts';

@@ -1,7 +1,7 @@
 import { formatDuration } from '../domain/on-call/durations.ts';
 import { severities } from '../domain/severity.ts';
-import type { LastDays } from '../ports/dashboard.ts';
 import type { Message } from '../ports/message.ts';
+import type { LastDays } from '../ports/reporting.ts';
 import type { Reader } from './reader.ts';
 
 /** As many services and people as are read; the dashboard has them all. */

@@ -3,7 +3,7 @@ import { createDiscordRoleGroups } from '../../adapters/discord/role-groups.ts';
 import { usualWaits } from '../../adapters/slack/limits.ts';
 import { createSlackRoleGroups } from '../../adapters/slack/role-groups.ts';
 import { createTelegramRoleGroups } from '../../adapters/telegram/role-groups.ts';
-import type { PlatformGroups } from '../../src/ports/platform-groups.ts';
+import type { PlatformGroups } from '../../src/ports/people.ts';
 import { FakeDiscord, TOKEN } from '../harness/fake-discord/fake-discord.ts';
 import { ALICE as ALICE_ON_DISCORD, GUILD } from '../harness/fake-discord/world.ts';
 import { FakeSlackServer } from '../harness/fake-slack/server.ts';

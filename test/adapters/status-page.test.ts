@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stylesheet } from '../../adapters/status-page/stylesheet.ts';
-import { StoreUnavailable } from '../../src/ports/incident-store.ts';
-import type { StatusPage } from '../../src/ports/status-page.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
+import type { StatusPage } from '../../src/ports/reporting.ts';
 import { type ServedStatus, serveStatus } from '../harness/status-page.ts';
 
 const calm: StatusPage = {

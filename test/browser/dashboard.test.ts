@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Dashboard } from '../../src/ports/dashboard.ts';
+import type { Dashboard } from '../../src/ports/reporting.ts';
 import { eventually } from '../harness/wait.ts';
 import { calm } from '../harness/web-chat-server.ts';
 import { executable, useWebChat } from './web-chat-stage.ts';

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PublicIncident, StatusPage } from '../../src/ports/status-page.ts';
+import type { PublicIncident, StatusPage } from '../../src/ports/reporting.ts';
 import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
 import { type ServedStatus, serveStatus } from '../harness/status-page.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Dialog, Dialogs } from '../../src/ports/dialogs.ts';
+import type { Dialog, Dialogs } from '../../src/ports/chat.ts';
 
 export interface DialogsUnderTest {
   readonly dialogs: Dialogs;

@@ -4,7 +4,7 @@ import type { Delivery, Progress } from '../../src/domain/incident/delivery.ts';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { placeKey } from '../../src/domain/place.ts';
-import { type IncidentStore, StaleIncident } from '../../src/ports/incident-store.ts';
+import { type IncidentStore, StaleIncident } from '../../src/ports/incidents.ts';
 
 export interface StoreUnderTest {
   readonly store: IncidentStore;

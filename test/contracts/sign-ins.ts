@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SignIns } from '../../src/ports/sign-ins.ts';
+import type { SignIns } from '../../src/ports/people.ts';
 
 const start = new Date('2026-03-01T02:00:00Z');
 const later = (ms: number) => new Date(start.getTime() + ms);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WebChatStore, WebPost } from '../../src/ports/web-chat-store.ts';
+import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 2, 0, second));
 

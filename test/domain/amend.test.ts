@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RuntimeChanges, amend, noRuntimeChanges } from '../../src/domain/amend.ts';
+import { amend, noRuntimeChanges, type RuntimeChanges } from '../../src/domain/amend.ts';
 import { parseQuietHours, parseSteps } from '../../src/domain/amendments/notify.ts';
 import { addOverride, cancelOverride } from '../../src/domain/amendments/override.ts';
 import { personByAccount } from '../../src/domain/directory.ts';
@@ -8,7 +8,8 @@ import { sampleDirectory } from '../harness/directory.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
-const given = (runtimeChanges: Partial<RuntimeChanges>) => amend(sampleDirectory(), { ...noRuntimeChanges, ...runtimeChanges });
+const given = (runtimeChanges: Partial<RuntimeChanges>) =>
+  amend(sampleDirectory(), { ...noRuntimeChanges, ...runtimeChanges });
 const empty = { schedule: 'primary', overrides: [], covers: [], version: 0 };
 
 describe('amend', () => {

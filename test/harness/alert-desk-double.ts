@@ -1,5 +1,5 @@
 import type { Alert } from '../../src/domain/alerts/alert.ts';
-import type { AlertIntake, Receipt } from '../../src/ports/alert-desk.ts';
+import type { AlertIntake, Receipt } from '../../src/ports/alerts.ts';
 
 /** Keeps what it is told, and counts by key and fingerprint as the desk promises to. */
 export class AlertDeskDouble implements AlertIntake {

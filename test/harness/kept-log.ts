@@ -1,4 +1,4 @@
-import type { Log } from '../../src/ports/log.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 
 /** Keeps every line, so that a test can look for what must, or must never, be there. */
 export class KeptLog implements Log {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { PersonId } from '../../src/domain/people.ts';
-import type { SignIns } from '../../src/ports/sign-ins.ts';
-import type { WebChatStore, WebPost, WebRoom } from '../../src/ports/web-chat-store.ts';
+import type { SignIns } from '../../src/ports/people.ts';
+import type { WebChatStore, WebPost, WebRoom } from '../../src/ports/web-chat.ts';
 
 /** A WebChatStore that forgets, for tests without a database. It can be made unwell. */
 export interface MemoryWebChatStore extends WebChatStore {

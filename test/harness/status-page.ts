@@ -1,9 +1,8 @@
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import { createStatusRoutes } from '../../adapters/status-page/routes.ts';
 import type { Directory, Service } from '../../src/domain/directory.ts';
-import type { StatusReads } from '../../src/ports/status-page.ts';
-import type { StatusPageJson } from '../../src/schemas/status.ts';
-import { statusPageJson } from '../../src/schemas/status.ts';
+import type { StatusReads } from '../../src/ports/reporting.ts';
+import { type StatusPageJson, statusPageJson } from '../../src/schemas/status.ts';
 import { ChatDouble } from './chat-double.ts';
 import { sampleDirectory } from './directory.ts';
 import { KeptLog } from './kept-log.ts';

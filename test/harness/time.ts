@@ -1,5 +1,4 @@
-import type { Clock } from '../../src/ports/clock.ts';
-import type { Scheduler } from '../../src/ports/scheduler.ts';
+import type { Clock, Scheduler } from '../../src/ports/runtime.ts';
 
 /** A clock that stands still until the test moves it. */
 export class TestClock implements Clock {

@@ -1,6 +1,6 @@
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
-import type { OutgoingEvent } from '../../src/ports/outlet.ts';
+import type { OutgoingEvent } from '../../src/ports/sinks.ts';
 import { policy } from './directory.ts';
 
 const at = new Date('2026-03-09T12:00:00.000Z');

@@ -1,4 +1,4 @@
-import type { Ticks } from '../../src/ports/ticks.ts';
+import type { Ticks } from '../../src/ports/runtime.ts';
 
 /** A process's own watch, which the test moves. Each one may go by its own. */
 export class TestTicks implements Ticks {

@@ -3,8 +3,8 @@ import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import { createWebChat, type WebChatSettings } from '../../adapters/web-chat/adapter.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
-import { type Clock, systemClock } from '../../src/ports/clock.ts';
-import type { Dashboard } from '../../src/ports/dashboard.ts';
+import type { Dashboard } from '../../src/ports/reporting.ts';
+import { type Clock, systemClock } from '../../src/ports/runtime.ts';
 import { KeptLog } from './kept-log.ts';
 import { createMemorySignIns, createMemoryWebChatStore } from './memory-web-chat-store.ts';
 

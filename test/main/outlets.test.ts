@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import type { Webhook } from '../../src/domain/webhook.ts';
 import { createEventSinks, type EventSinks } from '../../src/main/outlets.ts';
-import { systemClock } from '../../src/ports/clock.ts';
+import { systemClock } from '../../src/ports/runtime.ts';
 import { type HookedServer, startHooked } from '../harness/hooked-server.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { toldEvent } from '../harness/told-events.ts';

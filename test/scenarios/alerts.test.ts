@@ -3,7 +3,7 @@ import { createRateLimiter, platformRules } from '../../src/application/delivery
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { AlertRules } from '../../src/domain/alerts/rules.ts';
 import type { Directory } from '../../src/domain/directory.ts';
-import { StoreUnavailable } from '../../src/ports/incident-store.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';

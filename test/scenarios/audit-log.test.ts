@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../src/ports/audit-log.ts';
+import type { AuditEntry } from '../../src/ports/audit.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createAuditMeters } from '../../adapters/http/audit-meters.ts';
 import { createDeadMansSwitch } from '../../adapters/http/life-sign.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import { StoreUnavailable } from '../../src/ports/incident-store.ts';
-import type { OverdueWork } from '../../src/ports/overdue-work.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
+import type { OverdueWork } from '../../src/ports/watchdog.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -34,7 +34,10 @@ beforeEach(async () => {
   stage = await openStage(
     [slack],
     sampleDirectory({ rooms: { announce: { slack: 'C1' }, operators: { slack: 'COPS' }, open: {} } }),
-    { meters: createAuditMeters(registry), deadMansSwitch: createDeadMansSwitch(`http://127.0.0.1:${port}/ping/secret-uuid`) },
+    {
+      meters: createAuditMeters(registry),
+      deadMansSwitch: createDeadMansSwitch(`http://127.0.0.1:${port}/ping/secret-uuid`),
+    },
   );
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { StoreUnavailable } from '../../src/ports/incident-store.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 

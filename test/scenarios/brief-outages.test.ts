@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import { type IncidentStore, StoreUnavailable } from '../../src/ports/incident-store.ts';
-import type { NotificationStore } from '../../src/ports/letters.ts';
+import { type IncidentStore, StoreUnavailable } from '../../src/ports/incidents.ts';
+import type { NotificationStore } from '../../src/ports/notifications.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';

@@ -5,7 +5,7 @@ import { createChecker } from '../../adapters/checks/checker.ts';
 import { type CheckWatch, watchChecks } from '../../src/application/monitors/watch-checks.ts';
 import type { Check, Finding } from '../../src/domain/checks/check.ts';
 import type { Directory } from '../../src/domain/directory.ts';
-import type { Checker } from '../../src/ports/checker.ts';
+import type { Checker } from '../../src/ports/monitors.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { accepted, fileWith } from '../config/reading.ts';
 import { AlertDeskDouble } from '../harness/alert-desk-double.ts';

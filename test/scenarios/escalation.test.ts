@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import { StoreUnavailable } from '../../src/ports/incident-store.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';

@@ -6,7 +6,7 @@ import type { WirePost } from '../../adapters/web-chat/wire.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Address } from '../../src/domain/place.ts';
 import type { ChatAdapter } from '../../src/ports/chat.ts';
-import { systemClock } from '../../src/ports/clock.ts';
+import { systemClock } from '../../src/ports/runtime.ts';
 import { openDiscord } from '../adapters/discord/open.ts';
 import { openTelegram } from '../adapters/telegram/platform.ts';
 import type { Drawn } from '../contracts/chat-adapter.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import { EventRefused, type OutgoingEvent, type EventSink } from '../../src/ports/outlet.ts';
+import { EventRefused, type EventSink, type OutgoingEvent } from '../../src/ports/sinks.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';

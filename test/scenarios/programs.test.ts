@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CommandResult } from '../../src/ports/program-commands.ts';
+import type { CommandResult } from '../../src/ports/commands.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Policy } from '../../src/domain/escalation/policy.ts';
-import { type IncidentStore, StoreUnavailable } from '../../src/ports/incident-store.ts';
+import { type IncidentStore, StoreUnavailable } from '../../src/ports/incidents.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 

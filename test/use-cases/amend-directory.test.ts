@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type AmendedDirectory, createDirectory } from '../../src/application/access/amend-directory.ts';
-import { type RuntimeChanges, noRuntimeChanges } from '../../src/domain/amend.ts';
+import { noRuntimeChanges, type RuntimeChanges } from '../../src/domain/amend.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 

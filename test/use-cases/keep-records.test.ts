@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Act, createRecorder, type Recorder } from '../../src/application/audit/keep-records.ts';
-import type { AuditEntry, AuditLog } from '../../src/ports/audit-log.ts';
-import { StoreUnavailable } from '../../src/ports/incident-store.ts';
+import type { AuditEntry, AuditLog } from '../../src/ports/audit.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { TestClock } from '../harness/time.ts';
 import { eventually } from '../harness/wait.ts';

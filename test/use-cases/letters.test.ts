@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addressesOf, createPost, type Post } from '../../src/application/delivery/letters.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import type { NotificationRequest } from '../../src/ports/letters.ts';
+import type { NotificationRequest } from '../../src/ports/notifications.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
@@ -11,7 +11,12 @@ import { eventually } from '../harness/wait.ts';
 
 const start = new Date('2026-03-09T12:00:00Z');
 const to = { platform: 'slack', kind: 'person', id: 'U0BOB' } as const;
-const wanted = (more: Partial<NotificationRequest> = {}): NotificationRequest => ({ id: 'a', to, message: { text: 'one' }, ...more });
+const wanted = (more: Partial<NotificationRequest> = {}): NotificationRequest => ({
+  id: 'a',
+  to,
+  message: { text: 'one' },
+  ...more,
+});
 
 let opened: Opened;
 let clock: TestClock;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemberships, type Memberships } from '../../src/application/access/memberships.ts';
-import type { PlatformGroups } from '../../src/ports/platform-groups.ts';
+import type { PlatformGroups } from '../../src/ports/people.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { TestClock } from '../harness/time.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { State } from '../../src/domain/incident/incident.ts';
-import { encodeInput, mostButtonBytes } from '../../src/ports/command-input.ts';
+import { encodeInput, mostButtonBytes } from '../../src/ports/commands.ts';
 import { incidentButtons } from '../../src/views/incident-buttons.ts';
 
 const states: readonly State[] = ['triggered', 'acknowledged', 'resolved'];

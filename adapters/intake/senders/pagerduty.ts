@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { problemTitles } from '../../../src/ports/problem.ts';
+import { problemTitles } from '../../../src/ports/http.ts';
 import { contentKey } from '../content-key.ts';
 import { looseDate } from '../dates.ts';
 import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf } from '../fields.ts';

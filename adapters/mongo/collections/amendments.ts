@@ -1,23 +1,25 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type {
-  RuntimeChanges,
   LinkedAccount,
   MaintenanceChanges,
   PersonChanges,
+  RuntimeChanges,
   ScheduleChanges,
 } from '../../../src/domain/amend.ts';
 import type { PersonId, Platform } from '../../../src/domain/people.ts';
 import { placeKey } from '../../../src/domain/place.ts';
-import { type RuntimeChangeStore, type Linked, StaleRuntimeChanges, type Untold } from '../../../src/ports/amendments.ts';
-import type { NotificationRequest } from '../../../src/ports/letters.ts';
+import type { NotificationRequest } from '../../../src/ports/notifications.ts';
+import {
+  type Linked,
+  type RuntimeChangeStore,
+  StaleRuntimeChanges,
+  type Untold,
+} from '../../../src/ports/runtime-changes.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 
 type RuntimeChange = ScheduleChanges | PersonChanges | MaintenanceChanges;
-type Value =
-  | Omit<ScheduleChanges, 'version'>
-  | Omit<PersonChanges, 'version'>
-  | Omit<MaintenanceChanges, 'version'>;
+type Value = Omit<ScheduleChanges, 'version'> | Omit<PersonChanges, 'version'> | Omit<MaintenanceChanges, 'version'>;
 
 /** One document a schedule and a person, and one for all maintenance windows: a change and the notifications that it asks for are one atomic write on any server. */
 interface RuntimeChangeDocument {
@@ -114,7 +116,11 @@ export function createRuntimeChangeStore(connection: Connection): RuntimeChangeS
     return { ...(present(document.value) as MaintenanceChanges), version: document.version };
   }
 
-  async function keepSchedule(next: ScheduleChanges, letters: readonly NotificationRequest[], tellBy: Date): Promise<Untold> {
+  async function keepSchedule(
+    next: ScheduleChanges,
+    letters: readonly NotificationRequest[],
+    tellBy: Date,
+  ): Promise<Untold> {
     return keep(scheduleKey(next.schedule), next, letters, tellBy);
   }
 

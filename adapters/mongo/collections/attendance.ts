@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { ProcessRegistry } from '../../../src/ports/attendance.ts';
+import type { ProcessRegistry } from '../../../src/ports/runtime.ts';
 import { answering, upserted } from '../connection/answering.ts';
 
 interface ProcessDocument {

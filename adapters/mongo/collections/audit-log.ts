@@ -1,6 +1,6 @@
 import { MongoBulkWriteError } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
-import type { AuditEntry, AuditLog, AuditQuery } from '../../../src/ports/audit-log.ts';
+import type { AuditEntry, AuditLog, AuditQuery } from '../../../src/ports/audit.ts';
 import { answering } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';

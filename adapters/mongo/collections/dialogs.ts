@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import { type Clock, systemClock } from '../../../src/ports/clock.ts';
-import type { CommandInput } from '../../../src/ports/command-input.ts';
-import type { Dialog, Dialogs } from '../../../src/ports/dialogs.ts';
+import type { Dialog, Dialogs } from '../../../src/ports/chat.ts';
+import type { CommandInput } from '../../../src/ports/commands.ts';
+import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
 import { answering, upserted } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';

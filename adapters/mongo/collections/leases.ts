@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Lease, Leases } from '../../../src/ports/leases.ts';
+import type { Lease, Leases } from '../../../src/ports/runtime.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 
 interface LeaseDocument {

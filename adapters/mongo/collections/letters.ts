@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Progress } from '../../../src/domain/incident/delivery.ts';
-import type { Notification, NotificationStore, NotificationRequest } from '../../../src/ports/letters.ts';
 import type { Message } from '../../../src/ports/message.ts';
+import type { Notification, NotificationRequest, NotificationStore } from '../../../src/ports/notifications.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
@@ -127,7 +127,9 @@ export function createNotificationStore(connection: Connection): NotificationSto
       .lean<Pick<NotificationDocument, '_id' | 'progress'>[]>();
     // What was revised after it was given up stays given up.
     const gone = documents.filter(({ progress }) => progress?.dead);
-    await Promise.all(gone.map(({ _id }) => notifications.updateOne({ _id, ...isDead }, { $unset: { sendAt: 1 } }, byId)));
+    await Promise.all(
+      gone.map(({ _id }) => notifications.updateOne({ _id, ...isDead }, { $unset: { sendAt: 1 } }, byId)),
+    );
     return documents.filter(({ progress }) => !progress?.dead).map(({ _id }) => _id);
   }
 

@@ -3,7 +3,7 @@ import { type Connection, Schema } from 'mongoose';
 import type { PersonId } from '../../../src/domain/people.ts';
 import { placeKey } from '../../../src/domain/place.ts';
 import type { Account } from '../../../src/ports/commands.ts';
-import type { LinkCodes } from '../../../src/ports/link-codes.ts';
+import type { LinkCodes } from '../../../src/ports/people.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { expiredFor } from './expiry.ts';
 

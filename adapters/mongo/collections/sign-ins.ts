@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { PersonId } from '../../../src/domain/people.ts';
-import type { SignIns } from '../../../src/ports/sign-ins.ts';
+import type { SignIns } from '../../../src/ports/people.ts';
 import { answering } from '../connection/answering.ts';
 import { expiredFor } from './expiry.ts';
 

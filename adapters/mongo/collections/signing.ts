@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Connection, Schema } from 'mongoose';
-import type { Signing } from '../../../src/ports/signing.ts';
+import type { Signing } from '../../../src/ports/runtime.ts';
 
 const keyBytes = 32;
 

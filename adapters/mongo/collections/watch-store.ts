@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Monitored } from '../../../src/domain/watched/told.ts';
-import type { MonitorStore } from '../../../src/ports/watch-store.ts';
+import type { MonitorStore } from '../../../src/ports/monitors.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 

@@ -13,7 +13,7 @@ import {
 } from 'mongodb';
 import { MongooseError } from 'mongoose';
 import { withTimeout } from '../../../src/lib/async.ts';
-import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
+import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 
 /** No store call takes longer than this, whatever the driver does: its own limit over all attempts is gone since 7. */
 export const answerWithinMs = 10_000;

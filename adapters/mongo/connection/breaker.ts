@@ -1,5 +1,5 @@
-import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
-import type { Log } from '../../../src/ports/log.ts';
+import { StoreUnavailable } from '../../../src/ports/incidents.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
 
 export interface BreakerLimits {
   /** Calls that may be under way at once; what comes beyond that fails at once. */

@@ -1,7 +1,7 @@
 import { type Collection, type Db, type Document, MongoServerError } from 'mongodb';
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import { backoffMs, sleep, withTimeout } from '../../../src/lib/async.ts';
-import type { Log } from '../../../src/ports/log.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
 import { namesDatabase, setsOption, shownAddress, withoutSecrets } from '../collections/address.ts';
 import { answered, isPassing } from './answering.ts';
 import { type Breaker, createBreaker } from './breaker.ts';

@@ -1,6 +1,5 @@
 import type { Db } from 'mongodb';
-import type { Clock } from '../../../src/ports/clock.ts';
-import type { Log } from '../../../src/ports/log.ts';
+import type { Clock, Log } from '../../../src/ports/runtime.ts';
 
 const lookEveryMs = 60_000;
 /** Until there is a good answer: what a clock is off by counts from the first moment. */

@@ -1,5 +1,5 @@
 import { sleep } from '../../../src/lib/async.ts';
-import type { Log } from '../../../src/ports/log.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
 import type { Started } from './way.ts';
 
 /** A server that ends again and again will not stay up by being started once more. */

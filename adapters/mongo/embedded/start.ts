@@ -1,6 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Log } from '../../../src/ports/log.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
 import { chooseWays, whatToDo } from './choose.ts';
 import { type Engine, folderOf, markInUse, storeOf, storesWithData } from './data-folder.ts';
 import { download } from './download.ts';

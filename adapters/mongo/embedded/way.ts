@@ -1,4 +1,4 @@
-import type { Log } from '../../../src/ports/log.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
 import type { Engine, Folder } from './data-folder.ts';
 import type { Server } from './supervise.ts';
 

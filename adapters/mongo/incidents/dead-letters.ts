@@ -2,8 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Delivery, Progress } from '../../../src/domain/incident/delivery.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { type DeadDelivery, deadDeliveries } from '../../../src/domain/incident/lost.ts';
-import type { DeadLetters } from '../../../src/ports/dead-letters.ts';
-import type { Notification } from '../../../src/ports/letters.ts';
+import type { DeadLetters, Notification } from '../../../src/ports/notifications.ts';
 import { type NotificationDocument, notificationModel, notificationOf } from '../collections/letters.ts';
 import { answering } from '../connection/answering.ts';
 import { fieldName, present } from '../connection/stored.ts';
@@ -86,7 +85,11 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     return result.matchedCount === 1;
   }
 
-  async function settleNotification({ id, revision, progress }: Notification, next: Progress, now: Date): Promise<boolean> {
+  async function settleNotification(
+    { id, revision, progress }: Notification,
+    next: Progress,
+    now: Date,
+  ): Promise<boolean> {
     const result = await notifications.updateOne(
       { _id: id, revision, 'progress.dead.at': progress.dead?.at ?? null },
       next.shown >= revision

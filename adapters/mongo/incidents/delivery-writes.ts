@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 import type { Delivery, Progress } from '../../../src/domain/incident/delivery.ts';
 import type { State } from '../../../src/domain/incident/incident.ts';
-import type { Claim, IncidentStore } from '../../../src/ports/incident-store.ts';
+import type { Claim, IncidentStore } from '../../../src/ports/incidents.ts';
 import type { GroupWrites } from '../batching/group-writes.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import type { IncidentDocument } from './incident-document.ts';

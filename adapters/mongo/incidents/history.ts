@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import type { LandmarkType } from '../../../src/domain/incident/outline.ts';
-import type { Ended, EndedQuery, History, Told } from '../../../src/ports/history.ts';
+import type { Ended, EndedQuery, History, Told } from '../../../src/ports/incidents.ts';
 import { answering } from '../connection/answering.ts';
 import { type IncidentDocument, incidentModel, listedOf } from './incident-document.ts';
 import { createIncidentEvents } from './incident-events.ts';

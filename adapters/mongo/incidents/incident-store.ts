@@ -14,7 +14,7 @@ import {
   type IncidentStore,
   StaleIncident,
   type TimelinePage,
-} from '../../../src/ports/incident-store.ts';
+} from '../../../src/ports/incidents.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createGroupWrites } from '../batching/group-writes.ts';
 import { createCounter } from '../collections/counters.ts';

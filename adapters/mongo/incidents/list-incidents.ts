@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { State } from '../../../src/domain/incident/incident.ts';
 import type { Listed } from '../../../src/domain/incident/listed.ts';
-import type { IncidentPage, IncidentQuery } from '../../../src/ports/incident-store.ts';
+import type { IncidentPage, IncidentQuery } from '../../../src/ports/incidents.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
 import { readCounter } from '../collections/counters.ts';
 import { type IncidentDocument, incidentModel, listedOf } from './incident-document.ts';

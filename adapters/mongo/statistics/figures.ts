@@ -10,7 +10,7 @@ import {
   renamed,
 } from '../../../src/domain/figures/counters.ts';
 import { shareOf } from '../../../src/domain/figures/share.ts';
-import type { Statistics } from '../../../src/ports/figures.ts';
+import type { Statistics } from '../../../src/ports/reporting.ts';
 import { createGroupWrites } from '../batching/group-writes.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';

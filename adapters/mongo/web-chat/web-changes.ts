@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { WebChanges, WebMark, WebPost, WebRoom } from '../../../src/ports/web-chat-store.ts';
+import type { WebChanges, WebMark, WebPost, WebRoom } from '../../../src/ports/web-chat.ts';
 
 /** A write shows itself a moment after the time it bears: what is so much older is looked at again. */
 const overlapMs = 5_000;

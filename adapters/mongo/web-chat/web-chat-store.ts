@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema, Types } from 'mongoose';
 import type { PersonId } from '../../../src/domain/people.ts';
 import type { Message } from '../../../src/ports/message.ts';
-import type { WebChatStore, WebPost, WebRoom } from '../../../src/ports/web-chat-store.ts';
+import type { WebChatStore, WebPost, WebRoom } from '../../../src/ports/web-chat.ts';
 import { createGroupWrites } from '../batching/group-writes.ts';
 import { answering, isDuplicateKey, upserted } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';

@@ -1,7 +1,7 @@
-import { type RuntimeChanges, amend, noRuntimeChanges } from '../../domain/amend.ts';
+import { amend, noRuntimeChanges, type RuntimeChanges } from '../../domain/amend.ts';
 import type { Directory } from '../../domain/directory.ts';
-import type { RuntimeChangeStore } from '../../ports/amendments.ts';
-import type { Log } from '../../ports/log.ts';
+import type { Log } from '../../ports/runtime.ts';
+import type { RuntimeChangeStore } from '../../ports/runtime-changes.ts';
 
 /** So late, at most, do the other processes see what was changed in one. */
 const everyMs = 5_000;

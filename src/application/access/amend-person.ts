@@ -1,7 +1,7 @@
 import { amendPerson, type PersonChanges } from '../../domain/amend.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
-import { StaleRuntimeChanges } from '../../ports/amendments.ts';
+import { StaleRuntimeChanges } from '../../ports/runtime-changes.ts';
 import type { World } from '../world.ts';
 
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */

@@ -2,7 +2,7 @@ import { accountOf } from '../../domain/directory.ts';
 import { type Person, type Platform, platformNames } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
 import type { Account } from '../../ports/commands.ts';
-import type { LinkCodes } from '../../ports/link-codes.ts';
+import type { LinkCodes } from '../../ports/people.ts';
 import { addressesOf } from '../delivery/letters.ts';
 import { tell, tellBy } from '../on-call/amend-schedule.ts';
 import type { World } from '../world.ts';

@@ -1,9 +1,8 @@
 import type { Grant } from '../../domain/permissions.ts';
 import { withTimeout } from '../../lib/async.ts';
 import { createCache } from '../../lib/cache.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
-import type { PlatformGroups } from '../../ports/platform-groups.ts';
+import type { PlatformGroups } from '../../ports/people.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 
 /** Who was taken out of a group loses its role after this at the latest. */
 const goodForMs = 5 * 60_000;

@@ -1,8 +1,7 @@
 import type { Platform } from '../../domain/people.ts';
 import { withTimeout } from '../../lib/async.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Account } from '../../ports/commands.ts';
-import type { Log } from '../../ports/log.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 
 const windowMs = 60_000;
 /** Answers to unlinked accounts on one platform within a minute, whoever they are. */

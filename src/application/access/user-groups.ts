@@ -2,9 +2,8 @@ import { accountOf, type Directory } from '../../domain/directory.ts';
 import { onCallAt } from '../../domain/on-call/final.ts';
 import { backoffMs } from '../../lib/async.ts';
 import { DeliveryFailed } from '../../ports/chat.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
-import type { UserGroups } from '../../ports/user-groups.ts';
+import type { UserGroups } from '../../ports/people.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 
 const everyMs = 30_000;
 /** Somebody may have changed the group by hand, so it is set again after this, though nothing changed here. */

@@ -5,8 +5,8 @@ import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '
 import type { RoutedAlert } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { createCache } from '../../lib/cache.ts';
-import type { AlertIntake, Receipt } from '../../ports/alert-desk.ts';
-import { StaleIncident, StoreUnavailable } from '../../ports/incident-store.ts';
+import type { AlertIntake, Receipt } from '../../ports/alerts.ts';
+import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { keep, keepNew } from '../incidents/change-incident.ts';
 import { factsNow, type World } from '../world.ts';
 import { createAlertLocator } from './locate-alerts.ts';

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createCache } from '../../lib/cache.ts';
 import { truncate } from '../../lib/text.ts';
-import type { AuditEntry, AuditLog } from '../../ports/audit-log.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
+import type { AuditEntry, AuditLog } from '../../ports/audit.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 
 /** What happens within this is written together. */
 const gatherMs = 100;

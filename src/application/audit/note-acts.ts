@@ -2,8 +2,8 @@ import type { Directory } from '../../domain/directory.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
 import { type ApiReads, BadField } from '../../ports/api.ts';
-import type { Outcome } from '../../ports/audit-log.ts';
-import type { SignIns } from '../../ports/sign-ins.ts';
+import type { Outcome } from '../../ports/audit.ts';
+import type { SignIns } from '../../ports/people.ts';
 import { idOf } from '../incidents/known-names.ts';
 import type { Act, Recorder } from './keep-records.ts';
 

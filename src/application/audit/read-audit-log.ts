@@ -1,5 +1,5 @@
 import { type AuditAsked, BadField, type Page } from '../../ports/api.ts';
-import type { AuditEntry, AuditLog } from '../../ports/audit-log.ts';
+import type { AuditEntry, AuditLog } from '../../ports/audit.ts';
 import { atField } from '../incidents/at-field.ts';
 import { idOf } from '../incidents/known-names.ts';
 import type { World } from '../world.ts';

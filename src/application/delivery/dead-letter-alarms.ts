@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { operatorsRooms } from '../../domain/operators-rooms.ts';
-import type { DeadLetters } from '../../ports/dead-letters.ts';
-import type { NotificationRequest } from '../../ports/letters.ts';
-import { type DeadLetter, deadLettersAlarm, sinkOf, platformOf, progressOf } from '../../views/dead-letters.ts';
+import type { DeadLetters, NotificationRequest } from '../../ports/notifications.ts';
+import { type DeadLetter, deadLettersAlarm, platformOf, progressOf, sinkOf } from '../../views/dead-letters.ts';
 import { houseReader } from '../../views/reader.ts';
 import type { World } from '../world.ts';
 import { deadSince } from './dead-letters.ts';
@@ -39,11 +38,13 @@ export function alarmAboutDeadLetters(parts: Parts, deadLetters: DeadLetters): D
     async look() {
       const since = new Date(clock.now().getTime() - (lookedBefore ? 3 * windowMs : firstLookBackMs));
       const found = await deadSince(deadLetters, { limit: most, since });
-      const wanted = grouped(found.filter((one) => !isAlarm(one))).flatMap(({ cause, items, revision }): NotificationRequest[] => {
-        const about = sinkOf(items[0]!) ? undefined : platformOf(items[0]!);
-        const rooms = operatorsRooms(directory(), platforms, about);
-        return alarm(rooms, cause, deadLettersAlarm(items, houseReader(directory(), clock.now())), revision);
-      });
+      const wanted = grouped(found.filter((one) => !isAlarm(one))).flatMap(
+        ({ cause, items, revision }): NotificationRequest[] => {
+          const about = sinkOf(items[0]!) ? undefined : platformOf(items[0]!);
+          const rooms = operatorsRooms(directory(), platforms, about);
+          return alarm(rooms, cause, deadLettersAlarm(items, houseReader(directory(), clock.now())), revision);
+        },
+      );
       const news = wanted.filter(({ id, revision = 1 }) => (told.get(id) ?? 0) < revision);
       if (news.length > 0) await post.post(news);
       told = new Map(wanted.map(({ id, revision = 1 }) => [id, revision]));

@@ -1,8 +1,7 @@
 import type { Progress } from '../../domain/incident/delivery.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { dropped, type DeadDelivery, deadDeliveries, tryAgain } from '../../domain/incident/lost.ts';
-import type { DeadLetters } from '../../ports/dead-letters.ts';
-import type { Notification } from '../../ports/letters.ts';
+import { type DeadDelivery, deadDeliveries, dropped, tryAgain } from '../../domain/incident/lost.ts';
+import type { DeadLetters, Notification } from '../../ports/notifications.ts';
 import { type DeadLetter, progressOf } from '../../views/dead-letters.ts';
 import type { World } from '../world.ts';
 
@@ -32,7 +31,10 @@ export async function deadSince(
   deadLetters: DeadLetters,
   query: { readonly limit: number; readonly since?: Date },
 ): Promise<readonly DeadLetter[]> {
-  const [incidents, notifications] = await Promise.all([deadLetters.incidents(query), deadLetters.notifications(query)]);
+  const [incidents, notifications] = await Promise.all([
+    deadLetters.incidents(query),
+    deadLetters.notifications(query),
+  ]);
   const since = query.since ?? new Date(0);
   return [
     ...incidents.flatMap((incident) => deadDeliveries(incident).map((delivery) => ({ incident, delivery }))),
@@ -64,8 +66,13 @@ export async function retryDead(
       return true;
     },
     async notification(notification, now) {
-      const tooLate = notification.progress.shown === 0 && notification.until !== undefined && notification.until <= now;
-      const settled = await parts.deadLetters.settleNotification(notification, tooLate ? done(notification) : fresh(notification), now);
+      const tooLate =
+        notification.progress.shown === 0 && notification.until !== undefined && notification.until <= now;
+      const settled = await parts.deadLetters.settleNotification(
+        notification,
+        tooLate ? done(notification) : fresh(notification),
+        now,
+      );
       if (settled && tooLate) pointless += 1;
       else if (settled) again += 1;
       return settled;
@@ -118,7 +125,9 @@ async function each({ deadLetters, clock }: Parts, which: WhichDead, settling: S
       }
     }),
     // Whoever was first with a notification has done what was asked.
-    ...notifications.slice(0, mostAtOnce).map((notification) => isDead(notification) && settling.notification(notification, now)),
+    ...notifications
+      .slice(0, mostAtOnce)
+      .map((notification) => isDead(notification) && settling.notification(notification, now)),
   ]);
   return incidents.length > mostAtOnce || notifications.length > mostAtOnce;
 }

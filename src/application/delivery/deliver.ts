@@ -6,14 +6,14 @@ import { givenUp, givenUpNotices, mostGivenUp } from '../../domain/incident/noti
 import { dueAt, lane, readiness } from '../../domain/incident/pending.ts';
 import type { Platform } from '../../domain/people.ts';
 import { type ChatAdapter, DeliveryFailed } from '../../ports/chat.ts';
-import type { EventSink } from '../../ports/outlet.ts';
+import type { EventSink } from '../../ports/sinks.ts';
 import type { World } from '../world.ts';
 import { createLeaving } from './leaving.ts';
-import type { Go, RateLimiter, Rank, Turn } from './pace.ts';
+import type { Go, Rank, RateLimiter, Turn } from './pace.ts';
 import { nextTry } from './retry.ts';
 import { type Lines, linesFor } from './room-lines.ts';
 import { tellChat } from './tell-chat.ts';
-import { type Outcome, tellEvent, publishToSink } from './tell-outlet.ts';
+import { type Outcome, publishToSink, tellEvent } from './tell-outlet.ts';
 import { untilKept } from './until-kept.ts';
 
 /** A sender that has taken a delivery and says nothing for so long is taken for dead, and another takes it over. */

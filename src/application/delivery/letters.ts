@@ -4,10 +4,9 @@ import { pageSteps } from '../../domain/paging.ts';
 import type { Person, Platform } from '../../domain/people.ts';
 import type { Address } from '../../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed, directTo } from '../../ports/chat.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Notification, NotificationStore, NotificationRequest } from '../../ports/letters.ts';
-import type { Log } from '../../ports/log.ts';
 import type { Message } from '../../ports/message.ts';
+import type { Notification, NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 import { nextTry } from './retry.ts';
 import { untilKept } from './until-kept.ts';
 

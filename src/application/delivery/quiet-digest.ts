@@ -1,7 +1,7 @@
 import { activeDeferrals } from '../../domain/incident/deferrals.ts';
 import type { Delivery } from '../../domain/incident/delivery.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
-import type { NotificationStore } from '../../ports/letters.ts';
+import type { NotificationStore } from '../../ports/notifications.ts';
 import { quietDigestView } from '../../views/quiet-digest.ts';
 import { readerOf } from '../../views/reader.ts';
 import type { World } from '../world.ts';

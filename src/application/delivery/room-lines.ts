@@ -5,8 +5,8 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import { isNotice, mostTogether } from '../../domain/incident/notices.ts';
 import type { Platform } from '../../domain/people.ts';
 import type { ChatAdapter } from '../../ports/chat.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentStore } from '../../ports/incidents.ts';
+import type { Clock } from '../../ports/runtime.ts';
 import { noticeView } from '../../views/incident.ts';
 import { houseReader } from '../../views/reader.ts';
 

@@ -5,7 +5,7 @@ import { destination } from '../../domain/incident/pending.ts';
 import type { Platform } from '../../domain/people.ts';
 import { placeKey } from '../../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed } from '../../ports/chat.ts';
-import type { Clock } from '../../ports/clock.ts';
+import type { Clock } from '../../ports/runtime.ts';
 import { cardView, noticeView, pageView, roomName } from '../../views/incident.ts';
 import { houseReader, readerOf } from '../../views/reader.ts';
 import type { Lines } from './room-lines.ts';

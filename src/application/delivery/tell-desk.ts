@@ -1,9 +1,8 @@
 import type { Alert } from '../../domain/alerts/alert.ts';
-import { type Telling, toTell, type Monitored, whenTold } from '../../domain/watched/told.ts';
-import type { AlertIntake } from '../../ports/alert-desk.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
-import type { MonitorStore } from '../../ports/watch-store.ts';
+import { type Monitored, type Telling, toTell, whenTold } from '../../domain/watched/told.ts';
+import type { AlertIntake } from '../../ports/alerts.ts';
+import type { MonitorStore } from '../../ports/monitors.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 import { changeMonitor } from '../monitors/change-watched.ts';
 
 /** Longer than the desk takes while the database answers at all. */

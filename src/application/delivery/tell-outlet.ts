@@ -3,10 +3,9 @@ import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Room } from '../../domain/incident/room.ts';
 import { DeliveryFailed } from '../../ports/chat.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
-import type { Log } from '../../ports/log.ts';
-import { EventRefused, type EventSink } from '../../ports/outlet.ts';
+import type { IncidentStore } from '../../ports/incidents.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
+import { EventRefused, type EventSink } from '../../ports/sinks.ts';
 import { nextTry } from './retry.ts';
 import { untilKept } from './until-kept.ts';
 

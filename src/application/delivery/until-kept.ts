@@ -1,5 +1,5 @@
 import { sleep } from '../../lib/async.ts';
-import { StoreUnavailable } from '../../ports/incident-store.ts';
+import { StoreUnavailable } from '../../ports/incidents.ts';
 
 const firstPauseMs = 100;
 const longestPauseMs = 1_000;

@@ -10,7 +10,7 @@ import type { Declaration, Intent } from '../../domain/incident/intent.ts';
 import { readiness } from '../../domain/incident/pending.ts';
 import { planDeliveries } from '../../domain/incident/plan-deliveries.ts';
 import { Refused } from '../../domain/refusal.ts';
-import { StaleIncident, StoreUnavailable } from '../../ports/incident-store.ts';
+import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { claimMs } from '../delivery/deliver.ts';
 import { sendIfKept } from '../delivery/send-if-kept.ts';
 import { factsNow, type World } from '../world.ts';

@@ -3,7 +3,7 @@ import type { Platform } from '../../domain/people.ts';
 import { placeKey } from '../../domain/place.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import type { CommandOrigin } from '../../ports/commands.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentStore } from '../../ports/incidents.ts';
 
 /**
  * @param named a number as people write it, with or without `#`

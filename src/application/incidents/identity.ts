@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Invocation } from '../../ports/commands.ts';
-import type { ProgramCommand } from '../../ports/program-commands.ts';
+import type { Invocation, ProgramCommand } from '../../ports/commands.ts';
 
 /** Short enough to be read out, for an answer and the log line that belongs to it. */
 export function freshReference(): string {

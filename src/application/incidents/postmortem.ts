@@ -1,6 +1,6 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Role } from '../../domain/people.ts';
-import type { Postmortems } from '../../ports/postmortems.ts';
+import type { Postmortems } from '../../ports/reporting.ts';
 import { mostEntries, postmortemDocument } from '../../views/postmortem.ts';
 import { houseReader } from '../../views/reader.ts';
 import type { World } from '../world.ts';

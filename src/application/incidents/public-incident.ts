@@ -1,9 +1,9 @@
 import type { Directory } from '../../domain/directory.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { publicImpact } from '../../domain/status/outside.ts';
-import type { Told } from '../../ports/history.ts';
-import type { Signing } from '../../ports/signing.ts';
-import type { PublicIncident, PublicUpdate } from '../../ports/status-page.ts';
+import type { Told } from '../../ports/incidents.ts';
+import type { PublicIncident, PublicUpdate } from '../../ports/reporting.ts';
+import type { Signing } from '../../ports/runtime.ts';
 
 /** What of a timeline those outside may know, or can tell from what they see. */
 export const publicTypes = ['updated', 'severity-changed', 'reopened'] as const satisfies IncidentEvent['type'][];

@@ -1,5 +1,5 @@
 import type { Monitored } from '../../domain/watched/told.ts';
-import type { MonitorStore } from '../../ports/watch-store.ts';
+import type { MonitorStore } from '../../ports/monitors.ts';
 
 /** All that the file says is watched, in its order, each with its state; what is not kept yet begins with `first`. */
 export async function standing<W extends { readonly id: string }, S extends Monitored>(

@@ -9,8 +9,8 @@ import {
 import { runningAt } from '../../domain/maintenance/maintenance-at.ts';
 import type { MaintenanceWindow, Occurrence } from '../../domain/maintenance/window.ts';
 import type { PersonId } from '../../domain/people.ts';
-import { StaleRuntimeChanges } from '../../ports/amendments.ts';
-import type { NotificationRequest } from '../../ports/letters.ts';
+import type { NotificationRequest } from '../../ports/notifications.ts';
+import { StaleRuntimeChanges } from '../../ports/runtime-changes.ts';
 import { tell, tellBy } from '../on-call/amend-schedule.ts';
 import { reconsiderHeld } from '../runtime/reconsider-held.ts';
 import type { World } from '../world.ts';

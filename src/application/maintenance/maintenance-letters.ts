@@ -1,7 +1,7 @@
 import type { Listed } from '../../domain/incident/listed.ts';
 import { maintenanceAt } from '../../domain/maintenance/maintenance-at.ts';
 import { concerns, type Occurrence } from '../../domain/maintenance/window.ts';
-import type { NotificationRequest } from '../../ports/letters.ts';
+import type { NotificationRequest } from '../../ports/notifications.ts';
 import { maintenanceBeganView, maintenanceEndedView } from '../../views/maintenance.ts';
 import { houseReader } from '../../views/reader.ts';
 import type { World } from '../world.ts';

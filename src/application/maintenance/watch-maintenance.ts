@@ -1,6 +1,6 @@
 import { type Happening, happenings } from '../../domain/maintenance/maintenance-at.ts';
 import type { MaintenanceWindow } from '../../domain/maintenance/window.ts';
-import type { NotificationStore, NotificationRequest } from '../../ports/letters.ts';
+import type { NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
 import { reconsiderHeld } from '../runtime/reconsider-held.ts';
 import type { World } from '../world.ts';
 import { notificationsAbout, uselessAfterMs } from './maintenance-letters.ts';
@@ -46,7 +46,8 @@ export function watchMaintenance(world: World, notifications: NotificationStore)
       if (windows.size === 0 || (looked && now.getTime() - looked.getTime() < everyMs)) return 0;
       const after = await lookedBefore(notifications, now);
       const found = [...windows.values()].flatMap((window) => seen(world, window, after, now));
-      for (const { what, occurrence } of found) await world.post.post(await notificationsAbout(world, what, occurrence));
+      for (const { what, occurrence } of found)
+        await world.post.post(await notificationsAbout(world, what, occurrence));
       await notifications.put([mark(now)], now);
       looked = now;
       return found.length;

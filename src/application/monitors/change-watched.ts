@@ -1,5 +1,5 @@
 import type { Monitored } from '../../domain/watched/told.ts';
-import type { MonitorStore } from '../../ports/watch-store.ts';
+import type { MonitorStore } from '../../ports/monitors.ts';
 
 /** Of many who change one at once somebody gets through each time, so this many tries do for as many of them. */
 const mostTries = 100;

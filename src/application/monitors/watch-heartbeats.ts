@@ -11,12 +11,9 @@ import {
   troubleOf,
 } from '../../domain/heartbeats/heartbeat.ts';
 import { toTell } from '../../domain/watched/told.ts';
-import type { AlertIntake } from '../../ports/alert-desk.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Scheduler } from '../../ports/scheduler.ts';
-import type { MonitorStore } from '../../ports/watch-store.ts';
-import type { HeartbeatReport, Heartbeats } from '../../ports/watching.ts';
+import type { AlertIntake } from '../../ports/alerts.ts';
+import type { HeartbeatReport, Heartbeats, MonitorStore } from '../../ports/monitors.ts';
+import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
 import { type MonitorReporting, reportMonitor } from '../delivery/tell-desk.ts';
 import { standing } from '../incidents/standing.ts';
 import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';

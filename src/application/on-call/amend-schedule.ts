@@ -1,8 +1,8 @@
 import { amendSchedule as amended, type ScheduleChanges } from '../../domain/amend.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import { Refused } from '../../domain/refusal.ts';
-import { StaleRuntimeChanges, type Untold } from '../../ports/amendments.ts';
-import type { NotificationRequest } from '../../ports/letters.ts';
+import type { NotificationRequest } from '../../ports/notifications.ts';
+import { StaleRuntimeChanges, type Untold } from '../../ports/runtime-changes.ts';
 import type { World } from '../world.ts';
 
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */

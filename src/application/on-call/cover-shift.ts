@@ -3,7 +3,7 @@ import { askCover, nextShiftOf, othersOf, takeCover, withdrawCover } from '../..
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
-import type { NotificationRequest } from '../../ports/letters.ts';
+import type { NotificationRequest } from '../../ports/notifications.ts';
 import { coverFoundView, coverSettledView, coverWantedView } from '../../views/cover.ts';
 import { houseReader, readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/letters.ts';

@@ -5,11 +5,10 @@ import { type HandOver, handOvers } from '../../domain/on-call/hand-overs.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import { quietUntil } from '../../domain/paging.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
-import type { NotificationStore, NotificationRequest } from '../../ports/letters.ts';
 import type { Message } from '../../ports/message.ts';
+import type { NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
 import { comingOnView, goingOffView, type Turn, turnView } from '../../views/hand-over.ts';
-import type { Reader } from '../../views/reader.ts';
-import { houseReader, readerOf } from '../../views/reader.ts';
+import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/letters.ts';
 import type { World } from '../world.ts';
 
@@ -46,7 +45,9 @@ export function watchHandOvers(parts: Parts, notifications: NotificationStore): 
       const found = seen(parts, after, now);
       if (found.length > 0) {
         const open = (await parts.store.list({ state: 'open', limit: mostIncidents })).items;
-        const wanted = found.flatMap((one) => notificationsAbout(parts, one, concerning(one.schedule, open, directory())));
+        const wanted = found.flatMap((one) =>
+          notificationsAbout(parts, one, concerning(one.schedule, open, directory())),
+        );
         await post.post(wanted);
       }
       await notifications.put([mark(now)], now);
@@ -90,7 +91,11 @@ function turnOf(schedule: Schedule, { at, on }: HandOver): Turn {
   };
 }
 
-function notificationsAbout(parts: Parts, { schedule, handOver, turn }: Seen, open: readonly Listed[]): NotificationRequest[] {
+function notificationsAbout(
+  parts: Parts,
+  { schedule, handOver, turn }: Seen,
+  open: readonly Listed[],
+): NotificationRequest[] {
   const now = parts.clock.now();
   const directory = parts.directory();
   const channels = parts.platforms.flatMap((platform) => {

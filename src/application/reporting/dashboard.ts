@@ -2,10 +2,9 @@ import type { Directory } from '../../domain/directory.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
 import { severities } from '../../domain/severity.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Dashboard, DashboardReads, OnCallNow, OpenIncident } from '../../ports/dashboard.ts';
-import type { Statistics } from '../../ports/figures.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentStore } from '../../ports/incidents.ts';
+import type { Dashboard, DashboardReads, OnCallNow, OpenIncident, Statistics } from '../../ports/reporting.ts';
+import type { Clock } from '../../ports/runtime.ts';
 import { lastDays } from './last-days.ts';
 
 const days = 30;

@@ -1,6 +1,5 @@
-import type { Clock } from '../../ports/clock.ts';
-import type { Statistics } from '../../ports/figures.ts';
-import type { Log } from '../../ports/log.ts';
+import type { Statistics } from '../../ports/reporting.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 
 /** Figures of 30 days need not be of this second; what happens to an incident meanwhile is counted together. */
 const everyMs = 5_000;

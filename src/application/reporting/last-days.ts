@@ -2,8 +2,7 @@ import type { Directory } from '../../domain/directory.ts';
 import { total } from '../../domain/figures/counters.ts';
 import { medianMs } from '../../domain/figures/lengths.ts';
 import { dayOf } from '../../domain/figures/share.ts';
-import type { LastDays } from '../../ports/dashboard.ts';
-import type { Statistics } from '../../ports/figures.ts';
+import type { LastDays, Statistics } from '../../ports/reporting.ts';
 
 const dayMs = 24 * 60 * 60_000;
 

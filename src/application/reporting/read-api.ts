@@ -3,7 +3,7 @@ import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
 import { parseMoment } from '../../domain/on-call/moments.ts';
 import type { Person, Role } from '../../domain/people.ts';
 import { type ApiReads, type ApiVerb, BadField, type ListQuery, type OnCall, type Page } from '../../ports/api.ts';
-import type { AuditLog } from '../../ports/audit-log.ts';
+import type { AuditLog } from '../../ports/audit.ts';
 import { eventSentence } from '../../views/events.ts';
 import { houseReader } from '../../views/reader.ts';
 import { readAuditLog } from '../audit/read-audit-log.ts';

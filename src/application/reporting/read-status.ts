@@ -2,10 +2,9 @@ import type { Directory, Service } from '../../domain/directory.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import { severities } from '../../domain/severity.ts';
 import { publicImpact, publicServices, publicSeverities, rankOf, worstOf } from '../../domain/status/outside.ts';
-import type { Ended, History } from '../../ports/history.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
-import type { Signing } from '../../ports/signing.ts';
-import type { StatusPage } from '../../ports/status-page.ts';
+import type { Ended, History, IncidentStore } from '../../ports/incidents.ts';
+import type { StatusPage } from '../../ports/reporting.ts';
+import type { Signing } from '../../ports/runtime.ts';
 import { publicIncident, publicTypes } from '../incidents/public-incident.ts';
 
 export interface StatusSources {

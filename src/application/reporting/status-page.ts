@@ -1,8 +1,7 @@
 import type { Directory } from '../../domain/directory.ts';
 import { withTimeout } from '../../lib/async.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
-import type { StatusReads, StatusPage } from '../../ports/status-page.ts';
+import type { StatusPage, StatusReads } from '../../ports/reporting.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 import { readStatus, type StatusSources } from './read-status.ts';
 
 /** However many look, it is read once in so long a time; and so long is not asked again a database that did not answer. */

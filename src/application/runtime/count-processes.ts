@@ -1,6 +1,4 @@
-import type { ProcessRegistry } from '../../ports/attendance.ts';
-import type { Log } from '../../ports/log.ts';
-import { systemTicks, type Ticks } from '../../ports/ticks.ts';
+import { type Log, type ProcessRegistry, systemTicks, type Ticks } from '../../ports/runtime.ts';
 
 const everyMs = 5_000;
 /** Whose count has stood still for so long is not there any more, by this process's own watch: no clocks are compared. */

@@ -1,7 +1,5 @@
 import { withTimeout } from '../../lib/async.ts';
-import type { Leases } from '../../ports/leases.ts';
-import type { Log } from '../../ports/log.ts';
-import { systemTicks, type Ticks } from '../../ports/ticks.ts';
+import { type Leases, type Log, systemTicks, type Ticks } from '../../ports/runtime.ts';
 
 const renewEveryMs = 5_000;
 /** Who waits for a lease looks this often, so that one that was given back is taken at once. */

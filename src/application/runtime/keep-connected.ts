@@ -2,8 +2,7 @@ import { platformNames } from '../../domain/people.ts';
 import { backoffMs } from '../../lib/async.ts';
 import { type ChatAdapter, PlatformRefused } from '../../ports/chat.ts';
 import type { Commands } from '../../ports/commands.ts';
-import type { Log } from '../../ports/log.ts';
-import { systemTicks } from '../../ports/ticks.ts';
+import { type Log, systemTicks } from '../../ports/runtime.ts';
 import { holdLease, type LeaseHold, type LeaseParts } from './hold-lease.ts';
 
 const firstDelayMs = 2_000;

@@ -1,5 +1,5 @@
-import { StoreUnavailable } from '../../ports/incident-store.ts';
-import type { Log } from '../../ports/log.ts';
+import { StoreUnavailable } from '../../ports/incidents.ts';
+import type { Log } from '../../ports/runtime.ts';
 
 const everyMs = 2_000;
 

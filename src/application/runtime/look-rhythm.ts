@@ -1,6 +1,4 @@
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Scheduler } from '../../ports/scheduler.ts';
+import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
 
 /** What another process left behind when it died is found so late at most. */
 const longestRestMs = 10_000;

@@ -1,8 +1,6 @@
 import type { ChatAdapter } from '../../ports/chat.ts';
-import type { DeadLetters } from '../../ports/dead-letters.ts';
-import type { DeadMansSwitch } from '../../ports/life-sign.ts';
-import type { WatchdogMetrics } from '../../ports/meters.ts';
-import type { OverdueWork } from '../../ports/overdue-work.ts';
+import type { DeadLetters } from '../../ports/notifications.ts';
+import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../../ports/watchdog.ts';
 import { alarmAboutDeadLetters } from '../delivery/dead-letter-alarms.ts';
 import type { World } from '../world.ts';
 import { flagOverdue, mostFound } from './overdue-flags.ts';

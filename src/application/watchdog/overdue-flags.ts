@@ -1,6 +1,6 @@
 import { operatorsRooms } from '../../domain/operators-rooms.ts';
-import type { Notification, NotificationRequest } from '../../ports/letters.ts';
-import type { Overdue, OverdueWork } from '../../ports/overdue-work.ts';
+import type { Notification, NotificationRequest } from '../../ports/notifications.ts';
+import type { Overdue, OverdueWork } from '../../ports/watchdog.ts';
 import { doneAlarm, manyOverdueAlarm, overdueAlarm } from '../../views/overdue.ts';
 import { houseZone } from '../../views/reader.ts';
 import { alarm, alarmPrefix } from '../delivery/operators.ts';
@@ -30,7 +30,10 @@ export function flagOverdue({ clock, directory, platforms, post }: Parts, work: 
   /** What was flagged and is not done, by notification. */
   let standing: Map<string, NotificationRequest> | undefined;
 
-  function wantedFor(overdue: readonly Overdue[], flagged: ReadonlyMap<string, NotificationRequest>): readonly NotificationRequest[] {
+  function wantedFor(
+    overdue: readonly Overdue[],
+    flagged: ReadonlyMap<string, NotificationRequest>,
+  ): readonly NotificationRequest[] {
     const rooms = operatorsRooms(directory(), platforms);
     const zone = houseZone(directory());
     const together = [...flagged.keys()].find(isMany);

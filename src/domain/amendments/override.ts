@@ -65,11 +65,7 @@ export function cancelOverride(
 }
 
 /** On top of the others; those that are long past go. */
-export function withOverrides(
-  amendment: ScheduleChanges,
-  added: readonly AddedOverride[],
-  now: Date,
-): ScheduleChanges {
+export function withOverrides(amendment: ScheduleChanges, added: readonly AddedOverride[], now: Date): ScheduleChanges {
   const oldest = now.getTime() - pastKeptDays * dayMs;
   const kept = amendment.overrides.filter(({ to }) => to.getTime() > oldest);
   return { ...amendment, overrides: [...kept, ...added] };

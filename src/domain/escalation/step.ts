@@ -39,7 +39,12 @@ interface Found {
  * @returns the events: levels passed over, then the page; `nobody-awake` when everybody is asleep; `nobody-there` when a
  *   later round may find somebody, else `exhausted`
  */
-export function nextSteps(escalating: Escalating, from: EscalationPosition, facts: Facts, by?: PersonId): IncidentEvent[] {
+export function nextSteps(
+  escalating: Escalating,
+  from: EscalationPosition,
+  facts: Facts,
+  by?: PersonId,
+): IncidentEvent[] {
   const { policy, severity } = escalating;
   const { now: at } = facts;
   const events: IncidentEvent[] = [];
@@ -105,7 +110,10 @@ function lookAt(level: Level, { number, severity }: Escalating, round: number, f
 }
 
 /** The rung after this one; undefined after the last level of the last round. */
-export function nextPosition({ policy }: Pick<Escalation, 'policy'>, { level, round }: EscalationPosition): EscalationPosition | undefined {
+export function nextPosition(
+  { policy }: Pick<Escalation, 'policy'>,
+  { level, round }: EscalationPosition,
+): EscalationPosition | undefined {
   if (level + 1 < policy.levels.length) return { level: level + 1, round };
   if (round < policy.repeat) return { level: 0, round: round + 1 };
   return undefined;

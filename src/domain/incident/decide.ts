@@ -1,6 +1,6 @@
 import { oneLine } from '../../lib/text.ts';
 import { heldUntil } from '../escalation/hold.ts';
-import { type Escalating, nextSteps, firstPosition, nextPosition } from '../escalation/step.ts';
+import { type Escalating, firstPosition, nextPosition, nextSteps } from '../escalation/step.ts';
 import { answerBy } from '../escalation/watch.ts';
 import type { PersonId } from '../people.ts';
 import { Refused } from '../refusal.ts';

@@ -1,6 +1,6 @@
 import { oneLine } from '../../lib/text.ts';
 import { heldUntil } from '../escalation/hold.ts';
-import { nextSteps, firstPosition } from '../escalation/step.ts';
+import { firstPosition, nextSteps } from '../escalation/step.ts';
 import { Refused } from '../refusal.ts';
 import { activeDeferrals } from './deferrals.ts';
 import type { IncidentEvent } from './events.ts';

@@ -31,11 +31,7 @@ export function planDeliveries(
   platforms: readonly Platform[],
   sinks: readonly string[] = [],
 ): Delivery[] {
-  return [
-    ...toSinks(next, before, sinks),
-    ...events.flatMap(planned),
-    ...toRooms(next, before, directory, platforms),
-  ];
+  return [...toSinks(next, before, sinks), ...events.flatMap(planned), ...toRooms(next, before, directory, platforms)];
 
   function planned(event: IncidentEvent, index: number): Delivery[] {
     const seq = before + index + 1;

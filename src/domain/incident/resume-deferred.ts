@@ -1,4 +1,4 @@
-import { nextSteps, nextPosition } from '../escalation/step.ts';
+import { nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
 import { escalatingFrom } from './climber.ts';
 import { activeDeferrals } from './deferrals.ts';

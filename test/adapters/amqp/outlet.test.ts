@@ -2,7 +2,7 @@ import { type AsyncMessage, Connection } from 'rabbitmq-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAmqpSink } from '../../../adapters/amqp/outlet.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
-import type { EventSink } from '../../../src/ports/outlet.ts';
+import type { EventSink } from '../../../src/ports/sinks.ts';
 import { ownCertificate } from '../../harness/certificate.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { noRabbit, type OwnRabbit, startRabbit } from '../../harness/rabbitmq.ts';

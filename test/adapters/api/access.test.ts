@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAccess } from '../../../adapters/http/access.ts';
-import type { Access, Scope } from '../../../src/ports/access.ts';
+import type { Access, Scope } from '../../../src/ports/http.ts';
 
 const here = { address: '127.0.0.1' };
 const elsewhere = { address: '203.0.113.7' };

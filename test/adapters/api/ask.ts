@@ -2,9 +2,8 @@ import { createApi } from '../../../adapters/api/routes.ts';
 import { type ApiToken, createAccess } from '../../../adapters/http/access.ts';
 import type { RateLimits } from '../../../adapters/http/rate-limits.ts';
 import { startHttp } from '../../../adapters/http/server.ts';
-import type { Access } from '../../../src/ports/access.ts';
 import type { Api as TocsinApi } from '../../../src/ports/api.ts';
-import type { HttpRoutes } from '../../../src/ports/http.ts';
+import type { Access, HttpRoutes } from '../../../src/ports/http.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
 export interface Api {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StaleIncident, StoreUnavailable } from '../../../src/ports/incident-store.ts';
+import { StaleIncident, StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { ChatDouble } from '../../harness/chat-double.ts';
 import { openStage, type Stage } from '../../harness/tocsin.ts';
 import { type Api, openApi } from './ask.ts';

@@ -5,7 +5,7 @@ import type { Directory } from '../../../src/domain/directory.ts';
 import { finalShifts, personShifts } from '../../../src/domain/on-call/final.ts';
 import type { Schedule } from '../../../src/domain/on-call/schedule.ts';
 import type { Person } from '../../../src/domain/people.ts';
-import type { CalendarFeed } from '../../../src/ports/calendar.ts';
+import type { CalendarFeed } from '../../../src/ports/reporting.ts';
 import { sampleDirectory } from '../../harness/directory.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { TestClock } from '../../harness/time.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCalendar } from '../../../adapters/calendar/calendar.ts';
 import { type HttpServer, startHttp } from '../../../adapters/http/server.ts';
 import type { Directory } from '../../../src/domain/directory.ts';
-import type { CalendarFeed } from '../../../src/ports/calendar.ts';
+import type { CalendarFeed } from '../../../src/ports/reporting.ts';
 import { sampleDirectory } from '../../harness/directory.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { TestClock } from '../../harness/time.ts';

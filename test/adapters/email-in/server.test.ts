@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
+import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { eventually } from '../../harness/wait.ts';
 import { makeCertificate } from '../email/certificate.ts';
 import { closeMailServers, openMailServer, token } from './open.ts';

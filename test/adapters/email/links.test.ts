@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { directTo } from '../../../src/ports/chat.ts';
-import { encodeInput } from '../../../src/ports/command-input.ts';
+import { encodeInput } from '../../../src/ports/commands.ts';
 import { alice, card, createTestSigning, linksIn, type OpenedEmail, openEmail, readable } from './open.ts';
 
 const day = 86_400_000;

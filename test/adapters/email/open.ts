@@ -4,7 +4,7 @@ import { createEmail, type EmailSettings } from '../../../adapters/email/adapter
 import { startHttp } from '../../../adapters/http/server.ts';
 import { DeliveryFailed, directTo, PlatformRefused } from '../../../src/ports/chat.ts';
 import type { Message } from '../../../src/ports/message.ts';
-import type { Signing } from '../../../src/ports/signing.ts';
+import type { Signing } from '../../../src/ports/runtime.ts';
 import { type FakeMailSettings, startFakeMail } from '../../harness/fake-mail.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';

@@ -2,10 +2,9 @@ import { request as rawRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHeartbeatRoutes } from '../../../adapters/heartbeats/routes.ts';
 import { type HttpServer, startHttp } from '../../../adapters/http/server.ts';
-import type { Access, Scope } from '../../../src/ports/access.ts';
-import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
-import { problem } from '../../../src/ports/problem.ts';
-import type { CheckReport, Checks, HeartbeatReport, Heartbeats } from '../../../src/ports/watching.ts';
+import { type Access, problem, type Scope } from '../../../src/ports/http.ts';
+import { StoreUnavailable } from '../../../src/ports/incidents.ts';
+import type { CheckReport, Checks, HeartbeatReport, Heartbeats } from '../../../src/ports/monitors.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
 const beatAt = new Date('2026-03-09T12:00:00Z');

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
+import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { eventually } from '../../harness/wait.ts';
 import { accessWith, closeDoors, post, serveDoor } from './door.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type HttpServer, startHttp } from '../../../adapters/http/server.ts';
 import { createIntake, type IntakeSettings } from '../../../adapters/intake/routes.ts';
-import type { Access } from '../../../src/ports/access.ts';
+import type { Access } from '../../../src/ports/http.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingAlertDesk } from './recording-alert-desk.ts';
 

@@ -1,5 +1,5 @@
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import type { AlertIntake, Receipt } from '../../../src/ports/alert-desk.ts';
+import type { AlertIntake, Receipt } from '../../../src/ports/alerts.ts';
 
 /** A desk that keeps what it is given, each request by itself, and numbers incidents by fingerprint. */
 export class RecordingAlertDesk implements AlertIntake {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LinkedAccount, ScheduleChanges } from '../../../src/domain/amend.ts';
-import { type RuntimeChangeStore, StaleRuntimeChanges } from '../../../src/ports/amendments.ts';
+import { type RuntimeChangeStore, StaleRuntimeChanges } from '../../../src/ports/runtime-changes.ts';
 import { type Opened, openFresh } from './opened.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');
@@ -78,7 +78,9 @@ describe('amendments on MongoDB', () => {
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const one of tries) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(StaleRuntimeChanges);
     expect((await store.ofSchedule('primary.$x')).overrides[0]?.id).toBe(`o${kept}`);
-    expect((await store.untold(now, 10)).map(({ notifications }) => notifications.map(({ id }) => id))).toEqual([[`l${kept}`]]);
+    expect((await store.untold(now, 10)).map(({ notifications }) => notifications.map(({ id }) => id))).toEqual([
+      [`l${kept}`],
+    ]);
   });
 
   it('hold the letters until they are posted, and give the next writer those that are not', async () => {
@@ -104,7 +106,11 @@ describe('amendments on MongoDB', () => {
     });
     const racers = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        (index % 2 ? opened.other : opened.stores).runtimeChanges.link(account(`p${index}`, '777'), [notification('a')], now),
+        (index % 2 ? opened.other : opened.stores).runtimeChanges.link(
+          account(`p${index}`, '777'),
+          [notification('a')],
+          now,
+        ),
       ),
     );
     expect(racers.map(({ linked }) => linked).sort()).toEqual([...Array(9).fill('account-taken'), 'linked']);

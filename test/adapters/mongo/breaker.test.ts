@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { behind, createBreaker } from '../../../adapters/mongo/connection/breaker.ts';
 import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
-import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
+import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { openDatabaseLine } from '../../chaos/database-line.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';

@@ -6,7 +6,7 @@ import { namesDatabase, shownAddress, withoutSecrets } from '../../../adapters/m
 import { answered } from '../../../adapters/mongo/connection/answering.ts';
 import { connectMongo, DatabaseRefused, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
-import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
+import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { eventually } from '../../harness/wait.ts';

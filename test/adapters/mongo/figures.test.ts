@@ -5,7 +5,7 @@ import { lengthName } from '../../../src/domain/figures/lengths.ts';
 import { dayOf } from '../../../src/domain/figures/share.ts';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import type { Statistics } from '../../../src/ports/figures.ts';
+import type { Statistics } from '../../../src/ports/reporting.ts';
 import { alice, declared, minutes } from '../../domain/incident/given.ts';
 import { type Opened, openFresh } from './opened.ts';
 
@@ -38,7 +38,8 @@ async function all(statistics: Statistics): Promise<void> {
 }
 
 const days = Array.from({ length: 90 }, (_, day) => dayOf(new Date(Date.UTC(2026, 0, 1 + day))));
-const since = (first: string, statistics = opened.stores.statistics) => statistics.of(days.filter((day) => day >= first));
+const since = (first: string, statistics = opened.stores.statistics) =>
+  statistics.of(days.filter((day) => day >= first));
 
 it('counts each incident on its day, and again as it goes on', async () => {
   const { statistics } = opened.stores;

@@ -1,11 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Notification, NotificationStore, NotificationRequest } from '../../../src/ports/letters.ts';
+import type { Notification, NotificationRequest, NotificationStore } from '../../../src/ports/notifications.ts';
 import { type Opened, openFresh } from './opened.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const to = { platform: 'slack', kind: 'person', id: 'U0BOB' } as const;
-const wanted = (more: Partial<NotificationRequest> = {}): NotificationRequest => ({ id: 'cover-1.$x', to, message: { text: 'one' }, ...more });
+const wanted = (more: Partial<NotificationRequest> = {}): NotificationRequest => ({
+  id: 'cover-1.$x',
+  to,
+  message: { text: 'one' },
+  ...more,
+});
 const claim = { by: 'me', until: later(30), now };
 
 let opened: Opened;
@@ -36,7 +41,9 @@ describe('letters on MongoDB', () => {
 
   it('are one letter however often and wherever they are asked for', async () => {
     await Promise.all(
-      Array.from({ length: 10 }, (_, index) => (index % 2 ? opened.other : opened.stores).notifications.put([wanted()], now)),
+      Array.from({ length: 10 }, (_, index) =>
+        (index % 2 ? opened.other : opened.stores).notifications.put([wanted()], now),
+      ),
     );
     expect(await notifications.due(now, 10)).toEqual([wanted().id]);
   });
@@ -56,7 +63,9 @@ describe('letters on MongoDB', () => {
     await notifications.put([wanted()], now);
     const seen = await loaded();
     const tries = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => (index % 2 ? opened.other : opened.stores).notifications.claim(seen, claim)),
+      Array.from({ length: 10 }, (_, index) =>
+        (index % 2 ? opened.other : opened.stores).notifications.claim(seen, claim),
+      ),
     );
     expect(tries.filter(Boolean)).toHaveLength(1);
     expect(await notifications.due(later(29), 10)).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { MaintenanceChanges } from '../../../src/domain/amend.ts';
-import { StaleRuntimeChanges } from '../../../src/ports/amendments.ts';
+import { StaleRuntimeChanges } from '../../../src/ports/runtime-changes.ts';
 import { type Opened, openFresh } from './opened.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');

@@ -1,6 +1,6 @@
 import { connectMongo, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores, type Stores } from '../../../adapters/mongo/stores.ts';
-import type { Clock } from '../../../src/ports/clock.ts';
+import type { Clock } from '../../../src/ports/runtime.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 

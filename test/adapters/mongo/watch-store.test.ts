@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeMonitor } from '../../../src/application/monitors/change-watched.ts';
 import type { HeartbeatState } from '../../../src/domain/heartbeats/heartbeat.ts';
-import type { MonitorStore } from '../../../src/ports/watch-store.ts';
+import type { MonitorStore } from '../../../src/ports/monitors.ts';
 import { type Opened, openFresh } from './opened.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');

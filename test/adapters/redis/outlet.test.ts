@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRedisSink } from '../../../adapters/redis/outlet.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
-import type { EventSink } from '../../../src/ports/outlet.ts';
+import type { EventSink } from '../../../src/ports/sinks.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { noRedis, type OwnRedis, startRedis } from '../../harness/redis.ts';
 import { toldEvent } from '../../harness/told-events.ts';

@@ -4,7 +4,7 @@ import { createSlackUserGroups } from '../../../adapters/slack/user-groups.ts';
 import { keepUserGroups, type UserGroupKeeper } from '../../../src/application/access/user-groups.ts';
 import type { Directory } from '../../../src/domain/directory.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
-import type { UserGroups } from '../../../src/ports/user-groups.ts';
+import type { UserGroups } from '../../../src/ports/people.ts';
 import { sampleDirectory } from '../../harness/directory.ts';
 import { FakeSlackServer } from '../../harness/fake-slack/server.ts';
 import { ALICE, BOB, ONCALL } from '../../harness/fake-slack/workspace.ts';

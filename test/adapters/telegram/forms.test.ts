@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTelegram } from '../../../adapters/telegram/adapter.ts';
-import { systemClock } from '../../../src/ports/clock.ts';
-import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
+import { StoreUnavailable } from '../../../src/ports/incidents.ts';
+import { systemClock } from '../../../src/ports/runtime.ts';
 import { hearing } from '../../harness/hearing.ts';
 import { eventually } from '../../harness/wait.ts';
 import { alice, bob, buttonsOf, carol, forum, group } from './platform.ts';

@@ -1,6 +1,6 @@
 import { createTelegram, type TelegramSettings } from '../../../adapters/telegram/adapter.ts';
 import type { Address } from '../../../src/domain/place.ts';
-import { systemClock } from '../../../src/ports/clock.ts';
+import { systemClock } from '../../../src/ports/runtime.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
 import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';
 import { serveRoutes } from '../../harness/fake-telegram/serve-routes.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTelegram } from '../../../adapters/telegram/adapter.ts';
 import { type DeliveryFailed, PlatformRefused } from '../../../src/ports/chat.ts';
-import { systemClock } from '../../../src/ports/clock.ts';
+import { systemClock } from '../../../src/ports/runtime.ts';
 import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';
 import { hearing } from '../../harness/hearing.ts';
 import { KeptLog } from '../../harness/kept-log.ts';

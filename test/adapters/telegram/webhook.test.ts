@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createTelegram } from '../../../adapters/telegram/adapter.ts';
 import { PlatformRefused } from '../../../src/ports/chat.ts';
-import { systemClock } from '../../../src/ports/clock.ts';
 import type { Reply } from '../../../src/ports/commands.ts';
+import { systemClock } from '../../../src/ports/runtime.ts';
 import { hearing } from '../../harness/hearing.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { StoreUnavailable } from '../../../src/ports/incident-store.ts';
+import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { calm, serveWebChat } from '../../harness/web-chat-server.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WireForm } from '../../../adapters/web-chat/actions.ts';
 import { toWire } from '../../../adapters/web-chat/wire.ts';
 import type { Address } from '../../../src/domain/place.ts';
-import type { WebPost } from '../../../src/ports/web-chat-store.ts';
+import type { WebPost } from '../../../src/ports/web-chat.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
 import { STORE_SECRET } from '../../harness/memory-web-chat-store.ts';
 import { serveWebChat } from '../../harness/web-chat-server.ts';

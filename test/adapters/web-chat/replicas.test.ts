@@ -3,7 +3,7 @@ import { startHttp } from '../../../adapters/http/server.ts';
 import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
 import { createWebChat } from '../../../adapters/web-chat/adapter.ts';
-import { systemClock } from '../../../src/ports/clock.ts';
+import { systemClock } from '../../../src/ports/runtime.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';

@@ -6,9 +6,9 @@ import {
   type CheckState,
   checkAlert,
   dueAt,
+  monitorFrom,
   ran,
   troubleOf,
-  monitorFrom,
 } from '../../../src/domain/checks/state.ts';
 
 const minute = 60_000;

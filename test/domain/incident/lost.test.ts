@@ -4,7 +4,7 @@ import type { Delivery, Progress } from '../../../src/domain/incident/delivery.t
 import { evolve } from '../../../src/domain/incident/evolve.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Intent } from '../../../src/domain/incident/intent.ts';
-import { dropped, deadDeliveries, tryAgain } from '../../../src/domain/incident/lost.ts';
+import { deadDeliveries, dropped, tryAgain } from '../../../src/domain/incident/lost.ts';
 import { bob, declared, facts, minutes, start } from './given.ts';
 
 const dead = { reason: 'account_inactive', at: start };

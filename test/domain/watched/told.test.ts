@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Told, toTell, type Monitored, whenTold } from '../../../src/domain/watched/told.ts';
+import { type Monitored, type Told, toTell, whenTold } from '../../../src/domain/watched/told.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');
 const later = new Date('2026-03-09T12:00:01Z');

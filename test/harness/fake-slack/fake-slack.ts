@@ -1,7 +1,7 @@
 import { createSlack } from '../../../adapters/slack/adapter.ts';
 import { usualWaits, type Waits } from '../../../adapters/slack/limits.ts';
 import type { Address, MessageRef } from '../../../src/domain/place.ts';
-import { systemClock } from '../../../src/ports/clock.ts';
+import { systemClock } from '../../../src/ports/runtime.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
 import { KeptLog } from '../kept-log.ts';
 import { buttonsOf, labelOf, visibleText } from './display.ts';

@@ -1,4 +1,4 @@
-import type { Dialog, Dialogs } from '../../../src/ports/dialogs.ts';
+import type { Dialog, Dialogs } from '../../../src/ports/chat.ts';
 
 /** Keeps dialogs as text, as a database would: what cannot be written down does not come back. */
 export class MemoryDialogs implements Dialogs {

@@ -1,4 +1,4 @@
-import type { Notification } from './letters.ts';
+import type { Notification } from './notifications.ts';
 
 /** Something that should have been done a while ago. */
 export type Overdue = { readonly at: Date } & (
@@ -18,4 +18,26 @@ export interface OverdueWork {
   find(by: Date, limit: number): Promise<readonly Overdue[]>;
   /** Notifications whose id begins with this. */
   notificationsUnder(prefix: string): Promise<readonly Notification[]>;
+}
+
+/** What one audit found. */
+export interface WatchdogFindings {
+  readonly at: Date;
+  /** It could look, and nothing is overdue. */
+  readonly passed: boolean;
+  /** Absent: it could not look. */
+  readonly overdue?: number;
+  /** Incidents and notifications in the dead letters. Absent: it could not look. */
+  readonly deadLetters?: number;
+}
+
+/** Where the watchdog leaves its figures for whoever watches Tocsin from outside. */
+export interface WatchdogMetrics {
+  audited(findings: WatchdogFindings): void;
+}
+
+/** Tells somebody outside that all is well. Its silence is the alarm. */
+export interface DeadMansSwitch {
+  /** Settles within 10 s. Throws an Error that says why, without the address, for whoever knows the address can give it. */
+  give(): Promise<void>;
 }

@@ -1,12 +1,12 @@
 import type {
-  RuntimeChanges,
   LinkedAccount,
   MaintenanceChanges,
   PersonChanges,
+  RuntimeChanges,
   ScheduleChanges,
 } from '../domain/amend.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
-import type { NotificationRequest } from './letters.ts';
+import type { NotificationRequest } from './notifications.ts';
 
 /** A change whose notifications may not have been posted: its maker does so at once, and the sweep if the maker died. */
 export interface Untold {
@@ -33,10 +33,18 @@ export interface RuntimeChangeStore {
    * @returns every notification that is still to be posted
    */
   keepSchedule(next: ScheduleChanges, notifications: readonly NotificationRequest[], tellBy: Date): Promise<Untold>;
-  keepMaintenance(next: MaintenanceChanges, notifications: readonly NotificationRequest[], tellBy: Date): Promise<Untold>;
+  keepMaintenance(
+    next: MaintenanceChanges,
+    notifications: readonly NotificationRequest[],
+    tellBy: Date,
+  ): Promise<Untold>;
   keepPerson(next: PersonChanges): Promise<void>;
   /** One account a person and platform, one person an account; decided by the write itself. */
-  link(account: LinkedAccount, notifications: readonly NotificationRequest[], tellBy: Date): Promise<{ linked: Linked; untold?: Untold }>;
+  link(
+    account: LinkedAccount,
+    notifications: readonly NotificationRequest[],
+    tellBy: Date,
+  ): Promise<{ linked: Linked; untold?: Untold }>;
   /** False when there was nothing to take off. */
   unlink(person: PersonId, platform: Platform): Promise<boolean>;
 

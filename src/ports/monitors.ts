@@ -1,4 +1,23 @@
+import type { Check, Finding } from '../domain/checks/check.ts';
 import type { HeartbeatStatus } from '../domain/heartbeats/heartbeat.ts';
+import type { Monitored } from '../domain/watched/told.ts';
+
+export interface Checker {
+  /** Asks once, within the check's time limit. Never throws: whatever goes wrong is what it found. */
+  ask(check: Check): Promise<Finding>;
+}
+
+/** Keeps how things stand with what is watched: heartbeats in one store, checks in another. */
+export interface MonitorStore<S extends Monitored> {
+  all(): Promise<readonly S[]>;
+  load(id: string): Promise<S | undefined>;
+  /** Keeps those that are not there yet; the others stay as they are. */
+  begin(states: readonly S[]): Promise<void>;
+  /** A compare-and-set: durable, and true, when what is kept has the version before this one. */
+  replace(next: S): Promise<boolean>;
+  /** Forgets all others. */
+  keepOnly(ids: readonly string[]): Promise<void>;
+}
 
 /** How it stands with one heartbeat. */
 export interface HeartbeatReport {

@@ -5,7 +5,7 @@ import type { Delivery, Progress } from '../domain/incident/delivery.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
-import type { Outline } from '../domain/incident/outline.ts';
+import type { LandmarkType, Outline } from '../domain/incident/outline.ts';
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 
@@ -142,4 +142,32 @@ export class StoreUnavailable extends Error {
     super('The database did not answer', { cause });
     this.name = 'StoreUnavailable';
   }
+}
+
+export interface EndedQuery {
+  readonly service: string;
+  readonly severity: Severity;
+  /** Resolved then or later, and not reopened. */
+  readonly since: Date;
+  readonly now: Date;
+  readonly limit: number;
+}
+
+export interface Ended {
+  readonly id: string;
+  readonly at: Date;
+}
+
+/** An incident with what of its timeline was asked for, in the order of what happened. */
+export interface Told {
+  readonly incident: Listed;
+  readonly events: readonly IncidentEvent[];
+}
+
+/** Looks back, at the same cost however much has happened. */
+export interface History {
+  /** What ended, the latest first. */
+  ended(query: EndedQuery): Promise<readonly Ended[]>;
+  /** In no order. One that is not there is left out. Of an incident that has very many, the latest 100. */
+  told(ids: readonly string[], types: readonly LandmarkType[]): Promise<readonly Told[]>;
 }

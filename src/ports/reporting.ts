@@ -1,0 +1,143 @@
+import type { Counters } from '../domain/figures/counters.ts';
+import type { State } from '../domain/incident/incident.ts';
+import type { Status } from '../domain/incident/roles.ts';
+import type { Person, PersonId } from '../domain/people.ts';
+import type { Severity } from '../domain/severity.ts';
+import type { Impact, ServiceState } from '../domain/status/outside.ts';
+
+/**
+ * What the last weeks amounted to, kept by the day so that reading it costs the same however much there was. It follows from
+ * the incidents' timelines, a few seconds behind them, and each incident is in it once, whatever dies meanwhile.
+ */
+export interface Statistics {
+  /** All that was declared on these days (`2026-03-09`, in UTC). */
+  of(days: readonly string[]): Promise<Counters>;
+  /** Takes in incidents that have changed, a limited number at a time. Any number of processes may. True: there are more. */
+  follow(): Promise<boolean>;
+}
+
+/** How everything stands, at one look. */
+export interface Dashboard {
+  readonly at: Date;
+  /** The gravest first, and of those that are as grave first what nobody has, then the newest. */
+  readonly open: readonly OpenIncident[];
+  /** More are open than are listed here. */
+  readonly more: boolean;
+  readonly onCall: readonly OnCallNow[];
+  readonly figures: LastDays;
+}
+
+export interface OpenIncident {
+  readonly number: number;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly state: Exclude<State, 'resolved'>;
+  /** As it is called. */
+  readonly service?: string;
+  readonly since: Date;
+  /** Who has it. */
+  readonly owner?: { readonly person: PersonId; readonly since: Date; readonly snoozedUntil?: Date };
+  /** While nobody has it: whom it paged last, and when. */
+  readonly paged?: { readonly people: readonly PersonId[]; readonly at: Date };
+  /** When the next level is paged. */
+  readonly nextAt?: Date;
+  /** Its room in the web chat. */
+  readonly room?: string;
+}
+
+export interface OnCallNow {
+  readonly schedule: string;
+  /** Absent: nobody. */
+  readonly now?: { readonly person: PersonId; readonly until?: Date };
+  readonly next?: { readonly person: PersonId; readonly from: Date };
+}
+
+/** The figures of the last days. Medians are right to within a twentieth. */
+export interface LastDays {
+  readonly days: number;
+  readonly incidents: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** From declared to first acknowledged, and to first resolved; absent: none was. */
+  readonly toAcknowledgeMs?: number;
+  readonly toResolveMs?: number;
+  /** Those with the most first. */
+  readonly byService: readonly { readonly service: string; readonly incidents: number }[];
+  readonly paged: readonly { readonly person: PersonId; readonly pages: number }[];
+}
+
+export interface DashboardReads {
+  look(): Promise<Dashboard>;
+}
+
+/** Whose shifts a calendar shows: one person's over all schedules, or everybody's on one schedule. */
+export type CalendarFeed = { readonly person: PersonId } | { readonly schedule: string };
+
+/** The feed's secret address: whoever has it may read it. It stays the same. */
+export type CalendarLink = (feed: CalendarFeed) => string;
+
+/** What a review of an incident begins with, as a document. */
+export interface Postmortems {
+  /**
+   * In Markdown, with times in the zone of whoever reads it.
+   *
+   * @throws Refused `unknown-incident`, or `not-allowed` where the role is not enough; StoreUnavailable
+   */
+  read(number: number, reader: Person): Promise<string>;
+}
+
+/** What everybody may know. Nothing else may ever be in here: it is sent to whoever asks. */
+export interface StatusPage {
+  readonly title: string;
+  readonly about?: string;
+  /** That of the worst of its services. Absent: no service is published. */
+  readonly state?: ServiceState;
+  /** In the order of the file. */
+  readonly services: readonly PublicService[];
+  /** The gravest first, and of those that are as grave the newest. */
+  readonly open: readonly PublicIncident[];
+  /** Of the last days, the one that ended last first. */
+  readonly ended: readonly PublicIncident[];
+  /** How many days those are. */
+  readonly days: number;
+  /** There are more than are listed here. */
+  readonly more: { readonly open: boolean; readonly ended: boolean };
+  /** When it was so. */
+  readonly at: Date;
+  /** It could not be read again for a while: `at` is no longer now. */
+  readonly outdated: boolean;
+}
+
+export interface PublicService {
+  /** As it is called; its id is nobody's business outside. */
+  readonly name: string;
+  readonly state: ServiceState;
+}
+
+/** Without title, number and people: those are for whoever works on it. */
+export interface PublicIncident {
+  /** A UUID that tells nothing, and stays. */
+  readonly id: string;
+  /** The name of its service. */
+  readonly service: string;
+  readonly impact: Impact;
+  /** How far the work has come, as was told last; absent: nobody has said. */
+  readonly status?: Status;
+  readonly since: Date;
+  /** Absent: it is not over. */
+  readonly ended?: Date;
+  /** The latest first. */
+  readonly updates: readonly PublicUpdate[];
+  /** When something of this changed last. */
+  readonly changed: Date;
+}
+
+export interface PublicUpdate {
+  readonly at: Date;
+  readonly status?: Status;
+  readonly text: string;
+}
+
+export interface StatusReads {
+  /** Cheap, however many ask. Throws when how it stands can neither be read nor has been known of late. */
+  look(): Promise<StatusPage>;
+}

@@ -1,0 +1,77 @@
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** Time that only goes forward, whatever happens to the clock on the wall. */
+export interface Ticks {
+  /** Milliseconds since some moment of this process's own. */
+  now(): number;
+  /** Runs `work` after so many milliseconds; what is returned prevents it. */
+  after(ms: number, work: () => void): () => void;
+}
+
+export const systemTicks: Ticks = {
+  now: () => performance.now(),
+  after(ms, work) {
+    const timer = setTimeout(work, Math.max(0, ms));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Static messages, data beside them. Errors go under `err`. */
+export interface Log {
+  debug(data: object, message: string): void;
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
+/** Wakes are hints: they may come late, twice or never, and are never cancelled. The truth stands on the incident. */
+export interface Scheduler {
+  /**
+   * Something is due at `at`; asked for again under the same name, it is the same wake.
+   * Throws when it cannot be stored; the sweep finds what is due all the same.
+   */
+  wakeAt(at: Date, name: string): Promise<void>;
+}
+
+/** Who holds a lease, as it stands in the database. */
+export interface Lease {
+  /** Absent: it was given back. */
+  readonly holder?: string;
+  /** Counts up whenever it is taken or renewed. Nobody's clock is in it: who watches it, times it by their own. */
+  readonly beat: number;
+}
+
+/**
+ * Leases by name. Whether one has run out is not decided here but by whoever has watched its beat stand still, so that
+ * a process whose clock is wrong neither steals a lease nor sits on one. All calls throw StoreUnavailable.
+ */
+export interface Leases {
+  /** A lease that nobody ever took is free, at beat 0. */
+  look(name: string): Promise<Lease>;
+  /** Takes it if nothing has happened to it since it stood at `seen`. False: somebody else did. */
+  take(name: string, holder: string, seen: number): Promise<boolean>;
+  /** False when it is not this holder's any more. */
+  renew(name: string, holder: string): Promise<boolean>;
+  /** Gives it back. Nothing happens when it is not this holder's any more. */
+  release(name: string, holder: string): Promise<void>;
+}
+
+/** Which processes are at work on one database, as each says of itself by a count that goes up. */
+export interface ProcessRegistry {
+  /** Says that this one is there, and tells the counts of all. */
+  sign(self: string): Promise<ReadonlyMap<string, number>>;
+  /** Takes these off the list, this one at its end or those that have been silent for long. */
+  strike(who: readonly string[]): Promise<void>;
+}
+
+/** Signatures for links that are good without being kept anywhere. The key is the installation's own. */
+export interface Signing {
+  /** A signature that is safe in a URL. The same purpose and text have the same one. */
+  sign(purpose: string, text: string): string;
+  /** In constant time. */
+  verify(purpose: string, text: string, signature: string): boolean;
+}
