@@ -60,7 +60,7 @@ export default {
       name: 'schemas-are-for-outside',
       comment: 'Inside, an incident is an Incident; only what speaks to outsiders knows their JSON.',
       severity: 'error',
-      from: { path: '^(src|commands)/', pathNot: '^src/(schemas/|main\\.ts$)' },
+      from: { path: '^(src|commands)/', pathNot: '^src/(schemas|app)/' },
       to: { path: '^src/schemas/' },
     },
     {
@@ -102,10 +102,10 @@ export default {
       to: { path: '^(src|commands|adapters)/', pathNot: '^(src/(ports|domain|schemas|locales|lib)/|adapters/$1/)' },
     },
     {
-      name: 'only-main-sees-adapters',
+      name: 'only-app-sees-adapters',
       comment: 'The composition root alone knows which adapters there are.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/main(/|\\.ts$)' },
+      from: { path: '^src/', pathNot: '^src/app/(?!compose\\.ts)' },
       to: { path: '^adapters/' },
     },
     only('slack-sdk-in-slack', 'Nobody but the adapter knows Block Kit.', 'slack', '@slack/[^/]+'),

@@ -8,7 +8,7 @@ import { connectMongo } from '../adapters/mongo/connection/connect.ts';
 import { startEmbedded } from '../adapters/mongo/embedded/start.ts';
 import { openStores } from '../adapters/mongo/stores.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
-import { onCallView } from '../src/views/on-call.ts';
+import { onCallView } from '../src/views/on-call/on-call.ts';
 import { houseReader } from '../src/views/reader.ts';
 import { people, schedule, team } from './escalation-team.ts';
 

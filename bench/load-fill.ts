@@ -1,8 +1,8 @@
 import type { Document } from 'mongodb';
-import { type Counters, kinds, nothing, plus } from '../src/domain/figures/counters.ts';
-import { shareOf } from '../src/domain/figures/share.ts';
 import type { IncidentEvent } from '../src/domain/incident/events.ts';
-import { tallyOf } from '../src/domain/incident/tally.ts';
+import { tallyOf } from '../src/domain/incident/review/tally.ts';
+import { type Counters, kinds, nothing, plus } from '../src/domain/statistics/counters.ts';
+import { shareOf } from '../src/domain/statistics/share.ts';
 import type { Core } from './load-core.ts';
 import { serviceOf } from './load-team.ts';
 

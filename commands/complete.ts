@@ -1,5 +1,5 @@
 import type { Choice, OptionShape } from '../src/ports/commands.ts';
-import { headline } from '../src/views/incident.ts';
+import { headline } from '../src/views/incident/incident.ts';
 import type { CommandContext } from './command.ts';
 import { choicesFor } from './form.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incidents.ts';
 import type { Message } from '../src/ports/message.ts';
-import { cardView, headline } from '../src/views/incident.ts';
+import { cardView, headline } from '../src/views/incident/incident.ts';
 import { houseReader } from '../src/views/reader.ts';
 import type { Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';

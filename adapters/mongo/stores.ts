@@ -11,22 +11,22 @@ import { type Clock, type Leases, type ProcessRegistry, systemClock } from '../.
 import type { RuntimeChangeStore } from '../../src/ports/runtime-changes.ts';
 import type { OverdueWork } from '../../src/ports/watchdog.ts';
 import type { WebChatStore } from '../../src/ports/web-chat.ts';
-import { createRuntimeChangeStore } from './collections/amendments.ts';
-import { createProcessRegistry } from './collections/attendance.ts';
 import { createAuditLog } from './collections/audit-log.ts';
 import { createDialogs } from './collections/dialogs.ts';
 import { createLeases } from './collections/leases.ts';
-import { createNotificationStore } from './collections/letters.ts';
 import { createLinkCodes } from './collections/link-codes.ts';
+import { createMonitorStore } from './collections/monitor-store.ts';
+import { createNotificationStore } from './collections/notifications.ts';
+import { createProcessRegistry } from './collections/process-registry.ts';
+import { createRuntimeChangeStore } from './collections/runtime-changes.ts';
 import { createSignIns } from './collections/sign-ins.ts';
-import { createMonitorStore } from './collections/watch-store.ts';
 import { behind } from './connection/breaker.ts';
 import type { Mongo } from './connection/connect.ts';
 import { createDeadLetters } from './incidents/dead-letters.ts';
 import { createHistory } from './incidents/history.ts';
 import { createIncidentStore } from './incidents/incident-store.ts';
 import { createOverdueWork } from './incidents/overdue-work.ts';
-import { createStatistics } from './statistics/figures.ts';
+import { createStatistics } from './statistics/statistics.ts';
 import { createWebChatStore } from './web-chat/web-chat-store.ts';
 
 export interface Stores {

@@ -6,17 +6,17 @@ import type { Commands } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { createAnswers } from './answers.ts';
-import { type Calls, clientOptions, createCalls } from './calls.ts';
 import { type Attempts, createDelivery, type Delivery } from './delivery.ts';
 import { failureOf } from './failures.ts';
-import { type HttpReceiver, httpReceiver } from './http.ts';
 import { CommandFailed, listen } from './inbound.ts';
 import { BODY_TEXT, BUTTON_VALUE, BUTTONS, usualWaits, type Waits } from './limits.ts';
 import { neededScopes } from './manifest.ts';
 import { createRooms } from './rooms.ts';
-import { conceal, sdkLog } from './sdk-log.ts';
 import { createSeen } from './seen.ts';
-import { type SlackReceiver, socketReceiver } from './socket.ts';
+import { type Calls, clientOptions, createCalls } from './transport/calls.ts';
+import { type HttpReceiver, httpReceiver } from './transport/http.ts';
+import { conceal, sdkLog } from './transport/sdk-log.ts';
+import { type SlackReceiver, socketReceiver } from './transport/socket.ts';
 
 export interface SlackSettings {
   readonly botToken: string;

@@ -1,11 +1,11 @@
 import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import type { Calls } from './calls.ts';
 import type { Delivery } from './delivery.ts';
 import { failureOf, type SlackFailed } from './failures.ts';
 import type { Waits } from './limits.ts';
 import { isDirect } from './places.ts';
 import { render } from './render.ts';
+import type { Calls } from './transport/calls.ts';
 
 /** Whom to answer, and where they are looking. */
 export interface Asker {

@@ -2,11 +2,11 @@ import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
-import { type Calls, within } from './calls.ts';
 import { failureOf } from './failures.ts';
 import { REMEMBER_MS, type Waits } from './limits.ts';
 import { messageId, type Spot, spotOf } from './places.ts';
 import { render } from './render.ts';
+import { type Calls, within } from './transport/calls.ts';
 
 const EVENT_TYPE = 'tocsin_delivery';
 /** How far Slack's clock may be behind ours when a message of a moment ago is looked for. */

@@ -11,12 +11,12 @@ import {
 import { decodePress, type Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { Asker, Tell } from './answers.ts';
-import type { Calls } from './calls.ts';
 import { SlackFailed } from './failures.ts';
 import { FORM_ID, filledIn, memoryOf, modal } from './form.ts';
 import { BUTTON_VALUE } from './limits.ts';
 import { channelAddress, isDirect, placesOf } from './places.ts';
 import { asTyped } from './plain.ts';
+import type { Calls } from './transport/calls.ts';
 
 export const COMMAND = '/incident';
 

@@ -2,10 +2,10 @@ import { WebClient } from '@slack/web-api';
 import type { PlatformGroups } from '../../src/ports/people.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { SlackSettings } from './adapter.ts';
-import { clientOptions, createCalls } from './calls.ts';
 import { failureOf } from './failures.ts';
 import { usualWaits, type Waits } from './limits.ts';
-import { sdkLog } from './sdk-log.ts';
+import { clientOptions, createCalls } from './transport/calls.ts';
+import { sdkLog } from './transport/sdk-log.ts';
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 

@@ -2,13 +2,13 @@ import type { Address } from '../../src/domain/place.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import type { Calls } from './calls.ts';
 import type { Delivery } from './delivery.ts';
 import { SlackFailed } from './failures.ts';
 import { TOPIC } from './limits.ts';
 import { channelAddress, spotOf } from './places.ts';
 import { escapeText } from './plain.ts';
 import { channelName } from './room-name.ts';
+import type { Calls } from './transport/calls.ts';
 
 /** With these Slack says that channels are not for us to make: a thread will do. */
 const notAllowed = new Set([

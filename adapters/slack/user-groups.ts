@@ -2,10 +2,10 @@ import { WebClient } from '@slack/web-api';
 import type { UserGroups } from '../../src/ports/people.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { SlackSettings } from './adapter.ts';
-import { clientOptions, createCalls } from './calls.ts';
 import { failureOf, SlackFailed } from './failures.ts';
 import { usualWaits, type Waits } from './limits.ts';
-import { sdkLog } from './sdk-log.ts';
+import { clientOptions, createCalls } from './transport/calls.ts';
+import { sdkLog } from './transport/sdk-log.ts';
 
 const letUs =
   'In Slack’s settings under Permissions, User Groups, let everyone modify them; a bot is never one of the admins.';

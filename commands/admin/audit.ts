@@ -1,6 +1,6 @@
 import { incidentByNumber } from '../../src/application/incidents/find-incident.ts';
 import { Refused } from '../../src/domain/refusal.ts';
-import { auditView } from '../../src/views/audit.ts';
+import { auditView } from '../../src/views/admin/audit.ts';
 import { defineCommand, option } from '../command.ts';
 
 /** As many as every platform shows in one message. */

@@ -2,7 +2,7 @@ import { dropDead, listDead, retryDead, type WhichDead } from '../../src/applica
 import { Refused } from '../../src/domain/refusal.ts';
 import { excerpt } from '../../src/lib/text.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { deadLettersView, droppedView, retriedView } from '../../src/views/dead-letters.ts';
+import { deadLettersView, droppedView, retriedView } from '../../src/views/admin/dead-letters.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 
 const actions = ['list', 'retry', 'drop'] as const;

@@ -10,7 +10,7 @@ import { parseDuration } from '../../src/domain/on-call/durations.ts';
 import { parseLocal, parseMoment } from '../../src/domain/on-call/moments.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { madeView, maintenanceListView, removedView, stoppedView } from '../../src/views/maintenance.ts';
+import { madeView, maintenanceListView, removedView, stoppedView } from '../../src/views/on-call/maintenance.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 
 const actions = ['list', 'start', 'stop', 'remove'] as const;

@@ -1,7 +1,7 @@
 import { lastDays } from '../../src/application/reporting/last-days.ts';
 import { parseDuration } from '../../src/domain/on-call/durations.ts';
 import { Refused } from '../../src/domain/refusal.ts';
-import { reportView } from '../../src/views/report.ts';
+import { reportView } from '../../src/views/admin/report.ts';
 import { defineCommand, option } from '../command.ts';
 
 const usually = '30d';

@@ -1,5 +1,5 @@
 import { ended } from '../../src/views/answers.ts';
-import { headline } from '../../src/views/incident.ts';
+import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption } from '../command.ts';
 
 export const ack = defineCommand({

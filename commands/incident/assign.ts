@@ -1,6 +1,6 @@
 import { nameIn } from '../../src/application/world.ts';
 import { incidentRoles } from '../../src/domain/incident/roles.ts';
-import { headline } from '../../src/views/incident.ts';
+import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
 export const assign = defineCommand({

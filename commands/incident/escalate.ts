@@ -2,7 +2,7 @@ import { targetOf } from '../../src/application/incidents/known-names.ts';
 import { factsNow } from '../../src/application/world.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
 import { changedView } from '../../src/views/answers.ts';
-import { headline } from '../../src/views/incident.ts';
+import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
 

@@ -1,6 +1,6 @@
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { ended } from '../../src/views/answers.ts';
-import { headline } from '../../src/views/incident.ts';
+import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
 export const note = defineCommand({

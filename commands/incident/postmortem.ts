@@ -1,4 +1,4 @@
-import { postmortemFoundView } from '../../src/views/postmortem-found.ts';
+import { postmortemFoundView } from '../../src/views/incident/postmortem-found.ts';
 import { anyIncidentOption, defineCommand } from '../command.ts';
 
 export const postmortem = defineCommand({

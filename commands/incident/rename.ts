@@ -1,5 +1,5 @@
 import { titleLimit } from '../../src/domain/incident/texts.ts';
-import { headline } from '../../src/views/incident.ts';
+import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
 export const rename = defineCommand({

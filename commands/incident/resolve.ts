@@ -1,5 +1,5 @@
 import { textLimit } from '../../src/domain/incident/texts.ts';
-import { headline } from '../../src/views/incident.ts';
+import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
 export const resolve = defineCommand({

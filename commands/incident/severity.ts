@@ -1,6 +1,6 @@
 import { isSeverity } from '../../src/domain/severity.ts';
 import { changedView } from '../../src/views/answers.ts';
-import { headline } from '../../src/views/incident.ts';
+import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, severityOption } from '../command.ts';
 
 export const severity = defineCommand({

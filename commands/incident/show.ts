@@ -1,4 +1,4 @@
-import { cardView } from '../../src/views/incident.ts';
+import { cardView } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption } from '../command.ts';
 
 export const show = defineCommand({

@@ -2,7 +2,7 @@ import { parseDuration } from '../../src/domain/on-call/durations.ts';
 import { readOption } from '../../src/domain/refusal.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
 import { ended } from '../../src/views/answers.ts';
-import { headline } from '../../src/views/incident.ts';
+import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
 const offered = ['15m', '30m', '1h', '2h', '4h', '8h', '1d'];

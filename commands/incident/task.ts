@@ -2,9 +2,9 @@ import { nobody, taskWish } from '../../src/application/incidents/task-wish.ts';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Change } from '../../src/domain/incident/intent.ts';
-import { taskLimit } from '../../src/domain/incident/task.ts';
+import { taskLimit } from '../../src/domain/incident/tasks/task.ts';
 import { oneLine } from '../../src/lib/text.ts';
-import { taskChangedView, tasksView } from '../../src/views/tasks.ts';
+import { taskChangedView, tasksView } from '../../src/views/incident/tasks.ts';
 import { anyIncidentOption, type Call, defineCommand, option } from '../command.ts';
 
 const numberLength = 6;

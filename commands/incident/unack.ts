@@ -1,7 +1,7 @@
 import { factsNow } from '../../src/application/world.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
 import { changedView } from '../../src/views/answers.ts';
-import { headline } from '../../src/views/incident.ts';
+import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
 import { defineCommand, incidentOption } from '../command.ts';
 

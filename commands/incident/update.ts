@@ -1,7 +1,7 @@
 import { statuses } from '../../src/domain/incident/roles.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { publicImpact } from '../../src/domain/status/outside.ts';
-import { headline } from '../../src/views/incident.ts';
+import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
 export const update = defineCommand({

@@ -1,6 +1,6 @@
 import { askForCover, takeShift, withdrawRequest } from '../../src/application/on-call/cover-shift.ts';
 import { parseMoment } from '../../src/domain/on-call/moments.ts';
-import { coverAskedView, coverSettledView } from '../../src/views/cover.ts';
+import { coverAskedView, coverSettledView } from '../../src/views/on-call/cover.ts';
 import { defineCommand, option } from '../command.ts';
 import { whichSchedule } from './which-schedule.ts';
 

@@ -1,5 +1,5 @@
 import { parseMoment } from '../../src/domain/on-call/moments.ts';
-import { calendarLabel, onCallView } from '../../src/views/on-call.ts';
+import { calendarLabel, onCallView } from '../../src/views/on-call/on-call.ts';
 import { defineCommand, option } from '../command.ts';
 
 export const oncall = defineCommand({

@@ -3,7 +3,7 @@ import { parseMoment } from '../../src/domain/on-call/moments.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { overriddenView, overridesView } from '../../src/views/cover.ts';
+import { overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { whichSchedule } from './which-schedule.ts';
 

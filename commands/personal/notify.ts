@@ -1,10 +1,10 @@
 import { changePerson } from '../../src/application/access/amend-person.ts';
-import { parseSteps, waysOf } from '../../src/domain/amendments/notify.ts';
 import { accountOf } from '../../src/domain/directory.ts';
 import { type Person, pageWays } from '../../src/domain/people.ts';
 import { Refused } from '../../src/domain/refusal.ts';
+import { parseSteps, waysOf } from '../../src/domain/runtime-changes/notify.ts';
 import { directTo } from '../../src/ports/chat.ts';
-import { notifyView, testedView, testPageView } from '../../src/views/notify.ts';
+import { notifyView, testedView, testPageView } from '../../src/views/on-call/notify.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 
 /** A test that comes an hour late proves nothing. */

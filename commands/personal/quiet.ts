@@ -1,7 +1,7 @@
 import { changePerson } from '../../src/application/access/amend-person.ts';
-import { parseQuietHours } from '../../src/domain/amendments/notify.ts';
 import { Refused } from '../../src/domain/refusal.ts';
-import { quietView } from '../../src/views/notify.ts';
+import { parseQuietHours } from '../../src/domain/runtime-changes/notify.ts';
+import { quietView } from '../../src/views/on-call/notify.ts';
 import { defineCommand, option } from '../command.ts';
 
 export const quiet = defineCommand({

@@ -11,10 +11,10 @@ import type { Clock, Log, Scheduler } from '../ports/runtime.ts';
 import type { RuntimeChangeStore } from '../ports/runtime-changes.ts';
 import type { AmendedDirectory } from './access/amend-directory.ts';
 import type { Permissions } from './access/permissions.ts';
-import type { WritePressure } from './alerts/rush.ts';
-import type { Post } from './delivery/letters.ts';
+import type { WritePressure } from './alerts/write-pressure.ts';
+import type { Post } from './delivery/notifications.ts';
 
-/** What the verbs work with. Plain objects, put together in main.ts or by a test. */
+/** What the verbs work with. Plain objects, put together in src/app or by a test. */
 export interface World {
   readonly store: IncidentStore;
   readonly clock: Clock;

@@ -1,8 +1,8 @@
+import { createLog } from '../app/log.ts';
+import { start } from '../app/start.ts';
+import { welcome } from '../app/welcome.ts';
 import { loadConfig } from '../config.ts';
-import { createLog } from '../logging.ts';
-import { start } from '../main.ts';
 import { version } from '../version.ts';
-import { welcome } from '../welcome.ts';
 import { keepCompiled } from './fast-start.ts';
 import type { Terminal } from './terminal.ts';
 

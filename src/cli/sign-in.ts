@@ -13,8 +13,8 @@ export function signInVerb({ env, out }: Terminal): Command {
     .action(async (name: string) => {
       const [{ loadConfig }, { createLog }, { signInLink }] = await Promise.all([
         import('../config.ts'),
-        import('../logging.ts'),
-        import('../main/sign-in-link.ts'),
+        import('../app/log.ts'),
+        import('../app/sign-in-link.ts'),
       ]);
       const config = await loadConfig(env);
       const { log } = createLog('silent', config.settings.secrets, false);

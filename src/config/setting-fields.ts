@@ -1,7 +1,7 @@
 import { type Scope, scopes } from '../ports/http.ts';
-import { field, type Reading, text } from './fields.ts';
 import { looksLikeToken } from './mistakes.ts';
 import { anyOf, didYouMean } from './near-miss.ts';
+import { field, type Reading, text } from './sections/fields.ts';
 
 // No mistake about a value of the environment repeats the value: people paste tokens under the wrong names.
 

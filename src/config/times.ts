@@ -2,9 +2,9 @@ import type { CronFault } from '../domain/on-call/cron.ts';
 import { parseDuration, parseRotation } from '../domain/on-call/durations.ts';
 import { instantOf, knownZone, localTime, parseLocal, parseTimeOfDay } from '../domain/on-call/moments.ts';
 import { Refused } from '../domain/refusal.ts';
-import { field, type Reading, text } from './fields.ts';
 import { say, shown } from './mistakes.ts';
 import { didYouMean } from './near-miss.ts';
+import { field, type Reading, text } from './sections/fields.ts';
 
 export function duration(leastMs: number, mostMs: number) {
   return field<number>('a duration such as 30s, 5m, 2h or 1d', (value) => {

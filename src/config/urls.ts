@@ -1,4 +1,4 @@
-import { type Reading, text } from './fields.ts';
+import { type Reading, text } from './sections/fields.ts';
 
 /** A value of the environment: what is wrong with it is told without it, for it may hold a password. */
 export function url(schemes: readonly string[], example: string) {

@@ -5,7 +5,7 @@ import type { NotifyStep, Person } from '../domain/people.ts';
 import { whoPages } from '../domain/reachable.ts';
 import { publicServices } from '../domain/status/outside.ts';
 import { formatMoment } from '../lib/moment.ts';
-import { asleepWarnings } from './awake.ts';
+import { asleepWarnings } from './sections/awake.ts';
 
 const lookAheadDays = 90;
 const dayMs = 86_400_000;

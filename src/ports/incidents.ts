@@ -1,11 +1,11 @@
 import type { AlertIdentity } from '../domain/alerts/alert.ts';
 import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
 import type { OpenIncident } from '../domain/alerts/route.ts';
-import type { Delivery, Progress } from '../domain/incident/delivery.ts';
+import type { Delivery, Progress } from '../domain/incident/deliveries/delivery.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
-import type { LandmarkType, Outline } from '../domain/incident/outline.ts';
+import type { LandmarkType, Outline } from '../domain/incident/review/outline.ts';
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 

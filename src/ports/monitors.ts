@@ -1,6 +1,6 @@
 import type { Check, Finding } from '../domain/checks/check.ts';
 import type { HeartbeatStatus } from '../domain/heartbeats/heartbeat.ts';
-import type { Monitored } from '../domain/watched/told.ts';
+import type { Monitored } from '../domain/monitors/report.ts';
 
 export interface Checker {
   /** Asks once, within the check's time limit. Never throws: whatever goes wrong is what it found. */

@@ -1,4 +1,4 @@
-import type { Progress } from '../domain/incident/delivery.ts';
+import type { Progress } from '../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Address } from '../domain/place.ts';
 import type { Message } from './message.ts';

@@ -1,8 +1,8 @@
-import type { Counters } from '../domain/figures/counters.ts';
 import type { State } from '../domain/incident/incident.ts';
 import type { Status } from '../domain/incident/roles.ts';
 import type { Person, PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { Counters } from '../domain/statistics/counters.ts';
 import type { Impact, ServiceState } from '../domain/status/outside.ts';
 
 /**

@@ -1,11 +1,11 @@
+import type { PersonId, Platform } from '../domain/people.ts';
 import type {
   LinkedAccount,
   MaintenanceChanges,
   PersonChanges,
   RuntimeChanges,
   ScheduleChanges,
-} from '../domain/amend.ts';
-import type { PersonId, Platform } from '../domain/people.ts';
+} from '../domain/runtime-changes.ts';
 import type { NotificationRequest } from './notifications.ts';
 
 /** A change whose notifications may not have been posted: its maker does so at once, and the sweep if the maker died. */

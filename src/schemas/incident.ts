@@ -3,7 +3,7 @@ import { activeDeferrals } from '../domain/incident/deferrals.ts';
 import type { Mark } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { incidentRoles, statuses } from '../domain/incident/roles.ts';
-import type { Task } from '../domain/incident/task.ts';
+import type { Task } from '../domain/incident/tasks/task.ts';
 import { pageWays, type Via, viaNames } from '../domain/people.ts';
 import { roomStyles } from '../domain/place.ts';
 import { severities } from '../domain/severity.ts';

@@ -1,8 +1,8 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Message } from '../ports/message.ts';
-import { eventSentence } from './events.ts';
-import { headline } from './incident.ts';
+import { eventSentence } from './incident/events.ts';
+import { headline } from './incident/incident.ts';
 import type { Reader } from './reader.ts';
 
 /** To whoever declared it: its number, and who has been paged. */

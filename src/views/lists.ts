@@ -5,8 +5,8 @@ import { truncate } from '../lib/text.ts';
 import type { CommandInput } from '../ports/commands.ts';
 import type { TimelineEntry } from '../ports/incidents.ts';
 import { type Button, type Message, withoutPress } from '../ports/message.ts';
-import { eventSentence } from './events.ts';
-import { headline, stateSentence } from './incident.ts';
+import { eventSentence } from './incident/events.ts';
+import { headline, stateSentence } from './incident/incident.ts';
 import type { Reader } from './reader.ts';
 
 /** Incidents, a line each. `more` says that the list goes on. */

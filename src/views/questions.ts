@@ -3,8 +3,8 @@ import type { Incident } from '../domain/incident/incident.ts';
 import { platformNames } from '../domain/people.ts';
 import type { CommandShape } from '../ports/commands.ts';
 import { ended } from './answers.ts';
-import { eventSentence } from './events.ts';
-import { headline } from './incident.ts';
+import { eventSentence } from './incident/events.ts';
+import { headline } from './incident/incident.ts';
 import { nameOf } from './names.ts';
 import type { Reader } from './reader.ts';
 

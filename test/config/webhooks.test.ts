@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFileText } from '../../src/config/file.ts';
 import { oneLine } from '../../src/config/mistakes.ts';
-import { secretsOf } from '../../src/config/webhooks.ts';
+import { secretsOf } from '../../src/config/sections/webhooks.ts';
 import { fileWith, monday } from './reading.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlertGroup, GroupedAlert } from '../../src/domain/alerts/alert-group.ts';
-import type { Delivery, Progress } from '../../src/domain/incident/delivery.ts';
+import type { Delivery, Progress } from '../../src/domain/incident/deliveries/delivery.ts';
 import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { placeKey } from '../../src/domain/place.ts';
@@ -65,7 +65,7 @@ const byTitle = (a: GroupedAlert, b: GroupedAlert) => a.title.localeCompare(b.ti
 const count = (outcomes: readonly PromiseSettledResult<unknown>[]) =>
   outcomes.filter((one) => one.status === 'fulfilled').length;
 
-/** What the use-cases rely on, whatever the database. */
+/** What the use cases rely on, whatever the database. */
 export function incidentStoreContract(name: string, open: () => Promise<StoreUnderTest>): void {
   describe(`${name} keeps the incident store's contract`, () => {
     let store: IncidentStore;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Tocsin } from '../../src/compose.ts';
+import type { Tocsin } from '../../src/app/compose.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { onCallAt } from '../../src/domain/on-call/final.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';

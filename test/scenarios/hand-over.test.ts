@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Tocsin } from '../../src/compose.ts';
+import type { Tocsin } from '../../src/app/compose.ts';
 import type { Service } from '../../src/domain/directory.ts';
 import type { Policy } from '../../src/domain/escalation/policy.ts';
 import type { Schedule } from '../../src/domain/on-call/schedule.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Tocsin } from '../../src/compose.ts';
+import type { Tocsin } from '../../src/app/compose.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Person, Platform } from '../../src/domain/people.ts';
 import { ChatDouble } from '../harness/chat-double.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Tocsin } from '../../src/compose.ts';
+import type { Tocsin } from '../../src/app/compose.ts';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { MaintenanceWindow } from '../../src/domain/maintenance/window.ts';
 import { ChatDouble } from '../harness/chat-double.ts';

@@ -163,7 +163,7 @@ describe('a post-mortem', () => {
     const { id } = (await stage.store.byNumber(1))!;
     for (let count = 0; count < 30; count += 1) await stage.says('bob', `note 1 number ${count}`);
     const entries = await stage.store.timeline(id);
-    const { postmortemDocument } = await import('../../src/views/postmortem.ts');
+    const { postmortemDocument } = await import('../../src/views/incident/postmortem.ts');
     const many = Array.from({ length: 40 }, () => entries)
       .flat()
       .slice(0, 1_000);

@@ -1,9 +1,9 @@
 import type { Connection } from 'mongoose';
-import type { Delivery, Progress } from '../../../src/domain/incident/delivery.ts';
+import { type DeadDelivery, deadDeliveries } from '../../../src/domain/incident/deliveries/dead-deliveries.ts';
+import type { Delivery, Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import { type DeadDelivery, deadDeliveries } from '../../../src/domain/incident/lost.ts';
 import type { DeadLetters, Notification } from '../../../src/ports/notifications.ts';
-import { type NotificationDocument, notificationModel, notificationOf } from '../collections/letters.ts';
+import { type NotificationDocument, notificationModel, notificationOf } from '../collections/notifications.ts';
 import { answering } from '../connection/answering.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import { incidentModel, incidentOf, type LoadedDocument } from './incident-document.ts';

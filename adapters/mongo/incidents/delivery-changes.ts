@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Delivery } from '../../../src/domain/incident/delivery.ts';
+import type { Delivery } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { fieldName, present } from '../connection/stored.ts';
 

@@ -1,5 +1,5 @@
 import type { Document } from 'mongodb';
-import type { Delivery, Progress } from '../../../src/domain/incident/delivery.ts';
+import type { Delivery, Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { State } from '../../../src/domain/incident/incident.ts';
 import type { Claim, IncidentStore } from '../../../src/ports/incidents.ts';
 import type { GroupWrites } from '../batching/group-writes.ts';

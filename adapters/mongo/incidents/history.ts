@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
-import type { LandmarkType } from '../../../src/domain/incident/outline.ts';
+import type { LandmarkType } from '../../../src/domain/incident/review/outline.ts';
 import type { Ended, EndedQuery, History, Told } from '../../../src/ports/incidents.ts';
 import { answering } from '../connection/answering.ts';
 import { type IncidentDocument, incidentModel, listedOf } from './incident-document.ts';

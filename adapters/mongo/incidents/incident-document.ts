@@ -1,15 +1,15 @@
 import type { Collection } from 'mongodb';
 import { type Connection, type Model, Schema } from 'mongoose';
 import { withCounts } from '../../../src/domain/alerts/alert-group.ts';
-import type { Delivery } from '../../../src/domain/incident/delivery.ts';
+import type { Delivery } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Listed } from '../../../src/domain/incident/listed.ts';
-import type { Tally } from '../../../src/domain/incident/tally.ts';
+import type { Tally } from '../../../src/domain/incident/review/tally.ts';
 import type { PersonId } from '../../../src/domain/people.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { fieldName, present } from '../connection/stored.ts';
-import type { Counted } from '../statistics/figure-batches.ts';
+import type { Counted } from '../statistics/statistics-batches.ts';
 
 /** What decisions write, as one value: it is replaced whole, so nothing of an older decision stays behind. */
 export interface Decided extends Omit<Incident, 'id' | 'number' | 'deliveries' | 'paged' | 'version'> {

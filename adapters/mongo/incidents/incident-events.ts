@@ -1,7 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
-import { isLandmark, mostLandmarks, type Outline } from '../../../src/domain/incident/outline.ts';
-import { emptyTally, type Tally, tallyOf } from '../../../src/domain/incident/tally.ts';
+import { isLandmark, mostLandmarks, type Outline } from '../../../src/domain/incident/review/outline.ts';
+import { emptyTally, type Tally, tallyOf } from '../../../src/domain/incident/review/tally.ts';
 import { StaleIncident, type TimelineEntry } from '../../../src/ports/incidents.ts';
 import { insertMissing } from '../batching/insert-missing.ts';
 import { collectionOf } from '../connection/connect.ts';

@@ -2,12 +2,12 @@ import { BSON } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { alertKey } from '../../../src/domain/alerts/alert.ts';
 import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
-import { changesShare } from '../../../src/domain/figures/share.ts';
+import { lastSpokenTo } from '../../../src/domain/incident/deliveries/last-shown.ts';
 import { nextDue } from '../../../src/domain/incident/due.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import { lastSpokenTo } from '../../../src/domain/incident/spoken-to.ts';
 import type { PersonId } from '../../../src/domain/people.ts';
 import { placeKey } from '../../../src/domain/place.ts';
+import { changesShare } from '../../../src/domain/statistics/share.ts';
 import {
   type Change,
   type Due,

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Notification } from '../../../src/ports/notifications.ts';
 import type { Overdue, OverdueWork } from '../../../src/ports/watchdog.ts';
-import { type NotificationDocument, notificationModel, notificationOf } from '../collections/letters.ts';
+import { type NotificationDocument, notificationModel, notificationOf } from '../collections/notifications.ts';
 import { answering } from '../connection/answering.ts';
 import { incidentModel } from './incident-document.ts';
 

@@ -1,5 +1,5 @@
-import { amend, noRuntimeChanges, type RuntimeChanges } from '../../domain/amend.ts';
 import type { Directory } from '../../domain/directory.ts';
+import { amend, noRuntimeChanges, type RuntimeChanges } from '../../domain/runtime-changes.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { RuntimeChangeStore } from '../../ports/runtime-changes.ts';
 

@@ -1,6 +1,6 @@
-import { amendPerson, type PersonChanges } from '../../domain/amend.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
+import { amendPerson, type PersonChanges } from '../../domain/runtime-changes.ts';
 import { StaleRuntimeChanges } from '../../ports/runtime-changes.ts';
 import type { World } from '../world.ts';
 

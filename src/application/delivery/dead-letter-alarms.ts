@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { operatorsRooms } from '../../domain/operators-rooms.ts';
 import type { DeadLetters, NotificationRequest } from '../../ports/notifications.ts';
-import { type DeadLetter, deadLettersAlarm, platformOf, progressOf, sinkOf } from '../../views/dead-letters.ts';
+import { type DeadLetter, deadLettersAlarm, platformOf, progressOf, sinkOf } from '../../views/admin/dead-letters.ts';
 import { houseReader } from '../../views/reader.ts';
 import type { World } from '../world.ts';
 import { deadSince } from './dead-letters.ts';

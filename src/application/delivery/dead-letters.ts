@@ -1,8 +1,13 @@
-import type { Progress } from '../../domain/incident/delivery.ts';
+import {
+  type DeadDelivery,
+  deadDeliveries,
+  dropped,
+  tryAgain,
+} from '../../domain/incident/deliveries/dead-deliveries.ts';
+import type { Progress } from '../../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { type DeadDelivery, deadDeliveries, dropped, tryAgain } from '../../domain/incident/lost.ts';
 import type { DeadLetters, Notification } from '../../ports/notifications.ts';
-import { type DeadLetter, progressOf } from '../../views/dead-letters.ts';
+import { type DeadLetter, progressOf } from '../../views/admin/dead-letters.ts';
 import type { World } from '../world.ts';
 
 /** Of incidents, and of notifications as many again: what one command handles. */

@@ -1,19 +1,19 @@
-import { consequences } from '../../domain/incident/consequences.ts';
-import type { Delivery } from '../../domain/incident/delivery.ts';
+import { consequences } from '../../domain/incident/deliveries/consequences.ts';
+import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
+import { givenUp, givenUpNotices, mostGivenUp } from '../../domain/incident/deliveries/notices.ts';
+import { dueAt, lane, readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Intent } from '../../domain/incident/intent.ts';
-import { givenUp, givenUpNotices, mostGivenUp } from '../../domain/incident/notices.ts';
-import { dueAt, lane, readiness } from '../../domain/incident/pending.ts';
 import type { Platform } from '../../domain/people.ts';
 import { type ChatAdapter, DeliveryFailed } from '../../ports/chat.ts';
 import type { EventSink } from '../../ports/sinks.ts';
 import type { World } from '../world.ts';
 import { createLeaving } from './leaving.ts';
-import type { Go, Rank, RateLimiter, Turn } from './pace.ts';
+import { type Outcome, publishToSink, tellEvent } from './publish-to-sink.ts';
+import type { Go, Rank, RateLimiter, Turn } from './rate-limiter.ts';
 import { nextTry } from './retry.ts';
 import { type Lines, linesFor } from './room-lines.ts';
 import { tellChat } from './tell-chat.ts';
-import { type Outcome, publishToSink, tellEvent } from './tell-outlet.ts';
 import { untilKept } from './until-kept.ts';
 
 /** A sender that has taken a delivery and says nothing for so long is taken for dead, and another takes it over. */

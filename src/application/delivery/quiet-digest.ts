@@ -1,11 +1,11 @@
 import { activeDeferrals } from '../../domain/incident/deferrals.ts';
-import type { Delivery } from '../../domain/incident/delivery.ts';
+import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import type { NotificationStore } from '../../ports/notifications.ts';
-import { quietDigestView } from '../../views/quiet-digest.ts';
+import { quietDigestView } from '../../views/on-call/quiet-digest.ts';
 import { readerOf } from '../../views/reader.ts';
 import type { World } from '../world.ts';
-import { addressesOf } from './letters.ts';
+import { addressesOf } from './notifications.ts';
 
 const mostIncidents = 500;
 

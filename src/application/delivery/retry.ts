@@ -1,4 +1,4 @@
-import type { Progress } from '../../domain/incident/delivery.ts';
+import type { Progress } from '../../domain/incident/deliveries/delivery.ts';
 import { backoffMs } from '../../lib/async.ts';
 import type { DeliveryFailed } from '../../ports/chat.ts';
 

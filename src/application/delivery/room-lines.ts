@@ -1,13 +1,13 @@
 import type { Directory } from '../../domain/directory.ts';
-import type { Delivery } from '../../domain/incident/delivery.ts';
+import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
+import { isNotice, mostTogether } from '../../domain/incident/deliveries/notices.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { isNotice, mostTogether } from '../../domain/incident/notices.ts';
 import type { Platform } from '../../domain/people.ts';
 import type { ChatAdapter } from '../../ports/chat.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 import type { Clock } from '../../ports/runtime.ts';
-import { noticeView } from '../../views/incident.ts';
+import { noticeView } from '../../views/incident/incident.ts';
 import { houseReader } from '../../views/reader.ts';
 
 /** What one message tells an incident's room. */

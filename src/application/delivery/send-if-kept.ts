@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/incident/delivery.ts';
+import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { World } from '../world.ts';
 import { attemptMs } from './deliver.ts';

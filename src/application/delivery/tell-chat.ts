@@ -1,15 +1,15 @@
 import { accountOf, type Directory } from '../../domain/directory.ts';
-import type { Delivery } from '../../domain/incident/delivery.ts';
+import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
+import { destination } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { destination } from '../../domain/incident/pending.ts';
 import type { Platform } from '../../domain/people.ts';
 import { placeKey } from '../../domain/place.ts';
 import { type ChatAdapter, DeliveryFailed } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/runtime.ts';
-import { cardView, noticeView, pageView, roomName } from '../../views/incident.ts';
+import { cardView, noticeView, pageView, roomName } from '../../views/incident/incident.ts';
 import { houseReader, readerOf } from '../../views/reader.ts';
+import type { Outcome } from './publish-to-sink.ts';
 import type { Lines } from './room-lines.ts';
-import type { Outcome } from './tell-outlet.ts';
 
 interface Parts {
   readonly chats: ReadonlyMap<Platform, ChatAdapter>;

@@ -1,14 +1,14 @@
 import type { AlertGroup } from '../../domain/alerts/alert-group.ts';
 import { decide, declare } from '../../domain/incident/decide.ts';
-import type { Delivery } from '../../domain/incident/delivery.ts';
+import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
+import { finished } from '../../domain/incident/deliveries/finished.ts';
+import { readiness } from '../../domain/incident/deliveries/pending.ts';
+import { planDeliveries } from '../../domain/incident/deliveries/plan-deliveries.ts';
 import { nextDue } from '../../domain/incident/due.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { begin, evolve } from '../../domain/incident/evolve.ts';
-import { finished } from '../../domain/incident/finished.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Declaration, Intent } from '../../domain/incident/intent.ts';
-import { readiness } from '../../domain/incident/pending.ts';
-import { planDeliveries } from '../../domain/incident/plan-deliveries.ts';
 import { Refused } from '../../domain/refusal.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { claimMs } from '../delivery/deliver.ts';

@@ -1,7 +1,7 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Role } from '../../domain/people.ts';
 import type { Postmortems } from '../../ports/reporting.ts';
-import { mostEntries, postmortemDocument } from '../../views/postmortem.ts';
+import { mostEntries, postmortemDocument } from '../../views/incident/postmortem.ts';
 import { houseReader } from '../../views/reader.ts';
 import type { World } from '../world.ts';
 import { incidentByNumber } from './find-incident.ts';

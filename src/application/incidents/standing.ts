@@ -1,4 +1,4 @@
-import type { Monitored } from '../../domain/watched/told.ts';
+import type { Monitored } from '../../domain/monitors/report.ts';
 import type { MonitorStore } from '../../ports/monitors.ts';
 
 /** All that the file says is watched, in its order, each with its state; what is not kept yet begins with `first`. */

@@ -1,20 +1,20 @@
-import { amendMaintenance, type MaintenanceChanges } from '../../domain/amend.ts';
+import { runningAt } from '../../domain/maintenance/maintenance-at.ts';
+import type { MaintenanceWindow, Occurrence } from '../../domain/maintenance/window.ts';
+import type { PersonId } from '../../domain/people.ts';
 import {
   makeWindow,
   removeWindow,
   type Standing,
   stopWindow,
   type WantedWindow,
-} from '../../domain/amendments/maintenance.ts';
-import { runningAt } from '../../domain/maintenance/maintenance-at.ts';
-import type { MaintenanceWindow, Occurrence } from '../../domain/maintenance/window.ts';
-import type { PersonId } from '../../domain/people.ts';
+} from '../../domain/runtime-changes/maintenance.ts';
+import { amendMaintenance, type MaintenanceChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import { StaleRuntimeChanges } from '../../ports/runtime-changes.ts';
 import { tell, tellBy } from '../on-call/amend-schedule.ts';
 import { reconsiderHeld } from '../runtime/reconsider-held.ts';
 import type { World } from '../world.ts';
-import { notificationsAbout } from './maintenance-letters.ts';
+import { notificationsAbout } from './maintenance-notifications.ts';
 
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
 const attempts = 50;

@@ -3,7 +3,7 @@ import type { MaintenanceWindow } from '../../domain/maintenance/window.ts';
 import type { NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
 import { reconsiderHeld } from '../runtime/reconsider-held.ts';
 import type { World } from '../world.ts';
-import { notificationsAbout, uselessAfterMs } from './maintenance-letters.ts';
+import { notificationsAbout, uselessAfterMs } from './maintenance-notifications.ts';
 
 const everyMs = 30_000;
 /** What changed in chat a moment ago is seen a moment later, and clocks differ: what was looked at is looked at again. */

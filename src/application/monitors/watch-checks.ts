@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Check, Finding } from '../../domain/checks/check.ts';
 import { begun, type CheckState, checkAlert, dueAt, monitorFrom, ran, troubleOf } from '../../domain/checks/state.ts';
 import type { Directory } from '../../domain/directory.ts';
-import { toTell } from '../../domain/watched/told.ts';
+import { toTell } from '../../domain/monitors/report.ts';
 import type { AlertIntake } from '../../ports/alerts.ts';
 import type { Checker, CheckReport, Checks, MonitorStore } from '../../ports/monitors.ts';
 import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
-import { type MonitorReporting, reportMonitor } from '../delivery/tell-desk.ts';
 import { standing } from '../incidents/standing.ts';
 import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';
-import { changeMonitor } from './change-watched.ts';
+import { changeMonitor } from './change-monitor.ts';
+import { type MonitorReporting, reportMonitor } from './report-monitor.ts';
 
 /** In this process. The others wait until one has ended, or are run by another process. */
 const mostAtOnce = 20;

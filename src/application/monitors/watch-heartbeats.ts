@@ -10,14 +10,14 @@ import {
   statusOf,
   troubleOf,
 } from '../../domain/heartbeats/heartbeat.ts';
-import { toTell } from '../../domain/watched/told.ts';
+import { toTell } from '../../domain/monitors/report.ts';
 import type { AlertIntake } from '../../ports/alerts.ts';
 import type { HeartbeatReport, Heartbeats, MonitorStore } from '../../ports/monitors.ts';
 import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
-import { type MonitorReporting, reportMonitor } from '../delivery/tell-desk.ts';
 import { standing } from '../incidents/standing.ts';
 import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';
-import { changeMonitor } from './change-watched.ts';
+import { changeMonitor } from './change-monitor.ts';
+import { type MonitorReporting, reportMonitor } from './report-monitor.ts';
 
 interface Parts {
   readonly store: MonitorStore<HeartbeatState>;

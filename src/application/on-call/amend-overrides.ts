@@ -1,14 +1,14 @@
-import type { AddedOverride } from '../../domain/amend.ts';
-import { addOverride, cancelOverride, type WantedOverride } from '../../domain/amendments/override.ts';
 import { finalShifts } from '../../domain/on-call/final.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
+import { addOverride, cancelOverride, type WantedOverride } from '../../domain/runtime-changes/override.ts';
+import type { AddedOverride } from '../../domain/runtime-changes.ts';
 import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
-import { cancelledNoticeView, overrideNoticeView } from '../../views/cover.ts';
+import { cancelledNoticeView, overrideNoticeView } from '../../views/on-call/cover.ts';
 import { type Reader, readerOf } from '../../views/reader.ts';
-import { addressesOf } from '../delivery/letters.ts';
+import { addressesOf } from '../delivery/notifications.ts';
 import type { World } from '../world.ts';
 import { changeSchedule } from './amend-schedule.ts';
 

@@ -1,6 +1,6 @@
-import { amendSchedule as amended, type ScheduleChanges } from '../../domain/amend.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import { Refused } from '../../domain/refusal.ts';
+import { amendSchedule as amended, type ScheduleChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import { StaleRuntimeChanges, type Untold } from '../../ports/runtime-changes.ts';
 import type { World } from '../world.ts';

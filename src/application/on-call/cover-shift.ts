@@ -1,12 +1,12 @@
-import type { Cover, ScheduleChanges } from '../../domain/amend.ts';
-import { askCover, nextShiftOf, othersOf, takeCover, withdrawCover } from '../../domain/amendments/cover.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
+import { askCover, nextShiftOf, othersOf, takeCover, withdrawCover } from '../../domain/runtime-changes/cover.ts';
+import type { Cover, ScheduleChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
-import { coverFoundView, coverSettledView, coverWantedView } from '../../views/cover.ts';
+import { coverFoundView, coverSettledView, coverWantedView } from '../../views/on-call/cover.ts';
 import { houseReader, readerOf } from '../../views/reader.ts';
-import { addressesOf } from '../delivery/letters.ts';
+import { addressesOf } from '../delivery/notifications.ts';
 import { nameIn, type World } from '../world.ts';
 import { notificationsTo } from './amend-overrides.ts';
 import { changeSchedule } from './amend-schedule.ts';

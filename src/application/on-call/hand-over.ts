@@ -7,9 +7,9 @@ import { quietUntil } from '../../domain/paging.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
 import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
-import { comingOnView, goingOffView, type Turn, turnView } from '../../views/hand-over.ts';
+import { comingOnView, goingOffView, type Turn, turnView } from '../../views/on-call/hand-over.ts';
 import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
-import { addressesOf } from '../delivery/letters.ts';
+import { addressesOf } from '../delivery/notifications.ts';
 import type { World } from '../world.ts';
 
 const everyMs = 30_000;

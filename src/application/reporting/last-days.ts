@@ -1,7 +1,7 @@
 import type { Directory } from '../../domain/directory.ts';
-import { total } from '../../domain/figures/counters.ts';
-import { medianMs } from '../../domain/figures/lengths.ts';
-import { dayOf } from '../../domain/figures/share.ts';
+import { total } from '../../domain/statistics/counters.ts';
+import { medianMs } from '../../domain/statistics/lengths.ts';
+import { dayOf } from '../../domain/statistics/share.ts';
 import type { LastDays, Statistics } from '../../ports/reporting.ts';
 
 const dayMs = 24 * 60 * 60_000;

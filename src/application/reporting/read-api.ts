@@ -4,7 +4,7 @@ import { parseMoment } from '../../domain/on-call/moments.ts';
 import type { Person, Role } from '../../domain/people.ts';
 import { type ApiReads, type ApiVerb, BadField, type ListQuery, type OnCall, type Page } from '../../ports/api.ts';
 import type { AuditLog } from '../../ports/audit.ts';
-import { eventSentence } from '../../views/events.ts';
+import { eventSentence } from '../../views/incident/events.ts';
 import { houseReader } from '../../views/reader.ts';
 import { readAuditLog } from '../audit/read-audit-log.ts';
 import { atField } from '../incidents/at-field.ts';
@@ -24,7 +24,7 @@ const pagesLookedAt = 5;
 const storePage = 100;
 const nextShown = 3;
 
-/** What programs read: the same use-cases, with the same roles, on behalf of a person. */
+/** What programs read: the same use cases, with the same roles, on behalf of a person. */
 export function createApiReads(parts: ApiParts): ApiReads {
   const { store, directory, clock } = parts;
 

@@ -1,7 +1,7 @@
 import { operatorsRooms } from '../../domain/operators-rooms.ts';
 import type { Notification, NotificationRequest } from '../../ports/notifications.ts';
 import type { Overdue, OverdueWork } from '../../ports/watchdog.ts';
-import { doneAlarm, manyOverdueAlarm, overdueAlarm } from '../../views/overdue.ts';
+import { doneAlarm, manyOverdueAlarm, overdueAlarm } from '../../views/admin/overdue.ts';
 import { houseZone } from '../../views/reader.ts';
 import { alarm, alarmPrefix } from '../delivery/operators.ts';
 import type { World } from '../world.ts';

@@ -1,7 +1,7 @@
 import { truncate } from '../../lib/text.ts';
-import { escalatingFrom } from '../incident/climber.ts';
 import { beginPaging, declare } from '../incident/decide.ts';
 import { activeDeferrals } from '../incident/deferrals.ts';
+import { escalatingFrom } from '../incident/escalating.ts';
 import type { IncidentEvent } from '../incident/events.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Declaration, Facts } from '../incident/intent.ts';

@@ -1,6 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
-import { capped } from '../watched/capped.ts';
-import { type Monitored, problemKey } from '../watched/told.ts';
+import { capped } from '../monitors/capped.ts';
+import { type Monitored, problemKey } from '../monitors/report.ts';
 import type { Check, Finding, Probe } from './check.ts';
 
 /** A bad answer is made sure of soon, however seldom the check runs otherwise. */

@@ -1,5 +1,5 @@
+import { type Monitored, problemKey } from '../monitors/report.ts';
 import type { Severity } from '../severity.ts';
-import { type Monitored, problemKey } from '../watched/told.ts';
 
 /** A dead man's switch, as the file describes it: something that beats, and is missed when it does not. */
 export interface Heartbeat {

@@ -1,20 +1,20 @@
 import { oneLine } from '../../lib/text.ts';
+import { answerBy } from '../escalation/acknowledgement-timeout.ts';
 import { heldUntil } from '../escalation/hold.ts';
 import { type Escalating, firstPosition, nextPosition, nextSteps } from '../escalation/step.ts';
-import { answerBy } from '../escalation/watch.ts';
 import type { PersonId } from '../people.ts';
 import { Refused } from '../refusal.ts';
-import { escalatingFrom } from './climber.ts';
 import { activeDeferrals } from './deferrals.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
+import { escalatingFrom } from './escalating.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
 import type { Actor, Declaration, Facts, Intent } from './intent.ts';
 import { reachableNow } from './reach.ts';
 import { resumeDeferred } from './resume-deferred.ts';
 import { refuseStalePress } from './stale-press.ts';
-import { addTask, changeTask, reopenTask, tickTask } from './tasks.ts';
+import { addTask, changeTask, reopenTask, tickTask } from './tasks/change-tasks.ts';
 import { refuseLonger, textLimit, titleLimit } from './texts.ts';
 import { who } from './who.ts';
 

@@ -1,10 +1,10 @@
-import { watchFrom } from '../escalation/watch.ts';
+import { watchFrom } from '../escalation/acknowledgement-timeout.ts';
 import type { PersonId } from '../people.ts';
+import { isNotice } from './deliveries/notices.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Deferral, Escalation, Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
-import { isNotice } from './notices.ts';
-import type { Task } from './task.ts';
+import type { Task } from './tasks/task.ts';
 
 /** The incident as it begins, from its declaration and the `declared` event that followed from it. */
 export function begin(declaration: Declaration, event: Extract<IncidentEvent, { type: 'declared' }>): Incident {

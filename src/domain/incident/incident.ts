@@ -3,11 +3,11 @@ import type { Policy } from '../escalation/policy.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId } from '../people.ts';
 import type { Severity } from '../severity.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery } from './deliveries/delivery.ts';
 import type { Mark } from './mark.ts';
 import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './room.ts';
-import type { Task } from './task.ts';
+import type { Task } from './tasks/task.ts';
 
 export type { Mark } from './mark.ts';
 

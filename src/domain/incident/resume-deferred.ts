@@ -1,7 +1,7 @@
 import { nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
-import { escalatingFrom } from './climber.ts';
 import { activeDeferrals } from './deferrals.ts';
+import { escalatingFrom } from './escalating.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Deferral, Incident } from './incident.ts';
 import type { Facts } from './intent.ts';

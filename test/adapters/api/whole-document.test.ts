@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { senders } from '../../../adapters/intake/senders/index.ts';
 import { programCatalogue } from '../../../commands/program-commands.ts';
-import { createProgramRoutes } from '../../../src/main/doors.ts';
+import { createProgramRoutes } from '../../../src/app/program-routes.ts';
 import type { Api as TocsinApi } from '../../../src/ports/api.ts';
 import type { HttpRoutes } from '../../../src/ports/http.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';

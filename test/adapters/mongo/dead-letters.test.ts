@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Delivery, Progress } from '../../../src/domain/incident/delivery.ts';
+import { deadDeliveries, tryAgain } from '../../../src/domain/incident/deliveries/dead-deliveries.ts';
+import type { Delivery, Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import { deadDeliveries, tryAgain } from '../../../src/domain/incident/lost.ts';
 import { declared } from '../../domain/incident/given.ts';
 import { type Opened, openFresh } from './opened.ts';
 

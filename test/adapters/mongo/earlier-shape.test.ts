@@ -1,6 +1,6 @@
 import { BSON } from 'mongodb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { finished } from '../../../src/domain/incident/finished.ts';
+import { finished } from '../../../src/domain/incident/deliveries/finished.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { type Opened, openFresh } from './opened.ts';
 

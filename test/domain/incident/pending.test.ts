@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { decide, declare } from '../../../src/domain/incident/decide.ts';
-import type { Delivery, Progress } from '../../../src/domain/incident/delivery.ts';
+import type { Delivery, Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
+import { finished } from '../../../src/domain/incident/deliveries/finished.ts';
+import { lane, readiness } from '../../../src/domain/incident/deliveries/pending.ts';
+import { planDeliveries } from '../../../src/domain/incident/deliveries/plan-deliveries.ts';
 import { evolve } from '../../../src/domain/incident/evolve.ts';
-import { finished } from '../../../src/domain/incident/finished.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Intent } from '../../../src/domain/incident/intent.ts';
-import { lane, readiness } from '../../../src/domain/incident/pending.ts';
-import { planDeliveries } from '../../../src/domain/incident/plan-deliveries.ts';
 import type { Room } from '../../../src/domain/incident/room.ts';
 import { sampleDirectory } from '../../harness/directory.ts';
 import { alice, bob, declaration, declared, facts, start } from './given.ts';

@@ -4,7 +4,7 @@ import { decide } from '../../../src/domain/incident/decide.ts';
 import { evolve } from '../../../src/domain/incident/evolve.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Intent } from '../../../src/domain/incident/intent.ts';
-import { mostTasks, taskLimit } from '../../../src/domain/incident/task.ts';
+import { mostTasks, taskLimit } from '../../../src/domain/incident/tasks/task.ts';
 import { Refused } from '../../../src/domain/refusal.ts';
 import { alice, bob, declared, facts, given, minutes, start } from './given.ts';
 

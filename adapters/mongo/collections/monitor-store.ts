@@ -1,0 +1,77 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Monitored } from '../../../src/domain/monitors/report.ts';
+import type { MonitorStore } from '../../../src/ports/monitors.ts';
+import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { present } from '../connection/stored.ts';
+
+interface MonitorDocument {
+  readonly _id: string;
+  readonly version: number;
+  readonly state: Monitored;
+}
+
+const collections = { heartbeats: 'Heartbeat', checks: 'Check' } as const;
+
+/** Without the hint SecantusDB reads the whole collection for a filter that has more than the id in it. */
+const byId = { hint: { _id: 1 } } as const;
+
+function monitorModel(connection: Connection, collection: keyof typeof collections): Model<MonitorDocument> {
+  const schema = new Schema(
+    {
+      _id: { type: String, required: true },
+      version: { type: Number, required: true },
+      state: { type: Schema.Types.Mixed, required: true },
+    },
+    { collection, strict: 'throw', minimize: false, versionKey: false, id: false },
+  );
+  return connection.model<MonitorDocument>(collections[collection], schema as unknown as Schema<MonitorDocument>);
+}
+
+/** How things stand with what is watched, in one database. Any number of processes may use it at once. */
+export function createMonitorStore<S extends Monitored>(
+  connection: Connection,
+  collection: keyof typeof collections,
+): MonitorStore<S> {
+  const documents = monitorModel(connection, collection);
+
+  async function all(): Promise<readonly S[]> {
+    return (await documents.find().lean<MonitorDocument[]>()).map(stateOf<S>);
+  }
+
+  async function load(id: string): Promise<S | undefined> {
+    const document = await documents.findOne({ _id: id }).lean<MonitorDocument>();
+    return document ? stateOf<S>(document) : undefined;
+  }
+
+  async function begin(states: readonly S[]): Promise<void> {
+    await Promise.all(states.map(beginOne));
+  }
+
+  async function beginOne(state: S): Promise<void> {
+    try {
+      await documents.create({ _id: state.id, version: state.version, state: present(state) });
+    } catch (err) {
+      if (!isDuplicateKey(err)) throw err;
+    }
+  }
+
+  async function replace(next: S): Promise<boolean> {
+    const { id, version } = next;
+    const result = await documents.updateOne(
+      { _id: id, version: version - 1 },
+      { $set: { version, state: present(next) } },
+      byId,
+    );
+    return result.matchedCount === 1;
+  }
+
+  async function keepOnly(ids: readonly string[]): Promise<void> {
+    await documents.deleteMany({ _id: { $nin: [...ids] } });
+  }
+
+  return answering({ all, load, begin, replace, keepOnly });
+}
+
+function stateOf<S extends Monitored>({ state }: MonitorDocument): S {
+  return present(state) as S;
+}

@@ -1,0 +1,165 @@
+import type { Document } from 'mongodb';
+import { type Connection, type Model, Schema } from 'mongoose';
+import {
+  type Counters,
+  isNothing,
+  kinds,
+  minus,
+  nothing,
+  plus,
+  renamed,
+} from '../../../src/domain/statistics/counters.ts';
+import { shareOf } from '../../../src/domain/statistics/share.ts';
+import type { Statistics } from '../../../src/ports/reporting.ts';
+import { createGroupWrites } from '../batching/group-writes.ts';
+import { createSharedReads } from '../batching/shared-reads.ts';
+import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { fieldName, nameOfField } from '../connection/stored.ts';
+import { type IncidentDocument, incidentCollection } from '../incidents/incident-document.ts';
+import { tallyOfDocument } from '../incidents/incident-events.ts';
+import { type Batch, type Counted, type CountedIncident, createBatches } from './statistics-batches.ts';
+
+/** All of these are read together. */
+const mostAtOnce = 50;
+
+interface DayDocument {
+  /** Generation and day. */
+  readonly _id: string;
+  /** The last batch that is in it. */
+  readonly batch: number;
+  readonly counted?: Counters;
+}
+
+const schema = new Schema(
+  { _id: { type: String, required: true }, batch: { type: Number, required: true }, counted: Schema.Types.Mixed },
+  { collection: 'figureDays', strict: 'throw', minimize: false, versionKey: false },
+);
+
+/**
+ * Day by day, counted incident by incident (docs/adr/0003). A batch's number stands on each day and incident that it has
+ * changed, so that it may be done twice, by two processes, or in halves.
+ *
+ * @param manner as in `createWriteTogether`
+ */
+export function createStatistics(connection: Connection, manner: { readonly sole?: boolean } = {}): Statistics {
+  const days = connection.model('FigureDay', schema as unknown as Schema<DayDocument>) as unknown as Model<DayDocument>;
+  const batches = createBatches(connection);
+  const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
+  let opening: Promise<void> | undefined;
+
+  function opened(): Promise<void> {
+    opening ??= batches.open(noteAll).catch((err: unknown) => {
+      opening = undefined;
+      throw err;
+    });
+    return opening;
+  }
+
+  async function noteAll(): Promise<void> {
+    await incidentCollection(connection).updateMany({}, { $set: { uncounted: true } });
+  }
+
+  /** As long as no batch has been made since, they are as they were. */
+  let known: { readonly key: string; readonly counters: Counters } | undefined;
+
+  async function of(asked: readonly string[]): Promise<Counters> {
+    await opened();
+    const { batch, done, generation } = await batches.last();
+    const key = JSON.stringify([generation, batch.number, asked]);
+    if (done && known?.key === key) return known.counters;
+    const found = await days.find({ _id: { $in: asked.map((day) => dayId(generation, day)) } }).lean();
+    const all = found.map(({ counted }) => ({ ...nothing, ...counted })).reduce(plus, nothing);
+    const counters = renamed(all, nameOfField);
+    // What is read while a batch is under way may have half of it.
+    known = done ? { key, counters } : undefined;
+    return counters;
+  }
+
+  async function follow(): Promise<boolean> {
+    await opened();
+    const { batch: last, done, generation } = await batches.last();
+    if (!done) {
+      await finish(last, generation);
+      return true;
+    }
+    const changed = await incidentCollection(connection)
+      .find({ uncounted: true }, { projection: { timeline: 1, moved: 1, tally: 1, counted: 1 } })
+      .limit(mostAtOnce)
+      .toArray();
+    if (changed.length === 0) return false;
+    const batch = batchOf(last.number + 1, changed, generation);
+    // Where another process was first, the rest of them is left to its next look as well.
+    if (await batches.begin(batch, last.number)) await finish(batch, generation);
+    return changed.length === mostAtOnce;
+  }
+
+  async function finish(batch: Batch, generation: string): Promise<void> {
+    for (const { day, change } of batch.days) await addTo(dayId(generation, day), change, batch.number);
+    const note = { urgency: 'note' } as const;
+    await Promise.all(
+      batch.incidents.map((one) => writes.update({ _id: one.id }, countedUpdate(one, batch.number, generation), note)),
+    );
+    await batches.finished(batch);
+  }
+
+  async function addTo(_id: string, change: Counters, batch: number): Promise<void> {
+    const counts = kinds.flatMap((kind) =>
+      Object.entries(change[kind]).map(([name, count]) => [`counted.${kind}.${name}`, count] as const),
+    );
+    try {
+      await days.updateOne(
+        { _id, batch: { $lt: batch } },
+        { $inc: Object.fromEntries(counts), $set: { batch } },
+        { upsert: true },
+      );
+    } catch (err) {
+      // It is there, and has this batch already.
+      if (!isDuplicateKey(err)) throw err;
+    }
+  }
+
+  return answering({ of: createSharedReads(of), follow });
+}
+
+type Uncounted = Pick<IncidentDocument, '_id' | 'timeline' | 'moved' | 'tally' | 'counted'>;
+
+function batchOf(number: number, changed: readonly Uncounted[], generation: string): Batch {
+  const days = new Map<string, Counters>();
+  const add = (how: typeof plus, { day, counters }: { readonly day: string; readonly counters: Counters }) =>
+    days.set(day, how(days.get(day) ?? nothing, counters));
+  const incidents = changed.map((document): CountedIncident => {
+    const { _id: id, timeline, moved = 0, counted } = document;
+    const share = shareOf(tallyOfDocument(document));
+    const now = share && { day: share.day, counters: renamed(share.counters, fieldName) };
+    if (counted?.generation === generation && counted.day && counted.counters)
+      add(minus, { day: counted.day, counters: { ...nothing, ...counted.counters } });
+    if (now) add(plus, now);
+    return { id, events: moved + timeline.length, ...now };
+  });
+  const moved = [...days].filter(([, change]) => !isNothing(change));
+  return { number, days: moved.map(([day, change]) => ({ day, change })), incidents };
+}
+
+function countedUpdate({ events, day, counters }: CountedIncident, batch: number, generation: string): Document[] {
+  const counted: Counted = { generation, batch, ...(day !== undefined && { day }), ...(counters && { counters }) };
+  const older = {
+    $or: [
+      { $ne: [{ $ifNull: ['$counted.generation', ''] }, generation] },
+      { $lt: [{ $ifNull: ['$counted.batch', 0] }, batch] },
+    ],
+  };
+  // What has happened since is counted next time.
+  const same = { $eq: [{ $add: [{ $ifNull: ['$moved', 0] }, { $size: '$timeline' }] }, events] };
+  return [
+    {
+      $set: {
+        counted: { $cond: [older, { $literal: counted }, '$counted'] },
+        uncounted: { $cond: [same, '$$REMOVE', '$uncounted'] },
+      },
+    },
+  ];
+}
+
+function dayId(generation: string, day: string): string {
+  return `${generation} ${day}`;
+}

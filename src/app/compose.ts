@@ -1,0 +1,200 @@
+import { createCommands } from '../../commands/create-commands.ts';
+import { commands } from '../../commands/index.ts';
+import { createProgramCommands } from '../../commands/program-commands.ts';
+import { createMemberships } from '../application/access/memberships.ts';
+import { createPermissions } from '../application/access/permissions.ts';
+import { createUnlinkedAccounts } from '../application/access/unlinked-accounts.ts';
+import { keepUserGroups } from '../application/access/user-groups.ts';
+import { createAlertIntake } from '../application/alerts/receive-alerts.ts';
+import { createWritePressure, type WritePressure } from '../application/alerts/write-pressure.ts';
+import { createRecorder, type Recorder } from '../application/audit/keep-records.ts';
+import { auditedReads } from '../application/audit/note-acts.ts';
+import { createSender } from '../application/delivery/deliver.ts';
+import { createPost } from '../application/delivery/notifications.ts';
+import { tellWhatWasDeferred } from '../application/delivery/quiet-digest.ts';
+import { createRateLimiter, platformRules, type RateLimiter } from '../application/delivery/rate-limiter.ts';
+import { changeIncident } from '../application/incidents/change-incident.ts';
+import { createPostmortems } from '../application/incidents/postmortem.ts';
+import { watchMaintenance } from '../application/maintenance/watch-maintenance.ts';
+import { watchChecks } from '../application/monitors/watch-checks.ts';
+import { watchHeartbeats } from '../application/monitors/watch-heartbeats.ts';
+import { tellOverdue } from '../application/on-call/amend-schedule.ts';
+import { watchHandOvers } from '../application/on-call/hand-over.ts';
+import { createDashboard } from '../application/reporting/dashboard.ts';
+import { followStatistics } from '../application/reporting/follow-statistics.ts';
+import { createApiReads } from '../application/reporting/read-api.ts';
+import { createStatusReads } from '../application/reporting/status-page.ts';
+import { createSweep } from '../application/runtime/sweep.ts';
+import { watchDeferred } from '../application/runtime/watch-deferred.ts';
+import { createWatchdog } from '../application/watchdog/watchdog.ts';
+import type { World } from '../application/world.ts';
+import type { CheckState } from '../domain/checks/state.ts';
+import type { HeartbeatState } from '../domain/heartbeats/heartbeat.ts';
+import type { Role } from '../domain/people.ts';
+import type { AlertIntake } from '../ports/alerts.ts';
+import type { Api, ApiVerb } from '../ports/api.ts';
+import type { AuditLog } from '../ports/audit.ts';
+import type { ChatAdapter } from '../ports/chat.ts';
+import type { Commands, ProgramCommands } from '../ports/commands.ts';
+import type { History } from '../ports/incidents.ts';
+import type { Checker, Checks, Heartbeats, MonitorStore } from '../ports/monitors.ts';
+import type { DeadLetters, NotificationStore } from '../ports/notifications.ts';
+import type { LinkCodes, PlatformGroups, SignIns, UserGroups } from '../ports/people.ts';
+import type { CalendarLink, DashboardReads, Postmortems, Statistics, StatusReads } from '../ports/reporting.ts';
+import type { Signing } from '../ports/runtime.ts';
+import type { EventSink } from '../ports/sinks.ts';
+import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../ports/watchdog.ts';
+
+export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'sinks' | 'permissions' | 'writePressure'> {
+  readonly chats: readonly ChatAdapter[];
+  /** Absent: none. */
+  readonly sinks?: () => ReadonlyMap<string, EventSink>;
+  readonly signIns: SignIns;
+  readonly linkCodes: LinkCodes;
+  readonly notifications: NotificationStore;
+  readonly heartbeats: MonitorStore<HeartbeatState>;
+  readonly checks: MonitorStore<CheckState>;
+  readonly checker: Checker;
+  readonly deadLetters: DeadLetters;
+  readonly auditLog: AuditLog;
+  readonly overdueWork: OverdueWork;
+  readonly statistics: Statistics;
+  readonly history: History;
+  readonly signing: Signing;
+  /** Absent: nobody outside watches figures. */
+  readonly meters?: WatchdogMetrics;
+  /** Absent: nothing waits for its end. */
+  readonly writePressure?: WritePressure;
+  /** Absent: as the platforms' limits want it. */
+  readonly rateLimiter?: RateLimiter;
+  /** Absent: nobody outside waits for it. */
+  readonly deadMansSwitch?: DeadMansSwitch;
+  /** Absent: no chat that has them is set up. */
+  readonly userGroups?: UserGroups;
+  /** Absent: no group gives anybody a role. */
+  readonly roleGroups?: readonly PlatformGroups[];
+  readonly publicUrl: string;
+  readonly calendarLink: CalendarLink;
+  readonly demo: boolean;
+}
+
+/** Tocsin itself, whatever it stands on: what people say comes in as commands, time comes in as wakes and sweeps. */
+export interface Tocsin {
+  readonly commands: Commands;
+  /** The same commands, given by programs. */
+  readonly programs: ProgramCommands;
+  /** Those and what programs read, over HTTP. */
+  readonly api: Api;
+  /** Where monitors bring what is wrong. */
+  readonly alerts: AlertIntake;
+  readonly heartbeats: Heartbeats;
+  readonly checks: Checks;
+  /** How everything stands. */
+  readonly dashboard: DashboardReads;
+  /** The same for those outside. */
+  readonly status: StatusReads;
+  /** For the web. */
+  readonly postmortems: Postmortems;
+  /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
+  sweep(): Promise<number>;
+  /** Looks whether everything is done in time and tells the operators what is not, and what was given up. Never throws. */
+  audit(): Promise<void>;
+  /** Begins to send nothing any more, and leaves it to the other processes. What is being sent gets its answer. */
+  leave(): void;
+  /** For what people do besides commands. */
+  readonly recorder: Recorder;
+  /** Settles when nothing is being sent or written down. */
+  idle(): Promise<void>;
+}
+
+/** Puts the core together from plain objects. Knows no adapter, so that start.ts and the tests use the same one. */
+export function compose(parts: Parts): Tocsin {
+  const platforms = parts.chats.map(({ platform }) => platform);
+  const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
+  const { sinks = () => new Map<string, EventSink>() } = parts;
+  const recorder = createRecorder(parts);
+  const permissions = createPermissions({
+    memberships: createMemberships({ ...parts, groups: parts.roleGroups ?? [] }),
+    directory: parts.directory,
+  });
+  const post = createPost({ ...parts, store: parts.notifications, chats });
+  const sender = createSender({
+    ...parts,
+    permissions,
+    platforms,
+    post,
+    chats,
+    sinks,
+    rateLimiter: parts.rateLimiter ?? createRateLimiter(platformRules),
+    tellWhatWasDeferred: (held) => tellWhatWasDeferred(world, parts.notifications, held),
+    report: async (incident, what) => void (await changeIncident(world, incident, what)),
+  });
+  const world: World = {
+    ...parts,
+    writePressure: parts.writePressure ?? createWritePressure(),
+    platforms,
+    sinks: () => [...sinks().keys()],
+    post,
+    permissions,
+    send: sender.send,
+  };
+  const handOvers = watchHandOvers(world, parts.notifications);
+  const maintenance = watchMaintenance(world, parts.notifications);
+  const deferred = watchDeferred(world);
+  const userGroups = keepUserGroups(parts);
+  const alerts = createAlertIntake(world);
+  const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
+  const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });
+  const statistics = followStatistics(parts);
+  const sweep = createSweep(world, sender);
+  const watchdog = createWatchdog({ ...parts, platforms, post });
+  const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: sender.idle });
+  const context = { ...parts, ...world, recorder, unlinkedAccounts };
+  const programs = createProgramCommands(context);
+  const reads = createApiReads({ ...world, auditLog: parts.auditLog, needs: roleNeeded });
+  return {
+    commands: createCommands(context),
+    programs,
+    api: { ...auditedReads(reads, recorder, parts.directory), commands: programs },
+    alerts,
+    heartbeats,
+    checks,
+    dashboard: createDashboard(parts),
+    status: createStatusReads(parts),
+    postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
+    recorder,
+    async sweep() {
+      userGroups.look();
+      const works = [
+        sweep(),
+        tellOverdue(world),
+        post.sweep(),
+        handOvers.look(),
+        maintenance.look(),
+        deferred.look(),
+        heartbeats.look(),
+        checks.look(),
+        statistics.look(),
+      ];
+      const looked = await Promise.all(works);
+      return looked.reduce((sum, count) => sum + count, 0);
+    },
+    audit: () => watchdog.look(),
+    leave: sender.leave,
+    async idle() {
+      await heartbeats.idle();
+      await checks.idle();
+      await sender.idle();
+      await post.idle();
+      await userGroups.idle();
+      await recorder.flush();
+    },
+  };
+}
+
+/** The command itself says what it needs, however it is given. */
+function roleNeeded(verb: ApiVerb): Role {
+  const command = commands.find(({ name }) => name === verb);
+  if (!command) throw new Error(`There is no command “${verb}”`);
+  return command.needs;
+}

@@ -1,0 +1,42 @@
+import { pino } from 'pino';
+import pretty from 'pino-pretty';
+import type { LogLevel } from '../config/settings.ts';
+import type { Log } from '../ports/runtime.ts';
+
+export interface HidingLog {
+  readonly log: Log;
+  /** These are struck out from now on as well. */
+  hide(secrets: readonly string[]): void;
+}
+
+/**
+ * JSON lines for machines, readable ones for a terminal.
+ *
+ * @param secrets values that are struck out wherever they turn up: the last fence, behind the rule that nothing logs them
+ */
+export function createLog(level: LogLevel, secrets: readonly string[], terminal: boolean): HidingLog {
+  const known = new Set(secrets);
+  let hidden = spellingsOf(known);
+  const options = {
+    level,
+    base: null,
+    hooks: {
+      streamWrite: (line: string) => hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line),
+    },
+  };
+  const readable = { translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', singleLine: true, sync: true };
+  return {
+    log: terminal ? pino(options, pretty(readable)) : pino(options),
+    hide(more) {
+      for (const secret of more) known.add(secret);
+      hidden = spellingsOf(known);
+    },
+  };
+}
+
+/** As they are, and as JSON and addresses spell them; the longest first, for one may be a part of another. */
+function spellingsOf(secrets: ReadonlySet<string>): readonly string[] {
+  return [...secrets]
+    .sort((a, b) => b.length - a.length)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+}

@@ -1,0 +1,42 @@
+import type { Config } from '../config.ts';
+import type { AlertIntake } from '../ports/alerts.ts';
+import type { ProgramCommands } from '../ports/commands.ts';
+import type { Access } from '../ports/http.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
+import type { EventSinks } from './event-sinks.ts';
+import type { ShutdownSteps } from './shutdown-steps.ts';
+
+/** Tells programs what happens, and hears what they want. Neither waits for its broker. */
+export async function startPrograms(
+  { settings }: Config,
+  { sinks, programs, log }: { sinks: EventSinks; programs: ProgramCommands; log: Log },
+  shutdownSteps: ShutdownSteps,
+): Promise<void> {
+  sinks.start();
+  shutdownSteps.push(() => sinks.stop());
+  const { amqpUrl } = settings.events ?? {};
+  if (!amqpUrl) return;
+  const { createAmqpCommands } = await import('../../adapters/amqp/commands.ts');
+  const consumer = createAmqpCommands({ url: amqpUrl }, { commands: programs, log });
+  consumer.start();
+  shutdownSteps.push(() => consumer.stop());
+}
+
+/** Alerts by mail. Throws one clear sentence when it cannot listen. */
+export async function startEmailIn(
+  { settings }: Config,
+  { desk, access, clock, log }: { desk: AlertIntake; access: Access; clock: Clock; log: Log },
+  shutdownSteps: ShutdownSteps,
+): Promise<void> {
+  if (!settings.emailIn) return;
+  const { createEmailIn } = await import('../../adapters/email-in/server.ts');
+  const request = new Request('http://localhost/v1/alerts');
+  const emailIn = createEmailIn(settings.emailIn, {
+    desk,
+    clock,
+    log,
+    checkToken: (token, peer) => access.check(request, peer, 'alerts', token),
+  });
+  await emailIn.start();
+  shutdownSteps.push(() => emailIn.stop());
+}

@@ -1,0 +1,129 @@
+import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
+import type { IncidentEvent } from '../../domain/incident/events.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Room } from '../../domain/incident/room.ts';
+import { DeliveryFailed } from '../../ports/chat.ts';
+import type { IncidentStore } from '../../ports/incidents.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
+import { EventRefused, type EventSink } from '../../ports/sinks.ts';
+import { nextTry } from './retry.ts';
+import { untilKept } from './until-kept.ts';
+
+/** So many events of one incident may be refused one by one; who refuses more wants none of it, and it rests. */
+const mostRefused = 20;
+/** An event sink that was away for days is told so much at once: it fits into one claim, and the next claim goes on. */
+const mostAtOnce = 100;
+/** A file that was changed is read by each process in its own time: for so long another one may know the event sink. */
+const knownElsewhereMs = 10 * 60_000;
+const lookAgainMs = 30_000;
+
+/** What an attempt came to. */
+export interface Outcome {
+  readonly progress: Progress;
+  readonly places: readonly string[];
+  readonly room?: Room;
+  /** Lines for a room that were given up, while those after them go on. */
+  readonly lost?: Delivery;
+}
+
+interface Parts {
+  readonly store: IncidentStore;
+  /** Those that are set up at this moment, by name. */
+  sinks(): ReadonlyMap<string, EventSink>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Tells an event sink what has happened since it was told last: in order, and as far as it goes, for what follows a failure waits
+ * for it. A broker may be away for days and is never given up, unless it refuses for good. An event that alone is refused
+ * for good is a dead letter of its own, and what follows it goes on.
+ */
+export async function publishToSink(parts: Parts, incident: Incident, delivery: Delivery): Promise<Outcome> {
+  const { store, clock, log } = parts;
+  const { progress, outlet: name = '' } = delivery;
+  const { shown: told } = progress;
+  const outlet = parts.sinks().get(name);
+  if (!outlet) return unknownHere(name, progress, incident.seq, clock.now());
+  let last = told;
+  let refused = refusedBy(name, incident);
+
+  async function publish(seq: number, event: IncidentEvent): Promise<void> {
+    try {
+      await outlet?.publish({ id: `${incident.id}:${seq}`, seq, event, incident });
+    } catch (err) {
+      if (!(err instanceof EventRefused) || refused >= mostRefused) throw err;
+      refused += 1;
+      await untilKept(() => store.lose(incident.id, lost(name, seq, event.type, err, clock.now())));
+      log.warn({ incident: incident.number, outlet: name, seq, reason: err.message }, 'An outlet refused an event');
+    }
+  }
+
+  try {
+    for (const { seq, event } of await store.timeline(incident.id, { after: told, limit: mostAtOnce })) {
+      if (seq > incident.seq) break;
+      await publish(seq, event);
+      last = seq;
+    }
+    return { progress: { shown: last, failures: 0 }, places: [] };
+  } catch (err) {
+    if (!(err instanceof DeliveryFailed)) throw err;
+    const { claim: _held, ...before } = progress;
+    return failed(last > told ? { shown: last, failures: 0 } : before, err, incident, name, parts);
+  }
+}
+
+/** One event that was refused, and that somebody has sent again. */
+export async function tellEvent(parts: Parts, incident: Incident, delivery: Delivery): Promise<Outcome> {
+  const { progress, outlet: name = '', call: seq = 0, about } = delivery;
+  const outlet = parts.sinks().get(name);
+  const [entry] = about ? [] : await parts.store.timeline(incident.id, { after: seq - 1, limit: 1 });
+  const event = about ?? entry?.event;
+  if (!outlet || !event) return unknownHere(name, progress, incident.seq, parts.clock.now());
+  try {
+    await outlet.publish({ id: `${incident.id}:${seq}`, seq, event, incident });
+    return { progress: { shown: incident.seq, failures: 0 }, places: [] };
+  } catch (err) {
+    if (!(err instanceof DeliveryFailed)) throw err;
+    const { claim: _held, ...before } = progress;
+    return failed(before, err, incident, name, parts);
+  }
+}
+
+function failed(before: Progress, err: DeliveryFailed, { number }: Incident, name: string, parts: Parts): Outcome {
+  const progress = nextTry(before, err, parts.clock.now(), Number.POSITIVE_INFINITY);
+  const said = { incident: number, outlet: name, reason: err.message, again: progress.notBefore };
+  parts.log.warn(said, 'An outlet failed');
+  return { progress, places: [] };
+}
+
+/** It was taken out of the file, and nobody waits for what happened; or this process has not read of it yet. */
+function unknownHere(name: string, progress: Progress, seq: number, now: Date): Outcome {
+  const { claim: _held, ...before } = progress;
+  const since = before.failingSince ?? now;
+  if (now.getTime() - since.getTime() >= knownElsewhereMs) return { progress: { shown: seq, failures: 0 }, places: [] };
+  const reason = new DeliveryFailed(`${name} is not set up here`, lookAgainMs);
+  return { progress: nextTry(before, reason, now, Number.POSITIVE_INFINITY), places: [] };
+}
+
+function refusedBy(name: string, { deliveries }: Incident): number {
+  return Object.values(deliveries).filter(({ kind, outlet }) => kind === 'event' && outlet === name).length;
+}
+
+function lost(
+  outlet: string,
+  seq: number,
+  eventType: IncidentEvent['type'],
+  { message: reason }: Error,
+  at: Date,
+): Delivery {
+  return {
+    id: `event-${seq}-${outlet}`,
+    kind: 'event',
+    platform: 'web',
+    outlet,
+    call: seq,
+    eventType,
+    progress: { shown: 0, failures: 1, failingSince: at, lastFailure: reason, dead: { reason, at } },
+  };
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { say, shown } from '../mistakes.ts';
+import { anyOf, didYouMean } from '../near-miss.ts';
+
+/**
+ * An entry of a section, but for the id under which it stands. A schema costs more to make than to use, so one reads all entries
+ * of its kind.
+ */
+export type Named<T> = (id: string) => T;
+
+/** What a reader of one value gives: the value, or the sentence's first and last part. */
+export type Reading<T> = { readonly value: T } | { readonly wrong: string; readonly todo?: string };
+
+/**
+ * One value of the file or the environment. All that can be wrong with it is found by `read`, so that the mistake
+ * says what a person needs, and beside every other mistake.
+ */
+export function field<T>(expected: string, read: (value: unknown) => Reading<T>) {
+  return z.unknown().transform((input, context): T => {
+    const reading: Reading<T> = input === undefined ? { wrong: 'is missing' } : read(input);
+    if ('value' in reading) return reading.value;
+    context.issues.push({ code: 'custom', message: say(reading.wrong, expected, reading.todo), input: undefined });
+    return z.NEVER;
+  });
+}
+
+/** One value that is written as text. */
+export function text<T = string>(expected: string, read: (value: string) => Reading<T>) {
+  return field<T>(expected, (value) => {
+    if (typeof value !== 'string') return { wrong: `is ${shown(value)}`, todo: hintFor(value) };
+    return read(value);
+  });
+}
+
+function hintFor(value: unknown): string | undefined {
+  const isScalar = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint';
+  return isScalar ? 'put it in quotes if it is meant as text' : undefined;
+}
+
+export function line(expected: string, longest: number) {
+  return text(expected, (value) => {
+    const trimmed = value.trim();
+    if (trimmed === '') return { wrong: 'is empty' };
+    if (/\p{Cc}/u.test(trimmed)) return { wrong: 'has a line break or control character in it' };
+    if (trimmed.length > longest) return { wrong: `is ${trimmed.length} characters long` };
+    return { value: trimmed };
+  });
+}
+
+export function oneOf<const T extends string>(names: readonly T[]) {
+  return text<T>(anyOf(names), (value) => {
+    const name = names.find((one) => one === value.toLowerCase());
+    return name ? { value: name } : { wrong: `${shown(value)} is not known here`, todo: didYouMean(value, names) };
+  });
+}
+
+export function whole(least: number, most: number) {
+  return field<number>(`a whole number from ${least} to ${most}`, (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+      ? { value }
+      : { wrong: `is ${shown(value)}` },
+  );
+}
+
+export function yesNo() {
+  return field<boolean>('true or false', (value) =>
+    typeof value === 'boolean' ? { value } : { wrong: `is ${shown(value)}` },
+  );
+}
+
+/** An id as the platform gives it: text, or a whole number that needs no quotes here because none of it is lost. */
+export function platformId(expected: string, shape: RegExp) {
+  return field<string>(expected, (value) => {
+    if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+      return { wrong: 'is a number that has lost its last digits', todo: 'put it in quotes' };
+    }
+    const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
+    const id = isText ? String(value).trim() : '';
+    return shape.test(id) ? { value: id } : { wrong: `is ${shown(value)}` };
+  });
+}
+
+/** A group of keys. A key that is not in it is a mistake of its own. */
+export function group<S extends z.core.$ZodShape>(what: string, shape: S) {
+  const keys = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, keys)).join('\n');
+      return say(issue.input === undefined ? 'is missing' : `is ${shown(issue.input)}`, what);
+    },
+  });
+}
+
+export function unknownKey(key: string, known: readonly string[]): string {
+  const meant = didYouMean(key, known);
+  return say('is not a key that belongs here', known.length > 0 ? anyOf(known) : undefined, meant ?? 'remove it');
+}
+
+export function list<S extends z.core.$ZodType>(what: string, item: S) {
+  return z.array(item, {
+    error: (issue) => say(issue.input === undefined ? 'is missing' : `is ${shown(issue.input)}`, `a list of ${what}`),
+  });
+}
+
+export function filledList<S extends z.core.$ZodType>(what: string, item: S) {
+  return list(what, item).min(1, { error: say('is an empty list', `at least one of ${what}`) });
+}
+
+/** The ids of a section, known before any entry of it is read: also those of entries with mistakes in them. */
+export interface KnownIds {
+  readonly people: ReadonlySet<string>;
+  readonly teams: ReadonlySet<string>;
+  readonly schedules: ReadonlySet<string>;
+  readonly policies: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
+}
+
+const oneOfThem: Readonly<Record<keyof KnownIds, string>> = {
+  people: 'person',
+  teams: 'team',
+  schedules: 'schedule',
+  policies: 'policy',
+  services: 'service',
+};
+
+/** The id of something that another section of the file describes. */
+export function reference(section: keyof KnownIds, known: KnownIds) {
+  const ids = known[section];
+  const kind = oneOfThem[section];
+  const expected = ids.size > 0 ? `a ${kind} of this file: ${anyOf(ids)}` : `a ${kind} of this file, which has none`;
+  return field<string>(expected, (value) => {
+    const id = typeof value === 'number' ? String(value) : value;
+    if (typeof id !== 'string') return { wrong: `is ${shown(value)}` };
+    if (ids.has(id)) return { value: id };
+    const meant = didYouMean(id, ids);
+    const elsewhere = (Object.keys(oneOfThem) as (keyof KnownIds)[]).find((one) => known[one].has(id));
+    const todo = meant ?? (elsewhere ? `${id} is a ${oneOfThem[elsewhere]}` : `add it under ${section}`);
+    return { wrong: `there is no ${kind} ${shown(id)}`, todo };
+  });
+}

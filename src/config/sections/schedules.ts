@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import { instantOf } from '../../domain/on-call/moments.ts';
+import { type Schedule, weekdays } from '../../domain/on-call/schedule.ts';
+import { localMoment, moment, rotationLength, skippedIn, timeOfDay, timezone } from '../times.ts';
+import { filledList, group, type KnownIds, list, type Named, oneOf, platformId, reference } from './fields.ts';
+
+/** A Monday, so that a weekly rotation without a beginning of its own is handed over on Mondays at nine. */
+const defaultStart = '2024-01-01T09:00';
+
+export function scheduleSchema(known: KnownIds) {
+  return group('a schedule: timezone, layers, overrides, slackGroup', {
+    timezone: timezone().default('UTC'),
+    layers: filledList('layers such as { people: [alice, bob], every: 1w }', layer(known)),
+    overrides: list('overrides such as { person: carol, from: …, to: … }', override(known)).default([]),
+    slackGroup: platformId('a Slack user group id such as S012AB3CD (in the group’s menu)', /^S[A-Z0-9]+$/).optional(),
+  })
+    .transform(
+      ({ slackGroup, ...read }): Omit<Schedule, 'id'> => ({
+        ...read,
+        ...(slackGroup && { groups: { slack: slackGroup } }),
+      }),
+    )
+    .check(({ value, issues }) => {
+      for (const { path, what } of timesOf(value))
+        issues.push({ code: 'custom', path, message: what, input: undefined });
+    })
+    .transform(
+      (read): Named<Schedule> =>
+        (id) => ({ id, ...read }),
+    );
+}
+
+function layer(known: KnownIds) {
+  return group('a layer: people, every, starts, only', {
+    people: filledList('people', reference('people', known)),
+    every: rotationLength().default({ days: 7 }),
+    starts: localMoment().default(defaultStart),
+    only: filledList('hours such as { days: [mon, tue], from: "08:00", to: "18:00" }', restriction()).optional(),
+  }).transform(({ only, ...read }) => ({ ...read, ...(only && { only }) }));
+}
+
+/** Hours of the day, on some days or all; also for when somebody is at work. */
+export function restriction() {
+  return group('hours such as { days: [mon, tue], from: "08:00", to: "18:00" }', {
+    days: filledList('days', oneOf(weekdays)).optional(),
+    from: timeOfDay().default('00:00'),
+    to: timeOfDay('end').default('24:00'),
+  }).transform(({ days, ...hours }) => ({ ...(days && { days: [...new Set(days)] }), ...hours }));
+}
+
+function override(known: KnownIds) {
+  return group('an override: person, from, to', { person: reference('people', known), from: moment(), to: moment() });
+}
+
+/** What can only be told of a time together with the zone, or with another time. */
+function timesOf({ timezone, layers, overrides }: Omit<Schedule, 'id'>) {
+  const found: { path: z.core.$ZodIssue['path']; what: string }[] = [];
+  const checkSkipped = (local: string, path: PropertyKey[]) => {
+    const what = skippedIn(timezone, local);
+    if (what) found.push({ path, what });
+    return what !== undefined;
+  };
+  for (const [index, { starts }] of layers.entries()) checkSkipped(starts, ['layers', index, 'starts']);
+  for (const [index, { from, to }] of overrides.entries()) {
+    const skipped = [
+      checkSkipped(from, ['overrides', index, 'from']),
+      checkSkipped(to, ['overrides', index, 'to']),
+    ].includes(true);
+    if (skipped || instantOf(from, timezone) < instantOf(to, timezone)) continue;
+    const what = `ends (${to}) before it has begun (${from}); expected “to” to be later than “from”`;
+    found.push({ path: ['overrides', index], what });
+  }
+  return found;
+}

@@ -1,0 +1,10 @@
+import type { StatusSettings } from '../../domain/status/settings.ts';
+import { group, line } from './fields.ts';
+
+/** Everybody reads it: there is no key here for anything that not everybody may know. */
+export function statusSchema() {
+  return group('the status page: title, about', {
+    title: line('whose page it is, such as Example Shop', 80).optional(),
+    about: line('a sentence for whoever reads the page', 300).optional(),
+  }).transform(({ title, about }): StatusSettings => ({ ...(title && { title }), ...(about && { about }) }));
+}

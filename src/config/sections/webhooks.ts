@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { eventTypes, type IncidentEvent } from '../../domain/incident/events.ts';
+import type { Webhook } from '../../domain/webhook.ts';
+import { type Environment, type ReadFile, reasonOf } from '../environment.ts';
+import { say, shown } from '../mistakes.ts';
+import { anyOf, didYouMean } from '../near-miss.ts';
+import { passwordsIn, url } from '../urls.ts';
+import { field, filledList, group, type Named, type Reading, text, yesNo } from './fields.ts';
+
+/** Where the file may say that a secret is, instead of holding it. */
+export interface SecretSource {
+  readonly env: Environment;
+  readonly readFile: ReadFile;
+}
+
+export const systemSecrets: SecretSource = { env: process.env, readFile: (path) => readFileSync(path, 'utf8') };
+
+const expectedSecret = 'whsec_ and 24 to 64 bytes in base64';
+const makeOne = 'make one with: echo "whsec_$(openssl rand -base64 32)"';
+const mostSecrets = 4;
+const longestUrl = 2000;
+
+export function webhookSchema(source: SecretSource) {
+  return group('a webhook: url, secret, events, allowPrivate, proxy', {
+    url: url(['https', 'http'], 'https://hooks.example.org/tocsin').transform(plainAddress),
+    secret: secretValues().optional(),
+    secretFile: text<string[]>('the path of a file with the secret in it', (path) => fromFile(path, source)).optional(),
+    secretEnv: text<string[]>('the name of a variable with the secret in it', (name) =>
+      fromEnv(name, source),
+    ).optional(),
+    events: filledList('types of events', eventType()).optional(),
+    allowPrivate: yesNo().default(false),
+    proxy: url(['http', 'https'], 'http://proxy.example.org:3128').optional(),
+  }).transform(
+    ({ url: address, secret, secretFile, secretEnv, events, allowPrivate, proxy }, context): Named<Webhook> => {
+      const [secrets, ...more] = [secret, secretFile, secretEnv].filter((one) => one !== undefined);
+      if (!secrets || more.length > 0) {
+        const wrong = secrets ? 'says in several ways what its secret is' : 'has no secret';
+        const message = say(wrong, 'one of secret, secretFile and secretEnv', secrets ? undefined : makeOne);
+        context.issues.push({ code: 'custom', message, input: undefined });
+        return z.NEVER;
+      }
+      return (name) => ({
+        name,
+        url: address,
+        secrets,
+        allowPrivate,
+        ...(events && { events }),
+        ...(proxy && { proxy }),
+      });
+    },
+  );
+}
+
+/** A password would go over the wire beside the signature, and be forgotten in the file. */
+function plainAddress(value: string, context: z.core.$RefinementCtx): string {
+  const { username, password } = new URL(value);
+  const wrong = username || password ? 'has a user or password in it' : undefined;
+  const long = value.length > longestUrl ? `is longer than ${longestUrl} characters` : undefined;
+  if (wrong ?? long) {
+    const message = say(wrong ?? long ?? '', 'an address such as https://hooks.example.org/tocsin');
+    context.issues.push({ code: 'custom', message, input: undefined });
+  }
+  return value;
+}
+
+/** One, or several while they are rotated. */
+function secretValues() {
+  return field<string[]>(`${expectedSecret}, or a list of them`, (value) => {
+    const list = Array.isArray(value) ? value : [value];
+    return goodSecrets(list);
+  });
+}
+
+function fromFile(path: string, { readFile }: SecretSource): Reading<string[]> {
+  if (path.startsWith('whsec_')) return { wrong: 'holds the secret itself', todo: 'write it as secret' };
+  try {
+    return goodSecrets(readFile(path).split(/\s+/).filter(Boolean));
+  } catch (cause) {
+    return { wrong: `cannot be read (${reasonOf(cause)})`, todo: 'check path and rights' };
+  }
+}
+
+function fromEnv(name: string, { env }: SecretSource): Reading<string[]> {
+  if (!/^[A-Za-z_]\w{0,80}$/.test(name)) return { wrong: 'is not the name of a variable' };
+  const value = env[name]?.trim();
+  if (!value) return { wrong: `${shown(name)} is not set`, todo: 'set it to the secret' };
+  return goodSecrets(value.split(/[\s,]+/));
+}
+
+/** What is wrong with them is told without them. */
+function goodSecrets(list: readonly unknown[]): Reading<string[]> {
+  if (list.length === 0) return { wrong: 'holds no secret', todo: makeOne };
+  if (list.length > mostSecrets) return { wrong: `holds more than ${mostSecrets} secrets` };
+  const secrets = list.filter((one) => typeof one === 'string' && isSecret(one)) as string[];
+  if (secrets.length < list.length) return { wrong: `is not ${expectedSecret}`, todo: makeOne };
+  return { value: secrets };
+}
+
+function isSecret(value: string): boolean {
+  const base64 = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(value)?.[1];
+  if (base64 === undefined) return false;
+  const { length } = Buffer.from(base64, 'base64');
+  return length >= 24 && length <= 64;
+}
+
+function eventType() {
+  const types: readonly string[] = eventTypes;
+  return text<IncidentEvent['type']>(anyOf(eventTypes), (value) => {
+    const bare = value.trim().replace(/^incident\./, '');
+    const todo = didYouMean(bare, types);
+    if (types.includes(bare)) return { value: bare as IncidentEvent['type'] };
+    return { wrong: `there is no event ${shown(value)}`, ...(todo && { todo }) };
+  });
+}
+
+/** What of a webhook must not be seen in a log. */
+export function secretsOf({ secrets, proxy }: Webhook): string[] {
+  return [...secrets, ...secrets.map((one) => one.replace('whsec_', '')), ...(proxy ? passwordsIn(proxy) : [])];
+}

@@ -1,0 +1,68 @@
+import type { PersonId, Platform } from '../../people.ts';
+import type { Address, MessageRef, RoomStyle } from '../../place.ts';
+import type { IncidentEvent } from '../events.ts';
+
+/**
+ * Something that has to reach a chat. It stands in the incident's own document, so that what happened and what must be
+ * said about it are written together. Its id derives from the event that asked for it, and is the key under which the
+ * platform recognises a repeat.
+ *
+ * - card: the incident's card, edited for as long as the incident changes
+ * - page: a card for one person, by direct message
+ * - room: open the incident's room
+ * - held: a page that waits for the end of somebody's quiet hours, and goes out with whatever else waited
+ * - notices: tells the incident's room of one event after another, a line each; one for each room, however much happens
+ * - notice: some of those lines that were given up, to be sent again by themselves
+ * - events: what happened, for an event sink outside the chats, which is told of every event in their order
+ * - event: one event that an event sink refused for good, to be sent again by itself
+ */
+export type DeliveryKind = 'card' | 'page' | 'held' | 'room' | 'notices' | 'notice' | 'events' | 'event';
+
+export interface Delivery {
+  readonly id: string;
+  readonly kind: DeliveryKind;
+  readonly platform: Platform;
+  /** Absent for what goes into the incident's room, which may not be open yet. */
+  readonly to?: Address;
+  /** For a page: whom it pages, and the incident's epoch when it was asked for. */
+  readonly person?: PersonId;
+  readonly epoch?: number;
+  /**
+   * The number of the event that asked for a page or a channel's card, or that was refused; all the ways of one page share
+   * it. For a notice, the first event that it tells.
+   */
+  readonly call?: number;
+  /** For a notice, the last event that it tells. */
+  readonly upTo?: number;
+  /** For a page, not before this, unless the ways before it fail; for one that is held, the end of the quiet hours. */
+  readonly after?: Date;
+  /** For events, and for one: the name of the event sink. `platform` says nothing then. */
+  readonly outlet?: string;
+  /** For a room. */
+  readonly style?: Exclude<RoomStyle, 'none'>;
+  /** For an event, of which type it is. */
+  readonly eventType?: IncidentEvent['type'];
+  /** For a page, what its reader has to know of the event that asked for it. */
+  readonly about?: IncidentEvent;
+  /** What has become of it so far. Written by the sender alone. */
+  readonly progress: Progress;
+}
+
+export interface Progress {
+  /** The revision of the incident that the message shows; 0 before it is sent. For events and notices, the number of the last that went out. */
+  readonly shown: number;
+  readonly ref?: MessageRef;
+  /** For notices: the last event of the message that is being sent. A repeat after a crash tells the same events, no more. */
+  readonly upTo?: number;
+  /** Failed attempts in a row, and when the first of them was. */
+  readonly failures: number;
+  readonly failingSince?: Date;
+  /** Not before this. */
+  readonly notBefore?: Date;
+  /** Somebody is at it; after `until` they are taken for dead. */
+  readonly claim?: { readonly by: string; readonly until: Date };
+  /** Given up: it is in the dead letters, until somebody has it tried again or drops it. */
+  readonly dead?: { readonly reason: string; readonly at: Date; readonly dropped?: Date };
+  /** Why the last attempt failed. */
+  readonly lastFailure?: string;
+}

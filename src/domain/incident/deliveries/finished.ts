@@ -1,0 +1,40 @@
+import type { Incident } from '../incident.ts';
+import type { Delivery } from './delivery.ts';
+
+/** Of the messages to one address about one incident the last few are edited as it changes; older ones stay as they are. */
+export const mostEdited = 3;
+
+/**
+ * The deliveries that need nothing any more, as the incident was read. They leave it with the next decision, so their number
+ * never grows with the time that an incident lasts. One that somebody may be sending stays.
+ */
+export function finished(incident: Incident): readonly string[] {
+  const all = Object.values(incident.deliveries);
+  const edited = all.filter(isEdited).sort((a, b) => (b.call ?? 0) - (a.call ?? 0));
+  const seen = new Map<string, number>();
+  const older = edited.filter((one) => {
+    const count = (seen.get(addressOf(one)) ?? 0) + 1;
+    seen.set(addressOf(one), count);
+    return count > mostEdited;
+  });
+  const left = [...older, ...all.filter((one) => isDone(incident, one))];
+  return left.filter(({ progress }) => !progress.claim).map(({ id }) => id);
+}
+
+function isDone({ epoch }: Incident, { kind, about, progress, epoch: asked }: Delivery): boolean {
+  const { shown, dead } = progress;
+  if (kind === 'notice') return shown > 0 || dead?.dropped !== undefined || (about !== undefined && !dead);
+  if (kind === 'event') return shown > 0 || dead?.dropped !== undefined;
+  // Somebody took the incident before it went out.
+  return kind === 'page' && shown === 0 && !dead && asked !== epoch;
+}
+
+/** Pages, and the cards of channels that levels tell: each call makes a new one. */
+function isEdited({ kind, call, progress }: Delivery): boolean {
+  const settled = progress.shown > 0 || progress.dead !== undefined;
+  return settled && call !== undefined && (kind === 'page' || kind === 'held' || kind === 'card');
+}
+
+function addressOf({ kind, platform, person, to }: Delivery): string {
+  return JSON.stringify([kind, platform, person, to?.id]);
+}

@@ -1,0 +1,109 @@
+import { type Address, placeKey } from '../../place.ts';
+import type { Incident } from '../incident.ts';
+import type { Delivery } from './delivery.ts';
+
+/** What stands before a delivery: nothing, its time, another delivery, or that it is done or has become pointless. */
+export type Readiness = 'ready' | 'later' | 'waiting' | 'done' | 'pointless';
+
+/** A way that has failed for so long is not waited for: the person's next way is taken at once. */
+export const failOverMs = 20_000;
+
+/**
+ * Whether this delivery is to be made now, as far as the incident itself can say; claims and retries apart.
+ *
+ * - A card or page is done when it shows the incident's revision, a room or notice when it has been made once, notices when
+ *   the room was told of all that rooms are told of.
+ * - A page that has not gone out is pointless once somebody took the incident: nobody is paged for what is taken.
+ * - A page whose time has not come goes out all the same when every way before it fails.
+ * - What goes into a room waits for the room; what hangs under a card waits for the card.
+ */
+export function readiness(incident: Incident, delivery: Delivery, now: Date): Readiness {
+  const { shown, dead } = delivery.progress;
+  if (dead) return 'pointless';
+  switch (delivery.kind) {
+    case 'card':
+      return shown >= incident.revision ? 'done' : 'ready';
+    case 'held':
+      if (shown > 0) return 'done';
+      if (incident.state === 'resolved') return 'pointless';
+      return (dueAt(incident, delivery) ?? now) <= now ? 'ready' : 'later';
+    case 'page':
+      if (shown > 0) return shown >= incident.revision ? 'done' : 'ready';
+      if (delivery.epoch !== incident.epoch || incident.state === 'resolved') return 'pointless';
+      return (dueAt(incident, delivery) ?? now) <= now ? 'ready' : 'later';
+    case 'room':
+      if (shown > 0 || roomOn(incident, delivery)) return 'done';
+      if (incident.state === 'resolved') return 'pointless';
+      return cardSettled(incident, delivery) ? 'ready' : 'waiting';
+    case 'events':
+      return shown >= incident.seq ? 'done' : 'ready';
+    case 'event':
+      return shown > 0 ? 'done' : 'ready';
+    case 'notices':
+      return shown >= (incident.noticeSeq ?? 0) ? 'done' : inRoom(incident, delivery, now);
+    case 'notice':
+      return shown > 0 ? 'done' : inRoom(incident, delivery, now);
+    default:
+      return delivery.kind satisfies never;
+  }
+}
+
+function inRoom(incident: Incident, delivery: Delivery, now: Date): Readiness {
+  if (roomOn(incident, delivery)) return 'ready';
+  const room = incident.deliveries[`room-${delivery.platform}`];
+  return !room || readiness(incident, room, now) === 'pointless' ? 'pointless' : 'waiting';
+}
+
+/** When a page may go out: at its own time, or as soon as every way before it has failed for long enough. */
+export function dueAt(incident: Incident, delivery: Delivery): Date | undefined {
+  const { after } = delivery;
+  if (!after) return undefined;
+  if (delivery.kind === 'held') return after;
+  const before = waysBefore(incident, delivery);
+  const failed = before.map(failedAt);
+  const early =
+    failed.every((at) => at !== undefined) && before.length > 0
+      ? Math.max(...failed.map(Number))
+      : Number.POSITIVE_INFINITY;
+  return new Date(Math.min(after.getTime(), early));
+}
+
+/** The ways that this page should have gone first, and that failed; none when it goes out in its own time. */
+export function failedBefore(incident: Incident, delivery: Delivery, now: Date): readonly Delivery[] {
+  return delivery.after && delivery.after > now ? waysBefore(incident, delivery) : [];
+}
+
+function waysBefore({ deliveries }: Incident, { person, call, after }: Delivery): Delivery[] {
+  const earlier = (other: Delivery) => (other.after?.getTime() ?? 0) < (after?.getTime() ?? 0);
+  return Object.values(deliveries).filter(
+    (other) => other.kind === 'page' && other.person === person && other.call === call && earlier(other),
+  );
+}
+
+/** A page that went out has not failed, though it cannot be edited any more. */
+function failedAt({ progress }: Delivery): Date | undefined {
+  if (progress.shown > 0) return undefined;
+  if (progress.dead) return progress.dead.at;
+  return progress.failingSince && new Date(progress.failingSince.getTime() + failOverMs);
+}
+
+/** Where it goes: its own address, or the incident's room on its platform. Undefined while there is none. */
+export function destination(incident: Incident, delivery: Delivery): Address | undefined {
+  return delivery.kind === 'notice' || delivery.kind === 'notices' ? roomOn(incident, delivery)?.address : delivery.to;
+}
+
+/** Deliveries with the same lane are made one after another, so that a room reads in the order of what happened. */
+export function lane(incident: Incident, delivery: Delivery): string {
+  const to = destination(incident, delivery);
+  return to ? placeKey(delivery.platform, `${to.kind}:${to.id}`) : delivery.id;
+}
+
+function roomOn(incident: Incident, { platform }: Delivery) {
+  return incident.rooms.find((room) => room.platform === platform);
+}
+
+/** The card under which a room may hang has been posted, or never will be. */
+function cardSettled(incident: Incident, { platform }: Delivery): boolean {
+  const card = incident.deliveries[`card-${platform}`];
+  return !card || card.progress.shown > 0 || card.progress.dead !== undefined;
+}

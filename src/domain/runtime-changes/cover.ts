@@ -1,0 +1,163 @@
+import { finalShifts, personShifts } from '../on-call/final.ts';
+import type { Schedule, Shift } from '../on-call/schedule.ts';
+import type { PersonId } from '../people.ts';
+import type { Address } from '../place.ts';
+import { Refused } from '../refusal.ts';
+import type { Cover, ScheduleChanges } from '../runtime-changes.ts';
+import { longestOverrideDays, refuseBadPeriod, withOverrides } from './override.ts';
+
+const dayMs = 86_400_000;
+/** So long after its shift a request still answers whoever presses its button. */
+const overKeptDays = 90;
+
+/** How people are called, for the sentences. */
+export type NameOf = (person: PersonId) => string;
+
+export interface WantedCover {
+  readonly id: string;
+  readonly asker: PersonId;
+  readonly from: Date;
+  readonly to: Date;
+  readonly asked: readonly { readonly person: PersonId; readonly at: readonly Address[] }[];
+}
+
+/** The others of the schedule's layers, in the order in which they have their turns. */
+export function othersOf({ layers }: Schedule, asker: PersonId): PersonId[] {
+  return [...new Set(layers.flatMap(({ people }) => people))].filter((person) => person !== asker);
+}
+
+/** The shift that the asker has now, from now on, or the next one; undefined when there is none within a year. */
+export function nextShiftOf(schedule: Schedule, person: PersonId, now: Date): Shift | undefined {
+  // A month first: a year of a large schedule is a long reckoning, and rarely needed.
+  for (const days of [31, longestOverrideDays]) {
+    const until = new Date(now.getTime() + days * dayMs);
+    const [shift] = personShifts([schedule], person, now, until);
+    if (shift && (shift.to < until || days === longestOverrideDays)) return shift;
+  }
+  return undefined;
+}
+
+/**
+ * Asks for cover. A repeat (by id) gives the very same amendment.
+ * @param schedule as it stands, the amendment included
+ */
+export function askCover(
+  amendment: ScheduleChanges,
+  schedule: Schedule,
+  wanted: WantedCover,
+  now: Date,
+  nameOf: NameOf,
+): { next: ScheduleChanges; cover: Cover } {
+  const known = amendment.covers.find(({ id }) => id === wanted.id);
+  if (known) return { next: amendment, cover: known };
+  if (wanted.to > wanted.from && wanted.to <= now) {
+    throw new Refused('shift-over', 'That shift is over, so nobody can cover it any more.');
+  }
+  const from = refuseBadPeriod(wanted.from, wanted.to, now);
+  refuseAskedAlready(amendment, schedule, { ...wanted, from }, nameOf);
+  refuseOthersShift(schedule, { ...wanted, from }, nameOf);
+  if (wanted.asked.length === 0) {
+    throw new Refused('nobody-to-ask', `There is nobody else on “${schedule.id}” whom I could ask by direct message.`);
+  }
+  const cover: Cover = { ...wanted, from, askedAt: now };
+  const oldest = now.getTime() - overKeptDays * dayMs;
+  const covers = [...amendment.covers.filter(({ to }) => to.getTime() > oldest), cover];
+  return { next: { ...amendment, covers }, cover };
+}
+
+/** The first to take it has it: it becomes an override of what is left of the asker's time. */
+export function takeCover(
+  amendment: ScheduleChanges,
+  schedule: Schedule,
+  { id, by }: { id: string; by: PersonId },
+  now: Date,
+  nameOf: NameOf,
+): { next: ScheduleChanges; cover: Cover } {
+  const cover = coverWith(amendment, id);
+  const asker = nameOf(cover.asker);
+  if (cover.taken?.by === by) return { next: amendment, cover };
+  if (cover.taken) throw new Refused('taken-already', `${nameOf(cover.taken.by)} has taken it already. Thank you.`);
+  if (cover.withdrawn) throw new Refused('withdrawn', `${asker} does not need it covered any more. Thank you.`);
+  if (cover.asker === by) throw new Refused('own-shift', 'It is your own shift: somebody else has to take it.');
+  if (!cover.asked.some(({ person }) => person === by)) {
+    throw new Refused('not-asked', `${asker} asked the others on “${schedule.id}”, and you are not one of them.`);
+  }
+  if (cover.to <= now) throw new Refused('shift-over', 'That shift is over, so nobody can cover it any more.');
+  const from = cover.from < now ? now : cover.from;
+  const left = personShifts([schedule], cover.asker, from, cover.to);
+  if (left.length === 0) {
+    throw new Refused('not-theirs-now', `${asker} is not on call then any more, so there is nothing to take.`);
+  }
+  const overrides = left.map((shift, index) => ({
+    id: `${id}-${index + 1}`,
+    person: by,
+    from: shift.from,
+    to: shift.to,
+    by: cover.asker,
+  }));
+  const taken: Cover = { ...cover, taken: { by, at: now } };
+  return { next: withOverrides(replaced(amendment, taken), overrides, now), cover: taken };
+}
+
+/** The asker does not need it any more. Again: no harm, and no change. */
+export function withdrawCover(
+  amendment: ScheduleChanges,
+  { id, by }: { id: string; by: PersonId },
+  now: Date,
+  nameOf: NameOf,
+): { next: ScheduleChanges; cover: Cover } {
+  const cover = coverWith(amendment, id);
+  if (cover.asker !== by) throw new Refused('not-the-asker', `Only ${nameOf(cover.asker)} can withdraw that.`);
+  if (cover.withdrawn) return { next: amendment, cover };
+  if (cover.taken) {
+    const by = nameOf(cover.taken.by);
+    throw new Refused('taken-already', `${by} has taken it already: agree with ${by}, and take it back by “override”.`);
+  }
+  if (cover.to <= now) throw new Refused('shift-over', 'That shift is over, so there is nothing to withdraw.');
+  const withdrawn: Cover = { ...cover, withdrawn: now };
+  return { next: replaced(amendment, withdrawn), cover: withdrawn };
+}
+
+function coverWith({ covers }: ScheduleChanges, id: string): Cover {
+  const cover = covers.find((one) => one.id === id);
+  if (!cover) throw new Refused('unknown-cover', 'I don’t know of such a request; its shift is long over.');
+  return cover;
+}
+
+function replaced(amendment: ScheduleChanges, cover: Cover): ScheduleChanges {
+  return { ...amendment, covers: amendment.covers.map((one) => (one.id === cover.id ? cover : one)) };
+}
+
+function refuseAskedAlready(
+  { covers }: ScheduleChanges,
+  schedule: Schedule,
+  wanted: WantedCover,
+  nameOf: NameOf,
+): void {
+  const before = covers.findLast(
+    ({ asker, from, to, withdrawn }) => asker === wanted.asker && !withdrawn && from < wanted.to && to > wanted.from,
+  );
+  if (!before) return;
+  if (!before.taken) {
+    const asked = before.asked.map(({ person }) => nameOf(person)).join(', ');
+    throw new Refused(
+      'asked-already',
+      `You have asked for that already, and nobody has taken it yet (asked: ${asked}); “cover withdraw:${before.id}” takes the question back.`,
+    );
+  }
+  // What was taken may have come back by an override since, and may be asked for anew.
+  const taker = before.taken.by;
+  if (!finalShifts(schedule, wanted.from, wanted.to).some(({ person }) => person === taker)) return;
+  throw new Refused('covered-already', `${nameOf(taker)} has taken that shift already, so it is covered.`);
+}
+
+function refuseOthersShift(schedule: Schedule, { asker, from, to }: WantedCover, nameOf: NameOf): void {
+  const shifts = finalShifts(schedule, from, to);
+  const other = shifts.find(({ person }) => person !== asker)?.person;
+  if (other === undefined && shifts.length > 0) return;
+  const whose = other === undefined ? 'Nobody is' : `${nameOf(other)} is`;
+  throw new Refused(
+    'not-your-shift',
+    `${whose} on call on “${schedule.id}” then, not you the whole time: ask for a shift of your own; “oncall” shows whose is when.`,
+  );
+}

@@ -1,0 +1,204 @@
+import { maintenanceAt, runningAt } from '../maintenance/maintenance-at.ts';
+import { nextOccurrence } from '../maintenance/occurrences.ts';
+import { spellRecurrence } from '../maintenance/recurrence.ts';
+import {
+  isRecurring,
+  type MaintenanceWindow,
+  type Occurrence,
+  type Once,
+  type Recurring,
+} from '../maintenance/window.ts';
+import type { PersonId } from '../people.ts';
+import { Refused } from '../refusal.ts';
+import type { MaintenanceChanges } from '../runtime-changes.ts';
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+const longestDays = 90;
+/** A recurring window that lasts longer is one that nobody looks at any more. */
+export const longestRecurringDays = 7;
+const furthestDays = 366;
+/** More is a script gone wild, and each alert would be held against all of them. */
+const mostWindows = 200;
+/** So long what is over is known, for the notice of its end and for whoever wonders. */
+const pastKeptDays = 30;
+
+export interface WantedWindow {
+  /** Derived from what asked for it, so that a repeat is recognised. */
+  readonly id: string;
+  /** Absent: all services. */
+  readonly service?: string;
+  readonly time: Once | Recurring;
+  readonly reason?: string;
+  readonly by: PersonId;
+}
+
+/** The windows of the file and of chat, by id. */
+export type Standing = ReadonlyMap<string, MaintenanceWindow>;
+
+/**
+ * Makes a window. One that begins now, where one of chat is on for the very same service, makes that one last longer.
+ *
+ * @param standing as they are, the amendment included
+ * @returns the very same amendment when this is a repeat
+ * @throws Refused for times that make no sense, and for what changes nothing
+ */
+export function makeWindow(
+  amendment: MaintenanceChanges,
+  standing: Standing,
+  wanted: WantedWindow,
+  now: Date,
+): { next: MaintenanceChanges; window: MaintenanceWindow; extended: boolean } {
+  const known = amendment.windows.find(({ id }) => id === wanted.id);
+  if (known) return { next: amendment, window: known, extended: false };
+  const { service, time, ...rest } = wanted;
+  const window: MaintenanceWindow = { ...rest, time, ...(service !== undefined && { services: [service] }) };
+  if (isRecurring(time)) {
+    refuseBadLength(time.forMs, longestRecurringDays);
+    if (!nextOccurrence(window, now)) {
+      throw new Refused('never-again', 'That never comes any more: choose a rule with a time to come.');
+    }
+  } else {
+    refuseBadTimes(time, now);
+    const running = ownRunning(amendment, standing, window, now);
+    if (time.from <= now) refuseSilentAlready(standing, service, time, now);
+    if (time.from <= now && running) return extend(amendment, running, time.until);
+  }
+  refuseTwice(standing, window, now);
+  const kept = pruned(amendment, now);
+  if (kept.windows.length >= mostWindows) {
+    throw new Refused('too-many', `There are ${mostWindows} windows made in chat: take out old ones, or use the file.`);
+  }
+  return { next: { ...kept, windows: [...kept.windows, window] }, window, extended: false };
+}
+
+/** Ends the time that is on now; a recurring window comes again the next time. */
+export function stopWindow(
+  amendment: MaintenanceChanges,
+  standing: Standing,
+  { id, by }: { id: string; by: PersonId },
+  now: Date,
+): { next: MaintenanceChanges; stopped: Occurrence } {
+  const window = windowWith(standing, id);
+  const running = runningAt([window], now).at(-1);
+  if (!running) {
+    throw new Refused(
+      'not-running',
+      `“${id}” is not on now, so there is nothing to stop. “maintenance” lists what is; “maintenance remove window:${id}” takes away what is planned.`,
+    );
+  }
+  const cut = { window: id, from: running.from, until: now, by };
+  const kept = pruned(amendment, now);
+  return { next: { ...kept, cuts: [...kept.cuts, cut] }, stopped: { ...running, until: now } };
+}
+
+/** Takes away a planned or recurring window that was made in chat, for good. */
+export function removeWindow(
+  amendment: MaintenanceChanges,
+  standing: Standing,
+  id: string,
+  now: Date,
+): { next: MaintenanceChanges; removed: MaintenanceWindow } {
+  const window = windowWith(standing, id);
+  const removed = amendment.windows.find((one) => one.id === id);
+  if (!removed || window.by === undefined) {
+    throw new Refused(
+      'stands-in-the-file',
+      `“${id}” stands in the configuration file: an admin takes it out there; “maintenance stop” ends it for this time.`,
+    );
+  }
+  if (runningAt([window], now).length > 0) {
+    throw new Refused('running', `“${id}” is on now: “maintenance stop window:${id}” ends it, then it can be removed.`);
+  }
+  if (!isRecurring(removed.time) && removed.time.until <= now) {
+    throw new Refused('over', `“${id}” is over, so there is nothing to remove.`);
+  }
+  return { next: { ...amendment, windows: amendment.windows.filter((one) => one !== removed) }, removed };
+}
+
+function windowWith(standing: Standing, id: string): MaintenanceWindow {
+  const window = standing.get(id);
+  if (window) return window;
+  throw new Refused('unknown-window', 'There is no such maintenance window; “maintenance” lists those there are.');
+}
+
+function refuseBadTimes({ from, until }: Once, now: Date): void {
+  if (from.getTime() < now.getTime() - minuteMs) {
+    throw new Refused('in-the-past', 'That begins in the past: leave “from” out to begin now, or give a time to come.');
+  }
+  if (from.getTime() > now.getTime() + furthestDays * dayMs) {
+    throw new Refused('too-far', `That is more than ${furthestDays} days ahead: plan it when it is nearer.`);
+  }
+  refuseBadLength(until.getTime() - from.getTime(), longestDays);
+}
+
+function refuseBadLength(ms: number, days: number): void {
+  if (ms >= minuteMs && ms <= days * dayMs) return;
+  throw new Refused(
+    'maintenance-length',
+    `Such a maintenance lasts from 1 minute to ${days} days: say for example “for:2h”.`,
+  );
+}
+
+/** A window of chat for the very same service that is on now. */
+function ownRunning(
+  { windows }: MaintenanceChanges,
+  standing: Standing,
+  { services }: MaintenanceWindow,
+  now: Date,
+): MaintenanceWindow | undefined {
+  return windows.find((one) => {
+    const known = standing.get(one.id);
+    return (
+      known?.by !== undefined &&
+      !isRecurring(one.time) &&
+      sameServices(one.services, services) &&
+      runningAt([known], now).length > 0
+    );
+  });
+}
+
+function extend(amendment: MaintenanceChanges, running: MaintenanceWindow, until: Date) {
+  const window = { ...running, time: { ...(running.time as Once), until } };
+  const windows = amendment.windows.map((one) => (one === running ? window : one));
+  return { next: { ...amendment, windows }, window, extended: true };
+}
+
+function refuseSilentAlready(standing: Standing, service: string | undefined, { until }: Once, now: Date): void {
+  const on = maintenanceAt(standing.values(), service, now);
+  if (!on || on.until < until) return;
+  throw new Refused(
+    'in-maintenance-already',
+    `That is in maintenance for at least as long already (“${on.window.id}”); “maintenance stop window:${on.window.id}” ends it.`,
+  );
+}
+
+function refuseTwice(standing: Standing, window: MaintenanceWindow, now: Date): void {
+  const same = [...standing.values()].find(
+    (one) => sameServices(one.services, window.services) && spell(one.time) === spell(window.time) && !isOver(one, now),
+  );
+  if (!same) return;
+  throw new Refused('planned-already', `That very maintenance is planned already, as “${same.id}”.`);
+}
+
+function isOver({ time }: MaintenanceWindow, now: Date): boolean {
+  return !isRecurring(time) && time.until <= now;
+}
+
+function spell(time: Once | Recurring): string {
+  if (!isRecurring(time)) return `${time.from.toISOString()} ${time.until.toISOString()}`;
+  return `${spellRecurrence(time.every)} ${time.forMs} ${time.timezone} ${time.starts ?? ''}`;
+}
+
+function sameServices(one: readonly string[] | undefined, other: readonly string[] | undefined): boolean {
+  return [...(one ?? ['*'])].sort().join() === [...(other ?? ['*'])].sort().join();
+}
+
+/** Without what has been over for long. */
+function pruned(amendment: MaintenanceChanges, now: Date): MaintenanceChanges {
+  const oldest = now.getTime() - pastKeptDays * dayMs;
+  const windows = amendment.windows.filter(({ time }) => isRecurring(time) || time.until.getTime() > oldest);
+  // A time that was cut cannot be longer ago than it could have lasted.
+  const cuts = amendment.cuts.filter(({ from }) => from.getTime() > oldest - furthestDays * dayMs);
+  return { ...amendment, windows, cuts };
+}

@@ -1,0 +1,137 @@
+import type { IncidentEvent } from '../../domain/incident/events.ts';
+import type { PersonId, Via } from '../../domain/people.ts';
+import type { Translate } from '../../locales/catalogue.ts';
+import { inWords, platformName, viaName } from '../names.ts';
+import { deferral } from '../on-call/quiet-hours.ts';
+import type { Reader } from '../reader.ts';
+import { alertedSentence, enough, isByAlert } from './alerts.ts';
+
+type EventOf<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>;
+
+/** What the sentences are made with. */
+interface Words extends Reader {
+  nameOf(person: PersonId): string;
+  said(event: { readonly by: PersonId; readonly via: Via }): { name: string; via: string };
+}
+
+const sentences: { readonly [Type in IncidentEvent['type']]: (event: EventOf<Type>, words: Words) => string } = {
+  declared(event, { t, said }) {
+    const { title, severity } = event;
+    if (isByAlert(event)) return t('event.declared.alert', { source: event.by, severity, title });
+    return t('event.declared', { ...said(event), severity, title });
+  },
+  escalated({ level, round, by }, { t, nameOf }) {
+    if (by) return t('event.escalated', { name: nameOf(by), level: level + 1 });
+    return t('event.escalated.clock', { level: level + 1, round: round + 1 });
+  },
+  'level-empty': ({ level }, { t }) => t('event.level-empty', { level: level + 1 }),
+  paged: pagedSentence,
+  deferred: ({ person, until }, words) => words.t('event.deferred', deferral(person, until, words)),
+  'deferral-cancelled': ({ person }, { t, nameOf }) => t('event.deferral-cancelled', { name: nameOf(person) }),
+  'nobody-awake'({ people: [first = ''], until }, words) {
+    return words.t('event.nobody-awake', deferral(first, until, words));
+  },
+  'reminder-deferred': ({ person, until }, words) => words.t('event.reminder-deferred', deferral(person, until, words)),
+  unreachable: ({ person }, { t, nameOf }) => t('event.unreachable', { name: nameOf(person) }),
+  'nobody-there': (_event, { t }) => t('event.nobody-there'),
+  exhausted({ nobody, resumesAt }, { t }) {
+    if (nobody) return t('event.exhausted.nobody');
+    return resumesAt ? t('event.exhausted.resumes') : t('event.exhausted');
+  },
+  acknowledged: (event, { t, said }) => t('event.acknowledged', said(event)),
+  held: heldSentence,
+  asked: ({ person }, { t, nameOf }) => t('event.asked', { name: nameOf(person) }),
+  confirmed: (event, { t, said }) => t('event.confirmed', said(event)),
+  'taken-back': ({ person }, { t, nameOf }) => t('event.taken-back', { name: nameOf(person) }),
+  reminded: ({ person }, { t, nameOf }) => t('event.reminded', { name: nameOf(person) }),
+  snoozed: (event, { t, said }) => t('event.snoozed', said(event)),
+  'snooze-ended': (_event, { t }) => t('event.snooze-ended'),
+  unacknowledged: (event, { t, said }) => t('event.unacknowledged', said(event)),
+  resolved(event, { t, said }) {
+    if (isByAlert(event)) return t('event.resolved.alert');
+    return withMessage(t('event.resolved', said(event)), event.summary, t);
+  },
+  reopened(event, { t, said }) {
+    return isByAlert(event) ? t('event.reopened.alert', { source: event.by }) : t('event.reopened', said(event));
+  },
+  'severity-changed'(event, { t, nameOf }) {
+    const { by, severity } = event;
+    if (isByAlert(event)) return t('event.severity-changed.alert', { source: by, severity });
+    return t('event.severity-changed', { name: nameOf(by), severity });
+  },
+  renamed: ({ by, title }, { t, nameOf }) => t('event.renamed', { name: nameOf(by), title }),
+  assigned({ by, person, role }, { t, nameOf }) {
+    return t('event.assigned', { name: nameOf(by), person: nameOf(person), role: t(`role.${role}`) });
+  },
+  updated({ by, text, status }, { t, nameOf }) {
+    if (!status) return t('event.updated', { name: nameOf(by), text });
+    return t('event.updated.status', { name: nameOf(by), status: t(`status.${status}`), text });
+  },
+  'task-added': taskSentence,
+  'task-changed': taskSentence,
+  'task-done': taskSentence,
+  'task-reopened': taskSentence,
+  noted: ({ by, text }, { t, nameOf }) => t('event.noted', { name: nameOf(by), text }),
+  rerouted({ from, to, person }, { t, nameOf, language }) {
+    const [name, platform] = [nameOf(person), platformName(to, t)];
+    if (from.length === 0) return t('event.rerouted.first', { name, platform });
+    const platforms = inWords(
+      from.map((one) => platformName(one, t)),
+      language,
+    );
+    return t('event.rerouted', { platforms, name, platform });
+  },
+  alerted: (event, { t }) => alertedSentence(event, t),
+  'waiting-for-alerts': (event, words) => words.t('event.waiting-for-alerts', { enough: enough(event, words) }),
+  'enough-alerts': (event, words) => words.t('event.enough-alerts', { enough: enough(event, words) }),
+  flapping: ({ title }, { t }) => t('event.flapping', { title }),
+  'room-opened': ({ room }, { t }) => t('event.room-opened', { platform: platformName(room.platform, t) }),
+  undelivered({ person, reason, platform: where }, { t, nameOf }) {
+    const platform = platformName(where, t);
+    if (person === undefined) return t('event.undelivered', { platform, reason });
+    return t('event.undelivered.person', { name: nameOf(person), platform, reason });
+  },
+};
+
+/** Returns what happened as one plain sentence without a time, in the reader's language. */
+export function eventSentence(event: IncidentEvent, reader: Reader): string {
+  const nameOf = (person: PersonId) => reader.directory.people.get(person)?.name ?? person;
+  const said: Words['said'] = ({ by, via }) => ({ name: nameOf(by), via: viaName(via, reader.t) });
+  // The table pairs each type with a function for just that type; the compiler cannot follow the pair through the lookup.
+  const sentence = sentences[event.type] as (event: IncidentEvent, words: Words) => string;
+  return sentence(event, { ...reader, nameOf, said });
+}
+
+function pagedSentence(event: EventOf<'paged'>, { t, language, nameOf }: Words): string {
+  const channels = (event.channels ?? []).map(({ platform }) =>
+    t('event.paged.channel', { platform: platformName(platform, t) }),
+  );
+  const people = inWords([...event.people.map(nameOf), ...channels], language);
+  const level = event.level === undefined ? undefined : event.level + 1;
+  if (event.by === undefined)
+    return level === undefined ? t('event.paged', { people }) : t('event.paged.level', { people, level });
+  const name = nameOf(event.by);
+  const sentence =
+    level === undefined ? t('event.paged.by', { name, people }) : t('event.paged.by.level', { name, people, level });
+  return withMessage(sentence, event.message, t);
+}
+
+function heldSentence({ maintenance }: EventOf<'held'>, { t }: Words): string {
+  if (!maintenance) return t('event.held');
+  const { reason } = maintenance;
+  return reason === undefined ? t('event.held.maintenance') : t('event.held.maintenance.reason', { reason });
+}
+
+type TaskEvent = EventOf<'task-added' | 'task-changed' | 'task-done' | 'task-reopened'>;
+
+function taskSentence(event: TaskEvent, { t, nameOf }: Words): string {
+  const { task, text } = event;
+  const said = { name: nameOf(event.by), task, text };
+  if (event.type === 'task-done' || event.type === 'task-reopened') return t(`event.${event.type}`, said);
+  if (event.owner === undefined) return t(`event.${event.type}`, said);
+  return t(`event.${event.type}.owner`, { ...said, owner: nameOf(event.owner) });
+}
+
+function withMessage(sentence: string, message: string | undefined, t: Translate): string {
+  return message ? t('event.with-message', { sentence, message }) : sentence;
+}

@@ -1,0 +1,47 @@
+import type { Incident } from '../../domain/incident/incident.ts';
+import { spellSeen } from '../../domain/incident/pressed.ts';
+import { anyState, type Button, drawnFor } from '../../ports/message.ts';
+
+interface Drawn {
+  /** The owner was asked whether they are still on it. */
+  readonly stillAsks?: boolean;
+  /** Into a mail, which nobody edits: its buttons are good for whatever state they are pressed in. */
+  readonly mailed?: boolean;
+}
+
+/**
+ * Returns the buttons of a card or a page. The same message is edited while people press them, so a button never changes
+ * its meaning in place:
+ *
+ * - The first place is for `ack` alone. When there is nothing to acknowledge, it says what was done and does nothing.
+ * - Open incidents have the same buttons in the same places, acknowledged or not.
+ * - Each of the others asks before it acts, with a form or a question, or only shows something.
+ */
+export function incidentButtons(
+  { state, epoch, number, tasks }: Pick<Incident, 'state' | 'epoch' | 'number' | 'tasks'>,
+  { stillAsks = false, mailed = false }: Drawn = {},
+): readonly Button[] {
+  const seen = mailed ? anyState : spellSeen({ state, epoch });
+  const button = (label: string, command: string): Button => ({
+    label,
+    invokes: drawnFor(seen, { command, args: { incident: String(number) } }),
+  });
+  const first = (): Button => {
+    if (stillAsks) return { ...button('Still on it', 'ack'), tone: 'primary' };
+    if (state === 'triggered') return { ...button('Acknowledge', 'ack'), tone: 'primary' };
+    return { ...button(state === 'resolved' ? 'Resolved' : 'Acknowledged', 'ack'), disabled: true };
+  };
+  const note = button('Add note', 'note');
+  const list = tasks ? [button('Tasks', 'task')] : [];
+  if (state === 'resolved') {
+    return [first(), note, ...list, button('Post-mortem', 'postmortem'), button('Reopen', 'reopen')];
+  }
+  return [
+    first(),
+    button('Escalate', 'escalate'),
+    button('Snooze', 'snooze'),
+    button('Resolve', 'resolve'),
+    note,
+    ...list,
+  ];
+}

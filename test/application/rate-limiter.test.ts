@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRateLimiter, type Go, type RateLimits, type Turn } from '../../src/application/delivery/rate-limiter.ts';
+
+const rules: Record<'slack' | 'discord' | 'telegram' | 'web' | 'email', RateLimits> = {
+  slack: { lane: { atOnce: 1, everyMs: 1_000 } },
+  discord: { platform: { atOnce: 2, everyMs: 100 } },
+  telegram: { underWay: 2 },
+  web: {},
+  email: {},
+};
+
+describe('the pace', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function paced(share = 1) {
+    const went: string[] = [];
+    const rateLimiter = createRateLimiter(rules, { share: () => share, now: () => Date.now() });
+    const ask = (name: string, turn: Partial<Turn> & Pick<Turn, 'platform'>) => {
+      const turned = rateLimiter.turn({ lane: 'general', rank: 'notice', ...turn });
+      if (!(turned instanceof Promise)) {
+        went.push(name);
+        turned.over();
+        return;
+      }
+      void turned.then(({ over }) => {
+        went.push(`${name} later`);
+        over();
+      });
+    };
+    return { went, rateLimiter, ask };
+  }
+
+  it('lets everything through at once where there is no limit', async () => {
+    const { went, ask } = paced();
+    for (const name of ['a', 'b', 'c']) ask(name, { platform: 'web' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps one channel to its limit, and the others free of it', async () => {
+    const { went, ask } = paced();
+    for (const name of ['a', 'b', 'c']) ask(name, { platform: 'slack' });
+    ask('elsewhere', { platform: 'slack', lane: 'random' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went).toEqual(['a', 'elsewhere']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(went).toEqual(['a', 'elsewhere', 'b later']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(went).toEqual(['a', 'elsewhere', 'b later', 'c later']);
+  });
+
+  it('lets pages go before cards and edits that came first', async () => {
+    const { went, ask } = paced();
+    ask('first', { platform: 'discord', lane: 'a' });
+    ask('second', { platform: 'discord', lane: 'b' });
+    ask('edit', { platform: 'discord', lane: 'c', rank: 'edit' });
+    ask('card', { platform: 'discord', lane: 'd', rank: 'card' });
+    ask('page', { platform: 'discord', lane: 'e', rank: 'page' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(went).toEqual(['first', 'second', 'page later', 'card later', 'edit later']);
+  });
+
+  it('edits the cards of one channel at most once a second, whatever the platform', async () => {
+    const { went, ask } = paced();
+    for (const name of ['a', 'b', 'c']) ask(name, { platform: 'web', rank: 'edit' });
+    ask('page', { platform: 'web', rank: 'page' });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(went).toEqual(['a', 'page']);
+    await vi.advanceTimersByTimeAsync(1_001);
+    expect(went).toEqual(['a', 'page', 'b later', 'c later']);
+  });
+
+  it('has so many under way at the same time, and a page goes before the edits that wait', async () => {
+    const { rateLimiter, went, ask } = paced();
+    const first = [1, 2].map((n) => rateLimiter.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
+    ask('edit', { platform: 'telegram', lane: 'a', rank: 'edit' });
+    ask('page', { platform: 'telegram', lane: 'b', rank: 'page' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(went).toEqual([]);
+    first[0]!.over();
+    first[0]!.over();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went).toEqual(['page later', 'edit later']);
+    ask('next', { platform: 'telegram', lane: 'c' });
+    expect(went).toEqual(['page later', 'edit later', 'next']);
+  });
+
+  it('sends little while alerts wait to be kept, and goes on with all of it afterwards', async () => {
+    let isRush = true;
+    const rateLimiter = createRateLimiter(rules, { writePressure: () => isRush });
+    const went: number[] = [];
+    const gone: Go[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      const turned = rateLimiter.turn({ platform: 'web', lane: `${n}`, rank: 'page' });
+      if (turned instanceof Promise) void turned.then(() => went.push(n));
+      else gone.push(turned);
+    }
+    expect(gone).toHaveLength(8);
+    isRush = false;
+    gone[0]!.over();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went).toEqual([...Array(12).keys()].map((n) => n + 8));
+  });
+
+  it('keeps the order of a lane, also when there is room again before somebody was told', async () => {
+    const { rateLimiter, went, ask } = paced();
+    const first = [1, 2].map((n) => rateLimiter.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
+    ask('a', { platform: 'telegram' });
+    first[1]!.over();
+    ask('b', { platform: 'telegram' });
+    await vi.advanceTimersByTimeAsync(0);
+    ask('c', { platform: 'telegram' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(went.map((name) => name[0])).toEqual(['a', 'b', 'c']);
+  });
+
+  it('takes only its part when several processes send', async () => {
+    const { went, ask } = paced(4);
+    for (const name of ['a', 'b']) ask(name, { platform: 'slack' });
+    await vi.advanceTimersByTimeAsync(3_900);
+    expect(went).toEqual(['a']);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(went).toEqual(['a', 'b later']);
+  });
+});
