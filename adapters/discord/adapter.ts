@@ -41,6 +41,7 @@ interface Ear {
 
 export type { DiscordSettings };
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createDiscord(settings: DiscordSettings, { log, clock }: { log: Log; clock: Clock }): ChatAdapter {
   const arrived = seen(clock);
   let session: Session | undefined;

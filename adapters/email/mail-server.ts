@@ -27,6 +27,7 @@ interface Line {
   timer?: NodeJS.Timeout;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createMailServer(smtpUrl: string, { log, timing }: { log: Log; timing: Timing }): MailServer {
   const conceal = concealing(smtpUrl);
   let line: Line | undefined;

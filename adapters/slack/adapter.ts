@@ -43,6 +43,7 @@ interface Session {
 /** How long `stop` waits for commands that are being run. */
 const FAREWELL_MS = 3_000;
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createSlack(
   settings: SlackSettings,
   { log, clock }: { readonly log: Log; readonly clock: Clock },

@@ -36,6 +36,7 @@ interface Deed extends Omit<Invocation, keyof CommandInput> {
   readonly trigger?: string;
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function listen(app: App, { commands, bot, call, tell, once, revoked, log }: Hearing): void {
   app.command(COMMAND, async ({ command, ack }) => {
     acknowledge(ack);

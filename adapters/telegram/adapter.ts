@@ -58,6 +58,7 @@ interface Ear {
 /** What is under way at a stop may finish, this long. */
 const DRAIN_MS = 2_000;
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createTelegram(
   settings: TelegramSettings,
   { log, clock, dialogs }: { log: Log; clock: Clock; dialogs: Dialogs },

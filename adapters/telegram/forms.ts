@@ -48,6 +48,7 @@ interface Open {
 
 const gone = 'That question is no longer open. Give the command again.';
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createForms(parts: FormParts): Forms {
   const { commands, dialogs, calls, replies, now, log } = parts;
 

@@ -38,6 +38,7 @@ const fault = 'Something went wrong here, and it is not known whether it was don
 const sorry = (err: unknown) => ({ text: err instanceof StoreUnavailable ? cannotSaveNow : fault });
 
 /** Runs what people say as commands and brings the answer back. Throws only after the person has been told. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createInbound(parts: InboundParts): (update: Update) => Promise<void> {
   const { commands, replies, me, log } = parts;
   const forms = createForms({ ...parts, run });

@@ -40,6 +40,7 @@ export interface WebChatParts {
 }
 
 /** Tocsin's own chat: a platform like the others, whose server is this one. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createWebChat(
   settings: WebChatSettings,
   parts: WebChatParts,

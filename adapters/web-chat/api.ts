@@ -32,6 +32,7 @@ export interface ApiParts {
 }
 
 /** `/web/api/*`, for our own page alone. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createApi(parts: ApiParts): (request: Request, path: string) => Promise<Response> {
   const { demo, directory, store, visitors, actions, live } = parts;
 

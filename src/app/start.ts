@@ -77,6 +77,7 @@ export async function start(config: Config, surroundings: Surroundings): Promise
   }
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 async function startAll(
   config: Config,
   { log, hide, say }: Surroundings,

@@ -73,6 +73,7 @@ const linkedKey = 'account|';
 const maintenanceKey = 'maintenance';
 
 /** What people changed in chat. Any number of processes may use it at once. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createRuntimeChangeStore(connection: Connection): RuntimeChangeStore {
   const runtimeChanges: Model<RuntimeChangeDocument> = connection.model<RuntimeChangeDocument>(
     'Amendment',

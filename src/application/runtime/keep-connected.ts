@@ -26,6 +26,7 @@ export interface Connection {
  * may hear a platform, the one with its lease does; who cannot listen gives the lease to the next.
  * @param lease absent: no other process can be on this database
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function keepConnected(chat: ChatAdapter, commands: Commands, log: Log, lease?: LeaseParts): Connection {
   const ticks = lease?.ticks ?? systemTicks;
   const { platform } = chat;

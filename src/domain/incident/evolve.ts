@@ -51,6 +51,7 @@ const unseen: ReadonlySet<IncidentEvent['type']> = new Set([
   'undelivered',
 ]);
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 function apply(incident: Incident, event: IncidentEvent): Incident {
   const { escalation } = incident;
   switch (event.type) {
