@@ -6,12 +6,12 @@ import {
 import { runningAt } from '../../src/domain/maintenance/maintenance-at.ts';
 import { parseRecurrence } from '../../src/domain/maintenance/recurrence.ts';
 import { concerns, type Once, type Recurring } from '../../src/domain/maintenance/window.ts';
-import { parseDuration } from '../../src/domain/on-call/durations.ts';
-import { parseLocal, parseMoment } from '../../src/domain/on-call/moments.ts';
+import { parseLocal } from '../../src/domain/on-call/moments.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { madeView, maintenanceListView, removedView, stoppedView } from '../../src/views/on-call/maintenance.ts';
 import { type Call, defineCommand, option } from '../command.ts';
+import { lengthIn, momentIn } from '../typed/moments.ts';
 
 const actions = ['list', 'start', 'stop', 'remove'] as const;
 /** As a service it means every one of them, and alerts that belong to none. */
@@ -87,15 +87,15 @@ async function started(call: Call): Promise<Message> {
   const { window, extended } = await putInMaintenance(context, {
     id: cause.slice(0, idLength),
     ...(service !== undefined && { service }),
-    time: meantTime(call, parseDuration(args.for)),
+    time: meantTime(call, lengthIn('for', args.for)),
     ...(args.reason && { reason: args.reason }),
     by: person.id,
   });
   return madeView(window, extended, call.reader);
 }
 
-function meantTime({ context, person, args }: Call, forMs: number): Once | Recurring {
-  const now = context.clock.now();
+function meantTime(call: Call, forMs: number): Once | Recurring {
+  const { context, person, args } = call;
   const { timezone } = person;
   if (args.every) {
     const starts = args.from === undefined ? undefined : parseLocal(args.from);
@@ -106,7 +106,7 @@ function meantTime({ context, person, args }: Call, forMs: number): Once | Recur
       ...(starts !== undefined && { starts }),
     };
   }
-  const from = args.from ? parseMoment(args.from, timezone, now) : now;
+  const from = args.from ? momentIn(call, 'from', args.from).at : context.clock.now();
   return { from, until: new Date(from.getTime() + forMs) };
 }
 

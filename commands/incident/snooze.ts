@@ -1,9 +1,8 @@
-import { parseDuration } from '../../src/domain/on-call/durations.ts';
-import { readOption } from '../../src/domain/refusal.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
+import { endIn } from '../typed/moments.ts';
 
 const offered = ['15m', '30m', '1h', '2h', '4h', '8h', '1d'];
 
@@ -14,15 +13,15 @@ export const snooze = defineCommand({
   needs: 'responder',
   options: [
     incidentOption,
-    option('for', 'time', 'How long, such as 30m, 2h or 1d; then it is paged again', {
+    option('for', 'time', 'How long, such as 30m, 2h or “until 9am”; then it is paged again', {
       required: true,
-      maxLength: 20,
+      maxLength: 60,
       choices: offered.map((value) => ({ value, label: value })),
     }),
   ],
   async run(call) {
     const { context, person, args } = call;
-    const until = new Date(context.clock.now().getTime() + readOption('for', () => parseDuration(args.for ?? '')));
+    const until = endIn(call, 'for', args.for ?? '');
     const { incident } = await call.change({ type: 'snooze', until });
     const when = formatMoment(until, person.timezone, context.clock.now());
     return { text: `${ended(`You have ${headline(incident)}`)} It is quiet until ${when}; then it is paged again.` };

@@ -1,7 +1,7 @@
 import { askForCover, takeShift, withdrawRequest } from '../../src/application/on-call/cover-shift.ts';
-import { parseMoment } from '../../src/domain/on-call/moments.ts';
 import { coverAskedView, coverSettledView } from '../../src/views/on-call/cover.ts';
 import { defineCommand, option } from '../command.ts';
+import { periodIn } from '../typed/moments.ts';
 import { whichSchedule } from './which-schedule.ts';
 
 /** Short enough to be typed, and for a button with it to fit everywhere. */
@@ -20,8 +20,8 @@ export const cover = defineCommand({
     option('take', 'text', 'The id of a request: you take that shift (its button does the same)', { maxLength: 40 }),
     option('withdraw', 'text', 'The id of your request: you need no cover any more', { maxLength: 40 }),
   ],
-  async run({ context, person, reader, args, cause }) {
-    const now = context.clock.now();
+  async run(call) {
+    const { context, person, reader, args, cause } = call;
     const directory = context.directory();
     if (args.take || args.withdraw) {
       const settled = args.take
@@ -29,10 +29,8 @@ export const cover = defineCommand({
         : await withdrawRequest(context, args.withdraw ?? '', person.id);
       return coverSettledView(settled.cover, settled.schedule, person.id, reader);
     }
-    const from = args.from ? parseMoment(args.from, person.timezone, now) : undefined;
-    const to = args.to ? parseMoment(args.to, person.timezone, from ?? now) : undefined;
     const schedule = whichSchedule(directory, args.schedule, person.id);
-    const meant = { schedule, asker: person.id, ...(from && { from }), ...(to && { to }) };
+    const meant = { schedule, asker: person.id, ...periodIn(call, args) };
     const asked = await askForCover(context, cause.slice(0, idLength), meant);
     return coverAskedView(asked.cover, schedule, reader);
   },

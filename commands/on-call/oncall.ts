@@ -1,6 +1,6 @@
-import { parseMoment } from '../../src/domain/on-call/moments.ts';
 import { calendarLabel, onCallView } from '../../src/views/on-call/on-call.ts';
 import { defineCommand, option } from '../command.ts';
+import { momentIn } from '../typed/moments.ts';
 
 export const oncall = defineCommand({
   name: 'oncall',
@@ -13,9 +13,9 @@ export const oncall = defineCommand({
     option('schedule', 'schedule', 'One schedule; all of them unless you say'),
     option('at', 'time', 'A time in your own zone, such as 2026-12-24T09:00; now unless you say'),
   ],
-  async run({ context, person, reader, invocation, args }) {
-    const now = context.clock.now();
-    const at = args.at ? parseMoment(args.at, person.timezone, now) : now;
+  async run(call) {
+    const { context, person, reader, invocation, args } = call;
+    const at = args.at ? momentIn(call, 'at', args.at).at : context.clock.now();
     const directory = context.directory();
     const schedules = [...directory.schedules.values()].filter(({ id }) => !args.schedule || id === args.schedule);
     const view = onCallView(schedules, at, reader);

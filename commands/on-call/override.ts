@@ -1,10 +1,10 @@
 import { cancelOverrideOf, overrideShift } from '../../src/application/on-call/amend-overrides.ts';
-import { parseMoment } from '../../src/domain/on-call/moments.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
 import { type Call, defineCommand, option } from '../command.ts';
+import { periodIn } from '../typed/moments.ts';
 import { whichSchedule } from './which-schedule.ts';
 
 /** Enough of the cause to be told apart, short enough to be typed. */
@@ -28,14 +28,13 @@ export const override = defineCommand({
     const now = context.clock.now();
     if (args.cancel) return cancelled(call, args.cancel);
     if (!args.from && !args.to) return coming(call);
-    if (!args.to) {
+    const { from = now, to } = periodIn(call, args);
+    if (!to) {
       throw new Refused(
         'end-missing',
         'An override needs an end: add “to”, such as “to:+2h” or “to:2026-12-26T09:00”.',
       );
     }
-    const from = args.from ? parseMoment(args.from, person.timezone, now) : now;
-    const to = parseMoment(args.to, person.timezone, from);
     const directory = context.directory();
     const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
     const schedule = whichSchedule(directory, args.schedule, takes.id);

@@ -1,4 +1,5 @@
 import { common } from './common.ts';
 import { events } from './events.ts';
+import { typed } from './typed.ts';
 
-export const en = { ...common, ...events } as const;
+export const en = { ...common, ...events, ...typed } as const;

@@ -1,0 +1,66 @@
+import { parseDuration } from '../../src/domain/on-call/durations.ts';
+import { readMoment, type SpokenMoment } from '../../src/domain/on-call/spoken-moments.ts';
+import { Refused, readOption } from '../../src/domain/refusal.ts';
+import { formatMoment } from '../../src/lib/moment.ts';
+import { readSpokenLength } from '../../src/lib/spoken-length.ts';
+import { excerpt } from '../../src/lib/text.ts';
+import type { Call } from '../command.ts';
+
+type Asking = Pick<Call, 'reader' | 'person' | 'context'>;
+
+/**
+ * Reads the moment that was typed for an option, in the asker's zone and language.
+ *
+ * @param base the moment from which it counts, such as the beginning of the period that it ends; now unless given
+ * @throws Refused when it says no moment, or two
+ */
+export function momentIn(call: Asking, option: string, text: string, base?: Date): SpokenMoment {
+  const { person, context, reader } = call;
+  const speaking = { zone: person.timezone, language: reader.language, now: base ?? context.clock.now() };
+  const moment = readOption(option, () => readMoment(text, speaking));
+  const quoted = excerpt(text);
+  if (moment === 'ambiguous') {
+    throw new Refused('ambiguous-moment', reader.t('typed.ambiguous-moment', { text: quoted }), { option });
+  }
+  if (!moment)
+    throw new Refused('unreadable-moment', reader.t('typed.unreadable-moment', { text: quoted }), { option });
+  return moment;
+}
+
+/** Reads how long from now: a length such as `2 hours`, or the moment at which it ends, such as `until 9am`. */
+export function endIn(call: Asking, option: string, text: string): Date {
+  const { person, context, reader } = call;
+  const now = context.clock.now();
+  const isMoment =
+    readSpokenLength(text) === undefined &&
+    readOption(option, () => readMoment(text, { zone: person.timezone, language: reader.language, now })) !== undefined;
+  if (isMoment) return comingMomentIn(call, option, text).at;
+  return new Date(now.getTime() + lengthIn(option, text));
+}
+
+/** Reads a moment as `momentIn` does, that is still to come. @throws Refused when it is over */
+export function comingMomentIn(call: Asking, option: string, text: string, base?: Date): SpokenMoment {
+  const moment = momentIn(call, option, text, base);
+  const now = call.context.clock.now();
+  if (moment.at > now || (moment.end && moment.end > now)) return moment;
+  const when = formatMoment(moment.at, call.person.timezone, now, call.reader.language);
+  throw new Refused('moment-past', call.reader.t('typed.moment-past', { text: excerpt(text), when }), { option });
+}
+
+/**
+ * Reads the two ends of a period. A beginning that is a day ends with that day when no end is said.
+ * @returns without `from` when none was said
+ */
+export function periodIn(
+  call: Asking,
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+): { readonly from?: Date; readonly to?: Date } {
+  const begin = from === undefined ? undefined : momentIn(call, 'from', from);
+  const end = to === undefined ? begin?.end : momentIn(call, 'to', to, begin?.at).at;
+  return { ...(begin && { from: begin.at }), ...(end && { to: end }) };
+}
+
+/** Reads a length of time: `2h`, `2 hours`, `an hour and 30 minutes`. @returns milliseconds */
+export function lengthIn(option: string, text: string): number {
+  return readOption(option, () => parseDuration(readSpokenLength(text) ?? text));
+}

@@ -1,0 +1,79 @@
+import { Temporal } from 'temporal-polyfill';
+import { readSpokenLength } from '../../lib/spoken-length.ts';
+import { readSpokenTime, type SpokenTime } from '../../lib/spoken-time.ts';
+import type { Language } from '../languages.ts';
+import { parseMoment, zonedAt } from './moments.ts';
+
+/** Who says it, and when: their zone, their language, and the moment from which “tomorrow” counts. */
+export interface Speaking {
+  readonly zone: string;
+  readonly language: Language;
+  readonly now: Date;
+}
+
+export interface SpokenMoment {
+  readonly at: Date;
+  /** Set when it is more than a moment, a day or a week: its end. */
+  readonly end?: Date;
+}
+
+const exactForm = /^(?:now|\+.*|\d{1,2}:\d{2}|\d{4}-\d{2}.*)$/is;
+const basicForm = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})$/;
+const leading = /^(?:until|till|til|by|at|on|from|starting|bis|ab|um|hasta|desde|a\s+las)\s+/iu;
+const week = /(?<!\p{L})(?:week|woche|semana)(?!\p{L})|来週/iu;
+const following = /(?<!\p{L})(?:next|nächste[nrs]?|próxim[oa])(?!\p{L})|来週/iu;
+const weekend = /(?<!\p{L})(?:weekend|wochenende|fin de semana)(?!\p{L})|週末/iu;
+
+/**
+ * Reads a moment as people type it: everything that `parseMoment` reads, and words such as `friday 18:00` or `in 3 days`.
+ * A day alone begins at its midnight. A local time that the clocks skip moves forward; one that comes twice is its first.
+ *
+ * @returns undefined when it says no moment, `ambiguous` when it says two
+ * @throws Refused for what is spelled like an exact time and is none, such as `25:00`
+ */
+export function readMoment(text: string, speaking: Speaking): SpokenMoment | 'ambiguous' | undefined {
+  const said = text
+    .trim()
+    .replace(leading, '')
+    .replace(/[\s,;!?]+$/, '');
+  if (/^now$/i.test(said)) return { at: speaking.now };
+  const iso = basicForm.test(said) ? said.replace(basicForm, '$1-$2-$3T$4:$5') : said;
+  if (exactForm.test(iso)) return exactMoment(iso, speaking);
+  const length = readSpokenLength(said);
+  if (length) return { at: parseMoment(`+${length}`, speaking.zone, speaking.now) };
+  const here = zonedAt(speaking.now, speaking.zone);
+  const spoken = readSpokenTime(said, {
+    now: speaking.now,
+    offsetMinutes: Math.round(here.offsetNanoseconds / 60_000_000_000),
+    language: speaking.language,
+  });
+  if (spoken === undefined || spoken === 'ambiguous') return spoken;
+  return momentOf(spoken, said, here);
+}
+
+function exactMoment(text: string, { zone, now }: Speaking): SpokenMoment {
+  const at = parseMoment(text, zone, now);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? { at, end: daysLater(at, zone, 1) } : { at };
+}
+
+function momentOf(spoken: SpokenTime, said: string, here: Temporal.ZonedDateTime): SpokenMoment {
+  if ('exact' in spoken) return { at: spoken.exact };
+  const { wall, hasTime, weekday } = spoken;
+  const zone = here.timeZoneId;
+  const date = Temporal.PlainDate.from({ year: wall.year, month: wall.month, day: wall.day });
+  if (!hasTime) {
+    const at = new Date(date.toZonedDateTime(zone).epochMilliseconds);
+    return { at, end: daysLater(at, zone, weekend.test(said) ? 2 : week.test(said) && !weekday ? 7 : 1) };
+  }
+  const time = Temporal.PlainTime.from({ hour: wall.hour % 24, minute: wall.minute });
+  const onDay = (day: Temporal.PlainDate) =>
+    new Date(day.toPlainDateTime(time).toZonedDateTime(zone).epochMilliseconds);
+  // “Monday 18:00”, said on a Monday at noon, is today: the parser would take the one in a week.
+  const weekEarlier = onDay(date.subtract({ days: 7 }));
+  const isThisWeek = weekday && !following.test(said) && weekEarlier.getTime() >= here.epochMilliseconds;
+  return { at: isThisWeek ? weekEarlier : onDay(date) };
+}
+
+function daysLater(at: Date, zone: string, days: number): Date {
+  return new Date(zonedAt(at, zone).add({ days }).epochMilliseconds);
+}

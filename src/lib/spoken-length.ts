@@ -1,0 +1,54 @@
+/** The words for each unit, in the languages that Tocsin speaks; longer ones first. */
+const units: readonly (readonly [unit: string, words: string])[] = [
+  ['w', 'weeks?|wks?|wochen?|semanas?|週間|w'],
+  ['d', 'days?|tagen?|tage|tag|días?|dias?|日間|日|d'],
+  ['h', 'hours?|hrs?|hr|stunden?|std|horas?|時間|h'],
+  ['m', 'minutes?|mins?|minuten?|minutos?|分間|分|m'],
+  ['s', 'seconds?|secs?|sekunden?|segundos?|秒|s'],
+];
+
+const one = 'a|an|one|eine?[nr]?|una?|uno';
+const half = 'half an?|halbe|media';
+const anyUnit = units.map(([, words]) => words).join('|');
+const part = new RegExp(`(\\d{1,9}|(?<!\\p{L})(?:${half}|${one})(?!\\p{L}))\\s*(${anyUnit})(?![\\p{L}\\d:])`, 'iu');
+const joiner = '(?:\\s*,\\s*|\\s+(?:and|und|y)\\s+|\\s*)';
+const compact = '(?:\\d{1,9}[wdhms]){1,5}(?![\\p{L}\\d:])';
+const spelledLength = `(?:${compact}|${part.source}(?:${joiner}${part.source})*)`;
+const wholeText = new RegExp(`^(?:(?:for|in|für|por|durante|en)\\s+)?${spelledLength}\\.?$`, 'iu');
+const inside = new RegExp(
+  `(?<![\\p{L}\\d:.])(?:(?:for|für|por|durante)\\s+)?${spelledLength}(?!\\s+(?:ago|later)(?!\\p{L}))`,
+  'iu',
+);
+
+/**
+ * Reads a length of time as people say it, `2 hours`, `an hour and 30 minutes`, `3 Tage`, and writes it short: `1h30m`.
+ * @returns undefined for anything else
+ */
+export function readSpokenLength(text: string): string | undefined {
+  const said = text.trim();
+  return wholeText.test(said) ? short(said) : undefined;
+}
+
+/** Finds a length among other words: `2h tonight 23:00`. Undefined when there is none. */
+export function findSpokenLength(text: string): { readonly length: string; readonly rest: string } | undefined {
+  const found = inside.exec(text);
+  const length = found && short(found[0]);
+  if (!found || !length) return undefined;
+  return { length, rest: `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.trim() };
+}
+
+function short(said: string): string {
+  const plain = said.trim();
+  const exact = new RegExp(`^(?:(?:for|in|für|por|durante|en)\\s+)?(${compact})`, 'iu').exec(plain)?.[1];
+  if (exact) return exact.toLowerCase();
+  return [...plain.matchAll(new RegExp(part.source, 'giu'))]
+    .map(([, count = '', word = '']) => shortPart(count, word))
+    .join('');
+}
+
+function shortPart(count: string, word: string): string {
+  const unit = units.find(([, words]) => new RegExp(`^(?:${words})$`, 'iu').test(word))?.[0] ?? '';
+  if (/^\d+$/.test(count)) return `${count}${unit}`;
+  const halves: Readonly<Record<string, string>> = { h: '30m', d: '12h', w: '84h', m: '30s' };
+  return new RegExp(`^(?:${half})$`, 'iu').test(count) ? (halves[unit] ?? `1${unit}`) : `1${unit}`;
+}

@@ -1,0 +1,138 @@
+import { type Chrono, de, en, es, ja, type ParsedResult } from 'chrono-node';
+
+type Tongue = 'en' | 'de' | 'es' | 'ja';
+
+/** A moment as a clock on a wall shows it. */
+export interface WallTime {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+}
+
+/** What somebody said for a moment. */
+export type SpokenTime =
+  /** `hasTime` is false for a day alone: then the hour means nothing. `weekday`: the day was named by its weekday. */
+  | { readonly wall: WallTime; readonly hasTime: boolean; readonly weekday: boolean }
+  /** It named a time zone: one moment whatever the clocks of the asker do. */
+  | { readonly exact: Date };
+
+export interface SpokenAt {
+  readonly now: Date;
+  /** How far the asker's zone is ahead of UTC now. */
+  readonly offsetMinutes: number;
+  readonly language: Tongue;
+}
+
+const parsers: Readonly<Record<Tongue, Chrono>> = {
+  en: en.casual,
+  de: de.casual,
+  es: es.casual,
+  ja: ja.casual,
+};
+
+/** Words beside the time itself that say nothing more. */
+const fillers =
+  /(?<!\p{L})(?:at|on|by|from|starting|the|of|until|till|um|am|ab|den|dem|von|vom|bis|uhr|el|la|las|los|a|de|desde|del|hasta|hora|horas)(?!\p{L})|[\s,.;!?のにはからまで、。]/giu;
+
+const pastWords =
+  /(?<!\p{L})(?:last|yesterday|ago|past|gestern|vorgestern|letzte[nrms]?|vor|ayer|anteayer|hace|pasad[oa])(?!\p{L})|昨日|先週|前/iu;
+
+const noonWords = /(?<!\p{L})(?:noon|midday|mittags?|mediod[ií]a)(?!\p{L})|正午/iu;
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/**
+ * Reads a moment as people say it: `friday 18:00`, `morgen 9 Uhr`, `24 de diciembre`, `明日9時`. Days and hours without a
+ * date are the next such; the asker's language is tried first, then English and the others.
+ *
+ * @returns undefined when the text says no moment, or something besides it; `ambiguous` for `3/4`, which has two readings
+ */
+export function readSpokenTime(text: string, at: SpokenAt): SpokenTime | 'ambiguous' | undefined {
+  const plain = prepared(text, at);
+  for (const language of new Set<Tongue>([at.language, 'en', 'de', 'es', 'ja'])) {
+    const result = parsed(plain, at, language);
+    if (!result) continue;
+    if (language === 'en' && isTwoDates(plain)) return 'ambiguous';
+    return spokenTimeOf(plain, result, at, language);
+  }
+  return undefined;
+}
+
+/** What chrono does not know, in words that it knows in every language: dates with dots, the day after tomorrow. */
+function prepared(text: string, { now, offsetMinutes }: SpokenAt): string {
+  const afterTomorrow = new Date(now.getTime() + offsetMinutes * 60_000 + 2 * 86_400_000).toISOString().slice(0, 10);
+  return text
+    .trim()
+    .replace(/(?:the\s+)?day after tomorrow|übermorgen|pasado mañana|明後日|あさって/iu, afterTomorrow)
+    .replace(/(?<!\p{L})kommenden?(?!\p{L})/giu, 'nächsten')
+    .replace(/(?<!\p{L})morgen früh(?!\p{L})/giu, 'morgen 6:00')
+    .replace(/(?<!\p{L})heute früh(?!\p{L})/giu, 'heute 6:00')
+    .replace(/(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)/gu, (whole, day: string, month: string, year?: string) => {
+      const name = months[Number(month) - 1];
+      return name && Number(day) <= 31 ? `${day} ${name}${year ? ` ${year}` : ''}` : whole;
+    })
+    .replace(/^(\d{1,2})$/u, (whole, hour: string) => (Number(hour) < 24 ? `${hour}:00` : whole))
+    .replace(/^([01]\d|2[0-3])([0-5]\d)$/u, '$1:$2');
+}
+
+/** The one reading of the whole text; undefined when words are left over. */
+function parsed(text: string, at: SpokenAt, language: Tongue): ParsedResult | undefined {
+  const forwardDate = !pastWords.test(text);
+  const [result, ...others] = parsers[language].parse(text, wallNow(at), { forwardDate });
+  if (!result || others.length > 0 || result.end) return undefined;
+  const left = text.slice(0, result.index) + text.slice(result.index + result.text.length);
+  return left.replace(fillers, '') === '' ? result : undefined;
+}
+
+/** The parser reckons in the zone of this machine, so it is given the asker's wall clock as this machine's. */
+function wallNow({ now, offsetMinutes }: SpokenAt): Date {
+  const wall = new Date(now.getTime() + offsetMinutes * 60_000);
+  const [year, month, day] = [wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate()];
+  return new Date(year, month, day, wall.getUTCHours(), wall.getUTCMinutes(), wall.getUTCSeconds());
+}
+
+function spokenTimeOf(text: string, result: ParsedResult, at: SpokenAt, language: Tongue): SpokenTime {
+  const { start } = result;
+  const part = (name: 'year' | 'month' | 'day' | 'hour' | 'minute') => start.get(name) ?? 0;
+  const wall = {
+    year: part('year'),
+    month: part('month'),
+    day: part('day'),
+    hour: part('hour'),
+    minute: part('minute'),
+  };
+  const isRelative = [...result.tags()].some((tag) => tag.startsWith('result/relativeDate'));
+  const offset = !isRelative && start.isCertain('timezoneOffset') ? start.get('timezoneOffset') : null;
+  if (offset !== null) {
+    const { year, month, day, hour, minute } = wall;
+    const exact = Date.UTC(year, month - 1, day, hour, minute) - offset * 60_000;
+    const isDated = start.isCertain('day') || start.isCertain('weekday');
+    return { exact: new Date(isDated ? exact : nextDaily(exact, at.now.getTime())) };
+  }
+  const hasTime = start.isCertain('hour') || noonWords.test(text) || namesPartOfDay(text, at, language);
+  return { wall, hasTime, weekday: start.isCertain('weekday') && !start.isCertain('day') };
+}
+
+/** The first moment at or after `now` that is whole days away from `moment`. */
+function nextDaily(moment: number, now: number): number {
+  const dayMs = 86_400_000;
+  return moment + Math.ceil((now - moment) / dayMs) * dayMs;
+}
+
+/** Whether the hour comes from words such as “tomorrow morning”: then it is the same whatever the clock shows. */
+function namesPartOfDay(text: string, at: SpokenAt, language: Tongue): boolean {
+  const hours = [1, 2].map((hour) => {
+    const reference = wallNow(at);
+    reference.setHours(hour, 0);
+    return parsers[language].parse(text, reference, { forwardDate: true })[0]?.start.get('hour');
+  });
+  return hours[0] === hours[1] && hours[0] !== 12;
+}
+
+/** `3/4` is the fourth of March to some and the third of April to others; `24/12` and `3/3` are one day. */
+function isTwoDates(text: string): boolean {
+  const [, first, second] = /(?<![\d/])(\d{1,2})\/(\d{1,2})(?![\d])/.exec(text) ?? [];
+  return first !== undefined && first !== second && Number(first) <= 12 && Number(second) <= 12;
+}
