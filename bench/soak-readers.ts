@@ -22,10 +22,10 @@ export async function visit(url: string, cookie: string, listenMs: number): Prom
   const get = async (path: string) => {
     const response = await fetch(`${url}/web/api/${path}`, { headers });
     if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
-    return (await response.json()) as { rooms?: { id: string }[] };
+    return (await response.json()) as { me?: { rooms: { id: string }[] } };
   };
-  const { rooms = [] } = await get('state');
-  for (const room of ['incidents', ...rooms.slice(0, 2).map(({ id }) => id)])
+  const { me } = await get('state');
+  for (const room of ['incidents', ...(me?.rooms ?? []).slice(0, 2).map(({ id }) => id)])
     await get(`posts?room=${encodeURIComponent(room)}`);
   await get('dashboard');
   const leaving = new AbortController();

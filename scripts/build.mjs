@@ -21,10 +21,13 @@ const dist = join(root, 'dist');
 const lockFile = join(root, 'node_modules', '.tocsin-build.lock');
 const stampFile = join(dist, '.build.json');
 const inputs = ['src', 'commands', 'adapters', 'scripts/build.mjs', 'package.json', 'package-lock.json'];
+/** The page of the web chat, which browsers run. */
 const pageFolder = 'adapters/web-chat/page';
 
 /** Packages that are started by path, and optional ones that are used only where they are installed. */
 const external = [
+  // Bundles the page, where the program runs from its sources.
+  'esbuild',
   'mongodb-memory-server-core',
   // mongodb
   'kerberos',
@@ -58,8 +61,9 @@ export async function buildIfChanged() {
     const before = readStamp()?.files ?? [];
     // Without its stamp, a build that is interrupted counts as none.
     rmSync(stampFile, { force: true });
-    const files = await bundle(commit);
-    cpSync(join(root, pageFolder), join(dist, 'page'), { recursive: true });
+    const esbuild = await import('esbuild');
+    const files = (await Promise.all([bundle(esbuild, commit), bundlePage(esbuild)])).flat();
+    await esbuild.stop();
     removeStale(new Set([...files, ...before]));
     writeFileSync(stampFile, JSON.stringify({ fingerprint, files }));
     return (performance.now() - began) / 1000;
@@ -107,8 +111,7 @@ function isAlive(pid) {
   }
 }
 
-async function bundle(commit) {
-  const esbuild = await import('esbuild');
+async function bundle(esbuild, commit) {
   mkdirSync(dist, { recursive: true });
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
@@ -132,16 +135,29 @@ async function bundle(commit) {
     metafile: true,
     logLevel: 'warning',
   });
-  await esbuild.stop();
   chmodSync(join(dist, 'cli.js'), 0o755);
+  return outputsOf(metafile);
+}
+
+/** The page is served from its sources as well, with the options of the same file: adapters/web-chat/http/static-files.ts. */
+async function bundlePage(esbuild) {
+  const options = JSON.parse(readFileSync(join(root, pageFolder, 'esbuild.json'), 'utf8'));
+  const outdir = join(dist, 'page');
+  const { metafile } = await esbuild.build({ ...options, absWorkingDir: root, outdir, metafile: true });
+  cpSync(join(root, pageFolder, 'icon.svg'), join(outdir, 'icon.svg'));
+  return [...outputsOf(metafile), 'page/icon.svg'];
+}
+
+function outputsOf(metafile) {
   return Object.keys(metafile.outputs).map((file) => relative(dist, join(root, file)));
 }
 
 /** A program that still runs from the build before this one may yet load a part of it, so that build's files stay. */
 function removeStale(kept) {
   rmSync(join(dist, '.compile-cache'), { recursive: true, force: true });
-  for (const name of readdirSync(dist)) {
-    if (!kept.has(name) && name !== 'page') rmSync(join(dist, name), { recursive: true, force: true });
+  for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !kept.has(relative(dist, path))) rmSync(path);
   }
 }
 

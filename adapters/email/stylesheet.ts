@@ -1,34 +1,7 @@
+import { designTokensCss } from '../../src/lib/design-tokens.ts';
+
 /** The pages behind a mail's links look like the web chat's small pages. Kept as text, so that a build needs no copying. */
-export const stylesheet = `
-:root {
-  color-scheme: light dark;
-  --ground: #f4f5f7;
-  --surface: #ffffff;
-  --sunken: #eceef2;
-  --line: #dfe2e8;
-  --edge: #858c9b;
-  --text: #1c2330;
-  --muted: #5a6272;
-  --accent: #2f5fd0;
-  --accent-text: #ffffff;
-  --danger: #c92a2a;
-}
-
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #14161b;
-    --surface: #1a1d24;
-    --sunken: #101216;
-    --line: #2c313c;
-    --edge: #6a7283;
-    --text: #e7eaf0;
-    --muted: #9aa3b4;
-    --accent: #7aa2ff;
-    --accent-text: #0d1524;
-    --danger: #ff8080;
-  }
-}
-
+export const stylesheet = `${designTokensCss()}
 *,
 *::before,
 *::after {
@@ -48,7 +21,7 @@ body {
   padding: 16px;
   background: var(--ground);
   color: var(--text);
-  font: 16px / 1.5 "Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif;
+  font: 16px / 1.5 var(--font);
   -webkit-text-size-adjust: 100%;
 }
 
@@ -119,7 +92,7 @@ textarea {
   width: 100%;
   min-height: 44px;
   padding: 8px 12px;
-  border: 1px solid var(--edge);
+  border: 1px solid var(--line-strong);
   border-radius: 8px;
   background: var(--sunken);
   color: inherit;
@@ -131,7 +104,7 @@ button,
   display: inline-block;
   min-height: 44px;
   padding: 9px 16px;
-  border: 1px solid var(--edge);
+  border: 1px solid var(--line-strong);
   border-radius: 8px;
   background: var(--surface);
   color: var(--text);
@@ -163,4 +136,4 @@ a {
   outline: 2px solid var(--accent);
   outline-offset: 2px;
 }
-`.trimStart();
+`;

@@ -1,45 +1,7 @@
-/**
- * The colours are the web chat's. They stand here again, so that a proxy can let the world see `/status*` and nothing else;
- * a test holds the two together. As text, so that a build needs no copying.
- */
-export const stylesheet = `
-:root {
-  color-scheme: light dark;
-  --ground: #f4f5f7;
-  --surface: #ffffff;
-  --line: #dfe2e8;
-  --text: #1c2330;
-  --muted: #5a6272;
-  --accent: #2f5fd0;
-  --danger: #c92a2a;
-  --danger-soft: #fdecec;
-  --warning: #b35c00;
-  --warning-soft: #fff3e0;
-  --success: #237a3b;
-  --success-soft: #e7f6eb;
-  --neutral: #7a8394;
-  --shadow: 0 1px 2px rgb(20 28 45 / 6%), 0 1px 6px rgb(20 28 45 / 5%);
-}
+import { designTokensCss } from '../../src/lib/design-tokens.ts';
 
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #14161b;
-    --surface: #1a1d24;
-    --line: #2c313c;
-    --text: #e7eaf0;
-    --muted: #9aa3b4;
-    --accent: #7aa2ff;
-    --danger: #ff8080;
-    --danger-soft: #3a1f22;
-    --warning: #ffb454;
-    --warning-soft: #38290f;
-    --success: #6fd08a;
-    --success-soft: #17301f;
-    --neutral: #8791a3;
-    --shadow: 0 1px 2px rgb(0 0 0 / 30%);
-  }
-}
-
+/** Of its own, so that a proxy can let the world see `/status*` and nothing else. As text, so that a build needs no copying. */
+export const stylesheet = `${designTokensCss()}
 *,
 *::before,
 *::after {
@@ -50,7 +12,7 @@ body {
   margin: 0;
   background: var(--ground);
   color: var(--text);
-  font: 16px / 1.5 "Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif;
+  font: 16px / 1.5 var(--font);
   -webkit-text-size-adjust: 100%;
 }
 
@@ -297,4 +259,4 @@ footer a {
   outline: 2px solid var(--accent);
   outline-offset: 2px;
 }
-`.trimStart();
+`;

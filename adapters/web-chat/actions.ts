@@ -1,4 +1,5 @@
 import type { Person } from '../../src/domain/people.ts';
+import type { Translate } from '../../src/locales/catalogue.ts';
 import type { CommandInput, CommandOrigin, Commands, Form } from '../../src/ports/commands.ts';
 import { decodePress, type Message, pressArgs } from '../../src/ports/message.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
@@ -7,25 +8,19 @@ import { clip } from './clip.ts';
 import { CHAT_LIMIT, LINE_LIMIT } from './limits.ts';
 import type { Live } from './live.ts';
 import { addressOf, isDirect, mayEnter } from './rooms.ts';
-import { answerIdFor, toWire, type WirePost } from './wire.ts';
+import { answerIdFor, toWire } from './to-wire.ts';
+import type { WireForm, WireOutcome } from './wire.ts';
 
 /** What one action of a person came to. */
-export type Outcome =
-  | { readonly post: WirePost }
-  | { readonly form: WireForm }
-  | { readonly error: string; readonly status: number };
-
-/** A form as the page gets it. What is known already comes back with the answers. */
-export interface WireForm extends Omit<Form, 'input'> {
-  readonly command: string;
-  readonly args: Readonly<Record<string, string>>;
-}
+export type Outcome = WireOutcome | { readonly error: string; readonly status: number };
 
 /** Who does it, where, and the id under which a repeat of it is known. */
 export interface Doing {
   readonly person: Person;
   readonly room: string;
   readonly action: string;
+  /** Says a text in the person's language. */
+  readonly t: Translate;
   /** The post that it is about. */
   readonly about?: string;
 }
@@ -35,9 +30,6 @@ export interface Actions {
   press(doing: Doing & { readonly about: string }, code: string): Promise<Outcome>;
   submit(doing: Doing, input: CommandInput): Promise<Outcome>;
 }
-
-const unknownButton = 'This button is from an earlier version and does nothing now. Type “help” to see what I can do.';
-const nothing: Outcome = { error: 'There is no such message here.', status: 404 };
 
 export function createActions(parts: {
   store: WebChatStore;
@@ -81,10 +73,10 @@ export function createActions(parts: {
   return {
     async say(doing, text) {
       const line = commandIn(text, isDirect(doing.room));
-      if (line === undefined && text.trim() === '') return { error: 'Type something first.', status: 400 };
+      if (line === undefined && text.trim() === '') return refused(doing.t('web-error.empty'));
       const limit = line === undefined ? CHAT_LIMIT : LINE_LIMIT;
-      if (text.length > limit) return { error: `That is more than ${format(limit)} characters.`, status: 400 };
-      if (doing.about !== undefined && !(await readable(store, doing, doing.about))) return nothing;
+      if (text.length > limit) return refused(doing.t('web-error.too-long', { limit }));
+      if (doing.about !== undefined && !(await readable(store, doing, doing.about))) return noMessage(doing);
       const said: WebPost = {
         id: `said-${invocationId(doing)}`,
         room: doing.room,
@@ -104,26 +96,25 @@ export function createActions(parts: {
 
     async press(doing, code) {
       const post = await readable(store, doing, doing.about);
-      if (!post) return nothing;
+      if (!post) return noMessage(doing);
       // It may have been edited away just now: the commands says what happened meanwhile. The page may ask for anything
       // here, as in a typed line: who may do what is for the commands to say.
       const input = decodePress(code);
-      return input ? run(doing, input) : answer(doing, { text: unknownButton });
+      return input ? run(doing, input) : answer(doing, { text: doing.t('web-error.old-button') });
     },
 
     async submit(doing, input) {
       const shape = commands().catalogue.find((one) => one.name === input.command);
-      if (!shape) return { error: 'There is no such command.', status: 400 };
+      if (!shape) return refused(doing.t('web-error.no-command'));
       const options = new Map(shape.options.map((option) => [option.name, option]));
       const args: Record<string, string> = {};
       for (const [name, value] of Object.entries(input.args)) {
         if (!options.has(name) && !pressArgs.has(name))
-          return { error: `“${shape.name}” has no such option.`, status: 400 };
-        if (value.length > LINE_LIMIT)
-          return { error: `That is more than ${format(LINE_LIMIT)} characters.`, status: 400 };
+          return refused(doing.t('web-error.no-option', { command: shape.name }));
+        if (value.length > LINE_LIMIT) return refused(doing.t('web-error.too-long', { limit: LINE_LIMIT }));
         if (value.trim() !== '') args[name] = value;
       }
-      if (doing.about !== undefined && !(await readable(store, doing, doing.about))) return nothing;
+      if (doing.about !== undefined && !(await readable(store, doing, doing.about))) return noMessage(doing);
       return run(doing, { command: shape.name, args });
     },
   };
@@ -161,6 +152,10 @@ function toWireForm({ title, submit, fields, input }: Form): WireForm {
   return { title, submit, fields, command: input.command, args: input.args };
 }
 
-function format(count: number): string {
-  return count.toLocaleString('en');
+function refused(error: string): Outcome {
+  return { error, status: 400 };
+}
+
+function noMessage({ t }: Doing): Outcome {
+  return { error: t('web-error.no-message'), status: 404 };
 }

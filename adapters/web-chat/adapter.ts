@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Directory } from '../../src/domain/directory.ts';
+import { languages } from '../../src/domain/languages.ts';
 import { truncate } from '../../src/lib/text.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import { type ChatAdapter, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import { type Commands, encodeInput } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
@@ -10,17 +12,17 @@ import type { DashboardReads, Postmortems } from '../../src/ports/reporting.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';
 import { createActions } from './actions.ts';
-import { createApi } from './api.ts';
 import { clip } from './clip.ts';
 import { followOthers } from './follow.ts';
+import { createApi } from './http/api.ts';
+import { createRoutes } from './http/routes.ts';
+import { createVisitors } from './http/visitor.ts';
 import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, ROOM_NAME_LIMIT, STORE_RETRY_MS, TEXT_LIMIT } from './limits.ts';
 import { createLive } from './live.ts';
-import { announceRoom, postIdFor, roomAt, roomIdFor } from './rooms.ts';
-import { createRoutes } from './routes.ts';
+import { announceRoom, announceRoomId, postIdFor, roomAt, roomIdFor } from './rooms.ts';
+import { toWire } from './to-wire.ts';
 import { createTones } from './tones.ts';
-import { createVisitors } from './visitor.ts';
-import { toWire } from './wire.ts';
-import { boundedSignIns, boundedStore, StoreFailed, TooSlow } from './within.ts';
+import { boundedSignIns, boundedStore, StoreFailed, TooSlow, within } from './within.ts';
 
 export interface WebChatSettings {
   /** How people reach this server: decides whether cookies are for https alone. */
@@ -54,6 +56,10 @@ export function createWebChat(
   const opened = new Set<string>();
   let commands: Commands | undefined;
   let following: { stop(): void } | undefined;
+
+  function houseTranslator() {
+    return translatorFor(directory().language ?? languages[0]);
+  }
 
   function theCommands(): Commands {
     if (!commands) throw new Error('The web chat is not started');
@@ -101,13 +107,15 @@ export function createWebChat(
       visitors,
       signIns,
       postmortems: parts.postmortems,
+      directory,
+      roomOf: (incident) => within(parts.dashboard.roomOf(incident)),
       clock,
       log,
       started: () => commands !== undefined,
     }),
 
     async start(theirs) {
-      const announce = announceRoom(directory());
+      const announce = announceRoom(directory(), houseTranslator());
       try {
         opened.delete(announce.id);
         await open(announce.id, announce.name);
@@ -171,7 +179,7 @@ export function createWebChat(
 
     async openRoom({ key, name }) {
       return delivering('openRoom', async () => {
-        const id = roomIdFor(key, announceRoom(directory()).id);
+        const id = roomIdFor(key, announceRoomId(directory()));
         await open(id, name);
         return { address: { platform: 'web', kind: 'channel', id }, style: 'channel', underCard: false };
       });

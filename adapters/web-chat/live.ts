@@ -2,7 +2,7 @@ import type { PersonId } from '../../src/domain/people.ts';
 import type { WebPost, WebRoom } from '../../src/ports/web-chat.ts';
 import { HEARTBEAT_MS, STREAMS_LIMIT } from './limits.ts';
 import { mayEnter } from './rooms.ts';
-import { toWire } from './wire.ts';
+import { toWire, toWireRoom } from './to-wire.ts';
 
 /** A reader this far behind (a laptop asleep) is let go: on its return it reads everything anew. */
 const BACKLOG_LIMIT = 500;
@@ -89,8 +89,7 @@ export function createLive(): Live {
       });
     },
     heard: () => listeners.size > 0,
-    room: (room) =>
-      tell(room.id, undefined, 'room', { id: room.id, name: room.name, at: room.createdAt.toISOString() }),
+    room: (room) => tell(room.id, undefined, 'room', toWireRoom(room)),
     post: (post) => tell(post.room, post.onlyFor, 'post', toWire(post)),
     edited: (post) => tell(post.room, post.onlyFor, 'edit', toWire(post)),
     async recheck(person) {

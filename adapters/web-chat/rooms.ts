@@ -2,15 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { PersonId } from '../../src/domain/people.ts';
 import type { Address } from '../../src/domain/place.ts';
-import type { WebRoom } from '../../src/ports/web-chat.ts';
+import type { Translate } from '../../src/locales/catalogue.ts';
+import type { WebChatStore, WebRoom } from '../../src/ports/web-chat.ts';
 
 const DIRECT = 'dm-';
 const DEFAULT_ANNOUNCE = 'incidents';
 
-/** The room that hears of every incident. */
-export function announceRoom(directory: Directory): { id: string; name: string } {
-  const id = directory.rooms.announce.web ?? DEFAULT_ANNOUNCE;
-  return { id, name: id === DEFAULT_ANNOUNCE ? 'Incidents' : id };
+/** The room in which every incident is announced. */
+export function announceRoom(directory: Directory, t: Translate): { readonly id: string; readonly name: string } {
+  const id = announceRoomId(directory);
+  return { id, name: id === DEFAULT_ANNOUNCE ? t('web-room.announce') : id };
+}
+
+export function announceRoomId(directory: Directory): string {
+  return directory.rooms.announce.web ?? DEFAULT_ANNOUNCE;
 }
 
 /** The bot and one person. */
@@ -54,6 +59,18 @@ export function postIdFor(room: string, key: string): string {
 
 function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** Returns whether the room exists and this person may enter it. Rooms are made by the core alone. */
+export async function roomExists(
+  room: string,
+  person: PersonId,
+  { store, directory }: { readonly store: WebChatStore; readonly directory: () => Directory },
+): Promise<boolean> {
+  if (!mayEnter(room, person)) return false;
+  if (isDirect(room) || room === announceRoomId(directory())) return true;
+  if ((await store.rooms()).some((one) => one.id === room)) return true;
+  return (await store.posts(room, person, 1)).length > 0;
 }
 
 /** Of all rooms those that this person sees. */

@@ -2,7 +2,7 @@ import type { PersonId } from '../../src/domain/people.ts';
 import { createCache } from '../../src/lib/cache.ts';
 import type { Tone } from '../../src/ports/message.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../src/ports/web-chat.ts';
-import { isAnswer } from './wire.ts';
+import { isAnswer } from './to-wire.ts';
 
 /** Rooms whose card is looked up when it is not known: the newest ones, for those are what people look at. */
 const LOOK_UP_LIMIT = 25;

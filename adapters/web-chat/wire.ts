@@ -1,6 +1,22 @@
-import { encodeInput } from '../../src/ports/commands.ts';
-import { type Button, type Tone, withoutPress } from '../../src/ports/message.ts';
-import type { WebPost } from '../../src/ports/web-chat.ts';
+import type { Severity } from '../../src/domain/severity.ts';
+import type { Choice, CommandShape, Form } from '../../src/ports/commands.ts';
+import type { Tone } from '../../src/ports/message.ts';
+import type { Dashboard } from '../../src/ports/reporting.ts';
+
+// What goes between the server and the page. Both are compiled against these types, so that they cannot disagree.
+
+/** A value after JSON: moments are text in ISO 8601. */
+type Json<T> = T extends Date
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly Json<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Json<T[Key]> }
+      : T;
+
+export type WireTone = Tone;
+export type WireCommand = Json<CommandShape>;
+export type WireDashboard = Json<Dashboard>;
 
 /** A post as the page gets it. Everything in it is text; the page never makes markup of it. */
 export interface WirePost {
@@ -11,8 +27,8 @@ export interface WirePost {
   readonly text: string;
   readonly title?: string;
   readonly body?: string;
-  readonly tone?: Tone;
-  readonly fields: readonly { label: string; value: string; at?: string }[];
+  readonly tone?: WireTone;
+  readonly fields: readonly { readonly label: string; readonly value: string; readonly at?: string }[];
   readonly buttons: readonly WireButton[];
   readonly link?: { readonly label: string; readonly url: string };
   /** Nobody else sees it. */
@@ -31,52 +47,104 @@ export interface WireButton {
   readonly disabled?: true;
 }
 
-const ANSWER = 'answer-';
-
-/** The same action's answer is the same post. */
-export function answerIdFor(invocation: string): string {
-  return `${ANSWER}${invocation}`;
+/** A form as the page gets it. What is known already comes back with the answers. */
+export interface WireForm extends Omit<Json<Form>, 'input'> {
+  readonly command: string;
+  readonly args: Readonly<Record<string, string>>;
 }
 
-export function isAnswer(post: Pick<WebPost, 'id'>): boolean {
-  return post.id.startsWith(ANSWER);
+export interface WirePerson {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'viewer' | 'responder' | 'manager' | 'admin';
 }
 
-export function toWire(post: WebPost): WirePost {
-  const { message } = post;
-  return {
-    id: post.id,
-    room: post.room,
-    at: post.at.toISOString(),
-    by: post.by,
-    text: post.text ?? message?.text ?? '',
-    ...(message?.title !== undefined && { title: message.title }),
-    ...(message?.body !== undefined && { body: message.body }),
-    ...(message?.tone && { tone: message.tone }),
-    fields: (message?.fields ?? []).map(({ label, value, at }) => ({
-      label,
-      value,
-      ...(at && { at: at.toISOString() }),
-    })),
-    buttons: (message?.buttons ?? []).map(wireButton),
-    ...(message?.link && isWebAddress(message.link.url) && { link: message.link }),
-    private: post.onlyFor !== undefined,
-    answer: isAnswer(post),
-    ...(post.editedAt && { edited: post.editedAt.toISOString() }),
+export interface WireRoomName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An incident's room. */
+export interface WireRoom extends WireRoomName {
+  /** The incident's number; absent for a room whose name does not begin with one. */
+  readonly incident?: number;
+  /** When it was opened. */
+  readonly at: string;
+  /** The tone of its card: how the incident stands. */
+  readonly tone?: WireTone;
+  /** Of an open incident. */
+  readonly severity?: Severity;
+}
+
+/** What somebody gets who is signed in. */
+export interface WireSignedIn {
+  readonly person: WireRoomName;
+  readonly announce: WireRoomName;
+  readonly direct: WireRoomName;
+  readonly rooms: readonly WireRoom[];
+  readonly catalogue: readonly WireCommand[];
+}
+
+export interface WireState {
+  readonly demo: boolean;
+  readonly people: readonly WirePerson[];
+  /** Absent: nobody is picked yet, in the demo. */
+  readonly me?: WireSignedIn;
+}
+
+/** What an action of a person came to. */
+export type WireOutcome = { readonly post: WirePost } | { readonly form: WireForm };
+
+export interface WireError {
+  readonly error: string;
+}
+
+type Nothing = Record<string, never>;
+
+/** `GET /web/api/<path>` */
+export interface WireReads {
+  readonly state: { readonly query: Nothing; readonly answer: WireState };
+  readonly dashboard: { readonly query: Nothing; readonly answer: WireDashboard };
+  readonly posts: {
+    /** `before`: a moment, to page back. */
+    readonly query: { readonly room: string; readonly before?: string };
+    readonly answer: { readonly posts: readonly WirePost[]; readonly more: boolean };
+  };
+  readonly complete: {
+    readonly query: { readonly command: string; readonly option: string; readonly typed: string };
+    readonly answer: { readonly choices: readonly Choice[] };
   };
 }
 
-function wireButton({ label, tone, invokes, disabled }: Button): WireButton {
-  return {
-    label,
-    ...(tone && { tone }),
-    code: encodeInput(invokes),
-    key: encodeInput({ command: invokes.command, args: withoutPress(invokes.args) }),
-    ...(disabled && { disabled }),
-  };
+interface RoomAction {
+  /** Whom the page believes to be signed in. */
+  readonly as: string;
+  readonly room: string;
+  /** The post that it is about. */
+  readonly about?: string | undefined;
 }
 
-/** `javascript:` and its kin are no place to go. */
-function isWebAddress(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+/** `POST /web/api/<path>`; each body has an `action` besides: a UUID, under which a repeat is known. */
+export interface WireWrites {
+  readonly say: { readonly body: RoomAction & { readonly text: string }; readonly answer: WireOutcome };
+  readonly press: { readonly body: RoomAction & { readonly button: string }; readonly answer: WireOutcome };
+  readonly submit: {
+    readonly body: RoomAction & {
+      readonly command: string;
+      readonly args: Readonly<Record<string, string>>;
+      readonly values: Readonly<Record<string, string>>;
+    };
+    readonly answer: WireOutcome;
+  };
+  readonly 'act-as': { readonly body: { readonly person: string }; readonly answer: Nothing };
+  readonly 'sign-out': { readonly body: Nothing; readonly answer: Nothing };
+}
+
+/** The events of `GET /web/api/live`. */
+export interface WireEvents {
+  readonly hello: Nothing;
+  readonly beat: Nothing;
+  readonly post: WirePost;
+  readonly edit: WirePost;
+  readonly room: WireRoom;
 }

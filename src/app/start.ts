@@ -108,7 +108,10 @@ async function startAll(
   const calendar = createCalendar({ publicUrl }, { directory: amended.current, signing, clock, log });
   const { chats, routes, userGroups, roleGroups } = await createChats(config, stores, {
     recorder: { record: (act) => tocsin.recorder.record(act) },
-    dashboard: { look: () => tocsin.dashboard.look() },
+    dashboard: {
+      look: () => tocsin.dashboard.look(),
+      roomOf: (incident) => tocsin.dashboard.roomOf(incident),
+    },
     postmortems: { read: (number, reader) => tocsin.postmortems.read(number, reader) },
     log,
     clock,

@@ -65,8 +65,16 @@ export interface LastDays {
   readonly paged: readonly { readonly person: PersonId; readonly pages: number }[];
 }
 
+/** An incident's room in the web chat. */
+export interface IncidentRoom {
+  readonly room: string;
+  readonly title: string;
+}
+
 export interface DashboardReads {
   look(): Promise<Dashboard>;
+  /** Undefined when there is no such incident, or it has no room in the web chat. */
+  roomOf(incident: number): Promise<IncidentRoom | undefined>;
 }
 
 /** Whose shifts a calendar shows: one person's over all schedules, or everybody's on one schedule. */

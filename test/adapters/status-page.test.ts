@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { stylesheet } from '../../adapters/status-page/stylesheet.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { StatusPage } from '../../src/ports/reporting.ts';
 import { type ServedStatus, serveStatus } from '../harness/status-page.ts';
@@ -122,15 +120,4 @@ it('says politely that nothing can be said, and to nobody why', async () => {
 
 it('has nothing at any other address', async () => {
   for (const path of ['/', '.txt', '/checkout']) expect((await served.ask(path)).status).toBe(404);
-});
-
-it('has the colours of the web chat', () => {
-  const tokens = readFileSync(new URL('../../adapters/web-chat/page/tokens.css', import.meta.url), 'utf8');
-  const coloursOf = (css: string) =>
-    css
-      .split('prefers-color-scheme: dark')
-      .map((part) => new Map([...part.matchAll(/(--[\w-]+): ([^;]+);/g)].map((one) => [one[1], one[2]])));
-  const [light, dark] = coloursOf(tokens);
-  for (const [index, chat] of [light!, dark!].entries())
-    for (const [name, value] of coloursOf(stylesheet)[index]!) expect([name, chat.get(name)]).toEqual([name, value]);
 });

@@ -58,7 +58,7 @@ async function open({ demo, publicUrl, apiTokens = [] }: Given) {
       directory: () => team,
       clock: { now: () => new Date() },
       log,
-      dashboard: { look: async () => calm },
+      dashboard: { look: async () => calm, roomOf: async () => undefined },
       postmortems: { read: async () => '' },
     },
   );

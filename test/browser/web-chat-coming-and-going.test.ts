@@ -40,7 +40,7 @@ describe.skipIf(!executable)('the web chat in Chromium: coming and going', () =>
     const page = await web.be(/Alice/);
     const other = await page.context().newPage();
     await other.goto(web.served.http.url);
-    await other.getByRole('button', { name: 'Be somebody else' }).click();
+    await other.getByRole('button', { name: 'Switch person' }).click();
     await other.getByRole('button', { name: /Bob/ }).click();
     await other.locator('.me').getByText('Bob Okafor').waitFor();
     await box(page).fill('who am I?');

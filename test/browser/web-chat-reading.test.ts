@@ -81,7 +81,7 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
       members: ['alice'],
     });
     const ref = await web.served.chat.send(address, card, 'room card');
-    await page.getByRole('link', { name: /^42 Checkout is down, triggered/ }).click();
+    await page.getByRole('link', { name: /^42 Checkout is down, Triggered/ }).click();
     await page.getByRole('heading', { name: '42 Checkout is down' }).waitFor();
     await box(page).fill('/ack');
     await page.keyboard.press('Enter');
@@ -90,7 +90,7 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
     await web.served.chat.update(ref, { ...card, tone: 'success' });
     await page.getByText('Resolved', { exact: false }).first().waitFor();
     await page.reload();
-    await page.getByRole('link', { name: /^42 Checkout is down, resolved/ }).waitFor();
+    await page.getByRole('link', { name: /^42 Checkout is down, Resolved/ }).waitFor();
     expect(web.complaints()).toEqual([]);
   });
 

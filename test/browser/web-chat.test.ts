@@ -7,14 +7,14 @@ describe.skipIf(!executable)('the web chat in Chromium: what is said and asked f
 
   it('lets a newcomer pick a person, and says what to try first', async () => {
     const page = await web.be(/Alice Chen/);
-    await page.getByText('All quiet', { exact: true }).waitFor();
+    await page.getByText('No incidents yet', { exact: true }).waitFor();
     await page.getByRole('button', { name: /declare Checkout is down severity:sev1/ }).click();
     expect(await box(page).inputValue()).toBe('/incident declare Checkout is down severity:sev1');
     await page.keyboard.press('Enter');
     await eventually('the command ran', () => web.commands.invocations.length === 1);
     expect(web.commands.invocations[0]).toMatchObject({ command: 'declare', from: { platform: 'web', id: 'alice' } });
     await posts(page).getByText('ran declare').waitFor();
-    await posts(page).getByText('only you can see this').waitFor();
+    await posts(page).getByText('Only you can see this').waitFor();
     expect(await page.getByText('You are acting as').isVisible()).toBe(true);
     expect(web.complaints()).toEqual([]);
   });
@@ -124,12 +124,12 @@ describe.skipIf(!executable)('the web chat in Chromium: what is said and asked f
   it('takes bare lines in a direct message', async () => {
     const page = await web.be(/Alice/);
     await page.getByRole('link', { name: 'Direct message' }).click();
-    await page.getByText('Nobody needs you').waitFor();
+    await page.getByText('No pages', { exact: true }).waitFor();
     await box(page).fill('ack 42');
     await page.keyboard.press('Enter');
     await posts(page).getByText('ran ack').waitFor();
     expect(web.commands.invocations[0]).toMatchObject({ command: 'ack', where: { private: true } });
-    expect(await posts(page).getByText('only you can see this').count()).toBe(0);
+    expect(await posts(page).getByText('Only you can see this').count()).toBe(0);
   });
 
   it('gives back what was typed when it was refused', async () => {
@@ -137,7 +137,7 @@ describe.skipIf(!executable)('the web chat in Chromium: what is said and asked f
     const long = 'a'.repeat(10_001);
     await box(page).fill(long);
     await page.keyboard.press('Enter');
-    await page.getByText('That is more than 10,000 characters.').waitFor();
+    await page.getByText('That is longer than 10,000 characters.').waitFor();
     expect(await box(page).inputValue()).toBe(long);
     expect(web.served.store.all).toHaveLength(0);
   });

@@ -83,7 +83,7 @@ async function serveWeb(directory: Directory, stageOf: () => Stage) {
       store,
       signIns,
       directory: () => directory,
-      dashboard: { look: async () => calm },
+      dashboard: { look: async () => calm, roomOf: async () => undefined },
       postmortems: { read: (number, reader) => stageOf().tocsin.postmortems.read(number, reader) },
       clock: systemClock,
       log,

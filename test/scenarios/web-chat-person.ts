@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { WirePost } from '../../adapters/web-chat/wire.ts';
+import type { WirePost, WireState } from '../../adapters/web-chat/wire.ts';
 
 /** One of the demo people, doing what their page would do. */
 export interface WebPerson {
   posts(room: string): Promise<WirePost[]>;
-  rooms(): Promise<{ id: string; name: string }[]>;
+  rooms(): Promise<readonly { id: string; name: string }[]>;
   /** What came back: usually the answer's text. */
   says(room: string, text: string): Promise<string>;
   presses(post: WirePost, label: string): Promise<string>;
@@ -29,7 +29,7 @@ export function webPerson(url: string, account: string): WebPerson {
 
   return {
     posts: async (room) => (await get<{ posts: WirePost[] }>(`posts?room=${encodeURIComponent(room)}`)).posts,
-    rooms: async () => (await get<{ rooms: { id: string; name: string }[] }>('state')).rooms,
+    rooms: async () => (await get<WireState>('state')).me?.rooms ?? [],
     says: (room, text) => act('say', { room, text }),
     presses: (post, label) => {
       const button = post.buttons.find((one) => one.label === label);

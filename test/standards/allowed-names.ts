@@ -30,5 +30,10 @@ export const allowedNames: readonly AllowedName[] = [
   { word: 'ask', names: ['askHttp', 'askTcp', 'askTls', 'askOnce'], reason: 'the verb: a check asks a server' },
   { word: 'watch', names: ['watchConfigFile'], reason: "the verb of Node's fs.watch" },
   { word: 'span', folder: 'adapters/telegram/', reason: 'a stretch of text with one style, as in HTML' },
+  {
+    word: 'post',
+    folder: 'adapters/web-chat/',
+    reason: 'what stands in a room of the chat: a Message with its author and time',
+  },
   { word: 'notice', folder: 'adapters/web-chat/page/', reason: 'what a browser shows over the page' },
 ];

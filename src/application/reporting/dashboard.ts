@@ -14,7 +14,7 @@ const shiftsMs = 60_000;
 
 /** Everybody who looks sees the same, and each look costs the same, however much has happened. */
 export function createDashboard(parts: {
-  readonly store: Pick<IncidentStore, 'list'>;
+  readonly store: Pick<IncidentStore, 'list' | 'byNumber'>;
   readonly statistics: Statistics;
   readonly directory: () => Directory;
   readonly clock: Clock;
@@ -36,6 +36,12 @@ export function createDashboard(parts: {
         onCall: onCall(directory(), at),
         figures: last,
       } satisfies Dashboard;
+    },
+
+    async roomOf(number) {
+      const incident = await store.byNumber(number);
+      const room = incident && webRoomOf(incident);
+      return room === undefined ? undefined : { room, title: incident?.title ?? '' };
     },
   };
 }
@@ -60,6 +66,10 @@ function createOnCall(): (directory: Directory, at: Date) => readonly OnCallNow[
   };
 }
 
+function webRoomOf({ rooms }: Pick<Listed, 'rooms'>): string | undefined {
+  return rooms.find(({ platform }) => platform === 'web')?.address.id;
+}
+
 function nobodysFirst(incidents: readonly Listed[]): Listed[] {
   return [
     ...incidents.filter(({ state }) => state === 'triggered'),
@@ -68,9 +78,9 @@ function nobodysFirst(incidents: readonly Listed[]): Listed[] {
 }
 
 function openIncident(incident: Listed, { services }: Directory): OpenIncident {
-  const { number, title, severity, service, acknowledged, watch, escalation, rooms } = incident;
+  const { number, title, severity, service, acknowledged, watch, escalation } = incident;
   const state = incident.state === 'acknowledged' ? 'acknowledged' : 'triggered';
-  const room = rooms.find(({ platform }) => platform === 'web')?.address.id;
+  const room = webRoomOf(incident);
   const last = Math.max(...Object.values(incident.paged).map((at) => at.getTime()));
   const people = Object.entries(incident.paged).flatMap(([person, at]) => (at.getTime() === last ? person : []));
   return {

@@ -1,5 +1,13 @@
 import { common } from './common.ts';
 import { events } from './events.ts';
 import { typed } from './typed.ts';
+import { web } from './web.ts';
+import { webPages } from './web-pages.ts';
 
-export const en = { ...common, ...events, ...typed } as const;
+export const en = {
+  ...common,
+  ...events,
+  ...typed,
+  ...web,
+  ...webPages,
+} as const;

@@ -2,5 +2,13 @@ import type { Catalogue } from '../catalogue.ts';
 import { common } from './common.ts';
 import { events } from './events.ts';
 import { typed } from './typed.ts';
+import { web } from './web.ts';
+import { webPages } from './web-pages.ts';
 
-export const ja = { ...common, ...events, ...typed } as const satisfies Readonly<Record<keyof Catalogue, string>>;
+export const ja = {
+  ...common,
+  ...events,
+  ...typed,
+  ...web,
+  ...webPages,
+} as const satisfies Readonly<Record<keyof Catalogue, string>>;

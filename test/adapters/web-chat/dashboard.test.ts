@@ -30,5 +30,5 @@ it('says one polite sentence when the database is away', async () => {
   served.stands(new StoreUnavailable(new Error('mongodb://tocsin:hunter2@db.internal')));
   const response = await served.as('bob').get('dashboard');
   expect(response.status).toBe(503);
-  expect(await response.json()).toEqual({ error: 'Tocsin could not do that just now. Try again in a moment.' });
+  expect(await response.json()).toEqual({ error: 'Tocsin could not do that. Try again in a moment.' });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { WireForm } from '../../../adapters/web-chat/actions.ts';
-import { toWire } from '../../../adapters/web-chat/wire.ts';
+import { toWire } from '../../../adapters/web-chat/to-wire.ts';
+import type { WireForm } from '../../../adapters/web-chat/wire.ts';
 import type { Address } from '../../../src/domain/place.ts';
 import type { WebPost } from '../../../src/ports/web-chat.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';

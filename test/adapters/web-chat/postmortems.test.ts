@@ -69,7 +69,7 @@ describe('a post-mortem on the web', () => {
 
   it('can only be read, at its one address', async () => {
     expect((await open(cookie, { method: 'POST' })).status).toBe(405);
-    for (const other of ['/incidents/42', '/incidents/x/postmortem.md', '/incidents/1234567890/postmortem.md'])
+    for (const other of ['/incidents/42/other', '/incidents/x/postmortem.md', '/incidents/1234567890/postmortem.md'])
       expect((await open(cookie, {}, other)).status).toBe(404);
   });
 });

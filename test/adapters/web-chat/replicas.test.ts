@@ -41,7 +41,7 @@ async function replica() {
     store,
     signIns,
     directory: () => team,
-    dashboard: { look: async () => calm },
+    dashboard: { look: async () => calm, roomOf: async () => undefined },
     postmortems: { read: async () => '' },
     clock: systemClock,
     log,

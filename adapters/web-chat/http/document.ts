@@ -1,0 +1,62 @@
+import type { Language } from '../../../src/domain/languages.ts';
+import { designTokens } from '../../../src/lib/design-tokens.ts';
+import { escapeHtml } from '../../../src/lib/html.ts';
+import { translatorFor } from '../../../src/locales/translate.ts';
+
+/** The frame of everything that the web chat shows in a browser; `body` is HTML. */
+export function htmlDocument(document: {
+  readonly language: Language;
+  readonly title: string;
+  readonly head?: string;
+  readonly attributes?: string;
+  readonly body: string;
+}): string {
+  const { language, title, head = '', attributes = '', body } = document;
+  return `<!doctype html>
+<html lang="${language}"${attributes}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="${designTokens.light.ground}" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="${designTokens.dark.ground}" media="(prefers-color-scheme: dark)">
+<title>${escapeHtml(title)}</title>
+<link rel="icon" href="/web/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/web/app.css">
+${head}</head>
+${body}
+</html>
+`;
+}
+
+/** What the page finds in its document: where its texts are, and the room of the incident that its address names. */
+export interface PageData {
+  readonly texts: string;
+  readonly room?: string;
+  readonly roomName?: string;
+}
+
+/** Answers with the page of the web chat. */
+export function pageDocument(language: Language, data: PageData): Response {
+  const t = translatorFor(language);
+  const { texts, room, roomName } = data;
+  const attributes = Object.entries({ texts, room, 'room-name': roomName }).map(([name, value]) =>
+    value === undefined ? '' : ` data-${name}="${escapeHtml(value)}"`,
+  );
+  const html = htmlDocument({
+    language,
+    title: 'Tocsin',
+    attributes: attributes.join(''),
+    head: `<link rel="preload" href="${escapeHtml(texts)}" as="fetch" crossorigin="anonymous">
+<script type="module" src="/web/app.js"></script>
+`,
+    body: `<body>
+<div id="app"><p class="loading">${escapeHtml(t('web.opening'))}</p></div>
+<noscript><p class="loading">${escapeHtml(t('web-page.needs-javascript'))}</p></noscript>
+</body>`,
+  });
+  return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', ...privateToReader } });
+}
+
+/** It is in the language of the person that the cookie names, or of the browser. */
+export const privateToReader = { 'cache-control': 'private, no-cache', vary: 'cookie, accept-language' } as const;

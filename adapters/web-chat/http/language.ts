@@ -1,0 +1,14 @@
+import type { Directory } from '../../../src/domain/directory.ts';
+import { type Language, languageOfHeader, languages } from '../../../src/domain/languages.ts';
+import type { Person } from '../../../src/domain/people.ts';
+
+/**
+ * Returns the language of who sent a request: what the person chose, else the browser's, else the file's, else English.
+ *
+ * @param person undefined when nobody is signed in
+ */
+export function languageFor(request: Request, person: Person | undefined, directory: Directory): Language {
+  return (
+    person?.language ?? languageOfHeader(request.headers.get('accept-language')) ?? directory.language ?? languages[0]
+  );
+}

@@ -1,0 +1,119 @@
+import type { Directory } from '../../../src/domain/directory.ts';
+import type { Language } from '../../../src/domain/languages.ts';
+import { isLoopback, whyNotLocal } from '../../../src/lib/loopback.ts';
+import { translatorFor } from '../../../src/locales/translate.ts';
+import type { HttpRoutes } from '../../../src/ports/http.ts';
+import type { SignIns } from '../../../src/ports/people.ts';
+import type { DashboardReads, Postmortems } from '../../../src/ports/reporting.ts';
+import type { Clock, Log } from '../../../src/ports/runtime.ts';
+import { pageDocument } from './document.ts';
+import { languageFor } from './language.ts';
+import { answerPostmortem, incidentNotFound, postmortemNumber } from './postmortems.ts';
+import { answerSignIn, howToSignIn } from './sign-in.ts';
+import { link, smallPage } from './small-page.ts';
+import { createStaticFiles } from './static-files.ts';
+import { createPageTexts } from './texts.ts';
+import type { Visitors } from './visitor.ts';
+
+const API = '/web/api/';
+const STATIC = '/web/';
+
+export interface RoutesParts {
+  readonly demo: boolean;
+  readonly publicUrl: string;
+  readonly api: (request: Request, path: string) => Promise<Response>;
+  readonly visitors: Visitors;
+  readonly signIns: SignIns;
+  readonly postmortems: Postmortems;
+  readonly directory: () => Directory;
+  /** The room of the incident of this number; undefined when it has none here. */
+  readonly roomOf: DashboardReads['roomOf'];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly started: () => boolean;
+}
+
+/** All that a browser asks of the web chat: the page, its files, the links that sign in, and the page's own API. */
+export function createRoutes(parts: RoutesParts): HttpRoutes {
+  const { demo, publicUrl, api, visitors, directory, log, started } = parts;
+  const files = createStaticFiles();
+  const texts = createPageTexts();
+  // Behind a proxy that adds no header everybody seems to be on this machine: then PUBLIC_URL tells that it is public.
+  const demoIsPublic = demo && URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname);
+
+  async function answer(request: Request, path: string): Promise<Response | undefined> {
+    if (path.startsWith(API)) return api(request, path.slice(API.length));
+    const secret = /^\/sign-in\/([A-Za-z0-9_-]{16,200})$/.exec(path)?.[1];
+    if (secret) return answerSignIn(request, secret, languageFor(request, undefined, directory()), parts);
+    const number = postmortemNumber(path);
+    if (number !== undefined) return postmortem(request, path, number);
+    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+    if (path.startsWith(STATIC)) return texts.answer(path) ?? files.answer(path.slice(STATIC.length), request);
+    const incident = /^\/incidents\/(\d{1,9})\/?$/.exec(path)?.[1];
+    if (path === '/' || incident) return page(request, path, incident === undefined ? undefined : Number(incident));
+    return undefined;
+  }
+
+  async function page(request: Request, path: string, incident: number | undefined): Promise<Response> {
+    // The page says by itself that Tocsin is starting; who somebody is cannot be told before.
+    const visitor = started() ? await visitors.recognise(request) : undefined;
+    const language = languageFor(request, visitor?.person, directory());
+    if (!visitor && started() && !demo) return howToSignIn(language, path);
+    const room = visitor && incident !== undefined ? await parts.roomOf(incident) : undefined;
+    if (visitor && incident !== undefined && !room) return incidentNotFound(language);
+    return pageDocument(language, {
+      texts: texts.address(language),
+      ...(room && { room: room.room, roomName: `${incident} ${room.title}` }),
+    });
+  }
+
+  async function postmortem(request: Request, path: string, number: number): Promise<Response> {
+    const visitor = await visitors.recognise(request);
+    const language = languageFor(request, visitor?.person, directory());
+    if (visitor) return answerPostmortem(request, number, visitor, language, parts.postmortems);
+    return demo ? pickFirst(language) : howToSignIn(language, path);
+  }
+
+  return {
+    paths: ['/', '/web/*', '/sign-in/*', '/incidents', '/incidents/*'],
+    async handle(request, peer) {
+      const path = new URL(request.url).pathname;
+      const language = languageFor(request, undefined, directory());
+      if (demoIsPublic || (demo && whyNotLocal(request, peer.address))) return demoIsLocal(language, demoIsPublic);
+      try {
+        return (await answer(request, path)) ?? notFound(language);
+      } catch (err) {
+        log.error({ err, path: path.startsWith('/sign-in/') ? '/sign-in/' : path }, 'A request of the web chat failed');
+        const t = translatorFor(language);
+        const sentence = t('web-page.unavailable.text');
+        if (path.startsWith(API)) return Response.json({ error: sentence }, { status: 503 });
+        return smallPage(language, 503, t('web-page.unavailable'), [sentence]);
+      }
+    },
+  };
+}
+
+function notFound(language: Language): Response {
+  const t = translatorFor(language);
+  return smallPage(language, 404, t('web-page.not-found'), [
+    t('web-page.not-found.text'),
+    link('/', t('web-page.to-chat')),
+  ]);
+}
+
+function demoIsLocal(language: Language, isPublic: boolean): Response {
+  const t = translatorFor(language);
+  return smallPage(language, 403, t('web-page.local-only'), [
+    t('web-page.local-only.text'),
+    t(isPublic ? 'web-page.local-only.public' : 'web-page.local-only.loopback'),
+    t('web-page.local-only.own-team'),
+  ]);
+}
+
+function pickFirst(language: Language): Response {
+  const t = translatorFor(language);
+  return smallPage(language, 401, t('web-page.pick-first'), [
+    t('web-page.pick-first.text'),
+    link('/', t('web-page.to-chat')),
+  ]);
+}

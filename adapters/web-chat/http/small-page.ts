@@ -1,0 +1,52 @@
+import type { Language } from '../../../src/domain/languages.ts';
+import { escapeHtml } from '../../../src/lib/html.ts';
+import { htmlDocument } from './document.ts';
+
+/** A paragraph of text, in which what stands in backticks is code; or markup that is ours to the last letter. */
+export type Paragraph = string | { readonly html: string };
+
+/** Nothing that came with a request is in it. */
+export function smallPage(
+  language: Language,
+  status: number,
+  title: string,
+  paragraphs: readonly Paragraph[],
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const html = htmlDocument({
+    language,
+    title,
+    body: `<body class="small-page">
+<main class="small-card">
+<img src="/web/icon.svg" alt="" width="48" height="48">
+<h1>${escapeHtml(title)}</h1>
+${paragraphs.map(paragraphHtml).join('\n')}
+</main>
+</body>`,
+  });
+  return new Response(html, {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      // With no-referrer a form's own POST carries `Origin: null`, which is what a hostile one carries too.
+      'referrer-policy': 'same-origin',
+      ...headers,
+    },
+  });
+}
+
+/** Returns a line to type, set off. */
+export function typed(line: string): Paragraph {
+  return { html: `<p class="try"><code>${escapeHtml(line)}</code></p>` };
+}
+
+/** Returns a paragraph that is one link. */
+export function link(href: string, text: string): Paragraph {
+  return { html: `<p><a href="${escapeHtml(href)}">${escapeHtml(text)}</a></p>` };
+}
+
+function paragraphHtml(paragraph: Paragraph): string {
+  if (typeof paragraph !== 'string') return paragraph.html;
+  return `<p>${escapeHtml(paragraph).replace(/`([^`]+)`/g, '<code>$1</code>')}</p>`;
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { designTokensCss } from '../../../src/lib/design-tokens.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.map': 'application/json; charset=utf-8',
+};
+
+const names = ['app.js', 'app.js.map', 'app.css', 'app.css.map', 'icon.svg'] as const;
+type Name = (typeof names)[number];
+
+/** The page's sources, beside this file's folder. */
+const sources = new URL('../page/', import.meta.url);
+/** Where `npm run build` puts the page: beside the program. */
+const built = new URL('./page/', import.meta.url);
+
+interface StaticFile {
+  readonly body: string;
+  readonly type: string;
+  readonly etag: string;
+}
+
+export interface StaticFiles {
+  answer(name: string, request: Request): Promise<Response | undefined>;
+}
+
+/** The page's script, style sheet and icon, read once. */
+export function createStaticFiles(): StaticFiles {
+  const files = new Map<Name, Promise<StaticFile>>();
+
+  function file(name: Name): Promise<StaticFile> {
+    const known = files.get(name);
+    if (known) return known;
+    const read = load(name);
+    files.set(name, read);
+    // What failed is tried again.
+    read.catch(() => files.delete(name));
+    return read;
+  }
+
+  return {
+    async answer(asked, request) {
+      const name = names.find((one) => one === asked);
+      if (!name) return undefined;
+      const { body, type, etag } = await file(name);
+      // Asked for again each time and not sent again while it is the same: no stale page after an upgrade.
+      const headers = { 'content-type': type, 'cache-control': 'no-cache', etag };
+      if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+      return new Response(body, { headers });
+    },
+  };
+}
+
+async function load(name: Name): Promise<StaticFile> {
+  const text = name === 'icon.svg' ? await iconText() : await bundledText(name);
+  const body = name === 'app.css' ? designTokensCss() + text : text;
+  const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
+  return { body, etag, type: types[extname(name)] ?? 'application/octet-stream' };
+}
+
+async function iconText(): Promise<string> {
+  return (await readBuilt('icon.svg')) ?? readFile(new URL('icon.svg', sources), 'utf8');
+}
+
+async function bundledText(name: Name): Promise<string> {
+  const text = (await readBuilt(name)) ?? (await bundleSources()).get(name);
+  if (text === undefined) throw new Error(`The page has no ${name}: run npm run build again`);
+  return text;
+}
+
+/** Undefined when the program runs from its sources. */
+async function readBuilt(name: Name): Promise<string | undefined> {
+  try {
+    return await readFile(new URL(name, built), 'utf8');
+  } catch (err) {
+    if ((err as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw err;
+  }
+}
+
+let bundling: Promise<ReadonlyMap<string, string>> | undefined;
+
+/** Bundles the page as `npm run build` does, once in a process: for the tests and `npm run dev`. */
+function bundleSources(): Promise<ReadonlyMap<string, string>> {
+  bundling ??= bundle();
+  return bundling;
+}
+
+async function bundle(): Promise<ReadonlyMap<string, string>> {
+  const esbuild = await import('esbuild');
+  const options = JSON.parse(await readFile(new URL('esbuild.json', sources), 'utf8'));
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const { outputFiles } = await esbuild.build({ ...options, absWorkingDir: root, outdir: 'page', write: false });
+  return new Map((outputFiles ?? []).map(({ path, text }) => [path.split(/[\\/]/).at(-1) ?? '', text]));
+}

@@ -1,0 +1,101 @@
+import type { Directory } from '../../../src/domain/directory.ts';
+import type { Person } from '../../../src/domain/people.ts';
+import type { SignIns } from '../../../src/ports/people.ts';
+import type { Clock } from '../../../src/ports/runtime.ts';
+
+const DEMO_COOKIE = 'tocsin_person';
+const SESSION_COOKIE = 'tocsin_session';
+const SESSION_SECONDS = 30 * 24 * 60 * 60;
+
+/** Who is asking. */
+export interface Visitor {
+  readonly person: Person;
+  readonly session?: string;
+}
+
+export interface Visitors {
+  recognise(request: Request): Promise<Visitor | undefined>;
+  /** The cookie that makes a browser be this person; the session is ignored in the demo. */
+  welcome(person: string, session: string): string;
+  /** The cookie that makes a browser be nobody. */
+  farewell(): string;
+}
+
+export function createVisitors(parts: {
+  demo: boolean;
+  publicUrl: string;
+  directory: () => Directory;
+  signIns: SignIns;
+  clock: Clock;
+}): Visitors {
+  const { demo, directory, signIns, clock } = parts;
+  const secure = parts.publicUrl.startsWith('https:') ? '; Secure' : '';
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure}`;
+  const name = demo ? DEMO_COOKIE : SESSION_COOKIE;
+
+  return {
+    async recognise(request) {
+      const value = cookie(request, name);
+      if (!value) return undefined;
+      // In the demo everybody may be anybody: that is what the picker is for.
+      const id = demo ? value : await signIns.person(value, clock.now());
+      const person = id === undefined ? undefined : directory().people.get(id);
+      if (!person) return undefined;
+      return demo ? { person } : { person, session: value };
+    },
+    welcome: (person, session) =>
+      `${name}=${encodeURIComponent(demo ? person : session)}; Max-Age=${SESSION_SECONDS}; ${attributes}`,
+    farewell: () => `${name}=; Max-Age=0; ${attributes}`,
+  };
+}
+
+const RETURN_COOKIE = 'tocsin_return';
+/** As long as a link that signs in works. */
+const RETURN_SECONDS = 10 * 60;
+
+/** Where somebody wanted to go who has to sign in first. Nothing but an incident's own address is kept. */
+export const returnAddress = {
+  remember(path: string): Record<string, string> {
+    if (!isReturnAddress(path)) return {};
+    return { 'set-cookie': `${RETURN_COOKIE}=${path}; Max-Age=${RETURN_SECONDS}; ${RETURN_ATTRIBUTES}` };
+  },
+  read(request: Request): string | undefined {
+    const path = cookie(request, RETURN_COOKIE);
+    return path !== undefined && isReturnAddress(path) ? path : undefined;
+  },
+  forget: () => `${RETURN_COOKIE}=; Max-Age=0; ${RETURN_ATTRIBUTES}`,
+} as const;
+
+const RETURN_ATTRIBUTES = 'Path=/; HttpOnly; SameSite=Lax';
+
+function isReturnAddress(path: string): boolean {
+  return /^\/incidents\/\d{1,9}(?:\/postmortem\.md)?$/.test(path);
+}
+
+function cookie(request: Request, name: string): string | undefined {
+  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
+    const [key, ...rest] = pair.trim().split('=');
+    if (key !== name) continue;
+    try {
+      return decodeURIComponent(rest.join('='));
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Whether no other site made the browser send this. Browsers name the origin of every POST; who names none is no
+ * browser, and carries nobody's cookies but its own.
+ */
+export function fromOurPages(request: Request, publicUrl: string): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin') return false;
+  const origin = request.headers.get('origin');
+  if (origin === null) return true;
+  if (!URL.canParse(origin)) return false;
+  // Behind a proxy the host that arrives may not be the one in people's browsers.
+  const hosts = [request.headers.get('host'), URL.canParse(publicUrl) ? new URL(publicUrl).host : null];
+  return hosts.includes(new URL(origin).host);
+}

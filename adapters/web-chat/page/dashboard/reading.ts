@@ -1,0 +1,83 @@
+import type { WireDashboard } from '../../wire.ts';
+import { showDashboardInAddress } from '../shared/address.ts';
+import { showTitle } from '../shared/alerts.ts';
+import { get, Refusal } from '../shared/api.ts';
+import { changed, state } from '../shared/state.ts';
+import { t } from '../shared/texts.ts';
+
+/** What happened moments apart is read together. */
+const GATHER_MS = 700;
+/** While a storm goes on. */
+const AT_MOST_EVERY_MS = 3_000;
+/** Nothing on the stream tells of a hand-over, or of figures that have caught up. */
+const ANYWAY_MS = 30_000;
+
+let reading = false;
+let again = false;
+let readAt = 0;
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+export function openDashboard(): void {
+  state.drawer = false;
+  state.dashboard.open = true;
+  state.room = undefined;
+  state.about = undefined;
+  showDashboardInAddress();
+  showTitle();
+  changed();
+  void readDashboard();
+}
+
+/** Something happened, or may have. */
+export function touchDashboard(): void {
+  if (!state.dashboard.open || document.hidden || waiting) return;
+  const wait = Math.max(GATHER_MS, readAt + AT_MOST_EVERY_MS - Date.now());
+  waiting = setTimeout(() => {
+    waiting = undefined;
+    void readDashboard();
+  }, wait);
+}
+
+export async function readDashboard(): Promise<void> {
+  if (!state.dashboard.open) return;
+  if (reading) {
+    again = true;
+    return;
+  }
+  reading = true;
+  readAt = Date.now();
+  const { dashboard } = state;
+  try {
+    const seen = await get('dashboard', {});
+    tellChange(dashboard.seen, seen);
+    dashboard.seen = seen;
+    dashboard.problem = undefined;
+  } catch (err) {
+    if (!(err instanceof Refusal)) console.error(err);
+    dashboard.problem = err instanceof Refusal ? err.message : t('web.error.page');
+  }
+  reading = false;
+  changed();
+  if (again) {
+    again = false;
+    touchDashboard();
+  }
+}
+
+/** For who does not see the list move. */
+function tellChange(before: WireDashboard | undefined, now: WireDashboard): void {
+  if (!before || !state.dashboard.open) return;
+  const unassigned = unassignedIn(now);
+  if (before.open.length === now.open.length && unassignedIn(before) === unassigned) return;
+  state.announcement = t(now.more ? 'web.dashboard.change-more' : 'web.dashboard.change', {
+    open: now.open.length,
+    unassigned,
+  });
+}
+
+export function unassignedIn({ open }: WireDashboard): number {
+  return open.filter((one) => one.state === 'triggered').length;
+}
+
+document.addEventListener('visibilitychange', touchDashboard);
+setInterval(touchDashboard, ANYWAY_MS);

@@ -1,0 +1,82 @@
+import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { WirePost } from '../../wire.ts';
+import { press } from '../shared/actions.ts';
+import { icons } from '../shared/icons.ts';
+import { isDirect, state } from '../shared/state.ts';
+import { t } from '../shared/texts.ts';
+import { dated, fromNow, inFull } from '../shared/time.ts';
+import { putInComposer } from './composer.ts';
+
+/** In characters: longer lines are broken in a column, and then take the whole row. */
+const COLUMN_FITS = 44;
+
+/** What the bot sent: a line of text, or a card with a coloured edge. Every word of it is drawn as text. */
+export function botMessage(post: WirePost) {
+  if (!post.title && !post.tone && post.fields.length === 0)
+    return html`<div class="text" dir="auto">${post.text}</div>${actionsOf(post)}`;
+  return html`<div class="card ${post.tone ?? 'neutral'}">
+    ${
+      post.title
+        ? html`<div class="card-head"><p class="card-title" dir="auto">${post.title}</p>${aboutButton(post, post.title)}</div>
+          ${post.body ? html`<p class="text" dir="auto">${post.body}</p>` : nothing}`
+        : html`<p class="text" dir="auto">${post.text}</p>`
+    }
+    ${post.fields.length > 0 ? html`<dl class="fields">${post.fields.map(field)}</dl>` : nothing} ${actionsOf(post)}
+  </div>`;
+}
+
+function aboutButton(post: WirePost, title: string) {
+  return html`<button
+    class="icon-button about"
+    aria-label=${t('web.card.about', { title })}
+    title=${t('web.card.about-this')}
+    @click=${() => {
+      state.about = post;
+      putInComposer(isDirect(post.room) ? '' : '/');
+    }}
+  >
+    ${icons.reply()}
+  </button>`;
+}
+
+function field({ label, value, at }: WirePost['fields'][number]) {
+  return html`<div class=${value.includes('\n') || value.length > COLUMN_FITS ? 'wide' : nothing}>
+    <dt dir="auto">${label}</dt>
+    <dd>
+      ${value.split('\n').map((line) => html`<span class="line" dir="auto">${line}</span>`)}
+      ${at ? html` <time datetime=${at} title=${inFull(at)}>${fromNow(at)} · ${dated(at)}</time>` : nothing}
+    </dd>
+  </div>`;
+}
+
+function actionsOf(post: WirePost) {
+  if (post.buttons.length === 0 && !post.link) return nothing;
+  return html`<div class="card-actions">
+    ${buttonsOf(post)}
+    ${
+      post.link
+        ? html`<a class="button" href=${post.link.url} target="_blank" rel="noopener noreferrer" dir="auto">${post.link.label}</a>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** Each has an element of its own for as long as it means the same: what has the focus never becomes something else. */
+export function buttonsOf(post: WirePost) {
+  return repeat(
+    post.buttons,
+    ({ key }) => key,
+    (button) => {
+      const busy = state.busy.has(`${post.id} ${button.key}`);
+      return html`<button
+        class="button ${button.tone ?? ''}"
+        aria-disabled=${busy || button.disabled === true}
+        aria-busy=${busy}
+        @click=${() => press(post, button)}
+      >
+        ${button.disabled ? icons.done() : nothing}${button.label}
+      </button>`;
+    },
+  );
+}

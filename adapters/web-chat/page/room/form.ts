@@ -1,0 +1,89 @@
+import { html, nothing } from 'lit-html';
+import { submit } from '../shared/actions.ts';
+import { icons } from '../shared/icons.ts';
+import { changed, type OpenForm, state } from '../shared/state.ts';
+import { t } from '../shared/texts.ts';
+
+type FormField = OpenForm['fields'][number];
+
+/** The one dialog: options of a command that are still missing. */
+export function formDialog() {
+  const { form } = state;
+  return html`<dialog id="form" aria-labelledby="form-title" @close=${closed} @click=${backdrop}>
+    ${
+      form
+        ? html`<form class="form" @submit=${submitted}>
+          <header>
+            <h2 id="form-title">${form.title}</h2>
+            <button type="button" class="icon-button" aria-label=${t('web.form.close')} @click=${dismiss}>${icons.close()}</button>
+          </header>
+          ${form.fields.map(field)}
+          ${form.error ? html`<p class="form-error" role="alert">${form.error}</p>` : nothing}
+          <footer>
+            <button type="button" class="button" @click=${dismiss}>${t('web.form.cancel')}</button>
+            <button type="submit" class="button primary" aria-disabled=${Boolean(form.sending)}>
+              ${form.sending ? t('web.form.sending') : form.submit}
+            </button>
+          </footer>
+        </form>`
+        : nothing
+    }
+  </dialog>`;
+}
+
+function field(one: FormField) {
+  const id = `field-${one.option}`;
+  return html`<div class="field">
+    <label for=${id}>${one.label}${one.required ? nothing : html` <small>${t('web.form.optional')}</small>`}</label>
+    ${control(id, one)}
+  </div>`;
+}
+
+function control(id: string, { option, kind, required, maxLength, choices }: FormField) {
+  if (choices)
+    return html`<select id=${id} name=${option} ?required=${required}>
+      <option value="">${required ? t('web.form.choose') : t('web.form.none')}</option>
+      ${choices.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
+    </select>`;
+  if (kind === 'long-text')
+    return html`<textarea id=${id} name=${option} rows="4" dir="auto" maxlength=${maxLength} ?required=${required} @keydown=${sendByKey}></textarea>`;
+  return html`<input id=${id} name=${option} type="text" dir="auto" autocomplete="off" maxlength=${maxLength} ?required=${required}
+    placeholder=${kind === 'time' ? t('web.form.time') : ''}>`;
+}
+
+/** After each drawing: the browser's own dialog traps the focus and gives it back where it came from. */
+export function showDialog(): void {
+  const dialog = document.getElementById('form');
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  if (!state.form && dialog.open) dialog.close();
+  if (!state.form || dialog.open) return;
+  dialog.showModal();
+  dialog.querySelector<HTMLElement>('.field :is(input, textarea, select)')?.focus();
+}
+
+function submitted(event: Event): void {
+  event.preventDefault();
+  if (state.form?.sending) return;
+  const values: Record<string, string> = {};
+  for (const [name, value] of new FormData(event.target as HTMLFormElement))
+    if (typeof value === 'string') values[name] = value;
+  void submit(values);
+}
+
+function sendByKey(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  (event.target as HTMLTextAreaElement).form?.requestSubmit();
+}
+
+function dismiss(): void {
+  state.form = undefined;
+  changed();
+}
+
+function closed(): void {
+  if (state.form) dismiss();
+}
+
+function backdrop(event: Event): void {
+  if (event.target instanceof HTMLDialogElement) dismiss();
+}

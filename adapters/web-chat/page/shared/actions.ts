@@ -1,0 +1,218 @@
+import type { WireButton, WireOutcome, WirePost, WireRoom } from '../../wire.ts';
+import { readDashboard, touchDashboard } from '../dashboard/reading.ts';
+import { addRoomOfDocument, dashboardInAddress, roomInAddress, showRoomInAddress } from './address.ts';
+import { pageArrived, showTitle } from './alerts.ts';
+import { get, post, Refusal } from './api.ts';
+import { changed, isDirect, me, nameOf, type Posts, postsOf, roomById, state } from './state.ts';
+import { t } from './texts.ts';
+import { dropToast, toast } from './toasts.ts';
+import { countPages, isPage, markSeen, noteTaken, noteUnread } from './unread.ts';
+
+/** Reads everything anew: at the start, and whenever the connection was lost. */
+export async function loadEverything(): Promise<void> {
+  const found = await get('state', {});
+  state.loaded = true;
+  state.demo = found.demo;
+  state.people = found.people;
+  state.me = found.me;
+  changed();
+  if (!found.me) return;
+  for (const room of found.me.rooms) state.rooms.set(room.id, room);
+  addRoomOfDocument();
+  if (!state.room && dashboardInAddress()) state.dashboard.open = true;
+  if (!state.dashboard.open) state.room ??= roomInAddress() ?? found.me.announce.id;
+  await Promise.all([state.room && loadPosts(state.room), loadPosts(found.me.direct.id), readDashboard()]);
+  countPages();
+  markSeen();
+}
+
+async function loadPosts(room: string): Promise<void> {
+  const { posts, more } = await get('posts', { room });
+  const known = postsOf(room);
+  const oldest = posts[0]?.at ?? '';
+  const earlier = known.list.filter((one) => one.at < oldest);
+  // What came over the live stream while this was being read.
+  const read = new Set(posts.map(({ id }) => id));
+  const newest = posts.at(-1)?.at ?? '';
+  const later = known.list.filter((one) => one.at >= newest && !read.has(one.id));
+  keep(room, {
+    list: [...earlier, ...posts, ...later],
+    more: earlier.length > 0 ? known.more : more,
+    loaded: true,
+  });
+  changed();
+}
+
+export async function loadEarlier(): Promise<void> {
+  const { room } = state;
+  const { list } = postsOf(room);
+  const [first] = list;
+  if (room === undefined || !first) return;
+  const { posts, more } = await get('posts', { room, before: first.at });
+  keep(room, { list: [...posts, ...list], more, loaded: true });
+  changed();
+}
+
+function keep(room: string, posts: Posts): void {
+  state.posts.set(room, posts);
+}
+
+/** @param incident for a room that is not among the newest, and so not in the list */
+export async function openRoom(
+  id: string,
+  incident?: { readonly number: number; readonly title: string },
+): Promise<void> {
+  state.drawer = false;
+  state.dashboard.open = false;
+  if (incident && !roomById(id))
+    state.rooms.set(id, { id, name: `${incident.number} ${incident.title}`, at: '', incident: incident.number });
+  state.room = id;
+  state.about = undefined;
+  showRoomInAddress(id);
+  markSeen();
+  changed();
+  await tell(() => loadPosts(id));
+  // What was only read just now is seen as well.
+  if (state.room === id) markSeen();
+}
+
+/** From the live stream, or as the answer to what was done here: whichever is first. */
+export function received(one: WirePost): void {
+  const known = postsOf(one.room);
+  if (known.list.some(({ id }) => id === one.id)) {
+    edited(one);
+    return;
+  }
+  const list = [...known.list, one].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  keep(one.room, { ...known, list });
+  noteTone(one);
+  const here = one.room === state.room && !document.hidden;
+  if (!here) noteUnread(one);
+  if (isPage(one)) pageArrived(one, here);
+  else if (one.room === state.room && one.by !== me().person.id) state.announcement = `${nameOf(one.by)}: ${one.text}`;
+  if (here) markSeen();
+  touchDashboard();
+  showTitle();
+  changed();
+}
+
+export function edited(one: WirePost): void {
+  const known = postsOf(one.room);
+  const old = known.list.find(({ id }) => id === one.id);
+  const shown = state.toasts.find(({ post }) => post?.id === one.id);
+  const before = old ?? shown?.post;
+  const now = newer(before ?? one, one);
+  keep(one.room, { ...known, list: known.list.map((each) => (each === old ? now : each)) });
+  noteTone(now);
+  const taken = noteTaken(before ?? now, now);
+  if (shown && taken) dropToast(shown.id);
+  else if (shown) shown.post = now;
+  if (isPage(now)) countPages();
+  touchDashboard();
+  changed();
+}
+
+/** An answer may overtake the live stream; what was edited later is what counts. */
+function newer(old: WirePost, one: WirePost): WirePost {
+  return (old.edited ?? '') > (one.edited ?? '') ? old : one;
+}
+
+export function roomOpened(room: WireRoom): void {
+  if (room.id !== me().announce.id && !isDirect(room.id))
+    state.rooms.set(room.id, { ...state.rooms.get(room.id), ...room });
+  touchDashboard();
+  changed();
+}
+
+function noteTone(one: WirePost): void {
+  const room = state.rooms.get(one.room);
+  if (room && one.title && one.tone && !one.private && !one.answer)
+    state.rooms.set(room.id, { ...room, tone: one.tone });
+}
+
+export async function say(text: string): Promise<void> {
+  const { room } = state;
+  if (room === undefined) return;
+  const about = state.about?.room === room ? state.about.id : undefined;
+  state.about = undefined;
+  changed();
+  try {
+    done(await post('say', { as: me().person.id, room, about, text }), room, about);
+  } catch (err) {
+    // What was typed comes back, so that nobody types it twice.
+    if (!state.drafts.get(room)) state.drafts.set(room, text);
+    failed(err);
+  }
+}
+
+export async function press(one: WirePost, button: WireButton): Promise<void> {
+  const busy = `${one.id} ${button.key}`;
+  if (button.disabled || state.busy.has(busy)) return;
+  state.busy.add(busy);
+  changed();
+  await tell(async () => {
+    const body = { as: me().person.id, room: one.room, about: one.id, button: button.code };
+    done(await post('press', body), one.room, one.id);
+  });
+  state.busy.delete(busy);
+  changed();
+}
+
+export async function submit(values: Readonly<Record<string, string>>): Promise<void> {
+  if (!state.form) return;
+  const { room, about, command, args } = state.form;
+  state.form = { ...state.form, sending: true, error: undefined };
+  changed();
+  try {
+    const result = await post('submit', { as: me().person.id, room, about, command, args, values });
+    state.form = undefined;
+    done(result, room, about);
+  } catch (err) {
+    // It may have been closed meanwhile.
+    if (state.form) state.form = { ...state.form, sending: false, error: sentenceOf(err) };
+  }
+  changed();
+}
+
+function done(result: WireOutcome, room: string, about: string | undefined): void {
+  if ('form' in result) state.form = { ...result.form, room, about };
+  else {
+    received(result.post);
+    if (result.post.answer && room !== state.room) toast({ text: result.post.text, tone: 'neutral' });
+  }
+  changed();
+}
+
+export async function actAs(person: string): Promise<void> {
+  await tell(async () => {
+    await post('act-as', { person });
+    // A direct room in the address would be the last person's.
+    if (isDirect(roomInAddress()) || !location.pathname.startsWith('/incidents/')) history.replaceState(null, '', '/');
+    location.reload();
+  });
+}
+
+export async function signOut(): Promise<void> {
+  await tell(async () => {
+    await post('sign-out', {});
+    location.assign('/');
+  });
+}
+
+export async function tell(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (err) {
+    failed(err);
+  }
+}
+
+function failed(err: unknown): void {
+  if (!(err instanceof Refusal)) console.error(err);
+  toast({ text: sentenceOf(err), tone: 'danger' });
+}
+
+/** Returns what a person is told of an error: the server's sentence, or one about a mistake in this page. */
+export function sentenceOf(err: unknown): string {
+  return err instanceof Refusal ? err.message : t('web.error.page');
+}

@@ -1,0 +1,143 @@
+import type { WireEvents } from '../../wire.ts';
+import { changed, me, state } from './state.ts';
+
+/** The server's heart beats every 15 s; a stream silent for longer than this is dead, whatever the browser thinks. */
+const SILENCE_MS = 40_000;
+const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
+
+const kinds = ['hello', 'beat', 'post', 'edit', 'room'] as const satisfies readonly (keyof WireEvents)[];
+
+type Heard = { [Kind in keyof WireEvents]: { readonly kind: Kind; readonly data: WireEvents[Kind] } }[keyof WireEvents];
+type FromTab = Heard | { readonly kind: 'again' } | { readonly kind: 'lost' };
+
+/** `hello` runs at each connection: what was missed is read anew there. */
+type Handlers = { readonly [Kind in Exclude<keyof WireEvents, 'beat'>]: (data: WireEvents[Kind]) => void };
+
+let handlers: Handlers;
+let source: EventSource | undefined;
+let failures = 0;
+let retry: ReturnType<typeof setTimeout> | undefined;
+let watchdog: ReturnType<typeof setTimeout> | undefined;
+/**
+ * A browser keeps six connections to one server, and each stream is one: with six tabs the seventh would not even open.
+ * So one tab holds the stream and passes on what it hears; when that tab closes, the lock falls to another one.
+ */
+let others: BroadcastChannel | undefined;
+let leading = false;
+
+/** Keeps the page fed. */
+export function connect(given: Handlers): void {
+  handlers = given;
+  addEventListener('online', reconnectNow);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) reconnectNow();
+  });
+  // Locks exist on https and localhost alone; elsewhere each tab has its own stream.
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks === undefined) {
+    open();
+    return;
+  }
+  const name = `tocsin-live-${me().person.id}`;
+  others = new BroadcastChannel(name);
+  others.addEventListener('message', ({ data }: MessageEvent<FromTab>) => fromAnotherTab(data));
+  heard();
+  void locks.request(name, { ifAvailable: true }, (lock) => {
+    if (lock) return lead();
+    // What happened between reading and listening here.
+    take({ kind: 'hello', data: {} });
+    void locks.request(name, lead);
+    return undefined;
+  });
+}
+
+/** Holds the lock for as long as the tab is there. */
+function lead(): Promise<never> {
+  leading = true;
+  open();
+  return new Promise(() => {});
+}
+
+export function reconnectNow(): void {
+  if (state.connection !== 'lost') return;
+  if (others && !leading && !source) tellOthers({ kind: 'again' });
+  else open();
+}
+
+function tellOthers(message: FromTab): void {
+  others?.postMessage(message);
+}
+
+function fromAnotherTab(message: FromTab): void {
+  if (message.kind === 'again') {
+    if (leading) reconnectNow();
+  } else if (message.kind === 'lost') gone();
+  else take(message);
+}
+
+function open(): void {
+  clearTimeout(retry);
+  source?.close();
+  const mine = new EventSource('/web/api/live');
+  source = mine;
+  heard();
+  for (const kind of kinds)
+    mine.addEventListener(kind, (event: MessageEvent<string>) => {
+      const message = { kind, data: JSON.parse(event.data) } as Heard;
+      if (leading) tellOthers(message);
+      take(message);
+    });
+  mine.addEventListener('error', () => {
+    if (mine === source) lost();
+  });
+}
+
+function take(message: Heard): void {
+  heard();
+  // A tab that gave its leader up for dead hears everything twice from then on; nothing is shown twice for it.
+  if (message.kind === 'hello') failures = 0;
+  if (state.connection !== 'live') {
+    state.connection = 'live';
+    changed();
+  }
+  switch (message.kind) {
+    case 'beat':
+      break;
+    case 'hello':
+      handlers.hello(message.data);
+      break;
+    case 'post':
+      handlers.post(message.data);
+      break;
+    case 'edit':
+      handlers.edit(message.data);
+      break;
+    case 'room':
+      handlers.room(message.data);
+      break;
+    default:
+      message satisfies never;
+  }
+}
+
+function heard(): void {
+  clearTimeout(watchdog);
+  watchdog = setTimeout(lost, SILENCE_MS);
+}
+
+function gone(): void {
+  state.connection = 'lost';
+  changed();
+}
+
+function lost(): void {
+  source?.close();
+  clearTimeout(watchdog);
+  if (leading) tellOthers({ kind: 'lost' });
+  gone();
+  const wait = WAITS_MS[Math.min(failures, WAITS_MS.length - 1)] ?? WAITS_MS[0];
+  failures++;
+  clearTimeout(retry);
+  // Spread a little, so that a restarted server is not met by everybody at once.
+  retry = setTimeout(open, wait * (0.75 + Math.random() / 2));
+}

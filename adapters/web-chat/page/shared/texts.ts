@@ -1,0 +1,37 @@
+import type { TranslateOf, TranslatePartsOf } from '../../../../src/locales/catalogue.ts';
+import type { web } from '../../../../src/locales/en/web.ts';
+import { createTranslator, type Translator } from '../../../../src/locales/format.ts';
+
+type PageTexts = typeof web;
+
+const { documentElement } = document;
+const AGAIN_MS = 1_000;
+
+/** English is written as in Britain: with 24 hours and the day before the month. */
+export const locale = documentElement.lang === 'en' ? 'en-GB' : documentElement.lang;
+
+let translator: Translator<PageTexts> | undefined;
+
+/** Reads the texts in the reader's language, from the address that the document names; asks again until it gets them. */
+export async function loadTexts(): Promise<void> {
+  const address = documentElement.dataset.texts ?? '';
+  for (;;) {
+    const response = await fetch(address).catch(() => undefined);
+    if (response?.ok) {
+      translator = createTranslator<PageTexts>(await response.json(), locale);
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+}
+
+function loaded(): Translator<PageTexts> {
+  if (!translator) throw new Error('The texts are not loaded yet');
+  return translator;
+}
+
+/** Returns a text in the reader's language. */
+export const t: TranslateOf<PageTexts> = (key, ...values) => loaded().text(key, ...values);
+
+/** Returns a text whose placeholders hold elements of the page, as a list that can be drawn. */
+export const parts: TranslatePartsOf<PageTexts> = (key, values) => loaded().parts(key, values);

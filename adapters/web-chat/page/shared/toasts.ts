@@ -1,0 +1,18 @@
+import { changed, state, type Toast } from './state.ts';
+
+const SHOWN_MS = 9_000;
+const SHOWN_AT_MOST = 4;
+let next = 1;
+
+/** Shows a note in the corner. One with a post is a page: it stays until it is looked at or acknowledged. */
+export function toast(given: Omit<Toast, 'id'>): void {
+  const one = { id: next++, ...given };
+  state.toasts = [...state.toasts, one].slice(-SHOWN_AT_MOST);
+  if (!one.post) setTimeout(() => dropToast(one.id), SHOWN_MS);
+  changed();
+}
+
+export function dropToast(id: number): void {
+  state.toasts = state.toasts.filter((one) => one.id !== id);
+  changed();
+}

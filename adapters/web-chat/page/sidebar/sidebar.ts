@@ -1,0 +1,179 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { WireRoom, WireRoomName, WireTone } from '../../wire.ts';
+import { openDashboard } from '../dashboard/reading.ts';
+import { openRoom, signOut } from '../shared/actions.ts';
+import { addressOfRoom } from '../shared/address.ts';
+import { canNotify, notifies, sounds, toggleNotify, toggleSound } from '../shared/alerts.ts';
+import { avatar } from '../shared/avatar.ts';
+import { icons } from '../shared/icons.ts';
+import { changed, me, state } from '../shared/state.ts';
+import { t } from '../shared/texts.ts';
+import { number } from '../shared/time.ts';
+
+const MOST_SHOWN = 99;
+
+/** What a tone means for an incident, said and not only coloured. */
+export function stateOf(tone: WireTone | undefined): string | undefined {
+  switch (tone) {
+    case 'danger':
+      return t('web.state.triggered');
+    case 'warning':
+      return t('web.state.acknowledged');
+    case 'success':
+      return t('web.state.resolved');
+    default:
+      return undefined;
+  }
+}
+
+export function sidebar() {
+  const rooms = [...state.rooms.values()].sort((a, b) => (a.at < b.at ? 1 : -1));
+  const open = rooms.filter((room) => room.tone !== 'success');
+  const settled = rooms.filter((room) => room.tone === 'success');
+  const { announce, direct } = me();
+  return html`<div class="sidebar ${state.drawer ? 'open' : ''}" id="sidebar">
+    <div class="brand">
+      <img src="/web/icon.svg" alt="" width="28" height="28">
+      <p class="brand-name">Tocsin</p>
+      ${state.demo ? html`<span class="pill">${t('web.demo')}</span>` : nothing}
+      <button class="icon-button only-narrow" aria-label=${t('web.rooms.close')} @click=${closeDrawer}>
+        ${icons.close()}
+      </button>
+    </div>
+    <nav class="rooms" aria-label=${t('web.rooms')}>
+      <ul>
+        ${dashboardEntry()}
+        ${entry(announce, html`<span class="hash" aria-hidden="true">#</span>`)}
+        ${entry(direct, html`<img class="mini" src="/web/icon.svg" alt="">`)}
+      </ul>
+      <h2>${t('web.open-incidents')}</h2>
+      ${
+        open.length === 0
+          ? html`<p class="none">${t('web.no-open-incidents')}</p>`
+          : html`<ul>${repeat(open, ({ id }) => id, incident)}</ul>`
+      }
+      ${
+        settled.length === 0
+          ? nothing
+          : html`<details ?open=${settled.some(({ id }) => id === state.room)}>
+            <summary>${t('web.resolved')} <span class="count">${number(settled.length)}</span></summary>
+            <ul>${repeat(settled, ({ id }) => id, incident)}</ul>
+          </details>`
+      }
+    </nav>
+    ${footer()}
+  </div>`;
+}
+
+function dashboardEntry() {
+  return html`<li>
+    <a
+      class="room-link"
+      href="/#/dashboard"
+      aria-current=${state.dashboard.open ? 'page' : nothing}
+      @click=${(event: Event) => {
+        event.preventDefault();
+        openDashboard();
+      }}
+    >
+      <span class="mark">${icons.dashboard()}</span><span class="room-name">${t('web.dashboard')}</span>
+    </a>
+  </li>`;
+}
+
+function incident(room: WireRoom) {
+  const standing = stateOf(room.tone);
+  return entry(
+    room,
+    html`<span class="dot ${room.tone ?? 'neutral'}" aria-hidden="true"></span>`,
+    standing && t('web.rooms.incident', { room: room.name, state: standing }),
+  );
+}
+
+function entry(room: WireRoomName, mark: TemplateResult, label = room.name) {
+  const unread = state.unread.get(room.id) ?? 0;
+  const here = room.id === state.room;
+  return html`<li>
+    <a
+      class="room-link ${unread > 0 ? 'unread' : ''}"
+      href=${addressOfRoom(room.id)}
+      aria-current=${here ? 'page' : nothing}
+      aria-label=${unread > 0 ? t('web.rooms.unread', { room: label, unread }) : label}
+      @click=${(event: Event) => {
+        event.preventDefault();
+        void openRoom(room.id);
+      }}
+    >
+      <span class="mark">${mark}</span><span class="room-name" dir="auto">${room.name}</span>
+      ${unread > 0 ? badge(unread, room.id === me().direct.id ? 'loud' : '') : nothing}
+    </a>
+  </li>`;
+}
+
+function badge(unread: number, look: string) {
+  return html`<span class="badge ${look}" aria-hidden="true">${unread > MOST_SHOWN ? `${MOST_SHOWN}+` : number(unread)}</span>`;
+}
+
+function footer() {
+  const { demo } = state;
+  const { person } = me();
+  return html`<div class="me">
+    ${avatar(person.id, person.name)}
+    <span class="grow"><small>${demo ? t('web.me.acting') : t('web.me.signed-in')}</small><strong dir="auto">${person.name}</strong></span>
+    ${
+      canNotify
+        ? toggle(notifies(), t('web.notify'), icons.bell(), async () => {
+            await toggleNotify();
+            changed();
+          })
+        : nothing
+    }
+    ${toggle(sounds(), t('web.sound'), icons.sound(), () => {
+      toggleSound();
+      changed();
+    })}
+    ${demo ? tool(t('web.switch-person'), icons.people(), openPicker) : tool(t('web.sign-out'), icons.leave(), signOut)}
+  </div>`;
+}
+
+function tool(label: string, icon: TemplateResult, action: () => void) {
+  return html`<button class="icon-button" aria-label=${label} title=${label} @click=${action}>${icon}</button>`;
+}
+
+function toggle(on: boolean, label: string, icon: TemplateResult, action: () => void) {
+  const title = on ? t('web.toggle.on', { label }) : t('web.toggle.off', { label });
+  return html`<button class="icon-button toggle" aria-pressed=${on} aria-label=${label} title=${title} @click=${action}>
+    ${icon}
+  </button>`;
+}
+
+/** On a phone the list of rooms is a drawer; this opens it. */
+export function menuButton() {
+  const unread = state.unread.get(me().direct.id) ?? 0;
+  return html`<button
+    class="icon-button only-narrow"
+    aria-label=${unread > 0 ? t('web.rooms.unread-pages', { unread }) : t('web.rooms')}
+    aria-expanded=${state.drawer}
+    aria-controls="sidebar"
+    @click=${openDrawer}
+  >
+    ${icons.menu()}${unread > 0 ? badge(unread, 'loud corner') : nothing}
+  </button>`;
+}
+
+function openDrawer(): void {
+  state.drawer = true;
+  changed();
+}
+
+function openPicker(): void {
+  state.picker = true;
+  state.drawer = false;
+  changed();
+}
+
+export function closeDrawer(): void {
+  state.drawer = false;
+  changed();
+}

@@ -1,0 +1,55 @@
+/** What the web chat's server says: its small pages, and why something was refused. */
+export const webPages = {
+  'web-page.needs-javascript': 'The web chat of Tocsin needs JavaScript.',
+  'web-page.to-chat': 'Open the web chat',
+  'web-page.not-found': 'Page not found',
+  'web-page.not-found.text': 'There is nothing at this address.',
+  'web-page.no-incident': 'Incident not found',
+  'web-page.no-incident.text': 'There is no incident with this number, or it has no room in the web chat.',
+  'web-page.unavailable': 'Temporarily unavailable',
+  'web-page.unavailable.text': 'Tocsin could not do that. Try again in a moment.',
+  'web-page.method': 'Open this address in a browser',
+  'web-page.method.text': 'It can only be read.',
+  'web-page.role': 'Your role does not allow this',
+  'web-page.role.text': 'Ask an admin to change your role.',
+  'web-page.pick-first': 'Pick a person first',
+  'web-page.pick-first.text': 'Pick who you want to be, then open this address again.',
+  'web-page.local-only': 'Only on this machine',
+  'web-page.local-only.text':
+    'In the demo everybody can act as anybody, so it only answers on the machine that it runs on.',
+  'web-page.local-only.public': 'PUBLIC_URL is an address that others can reach: unset it to use the demo.',
+  'web-page.local-only.loopback': 'Open it there at the address 127.0.0.1.',
+  'web-page.local-only.own-team': 'For your own team, write a configuration file: docs/configuration.md says how.',
+
+  'sign-in.title': 'Sign in to Tocsin',
+  'sign-in.once': 'This link signs you in on this browser for 30 days. It works once.',
+  'sign-in.button': 'Sign in',
+  'sign-in.type': 'In Slack, Discord or Telegram, type',
+  'sign-in.how':
+    'The bot sends you a link that only you can see. It works once, within 10 minutes. Without a chat, run this on the server:',
+  'sign-in.expired': 'This link no longer works',
+  'sign-in.expired.text':
+    'It was used already, or is older than 10 minutes. For a new one, type `/incident web` in Slack, Discord or Telegram, or run `tocsin sign-in` on the server.',
+  'sign-in.method.text': 'Open the link in a browser.',
+  'sign-in.foreign': 'Open the link from your chat',
+  'sign-in.foreign.text': 'Another site sent your browser here, so you were not signed in.',
+
+  'web-room.announce': 'Incidents',
+  'web-room.direct': 'Direct message',
+
+  'web-error.sign-in': 'Sign in first.',
+  'web-error.no-room': 'This room does not exist.',
+  'web-error.no-message': 'This message does not exist.',
+  'web-error.no-command': 'There is no such command.',
+  'web-error.no-option': '“{command}” has no such option.',
+  'web-error.no-person': 'The demo team has no such person.',
+  'web-error.empty': 'Type something first.',
+  'web-error.too-long': 'That is longer than {limit, number} characters. Shorten it.',
+  'web-error.other-person': 'You became {name} in another tab.',
+  'web-error.too-many-streams': 'Too many windows of Tocsin are open. Close some of them.',
+  'web-error.not-found': 'There is nothing at this address.',
+  'web-error.foreign': 'Only the page of Tocsin may do that.',
+  'web-error.starting': 'Tocsin is starting or stopping. Try again in a moment.',
+  'web-error.old-button':
+    'This button is from an earlier version and no longer works. Type “help” to see what you can do.',
+} as const;
