@@ -2,7 +2,7 @@ import { cancelOverrideOf, overrideShift } from '../../src/application/on-call/a
 import type { Person } from '../../src/domain/people.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
+import { cancelledView, overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { periodIn } from '../typed/moments.ts';
 import { whichSchedule } from './which-schedule.ts';
@@ -78,7 +78,5 @@ function coming(call: Call): Promise<Message> {
 async function cancelled(call: Call, id: string): Promise<Message> {
   const { context, person } = call;
   const mayAll = await mayOverrideOthers(call);
-  const { cancelled: was, schedule } = await cancelOverrideOf(context, { id, by: person.id, mayAll });
-  const whose = context.directory().people.get(was.person)?.name ?? was.person;
-  return { text: `The override of ${schedule} by ${whose} is cancelled: the layers count again.` };
+  return cancelledView(await cancelOverrideOf(context, { id, by: person.id, mayAll }), call.reader);
 }

@@ -1,6 +1,7 @@
 import { type Here, loadConfig } from '../config.ts';
 import type { Environment } from './environment.ts';
 import { ConfigMistakes } from './mistakes.ts';
+import { rotationNotes } from './sections/rotation-notes.ts';
 
 /** What `tocsin check` found. */
 export interface Verdict {
@@ -34,9 +35,11 @@ export async function checkConfig(env: Environment, here: Here = {}): Promise<Ve
     });
     const which = demo ? 'No tocsin.yaml here, so the demo counts; it' : file;
     const told = warnings.length === 0 ? [] : ['', 'Worth a look:', ...warnings.map((warning) => `  ${warning}`)];
+    const notes = rotationNotes(directory, new Date());
+    const goodToKnow = notes.length === 0 ? [] : ['', 'Good to know:', ...notes.map((note) => `  ${note}`)];
     return {
-      text: [`${which} is in order: ${counted.join(', ')}.`, ...told].join('\n'),
-      data: { ok: true, file, demo, counts, warnings },
+      text: [`${which} is in order: ${counted.join(', ')}.`, ...told, ...goodToKnow].join('\n'),
+      data: { ok: true, file, demo, counts, warnings, notes },
       exitCode: 0,
     };
   } catch (error) {

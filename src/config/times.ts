@@ -18,8 +18,9 @@ export function duration(leastMs: number, mostMs: number) {
 }
 
 export function rotationLength() {
-  return field('the length of a turn, such as 12h, 1d, 3d, 1w or 2w, or "cron 0 9 * * mon,thu"', (value) =>
-    spelled(value, parseRotation, 'is not the length of a rotation'),
+  return field(
+    'the length of a shift, such as 12h, 1d, 3d, 1w or 2w, or "12h elapsed", or "cron 0 9 * * mon,thu"',
+    (value) => spelled(value, parseRotation, 'is not the length of a rotation'),
   );
 }
 
@@ -111,6 +112,9 @@ function spelled<T>(value: unknown, read: (text: string) => T, wrong: string): R
     if (!(error instanceof Refused)) throw error;
     if (error.rule === 'no-such-date') return { wrong: `there is no ${shown(value)} in the calendar` };
     if (error.rule === 'duration-too-long') return { wrong: `${shown(value)} is more than ten years` };
+    if (error.rule === 'elapsed-needs-hours') {
+      return { wrong: `${shown(value)} counts days`, todo: 'elapsed time is written in hours, such as "24h elapsed"' };
+    }
     if (isCronFault(error.rule)) {
       const [mistake, todo] = cronMistakes[error.rule];
       return { wrong: `${shown(value)} ${mistake}`, todo };

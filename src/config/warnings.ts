@@ -66,12 +66,14 @@ function leadsSomewhere({ by }: NotifyStep, person: Person): boolean {
 }
 
 function uncovered(schedule: Schedule, now: Date): string[] {
+  if (schedule.gaps === 'expected') return [];
   const found = gaps(schedule, now, new Date(now.getTime() + lookAheadDays * dayMs));
   const [first] = found;
   if (!first) return [];
   const [from, to] = [first.from, first.to].map((at) => formatMoment(at, schedule.timezone, now));
   const more = found.length > 1 ? `, and in ${found.length - 1} more gaps` : '';
-  const todo = 'a page then goes on to the next level; to close a gap, put a layer without “only” first';
+  const todo =
+    'a page then goes on to the next level; to close a gap, put a layer without “only” first; if it is meant, write gaps: expected';
   return [
     `schedules.${schedule.id}: nobody is on call from ${from} to ${to}${more} in the next ${lookAheadDays} days; ${todo}`,
   ];

@@ -58,7 +58,7 @@ export interface OnCall {
   readonly at: Date;
   /** Absent: nobody. An end that is more than a year away is left out. */
   readonly now?: { readonly person: PersonId; readonly since?: Date; readonly until?: Date };
-  readonly next: readonly { readonly person: PersonId; readonly from: Date; readonly to: Date }[];
+  readonly next: readonly { readonly person: PersonId; readonly from: Date; readonly to?: Date }[];
 }
 
 /**

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import type { Shift } from '../domain/on-call/schedule.ts';
+import type { ComingShift } from '../domain/on-call/schedule.ts';
 import type { PersonId } from '../domain/people.ts';
 import { momentJson, personIdJson } from './incident.ts';
 
-const shiftJson = z.object({ person: personIdJson, from: momentJson, to: momentJson });
+const shiftJson = z.object({
+  person: personIdJson,
+  from: momentJson,
+  to: momentJson.optional().meta({ description: 'Absent: not within a year' }),
+});
 
 /** One schedule at one moment: who has the pager, and who is next. */
 export const onCallJson = z
@@ -24,7 +28,7 @@ interface OnCallNow {
   readonly timezone: string;
   readonly at: Date;
   readonly now?: { readonly person: PersonId; readonly since?: Date; readonly until?: Date };
-  readonly next: readonly Shift[];
+  readonly next: readonly ComingShift[];
 }
 
 export function onCallToJson({ schedule, timezone, at, now, next }: OnCallNow): OnCallJson {
@@ -35,6 +39,10 @@ export function onCallToJson({ schedule, timezone, at, now, next }: OnCallNow): 
     ...(now && { person: now.person }),
     ...(now?.since && { since: now.since.toISOString() }),
     ...(now?.until && { until: now.until.toISOString() }),
-    next: next.map(({ person, from, to }) => ({ person, from: from.toISOString(), to: to.toISOString() })),
+    next: next.map(({ person, from, to }) => ({
+      person,
+      from: from.toISOString(),
+      ...(to && { to: to.toISOString() }),
+    })),
   };
 }

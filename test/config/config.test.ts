@@ -131,6 +131,33 @@ describe('tocsin check', () => {
     expect(text).toMatch(/is in order: 1 person\.\n\nWorth a look:\n {2}policies: there is none/);
   });
 
+  test('says how rotations by the hour behave when the clocks change', async () => {
+    const mail = { SMTP_URL: 'smtp://mail.example.org', EMAIL_FROM: 'tocsin@example.org' };
+    const layer = (every: string) => `{ people: [alice], every: ${every} }`;
+    const schedules = `
+schedules:
+  primary: { timezone: Europe/Berlin, layers: [ ${layer('12h')}, ${layer('12h elapsed')}, ${layer('1d')} ] }
+  world: { timezone: UTC, layers: [ ${layer('12h')} ] }`;
+    await writeFile(join(folder, 'tocsin.yaml'), fileWith(schedules));
+    const { exitCode, text } = await check(mail);
+    expect(exitCode).toBe(0);
+    const [, notes = ''] = text.split('Good to know:');
+    expect(notes).toMatch(
+      /schedules\.primary\.layers\[0\]\.every: 12h follows the clock of Europe\/Berlin.*“12h elapsed”/,
+    );
+    expect(notes).toMatch(/schedules\.primary\.layers\[1\]\.every: 12h elapsed counts real hours.*write 12h to keep/);
+    expect(notes.trim().split('\n')).toHaveLength(2);
+  });
+
+  test('asks for no end of gaps that the file expects', async () => {
+    const mail = { SMTP_URL: 'smtp://mail.example.org', EMAIL_FROM: 'tocsin@example.org' };
+    const office = 'layers: [ { people: [alice], only: [ { from: "08:00", to: "18:00" } ] } ]';
+    await writeFile(join(folder, 'tocsin.yaml'), fileWith(`schedules: { office: { ${office} } }`));
+    expect((await check(mail)).text).toMatch(/schedules\.office: nobody is on call from .* write gaps: expected/);
+    await writeFile(join(folder, 'tocsin.yaml'), fileWith(`schedules: { office: { ${office}, gaps: expected } }`));
+    expect((await check(mail)).text).not.toContain('nobody is on call');
+  });
+
   test('not in order', async () => {
     await writeFile(join(folder, 'tocsin.yaml'), 'peple: {}');
     const { exitCode, text } = await check({});

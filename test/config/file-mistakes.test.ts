@@ -82,8 +82,8 @@ describe('each kind of mistake says where, what was wrong, what was expected and
     [
       'a pattern of four fields',
       layer('every: cron 0 9 * *'),
-      'layers[0].every (line 5): “cron 0 9 * *” is not a cron pattern; expected the length of a turn, such as 12h, 1d, 3d, ' +
-        '1w or 2w, or "cron 0 9 * * mon,thu"; write minute, hour, day of the month, month and weekday',
+      'layers[0].every (line 5): “cron 0 9 * *” is not a cron pattern; expected the length of a shift, such as 12h, 1d, 3d, ' +
+        '1w or 2w, or "12h elapsed", or "cron 0 9 * * mon,thu"; write minute, hour, day of the month, month and weekday',
     ],
     ['a pattern with seconds', layer('every: cron 0 0 9 * * mon'), '“cron 0 0 9 * * mon” is not a cron pattern'],
     ['a pattern of every minute', layer('every: cron * 9 * * *'), 'hands over more than once an hour; expected'],

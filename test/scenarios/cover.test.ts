@@ -270,8 +270,10 @@ describe('override', () => {
     const [{ id } = { id: '' }] = (await stage.runtimeChanges.ofSchedule('primary')).overrides;
     expect((await stage.says('carol', `override cancel:${id}`)).text).toMatch(/You did not make that override/);
     await stage.passes(120);
-    expect((await stage.says('alice', `override cancel:${id}`)).text).toMatch(/cancelled: the layers count again/);
-    expect(last('U0BOB')).toMatch(/^Alice Chen cancelled the override of primary .* by Bob Okafor/);
+    expect((await stage.says('alice', `override cancel:${id}`)).text).toMatch(/cancelled\. On call (now|then): /);
+    expect(last('U0BOB')).toMatch(
+      /^Alice Chen cancelled the override of primary by Bob Okafor from .* instead: Alice Chen\.$/,
+    );
     expect(await primaryAt('2026-03-09T15:30')).toBe('Alice Chen');
     // It ran for an hour, and that stays so.
     expect((await stage.runtimeChanges.ofSchedule('primary')).overrides).toHaveLength(1);

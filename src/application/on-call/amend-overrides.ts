@@ -1,5 +1,5 @@
 import { finalShifts } from '../../domain/on-call/final.ts';
-import type { Schedule } from '../../domain/on-call/schedule.ts';
+import type { Schedule, Shift } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { Refused } from '../../domain/refusal.ts';
 import { addOverride, cancelOverride, type WantedOverride } from '../../domain/runtime-changes/override.ts';
@@ -33,6 +33,13 @@ export async function overrideShift(world: World, schedule: string, wanted: Want
   });
 }
 
+export interface Cancelled {
+  readonly cancelled: AddedOverride;
+  readonly schedule: string;
+  /** Who is on call instead, from now or from its beginning on, until its end. */
+  readonly shifts: readonly Shift[];
+}
+
 /**
  * Takes back an override that was made in chat.
  * @param mayAll whether `by` may take back those of others too
@@ -40,7 +47,7 @@ export async function overrideShift(world: World, schedule: string, wanted: Want
 export async function cancelOverrideOf(
   world: World,
   { id, by, mayAll }: { id: string; by: PersonId; mayAll: boolean },
-): Promise<{ cancelled: AddedOverride; schedule: string }> {
+): Promise<Cancelled> {
   const { schedules } = await world.runtimeChanges.all();
   const schedule = schedules.find(({ overrides }) => overrides.some((one) => one.id === id))?.schedule;
   if (schedule === undefined) {
@@ -51,15 +58,18 @@ export async function cancelOverrideOf(
     if (!mayAll && cancelled.by !== by) {
       throw new Refused('not-yours', 'You did not make that override: whoever did, or a manager, can cancel it.');
     }
-    const told = new Set([cancelled.person, ...othersThen(withoutIt(standing, cancelled), cancelled)]);
+    const now = world.clock.now();
+    const from = cancelled.from < now ? now : cancelled.from;
+    const shifts = finalShifts(withoutIt(standing, cancelled), from, cancelled.to);
+    const told = new Set([cancelled.person, ...shifts.map(({ person }) => person)]);
     const notifications = [...told]
       .filter((person) => person !== by)
       .flatMap((person) =>
         notificationsTo(world, person, `override-${id}-cancelled`, cancelled.to, (reader) =>
-          cancelledNoticeView(cancelled, schedule, by, reader),
+          cancelledNoticeView({ cancelled, schedule, shifts }, by, reader),
         ),
       );
-    return { next, notifications, result: { cancelled, schedule } };
+    return { next, notifications, result: { cancelled, schedule, shifts } };
   });
 }
 

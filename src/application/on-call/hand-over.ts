@@ -7,7 +7,7 @@ import { quietUntil } from '../../domain/paging.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
 import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
-import { comingOnView, goingOffView, type Turn, turnView } from '../../views/on-call/hand-over.ts';
+import { comingOnView, goingOffIntoGapView, goingOffView, type Turn, turnView } from '../../views/on-call/hand-over.ts';
 import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/notifications.ts';
 import type { World } from '../world.ts';
@@ -104,11 +104,15 @@ function notificationsAbout(
   });
   const message = turnView(turn, { ...houseReader(directory, now), zone: schedule.timezone });
   const until = usefulUntil(turn, turn.at);
-  const told = channels.map((to) => ({ id: idOf(turn, room, to.platform), to, message, until }));
+  // A gap that the file expects is no alarm.
+  const isExpected = handOver.on === undefined && schedule.gaps === 'expected';
+  const told = (isExpected ? [] : channels).map((to) => ({ id: idOf(turn, room, to.platform), to, message, until }));
   return [
     ...(until > now ? told : []),
     ...toPerson(parts, turn, handOver.on, (reader, held) => comingOnView(turn, held ? [] : open, reader)),
-    ...toPerson(parts, turn, handOver.off, (reader) => goingOffView(turn, reader)),
+    ...toPerson(parts, turn, handOver.off, (reader) =>
+      isExpected ? goingOffIntoGapView(turn, reader) : goingOffView(turn, reader),
+    ),
   ];
 }
 

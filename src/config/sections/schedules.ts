@@ -8,15 +8,17 @@ import { filledList, group, type KnownIds, list, type Named, oneOf, platformId, 
 const defaultStart = '2024-01-01T09:00';
 
 export function scheduleSchema(known: KnownIds) {
-  return group('a schedule: timezone, layers, overrides, slackGroup', {
+  return group('a schedule: timezone, layers, overrides, gaps, slackGroup', {
     timezone: timezone().default('UTC'),
     layers: filledList('layers such as { people: [alice, bob], every: 1w }', layer(known)),
     overrides: list('overrides such as { person: carol, from: …, to: … }', override(known)).default([]),
+    gaps: oneOf(['expected'] as const).optional(),
     slackGroup: platformId('a Slack user group id such as S012AB3CD (in the group’s menu)', /^S[A-Z0-9]+$/).optional(),
   })
     .transform(
-      ({ slackGroup, ...read }): Omit<Schedule, 'id'> => ({
+      ({ slackGroup, gaps, ...read }): Omit<Schedule, 'id'> => ({
         ...read,
+        ...(gaps && { gaps }),
         ...(slackGroup && { groups: { slack: slackGroup } }),
       }),
     )

@@ -38,7 +38,8 @@ export function nextOccurrence(window: MaintenanceWindow, after: Date): Occurren
   const { time } = window;
   if (!isRecurring(time)) return time.from > after ? cutShort(window, time) : undefined;
   const times = localTimesOf(time);
-  let local = zonedAt(after, time.timezone).toPlainDateTime().subtract(zoneSlack);
+  const earliest = time.starts === undefined ? after : laterOf(after, instantOf(time.starts, time.timezone));
+  let local = zonedAt(earliest, time.timezone).toPlainDateTime().subtract(zoneSlack);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const next = times.firstAfter(local);
     const start = next && startOf(time, next);
@@ -72,6 +73,10 @@ function startOf(
 
 function isFromStart({ starts, timezone }: Recurring, at: Date): boolean {
   return starts === undefined || at >= instantOf(starts, timezone);
+}
+
+function laterOf(one: Date, other: Date): Date {
+  return one > other ? one : other;
 }
 
 function lasting(from: Date, { forMs }: Recurring): { from: Date; until: Date } {

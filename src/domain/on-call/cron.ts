@@ -14,6 +14,23 @@ export interface Occurrences {
   /** The number of the last one at or before this local time. */
   lastAt(local: Temporal.PlainDateTime): number;
   local(number: number): Temporal.PlainDateTime;
+  /**
+   * Returns a function that says how many before the one with a number count; only differences mean something.
+   * Cheap for any year.
+   *
+   * @param counts gets the minute of the week (from 0 on Monday) at which one begins, and the minutes until the next
+   */
+  counting(counts: (minuteOfWeek: number, minutes: number) => boolean): (number: number) => number;
+}
+
+/** One year of a pattern. */
+interface Year {
+  /** How many of its days match up to day 0, 1, 2 and so on to its last. */
+  readonly matched: readonly number[];
+  /** The matching days, from 0 on. */
+  readonly days: readonly number[];
+  /** Of New Year: 0 on Monday. */
+  readonly weekday: number;
 }
 
 /** The calendar repeats itself after this many years, and all of them are of 14 kinds: so no question walks through years. */
@@ -47,7 +64,7 @@ function occurrencesIn(fields: readonly string[]): Occurrences | CronFault {
   const times = timesOfDay(clock);
   if (times.some((time, index) => index > 0 && time - times[index - 1]! < 60)) return 'cron-too-often';
   const years = yearsOfCycle(dates);
-  if (years.some((year) => year.at(-1) === 0)) return 'cron-not-every-year';
+  if (years.some(({ days }) => days.length === 0)) return 'cron-not-every-year';
   return numbered(years, times);
 }
 
@@ -67,49 +84,101 @@ function timesOfDay(matches: (reading: number) => boolean): number[] {
   return Array.from({ length: 1440 }, (_, minute) => minute).filter((minute) => matches(minute * 60_000));
 }
 
-/** For each year of the cycle: how many of its days match up to day 0, 1, 2 and so on to its last. */
-function yearsOfCycle(matches: (reading: number) => boolean): (readonly number[])[] {
-  const kinds = new Map<string, readonly number[]>();
+/** Each year of the cycle. Years of one kind are one object. */
+function yearsOfCycle(matches: (reading: number) => boolean): readonly Year[] {
+  const kinds = new Map<string, Year>();
   return Array.from({ length: cycleYears }, (_, index) => {
     const newYear = new Temporal.PlainDate(cycleStart + index, 1, 1);
     const kind = `${newYear.dayOfWeek} ${newYear.daysInYear}`;
-    const counts = kinds.get(kind) ?? countsOf(newYear, matches);
-    kinds.set(kind, counts);
-    return counts;
+    const year = kinds.get(kind) ?? yearFrom(newYear, matches);
+    kinds.set(kind, year);
+    return year;
   });
 }
 
-function countsOf(newYear: Temporal.PlainDate, matches: (reading: number) => boolean): number[] {
-  const counts = [0];
+function yearFrom(newYear: Temporal.PlainDate, matches: (reading: number) => boolean): Year {
+  const matched = [0];
+  const days: number[] = [];
   for (let day = 0; day < newYear.daysInYear; day += 1) {
     const { epochMilliseconds } = newYear.add({ days: day }).toZonedDateTime('UTC');
-    counts.push(counts[day]! + (matches(epochMilliseconds) ? 1 : 0));
+    if (matches(epochMilliseconds)) days.push(day);
+    matched.push(days.length);
   }
-  return counts;
+  return { matched, days, weekday: newYear.dayOfWeek - 1 };
 }
 
-function numbered(years: readonly (readonly number[])[], times: readonly number[]): Occurrences {
+function numbered(years: readonly Year[], times: readonly number[]): Occurrences {
   const before = [0];
-  for (const [index, counts] of years.entries()) before.push(before[index]! + counts.at(-1)!);
+  for (const [index, { days }] of years.entries()) before.push(before[index]! + days.length);
   const perCycle = before[cycleYears]!;
+
+  /** Where the matching day with a number is. */
+  function dayOf(date: number): { cycle: number; year: number; nth: number } {
+    const cycle = Math.floor(date / perCycle);
+    const inCycle = date - cycle * perCycle;
+    const year = before.findLastIndex((count) => count <= inCycle);
+    return { cycle, year, nth: inCycle - before[year]! };
+  }
+
   return {
     lastAt(local) {
       const cycle = Math.floor((local.year - cycleStart) / cycleYears);
       const year = local.year - cycleStart - cycle * cycleYears;
-      const until = years[year]![local.dayOfYear]!;
-      const untilYesterday = years[year]![local.dayOfYear - 1]!;
+      const until = years[year]!.matched[local.dayOfYear]!;
+      const untilYesterday = years[year]!.matched[local.dayOfYear - 1]!;
       const minute = local.hour * 60 + local.minute;
       const today = until > untilYesterday ? times.filter((time) => time <= minute).length : 0;
       return (cycle * perCycle + before[year]! + untilYesterday) * times.length + today - 1;
     },
     local(number) {
       const dates = Math.floor(number / times.length);
-      const cycle = Math.floor(dates / perCycle);
-      const inCycle = dates - cycle * perCycle;
-      const year = before.findLastIndex((count) => count <= inCycle);
-      const dayOfYear = years[year]!.indexOf(inCycle - before[year]! + 1);
-      const date = new Temporal.PlainDate(cycleStart + cycle * cycleYears + year, 1, 1).add({ days: dayOfYear - 1 });
+      const { cycle, year, nth } = dayOf(dates);
+      const newYear = new Temporal.PlainDate(cycleStart + cycle * cycleYears + year, 1, 1);
+      const date = newYear.add({ days: years[year]!.days[nth]! });
       return date.toPlainDateTime().add({ minutes: times[number - dates * times.length]! });
     },
+    counting(counts) {
+      const inYear = countedYears(years, times, counts);
+      const counted = [0];
+      for (const [index, year] of inYear.entries()) counted.push(counted[index]! + year.at(-1)!);
+      return (number) => {
+        const dates = Math.floor(number / times.length);
+        const { cycle, year, nth } = dayOf(dates);
+        const index = nth * times.length + number - dates * times.length;
+        return cycle * counted[cycleYears]! + counted[year]! + inYear[year]![index]!;
+      };
+    },
   };
+}
+
+/** For each year of the cycle: how many of its first 0, 1, 2 and so on count. The last of a year lasts into the next. */
+function countedYears(
+  years: readonly Year[],
+  times: readonly number[],
+  counts: (minuteOfWeek: number, minutes: number) => boolean,
+): readonly (readonly number[])[] {
+  const kinds = new Map<Year, Map<Year, readonly number[]>>();
+  return years.map((year, index) => {
+    const next = years[(index + 1) % cycleYears]!;
+    const known = kinds.get(year) ?? new Map<Year, readonly number[]>();
+    const counted = known.get(next) ?? countedIn(year, next, times, counts);
+    kinds.set(year, known.set(next, counted));
+    return counted;
+  });
+}
+
+function countedIn(
+  { matched, days, weekday }: Year,
+  next: Year,
+  times: readonly number[],
+  counts: (minuteOfWeek: number, minutes: number) => boolean,
+): readonly number[] {
+  const minutesOf = (all: readonly number[]) => all.flatMap((day) => times.map((time) => day * 1440 + time));
+  const begins = [...minutesOf(days), (matched.length - 1 + next.days[0]!) * 1440 + times[0]!];
+  const counted = [0];
+  for (const [index, at] of begins.slice(0, -1).entries()) {
+    const isCounted = counts((weekday * 1440 + at) % (7 * 1440), begins[index + 1]! - at);
+    counted.push(counted[index]! + (isCounted ? 1 : 0));
+  }
+  return counted;
 }

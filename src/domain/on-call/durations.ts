@@ -62,11 +62,14 @@ const cronRefusals: Readonly<Record<CronFault, string>> = {
   'cron-not-every-year': 'has years without any hand-over. Choose a day that every year has, like cron 0 9 1 * *.',
 };
 
-/** `12h`, `1d`, `3d`, `1w`, `2w`: how long each person of a layer has the pager; or `cron 0 9 * * mon,thu`: until when. */
+/**
+ * `12h`, `1d`, `3d`, `1w`, `2w`: how long each person of a layer has the pager, by the clock of the zone; `12h elapsed`:
+ * as a stopwatch counts; or `cron 0 9 * * mon,thu`: until when.
+ */
 export function parseRotation(text: string): RotationLength {
   const [, cron] = /^cron\b(.*)$/is.exec(text.trim()) ?? [];
   if (cron !== undefined) return parseCron(text, cron);
-  const [, digits, unit] = /^(\d{1,4})([hdw])$/.exec(text.trim()) ?? [];
+  const [, digits, unit, elapsed] = /^(\d{1,4})([hdw])(\s+elapsed)?$/i.exec(text.trim().toLowerCase()) ?? [];
   const count = Number(digits);
   if (!unit || count === 0) {
     throw new Refused(
@@ -77,7 +80,11 @@ export function parseRotation(text: string): RotationLength {
   if (count * unitMs[unit as Unit] > longestMs) {
     throw new Refused('duration-too-long', `${quoted(text)} is more than ten years. Write a shorter time, like 1w.`);
   }
-  if (unit === 'h') return { hours: count };
+  if (unit === 'h') return { hours: count, ...(elapsed && { elapsed: true }) };
+  if (elapsed) {
+    const hours = count * (unit === 'w' ? 168 : 24);
+    throw new Refused('elapsed-needs-hours', `${quoted(text)} counts days. Write hours, like ${hours}h elapsed.`);
+  }
   return { days: unit === 'w' ? count * 7 : count };
 }
 

@@ -1,8 +1,8 @@
 import type { PersonId } from '../people.ts';
 import { instantOf, zonedAt } from './moments.ts';
 import { allows, windows } from './restrictions.ts';
-import { turnAt, turns } from './rotation.ts';
-import type { Duty, Gap, Layer, Override, PersonShift, Schedule, Shift } from './schedule.ts';
+import { holderAt, rotationShifts } from './rotation.ts';
+import type { ComingShift, Duty, Gap, Layer, Override, PersonShift, Schedule, Shift } from './schedule.ts';
 import { joined, lay, type Period, type Span, uncovered, within } from './spans.ts';
 
 /** An end of a shift is looked for this far first, then twice as far again, and so on for a year. */
@@ -15,8 +15,9 @@ export function onCallAt(schedule: Schedule, at: Date): PersonId | undefined {
   const overridden = overrideSpans(schedule, { from: moment, to: moment + 1 }).at(-1);
   if (overridden) return overridden.person;
   for (const layer of schedule.layers.toReversed()) {
-    const person = turnAt(layer, schedule.timezone, moment);
-    if (person !== undefined && (!layer.only?.length || allows(layer.only, schedule.timezone, at))) return person;
+    const person = holderAt(layer, schedule.timezone, moment);
+    if (person !== undefined && (!layer.only?.length || allows(layer.only, layer.timezone ?? schedule.timezone, at)))
+      return person;
   }
   return undefined;
 }
@@ -52,12 +53,12 @@ export function nextChange(schedule: Schedule, at: Date): Date | undefined {
   return undefined;
 }
 
-/** The shifts that begin after `at` and end within a year, whole and in order: `count` of them, or all when there are fewer. */
-export function nextShifts(schedule: Schedule, at: Date, count: number): Shift[] {
-  const coming: Shift[] = [];
+/** The shifts that begin after `at` and within a year, whole and in order: `count` of them, or all when there are fewer. */
+export function nextShifts(schedule: Schedule, at: Date, count: number): ComingShift[] {
+  const coming: ComingShift[] = [];
   if (count <= 0) return coming;
   for (const span of spansAfter(schedule, at)) {
-    if (span.from > at.getTime() && Number.isFinite(span.to)) coming.push(shiftOf(span));
+    if (span.from > at.getTime()) coming.push(Number.isFinite(span.to) ? shiftOf(span) : withoutEnd(span));
     if (coming.length === count) break;
   }
   return coming;
@@ -107,6 +108,10 @@ function shiftOf({ person, from, to }: Span): Shift {
   return { person, from: new Date(from), to: new Date(to) };
 }
 
+function withoutEnd({ person, from }: Span): ComingShift {
+  return { person, from: new Date(from) };
+}
+
 function moved(schedule: Schedule, at: number, days: number): number {
   return zonedAt(new Date(at), schedule.timezone).add({ days }).epochMilliseconds;
 }
@@ -123,8 +128,9 @@ function finalSpans(schedule: Schedule, range: Period): Span[] {
   return joined(within(spans, [range]));
 }
 
-function layerSpans(layer: Layer, zone: string, range: Period): Span[] {
-  const all = turns(layer, zone, range.from, range.to);
+function layerSpans(layer: Layer, scheduleZone: string, range: Period): Span[] {
+  const zone = layer.timezone ?? scheduleZone;
+  const all = rotationShifts(layer, zone, range.from, range.to);
   if (!layer.only?.length) return all;
   return within(all, windows(layer.only, zone, new Date(range.from), new Date(range.to)));
 }

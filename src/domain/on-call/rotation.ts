@@ -1,66 +1,132 @@
 import { Temporal } from 'temporal-polyfill';
 import type { PersonId } from '../people.ts';
-import { occurrencesOf } from './cron.ts';
+import { countedShifts, hasAllowedTime } from './counted-shifts.ts';
+import { type Occurrences, occurrencesOf } from './cron.ts';
 import { localTime, zonedAt } from './moments.ts';
 import type { Layer } from './schedule.ts';
 import type { Span } from './spans.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
 interface HandOvers {
   /** When the one with this number is: number 0 is `starts`. None is before the one with the number below. */
   at(number: number): number;
   /** Nearly the number of the last one at or before this moment. */
   near(at: number): number;
+  /** How many turns before this one have time within the layer's hours. */
+  shiftsBefore(number: number): number;
 }
 
-function handOvers(layer: Layer, zone: string): HandOvers {
+/** Reading a layer costs more than asking it. A layer is never changed, so what was read stays right. */
+const read = new WeakMap<Layer, Map<string, HandOvers>>();
+
+function handOvers(layer: Layer, scheduleZone: string): HandOvers {
+  const zone = layer.timezone ?? scheduleZone;
+  const zones = read.get(layer) ?? new Map<string, HandOvers>();
+  read.set(layer, zones);
+  const found = zones.get(zone) ?? readHandOvers(layer, zone);
+  zones.set(zone, found);
+  return found;
+}
+
+function readHandOvers(layer: Layer, zone: string): HandOvers {
   const { cron } = layer.every;
-  return cron === undefined ? handOversByLength(layer, zone) : handOversByCron(cron, localTime(layer.starts), zone);
+  if (cron !== undefined) return handOversByCron(cron, layer, zone);
+  return layer.every.elapsed ? handOversByElapsedTime(layer, zone) : handOversByLength(layer, zone);
 }
 
 /**
- * Each hand-over is `every` after the one before. Days are added to the local time of `starts`, never to the hand-over
- * before, so that the hour stays through every change of the clocks; hours are exact.
+ * Each hand-over is `every` after the one before, on the wall: the length is added to the local time of `starts`, so that
+ * the hour stays the same through every change of the clocks.
  */
 function handOversByLength(layer: Layer, zone: string): HandOvers {
   const { days = 0, hours = 0 } = layer.every;
   const starts = localTime(layer.starts);
-  const first = starts.toZonedDateTime(zone).epochMilliseconds;
   const step = days * dayMs + hours * hourMs;
+  const local = (number: number) => starts.add({ days: number * days, hours: number * hours });
   return {
-    at(number) {
-      if (number === 0) return first;
-      // A layer without a length is a mistake that the configuration's check names; until then its first person keeps it.
-      if (step <= 0) return Number.POSITIVE_INFINITY;
-      const onTheDay = days === 0 ? first : starts.add({ days: number * days }).toZonedDateTime(zone).epochMilliseconds;
-      return onTheDay + number * hours * hourMs;
-    },
-    // By the length of an ordinary day; changes of the clocks put it out by a step or two.
+    // A layer without a length is a mistake that the configuration's check names; until then its first person keeps it.
+    at: (number) => (number > 0 && step <= 0 ? Number.POSITIVE_INFINITY : momentOf(local, number, zone)),
+    near: (at) => (step <= 0 ? 0 : Math.floor(msBetween(starts, localAt(at, zone)) / step)),
+    shiftsBefore: countByLength(layer, starts, step),
+  };
+}
+
+/** Hours as a stopwatch counts them: the hour on the wall changes with the clocks. */
+function handOversByElapsedTime(layer: Layer, zone: string): HandOvers {
+  const { hours = 0 } = layer.every;
+  const starts = localTime(layer.starts);
+  const first = starts.toZonedDateTime(zone).epochMilliseconds;
+  const step = hours * hourMs;
+  return {
+    at: (number) => (number > 0 && step <= 0 ? Number.POSITIVE_INFINITY : first + number * step),
     near: (at) => (step <= 0 ? 0 : Math.floor((at - first) / step)),
+    shiftsBefore: countByLength(layer, starts, step),
   };
 }
 
 /** The hand-overs are the times of the pattern that are later than `starts` on the wall. */
-function handOversByCron(cron: string, starts: Temporal.PlainDateTime, zone: string): HandOvers {
+function handOversByCron(cron: string, layer: Layer, zone: string): HandOvers {
+  const starts = localTime(layer.starts);
   const occurrences = occurrencesOf(cron);
   const atStart = occurrences.lastAt(starts);
   const local = (number: number) => (number === 0 ? starts : occurrences.local(atStart + number));
   return {
-    at(number) {
-      const moved = local(number).toZonedDateTime(zone);
-      let at = moved.epochMilliseconds;
-      // One that the clocks skip moves forward, and on a skipped day past some that stand there already: then its person
-      // has no time, and the person of the first of those takes over.
-      const shown = moved.toPlainDateTime();
-      for (let later = number + 1; Temporal.PlainDateTime.compare(local(later), shown) <= 0; later += 1) {
-        at = Math.min(at, local(later).toZonedDateTime(zone).epochMilliseconds);
-      }
-      return at;
-    },
-    near: (at) => occurrences.lastAt(zonedAt(new Date(at), zone).toPlainDateTime()) - atStart,
+    at: (number) => momentOf(local, number, zone),
+    near: (at) => occurrences.lastAt(localAt(at, zone)) - atStart,
+    shiftsBefore: countByCron(layer, starts, occurrences, atStart),
   };
+}
+
+/**
+ * When a hand-over at a local time is. One that the clocks skip moves forward, and on a skipped day past some that stand
+ * there already: then its person has no time, and the person of the first of those takes over.
+ */
+function momentOf(local: (number: number) => Temporal.PlainDateTime, number: number, zone: string): number {
+  const intended = local(number);
+  const moved = intended.toZonedDateTime(zone);
+  const shown = moved.toPlainDateTime();
+  let at = moved.epochMilliseconds;
+  if (shown.equals(intended)) return at;
+  for (let later = number + 1; ; later += 1) {
+    const next = local(later);
+    if (Temporal.PlainDateTime.compare(next, shown) > 0) return at;
+    at = Math.min(at, next.toZonedDateTime(zone).epochMilliseconds);
+  }
+}
+
+function countByLength({ only }: Layer, starts: Temporal.PlainDateTime, step: number): HandOvers['shiftsBefore'] {
+  if (!only?.length || step <= 0) return (number) => number;
+  return countedShifts(minuteOfWeek(starts), step / minuteMs, only);
+}
+
+/** The first turn lasts from `starts` to the first time of the pattern. */
+function countByCron(
+  { only }: Layer,
+  starts: Temporal.PlainDateTime,
+  occurrences: Occurrences,
+  atStart: number,
+): HandOvers['shiftsBefore'] {
+  if (!only?.length) return (number) => number;
+  const isAllowed = hasAllowedTime(only);
+  const minutes = msBetween(starts, occurrences.local(atStart + 1)) / minuteMs;
+  const first = isAllowed(minuteOfWeek(starts), minutes) ? 1 : 0;
+  const counted = occurrences.counting(isAllowed);
+  return (number) => (number <= 0 ? 0 : first + counted(atStart + number) - counted(atStart + 1));
+}
+
+function localAt(at: number, zone: string): Temporal.PlainDateTime {
+  return zonedAt(new Date(at), zone).toPlainDateTime();
+}
+
+function msBetween(from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): number {
+  return to.toZonedDateTime('UTC').epochMilliseconds - from.toZonedDateTime('UTC').epochMilliseconds;
+}
+
+function minuteOfWeek({ dayOfWeek, hour, minute }: Temporal.PlainDateTime): number {
+  return (dayOfWeek - 1) * 1440 + hour * 60 + minute;
 }
 
 /** The number of the last hand-over at or before `at`; -1 before the first. */
@@ -73,29 +139,41 @@ function lastHandOver(all: HandOvers, at: number): number {
   return number;
 }
 
-function personOf(layer: Layer, number: number): PersonId | undefined {
-  return layer.people[number % layer.people.length];
+/** People rotate over the turns that have time within the layer's hours; one that has none is of the person before it. */
+function personOf({ people, shiftedBy = 0 }: Layer, all: HandOvers, number: number): PersonId | undefined {
+  const before = all.shiftsBefore(number);
+  const index = all.shiftsBefore(number + 1) > before ? before : Math.max(0, before - 1);
+  const count = people.length;
+  return people[(((index + shiftedBy) % count) + count) % count];
 }
 
 /** Whose turn it is in this layer, whatever its hours. */
-export function turnAt(layer: Layer, zone: string, at: number): PersonId | undefined {
-  const number = lastHandOver(handOvers(layer, zone), at);
-  return number === -1 ? undefined : personOf(layer, number);
+export function holderAt(layer: Layer, zone: string, at: number): PersonId | undefined {
+  if (!isInForce(layer, at)) return undefined;
+  const all = handOvers(layer, zone);
+  const number = lastHandOver(all, at);
+  return number === -1 ? undefined : personOf(layer, all, number);
 }
 
 /** Every turn that touches the range, whatever the layer's hours; in order, whole at both ends. */
-export function turns(layer: Layer, zone: string, from: number, to: number): Span[] {
+export function rotationShifts(layer: Layer, zone: string, from: number, to: number): Span[] {
   const all = handOvers(layer, zone);
+  const begins = layer.from?.getTime() ?? Number.NEGATIVE_INFINITY;
+  const ends = layer.until?.getTime() ?? Number.POSITIVE_INFINITY;
   const found: Span[] = [];
-  let number = Math.max(0, lastHandOver(all, from));
+  let number = Math.max(0, lastHandOver(all, Math.max(from, begins)));
   let start = all.at(number);
-  while (start < to) {
+  while (start < Math.min(to, ends)) {
     const end = all.at(number + 1);
-    found.push(...span(personOf(layer, number), start, end));
+    found.push(...span(personOf(layer, all, number), Math.max(start, begins), Math.min(end, ends)));
     number += 1;
     start = end;
   }
   return found;
+}
+
+function isInForce({ from, until }: Layer, at: number): boolean {
+  return (!from || from.getTime() <= at) && (!until || at < until.getTime());
 }
 
 function span(person: PersonId | undefined, from: number, to: number): Span[] {

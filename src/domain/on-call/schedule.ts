@@ -1,9 +1,11 @@
 import type { PersonId, Platform } from '../people.ts';
 
-/** A length as people write it, already read: `1w` is 7 days, `12h` is 12 hours. Days follow the zone, hours do not. */
+/** A length as people write it, already read: `1w` is 7 days, `12h` is 12 hours. Both follow the clock on the wall. */
 export interface RotationLength {
   readonly days?: number;
   readonly hours?: number;
+  /** Hours are counted as a stopwatch does, so that hand-overs move when the clocks change. Absent: by the clock. */
+  readonly elapsed?: true;
   /** Instead of a length: the five fields of a pattern, `0 9 * * mon,thu`, in the schedule's zone. */
   readonly cron?: string;
 }
@@ -24,8 +26,15 @@ export interface Layer {
   readonly every: RotationLength;
   /** The first hand-over, as local time in the schedule's zone: "2026-01-05T09:00". Nobody is on call before it. */
   readonly starts: string;
-  /** Empty: always. */
+  /** Empty: always. Turns that have no time in these hours are nobody's: people rotate over those that do. */
   readonly only?: readonly Restriction[];
+  /** In force from this moment (included) to that one (excluded). Absent: always. A file never says these. */
+  readonly from?: Date;
+  readonly until?: Date;
+  /** So many places further in `people` than counted from `starts`: the order goes on when the people change. */
+  readonly shiftedBy?: number;
+  /** Instead of the schedule's own zone: that of a time in which the schedule had another. */
+  readonly timezone?: string;
 }
 
 /**
@@ -44,6 +53,8 @@ export interface Schedule {
   /** A later layer covers an earlier one. */
   readonly layers: readonly Layer[];
   readonly overrides: readonly Override[];
+  /** Hours in which nobody is on call are meant to be. Absent: they are a mistake, or at least told. */
+  readonly gaps?: 'expected';
   /** User groups of chats whose members are whoever is on call. */
   readonly groups?: Readonly<Partial<Record<Platform, string>>>;
 }
@@ -53,6 +64,13 @@ export interface Shift {
   readonly person: PersonId;
   readonly from: Date;
   readonly to: Date;
+}
+
+/** A shift to come. No end: none within a year. */
+export interface ComingShift {
+  readonly person: PersonId;
+  readonly from: Date;
+  readonly to?: Date;
 }
 
 /** A shift, and the schedule that it belongs to. */

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts';
 import { common } from './common.ts';
 import { events } from './events.ts';
+import { rota } from './rota.ts';
 import { typed } from './typed.ts';
 import { web } from './web.ts';
 import { webPages } from './web-pages.ts';
@@ -8,6 +9,7 @@ import { webPages } from './web-pages.ts';
 export const de = {
   ...common,
   ...events,
+  ...rota,
   ...typed,
   ...web,
   ...webPages,

@@ -1,5 +1,6 @@
 import { common } from './common.ts';
 import { events } from './events.ts';
+import { rota } from './rota.ts';
 import { typed } from './typed.ts';
 import { web } from './web.ts';
 import { webPages } from './web-pages.ts';
@@ -7,6 +8,7 @@ import { webPages } from './web-pages.ts';
 export const en = {
   ...common,
   ...events,
+  ...rota,
   ...typed,
   ...web,
   ...webPages,

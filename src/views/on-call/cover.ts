@@ -1,5 +1,5 @@
 import { instantOf } from '../../domain/on-call/moments.ts';
-import type { Schedule } from '../../domain/on-call/schedule.ts';
+import type { Schedule, Shift } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import type { AddedOverride, Cover } from '../../domain/runtime-changes.ts';
 import { formatMoment } from '../../lib/moment.ts';
@@ -13,6 +13,7 @@ interface Period {
 }
 
 const mostListed = 20;
+const mostNamed = 4;
 
 /** The question, to each who could take the shift. */
 export function coverWantedView(cover: Cover, schedule: string, reader: Reader): Message {
@@ -79,11 +80,53 @@ export function overrideNoticeView(
   return { text: `${taker} takes ${schedule} ${when} instead of ${others}${said}.` };
 }
 
-export function cancelledNoticeView(cancelled: AddedOverride, schedule: string, by: PersonId, reader: Reader): Message {
-  const whose = nameOf(cancelled.person, reader);
+/** An override that was taken back, and who is on call instead until its end. */
+export interface CancelledOverride {
+  readonly cancelled: AddedOverride;
+  readonly schedule: string;
+  readonly shifts: readonly Shift[];
+}
+
+/** To whoever cancelled it. */
+export function cancelledView({ cancelled, schedule, shifts }: CancelledOverride, reader: Reader): Message {
+  const { t, zone, now, language } = reader;
+  const given = { schedule, name: nameOf(cancelled.person, reader), people: peopleOf(shifts, cancelled, reader) };
+  if (cancelled.from <= now) return { text: t('rota.override-cancelled.now', given) };
+  const moment = (at: Date) => formatMoment(at, zone, now, language);
   return {
-    text: `${nameOf(by, reader)} cancelled the override of ${schedule} ${period(cancelled, reader)} by ${whose}: the layers count again.`,
+    text: t('rota.override-cancelled.then', { ...given, from: moment(cancelled.from), to: moment(cancelled.to) }),
   };
+}
+
+/** To the one whose override it was, and to those who are on call instead. */
+export function cancelledNoticeView(
+  { cancelled, schedule, shifts }: CancelledOverride,
+  by: PersonId,
+  reader: Reader,
+): Message {
+  const { t, zone, now, language } = reader;
+  const moment = (at: Date) => formatMoment(at, zone, now, language);
+  return {
+    text: t('rota.override-cancelled.notice', {
+      by: nameOf(by, reader),
+      schedule,
+      name: nameOf(cancelled.person, reader),
+      from: moment(cancelled.from),
+      to: moment(cancelled.to),
+      people: peopleOf(shifts, cancelled, reader),
+    }),
+  };
+}
+
+/** One who has all of the time is only named; of several it is said until when. */
+function peopleOf(shifts: readonly Shift[], { to }: AddedOverride, reader: Reader): string {
+  const { t, zone, now, language } = reader;
+  if (shifts.length === 0) return t('rota.nobody');
+  const named = shifts.slice(0, mostNamed).map((shift) => {
+    const name = nameOf(shift.person, reader);
+    return same(shift.to, to) ? name : t('rota.until', { name, until: formatMoment(shift.to, zone, now, language) });
+  });
+  return [...named, ...(shifts.length > mostNamed ? ['…'] : [])].join(', ');
 }
 
 /** Overrides that are running or still to come, those of the file and those of chat. */

@@ -1,5 +1,5 @@
 import type { Listed } from '../../domain/incident/listed.ts';
-import type { Shift } from '../../domain/on-call/schedule.ts';
+import type { ComingShift } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { formatMoment } from '../../lib/moment.ts';
 import type { Message } from '../../ports/message.ts';
@@ -20,7 +20,7 @@ export interface Turn {
   /** Absent: for a year at least. */
   readonly until?: Date;
   /** The next time that somebody is on call, whenever that is. */
-  readonly next?: Shift;
+  readonly next?: ComingShift;
 }
 
 /**
@@ -54,6 +54,12 @@ export function goingOffView(turn: Turn, reader: Reader): Message {
     ? `${name} has had ${schedule} since ${moment(turn.at, reader)}.`
     : `${name} has ${schedule} now.`;
   return { text: `${said} Thank you.` };
+}
+
+/** To the one going off where nobody is meant to be on call next. */
+export function goingOffIntoGapView({ schedule, until }: Turn, { t, zone, now, language }: Reader): Message {
+  if (!until) return { text: t('rota.shift-over', { schedule }) };
+  return { text: t('rota.shift-over.until', { schedule, until: formatMoment(until, zone, now, language) }) };
 }
 
 /** To the announce channel. */

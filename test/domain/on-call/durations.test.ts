@@ -65,6 +65,7 @@ test('what is told can be read again, and is never more than there is', () => {
 describe('a rotation', () => {
   test.each([
     ['12h', { hours: 12 }],
+    ['12h elapsed', { hours: 12, elapsed: true }],
     ['1d', { days: 1 }],
     ['3d', { days: 3 }],
     ['1w', { days: 7 }],

@@ -18,8 +18,8 @@ function scheduleOf(timezone: string, layers: readonly Layer[], more: Partial<Sc
 }
 
 /** `alice 2026-03-28T08:00Z/2026-03-29T07:00Z`, in UTC so that a change of the clocks is seen. */
-function told(shifts: readonly { person?: string; from: Date; to: Date }[]): string[] {
-  const minute = (date: Date) => date.toISOString().replace(':00.000Z', 'Z');
+function told(shifts: readonly { person?: string; from: Date; to?: Date }[]): string[] {
+  const minute = (date?: Date) => date?.toISOString().replace(':00.000Z', 'Z') ?? 'for good';
   return shifts.map(({ person = 'nobody', from, to }) => `${person} ${minute(from)}/${minute(to)}`);
 }
 
@@ -146,9 +146,33 @@ describe('hand-overs', () => {
       ['alice 2100-02-28T09:00Z/2100-03-01T09:00Z', 'bob 2100-03-01T09:00Z/2100-03-02T09:00Z'],
     ],
     [
-      'every twelve hours are exact hours, so the wall clock moves with the clocks',
+      'every twelve hours stay at 08:00 and 20:00 when the clocks go forward',
       'Europe/Berlin',
-      { ...daily, every: { hours: 12 }, starts: '2026-03-28T21:00' },
+      { ...daily, every: { hours: 12 }, starts: '2026-03-28T20:00' },
+      '2026-03-28T19:00Z',
+      '2026-03-29T18:00Z',
+      ['alice 2026-03-28T19:00Z/2026-03-29T06:00Z', 'bob 2026-03-29T06:00Z/2026-03-29T18:00Z'],
+    ],
+    [
+      'every twelve hours stay at 08:00 and 20:00 when the clocks go back',
+      'Europe/Berlin',
+      { ...daily, every: { hours: 12 }, starts: '2026-10-24T20:00' },
+      '2026-10-24T18:00Z',
+      '2026-10-25T19:00Z',
+      ['alice 2026-10-24T18:00Z/2026-10-25T07:00Z', 'bob 2026-10-25T07:00Z/2026-10-25T19:00Z'],
+    ],
+    [
+      'every twelve hours, of which the zone skips two on a day that it has not',
+      'Pacific/Apia',
+      { ...daily, people: ['alice', 'bob', 'carol', 'dave'], every: { hours: 12 }, starts: '2011-12-29T20:00' },
+      '2011-12-30T06:00Z',
+      '2011-12-31T06:00Z',
+      ['alice 2011-12-30T06:00Z/2011-12-30T18:00Z', 'dave 2011-12-30T18:00Z/2011-12-31T06:00Z'],
+    ],
+    [
+      'every twelve elapsed hours are exact hours, so the wall clock moves with the clocks',
+      'Europe/Berlin',
+      { ...daily, every: { hours: 12, elapsed: true }, starts: '2026-03-28T21:00' },
       '2026-03-28T20:00Z',
       '2026-03-29T20:00Z',
       ['alice 2026-03-28T20:00Z/2026-03-29T08:00Z', 'bob 2026-03-29T08:00Z/2026-03-29T20:00Z'],
@@ -372,6 +396,11 @@ describe('what people ask', () => {
     expect(dutyAt(alone, at)).toEqual({ person: 'alice' });
     expect(nextChange(alone, at)).toBeUndefined();
     expect(nextShifts(alone, at, 3)).toEqual([]);
+    const override = { person: 'bob', from: '2026-01-08T09:00', to: '2026-01-08T17:00' };
+    expect(told(nextShifts({ ...alone, overrides: [override] }, at, 3))).toEqual([
+      'bob 2026-01-08T09:00Z/2026-01-08T17:00Z',
+      'alice 2026-01-08T17:00Z/for good',
+    ]);
   });
 
   test('the next change: an end, or a beginning after a gap', () => {

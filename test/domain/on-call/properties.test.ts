@@ -71,6 +71,7 @@ function layerNear(change: string): fc.Arbitrary<Layer> {
       people: fc.array(person, { minLength: 1, maxLength: 4 }),
       every: fc.oneof(
         fc.integer({ min: 1, max: 40 }).map((hours) => ({ hours })),
+        fc.integer({ min: 1, max: 40 }).map((hours) => ({ hours, elapsed: true as const })),
         fc.integer({ min: 1, max: 14 }).map((days) => ({ days })),
         cron.map((pattern) => ({ cron: pattern })),
       ),

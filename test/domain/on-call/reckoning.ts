@@ -71,33 +71,62 @@ export function reckoned(schedule: Schedule, moments: readonly number[]): (strin
 }
 
 function turnsOf(layer: Layer, zone: string, to: number): { person: string; from: number }[] {
-  if (layer.every.cron) return turnsByCron(layer, layer.every.cron, zone, to);
-  const turns: { person: string; from: number }[] = [];
-  let reading = readingOf(layer.starts);
-  let from = momentOf(reading, zone);
-  for (let number = 0; from < to; number += 1) {
-    turns.push({ person: layer.people[number % layer.people.length]!, from });
-    if (layer.every.hours) {
-      from += layer.every.hours * hourMs;
-    } else {
-      reading += layer.every.days! * dayMs;
-      from = momentOf(reading, zone);
-    }
-  }
-  return turns;
+  const begins = layer.every.cron
+    ? readingsByCron(layer, layer.every.cron, zone, to)
+    : readingsByLength(layer, zone, to);
+  const hasTime = layer.only?.length ? minutesOfTheWeek(layer.only) : undefined;
+  let counted = 0;
+  return begins.slice(0, -1).map((reading, number) => {
+    const ends = begins[number + 1]!;
+    const counts = !hasTime || somewhere(hasTime, reading, ends);
+    if (counts) counted += 1;
+    const elapsed = layer.every.elapsed ? momentOf(begins[0]!, zone) + (reading - begins[0]!) : undefined;
+    const person = layer.people[Math.max(0, counted - 1) % layer.people.length]!;
+    return { person, from: elapsed ?? momentOf(reading, zone) };
+  });
 }
 
-/** Minute by minute on the wall, and past the end by more than any zone skips. */
-function turnsByCron(layer: Layer, cron: string, zone: string, to: number): { person: string; from: number }[] {
+/** When each shift begins on the wall, and past the end by more than any zone skips. */
+function readingsByLength({ every, starts }: Layer, zone: string, to: number): number[] {
+  const step = every.hours ? every.hours * hourMs : every.days! * dayMs;
+  const readings = [readingOf(starts)];
+  const last = wallClock(to, zone) + 2 * dayMs;
+  while (readings.at(-1)! < last) readings.push(readings.at(-1)! + step);
+  return readings;
+}
+
+/** Minute by minute on the wall. */
+function readingsByCron(layer: Layer, cron: string, zone: string, to: number): number[] {
   const meets = cronMeets(cron);
   const starts = readingOf(layer.starts);
-  const turns = [{ person: layer.people[0]!, from: momentOf(starts, zone) }];
+  const readings = [starts];
   const last = wallClock(to, zone) + 2 * dayMs;
-  for (let reading = starts + 60_000; reading < last; reading += 60_000) {
-    if (!meets(reading)) continue;
-    turns.push({ person: layer.people[turns.length % layer.people.length]!, from: momentOf(reading, zone) });
+  for (let reading = starts + 60_000; reading < last || readings.at(-1)! < last; reading += 60_000) {
+    if (meets(reading)) readings.push(reading);
   }
-  return turns;
+  return readings;
+}
+
+/** Which minutes of a week, from 0 on Thursday as 1970 began, the hours allow. */
+function minutesOfTheWeek(only: readonly Restriction[]): boolean[] {
+  const allowed = Array.from({ length: 7 * 1440 }, () => false);
+  for (const [day, name] of (['thu', 'fri', 'sat', 'sun', 'mon', 'tue', 'wed'] as const).entries()) {
+    for (const { days, from, to } of only) {
+      if (days?.length && !days.includes(name)) continue;
+      const night = minutesOf(to) <= minutesOf(from) ? 1440 : 0;
+      for (let minute = minutesOf(from); minute < minutesOf(to) + night; minute += 1) {
+        allowed[(day * 1440 + minute) % allowed.length] = true;
+      }
+    }
+  }
+  return allowed;
+}
+
+function somewhere(allowed: readonly boolean[], from: number, to: number): boolean {
+  for (let reading = from; reading < to && reading < from + 7 * dayMs; reading += 60_000) {
+    if (allowed[(reading / 60_000) % allowed.length]) return true;
+  }
+  return false;
 }
 
 const cronNames = [
