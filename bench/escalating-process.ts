@@ -4,6 +4,7 @@ import { connectMongo } from '../adapters/mongo/connection/connect.ts';
 import { openStores } from '../adapters/mongo/stores.ts';
 import { compose } from '../src/app/compose.ts';
 import { keepSweeping } from '../src/application/runtime/keep-sweeping.ts';
+import { watchProcesses } from '../src/application/runtime/watch-processes.ts';
 import type { ChatAdapter } from '../src/ports/chat.ts';
 import { systemClock } from '../src/ports/runtime.ts';
 import { team } from './escalation-team.ts';
@@ -40,6 +41,7 @@ const chat: ChatAdapter = {
 
 const mongo = await connectMongo(process.env.MONGODB_URI ?? '', { log });
 const stores = await openStores(mongo);
+const processes = watchProcesses(stores.processRegistry, { self: `bench-${process.pid}`, log });
 const scheduler = await createScheduler({ db: mongo.db, log }, async () => void (await tocsin.sweep()));
 const directory = team();
 const tocsin = compose({
@@ -53,7 +55,7 @@ const tocsin = compose({
   calendarLink: () => 'http://127.0.0.1',
   demo: false,
   everybodyOnWeb: true,
-  self: `bench-${process.pid}`,
+  processes,
   chats: [chat],
   scheduler,
   clock: systemClock,

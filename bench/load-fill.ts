@@ -66,7 +66,7 @@ function clone(model: Model, number: number): Model {
   }));
   const service = serviceOf(number);
   // When the sweep is to look whether all is sent: it is.
-  const { outboxAt: _sent, uncounted: _counted, ...rest } = model;
+  const { outboxAt: _sent, outboxBy: _sending, uncounted: _counted, ...rest } = model;
   const [declared, ...others] = model.timeline as Document[];
   return {
     ...rest,

@@ -68,7 +68,7 @@ async function test(call: Call) {
     throw new Refused('no-way', 'You have no account on a platform that is connected here; “link” joins one to you.');
   }
   const until = new Date(context.clock.now().getTime() + testWithinMs);
-  await context.post.post(
+  await context.outbox.notify(
     ways.map((way) => ({
       id: `test-${cause}-${way}`,
       to: directTo(way, accountOf(person, way) ?? ''),

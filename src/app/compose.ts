@@ -9,8 +9,7 @@ import { createAlertIntake } from '../application/alerts/receive-alerts.ts';
 import { createWritePressure, type WritePressure } from '../application/alerts/write-pressure.ts';
 import { createRecorder, type Recorder } from '../application/audit/keep-records.ts';
 import { auditedReads } from '../application/audit/note-acts.ts';
-import { createSender } from '../application/delivery/deliver.ts';
-import { createPost } from '../application/delivery/notifications.ts';
+import { createOutbox } from '../application/delivery/outbox.ts';
 import { tellWhatWasDeferred } from '../application/delivery/quiet-digest.ts';
 import { createRateLimiter, platformRules, type RateLimiter } from '../application/delivery/rate-limiter.ts';
 import { changeIncident } from '../application/incidents/change-incident.ts';
@@ -45,7 +44,7 @@ import type { Signing } from '../ports/runtime.ts';
 import type { EventSink } from '../ports/sinks.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../ports/watchdog.ts';
 
-export interface Parts extends Omit<World, 'send' | 'platforms' | 'post' | 'sinks' | 'permissions' | 'writePressure'> {
+export interface Parts extends Omit<World, 'platforms' | 'outbox' | 'sinks' | 'permissions' | 'writePressure'> {
   readonly chats: readonly ChatAdapter[];
   /** Absent: none. */
   readonly sinks?: () => ReadonlyMap<string, EventSink>;
@@ -100,7 +99,7 @@ export interface Tocsin {
   /** Looks whether everything is done in time and tells the operators what is not, and what was given up. Never throws. */
   audit(): Promise<void>;
   /** Begins to send nothing any more, and leaves it to the other processes. What is being sent gets its answer. */
-  leave(): void;
+  stopSending(): void;
   /** For what people do besides commands. */
   readonly recorder: Recorder;
   /** Settles when nothing is being sent or written down. */
@@ -117,16 +116,12 @@ export function compose(parts: Parts): Tocsin {
     memberships: createMemberships({ ...parts, groups: parts.roleGroups ?? [] }),
     directory: parts.directory,
   });
-  const post = createPost({ ...parts, store: parts.notifications, chats });
-  const sender = createSender({
+  const outbox = createOutbox({
     ...parts,
-    permissions,
-    platforms,
-    post,
     chats,
     sinks,
     rateLimiter: parts.rateLimiter ?? createRateLimiter(platformRules),
-    tellWhatWasDeferred: (held) => tellWhatWasDeferred(world, parts.notifications, held),
+    tellWhatWasDeferred: (deferred) => tellWhatWasDeferred(world, parts.notifications, deferred),
     report: async (incident, what) => void (await changeIncident(world, incident, what)),
   });
   const world: World = {
@@ -134,9 +129,8 @@ export function compose(parts: Parts): Tocsin {
     writePressure: parts.writePressure ?? createWritePressure(),
     platforms,
     sinks: () => [...sinks().keys()],
-    post,
+    outbox,
     permissions,
-    send: sender.send,
   };
   const handOvers = watchHandOvers(world, parts.notifications);
   const maintenance = watchMaintenance(world, parts.notifications);
@@ -146,9 +140,9 @@ export function compose(parts: Parts): Tocsin {
   const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
   const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });
   const statistics = followStatistics(parts);
-  const sweep = createSweep(world, sender);
-  const watchdog = createWatchdog({ ...parts, platforms, post });
-  const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: sender.idle });
+  const sweep = createSweep(world);
+  const watchdog = createWatchdog({ ...parts, platforms, outbox });
+  const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: outbox.idle });
   const context = { ...parts, ...world, recorder, unlinkedAccounts };
   const programs = createProgramCommands(context);
   const reads = createApiReads({ ...world, auditLog: parts.auditLog, needs: roleNeeded });
@@ -168,7 +162,7 @@ export function compose(parts: Parts): Tocsin {
       const works = [
         sweep(),
         tellOverdue(world),
-        post.sweep(),
+        outbox.sweep(),
         handOvers.look(),
         maintenance.look(),
         deferred.look(),
@@ -180,12 +174,11 @@ export function compose(parts: Parts): Tocsin {
       return looked.reduce((sum, count) => sum + count, 0);
     },
     audit: () => watchdog.look(),
-    leave: sender.leave,
+    stopSending: outbox.stop,
     async idle() {
       await heartbeats.idle();
       await checks.idle();
-      await sender.idle();
-      await post.idle();
+      await outbox.idle();
       await userGroups.idle();
       await recorder.flush();
     },

@@ -19,9 +19,9 @@ import { commands } from '../../commands/index.ts';
 import { createDirectory } from '../application/access/amend-directory.ts';
 import { createWritePressure } from '../application/alerts/write-pressure.ts';
 import { createRateLimiter, platformRules } from '../application/delivery/rate-limiter.ts';
-import { countProcesses } from '../application/runtime/count-processes.ts';
 import { type Connection, keepConnected } from '../application/runtime/keep-connected.ts';
 import { keepSweeping } from '../application/runtime/keep-sweeping.ts';
+import { watchProcesses } from '../application/runtime/watch-processes.ts';
 import { keepAuditing } from '../application/watchdog/keep-looking.ts';
 import { watchConfigFile } from '../config/reload.ts';
 import { secretsOf } from '../config/sections/webhooks.ts';
@@ -123,7 +123,7 @@ async function startAll(
   const scheduler = await createScheduler({ db: mongo.db, log }, async () => void (await tocsin.sweep()));
   const metrics = createHttpMetrics();
   showBuild(metrics.registry, version);
-  const processes = countProcesses(stores.processRegistry, { self, log });
+  const processes = watchProcesses(stores.processRegistry, { self, log, sole: mongo.sole });
   shutdownSteps.push(() => processes.stop());
   const writePressure = createWritePressure();
   const tocsin = compose({
@@ -146,7 +146,7 @@ async function startAll(
     amended,
     publicUrl,
     calendarLink: calendar.linkFor,
-    self,
+    processes,
     chats,
     sinks: sinks.current,
     writePressure,
@@ -195,7 +195,7 @@ async function startAll(
   shutdownSteps.push(() => Promise.all(connections.map((connection) => connection.stop())).then(() => undefined));
   // What is being sent gets its answer while the platforms are still there.
   shutdownSteps.push(() => {
-    tocsin.leave();
+    tocsin.stopSending();
     return withTimeout(tocsin.idle(), 2_000);
   });
   // Others listen from now on; what people said here until now is done first.
@@ -208,6 +208,7 @@ async function startAll(
   await startPrograms(config, { sinks, programs: tocsin.programs, log }, shutdownSteps);
   await scheduler.start();
   shutdownSteps.push(() => scheduler.stop());
+  processes.whenGone(() => void tocsin.sweep().catch(() => undefined));
   const sweeping = keepSweeping(() => tocsin.sweep(), log);
   shutdownSteps.push(() => sweeping.stop());
   const auditing = keepAuditing(() => tocsin.audit());

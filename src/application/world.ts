@@ -1,6 +1,5 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Target } from '../domain/escalation/policy.ts';
-import type { Incident } from '../domain/incident/incident.ts';
 import type { Facts } from '../domain/incident/intent.ts';
 import { maintenanceAt } from '../domain/maintenance/maintenance-at.ts';
 import { onCallAt } from '../domain/on-call/final.ts';
@@ -12,7 +11,8 @@ import type { RuntimeChangeStore } from '../ports/runtime-changes.ts';
 import type { AmendedDirectory } from './access/amend-directory.ts';
 import type { Permissions } from './access/permissions.ts';
 import type { WritePressure } from './alerts/write-pressure.ts';
-import type { Post } from './delivery/notifications.ts';
+import type { Outbox } from './delivery/outbox.ts';
+import type { Processes } from './runtime/watch-processes.ts';
 
 /** What the verbs work with. Plain objects, put together in src/app or by a test. */
 export interface World {
@@ -27,20 +27,18 @@ export interface World {
   readonly amended: Pick<AmendedDirectory, 'file' | 'refresh'>;
   /** Who may do what. */
   readonly permissions: Permissions;
-  /** Sends messages that belong to no incident. */
-  readonly post: Post;
+  /** What is to be sent, and what sends it. */
+  readonly outbox: Outbox;
   /** The platforms that are set up, whether they are connected at the moment or not. */
   readonly platforms: readonly Platform[];
   /** Nobody has another chat, so the web chat is a way to page everybody; as in the demo. */
   readonly everybodyOnWeb: boolean;
   /** Names of the event sinks outside the chats that hear of every event, at this moment. */
   sinks(): readonly string[];
-  /** This process, as it signs what it has taken to send. */
-  readonly self: string;
+  /** The name of this process, and which others live. */
+  readonly processes: Processes;
   /** Knows whether much waits to be kept. */
   readonly writePressure: WritePressure;
-  /** Sends what the incident has to say, at once and in this process; `born` as in Sender. */
-  send(incident: Incident, born: ReadonlySet<string>): void;
 }
 
 /** What the rules may know of the world at this moment. */

@@ -19,8 +19,10 @@ export interface Change {
   /** The incident as it was loaded and decided on; absent for a new one. */
   readonly from?: Incident;
   readonly events: readonly IncidentEvent[];
-  /** When something is to be sent again if the sender dies now: the sweep looks from then on. Absent: nothing new. */
-  readonly sendBy?: Date;
+  /** The process that sends what is to be sent at once. Absent: whichever sweeps first at `lookAt`. */
+  readonly by?: string;
+  /** When a sweep is to look at its deliveries at the latest. Absent: nothing new. */
+  readonly lookAt?: Date;
 }
 
 /** An entry of the timeline, numbered from 1 in the order of what happened. */
@@ -84,40 +86,47 @@ export interface IncidentStore {
   commit(change: Change): Promise<void>;
 
   /**
-   * Takes the delivery for `by` until `until`, unless somebody holds it at `now`, or it has been shown at `revision`
-   * or given up meanwhile, or shows something else than `shown` by now. A compare-and-set: of many who try, one gets
-   * true. `shown` is what the caller knows: what it has not seen being sent, it must not send again. With an `epoch`, only while the
-   * incident is still in it. `extending`: until when `by` holds it already, to hold it longer. `range`: fixes the last event
-   * that the message tells, unless somebody has fixed another one than the caller knows.
+   * Claims the delivery for `by`, unless another process has claimed it, or it has been shown at `revision` or given up
+   * meanwhile, or shows something else than `shown` by now. A compare-and-set: of many who try, one gets true. `shown` is
+   * what the caller knows: what it has not seen being sent, it must not send again. With an `epoch`, only while the
+   * incident is still in it. `from`: whose claim it replaces. `range`: fixes the last event that the message tells, unless
+   * somebody has fixed another one than the caller knows.
    */
-  claim(id: string, delivery: string, claim: Claim): Promise<boolean>;
-  /** Gives back what `by` has claimed and will not send, so that others need not wait for the claim to run out. */
+  claim(id: string, delivery: string, claim: ClaimRequest): Promise<boolean>;
+  /** Gives up a claim of `by` that is not used; a sweep looks from `now` on. */
   unclaim(id: string, delivery: string, by: string, now: Date): Promise<void>;
   /**
    * Writes what became of it, and from which places the incident can be told now (placeKeys; of very many the latest).
-   * Drops the claim.
+   * Drops the claim. `claimedBy`: only while that process's claim stands; false when it does not.
    */
-  mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void>;
+  mark(
+    id: string,
+    delivery: string,
+    progress: Progress,
+    places: readonly string[],
+    claimedBy?: string,
+  ): Promise<boolean>;
   /** Adds a delivery that was given up before it was one. One that is there already stays as it is. */
   lose(id: string, delivery: Delivery): Promise<void>;
   /**
-   * When the sweep is to look at this incident's deliveries again; undefined: not at all. Does nothing when a decision
-   * or a mark has come in since `seen` was loaded: whoever wrote that will settle it.
+   * Writes when a sweep is to look at this incident's deliveries again (undefined: not at all) and which processes have
+   * some of them in hand. Does nothing, and returns false, when a decision, a claim or a mark has come in since `seen` was
+   * loaded.
    */
-  settle(seen: Incident, sendBy: Date | undefined): Promise<void>;
+  settle(seen: Incident, next: { readonly lookAt: Date | undefined; readonly by: readonly string[] }): Promise<boolean>;
+  /** Ids of incidents of which this process may have had something in hand. */
+  inHandOf(process: string, limit: number): Promise<readonly string[]>;
 
   /** What is due at or before `now`; at most so many of each. */
   due(now: Date, limit: number): Promise<Due>;
 }
 
-export interface Claim {
+export interface ClaimRequest {
   readonly by: string;
-  readonly until: Date;
-  readonly now: Date;
+  readonly from?: string;
   readonly revision: number;
   readonly shown?: number;
   readonly epoch?: number;
-  readonly extending?: Date;
   readonly range?: { readonly known: number | undefined; readonly upTo: number };
 }
 

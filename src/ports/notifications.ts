@@ -29,10 +29,18 @@ export interface NotificationStore {
   /** Gives it another message under the next revision. False when there is no such notification. */
   revise(id: string, message: Message, now: Date): Promise<boolean>;
   load(id: string): Promise<Notification | undefined>;
-  /** A compare-and-set on the notification as it was read: of many who try, one gets true. Dead ones are nobody's. */
-  claim(seen: Notification, claim: { by: string; until: Date; now: Date }): Promise<boolean>;
-  /** Writes what became of it and drops the claim. What was revised since `seen` was read stays due. */
-  mark(seen: Notification, progress: Progress): Promise<void>;
+  /**
+   * Claims it for `by`, in place of the claim that it was read with. A compare-and-set: of many who try, one gets true.
+   * What was given up is never claimed. A sweep looks at `lookAt` at the latest.
+   */
+  claim(seen: Notification, by: string, lookAt: Date): Promise<boolean>;
+  /**
+   * Writes what became of it and drops the claim. What was revised since `seen` was read stays due. `claimedBy`: only while
+   * that process's claim stands; false when it does not.
+   */
+  mark(seen: Notification, progress: Progress, claimedBy?: string): Promise<boolean>;
+  /** Ids of those that this process has claimed. */
+  inHandOf(process: string, limit: number): Promise<readonly string[]>;
   /** Ids of what is to be sent, edited or tried again at or before `now`, the most overdue first. */
   due(now: Date, limit: number): Promise<readonly string[]>;
   /** What was given up, the latest first. */

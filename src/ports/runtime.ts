@@ -60,12 +60,13 @@ export interface Leases {
   release(name: string, holder: string): Promise<void>;
 }
 
-/** Which processes are at work on one database, as each says of itself by a count that goes up. */
+/** The processes of one database, each with a count that it raises for as long as it lives. */
 export interface ProcessRegistry {
-  /** Says that this one is there, and tells the counts of all. */
-  sign(self: string): Promise<ReadonlyMap<string, number>>;
-  /** Takes these off the list, this one at its end or those that have been silent for long. */
-  strike(who: readonly string[]): Promise<void>;
+  /** Raises the count of this name, entering it when it is new. Returns the counts of all names; of one that stopped, 'stopped'. */
+  beat(name: string): Promise<ReadonlyMap<string, number | 'stopped'>>;
+  /** Notes that this name is not used any more, so that nobody has to wait until its count has stood still for long. */
+  stop(name: string): Promise<void>;
+  remove(names: readonly string[]): Promise<void>;
 }
 
 /** Signatures for links that are good without being kept anywhere. The key is the installation's own. */

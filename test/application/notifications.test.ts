@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { addressesOf, createPost, type Post } from '../../src/application/delivery/notifications.ts';
+import type { Stores } from '../../adapters/mongo/stores.ts';
+import { addressesOf } from '../../src/application/delivery/addresses.ts';
+import { createOutbox, type Outbox } from '../../src/application/delivery/outbox.ts';
+import { unlimited } from '../../src/application/delivery/rate-limiter.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { NotificationRequest } from '../../src/ports/notifications.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { KeptLog } from '../harness/kept-log.ts';
+import { TestProcesses } from '../harness/processes.ts';
 import { TestClock } from '../harness/time.ts';
 import { eventually } from '../harness/wait.ts';
 
@@ -22,46 +26,61 @@ let opened: Opened;
 let clock: TestClock;
 let slack: ChatDouble;
 let log: KeptLog;
-let post: Post;
-let other: Post;
+let processes: TestProcesses;
+let outbox: Outbox;
+let other: Outbox;
 
 beforeEach(async () => {
   opened = await openFresh();
   clock = new TestClock(start);
   slack = new ChatDouble('slack');
   log = new KeptLog();
-  const parts = { clock, log, chats: new Map([['slack', slack] as const]) };
-  post = createPost({ ...parts, store: opened.stores.notifications, self: 'one' });
-  other = createPost({ ...parts, store: opened.other.notifications, self: 'two' });
+  processes = new TestProcesses();
+  const open = (name: string, { incidents: store, notifications }: Stores) =>
+    createOutbox({
+      store,
+      notifications,
+      clock,
+      log,
+      chats: new Map([['slack', slack]]),
+      processes: processes.of(name),
+      rateLimiter: unlimited,
+      directory: () => sampleDirectory(),
+      sinks: () => new Map(),
+      tellWhatWasDeferred: async () => undefined,
+      report: async () => undefined,
+    });
+  outbox = open('one', opened.stores);
+  other = open('two', opened.other);
 });
 
 afterEach(() => opened.close());
 
 const texts = () => slack.posted.map(({ message }) => message.text);
 
-async function passes(seconds: number, by: Post = post): Promise<void> {
+async function passes(seconds: number, by: Outbox = outbox): Promise<void> {
   clock.set(new Date(clock.now().getTime() + seconds * 1000));
   await by.sweep();
   await by.idle();
 }
 
 it('sends at once, and edits what was sent', async () => {
-  await post.post([wanted()]);
-  await post.idle();
+  await outbox.notify([wanted()]);
+  await outbox.idle();
   expect(slack.posted).toMatchObject([{ key: 'letter/a', message: { text: 'one' }, edits: 0 }]);
-  await post.revise('a', { text: 'two' });
-  await post.idle();
+  await outbox.revise('a', { text: 'two' });
+  await outbox.idle();
   expect(slack.posted).toMatchObject([{ message: { text: 'two' }, edits: 1 }]);
-  await post.post([wanted({ revision: 3, message: { text: 'three' } }), wanted({ revision: 2 })]);
-  await post.idle();
+  await outbox.notify([wanted({ revision: 3, message: { text: 'three' } }), wanted({ revision: 2 })]);
+  await outbox.idle();
   expect(slack.posted).toMatchObject([{ message: { text: 'three' } }]);
   expect(await opened.stores.notifications.due(new Date('2100-01-01'), 10)).toEqual([]);
 });
 
 it('sends once although it is asked for many times, in two processes', async () => {
-  await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? other : post).post([wanted()])));
-  await Promise.all([post.sweep(), other.sweep()]);
-  await Promise.all([post.idle(), other.idle()]);
+  await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? other : outbox).notify([wanted()])));
+  await Promise.all([outbox.sweep(), other.sweep()]);
+  await Promise.all([outbox.idle(), other.idle()]);
   expect(slack.posted).toHaveLength(1);
 });
 
@@ -75,13 +94,13 @@ it('shows the last of many revisions that come while it is being sent', async ()
     calls += 1;
     return calls === 1 ? held : undefined;
   };
-  await post.post([wanted()]);
+  await outbox.notify([wanted()]);
   await eventually('it is being sent', () => calls === 1);
   for (const text of ['two', 'three', 'four']) await other.revise('a', { text });
   await other.idle();
   expect(slack.posted).toEqual([]);
   release();
-  await post.idle();
+  await outbox.idle();
   expect(texts()).toEqual(['four']);
 });
 
@@ -89,8 +108,8 @@ it('tries again while the chat is away, waiting longer each time', async () => {
   slack.before = () => {
     throw new DeliveryFailed('Slack does not answer', 'soon');
   };
-  await post.post([wanted()]);
-  await post.idle();
+  await outbox.notify([wanted()]);
+  await outbox.idle();
   await passes(1);
   slack.before = () => undefined;
   await passes(1);
@@ -103,8 +122,8 @@ it('keeps what it gives up, and sends it no more', async () => {
   slack.before = () => {
     throw new DeliveryFailed('Bob has closed his direct messages', 'never');
   };
-  await post.post([wanted(), wanted({ id: 'b', to: { ...to, platform: 'discord' } })]);
-  await post.idle();
+  await outbox.notify([wanted(), wanted({ id: 'b', to: { ...to, platform: 'discord' } })]);
+  await outbox.idle();
   slack.before = () => undefined;
   await passes(3600);
   expect(slack.posted).toEqual([]);
@@ -112,13 +131,14 @@ it('keeps what it gives up, and sends it no more', async () => {
   expect(reasons).toEqual(['Bob has closed his direct messages', 'discord is not set up any more']);
 });
 
-it('goes on with what a process that died had taken, once its claim has run out', async () => {
+it('sends what a process that died had claimed', async () => {
   await opened.stores.notifications.put([wanted()], start);
   const seen = await opened.stores.notifications.load('a');
-  await opened.stores.notifications.claim(seen!, { by: 'dead', until: new Date(start.getTime() + 30_000), now: start });
-  await passes(29, other);
+  await opened.stores.notifications.claim(seen!, 'one', new Date(start.getTime() + 300_000));
+  await passes(60, other);
   expect(slack.posted).toEqual([]);
-  await passes(1, other);
+  processes.loses('one');
+  await passes(0, other);
   expect(texts()).toEqual(['one']);
 });
 
@@ -130,10 +150,10 @@ it('sends what was kept by a process that died before sending', async () => {
 
 it('sends nothing before its time, and nothing for the first time after it', async () => {
   const soon = new Date(start.getTime() + 60_000);
-  await post.post([wanted({ id: 'early', notBefore: soon }), wanted({ id: 'late', until: start })]);
-  await post.idle();
-  await post.revise('early', { text: 'still early' });
-  await post.idle();
+  await outbox.notify([wanted({ id: 'early', notBefore: soon }), wanted({ id: 'late', until: start })]);
+  await outbox.idle();
+  await outbox.revise('early', { text: 'still early' });
+  await outbox.idle();
   expect(texts()).toEqual([]);
   expect(await opened.stores.notifications.due(start, 10)).toEqual([]);
   await passes(60);
@@ -146,8 +166,8 @@ it('says so when it could not be delivered in time', async () => {
   slack.before = () => {
     throw new DeliveryFailed('Slack does not answer', 'soon');
   };
-  await post.post([wanted({ until: new Date(start.getTime() + 1500) })]);
-  await post.idle();
+  await outbox.notify([wanted({ until: new Date(start.getTime() + 1500) })]);
+  await outbox.idle();
   slack.before = () => undefined;
   await passes(2);
   expect(slack.posted).toEqual([]);

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRateLimiter, type Go, type RateLimits, type Turn } from '../../src/application/delivery/rate-limiter.ts';
+import {
+  createRateLimiter,
+  type Permit,
+  type PermitRequest,
+  type RateLimits,
+} from '../../src/application/delivery/rate-limiter.ts';
 
 const rules: Record<'slack' | 'discord' | 'telegram' | 'web' | 'email', RateLimits> = {
   slack: { lane: { atOnce: 1, everyMs: 1_000 } },
@@ -9,37 +14,37 @@ const rules: Record<'slack' | 'discord' | 'telegram' | 'web' | 'email', RateLimi
   email: {},
 };
 
-describe('the pace', () => {
+describe('the rate limiter', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  function paced(share = 1) {
+  function limited(share = 1) {
     const went: string[] = [];
     const rateLimiter = createRateLimiter(rules, { share: () => share, now: () => Date.now() });
-    const ask = (name: string, turn: Partial<Turn> & Pick<Turn, 'platform'>) => {
-      const turned = rateLimiter.turn({ lane: 'general', rank: 'notice', ...turn });
-      if (!(turned instanceof Promise)) {
+    const ask = (name: string, request: Partial<PermitRequest> & Pick<PermitRequest, 'platform'>) => {
+      const asked = rateLimiter.acquire({ lane: 'general', rank: 'notice', ...request });
+      if (!(asked instanceof Promise)) {
         went.push(name);
-        turned.over();
+        asked.release();
         return;
       }
-      void turned.then(({ over }) => {
+      void asked.then(({ release }) => {
         went.push(`${name} later`);
-        over();
+        release();
       });
     };
     return { went, rateLimiter, ask };
   }
 
   it('lets everything through at once where there is no limit', async () => {
-    const { went, ask } = paced();
+    const { went, ask } = limited();
     for (const name of ['a', 'b', 'c']) ask(name, { platform: 'web' });
     await vi.advanceTimersByTimeAsync(0);
     expect(went).toEqual(['a', 'b', 'c']);
   });
 
   it('keeps one channel to its limit, and the others free of it', async () => {
-    const { went, ask } = paced();
+    const { went, ask } = limited();
     for (const name of ['a', 'b', 'c']) ask(name, { platform: 'slack' });
     ask('elsewhere', { platform: 'slack', lane: 'random' });
     await vi.advanceTimersByTimeAsync(0);
@@ -51,7 +56,7 @@ describe('the pace', () => {
   });
 
   it('lets pages go before cards and edits that came first', async () => {
-    const { went, ask } = paced();
+    const { went, ask } = limited();
     ask('first', { platform: 'discord', lane: 'a' });
     ask('second', { platform: 'discord', lane: 'b' });
     ask('edit', { platform: 'discord', lane: 'c', rank: 'edit' });
@@ -62,7 +67,7 @@ describe('the pace', () => {
   });
 
   it('edits the cards of one channel at most once a second, whatever the platform', async () => {
-    const { went, ask } = paced();
+    const { went, ask } = limited();
     for (const name of ['a', 'b', 'c']) ask(name, { platform: 'web', rank: 'edit' });
     ask('page', { platform: 'web', rank: 'page' });
     await vi.advanceTimersByTimeAsync(999);
@@ -72,14 +77,16 @@ describe('the pace', () => {
   });
 
   it('has so many under way at the same time, and a page goes before the edits that wait', async () => {
-    const { rateLimiter, went, ask } = paced();
-    const first = [1, 2].map((n) => rateLimiter.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
+    const { rateLimiter, went, ask } = limited();
+    const first = [1, 2].map(
+      (n) => rateLimiter.acquire({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Permit,
+    );
     ask('edit', { platform: 'telegram', lane: 'a', rank: 'edit' });
     ask('page', { platform: 'telegram', lane: 'b', rank: 'page' });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(went).toEqual([]);
-    first[0]!.over();
-    first[0]!.over();
+    first[0]!.release();
+    first[0]!.release();
     await vi.advanceTimersByTimeAsync(0);
     expect(went).toEqual(['page later', 'edit later']);
     ask('next', { platform: 'telegram', lane: 'c' });
@@ -90,24 +97,26 @@ describe('the pace', () => {
     let isRush = true;
     const rateLimiter = createRateLimiter(rules, { writePressure: () => isRush });
     const went: number[] = [];
-    const gone: Go[] = [];
+    const gone: Permit[] = [];
     for (let n = 0; n < 20; n += 1) {
-      const turned = rateLimiter.turn({ platform: 'web', lane: `${n}`, rank: 'page' });
-      if (turned instanceof Promise) void turned.then(() => went.push(n));
-      else gone.push(turned);
+      const asked = rateLimiter.acquire({ platform: 'web', lane: `${n}`, rank: 'page' });
+      if (asked instanceof Promise) void asked.then(() => went.push(n));
+      else gone.push(asked);
     }
     expect(gone).toHaveLength(8);
     isRush = false;
-    gone[0]!.over();
+    gone[0]!.release();
     await vi.advanceTimersByTimeAsync(0);
     expect(went).toEqual([...Array(12).keys()].map((n) => n + 8));
   });
 
   it('keeps the order of a lane, also when there is room again before somebody was told', async () => {
-    const { rateLimiter, went, ask } = paced();
-    const first = [1, 2].map((n) => rateLimiter.turn({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Go);
+    const { rateLimiter, went, ask } = limited();
+    const first = [1, 2].map(
+      (n) => rateLimiter.acquire({ platform: 'telegram', lane: `${n}`, rank: 'notice' }) as Permit,
+    );
     ask('a', { platform: 'telegram' });
-    first[1]!.over();
+    first[1]!.release();
     ask('b', { platform: 'telegram' });
     await vi.advanceTimersByTimeAsync(0);
     ask('c', { platform: 'telegram' });
@@ -116,7 +125,7 @@ describe('the pace', () => {
   });
 
   it('takes only its part when several processes send', async () => {
-    const { went, ask } = paced(4);
+    const { went, ask } = limited(4);
     for (const name of ['a', 'b']) ask(name, { platform: 'slack' });
     await vi.advanceTimersByTimeAsync(3_900);
     expect(went).toEqual(['a']);

@@ -5,8 +5,8 @@ import { bringTo, type Point } from './points.ts';
 import { openStage, type Replica, type Stage } from './stage.ts';
 import { waitFor } from './wait-for.ts';
 
-/** A claim is another's for 30 s at most, and the sweep looks every 2 s. */
-const takeoverMs = 35_000;
+/** A process counts as dead after three missed beats of 2 s. */
+const takeoverMs = 10_000;
 
 interface Kills {
   readonly runs: number;

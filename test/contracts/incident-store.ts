@@ -77,8 +77,8 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
     });
     afterEach(() => close());
 
-    const declare = (incident: Incident, sendBy?: Date) =>
-      store.commit({ next: incident, events: [declaration], ...(sendBy && { sendBy }) });
+    const declare = (incident: Incident, lookAt?: Date) =>
+      store.commit({ next: incident, events: [declaration], ...(lookAt && { lookAt }) });
     const loaded = async (id: string, from = store) => {
       const incident = await from.load(id);
       if (!incident) throw new Error(`${id} is not there`);
@@ -132,7 +132,7 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
             failures: 2,
             ref: { at: { platform: 'web', kind: 'channel', id: 'incidents' }, id: 'm1' },
             notBefore: at(9),
-            claim: { by: 'me', until: at(30) },
+            claim: { by: 'me' },
             lastFailure: 'It was away',
           }),
           delivery('page-3-bob.builder-$web-100%', { shown: 0, failures: 9, dead: { reason: 'gone', at: at(3) } }),
@@ -333,20 +333,19 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
     it('fixes what a message to a room tells, for whoever knows what was fixed before', async () => {
       const notices = { ...delivery('notices-web'), kind: 'notices', progress: { shown: 2, failures: 0 } } as const;
       await declare(declared(1, { seq: 9, ...withDeliveries(notices) }));
-      const claim = (known: number | undefined, upTo: number, now: number) =>
+      const claim = (known: number | undefined, upTo: number, from?: string) =>
         store.claim('inc-1', notices.id, {
           by: 'me',
-          until: at(now + 10),
-          now: at(now),
           revision: 9,
           shown: 2,
           range: { known, upTo },
+          ...(from !== undefined && { from }),
         });
-      expect(await claim(4, 5, 0)).toBe(false);
-      expect(await claim(undefined, 5, 0)).toBe(true);
+      expect(await claim(4, 5)).toBe(false);
+      expect(await claim(undefined, 5)).toBe(true);
       expect((await loaded('inc-1')).deliveries[notices.id]?.progress).toMatchObject({ shown: 2, upTo: 5 });
-      expect(await claim(undefined, 7, 20)).toBe(false);
-      expect(await claim(5, 5, 20)).toBe(true);
+      expect(await claim(undefined, 7, 'me')).toBe(false);
+      expect(await claim(5, 5, 'me')).toBe(true);
     });
 
     it('forgets what a decision took away', async () => {
@@ -410,27 +409,25 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
         Array.from({ length: 40 }, (_, index) =>
           (index % 2 ? store : other).claim('inc-1', 'page-1-bob.b', {
             by: `sender ${index}`,
-            until: at(30),
-            now: at(0),
             revision: 1,
           }),
         ),
       );
       expect(claims.filter(Boolean)).toHaveLength(1);
       const winner = claims.indexOf(true);
-      expect((await loaded('inc-1')).deliveries['page-1-bob.b']?.progress.claim).toEqual({
-        by: `sender ${winner}`,
-        until: at(30),
-      });
+      expect((await loaded('inc-1')).deliveries['page-1-bob.b']?.progress.claim).toEqual({ by: `sender ${winner}` });
     });
 
-    it('gives a claim away when its holder has been silent too long, not a moment before', async () => {
+    it('gives a claim to one of those who replace the process that has it, and to nobody else', async () => {
       await declare(declared(1, withDeliveries(delivery('a'))));
-      const claim = (by: string, now: Date) =>
-        store.claim('inc-1', 'a', { by, until: new Date(now.getTime() + 30_000), now, revision: 1 });
-      expect(await claim('first', at(0))).toBe(true);
-      expect(await claim('second', at(29.999))).toBe(false);
-      expect(await claim('second', at(30))).toBe(true);
+      const claim = (by: string, from?: string) =>
+        store.claim('inc-1', 'a', { by, revision: 1, ...(from !== undefined && { from }) });
+      expect(await claim('first')).toBe(true);
+      expect(await claim('second')).toBe(false);
+      expect(await claim('second', 'another')).toBe(false);
+      const heirs = await Promise.all(['x', 'y', 'z'].map((by) => claim(by, 'first')));
+      expect(heirs.filter(Boolean)).toHaveLength(1);
+      expect(await claim('first', 'first')).toBe(false);
     });
 
     it('refuses claims of what is shown, given up, or unknown', async () => {
@@ -444,8 +441,7 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
           ),
         }),
       );
-      const claim = (id: string, name: string) =>
-        store.claim(id, name, { by: 'me', until: at(30), now: at(0), revision: 3 });
+      const claim = (id: string, name: string) => store.claim(id, name, { by: 'me', revision: 3 });
       expect(await claim('inc-1', 'shown')).toBe(false);
       expect(await claim('inc-1', 'behind')).toBe(true);
       expect(await claim('inc-1', 'dead')).toBe(false);
@@ -455,30 +451,41 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
 
     it('drops the claim with the mark', async () => {
       await declare(declared(1, withDeliveries(delivery('a'))));
-      await store.claim('inc-1', 'a', { by: 'me', until: at(30), now: at(0), revision: 1 });
+      await store.claim('inc-1', 'a', { by: 'me', revision: 1 });
       const held = (await loaded('inc-1')).deliveries.a!.progress;
       await store.mark('inc-1', 'a', { ...held, shown: 1 }, []);
       expect((await loaded('inc-1')).deliveries.a?.progress).toEqual({ shown: 1, failures: 0 });
-      expect(await store.claim('inc-1', 'a', { by: 'you', until: at(30), now: at(0), revision: 2 })).toBe(true);
+      expect(await store.claim('inc-1', 'a', { by: 'you', revision: 2 })).toBe(true);
     });
 
-    it('extends a claim for who holds it, and only the one that is held', async () => {
-      await declare(declared(1, withDeliveries(delivery('a'))));
-      const claim = (by: string, until: number, extending?: number) =>
-        store.claim('inc-1', 'a', {
-          by,
-          until: at(until),
-          now: at(20),
-          revision: 1,
-          ...(extending !== undefined && { extending: at(extending) }),
-        });
-      expect(await claim('me', 30, 25)).toBe(false);
-      expect(await claim('me', 30)).toBe(true);
-      expect(await claim('me', 50)).toBe(false);
-      expect(await claim('you', 50, 30)).toBe(false);
-      expect(await claim('me', 50, 29)).toBe(false);
-      expect(await claim('me', 50, 30)).toBe(true);
-      expect((await loaded('inc-1')).deliveries.a?.progress.claim).toEqual({ by: 'me', until: at(50) });
+    it('takes a failure only while the claim of its process stands, and what arrived in any case', async () => {
+      await declare(declared(1, withDeliveries(delivery('a'), delivery('b'))));
+      const failed: Progress = { shown: 0, failures: 1, notBefore: at(5) };
+      await store.claim('inc-1', 'a', { by: 'frozen', revision: 1 });
+      expect(await store.mark('inc-1', 'a', failed, ['web|x'], 'frozen')).toBe(true);
+      expect((await loaded('inc-1')).deliveries.a?.progress).toEqual(failed);
+      expect((await store.byPlace('web|x'))?.number).toBe(1);
+      expect(await due(at(5))).toEqual(['inc-1']);
+      await store.claim('inc-1', 'b', { by: 'frozen', revision: 1 });
+      await other.claim('inc-1', 'b', { by: 'heir', from: 'frozen', revision: 1 });
+      expect(await store.mark('inc-1', 'b', failed, [], 'frozen')).toBe(false);
+      expect((await loaded('inc-1')).deliveries.b?.progress).toEqual({ shown: 0, failures: 0, claim: { by: 'heir' } });
+      expect(await store.mark('inc-1', 'b', { shown: 1, failures: 0 }, [])).toBe(true);
+      expect((await loaded('inc-1')).deliveries.b?.progress).toEqual({ shown: 1, failures: 0 });
+    });
+
+    it('knows which incidents a process has in hand, from the decision on until they are settled', async () => {
+      await store.commit({ next: declared(1, withDeliveries(delivery('a'))), events: [declaration], by: 'one' });
+      await declare(declared(2, withDeliveries(delivery('a'))));
+      expect(await store.inHandOf('one', 10)).toEqual(['inc-1']);
+      await store.commit({ next: next(await loaded('inc-1')), events: [], by: 'two' });
+      await store.claim('inc-2', 'a', { by: 'two', revision: 1 });
+      expect((await other.inHandOf('two', 10)).toSorted()).toEqual(['inc-1', 'inc-2']);
+      expect(await other.inHandOf('two', 1)).toHaveLength(1);
+      expect(await other.settle(await loaded('inc-1', other), { lookAt: undefined, by: ['two'] })).toBe(true);
+      expect(await store.inHandOf('one', 10)).toEqual([]);
+      expect(await store.settle(await loaded('inc-1'), { lookAt: undefined, by: [] })).toBe(true);
+      expect(await store.inHandOf('two', 10)).toEqual(['inc-2']);
     });
 
     it('adds what was given up before it was a delivery, once, and keeps it through decisions', async () => {
@@ -508,21 +515,21 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
         await declare(declared(1, withDeliveries(delivery('a'))), at(30));
         expect(await due(at(29.999))).toEqual([]);
         expect(await due(at(30))).toEqual(['inc-1']);
-        await store.settle(await loaded('inc-1'), at(60));
+        await store.settle(await loaded('inc-1'), { lookAt: at(60), by: [] });
         expect(await due(at(30))).toEqual([]);
         expect(await due(at(60))).toEqual(['inc-1']);
-        await store.settle(await loaded('inc-1'), undefined);
+        await store.settle(await loaded('inc-1'), { lookAt: undefined, by: [] });
         expect(await due(at(10_000))).toEqual([]);
       });
 
       it('settles a decision as its decider kept it, without reading it again', async () => {
         const first = declared(1);
         await declare(first, at(30));
-        await store.settle(first, undefined);
+        await store.settle(first, { lookAt: undefined, by: [] });
         expect(await due(at(30))).toEqual([]);
         const second = next(await loaded('inc-1'));
-        await store.commit({ next: second, events: [], sendBy: at(60) });
-        await store.settle(second, undefined);
+        await store.commit({ next: second, events: [], lookAt: at(60) });
+        await store.settle(second, { lookAt: undefined, by: [] });
         expect(await due(at(60))).toEqual([]);
       });
 
@@ -532,22 +539,25 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
         await store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, []);
         const decided = next(seen);
         await store.commit({ next: decided, events: [] });
-        await store.settle(decided, undefined);
+        await store.settle(decided, { lookAt: undefined, by: [] });
         expect(await due(at(20))).toEqual(['inc-1']);
       });
 
       it('never puts off what is due earlier', async () => {
         await declare(declared(1), at(30));
-        await store.commit({ next: next(await loaded('inc-1')), events: [], sendBy: at(90) });
+        await store.commit({ next: next(await loaded('inc-1')), events: [], lookAt: at(90) });
         expect(await due(at(30))).toEqual(['inc-1']);
-        await store.commit({ next: next(await loaded('inc-1')), events: [], sendBy: at(10) });
+        await store.commit({ next: next(await loaded('inc-1')), events: [], lookAt: at(10) });
         expect(await due(at(10))).toEqual(['inc-1']);
       });
 
-      it('comes back for a claim whose holder died, and for a retry', async () => {
+      it('comes back for a retry, and for what a process gives back', async () => {
         await declare(declared(1, withDeliveries(delivery('a'))));
+        await store.claim('inc-1', 'a', { by: 'me', revision: 1 });
         expect(await due(at(1000))).toEqual([]);
-        await store.claim('inc-1', 'a', { by: 'me', until: at(30), now: at(0), revision: 1 });
+        await store.unclaim('inc-1', 'a', 'another', at(3));
+        expect(await due(at(1000))).toEqual([]);
+        await store.unclaim('inc-1', 'a', 'me', at(30));
         expect(await due(at(29))).toEqual([]);
         expect(await due(at(30))).toEqual(['inc-1']);
         await store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(12) }, []);
@@ -556,13 +566,20 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
       });
 
       it.each([
-        ['a decision', (seen: Incident) => store.commit({ next: next(seen), events: [], sendBy: at(20) })],
+        ['a decision', (seen: Incident) => store.commit({ next: next(seen), events: [], lookAt: at(20) })],
+        [
+          'a claim',
+          async () => {
+            await store.claim('inc-1', 'a', { by: 'me', revision: 1 });
+            await store.unclaim('inc-1', 'a', 'me', at(20));
+          },
+        ],
         ['a mark', () => store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, [])],
       ])('is not called off by a sender that has not seen %s', async (_what, write) => {
         await declare(declared(1, withDeliveries(delivery('a'))), at(30));
         const seen = await loaded('inc-1', other);
         await write(seen);
-        await other.settle(seen, undefined);
+        await other.settle(seen, { lookAt: undefined, by: [] });
         expect(await due(at(20))).toEqual(['inc-1']);
       });
 
@@ -571,8 +588,8 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
         for (let round = 0; round < 15; round += 1) {
           const seen = await loaded('inc-1');
           await Promise.all([
-            other.settle(await loaded('inc-1', other), undefined),
-            store.commit({ next: next(seen), events: [], sendBy: at(20) }),
+            other.settle(await loaded('inc-1', other), { lookAt: undefined, by: [] }),
+            store.commit({ next: next(seen), events: [], lookAt: at(20) }),
           ]);
           expect(await due(at(20))).toEqual(['inc-1']);
         }

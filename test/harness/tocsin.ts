@@ -19,6 +19,7 @@ import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../../src/por
 import { freshDatabase } from './database.ts';
 import { sampleDirectory } from './directory.ts';
 import { KeptLog } from './kept-log.ts';
+import { TestProcesses } from './processes.ts';
 import { TestClock, TestScheduler } from './time.ts';
 
 /** A Monday: Alice has been on call since nine in the morning in Berlin. */
@@ -43,6 +44,8 @@ export interface Stage {
   passes(minutes: number, options?: { wakes?: 'given' | 'lost' | 'twice' }): Promise<void>;
   /** What every process does by itself every few seconds: reads what was changed in chat. */
   refresh(): Promise<void>;
+  /** `replica-1` is the first process, `replica-2` the second. */
+  readonly processes: TestProcesses;
   /** Another process on the same database, with chats of its own or the same. */
   replica(chats?: readonly ChatAdapter[]): Tocsin;
   close(): Promise<void>;
@@ -73,6 +76,7 @@ export async function openStage(
   const stores = await openStores(mongo, clock);
   const signing = await openSigning(mongo.connection);
   const scheduler = new TestScheduler();
+  const processes = new TestProcesses();
   const amendedBy: AmendedDirectory[] = [];
   let replicas = 0;
   let invocations = 0;
@@ -104,7 +108,7 @@ export async function openStage(
       everybodyOnWeb: own.every(({ platform }) => platform === 'web'),
       rateLimiter,
       sinks: () => new Map(sinks.map((outlet) => [outlet.name, outlet])),
-      self: `replica-${replicas}`,
+      processes: processes.of(`replica-${replicas}`),
       chats: own,
       ...(userGroups && { userGroups }),
       scheduler,
@@ -125,6 +129,7 @@ export async function openStage(
     clock,
     scheduler,
     log,
+    processes,
     replica,
     async refresh() {
       await Promise.all(amendedBy.map((one) => one.refresh()));

@@ -63,21 +63,22 @@ it('tells that a page was given up, though the database is away for a moment whe
   slack.before = (what, to) => {
     if (what === 'send' && to.id === 'U0ALICE') throw new DeliveryFailed('account_inactive', 'never');
   };
-  store.mark = async (id, delivery, progress, places) => {
-    await mark(id, delivery, progress, places);
-    if (!progress.dead) return;
+  store.mark = async (id, delivery, progress, ...rest) => {
+    const marked = await mark(id, delivery, progress, ...rest);
+    if (!progress.dead) return marked;
     store.mark = mark;
     store.load = async () => {
       store.load = load;
       throw away();
     };
+    return marked;
   };
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.passes(1);
   expect((await stage.says('bob', 'timeline 1')).body).toContain('was not delivered');
 });
 
-it('sends a letter once, though the database is away for a moment when it went out', async () => {
+it('sends a notification once, though the database is away for a moment when it went out', async () => {
   const notifications = stage.notifications as Open<NotificationStore>;
   const { mark } = notifications;
   notifications.mark = async () => {

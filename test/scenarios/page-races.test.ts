@@ -162,11 +162,11 @@ it('edits what stands there a bounded number of times, however often its owner w
 
 it('leaves at once to another process what it has claimed and not begun when it is told to stop', async () => {
   const other = stage.replica();
-  stage.tocsin.leave();
+  stage.tocsin.stopSending();
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.tocsin.idle();
   expect(slack.pagesTo('U0ALICE')).toHaveLength(0);
-  // No time has passed: the claim would have had half a minute to go.
+  // The first process still lives.
   await other.sweep();
   await other.idle();
   expect(slack.pagesTo('U0ALICE')).toHaveLength(1);

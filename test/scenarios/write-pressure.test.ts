@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
-import { createRateLimiter, type Go, platformRules } from '../../src/application/delivery/rate-limiter.ts';
+import { createRateLimiter, type Permit, platformRules } from '../../src/application/delivery/rate-limiter.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
-import { openStage, type Stage } from '../harness/tocsin.ts';
+import { monday, openStage, type Stage } from '../harness/tocsin.ts';
 import { eventually } from '../harness/wait.ts';
 
 let stage: Stage;
@@ -48,7 +48,7 @@ it('hands over the page before anything else that waits for the platform', async
   expect(kinds.slice(1, 8)).toEqual(Array.from({ length: 7 }, () => 'person'));
 });
 
-/** A page that has to wait for its turn in the first process, where any other may send at once, in a chat that takes its time to answer. */
+/** A page that has to wait for its permit in the first process, where any other may send at once, in a chat that takes its time to answer. */
 async function openWaitingPage() {
   const slack = new ChatDouble('slack');
   let begun = 0;
@@ -60,54 +60,60 @@ async function openWaitingPage() {
     begun += 1;
     return answered;
   };
-  let letGo: ((go: Go) => void) | undefined;
-  const turn = () => (letGo ? free : new Promise<Go>((resolve) => (letGo = resolve)));
-  stage = await openStage([slack], sampleDirectory({ rooms: { announce: {}, open: {} } }), { rateLimiter: { turn } });
+  let grant: ((permit: Permit) => void) | undefined;
+  const acquire = () => (grant ? free : new Promise<Permit>((resolve) => (grant = resolve)));
+  stage = await openStage([slack], sampleDirectory({ rooms: { announce: {}, open: {} } }), {
+    rateLimiter: { acquire },
+  });
   const alert = { source: 'api', status: 'firing', title: 'Disk full', fingerprint: '1', labels: [] } as const;
   await stage.tocsin.alerts.receive([{ ...alert, service: 'checkout' }]);
-  await eventually('it waits for its turn', () => letGo !== undefined);
-  return { slack, begun: () => begun, answer, letGo: (go: Go) => letGo?.(go) };
+  await eventually('it waits for its permit', () => grant !== undefined);
+  return { slack, begun: () => begun, answer, grant: (permit: Permit) => grant?.(permit) };
 }
 
-const free: Go = { over: () => undefined };
+const free: Permit = { release: () => undefined };
 
-it('leaves a page to the process that took it over while it waited for its turn here', async () => {
-  const { slack, begun, answer, letGo } = await openWaitingPage();
+it('leaves a page to the process that took it over while it waited for its permit here', async () => {
+  const { slack, begun, answer, grant } = await openWaitingPage();
   const other = stage.replica();
-  stage.clock.set(new Date(stage.clock.now().getTime() + 31_000));
+  stage.processes.loses('replica-1');
   await other.sweep();
   await eventually('the other process sends it', () => begun() === 1);
   let over = false;
-  letGo({
-    over: () => {
+  grant({
+    release: () => {
       over = true;
     },
   });
-  await eventually('its turn is over', () => over || begun() > 1);
+  await eventually('its permit is given back', () => over || begun() > 1);
   answer();
   await Promise.all([stage.tocsin.idle(), other.idle()]);
   expect(begun()).toBe(1);
   expect(slack.posted).toHaveLength(1);
 });
 
-it('holds a page longer that it begins to send shortly before another process would', async () => {
-  const { slack, begun, answer, letGo } = await openWaitingPage();
-  const since = stage.clock.now().getTime();
-  stage.clock.set(new Date(since + 25_000));
-  letGo(free);
-  await eventually('it is being sent', () => begun() === 1);
-
-  // The chat takes its time, and the claim under which the page was kept is over.
+it('keeps a page that waits for its permit for as long as this process lives, and looks at it no more', async () => {
+  const { begun, answer, grant } = await openWaitingPage();
   const other = stage.replica();
-  stage.clock.set(new Date(since + 33_000));
-  await other.sweep();
-  let looked = false;
-  const idle = other.idle().then(() => {
-    looked = true;
+  const { load } = stage.store;
+  let reads = 0;
+  Object.assign(stage.store, {
+    load: (id: string) => {
+      reads += 1;
+      return load(id);
+    },
   });
-  await eventually('the other has looked', () => looked || begun() > 1);
+  for (const minutes of [1, 2, 3, 4]) {
+    stage.clock.set(new Date(monday.getTime() + minutes * 60_000));
+    await other.sweep();
+    await other.idle();
+  }
+  expect([begun(), reads]).toEqual([0, 0]);
+  grant(free);
+  await eventually('it is being sent', () => begun() === 1);
+  await other.sweep();
+  await other.idle();
   answer();
-  await Promise.all([stage.tocsin.idle(), idle]);
+  await stage.tocsin.idle();
   expect(begun()).toBe(1);
-  expect(slack.posted).toHaveLength(1);
 });

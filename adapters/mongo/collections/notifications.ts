@@ -37,6 +37,7 @@ const schema = new Schema(
   { collection: 'letters', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
 schema.index({ sendAt: 1 });
+schema.index({ 'progress.claim.by': 1 }, { sparse: true });
 schema.index({ 'progress.dead.at': -1 }, { sparse: true });
 schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
 
@@ -86,38 +87,6 @@ export function createNotificationStore(connection: Connection): NotificationSto
     return document ? notificationOf(document) : undefined;
   }
 
-  async function claim(
-    { id, revision, progress }: Notification,
-    { by, until, now }: { by: string; until: Date; now: Date },
-  ): Promise<boolean> {
-    const result = await notifications.updateOne(
-      {
-        _id: id,
-        revision,
-        'progress.shown': progress.shown,
-        'progress.failures': progress.failures,
-        'progress.dead': null,
-        $or: [{ 'progress.claim': null }, { 'progress.claim.until': { $lte: now } }],
-      },
-      // The sweep comes back when the claim runs out, in case the claimer dies.
-      { $set: { 'progress.claim': { by, until }, sendAt: until } },
-    );
-    return result.matchedCount === 1;
-  }
-
-  async function mark({ id, revision }: Notification, progress: Progress): Promise<void> {
-    const { claim: _held, ...rest } = present(progress);
-    const settled = rest.dead || rest.shown >= revision || !rest.notBefore;
-    const result = await notifications.updateOne(
-      { _id: id, revision },
-      settled
-        ? { $set: { progress: rest }, $unset: { sendAt: 1 } }
-        : { $set: { progress: rest, sendAt: rest.notBefore } },
-    );
-    // Revised meanwhile: that made it due, and so it stays.
-    if (result.matchedCount === 0) await notifications.updateOne({ _id: id }, { $set: { progress: rest } });
-  }
-
   async function due(now: Date, limit: number): Promise<readonly string[]> {
     const documents = await notifications
       // From the first moment on: SecantusDB reads all that have no time at all along with an open range.
@@ -142,7 +111,53 @@ export function createNotificationStore(connection: Connection): NotificationSto
     return documents.map(notificationOf);
   }
 
-  return answering({ put, revise, load, claim, mark, due, dead });
+  return answering({ put, revise, load, ...createClaimWrites(notifications), due, dead });
+}
+
+/** What the dispatcher writes of a notification. */
+function createClaimWrites(
+  notifications: Model<NotificationDocument>,
+): Pick<NotificationStore, 'claim' | 'mark' | 'inHandOf'> {
+  async function claim({ id, revision, progress }: Notification, by: string, lookAt: Date): Promise<boolean> {
+    const result = await notifications.updateOne(
+      {
+        _id: id,
+        revision,
+        'progress.shown': progress.shown,
+        'progress.failures': progress.failures,
+        'progress.dead': null,
+        'progress.claim.by': progress.claim?.by ?? null,
+      },
+      { $set: { 'progress.claim': { by }, sendAt: lookAt } },
+    );
+    return result.matchedCount === 1;
+  }
+
+  async function mark({ id, revision }: Notification, progress: Progress, claimedBy?: string): Promise<boolean> {
+    const { claim: _dropped, ...rest } = present(progress);
+    const settled = rest.dead || rest.shown >= revision || !rest.notBefore;
+    const mine = claimedBy === undefined ? {} : { 'progress.claim.by': claimedBy };
+    const result = await notifications.updateOne(
+      { _id: id, revision, ...mine },
+      settled
+        ? { $set: { progress: rest }, $unset: { sendAt: 1 } }
+        : { $set: { progress: rest, sendAt: rest.notBefore } },
+    );
+    if (result.matchedCount > 0) return true;
+    // Revised meanwhile: that made it due, and so it stays.
+    const revised = await notifications.updateOne({ _id: id, ...mine }, { $set: { progress: rest } });
+    return revised.matchedCount > 0;
+  }
+
+  async function inHandOf(process: string, limit: number): Promise<readonly string[]> {
+    const found = await notifications
+      .find({ 'progress.claim.by': process }, { _id: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>();
+    return found.map(({ _id }) => _id);
+  }
+
+  return { claim, mark, inHandOf };
 }
 
 export function notificationOf(document: NotificationDocument): Notification {

@@ -5,29 +5,34 @@ import { answering, upserted } from '../connection/answering.ts';
 interface ProcessDocument {
   readonly _id: string;
   readonly beat: number;
+  readonly stopped?: boolean;
 }
 
 const schema = new Schema(
-  { _id: { type: String, required: true }, beat: { type: Number, required: true } },
+  { _id: { type: String, required: true }, beat: { type: Number, required: true }, stopped: Boolean },
   { collection: 'processes', strict: 'throw', versionKey: false },
 );
 
 export function createProcessRegistry(connection: Connection): ProcessRegistry {
   const processes = connection.model<ProcessDocument>('Process', schema as unknown as Schema<ProcessDocument>);
 
-  async function sign(self: string): Promise<ReadonlyMap<string, number>> {
+  async function beat(name: string): Promise<ReadonlyMap<string, number | 'stopped'>> {
     await upserted(() =>
       processes
-        .findOneAndUpdate({ _id: self }, { $inc: { beat: 1 } }, { upsert: true, returnDocument: 'after' })
+        .findOneAndUpdate({ _id: name }, { $inc: { beat: 1 } }, { upsert: true, returnDocument: 'after' })
         .lean(),
     );
     const all = await processes.find().lean<ProcessDocument[]>();
-    return new Map(all.map(({ _id, beat }) => [_id, beat]));
+    return new Map(all.map(({ _id, beat: count, stopped }) => [_id, stopped ? 'stopped' : count]));
   }
 
-  async function strike(who: readonly string[]): Promise<void> {
-    await processes.deleteMany({ _id: { $in: [...who] } });
+  async function stop(name: string): Promise<void> {
+    await processes.updateOne({ _id: name }, { $set: { stopped: true } });
   }
 
-  return answering({ sign, strike });
+  async function remove(names: readonly string[]): Promise<void> {
+    await processes.deleteMany({ _id: { $in: [...names] } });
+  }
+
+  return answering({ beat, stop, remove });
 }

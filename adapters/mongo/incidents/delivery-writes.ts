@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 import type { Delivery, Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { State } from '../../../src/domain/incident/incident.ts';
-import type { Claim, IncidentStore } from '../../../src/ports/incidents.ts';
+import type { ClaimRequest, IncidentStore } from '../../../src/ports/incidents.ts';
 import type { GroupWrites } from '../batching/group-writes.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import type { IncidentDocument } from './incident-document.ts';
@@ -17,7 +17,7 @@ export function createDeliveryWrites(
   async function claim(
     id: string,
     delivery: string,
-    { by, until, now, revision, shown, epoch, extending, range }: Claim,
+    { by, from, revision, shown, epoch, range }: ClaimRequest,
   ): Promise<boolean> {
     const progress = `deliveries.${fieldName(delivery)}.progress`;
     const standing = [
@@ -25,14 +25,7 @@ export function createDeliveryWrites(
       { $gte: [`$${progress}.shown`, 0] },
       { $lt: [`$${progress}.shown`, revision] },
       { $eq: [{ $ifNull: [`$${progress}.dead`, null] }, null] },
-      extending
-        ? {
-            $and: [
-              { $eq: [`$${progress}.claim.by`, { $literal: by }] },
-              { $eq: [`$${progress}.claim.until`, extending] },
-            ],
-          }
-        : { $lte: [{ $ifNull: [`$${progress}.claim.until`, now] }, now] },
+      { $eq: [{ $ifNull: [`$${progress}.claim.by`, null] }, { $literal: from ?? null }] },
       ...(shown === undefined ? [] : [{ $eq: [`$${progress}.shown`, shown] }]),
       ...(epoch === undefined ? [] : [{ $eq: ['$decided.epoch', epoch] }, { $in: ['$decided.state', openStates] }]),
       ...(range ? [{ $eq: [{ $ifNull: [`$${progress}.upTo`, 0] }, range.known ?? 0] }] : []),
@@ -40,10 +33,11 @@ export function createDeliveryWrites(
     const { changed } = await writes.update(
       { _id: id },
       onlyIf(standing, {
-        [`${progress}.claim`]: { $literal: { by, until } },
+        [`${progress}.claim`]: { $literal: { by } },
         ...(range && { [`${progress}.upTo`]: range.upTo }),
-        // The sweep comes back when the claim runs out, in case the claimer dies.
-        outboxAt: { $min: ['$outboxAt', until] },
+        // Whoever takes over from a dead process finds by it what that had in hand.
+        outboxBy: { $setUnion: [{ $ifNull: ['$outboxBy', []] }, { $literal: [by] }] },
+        marks: { $add: ['$marks', 1] },
       }),
     );
     return changed;
@@ -51,20 +45,51 @@ export function createDeliveryWrites(
 
   async function unclaim(id: string, delivery: string, by: string, now: Date): Promise<void> {
     const claim = `deliveries.${fieldName(delivery)}.progress.claim`;
-    const held = [{ $eq: [`$${claim}.by`, { $literal: by }] }];
-    await writes.update({ _id: id }, onlyIf(held, { [claim]: '$$REMOVE', outboxAt: { $min: ['$outboxAt', now] } }));
+    const fields = { [claim]: '$$REMOVE', outboxAt: { $min: ['$outboxAt', now] }, marks: { $add: ['$marks', 1] } };
+    await writes.update({ _id: id }, onlyIf([claimedBy(claim, by)], fields));
   }
 
-  async function mark(id: string, delivery: string, progress: Progress, places: readonly string[]): Promise<void> {
-    const field = `deliveries.${fieldName(delivery)}`;
-    const { claim: _held, ...rest } = progress;
+  async function mark(
+    id: string,
+    delivery: string,
+    progress: Progress,
+    places: readonly string[],
+    claimer?: string,
+  ): Promise<boolean> {
+    const field = `deliveries.${fieldName(delivery)}.progress`;
+    const { claim: _dropped, ...rest } = progress;
+    if (claimer !== undefined) return markClaimed(id, field, present(rest), places, claimer);
     const { matched: known } = await writes.note(id, {
-      $set: { [`${field}.progress`]: present(rest), ...(progress.dead && { deadAt: progress.dead.at }) },
+      $set: { [field]: present(rest), ...(progress.dead && { deadAt: progress.dead.at }) },
       $inc: { marks: 1 },
       ...(places.length > 0 && { $push: { places: { $each: [...places], $slice: -mostPlaces } } }),
       ...(progress.notBefore && { $min: { outboxAt: progress.notBefore } }),
     });
     if (!known) throw new Error(`Incident ${id} has no delivery ${delivery} to mark`);
+    return true;
+  }
+
+  async function markClaimed(
+    id: string,
+    field: string,
+    progress: Progress,
+    places: readonly string[],
+    claimer: string,
+  ): Promise<boolean> {
+    const { changed } = await writes.update(
+      { _id: id },
+      onlyIf([claimedBy(`${field}.claim`, claimer)], {
+        [field]: { $literal: progress },
+        marks: { $add: ['$marks', 1] },
+        ...(places.length > 0 && {
+          places: { $slice: [{ $concatArrays: ['$places', { $literal: [...places] }] }, -mostPlaces] },
+        }),
+        ...(progress.dead && { deadAt: progress.dead.at }),
+        ...(progress.notBefore && { outboxAt: { $min: ['$outboxAt', progress.notBefore] } }),
+      }),
+      { urgency: 'note' },
+    );
+    return changed;
   }
 
   async function lose(id: string, delivery: Delivery): Promise<void> {
@@ -80,6 +105,10 @@ export function createDeliveryWrites(
   }
 
   return { claim, unclaim, mark, lose };
+}
+
+function claimedBy(claim: string, by: string): object {
+  return { $eq: [`$${claim}.by`, { $literal: by }] };
 }
 
 /**

@@ -44,6 +44,8 @@ export interface IncidentDocument {
   readonly roomPlaces?: readonly string[];
   /** When the sweep looks for something to send; absent when there is nothing. */
   readonly outboxAt?: Date;
+  /** Processes that have, or may have, some of its deliveries in hand; absent when none has. */
+  readonly outboxBy?: readonly string[];
   /** When the clock has something to do with it; absent when it has not. */
   readonly dueAt?: Date;
   /** When something of it was given up last; absent when the dead letters have nothing of it (dead-letters.ts). */
@@ -73,6 +75,7 @@ const schema = new Schema(
     places: { type: [String], required: true },
     roomPlaces: { type: [String], default: undefined },
     outboxAt: Date,
+    outboxBy: { type: [String], default: undefined },
     dueAt: Date,
     deadAt: Date,
     marks: { type: Number, required: true },
@@ -94,6 +97,7 @@ schema.index({ 'decided.severity': 1, 'decided.state': 1, number: -1 });
 schema.index({ 'decided.service': 1, 'decided.severity': 1, 'decided.resolved.at': -1 });
 schema.index({ 'decided.handled': 1 });
 schema.index({ outboxAt: 1 });
+schema.index({ outboxBy: 1 }, { sparse: true });
 schema.index({ dueAt: 1 });
 schema.index({ deadAt: -1 }, { sparse: true });
 schema.index({ uncounted: 1 }, { sparse: true });

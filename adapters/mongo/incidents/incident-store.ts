@@ -121,7 +121,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     return change.next.version === 1 ? begin(change) : goOn(change);
   }
 
-  async function begin({ next, events: happened, sendBy }: Change): Promise<void> {
+  async function begin({ next, events: happened, by, lookAt }: Change): Promise<void> {
     const due = nextDue(next);
     try {
       await writes.insert({
@@ -136,7 +136,8 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
         roomPlaces: roomKeys(next),
         marks: 0,
         ...(changesShare(happened) && { uncounted: true }),
-        ...(sendBy && { outboxAt: sendBy }),
+        ...(lookAt && { outboxAt: lookAt }),
+        ...(by !== undefined && { outboxBy: [by] }),
         ...(due && { dueAt: due.at }),
       });
     } catch (err) {
@@ -147,7 +148,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
   }
 
   async function goOn(change: Change): Promise<void> {
-    const { next, events: happened, sendBy } = change;
+    const { next, events: happened, by, lookAt } = change;
     const decidedOn = { _id: next.id, version: next.version - 1 };
     // Only decisions add deliveries, and the filter below lets no other decision in between: what this one was made on
     // has all that are kept.
@@ -171,7 +172,8 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
       },
       ...unset([...(due ? [] : ['dueAt']), ...goneFrom(from, next)]),
       ...(!moved && { $push: { timeline: { $each: [...present(happened)] } }, $inc: { tailBytes: added } }),
-      ...(sendBy && { $min: { outboxAt: sendBy } }),
+      ...(lookAt && { $min: { outboxAt: lookAt } }),
+      ...(by !== undefined && { $addToSet: { outboxBy: by } }),
     });
     if (!kept) throw new StaleIncident(next.id);
     tailSeen.set(next, moved ? added : tail + added);
@@ -179,12 +181,30 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     if (marks !== undefined && sameProgress(from, next)) marksSeen.set(next, marks);
   }
 
-  async function settle(incident: Incident, sendBy: Date | undefined): Promise<void> {
+  async function settle(
+    incident: Incident,
+    { lookAt, by }: { readonly lookAt: Date | undefined; readonly by: readonly string[] },
+  ): Promise<boolean> {
     const marks = marksSeen.get(incident);
-    // Not as it was read or kept here: then somebody has written since, and will settle it.
-    if (marks === undefined) return;
+    // Not as it was read or kept here.
+    if (marks === undefined) return false;
     const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', marks] }];
-    await writes.update({ _id: incident.id }, onlyIf(asSeen, { outboxAt: sendBy ?? '$$REMOVE' }), { urgency: 'note' });
+    const { changed } = await writes.update(
+      { _id: incident.id },
+      onlyIf(asSeen, {
+        outboxAt: lookAt ?? '$$REMOVE',
+        outboxBy: by.length > 0 ? { $literal: [...by] } : '$$REMOVE',
+        // Counts as one, so that it tells whether it came in time.
+        marks: { $add: ['$marks', 1] },
+      }),
+      { urgency: 'note' },
+    );
+    return changed;
+  }
+
+  async function inHandOf(process: string, limit: number): Promise<readonly string[]> {
+    const found = await incidents.find({ outboxBy: process }, { _id: 1 }).limit(limit).lean<{ _id: string }[]>();
+    return found.map(({ _id }) => _id);
   }
 
   async function due(now: Date, limit: number): Promise<Due> {
@@ -214,6 +234,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     commit,
     ...createDeliveryWrites(writes),
     settle,
+    inHandOf,
     due,
   });
 }

@@ -3,7 +3,7 @@ import { type Person, type Platform, platformNames } from '../../domain/people.t
 import { Refused } from '../../domain/refusal.ts';
 import type { Account } from '../../ports/commands.ts';
 import type { LinkCodes } from '../../ports/people.ts';
-import { addressesOf } from '../delivery/notifications.ts';
+import { addressesOf } from '../delivery/addresses.ts';
 import { tell, tellBy } from '../on-call/amend-schedule.ts';
 import type { World } from '../world.ts';
 

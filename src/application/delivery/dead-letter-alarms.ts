@@ -17,7 +17,7 @@ const most = 500;
 /** A revision holds the moment and the count, in this many steps a millisecond. */
 const mostCounted = 1_000;
 
-type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'post'>;
+type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox'>;
 
 export interface DeadLetterAlarms {
   /** Tells the operators what was given up lately and has not been told yet. */
@@ -29,7 +29,7 @@ export interface DeadLetterAlarms {
  * the sender, so that a process that dies right after giving something up keeps it from nobody.
  */
 export function alarmAboutDeadLetters(parts: Parts, deadLetters: DeadLetters): DeadLetterAlarms {
-  const { clock, directory, platforms, post } = parts;
+  const { clock, directory, platforms, outbox } = parts;
   let lookedBefore = false;
   /** Revisions by notification, so that what was told is not put again and again. */
   let told: ReadonlyMap<string, number> = new Map();
@@ -46,7 +46,7 @@ export function alarmAboutDeadLetters(parts: Parts, deadLetters: DeadLetters): D
         },
       );
       const news = wanted.filter(({ id, revision = 1 }) => (told.get(id) ?? 0) < revision);
-      if (news.length > 0) await post.post(news);
+      if (news.length > 0) await outbox.notify(news);
       told = new Map(wanted.map(({ id, revision = 1 }) => [id, revision]));
       lookedBefore = true;
     },

@@ -19,7 +19,7 @@ const perPage = 15;
 /** Which of what failed: all of it, the messages that belong to no incident, or what failed of one incident. */
 export type WhichDead = 'all' | 'letters' | { readonly incident: number };
 
-type Parts = Pick<World, 'store' | 'clock' | 'send' | 'post'> & { readonly deadLetters: DeadLetters };
+type Parts = Pick<World, 'store' | 'clock' | 'outbox'> & { readonly deadLetters: DeadLetters };
 
 /** What failed, the latest first. @param page from 1 */
 export async function listDead(
@@ -67,7 +67,7 @@ export async function retryDead(
       again += next.again.size;
       pointless += next.pointless.size;
       const current = next.again.size > 0 && (await parts.store.load(incident.id));
-      if (current) parts.send(current, new Set());
+      if (current) parts.outbox.send(current, new Set());
       return true;
     },
     async notification(notification, now) {
@@ -83,7 +83,7 @@ export async function retryDead(
       return settled;
     },
   });
-  await parts.post.sweep();
+  await parts.outbox.sweepNotifications();
   return { again, pointless, more };
 }
 

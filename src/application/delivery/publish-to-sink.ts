@@ -6,7 +6,7 @@ import { DeliveryFailed } from '../../ports/chat.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import { EventRefused, type EventSink } from '../../ports/sinks.ts';
-import { nextTry } from './retry.ts';
+import { nextTry } from './attempt.ts';
 import { untilKept } from './until-kept.ts';
 
 /** So many events of one incident may be refused one by one; who refuses more wants none of it, and it rests. */
@@ -68,8 +68,7 @@ export async function publishToSink(parts: Parts, incident: Incident, delivery: 
     return { progress: { shown: last, failures: 0 }, places: [] };
   } catch (err) {
     if (!(err instanceof DeliveryFailed)) throw err;
-    const { claim: _held, ...before } = progress;
-    return failed(last > told ? { shown: last, failures: 0 } : before, err, incident, name, parts);
+    return failed(last > told ? { shown: last, failures: 0 } : progress, err, incident, name, parts);
   }
 }
 
@@ -85,8 +84,7 @@ export async function tellEvent(parts: Parts, incident: Incident, delivery: Deli
     return { progress: { shown: incident.seq, failures: 0 }, places: [] };
   } catch (err) {
     if (!(err instanceof DeliveryFailed)) throw err;
-    const { claim: _held, ...before } = progress;
-    return failed(before, err, incident, name, parts);
+    return failed(progress, err, incident, name, parts);
   }
 }
 
@@ -99,11 +97,10 @@ function failed(before: Progress, err: DeliveryFailed, { number }: Incident, nam
 
 /** It was taken out of the file, and nobody waits for what happened; or this process has not read of it yet. */
 function unknownHere(name: string, progress: Progress, seq: number, now: Date): Outcome {
-  const { claim: _held, ...before } = progress;
-  const since = before.failingSince ?? now;
+  const since = progress.failingSince ?? now;
   if (now.getTime() - since.getTime() >= knownElsewhereMs) return { progress: { shown: seq, failures: 0 }, places: [] };
   const reason = new DeliveryFailed(`${name} is not set up here`, lookAgainMs);
-  return { progress: nextTry(before, reason, now, Number.POSITIVE_INFINITY), places: [] };
+  return { progress: nextTry(progress, reason, now, Number.POSITIVE_INFINITY), places: [] };
 }
 
 function refusedBy(name: string, { deliveries }: Incident): number {

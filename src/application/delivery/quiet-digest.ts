@@ -5,7 +5,7 @@ import type { NotificationStore } from '../../ports/notifications.ts';
 import { quietDigestView } from '../../views/on-call/quiet-digest.ts';
 import { readerOf } from '../../views/reader.ts';
 import type { World } from '../world.ts';
-import { addressesOf } from './notifications.ts';
+import { addressesOf } from './addresses.ts';
 
 const mostIncidents = 500;
 

@@ -4,7 +4,7 @@ import type { Platform } from '../../domain/people.ts';
 export type Rank = 'page' | 'card' | 'notice' | 'edit';
 const ranks: readonly Rank[] = ['page', 'card', 'notice', 'edit'];
 
-export interface Turn {
+export interface PermitRequest {
   readonly platform: Platform;
   /** The place it goes to. Places of one platform do not wait for one another, but for the platform as a whole. */
   readonly lane: string;
@@ -51,16 +51,13 @@ const fullAgainMs = 10 * 60_000;
 export const editsEveryMs = 1_000;
 
 export interface RateLimiter {
-  /**
-   * Whose turn it is may go at once; else it is told when it is. Pages go first, edits of cards last; of the same rank who came
-   * first.
-   */
-  turn(turn: Turn): Go | Promise<Go>;
+  /** Gives a permit at once when the platform takes more, else later: to pages first, to edits of cards last; of one rank in order. */
+  acquire(request: PermitRequest): Permit | Promise<Permit>;
 }
 
-export interface Go {
-  /** To be said when it has been sent, or will not be. */
-  over(): void;
+export interface Permit {
+  /** To be called when the message has been sent, or will not be. */
+  release(): void;
 }
 
 interface RateLimiterCircumstances {
@@ -75,8 +72,8 @@ interface Bucket {
   at: number;
 }
 
-interface Waiting extends Turn {
-  go(go: Go): void;
+interface Waiting extends PermitRequest {
+  grant(permit: Permit): void;
 }
 
 interface Queue {
@@ -145,13 +142,13 @@ export function createRateLimiter(
     }
   }
 
-  function waits({ platform, lane, rank }: Turn): number {
+  function waits({ platform, lane, rank }: PermitRequest): number {
     const { platform: whole, lane: one } = rules[platform];
     const edits = rank === 'edit' ? { atOnce: 1, everyMs: editsEveryMs } : undefined;
     return Math.max(wait(platform, whole), wait(`${platform} ${lane}`, one), wait(`edit ${platform} ${lane}`, edits));
   }
 
-  function took({ platform, lane, rank }: Turn): void {
+  function took({ platform, lane, rank }: PermitRequest): void {
     const { platform: whole, lane: one } = rules[platform];
     take(platform, whole);
     take(`${platform} ${lane}`, one);
@@ -163,7 +160,7 @@ export function createRateLimiter(
     return underWay >= (writePressure() ? Math.min(most, underWayUnderPressure) : most);
   }
 
-  function letGo(platform: Platform, queue: Queue): void {
+  function grantNext(platform: Platform, queue: Queue): void {
     clearTimeout(queue.timer);
     queue.timer = undefined;
     queue.full = false;
@@ -188,7 +185,7 @@ export function createRateLimiter(
         if (ms === 0) {
           waiting.splice(index, 1);
           count(queue, one, -1);
-          one.go(gone(queue, one));
+          one.grant(granted(queue, one));
           continue;
         }
         lanesPassed.add(lane);
@@ -203,31 +200,31 @@ export function createRateLimiter(
     const at = now() + ms;
     if (ms === Number.POSITIVE_INFINITY || (queue.timer && queue.lookAt <= at)) return;
     clearTimeout(queue.timer);
-    queue.timer = setTimeout(() => letGo(platform, queue), ms);
+    queue.timer = setTimeout(() => grantNext(platform, queue), ms);
     queue.lookAt = at;
   }
 
-  function gone(queue: Queue, turn: Turn): Go {
-    took(turn);
+  function granted(queue: Queue, request: PermitRequest): Permit {
+    took(request);
     queue.underWay += 1;
-    let isOver = false;
+    let isReleased = false;
     return {
-      over() {
-        if (isOver) return;
-        isOver = true;
+      release() {
+        if (isReleased) return;
+        isReleased = true;
         queue.underWay -= 1;
-        if (queue.full) letGo(turn.platform, queue);
+        if (queue.full) grantNext(request.platform, queue);
       },
     };
   }
 
   /** Somebody of the same lane waits already, and goes first. */
-  function isBehind({ inLane }: Queue, turn: Turn): boolean {
-    const before = ranks.slice(0, ranks.indexOf(turn.rank) + 1);
-    return before.some((rank) => inLane.has(`${rank} ${turn.lane}`));
+  function isBehind({ inLane }: Queue, request: PermitRequest): boolean {
+    const before = ranks.slice(0, ranks.indexOf(request.rank) + 1);
+    return before.some((rank) => inLane.has(`${rank} ${request.lane}`));
   }
 
-  function count({ inLane }: Queue, { rank, lane }: Turn, by: 1 | -1): void {
+  function count({ inLane }: Queue, { rank, lane }: PermitRequest, by: 1 | -1): void {
     const key = `${rank} ${lane}`;
     const left = (inLane.get(key) ?? 0) + by;
     if (left > 0) inLane.set(key, left);
@@ -235,21 +232,21 @@ export function createRateLimiter(
   }
 
   return {
-    turn(turn) {
-      const queue = queueOf(turn.platform);
-      const full = isFull(turn.platform, queue);
-      const ms = full ? 0 : waits(turn);
-      const behind = isBehind(queue, turn);
-      if (!full && ms === 0 && !behind) return gone(queue, turn);
-      return new Promise((go) => {
-        queue.waiting[turn.rank].push({ ...turn, go });
-        count(queue, turn, 1);
+    acquire(request) {
+      const queue = queueOf(request.platform);
+      const full = isFull(request.platform, queue);
+      const ms = full ? 0 : waits(request);
+      const behind = isBehind(queue, request);
+      if (!full && ms === 0 && !behind) return granted(queue, request);
+      return new Promise((grant) => {
+        queue.waiting[request.rank].push({ ...request, grant });
+        count(queue, request, 1);
         if (full) queue.full = true;
-        else if (!behind) lookIn(ms, turn.platform, queue);
+        else if (!behind) lookIn(ms, request.platform, queue);
       });
     },
   };
 }
 
 /** Everything at once: for tests that are about something else. */
-export const unlimited: RateLimiter = { turn: () => ({ over: () => undefined }) };
+export const unlimited: RateLimiter = { acquire: () => ({ release: () => undefined }) };

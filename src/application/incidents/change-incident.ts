@@ -11,8 +11,7 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { Declaration, Intent } from '../../domain/incident/intent.ts';
 import { Refused } from '../../domain/refusal.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
-import { claimMs } from '../delivery/deliver.ts';
-import { sendIfKept } from '../delivery/send-if-kept.ts';
+import { lookAgainMs } from '../delivery/claims.ts';
 import { factsNow, type World } from '../world.ts';
 
 const handledKept = 50;
@@ -116,7 +115,6 @@ export async function keep(
 ): Promise<Incident> {
   const evolved = applied.reduce(evolve, onto);
   const now = world.clock.now();
-  const claimedUntil = new Date(now.getTime() + claimMs);
   const planned = planDeliveries(
     evolved,
     evolved.seq - events.length,
@@ -127,32 +125,29 @@ export async function keep(
   );
   const kept = from ? withoutDeliveries(evolved, finished(from)) : evolved;
   const unclaimed = withDeliveries({ ...kept, version: onto.version + 1 }, planned);
-  // What can go out now is born claimed by this process, so that it does without another write before it.
-  const claim = { by: world.self, until: claimedUntil };
-  const born = planned
-    .filter((delivery) => readiness(unclaimed, delivery, now) === 'ready')
-    .map((delivery): Delivery => ({ ...delivery, progress: { ...delivery.progress, claim } }));
+  // What can go out now is kept with a claim of this process, so that it needs no other write before it is sent.
+  const by = world.processes.name();
+  const claimed = planned
+    .filter((delivery) => by !== undefined && readiness(unclaimed, delivery, now) === 'ready')
+    .map((one): Delivery => ({ ...one, progress: { ...one.progress, ...(by !== undefined && { claim: { by } }) } }));
   const next: Incident = {
-    ...withDeliveries(unclaimed, born),
+    ...withDeliveries(unclaimed, claimed),
     handled: [...evolved.handled, ...causes].slice(-handledKept),
   };
-  // The sweep looks when the first page of a later way is due, or when this process would have to be dead.
+  // A sweep looks when the first page of a later way is due. What goes out now is looked at only when something goes wrong.
   const times = planned.flatMap(({ after }) => after?.getTime() ?? []);
-  const sendBy = new Date(Math.min(claimedUntil.getTime(), ...times));
+  const lookAt = new Date(Math.min(now.getTime() + (by === undefined ? 0 : lookAgainMs), ...times));
   const isKept = world.writePressure.waits();
   try {
-    await world.store.commit({ next, events, sendBy, ...(from && { from }) });
+    await world.store.commit({ next, events, lookAt, ...(by !== undefined && { by }), ...(from && { from }) });
   } catch (err) {
-    if (err instanceof StoreUnavailable) {
-      sendIfKept(world, next.id, born).catch((lost: unknown) =>
-        world.log.warn({ err: lost, incident: next.id }, 'It is not known whether a write was kept; the sweep looks'),
-      );
-    }
+    // It may have been kept all the same, and then this process has it in hand.
+    if (err instanceof StoreUnavailable) world.outbox.recheck(next.id);
     throw err;
   } finally {
     isKept();
   }
-  world.send(next, new Set(born.map(({ id }) => id)));
+  world.outbox.send(next, new Set(claimed.map(({ id }) => id)));
   wakeFor(world, next);
   return next;
 }

@@ -47,7 +47,7 @@ export function watchMaintenance(world: World, notifications: NotificationStore)
       const after = await lookedBefore(notifications, now);
       const found = [...windows.values()].flatMap((window) => seen(world, window, after, now));
       for (const { what, occurrence } of found)
-        await world.post.post(await notificationsAbout(world, what, occurrence));
+        await world.outbox.notify(await notificationsAbout(world, what, occurrence));
       await notifications.put([mark(now)], now);
       looked = now;
       return found.length;

@@ -8,7 +8,7 @@ import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import { cancelledNoticeView, overrideNoticeView } from '../../views/on-call/cover.ts';
 import { type Reader, readerOf } from '../../views/reader.ts';
-import { addressesOf } from '../delivery/notifications.ts';
+import { addressesOf } from '../delivery/addresses.ts';
 import type { World } from '../world.ts';
 import { changeSchedule } from './amend-schedule.ts';
 

@@ -11,7 +11,7 @@ const attempts = 50;
 const tellMs = 10_000;
 const batch = 100;
 
-export type Amending = Pick<World, 'runtimeChanges' | 'amended' | 'post' | 'clock' | 'log'>;
+export type Amending = Pick<World, 'runtimeChanges' | 'amended' | 'outbox' | 'clock' | 'log'>;
 
 export interface Decision<T> {
   readonly next: ScheduleChanges;
@@ -50,9 +50,9 @@ export async function changeSchedule<T>(
 }
 
 /** Posts what a change asked for. The change is kept already, so a failure here is the sweep's business, not the asker's. */
-export async function tell({ runtimeChanges, post, log }: Amending, untold: Untold): Promise<void> {
+export async function tell({ runtimeChanges, outbox, log }: Amending, untold: Untold): Promise<void> {
   try {
-    if (untold.notifications.length > 0) await post.post(untold.notifications);
+    if (untold.notifications.length > 0) await outbox.notify(untold.notifications);
     await runtimeChanges.told(untold);
   } catch (err) {
     log.warn({ err, change: untold.key }, 'A change could not be told yet; the sweep goes on with it');

@@ -6,7 +6,7 @@ import type { Cover, ScheduleChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import { coverFoundView, coverSettledView, coverWantedView } from '../../views/on-call/cover.ts';
 import { houseReader, readerOf } from '../../views/reader.ts';
-import { addressesOf } from '../delivery/notifications.ts';
+import { addressesOf } from '../delivery/addresses.ts';
 import { nameIn, type World } from '../world.ts';
 import { notificationsTo } from './amend-overrides.ts';
 import { changeSchedule } from './amend-schedule.ts';

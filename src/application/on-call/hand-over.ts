@@ -9,7 +9,7 @@ import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
 import { comingOnView, goingOffIntoGapView, goingOffView, type Turn, turnView } from '../../views/on-call/hand-over.ts';
 import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
-import { addressesOf } from '../delivery/notifications.ts';
+import { addressesOf } from '../delivery/addresses.ts';
 import type { World } from '../world.ts';
 
 const everyMs = 30_000;
@@ -21,7 +21,7 @@ const mostIncidents = 100;
 /** `room` could be a person's id; this cannot. */
 const room = '#room';
 
-type Parts = Pick<World, 'store' | 'clock' | 'directory' | 'platforms' | 'post' | 'log'>;
+type Parts = Pick<World, 'store' | 'clock' | 'directory' | 'platforms' | 'outbox' | 'log'>;
 
 /** Tells hand-overs to the one coming on, the one going off and the announce channels. */
 export interface HandOverWatch {
@@ -34,7 +34,7 @@ export interface HandOverWatch {
  * the schedule and the moment, so that many who see the same hand-over tell it once.
  */
 export function watchHandOvers(parts: Parts, notifications: NotificationStore): HandOverWatch {
-  const { clock, directory, post } = parts;
+  const { clock, directory, outbox } = parts;
   let looked: Date | undefined;
 
   return {
@@ -48,7 +48,7 @@ export function watchHandOvers(parts: Parts, notifications: NotificationStore): 
         const wanted = found.flatMap((one) =>
           notificationsAbout(parts, one, concerning(one.schedule, open, directory())),
         );
-        await post.post(wanted);
+        await outbox.notify(wanted);
       }
       await notifications.put([mark(now)], now);
       looked = now;

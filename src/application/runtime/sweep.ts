@@ -1,6 +1,5 @@
 import { nextDue } from '../../domain/incident/due.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { Sender } from '../delivery/deliver.ts';
 import { changeIncident } from '../incidents/change-incident.ts';
 import type { World } from '../world.ts';
 
@@ -17,12 +16,12 @@ const mostRounds = 20;
 const mostSteps = 10;
 
 /**
- * Finds what is overdue: steps whose wake was lost, deliveries whose sender died, retries whose time has come. Takes every
+ * Finds what is overdue: steps whose wake was lost, deliveries whose process died before it claimed them, retries whose time has come. Takes every
  * step that is due, then sends what is due to be sent. A wake that comes early, late or twice does no harm.
  *
  * @returns sweeps, and tells how many incidents it looked at. Who asks while a sweep is going on gets the next one.
  */
-export function createSweep(world: World, sender: Sender): () => Promise<number> {
+export function createSweep(world: World): () => Promise<number> {
   // A wake each second asks for a sweep: two at once would meet at every incident.
   let now: Promise<number> | undefined;
   let next: Promise<number> | undefined;
@@ -63,7 +62,7 @@ export function createSweep(world: World, sender: Sender): () => Promise<number>
 
   async function lookAt(id: string): Promise<void> {
     try {
-      await wakeIncident(world, sender, id);
+      await wakeIncident(world, id);
     } catch (err) {
       world.log.error({ err, incident: id }, 'An overdue incident could not be handled; the next sweep tries again');
     }
@@ -82,10 +81,10 @@ function fromSomewhere(found: readonly string[]): string[] {
   return [...found.slice(first), ...found.slice(0, first)];
 }
 
-async function wakeIncident(world: World, sender: Sender, id: string): Promise<void> {
+async function wakeIncident(world: World, id: string): Promise<void> {
   let changed = await changeIncident(world, id, { type: 'wake' });
   // Nothing was due, so nothing was sent with it; a page may wait for its own time all the same.
-  if (changed.events.length === 0) return sender.sendOverdue(changed.incident);
+  if (changed.events.length === 0) return world.outbox.sendOverdue(changed.incident);
   for (let steps = 1; steps < mostSteps && isDue(changed.incident, world.clock.now()); steps += 1) {
     changed = await changeIncident(world, id, { type: 'wake' });
   }

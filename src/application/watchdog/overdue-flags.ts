@@ -15,7 +15,7 @@ const doneRevision = 1_000_000;
 const prefix = `${alarmPrefix}overdue/`;
 const many = 'overdue/many';
 
-type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'post'>;
+type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox'>;
 
 export interface OverdueFlags {
   /** Tells what is overdue and was not told yet, and edits what was told of things that are done by now. */
@@ -26,7 +26,7 @@ export interface OverdueFlags {
  * One alarm for each incident and step, however many processes see it and however long it lasts. What stands flagged is
  * read from the notifications at the beginning, so that a process that starts later settles what an earlier one flagged.
  */
-export function flagOverdue({ clock, directory, platforms, post }: Parts, work: OverdueWork): OverdueFlags {
+export function flagOverdue({ clock, directory, platforms, outbox }: Parts, work: OverdueWork): OverdueFlags {
   /** What was flagged and is not done, by notification. */
   let standing: Map<string, NotificationRequest> | undefined;
 
@@ -58,7 +58,7 @@ export function flagOverdue({ clock, directory, platforms, post }: Parts, work: 
       );
       const news = wanted.filter(({ id, revision = 1 }) => (flagged.get(id)?.revision ?? 0) < revision);
       const settled = done.map((one) => ({ ...one, message: doneAlarm(one.message), revision: doneRevision }));
-      if (news.length + settled.length > 0) await post.post([...news, ...settled]);
+      if (news.length + settled.length > 0) await outbox.notify([...news, ...settled]);
       for (const { id } of settled) flagged.delete(id);
       for (const one of news) flagged.set(one.id, one);
     },

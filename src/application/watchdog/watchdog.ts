@@ -12,7 +12,7 @@ const everyMs = 15_000;
 const signAfterMs = 55_000;
 const mostCounted = 1_000;
 
-export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platforms' | 'post' | 'log'> {
+export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox' | 'log'> {
   readonly overdueWork: OverdueWork;
   readonly deadLetters: DeadLetters;
   readonly chats: readonly Pick<ChatAdapter, 'connected'>[];

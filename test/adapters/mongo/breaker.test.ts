@@ -130,8 +130,8 @@ it('gives the server a limit for everything that it is asked', async () => {
   await stores.webChat.rooms();
   await stores.leases.look('slack');
   await stores.notifications.due(now, 1);
-  await stores.processRegistry.sign('me');
-  await stores.processRegistry.strike(['me']);
+  await stores.processRegistry.beat('me');
+  await stores.processRegistry.remove(['me']);
   await stores.auditLog.append([{ id: 'one', at: now, via: 'api', act: 'test', args: {}, outcome: 'done' } as never]);
   expect([...asked].filter(([name]) => name.endsWith(' without'))).toEqual([]);
   for (const name of ['find', 'bulkWrite', 'delete', 'findAndModify']) expect([...asked.keys()]).toContain(name);

@@ -124,7 +124,7 @@ describe('a database that goes away', () => {
         incidents.load('inc-1'),
         incidents.list({ limit: 1 }),
         incidents.due(now, 1),
-        incidents.claim('inc-1', 'a', { by: 'me', until: now, now, revision: 1 }),
+        incidents.claim('inc-1', 'a', { by: 'me', revision: 1 }),
         dialogs.find('k'),
         signIns.issue('alice', now),
         webChat.rooms(),

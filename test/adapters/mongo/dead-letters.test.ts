@@ -101,7 +101,7 @@ it('lets the sender have it like any other, and takes it back when that gives up
   await kept(1);
   const { incidents, deadLetters } = opened.stores;
   await incidents.mark('i1', 'card-slack', dead(5), []);
-  const claim = { by: 'one', until: at(9), now: at(8), revision: 5, shown: 0 };
+  const claim = { by: 'one', revision: 5, shown: 0 };
   expect(await incidents.claim('i1', 'card-slack', claim)).toBe(false);
   const seen = await deadLetters.incident(1);
   await deadLetters.settleIncident(seen!, tryAgain(seen!, at(7)).again, at(7));
@@ -147,7 +147,8 @@ it('does not sweep what was revised after it was given up', async () => {
 
 it('finds overdue work by name and time, the most overdue first', async () => {
   await kept(1);
-  await opened.stores.incidents.claim('i1', 'card-slack', { by: 'x', until: at(2), now: at(0), revision: 5 });
+  await opened.stores.incidents.claim('i1', 'card-slack', { by: 'x', revision: 5 });
+  await opened.stores.incidents.unclaim('i1', 'card-slack', 'x', at(2));
   const to = { platform: 'slack', kind: 'person', id: 'U0BOB' } as const;
   await opened.stores.notifications.put([{ id: 'a', to, message: { text: 'one' } }], at(1));
   const found = await opened.other.overdueWork.find(at(60), 10);
@@ -165,6 +166,8 @@ it.each<[string, object, Record<string, 1>?]>([
   ['incidents', { deadAt: { $gte: new Date(0) } }],
   ['incidents', { dueAt: { $gt: new Date(0), $lte: start } }],
   ['incidents', { outboxAt: { $gt: new Date(0), $lte: start } }],
+  ['incidents', { outboxBy: 'host-1' }],
+  ['letters', { 'progress.claim.by': 'host-1' }],
   ['letters', { 'progress.dead.at': { $gte: new Date(0) } }],
   ['letters', { sendAt: { $gt: new Date(0), $lte: start } }],
   ['letters', { _id: { $gte: 'alarm/', $lt: 'alarm/\uffff' } }, { _id: 1 }],

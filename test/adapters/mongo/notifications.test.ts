@@ -11,7 +11,6 @@ const wanted = (more: Partial<NotificationRequest> = {}): NotificationRequest =>
   message: { text: 'one' },
   ...more,
 });
-const claim = { by: 'me', until: later(30), now };
 
 let opened: Opened;
 let notifications: NotificationStore;
@@ -27,7 +26,7 @@ async function loaded(id = wanted().id): Promise<Notification> {
   return (await notifications.load(id))!;
 }
 
-describe('letters on MongoDB', () => {
+describe('notifications on MongoDB', () => {
   it('are kept as they were given, also for another process', async () => {
     const message = { text: 'السلة 🧯', fields: [{ label: 'From', value: '', at: now }], zone: 'Europe/Berlin' };
     await notifications.put([wanted({ message, until: later(60) })], now);
@@ -39,7 +38,7 @@ describe('letters on MongoDB', () => {
     expect(await notifications.load('another')).toBeUndefined();
   });
 
-  it('are one letter however often and wherever they are asked for', async () => {
+  it('are one notification however often and wherever they are asked for', async () => {
     await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
         (index % 2 ? opened.other : opened.stores).notifications.put([wanted()], now),
@@ -59,38 +58,53 @@ describe('letters on MongoDB', () => {
     expect(await notifications.revise('nothing', { text: 'x' }, now)).toBe(false);
   });
 
-  it('are claimed by one of many, and by another when the claim has run out', async () => {
+  it('are claimed by one of many, and by another that knows whom it replaces', async () => {
     await notifications.put([wanted()], now);
     const seen = await loaded();
     const tries = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        (index % 2 ? opened.other : opened.stores).notifications.claim(seen, claim),
+        (index % 2 ? opened.other : opened.stores).notifications.claim(seen, 'me', later(300)),
       ),
     );
     expect(tries.filter(Boolean)).toHaveLength(1);
-    expect(await notifications.due(later(29), 10)).toEqual([]);
-    expect(await notifications.due(later(30), 10)).toEqual([seen.id]);
-    expect(await notifications.claim(seen, { by: 'heir', until: later(90), now: later(30) })).toBe(true);
+    expect(await notifications.due(later(299), 10)).toEqual([]);
+    expect(await notifications.due(later(300), 10)).toEqual([seen.id]);
+    expect(await notifications.inHandOf('me', 10)).toEqual([seen.id]);
+    expect(await notifications.claim(seen, 'heir', later(300))).toBe(false);
+    expect(await notifications.claim(await loaded(), 'heir', later(300))).toBe(true);
+    expect(await notifications.inHandOf('me', 10)).toEqual([]);
+    expect(await notifications.inHandOf('heir', 10)).toEqual([seen.id]);
   });
 
   it('are not claimed as they were: revised, sent, or given up meanwhile', async () => {
     await notifications.put([wanted()], now);
     const seen = await loaded();
     await notifications.revise(seen.id, { text: 'two' }, now);
-    expect(await notifications.claim(seen, claim)).toBe(false);
+    expect(await notifications.claim(seen, 'me', later(300))).toBe(false);
     const fresh = await loaded();
     await notifications.mark(fresh, { shown: 2, failures: 0, ref: { at: to, id: 'm1' } });
-    expect(await notifications.claim(fresh, claim)).toBe(false);
+    expect(await notifications.claim(fresh, 'me', later(300))).toBe(false);
     await notifications.revise(seen.id, { text: 'three' }, now);
     const third = await loaded();
     await notifications.mark(third, { ...third.progress, failures: 1, dead: { reason: 'gone', at: now } });
-    expect(await notifications.claim(await loaded(), claim)).toBe(false);
+    expect(await notifications.claim(await loaded(), 'me', later(300))).toBe(false);
+  });
+
+  it('take the failure of a process only while its claim stands', async () => {
+    await notifications.put([wanted()], now);
+    await notifications.claim(await loaded(), 'frozen', later(300));
+    const seen = await loaded();
+    await notifications.claim(seen, 'heir', later(300));
+    expect(await notifications.mark(await loaded(), { shown: 1, failures: 0 }, 'heir')).toBe(true);
+    expect(await notifications.mark(seen, { shown: 0, failures: 1, notBefore: later(1) }, 'frozen')).toBe(false);
+    expect((await loaded()).progress).toStrictEqual({ shown: 1, failures: 0 });
+    expect(await notifications.due(later(1000), 10)).toEqual([]);
   });
 
   it('stay due when they are revised while being sent', async () => {
     await notifications.put([wanted()], now);
     const seen = await loaded();
-    await notifications.claim(seen, claim);
+    await notifications.claim(seen, 'me', later(300));
     await notifications.revise(seen.id, { text: 'two' }, now);
     await notifications.mark(seen, { shown: 1, failures: 0, ref: { at: to, id: 'm1' } });
     expect(await notifications.due(now, 10)).toEqual([seen.id]);

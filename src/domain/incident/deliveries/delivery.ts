@@ -59,10 +59,17 @@ export interface Progress {
   readonly failingSince?: Date;
   /** Not before this. */
   readonly notBefore?: Date;
-  /** Somebody is at it; after `until` they are taken for dead. */
-  readonly claim?: { readonly by: string; readonly until: Date };
+  /** A process has it in hand, for as long as it lives. */
+  readonly claim?: Claim;
   /** Given up: it is in the dead letters, until somebody has it tried again or drops it. */
   readonly dead?: { readonly reason: string; readonly at: Date; readonly dropped?: Date };
   /** Why the last attempt failed. */
   readonly lastFailure?: string;
+}
+
+export interface Claim {
+  /** The name of the process. Nothing is sent under a name once its process may have been taken for dead. */
+  readonly by: string;
+  /** In claims of earlier versions: until then nobody else takes it. */
+  readonly until?: Date;
 }

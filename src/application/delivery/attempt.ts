@@ -1,6 +1,7 @@
 import type { Progress } from '../../domain/incident/deliveries/delivery.ts';
 import { backoffMs } from '../../lib/async.ts';
-import type { DeliveryFailed } from '../../ports/chat.ts';
+import { DeliveryFailed } from '../../ports/chat.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 
 const firstDelayMs = 1_000;
 const longestDelayMs = 60_000;
@@ -8,15 +9,37 @@ const longestDelayMs = 60_000;
 export const mostFailures = 36;
 
 /**
+ * Sends once. Never throws: a failure is logged, and becomes the next try or a dead letter.
+ *
+ * @param before the progress so far
+ * @param about what the log says beside it
+ */
+export async function attempt<O extends { readonly progress: Progress }>(
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  before: Progress,
+  about: object,
+  send: () => Promise<O>,
+): Promise<O | { readonly progress: Progress; readonly failed: true }> {
+  try {
+    return await send();
+  } catch (err) {
+    const failure = err instanceof DeliveryFailed ? err : new DeliveryFailed(`Unexpected: ${String(err)}`, 'soon');
+    const progress = nextTry(before, failure, clock.now());
+    const { notBefore: again, dead } = progress;
+    log.warn({ ...about, reason: failure.message, again, gaveUp: !!dead }, 'delivery failed');
+    return { progress, failed: true };
+  }
+}
+
+/**
  * The one place that retries. 1 s, doubled each time up to a minute; a platform that names a time is given it.
  *
- * @param before the progress so far, without the claim
  * @param most failures after which it is given up; what nobody sleeps over may be tried for ever
- * @returns the progress with the next try, or dead
+ * @returns the progress with the next try, or dead; without a claim
  */
 export function nextTry(before: Progress, failure: DeliveryFailed, now: Date, most = mostFailures): Progress {
   const failures = before.failures + 1;
-  const { notBefore: _was, ...known } = before;
+  const { notBefore: _was, claim: _dropped, ...known } = before;
   const rest = { ...known, failingSince: before.failingSince ?? now };
   if (failure.retryAfterMs === 'never' || failures >= most) {
     return { ...rest, failures, lastFailure: failure.message, dead: { reason: failure.message, at: now } };

@@ -1,0 +1,116 @@
+import type { Log } from '../../ports/runtime.ts';
+import type { Permit, PermitRequest, RateLimiter } from './rate-limiter.ts';
+import { createShutdownWait } from './shutdown-wait.ts';
+
+/** A delivery that this process has in hand: how it is claimed, sent and let go. */
+export interface Job {
+  /** Names it in this process. */
+  readonly key: string;
+  /** Absent: it goes to no chat, and waits for none. */
+  readonly permit: PermitRequest | undefined;
+  /** Claims it before it waits for its permit. False: it is another's by now, or nobody needs it. */
+  claim(): Promise<boolean>;
+  /** Sends it and writes down the result. `isFresh`: no time has passed since it was taken in hand. Calls `sent` when it has gone out. */
+  send(isFresh: boolean, sent: () => void): Promise<void>;
+  /** Gives up its claim, if it has one: this process is to stop. */
+  unclaim(): Promise<void>;
+}
+
+export interface Dispatcher {
+  has(key: string): boolean;
+  /** Takes these in hand at once, sends them one after another when `ready` settles, then runs `after`. */
+  dispatch(lane: readonly Job[], about: object, after: () => Promise<void>, ready?: Promise<void>): void;
+  /** Work that `idle` waits for. Its failure is logged: the sweep goes on with it. */
+  run(work: () => Promise<void>, about: object): void;
+  /** Begins nothing any more: what this process has claimed and not begun is free for others at once. */
+  stop(): void;
+  readonly stopped: boolean;
+  /** Settles when nothing is being sent from here. */
+  idle(): Promise<void>;
+}
+
+/** What goes to no chat. */
+const noPermit: Permit = { release: () => undefined };
+
+/**
+ * Sends whatever waits in the outbox: one lane a destination, so that a chat which hangs delays nobody else. The claim in
+ * the database keeps two processes from sending the same thing; the keys in hand keep this one from doing so.
+ */
+export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: RateLimiter }): Dispatcher {
+  const inHand = new Set<string>();
+  const running = new Set<Promise<void>>();
+  const shutdown = createShutdownWait();
+
+  function run(work: () => Promise<void>, about: object): void {
+    const guarded: Promise<void> = work()
+      .catch((err: unknown) => log.error({ ...about, err }, 'dispatch failed; the sweep goes on with it'))
+      .finally(() => running.delete(guarded));
+    running.add(guarded);
+  }
+
+  async function sendLane(lane: readonly Job[], about: object): Promise<void> {
+    try {
+      for (const [index, job] of lane.entries()) {
+        // The one before may have taken its time: what comes next is sent, or not, as it stands then.
+        await sendOne(job, index === 0).catch((err: unknown) =>
+          log.error({ ...about, err, delivery: job.key }, 'delivery stopped short; the sweep goes on with it'),
+        );
+      }
+    } finally {
+      for (const { key } of lane) inHand.delete(key);
+    }
+  }
+
+  async function sendOne(job: Job, isFirst: boolean): Promise<void> {
+    const permit = await permitFor(job);
+    if (permit === 'not ours') return;
+    if (!permit || shutdown.stopped) {
+      permit?.granted.release();
+      return job.unclaim();
+    }
+    try {
+      await job.send(isFirst && permit.atOnce, permit.granted.release);
+    } finally {
+      permit.granted.release();
+    }
+  }
+
+  /** What has to wait is claimed first, so that no other process looks at it meanwhile. Undefined: this process is to stop. */
+  async function permitFor(job: Job): Promise<{ granted: Permit; atOnce: boolean } | 'not ours' | undefined> {
+    const asked = job.permit ? rateLimiter.acquire(job.permit) : noPermit;
+    if (!(asked instanceof Promise)) return { granted: asked, atOnce: true };
+    const giveBack = () => void asked.then(({ release }) => release());
+    try {
+      if (!(await job.claim())) {
+        giveBack();
+        return 'not ours';
+      }
+    } catch (err) {
+      giveBack();
+      throw err;
+    }
+    const granted = await shutdown.unlessStopped(asked);
+    return granted && { granted, atOnce: false };
+  }
+
+  return {
+    has: (key) => inHand.has(key),
+    dispatch(lane, about, after, ready) {
+      for (const { key } of lane) inHand.add(key);
+      run(async () => {
+        if (ready) await ready;
+        await sendLane(lane, about);
+        // Whatever has changed meanwhile, or waited for this, goes out now.
+        if (!shutdown.stopped) await after();
+      }, about);
+    },
+    run,
+    stop: shutdown.stop,
+    get stopped() {
+      return shutdown.stopped;
+    },
+    async idle() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { consequences } from '../../domain/incident/deliveries/consequences.ts';
+import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
+import { givenUp, givenUpNotices, mostGivenUp } from '../../domain/incident/deliveries/notices.ts';
+import { lane, readiness } from '../../domain/incident/deliveries/pending.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Intent } from '../../domain/incident/intent.ts';
+import type { Platform } from '../../domain/people.ts';
+import type { ChatAdapter } from '../../ports/chat.ts';
+import type { ClaimRequest, IncidentStore } from '../../ports/incidents.ts';
+import type { EventSink } from '../../ports/sinks.ts';
+import type { Processes } from '../runtime/watch-processes.ts';
+import type { World } from '../world.ts';
+import { attempt } from './attempt.ts';
+import { isClaimable } from './claims.ts';
+import type { Job } from './dispatcher.ts';
+import { type Outcome, publishToSink, tellEvent } from './publish-to-sink.ts';
+import type { PermitRequest, Rank } from './rate-limiter.ts';
+import { type Lines, linesFor } from './room-lines.ts';
+import { tellChat } from './tell-chat.ts';
+import { untilKept } from './until-kept.ts';
+
+export interface IncidentDeliveryParts extends Pick<World, 'clock' | 'log' | 'directory'> {
+  readonly store: IncidentStore;
+  readonly processes: Processes;
+  /** Those that are set up at this moment, by name. */
+  sinks(): ReadonlyMap<string, EventSink>;
+  readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  /** Somebody's quiet hours are over: tell them what others took meanwhile, of this and all the others. */
+  tellWhatWasDeferred(deferred: Delivery): Promise<void>;
+  /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
+  report(incident: string, what: Intent): Promise<void>;
+}
+
+/** Names a delivery of an incident in this process. */
+export function keyOf(incident: string, delivery: string): string {
+  return `${incident}/${delivery}`;
+}
+
+/**
+ * A delivery of an incident, for the dispatcher.
+ *
+ * @param claimedBy the name under which this process claimed it when it kept it; undefined when it has to claim it first
+ */
+export function incidentJob(
+  parts: IncidentDeliveryParts,
+  incident: Incident,
+  first: Delivery,
+  claimedBy: string | undefined,
+): Job {
+  const { store, clock, processes } = parts;
+  const { id } = first;
+  let claimed = claimedBy;
+
+  /** @param rest what else has to hold; a claim is renewed for it */
+  async function claim(seen: Incident, delivery: Delivery, rest: Partial<ClaimRequest> = {}): Promise<boolean> {
+    const { progress, kind } = delivery;
+    const standing = progress.claim?.by;
+    const isOurs = claimed !== undefined && claimed === standing && claimed === processes.name();
+    if (isOurs && !rest.range) return true;
+    if (!isOurs && !isClaimable(progress.claim, parts)) return false;
+    const by = await processes.register();
+    // A page that was taken since it was looked at is not sent; one that went out already is edited all the same.
+    const untaken = kind === 'page' && progress.shown === 0 ? { epoch: seen.epoch } : {};
+    const revision = kind === 'events' || kind === 'notices' ? seen.seq : seen.revision;
+    const from = standing === undefined ? {} : { from: standing };
+    const won = await store.claim(seen.id, id, { by, ...from, revision, shown: progress.shown, ...untaken, ...rest });
+    claimed = won ? by : undefined;
+    // The answer may have come late.
+    return won && processes.name() === by;
+  }
+
+  async function unclaim(): Promise<void> {
+    if (claimed !== undefined) await store.unclaim(incident.id, id, claimed, clock.now());
+  }
+
+  return {
+    key: keyOf(incident.id, id),
+    permit: permitFor(incident, first),
+    claim: () => claim(incident, first),
+    unclaim,
+    async send(isFresh, sent) {
+      const current = isFresh ? incident : await store.load(incident.id);
+      const delivery = current?.deliveries[id];
+      if (!current || !delivery) return;
+      if (readiness(current, delivery, clock.now()) !== 'ready') return unclaim();
+      const lines = await linesFor(parts, current, delivery);
+      const range = delivery.kind === 'notices' && lines && { known: delivery.progress.upTo, upTo: lines.upTo };
+      if (!(await claim(current, delivery, range ? { range } : {}))) return;
+      const outcome = await attemptDelivery(parts, current, delivery, lines);
+      sent();
+      await record(parts, current, delivery, outcome, claimed);
+    },
+  };
+}
+
+function permitFor(incident: Incident, delivery: Delivery): PermitRequest | undefined {
+  const { kind, platform } = delivery;
+  if (kind === 'held' || kind === 'events' || kind === 'event') return undefined;
+  return { platform, lane: lane(incident, delivery), rank: rank(delivery) };
+}
+
+function rank({ kind, progress }: Delivery): Rank {
+  if (kind === 'page') return 'page';
+  if (kind === 'notice' || kind === 'notices') return 'notice';
+  return kind === 'card' && progress.ref ? 'edit' : 'card';
+}
+
+async function attemptDelivery(
+  parts: IncidentDeliveryParts,
+  incident: Incident,
+  delivery: Delivery,
+  lines: Lines | undefined,
+): Promise<Outcome> {
+  const { progress } = delivery;
+  const before = delivery.kind === 'notices' && lines ? { ...progress, upTo: lines.upTo } : progress;
+  const about = { incident: incident.number, delivery: delivery.id };
+  const result = await attempt(parts, before, about, () => deliver(parts, incident, delivery, lines));
+  if (!('failed' in result)) return result;
+  const { progress: failed } = result;
+  if (delivery.kind !== 'notices' || !failed.dead || givenUpNotices(incident, delivery) >= mostGivenUp) {
+    return { progress: failed, places: [] };
+  }
+  // These lines are given up; those that follow them are told all the same.
+  const lost = givenUp(delivery, failed);
+  return { progress: { shown: lost.upTo ?? failed.shown, failures: 0 }, places: [], lost };
+}
+
+async function deliver(
+  parts: IncidentDeliveryParts,
+  incident: Incident,
+  delivery: Delivery,
+  lines: Lines | undefined,
+): Promise<Outcome> {
+  if (delivery.kind === 'held') {
+    await parts.tellWhatWasDeferred(delivery);
+    return { progress: { shown: incident.revision, failures: 0 }, places: [] };
+  }
+  if (delivery.kind === 'events') return publishToSink(parts, incident, delivery);
+  if (delivery.kind === 'event') return tellEvent(parts, incident, delivery);
+  return tellChat(parts, incident, delivery, lines);
+}
+
+/** Writes down what came of an attempt, and tells the incident what follows from it. */
+async function record(
+  parts: IncidentDeliveryParts,
+  { id, ...rest }: Incident,
+  delivery: Delivery,
+  { progress, places, room, lost }: Outcome,
+  claimedBy: string | undefined,
+): Promise<void> {
+  const { store, clock, log } = parts;
+  // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
+  if (room) await untilKept(() => parts.report(id, { type: 'room-opened', room }));
+  if (lost) await untilKept(() => store.lose(id, lost));
+  // What arrived has arrived. A failure, or how far a room was told, counts only if nobody has taken over since.
+  const counts = progress.shown > delivery.progress.shown && delivery.kind !== 'notices' && delivery.kind !== 'events';
+  let marked = false;
+  await untilKept(async () => {
+    marked = await store.mark(id, delivery.id, progress, places, counts ? undefined : claimedBy);
+  });
+  if (!marked) {
+    log.warn({ incident: rest.number, delivery: delivery.id }, 'delivery was taken over by another process');
+    return;
+  }
+  for (const what of consequences({ id, ...rest }, delivery, progress, clock.now())) {
+    await untilKept(() => parts.report(id, what));
+  }
+}

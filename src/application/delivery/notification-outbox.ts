@@ -1,0 +1,151 @@
+import type { Progress } from '../../domain/incident/deliveries/delivery.ts';
+import type { Platform } from '../../domain/people.ts';
+import { placeKey } from '../../domain/place.ts';
+import { type ChatAdapter, DeliveryFailed } from '../../ports/chat.ts';
+import type { Message } from '../../ports/message.ts';
+import type { Notification, NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
+import type { Processes } from '../runtime/watch-processes.ts';
+import { attempt } from './attempt.ts';
+import { isClaimable, lookAgainMs } from './claims.ts';
+import type { Dispatcher, Job } from './dispatcher.ts';
+import { untilKept } from './until-kept.ts';
+
+const batch = 200;
+
+/** Messages that are to arrive although a chat, a process or the database goes away, and that belong to no incident. */
+export interface NotificationOutbox {
+  /** Keeps them, then sends them from here without being waited for. Asked for again, they are sent no second time. */
+  notify(notifications: readonly NotificationRequest[]): Promise<void>;
+  /** Gives a notification another message: edited where it was sent, sent so where it was not. False: there is no such notification. */
+  revise(id: string, message: Message): Promise<boolean>;
+  /** Sends what is overdue. Returns how many it looked at. */
+  sweep(): Promise<number>;
+  /** Sends what a process had claimed that is gone. Returns how many there were. */
+  takeOver(process: string): Promise<number>;
+}
+
+interface NotificationParts {
+  readonly store: NotificationStore;
+  readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly processes: Processes;
+}
+
+export function createNotificationOutbox(parts: NotificationParts, dispatcher: Dispatcher): NotificationOutbox {
+  const { store, clock } = parts;
+
+  function send(id: string): void {
+    if (!dispatcher.stopped) dispatcher.run(() => look(id), { notification: id });
+  }
+
+  async function look(id: string): Promise<void> {
+    const notification = await store.load(id);
+    if (!notification || dispatcher.has(keyOf(id))) return;
+    const { progress, revision } = notification;
+    if (progress.dead || progress.shown >= revision || !isClaimable(progress.claim, parts)) return;
+    const now = clock.now();
+    const notBefore = waitsUntil(notification, now);
+    const settled = isTooLate(notification, now) ? tooLate(notification, now) : notBefore && { ...progress, notBefore };
+    if (!settled)
+      return dispatcher.dispatch([notificationJob(parts, notification)], { notification: id }, () => look(id));
+    const by = await parts.processes.register();
+    if (await store.claim(notification, by, now)) await store.mark(notification, settled, by);
+  }
+
+  return {
+    async notify(notifications) {
+      await store.put(notifications, clock.now());
+      for (const { id } of notifications) send(id);
+    },
+    async revise(id, message) {
+      const known = await store.revise(id, message, clock.now());
+      if (known) send(id);
+      return known;
+    },
+    async sweep() {
+      const due = await store.due(clock.now(), batch);
+      for (const id of due) send(id);
+      return due.length;
+    },
+    async takeOver(process) {
+      const left = await store.inHandOf(process, batch);
+      await Promise.all(left.map(look));
+      return left.length;
+    },
+  };
+}
+
+function keyOf(id: string): string {
+  return `notification/${id}`;
+}
+
+/** A notification, for the dispatcher. */
+function notificationJob(parts: NotificationParts, first: Notification): Job {
+  const { store, clock, processes } = parts;
+  const { id, to } = first;
+  let claimed: string | undefined;
+
+  async function claim(seen: Notification): Promise<boolean> {
+    const standing = seen.progress.claim;
+    if (claimed !== undefined && claimed === standing?.by && claimed === processes.name()) return true;
+    if (!isClaimable(standing, parts)) return false;
+    const by = await processes.register();
+    const won = await store.claim(seen, by, new Date(clock.now().getTime() + lookAgainMs));
+    claimed = won ? by : undefined;
+    return won && processes.name() === by;
+  }
+
+  return {
+    key: keyOf(id),
+    permit: {
+      platform: to.platform,
+      lane: placeKey(to.platform, `${to.kind}:${to.id}`),
+      rank: first.progress.ref ? 'edit' : 'card',
+    },
+    claim: () => claim(first),
+    async unclaim() {
+      if (claimed !== undefined) await store.mark(first, { ...first.progress, notBefore: clock.now() }, claimed);
+    },
+    async send(isFresh, sent) {
+      const seen = isFresh ? first : await store.load(id);
+      if (!seen || seen.progress.dead || seen.progress.shown >= seen.revision || !(await claim(seen))) return;
+      const about = { notification: id };
+      const result = await attempt(parts, seen.progress, about, () => deliver(parts.chats, seen));
+      sent();
+      const claimer = 'failed' in result ? claimed : undefined;
+      await untilKept(async () => void (await store.mark(seen, result.progress, claimer)));
+    },
+  };
+}
+
+async function deliver(
+  chats: ReadonlyMap<Platform, ChatAdapter>,
+  { id, to, message, revision, progress: { ref } }: Notification,
+): Promise<{ readonly progress: Progress }> {
+  const chat = chats.get(to.platform);
+  if (!chat) throw new DeliveryFailed(`${to.platform} is not set up any more`, 'never');
+  if (ref) await chat.update(ref, message);
+  // The key under which earlier versions sent it as well.
+  const sent = ref ?? (await chat.send(to, message, `letter/${id}`));
+  return { progress: { shown: revision, ref: sent, failures: 0 } };
+}
+
+/** The time that has not come yet: of the notification itself, or of the next try. */
+function waitsUntil({ notBefore, progress }: Notification, now: Date): Date | undefined {
+  const times = [progress.shown === 0 ? notBefore : undefined, progress.notBefore];
+  return times.find((time) => time !== undefined && time > now);
+}
+
+function isTooLate({ progress, until }: Notification, now: Date): boolean {
+  return progress.shown === 0 && until !== undefined && until <= now;
+}
+
+/** A dead letter if it was tried in time and did not get through; else it is nobody's failure. */
+function tooLate({ progress }: Notification, now: Date): Progress {
+  const { claim: _dropped, notBefore: _was, ...rest } = progress;
+  if (progress.failures === 0) return rest;
+  const reason = `It was not delivered in time${progress.lastFailure ? `: ${progress.lastFailure}` : ''}`;
+  return { ...rest, dead: { reason, at: now } };
+}

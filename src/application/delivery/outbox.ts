@@ -1,0 +1,78 @@
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { NotificationStore } from '../../ports/notifications.ts';
+import { createDispatcher } from './dispatcher.ts';
+import type { IncidentDeliveryParts } from './incident-delivery.ts';
+import { createIncidentOutbox, type IncidentOutbox } from './incident-outbox.ts';
+import { createNotificationOutbox, type NotificationOutbox } from './notification-outbox.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+
+const batch = 1_000;
+/** Rounds of one sweep: what is still to be taken over after them waits for the next. */
+const mostRounds = 20;
+
+/** All that waits to be sent: deliveries of incidents, which live in them, and notifications of their own. */
+export interface Outbox
+  extends Pick<IncidentOutbox, 'send' | 'sendOverdue' | 'recheck'>,
+    Pick<NotificationOutbox, 'notify' | 'revise'> {
+  /** Sends what is overdue, and what dead processes had in hand; deliveries of incidents that are due, `createSweep` finds. Returns how many it looked at. */
+  sweep(): Promise<number>;
+  /** Sends the notifications that are due. */
+  sweepNotifications(): Promise<number>;
+  /** Begins nothing any more: what this process has claimed and not begun is free for others at once. */
+  stop(): void;
+  /** Settles when nothing is being sent from here. */
+  idle(): Promise<void>;
+}
+
+interface OutboxParts extends IncidentDeliveryParts {
+  readonly notifications: NotificationStore;
+  readonly rateLimiter: RateLimiter;
+}
+
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { store, processes, log } = parts;
+  const dispatcher = createDispatcher(parts);
+  const incidents = createIncidentOutbox(parts, dispatcher);
+  const notifications = createNotificationOutbox({ ...parts, store: parts.notifications }, dispatcher);
+
+  async function takeOverAll(): Promise<number> {
+    let taken = 0;
+    for (const name of processes.gone()) {
+      for (let round = 0; round < mostRounds; round += 1) {
+        const found = (await takeOverIncidents(name)) + (await notifications.takeOver(name));
+        taken += found;
+        if (found > 0) continue;
+        await processes.forget(name);
+        break;
+      }
+    }
+    if (taken > 0) log.info({ taken }, 'took over what dead processes had in hand');
+    return taken;
+  }
+
+  async function takeOverIncidents(name: string): Promise<number> {
+    const ids = await store.inHandOf(name, batch);
+    const take = async (id: string) => {
+      const incident: Incident | undefined = await store.load(id);
+      if (incident) await incidents.sendOverdue(incident);
+    };
+    await Promise.all(ids.map(take));
+    return ids.length;
+  }
+
+  return {
+    send: incidents.send,
+    sendOverdue: incidents.sendOverdue,
+    recheck: incidents.recheck,
+    notify: notifications.notify,
+    revise: notifications.revise,
+    sweepNotifications: notifications.sweep,
+    async sweep() {
+      if (dispatcher.stopped) return 0;
+      const [taken, due] = await Promise.all([takeOverAll(), notifications.sweep(), incidents.sweep()]);
+      return taken + due;
+    },
+    stop: dispatcher.stop,
+    idle: dispatcher.idle,
+  };
+}

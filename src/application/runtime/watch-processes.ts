@@ -1,0 +1,179 @@
+import { type Log, type ProcessRegistry, systemTicks, type Ticks } from '../../ports/runtime.ts';
+
+export const beatEveryMs = 2_000;
+/** A count that has stood still for so long, by the watch of the process that looks, is that of a dead process. */
+export const deadAfterMs = 6_000;
+/** A look that took this long or less says what was so when it was asked for. */
+const promptMs = 1_000;
+/** A process whose own count may have stood still for so long may be taken for dead, so it goes on under another name. */
+const renamedAfterMs = deadAfterMs - promptMs;
+/** A process relies on its claims only for so long after a beat: what it then begins to send begins before anybody takes over. */
+const reliesForMs = 4_000;
+/** A process that has not looked for so long judges nobody: it may be the one that stood still. */
+const watchesAnewAfterMs = 2 * beatEveryMs;
+/** Timers may run a moment early. */
+const toleranceMs = 50;
+
+/** Knows which processes live, and the name under which this one claims what it is about to send. */
+export interface Processes {
+  /** Undefined while other processes may take this one for dead. */
+  name(): string | undefined;
+  /** The same, after a beat if need be. Throws StoreUnavailable. */
+  register(): Promise<string>;
+  /** Whether this process is dead or stopped. It stays so: a process that comes back has another name. */
+  isGone(name: string): boolean;
+  /** All that are gone, and of which something may be left to take over. */
+  gone(): readonly string[];
+  /** Nothing of it is left to take over. */
+  forget(name: string): Promise<void>;
+  /** How many processes share the platforms' limits, with this one: at least 1. */
+  count(): number;
+}
+
+export interface ProcessWatch extends Processes {
+  /** Settles after the first look. */
+  readonly looked: Promise<void>;
+  /** Calls this whenever a process turns out to be gone. */
+  whenGone(work: () => void): void;
+  stop(): Promise<void>;
+}
+
+interface WatchParts {
+  /** Names this process, and no other that ever was. */
+  readonly self: string;
+  readonly log: Log;
+  readonly ticks?: Ticks;
+  /** The database is this process's alone, so every other one is gone. */
+  readonly sole?: boolean;
+}
+
+/** What was seen of a process. `absent`: it is named in a claim, and the registry does not have it. */
+interface Seen {
+  readonly count: number | 'stopped' | 'absent';
+  readonly since: number;
+  readonly gone: boolean;
+}
+
+/** Judges the other processes by the counts that this one sees. */
+function judgeOthers(ticks: Ticks, sole: boolean) {
+  const seen = new Map<string, Seen>();
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  return {
+    /** @returns whether any of them has turned out to be gone */
+    look(self: string, counts: ReadonlyMap<string, number | 'stopped'>, asked: number): boolean {
+      const judges = asked - lookedAt <= watchesAnewAfterMs;
+      lookedAt = asked;
+      const now = Math.max(asked, ticks.now() - promptMs);
+      let newlyGone = false;
+      for (const one of new Set([...counts.keys(), ...seen.keys()])) {
+        if (one === self) continue;
+        const before = seen.get(one);
+        const count = counts.get(one) ?? (before?.count === 'absent' ? 'absent' : 'stopped');
+        const since = before && before.count === count && (judges || before.gone) ? before.since : now;
+        const dead = before?.gone || asked - since >= deadAfterMs - toleranceMs;
+        const gone = sole || count === 'stopped' || dead;
+        newlyGone ||= gone && !before?.gone;
+        seen.set(one, { count, since, gone });
+      }
+      return newlyGone;
+    },
+    /** One that no look has shown yet is watched from now on. */
+    isGone(one: string): boolean {
+      const known = seen.get(one);
+      if (!known) seen.set(one, { count: 'absent', since: ticks.now(), gone: false });
+      return sole || (known?.gone ?? false);
+    },
+    gone: () => [...seen].flatMap(([one, { gone }]) => (gone ? one : [])),
+    forget: (one: string) => void seen.delete(one),
+    living: () => [...seen.values()].filter(({ count, gone }) => count !== 'absent' && !gone).length,
+  };
+}
+
+/**
+ * Raises this process's count every 2 s and watches those of the others. A process is dead when its count has stood still
+ * for 6 s, by the watch of whoever looks: no clocks are compared.
+ */
+export function watchProcesses(
+  registry: ProcessRegistry,
+  { self, log, ticks = systemTicks, sole = false }: WatchParts,
+): ProcessWatch {
+  const others = judgeOthers(ticks, sole);
+  const formerNames = new Set<string>();
+  const listeners: (() => void)[] = [];
+  let current = self;
+  /** When the last beat that the registry has was asked for. */
+  let beaten = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | undefined;
+  let cancel = () => {};
+  let stopped = false;
+
+  function name(): string | undefined {
+    const relies = sole ? Number.isFinite(beaten) : ticks.now() - beaten <= reliesForMs;
+    return relies ? current : undefined;
+  }
+
+  /** Others may have taken over what it had claimed, so nothing is sent under that name any more. */
+  async function takeAnotherName(): Promise<void> {
+    log.warn({ silentForMs: Math.round(ticks.now() - beaten) }, 'process was silent for too long; it claims anew');
+    const former = current;
+    formerNames.add(former);
+    current = `${self}.${formerNames.size + 1}`;
+    beaten = Number.NEGATIVE_INFINITY;
+    await registry.stop(former);
+  }
+
+  function mayBeTakenForDead(): boolean {
+    return !sole && Number.isFinite(beaten) && ticks.now() - beaten > renamedAfterMs;
+  }
+
+  async function look(): Promise<void> {
+    if (mayBeTakenForDead()) await takeAnotherName();
+    const asked = ticks.now();
+    const counts = await registry.beat(current);
+    // The beat may have come too late.
+    if (mayBeTakenForDead()) return look();
+    beaten = asked;
+    if (others.look(current, counts, asked)) for (const tell of listeners) tell();
+  }
+
+  /** One at a time, for all who ask. */
+  function lookOnce(): Promise<void> {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
+  async function lookOn(): Promise<void> {
+    const asked = ticks.now();
+    // As many as last time: without the database nobody sends anything new.
+    await lookOnce().catch((err: unknown) => log.debug({ err }, 'process registry does not answer'));
+    if (!stopped) cancel = ticks.after(asked + beatEveryMs - ticks.now(), () => void lookOn());
+  }
+
+  return {
+    looked: lookOn(),
+    name,
+    async register() {
+      for (;;) {
+        const known = name();
+        if (known !== undefined) return known;
+        await lookOnce();
+      }
+    },
+    isGone: (one) => one !== current && (formerNames.has(one) || others.isGone(one)),
+    gone: others.gone,
+    async forget(one) {
+      await registry.remove([one]);
+      others.forget(one);
+    },
+    count: () => 1 + others.living(),
+    whenGone: (work) => void listeners.push(work),
+    async stop() {
+      stopped = true;
+      cancel();
+      await registry.stop(current).catch(() => undefined);
+    },
+  };
+}
