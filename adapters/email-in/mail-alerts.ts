@@ -1,7 +1,7 @@
 import type { ParsedMail } from 'mailparser';
 import { type Alert, alertLimits, fingerprintOf, type Label } from '../../src/domain/alerts/alert.ts';
+import { readHeadline } from '../../src/domain/alerts/headline.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
-import { readSubject } from './subjects.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -10,14 +10,15 @@ const DAY_MS = 24 * HOUR_MS;
 const SUBJECT_COMPARED = 300;
 
 /**
- * A mail as alerts: one for each service it was sent to.
+ * A mail as alerts: one for each service it was sent to; none for what neither begins nor ends anything.
  *
  * @param services undefined stands for the address that names none
  */
 export function alertsOf(mail: ParsedMail, services: readonly (string | undefined)[], now: Date): readonly Alert[] {
   const text = (mail.text ?? '').replaceAll('\0', '').trim();
   const said = oneLine(mail.subject ?? '') || oneLine(text.split('\n', 1)[0] ?? '') || 'Mail without a subject';
-  const { status, bare } = readSubject(said);
+  const { status, bare, severity } = readHeadline(said);
+  if (status === 'other') return [];
   const url = firstUrl(text);
   const startsAt = sentAt(mail, now);
   return [...new Set(services)].map((service) => ({
@@ -27,6 +28,7 @@ export function alertsOf(mail: ParsedMail, services: readonly (string | undefine
     ...(text && { description: truncate(text, alertLimits.description) }),
     fingerprint: fingerprintOf(['mail', service ?? '', bare.toLowerCase().slice(0, SUBJECT_COMPARED)]),
     ...(service !== undefined && { service }),
+    ...(severity && { severity }),
     labels: labelsOf(mail, service),
     ...(url && { url }),
     ...(startsAt && { startsAt }),

@@ -86,11 +86,12 @@ export function createEmailIn(settings: EmailInSettings, { desk, checkToken, clo
     const why = pointless(mail, mailFrom ? mailFrom.address : '', ourDomain);
     if (why === 'a reply to our mail')
       throw new SmtpReply(550, '5.7.1 Nobody reads replies here: use the links in the mail, or write in the chat');
-    if (why) {
-      log.info({ why, services }, 'A mail was dropped that is no alert');
-      return `2.0.0 Dropped, since it is no alert but ${why}`;
+    const alerts = why ? [] : alertsOf(mail, services, clock.now());
+    if (alerts.length === 0) {
+      const isWhat = why ?? 'news of a known problem';
+      log.info({ why: isWhat, services }, 'mail dropped, it is no alert');
+      return `2.0.0 Dropped, since it is no alert but ${isWhat}`;
     }
-    const alerts = alertsOf(mail, services, clock.now());
     const key = keyOf(mail.messageId, services);
     const receipts = await withTimeout(desk.receive(alerts, key), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
       throw new SmtpReply(451, '4.3.0 Keeping the alert takes too long: try again');

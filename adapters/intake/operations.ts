@@ -31,9 +31,26 @@ const generic: Operation = {
   answers: [accepted],
 };
 
-/** `POST /v1/alerts`, and the path of each sender below it. */
+const ofIntegration: Operation = {
+  ...shared,
+  path: '/v1/integrations/{name}',
+  id: 'postAlertsOfIntegration',
+  summary: 'Alerts of an integration of the file, in the shape of its sender',
+  about: 'The integration says which service and severity they get where they name none, and when they end.',
+  pathValues: z.object({ name: z.string().meta({ description: 'As under `integrations` in the file' }) }),
+  body: {
+    required: true,
+    type: 'application/json',
+    schema: z.unknown().meta({ description: 'As the sender of the integration posts it' }),
+  },
+  answers: [accepted],
+  troubles: [...troubles, 404],
+};
+
+/** `POST /v1/alerts`, the path of each sender below it, and those of the file's integrations. */
 export const intakeOperations: readonly Operation[] = [
   generic,
+  ofIntegration,
   ...allSenders.map((sender) => (sender === api ? alias(sender) : ofSender(sender))),
 ];
 
@@ -47,7 +64,7 @@ function ofSender({ name, label, about, documentation, paths = [], answers }: Se
   return {
     ...shared,
     path: `/v1/alerts/${name}`,
-    id: `postAlertsOf${name.replace(/(?:^|-)(\w)/g, (_, notification: string) => notification.toUpperCase())}`,
+    id: `postAlertsOf${name.replace(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase())}`,
     summary: `Alerts as ${label} posts them`,
     about: own ? `${about} The paths of its own API lead here as well: ${own}.` : about,
     ...(documentation && { documentation }),

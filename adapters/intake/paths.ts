@@ -1,41 +1,74 @@
 import leven from 'leven';
+import type { Integration } from '../../src/domain/alerts/integration.ts';
 import { withoutTrailingSlashes } from '../../src/lib/slashes.ts';
 import { Refusal } from './problem.ts';
 import type { Sender } from './sender.ts';
 
 const DOOR = '/v1/alerts';
+const INTEGRATIONS = '/v1/integrations';
 const LONGEST_COMPARED = 60;
 
 /** What the server is to mount: the door, all below it, and the senders' own. */
 export function pathsOf(senders: readonly Sender[]): readonly string[] {
-  return [...new Set([DOOR, `${DOOR}/*`, ...senders.flatMap(({ paths }) => paths ?? [])])];
+  return [...new Set([DOOR, `${DOOR}/*`, `${INTEGRATIONS}/*`, ...senders.flatMap(({ paths }) => paths ?? [])])];
 }
 
-/**
- * Whose request it is, and what of the path is left for the sender.
- *
- * @throws Refusal 404, naming senders that may be meant
- */
+/** Whose request it is, and what of the path is left for the sender. */
+export interface Addressed {
+  readonly sender: Sender;
+  readonly rest: string;
+  /** Whose address it is. Absent: the name of the token tells. */
+  readonly integration?: Integration;
+  /** The address of no sender in particular: that of the token's integration counts. */
+  readonly isOpen?: true;
+}
+
+/** @throws Refusal 404, naming senders or integrations that may be meant */
 export function senderAt(
   pathname: string,
   senders: readonly Sender[],
   generic: Sender,
-): { readonly sender: Sender; readonly rest: string } {
+  integrations: ReadonlyMap<string, Integration>,
+): Addressed {
   const path = withoutTrailingSlashes(pathname);
   refuseUndecodable(path);
+  if (path === INTEGRATIONS || path.startsWith(`${INTEGRATIONS}/`)) {
+    const [name = '', ...parts] = path.slice(INTEGRATIONS.length + 1).split('/');
+    const integration = integrations.get(decodeURIComponent(name));
+    if (!integration) throw unknownIntegration(name, integrations);
+    return {
+      ...inside(`${INTEGRATIONS}/${name}`, senderNamed(integration.sender, senders, generic), parts),
+      integration,
+    };
+  }
   for (const sender of senders) {
     const rest = below(sender, path);
     if (rest !== undefined) return { sender, rest };
   }
-  if (path === DOOR) return { sender: generic, rest: '' };
+  if (path === DOOR) return { sender: generic, rest: '', isOpen: true };
   const [name = '', ...parts] = path.slice(DOOR.length + 1).split('/');
   const sender = senders.find((one) => one.name === name);
   if (!sender) throw unknown(name, senders);
+  return inside(`${DOOR}/${name}`, sender, parts);
+}
+
+/** A program that is given the address of a whole API puts its path behind it: /v1/alerts/pagerduty/v2/enqueue. */
+function inside(home: string, sender: Sender, parts: readonly string[]): Addressed {
   if (parts.length === 0) return { sender, rest: '' };
-  // A program that is given the address of a whole API puts its path behind it: /v1/alerts/pagerduty/v2/enqueue.
   const rest = below(sender, `/${parts.join('/')}`) ?? (sender.paths?.some(isOpen) ? parts.join('/') : undefined);
-  if (rest === undefined) throw new Refusal(404, `There is nothing below ${DOOR}/${sender.name}: post right there.`);
+  if (rest === undefined) throw new Refusal(404, `There is nothing below ${home}: post right there.`);
   return { sender, rest };
+}
+
+export function senderNamed(name: string, senders: readonly Sender[], generic: Sender): Sender {
+  return senders.find((one) => one.name === name) ?? generic;
+}
+
+function unknownIntegration(typed: string, integrations: ReadonlyMap<string, Integration>): Refusal {
+  const names = [...integrations.keys()];
+  const near = names.filter((name) => isNear(typed.toLowerCase(), name.toLowerCase()));
+  const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
+  return new Refusal(404, `No integration of this name is in the file.${hint} Add it under integrations.`);
 }
 
 function below(sender: Sender, path: string): string | undefined {

@@ -8,6 +8,8 @@ import { statusOf } from './statuses.ts';
 
 /** So many fit in a body; a group that large is a storm, and is to arrive. */
 const ALERTS_AT_ONCE = 5_000;
+/** Alertmanager's own default. */
+const resolveTimeoutMs = 5 * 60_000;
 
 /** What Alertmanager, Prometheus itself and Grafana agree on. */
 const alertFields = z.object({
@@ -50,27 +52,34 @@ const group = z.object({
  * @throws BadPayload when none of them is usable, and the group itself says nothing either
  */
 export function readPrometheusAlerts(source: string, body: unknown, notes: IntakeNotes): readonly Alert[] {
-  if (Array.isArray(body)) return readAll(source, body, [], undefined, notes);
+  if (Array.isArray(body)) return readAll(source, body, { at: [], byTheClock: true }, notes);
   const said = parse(group, body, notes);
   try {
-    if (said.alerts?.length) return readAll(source, said.alerts, ['alerts'], said.externalURL, notes);
+    if (said.alerts?.length) return readAll(source, said.alerts, { at: ['alerts'], home: said.externalURL }, notes);
     throw new BadPayload([{ field: 'alerts', message: 'Expected at least one alert.' }]);
   } catch (err) {
     if (!(err instanceof BadPayload)) throw err;
     const whole = groupAsAlert(said);
     if (!isUsable(whole)) throw err;
     notes.ignore(...err.problems);
-    return [read(source, whole, ['alerts'], said.externalURL, notes)];
+    return [read(source, whole, { at: ['alerts'], home: said.externalURL }, notes)];
   }
 }
 
-function readAll(
-  source: string,
-  entries: readonly unknown[],
-  at: readonly PropertyKey[],
-  home: string | null | undefined,
-  notes: IntakeNotes,
-): readonly Alert[] {
+/** What is known of alerts besides what they say. */
+interface Around {
+  /** Where they stand in the body. */
+  readonly at: readonly PropertyKey[];
+  readonly home?: string | null | undefined;
+  /**
+   * They come by Alertmanager's own API: an alert is over at its `endsAt`, or `resolve_timeout` after it came last
+   * (https://prometheus.io/docs/alerting/latest/clients/).
+   */
+  readonly byTheClock?: true;
+}
+
+function readAll(source: string, entries: readonly unknown[], around: Around, notes: IntakeNotes): readonly Alert[] {
+  const { at } = around;
   const more = entries.length - ALERTS_AT_ONCE;
   if (more > 0)
     notes.refuse({
@@ -78,7 +87,7 @@ function readAll(
       message: `At most ${ALERTS_AT_ONCE} alerts at once: ${more} from here on were left out. Set max_alerts.`,
     });
   return parseEach(alert, entries.slice(0, ALERTS_AT_ONCE), notes, at).map((one) =>
-    read(source, one.entry, one.at, home, notes),
+    read(source, one.entry, { ...around, at: one.at }, notes),
   );
 }
 
@@ -97,18 +106,12 @@ function isUsable({ labels, annotations, fingerprint }: PrometheusAlert): boolea
   return isTold || Boolean(fingerprint?.trim());
 }
 
-function read(
-  source: string,
-  said: PrometheusAlert,
-  at: readonly PropertyKey[],
-  home: string | null | undefined,
-  notes: IntakeNotes,
-): Alert {
+function read(source: string, said: PrometheusAlert, { at, home, byTheClock }: Around, notes: IntakeNotes): Alert {
   const { labels, annotations } = said;
   const note = (name: string) => labelValue(annotations, name);
   const named = [labelValue(labels, 'alertname'), labelValue(labels, 'instance')].filter((part) => part).join(' on ');
   const title = [withoutData(labels), note('summary'), note('title'), named, note('description'), note('message')];
-  return alertFrom(source, {
+  const alert = alertFrom(source, {
     status: said.status?.trim() ? statusOf(said.status) : statusBy(said.endsAt, notes.now),
     title,
     description: note('description') ?? note('message') ?? said.valueString,
@@ -118,6 +121,8 @@ function read(
     url: [said.panelURL, said.dashboardURL, said.generatorURL, home],
     startsAt: notes.notAhead(fieldName([...at, 'startsAt']), said.startsAt),
   });
+  if (!byTheClock || alert.status === 'resolved') return alert;
+  return { ...alert, endsAt: said.endsAt ?? new Date(notes.now.getTime() + resolveTimeoutMs) };
 }
 
 /**

@@ -1,3 +1,6 @@
+import type { Alert } from '../../src/domain/alerts/alert.ts';
+import type { Integration } from '../../src/domain/alerts/integration.ts';
+import type { Directory } from '../../src/domain/directory.ts';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { AlertIntake, Receipt } from '../../src/ports/alerts.ts';
 import { type Access, type ApiClient, type HttpRoutes, loopback } from '../../src/ports/http.ts';
@@ -5,9 +8,9 @@ import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { readBody } from './body.ts';
 import { IntakeNotes } from './notes.ts';
-import { pathsOf, senderAt } from './paths.ts';
+import { pathsOf, senderAt, senderNamed } from './paths.ts';
 import { problemJson, Refusal } from './problem.ts';
-import { type Arrived, BadPayload, type Sender } from './sender.ts';
+import { type Arrived, BadPayload, type Sender, type SenderAnswer } from './sender.ts';
 import { api } from './senders/api.ts';
 import { senders as allSenders } from './senders/index.ts';
 import { tokenOf } from './token.ts';
@@ -22,6 +25,8 @@ export interface IntakeSettings {
   readonly clock: Clock;
   readonly log: Log;
   readonly senders?: readonly Sender[];
+  /** The file as it is now. Absent: there are no integrations in it, and no services. */
+  readonly directory?: () => Pick<Directory, 'integrations' | 'services'>;
   /** Until a sender that waits for its 202 is told to come again. */
   readonly receiveLimitMs?: number;
 }
@@ -54,7 +59,10 @@ async function take(
   settings: IntakeSettings,
 ): Promise<Response> {
   const url = new URL(request.url);
-  const { sender, rest } = senderAt(url.pathname, senders, api);
+  const { integrations = new Map<string, Integration>(), services } = settings.directory?.() ?? {};
+  const addressed = senderAt(url.pathname, senders, api, integrations);
+  const { rest } = addressed;
+  let { sender } = addressed;
   const methods: readonly string[] = sender.methods ?? ['POST'];
   if (!methods.includes(request.method)) {
     throw new Refusal(405, `Alerts are posted: use ${methods.join(', ')}.`, { headers: { allow: methods.join(', ') } });
@@ -70,13 +78,16 @@ async function take(
   const caller = await settings.access.check(request, peer, 'alerts', token);
   if (caller instanceof Response) return caller;
 
+  const integration = addressed.integration ?? integrations.get(caller.name);
+  if (addressed.isOpen && integration) sender = senderNamed(integration.sender, senders, api);
   const key = keyOf(request.headers, caller, sender);
-  const arrived = await read();
+  const arrived = { ...(await read()), ...(integration && { integration }) };
   let receipts: readonly Receipt[];
   try {
     const receive = async () => {
-      const alerts = await sender.read(arrived);
-      return alerts.length > 0 ? await settings.desk.receive(alerts, key, integrationOf(caller)) : [];
+      const alerts = withService(await sender.read(arrived), url.searchParams.get('service'), services, notes);
+      const name = addressed.integration?.id ?? integrationOf(caller);
+      return alerts.length > 0 ? await settings.desk.receive(alerts, key, name) : [];
     };
     // The work goes on behind; what it keeps is recognised when the sender comes again.
     receipts = await withTimeout(receive(), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
@@ -88,8 +99,26 @@ async function take(
     return Response.json(sender.refusal(err.problems), { status });
   }
   logNotes(notes, sender, settings.log);
-  const own = sender.answer?.(receipts, arrived);
-  return Response.json(own?.body ?? told(receipts, notes), { status: own?.status ?? 202 });
+  return respond(sender.answer?.(receipts, arrived) ?? { status: 202, body: told(receipts, notes) });
+}
+
+function respond({ status, body, text }: SenderAnswer): Response {
+  return body === undefined ? new Response(text ?? null, { status }) : Response.json(body, { status });
+}
+
+/** The service that the address names, for alerts that name none themselves. */
+function withService(
+  alerts: readonly Alert[],
+  service: string | null,
+  services: Directory['services'] | undefined,
+  notes: IntakeNotes,
+): readonly Alert[] {
+  if (!service) return alerts;
+  if (!services?.has(service)) {
+    notes.ignore({ field: '?service', message: 'There is no service of this id: the routes decide.' });
+    return alerts;
+  }
+  return alerts.map((alert) => (alert.service === undefined ? { ...alert, service } : alert));
 }
 
 function told(receipts: readonly Receipt[], { ignored, refused }: IntakeNotes) {

@@ -1,4 +1,5 @@
 import type { Alert } from '../../src/domain/alerts/alert.ts';
+import type { Integration } from '../../src/domain/alerts/integration.ts';
 import type { Receipt } from '../../src/ports/alerts.ts';
 import type { GivenToken } from '../../src/ports/http.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
@@ -17,9 +18,14 @@ export interface Arrived {
   readonly query: URLSearchParams;
   readonly headers: Headers;
   readonly now: Date;
+  /** The entry of the file under whose name it came. Absent: there is none. */
+  readonly integration?: Integration;
   /** Takes what the sender drops of the body, and the entries of a batch that it refuses. */
   readonly notes: IntakeNotes;
 }
+
+/** JSON, or text, or no body at all. */
+export type SenderAnswer = { readonly status: number; readonly body?: unknown; readonly text?: string };
 
 /** A monitor that posts alerts in a shape of its own. One file each. */
 export interface Sender {
@@ -46,10 +52,7 @@ export interface Sender {
    */
   read(arrived: Arrived): readonly Alert[] | Promise<readonly Alert[]>;
   /** The answer that its client wants, where that is not `202 {accepted, incidents}`. */
-  answer?(
-    receipts: readonly Receipt[],
-    arrived: Arrived,
-  ): { readonly status: number; readonly body: unknown } | undefined;
+  answer?(receipts: readonly Receipt[], arrived: Arrived): SenderAnswer | undefined;
   /** The same for the document, with its refusals if those have words of their own. */
   readonly answers?: Operation['answers'];
   /** The body of a 400 in its own words, where its client reads those. */

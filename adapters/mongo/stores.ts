@@ -1,5 +1,6 @@
 import type { CheckState } from '../../src/domain/checks/state.ts';
 import type { HeartbeatState } from '../../src/domain/heartbeats/heartbeat.ts';
+import type { AlertEnds } from '../../src/ports/alerts.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
 import type { History, IncidentStore } from '../../src/ports/incidents.ts';
@@ -11,6 +12,7 @@ import { type Clock, type Leases, type ProcessRegistry, systemClock } from '../.
 import type { RuntimeChangeStore } from '../../src/ports/runtime-changes.ts';
 import type { OverdueWork } from '../../src/ports/watchdog.ts';
 import type { WebChatStore } from '../../src/ports/web-chat.ts';
+import { createAlertEnds } from './collections/alert-ends.ts';
 import { createAuditLog } from './collections/audit-log.ts';
 import { createDialogs } from './collections/dialogs.ts';
 import { createLeases } from './collections/leases.ts';
@@ -32,6 +34,7 @@ import { createWebChatStore } from './web-chat/web-chat-store.ts';
 export interface Stores {
   readonly processRegistry: ProcessRegistry;
   readonly incidents: IncidentStore;
+  readonly alertEnds: AlertEnds;
   readonly dialogs: Dialogs;
   readonly webChat: WebChatStore;
   readonly signIns: SignIns;
@@ -54,6 +57,7 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
   const stores: Stores = {
     processRegistry: createProcessRegistry(connection),
     incidents: createIncidentStore(connection, mongo),
+    alertEnds: createAlertEnds(connection, mongo),
     dialogs: createDialogs(connection, clock),
     webChat: createWebChatStore(connection, mongo),
     signIns: createSignIns(connection),

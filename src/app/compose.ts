@@ -5,6 +5,7 @@ import { createMemberships } from '../application/access/memberships.ts';
 import { createPermissions } from '../application/access/permissions.ts';
 import { createUnlinkedAccounts } from '../application/access/unlinked-accounts.ts';
 import { keepUserGroups } from '../application/access/user-groups.ts';
+import { endAlerts } from '../application/alerts/end-alerts.ts';
 import { createAlertIntake } from '../application/alerts/receive-alerts.ts';
 import { createWritePressure, type WritePressure } from '../application/alerts/write-pressure.ts';
 import { createRecorder, type Recorder } from '../application/audit/keep-records.ts';
@@ -30,7 +31,7 @@ import type { World } from '../application/world.ts';
 import type { CheckState } from '../domain/checks/state.ts';
 import type { HeartbeatState } from '../domain/heartbeats/heartbeat.ts';
 import type { Role } from '../domain/people.ts';
-import type { AlertIntake } from '../ports/alerts.ts';
+import type { AlertEnds, AlertIntake } from '../ports/alerts.ts';
 import type { Api, ApiVerb } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { ChatAdapter } from '../ports/chat.ts';
@@ -59,6 +60,7 @@ export interface Parts extends Omit<World, 'platforms' | 'outbox' | 'sinks' | 'p
   readonly overdueWork: OverdueWork;
   readonly statistics: Statistics;
   readonly history: History;
+  readonly alertEnds: AlertEnds;
   readonly signing: Signing;
   /** Absent: nobody outside watches figures. */
   readonly meters?: WatchdogMetrics;
@@ -136,7 +138,8 @@ export function compose(parts: Parts): Tocsin {
   const maintenance = watchMaintenance(world, parts.notifications);
   const deferred = watchDeferred(world);
   const userGroups = keepUserGroups(parts);
-  const alerts = createAlertIntake(world);
+  const alerts = createAlertIntake(world, parts.alertEnds);
+  const ends = endAlerts({ ...parts, alerts });
   const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
   const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });
   const statistics = followStatistics(parts);
@@ -169,6 +172,7 @@ export function compose(parts: Parts): Tocsin {
         heartbeats.look(),
         checks.look(),
         statistics.look(),
+        ends.look(),
       ];
       const looked = await Promise.all(works);
       return looked.reduce((sum, count) => sum + count, 0);

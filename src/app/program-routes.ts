@@ -3,6 +3,7 @@ import { monitorOperations } from '../../adapters/heartbeats/operations.ts';
 import { createHeartbeatRoutes } from '../../adapters/heartbeats/routes.ts';
 import { intakeOperations } from '../../adapters/intake/operations.ts';
 import { createIntake } from '../../adapters/intake/routes.ts';
+import type { Directory } from '../domain/directory.ts';
 import type { AlertIntake } from '../ports/alerts.ts';
 import type { Api } from '../ports/api.ts';
 import type { Access, HttpRoutes } from '../ports/http.ts';
@@ -19,10 +20,16 @@ interface Behind {
 /** Everything that is answered to programs under `/v1`, and one document that tells of all of it. */
 export function createProgramRoutes(
   { alerts, api, heartbeats, checks }: Behind,
-  { access, clock, log, publicUrl }: { access: Access; clock: Clock; log: Log; publicUrl: string },
+  {
+    access,
+    directory,
+    clock,
+    log,
+    publicUrl,
+  }: { access: Access; directory: () => Directory; clock: Clock; log: Log; publicUrl: string },
 ): readonly HttpRoutes[] {
   return [
-    createIntake({ access, desk: alerts, clock, log }),
+    createIntake({ access, desk: alerts, directory, clock, log }),
     createHeartbeatRoutes({ heartbeats, checks, access }),
     createApi({ api, access, publicUrl, others: [...intakeOperations, ...monitorOperations] }),
   ];

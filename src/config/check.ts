@@ -16,7 +16,18 @@ export async function checkConfig(env: Environment, here: Here = {}): Promise<Ve
   try {
     const { directory, webhooks, warnings, demo, file, peopleMistakes } = await loadConfig(env, here);
     if (peopleMistakes.length > 0) throw new ConfigMistakes([{ source: file, mistakes: peopleMistakes }]);
-    const { people, teams, schedules, policies, services, routes = [], heartbeats, checks, maintenance } = directory;
+    const {
+      people,
+      teams,
+      schedules,
+      policies,
+      services,
+      routes = [],
+      integrations,
+      heartbeats,
+      checks,
+      maintenance,
+    } = directory;
     const counts = {
       people: people.size,
       teams: teams.size,
@@ -24,6 +35,7 @@ export async function checkConfig(env: Environment, here: Here = {}): Promise<Ve
       policies: policies.size,
       services: services.size,
       routes: routes.length,
+      integrations: integrations?.size ?? 0,
       heartbeats: heartbeats?.size ?? 0,
       checks: checks?.size ?? 0,
       maintenance: maintenance?.size ?? 0,
@@ -55,6 +67,7 @@ const nouns = {
   policies: ['policy', 'policies'],
   services: ['service', 'services'],
   routes: ['route', 'routes'],
+  integrations: ['integration', 'integrations'],
   heartbeats: ['heartbeat', 'heartbeats'],
   checks: ['check', 'checks'],
   maintenance: ['maintenance window', 'maintenance windows'],

@@ -6,6 +6,7 @@ import type { Webhook } from '../domain/webhook.ts';
 import { idMistake } from './ids.ts';
 import { issuesOf, type Mistake, type Path, shown, spellPath } from './mistakes.ts';
 import { type KnownIds, type Named, oneOf, unknownKey } from './sections/fields.ts';
+import { integrationSchema } from './sections/integrations.ts';
 import { maintenanceSchema } from './sections/maintenance.ts';
 import { checkSchema, heartbeatSchema } from './sections/monitors.ts';
 import { personSchema, teamSchema } from './sections/people.ts';
@@ -38,6 +39,7 @@ const kinds = {
   schedules: 'schedule',
   policies: 'policy',
   services: 'service',
+  integrations: 'integration',
   heartbeats: 'heartbeat',
   checks: 'check',
   maintenance: 'maintenance window',
@@ -84,6 +86,7 @@ function readDirectory(file: Group, found: Found): Directory {
     schedules: ids('schedules'),
     policies: ids('policies'),
     services: ids('services'),
+    integrations: ids('integrations'),
   };
   if (known.people.size === 0 && (file.people === undefined || isGroup(file.people))) {
     const what = 'there is nobody in the file; expected at least one person; add for example alice: { email: … }';
@@ -101,6 +104,7 @@ function readDirectory(file: Group, found: Found): Directory {
     schedules: entries('schedules', scheduleSchema(known)),
     policies: entries('policies', policySchema(known)),
     services: entries('services', serviceSchema(known)),
+    integrations: entries('integrations', integrationSchema(known)),
     heartbeats: entries('heartbeats', heartbeatSchema(known)),
     checks: entries('checks', checkSchema(known)),
     maintenance: entries('maintenance', maintenanceSchema(known)),

@@ -1,3 +1,4 @@
+import type { Integration } from './alerts/integration.ts';
 import type { AlertRules } from './alerts/rules.ts';
 import type { Check } from './checks/check.ts';
 import type { Policy } from './escalation/policy.ts';
@@ -41,9 +42,17 @@ export interface LabelMatch {
   readonly is: string | Pattern | readonly string[];
 }
 
-/** Where alerts go whose labels match all of these; with none, every alert. */
-export interface Route {
+/** Where alerts go that match all of this; with nothing to match, every alert. */
+export type Route = RouteMatch & (RouteTo | { readonly ignore: true });
+
+interface RouteMatch {
   readonly match: readonly LabelMatch[];
+  /** Only alerts of this integration. */
+  readonly integration?: string;
+}
+
+interface RouteTo {
+  readonly ignore?: undefined;
   readonly service: string;
   readonly severity?: Severity;
   /** Instead of the service's own. */
@@ -72,6 +81,8 @@ export interface Directory {
   readonly services: ReadonlyMap<string, Service>;
   /** The first that matches counts. Absent: none. */
   readonly routes?: readonly Route[];
+  /** By name. Absent: none. */
+  readonly integrations?: ReadonlyMap<string, Integration>;
   /** Absent: none. */
   readonly heartbeats?: ReadonlyMap<string, Heartbeat>;
   /** Absent: none. */

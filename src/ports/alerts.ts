@@ -1,10 +1,26 @@
-import type { Alert } from '../domain/alerts/alert.ts';
+import type { Alert, AlertIdentity } from '../domain/alerts/alert.ts';
 
 /** What became of one alert. */
 export interface Receipt {
   readonly fingerprint: string;
   /** The number of the incident it began or joined; absent when it needs none (resolved and unknown, say). */
   readonly incident?: number;
+}
+
+/** When an alert is over unless it comes again before that. */
+export interface AlertEnd {
+  readonly alert: AlertIdentity;
+  readonly at: Date;
+}
+
+/** Alerts that end by the clock, one end an alert. All calls throw StoreUnavailable. */
+export interface AlertEnds {
+  /** Settles once they are durable. Replaces the ends of the same alerts. */
+  put(ends: readonly AlertEnd[]): Promise<void>;
+  /** Those at or before `now`, the earliest first. */
+  due(now: Date, limit: number): Promise<readonly AlertEnd[]>;
+  /** Takes these away, but for those that were replaced since they were read. */
+  remove(ends: readonly AlertEnd[]): Promise<void>;
 }
 
 /** Where every sender's alerts are brought, checked and in the one shape. */

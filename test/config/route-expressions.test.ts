@@ -7,7 +7,7 @@ import { accepted, fileWith } from './reading.ts';
 function serviceFor(expression: string, title: string): string | undefined {
   const { directory } = accepted(fileWith(`routes: [ { match: { title: '${expression}' }, service: checkout } ]`));
   const alert: Alert = { source: 'api', fingerprint: 'one', status: 'firing', title, labels: [] } as unknown as Alert;
-  return routeAlert(alert, directory!).service;
+  return routeAlert(alert, directory!)?.service;
 }
 
 // With an engine that backtracks none of these ends while anybody waits.

@@ -95,6 +95,7 @@ export async function openStage(
       overdueWork: stores.overdueWork,
       statistics: stores.statistics,
       history: stores.history,
+      alertEnds: stores.alertEnds,
       signing,
       heartbeats: stores.heartbeats,
       checks: stores.checks,

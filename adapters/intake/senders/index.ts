@@ -4,14 +4,17 @@ import { api } from './api.ts';
 import { azureMonitor } from './azure-monitor.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { datadog } from './datadog.ts';
+import { discord } from './discord.ts';
 import { githubActions } from './github-actions.ts';
 import { googleCloud } from './google-cloud.ts';
 import { grafana } from './grafana.ts';
 import { healthchecks } from './healthchecks.ts';
+import { json } from './json.ts';
 import { newrelic } from './newrelic.ts';
 import { opsgenie } from './opsgenie.ts';
 import { pagerduty } from './pagerduty.ts';
 import { sentry } from './sentry.ts';
+import { slack } from './slack.ts';
 import { uptimeKuma } from './uptime-kuma.ts';
 import { zabbix } from './zabbix.ts';
 
@@ -32,4 +35,7 @@ export const senders: readonly Sender[] = [
   healthchecks,
   opsgenie,
   pagerduty,
+  slack,
+  discord,
+  json,
 ];

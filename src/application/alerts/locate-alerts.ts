@@ -2,13 +2,16 @@ import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
 import { type RoutedAlert, routeAlert, routeResolve } from '../../domain/alerts/route.ts';
 import type { World } from '../world.ts';
 
+/** Undefined: a route says that it is ignored. */
+export type Located = RoutedAlert | undefined;
+
 export interface AlertLocator {
   /**
    * Says where each of the alerts of one request belongs: one that fires by the routes, and at once; a resolve by the
    * incident in which its alert fires. All of a request that wait are there together, so that they go into one write; what comes
    * later on the same alert comes after them. Rejects with StoreUnavailable.
    */
-  locate(alerts: readonly Alert[]): readonly (RoutedAlert | Promise<RoutedAlert>)[];
+  locate(alerts: readonly Alert[]): readonly (Located | Promise<Located>)[];
   /** Until the returned function is called the alert is not kept yet, and its resolve follows it to the same incident. */
   enters(routed: RoutedAlert): () => void;
 }
@@ -18,7 +21,7 @@ export function createAlertLocator(world: Pick<World, 'store' | 'directory'>): A
   const locating = new Map<string, Promise<unknown>>();
   const entering = new Map<string, RoutedAlert>();
 
-  function locate(alerts: readonly Alert[]): readonly (RoutedAlert | Promise<RoutedAlert>)[] {
+  function locate(alerts: readonly Alert[]): readonly (Located | Promise<Located>)[] {
     const located = alerts.map((alert) =>
       alert.status === 'firing' && !locating.has(alertKey(alert))
         ? routeAlert(alert, world.directory())
@@ -32,7 +35,7 @@ export function createAlertLocator(world: Pick<World, 'store' | 'directory'>): A
     });
   }
 
-  function locateOne(alert: Alert): Promise<RoutedAlert> {
+  function locateOne(alert: Alert): Promise<Located> {
     const key = alertKey(alert);
     const before = locating.get(key) ?? Promise.resolve();
     const located = before.catch(() => undefined).then(() => origin(alert, key));
@@ -40,7 +43,7 @@ export function createAlertLocator(world: Pick<World, 'store' | 'directory'>): A
     return located;
   }
 
-  async function origin(alert: Alert, key: string): Promise<RoutedAlert> {
+  async function origin(alert: Alert, key: string): Promise<Located> {
     if (alert.status === 'firing') return routeAlert(alert, world.directory());
     const going = entering.get(key);
     if (going) return { ...going, alert };

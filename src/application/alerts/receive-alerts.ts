@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
 import { bytesOfAlert, type GroupedAlert } from '../../domain/alerts/alert-group.ts';
 import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '../../domain/alerts/decide-alerts.ts';
+import { withIntegration } from '../../domain/alerts/integration.ts';
 import type { RoutedAlert } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { createCache } from '../../lib/cache.ts';
-import type { AlertIntake, Receipt } from '../../ports/alerts.ts';
+import type { AlertEnds, AlertIntake, Receipt } from '../../ports/alerts.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { keep, keepNew } from '../incidents/change-incident.ts';
 import { factsNow, type World } from '../world.ts';
-import { createAlertLocator } from './locate-alerts.ts';
+import { createAlertLocator, type Located } from './locate-alerts.ts';
 
 /** What waits for the database at most, over all senders: beyond it they are told to come again. */
 const mostWaiting = 20_000;
@@ -54,7 +55,7 @@ interface Latest {
  * and the number of incidents it has had, so of two processes that begin the same one only one succeeds.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
-export function createAlertIntake(world: World): AlertIntake {
+export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertIntake {
   const lanes = new Map<string, Arrival[]>();
   const generations = createCache<string, number>({ max: mostRemembered });
   const kept = createCache<string, Latest & { readonly incident: Incident; readonly until: number }>({ max: mostKept });
@@ -65,17 +66,26 @@ export function createAlertIntake(world: World): AlertIntake {
     if (waiting + alerts.length > mostWaiting) {
       return Promise.reject(new StoreUnavailable(new Error(`${waiting} alerts wait for the database already`)));
     }
-    const named = alerts.map((one) => (integration === undefined ? one : { ...one, integration }));
+    const entry = integration === undefined ? undefined : world.directory().integrations?.get(integration);
+    const now = world.clock.now();
+    const named = alerts.map((one) =>
+      withIntegration(integration === undefined ? one : { ...one, integration }, entry, now),
+    );
     const receipts = locator.locate(named).map((located, index) => {
       const cause = key === undefined ? undefined : `alert:${key}:${index}`;
-      if (!(located instanceof Promise)) return enter(located, cause);
+      const settle = (found: Located) =>
+        found ? enter(found, cause) : Promise.resolve({ fingerprint: named[index]!.fingerprint });
+      if (!(located instanceof Promise)) return settle(located);
       waiting += 1;
       const settled = located.finally(() => {
         waiting -= 1;
       });
-      return settled.then((routed) => enter(routed, cause));
+      return settled.then(settle);
     });
-    return Promise.all(receipts);
+    const ends = named.flatMap(({ endsAt, ...alert }) => (endsAt ? [{ alert, at: endsAt }] : []));
+    if (ends.length === 0) return Promise.all(receipts);
+    // Neither waits for the other; a sender that is not answered 202 sends both again.
+    return Promise.all([alertEnds.put(ends), ...receipts]).then(([, ...all]) => all);
   }
 
   function enter(routed: RoutedAlert, cause: string | undefined): Promise<Receipt> {

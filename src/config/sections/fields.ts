@@ -113,6 +113,7 @@ export interface KnownIds {
   readonly schedules: ReadonlySet<string>;
   readonly policies: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
+  readonly integrations: ReadonlySet<string>;
 }
 
 const oneOfThem: Readonly<Record<keyof KnownIds, string>> = {
@@ -121,6 +122,7 @@ const oneOfThem: Readonly<Record<keyof KnownIds, string>> = {
   schedules: 'schedule',
   policies: 'policy',
   services: 'service',
+  integrations: 'integration',
 };
 
 /** The id of something that another section of the file describes. */

@@ -81,27 +81,39 @@ function groupBy() {
 
 export function routeSchema(known: KnownIds) {
   return group('a route such as { match: { team: payments }, service: checkout }', {
-    match: z.record(z.string(), labelValue(), {
-      error: (issue) =>
-        say(
-          issue.input === undefined ? 'is missing' : `is ${shown(issue.input)}`,
-          'labels and their values, such as { team: payments }',
-          'write {} for every alert',
-        ),
-    }),
-    service: reference('services', known),
+    match: z.record(z.string(), labelValue(), { error: ({ input }) => noMatch(`is ${shown(input)}`) }).optional(),
+    integration: reference('integrations', known).optional(),
+    ignore: yesNo().optional(),
+    service: reference('services', known).optional(),
     severity: oneOf(severities).optional(),
     policy: reference('policies', known).optional(),
     title: line('a title such as {{alertname}} on {{instance}}', 200).optional(),
-  }).transform(
-    ({ match, service, severity, policy, title }): Route => ({
-      match: Object.entries(match).map(([label, is]): LabelMatch => ({ label, is })),
-      service,
-      ...(severity && { severity }),
-      ...(policy && { policy }),
-      ...(title && { title }),
-    }),
-  );
+  })
+    .superRefine(({ match, integration, ignore, service }, context) => {
+      const missing = (key: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [key], message, input: undefined });
+      if (!match && integration === undefined) missing('match', noMatch('is missing'));
+      if (!ignore && service === undefined)
+        missing('service', say('is missing', 'a service of this file, or ignore: true'));
+    })
+    .transform(({ match = {}, integration, ignore, service, severity, policy, title }): Route => {
+      const matches = {
+        match: Object.entries(match).map(([label, is]): LabelMatch => ({ label, is })),
+        ...(integration !== undefined && { integration }),
+      };
+      if (ignore || service === undefined) return { ...matches, ignore: true };
+      return {
+        ...matches,
+        service,
+        ...(severity && { severity }),
+        ...(policy && { policy }),
+        ...(title && { title }),
+      };
+    });
+}
+
+function noMatch(wrong: string): string {
+  return say(wrong, 'labels and their values, such as { team: payments }', 'write {} for every alert');
 }
 
 function labelValue() {

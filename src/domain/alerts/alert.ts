@@ -29,6 +29,8 @@ export interface Alert {
   readonly url?: string;
   /** Since when, as the sender says. */
   readonly startsAt?: Date;
+  /** Until when it fires unless it comes again. Absent: until the sender says that it is over. */
+  readonly endsAt?: Date;
 }
 
 /** In characters; what is longer is refused, but for titles and descriptions, which are cut. */

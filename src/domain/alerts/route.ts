@@ -23,14 +23,20 @@ export interface RoutedAlert {
 /**
  * The first route that matches says which service an alert belongs to, unless the alert names one that exists; what the
  * route leaves open the alert itself says, then the service.
+ *
+ * @returns undefined when the route says that such alerts are ignored
  */
-export function routeAlert(alert: Alert, directory: Directory): RoutedAlert {
+export function routeAlert(alert: Alert, directory: Directory): RoutedAlert | undefined {
   const facts = new Map(labelsToMatch(alert).map(({ name, value }) => [name, value]));
   // Many monitors know the service only as a label of that name.
   const named = directory.services.get(alert.service ?? facts.get('service') ?? '');
   const route = directory.routes?.find(
-    (one) => (!named || one.service === named.id) && one.match.every((match) => meets(match, facts)),
+    (one) =>
+      (!named || one.ignore || one.service === named.id) &&
+      (one.integration === undefined || one.integration === alert.integration) &&
+      one.match.every((match) => meets(match, facts)),
   );
+  if (route?.ignore) return undefined;
   const service = named ?? (route && directory.services.get(route.service));
   const policy = policyNamed(route?.policy ?? service?.policy, directory);
   const rules = rulesFor(alert, service);
@@ -100,9 +106,10 @@ function rulesFor({ source }: Alert, service: Service | undefined): AlertRules {
 }
 
 /** Its own labels, and under names that it does not use itself what else it says. */
-function labelsToMatch({ labels, source, title, service, severity }: Alert): Label[] {
+function labelsToMatch({ labels, source, integration, title, service, severity }: Alert): Label[] {
   const said: Label[] = [
     { name: 'source', value: source },
+    ...(integration === undefined ? [] : [{ name: 'integration', value: integration }]),
     { name: 'title', value: title },
     ...(service === undefined ? [] : [{ name: 'service', value: service }]),
     ...(severity === undefined ? [] : [{ name: 'severity', value: severity }]),

@@ -9,6 +9,7 @@ import type { Api as TocsinApi } from '../../../src/ports/api.ts';
 import type { HttpRoutes } from '../../../src/ports/http.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import type { CheckReport, HeartbeatReport } from '../../../src/ports/monitors.ts';
+import { sampleDirectory } from '../../harness/directory.ts';
 import { fixture, now } from '../intake/door.ts';
 import { RecordingAlertDesk } from '../intake/recording-alert-desk.ts';
 import { type Answer, type Api, open, publicUrl } from './ask.ts';
@@ -48,6 +49,8 @@ const beaten = async (name: string) => {
   return name === heartbeat.name ? heartbeat : undefined;
 };
 
+const integrations = new Map([[heartbeat.name, { id: heartbeat.name, sender: 'api' as const }]]);
+
 /** What `main` serves under `/v1`, with nothing behind it but doubles. */
 async function serve(guards: Parameters<typeof open>[1] = {}): Promise<Api> {
   return open((access, log) => {
@@ -58,7 +61,7 @@ async function serve(guards: Parameters<typeof open>[1] = {}): Promise<Api> {
         heartbeats: { beat: beaten, fail: beaten, list: async () => [heartbeat], names: () => [heartbeat.name] },
         checks: { list: async () => [check] },
       },
-      { access, log, publicUrl, clock: { now: () => now } },
+      { access, log, publicUrl, clock: { now: () => now }, directory: () => ({ ...sampleDirectory(), integrations }) },
     );
     return served;
   }, guards);

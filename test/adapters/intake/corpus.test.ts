@@ -28,7 +28,7 @@ async function holds({ path, body, type }: Sent): Promise<number> {
   if (status >= 400) {
     expect(desk.requests).toEqual([]);
     // Where a sender's own clients read an error, it is in their words.
-    const ownWords = senderAt(path, senders, api).sender.refusal !== undefined;
+    const ownWords = senderAt(path, senders, api, new Map()).sender.refusal !== undefined;
     expect(ownWords ? 'application/problem+json' : response.headers.get('content-type')).toBe(
       'application/problem+json',
     );

@@ -1,0 +1,46 @@
+import { type Alert, alertLimits } from '../../src/domain/alerts/alert.ts';
+import { readHeadline } from '../../src/domain/alerts/headline.ts';
+import type { Severity } from '../../src/domain/severity.ts';
+import { oneLine } from '../../src/lib/text.ts';
+import { alertFrom, labelsOf, severityOf } from './fields.ts';
+
+/** What a monitor posted for people to read in a chat. */
+export interface ChatMessage {
+  /** Its paragraphs in plain text, the first of them the headline. */
+  readonly lines: readonly string[];
+  /** Where its links lead, in their order. */
+  readonly links: readonly string[];
+  /** Named values, such as the fields of an attachment. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** What its colour says, where it has one that speaks. */
+  readonly colour?: 'good' | 'bad' | undefined;
+}
+
+/**
+ * Reads an alert from a message that was made for a chat: its first line says what is wrong and whether it is over. None for
+ * what neither begins nor ends anything, and for an empty message.
+ */
+export function readChatMessage(source: string, { lines, links, fields, colour }: ChatMessage): readonly Alert[] {
+  const said = lines.map(oneLine).filter((line) => line);
+  const first = said[0] ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
+  if (first === undefined) return [];
+  const { status, bare, severity } = readHeadline(first);
+  if (status === 'other') return [];
+  const label = (name: string) => fields.find(([one]) => one.toLowerCase() === name)?.[1];
+  const isOver = status === 'resolved' || colour === 'good';
+  return [
+    alertFrom(source, {
+      status: isOver ? 'resolved' : 'firing',
+      title: [bare, first],
+      description: said.slice(1).join('\n').slice(0, alertLimits.description),
+      same: { parts: [bare.toLowerCase()] },
+      severity: severity ?? severityFrom(label('severity') ?? label('priority')),
+      labels: labelsOf(Object.fromEntries(fields)),
+      url: links,
+    }),
+  ];
+}
+
+function severityFrom(said: string | undefined): Severity | undefined {
+  return said === undefined ? undefined : severityOf(said.replace(/[^a-z0-9-]/gi, ''));
+}

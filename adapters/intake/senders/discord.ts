@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { type ChatMessage, readChatMessage } from '../chat-message.ts';
+import { maybeWords } from '../fields.ts';
+import { parse } from '../parse.ts';
+import type { Sender } from '../sender.ts';
+
+const embed = z.object({
+  title: maybeWords,
+  description: maybeWords,
+  url: maybeWords,
+  color: maybeWords,
+  fields: z.array(z.object({ name: maybeWords, value: maybeWords })).nullish(),
+});
+
+const payload = z.object({ content: maybeWords, embeds: z.array(embed).nullish() });
+
+/** The shape of Discord’s webhooks: whatever can post to Discord can page. */
+export const discord: Sender = {
+  name: 'discord',
+  label: 'Discord-shaped webhook',
+  about: 'What a program posts to a webhook of Discord: content and embeds.',
+  documentation: 'https://docs.discord.com/developers/resources/webhook#execute-webhook',
+  read({ body, notes }) {
+    return readChatMessage('discord', messageOf(parse(payload, body, notes)));
+  },
+  answer: () => ({ status: 204 }),
+  answers: [{ status: 204, description: 'It is on disk' }],
+};
+
+function messageOf({ content, embeds }: z.infer<typeof payload>): ChatMessage {
+  const parts = embeds ?? [];
+  const written = [content, ...parts.flatMap(({ title, description }) => [title, description])].flatMap((text) =>
+    text?.trim() ? text.split('\n') : [],
+  );
+  return {
+    lines: written.map(plain),
+    links: [...parts.flatMap(({ url }) => url ?? []), ...written.flatMap(linksIn)],
+    fields: parts.flatMap(({ fields }) =>
+      (fields ?? []).flatMap(({ name, value }) =>
+        name?.trim() && value?.trim() ? [[plain(name).trim(), plain(value).trim()] as const] : [],
+      ),
+    ),
+    colour: colourOf(parts[0]?.color),
+  };
+}
+
+/** Decimal RGB. Green stands for what is over; every other colour may stand for anything. */
+function colourOf(colour: string | null | undefined): ChatMessage['colour'] {
+  const value = Number(colour ?? Number.NaN);
+  if (!Number.isInteger(value) || value <= 0 || value > 0xffffff) return undefined;
+  const [red, green, blue] = [value >> 16, (value >> 8) & 0xff, value & 0xff];
+  return green > 1.3 * Math.max(red, blue) || value === 0x57f287 ? 'good' : undefined;
+}
+
+function linksIn(line: string): readonly string[] {
+  return [...line.matchAll(/https?:\/\/[^\s<>|"')\]]{1,1900}/g)].map(([url]) => url);
+}
+
+/** Markdown without its marks: `**[critical]** [graph](https://…)` as `[critical] graph`. */
+function plain(text: string): string {
+  return text
+    .replace(/\[([^\]]{1,300})\]\(https?:\/\/[^\s)]{1,1900}\)/g, '$1')
+    .replace(/<(https?:\/\/[^>\s]{1,1900})>/g, '$1')
+    .replace(/(^|[\s(])(\*{1,3}|_{1,2}|~~|`)(?=\S)(.{1,300}?\S|\S)\2(?=$|[\s).,:;!?])/g, '$1$3')
+    .replace(/^#{1,3}\s/, '');
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { type ChatMessage, readChatMessage } from '../chat-message.ts';
+import { maybeWords } from '../fields.ts';
+import { parse } from '../parse.ts';
+import type { Sender } from '../sender.ts';
+
+const textObject = z.union([z.object({ text: maybeWords }), z.string().transform((text) => ({ text }))]).nullish();
+
+const block = z.object({
+  type: maybeWords,
+  text: textObject,
+  fields: z.array(textObject).nullish(),
+  elements: z.array(z.unknown()).nullish(),
+});
+
+const attachment = z.object({
+  color: maybeWords,
+  fallback: maybeWords,
+  pretext: maybeWords,
+  title: maybeWords,
+  title_link: maybeWords,
+  text: maybeWords,
+  fields: z.array(z.object({ title: maybeWords, value: maybeWords })).nullish(),
+  actions: z.array(z.object({ url: maybeWords })).nullish(),
+  blocks: z.array(block).nullish(),
+});
+
+const payload = z.object({
+  text: maybeWords,
+  blocks: z.array(block).nullish(),
+  attachments: z.array(attachment).nullish(),
+});
+
+/** Grafana and others take anything else for a refusal. */
+const answer = { status: 200, text: 'ok' } as const;
+
+/** The shape of Slack’s incoming webhooks: whatever can post to Slack can page. */
+export const slack: Sender = {
+  name: 'slack',
+  label: 'Slack-shaped webhook',
+  about: 'What a program posts to an incoming webhook of Slack: text, blocks, attachments.',
+  documentation: 'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
+  read({ body, notes }) {
+    return readChatMessage('slack', messageOf(parse(payload, unpacked(body), notes)));
+  },
+  answer: () => answer,
+  answers: [{ status: 200, description: 'It is on disk', schema: z.literal('ok') }],
+};
+
+/** Older programs post a form whose field `payload` holds the JSON. */
+function unpacked(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('payload' in body) || typeof body.payload !== 'string')
+    return body;
+  try {
+    return JSON.parse(body.payload);
+  } catch {
+    return { text: body.payload };
+  }
+}
+
+function messageOf({ text, blocks, attachments }: z.infer<typeof payload>): ChatMessage {
+  const parts = (attachments ?? []).map((one) => ({
+    ...one,
+    lines: [one.pretext, one.title, one.text, ...textsOf(one.blocks)],
+  }));
+  const raw = [text, ...textsOf(blocks), ...parts.flatMap(({ lines }) => lines)];
+  const fallback = raw.some((one) => one?.trim()) ? [] : parts.map((one) => one.fallback);
+  const written = [...raw, ...fallback].flatMap((one) => (one?.trim() ? one.split('\n') : []));
+  const fields = parts.flatMap((one) =>
+    (one.fields ?? []).flatMap(({ title, value }) =>
+      title?.trim() && value?.trim() ? [[plain(title), plain(value)] as const] : [],
+    ),
+  );
+  const links = [
+    ...parts.flatMap((one) => [one.title_link, ...(one.actions ?? []).map(({ url }) => url)]),
+    ...written.flatMap(linksIn),
+  ].flatMap((one) => one ?? []);
+  return { lines: written.map(plain), links, fields, colour: colourOf(parts[0]?.color) };
+}
+
+function textsOf(blocks: z.infer<typeof payload>['blocks']): readonly (string | null | undefined)[] {
+  return (blocks ?? []).flatMap(({ text, fields }) => [text?.text, ...(fields ?? []).map((one) => one?.text)]);
+}
+
+/** `danger` and `warning` may stand for anything that is wrong; `good` only for what is over. */
+function colourOf(colour: string | null | undefined): ChatMessage['colour'] {
+  if (!colour) return undefined;
+  return ['good', '#2eb886', '#36a64f', '#2eb67d'].includes(colour.toLowerCase()) ? 'good' : 'bad';
+}
+
+function linksIn(line: string): readonly string[] {
+  return [...line.matchAll(/<(https?:\/\/[^|>\s]{1,1900})(?:\|[^>]{0,300})?>|(https?:\/\/[^\s<>|"')\]]{1,1900})/g)].map(
+    (found) => withoutEntities(found[1] ?? found[2] ?? ''),
+  );
+}
+
+/** Slack’s mrkdwn without its marks: `*[critical]* see <https://…|the graph>` as `[critical] see the graph`. */
+function plain(text: string): string {
+  const shown = text
+    .replace(/<(?:https?:\/\/|mailto:)[^|>]{1,1900}\|([^>]{1,300})>/g, '$1')
+    .replace(/<(https?:\/\/[^|>]{1,1900})>/g, '$1')
+    .replace(/<!(?:subteam\^\w{1,30}\|?)?(@?[\w-]{1,60})>/g, '@$1')
+    .replace(/<[@#][A-Z0-9]{1,30}\|([^>]{1,100})>/g, '$1')
+    .replace(/(^|[\s(])([*_~`])(?=\S)(.{1,300}?\S|\S)\2(?=$|[\s).,:;!?])/g, '$1$3');
+  return withoutEntities(shown);
+}
+
+/** Slack escapes these three and no others. */
+function withoutEntities(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}

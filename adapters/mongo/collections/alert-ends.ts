@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { type Connection, Schema } from 'mongoose';
+import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
+import type { AlertEnd, AlertEnds } from '../../../src/ports/alerts.ts';
+import { createWriteTogether, type Update } from '../batching/write-together.ts';
+import { answering } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
+
+interface EndDocument extends AlertEnd {
+  /** A digest of what makes the alert itself. */
+  readonly _id: string;
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    alert: { type: Schema.Types.Mixed, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'alertEnds', strict: 'throw', minimize: false, versionKey: false, id: false },
+);
+
+schema.index({ at: 1 });
+
+/**
+ * Ends of alerts, one document an alert.
+ *
+ * @param manner as in `createWriteTogether`
+ */
+export function createAlertEnds(connection: Connection, manner: { readonly sole?: boolean } = {}): AlertEnds {
+  connection.model('AlertEnd', schema);
+  const collection = collectionOf<EndDocument>(connection, 'alertEnds');
+  const writeTogether = createWriteTogether(connection.getClient(), collection, manner);
+
+  async function put(ends: readonly AlertEnd[]): Promise<void> {
+    // Of the same alert twice in one request the later one counts.
+    const latest = new Map(ends.map(({ alert, at }) => [idOf(alert), { alert: identityOf(alert), at }]));
+    const written = await writeTogether([...latest].map(([id, end]) => replace(id, end)));
+    for (const one of written) if ('failed' in one) throw one.failed;
+  }
+
+  function replace(_id: string, end: AlertEnd): Update {
+    const filter: object = { _id };
+    return { name: 'updateOne', namespace: collection.namespace, filter, update: { $set: end }, upsert: true };
+  }
+
+  async function due(now: Date, limit: number): Promise<readonly AlertEnd[]> {
+    const found = await collection
+      .find({ at: { $lte: now } })
+      .sort({ at: 1 })
+      .limit(limit)
+      .toArray();
+    return found.map(({ alert, at }) => ({ alert, at }));
+  }
+
+  async function remove(ends: readonly AlertEnd[]): Promise<void> {
+    await Promise.all(ends.map(({ alert, at }) => collection.deleteOne({ _id: idOf(alert), at })));
+  }
+
+  return answering({ put, due, remove });
+}
+
+function identityOf({ source, integration, fingerprint }: AlertIdentity): AlertIdentity {
+  return { source, fingerprint, ...(integration !== undefined && { integration }) };
+}
+
+function idOf(alert: AlertIdentity): string {
+  return createHash('sha256').update(alertKey(alert)).digest('hex').slice(0, 32);
+}

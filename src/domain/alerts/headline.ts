@@ -1,0 +1,141 @@
+import { oneLine } from '../../lib/text.ts';
+import type { Severity } from '../severity.ts';
+
+/** What the first line of a monitor's message says: a subject of a mail, or the text that it posts into a chat. */
+export interface Headline {
+  /** `other`: neither the beginning nor the end of something, such as an acknowledgement in the monitor itself. */
+  readonly status: 'firing' | 'resolved' | 'other';
+  /** Without state, counts and values: the same for the beginning and the end of one problem. */
+  readonly bare: string;
+  readonly severity?: Severity;
+}
+
+/** RFC 5322 has no limit for a subject; what is longer than a line of a mail is not compared. */
+const longest = 998;
+
+const ends = [
+  ...['resolved', 'ok', 'okay', 'recovery', 'recovered', 'up', 'closed', 'cleared', 'normal', 'success', 'successful'],
+  ...['fixed', 'inactive', 'deactivated', 'back up', 'back to normal'],
+];
+const begins = [
+  ...['firing', 'alerting', 'problem', 'alarm', 'alert', 'triggered', 'opened', 'open', 'down', 'unknown', 'activated'],
+  ...['disaster', 'critical', 'crit', 'error', 'warning', 'warn', 'failed', 'failure', 'unreachable', 'no data'],
+];
+const neither = [
+  ...['acknowledgement', 'acknowledged', 'flappingstart', 'flappingstop', 'flapping', 'downtimestart'],
+  ...['downtimeend', 'downtimecancelled', 'downtime', 'updated', 'custom', 'commented', 'muted', 'snoozed'],
+];
+const severityWords: Readonly<Record<string, Severity>> = {
+  disaster: 'sev1',
+  critical: 'sev1',
+  crit: 'sev1',
+  error: 'sev2',
+  warning: 'sev3',
+  warn: 'sev3',
+  ...{ p1: 'sev1', p2: 'sev2', p3: 'sev3', p4: 'sev4', sev1: 'sev1', sev2: 'sev2', sev3: 'sev3', sev4: 'sev4' },
+  ...{ high: 'sev2', medium: 'sev3', low: 'sev4', info: 'sev4' },
+};
+
+const anyOf = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).join('|');
+const word = `(?<word>${anyOf([...ends, ...begins, ...neither])})`;
+const bracketed = `(?<word>${anyOf([...ends, ...begins, ...neither, ...Object.keys(severityWords)])})`;
+/** Symbols that monitors put before a state: 🔴, ✅, ⚠️, :fire:. */
+const symbol = '(?:[\\p{Extended_Pictographic}\\u2705\\ufe0f]{1,3}|:[a-z_]{2,30}:)?\\s?';
+
+/** Each takes something from the front. Without a word it says no state: `Re:`. */
+const heads = [
+  /^(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw)(?:\[\d{1,3}\])?\s?:/i,
+  /^\[(?:ext|external|extern)\]/i,
+  // [Monitor Alert] Triggered: …, [New Relic] Issue closed: …
+  new RegExp(
+    `^\\[[^\\]]{1,40}\\]\\s?(?:(?:issue|incident|alert|monitor)\\s)?${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`,
+    'iu',
+  ),
+  // [FIRING:2], [RESOLVED], [🔴 Down], *[critical]*
+  new RegExp(`^\\*{0,2}\\[\\s?${symbol}${bracketed}(?![a-z])[^\\]]{0,60}\\]\\*{0,2}`, 'iu'),
+  // Nagios: ** PROBLEM Service Alert: …
+  new RegExp(`^\\*{0,3}\\s?${word} (?:host|service) alert\\s?:`, 'i'),
+  // UptimeRobot: Monitor is DOWN: …; Pingdom: DOWN alert: …
+  new RegExp(`^monitor is ${word}\\s?:`, 'i'),
+  new RegExp(`^(?:issue|incident|alert) ${word}\\s?:`, 'i'),
+  new RegExp(`^${word} alert\\s?:`, 'i'),
+  // Zabbix: Updated problem in 3m: …
+  new RegExp(`^${word} problem(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`, 'i'),
+  // RESOLVED: …, UP | …, OK - …, Resolved in 5m 3s: …, ✅ Recovered: …
+  new RegExp(`^${symbol}${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?(?::|\\||[-–—](?= ))`, 'iu'),
+];
+
+/** … is CRITICAL, … is OK!, … is back to normal */
+const tail = new RegExp(`\\s(?:is|are)\\s(?:now\\s|back\\s)?${word}$`, 'i');
+/** Checkmk: db1/Filesystem / OK -> CRIT */
+const change =
+  /^(?:check_mk:\s)?(.{1,300}?)\s\/\s?(?:ok|warn|crit|unknown|up|down|unreach|pend)\s?->\s?(ok|warn|crit|unknown|up|down|unreach)$/i;
+/** netdata: db-1 needs attention, disk_space_usage (…) = 96% */
+const netdata =
+  /^(?<host>\S{1,200}) (?<state>needs attention|is critical|recovered|no data)(?:,\s?)(?<what>.{1,400})$/i;
+/** Uptime Kuma: [Shop] [🔴 Down] connect ECONNREFUSED. What follows is another each time. */
+const monitorFirst = new RegExp(`^\\[(?<name>[^\\]]{1,200})\\] \\[${symbol}(?<word>up|down)\\]`, 'iu');
+/** Alertmanager: [FIRING:1] DiskFull (prod db-1). In parentheses stands what the alerts of the group share at the moment. */
+const alertmanager = /^\[(?<word>firing|resolved)(?::\d{1,6})?\]\s(?<name>[^()]{1,300}?)\s?(?:\([^()]{0,600}\))?$/i;
+
+/** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
+export function readHeadline(line: string): Headline {
+  const text = oneLine(line.slice(0, longest));
+  return readShape(text) ?? readAffixes(text);
+}
+
+/** Lines of one known monitor, of which the rest would mislead. */
+function readShape(text: string): Headline | undefined {
+  const kuma = monitorFirst.exec(text)?.groups;
+  if (kuma) return headline(kuma.word, kuma.name!);
+  const group = alertmanager.exec(text)?.groups;
+  if (group?.name?.trim()) return headline(group.word, group.name.trim());
+  const checkmk = change.exec(text);
+  if (checkmk) return headline(checkmk[2], checkmk[1]!);
+  const chart = netdata.exec(text)?.groups;
+  if (!chart) return undefined;
+  const what = chart.what!.replace(/\s?=\s?\S{1,60}$/, '');
+  return headline(chart.state!.toLowerCase() === 'recovered' ? 'recovered' : 'problem', `${chart.host} ${what}`);
+}
+
+function readAffixes(text: string): Headline {
+  let rest = text;
+  let state: string | undefined;
+  let severity: Severity | undefined;
+  for (let before = ''; before !== rest; ) {
+    before = rest;
+    for (const head of heads) {
+      const found = head.exec(rest);
+      if (!found) continue;
+      const behind = rest.slice(found[0].length).trim();
+      // A line that is nothing but its state is about that.
+      if (behind === '') continue;
+      const said = found.groups?.word?.toLowerCase();
+      severity ??= said === undefined ? undefined : severityWords[said];
+      if (said !== undefined && isState(said)) state ??= said;
+      rest = behind;
+    }
+  }
+  rest = rest.replace(/[\s*!.]{1,10}$/, '');
+  const end = tail.exec(rest);
+  if (end && end.index > 0) {
+    const said = end.groups!.word!.toLowerCase();
+    severity ??= severityWords[said];
+    state ??= said;
+    rest = rest.slice(0, end.index);
+  }
+  // Veeam: [Failed] Backup Job Prod (3 objects) 1 failed
+  rest = rest.replace(/\s\(\d{1,9} objects?\)(?:\s\d{1,9} \w{1,20})?$/i, '');
+  return { ...headline(state, rest), ...(severity && { severity }) };
+}
+
+function isState(said: string): boolean {
+  return ends.includes(said) || begins.includes(said) || neither.includes(said);
+}
+
+function headline(said: string | undefined, bare: string): Headline {
+  const state = said?.toLowerCase();
+  const severity = state === undefined ? undefined : severityWords[state];
+  const status = !state ? 'firing' : ends.includes(state) ? 'resolved' : neither.includes(state) ? 'other' : 'firing';
+  return { status, bare, ...(severity && { severity }) };
+}

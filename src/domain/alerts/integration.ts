@@ -1,0 +1,71 @@
+import type { Severity } from '../severity.ts';
+import { type Alert, alertLimits, type Label } from './alert.ts';
+
+/** Shapes in which alerts come, by the name in the path `/v1/alerts/<sender>`. */
+export const senderNames = [
+  'api',
+  'alertmanager',
+  'grafana',
+  'sentry',
+  'datadog',
+  'cloudwatch',
+  'azure-monitor',
+  'google-cloud',
+  'newrelic',
+  'uptime-kuma',
+  'zabbix',
+  'github-actions',
+  'healthchecks',
+  'opsgenie',
+  'pagerduty',
+  'slack',
+  'discord',
+  'json',
+] as const;
+export type SenderName = (typeof senderNames)[number];
+
+/** Expressions (JMESPath) that read an alert from a payload of any shape. */
+export interface AlertMapping {
+  /** A list in the payload, of which each entry is an alert. Absent: the payload is one. */
+  readonly each?: string;
+  readonly title?: string;
+  /** The dedup key. */
+  readonly key?: string;
+  /** `firing` or `resolved`, or a word for either; true and false are firing and resolved. */
+  readonly status?: string;
+  readonly severity?: string;
+  readonly link?: string;
+  readonly description?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A named entry of the file for one monitor: what its alerts mean here. */
+export interface Integration {
+  readonly id: string;
+  readonly sender: SenderName;
+  /** Of alerts that name none themselves. */
+  readonly service?: string;
+  readonly severity?: Severity;
+  /** Added to those of each alert; the alert's own count. */
+  readonly labels?: readonly Label[];
+  /** An alert that did not come again for so long is resolved: for senders that never say that it is over. */
+  readonly resolveAfterMs?: number;
+  /** For the sender `json`. */
+  readonly mapping?: AlertMapping;
+}
+
+/** Returns the alert with what its integration adds to it. What the alert says itself counts. */
+export function withIntegration(alert: Alert, integration: Integration | undefined, now: Date): Alert {
+  if (!integration) return alert;
+  const { service, severity, labels = [], resolveAfterMs } = integration;
+  const own = new Set(alert.labels.map(({ name }) => name));
+  const added = labels.filter(({ name }) => !own.has(name));
+  const endsAt = alert.endsAt ?? (resolveAfterMs === undefined ? undefined : new Date(now.getTime() + resolveAfterMs));
+  return {
+    ...alert,
+    ...(alert.service === undefined && service !== undefined && { service }),
+    ...(alert.severity === undefined && severity !== undefined && { severity }),
+    labels: [...alert.labels, ...added].slice(0, alertLimits.labels),
+    ...(alert.status === 'firing' && endsAt && { endsAt }),
+  };
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readHeadline } from '../../../src/domain/alerts/headline.ts';
+
+it.each<[string, string, string]>([
+  ['Disk full', '[RESOLVED] Disk full', 'Disk full'],
+  ['[FIRING:1] HighLatency checkout', '[RESOLVED] HighLatency checkout', 'HighLatency checkout'],
+  ['[FIRING:2, RESOLVED:1] HighLatency', '[RESOLVED:3] HighLatency', 'HighLatency'],
+  ['ALARM: "Checkout 5xx" in EU (Ireland)', 'OK: "Checkout 5xx" in EU (Ireland)', '"Checkout 5xx" in EU (Ireland)'],
+  ['Problem: CPU is high on web-1', 'Resolved in 5m 3s: CPU is high on web-1', 'CPU is high on web-1'],
+  [
+    '** PROBLEM Service Alert: web-1/Disk is CRITICAL **',
+    '** RECOVERY Service Alert: web-1/Disk is OK **',
+    'web-1/Disk',
+  ],
+  ['** PROBLEM Host Alert: web-1 is DOWN **', '** RECOVERY Host Alert: web-1 is UP **', 'web-1'],
+  ['Monitor is DOWN: Shop', 'Monitor is UP: Shop', 'Shop'],
+  ['DOWN | nightly backup', 'UP | nightly backup', 'nightly backup'],
+  ['DOWN alert: Shop', 'UP alert: Shop', 'Shop'],
+  ['Fwd: Re: [EXTERNAL] [FIRING:1] Queue', 'Re: [OK] Queue', 'Queue'],
+  ['Warning - queue grows', 'ok - queue grows', 'queue grows'],
+  ['Shop is down', 'Shop is back up', 'Shop'],
+])('%s, and its end %s', (begin, end, bare) => {
+  expect(readHeadline(begin)).toMatchObject({ status: 'firing', bare });
+  expect(readHeadline(end)).toMatchObject({ status: 'resolved', bare });
+});
+
+describe('what only looks like an end', () => {
+  it.each([
+    'Upstream is slow',
+    'Okay-ish latency',
+    'UPS on battery',
+    'Resolver fails',
+    'Up-to-date check failed',
+    'Disk is not OK at all',
+    'RESOLVED',
+    'OK:',
+    '[OK]',
+    '',
+  ])('%s', (subject) => {
+    const { status, bare } = readHeadline(subject);
+    expect([status, bare]).toEqual(['firing', subject]);
+  });
+});
+
+it.each(['re: ', '[ok] ', '* ', ' is ok', 'ok in 1m ', '[', 'resolved in 1m2m3m4m5m6m '])(
+  'reads 100,000 times %j without getting lost in it',
+  (piece) => {
+    expect(readHeadline(piece.repeat(100_000)).bare.length).toBeLessThan(1_000);
+  },
+);
+
+it.each([
+  ['[CRITICAL] db-1 does not answer', 'firing', 'db-1 does not answer', 'sev1'],
+  ['*[critical]* budget of team-a exceeded', 'firing', 'budget of team-a exceeded', 'sev1'],
+  [':fire: Firing: queue is long', 'firing', 'queue is long', undefined],
+  ['✅ Recovered: queue is long', 'resolved', 'queue is long', undefined],
+  ['[P2] Disk almost full', 'firing', 'Disk almost full', 'sev2'],
+  ['Acknowledged: queue is long', 'other', 'queue is long', undefined],
+  ['** FLAPPINGSTART Service Alert: web2/HTTP is CRITICAL **', 'other', 'web2/HTTP', 'sev1'],
+  ['[Shop] [⚠️ Down] timeout', 'firing', 'Shop', undefined],
+  ['Deploy of shop is done', 'firing', 'Deploy of shop is done', undefined],
+])('%s is %s', (line, status, bare, severity) => {
+  expect(readHeadline(line)).toEqual({ status, bare, ...(severity && { severity }) });
+});
+
+const rows = readFileSync(new URL('fixtures/subjects.tsv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.split('\t') as [string, string, string]);
+
+it.each(rows)('%s, then %s: %s', (opens, follows, then) => {
+  const [first, second] = [readHeadline(opens), readHeadline(follows)];
+  expect(first.status).toBe('firing');
+  // To ignore is to begin nothing new: it is no beginning, or the beginning of the same.
+  if (then === 'ignore' && second.status !== 'other') expect(second).toEqual(first);
+  if (then === 'resolve') expect(second).toMatchObject({ status: 'resolved', bare: first.bare });
+});
