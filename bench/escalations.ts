@@ -61,7 +61,7 @@ async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>)
 async function steps(uri: string): Promise<void> {
   const mongo = await connectMongo(uri, { log });
   const { incidents } = await openStores(mongo);
-  const scheduler = await createScheduler({ db: mongo.db, log }, async () => undefined);
+  const scheduler = await createScheduler({ db: mongo.db, log });
   const numbers = Array.from({ length: armed }, (_, index) => index + 1);
   const later = new Date(Date.now() + hour);
   console.log(`Arming ${armed} escalations …`);

@@ -34,19 +34,22 @@ interface Circumstances {
 }
 
 export interface AgendaScheduler extends Scheduler {
-  /** Before this, wakes are stored but not delivered. */
-  start(): Promise<void>;
+  /**
+   * Begins to deliver wakes; before this they are only stored.
+   *
+   * @param onWake may come late, twice, in parallel on several processes: it looks what is due and decides again
+   */
+  start(onWake: (name: string) => Promise<unknown>): Promise<void>;
   /** Takes no more wakes, and waits for those in flight, for 4 s at most. May be started again. */
   stop(): Promise<void>;
 }
 
-/**
- * @param onWake may come late, twice, in parallel on several processes: it looks what is due and decides again
- */
-export async function createScheduler(
-  { db, log, processEvery = defaultProcessEveryMs }: Circumstances,
-  onWake: (name: string) => Promise<void>,
-): Promise<AgendaScheduler> {
+/** Wakes by Agenda, kept in the database. */
+export async function createScheduler({
+  db,
+  log,
+  processEvery = defaultProcessEveryMs,
+}: Circumstances): Promise<AgendaScheduler> {
   const jobs = new WakeJobs({ db, collection, log });
   await jobs.connect();
   await jobs.collection.createIndex({ 'data.key': 1 }, { unique: true });
@@ -64,18 +67,6 @@ export async function createScheduler(
   });
 
   agenda.on('error', (err) => jobs.lost(err));
-  agenda.define<Wake>(
-    jobName,
-    async ({ attrs: { data, failCount } }) => {
-      try {
-        await jobs.track(onWake(data.name));
-      } catch (err) {
-        log.warn({ err, name: data.name, failures: (failCount ?? 0) + 1 }, 'A wake failed; it is tried again');
-        throw err;
-      }
-    },
-    { backoff: exponential({ delay: 1_000, factor: 2, maxRetries: mostRetries, jitter: 0.2 }) },
-  );
   agenda.on(`retry exhausted:${jobName}`, (_err, job) => {
     log.error({ wake: job.attrs.data }, 'A wake failed too often and is dropped; the sweep goes on');
     job.remove().catch((err: unknown) => log.warn({ err }, 'A wake that is dropped could not be removed'));
@@ -106,7 +97,19 @@ export async function createScheduler(
     }
   }
 
-  async function start(): Promise<void> {
+  async function start(onWake: (name: string) => Promise<unknown>): Promise<void> {
+    agenda.define<Wake>(
+      jobName,
+      async ({ attrs: { data, failCount } }) => {
+        try {
+          await jobs.track(onWake(data.name));
+        } catch (err) {
+          log.warn({ err, name: data.name, failures: (failCount ?? 0) + 1 }, 'A wake failed; it is tried again');
+          throw err;
+        }
+      },
+      { backoff: exponential({ delay: 1_000, factor: 2, maxRetries: mostRetries, jitter: 0.2 }) },
+    );
     jobs.open();
     await agenda.start();
   }

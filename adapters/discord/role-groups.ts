@@ -1,7 +1,7 @@
 import { type APIGuildMember, Routes } from 'discord.js';
 import type { PlatformGroups } from '../../src/ports/people.ts';
-import { type DiscordSettings, openRest } from './connection.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
+import { type DiscordSettings, openRest } from './gateway.ts';
 
 /** Discord's word for an account that is not in the server. */
 const UNKNOWN_MEMBER = 10_007;

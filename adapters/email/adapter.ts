@@ -6,8 +6,8 @@ import type { Clock, Log, Signing } from '../../src/ports/runtime.ts';
 import { BUTTON_BYTES, BUTTONS, TEXT_LENGTH } from './limits.ts';
 import { createLinks } from './links.ts';
 import type { Sender } from './mail.ts';
-import { createMailServer } from './mail-server.ts';
-import { createOutbound } from './outbound.ts';
+import { connectMailServer } from './mail-server.ts';
+import { createOutbound, createTaken } from './outbound.ts';
 import { createRoutes } from './routes.ts';
 import { type Timing, usualTiming } from './timing.ts';
 
@@ -21,34 +21,38 @@ export interface EmailSettings {
   readonly timing?: Partial<Timing>;
 }
 
+export interface Email extends ChatAdapter {
+  /** The buttons of mails. They work whether the mail server is there or not, so they need no connection. */
+  routesFor(commands: Commands): HttpRoutes;
+}
+
 /** One more way to reach a person. It carries pages out and, by signed links, what people decide on them back in. */
 export function createEmail(
   settings: EmailSettings,
   { log, clock, signing }: { log: Log; clock: Clock; signing: Signing },
-): ChatAdapter & { routes: HttpRoutes } {
+): Email {
   const { smtpUrl, publicUrl } = settings;
   const timing = { ...usualTiming, ...settings.timing };
-  const server = createMailServer(smtpUrl, { log, timing });
   const links = createLinks({ signing, clock, publicUrl });
-  /** Kept over a stop: a mail that arrived before still works, whether the mail server is there or not. */
-  let known: Commands | undefined;
+  const from = senderIn(settings.from);
+  /** What the mail server has taken, over all connections. */
+  const taken = createTaken();
 
   return {
     platform: 'email',
     limits: { text: TEXT_LENGTH, buttons: BUTTONS, buttonBytes: BUTTON_BYTES },
-    async start(commands, lost) {
-      known = commands;
-      await server.open(lost);
-    },
     exclusive: false,
-    listen: async () => undefined,
-    hush: async () => undefined,
-    stop: () => server.close(),
-    connected: () => server.reachable(),
-    // Links are answered here, whether the mail server is there or not.
-    hears: () => known !== undefined,
-    ...createOutbound({ server, links, from: senderIn(settings.from), clock, log }),
-    routes: createRoutes({ links, commands: () => known, log }),
+    async connect(onDisconnect) {
+      const server = await connectMailServer(smtpUrl, { log, timing, onDisconnect });
+      return {
+        ...createOutbound({ server, links, from, taken, clock, log }),
+        connected: () => server.reachable(),
+        // People answer by the links, which need no listener.
+        listen: async () => ({ listening: () => true, close: async () => undefined }),
+        close: () => server.close(),
+      };
+    },
+    routesFor: (commands) => createRoutes({ links, commands, log }),
   };
 }
 

@@ -8,127 +8,122 @@ import { QUEUE_LENGTH } from './limits.ts';
 import { openPool, type Pool } from './pool.ts';
 import type { Timing } from './timing.ts';
 
-/** The mail server as this adapter uses it. */
+/** A connection to the mail server. */
 export interface MailServer {
-  /** Throws PlatformRefused. */
-  open(lost: (why: PlatformRefused) => void): Promise<void>;
   close(): Promise<void>;
+  /** Whether it answered when it was asked last. */
   reachable(): boolean;
   /** Settles within the limit for a mail. Throws DeliveryFailed. */
   deliver(mail: SendMailOptions): Promise<void>;
 }
 
-/** From one opening to its close. */
-interface Line {
-  readonly pool: Pool;
-  readonly sending: Set<Promise<unknown>>;
-  readonly lost: (why: PlatformRefused) => void;
-  health: 'well' | 'away' | 'refused';
-  timer?: NodeJS.Timeout;
+interface Parts {
+  readonly log: Log;
+  readonly timing: Timing;
+  /** Called once when the server does not take the login any more. */
+  readonly onDisconnect: (why: PlatformRefused) => void;
 }
 
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
-export function createMailServer(smtpUrl: string, { log, timing }: { log: Log; timing: Timing }): MailServer {
+/** Checks the address and the login. Throws PlatformRefused. */
+export async function connectMailServer(smtpUrl: string, parts: Parts): Promise<MailServer> {
   const conceal = concealing(smtpUrl);
-  let line: Line | undefined;
-  /** Counts the closes, so that an opening in the middle notices one. */
-  let turns = 0;
+  let pool: Pool | undefined;
+  try {
+    pool = openPool(smtpUrl, parts.timing);
+    await verify(pool, parts.timing);
+    return useMailServer(pool, conceal, parts);
+  } catch (err) {
+    pool?.close();
+    throw err instanceof PlatformRefused ? err : platformRefused(troubleOf(err, conceal));
+  }
+}
 
-  async function open(lost: (why: PlatformRefused) => void): Promise<void> {
-    await close();
-    const turn = turns;
-    let pool: Pool | undefined;
+function verify(pool: Pool, timing: Timing): Promise<unknown> {
+  return withTimeout(pool.verify(), timing.verifyMs, () => {
+    throw Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' });
+  });
+}
+
+function useMailServer(
+  pool: Pool,
+  conceal: ReturnType<typeof concealing>,
+  { log, timing, onDisconnect }: Parts,
+): MailServer {
+  const sending = new Set<Promise<unknown>>();
+  let health: 'well' | 'away' | 'refused' | 'closed' = 'well';
+  let timer: NodeJS.Timeout | undefined;
+
+  /** SMTP is a call and not a line that stays: between mails only another call tells whether the server answers. */
+  function checkLater(): void {
+    clearTimeout(timer);
+    if (health === 'refused' || health === 'closed') return;
+    timer = setTimeout(() => void check(), health === 'well' ? timing.checkMs : timing.checkAwayMs);
+    timer.unref();
+  }
+
+  async function check(): Promise<void> {
     try {
-      pool = openPool(smtpUrl, timing);
-      await verify(pool);
-      if (turn !== turns) throw new PlatformRefused('Email was stopped while it started');
+      await verify(pool, timing);
+      answered();
     } catch (err) {
-      pool?.close();
-      throw err instanceof PlatformRefused ? err : platformRefused(troubleOf(err, conceal));
+      failed(troubleOf(err, conceal));
     }
-    line = { pool, lost, sending: new Set(), health: 'well' };
-    watch(line);
+    checkLater();
   }
 
-  /** SMTP is a call and not a line that stays: between mails only another call tells whether anybody would answer. */
-  function watch(mine: Line): void {
-    clearTimeout(mine.timer);
-    if (mine !== line || mine.health === 'refused') return;
-    mine.timer = setTimeout(() => void check(mine), mine.health === 'well' ? timing.checkMs : timing.checkAwayMs);
-    mine.timer.unref();
-  }
-
-  async function check(mine: Line): Promise<void> {
-    try {
-      await verify(mine.pool);
-      answered(mine);
-    } catch (err) {
-      noticed(mine, troubleOf(err, conceal));
-    }
-    watch(mine);
-  }
-
-  function verify(pool: Pool): Promise<unknown> {
-    return withTimeout(pool.verify(), timing.verifyMs, () => {
-      throw Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' });
-    });
-  }
-
-  function answered(mine: Line): void {
-    if (mine !== line || mine.health !== 'away') return;
-    mine.health = 'well';
+  function answered(): void {
+    if (health !== 'away') return;
+    health = 'well';
     log.info({}, 'The mail server is back');
-    watch(mine);
+    checkLater();
   }
 
-  function noticed(mine: Line, trouble: Trouble): void {
-    if (mine !== line || mine.health === 'refused') return;
+  function failed(trouble: Trouble): void {
+    if (health === 'refused' || health === 'closed') return;
     if (trouble.refused) {
-      mine.health = 'refused';
-      clearTimeout(mine.timer);
-      mine.lost(platformRefused(trouble));
-    } else if (trouble.away && mine.health === 'well') {
-      mine.health = 'away';
+      health = 'refused';
+      clearTimeout(timer);
+      onDisconnect(platformRefused(trouble));
+    } else if (trouble.away && health === 'well') {
+      health = 'away';
       log.warn({ reason: trouble.reason }, 'The mail server is away; it is looked after');
-      watch(mine);
+      checkLater();
     }
   }
 
   async function deliver(mail: SendMailOptions): Promise<void> {
-    const mine = line;
-    if (!mine || mine.health === 'refused')
+    if (health === 'refused' || health === 'closed')
       throw new DeliveryFailed('Email is not connected at the moment; the log says why', 'soon');
-    if (mine.sending.size >= QUEUE_LENGTH)
+    if (sending.size >= QUEUE_LENGTH)
       throw new DeliveryFailed(`${QUEUE_LENGTH} mails are waiting for the mail server already`, 'soon');
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), timing.sendMs);
-    let sending: Promise<unknown> | undefined;
+    const limitTimer = setTimeout(() => limit.abort(), timing.sendMs);
+    let mine: Promise<unknown> | undefined;
     try {
-      sending = mine.pool.sendMail({ ...mail, signal: limit.signal });
-      mine.sending.add(sending);
-      await sending;
-      answered(mine);
+      mine = pool.sendMail({ ...mail, signal: limit.signal });
+      sending.add(mine);
+      await mine;
+      answered();
     } catch (err) {
       const trouble = troubleOf(err, conceal);
-      noticed(mine, trouble);
+      failed(trouble);
       throw deliveryFailed(trouble);
     } finally {
-      clearTimeout(timer);
-      if (sending) mine.sending.delete(sending);
+      clearTimeout(limitTimer);
+      if (mine) sending.delete(mine);
     }
   }
 
   async function close(): Promise<void> {
-    turns += 1;
-    const ended = line;
-    line = undefined;
-    if (!ended) return;
-    clearTimeout(ended.timer);
+    if (health === 'closed') return;
+    health = 'closed';
+    clearTimeout(timer);
     // What waits comes back as failed and is kept by the core; what is on its way may arrive.
-    ended.pool.close();
-    await withTimeout(Promise.allSettled(ended.sending), timing.drainMs);
-    ended.pool.close({ force: true });
+    pool.close();
+    await withTimeout(Promise.allSettled(sending), timing.drainMs);
+    pool.close({ force: true });
   }
 
-  return { open, close, reachable: () => line?.health === 'well', deliver };
+  checkLater();
+  return { close, reachable: () => health === 'well', deliver };
 }

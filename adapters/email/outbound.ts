@@ -1,7 +1,7 @@
 import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { createCache } from '../../src/lib/cache.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
-import { type ChatAdapter, DeliveryFailed, type OpenedRoom } from '../../src/ports/chat.ts';
+import { type ChatSending, DeliveryFailed, type OpenedRoom } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { draw } from './drawing.ts';
@@ -11,17 +11,23 @@ import { mailOf, type Sender } from './mail.ts';
 import type { MailServer } from './mail-server.ts';
 import { messageId } from './message-ids.ts';
 
+type Taken = ReturnType<typeof createTaken>;
+
+/** Mails that the server has taken: when a message to several people failed for one, the others do not get it again. */
+export function createTaken() {
+  return createCache<string, true>({ max: REMEMBERED });
+}
+
 /** What the core sends. */
 export function createOutbound(parts: {
   server: MailServer;
   links: Links;
   from: Sender;
+  taken: Taken;
   clock: Clock;
   log: Log;
-}): Pick<ChatAdapter, 'send' | 'update' | 'openRoom'> {
-  const { server, links, from, clock, log } = parts;
-  /** Mails that the server has taken: when a message to several people failed for one, the others do not get it again. */
-  const taken = createCache<string, true>({ max: REMEMBERED });
+}): Pick<ChatSending, 'send' | 'update' | 'openRoom'> {
+  const { server, links, from, taken, clock, log } = parts;
 
   async function send(to: Address, message: Message, key: string): Promise<MessageRef> {
     const everyone = recipientsIn(to.id);

@@ -14,9 +14,7 @@ const ROOT = '/mail/';
  * The buttons of a mail. Scanners and previews open every link that passes them, so to look changes nothing; the form
  * on the page acts. The link itself is the authority, and there are no cookies: nothing another site could borrow.
  */
-export function createRoutes(parts: { links: Links; commands: () => Commands | undefined; log: Log }): HttpRoutes {
-  const { links, log } = parts;
-
+export function createRoutes({ links, commands, log }: { links: Links; commands: Commands; log: Log }): HttpRoutes {
   async function answer(request: Request): Promise<Response> {
     const name = new URL(request.url).pathname.slice(ROOT.length);
     const looks = request.method === 'GET' || request.method === 'HEAD';
@@ -27,8 +25,6 @@ export function createRoutes(parts: { links: Links; commands: () => Commands | u
     if (!looks && request.method !== 'POST') return notLikeThis();
     const reading = links.read(name);
     if ('wrong' in reading) return wrongLink(reading.wrong);
-    const commands = parts.commands();
-    if (!commands) return notNow('Tocsin is starting.');
     const { link } = reading;
     const shape = commands.catalogue.find(({ name: command }) => command === link.input.command);
     if (!shape) return wrongLink('no-link');
@@ -39,10 +35,10 @@ export function createRoutes(parts: { links: Links; commands: () => Commands | u
     const known = form?.input ?? link.input;
     const input: CommandInput = { command: known.command, args: { ...known.args, ...filled } };
     if (commands.formFor(input)) return askPage({ link, shape, form, once: randomUUID(), filled });
-    return act(commands, link, input, actId(name, sent.get('once') ?? '', filled));
+    return act(link, input, actId(name, sent.get('once') ?? '', filled));
   }
 
-  async function act(commands: Commands, link: Link, input: CommandInput, id: string): Promise<Response> {
+  async function act(link: Link, input: CommandInput, id: string): Promise<Response> {
     const { address, label, issuedAt } = link;
     try {
       const { message } = await commands.run({
@@ -106,11 +102,5 @@ function wrongLink(wrong: Extract<LinkReading, { wrong: string }>['wrong']): Res
 function notLikeThis(): Response {
   const answer = plainPage(405, 'Not like this', ['Open the link in a browser.']);
   answer.headers.set('allow', 'GET, HEAD, POST');
-  return answer;
-}
-
-function notNow(sentence: string): Response {
-  const answer = plainPage(503, 'One moment', [sentence, 'Nothing has changed. Try again in a moment.']);
-  answer.headers.set('retry-after', '5');
   return answer;
 }

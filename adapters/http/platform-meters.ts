@@ -1,15 +1,14 @@
 import { Gauge, type Registry } from 'prom-client';
 
+/** Whether this process can send on a platform, and whether it listens there; of several processes on one database, one may. */
 export interface PlatformStanding {
   readonly platform: string;
-  /** It can send. */
-  readonly connected: boolean;
-  /** It hears what people say; of several processes on one database, one does. */
-  readonly hears: boolean;
+  connected(): boolean;
+  listening(): 'here' | 'standby' | 'no';
 }
 
-/** Says of each platform whether this process can send there and whether it hears it, looked up when it is asked. */
-export function meterPlatforms(registry: Registry, look: () => readonly PlatformStanding[]): void {
+/** Shows the state of each platform at the moment that the metrics are read. */
+export function meterPlatforms(registry: Registry, platforms: readonly PlatformStanding[]): void {
   const gauge = (name: string, help: string, value: (one: PlatformStanding) => boolean) =>
     new Gauge({
       name,
@@ -17,9 +16,13 @@ export function meterPlatforms(registry: Registry, look: () => readonly Platform
       labelNames: ['platform'],
       registers: [registry],
       collect() {
-        for (const one of look()) this.set({ platform: one.platform }, Number(value(one)));
+        for (const one of platforms) this.set({ platform: one.platform }, Number(value(one)));
       },
     });
-  gauge('tocsin_platform_connected', '1 while this process can send on the platform', ({ connected }) => connected);
-  gauge('tocsin_platform_hears', '1 while this process hears what people say on the platform', ({ hears }) => hears);
+  gauge('tocsin_platform_connected', '1 while this process can send on the platform', (one) => one.connected());
+  gauge(
+    'tocsin_platform_hears',
+    '1 while this process hears what people say on the platform',
+    (one) => one.listening() === 'here',
+  );
 }

@@ -1,5 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
-import { DeliveryFailed } from '../../src/ports/chat.ts';
+import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 
 /** What a call of Slack came to, in words that hold no secret: nothing of the SDK's own message goes into it. */
 export class SlackFailed extends DeliveryFailed {
@@ -86,6 +86,11 @@ export function failureOf(err: unknown, doing: string): SlackFailed {
     'unreachable',
     true,
   );
+}
+
+/** Explains why a connection to Slack cannot be opened. */
+export function refusalOf(err: unknown): PlatformRefused {
+  return err instanceof PlatformRefused ? err : new PlatformRefused(failureOf(err, 'connect').message);
 }
 
 function platformFailure({ error, needed }: { error: string; needed?: unknown }, doing: string): SlackFailed {

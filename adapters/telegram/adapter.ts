@@ -1,30 +1,19 @@
-import { sequentialize } from '@grammyjs/runner';
-import { Bot } from 'grammy';
-import type { BotCommand, UserFromGetMe } from 'grammy/types';
-import { withTimeout } from '../../src/lib/async.ts';
-import { truncate } from '../../src/lib/text.ts';
-import { type ChatAdapter, type Dialogs, PlatformRefused } from '../../src/ports/chat.ts';
-import type { CommandShape, Commands } from '../../src/ports/commands.ts';
+import { createSlot, type Slot } from '../../src/lib/slot.ts';
+import {
+  type ChatAdapter,
+  type ChatConnection,
+  DeliveryFailed,
+  type Dialogs,
+  PlatformRefused,
+} from '../../src/ports/chat.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { createCalls } from './calls.ts';
-import { isCode, loggable, platformRefused } from './failures.ts';
-import { telegramName } from './hear.ts';
-import { createInbound } from './inbound.ts';
-import { createIntake, type Intake } from './intake.ts';
-import {
-  CALLBACK_DATA_BYTES,
-  COMMAND_DESCRIPTION_LENGTH,
-  COMMANDS,
-  KEYBOARD_BUTTONS,
-  TEXT_LENGTH,
-  WEBHOOK_SECRET,
-} from './limits.ts';
+import { CALLBACK_DATA_BYTES, KEYBOARD_BUTTONS, TEXT_LENGTH, WEBHOOK_SECRET } from './limits.ts';
+import { createListening, type Listening, step } from './listening.ts';
 import { createOutbound } from './outbound.ts';
-import { allowedUpdates, createPolling, type Polling } from './polling.ts';
-import { createReplies } from './replies.ts';
 import { type Timing, usualTiming } from './timing.ts';
-import { createWebhook, webhookPath } from './webhook.ts';
+import { createWebhook } from './updates/webhook.ts';
 
 export interface TelegramSettings {
   readonly token: string;
@@ -37,230 +26,84 @@ export interface TelegramSettings {
   readonly timing?: Partial<Timing>;
 }
 
-/** From one start to its stop. */
-interface Session {
-  readonly ending: AbortController;
-  readonly me: UserFromGetMe;
-  readonly commands: Commands;
-  readonly lost: (why: PlatformRefused) => void;
-  ear?: Ear;
-  started: boolean;
-}
-
-/** From when it begins to listen until it is hushed. */
-interface Ear {
-  readonly ending: AbortController;
-  readonly intake: Intake;
-  readonly polling?: Polling;
-  open: boolean;
-}
-
-/** What is under way at a stop may finish, this long. */
-const DRAIN_MS = 2_000;
-
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createTelegram(
   settings: TelegramSettings,
   { log, clock, dialogs }: { log: Log; clock: Clock; dialogs: Dialogs },
 ): ChatAdapter & { routes?: HttpRoutes } {
-  const { token, webhookSecret } = settings;
-  const polls = webhookSecret === undefined;
+  const { token, webhookSecret, publicUrl } = settings;
   const timing = { ...usualTiming, ...settings.timing };
   const apiRoot = (settings.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
-  const now = () => clock.now();
-  let session: Session | undefined;
-  /** Counts the stops, so that a start in the middle notices one. */
-  let turns = 0;
-  const calls = createCalls(token, { apiRoot, callMs: timing.callMs, log, unauthorized: lose });
-  const outbound = createOutbound(calls, { clock, log, callMs: timing.callMs });
+  const webhook = webhookSecret === undefined ? undefined : { secret: webhookSecret, ...(publicUrl && { publicUrl }) };
+  /** Ids of groups that became supergroups; they outlive a connection. */
+  const newIds = new Map<string, string>();
+  /** Of the latest connection; what Telegram posts goes there. */
+  let latest: Slot<Listening> | undefined;
 
-  /** The token was revoked: told once, and only to whom it was still good. */
-  function lose(): void {
-    if (!session?.started || session.ending.signal.aborted) return;
-    session.ending.abort();
-    session.ear?.ending.abort();
-    session.lost(new PlatformRefused('Telegram does not take the token any more: get a new one from @BotFather'));
-  }
-
-  async function start(commands: Commands, lost: (why: PlatformRefused) => void): Promise<void> {
-    await stop();
-    const turn = turns;
-    if (webhookSecret !== undefined && !WEBHOOK_SECRET.test(webhookSecret))
+  async function connect(onDisconnect: (why: PlatformRefused) => void): Promise<ChatConnection> {
+    if (webhook && !WEBHOOK_SECRET.test(webhook.secret))
       throw new PlatformRefused('TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, “_” and “-” only');
+    let state: 'connecting' | 'open' | 'lost' | 'closed' = 'connecting';
+    const disconnected = () => {
+      if (state !== 'open') return;
+      state = 'lost';
+      onDisconnect(new PlatformRefused('Telegram does not take the token any more: get a new one from @BotFather'));
+    };
+    const calls = createCalls(token, { apiRoot, callMs: timing.callMs, newIds, log, unauthorized: disconnected });
     const me = await step('getMe', () => calls.api.getMe());
-    if (turn !== turns) throw stoppedMeanwhile();
-    const mine: Session = { ending: new AbortController(), me, commands, lost, started: polls };
-    session = mine;
-    log.info({ bot: me.username }, 'Telegram is connected');
-    if (polls) return;
-    try {
-      await hear(mine);
-      mine.started = true;
-    } catch (err) {
-      if (session === mine) await stop();
-      throw err;
-    }
-  }
-
-  async function hear(mine: Session): Promise<void> {
-    const ear = openEar(mine);
-    mine.ear = ear;
-    try {
-      await register(mine.commands.catalogue);
-      if (ear.polling) await listenByPolling(ear.polling, () => mine.ear === ear);
-      else await listenByWebhook();
-    } catch (err) {
-      if (mine.ear !== ear) throw stoppedMeanwhile();
-      await deafen(mine);
-      throw err;
-    }
-    if (mine.ear !== ear) throw stoppedMeanwhile();
-    ear.open = true;
-    log.info({ bot: mine.me.username, by: polls ? 'polling' : 'webhook' }, 'Telegram is listened to');
-  }
-
-  function openEar({ me, commands }: Session): Ear {
-    const ending = new AbortController();
-    const replies = createReplies(calls, { username: me.username, now, log, timing, ending: ending.signal });
-    const onUpdate = createInbound({ commands, dialogs, calls, replies, me, now, log, pressMs: timing.pressMs });
-    const bot = new Bot(token, {
-      botInfo: me,
-      client: { apiRoot, timeoutSeconds: timing.pollSeconds + timing.callMs / 1_000 },
-    });
-    // One at a time for a person in a chat; a slow command delays nobody else.
-    bot.use(sequentialize(({ chat, from }) => `${chat?.id}:${from?.id}`));
-    bot.use(({ update }) => onUpdate(update));
-    const intake = createIntake((update) => bot.handleUpdate(update).catch(unwrap));
-    if (!polls) return { ending, intake, open: false };
-    const polling = createPolling({
-      getUpdates: (args, signal) => bot.api.getUpdates(args, signal),
-      take: intake.take,
-      unauthorized: lose,
-      timing,
-      log,
-      ending: ending.signal,
-    });
-    return { ending, intake, polling, open: false };
-  }
-
-  async function register(catalogue: readonly CommandShape[]): Promise<void> {
-    try {
-      await calls.api.setMyCommands(commandList(catalogue));
-    } catch (err) {
-      if (isCode(err, 401, 404)) throw platformRefused(err, 'setMyCommands');
-      // The commands work without being shown.
-      log.warn(loggable(err), 'Telegram does not show the commands; the next start tries again');
-    }
-  }
-
-  /** @param wanted not when it was hushed meanwhile: another process may be polling already */
-  async function listenByPolling(polling: Polling, wanted: () => boolean): Promise<void> {
-    // While a webhook is set, nothing can be polled. What waits stays.
-    await step('deleteWebhook', () => calls.api.deleteWebhook());
-    if (!wanted()) throw stoppedMeanwhile();
-    await step('getUpdates', () => polling.start());
-  }
-
-  async function listenByWebhook(): Promise<void> {
-    if (!settings.publicUrl) {
-      log.info({ path: webhookPath }, 'PUBLIC_URL is not set: set the Telegram webhook yourself');
-      return;
-    }
-    const url = `${settings.publicUrl.replace(/\/+$/, '')}${webhookPath}`;
-    await step('setWebhook', () =>
-      calls.api.setWebhook(url, { secret_token: webhookSecret, allowed_updates: allowedUpdates }),
+    const outbound = createOutbound(calls, { clock, log, callMs: timing.callMs });
+    const listeners = createSlot<Listening>(
+      () => new PlatformRefused('Telegram was closed before Tocsin listened to it'),
     );
-  }
+    latest = listeners;
+    state = 'open';
+    log.info({ bot: me.username }, 'Telegram takes the token');
 
-  async function stop(): Promise<void> {
-    turns += 1;
-    const ended = session;
-    session = undefined;
-    if (!ended) return;
-    ended.ending.abort();
-    await deafen(ended);
-  }
+    function checkOpen(): void {
+      if (state === 'closed') throw new DeliveryFailed('Telegram is not connected', 'soon');
+    }
 
-  async function deafen(from: Session): Promise<void> {
-    const { ear } = from;
-    if (!ear) return;
-    delete from.ear;
-    ear.ending.abort();
-    await ear.polling?.stop();
-    const drained = await withTimeout(
-      ear.intake.idle().then(() => true),
-      DRAIN_MS,
-    );
-    if (drained) await ear.polling?.confirm().catch(() => undefined);
-    else log.warn({}, 'Telegram was stopped while commands were still running');
-  }
-
-  function connected(): boolean {
-    return session !== undefined && !session.ending.signal.aborted;
-  }
-
-  function hears(): boolean {
-    const ear = session?.ear;
-    if (!connected() || !ear?.open) return false;
-    return ear.polling?.hearing() ?? true;
+    return {
+      connected: () => state === 'open',
+      async listen(commands, signal) {
+        if (state !== 'open') throw new PlatformRefused('Telegram is not connected');
+        const parts = { token, apiRoot, me, commands, calls, dialogs, disconnected, timing, clock, log };
+        const opened = await listeners.open(() => createListening({ ...parts, ...(webhook && { webhook }) }), signal);
+        return {
+          listening: () => state === 'open' && listeners.current() === opened && opened.listening(),
+          close: () => listeners.close(opened),
+        };
+      },
+      async send(to, message, key) {
+        checkOpen();
+        return outbound.send(to, message, key);
+      },
+      async update(sent, message) {
+        checkOpen();
+        return outbound.update(sent, message);
+      },
+      async openRoom(room) {
+        checkOpen();
+        return outbound.openRoom(room);
+      },
+      async close() {
+        state = 'closed';
+        await listeners.close();
+      },
+    };
   }
 
   return {
     platform: 'telegram',
     limits: { text: TEXT_LENGTH, buttons: KEYBOARD_BUTTONS, buttonBytes: CALLBACK_DATA_BYTES },
-    exclusive: polls,
-    start,
-    async listen() {
-      if (!polls) return;
-      const mine = session;
-      if (!mine) throw new PlatformRefused('Telegram is not connected');
-      if (!mine.ear) await hear(mine);
-    },
-    async hush() {
-      if (polls && session) await deafen(session);
-    },
-    stop,
-    connected,
-    hears,
-    ...outbound,
-    ...(webhookSecret !== undefined && {
+    exclusive: webhook === undefined,
+    connect,
+    ...(webhook && {
       routes: createWebhook({
-        secret: webhookSecret,
+        secret: webhook.secret,
         webhookMs: timing.webhookMs,
         log,
-        intake: () => (session?.ending.signal.aborted ? undefined : session?.ear?.intake),
+        intake: () => latest?.current()?.intake,
       }),
     }),
   };
-}
-
-function stoppedMeanwhile(): PlatformRefused {
-  return new PlatformRefused('Telegram was stopped while it started');
-}
-
-async function step<T>(name: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (err) {
-    throw platformRefused(err, name);
-  }
-}
-
-/** grammY wraps what a handler throws together with the whole update; only what was thrown is wanted. */
-function unwrap(err: unknown): never {
-  throw err instanceof Error && 'error' in err && 'ctx' in err ? err.error : err;
-}
-
-/** What Telegram offers after a slash: every verb, and the one command that is the same everywhere. */
-function commandList(catalogue: readonly CommandShape[]): BotCommand[] {
-  const list = [
-    ...catalogue.map(({ name, summary }) => ({ command: telegramName(name), description: summary })),
-    { command: 'incident', description: 'Any of these, as on the other chats: /incident ack 42' },
-    { command: 'cancel', description: 'Stop the questions' },
-  ];
-  if (list.length > COMMANDS) throw new Error(`${list.length} commands; Telegram takes ${COMMANDS}`);
-  return list.map(({ command, description }) => ({
-    command,
-    description: truncate(description.trim() || command, COMMAND_DESCRIPTION_LENGTH),
-  }));
 }

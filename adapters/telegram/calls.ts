@@ -38,16 +38,22 @@ const link_preview_options = { is_disabled: true };
 
 export function createCalls(
   token: string,
-  options: { apiRoot: string; callMs: number; log: Log; unauthorized: () => void },
+  options: {
+    apiRoot: string;
+    callMs: number;
+    /** New ids of groups that became supergroups, by their old ones. */
+    newIds: Map<string, string>;
+    log: Log;
+    unauthorized: () => void;
+  },
 ): Calls {
-  const { log } = options;
+  const { newIds, log } = options;
   const api = new Api(token, { apiRoot: options.apiRoot, timeoutSeconds: options.callMs / 1_000 });
   api.config.use(async (call, method, payload, signal) => {
     const answer = await call(method, payload, signal);
     if (!answer.ok && answer.error_code === 401) options.unauthorized();
     return answer;
   });
-  const newIds = new Map<string, string>();
 
   function moved(from: string, to: string): void {
     if (newIds.get(from) === to) return;

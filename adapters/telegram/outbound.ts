@@ -1,7 +1,7 @@
 import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { withTimeout } from '../../src/lib/async.ts';
 import { truncate } from '../../src/lib/text.ts';
-import { type ChatAdapter, DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
+import { type ChatSending, DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './calls.ts';
@@ -14,7 +14,7 @@ import { readMessageId, readSpot, type Spot, spellMessageId, spellSpot } from '.
 export function createOutbound(
   calls: Calls,
   { clock, log, callMs }: { clock: Clock; log: Log; callMs: number },
-): Pick<ChatAdapter, 'send' | 'update' | 'openRoom'> {
+): Pick<ChatSending, 'send' | 'update' | 'openRoom'> {
   /** One limit for all the calls of a delivery together, and one kind of failure. */
   async function bounded<T>(work: () => Promise<T>): Promise<T> {
     try {

@@ -5,55 +5,74 @@ import { notedSignIns } from '../application/audit/note-acts.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { ChatAdapter } from '../ports/chat.ts';
+import type { Commands } from '../ports/commands.ts';
 import type { HttpRoutes } from '../ports/http.ts';
 import type { PlatformGroups, UserGroups } from '../ports/people.ts';
 import type { DashboardReads, Postmortems } from '../ports/reporting.ts';
 import type { Clock, Log, Signing } from '../ports/runtime.ts';
 
-/** The platforms whose tokens are set, and the web chat. What is not used is not even loaded. */
+/** What the HTTP routes of the chats need of the core. */
+interface Core {
+  readonly commands: Commands;
+  readonly dashboard: DashboardReads;
+  readonly postmortems: Postmortems;
+  readonly recorder: Recorder;
+}
+
+export interface Chats {
+  /** The web chat first. */
+  readonly adapters: readonly ChatAdapter[];
+  routesFor(core: Core): readonly HttpRoutes[];
+  readonly userGroups?: UserGroups;
+  readonly roleGroups: readonly PlatformGroups[];
+}
+
+/** The web chat, and the platforms whose tokens are set. What is not used is not even loaded. */
 export async function createChats(
   { settings, demo }: Config,
   stores: Stores,
-  parts: {
-    log: Log;
-    clock: Clock;
-    signing: Signing;
-    directory: () => Directory;
-    recorder: Pick<Recorder, 'record'>;
-    dashboard: DashboardReads;
-    postmortems: Postmortems;
-  },
-): Promise<{ chats: ChatAdapter[]; routes: HttpRoutes[]; userGroups?: UserGroups; roleGroups: PlatformGroups[] }> {
+  parts: { log: Log; clock: Clock; signing: Signing; directory: () => Directory },
+): Promise<Chats> {
   const { slack, discord, telegram, email, http } = settings;
   const publicUrl = http.publicUrlGiven ? { publicUrl: http.publicUrl } : {};
-  const chats: (ChatAdapter & { routes?: HttpRoutes })[] = [
-    createWebChat(
-      { publicUrl: http.publicUrl, demo },
-      { ...parts, store: stores.webChat, signIns: notedSignIns(stores.signIns, parts.recorder) },
-    ),
+  const web = createWebChat({ publicUrl: http.publicUrl, demo }, { ...parts, store: stores.webChat });
+  const adapters: ChatAdapter[] = [web];
+  const routes: ((core: Core) => HttpRoutes | undefined)[] = [
+    (core) => web.routesFor({ ...core, signIns: notedSignIns(stores.signIns, core.recorder) }),
   ];
+  const add = (adapter: ChatAdapter & { readonly routes?: HttpRoutes }) => {
+    adapters.push(adapter);
+    routes.push(() => adapter.routes);
+  };
   const roleGroups: PlatformGroups[] = [];
   let userGroups: UserGroups | undefined;
   if (slack) {
     const { createSlack } = await import('../../adapters/slack/adapter.ts');
     const { createSlackUserGroups } = await import('../../adapters/slack/user-groups.ts');
-    chats.push(createSlack(slack, parts));
+    add(createSlack(slack, parts));
     userGroups = createSlackUserGroups(slack);
     roleGroups.push((await import('../../adapters/slack/role-groups.ts')).createSlackRoleGroups(slack));
   }
   if (discord) {
     const { createDiscord } = await import('../../adapters/discord/adapter.ts');
-    chats.push(createDiscord(discord, parts));
+    add(createDiscord(discord, parts));
     roleGroups.push((await import('../../adapters/discord/role-groups.ts')).createDiscordRoleGroups(discord));
   }
   if (telegram) {
     const { createTelegram } = await import('../../adapters/telegram/adapter.ts');
-    chats.push(createTelegram({ ...telegram, ...publicUrl }, { ...parts, dialogs: stores.dialogs }));
+    add(createTelegram({ ...telegram, ...publicUrl }, { ...parts, dialogs: stores.dialogs }));
     roleGroups.push((await import('../../adapters/telegram/role-groups.ts')).createTelegramRoleGroups(telegram));
   }
   if (email) {
     const { createEmail } = await import('../../adapters/email/adapter.ts');
-    chats.push(createEmail({ ...email, publicUrl: http.publicUrl }, parts));
+    const adapter = createEmail({ ...email, publicUrl: http.publicUrl }, parts);
+    adapters.push(adapter);
+    routes.push((core) => adapter.routesFor(core.commands));
   }
-  return { chats, routes: chats.flatMap(({ routes }) => routes ?? []), roleGroups, ...(userGroups && { userGroups }) };
+  return {
+    adapters,
+    routesFor: (core) => routes.flatMap((routesOf) => routesOf(core) ?? []),
+    roleGroups,
+    ...(userGroups && { userGroups }),
+  };
 }

@@ -1,6 +1,7 @@
 import { createCommands } from '../../commands/create-commands.ts';
 import { commands } from '../../commands/index.ts';
 import { createProgramCommands } from '../../commands/program-commands.ts';
+import type { AmendedDirectory } from '../application/access/amend-directory.ts';
 import { createMemberships } from '../application/access/memberships.ts';
 import { createPermissions } from '../application/access/permissions.ts';
 import { createUnlinkedAccounts } from '../application/access/unlinked-accounts.ts';
@@ -34,37 +35,57 @@ import type { Role } from '../domain/people.ts';
 import type { AlertEnds, AlertIntake } from '../ports/alerts.ts';
 import type { Api, ApiVerb } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
-import type { ChatAdapter } from '../ports/chat.ts';
+import type { Chat } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
-import type { History } from '../ports/incidents.ts';
+import type { History, IncidentStore } from '../ports/incidents.ts';
 import type { Checker, Checks, Heartbeats, MonitorStore } from '../ports/monitors.ts';
 import type { DeadLetters, NotificationStore } from '../ports/notifications.ts';
 import type { LinkCodes, PlatformGroups, SignIns, UserGroups } from '../ports/people.ts';
 import type { CalendarLink, DashboardReads, Postmortems, Statistics, StatusReads } from '../ports/reporting.ts';
-import type { Signing } from '../ports/runtime.ts';
+import type { Clock, Log, Scheduler, Signing } from '../ports/runtime.ts';
+import type { RuntimeChangeStore } from '../ports/runtime-changes.ts';
 import type { EventSink } from '../ports/sinks.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../ports/watchdog.ts';
 
-export interface Parts extends Omit<World, 'platforms' | 'outbox' | 'sinks' | 'permissions' | 'writePressure'> {
-  readonly chats: readonly ChatAdapter[];
-  /** Absent: none. */
-  readonly sinks?: () => ReadonlyMap<string, EventSink>;
+/** The stores that the core uses. */
+export interface CoreStores {
+  readonly incidents: IncidentStore;
+  readonly runtimeChanges: RuntimeChangeStore;
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
   readonly notifications: NotificationStore;
   readonly heartbeats: MonitorStore<HeartbeatState>;
   readonly checks: MonitorStore<CheckState>;
-  readonly checker: Checker;
   readonly deadLetters: DeadLetters;
   readonly auditLog: AuditLog;
   readonly overdueWork: OverdueWork;
   readonly statistics: Statistics;
   readonly history: History;
   readonly alertEnds: AlertEnds;
+}
+
+export interface Parts {
+  readonly stores: CoreStores;
+  readonly chats: readonly Chat[];
+  /** The configuration file with what people changed in chat over it. */
+  readonly amended: Pick<AmendedDirectory, 'file' | 'current' | 'refresh'>;
+  readonly scheduler: Scheduler;
+  readonly clock: Clock;
+  readonly log: Log;
   readonly signing: Signing;
+  readonly checker: Checker;
+  /** The processes on this database, and which of them this is. */
+  readonly processes: World['processes'];
+  readonly publicUrl: string;
+  readonly calendarLink: CalendarLink;
+  readonly demo: boolean;
+  /** Nobody has another chat, so the web chat is a way to page everybody. Absent: as in the demo. */
+  readonly everybodyOnWeb?: boolean;
+  /** Absent: none. */
+  readonly sinks?: () => ReadonlyMap<string, EventSink>;
   /** Absent: nobody outside watches figures. */
   readonly meters?: WatchdogMetrics;
-  /** Absent: nothing waits for its end. */
+  /** Absent: one of its own. */
   readonly writePressure?: WritePressure;
   /** Absent: as the platforms' limits want it. */
   readonly rateLimiter?: RateLimiter;
@@ -74,9 +95,6 @@ export interface Parts extends Omit<World, 'platforms' | 'outbox' | 'sinks' | 'p
   readonly userGroups?: UserGroups;
   /** Absent: no group gives anybody a role. */
   readonly roleGroups?: readonly PlatformGroups[];
-  readonly publicUrl: string;
-  readonly calendarLink: CalendarLink;
-  readonly demo: boolean;
 }
 
 /** Tocsin itself, whatever it stands on: what people say comes in as commands, time comes in as wakes and sweeps. */
@@ -108,8 +126,15 @@ export interface Tocsin {
   idle(): Promise<void>;
 }
 
-/** Puts the core together from plain objects. Knows no adapter, so that start.ts and the tests use the same one. */
-export function compose(parts: Parts): Tocsin {
+/** Puts the core together from plain objects. Knows no adapter, so that the program, tests and benches share it. */
+export function compose({ stores, ...given }: Parts): Tocsin {
+  const parts = {
+    ...stores,
+    ...given,
+    store: stores.incidents,
+    directory: given.amended.current,
+    everybodyOnWeb: given.everybodyOnWeb ?? given.demo,
+  };
   const platforms = parts.chats.map(({ platform }) => platform);
   const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
   const { sinks = () => new Map<string, EventSink>() } = parts;
@@ -162,18 +187,8 @@ export function compose(parts: Parts): Tocsin {
     recorder,
     async sweep() {
       userGroups.look();
-      const works = [
-        sweep(),
-        tellOverdue(world),
-        outbox.sweep(),
-        handOvers.look(),
-        maintenance.look(),
-        deferred.look(),
-        heartbeats.look(),
-        checks.look(),
-        statistics.look(),
-        ends.look(),
-      ];
+      const others = [handOvers, maintenance, deferred, heartbeats, checks, statistics, ends];
+      const works = [sweep(), tellOverdue(world), outbox.sweep(), ...others.map((one) => one.look())];
       const looked = await Promise.all(works);
       return looked.reduce((sum, count) => sum + count, 0);
     },

@@ -12,9 +12,10 @@ export interface Reach {
 /** Looks again only when the people have changed. */
 export function createReach(
   directory: () => Directory,
-  platforms: readonly Platform[],
+  chats: readonly { readonly platform: Platform }[],
   everybodyOnWeb: boolean,
 ): () => Reach {
+  const platforms = chats.map(({ platform }) => platform);
   let known: { readonly of: Directory; readonly reach: Reach } | undefined;
   return () => {
     const of = directory();

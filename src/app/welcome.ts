@@ -1,13 +1,13 @@
 import type { Directory } from '../domain/directory.ts';
 import { platformNames } from '../domain/people.ts';
-import type { ChatAdapter } from '../ports/chat.ts';
+import type { Chat } from '../ports/chat.ts';
 
 interface Running {
   readonly url: string;
   readonly demo: boolean;
   readonly file: string;
   readonly database: string;
-  readonly chats: readonly ChatAdapter[];
+  readonly chats: readonly Chat[];
   readonly directory: Directory;
   readonly warnings: readonly string[];
 }

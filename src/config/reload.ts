@@ -17,30 +17,27 @@ export interface WatchedFile {
   current(): Directory;
   /** Reads it now. A file with a mistake, or none at all, changes nothing and is told in the log. */
   reload(): Promise<'changed' | 'kept'>;
+  /** Calls back after every reading: with what counts from now on, or without when nothing is changed by it. */
+  onReading(told: (read?: ReadFile) => void): void;
   stop(): void;
 }
 
-/**
- * Follows the configuration file without a restart: when it changes, and when it is asked to.
- *
- * @param told hears of every reading: with what counts from now on, or without when nothing is changed by it
- */
-export function watchConfigFile(
-  file: string,
-  first: Directory,
-  log: Log,
-  told: (read?: ReadFile) => void = () => undefined,
-): WatchedFile {
+/** Follows the configuration file without a restart: when it changes, and when it is asked to. */
+export function watchConfigFile(file: string, first: Directory, log: Log): WatchedFile {
   let current = first;
   let latest = 0;
+  const listeners: ((read?: ReadFile) => void)[] = [];
+  const told = (read?: ReadFile) => {
+    for (const listener of listeners) listener(read);
+  };
 
   async function reload(): Promise<'changed' | 'kept'> {
     latest += 1;
-    const turn = latest;
+    const number = latest;
     try {
       const reading = readFileText(await readFile(file, 'utf8'), new Date());
       // A reading that was overtaken by a later one is older than what is known.
-      if (turn !== latest) return 'kept';
+      if (number !== latest) return 'kept';
       if (!reading.directory) {
         log.error(
           { file, mistakes: reading.mistakes.map(oneLine) },
@@ -63,5 +60,10 @@ export function watchConfigFile(
   watchFile(file, { interval: lookEveryMs, persistent: false }, (now, before) => {
     if (now.mtimeMs !== before.mtimeMs || now.size !== before.size || now.ino !== before.ino) void reload();
   });
-  return { current: () => current, reload, stop: () => unwatchFile(file) };
+  return {
+    current: () => current,
+    reload,
+    onReading: (listener) => void listeners.push(listener),
+    stop: () => unwatchFile(file),
+  };
 }

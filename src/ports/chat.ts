@@ -26,39 +26,17 @@ export interface OpenedRoom {
   readonly underCard: boolean;
 }
 
-export interface ChatAdapter {
-  readonly platform: Platform;
-  /** What a message may hold here; longer text is cut at a boundary by the adapter, never inside markup. */
-  readonly limits: { readonly text: number; readonly buttons: number; readonly buttonBytes: number };
+/** What a message may hold on a platform; the adapter truncates longer text at a boundary, never inside markup. */
+export interface ChatLimits {
+  readonly text: number;
+  readonly buttons: number;
+  readonly buttonBytes: number;
+}
 
-  /**
-   * Only one process may hear this platform at a time (a gateway, polling): each one starts, and only who holds the
-   * platform's lease listens. When false it hears from `start` on, in every process, and `listen` and `hush` have nothing
-   * to do.
-   */
-  readonly exclusive: boolean;
-
-  /**
-   * Proves the token; afterwards it can send. Throws PlatformRefused. May be called again after `stop`. Lost for good
-   * later (a revoked token, say): `lost` is called once, and the caller stops it and starts it again. Losses that the
-   * SDK mends by itself are not reported so; they show in `hears`.
-   */
-  start(commands: Commands, lost: (why: PlatformRefused) => void): Promise<void>;
-  /**
-   * Registers what the platform shows, and runs what people say there as commands; settles once it hears. Throws
-   * PlatformRefused, also when it is not started, or hushed or stopped meanwhile. It can still send then. While it listens
-   * already, nothing happens.
-   */
-  listen(): Promise<void>;
-  /** Hears no more and ends within 5 s; what was heard is finished first, if that is soon. It can still send. */
-  hush(): Promise<void>;
-  /** Ends within 5 s, started or not. */
-  stop(): Promise<void>;
-  /** Whether it can send, as far as is known: started, and not lost since. */
+/** What the core sends through. */
+export interface ChatSending {
+  /** Whether it can send, as far as is known. */
   connected(): boolean;
-  /** Whether it hears what people say at this moment. */
-  hears(): boolean;
-
   /**
    * The same key is the same message: sent again it is not shown twice, where the platform can tell.
    * Throws DeliveryFailed, and nothing else. Settles within 10 s.
@@ -68,6 +46,49 @@ export interface ChatAdapter {
   update(sent: MessageRef, message: Message): Promise<void>;
   /** Throws DeliveryFailed. */
   openRoom(room: RoomRequest): Promise<OpenedRoom>;
+}
+
+/** A chat that is set up, whether it is connected at the moment or not. */
+export interface Chat extends ChatSending {
+  readonly platform: Platform;
+  readonly limits: ChatLimits;
+}
+
+/** A platform and the credentials for it. It holds no connection by itself: `connect` returns each one as a handle. */
+export interface ChatAdapter {
+  readonly platform: Platform;
+  readonly limits: ChatLimits;
+  /** Only one process may listen to this platform at a time (a gateway, polling): the one that holds its lease. */
+  readonly exclusive: boolean;
+  /**
+   * Proves the token; the connection can send at once. Throws PlatformRefused.
+   *
+   * @param onDisconnect called once when the connection is gone for good (a revoked token, say) before it was closed: the
+   *   core closes it and connects again. What the SDK repairs by itself is not reported; it shows in `Listener.listening`.
+   */
+  connect(onDisconnect: (why: PlatformRefused) => void): Promise<ChatConnection>;
+}
+
+/** One connection to a platform. Once closed, it neither sends nor listens. */
+export interface ChatConnection extends ChatSending {
+  /**
+   * Registers what the platform shows, and runs what people say there as commands; settles once it listens. While it
+   * listens already, or begins to, the result is the same listener. Throws PlatformRefused, also when `signal` aborts
+   * before it listens or the connection is closed meanwhile; then nothing listens any more.
+   *
+   * @param signal takes back the request to listen. Settles within 5 s after it aborts.
+   */
+  listen(commands: Commands, signal?: AbortSignal): Promise<Listener>;
+  /** Closes the listener too. Ends within 5 s; a second call does nothing. */
+  close(): Promise<void>;
+}
+
+/** Runs what people say on a platform, until it is closed. */
+export interface Listener {
+  /** Whether it receives what people say at this moment. */
+  listening(): boolean;
+  /** Finishes what was received, if that is soon. Ends within 5 s. The connection can still send. */
+  close(): Promise<void>;
 }
 
 /** A person's direct-message address on a platform. */

@@ -54,16 +54,18 @@ async function open({ demo, publicUrl, apiTokens = [] }: Given) {
     { publicUrl, demo },
     {
       store: createMemoryWebChatStore(),
-      signIns: createMemorySignIns(),
       directory: () => team,
       clock: { now: () => new Date() },
       log,
-      dashboard: { look: async () => calm, roomOf: async () => undefined },
-      postmortems: { read: async () => '' },
     },
   );
+  const routes = chat.routesFor({
+    signIns: createMemorySignIns(),
+    dashboard: { look: async () => calm, roomOf: async () => undefined },
+    postmortems: { read: async () => '' },
+  });
   const ready = async () => ({ ready: true, reasons: [] });
-  const server = await startHttp({ host: '127.0.0.1', port: 0, routes: [v1, chat.routes], ready, log });
+  const server = await startHttp({ host: '127.0.0.1', port: 0, routes: [v1, routes], ready, log });
   closings.push(() => server.stop());
   return { log, direct: server.url, proxied: await bareProxy(server.port) };
 }

@@ -1,21 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLeases } from '../../adapters/mongo/collections/leases.ts';
 import { connectMongo, type Mongo } from '../../adapters/mongo/connection/connect.ts';
-import { type Connection, keepConnected } from '../../src/application/runtime/keep-connected.ts';
+import { type KeptChat, keepConnected } from '../../src/application/runtime/keep-connected.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { Leases } from '../../src/ports/runtime.ts';
-import { ChatDouble } from '../harness/chat-double.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { KeptLog } from '../harness/kept-log.ts';
+import { ListeningDouble } from '../harness/listening-double.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';
 import { TestTicks } from '../harness/watch.ts';
 
 /** A process on the database, with a watch and a line to the database of its own. */
 interface Replica {
   readonly name: string;
-  readonly chat: ChatDouble;
-  readonly connection: Connection;
+  readonly chat: ListeningDouble;
+  readonly connection: KeptChat;
+  readonly tried: Promise<void>;
   readonly ticks: TestTicks;
   readonly log: KeptLog;
   database: 'well' | 'away' | 'hanging';
@@ -31,7 +32,7 @@ describe('Of several processes on one database', () => {
   let replicas: Replica[];
   let calls: Set<Promise<unknown>>;
   /** Who has a line open to the platform. */
-  let ears: string[];
+  let listening: string[];
   /** The most there ever were at a time. */
   let most: number;
 
@@ -40,13 +41,13 @@ describe('Of several processes on one database', () => {
     mongo = await connectMongo(database.uri, { log: new KeptLog() });
     replicas = [];
     calls = new Set();
-    ears = [];
+    listening = [];
     most = 0;
   });
 
   afterEach(async () => {
     for (const one of replicas) one.database = 'away';
-    await Promise.all(replicas.map(({ connection }) => connection.stop()));
+    await Promise.all(replicas.map(({ connection }) => connection.close()));
     await mongo.close();
     await database.drop();
   });
@@ -69,30 +70,29 @@ describe('Of several processes on one database', () => {
   }
 
   function begin(name: string): Replica {
-    const chat = new ChatDouble('telegram');
+    const chat = new ListeningDouble('telegram');
     const log = new KeptLog();
     const ticks = new TestTicks();
-    chat.exclusive = true;
-    chat.listen = async () => {
+    chat.opens = async () => {
       if (replica.refusal) throw replica.refusal;
-      ears.push(name);
-      most = Math.max(most, ears.length);
+      listening.push(name);
+      most = Math.max(most, listening.length);
     };
-    chat.hush = async () => {
-      ears = ears.filter((one) => one !== name);
+    chat.closes = async () => {
+      listening = listening.filter((one) => one !== name);
     };
-    chat.hears = () => ears.includes(name);
     const how = { database: 'well', refusal: undefined, still: false } as const;
-    const replica: Replica = { name, chat, log, ticks, ...how, connection: undefined as unknown as Connection };
     const parts = { leases: leasesOf(() => replica), self: name, log, ticks };
-    Object.assign(replica, { connection: keepConnected(chat, new RecordingCommands(), log, parts) });
+    const connection = keepConnected(chat, log, parts);
+    const tried = Promise.resolve().then(() => connection.start(new RecordingCommands()));
+    const replica: Replica = { name, chat, log, ticks, ...how, connection, tried };
     replicas.push(replica);
     return replica;
   }
 
   async function started(...names: string[]): Promise<Replica[]> {
     const begun = names.map(begin);
-    await Promise.all(begun.map(({ connection }) => connection.tried));
+    await Promise.all(begun.map(({ tried }) => tried));
     return begun;
   }
 
@@ -119,154 +119,153 @@ describe('Of several processes on one database', () => {
     throw new Error('It never happened');
   }
 
-  function byEars(all: readonly Replica[]): { listener: Replica; others: Replica[] } {
-    const listener = all.find(({ name }) => ears.includes(name));
+  function byListening(all: readonly Replica[]): { listener: Replica; others: Replica[] } {
+    const listener = all.find(({ name }) => listening.includes(name));
     if (!listener) throw new Error('Nobody listens');
     return { listener, others: all.filter((one) => one !== listener) };
   }
 
   function kill(replica: Replica): void {
     replica.still = true;
-    ears = ears.filter((one) => one !== replica.name);
+    listening = listening.filter((one) => one !== replica.name);
   }
 
   it('exactly one listens, and the others stand by and can send', async () => {
     const all = await started('a', 'b', 'c', 'd', 'e');
     await passes(60);
-    const { listener, others } = byEars(all);
-    expect(ears).toHaveLength(1);
+    const { listener, others } = byListening(all);
+    expect(listening).toHaveLength(1);
     expect(most).toBe(1);
-    expect(listener.connection.hearing()).toBe('here');
-    for (const { connection, chat } of others) {
-      expect(connection.hearing()).toBe('standby');
-      expect(chat.connected()).toBe(true);
+    expect(listener.connection.listening()).toBe('here');
+    for (const { connection } of others) {
+      expect(connection.listening()).toBe('standby');
+      expect(connection.connected()).toBe(true);
     }
   });
 
   it('another takes over within 35 s when the one that listens is killed, and not while it may be alive', async () => {
-    const { listener, others } = byEars(await started('a', 'b', 'c'));
+    const { listener, others } = byListening(await started('a', 'b', 'c'));
     await passes(12);
     kill(listener);
-    const seconds = await secondsUntil(() => ears.length > 0);
+    const seconds = await secondsUntil(() => listening.length > 0);
     expect(seconds).toBeGreaterThan(15);
     expect(seconds).toBeLessThan(35);
-    expect(others.map(({ name }) => name)).toContain(ears[0]);
+    expect(others.map(({ name }) => name)).toContain(listening[0]);
     await passes(60);
     expect(most).toBe(1);
   });
 
   it('another takes over at once when the one that listens is stopped', async () => {
-    const { listener } = byEars(await started('a', 'b'));
+    const { listener } = byListening(await started('a', 'b'));
     await passes(12);
-    await listener.connection.stop();
-    expect(ears).toEqual([]);
-    expect(await secondsUntil(() => ears.length > 0)).toBeLessThanOrEqual(2);
-    expect(ears).not.toContain(listener.name);
+    await listener.connection.close();
+    expect(listening).toEqual([]);
+    expect(await secondsUntil(() => listening.length > 0)).toBeLessThanOrEqual(2);
+    expect(listening).not.toContain(listener.name);
   });
 
   it('nobody takes over before the one that is stopped has let go of its line', async () => {
-    const { listener } = byEars(await started('a', 'b'));
-    const { hush } = listener.chat;
+    const { listener } = byListening(await started('a', 'b'));
+    const { closes } = listener.chat;
     let letGo = (): void => {};
     const free = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    listener.chat.hush = () => free.then(hush);
-    const stopping = listener.connection.stop();
+    listener.chat.closes = () => free.then(closes);
+    const stopping = listener.connection.close();
     await passes(5);
-    expect(ears).toEqual([listener.name]);
-    listener.chat.hush = hush;
+    expect(listening).toEqual([listener.name]);
     letGo();
     await stopping;
-    expect(await secondsUntil(() => ears.length > 0)).toBeLessThanOrEqual(2);
+    expect(await secondsUntil(() => listening.length > 0)).toBeLessThanOrEqual(2);
     expect(most).toBe(1);
   });
 
   it('one that starts anew listens at once when the last one was stopped', async () => {
     const [first] = await started('a');
-    await first?.connection.hush();
+    await first?.connection.stopListening();
     await started('b');
-    expect(ears).toEqual(['b']);
+    expect(listening).toEqual(['b']);
   });
 
   it('the one that cannot reach the database goes on, and is silent before another listens', async () => {
-    const { listener } = byEars(await started('a', 'b'));
+    const { listener } = byListening(await started('a', 'b'));
     await passes(7);
     listener.database = 'away';
     await passes(10);
-    expect(ears).toEqual([listener.name]);
-    await secondsUntil(() => ears.length === 0);
-    expect(await secondsUntil(() => ears.length > 0)).toBeGreaterThanOrEqual(5);
-    expect(ears).not.toContain(listener.name);
+    expect(listening).toEqual([listener.name]);
+    await secondsUntil(() => listening.length === 0);
+    expect(await secondsUntil(() => listening.length > 0)).toBeGreaterThanOrEqual(5);
+    expect(listening).not.toContain(listener.name);
     expect(most).toBe(1);
     expect(listener.log.text()).toContain('could not be renewed');
     // It may come back: the lease is another's by then.
     listener.database = 'well';
     await passes(60);
-    expect(ears).toHaveLength(1);
-    expect(ears).not.toContain(listener.name);
-    expect(listener.connection.hearing()).toBe('standby');
+    expect(listening).toHaveLength(1);
+    expect(listening).not.toContain(listener.name);
+    expect(listener.connection.listening()).toBe('standby');
     expect(most).toBe(1);
   });
 
   it('a database that hangs is no different from one that is away', async () => {
-    const { listener } = byEars(await started('a', 'b'));
+    const { listener } = byListening(await started('a', 'b'));
     await passes(7);
     listener.database = 'hanging';
-    await secondsUntil(() => ears.length === 0);
-    await secondsUntil(() => ears.length > 0);
-    expect(ears).not.toContain(listener.name);
+    await secondsUntil(() => listening.length === 0);
+    await secondsUntil(() => listening.length > 0);
+    expect(listening).not.toContain(listener.name);
     expect(most).toBe(1);
   });
 
   it('the one that listens goes on through a short outage of the database, and takes the lease up again after a long one', async () => {
     const all = await started('a', 'b');
-    const { listener } = byEars(all);
+    const { listener } = byListening(all);
     await passes(7);
     for (const one of all) one.database = 'away';
     await passes(9);
     for (const one of all) one.database = 'well';
     await passes(30);
-    expect(ears).toEqual([listener.name]);
+    expect(listening).toEqual([listener.name]);
     for (const one of all) one.database = 'away';
-    await secondsUntil(() => ears.length === 0);
+    await secondsUntil(() => listening.length === 0);
     await passes(20);
     for (const one of all) one.database = 'well';
-    expect(await secondsUntil(() => ears.length > 0)).toBeLessThan(30);
+    expect(await secondsUntil(() => listening.length > 0)).toBeLessThan(30);
     await passes(60);
-    expect(ears).toHaveLength(1);
+    expect(listening).toHaveLength(1);
     expect(most).toBe(1);
   });
 
   it('one that stood still for a minute is silent as soon as it moves again', async () => {
-    const { listener } = byEars(await started('a', 'b'));
+    const { listener } = byListening(await started('a', 'b'));
     await passes(7);
     listener.still = true;
-    await secondsUntil(() => ears.length > 1);
+    await secondsUntil(() => listening.length > 1);
     // Nobody can keep a process that does not run from holding its line; it lets go first thing.
     listener.still = false;
     listener.ticks.passes(60_000);
     await settled();
-    expect(ears).toHaveLength(1);
-    expect(ears).not.toContain(listener.name);
+    expect(listening).toHaveLength(1);
+    expect(listening).not.toContain(listener.name);
     await passes(60);
-    expect(ears).toHaveLength(1);
-    expect(ears).not.toContain(listener.name);
+    expect(listening).toHaveLength(1);
+    expect(listening).not.toContain(listener.name);
   });
 
   it('one that cannot listen lets another do it', async () => {
     const [lame] = await started('a');
-    await lame?.connection.hush();
+    await lame?.connection.stopListening();
     const only = begin('b');
     only.refusal = new PlatformRefused('No way through from here');
-    await only.connection.tried;
+    await only.tried;
     await settled();
-    expect(ears).toEqual([]);
+    expect(listening).toEqual([]);
     begin('c');
-    expect(await secondsUntil(() => ears.length > 0)).toBeLessThan(10);
-    expect(ears).toEqual(['c']);
+    expect(await secondsUntil(() => listening.length > 0)).toBeLessThan(10);
+    expect(listening).toEqual(['c']);
     await passes(30);
-    expect(only.connection.hearing()).toBe('standby');
+    expect(only.connection.listening()).toBe('standby');
     expect(only.log.text()).toContain('No way through from here');
   });
 
@@ -274,31 +273,15 @@ describe('Of several processes on one database', () => {
     const { now } = Date;
     try {
       const all = await started('a', 'b');
-      const { listener } = byEars(all);
+      const { listener } = byListening(all);
       for (const hours of [1, -2, 0.01]) {
         Date.now = () => now() + hours * 3_600_000;
         await passes(20);
       }
-      expect(ears).toEqual([listener.name]);
+      expect(listening).toEqual([listener.name]);
       expect(most).toBe(1);
     } finally {
       Date.now = now;
     }
-  });
-});
-
-describe('Alone on its database', () => {
-  it('a process listens without a lease', async () => {
-    const chat = new ChatDouble('telegram');
-    chat.exclusive = true;
-    let listens = false;
-    chat.listen = async () => {
-      listens = true;
-    };
-    chat.hears = () => listens;
-    const connection = keepConnected(chat, new RecordingCommands(), new KeptLog());
-    await connection.tried;
-    expect(connection.hearing()).toBe('here');
-    await connection.stop();
   });
 });

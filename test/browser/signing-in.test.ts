@@ -8,7 +8,7 @@ describe.skipIf(!executable)('signing in on the web, in Chromium', () => {
   it('signs in by a link that looking does not spend, and out again', async () => {
     const browser = await launchChromium(executable!);
     const served = await serveWebChat({ demo: false });
-    await served.chat.start(new RecordingCommands(), () => {});
+    await served.chat.start(new RecordingCommands());
     const { page, complaints } = await openPage(browser);
     await page.goto(served.http.url);
     await page.getByText('/incident web').waitFor();

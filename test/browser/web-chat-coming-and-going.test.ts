@@ -7,9 +7,9 @@ describe.skipIf(!executable)('the web chat in Chromium: coming and going', () =>
 
   it('says when the connection is lost, and reads what it missed when it is back', async () => {
     const page = await web.be(/Alice/);
-    await web.served.chat.stop();
+    await web.served.chat.close();
     await page.getByText('Connection lost').waitFor();
-    await web.served.chat.start(web.commands, () => {});
+    await web.served.chat.start(web.commands);
     await web.served.chat.send(incidents, card, 'missed');
     await page
       .getByRole('button', { name: 'Try now' })

@@ -38,7 +38,7 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium: %s, tapped
   beforeEach(async () => {
     served = await serveWebChat();
     stage = await openStage([served.chat], sampleDirectory());
-    await served.chat.start(stage.tocsin.commands, () => undefined);
+    await served.chat.start(stage.tocsin.commands);
     await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
     opened = await openPage(browser, device);
     page = opened.page;

@@ -45,7 +45,7 @@ export function useWebChat() {
     served = await serveWebChat();
     commands = new RecordingCommands();
     opened = [];
-    await served.chat.start(commands, () => {});
+    await served.chat.start(commands);
   });
 
   afterEach(async () => {

@@ -5,7 +5,6 @@ import { directTo } from '../../src/ports/chat.ts';
 import { cardView } from '../../src/views/incident/incident.ts';
 import { houseReader } from '../../src/views/reader.ts';
 import { policy, sampleDirectory } from '../harness/directory.ts';
-import { hearing } from '../harness/hearing.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 import { eventually } from '../harness/wait.ts';
 import type { PlatformUnderTest } from './chat-adapter.ts';
@@ -19,22 +18,22 @@ export function buttonsContract(name: string, open: () => Promise<PlatformUnderT
 
     beforeEach(async () => {
       platform = await open();
-      const { adapter, channel } = platform;
-      const rooms = { announce: { [adapter.platform]: channel.id }, open: {} };
+      const { chat, channel } = platform;
+      const rooms = { announce: { [chat.platform]: channel.id }, open: {} };
       // The fakes know these two, and nobody else.
       const [first, second] = policy.levels;
       const levels = [first!, { ...second!, page: [{ team: 'payments' }] }];
       const policies = new Map([['default', { ...policy, levels }]]);
-      stage = await openStage([adapter], sampleDirectory({ rooms, policies }));
-      await hearing(adapter, stage.tocsin.commands, () => undefined);
+      stage = await openStage([chat], sampleDirectory({ rooms, policies }));
+      await chat.start(stage.tocsin.commands);
       await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
-      const at = directTo(adapter.platform, platform.alice);
+      const at = directTo(chat.platform, platform.alice);
       const id = await eventually('alice is paged', () => platform.shown(at).find(isCard)?.id);
       page = { at, id };
     });
 
     afterEach(async () => {
-      await platform.adapter.stop();
+      await platform.chat.close();
       await stage.close();
       await platform.close();
     });
@@ -47,8 +46,8 @@ export function buttonsContract(name: string, open: () => Promise<PlatformUnderT
 
     /** A copy of the card as it stands now, which nobody edits: what somebody sees who looks at it a moment too long. */
     async function copy(account = platform.alice): Promise<MessageRef> {
-      const at = directTo(platform.adapter.platform, account);
-      return platform.adapter.send(
+      const at = directTo(platform.chat.platform, account);
+      return platform.chat.send(
         at,
         cardView(await incident(), houseReader(stage.directory, stage.clock.now())),
         `copy ${Math.random()}`,
@@ -71,7 +70,7 @@ export function buttonsContract(name: string, open: () => Promise<PlatformUnderT
     /** Presses a button on what this account was told last. */
     async function agrees(account: string, label: string): Promise<void> {
       const { id } = platform.toldTo(account)!;
-      await platform.presses(account, { at: directTo(platform.adapter.platform, account), id }, label);
+      await platform.presses(account, { at: directTo(platform.chat.platform, account), id }, label);
     }
 
     it('acknowledges by the first button, and never resolves by pressing it again', async () => {
@@ -141,7 +140,7 @@ export function buttonsContract(name: string, open: () => Promise<PlatformUnderT
     it('resolves a message from before buttons told their state by the same form', async () => {
       const old = { command: 'resolve', args: { incident: '1' } };
       const card = { text: 'an old card', buttons: [{ label: 'Resolve', invokes: old }] };
-      const ref = await platform.adapter.send(page.at, card, 'old');
+      const ref = await platform.chat.send(page.at, card, 'old');
       await platform.presses(platform.alice, ref, 'Resolve');
       await platform.fillsIn(platform.alice, {});
       await eventually('it is resolved', async () => (await stateNow()) === 'resolved');
@@ -154,7 +153,7 @@ export function buttonsContract(name: string, open: () => Promise<PlatformUnderT
       expect(asked).toContain('Escalate #1 Checkout is down? This pages Alice Chen and Bob Okafor (level 2).');
       expect((await incident()).escalation?.level).toBe(0);
       const question = {
-        at: directTo(platform.adapter.platform, platform.alice),
+        at: directTo(platform.chat.platform, platform.alice),
         id: platform.toldTo(platform.alice)!.id,
       };
       await agrees(platform.alice, 'Page 2 people');
@@ -178,7 +177,7 @@ export function buttonsContract(name: string, open: () => Promise<PlatformUnderT
 
     /** The field as the platform's own form calls it. */
     function summaryField(): string {
-      return platform.adapter.platform === 'slack' || platform.adapter.platform === 'telegram' ? 'Summary' : 'summary';
+      return platform.chat.platform === 'slack' || platform.chat.platform === 'telegram' ? 'Summary' : 'summary';
     }
   });
 }

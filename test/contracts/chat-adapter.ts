@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Address, MessageRef } from '../../src/domain/place.ts';
-import { type ChatAdapter, DeliveryFailed, directTo, PlatformRefused } from '../../src/ports/chat.ts';
+import { type ChatAdapter, DeliveryFailed, directTo, type Listener, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { hearing } from '../harness/hearing.ts';
+import type { ConnectedChat } from '../harness/connected-chat.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';
 import { eventually } from '../harness/wait.ts';
 
@@ -22,6 +22,8 @@ export interface Drawn {
 /** A real adapter on its real SDK, against a fake of the platform that refuses what the platform refuses. */
 export interface PlatformUnderTest {
   readonly adapter: ChatAdapter;
+  /** The adapter with one connection of the test's. */
+  readonly chat: ConnectedChat;
   /** A channel that the bot is in, and two accounts that can be written to. */
   readonly channel: Address;
   readonly alice: string;
@@ -66,41 +68,50 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     let platform: PlatformUnderTest;
     let commands: RecordingCommands;
     let lost: PlatformRefused[];
+    const closings: (() => Promise<void>)[] = [];
 
     beforeEach(async () => {
       platform = await open();
       commands = new RecordingCommands();
       lost = [];
-      await hearing(platform.adapter, commands, (why) => lost.push(why));
+      await platform.chat.start(commands, (why) => lost.push(why));
     });
 
     afterEach(async () => {
-      await platform.adapter.stop();
+      for (const close of closings.splice(0)) await close();
+      await platform.chat.close();
       await platform.close();
     });
 
     const last = (at: Address) => platform.shown(at).at(-1);
 
-    it('is connected once started, and not after it is stopped', async () => {
-      expect(platform.adapter.connected()).toBe(true);
-      expect(platform.adapter.hears()).toBe(true);
-      await platform.adapter.stop();
-      expect(platform.adapter.connected()).toBe(false);
-      expect(platform.adapter.hears()).toBe(false);
+    /** A connection of the test's own, beside the one that listens already. */
+    async function another() {
+      const connection = await platform.adapter.connect((why) => lost.push(why));
+      closings.push(() => connection.close());
+      return connection;
+    }
+
+    it('is connected and listens until it is closed', async () => {
+      expect(platform.chat.connected()).toBe(true);
+      expect(platform.chat.listening()).toBe(true);
+      await platform.chat.close();
+      expect(platform.chat.connected()).toBe(false);
+      expect(platform.chat.listening()).toBe(false);
     });
 
     it('sends, edits and opens rooms without listening', async () => {
-      const { adapter } = platform;
-      await adapter.stop();
-      await adapter.start(commands, (why) => lost.push(why));
-      expect(adapter.connected()).toBe(true);
-      expect(adapter.hears()).toBe(!adapter.exclusive);
-      const ref = await adapter.send(platform.channel, card, 'card');
-      await adapter.update(ref, { ...card, title: '#42 Checkout is back' });
+      const { chat } = platform;
+      await chat.close();
+      await chat.connect((why) => lost.push(why));
+      expect(chat.connected()).toBe(true);
+      expect(chat.listening()).toBe(false);
+      const ref = await chat.send(platform.channel, card, 'card');
+      await chat.update(ref, { ...card, title: '#42 Checkout is back' });
       expect(last(platform.channel)?.text).toContain('Checkout is back');
-      const page = await adapter.send(directTo(adapter.platform, platform.alice), card, 'page');
+      const page = await chat.send(directTo(chat.platform, platform.alice), card, 'page');
       expect(last(page.at)?.text).toContain('Checkout is down');
-      const room = await adapter.openRoom({
+      const room = await chat.openRoom({
         key: 'room-42',
         name: '42 Checkout is down',
         style: 'channel',
@@ -108,21 +119,19 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
         card: ref,
         members: [platform.alice, platform.bob],
       });
-      await adapter.send(room.address, { text: 'Alice Chen acknowledged' }, 'notice');
+      await chat.send(room.address, { text: 'Alice Chen acknowledged' }, 'notice');
       expect(last(room.address)?.text).toContain('Alice Chen acknowledged');
       platform.verify();
     });
 
-    it('hears no more once hushed, still sends, and hears again when it listens again', async () => {
-      const { adapter } = platform;
-      await adapter.hush();
-      await adapter.hush();
-      expect(adapter.connected()).toBe(true);
-      expect(adapter.hears()).toBe(!adapter.exclusive);
-      await adapter.send(platform.channel, card, 'while hushed');
+    it('still sends when its listener is closed, and listens again when it is asked to', async () => {
+      const { chat } = platform;
+      await chat.stopListening();
+      expect(chat.connected()).toBe(true);
+      await chat.send(platform.channel, card, 'while nobody listens');
       expect(last(platform.channel)?.text).toContain('Checkout is down');
-      await adapter.listen();
-      expect(adapter.hears()).toBe(true);
+      await chat.listen(commands);
+      expect(chat.listening()).toBe(true);
       await platform.says(platform.alice, 'ack 42', 'direct');
       await eventually('the command ran', () => commands.invocations.length === 1);
       const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
@@ -131,37 +140,83 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       platform.verify();
     });
 
-    it('does not go on to listen when it was hushed meanwhile, nor when it was stopped', async () => {
-      const { adapter } = platform;
-      for (const cut of [adapter.hush, adapter.stop]) {
-        await adapter.stop();
-        await adapter.start(commands, (why) => lost.push(why));
-        const listening = adapter.listen().catch((err: unknown) => err);
-        await cut();
-        if (adapter.exclusive) expect(await listening).toBeInstanceOf(PlatformRefused);
-        expect(adapter.hears()).toBe(!adapter.exclusive && cut === adapter.hush);
-      }
-      expect(lost).toEqual([]);
+    it('runs each command once, also when it is asked to listen while it does or begins to', async () => {
+      const { chat } = platform;
+      await chat.close();
+      await chat.connect((why) => lost.push(why));
+      const { connection } = chat;
+      await Promise.all([connection?.listen(commands), connection?.listen(commands)]);
+      const listener = await connection?.listen(commands);
+      await platform.says(platform.alice, 'ack 42', 'direct');
+      await eventually('alice was answered', () => platform.toldTo(platform.alice));
+      await platform.says(platform.alice, 'ack 7', 'direct');
+      await eventually('the later one ran', () => commands.invocations.some((one) => one.args.incident === '7'));
+      expect(commands.invocations).toHaveLength(2);
+      await listener?.close();
+      await listener?.close();
+      expect(listener?.listening()).toBe(false);
+      platform.verify();
     });
 
-    it('cannot listen before it is started', async () => {
-      const { adapter } = platform;
-      await adapter.stop();
-      if (adapter.exclusive) await expect(adapter.listen()).rejects.toBeInstanceOf(PlatformRefused);
-      expect(adapter.hears()).toBe(false);
+    it.each(['its signal aborts', 'the connection is closed'])(
+      'does not go on to listen when %s meanwhile',
+      async (how) => {
+        await platform.chat.close();
+        const connection = await another();
+        const cancel = new AbortController();
+        const beginning = connection.listen(commands, cancel.signal).catch((err: unknown) => err);
+        if (how === 'its signal aborts') cancel.abort();
+        else await connection.close();
+        const outcome = await beginning;
+        // A platform that needs no time to begin has begun already: that listener is closed like any other.
+        if (platform.adapter.exclusive || outcome instanceof Error) expect(outcome).toBeInstanceOf(PlatformRefused);
+        else {
+          const listener = outcome as Listener;
+          if (how === 'its signal aborts') await listener.close();
+          expect(listener.listening()).toBe(false);
+        }
+        expect(lost).toEqual([]);
+        await platform.chat.start(commands, (why) => lost.push(why));
+        expect(platform.chat.listening()).toBe(true);
+      },
+    );
+
+    it('finishes what it has received when its listener is closed', async () => {
+      let finish = () => {};
+      const finished = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      commands.answer = async ({ args }) => {
+        await finished;
+        return { message: { text: `ran ack ${args.incident}` } };
+      };
+      const saying = platform.says(platform.alice, 'ack 42', 'direct');
+      await eventually('it runs', () => commands.invocations.length === 1);
+      const closing = platform.chat.stopListening();
+      finish();
+      await Promise.all([closing, saying]);
+      const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
+      expect(told.text).toContain('ran ack 42');
+      platform.verify();
     });
 
-    it('can be stopped twice and started again', async () => {
-      await platform.adapter.stop();
-      await platform.adapter.stop();
-      await hearing(platform.adapter, commands, (why) => lost.push(why));
-      await platform.adapter.send(platform.channel, card, 'again');
+    it('neither sends nor listens over a connection that is closed, and leaves the next one alone', async () => {
+      const { chat } = platform;
+      const old = chat.connection!;
+      await chat.start(commands, (why) => lost.push(why));
+      await old.close();
+      expect(old.connected()).toBe(false);
+      await expect(old.send(platform.channel, card, 'k')).rejects.toMatchObject({ retryAfterMs: 'soon' });
+      await expect(old.listen(commands)).rejects.toBeInstanceOf(PlatformRefused);
+      expect(chat.listening()).toBe(true);
+      await chat.send(platform.channel, card, 'again');
       expect(last(platform.channel)?.text).toContain('Checkout is down');
+      expect(lost).toEqual([]);
       platform.verify();
     });
 
     it('shows a card with all that it says, and its buttons', async () => {
-      await platform.adapter.send(platform.channel, card, 'card');
+      await platform.chat.send(platform.channel, card, 'card');
       const drawn = last(platform.channel);
       for (const words of ['#42 Checkout is down', 'Severity', 'sev1', 'Declared', 'by Alice Chen'])
         expect(drawn?.text).toContain(words);
@@ -170,21 +225,21 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     });
 
     it('edits the card in place', async () => {
-      const ref = await platform.adapter.send(platform.channel, card, 'card');
+      const ref = await platform.chat.send(platform.channel, card, 'card');
       const count = platform.shown(platform.channel).length;
-      await platform.adapter.update(ref, { ...card, title: '#42 Checkout is back', tone: 'success', buttons: [] });
+      await platform.chat.update(ref, { ...card, title: '#42 Checkout is back', tone: 'success', buttons: [] });
       expect(platform.shown(platform.channel)).toHaveLength(count);
       expect(last(platform.channel)?.text).toContain('Checkout is back');
       expect(last(platform.channel)?.buttons).toEqual([]);
       // Editing to what it says already is no fault: a repeat must be harmless.
-      await platform.adapter.update(ref, { ...card, title: '#42 Checkout is back', tone: 'success', buttons: [] });
+      await platform.chat.update(ref, { ...card, title: '#42 Checkout is back', tone: 'success', buttons: [] });
       platform.verify();
     });
 
     it('reaches a person by direct message, and edits it there', async () => {
-      const ref = await platform.adapter.send(directTo(platform.adapter.platform, platform.alice), card, 'page');
+      const ref = await platform.chat.send(directTo(platform.chat.platform, platform.alice), card, 'page');
       expect(last(ref.at)?.text).toContain('Checkout is down');
-      await platform.adapter.update(ref, { ...card, title: '#42 taken' });
+      await platform.chat.update(ref, { ...card, title: '#42 taken' });
       expect(last(ref.at)?.text).toContain('#42 taken');
       platform.verify();
     });
@@ -195,8 +250,8 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       expect(commands.invocations[0]).toMatchObject({
         command: 'ack',
         args: { incident: '42' },
-        from: { platform: platform.adapter.platform, id: platform.alice },
-        where: { private: false, address: { platform: platform.adapter.platform, kind: 'channel' } },
+        from: { platform: platform.chat.platform, id: platform.alice },
+        where: { private: false, address: { platform: platform.chat.platform, kind: 'channel' } },
       });
       expect(commands.invocations[0]?.where.places).toContain(platform.channel.id);
       const told = await eventually('alice was answered', () => platform.toldTo(platform.alice));
@@ -222,7 +277,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     });
 
     it('runs the command of a button, as its presser, and can tell which message it was on', async () => {
-      const ref = await platform.adapter.send(platform.channel, card, 'card');
+      const ref = await platform.chat.send(platform.channel, card, 'card');
       await platform.presses(platform.bob, ref, 'Acknowledge');
       await eventually('the command ran', () => commands.invocations.length === 1);
       expect(commands.invocations[0]).toMatchObject({
@@ -238,7 +293,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     });
 
     it('gives a repeated request the id of the first', async () => {
-      const ref = await platform.adapter.send(platform.channel, card, 'card');
+      const ref = await platform.chat.send(platform.channel, card, 'card');
       await platform.presses(platform.bob, ref, 'Acknowledge');
       await eventually('it ran', () => commands.invocations.length === 1);
       await platform.repeatsLast();
@@ -249,7 +304,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     });
 
     it('opens a form for what is missing, with what is known kept', async () => {
-      const ref = await platform.adapter.send(platform.channel, card, 'card');
+      const ref = await platform.chat.send(platform.channel, card, 'card');
       await platform.presses(platform.bob, ref, 'Add note');
       await platform.fillsIn(platform.bob, { text: 'restarted the cache' });
       await eventually('the command ran', () => commands.invocations.length === 1);
@@ -277,7 +332,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     it('shows what people wrote as they wrote it: no mention, no markup, no forged button', async () => {
       const hostile =
         '<@U1> @everyone <!channel> @here *b* _i_ `c` <b>x</b> &amp; [a](http://x) ||s|| </b><script> 1 < 2 & 3';
-      await platform.adapter.send(platform.channel, { ...card, title: hostile, body: hostile }, 'hostile');
+      await platform.chat.send(platform.channel, { ...card, title: hostile, body: hostile }, 'hostile');
       const drawn = last(platform.channel);
       expect(drawn?.text.split(hostile)).toHaveLength(3);
       expect(drawn?.buttons).toEqual(['Acknowledge', 'Add note']);
@@ -286,13 +341,13 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
 
     it('keeps right-to-left text and emoji whole', async () => {
       const text = 'السلة معطلة 🧯👩🏽‍🚒 чек ﷽';
-      await platform.adapter.send(platform.channel, { ...card, title: text }, 'rtl');
+      await platform.chat.send(platform.channel, { ...card, title: text }, 'rtl');
       expect(last(platform.channel)?.text).toContain(text);
     });
 
     it.each(['a', '&', '<', '👩🏽‍🚒', '*_`'])('cuts text that is too long at a boundary (%s)', async (piece) => {
       const long = piece.repeat(Math.ceil(10_000 / piece.length));
-      await platform.adapter.send(
+      await platform.chat.send(
         platform.channel,
         { ...card, title: long, body: long, fields: Array.from({ length: 30 }, () => ({ label: long, value: long })) },
         `long ${piece}`,
@@ -304,8 +359,8 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
     });
 
     it('opens a room for an incident, where messages can be sent', async () => {
-      const ref = await platform.adapter.send(platform.channel, card, 'card');
-      const room = await platform.adapter.openRoom({
+      const ref = await platform.chat.send(platform.channel, card, 'card');
+      const room = await platform.chat.openRoom({
         key: 'room-42',
         name: '42 Checkout is down! Ünïcode & <tags> 🧯',
         style: 'channel',
@@ -313,17 +368,17 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
         card: ref,
         members: [platform.alice, platform.bob],
       });
-      await platform.adapter.send(room.address, { text: 'Alice Chen acknowledged' }, 'notice');
+      await platform.chat.send(room.address, { text: 'Alice Chen acknowledged' }, 'notice');
       expect(last(room.address)?.text).toContain('Alice Chen acknowledged');
       platform.verify();
     });
 
     it('says when a message to edit is gone for good', async () => {
       const ref = { at: platform.channel, id: platform.channel.id };
-      const sent = await platform.adapter.send(platform.channel, card, 'card');
+      const sent = await platform.chat.send(platform.channel, card, 'card');
       const gone: MessageRef = { at: sent.at, id: `${sent.id.slice(0, -1)}${sent.id.endsWith('1') ? '2' : '1'}` };
       for (const wrong of [gone, ref]) {
-        const failure = await platform.adapter.update(wrong, card).catch((err: unknown) => err);
+        const failure = await platform.chat.update(wrong, card).catch((err: unknown) => err);
         expect(failure).toBeInstanceOf(DeliveryFailed);
         expect((failure as DeliveryFailed).retryAfterMs).toBe('never');
       }
@@ -333,7 +388,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       'says to try again while the platform is %s, and leaks no secret',
       async (health) => {
         platform.becomes(health);
-        const failure = await platform.adapter.send(platform.channel, card, 'unlucky').catch((err: unknown) => err);
+        const failure = await platform.chat.send(platform.channel, card, 'unlucky').catch((err: unknown) => err);
         expect(failure).toBeInstanceOf(DeliveryFailed);
         const { retryAfterMs, message, stack } = failure as DeliveryFailed;
         expect(retryAfterMs).not.toBe('never');
@@ -342,22 +397,22 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
           expect(`${message} ${stack} ${String((failure as Error).cause)}`).not.toContain(secret);
         platform.becomes('well');
         await eventually('it is taken again', () =>
-          platform.adapter.send(platform.channel, card, 'lucky').catch(() => undefined),
+          platform.chat.send(platform.channel, card, 'lucky').catch(() => undefined),
         );
         expect(last(platform.channel)?.text).toContain('Checkout is down');
       },
     );
 
     it('refuses to start with a token that the platform refuses, without showing it', async () => {
-      await platform.adapter.stop();
+      await platform.chat.close();
       platform.becomes('revoked');
-      const failure = await hearing(platform.adapter, commands, (why) => lost.push(why)).catch((err: unknown) => err);
+      const failure = await platform.chat.start(commands, (why) => lost.push(why)).catch((err: unknown) => err);
       expect(failure).toBeInstanceOf(PlatformRefused);
       for (const secret of platform.secrets)
         expect(`${(failure as Error).message} ${(failure as Error).stack}`).not.toContain(secret);
       platform.becomes('well');
-      await hearing(platform.adapter, commands, (why) => lost.push(why));
-      expect(platform.adapter.connected()).toBe(true);
+      await platform.chat.start(commands, (why) => lost.push(why));
+      expect(platform.chat.connected()).toBe(true);
     });
   });
 }

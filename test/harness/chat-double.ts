@@ -1,6 +1,6 @@
 import type { Platform } from '../../src/domain/people.ts';
 import type { Address, MessageRef } from '../../src/domain/place.ts';
-import type { ChatAdapter, DeliveryFailed, OpenedRoom, RoomRequest } from '../../src/ports/chat.ts';
+import type { Chat, DeliveryFailed, OpenedRoom, RoomRequest } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
 
 export interface Posted {
@@ -14,7 +14,7 @@ export interface Posted {
  * A chat that keeps the port's promises in memory, for scenarios about the core alone; the adapters prove theirs
  * against fakes of the platforms.
  */
-export class ChatDouble implements ChatAdapter {
+export class ChatDouble implements Chat {
   readonly limits = { text: 10_000, buttons: 25, buttonBytes: 64 };
   readonly platform: Platform;
   readonly posted: Posted[] = [];
@@ -27,14 +27,7 @@ export class ChatDouble implements ChatAdapter {
     this.platform = platform;
   }
 
-  /** Settable, for scenarios of several processes. */
-  exclusive = false;
-  start = async () => undefined;
-  listen = async () => undefined;
-  hush = async () => undefined;
-  stop = async () => undefined;
   connected = () => true;
-  hears = () => true;
 
   async send(to: Address, message: Message, key: string): Promise<MessageRef> {
     await this.before('send', to);

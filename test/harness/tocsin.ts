@@ -8,7 +8,7 @@ import { type RateLimiter, unlimited } from '../../src/application/delivery/rate
 import { accountOf, type Directory } from '../../src/domain/directory.ts';
 import type { Platform } from '../../src/domain/people.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
-import type { ChatAdapter } from '../../src/ports/chat.ts';
+import type { Chat } from '../../src/ports/chat.ts';
 import type { IncidentStore } from '../../src/ports/incidents.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { NotificationStore } from '../../src/ports/notifications.ts';
@@ -47,16 +47,15 @@ export interface Stage {
   /** `replica-1` is the first process, `replica-2` the second. */
   readonly processes: TestProcesses;
   /** Another process on the same database, with chats of its own or the same. */
-  replica(chats?: readonly ChatAdapter[]): Tocsin;
+  replica(chats?: readonly Chat[]): Tocsin;
   close(): Promise<void>;
 }
 
 /** The real core on the real database, with time in the test's hands. */
 export async function openStage(
-  chats: readonly ChatAdapter[],
+  chats: readonly Chat[],
   directory: Directory = sampleDirectory(),
   {
-    userGroups,
     rateLimiter = unlimited,
     sinks = [],
     ...outside
@@ -81,28 +80,20 @@ export async function openStage(
   let replicas = 0;
   let invocations = 0;
 
-  function replica(own: readonly ChatAdapter[] = chats): Tocsin {
+  function replica(own: readonly Chat[] = chats): Tocsin {
     replicas += 1;
     const amended = createDirectory(() => stage.directory, stores.runtimeChanges, log);
     amendedBy.push(amended);
     return compose({
-      store: stores.incidents,
-      signIns: stores.signIns,
-      notifications: stores.notifications,
-      linkCodes: stores.linkCodes,
-      deadLetters: stores.deadLetters,
-      auditLog: stores.auditLog,
-      overdueWork: stores.overdueWork,
-      statistics: stores.statistics,
-      history: stores.history,
-      alertEnds: stores.alertEnds,
-      signing,
-      heartbeats: stores.heartbeats,
-      checks: stores.checks,
-      checker: { ask: async () => ({ ok: true }) },
+      stores,
       ...outside,
-      runtimeChanges: stores.runtimeChanges,
+      chats: own,
       amended,
+      scheduler,
+      clock,
+      log,
+      signing,
+      checker: { ask: async () => ({ ok: true }) },
       publicUrl: 'http://127.0.0.1:3000',
       calendarLink: (feed) => `http://127.0.0.1:3000/calendar/${Object.entries(feed).flat().join('.')}.signed.ics`,
       demo: false,
@@ -110,12 +101,6 @@ export async function openStage(
       rateLimiter,
       sinks: () => new Map(sinks.map((outlet) => [outlet.name, outlet])),
       processes: processes.of(`replica-${replicas}`),
-      chats: own,
-      ...(userGroups && { userGroups }),
-      scheduler,
-      clock,
-      log,
-      directory: amended.current,
     });
   }
 

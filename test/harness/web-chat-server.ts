@@ -5,6 +5,7 @@ import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { Dashboard } from '../../src/ports/reporting.ts';
 import { type Clock, systemClock } from '../../src/ports/runtime.ts';
+import { ConnectedChat } from './connected-chat.ts';
 import { KeptLog } from './kept-log.ts';
 import { createMemorySignIns, createMemoryWebChatStore } from './memory-web-chat-store.ts';
 
@@ -48,27 +49,25 @@ export async function serveWebChat(settings: Partial<WebChatSettings> = {}, cloc
   let dashboard: Dashboard | Error = calm;
   let looks = 0;
   let postmortem = (number: number, reader: string) => `# Post-mortem of ${number}, for ${reader}\n`;
-  const chat = createWebChat(
+  const adapter = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true, ...settings },
-    {
-      store,
-      signIns,
-      directory: () => team,
-      clock,
-      log,
-      dashboard: {
-        async look() {
-          looks += 1;
-          if (dashboard instanceof Error) throw dashboard;
-          return dashboard;
-        },
-        roomOf: async (incident) => (incident === 42 ? { room: 'incident-42', title: 'Checkout is down' } : undefined),
-      },
-      postmortems: { read: async (number, { id }) => postmortem(number, id) },
-    },
+    { store, directory: () => team, clock, log },
   );
+  const chat = new ConnectedChat(adapter);
+  const routes = adapter.routesFor({
+    signIns,
+    dashboard: {
+      async look() {
+        looks += 1;
+        if (dashboard instanceof Error) throw dashboard;
+        return dashboard;
+      },
+      roomOf: async (incident) => (incident === 42 ? { room: 'incident-42', title: 'Checkout is down' } : undefined),
+    },
+    postmortems: { read: async (number, { id }) => postmortem(number, id) },
+  });
   const ready = async () => ({ ready: true, reasons: [] });
-  const http: HttpServer = await startHttp({ host: '127.0.0.1', port: 0, routes: [chat.routes], ready, log });
+  const http: HttpServer = await startHttp({ host: '127.0.0.1', port: 0, routes: [routes], ready, log });
 
   /** What the page does, as one of the demo people. */
   const as = (account: string) => ({
@@ -103,7 +102,7 @@ export async function serveWebChat(settings: Partial<WebChatSettings> = {}, cloc
       postmortem = next;
     },
     async close() {
-      await chat.stop();
+      await chat.close();
       await http.stop();
     },
   };

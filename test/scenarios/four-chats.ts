@@ -5,16 +5,16 @@ import { createWebChat } from '../../adapters/web-chat/adapter.ts';
 import type { WirePost } from '../../adapters/web-chat/wire.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Address } from '../../src/domain/place.ts';
-import type { ChatAdapter } from '../../src/ports/chat.ts';
+import type { Postmortems } from '../../src/ports/reporting.ts';
 import { systemClock } from '../../src/ports/runtime.ts';
 import { openDiscord } from '../adapters/discord/open.ts';
 import { openTelegram } from '../adapters/telegram/platform.ts';
 import type { Drawn } from '../contracts/chat-adapter.ts';
+import { ConnectedChat } from '../harness/connected-chat.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { openSlack } from '../harness/fake-slack/fake-slack.ts';
-import { hearing } from '../harness/hearing.ts';
 import { KeptLog } from '../harness/kept-log.ts';
-import { openStage, type Stage } from '../harness/tocsin.ts';
+import { openStage } from '../harness/tocsin.ts';
 import { calm } from '../harness/web-chat-server.ts';
 import { webPerson } from './web-chat-person.ts';
 
@@ -28,11 +28,12 @@ export async function openFourChats(directory: Directory) {
   const slack = await openSlack({ mode: 'socket', waits: patience });
   const discord = await openDiscord();
   const telegram = await openTelegram('polling', { timing: { callMs: patience.callMs } });
-  const web = await serveWeb(directory, () => stage);
-  const adapters: readonly ChatAdapter[] = [slack.adapter, discord.adapter, telegram.adapter, web.adapter];
-  const stage: Stage = await openStage(adapters, directory);
+  const webChat = await openWeb(directory);
+  const chats = [slack.chat, discord.chat, telegram.chat, webChat.chat];
+  const stage = await openStage(chats, directory);
+  const web = await webChat.serve(stage.tocsin.postmortems);
   const lost: Error[] = [];
-  await Promise.all(adapters.map((adapter) => hearing(adapter, stage.tocsin.commands, (why) => void lost.push(why))));
+  await Promise.all(chats.map((chat) => chat.start(stage.tocsin.commands, (why) => void lost.push(why))));
 
   return {
     slack,
@@ -64,7 +65,7 @@ export async function openFourChats(directory: Directory) {
       if (trouble.length > 0) throw new Error(trouble.map((line) => JSON.stringify(line)).join('\n'));
     },
     async close(): Promise<void> {
-      await Promise.all(adapters.map((adapter) => adapter.stop()));
+      await Promise.all(chats.map((chat) => chat.close()));
       await stage.close();
       await Promise.all([slack, discord, telegram, web].map((platform) => platform.close()));
     },
@@ -72,43 +73,44 @@ export async function openFourChats(directory: Directory) {
 }
 
 /** The web chat with its own store in a database, on a real HTTP server. */
-async function serveWeb(directory: Directory, stageOf: () => Stage) {
+async function openWeb(directory: Directory) {
   const database = await freshDatabase();
   const log = new KeptLog();
   const mongo = await connectMongo(database.uri, { log });
   const { webChat: store, signIns } = await openStores(mongo);
   const adapter = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true },
-    {
-      store,
-      signIns,
-      directory: () => directory,
-      dashboard: { look: async () => calm, roomOf: async () => undefined },
-      postmortems: { read: (number, reader) => stageOf().tocsin.postmortems.read(number, reader) },
-      clock: systemClock,
-      log,
-    },
+    { store, directory: () => directory, clock: systemClock, log },
   );
-  const ready = async () => ({ ready: true, reasons: [] });
-  const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [adapter.routes], ready, log });
-  const as = (person: string) => webPerson(http.url, person);
 
-  return {
-    url: http.url,
-    adapter,
-    log,
-    as,
-    async shown({ kind, id }: Address): Promise<readonly Drawn[]> {
-      // A room is seen by everybody, direct messages by their reader.
-      const posts = kind === 'person' ? await as(id).posts(`dm-${id}`) : await as('victor').posts(id);
-      return posts.filter(({ by }) => by === 'bot').map(draw);
-    },
-    async close(): Promise<void> {
-      await http.stop();
-      await mongo.close();
-      await database.drop();
-    },
-  };
+  async function serve(postmortems: Postmortems) {
+    const routes = adapter.routesFor({
+      signIns,
+      dashboard: { look: async () => calm, roomOf: async () => undefined },
+      postmortems,
+    });
+    const ready = async () => ({ ready: true, reasons: [] });
+    const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [routes], ready, log });
+    const as = (person: string) => webPerson(http.url, person);
+
+    return {
+      url: http.url,
+      log,
+      as,
+      async shown({ kind, id }: Address): Promise<readonly Drawn[]> {
+        // A room is seen by everybody, direct messages by their reader.
+        const posts = kind === 'person' ? await as(id).posts(`dm-${id}`) : await as('victor').posts(id);
+        return posts.filter(({ by }) => by === 'bot').map(draw);
+      },
+      async close(): Promise<void> {
+        await http.stop();
+        await mongo.close();
+        await database.drop();
+      },
+    };
+  }
+
+  return { chat: new ConnectedChat(adapter), serve };
 }
 
 function draw({ id, text, title, body, fields, buttons, edited }: WirePost): Drawn {

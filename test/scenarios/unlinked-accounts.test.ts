@@ -5,7 +5,6 @@ import { openDiscord } from '../adapters/discord/open.ts';
 import { openTelegram } from '../adapters/telegram/platform.ts';
 import type { PlatformUnderTest } from '../contracts/chat-adapter.ts';
 import { openSlack } from '../harness/fake-slack/fake-slack.ts';
-import { hearing } from '../harness/hearing.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';
 import { eventually } from '../harness/wait.ts';
@@ -39,22 +38,22 @@ describe.each<[string, () => Promise<PlatformUnderTest>]>([
       asked += 1;
       return unlinked.admit(from, line);
     };
-    await hearing(platform.adapter, commands);
+    await platform.chat.start(commands);
   });
 
   afterEach(async () => {
     pagesAreSent();
-    await platform.adapter.stop();
+    await platform.chat.close();
     await platform.close();
   });
 
   it('gets one answer, after the page to a linked person', async () => {
-    const { adapter, alice, bob } = platform;
+    const { chat, alice, bob } = platform;
     const seen = (account: string, words: string) =>
-      platform.shown(directTo(adapter.platform, account)).filter(({ text }) => text.includes(words));
+      platform.shown(directTo(chat.platform, account)).filter(({ text }) => text.includes(words));
     for (let count = 0; count < flood; count += 1) void platform.says(bob, 'help', 'direct');
     await eventually('it has begun to arrive', () => asked > 0);
-    await adapter.send(directTo(adapter.platform, alice), { text: 'You are paged' }, 'page-1');
+    await chat.send(directTo(chat.platform, alice), { text: 'You are paged' }, 'page-1');
     expect([seen(alice, 'You are paged').length, seen(bob, 'ran help').length]).toEqual([1, 0]);
     pagesAreSent();
     await eventually('the answer is there', () => seen(bob, 'ran help').length > 0);

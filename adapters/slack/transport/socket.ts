@@ -27,7 +27,7 @@ interface Settings {
   readonly appToken: string;
   readonly clientOptions: WebClientOptions;
   readonly logger: Logger;
-  readonly lost: (why: PlatformRefused) => void;
+  readonly disconnected: (why: PlatformRefused) => void;
   readonly log: Log;
   readonly waits: Waits;
 }
@@ -36,7 +36,7 @@ interface Settings {
  * Socket Mode, connected again by us: the SDK's own reconnection drops the promise of its attempt, so one failure of
  * `apps.connections.open` while reconnecting is an unhandled rejection, which ends the process.
  */
-export function socketReceiver({ appToken, clientOptions, logger, lost, log, waits }: Settings): SlackReceiver {
+export function socketReceiver({ appToken, clientOptions, logger, disconnected, log, waits }: Settings): SlackReceiver {
   let app: App | undefined;
   let state: 'down' | 'up' | 'stopped' = 'down';
   const stopping = new AbortController();
@@ -84,7 +84,7 @@ export function socketReceiver({ appToken, clientOptions, logger, lost, log, wai
         if (failure.refused) break;
       }
     }
-    if (state === 'down') lost(new PlatformRefused(reason));
+    if (state === 'down') disconnected(new PlatformRefused(reason));
   }
 
   async function close(): Promise<void> {

@@ -5,7 +5,7 @@ import { lane, readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Intent } from '../../domain/incident/intent.ts';
 import type { Platform } from '../../domain/people.ts';
-import type { ChatAdapter } from '../../ports/chat.ts';
+import type { Chat } from '../../ports/chat.ts';
 import type { ClaimRequest, IncidentStore } from '../../ports/incidents.ts';
 import type { EventSink } from '../../ports/sinks.ts';
 import type { Processes } from '../runtime/watch-processes.ts';
@@ -24,7 +24,7 @@ export interface IncidentDeliveryParts extends Pick<World, 'clock' | 'log' | 'di
   readonly processes: Processes;
   /** Those that are set up at this moment, by name. */
   sinks(): ReadonlyMap<string, EventSink>;
-  readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  readonly chats: ReadonlyMap<Platform, Chat>;
   /** Somebody's quiet hours are over: tell them what others took meanwhile, of this and all the others. */
   tellWhatWasDeferred(deferred: Delivery): Promise<void>;
   /** The room is there, a way failed, or a delivery was given up: for the incident to know. */

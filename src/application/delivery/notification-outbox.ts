@@ -1,7 +1,7 @@
 import type { Progress } from '../../domain/incident/deliveries/delivery.ts';
 import type { Platform } from '../../domain/people.ts';
 import { placeKey } from '../../domain/place.ts';
-import { type ChatAdapter, DeliveryFailed } from '../../ports/chat.ts';
+import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Notification, NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
@@ -27,7 +27,7 @@ export interface NotificationOutbox {
 
 interface NotificationParts {
   readonly store: NotificationStore;
-  readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  readonly chats: ReadonlyMap<Platform, Chat>;
   readonly clock: Clock;
   readonly log: Log;
   readonly processes: Processes;
@@ -121,7 +121,7 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
 }
 
 async function deliver(
-  chats: ReadonlyMap<Platform, ChatAdapter>,
+  chats: ReadonlyMap<Platform, Chat>,
   { id, to, message, revision, progress: { ref } }: Notification,
 ): Promise<{ readonly progress: Progress }> {
   const chat = chats.get(to.platform);

@@ -4,7 +4,7 @@ import { isNotice, mostTogether } from '../../domain/incident/deliveries/notices
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Platform } from '../../domain/people.ts';
-import type { ChatAdapter } from '../../ports/chat.ts';
+import type { Chat } from '../../ports/chat.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import { noticeView } from '../../views/incident/incident.ts';
@@ -20,7 +20,7 @@ export interface Lines {
 
 interface Parts {
   readonly store: Pick<IncidentStore, 'timeline'>;
-  readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  readonly chats: ReadonlyMap<Platform, Chat>;
   readonly clock: Clock;
   directory(): Directory;
 }

@@ -4,7 +4,7 @@ import { destination } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Platform } from '../../domain/people.ts';
 import { placeKey } from '../../domain/place.ts';
-import { type ChatAdapter, DeliveryFailed } from '../../ports/chat.ts';
+import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import { cardView, noticeView, pageView, roomName } from '../../views/incident/incident.ts';
 import { houseReader, readerOf } from '../../views/reader.ts';
@@ -12,7 +12,7 @@ import type { Outcome } from './publish-to-sink.ts';
 import type { Lines } from './room-lines.ts';
 
 interface Parts {
-  readonly chats: ReadonlyMap<Platform, ChatAdapter>;
+  readonly chats: ReadonlyMap<Platform, Chat>;
   directory(): Directory;
   readonly clock: Clock;
 }
@@ -41,7 +41,7 @@ export async function tellChat(
   return { progress, places: ref ? [] : [placeKey(delivery.platform, sent.id)] };
 }
 
-async function tellRoom(parts: Parts, chat: ChatAdapter, incident: Incident, delivery: Delivery, lines: Lines) {
+async function tellRoom(parts: Parts, chat: Chat, incident: Incident, delivery: Delivery, lines: Lines) {
   const { events, upTo } = lines;
   const progress = { shown: upTo, failures: 0 };
   if (events.length === 0) return { progress, places: [] };
@@ -53,7 +53,7 @@ async function tellRoom(parts: Parts, chat: ChatAdapter, incident: Incident, del
   return { progress, places: [placeKey(delivery.platform, sent.id)] };
 }
 
-async function openRoom(parts: Parts, chat: ChatAdapter, incident: Incident, delivery: Delivery): Promise<Outcome> {
+async function openRoom(parts: Parts, chat: Chat, incident: Incident, delivery: Delivery): Promise<Outcome> {
   const { platform } = delivery;
   const card = incident.deliveries[`card-${platform}`]?.progress.ref;
   const people = new Set([incident.declared.by, ...Object.keys(incident.paged)]);

@@ -1,4 +1,4 @@
-import type { ChatAdapter } from '../../ports/chat.ts';
+import type { Chat } from '../../ports/chat.ts';
 import type { DeadLetters } from '../../ports/notifications.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../../ports/watchdog.ts';
 import { alarmAboutDeadLetters } from '../delivery/dead-letter-alarms.ts';
@@ -15,7 +15,7 @@ const mostCounted = 1_000;
 export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox' | 'log'> {
   readonly overdueWork: OverdueWork;
   readonly deadLetters: DeadLetters;
-  readonly chats: readonly Pick<ChatAdapter, 'connected'>[];
+  readonly chats: readonly Pick<Chat, 'connected'>[];
   /** Absent: nobody outside watches figures. */
   readonly meters?: WatchdogMetrics;
   /** Absent: nobody outside waits for it. */

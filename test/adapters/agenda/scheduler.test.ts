@@ -29,10 +29,10 @@ describe('the scheduler on Agenda', () => {
 
   async function scheduler(
     onWake: (incident: string) => Promise<void> = async (incident) => void woken.push(incident),
-  ): Promise<AgendaScheduler> {
-    const made = await createScheduler({ db: mongo.db, log, processEvery: 50 }, onWake);
+  ): Promise<Omit<AgendaScheduler, 'start'> & { start(): Promise<void> }> {
+    const made = await createScheduler({ db: mongo.db, log, processEvery: 50 });
     schedulers.push(made);
-    return made;
+    return { ...made, start: () => made.start(onWake) };
   }
 
   const jobs = () => mongo.db.collection('wakes').countDocuments();
@@ -181,11 +181,8 @@ describe('the scheduler on Agenda', () => {
     const shaky = await connectMongo(`${line.uri}&serverSelectionTimeoutMS=300&heartbeatFrequencyMS=500`, {
       log: new KeptLog(),
     });
-    const one = await createScheduler(
-      { db: shaky.db, log, processEvery: 50 },
-      async (incident) => void woken.push(incident),
-    );
-    await one.start();
+    const one = await createScheduler({ db: shaky.db, log, processEvery: 50 });
+    await one.start(async (incident) => void woken.push(incident));
     await one.wakeAt(soon(200), 'inc-1');
     line.becomes('cut');
     await eventually('it is noticed', () => log.lines.length > 0);

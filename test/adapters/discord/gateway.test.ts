@@ -2,7 +2,6 @@ import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PlatformRefused } from '../../../src/ports/chat.ts';
 import { ALICE } from '../../harness/fake-discord/world.ts';
-import { hearing } from '../../harness/hearing.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
@@ -16,16 +15,16 @@ describe('the connection to Discord', () => {
     platform = await openDiscord();
     commands = new RecordingCommands();
     lost = [];
-    await hearing(platform.adapter, commands, (why) => lost.push(why));
+    await platform.chat.start(commands, (why) => lost.push(why));
   });
 
   afterEach(async () => {
-    await platform.adapter.stop();
+    await platform.chat.close();
     await platform.close();
   });
 
-  const up = () => eventually('it is connected', () => platform.adapter.hears());
-  const down = () => eventually('it is not connected', () => !platform.adapter.hears());
+  const up = () => eventually('it is connected', () => platform.chat.listening());
+  const down = () => eventually('it is not connected', () => !platform.chat.listening());
 
   it('is taken up again where it broke off, and nothing that was said meanwhile is lost', async () => {
     platform.discord.gateway.drop();
@@ -65,14 +64,14 @@ describe('the connection to Discord', () => {
 
   it('is lost for good with the token, and says so once', async () => {
     platform.becomes('revoked');
-    await platform.adapter.send(platform.channel, { text: 'a' }, 'a').catch(() => {});
-    await platform.adapter.send(platform.channel, { text: 'b' }, 'b').catch(() => {});
+    await platform.chat.send(platform.channel, { text: 'a' }, 'a').catch(() => {});
+    await platform.chat.send(platform.channel, { text: 'b' }, 'b').catch(() => {});
     expect(lost).toHaveLength(1);
     expect(lost[0]?.message).toContain('DISCORD_TOKEN');
-    expect(platform.adapter.hears()).toBe(false);
+    expect(platform.chat.listening()).toBe(false);
     platform.becomes('well');
-    await hearing(platform.adapter, commands, (why) => lost.push(why));
-    await platform.adapter.send(platform.channel, { text: 'c' }, 'c');
+    await platform.chat.start(commands, (why) => lost.push(why));
+    await platform.chat.send(platform.channel, { text: 'c' }, 'c');
     expect(lost).toHaveLength(1);
     for (const secret of platform.secrets) expect(platform.log.text()).not.toContain(secret);
   });
@@ -80,16 +79,16 @@ describe('the connection to Discord', () => {
   it('is lost for good when the gateway closes it so', async () => {
     platform.discord.gateway.closeWith(4004);
     await eventually('it is lost', () => lost.length === 1);
-    expect(platform.adapter.hears()).toBe(false);
+    expect(platform.chat.listening()).toBe(false);
   });
 
   it('is not there while it only sends, and registers no commands either', async () => {
-    await platform.adapter.stop();
+    await platform.chat.close();
     await eventually('the gateway is free', () => platform.discord.gateway.connections() === 0);
     const { registrations } = platform.discord.world;
     const { identified } = platform.discord.gateway;
-    await platform.adapter.start(commands, (why) => lost.push(why));
-    await platform.adapter.send(platform.channel, { text: 'still here' }, 'k');
+    await platform.chat.connect((why) => lost.push(why));
+    await platform.chat.send(platform.channel, { text: 'still here' }, 'k');
     expect(platform.discord.gateway).toMatchObject({ identified });
     expect(platform.discord.gateway.connections()).toBe(0);
     expect(platform.discord.world.registrations).toBe(registrations);
@@ -97,30 +96,19 @@ describe('the connection to Discord', () => {
   });
 
   it('is lost with the token also while it only sends', async () => {
-    await platform.adapter.hush();
+    await platform.chat.stopListening();
     platform.becomes('revoked');
-    await platform.adapter.send(platform.channel, { text: 'a' }, 'a').catch(() => {});
+    await platform.chat.send(platform.channel, { text: 'a' }, 'a').catch(() => {});
     expect(lost).toHaveLength(1);
-    expect(platform.adapter.connected()).toBe(false);
+    expect(platform.chat.connected()).toBe(false);
     platform.becomes('well');
   });
 
   it('says what to do when the intents are refused', async () => {
-    await platform.adapter.stop();
+    await platform.chat.close();
     platform.discord.gateway.intentsAllowed = false;
-    await expect(hearing(platform.adapter, commands, (why) => lost.push(why))).rejects.toThrow(/developer portal/);
+    await expect(platform.chat.start(commands, (why) => lost.push(why))).rejects.toThrow(/developer portal/);
     expect(lost).toEqual([]);
-  });
-
-  it('is closed with the adapter, also one that is just coming up', async () => {
-    await platform.adapter.stop();
-    await eventually('the gateway is free', () => platform.discord.gateway.connections() === 0);
-    platform.becomes('hanging');
-    const starting = hearing(platform.adapter, commands, () => {}).catch((err: unknown) => err);
-    await eventually('it asked', () => platform.discord.calls.at(-1)?.includes('@me'));
-    await platform.adapter.stop();
-    expect(await starting).toMatchObject({ name: 'PlatformRefused' });
-    platform.becomes('well');
   });
 
   it('keeps its hands off rejections that are not its own', () => {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/ports/commands.ts';
 import { ALICE, ANNOUNCE, BOB, BOT } from '../../harness/fake-discord/world.ts';
-import { hearing } from '../../harness/hearing.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
@@ -25,11 +24,11 @@ describe('what people say on Discord', () => {
   beforeEach(async () => {
     platform = await openDiscord();
     commands = new RecordingCommands();
-    await hearing(platform.adapter, commands, () => {});
+    await platform.chat.start(commands, () => {});
   });
 
   afterEach(async () => {
-    await platform.adapter.stop();
+    await platform.chat.close();
     await platform.close();
   });
 
@@ -109,8 +108,8 @@ describe('what people say on Discord', () => {
   it('offers the form by a button where a line was typed, also after a restart', async () => {
     people().writes(ALICE, 'note 42');
     await told(ALICE, 'Press the button');
-    await platform.adapter.stop();
-    await hearing(platform.adapter, commands, () => {});
+    await platform.chat.close();
+    await platform.chat.start(commands, () => {});
     await people().fillsIn(ALICE, { text: 'restarted the cache' });
     await told(ALICE, 'ran note');
     expect(commands.invocations[0]).toMatchObject({
@@ -121,7 +120,7 @@ describe('what people say on Discord', () => {
   });
 
   it('knows under which message a line was typed, the form in between or not', async () => {
-    const page = await platform.adapter.send({ platform: 'discord', kind: 'person', id: ALICE }, card, 'page');
+    const page = await platform.chat.send({ platform: 'discord', kind: 'person', id: ALICE }, card, 'page');
     people().writes(ALICE, 'ack', { replyTo: page.id });
     await told(ALICE, 'ran ack');
     people().writes(ALICE, 'note', { replyTo: page.id });
@@ -132,8 +131,8 @@ describe('what people say on Discord', () => {
   });
 
   it('tells where it was said: message, thread and channel', async () => {
-    const ref = await platform.adapter.send(platform.channel, card, 'card');
-    const room = await platform.adapter.openRoom({
+    const ref = await platform.chat.send(platform.channel, card, 'card');
+    const room = await platform.chat.openRoom({
       key: 'room',
       name: '42',
       style: 'thread',
@@ -175,7 +174,7 @@ describe('what people say on Discord', () => {
   });
 
   it('gets a polite sentence for a button from another time', async () => {
-    const ref = await platform.adapter.send(platform.channel, card, 'card');
+    const ref = await platform.chat.send(platform.channel, card, 'card');
     const message = platform.discord.message(ref);
     message.body = {
       ...message.body,

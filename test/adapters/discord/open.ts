@@ -1,5 +1,6 @@
 import { createDiscord } from '../../../adapters/discord/adapter.ts';
 import type { PlatformUnderTest } from '../../contracts/chat-adapter.ts';
+import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { FakeDiscord, TOKEN } from '../../harness/fake-discord/fake-discord.ts';
 import { ALICE, BOB, GUILD } from '../../harness/fake-discord/world.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
@@ -18,6 +19,7 @@ export async function openDiscord(clock = { now: () => new Date() }): Promise<Di
     discord,
     log,
     adapter,
+    chat: new ConnectedChat(adapter),
     channel: discord.channel,
     alice: ALICE,
     bob: BOB,

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DeliveryFailed, directTo } from '../../../src/ports/chat.ts';
 import { RETRY_AFTER_S } from '../../harness/fake-discord/fake-discord.ts';
 import { ALICE, BOB } from '../../harness/fake-discord/world.ts';
-import { hearing } from '../../harness/hearing.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
 
@@ -13,11 +12,11 @@ describe('what Tocsin says on Discord', () => {
 
   beforeEach(async () => {
     platform = await openDiscord();
-    await hearing(platform.adapter, new RecordingCommands(), () => {});
+    await platform.chat.start(new RecordingCommands(), () => {});
   });
 
   afterEach(async () => {
-    await platform.adapter.stop();
+    await platform.chat.close();
     await platform.close();
   });
 
@@ -28,8 +27,8 @@ describe('what Tocsin says on Discord', () => {
     );
 
   it('is said once under one key', async () => {
-    const first = await platform.adapter.send(platform.channel, card, 'card');
-    const second = await platform.adapter.send(platform.channel, card, 'card');
+    const first = await platform.chat.send(platform.channel, card, 'card');
+    const second = await platform.chat.send(platform.channel, card, 'card');
     expect(second).toEqual(first);
     expect(platform.shown(platform.channel)).toHaveLength(1);
     platform.verify();
@@ -37,22 +36,22 @@ describe('what Tocsin says on Discord', () => {
 
   it('is said once when the answer to it is lost', async () => {
     platform.discord.losesNextAnswer = true;
-    await failureOf(platform.adapter.send(platform.channel, card, 'card'));
-    await platform.adapter.send(platform.channel, card, 'card');
+    await failureOf(platform.chat.send(platform.channel, card, 'card'));
+    await platform.chat.send(platform.channel, card, 'card');
     expect(platform.shown(platform.channel)).toHaveLength(1);
     platform.verify();
   });
 
   it('waits as long as Discord asks for', async () => {
     platform.becomes('rate-limiting');
-    const failure = await failureOf(platform.adapter.send(platform.channel, card, 'card'));
+    const failure = await failureOf(platform.chat.send(platform.channel, card, 'card'));
     expect(failure?.retryAfterMs).toBeGreaterThanOrEqual(RETRY_AFTER_S * 1000);
     expect(failure?.retryAfterMs).toBeLessThan(RETRY_AFTER_S * 1000 + 500);
   });
 
   it('gives up on a person who takes no direct messages, and says what they can do', async () => {
     platform.discord.world.closedToBot.add(BOB);
-    const failure = await failureOf(platform.adapter.send(directTo('discord', BOB), card, 'page'));
+    const failure = await failureOf(platform.chat.send(directTo('discord', BOB), card, 'page'));
     expect(failure).toBeInstanceOf(DeliveryFailed);
     expect(failure?.retryAfterMs).toBe('never');
     expect(failure?.message).toContain('Privacy Settings');
@@ -62,42 +61,42 @@ describe('what Tocsin says on Discord', () => {
     ['a channel', { platform: 'discord', kind: 'channel', id: '100000000000000444' } as const, /10003/],
     ['an account', directTo('discord', '200000000000000444'), /10013/],
   ])('gives up on %s that is not there', async (_, to, code) => {
-    const failure = await failureOf(platform.adapter.send(to, card, 'lost'));
+    const failure = await failureOf(platform.chat.send(to, card, 'lost'));
     expect(failure?.retryAfterMs).toBe('never');
     expect(failure?.message).toMatch(code);
   });
 
   it('stands in the notification of a page, where an embed would show nothing', async () => {
-    const page = await platform.adapter.send(directTo('discord', ALICE), card, 'page');
+    const page = await platform.chat.send(directTo('discord', ALICE), card, 'page');
     expect(platform.discord.message(page).body.content).toContain('sev1');
-    const ref = await platform.adapter.send(platform.channel, card, 'card');
+    const ref = await platform.chat.send(platform.channel, card, 'card');
     expect(platform.discord.message(ref).body.content).toBe('');
   });
 
   it('mentions nobody', async () => {
-    const ref = await platform.adapter.send(platform.channel, { text: '@everyone <@1>' }, 'notice');
+    const ref = await platform.chat.send(platform.channel, { text: '@everyone <@1>' }, 'notice');
     expect(platform.discord.message(ref).body.allowed_mentions).toMatchObject({ parse: [] });
     expect(platform.shown(platform.channel).at(-1)?.text).toBe('@everyone <@1>');
   });
 
   it('edits a card whose thread went to sleep', async () => {
-    const above = await platform.adapter.send(platform.channel, card, 'card');
-    const { address } = await platform.adapter.openRoom({
+    const above = await platform.chat.send(platform.channel, card, 'card');
+    const { address } = await platform.chat.openRoom({
       key: 'room',
       name: '42',
       style: 'thread',
       card: above,
       members: [],
     });
-    const notice = await platform.adapter.send(address, { text: 'taken' }, 'notice');
+    const notice = await platform.chat.send(address, { text: 'taken' }, 'notice');
     platform.discord.world.channel(address.id).archived = true;
-    await platform.adapter.update(notice, { text: 'taken by alice' });
+    await platform.chat.update(notice, { text: 'taken by alice' });
     expect(platform.shown(address).at(-1)?.text).toBe('taken by alice');
   });
 
   it('shows moments in the reader’s own zone', async () => {
     const at = new Date('2026-03-01T02:00:00Z');
-    await platform.adapter.send(
+    await platform.chat.send(
       platform.channel,
       { ...card, fields: [{ label: 'Declared', value: 'by *Alice*', at }] },
       'c',
@@ -107,8 +106,8 @@ describe('what Tocsin says on Discord', () => {
 
   it('shows a link as a button, and one that Discord refuses as text', async () => {
     const link = (url: string) => ({ ...card, link: { label: 'Open', url } });
-    await platform.adapter.send(platform.channel, link('https://tocsin.example.org/i/42'), 'one');
-    await platform.adapter.send(platform.channel, link('http://localhost:3000/i/42'), 'two');
+    await platform.chat.send(platform.channel, link('https://tocsin.example.org/i/42'), 'one');
+    await platform.chat.send(platform.channel, link('http://localhost:3000/i/42'), 'two');
     const [one, two] = platform.shown(platform.channel);
     expect(one?.buttons).toEqual(['Open']);
     expect(two?.buttons).toEqual([]);
@@ -121,28 +120,28 @@ describe('what Tocsin says on Discord', () => {
       label: ' ',
       invokes: { command: 'ack', args: { incident: String(i % 28) } },
     }));
-    await platform.adapter.send(platform.channel, { text: ' ', buttons }, 'empty');
-    await platform.adapter.send(
+    await platform.chat.send(platform.channel, { text: ' ', buttons }, 'empty');
+    await platform.chat.send(
       platform.channel,
       { text: ' ', title: ' ', body: '', fields: [{ label: '', value: ' ' }] },
       'blank',
     );
     const fields = Array.from({ length: 26 }, () => ({ label: 'x'.repeat(200), value: 'y*'.repeat(600) }));
-    await platform.adapter.send(platform.channel, { ...card, body: 'z'.repeat(5000), fields, buttons }, 'much');
+    await platform.chat.send(platform.channel, { ...card, body: 'z'.repeat(5000), fields, buttons }, 'much');
     expect(platform.shown(platform.channel).at(-1)?.text).toMatch(/\d+ more$/);
     platform.verify();
   });
 
   it('shows a long answer whole where an embed can hold it', async () => {
     const text = 'a line of the timeline\n'.repeat(150).trim();
-    await platform.adapter.send(platform.channel, { text }, 'long');
+    await platform.chat.send(platform.channel, { text }, 'long');
     expect(platform.shown(platform.channel)[0]?.text).toBe(text);
     platform.verify();
   });
 
   it('is not said while Discord is not connected', async () => {
-    await platform.adapter.stop();
-    const failure = await failureOf(platform.adapter.send(platform.channel, card, 'card'));
+    await platform.chat.close();
+    const failure = await failureOf(platform.chat.send(platform.channel, card, 'card'));
     expect(failure?.retryAfterMs).toBe('soon');
   });
 });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { drawChoices, drawCommands } from '../../../adapters/discord/registration.ts';
 import type { CommandShape } from '../../../src/ports/commands.ts';
+import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { checkCommands } from '../../harness/fake-discord/check-commands.ts';
 import { ALICE } from '../../harness/fake-discord/world.ts';
-import { hearing } from '../../harness/hearing.ts';
 import { RecordingCommands, sampleCatalogue } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
@@ -70,21 +70,21 @@ describe('Discord, once started', () => {
   });
 
   afterEach(async () => {
-    await platform.adapter.stop();
+    await platform.chat.close();
     await platform.close();
   });
 
   it('has the commands registered, and not again when nothing changed', async () => {
-    await hearing(platform.adapter, commands, () => {});
-    await platform.adapter.stop();
-    await hearing(platform.adapter, commands, () => {});
+    await platform.chat.start(commands, () => {});
+    await platform.chat.close();
+    await platform.chat.start(commands, () => {});
     expect(platform.discord.world.registrations).toBe(1);
     platform.verify();
   });
 
   it('runs a command that stands by itself as it runs a verb', async () => {
     Object.defineProperty(commands, 'catalogue', { value: [...verbs(25), sampleCatalogue[1]] });
-    await hearing(platform.adapter, commands, () => {});
+    await platform.chat.start(commands, () => {});
     platform.discord.people.gives(ALICE, 'ack', { incident: '42' });
     await eventually('alice was answered', () => platform.toldTo(ALICE));
     expect(commands.invocations).toMatchObject([{ command: 'ack', args: { incident: '42' } }]);
@@ -92,7 +92,7 @@ describe('Discord, once started', () => {
   });
 
   it('completes an option while it is typed', async () => {
-    await hearing(platform.adapter, commands, () => {});
+    await platform.chat.start(commands, () => {});
     const typing = platform.discord.people.types(ALICE, 'incident declare', 'service', 'che');
     const choices = await eventually('choices came', () => typing.choices);
     expect(choices).toEqual([{ name: 'Checkout', value: 'checkout' }]);
@@ -101,7 +101,7 @@ describe('Discord, once started', () => {
   });
 
   it('completes nothing, and in time, when that takes too long or fails', async () => {
-    await hearing(platform.adapter, commands, () => {});
+    await platform.chat.start(commands, () => {});
     commands.complete = () => new Promise(() => {});
     const slow = platform.discord.people.types(ALICE, 'incident ack', 'incident', '4');
     commands.complete = async () => Promise.reject(new Error('the database is away'));
@@ -118,6 +118,6 @@ describe('Discord, once started', () => {
       { token: TOKEN, guildId: '100000000000000777', apiUrl: platform.discord.apiUrl },
       { log: platform.log, clock: { now: () => new Date() } },
     );
-    await expect(hearing(elsewhere, commands, () => {})).rejects.toThrow(/DISCORD_GUILD_ID/);
+    await expect(new ConnectedChat(elsewhere).start(commands)).rejects.toThrow(/DISCORD_GUILD_ID/);
   });
 });

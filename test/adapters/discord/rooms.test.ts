@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageRef } from '../../../src/domain/place.ts';
 import { ALICE, ANNOUNCE, BOB, CATEGORY } from '../../harness/fake-discord/world.ts';
-import { hearing } from '../../harness/hearing.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
 
@@ -11,17 +10,17 @@ describe('an incident’s room on Discord', () => {
 
   beforeEach(async () => {
     platform = await openDiscord();
-    await hearing(platform.adapter, new RecordingCommands(), () => {});
-    card = await platform.adapter.send(platform.channel, { text: 'card', title: 'card' }, 'card');
+    await platform.chat.start(new RecordingCommands(), () => {});
+    card = await platform.chat.send(platform.channel, { text: 'card', title: 'card' }, 'card');
   });
 
   afterEach(async () => {
-    await platform.adapter.stop();
+    await platform.chat.close();
     await platform.close();
   });
 
   const open = (style: 'channel' | 'thread' | 'topic' | 'reply', more: object = {}) =>
-    platform.adapter.openRoom({
+    platform.chat.openRoom({
       key: 'room-42',
       name: '42 Checkout is down! Ünïcode & <tags> 🧯',
       style,

@@ -27,8 +27,8 @@ describe('the mail server', () => {
     expect(email.connected()).toBe(false);
     await start();
     expect(email.connected()).toBe(true);
-    await email.stop();
-    await email.stop();
+    await email.close();
+    await email.close();
     expect(email.connected()).toBe(false);
     expect((await failedSend(open!)).retryAfterMs).toBe('soon');
     await start();
@@ -55,11 +55,11 @@ describe('the mail server', () => {
   });
 
   it('needs no login where it asks for none', async () => {
-    const { email, mail, make, commands } = await opened({ login: undefined });
+    const { email, mail, make } = await opened({ login: undefined });
     const bare = make({ smtpUrl: `smtp://127.0.0.1:${mail.port}` });
-    await bare.start(commands, () => undefined);
+    await bare.connect();
     await bare.send(to, card, 'key');
-    await bare.stop();
+    await bare.close();
     expect(mail.received).toHaveLength(1);
     expect(email.connected()).toBe(false);
   });
@@ -91,8 +91,8 @@ describe('the mail server', () => {
   it.each(['smtp://127.0.0.1:1/%E0%A4%A', 'smtp://user:p%ZZss@127.0.0.1:1', 'nonsense'])(
     'cannot be found by %s, which is told without showing it',
     async (smtpUrl) => {
-      const { make, commands } = await opened();
-      const refusal = await errorOf(make({ smtpUrl }).start(commands, () => undefined));
+      const { make } = await opened();
+      const refusal = await errorOf(make({ smtpUrl }).connect());
       expect(refusal).toBeInstanceOf(PlatformRefused);
       expect(String((refusal as Error).stack)).not.toMatch(/ZZss|%E0/);
     },
@@ -183,7 +183,7 @@ describe('when a mail is not taken', () => {
     expect(from.lost).toHaveLength(1);
     expectNoSecret(from, `${from.lost[0]?.message} ${from.lost[0]?.stack}`);
     expect(from.email.connected()).toBe(false);
-    await from.email.stop();
+    await from.email.close();
     await refusedStart(from);
     from.mail.becomes('well');
     await from.start();
@@ -211,19 +211,19 @@ describe('when a mail is not taken', () => {
       errorOf(from.email.send(to, { text: 'x' }, `${number}`)),
     );
     expect((await failedSend(from)).message).toMatch(/1000 mails are waiting/);
-    await from.email.stop();
+    await from.email.close();
     for (const failure of await Promise.all(waiting)) expect((failure as DeliveryFailed).retryAfterMs).toBe('soon');
   });
 });
 
-describe('a stop', () => {
+describe('a close', () => {
   it('does not wait for a server that hangs, and what was under way is not lost', async () => {
     const from = await opened();
     await from.start();
     from.mail.becomes('hanging');
     const sending = failedSend(from);
     const began = Date.now();
-    await from.email.stop();
+    await from.email.close();
     expect(Date.now() - began).toBeLessThan(5_000);
     expect((await sending).retryAfterMs).toBe('soon');
     expect(from.email.connected()).toBe(false);
@@ -236,16 +236,7 @@ describe('a stop', () => {
     await from.email.send(to, card, 'first');
     const sending = from.email.send(to, card, 'second');
     await eventually('it is on its way', () => from.mail.received.length === 2);
-    await from.email.stop();
+    await from.email.close();
     await sending;
-  });
-
-  it('in the middle of a start ends it', async () => {
-    const from = await opened({ timing: { greetingMs: 200 } });
-    from.mail.becomes('mute');
-    const starting = errorOf(from.start());
-    await from.email.stop();
-    expect(await starting).toBeInstanceOf(PlatformRefused);
-    expect(from.email.connected()).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createEmail } from '../../../adapters/email/adapter.ts';
+import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { startFakeMail } from '../../harness/fake-mail.ts';
 import { openStage } from '../../harness/tocsin.ts';
 import { eventually } from '../../harness/wait.ts';
@@ -8,7 +9,7 @@ import { createTestSigning, linksIn, readable } from './open.ts';
 it('pages by mail, and who presses the link has the incident, once', async () => {
   const mail = await startFakeMail();
   let now = () => new Date();
-  const email = createEmail(
+  const adapter = createEmail(
     { smtpUrl: `smtp://127.0.0.1:${mail.port}`, from: 'tocsin@example.org', publicUrl: 'http://tocsin.test' },
     {
       log: { debug() {}, info() {}, warn() {}, error() {} },
@@ -16,10 +17,12 @@ it('pages by mail, and who presses the link has the incident, once', async () =>
       signing: createTestSigning(),
     },
   );
+  const email = new ConnectedChat(adapter);
   const stage = await openStage([email]);
+  const routes = adapter.routesFor(stage.tocsin.commands);
   now = stage.clock.now;
   try {
-    await email.start(stage.tocsin.commands, (why) => {
+    await email.connect((why) => {
       throw why;
     });
     await stage.says('bob', 'declare Checkout is down service:checkout', { platform: 'email' });
@@ -30,7 +33,7 @@ it('pages by mail, and who presses the link has the incident, once', async () =>
     );
     const ack = linksIn(page.parsed.html || '').find(({ label }) => label === 'Acknowledge')?.url ?? '';
     const ask = (method: string) =>
-      email.routes.handle(new Request(ack, { method }), { address: '127.0.0.1' }).then((response) => response.text());
+      routes.handle(new Request(ack, { method }), { address: '127.0.0.1' }).then((response) => response.text());
 
     await ask('GET');
     await ask('HEAD');
@@ -44,7 +47,7 @@ it('pages by mail, and who presses the link has the incident, once', async () =>
     expect(timeline.filter(({ event }) => event.type === 'acknowledged')).toHaveLength(1);
     mail.verify();
   } finally {
-    await email.stop();
+    await email.close();
     await stage.close();
     await mail.close();
   }

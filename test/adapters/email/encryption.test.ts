@@ -53,17 +53,17 @@ describe('encryption', () => {
   });
 
   it('is wanted before a password goes to another machine, unless the URL says otherwise', async () => {
-    const { mail, make, commands, smtpUrl, secrets } = await opened();
+    const { mail, make, smtpUrl, secrets } = await opened();
     // Here too, but not by a name that says so.
     const elsewhere = smtpUrl.replace('127.0.0.1', '0.0.0.0');
-    const refusal = (await errorOf(make({ smtpUrl: elsewhere }).start(commands, () => undefined))) as Error;
+    const refusal = (await errorOf(make({ smtpUrl: elsewhere }).connect())) as Error;
     expect(refusal).toBeInstanceOf(PlatformRefused);
     expect(refusal.message).toMatch(/offers no encryption .*smtps:\/\/.*\?requireTLS=false/);
     for (const secret of secrets) expect(`${refusal.message} ${refusal.stack}`).not.toContain(secret);
     expect(mail.counts.logins).toBe(0);
     const own = make({ smtpUrl: `${elsewhere}?requireTLS=false` });
-    await own.start(commands, () => undefined);
+    await own.connect();
     expect(own.connected()).toBe(true);
-    await own.stop();
+    await own.close();
   });
 });

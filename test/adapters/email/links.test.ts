@@ -105,16 +105,9 @@ describe('the button', () => {
 
   it('works while the mail server is away, and after a stop', async () => {
     await open.mail.goAway();
-    await open.email.stop();
+    await open.email.close();
     expect((await press(ack)).status).toBe(200);
     expect(open.commands.invocations).toHaveLength(1);
-  });
-
-  it('waits politely for Tocsin to start', async () => {
-    const fresh = open.make();
-    const response = await fresh.routes.handle(new Request(ack, { method: 'POST' }), { address: '127.0.0.1' });
-    expect(response.status).toBe(503);
-    expect(open.commands.invocations).toHaveLength(0);
   });
 
   it('says so when Tocsin fails, and the log says what', async () => {
@@ -218,7 +211,7 @@ describe('a link that is not good', () => {
   });
 
   it.each(['', 'x', 'favicon.ico', '../v1/incidents', '%00', '.', 'a.b'])('is none at all (%j)', async (code) => {
-    const response = await open.email.routes.handle(new Request(`${linkTo('')}${code}`), { address: '127.0.0.1' });
+    const response = await open.routes.handle(new Request(`${linkTo('')}${code}`), { address: '127.0.0.1' });
     expect(response.status).toBe(404);
     expect(readable(await response.text())).toContain('Nothing has changed');
   });

@@ -5,6 +5,7 @@ import { startHttp } from '../../../adapters/http/server.ts';
 import { DeliveryFailed, directTo, PlatformRefused } from '../../../src/ports/chat.ts';
 import type { Message } from '../../../src/ports/message.ts';
 import type { Signing } from '../../../src/ports/runtime.ts';
+import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { type FakeMailSettings, startFakeMail } from '../../harness/fake-mail.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
@@ -76,17 +77,20 @@ export async function openEmail(
       },
       { log, clock, signing },
     );
-  const email = make();
+  const adapter = make();
+  const email = new ConnectedChat(adapter);
+  const routes = adapter.routesFor(commands);
   const http = await startHttp({
     host: '127.0.0.1',
     port: 0,
-    routes: [email.routes],
+    routes: [routes],
     ready: async () => ({ ready: true, reasons: [] }),
     log,
   });
 
   return {
     mail,
+    routes,
     clock,
     log,
     commands,
@@ -94,8 +98,8 @@ export async function openEmail(
     signing,
     smtpUrl,
     email,
-    make,
-    start: () => email.start(commands, (why) => void lost.push(why)),
+    make: (changed?: Partial<EmailSettings>) => new ConnectedChat(make(changed)),
+    start: () => email.connect((why) => void lost.push(why)),
     /** A link of a mail, asked of the server here. */
     visit: (url: string, init: RequestInit = {}) =>
       fetch(url.replace('http://tocsin.test', http.url), { redirect: 'manual', ...init }),
@@ -108,7 +112,7 @@ export async function openEmail(
       smtpUrl,
     ],
     async close() {
-      await email.stop();
+      await email.close();
       await http.stop();
       await mail.close();
     },

@@ -149,10 +149,10 @@ describe('what people write', () => {
 describe('the same key', () => {
   it('is the same Message-ID, whichever process sends it', async () => {
     const other = open.make();
-    await other.start(open.commands, () => undefined);
+    await other.connect();
     const first = await open.email.send(to, card, 'incident-1/page-alice');
     const again = await other.send(to, card, 'incident-1/page-alice');
-    await other.stop();
+    await other.close();
     const ids = open.mail.received.map(({ parsed }) => parsed.messageId);
     expect(ids).toEqual([first.id, again.id]);
     expect(first).toEqual({ at: to, id: again.id });

@@ -3,7 +3,6 @@ import { DeliveryFailed, directTo } from '../../../src/ports/chat.ts';
 import { split } from '../../harness/fake-slack/fake-slack.ts';
 import { allScopes } from '../../harness/fake-slack/server.ts';
 import { BOT_USER } from '../../harness/fake-slack/workspace.ts';
-import { hearing } from '../../harness/hearing.ts';
 import { eventually } from '../../harness/wait.ts';
 import { connected, type Opened } from './open.ts';
 
@@ -21,23 +20,23 @@ describe('sending to Slack', () => {
   it('finds a message again whose answer was lost, instead of showing it twice', async () => {
     const slack = await connected();
     slack.server.losesAnswerOf = 'chat.postMessage';
-    expect((await failure(slack.adapter.send(slack.channel, message, 'k1'))).retryAfterMs).toBe('soon');
-    const ref = await slack.adapter.send(slack.channel, message, 'k1');
+    expect((await failure(slack.chat.send(slack.channel, message, 'k1'))).retryAfterMs).toBe('soon');
+    const ref = await slack.chat.send(slack.channel, message, 'k1');
     expect(shown(slack).map(({ id }) => id)).toEqual([ref.id]);
-    await slack.adapter.send(slack.channel, message, 'k2');
+    await slack.chat.send(slack.channel, message, 'k2');
     expect(shown(slack)).toHaveLength(2);
     slack.verify();
   });
 
   it('finds it in a thread and in a direct message, and after it was connected anew', async () => {
     const slack = await connected();
-    const root = await slack.adapter.send(slack.channel, { text: 'root' }, 'root');
+    const root = await slack.chat.send(slack.channel, { text: 'root' }, 'root');
     const thread = { platform: 'slack', kind: 'channel', id: root.id } as const;
     for (const to of [thread, directTo('slack', slack.alice)]) {
       slack.server.losesAnswerOf = 'chat.postMessage';
-      await failure(slack.adapter.send(to, message, 'k1'));
-      await hearing(slack.adapter, slack.commands, () => {});
-      await slack.adapter.send(to, message, 'k1');
+      await failure(slack.chat.send(to, message, 'k1'));
+      await slack.chat.start(slack.commands, () => {});
+      await slack.chat.send(to, message, 'k1');
       expect(slack.shown(to).filter(({ text }) => text === message.text)).toHaveLength(1);
     }
     slack.verify();
@@ -47,14 +46,14 @@ describe('sending to Slack', () => {
     const slack = await connected();
     slack.server.rules.scopes.delete('channels:history');
     slack.server.losesAnswerOf = 'chat.postMessage';
-    await failure(slack.adapter.send(slack.channel, message, 'k1'));
-    await slack.adapter.send(slack.channel, message, 'k1');
+    await failure(slack.chat.send(slack.channel, message, 'k1'));
+    await slack.chat.send(slack.channel, message, 'k1');
     expect(shown(slack)).toHaveLength(2);
   });
 
   it('is one message when the same key is sent again, also at the same time', async () => {
     const slack = await connected();
-    const send = () => slack.adapter.send(slack.channel, message, 'k1');
+    const send = () => slack.chat.send(slack.channel, message, 'k1');
     const refs = [...(await Promise.all([send(), send()])), await send()];
     expect(new Set(refs.map(({ id }) => id)).size).toBe(1);
     expect(shown(slack)).toHaveLength(1);
@@ -62,10 +61,10 @@ describe('sending to Slack', () => {
 
   it('keeps the pause that Slack asks for, and holds up nothing else', async () => {
     const slack = await connected();
-    const ref = await slack.adapter.send(slack.channel, message, 'k1');
+    const ref = await slack.chat.send(slack.channel, message, 'k1');
     slack.server.limited.set('chat.postMessage', 30);
-    const limited = failure(slack.adapter.send(slack.channel, message, 'k2'));
-    await slack.adapter.update(ref, { text: 'edited meanwhile' });
+    const limited = failure(slack.chat.send(slack.channel, message, 'k2'));
+    await slack.chat.update(ref, { text: 'edited meanwhile' });
     expect((await limited).retryAfterMs).toBe(30_000);
     expect(slack.shown(slack.channel)[0]?.text).toBe('edited meanwhile');
   });
@@ -96,7 +95,7 @@ describe('sending to Slack', () => {
     ],
   ] as const)('gives up on %s', async (_, to, retry) => {
     const slack = await connected();
-    const failed = await failure(slack.adapter.send(to(slack), message, 'k'));
+    const failed = await failure(slack.chat.send(to(slack), message, 'k'));
     expect(failed.retryAfterMs).toBe(retry);
     expect(failed.message).toMatch(/^Slack refused to .+: \w+\. \w/);
   });
@@ -104,13 +103,13 @@ describe('sending to Slack', () => {
   it('does not give up on a message for want of a token, and reports the loss once', async () => {
     const slack = await connected({ mode: 'http' });
     slack.becomes('revoked');
-    expect((await failure(slack.adapter.send(slack.channel, message, 'k'))).retryAfterMs).toBe('soon');
-    await failure(slack.adapter.send(slack.channel, message, 'k'));
+    expect((await failure(slack.chat.send(slack.channel, message, 'k'))).retryAfterMs).toBe('soon');
+    await failure(slack.chat.send(slack.channel, message, 'k'));
     expect(slack.lost).toHaveLength(1);
-    expect(slack.adapter.hears()).toBe(false);
+    expect(slack.chat.listening()).toBe(false);
     slack.becomes('well');
-    await hearing(slack.adapter, slack.commands, () => {});
-    await slack.adapter.send(slack.channel, message, 'k');
+    await slack.chat.start(slack.commands, () => {});
+    await slack.chat.send(slack.channel, message, 'k');
     expect(shown(slack)).toHaveLength(1);
   });
 
@@ -123,24 +122,24 @@ describe('sending to Slack', () => {
 
   it('names the scope that the token lacks', async () => {
     const slack = await connected();
-    await slack.adapter.stop();
+    await slack.chat.close();
     slack.server.rules.scopes.delete('chat:write');
-    await expect(hearing(slack.adapter, slack.commands, () => {})).rejects.toThrow('lacks chat:write');
+    await expect(slack.chat.start(slack.commands, () => {})).rejects.toThrow('lacks chat:write');
     for (const scope of allScopes) slack.server.rules.scopes.add(scope);
   });
 
   it('fails with the contract’s error before it is started', async () => {
     const slack = await connected();
-    await slack.adapter.stop();
-    expect((await failure(slack.adapter.send(slack.channel, message, 'k'))).retryAfterMs).toBe('soon');
+    await slack.chat.close();
+    expect((await failure(slack.chat.send(slack.channel, message, 'k'))).retryAfterMs).toBe('soon');
   });
 
   it('puts what a thread’s card and its thread share into one id', async () => {
     const slack = await connected();
-    const ref = await slack.adapter.send(slack.channel, message, 'card');
-    const room = await slack.adapter.openRoom({ key: 'r', name: '42', style: 'reply', card: ref, members: [] });
+    const ref = await slack.chat.send(slack.channel, message, 'card');
+    const room = await slack.chat.openRoom({ key: 'r', name: '42', style: 'reply', card: ref, members: [] });
     expect(room).toEqual({ address: { ...slack.channel, id: ref.id }, style: 'thread', underCard: true });
-    const inside = await slack.adapter.send(room.address, { text: 'inside' }, 'inside');
+    const inside = await slack.chat.send(room.address, { text: 'inside' }, 'inside');
     expect(slack.shown(room.address).map(({ text }) => text)).toEqual([message.text, 'inside']);
     expect(split(inside).channel).toBe(slack.channel.id);
   });

@@ -94,7 +94,7 @@ describe('Slack by HTTP', () => {
 
   it('says that it is not there once it is stopped', async () => {
     const slack = await connected({ mode: 'http' });
-    await slack.adapter.stop();
+    await slack.chat.close();
     expect((await ask(slack, signed('events_api', said('ack 42')))).status).toBe(503);
   });
 

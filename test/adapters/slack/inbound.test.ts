@@ -20,7 +20,7 @@ const invoked = (slack: Opened, count = 1) =>
 describe('what people do on Slack', () => {
   it('tells the incident in a thread by the thread’s id, which is the card’s', async () => {
     const slack = await connected();
-    const ref = await slack.adapter.send(slack.channel, card, 'card');
+    const ref = await slack.chat.send(slack.channel, card, 'card');
     const { ts } = split(ref);
     await slack.people.mentions(slack.alice, 'ack', OPS, ts);
     const { where } = await invoked(slack);
@@ -37,9 +37,9 @@ describe('what people do on Slack', () => {
 
   it('tells a card in a thread by itself, its thread and its channel, and answers there', async () => {
     const slack = await connected();
-    const ref = await slack.adapter.send(slack.channel, card, 'card');
-    const room = await slack.adapter.openRoom({ key: 'r', name: '42', style: 'thread', card: ref, members: [] });
-    const inside = await slack.adapter.send(room.address, card, 'inside');
+    const ref = await slack.chat.send(slack.channel, card, 'card');
+    const room = await slack.chat.openRoom({ key: 'r', name: '42', style: 'thread', card: ref, members: [] });
+    const inside = await slack.chat.send(room.address, card, 'inside');
     await slack.presses(slack.bob, inside, 'Acknowledge');
     expect((await invoked(slack)).where).toEqual({
       address: room.address,
@@ -53,7 +53,7 @@ describe('what people do on Slack', () => {
   it('tells a page by the message, in private', async () => {
     const slack = await connected();
     const to = { platform: 'slack', kind: 'person', id: slack.alice } as const;
-    const page = await slack.adapter.send(to, card, 'page');
+    const page = await slack.chat.send(to, card, 'page');
     await slack.presses(slack.alice, page, 'Acknowledge');
     const { where } = await invoked(slack);
     expect(where).toMatchObject({ address: to, private: true });
@@ -126,7 +126,7 @@ describe('what people do on Slack', () => {
       });
     const acknowledged = slack.people.writes(slack.alice, 'ack 42');
     await invoked(slack);
-    const stopped = slack.adapter.stop();
+    const stopped = slack.chat.close();
     finish();
     await stopped;
     expect(await acknowledged).toBeDefined();
@@ -194,7 +194,7 @@ describe('what people do on Slack', () => {
 
   it('ignores a button that it did not write', async () => {
     const slack = await connected();
-    const ref = await slack.adapter.send(slack.channel, card, 'card');
+    const ref = await slack.chat.send(slack.channel, card, 'card');
     const message = slack.server.workspace.find(split(ref).channel, split(ref).ts);
     const block = message?.blocks.find(({ type }) => type === 'actions') as { elements: { value: string }[] };
     block.elements[0]!.value = '<script>';

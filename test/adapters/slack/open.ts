@@ -1,7 +1,6 @@
 import { afterEach } from 'vitest';
 import type { PlatformRefused } from '../../../src/ports/chat.ts';
 import { type FakeSlackOptions, openSlack, type SlackUnderTest } from '../../harness/fake-slack/fake-slack.ts';
-import { hearing } from '../../harness/hearing.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 
 export interface Opened extends SlackUnderTest {
@@ -13,7 +12,7 @@ const opened: SlackUnderTest[] = [];
 
 afterEach(async () => {
   for (const slack of opened.splice(0)) {
-    await slack.adapter.stop();
+    await slack.chat.close();
     await slack.close();
   }
 });
@@ -24,6 +23,6 @@ export async function connected(options: FakeSlackOptions = { mode: 'socket' }):
   opened.push(slack);
   const commands = new RecordingCommands();
   const lost: PlatformRefused[] = [];
-  await hearing(slack.adapter, commands, (why) => lost.push(why));
+  await slack.chat.start(commands, (why) => lost.push(why));
   return { ...slack, commands, lost };
 }

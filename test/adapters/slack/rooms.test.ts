@@ -18,7 +18,7 @@ const channelOf = (slack: Opened, id: string) => slack.server.workspace.channels
 describe('rooms on Slack', () => {
   it('are channels with a topic and the people in them', async () => {
     const slack = await connected();
-    const room = await slack.adapter.openRoom(wanted(slack));
+    const room = await slack.chat.openRoom(wanted(slack));
     expect(room).toMatchObject({ style: 'channel', underCard: false });
     const channel = channelOf(slack, room.address.id);
     expect(channel?.name).toBe('inc-42-checkout-is-down-here');
@@ -29,22 +29,22 @@ describe('rooms on Slack', () => {
 
   it('bring in whoever can be brought in', async () => {
     const slack = await connected();
-    const room = await slack.adapter.openRoom(wanted(slack, { members: ['U0GONE', slack.bob] }));
+    const room = await slack.chat.openRoom(wanted(slack, { members: ['U0GONE', slack.bob] }));
     expect(channelOf(slack, room.address.id)?.members).toContain(slack.bob);
-    const empty = await slack.adapter.openRoom(wanted(slack, { key: 'room-43', members: ['U0GONE'] }));
+    const empty = await slack.chat.openRoom(wanted(slack, { key: 'room-43', members: ['U0GONE'] }));
     expect(empty.style).toBe('channel');
   });
 
   it('are the same room when asked for again, also half made', async () => {
     const slack = await connected();
-    const first = await slack.adapter.openRoom(wanted(slack));
-    expect(await slack.adapter.openRoom(wanted(slack))).toEqual(first);
+    const first = await slack.chat.openRoom(wanted(slack));
+    expect(await slack.chat.openRoom(wanted(slack))).toEqual(first);
     channelOf(slack, first.address.id)!.purpose = '';
-    expect(await slack.adapter.openRoom(wanted(slack))).toEqual(first);
+    expect(await slack.chat.openRoom(wanted(slack))).toEqual(first);
     slack.server.losesAnswerOf = 'conversations.create';
     const half = wanted(slack, { key: 'room-50', name: '50 half' });
-    await expect(slack.adapter.openRoom(half)).rejects.toThrow();
-    expect(channelOf(slack, (await slack.adapter.openRoom(half)).address.id)?.name).toBe('inc-50-half');
+    await expect(slack.chat.openRoom(half)).rejects.toThrow();
+    expect(channelOf(slack, (await slack.chat.openRoom(half)).address.id)?.name).toBe('inc-50-half');
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe('rooms on Slack', () => {
     const slack = await connected();
     const taken = slack.server.workspace.addChannel('inc-42-checkout-is-down-here', creator);
     Object.assign(taken, state);
-    const room = await slack.adapter.openRoom(wanted(slack));
+    const room = await slack.chat.openRoom(wanted(slack));
     expect(channelOf(slack, room.address.id)?.name).toBe('inc-42-checkout-is-down-here-2');
     slack.verify();
   });
@@ -64,25 +64,25 @@ describe('rooms on Slack', () => {
     const slack = await connected();
     if (why === 'restricted') slack.server.rules.noChannels = true;
     else slack.server.rules.scopes.delete('channels:manage');
-    const card = await slack.adapter.send(slack.channel, { text: 'card' }, 'card');
-    const room = await slack.adapter.openRoom(wanted(slack, { card }));
+    const card = await slack.chat.send(slack.channel, { text: 'card' }, 'card');
+    const room = await slack.chat.openRoom(wanted(slack, { card }));
     expect(room).toEqual({ address: { ...slack.channel, id: card.id }, style: 'thread', underCard: true });
     slack.verify();
   });
 
   it('are threads for topics too, with a message of their own where there is no card', async () => {
     const slack = await connected();
-    const room = await slack.adapter.openRoom(wanted(slack, { style: 'topic' }));
+    const room = await slack.chat.openRoom(wanted(slack, { style: 'topic' }));
     expect(room).toMatchObject({ style: 'thread', underCard: false });
-    expect(await slack.adapter.openRoom(wanted(slack, { style: 'topic' }))).toEqual(room);
-    await slack.adapter.send(room.address, { text: 'inside' }, 'inside');
+    expect(await slack.chat.openRoom(wanted(slack, { style: 'topic' }))).toEqual(room);
+    await slack.chat.send(room.address, { text: 'inside' }, 'inside');
     expect(slack.shown(room.address).map(({ text }) => text)).toEqual(['42 Checkout is down <!here>', 'inside']);
   });
 
   it('pass a failure on that may pass', async () => {
     const slack = await connected();
     slack.server.limited.set('conversations.create', 7);
-    await expect(slack.adapter.openRoom(wanted(slack))).rejects.toMatchObject({ retryAfterMs: 7_000 });
+    await expect(slack.chat.openRoom(wanted(slack))).rejects.toMatchObject({ retryAfterMs: 7_000 });
   });
 });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PlatformRefused } from '../../../src/ports/chat.ts';
 import { openSlack } from '../../harness/fake-slack/fake-slack.ts';
-import { hearing } from '../../harness/hearing.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { connected } from './open.ts';
@@ -12,7 +11,7 @@ describe('Slack in Socket Mode', () => {
     const [socket] = slack.server.sockets;
     socket?.terminate();
     await eventually('it noticed', () => slack.server.sockets[0] !== socket && slack.server.sockets.length === 1);
-    await eventually('it is connected', () => slack.adapter.hears());
+    await eventually('it is connected', () => slack.chat.listening());
     await slack.says(slack.alice, 'ack 42', 'channel');
     await eventually('the command ran', () => slack.commands.invocations.length === 1);
     expect(slack.lost).toHaveLength(0);
@@ -24,7 +23,7 @@ describe('Slack in Socket Mode', () => {
     const [socket] = slack.server.sockets;
     socket?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
     await eventually('there is another connection', () => slack.server.sockets.some((one) => one !== socket));
-    await eventually('it is connected', () => slack.adapter.hears());
+    await eventually('it is connected', () => slack.chat.listening());
     expect(slack.server.count('apps.connections.open')).toBe(2);
   });
 
@@ -36,9 +35,9 @@ describe('Slack in Socket Mode', () => {
       'it tries',
       () => slack.log.lines.filter((line) => line.message === 'Slack is not connected').length > 2,
     );
-    expect(slack.adapter.hears()).toBe(false);
+    expect(slack.chat.listening()).toBe(false);
     slack.becomes('well');
-    await eventually('it is connected', () => slack.adapter.hears());
+    await eventually('it is connected', () => slack.chat.listening());
     expect(slack.lost).toHaveLength(0);
   });
 
@@ -56,16 +55,16 @@ describe('Slack in Socket Mode', () => {
     slack.becomes('revoked');
     for (const socket of slack.server.sockets) socket.terminate();
     await eventually('it is lost', () => slack.lost.length > 0);
-    await slack.adapter.send(slack.channel, { text: 'x' }, 'k').catch(() => {});
+    await slack.chat.send(slack.channel, { text: 'x' }, 'k').catch(() => {});
     expect(slack.lost).toHaveLength(1);
-    expect(slack.adapter.hears()).toBe(false);
+    expect(slack.chat.listening()).toBe(false);
   });
 
   it('keeps no websocket while it only sends', async () => {
     const slack = await connected();
-    await slack.adapter.hush();
+    await slack.chat.stopListening();
     await eventually('the websocket is closed', () => slack.server.sockets.length === 0);
-    await slack.adapter.send(slack.channel, { text: 'still here' }, 'k');
+    await slack.chat.send(slack.channel, { text: 'still here' }, 'k');
     expect(slack.shown(slack.channel).at(-1)?.text).toContain('still here');
     expect(slack.server.sockets).toHaveLength(0);
     expect(slack.server.count('apps.connections.open')).toBe(1);
@@ -75,12 +74,12 @@ describe('Slack in Socket Mode', () => {
   it('does not wait for a hello for ever', async () => {
     const slack = await openSlack({ mode: 'socket', waits: { helloMs: 50 } });
     slack.server.silent = true;
-    const failure = await hearing(slack.adapter, new RecordingCommands(), () => {}).catch((err: unknown) => err);
+    const failure = await slack.chat.start(new RecordingCommands(), () => {}).catch((err: unknown) => err);
     expect(failure).toBeInstanceOf(PlatformRefused);
     slack.server.silent = false;
-    await hearing(slack.adapter, new RecordingCommands(), () => {});
-    expect(slack.adapter.hears()).toBe(true);
-    await slack.adapter.stop();
+    await slack.chat.start(new RecordingCommands(), () => {});
+    expect(slack.chat.listening()).toBe(true);
+    await slack.chat.close();
     await slack.close();
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTelegram } from '../../../adapters/telegram/adapter.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
-import { hearing } from '../../harness/hearing.ts';
+import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { eventually } from '../../harness/wait.ts';
 import { alice, bob, buttonsOf, carol, forum, group } from './platform.ts';
 import { startedTelegram } from './started.ts';
@@ -51,10 +51,10 @@ describe('Forms on Telegram, one question at a time', () => {
     const { telegram, commands } = here;
     telegram.fake.writes(alice, forum, '/note 42');
     await telegram.question(alice);
-    await telegram.adapter.stop();
+    await telegram.chat.close();
     const { log, dialogs, settings } = telegram;
-    const restarted = createTelegram(settings, { log, clock: systemClock, dialogs });
-    await hearing(restarted, commands, () => undefined);
+    const restarted = new ConnectedChat(createTelegram(settings, { log, clock: systemClock, dialogs }));
+    await restarted.start(commands);
     await telegram.answer(alice, 'restarted the cache');
     const { id, args, where, from } = await ran();
     expect(args).toEqual({ incident: '42', text: 'restarted the cache' });
@@ -62,7 +62,7 @@ describe('Forms on Telegram, one question at a time', () => {
     expect(from.id).toBe(String(alice));
     expect(where).toMatchObject({ private: false, address: { id: String(forum) }, places: [String(forum)] });
     await eventually('nothing is open', () => dialogs.size === 0);
-    await restarted.stop();
+    await restarted.close();
   });
 
   it('is ended by its button and by /cancel, and says so', async () => {
@@ -160,7 +160,7 @@ describe('Forms on Telegram, one question at a time', () => {
     telegram.fake.addChat({ id: channel, type: 'channel', title: 'Status' });
     const buttons = [{ label: 'Add note', invokes: { command: 'note', args: { incident: '42' } } }];
     const at = { platform: 'telegram', kind: 'channel', id: String(channel) } as const;
-    const ref = await telegram.adapter.send(at, { text: 'card', buttons }, 'card');
+    const ref = await telegram.chat.send(at, { text: 'card', buttons }, 'card');
     await telegram.presses(String(alice), ref, 'Add note');
     expect((await telegram.question(alice)).chat).toBe(alice);
     await telegram.answer(alice, 'seen');

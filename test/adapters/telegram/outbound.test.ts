@@ -10,10 +10,10 @@ const at = (id: number | string): Address => ({ platform: 'telegram', kind: 'cha
 
 describe('What Tocsin sends on Telegram', () => {
   const here = startedTelegram('polling', { groupPerMinute: 20 });
-  const send = (to: Address, text = 'card') => here.telegram.adapter.send(to, { text }, text);
+  const send = (to: Address, text = 'card') => here.telegram.chat.send(to, { text }, text);
   const failure = async (work: Promise<unknown>) => (await work.catch((err: unknown) => err)) as DeliveryFailed;
   const room = (style: RoomRequest['style'], chat: number, card?: MessageRef) =>
-    here.telegram.adapter.openRoom({
+    here.telegram.chat.openRoom({
       key: 'room',
       name: '42 Checkout is down',
       style,
@@ -52,9 +52,9 @@ describe('What Tocsin sends on Telegram', () => {
     const after = await send(at(old));
     expect(after).toMatchObject({ at: { id: String(moved) } });
     expect(after.id).toMatch(/^-1001055:\d+$/);
-    await here.telegram.adapter.update(after, { text: 'changed' });
+    await here.telegram.chat.update(after, { text: 'changed' });
     expect(here.telegram.fake.chat(moved).posts[0]?.text).toBe('changed');
-    expect((await failure(here.telegram.adapter.update(before, { text: 'changed again' }))).retryAfterMs).toBe('never');
+    expect((await failure(here.telegram.chat.update(before, { text: 'changed again' }))).retryAfterMs).toBe('never');
     expect(here.telegram.fake.chat(moved).posts[0]?.text).toBe('changed');
     // Message numbers begin anew there: what hung under an old card must not hang under whatever has its number now.
     expect((await send(at(`${old}:reply:1000`))).at.id).toBe(String(moved));
@@ -109,13 +109,13 @@ describe('What Tocsin sends on Telegram', () => {
     const opened = await room('reply', group);
     expect(opened).toMatchObject({ style: 'reply', underCard: false });
     expect(here.telegram.shown(opened.address)[0]?.text).toBe('42 Checkout is down');
-    const nowhere = here.telegram.adapter.openRoom({ key: 'room', name: 'room', style: 'topic', members: [] });
+    const nowhere = here.telegram.chat.openRoom({ key: 'room', name: 'room', style: 'topic', members: [] });
     expect((await failure(nowhere)).message).toContain('rooms.announce.telegram');
   });
 
   it('notifies nobody whose name happens to be in a text', async () => {
     const text = '@alice mail a@example.org, ask @bob_ops (@all)';
-    await here.telegram.adapter.send(
+    await here.telegram.chat.send(
       at(group),
       { text, title: text, body: text, fields: [{ label: text, value: text }] },
       'x',
@@ -128,7 +128,7 @@ describe('What Tocsin sends on Telegram', () => {
   it('draws moments for the reader’s own zone, with words that name one', async () => {
     const moment = new Date('2026-03-01T02:00:00Z');
     const fields = [{ label: 'Declared', value: 'by Alice', at: moment }];
-    await here.telegram.adapter.send(at(group), { text: 'x', fields, zone: 'Europe/Berlin' }, 'x');
+    await here.telegram.chat.send(at(group), { text: 'x', fields, zone: 'Europe/Berlin' }, 'x');
     const post = here.telegram.fake.chat(group).posts.at(-1);
     expect(post?.text).toContain('Declared: by Alice · Sun 1 Mar 03:00 CET');
     expect(post?.entities).toContainEqual(
@@ -138,7 +138,7 @@ describe('What Tocsin sends on Telegram', () => {
 
   it('fails loudly on a button that carries too much, and loses nothing else', async () => {
     const invokes = { command: 'note', args: { text: 'x'.repeat(80) } };
-    const sent = here.telegram.adapter.send(at(group), { text: 'x', buttons: [{ label: 'Note', invokes }] }, 'x');
+    const sent = here.telegram.chat.send(at(group), { text: 'x', buttons: [{ label: 'Note', invokes }] }, 'x');
     const failed = await failure(sent);
     expect(failed.message).toContain('64');
     expect(failed.retryAfterMs).toBe('never');
@@ -151,9 +151,9 @@ describe('An older Bot API server of one’s own', () => {
   it('gets the words without the markup it does not know', async () => {
     const { telegram } = here;
     const fields = [{ label: 'Declared', value: 'by <Alice>', at: new Date('2026-03-01T02:00:00Z') }];
-    const ref = await telegram.adapter.send(at(group), { text: 'card', title: 'T', fields }, 'x');
+    const ref = await telegram.chat.send(at(group), { text: 'card', title: 'T', fields }, 'x');
     expect(telegram.shown(ref.at)[0]?.text).toBe('T\nDeclared: by <Alice> · Sun 1 Mar 02:00 UTC');
-    await telegram.adapter.update(ref, { text: 'card', title: 'U', fields });
+    await telegram.chat.update(ref, { text: 'card', title: 'U', fields });
     expect(telegram.shown(ref.at)[0]?.text).toContain('U');
   });
 });

@@ -2,6 +2,7 @@ import { createTelegram, type TelegramSettings } from '../../../adapters/telegra
 import type { Address } from '../../../src/domain/place.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
+import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';
 import { serveRoutes } from '../../harness/fake-telegram/serve-routes.ts';
 import { type FakeTelegram, startFakeTelegram } from '../../harness/fake-telegram/server.ts';
@@ -96,6 +97,7 @@ export async function openTelegram(
 
   return {
     adapter,
+    chat: new ConnectedChat(adapter),
     fake,
     log,
     dialogs,

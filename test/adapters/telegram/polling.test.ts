@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createTelegram } from '../../../adapters/telegram/adapter.ts';
-import { type DeliveryFailed, PlatformRefused } from '../../../src/ports/chat.ts';
+import { PlatformRefused } from '../../../src/ports/chat.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
+import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';
-import { hearing } from '../../harness/hearing.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
@@ -29,7 +29,7 @@ describe('Listening to Telegram by long polling', () => {
     });
     // Ours came back and ended the other's, as Telegram does.
     expect(other.status).toBe(409);
-    await eventually('it hears again', () => telegram.adapter.hears());
+    await eventually('it hears again', () => telegram.chat.listening());
     telegram.fake.writes(alice, alice, 'ack 42');
     await eventually('it ran', () => here.commands.invocations.length === 1);
     expect(telegram.log.text()).toContain('Another program takes this Telegram bot’s messages');
@@ -41,33 +41,33 @@ describe('Listening to Telegram by long polling', () => {
     await polled();
     telegram.becomes('revoked');
     await eventually('it is told', () => here.lost.length > 0);
-    expect(telegram.adapter.hears()).toBe(false);
-    await telegram.adapter.send(telegram.channel, { text: 'x' }, 'x').catch(() => undefined);
+    expect(telegram.chat.listening()).toBe(false);
+    await telegram.chat.send(telegram.channel, { text: 'x' }, 'x').catch(() => undefined);
     expect(here.lost).toHaveLength(1);
     expect(here.lost[0]).toBeInstanceOf(PlatformRefused);
     telegram.becomes('well');
-    await hearing(telegram.adapter, here.commands, (why) => here.lost.push(why));
-    expect(telegram.adapter.hears()).toBe(true);
+    await telegram.chat.start(here.commands, (why) => here.lost.push(why));
+    expect(telegram.chat.listening()).toBe(true);
   });
 
   it('hears again after an outage, and what was said meanwhile', async () => {
     const { telegram } = here;
     await polled();
     telegram.becomes('failing');
-    await eventually('it notices', () => !telegram.adapter.hears());
+    await eventually('it notices', () => !telegram.chat.listening());
     telegram.fake.writes(alice, alice, 'ack 42');
     telegram.becomes('well');
     await eventually('it ran', () => here.commands.invocations.length === 1);
-    expect(telegram.adapter.hears()).toBe(true);
+    expect(telegram.chat.listening()).toBe(true);
   });
 
   it('does not poll while it only sends, so that another may', async () => {
     const { telegram } = here;
     await polled();
-    await telegram.adapter.hush();
+    await telegram.chat.stopListening();
     const { polls } = telegram.fake.updates;
-    const ref = await telegram.adapter.send(telegram.channel, { text: 'still here' }, 'k');
-    await telegram.adapter.update(ref, { text: 'and again' });
+    const ref = await telegram.chat.send(telegram.channel, { text: 'still here' }, 'k');
+    await telegram.chat.update(ref, { text: 'and again' });
     expect(telegram.fake.updates).toMatchObject({ isPolled: false, polls });
 
     const other = await openedBeside(telegram);
@@ -76,44 +76,32 @@ describe('Listening to Telegram by long polling', () => {
     await eventually('the other heard it', () => other.commands.invocations.length === 1);
     expect(here.commands.invocations).toEqual([]);
     // And back again.
-    await other.adapter.hush();
+    await other.chat.stopListening();
     // The end of its last poll is on its way to Telegram.
     await eventually('nobody polls', () => !telegram.fake.updates.isPolled);
-    await telegram.adapter.listen();
+    await telegram.chat.listen(here.commands);
     telegram.fake.writes(alice, alice, 'ack 43');
     await eventually('this one heard it', () => here.commands.invocations.length === 1);
     expect(other.commands.invocations).toHaveLength(1);
-    await other.adapter.stop();
+    await other.chat.close();
     expect(telegram.fake.refused).toEqual([]);
   });
 
   it('stops within its time while Telegram hangs', async () => {
     await polled();
     here.telegram.becomes('hanging');
-    here.telegram.adapter.send(here.telegram.channel, { text: 'x' }, 'x').catch(() => undefined);
-    await bounded(here.telegram.adapter.stop());
+    here.telegram.chat.send(here.telegram.channel, { text: 'x' }, 'x').catch(() => undefined);
+    await bounded(here.telegram.chat.close());
     here.telegram.becomes('well');
-  });
-
-  it('can be stopped in the middle of its start', async () => {
-    const { adapter } = here.telegram;
-    await adapter.stop();
-    here.telegram.becomes('hanging');
-    const starting = hearing(adapter, here.commands, () => undefined).catch((err: unknown) => err);
-    await eventually('it has called', () => here.telegram.fake.calls.at(-1)?.method === 'getMe');
-    await bounded(adapter.stop());
-    here.telegram.becomes('well');
-    expect(await starting).toBeInstanceOf(PlatformRefused);
-    expect(adapter.hears()).toBe(false);
   });
 
   it('does not hear the same again after a restart', async () => {
     const { telegram } = here;
     telegram.fake.writes(alice, alice, 'ack 42');
     await eventually('it was answered', () => telegram.toldTo(telegram.alice));
-    await telegram.adapter.stop();
+    await telegram.chat.close();
     expect(telegram.fake.updates.waiting).toBe(0);
-    await hearing(telegram.adapter, here.commands, () => undefined);
+    await telegram.chat.start(here.commands, () => undefined);
     telegram.fake.writes(alice, alice, 'ack 43');
     await eventually('the next one ran', () => here.commands.invocations.length === 2);
     expect(here.commands.invocations[1]?.args.incident).toBe('43');
@@ -145,20 +133,20 @@ describe('Listening to Telegram by long polling', () => {
 
   it('polls although a webhook was set before', async () => {
     const { telegram } = here;
-    await telegram.adapter.stop();
+    await telegram.chat.close();
     telegram.fake.updates.setWebhook({ url: 'https://example.org/telegram/webhook' });
-    await hearing(telegram.adapter, here.commands, () => undefined);
-    expect(telegram.adapter.hears()).toBe(true);
+    await telegram.chat.start(here.commands, () => undefined);
+    expect(telegram.chat.listening()).toBe(true);
     expect(telegram.fake.updates.webhook).toBeUndefined();
   });
 });
 
 /** Another process with the same bot. */
 async function openedBeside({ settings, log, dialogs }: TelegramUnderTest) {
-  const adapter = createTelegram(settings, { log, clock: systemClock, dialogs });
+  const chat = new ConnectedChat(createTelegram(settings, { log, clock: systemClock, dialogs }));
   const commands = new RecordingCommands();
-  await hearing(adapter, commands);
-  return { adapter, commands };
+  await chat.start(commands);
+  return { chat, commands };
 }
 
 describe('Telegram out of reach', () => {
@@ -169,15 +157,9 @@ describe('Telegram out of reach', () => {
     const log = new KeptLog();
     const parts = { log, clock: systemClock, dialogs: new MemoryDialogs() };
     const adapter = createTelegram({ token, apiRoot, timing: quick }, parts);
-    const failure = await hearing(adapter, new RecordingCommands(), () => undefined).catch((err: unknown) => err);
+    const failure = await adapter.connect(() => undefined).catch((err: unknown) => err);
     expect(failure).toBeInstanceOf(PlatformRefused);
     expect((failure as Error).message).toContain('cannot be reached');
     expect(`${(failure as Error).stack} ${log.text()}`).not.toContain(token);
-    expect(adapter.hears()).toBe(false);
-    const at = { platform: 'telegram', kind: 'channel', id: '-1001' } as const;
-    const unsent = (await adapter.send(at, { text: 'x' }, 'x').catch((err: unknown) => err)) as DeliveryFailed;
-    expect(unsent.retryAfterMs).toBe('soon');
-    expect(`${unsent.stack} ${JSON.stringify(unsent)}`).not.toContain(token);
-    await adapter.stop();
   });
 });

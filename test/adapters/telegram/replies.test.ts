@@ -13,7 +13,7 @@ describe('What people say on Telegram, and what they are told', () => {
       here.telegram.fake.told(account).find(({ text }) => text.includes(words)),
     );
   const lastIn = (chat: number) => here.telegram.fake.chat(chat).posts.at(-1);
-  const card = (text = 'card') => here.telegram.adapter.send(here.telegram.channel, { text, buttons }, text);
+  const card = (text = 'card') => here.telegram.chat.send(here.telegram.channel, { text, buttons }, text);
 
   it('offers the commands, each by itself as well', async () => {
     const names = here.telegram.fake.commands().map(({ command }) => command);
@@ -22,7 +22,7 @@ describe('What people say on Telegram, and what they are told', () => {
 
   it('hears a command however it is spelled, and nothing that is not for it', async () => {
     const { fake } = here.telegram;
-    const card = await here.telegram.adapter.send(here.telegram.channel, { text: 'card' }, 'card');
+    const card = await here.telegram.chat.send(here.telegram.channel, { text: 'card' }, 'card');
     const onCard = { replyTo: Number(card.id.split(':')[1]) };
     for (const talk of [
       'ack 1',
@@ -163,7 +163,7 @@ describe('A button whose command takes its time', () => {
   it('stops the spinning before it is too late, and answers when it is done', async () => {
     let release: (reply: Reply) => void = () => undefined;
     here.commands.answer = () => new Promise((resolve) => (release = resolve));
-    const ref = await here.telegram.adapter.send(here.telegram.channel, { text: 'card', buttons }, 'card');
+    const ref = await here.telegram.chat.send(here.telegram.channel, { text: 'card', buttons }, 'card');
     await here.telegram.presses(here.telegram.alice, ref, 'Acknowledge');
     await told('Still at it');
     release({ message: { text: 'acknowledged' } });

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
 import type { PlatformRefused } from '../../../src/ports/chat.ts';
-import { hearing } from '../../harness/hearing.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { openTelegram, type TelegramUnderTest } from './platform.ts';
 
@@ -17,10 +16,10 @@ export function startedTelegram(...how: Parameters<typeof openTelegram>): Starte
     here.telegram = await openTelegram(...how);
     here.commands = new RecordingCommands();
     here.lost = [];
-    await hearing(here.telegram.adapter, here.commands, (why) => here.lost.push(why));
+    await here.telegram.chat.start(here.commands, (why) => here.lost.push(why));
   });
   afterEach(async () => {
-    await here.telegram.adapter.stop();
+    await here.telegram.chat.close();
     await here.telegram.close();
     here.telegram.verify();
   });

@@ -3,8 +3,6 @@ import { createTelegram } from '../../../adapters/telegram/adapter.ts';
 import { PlatformRefused } from '../../../src/ports/chat.ts';
 import type { Reply } from '../../../src/ports/commands.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
-import { hearing } from '../../harness/hearing.ts';
-import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { alice, secret } from './platform.ts';
 import { type Started, startedTelegram } from './started.ts';
@@ -45,11 +43,11 @@ describe('Telegram’s webhook', () => {
   });
 
   it('leaves everything with Telegram while it is stopped', async () => {
-    await here.telegram.adapter.stop();
+    await here.telegram.chat.close();
     expect(await post(update(1))).toBe(503);
     here.telegram.fake.writes(alice, alice, 'ack 42');
     await eventually('Telegram tried', () => here.telegram.fake.updates.webhookAnswers.includes(503));
-    await hearing(here.telegram.adapter, here.commands, () => undefined);
+    await here.telegram.chat.start(here.commands, () => undefined);
     await eventually('it ran', () => here.commands.invocations.length === 1);
   });
 
@@ -59,7 +57,7 @@ describe('Telegram’s webhook', () => {
       { ...settings, webhookSecret: 'not so good!' },
       { log, clock: systemClock, dialogs },
     );
-    const failure = await hearing(adapter, new RecordingCommands(), () => undefined).catch((err: unknown) => err);
+    const failure = await adapter.connect(() => undefined).catch((err: unknown) => err);
     expect(failure).toBeInstanceOf(PlatformRefused);
     expect((failure as Error).message).toContain('TELEGRAM_WEBHOOK_SECRET');
     expect((failure as Error).message).not.toContain('not so good');

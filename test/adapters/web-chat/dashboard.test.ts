@@ -7,7 +7,7 @@ let served: Awaited<ReturnType<typeof serveWebChat>>;
 
 beforeEach(async () => {
   served = await serveWebChat();
-  await served.chat.start(new RecordingCommands(), () => {});
+  await served.chat.start(new RecordingCommands());
 });
 
 afterEach(() => served.close());

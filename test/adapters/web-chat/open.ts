@@ -32,7 +32,8 @@ export async function openWebChat(): Promise<PlatformUnderTest> {
   }
 
   return {
-    adapter: chat,
+    adapter: chat.adapter,
+    chat,
     channel,
     alice: 'alice',
     bob: 'bob',

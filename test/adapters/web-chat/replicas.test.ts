@@ -4,6 +4,7 @@ import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
 import { createWebChat } from '../../../adapters/web-chat/adapter.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
+import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
@@ -37,20 +38,18 @@ async function replica() {
   const mongo = await connectMongo(uri, { log });
   const { webChat: store, signIns } = await openStores(mongo);
   const settings = { publicUrl: 'http://127.0.0.1:3000', demo: true };
-  const chat = createWebChat(settings, {
-    store,
+  const adapter = createWebChat(settings, { store, directory: () => team, clock: systemClock, log });
+  const chat = new ConnectedChat(adapter);
+  const routes = adapter.routesFor({
     signIns,
-    directory: () => team,
     dashboard: { look: async () => calm, roomOf: async () => undefined },
     postmortems: { read: async () => '' },
-    clock: systemClock,
-    log,
   });
   const ready = async () => ({ ready: true, reasons: [] });
-  const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [chat.routes], ready, log });
-  await chat.start(new RecordingCommands(), () => {});
+  const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [routes], ready, log });
+  await chat.start(new RecordingCommands());
   closings.push(async () => {
-    await chat.stop();
+    await chat.close();
     await http.stop();
     await mongo.close();
   });

@@ -26,7 +26,7 @@ async function serve(settings: Parameters<typeof serveWebChat>[0] = {}): Promise
   await served?.close();
   served = await serveWebChat(settings);
   commands = new RecordingCommands();
-  await served.chat.start(commands, () => {});
+  await served.chat.start(commands);
 }
 
 beforeEach(() => serve());
@@ -189,7 +189,7 @@ describe('what a page may ask of the web chat', () => {
   });
 
   it('says that it is starting while it is not started', async () => {
-    await served.chat.stop();
+    await served.chat.close();
     expect((await fetch(served.http.url)).status).toBe(200);
     expect((await served.as('alice').get('state')).status).toBe(503);
   });
@@ -237,7 +237,7 @@ describe('the live stream of the web chat', () => {
   it('ends when the web chat stops, so that the server can stop at once', async () => {
     const alice = await listen('alice');
     const began = Date.now();
-    await served.chat.stop();
+    await served.chat.close();
     await eventually('the stream ended', alice.ended);
     expect(Date.now() - began).toBeLessThan(1_000);
   });

@@ -3,6 +3,7 @@ import { usualWaits, type Waits } from '../../../adapters/slack/limits.ts';
 import type { Address, MessageRef } from '../../../src/domain/place.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
+import { ConnectedChat } from '../connected-chat.ts';
 import { KeptLog } from '../kept-log.ts';
 import { buttonsOf, labelOf, visibleText } from './display.ts';
 import { type Acknowledged, httpLine, SIGNING_SECRET, socketLine } from './line.ts';
@@ -61,6 +62,7 @@ export async function openSlack(options: FakeSlackOptions): Promise<SlackUnderTe
 
   return {
     adapter,
+    chat: new ConnectedChat(adapter),
     server,
     people: crowd,
     log,

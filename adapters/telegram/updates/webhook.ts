@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Update } from 'grammy/types';
-import { withTimeout } from '../../src/lib/async.ts';
-import type { HttpRoutes } from '../../src/ports/http.ts';
-import type { Log } from '../../src/ports/runtime.ts';
-import { loggable } from './failures.ts';
+import { withTimeout } from '../../../src/lib/async.ts';
+import type { HttpRoutes } from '../../../src/ports/http.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
+import { loggable } from '../failures.ts';
 import type { Intake } from './intake.ts';
 
 export const webhookPath = '/telegram/webhook';

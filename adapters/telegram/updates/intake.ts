@@ -1,5 +1,5 @@
 import type { Update } from 'grammy/types';
-import { createCache } from '../../src/lib/cache.ts';
+import { createCache } from '../../../src/lib/cache.ts';
 
 /** Of this many updates a repeat is recognised; Telegram repeats within minutes. */
 const REMEMBERED = 2_000;

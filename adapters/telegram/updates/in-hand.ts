@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
-import { withTimeout } from '../../src/lib/async.ts';
+import { withTimeout } from '../../../src/lib/async.ts';
 
 export type Poll = Api['getUpdates'];
 

@@ -1,10 +1,10 @@
 import { type RunnerHandle, run } from '@grammyjs/runner';
 import type { Update } from 'grammy/types';
-import { sleep, withTimeout } from '../../src/lib/async.ts';
-import type { Log } from '../../src/ports/runtime.ts';
-import { isCode, loggable } from './failures.ts';
+import { sleep, withTimeout } from '../../../src/lib/async.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
+import { isCode, loggable } from '../failures.ts';
+import type { Timing } from '../timing.ts';
 import { keepInHand, type Poll } from './in-hand.ts';
-import type { Timing } from './timing.ts';
 
 /** All that is listened to. Telegram remembers the last list it was given, so it is always given. */
 export const allowedUpdates = ['message', 'callback_query'] as const;

@@ -25,8 +25,8 @@ const CONNECT_LIMIT_MS = 20_000;
 const GUILDS_LIMIT_MS = 5_000;
 const CLOSE_LIMIT_MS = 2_000;
 
-/** One connection to the gateway, from login to close. */
-export interface Connection {
+/** One connection to Discord's gateway, from login to close. */
+export interface Gateway {
   readonly client: Client;
   /** Throws PlatformRefused. */
   connect(): Promise<void>;
@@ -65,7 +65,11 @@ function restOptions(settings: DiscordSettings): Partial<RESTOptions> {
   };
 }
 
-export function openConnection(settings: DiscordSettings, log: Log, lost: (why: PlatformRefused) => void): Connection {
+export function openGateway(
+  settings: DiscordSettings,
+  log: Log,
+  disconnected: (why: PlatformRefused) => void,
+): Gateway {
   const client = makeClient(settings);
   const release = keepStrayRejections(log);
   let state: 'connecting' | 'open' | 'lost' | 'closed' = 'connecting';
@@ -79,7 +83,7 @@ export function openConnection(settings: DiscordSettings, log: Log, lost: (why: 
     if (state === 'connecting') return abandon(why);
     if (state !== 'open') return;
     state = 'lost';
-    lost(why);
+    disconnected(why);
   };
   // Without a listener an 'error' event ends the process.
   client.on(Events.Error, (err) => log.error({ reason: err.message }, 'Discord reported an error'));

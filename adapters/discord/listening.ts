@@ -1,0 +1,84 @@
+import { Events, type REST, type RESTPutAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { withTimeout } from '../../src/lib/async.ts';
+import type { Resource } from '../../src/lib/slot.ts';
+import { PlatformRefused } from '../../src/ports/chat.ts';
+import type { Commands } from '../../src/ports/commands.ts';
+import type { Log } from '../../src/ports/runtime.ts';
+import { answers } from './answers.ts';
+import { codeOf, codes, reasonOf } from './failures.ts';
+import { type DiscordSettings, openGateway } from './gateway.ts';
+import { inbound } from './inbound.ts';
+import { drawCommands } from './registration.ts';
+import type { Seen } from './seen.ts';
+import type { Speech } from './speak.ts';
+import { typedLines } from './typed-lines.ts';
+
+/** Closing lets what is being answered get its answer, if that takes no longer. */
+const DRAIN_MS = 2_000;
+
+export interface ListeningParts {
+  readonly settings: DiscordSettings;
+  readonly rest: REST;
+  readonly speech: Speech;
+  readonly application: string;
+  readonly commands: Commands;
+  readonly register: ReturnType<typeof createRegistration>;
+  readonly seen: Seen;
+  readonly disconnected: (why: PlatformRefused) => void;
+  readonly log: Log;
+}
+
+/** The gateway, and what handles what comes from it. */
+export interface Listening extends Resource {
+  readonly listening: () => boolean;
+}
+
+export function createListening(parts: ListeningParts): Listening {
+  const { settings, rest, speech, application, commands, register, seen, disconnected, log } = parts;
+  const gateway = openGateway(settings, log, disconnected);
+  const { client } = gateway;
+  const lines = typedLines(commands, rest, speech, () => client.user?.id ?? '', log);
+  const { onInteraction, onMessage, idle } = inbound(commands, answers(log), lines, seen, log);
+  client.on(Events.InteractionCreate, onInteraction);
+  client.on(Events.MessageCreate, onMessage);
+  let closed = false;
+
+  return {
+    async open() {
+      // Before the gateway delivers anything, for a command that is not registered is not delivered.
+      await register(rest, application, commands);
+      if (!closed) await gateway.connect();
+    },
+    async close() {
+      closed = true;
+      await withTimeout(idle(), DRAIN_MS);
+      await gateway.close();
+    },
+    listening: () => gateway.connected(),
+  };
+}
+
+/** Registers the commands with Discord, and again only when they have changed. */
+export function createRegistration({ guildId }: DiscordSettings, log: Log) {
+  let registered = '';
+
+  return async function register(rest: REST, application: string, commands: Commands): Promise<void> {
+    const body: RESTPutAPIApplicationCommandsJSONBody = drawCommands(commands.catalogue, guildId ? 'guild' : 'global');
+    const drawn = JSON.stringify(body);
+    if (drawn === registered) return;
+    const route = guildId
+      ? Routes.applicationGuildCommands(application, guildId)
+      : Routes.applicationCommands(application);
+    try {
+      await rest.put(route, { body });
+      registered = drawn;
+    } catch (err) {
+      if (guildId && (codeOf(err) === codes.missingAccess || codeOf(err) === codes.unknownGuild))
+        throw new PlatformRefused(
+          'The bot is not in the server of DISCORD_GUILD_ID: correct the id, or invite the bot there with the scopes bot and applications.commands',
+        );
+      // Buttons, direct messages and the commands of before work without it.
+      log.error({ reason: reasonOf(err) }, 'Discord did not take the commands; those it shows may be out of date');
+    }
+  };
+}

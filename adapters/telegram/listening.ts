@@ -1,0 +1,152 @@
+import { sequentialize } from '@grammyjs/runner';
+import { Bot } from 'grammy';
+import type { BotCommand, UserFromGetMe } from 'grammy/types';
+import { withTimeout } from '../../src/lib/async.ts';
+import type { Resource } from '../../src/lib/slot.ts';
+import { truncate } from '../../src/lib/text.ts';
+import type { Dialogs } from '../../src/ports/chat.ts';
+import type { CommandShape, Commands } from '../../src/ports/commands.ts';
+import type { Clock, Log } from '../../src/ports/runtime.ts';
+import type { Calls } from './calls.ts';
+import { isCode, loggable, platformRefused } from './failures.ts';
+import { telegramName } from './hear.ts';
+import { createInbound } from './inbound.ts';
+import { COMMAND_DESCRIPTION_LENGTH, COMMANDS } from './limits.ts';
+import { createReplies } from './replies.ts';
+import type { Timing } from './timing.ts';
+import { createIntake, type Intake } from './updates/intake.ts';
+import { allowedUpdates, createPolling } from './updates/polling.ts';
+import { webhookPath } from './updates/webhook.ts';
+
+/** Closing lets commands that run finish, this long. */
+const DRAIN_MS = 2_000;
+
+export interface ListeningParts {
+  readonly token: string;
+  readonly apiRoot: string;
+  /** Set: Telegram posts its updates. Absent: they are polled. */
+  readonly webhook?: { readonly secret: string; readonly publicUrl?: string };
+  readonly me: UserFromGetMe;
+  readonly commands: Commands;
+  readonly calls: Calls;
+  readonly dialogs: Dialogs;
+  readonly disconnected: () => void;
+  readonly timing: Timing;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What handles updates, and for polling what fetches them. */
+export interface Listening extends Resource {
+  readonly intake: Intake;
+  readonly listening: () => boolean;
+}
+
+export function createListening(parts: ListeningParts): Listening {
+  const { me, calls, webhook, timing, log } = parts;
+  const ending = new AbortController();
+  const bot = createBot(parts, ending.signal);
+  const intake = createIntake((update) => bot.handleUpdate(update).catch(unwrap));
+  const polling = webhook
+    ? undefined
+    : createPolling({
+        getUpdates: (args, signal) => bot.api.getUpdates(args, signal),
+        take: intake.take,
+        unauthorized: parts.disconnected,
+        timing,
+        log,
+        ending: ending.signal,
+      });
+
+  return {
+    intake,
+    async open() {
+      await register(parts);
+      if (webhook) await setWebhook(parts, webhook);
+      else {
+        // While a webhook is set, nothing can be polled. What waits stays.
+        await step('deleteWebhook', () => calls.api.deleteWebhook());
+        // Closed meanwhile, another process may be polling already.
+        if (!ending.signal.aborted) await step('getUpdates', async () => polling?.start());
+      }
+      if (!ending.signal.aborted)
+        log.info({ bot: me.username, by: webhook ? 'webhook' : 'polling' }, 'Listening to Telegram updates');
+    },
+    async close() {
+      ending.abort();
+      await polling?.stop();
+      const drained = await withTimeout(
+        intake.idle().then(() => true),
+        DRAIN_MS,
+      );
+      if (drained) await polling?.confirm().catch(() => undefined);
+      else log.warn({}, 'Telegram was stopped while commands were still running');
+    },
+    listening: () => polling?.hearing() ?? true,
+  };
+}
+
+function createBot({ token, apiRoot, me, timing, clock, ...parts }: ListeningParts, ending: AbortSignal): Bot {
+  const { commands, dialogs, calls, log } = parts;
+  const now = () => clock.now();
+  const replies = createReplies(calls, { username: me.username, now, log, timing, ending });
+  const onUpdate = createInbound({ commands, dialogs, calls, replies, me, now, log, pressMs: timing.pressMs });
+  const bot = new Bot(token, {
+    botInfo: me,
+    client: { apiRoot, timeoutSeconds: timing.pollSeconds + timing.callMs / 1_000 },
+  });
+  // One at a time for a person in a chat; a slow command delays nobody else.
+  bot.use(sequentialize(({ chat, from }) => `${chat?.id}:${from?.id}`));
+  bot.use(({ update }) => onUpdate(update));
+  return bot;
+}
+
+async function register({ calls, commands, log }: ListeningParts): Promise<void> {
+  try {
+    await calls.api.setMyCommands(commandList(commands.catalogue));
+  } catch (err) {
+    if (isCode(err, 401, 404)) throw platformRefused(err, 'setMyCommands');
+    // The commands work without being shown.
+    log.warn(loggable(err), 'Telegram does not show the commands; the next start tries again');
+  }
+}
+
+async function setWebhook(
+  { calls, log }: ListeningParts,
+  { secret, publicUrl }: NonNullable<ListeningParts['webhook']>,
+): Promise<void> {
+  if (!publicUrl) {
+    log.info({ path: webhookPath }, 'PUBLIC_URL is not set: set the Telegram webhook yourself');
+    return;
+  }
+  const url = `${publicUrl.replace(/\/+$/, '')}${webhookPath}`;
+  await step('setWebhook', () => calls.api.setWebhook(url, { secret_token: secret, allowed_updates: allowedUpdates }));
+}
+
+/** Runs one step of connecting. Throws PlatformRefused, which names the step. */
+export async function step<T>(name: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (err) {
+    throw platformRefused(err, name);
+  }
+}
+
+/** grammY wraps what a handler throws together with the whole update; only what was thrown is of use. */
+function unwrap(err: unknown): never {
+  throw err instanceof Error && 'error' in err && 'ctx' in err ? err.error : err;
+}
+
+/** What Telegram offers after a slash: every verb, and the one command that all chats have. */
+function commandList(catalogue: readonly CommandShape[]): BotCommand[] {
+  const list = [
+    ...catalogue.map(({ name, summary }) => ({ command: telegramName(name), description: summary })),
+    { command: 'incident', description: 'Any of these, as on the other chats: /incident ack 42' },
+    { command: 'cancel', description: 'Stop the questions' },
+  ];
+  if (list.length > COMMANDS) throw new Error(`${list.length} commands; Telegram takes ${COMMANDS}`);
+  return list.map(({ command, description }) => ({
+    command,
+    description: truncate(description.trim() || command, COMMAND_DESCRIPTION_LENGTH),
+  }));
+}

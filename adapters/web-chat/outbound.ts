@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Directory } from '../../src/domain/directory.ts';
+import { truncate } from '../../src/lib/text.ts';
+import { type ChatSending, DeliveryFailed } from '../../src/ports/chat.ts';
+import { encodeInput } from '../../src/ports/commands.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { Clock, Log } from '../../src/ports/runtime.ts';
+import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';
+import { clip } from './clip.ts';
+import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, STORE_RETRY_MS } from './limits.ts';
+import type { Live } from './live.ts';
+import { announceRoomId, postIdFor, roomAt, roomIdFor } from './rooms.ts';
+import { toWire } from './to-wire.ts';
+import type { Tones } from './tones.ts';
+import { StoreFailed, TooSlow } from './within.ts';
+
+/** What the core sends: kept in the store, and shown on the pages that are open. */
+export function createOutbound(parts: {
+  readonly store: WebChatStore;
+  readonly live: Live;
+  readonly tones: Tones;
+  readonly directory: () => Directory;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Makes the room if there is none. */
+  readonly open: (id: string, name: string) => Promise<void>;
+}): Pick<ChatSending, 'send' | 'update' | 'openRoom'> {
+  const { store, live, tones, directory, clock, log, open } = parts;
+
+  async function delivering<T>(what: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (err) {
+      if (err instanceof DeliveryFailed) throw err;
+      log.warn({ err, what }, 'The web chat could not keep a message');
+      throw new DeliveryFailed(storeReason(err), STORE_RETRY_MS);
+    }
+  }
+
+  return {
+    async send(to, message, key) {
+      checkButtons(message);
+      return delivering('send', async () => {
+        if (to.kind === 'person' && !directory().people.has(to.id))
+          throw new DeliveryFailed(
+            `Nobody is called ${truncate(to.id, 100)} in the configuration file: add them.`,
+            'never',
+          );
+        const room = roomAt(to);
+        const id = postIdFor(room, key);
+        await open(room, room);
+        const post: WebPost = { id, room, at: clock.now(), by: 'bot', message: clip(message) };
+        if (await store.add(post)) {
+          tones.seen(post);
+          live.post(post);
+        }
+        return { at: to, id };
+      });
+    },
+
+    async update(sent, message) {
+      checkButtons(message);
+      return delivering('update', async () => {
+        const before = await store.post(sent.id);
+        if (!before) throw new DeliveryFailed('The web chat has no such message: it cannot be edited.', 'never');
+        const { text: _, ...post } = { ...before, message: clip(message) };
+        // An edit that shows nothing new is none, or every card would say “updated” for nothing.
+        const news = !isDeepStrictEqual(toWire(before), toWire(post));
+        const edited = news ? { ...post, editedAt: clock.now() } : before;
+        if (news && !(await store.edit(sent.id, clip(message), edited.editedAt!)))
+          throw new DeliveryFailed('The web chat lost that message meanwhile: it cannot be edited.', 'never');
+        tones.seen(edited);
+        live.edited(edited);
+      });
+    },
+
+    async openRoom({ key, name }) {
+      return delivering('openRoom', async () => {
+        const id = roomIdFor(key, announceRoomId(directory()));
+        await open(id, name);
+        return { address: { platform: 'web', kind: 'channel', id }, style: 'channel', underCard: false };
+      });
+    },
+  };
+}
+
+/** Why the store did not do it, and what to do. */
+export function storeReason(err: unknown): string {
+  if (err instanceof TooSlow || err instanceof StoreFailed)
+    return `${err.message}: see that the database is up and that MONGODB_URI is right.`;
+  return 'The web chat stumbled over a mistake of its own: the log says which, please report it.';
+}
+
+function checkButtons({ buttons = [] }: Message): void {
+  if (buttons.length > BUTTONS_LIMIT)
+    throw new DeliveryFailed(`A message holds ${BUTTONS_LIMIT} buttons here: send fewer.`, 'never');
+  if (buttons.some((button) => Buffer.byteLength(encodeInput(button.invokes)) > BUTTON_BYTES_LIMIT))
+    throw new DeliveryFailed(`A button names its command in ${BUTTON_BYTES_LIMIT} bytes here: name less.`, 'never');
+}

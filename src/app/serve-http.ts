@@ -1,0 +1,56 @@
+import type { createCalendar } from '../../adapters/calendar/calendar.ts';
+import { showBuild } from '../../adapters/http/build-info.ts';
+import { meterDatabase } from '../../adapters/http/database-meters.ts';
+import type { HttpMetrics } from '../../adapters/http/metrics.ts';
+import { meterPlatforms } from '../../adapters/http/platform-meters.ts';
+import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
+import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
+import { createStatusRoutes } from '../../adapters/status-page/routes.ts';
+import type { KeptChat } from '../application/runtime/keep-connected.ts';
+import type { Config } from '../config.ts';
+import type { Directory } from '../domain/directory.ts';
+import type { Access } from '../ports/http.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
+import { version } from '../version.ts';
+import type { Chats } from './chats.ts';
+import type { Tocsin } from './compose.ts';
+import { createProgramRoutes } from './program-routes.ts';
+import { createReach } from './reach.ts';
+import { readiness } from './readiness.ts';
+
+/** The one HTTP server: pages, API, metrics and health. Throws one clear sentence when it cannot listen. */
+export async function serveHttp(
+  { settings, demo }: Config,
+  parts: {
+    readonly tocsin: Tocsin;
+    readonly chats: Chats;
+    readonly connections: readonly KeptChat[];
+    readonly calendar: ReturnType<typeof createCalendar>;
+    readonly metrics: HttpMetrics;
+    readonly access: Access;
+    readonly mongo: Mongo;
+    readonly directory: () => Directory;
+    readonly clock: Clock;
+    readonly log: Log;
+  },
+): Promise<HttpServer> {
+  const { tocsin, chats, connections, calendar, metrics, access, mongo, clock, log } = parts;
+  const { publicUrl } = settings.http;
+  const reach = createReach(parts.directory, connections, demo);
+  showBuild(metrics.registry, version);
+  meterDatabase(metrics.registry, mongo.breaker);
+  meterPlatforms(metrics.registry, connections);
+  return startHttp({
+    ...settings.http,
+    routes: [
+      ...chats.routesFor(tocsin),
+      calendar.routes,
+      createStatusRoutes({ desk: tocsin.status, publicUrl, log }),
+      ...createProgramRoutes(tocsin, { access, directory: parts.directory, clock, log, publicUrl }),
+    ],
+    log,
+    metrics,
+    version,
+    ready: () => readiness(mongo, connections, reach()),
+  });
+}

@@ -1,0 +1,25 @@
+import { keepSweeping } from '../application/runtime/keep-sweeping.ts';
+import type { Log } from '../ports/runtime.ts';
+import type { Tocsin } from './compose.ts';
+
+/** Delivers wakes from `start` on, and only stores them before. */
+interface WakeSource {
+  start(onWake: () => Promise<unknown>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Lets time reach the core: wakes at their moments, and a sweep every few seconds for what no wake has brought. */
+export async function startWork(
+  tocsin: Pick<Tocsin, 'sweep'>,
+  scheduler: WakeSource,
+  log: Log,
+): Promise<{ stop(): Promise<void> }> {
+  await scheduler.start(() => tocsin.sweep());
+  const sweeping = keepSweeping(() => tocsin.sweep(), log);
+  return {
+    async stop() {
+      await sweeping.stop();
+      await scheduler.stop();
+    },
+  };
+}

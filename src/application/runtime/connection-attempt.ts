@@ -1,0 +1,133 @@
+import { platformNames } from '../../domain/people.ts';
+import type { ChatAdapter, ChatConnection, Listener } from '../../ports/chat.ts';
+import type { Commands } from '../../ports/commands.ts';
+import type { Log } from '../../ports/runtime.ts';
+import { holdLease, type LeaseHold, type LeaseParts } from './hold-lease.ts';
+
+/** 'standby': it can send, and listens as soon as the process that listens is gone. */
+export type ListeningState = 'here' | 'standby' | 'no';
+
+/** One attempt to connect, and the connection that comes of it, until it is closed. */
+export interface ConnectionAttempt {
+  /** Settles when it has connected or failed, and listens, stands by or failed. */
+  readonly tried: Promise<void>;
+  connection(): ChatConnection | undefined;
+  listening(): ListeningState;
+  /** Stops listening for good; another process may then listen at once. */
+  stopListening(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** From the request to listen to its end. */
+interface Listening {
+  readonly cancel: AbortController;
+  readonly opening: Promise<Listener>;
+  listener?: Listener;
+}
+
+interface Parts {
+  readonly commands: Commands;
+  readonly log: Log;
+  /** Absent: no other process can be on this database. */
+  readonly lease: LeaseParts | undefined;
+  readonly succeeded: () => void;
+  /** Called at most once, and not after `close` or `stopListening`. */
+  readonly failed: (err: unknown) => Promise<void>;
+}
+
+/** Connects, and listens: to an exclusive platform for as long as this process holds its lease. */
+export function attemptConnection(adapter: ChatAdapter, parts: Parts): ConnectionAttempt {
+  const { commands, log, lease } = parts;
+  const { platform } = adapter;
+  const name = platformNames[platform];
+  let connection: ChatConnection | undefined;
+  let current: Listening | undefined;
+  let hold: LeaseHold | undefined;
+  let closed = false;
+  /** It failed, or is told not to listen: a failure is of no consequence then. */
+  let over = false;
+
+  async function fail(err: unknown): Promise<void> {
+    if (over) return;
+    over = true;
+    await parts.failed(err);
+  }
+
+  async function connect(): Promise<void> {
+    try {
+      const opened = await adapter.connect((why) => void fail(why));
+      if (closed) return await closeConnection(opened);
+      connection = opened;
+      log.info({ platform }, `Connected to ${name}`);
+      await (adapter.exclusive && lease ? contend(lease) : listen());
+    } catch (err) {
+      await fail(err);
+    }
+  }
+
+  async function listen(): Promise<void> {
+    if (over || !connection) return;
+    const cancel = new AbortController();
+    const mine: Listening = { cancel, opening: connection.listen(commands, cancel.signal) };
+    current = mine;
+    try {
+      mine.listener = await mine.opening;
+    } catch (err) {
+      // Cancelled, it is no failure.
+      if (cancel.signal.aborted) return;
+      current = undefined;
+      throw err;
+    }
+    parts.succeeded();
+    if (adapter.exclusive) log.info({ platform }, `Listening to ${name}`);
+  }
+
+  async function closeListener(): Promise<void> {
+    const ended = current;
+    if (!ended) return;
+    current = undefined;
+    ended.cancel.abort();
+    const listener = await ended.opening.catch(() => undefined);
+    await listener?.close();
+    if (adapter.exclusive) log.info({ platform }, `No longer listening to ${name}`);
+  }
+
+  async function contend(leaseParts: LeaseParts): Promise<void> {
+    if (over) return;
+    const mine = holdLease(`listen-${platform}`, leaseParts, {
+      // Not awaited when it fails: failing ends the lease, and that waits for this.
+      won: () => listen().catch((err: unknown) => void fail(err)),
+      lost: closeListener,
+    });
+    hold = mine;
+    await mine.tried;
+    if (!mine.holds() && !current) log.info({ platform }, `Another process listens to ${name}; this one stands by`);
+  }
+
+  async function closeConnection(opened: ChatConnection | undefined): Promise<void> {
+    await opened
+      ?.close()
+      .catch((err: unknown) => log.warn({ err, platform }, 'A platform connection did not close cleanly'));
+  }
+
+  async function stopListening(): Promise<void> {
+    over = true;
+    await hold?.end();
+    await closeListener();
+  }
+
+  return {
+    tried: connect(),
+    connection: () => (closed ? undefined : connection),
+    listening() {
+      if (current?.listener?.listening()) return 'here';
+      return hold && !hold.holds() && connection?.connected() ? 'standby' : 'no';
+    },
+    stopListening,
+    async close() {
+      closed = true;
+      await stopListening();
+      await closeConnection(connection);
+    },
+  };
+}
