@@ -1,6 +1,7 @@
 import { idOf, type Named, targets } from '../src/application/incidents/known-names.ts';
 import type { Directory } from '../src/domain/directory.ts';
 import { refusedBy } from '../src/domain/refusal.ts';
+import type { NameKind } from '../src/domain/rules.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { withoutPress } from '../src/ports/message.ts';
 import { nearest } from './grammar.ts';
@@ -33,7 +34,7 @@ function oneSpelling(option: OptionShape, value: string, directory: Directory): 
     case 'choice':
       return pick(
         option,
-        option.name,
+        'choice',
         value,
         (option.choices ?? []).map((choice) => ({ id: choice.value })),
       );
@@ -44,7 +45,7 @@ function oneSpelling(option: OptionShape, value: string, directory: Directory): 
     case 'schedule':
       return pick(option, 'schedule', value, [...directory.schedules.values()]);
     case 'target':
-      return pick(option, 'person, team or schedule', value, targets(directory));
+      return pick(option, 'target', value, targets(directory));
     case 'incident':
     case 'text':
     case 'long-text':
@@ -60,6 +61,6 @@ function besides({ choices = [] }: OptionShape): Named[] {
   return choices.map(({ value, label }) => ({ id: value, name: label }));
 }
 
-function pick({ name }: OptionShape, what: string, value: string, known: readonly Named[]): string {
+function pick({ name }: OptionShape, what: NameKind, value: string, known: readonly Named[]): string {
   return idOf(what, value, known, { option: name, nearest });
 }

@@ -1,8 +1,8 @@
 import { causeOf, freshReference } from '../src/application/incidents/identity.ts';
 import { personByAccount } from '../src/domain/directory.ts';
-import { platformNames } from '../src/domain/people.ts';
-import { Refused } from '../src/domain/refusal.ts';
+import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import { withTimeout } from '../src/lib/async.ts';
+import { refusalText } from '../src/locales/refusals.ts';
 import {
   type Account,
   type CommandResult,
@@ -10,12 +10,11 @@ import {
   cannotSaveNow,
   type Invocation,
   type Reading,
-  type Reply,
 } from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incidents.ts';
 import type { Message } from '../src/ports/message.ts';
 import { cardView, headline } from '../src/views/incident/incident.ts';
-import { houseReader } from '../src/views/reader.ts';
+import { houseReader, type Reader, readerOf, unlinkedReader } from '../src/views/reader.ts';
 import type { Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';
 import { formFor } from './form.ts';
@@ -33,7 +32,8 @@ export function createCommands(context: CommandContext): Commands {
 
   return {
     catalogue: commands,
-    read: (line) => read(line),
+    catalogueIn: () => commands,
+    read: (line, from) => read(context, line, from),
     formFor(input) {
       const command = named(input.command);
       return command && formFor(command, input, context.directory());
@@ -51,11 +51,11 @@ export function createCommands(context: CommandContext): Commands {
   };
 }
 
-function read(line: string): Reading {
+function read(context: CommandContext, line: string, from: Account | undefined): Reading {
   try {
     return { input: readLine(line, commands) };
   } catch (err) {
-    if (err instanceof Refused) return { refusal: refusal(err.message) };
+    if (err instanceof Refused) return { refusal: { message: refusal(context, err, from) } };
     throw err;
   }
 }
@@ -65,7 +65,7 @@ async function answer(context: CommandContext, command: Command | undefined, inv
     return (await run(context, command, invocation)).message;
   } catch (err) {
     if (err instanceof Question) return err.question;
-    if (err instanceof Refused) return refusal(err.message).message;
+    if (err instanceof Refused) return refusal(context, err, invocation.from);
     if (err instanceof StoreUnavailable || err instanceof StaleIncident) {
       context.log.error({ err, command: invocation.command }, 'A command could not be kept');
       return cannotSave(context, invocation);
@@ -110,12 +110,16 @@ async function run(
 }
 
 function unknownPerson({ platform, id, name }: Account): Refused {
-  return new Refused(
-    'unknown-person',
-    `I don’t know you on ${platformNames[platform]} yet${name ? `, ${name}` : ''}. Ask an admin to add “${platform}: "${id}"” to your accounts in the configuration file, or send me “link” where I know you.`,
-  );
+  return refusedBy('unknown-person', { platform, id, name });
 }
 
-function refusal(sentence: string): Reply {
-  return { message: { text: sentence } };
+function refusal(context: CommandContext, err: Refused, from: Account | undefined): Message {
+  return { text: refusalText(err, readerFor(context, from)) };
+}
+
+/** Returns whoever is answered: the person of the account, else somebody who reads what the account says. */
+function readerFor({ directory, clock }: CommandContext, from: Account | undefined): Reader {
+  const now = clock.now();
+  const person = from && personByAccount(directory(), from.platform, from.id);
+  return person ? readerOf(person, directory(), now, from.language) : unlinkedReader(directory(), now, from?.language);
 }

@@ -13,7 +13,7 @@ export class Question extends Refused {
   readonly question: Message;
 
   constructor(rule: 'which-incident' | 'asked-first', question: Message) {
-    super(rule, question.text);
+    super(rule, {});
     this.question = question;
   }
 }

@@ -49,7 +49,7 @@ export function createProgramCommands(context: CommandContext): ProgramCommands 
 function personOf(by: string, { people }: Directory): Person | Refused {
   try {
     const person = people.get(idOf('person', by, [...people.values()], { option: 'by' }));
-    return person ?? new Refused('unknown-person', `There is no person “${by}”.`, { option: 'by' });
+    return person ?? refusedBy('no-such-person', { text: by, option: 'by' });
   } catch (err) {
     if (err instanceof Refused) return err;
     throw err;

@@ -69,7 +69,7 @@ export function runCommand(context: CommandContext, request: CommandRequest): Pr
 
 async function run(context: CommandContext, request: CommandRequest, trace: Trace): Promise<CommandResult> {
   const { command, person, unlinked, invocation, idempotencyKey: cause } = request;
-  if (!command) throw new Refused('unknown-command', 'I don’t know that command. “help” shows what I can do.');
+  if (!command) throw refusedBy('unknown-command', { verb: request.invocation.command });
   if (unlinked && command.forUnlinked) {
     const args = checkArgs(command, request.args, context.directory());
     const message = await command.forUnlinked({ context, invocation, args, cause, account: unlinked });
@@ -139,7 +139,7 @@ function callOf(context: CommandContext, request: CommandRequest, { person, args
   return {
     context,
     person,
-    reader: readerOf(person, context.directory(), context.clock.now()),
+    reader: readerOf(person, context.directory(), context.clock.now(), invocation.from.language),
     actor,
     invocation,
     args,

@@ -3,6 +3,7 @@ import { type AsyncMessage, type Connection, type Consumer, ConsumerStatus, type
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import { withTimeout } from '../../src/lib/async.ts';
+import { refusalTextInEnglish } from '../../src/locales/refusals.ts';
 import type { ProgramCommand, ProgramCommands } from '../../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { Log } from '../../src/ports/runtime.ts';
@@ -80,7 +81,7 @@ export function createAmqpCommands(
       const { message, incident } = await commands.run(command);
       return { ok: true, text: message.text, ...(incident && { incident }) };
     } catch (err) {
-      if (err instanceof Refused) return { ok: false, text: err.message };
+      if (err instanceof Refused) return { ok: false, text: refusalTextInEnglish(err) };
       throw err;
     }
   }

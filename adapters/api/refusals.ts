@@ -1,4 +1,5 @@
 import { Refused } from '../../src/domain/refusal.ts';
+import { refusalTextInEnglish } from '../../src/locales/refusals.ts';
 import { BadField } from '../../src/ports/api.ts';
 import { problem, problemTitles } from '../../src/ports/http.ts';
 import { StaleIncident, StoreUnavailable } from '../../src/ports/incidents.ts';
@@ -27,7 +28,9 @@ function withField(field: string, message: string): Response {
   return problem(400, problemTitles[400], `“${field}” is wrong: ${message}`, { members: { errors } });
 }
 
-function ruledOut({ rule, message, option }: Refused): Response {
+function ruledOut(refused: Refused): Response {
+  const { rule, option } = refused;
+  const message = refusalTextInEnglish(refused);
   if (option) return withField(option, message);
   const status = statusOf(rule);
   return problem(status, problemTitles[status], message, { members: { rule } });

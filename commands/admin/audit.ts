@@ -1,5 +1,5 @@
 import { incidentByNumber } from '../../src/application/incidents/find-incident.ts';
-import { Refused } from '../../src/domain/refusal.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
 import { auditView } from '../../src/views/admin/audit.ts';
 import { defineCommand, option } from '../command.ts';
 
@@ -19,7 +19,7 @@ export const audit = defineCommand({
   ],
   async run({ context, args, person, invocation }) {
     if (!invocation.where.private && invocation.from.platform === 'telegram') {
-      throw new Refused('not-private', 'The audit log is not for everybody: send me “audit” in a direct message.');
+      throw refusedBy('audit-not-private');
     }
     const directory = context.directory();
     const incident = args.incident ? await incidentByNumber(context.store, args.incident) : undefined;

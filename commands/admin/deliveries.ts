@@ -1,6 +1,5 @@
 import { dropDead, listDead, retryDead, type WhichDead } from '../../src/application/delivery/dead-letters.ts';
-import { Refused } from '../../src/domain/refusal.ts';
-import { excerpt } from '../../src/lib/text.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { deadLettersView, droppedView, retriedView } from '../../src/views/admin/dead-letters.ts';
 import { type Call, defineCommand, option } from '../command.ts';
@@ -55,7 +54,7 @@ export const retry = defineCommand({
 async function listed({ context, reader, args }: Call): Promise<Message> {
   const page = Number(args.page ?? 1);
   if (!Number.isInteger(page) || page < 1 || page > mostPages) {
-    throw new Refused('no-such-page', `“page” is a number from 1 to ${mostPages}, such as “deliveries page:2”.`);
+    throw refusedBy('no-such-page', { most: mostPages });
   }
   const { items, more } = await listDead(context.deadLetters, page);
   return deadLettersView(items, { page, more: more && page < mostPages }, reader);
@@ -67,16 +66,10 @@ async function retried({ context, args }: Call): Promise<Message> {
 
 async function dropped({ context, person, args }: Call): Promise<Message> {
   if (!(await context.permissions.may(person, 'manager'))) {
-    throw new Refused(
-      'not-allowed',
-      `You are a ${await context.permissions.roleOf(person)} here, and dropping needs a manager: what is dropped reaches nobody. You can “retry” it.`,
-    );
+    throw refusedBy('drop-needs-manager', { role: await context.permissions.roleOf(person) });
   }
   if (!args.which) {
-    throw new Refused(
-      'which-missing',
-      'Say what to drop: “deliveries drop 42”, “deliveries drop letters” or “deliveries drop all”.',
-    );
+    throw refusedBy('which-missing');
   }
   return droppedView(await dropDead(context, whichDead(args.which)));
 }
@@ -85,5 +78,5 @@ function whichDead(said: string): WhichDead {
   const which = said.toLowerCase();
   if (which === 'all' || which === 'letters') return which;
   if (/^#?\d+$/.test(which)) return { incident: Number(which.replace('#', '')) };
-  throw new Refused('unknown-which', `“${excerpt(said)}” is no incident’s number, nor “letters” or “all”.`);
+  throw refusedBy('unknown-which', { text: said });
 }

@@ -7,7 +7,7 @@ import { runningAt } from '../../src/domain/maintenance/maintenance-at.ts';
 import { parseRecurrence } from '../../src/domain/maintenance/recurrence.ts';
 import { concerns, type Once, type Recurring } from '../../src/domain/maintenance/window.ts';
 import { parseLocal } from '../../src/domain/on-call/moments.ts';
-import { Refused } from '../../src/domain/refusal.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { madeView, maintenanceListView, removedView, stoppedView } from '../../src/views/on-call/maintenance.ts';
 import { type Call, defineCommand, option } from '../command.ts';
@@ -60,10 +60,7 @@ export const maintenance = defineCommand({
 function listed(call: Call): Message {
   const { service, for: length, from, every } = call.args;
   if (length ?? from ?? every) {
-    throw new Refused(
-      'start-meant',
-      'To put a service in maintenance, say “start”: “maintenance start checkout for:2h”.',
-    );
+    throw refusedBy('start-meant');
   }
   const windows = [...standing(call).values()].filter((one) => !service || concerns(one, meant(service)));
   return maintenanceListView(windows, call.reader);
@@ -72,16 +69,13 @@ function listed(call: Call): Message {
 async function started(call: Call): Promise<Message> {
   const { context, person, args, cause } = call;
   if (!args.service) {
-    throw new Refused('service-missing', 'Say which service: “maintenance start checkout for:2h”.');
+    throw refusedBy('service-missing');
   }
   if (!args.for) {
-    throw new Refused('length-missing', 'Say how long it lasts: add “for”, such as “for:2h”.');
+    throw refusedBy('length-missing');
   }
   if (args.service === all && !(await context.permissions.may(person, 'manager'))) {
-    throw new Refused(
-      'not-allowed',
-      `You are a ${await context.permissions.roleOf(person)} here and can put one service after the other in maintenance; all at once needs a manager.`,
-    );
+    throw refusedBy('all-services-need-manager', { role: await context.permissions.roleOf(person) });
   }
   const service = meant(args.service);
   const { window, extended } = await putInMaintenance(context, {
@@ -126,22 +120,14 @@ function whichRunning(call: Call): string {
   const [only, ...others] = on;
   if (only && others.length === 0) return only.id;
   if (only) {
-    const ids = on.map(({ id }) => `window:${id}`).join(', ');
-    throw new Refused('which-window', `Several are on. Say which to stop: ${ids}; “maintenance” shows them.`);
+    throw refusedBy('which-window', { windows: on.map(({ id }) => `window:${id}`) });
   }
-  const what = service === undefined ? 'Nothing' : `“${service}”`;
-  throw new Refused(
-    'not-in-maintenance',
-    `${what} is ${service === undefined ? '' : 'not '}in maintenance now, so there is nothing to stop.`,
-  );
+  throw refusedBy('not-in-maintenance', { service });
 }
 
 async function removed(call: Call): Promise<Message> {
   if (!call.args.window) {
-    throw new Refused(
-      'window-missing',
-      'Say which: “maintenance remove window:…” and the id that “maintenance” shows.',
-    );
+    throw refusedBy('window-missing');
   }
   return removedView(await removeMaintenance(call.context, call.args.window), call.reader);
 }

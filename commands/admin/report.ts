@@ -1,6 +1,6 @@
 import { lastDays } from '../../src/application/reporting/last-days.ts';
 import { parseDuration } from '../../src/domain/on-call/durations.ts';
-import { Refused } from '../../src/domain/refusal.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
 import { reportView } from '../../src/views/admin/report.ts';
 import { defineCommand, option } from '../command.ts';
 
@@ -30,7 +30,7 @@ export const report = defineCommand({
 function daysOf(period: string): number {
   const days = parseDuration(period) / dayMs;
   if (!Number.isInteger(days) || days < 1 || days > mostDays) {
-    throw new Refused('no-such-period', `“period” is 1 to ${mostDays} whole days, such as “report 7d” or “report 4w”.`);
+    throw refusedBy('no-such-period', { days: mostDays });
   }
   return days;
 }

@@ -1,6 +1,6 @@
 import { cancelOverrideOf, overrideShift } from '../../src/application/on-call/amend-overrides.ts';
 import type { Person } from '../../src/domain/people.ts';
-import { Refused } from '../../src/domain/refusal.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { cancelledView, overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
 import { type Call, defineCommand, option } from '../command.ts';
@@ -30,10 +30,7 @@ export const override = defineCommand({
     if (!args.from && !args.to) return coming(call);
     const { from = now, to } = periodIn(call, args);
     if (!to) {
-      throw new Refused(
-        'end-missing',
-        'An override needs an end: add “to”, such as “to:+2h” or “to:2026-12-26T09:00”.',
-      );
+      throw refusedBy('end-missing');
     }
     const directory = context.directory();
     const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
@@ -52,16 +49,10 @@ function mayOverrideOthers({ context, person }: Call): Promise<boolean> {
 async function whoTakes(call: Call, takes: Person): Promise<Person> {
   const { person, context } = call;
   if (takes.id !== person.id && !(await mayOverrideOthers(call))) {
-    throw new Refused(
-      'not-allowed',
-      `You are a ${await context.permissions.roleOf(person)} here and can put only yourself on call; ask ${takes.name} to do it, or a manager.`,
-    );
+    throw refusedBy('override-yourself-only', { role: await context.permissions.roleOf(person), name: takes.name });
   }
   if (!(await context.permissions.may(takes, 'responder'))) {
-    throw new Refused(
-      'cannot-respond',
-      `${takes.name} is a ${takes.role} and could acknowledge nothing, so cannot be on call.`,
-    );
+    throw refusedBy('cannot-respond', { role: takes.role, name: takes.name });
   }
   return takes;
 }

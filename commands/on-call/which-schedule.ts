@@ -1,6 +1,6 @@
 import type { Directory } from '../../src/domain/directory.ts';
 import type { PersonId } from '../../src/domain/people.ts';
-import { Refused } from '../../src/domain/refusal.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
 
 /**
  * The schedule that is meant: the one that was named, the only one there is, or the only one with this person on it.
@@ -14,7 +14,6 @@ export function whichSchedule({ schedules }: Directory, named: string | undefine
   );
   const [only, ...others] = theirs.length > 0 ? theirs : all;
   if (only && others.length === 0) return only.id;
-  if (!only) throw new Refused('no-schedules', 'There are no schedules yet; an admin adds them to the file.');
-  const names = [only, ...others].map(({ id }) => id).join(', ');
-  throw new Refused('which-schedule', `Which schedule? Say “schedule:” and one of: ${names}.`);
+  if (!only) throw refusedBy('no-schedules');
+  throw refusedBy('which-schedule', { known: [only, ...others].map(({ id }) => id) });
 }

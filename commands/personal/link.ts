@@ -1,7 +1,7 @@
 import { linkAccount, unlinkAccount } from '../../src/application/access/link-accounts.ts';
 import { accountOf } from '../../src/domain/directory.ts';
 import { type Platform, platformNames } from '../../src/domain/people.ts';
-import { Refused } from '../../src/domain/refusal.ts';
+import { type Refused, refusedBy } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { type Call, defineCommand, option, type UnlinkedCall } from '../command.ts';
 
@@ -39,17 +39,14 @@ export const link = defineCommand({
 
 /** No word on whether the code is good: who is known already has nothing to try it for. */
 function known({ person, invocation }: Call): Refused {
-  return new Refused(
-    'known-already',
-    `I know this account on ${platformNames[invocation.from.platform]}: it belongs to ${person.name} already. Send the code from the account that I do not know.`,
-  );
+  return refusedBy('known-already', { platform: invocation.from.platform, name: person.name });
 }
 
 async function giveCode({ context, person, invocation }: Call): Promise<Message> {
-  refuseInPublic(invocation.where.private, 'A code is for you alone: send me “link” in a direct message.');
+  if (!invocation.where.private) throw refusedBy('code-not-private');
   const others = linkable.filter((one) => context.platforms.includes(one) && accountOf(person, one) === undefined);
   if (others.length === 0) {
-    throw new Refused('nothing-to-link', 'You have an account on every platform that is connected here already.');
+    throw refusedBy('nothing-to-link');
   }
   const code = await context.linkCodes.issue(person.id, context.clock.now());
   const where = others.map((one) => platformNames[one]).join(' or ');
@@ -61,32 +58,18 @@ async function giveCode({ context, person, invocation }: Call): Promise<Message>
 async function takeCode({ context, account, args, invocation, cause }: UnlinkedCall): Promise<Message> {
   const { platform } = account;
   if (!linkable.some((one) => one === platform)) {
-    throw new Refused(
-      'not-here',
-      `Accounts are not joined on ${platformNames[platform]}: ask for a link by “web” instead.`,
-    );
+    throw refusedBy('link-not-here', { platform });
   }
   if (!args.code) {
-    const how = 'Send me “link” on a platform where I know you, then the code that I give you there to me here';
-    throw new Refused(
-      'code-missing',
-      `I don’t know you on ${platformNames[platform]} yet. ${how}: “link code:ABCD-2345”.`,
-    );
+    throw refusedBy('code-missing', { platform });
   }
   if (!invocation.where.private) {
     // Others may have read it: whoever is quicker would be that person here.
     await context.linkCodes.redeem(args.code, account, context.clock.now());
-    refuseInPublic(
-      false,
-      'Others could read that code, so it is void: get a new one, and send it in a direct message.',
-    );
+    throw refusedBy('code-was-public');
   }
   const person = await linkAccount(context, context.linkCodes, { code: args.code, account, cause });
   return {
     text: `Hello ${person.name}: your account on ${platformNames[platform]} is joined. Pages reach you here as well.`,
   };
-}
-
-function refuseInPublic(isPrivate: boolean, sentence: string): void {
-  if (!isPrivate) throw new Refused('not-private', sentence);
 }

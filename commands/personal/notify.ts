@@ -1,7 +1,7 @@
 import { changePerson } from '../../src/application/access/amend-person.ts';
 import { accountOf } from '../../src/domain/directory.ts';
 import { type Person, pageWays } from '../../src/domain/people.ts';
-import { Refused } from '../../src/domain/refusal.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
 import { parseSteps, waysOf } from '../../src/domain/runtime-changes/notify.ts';
 import { directTo } from '../../src/ports/chat.ts';
 import { notifyView, testedView, testPageView } from '../../src/views/on-call/notify.ts';
@@ -30,7 +30,7 @@ export const notify = defineCommand({
   async run(call) {
     const { context, person, args } = call;
     if (args.action && args.action !== 'show' && (args.urgent || args.normal)) {
-      throw new Refused('one-at-a-time', `Say “notify ${args.action}” by itself, then the change.`);
+      throw refusedBy('one-at-a-time', { command: 'notify', action: args.action });
     }
     if (args.action === 'test') return test(call);
     if (args.action === 'reset') {
@@ -65,7 +65,7 @@ async function test(call: Call) {
   const { context, person, cause } = call;
   const ways = connectedWays(call);
   if (ways.length === 0) {
-    throw new Refused('no-way', 'You have no account on a platform that is connected here; “link” joins one to you.');
+    throw refusedBy('no-way');
   }
   const until = new Date(context.clock.now().getTime() + testWithinMs);
   await context.outbox.notify(

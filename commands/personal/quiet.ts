@@ -1,5 +1,5 @@
 import { changePerson } from '../../src/application/access/amend-person.ts';
-import { Refused } from '../../src/domain/refusal.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
 import { parseQuietHours } from '../../src/domain/runtime-changes/notify.ts';
 import { quietView } from '../../src/views/on-call/notify.ts';
 import { defineCommand, option } from '../command.ts';
@@ -21,7 +21,7 @@ export const quiet = defineCommand({
   async run({ context, person, args: { action, ...typed } }) {
     const hours = typed.from !== undefined || typed.to !== undefined || typed.except !== undefined;
     if (action && action !== 'show' && hours) {
-      throw new Refused('one-at-a-time', `Say “quiet ${action}” by itself, then the hours.`);
+      throw refusedBy('one-at-a-time', { command: 'quiet', action });
     }
     if (action === 'off') {
       return quietView(await changePerson(context, person.id, (one) => ({ ...one, quietHours: 'off' })), 'Done.');

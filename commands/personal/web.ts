@@ -1,4 +1,4 @@
-import { Refused } from '../../src/domain/refusal.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
 import { defineCommand } from '../command.ts';
 
 export const web = defineCommand({
@@ -12,7 +12,7 @@ export const web = defineCommand({
     if (context.demo) return { text: `This is the demo: open ${context.publicUrl} and pick who you are.` };
     // Only where nobody else reads it. Platforms that answer in private everywhere mark every answer so.
     if (!invocation.where.private && invocation.from.platform === 'telegram') {
-      throw new Refused('not-private', 'A sign-in link is for you alone: send me “web” in a direct message.');
+      throw refusedBy('web-not-private');
     }
     const secret = await context.signIns.issue(person.id, context.clock.now());
     return {

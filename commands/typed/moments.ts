@@ -1,9 +1,8 @@
 import { parseDuration } from '../../src/domain/on-call/durations.ts';
 import { readMoment, type SpokenMoment } from '../../src/domain/on-call/spoken-moments.ts';
-import { Refused, readOption } from '../../src/domain/refusal.ts';
+import { readOption, refusedBy } from '../../src/domain/refusal.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
 import { readSpokenLength } from '../../src/lib/spoken-length.ts';
-import { excerpt } from '../../src/lib/text.ts';
 import type { Call } from '../command.ts';
 
 type Asking = Pick<Call, 'reader' | 'person' | 'context'>;
@@ -18,12 +17,8 @@ export function momentIn(call: Asking, option: string, text: string, base?: Date
   const { person, context, reader } = call;
   const speaking = { zone: person.timezone, language: reader.language, now: base ?? context.clock.now() };
   const moment = readOption(option, () => readMoment(text, speaking));
-  const quoted = excerpt(text);
-  if (moment === 'ambiguous') {
-    throw new Refused('ambiguous-moment', reader.t('typed.ambiguous-moment', { text: quoted }), { option });
-  }
-  if (!moment)
-    throw new Refused('unreadable-moment', reader.t('typed.unreadable-moment', { text: quoted }), { option });
+  if (moment === 'ambiguous') throw refusedBy('ambiguous-moment', { text, option });
+  if (!moment) throw refusedBy('unreadable-moment', { text, option });
   return moment;
 }
 
@@ -44,7 +39,7 @@ export function comingMomentIn(call: Asking, option: string, text: string, base?
   const now = call.context.clock.now();
   if (moment.at > now || (moment.end && moment.end > now)) return moment;
   const when = formatMoment(moment.at, call.person.timezone, now, call.reader.language);
-  throw new Refused('moment-past', call.reader.t('typed.moment-past', { text: excerpt(text), when }), { option });
+  throw refusedBy('moment-past', { text, when, option });
 }
 
 /**

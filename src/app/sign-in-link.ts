@@ -3,6 +3,8 @@ import { connectMongo } from '../../adapters/mongo/connection/connect.ts';
 import { runningEmbedded } from '../../adapters/mongo/embedded/start.ts';
 import { idOf } from '../application/incidents/known-names.ts';
 import type { Config } from '../config.ts';
+import { Refused } from '../domain/refusal.ts';
+import { refusalTextInEnglish } from '../locales/refusals.ts';
 import { type Log, systemClock } from '../ports/runtime.ts';
 
 /** Somebody waits at a terminal. */
@@ -14,12 +16,12 @@ const connectWithinMs = 10_000;
  *
  * @param name an id or name of the configuration file
  * @returns the link, good for 10 minutes
- * @throws Refused when there is no such person, an Error in one sentence when there is no database
+ * @throws an Error in one sentence when there is no such person, or no database
  */
 export async function signInLink({ settings, directory, demo }: Config, name: string, log: Log): Promise<string> {
   const { publicUrl } = settings.http;
   if (demo) throw new Error(`This is the demo, where nobody signs in: open ${publicUrl} and pick who you are.`);
-  const person = idOf('person', name, [...directory.people.values()]);
+  const person = personCalled(name, directory);
   const { uri, dataDir } = settings.database;
   const address = uri ?? (await runningEmbedded(dataDir));
   if (address === undefined) {
@@ -33,5 +35,13 @@ export async function signInLink({ settings, directory, demo }: Config, name: st
     return `${publicUrl}/sign-in/${secret}`;
   } finally {
     await mongo.close();
+  }
+}
+
+function personCalled(name: string, { people }: Config['directory']): string {
+  try {
+    return idOf('person', name, [...people.values()]);
+  } catch (err) {
+    throw err instanceof Refused ? new Error(refusalTextInEnglish(err)) : err;
   }
 }

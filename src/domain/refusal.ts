@@ -1,34 +1,31 @@
-import { type RuleData, type RuleWithData, sentenceOf } from './refusal-sentences.ts';
-
-interface Details {
-  /** What the sentence is made of. */
-  readonly data?: object;
-  /** The option of the command that breaks the rule. Absent: it is about the incident, or about who asks. */
-  readonly option?: string;
-}
+import type { Rule, Rules } from './rules.ts';
 
 /**
- * A rule says no. The sentence is for the person who asked: what is wrong, what is expected, what to do.
+ * A rule says no. It carries data and no sentence: `refusalText` in `src/locales` makes the text for a reader.
  * Nothing has changed when this is thrown.
  */
 export class Refused extends Error {
-  readonly rule: string;
-  readonly data: Details['data'];
+  readonly rule: Rule;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The option of the command that breaks the rule. Undefined: it is about the incident, or about who asks. */
   readonly option: string | undefined;
 
-  constructor(rule: string, sentence: string, { data, option }: Details = {}) {
-    super(sentence);
+  /** Use `refusedBy`, which checks the data. */
+  constructor(rule: Rule, data: object, option?: string) {
+    super(`refused: ${rule}`);
     this.name = 'Refused';
     this.rule = rule;
-    this.data = data;
+    this.data = { ...data };
     this.option = option;
   }
 }
 
-/** Returns the refusal by a rule that carries data: its sentence is made in `refusal-sentences.ts` and nowhere else. */
-export function refusedBy<R extends RuleWithData>(rule: R, data: RuleData<R>): Refused {
-  const option = 'option' in data && typeof data.option === 'string' ? { option: data.option } : {};
-  return new Refused(rule, sentenceOf(rule, data), { data, ...option });
+type Given<R extends Rule> = Record<never, never> extends Rules[R] ? [data?: Rules[R]] : [data: Rules[R]];
+
+/** Returns the refusal by this rule. Data with an `option` names the option that breaks it. */
+export function refusedBy<R extends Rule>(rule: R, ...[data = {} as Rules[R]]: Given<R>): Refused {
+  const option = 'option' in (data as object) && (data as { option?: unknown }).option;
+  return new Refused(rule, data as object, typeof option === 'string' ? option : undefined);
 }
 
 /** Returns what `read` gives; when a rule refuses it, the refusal names the option. */
@@ -37,6 +34,6 @@ export function readOption<T>(option: string, read: () => T): T {
     return read();
   } catch (err) {
     if (!(err instanceof Refused)) throw err;
-    throw new Refused(err.rule, err.message, { option, ...(err.data && { data: err.data }) });
+    throw new Refused(err.rule, err.data, option);
   }
 }

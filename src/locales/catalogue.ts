@@ -11,7 +11,7 @@ export type TextKey = keyof Catalogue;
 type Accepted = { ICUArgument: string | number; ICUNumberArgument: number; ICUDateArgument: Date };
 
 /** What a text has to be given: one value for each of its placeholders. */
-type ValuesOf<Text extends string> = GetICUArgs<Text, Accepted>;
+export type ValuesOf<Text extends string> = GetICUArgs<Text, Accepted>;
 
 /** A text without placeholders takes no values; one that has some does not compile without them. */
 type Given<Values> = Record<never, never> extends Values ? [] : [values: Values];

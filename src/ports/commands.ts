@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import type { Language } from '../domain/languages.ts';
 import type { Platform } from '../domain/people.ts';
 import type { Address } from '../domain/place.ts';
 import type { Message } from './message.ts';
@@ -103,6 +104,8 @@ export interface Account {
   readonly id: string;
   /** As the platform shows it; used only to greet someone who is not known. */
   readonly name?: string;
+  /** The language that the platform says they use. Absent: the platform does not say, or it is none of Tocsin’s. */
+  readonly language?: Language;
 }
 
 export interface CommandOrigin {
@@ -133,10 +136,15 @@ export type Reading = { readonly input: CommandInput } | { readonly refusal: Rep
 /** Where every adapter brings what people say. Nothing here throws, except for a fault in Tocsin itself. */
 export interface Commands {
   readonly catalogue: readonly CommandShape[];
-  /** A typed line without the leading `/incident`, such as `resolve 42 rolled back`; an empty line is `help`. */
-  read(line: string): Reading;
-  /** At once and without I/O: the form to open, when something required is missing. */
-  formFor(input: CommandInput): Form | undefined;
+  /** The same commands in this language, in the same order. */
+  catalogueIn(language: Language): readonly CommandShape[];
+  /**
+   * Reads a typed line without the leading `/incident`, such as `resolve 42 rolled back`; an empty line is `help`.
+   * @param from whose language a refusal is in; absent: the language of the file
+   */
+  read(line: string, from?: Account): Reading;
+  /** At once and without I/O: the form to open, in the language of `from`, when something required is missing. */
+  formFor(input: CommandInput, from?: Account): Form | undefined;
   /** At most 25 values for an option that begin with or contain what was typed. */
   complete(asked: { command: string; option: string; typed: string; from: Account }): Promise<readonly Choice[]>;
   /** Whether the account belongs to a person. At once and without I/O. */

@@ -21,6 +21,12 @@ export function houseReader(directory: Directory, now: Date): Reader {
   return { directory, language, zone: houseZone(directory), now, t: translatorFor(language) };
 }
 
+/** Returns the reader whom nobody knows: in the language of their platform, else of the file. */
+export function unlinkedReader(directory: Directory, now: Date, spoken?: Language): Reader {
+  const reader = houseReader(directory, now);
+  return spoken ? { ...reader, language: spoken, t: translatorFor(spoken) } : reader;
+}
+
 /** @param spoken the language that the platform says the person uses; what the person chose comes first */
 export function readerOf(person: Person, directory: Directory, now: Date, spoken?: Language): Reader {
   const language = person.language ?? spoken ?? directory.language ?? languages[0];

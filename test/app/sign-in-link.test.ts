@@ -73,5 +73,5 @@ it('prints a link that signs a person in, once, while the embedded database runs
 it('names those whom there are when there is no such person', { timeout: longMs }, async () => {
   const { code, stderr } = await signIn('mallory');
   expect(code).toBe(1);
-  expect(stderr).toBe('There is no person “mallory”. There is: alice, bob.\n');
+  expect(stderr).toBe('There is no person “mallory”. Known: alice, bob.\n');
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readLine } from '../../commands/grammar.ts';
 import { commands } from '../../commands/index.ts';
 import { Refused } from '../../src/domain/refusal.ts';
+import { refusalTextInEnglish } from '../../src/locales/refusals.ts';
 
 const read = (line: string) => readLine(line, commands);
 
@@ -48,7 +49,7 @@ describe('a typed line', () => {
   it.each([
     ['akc 42', 'unknown-command', /Did you mean “ack”/],
     ['hello there', 'unknown-command', /help/],
-    ['ack 42 now', 'word-left-over', /“now”.*takes incident/],
+    ['ack 42 now', 'word-left-over', /“now”.*which takes incident/],
     ['declare x severity:sev1 severity:sev2', 'given-twice', /severity/],
   ])('%j is refused in one sentence', (line, rule, words) => {
     const refused = (() => {
@@ -59,7 +60,7 @@ describe('a typed line', () => {
       }
     })();
     expect(refused).toMatchObject({ rule });
-    expect((refused as Refused).message).toMatch(words);
+    expect(refusalTextInEnglish(refused as Refused)).toMatch(words);
   });
 
   it('is read or refused, whatever it holds', () => {

@@ -63,8 +63,8 @@ describe('maintenance windows', () => {
     ['{ services: all, every: "cron 0 2 * * sun" }', 'move.for (line 5): is missing; expected a duration such as 2h'],
     ['{ services: all, every: "cron 0 2 * * sun", for: 0m }', 'move.for (line 5): “0m” is too short'],
     ['{ services: all, every: "cron 0 2 * * sun", for: 400d }', 'move.for (line 5): “400d” is too long'],
-    ['{ services: all, every: sundays, for: 1h }', 'move.every (line 5): "sundays" is not a recurrence; write it like'],
-    ['{ services: all, rrule: "FREQ=HOURLY", for: 1h }', 'move.rrule (line 5): “FREQ=HOURLY” is not part of a rule'],
+    ['{ services: all, every: sundays, for: 1h }', 'move.every (line 5): “sundays” is not a recurrence; write it like'],
+    ['{ services: all, rrule: "FREQ=HOURLY", for: 1h }', 'move.rrule (line 5): “FREQ=HOURLY” cannot be read as a part'],
     [
       '{ services: all, rrule: "FREQ=DAILY;COUNT=3", for: 1h }',
       'move.rrule (line 5): A rule with COUNT needs a beginning',

@@ -5,6 +5,7 @@ import { parseQuietHours, parseSteps } from '../../src/domain/runtime-changes/no
 import { addOverride, cancelOverride } from '../../src/domain/runtime-changes/override.ts';
 import { amend, noRuntimeChanges, type RuntimeChanges } from '../../src/domain/runtime-changes.ts';
 import { sampleDirectory } from '../harness/directory.ts';
+import { told } from '../harness/refused.ts';
 
 const now = new Date('2026-03-09T12:00:00Z');
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
@@ -92,7 +93,9 @@ describe('an override', () => {
 
   it('is one of at most 400 to come', () => {
     const many = Array.from({ length: 400 }, (_, index) => ({ ...wanted, id: `${index}`, from: now, to: later(2) }));
-    expect(() => addOverride({ ...empty, overrides: many }, schedule, wanted, now)).toThrow(/400 coming overrides/);
+    expect(told(() => addOverride({ ...empty, overrides: many }, schedule, wanted, now))).toThrow(
+      /400 coming overrides/,
+    );
     expect(() => addOverride({ ...empty, overrides: many.slice(1) }, schedule, wanted, now)).not.toThrow();
   });
 
@@ -102,7 +105,7 @@ describe('an override', () => {
     expect(cancelOverride({ ...empty, overrides: [wanted] }, 'o1', now).next.overrides).toEqual([
       { ...wanted, to: now },
     ]);
-    expect(() => cancelOverride({ ...empty, overrides: [wanted] }, 'o1', later(1))).toThrow(/is over/);
+    expect(told(() => cancelOverride({ ...empty, overrides: [wanted] }, 'o1', later(1)))).toThrow(/is over/);
   });
 });
 
@@ -147,7 +150,7 @@ describe('how I am paged, as it is typed', () => {
     'slack after -5m',
     'discord',
     `slack${', slack'.repeat(10)}`,
-  ])('not: %s', (text) => expect(() => parseSteps(text, ['slack'])).toThrow(/./));
+  ])('not: %s', (text) => expect(told(() => parseSteps(text, ['slack']))).toThrow(/./));
 
   it('quiet hours keep what is not said', () => {
     const hours = { from: '22:00', to: '07:00', except: ['sev2'] } as const;

@@ -49,6 +49,7 @@ export const sampleCatalogue: readonly CommandShape[] = [
 /** Records the commands that it is given and answers with what the test set: for adapters alone, without Tocsin. */
 export class RecordingCommands implements Commands {
   readonly catalogue = sampleCatalogue;
+  catalogueIn: Commands['catalogueIn'] = () => sampleCatalogue;
   readonly invocations: Invocation[] = [];
   readonly completions: { command: string; option: string; typed: string }[] = [];
   /** What `run` answers; may be replaced, also by one that waits. */

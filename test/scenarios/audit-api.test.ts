@@ -70,7 +70,7 @@ describe('the audit log by the API', () => {
     expect(refused.status).toBe(403);
     expect(refused.body).toMatchObject({
       rule: 'not-allowed',
-      detail: 'Bob Okafor is a responder here, and “audit” needs an admin. Ask an admin to change the role.',
+      detail: 'Bob Okafor has the role responder, and “audit” needs the role admin. Ask an admin to change it.',
     });
     await stage.tocsin.idle();
     const [latest] = (await read('by=alice&limit=1')).body.items;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/ports/audit.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
+import { toldLater } from '../harness/refused.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 
 let stage: Stage;
@@ -86,11 +87,11 @@ describe('the audit log', () => {
     await programs.run({ ...http, command: 'declare', args: { title: 'From a program' }, by: 'Bob Okafor' });
     await programs.run({ ...http, command: 'note', args: { incident: '1', text: 'seen' }, by: 'bob' });
     const byNobody = programs.run({ ...http, command: 'ack', args: { incident: '1' }, by: 'nobody-of-that-name' });
-    await expect(byNobody).rejects.toThrow('There is no person');
+    await expect(toldLater(byNobody)).rejects.toThrow('There is no person');
     await api.show(1, 'bob');
     await programs.run({ via: 'amqp', by: 'bob', command: 'ack', args: { incident: '1' } });
     const byViewer = programs.run({ via: 'amqp', by: 'victor', command: 'ack', args: { incident: '1', secret: 'x' } });
-    await expect(byViewer).rejects.toThrow('is a viewer here');
+    await expect(toldLater(byViewer)).rejects.toThrow('has the role viewer');
     await programs.run({ via: 'amqp', by: 'bob', command: 'show', args: { incident: '1' } });
     expect(await written()).toEqual([
       {
@@ -139,7 +140,7 @@ describe('the audit log', () => {
   it('is shown to admins alone', async () => {
     await stage.says('bob', 'declare Checkout is down');
     await stage.says('bob', 'ack 1');
-    expect((await stage.says('bob', 'audit')).text).toContain('“audit” needs an admin');
+    expect((await stage.says('bob', 'audit')).text).toContain('“audit” needs the role admin');
     const shown = await stage.says('alice', 'audit person:bob');
     expect(shown.title).toBe('The latest 3 entries of the audit log of Bob Okafor');
     expect(shown.body?.split('\n')).toEqual([

@@ -28,11 +28,11 @@ describe('bad input gets one polite sentence and changes nothing', () => {
     ['a near miss', 'bob', 'declare x service:chekout', /Did you mean “checkout”/],
     ['an empty title', 'bob', 'declare title:" "', /needs a title/],
     ['a title of 10,000 characters', 'bob', `declare ${'x'.repeat(10_000)}`, /10000 characters.*200/],
-    ['somebody who may not', 'victor', 'ack 1', /You are a viewer here, and “ack” needs a responder/],
+    ['somebody who may not', 'victor', 'ack 1', /You have the role viewer, and “ack” needs the role responder/],
     ['somebody unknown', 'stranger', 'ack 1', /I don’t know you on the web chat yet, stranger/],
     ['something not resolved', 'bob', 'reopen 1', /not resolved/],
     ['an unknown person', 'bob', 'page to:dave', /no person, team or schedule “dave”/],
-    ['an option that is not there', 'bob', 'ack 1 2', /don’t know what “2” means/],
+    ['an option that is not there', 'bob', 'ack 1 2', /“2” does not fit into “ack”/],
     ['a time that is none', 'bob', 'oncall at:yesterdayish', /not a time/],
     ['an unknown command', 'bob', 'akc', /Did you mean “ack”/],
   ])('%s', async (_, person, line, words) => {

@@ -77,7 +77,7 @@ describe('cover', () => {
       ...[1, 2, 3].map(() => pressed('U0CAROL', button('U0CAROL'), other)),
     ]);
     const winners = answers.filter(({ text }) => text.startsWith('You take'));
-    const losers = answers.filter(({ text }) => /has taken it already/.test(text));
+    const losers = answers.filter(({ text }) => /has already taken that shift/.test(text));
     expect([winners.length, losers.length]).toEqual([3, 3]);
     const kept = await stage.runtimeChanges.ofSchedule('primary');
     expect(kept.overrides).toHaveLength(1);
@@ -139,13 +139,13 @@ describe('cover', () => {
     const answer = await stage.says('alice', 'cover');
     const withdraw = answer.buttons![0]!.invokes;
     expect((await stage.says('bob', `cover withdraw:${withdraw.args.withdraw}`)).text).toBe(
-      'Only Alice Chen can withdraw that.',
+      'Only Alice Chen can withdraw that request.',
     );
     const press = button('U0BOB');
     await stage.says('alice', `cover withdraw:${withdraw.args.withdraw}`);
     expect(last('U0BOB')).toMatch(/^Alice Chen does not need cover any more/);
     expect((await pressed('U0BOB', press, stage.tocsin)).text).toBe(
-      'Alice Chen does not need it covered any more. Thank you.',
+      'Alice Chen does not need cover any more. Thank you.',
     );
     expect((await stage.says('alice', 'cover')).text).toMatch(/^I asked Bob/);
   });
@@ -177,25 +177,30 @@ describe('a wrong cover or override gets one sentence and changes nothing', () =
   it.each<[string, string, string, RegExp]>([
     ['a shift that is over', 'alice', 'cover from:2026-03-09T09:00 to:2026-03-09T10:00', /shift is over/],
     ['a shift of somebody else', 'bob', 'cover from:2026-03-10T09:00 to:2026-03-11T09:00', /Alice Chen is on call/],
-    ['an end before the start', 'alice', 'cover from:2026-03-11T09:00 to:2026-03-10T09:00', /ends before it starts/],
-    ['a request that is not there', 'bob', 'cover take:nothing', /don’t know of such a request/],
+    [
+      'an end before the start',
+      'alice',
+      'cover from:2026-03-11T09:00 to:2026-03-10T09:00',
+      /The end is before the start/,
+    ],
+    ['a request that is not there', 'bob', 'cover take:nothing', /There is no such request/],
     ['an unknown schedule', 'alice', 'cover secondary', /no schedule “secondary”.*primary/],
-    ['no right to it', 'victor', 'cover', /needs a responder/],
+    ['no right to it', 'victor', 'cover', /needs the role responder/],
     [
       'an override that ends before it starts',
       'bob',
       'override from:18:00 to:2026-03-09T10:00',
-      /ends before it starts/,
+      /The end is before the start/,
     ],
-    ['an override in the past', 'bob', 'override from:2026-03-01T10:00 to:2026-03-02T10:00', /over already/],
+    ['an override in the past', 'bob', 'override from:2026-03-01T10:00 to:2026-03-02T10:00', /already over/],
     ['an override that is too long', 'bob', 'override from:+1h to:+400d', /longer than 366 days/],
     ['an override without an end', 'bob', 'override from:+1h', /needs an end/],
     ['an unknown person', 'alice', 'override person:dave to:+1h', /no person “dave”/],
     ['an override of an unknown schedule', 'bob', 'override secondary to:+1h', /no schedule “secondary”/],
     ['an override for somebody else', 'bob', 'override person:carol to:+1h', /put only yourself on call/],
-    ['an override by a viewer', 'victor', 'override to:+1h', /needs a responder/],
-    ['an override of a viewer', 'alice', 'override person:victor to:+1h', /could acknowledge nothing/],
-    ['an override of oneself', 'alice', 'override to:+1h', /on call then already/],
+    ['an override by a viewer', 'victor', 'override to:+1h', /needs the role responder/],
+    ['an override of a viewer', 'alice', 'override person:victor to:+1h', /cannot acknowledge incidents/],
+    ['an override of oneself', 'alice', 'override to:+1h', /already on call then/],
     ['an end that is no time', 'bob', 'override to:later', /not a time/],
     ['a cancellation of nothing', 'bob', 'override cancel:nothing', /no such override/],
   ])('%s', async (_, person, line, words) => {
@@ -210,11 +215,11 @@ describe('a wrong cover or override gets one sentence and changes nothing', () =
     await stage.says('alice', 'cover');
     const press = button('U0BOB');
     expect((await pressed('U0ALICE', press, stage.tocsin)).text).toMatch(/your own shift/);
-    expect((await stage.says('alice', 'cover')).text).toMatch(/asked for that already.*asked: Bob Okafor, Carol Díaz/);
+    expect((await stage.says('alice', 'cover')).text).toMatch(/already asked for that.*asked: Bob Okafor, Carol Díaz/);
     await pressed('U0BOB', press, stage.tocsin);
     const again: Message = await stage.says('alice', 'cover from:+1h to:+2h');
-    expect(again.text).toBe('Bob Okafor has taken that shift already, so it is covered.');
-    expect((await stage.says('victor', `cover take:${press.args.take}`)).text).toMatch(/needs a responder/);
+    expect(again.text).toBe('Bob Okafor has already taken that shift, so it is covered.');
+    expect((await stage.says('victor', `cover take:${press.args.take}`)).text).toMatch(/needs the role responder/);
   });
 });
 
@@ -268,7 +273,7 @@ describe('override', () => {
   it('can be cancelled by who made it, and by a manager, and by nobody else', async () => {
     await stage.says('bob', 'override from:+1h to:+8h');
     const [{ id } = { id: '' }] = (await stage.runtimeChanges.ofSchedule('primary')).overrides;
-    expect((await stage.says('carol', `override cancel:${id}`)).text).toMatch(/You did not make that override/);
+    expect((await stage.says('carol', `override cancel:${id}`)).text).toMatch(/Somebody else made that override/);
     await stage.passes(120);
     expect((await stage.says('alice', `override cancel:${id}`)).text).toMatch(/cancelled\. On call (now|then): /);
     expect(last('U0BOB')).toMatch(

@@ -95,10 +95,14 @@ describe('deliveries', () => {
   });
 
   it('is not for viewers, and dropping not for responders', async () => {
-    expect((await says('deliveries', 'victor')).text).toContain('needs a responder');
-    expect((await says('deliveries drop all', 'carol')).text).toContain('dropping needs a manager');
+    expect((await says('deliveries', 'victor')).text).toContain('needs the role responder');
+    expect((await says('deliveries drop all', 'carol')).text).toContain(
+      'you cannot drop messages: what is dropped reaches nobody. Ask a manager',
+    );
     expect((await says('deliveries drop')).text).toContain('Say what to drop');
-    expect((await says('retry everything')).text).toContain('“everything” is no incident’s number');
+    expect((await says('retry everything')).text).toContain(
+      '“everything” is not valid. Give the number of an incident',
+    );
   });
 
   it('does not list a page that arrived and only cannot be edited any more', async () => {

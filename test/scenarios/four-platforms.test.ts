@@ -176,9 +176,10 @@ it('has one owner when two people take it on two platforms at once', async () =>
   const [winner, loser] = await eventually('both are answered', () => {
     const won = tried.findIndex(({ told }) => told().startsWith('You have #1 Checkout is down.'));
     const other = tried[1 - won];
-    return won >= 0 && other && /acknowledged this/.test(other.told()) && ([tried[won]!, other] as const);
+    return won >= 0 && other && /acknowledged #1/.test(other.told()) && ([tried[won]!, other] as const);
   });
-  expect(loser.told()).toBe(`${winner.name.split(' via ')[0]} acknowledged this a moment ago.`);
+  const [name, via] = winner.name.split(' via ');
+  expect(loser.told()).toBe(`${name} acknowledged #1 just now, via ${via}.`);
   await everywhere('one has it', states(`Acknowledged by ${winner.name}`));
   const { id } = (await stage.store.byNumber(1))!;
   const taken = (await stage.store.timeline(id)).filter(({ event }) => event.type === 'acknowledged');

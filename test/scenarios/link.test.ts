@@ -57,11 +57,13 @@ async function codeOf(person: string): Promise<string> {
 }
 
 const wrong =
-  'That code is not good: it is mistyped, used already or older than 10 minutes. Send me “link” where I know you for a fresh one.';
+  'That code is not valid: it is mistyped, already used or older than 10 minutes. Send me `link` where I know you for a fresh one.';
 
 describe('link', () => {
   it('joins an account on another platform, which is paged and may act from then on', async () => {
-    expect(await from('777', 'ack 1')).toMatch(/I don’t know you on Telegram yet, somebody\..*“link” where I know you/);
+    expect(await from('777', 'ack 1')).toMatch(
+      /I don’t know you on Telegram yet, somebody\..*`link` on a platform where I know you/,
+    );
     expect(await from('777', 'link')).toMatch(/I don’t know you on Telegram yet.*link code:ABCD-2345/);
     const code = await codeOf('bob');
     expect(await from('777', `link ${code.toLowerCase().replace('-', ' ')}`)).toBe(
@@ -115,11 +117,11 @@ describe('link', () => {
 
   it('refuses an account that is somebody’s, and a second account of one person', async () => {
     const code = await codeOf('bob');
-    expect(await from('1001', `link ${code}`)).toMatch(/it belongs to Alice Chen already/);
+    expect(await from('1001', `link ${code}`)).toMatch(/it belongs to Alice Chen/);
     expect(await from('777', `link ${code}`)).toMatch(/^Hello Bob/);
-    expect(await from('777', `link ${code}`)).toMatch(/it belongs to Bob Okafor already/);
+    expect(await from('777', `link ${code}`)).toMatch(/it belongs to Bob Okafor/);
     const { text } = await stage.says('alice', 'link', { platform: 'slack' });
-    expect(text).toBe('You have an account on every platform that is connected here already.');
+    expect(text).toBe('You already have an account on every platform that is connected here.');
   });
 
   it('refuses an account that another process joined a moment ago', async () => {
@@ -129,13 +131,13 @@ describe('link', () => {
     const late = await stage.says('carol', 'link', { platform: 'slack' });
     const code = /code:(\S+)”/.exec(late.text)![1]!;
     expect(await from('777', `link ${code}`, { by: other })).toBe(
-      'This account on Telegram belongs to somebody already.',
+      'This account on Telegram already belongs to somebody.',
     );
   });
 
   it('gives and takes codes in private only, and voids one that others could read', async () => {
     const said = await stage.says('bob', 'link', { platform: 'slack', places: ['C1'] });
-    expect(said.text).toBe('A code is for you alone: send me “link” in a direct message.');
+    expect(said.text).toBe('A code is for you alone. Send me `link` in a direct message.');
     const code = await codeOf('bob');
     expect(await from('777', `link ${code}`, { private: false })).toMatch(
       /^Others could read that code, so it is void/,
@@ -161,7 +163,7 @@ describe('link', () => {
     const carol = people.get('carol')!;
     const withIt = { ...carol, accounts: { ...carol.accounts, telegram: '777' } };
     stage.directory = { ...stage.directory, people: new Map([...people, ['carol', withIt]]) };
-    expect(await from('777', 'link code:AAAA-AAAA')).toMatch(/it belongs to Carol Díaz already/);
+    expect(await from('777', 'link code:AAAA-AAAA')).toMatch(/it belongs to Carol Díaz/);
   });
 
   it('says no code to the log', async () => {

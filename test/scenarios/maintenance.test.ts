@@ -309,7 +309,7 @@ describe('the command', () => {
     expect(buttons![0]).toMatchObject({ label: 'Stop Checkout', invokes: { command: 'maintenance' } });
     const window = buttons![0]!.invokes.args.window!;
     expect((await stage.says('alice', `maintenance stop window:${window}`)).text).toContain('is over');
-    expect((await stage.says('alice', `maintenance stop window:${window}`)).text).toContain('is not on now');
+    expect((await stage.says('alice', `maintenance stop window:${window}`)).text).toContain('is not running now');
   });
 
   it('plans one that begins by itself, and forgets it when it is removed', async () => {
@@ -324,7 +324,7 @@ describe('the command', () => {
     await alert('firing', { fingerprint: 'within', title: 'Within' });
     expect(pages()).toHaveLength(1);
     const [window] = (await stage.runtimeChanges.ofMaintenance()).windows;
-    expect((await stage.says('bob', `maintenance remove window:${window!.id}`)).text).toContain('is on now');
+    expect((await stage.says('bob', `maintenance remove window:${window!.id}`)).text).toContain('is running now');
     await start('search 1h from:+1h');
     const planned = (await stage.runtimeChanges.ofMaintenance()).windows.at(-1)!;
     expect((await stage.says('bob', `maintenance remove window:${planned.id}`)).text).toMatch(
@@ -358,12 +358,12 @@ describe('the command', () => {
     ['maintenance start checkout for:2h every:sundays', /is not a recurrence/],
     ['maintenance start checkout for:2h every:"cron * * * * *"', /more than once an hour/],
     ['maintenance start checkout for:2h every:FREQ=DAILY;UNTIL=20200101', /never comes any more/],
-    ['maintenance start all 2h', /all at once needs a manager/],
+    ['maintenance start all 2h', /For all services at once, ask a manager/],
     ['maintenance stop', /^Nothing is in maintenance now/],
     ['maintenance stop search', /“search” is not in maintenance now/],
     ['maintenance stop window:nightly', /There is no such maintenance window/],
     ['maintenance remove', /Say which/],
-    ['maintenance for:2h', /say “start”/],
+    ['maintenance for:2h', /add `start`/],
     ['maintenance begin', /Did you mean|There is no action/],
   ])('%s: one sentence, and nothing changes', async (line, sentence) => {
     expect((await stage.says('bob', line)).text).toMatch(sentence);
@@ -372,10 +372,10 @@ describe('the command', () => {
 
   it('refuses what is so already, and viewers', async () => {
     await start();
-    expect((await start('checkout 30m')).text).toMatch(/for at least as long already/);
+    expect((await start('checkout 30m')).text).toMatch(/already in maintenance for at least as long/);
     await start('search 1h from:2026-03-10T09:00');
-    expect((await start('search 1h from:2026-03-10T09:00')).text).toMatch(/planned already/);
-    expect((await stage.says('victor', 'maintenance')).text).toMatch(/needs a responder/);
+    expect((await start('search 1h from:2026-03-10T09:00')).text).toMatch(/already planned/);
+    expect((await stage.says('victor', 'maintenance')).text).toMatch(/needs the role responder/);
   });
 
   it('all services, by a manager', async () => {

@@ -99,18 +99,18 @@ describe('quiet', () => {
 });
 
 it.each<[string, string, RegExp]>([
-  ['a way that is none', 'notify urgent:pigeon', /"pigeon" is not a way.*slack, discord, telegram/],
+  ['a way that is none', 'notify urgent:pigeon', /“pigeon” is not a way.*slack, discord, telegram/],
   ['a way without an account', 'notify urgent:discord', /no account on Discord here.*You have: slack, telegram, email/],
-  ['a wait that is none', 'notify urgent:"slack after soon"', /"soon" is not a length of time/],
+  ['a wait that is none', 'notify urgent:"slack after soon"', /“soon” is not a length of time/],
   ['a wait of two days', 'notify urgent:"slack after 2d"', /too long to wait/],
   ['the same twice', 'notify urgent:"slack, slack"', /twice/],
   ['an empty step', 'notify urgent:"slack,,email"', /not a way/],
-  ['two things at once', 'notify test urgent:slack', /by itself/],
+  ['two things at once', 'notify test urgent:slack', /Use `notify test` alone/],
   ['hours that begin and end at once', 'quiet from:22:00 to:22:00', /begin and end at the same time/],
   ['a day that begins and ends at midnight', 'quiet from:00:00 to:24:00', /begin and end at the same time/],
   ['one end only', 'quiet from:22:00', /need both ends/],
-  ['an hour that is none', 'quiet from:25:00 to:07:00', /not an hour of the day/],
-  ['a severity that is none', 'quiet from:22:00 to:07:00 except:sev9', /"sev9" is not a severity/],
+  ['an hour that is none', 'quiet from:25:00 to:07:00', /not a time of day/],
+  ['a severity that is none', 'quiet from:22:00 to:07:00 except:sev9', /“sev9” is not a severity/],
 ])('refuses %s in one sentence and changes nothing', async (_, line, words) => {
   expect((await stage.says('bob', line)).text).toMatch(words);
   expect((await stage.runtimeChanges.all()).people).toEqual([]);

@@ -168,6 +168,6 @@ it('keeps a snoozed incident quiet, and pages again when the snooze is over', as
   expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });
   await stage.passes(1);
   expect(alicesPages()).toEqual({ slack: 2, telegram: 2, email: 0 });
-  expect((await stage.says('bob', 'snooze 1')).text).toMatch(/needs a for/);
+  expect((await stage.says('bob', 'snooze 1')).text).toMatch(/needs “for”/);
   expect((await stage.says('bob', 'snooze 1 for:never')).text).toMatch(/not a|never/);
 });

@@ -45,21 +45,23 @@ function noteByProgram(text: string) {
 describe('a role by a group', () => {
   it('counts for a command, a link of a mail and the API alike, and goes when the group does', async () => {
     await stage.says('alice', 'declare Checkout is down');
-    expect((await stage.says('victor', 'ack 1')).text).toContain('You are a viewer here, and “ack” needs a responder');
+    expect((await stage.says('victor', 'ack 1')).text).toContain(
+      'You have the role viewer, and “ack” needs the role responder',
+    );
     managers = ['U0VICTOR'];
     passes(5);
     expect((await stage.says('victor', 'ack 1')).text).not.toContain('You are');
     expect((await stage.says('victor', 'note 1 by the link of a mail', { platform: 'email' })).text).toContain('Noted');
     await noteByProgram('by the API');
     expect((await stage.says('victor', 'help')).body).toContain('declare');
-    expect((await stage.says('victor', 'deliveries drop all')).text).not.toContain('needs a manager');
+    expect((await stage.says('victor', 'deliveries drop all')).text).not.toContain('Ask a manager');
     expect((await stage.says('victor', 'override primary person:bob to:+2h')).text).not.toContain('only yourself');
     expect((await stage.says('victor', 'audit')).text).toBe(
-      'You are a manager here, and “audit” needs an admin. Ask an admin to change your role.',
+      'You have the role manager, and “audit” needs the role admin. Ask an admin to change it.',
     );
     managers = [];
     passes(5);
-    expect((await stage.says('victor', 'resolve 1 done')).text).toContain('You are a viewer here');
+    expect((await stage.says('victor', 'resolve 1 done')).text).toContain('You have the role viewer');
     await expect(noteByProgram('no')).rejects.toMatchObject({
       rule: 'not-allowed',
     });
@@ -71,7 +73,7 @@ describe('a role by a group', () => {
     down = true;
     await stage.says('bob', 'declare Checkout is down');
     expect(asked).toBe(0);
-    expect((await stage.says('victor', 'ack 1')).text).toContain('You are a viewer here');
+    expect((await stage.says('victor', 'ack 1')).text).toContain('You have the role viewer');
     expect((await stage.says('bob', 'ack 1')).text).not.toContain('You are');
     expect(stage.log.text()).toContain('Slack does not answer');
   });

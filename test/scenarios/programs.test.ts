@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandResult } from '../../src/ports/commands.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
+import { toldLater } from '../harness/refused.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 
 describe('commands from programs', () => {
@@ -70,7 +71,7 @@ describe('commands from programs', () => {
     ['no title', 'declare', {}, 'alice', /needs a title/],
     ['what is a person’s own affair', 'web', {}, 'alice', /no command/],
   ])('says no to %s, in a sentence', async (_, command, args, by, sentence) => {
-    await expect(give(command, args as Record<string, string>, by)).rejects.toThrow(sentence);
+    await expect(toldLater(give(command, args as Record<string, string>, by))).rejects.toThrow(sentence);
   });
 
   it('gives no command that is for a person alone', () => {

@@ -156,7 +156,7 @@ describe('tasks, from the chat', () => {
     await say('task 1 rotate the keys');
     await press('alice', { incident: '1', done: '1' });
     expect((await press('alice', { incident: '1', done: '1' }, 'again')).text).toBe(
-      'Task 1 of #1 was already ticked off by Alice Chen via Slack.',
+      'Task 1 of #1 was already completed by Alice Chen via Slack.',
     );
   });
 
@@ -180,7 +180,7 @@ describe('tasks, from the chat', () => {
     );
     await Promise.all(replicas.map((one) => one.idle()));
     expect(answers.filter((text) => text.includes('is done:'))).toHaveLength(3);
-    expect(answers.filter((text) => text.includes('was already ticked off by'))).toHaveLength(6);
+    expect(answers.filter((text) => text.includes('was already completed by'))).toHaveLength(6);
     const { id } = (await stage.store.byNumber(1))!;
     expect((await stage.store.timeline(id)).filter(({ event }) => event.type === 'task-done')).toHaveLength(3);
   });
@@ -194,17 +194,17 @@ describe('tasks, from the chat', () => {
   });
 
   it.each([
-    ['task 1 done:9', '#1 has no task 9. “task 1” shows those that it has.'],
-    ['task 1 done:x', '“x” is not a task. Say its number, such as “task done:3”.'],
+    ['task 1 done:9', '#1 has no task 9. `task 1` lists them.'],
+    ['task 1 done:x', '“x” is not a task. Give its number: `task done:3`'],
     ['task 1 reopen:1', 'Task 1 of #1 is still open, so it cannot be reopened.'],
-    ['task 1 done:1 reopen:1', 'Say one thing at a time: “done”, “reopen” or “edit”, each for one task.'],
-    ['task 1 done:1 and more', 'Say one thing at a time: “done”, “reopen” or “edit”, each for one task.'],
-    ['task 1 edit:1', 'Say what the task is to be: its new words, or “person”, or both.'],
-    ['task 1 edit:1 rotate the keys', 'Task 1 of #1 says that already.'],
+    ['task 1 done:1 reopen:1', 'Do one thing at a time: `done`, `reopen` or `edit`, each for one task.'],
+    ['task 1 done:1 and more', 'Do one thing at a time: `done`, `reopen` or `edit`, each for one task.'],
+    ['task 1 edit:1', 'Give the task new words, a person, or both: `task edit:3 rotate all keys person:carol`'],
+    ['task 1 edit:1 rotate the keys', 'Task 1 of #1 already says that.'],
     ['task 1 person:carol', /^Say what is to be done/],
     ['task 1 x person:zoe', /^There is no person “zoe”/],
-    [`task 1 ${'x'.repeat(301)}`, '“text” has 301 characters, and at most 300 are allowed. Please shorten it.'],
-    ['task 77 x', 'There is no incident #77. “list” shows the open ones.'],
+    [`task 1 ${'x'.repeat(301)}`, '“text” has 301 characters, and at most 300 are allowed. Shorten it.'],
+    ['task 77 x', 'There is no incident #77. `list` shows the open ones.'],
   ])('refuse in one sentence: %s', async (line, sentence) => {
     await say('task 1 rotate the keys');
     const before = (await stage.store.byNumber(1))?.version;
@@ -220,7 +220,7 @@ describe('tasks, from the chat', () => {
     expect(list.title).toBe('Tasks of #1 Checkout is down: 0 of 1 done');
     expect(list.buttons).toBeUndefined();
     expect(await say('task 1 done:1', 'victor')).toBe(
-      'You are a viewer here, and “task” needs a responder. Ask an admin to change your role.',
+      'You have the role viewer, and “task” needs the role responder. Ask an admin to change it.',
     );
     expect((await stage.says('victor', 'help')).body).toContain('task 42');
   });
@@ -231,7 +231,7 @@ describe('tasks, from the chat', () => {
       const args = { incident: '1', text: `**${count}** <b>@everyone</b> ${'"'.repeat(200)}` };
       await stage.tocsin.programs.run({ via: 'api', command: 'task', args, by: 'bob' });
     }
-    expect(await say('task 1 one more')).toMatch(/^#1 has 50 tasks, and an incident holds no more than 50\./);
+    expect(await say('task 1 one more')).toMatch(/^#1 has 50 tasks, and an incident holds at most 50\./);
     const list = await stage.says('bob', 'task 1');
     const lines = list.body!.split('\n');
     expect(lines).toHaveLength(mostTasks + 1);

@@ -48,7 +48,7 @@ describe('somebody with only an email where no mail server is set', () => {
 it('lets a viewer who is paged acknowledge, and no other viewer', async () => {
   await open({ accounts: { slack: 'U0ALICE' }, role: 'viewer' });
   await stage.says('bob', 'declare Checkout is down severity:sev1');
-  expect((await stage.says('victor', 'ack 1')).text).toMatch(/You are a viewer here/);
-  expect((await stage.says('alice', 'resolve 1')).text).toMatch(/You are a viewer here/);
+  expect((await stage.says('victor', 'ack 1')).text).toMatch(/You have the role viewer/);
+  expect((await stage.says('alice', 'resolve 1')).text).toMatch(/You have the role viewer/);
   expect((await stage.says('alice', 'ack 1')).text).toContain('You have #1');
 });

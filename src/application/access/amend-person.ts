@@ -1,5 +1,5 @@
 import type { Person, PersonId } from '../../domain/people.ts';
-import { Refused } from '../../domain/refusal.ts';
+import { refusedBy } from '../../domain/refusal.ts';
 import { amendPerson, type PersonChanges } from '../../domain/runtime-changes.ts';
 import { StaleRuntimeChanges } from '../../ports/runtime-changes.ts';
 import type { World } from '../world.ts';
@@ -20,7 +20,7 @@ export async function changePerson(
 ): Promise<Person> {
   for (let attempt = 1; ; attempt += 1) {
     const person = world.amended.file().people.get(id);
-    if (!person) throw new Refused('unknown-person', 'You are not in the configuration file any more.');
+    if (!person) throw refusedBy('not-in-file');
     const amendment = await world.runtimeChanges.ofPerson(id);
     const next = { ...decide(amendment, amendPerson(person, amendment)), version: amendment.version + 1 };
     try {

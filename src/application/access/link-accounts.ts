@@ -1,6 +1,6 @@
 import { accountOf } from '../../domain/directory.ts';
 import { type Person, type Platform, platformNames } from '../../domain/people.ts';
-import { Refused } from '../../domain/refusal.ts';
+import { type Refused, refusedBy } from '../../domain/refusal.ts';
 import type { Account } from '../../ports/commands.ts';
 import type { LinkCodes } from '../../ports/people.ts';
 import { addressesOf } from '../delivery/addresses.ts';
@@ -23,17 +23,11 @@ export async function linkAccount(
   const now = world.clock.now();
   const maker = await codes.redeem(code, account, now);
   if (maker === 'too-many') {
-    throw new Refused(
-      'too-many-tries',
-      'Too many codes were tried from this account: wait 15 minutes, then try a fresh one.',
-    );
+    throw refusedBy('too-many-tries');
   }
   const person = maker === 'wrong' ? undefined : world.directory().people.get(maker);
   if (!person) {
-    throw new Refused(
-      'wrong-code',
-      'That code is not good: it is mistyped, used already or older than 10 minutes. Send me “link” where I know you for a fresh one.',
-    );
+    throw refusedBy('wrong-code');
   }
   if (accountOf(person, platform) !== undefined) throw hasOne(person, platform);
   const until = new Date(now.getTime() + noticeWithinMs);
@@ -49,7 +43,7 @@ export async function linkAccount(
   const outcome = await world.runtimeChanges.link(linked, notifications, tellBy(world));
   if (outcome.linked === 'person-has-one') throw hasOne(person, platform);
   if (outcome.linked === 'account-taken') {
-    throw new Refused('account-taken', `This account on ${platformNames[platform]} belongs to somebody already.`);
+    throw refusedBy('account-taken', { platform });
   }
   await Promise.all([outcome.untold && tell(world, outcome.untold), world.amended.refresh()]);
   return person;
@@ -59,15 +53,11 @@ export async function linkAccount(
 export async function unlinkAccount(world: World, person: Person, platform: Platform): Promise<void> {
   if (!(await world.runtimeChanges.unlink(person.id, platform))) {
     const inFile = accountOf(person, platform) !== undefined;
-    const why = inFile ? 'is in the configuration file, where an admin can change it' : 'is not there';
-    throw new Refused('not-linked', `An account of yours on ${platformNames[platform]} ${why}.`);
+    throw refusedBy(inFile ? 'account-in-file' : 'not-linked', { platform });
   }
   await world.amended.refresh();
 }
 
 function hasOne(person: Person, platform: Platform): Refused {
-  return new Refused(
-    'has-one-already',
-    `${person.name} has another account on ${platformNames[platform]} already; “link remove:${platform}” takes that one off first.`,
-  );
+  return refusedBy('has-one-already', { name: person.name, platform, remove: platform });
 }

@@ -1,4 +1,5 @@
 import { Refused } from '../../domain/refusal.ts';
+import { refusalTextInEnglish } from '../../locales/refusals.ts';
 import { BadField } from '../../ports/api.ts';
 
 /** What the rules refuse about one field is told with the field. Throws BadField instead of Refused. */
@@ -6,7 +7,7 @@ export function atField<T>(field: string, read: () => T): T {
   try {
     return read();
   } catch (err) {
-    if (err instanceof Refused) throw new BadField(field, err.message);
+    if (err instanceof Refused) throw new BadField(field, refusalTextInEnglish(err));
     throw err;
   }
 }

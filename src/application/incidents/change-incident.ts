@@ -9,7 +9,7 @@ import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { begin, evolve } from '../../domain/incident/evolve.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Declaration, Intent } from '../../domain/incident/intent.ts';
-import { Refused } from '../../domain/refusal.ts';
+import { refusedBy } from '../../domain/refusal.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { lookAgainMs } from '../delivery/claims.ts';
 import { factsNow, type World } from '../world.ts';
@@ -41,7 +41,7 @@ export async function changeIncident(
   const [id, read] = typeof which === 'string' ? [which] : [which.id, which];
   for (let attempt = 1; ; attempt += 1) {
     const incident = attempt === 1 && read ? read : await world.store.load(id);
-    if (!incident) throw new Refused('unknown-incident', 'That incident does not exist.');
+    if (!incident) throw refusedBy('unknown-incident', { number: id });
     if (cause && incident.handled.includes(cause)) return { incident, events: [] };
     const events = decide(incident, intent, factsNow(world));
     if (events.length === 0) return { incident, events };

@@ -2,6 +2,7 @@ import type { Directory } from '../../domain/directory.ts';
 import type { Target } from '../../domain/escalation/policy.ts';
 import type { Person } from '../../domain/people.ts';
 import { refusedBy } from '../../domain/refusal.ts';
+import type { NameKind } from '../../domain/rules.ts';
 
 export interface Named {
   readonly id: string;
@@ -28,12 +29,12 @@ export function targetOf(id: string, { people, schedules }: Directory): Target {
 /**
  * The id of what somebody named by id, name or account, in any case of letters.
  *
- * @param what such as `service`, for the sentence
+ * @param what which kind of name it is, for the refusal
  * @param details `option` names the option that it was given for; `nearest` gives the one of these ids that was probably meant
  * @throws Refused when nobody bears that name
  */
 export function idOf(
-  what: string,
+  what: NameKind,
   value: string,
   known: readonly Named[],
   { option, nearest }: NameDetails = {},

@@ -1,7 +1,6 @@
 import type { Change } from '../../domain/incident/intent.ts';
 import type { PersonId } from '../../domain/people.ts';
-import { Refused } from '../../domain/refusal.ts';
-import { excerpt } from '../../lib/text.ts';
+import { refusedBy } from '../../domain/refusal.ts';
 
 /** As a person it takes a task from whoever has it. */
 export const nobody = 'nobody';
@@ -28,18 +27,14 @@ export function taskWish(said: TaskSaid): Change | undefined {
   const { text, person, done, reopen, edit } = said;
   const which = [done, reopen, edit].filter((one) => one !== undefined);
   if (which.length > 1 || ((done ?? reopen) !== undefined && (text ?? person) !== undefined)) {
-    throw new Refused(
-      'two-task-wishes',
-      'Say one thing at a time: “done”, “reopen” or “edit”, each for one task.',
-      about,
-    );
+    throw refusedBy('two-task-wishes', about);
   }
   if (done !== undefined) return { type: 'tick-task', task: numberIn(done) };
   if (reopen !== undefined) return { type: 'reopen-task', task: numberIn(reopen) };
   const owner = person === nobody ? { ownerless: true as const } : person !== undefined ? { owner: person } : {};
   if (edit !== undefined) {
     if ((text ?? person) === undefined) {
-      throw new Refused('task-empty', 'Say what the task is to be: its new words, or “person”, or both.', about);
+      throw refusedBy('task-edit-empty', about);
     }
     return { type: 'change-task', task: numberIn(edit), ...(text !== undefined && { text }), ...owner };
   }
@@ -47,15 +42,11 @@ export function taskWish(said: TaskSaid): Change | undefined {
     return { type: 'add-task', text, ...('owner' in owner && owner) };
   }
   if (person === undefined) return undefined;
-  throw new Refused(
-    'task-empty',
-    'Say what is to be done, such as “task rotate the keys person:carol”, or “edit:3” to give away what there is.',
-    about,
-  );
+  throw refusedBy('task-empty', about);
 }
 
 function numberIn(said: string): number {
   const digits = /^#?(\d{1,4})$/.exec(said.trim())?.[1];
   if (digits) return Number(digits);
-  throw new Refused('no-task-number', `“${excerpt(said)}” is not a task. Say its number, such as “task done:3”.`);
+  throw refusedBy('no-task-number', { text: said });
 }

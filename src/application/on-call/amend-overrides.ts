@@ -1,7 +1,7 @@
 import { finalShifts } from '../../domain/on-call/final.ts';
 import type { Schedule, Shift } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
-import { Refused } from '../../domain/refusal.ts';
+import { refusedBy } from '../../domain/refusal.ts';
 import { addOverride, cancelOverride, type WantedOverride } from '../../domain/runtime-changes/override.ts';
 import type { AddedOverride } from '../../domain/runtime-changes.ts';
 import type { Message } from '../../ports/message.ts';
@@ -51,12 +51,12 @@ export async function cancelOverrideOf(
   const { schedules } = await world.runtimeChanges.all();
   const schedule = schedules.find(({ overrides }) => overrides.some((one) => one.id === id))?.schedule;
   if (schedule === undefined) {
-    throw new Refused('unknown-override', 'There is no such override made in chat; “override” lists those to come.');
+    throw refusedBy('unknown-override');
   }
   return changeSchedule(world, schedule, (amendment, standing) => {
     const { next, cancelled } = cancelOverride(amendment, id, world.clock.now());
     if (!mayAll && cancelled.by !== by) {
-      throw new Refused('not-yours', 'You did not make that override: whoever did, or a manager, can cancel it.');
+      throw refusedBy('not-your-override');
     }
     const now = world.clock.now();
     const from = cancelled.from < now ? now : cancelled.from;

@@ -1,5 +1,5 @@
 import type { Schedule } from '../../domain/on-call/schedule.ts';
-import { Refused } from '../../domain/refusal.ts';
+import { refusedBy } from '../../domain/refusal.ts';
 import { amendSchedule as amended, type ScheduleChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import { StaleRuntimeChanges, type Untold } from '../../ports/runtime-changes.ts';
@@ -34,7 +34,7 @@ export async function changeSchedule<T>(
   for (let attempt = 1; ; attempt += 1) {
     const file = world.amended.file();
     const schedule = file.schedules.get(id);
-    if (!schedule) throw new Refused('unknown-schedule', `There is no schedule “${id}” any more.`);
+    if (!schedule) throw refusedBy('unknown-schedule', { schedule: id });
     const amendment = await world.runtimeChanges.ofSchedule(id);
     const { next, notifications, result } = decide(amendment, amended(schedule, amendment, file));
     if (next === amendment) return result;

@@ -1,6 +1,6 @@
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
-import { Refused } from '../../domain/refusal.ts';
+import { refusedBy } from '../../domain/refusal.ts';
 import { askCover, nextShiftOf, othersOf, takeCover, withdrawCover } from '../../domain/runtime-changes/cover.ts';
 import type { Cover, ScheduleChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
@@ -55,7 +55,7 @@ async function settle(
   const { schedules } = await world.runtimeChanges.all();
   const schedule = schedules.find(({ covers }) => covers.some((one) => one.id === id))?.schedule;
   if (schedule === undefined) {
-    throw new Refused('unknown-cover', 'I don’t know of such a request; perhaps its shift is long over.');
+    throw refusedBy('unknown-cover');
   }
   return changeSchedule(world, schedule, (amendment, standing) => {
     const { next, cover } = decide(amendment, standing);
@@ -67,7 +67,7 @@ function meantPeriod(schedule: Schedule, { asker, from, to }: MeantShift, now: D
   if (from && to) return { from, to };
   const shift = nextShiftOf(schedule, asker, from ?? now);
   if (shift) return { from: from ?? shift.from, to: to ?? shift.to };
-  throw new Refused('no-shift', `You have no shift on “${schedule.id}” within a year, so there is nothing to cover.`);
+  throw refusedBy('no-shift', { schedule: schedule.id });
 }
 
 /** Everybody who could acknowledge what comes in. */

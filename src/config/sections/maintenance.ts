@@ -4,6 +4,7 @@ import type { MaintenanceWindow, Once, Recurring } from '../../domain/maintenanc
 import { instantOf, knownZone } from '../../domain/on-call/moments.ts';
 import { Refused } from '../../domain/refusal.ts';
 import { longestRecurringDays } from '../../domain/runtime-changes/maintenance.ts';
+import { refusalTextInEnglish } from '../../locales/refusals.ts';
 import { say, shown } from '../mistakes.ts';
 import { duration, moment, skippedIn, timezone } from '../times.ts';
 import { field, filledList, group, type KnownIds, line, type Named, reference } from './fields.ts';
@@ -94,7 +95,9 @@ function recurringOf(text: string, written: Written, ends: Date | undefined): Re
     return { every, forMs, timezone, ...(from !== undefined && { starts: from }), ...(ends && { ends }) };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return [{ path: [written.every === undefined ? 'rrule' : 'every'], what: oneSentence(error.message) }];
+    return [
+      { path: [written.every === undefined ? 'rrule' : 'every'], what: oneSentence(refusalTextInEnglish(error)) },
+    ];
   }
 }
 

@@ -3,12 +3,13 @@ import { answerBy } from '../escalation/acknowledgement-timeout.ts';
 import { heldUntil } from '../escalation/hold.ts';
 import { type Escalating, firstPosition, nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
-import { Refused } from '../refusal.ts';
+import { refusedBy } from '../refusal.ts';
 import { activeDeferrals } from './deferrals.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
 import { escalatingFrom } from './escalating.ts';
 import type { IncidentEvent } from './events.ts';
+import { firstBy } from './first-by.ts';
 import type { Incident } from './incident.ts';
 import type { Actor, Declaration, Facts, Intent } from './intent.ts';
 import { reachableNow } from './reach.ts';
@@ -16,7 +17,6 @@ import { resumeDeferred } from './resume-deferred.ts';
 import { refuseStalePress } from './stale-press.ts';
 import { addTask, changeTask, reopenTask, tickTask } from './tasks/change-tasks.ts';
 import { refuseLonger, textLimit, titleLimit } from './texts.ts';
-import { who } from './who.ts';
 
 const shortestSnoozeMs = 60_000;
 const longestSnoozeMs = 7 * 24 * 3_600_000;
@@ -25,10 +25,7 @@ const longestSnoozeMs = 7 * 24 * 3_600_000;
 export function declare(declaration: Declaration, facts: Facts): IncidentEvent[] {
   const { by, via, number, severity, service, description, policy } = declaration;
   const title = oneLine(declaration.title);
-  if (!title)
-    throw new Refused('title-missing', 'An incident needs a title: say in a few words what is wrong.', {
-      option: 'title',
-    });
+  if (!title) throw refusedBy('title-missing', { option: 'title' });
   refuseLonger('title', title, titleLimit);
   refuseLonger('description', description ?? '', textLimit);
   const declared: IncidentEvent = {
@@ -115,10 +112,10 @@ function acknowledge(incident: Incident, { by, via }: Actor, facts: Facts): Inci
   if (taken?.by === by) {
     // Asked whether they are still on it, an owner answers by taking it once more.
     if (incident.watch?.answerBy) return [{ type: 'confirmed', at: facts.now, by, via }];
-    throw new Refused('already-yours', `You have #${incident.number} already.`);
+    throw refusedBy('already-yours', { incident: incident.number });
   }
   if (taken) {
-    throw new Refused('already-acknowledged', `#${incident.number} was already acknowledged by ${who(taken, facts)}.`);
+    throw refusedBy('already-acknowledged', { incident: incident.number, ...firstBy(taken, facts) });
   }
   return [{ type: 'acknowledged', at: facts.now, by, via }];
 }
@@ -126,10 +123,7 @@ function acknowledge(incident: Incident, { by, via }: Actor, facts: Facts): Inci
 function unacknowledge(incident: Incident, { by, via }: Actor, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   if (!incident.acknowledged) {
-    throw new Refused(
-      'not-acknowledged',
-      `Nobody has acknowledged #${incident.number}, so there is nothing to give back.`,
-    );
+    throw refusedBy('not-acknowledged', { incident: incident.number });
   }
   return [{ type: 'unacknowledged', at: facts.now, by, via }, ...startAgain(incident, facts)];
 }
@@ -140,10 +134,7 @@ function resolve(
   facts: Facts,
 ): IncidentEvent[] {
   if (incident.resolved) {
-    throw new Refused(
-      'already-resolved',
-      `#${incident.number} was already resolved by ${who(incident.resolved, facts)}.`,
-    );
+    throw refusedBy('already-resolved', { incident: incident.number, ...firstBy(incident.resolved, facts) });
   }
   refuseLonger('summary', summary ?? '', textLimit);
   return [{ type: 'resolved', at: facts.now, by, via, ...(summary && { summary }) }];
@@ -151,14 +142,14 @@ function resolve(
 
 function reopen(incident: Incident, { by, via }: Actor, facts: Facts): IncidentEvent[] {
   if (!incident.resolved) {
-    throw new Refused('not-resolved', `#${incident.number} is not resolved, so it cannot be reopened.`);
+    throw refusedBy('not-resolved', { incident: incident.number });
   }
   // Whoever says that it is not over means it, in a maintenance too.
   return [{ type: 'reopened', at: facts.now, by, via }, ...startAgain(incident, { ...facts, maintenance: never })];
 }
 
-function note(_incident: Incident, { by, via, text }: Actor & { text: string }, facts: Facts): IncidentEvent[] {
-  if (!text.trim()) throw new Refused('note-empty', 'A note needs some text.', { option: 'text' });
+function note(incident: Incident, { by, via, text }: Actor & { text: string }, facts: Facts): IncidentEvent[] {
+  if (!text.trim()) throw refusedBy('note-empty', { incident: incident.number, option: 'text' });
   refuseLonger('note', text, textLimit);
   return [{ type: 'noted', at: facts.now, by, via, text: text.trim() }];
 }
@@ -179,10 +170,7 @@ function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate'
     ];
   }
   if (!escalation) {
-    throw new Refused(
-      'no-policy',
-      `#${incident.number} has no escalation policy, so there is no next level. Say whom to page, for example “escalate ${incident.number} to:alice”.`,
-    );
+    throw refusedBy('no-policy', { incident: incident.number });
   }
   // A person may go on after the last level of the last round: it starts again, whatever `repeat` says.
   const position = nextPosition(escalation, escalation) ?? { level: 0, round: escalation.round + 1 };
@@ -201,16 +189,11 @@ function snooze(incident: Incident, { by, via, until }: Actor & { until: Date },
   refuseResolved(incident, facts);
   const taken = incident.acknowledged;
   if (taken && taken.by !== by) {
-    throw new Refused(
-      'not-yours',
-      `#${incident.number} was acknowledged by ${who(taken, facts)}, who alone can snooze it.`,
-    );
+    throw refusedBy('not-yours', { incident: incident.number, ...firstBy(taken, facts) });
   }
   const ahead = until.getTime() - facts.now.getTime();
   if (ahead < shortestSnoozeMs || ahead > longestSnoozeMs) {
-    throw new Refused('snooze-length', 'A snooze lasts from 1 minute to 7 days: say for example “for:2h”.', {
-      option: 'for',
-    });
+    throw refusedBy('snooze-length', { option: 'for' });
   }
   const take: IncidentEvent[] = taken ? [] : [{ type: 'acknowledged', at: facts.now, by, via }];
   return [...take, { type: 'snoozed', at: facts.now, by, via, until }];
@@ -310,8 +293,5 @@ function waitFor({ escalation }: Incident, by: PersonId, { now }: Facts): Incide
 
 function refuseResolved(incident: Incident, facts: Facts): void {
   if (!incident.resolved) return;
-  throw new Refused(
-    'already-resolved',
-    `#${incident.number} was already resolved by ${who(incident.resolved, facts)}. Reopen it first if it is not over: “reopen ${incident.number}”.`,
-  );
+  throw refusedBy('already-resolved', { incident: incident.number, ...firstBy(incident.resolved, facts) });
 }

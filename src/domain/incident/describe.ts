@@ -1,7 +1,7 @@
 import { oneLine } from '../../lib/text.ts';
 import { heldUntil } from '../escalation/hold.ts';
 import { firstPosition, nextSteps } from '../escalation/step.ts';
-import { Refused } from '../refusal.ts';
+import { refusedBy } from '../refusal.ts';
 import { activeDeferrals } from './deferrals.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
@@ -15,7 +15,7 @@ type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>;
 export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>, facts: Facts): IncidentEvent[] {
   const { by, via, severity } = wish;
   if (incident.severity === severity) {
-    throw new Refused('same-severity', `#${incident.number} is ${severity} already.`);
+    throw refusedBy('same-severity', { incident: incident.number, severity });
   }
   const changed: IncidentEvent = { type: 'severity-changed', at: facts.now, by, via, severity };
   const { escalation, number, state } = incident;
@@ -30,21 +30,21 @@ export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>
 
 export function rename(incident: Incident, { by, via, title }: Wish<'rename'>, facts: Facts): IncidentEvent[] {
   const line = oneLine(title);
-  if (!line) throw new Refused('title-missing', 'A title needs some words.', { option: 'title' });
+  if (!line) throw refusedBy('title-missing', { option: 'title' });
   refuseLonger('title', line, titleLimit);
-  if (line === incident.title) throw new Refused('same-title', `#${incident.number} is called that already.`);
+  if (line === incident.title) throw refusedBy('same-title', { incident: incident.number });
   return [{ type: 'renamed', at: facts.now, by, via, title: line }];
 }
 
 export function assign(incident: Incident, { by, via, person, role }: Wish<'assign'>, facts: Facts): IncidentEvent[] {
   if (incident.roles?.[role] === person) {
-    throw new Refused('same-role', `${facts.nameOf(person)} is ${role} of #${incident.number} already.`);
+    throw refusedBy('same-role', { incident: incident.number, name: facts.nameOf(person), incidentRole: role });
   }
   return [{ type: 'assigned', at: facts.now, by, via, person, role }];
 }
 
 export function update({ number }: Incident, { by, via, text, status }: Wish<'update'>, facts: Facts): IncidentEvent[] {
-  if (!text.trim()) throw new Refused('update-empty', `An update of #${number} needs some words.`, { option: 'text' });
+  if (!text.trim()) throw refusedBy('update-empty', { incident: number, option: 'text' });
   refuseLonger('update', text, textLimit);
   return [{ type: 'updated', at: facts.now, by, via, text: text.trim(), ...(status && { status }) }];
 }

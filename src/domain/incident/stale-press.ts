@@ -1,4 +1,5 @@
-import { Refused } from '../refusal.ts';
+import { type Refused, refusedBy } from '../refusal.ts';
+import { firstBy } from './first-by.ts';
 import type { Incident, Mark } from './incident.ts';
 import type { Actor, Facts, Intent } from './intent.ts';
 import { lastPaged, pagesOf } from './pressed.ts';
@@ -32,7 +33,7 @@ export function refuseStalePress(incident: Incident, intent: Aimed, facts: Facts
     refuse({ done: 'acknowledged', mark: acknowledged }, incident, intent, facts);
   }
   if (pressed.agreed !== undefined && pressed.agreed !== pagesOf(incident) && pagesSomebody.has(intent.type)) {
-    throw new Refused('stale-press', `${pagedSince(incident, facts)} Nothing was changed, and nobody else was paged.`);
+    throw changedSince(incident, facts);
   }
 }
 
@@ -51,32 +52,25 @@ function refuse(
   { type, by, ...rest }: Aimed,
   facts: Facts,
 ): never {
-  if (mark.by === by) throw new Refused(`already-${done}`, `You have already ${done} #${number}.`);
-  const name = mark.via === 'alert' ? `An alert from ${mark.by}` : facts.nameOf(mark.by);
+  const incident = number;
+  if (mark.by === by) throw refusedBy(`${done}-by-you`, { incident });
   const summary = 'summary' in rest && rest.summary ? rest.summary : undefined;
-  const sentences = [
-    `${name} ${done} this ${since(mark.at, facts.now)}.`,
-    ...(type === 'acknowledge' ? [] : ['Nothing was changed.']),
-    // What was typed into the form must not be lost with it.
-    ...(summary && done === 'acknowledged' ? [`To resolve it all the same, say “resolve ${number} ${summary}”.`] : []),
-    ...(summary && done === 'resolved' ? [`To keep your summary, say “note ${number} ${summary}”.`] : []),
-  ];
-  throw new Refused(`already-${done}`, sentences.join(' '));
+  throw refusedBy(`${done}-since`, {
+    incident,
+    ...firstBy(mark, facts),
+    at: mark.at,
+    changes: type === 'acknowledge' ? 'no' : 'yes',
+    ...(summary !== undefined && { summary }),
+  });
 }
 
-function pagedSince({ number, paged }: Incident, facts: Facts): string {
+function changedSince({ number, paged }: Incident, facts: Facts): Refused {
   const last = lastPaged(paged);
-  if (!last) return `#${number} has changed since you were asked.`;
+  if (!last) return refusedBy('changed-since', { incident: number });
   const people = Object.entries(paged).filter(([, at]) => at.getTime() === last.getTime());
-  const names = people.map(([person]) => facts.nameOf(person));
-  return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} paged for #${number} ${since(last, facts.now)}.`;
-}
-
-/** Such as “a moment ago” or “5 minutes ago”. */
-function since(at: Date, now: Date): string {
-  const minutes = Math.round((now.getTime() - at.getTime()) / 60_000);
-  if (minutes < 2) return minutes < 1 ? 'a moment ago' : 'a minute ago';
-  if (minutes < 100) return `${minutes} minutes ago`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
+  return refusedBy('paged-since', {
+    incident: number,
+    names: people.map(([person]) => facts.nameOf(person)),
+    at: last,
+  });
 }

@@ -1,15 +1,7 @@
 import { occurrencesOf, readCron } from '../on-call/cron.ts';
-import { quoted } from '../on-call/durations.ts';
-import { Refused } from '../refusal.ts';
+import { refusedBy } from '../refusal.ts';
 import { type LocalTimes, parseRule, ruleTimes } from './rrule.ts';
 import type { Recurrence, Recurring } from './window.ts';
-
-const cronRefusals = {
-  'unreadable-cron':
-    'is not a cron pattern. Write minute, hour, day of the month, month and weekday, like cron 0 2 * * sun.',
-  'cron-too-often': 'begins more than once an hour. Name one minute, like cron 0 2 * * sun.',
-  'cron-not-every-year': 'has years without any maintenance. Choose a day that every year has, like cron 0 2 1 * *.',
-} as const;
 
 /**
  * `cron 0 2 * * sun`, or a rule such as `FREQ=WEEKLY;BYDAY=SU;BYHOUR=2`.
@@ -21,14 +13,11 @@ export function parseRecurrence(text: string, starts?: string): Recurrence {
   if (pattern !== undefined) {
     const cron = pattern.toLowerCase().trim().split(/\s+/).join(' ');
     const read = readCron(cron);
-    if (typeof read === 'string') throw new Refused(read, `${quoted(text)} ${cronRefusals[read]}`);
+    if (typeof read === 'string') throw refusedBy(read, { text });
     return { cron };
   }
   if (/=/.test(text)) return { rrule: parseRule(text, starts) };
-  throw new Refused(
-    'unreadable-recurrence',
-    `${quoted(text)} is not a recurrence. Write it like cron 0 2 * * sun, or FREQ=WEEKLY;BYDAY=SU;BYHOUR=2.`,
-  );
+  throw refusedBy('unreadable-recurrence', { text });
 }
 
 /** As people read it back. */

@@ -1,8 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { createCache } from '../../lib/cache.ts';
-import { excerpt } from '../../lib/text.ts';
-import { Refused } from '../refusal.ts';
+import { type Refused, refusedBy } from '../refusal.ts';
 
 // As with cron (on-call/cron.ts), a rule is read as what a clock on a wall shows that nobody ever changes: the library gets
 // UTC and no zone. What a zone makes of a local time that it skips or repeats is the caller's, by the one rule of the house.
@@ -55,10 +54,7 @@ export function parseRule(text: string, starts?: string): string {
   }
   if (!named.has('FREQ')) throw unreadable(rule);
   if (named.has('COUNT') && starts === undefined) {
-    throw new Refused(
-      'rrule-counts-from-nowhere',
-      'A rule with COUNT needs a beginning from which it counts: give “from”.',
-    );
+    throw refusedBy('rrule-counts-from-nowhere');
   }
   const times = timesOfRule(rule, 'UTC', starts);
   if (times === 'unreadable') throw unreadable(rule);
@@ -113,11 +109,11 @@ function refuseUnsuitable(times: LocalTimes, starts = defaultStart): void {
     at = next(times, at);
     if (!at) break;
     if (before && before.until(at).total('minutes') < closestMinutes) {
-      throw new Refused('rrule-too-often', 'That rule begins more than once an hour: name one minute with BYMINUTE.');
+      throw refusedBy('rrule-too-often');
     }
     before = at;
   }
-  if (!before) throw new Refused('rrule-never', 'That rule names no date that ever comes: choose one that does.');
+  if (!before) throw refusedBy('rrule-never');
 }
 
 function next(times: LocalTimes, after: Temporal.PlainDateTime): Temporal.PlainDateTime | undefined {
@@ -133,8 +129,5 @@ function asDate(local: Temporal.PlainDateTime): Date {
 }
 
 function unreadable(what: string): Refused {
-  return new Refused(
-    'unreadable-rrule',
-    `“${excerpt(what, 40)}” is not part of a rule that I can read. Write it like FREQ=WEEKLY;BYDAY=SU;BYHOUR=2, daily at most.`,
-  );
+  return refusedBy('unreadable-rrule', { text: what });
 }

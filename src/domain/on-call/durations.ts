@@ -1,6 +1,5 @@
-import { excerpt } from '../../lib/text.ts';
-import { Refused } from '../refusal.ts';
-import { type CronFault, readCron } from './cron.ts';
+import { refusedBy } from '../refusal.ts';
+import { readCron } from './cron.ts';
 import type { RotationLength } from './schedule.ts';
 
 const unitMs = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 } as const;
@@ -12,11 +11,6 @@ const longestMs = 3653 * unitMs.d;
 const wholeLength = /^(?:\d{1,9}[wdhms]\s*)+$/;
 const onePart = /(\d+)([wdhms])/g;
 
-/** Only as much of what somebody typed as fits in a sentence. */
-export function quoted(text: string): string {
-  return `"${excerpt(text, 40)}"`;
-}
-
 /** `30s`, `5m`, `2h`, `1d`, `1w` or several together (`1h30m`), in milliseconds. A day here is 24 hours, a week 7 of them. */
 export function parseDuration(text: string): number {
   return durationParts(text).reduce((sum, [count, unit]) => sum + count * unitMs[unit], 0);
@@ -26,14 +20,11 @@ export function parseDuration(text: string): number {
 export function durationParts(text: string): readonly (readonly [count: number, unit: Unit])[] {
   const given = text.trim();
   if (!wholeLength.test(given)) {
-    throw new Refused(
-      'unreadable-duration',
-      `${quoted(text)} is not a length of time. Write it like 30s, 5m, 2h, 1d, 1w or 1h30m.`,
-    );
+    throw refusedBy('unreadable-duration', { text });
   }
   const parts = [...given.matchAll(onePart)].map(([, count, unit]) => [Number(count), unit as Unit] as const);
   if (parts.reduce((sum, [count, unit]) => sum + count * unitMs[unit], 0) > longestMs) {
-    throw new Refused('duration-too-long', `${quoted(text)} is more than ten years. Write a shorter time, like 1w.`);
+    throw refusedBy('duration-too-long', { text });
   }
   return parts;
 }
@@ -55,13 +46,6 @@ export function formatDuration(ms: number): string {
   return Number.isInteger(weeks) ? `${weeks}w` : words.join(' ');
 }
 
-const cronRefusals: Readonly<Record<CronFault, string>> = {
-  'unreadable-cron':
-    'is not a cron pattern. Write minute, hour, day of the month, month and weekday, like cron 0 9 * * mon,thu.',
-  'cron-too-often': 'hands over more than once an hour. Name one minute, like cron 0 9,21 * * *.',
-  'cron-not-every-year': 'has years without any hand-over. Choose a day that every year has, like cron 0 9 1 * *.',
-};
-
 /**
  * `12h`, `1d`, `3d`, `1w`, `2w`: how long each person of a layer has the pager, by the clock of the zone; `12h elapsed`:
  * as a stopwatch counts; or `cron 0 9 * * mon,thu`: until when.
@@ -72,18 +56,15 @@ export function parseRotation(text: string): RotationLength {
   const [, digits, unit, elapsed] = /^(\d{1,4})([hdw])(\s+elapsed)?$/i.exec(text.trim().toLowerCase()) ?? [];
   const count = Number(digits);
   if (!unit || count === 0) {
-    throw new Refused(
-      'unreadable-rotation',
-      `${quoted(text)} is not a length of a rotation. Write hours, days or weeks, like 12h, 1d, 3d, 1w or 2w.`,
-    );
+    throw refusedBy('unreadable-rotation', { text });
   }
   if (count * unitMs[unit as Unit] > longestMs) {
-    throw new Refused('duration-too-long', `${quoted(text)} is more than ten years. Write a shorter time, like 1w.`);
+    throw refusedBy('duration-too-long', { text });
   }
   if (unit === 'h') return { hours: count, ...(elapsed && { elapsed: true }) };
   if (elapsed) {
     const hours = count * (unit === 'w' ? 168 : 24);
-    throw new Refused('elapsed-needs-hours', `${quoted(text)} counts days. Write hours, like ${hours}h elapsed.`);
+    throw refusedBy('elapsed-needs-hours', { text, hours });
   }
   return { days: unit === 'w' ? count * 7 : count };
 }
@@ -91,6 +72,6 @@ export function parseRotation(text: string): RotationLength {
 function parseCron(text: string, pattern: string): RotationLength {
   const cron = pattern.toLowerCase().trim().split(/\s+/).join(' ');
   const read = readCron(cron);
-  if (typeof read === 'string') throw new Refused(read, `${quoted(text)} ${cronRefusals[read]}`);
+  if (typeof read === 'string') throw refusedBy(read, { text });
   return { cron };
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { Refused } from '../refusal.ts';
-import { durationParts, quoted } from './durations.ts';
+import { refusedBy } from '../refusal.ts';
+import { durationParts } from './durations.ts';
 
 // Everywhere here a local time that the clocks skip moves forward by what they skipped, and a local time that comes
 // twice is its first: Temporal's "compatible", which is its default.
@@ -8,7 +8,6 @@ import { durationParts, quoted } from './durations.ts';
 const timeForm = /^(\d{1,2}):(\d{2})$/;
 const localForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}:\d{2}))?(?::00)?$/i;
 const exactForm = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
-const moments = 'Write it like 2026-12-24T09:00, 09:00 (the next one), +2h or now.';
 
 /** The zone's name as the time zone database spells it. */
 export function knownZone(zone: string): string {
@@ -22,12 +21,7 @@ export function knownZone(zone: string): string {
   }
   const ending = `/${given.toLowerCase().replaceAll(' ', '_')}`;
   const meant = Intl.supportedValuesOf('timeZone').find((known) => known.toLowerCase().endsWith(ending));
-  throw new Refused(
-    'no-such-zone',
-    meant
-      ? `There is no time zone ${quoted(zone)}. Did you mean ${meant}?`
-      : `There is no time zone ${quoted(zone)}. Write a name like Europe/Berlin, America/New_York or UTC.`,
-  );
+  throw refusedBy('no-such-zone', { zone, near: meant });
 }
 
 /** An hour of the day as `08:00`; `24:00` is the end of the day. */
@@ -35,10 +29,7 @@ export function parseTimeOfDay(text: string): string {
   const [, hour = '', minute = ''] = timeForm.exec(text.trim()) ?? [];
   const time = `${hour.padStart(2, '0')}:${minute}`;
   if (hour && (time === '24:00' || (Number(hour) < 24 && Number(minute) < 60))) return time;
-  throw new Refused(
-    'unreadable-time-of-day',
-    `${quoted(text)} is not an hour of the day. Write it like 08:00 or 18:30.`,
-  );
+  throw refusedBy('unreadable-time-of-day', { text });
 }
 
 /** A local time as `2026-01-05T09:00`; a date alone is its midnight. */
@@ -49,7 +40,7 @@ export function parseLocal(text: string): string {
 export function localTime(text: string): Temporal.PlainDateTime {
   const [, date, time = '00:00'] = localForm.exec(text.trim()) ?? [];
   if (!date) {
-    throw new Refused('unreadable-moment', `${quoted(text)} is not a local time. Write it like 2026-12-24T09:00.`);
+    throw refusedBy('unreadable-local-time', { text });
   }
   return timeOn(existingDate(date), parseTimeOfDay(time));
 }
@@ -74,7 +65,7 @@ export function instantOf(text: string, zone: string): Date {
     return dateOf(Temporal.Instant.from(given));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new Refused('unreadable-moment', `${quoted(text)} is not a time. ${moments}`);
+    throw refusedBy('unreadable-exact-moment', { text });
   }
 }
 
@@ -95,7 +86,7 @@ export function parseMoment(text: string, zone: string, now: Date): Date {
     return dateOf(timeOn(here.toPlainDate().add({ days: 1 }), time).toZonedDateTime(here.timeZoneId));
   }
   if (localForm.test(given) || exactForm.test(given)) return instantOf(given.toUpperCase(), here.timeZoneId);
-  throw new Refused('unreadable-moment', `${quoted(text)} is not a time. ${moments}`);
+  throw refusedBy('unreadable-exact-moment', { text });
 }
 
 export function zonedAt(date: Date, zone: string): Temporal.ZonedDateTime {
@@ -112,7 +103,7 @@ function existingDate(date: string): Temporal.PlainDate {
     return Temporal.PlainDate.from(date);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new Refused('no-such-date', `There is no ${quoted(date)} in the calendar. Check the month and the day.`);
+    throw refusedBy('no-such-date', { date });
   }
 }
 

@@ -2,7 +2,7 @@ import { finalShifts, personShifts } from '../on-call/final.ts';
 import type { Schedule, Shift } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
 import type { Address } from '../place.ts';
-import { Refused } from '../refusal.ts';
+import { refusedBy } from '../refusal.ts';
 import type { Cover, ScheduleChanges } from '../runtime-changes.ts';
 import { longestOverrideDays, refuseBadPeriod, withOverrides } from './override.ts';
 
@@ -51,13 +51,13 @@ export function askCover(
   const known = amendment.covers.find(({ id }) => id === wanted.id);
   if (known) return { next: amendment, cover: known };
   if (wanted.to > wanted.from && wanted.to <= now) {
-    throw new Refused('shift-over', 'That shift is over, so nobody can cover it any more.');
+    throw refusedBy('shift-over');
   }
   const from = refuseBadPeriod(wanted.from, wanted.to, now);
   refuseAskedAlready(amendment, schedule, { ...wanted, from }, nameOf);
   refuseOthersShift(schedule, { ...wanted, from }, nameOf);
   if (wanted.asked.length === 0) {
-    throw new Refused('nobody-to-ask', `There is nobody else on “${schedule.id}” whom I could ask by direct message.`);
+    throw refusedBy('nobody-to-ask', { schedule: schedule.id });
   }
   const cover: Cover = { ...wanted, from, askedAt: now };
   const oldest = now.getTime() - overKeptDays * dayMs;
@@ -76,17 +76,17 @@ export function takeCover(
   const cover = coverWith(amendment, id);
   const asker = nameOf(cover.asker);
   if (cover.taken?.by === by) return { next: amendment, cover };
-  if (cover.taken) throw new Refused('taken-already', `${nameOf(cover.taken.by)} has taken it already. Thank you.`);
-  if (cover.withdrawn) throw new Refused('withdrawn', `${asker} does not need it covered any more. Thank you.`);
-  if (cover.asker === by) throw new Refused('own-shift', 'It is your own shift: somebody else has to take it.');
+  if (cover.taken) throw refusedBy('taken-already', { name: nameOf(cover.taken.by) });
+  if (cover.withdrawn) throw refusedBy('withdrawn', { name: asker });
+  if (cover.asker === by) throw refusedBy('own-shift');
   if (!cover.asked.some(({ person }) => person === by)) {
-    throw new Refused('not-asked', `${asker} asked the others on “${schedule.id}”, and you are not one of them.`);
+    throw refusedBy('not-asked', { name: asker, schedule: schedule.id });
   }
-  if (cover.to <= now) throw new Refused('shift-over', 'That shift is over, so nobody can cover it any more.');
+  if (cover.to <= now) throw refusedBy('shift-over');
   const from = cover.from < now ? now : cover.from;
   const left = personShifts([schedule], cover.asker, from, cover.to);
   if (left.length === 0) {
-    throw new Refused('not-theirs-now', `${asker} is not on call then any more, so there is nothing to take.`);
+    throw refusedBy('not-theirs-now', { name: asker });
   }
   const overrides = left.map((shift, index) => ({
     id: `${id}-${index + 1}`,
@@ -107,20 +107,19 @@ export function withdrawCover(
   nameOf: NameOf,
 ): { next: ScheduleChanges; cover: Cover } {
   const cover = coverWith(amendment, id);
-  if (cover.asker !== by) throw new Refused('not-the-asker', `Only ${nameOf(cover.asker)} can withdraw that.`);
+  if (cover.asker !== by) throw refusedBy('not-the-asker', { name: nameOf(cover.asker) });
   if (cover.withdrawn) return { next: amendment, cover };
   if (cover.taken) {
-    const by = nameOf(cover.taken.by);
-    throw new Refused('taken-already', `${by} has taken it already: agree with ${by}, and take it back by “override”.`);
+    throw refusedBy('taken-by-other', { name: nameOf(cover.taken.by) });
   }
-  if (cover.to <= now) throw new Refused('shift-over', 'That shift is over, so there is nothing to withdraw.');
+  if (cover.to <= now) throw refusedBy('shift-over');
   const withdrawn: Cover = { ...cover, withdrawn: now };
   return { next: replaced(amendment, withdrawn), cover: withdrawn };
 }
 
 function coverWith({ covers }: ScheduleChanges, id: string): Cover {
   const cover = covers.find((one) => one.id === id);
-  if (!cover) throw new Refused('unknown-cover', 'I don’t know of such a request; its shift is long over.');
+  if (!cover) throw refusedBy('unknown-cover');
   return cover;
 }
 
@@ -139,25 +138,17 @@ function refuseAskedAlready(
   );
   if (!before) return;
   if (!before.taken) {
-    const asked = before.asked.map(({ person }) => nameOf(person)).join(', ');
-    throw new Refused(
-      'asked-already',
-      `You have asked for that already, and nobody has taken it yet (asked: ${asked}); “cover withdraw:${before.id}” takes the question back.`,
-    );
+    throw refusedBy('asked-already', { names: before.asked.map(({ person }) => nameOf(person)), id: before.id });
   }
   // What was taken may have come back by an override since, and may be asked for anew.
   const taker = before.taken.by;
   if (!finalShifts(schedule, wanted.from, wanted.to).some(({ person }) => person === taker)) return;
-  throw new Refused('covered-already', `${nameOf(taker)} has taken that shift already, so it is covered.`);
+  throw refusedBy('covered-already', { name: nameOf(taker) });
 }
 
 function refuseOthersShift(schedule: Schedule, { asker, from, to }: WantedCover, nameOf: NameOf): void {
   const shifts = finalShifts(schedule, from, to);
   const other = shifts.find(({ person }) => person !== asker)?.person;
   if (other === undefined && shifts.length > 0) return;
-  const whose = other === undefined ? 'Nobody is' : `${nameOf(other)} is`;
-  throw new Refused(
-    'not-your-shift',
-    `${whose} on call on “${schedule.id}” then, not you the whole time: ask for a shift of your own; “oncall” shows whose is when.`,
-  );
+  throw refusedBy('not-your-shift', { schedule: schedule.id, ...(other !== undefined && { name: nameOf(other) }) });
 }

@@ -9,7 +9,7 @@ import {
   type Recurring,
 } from '../maintenance/window.ts';
 import type { PersonId } from '../people.ts';
-import { Refused } from '../refusal.ts';
+import { refusedBy } from '../refusal.ts';
 import type { MaintenanceChanges } from '../runtime-changes.ts';
 
 const minuteMs = 60_000;
@@ -56,7 +56,7 @@ export function makeWindow(
   if (isRecurring(time)) {
     refuseBadLength(time.forMs, longestRecurringDays);
     if (!nextOccurrence(window, now)) {
-      throw new Refused('never-again', 'That never comes any more: choose a rule with a time to come.');
+      throw refusedBy('never-again');
     }
   } else {
     refuseBadTimes(time, now);
@@ -67,7 +67,7 @@ export function makeWindow(
   refuseTwice(standing, window, now);
   const kept = pruned(amendment, now);
   if (kept.windows.length >= mostWindows) {
-    throw new Refused('too-many', `There are ${mostWindows} windows made in chat: take out old ones, or use the file.`);
+    throw refusedBy('too-many-windows', { most: mostWindows });
   }
   return { next: { ...kept, windows: [...kept.windows, window] }, window, extended: false };
 }
@@ -82,10 +82,7 @@ export function stopWindow(
   const window = windowWith(standing, id);
   const running = runningAt([window], now).at(-1);
   if (!running) {
-    throw new Refused(
-      'not-running',
-      `“${id}” is not on now, so there is nothing to stop. “maintenance” lists what is; “maintenance remove window:${id}” takes away what is planned.`,
-    );
+    throw refusedBy('not-running', { id });
   }
   const cut = { window: id, from: running.from, until: now, by };
   const kept = pruned(amendment, now);
@@ -102,16 +99,13 @@ export function removeWindow(
   const window = windowWith(standing, id);
   const removed = amendment.windows.find((one) => one.id === id);
   if (!removed || window.by === undefined) {
-    throw new Refused(
-      'stands-in-the-file',
-      `“${id}” stands in the configuration file: an admin takes it out there; “maintenance stop” ends it for this time.`,
-    );
+    throw refusedBy('stands-in-the-file', { id });
   }
   if (runningAt([window], now).length > 0) {
-    throw new Refused('running', `“${id}” is on now: “maintenance stop window:${id}” ends it, then it can be removed.`);
+    throw refusedBy('running', { id });
   }
   if (!isRecurring(removed.time) && removed.time.until <= now) {
-    throw new Refused('over', `“${id}” is over, so there is nothing to remove.`);
+    throw refusedBy('over', { id });
   }
   return { next: { ...amendment, windows: amendment.windows.filter((one) => one !== removed) }, removed };
 }
@@ -119,25 +113,22 @@ export function removeWindow(
 function windowWith(standing: Standing, id: string): MaintenanceWindow {
   const window = standing.get(id);
   if (window) return window;
-  throw new Refused('unknown-window', 'There is no such maintenance window; “maintenance” lists those there are.');
+  throw refusedBy('unknown-window');
 }
 
 function refuseBadTimes({ from, until }: Once, now: Date): void {
   if (from.getTime() < now.getTime() - minuteMs) {
-    throw new Refused('in-the-past', 'That begins in the past: leave “from” out to begin now, or give a time to come.');
+    throw refusedBy('in-the-past');
   }
   if (from.getTime() > now.getTime() + furthestDays * dayMs) {
-    throw new Refused('too-far', `That is more than ${furthestDays} days ahead: plan it when it is nearer.`);
+    throw refusedBy('too-far', { days: furthestDays });
   }
   refuseBadLength(until.getTime() - from.getTime(), longestDays);
 }
 
 function refuseBadLength(ms: number, days: number): void {
   if (ms >= minuteMs && ms <= days * dayMs) return;
-  throw new Refused(
-    'maintenance-length',
-    `Such a maintenance lasts from 1 minute to ${days} days: say for example “for:2h”.`,
-  );
+  throw refusedBy('maintenance-length', { days });
 }
 
 /** A window of chat for the very same service that is on now. */
@@ -167,10 +158,7 @@ function extend(amendment: MaintenanceChanges, running: MaintenanceWindow, until
 function refuseSilentAlready(standing: Standing, service: string | undefined, { until }: Once, now: Date): void {
   const on = maintenanceAt(standing.values(), service, now);
   if (!on || on.until < until) return;
-  throw new Refused(
-    'in-maintenance-already',
-    `That is in maintenance for at least as long already (“${on.window.id}”); “maintenance stop window:${on.window.id}” ends it.`,
-  );
+  throw refusedBy('in-maintenance-already', { id: on.window.id });
 }
 
 function refuseTwice(standing: Standing, window: MaintenanceWindow, now: Date): void {
@@ -178,7 +166,7 @@ function refuseTwice(standing: Standing, window: MaintenanceWindow, now: Date): 
     (one) => sameServices(one.services, window.services) && spell(one.time) === spell(window.time) && !isOver(one, now),
   );
   if (!same) return;
-  throw new Refused('planned-already', `That very maintenance is planned already, as “${same.id}”.`);
+  throw refusedBy('planned-already', { id: same.id });
 }
 
 function isOver({ time }: MaintenanceWindow, now: Date): boolean {

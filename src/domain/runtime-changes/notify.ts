@@ -1,8 +1,8 @@
 import { accountOf } from '../directory.ts';
-import { parseDuration, quoted } from '../on-call/durations.ts';
+import { parseDuration } from '../on-call/durations.ts';
 import { parseTimeOfDay } from '../on-call/moments.ts';
-import { type NotifyStep, type PageWay, type Person, pageWays, platformNames, type QuietHours } from '../people.ts';
-import { Refused } from '../refusal.ts';
+import { type NotifyStep, type PageWay, type Person, pageWays, type QuietHours } from '../people.ts';
+import { refusedBy } from '../refusal.ts';
 import { isSeverity, type Severity, severities } from '../severity.ts';
 
 const mostSteps = 10;
@@ -28,14 +28,14 @@ export function waysOf(person: Person, connected: readonly PageWay[]): PageWay[]
 export function parseSteps(text: string, ways: readonly PageWay[]): readonly NotifyStep[] {
   const parts = text.split(',').map((part) => part.trim().replace(/\s+/g, ' '));
   if (parts.length > mostSteps) {
-    throw new Refused('too-many-steps', `${parts.length} steps are too many: give at most ${mostSteps}.`);
+    throw refusedBy('too-many-steps', { steps: parts.length, most: mostSteps });
   }
   const steps = parts.map((part) => parseStep(part, ways));
   const twice = steps.find((step, index) =>
     steps.slice(0, index).some(({ by, afterMs }) => by === step.by && afterMs === step.afterMs),
   );
   if (twice) {
-    throw new Refused('given-twice', `${platformNames[twice.by]} is given twice for the same moment. Say it once.`);
+    throw refusedBy('step-twice', { platform: twice.by });
   }
   return steps.toSorted((a, b) => a.afterMs - b.afterMs);
 }
@@ -45,19 +45,14 @@ function parseStep(part: string, ways: readonly PageWay[]): NotifyStep {
   const [name, wait] = after === -1 ? [part] : [part.slice(0, after), part.slice(after + ' after '.length)];
   const by = names.get(name.toLowerCase());
   if (!by) {
-    throw new Refused(
-      'unknown-way',
-      `${quoted(part)} is not a way to page you. Write steps like “slack, telegram after 2m, email after 5m”; there is: ${pageWays.join(', ')}.`,
-    );
+    throw refusedBy('unknown-way', { text: part, ways: pageWays });
   }
   if (!ways.includes(by)) {
-    const yours = ways.length > 0 ? `You have: ${ways.join(', ')}.` : 'You have none yet.';
-    const how = by === 'email' ? 'an admin adds your address to the file' : '“link” joins one to you';
-    throw new Refused('no-account', `You have no account on ${platformNames[by]} here: ${how}. ${yours}`);
+    throw by === 'email' ? refusedBy('no-address', { ways }) : refusedBy('no-account', { platform: by, ways });
   }
   const afterMs = wait === undefined ? 0 : parseDuration(wait);
   if (afterMs > longestWaitMs) {
-    throw new Refused('wait-too-long', `${quoted(wait ?? '')} is too long to wait: a step comes within a day.`);
+    throw refusedBy('wait-too-long', { text: wait ?? '' });
   }
   return { by, afterMs };
 }
@@ -70,10 +65,10 @@ export function parseQuietHours(
   const from = typed.from === undefined ? present?.from : hour(typed.from);
   const to = typed.to === undefined ? present?.to : hour(typed.to);
   if (from === undefined || to === undefined) {
-    throw new Refused('hours-missing', 'Quiet hours need both ends: for example “quiet from:22:00 to:07:00”.');
+    throw refusedBy('hours-missing');
   }
   if (from === to) {
-    throw new Refused('no-hours', 'Those hours begin and end at the same time; “quiet off” means none at all.');
+    throw refusedBy('no-hours');
   }
   return { from, to, except: typed.except === undefined ? (present?.except ?? ['sev1']) : exceptions(typed.except) };
 }
@@ -92,10 +87,7 @@ function exceptions(text: string): readonly Severity[] {
   if (words.length === 1 && words[0] === 'none') return [];
   const wrong = words.find((word) => !isSeverity(word));
   if (wrong !== undefined || words.length === 0) {
-    throw new Refused(
-      'unknown-severity',
-      `${quoted(wrong ?? text)} is not a severity. Write ${severities.join(', ')}, several with a comma between, or none.`,
-    );
+    throw refusedBy('unknown-severity', { text: wrong ?? text });
   }
   return severities.filter((severity) => words.includes(severity));
 }

@@ -1,7 +1,7 @@
 import { finalShifts } from '../on-call/final.ts';
 import type { Schedule } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
-import { Refused } from '../refusal.ts';
+import { refusedBy } from '../refusal.ts';
 import type { AddedOverride, ScheduleChanges } from '../runtime-changes.ts';
 
 const dayMs = 86_400_000;
@@ -37,13 +37,10 @@ export function addOverride(
   const shifts = finalShifts(schedule, added.from, added.to);
   const [only] = shifts;
   if (only?.person === added.person && sameTime(only.from, added.from) && sameTime(only.to, added.to)) {
-    throw new Refused('on-call-already', 'That person is on call then already, so nothing needs to change.');
+    throw refusedBy('on-call-already');
   }
   if (amendment.overrides.filter(({ to }) => to > now).length >= mostComing) {
-    throw new Refused(
-      'too-many',
-      `“${schedule.id}” has ${mostComing} coming overrides; change its layers in the file.`,
-    );
+    throw refusedBy('too-many-overrides', { schedule: schedule.id, most: mostComing });
   }
   return { next: withOverrides(amendment, [added], now), added };
 }
@@ -55,8 +52,8 @@ export function cancelOverride(
   now: Date,
 ): { next: ScheduleChanges; cancelled: AddedOverride } {
   const cancelled = amendment.overrides.find((one) => one.id === id);
-  if (!cancelled) throw new Refused('unknown-override', 'That override is not there any more.');
-  if (cancelled.to <= now) throw new Refused('override-over', 'That override is over, so it cannot be cancelled.');
+  if (!cancelled) throw refusedBy('unknown-override');
+  if (cancelled.to <= now) throw refusedBy('override-over');
   const overrides = amendment.overrides.flatMap((one) => {
     if (one.id !== id) return [one];
     return one.from < now ? [{ ...one, to: now }] : [];
@@ -74,12 +71,12 @@ export function withOverrides(amendment: ScheduleChanges, added: readonly AddedO
 /** @returns when it begins, or now when it has begun */
 export function refuseBadPeriod(from: Date, to: Date, now: Date): Date {
   if (to <= from) {
-    throw new Refused('ends-before-it-starts', 'That ends before it starts: give a “to” that is later than “from”.');
+    throw refusedBy('ends-before-it-starts');
   }
-  if (to <= now) throw new Refused('over-already', 'That time is over already: give one that is still to come.');
+  if (to <= now) throw refusedBy('over-already');
   const begins = from < now ? now : from;
   if (to.getTime() - begins.getTime() > longestOverrideDays * dayMs) {
-    throw new Refused('too-long', `That is longer than ${longestOverrideDays} days: give a shorter time.`);
+    throw refusedBy('period-too-long', { days: longestOverrideDays });
   }
   return begins;
 }

@@ -19,4 +19,6 @@ export const common = {
   'quiet.until': '{name} bis {time} ({zone})',
   'quiet.nobody-awake': 'aus der Richtlinie ist niemand wach: auf {time} ({zone}) für {name} verschoben',
   'alerts.enough': '{alerts, plural, one {# Alarm} other {# Alarmen}} innerhalb von {duration}',
+  'list.more': '{list} und {more, number} weitere',
+  'ago.now': 'gerade eben',
 } as const satisfies Translation<typeof english>;

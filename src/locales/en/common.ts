@@ -17,4 +17,6 @@ export const common = {
   'quiet.until': '{name} until {time} ({zone})',
   'quiet.nobody-awake': 'nobody on the policy is awake: deferred to {time} ({zone}) for {name}',
   'alerts.enough': '{alerts, plural, one {# alert} other {# alerts}} within {duration}',
+  'list.more': '{list} and {more, number} more',
+  'ago.now': 'just now',
 } as const;

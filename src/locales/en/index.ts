@@ -1,15 +1,15 @@
 import { common } from './common.ts';
 import { events } from './events.ts';
+import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
-import { typed } from './typed.ts';
 import { web } from './web.ts';
 import { webPages } from './web-pages.ts';
 
 export const en = {
   ...common,
   ...events,
+  ...refusals,
   ...rota,
-  ...typed,
   ...web,
   ...webPages,
 } as const;

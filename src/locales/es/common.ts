@@ -19,4 +19,6 @@ export const common = {
   'quiet.until': '{name} hasta las {time} ({zone})',
   'quiet.nobody-awake': 'no hay nadie despierto en la política: aplazado a las {time} ({zone}) para {name}',
   'alerts.enough': '{alerts, plural, one {# alerta} many {# de alertas} other {# alertas}} en {duration}',
+  'list.more': '{list} y {more, number} más',
+  'ago.now': 'ahora mismo',
 } as const satisfies Translation<typeof english>;

@@ -19,4 +19,6 @@ export const common = {
   'quiet.until': '{name} ({time} {zone} まで)',
   'quiet.nobody-awake': 'ポリシーに起きている人がいません: {name} の {time} ({zone}) まで延期',
   'alerts.enough': '{duration}以内に{alerts, plural, other {# 件のアラート}}',
+  'list.more': '{list} 他 {more, number} 件',
+  'ago.now': 'たった今',
 } as const satisfies Translation<typeof english>;

@@ -1,16 +1,16 @@
 import type { Catalogue } from '../catalogue.ts';
 import { common } from './common.ts';
 import { events } from './events.ts';
+import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
-import { typed } from './typed.ts';
 import { web } from './web.ts';
 import { webPages } from './web-pages.ts';
 
 export const ja = {
   ...common,
   ...events,
+  ...refusals,
   ...rota,
-  ...typed,
   ...web,
   ...webPages,
 } as const satisfies Readonly<Record<keyof Catalogue, string>>;

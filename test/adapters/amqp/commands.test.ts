@@ -1,7 +1,7 @@
 import { type AsyncMessage, Connection, type Envelope } from 'rabbitmq-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AmqpCommands, createAmqpCommands } from '../../../adapters/amqp/commands.ts';
-import { Refused } from '../../../src/domain/refusal.ts';
+import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { CommandResult, ProgramCommand, ProgramCommands } from '../../../src/ports/commands.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
@@ -121,18 +121,18 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
 
   it('tells a refusal to whoever asked, and puts it aside when nobody did', async () => {
     answer = async () => {
-      throw new Refused('already-acknowledged', 'Bob has it already.');
+      throw refusedBy('already-yours', { incident: 42 });
     };
     await send({ messageId: 'two', replyTo: 'answers' }, ack);
     await eventually('told', () => answers.length > 0);
-    expect(answers[0]?.body).toEqual({ ok: false, text: 'Bob has it already.' });
+    expect(answers[0]?.body).toEqual({ ok: false, text: 'You already acknowledged #42.' });
     expect(buried).toEqual([]);
     await send({ messageId: 'three' }, ack);
     await eventually('put aside', () => buried.length > 0);
     expect(buried[0]).toMatchObject({
       messageId: 'three',
       body: ack,
-      headers: { 'x-tocsin-reason': 'Bob has it already.' },
+      headers: { 'x-tocsin-reason': 'You already acknowledged #42.' },
     });
   });
 

@@ -144,7 +144,7 @@ describe('who speaks', () => {
   it('needs the role that the command needs', async () => {
     const { status, body } = await api.ask('/v1/incidents', { body: { ...declared, by: 'victor' } });
     expect(status).toBe(403);
-    expect(body).toMatchObject({ rule: 'not-allowed', detail: expect.stringContaining('needs a responder') });
+    expect(body).toMatchObject({ rule: 'not-allowed', detail: expect.stringContaining('needs the role responder') });
     expect((await api.ask('/v1/incidents/1/ack', { body: { by: 'victor' } })).status).toBe(403);
     expect((await api.ask('/v1/incidents/1?by=victor')).status).toBe(200);
   });

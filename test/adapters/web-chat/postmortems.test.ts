@@ -49,9 +49,9 @@ describe('a post-mortem on the web', () => {
   it.each([
     ['unknown-incident', 404],
     ['not-allowed', 403],
-  ])('says politely that it is not to be had: %s', async (rule, status) => {
+  ] as const)('says politely that it is not to be had: %s', async (rule, status) => {
     served.reads(() => {
-      throw new Refused(rule, '<script>');
+      throw new Refused(rule, { number: '<script>' });
     });
     const refused = await open(cookie);
     expect(refused.status).toBe(status);

@@ -82,7 +82,7 @@ describe('acknowledging', () => {
   it('is refused to its owner, in other words', () => {
     given(declared(), [{ type: 'acknowledge', ...alice }])
       .when({ type: 'acknowledge', ...alice })
-      .thenRefused('already-yours', /You have #42 already/);
+      .thenRefused('already-yours', /You already acknowledged #42/);
   });
 
   it('is refused once it is resolved', () => {

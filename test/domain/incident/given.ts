@@ -5,6 +5,7 @@ import { begin, evolve } from '../../../src/domain/incident/evolve.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Declaration, Facts, Intent } from '../../../src/domain/incident/intent.ts';
 import { Refused } from '../../../src/domain/refusal.ts';
+import { refusalTextInEnglish } from '../../../src/locales/refusals.ts';
 import { policy } from '../../harness/directory.ts';
 
 export const start = new Date('2026-03-02T02:00:00Z');
@@ -67,7 +68,7 @@ export function given(incident: Incident = declared(), ...earlier: readonly [Int
         },
         thenRefused(rule: string, words: RegExp) {
           expect(outcome.refused?.rule).toBe(rule);
-          expect(outcome.refused?.message).toMatch(words);
+          expect(outcome.refused && refusalTextInEnglish(outcome.refused, world.now)).toMatch(words);
           expect(outcome.events).toEqual([]);
         },
       };

@@ -66,16 +66,16 @@ describe('the tasks of an incident', () => {
 
   it('are refused in a sentence when there is nothing to do', () => {
     const one = given(declared(), [add('one')]);
-    one.when(tick(2)).thenRefused('unknown-task', /^#42 has no task 2\. “task 42” shows those that it has\.$/);
+    one.when(tick(2)).thenRefused('unknown-task', /^#42 has no task 2\. `task 42` lists them\.$/);
     given(declared())
       .when(tick(1))
-      .thenRefused('unknown-task', /It has none so far/);
+      .thenRefused('unknown-task', /It has none yet/);
     given(one.before, [tick(1)])
       .when(tick(1))
-      .thenRefused('task-done-already', /ticked off by Bob via Slack\.$/);
+      .thenRefused('task-done-already', /completed by Bob via Slack\.$/);
     one.when(reopen(1)).thenRefused('task-not-done', /Task 1 of #42 is still open/);
-    one.when({ type: 'change-task', ...bob, task: 1, text: ' one ' }).thenRefused('same-task', /says that already/);
-    one.when(add(' \n ')).thenRefused('task-empty', /needs some words/);
+    one.when({ type: 'change-task', ...bob, task: 1, text: ' one ' }).thenRefused('same-task', /already says that/);
+    one.when(add(' \n ')).thenRefused('task-empty', /Say what is to be done/);
     one.when(add('x'.repeat(taskLimit + 1))).thenRefused('task-too-long', /has 301 characters, and at most 300/);
   });
 

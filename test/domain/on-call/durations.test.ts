@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatDuration, parseDuration, parseRotation } from '../../../src/domain/on-call/durations.ts';
-import { Refused } from '../../../src/domain/refusal.ts';
+import { told } from '../../harness/refused.ts';
 
 test.each([
   ['30s', 30_000],
@@ -17,19 +17,19 @@ test.each([
 });
 
 test.each(['', 'soon', '5', '5 m', 'm', '-5m', '1.5h', '5M', '1y', '5m later', '٣m'])('"%s" is refused', (text) => {
-  expect(() => parseDuration(text)).toThrow(/is not a length of time\. Write it like 30s, 5m/);
+  expect(told(() => parseDuration(text))).toThrow(/is not a length of time\. Write it like 30s, 5m/);
 });
 
 test('a refusal names what was written, and only the beginning of an essay', () => {
-  expect(() => parseDuration('soon')).toThrow(
-    new Refused('unreadable-duration', '"soon" is not a length of time. Write it like 30s, 5m, 2h, 1d, 1w or 1h30m.'),
+  expect(told(() => parseDuration('soon'))).toThrow(
+    new Error('“soon” is not a length of time. Write it like 30s, 5m, 2h, 1d, 1w or 1h30m.'),
   );
-  expect(() => parseDuration('ab\n'.repeat(500))).toThrow(/^"[ab ]{38}…" is not/);
+  expect(told(() => parseDuration('ab\n'.repeat(500)))).toThrow(/^“[ab ]{59}…” is not/);
 });
 
 test('a length that no calendar holds is refused', () => {
-  expect(() => parseDuration('999999999w')).toThrow(/more than ten years/);
-  expect(() => parseRotation('9999w')).toThrow(/more than ten years/);
+  expect(told(() => parseDuration('999999999w'))).toThrow(/more than ten years/);
+  expect(told(() => parseRotation('9999w'))).toThrow(/more than ten years/);
 });
 
 test.each([
@@ -75,7 +75,7 @@ describe('a rotation', () => {
   });
 
   test.each(['', '0d', '30m', '1d12h', 'weekly', '-1w'])('of "%s" is refused', (text) => {
-    expect(() => parseRotation(text)).toThrow(/is not a length of a rotation\. Write hours, days or weeks/);
+    expect(told(() => parseRotation(text))).toThrow(/is not the length of a rotation\. Write hours, days or weeks/);
   });
 
   test.each([
@@ -99,17 +99,21 @@ describe('a rotation', () => {
     'cron 0 9 * * __proto__',
     `cron ${'0,'.repeat(2_000)} 9 * * *`,
   ])('of "%.30s" is no cron pattern', (text) => {
-    expect(() => parseRotation(text)).toThrow(/is not a cron pattern\. Write minute, hour, day of the month, month/);
+    expect(told(() => parseRotation(text))).toThrow(
+      /is not a cron pattern\. Write minute, hour, day of the month, month/,
+    );
   });
 
   test.each(['* 9 * * *', '0,59 9 * * *', '*/30 * * * mon', '0-1 9 1 1 *'])('of "cron %s" is too often', (cron) => {
-    expect(() => parseRotation(`cron ${cron}`)).toThrow(/hands over more than once an hour\. Name one minute/);
+    expect(told(() => parseRotation(`cron ${cron}`))).toThrow(/comes more than once an hour\. Name one minute/);
   });
 
   test.each(['0 9 31 2 *', '0 9 29 2 *', '0 9 30,31 feb *', '0 9 1 1 +mon', '0 9 * 2 mon#5'])(
     'of "cron %s" is too seldom',
     (cron) => {
-      expect(() => parseRotation(`cron ${cron}`)).toThrow(/has years without any hand-over\. Choose a day that every/);
+      expect(told(() => parseRotation(`cron ${cron}`))).toThrow(
+        /does not come in every year\. Choose a day that every/,
+      );
     },
   );
 

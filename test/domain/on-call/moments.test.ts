@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { instantOf, knownZone, parseLocal, parseMoment, parseTimeOfDay } from '../../../src/domain/on-call/moments.ts';
 import { Refused } from '../../../src/domain/refusal.ts';
+import { told } from '../../harness/refused.ts';
 
 const berlin = 'Europe/Berlin';
 const now = new Date('2026-03-28T10:00:00Z'); // 11:00 in Berlin, the day before the clocks go forward
@@ -41,22 +42,22 @@ describe('what somebody types for a time', () => {
   });
 
   test.each([
-    ['tomorrow', /^"tomorrow" is not a time\. Write it like 2026-12-24T09:00, 09:00 \(the next one\), \+2h or now\.$/],
+    ['tomorrow', /^“tomorrow” is not a time\. Write it like 2026-12-24T09:00, 09:00 \(the next one\), \+2h or now\.$/],
     ['', /is not a time/],
     ['2026-12', /is not a time/],
     ['24.12.2026 09:00', /is not a time/],
     ['2026-12-24T09:00[Europe/Paris]', /is not a time/],
     ['2026-12-24T09:00+99:00', /is not a time/],
     ['2026-12-24T25:00Z', /is not a time/],
-    ['2026-02-30T09:00', /^There is no "2026-02-30" in the calendar/],
-    ['2026-02-29T09:00Z', /^There is no "2026-02-29" in the calendar/],
-    ['2026-13-01', /^There is no "2026-13-01" in the calendar/],
-    ['25:00', /^"25:00" is not an hour of the day/],
-    ['2026-12-24T09:75', /^"09:75" is not an hour of the day/],
-    ['+soon', /^"soon" is not a length of time/],
+    ['2026-02-30T09:00', /^There is no “2026-02-30” in the calendar/],
+    ['2026-02-29T09:00Z', /^There is no “2026-02-29” in the calendar/],
+    ['2026-13-01', /^There is no “2026-13-01” in the calendar/],
+    ['25:00', /^“25:00” is not a time of day/],
+    ['2026-12-24T09:75', /^“09:75” is not a time of day/],
+    ['+soon', /^“soon” is not a length of time/],
     ['+999999999w', /more than ten years/],
   ])('"%s" is refused', (text, sentence) => {
-    expect(() => parseMoment(text, berlin, now)).toThrow(sentence);
+    expect(told(() => parseMoment(text, berlin, now))).toThrow(sentence);
     expect(() => parseMoment(text, berlin, now)).toThrow(Refused);
   });
 });
@@ -72,14 +73,14 @@ describe('a zone', () => {
   });
 
   test.each([
-    ['Mars/Olympus', 'There is no time zone "Mars/Olympus". Write a name like Europe/Berlin, America/New_York or UTC.'],
-    ['berlin', 'There is no time zone "berlin". Did you mean Europe/Berlin?'],
-    ['New York', 'There is no time zone "New York". Did you mean America/New_York?'],
-    ['', 'There is no time zone "". Write a name like Europe/Berlin, America/New_York or UTC.'],
-    ['+02:00', 'There is no time zone "+02:00". Write a name like Europe/Berlin, America/New_York or UTC.'],
+    ['Mars/Olympus', 'There is no time zone “Mars/Olympus”. Write a name like Europe/Berlin, America/New_York or UTC.'],
+    ['berlin', 'There is no time zone “berlin”. Did you mean Europe/Berlin?'],
+    ['New York', 'There is no time zone “New York”. Did you mean America/New_York?'],
+    ['', 'There is no time zone “”. Write a name like Europe/Berlin, America/New_York or UTC.'],
+    ['+02:00', 'There is no time zone “+02:00”. Write a name like Europe/Berlin, America/New_York or UTC.'],
     ['2026-01-01T00:00[Europe/Berlin]', /^There is no time zone/],
   ])('%s is refused', (zone, sentence) => {
-    expect(() => knownZone(zone)).toThrow(sentence);
+    expect(told(() => knownZone(zone))).toThrow(sentence);
     expect(() => parseMoment('now', zone, now)).toThrow(Refused);
     expect(() => instantOf('2026-12-24T09:00', zone)).toThrow(Refused);
     expect(() => knownZone(zone)).toThrow(Refused);
@@ -89,9 +90,11 @@ describe('a zone', () => {
 test('local times and hours of the configuration file come out in one spelling', () => {
   expect(parseLocal('2026-01-05 9:00')).toBe('2026-01-05T09:00');
   expect(parseLocal('2026-01-05')).toBe('2026-01-05T00:00');
-  expect(() => parseLocal('2026-01-05T09:00Z')).toThrow(/is not a local time\. Write it like 2026-12-24T09:00\.$/);
+  expect(told(() => parseLocal('2026-01-05T09:00Z'))).toThrow(
+    /is not a local time\. Write it like 2026-12-24T09:00\.$/,
+  );
   expect(parseTimeOfDay('8:00')).toBe('08:00');
   expect(parseTimeOfDay('24:00')).toBe('24:00');
-  expect(() => parseTimeOfDay('24:30')).toThrow(/is not an hour of the day/);
-  expect(() => parseTimeOfDay('8')).toThrow(/is not an hour of the day/);
+  expect(told(() => parseTimeOfDay('24:30'))).toThrow(/is not a time of day/);
+  expect(told(() => parseTimeOfDay('8'))).toThrow(/is not a time of day/);
 });

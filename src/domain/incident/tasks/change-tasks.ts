@@ -1,10 +1,10 @@
 import { oneLine } from '../../../lib/text.ts';
-import { Refused } from '../../refusal.ts';
+import { refusedBy } from '../../refusal.ts';
 import type { IncidentEvent } from '../events.ts';
+import { firstBy } from '../first-by.ts';
 import type { Incident } from '../incident.ts';
 import type { Facts, Intent } from '../intent.ts';
 import { refuseLonger } from '../texts.ts';
-import { who } from '../who.ts';
 import { mostTasks, type Task, taskLimit } from './task.ts';
 
 type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>;
@@ -13,12 +13,9 @@ type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>;
 
 export function addTask(incident: Incident, { by, via, text, owner }: Wish<'add-task'>, facts: Facts): IncidentEvent[] {
   const { number, tasks = [] } = incident;
-  const line = readable(text, number);
+  const line = readable(text);
   if (tasks.length >= mostTasks) {
-    throw new Refused(
-      'too-many-tasks',
-      `#${number} has ${tasks.length} tasks, and an incident holds no more than ${mostTasks}. Please keep the rest where you plan your work.`,
-    );
+    throw refusedBy('too-many-tasks', { incident: number, tasks: tasks.length, most: mostTasks });
   }
   const task = tasks.length + 1;
   return [{ type: 'task-added', at: facts.now, by, via, task, text: line, ...(owner && { owner }) }];
@@ -27,10 +24,10 @@ export function addTask(incident: Incident, { by, via, text, owner }: Wish<'add-
 export function changeTask(incident: Incident, wish: Wish<'change-task'>, facts: Facts): IncidentEvent[] {
   const { by, via } = wish;
   const before = taskOf(incident, wish.task);
-  const text = wish.text === undefined ? before.text : readable(wish.text, incident.number);
+  const text = wish.text === undefined ? before.text : readable(wish.text);
   const owner = wish.ownerless ? undefined : (wish.owner ?? before.owner);
   if (text === before.text && owner === before.owner) {
-    throw new Refused('same-task', `Task ${before.number} of #${incident.number} says that already.`);
+    throw refusedBy('same-task', { incident: incident.number, task: before.number });
   }
   return [{ type: 'task-changed', at: facts.now, by, via, task: before.number, text, ...(owner && { owner }) }];
 }
@@ -38,10 +35,7 @@ export function changeTask(incident: Incident, wish: Wish<'change-task'>, facts:
 export function tickTask(incident: Incident, { by, via, task }: Wish<'tick-task'>, facts: Facts): IncidentEvent[] {
   const { number, text, done } = taskOf(incident, task);
   if (done) {
-    throw new Refused(
-      'task-done-already',
-      `Task ${number} of #${incident.number} was already ticked off by ${who(done, facts)}.`,
-    );
+    throw refusedBy('task-done-already', { incident: incident.number, task: number, ...firstBy(done, facts) });
   }
   return [{ type: 'task-done', at: facts.now, by, via, task: number, text }];
 }
@@ -49,10 +43,7 @@ export function tickTask(incident: Incident, { by, via, task }: Wish<'tick-task'
 export function reopenTask(incident: Incident, { by, via, task }: Wish<'reopen-task'>, facts: Facts): IncidentEvent[] {
   const { number, text, done } = taskOf(incident, task);
   if (!done) {
-    throw new Refused(
-      'task-not-done',
-      `Task ${number} of #${incident.number} is still open, so it cannot be reopened.`,
-    );
+    throw refusedBy('task-not-done', { incident: incident.number, task: number });
   }
   return [{ type: 'task-reopened', at: facts.now, by, via, task: number, text }];
 }
@@ -60,16 +51,12 @@ export function reopenTask(incident: Incident, { by, via, task }: Wish<'reopen-t
 function taskOf({ number, tasks = [] }: Incident, wanted: number): Task {
   const task = tasks.find((one) => one.number === wanted);
   if (task) return task;
-  const hint = tasks.length > 0 ? `“task ${number}” shows those that it has.` : 'It has none so far.';
-  throw new Refused('unknown-task', `#${number} has no task ${wanted}. ${hint}`);
+  throw refusedBy('unknown-task', { incident: number, task: wanted, tasks: tasks.length });
 }
 
-function readable(text: string, incident: number): string {
+function readable(text: string): string {
   const line = oneLine(text);
-  if (!line)
-    throw new Refused('task-empty', `A task needs some words, such as “task ${incident} rotate the keys”.`, {
-      option: 'text',
-    });
+  if (!line) throw refusedBy('task-empty', { option: 'text' });
   refuseLonger('task', line, taskLimit);
   return line;
 }
