@@ -2,37 +2,38 @@ import type { PublicIncident, StatusPage } from '../../src/ports/reporting.ts';
 import { incidentInFeed } from './incident-html.ts';
 import { escaped } from './markup.ts';
 import { seconds } from './times.ts';
-import { nameOf } from './words.ts';
+import { nameOf, type Words } from './words.ts';
 
 /**
  * Atom (RFC 4287): an entry for each incident, which its reader shows as new whenever something of it changes.
  *
  * @param self the feed's own address; the page is beside it
  */
-export function drawFeed({ title, open, ended, at }: StatusPage, self: string): string {
+export function drawFeed({ title, open, ended, at }: StatusPage, self: string, words: Words): string {
   const entries = [...open, ...ended].sort((a, b) => b.changed.getTime() - a.changed.getTime());
   const page = self.replace(/\.atom$/, '');
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${words.language}">
 <id>${escaped(self)}</id>
 <title>${escaped(title)}</title>
 <updated>${seconds(entries[0]?.changed ?? startOfDay(at))}</updated>
 <author><name>${escaped(title)}</name></author>
 <link rel="self" type="application/atom+xml" href="${escaped(self)}"/>
 <link rel="alternate" type="text/html" href="${escaped(page)}"/>
-${entries.map((one) => entry(one, page)).join('')}</feed>
+${entries.map((one) => entry(one, page, words)).join('')}</feed>
 `;
 }
 
-function entry(incident: PublicIncident, page: string): string {
+function entry(incident: PublicIncident, page: string, words: Words): string {
   const { id, since, ended, changed } = incident;
+  const problem = nameOf(incident, words);
   return `<entry>
 <id>urn:uuid:${id}</id>
-<title>${escaped(`${nameOf(incident)}${ended ? ' (resolved)' : ''}`)}</title>
+<title>${escaped(ended ? words.t('status-page.feed.resolved', { problem }) : problem)}</title>
 <published>${seconds(since)}</published>
 <updated>${seconds(changed)}</updated>
 <link rel="alternate" type="text/html" href="${escaped(`${page}#incident-${id}`)}"/>
-<content type="html">${escaped(incidentInFeed(incident))}</content>
+<content type="html">${escaped(incidentInFeed(incident, words))}</content>
 </entry>
 `;
 }

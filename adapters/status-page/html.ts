@@ -1,31 +1,33 @@
 import type { PublicIncident, PublicService, StatusPage } from '../../src/ports/reporting.ts';
 import { incidentHtml } from './incident-html.ts';
 import { escaped } from './markup.ts';
-import { dayHeading, dayOf, moment } from './times.ts';
-import { headline, stateWords } from './words.ts';
+import { dayOf } from './times.ts';
+import { headline, htmlOf, stateWord, type Words } from './words.ts';
 
 // No script, and nothing that reloads the page by itself: that would take a screen reader back to the top in the middle of a
 // sentence. Whoever wants to be told has the feed.
 
 /** For people, also by phone, in the dark and by ear. Addresses are relative: a proxy may put the page under a path. */
-export function drawHtml(page: StatusPage): string {
+export function drawHtml(page: StatusPage, words: Words): string {
   const { title, about, outdated } = page;
   // To the minute, so that within one whoever has the page is sent it once.
   const at = wholeMinute(page.at);
   const tone = outdated ? 'unknown' : (page.state ?? 'unknown');
-  const said = headline(page);
-  return documentHtml(`${said} · ${title}`, tone, [
+  const { t, parts, moment } = words;
+  const current = headline(page, words);
+  const notice = `<b>${escaped(t('status-page.outdated'))}</b> ${htmlOf(parts('status-page.outdated.text', { time: moment(at) }))}`;
+  return documentHtml(words, `${current} · ${title}`, tone, [
     `<header>
 <h1 dir="auto">${escaped(title)}</h1>
 ${about === undefined ? '' : `<p class="about" dir="auto">${escaped(about)}</p>\n`}</header>
-${outdated ? `<p class="notice" role="note"><b>Not up to date.</b> How things stand cannot be read at the moment. This is how they stood on ${moment(at)}.</p>\n` : ''}<p class="headline ${tone}"><span>${said}</span></p>
+${outdated ? `<p class="notice" role="note">${notice}</p>\n` : ''}<p class="headline ${tone}"><span>${escaped(current)}</span></p>
 `,
-    openHtml(page),
-    servicesHtml(page),
-    endedHtml(page),
+    openHtml(page, words),
+    servicesHtml(page, words),
+    endedHtml(page, words),
     `<footer>
-<p>As of ${moment(at)}. Reload the page to see what has changed since.</p>
-<p><a href="status.atom">Feed (Atom)</a> <a href="status.json">For programs (JSON)</a></p>
+<p>${htmlOf(parts('status-page.as-of', { time: moment(at) }))}</p>
+<p><a href="status.atom">${escaped(t('status-page.feed'))}</a> <a href="status.json">${escaped(t('status-page.json'))}</a></p>
 </footer>
 `,
   ]);
@@ -35,22 +37,25 @@ function wholeMinute(at: Date): Date {
   return new Date(Math.floor(at.getTime() / 60_000) * 60_000);
 }
 
-/** When nothing can be said. The sentences are ours, to the last letter. */
-export function drawPlain(title: string, sentences: readonly string[]): string {
-  const paragraphs = sentences.map((sentence) => `<p class="about">${sentence}</p>\n`);
-  return documentHtml(title, 'unknown', [`<h1>${title}</h1>\n`, ...paragraphs]);
+/** When nothing can be said but this sentence. */
+export function drawPlain(sentence: string, words: Words): string {
+  const title = words.t('status-page.title');
+  return documentHtml(words, title, 'unknown', [
+    `<h1>${escaped(title)}</h1>\n`,
+    `<p class="about">${escaped(sentence)}</p>\n`,
+  ]);
 }
 
-function documentHtml(title: string, tone: string, parts: readonly string[]): string {
+function documentHtml({ language, t }: Words, title: string, tone: string, parts: readonly string[]): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
 <link rel="icon" href="${iconOf(tone)}" type="image/svg+xml">
-<link rel="alternate" type="application/atom+xml" href="status.atom" title="Feed">
+<link rel="alternate" type="application/atom+xml" href="status.atom" title="${escaped(t('status-page.feed'))}">
 <link rel="stylesheet" href="status.css">
 </head>
 <body>
@@ -61,42 +66,54 @@ ${parts.join('')}</main>
 `;
 }
 
-function openHtml({ open, more }: StatusPage): string {
+function openHtml({ open, more }: StatusPage, words: Words): string {
   if (open.length === 0) return '';
   return `<section aria-labelledby="open">
-<h2 id="open">Open problems</h2>
-${open.map((one) => incidentHtml(one, 3)).join('')}${more.open ? '<p class="none">More are open than are listed here.</p>\n' : ''}</section>
+<h2 id="open">${escaped(words.t('status-page.open'))}</h2>
+${open.map((one) => incidentHtml(one, 3, words)).join('')}${more.open ? none(words.t('status-page.open.more')) : ''}</section>
 `;
 }
 
-function servicesHtml({ services, outdated }: StatusPage): string {
+function servicesHtml({ services, outdated }: StatusPage, words: Words): string {
   if (services.length === 0) return '';
   return `<section aria-labelledby="services">
-<h2 id="services">Services</h2>
+<h2 id="services">${escaped(words.t('status-page.services'))}</h2>
 <ul class="services" role="list">
-${services.map((one) => serviceHtml(one, outdated)).join('')}</ul>
+${services.map((one) => serviceHtml(one, outdated, words)).join('')}</ul>
 </section>
 `;
 }
 
 /** What was green a while ago may not be now. */
-function serviceHtml({ name, state }: PublicService, outdated: boolean): string {
-  return `<li><span class="name" dir="auto">${escaped(name)}</span> <span class="state ${outdated ? 'unknown' : state}">${stateWords[state]}</span></li>
+function serviceHtml({ name, state }: PublicService, outdated: boolean, words: Words): string {
+  return `<li><span class="name" dir="auto">${escaped(name)}</span> <span class="state ${outdated ? 'unknown' : state}">${escaped(stateWord(state, words))}</span></li>
 `;
 }
 
-function endedHtml({ services, open, ended, days, more }: StatusPage): string {
+function endedHtml({ services, open, ended, days, more }: StatusPage, words: Words): string {
   if (services.length === 0) return '';
+  const { t } = words;
+  const nothing = t(open.length === 0 ? 'status-page.ended.none' : 'status-page.ended.none-ended');
   return `<section aria-labelledby="ended">
-<h2 id="ended">The last ${days} days</h2>
-${ended.length === 0 ? `<p class="none">No problem${open.length === 0 ? 's' : ' ended'} in these days.</p>\n` : byDay(ended).map(dayHtml).join('')}${more.ended ? '<p class="none">There were more; these are the latest.</p>\n' : ''}</section>
+<h2 id="ended">${escaped(t('status-page.ended', { days }))}</h2>
+${
+  ended.length === 0
+    ? none(nothing)
+    : byDay(ended)
+        .map((one) => dayHtml(one, words))
+        .join('')
+}${more.ended ? none(t('status-page.ended.more')) : ''}</section>
 `;
 }
 
-function dayHtml(incidents: readonly PublicIncident[]): string {
+function none(text: string): string {
+  return `<p class="none">${escaped(text)}</p>\n`;
+}
+
+function dayHtml(incidents: readonly PublicIncident[], words: Words): string {
   const [first] = incidents;
-  return `<h3 class="day">${first?.ended ? dayHeading(first.ended) : ''}</h3>
-${incidents.map((one) => incidentHtml(one, 4)).join('')}`;
+  return `<h3 class="day">${first?.ended ? words.day(first.ended).html : ''}</h3>
+${incidents.map((one) => incidentHtml(one, 4, words)).join('')}`;
 }
 
 /** By the day on which they ended, as UTC has it; they come in that order. */

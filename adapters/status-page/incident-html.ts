@@ -1,41 +1,49 @@
 import type { PublicIncident, PublicUpdate } from '../../src/ports/reporting.ts';
 import { escaped } from './markup.ts';
-import { moment, span } from './times.ts';
-import { nameOf, stateWords, statusWords } from './words.ts';
+import { htmlOf, nameOf, stateWord, statusWord, type Words } from './words.ts';
 
 /** @param level of the heading, below the one that it stands under */
-export function incidentHtml(incident: PublicIncident, level: 3 | 4): string {
+export function incidentHtml(incident: PublicIncident, level: 3 | 4, words: Words): string {
   const { id, impact, status, since, ended, updates } = incident;
-  const stands = ended ? 'Resolved' : status && statusWords[status];
-  const when = ended ? span(since, ended) : `Since ${moment(since)}`;
+  const standing = ended ? words.t('status-page.status.resolved') : status && statusWord(status, words);
+  const when = ended
+    ? words.parts('status-page.span', { from: words.beginning(since, ended), to: words.timeOfDay(ended) })
+    : words.parts('status-page.since', { time: words.moment(since) });
   return `<article class="incident ${ended ? 'over' : impact}" id="incident-${id}" aria-labelledby="name-${id}">
-<h${level} id="name-${id}" dir="auto">${escaped(nameOf(incident))}</h${level}>
-<p class="when">${stands ? `<b>${stands}</b> · ` : ''}${when}</p>
-${updatesHtml(updates)}</article>
+<h${level} id="name-${id}" dir="auto">${escaped(nameOf(incident, words))}</h${level}>
+<p class="when">${standing ? `<b>${escaped(standing)}</b> · ` : ''}${htmlOf(when)}</p>
+${updatesHtml(updates, words)}</article>
 `;
 }
 
-function updatesHtml(updates: readonly PublicUpdate[]): string {
+function updatesHtml(updates: readonly PublicUpdate[], words: Words): string {
   if (updates.length === 0) return '';
-  return `<ol class="updates" role="list" aria-label="Updates, the latest first">
-${updates.map(updateHtml).join('')}</ol>
+  return `<ol class="updates" role="list" aria-label="${escaped(words.t('status-page.updates'))}">
+${updates.map((one) => updateHtml(one, words)).join('')}</ol>
 `;
 }
 
-function updateHtml({ at, status, text }: PublicUpdate): string {
+function updateHtml({ at, status, text }: PublicUpdate, words: Words): string {
   return `<li>
-<p class="when">${status ? `<b>${statusWords[status]}</b> · ` : ''}${moment(at)}</p>
+<p class="when">${statusHtml(status, words)}${words.moment(at).html}</p>
 <p class="text" dir="auto">${escaped(text)}</p>
 </li>
 `;
 }
 
+function statusHtml(status: PublicUpdate['status'], words: Words): string {
+  return status ? `<b>${escaped(statusWord(status, words))}</b> · ` : '';
+}
+
 /** The same for a feed's reader, who brings a look of their own. */
-export function incidentInFeed({ impact, since, ended, updates }: PublicIncident): string {
+export function incidentInFeed({ impact, since, ended, updates }: PublicIncident, words: Words): string {
   const told = updates.map(
     ({ at, status, text }) =>
-      `<p>${status ? `<b>${statusWords[status]}</b> · ` : ''}${moment(at)}<br>${escaped(text).replaceAll('\n', '<br>')}</p>`,
+      `<p>${statusHtml(status, words)}${words.moment(at).html}<br>${escaped(text).replaceAll('\n', '<br>')}</p>`,
   );
-  const over = ended ? `<p><b>Resolved</b> · ${moment(ended)}</p>` : '';
-  return `${over}${told.join('')}<p>${stateWords[impact]} since ${moment(since)}</p>`;
+  const over = ended
+    ? `<p><b>${escaped(words.t('status-page.status.resolved'))}</b> · ${words.moment(ended).html}</p>`
+    : '';
+  const began = words.parts('status-page.impact-since', { state: stateWord(impact, words), time: words.moment(since) });
+  return `${over}${told.join('')}<p>${htmlOf(began)}</p>`;
 }

@@ -9,3 +9,12 @@ const controls = /[\u007F-\u009F]/g;
 export function escaped(text: string): string {
   return escapeHtml(text.replace(/\r\n?/g, '\n').replace(unspeakable, '\uFFFD').replace(controls, '\uFFFD'));
 }
+
+/** HTML that is ours to the last letter, for a placeholder of a text. */
+export class Markup {
+  readonly html: string;
+
+  constructor(html: string) {
+    this.html = html;
+  }
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type Language, languageOfHeader, languages } from '../../src/domain/languages.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { StatusPage, StatusReads } from '../../src/ports/reporting.ts';
 import type { Log } from '../../src/ports/runtime.ts';
@@ -6,6 +7,7 @@ import { drawFeed } from './feed.ts';
 import { drawHtml, drawPlain } from './html.ts';
 import { drawJson } from './json.ts';
 import { stylesheet } from './stylesheet.ts';
+import { type Words, wordsIn } from './words.ts';
 
 /** Nothing runs here, and nothing comes from anywhere else. */
 const policy =
@@ -20,60 +22,70 @@ interface Drawn {
 
 interface Format {
   readonly type: string;
-  draw(page: StatusPage): string;
+  /** Absent: it says nothing in any language. */
+  readonly inLanguages?: true;
+  draw(page: StatusPage, words: Words): string;
 }
 
 /** Answers to everybody, without a token: what may not be seen by everybody has not come this far. */
 export function createStatusRoutes({
   desk,
   publicUrl,
+  language: fileLanguage,
   log,
 }: {
   desk: StatusReads;
   publicUrl: string;
+  /** The file's language, in which everybody reads the page; undefined: each in their browser's. */
+  language: () => Language | undefined;
   log: Log;
 }): HttpRoutes {
   const feed = `${publicUrl.replace(/\/+$/, '')}/status.atom`;
   const formats: Readonly<Record<string, Format>> = {
-    '/status': { type: html, draw: drawHtml },
+    '/status': { type: html, inLanguages: true, draw: drawHtml },
     '/status.json': { type: 'application/json; charset=utf-8', draw: drawJson },
-    '/status.atom': { type: 'application/atom+xml; charset=utf-8', draw: (page) => drawFeed(page, feed) },
+    '/status.atom': {
+      type: 'application/atom+xml; charset=utf-8',
+      inLanguages: true,
+      draw: (page, words) => drawFeed(page, feed, words),
+    },
   };
   const style = drawn(stylesheet);
   /** For as long as the page itself is kept. */
-  const known = new WeakMap<StatusPage, Map<Format, Drawn>>();
+  const known = new WeakMap<StatusPage, Map<string, Drawn>>();
 
-  function drawnAs(format: Format, page: StatusPage): Drawn {
-    const drawings = known.get(page) ?? new Map<Format, Drawn>();
+  function drawnAs(path: string, format: Format, page: StatusPage, words: Words): Drawn {
+    const drawings = known.get(page) ?? new Map<string, Drawn>();
+    const key = format.inLanguages ? `${path} ${words.language}` : path;
     known.set(page, drawings);
-    const drawing = drawings.get(format) ?? drawn(format.draw(page));
-    drawings.set(format, drawing);
+    const drawing = drawings.get(key) ?? drawn(format.draw(page, words));
+    drawings.set(key, drawing);
     return drawing;
+  }
+
+  function wordsFor(request: Request): Words {
+    return wordsIn(fileLanguage() ?? languageOfHeader(request.headers.get('accept-language')) ?? languages[0]);
   }
 
   async function handle(request: Request): Promise<Response> {
     const path = new URL(request.url).pathname;
+    const words = wordsFor(request);
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return plain(request, path, 405, 'This can be read, and not changed from here.', { allow: 'GET, HEAD' });
+      return plain(request, path, 405, 'method', words, { allow: 'GET, HEAD' });
     if (path === '/status.css') return answer(request, style, 'text/css; charset=utf-8', 'no-cache');
     const format = formats[path];
-    if (!format) return plain(request, path, 404, 'There is nothing at this address.');
+    if (!format) return plain(request, path, 404, 'not-found', words);
     let page: StatusPage;
     try {
       page = await desk.look();
     } catch (err) {
       log.debug({ err, path }, 'The status page had nothing to show');
-      return plain(
-        request,
-        path,
-        503,
-        'We cannot tell at the moment how things stand. Please look again in a moment.',
-        {
-          'retry-after': String(againAfterSeconds),
-        },
-      );
+      return plain(request, path, 503, 'unavailable', words, { 'retry-after': String(againAfterSeconds) });
     }
-    return answer(request, drawnAs(format, page), format.type, 'public, max-age=5');
+    // In one language a cache may keep it for everybody.
+    const varies = format.inLanguages && fileLanguage() === undefined;
+    const drawing = drawnAs(path, format, page, words);
+    return answer(request, drawing, format.type, 'public, max-age=5', varies ? { vary: 'accept-language' } : {});
   }
 
   return { paths: [...Object.keys(formats), '/status.css'], handle };
@@ -83,8 +95,14 @@ function drawn(body: string): Drawn {
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 32)}"` };
 }
 
-function answer(request: Request, { body, etag }: Drawn, type: string, cache: string): Response {
-  const headers = { etag, 'cache-control': cache, 'content-security-policy': policy };
+function answer(
+  request: Request,
+  { body, etag }: Drawn,
+  type: string,
+  cache: string,
+  more: Readonly<Record<string, string>> = {},
+): Response {
+  const headers = { etag, 'cache-control': cache, 'content-security-policy': policy, ...more };
   const tags = request.headers.get('if-none-match')?.split(',') ?? [];
   // A proxy that compresses makes a tag weak.
   if (tags.some((tag) => [etag, `W/${etag}`, '*'].includes(tag.trim())))
@@ -98,14 +116,16 @@ function plain(
   request: Request,
   path: string,
   status: number,
-  sentence: string,
+  error: 'method' | 'not-found' | 'unavailable',
+  words: Words,
   more: Readonly<Record<string, string>> = {},
 ): Response {
+  const sentence = words.t(`status-page.error.${error}`);
   const [type, body] =
     path === '/status.json'
       ? ['application/json; charset=utf-8', `${JSON.stringify({ error: sentence })}\n`]
       : path === '/status'
-        ? [html, drawPlain('Status', [sentence])]
+        ? [html, drawPlain(sentence, words)]
         : ['text/plain; charset=utf-8', `${sentence}\n`];
   return new Response(request.method === 'HEAD' ? null : body, {
     status,

@@ -1,23 +1,37 @@
-const utc = { timeZone: 'UTC' } as const;
-const day = new Intl.DateTimeFormat('en-GB', { ...utc, day: 'numeric', month: 'short', year: 'numeric' });
-const longDay = new Intl.DateTimeFormat('en-GB', { ...utc, day: 'numeric', month: 'long', year: 'numeric' });
-const weekday = new Intl.DateTimeFormat('en-GB', { ...utc, weekday: 'long' });
-const time = new Intl.DateTimeFormat('en-GB', { ...utc, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+import type { Language } from '../../src/domain/languages.ts';
+import { Markup } from './markup.ts';
 
-/** `9 Mar 2026, 12:00 UTC`: readers are anywhere, and nothing here can know where. */
-export function moment(at: Date): string {
-  return tag(seconds(at), `${day.format(at)}, ${time.format(at)} UTC`);
+export interface Times {
+  /** `9 Mar 2026, 12:00 UTC`: readers are anywhere, and nothing here can know where. */
+  moment(at: Date): Markup;
+  /** When it began, with a day only where it is needed below the heading of the day of `to`. */
+  beginning(from: Date, to: Date): Markup;
+  /** `12:00 UTC` */
+  timeOfDay(at: Date): Markup;
+  /** `Monday, 9 March 2026` */
+  day(at: Date): Markup;
 }
 
-/** From one to the other, with a day only where it is needed below the heading of the day of the other. */
-export function span(from: Date, to: Date): string {
-  const began = dayOf(from) === dayOf(to) ? time.format(from) : `${day.format(from)}, ${time.format(from)}`;
-  return `${tag(seconds(from), began)} to ${tag(seconds(to), `${time.format(to)} UTC`)}`;
+const known = new Map<Language, Times>();
+
+/** Returns what writes times in this language, as UTC has them. */
+export function timesIn(language: Language): Times {
+  const times = known.get(language) ?? createTimes(language === 'en' ? 'en-GB' : language);
+  known.set(language, times);
+  return times;
 }
 
-/** `Monday, 9 March 2026` */
-export function dayHeading(at: Date): string {
-  return tag(dayOf(at), `${weekday.format(at)}, ${longDay.format(at)}`);
+function createTimes(locale: string): Times {
+  const utc = { timeZone: 'UTC', hourCycle: 'h23' } as const;
+  const both = new Intl.DateTimeFormat(locale, { ...utc, dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { ...utc, timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'full' });
+  return {
+    moment: (at) => tag(seconds(at), `${both.format(at)} UTC`),
+    beginning: (from, to) => tag(seconds(from), (dayOf(from) === dayOf(to) ? time : both).format(from)),
+    timeOfDay: (at) => tag(seconds(at), `${time.format(at)} UTC`),
+    day: (at) => tag(dayOf(at), day.format(at)),
+  };
 }
 
 /** `2026-03-09`, as UTC has it. */
@@ -30,6 +44,6 @@ export function seconds(at: Date): string {
   return `${at.toISOString().slice(0, 19)}Z`;
 }
 
-function tag(datetime: string, text: string): string {
-  return `<time datetime="${datetime}">${text}</time>`;
+function tag(datetime: string, text: string): Markup {
+  return new Markup(`<time datetime="${datetime}">${text}</time>`);
 }

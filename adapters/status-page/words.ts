@@ -1,35 +1,62 @@
 import type { Status } from '../../src/domain/incident/roles.ts';
+import type { Language } from '../../src/domain/languages.ts';
 import type { Impact, ServiceState } from '../../src/domain/status/outside.ts';
+import type { Catalogue, Translate, TranslatePartsOf } from '../../src/locales/catalogue.ts';
+import { partsTranslatorFor, translatorFor } from '../../src/locales/translate.ts';
 import type { StatusPage } from '../../src/ports/reporting.ts';
+import { escaped, type Markup } from './markup.ts';
+import { type Times, timesIn } from './times.ts';
 
-export const stateWords: Readonly<Record<ServiceState, string>> = {
-  operational: 'Operational',
-  degraded: 'Degraded',
-  'partial-outage': 'Partial outage',
-  'major-outage': 'Major outage',
-};
+/** What the page says in one language. */
+export interface Words extends Times {
+  readonly language: Language;
+  readonly t: Translate;
+  readonly parts: TranslatePartsOf<Catalogue, Markup>;
+}
 
-export const statusWords: Readonly<Record<Status, string>> = {
-  investigating: 'Investigating',
-  identified: 'Identified',
-  monitoring: 'Monitoring',
-};
+const known = new Map<Language, Words>();
+
+export function wordsIn(language: Language): Words {
+  const words = known.get(language) ?? {
+    language,
+    t: translatorFor(language),
+    parts: partsTranslatorFor(language),
+    ...timesIn(language),
+  };
+  known.set(language, words);
+  return words;
+}
+
+/** Returns a text with markup in its placeholders as HTML. */
+export function htmlOf(parts: readonly (string | Markup)[]): string {
+  return parts.map((part) => (typeof part === 'string' ? escaped(part) : part.html)).join('');
+}
+
+export function stateWord(state: ServiceState, { t }: Words): string {
+  return t(`status-page.state.${state}`);
+}
+
+export function statusWord(status: Status, { t }: Words): string {
+  return t(`status-page.status.${status}`);
+}
 
 /** What an incident is called outside: its own title is for whoever works on it. */
-export function nameOf({ service, impact }: { readonly service: string; readonly impact: Impact }): string {
-  return `${service}: ${stateWords[impact].toLowerCase()}`;
+export function nameOf(
+  { service, impact }: { readonly service: string; readonly impact: Impact },
+  { t }: Words,
+): string {
+  return t(`status-page.problem.${impact}`, { service });
 }
 
 /** All that most people come for. */
-export function headline({ state, services, outdated }: StatusPage): string {
-  if (!state) return 'No service is published here';
-  const said = headlineOf(state, services);
-  return outdated ? `Last known: ${said.charAt(0).toLowerCase()}${said.slice(1)}` : said;
+export function headline({ state, services, outdated }: StatusPage, { t }: Words): string {
+  if (!state) return t('status-page.headline.none');
+  const extent = extentOf(state, services);
+  const current = t(`status-page.headline.${extent}`);
+  return outdated ? t('status-page.headline.outdated', { headline: current }) : current;
 }
 
-function headlineOf(state: ServiceState, services: StatusPage['services']): string {
-  if (state === 'operational') return 'All systems operational';
-  return services.every((service) => service.state === 'major-outage')
-    ? 'Major outage of all systems'
-    : 'Some systems have problems';
+function extentOf(state: ServiceState, services: StatusPage['services']): 'operational' | 'some' | 'all' {
+  if (state === 'operational') return 'operational';
+  return services.every((service) => service.state === 'major-outage') ? 'all' : 'some';
 }

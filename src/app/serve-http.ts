@@ -45,7 +45,7 @@ export async function serveHttp(
     routes: [
       ...chats.routesFor(tocsin),
       calendar.routes,
-      createStatusRoutes({ desk: tocsin.status, publicUrl, log }),
+      createStatusRoutes({ desk: tocsin.status, publicUrl, language: () => parts.directory().language, log }),
       ...createProgramRoutes(tocsin, { access, directory: parts.directory, clock, log, publicUrl }),
     ],
     log,

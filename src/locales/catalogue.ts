@@ -23,7 +23,7 @@ export type TranslateOf<C extends Texts> = <K extends keyof C & string>(
 ) => string;
 
 /** The same where a placeholder may hold an element of a page: returns strings and elements in their order. */
-export type TranslatePartsOf<C extends Texts> = <K extends keyof C & string, Element extends object>(
+export type TranslatePartsOf<C extends Texts, Element extends object> = <K extends keyof C & string>(
   key: K,
   values: { readonly [Name in keyof ValuesOf<C[K]>]: ValuesOf<C[K]>[Name] | Element },
 ) => readonly (string | Element)[];

@@ -6,7 +6,8 @@ const options = { ignoreTag: true } as const;
 
 export interface Translator<C extends Texts> {
   readonly text: TranslateOf<C>;
-  readonly parts: TranslatePartsOf<C>;
+  /** `Element`: what the placeholders may hold. */
+  partsOf<Element extends object>(): TranslatePartsOf<C, Element>;
 }
 
 /**
@@ -34,7 +35,7 @@ export function createTranslator<C extends Texts>(
   return {
     text: (key, ...[values]) =>
       String(formatOf(texts[key]).format(values as Record<string, string | number | Date> | undefined)),
-    parts: (key, values) =>
+    partsOf: () => (key, values) =>
       formatOf(texts[key])
         .formatToParts<never>(values as Record<string, never>)
         .map(({ value }) => value),

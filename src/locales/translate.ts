@@ -1,5 +1,5 @@
 import type { Language } from '../domain/languages.ts';
-import type { Catalogue, TextKey, Translate } from './catalogue.ts';
+import type { Catalogue, TextKey, Translate, TranslatePartsOf } from './catalogue.ts';
 import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 import { es } from './es/index.ts';
@@ -18,6 +18,11 @@ const translators: Readonly<Record<Language, Translator<Catalogue>>> = {
 /** Returns what says texts in this language: ICU messages, with the language's own plurals and numbers. */
 export function translatorFor(language: Language): Translate {
   return translators[language].text;
+}
+
+/** Returns the same for texts whose placeholders hold elements of a page. */
+export function partsTranslatorFor<Element extends object>(language: Language): TranslatePartsOf<Catalogue, Element> {
+  return translators[language].partsOf<Element>();
 }
 
 /** Returns the texts of a language as they stand in its catalogue, for a page that formats them itself. */

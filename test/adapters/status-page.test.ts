@@ -93,10 +93,10 @@ it('says when how it stands cannot be read, and since when what it shows was so'
   page = { ...calm, outdated: true };
   const html = await served.html();
   expect(html).toContain('<b>Not up to date.</b>');
-  expect(html).toContain('stood on <time datetime="2026-03-09T12:00:00Z">9 Mar 2026, 12:00 UTC</time>');
+  expect(html).toContain('status on <time datetime="2026-03-09T12:00:00Z">9 Mar 2026, 12:00 UTC</time>');
   // Nothing is green by then.
   expect(html).toContain('<span class="state unknown">Operational</span>');
-  expect(html).toContain('<p class="headline unknown"><span>Last known: all systems operational</span></p>');
+  expect(html).toContain('<p class="headline unknown"><span>Last known: All systems operational</span></p>');
   expect((await served.json()).asOf).toBe('2026-03-09T12:00:00.000Z');
 });
 
@@ -110,7 +110,7 @@ it('says politely that nothing can be said, and to nobody why', async () => {
       expect(response.headers.get('cache-control')).toBe('no-store');
       const text = await response.text();
       expect(text).not.toMatch(/hunter2|mongodb|internal/);
-      expect(text.includes('cannot tell at the moment'), `${method} ${path}`).toBe(method === 'GET');
+      expect(text.includes('cannot be read right now'), `${method} ${path}`).toBe(method === 'GET');
     }
   }
   const html = await (await served.ask()).text();
@@ -120,4 +120,35 @@ it('says politely that nothing can be said, and to nobody why', async () => {
 
 it('has nothing at any other address', async () => {
   for (const path of ['/', '.txt', '/checkout']) expect((await served.ask(path)).status).toBe(404);
+});
+
+describe('the language of the status page', () => {
+  const titleIn = async (header: string, path = '') => {
+    const response = await served.ask(path, { headers: { 'accept-language': header } });
+    const text = await response.text();
+    return { text, vary: response.headers.get('vary'), lang: /(?:xml:)?lang="(\w+)"/.exec(text)?.[1] };
+  };
+
+  it.each([
+    ['de-DE,de;q=0.9', 'de', 'Alle Systeme in Betrieb'],
+    ['es', 'es', 'Todos los sistemas operativos'],
+    ['ja', 'ja', 'すべてのシステムは正常です'],
+    ['fr', 'en', 'All systems operational'],
+  ])('is the browser’s: %s', async (header, language, headline) => {
+    const { text, vary, lang } = await titleIn(header);
+    expect({ lang, vary }).toEqual({ lang: language, vary: 'accept-language' });
+    expect(text).toContain(headline);
+    expect((await titleIn(header, '.atom')).lang).toBe(language);
+  });
+
+  it('is the file’s where it names one, for everybody', async () => {
+    const inGerman = await serveStatus({ look: async () => calm }, 'de');
+    try {
+      const response = await inGerman.ask('', { headers: { 'accept-language': 'ja' } });
+      expect(response.headers.get('vary')).toBeNull();
+      expect(await response.text()).toContain('09.03.2026, 12:00 UTC');
+    } finally {
+      await inGerman.http.stop();
+    }
+  });
 });

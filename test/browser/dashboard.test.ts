@@ -1,50 +1,9 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Dashboard } from '../../src/ports/reporting.ts';
 import { eventually } from '../harness/wait.ts';
 import { calm } from '../harness/web-chat-server.ts';
+import { busyDashboard } from './busy-dashboard.ts';
 import { executable, useWebChat } from './web-chat-stage.ts';
-
-const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
-
-const busy = (): Dashboard => ({
-  at: new Date(),
-  open: [
-    {
-      number: 42,
-      title: '<b>Checkout</b> is down',
-      severity: 'sev1',
-      state: 'triggered',
-      service: 'Checkout',
-      since: ago(12),
-      paged: { people: ['alice', 'bob'], at: ago(2) },
-      nextAt: ago(-3),
-      room: 'incident-42',
-    },
-    {
-      number: 40,
-      title: 'Search is slow',
-      severity: 'sev3',
-      state: 'acknowledged',
-      since: ago(185),
-      owner: { person: 'carol', since: ago(60) },
-    },
-  ],
-  more: false,
-  onCall: [
-    { schedule: 'primary', now: { person: 'alice', until: ago(-600) }, next: { person: 'bob', from: ago(-600) } },
-    { schedule: 'nights' },
-  ],
-  figures: {
-    days: 30,
-    incidents: 1_234,
-    bySeverity: { sev1: 4, sev2: 30, sev3: 1_200, sev4: 0 },
-    toAcknowledgeMs: 4 * 60_000,
-    toResolveMs: 125 * 60_000,
-    byService: [{ service: 'Checkout', incidents: 1_000 }],
-    paged: [{ person: 'alice', pages: 310 }],
-  },
-});
 
 describe.skipIf(!executable)('the dashboard in Chromium', () => {
   const web = useWebChat();
@@ -61,7 +20,7 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
 
   it('is one click from the chat, by mouse or keyboard, and leads into a room and back', async () => {
     await web.served.chat.openRoom({ key: 'incident-42', name: '42 Checkout is down', members: [], style: 'channel' });
-    web.served.stands(busy());
+    web.served.stands(busyDashboard());
     const page = await be(/Alice/);
     await page.getByRole('link', { name: 'Dashboard', exact: true }).focus();
     await page.keyboard.press('Enter');
@@ -82,7 +41,7 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
   });
 
   it('says what is unassigned, who acknowledged the rest, who is on call, and what the last 30 days were', async () => {
-    web.served.stands(busy());
+    web.served.stands(busyDashboard());
     const page = await be(/Alice/, '/#/dashboard');
     await card(page, 'Checkout').getByText('Triggered · unassigned').waitFor();
     const first = await card(page, 'Checkout').innerText();
@@ -103,7 +62,7 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
     const page = await be(/Alice/, '/#/dashboard');
     await quiet(page).waitFor();
     const looks = web.served.looks();
-    web.served.stands(busy());
+    web.served.stands(busyDashboard());
     await web.served.chat.send(
       { platform: 'web', kind: 'channel', id: 'incidents' },
       { text: '#42 Checkout is down' },
@@ -128,7 +87,7 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
   });
 
   it('fits a phone, in the dark', async () => {
-    web.served.stands(busy());
+    web.served.stands(busyDashboard());
     const page = await be(/Alice/, '/#/dashboard', {
       viewport: { width: 360, height: 740 },
       isMobile: true,

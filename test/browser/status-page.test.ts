@@ -98,14 +98,14 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
       ['Accounts and everything that has to do with signing in', 'Degraded'],
     ]);
     const open = region(page, 'Open problems').getByRole('article', { name: 'Checkout: partial outage' });
-    const updates = open.getByRole('list', { name: 'Updates, the latest first' }).getByRole('listitem');
+    const updates = open.getByRole('list', { name: 'Updates, latest first' }).getByRole('listitem');
     expect((await updates.first().innerText()).split(/\n+/)).toEqual([
       'Identified · 9 Mar 2026, 11:55 UTC',
       'It is one bank.',
       'All other cards work.',
     ]);
     expect(await updates.last().innerText()).toContain(`<img src=x onerror="document.title='caught'">`);
-    const days = region(page, 'The last 14 days').getByRole('heading', { level: 3 });
+    const days = region(page, 'Last 14 days').getByRole('heading', { level: 3 });
     expect(await days.allInnerTexts()).toEqual(['Sunday, 8 March 2026', 'Wednesday, 4 March 2026']);
     const [snapshot] = [await page.locator('main').ariaSnapshot()];
     // What is drawn beside the words is not read out.

@@ -1,6 +1,7 @@
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import { createStatusRoutes } from '../../adapters/status-page/routes.ts';
 import type { Directory, Service } from '../../src/domain/directory.ts';
+import type { Language } from '../../src/domain/languages.ts';
 import type { StatusReads } from '../../src/ports/reporting.ts';
 import { type StatusPageJson, statusPageJson } from '../../src/schemas/status.ts';
 import { ChatDouble } from './chat-double.ts';
@@ -35,10 +36,10 @@ export interface ServedStatus {
 }
 
 /** The page on the real server. */
-export async function serveStatus(desk: StatusReads): Promise<ServedStatus> {
+export async function serveStatus(desk: StatusReads, language?: Language): Promise<ServedStatus> {
   const log = new KeptLog();
   const ready = async () => ({ ready: true, reasons: [] });
-  const routes = [createStatusRoutes({ desk, publicUrl, log })];
+  const routes = [createStatusRoutes({ desk, publicUrl, language: () => language, log })];
   const http = await startHttp({ host: '127.0.0.1', port: 0, routes, ready, log });
   const ask = (path = '', init?: RequestInit) => fetch(`${http.url}/status${path}`, init);
   const text = async (path: string) => (await ask(path)).text();

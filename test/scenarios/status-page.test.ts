@@ -16,7 +16,7 @@ describe('the status page', () => {
     const page = await status.html();
     expect(page).toContain('<title>All systems operational · Example Shop</title>');
     expect(page).toContain('How the shop is doing.');
-    expect(page).toContain('No problems in these days.');
+    expect(page).toContain('No problems in this time.');
     expect(page).not.toContain('Open problems');
     expect(page).not.toContain('<script');
     expect(await status.json()).toEqual({
@@ -41,7 +41,7 @@ describe('the status page', () => {
     const { status: _said, ...directory } = publishing({ services: new Map(hidden) });
     status = await openStatusStage(directory);
     await says('declare Checkout is down severity:sev1 service:checkout');
-    expect(await status.html()).toContain('<title>No service is published here · Status</title>');
+    expect(await status.html()).toContain('<title>No services are published here · Status</title>');
     expect(await status.json()).toEqual({
       title: 'Status',
       services: [],
@@ -184,6 +184,6 @@ describe('the status page', () => {
     expect(open).toHaveLength(50);
     expect(open[0]?.impact).toBe('major-outage');
     expect(more).toEqual({ open: true, ended: false });
-    expect(await status.html()).toContain('More are open than are listed here.');
+    expect(await status.html()).toContain('More problems are open than are listed here.');
   });
 });

@@ -2,6 +2,7 @@ import { common } from './common.ts';
 import { events } from './events.ts';
 import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
+import { statusPage } from './status-page.ts';
 import { web } from './web.ts';
 import { webPages } from './web-pages.ts';
 
@@ -10,6 +11,7 @@ export const en = {
   ...events,
   ...refusals,
   ...rota,
+  ...statusPage,
   ...web,
   ...webPages,
 } as const;

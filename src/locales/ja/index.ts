@@ -3,6 +3,7 @@ import { common } from './common.ts';
 import { events } from './events.ts';
 import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
+import { statusPage } from './status-page.ts';
 import { web } from './web.ts';
 import { webPages } from './web-pages.ts';
 
@@ -11,6 +12,7 @@ export const ja = {
   ...events,
   ...refusals,
   ...rota,
+  ...statusPage,
   ...web,
   ...webPages,
 } as const satisfies Readonly<Record<keyof Catalogue, string>>;

@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit-html';
 import type { TranslateOf, TranslatePartsOf } from '../../../../src/locales/catalogue.ts';
 import type { web } from '../../../../src/locales/en/web.ts';
 import { createTranslator, type Translator } from '../../../../src/locales/format.ts';
@@ -34,4 +35,5 @@ function loaded(): Translator<PageTexts> {
 export const t: TranslateOf<PageTexts> = (key, ...values) => loaded().text(key, ...values);
 
 /** Returns a text whose placeholders hold elements of the page, as a list that can be drawn. */
-export const parts: TranslatePartsOf<PageTexts> = (key, values) => loaded().parts(key, values);
+export const parts: TranslatePartsOf<PageTexts, TemplateResult> = (key, values) =>
+  loaded().partsOf<TemplateResult>()(key, values);
