@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/harness/longest-first.ts';
 
 /** They start many programs one after the other and take minutes; `npm run test:slow` runs them, and so does .ci/run. */
 const slow = ['test/chaos/chaos.test.ts', 'test/container-run.test.ts'];
@@ -9,10 +10,12 @@ export default defineConfig({
     include: onlySlow ? slow : ['test/**/*.test.ts'],
     exclude: onlySlow ? [] : slow,
     globalSetup: ['test/harness/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    // Two workers: the tests share two cores with the servers that they start.
-    maxWorkers: 2,
+    // They only end a test that has failed already, on the slowest machine too.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    // One more than the two cores that the tests are made for: often a file waits for a program, a lease or a time limit.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // The SDKs and mongoose are loaded once for each worker and not for each file. A test undoes what it changes globally.
     isolate: false,
   },

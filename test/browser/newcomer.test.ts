@@ -1,7 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { emptyFolder } from '../adapters/embedded/folders.ts';
-import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
+import { findChromium, noChromium, type OpenPage, openPage, sharedChromium } from '../harness/browser.ts';
 import { freePort, type Program, startProgram } from '../harness/program.ts';
 import { webPerson } from '../scenarios/web-chat-person.ts';
 
@@ -14,10 +14,10 @@ const title = '1 Checkout is down';
 
 describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
   let program: Program | undefined;
-  let browser: Browser | undefined;
+  const opened: OpenPage[] = [];
 
   afterEach(async () => {
-    await browser?.close();
+    for (const { context } of opened.splice(0)) await context.close();
     program?.kill('SIGINT');
     await program?.ended;
   });
@@ -30,13 +30,14 @@ describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
 
   /** Opens the demo on a device of one's own, and picks a person. */
   async function be(url: string, person: PersonId): Promise<OpenPage> {
-    const opened = await openPage(browser!);
-    const live = opened.page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
-    await opened.page.goto(url);
-    await opened.page.getByRole('button', { name: people[person] }).click();
-    await box(opened.page).waitFor();
+    const one = await openPage(await sharedChromium(executable!));
+    opened.push(one);
+    const live = one.page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
+    await one.page.goto(url);
+    await one.page.getByRole('button', { name: people[person] }).click();
+    await box(one.page).waitFor();
     await live;
-    return opened;
+    return one;
   }
 
   const box = (page: Page) => page.getByRole('combobox');
@@ -52,7 +53,6 @@ describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
   it('works an incident from declare to resolve, and finds it again after a restart', async () => {
     const settings = { DATA_DIR: await emptyFolder(), HTTP_PORT: await freePort() };
     const first = await run(settings);
-    browser = await launchChromium(executable!);
     const onCall = await whoIsOnCall(first.url);
     const declarer = onCall === 'mara' ? 'diego' : 'mara';
     const [declaring, paged] = [await be(first.url, declarer), await be(first.url, onCall)];
@@ -97,7 +97,7 @@ describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
     await declaring.page.reload();
     await roomLink(declaring.page, 'resolved').waitFor();
     for (const line of happened) await posts(declaring.page).getByText(line, { exact: true }).waitFor();
-  });
+  }, 180_000);
 
   async function whoIsOnCall(url: string): Promise<PersonId> {
     const said = await webPerson(url, 'mara').says('dm-mara', 'oncall');

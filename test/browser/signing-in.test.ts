@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { launchChromium, openPage } from '../harness/browser.ts';
+import { openPage, sharedChromium } from '../harness/browser.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';
 import { serveWebChat } from '../harness/web-chat-server.ts';
 import { executable } from './web-chat-stage.ts';
 
 describe.skipIf(!executable)('signing in on the web, in Chromium', () => {
   it('signs in by a link that looking does not spend, and out again', async () => {
-    const browser = await launchChromium(executable!);
     const served = await serveWebChat({ demo: false });
     await served.chat.start(new RecordingCommands());
-    const { page, complaints } = await openPage(browser);
+    const { page, context, complaints } = await openPage(await sharedChromium(executable!));
     await page.goto(served.http.url);
     await page.getByText('/incident web').waitFor();
     const secret = await served.signIns.issue('bob', new Date());
@@ -25,7 +24,7 @@ describe.skipIf(!executable)('signing in on the web, in Chromium', () => {
     await page.getByText('This link no longer works').waitFor();
     // The browser itself notes that a page was answered with 401 and 410.
     expect(complaints.filter((line) => !/status of (401|410)/.test(line))).toEqual([]);
-    await browser.close();
+    await context.close();
     await served.close();
   });
 });

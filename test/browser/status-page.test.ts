@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PublicIncident, StatusPage } from '../../src/ports/reporting.ts';
-import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
+import { findChromium, noChromium, type OpenPage, openPage, sharedChromium } from '../harness/browser.ts';
 import { type ServedStatus, serveStatus } from '../harness/status-page.ts';
 
 const executable = findChromium();
@@ -59,11 +59,7 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
   let stands: StatusPage;
 
   beforeAll(async () => {
-    browser = await launchChromium(executable!);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
+    browser = await sharedChromium(executable!);
   });
 
   beforeEach(async () => {

@@ -1,7 +1,7 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '../../src/domain/incident/incident.ts';
-import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
+import { findChromium, noChromium, type OpenPage, openPage, sharedChromium } from '../harness/browser.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 import { eventually } from '../harness/wait.ts';
@@ -21,26 +21,18 @@ const devices = [
 
 /** The real core behind the page: who is half asleep taps twice, and where something else may stand by then. */
 describe.skipIf(!executable).each(devices)('the web chat in Chromium: %s, tapped twice', (_name, room, device) => {
-  let browser: Browser;
   let served: Awaited<ReturnType<typeof serveWebChat>>;
   let stage: Stage;
   let opened: OpenPage;
   let page: Page;
+  /** Each test has an incident of its own, in the same room of the same page. */
+  let number = 0;
 
   beforeAll(async () => {
-    browser = await launchChromium(executable!);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-  });
-
-  beforeEach(async () => {
     served = await serveWebChat();
     stage = await openStage([served.chat], sampleDirectory());
     await served.chat.start(stage.tocsin.commands);
-    await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
-    opened = await openPage(browser, device);
+    opened = await openPage(await sharedChromium(executable!), device);
     page = opened.page;
     const live = page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
     await page.goto(served.http.url);
@@ -51,22 +43,37 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium: %s, tapped
     await page
       .getByRole('heading', { name: room === 'incidents' ? 'Incidents' : 'Direct message', exact: true })
       .waitFor();
+  });
+
+  afterAll(async () => {
+    await opened?.context.close();
+    await served?.close();
+    await stage?.close();
+  });
+
+  beforeEach(async () => {
+    number += 1;
+    await stage.says('bob', `declare ${title()} severity:sev1 service:checkout`);
     await button('Acknowledge').waitFor();
   });
 
   afterEach(async () => {
+    await page.keyboard.press('Escape');
+    await eventually('no form is open', async () => (await page.getByRole('dialog').count()) === 0);
+    // A tap far away: the first tap of the next test is not the second half of this one's last.
+    await page.evaluate(`document.body.dispatchEvent(
+      new MouseEvent('click', { bubbles: true, detail: 1, clientX: -1000, clientY: -1000 }))`);
     expect(opened.complaints).toEqual([]);
-    await opened.context.close();
-    await served.close();
-    await stage.close();
   });
 
-  const button = (label: string): Locator =>
-    page.locator('.post', { hasText: 'Declared' }).getByRole('button', { name: label, exact: true });
-  const incident = async (): Promise<Incident> => (await stage.store.byNumber(1))!;
+  const title = () => `Checkout ${number} is down`;
+  const post = (): Locator => page.locator('.post', { hasText: 'Declared' }).filter({ hasText: title() });
+  const button = (label: string): Locator => post().getByRole('button', { name: label, exact: true });
+  const incident = async (): Promise<Incident> => (await stage.store.byNumber(number))!;
   const isAcknowledged = () => eventually('it is taken', async () => (await incident()).state === 'acknowledged');
 
   async function middleOf(label: string): Promise<{ x: number; y: number }> {
+    await button(label).scrollIntoViewIfNeeded();
     const box = await button(label).boundingBox();
     return { x: box!.x + box!.width / 2, y: box!.y + box!.height / 2 };
   }
@@ -130,7 +137,7 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium: %s, tapped
 
   it('does nothing when somebody else acknowledged just before the tap', async () => {
     const spot = await middleOf('Acknowledge');
-    await stage.says('bob', 'ack 1');
+    await stage.says('bob', `ack ${number}`);
     await tap(spot);
     await button('Acknowledged').waitFor();
     await tap(spot);
@@ -142,7 +149,10 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium: %s, tapped
     // Both in one turn of the page: nothing is drawn between them, and no time goes by.
     const clicks = (spots: readonly (readonly [string, number])[]) =>
       page.evaluate(`for (const [label, clientX] of ${JSON.stringify(spots)})
-        [...document.querySelectorAll('.post .card-actions button')]
+        [...document.querySelectorAll('.post')]
+          .findLast((one) => one.textContent.includes(${JSON.stringify(title())}) && one.querySelector('.card-actions'))
+          .querySelectorAll('.card-actions button')
+          .values()
           .find((one) => one.textContent.trim() === label)
           .dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1, clientX, clientY: 40 }))`);
     await clicks([
@@ -172,17 +182,14 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium: %s, tapped
   it('asks for a summary before it resolves, and a second tap on the spot does not send the form', async () => {
     const spot = await middleOf('Resolve');
     await tap(spot);
-    const dialog = page.getByRole('dialog', { name: 'Resolve · #1' });
+    const dialog = page.getByRole('dialog', { name: `Resolve · #${number}` });
     await dialog.waitFor();
     await tap(spot);
     await settled();
     expect((await incident()).state).toBe('triggered');
     await dialog.getByRole('button', { name: 'Resolve', exact: true }).click();
     await eventually('it is over', async () => (await incident()).state === 'resolved');
-    await button('Resolved')
-      .or(page.getByRole('button', { name: 'Resolved', exact: true }))
-      .first()
-      .waitFor();
+    await button('Resolved').waitFor();
     expect((await incident()).resolved?.summary).toBeUndefined();
   });
 

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Message } from '../../src/ports/message.ts';
-import { findChromium, launchChromium, noChromium, type OpenPage, openPage } from '../harness/browser.ts';
+import { findChromium, noChromium, type OpenPage, openPage, sharedChromium } from '../harness/browser.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';
-import { serveWebChat } from '../harness/web-chat-server.ts';
+import { serveWebChat, team } from '../harness/web-chat-server.ts';
 
 /** Without one the tests are skipped, and say so. */
 export const executable = findChromium();
@@ -34,11 +34,7 @@ export function useWebChat() {
   let opened: OpenPage[];
 
   beforeAll(async () => {
-    browser = await launchChromium(executable!);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
+    browser = await sharedChromium(executable!);
   });
 
   beforeEach(async () => {
@@ -54,19 +50,26 @@ export function useWebChat() {
   });
 
   async function visit(options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await openPage(browser, options);
-    opened.push(page);
-    await page.page.goto(served.http.url);
-    return page.page;
+    const { page } = await open(options);
+    await page.goto(served.http.url);
+    return page;
   }
 
-  /** As a demo person, with the rooms before them and the live stream open. */
+  /** As a demo person who was here before, with the rooms before them and the live stream open. */
   async function be(name: RegExp, options: BrowserContextOptions = {}): Promise<Page> {
-    const page = await visit(options);
+    const { page, context } = await open(options);
+    const person = [...team.people.values()].find((one) => name.test(one.name));
+    await context.addCookies([{ name: 'tocsin_person', value: person?.id ?? '', url: served.http.url }]);
     const live = page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
-    await page.getByRole('button', { name }).click();
+    await page.goto(served.http.url);
     await page.getByRole('combobox').waitFor();
     await live;
+    return page;
+  }
+
+  async function open(options: BrowserContextOptions): Promise<OpenPage> {
+    const page = await openPage(browser, options);
+    opened.push(page);
     return page;
   }
 

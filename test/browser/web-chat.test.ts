@@ -6,7 +6,8 @@ describe.skipIf(!executable)('the web chat in Chromium: what is said and asked f
   const web = useWebChat();
 
   it('lets a newcomer pick a person, and says what to try first', async () => {
-    const page = await web.be(/Alice Chen/);
+    const page = await web.visit();
+    await page.getByRole('button', { name: /Alice Chen/ }).click();
     await page.getByText('No incidents yet', { exact: true }).waitFor();
     await page.getByRole('button', { name: /declare Checkout is down severity:sev1/ }).click();
     expect(await box(page).inputValue()).toBe('/incident declare Checkout is down severity:sev1');

@@ -15,6 +15,14 @@ export function findChromium(): string | undefined {
 export const noChromium =
   'no Chromium was found: install one (apt-get install chromium), or name it in CHROMIUM_PATH; the browser tests are skipped';
 
+let shared: Promise<Browser> | undefined;
+
+/** The Chromium of this worker, for all of its test files. Nobody closes it; it ends with the worker. */
+export function sharedChromium(executablePath: string): Promise<Browser> {
+  shared ??= launchChromium(executablePath);
+  return shared;
+}
+
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,

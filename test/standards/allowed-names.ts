@@ -29,6 +29,13 @@ export const allowedNames: readonly AllowedName[] = [
   { word: 'sender', folder: 'adapters/email', reason: 'who sent an e-mail' },
   { word: 'ask', names: ['askHttp', 'askTcp', 'askTls', 'askOnce'], reason: 'the verb: a check asks a server' },
   { word: 'watch', names: ['watchConfigFile'], reason: "the verb of Node's fs.watch" },
+  ...['spoken', 'said'].flatMap((word) =>
+    ['src/lib/spoken-', 'src/domain/on-call/spoken-'].map((folder) => ({
+      word,
+      folder,
+      reason: 'a time or a length of time in the words of a person, such as "tomorrow at nine"',
+    })),
+  ),
   { word: 'span', folder: 'adapters/telegram/', reason: 'a stretch of text with one style, as in HTML' },
   {
     word: 'post',

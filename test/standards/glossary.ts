@@ -15,7 +15,9 @@ for (const { word } of bannedWords) {
   if (count > 0) counts[word] = count;
 }
 
-const grown = holdCounts(counts, new URL('names-to-change.json', import.meta.url));
+const grown = holdCounts(counts, new URL('names-to-change.json', import.meta.url), {
+  lower: process.argv.includes('--lower'),
+});
 for (const { name, now, allowed } of grown) {
   const instead = bannedWords.find(({ word }) => word === name)?.instead;
   console.error(`"${name}" is in ${now} names, ${allowed} at most. Say instead: ${instead}.`);

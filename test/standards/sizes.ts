@@ -28,7 +28,9 @@ for (const [folder, count] of Object.entries(filesOf)) {
   if (count > MAX_FILES_OF_FOLDER) oversized[folder] = count;
 }
 
-const grown = holdCounts(oversized, new URL('sizes-to-change.json', import.meta.url));
+const grown = holdCounts(oversized, new URL('sizes-to-change.json', import.meta.url), {
+  lower: process.argv.includes('--lower'),
+});
 for (const { name, now, allowed } of grown) {
   const limit = name === longFunctions ? 0 : name.startsWith('lines') ? MAX_LINES_OF_FILE : MAX_FILES_OF_FOLDER;
   console.error(`${name}: ${now}, ${Math.max(allowed, limit)} at most. Split it.`);

@@ -1,13 +1,16 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { longest } from '../harness/longest-first.ts';
 import { allowedNames, allowedPhrases } from './allowed-names.ts';
 import { bannedWords } from './banned-words.ts';
 import { declaredNames, wordsOf } from './declared-names.ts';
 import { bannedIn, findBanned } from './find-banned.ts';
 import { holdCounts, ratchet } from './ratchet.ts';
+import { absolute } from './sources.ts';
 
 const said = (name: string) => bannedIn(name).map(({ word }) => word);
 
@@ -97,20 +100,22 @@ describe('what is not in order yet', () => {
   });
 
   it.each([
-    ['', { letter: 2 }],
-    ['true', { door: 3, letter: 5 }],
-  ])('writes the lower count back, but not under CI (%j)', async (ci, kept) => {
+    [true, { letter: 2 }],
+    [false, { door: 3, letter: 5 }],
+  ])('writes the lower count back when it is told to (%j)', async (lower, kept) => {
     const folder = await mkdtemp(join(tmpdir(), 'tocsin-ratchet-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const file = join(folder, 'counts.json');
     await writeFile(file, JSON.stringify({ door: 3, letter: 5 }));
-    vi.stubEnv('CI', ci);
     vi.spyOn(console, 'log').mockReturnValue();
-    onTestFinished(() => {
-      vi.unstubAllEnvs();
-      vi.restoreAllMocks();
-    });
-    expect(holdCounts({ letter: 2 }, pathToFileURL(file))).toEqual([]);
+    onTestFinished(() => void vi.restoreAllMocks());
+    expect(holdCounts({ letter: 2 }, pathToFileURL(file), { lower })).toEqual([]);
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(kept);
+  });
+});
+
+describe('the order of the tests', () => {
+  it('names files that are there', () => {
+    expect(longest.filter((file) => !existsSync(absolute(file)))).toEqual([]);
   });
 });
