@@ -93,7 +93,7 @@ async function startAll(
   const directory = amended.current;
   const chats = await createChats(config, stores, { log, clock, signing, directory });
   // An embedded database is this process's alone, and so are the platforms then.
-  const lease = settings.database.uri ? { leases: stores.leases, self, log } : undefined;
+  const lease = settings.database.uri ? { leases: stores.leases, processes, log } : undefined;
   const connections = chats.adapters.map((adapter) => keepConnected(adapter, log, lease));
   const sinks = await createEventSinks(config, { clock, log });
   const scheduler = await createScheduler({ db: mongo.db, log });

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLeases } from '../../adapters/mongo/collections/leases.ts';
+import { createProcessRegistry } from '../../adapters/mongo/collections/process-registry.ts';
 import { connectMongo, type Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { type KeptChat, keepConnected } from '../../src/application/runtime/keep-connected.ts';
+import { type ProcessWatch, watchProcesses } from '../../src/application/runtime/watch-processes.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
-import type { Leases } from '../../src/ports/runtime.ts';
+import type { Leases, ProcessRegistry } from '../../src/ports/runtime.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { ListeningDouble } from '../harness/listening-double.ts';
@@ -17,6 +19,7 @@ interface Replica {
   readonly chat: ListeningDouble;
   readonly connection: KeptChat;
   readonly tried: Promise<void>;
+  readonly processes: ProcessWatch;
   readonly ticks: TestTicks;
   readonly log: KeptLog;
   database: 'well' | 'away' | 'hanging';
@@ -47,25 +50,32 @@ describe('Of several processes on one database', () => {
 
   afterEach(async () => {
     for (const one of replicas) one.database = 'away';
-    await Promise.all(replicas.map(({ connection }) => connection.close()));
+    await Promise.all(replicas.flatMap(({ connection, processes }) => [connection.close(), processes.stop()]));
     await mongo.close();
     await database.drop();
   });
 
-  function leasesOf(replica: () => Replica): Leases {
+  function linesOf(replica: Replica): { leases: Leases; registry: ProcessRegistry } {
     const leases = createLeases(mongo.connection);
+    const registry = createProcessRegistry(mongo.connection);
     async function reached<T>(call: () => Promise<T>): Promise<T> {
-      if (replica().database === 'hanging') await new Promise(() => {});
-      if (replica().database === 'away') throw new StoreUnavailable(new Error('away'));
+      if (replica.database === 'hanging') await new Promise(() => {});
+      if (replica.database === 'away') throw new StoreUnavailable(new Error('away'));
       const asking = call();
       calls.add(asking);
       return asking.finally(() => calls.delete(asking));
     }
     return {
-      look: (name) => reached(() => leases.look(name)),
-      take: (name, holder, seen) => reached(() => leases.take(name, holder, seen)),
-      renew: (name, holder) => reached(() => leases.renew(name, holder)),
-      release: (name, holder) => reached(() => leases.release(name, holder)),
+      leases: {
+        look: (name) => reached(() => leases.look(name)),
+        take: (name, holder, seen) => reached(() => leases.take(name, holder, seen)),
+        release: (name, holder) => reached(() => leases.release(name, holder)),
+      },
+      registry: {
+        beat: (name) => reached(() => registry.beat(name)),
+        stop: (name) => reached(() => registry.stop(name)),
+        remove: (names) => reached(() => registry.remove(names)),
+      },
     };
   }
 
@@ -82,10 +92,12 @@ describe('Of several processes on one database', () => {
       listening = listening.filter((one) => one !== name);
     };
     const how = { database: 'well', refusal: undefined, still: false } as const;
-    const parts = { leases: leasesOf(() => replica), self: name, log, ticks };
-    const connection = keepConnected(chat, log, parts);
-    const tried = Promise.resolve().then(() => connection.start(new RecordingCommands()));
-    const replica: Replica = { name, chat, log, ticks, ...how, connection, tried };
+    const replica = { name, chat, log, ticks, ...how } as Replica;
+    const { leases, registry } = linesOf(replica);
+    const processes = watchProcesses(registry, { self: name, log, ticks });
+    const connection = keepConnected(chat, log, { leases, processes, log, ticks });
+    const tried = connection.start(new RecordingCommands());
+    Object.assign(replica, { processes, connection, tried });
     replicas.push(replica);
     return replica;
   }
@@ -143,13 +155,13 @@ describe('Of several processes on one database', () => {
     }
   });
 
-  it('another takes over within 35 s when the one that listens is killed, and not while it may be alive', async () => {
+  it('another takes over within 10 s when the one that listens is killed, and not while it may be alive', async () => {
     const { listener, others } = byListening(await started('a', 'b', 'c'));
     await passes(12);
     kill(listener);
     const seconds = await secondsUntil(() => listening.length > 0);
-    expect(seconds).toBeGreaterThan(15);
-    expect(seconds).toBeLessThan(35);
+    expect(seconds).toBeGreaterThan(4);
+    expect(seconds).toBeLessThan(10);
     expect(others.map(({ name }) => name)).toContain(listening[0]);
     await passes(60);
     expect(most).toBe(1);
@@ -192,13 +204,13 @@ describe('Of several processes on one database', () => {
     const { listener } = byListening(await started('a', 'b'));
     await passes(7);
     listener.database = 'away';
-    await passes(10);
+    await passes(2);
     expect(listening).toEqual([listener.name]);
     await secondsUntil(() => listening.length === 0);
-    expect(await secondsUntil(() => listening.length > 0)).toBeGreaterThanOrEqual(5);
+    expect(await secondsUntil(() => listening.length > 0)).toBeGreaterThanOrEqual(1);
     expect(listening).not.toContain(listener.name);
     expect(most).toBe(1);
-    expect(listener.log.text()).toContain('could not be renewed');
+    expect(listener.log.text()).toContain('gives up a lease before another takes it');
     // It may come back: the lease is another's by then.
     listener.database = 'well';
     await passes(60);
@@ -223,7 +235,7 @@ describe('Of several processes on one database', () => {
     const { listener } = byListening(all);
     await passes(7);
     for (const one of all) one.database = 'away';
-    await passes(9);
+    await passes(2);
     for (const one of all) one.database = 'well';
     await passes(30);
     expect(listening).toEqual([listener.name]);

@@ -43,14 +43,9 @@ export function createLeases(connection: Connection): Leases {
     }
   }
 
-  async function renew(name: string, holder: string): Promise<boolean> {
-    const renewed = await leases.updateOne({ _id: name, holder }, { $inc: { beat: 1 } }, byId);
-    return renewed.modifiedCount === 1;
-  }
-
   async function release(name: string, holder: string): Promise<void> {
     await leases.updateOne({ _id: name, holder }, { $unset: { holder: 1 }, $inc: { beat: 1 } }, byId);
   }
 
-  return answering({ look, take, renew, release });
+  return answering({ look, take, release });
 }

@@ -1,20 +1,18 @@
 import { withTimeout } from '../../lib/async.ts';
 import { type Leases, type Log, systemTicks, type Ticks } from '../../ports/runtime.ts';
+import type { Processes } from './watch-processes.ts';
 
-const renewEveryMs = 5_000;
-/** Who waits for a lease looks this often, so that one that was given back is taken at once. */
+/** Whoever waits for a lease looks this often, and so does its holder, whether it is still its own. */
 const lookEveryMs = 1_000;
-/** A lease whose beat stands still for so long, by the watch of who looks, is taken from its holder. */
-export const deadAfterMs = 25_000;
-/** A holder that could not renew for so long ends what the lease is for: all of it is over before another begins. */
-export const gaveUpAfterMs = deadAfterMs - 8_000;
+/** A holder that others may take for dead finds out so soon. */
+const checkEveryMs = 500;
 /** What giving it back may take, for the database may be away. It runs out by itself otherwise. */
 const releaseMs = 1_000;
 
 export interface LeaseParts {
   readonly leases: Leases;
-  /** Names this process, and no other that ever was. */
-  readonly self: string;
+  /** A lease belongs to the name of a process, for as long as that is alive. */
+  readonly processes: Pick<Processes, 'name' | 'register' | 'isGone'>;
   readonly log: Log;
   readonly ticks?: Ticks;
 }
@@ -22,7 +20,7 @@ export interface LeaseParts {
 export interface LeaseWork {
   /** The lease is ours. Its failures are its own to handle. */
   won(): Promise<void>;
-  /** It is not ours any more, or soon will not be. May begin while `won` is at it, and cuts that short; ends within 8 s. */
+  /** It is not ours any more, or soon will not be. May begin while `won` is at it, and cuts that short; ends within 2 s. */
   lost(): Promise<void>;
 }
 
@@ -35,84 +33,69 @@ export interface LeaseHold {
 }
 
 /**
- * Takes the lease whenever it can be had and keeps it until `end`. Whoever is killed loses it after 25 s; whoever cannot
- * reach the database stops by itself before that, going by its own watch alone.
+ * Takes the lease whenever it can be had and keeps it until `end`. The others take it from a holder that is dead, 6 to 8 s
+ * after its last beat; a holder that cannot reach the database ends its work 4 s after its last beat, before that.
  */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function holdLease(
   name: string,
-  { leases, self, log, ticks = systemTicks }: LeaseParts,
+  { leases, processes, log, ticks = systemTicks }: LeaseParts,
   work: LeaseWork,
 ): LeaseHold {
   let ended = false;
-  let held = false;
-  let seen: { readonly beat: number; readonly since: number } | undefined;
+  /** The name under which this process holds it. */
+  let heldAs: string | undefined;
   let wakeUp = () => {};
-  let cancelExpiry = () => {};
+  let cancelCheck = () => {};
   /** What winning or losing began. */
-  let turn: Promise<unknown> = Promise.resolve();
+  let working: Promise<unknown> = Promise.resolve();
 
   function begin(next: () => Promise<void>): void {
-    const done = next().catch((err: unknown) => log.error({ err, lease: name }, 'A lease’s work failed'));
-    turn = Promise.all([turn, done]);
+    const done = next().catch((err: unknown) => log.error({ err, lease: name }, 'work under a lease failed'));
+    working = Promise.all([working, done]);
   }
 
-  /** @param asked when the database was asked: what it did, it did after that */
-  function keepFrom(asked: number): void {
-    cancelExpiry();
-    cancelExpiry = ticks.after(asked + gaveUpAfterMs - ticks.now(), () => {
-      log.warn({ lease: name }, 'A lease could not be renewed, so it is given up before another process takes it');
-      lose();
+  function check(): void {
+    cancelCheck = ticks.after(checkEveryMs, () => {
+      if (processes.name() === heldAs) return check();
+      lose('process may be taken for dead; it gives up a lease before another takes it');
     });
   }
 
-  function lose(): void {
-    if (!held) return;
-    held = false;
-    cancelExpiry();
+  function lose(why?: string): void {
+    if (heldAs === undefined) return;
+    if (why) log.warn({ lease: name }, why);
+    heldAs = undefined;
+    cancelCheck();
     begin(work.lost);
-  }
-
-  async function renew(): Promise<void> {
-    const asked = ticks.now();
-    const ours = await leases.renew(name, self);
-    if (!held) return;
-    if (ours) return keepFrom(asked);
-    log.warn({ lease: name }, 'A lease was taken by another process');
-    lose();
   }
 
   async function look(): Promise<void> {
     // What the last time began is over first: it may still be ending what another must not have beside it.
-    await turn;
+    const held = heldAs;
+    if (held === undefined) await working;
+    const self = await processes.register();
     const { holder, beat } = await leases.look(name);
-    const now = ticks.now();
-    if (seen?.beat !== beat) seen = { beat, since: now };
+    if (held !== undefined) {
+      if (heldAs === held && holder !== held) lose('lease was taken by another process');
+      return;
+    }
     // Ours, it is left from before an outage, and nobody else has taken it since.
-    const free = holder === undefined || holder === self || now - seen.since >= deadAfterMs;
-    if (!free || ended) return;
-    if (!(await leases.take(name, self, beat))) return;
-    if (ended || ticks.now() - now >= gaveUpAfterMs) return;
-    held = true;
-    keepFrom(now);
+    const free = holder === undefined || holder === self || processes.isGone(holder);
+    if (!free || ended || !(await leases.take(name, self, beat))) return;
+    if (ended || processes.name() !== self) return;
+    heldAs = self;
+    check();
     begin(work.won);
   }
 
-  /** Gives how long to wait before the next time. */
-  async function once(): Promise<number> {
-    try {
-      await (held ? renew() : look());
-      return held ? renewEveryMs : lookEveryMs;
-    } catch (err) {
-      log.debug({ err, lease: name }, 'The database does not tell about a lease');
-      return lookEveryMs;
-    }
+  async function once(): Promise<void> {
+    await look().catch((err: unknown) => log.debug({ err, lease: name }, 'database does not tell about a lease'));
   }
 
-  async function goOn(firstWaitMs: number): Promise<void> {
-    for (let waitMs = firstWaitMs; !ended; waitMs = await once()) {
+  async function goOn(): Promise<void> {
+    for (; !ended; await once()) {
       await new Promise<void>((resolve) => {
-        const cancel = ticks.after(waitMs, resolve);
+        const cancel = ticks.after(lookEveryMs, resolve);
         wakeUp = () => {
           cancel();
           resolve();
@@ -125,24 +108,26 @@ export function holdLease(
   const first = once();
   const going = first.then(goOn);
 
-  async function release(): Promise<void> {
+  /** @param holder the name under which it was held last */
+  async function release(holder: string): Promise<void> {
     const released = going
-      .then(() => leases.release(name, self))
-      .catch((err: unknown) => log.debug({ err, lease: name }, 'A lease was not given back; it runs out by itself'));
+      .then(() => leases.release(name, holder))
+      .catch((err: unknown) => log.debug({ err, lease: name }, 'lease was not given back; it ends with this process'));
     await withTimeout(released, releaseMs);
   }
 
   return {
-    tried: first.then(() => turn).then(() => undefined),
-    holds: () => held,
+    tried: first.then(() => working).then(() => undefined),
+    holds: () => heldAs !== undefined,
     async end() {
+      const holder = heldAs ?? processes.name();
       if (!ended) {
         ended = true;
         lose();
         wakeUp();
       }
-      await turn;
-      await release();
+      await working;
+      if (holder !== undefined) await release(holder);
     },
   };
 }
