@@ -86,6 +86,8 @@ it('takes for dead a process that missed three beats, within 8 s of its last one
   // Until nothing of it is left.
   await one.watch.forget('two');
   expect(one.watch.gone()).toEqual([]);
+  // Yet whatever still names it is free to take.
+  expect(one.watch.isGone('two')).toBe(true);
 });
 
 it('knows at once of a process that has stopped', async () => {

@@ -57,6 +57,8 @@ interface Seen {
 /** Judges the other processes by the counts that this one sees. */
 function judgeOthers(ticks: Ticks, sole: boolean) {
   const seen = new Map<string, Seen>();
+  /** Gone, and nothing of them is left: a lease or a late write may still name them. */
+  const forgotten = new Set<string>();
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   return {
@@ -72,7 +74,7 @@ function judgeOthers(ticks: Ticks, sole: boolean) {
         const count = counts.get(one) ?? (before?.count === 'absent' ? 'absent' : 'stopped');
         const since = before && before.count === count && (judges || before.gone) ? before.since : now;
         const dead = before?.gone || asked - since >= deadAfterMs - toleranceMs;
-        const gone = sole || count === 'stopped' || dead;
+        const gone = sole || count === 'stopped' || forgotten.has(one) || dead;
         newlyGone ||= gone && !before?.gone;
         seen.set(one, { count, since, gone });
       }
@@ -80,12 +82,16 @@ function judgeOthers(ticks: Ticks, sole: boolean) {
     },
     /** One that no look has shown yet is watched from now on. */
     isGone(one: string): boolean {
+      if (sole || forgotten.has(one)) return true;
       const known = seen.get(one);
       if (!known) seen.set(one, { count: 'absent', since: ticks.now(), gone: false });
-      return sole || (known?.gone ?? false);
+      return known?.gone ?? false;
     },
     gone: () => [...seen].flatMap(([one, { gone }]) => (gone ? one : [])),
-    forget: (one: string) => void seen.delete(one),
+    forget(one: string) {
+      seen.delete(one);
+      forgotten.add(one);
+    },
     living: () => [...seen.values()].filter(({ count, gone }) => count !== 'absent' && !gone).length,
   };
 }
