@@ -4,18 +4,26 @@ import { PlatformRefused } from '../../src/ports/chat.ts';
 import type { Leases } from '../../src/ports/runtime.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { ListeningDouble } from '../harness/listening-double.ts';
+import { TestProcesses } from '../harness/processes.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';
 import { TestTicks } from '../harness/watch.ts';
 
 const room = { platform: 'telegram', kind: 'channel', id: 'room' } as const;
 
-/** A lease that nobody else wants. */
-const free: Leases = {
-  look: async () => ({ beat: 0 }),
-  take: async () => true,
-  renew: async () => true,
-  release: async () => undefined,
-};
+/** A lease that nobody else takes. */
+function freeLease(): Leases {
+  let holder: string | undefined;
+  return {
+    look: async () => ({ beat: 0, ...(holder !== undefined && { holder }) }),
+    async take(_name, by) {
+      holder = by;
+      return true;
+    },
+    async release() {
+      holder = undefined;
+    },
+  };
+}
 
 let adapter: ListeningDouble;
 let ticks: TestTicks;
@@ -26,7 +34,7 @@ beforeEach(() => {
   adapter = new ListeningDouble('telegram');
   ticks = new TestTicks();
   log = new KeptLog();
-  chat = keepConnected(adapter, log, { leases: free, self: 'a', log, ticks });
+  chat = keepConnected(adapter, log, { leases: freeLease(), processes: new TestProcesses().of('a'), log, ticks });
 });
 
 const start = () => chat.start(new RecordingCommands());
