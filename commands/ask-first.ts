@@ -2,7 +2,7 @@ import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor } from '../src/domain/incident/intent.ts';
 import { pagesOf, readSeen, spellSeen } from '../src/domain/incident/pressed.ts';
 import { type CommandInput, encodeInput, mostButtonBytes } from '../src/ports/commands.ts';
-import { agreeing, drawnFor, type Message, pressOf, withoutPress } from '../src/ports/message.ts';
+import { agreeing, drawnFor, isUnderstoodFreely, type Message, pressOf, withoutPress } from '../src/ports/message.ts';
 import { typedLine } from '../src/views/lists.ts';
 import { type Confirmation, guessView } from '../src/views/questions.ts';
 import { onlyReads } from './audited.ts';
@@ -10,8 +10,9 @@ import type { Call, Command } from './command.ts';
 import { type Meant, Question } from './meant-incident.ts';
 
 /**
- * Asks before a command does what its person may not mean. A button that pages somebody names them, and a line in a
- * direct message that names no incident is told which one it would change.
+ * Asks before a command does what its person may not mean. A button that pages somebody names them, a line in a
+ * direct message that names no incident is told which one it would change, and a line that was understood from free
+ * words, or says too little, is told what it would do.
  *
  * @param asked the call, and what finds the incident that it is about
  * @throws Question, whose button agrees; Refused when the answer would be no anyway
@@ -26,10 +27,15 @@ export async function askFirst(
   const mayGuess =
     !command.actsOnLatestPage && !onlyReads(command, call.invocation.args) && namesNoIncident(command, call);
   const guess = mayGuess ? await meant() : undefined;
-  if (!press && !guess?.guessed) return;
+  if (!press && !guess?.guessed && !isVague(command, call)) return;
   const confirmation =
-    (await command.confirm?.(call)) ?? (guess?.guessed ? guessView(command, guess.incident) : undefined);
+    (await command.confirm?.(call, guess?.guessed ?? false)) ??
+    (guess?.guessed ? guessView(command, guess.incident) : undefined);
   if (confirmation) throw new Question('asked-first', questionOf(confirmation, command, call));
+}
+
+function isVague({ isExact }: Command, { args, invocation }: Call): boolean {
+  return isUnderstoodFreely(invocation.args) || isExact?.(args) === false;
 }
 
 function namesNoIncident({ options }: Command, { args, invocation }: Call): boolean {
@@ -45,8 +51,10 @@ export function pressedBy(args: CommandInput['args']): Pick<Actor, 'pressed'> {
 }
 
 /** With a button that agrees; or with the line to type, when what was typed is more than a button holds. */
-function questionOf({ text, yes, incident }: Confirmation, { name }: Command, { args }: Call): Message {
-  const known = Object.entries(args).flatMap(([option, value]) => (value === undefined ? [] : [[option, value]]));
+function questionOf({ text, yes, incident, args: exact }: Confirmation, { name }: Command, { args }: Call): Message {
+  const known = Object.entries(exact ?? args).flatMap(([option, value]) =>
+    value === undefined ? [] : [[option, value]],
+  );
   const named = { ...Object.fromEntries(known), ...(incident && { incident: String(incident.number) }) };
   const input = { command: name, args: withoutPress(named) };
   const invokes = agreeing(agreementTo(incident), incident ? drawnFor(spellSeen(incident), input) : input);

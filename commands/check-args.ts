@@ -4,7 +4,7 @@ import { refusedBy } from '../src/domain/refusal.ts';
 import type { NameKind } from '../src/domain/rules.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { withoutPress } from '../src/ports/message.ts';
-import { nearest } from './grammar.ts';
+import { nearest } from './typed/nearest.ts';
 
 /**
  * Each value in its one spelling: a severity in lower case, a service by its id though its name was typed.
@@ -35,7 +35,7 @@ function oneSpelling(option: OptionShape, value: string, directory: Directory): 
       return pick(
         option,
         'choice',
-        value,
+        option.meant?.(value) ?? value,
         (option.choices ?? []).map((choice) => ({ id: choice.value })),
       );
     case 'service':

@@ -6,6 +6,7 @@ import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor, Change, Declaration } from '../src/domain/incident/intent.ts';
 import type { Person, Role } from '../src/domain/people.ts';
 import { severities, severityMeaning } from '../src/domain/severity.ts';
+import { severityMeant } from '../src/domain/severity-words.ts';
 import type { AuditLog } from '../src/ports/audit.ts';
 import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/commands.ts';
 import type { Message } from '../src/ports/message.ts';
@@ -14,6 +15,8 @@ import type { LinkCodes, SignIns } from '../src/ports/people.ts';
 import type { CalendarLink, Statistics } from '../src/ports/reporting.ts';
 import type { Confirmation } from '../src/views/questions.ts';
 import type { Reader } from '../src/views/reader.ts';
+import type { Names } from './typed/names.ts';
+import type { Word } from './typed/words.ts';
 
 /** What commands have besides the world: how people reach this server. */
 export interface CommandContext extends World {
@@ -74,18 +77,45 @@ export interface Command extends CommandShape {
   readonly example: string;
   run(call: Call): Promise<Message>;
   /**
-   * What a button asks before the command runs: it names whom it would page. Undefined: there is nothing to ask.
-   * Throws Refused when the command would.
+   * What a person is asked before the command runs: it names whom it would page, and for when. Undefined: there is
+   * nothing to ask. Throws Refused when the command would.
+   *
+   * @param guessed nothing named the incident: the person is asked about that anyway
    */
-  readonly confirm?: (call: Call) => Promise<Confirmation | undefined>;
+  readonly confirm?: (call: Call, guessed: boolean) => Promise<Confirmation | undefined>;
+  /**
+   * Whether a typed line with these options says whom or what it means, so that it runs at once; otherwise `confirm` is
+   * asked for a question. Absent: it always does.
+   */
+  readonly isExact?: (args: Args) => boolean;
   /**
    * In a direct message it runs on the incident of the latest page, though no number was said: its effect is seen at
    * once and easily taken back. Absent: it names the incident and asks.
    */
   readonly actsOnLatestPage?: true;
+  /** Reads the words of a typed line that name no option. Absent: they go to its options by their places. */
+  readonly fromWords?: FromWords;
   /** What it does for an account that nobody knows. Absent: it is refused. */
   readonly forUnlinked?: (call: UnlinkedCall) => Promise<Message>;
 }
+
+/** What the words of a typed line say. */
+export interface ReadWords {
+  readonly args: Record<string, string>;
+  /** What is left over; it goes to the options by their places, or is refused. */
+  readonly rest?: readonly Word[];
+  /** It was understood from free words: a command that pages, resolves or changes the rota asks first. */
+  readonly free?: true;
+}
+
+/**
+ * @param words without those that name an option, and without the incident's number
+ * @returns undefined to leave them to the options by their places
+ */
+export type FromWords = (
+  words: readonly Word[],
+  known: { readonly args: Record<string, string>; readonly names: Names },
+) => ReadWords | undefined;
 
 export function defineCommand(command: Command): Command {
   return command;
@@ -115,5 +145,6 @@ export const incidentOption = option(
 export const anyIncidentOption: OptionShape = { ...incidentOption, resolvedToo: true };
 
 export const severityOption = option('severity', 'choice', 'How bad it is', {
+  meant: severityMeant,
   choices: severities.map((value) => ({ value, label: `${value} · ${severityMeaning[value]}` })),
 });

@@ -22,6 +22,7 @@ import { readLine } from './grammar.ts';
 import { commands } from './index.ts';
 import { meantIncident, Question } from './meant-incident.ts';
 import { runCommand } from './run.ts';
+import { namesIn } from './typed/names.ts';
 
 /** Somebody has waited for the database already: no longer than this for one more look. */
 const lookAgainMs = 2_000;
@@ -53,7 +54,7 @@ export function createCommands(context: CommandContext): Commands {
 
 function read(context: CommandContext, line: string, from: Account | undefined): Reading {
   try {
-    return { input: readLine(line, commands) };
+    return { input: readLine(line, commands, namesIn(context.directory())) };
   } catch (err) {
     if (err instanceof Refused) return { refusal: { message: refusal(context, err, from) } };
     throw err;

@@ -1,37 +1,76 @@
-import leven from 'leven';
-import { type Refused, refusedBy } from '../src/domain/refusal.ts';
-import type { CommandInput, CommandShape, OptionShape } from '../src/ports/commands.ts';
+import { refusedBy } from '../src/domain/refusal.ts';
+import type { CommandInput, CommandShape } from '../src/ports/commands.ts';
+import { understoodFreely } from '../src/ports/message.ts';
+import type { Command } from './command.ts';
+import { incidentFrom } from './typed/incident-number.ts';
+import { type Names, noNames } from './typed/names.ts';
+import { readStatus } from './typed/read-status.ts';
+import { unknownLine } from './typed/unknown-line.ts';
+import { aliasesOf, isGreeting, phraseIn, verbAfterNumber, withoutAsking } from './typed/verbs.ts';
+import { isOnlyPolite, joined, split, type Word } from './typed/words.ts';
 
-interface Word {
-  readonly text: string;
-  /** White space before it, kept so that a note keeps its lines. */
-  readonly gap: string;
-  readonly named?: { readonly option: string; readonly value: string };
-}
+type Args = Record<string, string>;
 
 /**
  * Reads a typed line: `name:value` sets an option, quotes hold a value together, a leading number is the incident, and
- * the other words are the option that takes the rest.
+ * the other words are the option that takes the rest. Other words for a command, names without an option's name, times
+ * and politeness are understood as well; what pages, resolves or changes the rota and was understood in such a way is
+ * marked, and asks first.
  *
  * @param line without the leading `/incident`
+ * @param names whom and what the words may name
  * @throws Refused in one sentence, when there is no such command or a word fits nowhere
  */
-export function readLine(line: string, catalogue: readonly CommandShape[]): CommandInput {
+export function readLine(line: string, catalogue: readonly Command[], names: Names = noNames): CommandInput {
   const text = line
     .trim()
     .replace(/^\/?incident(@\w+)?(?=\s|$)/i, '')
     .trim();
-  const [, verb = '', rest = ''] = /^\/?(\S*)([\s\S]*)$/.exec(text) ?? [];
-  if (!verb) return { command: 'help', args: {} };
-  const shape = catalogue.find(({ name }) => name === verb.toLowerCase());
-  if (!shape) throw unknownCommand(verb, catalogue);
-  return { command: shape.name, args: readOptions(shape, rest) };
+  if (text === '') return { command: 'help', args: {} };
+  const named = (name: string) => catalogue.find((command) => command.name === name);
+  const hello = named('hello');
+  if (hello && isGreeting(text)) return { command: hello.name, args: {} };
+  const status = readStatus(text, (name, rest) => ({
+    command: name,
+    args: readOptions(named(name)!, rest, names).args,
+  }));
+  if (status) return status;
+  const found = findCommand(text, catalogue) ?? findCommand(withoutAsking(text), catalogue);
+  if (!found) throw unknownLine(text, catalogue);
+  const { command, rest, isAlias } = found;
+  const { args, free } = readOptions(command, rest, names);
+  const input = { command: command.name, args };
+  const isFree = free || (isAlias && args.incident === undefined);
+  return isFree && command.confirm ? understoodFreely(input) : input;
 }
 
-function readOptions(shape: CommandShape, text: string): Record<string, string> {
-  const args: Record<string, string> = {};
+interface Found {
+  readonly command: Command;
+  readonly rest: string;
+  readonly isAlias: boolean;
+}
+
+function findCommand(text: string, catalogue: readonly Command[]): Found | undefined {
+  const [, word = '', rest = ''] = /^\/?(\S*)([\s\S]*)$/.exec(text) ?? [];
+  const verb = word.toLowerCase().replace(/[.,:;!?]+$/, '');
+  const command = catalogue.find(({ name }) => name === verb);
+  const phrase = phraseIn(text);
+  // “oncall …” is the command, “who is on call …” means it; of “on it” the first word alone says nothing.
+  if (command && !phrase) return { command, rest, isAlias: false };
+  const byPhrase = phrase && catalogue.find(({ name }) => name === phrase.command);
+  if (byPhrase) return { command: byPhrase, rest: phrase.rest, isAlias: true };
+  const byAlias = catalogue.find(({ name }) => aliasesOf(name).includes(verb));
+  if (byAlias) return { command: byAlias, rest, isAlias: true };
+  const turned = verbAfterNumber(text);
+  if (turned) return findCommand(`${turned.verb}${turned.rest}`, catalogue);
+  const show = /^#?\d{1,9}[.?!]*$/.test(text) && catalogue.find(({ name }) => name === 'show');
+  return show ? { command: show, rest: ` ${text}`, isAlias: true } : undefined;
+}
+
+function readOptions(command: Command, text: string, names: Names): { readonly args: Args; readonly free: boolean } {
+  const args: Args = {};
   const words: Word[] = [];
-  for (const word of split(text, shape.options)) {
+  for (const word of split(text, command.options)) {
     if (!word.named) {
       words.push(word);
       continue;
@@ -40,69 +79,42 @@ function readOptions(shape: CommandShape, text: string): Record<string, string> 
     if (args[option] !== undefined) throw refusedBy('given-twice', { option });
     args[option] = value;
   }
-  if (takesIncident(shape, args) && /^#?\d+$/.test(words[0]?.text ?? '')) args.incident = words.shift()!.text;
-  const taker = shape.options.find(({ takesTheRest, name }) => takesTheRest && args[name] === undefined);
-  if (taker && words.length > 0) {
-    const joined = words.map(({ gap, text }, index) => (index === 0 ? text : gap + text)).join('');
-    return { ...args, [taker.name]: joined };
+  if (args.incident === undefined && command.options.some(({ kind }) => kind === 'incident')) {
+    const found = incidentFrom(words, command);
+    if (found) {
+      args.incident = found.incident;
+      words.splice(0, words.length, ...found.rest);
+    }
   }
+  const isRequired = command.options.some(({ takesTheRest, required }) => takesTheRest && required);
+  if (words.length === 0 || (!isRequired && isOnlyPolite(words))) return { args, free: false };
+  const read = command.fromWords?.(words, { args, names });
+  if (!read) return { args: positional(command, words, args), free: false };
+  const twice = Object.keys(read.args).find((option) => args[option] !== undefined);
+  if (twice) throw refusedBy('given-twice', { option: twice });
+  const all = positional(command, read.rest ?? [], { ...args, ...read.args });
+  return { args: all, free: read.free === true && all.incident === undefined };
+}
+
+/** The words by their places: the option that takes the rest has all of them, else each option has one. */
+function positional(shape: CommandShape, words: readonly Word[], given: Args): Args {
+  const args = { ...given };
+  if (words.length === 0) return args;
+  const taker = shape.options.find(({ takesTheRest, name }) => takesTheRest && args[name] === undefined);
+  if (taker) return { ...args, [taker.name]: joined(words) };
   for (const word of words) {
     const free = shape.options.find(
       // What is no number is no incident: `severity sev1` means the incident of the room.
       ({ name, kind, takesTheRest }) => !takesTheRest && kind !== 'incident' && args[name] === undefined,
     );
-    if (!free) throw leftOver(word.text, shape);
+    if (!free) {
+      throw refusedBy('word-left-over', {
+        word: word.text,
+        command: shape.name,
+        options: shape.options.map((one) => one.name),
+      });
+    }
     args[free.name] = word.text;
   }
   return args;
-}
-
-function takesIncident({ options }: CommandShape, args: Record<string, string>): boolean {
-  return args.incident === undefined && options.some(({ kind }) => kind === 'incident');
-}
-
-/** Straight and typographic quotes alike, for phones put the latter. A quote that never ends is an ordinary sign. */
-function split(text: string, options: readonly OptionShape[]): Word[] {
-  const words: Word[] = [];
-  const pattern = /(\s*)(?:([A-Za-z]+):(?="[^"]*"(?!\S)|“[^”]*”(?!\S)))?(?:"([^"]*)"(?!\S)|“([^”]*)”(?!\S)|(\S+))/gu;
-  for (const [, gap = '', name, straight, curly, bare] of text.matchAll(pattern)) {
-    const quoted = straight ?? curly;
-    const option = options.find((one) => one.name === name?.toLowerCase());
-    if (quoted !== undefined) {
-      if (option) words.push({ text: quoted, gap, named: { option: option.name, value: quoted } });
-      else words.push({ text: name ? `${name}:"${quoted}"` : quoted, gap });
-    } else if (bare !== undefined) {
-      words.push(bareWord(bare, gap, options));
-    }
-  }
-  return words;
-}
-
-function bareWord(text: string, gap: string, options: readonly OptionShape[]): Word {
-  const colon = text.indexOf(':');
-  const option = colon > 0 && options.find(({ name }) => name === text.slice(0, colon).toLowerCase());
-  const value = text.slice(colon + 1);
-  return option && value ? { text, gap, named: { option: option.name, value } } : { text, gap };
-}
-
-function unknownCommand(verb: string, catalogue: readonly CommandShape[]): Refused {
-  const names = catalogue.map(({ name }) => name);
-  return refusedBy('unknown-command', { verb, near: nearest(verb, names) });
-}
-
-function leftOver(word: string, { name, options }: CommandShape): Refused {
-  return refusedBy('word-left-over', { word, command: name, options: options.map((one) => one.name) });
-}
-
-/** The known word that was probably meant; undefined when none is near. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const wanted = word.toLowerCase();
-  const near = (name: string, distance: number) =>
-    // Two letters changed places in a short word are as far apart as two wrong ones: the first letter decides.
-    name.length <= 4 ? distance <= 2 && name.startsWith(wanted.charAt(0)) : distance <= Math.ceil(name.length / 3);
-  const [best] = known
-    .map((name) => ({ name, distance: leven(wanted, name.toLowerCase(), { maxDistance: 5 }) }))
-    .filter(({ name, distance }) => near(name.toLowerCase(), distance))
-    .sort((a, b) => a.distance - b.distance);
-  return best?.name;
 }

@@ -12,6 +12,7 @@ import type { Message } from '../../src/ports/message.ts';
 import { madeView, maintenanceListView, removedView, stoppedView } from '../../src/views/on-call/maintenance.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { lengthIn, momentIn } from '../typed/moments.ts';
+import { maintenanceWords } from '../typed/read-rota.ts';
 
 const actions = ['list', 'start', 'stop', 'remove'] as const;
 /** As a service it means every one of them, and alerts that belong to none. */
@@ -27,6 +28,7 @@ export const maintenance = defineCommand({
   needs: 'responder',
   reads: ({ action = 'list' }) => action === 'list',
   onlyInChat: true,
+  fromWords: maintenanceWords,
   options: [
     option('action', 'choice', 'What to do; list unless you say', {
       choices: actions.map((value) => ({ value, label: value })),

@@ -2,12 +2,14 @@ import { nameIn } from '../../src/application/world.ts';
 import { incidentRoles } from '../../src/domain/incident/roles.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
+import { assignWords } from '../typed/read-incident.ts';
 
 export const assign = defineCommand({
   name: 'assign',
   summary: 'Give somebody a role in it',
   example: 'assign 42 person:carol role:comms',
   needs: 'responder',
+  fromWords: assignWords,
   options: [
     incidentOption,
     option('person', 'person', 'Who', { required: true }),

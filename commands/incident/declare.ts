@@ -4,12 +4,14 @@ import { textLimit } from '../../src/domain/incident/texts.ts';
 import { isSeverity } from '../../src/domain/severity.ts';
 import { declaredView } from '../../src/views/answers.ts';
 import { defineCommand, option, severityOption } from '../command.ts';
+import { declareWords } from '../typed/read-incident.ts';
 
 export const declare = defineCommand({
   name: 'declare',
   summary: 'Declare an incident and page whoever is on call',
   example: 'declare Checkout is down severity:sev1 service:checkout',
   needs: 'responder',
+  fromWords: declareWords,
   options: [
     // As long as a typed line may be: the rule about titles answers in its own words.
     option('title', 'text', 'What is wrong, in a few words', { required: true, takesTheRest: true, maxLength: 200 }),

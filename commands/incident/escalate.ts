@@ -5,13 +5,16 @@ import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
+import { escalateWords } from '../typed/read-incident.ts';
 
 export const escalate = defineCommand({
   name: 'escalate',
   summary: 'Page the next level, or whom you name',
   example: 'escalate 42 to:carol',
   needs: 'responder',
+  fromWords: escalateWords,
   options: [incidentOption, option('to', 'target', 'A person, team or schedule; without it the next level')],
+  isExact: ({ incident, to }) => (incident ?? to) !== undefined,
   async confirm(call) {
     const { context } = call;
     const incident = await call.incident();

@@ -1,6 +1,7 @@
 import type { IncidentQuery } from '../../src/ports/incidents.ts';
 import { listView } from '../../src/views/lists.ts';
 import { defineCommand, option } from '../command.ts';
+import { listWords } from '../typed/read-incident.ts';
 
 const perPage = 20;
 const states = ['open', 'triggered', 'acknowledged', 'resolved', 'all'] as const;
@@ -12,6 +13,7 @@ export const list = defineCommand({
   needs: 'viewer',
   reads: true,
   onlyInChat: true,
+  fromWords: listWords,
   options: [
     option('state', 'choice', 'Which; open unless you say', {
       choices: states.map((value) => ({ value, label: value })),

@@ -1,13 +1,15 @@
 import { incidentAtPlace, incidentByNumber } from '../../src/application/incidents/find-incident.ts';
 import { targetOf } from '../../src/application/incidents/known-names.ts';
-import { factsNow } from '../../src/application/world.ts';
+import { factsNow, nameIn } from '../../src/application/world.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { reachableNow } from '../../src/domain/incident/reach.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
+import { pressOf } from '../../src/ports/message.ts';
 import { changedView, ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
+import { pageWords } from '../typed/read-incident.ts';
 
 export const page = defineCommand({
   name: 'page',
@@ -16,16 +18,27 @@ export const page = defineCommand({
   needs: 'responder',
   // Where no number is said it begins an incident; the latest page is never taken for it.
   actsOnLatestPage: true,
+  fromWords: pageWords,
   options: [
     option('to', 'target', 'A person, team or schedule', { required: true }),
     option('message', 'long-text', 'What you need from them', { takesTheRest: true, maxLength: textLimit }),
     incidentOption,
   ],
   async confirm(call) {
-    const { context } = call;
+    const { context, invocation, reader } = call;
     const incident = await knownIncident(call);
+    const isPress = pressOf(invocation.args) !== undefined;
+    // In the room of an incident, whom it names is enough.
+    if (incident && !isPress) return undefined;
     const people = reachableNow(...targetIn(call), factsNow(context));
     const events = [{ type: 'paged', at: context.clock.now(), people } as const];
+    if (!isPress) {
+      const names = people.map((person) => nameIn(context.directory(), person));
+      return {
+        text: reader.t('typed.page-declares', { names: new Intl.ListFormat(reader.language).format(names) }),
+        yes: reader.t('typed.page-declares.yes'),
+      };
+    }
     return whomView('Page', { events, ...(incident && { incident }) }, call.reader);
   },
   async run(call) {

@@ -11,6 +11,7 @@ export const reopen = defineCommand({
   example: 'reopen 42',
   needs: 'responder',
   options: [incidentOption],
+  isExact: ({ incident }) => incident !== undefined,
   async confirm(call) {
     const { context, actor } = call;
     const incident = await call.incident();

@@ -1,4 +1,8 @@
+import { factsNow } from '../../src/application/world.ts';
+import { decide } from '../../src/domain/incident/decide.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
+import { isUrgent } from '../../src/domain/severity.ts';
+import { isUnderstoodFreely, pressOf } from '../../src/ports/message.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
@@ -16,6 +20,21 @@ export const resolve = defineCommand({
       maxLength: textLimit,
     }),
   ],
+  isExact: ({ incident, summary }) => (incident ?? summary) !== undefined,
+  async confirm(call, guessed) {
+    const { context, actor, invocation, reader } = call;
+    // A button has opened its form already.
+    if (pressOf(invocation.args) || guessed) return undefined;
+    const incident = await call.incident();
+    decide(incident, { type: 'resolve', ...actor }, factsNow(context));
+    if (!isUnderstoodFreely(invocation.args) && !isUrgent(incident.severity)) return undefined;
+    const { number } = incident;
+    return {
+      text: reader.t('typed.resolve', { incident: headline(incident), severity: incident.severity }),
+      yes: reader.t('typed.resolve.yes', { number: String(number) }),
+      incident,
+    };
+  },
   async run(call) {
     const { summary } = call.args;
     const { incident } = await call.change({ type: 'resolve', ...(summary && { summary }) });

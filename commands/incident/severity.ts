@@ -2,12 +2,14 @@ import { isSeverity } from '../../src/domain/severity.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, severityOption } from '../command.ts';
+import { severityWords } from '../typed/read-incident.ts';
 
 export const severity = defineCommand({
   name: 'severity',
   summary: 'Say how bad it is after all',
   example: 'severity 42 sev1',
   needs: 'responder',
+  fromWords: severityWords,
   options: [incidentOption, { ...severityOption, name: 'level', required: true }],
   async run(call) {
     const level = call.args.level ?? '';

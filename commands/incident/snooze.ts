@@ -3,6 +3,7 @@ import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 import { endIn } from '../typed/moments.ts';
+import { snoozeWords } from '../typed/read-incident.ts';
 
 const offered = ['15m', '30m', '1h', '2h', '4h', '8h', '1d'];
 
@@ -11,6 +12,7 @@ export const snooze = defineCommand({
   summary: 'Take it, and hear no more of it for a while',
   example: 'snooze 42 for:2h',
   needs: 'responder',
+  fromWords: snoozeWords,
   options: [
     incidentOption,
     option('for', 'time', 'How long, such as 30m, 2h or “until 9am”; then it is paged again', {

@@ -1,7 +1,17 @@
-import { askForCover, takeShift, withdrawRequest } from '../../src/application/on-call/cover-shift.ts';
+import {
+  askForCover,
+  type MeantShift,
+  previewCover,
+  takeShift,
+  withdrawRequest,
+} from '../../src/application/on-call/cover-shift.ts';
+import { personShifts } from '../../src/domain/on-call/final.ts';
+import { isUnderstoodFreely, pressOf } from '../../src/ports/message.ts';
 import { coverAskedView, coverSettledView } from '../../src/views/on-call/cover.ts';
-import { defineCommand, option } from '../command.ts';
+import { coverQuestion } from '../../src/views/on-call/rota-questions.ts';
+import { type Call, defineCommand, option } from '../command.ts';
 import { periodIn } from '../typed/moments.ts';
+import { coverWords } from '../typed/read-rota.ts';
 import { whichSchedule } from './which-schedule.ts';
 
 /** Short enough to be typed, and for a button with it to fit everywhere. */
@@ -13,6 +23,7 @@ export const cover = defineCommand({
   example: 'cover primary from:2026-12-24T09:00 to:2026-12-26T09:00',
   needs: 'responder',
   onlyInChat: true,
+  fromWords: coverWords,
   options: [
     option('schedule', 'schedule', 'Which; needed only when you are on several'),
     option('from', 'time', 'In your own zone; the beginning of your shift, this one or the next, unless you say'),
@@ -20,18 +31,38 @@ export const cover = defineCommand({
     option('take', 'text', 'The id of a request: you take that shift (its button does the same)', { maxLength: 40 }),
     option('withdraw', 'text', 'The id of your request: you need no cover any more', { maxLength: 40 }),
   ],
+  isExact: ({ from, to, take, withdraw }) => (from ?? to ?? take ?? withdraw) !== undefined,
+  async confirm(call) {
+    const { args, context, reader } = call;
+    if (args.take || args.withdraw || pressOf(call.invocation.args)) return undefined;
+    const meant = meantShift(call);
+    return coverQuestion(await previewCover(context, meant), meant.schedule, reader);
+  },
   async run(call) {
     const { context, person, reader, args, cause } = call;
-    const directory = context.directory();
     if (args.take || args.withdraw) {
       const settled = args.take
         ? await takeShift(context, args.take, person.id)
         : await withdrawRequest(context, args.withdraw ?? '', person.id);
       return coverSettledView(settled.cover, settled.schedule, person.id, reader);
     }
-    const schedule = whichSchedule(directory, args.schedule, person.id);
-    const meant = { schedule, asker: person.id, ...periodIn(call, args) };
+    const meant = meantShift(call);
     const asked = await askForCover(context, cause.slice(0, idLength), meant);
-    return coverAskedView(asked.cover, schedule, reader);
+    return coverAskedView(asked.cover, meant.schedule, reader);
   },
 });
+
+/** What was said freely, such as “tomorrow”, means the part of it in which the asker is on call. */
+function meantShift(call: Call): MeantShift {
+  const { context, person, args } = call;
+  const directory = context.directory();
+  const schedule = whichSchedule(directory, args.schedule, person.id);
+  const { from, to } = periodIn(call, args);
+  const standing = directory.schedules.get(schedule);
+  const [own] =
+    isUnderstoodFreely(call.invocation.args) && standing && from && to && from < to
+      ? personShifts([standing], person.id, from, to)
+      : [];
+  const meant = own ?? { ...(from && { from }), ...(to && { to }) };
+  return { schedule, asker: person.id, ...(meant.from && { from: meant.from }), ...(meant.to && { to: meant.to }) };
+}

@@ -1,6 +1,9 @@
+import { targetOf } from '../../src/application/incidents/known-names.ts';
 import { calendarLabel, onCallView } from '../../src/views/on-call/on-call.ts';
+import { serviceView, targetView } from '../../src/views/on-call/who-is-on-call.ts';
 import { defineCommand, option } from '../command.ts';
 import { momentIn } from '../typed/moments.ts';
+import { onCallWords } from '../typed/read-rota.ts';
 
 export const oncall = defineCommand({
   name: 'oncall',
@@ -9,14 +12,19 @@ export const oncall = defineCommand({
   needs: 'viewer',
   reads: true,
   onlyInChat: true,
+  fromWords: onCallWords,
   options: [
     option('schedule', 'schedule', 'One schedule; all of them unless you say'),
+    option('service', 'service', 'Whom an incident of this service pages'),
+    option('for', 'target', 'A person: when they are on call; or a team'),
     option('at', 'time', 'A time in your own zone, such as 2026-12-24T09:00; now unless you say'),
   ],
   async run(call) {
     const { context, person, reader, invocation, args } = call;
     const at = args.at ? momentIn(call, 'at', args.at).at : context.clock.now();
     const directory = context.directory();
+    if (args.service) return serviceView(args.service, at, reader);
+    if (args.for && !args.schedule) return targetView(targetOf(args.for, directory), at, reader);
     const schedules = [...directory.schedules.values()].filter(({ id }) => !args.schedule || id === args.schedule);
     const view = onCallView(schedules, at, reader);
     // The link opens to everybody who has it, so it is said only where nobody else reads.

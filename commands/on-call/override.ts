@@ -1,10 +1,13 @@
-import { cancelOverrideOf, overrideShift } from '../../src/application/on-call/amend-overrides.ts';
+import { cancelOverrideOf, overrideShift, previewOverride } from '../../src/application/on-call/amend-overrides.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
-import type { Message } from '../../src/ports/message.ts';
+import type { WantedOverride } from '../../src/domain/runtime-changes/override.ts';
+import { isUnderstoodFreely, type Message } from '../../src/ports/message.ts';
 import { cancelledView, overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
+import { overrideQuestion } from '../../src/views/on-call/rota-questions.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { periodIn } from '../typed/moments.ts';
+import { overrideWords } from '../typed/read-rota.ts';
 import { whichSchedule } from './which-schedule.ts';
 
 /** Enough of the cause to be told apart, short enough to be typed. */
@@ -16,6 +19,7 @@ export const override = defineCommand({
   example: 'override primary person:carol from:2026-12-24T09:00 to:2026-12-26T09:00',
   needs: 'responder',
   onlyInChat: true,
+  fromWords: overrideWords,
   options: [
     option('schedule', 'schedule', 'Which; needed only when there are several'),
     option('person', 'person', 'Who is on call instead; you unless you say'),
@@ -23,23 +27,33 @@ export const override = defineCommand({
     option('to', 'time', 'When it ends, such as 2026-12-26T09:00 or +2h'),
     option('cancel', 'text', 'The id of an override that is to be taken back', { maxLength: 40 }),
   ],
+  async confirm(call) {
+    if (!isUnderstoodFreely(call.invocation.args) || call.args.cancel) return undefined;
+    const { schedule, request } = await requestIn(call);
+    const { added, relieved } = await previewOverride(call.context, schedule, request);
+    return overrideQuestion(added, schedule, relieved, call.reader);
+  },
   async run(call) {
-    const { context, person, args, cause } = call;
-    const now = context.clock.now();
+    const { context, args } = call;
     if (args.cancel) return cancelled(call, args.cancel);
     if (!args.from && !args.to) return coming(call);
-    const { from = now, to } = periodIn(call, args);
-    if (!to) {
-      throw refusedBy('end-missing');
-    }
-    const directory = context.directory();
-    const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
-    const schedule = whichSchedule(directory, args.schedule, takes.id);
-    const wanted = { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id };
-    const { added, relieved } = await overrideShift(context, schedule, wanted);
+    const { schedule, request } = await requestIn(call);
+    const { added, relieved } = await overrideShift(context, schedule, request);
     return overriddenView(added, schedule, relieved, call.reader);
   },
 });
+
+async function requestIn(call: Call): Promise<{ readonly schedule: string; readonly request: WantedOverride }> {
+  const { context, person, args, cause } = call;
+  const { from = context.clock.now(), to } = periodIn(call, args);
+  if (!to) {
+    throw refusedBy('end-missing');
+  }
+  const directory = context.directory();
+  const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
+  const schedule = whichSchedule(directory, args.schedule, takes.id);
+  return { schedule, request: { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id } };
+}
 
 function mayOverrideOthers({ context, person }: Call): Promise<boolean> {
   return context.permissions.may(person, 'manager');

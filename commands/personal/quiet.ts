@@ -3,6 +3,7 @@ import { refusedBy } from '../../src/domain/refusal.ts';
 import { parseQuietHours } from '../../src/domain/runtime-changes/notify.ts';
 import { quietView } from '../../src/views/on-call/notify.ts';
 import { defineCommand, option } from '../command.ts';
+import { quietWords } from '../typed/read-rota.ts';
 
 export const quiet = defineCommand({
   name: 'quiet',
@@ -10,6 +11,7 @@ export const quiet = defineCommand({
   example: 'quiet from:22:00 to:07:00 except:sev1,sev2',
   needs: 'viewer',
   onlyInChat: true,
+  fromWords: quietWords,
   options: [
     option('action', 'choice', 'show unless you say; off for none; reset for those of the file', {
       choices: ['show', 'off', 'reset'].map((value) => ({ value, label: value })),

@@ -1,8 +1,8 @@
 import { parseDuration } from '../../src/domain/on-call/durations.ts';
-import { readMoment, type SpokenMoment } from '../../src/domain/on-call/spoken-moments.ts';
+import { readMoment, type TypedMoment } from '../../src/domain/on-call/typed-moments.ts';
 import { readOption, refusedBy } from '../../src/domain/refusal.ts';
+import { readLength } from '../../src/lib/length-words.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
-import { readSpokenLength } from '../../src/lib/spoken-length.ts';
 import type { Call } from '../command.ts';
 
 type Asking = Pick<Call, 'reader' | 'person' | 'context'>;
@@ -13,7 +13,7 @@ type Asking = Pick<Call, 'reader' | 'person' | 'context'>;
  * @param base the moment from which it counts, such as the beginning of the period that it ends; now unless given
  * @throws Refused when it says no moment, or two
  */
-export function momentIn(call: Asking, option: string, text: string, base?: Date): SpokenMoment {
+export function momentIn(call: Asking, option: string, text: string, base?: Date): TypedMoment {
   const { person, context, reader } = call;
   const speaking = { zone: person.timezone, language: reader.language, now: base ?? context.clock.now() };
   const moment = readOption(option, () => readMoment(text, speaking));
@@ -27,14 +27,14 @@ export function endIn(call: Asking, option: string, text: string): Date {
   const { person, context, reader } = call;
   const now = context.clock.now();
   const isMoment =
-    readSpokenLength(text) === undefined &&
+    readLength(text) === undefined &&
     readOption(option, () => readMoment(text, { zone: person.timezone, language: reader.language, now })) !== undefined;
   if (isMoment) return comingMomentIn(call, option, text).at;
   return new Date(now.getTime() + lengthIn(option, text));
 }
 
 /** Reads a moment as `momentIn` does, that is still to come. @throws Refused when it is over */
-export function comingMomentIn(call: Asking, option: string, text: string, base?: Date): SpokenMoment {
+export function comingMomentIn(call: Asking, option: string, text: string, base?: Date): TypedMoment {
   const moment = momentIn(call, option, text, base);
   const now = call.context.clock.now();
   if (moment.at > now || (moment.end && moment.end > now)) return moment;
@@ -57,5 +57,5 @@ export function periodIn(
 
 /** Reads a length of time: `2h`, `2 hours`, `an hour and 30 minutes`. @returns milliseconds */
 export function lengthIn(option: string, text: string): number {
-  return readOption(option, () => parseDuration(readSpokenLength(text) ?? text));
+  return readOption(option, () => parseDuration(readLength(text) ?? text));
 }

@@ -49,7 +49,7 @@ interface OfIncidents {
   'update-too-long': TooLong;
   'task-too-long': TooLong;
   'already-yours': OfIncident;
-  'already-acknowledged': First;
+  'already-acknowledged': First & { readonly note?: string | undefined };
   'already-resolved': First;
   'acknowledged-since': Since;
   'resolved-since': Since;
@@ -193,7 +193,12 @@ interface OfPeople {
 export type NameKind = 'service' | 'person' | 'schedule' | 'target' | 'choice';
 
 interface OfCommands {
-  'unknown-command': { readonly verb: string; readonly near?: string | undefined };
+  /** `line`: what to say instead, whole, so that nothing typed is lost. */
+  'unknown-command': {
+    readonly verb: string;
+    readonly near?: string | undefined;
+    readonly line?: string | undefined;
+  };
   'not-for-programs': { readonly verb: string };
   'nothing-to-change': AboutOption & { readonly command: string; readonly options: readonly string[] };
   'unknown-option': AboutOption & { readonly command: string };

@@ -9,6 +9,11 @@ export const severityMeaning: Readonly<Record<Severity, string>> = {
   sev4: 'low: no customer notices',
 };
 
+/** Whether it wakes people: sev1 and sev2. */
+export function isUrgent(severity: Severity): boolean {
+  return severity === 'sev1' || severity === 'sev2';
+}
+
 export function isSeverity(text: string): text is Severity {
   return (severities as readonly string[]).includes(text);
 }

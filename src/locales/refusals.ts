@@ -46,7 +46,10 @@ export function refusalTextInEnglish(refused: Pick<Refused, 'rule' | 'data'>, no
 }
 
 /** Names that data may leave out, for a text to ask for all the same. */
-const optional = ['near', 'name', 'person', 'service', 'example', 'summary', 'option'] as const;
+const optional = ['near', 'name', 'person', 'service', 'example', 'summary', 'note', 'line', 'option'] as const;
+
+/** What people are to send again stays whole. */
+const toSendAgain: ReadonlySet<string> = new Set(['summary', 'note', 'line']);
 
 function worded(name: string, value: unknown, { t, language, now }: RefusalReader): string | number {
   if (value === undefined) return 'none';
@@ -58,7 +61,7 @@ function worded(name: string, value: unknown, { t, language, now }: RefusalReade
   if (name === 'via')
     return t((['alert', 'api', 'amqp'].includes(text) ? `via.${text}` : `platform.${text}`) as 'via.api');
   if (name === 'incidentRole') return t(`role.${text}` as 'role.commander');
-  return name === 'summary' ? text : excerpt(text);
+  return toSendAgain.has(name) ? text : excerpt(text);
 }
 
 function listed(words: readonly unknown[], t: Translate): string {

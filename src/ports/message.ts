@@ -45,9 +45,11 @@ export interface Message {
  */
 const seenArg = 'seen';
 const sureArg = 'sure';
+/** Beside the options of a typed line: it was understood from free words. */
+const freeArg = 'free';
 
 /** The names, for who checks what a command takes. */
-export const pressArgs: ReadonlySet<string> = new Set([seenArg, sureArg]);
+export const pressArgs: ReadonlySet<string> = new Set([seenArg, sureArg, freeArg]);
 
 /** In place of a state: the button was drawn for none, or into something that is never edited, such as a mail. */
 export const anyState = '-';
@@ -73,8 +75,18 @@ export function pressOf({ [seenArg]: seen, [sureArg]: sure }: Args): Press | und
 
 /** Returns the options of the command alone. */
 export function withoutPress(args: Args): Args {
-  const { [seenArg]: _seen, [sureArg]: _sure, ...options } = args;
+  const { [seenArg]: _seen, [sureArg]: _sure, [freeArg]: _free, ...options } = args;
   return options;
+}
+
+/** Marks what was understood from free words: what pages, resolves or changes the rota asks first. */
+export function understoodFreely({ command, args }: CommandInput): CommandInput {
+  return { command, args: { ...args, [freeArg]: 'yes' } };
+}
+
+/** Returns whether the line was understood from free words. */
+export function isUnderstoodFreely(args: Args): boolean {
+  return args[freeArg] !== undefined;
 }
 
 /** Returns what a button invokes that was drawn for this state. */

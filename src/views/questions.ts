@@ -13,8 +13,10 @@ export interface Confirmation {
   readonly text: string;
   /** The label of the button that agrees. */
   readonly yes: string;
-  /** The incident that it is about. Absent: it begins one. */
+  /** The incident that it is about. Absent: it begins one, or is about none. */
   readonly incident?: Incident;
+  /** What the button runs instead of what was typed: times and names made exact. */
+  readonly args?: Readonly<Record<string, string>>;
 }
 
 /**

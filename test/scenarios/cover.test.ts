@@ -3,6 +3,7 @@ import type { Tocsin } from '../../src/app/compose.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { onCallAt } from '../../src/domain/on-call/final.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
+import type { CommandInput } from '../../src/ports/commands.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
@@ -33,7 +34,7 @@ function button(account: string): { command: string; args: Record<string, string
 }
 
 let presses = 0;
-async function pressed(account: string, input: ReturnType<typeof button>, by: Tocsin, id?: string) {
+async function pressed(account: string, input: CommandInput, by: Tocsin, id?: string) {
   presses += 1;
   const { message } = await by.commands.run({
     ...input,
@@ -47,7 +48,7 @@ async function pressed(account: string, input: ReturnType<typeof button>, by: To
 
 describe('cover', () => {
   it('asks the others, and the first to accept has the shift', async () => {
-    const answer = await stage.says('alice', 'cover');
+    const answer = await stage.says('alice', 'cover from:now');
     expect(answer.text).toBe(
       'I asked Bob Okafor and Carol Díaz to take primary from Mon 9 Mar 13:00 CET to Mon 16 Mar 09:00 CET. The first to accept has it, and I tell you; until then it is yours.',
     );
@@ -69,8 +70,26 @@ describe('cover', () => {
     expect((await stage.says('carol', 'declare Checkout is down service:checkout')).text).toContain('Paged Bob Okafor');
   });
 
+  it('says first whom it asks and for when, and asks once the button is pressed', async () => {
+    const question = await stage.says('alice', 'cover');
+    expect(question.text).toBe(
+      'Ask Bob Okafor and Carol Díaz to take primary from Mon 9 Mar 13:00 CET to Mon 16 Mar 09:00 CET? The first to accept has it.',
+    );
+    expect(told('U0BOB')).toEqual([]);
+    const [yes] = question.buttons ?? [];
+    expect(yes?.label).toBe('Ask 2 people');
+    const answer = await pressed('U0ALICE', yes!.invokes, stage.tocsin);
+    expect(answer.text).toMatch(/^I asked Bob Okafor and Carol Díaz to take primary from Mon 9 Mar 13:00 CET/);
+    expect(told('U0BOB')).toHaveLength(1);
+  });
+
+  it('means the part of the day in which the asker is on call', async () => {
+    const { text } = await stage.says('alice', 'cover me next monday');
+    expect(text).toContain('from Mon 16 Mar 00:00 CET to Mon 16 Mar 09:00 CET?');
+  });
+
   it('has one winner when two accept in the same millisecond, in two processes', async () => {
-    await stage.says('alice', 'cover');
+    await stage.says('alice', 'cover from:now');
     const other = stage.replica();
     const answers = await Promise.all([
       ...[1, 2, 3].map(() => pressed('U0BOB', button('U0BOB'), stage.tocsin)),
@@ -88,7 +107,7 @@ describe('cover', () => {
   });
 
   it('goes on after a restart between the question and the answer', async () => {
-    await stage.says('alice', 'cover');
+    await stage.says('alice', 'cover from:now');
     const heir = stage.replica();
     expect((await pressed('U0CAROL', button('U0CAROL'), heir)).text).toMatch(/^You take primary/);
     await stage.refresh();
@@ -97,7 +116,7 @@ describe('cover', () => {
   });
 
   it('tells everybody although the process died between keeping the change and telling', async () => {
-    await stage.says('alice', 'cover');
+    await stage.says('alice', 'cover from:now');
     const { put } = stage.notifications;
     stage.notifications.put = () => Promise.reject(new Error('the process is gone'));
     expect((await pressed('U0BOB', button('U0BOB'), stage.tocsin)).text).toMatch(/^You take primary/);
@@ -114,7 +133,7 @@ describe('cover', () => {
   });
 
   it('does a repeated question and a repeated press once', async () => {
-    for (const _ of [1, 2, 3]) await stage.says('alice', 'cover', { id: 'same' });
+    for (const _ of [1, 2, 3]) await stage.says('alice', 'cover from:now', { id: 'same' });
     expect([told('U0BOB'), told('U0CAROL')].map((texts) => texts.length)).toEqual([1, 1]);
     const press = button('U0BOB');
     const answers = [];
@@ -128,7 +147,7 @@ describe('cover', () => {
     slack.before = (_, to) => {
       if (to.id === 'U0CAROL') throw new DeliveryFailed('Slack does not answer', 'soon');
     };
-    await stage.says('alice', 'cover');
+    await stage.says('alice', 'cover from:now');
     await pressed('U0BOB', button('U0BOB'), stage.tocsin);
     slack.before = () => undefined;
     await stage.passes(5);
@@ -136,7 +155,7 @@ describe('cover', () => {
   });
 
   it('can be withdrawn, and asked for again', async () => {
-    const answer = await stage.says('alice', 'cover');
+    const answer = await stage.says('alice', 'cover from:now');
     const withdraw = answer.buttons![0]!.invokes;
     expect((await stage.says('bob', `cover withdraw:${withdraw.args.withdraw}`)).text).toBe(
       'Only Alice Chen can withdraw that request.',
@@ -147,11 +166,11 @@ describe('cover', () => {
     expect((await pressed('U0BOB', press, stage.tocsin)).text).toBe(
       'Alice Chen does not need cover any more. Thank you.',
     );
-    expect((await stage.says('alice', 'cover')).text).toMatch(/^I asked Bob/);
+    expect((await stage.says('alice', 'cover from:now')).text).toMatch(/^I asked Bob/);
   });
 
   it('leaves to the asker what somebody else has taken meanwhile', async () => {
-    await stage.says('alice', 'cover');
+    await stage.says('alice', 'cover from:now');
     await stage.says('carol', 'override from:2026-03-10T09:00 to:2026-03-10T17:00');
     await pressed('U0BOB', button('U0BOB'), stage.tocsin);
     expect(await primaryAt('2026-03-10T01:00')).toBe('Carol Díaz');
@@ -159,7 +178,7 @@ describe('cover', () => {
   });
 
   it('answers after the shift has begun with what is left of it, and not after its end', async () => {
-    await stage.says('alice', 'cover');
+    await stage.says('alice', 'cover from:now');
     const press = button('U0BOB');
     await stage.passes(24 * 60);
     expect((await pressed('U0BOB', press, stage.tocsin)).text).toMatch(/^You take/);
@@ -212,10 +231,12 @@ describe('a wrong cover or override gets one sentence and changes nothing', () =
   });
 
   it('one’s own shift, one that was asked for, and one that is covered', async () => {
-    await stage.says('alice', 'cover');
+    await stage.says('alice', 'cover from:now');
     const press = button('U0BOB');
     expect((await pressed('U0ALICE', press, stage.tocsin)).text).toMatch(/your own shift/);
-    expect((await stage.says('alice', 'cover')).text).toMatch(/already asked for that.*asked: Bob Okafor, Carol Díaz/);
+    expect((await stage.says('alice', 'cover from:now')).text).toMatch(
+      /already asked for that.*asked: Bob Okafor, Carol Díaz/,
+    );
     await pressed('U0BOB', press, stage.tocsin);
     const again: Message = await stage.says('alice', 'cover from:+1h to:+2h');
     expect(again.text).toBe('Bob Okafor has already taken that shift, so it is covered.');

@@ -41,6 +41,17 @@ export interface Cancelled {
 }
 
 /**
+ * Returns what `overrideShift` would do, and changes nothing.
+ * @throws Refused when it would
+ */
+export async function previewOverride(world: World, schedule: string, request: WantedOverride): Promise<Overridden> {
+  return changeSchedule(world, schedule, (changes, standing) => {
+    const { added } = addOverride(changes, standing, request, world.clock.now());
+    return { next: changes, notifications: [], result: { added, relieved: othersThen(standing, added) } };
+  });
+}
+
+/**
  * Takes back an override that was made in chat.
  * @param mayAll whether `by` may take back those of others too
  */

@@ -36,6 +36,22 @@ export async function askForCover(world: World, id: string, meant: MeantShift): 
   });
 }
 
+/**
+ * Returns what `askForCover` would ask, and of whom, and asks nobody.
+ * @throws Refused when it would
+ */
+export async function previewCover(world: World, meant: MeantShift): Promise<Cover> {
+  const { schedule, asker } = meant;
+  const able = await whoCouldRespond(world);
+  return changeSchedule(world, schedule, (changes, standing) => {
+    const now = world.clock.now();
+    const asked = whomToAsk(world, able, standing, asker);
+    const request = { id: '', asker, ...meantPeriod(standing, meant, now), asked };
+    const { cover } = askCover(changes, standing, request, now, nameOf(world));
+    return { next: changes, notifications: [], result: cover };
+  });
+}
+
 /** The first to take it has it; the others' messages say so, and the asker is told. */
 export async function takeShift(world: World, id: string, by: PersonId): Promise<Settled> {
   return settle(world, id, (amendment, standing) =>

@@ -4,6 +4,7 @@ import { heldUntil } from '../escalation/hold.ts';
 import { type Escalating, firstPosition, nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
+import { acknowledge, note, refuseResolved } from './acknowledge.ts';
 import { activeDeferrals } from './deferrals.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
@@ -106,20 +107,6 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
   }
 }
 
-function acknowledge(incident: Incident, { by, via }: Actor, facts: Facts): IncidentEvent[] {
-  refuseResolved(incident, facts);
-  const taken = incident.acknowledged;
-  if (taken?.by === by) {
-    // Asked whether they are still on it, an owner answers by taking it once more.
-    if (incident.watch?.answerBy) return [{ type: 'confirmed', at: facts.now, by, via }];
-    throw refusedBy('already-yours', { incident: incident.number });
-  }
-  if (taken) {
-    throw refusedBy('already-acknowledged', { incident: incident.number, ...firstBy(taken, facts) });
-  }
-  return [{ type: 'acknowledged', at: facts.now, by, via }];
-}
-
 function unacknowledge(incident: Incident, { by, via }: Actor, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   if (!incident.acknowledged) {
@@ -146,12 +133,6 @@ function reopen(incident: Incident, { by, via }: Actor, facts: Facts): IncidentE
   }
   // Whoever says that it is not over means it, in a maintenance too.
   return [{ type: 'reopened', at: facts.now, by, via }, ...startAgain(incident, { ...facts, maintenance: never })];
-}
-
-function note(incident: Incident, { by, via, text }: Actor & { text: string }, facts: Facts): IncidentEvent[] {
-  if (!text.trim()) throw refusedBy('note-empty', { incident: incident.number, option: 'text' });
-  refuseLonger('note', text, textLimit);
-  return [{ type: 'noted', at: facts.now, by, via, text: text.trim() }];
 }
 
 /** Escalating takes the incident out of its owner's hands: until somebody else acknowledges, the clock runs again. */
@@ -289,9 +270,4 @@ function waitFor({ escalation }: Incident, by: PersonId, { now }: Facts): Incide
   if (!escalation || !level) return [];
   const dueAt = new Date(now.getTime() + level.escalateAfterMs);
   return [{ type: 'escalated', at: now, by, level: escalation.level, round: escalation.round, dueAt }];
-}
-
-function refuseResolved(incident: Incident, facts: Facts): void {
-  if (!incident.resolved) return;
-  throw refusedBy('already-resolved', { incident: incident.number, ...firstBy(incident.resolved, facts) });
 }

@@ -16,7 +16,8 @@ export interface Actor {
 
 /** What somebody, or the clock, or the sender wants of an incident. */
 export type Intent =
-  | ({ readonly type: 'acknowledge' } & Actor)
+  /** `note`: what they said with it. */
+  | ({ readonly type: 'acknowledge'; readonly note?: string } & Actor)
   | ({ readonly type: 'unacknowledge' } & Actor)
   | ({ readonly type: 'resolve'; readonly summary?: string } & Actor)
   | ({ readonly type: 'reopen' } & Actor)

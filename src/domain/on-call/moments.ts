@@ -89,6 +89,11 @@ export function parseMoment(text: string, zone: string, now: Date): Date {
   throw refusedBy('unreadable-exact-moment', { text });
 }
 
+/** A moment as a local time in few characters, `20261224T0900`, to the minute. */
+export function spellLocal(at: Date, zone: string): string {
+  return zonedAt(at, zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace(/[-:]/g, '');
+}
+
 export function zonedAt(date: Date, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone);
 }

@@ -13,7 +13,8 @@ export const refusals = {
   'refusal.update-too-long': 'Das Update hat {length} Zeichen, erlaubt sind höchstens {most}. Kürzen Sie es.',
   'refusal.task-too-long': 'Die Aufgabe hat {length} Zeichen, erlaubt sind höchstens {most}. Kürzen Sie sie.',
   'refusal.already-yours': 'Sie haben #{incident} bereits bestätigt.',
-  'refusal.already-acknowledged': '#{incident} wurde bereits von {name} über {via} bestätigt.',
+  'refusal.already-acknowledged':
+    '#{incident} wurde bereits von {name} über {via} bestätigt.{note, select, none {} other { Um den Text zu behalten: `note {incident} {note}`}}',
   'refusal.already-resolved':
     '#{incident} wurde bereits von {name} über {via} gelöst. Falls es nicht vorbei ist, zuerst wieder öffnen: `reopen {incident}`',
   'refusal.acknowledged-since':
@@ -200,7 +201,7 @@ export const refusals = {
     'Das Audit-Log ist nicht für alle bestimmt. Senden Sie mir `audit` in einer Direktnachricht.',
 
   'refusal.unknown-command':
-    'Es gibt keinen Befehl „{verb}“.{near, select, none {} other { Meinten Sie „{near}“?}} `help` zeigt die Befehle.',
+    'Es gibt keinen Befehl „{verb}“.{near, select, none {} other { Meinten Sie „{near}“?}}{line, select, none {} other { {near, select, none {Um einen Vorfall zu melden:} other {Schreiben Sie:}} `{line}`}} `help` zeigt die Befehle.',
   'refusal.not-for-programs': 'Für Programme gibt es keinen Befehl „{verb}“.',
   'refusal.nothing-to-change': '„{command}“ ändert ohne Option nichts. Geben Sie mindestens eine davon an: {options}.',
   'refusal.unknown-option': '„{command}“ hat keine Option „{option}“.',

@@ -3,6 +3,7 @@ import { events } from './events.ts';
 import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
 import { statusPage } from './status-page.ts';
+import { typed } from './typed.ts';
 import { web } from './web.ts';
 import { webPages } from './web-pages.ts';
 
@@ -12,6 +13,7 @@ export const en = {
   ...refusals,
   ...rota,
   ...statusPage,
+  ...typed,
   ...web,
   ...webPages,
 } as const;

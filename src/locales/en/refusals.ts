@@ -12,7 +12,8 @@ export const refusals = {
   'refusal.update-too-long': 'The update has {length} characters, and at most {most} are allowed. Shorten it.',
   'refusal.task-too-long': 'The task has {length} characters, and at most {most} are allowed. Shorten it.',
   'refusal.already-yours': 'You already acknowledged #{incident}.',
-  'refusal.already-acknowledged': '#{incident} was already acknowledged by {name} via {via}.',
+  'refusal.already-acknowledged':
+    '#{incident} was already acknowledged by {name} via {via}.{note, select, none {} other { To keep your words: `note {incident} {note}`}}',
   'refusal.already-resolved':
     '#{incident} was already resolved by {name} via {via}. If it is not over, reopen it first: `reopen {incident}`',
   'refusal.acknowledged-since':
@@ -180,7 +181,7 @@ export const refusals = {
   'refusal.audit-not-private': 'The audit log is not for everybody. Send me `audit` in a direct message.',
 
   'refusal.unknown-command':
-    'There is no command “{verb}”.{near, select, none {} other { Did you mean “{near}”?}} `help` lists the commands.',
+    'There is no command “{verb}”.{near, select, none {} other { Did you mean “{near}”?}}{line, select, none {} other { {near, select, none {To declare an incident:} other {Say:}} `{line}`}} `help` lists the commands.',
   'refusal.not-for-programs': 'There is no command “{verb}” for programs.',
   'refusal.nothing-to-change': '“{command}” changes nothing without an option. Give at least one of {options}.',
   'refusal.unknown-option': '“{command}” has no option “{option}”.',

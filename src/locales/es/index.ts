@@ -4,6 +4,7 @@ import { events } from './events.ts';
 import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
 import { statusPage } from './status-page.ts';
+import { typed } from './typed.ts';
 import { web } from './web.ts';
 import { webPages } from './web-pages.ts';
 
@@ -13,6 +14,7 @@ export const es = {
   ...refusals,
   ...rota,
   ...statusPage,
+  ...typed,
   ...web,
   ...webPages,
 } as const satisfies Readonly<Record<keyof Catalogue, string>>;

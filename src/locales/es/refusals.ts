@@ -12,7 +12,8 @@ export const refusals = {
   'refusal.update-too-long': 'La actualización tiene {length} caracteres y se permiten {most} como máximo. Acórtala.',
   'refusal.task-too-long': 'La tarea tiene {length} caracteres y se permiten {most} como máximo. Acórtala.',
   'refusal.already-yours': 'Ya confirmaste #{incident}.',
-  'refusal.already-acknowledged': '{name} ya confirmó #{incident} desde {via}.',
+  'refusal.already-acknowledged':
+    '{name} ya confirmó #{incident} desde {via}.{note, select, none {} other { Para guardar tu texto: `note {incident} {note}`}}',
   'refusal.already-resolved':
     '{name} ya resolvió #{incident} desde {via}. Si no ha terminado, reábrelo primero: `reopen {incident}`',
   'refusal.acknowledged-since':
@@ -184,7 +185,7 @@ export const refusals = {
   'refusal.audit-not-private': 'El registro de auditoría no es para todos. Envíame `audit` en un mensaje directo.',
 
   'refusal.unknown-command':
-    'No existe el comando «{verb}».{near, select, none {} other { ¿Querías decir «{near}»?}} `help` muestra los comandos.',
+    'No existe el comando «{verb}».{near, select, none {} other { ¿Querías decir «{near}»?}}{line, select, none {} other { {near, select, none {Para declarar un incidente:} other {Di:}} `{line}`}} `help` muestra los comandos.',
   'refusal.not-for-programs': 'No existe el comando «{verb}» para programas.',
   'refusal.nothing-to-change': '«{command}» no cambia nada sin una opción. Da al menos una de estas: {options}.',
   'refusal.unknown-option': '«{command}» no tiene la opción «{option}».',

@@ -11,7 +11,8 @@ export const refusals = {
   'refusal.update-too-long': '更新が {length} 文字あります。最大 {most} 文字です。短くしてください。',
   'refusal.task-too-long': 'タスクが {length} 文字あります。最大 {most} 文字です。短くしてください。',
   'refusal.already-yours': '#{incident} はすでにあなたが確認しています。',
-  'refusal.already-acknowledged': '#{incident} はすでに {name} が {via} から確認しました。',
+  'refusal.already-acknowledged':
+    '#{incident} はすでに {name} が {via} から確認しました。{note, select, none {} other { 言葉を残すには: `note {incident} {note}`}}',
   'refusal.already-resolved':
     '#{incident} はすでに {name} が {via} から解決しました。終わっていない場合は先に再開してください: `reopen {incident}`',
   'refusal.acknowledged-since':
@@ -188,7 +189,7 @@ export const refusals = {
   'refusal.audit-not-private': '監査ログは全員向けではありません。ダイレクトメッセージで `audit` を送ってください。',
 
   'refusal.unknown-command':
-    'コマンド「{verb}」はありません。{near, select, none {} other {「{near}」のことですか? }}`help` で一覧を表示します。',
+    'コマンド「{verb}」はありません。{near, select, none {} other {「{near}」のことですか? }}{line, select, none {} other { {near, select, none {インシデントを宣言するには:} other {こう書いてください:}} `{line}`}} `help` で一覧を表示します。',
   'refusal.not-for-programs': 'プログラム用のコマンド「{verb}」はありません。',
   'refusal.nothing-to-change':
     '「{command}」はオプションなしでは何も変えません。次のどれかを指定してください: {options}。',

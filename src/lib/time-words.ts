@@ -12,13 +12,13 @@ export interface WallTime {
 }
 
 /** What somebody said for a moment. */
-export type SpokenTime =
+export type TimeInWords =
   /** `hasTime` is false for a day alone: then the hour means nothing. `weekday`: the day was named by its weekday. */
   | { readonly wall: WallTime; readonly hasTime: boolean; readonly weekday: boolean }
   /** It named a time zone: one moment whatever the clocks of the asker do. */
   | { readonly exact: Date };
 
-export interface SpokenAt {
+export interface ClockThere {
   readonly now: Date;
   /** How far the asker's zone is ahead of UTC now. */
   readonly offsetMinutes: number;
@@ -49,19 +49,19 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  *
  * @returns undefined when the text says no moment, or something besides it; `ambiguous` for `3/4`, which has two readings
  */
-export function readSpokenTime(text: string, at: SpokenAt): SpokenTime | 'ambiguous' | undefined {
+export function readTimeWords(text: string, at: ClockThere): TimeInWords | 'ambiguous' | undefined {
   const plain = prepared(text, at);
   for (const language of new Set<Tongue>([at.language, 'en', 'de', 'es', 'ja'])) {
     const result = parsed(plain, at, language);
     if (!result) continue;
     if (language === 'en' && isTwoDates(plain)) return 'ambiguous';
-    return spokenTimeOf(plain, result, at, language);
+    return timeFrom(plain, result, at, language);
   }
   return undefined;
 }
 
 /** What chrono does not know, in words that it knows in every language: dates with dots, the day after tomorrow. */
-function prepared(text: string, { now, offsetMinutes }: SpokenAt): string {
+function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
   const afterTomorrow = new Date(now.getTime() + offsetMinutes * 60_000 + 2 * 86_400_000).toISOString().slice(0, 10);
   return text
     .trim()
@@ -78,7 +78,7 @@ function prepared(text: string, { now, offsetMinutes }: SpokenAt): string {
 }
 
 /** The one reading of the whole text; undefined when words are left over. */
-function parsed(text: string, at: SpokenAt, language: Tongue): ParsedResult | undefined {
+function parsed(text: string, at: ClockThere, language: Tongue): ParsedResult | undefined {
   const forwardDate = !pastWords.test(text);
   const [result, ...others] = parsers[language].parse(text, wallNow(at), { forwardDate });
   if (!result || others.length > 0 || result.end) return undefined;
@@ -87,13 +87,13 @@ function parsed(text: string, at: SpokenAt, language: Tongue): ParsedResult | un
 }
 
 /** The parser reckons in the zone of this machine, so it is given the asker's wall clock as this machine's. */
-function wallNow({ now, offsetMinutes }: SpokenAt): Date {
+function wallNow({ now, offsetMinutes }: ClockThere): Date {
   const wall = new Date(now.getTime() + offsetMinutes * 60_000);
   const [year, month, day] = [wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate()];
   return new Date(year, month, day, wall.getUTCHours(), wall.getUTCMinutes(), wall.getUTCSeconds());
 }
 
-function spokenTimeOf(text: string, result: ParsedResult, at: SpokenAt, language: Tongue): SpokenTime {
+function timeFrom(text: string, result: ParsedResult, at: ClockThere, language: Tongue): TimeInWords {
   const { start } = result;
   const part = (name: 'year' | 'month' | 'day' | 'hour' | 'minute') => start.get(name) ?? 0;
   const wall = {
@@ -122,7 +122,7 @@ function nextDaily(moment: number, now: number): number {
 }
 
 /** Whether the hour comes from words such as “tomorrow morning”: then it is the same whatever the clock shows. */
-function namesPartOfDay(text: string, at: SpokenAt, language: Tongue): boolean {
+function namesPartOfDay(text: string, at: ClockThere, language: Tongue): boolean {
   const hours = [1, 2].map((hour) => {
     const reference = wallNow(at);
     reference.setHours(hour, 0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Language } from '../../../src/domain/languages.ts';
-import { readMoment } from '../../../src/domain/on-call/spoken-moments.ts';
+import { readMoment } from '../../../src/domain/on-call/typed-moments.ts';
 
 const monday = new Date('2026-03-09T12:00:00Z'); // 13:00 in Berlin, 08:00 in New York
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { readSpokenLength } from '../../lib/spoken-length.ts';
-import { readSpokenTime, type SpokenTime } from '../../lib/spoken-time.ts';
+import { readLength } from '../../lib/length-words.ts';
+import { readTimeWords, type TimeInWords } from '../../lib/time-words.ts';
 import type { Language } from '../languages.ts';
 import { parseMoment, zonedAt } from './moments.ts';
 
@@ -11,7 +11,7 @@ export interface Speaking {
   readonly now: Date;
 }
 
-export interface SpokenMoment {
+export interface TypedMoment {
   readonly at: Date;
   /** Set when it is more than a moment, a day or a week: its end. */
   readonly end?: Date;
@@ -31,46 +31,46 @@ const weekend = /(?<!\p{L})(?:weekend|wochenende|fin de semana)(?!\p{L})|週末/
  * @returns undefined when it says no moment, `ambiguous` when it says two
  * @throws Refused for what is spelled like an exact time and is none, such as `25:00`
  */
-export function readMoment(text: string, speaking: Speaking): SpokenMoment | 'ambiguous' | undefined {
-  const said = text
+export function readMoment(text: string, speaking: Speaking): TypedMoment | 'ambiguous' | undefined {
+  const typed = text
     .trim()
     .replace(leading, '')
     .replace(/[\s,;!?]+$/, '');
-  if (/^now$/i.test(said)) return { at: speaking.now };
-  const iso = basicForm.test(said) ? said.replace(basicForm, '$1-$2-$3T$4:$5') : said;
+  if (/^now$/i.test(typed)) return { at: speaking.now };
+  const iso = basicForm.test(typed) ? typed.replace(basicForm, '$1-$2-$3T$4:$5') : typed;
   if (exactForm.test(iso)) return exactMoment(iso, speaking);
-  const length = readSpokenLength(said);
+  const length = readLength(typed);
   if (length) return { at: parseMoment(`+${length}`, speaking.zone, speaking.now) };
   const here = zonedAt(speaking.now, speaking.zone);
-  const spoken = readSpokenTime(said, {
+  const time = readTimeWords(typed, {
     now: speaking.now,
     offsetMinutes: Math.round(here.offsetNanoseconds / 60_000_000_000),
     language: speaking.language,
   });
-  if (spoken === undefined || spoken === 'ambiguous') return spoken;
-  return momentOf(spoken, said, here);
+  if (time === undefined || time === 'ambiguous') return time;
+  return momentOf(time, typed, here);
 }
 
-function exactMoment(text: string, { zone, now }: Speaking): SpokenMoment {
+function exactMoment(text: string, { zone, now }: Speaking): TypedMoment {
   const at = parseMoment(text, zone, now);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? { at, end: daysLater(at, zone, 1) } : { at };
 }
 
-function momentOf(spoken: SpokenTime, said: string, here: Temporal.ZonedDateTime): SpokenMoment {
-  if ('exact' in spoken) return { at: spoken.exact };
-  const { wall, hasTime, weekday } = spoken;
+function momentOf(found: TimeInWords, typed: string, here: Temporal.ZonedDateTime): TypedMoment {
+  if ('exact' in found) return { at: found.exact };
+  const { wall, hasTime, weekday } = found;
   const zone = here.timeZoneId;
   const date = Temporal.PlainDate.from({ year: wall.year, month: wall.month, day: wall.day });
   if (!hasTime) {
     const at = new Date(date.toZonedDateTime(zone).epochMilliseconds);
-    return { at, end: daysLater(at, zone, weekend.test(said) ? 2 : week.test(said) && !weekday ? 7 : 1) };
+    return { at, end: daysLater(at, zone, weekend.test(typed) ? 2 : week.test(typed) && !weekday ? 7 : 1) };
   }
   const time = Temporal.PlainTime.from({ hour: wall.hour % 24, minute: wall.minute });
   const onDay = (day: Temporal.PlainDate) =>
     new Date(day.toPlainDateTime(time).toZonedDateTime(zone).epochMilliseconds);
-  // “Monday 18:00”, said on a Monday at noon, is today: the parser would take the one in a week.
+  // “Monday 18:00”, typed on a Monday at noon, is today: the parser would take the one in a week.
   const weekEarlier = onDay(date.subtract({ days: 7 }));
-  const isThisWeek = weekday && !following.test(said) && weekEarlier.getTime() >= here.epochMilliseconds;
+  const isThisWeek = weekday && !following.test(typed) && weekEarlier.getTime() >= here.epochMilliseconds;
   return { at: isThisWeek ? weekEarlier : onDay(date) };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSpokenLength, readSpokenLength } from '../../src/lib/spoken-length.ts';
+import { findLength, readLength } from '../../src/lib/length-words.ts';
 
 describe('a length of time as people say it', () => {
   it.each([
@@ -16,11 +16,11 @@ describe('a length of time as people say it', () => {
     ['90 mins', '90m'],
     ['a week', '1w'],
   ])('“%s” is %s', (said, length) => {
-    expect(readSpokenLength(said)).toBe(length);
+    expect(readLength(said)).toBe(length);
   });
 
   it.each(['2', '', 'two hours', '9am', '10 monkeys', 'hour', '2h later', '18:00'])('“%s” is none', (said) => {
-    expect(readSpokenLength(said)).toBeUndefined();
+    expect(readLength(said)).toBeUndefined();
   });
 
   it.each([
@@ -28,6 +28,6 @@ describe('a length of time as people say it', () => {
     ['tomorrow 2am for 2 hours', '2h', 'tomorrow 2am'],
     ['30 minutes', '30m', ''],
   ])('finds it in “%s”', (said, length, rest) => {
-    expect(findSpokenLength(said)).toEqual({ length, rest });
+    expect(findLength(said)).toEqual({ length, rest });
   });
 });

@@ -13,10 +13,10 @@ const anyUnit = units.map(([, words]) => words).join('|');
 const part = new RegExp(`(\\d{1,9}|(?<!\\p{L})(?:${half}|${one})(?!\\p{L}))\\s*(${anyUnit})(?![\\p{L}\\d:])`, 'iu');
 const joiner = '(?:\\s*,\\s*|\\s+(?:and|und|y)\\s+|\\s*)';
 const compact = '(?:\\d{1,9}[wdhms]){1,5}(?![\\p{L}\\d:])';
-const spelledLength = `(?:${compact}|${part.source}(?:${joiner}${part.source})*)`;
-const wholeText = new RegExp(`^(?:(?:for|in|für|por|durante|en)\\s+)?${spelledLength}\\.?$`, 'iu');
+const anyLength = `(?:${compact}|${part.source}(?:${joiner}${part.source})*)`;
+const wholeText = new RegExp(`^(?:(?:for|in|für|por|durante|en)\\s+)?${anyLength}\\.?$`, 'iu');
 const inside = new RegExp(
-  `(?<![\\p{L}\\d:.])(?:(?:for|für|por|durante)\\s+)?${spelledLength}(?!\\s+(?:ago|later)(?!\\p{L}))`,
+  `(?<![\\p{L}\\d:.])(?:(?:for|für|por|durante)\\s+)?${anyLength}(?!\\s+(?:ago|later)(?!\\p{L}))`,
   'iu',
 );
 
@@ -24,21 +24,21 @@ const inside = new RegExp(
  * Reads a length of time as people say it, `2 hours`, `an hour and 30 minutes`, `3 Tage`, and writes it short: `1h30m`.
  * @returns undefined for anything else
  */
-export function readSpokenLength(text: string): string | undefined {
-  const said = text.trim();
-  return wholeText.test(said) ? short(said) : undefined;
+export function readLength(text: string): string | undefined {
+  const typed = text.trim();
+  return wholeText.test(typed) ? short(typed) : undefined;
 }
 
 /** Finds a length among other words: `2h tonight 23:00`. Undefined when there is none. */
-export function findSpokenLength(text: string): { readonly length: string; readonly rest: string } | undefined {
+export function findLength(text: string): { readonly length: string; readonly rest: string } | undefined {
   const found = inside.exec(text);
   const length = found && short(found[0]);
   if (!found || !length) return undefined;
   return { length, rest: `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.trim() };
 }
 
-function short(said: string): string {
-  const plain = said.trim();
+function short(typed: string): string {
+  const plain = typed.trim();
   const exact = new RegExp(`^(?:(?:for|in|für|por|durante|en)\\s+)?(${compact})`, 'iu').exec(plain)?.[1];
   if (exact) return exact.toLowerCase();
   return [...plain.matchAll(new RegExp(part.source, 'giu'))]

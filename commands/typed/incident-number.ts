@@ -1,0 +1,40 @@
+import { readLength } from '../../src/lib/length-words.ts';
+import type { CommandShape } from '../../src/ports/commands.ts';
+import { bare, type Word } from './words.ts';
+
+const before = /^(?:incident|inc|number|no|the|me|of|for|on)$/i;
+const number = /^(#?\d+)(?:[.,:;!?)]|\.\.\.)*$/;
+
+/**
+ * Takes the incident's number from the words: the first of them, or the word with a `#` where no option takes all words.
+ * `2 hours` is a length, not incident 2.
+ */
+export function incidentFrom(
+  words: readonly Word[],
+  { options }: CommandShape,
+): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
+  const first = words.findIndex(({ text }) => !before.test(bare(text)));
+  const at =
+    first >= 0 && number.test(words[first]!.text) && (first === 0 || isSmallTalk(words, first))
+      ? first
+      : hashed(words, options);
+  const [, incident] = (at >= 0 && number.exec(words[at]!.text)) || [];
+  if (!incident || isLength(words, at, options)) return undefined;
+  return { incident, rest: [...words.slice(0, at === first ? 0 : at), ...words.slice(at + 1)] };
+}
+
+/** Words such as “incident” before a number; “the 3 servers” is no such place. */
+function isSmallTalk(words: readonly Word[], first: number): boolean {
+  return words.slice(0, first).some(({ text }) => /^(?:incident|inc|number|no|me|of|for)\.?$/i.test(text));
+}
+
+function hashed(words: readonly Word[], options: CommandShape['options']): number {
+  if (options.some(({ takesTheRest }) => takesTheRest)) return -1;
+  return words.findIndex(({ text }) => text.startsWith('#') && number.test(text));
+}
+
+function isLength(words: readonly Word[], at: number, options: CommandShape['options']): boolean {
+  const [length, unit] = [words[at]!, words[at + 1]];
+  if (!unit || !options.some(({ kind }) => kind === 'time')) return false;
+  return readLength(`${length.text} ${bare(unit.text)}`) !== undefined;
+}

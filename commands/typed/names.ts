@@ -1,0 +1,79 @@
+import type { Named } from '../../src/application/incidents/known-names.ts';
+import type { Directory } from '../../src/domain/directory.ts';
+import { bare, type Word } from './words.ts';
+
+/** Whom and what a typed line may name. */
+export type Names = Readonly<Record<'people' | 'teams' | 'schedules' | 'services', readonly Named[]>>;
+
+export const noNames: Names = { people: [], teams: [], schedules: [], services: [] };
+
+export function namesIn({ people, teams, schedules, services }: Directory): Names {
+  return {
+    people: [...people.values()],
+    teams: [...teams.values()],
+    schedules: [...schedules.values()],
+    services: [...services.values()],
+  };
+}
+
+/** Names have at most so many words. */
+const longestName = 5;
+
+/** Finds the name that these words begin with: an id, a name, an account, or a first name that only one person has. */
+export function nameAt(
+  words: readonly Word[],
+  known: readonly Named[],
+): { readonly id: string; readonly words: number } | undefined {
+  for (let count = Math.min(longestName, words.length); count > 0; count -= 1) {
+    const typed = words
+      .slice(0, count)
+      .map(({ text }) => text)
+      .join(' ');
+    const found = named(typed, known);
+    if (found) return { id: found.id, words: count };
+  }
+  return undefined;
+}
+
+function named(typed: string, known: readonly Named[]): Named | undefined {
+  const forms = [typed, bare(typed), bare(typed).replace(/['’]s$/, '')].map((text) =>
+    text.replace(/^<?@!?(.+?)(?:\|[^>]*)?>?$/, '$1').toLowerCase(),
+  );
+  const is = (text: string | undefined) => text !== undefined && forms.includes(text.toLowerCase());
+  const [byFirstName, ...others] = known.filter(({ name }) => is(name?.split(' ')[0]));
+  return (
+    known.find(({ id }) => is(id)) ??
+    known.find(({ name }) => is(name)) ??
+    known.find(({ accounts }) => Object.values(accounts ?? {}).some(is)) ??
+    (others.length === 0 ? byFirstName : undefined)
+  );
+}
+
+/** What a word may name, and the option that it is then. The earlier comes first. */
+export type NameKinds = readonly (readonly [option: string, known: readonly Named[]])[];
+
+/**
+ * Takes the names out of the words, wherever they are: each option once.
+ * @returns the options, and the other words in their order
+ */
+export function takeNames(
+  words: readonly Word[],
+  kinds: NameKinds,
+): { readonly args: Record<string, string>; readonly rest: readonly Word[] } {
+  const args: Record<string, string> = {};
+  const rest: Word[] = [];
+  for (let at = 0; at < words.length; ) {
+    const left = words.slice(at);
+    const found = kinds
+      .filter(([option]) => args[option] === undefined)
+      .flatMap(([option, known]) => {
+        const name = nameAt(left, known);
+        return name ? [{ option, ...name }] : [];
+      })
+      .sort((a, b) => b.words - a.words)[0];
+    if (found) args[found.option] = found.id;
+    else rest.push(words[at]!);
+    at += found?.words ?? 1;
+  }
+  return { args, rest };
+}

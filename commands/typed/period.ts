@@ -1,0 +1,79 @@
+import { readMoment } from '../../src/domain/on-call/typed-moments.ts';
+import { Refused } from '../../src/domain/refusal.ts';
+import { findLength, readLength } from '../../src/lib/length-words.ts';
+import { joined, type Word } from './words.ts';
+
+const between =
+  /\s+(?:to|until|till|til|through|thru|bis|hasta)\s+|\s+[-–—]\s+|(?<=:\d\d|[ap]m|(?<![\d-])\d{1,2})[-–—](?=\d{1,2}(?![\d]*-))|から\s*/iu;
+const beginning = /^(?:from|starting|beginning|between|von|vom|ab|desde|del)\s+/iu;
+const onlyEnd = /^(?:until|till|til|bis|hasta|to)\s+/iu;
+
+/**
+ * Splits what was typed for a period into the texts of its two ends: `tomorrow 9am to friday 18:00`, `for 3 days`,
+ * `2h tonight 23:00`, `until 9am`, `tomorrow`. An end that is a length counts from the beginning.
+ */
+export function splitPeriod(text: string): { readonly from?: string; readonly to?: string } {
+  const typed = text.trim().replace(beginning, '');
+  if (typed === '') return {};
+  if (onlyEnd.test(typed)) return { to: typed.replace(onlyEnd, '') };
+  const [, from, to] = splitOnce(typed) ?? [];
+  if (from && to) return { from, to: to.replace(/まで$/u, '') };
+  if (/^in\s/i.test(typed) && !/\sfor\s/i.test(typed)) return { from: typed };
+  if (readLength(typed)) return { to: typed };
+  const found = findLength(typed);
+  if (!found) return { from: typed };
+  return { ...(found.rest && { from: found.rest.replace(beginning, '') }), to: found.length };
+}
+
+function splitOnce(text: string): readonly string[] | undefined {
+  const found = between.exec(text);
+  if (!found) return undefined;
+  return [text, text.slice(0, found.index).trim(), text.slice(found.index + found[0].length).trim()];
+}
+
+/** Any moment will do: it is asked only whether the words say one. */
+const someMoment = new Date('2026-01-05T12:00:00Z');
+
+/** Whether the words say a moment, in any language that Tocsin speaks. */
+export function isMoment(text: string): boolean {
+  try {
+    return readMoment(text, { zone: 'UTC', language: 'en', now: someMoment }) !== undefined;
+  } catch (err) {
+    // It is spelled like a moment, and the command says what is wrong with it.
+    if (err instanceof Refused) return true;
+    throw err;
+  }
+}
+
+/** Whether the words say one end of a period, or both. */
+export function isPeriod(text: string): boolean {
+  const { from, to } = splitPeriod(text);
+  const ends = [from, to].filter((end) => end !== undefined);
+  return ends.length > 0 && ends.every((end) => isMoment(end));
+}
+
+/** `22:00` for `10pm`, `22` or `22:00`; undefined for what is no hour of a day. */
+export function timeOfDayIn(text: string): string | undefined {
+  const moment = isMoment(text) ? readMoment(text, { zone: 'UTC', language: 'en', now: someMoment }) : undefined;
+  return moment === undefined || moment === 'ambiguous' || moment.end
+    ? undefined
+    : moment.at.toISOString().slice(11, 16);
+}
+
+/** The words at the beginning that say no time, and the time after them. */
+export function timeAtTheEnd(words: readonly Word[]): { readonly before: readonly Word[]; readonly time: string } {
+  for (let at = 0; at < words.length; at += 1) {
+    const time = joined(words.slice(at));
+    if (isPeriod(time)) return { before: words.slice(0, at), time };
+  }
+  return { before: words, time: '' };
+}
+
+/** The longest time at the beginning, and the words after it. */
+export function timeAtTheStart(words: readonly Word[]): { readonly time: string; readonly after: readonly Word[] } {
+  for (let count = words.length; count > 0; count -= 1) {
+    const time = joined(words.slice(0, count));
+    if (isPeriod(time)) return { time, after: words.slice(count) };
+  }
+  return { time: '', after: words };
+}

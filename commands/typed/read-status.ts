@@ -1,0 +1,30 @@
+import { statuses } from '../../src/domain/incident/roles.ts';
+import type { CommandInput } from '../../src/ports/commands.ts';
+import { understoodFreely } from '../../src/ports/message.ts';
+import { meansResolved } from './verbs.ts';
+
+type Read = (command: string, rest: string) => CommandInput;
+
+const statusLine = /^\/?(status|state|update)\b[.,:]?([\s\S]*)$/iu;
+
+/**
+ * Reads `status 14 monitoring` as an update with that status, and `status 14 fixed` as a resolve that asks first; so is
+ * `update 14 status:resolved`. Without a status it shows the incident. Undefined for other lines.
+ */
+export function readStatus(line: string, read: Read): CommandInput | undefined {
+  const [, verb = '', words = ''] = statusLine.exec(line) ?? [];
+  if (!verb) return undefined;
+  const isUpdate = verb.toLowerCase() === 'update';
+  const [, number = '', given = ''] =
+    /^\s*(?:(?:of|incident)\s+)*(#?\d{1,9}(?![\p{L}\d]))?[.,:]?\s*([\s\S]*)$/u.exec(words) ?? [];
+  const [, before = '', named = '', after = ''] =
+    /^([\s\S]*?)(?:^|\s)status[:=]"?(\p{L}+)"?([\s\S]*)$/iu.exec(given) ?? [];
+  const [, , word = '', rest = ''] = /^((?:is|to|now|as|=)\s+)*(\p{L}+)[.,:!]*\s*([\s\S]*)$/iu.exec(given) ?? [];
+  const status = named || (isUpdate && rest !== '' ? '' : word);
+  const text = (named ? `${before} ${after}` : rest).trim();
+  if (meansResolved(status)) return understoodFreely(read('resolve', ` ${number} ${text}`));
+  if (isUpdate) return undefined;
+  const known = statuses.find((one) => one === status.toLowerCase());
+  if (known) return read('update', ` ${number} status:${known} ${text || known}`);
+  return given === '' ? read('show', ` ${number}`) : undefined;
+}

@@ -1,0 +1,76 @@
+import type { OptionShape } from '../../src/ports/commands.ts';
+
+export interface Word {
+  readonly text: string;
+  /** White space before it, kept so that a note keeps its lines. */
+  readonly gap: string;
+  readonly named?: { readonly option: string; readonly value: string };
+}
+
+/** Straight and typographic quotes alike, for phones put the latter. A quote that never ends is an ordinary sign. */
+export function split(text: string, options: readonly OptionShape[]): Word[] {
+  const words: Word[] = [];
+  const pattern = /(\s*)(?:([A-Za-z]+):(?="[^"]*"(?!\S)|“[^”]*”(?!\S)))?(?:"([^"]*)"(?!\S)|“([^”]*)”(?!\S)|(\S+))/gu;
+  for (const [, gap = '', name, straight, curly, bare] of text.matchAll(pattern)) {
+    const quoted = straight ?? curly;
+    const option = options.find((one) => one.name === name?.toLowerCase());
+    if (quoted !== undefined) {
+      if (option) words.push({ text: quoted, gap, named: { option: option.name, value: quoted } });
+      else words.push({ text: name ? `${name}:"${quoted}"` : quoted, gap });
+    } else if (bare !== undefined) {
+      words.push(bareWord(bare, gap, options));
+    }
+  }
+  return words;
+}
+
+function bareWord(text: string, gap: string, options: readonly OptionShape[]): Word {
+  const colon = text.indexOf(':');
+  const option = colon > 0 && options.find(({ name }) => name === text.slice(0, colon).toLowerCase());
+  const value = text.slice(colon + 1);
+  return option && value ? { text, gap, named: { option: option.name, value } } : { text, gap };
+}
+
+/** Returns the words as they were typed, with the white space between them. */
+export function joined(words: readonly Word[]): string {
+  return words.map(({ gap, text }, index) => (index === 0 ? text : gap + text)).join('');
+}
+
+const polite = new Set(
+  'please pls plz thanks thank you thx ty cheers kindly now bitte danke por favor gracias it this that お願いします'.split(
+    ' ',
+  ),
+);
+
+/** Whether the words ask nicely and say nothing else: `please`, `it, thanks!` */
+export function isOnlyPolite(words: readonly Word[]): boolean {
+  return words.every(({ text }) => polite.has(bare(text).toLowerCase()) || bare(text) === '');
+}
+
+/** Leaves out the politeness at both ends, and the punctuation after the last word. */
+export function withoutPoliteness(words: readonly Word[]): Word[] {
+  const isAsking = ({ text }: Word) =>
+    /^(?:please|pls|plz|thanks|thank|thx|ty|kindly|bitte|danke|gracias)$/i.test(bare(text));
+  const first = words.findIndex((word) => !isAsking(word) && bare(word.text) !== '');
+  const kept = first === -1 ? [] : words.slice(first);
+  while (kept.length > 0 && (isAsking(kept.at(-1)!) || bare(kept.at(-1)!.text) === '' || isYouAfterThank(kept)))
+    kept.pop();
+  const last = kept.pop();
+  if (last) kept.push({ ...last, text: last.text.replace(/[.,;!?]+$/, '') });
+  return kept;
+}
+
+function isYouAfterThank(words: readonly Word[]): boolean {
+  return /^you\W*$/i.test(words.at(-1)?.text ?? '') && /^thank$/i.test(words.at(-2)?.text ?? '');
+}
+
+/** Without the punctuation around it. */
+export function bare(text: string): string {
+  return text.replace(/^[("'“‘,.;:!?-]+|[)"'”’,.;:!?…-]+$/gu, '');
+}
+
+/** Leaves out the words at the beginning that are among these, such as “for” and “the”. */
+export function without(words: readonly Word[], fillers: RegExp): Word[] {
+  const first = words.findIndex(({ text }) => !fillers.test(bare(text)));
+  return first === -1 ? [] : words.slice(first);
+}

@@ -1,0 +1,38 @@
+import { refusedBy } from '../refusal.ts';
+import type { IncidentEvent } from './events.ts';
+import { firstBy } from './first-by.ts';
+import type { Incident } from './incident.ts';
+import type { Actor, Facts } from './intent.ts';
+import { refuseLonger, textLimit } from './texts.ts';
+
+/** An owner who acknowledges again answers whether they are still on it; with a note, it is only noted. */
+export function acknowledge(incident: Incident, intent: Actor & { note?: string }, facts: Facts): IncidentEvent[] {
+  refuseResolved(incident, facts);
+  const { by, via } = intent;
+  const words = intent.note?.trim() ?? '';
+  const notes = words ? note(incident, { by, via, text: words }, facts) : [];
+  const taken = incident.acknowledged;
+  if (taken?.by === by) {
+    // Asked whether they are still on it, an owner answers by taking it once more.
+    if (incident.watch?.answerBy) return [{ type: 'confirmed', at: facts.now, by, via }, ...notes];
+    if (words) return notes;
+    throw refusedBy('already-yours', { incident: incident.number });
+  }
+  if (taken) {
+    const first = { incident: incident.number, ...firstBy(taken, facts) };
+    throw refusedBy('already-acknowledged', { ...first, ...(words && { note: words }) });
+  }
+  return [{ type: 'acknowledged', at: facts.now, by, via }, ...notes];
+}
+
+export function note(incident: Incident, { by, via, text }: Actor & { text: string }, facts: Facts): IncidentEvent[] {
+  if (!text.trim()) throw refusedBy('note-empty', { incident: incident.number, option: 'text' });
+  refuseLonger('note', text, textLimit);
+  return [{ type: 'noted', at: facts.now, by, via, text: text.trim() }];
+}
+
+/** @throws Refused when the incident is over */
+export function refuseResolved(incident: Incident, facts: Facts): void {
+  if (!incident.resolved) return;
+  throw refusedBy('already-resolved', { incident: incident.number, ...firstBy(incident.resolved, facts) });
+}

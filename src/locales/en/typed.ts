@@ -1,0 +1,20 @@
+/** Answers to lines that people type in their own words. */
+export const typed = {
+  'typed.resolve': 'Resolve {incident} ({severity})?',
+  'typed.resolve.yes': 'Resolve #{number}',
+  'typed.page-declares': 'This is not an incident room. Declare an incident and page {names}?',
+  'typed.page-declares.yes': 'Declare and page',
+  'typed.cover': 'Ask {names} to take {schedule} from {from} to {to}? The first to accept has it.',
+  'typed.cover.yes': 'Ask {people, plural, one {{name}} other {# people}}',
+  'typed.override': 'Put {name} on call on {schedule} from {from} to {to}?',
+  'typed.override.instead': 'Put {name} on call on {schedule} from {from} to {to}, instead of {names}?',
+  'typed.override.yes': 'Put {name} on call',
+  'typed.oncall.level': 'Level {level, number}',
+  'typed.oncall.service': 'On call for {service} at {when}',
+  'typed.oncall.team': 'Team {team} at {when}',
+  'typed.oncall.nobody': 'nobody',
+  'typed.oncall.until': '{name} until {until}',
+  'typed.oncall.no-shift': 'no shift within a year',
+  'typed.oncall.shift.now': 'on call on {schedule} until {to}',
+  'typed.oncall.shift.next': 'next on {schedule} from {from} to {to}',
+} as const;
