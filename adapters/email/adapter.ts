@@ -1,4 +1,5 @@
 import addressparser from 'nodemailer/lib/addressparser';
+import type { Directory } from '../../src/domain/directory.ts';
 import type { ChatAdapter } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
@@ -29,7 +30,7 @@ export interface Email extends ChatAdapter {
 /** One more way to reach a person. It carries pages out and, by signed links, what people decide on them back in. */
 export function createEmail(
   settings: EmailSettings,
-  { log, clock, signing }: { log: Log; clock: Clock; signing: Signing },
+  { log, clock, signing, directory }: { log: Log; clock: Clock; signing: Signing; directory: () => Directory },
 ): Email {
   const { smtpUrl, publicUrl } = settings;
   const timing = { ...usualTiming, ...settings.timing };
@@ -45,14 +46,14 @@ export function createEmail(
     async connect(onDisconnect) {
       const server = await connectMailServer(smtpUrl, { log, timing, onDisconnect });
       return {
-        ...createOutbound({ server, links, from, taken, clock, log }),
+        ...createOutbound({ server, links, from, taken, directory, clock, log }),
         connected: () => server.reachable(),
         // People answer by the links, which need no listener.
         listen: async () => ({ listening: () => true, close: async () => undefined }),
         close: () => server.close(),
       };
     },
-    routesFor: (commands) => createRoutes({ links, commands, log }),
+    routesFor: (commands) => createRoutes({ links, commands, directory, log }),
   };
 }
 

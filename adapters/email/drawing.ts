@@ -1,3 +1,4 @@
+import type { Language } from '../../src/domain/languages.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { oneLine, truncate, withoutControls } from '../../src/lib/text.ts';
 import type { Button, Message, Tone } from '../../src/ports/message.ts';
@@ -37,7 +38,7 @@ export interface DrawnButton {
 }
 
 /** @param urlOf where a button leads; a mail has no buttons, only links */
-export function draw(message: Message, urlOf: (button: Button) => string): Drawing {
+export function draw(message: Message, urlOf: (button: Button) => string, language: Language): Drawing {
   const { link } = message;
   // What cannot be pressed is no link.
   const buttons = (message.buttons ?? []).filter(({ disabled }) => !disabled);
@@ -48,7 +49,7 @@ export function draw(message: Message, urlOf: (button: Button) => string): Drawi
     ...(title && { title }),
     body: truncate(withoutControls((title ? message.body : message.text) ?? ''), TEXT_LENGTH),
     tone: message.tone ?? 'neutral',
-    fields: drawFields(message),
+    fields: drawFields(message, language),
     buttons: buttons.map((button) => ({
       label: truncate(oneLine(button.label), BUTTON_LABEL_LENGTH) || '…',
       ...(button.tone && { tone: button.tone }),
@@ -58,7 +59,7 @@ export function draw(message: Message, urlOf: (button: Button) => string): Drawi
   };
 }
 
-function drawFields({ fields = [], zone }: Message): DrawnField[] {
+function drawFields({ fields = [], zone }: Message, language: Language): DrawnField[] {
   const drawn: DrawnField[] = [];
   let room = FIELDS_LENGTH;
   for (const field of fields) {
@@ -70,7 +71,7 @@ function drawFields({ fields = [], zone }: Message): DrawnField[] {
     drawn.push({
       label,
       value,
-      ...(at && { moment: { words: formatMomentWithYear(at, zone), iso: at.toISOString() } }),
+      ...(at && { moment: { words: formatMomentWithYear(at, zone, language), iso: at.toISOString() } }),
     });
   }
   return drawn;

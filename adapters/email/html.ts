@@ -1,3 +1,4 @@
+import type { Language } from '../../src/domain/languages.ts';
 import { escapeHtml, escapeLines } from '../../src/lib/html.ts';
 import type { Tone } from '../../src/ports/message.ts';
 import type { Drawing, DrawnButton, DrawnField } from './drawing.ts';
@@ -26,7 +27,7 @@ const buttonColours: Readonly<Record<NonNullable<DrawnButton['tone']> | 'plain',
 };
 
 /** Inline styles only, and nothing that is fetched from anywhere. */
-export function drawHtml(drawing: Drawing, footer: readonly string[]): string {
+export function drawHtml(drawing: Drawing, footer: readonly string[], language: Language): string {
   const { subject, title, body, tone, fields, buttons, link } = drawing;
   const parts = [
     title && `<h1 dir="auto" style="margin:0 0 12px;font-size:22px;line-height:1.3;${WRAP}">${escapeLines(title)}</h1>`,
@@ -37,7 +38,7 @@ export function drawHtml(drawing: Drawing, footer: readonly string[]): string {
     `<p style="margin:24px 0 0;padding-top:12px;border-top:1px solid ${LINE};font-size:13px;${WRAP}">${footer.map(escapeHtml).join('<br>')}</p>`,
   ];
   return `<!doctype html>
-<html lang="en" style="color-scheme:light dark">
+<html lang="${language}" style="color-scheme:light dark">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -46,7 +47,7 @@ export function drawHtml(drawing: Drawing, footer: readonly string[]): string {
 <title>${escapeHtml(subject)}</title>
 </head>
 <body style="margin:0;padding:0;color-scheme:light dark">
-<div role="article" lang="en" aria-label="${escapeHtml(subject)}" style="max-width:600px;margin:0 auto;padding:16px;font:16px/1.5 ${FONT}">
+<div role="article" lang="${language}" aria-label="${escapeHtml(subject)}" style="max-width:600px;margin:0 auto;padding:16px;font:16px/1.5 ${FONT}">
 <div style="border-left:4px solid ${toneColours[tone]};padding:2px 0 2px 14px">
 ${parts.filter(Boolean).join('\n')}
 </div>

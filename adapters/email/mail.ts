@@ -1,4 +1,7 @@
 import type { SendMailOptions } from 'nodemailer';
+import type { Language } from '../../src/domain/languages.ts';
+import type { Translate } from '../../src/locales/catalogue.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import type { Drawing } from './drawing.ts';
 import { drawHtml } from './html.ts';
 import { LINK_DAYS } from './limits.ts';
@@ -13,18 +16,26 @@ export interface Sender {
 /** One mail for one recipient, as nodemailer takes it. */
 export function mailOf(
   drawing: Drawing,
-  parts: { from: Sender; to: string; everyone: readonly string[]; key: string; now: Date; expires: string },
+  parts: {
+    from: Sender;
+    to: string;
+    everyone: readonly string[];
+    key: string;
+    now: Date;
+    expires: string;
+    language: Language;
+  },
 ): SendMailOptions {
-  const { from, to, everyone, key, now, expires } = parts;
+  const { from, to, everyone, key, now, expires, language } = parts;
   const thread = threadId(key, from.address);
-  const footer = footerOf(drawing, to, expires);
+  const footer = footerOf(drawing, to, expires, translatorFor(language));
   return {
     from: { ...from },
     to: everyone.map((address) => ({ name: '', address })),
     envelope: { from: from.address, to: [to] },
     subject: drawing.subject,
     text: drawPlain(drawing, footer),
-    html: drawHtml(drawing, footer),
+    html: drawHtml(drawing, footer, language),
     // Keeps every line short enough for every server, and links whole.
     encoding: 'quoted-printable',
     messageId: messageId(key, to, from.address),
@@ -44,11 +55,7 @@ export function mailOf(
   };
 }
 
-function footerOf({ buttons }: Drawing, to: string, expires: string): string[] {
-  const sent = `Tocsin sent this to ${to}. Nobody reads answers to it.`;
-  if (buttons.length === 0) return [sent];
-  return [
-    sent,
-    `The buttons act in that person’s name for ${LINK_DAYS} days, until ${expires}: do not forward this mail.`,
-  ];
+function footerOf({ buttons }: Drawing, address: string, expires: string, t: Translate): string[] {
+  const footer = t('mail.footer', { address });
+  return buttons.length === 0 ? [footer] : [footer, t('mail.footer.buttons', { address, days: LINK_DAYS, expires })];
 }

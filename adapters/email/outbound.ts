@@ -1,10 +1,12 @@
+import type { Directory } from '../../src/domain/directory.ts';
 import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { createCache } from '../../src/lib/cache.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { type ChatSending, DeliveryFailed, type OpenedRoom } from '../../src/ports/chat.ts';
-import type { Message } from '../../src/ports/message.ts';
+import type { Button, Message } from '../../src/ports/message.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { draw } from './drawing.ts';
+import { languageOf } from './language.ts';
 import { RECIPIENTS, REMEMBERED } from './limits.ts';
 import { expiryOf, type Links } from './links.ts';
 import { mailOf, type Sender } from './mail.ts';
@@ -24,10 +26,11 @@ export function createOutbound(parts: {
   links: Links;
   from: Sender;
   taken: Taken;
+  directory: () => Directory;
   clock: Clock;
   log: Log;
 }): Pick<ChatSending, 'send' | 'update' | 'openRoom'> {
-  const { server, links, from, taken, clock, log } = parts;
+  const { server, links, from, taken, directory, clock, log } = parts;
 
   async function send(to: Address, message: Message, key: string): Promise<MessageRef> {
     const everyone = recipientsIn(to.id);
@@ -46,9 +49,11 @@ export function createOutbound(parts: {
     const id = messageId(key, to, from.address);
     if (taken.has(id)) return;
     const now = clock.now();
-    const drawing = draw(message, (button) => links.urlFor(links.codeFor(button, { address: to, issuedAt: now })));
-    const expires = formatMomentWithYear(expiryOf(now), message.zone);
-    await server.deliver(mailOf(drawing, { from, to, everyone, key, now, expires }));
+    const language = languageOf(to, directory());
+    const urlOf = (button: Button) => links.urlFor(links.codeFor(button, { address: to, issuedAt: now }));
+    const drawing = draw(message, urlOf, language);
+    const expires = formatMomentWithYear(expiryOf(now), message.zone, language);
+    await server.deliver(mailOf(drawing, { from, to, everyone, key, now, expires, language }));
     taken.set(id, true);
   }
 

@@ -1,4 +1,7 @@
+import type { Language } from '../../src/domain/languages.ts';
 import { escapeHtml, escapeLines } from '../../src/lib/html.ts';
+import type { Translate } from '../../src/locales/catalogue.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import type { CommandShape, Form, FormField } from '../../src/ports/commands.ts';
 import { withoutPress } from '../../src/ports/message.ts';
 import type { Drawing } from './drawing.ts';
@@ -8,6 +11,7 @@ export const STYLESHEET_NAME = 'page.css';
 
 /** What a link in a mail would do, as whom, and the one button that does it. Looking at it changes nothing. */
 export function askPage(asked: {
+  language: Language;
   link: Link;
   shape: CommandShape;
   form: Form | undefined;
@@ -16,28 +20,33 @@ export function askPage(asked: {
   /** What was filled in already, when something was missing. */
   filled?: Readonly<Record<string, string>>;
 }): Response {
-  const { link, shape, form, once, filled } = asked;
+  const { language, link, shape, form, once, filled } = asked;
+  const t = translatorFor(language);
   const missing = filled !== undefined;
   const facts = Object.entries(withoutPress(link.input.args)).map(([name, value]) => [capital(name), value] as const);
-  return page(missing ? 422 : 200, link.label, [
+  return page(language, missing ? 422 : 200, link.label, [
     `<p dir="auto">${escapeHtml(shape.summary)}.</p>`,
-    factsHtml([...facts, ['As', link.address]]),
+    factsHtml([...facts, [t('mail.page.as'), link.address]]),
     '<form method="post" accept-charset="utf-8">',
     `<input type="hidden" name="once" value="${escapeHtml(once)}">`,
-    missing && '<p class="wrong" role="alert">Something is still missing.</p>',
-    ...(form?.fields ?? []).map((field) => fieldHtml(field, filled?.[field.option] ?? '')),
+    missing && `<p class="wrong" role="alert">${escapeHtml(t('mail.page.missing'))}</p>`,
+    ...(form?.fields ?? []).map((field) => fieldHtml(field, filled?.[field.option] ?? '', t)),
     `<button type="submit">${escapeHtml(link.label)}</button>`,
     '</form>',
-    '<p class="muted"><small>Nothing happens before you press the button.</small></p>',
+    `<p class="muted"><small>${escapeHtml(t('mail.page.nothing-yet'))}</small></p>`,
   ]);
 }
 
 /** What came of it. */
-export function replyPage(label: string, { title, body, fields, buttons, link }: Drawing): Response {
+export function replyPage(
+  language: Language,
+  label: string,
+  { title, body, fields, buttons, link }: Drawing,
+): Response {
   const buttonLinks = buttons.map(
     (one) => `<a class="button" href="${escapeHtml(one.url)}">${escapeHtml(one.label)}</a>`,
   );
-  return page(200, label, [
+  return page(language, 200, label, [
     title && `<p dir="auto"><strong>${escapeLines(title)}</strong></p>`,
     body && `<p class="prose" dir="auto">${escapeHtml(body)}</p>`,
     fields.length > 0 &&
@@ -52,8 +61,9 @@ export function replyPage(label: string, { title, body, fields, buttons, link }:
 }
 
 /** Something is not as it should be. The sentences are ours. */
-export function plainPage(status: number, title: string, sentences: readonly string[]): Response {
+export function plainPage(language: Language, status: number, title: string, sentences: readonly string[]): Response {
   return page(
+    language,
     status,
     title,
     sentences.map((sentence) => `<p>${escapeHtml(sentence)}</p>`),
@@ -67,20 +77,20 @@ function factsHtml(facts: readonly (readonly [string, string])[]): string {
   return `<dl>${rows.join('\n')}</dl>`;
 }
 
-function fieldHtml(field: FormField, value: string): string {
+function fieldHtml(field: FormField, value: string, t: Translate): string {
   const { option, label, required } = field;
-  const optional = required ? '' : ' <small>optional</small>';
-  return `<div class="field"><label for="field-${escapeHtml(option)}">${escapeHtml(label)}${optional}</label>${controlHtml(field, value)}</div>`;
+  const optional = required ? '' : ` <small>${escapeHtml(t('mail.page.optional'))}</small>`;
+  return `<div class="field"><label for="field-${escapeHtml(option)}">${escapeHtml(label)}${optional}</label>${controlHtml(field, value, t)}</div>`;
 }
 
-function controlHtml({ option, kind, required, maxLength, choices }: FormField, value: string): string {
+function controlHtml({ option, kind, required, maxLength, choices }: FormField, value: string, t: Translate): string {
   const name = `id="field-${escapeHtml(option)}" name="${escapeHtml(fieldName(option))}"${required ? ' required' : ''}`;
   if (choices) {
     const options = choices.map(
       (choice) =>
         `<option value="${escapeHtml(choice.value)}"${choice.value === value ? ' selected' : ''}>${escapeHtml(choice.label)}</option>`,
     );
-    return `<select ${name}><option value="">${required ? 'Choose one' : 'None'}</option>${options.join('\n')}</select>`;
+    return `<select ${name}><option value="">${escapeHtml(required ? t('mail.page.choose') : t('mail.page.none'))}</option>${options.join('\n')}</select>`;
   }
   if (kind === 'long-text')
     // A browser drops the first line break of a text area: the one here is for it to drop.
@@ -97,9 +107,14 @@ function capital(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-function page(status: number, title: string, parts: readonly (string | false | undefined)[]): Response {
+function page(
+  language: Language,
+  status: number,
+  title: string,
+  parts: readonly (string | false | undefined)[],
+): Response {
   const html = `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

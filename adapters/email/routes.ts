@@ -1,8 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Directory } from '../../src/domain/directory.ts';
+import type { Language } from '../../src/domain/languages.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import type { CommandInput, Commands, Form } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { draw } from './drawing.ts';
+import { languageOf } from './language.ts';
 import { LINK_DAYS } from './limits.ts';
 import type { Link, LinkReading, Links } from './links.ts';
 import { askPage, fieldName, plainPage, replyPage, STYLESHEET_NAME } from './pages.ts';
@@ -14,7 +18,17 @@ const ROOT = '/mail/';
  * The buttons of a mail. Scanners and previews open every link that passes them, so to look changes nothing; the form
  * on the page acts. The link itself is the authority, and there are no cookies: nothing another site could borrow.
  */
-export function createRoutes({ links, commands, log }: { links: Links; commands: Commands; log: Log }): HttpRoutes {
+export function createRoutes({
+  links,
+  commands,
+  directory,
+  log,
+}: {
+  links: Links;
+  commands: Commands;
+  directory: () => Directory;
+  log: Log;
+}): HttpRoutes {
   async function answer(request: Request): Promise<Response> {
     const name = new URL(request.url).pathname.slice(ROOT.length);
     const looks = request.method === 'GET' || request.method === 'HEAD';
@@ -22,23 +36,25 @@ export function createRoutes({ links, commands, log }: { links: Links; commands:
       return new Response(stylesheet, {
         headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' },
       });
-    if (!looks && request.method !== 'POST') return notLikeThis();
+    const unread = languageOf(undefined, directory(), request);
+    if (!looks && request.method !== 'POST') return methodNotAllowed(unread);
     const reading = links.read(name);
-    if ('wrong' in reading) return wrongLink(reading.wrong);
+    if ('wrong' in reading) return wrongLink(reading.wrong, unread);
     const { link } = reading;
+    const language = languageOf(link.address, directory(), request);
     const shape = commands.catalogue.find(({ name: command }) => command === link.input.command);
-    if (!shape) return wrongLink('no-link');
+    if (!shape) return wrongLink('no-link', language);
     const form = commands.formFor(link.input);
-    if (looks) return askPage({ link, shape, form, once: randomUUID() });
+    if (looks) return askPage({ language, link, shape, form, once: randomUUID() });
     const sent = new URLSearchParams(await request.text());
     const filled = filledIn(sent, form);
     const known = form?.input ?? link.input;
     const input: CommandInput = { command: known.command, args: { ...known.args, ...filled } };
-    if (commands.formFor(input)) return askPage({ link, shape, form, once: randomUUID(), filled });
-    return act(link, input, actId(name, sent.get('once') ?? '', filled));
+    if (commands.formFor(input)) return askPage({ language, link, shape, form, once: randomUUID(), filled });
+    return act(language, link, input, actId(name, sent.get('once') ?? '', filled));
   }
 
-  async function act(link: Link, input: CommandInput, id: string): Promise<Response> {
+  async function act(language: Language, link: Link, input: CommandInput, id: string): Promise<Response> {
     const { address, label, issuedAt } = link;
     try {
       const { message } = await commands.run({
@@ -49,12 +65,11 @@ export function createRoutes({ links, commands, log }: { links: Links; commands:
       });
       // An answer's buttons live as long as the link they came from: one link is no key to others for ever.
       const urlOf = (button: Parameters<Links['codeFor']>[0]) => links.codeFor(button, { address, issuedAt });
-      return replyPage(label, draw(message, urlOf));
+      return replyPage(language, label, draw(message, urlOf, language));
     } catch (err) {
       log.error({ err, command: input.command }, 'A button of a mail failed');
-      return plainPage(500, 'Something went wrong on our side', [
-        'It may have happened all the same: look in your chat before you try again. The log says what it was.',
-      ]);
+      const t = translatorFor(language);
+      return plainPage(language, 500, t('mail.page.failed'), [t('mail.page.failed.text')]);
     }
   }
 
@@ -80,27 +95,26 @@ function actId(code: string, once: string, filled: Readonly<Record<string, strin
     .digest('base64url');
 }
 
-function wrongLink(wrong: Extract<LinkReading, { wrong: string }>['wrong']): Response {
+function wrongLink(wrong: Extract<LinkReading, { wrong: string }>['wrong'], language: Language): Response {
+  const t = translatorFor(language);
+  const unchanged = t('mail.page.nothing-changed');
   switch (wrong) {
     case 'expired':
-      return plainPage(410, 'This link no longer works', [
-        `It is older than ${LINK_DAYS} days. Nothing has changed. The incident is in your chat, and on the web.`,
+      return plainPage(language, 410, t('mail.page.expired'), [
+        t('mail.page.expired.text', { days: LINK_DAYS }),
+        unchanged,
       ]);
     case 'altered':
-      return plainPage(400, 'This link is not whole', [
-        'Something on its way changed it or cut it off. Nothing has changed. Open it from the mail itself, or copy all of it.',
-      ]);
+      return plainPage(language, 400, t('mail.page.altered'), [t('mail.page.altered.text'), unchanged]);
     case 'no-link':
-      return plainPage(404, 'There is nothing at this address', [
-        'Nothing has changed. If it came from a mail, open it from there, or copy all of it.',
-      ]);
+      return plainPage(language, 404, t('mail.page.not-found'), [t('mail.page.not-found.text'), unchanged]);
     default:
       return wrong satisfies never;
   }
 }
 
-function notLikeThis(): Response {
-  const answer = plainPage(405, 'Not like this', ['Open the link in a browser.']);
+function methodNotAllowed(language: Language): Response {
+  const answer = plainPage(language, 405, translatorFor(language)('mail.page.method'), []);
   answer.headers.set('allow', 'GET, HEAD, POST');
   return answer;
 }

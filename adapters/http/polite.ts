@@ -1,19 +1,29 @@
+import { type Language, languageOfHeader, languages } from '../../src/domain/languages.ts';
+import { escapeHtml } from '../../src/lib/html.ts';
+import type { http } from '../../src/locales/en/http.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import { type ProblemStatus, problem, problemTitles } from '../../src/ports/http.ts';
 
 /** An error as its reader wants it: a page for a browser, JSON for a program, problem+json under `/v1`. */
 export function polite(
   request: Request,
   status: ProblemStatus,
-  sentence: string,
+  error: keyof typeof http,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
+  const isProgram = new URL(request.url).pathname.startsWith('/v1/') || !prefersHtml(request);
+  // Programs are answered in English: they match on it, and their logs are read by everybody.
+  const language = (!isProgram && languageOfHeader(request.headers.get('accept-language'))) || languages[0];
+  const t = translatorFor(language);
+  const sentence = t(error);
   if (new URL(request.url).pathname.startsWith('/v1/')) {
     return problem(status, problemTitles[status], sentence, { headers });
   }
   const answer = new Headers(headers);
-  if (!prefersHtml(request)) return Response.json({ error: sentence }, { status, headers: answer });
+  if (isProgram) return Response.json({ error: sentence }, { status, headers: answer });
   answer.set('content-type', 'text/html; charset=utf-8');
-  return new Response(page(sentence), { status, headers: answer });
+  answer.set('vary', 'accept, accept-language');
+  return new Response(page(language, sentence, t('http.start-page')), { status, headers: answer });
 }
 
 function prefersHtml(request: Request): boolean {
@@ -21,17 +31,16 @@ function prefersHtml(request: Request): boolean {
   return accept.includes('text/html');
 }
 
-/** The sentence is ours and never holds what somebody sent, so there is nothing to escape. */
-function page(sentence: string): string {
+function page(language: Language, sentence: string, startPage: string): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <title>Tocsin</title>
 <h1>Tocsin</h1>
-<p>${sentence}</p>
-<p><a href="/">To the start page</a></p>
+<p>${escapeHtml(sentence)}</p>
+<p><a href="/">${escapeHtml(startPage)}</a></p>
 </html>
 `;
 }

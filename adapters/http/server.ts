@@ -78,10 +78,10 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
         return response;
       });
 
-  app.notFound((c) => polite(c.req.raw, 404, 'There is nothing at this address.'));
+  app.notFound((c) => polite(c.req.raw, 404, 'http.not-found'));
   app.onError((err, c) => {
     settings.log.error({ err }, 'A request failed');
-    return polite(c.req.raw, 500, 'Something went wrong on our side. The log says what.');
+    return polite(c.req.raw, 500, 'http.failed');
   });
 
   const server = createAdaptorServer({
@@ -120,8 +120,7 @@ async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Re
   const limited = limitBody(c.req.raw, BODY_LIMIT_BYTES);
   if (!limited) return tooLarge(c.req.raw);
   const { request } = limited;
-  const tooLong = () =>
-    polite(request, 503, 'That took too long. It may still happen: look before trying again.', { 'retry-after': '5' });
+  const tooLong = () => polite(request, 503, 'http.timeout', { 'retry-after': '5' });
   try {
     const address = c.env.incoming.socket.remoteAddress ?? '';
     const response = await withTimeout(routes.handle(request, { address }), ANSWER_LIMIT_MS, tooLong);
@@ -131,13 +130,13 @@ async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Re
   } catch (err) {
     if (limited.isTooLarge()) return tooLarge(request);
     log.error({ err, method: request.method, path: c.req.routePath }, 'A request failed');
-    return polite(request, 500, 'Something went wrong on our side. The log says what.');
+    return polite(request, 500, 'http.failed');
   }
 }
 
 /** The rest of the body is not read, so nothing else can come on this connection. */
 function tooLarge(request: Request): Response {
-  return polite(request, 413, 'That is more than 1 MiB.', { connection: 'close' });
+  return polite(request, 413, 'http.too-large', { connection: 'close' });
 }
 
 async function readiness(ready: HttpSettings['ready']): Promise<Readiness> {

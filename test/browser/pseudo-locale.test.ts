@@ -21,8 +21,8 @@ const data = [
   /Checkout<?\/?b?>? is down|Search is slow/,
   // What one types.
   /^(?:help|oncall|list|\/ack|\/incident help|\/incident web|tocsin sign-in <person>)$/,
-  // The browser's own words for lengths of time: “12min”.
-  /^\d+(?:min|h|s|d)(?: \d+(?:min|h))?$/,
+  // The browser's own words for lengths of time: “12 min”.
+  /^\d+ ?(?:min|h|s|d)(?: \d+ ?(?:min|h))?$/,
   // Cards and their buttons come from views.
   /^(?:Acknowledge|Add note|Declared|by Alice Chen)$/,
 ];

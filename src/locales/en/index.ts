@@ -1,5 +1,7 @@
 import { common } from './common.ts';
 import { events } from './events.ts';
+import { http } from './http.ts';
+import { mail } from './mail.ts';
 import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
 import { statusPage } from './status-page.ts';
@@ -10,6 +12,8 @@ import { webPages } from './web-pages.ts';
 export const en = {
   ...common,
   ...events,
+  ...http,
+  ...mail,
   ...refusals,
   ...rota,
   ...statusPage,

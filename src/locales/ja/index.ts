@@ -1,6 +1,8 @@
 import type { Catalogue } from '../catalogue.ts';
 import { common } from './common.ts';
 import { events } from './events.ts';
+import { http } from './http.ts';
+import { mail } from './mail.ts';
 import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
 import { statusPage } from './status-page.ts';
@@ -11,6 +13,8 @@ import { webPages } from './web-pages.ts';
 export const ja = {
   ...common,
   ...events,
+  ...http,
+  ...mail,
   ...refusals,
   ...rota,
   ...statusPage,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createEmail } from '../../../adapters/email/adapter.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';
+import { sampleDirectory } from '../../harness/directory.ts';
 import { startFakeMail } from '../../harness/fake-mail.ts';
 import { openStage } from '../../harness/tocsin.ts';
 import { eventually } from '../../harness/wait.ts';
@@ -15,6 +16,7 @@ it('pages by mail, and who presses the link has the incident, once', async () =>
       log: { debug() {}, info() {}, warn() {}, error() {} },
       clock: { now: () => now() },
       signing: createTestSigning(),
+      directory: () => sampleDirectory(),
     },
   );
   const email = new ConnectedChat(adapter);

@@ -137,7 +137,7 @@ describe('what is missing', () => {
   it('is asked for again, and nothing else may be slipped in', async () => {
     const response = await press(note, { 'option-text': '  ', 'option-incident': '7', incident: '7', text: 'x' });
     expect(response.status).toBe(422);
-    expect(readable(await response.text())).toContain('Something is still missing');
+    expect(readable(await response.text())).toContain('Fill in the missing fields');
     expect(open.commands.invocations).toHaveLength(0);
     await press(note, { 'option-text': 'x', 'option-incident': '7', incident: '7', command: 'resolve' });
     expect(open.commands.invocations[0]).toMatchObject({ command: 'note', args: { incident: '42', text: 'x' } });

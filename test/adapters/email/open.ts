@@ -2,10 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { expect } from 'vitest';
 import { createEmail, type EmailSettings } from '../../../adapters/email/adapter.ts';
 import { startHttp } from '../../../adapters/http/server.ts';
+import type { Directory } from '../../../src/domain/directory.ts';
 import { DeliveryFailed, directTo, PlatformRefused } from '../../../src/ports/chat.ts';
 import type { Message } from '../../../src/ports/message.ts';
 import type { Signing } from '../../../src/ports/runtime.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';
+import { sampleDirectory } from '../../harness/directory.ts';
 import { type FakeMailSettings, startFakeMail } from '../../harness/fake-mail.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
@@ -55,6 +57,7 @@ export async function openEmail(
     readonly password?: string;
     readonly settings?: Partial<EmailSettings>;
     readonly timing?: EmailSettings['timing'];
+    readonly directory?: Directory;
   } = {},
 ) {
   const { query = '', scheme = 'smtp', password = login.password, settings, timing } = options;
@@ -65,6 +68,7 @@ export async function openEmail(
   const lost: PlatformRefused[] = [];
   const signing = createTestSigning();
   const smtpUrl = `${scheme}://${login.user}:${encodeURIComponent(password)}@127.0.0.1:${mail.port}${query}`;
+  const inFile = options.directory ?? sampleDirectory();
   const make = (changed: Partial<EmailSettings> = {}) =>
     createEmail(
       {
@@ -75,7 +79,7 @@ export async function openEmail(
         ...settings,
         ...changed,
       },
-      { log, clock, signing },
+      { log, clock, signing, directory: () => inFile },
     );
   const adapter = make();
   const email = new ConnectedChat(adapter);

@@ -40,8 +40,11 @@ export function lasting(ms: number): string {
   return `${unit(size / DAY, 'day')} ${unit((size % DAY) / HOUR, 'hour')}`;
 }
 
+/** “3h 5m” in English; in other languages the narrow form mixes units and abbreviations. */
+const unitDisplay = locale === 'en-GB' ? 'narrow' : 'short';
+
 function unit(count: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
-  const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' });
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay });
   return format.format(Math.floor(count));
 }
 
