@@ -3,8 +3,8 @@ import type { Integration } from '../../src/domain/alerts/integration.ts';
 import type { Receipt } from '../../src/ports/alerts.ts';
 import type { GivenToken } from '../../src/ports/http.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
-import type { IntakeNotes } from './notes.ts';
 import { firstOf } from './problem.ts';
+import type { IntakeNotes } from './reading/notes.ts';
 
 /** What a sender posted: decompressed, decoded and, where it is JSON, parsed. */
 export interface Arrived {

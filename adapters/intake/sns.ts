@@ -1,9 +1,9 @@
 import { verify } from 'node:crypto';
 import { z } from 'zod';
-import { looseDate } from './dates.ts';
-import type { IntakeNotes } from './notes.ts';
-import { parse } from './parse.ts';
 import { Refusal } from './problem.ts';
+import { looseDate } from './reading/dates.ts';
+import type { IntakeNotes } from './reading/notes.ts';
+import { parse } from './reading/parse.ts';
 import { BadPayload } from './sender.ts';
 import { createCertificates, createGetFromSns, isOfSns, type WayOut } from './sns-certificates.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { acceptedJson } from '../accepted.ts';
-import { readPrometheusAlerts } from '../prometheus-alerts.ts';
+import { readPrometheusAlerts } from '../reading/prometheus-alerts.ts';
 import type { Sender } from '../sender.ts';
 
 /**

@@ -2,11 +2,19 @@ import { z } from 'zod';
 import { type Alert, alertLimits, fingerprintOf } from '../../../src/domain/alerts/alert.ts';
 import { severities } from '../../../src/domain/severity.ts';
 import { oneLine } from '../../../src/lib/text.ts';
-import { alertFrom, dateWithZone, labelsOf, record, SERVICE_CHARACTERS, severityOf, webUrl } from '../fields.ts';
-import type { IntakeNotes } from '../notes.ts';
-import { fieldName, parse, parseEach } from '../parse.ts';
+import {
+  alertFrom,
+  dateWithZone,
+  labelsOf,
+  record,
+  SERVICE_CHARACTERS,
+  severityOf,
+  webUrl,
+} from '../reading/fields.ts';
+import type { IntakeNotes } from '../reading/notes.ts';
+import { fieldName, parse, parseEach } from '../reading/parse.ts';
+import { statusOf } from '../reading/statuses.ts';
 import { BadPayload, type Sender } from '../sender.ts';
-import { statusOf } from '../statuses.ts';
 
 const ALERTS_AT_ONCE = 1_000;
 const NO_URL = `Expected an address with https:// or http://, of at most ${alertLimits.url} characters.`;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Severity } from '../../../src/domain/severity.ts';
 import { truncate } from '../../../src/lib/text.ts';
-import { looseDate } from '../dates.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, record, type Said, words } from '../fields.ts';
-import type { IntakeNotes } from '../notes.ts';
-import { parse } from '../parse.ts';
+import { looseDate } from '../reading/dates.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, type Said, words } from '../reading/fields.ts';
+import type { IntakeNotes } from '../reading/notes.ts';
+import { parse } from '../reading/parse.ts';
+import { statusOf } from '../reading/statuses.ts';
 import type { Sender } from '../sender.ts';
-import { statusOf } from '../statuses.ts';
 
 const essentials = z.object({
   alertId: maybeWords,

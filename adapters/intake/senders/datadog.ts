@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { alertFrom, labelsOf, maybeWords, severityOf, unixMillis } from '../fields.ts';
-import type { IntakeNotes } from '../notes.ts';
-import { parse } from '../parse.ts';
+import { alertFrom, labelsOf, maybeWords, severityOf, unixMillis } from '../reading/fields.ts';
+import type { IntakeNotes } from '../reading/notes.ts';
+import { parse } from '../reading/parse.ts';
 import type { Sender } from '../sender.ts';
 
 const payloadFields = z.object({

@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { looseDate } from '../dates.ts';
-import { alertFrom, labelsOf, maybeWords } from '../fields.ts';
-import type { IntakeNotes } from '../notes.ts';
-import { parse } from '../parse.ts';
 import { Refusal } from '../problem.ts';
+import { looseDate } from '../reading/dates.ts';
+import { alertFrom, labelsOf, maybeWords } from '../reading/fields.ts';
+import type { IntakeNotes } from '../reading/notes.ts';
+import { parse } from '../reading/parse.ts';
 import type { Arrived, Sender } from '../sender.ts';
 
 const payload = z.object({

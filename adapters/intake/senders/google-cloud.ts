@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { unlessZero } from '../dates.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf, unixSeconds } from '../fields.ts';
-import { parse } from '../parse.ts';
+import { unlessZero } from '../reading/dates.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf, unixSeconds } from '../reading/fields.ts';
+import { parse } from '../reading/parse.ts';
+import { statusOf } from '../reading/statuses.ts';
 import type { Sender } from '../sender.ts';
-import { statusOf } from '../statuses.ts';
 
 const described = z.object({ type: maybeWords, labels: record.nullish() }).nullish();
 

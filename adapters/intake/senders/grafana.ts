@@ -1,5 +1,5 @@
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { readPrometheusAlerts } from '../prometheus-alerts.ts';
+import { readPrometheusAlerts } from '../reading/prometheus-alerts.ts';
 import type { Sender } from '../sender.ts';
 
 /**

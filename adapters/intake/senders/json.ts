@@ -2,11 +2,11 @@ import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import type { AlertMapping } from '../../../src/domain/alerts/integration.ts';
 import { createCache } from '../../../src/lib/cache.ts';
 import { compileExpression, type Expression } from '../../../src/lib/expression.ts';
-import { alertFrom, labelsOf, severityOf } from '../fields.ts';
-import type { IntakeNotes } from '../notes.ts';
-import { fieldName } from '../parse.ts';
+import { alertFrom, labelsOf, severityOf } from '../reading/fields.ts';
+import type { IntakeNotes } from '../reading/notes.ts';
+import { fieldName } from '../reading/parse.ts';
+import { statusOf } from '../reading/statuses.ts';
 import { BadPayload, type Sender } from '../sender.ts';
-import { statusOf } from '../statuses.ts';
 
 /** So many entries of a list are read; the others are named as refused. */
 const mostEntries = 1_000;

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import type { Severity } from '../../../src/domain/severity.ts';
-import { contentUuid } from '../content-key.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../fields.ts';
-import type { IntakeNotes } from '../notes.ts';
-import { parse } from '../parse.ts';
+import { contentUuid } from '../reading/content-key.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../reading/fields.ts';
+import type { IntakeNotes } from '../reading/notes.ts';
+import { parse } from '../reading/parse.ts';
 import type { Sender } from '../sender.ts';
 
 const responder = z.object({ type: maybeWords, name: maybeWords, username: maybeWords });

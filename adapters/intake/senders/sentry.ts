@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { alertFrom, isoDate, labelsOf, maybeWords, type Said, severityOf, words } from '../fields.ts';
-import type { IntakeNotes } from '../notes.ts';
-import { parse } from '../parse.ts';
+import { alertFrom, isoDate, labelsOf, maybeWords, type Said, severityOf, words } from '../reading/fields.ts';
+import type { IntakeNotes } from '../reading/notes.ts';
+import { parse } from '../reading/parse.ts';
+import { statusOf } from '../reading/statuses.ts';
 import { BadPayload, type Sender } from '../sender.ts';
-import { statusOf } from '../statuses.ts';
 
 const event = z.object({
   issue_id: maybeWords,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Severity } from '../../../src/domain/severity.ts';
-import { alertFrom, labelsOf, maybeWords, severityOf } from '../fields.ts';
-import { readJson } from '../json.ts';
-import { parse } from '../parse.ts';
 import { Refusal } from '../problem.ts';
+import { alertFrom, labelsOf, maybeWords, severityOf } from '../reading/fields.ts';
+import { readJson } from '../reading/json.ts';
+import { parse } from '../reading/parse.ts';
 import type { Sender } from '../sender.ts';
 
 const payloadFields = z.object({

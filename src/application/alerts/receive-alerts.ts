@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
 import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
 import { bytesOfAlert, type GroupedAlert } from '../../domain/alerts/alert-group.ts';
 import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '../../domain/alerts/decide-alerts.ts';
 import { withIntegration } from '../../domain/alerts/integration.ts';
 import type { RoutedAlert } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { createCache } from '../../lib/cache.ts';
 import type { AlertEnds, AlertIntake, Receipt } from '../../ports/alerts.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { keep, keepNew } from '../incidents/change-incident.ts';
 import { factsNow, type World } from '../world.ts';
+import { createLatestIncidents, idOf } from './latest-incidents.ts';
 import { createAlertLocator, type Located } from './locate-alerts.ts';
 
 /** What waits for the database at most, over all senders: beyond it they are told to come again. */
@@ -17,13 +16,8 @@ const mostWaiting = 20_000;
 /** As many as one write takes in, and as much of the incident's document as those of them that differ take. */
 const mostTogether = 1_000;
 const mostBytesTogether = 16 * 1024;
-/** Keys of which this process remembers how many incidents they had. */
-const mostRemembered = 50_000;
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
 const attempts = 50;
-/** For so long, and of so many keys, what was kept last serves in place of a look at the database. */
-const keptForMs = 1_000;
-const mostKept = 50;
 /** How far back the incident of a resolved alert is looked for, where a service begins a new one after some time. */
 const generationsBack = 5;
 
@@ -43,12 +37,6 @@ interface Known {
   readonly keys: ReadonlySet<string>;
 }
 
-/** The last incident of a key, and which one it is, from 1; 0 when there has been none. */
-interface Latest {
-  readonly incident?: Incident;
-  readonly generation: number;
-}
-
 /**
  * Brings alerts to their incidents. Those of one key are taken in one after the other, and together what came while a write was
  * under way, so that a storm costs few writes. Of one key at most one incident takes in what is new: ids are made of the key
@@ -57,8 +45,7 @@ interface Latest {
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertIntake {
   const lanes = new Map<string, Arrival[]>();
-  const generations = createCache<string, number>({ max: mostRemembered });
-  const kept = createCache<string, Latest & { readonly incident: Incident; readonly until: number }>({ max: mostKept });
+  const incidents = createLatestIncidents(world);
   const locator = createAlertLocator(world);
   let waiting = 0;
 
@@ -136,7 +123,8 @@ export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertInta
   /** @returns those that have no place yet */
   async function takeSome(key: string, all: readonly Arrival[]): Promise<readonly Arrival[]> {
     const now = world.clock.now();
-    const { incident, generation } = keptLast(key, all) ?? (await latest(key, all[0]!.routed));
+    const { incident, generation } =
+      incidents.keptLast(key, routedOf(all)) ?? (await incidents.latest(key, all[0]!.routed));
     const isRepeat = ({ cause }: Arrival) => cause !== undefined && incident?.handled.includes(cause);
     for (const { placed } of all.filter(isRepeat)) placed(incident?.number);
     const arrivals = all.filter((one) => !isRepeat(one));
@@ -157,7 +145,11 @@ export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertInta
       const { group, events, concerns } = goOnWithAlerts(incident, routed, factsNow(world), apart);
       if (concerns) {
         const onto = withAlerts(incident, group);
-        keepInMind(key, generation, await keep(world, { onto, from: incident, events, causes: causesOf(arrivals) }));
+        incidents.keepInMind(
+          key,
+          generation,
+          await keep(world, { onto, from: incident, events, causes: causesOf(arrivals) }),
+        );
       }
     }
     for (const { routed, placed, cause } of arrivals) {
@@ -212,73 +204,18 @@ export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertInta
     const { declaration, events, group } = beginWithAlerts(routed, { id, number, generation }, factsNow(world));
     try {
       const incident = await keepNew(world, declaration, events, { group, causes: causesOf(begins) });
-      remember(key, generation);
+      incidents.remember(key, generation);
       for (const { placed } of begins) placed(incident.number);
       return rest.slice(begins.length);
     } catch (err) {
       if (!(err instanceof StaleIncident)) throw err;
       // Another process was first: its incident takes these in.
-      remember(key, generation);
+      incidents.remember(key, generation);
       return rest;
     }
   }
 
-  /**
-   * The incident as it was kept last, in a storm: another look at it would make every round of the storm twice as long. Taken away
-   * by whoever asks, so that a round that fails begins with a look. It serves only alerts that are written down in any case,
-   * for that write fails when somebody else has written since.
-   */
-  function keptLast(key: string, arrivals: readonly Arrival[]): Latest | undefined {
-    const last = kept.get(key);
-    kept.delete(key);
-    if (!last || last.until < world.clock.now().getTime() || last.incident.state === 'resolved') return undefined;
-    const isWritten = ({ routed: { alert, rules } }: Arrival) =>
-      alert.status === 'firing' && rules.windowMs === undefined;
-    return arrivals.every(isWritten) ? last : undefined;
-  }
-
-  function keepInMind(key: string, generation: number, incident: Incident): void {
-    // What this process claimed to send is read back, so that it is known whether it was sent.
-    if (Object.values(incident.deliveries).some(({ progress }) => progress.claim)) return;
-    kept.set(key, { incident, generation, until: world.clock.now().getTime() + keptForMs });
-  }
-
-  async function latest(key: string, { rules }: RoutedAlert): Promise<Latest> {
-    const load = (generation: number) => world.store.load(idOf(key, generation));
-    let generation = generations.get(key) ?? (await countOf((one) => world.store.has(idOf(key, one))));
-    let incident = generation > 0 ? await load(generation) : undefined;
-    const mayBeOld = !incident || rules.windowMs !== undefined || !goesOn(incident, world.clock.now());
-    for (let next = mayBeOld && generations.has(key) ? await load(generation + 1) : undefined; next; ) {
-      generation += 1;
-      incident = next;
-      next = await load(generation + 1);
-    }
-    if (generation > 0) remember(key, generation);
-    return { ...(incident && { incident }), generation };
-  }
-
-  function remember(key: string, generation: number): void {
-    generations.set(key, generation);
-  }
-
   return { receive };
-}
-
-/**
- * How many incidents a key has had, by a few looks: they are numbered without a gap, so it is enough to double and halve. An
- * incident with a key must therefore never be removed before all that come after it.
- */
-async function countOf(has: (generation: number) => Promise<boolean>): Promise<number> {
-  if (!(await has(1))) return 0;
-  let known = 1;
-  while (await has(known * 2)) known *= 2;
-  let missing = known * 2;
-  while (missing - known > 1) {
-    const middle = Math.floor((known + missing) / 2);
-    if (await has(middle)) known = middle;
-    else missing = middle;
-  }
-  return known;
 }
 
 /** Takes out the first of a lane: as many as go into one write. */
@@ -293,8 +230,8 @@ function takeFrom(lane: Arrival[]): readonly Arrival[] {
   return lane.splice(0, past < 0 ? mostTogether : past);
 }
 
-function idOf(key: string, generation: number): string {
-  return `alert-${createHash('sha256').update(key).digest('hex').slice(0, 32)}-${generation}`;
+function routedOf(arrivals: readonly Arrival[]): readonly RoutedAlert[] {
+  return arrivals.map(({ routed }) => routed);
 }
 
 function causesOf(arrivals: readonly Arrival[]): string[] {

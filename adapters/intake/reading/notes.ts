@@ -1,4 +1,4 @@
-import { firstOf, type Problem } from './problem.ts';
+import { firstOf, type Problem } from '../problem.ts';
 
 const futureMs = 3_600_000;
 

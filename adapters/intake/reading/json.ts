@@ -1,4 +1,4 @@
-import { Refusal } from './problem.ts';
+import { Refusal } from '../problem.ts';
 
 const DEEPEST = 32;
 /** To find the place costs far more than to parse; a megabyte would hold everybody up for a third of a second. */

@@ -1,4 +1,4 @@
-import type { Alert } from '../../src/domain/alerts/alert.ts';
+import type { Alert } from '../../../src/domain/alerts/alert.ts';
 
 const resolvedWords: ReadonlySet<string> = new Set([
   'resolved',

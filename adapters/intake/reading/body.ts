@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import { Refusal } from '../problem.ts';
 import { readJson } from './json.ts';
 import type { IntakeNotes } from './notes.ts';
-import { Refusal } from './problem.ts';
 
 /** As sent, and again once it is unpacked. */
 const LIMIT_BYTES = 1024 * 1024;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Alert, alertLimits, fingerprintOf, type Label } from '../../src/domain/alerts/alert.ts';
-import type { Severity } from '../../src/domain/severity.ts';
-import { oneLine, truncate } from '../../src/lib/text.ts';
+import { type Alert, alertLimits, fingerprintOf, type Label } from '../../../src/domain/alerts/alert.ts';
+import type { Severity } from '../../../src/domain/severity.ts';
+import { oneLine, truncate } from '../../../src/lib/text.ts';
 
 export { severityOf } from './severities.ts';
 

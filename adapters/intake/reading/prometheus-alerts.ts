@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Alert } from '../../src/domain/alerts/alert.ts';
+import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import { BadPayload } from '../sender.ts';
 import { alertFrom, isoDate, labelRecord, labelsOf, labelValue, maybeWords, severityOf } from './fields.ts';
 import type { IntakeNotes } from './notes.ts';
 import { fieldName, parse, parseEach } from './parse.ts';
-import { BadPayload } from './sender.ts';
 import { statusOf } from './statuses.ts';
 
 /** So many fit in a body; a group that large is a storm, and is to arrive. */

@@ -1,4 +1,4 @@
-import { isSeverity, type Severity } from '../../src/domain/severity.ts';
+import { isSeverity, type Severity } from '../../../src/domain/severity.ts';
 
 /** What monitors call it, in lower case. What is not here says nothing: then the route or the service tells. */
 const spellings: ReadonlyMap<string, Severity> = new Map(

@@ -1,7 +1,7 @@
-import { type Alert, alertLimits } from '../../src/domain/alerts/alert.ts';
-import { readHeadline } from '../../src/domain/alerts/headline.ts';
-import type { Severity } from '../../src/domain/severity.ts';
-import { oneLine } from '../../src/lib/text.ts';
+import { type Alert, alertLimits } from '../../../src/domain/alerts/alert.ts';
+import { readHeadline } from '../../../src/domain/alerts/headline.ts';
+import type { Severity } from '../../../src/domain/severity.ts';
+import { oneLine } from '../../../src/lib/text.ts';
 import { alertFrom, labelsOf, severityOf } from './fields.ts';
 
 /** What a monitor posted for people to read in a chat. */

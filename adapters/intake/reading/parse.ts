@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { truncate } from '../../src/lib/text.ts';
+import { truncate } from '../../../src/lib/text.ts';
+import type { Problem } from '../problem.ts';
+import { BadPayload } from '../sender.ts';
 import type { IntakeNotes } from './notes.ts';
-import type { Problem } from './problem.ts';
-import { BadPayload } from './sender.ts';
 
 /** Each round drops at least one value. More rounds than this mean a payload that was made to keep the server busy. */
 const mostRounds = 50;

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { goesOn } from '../../domain/alerts/decide-alerts.ts';
+import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { createCache } from '../../lib/cache.ts';
+import type { World } from '../world.ts';
+
+/** Keys of which this process remembers how many incidents they had. */
+const mostRemembered = 50_000;
+/** For so long, and of so many keys, what was kept last serves in place of a look at the database. */
+const keptForMs = 1_000;
+const mostKept = 50;
+
+/** The last incident of a key, and which one it is, from 1; 0 when there has been none. */
+export interface LatestIncident {
+  readonly incident?: Incident;
+  readonly generation: number;
+}
+
+/** Knows of each key of alerts the incident that was its last. */
+export function createLatestIncidents(world: Pick<World, 'store' | 'clock'>) {
+  const generations = createCache<string, number>({ max: mostRemembered });
+  const kept = createCache<string, LatestIncident & { readonly incident: Incident; readonly until: number }>({
+    max: mostKept,
+  });
+
+  /**
+   * The incident as it was kept last, in a storm: another look at it would make every round of the storm twice as long. Taken away
+   * by whoever asks, so that a round that fails begins with a look. It serves only alerts that are written down in any case,
+   * for that write fails when somebody else has written since.
+   */
+  function keptLast(key: string, arrivals: readonly RoutedAlert[]): LatestIncident | undefined {
+    const last = kept.get(key);
+    kept.delete(key);
+    if (!last || last.until < world.clock.now().getTime() || last.incident.state === 'resolved') return undefined;
+    const isWritten = ({ alert, rules }: RoutedAlert) => alert.status === 'firing' && rules.windowMs === undefined;
+    return arrivals.every(isWritten) ? last : undefined;
+  }
+
+  function keepInMind(key: string, generation: number, incident: Incident): void {
+    // What this process claimed to send is read back, so that it is known whether it was sent.
+    if (Object.values(incident.deliveries).some(({ progress }) => progress.claim)) return;
+    kept.set(key, { incident, generation, until: world.clock.now().getTime() + keptForMs });
+  }
+
+  async function latest(key: string, { rules }: RoutedAlert): Promise<LatestIncident> {
+    const load = (generation: number) => world.store.load(idOf(key, generation));
+    let generation = generations.get(key) ?? (await countOf((one) => world.store.has(idOf(key, one))));
+    let incident = generation > 0 ? await load(generation) : undefined;
+    const mayBeOld = !incident || rules.windowMs !== undefined || !goesOn(incident, world.clock.now());
+    for (let next = mayBeOld && generations.has(key) ? await load(generation + 1) : undefined; next; ) {
+      generation += 1;
+      incident = next;
+      next = await load(generation + 1);
+    }
+    if (generation > 0) remember(key, generation);
+    return { ...(incident && { incident }), generation };
+  }
+
+  function remember(key: string, generation: number): void {
+    generations.set(key, generation);
+  }
+
+  return { keptLast, keepInMind, latest, remember };
+}
+
+/**
+ * How many incidents a key has had, by a few looks: they are numbered without a gap, so it is enough to double and halve. An
+ * incident with a key must therefore never be removed before all that come after it.
+ */
+async function countOf(has: (generation: number) => Promise<boolean>): Promise<number> {
+  if (!(await has(1))) return 0;
+  let known = 1;
+  while (await has(known * 2)) known *= 2;
+  let missing = known * 2;
+  while (missing - known > 1) {
+    const middle = Math.floor((known + missing) / 2);
+    if (await has(middle)) known = middle;
+    else missing = middle;
+  }
+  return known;
+}
+
+/** Returns the id of an incident by the key of its alerts and how many incidents the key has had with it. */
+export function idOf(key: string, generation: number): string {
+  return `alert-${createHash('sha256').update(key).digest('hex').slice(0, 32)}-${generation}`;
+}
