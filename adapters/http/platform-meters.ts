@@ -26,3 +26,17 @@ export function meterPlatforms(registry: Registry, platforms: readonly PlatformS
     (one) => one.listening() === 'here',
   );
 }
+
+/** Shows for each event sink whether it is reachable, at the moment that the metrics are read. */
+export function meterSinks(registry: Registry, sinks: () => ReadonlyMap<string, { connected(): boolean }>): void {
+  new Gauge({
+    name: 'tocsin_sink_connected',
+    help: '1 while the event sink is reachable',
+    labelNames: ['sink'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [sink, one] of sinks()) this.set({ sink }, Number(one.connected()));
+    },
+  });
+}

@@ -27,7 +27,7 @@ import { createApiReads } from '../application/reporting/read-api.ts';
 import { createStatusReads } from '../application/reporting/status-page.ts';
 import { createSweep } from '../application/runtime/sweep.ts';
 import { watchDeferred } from '../application/runtime/watch-deferred.ts';
-import { createWatchdog } from '../application/watchdog/watchdog.ts';
+import { createWatchdog, type Watchdog } from '../application/watchdog/watchdog.ts';
 import type { World } from '../application/world.ts';
 import type { CheckState } from '../domain/checks/state.ts';
 import type { HeartbeatState } from '../domain/heartbeats/heartbeat.ts';
@@ -118,6 +118,8 @@ export interface Tocsin {
   sweep(): Promise<number>;
   /** Looks whether everything is done in time and tells the operators what is not, and what was given up. Never throws. */
   audit(): Promise<void>;
+  /** Platforms and event sinks that this process has not reached for more than a minute. */
+  away: Watchdog['away'];
   /** Begins to send nothing any more, and leaves it to the other processes. What is being sent gets its answer. */
   stopSending(): void;
   /** For what people do besides commands. */
@@ -169,7 +171,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });
   const statistics = followStatistics(parts);
   const sweep = createSweep(world);
-  const watchdog = createWatchdog({ ...parts, platforms, outbox });
+  const watchdog = createWatchdog({ ...parts, sinks, platforms, outbox });
   const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: outbox.idle });
   const context = { ...parts, ...world, recorder, unlinkedAccounts };
   const programs = createProgramCommands(context);
@@ -193,6 +195,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
       return looked.reduce((sum, count) => sum + count, 0);
     },
     audit: () => watchdog.look(),
+    away: watchdog.away,
     stopSending: outbox.stop,
     async idle() {
       await heartbeats.idle();

@@ -1,13 +1,19 @@
 import type { Readiness } from '../../adapters/http/server.ts';
 import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import type { KeptChat } from '../application/runtime/keep-connected.ts';
+import type { Away } from '../application/watchdog/connection-alarms.ts';
 import type { Reach } from './reach.ts';
 
 /**
  * Ready to page: the database answers, at least one chat is connected, whichever process listens to it, and somebody can
  * be paged. Names the platforms that are away, and those that this process listens to.
  */
-export async function readiness(mongo: Mongo, chats: readonly KeptChat[], reach: Reach): Promise<Readiness> {
+export async function readiness(
+  mongo: Mongo,
+  chats: readonly KeptChat[],
+  reach: Reach,
+  away: readonly Away[],
+): Promise<Readiness> {
   const reasons = chats.flatMap((chat) => {
     if (!chat.connected()) return `${chat.platform} is not connected`;
     return chat.listening() === 'no' ? `${chat.platform} is not heard at the moment` : [];
@@ -19,7 +25,9 @@ export async function readiness(mongo: Mongo, chats: readonly KeptChat[], reach:
   try {
     await mongo.ping();
     const ready = chats.some((chat) => chat.connected()) && !reach.nobody;
-    return { ready, reasons, ...(reach.warning && { warnings: [reach.warning] }), hears };
+    const unreachable = away.map(({ name, since }) => `${name} has been unreachable since ${since.toISOString()}`);
+    const warnings = [...(reach.warning ? [reach.warning] : []), ...unreachable];
+    return { ready, reasons, ...(warnings.length > 0 && { warnings }), hears };
   } catch {
     return { ready: false, reasons: ['the database does not answer', ...reasons], hears };
   }

@@ -2,7 +2,7 @@ import type { createCalendar } from '../../adapters/calendar/calendar.ts';
 import { showBuild } from '../../adapters/http/build-info.ts';
 import { meterDatabase } from '../../adapters/http/database-meters.ts';
 import type { HttpMetrics } from '../../adapters/http/metrics.ts';
-import { meterPlatforms } from '../../adapters/http/platform-meters.ts';
+import { meterPlatforms, meterSinks } from '../../adapters/http/platform-meters.ts';
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { createStatusRoutes } from '../../adapters/status-page/routes.ts';
@@ -11,6 +11,7 @@ import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { Access } from '../ports/http.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
+import type { EventSink } from '../ports/sinks.ts';
 import { version } from '../version.ts';
 import type { Chats } from './chats.ts';
 import type { Tocsin } from './compose.ts';
@@ -29,6 +30,7 @@ export async function serveHttp(
     readonly metrics: HttpMetrics;
     readonly access: Access;
     readonly mongo: Mongo;
+    readonly sinks: () => ReadonlyMap<string, EventSink>;
     readonly directory: () => Directory;
     readonly clock: Clock;
     readonly log: Log;
@@ -40,6 +42,7 @@ export async function serveHttp(
   showBuild(metrics.registry, version);
   meterDatabase(metrics.registry, mongo.breaker);
   meterPlatforms(metrics.registry, connections);
+  meterSinks(metrics.registry, parts.sinks);
   return startHttp({
     ...settings.http,
     routes: [
@@ -51,6 +54,6 @@ export async function serveHttp(
     log,
     metrics,
     version,
-    ready: () => readiness(mongo, connections, reach()),
+    ready: () => readiness(mongo, connections, reach(), tocsin.away()),
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createScheduler } from '../../adapters/agenda/scheduler.ts';
+import { type AgendaScheduler, createScheduler } from '../../adapters/agenda/scheduler.ts';
 import { createCalendar } from '../../adapters/calendar/calendar.ts';
 import { createChecker } from '../../adapters/checks/checker.ts';
 import { createDeadMansSwitch } from '../../adapters/http/dead-mans-switch.ts';
@@ -17,7 +17,7 @@ import { createRateLimiter, platformRules } from '../application/delivery/rate-l
 import { type KeptChat, keepConnected } from '../application/runtime/keep-connected.ts';
 import { watchProcesses } from '../application/runtime/watch-processes.ts';
 import { keepAuditing } from '../application/watchdog/keep-looking.ts';
-import { watchConfigFile } from '../config/reload.ts';
+import { type ReadFile, watchConfigFile } from '../config/reload.ts';
 import { secretsOf } from '../config/sections/webhooks.ts';
 import type { Config } from '../config.ts';
 import { withTimeout } from '../lib/async.ts';
@@ -27,7 +27,7 @@ import { openAccess } from './access.ts';
 import { createChats } from './chats.ts';
 import { compose, type Tocsin } from './compose.ts';
 import { openDatabase } from './database.ts';
-import { createEventSinks } from './event-sinks.ts';
+import { createEventSinks, type EventSinks } from './event-sinks.ts';
 import { startEmailIn, startPrograms } from './programs.ts';
 import { serveHttp } from './serve-http.ts';
 import { createShutdownSteps, type ShutdownSteps } from './shutdown-steps.ts';
@@ -121,13 +121,7 @@ async function startAll(
     ...(settings.heartbeatUrl && { deadMansSwitch: createDeadMansSwitch(settings.heartbeatUrl) }),
   });
   shutdownSteps.push(() => withTimeout(tocsin.recorder.flush(), 1_000));
-  file.onReading((read) => {
-    if (read) {
-      hide(read.webhooks.flatMap(secretsOf));
-      void sinks.follow(read.webhooks);
-    }
-    tocsin.recorder.record({ via: 'file', act: 'reload', args: {}, outcome: read ? 'done' : 'refused:mistakes' });
-  });
+  file.onReading(applyReadings(tocsin, sinks, hide));
 
   const access = openAccess(config, processes.count, log);
   const http = await serveHttp(config, {
@@ -138,6 +132,7 @@ async function startAll(
     metrics,
     access,
     mongo,
+    sinks: sinks.current,
     directory,
     clock,
     log,
@@ -146,19 +141,20 @@ async function startAll(
   await startEmailIn(config, { desk: tocsin.alerts, access, clock, log }, shutdownSteps);
   const connected = connectChats(connections, tocsin, shutdownSteps);
   await startPrograms(config, { sinks, programs: tocsin.programs, log }, shutdownSteps);
-  const work = await startWork(tocsin, scheduler, log);
-  shutdownSteps.push(() => work.stop());
-  processes.whenGone(() => void tocsin.sweep().catch(() => undefined));
-  const auditing = keepAuditing(() => tocsin.audit());
-  shutdownSteps.push(() => withTimeout(auditing.stop(), 500));
+  await beginWork(tocsin, { scheduler, processes, log }, shutdownSteps);
   // The web chat is this process's own; a platform that is slow to answer delays nobody.
   await connected[0];
   const readyAfterMs = Math.round(performance.now() - since);
   await withTimeout(Promise.all(connected), 10_000);
 
-  const url = settings.http.publicUrlGiven ? publicUrl : http.url;
-  const reload = async () => void (await file.reload());
-  return { url, database: name, chats: connections, readyAfterMs, reload, stop: () => shutdownSteps.all() };
+  return {
+    url: settings.http.publicUrlGiven ? publicUrl : http.url,
+    database: name,
+    chats: connections,
+    readyAfterMs,
+    reload: async () => void (await file.reload()),
+    stop: () => shutdownSteps.all(),
+  };
 }
 
 /** The configuration file, followed as it changes, and what people changed in chat over it. */
@@ -169,6 +165,30 @@ async function openDirectory(config: Config, stores: Stores, log: Log, shutdownS
   shutdownSteps.push(() => amended.stop());
   await amended.refresh();
   return { file, amended };
+}
+
+/** Puts a new configuration file into force where it does not come into force by itself. */
+function applyReadings(tocsin: Tocsin, sinks: EventSinks, hide: Surroundings['hide']): (read?: ReadFile) => void {
+  return (read) => {
+    if (read) {
+      hide(read.webhooks.flatMap(secretsOf));
+      void sinks.follow(read.webhooks);
+    }
+    tocsin.recorder.record({ via: 'file', act: 'reload', args: {}, outcome: read ? 'done' : 'refused:mistakes' });
+  };
+}
+
+/** Lets time pass in the core, and watches that it does. */
+async function beginWork(
+  tocsin: Tocsin,
+  { scheduler, processes, log }: { scheduler: AgendaScheduler; processes: ReturnType<typeof watchProcesses>; log: Log },
+  shutdownSteps: ShutdownSteps,
+): Promise<void> {
+  const work = await startWork(tocsin, scheduler, log);
+  shutdownSteps.push(() => work.stop());
+  processes.whenGone(() => void tocsin.sweep().catch(() => undefined));
+  const auditing = keepAuditing(() => tocsin.audit());
+  shutdownSteps.push(() => withTimeout(auditing.stop(), 500));
 }
 
 /** Begins to connect each chat. At the end others listen first, then what is being sent gets its answer. */

@@ -10,7 +10,7 @@ import { oneLine } from './mistakes.ts';
 const lookEveryMs = 2_000;
 
 /** A file without a mistake. */
-type ReadFile = Extract<FileReading, { directory: Directory }>;
+export type ReadFile = Extract<FileReading, { directory: Directory }>;
 
 export interface WatchedFile {
   /** What the file said when it was last in order. */

@@ -1,8 +1,10 @@
 import type { Chat } from '../../ports/chat.ts';
 import type { DeadLetters } from '../../ports/notifications.ts';
+import type { EventSink } from '../../ports/sinks.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../../ports/watchdog.ts';
 import { alarmAboutDeadLetters } from '../delivery/dead-letter-alarms.ts';
 import type { World } from '../world.ts';
+import { type Away, alarmAboutConnections } from './connection-alarms.ts';
 import { flagOverdue, mostFound } from './overdue-flags.ts';
 
 /** A step may be late by so much before somebody is told. */
@@ -15,7 +17,8 @@ const mostCounted = 1_000;
 export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox' | 'log'> {
   readonly overdueWork: OverdueWork;
   readonly deadLetters: DeadLetters;
-  readonly chats: readonly Pick<Chat, 'connected'>[];
+  readonly chats: readonly Pick<Chat, 'platform' | 'connected'>[];
+  readonly sinks: () => ReadonlyMap<string, Pick<EventSink, 'connected'>>;
   /** Absent: nobody outside watches figures. */
   readonly meters?: WatchdogMetrics;
   /** Absent: nobody outside waits for it. */
@@ -25,6 +28,8 @@ export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platfor
 export interface Watchdog {
   /** At most every 15 s it does something. Never throws: what it could not look at has not passed. */
   look(): Promise<void>;
+  /** Platforms and event sinks that this process has not reached for more than a minute. */
+  away(): readonly Away[];
 }
 
 /**
@@ -35,6 +40,7 @@ export interface Watchdog {
 export function createWatchdog(parts: AuditParts): Watchdog {
   const { clock, log, meters, deadMansSwitch, chats } = parts;
   const flags = flagOverdue(parts, parts.overdueWork);
+  const connectionAlarms = alarmAboutConnections(parts, chats, parts.sinks);
   const deadLetterAlarms = alarmAboutDeadLetters(parts, parts.deadLetters);
   let looked: Date | undefined;
   let signed: Date | undefined;
@@ -81,7 +87,11 @@ export function createWatchdog(parts: AuditParts): Watchdog {
       await deadLetterAlarms
         .look()
         .catch((err: unknown) => log.error({ err }, 'What was given up could not be told to the operators yet'));
+      await connectionAlarms
+        .look()
+        .catch((err: unknown) => log.error({ err }, 'connection alarms could not be sent; they are tried again'));
       if (passed) await giveSign(now);
     },
+    away: connectionAlarms.away,
   };
 }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import { common } from './common.ts';
+import { connections } from './connections.ts';
 import { events } from './events.ts';
 import { http } from './http.ts';
 import { mail } from './mail.ts';
@@ -12,6 +13,7 @@ import { webPages } from './web-pages.ts';
 
 export const de = {
   ...common,
+  ...connections,
   ...events,
   ...http,
   ...mail,

@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { connections } from './connections.ts';
 import { events } from './events.ts';
 import { http } from './http.ts';
 import { mail } from './mail.ts';
@@ -11,6 +12,7 @@ import { webPages } from './web-pages.ts';
 
 export const en = {
   ...common,
+  ...connections,
   ...events,
   ...http,
   ...mail,

@@ -1,0 +1,11 @@
+import type { Translation } from '../catalogue.ts';
+import type { connections as english } from '../en/connections.ts';
+
+export const connections = {
+  'connection.away': '{name} no responde',
+  'connection.away.body':
+    'Tocsin no puede conectar con {name} desde {time}. Lo que se debe enviar allí espera y sale cuando vuelva. Comprueba el servicio, la red y las credenciales.',
+  'connection.back': '{name} vuelve a responder',
+  'connection.back.body': 'No respondía desde {time}.',
+  'connection.sink': 'Destino de eventos {sink}',
+} as const satisfies Translation<typeof english>;
