@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
+import { serveWebChat, team } from '../../harness/web-chat-server.ts';
+
+let served: Awaited<ReturnType<typeof serveWebChat>>;
+
+async function serve(settings: Parameters<typeof serveWebChat>[0] = {}): Promise<void> {
+  await served?.close();
+  served = await serveWebChat(settings);
+  await served.chat.start(new RecordingCommands(), () => {});
+}
+
+beforeEach(() => serve());
+afterEach(() => served.close());
+
+const ask = (path: string, headers: Record<string, string> = {}, init: RequestInit = {}) =>
+  fetch(served.http.url + path, { redirect: 'manual', ...init, headers });
+
+describe('the language of the web chat', () => {
+  it.each([
+    ['de-AT,de;q=0.9', 'de', 'Offene Vorfälle'],
+    ['es-419', 'es', 'Incidentes abiertos'],
+    ['ja', 'ja', 'オープン中のインシデント'],
+    ['fr', 'en', 'Open incidents'],
+  ])('is the browser’s: %s', async (header, language, text) => {
+    const response = await ask('/', { 'accept-language': header });
+    expect(response.headers.get('vary')).toContain('accept-language');
+    const [, lang, address = ''] = /<html lang="(\w+)" data-texts="([^"]+)"/.exec(await response.text()) ?? [];
+    expect(lang).toBe(language);
+    const texts = await ask(address);
+    expect(texts.headers.get('cache-control')).toContain('immutable');
+    expect(await texts.json()).toMatchObject({ 'web.open-incidents': text });
+  });
+
+  it('is the person’s own where they have chosen one, for the page and for what is refused', async () => {
+    const alice = team.people.get('alice')!;
+    Object.assign(alice, { language: 'ja' });
+    try {
+      const headers = { cookie: 'tocsin_person=alice', 'accept-language': 'de' };
+      expect(await (await ask('/', headers)).text()).toContain('<html lang="ja"');
+      const refused = await ask('/web/api/posts?room=dm-bob', headers);
+      expect(await refused.json()).toEqual({ error: 'このルームは存在しません。' });
+    } finally {
+      Object.assign(alice, { language: undefined });
+    }
+  });
+
+  it('serves texts of another version without letting anybody keep them', async () => {
+    const response = await ask('/web/texts/de.0123456789abcdef.json');
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect((await ask('/web/texts/fr.0123456789abcdef.json')).status).toBe(404);
+  });
+});
+
+describe('the address of an incident', () => {
+  it('leads to its room, and says so when there is no such incident', async () => {
+    const headers = { cookie: 'tocsin_person=alice' };
+    const response = await ask('/incidents/42', headers);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('data-room="incident-42" data-room-name="42 Checkout is down"');
+    for (const path of ['/incidents/43', '/incidents/x', '/incidents/', '/incidents/1234567890', '/incidents/42/y']) {
+      const missing = await ask(path, headers);
+      expect([path, missing.status, missing.headers.get('content-type')]).toEqual([
+        path,
+        404,
+        'text/html; charset=utf-8',
+      ]);
+    }
+  });
+
+  it('is where signing in leads that began there, and nowhere else', async () => {
+    await serve({ demo: false });
+    const before = await ask('/incidents/42');
+    expect(before.status).toBe(401);
+    const kept = before.headers.get('set-cookie')!.split(';')[0]!;
+    const signIn = async (cookie: string) => {
+      const secret = await served.signIns.issue('bob', new Date());
+      const response = await ask(`/sign-in/${secret}`, { cookie }, { method: 'POST' });
+      return response.headers.get('location');
+    };
+    expect(await signIn(kept)).toBe('/incidents/42');
+    for (const forged of ['//evil.example', 'https://evil.example', '/incidents/42/../../x', '/web/api/state'])
+      expect(await signIn(`tocsin_return=${encodeURIComponent(forged)}`)).toBe('/');
+    expect((await ask('/')).headers.get('set-cookie')).toBeNull();
+  });
+});
