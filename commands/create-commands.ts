@@ -13,6 +13,7 @@ import {
 } from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incidents.ts';
 import type { Message } from '../src/ports/message.ts';
+import { ended } from '../src/views/answers.ts';
 import { cardView, headline } from '../src/views/incident/incident.ts';
 import { houseReader, type Reader, readerOf, unlinkedReader } from '../src/views/reader.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -83,8 +84,9 @@ async function answer(context: CommandContext, command: Command | undefined, inv
 async function cannotSave({ store, directory, clock }: CommandContext, invocation: Invocation): Promise<Message> {
   const looked = store.byCause(causeOf(invocation)).catch(() => undefined);
   const kept = await withTimeout(looked, lookAgainMs);
+  const house = houseReader(directory(), clock.now());
   if (kept)
-    return { ...cardView(kept, houseReader(directory(), clock.now())), text: `It was kept: ${headline(kept)}.` };
+    return { ...cardView(kept, house), text: ended(house.t('answer.kept', { incident: headline(kept) }), house.t) };
   return { text: cannotSaveNow };
 }
 
@@ -105,8 +107,8 @@ async function run(
     idempotencyKey: causeOf(invocation),
     invocation,
     told: 'person',
-    incident: ({ id }, number, needs) =>
-      meantIncident(context, { looks: needs === 'viewer', person: id, number }, invocation),
+    incident: (asking, number, needs) =>
+      meantIncident(context, { looks: needs === 'viewer', person: asking, number }, invocation),
   });
 }
 

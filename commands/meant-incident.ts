@@ -1,11 +1,12 @@
 import { incidentAtPlace, incidentByNumber } from '../src/application/incidents/find-incident.ts';
 import { causeOf } from '../src/application/incidents/identity.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
-import type { PersonId } from '../src/domain/people.ts';
+import type { Person } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
 import type { Invocation } from '../src/ports/commands.ts';
 import type { Message } from '../src/ports/message.ts';
 import { whichIncidentView } from '../src/views/lists.ts';
+import { readerOf } from '../src/views/reader.ts';
 import type { CommandContext } from './command.ts';
 
 /** Nothing was done: the person is asked first. The rule says why. */
@@ -30,7 +31,7 @@ export interface Meant {
  */
 export async function meantIncident(
   context: CommandContext,
-  { looks, person, number }: { looks: boolean; person: PersonId; number: string | undefined },
+  { looks, person, number }: { looks: boolean; person: Person; number: string | undefined },
   invocation: Invocation,
 ): Promise<Meant> {
   if (number) return { incident: await incidentByNumber(context.store, number), guessed: false };
@@ -39,7 +40,7 @@ export async function meantIncident(
   if (before) return { incident: before, guessed: false };
   const here = await incidentAtPlace(context.store, invocation.from.platform, invocation.where);
   if (here) return { incident: here, guessed: false };
-  const latest = invocation.where.private ? await context.store.latestPageOf(person) : undefined;
+  const latest = invocation.where.private ? await context.store.latestPageOf(person.id) : undefined;
   if (latest) return { incident: latest, guessed: true };
   const { items } = await context.store.list({ state: 'open', limit: 5 });
   const [only, ...others] = items;
@@ -48,6 +49,10 @@ export async function meantIncident(
   if (found) return { incident: found, guessed: false };
   throw new Question(
     'which-incident',
-    whichIncidentView(items, { command: invocation.command, args: invocation.args }),
+    whichIncidentView(
+      items,
+      { command: invocation.command, args: invocation.args },
+      readerOf(person, context.directory(), context.clock.now()),
+    ),
   );
 }

@@ -1,5 +1,5 @@
 import type { Check, Probe } from '../../src/domain/checks/check.ts';
-import { formatDuration } from '../../src/domain/on-call/durations.ts';
+import { formatDuration } from '../../src/lib/duration.ts';
 
 /** One clear sentence about a question that got no answer. Never a URL: its query may hold a key. */
 export function whyNot({ id, probe, timeoutMs }: Check, err: unknown): string {

@@ -17,22 +17,16 @@ export const audit = defineCommand({
     option('person', 'person', 'Only what this person did'),
     option('incident', 'incident', 'Only what was about this incident', { maxLength: 12 }),
   ],
-  async run({ context, args, person, invocation }) {
+  async run({ context, args, reader, invocation }) {
     if (!invocation.where.private && invocation.from.platform === 'telegram') {
       throw refusedBy('audit-not-private');
     }
-    const directory = context.directory();
     const incident = args.incident ? await incidentByNumber(context.store, args.incident) : undefined;
-    const about = [
-      args.person && ` of ${directory.people.get(args.person)?.name ?? args.person}`,
-      incident && ` about #${incident.number}`,
-    ];
     const entries = await context.auditLog.latest({
       limit: shown,
       ...(args.person && { by: args.person }),
       ...(incident && { incident: incident.number }),
     });
-    const reader = { directory, zone: person.timezone, now: context.clock.now() };
-    return auditView(entries, about.filter(Boolean).join(''), reader);
+    return auditView(entries, { person: args.person, incident: incident?.number }, reader);
   },
 });

@@ -60,18 +60,18 @@ async function listed({ context, reader, args }: Call): Promise<Message> {
   return deadLettersView(items, { page, more: more && page < mostPages }, reader);
 }
 
-async function retried({ context, args }: Call): Promise<Message> {
-  return retriedView(await retryDead(context, whichDead(args.which ?? 'all')));
+async function retried({ context, reader, args }: Call): Promise<Message> {
+  return retriedView(await retryDead(context, whichDead(args.which ?? 'all')), reader);
 }
 
-async function dropped({ context, person, args }: Call): Promise<Message> {
+async function dropped({ context, person, reader, args }: Call): Promise<Message> {
   if (!(await context.permissions.may(person, 'manager'))) {
     throw refusedBy('drop-needs-manager', { role: await context.permissions.roleOf(person) });
   }
   if (!args.which) {
     throw refusedBy('which-missing');
   }
-  return droppedView(await dropDead(context, whichDead(args.which)));
+  return droppedView(await dropDead(context, whichDead(args.which)), reader);
 }
 
 function whichDead(said: string): WhichDead {

@@ -1,6 +1,5 @@
 import { textLimit } from '../../src/domain/incident/texts.ts';
-import { ended } from '../../src/views/answers.ts';
-import { headline } from '../../src/views/incident/incident.ts';
+import { acknowledgedView } from '../../src/views/answers.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 import { ackWords } from '../typed/read-incident.ts';
 
@@ -18,10 +17,6 @@ export const ack = defineCommand({
   ],
   async run(call) {
     const { note } = call.args;
-    const { incident, events } = await call.change({ type: 'acknowledge', ...(note && { note }) });
-    if (events.some(({ type }) => type === 'confirmed'))
-      return { text: ended(`It stays yours: ${headline(incident)}`) };
-    if (!events.some(({ type }) => type === 'acknowledged')) return { text: ended(`Noted on ${headline(incident)}`) };
-    return { text: `${ended(`You have ${headline(incident)}`)} Nobody else is paged for it.` };
+    return acknowledgedView(await call.change({ type: 'acknowledge', ...(note && { note }) }), call.reader);
   },
 });

@@ -1,6 +1,7 @@
-import { nameIn } from '../../src/application/world.ts';
 import { incidentRoles } from '../../src/domain/incident/roles.ts';
+import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
+import { nameOf } from '../../src/views/names.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 import { assignWords } from '../typed/read-incident.ts';
 
@@ -21,6 +22,8 @@ export const assign = defineCommand({
     const person = call.args.person ?? '';
     const role = incidentRoles.find((one) => one === call.args.role) ?? 'commander';
     const { incident } = await call.change({ type: 'assign', person, role });
-    return { text: `${nameIn(call.context.directory(), person)} is ${role} of ${headline(incident)}.` };
+    const { t } = call.reader;
+    const values = { name: nameOf(person, call.reader), role: t(`role.${role}`), incident: headline(incident) };
+    return { text: ended(t('answer.assigned', values), t) };
   },
 });

@@ -29,10 +29,7 @@ export const declare = defineCommand({
       ...(description && { description }),
     };
     const { incident, events } = await begin(declarationOf(said, directory));
-    const answer = declaredView(incident, events, reader);
-    const { service: concerned, escalation } = incident;
-    // Whoever says so means it, and should know why no alert did.
-    if (!escalation || !factsNow(context).maintenance(concerned)) return answer;
-    return { text: `${answer.text} It is in maintenance now: alerts page nobody, what people declare does.` };
+    const inMaintenance = factsNow(context).maintenance(incident.service) !== undefined;
+    return declaredView({ incident, events }, inMaintenance, reader);
   },
 });

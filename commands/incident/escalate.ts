@@ -23,7 +23,7 @@ export const escalate = defineCommand({
   },
   async run(call) {
     const { incident, events } = await call.change(changeOf(call));
-    return changedView(`${headline(incident)} is escalated.`, { incident, events }, call.reader);
+    return changedView(call.reader.t('answer.escalated', { incident: headline(incident) }), { events }, call.reader);
   },
 });
 

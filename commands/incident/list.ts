@@ -24,6 +24,6 @@ export const list = defineCommand({
     const state = states.find((one) => one === args.state) ?? 'open';
     const query: IncidentQuery = { state, limit: perPage, ...(args.service && { service: args.service }) };
     const { items, next } = await context.store.list(query);
-    return listView(items, state === 'all' ? '' : state, next !== undefined, reader);
+    return listView(items, { state, more: next !== undefined }, reader);
   },
 });

@@ -20,6 +20,7 @@ export const note = defineCommand({
   ],
   async run(call) {
     const { incident } = await call.change({ type: 'note', text: call.args.text ?? '' });
-    return { text: ended(`Noted on ${headline(incident)}`) };
+    const { t } = call.reader;
+    return { text: ended(t('answer.noted', { incident: headline(incident) }), t) };
   },
 });

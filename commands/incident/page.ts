@@ -5,9 +5,10 @@ import type { Incident } from '../../src/domain/incident/incident.ts';
 import { reachableNow } from '../../src/domain/incident/reach.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { pressOf } from '../../src/ports/message.ts';
-import { changedView, ended } from '../../src/views/answers.ts';
+import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
+import { houseReader } from '../../src/views/reader.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
 import { pageWords } from '../typed/read-incident.ts';
 
@@ -49,11 +50,9 @@ export const page = defineCommand({
     const { meant, isNew } = await incidentToPageFor(call);
     const { message } = args;
     const { incident, events } = await call.change({ type: 'page', to, toName, ...(message && { message }) }, meant);
-    return changedView(
-      ended(`${isNew ? 'I began' : 'This is'} ${headline(incident)}`),
-      { incident, events },
-      call.reader,
-    );
+    const named = headline(incident);
+    const done = isNew ? call.reader.t('answer.declared', { incident: named, severity: incident.severity }) : named;
+    return changedView(done, { events }, call.reader);
   },
 });
 
@@ -67,12 +66,18 @@ async function knownIncident({ context, invocation, args }: Call): Promise<Incid
   return incidentAtPlace(context.store, invocation.from.platform, invocation.where);
 }
 
+/** In the language of the house: everybody reads it. */
+function titleOf({ person, args, context }: Call): string {
+  const { t } = houseReader(context.directory(), context.clock.now());
+  return t('answer.page-title', { name: person.name, target: args.to ?? '' });
+}
+
 /** A page is about an incident, so that it is seen through: where none is meant, asking for somebody begins one. */
 async function incidentToPageFor(call: Call) {
-  const { person, args, declare } = call;
+  const { args, declare } = call;
   const known = await knownIncident(call);
   if (known) return { meant: known, isNew: false };
-  const asked = args.message?.split('\n')[0]?.slice(0, 150) || `${person.name} asks for ${args.to}`;
+  const asked = args.message?.split('\n')[0]?.slice(0, 150) || titleOf(call);
   const { incident } = await declare({ title: asked, severity: 'sev3' });
   return { meant: incident, isNew: true };
 }

@@ -1,4 +1,5 @@
 import { titleLimit } from '../../src/domain/incident/texts.ts';
+import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
@@ -17,6 +18,7 @@ export const rename = defineCommand({
   ],
   async run(call) {
     const { incident } = await call.change({ type: 'rename', title: call.args.title ?? '' });
-    return { text: `It is ${headline(incident)} now.` };
+    const { t } = call.reader;
+    return { text: ended(t('answer.renamed', { incident: headline(incident) }), t) };
   },
 });

@@ -20,6 +20,6 @@ export const reopen = defineCommand({
   },
   async run(call) {
     const { incident, events } = await call.change({ type: 'reopen' });
-    return changedView(`${headline(incident)} is open again.`, { incident, events }, call.reader);
+    return changedView(call.reader.t('answer.reopened', { incident: headline(incident) }), { events }, call.reader);
   },
 });

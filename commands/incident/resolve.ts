@@ -3,6 +3,7 @@ import { decide } from '../../src/domain/incident/decide.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { isUrgent } from '../../src/domain/severity.ts';
 import { isUnderstoodFreely, pressOf } from '../../src/ports/message.ts';
+import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
@@ -38,6 +39,7 @@ export const resolve = defineCommand({
   async run(call) {
     const { summary } = call.args;
     const { incident } = await call.change({ type: 'resolve', ...(summary && { summary }) });
-    return { text: `${headline(incident)} is resolved. Thank you.` };
+    const { t } = call.reader;
+    return { text: ended(t('answer.resolved', { incident: headline(incident) }), t) };
   },
 });

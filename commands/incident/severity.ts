@@ -15,6 +15,7 @@ export const severity = defineCommand({
     const level = call.args.level ?? '';
     if (!isSeverity(level)) throw new Error(`The choices of “level” are not severities: ${level}`);
     const { incident, events } = await call.change({ type: 'change-severity', severity: level });
-    return changedView(`${headline(incident)} is ${incident.severity} now.`, { incident, events }, call.reader);
+    const done = call.reader.t('answer.severity', { severity: incident.severity, incident: headline(incident) });
+    return changedView(done, { events }, call.reader);
   },
 });

@@ -1,6 +1,6 @@
-import { formatMoment } from '../../src/lib/moment.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
+import { moment } from '../../src/views/times.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 import { endIn } from '../typed/moments.ts';
 import { snoozeWords } from '../typed/read-incident.ts';
@@ -22,10 +22,11 @@ export const snooze = defineCommand({
     }),
   ],
   async run(call) {
-    const { context, person, args } = call;
+    const { reader, args } = call;
     const until = endIn(call, 'for', args.for ?? '');
     const { incident } = await call.change({ type: 'snooze', until });
-    const when = formatMoment(until, person.timezone, context.clock.now());
-    return { text: `${ended(`You have ${headline(incident)}`)} It is quiet until ${when}; then it is paged again.` };
+    const { t } = reader;
+    const snoozed = ended(t('answer.snoozed', { incident: headline(incident) }), t);
+    return { text: `${snoozed} ${t('answer.snoozed.next', { time: moment(until, reader) })}` };
   },
 });

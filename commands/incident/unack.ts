@@ -19,6 +19,10 @@ export const unack = defineCommand({
   },
   async run(call) {
     const { incident, events } = await call.change({ type: 'unacknowledge' });
-    return changedView(`You gave back ${headline(incident)}.`, { incident, events }, call.reader);
+    return changedView(
+      call.reader.t('answer.unacknowledged', { incident: headline(incident) }),
+      { events },
+      call.reader,
+    );
   },
 });

@@ -1,7 +1,6 @@
 import { statuses } from '../../src/domain/incident/roles.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { publicImpact } from '../../src/domain/status/outside.ts';
-import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 
 export const update = defineCommand({
@@ -23,9 +22,7 @@ export const update = defineCommand({
   async run(call) {
     const status = statuses.find((one) => one === call.args.status);
     const { incident } = await call.change({ type: 'update', text: call.args.text ?? '', ...(status && { status }) });
-    const places = publicImpact(incident, call.context.directory())
-      ? ', in its room, and on the status page for everybody to read'
-      : ', and in its room';
-    return { text: `Told: it stands on every card of ${headline(incident)}${places}.` };
+    const isPublic = publicImpact(incident, call.context.directory()) !== undefined;
+    return { text: call.reader.t(isPublic ? 'answer.updated.public' : 'answer.updated') };
   },
 });

@@ -28,23 +28,23 @@ export const notify = defineCommand({
     option('normal', 'text', 'Steps for sev3 and sev4'),
   ],
   async run(call) {
-    const { context, person, args } = call;
+    const { context, person, args, reader } = call;
     if (args.action && args.action !== 'show' && (args.urgent || args.normal)) {
       throw refusedBy('one-at-a-time', { command: 'notify', action: args.action });
     }
     if (args.action === 'test') return test(call);
     if (args.action === 'reset') {
       const now = await changed(call, ({ notify: _dropped, ...kept }) => kept);
-      return notifyView(now, context.platforms, 'Reset. How you are paged now');
+      return notifyView(now, context.platforms, reader, 'reset');
     }
-    if (!args.urgent && !args.normal) return notifyView(person, context.platforms);
+    if (!args.urgent && !args.normal) return notifyView(person, context.platforms, reader);
     const ways = connectedWays(call);
     const rules = {
       ...(args.urgent && { urgent: parseSteps(args.urgent, ways) }),
       ...(args.normal && { normal: parseSteps(args.normal, ways) }),
     };
     const now = await changed(call, (amendment) => ({ ...amendment, notify: { ...amendment.notify, ...rules } }));
-    return notifyView(now, context.platforms, 'Changed. How you are paged now');
+    return notifyView(now, context.platforms, reader, 'changed');
   },
 });
 
@@ -62,7 +62,7 @@ function connectedWays({ context, person }: Call) {
 }
 
 async function test(call: Call) {
-  const { context, person, cause } = call;
+  const { context, person, cause, reader } = call;
   const ways = connectedWays(call);
   if (ways.length === 0) {
     throw refusedBy('no-way');
@@ -72,9 +72,9 @@ async function test(call: Call) {
     ways.map((way) => ({
       id: `test-${cause}-${way}`,
       to: directTo(way, accountOf(person, way) ?? ''),
-      message: testPageView(way),
+      message: testPageView(way, reader),
       until,
     })),
   );
-  return testedView(ways);
+  return testedView(ways, reader);
 }

@@ -20,22 +20,24 @@ export const quiet = defineCommand({
     option('to', 'time', 'Such as 07:00; earlier than “from” is past midnight'),
     option('except', 'text', 'Severities that come all the same, such as sev1,sev2; none for no exception'),
   ],
-  async run({ context, person, args: { action, ...typed } }) {
+  async run({ context, person, reader, args: { action, ...typed } }) {
     const hours = typed.from !== undefined || typed.to !== undefined || typed.except !== undefined;
     if (action && action !== 'show' && hours) {
       throw refusedBy('one-at-a-time', { command: 'quiet', action });
     }
     if (action === 'off') {
-      return quietView(await changePerson(context, person.id, (one) => ({ ...one, quietHours: 'off' })), 'Done.');
+      const off = await changePerson(context, person.id, (one) => ({ ...one, quietHours: 'off' }));
+      return quietView(off, reader, 'changed');
     }
     if (action === 'reset') {
-      return quietView(await changePerson(context, person.id, ({ quietHours: _was, ...one }) => one), 'Reset.');
+      const reset = await changePerson(context, person.id, ({ quietHours: _was, ...one }) => one);
+      return quietView(reset, reader, 'reset');
     }
-    if (!hours) return quietView(person);
+    if (!hours) return quietView(person, reader);
     const after = await changePerson(context, person.id, (one, now) => ({
       ...one,
       quietHours: parseQuietHours(typed, now.quietHours),
     }));
-    return quietView(after, 'Done.');
+    return quietView(after, reader, 'changed');
   },
 });

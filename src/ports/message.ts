@@ -1,3 +1,4 @@
+import type { Language } from '../domain/languages.ts';
 import { type CommandInput, decodeInput } from './commands.ts';
 
 export type Tone = 'danger' | 'warning' | 'success' | 'neutral';
@@ -37,6 +38,8 @@ export interface Message {
   readonly link?: { readonly label: string; readonly url: string };
   /** IANA zone for moments, where the platform cannot use the reader's own; UTC when absent. Always named when drawn. */
   readonly zone?: string;
+  /** What it is written in, for the words and moments that a platform adds; English when absent. */
+  readonly language?: Language;
 }
 
 /**

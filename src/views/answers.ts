@@ -1,38 +1,59 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import type { Translate } from '../locales/catalogue.ts';
 import type { Message } from '../ports/message.ts';
 import { eventSentence } from './incident/events.ts';
 import { headline } from './incident/incident.ts';
 import type { Reader } from './reader.ts';
 
-/** To whoever declared it: its number, and who has been paged. */
-export function declaredView(incident: Incident, events: readonly IncidentEvent[], reader: Reader): Message {
-  const answer = changedView(`Declared ${headline(incident)} (${incident.severity}).`, { events, incident }, reader);
-  if (incident.escalation) return answer;
-  return { text: `${answer.text} Nobody is paged: there is no escalation policy. “page” asks somebody.` };
+/** What a command came to. */
+interface Changed {
+  readonly incident: Incident;
+  readonly events: readonly IncidentEvent[];
 }
 
-/** What was done, and what followed from it that the person should know: who was paged, and who could not be. */
-export function changedView(
-  done: string,
-  { events }: { readonly events: readonly IncidentEvent[]; readonly incident: Incident },
-  reader: Reader,
-): Message {
-  const told = new Set<IncidentEvent['type']>([
-    'held',
-    'deferred',
-    'nobody-awake',
-    'nobody-there',
-    'paged',
-    'level-empty',
-    'exhausted',
-    'unreachable',
-  ]);
-  const followed = events.filter(({ type }) => told.has(type)).map((event) => ended(eventSentence(event, reader)));
-  return { text: [done, ...followed].join(' ') };
+/** What a person should know of the consequences: who was paged, and who could not be. */
+const consequences: ReadonlySet<IncidentEvent['type']> = new Set([
+  'held',
+  'deferred',
+  'nobody-awake',
+  'nobody-there',
+  'paged',
+  'level-empty',
+  'exhausted',
+  'unreachable',
+]);
+
+/**
+ * Answers a declaration: the number, and who was paged.
+ *
+ * @param inMaintenance alerts of its service page nobody at the moment
+ */
+export function declaredView(changed: Changed, inMaintenance: boolean, reader: Reader): Message {
+  const { t } = reader;
+  const { incident } = changed;
+  const { severity, escalation } = incident;
+  const answer = changedView(t('answer.declared', { incident: headline(incident), severity }), changed, reader);
+  if (!escalation) return { text: `${answer.text} ${t('answer.declared.no-policy')}` };
+  return inMaintenance ? { text: `${answer.text} ${t('answer.declared.maintenance')}` } : answer;
 }
 
-/** With a full stop, unless it ends in what people typed, and they ended it themselves. */
-export function ended(sentence: string): string {
-  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+/** Answers an acknowledgement. */
+export function acknowledgedView({ incident, events }: Changed, { t }: Reader): Message {
+  const named = { incident: headline(incident) };
+  if (events.some(({ type }) => type === 'confirmed')) return { text: ended(t('answer.confirmed', named), t) };
+  // They had it already, and a note came with it.
+  if (!events.some(({ type }) => type === 'acknowledged')) return { text: ended(t('answer.noted', named), t) };
+  return { text: `${ended(t('answer.acknowledged', named), t)} ${t('answer.acknowledged.next')}` };
+}
+
+/** Says what was done, and what followed from it. */
+export function changedView(done: string, { events }: Pick<Changed, 'events'>, reader: Reader): Message {
+  const followed = events.filter(({ type }) => consequences.has(type)).map((event) => eventSentence(event, reader));
+  return { text: [done, ...followed].map((sentence) => ended(sentence, reader.t)).join(' ') };
+}
+
+/** Ends a sentence, unless it ends in what people typed, and they ended it themselves. */
+export function ended(sentence: string, t: Translate): string {
+  return /[.!?…。！？]$/.test(sentence) ? sentence : t('answer.sentence', { sentence });
 }

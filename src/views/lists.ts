@@ -1,6 +1,5 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
-import { formatMoment } from '../lib/moment.ts';
 import { truncate } from '../lib/text.ts';
 import type { CommandInput } from '../ports/commands.ts';
 import type { TimelineEntry } from '../ports/incidents.ts';
@@ -8,24 +7,40 @@ import { type Button, type Message, withoutPress } from '../ports/message.ts';
 import { eventSentence } from './incident/events.ts';
 import { headline, stateSentence } from './incident/incident.ts';
 import type { Reader } from './reader.ts';
+import { shortMoment } from './times.ts';
 
-/** Incidents, a line each. `more` says that the list goes on. */
-export function listView(incidents: readonly Listed[], what: string, more: boolean, reader: Reader): Message {
-  if (incidents.length === 0) {
-    return { text: `There are no ${what} incidents. “declare Checkout is down” begins one.` };
-  }
-  const lines = incidents.map((incident) => `${headline(incident)} · ${stateSentence(incident, reader)}`);
-  const title = `${incidents.length}${more ? ' newest' : ''} ${what} incident${incidents.length === 1 ? '' : 's'}`;
-  return { text: `${title}: ${lines[0]}`, title, body: lines.join('\n'), tone: 'neutral' };
+/** The states that a list can be of. */
+export type ListedState = 'open' | 'triggered' | 'acknowledged' | 'resolved' | 'all';
+
+/**
+ * Returns incidents, a line each, the newest first.
+ *
+ * @param more the list goes on
+ */
+export function listView(
+  incidents: readonly Listed[],
+  { state, more }: { readonly state: ListedState; readonly more: boolean },
+  reader: Reader,
+): Message {
+  const { t, language } = reader;
+  const counted = t(`list.title.${state}`, { count: incidents.length });
+  if (incidents.length === 0) return { text: t('list.none', { title: counted }) };
+  const lines = incidents.map((incident) => incidentLine(incident, reader));
+  const title = more ? t('list.newest', { title: counted }) : counted;
+  return { text: `${title}: ${lines[0]}`, title, body: lines.join('\n'), tone: 'neutral', language };
 }
 
-/** Which of the open incidents was meant: a button for each carries the same command. */
-export function whichIncidentView(open: readonly Listed[], input: CommandInput): Message {
-  if (open.length === 0)
-    return { text: 'No incident is open, so there is nothing to do that to. “list state:all” shows the closed ones.' };
+/** Returns an incident in one line: “#42 Checkout is down · sev1 · Triggered · unassigned”. */
+export function incidentLine(incident: Listed, reader: Reader): string {
+  return `${headline(incident)} · ${stateSentence(incident, reader)}`;
+}
+
+/** Asks which of the open incidents was meant: a button for each carries the same command. */
+export function whichIncidentView(open: readonly Listed[], input: CommandInput, { t, language }: Reader): Message {
+  if (open.length === 0) return { text: t('which-incident.none') };
   const args = withoutPress(input.args);
   const again = typedLine({ command: input.command, args: { ...args, incident: String(open[0]!.number) } });
-  const text = `Which incident? Say its number, such as “${again}”.`;
+  const text = t('which-incident', { line: again });
   const fits = Object.keys(args).length === 0;
   const buttons = open.map(
     (incident): Button => ({
@@ -33,7 +48,7 @@ export function whichIncidentView(open: readonly Listed[], input: CommandInput):
       invokes: { command: input.command, args: { incident: String(incident.number) } },
     }),
   );
-  return { text, ...(fits ? { buttons } : { body: open.map(headline).join('\n'), title: text }) };
+  return { text, language, ...(fits ? { buttons } : { body: open.map(headline).join('\n'), title: text }) };
 }
 
 /** Returns the line that a person would type, such as “resolve 42 summary:"rolled back"”. */
@@ -49,13 +64,15 @@ export function typedLine({ command, args }: CommandInput): string {
 /** As many entries as a chat's message holds. */
 export const timelineShown = 40;
 
-/** What happened, in order, in the reader's zone: the latest entries, and how to see the earlier ones. */
+/** Returns what happened, in order, in the reader's zone: the latest entries, and how to see the earlier ones. */
 export function timelineView(incident: Incident, entries: readonly TimelineEntry[], reader: Reader): Message {
-  // Each page names its level, so the step that led to it would say the same twice.
+  const { t, language } = reader;
+  // The page that follows names its level, so the escalation itself is left out.
   const told = entries.filter(({ event }) => event.type !== 'escalated');
-  const lines = told.map(({ event }) => `${formatMoment(event.at, reader.zone)} · ${eventSentence(event, reader)}`);
+  const lines = told.map(({ event }) => `${shortMoment(event.at, reader)} · ${eventSentence(event, reader)}`);
   const earlier = (entries[0]?.seq ?? 1) - 1;
-  if (earlier > 0) lines.unshift(`… ${earlier} earlier: GET /v1/incidents/${incident.number}/timeline lists all`);
-  const title = `Timeline of ${headline(incident)}`;
-  return { text: `${title}: ${lines.at(-1) ?? 'nothing yet'}`, title, body: lines.join('\n'), tone: 'neutral' };
+  if (earlier > 0) lines.unshift(t('timeline.earlier', { count: earlier, number: incident.number }));
+  const title = t('timeline.title', { incident: headline(incident) });
+  const latest = lines.at(-1) ?? t('timeline.empty');
+  return { text: `${title}: ${latest}`, title, body: lines.join('\n'), tone: 'neutral', language };
 }

@@ -25,19 +25,12 @@ export function platformName(platform: Platform, t: Translate): string {
   return t(`platform.${platform}`);
 }
 
-/** Returns through what something was said or done, as a reader knows it. */
-export function viaName(via: Via, t: Translate): string {
-  return via === 'alert' || via === 'api' || via === 'amqp' ? t(`via.${via}`) : platformName(via, t);
+/** Returns the name of a platform or a program's way in as a label of its own: “Web chat”. */
+export function viaLabel(via: Via, t: Translate): string {
+  return t(`via-label.${via}`);
 }
 
-const units = [
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1_000],
-] as const;
-
-/** Returns a length of time in one unit, rounded: “5 minutes”, in the words of the language. */
-export function durationInWords(ms: number, language: Language): string {
-  const [unit, unitMs] = units.find(([, one]) => ms >= one && ms % one === 0) ?? units[2];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.round(ms / unitMs));
+/** Returns through what something was said or done, for the middle of a sentence: “the web chat”. */
+export function viaName(via: Via, t: Translate): string {
+  return via === 'alert' || via === 'api' || via === 'amqp' ? t(`via.${via}`) : platformName(via, t);
 }

@@ -38,7 +38,7 @@ export function whomView(
   const whom =
     names.length > 0
       ? `This pages ${listed(names)}${level === undefined ? '' : ` (level ${level + 1})`}.`
-      : `This pages nobody.${last ? ` ${ended(eventSentence(last, reader))}` : ''}`;
+      : `This pages nobody.${last ? ` ${ended(eventSentence(last, reader), reader.t)}` : ''}`;
   const one = people.length === 1 && names.length === 1 ? people[0] : `${names.length} people`;
   return {
     text: `${what}${incident ? ` ${headline(incident)}` : ''}? ${whom}`,

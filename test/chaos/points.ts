@@ -110,7 +110,8 @@ export async function bringTo(point: Point, run: Run): Promise<AtPoint> {
       const [{ number = 0 } = {}] = await stage.incidents(title);
       const account = Number(accountsOf(first).telegram);
       const told = () =>
-        stage.platforms.telegram.told(account).filter(({ text }) => text.includes(`You have #${number}`)).length;
+        stage.platforms.telegram.told(account).filter(({ text }) => text.includes(`You acknowledged #${number}`))
+          .length;
       stage.platforms.telegram.writes(account, account, `ack ${number}`);
       await held.reached();
       return { victim: worker, finish: (_, died) => acknowledged(run, died, () => told() > 0) };

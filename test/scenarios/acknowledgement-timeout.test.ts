@@ -47,7 +47,7 @@ it('reminds at the interval of the present severity, not of the one it was taken
   await stage.says('alice', 'ack 1');
   await stage.says('bob', 'severity 1 sev1');
   await stage.passes(20);
-  expect(pages('U0ALICE').at(-1)).toContain('just to remind you');
+  expect(pages('U0ALICE').at(-1)).toContain('Reminder: you acknowledged this incident.');
 });
 
 const officeHours = {
@@ -102,7 +102,7 @@ it('asks an owner in spite of quiet hours, before it takes anything back', async
 it('pages somebody when a snooze ends, also where there is no policy', async () => {
   await stage.says('bob', 'page to:carol please look at the database');
   expect((await stage.store.byNumber(1))?.escalation).toBeUndefined();
-  expect((await stage.says('carol', 'snooze 1 for:1h')).text).toContain('then it is paged again');
+  expect((await stage.says('carol', 'snooze 1 for:1h')).text).toContain('The escalation restarts at');
   const before = slack.posted.length;
   await stage.passes(61);
   expect((await stage.store.byNumber(1))?.state).toBe('triggered');

@@ -74,7 +74,7 @@ it('counts the same alert posted again, and changes nothing else', async () => {
   expect(await receive(alert())).toEqual([1]);
   expect(await receive(alert(), alert())).toEqual([1, 1]);
   expect(pages()).toBe(1);
-  expect(field(1, 'Alerts')).toBe('firing, received 4 times');
+  expect(field(1, 'Alerts')).toBe('firing · received 4 times');
   expect(await timeline(1)).toEqual(['declared', 'escalated', 'paged']);
 });
 
@@ -96,7 +96,7 @@ it('resolves with its alert, and pages nobody any more', async () => {
   expect((await stage.store.byNumber(1))?.state).toBe('resolved');
   await stage.passes(60);
   expect(pages()).toBe(1);
-  expect(field(1, 'State')).toBe('Resolved by an alert from alertmanager');
+  expect(field(1, 'State')).toBe('Resolved automatically by alertmanager');
   expect(await receive(alert(resolved), alert({ ...resolved, fingerprint: 'never seen' }))).toEqual([
     undefined,
     undefined,
@@ -155,7 +155,7 @@ it('pages only after enough alerts within the time', async () => {
   await stage.passes(4);
   await receive(alert());
   expect(pages()).toBe(0);
-  expect(field(1, 'Alerts')).toContain('nobody is paged before 3 alerts within 5 minutes');
+  expect(field(1, 'Alerts')).toContain('paging starts after 3 alerts within 5 minutes');
   await stage.passes(2);
   await receive(alert());
   expect(pages()).toBe(0);
@@ -184,7 +184,7 @@ it('goes on with the same incident when its alert fires again at once, and notic
   await receive(alert(resolved));
   await stage.passes(1);
   expect(await receive(alert())).toEqual([1]);
-  expect(field(1, 'Flapping')).toContain('“High latency” comes and goes');
+  expect(field(1, 'Flapping')).toContain('“High latency” keeps firing and resolving');
   await receive(alert(resolved));
   expect((await stage.store.byNumber(1))?.state).toBe('triggered');
   expect((await timeline(1)).filter((type) => type === 'flapping')).toHaveLength(1);
@@ -263,7 +263,7 @@ it('makes one incident of a storm, and edits its card at most once a second', as
   expect(slack.inChannel('C1')).toHaveLength(1);
   expect(slack.inChannel('C1')[0]!.edits).toBeLessThanOrEqual(Math.ceil(seconds) + 1);
   expect(pages()).toBe(1);
-  expect(field(1, 'Alerts')).toBe('firing, received 10000 times');
+  expect(field(1, 'Alerts')).toBe('firing · received 10,000 times');
 });
 
 it('makes one incident of the same alert on two processes at once, and loses none of the counts', async () => {
@@ -307,7 +307,7 @@ it('counts all alerts of a group, lists the latest, and is resolved by the last 
   const many = Array.from({ length: 130 }, (_, n) => alert({ fingerprint: `host-${n}`, title: `Latency on ${n}` }));
   await receive(...many);
   await receive(...many);
-  expect(field(1, 'Alerts')).toBe('130 of 130 firing, received 260 times');
+  expect(field(1, 'Alerts')).toBe('130 of 130 firing · received 260 times');
   await receive(...many.map((one) => ({ ...one, ...resolved })));
   expect((await stage.store.byNumber(1))?.state).toBe('resolved');
   expect(pages()).toBe(1);

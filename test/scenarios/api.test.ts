@@ -56,7 +56,7 @@ describe('the life of an incident by the API', () => {
     const taken = await api.ask('/v1/incidents/1/ack', { body: { by: 'alice' } });
     expect(taken.body).toMatchObject({ state: 'acknowledged', acknowledged: { by: 'alice', via: 'api' } });
     await stage.tocsin.idle();
-    expect(shownIn(slack.inChannel(announce))).toContain('Alice Chen via the API');
+    expect(shownIn(slack.inChannel(announce))).toContain('Alice Chen · API');
     await stage.passes(30);
     expect(slack.pagesTo('U0CAROL')).toHaveLength(0);
 
@@ -110,7 +110,7 @@ describe('the life of an incident by the API', () => {
     });
     await api.ask(`/v1/incidents/${number}/snooze`, { body: { by: 'alice', for: '2h' } });
     expect((await api.ask(`/v1/incidents/${number}`)).body.snoozedUntil).toBe('2026-03-09T14:00:00.000Z');
-    expect((await stage.says('bob', `unack ${number}`)).text).toContain('You gave back');
+    expect((await stage.says('bob', `unack ${number}`)).text).toContain(`Unacknowledged #${number}`);
   });
 });
 

@@ -142,11 +142,11 @@ describe('the audit log', () => {
     await stage.says('bob', 'ack 1');
     expect((await stage.says('bob', 'audit')).text).toContain('“audit” needs the role admin');
     const shown = await stage.says('alice', 'audit person:bob');
-    expect(shown.title).toBe('The latest 3 entries of the audit log of Bob Okafor');
+    expect(shown.title).toBe('Audit log: the latest 3 entries · by Bob Okafor');
     expect(shown.body?.split('\n')).toEqual([
-      expect.stringMatching(/Bob Okafor, Slack as U0BOB · audit · refused:not-allowed$/),
-      expect.stringMatching(/^Mon 9 Mar 13:00 .* · Bob Okafor, Slack as U0BOB · ack incident:1 · done$/),
-      expect.stringMatching(/ · declare title:Checkout is down on #1 · done$/),
+      expect.stringMatching(/Bob Okafor · Slack as U0BOB · audit · refused:not-allowed$/),
+      expect.stringMatching(/^Mon 9 Mar 13:00 .* · Bob Okafor · Slack as U0BOB · ack incident:1 · done$/),
+      expect.stringMatching(/ · declare title:Checkout is down · #1 · done$/),
     ]);
     expect((await stage.says('alice', 'audit incident:1')).body?.split('\n')).toHaveLength(2);
     expect((await stage.says('alice', 'audit person:carol')).text).toBe('Nothing is written down of Carol Díaz.');

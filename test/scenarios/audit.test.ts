@@ -79,7 +79,7 @@ it('flags a step that nobody takes, once, and says so when it is done', async ()
   await stage.tocsin.idle();
   await audits();
   await audits();
-  expect(told()).toEqual([`Done now. It was: ${step}`]);
+  expect(told()).toEqual([`No longer overdue. Was: ${step}`]);
   expect(await figure('tocsin_steps_overdue')).toBe(0);
   expect(await figure('tocsin_audit_last_success_timestamp_seconds')).toBe(stage.clock.now().getTime() / 1000);
 });
@@ -97,7 +97,7 @@ it('flags it once though two processes look, and a third settles what they flagg
   passes(15);
   await third.audit();
   await third.idle();
-  expect(told()).toEqual([expect.stringMatching(/^Done now/)]);
+  expect(told()).toEqual([expect.stringMatching(/^No longer overdue/)]);
 });
 
 it('tells many at once in one message', async () => {
@@ -109,7 +109,7 @@ it('tells many at once in one message', async () => {
   expect(told()).toEqual(['8 steps are overdue']);
   await stage.passes(0);
   await audits();
-  expect(told()).toEqual(['Done now. It was: 8 steps are overdue']);
+  expect(told()).toEqual(['No longer overdue. Was: 8 steps are overdue']);
 });
 
 it('flags what an incident has to tell when whoever took it is dead, and a letter', async () => {
@@ -121,8 +121,8 @@ it('flags what an incident has to tell when whoever took it is dead, and a lette
   passes(95);
   await audits(0);
   expect([...told()].sort()).toEqual([
-    expect.stringMatching(/^Overdue: a message that belongs to no incident, since /),
-    expect.stringMatching(/^Overdue: what #1 Checkout is down has to tell, since /),
+    expect.stringMatching(/^Overdue: a notification that belongs to no incident, since /),
+    expect.stringMatching(/^Overdue: deliveries of #1 Checkout is down, since /),
   ]);
 });
 

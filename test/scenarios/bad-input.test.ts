@@ -92,7 +92,7 @@ it('has one winner when many acknowledge in the same millisecond', async () => {
   const people = ['alice', 'bob', 'carol'];
   const racers = Array.from({ length: 30 }, (_, index) => people[index % 3]!);
   const answers = await Promise.all(racers.map((person) => stage.says(person, 'ack 1')));
-  const won = answers.filter(({ text }) => text.startsWith('You have #1 Checkout'));
+  const won = answers.filter(({ text }) => text.startsWith('You acknowledged #1 Checkout'));
   expect(won).toHaveLength(1);
   for (const { text } of answers.filter((answer) => !won.includes(answer))) {
     expect(text).toMatch(/already acknowledged by|You have #1 already/);

@@ -50,22 +50,22 @@ describe('cover', () => {
   it('asks the others, and the first to accept has the shift', async () => {
     const answer = await stage.says('alice', 'cover from:now');
     expect(answer.text).toBe(
-      'I asked Bob Okafor and Carol Díaz to take primary from Mon 9 Mar 13:00 CET to Mon 16 Mar 09:00 CET. The first to accept has it, and I tell you; until then it is yours.',
+      'Asked Bob Okafor and Carol Díaz to cover primary from Mon 9 Mar 13:00 CET to Mon 16 Mar 09:00 CET. The first to accept takes the shift, and you are notified; until then it is yours.',
     );
     // Each in their own zone.
     expect(told('U0BOB')).toEqual([
-      'Alice Chen asks you to take primary from Mon 9 Mar 08:00 EDT to Mon 16 Mar 04:00 EDT. The first to accept has it.',
+      'Alice Chen asks you to cover primary from Mon 9 Mar 08:00 EDT to Mon 16 Mar 04:00 EDT. The first to accept takes the shift.',
     ]);
     expect(told('U0ALICE')).toEqual([]);
     expect(await primaryAt('2026-03-10T12:00')).toBe('Alice Chen');
     const taken = await pressed('U0BOB', button('U0BOB'), stage.tocsin);
-    expect(taken.text).toMatch(/^You take primary .* for Alice Chen/);
+    expect(taken.text).toMatch(/^You cover primary .* for Alice Chen/);
     expect(await primaryAt('2026-03-10T12:00')).toBe('Bob Okafor');
     expect(told('U0CAROL')).toHaveLength(1);
-    expect(last('U0CAROL')).toMatch(/^Taken by Bob Okafor: primary/);
+    expect(last('U0CAROL')).toMatch(/^Bob Okafor covers primary/);
     expect(slack.pagesTo('U0CAROL')[0]!.message.buttons).toBeUndefined();
     expect(told('U0ALICE')).toEqual([
-      'Bob Okafor takes your shift on primary from Mon 9 Mar 13:00 CET to Mon 16 Mar 09:00 CET. You are covered.',
+      'Bob Okafor covers your shift on primary from Mon 9 Mar 13:00 CET to Mon 16 Mar 09:00 CET.',
     ]);
     expect((await stage.says('carol', 'declare Checkout is down service:checkout')).text).toContain('Paged Bob Okafor');
   });
@@ -95,31 +95,31 @@ describe('cover', () => {
       ...[1, 2, 3].map(() => pressed('U0BOB', button('U0BOB'), stage.tocsin)),
       ...[1, 2, 3].map(() => pressed('U0CAROL', button('U0CAROL'), other)),
     ]);
-    const winners = answers.filter(({ text }) => text.startsWith('You take'));
+    const winners = answers.filter(({ text }) => text.startsWith('You cover'));
     const losers = answers.filter(({ text }) => /has already taken that shift/.test(text));
     expect([winners.length, losers.length]).toEqual([3, 3]);
     const kept = await stage.runtimeChanges.ofSchedule('primary');
     expect(kept.overrides).toHaveLength(1);
     expect(told('U0ALICE')).toHaveLength(1);
-    const [won, lost] = last('U0BOB')!.startsWith('You take') ? ['U0BOB', 'U0CAROL'] : ['U0CAROL', 'U0BOB'];
-    expect(last(won!)).toMatch(/^You take primary/);
-    expect(last(lost!)).toMatch(/^Taken by/);
+    const [won, lost] = last('U0BOB')!.startsWith('You cover') ? ['U0BOB', 'U0CAROL'] : ['U0CAROL', 'U0BOB'];
+    expect(last(won!)).toMatch(/^You cover primary/);
+    expect(last(lost!)).toMatch(/^(Bob Okafor|Carol Díaz) covers primary/);
   });
 
   it('goes on after a restart between the question and the answer', async () => {
     await stage.says('alice', 'cover from:now');
     const heir = stage.replica();
-    expect((await pressed('U0CAROL', button('U0CAROL'), heir)).text).toMatch(/^You take primary/);
+    expect((await pressed('U0CAROL', button('U0CAROL'), heir)).text).toMatch(/^You cover primary/);
     await stage.refresh();
     expect(await primaryAt('2026-03-10T12:00')).toBe('Carol Díaz');
-    expect(last('U0BOB')).toMatch(/^Taken by Carol Díaz/);
+    expect(last('U0BOB')).toMatch(/^Carol Díaz covers primary/);
   });
 
   it('tells everybody although the process died between keeping the change and telling', async () => {
     await stage.says('alice', 'cover from:now');
     const { put } = stage.notifications;
     stage.notifications.put = () => Promise.reject(new Error('the process is gone'));
-    expect((await pressed('U0BOB', button('U0BOB'), stage.tocsin)).text).toMatch(/^You take primary/);
+    expect((await pressed('U0BOB', button('U0BOB'), stage.tocsin)).text).toMatch(/^You cover primary/);
     expect(told('U0ALICE')).toEqual([]);
     stage.notifications.put = put;
     const heir = stage.replica();
@@ -129,7 +129,7 @@ describe('cover', () => {
     await heir.sweep();
     await heir.idle();
     expect(told('U0ALICE')).toHaveLength(1);
-    expect(last('U0CAROL')).toMatch(/^Taken by Bob/);
+    expect(last('U0CAROL')).toMatch(/^Bob Okafor covers/);
   });
 
   it('does a repeated question and a repeated press once', async () => {
@@ -162,11 +162,11 @@ describe('cover', () => {
     );
     const press = button('U0BOB');
     await stage.says('alice', `cover withdraw:${withdraw.args.withdraw}`);
-    expect(last('U0BOB')).toMatch(/^Alice Chen does not need cover any more/);
+    expect(last('U0BOB')).toMatch(/^Alice Chen no longer needs cover for primary/);
     expect((await pressed('U0BOB', press, stage.tocsin)).text).toBe(
       'Alice Chen does not need cover any more. Thank you.',
     );
-    expect((await stage.says('alice', 'cover from:now')).text).toMatch(/^I asked Bob/);
+    expect((await stage.says('alice', 'cover from:now')).text).toMatch(/^Asked Bob/);
   });
 
   it('leaves to the asker what somebody else has taken meanwhile', async () => {
@@ -181,7 +181,7 @@ describe('cover', () => {
     await stage.says('alice', 'cover from:now');
     const press = button('U0BOB');
     await stage.passes(24 * 60);
-    expect((await pressed('U0BOB', press, stage.tocsin)).text).toMatch(/^You take/);
+    expect((await pressed('U0BOB', press, stage.tocsin)).text).toMatch(/^You cover/);
     const [override] = (await stage.runtimeChanges.ofSchedule('primary')).overrides;
     expect(override?.from.toISOString()).toBe('2026-03-10T12:00:00.000Z');
 
@@ -248,17 +248,17 @@ describe('override', () => {
   it('puts somebody on call, and tells both people', async () => {
     const answer = await stage.says('alice', 'override person:carol from:18:00 to:+2h');
     expect(answer.text).toBe(
-      'Carol Díaz is on call on primary from Mon 9 Mar 18:00 CET to Mon 9 Mar 20:00 CET, instead of Alice Chen.',
+      'Carol Díaz is on call for primary from Mon 9 Mar 18:00 CET to Mon 9 Mar 20:00 CET, instead of Alice Chen.',
     );
     expect(told('U0CAROL')).toEqual([
-      'Alice Chen put you on call on primary from Tue 10 Mar 04:00 AEDT to Tue 10 Mar 06:00 AEDT, instead of Alice Chen.',
+      'Alice Chen put you on call for primary from Tue 10 Mar 04:00 AEDT to Tue 10 Mar 06:00 AEDT, instead of Alice Chen.',
     ]);
     await stage.says('bob', 'override from:2026-03-10T09:00 to:2026-03-10T10:00');
     expect(told('U0ALICE')).toEqual([
-      'Bob Okafor takes primary from Tue 10 Mar 14:00 CET to Tue 10 Mar 15:00 CET instead of Alice Chen.',
+      'Bob Okafor is on call for primary from Tue 10 Mar 14:00 CET to Tue 10 Mar 15:00 CET, instead of Alice Chen.',
     ]);
     expect((await stage.says('bob', 'override')).body?.split('\n')).toEqual([
-      expect.stringMatching(/^primary: Carol Díaz from Mon 9 Mar 13:00 EDT .* · “override cancel:\w+” takes it back$/),
+      expect.stringMatching(/^primary: Carol Díaz from Mon 9 Mar 13:00 EDT .* · “override cancel:\w+” cancels it$/),
       expect.stringMatching(/^primary: Bob Okafor from Tue 10 Mar 09:00 EDT/),
     ]);
   });
@@ -303,7 +303,7 @@ describe('override', () => {
     expect(await primaryAt('2026-03-09T15:30')).toBe('Alice Chen');
     // It ran for an hour, and that stays so.
     expect((await stage.runtimeChanges.ofSchedule('primary')).overrides).toHaveLength(1);
-    expect((await stage.says('bob', 'override')).text).toMatch(/no coming overrides/);
+    expect((await stage.says('bob', 'override')).text).toMatch(/^No upcoming overrides/);
   });
 
   it('is left out once its person or schedule has left the file, and the file’s own come first', async () => {

@@ -55,15 +55,15 @@ async function audits(minutes = 1): Promise<void> {
 
 describe('deliveries', () => {
   it('says that nothing failed', async () => {
-    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
-    expect((await says('retry')).text).toBe('Nothing failed, so there is nothing to try again.');
+    expect(await says('deliveries')).toEqual({ text: 'No failed deliveries.' });
+    expect((await says('retry')).text).toBe('There are no failed deliveries to retry.');
   });
 
   it('lists what failed, why, and since when in the asker’s zone', async () => {
     refusesPages();
     await declared();
     const { title, body, buttons } = await says('deliveries');
-    expect(title).toBe('1 in all could not be delivered');
+    expect(title).toBe('1 failed delivery');
     expect(body).toContain(
       '#1 Checkout is down: page to Alice Chen on Slack · account_inactive · since Mon 9 Mar 08:00 EDT · 1 try',
     );
@@ -76,10 +76,10 @@ describe('deliveries', () => {
     refusesPages();
     for (let count = 0; count < 16; count += 1) await declared();
     const first = await says('deliveries');
-    expect(first.title).toBe('15 could not be delivered');
+    expect(first.title).toBe('15 failed deliveries, page 1');
     expect(first.buttons?.[1]?.invokes).toEqual({ command: 'deliveries', args: { page: '2' } });
-    expect((await says('deliveries page:2')).title).toBe('1 could not be delivered, page 2');
-    expect((await says('deliveries page:3')).text).toBe('Nothing else failed.');
+    expect((await says('deliveries page:2')).title).toBe('1 failed delivery, page 2');
+    expect((await says('deliveries page:3')).text).toBe('No more failed deliveries.');
     expect((await says('deliveries page:x')).text).toContain('a number from 1 to 20');
   });
 
@@ -87,11 +87,11 @@ describe('deliveries', () => {
     refusesPages();
     await stage.says('alice', 'notify test', { platform: 'web' });
     await stage.passes(1);
-    expect((await says('deliveries')).body).toContain('message to Alice Chen on Slack “');
+    expect((await says('deliveries')).body).toContain('notification to Alice Chen on Slack: “');
     works();
-    expect((await says('deliveries retry letters')).text).toContain('Trying 1 message again');
+    expect((await says('deliveries retry letters')).text).toContain('Retrying 1 message.');
     expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
-    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+    expect(await says('deliveries')).toEqual({ text: 'No failed deliveries.' });
   });
 
   it('is not for viewers, and dropping not for responders', async () => {
@@ -114,7 +114,7 @@ describe('deliveries', () => {
     await stage.passes(1);
     expect((await says('deliveries')).body).toMatch(/^#1 Checkout is down: card in C1 on Slack/);
     await says('deliveries drop all');
-    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+    expect(await says('deliveries')).toEqual({ text: 'No failed deliveries.' });
   });
 });
 
@@ -140,8 +140,8 @@ describe('retry', () => {
     await Promise.all([stage.tocsin.idle(), other.idle()]);
     expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
     const texts = replies.map(({ message }) => message.text).sort();
-    expect(texts.filter((text) => text.startsWith('Trying 1 message again'))).toHaveLength(1);
-    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+    expect(texts.filter((text) => text.startsWith('Retrying 1 message.'))).toHaveLength(1);
+    expect(await says('deliveries')).toEqual({ text: 'No failed deliveries.' });
     await stage.passes(1);
     expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
   });
@@ -150,7 +150,7 @@ describe('retry', () => {
     refusesPages();
     await declared();
     refusesPages('user_disabled');
-    expect((await says('retry 1')).text).toContain('Trying 1 message again');
+    expect((await says('retry 1')).text).toContain('Retrying 1 message.');
     expect((await says('deliveries')).body).toContain('user_disabled');
   });
 
@@ -161,7 +161,7 @@ describe('retry', () => {
       if (to.kind === 'person') throw new DeliveryFailed('Slack does not answer', 'soon');
     };
     await says('retry');
-    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+    expect(await says('deliveries')).toEqual({ text: 'No failed deliveries.' });
     works();
     await stage.passes(1);
     expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
@@ -172,10 +172,10 @@ describe('retry', () => {
     await declared();
     await says(line);
     works();
-    expect((await says('retry all')).text).toContain('1 message is not needed any more');
+    expect((await says('retry all')).text).toContain('Removed 1 message that nobody needs any more');
     await stage.passes(10);
     expect(slack.pagesTo('U0ALICE')).toEqual([]);
-    expect(await says('deliveries')).toEqual({ text: 'Nothing failed.' });
+    expect(await says('deliveries')).toEqual({ text: 'No failed deliveries.' });
   });
 
   it('retries one incident and leaves the others', async () => {
@@ -185,8 +185,8 @@ describe('retry', () => {
     works();
     await says('deliveries retry #2');
     expect(slack.pagesTo('U0ALICE').map(({ message }) => message.title)).toEqual(['#2 Checkout is down']);
-    expect((await says('deliveries')).title).toBe('1 in all could not be delivered');
-    expect((await says('retry 77')).text).toBe('Nothing failed, so there is nothing to try again.');
+    expect((await says('deliveries')).title).toBe('1 failed delivery');
+    expect((await says('retry 77')).text).toBe('There are no failed deliveries to retry.');
   });
 
   it('opens a room that was given up, and says in it what waited for it', async () => {
@@ -206,10 +206,10 @@ describe('retry', () => {
   it('drops what is never to be sent', async () => {
     refusesPages();
     await declared();
-    expect((await says('deliveries drop 1')).text).toBe('1 message dropped: nobody is sent it any more.');
-    expect((await says('deliveries drop 1')).text).toContain('nothing to drop');
+    expect((await says('deliveries drop 1')).text).toBe('Dropped 1 message; it will not be sent.');
+    expect((await says('deliveries drop 1')).text).toContain('There are no failed deliveries to drop.');
     works();
-    expect((await says('retry all')).text).toContain('nothing to try again');
+    expect((await says('retry all')).text).toContain('There are no failed deliveries to retry.');
     await stage.passes(2);
     expect(slack.pagesTo('U0ALICE')).toEqual([]);
   });
@@ -257,7 +257,7 @@ describe('the operators', () => {
     for (let minute = 0; minute < 3; minute += 1) await audits();
     expect(alarms(web, 'ops')).toEqual(['2 messages on Slack could not be delivered']);
     // It is in the list all the same.
-    expect((await says('deliveries')).body).toContain('message to COPS on Slack');
+    expect((await says('deliveries')).body).toContain('notification to COPS on Slack');
     works();
     await says('retry');
     await stage.passes(1);

@@ -65,7 +65,7 @@ describe('somebody in quiet hours', () => {
     expect(slack.pagesTo('U0ALICE')).toHaveLength(0);
     await stage.passes(1);
     expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
-    expect(slack.pagesTo('U0ALICE')[0]!.message.text).toContain('you are paged (level 1)');
+    expect(slack.pagesTo('U0ALICE')[0]!.message.text).toContain('You are paged (level 1)');
     const bobs = slack.pagesTo('U0BOB').length;
     await stage.passes(5);
     expect(slack.pagesTo('U0BOB')).toHaveLength(bobs + 1);
@@ -94,8 +94,8 @@ describe('when nobody on the policy is awake', () => {
     await stage.says('carol', 'declare Checkout is down severity:sev2');
     const said = 'nobody on the policy is awake: deferred to 18:00 (Europe/Berlin) for Alice Chen';
     expect(pages()).toEqual([0, 0]);
-    expect(field('State')).toBe(`Triggered, ${said}`);
-    expect(field('State', 'C0OPS')).toBe(`Triggered, ${said}`);
+    expect(field('State')).toBe(`Triggered · ${said}`);
+    expect(field('State', 'C0OPS')).toBe(`Triggered · ${said}`);
     expect(await timeline()).toContain(`N${said.slice(1)}`);
     expect(await timeline()).not.toContain('Paged');
     await stage.passes(299);
@@ -112,7 +112,7 @@ describe('when nobody on the policy is awake', () => {
     await stage.says('carol', 'declare Checkout is down severity:sev2');
     await stage.says('alice', 'override primary person:carol from:now to:+8h');
     await stage.passes(0);
-    expect(slack.pagesTo('U0CAROL').filter(({ message }) => message.text.includes('you are paged'))).toHaveLength(1);
+    expect(slack.pagesTo('U0CAROL').filter(({ message }) => message.text.includes('You are paged'))).toHaveLength(1);
   });
 
   it('a restart and lost wakes change nothing', async () => {

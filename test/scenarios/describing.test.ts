@@ -22,11 +22,11 @@ const field = (label: string) => card().fields?.find((one) => one.label === labe
 
 it('shows what people find out on the card, and tells the room', async () => {
   expect((await stage.says('bob', 'severity sev1', { places: ['room-1'] })).text).toBe(
-    '#1 Checkout is down is sev1 now.',
+    'Changed the severity to sev1: #1 Checkout is down.',
   );
-  expect((await stage.says('bob', 'rename 1 Checkout is slow')).text).toBe('It is #1 Checkout is slow now.');
+  expect((await stage.says('bob', 'rename 1 Checkout is slow')).text).toBe('Renamed to #1 Checkout is slow.');
   expect((await stage.says('bob', 'assign 1 person:carol role:comms')).text).toBe(
-    'Carol Díaz is comms of #1 Checkout is slow.',
+    'Assigned Carol Díaz as Communications of #1 Checkout is slow.',
   );
   await stage.says('bob', 'update 1 status:identified it is the cache');
   expect(card().title).toBe('#1 Checkout is slow');

@@ -32,7 +32,9 @@ it('pages level by level until somebody acknowledges', async () => {
   expect(pages()).toEqual({ alice: 1, bob: 0, carol: 0 });
   await stage.passes(0.1);
   expect(pages()).toEqual({ alice: 2, bob: 1, carol: 1 });
-  expect((await stage.says('carol', 'ack')).text).toBe('You have #1 Checkout is down. Nobody else is paged for it.');
+  expect((await stage.says('carol', 'ack')).text).toBe(
+    'You acknowledged #1 Checkout is down. Nobody else is paged for it.',
+  );
   await stage.passes(600);
   expect(pages()).toEqual({ alice: 2, bob: 1, carol: 1 });
 });
@@ -48,7 +50,7 @@ it('shows on every card and page who has it, and on which platform', async () =>
   for (const { message } of kept) {
     expect(state(message)).toEqual({
       label: 'State',
-      value: 'Acknowledged by Carol Díaz via Slack',
+      value: 'Acknowledged by Carol Díaz · Slack',
       at: stage.clock.now(),
     });
   }

@@ -94,7 +94,7 @@ async function declareOnTelegram(): Promise<void> {
   await eventually('Bob is answered', () =>
     telegram.toldTo(telegram.bob)?.text.includes('Declared #1 Checkout is down (sev1). Paged Alice Chen (level 1).'),
   );
-  await everywhere('nobody has it', states('Triggered, nobody has it yet'));
+  await everywhere('nobody has it', states('Triggered · unassigned'));
   await noticed('Paged Alice Chen (level 1)');
 }
 
@@ -127,23 +127,23 @@ it('is one incident on all four, whoever works it from where', async () => {
   // Acknowledged on Slack, with the button on the page.
   const [page] = await pages('slack');
   await slack.presses(slack.alice, { at: directTo('slack', slack.alice), id: page!.id }, 'Acknowledge');
-  await eventually('Alice is answered', () => slack.toldTo(slack.alice)?.text.startsWith('You have #1'));
-  await everywhere('Alice has it', states('Acknowledged by Alice Chen via Slack'));
+  await eventually('Alice is answered', () => slack.toldTo(slack.alice)?.text.startsWith('You acknowledged #1'));
+  await everywhere('Alice has it', states('Acknowledged by Alice Chen · Slack'));
   await everywhere('nobody is asked to take it', ({ buttons }) => !buttons.includes('Acknowledge'));
   await noticed('Alice Chen acknowledged via Slack');
 
   // A note from Discord: the thread tells which incident, and a form asks for the words.
   discord.discord.people.gives(discord.bob, 'incident note', {}, await room('discord'));
   await discord.fillsIn(discord.bob, { text: 'it is the cache' });
-  await eventually('Bob is answered', () => discord.toldTo(discord.bob)?.text.startsWith('Noted on #1'));
+  await eventually('Bob is answered', () => discord.toldTo(discord.bob)?.text.startsWith('Note added to #1'));
   await noticed('Bob Okafor: it is the cache');
 
   // Resolved in the web chat's room, and told in the words that were typed there.
   const answer = await web.as('bob').says(await room('web'), '/incident resolve restarted the cache');
-  expect(answer).toBe('#1 Checkout is down is resolved. Thank you.');
-  await everywhere('it is over', states('Resolved by Bob Okafor via the web chat'));
+  expect(answer).toBe('Resolved #1 Checkout is down.');
+  await everywhere('it is over', states('Resolved by Bob Okafor · Web chat'));
   await everywhere('it is told how', ({ text }) => text.includes('restarted the cache'));
-  await everywhere('it is still told who had it', ({ text }) => text.includes('by Alice Chen via Slack'));
+  await everywhere('it is still told who had it', ({ text }) => text.includes('by Alice Chen · Slack'));
   await noticed('Bob Okafor resolved via the web chat: restarted the cache');
 
   // A day goes by, and nobody hears of it again.
@@ -170,15 +170,15 @@ it('has one owner when two people take it on two platforms at once', async () =>
     discord.presses(discord.bob, { at: discord.channel, id: card!.id }, 'Acknowledge'),
   ]);
   const tried = [
-    { name: 'Alice Chen via Slack', told: () => slack.toldTo(slack.alice)?.text ?? '' },
-    { name: 'Bob Okafor via Discord', told: () => discord.toldTo(discord.bob)?.text ?? '' },
+    { name: 'Alice Chen · Slack', told: () => slack.toldTo(slack.alice)?.text ?? '' },
+    { name: 'Bob Okafor · Discord', told: () => discord.toldTo(discord.bob)?.text ?? '' },
   ];
   const [winner, loser] = await eventually('both are answered', () => {
-    const won = tried.findIndex(({ told }) => told().startsWith('You have #1 Checkout is down.'));
+    const won = tried.findIndex(({ told }) => told().startsWith('You acknowledged #1 Checkout is down.'));
     const other = tried[1 - won];
     return won >= 0 && other && /acknowledged #1/.test(other.told()) && ([tried[won]!, other] as const);
   });
-  const [name, via] = winner.name.split(' via ');
+  const [name, via] = winner.name.split(' · ');
   expect(loser.told()).toBe(`${name} acknowledged #1 just now, via ${via}.`);
   await everywhere('one has it', states(`Acknowledged by ${winner.name}`));
   const { id } = (await stage.store.byNumber(1))!;
@@ -187,7 +187,7 @@ it('has one owner when two people take it on two platforms at once', async () =>
   for (const platform of platforms) {
     await eventually(`the room on ${platform} is told once`, async () => {
       const told = (await notices(platform)).filter((text) => text.includes('acknowledged'));
-      return told.length === 1 && told[0]?.includes(winner.name.split(' via ')[0]!);
+      return told.length === 1 && told[0]?.includes(winner.name.split(' · ')[0]!);
     });
   }
 });

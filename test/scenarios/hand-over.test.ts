@@ -66,8 +66,8 @@ describe('a hand-over', () => {
     await until('2026-03-16T07:59:30Z');
     expect(everything()).toBe(0);
     await until('2026-03-16T08:00:00Z');
-    expect(toBob()).toEqual(['You are on call for primary until Mon 23 Mar 04:00 EDT; next is Carol Díaz.']);
-    expect(toAlice()).toEqual(['Bob Okafor has primary now. Thank you.']);
+    expect(toBob()).toEqual(['You are on call for primary until Mon 23 Mar 04:00 EDT. Next: Carol Díaz.']);
+    expect(toAlice()).toEqual(['Your shift for primary has ended: Bob Okafor is on call now. Thank you.']);
     expect(room()).toEqual(['On call for primary now: Bob Okafor, until Mon 23 Mar 09:00 CET.']);
     expect(texts(telegram.inChannel('-1001'))).toEqual(room());
     expect(texts(telegram.pagesTo('1002'))).toEqual(toBob());
@@ -81,7 +81,7 @@ describe('a hand-over', () => {
     await until('2026-03-30T06:59:59Z');
     expect(everything()).toBe(0);
     await until('2026-03-30T07:00:29Z');
-    expect(toAlice()).toEqual(['You are on call for primary until Mon 6 Apr 09:00 CEST; next is Bob Okafor.']);
+    expect(toAlice()).toEqual(['You are on call for primary until Mon 6 Apr 09:00 CEST. Next: Bob Okafor.']);
     await until('2026-10-26T07:59:59Z');
     expect(room()).toHaveLength(1);
     await until('2026-10-26T08:00:30Z');
@@ -109,7 +109,7 @@ describe('a hand-over', () => {
     await until('2026-03-16T08:00:00Z');
     const told = slack.pagesTo('U0BOB').find(({ message }) => message.text.startsWith('You are on call'));
     expect(told?.message.text).toMatch(/^You are on call for primary .*\. Open incidents: #1 Checkout is down$/);
-    expect(told?.message.body).toContain('#1 Checkout is down · sev2, acknowledged by Bob Okafor via Slack');
+    expect(told?.message.body).toContain('#1 Checkout is down · sev2 · Acknowledged by Bob Okafor · Slack');
   });
 
   it('happens where an override begins and where it ends', async () => {
@@ -118,12 +118,12 @@ describe('a hand-over', () => {
     await until('2026-03-09T13:00:10Z');
     expect(room()).toEqual(['On call for primary now: Carol Díaz, until Mon 9 Mar 15:00 CET.']);
     expect(texts(slack.pagesTo('U0CAROL')).slice(before.carol)).toEqual([
-      'You are on call for primary until Tue 10 Mar 01:00 AEDT; next is Alice Chen.',
+      'You are on call for primary until Tue 10 Mar 01:00 AEDT. Next: Alice Chen.',
     ]);
     await until('2026-03-09T14:00:10Z');
     expect(toAlice().slice(before.alice)).toEqual([
-      'Carol Díaz has primary now. Thank you.',
-      'You are on call for primary until Mon 16 Mar 09:00 CET; next is Bob Okafor.',
+      'Your shift for primary has ended: Carol Díaz is on call now. Thank you.',
+      'You are on call for primary until Mon 16 Mar 09:00 CET. Next: Bob Okafor.',
     ]);
     expect(room()).toHaveLength(2);
   });
@@ -148,11 +148,13 @@ describe('a hand-over', () => {
       text: 'Nobody is on call for primary until Tue 10 Mar 08:00 CET.',
       tone: 'warning',
     });
-    expect(toAlice()).toEqual(['Nobody is on call for primary until Tue 10 Mar 08:00 CET. Thank you.']);
+    expect(toAlice()).toEqual([
+      'Your shift for primary has ended. Nobody is on call for primary until Tue 10 Mar 08:00 CET.',
+    ]);
     await until('2026-03-10T07:00:00Z');
     expect(room().at(-1)).toBe('On call for primary now: Alice Chen, until Tue 10 Mar 18:00 CET.');
     expect(toAlice().at(-1)).toBe(
-      'You are on call for primary until Tue 10 Mar 18:00 CET; next is Alice Chen from Wed 11 Mar 08:00 CET.',
+      'You are on call for primary until Tue 10 Mar 18:00 CET. Next: Alice Chen from Wed 11 Mar 08:00 CET.',
     );
   });
 });
@@ -192,9 +194,11 @@ describe('late', () => {
     await until('2026-03-16T07:00:00Z');
     await until('2026-03-16T11:00:00Z', stage.replica());
     expect(toBob()).toEqual([
-      'You are on call for primary since Mon 16 Mar 04:00 EDT until Mon 23 Mar 04:00 EDT; next is Carol Díaz.',
+      'You have been on call for primary since Mon 16 Mar 04:00 EDT, until Mon 23 Mar 04:00 EDT. Next: Carol Díaz.',
     ]);
-    expect(toAlice()).toEqual(['Bob Okafor has had primary since Mon 16 Mar 09:00 CET. Thank you.']);
+    expect(toAlice()).toEqual([
+      'Your shift for primary has ended: Bob Okafor has been on call since Mon 16 Mar 09:00 CET. Thank you.',
+    ]);
     expect(room()).toEqual(['On call for primary since Mon 16 Mar 09:00 CET: Bob Okafor, until Mon 23 Mar 09:00 CET.']);
   });
 
@@ -210,7 +214,7 @@ describe('late', () => {
     await until('2026-03-10T11:00:00Z', stage.replica());
     expect(room()).toEqual(['On call for primary since Tue 10 Mar 10:00 CET: Alice Chen, until Mon 16 Mar 09:00 CET.']);
     expect(toAlice()).toEqual([
-      'You are on call for primary since Tue 10 Mar 10:00 CET until Mon 16 Mar 09:00 CET; next is Bob Okafor.',
+      'You have been on call for primary since Tue 10 Mar 10:00 CET, until Mon 16 Mar 09:00 CET. Next: Bob Okafor.',
     ]);
   });
 
@@ -244,7 +248,7 @@ describe('quiet hours', () => {
     expect(toBob()).toEqual([]);
     await until('2026-03-16T11:00:00Z');
     expect(toBob()).toEqual([
-      'You are on call for primary since Mon 16 Mar 04:00 EDT until Mon 23 Mar 04:00 EDT; next is Carol Díaz.',
+      'You have been on call for primary since Mon 16 Mar 04:00 EDT, until Mon 23 Mar 04:00 EDT. Next: Carol Díaz.',
     ]);
   });
 
@@ -256,7 +260,9 @@ describe('quiet hours', () => {
     await until('2026-03-10T04:00:00Z');
     await until('2026-03-10T12:00:00Z');
     // Whom it came from at five had it for an hour in the night, and sees so in the room.
-    expect(toBob()).toEqual(['Alice Chen has had primary since Tue 10 Mar 00:00 EDT. Thank you.']);
+    expect(toBob()).toEqual([
+      'Your shift for primary has ended: Alice Chen has been on call since Tue 10 Mar 00:00 EDT. Thank you.',
+    ]);
     expect(room()).toHaveLength(2);
   });
 });

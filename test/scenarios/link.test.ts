@@ -74,7 +74,7 @@ describe('link', () => {
     ]);
     await stage.says('alice', 'page to:bob please help');
     expect(telegram.pagesTo('777')).toHaveLength(1);
-    expect(await from('777', 'ack 1')).toMatch(/You have #1/);
+    expect(await from('777', 'ack 1')).toMatch(/You acknowledged #1/);
   });
 
   it('is known in the other processes, and after a restart', async () => {

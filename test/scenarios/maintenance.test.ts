@@ -53,24 +53,24 @@ const start = (line = 'checkout 2h') => stage.says('bob', `maintenance start ${l
 describe('an alert in a maintenance', () => {
   it('is kept and shown, pages nobody, and is paged once at the end', async () => {
     expect((await start('checkout 2h reason:"database move"')).text).toMatch(
-      /^Checkout is in maintenance until Mon 9 Mar 10:00 EDT: .* nobody is paged/,
+      /^Maintenance of Checkout until Mon 9 Mar 10:00 EDT: .* nobody is paged/,
     );
     await alert();
     expect(pages()).toEqual([]);
     expect(await types()).toEqual(['declared', 'held']);
     const card = slack.inChannel(ops).find(({ message }) => message.title === '#1 Checkout is down')!.message;
-    expect(card.text).toContain('in maintenance: nobody is paged');
+    expect(card.text).toContain('in maintenance, nobody is paged');
     expect(card.fields).toContainEqual({
-      label: 'In maintenance',
-      value: 'nobody is paged (database move) until',
+      label: 'Maintenance',
+      value: 'Nobody is paged until it ends (database move)',
       at: new Date('2026-03-09T14:00:00Z'),
     });
-    expect((await stage.says('alice', 'show 1')).text).toContain('in maintenance: nobody is paged');
+    expect((await stage.says('alice', 'show 1')).text).toContain('in maintenance, nobody is paged');
     await stage.passes(119);
     expect(pages()).toEqual([]);
     await stage.passes(1, { wakes: 'twice' });
     expect(pages()).toHaveLength(1);
-    expect(pages()[0]).toContain('#1 Checkout is down: you are paged (level 1)');
+    expect(pages()[0]).toContain('#1 Checkout is down: You are paged (level 1)');
     await stage.passes(4);
     expect(pages()).toHaveLength(1);
     expect((await kept()).escalation).not.toHaveProperty('maintenance');
@@ -87,7 +87,7 @@ describe('an alert in a maintenance', () => {
     await stage.passes(240);
     expect(await kept()).toMatchObject({ state: 'resolved' });
     expect(pages()).toEqual([]);
-    expect(notices().at(-1)).toMatch(/over after 2h\. 1 incident was kept silent, none of them waits for anybody: #1/);
+    expect(notices().at(-1)).toMatch(/ended after 2h\. 1 incident was silenced; none is still triggered: #1/);
   });
 
   it('that fires again after it was resolved waits too', async () => {
@@ -108,7 +108,7 @@ describe('an alert in a maintenance', () => {
     expect(pages()).toHaveLength(1);
     const said = await stage.says('bob', 'declare Checkout is really down service:checkout');
     expect(pages()).toHaveLength(2);
-    expect(said.text).toContain('in maintenance');
+    expect(said.text).toContain('The service is in maintenance');
   });
 
   it('is paged when people ask for it: by escalating, and by reopening', async () => {
@@ -150,7 +150,7 @@ describe('a window that changes', () => {
     await alert('resolved', { fingerprint: 'two', title: 'Second' });
     await stage.passes(20);
     const said = await stage.says('bob', 'maintenance stop');
-    expect(said.text).toBe('Maintenance of Checkout is over: what still fires is paged now.');
+    expect(said.text).toBe('Maintenance of Checkout ended: what still fires is paged now.');
     expect(pages()).toHaveLength(1);
     expect(notices()).toHaveLength(2);
     expect(notices()[1]).toMatch(
@@ -167,7 +167,7 @@ describe('a window that changes', () => {
     await start();
     await alert();
     await stage.passes(110);
-    expect((await start('checkout 1h')).text).toBe('Checkout is in maintenance until Mon 9 Mar 10:50 EDT now.');
+    expect((await start('checkout 1h')).text).toBe('Maintenance of Checkout now ends at Mon 9 Mar 10:50 EDT.');
     expect((await kept()).escalation?.dueAt).toEqual(new Date('2026-03-09T14:50:00Z'));
     await stage.passes(59, { wakes: 'twice' });
     expect(pages()).toEqual([]);
@@ -254,7 +254,7 @@ describe('several processes', () => {
       await Promise.all([sweeps(), sweeps(other)]);
     }
     expect(notices()).toEqual([
-      'Checkout is in maintenance until Mon 9 Mar 14:00 CET (nightly): alerts are kept and shown, nobody is paged.',
+      'Maintenance of Checkout (nightly) until Mon 9 Mar 14:00 CET: alerts are recorded and shown, nobody is paged.',
       'Maintenance of Checkout (nightly) is over after 30m. No alert was kept silent.',
     ]);
   });
@@ -293,13 +293,13 @@ describe('several processes', () => {
 
 describe('the command', () => {
   it('lists what is on, planned and recurring, in the asker’s zone', async () => {
-    expect((await stage.says('bob', 'maintenance')).text).toMatch(/^Nothing is in maintenance, and nothing is planned/);
+    expect((await stage.says('bob', 'maintenance')).text).toMatch(/^No maintenance is active or planned/);
     await start('checkout 2h reason:"database move"');
     await start('search 1h from:2026-03-10T09:00');
     await start('search 2h every:FREQ=WEEKLY;BYDAY=SU;BYHOUR=2');
     const { body, buttons } = await stage.says('alice', 'maintenance');
     expect(body?.split('\n')).toEqual([
-      expect.stringMatching(/^Checkout: on until Mon 9 Mar 15:00 CET \(database move\), by Bob Okafor \[\w+\]$/),
+      expect.stringMatching(/^Checkout: active until Mon 9 Mar 15:00 CET \(database move\), by Bob Okafor \[\w+\]$/),
       expect.stringMatching(/^Search: Tue 10 Mar 14:00 CET to Tue 10 Mar 15:00 CET, by Bob Okafor \[\w+\]$/),
       expect.stringMatching(
         /^Search: Sun 15 Mar 07:00 CET to Sun 15 Mar 09:00 CET, recurring: FREQ=WEEKLY;BYDAY=SU;BYHOUR=2 \(America\/New_York\) for 2h, by/,
@@ -308,7 +308,7 @@ describe('the command', () => {
     expect(buttons).toHaveLength(1);
     expect(buttons![0]).toMatchObject({ label: 'Stop Checkout', invokes: { command: 'maintenance' } });
     const window = buttons![0]!.invokes.args.window!;
-    expect((await stage.says('alice', `maintenance stop window:${window}`)).text).toContain('is over');
+    expect((await stage.says('alice', `maintenance stop window:${window}`)).text).toContain('Maintenance of Checkout ended');
     expect((await stage.says('alice', `maintenance stop window:${window}`)).text).toContain('is not running now');
   });
 
@@ -319,7 +319,7 @@ describe('the command', () => {
     await stage.says('alice', 'resolve 1');
     await stage.passes(61);
     expect(notices()).toEqual([
-      'Checkout is in maintenance until Mon 9 Mar 15:00 CET, started by Bob Okafor: alerts are kept and shown, nobody is paged.',
+      'Maintenance of Checkout until Mon 9 Mar 15:00 CET, started by Bob Okafor: alerts are recorded and shown, nobody is paged.',
     ]);
     await alert('firing', { fingerprint: 'within', title: 'Within' });
     expect(pages()).toHaveLength(1);
@@ -328,7 +328,7 @@ describe('the command', () => {
     await start('search 1h from:+1h');
     const planned = (await stage.runtimeChanges.ofMaintenance()).windows.at(-1)!;
     expect((await stage.says('bob', `maintenance remove window:${planned.id}`)).text).toMatch(
-      /^Removed: maintenance of Search/,
+      /^Removed the planned maintenance of Search/,
     );
     expect((await stage.says('bob', `maintenance remove window:${planned.id}`)).text).toContain('no such maintenance');
   });

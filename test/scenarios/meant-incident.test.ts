@@ -93,7 +93,7 @@ it('takes “ack” as the answer to the question that was asked last', async ()
   await stage.says('bob', 'declare Second severity:sev1');
   await stage.passes(20);
   expect(slack.pagesTo('U0ALICE').at(-1)?.message.text).toBe(
-    '#1 First: are you still on it? Without an answer it is paged again.',
+    '#1 First: Are you still on it? Without an answer, the escalation restarts.',
   );
   await stage.says('alice', 'ack');
   expect((await stage.store.byNumber(1))?.watch?.answerBy).toBeUndefined();

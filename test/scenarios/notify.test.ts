@@ -20,19 +20,19 @@ afterEach(() => stage.close());
 const fields = (message: { fields?: readonly { label: string; value: string }[] }) =>
   Object.fromEntries((message.fields ?? []).map(({ label, value }) => [label.split(' ')[0], value]));
 
-const usual = 'Slack at once, Telegram at once, email after 5m (the default)';
+const usual = 'Slack at once, Telegram at once, Email after 5m (default)';
 
 describe('notify', () => {
   it('shows the rules in words, changes them and puts them back', async () => {
     expect(fields(await stage.says('bob', 'notify'))).toEqual({ Urgent: usual, Not: usual, Quiet: 'none' });
     const changed = await stage.says('bob', 'notify urgent:"slack, Telegram after 2m, e-mail after 1h30m"');
     expect(changed.title).toBe('Changed. How you are paged now');
-    expect(fields(changed).Urgent).toBe('Slack at once, Telegram after 2m, email after 1h 30m');
+    expect(fields(changed).Urgent).toBe('Slack at once, Telegram after 2m, Email after 1h 30m');
     expect(fields(changed).Not).toBe(usual);
     await stage.says('bob', 'notify normal:email');
     const shown = fields(await stage.says('bob', 'notify'));
     expect([shown.Urgent, shown.Not]).toEqual([
-      'Slack at once, Telegram after 2m, email after 1h 30m',
+      'Slack at once, Telegram after 2m, Email after 1h 30m',
       'email at once',
     ]);
     expect(fields(await stage.says('carol', 'notify')).Urgent).toBe(usual);
@@ -64,11 +64,11 @@ describe('notify', () => {
   it('sends a test on each way, once', async () => {
     for (const _ of [1, 2]) {
       const answer = await stage.says('bob', 'notify test', { id: 'same' });
-      expect(answer.text).toContain('a test by Slack, Telegram, email');
+      expect(answer.text).toContain('a test by Slack, Telegram and email');
     }
     const tests = [slack.pagesTo('U0BOB'), telegram.pagesTo('1002'), email.pagesTo('bob@example.org')];
     expect(tests.map((texts) => texts.length)).toEqual([1, 1, 1]);
-    expect(tests[1]![0]!.message.text).toBe('This is a test: pages reach you by Telegram. There is nothing to do.');
+    expect(tests[1]![0]!.message.text).toBe('This is a test page by Telegram. You do not need to do anything.');
   });
 });
 
@@ -76,7 +76,7 @@ describe('quiet', () => {
   it('shows, sets over midnight, changes one end, and ends', async () => {
     expect((await stage.says('bob', 'quiet')).text).toMatch(/^You have no quiet hours/);
     expect((await stage.says('bob', 'quiet from:22:00 to:07:00 except:sev1,sev2')).text).toBe(
-      'Done. Your quiet hours are 22:00 to 07:00 (America/New_York), except sev1, sev2.',
+      'Done. Your quiet hours are 22:00 to 07:00 (America/New_York), except sev1 and sev2.',
     );
     expect((await stage.says('bob', 'quiet to:8:30')).text).toContain(
       '22:00 to 08:30 (America/New_York), except sev1, sev2',

@@ -141,7 +141,7 @@ it('goes on after an event that is refused for good, which alone waits to be tri
   expect((await stage.says('alice', 'retry 1')).text).toContain('Trying 2 messages again');
   await stage.passes(1);
   expect(hook!.types).toEqual(['1 declared', '4 acknowledged', '3 paged']);
-  expect((await stage.says('alice', 'deliveries')).title).toBe('1 in all could not be delivered');
+  expect((await stage.says('alice', 'deliveries')).title).toBe('1 failed delivery');
   hook!.before = () => undefined;
   await stage.says('alice', 'retry');
   await stage.says('alice', 'resolve 1 restarted it');
@@ -179,7 +179,7 @@ it('tells the operators of refused events, and by the name of the webhook', asyn
   await stage.passes(1);
   const shown = JSON.stringify(chat.inChannel('C1').map(({ message }) => message));
   expect(shown).toContain('Events for webhook:status could not be delivered');
-  expect(shown).toContain('event 1 (declared) for webhook:status, 1 try');
+  expect(shown).toContain('event 1 (declared) for webhook:status · 1 attempt');
 });
 
 it('lets one rest that refuses event after event, and goes on from there when it is tried again', async () => {

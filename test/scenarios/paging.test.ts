@@ -63,7 +63,7 @@ it('pages step by step as the person chose, and stops in the middle', async () =
   const shown = [...slack.pagesTo('U0ALICE'), ...telegram.pagesTo('1001')].map(
     ({ message }) => message.fields?.[0]?.value,
   );
-  expect(new Set(shown)).toEqual(new Set(['Acknowledged by Alice Chen via Telegram']));
+  expect(new Set(shown)).toEqual(new Set(['Acknowledged by Alice Chen · Telegram']));
 });
 
 describe('a chat that is down', () => {
@@ -142,18 +142,18 @@ it('reminds the owner on every chat, asks them, and pages again without an answe
   await stage.says('alice', 'ack 1');
   await stage.passes(20);
   expect(slack.pagesTo('U0ALICE').at(-1)?.message.text).toBe(
-    '#1 Checkout is down: you have this one, just to remind you.',
+    '#1 Checkout is down: Reminder: you acknowledged this incident.',
   );
   expect(telegram.pagesTo('1001')).toHaveLength(2);
   await stage.passes(10);
   const question = slack.pagesTo('U0ALICE').at(-1)!;
-  expect(question.message.text).toContain('are you still on it?');
+  expect(question.message.text).toContain('Are you still on it?');
   expect(question.message.buttons?.[0]).toEqual({
     label: 'Still on it',
     tone: 'primary',
     invokes: { command: 'ack', args: { incident: '1', seen: 'a1' } },
   });
-  expect((await stage.says('alice', 'ack 1')).text).toBe('It stays yours: #1 Checkout is down.');
+  expect((await stage.says('alice', 'ack 1')).text).toBe('You are still on #1 Checkout is down.');
   expect(question.message.buttons?.map(({ label }) => label)).not.toContain('Still on it');
   await stage.passes(29);
   await stage.passes(6);
@@ -163,7 +163,9 @@ it('reminds the owner on every chat, asks them, and pages again without an answe
 
 it('keeps a snoozed incident quiet, and pages again when the snooze is over', async () => {
   await stage.says('bob', 'declare Checkout is down severity:sev1');
-  expect((await stage.says('alice', 'snooze 1 for:2h')).text).toMatch(/quiet until Mon 9 Mar 15:00 CET/);
+  expect((await stage.says('alice', 'snooze 1 for:2h')).text).toMatch(
+    /^You snoozed #1 Checkout is down\. The escalation restarts at Mon 9 Mar 15:00 CET\.$/,
+  );
   await stage.passes(119);
   expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });
   await stage.passes(1);

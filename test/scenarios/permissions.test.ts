@@ -51,7 +51,9 @@ describe('a role by a group', () => {
     managers = ['U0VICTOR'];
     passes(5);
     expect((await stage.says('victor', 'ack 1')).text).not.toContain('You are');
-    expect((await stage.says('victor', 'note 1 by the link of a mail', { platform: 'email' })).text).toContain('Noted');
+    expect((await stage.says('victor', 'note 1 by the link of a mail', { platform: 'email' })).text).toContain(
+      'Note added',
+    );
     await noteByProgram('by the API');
     expect((await stage.says('victor', 'help')).body).toContain('declare');
     expect((await stage.says('victor', 'deliveries drop all')).text).not.toContain('Ask a manager');

@@ -42,14 +42,14 @@ it('is sent to somebody whose first way takes its time', async () => {
   await stage.says('bob', 'declare First severity:sev3');
   await stage.says('carol', 'ack 1');
   await stage.passes(300);
-  expect(digest()?.title ?? 'nothing').toContain('While you were quiet');
+  expect(digest()?.title ?? 'nothing').toContain('waited for you during your quiet hours');
 });
 
 it('says how things stand when it is read, not when they were held', async () => {
   await stage.says('bob', 'declare First severity:sev2');
   await stage.says('carol', 'resolve 1');
   await stage.passes(300);
-  expect(digest()?.body ?? '').not.toContain('nobody has it yet');
+  expect(digest()?.body ?? '').not.toContain('unassigned');
 });
 
 it('does not tell whoever declared it that somebody was paged who sleeps on', async () => {

@@ -132,7 +132,7 @@ it('one of two processes polls Telegram, both page by it, and the other polls wh
   await eventually('the other sends the page', () => pagesOf('The tap drips').length > 0);
   expect(performance.now() - killed).toBeLessThan(takeoverMs);
   telegram.writes(bob, bob, 'ack 1');
-  await eventually('the acknowledgement was heard', () => toldTo(bob).some((text) => text.startsWith('You have #1')));
+  await eventually('the acknowledgement was heard', () => toldTo(bob).some((text) => text.startsWith('You acknowledged #1')));
   expect(performance.now() - killed).toBeLessThan(takeoverMs);
   expect(await hears(standby)).toBe(true);
 
@@ -144,10 +144,10 @@ it('one of two processes polls Telegram, both page by it, and the other polls wh
   await eventually('the other one listens', () => hears(third));
   expect(performance.now() - stopped).toBeLessThan(15_000);
   expect(await standby.ended).toEqual({ code: 0, signal: null });
-  await eventually('it was noted', () => toldTo(bob).some((text) => text.startsWith('Noted on')));
+  await eventually('it was noted', () => toldTo(bob).some((text) => text.startsWith('Note added to')));
 
   // Each word was heard once, each page sent once, and no two ever polled.
-  expect(toldTo(bob).filter((text) => text.startsWith('Noted on'))).toHaveLength(1);
+  expect(toldTo(bob).filter((text) => text.startsWith('Note added to'))).toHaveLength(1);
   expect(pagesOf('The till is stuck')).toHaveLength(1);
   expect(pagesOf('The tap drips')).toHaveLength(1);
   expect(telegram.refused.filter((one) => one.startsWith('getUpdates'))).toEqual([]);

@@ -20,14 +20,14 @@ it('sums up the last days: incidents, times, services, and pages per person', as
   const lines = body?.split('\n') ?? [];
   expect(lines[0]).toBe('sev1: 1 · sev3: 1');
   // Lengths are counted in steps of a tenth.
-  expect(lines[1]).toMatch(/^Until acknowledged: [34]m( \d+s)? · until resolved: (5\dm|1h)( \d+[ms])? \(medians\)$/);
+  expect(lines[1]).toMatch(/^Median time to acknowledge: [34]m( \d+s)? · to resolve: (5\dm|1h)( \d+[ms])?$/);
   expect(lines[2]).toBe('By service: Checkout (1)');
   expect(lines[3]).toMatch(/^\d+ pages?: Alice[^(]* \(\d+\)/);
 
   stage.clock.set(new Date(stage.clock.now().getTime() + 8 * 24 * 60 * 60_000));
-  expect((await stage.says('bob', 'report period:7d')).text).toBe('No incidents in the last 7 days.');
+  expect((await stage.says('bob', 'report period:7d')).text).toBe('No incidents in the last 7 days');
   expect((await stage.says('bob', 'report')).title).toBe('2 incidents in the last 30 days');
-  expect((await stage.says('bob', 'report 1d')).text).toBe('No incidents today (UTC).');
+  expect((await stage.says('bob', 'report 1d')).text).toBe('No incidents today (UTC)');
 });
 
 it('says so when nothing was acknowledged, resolved or paged', async () => {
@@ -35,7 +35,7 @@ it('says so when nothing was acknowledged, resolved or paged', async () => {
   await stage.says('bob', 'declare Slow search severity:sev4');
   await stage.passes(1);
   const { body } = await stage.says('bob', 'report');
-  expect(body).toContain('Until acknowledged: none was yet · until resolved: none was yet');
+  expect(body).toContain('Median time to acknowledge: none yet · to resolve: none yet');
 });
 
 it.each(['12h', '0d', '400d', '36h'])('refuses a period of %s, and says what there is', async (period) => {

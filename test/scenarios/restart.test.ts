@@ -56,7 +56,7 @@ it('goes on where it was killed, and ends when it is asked to', async () => {
   expect(await lives(before)).toBe(false);
   const person = webPerson(second.url, paged);
   expect(await person.says('incidents', '/incident show 1')).toMatch(/#1 Checkout is down/);
-  const pages = async () => (await person.posts(`dm-${paged}`)).filter(({ text }) => text.includes('you are paged'));
+  const pages = async () => (await person.posts(`dm-${paged}`)).filter(({ text }) => text.includes('You are paged'));
   await eventually('the page is there, sent before or after', async () => (await pages()).length > 0);
   expect(await pages()).toHaveLength(1);
 
@@ -79,7 +79,7 @@ it('goes on where it was killed, and ends when it is asked to', async () => {
   const other = ['mara', 'diego', 'aiko'].find((one) => one !== paged) ?? '';
   await eventually('the escalation goes on', async () =>
     (await webPerson(second.url, other).posts(`dm-${other}`)).some(({ text }) =>
-      text.startsWith('#1 Checkout is down: you are paged (level 2)'),
+      text.startsWith('#1 Checkout is down: You are paged (level 2)'),
     ),
   );
 

@@ -82,7 +82,7 @@ describe('a schedule of one person', () => {
     await until('2026-03-10T12:00:00Z');
     await until('2026-03-10T13:00:00Z');
     expect(texts(slack.pagesTo('U0BOB')).at(-1)).toBe(
-      'You are on call for primary until Tue 10 Mar 17:00 EDT; next is Alice Chen.',
+      'You are on call for primary until Tue 10 Mar 17:00 EDT. Next: Alice Chen.',
     );
   });
 });

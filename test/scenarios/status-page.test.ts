@@ -144,10 +144,10 @@ describe('the status page', () => {
     await says('declare Down severity:sev1 service:search');
     await says('declare Down severity:sev4 service:checkout');
     const told = async (number: number) => (await says(`update ${number} We are on it`)).text;
-    const card = 'Told: it stands on every card of';
-    expect(await told(1)).toBe(`${card} #1 Down, in its room, and on the status page for everybody to read.`);
-    expect(await told(2)).toBe(`${card} #2 Down, and in its room.`);
-    expect(await told(3)).toBe(`${card} #3 Down, and in its room.`);
+    const posted = 'Update posted to the card and the incident room';
+    expect(await told(1)).toBe(`${posted}, and to the public status page.`);
+    expect(await told(2)).toBe(`${posted}.`);
+    expect(await told(3)).toBe(`${posted}.`);
   });
 
   it('shows nothing of a service from the moment on at which it is public no longer', async () => {

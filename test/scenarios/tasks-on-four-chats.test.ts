@@ -42,8 +42,8 @@ it('is added, listed and ticked off by a button wherever one is', async () => {
     const chat = chats[platform];
     const number = index + 1;
     await chat.says(chat.alice, `task 1 rotate *the* <b>keys</b> of ${platform}`, 'direct');
-    await told(platform, `Task ${number} of #1 Checkout is down is noted`);
-    const added = await standing(platform, 'is noted');
+    await told(platform, `Added task ${number} to #1 Checkout is down`);
+    const added = await standing(platform, `Added task ${number}`);
     expect(added.text, platform).toContain(`rotate *the* <b>keys</b> of ${platform}`);
     expect(added.buttons, platform).toEqual(['All tasks', `Done ${number}`]);
     await chat.says(chat.alice, 'task 1', 'direct');
@@ -54,10 +54,10 @@ it('is added, listed and ticked off by a button wherever one is', async () => {
     expect(list.text, platform).toContain(`${index} of ${number} done`);
     expect(list.buttons[0], platform).toBe(`Done ${number}`);
     await chat.presses(chat.alice, { at: directTo(platform, chat.alice), id: list.id }, `Done ${number}`);
-    await told(platform, `Task ${number} of #1 Checkout is down is done`);
+    await told(platform, `Completed task ${number} of #1 Checkout is down`);
   }
   const answer = await chats.web.as('alice').says('dm-alice', 'task 1 by the web chat');
-  expect(answer).toBe('Task 4 of #1 Checkout is down is noted: by the web chat.');
+  expect(answer).toBe('Added task 4 to #1 Checkout is down: by the web chat.');
   const last = (await chats.web.as('alice').posts('dm-alice')).at(-1)!;
   expect(await chats.web.as('alice').presses(last, 'Done 4')).toContain('4 of 4 done.');
   const kept = await chats.stage.store.byNumber(1);
@@ -69,12 +69,12 @@ it('is followed by a post-mortem that can be opened from each', async () => {
   for (const platform of platforms) {
     const chat = chats[platform];
     await chat.says(chat.alice, 'postmortem 1', 'direct');
-    const found = await told(platform, 'Post-mortem of #1 Checkout is down');
-    expect(found.text, platform).toContain('Never acknowledged, resolved after 0s.');
+    const found = await told(platform, 'Postmortem of #1 Checkout is down');
+    expect(found.text, platform).toContain('Never acknowledged. Resolved after 0s.');
   }
   expect(await chats.web.as('victor').says('dm-victor', 'postmortem 1')).toBe(
-    `Post-mortem of #1 Checkout is down: ${url}`,
+    `Postmortem of #1 Checkout is down: ${url}`,
   );
   const read = await fetch(chats.web.url + new URL(url).pathname, { headers: { cookie: 'tocsin_person=victor' } });
-  expect(await read.text()).toContain('# Post-mortem: Checkout is down (#1)');
+  expect(await read.text()).toContain('# Postmortem: Checkout is down (#1)');
 });

@@ -38,29 +38,29 @@ async function press(person: string, args: Record<string, string>, id = JSON.str
 
 describe('tasks, from the chat', () => {
   it('are added, listed with the open ones first, ticked off and reopened, by line and by button', async () => {
-    expect(await say('task 1')).toBe('#1 Checkout is down has no tasks yet. “task 1 rotate the keys” adds one.');
+    expect(await say('task 1')).toBe('#1 Checkout is down has no tasks. “task 1 rotate the keys” adds one.');
     expect(await say('task 1 rotate the keys person:carol')).toBe(
-      'Task 1 of #1 Checkout is down is noted for Carol Díaz: rotate the keys.',
+      'Added task 1 for Carol Díaz to #1 Checkout is down: rotate the keys.',
     );
     const added = await stage.says('alice', 'task tell the vendor', { places: ['room-1'] });
-    expect(added.text).toBe('Task 2 of #1 Checkout is down is noted: tell the vendor.');
+    expect(added.text).toBe('Added task 2 to #1 Checkout is down: tell the vendor.');
     expect(added.buttons).toEqual([
       { label: 'All tasks', invokes: { command: 'task', args: { incident: '1' } } },
       { label: 'Done 2', invokes: { command: 'task', args: { incident: '1', done: '2' } } },
     ]);
     expect((await press('alice', { incident: '1', done: '1' })).text).toBe(
-      'Task 1 of #1 Checkout is down is done: rotate the keys. 1 of 2 done.',
+      'Completed task 1 of #1 Checkout is down: rotate the keys. 1 of 2 done.',
     );
     const list = await stage.says('bob', 'task', { places: ['room-1'] });
     expect(list.title).toBe('Tasks of #1 Checkout is down: 1 of 2 done');
     expect(list.body).toBe('☐ 2. tell the vendor\n☑ 1. rotate the keys (done by Alice Chen)');
     expect(labels(list.buttons)).toEqual(['Done 2', 'Reopen 1']);
     expect(await say('task 1 reopen:1')).toBe(
-      'Task 1 of #1 Checkout is down is open again for Carol Díaz: rotate the keys.',
+      'Reopened task 1 of #1 Checkout is down for Carol Díaz: rotate the keys.',
     );
-    expect(await say('task 1 done 2')).toBe('Task 2 of #1 Checkout is down is done: tell the vendor. 1 of 2 done.');
+    expect(await say('task 1 done 2')).toBe('Completed task 2 of #1 Checkout is down: tell the vendor. 1 of 2 done.');
     expect(await say('task 1 edit:1 person:nobody rotate all keys')).toBe(
-      'Task 1 of #1 Checkout is down is changed: rotate all keys.',
+      'Changed task 1 of #1 Checkout is down (unassigned): rotate all keys.',
     );
     expect(
       (await stage.says('bob', 'timeline 1')).body
@@ -135,7 +135,7 @@ describe('tasks, from the chat', () => {
     'can be worked by whoever has %s',
     async (platform) => {
       const answer = await stage.says('alice', 'task 1 rotate the keys', { platform });
-      expect(answer.text).toContain('Task 1 of #1 Checkout is down is noted');
+      expect(answer.text).toContain('Added task 1 to #1 Checkout is down');
       expect((await stage.store.byNumber(1))?.tasks?.[0]?.added).toMatchObject({ by: 'alice', via: platform });
     },
   );
@@ -179,7 +179,7 @@ describe('tasks, from the chat', () => {
       ),
     );
     await Promise.all(replicas.map((one) => one.idle()));
-    expect(answers.filter((text) => text.includes('is done:'))).toHaveLength(3);
+    expect(answers.filter((text) => text.startsWith('Completed task'))).toHaveLength(3);
     expect(answers.filter((text) => text.includes('was already completed by'))).toHaveLength(6);
     const { id } = (await stage.store.byNumber(1))!;
     expect((await stage.store.timeline(id)).filter(({ event }) => event.type === 'task-done')).toHaveLength(3);
@@ -236,7 +236,7 @@ describe('tasks, from the chat', () => {
     const lines = list.body!.split('\n');
     expect(lines).toHaveLength(mostTasks + 1);
     for (const number of [1, 25, 50]) expect(lines.some((line) => line.startsWith(`☐ ${number}. **`))).toBe(true);
-    expect(lines.at(-1)).toBe('“task 1 done:50” ticks off what has no button.');
+    expect(lines.at(-1)).toBe('“task 1 done:50” completes a task that has no button.');
     expect(list.body!.length).toBeLessThan(3_000);
     expect(list.buttons).toHaveLength(20);
     expect((await stage.store.load(id))?.tasks).toHaveLength(mostTasks);

@@ -25,8 +25,10 @@ describe('somebody with only an email where no mail server is set', () => {
     expect(text).toContain('Unreachable: Alice Chen has no working way to be paged');
     expect(slack.pagesTo('U0CAROL')).toHaveLength(1);
     const shown = await stage.says('bob', 'show 1');
-    expect(shown.fields?.find(({ label }) => label === 'Unreachable')?.value).toBe('Alice Chen: no way to be paged');
-    expect(shown.fields?.find(({ label }) => label === 'Paged')?.value).toBe('Carol Díaz, Bob Okafor');
+    expect(shown.fields?.find(({ label }) => label === 'Unreachable')?.value).toBe(
+      'Alice Chen: no working way to be paged',
+    );
+    expect(shown.fields?.find(({ label }) => label === 'Paged')?.value).toBe('Carol Díaz and Bob Okafor');
     expect((await stage.says('bob', 'timeline 1')).body).not.toMatch(/Paged.*Alice/);
     expect(web.pagesTo('alice')).toHaveLength(0);
     expect((await stage.tocsin.api.show(1)).unreachable).toEqual(['alice']);
@@ -50,5 +52,5 @@ it('lets a viewer who is paged acknowledge, and no other viewer', async () => {
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   expect((await stage.says('victor', 'ack 1')).text).toMatch(/You have the role viewer/);
   expect((await stage.says('alice', 'resolve 1')).text).toMatch(/You have the role viewer/);
-  expect((await stage.says('alice', 'ack 1')).text).toContain('You have #1');
+  expect((await stage.says('alice', 'ack 1')).text).toContain('You acknowledged #1');
 });

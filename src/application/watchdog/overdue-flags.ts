@@ -2,7 +2,7 @@ import { operatorsRooms } from '../../domain/operators-rooms.ts';
 import type { Notification, NotificationRequest } from '../../ports/notifications.ts';
 import type { Overdue, OverdueWork } from '../../ports/watchdog.ts';
 import { doneAlarm, manyOverdueAlarm, overdueAlarm } from '../../views/admin/overdue.ts';
-import { houseZone } from '../../views/reader.ts';
+import { houseReader } from '../../views/reader.ts';
 import { alarm, alarmPrefix } from '../delivery/operators.ts';
 import type { World } from '../world.ts';
 
@@ -35,12 +35,12 @@ export function flagOverdue({ clock, directory, platforms, outbox }: Parts, work
     flagged: ReadonlyMap<string, NotificationRequest>,
   ): readonly NotificationRequest[] {
     const rooms = operatorsRooms(directory(), platforms);
-    const zone = houseZone(directory());
+    const house = houseReader(directory(), clock.now());
     const together = [...flagged.keys()].find(isMany);
     if (overdue.length <= mostApart && !(together && overdue.length > 0)) {
-      return overdue.flatMap((one) => alarm(rooms, causeOf(one), overdueAlarm(one, zone), 1));
+      return overdue.flatMap((one) => alarm(rooms, causeOf(one), overdueAlarm(one, house), 1));
     }
-    const message = manyOverdueAlarm(overdue, overdue.length >= mostFound, zone);
+    const message = manyOverdueAlarm(overdue, overdue.length >= mostFound, house);
     const cause = together ? causeIn(together) : `${many}/${(overdue[0]?.at ?? clock.now()).toISOString()}`;
     return alarm(rooms, cause, message, overdue.length);
   }
@@ -57,7 +57,8 @@ export function flagOverdue({ clock, directory, platforms, outbox }: Parts, work
         isMany(id) ? overdue.length === 0 : !still.has(causeIn(id)),
       );
       const news = wanted.filter(({ id, revision = 1 }) => (flagged.get(id)?.revision ?? 0) < revision);
-      const settled = done.map((one) => ({ ...one, message: doneAlarm(one.message), revision: doneRevision }));
+      const house = houseReader(directory(), clock.now());
+      const settled = done.map((one) => ({ ...one, message: doneAlarm(one.message, house), revision: doneRevision }));
       if (news.length + settled.length > 0) await outbox.notify([...news, ...settled]);
       for (const { id } of settled) flagged.delete(id);
       for (const one of news) flagged.set(one.id, one);

@@ -1,6 +1,6 @@
+import { formatDuration } from '../../lib/duration.ts';
 import { formatMoment } from '../../lib/moment.ts';
 import type { Alert } from '../alerts/alert.ts';
-import { formatDuration } from '../on-call/durations.ts';
 import { type Heartbeat, type HeartbeatState, silentFrom } from './heartbeat.ts';
 
 /** As the alert intake hears of it. The fingerprint is its name alone, so that one heartbeat has one open incident. */

@@ -29,22 +29,6 @@ export function durationParts(text: string): readonly (readonly [count: number, 
   return parts;
 }
 
-/** `1h 30m`: the two largest units, cut and not rounded up, so that it never promises more than there is. */
-export function formatDuration(ms: number): string {
-  const units = ['d', 'h', 'm', 's'] as const;
-  const largest = units.findIndex((unit) => ms >= unitMs[unit]);
-  if (largest === -1) return '0s';
-  let rest = ms;
-  const words: string[] = [];
-  for (const unit of units.slice(largest, largest + 2)) {
-    const count = Math.floor(rest / unitMs[unit]);
-    rest -= count * unitMs[unit];
-    if (count > 0) words.push(`${count}${unit}`);
-  }
-  // After the cut, or 7d and 7d and a second would be told apart as 1w and 7d.
-  const weeks = (ms - rest) / unitMs.w;
-  return Number.isInteger(weeks) ? `${weeks}w` : words.join(' ');
-}
 
 /**
  * `12h`, `1d`, `3d`, `1w`, `2w`: how long each person of a layer has the pager, by the clock of the zone; `12h elapsed`:

@@ -1,8 +1,15 @@
+import { answers } from './answers.ts';
+import { cards } from './cards.ts';
 import { common } from './common.ts';
 import { connections } from './connections.ts';
 import { events } from './events.ts';
 import { http } from './http.ts';
+import { lists } from './lists.ts';
 import { mail } from './mail.ts';
+import { maintenance } from './maintenance.ts';
+import { onCall } from './on-call.ts';
+import { operators } from './operators.ts';
+import { postmortem } from './postmortem.ts';
 import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
 import { statusPage } from './status-page.ts';
@@ -14,6 +21,13 @@ export const en = {
   ...common,
   ...connections,
   ...events,
+  ...cards,
+  ...lists,
+  ...answers,
+  ...postmortem,
+  ...onCall,
+  ...maintenance,
+  ...operators,
   ...http,
   ...mail,
   ...refusals,

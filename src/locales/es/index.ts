@@ -1,9 +1,16 @@
 import type { Catalogue } from '../catalogue.ts';
+import { answers } from './answers.ts';
+import { cards } from './cards.ts';
 import { common } from './common.ts';
 import { connections } from './connections.ts';
 import { events } from './events.ts';
 import { http } from './http.ts';
+import { lists } from './lists.ts';
 import { mail } from './mail.ts';
+import { maintenance } from './maintenance.ts';
+import { onCall } from './on-call.ts';
+import { operators } from './operators.ts';
+import { postmortem } from './postmortem.ts';
 import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
 import { statusPage } from './status-page.ts';
@@ -15,6 +22,13 @@ export const es = {
   ...common,
   ...connections,
   ...events,
+  ...cards,
+  ...lists,
+  ...answers,
+  ...postmortem,
+  ...onCall,
+  ...maintenance,
+  ...operators,
   ...http,
   ...mail,
   ...refusals,

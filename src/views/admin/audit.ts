@@ -1,37 +1,35 @@
-import type { Directory } from '../../domain/directory.ts';
-import { viaNames } from '../../domain/people.ts';
-import { formatMoment } from '../../lib/moment.ts';
+import { oneLine } from '../../lib/text.ts';
 import type { AuditEntry } from '../../ports/audit.ts';
 import type { Message } from '../../ports/message.ts';
+import { nameOf, viaLabel } from '../names.ts';
+import type { Reader } from '../reader.ts';
+import { moment } from '../times.ts';
 
-export interface AuditReader {
-  readonly directory: Directory;
-  /** IANA zone in which times are shown. */
-  readonly zone: string;
-  readonly now: Date;
+/** What the entries were filtered by. */
+export interface AuditFilter {
+  readonly person?: string | undefined;
+  readonly incident?: number | undefined;
 }
 
-/** What people did, the latest first, a line each. */
-export function auditView(entries: readonly AuditEntry[], about: string, reader: AuditReader): Message {
-  if (entries.length === 0) return { text: `Nothing is written down${about}.` };
-  const text = `The latest ${entries.length === 1 ? 'entry' : `${entries.length} entries`} of the audit log${about}`;
-  return {
-    text,
-    title: text,
-    body: entries.map((entry) => lineOf(entry, reader)).join('\n'),
-    tone: 'neutral',
-  };
+/** Returns what people did, the latest first, a line each. */
+export function auditView(entries: readonly AuditEntry[], { person, incident }: AuditFilter, reader: Reader): Message {
+  const { t, language } = reader;
+  if (entries.length === 0) return { text: t('audit.none') };
+  const title = [
+    t('audit.title', { count: entries.length }),
+    ...(person === undefined ? [] : [t('audit.person', { name: nameOf(person, reader) })]),
+    ...(incident === undefined ? [] : [`#${incident}`]),
+  ].join(' · ');
+  const body = entries.map((entry) => lineOf(entry, reader)).join('\n');
+  return { text: title, title, body, tone: 'neutral', language };
 }
 
-function lineOf({ at, by, via, account, act, args, incident, outcome }: AuditEntry, reader: AuditReader): string {
-  const who = by === undefined ? 'nobody known' : (reader.directory.people.get(by)?.name ?? by);
-  const where = via === 'file' ? 'the configuration file' : viaNames[via];
-  const as = account === undefined || account === by ? where : `${where} as ${account}`;
+function lineOf({ at, by, via, account, act, args, incident, outcome }: AuditEntry, reader: Reader): string {
+  const { t } = reader;
+  const who = by === undefined ? t('audit.unknown') : nameOf(by, reader);
+  const where = via === 'file' ? t('audit.file') : viaLabel(via, t);
+  const as = account === undefined || account === by ? where : t('audit.account', { via: where, account });
   const what = [act, ...Object.entries(args).map(([name, value]) => `${name}:${oneLine(value)}`)].join(' ');
-  const about = incident === undefined || args.incident !== undefined ? '' : ` on #${incident}`;
-  return `${formatMoment(at, reader.zone, reader.now)} · ${who}, ${as} · ${what}${about} · ${outcome}`;
-}
-
-function oneLine(value: string): string {
-  return value.replace(/\s+/g, ' ');
+  const about = incident === undefined || args.incident !== undefined ? [] : [`#${incident}`];
+  return [moment(at, reader), who, as, what, ...about, outcome].join(' · ');
 }

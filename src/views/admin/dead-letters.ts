@@ -1,14 +1,15 @@
 import { personByAccount } from '../../domain/directory.ts';
 import type { DeadDelivery } from '../../domain/incident/deliveries/dead-deliveries.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { type Platform, platformNames } from '../../domain/people.ts';
-import { formatMoment } from '../../lib/moment.ts';
+import type { Platform } from '../../domain/people.ts';
 import { excerpt } from '../../lib/text.ts';
+import type { Translate } from '../../locales/catalogue.ts';
 import type { Button, Message } from '../../ports/message.ts';
 import type { Notification } from '../../ports/notifications.ts';
 import { headline } from '../incident/incident.ts';
 import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
+import { moment, shortMoment } from '../times.ts';
 
 /** One thing that could not be delivered. */
 export type DeadLetter =
@@ -18,70 +19,81 @@ export type DeadLetter =
 const longestQuote = 60;
 const mostNamed = 5;
 
-const retryAll: Button = { label: 'Retry all', tone: 'primary', invokes: { command: 'retry', args: { which: 'all' } } };
-const whatFailed: Button = { label: 'What failed', invokes: { command: 'deliveries', args: {} } };
-
-/** What failed, a line each, the latest first, in the reader's zone. `page` counts from 1; `more` says that the list goes on. */
+/**
+ * Returns what failed, a line each, the latest first.
+ *
+ * @param list `page` counts from 1; `more` says that the list goes on
+ */
 export function deadLettersView(
   items: readonly DeadLetter[],
   { page, more }: { readonly page: number; readonly more: boolean },
   reader: Reader,
 ): Message {
-  if (items.length === 0) return { text: page === 1 ? 'Nothing failed.' : 'Nothing else failed.' };
+  const { t, language } = reader;
+  if (items.length === 0) return { text: t(page === 1 ? 'dead.none' : 'dead.none.more') };
   const lines = items.map((one) => line(one, reader));
-  const title = `${items.length}${more || page > 1 ? '' : ' in all'} could not be delivered`;
-  const next: Button = { label: 'More', invokes: { command: 'deliveries', args: { page: String(page + 1) } } };
+  const title = t('dead.title', { count: items.length });
+  const next: Button = {
+    label: t('dead.next-page'),
+    invokes: { command: 'deliveries', args: { page: String(page + 1) } },
+  };
   return {
     text: `${title}: ${lines[0]}`,
-    title: page === 1 ? title : `${title}, page ${page}`,
-    body: [...lines, '', '“retry 42” tries again what failed of incident 42, “retry” all of it.'].join('\n'),
+    title: page === 1 && !more ? title : t('dead.title.page', { title, page }),
+    body: [...lines, '', t('dead.hint')].join('\n'),
     tone: 'warning',
-    buttons: more ? [retryAll, next] : [retryAll],
+    language,
+    buttons: more ? [retryAll(t), next] : [retryAll(t)],
   };
 }
 
-/** After a retry: how many go out again, and how many nobody needs any more. */
-export function retriedView(done: { again: number; pointless: number; more: boolean }): Message {
-  const { again, pointless, more } = done;
-  if (again + pointless === 0) return { text: 'Nothing failed, so there is nothing to try again.' };
+/** Answers a retry: how many are sent again, and how many nobody needs any more. */
+export function retriedView(
+  { again, pointless, more }: { again: number; pointless: number; more: boolean },
+  { t }: Reader,
+): Message {
+  if (again + pointless === 0) return { text: t('dead.retried.none') };
   const sentences = [
-    again > 0 ? `Trying ${counted(again, 'message')} again; “deliveries” shows what fails once more.` : '',
-    pointless > 0
-      ? `${counted(pointless, 'message')} ${pointless === 1 ? 'is' : 'are'} not needed any more, as somebody took or resolved the incident or its time is over, so I took ${pointless === 1 ? 'it' : 'them'} off the list.`
-      : '',
-    more ? 'There are more: “retry” once again for the rest.' : '',
+    ...(again > 0 ? [t('dead.retried', { count: again })] : []),
+    ...(pointless > 0 ? [t('dead.retried.pointless', { count: pointless })] : []),
+    ...(more ? [t('dead.retried.more')] : []),
   ];
-  return { text: sentences.filter(Boolean).join(' ') };
+  return { text: sentences.join(' ') };
 }
 
-export function droppedView(done: { dropped: number; more: boolean }): Message {
-  if (done.dropped === 0) return { text: 'Nothing failed, so there is nothing to drop.' };
-  const rest = done.more ? ' There are more: “deliveries drop all” once again for the rest.' : '';
-  return { text: `${counted(done.dropped, 'message')} dropped: nobody is sent ${them(done.dropped)} any more.${rest}` };
+/** Answers a drop. */
+export function droppedView({ dropped, more }: { dropped: number; more: boolean }, { t }: Reader): Message {
+  if (dropped === 0) return { text: t('dead.dropped.none') };
+  const rest = more ? [t('dead.dropped.more')] : [];
+  return { text: [t('dead.dropped', { count: dropped }), ...rest].join(' ') };
 }
 
-/** To the operators: what was given up on one platform for one reason within a few minutes. */
+/** Tells the operators what was given up on one platform for one reason within a few minutes. */
 export function deadLettersAlarm(items: readonly DeadLetter[], reader: Reader): Message {
+  const { t, zone, language } = reader;
   const [first] = items;
   if (!first) throw new Error('An alarm is about something');
-  const outlet = sinkOf(first);
-  const what = outlet ? `Events for ${outlet}` : `${counted(items.length, 'message')} ${where(platformOf(first))}`;
-  const title = `${what} could not be delivered`;
-  const named = items.slice(0, mostNamed).map((one) => `${subject(one, reader)}, ${tries(one)}`);
-  const others = items.length > mostNamed ? [`and ${items.length - mostNamed} more`] : [];
+  const sink = sinkOf(first);
+  const where = t(`on.${platformOf(first)}`);
+  const title = sink ? t('dead.alarm.sink', { sink }) : t('dead.alarm', { count: items.length, where });
+  const named = items.slice(0, mostNamed).map((one) => `${subject(one, reader)} · ${attempts(one, t)}`);
+  const others = items.length > mostNamed ? [t('dead.more', { count: items.length - mostNamed })] : [];
   const { reason, at } = progressOf(first).dead;
+  const hint = t('dead.alarm.hint');
+  const latest = t('dead.alarm.latest', { subject: subject(first, reader) });
   return {
-    text: `${title}: ${reason}. The latest is ${subject(first, reader)}. “deliveries” shows what failed, “retry” tries again.`,
+    text: `${title}: ${sentence(reason)} ${latest} ${hint}`,
     title,
     body: [
-      `${reason}. The latest at ${formatMoment(at, reader.zone)}.`,
+      `${sentence(reason)} ${t('dead.alarm.latest-at', { time: shortMoment(at, reader) })}`,
       ...named,
       ...others,
-      '“deliveries” shows what failed, “retry” tries again.',
+      hint,
     ].join('\n'),
     tone: 'danger',
-    buttons: [whatFailed, retryAll],
-    zone: reader.zone,
+    buttons: [{ label: t('dead.show'), invokes: { command: 'deliveries', args: {} } }, retryAll(t)],
+    zone,
+    language,
   };
 }
 
@@ -89,7 +101,7 @@ export function platformOf(one: DeadLetter): Platform {
   return 'notification' in one ? one.notification.to.platform : one.delivery.platform;
 }
 
-/** The event sink whose events they are; undefined for what goes to people. */
+/** Returns the event sink whose events they are; undefined for what goes to people. */
 export function sinkOf(one: DeadLetter): string | undefined {
   return 'notification' in one ? undefined : one.delivery.outlet;
 }
@@ -98,61 +110,65 @@ export function progressOf(one: DeadLetter): DeadDelivery['progress'] {
   return 'notification' in one ? one.notification.progress : one.delivery.progress;
 }
 
+function retryAll(t: Translate): Button {
+  return { label: t('dead.retry-all'), tone: 'primary', invokes: { command: 'retry', args: { which: 'all' } } };
+}
+
 function line(one: DeadLetter, reader: Reader): string {
+  const { t } = reader;
   const { dead, failingSince } = progressOf(one);
-  const since = `since ${formatMoment(failingSince ?? dead.at, reader.zone, reader.now)}`;
-  return [subject(one, reader), dead.reason, since, tries(one)].join(' · ');
+  const since = t('dead.since', { time: moment(failingSince ?? dead.at, reader) });
+  return [subject(one, reader), dead.reason, since, attempts(one, t)].join(' · ');
 }
 
-function tries(one: DeadLetter): string {
-  const { failures } = progressOf(one);
-  return failures === 1 ? '1 try' : `${failures} tries`;
+function attempts(one: DeadLetter, t: Translate): string {
+  return t('dead.attempts', { count: progressOf(one).failures });
 }
 
-/** Such as “#42 Checkout is down: page to Alice Chen on Slack”. */
+/** Reasons come from platforms and adapters, with a full stop or without. */
+function sentence(reason: string): string {
+  return /[.!?…]$/.test(reason) ? reason : `${reason}.`;
+}
+
+/** Returns “#42 Checkout is down: page to Alice Chen on Slack”. */
 function subject(one: DeadLetter, reader: Reader): string {
   if (!('notification' in one)) return `${headline(one.incident)}: ${deliveryName(one.delivery, reader)}`;
   const { to, message } = one.notification;
   const person = to.kind === 'person' ? personByAccount(reader.directory, to.platform, to.id)?.name : undefined;
-  return `message to ${person ?? to.id} ${where(to.platform)} “${excerpt(message.text, longestQuote)}”`;
+  return reader.t('dead.notification', {
+    name: person ?? to.id,
+    where: reader.t(`on.${to.platform}`),
+    text: excerpt(message.text, longestQuote),
+  });
 }
 
-function deliveryName(
-  { kind, platform, person, to, about, outlet, call, upTo = call, eventType: type = about?.type }: DeadDelivery,
-  reader: Reader,
-): string {
-  const name = person === undefined ? 'nobody' : nameOf(person, reader);
+function deliveryName(delivery: DeadDelivery, reader: Reader): string {
+  const { t } = reader;
+  const { kind, platform, person, to, about, outlet: sink = '', call = 0, upTo = call } = delivery;
+  const where = t(`on.${platform}`);
+  const name = person === undefined ? undefined : nameOf(person, reader);
   switch (kind) {
     case 'page':
-      return `page to ${name} ${where(platform)}`;
+      return name === undefined ? t('dead.page.nobody', { where }) : t('dead.page', { name, where });
     case 'held':
-      return `what was held for ${name} in quiet hours`;
+      return t('dead.digest', { name: name ?? t('audit.unknown') });
     case 'card':
-      return `card in ${to?.id ?? 'its room'} ${where(platform)}`;
+      return to ? t('dead.card', { room: to.id, where }) : t('dead.card.room', { where });
     case 'room':
-      return `room ${where(platform)}`;
+      return t('dead.room', { where });
     case 'notice':
-      return `${call === upTo ? `event ${call}` : `events ${call} to ${upTo}`} for the room ${where(platform)}`;
+      return call === upTo
+        ? t('dead.notice', { first: call, where })
+        : t('dead.notice.many', { first: call, last: upTo, where });
     case 'notices':
-      return `what happened, for the room ${where(platform)}`;
+      return t('dead.notices', { where });
     case 'events':
-      return `events for ${outlet}`;
-    case 'event':
-      return `event ${call}${type ? ` (${type})` : ''} for ${outlet}`;
+      return t('dead.events', { sink });
+    case 'event': {
+      const type = delivery.eventType ?? about?.type;
+      return type ? t('dead.event.type', { event: call, type, sink }) : t('dead.event', { event: call, sink });
+    }
     default:
       return kind satisfies never;
   }
-}
-
-function where(platform: Platform): string {
-  if (platform === 'email') return 'by email';
-  return `${platform === 'web' ? 'in' : 'on'} ${platformNames[platform]}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-function them(count: number): string {
-  return count === 1 ? 'it' : 'them';
 }

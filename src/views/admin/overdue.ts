@@ -1,51 +1,52 @@
-import { formatMoment } from '../../lib/moment.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Overdue } from '../../ports/watchdog.ts';
 import { headline } from '../incident/incident.ts';
+import type { Reader } from '../reader.ts';
+import { shortMoment } from '../times.ts';
 
 const mostNamed = 5;
-const todo = 'See that every Tocsin process runs, and what its log says.';
 
-/** To the operators: one thing that should have happened and has not. */
-export function overdueAlarm(one: Overdue, zone: string): Message {
-  const sentence = `Overdue: ${subject(one, zone)}.`;
-  return { text: `${sentence} ${todo}`, title: sentence, body: todo, tone: 'danger', zone };
+/** Tells the operators one thing that should have happened and has not. */
+export function overdueAlarm(one: Overdue, reader: Reader): Message {
+  const { t, zone, language } = reader;
+  const title = t('overdue.title', { subject: subject(one, reader) });
+  const toDo = t('overdue.to-do');
+  return { text: `${title} ${toDo}`, title, body: toDo, tone: 'danger', zone, language };
 }
 
-/** To the operators: many at once are one message. `atLeast` when there are too many to be counted. */
-export function manyOverdueAlarm(all: readonly Overdue[], atLeast: boolean, zone: string): Message {
-  const title = `${atLeast ? 'At least ' : ''}${all.length} steps are overdue`;
-  const named = all.slice(0, mostNamed).map((one) => subject(one, zone));
-  const rest = all.length > mostNamed ? [`and ${all.length - mostNamed} more`] : [];
+/** Tells the operators many at once in one message. `atLeast` when there are too many to be counted. */
+export function manyOverdueAlarm(all: readonly Overdue[], atLeast: boolean, reader: Reader): Message {
+  const { t, zone, language } = reader;
+  const title = t(atLeast ? 'overdue.many.at-least' : 'overdue.many', { count: all.length });
+  const toDo = t('overdue.to-do');
+  const named = all.slice(0, mostNamed).map((one) => subject(one, reader));
+  const rest = all.length > mostNamed ? [t('dead.more', { count: all.length - mostNamed })] : [];
   return {
-    text: `${title}, the first ${named[0]}. ${todo}`,
+    text: `${t('overdue.first', { title, subject: named[0] ?? '' })} ${toDo}`,
     title,
-    body: [...named, ...rest, todo].join('\n'),
+    body: [...named, ...rest, toDo].join('\n'),
     tone: 'danger',
     zone,
+    language,
   };
 }
 
-/** The same alarm, once what it was about is done. */
-export function doneAlarm(before: Message): Message {
-  const { body: _todo, ...rest } = before;
-  return {
-    ...rest,
-    text: `Done now. It was: ${before.title ?? before.text}`,
-    title: `Done now. It was: ${before.title ?? before.text}`,
-    tone: 'success',
-  };
+/** Returns the same alarm, once what it was about is done. */
+export function doneAlarm(before: Message, { t }: Reader): Message {
+  const { body: _toDo, ...rest } = before;
+  const title = t('overdue.done', { title: before.title ?? before.text });
+  return { ...rest, text: title, title, tone: 'success' };
 }
 
-function subject(one: Overdue, zone: string): string {
-  const since = `since ${formatMoment(one.at, zone)}`;
+function subject(one: Overdue, reader: Reader): string {
+  const { t } = reader;
+  const time = shortMoment(one.at, reader);
   switch (one.kind) {
     case 'step':
-      return `the next step of ${headline(one)}, ${since}`;
     case 'delivery':
-      return `what ${headline(one)} has to tell, ${since}`;
+      return t(`overdue.${one.kind}`, { incident: headline(one), time });
     case 'notification':
-      return `a message that belongs to no incident, ${since}`;
+      return t('overdue.notification', { time });
     default:
       return one satisfies never;
   }

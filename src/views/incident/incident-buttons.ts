@@ -1,5 +1,6 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import { spellSeen } from '../../domain/incident/pressed.ts';
+import type { TextKey, Translate } from '../../locales/catalogue.ts';
 import { anyState, type Button, drawnFor } from '../../ports/message.ts';
 
 interface Drawn {
@@ -19,28 +20,29 @@ interface Drawn {
  */
 export function incidentButtons(
   { state, epoch, number, tasks }: Pick<Incident, 'state' | 'epoch' | 'number' | 'tasks'>,
+  t: Translate,
   { stillAsks = false, mailed = false }: Drawn = {},
 ): readonly Button[] {
   const seen = mailed ? anyState : spellSeen({ state, epoch });
-  const button = (label: string, command: string): Button => ({
-    label,
+  const button = (label: Extract<TextKey, `button.${string}`>, command: string): Button => ({
+    label: t(label),
     invokes: drawnFor(seen, { command, args: { incident: String(number) } }),
   });
   const first = (): Button => {
-    if (stillAsks) return { ...button('Still on it', 'ack'), tone: 'primary' };
-    if (state === 'triggered') return { ...button('Acknowledge', 'ack'), tone: 'primary' };
-    return { ...button(state === 'resolved' ? 'Resolved' : 'Acknowledged', 'ack'), disabled: true };
+    if (stillAsks) return { ...button('button.still-on-it', 'ack'), tone: 'primary' };
+    if (state === 'triggered') return { ...button('button.acknowledge', 'ack'), tone: 'primary' };
+    return { ...button(state === 'resolved' ? 'button.resolved' : 'button.acknowledged', 'ack'), disabled: true };
   };
-  const note = button('Add note', 'note');
-  const list = tasks ? [button('Tasks', 'task')] : [];
+  const note = button('button.note', 'note');
+  const list = tasks ? [button('button.tasks', 'task')] : [];
   if (state === 'resolved') {
-    return [first(), note, ...list, button('Post-mortem', 'postmortem'), button('Reopen', 'reopen')];
+    return [first(), note, ...list, button('button.postmortem', 'postmortem'), button('button.reopen', 'reopen')];
   }
   return [
     first(),
-    button('Escalate', 'escalate'),
-    button('Snooze', 'snooze'),
-    button('Resolve', 'resolve'),
+    button('button.escalate', 'escalate'),
+    button('button.snooze', 'snooze'),
+    button('button.resolve', 'resolve'),
     note,
     ...list,
   ];

@@ -1,40 +1,42 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import { courseOf } from '../../domain/incident/review/course.ts';
 import type { Outline } from '../../domain/incident/review/outline.ts';
-import { formatDuration } from '../../domain/on-call/durations.ts';
 import type { Message } from '../../ports/message.ts';
+import { ended } from '../answers.ts';
 import type { Reader } from '../reader.ts';
+import { duration } from '../times.ts';
 import { headline, stateSentence } from './incident.ts';
 import { doneCount } from './task-count.ts';
 
-/** In a chat: what is in it, in a few lines, and where it is. No chat's message holds a whole one. */
+/** Returns a chat's answer: what the postmortem holds, in a few lines, and its address. No message holds all of it. */
 export function postmortemFoundView(incident: Incident, outline: Outline, url: string, reader: Reader): Message {
-  const course = courseOf(incident, outline);
-  const { toAcknowledgeMs, toResolveMs, updates } = course;
-  const title = `${incident.resolved ? 'Post-mortem' : 'Draft of a post-mortem'} of ${headline(incident)}`;
+  const { t, language } = reader;
+  const { resolved, tasks } = incident;
+  const { toAcknowledgeMs, toResolveMs, updates } = courseOf(incident, outline);
+  const title = t(resolved ? 'postmortem.title.found' : 'postmortem.title.draft', { incident: headline(incident) });
   const times = [
-    toAcknowledgeMs === undefined ? 'Never acknowledged' : `Acknowledged after ${formatDuration(toAcknowledgeMs)}`,
-    ...(toResolveMs === undefined ? [] : [`resolved after ${formatDuration(toResolveMs)}`]),
+    toAcknowledgeMs === undefined
+      ? t('postmortem.found.never-acknowledged')
+      : t('postmortem.found.acknowledged', { duration: duration(toAcknowledgeMs, reader) }),
+    ...(toResolveMs === undefined ? [] : [t('postmortem.found.resolved', { duration: duration(toResolveMs, reader) })]),
   ];
-  const body = [
-    `${stateSentence(incident, reader)}.`,
-    `${times.join(', ')}.`,
-    [
-      counted(updates.length, 'update'),
-      incident.tasks ? `tasks: ${doneCount(incident.tasks)}` : 'no tasks',
-      `${counted(outline.events, 'entry', 'entries')} in the timeline`,
-    ].join(' · '),
-    `${incident.resolved ? 'A Markdown document with sections to fill in.' : 'It is not over, and the document says so.'} Not signed in on the web yet? Say “web”.`,
+  const contents = [
+    t('postmortem.found.updates', { count: updates.length }),
+    tasks ? t('postmortem.found.tasks', { done: doneCount(tasks, t) }) : t('postmortem.found.tasks.none'),
+    t('postmortem.found.entries', { count: outline.events }),
   ];
+  const what = t(resolved ? 'postmortem.found.document' : 'postmortem.found.draft');
   return {
     text: `${title}: ${url}`,
     title,
-    body: body.join('\n'),
+    body: [
+      ended(stateSentence(incident, reader), t),
+      times.join(' '),
+      contents.join(' · '),
+      `${what} ${t('postmortem.found.sign-in')}`,
+    ].join('\n'),
     tone: 'neutral',
-    link: { label: 'Open the document', url },
+    language,
+    link: { label: t('postmortem.found.open'), url },
   };
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -4,19 +4,18 @@ import { type Course, courseOf } from '../../domain/incident/review/course.ts';
 import type { Outline } from '../../domain/incident/review/outline.ts';
 import type { IncidentRole } from '../../domain/incident/roles.ts';
 import type { Task } from '../../domain/incident/tasks/task.ts';
-import { formatDuration } from '../../domain/on-call/durations.ts';
-import { severityMeaning } from '../../domain/severity.ts';
-import { formatMoment } from '../../lib/moment.ts';
+import type { TextKey, Translate } from '../../locales/catalogue.ts';
 import type { TimelineEntry } from '../../ports/incidents.ts';
 import { inLine, inLines } from '../markdown.ts';
-import { nameOf } from '../names.ts';
+import { inWords, nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
+import { datedMoment, duration, shortMoment } from '../times.ts';
 import { eventSentence } from './events.ts';
-import { roleNames, who } from './incident.ts';
+import { stateSentence, who } from './incident.ts';
 
 /** Entries of the timeline in one document. Nobody reads more, and an alert that fires for days makes thousands. */
 export const mostEntries = 1_000;
-/** What the page after it says as well, what the action items say, and where people talked. */
+/** Left out of the timeline: the page that follows, the action items and the chat itself say the same. */
 const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'escalated',
   'room-opened',
@@ -26,8 +25,11 @@ const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'task-reopened',
 ]);
 
+/** Sections that only people can write: a heading, and a question to begin with. */
+type OpenSection = 'impact' | 'root-cause' | 'went-well' | 'went-badly' | 'lucky' | 'lessons';
+
 /**
- * Drafts a post-mortem in Markdown: all that is known, and headed sections for what only people know.
+ * Drafts a postmortem in Markdown: all that is known, and headed sections for what only people know.
  *
  * @param entries the latest of the timeline, at most `mostEntries`; the document says how many are left out
  */
@@ -37,22 +39,24 @@ export function postmortemDocument(
   entries: readonly TimelineEntry[],
   reader: Reader,
 ): string {
+  const { t } = reader;
   const course = courseOf(incident, outline);
+  const open = (name: OpenSection) => section(t(`postmortem.${name}`), toFillIn(`postmortem.${name}.question`, t));
   const sections = [
-    `# Post-mortem: ${inLine(incident.title)} (#${incident.number})`,
+    `# ${t('postmortem.title', { title: inLine(incident.title), number: incident.number })}`,
     ...(incident.resolved ? [] : [draftNote(incident, reader)]),
     facts(incident, course, reader).join('\n'),
-    section('Summary', summary(incident)),
-    section('Impact', toFillIn('Who was affected, how, how many, and from when to when?')),
-    section('Root cause', toFillIn('Why did it happen, what set it off, and why was it not caught before?')),
-    section('Detection', detection(incident, course, reader)),
-    section('What people were told', told(course, reader)),
-    section('What went well', toFillIn('What helped?')),
-    section('What went badly', toFillIn('What made it worse, or longer than it need have been?')),
-    section('Where we were lucky', toFillIn('What could have been worse?')),
-    section('Lessons', toFillIn('What do we know now that we did not know before?')),
-    section('Action items', actionItems(incident, reader)),
-    section('Timeline', timeline(outline, entries, reader)),
+    section(t('postmortem.summary'), summary(incident, t)),
+    open('impact'),
+    open('root-cause'),
+    section(t('postmortem.detection'), detection(incident, course, reader)),
+    section(t('postmortem.updates'), updates(course, reader)),
+    open('went-well'),
+    open('went-badly'),
+    open('lucky'),
+    open('lessons'),
+    section(t('postmortem.action-items'), actionItems(incident, reader)),
+    section(t('postmortem.timeline'), timeline(outline, entries, reader)),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -61,103 +65,109 @@ function section(title: string, body: string): string {
   return `## ${title}\n\n${body}`;
 }
 
-function toFillIn(question: string): string {
-  return `*To fill in: ${question.charAt(0).toLowerCase()}${question.slice(1)}*`;
+function toFillIn(question: Extract<TextKey, `postmortem.${string}.question`>, t: Translate): string {
+  return `*${t('postmortem.fill-in', { question: t(question) })}*`;
 }
 
-function draftNote({ number, acknowledged }: Incident, reader: Reader): string {
-  const stands = acknowledged ? `${inLine(who(acknowledged, reader))} has it` : 'nobody has it';
-  return `> **Draft: #${number} is not over.** At ${dated(reader.now, reader)} it was open, and ${stands}.`;
+function draftNote(incident: Incident, reader: Reader): string {
+  const { t, now } = reader;
+  const state = inLine(stateSentence(incident, reader));
+  const standing = t('postmortem.draft.state', { time: datedMoment(now, reader), state });
+  return `> **${t('postmortem.draft', { number: incident.number })}** ${standing}`;
 }
 
 function facts(incident: Incident, course: Course, reader: Reader): string[] {
   const { number, severity, service, declared, resolved, roles } = incident;
-  const wanting = resolved ? 'never' : 'not yet';
-  const length = (ms: number | undefined) => (ms === undefined ? wanting : formatDuration(ms));
+  const { t } = reader;
+  const missing = t(resolved ? 'postmortem.never' : 'postmortem.not-yet');
+  const length = (ms: number | undefined) => (ms === undefined ? missing : duration(ms, reader));
   const fact = (label: string, value: string) => `- **${label}:** ${value}`;
   const named = Object.entries(roles ?? {}).map(([role, person]) =>
-    fact(roleNames[role as IncidentRole], inLine(nameOf(person, reader))),
+    fact(t(`role.${role as IncidentRole}`), inLine(nameOf(person, reader))),
   );
+  const serviceName = service && inLine(reader.directory.services.get(service)?.name ?? service);
+  const { acknowledged, toAcknowledgeMs, toResolveMs, reopened } = course;
   return [
-    fact('Incident', `#${number}`),
-    fact('Severity', `${severity}, ${severityMeaning[severity]}`),
-    fact('Service', service ? inLine(reader.directory.services.get(service)?.name ?? service) : 'none was named'),
-    fact('Declared', marked(declared, reader)),
-    fact('Acknowledged', course.acknowledged ? marked(course.acknowledged, reader) : wanting),
-    fact('Resolved', resolved ? marked(resolved, reader) : wanting),
-    fact('Time to acknowledge', length(course.toAcknowledgeMs)),
-    fact('Time to resolve', length(course.toResolveMs)),
-    ...(course.reopened > 0 ? [fact('Reopened', course.reopened === 1 ? 'once' : `${course.reopened} times`)] : []),
-    ...(named.length > 0 ? named : [fact('Roles', 'nobody had one')]),
-    fact('Paged', paged(course, reader)),
+    fact(t('postmortem.fact.incident'), `#${number}`),
+    fact(t('postmortem.fact.severity'), `${severity}, ${t(`severity.${severity}.meaning`)}`),
+    fact(t('postmortem.fact.service'), serviceName || t('postmortem.fact.service.none')),
+    fact(t('postmortem.fact.declared'), marked(declared, reader)),
+    fact(t('postmortem.fact.acknowledged'), acknowledged ? marked(acknowledged, reader) : missing),
+    fact(t('postmortem.fact.resolved'), resolved ? marked(resolved, reader) : missing),
+    fact(t('postmortem.fact.to-acknowledge'), length(toAcknowledgeMs)),
+    fact(t('postmortem.fact.to-resolve'), length(toResolveMs)),
+    ...(reopened > 0
+      ? [fact(t('postmortem.fact.reopened'), t('postmortem.fact.reopened.times', { count: reopened }))]
+      : []),
+    ...(named.length > 0 ? named : [fact(t('postmortem.fact.roles'), t('postmortem.fact.roles.none'))]),
+    fact(t('postmortem.fact.paged'), paged(course, reader)),
   ];
 }
 
 function paged({ paged: people }: Course, reader: Reader): string {
-  if (people.length === 0) return 'nobody';
-  return people
-    .map(({ person, first, times }) => {
-      const often = times > 1 ? `, ${times} times` : '';
-      return `${inLine(nameOf(person, reader))} (${moment(first, reader)}${often})`;
-    })
-    .join(', ');
+  const { t, language } = reader;
+  if (people.length === 0) return t('postmortem.fact.paged.nobody');
+  const named = people.map(({ person, first, times }) => {
+    const time = shortMoment(first, reader);
+    const how = times > 1 ? t('postmortem.fact.paged.times', { time, count: times }) : time;
+    return `${inLine(nameOf(person, reader))} (${how})`;
+  });
+  return inWords(named, language);
 }
 
-function summary({ description, resolved }: Incident): string {
-  const said = resolved?.summary ? inLines(resolved.summary, '') : toFillIn('What was it, and what helped?');
-  return description ? `${said}\n\nAs it was reported: ${inLines(description, '')}` : said;
+function summary({ description, resolved }: Incident, t: Translate): string {
+  const known = resolved?.summary ? inLines(resolved.summary, '') : toFillIn('postmortem.summary.question', t);
+  return description ? `${known}\n\n${t('postmortem.summary.reported', { text: inLines(description, '') })}` : known;
 }
 
 function detection({ declared }: Incident, { toAcknowledgeMs }: Course, reader: Reader): string {
-  const by = `Declared by ${inLine(who(declared, reader))}.`;
-  const taken = toAcknowledgeMs === undefined ? '' : ` Somebody had it after ${formatDuration(toAcknowledgeMs)}.`;
-  return `${by}${taken}\n\n${toFillIn('How long did it go on before, and what could have told us sooner?')}`;
+  const { t } = reader;
+  const known = [
+    t('postmortem.detection.declared', { who: inLine(who(declared, reader)) }),
+    ...(toAcknowledgeMs === undefined
+      ? []
+      : [t('postmortem.detection.acknowledged', { duration: duration(toAcknowledgeMs, reader) })]),
+  ];
+  return `${known.join(' ')}\n\n${toFillIn('postmortem.detection.question', t)}`;
 }
 
-function told({ updates }: Course, reader: Reader): string {
-  if (updates.length === 0) return 'Nothing was told with “update”.';
-  return updates
+function updates({ updates: posted }: Course, reader: Reader): string {
+  const { t } = reader;
+  if (posted.length === 0) return t('postmortem.updates.none');
+  return posted
     .map(({ at, by, status, text }) => {
-      const how = status ? ` (${status})` : '';
-      return `- **${moment(at, reader)}**${how}: ${inLines(text, '  ')} (${inLine(nameOf(by, reader))})`;
+      const how = status ? ` (${t(`status.${status}`)})` : '';
+      return `- **${shortMoment(at, reader)}**${how}: ${inLines(text, '  ')} (${inLine(nameOf(by, reader))})`;
     })
     .join('\n');
 }
 
 function actionItems({ number, tasks = [] }: Incident, reader: Reader): string {
-  if (tasks.length === 0) return `None so far: “task ${number} …” adds one.`;
+  if (tasks.length === 0) return reader.t('postmortem.action-items.none', { number });
   return tasks.map((task) => actionItem(task, reader)).join('\n');
 }
 
 function actionItem({ number, text, owner, done }: Task, reader: Reader): string {
+  const { t } = reader;
   const whose = done
-    ? ` (done by ${inLine(nameOf(done.by, reader))}, ${dated(done.at, reader)})`
-    : owner
-      ? ` (${inLine(nameOf(owner, reader))})`
-      : '';
-  return `- [${done ? 'x' : ' '}] Task ${number}: ${inLine(text)}${whose}`;
+    ? t('postmortem.task.done', { name: inLine(nameOf(done.by, reader)), time: datedMoment(done.at, reader) })
+    : owner && inLine(nameOf(owner, reader));
+  const line = t('postmortem.task', { task: number, text: inLine(text) });
+  return `- [${done ? 'x' : ' '}] ${line}${whose ? ` (${whose})` : ''}`;
 }
 
 function timeline({ events }: Outline, entries: readonly TimelineEntry[], reader: Reader): string {
+  const { t } = reader;
   const shown = entries.flatMap(({ event }) => (untold.has(event.type) ? [] : [event]));
   const left = events - entries.length;
   return [
-    `Times are those of ${reader.zone}.`,
+    t('postmortem.timeline.zone', { zone: reader.zone }),
     '',
-    ...(left > 0 ? [`- ${left} earlier entries are left out here. The API's timeline has all of them.`] : []),
-    ...shown.map((event) => `- **${moment(event.at, reader)}** ${inLines(eventSentence(event, reader), '  ')}`),
+    ...(left > 0 ? [`- ${t('postmortem.timeline.earlier', { count: left })}`] : []),
+    ...shown.map((event) => `- **${shortMoment(event.at, reader)}** ${inLines(eventSentence(event, reader), '  ')}`),
   ].join('\n');
 }
 
 function marked(mark: Incident['declared'], reader: Reader): string {
-  return `${dated(mark.at, reader)} by ${inLine(who(mark, reader))}`;
-}
-
-/** With its year: it is read years later. */
-function dated(at: Date, { zone }: Reader): string {
-  return formatMoment(at, zone, new Date(0));
-}
-
-function moment(at: Date, { zone }: Reader): string {
-  return formatMoment(at, zone);
+  return reader.t('postmortem.by', { time: datedMoment(mark.at, reader), who: inLine(who(mark, reader)) });
 }

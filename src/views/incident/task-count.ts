@@ -1,6 +1,7 @@
 import type { Task } from '../../domain/incident/tasks/task.ts';
+import type { Translate } from '../../locales/catalogue.ts';
 
-/** Such as “2 of 5 done”: for the card, where which they are would be too much. */
-export function doneCount(tasks: readonly Task[]): string {
-  return `${tasks.filter(({ done }) => done).length} of ${tasks.length} done`;
+/** Returns how many tasks are done, for where a list would be too much: “2 of 5 done”. */
+export function doneCount(tasks: readonly Task[], t: Translate): string {
+  return t('tasks.done-count', { done: tasks.filter(({ done }) => done).length, total: tasks.length });
 }

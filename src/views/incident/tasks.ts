@@ -9,74 +9,74 @@ import type { Reader } from '../reader.ts';
 import { headline } from './incident.ts';
 import { doneCount } from './task-count.ts';
 
-/** What every chat shows of a body without cutting it off. */
+/** As much of a body as every chat shows without truncating it. */
 const mostCharacters = 2_600;
 const mostButtons = 20;
 
-/** Those that are still to be done first, each under its own number, with a button for each where there is room. */
+/** Returns the open tasks and then the completed ones, with a button for each where there is room. */
 export function tasksView(incident: Incident, mayChange: boolean, reader: Reader): Message {
+  const { t, language } = reader;
   const { tasks = [], number } = incident;
-  if (tasks.length === 0) {
-    return { text: `${headline(incident)} has no tasks yet. “task ${number} rotate the keys” adds one.` };
-  }
+  if (tasks.length === 0) return { text: t('tasks.none', { incident: headline(incident), number }) };
   const open = tasks.filter(({ done }) => !done);
   const closed = tasks.filter(({ done }) => done);
   const lines = shortened([...open, ...closed].map((task) => taskLine(task, reader)));
-  const buttons = mayChange
-    ? [...open.map((one) => button('Done', number, one)), ...closed.map((one) => button('Reopen', number, one))]
-    : [];
-  const hint =
-    mayChange && open.length > mostButtons
-      ? [`“task ${number} done:${open.at(-1)!.number}” ticks off what has no button.`]
-      : [];
-  const title = `Tasks of ${headline(incident)}: ${doneCount(tasks)}`;
+  const buttons = mayChange ? [...open, ...closed].map((task) => button(number, task, reader)) : [];
+  const hint = mayChange && open.length > mostButtons ? [t('tasks.hint', { number, task: open.at(-1)!.number })] : [];
+  const title = t('tasks.title', { incident: headline(incident), done: doneCount(tasks, t) });
   return {
-    text: `${title}. ${lines[0]}`,
+    text: `${title} · ${lines[0]}`,
     title,
     body: [...lines, ...hint].join('\n'),
     tone: 'neutral',
+    language,
     ...(buttons.length > 0 && { buttons: buttons.slice(0, mostButtons) }),
   };
 }
 
-/** What became of it, and the way back. */
+/** Returns what happened to a task, with a button that takes it back. */
 export function taskChangedView(
   incident: Incident,
   { type, task: wanted }: Pick<Extract<IncidentEvent, { task: number }>, 'type' | 'task'>,
   reader: Reader,
 ): Message {
+  const { t, language } = reader;
   const { tasks = [], number } = incident;
   const task = tasks.find((one) => one.number === wanted);
   if (!task) return tasksView(incident, true, reader);
-  const what = { 'task-added': 'noted', 'task-changed': 'changed', 'task-done': 'done', 'task-reopened': 'open again' };
-  const whose = task.owner && !task.done ? ` for ${nameOf(task.owner, reader)}` : '';
-  const counted = type === 'task-done' ? ` ${doneCount(tasks)}.` : '';
+  const values = { task: task.number, incident: headline(incident), text: task.text };
+  const owner = task.owner !== undefined && type !== 'task-done' ? nameOf(task.owner, reader) : undefined;
+  const changed =
+    owner === undefined || type === 'task-done'
+      ? t(`tasks.${type}`, values)
+      : t(`tasks.${type}.owner`, { ...values, owner });
+  const counted = type === 'task-done' ? [ended(doneCount(tasks, t), t)] : [];
   return {
-    text: `${ended(`Task ${task.number} of ${headline(incident)} is ${what[type]}${whose}: ${task.text}`)}${counted}`,
-    // The way back is not the first: a second tap on “Done” may land there.
+    text: [ended(changed, t), ...counted].join(' '),
+    language,
     buttons: [
-      { label: 'All tasks', invokes: { command: 'task', args: { incident: String(number) } } },
-      button(task.done ? 'Reopen' : 'Done', number, task),
+      // First, because a second tap on “Done” may land here.
+      { label: t('tasks.button.all'), invokes: { command: 'task', args: { incident: String(number) } } },
+      button(number, task, reader),
     ],
   };
 }
 
 function taskLine({ number, text, owner, done }: Task, reader: Reader): string {
-  if (done) return `☑ ${number}. ${text} (done by ${nameOf(done.by, reader)})`;
+  if (done) return `☑ ${number}. ${text} (${reader.t('tasks.done-by', { name: nameOf(done.by, reader) })})`;
   return `☐ ${number}. ${text}${owner ? ` (${nameOf(owner, reader)})` : ''}`;
 }
 
-/** All of them or the same share of each: a list that breaks off would hide what is to be done. */
+/** Shortens all lines alike when they are too long together: a list that breaks off would hide tasks. */
 function shortened(lines: readonly string[]): readonly string[] {
   if (lines.join('\n').length <= mostCharacters) return lines;
   const share = Math.floor(mostCharacters / lines.length) - 1;
   return lines.map((line) => truncate(line, share));
 }
 
-function button(label: 'Done' | 'Reopen', incident: number, { number }: Task): Button {
-  const option = label === 'Done' ? 'done' : 'reopen';
+function button(incident: number, { number, done }: Task, { t }: Reader): Button {
   return {
-    label: `${label} ${number}`,
-    invokes: { command: 'task', args: { incident: String(incident), [option]: String(number) } },
+    label: t(done ? 'tasks.button.reopen' : 'tasks.button.done', { task: number }),
+    invokes: { command: 'task', args: { incident: String(incident), [done ? 'reopen' : 'done']: String(number) } },
   };
 }

@@ -2,10 +2,10 @@ import { instantOf } from '../../domain/on-call/moments.ts';
 import type { Schedule, Shift } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import type { AddedOverride, Cover } from '../../domain/runtime-changes.ts';
-import { formatMoment } from '../../lib/moment.ts';
 import type { Message } from '../../ports/message.ts';
-import { nameOf } from '../names.ts';
+import { inWords, nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
+import { moment } from '../times.ts';
 
 interface Period {
   readonly from: Date;
@@ -15,69 +15,75 @@ interface Period {
 const mostListed = 20;
 const mostNamed = 4;
 
-/** The question, to each who could take the shift. */
+/** Asks somebody who could take the shift. */
 export function coverWantedView(cover: Cover, schedule: string, reader: Reader): Message {
+  const { t } = reader;
   return {
-    text: `${nameOf(cover.asker, reader)} asks you to take ${schedule} ${period(cover, reader)}. The first to accept has it.`,
-    buttons: [{ label: 'I take it', tone: 'primary', invokes: { command: 'cover', args: { take: cover.id } } }],
+    text: t('cover.wanted', { name: nameOf(cover.asker, reader), schedule, period: period(cover, reader) }),
+    buttons: [{ label: t('cover.accept'), tone: 'primary', invokes: { command: 'cover', args: { take: cover.id } } }],
   };
 }
 
-/** The same message, once it is settled. Says it to the one who took it, and to the others. */
+/** Returns the same message once it is settled, for the person who took the shift and for the others. */
 export function coverSettledView(cover: Cover, schedule: string, person: PersonId, reader: Reader): Message {
-  const asker = nameOf(cover.asker, reader);
-  const when = period(cover, reader);
-  if (cover.taken?.by === person)
-    return { text: `You take ${schedule} ${when} for ${asker}. Thank you.`, tone: 'success' };
-  if (cover.taken) return { text: `Taken by ${nameOf(cover.taken.by, reader)}: ${schedule} ${when}, for ${asker}.` };
-  return { text: `${asker} does not need cover any more: ${schedule} ${when}.` };
+  const { t } = reader;
+  const values = { name: nameOf(cover.asker, reader), schedule, period: period(cover, reader) };
+  if (!cover.taken) return { text: t('cover.withdrawn', values) };
+  if (cover.taken.by === person) return { text: t('cover.taken.you', values), tone: 'success' };
+  return { text: t('cover.taken', { ...values, taker: nameOf(cover.taken.by, reader) }) };
 }
 
-/** To the asker: somebody has it. */
+/** Tells the person who asked that somebody took the shift. */
 export function coverFoundView(cover: Cover, schedule: string, reader: Reader): Message {
-  const taker = cover.taken ? nameOf(cover.taken.by, reader) : 'Nobody';
+  const taker = cover.taken ? nameOf(cover.taken.by, reader) : '';
   return {
-    text: `${taker} takes your shift on ${schedule} ${period(cover, reader)}. You are covered.`,
+    text: reader.t('cover.found', { taker, schedule, period: period(cover, reader) }),
     tone: 'success',
   };
 }
 
-/** The answer to the asker: who was asked, and how it is taken back. */
+/** Answers the request: who was asked, and a button to withdraw it. */
 export function coverAskedView(cover: Cover, schedule: string, reader: Reader): Message {
-  const asked = listed(cover.asked.map(({ person }) => nameOf(person, reader)));
+  const { t } = reader;
+  const people = named(
+    cover.asked.map(({ person }) => person),
+    reader,
+  );
   return {
-    text: `I asked ${asked} to take ${schedule} ${period(cover, reader)}. The first to accept has it, and I tell you; until then it is yours.`,
-    buttons: [{ label: 'Withdraw', invokes: { command: 'cover', args: { withdraw: cover.id } } }],
+    text: t('cover.asked', { people, schedule, period: period(cover, reader) }),
+    buttons: [{ label: t('cover.withdraw'), invokes: { command: 'cover', args: { withdraw: cover.id } } }],
   };
 }
 
-/** What an override does, to whoever asked for it. */
+/** Answers the person who added an override. */
 export function overriddenView(
   added: AddedOverride,
   schedule: string,
   relieved: readonly PersonId[],
   reader: Reader,
 ): Message {
-  const instead = relieved.length > 0 ? `, instead of ${listed(relieved.map((one) => nameOf(one, reader)))}` : '';
-  return { text: `${nameOf(added.person, reader)} is on call on ${schedule} ${period(added, reader)}${instead}.` };
+  const { t } = reader;
+  const values = { name: nameOf(added.person, reader), schedule, period: period(added, reader) };
+  if (relieved.length === 0) return { text: t('override.added', values) };
+  return { text: t('override.added.instead', { ...values, others: named(relieved, reader) }) };
 }
 
-/** What an override does, to the one who takes over or is relieved. */
+/** Tells the person who takes over, or one who is relieved. */
 export function overrideNoticeView(
   added: AddedOverride,
   schedule: string,
   { person, relieved }: { person: PersonId; relieved: readonly PersonId[] },
   reader: Reader,
 ): Message {
-  const by = nameOf(added.by, reader);
-  const when = period(added, reader);
-  const others = listed(relieved.map((one) => nameOf(one, reader)));
+  const { t } = reader;
+  const [by, name, others] = [nameOf(added.by, reader), nameOf(added.person, reader), named(relieved, reader)];
+  const values = { schedule, period: period(added, reader) };
   if (person === added.person) {
-    return { text: `${by} put you on call on ${schedule} ${when}${others && `, instead of ${others}`}.` };
+    if (relieved.length === 0) return { text: t('override.you', { ...values, by }) };
+    return { text: t('override.you.instead', { ...values, by, others }) };
   }
-  const taker = nameOf(added.person, reader);
-  const said = added.by === added.person ? '' : ` (${by} set that)`;
-  return { text: `${taker} takes ${schedule} ${when} instead of ${others}${said}.` };
+  if (added.by === added.person) return { text: t('override.relieved', { ...values, name, others }) };
+  return { text: t('override.relieved.by', { ...values, name, others, by }) };
 }
 
 /** An override that was taken back, and who is on call instead until its end. */
@@ -87,44 +93,40 @@ export interface CancelledOverride {
   readonly shifts: readonly Shift[];
 }
 
-/** To whoever cancelled it. */
+/** Answers the person who cancelled it. */
 export function cancelledView({ cancelled, schedule, shifts }: CancelledOverride, reader: Reader): Message {
-  const { t, zone, now, language } = reader;
+  const { t, now } = reader;
   const given = { schedule, name: nameOf(cancelled.person, reader), people: peopleOf(shifts, cancelled, reader) };
   if (cancelled.from <= now) return { text: t('rota.override-cancelled.now', given) };
-  const moment = (at: Date) => formatMoment(at, zone, now, language);
-  return {
-    text: t('rota.override-cancelled.then', { ...given, from: moment(cancelled.from), to: moment(cancelled.to) }),
-  };
+  const [from, to] = [moment(cancelled.from, reader), moment(cancelled.to, reader)];
+  return { text: t('rota.override-cancelled.then', { ...given, from, to }) };
 }
 
-/** To the one whose override it was, and to those who are on call instead. */
+/** Tells the person whose override it was, and those who are on call instead. */
 export function cancelledNoticeView(
   { cancelled, schedule, shifts }: CancelledOverride,
   by: PersonId,
   reader: Reader,
 ): Message {
-  const { t, zone, now, language } = reader;
-  const moment = (at: Date) => formatMoment(at, zone, now, language);
   return {
-    text: t('rota.override-cancelled.notice', {
+    text: reader.t('rota.override-cancelled.notice', {
       by: nameOf(by, reader),
       schedule,
       name: nameOf(cancelled.person, reader),
-      from: moment(cancelled.from),
-      to: moment(cancelled.to),
+      from: moment(cancelled.from, reader),
+      to: moment(cancelled.to, reader),
       people: peopleOf(shifts, cancelled, reader),
     }),
   };
 }
 
-/** One who has all of the time is only named; of several it is said until when. */
+/** Names the person who has all of the time; with several it says until when each. */
 function peopleOf(shifts: readonly Shift[], { to }: AddedOverride, reader: Reader): string {
-  const { t, zone, now, language } = reader;
+  const { t } = reader;
   if (shifts.length === 0) return t('rota.nobody');
   const named = shifts.slice(0, mostNamed).map((shift) => {
     const name = nameOf(shift.person, reader);
-    return same(shift.to, to) ? name : t('rota.until', { name, until: formatMoment(shift.to, zone, now, language) });
+    return same(shift.to, to) ? name : t('rota.until', { name, until: moment(shift.to, reader) });
   });
   return [...named, ...(shifts.length > mostNamed ? ['…'] : [])].join(', ');
 }
@@ -135,6 +137,7 @@ export function overridesView(
   added: readonly { readonly schedule: string; readonly overrides: readonly AddedOverride[] }[],
   reader: Reader,
 ): Message {
+  const { t, language } = reader;
   const lines = schedules
     .flatMap((schedule) => coming(schedule, reader.now).map((one) => ({ schedule: schedule.id, ...one })))
     .sort((a, b) => a.from.getTime() - b.from.getTime())
@@ -142,16 +145,15 @@ export function overridesView(
       const ofChat = added
         .find(({ schedule }) => schedule === one.schedule)
         ?.overrides.find(({ person, from, to }) => person === one.person && same(from, one.from) && same(to, one.to));
-      const how = ofChat ? ` · “override cancel:${ofChat.id}” takes it back` : ' · from the file';
-      return `${one.schedule}: ${nameOf(one.person, reader)} ${period(one, reader)}${how}`;
+      const how = ofChat ? t('override.line.chat', { id: ofChat.id }) : t('override.line.file');
+      const name = nameOf(one.person, reader);
+      return `${t('override.line', { schedule: one.schedule, name, period: period(one, reader) })} · ${how}`;
     });
-  if (lines.length === 0) {
-    return { text: 'There are no coming overrides. “override from:18:00 to:+2h” puts you on call for two hours.' };
-  }
-  const title = `${lines.length} coming override${lines.length === 1 ? '' : 's'}`;
-  const more = lines.length > mostListed ? [`… ${lines.length - mostListed} more`] : [];
+  if (lines.length === 0) return { text: t('override.none') };
+  const title = t('override.title', { count: lines.length });
+  const more = lines.length > mostListed ? [t('list.more', { count: lines.length - mostListed })] : [];
   const body = [...lines.slice(0, mostListed), ...more].join('\n');
-  return { text: `${title}: ${lines[0]}`, title, body, tone: 'neutral' };
+  return { text: `${title}: ${lines[0]}`, title, body, tone: 'neutral', language };
 }
 
 function coming({ overrides, timezone }: Schedule, now: Date) {
@@ -160,14 +162,17 @@ function coming({ overrides, timezone }: Schedule, now: Date) {
     .filter(({ from, to }) => to > now && from < to);
 }
 
-function period({ from, to }: Period, { zone, now }: Reader): string {
-  return `from ${formatMoment(from, zone, now)} to ${formatMoment(to, zone, now)}`;
+function period({ from, to }: Period, reader: Reader): string {
+  return reader.t('cover.period', { from: moment(from, reader), to: moment(to, reader) });
+}
+
+function named(people: readonly PersonId[], reader: Reader): string {
+  return inWords(
+    people.map((one) => nameOf(one, reader)),
+    reader.language,
+  );
 }
 
 function same(one: Date, other: Date): boolean {
   return one.getTime() === other.getTime();
-}
-
-function listed(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
 }

@@ -1,13 +1,14 @@
 import type { Listed } from '../../domain/incident/listed.ts';
 import type { ComingShift } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
-import { formatMoment } from '../../lib/moment.ts';
 import type { Message } from '../../ports/message.ts';
-import { headline, stateSentence } from '../incident/incident.ts';
+import { headline } from '../incident/incident.ts';
+import { incidentLine } from '../lists.ts';
 import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
+import { moment } from '../times.ts';
 
-/** Told later than this, a hand-over is no news of this moment: the text says when it was. */
+/** A notification that is later than this says when the hand-over was. */
 const lateAfterMs = 10 * 60_000;
 const mostIncidents = 10;
 
@@ -24,77 +25,88 @@ export interface Turn {
 }
 
 /**
- * To the one coming on.
+ * Tells the person who comes on call.
+ *
  * @param open incidents that page this schedule
  */
 export function comingOnView(turn: Turn, open: readonly Listed[], reader: Reader): Message {
+  const { t, language } = reader;
   const { schedule, until } = turn;
-  const since = isLate(turn, reader) ? ` since ${moment(turn.at, reader)}` : '';
-  const end = until ? ` until ${moment(until, reader)}${nextInWords(turn, reader)}` : '';
-  const sentence = `You are on call for ${schedule}${since}${end}.`;
+  const when = variant(turn, reader);
+  const you = t(`hand-over.you.${when}`, times(turn, reader));
+  const sentence = until ? `${you} ${nextSentence(turn, reader)}` : you;
   if (open.length === 0) return { text: sentence };
+  const heading = t('hand-over.open');
   return {
-    text: `${sentence} Open incidents: ${listed(open.map(headline)).join('; ')}`,
-    title: `You are on call for ${schedule}`,
+    text: `${sentence} ${heading} ${listed(open.map(headline), reader).join('; ')}`,
+    title: t('hand-over.title', { schedule }),
     body: [
       sentence,
-      'Open incidents:',
-      ...listed(open.map((incident) => `${headline(incident)} · ${stateSentence(incident, reader)}`)),
+      heading,
+      ...listed(
+        open.map((incident) => incidentLine(incident, reader)),
+        reader,
+      ),
     ].join('\n'),
     tone: 'neutral',
+    language,
   };
 }
 
-/** To the one going off. */
+/** Tells the person who goes off call. */
 export function goingOffView(turn: Turn, reader: Reader): Message {
-  const { schedule, person } = turn;
-  if (person === undefined) return { text: `${nobody(turn, reader)} Thank you.` };
+  const { t } = reader;
+  const { schedule, person, at } = turn;
+  if (person === undefined) return { text: `${t('hand-over.ended', { schedule })} ${nobody(turn, reader)}` };
   const name = nameOf(person, reader);
-  const said = isLate(turn, reader)
-    ? `${name} has had ${schedule} since ${moment(turn.at, reader)}.`
-    : `${name} has ${schedule} now.`;
-  return { text: `${said} Thank you.` };
+  if (!isLate(turn, reader)) return { text: t('hand-over.ended.now', { schedule, name }) };
+  return { text: t('hand-over.ended.since', { schedule, name, since: moment(at, reader) }) };
 }
 
-/** To the one going off where nobody is meant to be on call next. */
-export function goingOffIntoGapView({ schedule, until }: Turn, { t, zone, now, language }: Reader): Message {
+/** Tells the person who goes off call where nobody is meant to be on call next. */
+export function goingOffIntoGapView({ schedule, until }: Turn, reader: Reader): Message {
+  const { t } = reader;
   if (!until) return { text: t('rota.shift-over', { schedule }) };
-  return { text: t('rota.shift-over.until', { schedule, until: formatMoment(until, zone, now, language) }) };
+  return { text: t('rota.shift-over.until', { schedule, until: moment(until, reader) }) };
 }
 
-/** To the announce channel. */
+/** Tells the announce channel. */
 export function turnView(turn: Turn, reader: Reader): Message {
-  const { schedule, person, until } = turn;
+  const { person } = turn;
   if (person === undefined) return { text: nobody(turn, reader), tone: 'warning' };
-  const since = isLate(turn, reader) ? `since ${moment(turn.at, reader)}` : 'now';
-  const end = until ? `, until ${moment(until, reader)}` : '';
-  return { text: `On call for ${schedule} ${since}: ${nameOf(person, reader)}${end}.` };
+  const values = { ...times(turn, reader), name: nameOf(person, reader) };
+  const when = variant(turn, reader);
+  return { text: reader.t(`hand-over.room.${when}`, values) };
 }
 
 function nobody(turn: Turn, reader: Reader): string {
-  const times = [
-    ...(isLate(turn, reader) ? [`since ${moment(turn.at, reader)}`] : []),
-    ...(turn.until ? [`until ${moment(turn.until, reader)}`] : ['for a year or more']),
-  ];
-  return `Nobody is on call for ${turn.schedule} ${times.join(' and ')}.`;
+  const when = variant(turn, reader);
+  return reader.t(`hand-over.nobody.${when}`, times(turn, reader));
 }
 
-function nextInWords({ until, next }: Turn, reader: Reader): string {
-  if (!next) return '; nobody is next';
+function variant(turn: Turn, reader: Reader) {
+  const { until } = turn;
+  if (isLate(turn, reader)) return until ? 'since-until' : 'since';
+  return until ? 'until' : 'now';
+}
+
+function times({ schedule, at, until }: Turn, reader: Reader) {
+  return { schedule, since: moment(at, reader), until: until ? moment(until, reader) : '' };
+}
+
+function nextSentence({ until, next }: Turn, reader: Reader): string {
+  const { t } = reader;
+  if (!next) return t('hand-over.next.nobody');
   const name = nameOf(next.person, reader);
-  if (next.from.getTime() === until?.getTime()) return `; next is ${name}`;
-  return `; next is ${name} from ${moment(next.from, reader)}`;
+  if (next.from.getTime() === until?.getTime()) return t('hand-over.next', { name });
+  return t('hand-over.next.from', { name, from: moment(next.from, reader) });
 }
 
-function listed(lines: readonly string[]): string[] {
+function listed(lines: readonly string[], { t }: Reader): string[] {
   const more = lines.length - mostIncidents;
-  return [...lines.slice(0, mostIncidents), ...(more > 0 ? [`… ${more} more`] : [])];
+  return [...lines.slice(0, mostIncidents), ...(more > 0 ? [t('list.more', { count: more })] : [])];
 }
 
 function isLate({ at }: Turn, { now }: Reader): boolean {
   return now.getTime() - at.getTime() > lateAfterMs;
-}
-
-function moment(at: Date, { zone, now }: Reader): string {
-  return formatMoment(at, zone, now);
 }

@@ -3,30 +3,31 @@ import { runningAt } from '../../domain/maintenance/maintenance-at.ts';
 import { nextOccurrence } from '../../domain/maintenance/occurrences.ts';
 import { spellRecurrence } from '../../domain/maintenance/recurrence.ts';
 import { isRecurring, type MaintenanceWindow, type Occurrence } from '../../domain/maintenance/window.ts';
-import { formatDuration } from '../../domain/on-call/durations.ts';
-import { formatMoment } from '../../lib/moment.ts';
 import type { Button, Message } from '../../ports/message.ts';
-import { headline, stateSentence } from '../incident/incident.ts';
-import { nameOf } from '../names.ts';
+import { headline } from '../incident/incident.ts';
+import { incidentLine } from '../lists.ts';
+import { inWords, nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
+import { duration, moment } from '../times.ts';
 
 const mostListed = 10;
 const mostWindows = 30;
 const mostButtons = 5;
 
-/** To the announce rooms, when one begins. */
+/** Tells the announce rooms that maintenance began. */
 export function maintenanceBeganView({ window, until }: Occurrence, reader: Reader): Message {
-  const by = window.by === undefined ? '' : `, started by ${nameOf(window.by, reader)}`;
-  const end = formatMoment(until, reader.zone, reader.now);
-  return {
-    text: `${subject(window, reader)} in maintenance until ${end}${why(window)}${by}: alerts are kept and shown, nobody is paged.`,
-    tone: 'warning',
-    zone: reader.zone,
-  };
+  const { t, zone, language } = reader;
+  const values = { services: servicesAndReason(window, reader), end: moment(until, reader) };
+  const text =
+    window.by === undefined
+      ? t('maintenance.began', values)
+      : t('maintenance.began.by', { ...values, name: nameOf(window.by, reader) });
+  return { text, tone: 'warning', zone, language };
 }
 
 /**
- * To the announce rooms, when one ends.
+ * Tells the announce rooms that maintenance ended.
+ *
  * @param silent what nobody was paged for, as it stands now; the newest first
  * @param goesOn until when another window keeps the same in maintenance
  */
@@ -35,124 +36,141 @@ export function maintenanceEndedView(
   { silent, goesOn }: { silent: readonly Listed[]; goesOn: Date | undefined },
   reader: Reader,
 ): Message {
-  const over = `Maintenance of ${servicesOf(window, reader)}${why(window)} is over after ${formatDuration(until.getTime() - from.getTime())}.`;
-  const more = goesOn ? ` Another goes on until ${formatMoment(goesOn, reader.zone, reader.now)}.` : '';
-  if (silent.length === 0) return { text: `${over}${more} No alert was kept silent.`, zone: reader.zone };
-  const count = silent.length === 1 ? '1 incident was' : `${silent.length} incidents were`;
+  const { t, zone, language } = reader;
+  const lasted = duration(until.getTime() - from.getTime(), reader);
+  const ended = [
+    t('maintenance.ended', { services: servicesAndReason(window, reader), duration: lasted }),
+    ...(goesOn ? [t('maintenance.another', { time: moment(goesOn, reader) })] : []),
+  ].join(' ');
+  if (silent.length === 0) return { text: `${ended} ${t('maintenance.silenced.nothing')}`, zone, language };
   const open = silent.filter(({ state }) => state === 'triggered').length;
-  const rest =
-    open === 0
-      ? 'none of them waits for anybody'
-      : `${open} still ${open === 1 ? 'fires' : 'fire'}${goesOn ? '' : ' and will be paged'}`;
-  const lines = silent.slice(0, mostListed).map((one) => `${headline(one)} · ${stateSentence(one, reader)}`);
-  const left = silent.length - lines.length;
-  const sentence = `${over}${more} ${count} kept silent, ${rest}`;
+  const outcome = open === 0 ? 'none' : goesOn ? 'open' : 'paged';
+  const sentence = `${ended} ${t(`maintenance.silenced.${outcome}`, { count: silent.length, open })}`;
+  const shown = silent.slice(0, mostListed);
+  const left = silent.length - shown.length;
+  const more = left > 0 ? [t('list.more', { count: left })] : [];
   return {
-    text: `${sentence}: ${silent.slice(0, mostListed).map(headline).join('; ')}${left > 0 ? `; … ${left} more` : ''}`,
-    title: `Maintenance of ${servicesOf(window, reader)} is over`,
-    body: [`${sentence}:`, ...lines, ...(left > 0 ? [`… ${left} more`] : [])].join('\n'),
+    text: `${sentence}: ${[...shown.map(headline), ...more].join('; ')}`,
+    title: t('maintenance.ended.title', { services: servicesOf(window, reader) }),
+    body: [`${sentence}:`, ...shown.map((one) => incidentLine(one, reader)), ...more].join('\n'),
     tone: open > 0 && !goesOn ? 'warning' : 'neutral',
-    zone: reader.zone,
+    zone,
+    language,
   };
 }
 
-/** To whoever made one. */
+/** Answers the person who made a window. */
 export function madeView(window: MaintenanceWindow, extended: boolean, reader: Reader): Message {
-  const { zone, now } = reader;
+  const { t, now, language } = reader;
   const [on] = runningAt([window], now);
-  const who = subject(window, reader);
-  if (on && extended) return { text: `${who} in maintenance until ${formatMoment(on.until, zone, now)} now.` };
+  const services = servicesOf(window, reader);
+  if (on && extended) return { text: t('maintenance.extended', { services, end: moment(on.until, reader) }) };
   if (on && !isRecurring(window.time)) {
     return {
-      text: `${who} in maintenance until ${formatMoment(on.until, zone, now)}: alerts are kept and shown, nobody is paged for them; what still fires then is paged. Incidents that are open already go on, and what people declare pages all the same.`,
-      buttons: [stopButton(window)],
+      text: t('maintenance.started', { services, end: moment(on.until, reader) }),
+      language,
+      buttons: [stopButton(window, t('maintenance.stop'))],
     };
   }
-  return { text: `Planned, as “${window.id}”: ${windowLine(window, reader)}. “maintenance” lists it.` };
+  return { text: t('maintenance.planned', { id: window.id, line: windowLine(window, reader) }) };
 }
 
-/** To whoever stopped one. */
+/** Answers the person who stopped one. */
 export function stoppedView({ window }: Occurrence, reader: Reader): Message {
+  const { t } = reader;
+  const stopped = t('maintenance.stopped', { services: servicesOf(window, reader) });
   const next = isRecurring(window.time) ? nextOccurrence(window, reader.now) : undefined;
-  const again = next ? ` The next one begins ${formatMoment(next.from, reader.zone, reader.now)}.` : '';
-  const over = `Maintenance of ${servicesOf(window, reader)} is over: what still fires is paged now.`;
-  return { text: over + again };
+  if (!next) return { text: stopped };
+  return { text: `${stopped} ${t('maintenance.stopped.next', { time: moment(next.from, reader) })}` };
 }
 
+/** Answers the person who removed one. */
 export function removedView(window: MaintenanceWindow, reader: Reader): Message {
-  return { text: `Removed: maintenance of ${servicesOf(window, reader)}${why(window)} is not planned any more.` };
+  return { text: reader.t('maintenance.removed', { services: servicesAndReason(window, reader) }) };
 }
 
-/** What is on, planned and recurring, each with its next time. */
+/** Returns the active windows, then those to come, each with its next time. */
 export function maintenanceListView(windows: readonly MaintenanceWindow[], reader: Reader): Message {
-  const { now } = reader;
+  const { t, now, language } = reader;
   const known = windows.flatMap((window) => {
     const on = runningAt([window], now).at(-1);
     const next = nextOccurrence(window, now);
     const at = on?.from ?? next?.from;
     return at ? [{ window, on, at }] : [];
   });
-  if (known.length === 0) {
-    return {
-      text: 'Nothing is in maintenance, and nothing is planned. “maintenance start checkout for:2h” begins one.',
-    };
-  }
+  if (known.length === 0) return { text: t('maintenance.none') };
   const sorted = known.sort(
     (a, b) => Number(b.on !== undefined) - Number(a.on !== undefined) || a.at.getTime() - b.at.getTime(),
   );
   const on = sorted.filter((one) => one.on);
   const lines = sorted.slice(0, mostWindows).map(({ window }) => windowLine(window, reader));
   const left = sorted.length - lines.length;
-  const title = `${on.length === 0 ? 'Nothing is' : `${on.length} on`} in maintenance, ${sorted.length - on.length} to come`;
+  const title = t('maintenance.title', { active: on.length, planned: sorted.length - on.length });
+  const stops = on.slice(0, mostButtons).map(({ window }) => {
+    return stopButton(window, t('maintenance.stop.services', { services: shortServices(window, reader) }));
+  });
   return {
     text: `${title}: ${lines[0]}`,
     title,
-    body: [...lines, ...(left > 0 ? [`… ${left} more`] : [])].join('\n'),
+    body: [...lines, ...(left > 0 ? [t('list.more', { count: left })] : [])].join('\n'),
     tone: on.length > 0 ? 'warning' : 'neutral',
-    ...(on.length > 0 && { buttons: on.slice(0, mostButtons).map(({ window }) => stopButton(window, reader)) }),
+    language,
+    ...(stops.length > 0 && { buttons: stops }),
   };
 }
 
-/** “Checkout: on until Mon 9 Mar 14:00 CET (database move), by Bob Okafor [3f2a]”. */
+/** Returns “Checkout: active until Mon 9 Mar 14:00 CET (database move), by Bob Okafor [3f2a]”. */
 function windowLine(window: MaintenanceWindow, reader: Reader): string {
-  const { zone, now } = reader;
-  const { time } = window;
+  const { t, now } = reader;
+  const { time, by, id } = window;
   const on = runningAt([window], now).at(-1);
   const next = nextOccurrence(window, now);
   const when = [
-    ...(on ? [`on until ${formatMoment(on.until, zone, now)}`] : []),
-    ...(!on && next ? [`${formatMoment(next.from, zone, now)} to ${formatMoment(next.until, zone, now)}`] : []),
-    ...(on && next ? [`next ${formatMoment(next.from, zone, now)}`] : []),
+    ...(on ? [t('maintenance.active', { time: moment(on.until, reader) })] : []),
+    ...(!on && next
+      ? [t('maintenance.period', { from: moment(next.from, reader), to: moment(next.until, reader) })]
+      : []),
+    ...(on && next ? [t('maintenance.next', { time: moment(next.from, reader) })] : []),
     ...(isRecurring(time)
-      ? [`recurring: ${spellRecurrence(time.every)} (${time.timezone}) for ${formatDuration(time.forMs)}`]
+      ? [
+          t('maintenance.recurring', {
+            every: spellRecurrence(time.every),
+            zone: time.timezone,
+            duration: duration(time.forMs, reader),
+          }),
+        ]
       : []),
   ].join(', ');
-  const from = window.by === undefined ? 'from the file' : `by ${nameOf(window.by, reader)}`;
-  return `${servicesOf(window, reader)}: ${when}${why(window)}, ${from} [${window.id}]`;
+  const from = by === undefined ? t('maintenance.by.file') : t('maintenance.by', { name: nameOf(by, reader) });
+  const services = window.services ? servicesOf(window, reader) : t('maintenance.all-services.label');
+  return `${services}: ${when}${reasonOf(window)}, ${from} [${id}]`;
 }
 
-function stopButton(window: MaintenanceWindow, reader?: Reader): Button {
-  const label = reader ? `Stop ${shortServices(window, reader)}` : 'Stop it';
-  return { label, tone: 'danger', invokes: { command: 'maintenance', args: { action: 'stop', window: window.id } } };
+function stopButton({ id }: MaintenanceWindow, label: string): Button {
+  return { label, tone: 'danger', invokes: { command: 'maintenance', args: { action: 'stop', window: id } } };
 }
 
-function shortServices(window: MaintenanceWindow, reader: Reader): string {
-  const [first, ...others] = window.services ?? [];
-  if (first === undefined) return 'all services';
-  return others.length === 0 ? serviceName(first, reader) : `${serviceName(first, reader)} and ${others.length} more`;
+function shortServices({ services }: MaintenanceWindow, reader: Reader): string {
+  const { t } = reader;
+  const [first, ...others] = services ?? [];
+  if (first === undefined) return t('maintenance.all-services.label');
+  const name = serviceName(first, reader);
+  return others.length === 0 ? name : t('maintenance.more-services', { first: name, count: others.length });
 }
 
 function servicesOf({ services }: MaintenanceWindow, reader: Reader): string {
-  return services ? services.map((id) => serviceName(id, reader)).join(', ') : 'all services';
+  if (!services) return reader.t('maintenance.all-services');
+  return inWords(
+    services.map((id) => serviceName(id, reader)),
+    reader.language,
+  );
 }
 
-function subject(window: MaintenanceWindow, reader: Reader): string {
-  const many = window.services === undefined || window.services.length > 1;
-  const text = servicesOf(window, reader);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)} ${many ? 'are' : 'is'}`;
+function servicesAndReason(window: MaintenanceWindow, reader: Reader): string {
+  return `${servicesOf(window, reader)}${reasonOf(window)}`;
 }
 
-function why({ reason }: MaintenanceWindow): string {
+function reasonOf({ reason }: MaintenanceWindow): string {
   return reason === undefined ? '' : ` (${reason})`;
 }
 

@@ -1,58 +1,63 @@
-import { formatDuration } from '../../domain/on-call/durations.ts';
 import { pageSteps } from '../../domain/paging.ts';
-import { type NotifyStep, type PageWay, type Person, type Platform, platformNames } from '../../domain/people.ts';
+import type { NotifyStep, PageWay, Person, Platform } from '../../domain/people.ts';
 import type { Field, Message } from '../../ports/message.ts';
+import { inWords, platformName, viaLabel } from '../names.ts';
+import type { Reader } from '../reader.ts';
+import { duration } from '../times.ts';
 
-/** How somebody is paged, in words: what they chose, or what everybody gets who chose nothing. */
-export function notifyView(person: Person, platforms: readonly Platform[], said?: string): Message {
-  const line = (steps: readonly NotifyStep[], chosen: boolean) =>
-    steps.length === 0
-      ? 'no way at all: you have no account on a platform that is connected here; “link” joins one'
-      : `${stepsInWords(steps)}${chosen ? '' : ' (the default)'}`;
+/** What was done before it is shown. */
+type Done = 'changed' | 'reset';
+
+/** Returns how somebody is paged: what they chose, or the default. */
+export function notifyView(person: Person, platforms: readonly Platform[], reader: Reader, done?: Done): Message {
+  const { t, language } = reader;
+  const line = (steps: readonly NotifyStep[], chosen: boolean) => {
+    if (steps.length === 0) return t('notify.no-way');
+    const named = steps.map((step) => stepText(step, reader)).join(', ');
+    return chosen ? named : t('notify.default', { steps: named });
+  };
   const urgent = line(pageSteps(person, 'sev1', platforms), person.notify?.urgent !== undefined);
   const normal = line(pageSteps(person, 'sev4', platforms), person.notify?.normal !== undefined);
   const fields: Field[] = [
-    { label: 'Urgent (sev1, sev2)', value: urgent },
-    { label: 'Not urgent (sev3, sev4)', value: normal },
-    { label: 'Quiet hours', value: quietInWords(person) },
+    { label: t('notify.urgent'), value: urgent },
+    { label: t('notify.normal'), value: normal },
+    { label: t('notify.quiet-hours'), value: quietText(person, reader) },
   ];
-  const title = said ?? 'How you are paged';
-  return { text: `${title}: urgent: ${urgent}; not urgent: ${normal}`, title, fields, tone: 'neutral' };
+  const title = t(done ? `notify.title.${done}` : 'notify.title');
+  return { text: t('notify.text', { title, urgent, normal }), title, fields, tone: 'neutral', language };
 }
 
-export function quietView(person: Person, said?: string): Message {
+/** Returns somebody's quiet hours, and without a change how to set or end them. */
+export function quietView(person: Person, reader: Reader, done?: Done): Message {
+  const { t } = reader;
   const { quietHours } = person;
-  const hint = quietHours ? '“quiet off” ends them.' : '“quiet from:22:00 to:07:00” sets them.';
-  const words = quietHours ? `Your quiet hours are ${quietInWords(person)}.` : 'You have no quiet hours.';
-  return { text: [said, words, ...(said ? [] : [hint])].filter(Boolean).join(' ') };
+  const hint = t(quietHours ? 'quiet.hint.off' : 'quiet.hint.set');
+  const hours = quietHours ? t('quiet.yours', { hours: quietText(person, reader) }) : t('quiet.yours.none');
+  return { text: (done ? [t(`quiet.${done}`), hours] : [hours, hint]).join(' ') };
 }
 
-export function testPageView(by: Platform): Message {
-  return {
-    text: `This is a test: pages reach you by ${platformNames[by]}. There is nothing to do.`,
-    tone: 'neutral',
-  };
+/** Returns the page of `notify test`. */
+export function testPageView(by: Platform, { t }: Reader): Message {
+  return { text: t('notify.test', { platform: platformName(by, t) }), tone: 'neutral' };
 }
 
-export function testedView(ways: readonly PageWay[]): Message {
-  return {
-    text: `I am sending you a test by ${ways.map((way) => platformNames[way]).join(', ')}. If one does not come within a minute, check that you have started a chat with me there, and tell your admin.`,
-  };
+/** Answers `notify test`. */
+export function testedView(ways: readonly PageWay[], { t, language }: Reader): Message {
+  const named = ways.map((way) => platformName(way, t));
+  return { text: t('notify.tested', { ways: inWords(named, language) }) };
 }
 
-function stepsInWords(steps: readonly NotifyStep[]): string {
-  return steps
-    .map(({ by, afterMs }) => `${nameOf(by)} ${afterMs === 0 ? 'at once' : `after ${formatDuration(afterMs)}`}`)
-    .join(', ');
+function stepText({ by, afterMs }: NotifyStep, reader: Reader): string {
+  const { t } = reader;
+  const way = viaLabel(by, t);
+  return afterMs === 0
+    ? t('notify.step', { way })
+    : t('notify.step.after', { way, duration: duration(afterMs, reader) });
 }
 
-function quietInWords({ quietHours, timezone }: Person): string {
-  if (!quietHours) return 'none';
+function quietText({ quietHours, timezone: zone }: Person, { t, language }: Reader): string {
+  if (!quietHours) return t('quiet.hours.none');
   const { from, to, except } = quietHours;
-  const bypass = except.length > 0 ? `except ${except.join(', ')}` : 'without exception';
-  return `${from} to ${to} (${timezone}), ${bypass}`;
-}
-
-function nameOf(way: PageWay): string {
-  return way === 'web' ? 'web chat' : platformNames[way];
+  if (except.length === 0) return t('quiet.hours.always', { from, to, zone });
+  return t('quiet.hours', { from, to, zone, severities: inWords(except, language) });
 }

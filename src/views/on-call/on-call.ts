@@ -1,32 +1,33 @@
 import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
-import { formatMoment } from '../../lib/moment.ts';
+import type { Translate } from '../../locales/catalogue.ts';
 import type { Field, Message } from '../../ports/message.ts';
 import type { CalendarFeed } from '../../ports/reporting.ts';
 import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
+import { moment } from '../times.ts';
 
 const nextShown = 3;
 
-/** Who is on call at a moment and who is next, in the asker's own zone. */
+/** Returns who is on call at a moment and who is next, in the reader's zone. */
 export function onCallView(schedules: readonly Schedule[], at: Date, reader: Reader): Message {
-  const { zone, now } = reader;
-  if (schedules.length === 0)
-    return { text: 'There are no schedules yet. An admin adds them to the configuration file.' };
-  const name = (person: string) => nameOf(person, reader);
-  const moment = (date: Date) => formatMoment(date, zone, now);
+  const { t, zone, now, language } = reader;
+  if (schedules.length === 0) return { text: t('on-call.none') };
   const fields = schedules.map((schedule): Field => {
     const duty = dutyAt(schedule, at);
-    const until = duty?.until ? ` until ${moment(duty.until)}` : '';
-    const next = nextShifts(schedule, at, nextShown).map((shift) => `${name(shift.person)} from ${moment(shift.from)}`);
-    const first = duty ? `${name(duty.person)}${until}` : 'nobody';
-    return { label: schedule.id, value: [first, ...next.map((line) => `then ${line}`)].join('\n') };
+    const next = nextShifts(schedule, at, nextShown).map(({ person, from }) =>
+      t('on-call.then', { name: nameOf(person, reader), time: moment(from, reader) }),
+    );
+    const name = duty ? nameOf(duty.person, reader) : t('on-call.nobody');
+    const first = duty?.until ? t('on-call.until', { name, time: moment(duty.until, reader) }) : name;
+    return { label: schedule.id, value: [first, ...next].join('\n') };
   });
-  const when = at.getTime() === now.getTime() ? 'now' : `at ${moment(at)}`;
-  const said = fields.map(({ label, value }) => `${label}: ${value.split('\n')[0]}`).join('; ');
-  return { text: `On call ${when}: ${said}`, title: `On call ${when}`, fields, tone: 'neutral', zone };
+  const isNow = at.getTime() === now.getTime();
+  const title = isNow ? t('on-call.title.now') : t('on-call.title.at', { time: moment(at, reader) });
+  const first = fields.map(({ label, value }) => `${label}: ${value.split('\n')[0]}`).join('; ');
+  return { text: `${title}: ${first}`, title, fields, tone: 'neutral', zone, language };
 }
 
-export function calendarLabel(feed: CalendarFeed): string {
-  return 'person' in feed ? 'My shifts as a calendar' : `${feed.schedule} as a calendar`;
+export function calendarLabel(feed: CalendarFeed, t: Translate): string {
+  return 'person' in feed ? t('calendar.mine') : t('calendar.schedule', { schedule: feed.schedule });
 }

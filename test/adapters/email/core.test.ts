@@ -42,7 +42,7 @@ it('pages by mail, and who presses the link has the incident, once', async () =>
     expect((await stage.store.byNumber(1))?.state).toBe('triggered');
 
     for (let time = 0; time < 2; time += 1)
-      expect(readable(await ask('POST'))).toContain('You have #1 Checkout is down');
+      expect(readable(await ask('POST'))).toContain('You acknowledged #1 Checkout is down');
     const incident = await stage.store.byNumber(1);
     expect(incident?.acknowledged).toMatchObject({ by: 'alice', via: 'email' });
     const timeline = await stage.store.timeline(incident?.id ?? '');

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { State } from '../../../src/domain/incident/incident.ts';
+import { translatorFor } from '../../../src/locales/translate.ts';
 import { encodeInput, mostButtonBytes } from '../../../src/ports/commands.ts';
 import { incidentButtons } from '../../../src/views/incident/incident-buttons.ts';
 
+const t = translatorFor('en');
 const states: readonly State[] = ['triggered', 'acknowledged', 'resolved'];
-const buttonsIn = (state: State) => incidentButtons({ state, epoch: 1, number: 123_456_789 });
+const buttonsIn = (state: State) => incidentButtons({ state, epoch: 1, number: 123_456_789 }, t);
 const commandsIn = (state: State) => buttonsIn(state).map(({ invokes }) => invokes.command);
 
 describe('the buttons of a card', () => {
@@ -33,7 +35,7 @@ describe('the buttons of a card', () => {
   });
 
   it('are good in a mail for whatever state they are pressed in', () => {
-    const [first] = incidentButtons({ state: 'triggered', epoch: 1, number: 42 }, { mailed: true });
+    const [first] = incidentButtons({ state: 'triggered', epoch: 1, number: 42 }, t, { mailed: true });
     expect(first?.invokes.args).toEqual({ incident: '42', seen: '-' });
   });
 });

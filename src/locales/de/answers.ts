@@ -1,0 +1,29 @@
+import type { Translation } from '../catalogue.ts';
+import type { answers as english } from '../en/answers.ts';
+
+export const answers = {
+  'answer.sentence': '{sentence}.',
+  'answer.declared': '{incident} gemeldet ({severity})',
+  'answer.declared.no-policy':
+    'Niemand wird alarmiert: es gibt keine Eskalationsrichtlinie. „page“ alarmiert jemanden namentlich.',
+  'answer.declared.maintenance':
+    'Der Dienst ist in Wartung: seine Alarme alarmieren niemanden, ein von Ihnen gemeldeter Vorfall schon.',
+  'answer.acknowledged': 'Sie haben {incident} bestätigt',
+  'answer.acknowledged.next': 'Niemand sonst wird dafür alarmiert.',
+  'answer.confirmed': 'Sie arbeiten weiter an {incident}',
+  'answer.snoozed': 'Sie haben {incident} zurückgestellt',
+  'answer.snoozed.next': 'Die Eskalation startet neu: {time}.',
+  'answer.unacknowledged': 'Bestätigung von {incident} zurückgenommen; Eskalation neu gestartet',
+  'answer.escalated': '{incident} eskaliert',
+  'answer.resolved': '{incident} gelöst',
+  'answer.reopened': '{incident} wieder geöffnet',
+  'answer.severity': 'Schweregrad auf {severity} geändert: {incident}',
+  'answer.renamed': 'Umbenannt in {incident}',
+  'answer.assigned': '{name} als {role} von {incident} eingesetzt',
+  'answer.noted': 'Notiz zu {incident} hinzugefügt',
+  'answer.updated': 'Update auf der Karte und im Raum des Vorfalls veröffentlicht.',
+  'answer.updated.public':
+    'Update auf der Karte, im Raum des Vorfalls und auf der öffentlichen Statusseite veröffentlicht.',
+  'answer.page-title': '{name} braucht {target}',
+  'answer.kept': 'Gespeichert: {incident}',
+} as const satisfies Translation<typeof english>;

@@ -1,0 +1,35 @@
+/** Lists of incidents, timelines and tasks. */
+export const lists = {
+  'list.title.open': '{count, plural, =0 {No open incidents} one {# open incident} other {# open incidents}}',
+  'list.title.triggered':
+    '{count, plural, =0 {No triggered incidents} one {# triggered incident} other {# triggered incidents}}',
+  'list.title.acknowledged':
+    '{count, plural, =0 {No acknowledged incidents} one {# acknowledged incident} other {# acknowledged incidents}}',
+  'list.title.resolved':
+    '{count, plural, =0 {No resolved incidents} one {# resolved incident} other {# resolved incidents}}',
+  'list.title.all': '{count, plural, =0 {No incidents} one {# incident} other {# incidents}}',
+  'list.newest': '{title}, newest first; there are more',
+  'list.none': '{title}. “declare Checkout is down” declares one.',
+  'list.more': '… {count, number} more',
+  'which-incident.none': 'No incident is open. “list state:all” shows resolved ones.',
+  'which-incident': 'Which incident? Add its number, for example “{line}”.',
+  'timeline.title': 'Timeline of {incident}',
+  'timeline.empty': 'nothing yet',
+  'timeline.earlier':
+    '… {count, plural, one {# earlier entry} other {# earlier entries}}: GET /v1/incidents/{number}/timeline lists all',
+  'tasks.none': '{incident} has no tasks. “task {number} rotate the keys” adds one.',
+  'tasks.title': 'Tasks of {incident}: {done}',
+  'tasks.done-count': '{done, number} of {total, number} done',
+  'tasks.done-by': 'done by {name}',
+  'tasks.hint': '“task {number} done:{task}” completes a task that has no button.',
+  'tasks.task-added': 'Added task {task} to {incident}: {text}',
+  'tasks.task-added.owner': 'Added task {task} for {owner} to {incident}: {text}',
+  'tasks.task-changed': 'Changed task {task} of {incident} (unassigned): {text}',
+  'tasks.task-changed.owner': 'Changed task {task} of {incident} for {owner}: {text}',
+  'tasks.task-done': 'Completed task {task} of {incident}: {text}',
+  'tasks.task-reopened': 'Reopened task {task} of {incident}: {text}',
+  'tasks.task-reopened.owner': 'Reopened task {task} of {incident} for {owner}: {text}',
+  'tasks.button.done': 'Done {task}',
+  'tasks.button.reopen': 'Reopen {task}',
+  'tasks.button.all': 'All tasks',
+} as const;

@@ -1,0 +1,29 @@
+import type { Translation } from '../catalogue.ts';
+import type { answers as english } from '../en/answers.ts';
+
+export const answers = {
+  'answer.sentence': '{sentence}.',
+  'answer.declared': 'Declarado {incident} ({severity})',
+  'answer.declared.no-policy':
+    'No se avisa a nadie: no hay política de escalado. «page» avisa a alguien por su nombre.',
+  'answer.declared.maintenance':
+    'El servicio está en mantenimiento: sus alertas no avisan a nadie, pero un incidente que declares sí.',
+  'answer.acknowledged': 'Has confirmado {incident}',
+  'answer.acknowledged.next': 'No se avisa a nadie más.',
+  'answer.confirmed': 'Sigues en {incident}',
+  'answer.snoozed': 'Has pospuesto {incident}',
+  'answer.snoozed.next': 'El escalado se reinicia: {time}.',
+  'answer.unacknowledged': 'Confirmación de {incident} retirada; escalado reiniciado',
+  'answer.escalated': 'Escalado {incident}',
+  'answer.resolved': 'Resuelto {incident}',
+  'answer.reopened': 'Reabierto {incident}',
+  'answer.severity': 'Gravedad cambiada a {severity}: {incident}',
+  'answer.renamed': 'Nuevo título: {incident}',
+  'answer.assigned': '{name} es ahora {role} de {incident}',
+  'answer.noted': 'Nota añadida a {incident}',
+  'answer.updated': 'Actualización publicada en la tarjeta y en la sala del incidente.',
+  'answer.updated.public':
+    'Actualización publicada en la tarjeta, en la sala del incidente y en la página de estado pública.',
+  'answer.page-title': '{name} necesita a {target}',
+  'answer.kept': 'Guardado: {incident}',
+} as const satisfies Translation<typeof english>;

@@ -1,0 +1,39 @@
+import type { Translation } from '../catalogue.ts';
+import type { lists as english } from '../en/lists.ts';
+
+export const lists = {
+  'list.title.open':
+    '{count, plural, =0 {No hay incidentes abiertos} one {# incidente abierto} many {# de incidentes abiertos} other {# incidentes abiertos}}',
+  'list.title.triggered':
+    '{count, plural, =0 {No hay incidentes activados} one {# incidente activado} many {# de incidentes activados} other {# incidentes activados}}',
+  'list.title.acknowledged':
+    '{count, plural, =0 {No hay incidentes confirmados} one {# incidente confirmado} many {# de incidentes confirmados} other {# incidentes confirmados}}',
+  'list.title.resolved':
+    '{count, plural, =0 {No hay incidentes resueltos} one {# incidente resuelto} many {# de incidentes resueltos} other {# incidentes resueltos}}',
+  'list.title.all':
+    '{count, plural, =0 {No hay incidentes} one {# incidente} many {# de incidentes} other {# incidentes}}',
+  'list.newest': '{title}, los más recientes primero; hay más',
+  'list.none': '{title}. «declare Checkout is down» declara uno.',
+  'list.more': '… {count, number} más',
+  'which-incident.none': 'No hay incidentes abiertos. «list state:all» muestra los resueltos.',
+  'which-incident': '¿Qué incidente? Añade su número, por ejemplo «{line}».',
+  'timeline.title': 'Cronología de {incident}',
+  'timeline.empty': 'nada todavía',
+  'timeline.earlier':
+    '… {count, plural, one {# entrada anterior} many {# de entradas anteriores} other {# entradas anteriores}}: GET /v1/incidents/{number}/timeline las muestra todas',
+  'tasks.none': '{incident} no tiene tareas. «task {number} rotate the keys» añade una.',
+  'tasks.title': 'Tareas de {incident}: {done}',
+  'tasks.done-count': '{done, number} de {total, number} completadas',
+  'tasks.done-by': 'completada por {name}',
+  'tasks.hint': '«task {number} done:{task}» completa una tarea sin botón.',
+  'tasks.task-added': 'Tarea {task} añadida a {incident}: {text}',
+  'tasks.task-added.owner': 'Tarea {task} para {owner} añadida a {incident}: {text}',
+  'tasks.task-changed': 'Tarea {task} de {incident} cambiada (sin asignar): {text}',
+  'tasks.task-changed.owner': 'Tarea {task} de {incident} cambiada para {owner}: {text}',
+  'tasks.task-done': 'Tarea {task} de {incident} completada: {text}',
+  'tasks.task-reopened': 'Tarea {task} de {incident} reabierta: {text}',
+  'tasks.task-reopened.owner': 'Tarea {task} de {incident} reabierta para {owner}: {text}',
+  'tasks.button.done': 'Completar {task}',
+  'tasks.button.reopen': 'Reabrir {task}',
+  'tasks.button.all': 'Todas las tareas',
+} as const satisfies Translation<typeof english>;

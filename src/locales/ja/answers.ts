@@ -1,0 +1,28 @@
+import type { Translation } from '../catalogue.ts';
+import type { answers as english } from '../en/answers.ts';
+
+export const answers = {
+  'answer.sentence': '{sentence}。',
+  'answer.declared': '{incident} を宣言しました ({severity})',
+  'answer.declared.no-policy':
+    'エスカレーションポリシーがないため、誰も呼び出しません。「page」で名前を指定して呼び出せます。',
+  'answer.declared.maintenance':
+    'サービスはメンテナンス中です。アラートでは誰も呼び出しませんが、宣言したインシデントでは呼び出します。',
+  'answer.acknowledged': '{incident} を確認しました',
+  'answer.acknowledged.next': '他の人は呼び出しません。',
+  'answer.confirmed': '{incident} の対応を続けます',
+  'answer.snoozed': '{incident} をスヌーズしました',
+  'answer.snoozed.next': '{time} にエスカレーションを再開します。',
+  'answer.unacknowledged': '{incident} の確認を取り消し、エスカレーションを再開しました',
+  'answer.escalated': '{incident} をエスカレーションしました',
+  'answer.resolved': '{incident} を解決しました',
+  'answer.reopened': '{incident} を再開しました',
+  'answer.severity': '重大度を {severity} に変更しました: {incident}',
+  'answer.renamed': '{incident} に変更しました',
+  'answer.assigned': '{name} を {incident} の{role}に任命しました',
+  'answer.noted': '{incident} にメモを追加しました',
+  'answer.updated': '更新をカードとインシデントのルームに投稿しました。',
+  'answer.updated.public': '更新をカード、インシデントのルーム、公開ステータスページに投稿しました。',
+  'answer.page-title': '{name} が {target} を呼んでいます',
+  'answer.kept': '保存済みです: {incident}',
+} as const satisfies Translation<typeof english>;
