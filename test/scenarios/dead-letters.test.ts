@@ -65,7 +65,7 @@ describe('deliveries', () => {
     const { title, body, buttons } = await says('deliveries');
     expect(title).toBe('1 failed delivery');
     expect(body).toContain(
-      '#1 Checkout is down: page to Alice Chen on Slack · account_inactive · since Mon 9 Mar 08:00 EDT · 1 try',
+      '#1 Checkout is down: page to Alice Chen on Slack · account_inactive · since Mon 9 Mar 08:00 EDT · 1 attempt',
     );
     expect(buttons).toEqual([
       { label: 'Retry all', tone: 'primary', invokes: { command: 'retry', args: { which: 'all' } } },

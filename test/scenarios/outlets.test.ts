@@ -164,7 +164,7 @@ it('drops a refused event when somebody says so, and sends it again when the out
   expect(hook!.types).toContain('3 paged');
   await stage.says('alice', 'deliveries drop 1');
   hook!.before = () => undefined;
-  expect((await stage.says('alice', 'retry')).text).toContain('nothing to try again');
+  expect((await stage.says('alice', 'retry')).text).toContain('There are no failed deliveries to retry.');
   await stage.passes(2);
   expect(hook!.types.filter((type) => type === '2 escalated')).toEqual([]);
 });
