@@ -149,7 +149,7 @@ describe('the audit log', () => {
       expect.stringMatching(/ · declare title:Checkout is down · #1 · done$/),
     ]);
     expect((await stage.says('alice', 'audit incident:1')).body?.split('\n')).toHaveLength(2);
-    expect((await stage.says('alice', 'audit person:carol')).text).toBe('Nothing is written down of Carol Díaz.');
+    expect((await stage.says('alice', 'audit person:carol')).text).toBe('No matching entries in the audit log.');
     expect((await stage.says('alice', 'audit', { platform: 'telegram', places: ['-1001'] })).text).toContain(
       'in a direct message',
     );

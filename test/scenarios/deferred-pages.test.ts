@@ -132,7 +132,7 @@ describe('when nobody on the policy is awake', () => {
     await stage.says('carol', 'ack 1');
     await stage.passes(310);
     expect(slack.pagesTo('U0ALICE').map(({ message }) => message.title)).toEqual([
-      'While you were quiet: one incident waited for you',
+      '1 incident waited for you during your quiet hours',
     ]);
   });
 

@@ -154,7 +154,7 @@ describe('a window that changes', () => {
     expect(pages()).toHaveLength(1);
     expect(notices()).toHaveLength(2);
     expect(notices()[1]).toMatch(
-      /^Maintenance of Checkout is over after 20m\. 2 incidents were kept silent, 1 still fires and will be paged: #2 Second; #1/,
+      /^Maintenance of Checkout ended after 20m\. 2 incidents were silenced; 1 is still triggered and will be paged: #2 Second; #1/,
     );
     await stage.passes(3);
     expect(pages()).toHaveLength(1);
@@ -188,7 +188,7 @@ describe('a window that changes', () => {
     await stage.passes(1);
     await stage.passes(149);
     expect(pages()).toEqual([]);
-    expect(notices()[1]).toContain('Another goes on until Mon 9 Mar 16:00 CET');
+    expect(notices()[1]).toContain('Another maintenance window continues until Mon 9 Mar 16:00 CET');
     await stage.passes(30);
     expect(pages()).toHaveLength(1);
   });
@@ -229,7 +229,7 @@ describe('a window that changes', () => {
     });
     await alert();
     expect((await stage.says('bob', 'maintenance stop checkout')).text).toContain(
-      'is over: what still fires is paged now. The next one begins Tue 10 Mar 08:00 EDT.',
+      'ended: what still fires is paged now. The next window starts at Tue 10 Mar 08:00 EDT.',
     );
     expect(pages()).toHaveLength(1);
     await stage.says('bob', 'resolve 1');
@@ -255,7 +255,7 @@ describe('several processes', () => {
     }
     expect(notices()).toEqual([
       'Maintenance of Checkout (nightly) until Mon 9 Mar 14:00 CET: alerts are recorded and shown, nobody is paged.',
-      'Maintenance of Checkout (nightly) is over after 30m. No alert was kept silent.',
+      'Maintenance of Checkout (nightly) ended after 30m. No alerts were silenced.',
     ]);
   });
 
@@ -379,7 +379,7 @@ describe('the command', () => {
   });
 
   it('all services, by a manager', async () => {
-    expect((await stage.says('alice', 'maintenance start all 1h')).text).toMatch(/^All services are in maintenance/);
+    expect((await stage.says('alice', 'maintenance start all 1h')).text).toMatch(/^Maintenance of all services until/);
     await alert('firing', { service: 'search', fingerprint: 'search', title: 'Search is slow' });
     expect(pages()).toEqual([]);
   });

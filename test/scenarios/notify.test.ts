@@ -33,7 +33,7 @@ describe('notify', () => {
     const shown = fields(await stage.says('bob', 'notify'));
     expect([shown.Urgent, shown.Not]).toEqual([
       'Slack at once, Telegram after 2m, Email after 1h 30m',
-      'email at once',
+      'Email at once',
     ]);
     expect(fields(await stage.says('carol', 'notify')).Urgent).toBe(usual);
     expect(fields(await stage.says('bob', 'notify reset'))).toMatchObject({ Urgent: usual, Not: usual });
@@ -79,7 +79,7 @@ describe('quiet', () => {
       'Done. Your quiet hours are 22:00 to 07:00 (America/New_York), except sev1 and sev2.',
     );
     expect((await stage.says('bob', 'quiet to:8:30')).text).toContain(
-      '22:00 to 08:30 (America/New_York), except sev1, sev2',
+      '22:00 to 08:30 (America/New_York), except sev1 and sev2',
     );
     expect((await stage.says('bob', 'quiet except:none')).text).toContain('without exception');
     expect(fields(await stage.says('bob', 'notify')).Quiet).toContain('22:00 to 08:30');

@@ -138,7 +138,7 @@ it('goes on after an event that is refused for good, which alone waits to be tri
 
   // The one is refused again, the other is taken.
   hook!.before = refuses(2);
-  expect((await stage.says('alice', 'retry 1')).text).toContain('Trying 2 messages again');
+  expect((await stage.says('alice', 'retry 1')).text).toContain('Retrying 2 messages.');
   await stage.passes(1);
   expect(hook!.types).toEqual(['1 declared', '4 acknowledged', '3 paged']);
   expect((await stage.says('alice', 'deliveries')).title).toBe('1 failed delivery');
@@ -148,7 +148,7 @@ it('goes on after an event that is refused for good, which alone waits to be tri
   await stage.passes(1);
   expect(hook!.types.slice(-2).sort()).toEqual(['2 escalated', '5 resolved']);
   expect(new Set(hook!.told.map(({ id }) => id)).size).toBe(5);
-  expect((await stage.says('alice', 'deliveries')).text).toBe('Nothing failed.');
+  expect((await stage.says('alice', 'deliveries')).text).toBe('No failed deliveries.');
 });
 
 it('drops a refused event when somebody says so, and sends it again when the outlet was only away', async () => {
@@ -158,7 +158,7 @@ it('drops a refused event when somebody says so, and sends it again when the out
   hook!.before = away;
   await stage.says('alice', 'retry 1');
   await stage.passes(90);
-  expect((await stage.says('alice', 'deliveries')).text).toBe('Nothing failed.');
+  expect((await stage.says('alice', 'deliveries')).text).toBe('No failed deliveries.');
   hook!.before = refuses(2);
   await stage.passes(2);
   expect(hook!.types).toContain('3 paged');

@@ -109,7 +109,7 @@ describe('quiet hours', () => {
     await stage.passes(1);
     expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });
     expect(slack.pagesTo('U0ALICE')[0]?.message).toMatchObject({
-      title: 'While you were quiet: 2 incidents waited for you',
+      title: '2 incidents waited for you during your quiet hours',
       body: expect.stringMatching(/#1 First.*\n#2 Second/),
     });
   });
