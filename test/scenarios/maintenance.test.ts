@@ -308,7 +308,9 @@ describe('the command', () => {
     expect(buttons).toHaveLength(1);
     expect(buttons![0]).toMatchObject({ label: 'Stop Checkout', invokes: { command: 'maintenance' } });
     const window = buttons![0]!.invokes.args.window!;
-    expect((await stage.says('alice', `maintenance stop window:${window}`)).text).toContain('Maintenance of Checkout ended');
+    expect((await stage.says('alice', `maintenance stop window:${window}`)).text).toContain(
+      'Maintenance of Checkout ended',
+    );
     expect((await stage.says('alice', `maintenance stop window:${window}`)).text).toContain('is not running now');
   });
 

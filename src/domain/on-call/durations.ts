@@ -29,7 +29,6 @@ export function durationParts(text: string): readonly (readonly [count: number, 
   return parts;
 }
 
-
 /**
  * `12h`, `1d`, `3d`, `1w`, `2w`: how long each person of a layer has the pager, by the clock of the zone; `12h elapsed`:
  * as a stopwatch counts; or `cron 0 9 * * mon,thu`: until when.

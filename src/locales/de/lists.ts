@@ -12,7 +12,7 @@ export const lists = {
   'list.title.all': '{count, plural, =0 {Keine Vorfälle} one {# Vorfall} other {# Vorfälle}}',
   'list.newest': '{title}, neueste zuerst; es gibt weitere',
   'list.none': '{title}. „declare Checkout is down“ meldet einen.',
-  'list.more': '… {count, number} weitere',
+  'list.rest': '… {count, number} weitere',
   'which-incident.none': 'Kein Vorfall ist offen. „list state:all“ zeigt gelöste.',
   'which-incident': 'Welcher Vorfall? Ergänzen Sie die Nummer, zum Beispiel „{line}“.',
   'timeline.title': 'Verlauf von {incident}',

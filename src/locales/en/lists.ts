@@ -10,7 +10,7 @@ export const lists = {
   'list.title.all': '{count, plural, =0 {No incidents} one {# incident} other {# incidents}}',
   'list.newest': '{title}, newest first; there are more',
   'list.none': '{title}. “declare Checkout is down” declares one.',
-  'list.more': '… {count, number} more',
+  'list.rest': '… {count, number} more',
   'which-incident.none': 'No incident is open. “list state:all” shows resolved ones.',
   'which-incident': 'Which incident? Add its number, for example “{line}”.',
   'timeline.title': 'Timeline of {incident}',

@@ -14,7 +14,7 @@ export const lists = {
     '{count, plural, =0 {No hay incidentes} one {# incidente} many {# de incidentes} other {# incidentes}}',
   'list.newest': '{title}, los más recientes primero; hay más',
   'list.none': '{title}. «declare Checkout is down» declara uno.',
-  'list.more': '… {count, number} más',
+  'list.rest': '… {count, number} más',
   'which-incident.none': 'No hay incidentes abiertos. «list state:all» muestra los resueltos.',
   'which-incident': '¿Qué incidente? Añade su número, por ejemplo «{line}».',
   'timeline.title': 'Cronología de {incident}',

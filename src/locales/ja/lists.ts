@@ -10,7 +10,7 @@ export const lists = {
   'list.title.all': '{count, plural, =0 {インシデントはありません} other {インシデント # 件}}',
   'list.newest': '{title} (新しい順、他にもあります)',
   'list.none': '{title}。「declare Checkout is down」で宣言できます。',
-  'list.more': '… 他 {count, number} 件',
+  'list.rest': '… 他 {count, number} 件',
   'which-incident.none': '未解決のインシデントはありません。「list state:all」で解決済みも表示します。',
   'which-incident': 'どのインシデントですか。番号を付けてください (例:「{line}」)。',
   'timeline.title': '{incident} のタイムライン',

@@ -151,7 +151,7 @@ export function overridesView(
     });
   if (lines.length === 0) return { text: t('override.none') };
   const title = t('override.title', { count: lines.length });
-  const more = lines.length > mostListed ? [t('list.more', { count: lines.length - mostListed })] : [];
+  const more = lines.length > mostListed ? [t('list.rest', { count: lines.length - mostListed })] : [];
   const body = [...lines.slice(0, mostListed), ...more].join('\n');
   return { text: `${title}: ${lines[0]}`, title, body, tone: 'neutral', language };
 }

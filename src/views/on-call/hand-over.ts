@@ -104,7 +104,7 @@ function nextSentence({ until, next }: Turn, reader: Reader): string {
 
 function listed(lines: readonly string[], { t }: Reader): string[] {
   const more = lines.length - mostIncidents;
-  return [...lines.slice(0, mostIncidents), ...(more > 0 ? [t('list.more', { count: more })] : [])];
+  return [...lines.slice(0, mostIncidents), ...(more > 0 ? [t('list.rest', { count: more })] : [])];
 }
 
 function isLate({ at }: Turn, { now }: Reader): boolean {

@@ -48,7 +48,7 @@ export function maintenanceEndedView(
   const sentence = `${ended} ${t(`maintenance.silenced.${outcome}`, { count: silent.length, open })}`;
   const shown = silent.slice(0, mostListed);
   const left = silent.length - shown.length;
-  const more = left > 0 ? [t('list.more', { count: left })] : [];
+  const more = left > 0 ? [t('list.rest', { count: left })] : [];
   return {
     text: `${sentence}: ${[...shown.map(headline), ...more].join('; ')}`,
     title: t('maintenance.ended.title', { services: servicesOf(window, reader) }),
@@ -112,7 +112,7 @@ export function maintenanceListView(windows: readonly MaintenanceWindow[], reade
   return {
     text: `${title}: ${lines[0]}`,
     title,
-    body: [...lines, ...(left > 0 ? [t('list.more', { count: left })] : [])].join('\n'),
+    body: [...lines, ...(left > 0 ? [t('list.rest', { count: left })] : [])].join('\n'),
     tone: on.length > 0 ? 'warning' : 'neutral',
     language,
     ...(stops.length > 0 && { buttons: stops }),
