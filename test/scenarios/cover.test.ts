@@ -79,7 +79,7 @@ describe('cover', () => {
     const [yes] = question.buttons ?? [];
     expect(yes?.label).toBe('Ask 2 people');
     const answer = await pressed('U0ALICE', yes!.invokes, stage.tocsin);
-    expect(answer.text).toMatch(/^I asked Bob Okafor and Carol Díaz to take primary from Mon 9 Mar 13:00 CET/);
+    expect(answer.text).toMatch(/^Asked Bob Okafor and Carol Díaz to cover primary from Mon 9 Mar 13:00 CET/);
     expect(told('U0BOB')).toHaveLength(1);
   });
 

@@ -132,7 +132,9 @@ it('one of two processes polls Telegram, both page by it, and the other polls wh
   await eventually('the other sends the page', () => pagesOf('The tap drips').length > 0);
   expect(performance.now() - killed).toBeLessThan(takeoverMs);
   telegram.writes(bob, bob, 'ack 1');
-  await eventually('the acknowledgement was heard', () => toldTo(bob).some((text) => text.startsWith('You acknowledged #1')));
+  await eventually('the acknowledgement was heard', () =>
+    toldTo(bob).some((text) => text.startsWith('You acknowledged #1')),
+  );
   expect(performance.now() - killed).toBeLessThan(takeoverMs);
   expect(await hears(standby)).toBe(true);
 
