@@ -59,7 +59,9 @@ export function deliveryFailed(err: unknown): DeliveryFailed {
     return new DeliveryFailed(reasonOf(err), Math.max(1, Math.ceil(err.retryAfter), Math.ceil(err.timeToReset)));
   // Only what Discord names by a code of its own is final. A 401 ends this connection, and the next one may well
   // deliver it; a page of the proxy in front of Discord has no code and passes.
-  return codeOf(err) ? new DeliveryFailed(reasonOf(err), 'never') : new DeliveryFailed(reasonOf(err), 'soon');
+  if (codeOf(err)) return new DeliveryFailed(reasonOf(err), 'never');
+  const needsRepair = err instanceof DiscordAPIError && err.status === 401;
+  return new DeliveryFailed(reasonOf(err), 'soon', { needsRepair });
 }
 
 export function platformRefused(err: unknown): PlatformRefused {

@@ -11,7 +11,7 @@ export class SlackFailed extends DeliveryFailed {
   readonly unanswered: boolean;
 
   constructor(reason: string, retryAfterMs: number | 'never' | 'soon', code: string, unanswered = false) {
-    super(reason, retryAfterMs);
+    super(reason, retryAfterMs, { needsRepair: refusals.has(code) });
     this.code = code;
     this.refused = refusals.has(code);
     this.unanswered = unanswered;

@@ -38,7 +38,9 @@ export function deliveryFailed(err: unknown): DeliveryFailed {
 function refused({ error_code: code, description, parameters }: GrammyError): DeliveryFailed {
   if (code === 429) return new DeliveryFailed('Telegram asks to slow down', (parameters.retry_after ?? 1) * 1_000);
   if (code === 401)
-    return new DeliveryFailed('Telegram does not take the token any more; set TELEGRAM_TOKEN to a valid one', 'soon');
+    return new DeliveryFailed('Telegram does not take the token any more; set TELEGRAM_TOKEN to a valid one', 'soon', {
+      needsRepair: true,
+    });
   if (code === 403) return new DeliveryFailed(`Telegram: “${description}”. ${forbidden(description)}`, 'never');
   if (code === 400) return new DeliveryFailed(`Telegram: “${description}”. ${mistaken(description)}`.trim(), 'never');
   return new DeliveryFailed(`Telegram is in trouble (${code} ${description})`, 'soon');

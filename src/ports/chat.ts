@@ -100,11 +100,15 @@ export function directTo(platform: Platform, account: string | PersonId): Addres
 export class DeliveryFailed extends Error {
   readonly retryAfterMs: number | 'never' | 'soon';
 
-  /** @param retryAfterMs milliseconds the platform asked for; 'soon' leaves the time to the sender; 'never' gives up. */
-  constructor(reason: string, retryAfterMs: number | 'never' | 'soon') {
+  /** Every call fails until somebody repairs the platform's settings: it is tried again, and another way is taken at once. */
+  readonly needsRepair: boolean;
+
+  /** @param retryAfterMs milliseconds the platform asked for; 'soon' leaves the time to the dispatcher; 'never' gives up. */
+  constructor(reason: string, retryAfterMs: number | 'never' | 'soon', { needsRepair = false } = {}) {
     super(reason);
     this.name = 'DeliveryFailed';
     this.retryAfterMs = retryAfterMs;
+    this.needsRepair = needsRepair;
   }
 }
 

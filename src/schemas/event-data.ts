@@ -223,8 +223,20 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   },
   undelivered: {
     means: 'A message of it was given up',
-    data: z.object({ platform, person: personIdJson.optional(), reason: z.string() }),
-    read: ({ platform: on, person, reason }) => ({ platform: on, person, reason }),
+    data: z.object({
+      platform,
+      person: personIdJson.optional(),
+      reason: z.string(),
+      escalatedTo: z.number().int().min(1).optional().meta({
+        description: 'It was the last way to anybody whom the level paged, so this level, from 1, is paged at once',
+      }),
+    }),
+    read: ({ platform: on, person, reason, escalatedTo: level }) => ({
+      platform: on,
+      person,
+      reason,
+      ...(level !== undefined && { escalatedTo: level + 1 }),
+    }),
   },
 };
 

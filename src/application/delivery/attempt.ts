@@ -40,7 +40,11 @@ export async function attempt<O extends { readonly progress: Progress }>(
 export function nextTry(before: Progress, failure: DeliveryFailed, now: Date, most = mostFailures): Progress {
   const failures = before.failures + 1;
   const { notBefore: _was, claim: _dropped, ...known } = before;
-  const rest = { ...known, failingSince: before.failingSince ?? now };
+  const rest = {
+    ...known,
+    failingSince: before.failingSince ?? now,
+    ...(failure.needsRepair && { needsRepair: true as const }),
+  };
   if (failure.retryAfterMs === 'never' || failures >= most) {
     return { ...rest, failures, lastFailure: failure.message, dead: { reason: failure.message, at: now } };
   }

@@ -11,6 +11,7 @@ import { nextDue } from './due.ts';
 import { escalatingFrom } from './escalating.ts';
 import type { IncidentEvent } from './events.ts';
 import { firstBy } from './first-by.ts';
+import { giveUp } from './give-up.ts';
 import type { Incident } from './incident.ts';
 import type { Actor, Declaration, Facts, Intent } from './intent.ts';
 import { reachableNow } from './reach.ts';
@@ -98,10 +99,8 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       const { person, from, to } = intent;
       return [{ type: 'rerouted', at: facts.now, person, from, to }];
     }
-    case 'give-up': {
-      const { delivery, platform, person, reason } = intent;
-      return [{ type: 'undelivered', at: facts.now, delivery, platform, reason, ...(person && { person }) }];
-    }
+    case 'give-up':
+      return giveUp(incident, intent, facts);
     default:
       return intent satisfies never;
   }

@@ -115,6 +115,8 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly platform: Platform;
       readonly person?: PersonId;
       readonly reason: string;
+      /** It was the last way to anybody whom the level paged, so this level (from 0) is paged at once. */
+      readonly escalatedTo?: number;
     }
 );
 

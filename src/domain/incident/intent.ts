@@ -51,13 +51,15 @@ export type Intent =
   | { readonly type: 'room-opened'; readonly room: Room }
   /** The sender: a way failed, and the next was taken early. */
   | { readonly type: 'reroute'; readonly person: PersonId; readonly from: readonly Platform[]; readonly to: Platform }
-  /** The sender: something could not be delivered, for good. */
+  /** The dispatcher: something could not be delivered, for good or until somebody repairs its platform. */
   | {
       readonly type: 'give-up';
       readonly delivery: string;
       readonly platform: Platform;
       readonly person?: PersonId;
       readonly reason: string;
+      /** It is not given up: it is tried again until somebody has repaired its platform. */
+      readonly retried?: true;
     };
 
 type WithoutActor<I> = I extends Actor ? Omit<I, keyof Actor> : never;

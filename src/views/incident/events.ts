@@ -86,8 +86,11 @@ const sentences: { readonly [Type in IncidentEvent['type']]: (event: EventOf<Typ
   'enough-alerts': (event, words) => words.t('event.enough-alerts', { enough: enough(event, words) }),
   flapping: ({ title }, { t }) => t('event.flapping', { title }),
   'room-opened': ({ room }, { t }) => t('event.room-opened', { platform: platformName(room.platform, t) }),
-  undelivered({ person, reason, platform: where }, { t, nameOf }) {
+  undelivered({ person, reason, platform: where, escalatedTo }, { t, nameOf }) {
     const platform = platformName(where, t);
+    if (person !== undefined && escalatedTo !== undefined) {
+      return t('event.undelivered.escalated', { name: nameOf(person), platform, reason, level: escalatedTo + 1 });
+    }
     if (person === undefined) return t('event.undelivered', { platform, reason });
     return t('event.undelivered.person', { name: nameOf(person), platform, reason });
   },

@@ -17,6 +17,10 @@ export function consequences(incident: Incident, delivery: Delivery, progress: P
     const { reason } = progress.dead;
     return [{ type: 'give-up', delivery: id, platform, reason, ...(person && { person }) }];
   }
+  if (kind === 'page' && neverSent && progress.needsRepair && !delivery.progress.needsRepair) {
+    const reason = progress.lastFailure ?? '';
+    return [{ type: 'give-up', delivery: id, platform, reason, retried: true, ...(person && { person }) }];
+  }
   const isFirst = kind === 'page' && neverSent && progress.shown > 0;
   const failed = isFirst ? failedBefore(incident, delivery, now).map((way) => way.platform) : [];
   return person && failed.length > 0 ? [{ type: 'reroute', person, from: failed, to: platform }] : [];

@@ -63,6 +63,8 @@ export interface Progress {
   readonly claim?: Claim;
   /** Given up: it is in the dead letters, until somebody has it tried again or drops it. */
   readonly dead?: { readonly reason: string; readonly at: Date; readonly dropped?: Date };
+  /** The platform refuses all there is until somebody repairs it, such as a revoked token: another way is better. */
+  readonly needsRepair?: true;
   /** Why the last attempt failed. */
   readonly lastFailure?: string;
 }

@@ -84,6 +84,7 @@ function waysBefore({ deliveries }: Incident, { person, call, after }: Delivery)
 function failedAt({ progress }: Delivery): Date | undefined {
   if (progress.shown > 0) return undefined;
   if (progress.dead) return progress.dead.at;
+  if (progress.needsRepair) return progress.failingSince;
   return progress.failingSince && new Date(progress.failingSince.getTime() + failOverMs);
 }
 
