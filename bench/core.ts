@@ -4,7 +4,7 @@ import { connectMongo } from '../adapters/mongo/connection/connect.ts';
 import { openStores } from '../adapters/mongo/stores.ts';
 import { compose, type Tocsin } from '../src/app/compose.ts';
 import { startWork } from '../src/app/work.ts';
-import { watchProcesses } from '../src/application/runtime/watch-processes.ts';
+import { followProcesses } from '../src/application/runtime/process-liveness.ts';
 import type { Directory } from '../src/domain/directory.ts';
 import type { Chat } from '../src/ports/chat.ts';
 import { systemClock } from '../src/ports/runtime.ts';
@@ -54,7 +54,7 @@ export async function startCore(
     log,
     signing: await openSigning(mongo.connection),
     checker: { ask: async () => ({ ok: true }) },
-    processes: watchProcesses(stores.processRegistry, { self: `bench-${process.pid}`, log }),
+    processes: followProcesses(stores.processRegistry, { self: `bench-${process.pid}`, log }),
     publicUrl: 'http://127.0.0.1',
     calendarLink: () => 'http://127.0.0.1',
     demo: false,

@@ -15,7 +15,7 @@ import { createDirectory } from '../application/access/amend-directory.ts';
 import { createWritePressure } from '../application/alerts/write-pressure.ts';
 import { createRateLimiter, platformRules } from '../application/delivery/rate-limiter.ts';
 import { type KeptChat, keepConnected } from '../application/runtime/keep-connected.ts';
-import { watchProcesses } from '../application/runtime/watch-processes.ts';
+import { followProcesses } from '../application/runtime/process-liveness.ts';
 import { keepAuditing } from '../application/watchdog/keep-looking.ts';
 import { type ReadFile, watchConfigFile } from '../config/reload.ts';
 import { secretsOf } from '../config/sections/webhooks.ts';
@@ -86,7 +86,7 @@ async function startAll(
   const stores = await openStores(mongo, clock);
   const signing = await openSigning(mongo.connection);
   const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const processes = watchProcesses(stores.processRegistry, { self, log, sole: mongo.sole });
+  const processes = followProcesses(stores.processRegistry, { self, log, sole: mongo.sole });
   shutdownSteps.push(() => processes.stop());
 
   const { file, amended } = await openDirectory(config, stores, log, shutdownSteps);
@@ -181,7 +181,11 @@ function applyReadings(tocsin: Tocsin, sinks: EventSinks, hide: Surroundings['hi
 /** Lets time pass in the core, and watches that it does. */
 async function beginWork(
   tocsin: Tocsin,
-  { scheduler, processes, log }: { scheduler: AgendaScheduler; processes: ReturnType<typeof watchProcesses>; log: Log },
+  {
+    scheduler,
+    processes,
+    log,
+  }: { scheduler: AgendaScheduler; processes: ReturnType<typeof followProcesses>; log: Log },
   shutdownSteps: ShutdownSteps,
 ): Promise<void> {
   const work = await startWork(tocsin, scheduler, log);

@@ -12,7 +12,7 @@ import type { AmendedDirectory } from './access/amend-directory.ts';
 import type { Permissions } from './access/permissions.ts';
 import type { WritePressure } from './alerts/write-pressure.ts';
 import type { Outbox } from './delivery/outbox.ts';
-import type { Processes } from './runtime/watch-processes.ts';
+import type { Processes } from './runtime/process-liveness.ts';
 
 /** What the verbs work with. Plain objects, put together in src/app or by a test. */
 export interface World {

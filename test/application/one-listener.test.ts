@@ -3,7 +3,7 @@ import { createLeases } from '../../adapters/mongo/collections/leases.ts';
 import { createProcessRegistry } from '../../adapters/mongo/collections/process-registry.ts';
 import { connectMongo, type Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { type KeptChat, keepConnected } from '../../src/application/runtime/keep-connected.ts';
-import { type ProcessWatch, watchProcesses } from '../../src/application/runtime/watch-processes.ts';
+import { followProcesses, type ProcessLiveness } from '../../src/application/runtime/process-liveness.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { Leases, ProcessRegistry } from '../../src/ports/runtime.ts';
@@ -19,7 +19,7 @@ interface Replica {
   readonly chat: ListeningDouble;
   readonly connection: KeptChat;
   readonly tried: Promise<void>;
-  readonly processes: ProcessWatch;
+  readonly processes: ProcessLiveness;
   readonly ticks: TestTicks;
   readonly log: KeptLog;
   database: 'well' | 'away' | 'hanging';
@@ -94,7 +94,7 @@ describe('Of several processes on one database', () => {
     const how = { database: 'well', refusal: undefined, still: false } as const;
     const replica = { name, chat, log, ticks, ...how } as Replica;
     const { leases, registry } = linesOf(replica);
-    const processes = watchProcesses(registry, { self: name, log, ticks });
+    const processes = followProcesses(registry, { self: name, log, ticks });
     const connection = keepConnected(chat, log, { leases, processes, log, ticks });
     const tried = connection.start(new RecordingCommands());
     Object.assign(replica, { processes, connection, tried });

@@ -1,4 +1,4 @@
-import type { Processes } from '../../src/application/runtime/watch-processes.ts';
+import type { Processes } from '../../src/application/runtime/process-liveness.ts';
 
 /** Processes of which the test says who is taken for dead. One that lives on goes on under another name, as real ones do. */
 export class TestProcesses {

@@ -58,7 +58,7 @@ export function createDeliveryWrites(
   ): Promise<boolean> {
     const field = `deliveries.${fieldName(delivery)}.progress`;
     const { claim: _dropped, ...rest } = progress;
-    if (claimer !== undefined) return markClaimed(id, field, present(rest), places, claimer);
+    if (claimer !== undefined) return writeClaimed(id, field, present(rest), places, claimer);
     const { matched: known } = await writes.note(id, {
       $set: { [field]: present(rest), ...(progress.dead && { deadAt: progress.dead.at }) },
       $inc: { marks: 1 },
@@ -69,7 +69,7 @@ export function createDeliveryWrites(
     return true;
   }
 
-  async function markClaimed(
+  async function writeClaimed(
     id: string,
     field: string,
     progress: Progress,

@@ -1,6 +1,6 @@
 import type { Claim } from '../../domain/incident/deliveries/delivery.ts';
 import type { Clock } from '../../ports/runtime.ts';
-import type { Processes } from '../runtime/watch-processes.ts';
+import type { Processes } from '../runtime/process-liveness.ts';
 
 /**
  * What is in hand is looked at again so much later at the latest, though its process lives: whatever went wrong, nothing is

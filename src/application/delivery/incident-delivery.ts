@@ -8,7 +8,7 @@ import type { Platform } from '../../domain/people.ts';
 import type { Chat } from '../../ports/chat.ts';
 import type { ClaimRequest, IncidentStore } from '../../ports/incidents.ts';
 import type { EventSink } from '../../ports/sinks.ts';
-import type { Processes } from '../runtime/watch-processes.ts';
+import type { Processes } from '../runtime/process-liveness.ts';
 import type { World } from '../world.ts';
 import { attempt } from './attempt.ts';
 import { isClaimable } from './claims.ts';

@@ -2,7 +2,7 @@ import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { dueAt, lane, readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Clock } from '../../ports/runtime.ts';
-import type { Processes } from '../runtime/watch-processes.ts';
+import type { Processes } from '../runtime/process-liveness.ts';
 import { isClaimable, lookAgainMs } from './claims.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { keyOf } from './incident-delivery.ts';

@@ -5,7 +5,7 @@ import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Notification, NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
-import type { Processes } from '../runtime/watch-processes.ts';
+import type { Processes } from '../runtime/process-liveness.ts';
 import { attempt } from './attempt.ts';
 import { isClaimable, lookAgainMs } from './claims.ts';
 import type { Dispatcher, Job } from './dispatcher.ts';

@@ -7,8 +7,8 @@ import { createNotificationOutbox, type NotificationOutbox } from './notificatio
 import type { RateLimiter } from './rate-limiter.ts';
 
 const batch = 1_000;
-/** Rounds of one sweep: what is still to be taken over after them waits for the next. */
-const mostRounds = 20;
+/** Looks of one sweep at what one process left: what is still to be taken over after them waits for the next. */
+const mostLooks = 20;
 
 /** All that waits to be sent: deliveries of incidents, which live in them, and notifications of their own. */
 export interface Outbox
@@ -38,7 +38,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   async function takeOverAll(): Promise<number> {
     let taken = 0;
     for (const name of processes.gone()) {
-      for (let round = 0; round < mostRounds; round += 1) {
+      for (let looks = 0; looks < mostLooks; looks += 1) {
         const found = (await takeOverIncidents(name)) + (await notifications.takeOver(name));
         taken += found;
         if (found > 0) continue;

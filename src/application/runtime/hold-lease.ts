@@ -1,6 +1,6 @@
 import { withTimeout } from '../../lib/async.ts';
 import { type Leases, type Log, systemTicks, type Ticks } from '../../ports/runtime.ts';
-import type { Processes } from './watch-processes.ts';
+import type { Processes } from './process-liveness.ts';
 
 /** Whoever waits for a lease looks this often, and so does its holder, whether it is still its own. */
 const lookEveryMs = 1_000;

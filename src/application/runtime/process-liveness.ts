@@ -30,7 +30,7 @@ export interface Processes {
   count(): number;
 }
 
-export interface ProcessWatch extends Processes {
+export interface ProcessLiveness extends Processes {
   /** Settles after the first look. */
   readonly looked: Promise<void>;
   /** Calls this whenever a process turns out to be gone. */
@@ -38,7 +38,7 @@ export interface ProcessWatch extends Processes {
   stop(): Promise<void>;
 }
 
-interface WatchParts {
+interface LivenessParts {
   /** Names this process, and no other that ever was. */
   readonly self: string;
   readonly log: Log;
@@ -100,10 +100,10 @@ function judgeOthers(ticks: Ticks, sole: boolean) {
  * Raises this process's count every 2 s and watches those of the others. A process is dead when its count has stood still
  * for 6 s, by the watch of whoever looks: no clocks are compared.
  */
-export function watchProcesses(
+export function followProcesses(
   registry: ProcessRegistry,
-  { self, log, ticks = systemTicks, sole = false }: WatchParts,
-): ProcessWatch {
+  { self, log, ticks = systemTicks, sole = false }: LivenessParts,
+): ProcessLiveness {
   const others = judgeOthers(ticks, sole);
   const formerNames = new Set<string>();
   const listeners: (() => void)[] = [];

@@ -1,9 +1,9 @@
-import { nextPosition, nextSteps } from '../escalation/step.ts';
-import type { Delivery } from './deliveries/delivery.ts';
-import { escalatingFrom } from './escalating.ts';
-import type { IncidentEvent } from './events.ts';
-import type { Incident } from './incident.ts';
-import type { Facts, Intent } from './intent.ts';
+import { nextPosition, nextSteps } from '../../escalation/step.ts';
+import { escalatingFrom } from '../escalating.ts';
+import type { IncidentEvent } from '../events.ts';
+import type { Incident } from '../incident.ts';
+import type { Facts, Intent } from '../intent.ts';
+import type { Delivery } from './delivery.ts';
 
 /**
  * A delivery was given up, or its way is unusable until somebody repairs it. When that was the last way of everybody whom

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { deadAfterMs, type ProcessWatch, watchProcesses } from '../../src/application/runtime/watch-processes.ts';
+import { deadAfterMs, followProcesses, type ProcessLiveness } from '../../src/application/runtime/process-liveness.ts';
 import type { ProcessRegistry } from '../../src/ports/runtime.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { KeptLog } from '../harness/kept-log.ts';
@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => opened.close());
 
 interface Replica {
-  readonly watch: ProcessWatch;
+  readonly watch: ProcessLiveness;
   readonly ticks: TestTicks;
   /** Killed, frozen or cut off: nothing of it reaches the database. */
   line: 'up' | 'down' | 'hanging';
@@ -40,7 +40,7 @@ async function replica(self: string, sole = false): Promise<Replica> {
     remove: (names) => reached(() => processRegistry.remove(names)),
   };
   const one: { -readonly [K in keyof Replica]: Replica[K] } = { ticks, line: 'up' } as Replica;
-  one.watch = watchProcesses(registry, { self, log: new KeptLog(), ticks, sole });
+  one.watch = followProcesses(registry, { self, log: new KeptLog(), ticks, sole });
   await one.watch.looked;
   return one;
 }
