@@ -143,6 +143,12 @@ export default {
     only('zod-openapi-in-api', 'The document is made where the answers are.', 'api', 'zod-openapi'),
     only('rate-limits-in-http', 'Who asks too often is told at the door.', 'http', 'rate-limiter-flexible'),
     only('rabbitmq-in-amqp', 'Nobody but the adapter knows channels and exchanges.', 'amqp', 'rabbitmq-client'),
+    only(
+      'standardwebhooks-in-webhook',
+      'Who receives webhooks knows the convention, nobody else here does.',
+      'webhook',
+      'standardwebhooks',
+    ),
     only('ioredis-in-redis', 'Nobody but the adapter knows streams.', 'redis', 'ioredis'),
     {
       name: 're2js-in-lib',

@@ -2,6 +2,7 @@ import { setImmediate as tick } from 'node:timers/promises';
 import { MongoJobRepository } from '@agendajs/mongo-backend';
 import type { AgendaBackend, JobParameters, JobRepositoryOptions, RemoveJobsOptions } from 'agenda';
 import type { Db } from 'mongodb';
+import { createInFlight } from '../../src/lib/in-flight.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 
 /**
@@ -12,7 +13,7 @@ import type { Log } from '../../src/ports/runtime.ts';
  * - what is under way is known, so that the database is closed after it and not before.
  */
 export class WakeJobs extends MongoJobRepository {
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #underWay = createInFlight();
   readonly #log: Log;
   #searching = false;
   #closed = false;
@@ -45,16 +46,13 @@ export class WakeJobs extends MongoJobRepository {
 
   /** Keeps count of work that Agenda does not wait for. */
   track<T>(work: Promise<T>): Promise<T> {
-    this.#underWay.add(work);
-    const done = () => this.#underWay.delete(work);
-    work.then(done, done);
-    return work;
+    return this.#underWay.track(work);
   }
 
   /** Settles when nothing is under way. Between a handler's end and the last write, Agenda takes a turn or two. */
   async idle(): Promise<void> {
     do {
-      await Promise.allSettled(this.#underWay);
+      await this.#underWay.settled();
       await tick();
     } while (this.#underWay.size > 0);
   }

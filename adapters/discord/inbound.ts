@@ -1,4 +1,5 @@
 import type { Interaction, Message as Posted } from 'discord.js';
+import { createInFlight } from '../../src/lib/in-flight.ts';
 import type { Account, Commands } from '../../src/ports/commands.ts';
 import { decodePress } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
@@ -14,7 +15,7 @@ const sorry = { text: 'Something went wrong in Tocsin. It stands in its log; ple
 
 /** What the gateway brings, each once, with every fault caught here: one that escaped would end the process. */
 export function inbound(commands: Commands, answers: Answers, lines: TypedLines, arrived: Seen, log: Log) {
-  const underWay = new Set<Promise<void>>();
+  const inFlight = createInFlight();
   const hear = interactions(commands, answers, lines, log);
 
   function handle(id: string, work: () => Promise<void>, apologise: () => Promise<void>): void {
@@ -25,9 +26,8 @@ export function inbound(commands: Commands, answers: Answers, lines: TypedLines,
         log.error({ err }, 'Handling what came from Discord failed');
         return apologise();
       })
-      .catch((err: unknown) => log.error({ err }, 'Handling what came from Discord failed'))
-      .finally(() => underWay.delete(handling));
-    underWay.add(handling);
+      .catch((err: unknown) => log.error({ err }, 'Handling what came from Discord failed'));
+    void inFlight.track(handling);
   }
 
   /** Asked before anything is remembered or done: an unlinked account may send as much as it likes. */
@@ -60,7 +60,7 @@ export function inbound(commands: Commands, answers: Answers, lines: TypedLines,
         () => lines.tell(posted, sorry),
       );
     },
-    idle: () => Promise.allSettled(underWay),
+    idle: inFlight.settled,
   };
 }
 

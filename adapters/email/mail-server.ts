@@ -1,5 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 import { withTimeout } from '../../src/lib/async.ts';
+import { createInFlight } from '../../src/lib/in-flight.ts';
 import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { concealing } from './conceal.ts';
@@ -49,7 +50,7 @@ function useMailServer(
   conceal: ReturnType<typeof concealing>,
   { log, timing, onDisconnect }: Parts,
 ): MailServer {
-  const sending = new Set<Promise<unknown>>();
+  const sending = createInFlight();
   let health: 'well' | 'away' | 'refused' | 'closed' = 'well';
   let timer: NodeJS.Timeout | undefined;
 
@@ -98,11 +99,8 @@ function useMailServer(
       throw new DeliveryFailed(`${QUEUE_LENGTH} mails are waiting for the mail server already`, 'soon');
     const limit = new AbortController();
     const limitTimer = setTimeout(() => limit.abort(), timing.sendMs);
-    let mine: Promise<unknown> | undefined;
     try {
-      mine = pool.sendMail({ ...mail, signal: limit.signal });
-      sending.add(mine);
-      await mine;
+      await sending.track(pool.sendMail({ ...mail, signal: limit.signal }));
       answered();
     } catch (err) {
       const trouble = troubleOf(err, conceal);
@@ -110,7 +108,6 @@ function useMailServer(
       throw deliveryFailed(trouble);
     } finally {
       clearTimeout(limitTimer);
-      if (mine) sending.delete(mine);
     }
   }
 
@@ -120,7 +117,7 @@ function useMailServer(
     clearTimeout(timer);
     // What waits comes back as failed and is kept by the core; what is on its way may arrive.
     pool.close();
-    await withTimeout(Promise.allSettled(sending), timing.drainMs);
+    await withTimeout(sending.settled(), timing.drainMs);
     pool.close({ force: true });
   }
 

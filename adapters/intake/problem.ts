@@ -1,3 +1,5 @@
+import { type ProblemStatus, problem, problemTitles } from '../../src/ports/http.ts';
+
 /** A field that does not fit, and why. */
 export interface Problem {
   readonly field: string;
@@ -32,20 +34,8 @@ export class Refusal extends Error {
   }
 }
 
-const titles: Readonly<Record<number, string>> = {
-  400: 'Bad request',
-  404: 'Not found',
-  405: 'Method not allowed',
-  413: 'Too large',
-  415: 'Unsupported media type',
-  500: 'Internal error',
-  503: 'Try again later',
-};
-
 /** The refusal as RFC 9457 wants it; `errors` names each field. */
 export function problemJson({ status, message, errors, headers }: Refusal): Response {
-  return new Response(
-    JSON.stringify({ type: 'about:blank', title: titles[status] ?? 'Refused', status, detail: message, errors }),
-    { status, headers: { ...headers, 'content-type': 'application/problem+json' } },
-  );
+  const title = problemTitles[status as ProblemStatus] ?? 'Refused';
+  return problem(status, title, message, { headers, members: { errors } });
 }

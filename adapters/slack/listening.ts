@@ -1,5 +1,6 @@
 import { App } from '@slack/bolt';
 import { withTimeout } from '../../src/lib/async.ts';
+import { createInFlight } from '../../src/lib/in-flight.ts';
 import type { Resource } from '../../src/lib/slot.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
@@ -50,13 +51,10 @@ export function createListening(parts: ListeningParts): Listening {
   const { settings, bot, commands, call, delivery, disconnected, logger, log, waits } = parts;
   const options = clientOptions(settings.apiUrl, logger, waits);
   const receiver = receiverFor(parts);
-  const running = new Set<Promise<void>>();
+  const running = createInFlight();
 
   const track = (id: string, work: () => Promise<void>) => {
-    const handling = parts.once(id, work);
-    const settled = handling.catch(() => {}).finally(() => running.delete(settled));
-    running.add(settled);
-    return handling;
+    return running.track(parts.once(id, work));
   };
 
   async function open(): Promise<void> {
@@ -90,7 +88,7 @@ export function createListening(parts: ListeningParts): Listening {
 
   async function close(): Promise<void> {
     // What runs is finished, answered and acknowledged first, or Slack would send it to the next process too.
-    const answered = Promise.all(running).then(() => new Promise((resolve) => setImmediate(resolve)));
+    const answered = running.settled().then(() => new Promise((resolve) => setImmediate(resolve)));
     await withTimeout(answered, DRAIN_MS);
     await receiver.stop();
   }

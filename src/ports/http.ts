@@ -58,8 +58,8 @@ export const problemTitles = {
   415: 'Unsupported media type',
   422: 'Cannot be done',
   429: 'Too many requests',
-  500: 'Fault here',
-  503: 'Not available now',
+  500: 'Internal error',
+  503: 'Try again later',
 } as const;
 export type ProblemStatus = keyof typeof problemTitles;
 

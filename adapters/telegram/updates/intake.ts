@@ -1,5 +1,6 @@
 import type { Update } from 'grammy/types';
 import { createCache } from '../../../src/lib/cache.ts';
+import { createInFlight } from '../../../src/lib/in-flight.ts';
 
 /** Of this many updates a repeat is recognised; Telegram repeats within minutes. */
 const REMEMBERED = 2_000;
@@ -17,29 +18,23 @@ export interface Intake {
 export function createIntake(handle: (update: Update) => Promise<void>): Intake {
   const known = createCache<number, Promise<void>>({ max: REMEMBERED });
   const failed = createCache<number, number>({ max: REMEMBERED });
-  const running = new Set<Promise<void>>();
+  const running = createInFlight();
 
   function take(update: Update): Promise<void> {
     const id = update.update_id;
     const before = known.get(id);
     if (before) return before;
-    const task: Promise<void> = handle(update)
-      .catch((err: unknown) => {
-        known.delete(id);
-        failed.set(id, (failed.get(id) ?? 0) + 1);
-        throw err;
-      })
-      .finally(() => running.delete(task));
-    running.add(task);
+    const task = handle(update).catch((err: unknown) => {
+      known.delete(id);
+      failed.set(id, (failed.get(id) ?? 0) + 1);
+      throw err;
+    });
+    void running.track(task);
     known.set(id, task);
     // Whoever waits hears of a failure; when nobody does, it has been logged already.
     task.catch(() => undefined);
     return task;
   }
 
-  async function idle(): Promise<void> {
-    while (running.size > 0) await Promise.allSettled(running);
-  }
-
-  return { take, failures: ({ update_id }) => failed.get(update_id) ?? 0, idle };
+  return { take, failures: ({ update_id }) => failed.get(update_id) ?? 0, idle: running.settled };
 }

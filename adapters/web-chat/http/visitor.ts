@@ -1,3 +1,4 @@
+import { parse } from 'hono/utils/cookie';
 import type { Directory } from '../../../src/domain/directory.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import type { SignIns } from '../../../src/ports/people.ts';
@@ -72,17 +73,9 @@ function isReturnAddress(path: string): boolean {
   return /^\/incidents\/\d{1,9}(?:\/postmortem\.md)?$/.test(path);
 }
 
+/** Undefined when the browser sent none of this name, or one that does not decode. */
 function cookie(request: Request, name: string): string | undefined {
-  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
-    const [key, ...rest] = pair.trim().split('=');
-    if (key !== name) continue;
-    try {
-      return decodeURIComponent(rest.join('='));
-    } catch {
-      return undefined;
-    }
-  }
-  return undefined;
+  return parse(request.headers.get('cookie') ?? '', name)[name];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createCache } from '../../lib/cache.ts';
+import { createInFlight } from '../../lib/in-flight.ts';
 import { truncate } from '../../lib/text.ts';
 import type { AuditEntry, AuditLog } from '../../ports/audit.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
@@ -39,10 +40,9 @@ interface Parts {
  * What can be lost: what was done in the last tenth of a second when the process is killed, and what does not fit into the
  * queue while the database is away. Each is also in the timeline of its incident, which is written with the act itself.
  */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
   const waiting: AuditEntry[] = [];
-  const lookingUp = new Set<Promise<void>>();
+  const lookingUp = createInFlight();
   const refusals = createCache<string, true>({
     max: refusalsKept,
     ttlMs: sameRefusalMs,
@@ -124,14 +124,13 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
         ...(account !== undefined && { account: truncate(account, longestValue) }),
       };
       if (!whichIncident) return enqueue(entry);
-      const looking: Promise<void> = whichIncident()
+      const looking = whichIncident()
         .catch(() => undefined)
-        .then((incident) => enqueue({ ...entry, ...(incident !== undefined && { incident }) }))
-        .finally(() => lookingUp.delete(looking));
-      lookingUp.add(looking);
+        .then((incident) => enqueue({ ...entry, ...(incident !== undefined && { incident }) }));
+      void lookingUp.track(looking);
     },
     async flush() {
-      await Promise.all(lookingUp);
+      await lookingUp.settled();
       // The attempt that is under way may be without the latest.
       await writing;
       while (waiting.length > 0) if (!(await write())) return;

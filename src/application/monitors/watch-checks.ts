@@ -3,6 +3,7 @@ import type { Check, Finding } from '../../domain/checks/check.ts';
 import { begun, type CheckState, checkAlert, dueAt, monitorFrom, ran, troubleOf } from '../../domain/checks/state.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { toTell } from '../../domain/monitors/report.ts';
+import { createInFlight } from '../../lib/in-flight.ts';
 import type { AlertIntake } from '../../ports/alerts.ts';
 import type { Checker, CheckReport, Checks, MonitorStore } from '../../ports/monitors.ts';
 import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
@@ -38,7 +39,7 @@ export function watchChecks(parts: Parts): CheckWatch {
   const { store, checker, clock, log } = parts;
   const known = () => parts.directory().checks ?? none;
   const rhythm = lookRhythm(parts, 'checks');
-  const running = new Set<Promise<void>>();
+  const running = createInFlight();
   const reporting: MonitorReporting<CheckState> = {
     ...parts,
     troubleOf: (state, now) => {
@@ -58,8 +59,7 @@ export function watchChecks(parts: Parts): CheckWatch {
     const at = clock.now();
     const id = randomUUID();
     if (!(await store.replace({ ...begun(check, state, id, at), version: state.version + 1 }))) return false;
-    const run = runOnce(check, id, at).finally(() => running.delete(run));
-    running.add(run);
+    void running.track(runOnce(check, id, at));
     return true;
   }
 
@@ -100,7 +100,7 @@ export function watchChecks(parts: Parts): CheckWatch {
       return (await stand()).map(([check, state]) => reportOn(check, state, now));
     },
     async idle() {
-      while (running.size > 0) await Promise.all(running);
+      await running.settled();
     },
   };
 }

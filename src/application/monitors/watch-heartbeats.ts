@@ -11,6 +11,7 @@ import {
   troubleOf,
 } from '../../domain/heartbeats/heartbeat.ts';
 import { toTell } from '../../domain/monitors/report.ts';
+import { createInFlight } from '../../lib/in-flight.ts';
 import type { AlertIntake } from '../../ports/alerts.ts';
 import type { HeartbeatReport, Heartbeats, MonitorStore } from '../../ports/monitors.ts';
 import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
@@ -42,7 +43,7 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
   const { store, clock, log } = parts;
   const known = () => parts.directory().heartbeats ?? none;
   const rhythm = lookRhythm(parts, 'heartbeats');
-  const underWay = new Set<Promise<void>>();
+  const inFlight = createInFlight();
   const reporting: MonitorReporting<HeartbeatState> = {
     ...parts,
     troubleOf: (state, now) => {
@@ -65,8 +66,7 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
   }
 
   function tellSoon(name: string): void {
-    const telling = reportMonitor(reporting, name).finally(() => underWay.delete(telling));
-    underWay.add(telling);
+    void inFlight.track(reportMonitor(reporting, name));
   }
 
   const stand = () => standing(store, known(), (id) => seenFirst(id, clock.now()));
@@ -97,7 +97,7 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
       return (await stand()).map(([heartbeat, state]) => reportOn(heartbeat, state, now));
     },
     async idle() {
-      await Promise.all(underWay);
+      await inFlight.settled();
     },
   };
 }
