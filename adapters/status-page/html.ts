@@ -15,12 +15,12 @@ export function drawHtml(page: StatusPage, words: Words): string {
   const tone = outdated ? 'unknown' : (page.state ?? 'unknown');
   const { t, parts, moment } = words;
   const current = headline(page, words);
-  const notice = `<b>${escaped(t('status-page.outdated'))}</b> ${htmlOf(parts('status-page.outdated.text', { time: moment(at) }))}`;
+  const warning = `<b>${escaped(t('status-page.outdated'))}</b> ${htmlOf(parts('status-page.outdated.text', { time: moment(at) }))}`;
   return documentHtml(words, `${current} · ${title}`, tone, [
     `<header>
 <h1 dir="auto">${escaped(title)}</h1>
 ${about === undefined ? '' : `<p class="about" dir="auto">${escaped(about)}</p>\n`}</header>
-${outdated ? `<p class="notice" role="note">${notice}</p>\n` : ''}<p class="headline ${tone}"><span>${escaped(current)}</span></p>
+${outdated ? `<p class="notice" role="note">${warning}</p>\n` : ''}<p class="headline ${tone}"><span>${escaped(current)}</span></p>
 `,
     openHtml(page, words),
     servicesHtml(page, words),

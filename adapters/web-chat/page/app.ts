@@ -10,7 +10,7 @@ import { connect } from './shared/live.ts';
 import { ignoreSecondTaps } from './shared/second-tap.ts';
 import { changed, drawWith, state } from './shared/state.ts';
 import { loadTexts, t } from './shared/texts.ts';
-import { countPages, markSeen } from './shared/unread.ts';
+import { countPages, noteSeen } from './shared/unread.ts';
 import { connectionBanner, notices } from './sidebar/notices.ts';
 import { picker } from './sidebar/picker.ts';
 import { closeDrawer, sidebar } from './sidebar/sidebar.ts';
@@ -93,7 +93,7 @@ addEventListener('popstate', followAddress);
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && state.drawer) closeDrawer();
 });
-document.addEventListener('visibilitychange', markSeen);
+document.addEventListener('visibilitychange', noteSeen);
 // What was read in another tab is read.
 addEventListener('storage', () => {
   if (state.me) countPages();

@@ -6,7 +6,7 @@ import { get, post, Refusal } from './api.ts';
 import { changed, isDirect, me, nameOf, type Posts, postsOf, roomById, state } from './state.ts';
 import { t } from './texts.ts';
 import { dropToast, toast } from './toasts.ts';
-import { countPages, isPage, markSeen, noteTaken, noteUnread } from './unread.ts';
+import { countPages, isPage, noteSeen, noteTaken, noteUnread } from './unread.ts';
 
 /** Reads everything anew: at the start, and whenever the connection was lost. */
 export async function loadEverything(): Promise<void> {
@@ -23,7 +23,7 @@ export async function loadEverything(): Promise<void> {
   if (!state.dashboard.open) state.room ??= roomInAddress() ?? found.me.announce.id;
   await Promise.all([state.room && loadPosts(state.room), loadPosts(found.me.direct.id), readDashboard()]);
   countPages();
-  markSeen();
+  noteSeen();
 }
 
 async function loadPosts(room: string): Promise<void> {
@@ -69,11 +69,11 @@ export async function openRoom(
   state.room = id;
   state.about = undefined;
   showRoomInAddress(id);
-  markSeen();
+  noteSeen();
   changed();
   await tell(() => loadPosts(id));
   // What was only read just now is seen as well.
-  if (state.room === id) markSeen();
+  if (state.room === id) noteSeen();
 }
 
 /** From the live stream, or as the answer to what was done here: whichever is first. */
@@ -90,7 +90,7 @@ export function received(one: WirePost): void {
   if (!here) noteUnread(one);
   if (isPage(one)) pageArrived(one, here);
   else if (one.room === state.room && one.by !== me().person.id) state.announcement = `${nameOf(one.by)}: ${one.text}`;
-  if (here) markSeen();
+  if (here) noteSeen();
   touchDashboard();
   showTitle();
   changed();

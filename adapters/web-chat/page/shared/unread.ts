@@ -47,7 +47,7 @@ export function countPages(): void {
   changed();
 }
 
-export function markSeen(): void {
+export function noteSeen(): void {
   if (!state.room || document.hidden) return;
   state.unread.set(state.room, 0);
   const newest = postsOf(state.room).list.at(-1);
