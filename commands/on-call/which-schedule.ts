@@ -1,4 +1,5 @@
 import type { Directory } from '../../src/domain/directory.ts';
+import { peopleInLayers } from '../../src/domain/on-call/kept-rota.ts';
 import type { PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 
@@ -9,9 +10,7 @@ import { refusedBy } from '../../src/domain/refusal.ts';
 export function whichSchedule({ schedules }: Directory, named: string | undefined, person?: PersonId): string {
   if (named !== undefined) return named;
   const all = [...schedules.values()];
-  const theirs = all.filter(({ layers }) =>
-    layers.some(({ people }) => person !== undefined && people.includes(person)),
-  );
+  const theirs = all.filter((one) => person !== undefined && peopleInLayers(one).includes(person));
   const [only, ...others] = theirs.length > 0 ? theirs : all;
   if (only && others.length === 0) return only.id;
   if (!only) throw refusedBy('no-schedules');

@@ -20,6 +20,7 @@ import { watchMaintenance } from '../application/maintenance/watch-maintenance.t
 import { watchChecks } from '../application/monitors/watch-checks.ts';
 import { watchHeartbeats } from '../application/monitors/watch-heartbeats.ts';
 import { tellOverdue } from '../application/on-call/amend-schedule.ts';
+import { followFile } from '../application/on-call/follow-file.ts';
 import { watchHandOvers } from '../application/on-call/hand-over.ts';
 import { createDashboard } from '../application/reporting/dashboard.ts';
 import { followStatistics } from '../application/reporting/follow-statistics.ts';
@@ -161,6 +162,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     outbox,
     permissions,
   };
+  const rotas = followFile(world);
   const handOvers = watchHandOvers(world, parts.notifications);
   const maintenance = watchMaintenance(world, parts.notifications);
   const deferred = watchDeferred(world);
@@ -188,11 +190,13 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
     recorder,
     async sweep() {
+      // What the file has changed is in force before anything is told of shifts.
+      const revised = await rotas.look();
       userGroups.look();
       const others = [handOvers, maintenance, deferred, heartbeats, checks, statistics, ends];
       const works = [sweep(), tellOverdue(world), outbox.sweep(), ...others.map((one) => one.look())];
       const looked = await Promise.all(works);
-      return looked.reduce((sum, count) => sum + count, 0);
+      return looked.reduce((sum, count) => sum + count, revised);
     },
     audit: () => watchdog.look(),
     away: watchdog.away,

@@ -1,12 +1,12 @@
 import type { Directory } from './directory.ts';
+import { peopleInLayers } from './on-call/kept-rota.ts';
 import { workingWays } from './paging.ts';
 import type { Person, PersonId, Platform } from './people.ts';
 
 /** Where in the file it stands that this person is paged. */
 export function whoPages(person: PersonId, { schedules, policies, teams }: Directory): string[] {
   const rotas = [...schedules.values()].filter(
-    ({ layers, overrides }) =>
-      layers.some((layer) => layer.people.includes(person)) || overrides.some((one) => one.person === person),
+    (schedule) => peopleInLayers(schedule).includes(person) || schedule.overrides.some((one) => one.person === person),
   );
   const levels = [...policies.values()].filter(({ levels }) =>
     levels.some(({ page }) =>

@@ -1,5 +1,6 @@
 import { accountOf, type Directory } from './directory.ts';
 import type { Cut, MaintenanceWindow } from './maintenance/window.ts';
+import { type KeptRota, withKeptRota } from './on-call/kept-rota.ts';
 import type { Override, Schedule } from './on-call/schedule.ts';
 import type { NotifyRules, Person, PersonId, Platform, QuietHours } from './people.ts';
 import type { Address } from './place.ts';
@@ -12,6 +13,8 @@ export interface AddedOverride {
   readonly from: Date;
   readonly to: Date;
   readonly by: PersonId;
+  /** The person left the file while it was in force: it counts for the time until then. */
+  readonly ended?: true;
 }
 
 /** A shift that somebody asked the others to take. */
@@ -28,12 +31,14 @@ export interface Cover {
   readonly withdrawn?: Date;
 }
 
-/** What people changed of one schedule. Decided on as a whole: two decisions on one version cannot both be kept. */
+/** What people changed of one schedule, and its layers through time. Decided on as a whole: two decisions on one version cannot both be kept. */
 export interface ScheduleChanges {
   readonly schedule: string;
   /** In the order in which they were made: the later one wins, as in the file. */
   readonly overrides: readonly AddedOverride[];
   readonly covers: readonly Cover[];
+  /** The layers through time. Absent: the file counts as it is. */
+  readonly rota?: KeptRota;
   /** 0 before the first is kept. */
   readonly version: number;
 }
@@ -133,11 +138,12 @@ export function amendPerson(person: Person, { notify, quietHours }: PersonChange
 
 export function amendSchedule(
   schedule: Schedule,
-  { overrides }: Pick<ScheduleChanges, 'overrides'>,
+  { overrides, rota }: Pick<ScheduleChanges, 'overrides' | 'rota'>,
   { people }: Pick<Directory, 'people'>,
 ): Schedule {
-  const known = overrides.filter(({ person }) => people.has(person));
-  return { ...schedule, overrides: [...schedule.overrides, ...known.map(asInFile)] };
+  const known = overrides.filter(({ person, ended }) => ended || people.has(person));
+  const standing = rota ? withKeptRota(schedule, rota) : schedule;
+  return { ...standing, overrides: [...standing.overrides, ...known.map(asInFile)] };
 }
 
 function asInFile({ person, from, to }: AddedOverride): Override {

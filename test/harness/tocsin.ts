@@ -46,8 +46,8 @@ export interface Stage {
   refresh(): Promise<void>;
   /** `replica-1` is the first process, `replica-2` the second. */
   readonly processes: TestProcesses;
-  /** Another process on the same database, with chats of its own or the same. */
-  replica(chats?: readonly Chat[]): Tocsin;
+  /** Another process on the same database, with chats and a configuration file of its own or the same. */
+  replica(chats?: readonly Chat[], file?: () => Directory): Tocsin;
   close(): Promise<void>;
 }
 
@@ -80,9 +80,9 @@ export async function openStage(
   let replicas = 0;
   let invocations = 0;
 
-  function replica(own: readonly Chat[] = chats): Tocsin {
+  function replica(own: readonly Chat[] = chats, file = () => stage.directory): Tocsin {
     replicas += 1;
-    const amended = createDirectory(() => stage.directory, stores.runtimeChanges, log);
+    const amended = createDirectory(file, stores.runtimeChanges, log);
     amendedBy.push(amended);
     return compose({
       stores,

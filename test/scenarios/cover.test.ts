@@ -128,7 +128,8 @@ describe('cover', () => {
     await heir.idle();
     await heir.sweep();
     await heir.idle();
-    expect(told('U0ALICE')).toHaveLength(1);
+    expect(told('U0ALICE').filter((text) => text.includes('Bob Okafor'))[0]).toMatch(/primary/);
+    expect(new Set(told('U0ALICE')).size).toBe(told('U0ALICE').length);
     expect(last('U0CAROL')).toMatch(/^Bob Okafor covers/);
   });
 

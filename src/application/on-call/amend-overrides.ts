@@ -91,6 +91,7 @@ export function notificationsTo(
   about: string,
   until: Date,
   view: (reader: Reader) => Message,
+  notBefore?: Date,
 ): NotificationRequest[] {
   const directory = world.directory();
   const person = directory.people.get(id);
@@ -101,6 +102,7 @@ export function notificationsTo(
     to,
     message,
     until,
+    ...(notBefore && { notBefore }),
   }));
 }
 

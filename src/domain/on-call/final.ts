@@ -64,6 +64,25 @@ export function nextShifts(schedule: Schedule, at: Date, count: number): ComingS
   return coming;
 }
 
+/** The first shifts of each of these people from `at` on, the running one from `at`; fewer where a year has fewer. */
+export function firstShiftsOf(
+  schedule: Schedule,
+  people: Iterable<PersonId>,
+  at: Date,
+  count: number,
+): ReadonlyMap<PersonId, readonly ComingShift[]> {
+  const found = new Map([...people].map((person) => [person, [] as ComingShift[]]));
+  let missing = found.size;
+  for (const span of spansAfter(schedule, at)) {
+    if (missing === 0) break;
+    const shifts = found.get(span.person);
+    if (!shifts || shifts.length === count) continue;
+    shifts.push(Number.isFinite(span.to) ? shiftOf(span) : withoutEnd(span));
+    if (shifts.length === count) missing -= 1;
+  }
+  return found;
+}
+
 /** All of a person's time on call in this range, over all schedules, in order. */
 export function personShifts(schedules: Iterable<Schedule>, person: PersonId, from: Date, to: Date): PersonShift[] {
   const found: PersonShift[] = [];

@@ -139,12 +139,41 @@ function lastHandOver(all: HandOvers, at: number): number {
   return number;
 }
 
-/** People rotate over the turns that have time within the layer's hours; one that has none is of the person before it. */
-function personOf({ people, shiftedBy = 0 }: Layer, all: HandOvers, number: number): PersonId | undefined {
+/** One shift of a layer's order, whatever the layer's hours. */
+export interface RotationShift {
+  readonly person: PersonId | undefined;
+  /** Where in `people` the person is. */
+  readonly place: number;
+  /** Where in the unshifted order the first shift with time in it is that begins here or later. */
+  readonly nextPlace: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Returns the shift that runs at this moment, whether the layer is in force or not; undefined before the first. */
+export function rotationShiftAt(layer: Layer, zone: string, at: number): RotationShift | undefined {
+  const all = handOvers(layer, zone);
+  const number = lastHandOver(all, at);
+  if (number === -1) return undefined;
+  const place = placeOf(layer, all, number);
+  const nextPlace = all.shiftsBefore(number);
+  return { person: layer.people[place], place, nextPlace, from: all.at(number), to: all.at(number + 1) };
+}
+
+/** People rotate over the shifts that have time within the layer's hours; one that has none is of the person before it. */
+function placeOf({ people, shiftedBy = 0 }: Layer, all: HandOvers, number: number): number {
   const before = all.shiftsBefore(number);
   const index = all.shiftsBefore(number + 1) > before ? before : Math.max(0, before - 1);
-  const count = people.length;
-  return people[(((index + shiftedBy) % count) + count) % count];
+  return modulo(index + shiftedBy, people.length);
+}
+
+function personOf(layer: Layer, all: HandOvers, number: number): PersonId | undefined {
+  return layer.people[placeOf(layer, all, number)];
+}
+
+/** The remainder, never below zero. */
+export function modulo(value: number, count: number): number {
+  return ((value % count) + count) % count;
 }
 
 /** Whose turn it is in this layer, whatever its hours. */

@@ -1,4 +1,5 @@
 import { finalShifts, personShifts } from '../on-call/final.ts';
+import { peopleInLayers } from '../on-call/kept-rota.ts';
 import type { Schedule, Shift } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
 import type { Address } from '../place.ts';
@@ -22,8 +23,8 @@ export interface WantedCover {
 }
 
 /** The others of the schedule's layers, in the order in which they have their turns. */
-export function othersOf({ layers }: Schedule, asker: PersonId): PersonId[] {
-  return [...new Set(layers.flatMap(({ people }) => people))].filter((person) => person !== asker);
+export function othersOf(schedule: Schedule, asker: PersonId): PersonId[] {
+  return peopleInLayers(schedule).filter((person) => person !== asker);
 }
 
 /** The shift that the asker has now, from now on, or the next one; undefined when there is none within a year. */

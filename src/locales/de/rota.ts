@@ -12,4 +12,18 @@ export const rota = {
     'Vertretung von {name} in {schedule} von {from} bis {to} aufgehoben. Dann in Bereitschaft: {people}.',
   'rota.override-cancelled.notice':
     '{by} hat die Vertretung von {name} in {schedule} von {from} bis {to} aufgehoben. Stattdessen in Bereitschaft: {people}.',
+  'rota.no-shift': 'keine',
+  'rota.period': 'von {from} bis {to}',
+  'rota.period.running': 'jetzt bis {to}',
+  'rota.period.open': 'ab {from}',
+  'rota.changed':
+    'Der Dienstplan {schedule} hat sich mit der Konfigurationsdatei geändert. Deine nächsten Schichten: {after}. Vorher: {before}.',
+  'rota.changed.now':
+    'Du hast jetzt Bereitschaft für {schedule}, weil sich die Konfigurationsdatei geändert hat. Deine nächsten Schichten: {after}. Vorher: {before}.',
+  'rota.override-moved':
+    'Der Dienstplan {schedule} hat sich geändert, und {name} übernimmt ihn weiterhin von {from} bis {to}. Ohne das hätte dann Bereitschaft: {after}; vorher: {before}. Passen die Zeiten nicht mehr, hebt „{cancel}“ das auf.',
+  'rota.cover-request-moved':
+    'Der Dienstplan {schedule} hat sich geändert, während du Vertretung von {from} bis {to} suchst. Dann in Bereitschaft: {after}. „{withdraw}“ zieht die Anfrage zurück; frage danach für die neuen Zeiten.',
+  'rota.override-lost':
+    '{name} steht nicht mehr in der Konfigurationsdatei, daher gilt die Vertretung in {schedule} von {from} bis {to} nicht mehr. Stattdessen in Bereitschaft: {people}.',
 } as const satisfies Translation<typeof english>;

@@ -12,4 +12,16 @@ export const rota = {
     '{schedule} の {name} への交代 ({from} から {to}) を取り消しました。その間の当番: {people}。',
   'rota.override-cancelled.notice':
     '{by} さんが {schedule} の {name} への交代 ({from} から {to}) を取り消しました。代わりの当番: {people}。',
+  'rota.no-shift': 'なし',
+  'rota.period': '{from} から {to} まで',
+  'rota.period.running': '現在から {to} まで',
+  'rota.period.open': '{from} から',
+  'rota.changed': '設定ファイルの変更により {schedule} の当番表が変わりました。次の当番: {after}。変更前: {before}。',
+  'rota.changed.now': '設定ファイルの変更により、今から {schedule} の当番です。次の当番: {after}。変更前: {before}。',
+  'rota.override-moved':
+    '{schedule} の当番表が変わりましたが、{from} から {to} までは引き続き {name} さんが担当します。それがない場合の当番: {after}。変更前: {before}。日時が合わない場合は「{cancel}」で取り消せます。',
+  'rota.cover-request-moved':
+    '交代を依頼中の {from} から {to} について、{schedule} の当番表が変わりました。その間の当番: {after}。「{withdraw}」で取り下げてから、新しい日時で依頼してください。',
+  'rota.override-lost':
+    '{name} さんが設定ファイルから外れたため、{schedule} の {from} から {to} までの交代は無効になりました。代わりの当番: {people}。',
 } as const satisfies Translation<typeof english>;

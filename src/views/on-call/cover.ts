@@ -6,6 +6,7 @@ import type { Message } from '../../ports/message.ts';
 import { inWords, nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { moment } from '../times.ts';
+import { people } from './rota.ts';
 
 interface Period {
   readonly from: Date;
@@ -13,7 +14,6 @@ interface Period {
 }
 
 const mostListed = 20;
-const mostNamed = 4;
 
 /** Asks somebody who could take the shift. */
 export function coverWantedView(cover: Cover, schedule: string, reader: Reader): Message {
@@ -96,7 +96,7 @@ export interface CancelledOverride {
 /** Answers the person who cancelled it. */
 export function cancelledView({ cancelled, schedule, shifts }: CancelledOverride, reader: Reader): Message {
   const { t, now } = reader;
-  const given = { schedule, name: nameOf(cancelled.person, reader), people: peopleOf(shifts, cancelled, reader) };
+  const given = { schedule, name: nameOf(cancelled.person, reader), people: people(shifts, cancelled, reader) };
   if (cancelled.from <= now) return { text: t('rota.override-cancelled.now', given) };
   const [from, to] = [moment(cancelled.from, reader), moment(cancelled.to, reader)];
   return { text: t('rota.override-cancelled.then', { ...given, from, to }) };
@@ -115,20 +115,9 @@ export function cancelledNoticeView(
       name: nameOf(cancelled.person, reader),
       from: moment(cancelled.from, reader),
       to: moment(cancelled.to, reader),
-      people: peopleOf(shifts, cancelled, reader),
+      people: people(shifts, cancelled, reader),
     }),
   };
-}
-
-/** Names the person who has all of the time; with several it says until when each. */
-function peopleOf(shifts: readonly Shift[], { to }: AddedOverride, reader: Reader): string {
-  const { t } = reader;
-  if (shifts.length === 0) return t('rota.nobody');
-  const named = shifts.slice(0, mostNamed).map((shift) => {
-    const name = nameOf(shift.person, reader);
-    return same(shift.to, to) ? name : t('rota.until', { name, until: moment(shift.to, reader) });
-  });
-  return [...named, ...(shifts.length > mostNamed ? ['…'] : [])].join(', ');
 }
 
 /** Overrides that are running or still to come, those of the file and those of chat. */

@@ -1,0 +1,136 @@
+import type { PersonId } from '../people.ts';
+import { isEqual } from './kept-rota.ts';
+import { instantOf } from './moments.ts';
+import { modulo, type RotationShift, rotationShiftAt } from './rotation.ts';
+import type { Layer } from './schedule.ts';
+
+/** A change of the file at a moment. */
+export interface FileChange {
+  readonly now: Date;
+  /** The schedule's zone before the change, and after it. */
+  readonly oldZone: string;
+  readonly newZone: string;
+  /** Whether the file still has this person. */
+  isKnown(person: PersonId): boolean;
+}
+
+/**
+ * Continues a layer as the file has it now. Whoever has the running shift keeps it until the hand-over, and the order goes on
+ * from there; who is gone from the file is followed at once by the next in order. A new `starts` begins a new order: the old
+ * one lasts until then, when it is still to come.
+ *
+ * @param versions the layer through time, the last with an open end
+ * @returns the very same versions when nothing changes
+ */
+export function continueLayer(versions: readonly Layer[], next: Layer, change: FileChange): readonly Layer[] {
+  const { now, oldZone, newZone, isKnown } = change;
+  const last = versions.at(-1)!;
+  const running = versions.find((one) => isInForce(one, now));
+  const shift = running && rotationShiftAt(running, running.timezone ?? oldZone, now.getTime());
+  const stays = shift?.person !== undefined && isKnown(shift.person);
+  if (oldZone === newZone && isEqual(asInFile(last), asInFile(next)) && (stays || !shift)) return versions;
+
+  if (!running || !shift) return [...endedAt(versions, now, change), { ...next, from: now }];
+  const starts = instantOf(next.starts, newZone);
+  const isNewOrder = next.starts !== last.starts;
+  if (isNewOrder && starts > now) {
+    const left = { ...asInFile(last), people: last.people.filter(isKnown) };
+    const old = left.people.length > 0 ? continueLayer(versions, left, { ...change, newZone: oldZone }) : versions;
+    const until = left.people.length > 0 ? starts : now;
+    return [...endedAt(old, until, change), { ...next, from: until }];
+  }
+  const handOver = stays ? endOf(running, shift, now) : now;
+  const keepsOrder = running === last && !isNewOrder && isEqual(running.people, next.people);
+  const from = keepsOrder ? withoutSliver(running, next, handOver, change) : handOver;
+  const shiftedBy = isNewOrder
+    ? 0
+    : placesToShift(next, from, newZone, successor(versions, running, shift, next, oldZone));
+  return [...endedAt(versions, from, change), { ...next, from, ...(shiftedBy > 0 && { shiftedBy }) }];
+}
+
+/** Ends a layer that the file has no more: at the end of the running shift, or at once when its person is gone. */
+export function endLayer(versions: readonly Layer[], endOfHours: Date | undefined, change: FileChange) {
+  const { now, oldZone, isKnown } = change;
+  const running = versions.find((one) => isInForce(one, now));
+  const shift = running && rotationShiftAt(running, running.timezone ?? oldZone, now.getTime());
+  if (!running || shift?.person === undefined || !isKnown(shift.person)) return endedAt(versions, now, change);
+  const end = endOf(running, shift, now);
+  const isOutsideOfHours = running.only?.length && !endOfHours;
+  if (isOutsideOfHours) return endedAt(versions, now, change);
+  return endedAt(versions, endOfHours && endOfHours < end ? endOfHours : end, change);
+}
+
+/** The versions up to this moment; each keeps the zone in which it was in force. */
+function endedAt(versions: readonly Layer[], end: Date, { oldZone, newZone }: FileChange): Layer[] {
+  return versions
+    .filter(({ from }) => !from || from < end)
+    .map((one) => ({
+      ...one,
+      until: one.until && one.until < end ? one.until : end,
+      ...(oldZone !== newZone && { timezone: one.timezone ?? oldZone }),
+    }));
+}
+
+function endOf({ until }: Layer, { to }: RotationShift, now: Date): Date {
+  const end = Math.min(to, until?.getTime() ?? Number.POSITIVE_INFINITY);
+  return Number.isFinite(end) ? new Date(end) : now;
+}
+
+/**
+ * Where the hours of the hand-overs move, what the new rotation leaves of a shift may be short. The old rotation then lasts
+ * until the hand-over after it, so that the person who is next has both.
+ */
+function withoutSliver(old: Layer, next: Layer, handOver: Date, { oldZone, newZone }: FileChange): Date {
+  const at = handOver.getTime();
+  const shift = rotationShiftAt(next, newZone, at);
+  const planned = rotationShiftAt(old, old.timezone ?? oldZone, at);
+  if (!shift || !planned || !Number.isFinite(shift.to)) return handOver;
+  const isShort = shift.from < at && shift.to - at < (shift.to - shift.from) / 2 && shift.to <= planned.to;
+  return isShort ? new Date(shift.to) : handOver;
+}
+
+/** Who follows the running shift, as a place in the people of `next`; undefined: nobody of the old order is left. */
+function successor(
+  versions: readonly Layer[],
+  running: Layer,
+  { place }: RotationShift,
+  next: Layer,
+  zone: string,
+): number | undefined {
+  const planned = versions[versions.indexOf(running) + 1];
+  if (planned?.from) {
+    const first = rotationShiftAt(planned, planned.timezone ?? zone, planned.from.getTime());
+    return firstLeft(planned, (first?.nextPlace ?? 0) + (planned.shiftedBy ?? 0), next);
+  }
+  const own = placeIn(next, running.people[place]!, place);
+  return own === -1 ? firstLeft(running, place + 1, next) : own + 1;
+}
+
+/** Goes through the order of `old` from a place on, until somebody is in `next` as well. */
+function firstLeft({ people }: Layer, from: number, next: Layer): number | undefined {
+  for (let index = 0; index < people.length; index += 1) {
+    const place = modulo(from + index, people.length);
+    const found = placeIn(next, people[place]!, place);
+    if (found !== -1) return found;
+  }
+  return undefined;
+}
+
+/** Somebody may be in the order more than once: the same place counts first. */
+function placeIn({ people }: Layer, person: PersonId, place: number): number {
+  return people[place] === person ? place : people.indexOf(person);
+}
+
+/** How far the order has to move so that this place has the shift at `from`, or the first with time in it after. */
+function placesToShift(next: Layer, from: Date, zone: string, place: number | undefined): number {
+  const shift = place === undefined ? undefined : rotationShiftAt(next, zone, from.getTime());
+  return shift ? modulo(place! - shift.nextPlace, next.people.length) : 0;
+}
+
+function asInFile({ people, every, starts, only }: Layer): Layer {
+  return { people, every, starts, ...(only && { only }) };
+}
+
+function isInForce({ from, until }: Layer, at: Date): boolean {
+  return (!from || from <= at) && (!until || at < until);
+}

@@ -1,0 +1,53 @@
+import type { Layer, Override, Schedule } from './schedule.ts';
+
+/** What the configuration file says of a schedule's shifts. */
+export type FileRota = Pick<Schedule, 'timezone' | 'layers' | 'overrides'>;
+
+/**
+ * A schedule's shifts through time: what the file said before stays so for the past, and what it says now begins at a
+ * hand-over. Kept in the database, where it is the truth for every process.
+ */
+export interface KeptRota {
+  /** What the file said when this was last revised. */
+  readonly file: FileRota;
+  /**
+   * One list for each layer: its versions, each in force until the next. A list without an open end is of a layer that the
+   * file has no more. Those with one stand in the order of the file.
+   */
+  readonly layers: readonly (readonly Layer[])[];
+  /** Overrides that the file has no more, as far as they have been in force. */
+  readonly overrides: readonly Override[];
+}
+
+/** Returns what the file says of the schedule's shifts. */
+export function fileRota({ timezone, layers, overrides }: FileRota): FileRota {
+  return { timezone, layers, overrides };
+}
+
+/** Returns the schedule with its shifts as they are kept, past ones included. */
+export function withKeptRota(schedule: Schedule, { file, layers, overrides }: KeptRota): Schedule {
+  return {
+    ...schedule,
+    timezone: file.timezone,
+    layers: layers.flat(),
+    overrides: [...overrides, ...file.overrides],
+  };
+}
+
+/** Returns the people who have shifts to come by the layers, in their order. */
+export function peopleInLayers({ layers }: Pick<Schedule, 'layers'>): readonly string[] {
+  return [...new Set(layers.filter(({ until }) => !until).flatMap(({ people }) => people))];
+}
+
+/** Whether two say the same, whatever the order of their keys. */
+export function isEqual(one: unknown, other: unknown): boolean {
+  return spell(one) === spell(other);
+}
+
+function spell(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
