@@ -44,7 +44,7 @@ export function continueLayer(versions: readonly Layer[], next: Layer, change: F
   const from = keepsOrder ? withoutSliver(running, next, handOver, change) : handOver;
   const shiftedBy = isNewOrder
     ? 0
-    : placesToShift(next, from, newZone, successor(versions, running, shift, next, oldZone));
+    : positionsToShift(next, from, newZone, successor(versions, running, shift, next, oldZone));
   return [...endedAt(versions, from, change), { ...next, from, ...(shiftedBy > 0 && { shiftedBy }) }];
 }
 
@@ -89,42 +89,42 @@ function withoutSliver(old: Layer, next: Layer, handOver: Date, { oldZone, newZo
   return isShort ? new Date(shift.to) : handOver;
 }
 
-/** Who follows the running shift, as a place in the people of `next`; undefined: nobody of the old order is left. */
+/** Who follows the running shift, as a position in the people of `next`; undefined: nobody of the old order is left. */
 function successor(
   versions: readonly Layer[],
   running: Layer,
-  { place }: RotationShift,
+  { position }: RotationShift,
   next: Layer,
   zone: string,
 ): number | undefined {
   const planned = versions[versions.indexOf(running) + 1];
   if (planned?.from) {
     const first = rotationShiftAt(planned, planned.timezone ?? zone, planned.from.getTime());
-    return firstLeft(planned, (first?.nextPlace ?? 0) + (planned.shiftedBy ?? 0), next);
+    return firstLeft(planned, (first?.nextPosition ?? 0) + (planned.shiftedBy ?? 0), next);
   }
-  const own = placeIn(next, running.people[place]!, place);
-  return own === -1 ? firstLeft(running, place + 1, next) : own + 1;
+  const own = positionIn(next, running.people[position]!, position);
+  return own === -1 ? firstLeft(running, position + 1, next) : own + 1;
 }
 
-/** Goes through the order of `old` from a place on, until somebody is in `next` as well. */
+/** Goes through the order of `old` from a position on, until somebody is in `next` as well. */
 function firstLeft({ people }: Layer, from: number, next: Layer): number | undefined {
   for (let index = 0; index < people.length; index += 1) {
-    const place = modulo(from + index, people.length);
-    const found = placeIn(next, people[place]!, place);
+    const position = modulo(from + index, people.length);
+    const found = positionIn(next, people[position]!, position);
     if (found !== -1) return found;
   }
   return undefined;
 }
 
-/** Somebody may be in the order more than once: the same place counts first. */
-function placeIn({ people }: Layer, person: PersonId, place: number): number {
-  return people[place] === person ? place : people.indexOf(person);
+/** Somebody may be in the order more than once: the same position counts first. */
+function positionIn({ people }: Layer, person: PersonId, position: number): number {
+  return people[position] === person ? position : people.indexOf(person);
 }
 
-/** How far the order has to move so that this place has the shift at `from`, or the first with time in it after. */
-function placesToShift(next: Layer, from: Date, zone: string, place: number | undefined): number {
-  const shift = place === undefined ? undefined : rotationShiftAt(next, zone, from.getTime());
-  return shift ? modulo(place! - shift.nextPlace, next.people.length) : 0;
+/** How far the order has to move so that this position has the shift at `from`, or the first with time in it after. */
+function positionsToShift(next: Layer, from: Date, zone: string, position: number | undefined): number {
+  const shift = position === undefined ? undefined : rotationShiftAt(next, zone, from.getTime());
+  return shift ? modulo(position! - shift.nextPosition, next.people.length) : 0;
 }
 
 function asInFile({ people, every, starts, only }: Layer): Layer {

@@ -143,9 +143,9 @@ function lastHandOver(all: HandOvers, at: number): number {
 export interface RotationShift {
   readonly person: PersonId | undefined;
   /** Where in `people` the person is. */
-  readonly place: number;
+  readonly position: number;
   /** Where in the unshifted order the first shift with time in it is that begins here or later. */
-  readonly nextPlace: number;
+  readonly nextPosition: number;
   readonly from: number;
   readonly to: number;
 }
@@ -155,20 +155,20 @@ export function rotationShiftAt(layer: Layer, zone: string, at: number): Rotatio
   const all = handOvers(layer, zone);
   const number = lastHandOver(all, at);
   if (number === -1) return undefined;
-  const place = placeOf(layer, all, number);
-  const nextPlace = all.shiftsBefore(number);
-  return { person: layer.people[place], place, nextPlace, from: all.at(number), to: all.at(number + 1) };
+  const position = positionOf(layer, all, number);
+  const nextPosition = all.shiftsBefore(number);
+  return { person: layer.people[position], position, nextPosition, from: all.at(number), to: all.at(number + 1) };
 }
 
 /** People rotate over the shifts that have time within the layer's hours; one that has none is of the person before it. */
-function placeOf({ people, shiftedBy = 0 }: Layer, all: HandOvers, number: number): number {
+function positionOf({ people, shiftedBy = 0 }: Layer, all: HandOvers, number: number): number {
   const before = all.shiftsBefore(number);
   const index = all.shiftsBefore(number + 1) > before ? before : Math.max(0, before - 1);
   return modulo(index + shiftedBy, people.length);
 }
 
 function personOf(layer: Layer, all: HandOvers, number: number): PersonId | undefined {
-  return layer.people[placeOf(layer, all, number)];
+  return layer.people[positionOf(layer, all, number)];
 }
 
 /** The remainder, never below zero. */
