@@ -209,7 +209,7 @@ describe('somebody is taken out', () => {
 
 describe('the start of a layer is moved', () => {
   it('under an accepted cover: both people are told', async () => {
-    await stage.says('bob', 'cover');
+    await stage.says('bob', 'cover from:2026-03-16T04:00 to:2026-03-23T04:00');
     const press = slack.pagesTo('U0CAROL')[0]!.message.buttons![0]!.invokes;
     await stage.tocsin.commands.run({
       ...press,
@@ -228,7 +228,7 @@ describe('the start of a layer is moved', () => {
   });
 
   it('under a request that nobody has accepted: the asker is told', async () => {
-    await stage.says('bob', 'cover');
+    await stage.says('bob', 'cover from:2026-03-16T04:00 to:2026-03-23T04:00');
     await reloads(fileWith({ starts: '2026-03-18T09:00' }));
     expect(texts('U0BOB').some((text) => /changed under your request for cover.*“cover withdraw:/.test(text))).toBe(
       true,

@@ -19,10 +19,11 @@ export interface FileChange {
  * from there; who is gone from the file is followed at once by the next in order. A new `starts` begins a new order: the old
  * one lasts until then, when it is still to come.
  *
- * @param versions the layer through time, the last with an open end
+ * @param kept the versions of the layer through time, the last with an open end
  * @returns the very same versions when nothing changes
  */
-export function continueLayer(versions: readonly Layer[], next: Layer, change: FileChange): readonly Layer[] {
+export function continueLayer(kept: readonly Layer[], next: Layer, change: FileChange): readonly Layer[] {
+  const versions = withoutGone(kept, change);
   const { now, oldZone, newZone, isKnown } = change;
   const last = versions.at(-1)!;
   const running = versions.find((one) => isInForce(one, now));
@@ -46,6 +47,22 @@ export function continueLayer(versions: readonly Layer[], next: Layer, change: F
     ? 0
     : positionsToShift(next, from, newZone, successor(versions, running, shift, next, oldZone));
   return [...endedAt(versions, from, change), { ...next, from, ...(shiftedBy > 0 && { shiftedBy }) }];
+}
+
+/** An old order that lasts until a new one begins goes on without those who are gone from the file. */
+function withoutGone(versions: readonly Layer[], change: FileChange): readonly Layer[] {
+  const { now, oldZone, isKnown } = change;
+  const index = versions.findIndex(
+    ({ until, people, starts }, at) =>
+      until && until > now && starts !== versions[at + 1]?.starts && !people.every(isKnown),
+  );
+  const old = versions[index];
+  const left = old?.people.filter(isKnown) ?? [];
+  if (!old?.until || left.length === 0) return versions;
+  const { until, ...open } = old;
+  const opened = [...versions.slice(0, index), open];
+  const continued = continueLayer(opened, { ...asInFile(old), people: left }, { ...change, newZone: oldZone });
+  return [...endedAt(continued, until, { ...change, newZone: oldZone }), ...versions.slice(index + 1)];
 }
 
 /** Ends a layer that the file has no more: at the end of the running shift, or at once when its person is gone. */

@@ -60,7 +60,9 @@ function revisedLayers(kept: KeptRota, file: FileRota, change: FileChange): Vers
   for (const versions of kept.layers) {
     const index = isOpen(versions) ? matched[open.indexOf(versions)] : undefined;
     if (index === undefined) {
-      revised.push(isOpen(versions) ? endLayer(versions, endOfHours(versions, change), change) : versions);
+      revised.push(
+        isOpen(versions) ? endLayer(versions, endOfHours(versions, change), change) : relieved(versions, change),
+      );
       continue;
     }
     addNewBefore(index);
@@ -100,6 +102,13 @@ function withShiftKept(kept: KeptRota, layers: readonly Versions[], { now, oldZo
   const ends = [nextChange(before, now), nextChange(after, now), new Date(now.getTime() + longestKeptDays * dayMs)];
   const until = new Date(Math.min(...ends.flatMap((end) => end?.getTime() ?? [])));
   return [...layers, [{ people: [person], every: { days: 7 }, starts: longAgo, from: now, until }]];
+}
+
+/** A layer that the file has no more, and that somebody who is gone would still finish. */
+function relieved(versions: Versions, change: FileChange): Versions {
+  const { now, isKnown } = change;
+  const isAffected = versions.some(({ until, people }) => until && until > now && !people.every(isKnown));
+  return isAffected ? endLayer(versions, now, change) : versions;
 }
 
 function endOfHours(versions: Versions, { now, oldZone }: FileChange): Date | undefined {
