@@ -20,7 +20,7 @@ const fewClosed = 30;
 const manyClosed = Number(process.env.LOAD_CLOSED ?? 100_000);
 const rounds = Number(process.env.LOAD_ROUNDS ?? 101);
 const warmUp = 10;
-const wrong = /can’t save|went wrong|Failed|no incident/;
+const wrong = /does not answer|went wrong|Failed|no incident/;
 
 const quiet = () => undefined;
 const log = { debug: quiet, info: quiet, warn: quiet, error: console.error };

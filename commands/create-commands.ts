@@ -1,16 +1,11 @@
 import { causeOf, freshReference } from '../src/application/incidents/identity.ts';
 import { personByAccount } from '../src/domain/directory.ts';
+import { type Language, languages } from '../src/domain/languages.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import { withTimeout } from '../src/lib/async.ts';
 import { refusalText } from '../src/locales/refusals.ts';
-import {
-  type Account,
-  type CommandResult,
-  type Commands,
-  cannotSaveNow,
-  type Invocation,
-  type Reading,
-} from '../src/ports/commands.ts';
+import { translatorFor } from '../src/locales/translate.ts';
+import type { Account, CommandResult, Commands, Invocation, Reading } from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incidents.ts';
 import type { Message } from '../src/ports/message.ts';
 import { ended } from '../src/views/answers.ts';
@@ -45,12 +40,17 @@ export function createCommands(context: CommandContext): Commands {
       if (!shape || !personByAccount(context.directory(), from.platform, from.id)) return [];
       return complete(context, shape, typed).catch(() => []);
     },
+    languageFor: (from) => languageFor(context, from),
     isLinked: ({ platform, id }) => personByAccount(context.directory(), platform, id) !== undefined,
     admitUnlinked: (from, line) => context.unlinkedAccounts.admit(from, line),
     async run(invocation) {
       return { message: await answer(context, named(invocation.command), invocation) };
     },
   };
+}
+
+function languageFor({ directory }: CommandContext, { platform, id, language }: Account): Language {
+  return personByAccount(directory(), platform, id)?.language ?? language ?? directory().language ?? languages[0];
 }
 
 function read(context: CommandContext, line: string, from: Account | undefined): Reading {
@@ -74,20 +74,19 @@ async function answer(context: CommandContext, command: Command | undefined, inv
     }
     const reference = freshReference();
     context.log.error({ err, command: invocation.command, reference }, 'A command failed');
-    return {
-      text: `Something went wrong here. Please try again; if it stays, tell your admin “${reference}”, which is in the log.`,
-    };
+    return { text: translatorFor(languageFor(context, invocation.from))('chat.failed.reference', { reference }) };
   }
 }
 
 /** The write may have been kept and only its answer lost: then saying it again would do it twice. */
-async function cannotSave({ store, directory, clock }: CommandContext, invocation: Invocation): Promise<Message> {
+async function cannotSave(context: CommandContext, invocation: Invocation): Promise<Message> {
+  const { store, directory, clock } = context;
   const looked = store.byCause(causeOf(invocation)).catch(() => undefined);
   const kept = await withTimeout(looked, lookAgainMs);
   const house = houseReader(directory(), clock.now());
   if (kept)
     return { ...cardView(kept, house), text: ended(house.t('answer.kept', { incident: headline(kept) }), house.t) };
-  return { text: cannotSaveNow };
+  return { text: translatorFor(languageFor(context, invocation.from))('chat.cannot-save') };
 }
 
 async function run(

@@ -1,7 +1,8 @@
 import type { Interaction, Message as Posted } from 'discord.js';
 import { createInFlight } from '../../src/lib/in-flight.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import type { Account, Commands } from '../../src/ports/commands.ts';
-import { decodePress } from '../../src/ports/message.ts';
+import { decodePress, type Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { Answers } from './answers.ts';
 import { readForm } from './form.ts';
@@ -10,8 +11,6 @@ import { ROOT_COMMAND } from './registration.ts';
 import type { Seen } from './seen.ts';
 import type { TypedLines } from './typed-lines.ts';
 import { accountOf } from './whereabouts.ts';
-
-const sorry = { text: 'Something went wrong in Tocsin. It stands in its log; please try again.' };
 
 /** What the gateway brings, each once, with every fault caught here: one that escaped would end the process. */
 export function inbound(commands: Commands, answers: Answers, lines: TypedLines, arrived: Seen, log: Log) {
@@ -30,6 +29,10 @@ export function inbound(commands: Commands, answers: Answers, lines: TypedLines,
     void inFlight.track(handling);
   }
 
+  function sorry(account: Account): Message {
+    return { text: translatorFor(commands.languageFor(account))('chat.failed') };
+  }
+
   /** Asked before anything is remembered or done: an unlinked account may send as much as it likes. */
   async function isHeard(account: Account, lineOf: () => string): Promise<boolean> {
     return commands.isLinked(account) || commands.admitUnlinked(account, lineOf());
@@ -37,7 +40,7 @@ export function inbound(commands: Commands, answers: Answers, lines: TypedLines,
 
   return {
     async onInteraction(interaction: Interaction) {
-      const account = accountOf(interaction.user);
+      const account = accountOf(interaction.user, interaction.locale);
       // A completion is of no use to who may do nothing, and must not use up an answer.
       if (interaction.isAutocomplete() && !commands.isLinked(account)) return;
       if (!(await isHeard(account, () => commandOf(interaction)))) return;
@@ -45,7 +48,7 @@ export function inbound(commands: Commands, answers: Answers, lines: TypedLines,
         interaction.id,
         () => hear(interaction),
         async () => {
-          if (interaction.isRepliable()) await answers.answer(interaction, sorry);
+          if (interaction.isRepliable()) await answers.answer(interaction, sorry(account));
         },
       );
     },
@@ -57,7 +60,7 @@ export function inbound(commands: Commands, answers: Answers, lines: TypedLines,
       handle(
         posted.id,
         () => lines.hear(posted),
-        () => lines.tell(posted, sorry),
+        () => lines.tell(posted, sorry(accountOf(posted.author))),
       );
     },
     idle: inFlight.settled,

@@ -1,5 +1,7 @@
 import type { AutocompleteInteraction, ButtonInteraction, Interaction } from 'discord.js';
 import { withTimeout } from '../../src/lib/async.ts';
+import type { Translate } from '../../src/locales/catalogue.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import type { CommandInput, Commands } from '../../src/ports/commands.ts';
 import { decodePress } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
@@ -25,10 +27,14 @@ export function interactions(commands: Commands, answers: Answers, lines: TypedL
     const { message } = await commands.run({
       ...input,
       id: asked.id,
-      from: accountOf(asked.user),
+      from: accountOf(asked.user, asked.locale),
       where: whereOf(asked, asked.user.id, under),
     });
     await answers.answer(asked, message);
+  }
+
+  function textsFor({ user, locale }: Repliable): Translate {
+    return translatorFor(commands.languageFor(accountOf(user, locale)));
   }
 
   async function press(pressed: ButtonInteraction) {
@@ -36,11 +42,11 @@ export function interactions(commands: Commands, answers: Answers, lines: TypedL
     if (line) {
       const read = await lines.readAgain(line);
       if (read) return take(pressed, read.input, read.under, true);
-      return answers.say(pressed, { text: 'I can no longer read what you asked. Please send it again.' });
+      return answers.say(pressed, { text: textsFor(pressed)('chat.line-gone') });
     }
     const input = decodePress(pressed.customId);
     if (input) return take(pressed, input, pressed.message.id, true);
-    return answers.say(pressed, { text: 'I do not know this button any more. Try /incident help.' });
+    return answers.say(pressed, { text: textsFor(pressed)('chat.button-gone') });
   }
 
   async function complete(asked: AutocompleteInteraction) {
@@ -62,6 +68,6 @@ export function interactions(commands: Commands, answers: Answers, lines: TypedL
     const filledIn = readForm(interaction);
     // Discord opens no form in answer to a form: what is still missing, the answer says in words.
     if (filledIn) return take(interaction, filledIn.input, filledIn.under ?? interaction.message?.id, false);
-    return answers.say(interaction, { text: 'I do not know this form any more. Please send the command again.' });
+    return answers.say(interaction, { text: textsFor(interaction)('chat.form-gone') });
   };
 }

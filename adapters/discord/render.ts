@@ -6,7 +6,9 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import type { Language } from '../../src/domain/languages.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
 import {
@@ -57,14 +59,14 @@ export function draw(message: Message, direct: boolean): Drawing {
   const link = message.link && drawLink(message.link);
   // A link that Discord would refuse as a button is still to be read.
   const linkText = message.link && !link ? `${message.link.label}: ${message.link.url}` : '';
-  const fields = message.fields ?? [];
+  const { fields = [], language } = message;
   const text = joined(message.text, message.title === undefined ? linkText : '');
   const plain = escaped(text, EMBED_DESCRIPTION_LENGTH);
   const inEmbed = message.title === undefined && plain.length > CONTENT_LENGTH;
   const embed = drawEmbed(
     message.title,
     message.title === undefined ? (inEmbed ? text : '') : joined(message.body ?? '', linkText),
-    fields,
+    { fields, language },
   );
   if (embed && message.tone) embed.color = colours[message.tone];
   const content = (message.title !== undefined && !direct) || inEmbed ? '' : escaped(text, CONTENT_LENGTH).trim();
@@ -80,15 +82,22 @@ function joined(...parts: readonly string[]): string {
   return parts.filter(Boolean).join('\n\n');
 }
 
-function drawEmbed(title: string | undefined, body: string, fields: readonly Field[]): APIEmbed | undefined {
+function drawEmbed(
+  title: string | undefined,
+  body: string,
+  { fields, language }: { readonly fields: readonly Field[]; readonly language: Language | undefined },
+): APIEmbed | undefined {
   if (title === undefined && !body && fields.length === 0) return undefined;
   const shownTitle = title === undefined ? '' : escaped(oneLine(title), EMBED_TITLE_LENGTH) || NOTHING;
   const left = EMBED_TOTAL_LENGTH - shownTitle.length;
   const whole = escaped(body, EMBED_DESCRIPTION_LENGTH);
-  const wanted = drawFields(fields, left).reduce((sum, field) => sum + field.name.length + field.value.length, 0);
+  const wanted = drawFields(fields, left, language).reduce(
+    (sum, field) => sum + field.name.length + field.value.length,
+    0,
+  );
   const share = Math.max(left - wanted, Math.min(whole.length, DESCRIPTION_SHARE));
   const description = whole.length > share ? escaped(body, share) : whole;
-  const drawn = drawFields(fields, left - description.length);
+  const drawn = drawFields(fields, left - description.length, language);
   return {
     ...(shownTitle && { title: shownTitle }),
     ...(description.trim() && { description }),
@@ -96,7 +105,7 @@ function drawEmbed(title: string | undefined, body: string, fields: readonly Fie
   };
 }
 
-function drawFields(fields: readonly Field[], room: number): APIEmbedField[] {
+function drawFields(fields: readonly Field[], room: number, language: Language = 'en'): APIEmbedField[] {
   const drawn: APIEmbedField[] = [];
   let left = room;
   for (const [index, field] of fields.entries()) {
@@ -105,7 +114,8 @@ function drawFields(fields: readonly Field[], room: number): APIEmbedField[] {
     const length = one.name.length + one.value.length;
     const full = drawn.length === EMBED_FIELDS - 1 && !last;
     if (full || length > left - (last ? 0 : LEFT_OUT_SHARE)) {
-      const more = { name: '…', value: `${fields.length - index} more` };
+      const count = fields.length - index;
+      const more = { name: '…', value: translatorFor(language)('list.rest', { count }) };
       return more.name.length + more.value.length <= left ? [...drawn, more] : drawn;
     }
     drawn.push(one);

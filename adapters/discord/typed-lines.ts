@@ -1,4 +1,6 @@
 import { type APIMessage, ButtonStyle, ComponentType, type Message as Posted, type REST, Routes } from 'discord.js';
+import type { Translate } from '../../src/locales/catalogue.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import { directTo } from '../../src/ports/chat.ts';
 import type { CommandInput, Commands } from '../../src/ports/commands.ts';
 import type { Message } from '../../src/ports/message.ts';
@@ -35,7 +37,11 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
     const reading = commands.read(line);
     if ('refusal' in reading) return answer(posted, draw(reading.refusal.message, false));
     const form = commands.formFor(reading.input);
-    if (form) return answer(posted, invitation(form.title, { channel: posted.channelId, message: posted.id }));
+    if (form)
+      return answer(
+        posted,
+        invitation(form.title, { channel: posted.channelId, message: posted.id }, textsFor(posted)),
+      );
     const { message } = await commands.run({
       ...reading.input,
       id: posted.id,
@@ -62,7 +68,7 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
       log.warn({ what: 'line', reason: reasonOf(err) }, 'An answer on Discord did not get through');
       if (posted.guildId === null || codeOf(err) !== codes.cannotMessageUser) return;
       const sorry: Message = {
-        text: 'I cannot write to you directly, and my answer is for you alone. Use /incident here, or allow direct messages from members of this server.',
+        text: textsFor(posted)('chat.no-direct'),
       };
       await speech
         .post(posted.channelId, draw(sorry, false), `sorry ${posted.id}`, signal, posted.id)
@@ -70,6 +76,10 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
           log.warn({ what: 'sorry', reason: reasonOf(failure) }, 'An answer on Discord did not get through'),
         );
     }
+  }
+
+  function textsFor({ author }: Posted): Translate {
+    return translatorFor(commands.languageFor(accountOf(author)));
   }
 
   async function readAgain({ channel, message }: TypedLine) {
@@ -91,11 +101,11 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
 }
 
 /** A message cannot open a form by itself, but a button on one can. */
-function invitation(title: string, line: TypedLine): Drawing {
+function invitation(title: string, line: TypedLine, t: Translate): Drawing {
   return {
-    ...draw({ text: `${title}: something is still missing. Press the button to fill it in.` }, false),
+    ...draw({ text: t('chat.incomplete', { title }) }, false),
     components: inRows([
-      { type: ComponentType.Button, style: ButtonStyle.Primary, label: 'Fill in', custom_id: lineCode(line) },
+      { type: ComponentType.Button, style: ButtonStyle.Primary, label: t('chat.fill-in'), custom_id: lineCode(line) },
     ]),
   };
 }

@@ -1,8 +1,11 @@
 import type { BaseInteraction, Message, User } from 'discord.js';
+import { languageOf } from '../../src/domain/languages.ts';
 import type { Account, CommandOrigin } from '../../src/ports/commands.ts';
 
-export function accountOf(user: User): Account {
-  return { platform: 'discord', id: user.id, name: user.displayName };
+/** @param locale as Discord says it with an interaction; with a message it says none */
+export function accountOf(user: User, locale?: string): Account {
+  const language = languageOf(locale);
+  return { platform: 'discord', id: user.id, name: user.displayName, ...(language && { language }) };
 }
 
 /** @param under what it was said under: the button's message, or the place that a form carried. */

@@ -1,5 +1,6 @@
 import type { InputBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/web-api';
 import { truncate } from '../../src/lib/text.ts';
+import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Choice, CommandInput, CommandOrigin, Form, FormField } from '../../src/ports/commands.ts';
 import {
   INPUT_LABEL,
@@ -24,7 +25,7 @@ export interface FormMemory {
 }
 
 /** Undefined when what is known already does not fit beside the form. */
-export function modal(form: Form, memory: FormMemory): ModalView | undefined {
+export function modal(form: Form, memory: FormMemory, t: Translate): ModalView | undefined {
   const metadata = [memory, { ...memory, responseUrl: undefined }]
     .map((one) => JSON.stringify(one))
     .find((one) => one.length <= MODAL_METADATA);
@@ -34,7 +35,7 @@ export function modal(form: Form, memory: FormMemory): ModalView | undefined {
     callback_id: FORM_ID,
     title: plain(form.title, MODAL_TITLE),
     submit: plain(form.submit, MODAL_BUTTON),
-    close: plain('Cancel', MODAL_BUTTON),
+    close: plain(t('chat.cancel'), MODAL_BUTTON),
     private_metadata: metadata,
     blocks: form.fields.map(inputBlock),
   };

@@ -1,4 +1,6 @@
 import type { App, BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
+import type { Translate } from '../../src/locales/catalogue.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import { directTo } from '../../src/ports/chat.ts';
 import {
   type Account,
@@ -121,24 +123,24 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
   async function invoked(deed: Deed, input: CommandInput): Promise<void> {
     const form = commands.formFor(input);
     if (!form) return run(deed, input);
-    if (!deed.trigger) return tell(deed.asker, offerForm(input));
+    const t = textsFor(deed);
+    if (!deed.trigger) return tell(deed.asker, offerForm(input, t));
     const { where, trigger, asker } = deed;
     const { channel, thread, responseUrl } = asker;
-    const view = modal(form, {
-      input,
-      where,
-      channel,
-      ...(thread && { thread }),
-      ...(responseUrl && { responseUrl }),
-    });
-    if (!view) return tell(asker, { text: tooLong(input) });
+    const memory = { input, where, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) };
+    const view = modal(form, memory, t);
+    if (!view) return tell(asker, { text: tooLong(input, t) });
     try {
       await call('open a form', (web) => web.views.open({ trigger_id: trigger, view }));
     } catch (err) {
       const reason = err instanceof SlackFailed ? err.message : undefined;
       log.warn({ reason }, 'A form did not open on Slack');
-      await tell(asker, { text: 'Slack did not open the form in time. Please try again.' });
+      await tell(asker, { text: t('chat.form-not-opened') });
     }
+  }
+
+  function textsFor({ from }: Pick<Deed, 'from'>): Translate {
+    return translatorFor(commands.languageFor(from));
   }
 
   async function run({ id, from, where, asker }: Deed, input: CommandInput): Promise<void> {
@@ -147,7 +149,7 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
       ({ message } = await commands.run({ ...input, id, from, where }));
     } catch (err) {
       log.error({ err, command: input.command }, 'A command from Slack failed');
-      await tell(asker, { text: 'Something went wrong in Tocsin, and is in its log. Please try again.' });
+      await tell(asker, { text: textsFor({ from })('chat.failed') });
       throw new CommandFailed();
     }
     await tell(asker, message);
@@ -201,14 +203,14 @@ function account(id: string, name?: string): Account {
 }
 
 /** A form opens only from a click or a slash command, so what was typed as a message gets something to click on. */
-function offerForm(input: CommandInput): Message {
-  if (encodeInput(input).length > BUTTON_VALUE) return { text: tooLong(input) };
+function offerForm(input: CommandInput, t: Translate): Message {
+  if (encodeInput(input).length > BUTTON_VALUE) return { text: tooLong(input, t) };
   return {
-    text: `“${input.command}” needs some more details.`,
-    buttons: [{ label: 'Fill them in', tone: 'primary', invokes: input }],
+    text: t('chat.needs-details', { command: input.command }),
+    buttons: [{ label: t('chat.fill-in'), tone: 'primary', invokes: input }],
   };
 }
 
-function tooLong(input: CommandInput): string {
-  return `That is too much to keep while a form is open. Say all of it in one line: ${COMMAND} ${input.command} …`;
+function tooLong({ command }: CommandInput, t: Translate): string {
+  return t('chat.too-long', { command: `${COMMAND} ${command}` });
 }

@@ -7,8 +7,10 @@ import type {
   RichTextElement,
   RichTextSection,
 } from '@slack/web-api';
+import type { Language } from '../../src/domain/languages.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
 import { type Button, type Field, type Message, type Tone, withoutPress } from '../../src/ports/message.ts';
@@ -38,7 +40,7 @@ export interface Drawing {
 /** What a paragraph takes up in JSON beside its text. */
 const CONTAINER = 120;
 
-/** A sign beside the title instead of a coloured bar: Slack hides what is in a bar behind "Show more", buttons too. */
+/** A sign beside the title and not a coloured bar: Slack hides what is in a bar behind "Show more", buttons too. */
 const signs: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 ', success: '🟢 ', neutral: '' };
 
 /**
@@ -51,7 +53,7 @@ export function render(message: Message): Drawing {
   const body = (title ? message.body : message.text)?.trim();
   const head: KnownBlock[] = title ? [titleBlock(sign, title)] : [];
   const tail: KnownBlock[] = [];
-  if (message.fields?.length) tail.push(fieldsBlock(message.fields, message.zone ?? 'UTC'));
+  if (message.fields?.length) tail.push(fieldsBlock(message.fields, message));
   if (message.link) tail.push(linkBlock(message.link));
   if (message.buttons?.length) tail.push(actionsBlock(message.buttons));
 
@@ -74,7 +76,7 @@ function paragraph(text: string, limit: number): RichTextBlock {
   return richText([{ type: 'text', text: truncate(text, limit, jsonLength) }]);
 }
 
-function fieldsBlock(fields: readonly Field[], zone: string): RichTextBlock {
+function fieldsBlock(fields: readonly Field[], { zone, language }: Message): RichTextBlock {
   const elements: RichTextElement[] = [];
   let room = FIELDS_JSON;
   for (const [index, field] of fields.entries()) {
@@ -88,18 +90,18 @@ function fieldsBlock(fields: readonly Field[], zone: string): RichTextBlock {
     room -= jsonLength(value);
     elements.push({ type: 'text', text: index ? `\n${label}` : label, style: { bold: true } });
     elements.push({ type: 'text', text: `  ${value}${field.at ? ' · ' : ''}` });
-    if (field.at) elements.push(moment(field.at, zone));
+    if (field.at) elements.push(moment(field.at, zone, language));
   }
   return richText(elements);
 }
 
-/** In the reader's own zone; the fallback, for clients that cannot, names its zone. */
-function moment(at: Date, zone: string): RichTextDate {
+/** Slack shows it in the reader's own zone; the fallback, for clients that cannot, names its zone. */
+function moment(at: Date, zone = 'UTC', language: Language = 'en'): RichTextDate {
   return {
     type: 'date',
     timestamp: Math.floor(at.getTime() / 1_000),
-    format: '{date_short_pretty} at {time}',
-    fallback: formatMomentWithYear(at, zone),
+    format: translatorFor(language)('chat.slack-moment', { date: '{date_short_pretty}', time: '{time}' }),
+    fallback: formatMomentWithYear(at, zone, language),
   };
 }
 

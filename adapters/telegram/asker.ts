@@ -1,4 +1,5 @@
 import type { MaybeInaccessibleMessage, Message, User } from 'grammy/types';
+import { languageOf } from '../../src/domain/languages.ts';
 import type { Account, CommandOrigin } from '../../src/ports/commands.ts';
 import { type Spot, spellMessageId, spellSpot } from './spot.ts';
 
@@ -20,8 +21,10 @@ export function askerOf(user: User, message: MaybeInaccessibleMessage): Asker {
   };
 }
 
-export function accountOf({ id, first_name, last_name }: User): Account {
-  return { platform: 'telegram', id: String(id), name: [first_name, last_name].filter(Boolean).join(' ') };
+export function accountOf({ id, first_name, last_name, language_code }: User): Account {
+  const language = languageOf(language_code);
+  const name = [first_name, last_name].filter(Boolean).join(' ');
+  return { platform: 'telegram', id: String(id), name, ...(language && { language }) };
 }
 
 /** @param pressed the message carries the button that was pressed, so it is itself the nearest place. */

@@ -1,3 +1,5 @@
+import type { User } from 'grammy/types';
+import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Dialog, Dialogs } from '../../src/ports/chat.ts';
 import type { CommandInput, CommandOrigin, Commands, Form, FormField, Invocation } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/runtime.ts';
@@ -33,6 +35,8 @@ interface FormParts {
   readonly dialogs: Dialogs;
   readonly calls: Calls;
   readonly replies: Replies;
+  /** Returns what says texts to this person. */
+  readonly textsFor: (user: User) => Translate;
   readonly now: () => Date;
   readonly log: Log;
   /** Runs the finished command and answers the person. */
@@ -46,11 +50,9 @@ interface Open {
   readonly field: FormField;
 }
 
-const gone = 'That question is no longer open. Give the command again.';
-
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createForms(parts: FormParts): Forms {
-  const { commands, dialogs, calls, replies, now, log } = parts;
+  const { commands, dialogs, calls, replies, textsFor, now, log } = parts;
 
   async function open(asker: Asker, form: Form, { id, input, where }: Opening, press?: Press): Promise<void> {
     const dialog = { id, input, where, answers: {}, asking: '', skipped: [] };
@@ -63,14 +65,13 @@ export function createForms(parts: FormParts): Forms {
     } catch (err) {
       if (!isCode(err, 403, 400)) throw err;
       log.info(loggable(err), 'A question could not be asked');
-      const text = 'I need to ask you something and may not write to you: press Start in a private chat with me first.';
-      return tell(asker, text, press);
+      return tell(asker, textsFor(asker.user)('telegram.question.start-first'), press);
     }
-    await press?.answer(place === asker ? undefined : 'I ask you in our private chat.');
+    await press?.answer(place === asker ? undefined : textsFor(asker.user)('telegram.question.in-private'));
   }
 
   async function ask(asker: Asker, { dialog, form, field }: Open): Promise<void> {
-    const { drawing, markup } = questionFor(form, field, dialog, asker, now());
+    const { drawing, markup } = questionFor({ form, field, dialog }, asker, now(), textsFor(asker.user));
     const posted = await replies.post(placeOf(asker), { drawing, markup });
     const question = spellMessageId(posted.chat, posted.message);
     await dialogs.put(keyOf(asker), { ...dialog, asking: field.option, question });
@@ -91,17 +92,20 @@ export function createForms(parts: FormParts): Forms {
     const isReply = replied !== undefined && current.dialog.question === spellMessageId(asker.spot.chat, replied);
     if (asker.chat !== 'private' && !isReply) return false;
     const { field } = current;
+    const t = textsFor(asker.user);
     const answer = answerFrom(text, field);
     const length = [...(answer ?? '')].length;
-    if (answer === undefined) await sayInPlace(asker, 'Please choose one of the buttons.');
-    else if (!answer) await sayInPlace(asker, 'That is empty: please write something.');
+    if (answer === undefined) await sayInPlace(asker, t('telegram.question.choose'));
+    else if (!answer) await sayInPlace(asker, t('telegram.question.empty'));
     else if (length > field.maxLength)
-      await sayInPlace(asker, `That is ${length} characters; ${field.maxLength} is the most. Please make it shorter.`);
+      await sayInPlace(asker, t('telegram.question.too-long', { length, most: field.maxLength }));
     else await take(asker, current, answer);
     return true;
   }
 
   async function press(asker: Asker, pressed: Press, question: number, answer: Answer): Promise<void> {
+    const t = textsFor(asker.user);
+    const gone = t('telegram.question.gone');
     const current = await find(asker);
     if (current?.dialog.question !== spellMessageId(asker.spot.chat, question)) return pressed.answer(gone, true);
     const { dialog, form, field } = current;
@@ -109,7 +113,7 @@ export function createForms(parts: FormParts): Forms {
       case 'pick': {
         if (answer.option !== dialog.asking) return pressed.answer(gone, true);
         const choice = field.choices?.find((one) => choiceMark(one) === answer.mark);
-        if (!choice) return pressed.answer('That is no longer among the choices. Write it as a reply.', true);
+        if (!choice) return pressed.answer(t('telegram.question.choice-gone'), true);
         return take(asker, current, choice.value, pressed);
       }
       case 'skip':
@@ -117,14 +121,15 @@ export function createForms(parts: FormParts): Forms {
         return pass(asker, current, [field.option], pressed);
       case 'finish': {
         const left = form.fields.filter(({ option }) => dialog.answers?.[option] === undefined);
-        if (left.some(({ required }) => required)) return pressed.answer(`${field.label} is needed.`, true);
+        if (left.some(({ required }) => required))
+          return pressed.answer(t('telegram.question.required', { field: field.label }), true);
         const rest = left.map(({ option }) => option);
         return pass(asker, current, rest, pressed);
       }
       case 'cancel':
         await dialogs.remove(keyOf(asker));
         tidy(asker, current);
-        return pressed.answer('Cancelled. Nothing was sent.');
+        return pressed.answer(t('telegram.question.cancelled'));
       default:
         return answer satisfies never;
     }
@@ -133,7 +138,8 @@ export function createForms(parts: FormParts): Forms {
   async function skip(asker: Asker): Promise<void> {
     const current = await find(asker);
     if (!current) return nothingOpen(asker);
-    if (current.field.required) return tell(asker, `${current.field.label} is needed; /cancel stops the form.`);
+    if (current.field.required)
+      return tell(asker, textsFor(asker.user)('telegram.question.required.cancel', { field: current.field.label }));
     return pass(asker, current, [current.field.option]);
   }
 
@@ -141,12 +147,12 @@ export function createForms(parts: FormParts): Forms {
     const current = await dialogs.find(keyOf(asker));
     if (!current) return nothingOpen(asker);
     await dialogs.remove(keyOf(asker));
-    await sayInPlace(asker, 'Cancelled. Nothing was sent.');
+    await sayInPlace(asker, textsFor(asker.user)('telegram.question.cancelled'));
   }
 
   /** In a group it may be another bot's question that is cancelled. */
   async function nothingOpen(asker: Asker): Promise<void> {
-    if (asker.chat === 'private') await tell(asker, 'There is no question open here.');
+    if (asker.chat === 'private') await tell(asker, textsFor(asker.user)('telegram.question.none'));
   }
 
   async function take(asker: Asker, { dialog, form, field }: Open, answer: string, pressed?: Press): Promise<void> {
@@ -176,10 +182,10 @@ export function createForms(parts: FormParts): Forms {
   }
 
   /** Takes the keyboard off an answered question. Only looks: it may fail, and nobody waits for it. */
-  function tidy({ chat }: Asker, { dialog, field }: Open, answer?: string): void {
+  function tidy({ chat, user }: Asker, { dialog, field }: Open, answer?: string): void {
     const question = readMessageId(dialog.question ?? '');
     if (!question || isBoxed(field, chat)) return;
-    calls.edit(question, answeredDrawing(field, answer, now())).catch((err: unknown) => {
+    calls.edit(question, answeredDrawing(field, answer, now(), textsFor(user))).catch((err: unknown) => {
       log.debug(loggable(err), 'An answered question still shows its buttons');
     });
   }

@@ -1,13 +1,7 @@
-import type { CallbackQuery, Message, Update } from 'grammy/types';
+import type { CallbackQuery, Message, Update, User } from 'grammy/types';
+import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
-import {
-  type Account,
-  type CommandInput,
-  type CommandOrigin,
-  type Commands,
-  cannotSaveNow,
-  type Invocation,
-} from '../../src/ports/commands.ts';
+import type { Account, CommandInput, CommandOrigin, Commands, Invocation } from '../../src/ports/commands.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { decodePress } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
@@ -26,21 +20,23 @@ interface InboundParts {
   readonly calls: Calls;
   readonly replies: Replies;
   readonly me: { readonly id: number; readonly username: string };
+  /** Returns what says texts to this person. */
+  readonly textsFor: (user: User) => Translate;
   readonly now: () => Date;
   readonly log: Log;
   /** How long a button may spin before it is told to stop, while the command goes on. */
   readonly pressMs: number;
 }
 
-const fault = 'Something went wrong here, and it is not known whether it was done. Look at the incident and try again.';
-
-/** Whether a question is open stands in the store, so without it a line does not even run. */
-const sorry = (err: unknown) => ({ text: err instanceof StoreUnavailable ? cannotSaveNow : fault });
+/** The store knows whether a question is open, so without it a line does not even run. */
+function sorry(err: unknown, t: Translate): { text: string } {
+  return { text: t(err instanceof StoreUnavailable ? 'chat.cannot-save' : 'chat.failed.unknown') };
+}
 
 /** Runs what people say as commands and brings the answer back. Throws only after the person has been told. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createInbound(parts: InboundParts): (update: Update) => Promise<void> {
-  const { commands, replies, me, log } = parts;
+  const { commands, replies, textsFor, me, log } = parts;
   const forms = createForms({ ...parts, run });
 
   async function run(asker: Asker, invocation: Invocation, press?: Press): Promise<void> {
@@ -67,13 +63,14 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
   }
 
   async function greet(asker: Asker, message: Message): Promise<void> {
+    const t = textsFor(asker.user);
     await replies.toMessage(asker, {
-      title: 'Tocsin: on-call and incidents, in this chat',
-      text: `I am Tocsin. Your Telegram id is ${asker.user.id}.`,
-      body: 'I page you here when an incident needs you, and you answer with a button or a command.',
+      title: t('telegram.hello.title'),
+      text: t('telegram.hello', { id: String(asker.user.id) }),
+      body: t('telegram.hello.body'),
       fields: [
-        { label: 'Your Telegram id', value: String(asker.user.id) },
-        { label: 'In the configuration', value: `accounts: { telegram: "${asker.user.id}" }` },
+        { label: t('telegram.hello.id'), value: String(asker.user.id) },
+        { label: t('telegram.hello.file'), value: `accounts: { telegram: "${asker.user.id}" }` },
       ],
     });
     await readLine(asker, message, '');
@@ -101,7 +98,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     if (message.sender_chat || from.is_bot) {
       if (heard.kind !== 'command' || !message.sender_chat) return;
       if (!(await isHeard({ platform: 'telegram', id: String(message.sender_chat.id) }, heard.line))) return;
-      const text = 'You write anonymously here, so I cannot tell who you are. Write as yourself, or to me in private.';
+      const text = textsFor(from)('telegram.anonymous');
       await replies.post(asker.spot, { drawing: render({ text }, parts.now()) });
       return;
     }
@@ -134,7 +131,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
   async function onWordless(asker: Asker, message: Message): Promise<void> {
     const isContent = message.photo ?? message.voice ?? message.document ?? message.sticker ?? message.video;
     if (asker.chat !== 'private' || !isContent || !(await isHeard(accountOf(asker.user), ''))) return;
-    await replies.toMessage(asker, { text: 'I can read words only. Send “help” to see what I understand.' });
+    await replies.toMessage(asker, { text: textsFor(asker.user)('telegram.words-only') });
   }
 
   async function onPress(query: CallbackQuery): Promise<void> {
@@ -143,15 +140,16 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     if (!message) return press.answer();
     if (!(await isHeard(accountOf(from), decodePress(data)?.command ?? ''))) return;
     const asker = askerOf(from, message);
-    const spinning = setTimeout(() => void press.answer('Still at it; I tell you when it is done.'), parts.pressMs);
+    const t = textsFor(from);
+    const spinning = setTimeout(() => void press.answer(t('telegram.busy')), parts.pressMs);
     try {
       const answer = readAnswer(data);
       if (answer) return await forms.press(asker, press, message.message_id, answer);
       const input = decodePress(data);
-      if (!input) return await press.answer('This button is from another time, and does nothing now.', true);
+      if (!input) return await press.answer(t('telegram.button-gone'), true);
       await act(asker, { id: `press:${query.id}`, input, where: originOf(message, true) }, press);
     } catch (err) {
-      await replies.toPress(asker, press, sorry(err));
+      await replies.toPress(asker, press, sorry(err, t));
       throw err;
     } finally {
       clearTimeout(spinning);
@@ -168,7 +166,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     } catch (err) {
       log.debug(loggable(err), 'A message could not be handled');
       if (message.from && message.text !== undefined)
-        await replies.toMessage(askerOf(message.from, message), sorry(err));
+        await replies.toMessage(askerOf(message.from, message), sorry(err, textsFor(message.from)));
       throw err;
     }
   };

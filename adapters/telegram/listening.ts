@@ -1,12 +1,14 @@
 import { sequentialize } from '@grammyjs/runner';
 import { Bot } from 'grammy';
-import type { BotCommand, UserFromGetMe } from 'grammy/types';
+import type { BotCommand, User, UserFromGetMe } from 'grammy/types';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { Resource } from '../../src/lib/slot.ts';
 import { truncate } from '../../src/lib/text.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
 import type { CommandShape, Commands } from '../../src/ports/commands.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
+import { accountOf } from './asker.ts';
 import type { Calls } from './calls.ts';
 import { isCode, loggable, platformRefused } from './failures.ts';
 import { telegramName } from './hear.ts';
@@ -89,8 +91,10 @@ export function createListening(parts: ListeningParts): Listening {
 function createBot({ token, apiRoot, me, timing, clock, ...parts }: ListeningParts, ending: AbortSignal): Bot {
   const { commands, dialogs, calls, log } = parts;
   const now = () => clock.now();
-  const replies = createReplies(calls, { username: me.username, now, log, timing, ending });
-  const onUpdate = createInbound({ commands, dialogs, calls, replies, me, now, log, pressMs: timing.pressMs });
+  const textsFor = (user: User) => translatorFor(commands.languageFor(accountOf(user)));
+  const replies = createReplies(calls, { username: me.username, now, log, timing, ending, textsFor });
+  const { pressMs } = timing;
+  const onUpdate = createInbound({ commands, dialogs, calls, replies, textsFor, me, now, log, pressMs });
   const bot = new Bot(token, {
     botInfo: me,
     client: { apiRoot, timeoutSeconds: timing.pollSeconds + timing.callMs / 1_000 },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ForceReply, InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { truncate } from '../../src/lib/text.ts';
+import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Dialog } from '../../src/ports/chat.ts';
 import type { Choice, Form, FormField } from '../../src/ports/commands.ts';
 import type { Asker } from './asker.ts';
@@ -42,7 +43,12 @@ export interface Question {
  * A keyboard, or, for words in a group, the reply box, which in a group only the person asked gets to see. Telegram does
  * not show both on one message.
  */
-export function questionFor(form: Form, field: FormField, dialog: Dialog, { chat, user }: Asker, now: Date): Question {
+export function questionFor(
+  { form, field, dialog }: { readonly form: Form; readonly field: FormField; readonly dialog: Dialog },
+  { chat, user }: Asker,
+  now: Date,
+  t: Translate,
+): Question {
   const group = chat === 'group';
   const boxed = isBoxed(field, chat);
   const done = Object.keys(dialog.answers ?? {}).length + dialog.skipped.length;
@@ -53,13 +59,13 @@ export function questionFor(form: Form, field: FormField, dialog: Dialog, { chat
       ? [{ text: user.first_name.toWellFormed(), as: 'link' as const, url: `tg://user?id=${user.id}` }, { text: ', ' }]
       : []),
     { text: truncate(form.title, 100), as: 'bold' },
-    { text: ` (${done + 1} of ${form.fields.length})\n` },
+    { text: ` ${t('telegram.question.step', { step: done + 1, count: form.fields.length })}\n` },
     { text: label, as: 'bold' },
-    { text: field.required ? '' : ' (may be left out)' },
-    { text: hint(field, group, boxed) },
+    { text: field.required ? '' : ` ${t('telegram.question.optional')}` },
+    { text: hint(field, { group, boxed }, t) },
   ];
   const drawing = draw(spans, now);
-  if (!boxed) return { drawing, markup: { inline_keyboard: keyboard(form, field) } };
+  if (!boxed) return { drawing, markup: { inline_keyboard: keyboard(form, field, t) } };
   const input_field_placeholder = truncate(label, PLACEHOLDER_LENGTH) || '…';
   return { drawing, markup: { force_reply: true, selective: true, input_field_placeholder } };
 }
@@ -69,24 +75,26 @@ export function isBoxed({ required, choices }: FormField, chat: Asker['chat']): 
   return chat === 'group' && required && !choices?.length;
 }
 
-function hint(field: FormField, group: boolean, boxed: boolean): string {
+function hint(field: FormField, { group, boxed }: { group: boolean; boxed: boolean }, t: Translate): string {
   if (field.kind === 'choice' && field.choices?.length) return '';
-  if (boxed) return '\nReply to this message, or /cancel.';
-  return group ? '\nReply to this message, or press a button.' : '\nWrite it as a message.';
+  if (boxed) return `\n${t('telegram.question.reply')}`;
+  return `\n${t(group ? 'telegram.question.reply-or-press' : 'telegram.question.write')}`;
 }
 
-function keyboard(form: Form, field: FormField): InlineKeyboardButton[][] {
+function keyboard(form: Form, field: FormField, t: Translate): InlineKeyboardButton[][] {
   const { option, required, choices = [] } = field;
   const picks = choices.map((choice) => pressable(choice.label, `~pick|${option}|${choiceMark(choice)}`));
   return [
     ...inRows(picks),
-    ...(required ? [] : [[pressable('Skip', `~skip|${option}`), pressable(form.submit, '~finish', 'primary')]]),
-    [pressable('Cancel', '~cancel')],
+    ...(required
+      ? []
+      : [[pressable(t('telegram.question.skip'), `~skip|${option}`), pressable(form.submit, '~finish', 'primary')]]),
+    [pressable(t('chat.cancel'), '~cancel')],
   ];
 }
 
 /** What a question becomes once it is answered with a button: the answer, and nothing left to press. */
-export function answeredDrawing(field: FormField, answer: string | undefined, now: Date): Drawing {
-  const words = answer === undefined ? 'left out' : truncate(answer, 1_000);
+export function answeredDrawing(field: FormField, answer: string | undefined, now: Date, t: Translate): Drawing {
+  const words = answer === undefined ? t('telegram.question.skipped') : truncate(answer, 1_000);
   return draw([{ text: `${truncate(field.label, 100)}:`, as: 'bold' }, { text: ` ${words}` }], now);
 }

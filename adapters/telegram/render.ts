@@ -1,7 +1,9 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import type { Language } from '../../src/domain/languages.ts';
 import { escapeHtml } from '../../src/lib/html.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
 import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
 import { BUTTON_LABEL_LENGTH, CALLBACK_DATA_BYTES, KEYBOARD_BUTTONS, TEXT_LENGTH } from './limits.ts';
@@ -47,13 +49,16 @@ export function render(message: Message, now: Date): Drawing {
     ...link,
   ];
   const keyboard = keyboardOf(message.buttons ?? []);
-  return { ...draw(spans, now), ...(keyboard && { keyboard }) };
+  return { ...draw(spans, now, message.language), ...(keyboard && { keyboard }) };
 }
 
-export function draw(spans: readonly Span[], now: Date): Pick<Drawing, 'html' | 'plain'> {
+export function draw(spans: readonly Span[], now: Date, language: Language = 'en'): Pick<Drawing, 'html' | 'plain'> {
   const plain = spans.map(({ text }) => text).join('');
   // Telegram refuses a message that shows nothing.
-  if (!plain.trim()) return { html: '(no text)', plain: '(no text)' };
+  if (!plain.trim()) {
+    const empty = translatorFor(language)('telegram.no-text');
+    return { html: empty, plain: empty };
+  }
   return { html: spans.map((span) => spanHtml(span, now)).join(''), plain };
 }
 
@@ -82,10 +87,10 @@ function proseHtml(text: string, bold: boolean): string {
     .join('');
 }
 
-function fieldSpans({ fields = [], zone }: Message, now: Date): Span[] {
+function fieldSpans({ fields = [], zone, language }: Message, now: Date): Span[] {
   const spans: Span[] = [];
   for (const field of fields) {
-    const line = fieldLine(field, zone, now);
+    const line = fieldLine(field, (at) => formatMoment(at, zone, now, language));
     const before: Span[] = spans.length > 0 ? [{ text: '\n' }] : [];
     if (length(spans) + length(line) + 2 > FIELDS_LENGTH) return [...spans, ...before, { text: '…' }];
     spans.push(...before, ...line);
@@ -93,12 +98,12 @@ function fieldSpans({ fields = [], zone }: Message, now: Date): Span[] {
   return spans;
 }
 
-function fieldLine({ label, value, at }: Field, zone: string | undefined, now: Date): Span[] {
+function fieldLine({ label, value, at }: Field, momentOf: (at: Date) => string): Span[] {
   const words = truncate(value, VALUE_LENGTH);
   return [
     { text: `${truncate(label, LABEL_LENGTH)}:`, as: 'bold' },
     { text: ` ${words}${at && words ? ' · ' : ''}` },
-    ...(at ? [{ text: formatMoment(at, zone, now), as: 'moment' as const, at }] : []),
+    ...(at ? [{ text: momentOf(at), as: 'moment' as const, at }] : []),
   ];
 }
 

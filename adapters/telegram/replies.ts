@@ -1,6 +1,8 @@
 import { GrammyError, HttpError } from 'grammy';
+import type { User } from 'grammy/types';
 import { sleep } from '../../src/lib/async.ts';
 import { truncate } from '../../src/lib/text.ts';
+import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { Asker } from './asker.ts';
@@ -34,7 +36,15 @@ export interface Replies {
 
 export function createReplies(
   calls: Calls,
-  parts: { username: string; now: () => Date; log: Log; timing: Timing; ending: AbortSignal },
+  parts: {
+    username: string;
+    now: () => Date;
+    log: Log;
+    timing: Timing;
+    ending: AbortSignal;
+    /** Returns what says texts to this person. */
+    textsFor: (user: User) => Translate;
+  },
 ): Replies {
   const { log, timing, ending } = parts;
   const startLink = `https://t.me/${parts.username}?start=hello`;
@@ -66,11 +76,11 @@ export function createReplies(
     }
   }
 
-  async function aloud({ spot, chat }: Asker, message: Message): Promise<void> {
+  async function aloud({ spot, chat, user }: Asker, message: Message): Promise<void> {
     if (chat === 'broadcast') return;
     const short: Message = {
       text: truncate(message.text, ALOUD_LENGTH),
-      link: { label: 'Press Start in a private chat with me, and I answer you there.', url: startLink },
+      link: { label: parts.textsFor(user)('telegram.start-link'), url: startLink },
     };
     await post(spot, { drawing: render(short, parts.now()) });
   }
@@ -84,11 +94,12 @@ export function createReplies(
   async function toPress(asker: Asker, press: Press, message: Message): Promise<void> {
     const short = shortEnough(message);
     if (short !== undefined && !press.answered()) return press.answer(short, true);
+    const t = parts.textsFor(asker.user);
     await guarded(async () => {
       if (await privately(asker, message))
-        return press.answer(asker.chat === 'private' ? undefined : 'The answer is in our private chat.');
+        return press.answer(asker.chat === 'private' ? undefined : t('telegram.answer-in-private'));
       if (press.answered()) return aloud(asker, message);
-      const hint = ` (Press Start in a private chat with @${parts.username} for the whole of it.)`;
+      const hint = ` ${t('telegram.start-hint', { username: parts.username })}`;
       await press.answer(`${truncate(message.text, ALERT_LENGTH - hint.length)}${hint}`, true);
     });
     // Whatever became of the reply, the button must not spin on.

@@ -3,6 +3,8 @@ import { accountOf } from '../../src/domain/directory.ts';
 import { type Platform, platformNames } from '../../src/domain/people.ts';
 import { type Refused, refusedBy } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
+import { alternatives, platformName } from '../../src/views/names.ts';
+import { readerOf } from '../../src/views/reader.ts';
 import { type Call, defineCommand, option, type UnlinkedCall } from '../command.ts';
 
 /** Where an account can belong to nobody yet. On the web chat people are who signed in. */
@@ -30,7 +32,8 @@ export const link = defineCommand({
     const platform = linkable.find((one) => one === args.remove);
     if (platform) {
       await unlinkAccount(context, person, platform);
-      return { text: `Your account on ${platformNames[platform]} is not joined to you any more.` };
+      const { t } = call.reader;
+      return { text: t('answer.unlinked', { platform: platformName(platform, t) }) };
     }
     return giveCode(call);
   },
@@ -42,17 +45,19 @@ function known({ person, invocation }: Call): Refused {
   return refusedBy('known-already', { platform: invocation.from.platform, name: person.name });
 }
 
-async function giveCode({ context, person, invocation }: Call): Promise<Message> {
+async function giveCode({ context, person, reader, invocation }: Call): Promise<Message> {
   if (!invocation.where.private) throw refusedBy('code-not-private');
   const others = linkable.filter((one) => context.platforms.includes(one) && accountOf(person, one) === undefined);
   if (others.length === 0) {
     throw refusedBy('nothing-to-link');
   }
   const code = await context.linkCodes.issue(person.id, context.clock.now());
-  const where = others.map((one) => platformNames[one]).join(' or ');
-  return {
-    text: `Your code is ${code}. Send me “link code:${code}” in a direct message on ${where}. It works once, within 10 minutes; do not pass it on.`,
-  };
+  const { t, language } = reader;
+  const platforms = alternatives(
+    others.map((one) => platformName(one, t)),
+    language,
+  );
+  return { text: t('answer.link-code', { code, platforms }) };
 }
 
 async function takeCode({ context, account, args, invocation, cause }: UnlinkedCall): Promise<Message> {
@@ -69,7 +74,6 @@ async function takeCode({ context, account, args, invocation, cause }: UnlinkedC
     throw refusedBy('code-was-public');
   }
   const person = await linkAccount(context, context.linkCodes, { code: args.code, account, cause });
-  return {
-    text: `Hello ${person.name}: your account on ${platformNames[platform]} is joined. Pages reach you here as well.`,
-  };
+  const { t } = readerOf(person, context.directory(), context.clock.now());
+  return { text: t('answer.linked', { name: person.name, platform: platformName(platform, t) }) };
 }

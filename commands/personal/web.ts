@@ -8,16 +8,17 @@ export const web = defineCommand({
   needs: 'viewer',
   onlyInChat: true,
   options: [],
-  async run({ context, person, invocation }) {
-    if (context.demo) return { text: `This is the demo: open ${context.publicUrl} and pick who you are.` };
+  async run({ context, person, reader, invocation }) {
+    const { t } = reader;
+    if (context.demo) return { text: t('answer.web.demo', { url: context.publicUrl }) };
     // Only where nobody else reads it. Platforms that answer in private everywhere mark every answer so.
     if (!invocation.where.private && invocation.from.platform === 'telegram') {
       throw refusedBy('web-not-private');
     }
     const secret = await context.signIns.issue(person.id, context.clock.now());
     return {
-      text: 'Here is your link to the web. It works once, within 10 minutes; do not pass it on.',
-      link: { label: 'Sign in', url: `${context.publicUrl}/sign-in/${secret}` },
+      text: t('answer.web'),
+      link: { label: t('answer.web.sign-in'), url: `${context.publicUrl}/sign-in/${secret}` },
     };
   },
 });

@@ -191,6 +191,8 @@ export interface Commands {
   formFor(input: CommandInput, from?: Account): Form | undefined;
   /** At most 25 values for an option that begin with or contain what was typed. */
   complete(asked: { command: string; option: string; typed: string; from: Account }): Promise<readonly Choice[]>;
+  /** Returns the language in which the account is answered. At once and without I/O. */
+  languageFor(from: Account): Language;
   /** Whether the account belongs to a person. At once and without I/O. */
   isLinked(from: Account): boolean;
   /**
@@ -203,10 +205,6 @@ export interface Commands {
   /** Runs it. Whatever goes wrong comes back as a reply in one sentence. */
   run(invocation: Invocation): Promise<Reply>;
 }
-
-/** What a person is told while nothing can be kept, whichever way it was noticed. */
-export const cannotSaveNow =
-  'I can’t save that now: the database does not answer. Look with “list” whether it was kept after all, and try again in a moment.';
 
 /** A command that a program may give, with what HTTP needs besides. */
 export interface ProgramCommandShape extends CommandShape {

@@ -3,17 +3,26 @@ import type { PersonId, Platform, Via } from '../domain/people.ts';
 import type { Translate } from '../locales/catalogue.ts';
 import type { Reader } from './reader.ts';
 
-/** Making one costs more than using it a hundred times; there is one a language. */
-const lists = new Map<Language, Intl.ListFormat>();
+/** Making one costs more than using it a hundred times; there are two a language. */
+const lists = new Map<string, Intl.ListFormat>();
 
 /** Returns the words as one list: “Alice, Bob and Carol”. */
 export function inWords(words: readonly string[], language: Language): string {
-  let list = lists.get(language);
-  if (!list) {
-    list = new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' });
-    lists.set(language, list);
-  }
-  return list.format(words);
+  return listOf(language, 'conjunction').format(words);
+}
+
+/** Returns the words as a choice: “Slack, Discord or Telegram”. */
+export function alternatives(words: readonly string[], language: Language): string {
+  return listOf(language, 'disjunction').format(words);
+}
+
+function listOf(language: Language, type: 'conjunction' | 'disjunction'): Intl.ListFormat {
+  const key = `${language} ${type}`;
+  const known = lists.get(key);
+  if (known) return known;
+  const made = new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type });
+  lists.set(key, made);
+  return made;
 }
 
 /** Returns the person as people know them; who has left the file is called by their id. */

@@ -9,7 +9,7 @@ import { within } from './wait-for.ts';
 const refusals = new Set([503, 429]);
 /** A store that does not answer is waited for, for 10 s. */
 const answeredWithinMs = 15_000;
-const words = 'I can’t save that now';
+const words = 'The database does not answer';
 
 export interface Meanwhile {
   /** The alerts that were sent. */

@@ -98,6 +98,8 @@ export class RecordingCommands implements Commands {
     return this.choices.filter((choice) => choice.label.toLowerCase().includes(asked.typed.toLowerCase()));
   }
 
+  languageFor: Commands['languageFor'] = ({ language }) => language ?? 'en';
+
   /** Everybody is known, unless the test says otherwise. */
   isLinked: Commands['isLinked'] = () => true;
   admitUnlinked: Commands['admitUnlinked'] = async () => true;

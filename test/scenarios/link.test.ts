@@ -67,10 +67,10 @@ describe('link', () => {
     expect(await from('777', 'link')).toMatch(/I don’t know you on Telegram yet.*link code:ABCD-2345/);
     const code = await codeOf('bob');
     expect(await from('777', `link ${code.toLowerCase().replace('-', ' ')}`)).toBe(
-      'Hello Bob Okafor: your account on Telegram is joined. Pages reach you here as well.',
+      'Hello Bob Okafor: your account on Telegram is linked. Pages reach you here as well.',
     );
     expect(slack.pagesTo('U0BOB').map(({ message }) => message.text)).toEqual([
-      'Your account on Telegram is joined to you from now on. If that was not you, send me “link remove:telegram” at once.',
+      'Your account on Telegram is now linked to you. If that was not you, send “link remove:telegram” at once.',
     ]);
     await stage.says('alice', 'page to:bob please help');
     expect(telegram.pagesTo('777')).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('link', () => {
   it('takes an account off again, and only one that was joined', async () => {
     await from('777', `link ${await codeOf('bob')}`);
     expect((await stage.says('bob', 'link remove:telegram', { platform: 'slack' })).text).toMatch(
-      /not joined to you any more/,
+      /no longer linked to you/,
     );
     expect(await from('777', 'notify')).toMatch(/I don’t know you/);
     expect((await stage.says('bob', 'link remove:slack', { platform: 'slack' })).text).toMatch(

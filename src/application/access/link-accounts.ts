@@ -1,8 +1,10 @@
 import { accountOf } from '../../domain/directory.ts';
-import { type Person, type Platform, platformNames } from '../../domain/people.ts';
+import type { Person, Platform } from '../../domain/people.ts';
 import { type Refused, refusedBy } from '../../domain/refusal.ts';
 import type { Account } from '../../ports/commands.ts';
 import type { LinkCodes } from '../../ports/people.ts';
+import { platformName } from '../../views/names.ts';
+import { readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/addresses.ts';
 import { tell, tellBy } from '../on-call/amend-schedule.ts';
 import type { World } from '../world.ts';
@@ -31,11 +33,12 @@ export async function linkAccount(
   }
   if (accountOf(person, platform) !== undefined) throw hasOne(person, platform);
   const until = new Date(now.getTime() + noticeWithinMs);
+  const { t } = readerOf(person, world.directory(), now);
   const notifications = addressesOf(person, world.platforms).map((to) => ({
     id: `linked-${cause}-${to.platform}`,
     to,
     message: {
-      text: `Your account on ${platformNames[platform]} is joined to you from now on. If that was not you, send me “link remove:${platform}” at once.`,
+      text: t('answer.linked.notification', { platform: platformName(platform, t), option: platform }),
     },
     until,
   }));

@@ -26,4 +26,13 @@ export const answers = {
     'Update auf der Karte, im Raum des Vorfalls und auf der öffentlichen Statusseite veröffentlicht.',
   'answer.page-title': '{name} braucht {target}',
   'answer.kept': 'Gespeichert: {incident}',
+  'answer.linked': 'Hallo {name}: Ihr Konto auf {platform} ist verknüpft. Alarmierungen erreichen Sie jetzt auch hier.',
+  'answer.linked.notification':
+    'Ihr Konto auf {platform} ist jetzt mit Ihnen verknüpft. Waren Sie das nicht, senden Sie sofort „link remove:{option}“.',
+  'answer.unlinked': 'Ihr Konto auf {platform} ist nicht mehr mit Ihnen verknüpft.',
+  'answer.link-code':
+    'Ihr Code ist {code}. Senden Sie „link code:{code}“ in einer Direktnachricht an Tocsin auf {platforms}. Er gilt einmal, innerhalb von 10 Minuten; geben Sie ihn nicht weiter.',
+  'answer.web': 'Ihr Link zum Web. Er gilt einmal, innerhalb von 10 Minuten; geben Sie ihn nicht weiter.',
+  'answer.web.sign-in': 'Anmelden',
+  'answer.web.demo': 'Dies ist die Demo: öffnen Sie {url} und wählen Sie, wer Sie sind.',
 } as const satisfies Translation<typeof english>;

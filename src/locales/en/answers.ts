@@ -22,4 +22,13 @@ export const answers = {
   'answer.updated.public': 'Update posted to the card and the incident room, and to the public status page.',
   'answer.page-title': '{name} asks for {target}',
   'answer.kept': 'Saved: {incident}',
+  'answer.linked': 'Hello {name}: your account on {platform} is linked. Pages reach you here as well.',
+  'answer.linked.notification':
+    'Your account on {platform} is now linked to you. If that was not you, send “link remove:{option}” at once.',
+  'answer.unlinked': 'Your account on {platform} is no longer linked to you.',
+  'answer.link-code':
+    'Your code is {code}. Send “link code:{code}” to Tocsin in a direct message on {platforms}. It works once, within 10 minutes; do not pass it on.',
+  'answer.web': 'Your link to the web. It works once, within 10 minutes; do not pass it on.',
+  'answer.web.sign-in': 'Sign in',
+  'answer.web.demo': 'This is the demo: open {url} and pick who you are.',
 } as const;

@@ -1,5 +1,6 @@
 import { answers } from './answers.ts';
 import { cards } from './cards.ts';
+import { chat } from './chat.ts';
 import { common } from './common.ts';
 import { connections } from './connections.ts';
 import { events } from './events.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...connections,
   ...events,
   ...cards,
+  ...chat,
   ...lists,
   ...answers,
   ...postmortem,

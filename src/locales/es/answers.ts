@@ -26,4 +26,13 @@ export const answers = {
     'Actualización publicada en la tarjeta, en la sala del incidente y en la página de estado pública.',
   'answer.page-title': '{name} necesita a {target}',
   'answer.kept': 'Guardado: {incident}',
+  'answer.linked': 'Hola, {name}: tu cuenta de {platform} está vinculada. También recibes los avisos aquí.',
+  'answer.linked.notification':
+    'Tu cuenta de {platform} está vinculada a ti. Si no has sido tú, envía «link remove:{option}» de inmediato.',
+  'answer.unlinked': 'Tu cuenta de {platform} ya no está vinculada a ti.',
+  'answer.link-code':
+    'Tu código es {code}. Envía «link code:{code}» a Tocsin en un mensaje directo por {platforms}. Sirve una vez, durante 10 minutos; no lo compartas.',
+  'answer.web': 'Tu enlace a la web. Sirve una vez, durante 10 minutos; no lo compartas.',
+  'answer.web.sign-in': 'Iniciar sesión',
+  'answer.web.demo': 'Esta es la demo: abre {url} y elige quién eres.',
 } as const satisfies Translation<typeof english>;

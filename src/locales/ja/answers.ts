@@ -25,4 +25,13 @@ export const answers = {
   'answer.updated.public': '更新をカード、インシデントのルーム、公開ステータスページに投稿しました。',
   'answer.page-title': '{name} が {target} を呼んでいます',
   'answer.kept': '保存済みです: {incident}',
+  'answer.linked': '{name} さん、{platform} のアカウントをリンクしました。呼び出しはここにも届きます。',
+  'answer.linked.notification':
+    '{platform} のアカウントがあなたにリンクされました。心当たりがない場合は、すぐに「link remove:{option}」を送ってください。',
+  'answer.unlinked': '{platform} のアカウントのリンクを解除しました。',
+  'answer.link-code':
+    'コードは {code} です。{platforms} のダイレクトメッセージで Tocsin に「link code:{code}」と送ってください。10 分以内に 1 回だけ使えます。他の人に渡さないでください。',
+  'answer.web': 'Web へのリンクです。10 分以内に 1 回だけ使えます。他の人に渡さないでください。',
+  'answer.web.sign-in': 'サインイン',
+  'answer.web.demo': 'これはデモです。{url} を開いて、自分を選んでください。',
 } as const satisfies Translation<typeof english>;

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts';
 import { answers } from './answers.ts';
 import { cards } from './cards.ts';
+import { chat } from './chat.ts';
 import { common } from './common.ts';
 import { connections } from './connections.ts';
 import { events } from './events.ts';
@@ -23,6 +24,7 @@ export const ja = {
   ...connections,
   ...events,
   ...cards,
+  ...chat,
   ...lists,
   ...answers,
   ...postmortem,

@@ -138,9 +138,9 @@ describe('what people do on Slack', () => {
     const slack = await connected();
     await slack.people.writes(slack.alice, 'declare');
     const told = await eventually('she is told', () => slack.toldTo(slack.alice));
-    expect(told.buttons).toEqual(['Fill them in']);
+    expect(told.buttons).toEqual(['Fill in']);
     const [channel = '', ts = ''] = told.id.split(':');
-    await slack.people.presses(slack.alice, { channel, ts }, 'Fill them in');
+    await slack.people.presses(slack.alice, { channel, ts }, 'Fill in');
     await slack.fillsIn(slack.alice, { title: 'Checkout is down' });
     const { args, where } = await invoked(slack);
     expect(withoutPress(args)).toEqual({ title: 'Checkout is down' });

@@ -19,7 +19,7 @@ describe('Forms on Telegram, one question at a time', () => {
     const { dialogs, fake } = here.telegram;
     dialogs.find = () => Promise.reject(new StoreUnavailable(new Error('away')));
     fake.writes(alice, alice, 'ack 42');
-    await toldAlice('I can’t save that now');
+    await toldAlice('The database does not answer');
     expect(here.commands.invocations).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe('Forms on Telegram, one question at a time', () => {
     telegram.fake.writes(alice, group, '/cancel');
     await eventually('nothing is open', () => telegram.dialogs.size === 0);
     telegram.fake.writes(alice, alice, '/cancel');
-    await toldAlice('no question open');
+    await toldAlice('no open question');
     expect(commands.invocations).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe('Forms on Telegram, one question at a time', () => {
     telegram.fake.writes(alice, group, '/declare');
     await telegram.question(alice);
     telegram.fake.writes(alice, group, '/skip');
-    await toldAlice('title is needed');
+    await toldAlice('title is required');
     await telegram.answer(alice, 'Down');
     for (const label of ['severity', 'service', 'description']) {
       await eventually(`${label} is asked`, async () => (await telegram.question(alice)).post.text.includes(label));
@@ -98,11 +98,11 @@ describe('Forms on Telegram, one question at a time', () => {
     telegram.fake.writes(alice, alice, '/declare');
     await telegram.question(alice);
     telegram.fake.writes(alice, alice, '🧯'.repeat(10_000));
-    await toldAlice('10000 characters; 200 is the most');
+    await toldAlice('10000 characters; at most 200 are allowed');
     telegram.fake.writes(alice, alice, 'Down');
     await eventually('severity is asked', async () => (await telegram.question(alice)).post.text.includes('severity'));
     telegram.fake.writes(alice, alice, 'sev9');
-    await toldAlice('choose one of the buttons');
+    await toldAlice('press one of the buttons');
     telegram.fake.writes(alice, alice, 'SEV3');
     await eventually('service is asked', async () => (await telegram.question(alice)).post.text.includes('service'));
     expect(commands.invocations).toEqual([]);

@@ -3,6 +3,7 @@ import { momentHtml } from '../../../adapters/telegram/moment.ts';
 import { questionFor } from '../../../adapters/telegram/questions.ts';
 import { pressable, render } from '../../../adapters/telegram/render.ts';
 import { readMessageId, readSpot, spellSpot } from '../../../adapters/telegram/spot.ts';
+import { translatorFor } from '../../../src/locales/translate.ts';
 import { parseHtml } from '../../harness/fake-telegram/html.ts';
 
 const now = new Date('2026-03-01T02:00:00Z');
@@ -54,7 +55,8 @@ describe('A message as Telegram draws it', () => {
     const form = { title: '<&>', submit: 'Go', input: { command: 'x', args: {} }, fields: [field] };
     const dialog = { id: '1', input: form.input, asking: 'title', skipped: [] };
     const user = { id: 1, is_bot: false, first_name: '</a>' };
-    const { drawing } = questionFor(form, field, dialog, { user, chat: 'group', spot: { chat: '-1' } }, now);
+    const t = translatorFor('en');
+    const { drawing } = questionFor({ form, field, dialog }, { user, chat: 'group', spot: { chat: '-1' } }, now, t);
     expect(parseHtml(drawing.html).text).toBe('</a>, <&> (1 of 1)\n<b>@all</b>\nReply to this message, or /cancel.');
   });
 });

@@ -78,7 +78,7 @@ describe('What people say on Telegram, and what they are told', () => {
     here.commands.answer = () => ({ message: { text: 'long '.repeat(60) } });
     await here.telegram.presses(here.telegram.bob, ref, 'Acknowledge');
     expect((await told(bob, 'long long')).post).toBeDefined();
-    expect(await told(bob, 'in our private chat')).toMatchObject({ alert: false });
+    expect(await told(bob, 'in your private chat')).toMatchObject({ alert: false });
     await here.telegram.presses(String(carol), ref, 'Acknowledge');
     const cut = await told(carol, 'Press Start');
     expect(cut.text.length).toBeLessThanOrEqual(200);
@@ -131,7 +131,7 @@ describe('What people say on Telegram, and what they are told', () => {
     const strange = fake.chat(forum).posts.at(-1)!;
     strange.markup = { inline_keyboard: [[{ text: 'What', callback_data: 'V2|{"strange":1}' }]] };
     fake.presses(bob, forum, message, 'What');
-    await told(bob, 'from another time');
+    await told(bob, 'This button no longer works');
   });
 
   it('tells who writes anonymously why that does not do', async () => {
@@ -149,7 +149,7 @@ describe('What people say on Telegram, and what they are told', () => {
     const from = { id: alice, is_bot: false, first_name: 'Alice' };
     const chat = { id: alice, type: 'private', first_name: 'Alice' };
     here.telegram.fake.updates.push('message', { message_id: 1, date, chat, from, photo: [] });
-    await told(alice, 'words only');
+    await told(alice, 'Only text can be read');
   });
 });
 
@@ -165,7 +165,7 @@ describe('A button whose command takes its time', () => {
     here.commands.answer = () => new Promise((resolve) => (release = resolve));
     const ref = await here.telegram.chat.send(here.telegram.channel, { text: 'card', buttons }, 'card');
     await here.telegram.presses(here.telegram.alice, ref, 'Acknowledge');
-    await told('Still at it');
+    await told('Still working on it');
     release({ message: { text: 'acknowledged' } });
     expect((await told('acknowledged')).post).toBeDefined();
   });

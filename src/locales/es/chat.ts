@@ -1,0 +1,58 @@
+import type { Translation } from '../catalogue.ts';
+import type { chat as english } from '../en/chat.ts';
+
+export const chat = {
+  'chat.failed': 'Algo ha fallado en Tocsin; el motivo está en su registro. Inténtalo de nuevo.',
+  'chat.failed.unknown':
+    'Algo ha fallado, y puede que se haya hecho de todos modos. Comprueba el incidente antes de reintentarlo.',
+  'chat.failed.reference':
+    'Algo ha fallado. Inténtalo de nuevo; si se repite, indica a tu administrador «{reference}», que figura en el registro.',
+  'chat.cannot-save':
+    'La base de datos no responde, así que puede que no se haya guardado. Compruébalo con «list» e inténtalo de nuevo en un momento.',
+  'chat.cancel': 'Cancelar',
+  'chat.fill-in': 'Completar',
+  'chat.incomplete': '{title}: pulsa el botón para completar lo que falta.',
+  'chat.needs-details': '«{command}» necesita más datos.',
+  'chat.too-long':
+    'Es demasiado largo para conservarlo mientras hay un formulario abierto. Envíalo todo en una línea: {command} …',
+  'chat.form-not-opened': 'Slack no abrió el formulario a tiempo. Inténtalo de nuevo.',
+  'chat.line-gone': 'Ya no se puede leer tu mensaje. Envíalo de nuevo.',
+  'chat.button-gone': 'Este botón ya no funciona. Prueba /incident help.',
+  'chat.form-gone': 'Este formulario ya no funciona. Envía el comando de nuevo.',
+  'chat.no-direct':
+    'Tocsin no puede enviarte mensajes directos, y la respuesta es solo para ti. Usa /incident aquí o permite los mensajes directos de los miembros de este servidor.',
+  'chat.slack-moment': '{date} a las {time}',
+  'telegram.hello.title': 'Tocsin: guardias e incidentes en este chat',
+  'telegram.hello': 'Soy Tocsin. Tu id de Telegram es {id}.',
+  'telegram.hello.body': 'Aquí recibes los avisos cuando un incidente te necesita. Responde con un botón o un comando.',
+  'telegram.hello.id': 'Tu id de Telegram',
+  'telegram.hello.file': 'En el archivo de configuración',
+  'telegram.anonymous':
+    'Aquí escribes de forma anónima, así que Tocsin no sabe quién eres. Escribe con tu nombre o en un chat privado con Tocsin.',
+  'telegram.words-only': 'Aquí solo se puede leer texto. Envía «help» para ver los comandos.',
+  'telegram.busy': 'Todavía en curso; la respuesta llegará.',
+  'telegram.button-gone': 'Este botón ya no funciona.',
+  'telegram.start-link': 'Pulsa Iniciar en un chat privado con Tocsin para recibir allí las respuestas.',
+  'telegram.answer-in-private': 'La respuesta está en tu chat privado.',
+  'telegram.start-hint': '(Pulsa Iniciar en un chat privado con @{username} para ver la respuesta completa.)',
+  'telegram.no-text': '(sin texto)',
+  'telegram.question.gone': 'Esta pregunta ya no está abierta. Envía el comando de nuevo.',
+  'telegram.question.start-first':
+    'Tocsin necesita preguntarte algo y no puede escribirte: pulsa antes Iniciar en un chat privado.',
+  'telegram.question.in-private': 'La pregunta está en tu chat privado.',
+  'telegram.question.choose': 'Pulsa uno de los botones.',
+  'telegram.question.empty': 'Está vacío. Escribe algo.',
+  'telegram.question.too-long': 'Tiene {length} caracteres; se permiten {most} como máximo. Acórtalo.',
+  'telegram.question.choice-gone': 'Esa opción ya no existe. Escríbela como respuesta.',
+  'telegram.question.required': '{field} es obligatorio.',
+  'telegram.question.required.cancel': '{field} es obligatorio; /cancel cancela el formulario.',
+  'telegram.question.cancelled': 'Cancelado. No se ha enviado nada.',
+  'telegram.question.none': 'Aquí no hay ninguna pregunta abierta.',
+  'telegram.question.step': '({step, number} de {count, number})',
+  'telegram.question.optional': '(opcional)',
+  'telegram.question.reply': 'Responde a este mensaje, o /cancel.',
+  'telegram.question.reply-or-press': 'Responde a este mensaje o pulsa un botón.',
+  'telegram.question.write': 'Escríbelo como mensaje.',
+  'telegram.question.skip': 'Omitir',
+  'telegram.question.skipped': 'omitido',
+} as const satisfies Translation<typeof english>;
