@@ -16,6 +16,7 @@ import type { CalendarLink, Statistics } from '../src/ports/reporting.ts';
 import type { Confirmation } from '../src/views/questions.ts';
 import type { Reader } from '../src/views/reader.ts';
 import type { Names } from './typed/names.ts';
+import { aliasesOf } from './typed/verbs.ts';
 import type { Word } from './typed/words.ts';
 
 /** What commands have besides the world: how people reach this server. */
@@ -95,6 +96,8 @@ export interface Command extends CommandShape {
   readonly actsOnLatestPage?: true;
   /** Reads the words of a typed line that name no option. Absent: they go to its options by their places. */
   readonly fromWords?: FromWords;
+  /** In a direct message it means the incident that the person last had to do with, though that is over. */
+  readonly meansLast?: 'resolved' | 'any';
   /** What it does for an account that nobody knows. Absent: it is refused. */
   readonly forUnlinked?: (call: UnlinkedCall) => Promise<Message>;
 }
@@ -118,7 +121,7 @@ export type FromWords = (
 ) => ReadWords | undefined;
 
 export function defineCommand(command: Command): Command {
-  return command;
+  return { ...command, aliases: aliasesOf(command.name) };
 }
 
 type OptionDetails = Partial<Omit<OptionShape, 'name' | 'kind' | 'description'>>;

@@ -17,15 +17,19 @@ import { formFor } from './form.ts';
 import { readLine } from './grammar.ts';
 import { commands } from './index.ts';
 import { meantIncident, Question } from './meant-incident.ts';
+import { hello } from './personal/hello.ts';
 import { runCommand } from './run.ts';
 import { namesIn } from './typed/names.ts';
 
 /** Somebody has waited for the database already: no longer than this for one more look. */
 const lookAgainMs = 2_000;
 
+/** Those of the catalogue, and what answers a greeting. */
+const typedCommands: readonly Command[] = [...commands, hello];
+
 /** The commands as chats give them: reads what people say, finds who asks and which incident is meant, and runs it. */
 export function createCommands(context: CommandContext): Commands {
-  const named = (name: string) => commands.find((command) => command.name === name);
+  const named = (name: string) => typedCommands.find((command) => command.name === name);
 
   return {
     catalogue: commands,
@@ -55,7 +59,7 @@ function languageFor({ directory }: CommandContext, { platform, id, language }: 
 
 function read(context: CommandContext, line: string, from: Account | undefined): Reading {
   try {
-    return { input: readLine(line, commands, namesIn(context.directory())) };
+    return { input: readLine(line, typedCommands, namesIn(context.directory())) };
   } catch (err) {
     if (err instanceof Refused) return { refusal: { message: refusal(context, err, from) } };
     throw err;
@@ -107,7 +111,16 @@ async function run(
     invocation,
     told: 'person',
     incident: (asking, number, needs) =>
-      meantIncident(context, { looks: needs === 'viewer', person: asking, number }, invocation),
+      meantIncident(
+        context,
+        {
+          looks: needs === 'viewer',
+          person: asking,
+          number,
+          ...(command?.meansLast && { meansLast: command.meansLast }),
+        },
+        invocation,
+      ),
   });
 }
 

@@ -1,13 +1,13 @@
 import { incidentAtPlace, incidentByNumber } from '../src/application/incidents/find-incident.ts';
 import { causeOf } from '../src/application/incidents/identity.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
-import type { Person } from '../src/domain/people.ts';
+import type { Person, PersonId } from '../src/domain/people.ts';
 import { Refused } from '../src/domain/refusal.ts';
 import type { Invocation } from '../src/ports/commands.ts';
 import type { Message } from '../src/ports/message.ts';
 import { whichIncidentView } from '../src/views/lists.ts';
 import { readerOf } from '../src/views/reader.ts';
-import type { CommandContext } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 
 /** Nothing was done: the person is asked first. The rule says why. */
 export class Question extends Refused {
@@ -25,13 +25,33 @@ export interface Meant {
   readonly guessed: boolean;
 }
 
+interface Sought {
+  readonly looks: boolean;
+  readonly person: Person;
+  readonly number: string | undefined;
+  /** Absent: what is over is never meant without its number. */
+  readonly meansLast?: Command['meansLast'];
+}
+
+/** As far back as an incident is looked for that nobody named. */
+const resolvedLookedAt = 50;
+
+/** Returns the incident that was resolved last of those that this person worked on or was paged for. */
+async function lastOf({ store }: CommandContext, person: PersonId): Promise<Incident | undefined> {
+  const { items } = await store.list({ state: 'resolved', limit: resolvedLookedAt });
+  const [last] = items
+    .filter(({ resolved, acknowledged, paged }) => [resolved?.by, acknowledged?.by].includes(person) || person in paged)
+    .sort((a, b) => (b.resolved?.at.getTime() ?? 0) - (a.resolved?.at.getTime() ?? 0));
+  return last && store.load(last.id);
+}
+
 /**
  * Finds the incident that was named, or that the place tells: its room, its card, or in a direct message the latest page.
  * @throws Refused when it does not exist, Question when several could be meant
  */
 export async function meantIncident(
   context: CommandContext,
-  { looks, person, number }: { looks: boolean; person: Person; number: string | undefined },
+  { looks, person, number, meansLast }: Sought,
   invocation: Invocation,
 ): Promise<Meant> {
   if (number) return { incident: await incidentByNumber(context.store, number), guessed: false };
@@ -40,7 +60,10 @@ export async function meantIncident(
   if (before) return { incident: before, guessed: false };
   const here = await incidentAtPlace(context.store, invocation.from.platform, invocation.where);
   if (here) return { incident: here, guessed: false };
-  const latest = invocation.where.private ? await context.store.latestPageOf(person.id) : undefined;
+  const isDirect = invocation.where.private;
+  const latest = isDirect && meansLast !== 'resolved' ? await context.store.latestPageOf(person.id) : undefined;
+  const last = latest ?? (isDirect && meansLast ? await lastOf(context, person.id) : undefined);
+  if (last && !latest) return { incident: last, guessed: !looks };
   if (latest) return { incident: latest, guessed: true };
   const { items } = await context.store.list({ state: 'open', limit: 5 });
   const [only, ...others] = items;

@@ -31,7 +31,9 @@ export function hear(
   const mention = new RegExp(`(?<![\\w@])@${username}(?!\\w)`, 'i');
   const line = text.replace(mention, ' ').trim();
   if (said.toBot || line !== text.trim()) {
-    const isVerb = catalogue.some(({ name }) => name === line.split(/\s+/)[0]?.toLowerCase());
+    const isVerb = catalogue.some(({ name, aliases = [] }) =>
+      [name, ...aliases].includes(line.split(/\s+/)[0]?.toLowerCase() ?? ''),
+    );
     // “@bot whatever” is meant for the bot even when it makes no sense; a mention further in is talk about it.
     if (isVerb || text.trim().search(mention) === 0) return { kind: 'line', line };
   }
@@ -49,8 +51,12 @@ function hearCommand(
   if (spelled === 'start' && !isPrivate && !to) return { kind: 'aside' };
   if (spelled === 'start' || spelled === 'cancel' || spelled === 'skip') return { kind: spelled };
   if (spelled === 'incident') return { kind: 'command', line: rest };
-  const verb = catalogue.find((shape) => telegramName(shape.name) === spelled);
+  const verb =
+    catalogue.find((shape) => telegramName(shape.name) === spelled) ??
+    catalogue.find(({ aliases }) => aliases?.includes(spelled));
   // Other bots have commands too: in a group, what this one does not know is not for it unless it says so.
   if (!verb && !isPrivate && !to) return { kind: 'aside' };
-  return { kind: 'command', line: `${verb?.name ?? name} ${rest}`.trim() };
+  // Another word for a command stays as it is typed: what it leaves out is asked about.
+  const word = verb && telegramName(verb.name) === spelled ? verb.name : name;
+  return { kind: 'command', line: `${word} ${rest}`.trim() };
 }

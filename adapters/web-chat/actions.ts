@@ -132,6 +132,8 @@ function invocationId({ person, action }: Doing): string {
 function commandIn(text: string, direct: boolean): string | undefined {
   const line = text.trim();
   const slashed = /^\/(?:incident(?=\s|$))?\s*(.*)$/s.exec(direct ? line : text.trimEnd());
+  // In a room `/etc/passwd is full` is talk about a file.
+  if (!direct && /^\/[^\s/]+\//.test(line)) return undefined;
   if (slashed) return slashed[1] ?? '';
   if (!direct || line === '') return undefined;
   return line.replace(/^incident(?:\s+|$)/, '');

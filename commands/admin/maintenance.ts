@@ -36,7 +36,7 @@ export const maintenance = defineCommand({
     option('service', 'service', 'Which one; “all” needs a manager', {
       choices: [{ value: all, label: 'All services' }],
     }),
-    option('for', 'time', 'How long, such as 30m or 2h', { maxLength: 20 }),
+    option('for', 'time', 'How long, such as 30m or 2h, or “until 18:00”', { maxLength: 60 }),
     option('from', 'time', 'When it begins, in your own zone; now unless you say'),
     option('every', 'text', 'Again and again, in your own zone: “cron 0 2 * * sun” or FREQ=WEEKLY;BYDAY=SU;BYHOUR=2'),
     option('reason', 'text', 'Why, for whoever wonders'),
@@ -83,11 +83,19 @@ async function started(call: Call): Promise<Message> {
   const { window, extended } = await putInMaintenance(context, {
     id: cause.slice(0, idLength),
     ...(service !== undefined && { service }),
-    time: meantTime(call, lengthIn('for', args.for)),
+    time: meantTime(call, lengthMeant(call, args.for)),
     ...(args.reason && { reason: args.reason }),
     by: person.id,
   });
   return madeView(window, extended, call.reader);
+}
+
+/** A length, or `until` and the moment at which it ends. */
+function lengthMeant(call: Call, text: string): number {
+  if (!/^(?:until|till|bis|hasta)\s/iu.test(text)) return lengthIn('for', text);
+  const { from } = call.args;
+  const begins = from ? momentIn(call, 'from', from).at : call.context.clock.now();
+  return momentIn(call, 'for', text, begins).at.getTime() - begins.getTime();
 }
 
 function meantTime(call: Call, forMs: number): Once | Recurring {

@@ -8,6 +8,7 @@ export const postmortem = defineCommand({
   needs: 'viewer',
   reads: true,
   onlyInChat: true,
+  meansLast: 'any',
   options: [anyIncidentOption],
   async run({ incident, context, reader }) {
     const meant = await incident();

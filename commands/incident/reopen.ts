@@ -10,6 +10,7 @@ export const reopen = defineCommand({
   summary: 'Reopen: it was not over after all',
   example: 'reopen 42',
   needs: 'responder',
+  meansLast: 'resolved',
   options: [incidentOption],
   isExact: ({ incident }) => incident !== undefined,
   async confirm(call) {

@@ -1,8 +1,10 @@
 import { changePerson } from '../../src/application/access/amend-person.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { parseQuietHours } from '../../src/domain/runtime-changes/notify.ts';
+import { formatMoment } from '../../src/lib/moment.ts';
 import { quietView } from '../../src/views/on-call/notify.ts';
 import { defineCommand, option } from '../command.ts';
+import { endIn } from '../typed/moments.ts';
 import { quietWords } from '../typed/read-rota.ts';
 
 export const quiet = defineCommand({
@@ -18,23 +20,39 @@ export const quiet = defineCommand({
     }),
     option('from', 'time', 'Such as 22:00, in your own zone'),
     option('to', 'time', 'Such as 07:00; earlier than “from” is past midnight'),
+    option('until', 'time', 'With off: when they count again, such as monday 9:00'),
     option('except', 'text', 'Severities that come all the same, such as sev1,sev2; none for no exception'),
   ],
-  async run({ context, person, reader, args: { action, ...typed } }) {
+  async run(call) {
+    const { context, person, reader } = call;
+    const { action, until, ...typed } = call.args;
     const hours = typed.from !== undefined || typed.to !== undefined || typed.except !== undefined;
     if (action && action !== 'show' && hours) {
       throw refusedBy('one-at-a-time', { command: 'quiet', action });
     }
+    if (action === 'off' && until !== undefined) {
+      const quietOffUntil = endIn(call, 'until', until);
+      await changePerson(context, person.id, (one) => ({ ...one, quietOffUntil }));
+      const when = formatMoment(quietOffUntil, reader.zone, reader.now, reader.language);
+      return { text: reader.t('typed.quiet-off', { when }) };
+    }
     if (action === 'off') {
-      const off = await changePerson(context, person.id, (one) => ({ ...one, quietHours: 'off' }));
+      const off = await changePerson(context, person.id, ({ quietOffUntil: _until, ...one }) => ({
+        ...one,
+        quietHours: 'off',
+      }));
       return quietView(off, reader, 'changed');
     }
     if (action === 'reset') {
-      const reset = await changePerson(context, person.id, ({ quietHours: _was, ...one }) => one);
+      const reset = await changePerson(
+        context,
+        person.id,
+        ({ quietHours: _was, quietOffUntil: _until, ...one }) => one,
+      );
       return quietView(reset, reader, 'reset');
     }
     if (!hours) return quietView(person, reader);
-    const after = await changePerson(context, person.id, (one, now) => ({
+    const after = await changePerson(context, person.id, ({ quietOffUntil: _until, ...one }, now) => ({
       ...one,
       quietHours: parseQuietHours(typed, now.quietHours),
     }));

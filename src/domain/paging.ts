@@ -50,7 +50,9 @@ export function workingWays(
 }
 
 /** The end of the quiet hours that this person is in, for an incident of this severity; undefined: page at once. */
-export function quietUntil({ quietHours, timezone }: Person, severity: Severity, at: Date): Date | undefined {
+export function quietUntil(person: Person, severity: Severity, at: Date): Date | undefined {
+  const { quietHours, quietOffUntil, timezone } = person;
+  if (quietOffUntil && at < quietOffUntil) return undefined;
   if (!quietHours || quietHours.except.includes(severity)) return undefined;
   const { from, to } = quietHours;
   const window = windowAt([{ from, to }], timezone, at);

@@ -70,4 +70,6 @@ export interface Person {
   readonly role: Role;
   readonly notify?: NotifyRules;
   readonly quietHours?: QuietHours;
+  /** Until then the quiet hours do not count. */
+  readonly quietOffUntil?: Date;
 }

@@ -48,6 +48,8 @@ export interface PersonChanges {
   readonly person: PersonId;
   readonly notify?: NotifyRules;
   readonly quietHours?: QuietHours | 'off';
+  /** Until then the quiet hours do not count. */
+  readonly quietOffUntil?: Date;
   /** 0 before the first is kept. */
   readonly version: number;
 }
@@ -126,13 +128,14 @@ export function amendMaintenance(
   return all;
 }
 
-export function amendPerson(person: Person, { notify, quietHours }: PersonChanges): Person {
+export function amendPerson(person: Person, { notify, quietHours, quietOffUntil }: PersonChanges): Person {
   const { quietHours: ofFile, ...rest } = person;
   const hours = quietHours ?? ofFile;
   return {
     ...rest,
     ...(notify && { notify: { ...person.notify, ...notify } }),
     ...(hours && hours !== 'off' && { quietHours: hours }),
+    ...(quietOffUntil && { quietOffUntil }),
   };
 }
 

@@ -116,6 +116,8 @@ export interface OptionShape {
 /** What a platform needs in order to register, complete and ask for a command. */
 export interface CommandShape {
   readonly name: string;
+  /** Other words for it at the beginning of a typed line. Absent: none. */
+  readonly aliases?: readonly string[];
   /** One line, at most 100 characters. */
   readonly summary: string;
   /** The words of its form. Absent: the summary, and “Send”. */

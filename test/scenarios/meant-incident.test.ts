@@ -105,3 +105,32 @@ it('leaves no incident behind when the page that it was for is refused', async (
   expect(text).toContain('cannot be paged');
   expect(await stage.store.byNumber(1)).toBeUndefined();
 });
+
+it('means by “reopen” and “postmortem” in a direct message the incident that the person last had to do with', async () => {
+  await stage.says('bob', 'declare First severity:sev1 service:checkout');
+  await stage.says('bob', 'declare Second severity:sev1 service:checkout');
+  await stage.says('alice', 'resolve 2 done');
+  await stage.passes(1);
+  await stage.says('alice', 'resolve 1 done');
+  const question = await stage.says('alice', 'reopen');
+  expect(question.text).toBe('Reopen #1 First? This pages Alice Chen (level 1).');
+  expect(await stateOf(1)).toBe('resolved');
+  expect((await stage.says('alice', 'postmortem')).text).toContain('#1 First');
+});
+
+it('asks in an incident’s own room before a sev1 is resolved by “resolve” alone, and not with a summary', async () => {
+  const rooms = { announce: { slack: 'C0OPS' }, open: { slack: 'channel' } } as const;
+  stage.directory = { ...stage.directory, rooms };
+  await stage.refresh();
+  await stage.says('bob', 'declare First severity:sev1');
+  await stage.says('bob', 'declare Second severity:sev3');
+  const roomOf = async (number: number) => (await stage.store.byNumber(number))?.rooms[0]?.address.id ?? '';
+  const question = await stage.says('bob', 'resolve', { places: [await roomOf(1)] });
+  expect(question.text).toBe('Resolve #1 First (sev1)?');
+  expect(question.buttons?.map(({ label }) => label)).toEqual(['Resolve #1']);
+  expect(await stateOf(1)).not.toBe('resolved');
+  await stage.says('bob', 'resolve', { places: [await roomOf(2)] });
+  expect(await stateOf(2)).toBe('resolved');
+  await stage.says('bob', 'resolve rolled back', { places: [await roomOf(1)] });
+  expect(await stateOf(1)).toBe('resolved');
+});

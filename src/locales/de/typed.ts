@@ -19,4 +19,12 @@ export const typed = {
   'typed.oncall.no-shift': 'keine Schicht innerhalb eines Jahres',
   'typed.oncall.shift.now': 'in Bereitschaft auf {schedule} bis {to}',
   'typed.oncall.shift.next': 'als Nächstes auf {schedule} von {from} bis {to}',
+  'typed.quiet-off': 'Ihre Ruhezeiten sind bis {when} aus.',
+  'typed.hello': 'Hallo {name}.',
+  'typed.hello.no-pages': 'Kein offener Vorfall wartet auf Sie.',
+  'typed.hello.pages':
+    '{count, plural, one {# offener Vorfall ist Ihrer} other {# offene Vorfälle sind Ihre}}: {list}.',
+  'typed.hello.on-call': 'Jetzt in Bereitschaft: {list}.',
+  'typed.hello.declare': 'Melden',
+  'typed.hello.help': 'Hilfe',
 } as const satisfies Translation<typeof english>;

@@ -17,4 +17,11 @@ export const typed = {
   'typed.oncall.no-shift': 'no shift within a year',
   'typed.oncall.shift.now': 'on call on {schedule} until {to}',
   'typed.oncall.shift.next': 'next on {schedule} from {from} to {to}',
+  'typed.quiet-off': 'Your quiet hours are off until {when}.',
+  'typed.hello': 'Hello {name}.',
+  'typed.hello.no-pages': 'No open incident waits for you.',
+  'typed.hello.pages': '{count, plural, one {# open incident is yours} other {# open incidents are yours}}: {list}.',
+  'typed.hello.on-call': 'On call now: {list}.',
+  'typed.hello.declare': 'Declare',
+  'typed.hello.help': 'Help',
 } as const;

@@ -19,4 +19,12 @@ export const typed = {
   'typed.oncall.no-shift': 'ningún turno en un año',
   'typed.oncall.shift.now': 'de guardia en {schedule} hasta {to}',
   'typed.oncall.shift.next': 'próximo turno en {schedule} de {from} a {to}',
+  'typed.quiet-off': 'Tus horas de silencio están desactivadas hasta {when}.',
+  'typed.hello': 'Hola, {name}.',
+  'typed.hello.no-pages': 'Ningún incidente abierto te espera.',
+  'typed.hello.pages':
+    '{count, plural, one {# incidente abierto es tuyo} other {# incidentes abiertos son tuyos}}: {list}.',
+  'typed.hello.on-call': 'De guardia ahora: {list}.',
+  'typed.hello.declare': 'Declarar',
+  'typed.hello.help': 'Ayuda',
 } as const satisfies Translation<typeof english>;

@@ -20,4 +20,11 @@ export const typed = {
   'typed.oncall.no-shift': '1年以内の担当はありません',
   'typed.oncall.shift.now': '{schedule} の当番中（{to} まで）',
   'typed.oncall.shift.next': '次は {schedule}（{from} から {to} まで）',
+  'typed.quiet-off': 'おやすみ時間を {when} まで無効にしました。',
+  'typed.hello': '{name} さん、こんにちは。',
+  'typed.hello.no-pages': 'あなたを待っている未解決のインシデントはありません。',
+  'typed.hello.pages': '{count, plural, other {あなたの未解決のインシデントは#件です}}: {list}',
+  'typed.hello.on-call': '現在の当番: {list}',
+  'typed.hello.declare': '宣言',
+  'typed.hello.help': 'ヘルプ',
 } as const satisfies Translation<typeof english>;
