@@ -8,12 +8,13 @@ import type { MonitorStore } from '../../src/ports/monitors.ts';
 import type { DeadLetters, NotificationStore } from '../../src/ports/notifications.ts';
 import type { LinkCodes, SignIns } from '../../src/ports/people.ts';
 import type { Statistics } from '../../src/ports/reporting.ts';
-import { type Clock, type Leases, type ProcessRegistry, systemClock } from '../../src/ports/runtime.ts';
+import { type Clock, type Cursors, type Leases, type ProcessRegistry, systemClock } from '../../src/ports/runtime.ts';
 import type { RuntimeChangeStore } from '../../src/ports/runtime-changes.ts';
 import type { OverdueWork } from '../../src/ports/watchdog.ts';
 import type { WebChatStore } from '../../src/ports/web-chat.ts';
 import { createAlertEnds } from './collections/alert-ends.ts';
 import { createAuditLog } from './collections/audit-log.ts';
+import { createCursors } from './collections/cursors.ts';
 import { createDialogs } from './collections/dialogs.ts';
 import { createLeases } from './collections/leases.ts';
 import { createLinkCodes } from './collections/link-codes.ts';
@@ -40,6 +41,7 @@ export interface Stores {
   readonly signIns: SignIns;
   readonly runtimeChanges: RuntimeChangeStore;
   readonly notifications: NotificationStore;
+  readonly cursors: Cursors;
   readonly linkCodes: LinkCodes;
   readonly auditLog: AuditLog;
   readonly leases: Leases;
@@ -63,6 +65,7 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
     signIns: createSignIns(connection),
     runtimeChanges: createRuntimeChangeStore(connection),
     notifications: createNotificationStore(connection),
+    cursors: createCursors(connection),
     linkCodes: createLinkCodes(connection),
     auditLog: createAuditLog(connection),
     leases: createLeases(connection),

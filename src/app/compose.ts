@@ -43,7 +43,7 @@ import type { Checker, Checks, Heartbeats, MonitorStore } from '../ports/monitor
 import type { DeadLetters, NotificationStore } from '../ports/notifications.ts';
 import type { LinkCodes, PlatformGroups, SignIns, UserGroups } from '../ports/people.ts';
 import type { CalendarLink, DashboardReads, Postmortems, Statistics, StatusReads } from '../ports/reporting.ts';
-import type { Clock, Log, Scheduler, Signing } from '../ports/runtime.ts';
+import type { Clock, Cursors, Log, Scheduler, Signing } from '../ports/runtime.ts';
 import type { RuntimeChangeStore } from '../ports/runtime-changes.ts';
 import type { EventSink } from '../ports/sinks.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../ports/watchdog.ts';
@@ -55,6 +55,7 @@ export interface CoreStores {
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
   readonly notifications: NotificationStore;
+  readonly cursors: Cursors;
   readonly heartbeats: MonitorStore<HeartbeatState>;
   readonly checks: MonitorStore<CheckState>;
   readonly deadLetters: DeadLetters;
@@ -163,8 +164,8 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     permissions,
   };
   const rotas = followFile(world);
-  const handOvers = watchHandOvers(world, parts.notifications);
-  const maintenance = watchMaintenance(world, parts.notifications);
+  const handOvers = watchHandOvers(world, parts.cursors);
+  const maintenance = watchMaintenance(world, parts.cursors);
   const deferred = watchDeferred(world);
   const userGroups = keepUserGroups(parts);
   const alerts = createAlertIntake(world, parts.alertEnds);

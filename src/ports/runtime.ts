@@ -64,6 +64,14 @@ export interface ProcessRegistry {
   remove(names: readonly string[]): Promise<void>;
 }
 
+/** How far those who look at a stretch of time have come, by name. All calls throw StoreUnavailable. */
+export interface Cursors {
+  /** Undefined before the first look of the installation. */
+  read(name: string): Promise<Date | undefined>;
+  /** Moves it forward. An earlier moment changes nothing. */
+  advance(name: string, to: Date): Promise<void>;
+}
+
 /** Signatures for links that are good without being kept anywhere. The key is the installation's own. */
 export interface Signing {
   /** A signature that is safe in a URL. The same purpose and text have the same one. */

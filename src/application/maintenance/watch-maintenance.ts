@@ -1,14 +1,13 @@
 import { type Happening, happenings } from '../../domain/maintenance/maintenance-at.ts';
 import type { MaintenanceWindow } from '../../domain/maintenance/window.ts';
-import type { NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
+import type { Cursors } from '../../ports/runtime.ts';
+import { lookedSince } from '../runtime/looked-since.ts';
 import { reconsiderHeld } from '../runtime/reconsider-held.ts';
 import type { World } from '../world.ts';
 import { notificationsAbout, uselessAfterMs } from './maintenance-notifications.ts';
 
 const everyMs = 30_000;
-/** What changed in chat a moment ago is seen a moment later, and clocks differ: what was looked at is looked at again. */
-const overlapMs = 2 * 60_000;
-const markId = 'maintenance/looked';
+const cursor = 'maintenance/looked';
 
 /** Tells the announce rooms what begins and ends, and lets what waits follow windows that were changed. */
 export interface MaintenanceWatch {
@@ -20,7 +19,7 @@ export interface MaintenanceWatch {
  * Looks at what the windows say about the time since the last look of any process. Whoever makes, extends or stops a window
  * has what waits looked at again; this does so for a file that was changed, and after a process that died over it.
  */
-export function watchMaintenance(world: World, notifications: NotificationStore): MaintenanceWatch {
+export function watchMaintenance(world: World, cursors: Cursors): MaintenanceWatch {
   let looked: Date | undefined;
   /** At the start it is not known what changed while nobody ran. */
   let known: ReadonlyMap<string, MaintenanceWindow> | undefined | 'not yet' = 'not yet';
@@ -44,11 +43,11 @@ export function watchMaintenance(world: World, notifications: NotificationStore)
       const now = world.clock.now();
       const windows = world.directory().maintenance ?? new Map();
       if (windows.size === 0 || (looked && now.getTime() - looked.getTime() < everyMs)) return 0;
-      const after = await lookedBefore(notifications, now);
+      const after = await lookedSince(cursors, cursor, now, uselessAfterMs);
       const found = [...windows.values()].flatMap((window) => seen(world, window, after, now));
       for (const { what, occurrence } of found)
         await world.outbox.notify(await notificationsAbout(world, what, occurrence));
-      await notifications.put([mark(now)], now);
+      await cursors.advance(cursor, now);
       looked = now;
       return found.length;
     },
@@ -63,22 +62,4 @@ function seen({ log }: World, window: MaintenanceWindow, after: Date, now: Date)
     log.error({ err, window: window.id }, 'A maintenance window cannot be reckoned; check it in the file');
     return [];
   }
-}
-
-/** Until when somebody has looked. Without a mark, what was before this moment is nobody's news. */
-async function lookedBefore(notifications: NotificationStore, now: Date): Promise<Date> {
-  const last = await notifications.load(markId);
-  const since = (last ? last.revision * 1000 : now.getTime()) - overlapMs;
-  return new Date(Math.max(since, now.getTime() - uselessAfterMs));
-}
-
-/** Kept as a notification that is never sent: of many who write it, the highest revision stays, which is the latest look. */
-function mark(now: Date): NotificationRequest {
-  return {
-    id: markId,
-    to: { platform: 'web', kind: 'channel', id: '' },
-    message: { text: `Maintenance windows were looked for at ${now.toISOString()}` },
-    revision: Math.floor(now.getTime() / 1000),
-    notBefore: new Date('9999-12-31T00:00:00Z'),
-  };
 }

@@ -6,17 +6,17 @@ import type { Schedule } from '../../domain/on-call/schedule.ts';
 import { quietUntil } from '../../domain/paging.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
 import type { Message } from '../../ports/message.ts';
-import type { NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
+import type { NotificationRequest } from '../../ports/notifications.ts';
+import type { Cursors } from '../../ports/runtime.ts';
 import { comingOnView, goingOffIntoGapView, goingOffView, type Turn, turnView } from '../../views/on-call/hand-over.ts';
 import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/addresses.ts';
+import { lookedSince } from '../runtime/looked-since.ts';
 import type { World } from '../world.ts';
 
 const everyMs = 30_000;
 /** A hand-over that is older is told to nobody. */
 const uselessAfterMs = 6 * 60 * 60_000;
-/** What changed in chat a moment ago is seen a moment later, and clocks differ: what was looked at is looked at again. */
-const overlapMs = 2 * 60_000;
 const mostIncidents = 100;
 /** `room` could be a person's id; this cannot. */
 const room = '#room';
@@ -33,7 +33,7 @@ export interface HandOverWatch {
  * Looks at what the schedules say about the time since the last look of any process. Each notice is a notification whose id is
  * the schedule and the moment, so that many who see the same hand-over tell it once.
  */
-export function watchHandOvers(parts: Parts, notifications: NotificationStore): HandOverWatch {
+export function watchHandOvers(parts: Parts, cursors: Cursors): HandOverWatch {
   const { clock, directory, outbox } = parts;
   let looked: Date | undefined;
 
@@ -41,7 +41,7 @@ export function watchHandOvers(parts: Parts, notifications: NotificationStore): 
     async look() {
       const now = clock.now();
       if (looked && now.getTime() - looked.getTime() < everyMs) return 0;
-      const after = await lookedBefore(notifications, now);
+      const after = await lookedSince(cursors, cursor, now, uselessAfterMs);
       const found = seen(parts, after, now);
       if (found.length > 0) {
         const open = (await parts.store.list({ state: 'open', limit: mostIncidents })).items;
@@ -50,7 +50,7 @@ export function watchHandOvers(parts: Parts, notifications: NotificationStore): 
         );
         await outbox.notify(wanted);
       }
-      await notifications.put([mark(now)], now);
+      await cursors.advance(cursor, now);
       looked = now;
       return found.length;
     },
@@ -159,25 +159,4 @@ function concerning({ id }: Schedule, open: readonly Listed[], { services, polic
   });
 }
 
-const markId = 'hand-over/looked';
-
-/**
- * Until when somebody has looked. Without a mark this is the first look of the installation, and what was before its
- * beginning is nobody's news.
- */
-async function lookedBefore(notifications: NotificationStore, now: Date): Promise<Date> {
-  const last = await notifications.load(markId);
-  const since = (last ? last.revision * 1000 : now.getTime()) - overlapMs;
-  return new Date(Math.max(since, now.getTime() - uselessAfterMs));
-}
-
-/** Kept as a notification that is never sent: of many who write it, the highest revision stays, which is the latest look. */
-function mark(now: Date): NotificationRequest {
-  return {
-    id: markId,
-    to: { platform: 'web', kind: 'channel', id: '' },
-    message: { text: `Hand-overs were looked for at ${now.toISOString()}` },
-    revision: Math.floor(now.getTime() / 1000),
-    notBefore: new Date('9999-12-31T00:00:00Z'),
-  };
-}
+const cursor = 'hand-over/looked';

@@ -83,6 +83,38 @@ it('reads an incident of an earlier version whole', async () => {
   expect((await loaded()).alerts).toMatchObject({ total: 90, firing: 45 });
 });
 
+it('goes on from where an earlier version had looked', async () => {
+  const { cursors } = opened.stores;
+  const seconds = at(0).getTime() / 1000;
+  await opened.mongo.db.collection<{ _id: string }>('letters').insertOne({
+    _id: 'hand-over/looked',
+    to: { platform: 'web', kind: 'channel', id: '' },
+    message: { text: 'x' },
+    revision: seconds,
+    progress: { shown: 0, failures: 0 },
+    notBefore: new Date('9999-12-31T00:00:00Z'),
+    storedAt: new Date(),
+  } as { _id: string });
+  expect(await cursors.read('hand-over/looked')).toEqual(at(0));
+  await cursors.advance('hand-over/looked', at(2));
+  await cursors.advance('hand-over/looked', at(1));
+  expect(await cursors.read('hand-over/looked')).toEqual(at(2));
+  expect(await cursors.read('another')).toBeUndefined();
+});
+
+it('sends what a claim of an earlier version kept, once that has ended', async () => {
+  const { incidents } = opened.stores;
+  const progress = 'deliveries.notice-102-slack.progress';
+  await opened.mongo.db
+    .collection<{ _id: string }>('incidents')
+    .updateOne({ _id: 'old' }, { $set: { [progress]: { shown: 0, failures: 0, claim: { by: 'x', until: at(1) } } } });
+  expect((await loaded()).deliveries['notice-102-slack']?.progress.claim).toEqual({ by: 'x', until: at(1) });
+  const claim = { by: 'me', revision: 102 };
+  expect(await incidents.claim('old', 'notice-102-slack', claim)).toBe(false);
+  expect(await incidents.claim('old', 'notice-102-slack', { ...claim, from: 'x' })).toBe(true);
+  expect(await incidents.inHandOf('me', 10)).toEqual(['old']);
+});
+
 it('makes its document small with the next decision, and loses nothing', async () => {
   const { incidents, statistics, history } = opened.stores;
   expect(BSON.calculateObjectSize((await document()) ?? {})).toBeGreaterThan(500_000);
