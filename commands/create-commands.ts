@@ -73,11 +73,11 @@ async function answer(context: CommandContext, command: Command | undefined, inv
     if (err instanceof Question) return err.question;
     if (err instanceof Refused) return refusal(context, err, invocation.from);
     if (err instanceof StoreUnavailable || err instanceof StaleIncident) {
-      context.log.error({ err, command: invocation.command }, 'A command could not be kept');
+      context.log.error({ err, command: invocation.command }, 'command could not be stored');
       return cannotSave(context, invocation);
     }
     const reference = freshReference();
-    context.log.error({ err, command: invocation.command, reference }, 'A command failed');
+    context.log.error({ err, command: invocation.command, reference }, 'command failed');
     return { text: translatorFor(languageFor(context, invocation.from))('chat.failed.reference', { reference }) };
   }
 }

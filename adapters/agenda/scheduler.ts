@@ -68,8 +68,8 @@ export async function createScheduler({
 
   agenda.on('error', (err) => jobs.lost(err));
   agenda.on(`retry exhausted:${jobName}`, (_err, job) => {
-    log.error({ wake: job.attrs.data }, 'A wake failed too often and is dropped; the sweep goes on');
-    job.remove().catch((err: unknown) => log.warn({ err }, 'A wake that is dropped could not be removed'));
+    log.error({ wake: job.attrs.data }, 'wake failed too often and is dropped; the sweep continues');
+    job.remove().catch((err: unknown) => log.warn({ err }, 'dropped wake could not be removed'));
   });
 
   /** Moments to come for which a wake is stored, as far as this process knows: asked for again they cost nothing. */
@@ -104,7 +104,7 @@ export async function createScheduler({
         try {
           await jobs.track(onWake(data.name));
         } catch (err) {
-          log.warn({ err, name: data.name, failures: (failCount ?? 0) + 1 }, 'A wake failed; it is tried again');
+          log.warn({ err, name: data.name, failures: (failCount ?? 0) + 1 }, 'wake failed; trying again');
           throw err;
         }
       },
@@ -121,11 +121,11 @@ export async function createScheduler({
       .then(() => jobs.idle())
       .then(() => true)
       .catch((err: unknown) => {
-        log.warn({ err }, 'The scheduler stopped without giving back its wakes; they run again in half a minute');
+        log.warn({ err }, 'scheduler stopped without releasing its wakes; they run again in 30 s');
         return true;
       });
     const ended = await withTimeout(stopped, stopWithinMs);
-    if (!ended) log.warn({ afterMs: stopWithinMs }, 'The scheduler stopped in the middle of a wake; it runs again');
+    if (!ended) log.warn({ afterMs: stopWithinMs }, 'scheduler stopped during a wake; it runs again');
   }
 
   return { wakeAt, start, stop };

@@ -35,12 +35,12 @@ export class WakeJobs extends MongoJobRepository {
 
   /** Said once an outage, not once a second. */
   lost(err: unknown): void {
-    if (!this.#lost) this.#log.warn({ err }, 'Wakes cannot be read or written; the sweep stands in for them');
+    if (!this.#lost) this.#log.warn({ err }, 'wakes cannot be read or written; the sweep replaces them');
     this.#lost = true;
   }
 
   #found(): void {
-    if (this.#lost) this.#log.info({}, 'Wakes are read again');
+    if (this.#lost) this.#log.info({}, 'wakes are read again');
     this.#lost = false;
   }
 

@@ -70,7 +70,7 @@ export function createAmqpCommands(
       await reply(publisher, message, answer);
       return ConsumerStatus.ACK;
     } catch (err) {
-      log.warn({ reason: reasonOf(err) }, 'A command could not be handled now; it is tried again');
+      log.warn({ reason: reasonOf(err) }, 'AMQP command could not be handled now; trying again');
       await pauses.rest(timing.commandPause);
       return ConsumerStatus.REQUEUE;
     }
@@ -95,7 +95,7 @@ export function createAmqpCommands(
     } catch (err) {
       if (err instanceof StoreUnavailable || err instanceof StaleIncident) throw err;
       const reference = randomUUID().slice(0, 8);
-      log.error({ err, command: read.command.command, reference }, 'A command failed');
+      log.error({ err, command: read.command.command, reference }, 'command failed');
       return {
         answer: { ok: false, text: `Something went wrong here; the log says more at “${reference}”.` },
         dead: true,
@@ -115,7 +115,7 @@ export function createAmqpCommands(
       headers: { ...headers, [REASON_HEADER]: reason },
     };
     await confirmed(publisher.send(envelope, message.body));
-    log.warn({ messageId, reason }, 'A command went to the dead letters');
+    log.warn({ messageId, reason }, 'AMQP command sent to the dead letters');
   }
 
   /** Whoever asked may be gone, and that is their own affair; a broker that is away is not. */
@@ -127,7 +127,7 @@ export function createAmqpCommands(
       await confirmed(publisher.send(envelope, { ok, text, ...(incident && { incident: incidentToJson(incident) }) }));
     } catch (err) {
       if (!open?.link.ready()) throw err;
-      log.warn({ messageId, reason: reasonOf(err) }, 'An answer could not be given');
+      log.warn({ messageId, reason: reasonOf(err) }, 'AMQP answer could not be sent');
     }
   }
 
@@ -155,7 +155,7 @@ export function createAmqpCommands(
           handle,
         );
         consumer.on('error', (err) =>
-          log.warn({ reason: reasonOf(err) }, 'Commands cannot be heard; it is tried again'),
+          log.warn({ reason: reasonOf(err) }, 'AMQP commands cannot be consumed; trying again'),
         );
         open = { link, publisher, consumer };
       } catch (err) {

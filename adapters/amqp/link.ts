@@ -26,22 +26,22 @@ export function openLink(
   connection.on('error', (err: unknown) => {
     trouble = reasonOf(err);
     blocked = undefined;
-    log.warn({ connection: name, reason: trouble }, 'RabbitMQ is away; it is tried again');
+    log.warn({ connection: name, reason: trouble }, 'RabbitMQ is away; trying again');
   });
   connection.on('connection', () => {
     blocked = undefined;
     log.info({ connection: name }, 'RabbitMQ is connected');
     declare(connection).catch((err: unknown) =>
-      log.warn({ connection: name, reason: reasonOf(err) }, 'RabbitMQ does not let Tocsin declare what it needs'),
+      log.warn({ connection: name, reason: reasonOf(err) }, 'RabbitMQ refused to declare exchanges or queues'),
     );
   });
   connection.on('connection.blocked', (reason) => {
     blocked = reason;
-    log.warn({ connection: name, reason }, 'RabbitMQ takes no messages at the moment');
+    log.warn({ connection: name, reason }, 'RabbitMQ accepts no messages at the moment');
   });
   connection.on('connection.unblocked', () => {
     blocked = undefined;
-    log.info({ connection: name }, 'RabbitMQ takes messages again');
+    log.info({ connection: name }, 'RabbitMQ accepts messages again');
   });
   return {
     connection,

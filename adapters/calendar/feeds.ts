@@ -72,7 +72,7 @@ export function createFeeds(
     const same = known?.etag === etag ? known : { etag, since: now, body: renderCalendar(sheet, now) };
     feeds.set(name, { ...same, freshUntil: now.getTime() + freshMs });
     const ms = Math.round(performance.now() - began);
-    log.debug({ feed: name, shifts: sheet.shifts.length, ms }, 'A calendar was rendered');
+    log.debug({ feed: name, shifts: sheet.shifts.length, ms }, 'calendar rendered');
     return same;
   };
 }

@@ -41,7 +41,7 @@ export function answers(log: Log): Answers {
     } catch (err) {
       // The first try arrived, and its answer was lost on the way.
       if (codeOf(err) === codes.alreadyAnswered) return;
-      log.warn({ what, reason: reasonOf(err) }, 'An answer on Discord did not get through');
+      log.warn({ what, reason: reasonOf(err) }, 'Discord answer was not delivered');
     }
   }
 
@@ -54,7 +54,7 @@ export function answers(log: Log): Answers {
         return true;
       } catch (err) {
         if (codeOf(err) === codes.alreadyAnswered) return true;
-        log.warn({ what: 'acknowledge', reason: reasonOf(err) }, 'An answer on Discord did not get through');
+        log.warn({ what: 'acknowledge', reason: reasonOf(err) }, 'Discord answer was not delivered');
         return codeOf(err) !== codes.unknownInteraction;
       }
     },

@@ -87,11 +87,9 @@ export function openGateway(
   };
   // Without a listener an 'error' event ends the process.
   client.on(Events.Error, (err) => log.error({ reason: err.message }, 'Discord reported an error'));
-  client.on(Events.ShardError, (err) => log.warn({ reason: err.message }, 'The Discord gateway reported an error'));
-  client.on(Events.ShardReconnecting, () =>
-    log.info({}, 'The Discord gateway dropped the connection; connecting again'),
-  );
-  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'The Discord gateway is connected again'));
+  client.on(Events.ShardError, (err) => log.warn({ reason: err.message }, 'Discord gateway reported an error'));
+  client.on(Events.ShardReconnecting, () => log.info({}, 'Discord gateway dropped the connection; connecting again'));
+  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'Discord gateway is connected again'));
   client.on(Events.ShardDisconnect, ({ code }) => lose(gatewayRefused(code)));
   client.rest.on('response', (request, response) => {
     // Answers to interactions carry a token of their own, and a 401 there says nothing about ours.

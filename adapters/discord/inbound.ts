@@ -22,10 +22,10 @@ export function inbound(commands: Commands, answers: Answers, lines: TypedLines,
     const handling = work()
       .catch((err: unknown) => {
         arrived.forget(id);
-        log.error({ err }, 'Handling what came from Discord failed');
+        log.error({ err }, 'Discord event could not be handled');
         return apologise();
       })
-      .catch((err: unknown) => log.error({ err }, 'Handling what came from Discord failed'));
+      .catch((err: unknown) => log.error({ err }, 'Discord event could not be handled'));
     void inFlight.track(handling);
   }
 

@@ -54,7 +54,7 @@ export function interactions(commands: Commands, answers: Answers, lines: TypedL
     const command = asked.commandName === ROOT_COMMAND ? (asked.options.getSubcommand(false) ?? '') : asked.commandName;
     const completion = commands.complete({ command, option: name, typed: value, from: accountOf(asked.user) });
     const choices = await withTimeout(completion, COMPLETION_LIMIT_MS).catch((err: unknown) => {
-      log.error({ err, command, option: name }, 'Completing an option failed');
+      log.error({ err, command, option: name }, 'option could not be completed');
       return undefined;
     });
     await answers.suggest(asked, drawChoices(choices ?? []));

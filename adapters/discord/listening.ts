@@ -78,7 +78,7 @@ export function createRegistration({ guildId }: DiscordSettings, log: Log) {
           'The bot is not in the server of DISCORD_GUILD_ID: correct the id, or invite the bot there with the scopes bot and applications.commands',
         );
       // Buttons, direct messages and the commands of before work without it.
-      log.error({ reason: reasonOf(err) }, 'Discord did not take the commands; those it shows may be out of date');
+      log.error({ reason: reasonOf(err) }, 'Discord commands could not be registered; those shown may be out of date');
     }
   };
 }

@@ -9,7 +9,7 @@ import type { Log } from '../../src/ports/runtime.ts';
 export function keepStrayRejections(log: Log): () => void {
   const keep = (reason: unknown) => {
     if (isGatewayStray(reason)) {
-      log.warn({ reason: reason.message }, 'The Discord gateway stumbled; discord.js connects again');
+      log.warn({ reason: reason.message }, 'Discord gateway failed; discord.js connects again');
       return;
     }
     if (process.listenerCount('unhandledRejection') === 1) throw reason;

@@ -65,7 +65,7 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
       const direct = await speech.channelOf(directTo('discord', posted.author.id), signal);
       await speech.post(direct, drawing, `answer ${posted.id}`, signal);
     } catch (err) {
-      log.warn({ what: 'line', reason: reasonOf(err) }, 'An answer on Discord did not get through');
+      log.warn({ what: 'line', reason: reasonOf(err) }, 'Discord answer was not delivered');
       if (posted.guildId === null || codeOf(err) !== codes.cannotMessageUser) return;
       const sorry: Message = {
         text: textsFor(posted)('chat.no-direct'),
@@ -73,7 +73,7 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
       await speech
         .post(posted.channelId, draw(sorry, false), `sorry ${posted.id}`, signal, posted.id)
         .catch((failure: unknown) =>
-          log.warn({ what: 'sorry', reason: reasonOf(failure) }, 'An answer on Discord did not get through'),
+          log.warn({ what: 'sorry', reason: reasonOf(failure) }, 'Discord answer was not delivered'),
         );
     }
   }
@@ -92,7 +92,7 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
       if (!reading || 'refusal' in reading) return undefined;
       return { input: reading.input, under: posted.message_reference?.message_id ?? channel };
     } catch (err) {
-      log.warn({ reason: reasonOf(err) }, 'A typed line on Discord could not be read again');
+      log.warn({ reason: reasonOf(err) }, 'Discord message could not be read again');
       return undefined;
     }
   }

@@ -97,17 +97,17 @@ export function createEmailIn(settings: EmailInSettings, { desk, checkToken, clo
       throw new SmtpReply(451, '4.3.0 Keeping the alert takes too long: try again');
     });
     const incidents = [...new Set(receipts.flatMap(({ incident }) => incident ?? []))];
-    log.info({ services, incidents }, 'A mail was taken for an alert');
+    log.info({ services, incidents }, 'mail accepted as an alert');
     return `2.0.0 Taken${incidents.length > 0 ? `: incident ${incidents.join(', ')}` : ''}`;
   }
 
   function refusal(err: unknown, session: SMTPServerSession): SmtpReply {
     if (err instanceof SmtpReply) {
-      log.info({ code: err.responseCode, reason: err.message, from: session.remoteAddress }, 'A mail was refused');
+      log.info({ code: err.responseCode, reason: err.message, from: session.remoteAddress }, 'mail refused');
       return err;
     }
-    if (err instanceof StoreUnavailable) log.warn({ err }, 'A mail could not be kept; its sender is to try again');
-    else log.error({ err }, 'A mail could not be taken');
+    if (err instanceof StoreUnavailable) log.warn({ err }, 'mail could not be stored; its sender must try again');
+    else log.error({ err }, 'mail could not be accepted');
     return new SmtpReply(451, '4.3.0 The alert cannot be kept right now: try again');
   }
 
@@ -145,7 +145,7 @@ export function createEmailIn(settings: EmailInSettings, { desk, checkToken, clo
     },
   });
   // Clients that hang up in the middle, and the like.
-  server.on('error', (err) => log.debug({ err }, 'A connection for mail broke off'));
+  server.on('error', (err) => log.debug({ err }, 'mail connection closed unexpectedly'));
 
   return {
     start: () => listen(server, settings),

@@ -75,7 +75,7 @@ function useMailServer(
   function answered(): void {
     if (health !== 'away') return;
     health = 'well';
-    log.info({}, 'The mail server is back');
+    log.info({}, 'mail server is back');
     checkLater();
   }
 
@@ -87,7 +87,7 @@ function useMailServer(
       onDisconnect(platformRefused(trouble));
     } else if (trouble.away && health === 'well') {
       health = 'away';
-      log.warn({ reason: trouble.reason }, 'The mail server is away; it is looked after');
+      log.warn({ reason: trouble.reason }, 'mail server is away; trying again');
       checkLater();
     }
   }

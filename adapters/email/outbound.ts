@@ -40,7 +40,7 @@ export function createOutbound(parts: {
     if (worth) throw worth;
     const [first] = failures;
     if (first && failures.length === everyone.length) throw first;
-    for (const { message: reason } of failures) log.warn({ key, reason }, 'A mail reached only some of its recipients');
+    for (const { message: reason } of failures) log.warn({ key, reason }, 'mail reached only some of its recipients');
     return { at: to, id: messageId(key, everyone[0] ?? '', from.address) };
   }
 

@@ -67,7 +67,7 @@ export function createRoutes({
       const urlOf = (button: Parameters<Links['codeFor']>[0]) => links.codeFor(button, { address, issuedAt });
       return replyPage(language, label, draw(message, urlOf, language));
     } catch (err) {
-      log.error({ err, command: input.command }, 'A button of a mail failed');
+      log.error({ err, command: input.command }, 'button of a mail failed');
       const t = translatorFor(language);
       return plainPage(language, 500, t('mail.page.failed'), [t('mail.page.failed.text')]);
     }

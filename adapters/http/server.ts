@@ -80,7 +80,7 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
 
   app.notFound((c) => polite(c.req.raw, 404, 'http.not-found'));
   app.onError((err, c) => {
-    settings.log.error({ err }, 'A request failed');
+    settings.log.error({ err }, 'request failed');
     return polite(c.req.raw, 500, 'http.failed');
   });
 
@@ -129,7 +129,7 @@ async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Re
     return response;
   } catch (err) {
     if (limited.isTooLarge()) return tooLarge(request);
-    log.error({ err, method: request.method, path: c.req.routePath }, 'A request failed');
+    log.error({ err, method: request.method, path: c.req.routePath }, 'request failed');
     return polite(request, 500, 'http.failed');
   }
 }

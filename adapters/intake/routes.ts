@@ -155,14 +155,14 @@ function keyOf(headers: Headers, caller: ApiClient, sender: Sender): string | un
 function refusalFor(err: unknown, request: Request, log: Log): Response {
   const refusal = asRefusal(err);
   if (!refusal) {
-    log.error({ err, path: new URL(request.url).pathname }, 'Alerts could not be taken');
+    log.error({ err, path: new URL(request.url).pathname }, 'alerts could not be accepted');
     return problemJson(new Refusal(500, 'Something went wrong on our side. The log says what.'));
   }
   const path = new URL(request.url).pathname.slice(0, 200);
   const fields = refusal.errors.map(({ field }) => field).slice(0, 10);
   const said = { path, status: refusal.status, fields };
-  if (refusal.status >= 500) log.warn({ ...said, err }, 'Alerts could not be kept; their sender is to try again');
-  else log.info(said, 'Alerts were refused');
+  if (refusal.status >= 500) log.warn({ ...said, err }, 'alerts could not be stored; their sender must try again');
+  else log.info(said, 'alerts refused');
   return problemJson(refusal);
 }
 

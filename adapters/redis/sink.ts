@@ -38,7 +38,7 @@ export function createRedisSink(settings: RedisSettings, { log }: { log: Log }):
   function watch(redis: Redis): void {
     redis.on('error', (err: Error) => {
       const reason = reasonOf(err);
-      if (reason !== trouble) log.warn({ reason }, 'Redis is away; it is tried again');
+      if (reason !== trouble) log.warn({ reason }, 'Redis is away; trying again');
       trouble = reason;
     });
     redis.on('ready', () => {

@@ -32,10 +32,10 @@ export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log
           warn(failure);
           return;
         }
-        log.debug({ code: failure.code }, 'An answer on Slack takes another way');
+        log.debug({ code: failure.code }, 'Slack answer is sent another way');
       }
     }
-    log.warn({ user: asker.user }, 'An answer reached nobody on Slack');
+    log.warn({ user: asker.user }, 'Slack answer reached nobody');
   };
 
   async function respond({ responseUrl, thread }: Asker, message: Message): Promise<boolean> {
@@ -74,6 +74,6 @@ export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log
   }
 
   function warn(failure: SlackFailed): void {
-    log.warn({ reason: failure.message }, 'An answer on Slack was not delivered');
+    log.warn({ reason: failure.message }, 'Slack answer was not delivered');
   }
 }

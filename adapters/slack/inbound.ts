@@ -103,7 +103,7 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
 
   function acknowledge(ack: () => Promise<void>): void {
     // Whoever asked sees Slack's warning then, but what they asked for is done all the same.
-    ack().catch(() => log.warn({}, 'An acknowledgement did not reach Slack'));
+    ack().catch(() => log.warn({}, 'Slack acknowledgement failed'));
   }
 
   /** The words, without what only calls the bot. */
@@ -134,7 +134,7 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
       await call('open a form', (web) => web.views.open({ trigger_id: trigger, view }));
     } catch (err) {
       const reason = err instanceof SlackFailed ? err.message : undefined;
-      log.warn({ reason }, 'A form did not open on Slack');
+      log.warn({ reason }, 'Slack form did not open');
       await tell(asker, { text: t('chat.form-not-opened') });
     }
   }
@@ -148,7 +148,7 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
     try {
       ({ message } = await commands.run({ ...input, id, from, where }));
     } catch (err) {
-      log.error({ err, command: input.command }, 'A command from Slack failed');
+      log.error({ err, command: input.command }, 'Slack command failed');
       await tell(asker, { text: textsFor({ from })('chat.failed') });
       throw new CommandFailed();
     }

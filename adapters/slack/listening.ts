@@ -72,7 +72,7 @@ export function createListening(parts: ListeningParts): Listening {
     });
     app.error(async (err) => {
       if (!(err.original instanceof CommandFailed))
-        log.error({ reason: conceal(err.message, parts.secrets), kind: err.name }, 'A listener on Slack failed');
+        log.error({ reason: conceal(err.message, parts.secrets), kind: err.name }, 'Slack listener failed');
       throw err;
     });
     const revoked = () =>

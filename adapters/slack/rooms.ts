@@ -40,7 +40,7 @@ export function createRooms(call: Calls, delivery: Delivery, bot: { readonly use
       return await ownChannel(room);
     } catch (err) {
       if (!(err instanceof SlackFailed) || !notAllowed.has(err.code)) throw err;
-      log.warn({ reason: err.message }, 'Slack lets us make no channel; the room is a thread');
+      log.warn({ reason: err.message }, 'Slack refused to create a channel; the room is a thread');
       return thread(room);
     }
   };
@@ -120,7 +120,7 @@ export function createRooms(call: Calls, delivery: Delivery, bot: { readonly use
       await work(doing);
     } catch (err) {
       if (err instanceof SlackFailed && err.code !== 'already_in_channel')
-        log.warn({ channel, reason: err.message }, 'A room of Slack’s is not quite as it should be');
+        log.warn({ channel, reason: err.message }, 'Slack room could not be set up completely');
     }
   }
 }

@@ -79,7 +79,7 @@ export function createStatusRoutes({
     try {
       page = await desk.look();
     } catch (err) {
-      log.debug({ err, path }, 'The status page had nothing to show');
+      log.debug({ err, path }, 'status page could not be read');
       return plain(request, path, 503, 'unavailable', words, { 'retry-after': String(againAfterSeconds) });
     }
     // In one language a cache may keep it for everybody.

@@ -56,7 +56,7 @@ export function createTelegram(
     );
     latest = listeners;
     state = 'open';
-    log.info({ bot: me.username }, 'Telegram takes the token');
+    log.info({ bot: me.username }, 'Telegram accepts the token');
 
     function checkOpen(): void {
       if (state === 'closed') throw new DeliveryFailed('Telegram is not connected', 'soon');

@@ -58,7 +58,7 @@ export function createCalls(
   function moved(from: string, to: string): void {
     if (newIds.get(from) === to) return;
     newIds.set(from, to);
-    log.warn({ from, to }, 'A Telegram group became a supergroup: put its new id into the configuration');
+    log.warn({ from, to }, 'Telegram group became a supergroup; set its new id in the configuration');
   }
 
   async function inChat<T>(chat: string, call: (chat: string) => Promise<T>): Promise<T> {
@@ -79,7 +79,7 @@ export function createCalls(
       return await call({ text: drawing.html, parse_mode: 'HTML', link_preview_options });
     } catch (err) {
       if (!says(err, /can't parse entities/i)) throw err;
-      log.error(loggable(err), 'Telegram did not understand the markup; the message goes out without');
+      log.error(loggable(err), 'Telegram rejected the markup; sending without it');
       return call({ text: drawing.plain, link_preview_options });
     }
   }

@@ -64,7 +64,7 @@ export function createForms(parts: FormParts): Forms {
       await ask(place, { dialog, form, field });
     } catch (err) {
       if (!isCode(err, 403, 400)) throw err;
-      log.info(loggable(err), 'A question could not be asked');
+      log.info(loggable(err), 'Telegram question could not be asked');
       return tell(asker, textsFor(asker.user)('telegram.question.start-first'), press);
     }
     await press?.answer(place === asker ? undefined : textsFor(asker.user)('telegram.question.in-private'));
@@ -186,7 +186,7 @@ export function createForms(parts: FormParts): Forms {
     const question = readMessageId(dialog.question ?? '');
     if (!question || isBoxed(field, chat)) return;
     calls.edit(question, answeredDrawing(field, answer, now(), textsFor(user))).catch((err: unknown) => {
-      log.debug(loggable(err), 'An answered question still shows its buttons');
+      log.debug(loggable(err), 'answered Telegram question still shows its buttons');
     });
   }
 
@@ -195,7 +195,7 @@ export function createForms(parts: FormParts): Forms {
       await dialogs.remove(keyOf(asker));
     } catch (err) {
       // The command itself may get by without the database, and says so if not.
-      log.warn({ err }, 'An open question could not be ended');
+      log.warn({ err }, 'open Telegram question could not be closed');
     }
   }
 

@@ -164,7 +164,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     try {
       await onMessage(message);
     } catch (err) {
-      log.debug(loggable(err), 'A message could not be handled');
+      log.debug(loggable(err), 'Telegram message could not be handled');
       if (message.from && message.text !== undefined)
         await replies.toMessage(askerOf(message.from, message), sorry(err, textsFor(message.from)));
       throw err;

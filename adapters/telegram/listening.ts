@@ -82,7 +82,7 @@ export function createListening(parts: ListeningParts): Listening {
         DRAIN_MS,
       );
       if (drained) await polling?.confirm().catch(() => undefined);
-      else log.warn({}, 'Telegram was stopped while commands were still running');
+      else log.warn({}, 'Telegram was stopped while commands were running');
     },
     listening: () => polling?.hearing() ?? true,
   };
@@ -111,7 +111,7 @@ async function register({ calls, commands, log }: ListeningParts): Promise<void>
   } catch (err) {
     if (isCode(err, 401, 404)) throw platformRefused(err, 'setMyCommands');
     // The commands work without being shown.
-    log.warn(loggable(err), 'Telegram does not show the commands; the next start tries again');
+    log.warn(loggable(err), 'Telegram commands could not be registered; the next start tries again');
   }
 }
 

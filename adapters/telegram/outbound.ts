@@ -66,7 +66,7 @@ export function createOutbound(
       return await calls.createTopic(chat, truncate(name.trim(), TOPIC_NAME_LENGTH) || 'Incident');
     } catch (err) {
       if (!isCode(err, 400) || says(err, /chat not found/i)) throw err;
-      log.info({ chat, ...loggable(err) }, 'No topic can be made there; the room is the replies to the card');
+      log.info({ chat, ...loggable(err) }, 'Telegram topic could not be created; the room is the replies to the card');
       return undefined;
     }
   }

@@ -110,7 +110,7 @@ export function createReplies(
     try {
       await work();
     } catch (err) {
-      log.warn(loggable(err), 'A reply on Telegram was lost');
+      log.warn(loggable(err), 'Telegram reply was not delivered');
     }
   }
 

@@ -78,7 +78,7 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
       opened.delete(announce.id);
       await open(announce.id, announce.name);
     } catch (err) {
-      log.warn({ err }, 'The web chat could not open its first room');
+      log.warn({ err }, 'web chat could not open its first room');
       throw new PlatformRefused(storeReason(err));
     }
     const following = followOthers({ store, live, tones, log });

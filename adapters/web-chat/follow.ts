@@ -42,7 +42,7 @@ export function followOthers(parts: {
       await look();
       failing = false;
     } catch (err) {
-      if (!failing) log.warn({ err }, 'The web chat cannot see what other processes write; it looks again');
+      if (!failing) log.warn({ err }, 'web chat cannot read messages of other processes; trying again');
       failing = true;
     }
     if (!stopped) next();

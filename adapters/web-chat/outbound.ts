@@ -32,7 +32,7 @@ export function createOutbound(parts: {
       return await work();
     } catch (err) {
       if (err instanceof DeliveryFailed) throw err;
-      log.warn({ err, what }, 'The web chat could not keep a message');
+      log.warn({ err, what }, 'web chat could not store a message');
       throw new DeliveryFailed(storeReason(err), STORE_RETRY_MS);
     }
   }

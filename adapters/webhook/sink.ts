@@ -78,7 +78,8 @@ export function createWebhookSink(
       const { statusCode, headers } = answer;
       answers = statusCode >= 200 && statusCode < 300;
       if (answers) return;
-      if (statusCode === 410) log.warn({ webhook: name }, 'A webhook wants no more events; take it out of the file');
+      if (statusCode === 410)
+        log.warn({ webhook: name }, 'webhook answered 410 and gets no more events; remove it from the file');
       const after = headers['retry-after'];
       throw refusedWith(statusCode, Array.isArray(after) ? after[0] : after, name, clock.now());
     },

@@ -46,14 +46,14 @@ export async function createEventSinks(
       if (old) ended.push(old);
       add(made);
       if (running) made.start();
-      log.info({ webhook: webhook.name }, old ? 'A webhook was changed' : 'A webhook is told of events');
+      log.info({ webhook: webhook.name }, old ? 'webhook changed' : 'webhook added');
     }
     for (const name of before.keys()) {
       const old = sinks.get(name);
       if (described.has(name) || !old) continue;
       sinks.delete(name);
       ended.push(old);
-      log.info({ outlet: name }, 'A webhook was taken out of the file');
+      log.info({ outlet: name }, 'webhook removed');
     }
     // What is on its way there still gets its answer.
     await Promise.all(ended.map((outlet) => outlet.stop()));
@@ -62,7 +62,7 @@ export async function createEventSinks(
   function follow(wanted: readonly Webhook[]): Promise<void> {
     following = following
       .then(() => replace(wanted))
-      .catch((err: unknown) => log.error({ err }, 'The webhooks could not be changed'));
+      .catch((err: unknown) => log.error({ err }, 'webhooks could not be changed'));
     return following;
   }
 

@@ -12,7 +12,7 @@ export function createShutdownSteps(log: Log): ShutdownSteps {
     push: (what) => void works.push(what),
     async all() {
       for (const work of works.splice(0).reverse()) {
-        await work().catch((err: unknown) => log.warn({ err }, 'Something did not stop cleanly'));
+        await work().catch((err: unknown) => log.warn({ err }, 'shutdown step failed'));
       }
     },
   };

@@ -41,17 +41,17 @@ export function watchConfigFile(file: string, first: Directory, log: Log): Watch
       if (!reading.directory) {
         log.error(
           { file, mistakes: reading.mistakes.map(oneLine) },
-          'The file has mistakes, so what it said before stays',
+          'configuration file has mistakes; the previous one stays in force',
         );
         told();
         return 'kept';
       }
       current = reading.directory;
-      log.info({ file, warnings: reading.warnings }, 'The file was read again');
+      log.info({ file, warnings: reading.warnings }, 'configuration file reloaded');
       told(reading);
       return 'changed';
     } catch (err) {
-      log.error({ file, reason: reasonOf(err) }, 'The file cannot be read, so what it said before stays');
+      log.error({ file, reason: reasonOf(err) }, 'configuration file cannot be read; the previous one stays in force');
       told();
       return 'kept';
     }

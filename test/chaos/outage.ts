@@ -64,7 +64,7 @@ export async function awayAtBoot(database: ChaosDatabase, seconds: number): Prom
     line.becomes('cut');
     const replica = await stage.begin({ line });
     await waitFor('it asks for the database', 60_000, () =>
-      replica.program.stdout().includes('The database does not answer yet'),
+      replica.program.stdout().includes('database does not answer yet'),
     );
     await pause(seconds * 1_000);
     line.becomes('well');

@@ -257,7 +257,7 @@ it('a run that could not be written down is run again', async () => {
     throw new Error('unexpected');
   };
   await at(0);
-  expect(log.text()).toContain('A check could not be run to its end');
+  expect(log.text()).toContain('check failed to run');
   answer = () => well;
   await at(20);
   expect(asked).toHaveLength(1);

@@ -280,7 +280,7 @@ it('a schedule that cannot be reckoned keeps the others from nothing', async () 
   await until('2026-03-16T07:59:00Z');
   await until('2026-03-16T08:00:00Z');
   expect(room()).toHaveLength(1);
-  expect(stage.log.text()).toContain('The hand-overs of a schedule cannot be told; check it in the file');
+  expect(stage.log.text()).toContain('hand-overs of a schedule cannot be announced; check the schedule in the file');
 });
 
 it('the user group of the schedule follows', async () => {

@@ -107,7 +107,7 @@ describe('secrets', () => {
       for (const trouble of ['well', 'failing', 'hanging', 'revoked'] as const) await breaksAndIsUsed(trouble, heard);
       await knockEverywhere(heard);
       program.kill('SIGHUP');
-      await eventually('the file was read again', () => program.stdout().includes('The file was read again'));
+      await eventually('the file was read again', () => program.stdout().includes('configuration file reloaded'));
       program.kill('SIGTERM');
       await program.ended;
 
@@ -118,7 +118,7 @@ describe('secrets', () => {
         database: await world.kept(),
       };
       // That there is something to look through.
-      expect(places.stdout).toContain('A delivery failed');
+      expect(places.stdout).toContain('delivery failed');
       expect(places.answers).toContain('process_resident_memory_bytes');
       expect(places.database).toContain('Checkout is failing');
       // The audit log is there with what was done last, although it is written behind.

@@ -98,7 +98,7 @@ export async function connectMongo(
       if (!isPassing(err)) throw new DatabaseRefused(hopeless(err, address, cause));
       const pauseMs = backoffMs(attempt, 500, longestPauseMs);
       if (Date.now() + pauseMs > deadline) throw new DatabaseRefused(outOfTime(address, cause, limit));
-      log.warn({ database: address, cause, attempt, againInMs: pauseMs }, 'The database does not answer yet');
+      log.warn({ database: address, cause, attempt, againInMs: pauseMs }, 'database does not answer yet');
       await sleep(pauseMs);
     }
   }
@@ -123,11 +123,11 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
   if (!db) throw new Error('mongoose opened a connection without a database');
   let closing = false;
   connection.on('disconnected', () => {
-    if (!closing) log.warn({ database: address }, 'The database was lost; it is tried again until it is back');
+    if (!closing) log.warn({ database: address }, 'database connection lost; trying again');
   });
-  connection.on('reconnected', () => log.info({ database: address }, 'The database is back'));
+  connection.on('reconnected', () => log.info({ database: address }, 'database is back'));
   connection.on('error', (err: Error) =>
-    log.warn({ database: address, cause: err.message }, 'The database reported an error'),
+    log.warn({ database: address, cause: err.message }, 'database reported an error'),
   );
   const ping = () => answered(async () => void (await db.command({ ping: 1, maxTimeMS: pingWithinMs })), pingWithinMs);
   const breaker = createBreaker({ probe: ping, log });

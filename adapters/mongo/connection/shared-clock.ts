@@ -39,7 +39,7 @@ export function createSharedClock(db: Pick<Db, 'command'>, here: Clock, log: Log
       const difference = localTime.getTime() - (asked + tookMs / 2);
       const next = Math.abs(difference) < Math.max(toleratedMs, tookMs) ? 0 : Math.round(difference);
       if (Math.abs(next - aheadMs) >= saidFromMs) {
-        log.warn({ aheadMs: next }, 'This machine’s clock differs from the database’s, which counts: set it right');
+        log.warn({ aheadMs: next }, 'clock differs from the database’s; set this machine’s clock');
       }
       aheadMs = next;
     } catch {

@@ -26,7 +26,7 @@ export function keepRunning(first: Started, again: (port: number) => Promise<Sta
       restarts = Date.now() - since > STEADY_MS ? 1 : restarts + 1;
       log.error(
         { version: current.version, said, restarts },
-        'The embedded database ended by itself; starting it again',
+        'embedded database ended unexpectedly; starting it again',
       );
       if (!(await startedAgain(restarts))) return;
     }
@@ -38,13 +38,13 @@ export function keepRunning(first: Started, again: (port: number) => Promise<Sta
       if (stopping.signal.aborted) return false;
       try {
         current = await again(first.port);
-        log.warn({ version: current.version }, 'The embedded database runs again');
+        log.warn({ version: current.version }, 'embedded database runs again');
         return true;
       } catch (err) {
-        log.error({ err, attempt }, 'The embedded database did not start again');
+        log.error({ err, attempt }, 'embedded database did not start again');
       }
     }
-    log.error({}, 'The embedded database stays down: start Tocsin again, or set MONGODB_URI to a server of your own');
+    log.error({}, 'embedded database stays down; restart Tocsin, or set MONGODB_URI to your own server');
     return false;
   }
 

@@ -31,7 +31,10 @@ export async function installSecantus(surroundings: Surroundings): Promise<Insta
       fetchRelease(release, surroundings),
     );
     if ('program' in outcome) return await checked({ version: release.version, program: outcome.program }, env);
-    surroundings.log.info({ version: release.version, reason: outcome.reason }, 'A release of SecantusDB was not had');
+    surroundings.log.info(
+      { version: release.version, reason: outcome.reason },
+      'SecantusDB release could not be fetched',
+    );
     reasons.push(`${release.version}: ${outcome.reason}`);
     // What stopped this one stops the others too.
     if (outcome.final) throw new CannotStart(outcome.reason);

@@ -96,26 +96,25 @@ async function firstThatStarts(
 ): Promise<{ way: Way; started: Started; surroundings: Surroundings }> {
   const kept = await storesWithData(dataDir);
   const candidates = chooseWays(ways, engine, kept, dataDir);
-  if (engine === 'auto' && kept[0])
-    log.info({ data: kept[0] }, 'The embedded database stays with the data that it has');
+  if (engine === 'auto' && kept[0]) log.info({ data: kept[0] }, 'embedded database is chosen by the data that exists');
   const cache = await openCache(env, dataDir);
   const failures: string[] = [];
   for (const way of candidates) {
     const folder = folderOf(dataDir, storeOf(way.engine));
     const surroundings = { folder, cache, env, log, say, spawned: (pid: number) => lock.heldBy(pid) };
-    log.debug({ engine: way.engine }, 'Trying an embedded database');
+    log.debug({ engine: way.engine }, 'trying an embedded database');
     try {
       const started = await way.start(surroundings);
       await markInUse(folder, way.engine, started.version).catch(async (error) => {
         await started.server.stop();
         throw error;
       });
-      log.info({ engine: way.engine, version: started.version, port: started.port }, 'The embedded database runs');
+      log.info({ engine: way.engine, version: started.version, port: started.port }, 'embedded database runs');
       say(`${way.label} ${started.version} runs; its data is in ${folder.path}`);
       return { way, started, surroundings };
     } catch (error) {
       if (!(error instanceof CannotStart)) throw error;
-      log.info({ engine: way.engine, reason: error.message }, 'This embedded database cannot be had here');
+      log.info({ engine: way.engine, reason: error.message }, 'embedded database is not available here');
       say(`${way.label}: ${error.message}`);
       failures.push(`${way.label}: ${error.message}`);
     }

@@ -29,7 +29,7 @@ export function httpReceiver(signingSecret: string, clock: Clock, log: Log): Htt
   }
 
   function unsigned(): Response {
-    log.warn({}, 'A request to /slack/events was not signed by Slack; check SLACK_SIGNING_SECRET and the clock');
+    log.warn({}, 'request to /slack/events was not signed by Slack; check SLACK_SIGNING_SECRET and the clock');
     return new Response('Not signed by Slack\n', { status: 401 });
   }
 
@@ -57,7 +57,7 @@ export function httpReceiver(signingSecret: string, clock: Clock, log: Log): Htt
       dispatch(bolt, incoming, acknowledge).then(
         () => resolve(new Response('Nothing here answers that\n', { status: 404 })),
         (err: unknown) => {
-          log.error({ err, type: incoming.body.type }, 'What came from Slack was not handled');
+          log.error({ err, type: incoming.body.type }, 'Slack event could not be handled');
           resolve(new Response('Not handled\n', { status: 500 }));
         },
       );

@@ -15,8 +15,8 @@ export function sdkLog(log: Log, secrets: readonly string[]): Logger {
   return {
     debug: () => {},
     info: () => {},
-    warn: (...parts: unknown[]) => log.warn(say(parts), 'Slack’s SDK warns'),
-    error: (...parts: unknown[]) => log.warn(say(parts), 'Slack’s SDK reports an error'),
+    warn: (...parts: unknown[]) => log.warn(say(parts), 'Slack SDK warning'),
+    error: (...parts: unknown[]) => log.warn(say(parts), 'Slack SDK error'),
     setLevel: () => {},
     getLevel: () => LogLevel.WARN,
     setName: () => {},

@@ -45,7 +45,7 @@ export function socketReceiver({ appToken, clientOptions, logger, disconnected, 
   client.on('slack_event', ({ ack, body, retry_num, retry_reason }: Envelope) => {
     if (!app) return;
     dispatch(app, { body, retryNum: retry_num, retryReason: retry_reason }, ack).catch((err: unknown) => {
-      log.error({ err, type: body.type }, 'What came from Slack was not handled');
+      log.error({ err, type: body.type }, 'Slack event could not be handled');
     });
   });
   client.on('disconnected', () => {

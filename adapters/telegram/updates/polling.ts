@@ -75,7 +75,7 @@ export function createPolling(parts: {
         hearing = false;
         if (ending.aborted || isCode(err, 401)) return;
         if (isCode(err, 409)) warnOfConflict();
-        else log.warn(loggable(err), 'Polling Telegram failed; it is tried again');
+        else log.warn(loggable(err), 'Telegram polling failed; trying again');
       }
       await sleep(timing.conflictMs, ending);
     }
@@ -85,7 +85,7 @@ export function createPolling(parts: {
     return run<Update, { error: unknown }>(
       {
         handleUpdate: take,
-        errorHandler: (err) => log.error(loggable(err), 'An update from Telegram could not be handled'),
+        errorHandler: (err) => log.error(loggable(err), 'Telegram update could not be handled'),
         api: { getUpdates },
       },
       {

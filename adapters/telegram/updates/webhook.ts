@@ -25,7 +25,7 @@ export function createWebhook({ secret, webhookMs, log, intake }: WebhookParts):
   async function handle(request: Request): Promise<Response> {
     if (request.method !== 'POST') return answer(405, 'POST only');
     if (!same(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret)) {
-      log.warn({}, 'Somebody called the Telegram webhook with a wrong secret');
+      log.warn({}, 'Telegram webhook called with a wrong secret');
       return answer(401, 'wrong secret');
     }
     const taking = intake();
@@ -40,7 +40,7 @@ export function createWebhook({ secret, webhookMs, log, intake }: WebhookParts):
     const outcome = taking.take(update).then(
       () => 'done' as const,
       (err: unknown) => {
-        log.error({ update: update.update_id, ...loggable(err) }, 'An update from Telegram could not be handled');
+        log.error({ update: update.update_id, ...loggable(err) }, 'Telegram update could not be handled');
         return 'failed' as const;
       },
     );

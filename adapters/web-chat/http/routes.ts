@@ -83,7 +83,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
       try {
         return (await answer(request, path)) ?? notFound(language);
       } catch (err) {
-        log.error({ err, path: path.startsWith('/sign-in/') ? '/sign-in/' : path }, 'A request of the web chat failed');
+        log.error({ err, path: path.startsWith('/sign-in/') ? '/sign-in/' : path }, 'web chat request failed');
         const t = translatorFor(language);
         const sentence = t('web-page.unavailable.text');
         if (path.startsWith(API)) return Response.json({ error: sentence }, { status: 503 });

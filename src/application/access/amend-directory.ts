@@ -42,10 +42,10 @@ export function createDirectory(
       const text = JSON.stringify(read);
       if (text !== seen) runtimeChanges = read;
       seen = text;
-      if (failing) log.info({}, 'What was changed in chat can be read again');
+      if (failing) log.info({}, 'runtime changes can be read again');
       failing = false;
     } catch (err) {
-      if (!failing) log.error({ err }, 'What was changed in chat cannot be read; what was known stays');
+      if (!failing) log.error({ err }, 'runtime changes cannot be read; the last known ones stay in force');
       failing = true;
     }
   }

@@ -45,7 +45,7 @@ export function createMemberships({ groups, clock, log }: Parts): Memberships {
       (err: unknown) => {
         mine.failed = true;
         const reason = err instanceof Error ? err.message : 'unknown';
-        log.warn({ ...about, reason }, 'A group could not be asked about: nobody has a role by it until it can');
+        log.warn({ ...about, reason }, 'group members could not be read; the group grants no role until they can');
         return undefined;
       },
     );

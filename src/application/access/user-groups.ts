@@ -66,7 +66,7 @@ export function keepUserGroups({ userGroups, clock, log, directory }: Parts): Us
     const { set, failed } = before;
     if (accounts.length === 0) {
       if (!before.saidEmpty) {
-        log.info({ group, schedules }, 'Nobody on call has an account for the user group: its last members stay in it');
+        log.info({ group, schedules }, 'nobody on call has an account for the user group; its members stay');
       }
       return { ...before, saidEmpty: true };
     }
@@ -77,12 +77,15 @@ export function keepUserGroups({ userGroups, clock, log, directory }: Parts): Us
     if (waits || isSet) return rest;
     try {
       await groups.setMembers(group, accounts);
-      if (failed) log.info({ group, schedules }, 'The user group is in step with the schedule again');
+      if (failed) log.info({ group, schedules }, 'user group matches the schedule again');
       return { set: { members, at: now } };
     } catch (err) {
       const next = failure(err, members, failed?.times ?? 0, now);
       if (next.reason !== failed?.reason) {
-        log.warn({ group, schedules, reason: next.reason }, 'A user group cannot be set; it is tried again, silently');
+        log.warn(
+          { group, schedules, reason: next.reason },
+          'user group cannot be set; trying again without further logs',
+        );
       }
       return { ...rest, failed: next };
     }
@@ -94,9 +97,7 @@ export function keepUserGroups({ userGroups, clock, log, directory }: Parts): Us
       if (!userGroups || running || (looked && now.getTime() - looked.getTime() < everyMs)) return;
       looked = now;
       running = keepAll(userGroups)
-        .catch((err: unknown) =>
-          log.error({ err }, 'The user groups could not be looked at; the next look tries again'),
-        )
+        .catch((err: unknown) => log.error({ err }, 'user groups could not be read; the next look tries again'))
         .finally(() => {
           running = undefined;
         });

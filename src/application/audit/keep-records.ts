@@ -66,7 +66,7 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
     if (waiting.length >= mostWaiting) {
       lost += 1;
       if (lost === 1)
-        log.error({ waiting: mostWaiting }, 'The audit log cannot be written, and what happens now is missing in it');
+        log.error({ waiting: mostWaiting }, 'audit log cannot be written; what happens now is missing in it');
       return;
     }
     waiting.push(entry);
@@ -99,12 +99,12 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
     try {
       await auditLog.append(now);
       waiting.splice(0, now.length);
-      if (failed || lost > 0) log.info({ lost }, 'The audit log is written again');
+      if (failed || lost > 0) log.info({ lost }, 'audit log is written again');
       failed = false;
       lost = 0;
       return true;
     } catch (err) {
-      if (!failed) log.error({ err, waiting: waiting.length }, 'The audit log cannot be written; it is tried again');
+      if (!failed) log.error({ err, waiting: waiting.length }, 'audit log cannot be written; trying again');
       failed = true;
       return false;
     }

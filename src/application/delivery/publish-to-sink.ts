@@ -55,7 +55,7 @@ export async function publishToSink(parts: Parts, incident: Incident, delivery: 
       if (!(err instanceof EventRefused) || refused >= mostRefused) throw err;
       refused += 1;
       await untilKept(() => store.lose(incident.id, lost(name, seq, event.type, err, clock.now())));
-      log.warn({ incident: incident.number, outlet: name, seq, reason: err.message }, 'An outlet refused an event');
+      log.warn({ incident: incident.number, outlet: name, seq, reason: err.message }, 'event sink refused an event');
     }
   }
 
@@ -91,7 +91,7 @@ export async function tellEvent(parts: Parts, incident: Incident, delivery: Deli
 function failed(before: Progress, err: DeliveryFailed, { number }: Incident, name: string, parts: Parts): Outcome {
   const progress = nextTry(before, err, parts.clock.now(), Number.POSITIVE_INFINITY);
   const said = { incident: number, outlet: name, reason: err.message, again: progress.notBefore };
-  parts.log.warn(said, 'An outlet failed');
+  parts.log.warn(said, 'event sink failed');
   return { progress, places: [] };
 }
 

@@ -176,7 +176,5 @@ function wakeFor({ scheduler, log, clock }: World, incident: Incident): void {
   const at = new Date(Math.ceil(Math.min(...times) / 1000) * 1000);
   scheduler
     .wakeAt(at, 'steps')
-    .catch((err: unknown) =>
-      log.warn({ err, incident: id }, 'A wake could not be stored; the sweep will find the step'),
-    );
+    .catch((err: unknown) => log.warn({ err, incident: id }, 'wake could not be stored; the sweep will find the step'));
 }

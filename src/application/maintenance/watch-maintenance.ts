@@ -59,7 +59,7 @@ function seen({ log }: World, window: MaintenanceWindow, after: Date, now: Date)
   try {
     return happenings([window], after, now);
   } catch (err) {
-    log.error({ err, window: window.id }, 'A maintenance window cannot be reckoned; check it in the file');
+    log.error({ err, window: window.id }, 'maintenance window cannot be calculated; check it in the file');
     return [];
   }
 }

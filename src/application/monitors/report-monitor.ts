@@ -43,7 +43,7 @@ export async function reportMonitor<S extends Monitored>(reporting: MonitorRepor
       if (await store.replace(taken)) await tell(reporting, taken, telling, alert);
     }
   } catch (err) {
-    log.warn({ err, id }, 'The alert desk could not be told about something watched; the next look tries again');
+    log.warn({ err, id }, 'monitor state could not be reported; the next look tries again');
   }
 }
 

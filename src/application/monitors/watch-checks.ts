@@ -70,7 +70,7 @@ export function watchChecks(parts: Parts): CheckWatch {
       await changeMonitor(store, check.id, (state) => ran(check, state, id, finding, at));
       await reportMonitor(reporting, check.id);
     } catch (err) {
-      log.warn({ err, check: check.id }, 'A check could not be run to its end; it is run again');
+      log.warn({ err, check: check.id }, 'check failed to run; trying again');
     }
   }
 

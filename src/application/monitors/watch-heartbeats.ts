@@ -88,7 +88,7 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
     beat: (name) => change(name, (state) => beaten(state, clock.now())),
     async fail(name, reason) {
       const report = await change(name, (state) => failed(state, clock.now(), reason));
-      if (report) log.info({ heartbeat: name }, 'A heartbeat reported a failure');
+      if (report) log.info({ heartbeat: name }, 'heartbeat reported a failure');
       return report;
     },
     names: () => [...known().keys()],

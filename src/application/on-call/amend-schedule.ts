@@ -55,7 +55,7 @@ export async function tell({ runtimeChanges, outbox, log }: Amending, untold: Un
     if (untold.notifications.length > 0) await outbox.notify(untold.notifications);
     await runtimeChanges.told(untold);
   } catch (err) {
-    log.warn({ err, change: untold.key }, 'A change could not be told yet; the sweep goes on with it');
+    log.warn({ err, change: untold.key }, 'change could not be announced yet; the sweep tries again');
   }
 }
 

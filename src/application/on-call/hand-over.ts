@@ -73,7 +73,10 @@ function seen({ directory, log }: Parts, after: Date, now: Date): Seen[] {
         turn: turnOf(schedule, handOver),
       }));
     } catch (err) {
-      log.error({ err, schedule: schedule.id }, 'The hand-overs of a schedule cannot be told; check it in the file');
+      log.error(
+        { err, schedule: schedule.id },
+        'hand-overs of a schedule cannot be announced; check the schedule in the file',
+      );
       return [];
     }
   });

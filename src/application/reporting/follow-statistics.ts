@@ -18,7 +18,7 @@ export function followStatistics({ statistics, clock, log }: { statistics: Stati
       try {
         if (await statistics.follow()) restsUntil = now;
       } catch (err) {
-        log.warn({ err }, 'The figures could not follow what happened; they try again');
+        log.warn({ err }, 'statistics could not be updated; trying again');
       }
       // Nothing comes of it that a sweep would have to look for again.
       return 0;

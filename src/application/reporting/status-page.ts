@@ -36,11 +36,11 @@ export function createStatusReads(
     try {
       const page = await readStatus(parts, of, clock.now());
       if (directory() === of) known = { of, page, old: { ...page, outdated: true } };
-      if (failed) log.info({}, 'How things stand for those outside can be read again');
+      if (failed) log.info({}, 'public status can be read again');
       failed = undefined;
       return page;
     } catch (err) {
-      if (!failed) log.warn({ err }, 'How things stand for those outside cannot be read; what was known is shown');
+      if (!failed) log.warn({ err }, 'public status cannot be read; the last known one is shown');
       failed = { at: clock.now().getTime(), err };
       throw err;
     } finally {

@@ -1,4 +1,3 @@
-import { platformNames } from '../../domain/people.ts';
 import type { ChatAdapter, ChatConnection, Listener } from '../../ports/chat.ts';
 import type { Commands } from '../../ports/commands.ts';
 import type { Log } from '../../ports/runtime.ts';
@@ -39,7 +38,6 @@ interface Parts {
 export function attemptConnection(adapter: ChatAdapter, parts: Parts): ConnectionAttempt {
   const { commands, log, lease } = parts;
   const { platform } = adapter;
-  const name = platformNames[platform];
   let connection: ChatConnection | undefined;
   let current: Listening | undefined;
   let hold: LeaseHold | undefined;
@@ -58,7 +56,7 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
       const opened = await adapter.connect((why) => void fail(why));
       if (closed) return await closeConnection(opened);
       connection = opened;
-      log.info({ platform }, `Connected to ${name}`);
+      log.info({ platform }, 'platform connected');
       await (adapter.exclusive && lease ? contend(lease) : listen());
     } catch (err) {
       await fail(err);
@@ -79,7 +77,7 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
       throw err;
     }
     parts.succeeded();
-    if (adapter.exclusive) log.info({ platform }, `Listening to ${name}`);
+    if (adapter.exclusive) log.info({ platform }, 'listening to the platform');
   }
 
   async function closeListener(): Promise<void> {
@@ -89,7 +87,7 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
     ended.cancel.abort();
     const listener = await ended.opening.catch(() => undefined);
     await listener?.close();
-    if (adapter.exclusive) log.info({ platform }, `No longer listening to ${name}`);
+    if (adapter.exclusive) log.info({ platform }, 'stopped listening to the platform');
   }
 
   async function contend(leaseParts: LeaseParts): Promise<void> {
@@ -101,13 +99,14 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
     });
     hold = mine;
     await mine.tried;
-    if (!mine.holds() && !current) log.info({ platform }, `Another process listens to ${name}; this one stands by`);
+    if (!mine.holds() && !current)
+      log.info({ platform }, 'another process listens to the platform; this one stands by');
   }
 
   async function closeConnection(opened: ChatConnection | undefined): Promise<void> {
     await opened
       ?.close()
-      .catch((err: unknown) => log.warn({ err, platform }, 'A platform connection did not close cleanly'));
+      .catch((err: unknown) => log.warn({ err, platform }, 'platform connection did not close cleanly'));
   }
 
   async function stopListening(): Promise<void> {

@@ -56,7 +56,7 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
       err instanceof PlatformRefused ? err.message : `unexpected: ${err instanceof Error ? err.message : String(err)}`;
     log.error(
       { platform, reason, again: `in ${Math.round(delay / 1000)} s` },
-      'A platform is not connected; the others go on',
+      'platform is not connected; the others continue',
     );
     const ended = current;
     current = undefined;

@@ -17,7 +17,7 @@ export function keepSweeping(sweep: () => Promise<number>, log: Log): { stop(): 
       await sweep();
     } catch (err) {
       const cause = err instanceof StoreUnavailable ? 'the database does not answer' : 'unexpected';
-      log.error({ err, cause }, 'A sweep failed; the next one tries again');
+      log.error({ err, cause }, 'sweep failed; the next one tries again');
     }
     if (!stopped) next();
   }

@@ -43,7 +43,7 @@ export function lookRhythm(
       try {
         await scheduler.wakeAt(new Date(wake), name);
       } catch (err) {
-        log.warn({ err, name }, 'A wake could not be stored; the sweep stands in for it');
+        log.warn({ err, name }, 'wake could not be stored; the sweep replaces it');
       }
     },
   };

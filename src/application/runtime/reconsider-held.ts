@@ -24,10 +24,7 @@ export async function reconsiderHeld(world: World): Promise<void> {
       more = next !== undefined;
     }
   } catch (err) {
-    world.log.error(
-      { err },
-      'What waits for the end of a maintenance could not be listed; it is looked at in its time',
-    );
+    world.log.error({ err }, 'incidents held by maintenance could not be listed; the sweep finds them');
   }
 }
 
@@ -37,7 +34,7 @@ async function reconsider(world: World, ids: string[]): Promise<void> {
       try {
         await changeIncident(world, id, { type: 'maintenance-changed' });
       } catch (err) {
-        world.log.error({ err, incident: id }, 'An incident that waits for a maintenance could not be looked at');
+        world.log.error({ err, incident: id }, 'incident held by maintenance could not be handled');
       }
     }
   };

@@ -64,7 +64,7 @@ export function createSweep(world: World): () => Promise<number> {
     try {
       await wakeIncident(world, id);
     } catch (err) {
-      world.log.error({ err, incident: id }, 'An overdue incident could not be handled; the next sweep tries again');
+      world.log.error({ err, incident: id }, 'overdue incident could not be handled; the next sweep tries again');
     }
   }
 

@@ -29,7 +29,7 @@ export function watchDeferred(world: World): {
       try {
         await lookAtAll(world);
       } catch (err) {
-        world.log.error({ err }, 'Incidents with deferred pages could not be listed; the next look tries again');
+        world.log.error({ err }, 'incidents with deferred pages could not be listed; the next look tries again');
         restsUntil = now;
       }
       return 0;
@@ -56,7 +56,7 @@ async function lookAt(world: World, ids: string[]): Promise<void> {
       try {
         await changeIncident(world, id, { type: 'people-changed' });
       } catch (err) {
-        world.log.error({ err, incident: id }, 'Deferred pages of an incident could not be looked at');
+        world.log.error({ err, incident: id }, 'deferred pages of an incident could not be handled');
       }
     }
   };

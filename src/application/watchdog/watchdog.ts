@@ -53,11 +53,11 @@ export function createWatchdog(parts: AuditParts): Watchdog {
     ]);
     const passed = overdue.length === 0;
     meters?.audited({ at: now, passed, overdue: overdue.length, deadLetters });
-    if (!passed) log.error({ overdue: overdue.length, since: overdue[0]?.at }, 'Steps are overdue');
+    if (!passed) log.error({ overdue: overdue.length, since: overdue[0]?.at }, 'steps are overdue');
     return flags.settle(overdue).then(
       () => passed,
       (err: unknown) => {
-        log.error({ err }, 'What is overdue could not be told to the operators; the next audit tries again');
+        log.error({ err }, 'overdue work could not be reported to the operators; the next look tries again');
         return passed;
       },
     );
@@ -70,7 +70,7 @@ export function createWatchdog(parts: AuditParts): Watchdog {
     try {
       await deadMansSwitch.give();
     } catch (err) {
-      log.warn({ reason: err instanceof Error ? err.message : 'unknown' }, 'The heartbeat could not be given');
+      log.warn({ reason: err instanceof Error ? err.message : 'unknown' }, 'HEARTBEAT_URL could not be called');
     }
   }
 
@@ -80,13 +80,13 @@ export function createWatchdog(parts: AuditParts): Watchdog {
       if (looked && now.getTime() - looked.getTime() < everyMs) return;
       looked = now;
       const passed = await audit(now).catch((err: unknown) => {
-        log.error({ err }, 'The audit could not look; the next one tries again');
+        log.error({ err }, 'watchdog could not look; the next look tries again');
         meters?.audited({ at: now, passed: false });
         return false;
       });
       await deadLetterAlarms
         .look()
-        .catch((err: unknown) => log.error({ err }, 'What was given up could not be told to the operators yet'));
+        .catch((err: unknown) => log.error({ err }, 'dead-letter alarm could not be sent yet'));
       await connectionAlarms
         .look()
         .catch((err: unknown) => log.error({ err }, 'connection alarms could not be sent; they are tried again'));

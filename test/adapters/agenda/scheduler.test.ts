@@ -161,7 +161,7 @@ describe('the scheduler on Agenda', () => {
     await one.wakeAt(past(), 'inc-1');
     await one.start();
     await eventually('it woke and is gone', async () => woken.length === 1 && (await jobs()) === 0);
-    expect(log.lines).toMatchObject([{ level: 'warn', message: 'A wake failed; it is tried again' }]);
+    expect(log.lines).toMatchObject([{ level: 'warn', message: 'wake failed; trying again' }]);
   });
 
   it('drops a wake that fails too often, and keeps nothing of it', async () => {
@@ -191,8 +191,8 @@ describe('the scheduler on Agenda', () => {
     line.becomes('well');
     await eventually('it woke', () => woken.includes('inc-1'));
     expect(log.lines.map(({ message }) => message)).toEqual([
-      'Wakes cannot be read or written; the sweep stands in for them',
-      'Wakes are read again',
+      'wakes cannot be read or written; the sweep replaces them',
+      'wakes are read again',
     ]);
     await one.stop();
     await database.drop();

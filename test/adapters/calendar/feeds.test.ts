@@ -248,7 +248,7 @@ describe('what people put into names', () => {
 describe('asked again', () => {
   it('renders once a minute, and at once when the file has changed', async () => {
     const { clock, log, file, ask } = opened('2026-03-09T12:00:00Z', sampleDirectory());
-    const rendered = () => log.lines.filter(({ message }) => message === 'A calendar was rendered').length;
+    const rendered = () => log.lines.filter(({ message }) => message === 'calendar rendered').length;
     const first = await ask({ person: 'alice' });
     const etag = first.headers.get('etag')!;
     await ask({ person: 'alice' });

@@ -181,8 +181,8 @@ test('a server that ends by itself is told in the log and started again where it
   onTestFinished(() => client.close());
   await collectionOf(client).insertOne({ _id: 1 });
   process.kill(await lockedServer(dataDir), 'SIGKILL');
-  await eventually('it runs again', () => log.text().includes('The embedded database runs again'));
-  expect(log.text()).toContain('The embedded database ended by itself');
+  await eventually('it runs again', () => log.text().includes('embedded database runs again'));
+  expect(log.text()).toContain('embedded database ended unexpectedly');
   expect(await collectionOf(client).countDocuments()).toBe(1);
   await client.close();
   await database.stop();

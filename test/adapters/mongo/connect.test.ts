@@ -61,7 +61,7 @@ describe('connecting to MongoDB', () => {
     expect(String(failure)).toContain(`127.0.0.1:${port} did not answer`);
     expect(String(failure)).toContain('ECONNREFUSED');
     expect(String(failure)).toContain('check MONGODB_URI');
-    expect(log.lines.filter(({ message }) => message === 'The database does not answer yet')).not.toHaveLength(0);
+    expect(log.lines.filter(({ message }) => message === 'database does not answer yet')).not.toHaveLength(0);
     expect(`${inspect(failure, { depth: 9 })} ${log.text()}`).not.toContain('hunter2');
   });
 
@@ -135,10 +135,10 @@ describe('a database that goes away', () => {
       expect(failure).toBeInstanceOf(StoreUnavailable);
       expect((failure as Error).message).toBe('The database did not answer');
     }
-    await eventually('it is in the log', () => log.text().includes('The database was lost'));
+    await eventually('it is in the log', () => log.text().includes('database connection lost'));
     line.becomes('well');
     await eventually('it works again', () => incidents.nextNumber().catch(() => undefined));
-    await eventually('that is in the log', () => log.text().includes('The database is back'));
+    await eventually('that is in the log', () => log.text().includes('database is back'));
   });
 
   it('fails in time when the database hangs, and closes all the same', async () => {

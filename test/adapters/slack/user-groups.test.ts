@@ -165,7 +165,7 @@ describe('in step with a schedule', () => {
     server.rules.scopes.add('usergroups:write');
     await looks('2026-03-16T09:00:30Z');
     expect(members()).toEqual([BOB]);
-    expect(log.lines.at(-1)?.message).toBe('The user group is in step with the schedule again');
+    expect(log.lines.at(-1)?.message).toBe('user group matches the schedule again');
   });
 
   it('keeps the pause that Slack asks for, and tries again less and less', async () => {
