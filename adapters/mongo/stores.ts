@@ -3,7 +3,7 @@ import type { HeartbeatState } from '../../src/domain/heartbeats/heartbeat.ts';
 import type { AlertEnds } from '../../src/ports/alerts.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
-import type { History, IncidentStore } from '../../src/ports/incidents.ts';
+import type { History, IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
 import type { MonitorStore } from '../../src/ports/monitors.ts';
 import type { DeadLetters, NotificationStore } from '../../src/ports/notifications.ts';
 import type { LinkCodes, SignIns } from '../../src/ports/people.ts';
@@ -21,6 +21,7 @@ import { createLinkCodes } from './collections/link-codes.ts';
 import { createMonitorStore } from './collections/monitor-store.ts';
 import { createNotificationStore } from './collections/notifications.ts';
 import { createProcessRegistry } from './collections/process-registry.ts';
+import { createRoundRobin } from './collections/round-robin.ts';
 import { createRuntimeChangeStore } from './collections/runtime-changes.ts';
 import { createSignIns } from './collections/sign-ins.ts';
 import { behind } from './connection/breaker.ts';
@@ -36,6 +37,7 @@ export interface Stores {
   readonly processRegistry: ProcessRegistry;
   readonly incidents: IncidentStore;
   readonly alertEnds: AlertEnds;
+  readonly roundRobin: RoundRobin;
   readonly dialogs: Dialogs;
   readonly webChat: WebChatStore;
   readonly signIns: SignIns;
@@ -60,6 +62,7 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
     processRegistry: createProcessRegistry(connection),
     incidents: createIncidentStore(connection, mongo),
     alertEnds: createAlertEnds(connection, mongo),
+    roundRobin: createRoundRobin(connection),
     dialogs: createDialogs(connection, clock),
     webChat: createWebChatStore(connection, mongo),
     signIns: createSignIns(connection),

@@ -38,7 +38,7 @@ import type { Api, ApiVerb } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
-import type { History, IncidentStore } from '../ports/incidents.ts';
+import type { History, IncidentStore, RoundRobin } from '../ports/incidents.ts';
 import type { Checker, Checks, Heartbeats, MonitorStore } from '../ports/monitors.ts';
 import type { DeadLetters, NotificationStore } from '../ports/notifications.ts';
 import type { LinkCodes, PlatformGroups, SignIns, UserGroups } from '../ports/people.ts';
@@ -51,6 +51,7 @@ import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../ports/watc
 /** The stores that the core uses. */
 export interface CoreStores {
   readonly incidents: IncidentStore;
+  readonly roundRobin: RoundRobin;
   readonly runtimeChanges: RuntimeChangeStore;
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;

@@ -5,7 +5,7 @@ import { maintenanceAt } from '../domain/maintenance/maintenance-at.ts';
 import { onCallAt } from '../domain/on-call/final.ts';
 import { quietUntil, workingWays } from '../domain/paging.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
-import type { IncidentStore } from '../ports/incidents.ts';
+import type { IncidentStore, RoundRobin } from '../ports/incidents.ts';
 import type { Clock, Log, Scheduler } from '../ports/runtime.ts';
 import type { RuntimeChangeStore } from '../ports/runtime-changes.ts';
 import type { AmendedDirectory } from './access/amend-directory.ts';
@@ -17,6 +17,8 @@ import type { Processes } from './runtime/process-liveness.ts';
 /** What the verbs work with. Plain objects, put together in src/app or by a test. */
 export interface World {
   readonly store: IncidentStore;
+  /** Whose turn it is on levels that page one person at a time. */
+  readonly roundRobin: RoundRobin;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly log: Log;

@@ -180,3 +180,14 @@ export interface History {
   /** In no order. One that is not there is left out. Of an incident that has very many, the latest 100. */
   told(ids: readonly string[], types: readonly LandmarkType[]): Promise<readonly Told[]>;
 }
+
+/** Whose turn it is on a level that pages one person at a time, kept for all processes. */
+export interface RoundRobin {
+  /**
+   * Returns the next position, from 0 on; the same step gets the same position again.
+   *
+   * @param level a level of a policy
+   * @param step what asks: an incident and its repeat
+   */
+  next(level: string, step: string): Promise<number>;
+}

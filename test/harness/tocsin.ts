@@ -9,7 +9,7 @@ import { accountOf, type Directory } from '../../src/domain/directory.ts';
 import type { Platform } from '../../src/domain/people.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Chat } from '../../src/ports/chat.ts';
-import type { IncidentStore } from '../../src/ports/incidents.ts';
+import type { IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { NotificationStore } from '../../src/ports/notifications.ts';
 import type { PlatformGroups, UserGroups } from '../../src/ports/people.ts';
@@ -32,6 +32,7 @@ export interface Stage {
   readonly db: Db;
   readonly runtimeChanges: RuntimeChangeStore;
   readonly notifications: NotificationStore;
+  readonly roundRobin: RoundRobin;
   readonly overdueWork: OverdueWork;
   readonly auditLog: AuditLog;
   readonly clock: TestClock;
@@ -109,6 +110,7 @@ export async function openStage(
     db: mongo.db,
     runtimeChanges: stores.runtimeChanges,
     notifications: stores.notifications,
+    roundRobin: stores.roundRobin,
     overdueWork: stores.overdueWork,
     auditLog: stores.auditLog,
     directory,

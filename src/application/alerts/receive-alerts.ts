@@ -7,7 +7,8 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { AlertEnds, AlertIntake, Receipt } from '../../ports/alerts.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { keep, keepNew } from '../incidents/change-incident.ts';
-import { factsNow, type World } from '../world.ts';
+import { decideInTurn } from '../incidents/decide-in-turn.ts';
+import type { World } from '../world.ts';
 import { createLatestIncidents, idOf } from './latest-incidents.ts';
 import { createAlertLocator, type Located } from './locate-alerts.ts';
 
@@ -142,7 +143,9 @@ export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertInta
   async function goOn(key: string, generation: number, { incident, apart, keys }: Known, arrivals: readonly Arrival[]) {
     const routed = arrivals.map((one) => one.routed);
     if (routed.length > 0) {
-      const { group, events, concerns } = goOnWithAlerts(incident, routed, factsNow(world), apart);
+      const { group, events, concerns } = await decideInTurn(world, incident.id, (facts) =>
+        goOnWithAlerts(incident, routed, facts, apart),
+      );
       if (concerns) {
         const onto = withAlerts(incident, group);
         incidents.keepInMind(
@@ -179,7 +182,9 @@ export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertInta
       if (!incident?.alerts) continue;
       const { apart, keys } = await knownTo(incident, [{ routed }]);
       if (!keys.has(alertKey(routed.alert))) continue;
-      const { group, events, concerns } = goOnWithAlerts(incident, [routed], factsNow(world), apart);
+      const { group, events, concerns } = await decideInTurn(world, incident.id, (facts) =>
+        goOnWithAlerts(incident, [routed], facts, apart),
+      );
       if (!concerns || incident.state === 'resolved') return undefined;
       const causes = cause === undefined ? [] : [cause];
       await keep(world, { onto: withAlerts(incident, group), from: incident, events, causes });
@@ -201,7 +206,9 @@ export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertInta
     const routed = begins.map((one) => one.routed);
     const number = await world.store.nextNumber();
     const id = idOf(key, generation);
-    const { declaration, events, group } = beginWithAlerts(routed, { id, number, generation }, factsNow(world));
+    const { declaration, events, group } = await decideInTurn(world, id, (facts) =>
+      beginWithAlerts(routed, { id, number, generation }, facts),
+    );
     try {
       const incident = await keepNew(world, declaration, events, { group, causes: causesOf(begins) });
       incidents.remember(key, generation);

@@ -13,6 +13,7 @@ import { refusedBy } from '../../domain/refusal.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { lookAgainMs } from '../delivery/claims.ts';
 import { factsNow, type World } from '../world.ts';
+import { decideInTurn } from './decide-in-turn.ts';
 
 const handledKept = 50;
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
@@ -43,7 +44,7 @@ export async function changeIncident(
     const incident = attempt === 1 && read ? read : await world.store.load(id);
     if (!incident) throw refusedBy('unknown-incident', { number: id });
     if (cause && incident.handled.includes(cause)) return { incident, events: [] };
-    const events = decide(incident, intent, factsNow(world));
+    const events = await decideInTurn(world, incident.id, (facts) => decide(incident, intent, facts));
     if (events.length === 0) return { incident, events };
     try {
       return {
@@ -64,11 +65,10 @@ export async function changeIncident(
 export async function declareIncident(world: World, wanted: Omit<Declaration, 'number'>): Promise<Changed> {
   const known = await world.store.load(wanted.id);
   if (known) return { incident: known, events: [] };
-  const facts = factsNow(world);
   // Refused before a number is taken: a mistyped declaration leaves no hole in the numbers.
-  declare({ ...wanted, number: 0 }, facts);
+  declare({ ...wanted, number: 0 }, factsNow(world));
   const declaration = { ...wanted, number: await world.store.nextNumber() };
-  const events = declare(declaration, facts);
+  const events = await decideInTurn(world, wanted.id, (facts) => declare(declaration, facts));
   try {
     return { incident: await keepNew(world, declaration, events), events };
   } catch (err) {

@@ -60,7 +60,7 @@ export function nextSteps(
     position = nextPosition({ policy }, position);
     if (asked.only && !asked.only.includes(severity)) continue;
 
-    const found = lookAt(asked, escalating, round, facts, by);
+    const found = lookAt(asked, escalating, { level, round }, facts, by);
     for (const person of found.unreachable) events.push({ type: 'unreachable', at, person });
     for (const { person, until } of found.asleep) {
       const isKnown = asleep.has(person) || escalating.deferred?.get(person)?.getTime() === until.getTime();
@@ -92,12 +92,18 @@ export function nextSteps(
   return [...events, { type: 'nobody-there', at, ...last, dueAt }];
 }
 
-function lookAt(level: Level, { number, severity }: Escalating, round: number, facts: Facts, by?: PersonId): Found {
-  const { page, roundRobin } = level;
+function lookAt(
+  asked: Level,
+  { number, severity, policy }: Escalating,
+  { level, round }: EscalationPosition,
+  facts: Facts,
+  by?: PersonId,
+): Found {
+  const { page, roundRobin } = asked;
   const everybody = [...new Set(page.flatMap((target) => facts.onCall(target)))];
-  // Turns are counted by the incident's number: no counter that could be lost or raced for.
-  const turn = (number + round) % Math.max(1, everybody.length);
-  const people = roundRobin ? [...everybody.slice(turn), ...everybody.slice(0, turn)] : everybody;
+  const counted = roundRobin ? (facts.roundRobin?.(policy.id, level, round) ?? number + round) : 0;
+  const first = counted % Math.max(1, everybody.length);
+  const people = [...everybody.slice(first), ...everybody.slice(0, first)];
   const reachable = people.filter((person) => facts.reach(person).length > 0);
   const unreachable = people.filter((person) => !reachable.includes(person));
   const quiet = reachable.map((person) => ({ person, until: by ? undefined : facts.quietUntil(person, severity) }));

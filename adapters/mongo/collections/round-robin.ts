@@ -1,0 +1,75 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { RoundRobin } from '../../../src/ports/incidents.ts';
+import { answering, isDuplicateKey } from '../connection/answering.ts';
+
+/** A repeated question is one of the same minutes; a storm on one level is shorter than this. */
+const mostRemembered = 200;
+/** Each lost race means that another process won one, so this many in a row do not happen. */
+const attempts = 50;
+
+/** One for each level of a policy. */
+interface RoundRobinDocument {
+  /** `default|0` */
+  readonly _id: string;
+  /** Given to the next that asks. */
+  readonly next: number;
+  /** The last that asked, and what each was given. */
+  readonly given: readonly { readonly step: string; readonly position: number }[];
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    next: { type: Number, required: true },
+    given: { type: [Schema.Types.Mixed], required: true },
+  },
+  { collection: 'roundRobin', strict: 'throw', versionKey: false, id: false },
+);
+
+/** Whose turn it is on the levels that page one person at a time. Any number of processes may ask at once. */
+export function createRoundRobin(connection: Connection): RoundRobin {
+  const levels: Model<RoundRobinDocument> = connection.model<RoundRobinDocument>(
+    'RoundRobin',
+    schema as unknown as Schema<RoundRobinDocument>,
+  );
+
+  /** What was asked of a level last, so that this process does not race with itself. */
+  const asked = new Map<string, Promise<unknown>>();
+
+  async function claim(level: string, step: string): Promise<number> {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const kept = (await levels.findOne({ _id: level }).lean<RoundRobinDocument>()) ?? (await begin(level));
+      const known = kept.given.find((one) => one.step === step);
+      if (known) return known.position;
+      const given = [...kept.given, { step, position: kept.next }].slice(-mostRemembered);
+      const { matchedCount } = await levels.updateOne(
+        { _id: level, next: kept.next },
+        { $set: { next: kept.next + 1, given } },
+      );
+      if (matchedCount === 1) return kept.next;
+    }
+    throw new Error(`No position on level ${level} after ${attempts} attempts`);
+  }
+
+  async function begin(level: string): Promise<RoundRobinDocument> {
+    const begun = { _id: level, next: 0, given: [] };
+    await levels.create(begun).catch((err: unknown) => {
+      // Another process began it: the write that follows finds out whether it went on as well.
+      if (!isDuplicateKey(err)) throw err;
+    });
+    return begun;
+  }
+
+  return answering({
+    async next(level: string, step: string): Promise<number> {
+      const before = asked.get(level) ?? Promise.resolve();
+      const own = before.catch(() => undefined).then(() => claim(level, step));
+      asked.set(level, own);
+      try {
+        return await own;
+      } finally {
+        if (asked.get(level) === own) asked.delete(level);
+      }
+    },
+  });
+}
