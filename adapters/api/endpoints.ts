@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { ProgramCommandShape } from '../../src/ports/commands.ts';
 import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
 import { type IncidentJson, incidentJson, incidentToJson } from '../../src/schemas/incident.ts';
-import { onCallJson, onCallToJson } from '../../src/schemas/on-call.ts';
+import { fileComparisonJson, onCallJson, onCallToJson } from '../../src/schemas/on-call.ts';
 import { markdownType } from '../../src/schemas/operation.ts';
 import { pageJson, pageToJson } from '../../src/schemas/page.ts';
 import {
   auditQuery,
+  fileToCompare,
   listQuery,
   onCallQuery,
   postmortemQuery,
@@ -143,6 +144,18 @@ const reads: readonly Endpoint[] = [
     gives: { status: 200, description: 'Each schedule; all on one page', schema: pageJson(onCallJson) },
     run: async ({ api, query: { by, ...asked } }) =>
       pageToJson({ items: await api.onCall(defined(asked), by) }, onCallToJson),
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/v1/configuration/diff',
+    id: 'compareConfiguration',
+    summary: 'Say what a configuration file would change of the running one, and change nothing',
+    tag: 'On call',
+    scope: 'read',
+    query: noQuery,
+    body: fileToCompare,
+    gives: { status: 200, description: 'What is wrong with it, or what it changes', schema: fileComparisonJson },
+    run: async ({ api, body }) => api.compareFile(body.file),
   }),
   defineEndpoint({
     method: 'GET',

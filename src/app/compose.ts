@@ -22,6 +22,7 @@ import { watchHeartbeats } from '../application/monitors/watch-heartbeats.ts';
 import { tellOverdue } from '../application/on-call/amend-schedule.ts';
 import { followFile } from '../application/on-call/follow-file.ts';
 import { watchHandOvers } from '../application/on-call/hand-over.ts';
+import type { ReadFileText } from '../application/reporting/compare-file.ts';
 import { createDashboard } from '../application/reporting/dashboard.ts';
 import { followStatistics } from '../application/reporting/follow-statistics.ts';
 import { createApiReads } from '../application/reporting/read-api.ts';
@@ -80,6 +81,8 @@ export interface Parts {
   /** The processes on this database, and which of them this is. */
   readonly processes: World['processes'];
   readonly publicUrl: string;
+  /** Reads a configuration file, to compare it. Absent: none can be compared. */
+  readonly readFile?: ReadFileText;
   readonly calendarLink: CalendarLink;
   readonly demo: boolean;
   /** Nobody has another chat, so the web chat is a way to page everybody. Absent: as in the demo. */
@@ -179,7 +182,12 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: outbox.idle });
   const context = { ...parts, ...world, recorder, unlinkedAccounts };
   const programs = createProgramCommands(context);
-  const reads = createApiReads({ ...world, auditLog: parts.auditLog, needs: roleNeeded });
+  const reads = createApiReads({
+    ...world,
+    ...(parts.readFile && { readFile: parts.readFile }),
+    auditLog: parts.auditLog,
+    needs: roleNeeded,
+  });
   return {
     commands: createCommands(context),
     programs,

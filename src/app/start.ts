@@ -17,6 +17,8 @@ import { createRateLimiter, platformRules } from '../application/delivery/rate-l
 import { type KeptChat, keepConnected } from '../application/runtime/keep-connected.ts';
 import { followProcesses } from '../application/runtime/process-liveness.ts';
 import { keepAuditing } from '../application/watchdog/keep-looking.ts';
+import { readFileText } from '../config/file.ts';
+import { oneLine } from '../config/mistakes.ts';
 import { type ReadFile, watchConfigFile } from '../config/reload.ts';
 import { secretsOf } from '../config/sections/webhooks.ts';
 import type { Config } from '../config.ts';
@@ -113,6 +115,7 @@ async function startAll(
     checker: createChecker(),
     processes,
     publicUrl,
+    readFile: readForComparison,
     calendarLink: calendar.linkFor,
     demo,
     meters: createAuditMeters(metrics.registry),
@@ -214,4 +217,9 @@ function connectChats(
     ),
   );
   return connections.map((connection) => connection.start(tocsin.commands));
+}
+
+function readForComparison(text: string, now: Date) {
+  const { directory, mistakes } = readFileText(text, now);
+  return directory ? { directory } : { mistakes: mistakes.map(oneLine) };
 }

@@ -8,12 +8,35 @@ export function checkVerb({ env, out }: Terminal): Command {
     .description('Check the settings and the configuration file, and start nothing')
     .argument('[file]', 'the file to check, instead of TOCSIN_CONFIG or tocsin.yaml')
     .option('--json', 'print the result as JSON')
-    .action(async (file: string | undefined, { json }: { json?: boolean }) => {
+    .option('--diff', 'also ask the running Tocsin what the file would change there')
+    .option('--url <url>', 'with --diff: where it runs, instead of the address in the settings')
+    .option(
+      '--token <token>',
+      'with --diff: a token of its API_TOKENS, instead of TOCSIN_TOKEN or the first of the settings',
+    )
+    .action(async (file: string | undefined, { json, diff, ...server }: CheckOptions) => {
       const { checkConfig } = await import('../config/check.ts');
-      const { text, data, exitCode } = await checkConfig(file === undefined ? env : withFile(env, file));
+      const checked = file === undefined ? env : withFile(env, file);
+      const found = await checkConfig(checked);
+      const compared = diff && found.exitCode === 0 ? await compare(checked, server) : undefined;
+      const data = compared ? { ...found.data, diff: compared.data } : found.data;
+      const text = compared ? `${found.text}\n\n${compared.text}` : found.text;
       out(`${json ? JSON.stringify(data, undefined, 2) : text}\n`);
+      const exitCode = Math.max(found.exitCode, compared?.exitCode ?? 0);
       if (exitCode !== 0) throw new Exit(exitCode);
     });
+}
+
+interface CheckOptions {
+  readonly json?: boolean;
+  readonly diff?: boolean;
+  readonly url?: string;
+  readonly token?: string;
+}
+
+async function compare(env: Terminal['env'], server: Pick<CheckOptions, 'url' | 'token'>) {
+  const { compareWithRunning } = await import('./diff.ts');
+  return compareWithRunning(env, server);
 }
 
 /** The file that was asked for counts, whichever way the environment names another. */

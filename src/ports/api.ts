@@ -61,6 +61,13 @@ export interface OnCall {
   readonly next: readonly { readonly person: PersonId; readonly from: Date; readonly to?: Date }[];
 }
 
+/** What a configuration file would change of the running one, in plain words. */
+export interface FileComparison {
+  /** What is wrong with the file; then nothing is compared. */
+  readonly mistakes: readonly string[];
+  readonly changes: readonly string[];
+}
+
 /**
  * What programs read. It asks for nobody's role unless `by` is said.
  *
@@ -76,6 +83,8 @@ export interface ApiReads {
   postmortem(number: number, by?: string): Promise<string>;
   /** @param asked `at` is read in the zone of `by`, in UTC without one; absent: now */
   onCall(asked: { schedule?: string; at?: string }, by?: string): Promise<readonly OnCall[]>;
+  /** Compares a configuration file, as text, with the running one. Changes nothing. */
+  compareFile(text: string): Promise<FileComparison>;
   /** Who did what, the latest first. It is not for everybody: whoever asks is named, always. */
   audit(asked: AuditAsked, actor: ApiActor): Promise<Page<AuditEntry, string>>;
 }

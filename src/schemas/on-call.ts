@@ -46,3 +46,11 @@ export function onCallToJson({ schedule, timezone, at, now, next }: OnCallNow): 
     })),
   };
 }
+
+/** What a configuration file would change. */
+export const fileComparisonJson = z
+  .object({
+    mistakes: z.array(z.string()).meta({ description: 'What is wrong with the file; empty: it is in order' }),
+    changes: z.array(z.string()).meta({ description: 'What it would change, a line each; empty: nothing' }),
+  })
+  .meta({ id: 'FileComparison' });

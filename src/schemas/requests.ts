@@ -72,3 +72,10 @@ export const incidentPath = z.object({
       override: { type: 'integer', minimum: 0, maximum: 999_999_999 },
     }),
 });
+
+const longestFile = 500_000;
+
+/** A configuration file that is to be compared with the running one. */
+export const fileToCompare = z.strictObject({
+  file: z.string().min(1).max(longestFile).meta({ description: 'The file itself, as YAML' }),
+});

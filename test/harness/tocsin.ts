@@ -5,6 +5,8 @@ import { openStores } from '../../adapters/mongo/stores.ts';
 import { compose, type Tocsin } from '../../src/app/compose.ts';
 import { type AmendedDirectory, createDirectory } from '../../src/application/access/amend-directory.ts';
 import { type RateLimiter, unlimited } from '../../src/application/delivery/rate-limiter.ts';
+import { readFileText } from '../../src/config/file.ts';
+import { oneLine } from '../../src/config/mistakes.ts';
 import { accountOf, type Directory } from '../../src/domain/directory.ts';
 import type { Platform } from '../../src/domain/people.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
@@ -95,6 +97,10 @@ export async function openStage(
       log,
       signing,
       checker: { ask: async () => ({ ok: true }) },
+      readFile(text, now) {
+        const { directory, mistakes } = readFileText(text, now);
+        return directory ? { directory } : { mistakes: mistakes.map(oneLine) };
+      },
       publicUrl: 'http://127.0.0.1:3000',
       calendarLink: (feed) => `http://127.0.0.1:3000/calendar/${Object.entries(feed).flat().join('.')}.signed.ics`,
       demo: false,

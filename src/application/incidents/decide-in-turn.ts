@@ -12,10 +12,10 @@ export async function decideInTurn<T>(world: World, incident: string, decide: (f
   const known = new Map<string, number>();
   for (;;) {
     const unknown = new Map<string, { readonly level: string; readonly step: string }>();
-    const roundRobin: Facts['roundRobin'] = (policy, level, round) => {
-      const key = `${policy}|${level}|${round}`;
+    const roundRobin: Facts['roundRobin'] = (policy, level, repeat) => {
+      const key = `${policy}|${level}|${repeat}`;
       const position = known.get(key);
-      if (position === undefined) unknown.set(key, { level: `${policy}|${level}`, step: `${incident}|${round}` });
+      if (position === undefined) unknown.set(key, { level: `${policy}|${level}`, step: `${incident}|${repeat}` });
       return position ?? 0;
     };
     const decided = decide({ ...factsNow(world), roundRobin });

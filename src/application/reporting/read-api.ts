@@ -12,9 +12,12 @@ import { incidentByNumber } from '../incidents/find-incident.ts';
 import { idOf } from '../incidents/known-names.ts';
 import { postmortemOf } from '../incidents/postmortem.ts';
 import type { World } from '../world.ts';
+import { compareFile, type ReadFileText } from './compare-file.ts';
 
 export interface ApiParts extends World {
   readonly auditLog: AuditLog;
+  /** Reads a configuration file. Absent: none can be compared. */
+  readonly readFile?: ReadFileText;
   /** What the command of this name needs: it is said there, and nowhere else. */
   needs(verb: ApiVerb): Role;
 }
@@ -75,6 +78,10 @@ export function createApiReads(parts: ApiParts): ApiReads {
           const next = nextShifts(one, moment, nextShown);
           return { schedule: one.id, timezone: one.timezone, at: moment, next, ...(duty && { now: duty }) };
         });
+    },
+    async compareFile(text) {
+      if (!parts.readFile) throw new BadField('file', 'This process cannot read configuration files.');
+      return compareFile(parts, text, parts.readFile);
     },
     async audit(asked, { by }) {
       await reader('audit', by);

@@ -88,7 +88,7 @@ export interface Facts {
   quietUntil(person: PersonId, severity: Severity): Date | undefined;
   nameOf(person: PersonId): string;
   /** Whose turn it is on a level that pages one person at a time, counted on. Absent: by the incident's number. */
-  roundRobin?(policy: string, level: number, round: number): number;
+  roundRobin?(policy: string, level: number, repeat: number): number;
   /** Whether this service is in maintenance now, and until when; without a service: whether alerts that have none are. */
   maintenance(service: string | undefined): (MaintenanceNote & { readonly until: Date }) | undefined;
 }

@@ -87,6 +87,9 @@ describe('the document', () => {
   });
 });
 
+/** It takes a body and changes nothing. */
+const compares = 'compareConfiguration';
+
 describe('every operation of the document', () => {
   it('answers as the document says, when it succeeds', async () => {
     const declare = operations.find(({ operationId }) => operationId === 'declareIncident')!;
@@ -97,7 +100,7 @@ describe('every operation of the document', () => {
     const { number } = made.body;
     expect(made.headers.get('location')).toBe(`/v1/incidents/${number}`);
     const posts = operations.filter(
-      ({ method, operationId }) => method === 'POST' && operationId !== 'declareIncident',
+      ({ method, operationId }) => method === 'POST' && operationId !== 'declareIncident' && operationId !== compares,
     );
     const order = Object.keys(bodies);
     const place = ({ operationId }: Operation) => (order.includes(operationId) ? order.indexOf(operationId) : 99);
@@ -113,7 +116,12 @@ describe('every operation of the document', () => {
       expect(`${operation.path} ${answer.status}`).toBe(`${operation.path} 200`);
       expect(judge(operation, answer)).toBeUndefined();
     }
-    expect(operations).toHaveLength(1 + posts.length + reads.length);
+    const compare = operations.find(({ operationId }) => operationId === compares)!;
+    const compared = await api.ask(compare.path, { body: { file: 'people: { alice: {} }' } });
+    expect(compared.status).toBe(200);
+    expect(compared.body.changes).toContain('- people.bob: taken out');
+    expect(judge(compare, compared)).toBeUndefined();
+    expect(operations).toHaveLength(2 + posts.length + reads.length);
   });
 
   it('says what is wrong as the document says, when it does not', async () => {
@@ -152,7 +160,7 @@ describe('every operation of the document', () => {
         const path = fill(operation.path, 1);
         const init = operation.method === 'POST' ? { body: {} } : {};
         const [right, wrong] =
-          operation.method === 'POST'
+          operation.method === 'POST' && operation.operationId !== compares
             ? ['writing-is-allowed', 'reading-is-allowed']
             : operation.path === '/v1/audit'
               ? ['auditing-is-allowed', 'reading-is-allowed']
