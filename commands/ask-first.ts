@@ -8,6 +8,7 @@ import { type Confirmation, guessView } from '../src/views/questions.ts';
 import { onlyReads } from './audited.ts';
 import type { Call, Command } from './command.ts';
 import { type Meant, Question } from './meant-incident.ts';
+import { shapeIn } from './shapes.ts';
 
 /**
  * Asks before a command does what its person may not mean. A button that pages somebody names them, a line in a
@@ -30,7 +31,7 @@ export async function askFirst(
   if (!press && !guess?.guessed && !isVague(command, call)) return;
   const confirmation =
     (await command.confirm?.(call, guess?.guessed ?? false)) ??
-    (guess?.guessed ? guessView(command, guess.incident) : undefined);
+    (guess?.guessed ? guessView(shapeIn(command, call.reader.t), guess.incident, call.reader) : undefined);
   if (confirmation) throw new Question('asked-first', questionOf(confirmation, command, call));
 }
 
@@ -51,7 +52,11 @@ export function pressedBy(args: CommandInput['args']): Pick<Actor, 'pressed'> {
 }
 
 /** With a button that agrees; or with the line to type, when what was typed is more than a button holds. */
-function questionOf({ text, yes, incident, args: exact }: Confirmation, { name }: Command, { args }: Call): Message {
+function questionOf(
+  { text, yes, incident, args: exact }: Confirmation,
+  { name }: Command,
+  { args, reader }: Call,
+): Message {
   const known = Object.entries(exact ?? args).flatMap(([option, value]) =>
     value === undefined ? [] : [[option, value]],
   );
@@ -59,7 +64,7 @@ function questionOf({ text, yes, incident, args: exact }: Confirmation, { name }
   const input = { command: name, args: withoutPress(named) };
   const invokes = agreeing(agreementTo(incident), incident ? drawnFor(spellSeen(incident), input) : input);
   if (Buffer.byteLength(encodeInput(invokes)) > mostButtonBytes) {
-    return { text: `${text} To do it, say “${typedLine(input)}”.` };
+    return { text: reader.t('ask.line', { text, line: typedLine(input) }) };
   }
   return { text, buttons: [{ label: yes, invokes }] };
 }

@@ -5,8 +5,9 @@ import type { World } from '../src/application/world.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor, Change, Declaration } from '../src/domain/incident/intent.ts';
 import type { Person, Role } from '../src/domain/people.ts';
-import { severities, severityMeaning } from '../src/domain/severity.ts';
+import { severities } from '../src/domain/severity.ts';
 import { severityMeant } from '../src/domain/severity-words.ts';
+import type { PlainKey, TextKey } from '../src/locales/catalogue.ts';
 import type { AuditLog } from '../src/ports/audit.ts';
 import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/commands.ts';
 import type { Message } from '../src/ports/message.ts';
@@ -16,7 +17,6 @@ import type { CalendarLink, Statistics } from '../src/ports/reporting.ts';
 import type { Confirmation } from '../src/views/questions.ts';
 import type { Reader } from '../src/views/reader.ts';
 import type { Names } from './typed/names.ts';
-import { aliasesOf } from './typed/verbs.ts';
 import type { Word } from './typed/words.ts';
 
 /** What commands have besides the world: how people reach this server. */
@@ -61,8 +61,31 @@ export interface UnlinkedCall extends Pick<Call, 'context' | 'invocation' | 'arg
   readonly account: Account;
 }
 
+/** The groups of `help`, in the order in which they are shown. */
+export const commandGroups = ['incident', 'on-call', 'me', 'admin'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** The name of an option: it has a label in forms. */
+export type OptionName = TextKey extends infer Key ? (Key extends `label.${infer Name}` ? Name : never) : never;
+
+/** An option of a command: its texts are keys of the catalogue. */
+export interface OptionDefinition extends Omit<OptionShape, 'name' | 'description' | 'choices'> {
+  readonly name: OptionName;
+  /** At most 100 characters in every language. */
+  readonly description: PlainKey;
+  /** Without a label a choice is shown as its value. */
+  readonly choices?: readonly { readonly value: string; readonly label?: PlainKey }[];
+}
+
 /** Commands are data: registration, help, forms, completion and keyboards derive from them. */
-export interface Command extends CommandShape {
+export interface Command extends Pick<CommandShape, 'name'> {
+  /** Where `help` shows it. */
+  readonly group: CommandGroup;
+  /** One line, at most 100 characters in every language. */
+  readonly summary: PlainKey;
+  /** The words of its form. Absent: the summary, and “Send”. */
+  readonly form?: { readonly title: PlainKey; readonly submit?: PlainKey };
+  readonly options: readonly OptionDefinition[];
   readonly needs: Role;
   /** Whoever was paged for the incident may do this, whatever their role. */
   readonly mayWhoIsPaged?: true;
@@ -121,33 +144,28 @@ export type FromWords = (
 ) => ReadWords | undefined;
 
 export function defineCommand(command: Command): Command {
-  return { ...command, aliases: aliasesOf(command.name) };
+  return command;
 }
 
-type OptionDetails = Partial<Omit<OptionShape, 'name' | 'kind' | 'description'>>;
+type OptionDetails = Partial<Omit<OptionDefinition, 'name' | 'kind' | 'description'>>;
 
 export function option(
-  name: string,
+  name: OptionName,
   kind: OptionShape['kind'],
-  description: string,
+  description: PlainKey,
   details: OptionDetails = {},
-): OptionShape {
+): OptionDefinition {
   return { name, kind, description, required: false, takesTheRest: false, maxLength: 200, ...details };
 }
 
-export const incidentOption = option(
-  'incident',
-  'incident',
-  'Its number; in its room or under its card it need not be named',
-  {
-    maxLength: 12,
-  },
-);
+export const incidentOption = option('incident', 'incident', 'option.incident', {
+  maxLength: 12,
+});
 
 /** For what is also done with an incident that is over. */
-export const anyIncidentOption: OptionShape = { ...incidentOption, resolvedToo: true };
+export const anyIncidentOption: OptionDefinition = { ...incidentOption, resolvedToo: true };
 
-export const severityOption = option('severity', 'choice', 'How bad it is', {
+export const severityOption = option('severity', 'choice', 'option.severity', {
   meant: severityMeant,
-  choices: severities.map((value) => ({ value, label: `${value} · ${severityMeaning[value]}` })),
+  choices: severities.map((value) => ({ value, label: `choice.${value}` as const })),
 });

@@ -1,3 +1,4 @@
+import { rememberLanguage } from '../src/application/access/remember-language.ts';
 import { causeOf, freshReference } from '../src/application/incidents/identity.ts';
 import { personByAccount } from '../src/domain/directory.ts';
 import { type Language, languages } from '../src/domain/languages.ts';
@@ -19,6 +20,7 @@ import { commands } from './index.ts';
 import { meantIncident, Question } from './meant-incident.ts';
 import { hello } from './personal/hello.ts';
 import { runCommand } from './run.ts';
+import { shapeIn } from './shapes.ts';
 import { namesIn } from './typed/names.ts';
 
 /** Somebody has waited for the database already: no longer than this for one more look. */
@@ -30,17 +32,19 @@ const typedCommands: readonly Command[] = [...commands, hello];
 /** The commands as chats give them: reads what people say, finds who asks and which incident is meant, and runs it. */
 export function createCommands(context: CommandContext): Commands {
   const named = (name: string) => typedCommands.find((command) => command.name === name);
+  const shownIn = (language: Language) => commands.map((command) => shapeIn(command, translatorFor(language)));
 
   return {
-    catalogue: commands,
-    catalogueIn: () => commands,
+    catalogue: shownIn('en'),
+    catalogueIn: shownIn,
     read: (line, from) => read(context, line, from),
-    formFor(input) {
+    formFor(input, from) {
       const command = named(input.command);
-      return command && formFor(command, input, context.directory());
+      return command && formFor(command, input, readerFor(context, from));
     },
     async complete({ command, option, typed, from }) {
-      const shape = named(command)?.options.find(({ name }) => name === option);
+      const asked = named(command);
+      const shape = asked && shapeIn(asked, readerFor(context, from).t).options.find(({ name }) => name === option);
       if (!shape || !personByAccount(context.directory(), from.platform, from.id)) return [];
       return complete(context, shape, typed).catch(() => []);
     },
@@ -100,6 +104,7 @@ async function run(
 ): Promise<CommandResult> {
   const { from } = invocation;
   const person = personByAccount(context.directory(), from.platform, from.id);
+  if (person) rememberLanguage(context, person, from);
   return runCommand(context, {
     command,
     args: invocation.args,

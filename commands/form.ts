@@ -1,7 +1,10 @@
 import { targets } from '../src/application/incidents/known-names.ts';
 import type { Directory } from '../src/domain/directory.ts';
-import type { Choice, CommandInput, CommandShape, Form, FormField, OptionShape } from '../src/ports/commands.ts';
+import type { Choice, CommandInput, Form, FormField, OptionShape } from '../src/ports/commands.ts';
 import { filledInAfter, pressOf } from '../src/ports/message.ts';
+import type { Reader } from '../src/views/reader.ts';
+import type { Command, OptionName } from './command.ts';
+import { plain, shapeIn } from './shapes.ts';
 
 const mostChoices = 25;
 const mostFields = 5;
@@ -10,35 +13,37 @@ const mostFields = 5;
  * Returns the form for what is missing; undefined when nothing required is, and nothing that a button asks for. Needs no
  * I/O: three seconds is all there is.
  */
-export function formFor(shape: CommandShape, input: CommandInput, directory: Directory): Form | undefined {
+export function formFor(
+  command: Command,
+  input: CommandInput,
+  { directory, t }: Pick<Reader, 'directory' | 't'>,
+): Form | undefined {
+  const shape = shapeIn(command, t);
   const missing = shape.options.filter(({ name, kind }) => kind !== 'incident' && !input.args[name]?.trim());
   const press = pressOf(input.args);
   const asks = press !== undefined && !press.filledIn && press.agreed === undefined;
   if (!missing.some(({ required, askedByButton }) => required || (askedByButton && asks))) return undefined;
   const { incident } = input.args;
-  const { title = shape.summary, submit = 'Send' } = shape.form ?? {};
+  const { title = shape.summary, submit = t('form.send') } = shape.form ?? {};
   return {
-    title: incident ? `${title} · #${incident.replace('#', '')}` : title,
+    title: incident ? t('form.titled', { title, incident: incident.replace('#', '') }) : title,
     submit,
     input: filledInAfter(input),
-    fields: missing.slice(0, mostFields).map((option) => fieldFor(option, directory)),
+    fields: missing.slice(0, mostFields).map((option) => fieldFor(option, directory, t)),
   };
 }
 
-function fieldFor(option: OptionShape, directory: Directory): FormField {
+function fieldFor(option: OptionShape, directory: Directory, t: Reader['t']): FormField {
   const choices = choicesFor(option, directory);
+  const name = option.name as OptionName;
   return {
     option: option.name,
-    label: label(option),
+    label: plain(t, `label.${name}`),
     kind: option.kind,
     required: option.required,
     maxLength: option.maxLength,
     ...(choices.length > 0 && choices.length <= mostChoices && { choices }),
   };
-}
-
-function label({ name }: OptionShape): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** Every value that an option can have, where those are known beforehand. */

@@ -1,5 +1,5 @@
 import { refusedBy } from '../src/domain/refusal.ts';
-import type { CommandInput, CommandShape } from '../src/ports/commands.ts';
+import type { CommandInput } from '../src/ports/commands.ts';
 import { understoodFreely } from '../src/ports/message.ts';
 import type { Command } from './command.ts';
 import { incidentFrom } from './typed/incident-number.ts';
@@ -97,7 +97,7 @@ function readOptions(command: Command, text: string, names: Names): { readonly a
 }
 
 /** The words by their places: the option that takes the rest has all of them, else each option has one. */
-function positional(shape: CommandShape, words: readonly Word[], given: Args): Args {
+function positional(shape: Command, words: readonly Word[], given: Args): Args {
   const args = { ...given };
   if (words.length === 0) return args;
   const taker = shape.options.find(({ takesTheRest, name }) => takesTheRest && args[name] === undefined);

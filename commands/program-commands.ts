@@ -4,20 +4,20 @@ import { idOf } from '../src/application/incidents/known-names.ts';
 import type { Directory } from '../src/domain/directory.ts';
 import type { Person } from '../src/domain/people.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
+import { translatorFor } from '../src/locales/translate.ts';
 import type { Invocation, ProgramCommand, ProgramCommandShape, ProgramCommands } from '../src/ports/commands.ts';
 import { onlyReads } from './audited.ts';
 import type { Command, CommandContext } from './command.ts';
 import { commands } from './index.ts';
 import type { Meant } from './meant-incident.ts';
 import { runCommand } from './run.ts';
+import { shapeIn } from './shapes.ts';
 
 const forPrograms = commands.filter(({ onlyInChat }) => !onlyInChat);
 
 /** The commands that programs may give, in the order in which people are shown them. */
 export const programCatalogue: readonly ProgramCommandShape[] = forPrograms.map((command) => ({
-  name: command.name,
-  summary: command.summary,
-  options: command.options,
+  ...shapeIn(command, translatorFor('en')),
   path: command.path ?? command.name,
   changes: command.reads !== true,
 }));

@@ -4,6 +4,7 @@ import type { IncidentEvent } from '../src/domain/incident/events.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Person, PersonId, Role, Via } from '../src/domain/people.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
+import { translatorFor } from '../src/locales/translate.ts';
 import type { Account, CommandResult, Invocation } from '../src/ports/commands.ts';
 import { readerOf } from '../src/views/reader.ts';
 import { askFirst, pressedBy } from './ask-first.ts';
@@ -12,6 +13,7 @@ import { checkArgs } from './check-args.ts';
 import type { Call, Command, CommandContext } from './command.ts';
 import { commands } from './index.ts';
 import type { Meant } from './meant-incident.ts';
+import { shapeIn } from './shapes.ts';
 
 /** One command, however it was given: typed, pressed or filled in, by a broker, over HTTP. */
 export interface CommandRequest {
@@ -71,7 +73,7 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
   const { command, person, unlinked, invocation, idempotencyKey: cause } = request;
   if (!command) throw refusedBy('unknown-command', { verb: request.invocation.command });
   if (unlinked && command.forUnlinked) {
-    const args = checkArgs(command, request.args, context.directory());
+    const args = checkArgs(shapeIn(command, translatorFor('en')), request.args, context.directory());
     const message = await command.forUnlinked({ context, invocation, args, cause, account: unlinked });
     return { message, events: [] };
   }
@@ -83,7 +85,7 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
     ...(command.mayWhoIsPaged && { unless: () => wasPaged(request, person, needs) }),
   };
   await context.permissions.permit(person, act, request.told);
-  const args = checkArgs(command, request.args, context.directory());
+  const args = checkArgs(shapeIn(command, translatorFor('en')), request.args, context.directory());
   const missing = command.options.find(({ required, name }) => required && !args[name]);
   if (missing) {
     const example = request.told === 'person' ? { example: command.example } : {};

@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { drawCommands } from '../adapters/discord/registration.ts';
 import { readLine } from '../commands/grammar.ts';
 import { commands } from '../commands/index.ts';
+import { shapeIn } from '../commands/shapes.ts';
 import { settingNames } from '../src/config/environment.ts';
 import { readFileText } from '../src/config/file.ts';
+import { translatorFor } from '../src/locales/translate.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pages = [
@@ -22,7 +24,9 @@ describe('the documentation', () => {
     const rows = section('docs/commands.md', 'Reference')
       .filter((line) => /^\| `[a-z]/.test(line))
       .map((line) => line.replaceAll(/ +/g, ' '));
-    const expected = commands.map(({ name, options, summary, needs }) => {
+    const expected = commands.map((command) => {
+      const { needs } = command;
+      const { name, options, summary } = shapeIn(command, translatorFor('en'));
       const named = options.map((option) => `\`${option.name}\`${option.takesTheRest ? '\\*' : ''}`);
       return `| \`${name}\` | ${named.join(', ')} | ${summary} | ${needs} |`.replace('|  |', '| |');
     });
@@ -31,7 +35,10 @@ describe('the documentation', () => {
   });
 
   it('names the commands that stand by themselves on Discord', () => {
-    const [, ...own] = drawCommands(commands, 'guild').map(({ name }) => `\`/${name}\``);
+    const [, ...own] = drawCommands(
+      commands.map((command) => shapeIn(command, translatorFor('en'))),
+      'guild',
+    ).map(({ name }) => `\`/${name}\``);
     expect(text('docs/commands.md').replaceAll(/\s+/g, ' ')).toContain(
       `commands of their own there (${own.join(', ')})`,
     );

@@ -21,7 +21,7 @@ const COMPLETION_LIMIT_MS = 2_000;
 export function interactions(commands: Commands, answers: Answers, lines: TypedLines, log: Log) {
   /** With a form when something is missing, else at once. Which of the two is decided before anything is awaited. */
   async function take(asked: Repliable, input: CommandInput, under: string | undefined, mayAsk: boolean) {
-    const form = mayAsk ? commands.formFor(input) : undefined;
+    const form = mayAsk ? commands.formFor(input, accountOf(asked.user, asked.locale)) : undefined;
     if (form) return answers.openForm(asked, drawForm(form, under));
     if (!(await answers.acknowledge(asked))) return;
     const { message } = await commands.run({
@@ -52,7 +52,12 @@ export function interactions(commands: Commands, answers: Answers, lines: TypedL
   async function complete(asked: AutocompleteInteraction) {
     const { name, value } = asked.options.getFocused(true);
     const command = asked.commandName === ROOT_COMMAND ? (asked.options.getSubcommand(false) ?? '') : asked.commandName;
-    const completion = commands.complete({ command, option: name, typed: value, from: accountOf(asked.user) });
+    const completion = commands.complete({
+      command,
+      option: name,
+      typed: value,
+      from: accountOf(asked.user, asked.locale),
+    });
     const choices = await withTimeout(completion, COMPLETION_LIMIT_MS).catch((err: unknown) => {
       log.error({ err, command, option: name }, 'option could not be completed');
       return undefined;

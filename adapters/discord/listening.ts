@@ -8,7 +8,7 @@ import { answers } from './answers.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
 import { type DiscordSettings, openGateway } from './gateway.ts';
 import { inbound } from './inbound.ts';
-import { drawCommands } from './registration.ts';
+import { drawCommands, type Translations } from './registration.ts';
 import type { Seen } from './seen.ts';
 import type { Speech } from './speak.ts';
 import { typedLines } from './typed-lines.ts';
@@ -58,12 +58,22 @@ export function createListening(parts: ListeningParts): Listening {
   };
 }
 
+/** By the names that Discord has for Tocsin’s languages besides English. */
+function translationsOf(commands: Commands): Translations {
+  const es = commands.catalogueIn('es');
+  return { de: commands.catalogueIn('de'), 'es-ES': es, 'es-419': es, ja: commands.catalogueIn('ja') };
+}
+
 /** Registers the commands with Discord, and again only when they have changed. */
 export function createRegistration({ guildId }: DiscordSettings, log: Log) {
   let registered = '';
 
   return async function register(rest: REST, application: string, commands: Commands): Promise<void> {
-    const body: RESTPutAPIApplicationCommandsJSONBody = drawCommands(commands.catalogue, guildId ? 'guild' : 'global');
+    const body: RESTPutAPIApplicationCommandsJSONBody = drawCommands(
+      commands.catalogue,
+      guildId ? 'guild' : 'global',
+      translationsOf(commands),
+    );
     const drawn = JSON.stringify(body);
     if (drawn === registered) return;
     const route = guildId

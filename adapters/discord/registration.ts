@@ -7,6 +7,7 @@ import {
   ApplicationIntegrationType,
   type ChatInputCommandInteraction,
   InteractionContextType,
+  type LocalizationMap,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { oneLine, truncate } from '../../src/lib/text.ts';
@@ -27,19 +28,41 @@ const ROOT_SUMMARY = 'Declare, take and resolve incidents';
 
 const completed: ReadonlySet<OptionKind> = new Set(['incident', 'service', 'person', 'target', 'schedule']);
 
+type InLocales<T> = Partial<Record<keyof LocalizationMap, T>>;
+/** The catalogue in other languages, in the same order. */
+export type Translations = InLocales<readonly CommandShape[]>;
+
+function inLocales<T, U>(translated: InLocales<T>, part: (one: T) => U | undefined): InLocales<U> {
+  const parts = Object.entries<T>(translated as Record<string, T>).map(([locale, one]) => [locale, part(one)] as const);
+  return Object.fromEntries(parts.filter(([, one]) => one !== undefined)) as InLocales<U>;
+}
+
+function localized<K extends string, T>(
+  name: K,
+  translated: InLocales<T>,
+  words: (one: T) => string,
+): { [Name in K]?: InLocales<string> } {
+  const all = inLocales(translated, words);
+  return (Object.keys(all).length > 0 ? { [name]: all } : {}) as { [Name in K]?: InLocales<string> };
+}
+
 /** What Discord shows and completes, derived from the catalogue. */
 export function drawCommands(
   catalogue: readonly CommandShape[],
   scope: 'guild' | 'global',
+  translations: Translations = {},
 ): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
   const verbs: APIApplicationCommandSubcommandOption[] = [];
-  const own: CommandShape[] = [];
+  const own: { readonly shape: CommandShape; readonly translated: InLocales<CommandShape> }[] = [];
   let length = ROOT_COMMAND.length + ROOT_SUMMARY.length;
-  for (const shape of catalogue) {
-    const verb = drawVerb(shape);
+  for (const [index, shape] of catalogue.entries()) {
+    const verb = drawVerb(
+      shape,
+      inLocales(translations, (shapes) => shapes[index]),
+    );
     // A command holds so much and no more. What does not fit under it becomes a command of its own, never nothing.
     if (own.length > 0 || verbs.length === COMMAND_OPTIONS || length + lengthOf(verb) > COMMAND_TOTAL_LENGTH) {
-      own.push(shape);
+      own.push({ shape, translated: inLocales(translations, (shapes) => shapes[index]) });
       continue;
     }
     verbs.push(verb);
@@ -47,9 +70,10 @@ export function drawCommands(
   }
   return [
     { ...command(ROOT_COMMAND, ROOT_SUMMARY, scope), options: verbs },
-    ...own.map((shape) => ({
+    ...own.map(({ shape, translated }) => ({
       ...command(shape.name, shape.summary, scope),
-      options: shape.options.slice(0, COMMAND_OPTIONS).map(drawOption),
+      ...summaries(translated),
+      options: drawOptions(shape, translated),
     })),
   ];
 }
@@ -67,30 +91,51 @@ function command(name: string, summary: string, scope: 'guild' | 'global') {
   };
 }
 
-function drawVerb(shape: CommandShape): APIApplicationCommandSubcommandOption {
+function drawVerb(shape: CommandShape, translated: InLocales<CommandShape>): APIApplicationCommandSubcommandOption {
   return {
     type: ApplicationCommandOptionType.Subcommand,
     name: shape.name,
     description: described(shape.summary, shape.name),
-    options: shape.options.slice(0, COMMAND_OPTIONS).map(drawOption),
+    ...summaries(translated),
+    options: drawOptions(shape, translated),
   };
 }
 
+function drawOptions(shape: CommandShape, translated: InLocales<CommandShape>): APIApplicationCommandStringOption[] {
+  return shape.options.slice(0, COMMAND_OPTIONS).map((option, index) =>
+    drawOption(
+      option,
+      inLocales(translated, ({ options }) => options[index]),
+    ),
+  );
+}
+
+function summaries(translated: InLocales<CommandShape>) {
+  return localized('description_localizations', translated, ({ name, summary }) => described(summary, name));
+}
+
 /** Nothing is required here, whatever the shape says: Discord would not let the command out, and our form not open. */
-function drawOption(shape: OptionShape): APIApplicationCommandStringOption {
+function drawOption(shape: OptionShape, translated: InLocales<OptionShape>): APIApplicationCommandStringOption {
   const option = {
     type: ApplicationCommandOptionType.String as const,
     name: shape.name,
     description: described(shape.description, shape.name),
+    ...localized('description_localizations', translated, (one) => described(one.description, one.name)),
     required: false,
   };
   // Choices of Discord's own admit nothing else: what is merely suggested is completed instead.
   if (shape.kind === 'choice' && shape.choices?.length)
     return {
       ...option,
-      choices: shape.choices
-        .slice(0, CHOICES)
-        .map(({ value, label }) => ({ name: truncate(oneLine(label), CHOICE_NAME_LENGTH), value })),
+      choices: shape.choices.slice(0, CHOICES).map(({ value, label }, index) => ({
+        name: truncate(oneLine(label), CHOICE_NAME_LENGTH),
+        ...localized(
+          'name_localizations',
+          inLocales(translated, (one) => one.choices?.[index]),
+          (choice) => truncate(oneLine(choice.label), CHOICE_NAME_LENGTH),
+        ),
+        value,
+      })),
     };
   const sized = { ...option, max_length: Math.min(shape.maxLength, STRING_OPTION_LENGTH) };
   return completed.has(shape.kind) || shape.choices?.length ? { ...sized, autocomplete: true } : sized;
@@ -100,13 +145,21 @@ function described(text: string, name: string): string {
   return truncate(oneLine(text), COMMAND_DESCRIPTION_LENGTH) || name;
 }
 
+/** Discord counts the longest of a text and its translations. */
+function longest(text: string, translations: LocalizationMap | null | undefined): number {
+  return Math.max(text.length, ...Object.values(translations ?? {}).map((one) => one?.length ?? 0));
+}
+
 function lengthOf(option: APIApplicationCommandOption): number {
   const choices = 'choices' in option && option.choices ? option.choices : [];
   const under = 'options' in option && option.options ? option.options : [];
   return (
     option.name.length +
-    option.description.length +
-    choices.reduce((sum, { name, value }) => sum + name.length + String(value).length, 0) +
+    longest(option.description, option.description_localizations) +
+    choices.reduce(
+      (sum, { name, name_localizations: names, value }) => sum + longest(name, names) + String(value).length,
+      0,
+    ) +
     under.reduce((sum: number, one) => sum + lengthOf(one), 0)
   );
 }

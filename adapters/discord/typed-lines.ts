@@ -34,9 +34,9 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
   async function hear(posted: Posted) {
     const line = meant(posted);
     if (line === undefined) return;
-    const reading = commands.read(line);
+    const reading = commands.read(line, accountOf(posted.author));
     if ('refusal' in reading) return answer(posted, draw(reading.refusal.message, false));
-    const form = commands.formFor(reading.input);
+    const form = commands.formFor(reading.input, accountOf(posted.author));
     if (form)
       return answer(
         posted,

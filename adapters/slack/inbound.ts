@@ -115,13 +115,16 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
   }
 
   async function said(deed: Deed, line: string): Promise<void> {
-    const reading = commands.read(line);
+    // A slash command alone: the form, for whoever can be asked.
+    if (line === '' && deed.trigger && commands.isLinked(deed.from))
+      return invoked(deed, { command: 'declare', args: {} });
+    const reading = commands.read(line, deed.from);
     if ('refusal' in reading) return tell(deed.asker, reading.refusal.message);
     return invoked(deed, reading.input);
   }
 
   async function invoked(deed: Deed, input: CommandInput): Promise<void> {
-    const form = commands.formFor(input);
+    const form = commands.formFor(input, deed.from);
     if (!form) return run(deed, input);
     const t = textsFor(deed);
     if (!deed.trigger) return tell(deed.asker, offerForm(input, t));

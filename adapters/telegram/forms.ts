@@ -79,7 +79,7 @@ export function createForms(parts: FormParts): Forms {
 
   async function find(asker: Asker): Promise<Open | undefined> {
     const dialog = await dialogs.find(keyOf(asker));
-    const form = dialog && commands.formFor(dialog.input);
+    const form = dialog && commands.formFor(dialog.input, accountOf(asker.user));
     const field = form?.fields.find(({ option }) => option === dialog?.asking);
     return dialog && form && field ? { dialog, form, field } : undefined;
   }

@@ -49,14 +49,14 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     said: { id: string; input: CommandInput; where: CommandOrigin },
     press?: Press,
   ): Promise<void> {
-    const form = commands.formFor(said.input);
+    const form = commands.formFor(said.input, accountOf(asker.user));
     if (form) return forms.open(asker, form, said, press);
     const { id, where, input } = said;
     return run(asker, { ...input, id, where, from: accountOf(asker.user) }, press);
   }
 
   async function readLine(asker: Asker, message: Message, line: string): Promise<void> {
-    const reading = commands.read(line);
+    const reading = commands.read(line, accountOf(asker.user));
     if ('refusal' in reading) return replies.toMessage(asker, reading.refusal.message);
     const id = `message:${message.chat.id}:${message.message_id}`;
     await act(asker, { id, input: reading.input, where: originOf(message, false) });

@@ -1,12 +1,13 @@
 import { sequentialize } from '@grammyjs/runner';
 import { Bot } from 'grammy';
 import type { BotCommand, User, UserFromGetMe } from 'grammy/types';
+import { type Language, languages } from '../../src/domain/languages.ts';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { Resource } from '../../src/lib/slot.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
-import type { CommandShape, Commands } from '../../src/ports/commands.ts';
+import type { Commands } from '../../src/ports/commands.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { accountOf } from './asker.ts';
 import type { Calls } from './calls.ts';
@@ -107,7 +108,10 @@ function createBot({ token, apiRoot, me, timing, clock, ...parts }: ListeningPar
 
 async function register({ calls, commands, log }: ListeningParts): Promise<void> {
   try {
-    await calls.api.setMyCommands(commandList(commands.catalogue));
+    // The list without a language is for everybody whose language has none of its own.
+    await calls.api.setMyCommands(commandList(commands, 'en'));
+    for (const language of languages.filter((one) => one !== 'en'))
+      await calls.api.setMyCommands(commandList(commands, language), { language_code: language });
   } catch (err) {
     if (isCode(err, 401, 404)) throw platformRefused(err, 'setMyCommands');
     // The commands work without being shown.
@@ -142,11 +146,12 @@ function unwrap(err: unknown): never {
 }
 
 /** What Telegram offers after a slash: every verb, and the one command that all chats have. */
-function commandList(catalogue: readonly CommandShape[]): BotCommand[] {
+function commandList({ catalogueIn }: Commands, language: Language): BotCommand[] {
+  const t = translatorFor(language);
   const list = [
-    ...catalogue.map(({ name, summary }) => ({ command: telegramName(name), description: summary })),
-    { command: 'incident', description: 'Any of these, as on the other chats: /incident ack 42' },
-    { command: 'cancel', description: 'Stop the questions' },
+    ...catalogueIn(language).map(({ name, summary }) => ({ command: telegramName(name), description: summary })),
+    { command: 'incident', description: t('telegram.incident') },
+    { command: 'cancel', description: t('telegram.cancel') },
   ];
   if (list.length > COMMANDS) throw new Error(`${list.length} commands; Telegram takes ${COMMANDS}`);
   return list.map(({ command, description }) => ({

@@ -1,6 +1,6 @@
 import type { Person } from '../../src/domain/people.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
-import type { CommandInput, CommandOrigin, Commands, Form } from '../../src/ports/commands.ts';
+import type { Account, CommandInput, CommandOrigin, Commands, Form } from '../../src/ports/commands.ts';
 import { decodePress, type Message, pressArgs } from '../../src/ports/message.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';
@@ -59,12 +59,12 @@ export function createActions(parts: {
   }
 
   async function run(doing: Doing, input: CommandInput, after?: Date): Promise<Outcome> {
-    const form = commands().formFor(input);
+    const form = commands().formFor(input, accountOf(doing));
     if (form) return { form: toWireForm(form) };
     const reply = await commands().run({
       ...input,
       id: invocationId(doing),
-      from: { platform: 'web', id: doing.person.id, name: doing.person.name },
+      from: accountOf(doing),
       where: origin(doing),
     });
     return answer(doing, reply.message, after);
@@ -85,8 +85,8 @@ export function createActions(parts: {
         text,
       };
       if (line === undefined) return publish(said);
-      const reading = commands().read(line);
-      const form = 'input' in reading && commands().formFor(reading.input);
+      const reading = commands().read(line, accountOf(doing));
+      const form = 'input' in reading && commands().formFor(reading.input, accountOf(doing));
       if (form) return { form: toWireForm(form) };
       // What was typed stays to be seen above its answer, by whoever sees the answer.
       await publish(isDirect(doing.room) ? said : { ...said, onlyFor: doing.person.id });
@@ -160,4 +160,8 @@ function refused(error: string): Outcome {
 
 function noMessage({ t }: Doing): Outcome {
   return { error: t('web-error.no-message'), status: 404 };
+}
+
+function accountOf({ person }: Doing): Account {
+  return { platform: 'web', id: person.id, name: person.name };
 }

@@ -8,14 +8,15 @@ const shown = 15;
 
 export const audit = defineCommand({
   name: 'audit',
-  summary: 'Who did what, and how it ended: the latest entries of the audit log',
+  group: 'admin',
+  summary: 'command.audit',
   example: 'audit person:bob',
   needs: 'admin',
   reads: true,
   onlyInChat: true,
   options: [
-    option('person', 'person', 'Only what this person did'),
-    option('incident', 'incident', 'Only what was about this incident', { maxLength: 12 }),
+    option('person', 'person', 'option.audit.person'),
+    option('incident', 'incident', 'option.audit.incident', { maxLength: 12 }),
   ],
   async run({ context, args, reader, invocation }) {
     if (!invocation.where.private && invocation.from.platform === 'telegram') {

@@ -7,24 +7,25 @@ import { type Call, defineCommand, option } from '../command.ts';
 const actions = ['list', 'retry', 'drop'] as const;
 const mostPages = 20;
 
-const whichOption = option('which', 'text', 'An incident’s number, “letters” (what belongs to none) or “all”', {
+const whichOption = option('which', 'text', 'option.deliveries.which', {
   maxLength: 12,
 });
 
 /** Trying again says only what was to be said anyway, and at night there may be nobody but a responder; dropping says it never. */
 export const deliveries = defineCommand({
   name: 'deliveries',
-  summary: 'What could not be delivered: list it, try it again, or drop it',
+  group: 'admin',
+  summary: 'command.deliveries',
   example: 'deliveries retry 42',
   needs: 'responder',
   reads: ({ action = 'list' }) => action === 'list',
   onlyInChat: true,
   options: [
-    option('action', 'choice', 'What to do; list unless you say. Dropping needs a manager', {
-      choices: actions.map((value) => ({ value, label: value })),
+    option('action', 'choice', 'option.deliveries.action', {
+      choices: actions.map((value) => ({ value })),
     }),
     whichOption,
-    option('page', 'text', 'Which page of the list', { maxLength: 3 }),
+    option('page', 'text', 'option.deliveries.page', { maxLength: 3 }),
   ],
   async run(call) {
     const action = actions.find((one) => one === call.args.action) ?? 'list';
@@ -43,7 +44,8 @@ export const deliveries = defineCommand({
 
 export const retry = defineCommand({
   name: 'retry',
-  summary: 'Try again what could not be delivered; all of it unless you say',
+  group: 'admin',
+  summary: 'command.retry',
   example: 'retry 42',
   needs: 'responder',
   onlyInChat: true,

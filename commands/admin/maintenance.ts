@@ -23,24 +23,25 @@ const idLength = 12;
 /** Whoever runs a service puts it in maintenance: a responder. What silences everything needs a manager. */
 export const maintenance = defineCommand({
   name: 'maintenance',
-  summary: 'Page nobody for alerts of a service for a while: list, start, stop, remove',
+  group: 'admin',
+  summary: 'command.maintenance',
   example: 'maintenance start checkout 2h reason:"database move"',
   needs: 'responder',
   reads: ({ action = 'list' }) => action === 'list',
   onlyInChat: true,
   fromWords: maintenanceWords,
   options: [
-    option('action', 'choice', 'What to do; list unless you say', {
-      choices: actions.map((value) => ({ value, label: value })),
+    option('action', 'choice', 'option.maintenance.action', {
+      choices: actions.map((value) => ({ value })),
     }),
-    option('service', 'service', 'Which one; “all” needs a manager', {
-      choices: [{ value: all, label: 'All services' }],
+    option('service', 'service', 'option.maintenance.service', {
+      choices: [{ value: all, label: 'choice.all-services' }],
     }),
-    option('for', 'time', 'How long, such as 30m or 2h, or “until 18:00”', { maxLength: 60 }),
-    option('from', 'time', 'When it begins, in your own zone; now unless you say'),
-    option('every', 'text', 'Again and again, in your own zone: “cron 0 2 * * sun” or FREQ=WEEKLY;BYDAY=SU;BYHOUR=2'),
-    option('reason', 'text', 'Why, for whoever wonders'),
-    option('window', 'text', 'The id of the one to stop or remove', { maxLength: 40 }),
+    option('for', 'time', 'option.maintenance.for', { maxLength: 60 }),
+    option('from', 'time', 'option.maintenance.from'),
+    option('every', 'text', 'option.maintenance.every'),
+    option('reason', 'text', 'option.maintenance.reason'),
+    option('window', 'text', 'option.maintenance.window', { maxLength: 40 }),
   ],
   async run(call) {
     const action = actions.find((one) => one === call.args.action) ?? 'list';

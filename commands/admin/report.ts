@@ -10,14 +10,13 @@ const dayMs = 24 * 60 * 60_000;
 
 export const report = defineCommand({
   name: 'report',
-  summary: 'Incidents of the last days: how many, how soon acknowledged and resolved, pages per person',
+  group: 'admin',
+  summary: 'command.report',
   example: 'report 7d',
   needs: 'viewer',
   reads: true,
   onlyInChat: true,
-  options: [
-    option('period', 'time', 'How far back, in whole days, such as 7d or 4w; 30d unless you say', { maxLength: 20 }),
-  ],
+  options: [option('period', 'time', 'option.report.period', { maxLength: 20 })],
   async run({ context, reader, args }) {
     const days = daysOf(args.period ?? usually);
     return reportView(

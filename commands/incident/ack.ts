@@ -5,7 +5,8 @@ import { ackWords } from '../typed/read-incident.ts';
 
 export const ack = defineCommand({
   name: 'ack',
-  summary: 'Acknowledge: you have it, and nobody else is paged',
+  group: 'incident',
+  summary: 'command.ack',
   example: 'ack 42',
   needs: 'responder',
   mayWhoIsPaged: true,
@@ -13,7 +14,7 @@ export const ack = defineCommand({
   fromWords: ackWords,
   options: [
     incidentOption,
-    option('note', 'long-text', 'What to note with it', { takesTheRest: true, maxLength: textLimit }),
+    option('note', 'long-text', 'option.ack.note', { takesTheRest: true, maxLength: textLimit }),
   ],
   async run(call) {
     const { note } = call.args;

@@ -7,15 +7,17 @@ import { assignWords } from '../typed/read-incident.ts';
 
 export const assign = defineCommand({
   name: 'assign',
-  summary: 'Give somebody a role in it',
+  group: 'incident',
+  summary: 'command.assign',
   example: 'assign 42 person:carol role:comms',
   needs: 'responder',
+  form: { title: 'form.assign' },
   fromWords: assignWords,
   options: [
     incidentOption,
-    option('person', 'person', 'Who', { required: true }),
-    option('role', 'choice', 'As what; commander unless you say', {
-      choices: incidentRoles.map((value) => ({ value, label: value })),
+    option('person', 'person', 'option.assign.person', { required: true }),
+    option('role', 'choice', 'option.assign.role', {
+      choices: incidentRoles.map((value) => ({ value })),
     }),
   ],
   async run(call) {

@@ -8,16 +8,18 @@ import { declareWords } from '../typed/read-incident.ts';
 
 export const declare = defineCommand({
   name: 'declare',
-  summary: 'Declare an incident and page whoever is on call',
+  group: 'incident',
+  summary: 'command.declare',
   example: 'declare Checkout is down severity:sev1 service:checkout',
   needs: 'responder',
+  form: { title: 'form.declare', submit: 'form.declare.submit' },
   fromWords: declareWords,
   options: [
     // As long as a typed line may be: the rule about titles answers in its own words.
-    option('title', 'text', 'What is wrong, in a few words', { required: true, takesTheRest: true, maxLength: 200 }),
+    option('title', 'text', 'option.declare.title', { required: true, takesTheRest: true, maxLength: 200 }),
     severityOption,
-    option('service', 'service', 'What is affected'),
-    option('description', 'long-text', 'What is known so far', { maxLength: textLimit }),
+    option('service', 'service', 'option.declare.service'),
+    option('description', 'long-text', 'option.declare.description', { maxLength: textLimit }),
   ],
   async run({ context, reader, args, declare: begin }) {
     const directory = context.directory();

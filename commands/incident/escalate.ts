@@ -9,17 +9,18 @@ import { escalateWords } from '../typed/read-incident.ts';
 
 export const escalate = defineCommand({
   name: 'escalate',
-  summary: 'Page the next level, or whom you name',
+  group: 'incident',
+  summary: 'command.escalate',
   example: 'escalate 42 to:carol',
   needs: 'responder',
   fromWords: escalateWords,
-  options: [incidentOption, option('to', 'target', 'A person, team or schedule; without it the next level')],
+  options: [incidentOption, option('to', 'target', 'option.escalate.to')],
   isExact: ({ incident, to }) => (incident ?? to) !== undefined,
   async confirm(call) {
     const { context } = call;
     const incident = await call.incident();
     const events = decide(incident, { ...changeOf(call), ...call.actor }, factsNow(context));
-    return whomView('Escalate', { incident, events }, call.reader);
+    return whomView('ask.escalate', { incident, events }, call.reader);
   },
   async run(call) {
     const { incident, events } = await call.change(changeOf(call));

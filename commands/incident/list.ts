@@ -8,17 +8,18 @@ const states = ['open', 'triggered', 'acknowledged', 'resolved', 'all'] as const
 
 export const list = defineCommand({
   name: 'list',
-  summary: 'List incidents, the newest first',
+  group: 'incident',
+  summary: 'command.list',
   example: 'list state:resolved service:checkout',
   needs: 'viewer',
   reads: true,
   onlyInChat: true,
   fromWords: listWords,
   options: [
-    option('state', 'choice', 'Which; open unless you say', {
-      choices: states.map((value) => ({ value, label: value })),
+    option('state', 'choice', 'option.list.state', {
+      choices: states.map((value) => ({ value })),
     }),
-    option('service', 'service', 'Of one service only'),
+    option('service', 'service', 'option.list.service'),
   ],
   async run({ context, reader, args }) {
     const state = states.find((one) => one === args.state) ?? 'open';

@@ -5,14 +5,16 @@ import { defineCommand, incidentOption, option } from '../command.ts';
 
 export const note = defineCommand({
   name: 'note',
-  summary: 'Add a note to the timeline',
+  group: 'incident',
+  summary: 'command.note',
   example: 'note 42 the cache is full',
   needs: 'responder',
+  form: { title: 'form.note' },
   path: 'notes',
   actsOnLatestPage: true,
   options: [
     incidentOption,
-    option('text', 'long-text', 'What you saw, did or found out', {
+    option('text', 'long-text', 'option.note.text', {
       required: true,
       takesTheRest: true,
       maxLength: textLimit,

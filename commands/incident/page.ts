@@ -14,15 +14,17 @@ import { pageWords } from '../typed/read-incident.ts';
 
 export const page = defineCommand({
   name: 'page',
-  summary: 'Page somebody by direct message, now',
+  group: 'incident',
+  summary: 'command.page',
   example: 'page to:carol can you look at the database?',
   needs: 'responder',
+  form: { title: 'form.page', submit: 'form.page' },
   // Where no number is said it begins an incident; the latest page is never taken for it.
   actsOnLatestPage: true,
   fromWords: pageWords,
   options: [
-    option('to', 'target', 'A person, team or schedule', { required: true }),
-    option('message', 'long-text', 'What you need from them', { takesTheRest: true, maxLength: textLimit }),
+    option('to', 'target', 'option.page.to', { required: true }),
+    option('message', 'long-text', 'option.page.message', { takesTheRest: true, maxLength: textLimit }),
     incidentOption,
   ],
   async confirm(call) {
@@ -40,7 +42,7 @@ export const page = defineCommand({
         yes: reader.t('typed.page-declares.yes'),
       };
     }
-    return whomView('Page', { events, ...(incident && { incident }) }, call.reader);
+    return whomView('ask.page', { events, ...(incident && { incident }) }, call.reader);
   },
   async run(call) {
     const { args, context } = call;

@@ -3,7 +3,8 @@ import { anyIncidentOption, defineCommand } from '../command.ts';
 
 export const postmortem = defineCommand({
   name: 'postmortem',
-  summary: 'What a review begins with: a document of all that is known',
+  group: 'incident',
+  summary: 'command.postmortem',
   example: 'postmortem 42',
   needs: 'viewer',
   reads: true,

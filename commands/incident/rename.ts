@@ -5,12 +5,14 @@ import { defineCommand, incidentOption, option } from '../command.ts';
 
 export const rename = defineCommand({
   name: 'rename',
-  summary: 'Give it a better title',
+  group: 'incident',
+  summary: 'command.rename',
   example: 'rename 42 Checkout is slow in Europe',
   needs: 'responder',
+  form: { title: 'form.rename' },
   options: [
     incidentOption,
-    option('title', 'text', 'What is wrong, in a few words', {
+    option('title', 'text', 'option.rename.title', {
       required: true,
       takesTheRest: true,
       maxLength: titleLimit,

@@ -7,7 +7,8 @@ import { defineCommand, incidentOption } from '../command.ts';
 
 export const reopen = defineCommand({
   name: 'reopen',
-  summary: 'Reopen: it was not over after all',
+  group: 'incident',
+  summary: 'command.reopen',
   example: 'reopen 42',
   needs: 'responder',
   meansLast: 'resolved',
@@ -17,7 +18,7 @@ export const reopen = defineCommand({
     const { context, actor } = call;
     const incident = await call.incident();
     const events = decide(incident, { type: 'reopen', ...actor }, factsNow(context));
-    return whomView('Reopen', { incident, events }, call.reader);
+    return whomView('ask.reopen', { incident, events }, call.reader);
   },
   async run(call) {
     const { incident, events } = await call.change({ type: 'reopen' });

@@ -9,13 +9,14 @@ import { defineCommand, incidentOption, option } from '../command.ts';
 
 export const resolve = defineCommand({
   name: 'resolve',
-  summary: 'Resolve: it is over',
+  group: 'incident',
+  summary: 'command.resolve',
   example: 'resolve 42 rolled back the release',
   needs: 'responder',
-  form: { title: 'Resolve', submit: 'Resolve' },
+  form: { title: 'form.resolve', submit: 'form.resolve' },
   options: [
     incidentOption,
-    option('summary', 'long-text', 'What it was and what helped', {
+    option('summary', 'long-text', 'option.resolve.summary', {
       askedByButton: true,
       takesTheRest: true,
       maxLength: textLimit,

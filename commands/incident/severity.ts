@@ -6,9 +6,11 @@ import { severityWords } from '../typed/read-incident.ts';
 
 export const severity = defineCommand({
   name: 'severity',
-  summary: 'Say how bad it is after all',
+  group: 'incident',
+  summary: 'command.severity',
   example: 'severity 42 sev1',
   needs: 'responder',
+  form: { title: 'form.severity' },
   fromWords: severityWords,
   options: [incidentOption, { ...severityOption, name: 'level', required: true }],
   async run(call) {

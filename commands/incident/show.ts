@@ -3,7 +3,8 @@ import { defineCommand, incidentOption } from '../command.ts';
 
 export const show = defineCommand({
   name: 'show',
-  summary: 'Show an incident as it stands',
+  group: 'incident',
+  summary: 'command.show',
   example: 'show 42',
   needs: 'viewer',
   reads: true,

@@ -9,16 +9,18 @@ const offered = ['15m', '30m', '1h', '2h', '4h', '8h', '1d'];
 
 export const snooze = defineCommand({
   name: 'snooze',
-  summary: 'Take it, and hear no more of it for a while',
+  group: 'incident',
+  summary: 'command.snooze',
   example: 'snooze 42 for:2h',
   needs: 'responder',
+  form: { title: 'form.snooze', submit: 'form.snooze' },
   fromWords: snoozeWords,
   options: [
     incidentOption,
-    option('for', 'time', 'How long, such as 30m, 2h or “until 9am”; then it is paged again', {
+    option('for', 'time', 'option.snooze.for', {
       required: true,
       maxLength: 60,
-      choices: offered.map((value) => ({ value, label: value })),
+      choices: offered.map((value) => ({ value })),
     }),
   ],
   async run(call) {

@@ -14,7 +14,8 @@ const changing = ['text', 'person', 'done', 'reopen', 'edit'] as const;
 
 export const task = defineCommand({
   name: 'task',
-  summary: 'What is still to be done: list it, add to it, tick it off',
+  group: 'incident',
+  summary: 'command.task',
   example: 'task 42 rotate the keys person:carol',
   needs: 'responder',
   actsOnLatestPage: true,
@@ -23,14 +24,14 @@ export const task = defineCommand({
   path: 'tasks',
   options: [
     anyIncidentOption,
-    option('text', 'text', 'What is to be done; the list unless you say', {
+    option('text', 'text', 'option.task.text', {
       takesTheRest: true,
       maxLength: taskLimit,
     }),
-    option('person', 'person', 'Who does it', { choices: [{ value: nobody, label: 'Nobody in particular' }] }),
-    option('done', 'text', 'The number of a task: it is done', number),
-    option('reopen', 'text', 'The number of a task: it was not done after all', number),
-    option('edit', 'text', 'The number of a task: its words or its person change', number),
+    option('person', 'person', 'option.task.person', { choices: [{ value: nobody, label: 'choice.nobody' }] }),
+    option('done', 'text', 'option.task.done', number),
+    option('reopen', 'text', 'option.task.reopen', number),
+    option('edit', 'text', 'option.task.edit', number),
   ],
   async run(call) {
     const { context } = call;

@@ -3,7 +3,8 @@ import { defineCommand, incidentOption } from '../command.ts';
 
 export const timeline = defineCommand({
   name: 'timeline',
-  summary: 'What happened, in order',
+  group: 'incident',
+  summary: 'command.timeline',
   example: 'timeline 42',
   needs: 'viewer',
   reads: true,

@@ -7,7 +7,8 @@ import { defineCommand, incidentOption } from '../command.ts';
 
 export const unack = defineCommand({
   name: 'unack',
-  summary: 'Give it back: the escalation starts again',
+  group: 'incident',
+  summary: 'command.unack',
   example: 'unack 42',
   needs: 'responder',
   options: [incidentOption],
@@ -15,7 +16,7 @@ export const unack = defineCommand({
     const { context, actor } = call;
     const incident = await call.incident();
     const events = decide(incident, { type: 'unacknowledge', ...actor }, factsNow(context));
-    return whomView('Unacknowledge', { incident, events }, call.reader);
+    return whomView('ask.unack', { incident, events }, call.reader);
   },
   async run(call) {
     const { incident, events } = await call.change({ type: 'unacknowledge' });

@@ -5,18 +5,20 @@ import { defineCommand, incidentOption, option } from '../command.ts';
 
 export const update = defineCommand({
   name: 'update',
-  summary: 'Tell everybody how it stands',
+  group: 'incident',
+  summary: 'command.update',
   example: 'update 42 status:identified it is the cache, we are restarting it',
   needs: 'responder',
+  form: { title: 'form.update' },
   options: [
     incidentOption,
-    option('text', 'long-text', 'What people should know; of a public service, those outside too', {
+    option('text', 'long-text', 'option.update.text', {
       required: true,
       takesTheRest: true,
       maxLength: textLimit,
     }),
-    option('status', 'choice', 'How far the work has come', {
-      choices: statuses.map((value) => ({ value, label: value })),
+    option('status', 'choice', 'option.update.status', {
+      choices: statuses.map((value) => ({ value })),
     }),
   ],
   async run(call) {

@@ -19,17 +19,18 @@ const idLength = 12;
 
 export const cover = defineCommand({
   name: 'cover',
-  summary: 'Ask the others to take a shift of mine; the first to accept has it',
+  group: 'on-call',
+  summary: 'command.cover',
   example: 'cover primary from:2026-12-24T09:00 to:2026-12-26T09:00',
   needs: 'responder',
   onlyInChat: true,
   fromWords: coverWords,
   options: [
-    option('schedule', 'schedule', 'Which; needed only when you are on several'),
-    option('from', 'time', 'In your own zone; the beginning of your shift, this one or the next, unless you say'),
-    option('to', 'time', 'The end of that shift unless you say'),
-    option('take', 'text', 'The id of a request: you take that shift (its button does the same)', { maxLength: 40 }),
-    option('withdraw', 'text', 'The id of your request: you need no cover any more', { maxLength: 40 }),
+    option('schedule', 'schedule', 'option.cover.schedule'),
+    option('from', 'time', 'option.cover.from'),
+    option('to', 'time', 'option.cover.to'),
+    option('take', 'text', 'option.cover.take', { maxLength: 40 }),
+    option('withdraw', 'text', 'option.cover.withdraw', { maxLength: 40 }),
   ],
   isExact: ({ from, to, take, withdraw }) => (from ?? to ?? take ?? withdraw) !== undefined,
   async confirm(call) {

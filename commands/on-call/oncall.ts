@@ -7,17 +7,18 @@ import { onCallWords } from '../typed/read-rota.ts';
 
 export const oncall = defineCommand({
   name: 'oncall',
-  summary: 'Who is on call, and who is next',
+  group: 'on-call',
+  summary: 'command.oncall',
   example: 'oncall primary at:2026-12-24T09:00',
   needs: 'viewer',
   reads: true,
   onlyInChat: true,
   fromWords: onCallWords,
   options: [
-    option('schedule', 'schedule', 'One schedule; all of them unless you say'),
-    option('service', 'service', 'Whom an incident of this service pages'),
-    option('for', 'target', 'A person: when they are on call; or a team'),
-    option('at', 'time', 'A time in your own zone, such as 2026-12-24T09:00; now unless you say'),
+    option('schedule', 'schedule', 'option.oncall.schedule'),
+    option('service', 'service', 'option.oncall.service'),
+    option('for', 'target', 'option.oncall.for'),
+    option('at', 'time', 'option.oncall.at'),
   ],
   async run(call) {
     const { context, person, reader, invocation, args } = call;

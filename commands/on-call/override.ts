@@ -15,17 +15,18 @@ const idLength = 12;
 
 export const override = defineCommand({
   name: 'override',
-  summary: 'Put somebody on call for a while; without times, list what is coming',
+  group: 'on-call',
+  summary: 'command.override',
   example: 'override primary person:carol from:2026-12-24T09:00 to:2026-12-26T09:00',
   needs: 'responder',
   onlyInChat: true,
   fromWords: overrideWords,
   options: [
-    option('schedule', 'schedule', 'Which; needed only when there are several'),
-    option('person', 'person', 'Who is on call instead; you unless you say'),
-    option('from', 'time', 'In your own zone, such as 2026-12-24T09:00 or 18:00; now unless you say'),
-    option('to', 'time', 'When it ends, such as 2026-12-26T09:00 or +2h'),
-    option('cancel', 'text', 'The id of an override that is to be taken back', { maxLength: 40 }),
+    option('schedule', 'schedule', 'option.override.schedule'),
+    option('person', 'person', 'option.override.person'),
+    option('from', 'time', 'option.override.from'),
+    option('to', 'time', 'option.override.to'),
+    option('cancel', 'text', 'option.override.cancel', { maxLength: 40 }),
   ],
   async confirm(call) {
     if (!isUnderstoodFreely(call.invocation.args) || call.args.cancel) return undefined;

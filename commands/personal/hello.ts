@@ -7,7 +7,8 @@ const looked = 25;
 /** Answers a greeting with what matters now. It is typed only: no platform lists it. */
 export const hello = defineCommand({
   name: 'hello',
-  summary: 'What matters now: your open pages, and who is on call',
+  group: 'me',
+  summary: 'command.hello',
   example: 'hello',
   needs: 'viewer',
   reads: true,

@@ -1,23 +1,44 @@
 import { mayActAs } from '../../src/domain/permissions.ts';
-import { defineCommand } from '../command.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
+import { commandHelpView, groupHelpView, helpView, type ShownCommand } from '../../src/views/help.ts';
+import { type Call, type CommandGroup, commandGroups, defineCommand, option } from '../command.ts';
+import { shapeIn } from '../shapes.ts';
+import { nearest } from '../typed/nearest.ts';
 
 export const help = defineCommand({
   name: 'help',
-  summary: 'What I may do here',
-  example: 'help',
+  group: 'me',
+  summary: 'command.help',
+  example: 'help declare',
   needs: 'viewer',
   reads: true,
   onlyInChat: true,
-  options: [],
-  async run({ context, commands, person }) {
-    const role = await context.permissions.roleOf(person);
-    const mine = commands.filter(({ needs, toLook }) => mayActAs(role, toLook ?? needs));
-    const lines = mine.map(({ example, summary }) => `${example}\n    ${summary}`);
-    return {
-      text: 'Type /incident and one of these; in a direct message to me, the line alone. For example: declare Checkout is down',
-      title: 'What you may do here',
-      body: ['Type /incident and one of these; in a direct message to me, the line alone.', '', ...lines].join('\n'),
-      tone: 'neutral',
-    };
+  options: [
+    option('about', 'text', 'option.help.about', { takesTheRest: true, maxLength: 60 }),
+    option('group', 'choice', 'option.help.group', {
+      choices: commandGroups.map((value) => ({ value, label: `help.group.${value}` as const })),
+    }),
+  ],
+  async run(call) {
+    const { reader, args } = call;
+    const role = await call.context.permissions.roleOf(call.person);
+    const about = args.about?.replace(/^\/?(incident\s+)?(?=\S)/i, '').toLowerCase();
+    const shown = shownCommands(call, role);
+    const said = args.group ?? about?.replace(/[\s_]+/g, '-');
+    const group = commandGroups.find((one) => one === said);
+    if (group) return groupHelpView(group, shown, reader);
+    if (about === undefined) return helpView(commandGroups, shown, role, reader);
+    const command = shown.find(({ shape }) => shape.name === about);
+    if (command) return commandHelpView(command, reader);
+    const known = [...shown.map(({ shape }) => shape.name), ...commandGroups];
+    throw refusedBy('unknown-help', { text: about, near: nearest(about, known), groups: commandGroups });
   },
 });
+
+function shownCommands({ commands, reader }: Call, role: Parameters<typeof mayActAs>[0]): ShownCommand<CommandGroup>[] {
+  return commands.map((command) => {
+    const { group, example, needs, toLook } = command;
+    const lowest = toLook ?? needs;
+    return { shape: shapeIn(command, reader.t), group, example, needs: lowest, allowed: mayActAs(role, lowest) };
+  });
+}

@@ -1,6 +1,6 @@
 import { linkAccount, unlinkAccount } from '../../src/application/access/link-accounts.ts';
 import { accountOf } from '../../src/domain/directory.ts';
-import { type Platform, platformNames } from '../../src/domain/people.ts';
+import type { Platform } from '../../src/domain/people.ts';
 import { type Refused, refusedBy } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { alternatives, platformName } from '../../src/views/names.ts';
@@ -12,18 +12,19 @@ const linkable = ['slack', 'discord', 'telegram'] as const satisfies readonly Pl
 
 export const link = defineCommand({
   name: 'link',
-  summary: 'Join my accounts on two platforms by a one-time code',
+  group: 'me',
+  summary: 'command.link',
   example: 'link code:ABCD-2345',
   needs: 'viewer',
   onlyInChat: true,
   options: [
-    option('code', 'text', 'The code that I gave you on another platform', {
+    option('code', 'text', 'option.link.code', {
       takesTheRest: true,
       maxLength: 40,
       secret: true,
     }),
-    option('remove', 'choice', 'Take off an account that was joined by a code', {
-      choices: linkable.map((value) => ({ value, label: platformNames[value] })),
+    option('remove', 'choice', 'option.link.remove', {
+      choices: linkable.map((value) => ({ value, label: `platform.${value}` as const })),
     }),
   ],
   async run(call) {
@@ -74,6 +75,6 @@ async function takeCode({ context, account, args, invocation, cause }: UnlinkedC
     throw refusedBy('code-was-public');
   }
   const person = await linkAccount(context, context.linkCodes, { code: args.code, account, cause });
-  const { t } = readerOf(person, context.directory(), context.clock.now());
+  const { t } = readerOf(person, context.directory(), context.clock.now(), account.language);
   return { text: t('answer.linked', { name: person.name, platform: platformName(platform, t) }) };
 }

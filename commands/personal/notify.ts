@@ -1,10 +1,13 @@
 import { changePerson } from '../../src/application/access/amend-person.ts';
 import { accountOf } from '../../src/domain/directory.ts';
+import { languages } from '../../src/domain/languages.ts';
 import { type Person, pageWays } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { parseSteps, waysOf } from '../../src/domain/runtime-changes/notify.ts';
 import { directTo } from '../../src/ports/chat.ts';
+import type { Message } from '../../src/ports/message.ts';
 import { notifyView, testedView, testPageView } from '../../src/views/on-call/notify.ts';
+import { readerOf } from '../../src/views/reader.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 
 /** A test that comes an hour late proves nothing. */
@@ -12,26 +15,30 @@ const testWithinMs = 10 * 60_000;
 
 export const notify = defineCommand({
   name: 'notify',
-  summary: 'How I am paged: show, change, test',
+  group: 'me',
+  summary: 'command.notify',
   example: 'notify urgent:"slack, telegram after 2m, email after 5m"',
   needs: 'viewer',
   onlyInChat: true,
   options: [
-    option('action', 'choice', 'show unless you say; test sends you a message on every way you have', {
-      choices: [
-        { value: 'show', label: 'show' },
-        { value: 'test', label: 'test' },
-        { value: 'reset', label: 'reset: as the file has it' },
-      ],
+    option('action', 'choice', 'option.notify.action', {
+      choices: [{ value: 'show' }, { value: 'test' }, { value: 'reset', label: 'choice.reset' }],
     }),
-    option('urgent', 'text', 'Steps for sev1 and sev2, such as “slack, telegram after 2m, email after 5m”'),
-    option('normal', 'text', 'Steps for sev3 and sev4'),
+    option('urgent', 'text', 'option.notify.urgent'),
+    option('normal', 'text', 'option.notify.normal'),
+    option('language', 'choice', 'option.notify.language', {
+      choices: [...languages.map((value) => ({ value })), { value: 'auto', label: 'choice.auto' }],
+    }),
   ],
   async run(call) {
     const { context, person, args, reader } = call;
-    if (args.action && args.action !== 'show' && (args.urgent || args.normal)) {
+    if (args.action && args.action !== 'show' && (args.urgent || args.normal || args.language)) {
       throw refusedBy('one-at-a-time', { command: 'notify', action: args.action });
     }
+    if (args.language && (args.urgent || args.normal)) {
+      throw refusedBy('one-at-a-time', { command: 'notify', action: `language:${args.language}` });
+    }
+    if (args.language) return speak(call, args.language);
     if (args.action === 'test') return test(call);
     if (args.action === 'reset') {
       const now = await changed(call, ({ notify: _dropped, ...kept }) => kept);
@@ -47,6 +54,18 @@ export const notify = defineCommand({
     return notifyView(now, context.platforms, reader, 'changed');
   },
 });
+
+/** Sets the language of a person, or with `auto` leaves it to their platform again. The answer is in that language. */
+async function speak(call: Call, said: string): Promise<Message> {
+  const chosen = languages.find((one) => one === said);
+  const after = await changed(call, ({ language: _before, ...kept }) => ({
+    ...kept,
+    ...(chosen && { language: chosen }),
+  }));
+  const { context, invocation } = call;
+  const { t } = readerOf(after, context.directory(), context.clock.now(), invocation.from.language);
+  return { text: t('done.language') };
+}
 
 /** As they stand afterwards, with their linked accounts. */
 async function changed({ context, person }: Call, change: Parameters<typeof changePerson>[2]): Promise<Person> {

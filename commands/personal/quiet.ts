@@ -9,19 +9,20 @@ import { quietWords } from '../typed/read-rota.ts';
 
 export const quiet = defineCommand({
   name: 'quiet',
-  summary: 'My quiet hours: show, set, off',
+  group: 'me',
+  summary: 'command.quiet',
   example: 'quiet from:22:00 to:07:00 except:sev1,sev2',
   needs: 'viewer',
   onlyInChat: true,
   fromWords: quietWords,
   options: [
-    option('action', 'choice', 'show unless you say; off for none; reset for those of the file', {
-      choices: ['show', 'off', 'reset'].map((value) => ({ value, label: value })),
+    option('action', 'choice', 'option.quiet.action', {
+      choices: ['show', 'off', 'reset'].map((value) => ({ value })),
     }),
-    option('from', 'time', 'Such as 22:00, in your own zone'),
-    option('to', 'time', 'Such as 07:00; earlier than “from” is past midnight'),
-    option('until', 'time', 'With off: when they count again, such as monday 9:00'),
-    option('except', 'text', 'Severities that come all the same, such as sev1,sev2; none for no exception'),
+    option('from', 'time', 'option.quiet.from'),
+    option('to', 'time', 'option.quiet.to'),
+    option('until', 'time', 'option.quiet.until'),
+    option('except', 'text', 'option.quiet.except'),
   ],
   async run(call) {
     const { context, person, reader } = call;

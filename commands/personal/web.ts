@@ -3,7 +3,8 @@ import { defineCommand } from '../command.ts';
 
 export const web = defineCommand({
   name: 'web',
-  summary: 'A one-time link to sign in on the web',
+  group: 'me',
+  summary: 'command.web',
   example: 'web',
   needs: 'viewer',
   onlyInChat: true,

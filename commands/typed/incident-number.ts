@@ -1,5 +1,5 @@
 import { readLength } from '../../src/lib/length-words.ts';
-import type { CommandShape } from '../../src/ports/commands.ts';
+import type { Command } from '../command.ts';
 import { bare, type Word } from './words.ts';
 
 const before = /^(?:incident|inc|number|no|the|me|of|for|on)$/i;
@@ -11,7 +11,7 @@ const number = /^(#?\d+)(?:[.,:;!?)]|\.\.\.)*$/;
  */
 export function incidentFrom(
   words: readonly Word[],
-  { options }: CommandShape,
+  { options }: Command,
 ): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
   const first = words.findIndex(({ text }) => !before.test(bare(text)));
   const at =
@@ -28,12 +28,12 @@ function isSmallTalk(words: readonly Word[], first: number): boolean {
   return words.slice(0, first).some(({ text }) => /^(?:incident|inc|number|no|me|of|for)\.?$/i.test(text));
 }
 
-function hashed(words: readonly Word[], options: CommandShape['options']): number {
+function hashed(words: readonly Word[], options: Command['options']): number {
   if (options.some(({ takesTheRest }) => takesTheRest)) return -1;
   return words.findIndex(({ text }) => text.startsWith('#') && number.test(text));
 }
 
-function isLength(words: readonly Word[], at: number, options: CommandShape['options']): boolean {
+function isLength(words: readonly Word[], at: number, options: Command['options']): boolean {
   const [length, unit] = [words[at]!, words[at + 1]];
   if (!unit || !options.some(({ kind }) => kind === 'time')) return false;
   return readLength(`${length.text} ${bare(unit.text)}`) !== undefined;

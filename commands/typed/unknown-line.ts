@@ -1,10 +1,10 @@
 import { type Refused, refusedBy } from '../../src/domain/refusal.ts';
-import type { CommandShape } from '../../src/ports/commands.ts';
+import type { Command } from '../command.ts';
 import { nearest } from './nearest.ts';
 import { aliasesOf } from './verbs.ts';
 
 /** Refuses a line that begins with no command: with the line that was probably meant, so that nothing typed is lost. */
-export function unknownLine(line: string, catalogue: readonly CommandShape[]): Refused {
+export function unknownLine(line: string, catalogue: readonly Command[]): Refused {
   const [, verb = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
   // Short words are near to too much: “the” is no “take”.
   const spelledOut = (name: string) => aliasesOf(name).filter((word) => word.length > 5);

@@ -11,6 +11,7 @@ import { openSigning } from '../../adapters/mongo/collections/signing.ts';
 import { createSharedClock } from '../../adapters/mongo/connection/shared-clock.ts';
 import { openStores, type Stores } from '../../adapters/mongo/stores.ts';
 import { commands } from '../../commands/index.ts';
+import { shapeIn } from '../../commands/shapes.ts';
 import { createDirectory } from '../application/access/amend-directory.ts';
 import { createWritePressure } from '../application/alerts/write-pressure.ts';
 import { createRateLimiter, platformRules } from '../application/delivery/rate-limiter.ts';
@@ -23,6 +24,7 @@ import { type ReadFile, watchConfigFile } from '../config/reload.ts';
 import { secretsOf } from '../config/sections/webhooks.ts';
 import type { Config } from '../config.ts';
 import { withTimeout } from '../lib/async.ts';
+import { translatorFor } from '../locales/translate.ts';
 import type { Chat } from '../ports/chat.ts';
 import { type Log, systemClock } from '../ports/runtime.ts';
 import { openAccess } from './access.ts';
@@ -58,7 +60,8 @@ export interface Running {
 /** @param publicUrl where Slack reaches this server, for HTTP; without it by Socket Mode */
 export async function slackManifestFor(publicUrl?: string): Promise<object> {
   const { slackManifest } = await import('../../adapters/slack/manifest.ts');
-  return slackManifest(commands, publicUrl ? { mode: 'http', publicUrl } : { mode: 'socket' });
+  const catalogue = commands.map((command) => shapeIn(command, translatorFor('en')));
+  return slackManifest(catalogue, publicUrl ? { mode: 'http', publicUrl } : { mode: 'socket' });
 }
 
 /** Starts everything that the configuration names. Throws, with everything stopped again, when the core cannot start. */

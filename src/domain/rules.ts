@@ -225,6 +225,7 @@ interface OfCommands {
   };
   'which-incident': Nothing;
   'asked-first': Nothing;
+  'unknown-help': { readonly text: string; readonly near?: string | undefined; readonly groups: readonly string[] };
   'no-such-page': { readonly most: number };
   'which-missing': Nothing;
   'unknown-which': { readonly text: string };

@@ -1,4 +1,5 @@
 import { accountOf, type Directory } from './directory.ts';
+import type { Language } from './languages.ts';
 import type { Cut, MaintenanceWindow } from './maintenance/window.ts';
 import { type KeptRota, withKeptRota } from './on-call/kept-rota.ts';
 import type { Override, Schedule } from './on-call/schedule.ts';
@@ -50,6 +51,10 @@ export interface PersonChanges {
   readonly quietHours?: QuietHours | 'off';
   /** Until then the quiet hours do not count. */
   readonly quietOffUntil?: Date;
+  /** The language that they chose in chat. */
+  readonly language?: Language;
+  /** The languages that their platforms said they use, the latest first. */
+  readonly spoken?: Person['spoken'];
   /** 0 before the first is kept. */
   readonly version: number;
 }
@@ -128,7 +133,10 @@ export function amendMaintenance(
   return all;
 }
 
-export function amendPerson(person: Person, { notify, quietHours, quietOffUntil }: PersonChanges): Person {
+export function amendPerson(
+  person: Person,
+  { notify, quietHours, quietOffUntil, language, spoken }: PersonChanges,
+): Person {
   const { quietHours: ofFile, ...rest } = person;
   const hours = quietHours ?? ofFile;
   return {
@@ -136,6 +144,8 @@ export function amendPerson(person: Person, { notify, quietHours, quietOffUntil 
     ...(notify && { notify: { ...person.notify, ...notify } }),
     ...(hours && hours !== 'off' && { quietHours: hours }),
     ...(quietOffUntil && { quietOffUntil }),
+    ...(language && { language }),
+    ...(spoken && { spoken }),
   };
 }
 

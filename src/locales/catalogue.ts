@@ -31,5 +31,10 @@ export type TranslatePartsOf<C extends Texts, Element extends object> = <K exten
 /** Returns a text in one language. */
 export type Translate = TranslateOf<Catalogue>;
 
+/** The texts that take no values. */
+export type PlainKey = {
+  [K in TextKey]: Record<never, never> extends ValuesOf<Catalogue[K]> ? K : never;
+}[TextKey];
+
 /** The keys of one English file, each with a text in another language. */
 export type Translation<English extends Texts> = Readonly<Record<keyof English, string>>;

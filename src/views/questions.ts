@@ -1,11 +1,10 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import { platformNames } from '../domain/people.ts';
 import type { CommandShape } from '../ports/commands.ts';
 import { ended } from './answers.ts';
 import { eventSentence } from './incident/events.ts';
 import { headline } from './incident/incident.ts';
-import { nameOf } from './names.ts';
+import { inWords, nameOf, platformName } from './names.ts';
 import type { Reader } from './reader.ts';
 
 /** What a person is asked before something is done. */
@@ -21,42 +20,69 @@ export interface Confirmation {
 
 /**
  * Names whom it would page.
- * @param what such as “Escalate”
+ * @param action what it would do, such as `ask.escalate`
  * @param events what would happen
  */
 export function whomView(
-  what: string,
+  action: 'ask.escalate' | 'ask.reopen' | 'ask.unack' | 'ask.page',
   { incident, events }: { readonly incident?: Incident; readonly events: readonly IncidentEvent[] },
   reader: Reader,
 ): Confirmation {
   const pages = events.filter((event) => event.type === 'paged');
   const people = pages.flatMap((page) => page.people.map((person) => nameOf(person, reader)));
   const channels = pages.flatMap((page) => page.channels ?? []);
-  const names = [...people, ...channels.map(({ platform }) => `a channel on ${platformNames[platform]}`)];
+  const names = [
+    ...people,
+    ...channels.map(({ platform }) => reader.t('ask.channel', { platform: platformName(platform, reader.t) })),
+  ];
   const level = pages.find((page) => page.level !== undefined)?.level;
-  const last = events.at(-1);
-  const whom =
-    names.length > 0
-      ? `This pages ${listed(names)}${level === undefined ? '' : ` (level ${level + 1})`}.`
-      : `This pages nobody.${last ? ` ${ended(eventSentence(last, reader), reader.t)}` : ''}`;
-  const one = people.length === 1 && names.length === 1 ? people[0] : `${names.length} people`;
+  const what = reader.t(action);
   return {
-    text: `${what}${incident ? ` ${headline(incident)}` : ''}? ${whom}`,
-    yes: names.length === 0 ? what : `Page ${channels.length > 0 && people.length === 0 ? 'the channel' : one}`,
+    text: `${questionText(what, incident, reader)} ${whomText(names, level, events.at(-1), reader)}`,
+    yes: yesLabel({ what, names, people, channels: channels.length }, reader),
     ...(incident && { incident }),
   };
 }
 
-/** Names the incident that a line in a direct message would change, though it named none. */
-export function guessView({ name, form }: CommandShape, incident: Incident): Confirmation {
-  const what = form?.title ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return {
-    text: `${what} ${headline(incident)}? You named no incident, and this is the one that you were paged for last.`,
-    yes: `${what} #${incident.number}`,
-    incident,
-  };
+function questionText(what: string, incident: Incident | undefined, { t }: Reader): string {
+  return incident ? t('ask.what', { what, incident: headline(incident) }) : t('ask.what.new', { what });
 }
 
-function listed(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+function whomText(
+  names: readonly string[],
+  level: number | undefined,
+  last: IncidentEvent | undefined,
+  reader: Reader,
+): string {
+  const { t, language } = reader;
+  if (names.length === 0)
+    return [t('ask.nobody'), ...(last ? [ended(eventSentence(last, reader), reader.t)] : [])].join(' ');
+  const whom = inWords(names, language);
+  return level === undefined ? t('ask.whom', { names: whom }) : t('ask.whom.level', { names: whom, level: level + 1 });
+}
+
+interface Asked {
+  readonly what: string;
+  readonly names: readonly string[];
+  readonly people: readonly string[];
+  readonly channels: number;
+}
+
+function yesLabel({ what, names, people, channels }: Asked, { t }: Reader): string {
+  const [only] = people;
+  if (names.length === 0) return what;
+  if (channels > 0 && people.length === 0) return t('ask.yes.channel');
+  return only !== undefined && names.length === 1
+    ? t('ask.yes.one', { name: only })
+    : t('ask.yes.many', { people: names.length });
+}
+
+/** Names the incident that a line in a direct message would change, though it named none. */
+export function guessView({ name, form }: CommandShape, incident: Incident, { t }: Pick<Reader, 't'>): Confirmation {
+  const what = form?.title ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return {
+    text: t('ask.guess', { what, incident: headline(incident) }),
+    yes: t('ask.guess.yes', { what, incident: incident.number }),
+    incident,
+  };
 }

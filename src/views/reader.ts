@@ -29,7 +29,8 @@ export function unlinkedReader(directory: Directory, now: Date, spoken?: Languag
 
 /** @param spoken the language that the platform says the person uses; what the person chose comes first */
 export function readerOf(person: Person, directory: Directory, now: Date, spoken?: Language): Reader {
-  const language = person.language ?? spoken ?? directory.language ?? languages[0];
+  const [lastSeen] = Object.values(person.spoken ?? {});
+  const language = person.language ?? spoken ?? lastSeen ?? directory.language ?? languages[0];
   return { directory, language, zone: person.timezone, now, t: translatorFor(language) };
 }
 

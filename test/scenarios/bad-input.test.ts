@@ -26,7 +26,7 @@ describe('bad input gets one polite sentence and changes nothing', () => {
     ['no number', 'bob', 'ack incident:abc', /“abc” is not an incident/],
     ['an unknown severity', 'bob', 'declare x severity:sev9', /no severity “sev9”.*sev1, sev2/],
     ['a near miss', 'bob', 'declare x service:chekout', /Did you mean “checkout”/],
-    ['an empty title', 'bob', 'declare title:" "', /needs a title/],
+    ['an empty title', 'bob', 'declare title:" "', /needs “title”/],
     ['a title of 10,000 characters', 'bob', `declare ${'x'.repeat(10_000)}`, /10000 characters.*200/],
     ['somebody who may not', 'victor', 'ack 1', /You have the role viewer, and “ack” needs the role responder/],
     ['somebody unknown', 'stranger', 'ack 1', /I don’t know you on the web chat yet, stranger/],
@@ -95,7 +95,7 @@ it('has one winner when many acknowledge in the same millisecond', async () => {
   const won = answers.filter(({ text }) => text.startsWith('You acknowledged #1 Checkout'));
   expect(won).toHaveLength(1);
   for (const { text } of answers.filter((answer) => !won.includes(answer))) {
-    expect(text).toMatch(/already acknowledged by|You have #1 already/);
+    expect(text).toMatch(/was already acknowledged by|You already acknowledged #1/);
   }
   const incident = await stage.store.byNumber(1);
   const events = (await stage.store.timeline(incident!.id)).map(({ event }) => event.type);

@@ -47,11 +47,11 @@ it('shows what people find out on the card, and tells the room', async () => {
 });
 
 it.each([
-  ['severity 1 sev3', /is sev3 already/],
+  ['severity 1 sev3', /already has severity sev3/],
   ['severity 1 terrible', /no level “terrible”/],
-  ['rename 1 Checkout is down', /called that already/],
+  ['rename 1 Checkout is down', /already has that title/],
   ['assign 1 person:nobody', /no person “nobody”/],
-  ['update 1 status:done x', /no status “done”/],
+  ['update 1 status:nearly x', /no status “nearly”/],
 ])('refuses in a sentence what changes nothing: %s', async (line, words) => {
   const before = (await stage.store.byNumber(1))?.version;
   expect((await stage.says('bob', line)).text).toMatch(words);

@@ -36,10 +36,10 @@ it('does nothing to another incident when the platform repeats a message that na
 });
 
 it.each([
-  ['resolve', 'Resolve #2', 'Resolve #2 Second?'],
+  ['resolve', 'Resolve #2', 'Resolve: #2 Second?'],
   ['escalate', 'Page 3 people', 'Escalate #2 Second? This pages Carol Díaz, Alice Chen and Bob Okafor (level 2).'],
-  ['severity sev3', 'Severity #2', 'Severity #2 Second?'],
-  ['snooze 2h', 'Snooze #2', 'Snooze #2 Second?'],
+  ['severity sev3', 'Change the severity #2', 'Change the severity: #2 Second?'],
+  ['snooze 2h', 'Snooze #2', 'Snooze: #2 Second?'],
 ])('asks in a direct message whether “%s” means the incident of the latest page', async (line, label, text) => {
   await stage.says('bob', 'declare First severity:sev1 service:checkout');
   await stage.passes(1);
@@ -56,7 +56,7 @@ it('says the whole line to type when it is more than a button holds', async () =
   const summary = 'rolled back the release, and replaced the 3.5" disk';
   const { text, buttons } = await stage.says('alice', `resolve ${summary}`);
   expect(buttons).toBeUndefined();
-  const line = /say “(.*)”\.$/.exec(text)?.[1] ?? '';
+  const line = /send `(.*)`$/.exec(text)?.[1] ?? '';
   await stage.says('alice', line);
   expect((await stage.store.byNumber(1))?.resolved?.summary).toBe(summary);
 });

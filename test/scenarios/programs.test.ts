@@ -68,7 +68,7 @@ describe('commands from programs', () => {
     ['an option that is not there', 'ack', { incident: '1', loudly: 'yes' }, 'alice', /no option/],
     ['an option with a magic name', 'ack', JSON.parse('{"__proto__":"1"}'), 'alice', /no option|needs an incident/],
     ['a severity that is not there', 'declare', { title: 'x down', severity: 'sev9' }, 'alice', /sev9/],
-    ['no title', 'declare', {}, 'alice', /needs a title/],
+    ['no title', 'declare', {}, 'alice', /needs “title”/],
     ['what is a person’s own affair', 'web', {}, 'alice', /no command/],
   ])('says no to %s, in a sentence', async (_, command, args, by, sentence) => {
     await expect(toldLater(give(command, args as Record<string, string>, by))).rejects.toThrow(sentence);

@@ -41,11 +41,11 @@ it('says so when nothing was acknowledged, resolved or paged', async () => {
 it.each(['12h', '0d', '400d', '36h'])('refuses a period of %s, and says what there is', async (period) => {
   stage = await openStage([new ChatDouble('web')]);
   expect((await stage.says('bob', `report ${period}`)).text).toBe(
-    '“period” is 1 to 366 whole days, such as “report 7d” or “report 4w”.',
+    '“period” is 1 to 366 whole days: `report 7d` or `report 4w`',
   );
 });
 
 it('refuses what is no length of time', async () => {
   stage = await openStage([new ChatDouble('web')]);
-  expect((await stage.says('bob', 'report yesterday')).text).toContain('"yesterday" is not a length of time');
+  expect((await stage.says('bob', 'report yesterday')).text).toContain('“yesterday” is not a length of time');
 });

@@ -59,7 +59,7 @@ it('stands on the real program, whatever becomes of its database, and follows th
   expect([known.state, known.asOf]).toEqual(['major-outage', undefined]);
   await eventually('it says that it is old', async () => (await json()).asOf !== undefined);
   const page = await (await ask()).text();
-  for (const words of ['Not up to date', 'Last known: major outage of all systems', 'We are on it'])
+  for (const words of ['Not up to date', 'Last known: Major outage of all systems', 'We are on it'])
     expect(page).toContain(words);
   line.becomes('well');
   await eventually('it is new again', async () => (await json()).asOf === undefined);

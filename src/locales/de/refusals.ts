@@ -221,6 +221,8 @@ export const refusals = {
     '{person, select, none {Sie haben die Rolle {role}} other {{person} hat die Rolle {role}}}, und „{command}“ braucht die Rolle {needs}. Bitten Sie die Administration, sie zu ändern.',
   'refusal.which-incident': 'Nennen Sie den Vorfall mit seiner Nummer.',
   'refusal.asked-first': 'Das muss zuerst bestätigt werden.',
+  'refusal.unknown-help':
+    'Es gibt keinen Befehl und keine Gruppe „{text}“.{near, select, none {} other { Meinten Sie „{near}“?}} Nennen Sie einen Befehl, etwa `help declare`, oder eine Gruppe: {groups}.',
   'refusal.no-such-page': '„page“ ist eine Zahl von 1 bis {most}: `deliveries page:2`',
   'refusal.which-missing':
     'Sagen Sie, was verworfen werden soll: `deliveries drop 42`, `deliveries drop letters` oder `deliveries drop all`.',

@@ -1,9 +1,12 @@
 import { answers } from './answers.ts';
 import { cards } from './cards.ts';
 import { chat } from './chat.ts';
+import { commands } from './commands.ts';
 import { common } from './common.ts';
 import { connections } from './connections.ts';
+import { dialogs } from './dialogs.ts';
 import { events } from './events.ts';
+import { help } from './help.ts';
 import { http } from './http.ts';
 import { lists } from './lists.ts';
 import { mail } from './mail.ts';
@@ -21,6 +24,9 @@ import { webPages } from './web-pages.ts';
 export const en = {
   ...common,
   ...connections,
+  ...help,
+  ...dialogs,
+  ...commands,
   ...events,
   ...cards,
   ...chat,

@@ -199,6 +199,8 @@ export const refusals = {
     '{person, select, none {You have the role {role}} other {{person} has the role {role}}}, and “{command}” needs the role {needs}. Ask an admin to change it.',
   'refusal.which-incident': 'Say which incident, by its number.',
   'refusal.asked-first': 'This has to be confirmed first.',
+  'refusal.unknown-help':
+    'There is no command or group “{text}”.{near, select, none {} other { Did you mean “{near}”?}} Name a command, such as `help declare`, or a group: {groups}.',
   'refusal.no-such-page': '“page” is a number from 1 to {most}: `deliveries page:2`',
   'refusal.which-missing':
     'Say what to drop: `deliveries drop 42`, `deliveries drop letters` or `deliveries drop all`.',

@@ -210,6 +210,8 @@ export const refusals = {
     '{person, select, none {あなた} other {{person} }}のロールは {role} で、「{command}」にはロール {needs} が必要です。管理者に変更を依頼してください。',
   'refusal.which-incident': 'インシデントを番号で指定してください。',
   'refusal.asked-first': '先に確認が必要です。',
+  'refusal.unknown-help':
+    'コマンドまたはグループ「{text}」はありません。{near, select, none {} other {「{near}」のことですか? }}`help declare` のようにコマンドか、グループを指定してください: {groups}。',
   'refusal.no-such-page': '「page」は 1 から {most} までの数です: `deliveries page:2`',
   'refusal.which-missing':
     '破棄するものを指定してください: `deliveries drop 42`、`deliveries drop letters`、`deliveries drop all`',

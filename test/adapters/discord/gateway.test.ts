@@ -51,7 +51,7 @@ describe('the connection to Discord', () => {
     try {
       platform.discord.gateway.nextResume = 'resumed-then-invalid';
       platform.discord.gateway.drop();
-      await eventually('it stumbled', () => platform.log.text().includes('stumbled'));
+      await eventually('it stumbled', () => platform.log.text().includes('Discord gateway failed'));
       await eventually('it began anew', () => platform.discord.gateway.identified === 2);
       await up();
       platform.discord.people.writes(ALICE, 'ack 42');

@@ -107,7 +107,7 @@ describe('what people say on Discord', () => {
 
   it('offers the form by a button where a line was typed, also after a restart', async () => {
     people().writes(ALICE, 'note 42');
-    await told(ALICE, 'Press the button');
+    await told(ALICE, 'press the button');
     await platform.chat.close();
     await platform.chat.start(commands, () => {});
     await people().fillsIn(ALICE, { text: 'restarted the cache' });
@@ -124,7 +124,7 @@ describe('what people say on Discord', () => {
     people().writes(ALICE, 'ack', { replyTo: page.id });
     await told(ALICE, 'ran ack');
     people().writes(ALICE, 'note', { replyTo: page.id });
-    await told(ALICE, 'Press the button');
+    await told(ALICE, 'press the button');
     await people().fillsIn(ALICE, { text: 'looking' });
     await told(ALICE, 'ran note');
     expect(commands.invocations.map(({ where }) => where.places[0])).toEqual([page.id, page.id]);
@@ -162,7 +162,7 @@ describe('what people say on Discord', () => {
     commands.answer = () => ({ message: { text: 'a link that signs you in' } });
     people().writes(BOB, `<@${BOT}> ack 42`, { channel: ANNOUNCE });
     const shown = await eventually('the channel says so', () => platform.shown(platform.channel)[0]);
-    expect(shown.text).toContain('cannot write to you directly');
+    expect(shown.text).toContain('cannot send you a direct message');
     expect(shown.text).not.toContain('link that signs you in');
   });
 
@@ -181,7 +181,7 @@ describe('what people say on Discord', () => {
       components: [{ type: 1, components: [{ type: 2, style: 2, label: 'Old', custom_id: 'v0:ACK#42' }] }],
     };
     people().presses(BOB, message, 'Old');
-    await told(BOB, 'do not know this button');
+    await told(BOB, 'This button no longer works');
     expect(commands.invocations).toHaveLength(0);
     platform.verify();
   });

@@ -30,6 +30,18 @@ describe('the commands that Discord shows', () => {
     ]);
   });
 
+  it('carry their descriptions and choices in the other languages', () => {
+    const inGerman = sampleCatalogue.map((shape) => ({ ...shape, summary: `de: ${shape.summary}` }));
+    const drawn = drawCommands(sampleCatalogue, 'guild', { de: inGerman, 'es-ES': sampleCatalogue });
+    checkCommands(drawn, 'guild');
+    const [declare] = drawn[0]!.options as unknown as Record<string, unknown>[];
+    expect(declare).toMatchObject({
+      description: 'Declare an incident',
+      description_localizations: { de: 'de: Declare an incident', 'es-ES': 'Declare an incident' },
+    });
+    expect(JSON.stringify(declare)).toContain('"name_localizations":{"de":"SEV1","es-ES":"SEV1"}');
+  });
+
   it('require nothing, so that a missing option opens our form', () => {
     expect(JSON.stringify(drawCommands(sampleCatalogue, 'guild'))).not.toContain('"required":true');
   });

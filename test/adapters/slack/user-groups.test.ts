@@ -146,7 +146,7 @@ describe('in step with a schedule', () => {
     await looks('2026-03-16T08:30:00Z');
     expect(members()).toEqual([ALICE]);
     expect(server.count(update)).toBe(1);
-    expect(log.lines.filter(({ message }) => message.startsWith('Nobody on call'))).toHaveLength(1);
+    expect(log.lines.filter(({ message }) => message.startsWith('nobody on call'))).toHaveLength(1);
     directory = withGroup();
     await looks('2026-03-16T08:31:00Z');
     expect(members()).toEqual([BOB]);

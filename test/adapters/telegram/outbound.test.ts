@@ -60,7 +60,7 @@ describe('What Tocsin sends on Telegram', () => {
     expect((await send(at(`${old}:reply:1000`))).at.id).toBe(String(moved));
     expect(here.telegram.fake.chat(moved).posts[1]?.replyTo).toBeUndefined();
     expect(here.telegram.fake.refused.filter((one) => one.includes('upgraded'))).toHaveLength(1);
-    expect(here.telegram.log.text()).toContain('put its new id into the configuration');
+    expect(here.telegram.log.text()).toContain('set its new id in the configuration');
   });
 
   it('opens a topic, and knows what is said in it', async () => {

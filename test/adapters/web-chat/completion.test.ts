@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
 import { suggest } from '../../../adapters/web-chat/page/room/completion.ts';
 import { commands } from '../../../commands/index.ts';
+import { shapeIn } from '../../../commands/shapes.ts';
+import { translatorFor } from '../../../src/locales/translate.ts';
 
 function offered(text: string) {
-  const found = suggest(text, { direct: false, catalogue: commands, incidentHint: '' });
+  const found = suggest(text, {
+    direct: false,
+    catalogue: commands.map((command) => shapeIn(command, translatorFor('en'))),
+    incidentHint: '',
+  });
   if (!found) throw new Error(`Nothing is offered after ${text}`);
   return found;
 }

@@ -20,6 +20,7 @@ export function checkCommands(value: unknown, scope: 'guild' | 'global'): Regist
       'type',
       'name',
       'description',
+      'description_localizations',
       'options',
       ...(scope === 'global' ? ['contexts', 'integration_types'] : []),
     ];
@@ -35,7 +36,7 @@ export function checkCommands(value: unknown, scope: 'guild' | 'global'): Regist
     else if (verbs.length < options.length) throw invalid(`[${i}].options`, 'Sub-command and parameters mixed');
     for (const [j, verb] of verbs.entries()) {
       const path = `[${i}].options[${j}]`;
-      const sub = object(verb, path, ['type', 'name', 'description', 'options']);
+      const sub = object(verb, path, ['type', 'name', 'description', 'description_localizations', 'options']);
       const words = `${called} ${checkName(sub, path)}`;
       if (registered.has(words)) throw invalid(path, 'Option names must be unique');
       registered.set(words, checkOptions(array(sub.options ?? [], `${path}.options`, 0, 25), path));
@@ -48,6 +49,7 @@ function checkName(one: Json, path: string): string {
   const called = text(one.name, `${path}.name`, 1, 32);
   if (!name.test(called)) throw invalid(`${path}.name`, 'Command name is invalid');
   text(one.description, `${path}.description`, 1, 100);
+  checkTranslations(one.description_localizations, `${path}.description_localizations`);
   return called;
 }
 
@@ -60,6 +62,7 @@ function checkOptions(options: readonly unknown[], path: string): RegisteredOpti
       'type',
       'name',
       'description',
+      'description_localizations',
       'required',
       'choices',
       'autocomplete',
@@ -81,10 +84,20 @@ function checkOptions(options: readonly unknown[], path: string): RegisteredOpti
   });
 }
 
+/** Those of Discord's locales that are used here. */
+const locales = ['de', 'es-ES', 'es-419', 'ja'];
+
+function checkTranslations(value: unknown, path: string): void {
+  if (value === undefined) return;
+  const translations = object(value, path, locales);
+  for (const locale of Object.keys(translations)) text(translations[locale], `${path}.${locale}`, 1, 100);
+}
+
 /** Of an option, and of a completion. */
 export function checkChoices(value: unknown, path: string): string[] {
   return array(value, `${path}.choices`, 0, 25).map((one, i) => {
-    const choice = object(one, `${path}.choices[${i}]`, ['name', 'value']);
+    const choice = object(one, `${path}.choices[${i}]`, ['name', 'name_localizations', 'value']);
+    checkTranslations(choice.name_localizations, `${path}.choices[${i}].name_localizations`);
     text(choice.name, `${path}.choices[${i}].name`, 1, 100);
     return text(choice.value, `${path}.choices[${i}].value`, 1, 100);
   });
@@ -93,9 +106,13 @@ export function checkChoices(value: unknown, path: string): string[] {
 function sizeOf(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + sizeOf(one), 0);
   if (typeof value !== 'object' || value === null) return 0;
-  return Object.entries(value).reduce(
-    (sum, [key, one]) =>
-      sum + (['name', 'description', 'value'].includes(key) && typeof one === 'string' ? one.length : sizeOf(one)),
-    0,
-  );
+  const given = value as Json;
+  return Object.entries(given).reduce((sum, [key, one]) => {
+    if (key.endsWith('_localizations')) return sum;
+    if (!['name', 'description', 'value'].includes(key) || typeof one !== 'string') return sum + sizeOf(one);
+    const translations = Object.values((given[`${key}_localizations`] ?? {}) as Json).map(
+      (text) => String(text).length,
+    );
+    return sum + Math.max(one.length, ...translations);
+  }, 0);
 }

@@ -1,0 +1,27 @@
+import type { Person } from '../../domain/people.ts';
+import type { Account } from '../../ports/commands.ts';
+import { readerOf } from '../../views/reader.ts';
+import type { World } from '../world.ts';
+import { changePerson } from './amend-person.ts';
+
+/**
+ * Keeps the language that a platform says a person uses, for what is sent to them later. Writes only when it changes what
+ * they read, in the background: no answer waits for it, and a failure is logged.
+ */
+export function rememberLanguage(world: World, person: Person, { platform, language }: Account): void {
+  if (!language || person.spoken?.[platform] === language) return;
+  if (!person.spoken && readerOf(person, world.directory(), world.clock.now()).language === language) return;
+  const remembered = changePerson(world, person.id, ({ spoken, ...rest }) => ({
+    ...rest,
+    // Whatever was seen last comes first.
+    spoken: { [platform]: language, ...withoutPlatform(spoken, platform) },
+  }));
+  remembered.catch((err: unknown) =>
+    world.log.warn({ err, component: 'commands', person: person.id }, 'language of a person was not saved'),
+  );
+}
+
+function withoutPlatform(spoken: Person['spoken'], platform: Account['platform']): NonNullable<Person['spoken']> {
+  const { [platform]: _before, ...others } = spoken ?? {};
+  return others;
+}

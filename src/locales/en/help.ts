@@ -1,0 +1,21 @@
+/** What `help` says. */
+export const help = {
+  'help.title': 'Help',
+  'help.group.incident': 'Incident',
+  'help.group.on-call': 'On call',
+  'help.group.me': 'Me',
+  'help.group.admin': 'Admin',
+  'help.intro': 'Send `/incident` and a command; in a direct message to me, the command alone.',
+  'help.example': 'For example: `{example}`',
+  'help.line': '{group}: {commands}',
+  'help.more': 'More: `help declare` for one command, `help incident` for a group.',
+  'help.role': 'Your role is {role}. Commands marked {mark} need another role.',
+  'help.needs': '{mark} needs the role {role}',
+  'help.usage': '{command}: {summary}',
+  'help.options': 'Options',
+  'help.option': '`{option}` {description}',
+  'help.option.required': '`{option}` {description} (required)',
+  'help.option.rest': '`{option}` {description} (the words without a name)',
+  'help.option.required-rest': '`{option}` {description} (required; the words without a name)',
+  'help.choices': '{description}: {choices}',
+} as const;

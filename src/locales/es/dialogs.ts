@@ -1,0 +1,35 @@
+import type { Translation } from '../catalogue.ts';
+import type { dialogs as english } from '../en/dialogs.ts';
+
+export const dialogs = {
+  'form.send': 'Enviar',
+  'form.declare': 'Declarar incidente',
+  'form.declare.submit': 'Declarar',
+  'form.resolve': 'Resolver',
+  'form.note': 'Añadir nota',
+  'form.update': 'Publicar actualización',
+  'form.snooze': 'Posponer',
+  'form.page': 'Avisar',
+  'form.severity': 'Cambiar la gravedad',
+  'form.rename': 'Cambiar el título',
+  'form.assign': 'Asignar un rol',
+  'form.titled': '{title} · #{incident}',
+  'ask.escalate': 'Escalar',
+  'ask.reopen': 'Reabrir',
+  'ask.unack': 'Retirar confirmación',
+  'ask.page': 'Avisar',
+  'ask.what': '¿{what} {incident}?',
+  'ask.what.new': '¿{what}?',
+  'ask.whom': 'Esto avisa a {names}.',
+  'ask.whom.level': 'Esto avisa a {names} (nivel {level, number}).',
+  'ask.nobody': 'Esto no avisa a nadie.',
+  'ask.channel': 'un canal de {platform}',
+  'ask.yes.one': 'Avisar a {name}',
+  'ask.yes.many':
+    '{people, plural, one {Avisar a # persona} many {Avisar a # de personas} other {Avisar a # personas}}',
+  'ask.yes.channel': 'Avisar al canal',
+  'ask.guess': '¿{what}: {incident}? No nombraste ningún incidente; este es el último por el que se te avisó.',
+  'ask.guess.yes': '{what} #{incident}',
+  'ask.line': '{text} Para hacerlo, envía `{line}`',
+  'done.language': 'Ahora te hablo en español.',
+} as const satisfies Translation<typeof english>;
