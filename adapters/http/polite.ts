@@ -1,6 +1,6 @@
 import { type Language, languageOfHeader, languages } from '../../src/domain/languages.ts';
 import { escapeHtml } from '../../src/lib/html.ts';
-import type { http } from '../../src/locales/en/http.ts';
+import type { http } from '../../src/locales/en/web/http.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { type ProblemStatus, problem, problemTitles } from '../../src/ports/http.ts';
 

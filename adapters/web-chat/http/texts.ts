@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Language, languages } from '../../../src/domain/languages.ts';
 import type { TextKey } from '../../../src/locales/catalogue.ts';
-import { web } from '../../../src/locales/en/web.ts';
+import { web } from '../../../src/locales/en/web/web.ts';
 import { textsIn } from '../../../src/locales/translate.ts';
 
 const FOLDER = '/web/texts/';

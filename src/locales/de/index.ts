@@ -8,19 +8,19 @@ import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
 import { events } from './events.ts';
 import { help } from './help.ts';
-import { http } from './http.ts';
 import { lists } from './lists.ts';
-import { mail } from './mail.ts';
 import { maintenance } from './maintenance.ts';
 import { onCall } from './on-call.ts';
 import { operators } from './operators.ts';
 import { postmortem } from './postmortem.ts';
 import { refusals } from './refusals.ts';
 import { rota } from './rota.ts';
-import { statusPage } from './status-page.ts';
 import { typed } from './typed.ts';
-import { web } from './web.ts';
-import { webPages } from './web-pages.ts';
+import { http } from './web/http.ts';
+import { mail } from './web/mail.ts';
+import { statusPage } from './web/status-page.ts';
+import { web } from './web/web.ts';
+import { webPages } from './web/web-pages.ts';
 
 export const de = {
   ...common,

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit-html';
 import type { TranslateOf, TranslatePartsOf } from '../../../../src/locales/catalogue.ts';
-import type { web } from '../../../../src/locales/en/web.ts';
+import type { web } from '../../../../src/locales/en/web/web.ts';
 import { createTranslator, type Translator } from '../../../../src/locales/format.ts';
 
 type PageTexts = typeof web;

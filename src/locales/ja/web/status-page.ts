@@ -1,5 +1,5 @@
-import type { Translation } from '../catalogue.ts';
-import type { statusPage as english } from '../en/status-page.ts';
+import type { Translation } from '../../catalogue.ts';
+import type { statusPage as english } from '../../en/web/status-page.ts';
 
 export const statusPage = {
   'status-page.state.operational': '正常',

@@ -1,5 +1,5 @@
-import type { Translation } from '../catalogue.ts';
-import type { http as english } from '../en/http.ts';
+import type { Translation } from '../../catalogue.ts';
+import type { http as english } from '../../en/web/http.ts';
 
 export const http = {
   'http.not-found': 'No hay nada en esta dirección.',

@@ -1,5 +1,5 @@
-import type { Translation } from '../catalogue.ts';
-import type { mail as english } from '../en/mail.ts';
+import type { Translation } from '../../catalogue.ts';
+import type { mail as english } from '../../en/web/mail.ts';
 
 export const mail = {
   'mail.footer': 'Tocsin hat diese E-Mail an {address} gesendet. Antworten werden nicht gelesen.',

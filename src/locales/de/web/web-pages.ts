@@ -1,5 +1,5 @@
-import type { Translation } from '../catalogue.ts';
-import type { webPages as english } from '../en/web-pages.ts';
+import type { Translation } from '../../catalogue.ts';
+import type { webPages as english } from '../../en/web/web-pages.ts';
 
 export const webPages = {
   'web-page.needs-javascript': 'Der Web-Chat von Tocsin braucht JavaScript.',

@@ -1,5 +1,5 @@
-import type { Translation } from '../catalogue.ts';
-import type { mail as english } from '../en/mail.ts';
+import type { Translation } from '../../catalogue.ts';
+import type { mail as english } from '../../en/web/mail.ts';
 
 export const mail = {
   'mail.footer': 'Tocsin envió este correo a {address}. Las respuestas no se leen.',

@@ -1,5 +1,5 @@
-import type { Translation } from '../catalogue.ts';
-import type { web as english } from '../en/web.ts';
+import type { Translation } from '../../catalogue.ts';
+import type { web as english } from '../../en/web/web.ts';
 
 export const web = {
   'web.opening': 'Tocsin を開いています…',

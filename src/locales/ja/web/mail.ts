@@ -1,5 +1,5 @@
-import type { Translation } from '../catalogue.ts';
-import type { mail as english } from '../en/mail.ts';
+import type { Translation } from '../../catalogue.ts';
+import type { mail as english } from '../../en/web/mail.ts';
 
 export const mail = {
   'mail.footer': 'このメールは Tocsin が {address} に送信しました。返信は読まれません。',
