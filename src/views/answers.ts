@@ -42,8 +42,9 @@ export function declaredView(changed: Changed, inMaintenance: boolean, reader: R
 export function acknowledgedView({ incident, events }: Changed, { t }: Reader): Message {
   const named = { incident: headline(incident) };
   if (events.some(({ type }) => type === 'confirmed')) return { text: ended(t('answer.confirmed', named), t) };
-  // They had it already, and a note came with it.
-  if (!events.some(({ type }) => type === 'acknowledged')) return { text: ended(t('answer.noted', named), t) };
+  // They had it already, and a note came with it. A repeat of what was done has no events, and is answered as the first.
+  const onlyNoted = events.length > 0 && !events.some(({ type }) => type === 'acknowledged');
+  if (onlyNoted) return { text: ended(t('answer.noted', named), t) };
   return { text: `${ended(t('answer.acknowledged', named), t)} ${t('answer.acknowledged.next')}` };
 }
 

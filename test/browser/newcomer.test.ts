@@ -66,7 +66,7 @@ describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
 
     // The card that the declarer looks at says so.
     const card = posts(declaring.page).locator('.card', { hasText: `#${title}` });
-    await card.getByText(`Acknowledged by ${people[onCall]} via the web chat`).waitFor();
+    await card.getByText(`Acknowledged by ${people[onCall]} · Web chat`).waitFor();
     expect(await card.getByRole('button', { name: 'Acknowledge', exact: true }).count()).toBe(0);
     expect(await card.count()).toBe(1);
 
@@ -74,7 +74,7 @@ describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
     await roomLink(paged.page, 'acknowledged').click();
     await paged.page.getByRole('heading', { name: title }).waitFor();
     await types(paged.page, '/incident resolve restarted the cache');
-    await card.getByText(`Resolved by ${people[onCall]} via the web chat`).waitFor();
+    await card.getByText(`Resolved by ${people[onCall]} · Web chat`).waitFor();
     const happened = [
       `#1 · Paged ${people[onCall]} (level 1)`,
       `#1 · ${people[onCall]} acknowledged via the web chat`,

@@ -135,7 +135,7 @@ describe('the scheduler on Agenda', () => {
     const began = performance.now();
     await Promise.all([one.stop(), one.stop()]);
     expect(performance.now() - began).toBeLessThan(5_000);
-    expect(log.text()).toContain('stopped in the middle of a wake');
+    expect(log.text()).toContain('stopped during a wake');
     await one.start();
     await one.wakeAt(past(), 'inc-2');
     await eventually('the next one woke', () => woken.includes('inc-2'));

@@ -62,11 +62,12 @@ const fields = [
   'labels',
   'url',
   'startsAt',
+  'endsAt',
 ];
 const sources = senders.map(({ name }) => name);
 
 function faultsOf(alert: Alert): string[] {
-  const { title, description, fingerprint, service, severity, labels, url, startsAt } = alert;
+  const { title, description, fingerprint, service, severity, labels, url, startsAt, endsAt } = alert;
   const within = (text: string | undefined, limit: number, least = 1) =>
     text === undefined || (typeof text === 'string' && text.length >= least && text.length <= limit);
   const texts = [title, description, fingerprint, service, ...labels.flatMap(({ name, value }) => [name, value])];
@@ -89,6 +90,7 @@ function faultsOf(alert: Alert): string[] {
     ['url', url === undefined || (/^https?:\/\/./.test(url) && within(url, alertLimits.url))],
     ['half a character', texts.every((text) => !/\p{Surrogate}/u.test(text ?? ''))],
     ['startsAt', startsAt === undefined || isNear(startsAt)],
+    ['endsAt', endsAt === undefined || (alert.status === 'firing' && endsAt > now)],
   ];
   return checks.filter(([, fine]) => !fine).map(([name]) => `${name}: ${JSON.stringify(alert).slice(0, 300)}`);
 }
