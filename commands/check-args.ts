@@ -24,12 +24,12 @@ export function checkArgs(
     if (value.length > option.maxLength) {
       throw refusedBy('too-long', { option: name, length: value.length, most: option.maxLength });
     }
-    checked[name] = oneSpelling(option, value, directory);
+    checked[name] = canonicalName(option, value, directory);
   }
   return checked;
 }
 
-function oneSpelling(option: OptionShape, value: string, directory: Directory): string {
+function canonicalName(option: OptionShape, value: string, directory: Directory): string {
   switch (option.kind) {
     case 'choice':
       return pick(

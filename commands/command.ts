@@ -1,5 +1,5 @@
 import type { UnlinkedAccounts } from '../src/application/access/unlinked-accounts.ts';
-import type { Recorder } from '../src/application/audit/keep-records.ts';
+import type { Recorder } from '../src/application/audit/recorder.ts';
 import type { Changed } from '../src/application/incidents/change-incident.ts';
 import type { World } from '../src/application/world.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';

@@ -1,4 +1,4 @@
-import { noted } from '../src/application/audit/note-acts.ts';
+import { recorded } from '../src/application/audit/note-acts.ts';
 import { type Changed, changeIncident, declareIncident } from '../src/application/incidents/change-incident.ts';
 import type { IncidentEvent } from '../src/domain/incident/events.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
@@ -66,7 +66,7 @@ export function runCommand(context: CommandContext, request: CommandRequest): Pr
   const record: CommandContext['recorder']['record'] = (one) => {
     if (!isReading || one.outcome === 'refused:not-allowed') context.recorder.record(one);
   };
-  return noted({ record }, act, () => run(context, request, trace));
+  return recorded({ record }, act, () => run(context, request, trace));
 }
 
 async function run(context: CommandContext, request: CommandRequest, trace: Trace): Promise<CommandResult> {

@@ -57,7 +57,7 @@ export async function loadConfig(env: Environment, { folder = '.', now = new Dat
   const peoplesMistakes = demo ? [] : peopleMistakes(settings, directory);
   const warnings = [
     ...settings.warnings,
-    ...(demo ? otherSpelling(folder) : []),
+    ...(demo ? otherName(folder) : []),
     ...reading.warnings,
     ...reachWarnings(settings, directory),
     ...peoplesMistakes.map(({ where, what }) => `${where}: ${what}`),
@@ -80,7 +80,7 @@ function chooseFile(asked: string | undefined, folder: string): { file: string; 
   return existsSync(own) ? { file: own, demo: false } : { file: demoFile(), demo: true };
 }
 
-function otherSpelling(folder: string): string[] {
+function otherName(folder: string): string[] {
   const found = ['tocsin.yml', 'tocsin.json', 'tocsin.toml'].filter((name) => existsSync(resolve(folder, name)));
   return found.map((name) => `${name}: it is not read, and the demo runs; name it ${ownName} or set TOCSIN_CONFIG`);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import { problemTitles } from '../../src/ports/http.ts';
-import type { Operation, Trouble } from '../../src/schemas/operation.ts';
+import type { ErrorStatus, Operation } from '../../src/schemas/operation.ts';
 import { problemJson } from '../../src/schemas/problem.ts';
 
 /** Of this API, not of the program. */
@@ -20,7 +20,7 @@ const itself: Operation = {
   tag: 'This document',
   scope: 'read',
   answers: [{ status: 200, description: 'OpenAPI 3.1', schema: z.looseObject({ openapi: z.string() }) }],
-  troubles: [401, 403, 405, 429, 500],
+  errors: [401, 403, 405, 429, 500],
 };
 
 /** OpenAPI 3.1, made of the schemas that check the requests. */
@@ -112,16 +112,16 @@ function keyHeader({ maxLength, pattern }: NonNullable<Operation['idempotencyKey
   } as const;
 }
 
-function responsesOf({ method, answers, troubles }: Operation): ZodOpenApiOperationObject['responses'] {
+function responsesOf({ method, answers, errors }: Operation): ZodOpenApiOperationObject['responses'] {
   const responses: Record<string, NonNullable<ZodOpenApiOperationObject['responses']>['200']> = {};
-  for (const status of troubles) responses[status] = trouble(status, method);
+  for (const status of errors) responses[status] = errorAnswer(status, method);
   for (const { status, description, schema, type = 'application/json', headers } of answers) {
-    const also = troubles.find((one) => one === status);
+    const also = errors.find((one) => one === status);
     responses[status] = {
       description,
       ...(headers && { headers: headersOf(headers) }),
       ...(schema && {
-        content: { [type]: { schema }, ...(also && trouble(also, method).content) },
+        content: { [type]: { schema }, ...(also && errorAnswer(also, method).content) },
       }),
     };
   }
@@ -129,14 +129,14 @@ function responsesOf({ method, answers, troubles }: Operation): ZodOpenApiOperat
 }
 
 const retryAfter = { 'Retry-After': 'Seconds to wait before it is sent again' };
-const troubleHeaders: Readonly<Partial<Record<Trouble, Readonly<Record<string, string>>>>> = {
+const errorHeaders: Readonly<Partial<Record<ErrorStatus, Readonly<Record<string, string>>>>> = {
   405: { Allow: 'The methods that there are' },
   429: retryAfter,
   503: retryAfter,
 };
 
-function trouble(status: Trouble, method: Operation['method']) {
-  const headers = troubleHeaders[status];
+function errorAnswer(status: ErrorStatus, method: Operation['method']) {
+  const headers = errorHeaders[status];
   const description =
     status === 405
       ? 'Another method was sent to this address; “Allow” names those that there are'

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Api } from '../../src/ports/api.ts';
-import type { markdownType, Operation, Trouble } from '../../src/schemas/operation.ts';
+import type { ErrorStatus, markdownType, Operation } from '../../src/schemas/operation.ts';
 import { incidentPath } from '../../src/schemas/requests.ts';
 
 /** What one request asks, read and checked. */
@@ -63,12 +63,12 @@ export function operationOf(endpoint: Endpoint): Operation {
       idempotencyKey: { maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
     }),
     answers: [{ ...gives, ...(gives.status === 201 && { headers: { Location: 'Where it is found' } }) }],
-    troubles: troublesOf(method, ofIncident),
+    errors: errorsOf(method, ofIncident),
   };
 }
 
-function troublesOf(method: Endpoint['method'], ofIncident: boolean): readonly Trouble[] {
-  const always: Trouble[] = [400, 401, 403, 405, 429, 500, 503];
-  const found: Trouble[] = ofIncident ? [404] : [];
+function errorsOf(method: Endpoint['method'], ofIncident: boolean): readonly ErrorStatus[] {
+  const always: ErrorStatus[] = [400, 401, 403, 405, 429, 500, 503];
+  const found: ErrorStatus[] = ofIncident ? [404] : [];
   return method === 'POST' ? [...always, ...found, 409, 413, 415] : [...always, ...found];
 }

@@ -28,7 +28,7 @@ export function whyNot({ id, probe, timeoutMs }: Check, err: unknown): string {
     case 'HTTPParserError':
       return `${id} answered something that is not HTTP`;
     default:
-      if (isTlsTrouble(code)) return `${id} and Tocsin could not agree on an encrypted connection (${code})`;
+      if (isTlsFailure(code)) return `${id} and Tocsin could not agree on an encrypted connection (${code})`;
       return `${id} gave no answer that could be understood (${code})`;
   }
 }
@@ -62,7 +62,7 @@ function isTimeout(err: unknown): boolean {
   return err.name === 'TimeoutError' || timeouts.includes(codeOf(err));
 }
 
-function isTlsTrouble(code: string): boolean {
+function isTlsFailure(code: string): boolean {
   return code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code === 'EPROTO';
 }
 

@@ -7,10 +7,10 @@ import type { Log } from '../../src/ports/runtime.ts';
 import type { Answers } from './answers.ts';
 import { readForm } from './form.ts';
 import { interactions } from './interactions.ts';
+import { accountOf } from './origin.ts';
 import { ROOT_COMMAND } from './registration.ts';
 import type { Seen } from './seen.ts';
 import type { TypedLines } from './typed-lines.ts';
-import { accountOf } from './whereabouts.ts';
 
 /** What the gateway brings, each once, with every fault caught here: one that escaped would end the process. */
 export function inbound(commands: Commands, answers: Answers, lines: TypedLines, arrived: Seen, log: Log) {

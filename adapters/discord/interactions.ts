@@ -8,9 +8,9 @@ import type { Log } from '../../src/ports/runtime.ts';
 import type { Answers } from './answers.ts';
 import { readLineCode } from './carried.ts';
 import { drawForm, readForm } from './form.ts';
+import { accountOf, whereOf } from './origin.ts';
 import { drawChoices, ROOT_COMMAND, readCommand } from './registration.ts';
 import type { TypedLines } from './typed-lines.ts';
-import { accountOf, whereOf } from './whereabouts.ts';
 
 type Repliable = Exclude<Interaction, AutocompleteInteraction>;
 

@@ -7,9 +7,9 @@ import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { lineCode, type TypedLine } from './carried.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
+import { accountOf, whereOf } from './origin.ts';
 import { type Drawing, draw, inRows } from './render.ts';
 import type { Speech } from './speak.ts';
-import { accountOf, whereOf } from './whereabouts.ts';
 
 /** `ack 42` in a direct message, and `@Tocsin ack 42` in a channel: Discord shows the bot no other text. */
 export interface TypedLines {

@@ -4,7 +4,7 @@ import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Conceal } from './conceal.ts';
 
 /** What a failure means to us. The SDK's own error goes nowhere: it carries what the server said, word for word. */
-export interface Trouble {
+export interface Failure {
   /** Cause and next step, for an operator. */
   readonly reason: string;
   readonly again: 'soon' | 'never';
@@ -22,17 +22,17 @@ const loginCodes = ['EAUTH', 'ENOAUTH', 'EOAUTH2'];
 const tlsMismatch = /WRONG_VERSION_NUMBER|EPROTO|PACKET_LENGTH_TOO_LONG/;
 const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/;
 
-export function troubleOf(err: unknown, conceal: Conceal): Trouble {
-  if (!(err instanceof Error)) return unknownTrouble('no reason');
+export function failureOf(err: unknown, conceal: Conceal): Failure {
+  if (!(err instanceof Error)) return unknownFailure('no reason');
   const { code = '', responseCode, response } = err as NodemailerError;
   const said = response ? ` (“${truncate(conceal(oneLine(response)), REPLY_LENGTH)}”)` : '';
   if (loginCodes.includes(code) || (responseCode && loginReplies.includes(responseCode)))
-    return loginTrouble(said, responseCode);
+    return loginFailure(said, responseCode);
   if (responseCode) return refusedMail(err, responseCode, said);
-  return noAnswer(err, said) ?? unknownTrouble(code || conceal(oneLine(err.message)));
+  return noAnswer(err, said) ?? unknownFailure(code || conceal(oneLine(err.message)));
 }
 
-function loginTrouble(said: string, reply = 535): Trouble {
+function loginFailure(said: string, reply = 535): Failure {
   if (reply < 500)
     return away(
       `The mail server cannot check the login at the moment${said}: it is tried again; if it stays, look there`,
@@ -45,7 +45,7 @@ function loginTrouble(said: string, reply = 535): Trouble {
 }
 
 /** It answered, and the answer was no. */
-function refusedMail(err: NodemailerError, reply: number, said: string): Trouble {
+function refusedMail(err: NodemailerError, reply: number, said: string): Failure {
   const { command = '', rejected, permanent } = err;
   if (err.code === 'ETLS') return noEncryption(said);
   if (command === 'CONN' || command === 'EHLO' || command === 'HELO' || reply === 421)
@@ -64,7 +64,7 @@ function permanentReason(command: string, recipient = 'that address'): string {
 }
 
 /** There was no conversation, or it broke off. */
-function noAnswer(err: NodemailerError, said: string): Trouble | undefined {
+function noAnswer(err: NodemailerError, said: string): Failure | undefined {
   const { code = '', originalCode = '', timeoutType } = err;
   if (timeoutType === 'GREETING_TIMEOUT')
     return away('The mail server did not greet in time: check the port in SMTP_URL; 465 wants smtps://');
@@ -96,31 +96,31 @@ function noAnswer(err: NodemailerError, said: string): Trouble | undefined {
 }
 
 /** The SDK gives no code to a pool that we closed, nor to a line that ended while it was looked at. */
-function noCode({ message }: Error): Trouble | undefined {
+function noCode({ message }: Error): Failure | undefined {
   if (/pool was closed/i.test(message))
     return { reason: 'Email was stopped before it was sent', again: 'soon', away: false, refused: false };
   if (/connection closed/i.test(message)) return away('The mail server closed the connection: look there');
   return undefined;
 }
 
-function noEncryption(said: string): Trouble {
+function noEncryption(said: string): Failure {
   return away(
     `The mail server offers no encryption${said}, and the password is not sent without: use smtps://, or put ?requireTLS=false behind SMTP_URL where the line is your own`,
   );
 }
 
-function away(reason: string): Trouble {
+function away(reason: string): Failure {
   return { reason, again: 'soon', away: true, refused: false };
 }
 
-function unknownTrouble(what: string): Trouble {
+function unknownFailure(what: string): Failure {
   return { reason: `The mail could not be sent (${what})`, again: 'soon', away: false, refused: false };
 }
 
-export function deliveryFailed({ reason, again }: Trouble): DeliveryFailed {
+export function deliveryFailed({ reason, again }: Failure): DeliveryFailed {
   return new DeliveryFailed(reason, again);
 }
 
-export function platformRefused({ reason }: Trouble): PlatformRefused {
+export function platformRefused({ reason }: Failure): PlatformRefused {
   return new PlatformRefused(reason);
 }

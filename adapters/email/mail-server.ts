@@ -4,7 +4,7 @@ import { createInFlight } from '../../src/lib/in-flight.ts';
 import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { concealing } from './conceal.ts';
-import { deliveryFailed, platformRefused, type Trouble, troubleOf } from './failures.ts';
+import { deliveryFailed, type Failure, failureOf, platformRefused } from './failures.ts';
 import { QUEUE_LENGTH } from './limits.ts';
 import { openPool, type Pool } from './pool.ts';
 import type { Timing } from './timing.ts';
@@ -35,7 +35,7 @@ export async function connectMailServer(smtpUrl: string, parts: Parts): Promise<
     return useMailServer(pool, conceal, parts);
   } catch (err) {
     pool?.close();
-    throw err instanceof PlatformRefused ? err : platformRefused(troubleOf(err, conceal));
+    throw err instanceof PlatformRefused ? err : platformRefused(failureOf(err, conceal));
   }
 }
 
@@ -67,7 +67,7 @@ function useMailServer(
       await verify(pool, timing);
       answered();
     } catch (err) {
-      failed(troubleOf(err, conceal));
+      failed(failureOf(err, conceal));
     }
     checkLater();
   }
@@ -79,15 +79,15 @@ function useMailServer(
     checkLater();
   }
 
-  function failed(trouble: Trouble): void {
+  function failed(failure: Failure): void {
     if (health === 'refused' || health === 'closed') return;
-    if (trouble.refused) {
+    if (failure.refused) {
       health = 'refused';
       clearTimeout(timer);
-      onDisconnect(platformRefused(trouble));
-    } else if (trouble.away && health === 'well') {
+      onDisconnect(platformRefused(failure));
+    } else if (failure.away && health === 'well') {
       health = 'away';
-      log.warn({ reason: trouble.reason }, 'mail server is away; trying again');
+      log.warn({ reason: failure.reason }, 'mail server is away; trying again');
       checkLater();
     }
   }
@@ -103,9 +103,9 @@ function useMailServer(
       await sending.track(pool.sendMail({ ...mail, signal: limit.signal }));
       answered();
     } catch (err) {
-      const trouble = troubleOf(err, conceal);
-      failed(trouble);
-      throw deliveryFailed(trouble);
+      const failure = failureOf(err, conceal);
+      failed(failure);
+      throw deliveryFailed(failure);
     } finally {
       clearTimeout(limitTimer);
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { momentJson } from '../../src/schemas/incident.ts';
-import type { Operation, Trouble } from '../../src/schemas/operation.ts';
+import type { ErrorStatus, Operation } from '../../src/schemas/operation.ts';
 
 const incident = z
   .int()
@@ -37,7 +37,7 @@ const checkJson = z
   })
   .meta({ id: 'Check' });
 
-const troubles: readonly Trouble[] = [400, 401, 403, 405, 413, 429, 500, 503];
+const errors: readonly ErrorStatus[] = [400, 401, 403, 405, 413, 429, 500, 503];
 const shared = { tag: 'Heartbeats and checks', tokenAlso: ['query'] } as const;
 const pathValues = z.object({ name: z.string().meta({ description: 'Its id in the configuration file' }) });
 const path = '/v1/heartbeats/{name}';
@@ -45,7 +45,7 @@ const path = '/v1/heartbeats/{name}';
 /** A cron job says `curl -fsS` or `wget --spider` at best: all three do the same. */
 function eachWay(id: string, said: Pick<Operation, 'path' | 'summary' | 'about' | 'body'>): Operation[] {
   const { body, ...rest } = said;
-  const operation = { ...shared, ...rest, scope: 'alerts', pathValues, troubles: [...troubles, 404] } as const;
+  const operation = { ...shared, ...rest, scope: 'alerts', pathValues, errors: [...errors, 404] } as const;
   const answer = { status: 200, description: 'It is on disk' } as const;
   const withBody = { ...answer, schema: heartbeatJson };
   return [
@@ -87,7 +87,7 @@ export const monitorOperations: readonly Operation[] = [
         schema: z.object({ items: z.array(heartbeatJson), next: all }),
       },
     ],
-    troubles,
+    errors,
   },
   {
     ...shared,
@@ -103,6 +103,6 @@ export const monitorOperations: readonly Operation[] = [
         schema: z.object({ items: z.array(checkJson), next: all }),
       },
     ],
-    troubles,
+    errors,
   },
 ];

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Operation, Trouble } from '../../src/schemas/operation.ts';
+import type { ErrorStatus, Operation } from '../../src/schemas/operation.ts';
 import { acceptedJson } from './accepted.ts';
 import type { Sender } from './sender.ts';
 import { alertBody, api } from './senders/api.ts';
 import { senders as allSenders } from './senders/index.ts';
 
-const troubles: readonly Trouble[] = [400, 401, 403, 405, 413, 415, 429, 500, 503];
+const errors: readonly ErrorStatus[] = [400, 401, 403, 405, 413, 415, 429, 500, 503];
 
 const shared = {
   method: 'POST',
@@ -13,7 +13,7 @@ const shared = {
   scope: 'alerts',
   tokenAlso: ['header', 'basic', 'query'],
   idempotencyKey: { maxLength: 200, pattern: '^[\\x20-\\x7e]+$' },
-  troubles,
+  errors,
 } as const;
 
 const accepted = { status: 202, description: 'They are on disk', schema: acceptedJson } as const;
@@ -44,7 +44,7 @@ const ofIntegration: Operation = {
     schema: z.unknown().meta({ description: 'As the sender of the integration posts it' }),
   },
   answers: [accepted],
-  troubles: [...troubles, 404],
+  errors: [...errors, 404],
 };
 
 /** `POST /v1/alerts`, the path of each sender below it, and those of the file's integrations. */
@@ -74,6 +74,6 @@ function ofSender({ name, label, about, documentation, paths = [], answers }: Se
       schema: z.unknown().meta({ description: `As ${label} posts it; fields that are not needed may be anything` }),
     },
     answers: answers ?? [accepted],
-    troubles: [...troubles, 404],
+    errors: [...errors, 404],
   };
 }

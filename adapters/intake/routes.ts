@@ -160,9 +160,9 @@ function refusalFor(err: unknown, request: Request, log: Log): Response {
   }
   const path = new URL(request.url).pathname.slice(0, 200);
   const fields = refusal.errors.map(({ field }) => field).slice(0, 10);
-  const said = { path, status: refusal.status, fields };
-  if (refusal.status >= 500) log.warn({ ...said, err }, 'alerts could not be stored; their sender must try again');
-  else log.info(said, 'alerts refused');
+  const given = { path, status: refusal.status, fields };
+  if (refusal.status >= 500) log.warn({ ...given, err }, 'alerts could not be stored; their sender must try again');
+  else log.info(given, 'alerts refused');
   return problemJson(refusal);
 }
 

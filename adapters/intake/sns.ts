@@ -51,18 +51,18 @@ export function createSns(wayOut: WayOut, limitMs = ASK_LIMIT_MS) {
   const getFromSns = createGetFromSns(wayOut, limitMs);
   const certificateAt = createCertificates(getFromSns);
 
-  async function refuseForged(said: Envelope, now: Date): Promise<void> {
-    const certificate = await certificateAt(said.SigningCertURL, now);
+  async function refuseForged(given: Envelope, now: Date): Promise<void> {
+    const certificate = await certificateAt(given.SigningCertURL, now);
     const from = new Date(certificate.validFrom);
     const to = new Date(certificate.validTo);
     const right =
       from <= now &&
       now <= to &&
       verify(
-        said.SignatureVersion === '1' ? 'sha1' : 'sha256',
-        Buffer.from(signedText(said)),
+        given.SignatureVersion === '1' ? 'sha1' : 'sha256',
+        Buffer.from(signedText(given)),
         certificate.publicKey,
-        Buffer.from(said.Signature, 'base64'),
+        Buffer.from(given.Signature, 'base64'),
       );
     if (!right) throw new Refusal(403, 'The signature is not that of SNS: nothing was taken.');
   }
@@ -74,33 +74,33 @@ export function createSns(wayOut: WayOut, limitMs = ASK_LIMIT_MS) {
    */
   return async function readSns(body: unknown, notes: IntakeNotes): Promise<Notified | undefined> {
     const { now } = notes;
-    const said = parse(envelope, body, notes);
-    const at = timeOf(said, notes);
-    if (said.Type === 'SubscriptionConfirmation') parse(z.object({ SubscribeURL: address }), said, notes);
-    await refuseForged(said, now);
-    switch (said.Type) {
+    const given = parse(envelope, body, notes);
+    const at = timeOf(given, notes);
+    if (given.Type === 'SubscriptionConfirmation') parse(z.object({ SubscribeURL: address }), given, notes);
+    await refuseForged(given, now);
+    switch (given.Type) {
       case 'Notification':
         return {
-          topic: said.TopicArn,
-          ...(said.Subject?.trim() && { subject: said.Subject }),
-          message: said.Message,
+          topic: given.TopicArn,
+          ...(given.Subject?.trim() && { subject: given.Subject }),
+          message: given.Message,
           at,
         };
       case 'SubscriptionConfirmation':
-        await getFromSns(said.SubscribeURL ?? '');
+        await getFromSns(given.SubscribeURL ?? '');
         return undefined;
       case 'UnsubscribeConfirmation':
         return undefined;
       default:
-        return said.Type satisfies never;
+        return given.Type satisfies never;
     }
   };
 }
 
 /** The time is signed, and an old or future one shows a recording: it is no field to do without. */
-function timeOf(said: Envelope, notes: IntakeNotes): Date {
+function timeOf(given: Envelope, notes: IntakeNotes): Date {
   const refused = (message: string) => new BadPayload([{ field: 'Timestamp', message }]);
-  const { data: at } = looseDate.safeParse(said.Timestamp);
+  const { data: at } = looseDate.safeParse(given.Timestamp);
   if (!at) throw refused('Expected a date, as 2026-01-05T09:00:00Z.');
   if (!notes.notAhead('Timestamp', at))
     throw refused('More than an hour in the future: is the clock of the sender right?');
@@ -109,13 +109,13 @@ function timeOf(said: Envelope, notes: IntakeNotes): Date {
 }
 
 /** The fields that SNS signs, by name, each with its value on the line below. */
-function signedText(said: Envelope): string {
+function signedText(given: Envelope): string {
   const names =
-    said.Type === 'Notification'
+    given.Type === 'Notification'
       ? (['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'] as const)
       : (['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'] as const);
   return names
-    .filter((name) => said[name] !== undefined && said[name] !== null)
-    .map((name) => `${name}\n${said[name]}\n`)
+    .filter((name) => given[name] !== undefined && given[name] !== null)
+    .map((name) => `${name}\n${given[name]}\n`)
     .join('');
 }

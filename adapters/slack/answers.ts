@@ -8,7 +8,7 @@ import { render } from './render.ts';
 import type { Calls } from './transport/calls.ts';
 
 /** Whom to answer, and where they are looking. */
-export interface Asker {
+export interface Requester {
   readonly user: string;
   readonly channel: string;
   readonly thread?: string;
@@ -16,15 +16,15 @@ export interface Asker {
   readonly responseUrl?: string;
 }
 
-export type Tell = (asker: Asker, message: Message) => Promise<void>;
+export type Tell = (requester: Requester, message: Message) => Promise<void>;
 
 /** Answers the person alone. The command has run by now, so an answer that reaches nobody is logged, not thrown. */
 export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log: Log): Tell {
-  return async function tell(asker, message) {
-    const ways = [respond, isDirect(asker.channel) ? reply : whisper, direct];
+  return async function tell(requester, message) {
+    const ways = [respond, isDirect(requester.channel) ? reply : whisper, direct];
     for (const [index, way] of ways.entries()) {
       try {
-        if (await way(asker, message)) return;
+        if (await way(requester, message)) return;
       } catch (err) {
         const failure = failureOf(err, 'answer');
         // Another way would not get through either, or would answer twice.
@@ -35,10 +35,10 @@ export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log
         log.debug({ code: failure.code }, 'Slack answer is sent another way');
       }
     }
-    log.warn({ user: asker.user }, 'Slack answer reached nobody');
+    log.warn({ user: requester.user }, 'Slack answer reached nobody');
   };
 
-  async function respond({ responseUrl, thread }: Asker, message: Message): Promise<boolean> {
+  async function respond({ responseUrl, thread }: Requester, message: Message): Promise<boolean> {
     if (!responseUrl) return false;
     const response = await fetch(responseUrl, {
       method: 'POST',
@@ -56,19 +56,19 @@ export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log
     return response.ok;
   }
 
-  async function whisper({ channel, user, thread }: Asker, message: Message): Promise<boolean> {
+  async function whisper({ channel, user, thread }: Requester, message: Message): Promise<boolean> {
     const where = { channel, user, ...render(message), ...(thread && { thread_ts: thread }) };
     await call('answer a person', (web) => web.chat.postEphemeral(where));
     return true;
   }
 
-  async function reply({ channel, thread }: Asker, message: Message): Promise<boolean> {
+  async function reply({ channel, thread }: Requester, message: Message): Promise<boolean> {
     const where = { channel, ...render(message), ...(thread && { thread_ts: thread }), unfurl_links: false };
     await call('answer a person', (web) => web.chat.postMessage(where));
     return true;
   }
 
-  async function direct({ user }: Asker, message: Message): Promise<boolean> {
+  async function direct({ user }: Requester, message: Message): Promise<boolean> {
     const channel = await delivery.directChannel(user);
     return reply({ user, channel }, message);
   }

@@ -4,7 +4,7 @@ import type { Message } from '../../src/ports/message.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import { failureOf } from './failures.ts';
 import { REMEMBER_MS, type Waits } from './limits.ts';
-import { messageId, type Spot, spotOf } from './places.ts';
+import { messageId, type SlackTarget, targetOf } from './places.ts';
 import { render } from './render.ts';
 import { type Calls, within } from './transport/calls.ts';
 
@@ -41,8 +41,8 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
     return opened;
   }
 
-  async function spot(to: Address): Promise<Spot> {
-    return to.kind === 'person' ? { channel: await directChannel(to.id) } : spotOf(to.id);
+  async function spot(to: Address): Promise<SlackTarget> {
+    return to.kind === 'person' ? { channel: await directChannel(to.id) } : targetOf(to.id);
   }
 
   async function post(to: Address, message: Message, key: string): Promise<MessageRef> {
@@ -107,7 +107,7 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
   }
 
   async function update(sent: MessageRef, message: Message): Promise<void> {
-    const { channel, thread: ts } = spotOf(sent.id);
+    const { channel, thread: ts } = targetOf(sent.id);
     if (!ts) throw new DeliveryFailed('This is no message of Slack’s, so it cannot be edited.', 'never');
     const work = call('edit a message', (web) => web.chat.update({ channel, ts, ...render(message) }));
     await within(waits.deliveryMs, 'edit a message', work);

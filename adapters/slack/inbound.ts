@@ -12,7 +12,7 @@ import {
 } from '../../src/ports/commands.ts';
 import { decodePress, type Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import type { Asker, Tell } from './answers.ts';
+import type { Requester, Tell } from './answers.ts';
 import { SlackFailed } from './failures.ts';
 import { FORM_ID, filledIn, memoryOf, modal } from './form.ts';
 import { BUTTON_VALUE } from './limits.ts';
@@ -33,8 +33,8 @@ export interface Hearing {
 }
 
 /** Something that a person did, whichever way. With a trigger a form can be opened, within 3 s. */
-interface Deed extends Omit<Invocation, keyof CommandInput> {
-  readonly asker: Asker;
+interface InputKind extends Omit<Invocation, keyof CommandInput> {
+  readonly requester: Requester;
   readonly trigger?: string;
 }
 
@@ -42,9 +42,9 @@ interface Deed extends Omit<Invocation, keyof CommandInput> {
 export function listen(app: App, { commands, bot, call, tell, once, revoked, log }: Hearing): void {
   app.command(COMMAND, async ({ command, ack }) => {
     acknowledge(ack);
-    const deed = deedOfCommand(command);
+    const inputKind = kindOfCommand(command);
     const line = lineOf(command.text);
-    if (await isHeard(deed.from, line)) await once(deed.id, () => said(deed, line));
+    if (await isHeard(inputKind.from, line)) await once(inputKind.id, () => said(inputKind, line));
   });
 
   app.event('message', async ({ event, body }) => {
@@ -52,25 +52,25 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
     if (!('user' in event) || !event.user || ('bot_id' in event && event.bot_id)) return;
     const { channel, user, text = '' } = event;
     const thread = 'thread_ts' in event ? event.thread_ts : undefined;
-    const deed = { id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) };
+    const inputKind = { id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) };
     const line = lineOf(text);
-    if (await isHeard(deed.from, line)) await once(deed.id, () => said(deed, line));
+    if (await isHeard(inputKind.from, line)) await once(inputKind.id, () => said(inputKind, line));
   });
 
   app.event('app_mention', async ({ event, body }) => {
     const { channel, user, text, thread_ts: thread } = event;
     if (!user || ('bot_id' in event && event.bot_id)) return;
-    const deed = { id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) };
+    const inputKind = { id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) };
     const line = lineOf(text);
-    if (await isHeard(deed.from, line)) await once(deed.id, () => said(deed, line));
+    if (await isHeard(inputKind.from, line)) await once(inputKind.id, () => said(inputKind, line));
   });
 
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, async ({ body, action, ack }) => {
     acknowledge(ack);
-    const deed = deedOfButton(body);
+    const inputKind = kindOfButton(body);
     const input = decodePress(action.value ?? '');
-    if (!deed || !input || !(await isHeard(deed.from, input.command))) return;
-    await once(deed.id, () => invoked(deed, input));
+    if (!inputKind || !input || !(await isHeard(inputKind.from, input.command))) return;
+    await once(inputKind.id, () => invoked(inputKind, input));
   });
 
   app.view(FORM_ID, async ({ body, view, ack }) => {
@@ -79,16 +79,16 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
     if (!memory) return;
     const { input, where, channel, thread, responseUrl } = memory;
     const user = body.user.id;
-    const deed: Deed = {
+    const inputKind: InputKind = {
       // A form is submitted once; sent again, or submitted again because Slack lost the first, it is the same.
       id: `slack:${view.id}`,
       from: account(user, body.user.name),
       where,
-      asker: { user, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) },
+      requester: { user, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) },
     };
-    if (!(await isHeard(deed.from, input.command))) return;
+    if (!(await isHeard(inputKind.from, input.command))) return;
     const args = { ...input.args, ...filledIn(view.state.values) };
-    await once(deed.id, () => run(deed, { command: input.command, args }));
+    await once(inputKind.id, () => run(inputKind, { command: input.command, args }));
   });
 
   app.event('tokens_revoked', async ({ event }) => {
@@ -114,55 +114,55 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
       .replace(/^\/?incident(?=\s|$)\s*/i, '');
   }
 
-  async function said(deed: Deed, line: string): Promise<void> {
+  async function said(inputKind: InputKind, line: string): Promise<void> {
     // A slash command alone: the form, for whoever can be asked.
-    if (line === '' && deed.trigger && commands.isLinked(deed.from))
-      return invoked(deed, { command: 'declare', args: {} });
-    const reading = commands.read(line, deed.from);
-    if ('refusal' in reading) return tell(deed.asker, reading.refusal.message);
-    return invoked(deed, reading.input);
+    if (line === '' && inputKind.trigger && commands.isLinked(inputKind.from))
+      return invoked(inputKind, { command: 'declare', args: {} });
+    const reading = commands.read(line, inputKind.from);
+    if ('refusal' in reading) return tell(inputKind.requester, reading.refusal.message);
+    return invoked(inputKind, reading.input);
   }
 
-  async function invoked(deed: Deed, input: CommandInput): Promise<void> {
-    const form = commands.formFor(input, deed.from);
-    if (!form) return run(deed, input);
-    const t = textsFor(deed);
-    if (!deed.trigger) return tell(deed.asker, offerForm(input, t));
-    const { where, trigger, asker } = deed;
-    const { channel, thread, responseUrl } = asker;
+  async function invoked(inputKind: InputKind, input: CommandInput): Promise<void> {
+    const form = commands.formFor(input, inputKind.from);
+    if (!form) return run(inputKind, input);
+    const t = textsFor(inputKind);
+    if (!inputKind.trigger) return tell(inputKind.requester, offerForm(input, t));
+    const { where, trigger, requester } = inputKind;
+    const { channel, thread, responseUrl } = requester;
     const memory = { input, where, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) };
     const view = modal(form, memory, t);
-    if (!view) return tell(asker, { text: tooLong(input, t) });
+    if (!view) return tell(requester, { text: tooLong(input, t) });
     try {
       await call('open a form', (web) => web.views.open({ trigger_id: trigger, view }));
     } catch (err) {
       const reason = err instanceof SlackFailed ? err.message : undefined;
       log.warn({ reason }, 'Slack form did not open');
-      await tell(asker, { text: t('chat.form-not-opened') });
+      await tell(requester, { text: t('chat.form-not-opened') });
     }
   }
 
-  function textsFor({ from }: Pick<Deed, 'from'>): Translate {
+  function textsFor({ from }: Pick<InputKind, 'from'>): Translate {
     return translatorFor(commands.languageFor(from));
   }
 
-  async function run({ id, from, where, asker }: Deed, input: CommandInput): Promise<void> {
+  async function run({ id, from, where, requester }: InputKind, input: CommandInput): Promise<void> {
     let message: Message;
     try {
       ({ message } = await commands.run({ ...input, id, from, where }));
     } catch (err) {
       log.error({ err, command: input.command }, 'Slack command failed');
-      await tell(asker, { text: textsFor({ from })('chat.failed') });
+      await tell(requester, { text: textsFor({ from })('chat.failed') });
       throw new CommandFailed();
     }
-    await tell(asker, message);
+    await tell(requester, message);
   }
 }
 
 /** Already logged and told: it only says that a repeat is to be run. */
 export class CommandFailed extends Error {}
 
-function deedOfCommand(command: SlashCommand): Deed {
+function kindOfCommand(command: SlashCommand): InputKind {
   const {
     user_id: user,
     user_name: name,
@@ -173,32 +173,32 @@ function deedOfCommand(command: SlashCommand): Deed {
   return { id: `slack:${trigger}`, trigger, ...standing({ user, channel, responseUrl }, name) };
 }
 
-function deedOfButton(body: BlockAction<ButtonAction>): Deed | undefined {
+function kindOfButton(body: BlockAction<ButtonAction>): InputKind | undefined {
   const channel = body.channel?.id ?? body.container.channel_id;
   const pressed: string | undefined = body.container.message_ts;
   if (!channel || !pressed) return undefined;
   const thread: string | undefined = body.container.thread_ts ?? body.message?.thread_ts;
   // Under a card that began a thread, the presser still looks at the channel.
-  const asker = {
+  const requester = {
     user: body.user.id,
     channel,
     responseUrl: body.response_url,
     ...(thread !== pressed && { thread }),
   };
-  const deed = standing(asker, body.user.name);
-  const where = { ...deed.where, places: placesOf(channel, pressed, thread) };
-  return { ...deed, id: `slack:${body.trigger_id}`, trigger: body.trigger_id, where };
+  const inputKind = standing(requester, body.user.name);
+  const where = { ...inputKind.where, places: placesOf(channel, pressed, thread) };
+  return { ...inputKind, id: `slack:${body.trigger_id}`, trigger: body.trigger_id, where };
 }
 
-function standing(asker: Asker, name?: string): Pick<Deed, 'from' | 'where' | 'asker'> {
-  const { user, channel, thread } = asker;
+function standing(requester: Requester, name?: string): Pick<InputKind, 'from' | 'where' | 'requester'> {
+  const { user, channel, thread } = requester;
   const direct = isDirect(channel);
   const where: CommandOrigin = {
     address: direct ? directTo('slack', user) : channelAddress({ channel, ...(thread && { thread }) }),
     private: direct,
     places: placesOf(channel, thread),
   };
-  return { from: account(user, name), where, asker };
+  return { from: account(user, name), where, requester };
 }
 
 function account(id: string, name?: string): Account {

@@ -1,7 +1,7 @@
 import type { Address } from '../../src/domain/place.ts';
 
 /** A channel, or a thread in it. */
-export interface Spot {
+export interface SlackTarget {
   readonly channel: string;
   readonly thread?: string;
 }
@@ -11,12 +11,12 @@ export function messageId(channel: string, ts: string): string {
   return `${channel}:${ts}`;
 }
 
-export function spotOf(id: string): Spot {
+export function targetOf(id: string): SlackTarget {
   const [channel = '', thread] = id.split(':', 2);
   return thread ? { channel, thread } : { channel };
 }
 
-export function channelAddress(spot: Spot): Address {
+export function channelAddress(spot: SlackTarget): Address {
   return {
     platform: 'slack',
     kind: 'channel',

@@ -22,12 +22,12 @@ export function createSlackRoleGroups(
   return {
     platform: 'slack',
     async membersOf(group) {
-      const doing = `say who is in the user group ${group}`;
+      const pageAction = `say who is in the user group ${group}`;
       try {
-        const { users = [] } = await call(doing, ({ usergroups }) => usergroups.users.list({ usergroup: group }));
+        const { users = [] } = await call(pageAction, ({ usergroups }) => usergroups.users.list({ usergroup: group }));
         return users;
       } catch (err) {
-        throw failureOf(err, doing);
+        throw failureOf(err, pageAction);
       }
     },
   };

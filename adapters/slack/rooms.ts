@@ -5,7 +5,7 @@ import type { Log } from '../../src/ports/runtime.ts';
 import type { Delivery } from './delivery.ts';
 import { SlackFailed } from './failures.ts';
 import { TOPIC } from './limits.ts';
-import { channelAddress, spotOf } from './places.ts';
+import { channelAddress, targetOf } from './places.ts';
 import { escapeText } from './plain.ts';
 import { channelName } from './room-name.ts';
 import type { Calls } from './transport/calls.ts';
@@ -46,7 +46,7 @@ export function createRooms(call: Calls, delivery: Delivery, bot: { readonly use
   };
 
   async function thread(room: RoomRequest): Promise<OpenedRoom> {
-    if (room.card && spotOf(room.card.id).thread)
+    if (room.card && targetOf(room.card.id).thread)
       return { address: { ...room.card.at, kind: 'channel', id: room.card.id }, style: 'thread', underCard: true };
     if (!room.announce)
       throw new DeliveryFailed('A thread needs a channel: set rooms.announce.slack in the configuration.', 'never');
@@ -98,26 +98,30 @@ export function createRooms(call: Calls, delivery: Delivery, bot: { readonly use
 
   async function describe(channel: string, room: RoomRequest): Promise<void> {
     // The purpose comes first: by it the room is known again.
-    await attempt('name a channel’s purpose', channel, (doing) =>
-      call(doing, (web) => web.conversations.setPurpose({ channel, purpose: purposeOf(room.key) })),
+    await attempt('name a channel’s purpose', channel, (pageAction) =>
+      call(pageAction, (web) => web.conversations.setPurpose({ channel, purpose: purposeOf(room.key) })),
     );
-    await attempt('set a channel’s topic', channel, (doing) =>
-      call(doing, (web) => web.conversations.setTopic({ channel, topic: topicOf(room.name) })),
+    await attempt('set a channel’s topic', channel, (pageAction) =>
+      call(pageAction, (web) => web.conversations.setTopic({ channel, topic: topicOf(room.name) })),
     );
   }
 
   async function invite(channel: string, members: readonly string[]): Promise<void> {
     if (members.length === 0) return;
     // With `force` those who can come are brought in, whoever else cannot.
-    await attempt('bring people into a channel', channel, (doing) =>
-      call(doing, (web) => web.conversations.invite({ channel, users: members.join(','), force: true })),
+    await attempt('bring people into a channel', channel, (pageAction) =>
+      call(pageAction, (web) => web.conversations.invite({ channel, users: members.join(','), force: true })),
     );
   }
 
   /** A room without a topic, or without somebody, is a room all the same. */
-  async function attempt(doing: string, channel: string, work: (doing: string) => Promise<unknown>): Promise<void> {
+  async function attempt(
+    pageAction: string,
+    channel: string,
+    work: (pageAction: string) => Promise<unknown>,
+  ): Promise<void> {
     try {
-      await work(doing);
+      await work(pageAction);
     } catch (err) {
       if (err instanceof SlackFailed && err.code !== 'already_in_channel')
         log.warn({ channel, reason: err.message }, 'Slack room could not be set up completely');

@@ -41,18 +41,20 @@ export function createSlackUserGroups(
   return {
     platform: 'slack',
     async setMembers(group, accounts) {
-      const doing = `set who is in the user group ${group}`;
+      const pageAction = `set who is in the user group ${group}`;
       try {
-        await call(doing, ({ usergroups }) => usergroups.users.update({ usergroup: group, users: accounts.join(',') }));
+        await call(pageAction, ({ usergroups }) =>
+          usergroups.users.update({ usergroup: group, users: accounts.join(',') }),
+        );
       } catch (err) {
-        throw withNextStep(failureOf(err, doing), doing);
+        throw withNextStep(failureOf(err, pageAction), pageAction);
       }
     },
   };
 }
 
-function withNextStep(failure: SlackFailed, doing: string): SlackFailed {
+function withNextStep(failure: SlackFailed, pageAction: string): SlackFailed {
   const next = hopeless.get(failure.code);
   if (!next) return failure;
-  return new SlackFailed(`Slack refused to ${doing}: ${failure.code}. ${next}`, 'never', failure.code);
+  return new SlackFailed(`Slack refused to ${pageAction}: ${failure.code}. ${next}`, 'never', failure.code);
 }

@@ -4,13 +4,13 @@ import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { isCode, loggable, says } from './failures.ts';
 import type { Drawing } from './render.ts';
-import { chatId, type Spot } from './spot.ts';
+import { chatId, type Target } from './target.ts';
 
 /** A message that is there now. `spot` is where it really went. */
 export interface Posted {
   readonly chat: string;
   readonly message: number;
-  readonly spot: Spot;
+  readonly target: Target;
 }
 
 export interface Posting {
@@ -21,9 +21,9 @@ export interface Posting {
 /** The Bot API as this adapter uses it. Throws what grammY throws, or DeliveryFailed. */
 export interface Calls {
   readonly api: Api;
-  post(to: Spot, posting: Posting): Promise<Posted>;
+  post(to: Target, posting: Posting): Promise<Posted>;
   edit(sent: Pick<Posted, 'chat' | 'message'>, drawing: Drawing): Promise<void>;
-  createTopic(chat: string, name: string): Promise<Spot & { topic: number }>;
+  createTopic(chat: string, name: string): Promise<Target & { topic: number }>;
   /** A group became a supergroup, and has another id since. */
   moved(from: string, to: string): void;
 }
@@ -84,22 +84,22 @@ export function createCalls(
     }
   }
 
-  async function post(to: Spot, { drawing, markup }: Posting): Promise<Posted> {
+  async function post(to: Target, { drawing, markup }: Posting): Promise<Posted> {
     const reply_markup = markup ?? drawing.keyboard;
     return inChat(to.chat, (chat) =>
       plainIfNeeded(drawing, async (look) => {
         // Messages do not move along: under the new id, the number is another message's, or nobody's.
-        const spot: Spot = chat === to.chat ? to : { chat };
+        const target: Target = chat === to.chat ? to : { chat };
         const { chat: where, message_id } = await api.raw.sendMessage({
           chat_id: chatId(chat),
-          ...(spot.topic !== undefined && { message_thread_id: spot.topic }),
-          ...(spot.reply !== undefined && {
-            reply_parameters: { message_id: spot.reply, allow_sending_without_reply: true },
+          ...(target.topic !== undefined && { message_thread_id: target.topic }),
+          ...(target.reply !== undefined && {
+            reply_parameters: { message_id: target.reply, allow_sending_without_reply: true },
           }),
           ...look,
           ...(reply_markup && { reply_markup }),
         });
-        return { chat: String(where.id), message: message_id, spot: { ...spot, chat: String(where.id) } };
+        return { chat: String(where.id), message: message_id, target: { ...target, chat: String(where.id) } };
       }),
     );
   }
@@ -124,7 +124,7 @@ export function createCalls(
     }
   }
 
-  async function createTopic(chat: string, name: string): Promise<Spot & { topic: number }> {
+  async function createTopic(chat: string, name: string): Promise<Target & { topic: number }> {
     return inChat(chat, async (known) => {
       const { message_thread_id } = await api.raw.createForumTopic({ chat_id: chatId(known), name });
       return { chat: known, topic: message_thread_id };

@@ -5,7 +5,6 @@ import type { Account, CommandInput, CommandOrigin, Commands, Invocation } from 
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { decodePress } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import { type Asker, accountOf, askerOf, originOf } from './asker.ts';
 import type { Calls } from './calls.ts';
 import { loggable } from './failures.ts';
 import { createForms } from './forms.ts';
@@ -13,6 +12,7 @@ import { hear } from './hear.ts';
 import { readAnswer } from './questions.ts';
 import { render } from './render.ts';
 import type { Press, Replies } from './replies.ts';
+import { accountOf, originOf, type Requester, requesterOf } from './requester.ts';
 
 interface InboundParts {
   readonly commands: Commands;
@@ -39,41 +39,41 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
   const { commands, replies, textsFor, me, log } = parts;
   const forms = createForms({ ...parts, run });
 
-  async function run(asker: Asker, invocation: Invocation, press?: Press): Promise<void> {
+  async function run(requester: Requester, invocation: Invocation, press?: Press): Promise<void> {
     const { message } = await commands.run(invocation);
-    await (press ? replies.toPress(asker, press, message) : replies.toMessage(asker, message));
+    await (press ? replies.toPress(requester, press, message) : replies.toMessage(requester, message));
   }
 
   async function act(
-    asker: Asker,
+    requester: Requester,
     said: { id: string; input: CommandInput; where: CommandOrigin },
     press?: Press,
   ): Promise<void> {
-    const form = commands.formFor(said.input, accountOf(asker.user));
-    if (form) return forms.open(asker, form, said, press);
+    const form = commands.formFor(said.input, accountOf(requester.user));
+    if (form) return forms.open(requester, form, said, press);
     const { id, where, input } = said;
-    return run(asker, { ...input, id, where, from: accountOf(asker.user) }, press);
+    return run(requester, { ...input, id, where, from: accountOf(requester.user) }, press);
   }
 
-  async function readLine(asker: Asker, message: Message, line: string): Promise<void> {
-    const reading = commands.read(line, accountOf(asker.user));
-    if ('refusal' in reading) return replies.toMessage(asker, reading.refusal.message);
+  async function readLine(requester: Requester, message: Message, line: string): Promise<void> {
+    const reading = commands.read(line, accountOf(requester.user));
+    if ('refusal' in reading) return replies.toMessage(requester, reading.refusal.message);
     const id = `message:${message.chat.id}:${message.message_id}`;
-    await act(asker, { id, input: reading.input, where: originOf(message, false) });
+    await act(requester, { id, input: reading.input, where: originOf(message, false) });
   }
 
-  async function greet(asker: Asker, message: Message): Promise<void> {
-    const t = textsFor(asker.user);
-    await replies.toMessage(asker, {
+  async function greet(requester: Requester, message: Message): Promise<void> {
+    const t = textsFor(requester.user);
+    await replies.toMessage(requester, {
       title: t('telegram.hello.title'),
-      text: t('telegram.hello', { id: String(asker.user.id) }),
+      text: t('telegram.hello', { id: String(requester.user.id) }),
       body: t('telegram.hello.body'),
       fields: [
-        { label: t('telegram.hello.id'), value: String(asker.user.id) },
-        { label: t('telegram.hello.file'), value: `accounts: { telegram: "${asker.user.id}" }` },
+        { label: t('telegram.hello.id'), value: String(requester.user.id) },
+        { label: t('telegram.hello.file'), value: `accounts: { telegram: "${requester.user.id}" }` },
       ],
     });
-    await readLine(asker, message, '');
+    await readLine(requester, message, '');
   }
 
   /** Asked before anything else: what an unlinked account sends costs no read of the store. */
@@ -85,8 +85,8 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     const { from, chat, text } = message;
     if (message.migrate_to_chat_id) parts.calls.moved(String(chat.id), String(message.migrate_to_chat_id));
     if (!from) return;
-    const asker = askerOf(from, message);
-    if (text === undefined) return onWordless(asker, message);
+    const requester = requesterOf(from, message);
+    if (text === undefined) return onWordless(requester, message);
     const isPrivate = chat.type === 'private';
     const replied = message.reply_to_message?.from?.id === me.id ? message.reply_to_message.message_id : undefined;
     const heard = hear(
@@ -99,7 +99,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
       if (heard.kind !== 'command' || !message.sender_chat) return;
       if (!(await isHeard({ platform: 'telegram', id: String(message.sender_chat.id) }, heard.line))) return;
       const text = textsFor(from)('telegram.anonymous');
-      await replies.post(asker.spot, { drawing: render({ text }, parts.now()) });
+      await replies.post(requester.target, { drawing: render({ text }, parts.now()) });
       return;
     }
     const account = accountOf(from);
@@ -108,30 +108,30 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     if (!(await isHeard(account, 'line' in heard ? heard.line : heard.kind))) return;
     switch (heard.kind) {
       case 'start':
-        await forms.abandon(asker);
-        return greet(asker, message);
+        await forms.abandon(requester);
+        return greet(requester, message);
       case 'cancel':
-        return forms.cancel(asker);
+        return forms.cancel(requester);
       case 'skip':
-        return forms.skip(asker);
+        return forms.skip(requester);
       case 'command':
-        await forms.abandon(asker);
-        return readLine(asker, message, heard.line);
+        await forms.abandon(requester);
+        return readLine(requester, message, heard.line);
       case 'line':
-        if (await forms.hear(asker, text, replied)) return;
-        return readLine(asker, message, heard.line);
+        if (await forms.hear(requester, text, replied)) return;
+        return readLine(requester, message, heard.line);
       case 'aside':
-        await forms.hear(asker, text, replied);
+        await forms.hear(requester, text, replied);
         return;
       default:
         return heard satisfies never;
     }
   }
 
-  async function onWordless(asker: Asker, message: Message): Promise<void> {
+  async function onWordless(requester: Requester, message: Message): Promise<void> {
     const isContent = message.photo ?? message.voice ?? message.document ?? message.sticker ?? message.video;
-    if (asker.chat !== 'private' || !isContent || !(await isHeard(accountOf(asker.user), ''))) return;
-    await replies.toMessage(asker, { text: textsFor(asker.user)('telegram.words-only') });
+    if (requester.chat !== 'private' || !isContent || !(await isHeard(accountOf(requester.user), ''))) return;
+    await replies.toMessage(requester, { text: textsFor(requester.user)('telegram.words-only') });
   }
 
   async function onPress(query: CallbackQuery): Promise<void> {
@@ -139,17 +139,17 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     const press = replies.press(query.id);
     if (!message) return press.answer();
     if (!(await isHeard(accountOf(from), decodePress(data)?.command ?? ''))) return;
-    const asker = askerOf(from, message);
+    const requester = requesterOf(from, message);
     const t = textsFor(from);
     const spinning = setTimeout(() => void press.answer(t('telegram.busy')), parts.pressMs);
     try {
       const answer = readAnswer(data);
-      if (answer) return await forms.press(asker, press, message.message_id, answer);
+      if (answer) return await forms.press(requester, press, message.message_id, answer);
       const input = decodePress(data);
       if (!input) return await press.answer(t('telegram.button-gone'), true);
-      await act(asker, { id: `press:${query.id}`, input, where: originOf(message, true) }, press);
+      await act(requester, { id: `press:${query.id}`, input, where: originOf(message, true) }, press);
     } catch (err) {
-      await replies.toPress(asker, press, sorry(err, t));
+      await replies.toPress(requester, press, sorry(err, t));
       throw err;
     } finally {
       clearTimeout(spinning);
@@ -166,7 +166,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     } catch (err) {
       log.debug(loggable(err), 'Telegram message could not be handled');
       if (message.from && message.text !== undefined)
-        await replies.toMessage(askerOf(message.from, message), sorry(err, textsFor(message.from)));
+        await replies.toMessage(requesterOf(message.from, message), sorry(err, textsFor(message.from)));
       throw err;
     }
   };

@@ -8,7 +8,7 @@ import type { Calls } from './calls.ts';
 import { deliveryFailed, isCode, loggable, says, tooSlow } from './failures.ts';
 import { TOPIC_NAME_LENGTH } from './limits.ts';
 import { render } from './render.ts';
-import { readMessageId, readSpot, type Spot, spellMessageId, spellSpot } from './spot.ts';
+import { formatTarget, readMessageId, readTarget, spellMessageId, type Target } from './target.ts';
 
 /** What the core sends. Telegram knows no idempotency: a lost answer posts twice. */
 export function createOutbound(
@@ -31,8 +31,8 @@ export function createOutbound(
 
   async function send(to: Address, message: Message): Promise<MessageRef> {
     return bounded(async () => {
-      const { chat, message: id, spot } = await calls.post(spotOf(to), { drawing: render(message, clock.now()) });
-      return { at: { ...to, id: spellSpot(spot) }, id: spellMessageId(chat, id) };
+      const { chat, message: id, target } = await calls.post(targetOf(to), { drawing: render(message, clock.now()) });
+      return { at: { ...to, id: formatTarget(target) }, id: spellMessageId(chat, id) };
     });
   }
 
@@ -50,7 +50,7 @@ export function createOutbound(
 
   async function openIn(room: RoomRequest): Promise<OpenedRoom> {
     const card = room.card && readMessageId(room.card.id);
-    const chat = card?.chat ?? (room.announce && spotOf(room.announce).chat);
+    const chat = card?.chat ?? (room.announce && targetOf(room.announce).chat);
     if (!chat)
       throw new DeliveryFailed('A room on Telegram needs an announce chat: set rooms.announce.telegram', 'never');
     const topic = room.style === 'reply' ? undefined : await openTopic(chat, room.name);
@@ -61,7 +61,7 @@ export function createOutbound(
   }
 
   /** Undefined where the chat has no topics, or the bot may not make them. */
-  async function openTopic(chat: string, name: string): Promise<Spot | undefined> {
+  async function openTopic(chat: string, name: string): Promise<Target | undefined> {
     try {
       return await calls.createTopic(chat, truncate(name.trim(), TOPIC_NAME_LENGTH) || 'Incident');
     } catch (err) {
@@ -74,12 +74,12 @@ export function createOutbound(
   return { send, update, openRoom };
 }
 
-function spotOf({ id }: Address): Spot {
-  const spot = readSpot(id);
-  if (spot) return spot;
+function targetOf({ id }: Address): Target {
+  const target = readTarget(id);
+  if (target) return target;
   throw new DeliveryFailed(`“${id}” is not an id on Telegram: ids are numbers, such as -1001234567890`, 'never');
 }
 
-function addressOf(spot: Spot): Address {
-  return { platform: 'telegram', kind: 'channel', id: spellSpot(spot) };
+function addressOf(target: Target): Address {
+  return { platform: 'telegram', kind: 'channel', id: formatTarget(target) };
 }

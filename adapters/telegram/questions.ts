@@ -4,9 +4,9 @@ import { truncate } from '../../src/lib/text.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Dialog } from '../../src/ports/chat.ts';
 import type { Choice, Form, FormField } from '../../src/ports/commands.ts';
-import type { Asker } from './asker.ts';
 import { PLACEHOLDER_LENGTH } from './limits.ts';
-import { type Drawing, draw, inRows, pressable, type Span } from './render.ts';
+import { type Drawing, draw, type Interval, inRows, pressable } from './render.ts';
+import type { Requester } from './requester.ts';
 
 /** What a question's button does. Told from a command's button by the sign in front, which no command's name has. */
 export type Answer =
@@ -45,7 +45,7 @@ export interface Question {
  */
 export function questionFor(
   { form, field, dialog }: { readonly form: Form; readonly field: FormField; readonly dialog: Dialog },
-  { chat, user }: Asker,
+  { chat, user }: Requester,
   now: Date,
   t: Translate,
 ): Question {
@@ -53,7 +53,7 @@ export function questionFor(
   const boxed = isBoxed(field, chat);
   const done = Object.keys(dialog.answers ?? {}).length + dialog.skipped.length;
   const label = truncate(field.label, 100);
-  const spans: Span[] = [
+  const spans: Interval[] = [
     // Without the name, the box would open for nobody when the form began with a button on the bot's own message.
     ...(group
       ? [{ text: user.first_name.toWellFormed(), as: 'link' as const, url: `tg://user?id=${user.id}` }, { text: ', ' }]
@@ -71,7 +71,7 @@ export function questionFor(
 }
 
 /** Asked with the reply box, so without buttons, and Telegram lets nobody edit it. */
-export function isBoxed({ required, choices }: FormField, chat: Asker['chat']): boolean {
+export function isBoxed({ required, choices }: FormField, chat: Requester['chat']): boolean {
   return chat === 'group' && required && !choices?.length;
 }
 

@@ -17,7 +17,7 @@ export interface Drawing {
 }
 
 /** A stretch of text as it is read, and how it is drawn. */
-export interface Span {
+export interface Interval {
   readonly text: string;
   readonly as?: 'bold' | 'link' | 'moment';
   readonly url?: string;
@@ -37,7 +37,7 @@ const toneSigns: Readonly<Record<Tone, string>> = { danger: '🔴', warning: '�
 export function render(message: Message, now: Date): Drawing {
   const sign = message.tone ? `${toneSigns[message.tone]} ` : '';
   const title = truncate(message.title?.trim() ?? '', TITLE_LENGTH);
-  const head: Span[] = title ? [{ text: sign }, { text: title, as: 'bold' }] : [{ text: sign }];
+  const head: Interval[] = title ? [{ text: sign }, { text: title, as: 'bold' }] : [{ text: sign }];
   const fields = fieldSpans(message, now);
   const link = linkSpans(message);
   const taken = length(head) + length(fields) + length(link) + 4;
@@ -52,7 +52,11 @@ export function render(message: Message, now: Date): Drawing {
   return { ...draw(spans, now, message.language), ...(keyboard && { keyboard }) };
 }
 
-export function draw(spans: readonly Span[], now: Date, language: Language = 'en'): Pick<Drawing, 'html' | 'plain'> {
+export function draw(
+  spans: readonly Interval[],
+  now: Date,
+  language: Language = 'en',
+): Pick<Drawing, 'html' | 'plain'> {
   const plain = spans.map(({ text }) => text).join('');
   // Telegram refuses a message that shows nothing.
   if (!plain.trim()) {
@@ -62,11 +66,11 @@ export function draw(spans: readonly Span[], now: Date, language: Language = 'en
   return { html: spans.map((span) => spanHtml(span, now)).join(''), plain };
 }
 
-function length(spans: readonly Span[]): number {
+function length(spans: readonly Interval[]): number {
   return spans.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-function spanHtml({ text, as, url, at }: Span, now: Date): string {
+function spanHtml({ text, as, url, at }: Interval, now: Date): string {
   if (as === 'link' && url) return `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
   if (as === 'moment' && at) return momentHtml(at, text, now);
   return proseHtml(text, as === 'bold');
@@ -87,18 +91,18 @@ function proseHtml(text: string, bold: boolean): string {
     .join('');
 }
 
-function fieldSpans({ fields = [], zone, language }: Message, now: Date): Span[] {
-  const spans: Span[] = [];
+function fieldSpans({ fields = [], zone, language }: Message, now: Date): Interval[] {
+  const spans: Interval[] = [];
   for (const field of fields) {
     const line = fieldLine(field, (at) => formatMoment(at, zone, now, language));
-    const before: Span[] = spans.length > 0 ? [{ text: '\n' }] : [];
+    const before: Interval[] = spans.length > 0 ? [{ text: '\n' }] : [];
     if (length(spans) + length(line) + 2 > FIELDS_LENGTH) return [...spans, ...before, { text: '…' }];
     spans.push(...before, ...line);
   }
   return spans;
 }
 
-function fieldLine({ label, value, at }: Field, momentOf: (at: Date) => string): Span[] {
+function fieldLine({ label, value, at }: Field, momentOf: (at: Date) => string): Interval[] {
   const words = truncate(value, VALUE_LENGTH);
   return [
     { text: `${truncate(label, LABEL_LENGTH)}:`, as: 'bold' },
@@ -107,7 +111,7 @@ function fieldLine({ label, value, at }: Field, momentOf: (at: Date) => string):
   ];
 }
 
-function linkSpans({ link }: Message): Span[] {
+function linkSpans({ link }: Message): Interval[] {
   if (!link) return [];
   return [{ text: '\n\n' }, { text: truncate(link.label, LINK_LENGTH), as: 'link', url: link.url }];
 }

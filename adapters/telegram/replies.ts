@@ -5,12 +5,12 @@ import { truncate } from '../../src/lib/text.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import type { Asker } from './asker.ts';
 import type { Calls, Posted, Posting } from './calls.ts';
 import { isCode, loggable, says } from './failures.ts';
 import { ALERT_LENGTH } from './limits.ts';
 import { render } from './render.ts';
-import type { Spot } from './spot.ts';
+import type { Requester } from './requester.ts';
+import type { Target } from './target.ts';
 import type { Timing } from './timing.ts';
 
 /** In a group everybody reads along: no more than this is said there. */
@@ -27,10 +27,10 @@ export interface Press {
 
 export interface Replies {
   /** Posts, and tries again a few times: nobody else does that for replies. Throws what grammY throws. */
-  post(to: Spot, posting: Posting): Promise<Posted>;
+  post(to: Target, posting: Posting): Promise<Posted>;
   /** For this person alone, as far as that goes. Never throws. */
-  toMessage(asker: Asker, message: Message): Promise<void>;
-  toPress(asker: Asker, press: Press, message: Message): Promise<void>;
+  toMessage(requester: Requester, message: Message): Promise<void>;
+  toPress(requester: Requester, press: Press, message: Message): Promise<void>;
   press(queryId: string): Press;
 }
 
@@ -61,12 +61,12 @@ export function createReplies(
     }
   }
 
-  function post(to: Spot, posting: Posting): Promise<Posted> {
+  function post(to: Target, posting: Posting): Promise<Posted> {
     return patiently(() => calls.post(to, posting));
   }
 
   /** False when the person has never pressed Start, or blocked the bot. */
-  async function privately({ user }: Asker, message: Message): Promise<boolean> {
+  async function privately({ user }: Requester, message: Message): Promise<boolean> {
     try {
       await post({ chat: String(user.id) }, { drawing: render(message, parts.now()) });
       return true;
@@ -76,29 +76,29 @@ export function createReplies(
     }
   }
 
-  async function aloud({ spot, chat, user }: Asker, message: Message): Promise<void> {
+  async function aloud({ target, chat, user }: Requester, message: Message): Promise<void> {
     if (chat === 'broadcast') return;
     const short: Message = {
       text: truncate(message.text, ALOUD_LENGTH),
       link: { label: parts.textsFor(user)('telegram.start-link'), url: startLink },
     };
-    await post(spot, { drawing: render(short, parts.now()) });
+    await post(target, { drawing: render(short, parts.now()) });
   }
 
-  async function toMessage(asker: Asker, message: Message): Promise<void> {
+  async function toMessage(requester: Requester, message: Message): Promise<void> {
     await guarded(async () => {
-      if (!(await privately(asker, message))) await aloud(asker, message);
+      if (!(await privately(requester, message))) await aloud(requester, message);
     });
   }
 
-  async function toPress(asker: Asker, press: Press, message: Message): Promise<void> {
+  async function toPress(requester: Requester, press: Press, message: Message): Promise<void> {
     const short = shortEnough(message);
     if (short !== undefined && !press.answered()) return press.answer(short, true);
-    const t = parts.textsFor(asker.user);
+    const t = parts.textsFor(requester.user);
     await guarded(async () => {
-      if (await privately(asker, message))
-        return press.answer(asker.chat === 'private' ? undefined : t('telegram.answer-in-private'));
-      if (press.answered()) return aloud(asker, message);
+      if (await privately(requester, message))
+        return press.answer(requester.chat === 'private' ? undefined : t('telegram.answer-in-private'));
+      if (press.answered()) return aloud(requester, message);
       const hint = ` ${t('telegram.start-hint', { username: parts.username })}`;
       await press.answer(`${truncate(message.text, ALERT_LENGTH - hint.length)}${hint}`, true);
     });

@@ -2,7 +2,7 @@ import { Api } from 'grammy';
 import type { PlatformGroups } from '../../src/ports/people.ts';
 import type { TelegramSettings } from './adapter.ts';
 import { deliveryFailed } from './failures.ts';
-import { chatId } from './spot.ts';
+import { chatId } from './target.ts';
 import { usualTiming } from './timing.ts';
 
 /** The administrators of Telegram's groups and channels, by the chat's id. The bot has to be a member there. */

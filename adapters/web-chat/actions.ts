@@ -15,7 +15,7 @@ import type { WireForm, WireOutcome } from './wire.ts';
 export type Outcome = WireOutcome | { readonly error: string; readonly status: number };
 
 /** Who does it, where, and the id under which a repeat of it is known. */
-export interface Doing {
+export interface PageAction {
   readonly person: Person;
   readonly room: string;
   readonly action: string;
@@ -26,9 +26,9 @@ export interface Doing {
 }
 
 export interface Actions {
-  say(doing: Doing, text: string): Promise<Outcome>;
-  press(doing: Doing & { readonly about: string }, code: string): Promise<Outcome>;
-  submit(doing: Doing, input: CommandInput): Promise<Outcome>;
+  say(pageAction: PageAction, text: string): Promise<Outcome>;
+  press(pageAction: PageAction & { readonly about: string }, code: string): Promise<Outcome>;
+  submit(pageAction: PageAction, input: CommandInput): Promise<Outcome>;
 }
 
 export function createActions(parts: {
@@ -45,83 +45,85 @@ export function createActions(parts: {
   }
 
   /** In a room for that person alone; in their direct messages it is a message like any other. */
-  async function answer(doing: Doing, message: Message, after?: Date): Promise<Outcome> {
+  async function answer(pageAction: PageAction, message: Message, after?: Date): Promise<Outcome> {
     const now = clock.now();
     return publish({
-      id: answerIdFor(invocationId(doing)),
-      room: doing.room,
+      id: answerIdFor(invocationId(pageAction)),
+      room: pageAction.room,
       // Never in the same millisecond as what it answers, so that the two keep their order.
       at: after && after >= now ? new Date(after.getTime() + 1) : now,
       by: 'bot',
       message: clip(message),
-      ...(!isDirect(doing.room) && { onlyFor: doing.person.id }),
+      ...(!isDirect(pageAction.room) && { onlyFor: pageAction.person.id }),
     });
   }
 
-  async function run(doing: Doing, input: CommandInput, after?: Date): Promise<Outcome> {
-    const form = commands().formFor(input, accountOf(doing));
+  async function run(pageAction: PageAction, input: CommandInput, after?: Date): Promise<Outcome> {
+    const form = commands().formFor(input, accountOf(pageAction));
     if (form) return { form: toWireForm(form) };
     const reply = await commands().run({
       ...input,
-      id: invocationId(doing),
-      from: accountOf(doing),
-      where: origin(doing),
+      id: invocationId(pageAction),
+      from: accountOf(pageAction),
+      where: origin(pageAction),
     });
-    return answer(doing, reply.message, after);
+    return answer(pageAction, reply.message, after);
   }
 
   return {
-    async say(doing, text) {
-      const line = commandIn(text, isDirect(doing.room));
-      if (line === undefined && text.trim() === '') return refused(doing.t('web-error.empty'));
+    async say(pageAction, text) {
+      const line = commandIn(text, isDirect(pageAction.room));
+      if (line === undefined && text.trim() === '') return refused(pageAction.t('web-error.empty'));
       const limit = line === undefined ? CHAT_LIMIT : LINE_LIMIT;
-      if (text.length > limit) return refused(doing.t('web-error.too-long', { limit }));
-      if (doing.about !== undefined && !(await readable(store, doing, doing.about))) return noMessage(doing);
+      if (text.length > limit) return refused(pageAction.t('web-error.too-long', { limit }));
+      if (pageAction.about !== undefined && !(await readable(store, pageAction, pageAction.about)))
+        return noMessage(pageAction);
       const said: WebPost = {
-        id: `said-${invocationId(doing)}`,
-        room: doing.room,
+        id: `said-${invocationId(pageAction)}`,
+        room: pageAction.room,
         at: clock.now(),
-        by: doing.person.id,
+        by: pageAction.person.id,
         text,
       };
       if (line === undefined) return publish(said);
-      const reading = commands().read(line, accountOf(doing));
-      const form = 'input' in reading && commands().formFor(reading.input, accountOf(doing));
+      const reading = commands().read(line, accountOf(pageAction));
+      const form = 'input' in reading && commands().formFor(reading.input, accountOf(pageAction));
       if (form) return { form: toWireForm(form) };
       // What was typed stays to be seen above its answer, by whoever sees the answer.
-      await publish(isDirect(doing.room) ? said : { ...said, onlyFor: doing.person.id });
-      if ('refusal' in reading) return answer(doing, reading.refusal.message, said.at);
-      return run(doing, reading.input, said.at);
+      await publish(isDirect(pageAction.room) ? said : { ...said, onlyFor: pageAction.person.id });
+      if ('refusal' in reading) return answer(pageAction, reading.refusal.message, said.at);
+      return run(pageAction, reading.input, said.at);
     },
 
-    async press(doing, code) {
-      const post = await readable(store, doing, doing.about);
-      if (!post) return noMessage(doing);
+    async press(pageAction, code) {
+      const post = await readable(store, pageAction, pageAction.about);
+      if (!post) return noMessage(pageAction);
       // It may have been edited away just now: the commands says what happened meanwhile. The page may ask for anything
       // here, as in a typed line: who may do what is for the commands to say.
       const input = decodePress(code);
-      return input ? run(doing, input) : answer(doing, { text: doing.t('web-error.old-button') });
+      return input ? run(pageAction, input) : answer(pageAction, { text: pageAction.t('web-error.old-button') });
     },
 
-    async submit(doing, input) {
+    async submit(pageAction, input) {
       const shape = commands().catalogue.find((one) => one.name === input.command);
-      if (!shape) return refused(doing.t('web-error.no-command'));
+      if (!shape) return refused(pageAction.t('web-error.no-command'));
       const options = new Map(shape.options.map((option) => [option.name, option]));
       const args: Record<string, string> = {};
       for (const [name, value] of Object.entries(input.args)) {
         if (!options.has(name) && !pressArgs.has(name))
-          return refused(doing.t('web-error.no-option', { command: shape.name }));
-        if (value.length > LINE_LIMIT) return refused(doing.t('web-error.too-long', { limit: LINE_LIMIT }));
+          return refused(pageAction.t('web-error.no-option', { command: shape.name }));
+        if (value.length > LINE_LIMIT) return refused(pageAction.t('web-error.too-long', { limit: LINE_LIMIT }));
         if (value.trim() !== '') args[name] = value;
       }
-      if (doing.about !== undefined && !(await readable(store, doing, doing.about))) return noMessage(doing);
-      return run(doing, { command: shape.name, args });
+      if (pageAction.about !== undefined && !(await readable(store, pageAction, pageAction.about)))
+        return noMessage(pageAction);
+      return run(pageAction, { command: shape.name, args });
     },
   };
 }
 
 /** By person, so that nobody can spend another's id. */
-function invocationId({ person, action }: Doing): string {
+function invocationId({ person, action }: PageAction): string {
   return `web:${person.id}:${action}`;
 }
 
@@ -139,11 +141,11 @@ function commandIn(text: string, direct: boolean): string | undefined {
   return line.replace(/^incident(?:\s+|$)/, '');
 }
 
-function origin({ room, about }: Doing): CommandOrigin {
+function origin({ room, about }: PageAction): CommandOrigin {
   return { address: addressOf(room), private: isDirect(room), places: about === undefined ? [room] : [about, room] };
 }
 
-async function readable(store: WebChatStore, { person, room }: Doing, id: string): Promise<WebPost | undefined> {
+async function readable(store: WebChatStore, { person, room }: PageAction, id: string): Promise<WebPost | undefined> {
   const post = await store.post(id);
   if (!post || post.room !== room || !mayEnter(post.room, person.id)) return undefined;
   if (post.onlyFor !== undefined && post.onlyFor !== person.id) return undefined;
@@ -158,10 +160,10 @@ function refused(error: string): Outcome {
   return { error, status: 400 };
 }
 
-function noMessage({ t }: Doing): Outcome {
+function noMessage({ t }: PageAction): Outcome {
   return { error: t('web-error.no-message'), status: 404 };
 }
 
-function accountOf({ person }: Doing): Account {
+function accountOf({ person }: PageAction): Account {
   return { platform: 'web', id: person.id, name: person.name };
 }

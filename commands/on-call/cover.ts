@@ -65,5 +65,5 @@ function meantShift(call: Call): MeantShift {
       ? personShifts([standing], person.id, from, to)
       : [];
   const meant = own ?? { ...(from && { from }), ...(to && { to }) };
-  return { schedule, asker: person.id, ...(meant.from && { from: meant.from }), ...(meant.to && { to: meant.to }) };
+  return { schedule, requester: person.id, ...(meant.from && { from: meant.from }), ...(meant.to && { to: meant.to }) };
 }

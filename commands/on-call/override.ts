@@ -1,7 +1,7 @@
 import { cancelOverrideOf, overrideShift, previewOverride } from '../../src/application/on-call/amend-overrides.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
-import type { WantedOverride } from '../../src/domain/runtime-changes/override.ts';
+import type { OverrideRequest } from '../../src/domain/runtime-changes/override.ts';
 import { isUnderstoodFreely, type Message } from '../../src/ports/message.ts';
 import { cancelledView, overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
 import { overrideQuestion } from '../../src/views/on-call/rota-questions.ts';
@@ -44,7 +44,7 @@ export const override = defineCommand({
   },
 });
 
-async function requestIn(call: Call): Promise<{ readonly schedule: string; readonly request: WantedOverride }> {
+async function requestIn(call: Call): Promise<{ readonly schedule: string; readonly request: OverrideRequest }> {
   const { context, person, args, cause } = call;
   const { from = context.clock.now(), to } = periodIn(call, args);
   if (!to) {

@@ -1,7 +1,7 @@
 import type { Stores } from '../../adapters/mongo/stores.ts';
 import { createWebChat } from '../../adapters/web-chat/adapter.ts';
-import type { Recorder } from '../application/audit/keep-records.ts';
-import { notedSignIns } from '../application/audit/note-acts.ts';
+import { recordedSignIns } from '../application/audit/note-acts.ts';
+import type { Recorder } from '../application/audit/recorder.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { ChatAdapter } from '../ports/chat.ts';
@@ -38,7 +38,7 @@ export async function createChats(
   const web = createWebChat({ publicUrl: http.publicUrl, demo }, { ...parts, store: stores.webChat });
   const adapters: ChatAdapter[] = [web];
   const routes: ((core: Core) => HttpRoutes | undefined)[] = [
-    (core) => web.routesFor({ ...core, signIns: notedSignIns(stores.signIns, core.recorder) }),
+    (core) => web.routesFor({ ...core, signIns: recordedSignIns(stores.signIns, core.recorder) }),
   ];
   const add = (adapter: ChatAdapter & { readonly routes?: HttpRoutes }) => {
     adapters.push(adapter);

@@ -16,7 +16,7 @@ export interface HidingLog {
  */
 export function createLog(level: LogLevel, secrets: readonly string[], terminal: boolean): HidingLog {
   const known = new Set(secrets);
-  let hidden = spellingsOf(known);
+  let hidden = variantsOf(known);
   const options = {
     level,
     base: null,
@@ -29,13 +29,13 @@ export function createLog(level: LogLevel, secrets: readonly string[], terminal:
     log: terminal ? pino(options, pretty(readable)) : pino(options),
     hide(more) {
       for (const secret of more) known.add(secret);
-      hidden = spellingsOf(known);
+      hidden = variantsOf(known);
     },
   };
 }
 
 /** As they are, and as JSON and addresses spell them; the longest first, for one may be a part of another. */
-function spellingsOf(secrets: ReadonlySet<string>): readonly string[] {
+function variantsOf(secrets: ReadonlySet<string>): readonly string[] {
   return [...secrets]
     .sort((a, b) => b.length - a.length)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);

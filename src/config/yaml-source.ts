@@ -22,12 +22,12 @@ export function readYaml(text: string): YamlSource {
     if (nesting(text) > DEEPEST_NESTING) return unreadable('the file is nested deeper than any key of it can be');
     return parsed(text);
   } catch (cause) {
-    return unreadable(say('the file is not valid YAML', undefined, aliasTrouble(cause)));
+    return unreadable(say('the file is not valid YAML', undefined, aliasMistake(cause)));
   }
 }
 
 /** For these the parser throws instead of reporting. Its own words may hold what stands in the file. */
-function aliasTrouble(cause: unknown): string | undefined {
+function aliasMistake(cause: unknown): string | undefined {
   const message = cause instanceof Error ? cause.message : '';
   if (message.startsWith('Unresolved alias')) return 'a * in it has no & of that name before it';
   if (message.startsWith('Excessive alias count')) return 'its aliases multiply';

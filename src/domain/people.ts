@@ -66,7 +66,7 @@ export interface Person {
   /** What the person chose. Absent: as their platform says, else as the file says for all. */
   readonly language?: Language;
   /** The language that each platform last said they use; never of the file. */
-  readonly spoken?: Readonly<Partial<Record<Platform, Language>>>;
+  readonly platformLanguages?: Readonly<Partial<Record<Platform, Language>>>;
   /** The person's id on each platform, as the platform spells it. */
   readonly accounts: Readonly<Partial<Record<Platform, string>>>;
   readonly role: Role;

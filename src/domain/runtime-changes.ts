@@ -21,7 +21,7 @@ export interface AddedOverride {
 /** A shift that somebody asked the others to take. */
 export interface Cover {
   readonly id: string;
-  readonly asker: PersonId;
+  readonly requester: PersonId;
   readonly from: Date;
   readonly to: Date;
   readonly askedAt: Date;
@@ -54,7 +54,7 @@ export interface PersonChanges {
   /** The language that they chose in chat. */
   readonly language?: Language;
   /** The languages that their platforms said they use, the latest first. */
-  readonly spoken?: Person['spoken'];
+  readonly platformLanguages?: Person['platformLanguages'];
   /** 0 before the first is kept. */
   readonly version: number;
 }
@@ -135,7 +135,7 @@ export function amendMaintenance(
 
 export function amendPerson(
   person: Person,
-  { notify, quietHours, quietOffUntil, language, spoken }: PersonChanges,
+  { notify, quietHours, quietOffUntil, language, platformLanguages }: PersonChanges,
 ): Person {
   const { quietHours: ofFile, ...rest } = person;
   const hours = quietHours ?? ofFile;
@@ -145,7 +145,7 @@ export function amendPerson(
     ...(hours && hours !== 'off' && { quietHours: hours }),
     ...(quietOffUntil && { quietOffUntil }),
     ...(language && { language }),
-    ...(spoken && { spoken }),
+    ...(platformLanguages && { platformLanguages }),
   };
 }
 

@@ -111,7 +111,7 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
     data: z.object({ person: personIdJson, answerBy: momentJson }),
     read: ({ person, answerBy }) => ({ person, answerBy }),
   },
-  confirmed: { means: 'Its owner is still on it', data: z.object(actor), read: spoken },
+  confirmed: { means: 'Its owner is still on it', data: z.object(actor), read: actorData },
   'taken-back': {
     means: 'Its owner did not answer, and it is paged again',
     data: z.object({ person: personIdJson }),
@@ -146,14 +146,14 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
     }),
     read: ({ nobody, resumesAt }) => ({ nobody, resumesAt }),
   },
-  acknowledged: { means: 'Somebody has it', data: z.object(actor), read: spoken },
-  unacknowledged: { means: 'Who had it gave it back', data: z.object(actor), read: spoken },
+  acknowledged: { means: 'Somebody has it', data: z.object(actor), read: actorData },
+  unacknowledged: { means: 'Who had it gave it back', data: z.object(actor), read: actorData },
   resolved: {
     means: 'It is over',
     data: z.object({ ...actor, summary: z.string().optional() }),
     read: ({ by, via, summary }) => ({ by, via, summary }),
   },
-  reopened: { means: 'It was not over', data: z.object(actor), read: spoken },
+  reopened: { means: 'It was not over', data: z.object(actor), read: actorData },
   noted: {
     means: 'Somebody added a note',
     data: z.object({ ...actor, text: z.string() }),
@@ -248,7 +248,7 @@ export function eventDataOf<T extends EventType>(event: Happened<T>): Record<str
   return JSON.parse(JSON.stringify(kind.read(event)));
 }
 
-function spoken({ by, via }: Pick<Happened<'acknowledged'>, 'by' | 'via'>) {
+function actorData({ by, via }: Pick<Happened<'acknowledged'>, 'by' | 'via'>) {
   return { by, via };
 }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 export const markdownType = 'text/markdown; charset=utf-8';
 
 /** What an operation can answer when something is wrong, each as problem+json. */
-export type Trouble = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
 
 /** One method of one path under `/v1`, as the OpenAPI document tells of it. Each adapter says so of what it answers. */
 export interface Operation {
@@ -34,7 +34,7 @@ export interface Operation {
   /** What a repeat is known by; absent: it is known by nothing. */
   readonly idempotencyKey?: { readonly maxLength: number; readonly pattern: string };
   readonly answers: readonly Given[];
-  readonly troubles: readonly Trouble[];
+  readonly errors: readonly ErrorStatus[];
 }
 
 interface Body {

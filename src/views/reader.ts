@@ -22,15 +22,15 @@ export function houseReader(directory: Directory, now: Date): Reader {
 }
 
 /** Returns the reader whom nobody knows: in the language of their platform, else of the file. */
-export function unlinkedReader(directory: Directory, now: Date, spoken?: Language): Reader {
+export function unlinkedReader(directory: Directory, now: Date, platformLanguage?: Language): Reader {
   const reader = houseReader(directory, now);
-  return spoken ? { ...reader, language: spoken, t: translatorFor(spoken) } : reader;
+  return platformLanguage ? { ...reader, language: platformLanguage, t: translatorFor(platformLanguage) } : reader;
 }
 
-/** @param spoken the language that the platform says the person uses; what the person chose comes first */
-export function readerOf(person: Person, directory: Directory, now: Date, spoken?: Language): Reader {
-  const [lastSeen] = Object.values(person.spoken ?? {});
-  const language = person.language ?? spoken ?? lastSeen ?? directory.language ?? languages[0];
+/** @param platformLanguage the language that the platform says the person uses; what the person chose comes first */
+export function readerOf(person: Person, directory: Directory, now: Date, platformLanguage?: Language): Reader {
+  const [lastSeen] = Object.values(person.platformLanguages ?? {});
+  const language = person.language ?? platformLanguage ?? lastSeen ?? directory.language ?? languages[0];
   return { directory, language, zone: person.timezone, now, t: translatorFor(language) };
 }
 

@@ -79,14 +79,14 @@ const other = () =>
     await ask(`/v1/incidents/${String(made.body.number)}/ack`, { by: 'alice' });
   });
 
-interface Course {
+interface ReviewSummary {
   /** Milliseconds of one write into the long incident, and of another incident, in order. */
   readonly writes: number[];
   readonly others: number[];
 }
 
-async function inParallel(count: number, write: (index: number) => Promise<unknown>): Promise<Course> {
-  const course: Course = { writes: [], others: [] };
+async function inParallel(count: number, write: (index: number) => Promise<unknown>): Promise<ReviewSummary> {
+  const course: ReviewSummary = { writes: [], others: [] };
   let next = 0;
   let written = 0;
   async function writer(): Promise<void> {
@@ -106,7 +106,7 @@ async function inParallel(count: number, write: (index: number) => Promise<unkno
   return course;
 }
 
-function tell({ writes, others }: Course): string {
+function tell({ writes, others }: ReviewSummary): string {
   return `write ${median(writes.slice(-200)).toFixed(0)} ms, other incident ${median(others.slice(-samplesOf)).toFixed(0)} ms`;
 }
 

@@ -21,8 +21,8 @@ export interface ChatMessage {
  * what neither begins nor ends anything, and for an empty message.
  */
 export function readChatMessage(source: string, { lines, links, fields, colour }: ChatMessage): readonly Alert[] {
-  const said = lines.map(oneLine).filter((line) => line);
-  const first = said[0] ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
+  const given = lines.map(oneLine).filter((line) => line);
+  const first = given[0] ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
   if (first === undefined) return [];
   const { status, bare, severity } = readHeadline(first);
   if (status === 'other') return [];
@@ -32,8 +32,8 @@ export function readChatMessage(source: string, { lines, links, fields, colour }
     alertFrom(source, {
       status: isOver ? 'resolved' : 'firing',
       title: [bare, first],
-      description: said.slice(1).join('\n').slice(0, alertLimits.description),
-      same: { parts: [bare.toLowerCase()] },
+      description: given.slice(1).join('\n').slice(0, alertLimits.description),
+      identity: { parts: [bare.toLowerCase()] },
       severity: severity ?? severityFrom(label('severity') ?? label('priority')),
       labels: labelsOf(Object.fromEntries(fields)),
       url: links,
@@ -41,6 +41,6 @@ export function readChatMessage(source: string, { lines, links, fields, colour }
   ];
 }
 
-function severityFrom(said: string | undefined): Severity | undefined {
-  return said === undefined ? undefined : severityOf(said.replace(/[^a-z0-9-]/gi, ''));
+function severityFrom(given: string | undefined): Severity | undefined {
+  return given === undefined ? undefined : severityOf(given.replace(/[^a-z0-9-]/gi, ''));
 }

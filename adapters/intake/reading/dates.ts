@@ -6,7 +6,7 @@ import { isoDate } from './fields.ts';
  * empty string is none. Without a zone it is UTC.
  */
 export const looseDate = z.preprocess(
-  (said) => (typeof said === 'string' ? spelledOut(said) : said),
+  (given) => (typeof given === 'string' ? spelledOut(given) : given),
   isoDate.nullish(),
 );
 
@@ -18,5 +18,5 @@ function spelledOut(text: string): string | undefined {
 
 /** Seconds or milliseconds since 1970 where 0 says none. */
 export function unlessZero<T extends z.ZodType>(time: T) {
-  return z.preprocess((said) => (said === 0 || said === '0' || said === '' ? undefined : said), time.nullish());
+  return z.preprocess((given) => (given === 0 || given === '0' || given === '' ? undefined : given), time.nullish());
 }

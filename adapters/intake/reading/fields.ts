@@ -50,13 +50,13 @@ function isScalar(value: unknown): value is string | number | boolean {
 }
 
 /** What a sender of another shape says, before limits. */
-export interface Said {
+export interface AlertFields {
   readonly status: Alert['status'];
   /** The first that is not empty. */
   readonly title: readonly (string | null | undefined)[];
   readonly description?: string | null | undefined;
   /** Text as the sender gives it (the title where that is empty), or what makes the alert the same one when it comes again. */
-  readonly same: string | { readonly parts: readonly unknown[]; readonly labels?: unknown };
+  readonly identity: string | { readonly parts: readonly unknown[]; readonly labels?: unknown };
   readonly service?: string | null | undefined;
   readonly severity?: Severity | undefined;
   readonly labels?: readonly Label[];
@@ -66,35 +66,35 @@ export interface Said {
 }
 
 /** An alert that keeps every limit, whatever the sender says: a page with a cut label is better than none. */
-export function alertFrom(source: string, said: Said): Alert {
-  const title = said.title.map((text) => oneLine(text ?? '')).find((text) => text) ?? `Alert from ${source}`;
-  const description = said.description?.trim();
-  const service = said.service?.trim();
-  const url = said.url?.map(webUrl).find((found) => found);
+export function alertFrom(source: string, given: AlertFields): Alert {
+  const title = given.title.map((text) => oneLine(text ?? '')).find((text) => text) ?? `Alert from ${source}`;
+  const description = given.description?.trim();
+  const service = given.service?.trim();
+  const url = given.url?.map(webUrl).find((found) => found);
   return {
     source,
-    status: said.status,
+    status: given.status,
     title: truncate(title, alertLimits.title),
     ...(description && { description: truncate(description, alertLimits.description) }),
-    fingerprint: fingerprint(said.same) || fingerprint({ parts: ['title', title] }),
+    fingerprint: fingerprint(given.identity) || fingerprint({ parts: ['title', title] }),
     ...(service && { service: truncate(service, SERVICE_CHARACTERS) }),
-    ...(said.severity && { severity: said.severity }),
-    labels: said.labels ?? [],
+    ...(given.severity && { severity: given.severity }),
+    labels: given.labels ?? [],
     ...(url && { url }),
-    ...(said.startsAt && { startsAt: said.startsAt }),
+    ...(given.startsAt && { startsAt: given.startsAt }),
   };
 }
 
 export const SERVICE_CHARACTERS = 200;
 
 /** Too long ones become their hash: cut, two different alerts could become one. */
-function fingerprint(same: Said['same']): string {
-  const text = typeof same === 'string' ? same.trim().toWellFormed() : ofParts(same);
+function fingerprint(identity: AlertFields['identity']): string {
+  const text = typeof identity === 'string' ? identity.trim().toWellFormed() : ofParts(identity);
   if (text.length <= alertLimits.fingerprint) return text;
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
-function ofParts({ parts, labels }: Exclude<Said['same'], string>): string {
+function ofParts({ parts, labels }: Exclude<AlertFields['identity'], string>): string {
   const entries = typeof labels === 'object' && labels !== null ? Object.entries(labels) : [];
   return fingerprintOf(
     parts.map((part) => String(part ?? '')),

@@ -53,16 +53,16 @@ const group = z.object({
  */
 export function readPrometheusAlerts(source: string, body: unknown, notes: IntakeNotes): readonly Alert[] {
   if (Array.isArray(body)) return readAll(source, body, { at: [], byTheClock: true }, notes);
-  const said = parse(group, body, notes);
+  const given = parse(group, body, notes);
   try {
-    if (said.alerts?.length) return readAll(source, said.alerts, { at: ['alerts'], home: said.externalURL }, notes);
+    if (given.alerts?.length) return readAll(source, given.alerts, { at: ['alerts'], home: given.externalURL }, notes);
     throw new BadPayload([{ field: 'alerts', message: 'Expected at least one alert.' }]);
   } catch (err) {
     if (!(err instanceof BadPayload)) throw err;
-    const whole = groupAsAlert(said);
+    const whole = groupAsAlert(given);
     if (!isUsable(whole)) throw err;
     notes.ignore(...err.problems);
-    return [read(source, whole, { at: ['alerts'], home: said.externalURL }, notes)];
+    return [read(source, whole, { at: ['alerts'], home: given.externalURL }, notes)];
   }
 }
 
@@ -92,12 +92,12 @@ function readAll(source: string, entries: readonly unknown[], around: Around, no
 }
 
 /** The group as one alert, where the list of its alerts cannot be read. */
-function groupAsAlert(said: z.infer<typeof group>): PrometheusAlert {
+function groupAsAlert(given: z.infer<typeof group>): PrometheusAlert {
   return {
-    status: said.status,
-    labels: { ...said.groupLabels, ...said.commonLabels },
-    annotations: { title: said.title, message: said.message, ...said.commonAnnotations },
-    fingerprint: said.groupKey,
+    status: given.status,
+    labels: { ...given.groupLabels, ...given.commonLabels },
+    annotations: { title: given.title, message: given.message, ...given.commonAnnotations },
+    fingerprint: given.groupKey,
   };
 }
 
@@ -106,23 +106,23 @@ function isUsable({ labels, annotations, fingerprint }: PrometheusAlert): boolea
   return isTold || Boolean(fingerprint?.trim());
 }
 
-function read(source: string, said: PrometheusAlert, { at, home, byTheClock }: Around, notes: IntakeNotes): Alert {
-  const { labels, annotations } = said;
+function read(source: string, given: PrometheusAlert, { at, home, byTheClock }: Around, notes: IntakeNotes): Alert {
+  const { labels, annotations } = given;
   const note = (name: string) => labelValue(annotations, name);
   const named = [labelValue(labels, 'alertname'), labelValue(labels, 'instance')].filter((part) => part).join(' on ');
   const title = [withoutData(labels), note('summary'), note('title'), named, note('description'), note('message')];
   const alert = alertFrom(source, {
-    status: said.status?.trim() ? statusOf(said.status) : statusBy(said.endsAt, notes.now),
+    status: given.status?.trim() ? statusOf(given.status) : statusBy(given.endsAt, notes.now),
     title,
-    description: note('description') ?? note('message') ?? said.valueString,
-    same: said.fingerprint?.trim() || (labelsOf(labels).length > 0 ? { parts: [], labels } : { parts: title }),
+    description: note('description') ?? note('message') ?? given.valueString,
+    identity: given.fingerprint?.trim() || (labelsOf(labels).length > 0 ? { parts: [], labels } : { parts: title }),
     severity: severityOf(labelValue(labels, 'severity')) ?? severityOf(labelValue(labels, 'priority')),
     labels: labelsOf(labels, withoutProse(annotations)),
-    url: [said.panelURL, said.dashboardURL, said.generatorURL, home],
-    startsAt: notes.notAhead(fieldName([...at, 'startsAt']), said.startsAt),
+    url: [given.panelURL, given.dashboardURL, given.generatorURL, home],
+    startsAt: notes.notAhead(fieldName([...at, 'startsAt']), given.startsAt),
   });
   if (!byTheClock || alert.status === 'resolved') return alert;
-  return { ...alert, endsAt: said.endsAt ?? new Date(notes.now.getTime() + resolveTimeoutMs) };
+  return { ...alert, endsAt: given.endsAt ?? new Date(notes.now.getTime() + resolveTimeoutMs) };
 }
 
 /**

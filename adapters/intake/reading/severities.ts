@@ -13,8 +13,8 @@ const spellings: ReadonlyMap<string, Severity> = new Map(
 );
 
 /** How bad a sender says that it is; undefined when it says nothing that we know. Our own `sev1` to `sev4` are themselves. */
-export function severityOf(said: unknown): Severity | undefined {
-  if (typeof said !== 'string') return undefined;
-  const word = said.trim().toLowerCase();
+export function severityOf(given: unknown): Severity | undefined {
+  if (typeof given !== 'string') return undefined;
+  const word = given.trim().toLowerCase();
   return isSeverity(word) ? word : spellings.get(word);
 }

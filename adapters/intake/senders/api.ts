@@ -88,11 +88,11 @@ const alert = z
       .optional()
       .meta({ description: 'Since when; not before 2000 and not more than an hour ahead' }),
   })
-  .refine((said) => !said.key || !said.fingerprint || said.key === said.fingerprint, {
+  .refine((given) => !given.key || !given.fingerprint || given.key === given.fingerprint, {
     path: ['fingerprint'],
     error: 'This is another name for key: give one of them.',
   })
-  .refine((said) => said.title || said.description?.trim() || (said.status === 'resolved' && keyIn(said)), {
+  .refine((given) => given.title || given.description?.trim() || (given.status === 'resolved' && keyIn(given)), {
     path: ['title'],
     error: 'Required, and missing. Only a resolve with a key needs no title.',
   })
@@ -168,19 +168,19 @@ function keyIn({ key, fingerprint }: { readonly key?: string | undefined; readon
   return key ?? fingerprint;
 }
 
-function read(said: z.infer<typeof alert>, at: readonly PropertyKey[], notes: IntakeNotes): Alert {
-  const labels = labelsOf(said.labels);
-  const key = keyIn(said);
+function read(given: z.infer<typeof alert>, at: readonly PropertyKey[], notes: IntakeNotes): Alert {
+  const labels = labelsOf(given.labels);
+  const key = keyIn(given);
   return alertFrom('api', {
-    status: said.status ?? 'firing',
-    title: [said.title, said.description, key && `Resolved: ${key}`],
-    description: said.description,
+    status: given.status ?? 'firing',
+    title: [given.title, given.description, key && `Resolved: ${key}`],
+    description: given.description,
     // Without a key the same words are the same alert.
-    same: key ?? fingerprintOf([oneLine(said.title ?? said.description ?? ''), said.service ?? ''], labels),
-    service: said.service,
-    severity: said.severity,
+    identity: key ?? fingerprintOf([oneLine(given.title ?? given.description ?? ''), given.service ?? ''], labels),
+    service: given.service,
+    severity: given.severity,
     labels,
-    url: [said.url],
-    startsAt: notes.notAhead(fieldName([...at, 'startsAt']), said.startsAt),
+    url: [given.url],
+    startsAt: notes.notAhead(fieldName([...at, 'startsAt']), given.startsAt),
   });
 }

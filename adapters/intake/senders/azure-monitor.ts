@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Severity } from '../../../src/domain/severity.ts';
 import { truncate } from '../../../src/lib/text.ts';
 import { looseDate } from '../reading/dates.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, record, type Said, words } from '../reading/fields.ts';
+import { type AlertFields, alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../reading/fields.ts';
 import type { IntakeNotes } from '../reading/notes.ts';
 import { parse } from '../reading/parse.ts';
 import { statusOf } from '../reading/statuses.ts';
@@ -67,10 +67,13 @@ const payload = z.object({
       alertContext: context.nullish(),
       customProperties: record.nullish(),
     })
-    .refine(({ essentials: said }) => [said.alertRule, said.description, said.alertId].some((text) => text?.trim()), {
-      path: ['essentials', 'alertRule'],
-      error: 'Required, and missing. Enable the common alert schema for this webhook in the action group.',
-    }),
+    .refine(
+      ({ essentials: given }) => [given.alertRule, given.description, given.alertId].some((text) => text?.trim()),
+      {
+        path: ['essentials', 'alertRule'],
+        error: 'Required, and missing. Enable the common alert schema for this webhook in the action group.',
+      },
+    ),
 });
 
 type Payload = z.infer<typeof payload>;
@@ -95,33 +98,33 @@ export const azureMonitor: Sender = {
   },
 };
 
-function read({ essentials: said, alertContext, customProperties }: Payload['data'], notes: IntakeNotes): Said {
+function read({ essentials: given, alertContext, customProperties }: Payload['data'], notes: IntakeNotes): AlertFields {
   const about: Partial<Context> = alertContext ?? {};
-  const fromLog = isFromLog(said);
+  const fromLog = isFromLog(given);
   const [condition] = about.condition?.allOf ?? [];
   const budget = about.AlertData?.BudgetName;
   const note = (name: string) => labelValue(about.annotations, name);
   return {
     // The activity log only ever fires; there it is the event that tells of an end.
-    status: fromLog && about.status === 'Resolved' ? 'resolved' : statusOf(said.monitorCondition),
+    status: fromLog && about.status === 'Resolved' ? 'resolved' : statusOf(given.monitorCondition),
     title: [
       fromLog ? labelValue(about.properties, 'title') : note('summary'),
-      said.alertRule,
+      given.alertRule,
       budget && `Budget ${budget}`,
-      said.description,
-      said.alertId?.trim().split('/').at(-1),
+      given.description,
+      given.alertId?.trim().split('/').at(-1),
     ],
-    description: said.description?.trim() || note('description'),
-    same: fromLog ? eventKey(said, about) : said.alertId?.trim() || ruleKey(said),
-    severity: Object.hasOwn(severities, said.severity ?? '') ? severities[said.severity ?? ''] : undefined,
+    description: given.description?.trim() || note('description'),
+    identity: fromLog ? eventKey(given, about) : given.alertId?.trim() || ruleKey(given),
+    severity: Object.hasOwn(severities, given.severity ?? '') ? severities[given.severity ?? ''] : undefined,
     labels: labelsOf(
       {
-        rule: said.alertRule ?? budget,
-        signal: said.signalType,
-        monitor: said.monitoringService,
-        resource: said.configurationItems?.[0],
-        resource_group: said.targetResourceGroup,
-        target: said.alertTargetIDs?.[0],
+        rule: given.alertRule ?? budget,
+        signal: given.signalType,
+        monitor: given.monitoringService,
+        resource: given.configurationItems?.[0],
+        resource_group: given.targetResourceGroup,
+        target: given.alertTargetIDs?.[0],
         metric: condition?.metricName,
         operation: about.operationName,
       },
@@ -131,14 +134,14 @@ function read({ essentials: said, alertContext, customProperties }: Payload['dat
       dimensionsOf(condition?.dimensions ?? about.Dimensions),
     ),
     url: [
-      said.investigationLink,
+      given.investigationLink,
       condition?.linkToFilteredSearchResultsUI,
       condition?.linkToSearchResultsUI,
       about.LinkToFilteredSearchResultsUI,
       about.LinkToSearchResults,
-      portalOf(said.alertId),
+      portalOf(given.alertId),
     ],
-    startsAt: notes.notAhead('data.essentials.firedDateTime', said.firedDateTime),
+    startsAt: notes.notAhead('data.essentials.firedDateTime', given.firedDateTime),
   };
 }
 
@@ -148,13 +151,13 @@ function isFromLog({ signalType }: Payload['data']['essentials']): boolean {
 }
 
 /** Every entry of the activity log is an alert of its own; what it is about is the same. */
-function eventKey(said: Payload['data']['essentials'], about: Partial<Context>) {
-  const thing = labelValue(about.properties, 'trackingId') ?? said.alertTargetIDs?.join(' ') ?? said.alertId;
-  return { parts: ['activity', said.monitoringService, said.alertRule, thing] };
+function eventKey(given: Payload['data']['essentials'], about: Partial<Context>) {
+  const thing = labelValue(about.properties, 'trackingId') ?? given.alertTargetIDs?.join(' ') ?? given.alertId;
+  return { parts: ['activity', given.monitoringService, given.alertRule, thing] };
 }
 
-function ruleKey(said: Payload['data']['essentials']) {
-  return { parts: ['rule', said.alertRule ?? said.description, said.alertTargetIDs?.join(' ')] };
+function ruleKey(given: Payload['data']['essentials']) {
+  return { parts: ['rule', given.alertRule ?? given.description, given.alertTargetIDs?.join(' ')] };
 }
 
 function dimensionsOf(dimensions: readonly unknown[] | null | undefined) {

@@ -49,10 +49,10 @@ export function createCloudwatch(wayOut: WayOut = fetch, limitMs?: number): Send
       'Messages of an SNS topic, without raw message delivery. Signatures are checked, and the subscription is confirmed by itself.',
     documentation: 'https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html',
     async read({ body, query, notes }) {
-      const said = await readSns(body, notes);
-      if (!said) return [];
-      const found = alarmIn(said, notes);
-      return found ? ofAlarm(found, query.get('insufficient-data') === 'firing', notes) : [ofText(said)];
+      const given = await readSns(body, notes);
+      if (!given) return [];
+      const found = alarmIn(given, notes);
+      return found ? ofAlarm(found, query.get('insufficient-data') === 'firing', notes) : [ofText(given)];
     },
   };
 }
@@ -61,10 +61,10 @@ export const cloudwatch = createCloudwatch();
 
 /** Undefined for a message of another program: it is read as text. */
 function alarmIn({ message }: Notified, notes: IntakeNotes): Alarm | undefined {
-  const said = jsonIn(message);
-  if (typeof said !== 'object' || said === null || !('AlarmName' in said)) return undefined;
+  const given = jsonIn(message);
+  if (typeof given !== 'object' || given === null || !('AlarmName' in given)) return undefined;
   try {
-    return parse(alarm, said, notes, ['Message']);
+    return parse(alarm, given, notes, ['Message']);
   } catch (err) {
     if (err instanceof BadPayload) return undefined;
     throw err;
@@ -81,23 +81,23 @@ function jsonIn(text: string): unknown {
   }
 }
 
-function ofAlarm(said: Alarm, insufficientFires: boolean, notes: IntakeNotes): readonly Alert[] {
-  if (said.NewStateValue === 'INSUFFICIENT_DATA' && !insufficientFires) return [];
-  const { AlarmName: name, AlarmArn: arn, AWSAccountId: account, Region: region } = said;
-  const metrics = metricsOf(said);
+function ofAlarm(given: Alarm, insufficientFires: boolean, notes: IntakeNotes): readonly Alert[] {
+  if (given.NewStateValue === 'INSUFFICIENT_DATA' && !insufficientFires) return [];
+  const { AlarmName: name, AlarmArn: arn, AWSAccountId: account, Region: region } = given;
+  const metrics = metricsOf(given);
   return [
     alertFrom('cloudwatch', {
-      status: said.NewStateValue === 'OK' ? 'resolved' : 'firing',
+      status: given.NewStateValue === 'OK' ? 'resolved' : 'firing',
       title: [name],
-      description: [said.AlarmDescription, said.NewStateReason].filter((text) => text?.trim()).join('\n'),
-      same: arn?.trim() || { parts: ['alarm', account, region, name] },
+      description: [given.AlarmDescription, given.NewStateReason].filter((text) => text?.trim()).join('\n'),
+      identity: arn?.trim() || { parts: ['alarm', account, region, name] },
       labels: labelsOf(
         { alarm: name, account, region: regionOf(arn) ?? region },
         ...metrics.map(({ MetricName, Namespace }) => ({ metric: MetricName, namespace: Namespace })),
         ...metrics.map(({ Dimensions }) => dimensionsOf(Dimensions ?? [])),
       ),
       url: [consoleOf(arn, name)],
-      startsAt: notes.notAhead('Message.StateChangeTime', said.StateChangeTime),
+      startsAt: notes.notAhead('Message.StateChangeTime', given.StateChangeTime),
     }),
   ];
 }
@@ -110,27 +110,27 @@ function ofText({ topic, subject, message, at }: Notified): Alert {
     status: 'firing',
     title: [event?.title, subject, firstLine],
     description: message,
-    same: { parts: ['topic', topic, ...(event?.parts ?? [subject ?? firstLine])] },
+    identity: { parts: ['topic', topic, ...(event?.parts ?? [subject ?? firstLine])] },
     labels: labelsOf({ topic: topic.split(':').at(-1), region: regionOf(topic) }, event?.labels),
     startsAt: at,
   });
 }
 
 /** Events of RDS and of EventBridge. All that RDS sends has one subject, so that the subject identifies nothing. */
-function eventIn(said: unknown) {
-  const what = labelValue(said, 'Event Message');
-  const whose = labelValue(said, 'Source ID');
+function eventIn(given: unknown) {
+  const what = labelValue(given, 'Event Message');
+  const whose = labelValue(given, 'Source ID');
   if (what && whose) {
-    const [source, event] = [labelValue(said, 'Event Source'), labelValue(said, 'Event ID')?.split('#').at(-1)];
+    const [source, event] = [labelValue(given, 'Event Source'), labelValue(given, 'Event ID')?.split('#').at(-1)];
     return {
       title: `${whose}: ${what}`,
       parts: ['rds', source, whose, event ?? what],
       labels: { source, resource: whose, event },
     };
   }
-  const [kind, source] = [labelValue(said, 'detail-type'), labelValue(said, 'source')];
+  const [kind, source] = [labelValue(given, 'detail-type'), labelValue(given, 'source')];
   if (!kind || !source) return undefined;
-  const { resources } = said as { readonly resources?: unknown };
+  const { resources } = given as { readonly resources?: unknown };
   const resource = Array.isArray(resources) && typeof resources[0] === 'string' ? resources[0] : undefined;
   return {
     title: resource ? `${kind}: ${resource.split(':').at(-1)}` : kind,

@@ -24,7 +24,7 @@ const payloadFields = z.object({
 
 type Payload = z.infer<typeof payloadFields>;
 
-const payload = payloadFields.refine((said) => titlesOf(said).some((text) => text), {
+const payload = payloadFields.refine((given) => titlesOf(given).some((text) => text), {
   path: ['title'],
   error: 'Required, and missing.',
 });
@@ -51,41 +51,41 @@ export const datadog: Sender = {
   },
 };
 
-function read(said: Payload, notes: IntakeNotes): Alert {
-  const { transition, scope, title } = opened(filled(said.title));
-  const state = filled(said.alert_transition) ?? transition ?? '';
-  const priority = filled(said.priority);
+function read(given: Payload, notes: IntakeNotes): Alert {
+  const { transition, scope, title } = opened(filled(given.title));
+  const state = filled(given.alert_transition) ?? transition ?? '';
+  const priority = filled(given.priority);
   return alertFrom('datadog', {
-    status: /recover/i.test(state) || said.alert_type === 'success' ? 'resolved' : 'firing',
-    title: [title, ...titlesOf(said)],
-    description: filled(said.body),
-    same: keyOf(said, title, scope),
+    status: /recover/i.test(state) || given.alert_type === 'success' ? 'resolved' : 'firing',
+    title: [title, ...titlesOf(given)],
+    description: filled(given.body),
+    identity: keyOf(given, title, scope),
     // $ALERT_PRIORITY is the monitor's; without one, $ALERT_TYPE tells at least an error from a warning.
-    severity: severityOf(priority) ?? severityOf(filled(said.alert_type)) ?? severityOf(transition),
+    severity: severityOf(priority) ?? severityOf(filled(given.alert_type)) ?? severityOf(transition),
     labels: labelsOf(
-      { hostname: filled(said.hostname), monitor: filled(said.alert_id) },
-      tagsOf(filled(said.alert_scope) ?? scope),
-      tagsOf(filled(said.tags)),
+      { hostname: filled(given.hostname), monitor: filled(given.alert_id) },
+      tagsOf(filled(given.alert_scope) ?? scope),
+      tagsOf(filled(given.tags)),
     ),
-    url: [said.link],
-    startsAt: notes.notAhead('date', said.date),
+    url: [given.link],
+    startsAt: notes.notAhead('date', given.date),
   });
 }
 
 /** The cycle lasts from a trigger until its recovery: just what an alert is here. */
-function keyOf(said: Payload, title: string | undefined, scope: string | undefined) {
-  const cycle = filled(said.alert_cycle_key);
+function keyOf(given: Payload, title: string | undefined, scope: string | undefined) {
+  const cycle = filled(given.alert_cycle_key);
   if (cycle) return `cycle:${cycle}`;
-  const monitor = filled(said.alert_id);
-  if (monitor) return { parts: ['monitor', monitor, filled(said.alert_scope)] };
-  const group = filled(said.aggreg_key);
+  const monitor = filled(given.alert_id);
+  if (monitor) return { parts: ['monitor', monitor, filled(given.alert_scope)] };
+  const group = filled(given.aggreg_key);
   // Datadog's own template tells the group of a monitor in the title only.
-  return group ? `group:${group}` : { parts: ['title', title ?? titlesOf(said).find((text) => text), scope] };
+  return group ? `group:${group}` : { parts: ['title', title ?? titlesOf(given).find((text) => text), scope] };
 }
 
-function titlesOf(said: Payload): readonly (string | undefined)[] {
-  const [id, host] = [filled(said.alert_id), filled(said.hostname)];
-  return [filled(said.title), filled(said.body), id && `Monitor ${id}`, host && `Alert on ${host}`];
+function titlesOf(given: Payload): readonly (string | undefined)[] {
+  const [id, host] = [filled(given.alert_id), filled(given.hostname)];
+  return [filled(given.title), filled(given.body), id && `Monitor ${id}`, host && `Alert on ${host}`];
 }
 
 /** `[Recovered on {host:web-1}] CPU is high`: what happened, where, and what it is about. */

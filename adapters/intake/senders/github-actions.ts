@@ -50,8 +50,8 @@ export const githubActions: Sender = {
     refuseForged(arrived);
     const event = arrived.headers.get('x-github-event');
     if (event && event !== 'workflow_run') return [];
-    const said = parse(payload, arrived.body, arrived.notes);
-    return isOfInterest(said, arrived.query.getAll('branch')) ? ofRun(said, arrived.notes) : [];
+    const given = parse(payload, arrived.body, arrived.notes);
+    return isOfInterest(given, arrived.query.getAll('branch')) ? ofRun(given, arrived.notes) : [];
   },
 };
 
@@ -98,7 +98,7 @@ function ofRun({ workflow_run: run, repository }: Payload, notes: IntakeNotes): 
       description: [run.display_title, `Run ${run.run_number ?? '?'}, attempt ${run.run_attempt ?? '1'}`]
         .filter((text) => text)
         .join('\n'),
-      same: { parts: [name, run.workflow_id ?? run.name, branch] },
+      identity: { parts: [name, run.workflow_id ?? run.name, branch] },
       labels: labelsOf({
         repository: name,
         workflow,

@@ -45,25 +45,25 @@ export const googleCloud: Sender = {
   about: 'A webhook notification channel, schema 1.2.',
   documentation: 'https://cloud.google.com/monitoring/support/notification-options#webhooks',
   read({ body, notes }) {
-    const { version, incident: said } = parse(payload, body, notes);
+    const { version, incident: given } = parse(payload, body, notes);
     // “Test connection” in the console.
     if (version === 'test') return [];
     return [
       alertFrom('google-cloud', {
-        status: statusOf(said.state),
-        title: [said.policy_name, said.condition_name, said.summary, `Incident ${said.incident_id}`],
-        description: [said.summary, said.documentation?.content].filter((text) => text?.trim()).join('\n\n'),
-        same: said.incident_id?.trim() || { parts: ['policy', said.policy_name, said.condition_name] },
-        severity: severityOf(labelValue(said.policy_user_labels, 'severity')) ?? severityOf(said.severity),
+        status: statusOf(given.state),
+        title: [given.policy_name, given.condition_name, given.summary, `Incident ${given.incident_id}`],
+        description: [given.summary, given.documentation?.content].filter((text) => text?.trim()).join('\n\n'),
+        identity: given.incident_id?.trim() || { parts: ['policy', given.policy_name, given.condition_name] },
+        severity: severityOf(labelValue(given.policy_user_labels, 'severity')) ?? severityOf(given.severity),
         labels: labelsOf(
-          { policy: said.policy_name, condition: said.condition_name, project: said.scoping_project_id },
-          { resource: said.resource_name, resource_type: said.resource?.type, metric: said.metric?.type },
-          said.policy_user_labels,
-          said.resource?.labels,
-          said.metric?.labels,
+          { policy: given.policy_name, condition: given.condition_name, project: given.scoping_project_id },
+          { resource: given.resource_name, resource_type: given.resource?.type, metric: given.metric?.type },
+          given.policy_user_labels,
+          given.resource?.labels,
+          given.metric?.labels,
         ),
-        url: [said.url],
-        startsAt: notes.notAhead('incident.started_at', said.started_at),
+        url: [given.url],
+        startsAt: notes.notAhead('incident.started_at', given.started_at),
       }),
     ];
   },

@@ -17,6 +17,6 @@ export const grafana: Sender = {
 
 /** Just these two labels. Grafana never says that it is over. */
 function isTest({ labels }: Alert): boolean {
-  const said = new Map(labels.map(({ name, value }) => [name, value]));
-  return said.size === 2 && said.get('alertname') === 'TestAlert' && said.get('instance') === 'Grafana';
+  const given = new Map(labels.map(({ name, value }) => [name, value]));
+  return given.size === 2 && given.get('alertname') === 'TestAlert' && given.get('instance') === 'Grafana';
 }

@@ -43,23 +43,23 @@ export const healthchecks: Sender = {
   about: 'A webhook integration; the request body to use stands in docs/alerts.md.',
   documentation: 'https://healthchecks.io/docs/configuring_notifications/',
   read({ body, notes }) {
-    const said = parse(payload, body, notes);
-    if (isTest(said)) return [];
-    const code = filled(said.code);
-    const name = filled(said.name) ?? filled(said.slug) ?? code;
-    const status = statusOf(said.status);
+    const given = parse(payload, body, notes);
+    if (isTest(given)) return [];
+    const code = filled(given.code);
+    const name = filled(given.name) ?? filled(given.slug) ?? code;
+    const status = statusOf(given.status);
     return [
       alertFrom('healthchecks', {
         status,
         title: [`${name} is ${status === 'resolved' ? 'up' : 'down'}`],
-        description: filled(said.body),
-        same: code ?? { parts: ['check', name] },
+        description: filled(given.body),
+        identity: code ?? { parts: ['check', name] },
         labels: labelsOf(
-          { check: name, slug: filled(said.slug), exitstatus: exitStatus(said.exitstatus) },
-          tagsOf(filled(said.tags)),
+          { check: name, slug: filled(given.slug), exitstatus: exitStatus(given.exitstatus) },
+          tagsOf(filled(given.tags)),
         ),
-        url: [said.url],
-        startsAt: notes.notAhead('now', said.now),
+        url: [given.url],
+        startsAt: notes.notAhead('now', given.now),
       }),
     ];
   },

@@ -62,7 +62,7 @@ function alertOf(
     status: statusFrom(value('status')),
     title: [title, key, `Alert of ${name}`],
     description: textOf(value('description')),
-    same: key ?? { parts: [title ?? ''], labels },
+    identity: key ?? { parts: [title ?? ''], labels },
     severity: severityOf(textOf(value('severity'))),
     labels: labelsOf(labels),
     url: [value('link')],

@@ -39,32 +39,32 @@ export const newrelic: Sender = {
   about: 'A workflow with a webhook, and the template that it offers.',
   documentation: 'https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/',
   read({ body, notes }) {
-    const said = parse(payload, body, notes);
-    if (said.state === 'ACKNOWLEDGED' || /ACKNOWLEDGED/.test(said.trigger ?? '')) return [];
-    const [entity] = said.impactedEntities ?? [];
-    const [condition] = said.alertConditionNames ?? [];
-    const [policy] = said.alertPolicyNames ?? [];
+    const given = parse(payload, body, notes);
+    if (given.state === 'ACKNOWLEDGED' || /ACKNOWLEDGED/.test(given.trigger ?? '')) return [];
+    const [entity] = given.impactedEntities ?? [];
+    const [condition] = given.alertConditionNames ?? [];
+    const [policy] = given.alertPolicyNames ?? [];
     return [
       alertFrom('newrelic', {
-        status: statusOf(said.state),
-        title: [said.title, condition, entity && `Alert on ${entity}`, said.id && `Issue ${said.id}`],
+        status: statusOf(given.state),
+        title: [given.title, condition, entity && `Alert on ${entity}`, given.id && `Issue ${given.id}`],
         description: lines({
-          Condition: said.alertConditionNames,
-          Policy: said.alertPolicyNames,
-          Entities: said.impactedEntities,
+          Condition: given.alertConditionNames,
+          Policy: given.alertPolicyNames,
+          Entities: given.impactedEntities,
         }),
-        same: said.id?.trim() || { parts: ['issue', said.title, condition, entity] },
-        severity: severityOf(said.priority),
+        identity: given.id?.trim() || { parts: ['issue', given.title, condition, entity] },
+        severity: severityOf(given.priority),
         labels: labelsOf({
           condition,
           policy,
           entity,
-          priority: said.priority,
-          workflow: said.workflowName,
-          source: said.sources?.[0],
+          priority: given.priority,
+          workflow: given.workflowName,
+          source: given.sources?.[0],
         }),
-        url: [said.issueUrl],
-        startsAt: notes.notAhead('createdAt', said.createdAt),
+        url: [given.issueUrl],
+        startsAt: notes.notAhead('createdAt', given.createdAt),
       }),
     ];
   },

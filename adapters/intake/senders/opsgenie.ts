@@ -137,22 +137,22 @@ function failed(message: string, errors?: Readonly<Record<string, string>>) {
 }
 
 function ofCreated(body: unknown, notes: IntakeNotes): Alert {
-  const said = parse(created, body, notes);
-  const team = said.responders?.find(({ type, name }) => type === 'team' && name?.trim())?.name;
+  const given = parse(created, body, notes);
+  const team = given.responders?.find(({ type, name }) => type === 'team' && name?.trim())?.name;
   return alertFrom('opsgenie', {
     status: 'firing',
-    title: titlesOf(said),
-    description: lines(said.description, said.note),
-    same: said.alias?.trim() || contentUuid([said.message, said.entity, said.source]),
-    severity: said.priority ? severities[said.priority] : undefined,
+    title: titlesOf(given),
+    description: lines(given.description, given.note),
+    identity: given.alias?.trim() || contentUuid([given.message, given.entity, given.source]),
+    severity: given.priority ? severities[given.priority] : undefined,
     labels: labelsOf(
-      { alias: said.alias, entity: said.entity, source: said.source, priority: said.priority },
-      said.details,
-      tagsOf(said.tags ?? []),
+      { alias: given.alias, entity: given.entity, source: given.source, priority: given.priority },
+      given.details,
+      tagsOf(given.tags ?? []),
       { team },
     ),
     // Grafana says `url` and Zabbix `Problem`; Alertmanager's own page is its source.
-    url: [...['url', 'link', 'Problem'].map((name) => labelValue(said.details, name)), said.source],
+    url: [...['url', 'link', 'Problem'].map((name) => labelValue(given.details, name)), given.source],
   });
 }
 
@@ -165,12 +165,12 @@ function ofClosed(identifier: string, type: string | null, body: unknown, notes:
   if (type !== null && !['id', 'alias', 'tiny'].includes(type))
     notes.ignore({ field: 'identifierType', message: 'Expected id, alias or tiny.' });
   // The address says which alert is over, whatever the body is.
-  const said = parse(closed, record.safeParse(body).data, notes);
+  const given = parse(closed, record.safeParse(body).data, notes);
   return alertFrom('opsgenie', {
     status: 'resolved',
     title: [`Closed: ${identifier}`],
-    description: lines(said?.note, said?.user),
-    same: identifier.trim(),
+    description: lines(given?.note, given?.user),
+    identity: identifier.trim(),
   });
 }
 

@@ -97,22 +97,22 @@ function isChange({ rest }: Arrived): boolean {
 
 function ofTriggered(body: unknown, notes: IntakeNotes): Alert {
   const event = parse(triggered, body, notes);
-  const said: NonNullable<Triggered['payload']> = event.payload ?? {};
-  const { summary, source, component, group, custom_details: details } = said;
+  const given: NonNullable<Triggered['payload']> = event.payload ?? {};
+  const { summary, source, component, group, custom_details: details } = given;
   const links = event.links ?? [];
   return alertFrom('pagerduty', {
     status: 'firing',
     title: titlesOf(event),
     description: prose(details) || summary,
-    same: keyOf(event),
-    severity: severityOf(said.severity),
+    identity: keyOf(event),
+    severity: severityOf(given.severity),
     labels: labelsOf(
-      { source, component, group, class: said.class, severity: said.severity, client: event.client },
+      { source, component, group, class: given.class, severity: given.severity, client: event.client },
       record.safeParse(details).data,
       Object.fromEntries(links.map(({ href, text }) => [text ?? 'link', href])),
     ),
     url: [event.client_url, ...links.map(({ href }) => href)],
-    startsAt: notes.notAhead('payload.timestamp', said.timestamp),
+    startsAt: notes.notAhead('payload.timestamp', given.timestamp),
   });
 }
 
@@ -144,7 +144,11 @@ function prose(details: unknown): string {
 function ofResolved(body: unknown, notes: IntakeNotes): Alert {
   const event = parse(resolved, body, notes);
   const key = keyOf(event);
-  return alertFrom('pagerduty', { status: 'resolved', title: [event.payload?.summary, `Resolved: ${key}`], same: key });
+  return alertFrom('pagerduty', {
+    status: 'resolved',
+    title: [event.payload?.summary, `Resolved: ${key}`],
+    identity: key,
+  });
 }
 
 /** Without a key of the client's the same words are the same alert. */

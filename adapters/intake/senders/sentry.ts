@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { alertFrom, isoDate, labelsOf, maybeWords, type Said, severityOf, words } from '../reading/fields.ts';
+import { type AlertFields, alertFrom, isoDate, labelsOf, maybeWords, severityOf, words } from '../reading/fields.ts';
 import type { IntakeNotes } from '../reading/notes.ts';
 import { parse } from '../reading/parse.ts';
 import { statusOf } from '../reading/statuses.ts';
@@ -150,29 +150,29 @@ function own(value: unknown, name: string): unknown {
 }
 
 function ofIssueAlert(body: unknown, notes: IntakeNotes): readonly Alert[] {
-  const { event: said, triggered_rule: rule } = parse(issueAlert, body, notes).data;
-  return ofEvent(said ?? {}, 'data.event', rule, notes);
+  const { event: given, triggered_rule: rule } = parse(issueAlert, body, notes).data;
+  return ofEvent(given ?? {}, 'data.event', rule, notes);
 }
 
-function ofEvent(said: Event, at: string, rule: string | null | undefined, notes: IntakeNotes): readonly Alert[] {
-  const { environment, level, platform } = said;
-  const project = slugIn(said.url) ?? said.project;
-  const alert: Said = {
+function ofEvent(given: Event, at: string, rule: string | null | undefined, notes: IntakeNotes): readonly Alert[] {
+  const { environment, level, platform } = given;
+  const project = slugIn(given.url) ?? given.project;
+  const alert: AlertFields = {
     status: 'firing',
-    title: titlesOfEvent(said, rule),
-    description: lines(said.message, said.culprit),
-    same: issueKey(said.issue_id) ?? { parts: ['event', said.title, said.culprit, project] },
+    title: titlesOfEvent(given, rule),
+    description: lines(given.message, given.culprit),
+    identity: issueKey(given.issue_id) ?? { parts: ['event', given.title, given.culprit, project] },
     severity: severityOf(level),
-    labels: labelsOf({ project, environment, level, platform, rule }, pairs(said.tags)),
-    url: [said.web_url],
-    startsAt: notes.notAhead(`${at}.datetime`, said.datetime),
+    labels: labelsOf({ project, environment, level, platform, rule }, pairs(given.tags)),
+    url: [given.web_url],
+    startsAt: notes.notAhead(`${at}.datetime`, given.datetime),
   };
   return [alertFrom('sentry', alert)];
 }
 
-function titlesOfEvent(said: Event | null | undefined, rule?: string | null): readonly (string | null | undefined)[] {
-  const id = [said?.issue_id, said?.event_id].find((text) => text?.trim());
-  return [said?.title, said?.message, said?.culprit, rule, id && `Issue ${id}`];
+function titlesOfEvent(given: Event | null | undefined, rule?: string | null): readonly (string | null | undefined)[] {
+  const id = [given?.issue_id, given?.event_id].find((text) => text?.trim());
+  return [given?.title, given?.message, given?.culprit, rule, id && `Issue ${id}`];
 }
 
 /** An event has its project as a number; all else that Sentry posts, and people, know it by its slug. */
@@ -182,19 +182,19 @@ function slugIn(url: string | null | undefined): string | undefined {
 
 function ofIssue(body: unknown, notes: IntakeNotes): readonly Alert[] {
   const { action, data } = parse(issueChanged, body, notes);
-  const said = data.issue;
+  const given = data.issue;
   // Assigned, archived: nothing broke and nothing is mended.
   if (action?.trim() && !['created', 'unresolved', 'resolved'].includes(action)) return [];
-  const { level, platform, project } = said;
-  const alert: Said = {
+  const { level, platform, project } = given;
+  const alert: AlertFields = {
     status: statusOf(action),
-    title: titlesOfIssue(said),
-    description: said.culprit,
-    same: issueKey(said.id) ?? { parts: ['issue', said.title] },
+    title: titlesOfIssue(given),
+    description: given.culprit,
+    identity: issueKey(given.id) ?? { parts: ['issue', given.title] },
     severity: severityOf(level),
-    labels: labelsOf({ project: project?.slug ?? project?.name ?? project?.id, level, platform, issue: said.shortId }),
-    url: [said.web_url, said.permalink],
-    startsAt: notes.notAhead('data.issue.firstSeen', said.firstSeen),
+    labels: labelsOf({ project: project?.slug ?? project?.name ?? project?.id, level, platform, issue: given.shortId }),
+    url: [given.web_url, given.permalink],
+    startsAt: notes.notAhead('data.issue.firstSeen', given.firstSeen),
   };
   return [alertFrom('sentry', alert)];
 }
@@ -205,40 +205,42 @@ function titlesOfIssue({ title, shortId, culprit, id }: Issue): readonly (string
 
 function ofMetric(body: unknown, notes: IntakeNotes): readonly Alert[] {
   const { action, data } = parse(metricAlert, body, notes);
-  const said: NonNullable<Metric['metric_alert']> = data.metric_alert ?? {};
-  const rule = said.alert_rule;
+  const given: NonNullable<Metric['metric_alert']> = data.metric_alert ?? {};
+  const rule = given.alert_rule;
   const titles = titlesOfMetric(data);
-  const alert: Said = {
+  const alert: AlertFields = {
     status: statusOf(action),
     title: titles,
     description: data.description_text,
-    same: said.id?.trim() ? `metric:${said.id.trim()}` : { parts: ['metric', rule?.name, said.title, titles[0]] },
+    identity: given.id?.trim()
+      ? `metric:${given.id.trim()}`
+      : { parts: ['metric', rule?.name, given.title, titles[0]] },
     severity: severityOf(action),
-    labels: labelsOf({ rule: rule?.name, environment: rule?.environment, project: said.projects?.[0] }),
+    labels: labelsOf({ rule: rule?.name, environment: rule?.environment, project: given.projects?.[0] }),
     url: [data.web_url],
-    startsAt: notes.notAhead('data.metric_alert.date_started', said.date_started),
+    startsAt: notes.notAhead('data.metric_alert.date_started', given.date_started),
   };
   return [alertFrom('sentry', alert)];
 }
 
-function titlesOfMetric({ description_title: title, metric_alert: said, description_text: text }: Metric) {
-  return [title, said?.title, said?.alert_rule?.name, text, said?.id?.trim() && `Metric alert ${said.id}`];
+function titlesOfMetric({ description_title: title, metric_alert: given, description_text: text }: Metric) {
+  return [title, given?.title, given?.alert_rule?.name, text, given?.id?.trim() && `Metric alert ${given.id}`];
 }
 
 function ofPlugin(body: unknown, notes: IntakeNotes): readonly Alert[] {
-  const said = parse(plugin, body, notes);
-  const { project, level, triggering_rules: rules } = said;
-  const alert: Said = {
+  const given = parse(plugin, body, notes);
+  const { project, level, triggering_rules: rules } = given;
+  const alert: AlertFields = {
     status: 'firing',
-    title: [said.event?.title, said.message, said.culprit, said.id?.trim() && `Issue ${said.id}`],
-    description: lines(said.message, said.culprit),
-    same: issueKey(said.id) ?? { parts: ['issue', said.message, project] },
+    title: [given.event?.title, given.message, given.culprit, given.id?.trim() && `Issue ${given.id}`],
+    description: lines(given.message, given.culprit),
+    identity: issueKey(given.id) ?? { parts: ['issue', given.message, project] },
     severity: severityOf(level),
     labels: labelsOf(
-      { project, level, environment: said.event?.environment, rule: rules?.[0] },
-      pairs(said.event?.tags),
+      { project, level, environment: given.event?.environment, rule: rules?.[0] },
+      pairs(given.event?.tags),
     ),
-    url: [said.url],
+    url: [given.url],
   };
   return [alertFrom('sentry', alert)];
 }

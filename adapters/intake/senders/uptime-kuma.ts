@@ -26,7 +26,7 @@ const payloadFields = z.object({
 type Payload = z.infer<typeof payloadFields>;
 
 const payload = payloadFields.refine(
-  (said) => [nameOf(said), said.msg, said.heartbeat?.msg, idOf(said)].some((text) => text?.trim()),
+  (given) => [nameOf(given), given.msg, given.heartbeat?.msg, idOf(given)].some((text) => text?.trim()),
   {
     path: ['heartbeat'],
     error: 'Required, and missing.',
@@ -42,25 +42,25 @@ export const uptimeKuma: Sender = {
   about: 'A notification of the type Webhook, with the preset application/json.',
   documentation: 'https://github.com/louislam/uptime-kuma/wiki/Notification-Methods',
   read({ body, notes }) {
-    const said = parse(payload, body, notes);
-    if (!said.heartbeat && !said.monitor) return ofMessage(said.msg ?? '');
-    const status = said.heartbeat?.status?.trim();
+    const given = parse(payload, body, notes);
+    if (!given.heartbeat && !given.monitor) return ofMessage(given.msg ?? '');
+    const status = given.heartbeat?.status?.trim();
     // Nothing to wake anybody for.
     if (status === PENDING || status === MAINTENANCE) return [];
-    return [ofHeartbeat(said, notes)];
+    return [ofHeartbeat(given, notes)];
   },
 };
 
-function ofHeartbeat(said: Payload, notes: IntakeNotes): Alert {
-  const { monitor, heartbeat, msg } = said;
-  const name = nameOf(said);
+function ofHeartbeat(given: Payload, notes: IntakeNotes): Alert {
+  const { monitor, heartbeat, msg } = given;
+  const name = nameOf(given);
   const isUp = heartbeat?.status?.trim() ? heartbeat.status.trim() === UP : /\[(✅ ?)?Up\]/.test(msg ?? '');
-  const id = idOf(said);
+  const id = idOf(given);
   return alertFrom('uptime-kuma', {
     status: isUp ? 'resolved' : 'firing',
     title: [name && `${name} is ${isUp ? 'up' : 'down'}`, msg, heartbeat?.msg, id && `Monitor ${id}`],
     description: [heartbeat?.msg, monitor?.description].filter((text) => text?.trim()).join('\n'),
-    same: id ? `monitor:${id}` : { parts: ['name', name ?? msg ?? heartbeat?.msg] },
+    identity: id ? `monitor:${id}` : { parts: ['name', name ?? msg ?? heartbeat?.msg] },
     labels: labelsOf(
       { monitor: monitor?.name, group: groupOf(monitor), type: monitor?.type, hostname: monitor?.hostname },
       tagsOf(monitor?.tags ?? []),
@@ -92,7 +92,7 @@ function ofMessage(msg: string): readonly Alert[] {
     alertFrom('uptime-kuma', {
       status: 'firing',
       title: [msg],
-      same: { parts: ['expiry', days ? msg.replace(days[0], '') : msg] },
+      identity: { parts: ['expiry', days ? msg.replace(days[0], '') : msg] },
       severity: days ? 'sev4' : undefined,
     }),
   ];

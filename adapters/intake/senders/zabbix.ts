@@ -67,28 +67,28 @@ export const zabbix: Sender = {
   about: 'A media type of the type Webhook; its script and parameters stand in docs/alerts.md.',
   documentation: 'https://www.zabbix.com/documentation/current/en/manual/config/notifications/media/webhook',
   read({ body, notes }) {
-    const said = parse(payload, body, notes);
-    const [event, trigger] = [filled(said.event_id), filled(said.trigger_id)];
+    const given = parse(payload, body, notes);
+    const [event, trigger] = [filled(given.event_id), filled(given.trigger_id)];
     // Somebody acknowledged or wrote a note in Zabbix: nothing broke and nothing is mended.
-    if (filled(said.event_update_status) === '1') return [];
+    if (filled(given.event_update_status) === '1') return [];
     return [
       alertFrom('zabbix', {
-        status: said.event_value?.trim() === '0' ? 'resolved' : 'firing',
-        title: [...titlesOf(said), event && `Event ${event}`],
-        description: [filled(said.event_opdata), filled(said.message)].filter((text) => text).join('\n'),
+        status: given.event_value?.trim() === '0' ? 'resolved' : 'firing',
+        title: [...titlesOf(given), event && `Event ${event}`],
+        description: [filled(given.event_opdata), filled(given.message)].filter((text) => text).join('\n'),
         // A trigger may have several problems at once, each with its own end.
-        same: keyOf(event, trigger, said),
-        severity: severityOf(filled(said.event_severity)) ?? byNumber[Number(filled(said.event_nseverity))],
+        identity: keyOf(event, trigger, given),
+        severity: severityOf(filled(given.event_severity)) ?? byNumber[Number(filled(given.event_nseverity))],
         labels: labelsOf(
           {
-            host: filled(said.host),
-            host_ip: filled(said.host_ip),
+            host: filled(given.host),
+            host_ip: filled(given.host_ip),
             trigger,
-            severity: filled(said.event_severity),
+            severity: filled(given.event_severity),
           },
-          tagsIn(filled(said.event_tags)),
+          tagsIn(filled(given.event_tags)),
         ),
-        url: [filled(said.url)],
+        url: [filled(given.url)],
       }),
     ];
   },
@@ -99,9 +99,9 @@ function titlesOf({ event_name: name, message, event_opdata: data, host }: Paylo
   return [filled(name), line, filled(data), filled(host) && `Problem on ${filled(host)}`];
 }
 
-function keyOf(event: string | undefined, trigger: string | undefined, said: Payload) {
+function keyOf(event: string | undefined, trigger: string | undefined, given: Payload) {
   if (event) return `event:${event}`;
-  return trigger ? `trigger:${trigger}` : { parts: ['name', filled(said.event_name), filled(said.host)] };
+  return trigger ? `trigger:${trigger}` : { parts: ['name', filled(given.event_name), filled(given.host)] };
 }
 
 /** Macros without a value come as their own name, or as `*UNKNOWN*`. */

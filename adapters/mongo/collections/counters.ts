@@ -27,20 +27,20 @@ export function readCounter(connection: Connection, name: string): () => Promise
  */
 export function createCounter(connection: Connection, name: string): () => Promise<number> {
   const counters = counterModel(connection);
-  type Asker = { readonly given: (value: number) => void; readonly failed: (err: unknown) => void };
-  let waiting: Asker[] = [];
+  type Requester = { readonly given: (value: number) => void; readonly failed: (err: unknown) => void };
+  let waiting: Requester[] = [];
   let fetching = false;
 
   async function fetchAll(): Promise<void> {
     fetching = true;
     while (waiting.length > 0) {
-      const askers = waiting;
+      const requesters = waiting;
       waiting = [];
       try {
-        const last = await raise(askers.length);
-        for (const [index, { given }] of askers.entries()) given(last - askers.length + 1 + index);
+        const last = await raise(requesters.length);
+        for (const [index, { given }] of requesters.entries()) given(last - requesters.length + 1 + index);
       } catch (err) {
-        for (const { failed } of askers) failed(err);
+        for (const { failed } of requesters) failed(err);
       }
     }
     fetching = false;

@@ -8,7 +8,7 @@ const lookAgainMs = 2_000;
 const lookWithinMs = 5_000;
 /** Below this it is the way there and back that was measured, rather than the clocks. */
 const toleratedMs = 500;
-const saidFromMs = 2_000;
+const loggedFromMs = 2_000;
 
 export interface SharedClock extends Clock {
   /** Looks at the database's clock. Fails never: without an answer it goes on as it was. */
@@ -38,7 +38,7 @@ export function createSharedClock(db: Pick<Db, 'command'>, here: Clock, log: Log
       known = rough ? 'roughly' : 'well';
       const difference = localTime.getTime() - (asked + tookMs / 2);
       const next = Math.abs(difference) < Math.max(toleratedMs, tookMs) ? 0 : Math.round(difference);
-      if (Math.abs(next - aheadMs) >= saidFromMs) {
+      if (Math.abs(next - aheadMs) >= loggedFromMs) {
         log.warn({ aheadMs: next }, 'clock differs from the database’s; set this machine’s clock');
       }
       aheadMs = next;

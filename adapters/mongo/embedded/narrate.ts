@@ -8,15 +8,15 @@ export async function narrate<T>(
   work: (say: (line: string) => void) => Promise<T>,
 ): Promise<T> {
   const since = Date.now();
-  let spoken = since;
+  let lastLineAt = since;
   say(`${line} …`);
   const again = setInterval(() => {
-    if (Date.now() - spoken < SILENCE_MS - 500) return;
+    if (Date.now() - lastLineAt < SILENCE_MS - 500) return;
     say(`${line} … ${Math.round((Date.now() - since) / 1000)} s`);
   }, SILENCE_MS);
   try {
     return await work((inner) => {
-      spoken = Date.now();
+      lastLineAt = Date.now();
       say(inner);
     });
   } finally {

@@ -2,7 +2,7 @@ import { BSON } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { alertKey } from '../../../src/domain/alerts/alert.ts';
 import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
-import { lastSpokenTo } from '../../../src/domain/incident/deliveries/last-shown.ts';
+import { lastShownTo } from '../../../src/domain/incident/deliveries/last-shown.ts';
 import { nextDue } from '../../../src/domain/incident/due.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { PersonId } from '../../../src/domain/people.ts';
@@ -97,7 +97,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     const [latest] = candidates
       .map(seen)
       .flatMap((incident) => {
-        const at = lastSpokenTo(incident, person)?.getTime();
+        const at = lastShownTo(incident, person)?.getTime();
         return at === undefined ? [] : [{ incident, at }];
       })
       .sort((a, b) => b.at - a.at || b.incident.number - a.incident.number);

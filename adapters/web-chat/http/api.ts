@@ -7,7 +7,7 @@ import type { SignIns } from '../../../src/ports/people.ts';
 import type { DashboardReads } from '../../../src/ports/reporting.ts';
 import type { Clock } from '../../../src/ports/runtime.ts';
 import type { WebChatStore } from '../../../src/ports/web-chat.ts';
-import type { Actions, Doing, Outcome } from '../actions.ts';
+import type { Actions, Outcome, PageAction } from '../actions.ts';
 import { POSTS_PAGE } from '../limits.ts';
 import type { Live } from '../live.ts';
 import { announceRoom, directRoom, mayEnter, roomExists, roomsFor } from '../rooms.ts';
@@ -86,22 +86,22 @@ export function createApi(parts: ApiParts): (request: Request, path: string) => 
     if (as !== undefined && as !== visitor.person.id)
       return refuse(409, t('web-error.other-person', { name: visitor.person.name }));
     const about = body.optional('about');
-    const doing: Doing = {
+    const pageAction: PageAction = {
       person: visitor.person,
       room: body.text('room'),
       action: body.action(),
       t,
       ...(about !== undefined && { about }),
     };
-    if (!(await roomExists(doing.room, visitor.person.id, parts))) return refuse(404, t('web-error.no-room'));
+    if (!(await roomExists(pageAction.room, visitor.person.id, parts))) return refuse(404, t('web-error.no-room'));
     switch (what) {
       case 'say':
-        return outcome(await actions.say(doing, body.text('text')));
+        return outcome(await actions.say(pageAction, body.text('text')));
       case 'press':
-        return outcome(await actions.press({ ...doing, about: body.text('about') }, body.text('button')));
+        return outcome(await actions.press({ ...pageAction, about: body.text('about') }, body.text('button')));
       default:
         return outcome(
-          await actions.submit(doing, {
+          await actions.submit(pageAction, {
             command: body.text('command'),
             args: { ...body.texts('args'), ...body.texts('values') },
           }),

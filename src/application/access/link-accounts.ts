@@ -9,7 +9,7 @@ import { addressesOf } from '../delivery/addresses.ts';
 import { tell, tellBy } from '../on-call/amend-schedule.ts';
 import type { World } from '../world.ts';
 
-const noticeWithinMs = 24 * 60 * 60_000;
+const notifyWithinMs = 24 * 60 * 60_000;
 
 /**
  * Joins an account that nobody knows to the person who made the code, and tells that person where they were known before.
@@ -32,7 +32,7 @@ export async function linkAccount(
     throw refusedBy('wrong-code');
   }
   if (accountOf(person, platform) !== undefined) throw hasOne(person, platform);
-  const until = new Date(now.getTime() + noticeWithinMs);
+  const until = new Date(now.getTime() + notifyWithinMs);
   const { t } = readerOf(person, world.directory(), now);
   const notifications = addressesOf(person, world.platforms).map((to) => ({
     id: `linked-${cause}-${to.platform}`,

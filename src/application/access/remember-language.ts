@@ -9,19 +9,22 @@ import { changePerson } from './amend-person.ts';
  * they read, in the background: no answer waits for it, and a failure is logged.
  */
 export function rememberLanguage(world: World, person: Person, { platform, language }: Account): void {
-  if (!language || person.spoken?.[platform] === language) return;
-  if (!person.spoken && readerOf(person, world.directory(), world.clock.now()).language === language) return;
-  const remembered = changePerson(world, person.id, ({ spoken, ...rest }) => ({
+  if (!language || person.platformLanguages?.[platform] === language) return;
+  if (!person.platformLanguages && readerOf(person, world.directory(), world.clock.now()).language === language) return;
+  const remembered = changePerson(world, person.id, ({ platformLanguages, ...rest }) => ({
     ...rest,
     // Whatever was seen last comes first.
-    spoken: { [platform]: language, ...withoutPlatform(spoken, platform) },
+    platformLanguages: { [platform]: language, ...withoutPlatform(platformLanguages, platform) },
   }));
   remembered.catch((err: unknown) =>
     world.log.warn({ err, component: 'commands', person: person.id }, 'language of a person was not saved'),
   );
 }
 
-function withoutPlatform(spoken: Person['spoken'], platform: Account['platform']): NonNullable<Person['spoken']> {
-  const { [platform]: _before, ...others } = spoken ?? {};
+function withoutPlatform(
+  platformLanguages: Person['platformLanguages'],
+  platform: Account['platform'],
+): NonNullable<Person['platformLanguages']> {
+  const { [platform]: _before, ...others } = platformLanguages ?? {};
   return others;
 }

@@ -42,7 +42,7 @@ interface Known {
     readonly times: number;
     readonly notBefore: Date;
   };
-  readonly saidEmpty?: boolean;
+  readonly toldEmpty?: boolean;
 }
 
 /** Keeps the user groups of the schedules in step with who is on call. Nothing else waits for it, or fails with it. */
@@ -65,10 +65,10 @@ export function keepUserGroups({ userGroups, clock, log, directory }: Parts): Us
     const members = accounts.join();
     const { set, failed } = before;
     if (accounts.length === 0) {
-      if (!before.saidEmpty) {
+      if (!before.toldEmpty) {
         log.info({ group, schedules }, 'nobody on call has an account for the user group; its members stay');
       }
-      return { ...before, saidEmpty: true };
+      return { ...before, toldEmpty: true };
     }
     const rest = { ...(set && { set }), ...(failed && { failed }) };
     // What is wrong with one person's account need not be wrong with the next one's.

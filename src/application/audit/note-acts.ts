@@ -5,14 +5,14 @@ import { type ApiReads, BadField } from '../../ports/api.ts';
 import type { Outcome } from '../../ports/audit.ts';
 import type { SignIns } from '../../ports/people.ts';
 import { idOf } from '../incidents/known-names.ts';
-import type { Act, Recorder } from './keep-records.ts';
+import type { Act, Recorder } from './recorder.ts';
 
 /**
  * Runs it, and has it written down how it went.
  *
  * @param act asked when it is over, for what is known only then
  */
-export async function noted<T>(
+export async function recorded<T>(
   recorder: Pick<Recorder, 'record'>,
   act: () => Omit<Act, 'outcome'>,
   work: () => Promise<T>,
@@ -56,7 +56,7 @@ export function auditedReads(
 }
 
 /** Whoever opens a one-time link, or tries one that is no good. The link itself is kept nowhere. */
-export function notedSignIns(signIns: SignIns, recorder: Pick<Recorder, 'record'>): SignIns {
+export function recordedSignIns(signIns: SignIns, recorder: Pick<Recorder, 'record'>): SignIns {
   return {
     ...signIns,
     async redeem(secret, now) {

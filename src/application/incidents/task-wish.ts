@@ -8,7 +8,7 @@ export const nobody = 'nobody';
 const about = { option: 'text' };
 
 /** What was said of tasks in a command. */
-export interface TaskSaid {
+export interface TaskRequest {
   readonly text?: string | undefined;
   readonly person?: PersonId | undefined;
   /** Numbers of tasks. */
@@ -23,7 +23,7 @@ export interface TaskSaid {
  * @returns undefined when nothing was said: they are looked at
  * @throws Refused when it is two things at once, or cannot be understood
  */
-export function taskWish(said: TaskSaid): Change | undefined {
+export function taskWish(said: TaskRequest): Change | undefined {
   const { text, person, done, reopen, edit } = said;
   const which = [done, reopen, edit].filter((one) => one !== undefined);
   if (which.length > 1 || ((done ?? reopen) !== undefined && (text ?? person) !== undefined)) {

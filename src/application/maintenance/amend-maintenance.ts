@@ -6,7 +6,7 @@ import {
   removeWindow,
   type Standing,
   stopWindow,
-  type WantedWindow,
+  type WindowRequest,
 } from '../../domain/runtime-changes/maintenance.ts';
 import { amendMaintenance, type MaintenanceChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
@@ -29,7 +29,7 @@ interface Decision<T> {
 /** Makes a window, now or planned. One that begins now is told in the announce rooms. A repeat (by id) changes nothing. */
 export function putInMaintenance(
   world: World,
-  wanted: WantedWindow,
+  wanted: WindowRequest,
 ): Promise<{ window: MaintenanceWindow; extended: boolean }> {
   return changeMaintenance(world, (amendment, standing) => {
     const now = world.clock.now();

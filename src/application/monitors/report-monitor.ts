@@ -16,7 +16,7 @@ export interface MonitorReporting<S extends Monitored> {
   readonly clock: Clock;
   readonly log: Log;
   /** The key of its trouble at `now`; undefined when all is well, and when the file does not know it any more. */
-  troubleOf(state: S, now: Date): string | undefined;
+  problemOf(state: S, now: Date): string | undefined;
   /** Undefined: the file does not know it any more, and nobody is told of it. */
   alertOf(state: S, status: Alert['status']): Alert | undefined;
 }
@@ -31,7 +31,7 @@ export async function reportMonitor<S extends Monitored>(reporting: MonitorRepor
     for (let rounds = 0; rounds < mostRounds; rounds += 1) {
       const state = await store.load(id);
       const now = clock.now();
-      const telling = state && toTell(state.told, reporting.troubleOf(state, now), now);
+      const telling = state && toTell(state.told, reporting.problemOf(state, now), now);
       const alert = state && telling && reporting.alertOf(state, telling.status);
       if (!state || !telling || !alert) return;
       const taken: S = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Check, Finding } from '../../domain/checks/check.ts';
-import { begun, type CheckState, checkAlert, dueAt, monitorFrom, ran, troubleOf } from '../../domain/checks/state.ts';
+import { begun, type CheckState, checkAlert, dueAt, monitorFrom, problemOf, ran } from '../../domain/checks/state.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { toTell } from '../../domain/monitors/report.ts';
 import { createInFlight } from '../../lib/in-flight.ts';
@@ -42,9 +42,9 @@ export function watchChecks(parts: Parts): CheckWatch {
   const running = createInFlight();
   const reporting: MonitorReporting<CheckState> = {
     ...parts,
-    troubleOf: (state, now) => {
+    problemOf: (state, now) => {
       const check = known().get(state.id);
-      return check && troubleOf(check, state, now);
+      return check && problemOf(check, state, now);
     },
     alertOf: (state, status) => {
       const check = known().get(state.id);
@@ -83,7 +83,7 @@ export function watchChecks(parts: Parts): CheckWatch {
       const all = checks.size > 0 ? await stand() : [];
       const now = clock.now();
       // Whoever ran one may have died before telling of it.
-      const untold = all.filter(([check, state]) => toTell(state.told, troubleOf(check, state, now), now));
+      const untold = all.filter(([check, state]) => toTell(state.told, problemOf(check, state, now), now));
       await Promise.all(untold.map(([{ id }]) => reportMonitor(reporting, id)));
       const due = all
         .filter(([check, state]) => dueAt(check, state) <= now)
@@ -107,7 +107,7 @@ export function watchChecks(parts: Parts): CheckWatch {
 
 function reportOn(check: Check, state: CheckState, now: Date): CheckReport {
   const { last, bad, told } = state;
-  const failing = troubleOf(check, state, now) !== undefined;
+  const failing = problemOf(check, state, now) !== undefined;
   return {
     name: check.id,
     kind: check.probe.kind,

@@ -5,10 +5,10 @@ import {
   failed,
   type Heartbeat,
   type HeartbeatState,
+  problemOf,
   seenFirst,
   silentFrom,
   statusOf,
-  troubleOf,
 } from '../../domain/heartbeats/heartbeat.ts';
 import { toTell } from '../../domain/monitors/report.ts';
 import { createInFlight } from '../../lib/in-flight.ts';
@@ -46,9 +46,9 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
   const inFlight = createInFlight();
   const reporting: MonitorReporting<HeartbeatState> = {
     ...parts,
-    troubleOf: (state, now) => {
+    problemOf: (state, now) => {
       const heartbeat = known().get(state.id);
-      return heartbeat && troubleOf(heartbeat, state, now);
+      return heartbeat && problemOf(heartbeat, state, now);
     },
     alertOf: (state, status) => {
       const heartbeat = known().get(state.id);
@@ -61,7 +61,7 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
     if (!heartbeat) return undefined;
     const state = await changeMonitor(store, name, decide, () => seenFirst(name, clock.now()));
     // Whoever beats waits for the beat alone, and not until everybody was told.
-    if (state && toTell(state.told, reporting.troubleOf(state, clock.now()), clock.now())) tellSoon(name);
+    if (state && toTell(state.told, reporting.problemOf(state, clock.now()), clock.now())) tellSoon(name);
     return state && reportOn(heartbeat, state, clock.now());
   }
 
@@ -79,7 +79,7 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
       if (changed) await store.keepOnly([...heartbeats.keys()]);
       const all = heartbeats.size > 0 ? await stand() : [];
       const now = clock.now();
-      const telling = all.filter(([, state]) => toTell(state.told, reporting.troubleOf(state, now), now));
+      const telling = all.filter(([, state]) => toTell(state.told, reporting.problemOf(state, now), now));
       await Promise.all(telling.map(([{ id }]) => reportMonitor(reporting, id)));
       const silences = all.map(([heartbeat, state]) => silentFrom(heartbeat, state)).filter((at) => at > now);
       await rhythm.end(telling.length > 0 ? [...silences, soonAfter(now)] : silences);

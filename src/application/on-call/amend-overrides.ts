@@ -2,7 +2,7 @@ import { finalShifts } from '../../domain/on-call/final.ts';
 import type { Schedule, Shift } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { refusedBy } from '../../domain/refusal.ts';
-import { addOverride, cancelOverride, type WantedOverride } from '../../domain/runtime-changes/override.ts';
+import { addOverride, cancelOverride, type OverrideRequest } from '../../domain/runtime-changes/override.ts';
 import type { AddedOverride } from '../../domain/runtime-changes.ts';
 import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
@@ -19,7 +19,7 @@ export interface Overridden {
 }
 
 /** Puts somebody on call for a while, and tells both them and whom they relieve. A repeat (by id) changes nothing. */
-export async function overrideShift(world: World, schedule: string, wanted: WantedOverride): Promise<Overridden> {
+export async function overrideShift(world: World, schedule: string, wanted: OverrideRequest): Promise<Overridden> {
   return changeSchedule(world, schedule, (amendment, standing) => {
     const { next, added } = addOverride(amendment, standing, wanted, world.clock.now());
     const relieved = next === amendment ? [] : othersThen(standing, added);
@@ -44,7 +44,7 @@ export interface Cancelled {
  * Returns what `overrideShift` would do, and changes nothing.
  * @throws Refused when it would
  */
-export async function previewOverride(world: World, schedule: string, request: WantedOverride): Promise<Overridden> {
+export async function previewOverride(world: World, schedule: string, request: OverrideRequest): Promise<Overridden> {
   return changeSchedule(world, schedule, (changes, standing) => {
     const { added } = addOverride(changes, standing, request, world.clock.now());
     return { next: changes, notifications: [], result: { added, relieved: othersThen(standing, added) } };

@@ -4,7 +4,7 @@ import { refusedBy } from '../../domain/refusal.ts';
 import { askCover, nextShiftOf, othersOf, takeCover, withdrawCover } from '../../domain/runtime-changes/cover.ts';
 import type { Cover, ScheduleChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
-import { coverFoundView, coverSettledView, coverWantedView } from '../../views/on-call/cover.ts';
+import { coverFoundView, coverRequestView, coverSettledView } from '../../views/on-call/cover.ts';
 import { houseReader, readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/addresses.ts';
 import { nameIn, type World } from '../world.ts';
@@ -19,18 +19,23 @@ export interface Settled {
 /** The shift that is meant; what is left out is that of the asker's own, running or next. */
 export interface MeantShift {
   readonly schedule: string;
-  readonly asker: PersonId;
+  readonly requester: PersonId;
   readonly from?: Date;
   readonly to?: Date;
 }
 
 /** Asks the others of the schedule by direct message. A repeat (by id) asks nobody again. */
 export async function askForCover(world: World, id: string, meant: MeantShift): Promise<Settled> {
-  const { schedule, asker } = meant;
+  const { schedule, requester } = meant;
   const able = await whoCouldRespond(world);
   return changeSchedule(world, schedule, (amendment, standing) => {
     const now = world.clock.now();
-    const wanted = { id, asker, ...meantPeriod(standing, meant, now), asked: whomToAsk(world, able, standing, asker) };
+    const wanted = {
+      id,
+      requester,
+      ...meantPeriod(standing, meant, now),
+      asked: whomToAsk(world, able, standing, requester),
+    };
     const { next, cover } = askCover(amendment, standing, wanted, now, nameOf(world));
     return { next, notifications: questions(world, cover, schedule), result: { cover, schedule } };
   });
@@ -41,12 +46,12 @@ export async function askForCover(world: World, id: string, meant: MeantShift): 
  * @throws Refused when it would
  */
 export async function previewCover(world: World, meant: MeantShift): Promise<Cover> {
-  const { schedule, asker } = meant;
+  const { schedule, requester } = meant;
   const able = await whoCouldRespond(world);
   return changeSchedule(world, schedule, (changes, standing) => {
     const now = world.clock.now();
-    const asked = whomToAsk(world, able, standing, asker);
-    const request = { id: '', asker, ...meantPeriod(standing, meant, now), asked };
+    const asked = whomToAsk(world, able, standing, requester);
+    const request = { id: '', requester, ...meantPeriod(standing, meant, now), asked };
     const { cover } = askCover(changes, standing, request, now, nameOf(world));
     return { next: changes, notifications: [], result: cover };
   });
@@ -79,9 +84,9 @@ async function settle(
   });
 }
 
-function meantPeriod(schedule: Schedule, { asker, from, to }: MeantShift, now: Date): { from: Date; to: Date } {
+function meantPeriod(schedule: Schedule, { requester, from, to }: MeantShift, now: Date): { from: Date; to: Date } {
   if (from && to) return { from, to };
-  const shift = nextShiftOf(schedule, asker, from ?? now);
+  const shift = nextShiftOf(schedule, requester, from ?? now);
   if (shift) return { from: from ?? shift.from, to: to ?? shift.to };
   throw refusedBy('no-shift', { schedule: schedule.id });
 }
@@ -94,8 +99,8 @@ async function whoCouldRespond({ directory, permissions }: World): Promise<Reado
 }
 
 /** Those of them who can be asked. */
-function whomToAsk(world: World, able: ReadonlySet<PersonId>, schedule: Schedule, asker: PersonId) {
-  return othersOf(schedule, asker).flatMap((id) => {
+function whomToAsk(world: World, able: ReadonlySet<PersonId>, schedule: Schedule, requester: PersonId) {
+  return othersOf(schedule, requester).flatMap((id) => {
     const person = world.directory().people.get(id);
     const at = person && able.has(id) ? addressesOf(person, world.platforms) : [];
     return at.length > 0 ? [{ person: id, at }] : [];
@@ -103,7 +108,7 @@ function whomToAsk(world: World, able: ReadonlySet<PersonId>, schedule: Schedule
 }
 
 function questions(world: World, cover: Cover, schedule: string): NotificationRequest[] {
-  return asked(world, cover, (reader) => coverWantedView(cover, schedule, reader)).map((notification) => ({
+  return asked(world, cover, (reader) => coverRequestView(cover, schedule, reader)).map((notification) => ({
     ...notification,
     until: cover.to,
   }));
@@ -116,7 +121,7 @@ function outcome(world: World, cover: Cover, schedule: string): NotificationRequ
     (notification) => ({ ...notification, revision: 2, until }),
   );
   if (!cover.taken) return answers;
-  const found = notificationsTo(world, cover.asker, `cover-${cover.id}-found`, cover.to, (reader) =>
+  const found = notificationsTo(world, cover.requester, `cover-${cover.id}-found`, cover.to, (reader) =>
     coverFoundView(cover, schedule, reader),
   );
   return [...answers, ...found];
@@ -125,7 +130,7 @@ function outcome(world: World, cover: Cover, schedule: string): NotificationRequ
 function asked(
   world: World,
   cover: Cover,
-  view: (reader: Parameters<typeof coverWantedView>[2], person: PersonId) => NotificationRequest['message'],
+  view: (reader: Parameters<typeof coverRequestView>[2], person: PersonId) => NotificationRequest['message'],
 ): NotificationRequest[] {
   const directory = world.directory();
   const now = world.clock.now();

@@ -105,7 +105,7 @@ function notificationsOf(
       ),
     ),
     ...effects.requests.flatMap((moved, index) =>
-      to(moved.of.asker, `cover-${index}`, false, (reader) => coverRequestMovedView(moved, schedule, reader)),
+      to(moved.of.requester, `cover-${index}`, false, (reader) => coverRequestMovedView(moved, schedule, reader)),
     ),
     ...effects.lost.flatMap((lost, index) =>
       [...new Set([lost.override.by, ...lost.shifts.map(({ person }) => person)])].flatMap((person) =>

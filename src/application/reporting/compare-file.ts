@@ -112,6 +112,6 @@ function overrideLines(
   return [
     ...lost.map(({ override }) => `${name(override.person)} leaves, so the override ${period(override)} falls away`),
     ...overrides.map(({ of }) => `the shift under the override of ${name(of.person)} ${period(of)} changes`),
-    ...requests.map(({ of }) => `the shift for which ${name(of.asker)} asks cover ${period(of)} changes`),
+    ...requests.map(({ of }) => `the shift for which ${name(of.requester)} asks cover ${period(of)} changes`),
   ];
 }

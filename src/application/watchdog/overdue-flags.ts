@@ -30,7 +30,7 @@ export function flagOverdue({ clock, directory, platforms, outbox }: Parts, work
   /** What was flagged and is not done, by notification. */
   let standing: Map<string, NotificationRequest> | undefined;
 
-  function wantedFor(
+  function flagsFor(
     overdue: readonly Overdue[],
     flagged: ReadonlyMap<string, NotificationRequest>,
   ): readonly NotificationRequest[] {
@@ -51,7 +51,7 @@ export function flagOverdue({ clock, directory, platforms, outbox }: Parts, work
       const overdue = found.filter(({ id }) => !id.startsWith(alarmPrefix));
       standing ??= await standingNow(work);
       const flagged = standing;
-      const wanted = wantedFor(overdue, flagged);
+      const wanted = flagsFor(overdue, flagged);
       const still = new Set(overdue.map(causeOf));
       const done = [...flagged.values()].filter(({ id }) =>
         isMany(id) ? overdue.length === 0 : !still.has(causeIn(id)),
@@ -81,9 +81,9 @@ function isMany(id: string): boolean {
 
 async function standingNow(work: OverdueWork): Promise<Map<string, NotificationRequest>> {
   const notifications = await work.notificationsUnder(prefix);
-  return new Map(notifications.filter(({ revision }) => revision < doneRevision).map((one) => [one.id, wantedOf(one)]));
+  return new Map(notifications.filter(({ revision }) => revision < doneRevision).map((one) => [one.id, flagOf(one)]));
 }
 
-function wantedOf({ id, to, message, revision }: Notification): NotificationRequest {
+function flagOf({ id, to, message, revision }: Notification): NotificationRequest {
   return { id, to, message, revision };
 }

@@ -1,9 +1,9 @@
 import type { Directory } from '../../domain/directory.ts';
 import type { Level, Policy } from '../../domain/escalation/policy.ts';
 import { finalShifts } from '../../domain/on-call/final.ts';
+import type { Period } from '../../domain/on-call/intervals.ts';
 import { zonedAt } from '../../domain/on-call/moments.ts';
 import { windows } from '../../domain/on-call/restrictions.ts';
-import type { Period } from '../../domain/on-call/spans.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { type Severity, severities } from '../../domain/severity.ts';
 import { formatTimeOfDay } from '../../lib/moment.ts';

@@ -50,7 +50,7 @@ export function ran(check: Check, state: CheckState, id: string, finding: Findin
 }
 
 /** The key of its trouble at `now`: one row of bad answers has one key a day. Undefined: none, or not enough of them. */
-export function troubleOf({ failures }: Check, { bad, told }: CheckState, now: Date): string | undefined {
+export function problemOf({ failures }: Check, { bad, told }: CheckState, now: Date): string | undefined {
   // What was told stays until an answer is good, also when the file asks for more failures now.
   const known = told?.status === 'firing';
   return bad && (known || bad.count >= failures) ? problemKey('bad', bad.since, now) : undefined;

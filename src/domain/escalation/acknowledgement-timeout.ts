@@ -1,7 +1,7 @@
-import type { Incident, Watch } from '../incident/incident.ts';
+import type { AcknowledgementTimeout, Incident } from '../incident/incident.ts';
 
 /** The clock of an incident that somebody took, or that its owner has just been active on. */
-export function watchFrom({ escalation, severity }: Incident, at: Date): Watch {
+export function timeoutFrom({ escalation, severity }: Incident, at: Date): AcknowledgementTimeout {
   const { ackTimeoutMs, remindEveryMs } = escalation?.policy ?? {};
   const every = remindEveryMs?.[severity];
   return {

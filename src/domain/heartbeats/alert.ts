@@ -13,11 +13,11 @@ export function heartbeatAlert(heartbeat: Heartbeat, state: HeartbeatState, stat
     labels: [{ name: 'heartbeat', value: id }],
     ...(service !== undefined && { service }),
     ...(severity && { severity }),
-    ...(status === 'resolved' ? { title: `${id} beats again` } : trouble(heartbeat, state)),
+    ...(status === 'resolved' ? { title: `${id} beats again` } : problem(heartbeat, state)),
   };
 }
 
-function trouble(heartbeat: Heartbeat, state: HeartbeatState): Pick<Alert, 'title' | 'description' | 'startsAt'> {
+function problem(heartbeat: Heartbeat, state: HeartbeatState): Pick<Alert, 'title' | 'description' | 'startsAt'> {
   const { id, everyMs, graceMs } = heartbeat;
   if (state.failed) {
     const { at, reason } = state.failed;

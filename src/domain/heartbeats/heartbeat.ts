@@ -50,7 +50,7 @@ export function statusOf(heartbeat: Heartbeat, state: HeartbeatState, now: Date)
 }
 
 /** The key of its trouble at `now`: one silence or failure has one key a day. Undefined: it is well. */
-export function troubleOf(heartbeat: Heartbeat, state: HeartbeatState, now: Date): string | undefined {
+export function problemOf(heartbeat: Heartbeat, state: HeartbeatState, now: Date): string | undefined {
   const status = statusOf(heartbeat, state, now);
   switch (status) {
     case 'ok':

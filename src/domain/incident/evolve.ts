@@ -1,4 +1,4 @@
-import { watchFrom } from '../escalation/acknowledgement-timeout.ts';
+import { timeoutFrom } from '../escalation/acknowledgement-timeout.ts';
 import type { PersonId } from '../people.ts';
 import { isNotice } from './deliveries/notices.ts';
 import type { IncidentEvent } from './events.ts';
@@ -104,7 +104,7 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
         ...silent(incident),
         state: 'acknowledged',
         acknowledged: { by, at, via },
-        watch: watchFrom(incident, at),
+        watch: timeoutFrom(incident, at),
       };
     }
     case 'unacknowledged':
@@ -121,12 +121,12 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     }
     case 'asked': {
       const { askAt: _asked, ...watch } = incident.watch ?? {};
-      return { ...spokenTo(incident, event.person, event.at), watch: { ...watch, answerBy: event.answerBy } };
+      return { ...shownTo(incident, event.person, event.at), watch: { ...watch, answerBy: event.answerBy } };
     }
     case 'confirmed':
-      return { ...incident, watch: watchFrom(incident, event.at) };
+      return { ...incident, watch: timeoutFrom(incident, event.at) };
     case 'reminded':
-      return reminding(spokenTo(incident, event.person, event.at), event.at);
+      return reminding(shownTo(incident, event.person, event.at), event.at);
     case 'snoozed':
       return { ...incident, watch: { snoozedUntil: event.until } };
     case 'resolved': {
@@ -181,7 +181,7 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
 }
 
 /** A reminder or a question is a page as well: the next bare word in a direct message answers it. */
-function spokenTo(incident: Incident, person: PersonId, at: Date): Incident {
+function shownTo(incident: Incident, person: PersonId, at: Date): Incident {
   return { ...incident, paged: { ...incident.paged, [person]: at } };
 }
 
@@ -189,14 +189,14 @@ function spokenTo(incident: Incident, person: PersonId, at: Date): Incident {
 function reminding(incident: Incident, at: Date): Incident {
   if (!incident.watch || incident.watch.snoozedUntil) return incident;
   const { remindAt: _was, ...watch } = incident.watch;
-  const { remindAt } = watchFrom(incident, at);
+  const { remindAt } = timeoutFrom(incident, at);
   return { ...incident, watch: { ...watch, ...(remindAt && { remindAt }) } };
 }
 
 /** An owner who writes is at work: the question whether they are still there begins anew. */
 function active(incident: Incident, by: PersonId, at: Date): Incident {
   const isOwner = incident.acknowledged?.by === by && !incident.watch?.snoozedUntil;
-  return isOwner ? { ...incident, watch: watchFrom(incident, at) } : incident;
+  return isOwner ? { ...incident, watch: timeoutFrom(incident, at) } : incident;
 }
 
 function withTask(

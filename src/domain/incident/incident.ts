@@ -30,7 +30,7 @@ export interface Escalation {
 }
 
 /** An acknowledged incident is not a forgotten one: when its owner is reminded, asked, or woken from a snooze. */
-export interface Watch {
+export interface AcknowledgementTimeout {
   readonly remindAt?: Date;
   readonly askAt?: Date;
   /** Asked, and not answered by then: it is paged again. */
@@ -69,7 +69,7 @@ export interface Incident {
   readonly resolved?: Mark & { readonly summary?: string };
   readonly escalation?: Escalation;
   /** What the clock does while somebody has it. */
-  readonly watch?: Watch;
+  readonly watch?: AcknowledgementTimeout;
   /** What is to be done because of it, in the order of their numbers; absent: nothing so far. */
   readonly tasks?: readonly Task[];
   /** Pages that wait for the end of quiet hours, one a person at most; absent: none. */

@@ -26,11 +26,11 @@ export type Telling = Pick<Told, 'key' | 'status'>;
  *
  * @param trouble the key of what is wrong with it at `now`; absent when all is well
  */
-export function toTell(told: Told | undefined, trouble: string | undefined, now: Date): Telling | undefined {
+export function toTell(told: Told | undefined, problem: string | undefined, now: Date): Telling | undefined {
   if (told?.until && told.until > now) return undefined;
-  if (trouble === undefined) return told && { key: told.key, status: 'resolved' };
-  const known = told?.key === trouble && told.status === 'firing' && !told.until;
-  return known ? undefined : { key: trouble, status: 'firing' };
+  if (problem === undefined) return told && { key: told.key, status: 'resolved' };
+  const known = told?.key === problem && told.status === 'firing' && !told.until;
+  return known ? undefined : { key: problem, status: 'firing' };
 }
 
 const againMs = 24 * 60 * 60_000;

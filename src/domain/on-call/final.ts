@@ -1,9 +1,9 @@
 import type { PersonId } from '../people.ts';
+import { type Interval, joined, lay, type Period, uncovered, within } from './intervals.ts';
 import { instantOf, zonedAt } from './moments.ts';
 import { allows, windows } from './restrictions.ts';
 import { holderAt, rotationShifts } from './rotation.ts';
 import type { ComingShift, Duty, Gap, Layer, Override, PersonShift, Schedule, Shift } from './schedule.ts';
-import { joined, lay, type Period, type Span, uncovered, within } from './spans.ts';
 
 /** An end of a shift is looked for this far first, then twice as far again, and so on for a year. */
 const firstSearchDays = 7;
@@ -12,7 +12,7 @@ const searchDays = 366;
 /** Who has the pager at this moment: the last override that holds, else the last layer that has somebody. */
 export function onCallAt(schedule: Schedule, at: Date): PersonId | undefined {
   const moment = at.getTime();
-  const overridden = overrideSpans(schedule, { from: moment, to: moment + 1 }).at(-1);
+  const overridden = overrideIntervals(schedule, { from: moment, to: moment + 1 }).at(-1);
   if (overridden) return overridden.person;
   for (const layer of schedule.layers.toReversed()) {
     const person = holderAt(layer, schedule.timezone, moment);
@@ -24,14 +24,14 @@ export function onCallAt(schedule: Schedule, at: Date): PersonId | undefined {
 
 /** The final schedule in this range and cut to it. One person's shifts that touch are one shift. */
 export function finalShifts(schedule: Schedule, from: Date, to: Date): Shift[] {
-  return finalSpans(schedule, { from: from.getTime(), to: to.getTime() }).map(shiftOf);
+  return finalIntervals(schedule, { from: from.getTime(), to: to.getTime() }).map(shiftOf);
 }
 
 /** When nobody is on call. */
 export function gaps(schedule: Schedule, from: Date, to: Date): Gap[] {
   const range = { from: from.getTime(), to: to.getTime() };
   if (range.from >= range.to) return [];
-  const open = uncovered(finalSpans(schedule, range), range);
+  const open = uncovered(finalIntervals(schedule, range), range);
   return open.map((gap) => ({ from: new Date(gap.from), to: new Date(gap.to) }));
 }
 
@@ -46,7 +46,7 @@ export function dutyAt(schedule: Schedule, at: Date): Duty | undefined {
 
 /** The first moment after `at` at which somebody else, or nobody, is on call; none within a year: undefined. */
 export function nextChange(schedule: Schedule, at: Date): Date | undefined {
-  for (const { from, to } of spansAfter(schedule, at)) {
+  for (const { from, to } of intervalsAfter(schedule, at)) {
     const change = from > at.getTime() ? from : to;
     return Number.isFinite(change) ? new Date(change) : undefined;
   }
@@ -57,7 +57,7 @@ export function nextChange(schedule: Schedule, at: Date): Date | undefined {
 export function nextShifts(schedule: Schedule, at: Date, count: number): ComingShift[] {
   const coming: ComingShift[] = [];
   if (count <= 0) return coming;
-  for (const span of spansAfter(schedule, at)) {
+  for (const span of intervalsAfter(schedule, at)) {
     if (span.from > at.getTime()) coming.push(Number.isFinite(span.to) ? shiftOf(span) : withoutEnd(span));
     if (coming.length === count) break;
   }
@@ -73,7 +73,7 @@ export function firstShiftsOf(
 ): ReadonlyMap<PersonId, readonly ComingShift[]> {
   const found = new Map([...people].map((person) => [person, [] as ComingShift[]]));
   let missing = found.size;
-  for (const span of spansAfter(schedule, at)) {
+  for (const span of intervalsAfter(schedule, at)) {
     if (missing === 0) break;
     const shifts = found.get(span.person);
     if (!shifts || shifts.length === count) continue;
@@ -95,13 +95,13 @@ export function personShifts(schedules: Iterable<Schedule>, person: PersonId, fr
 }
 
 /** The final schedule from `at` on, for as long as somebody reads; what outlasts the search has no end. */
-function* spansAfter(schedule: Schedule, at: Date): Generator<Span> {
+function* intervalsAfter(schedule: Schedule, at: Date): Generator<Interval> {
   const farthest = moved(schedule, at.getTime(), searchDays);
-  let running: Span | undefined;
+  let running: Interval | undefined;
   let days = firstSearchDays;
   for (let from = at.getTime(); from < farthest; days *= 2) {
     const to = Math.min(moved(schedule, from, days), farthest);
-    const found = joined([...(running ? [running] : []), ...finalSpans(schedule, { from, to })]);
+    const found = joined([...(running ? [running] : []), ...finalIntervals(schedule, { from, to })]);
     running = found.at(-1)?.to === to ? found.pop() : undefined;
     yield* found;
     from = to;
@@ -115,7 +115,7 @@ function beginningOf(schedule: Schedule, person: PersonId, at: Date): Date | und
   let days = firstSearchDays;
   for (let to = at.getTime() + 1; to > farthest; days *= 2) {
     const from = Math.max(moved(schedule, to, -days), farthest);
-    const last = finalSpans(schedule, { from, to }).at(-1);
+    const last = finalIntervals(schedule, { from, to }).at(-1);
     if (last?.person !== person || last.to !== to) return new Date(to);
     if (last.from > from) return new Date(last.from);
     to = from;
@@ -123,11 +123,11 @@ function beginningOf(schedule: Schedule, person: PersonId, at: Date): Date | und
   return undefined;
 }
 
-function shiftOf({ person, from, to }: Span): Shift {
+function shiftOf({ person, from, to }: Interval): Shift {
   return { person, from: new Date(from), to: new Date(to) };
 }
 
-function withoutEnd({ person, from }: Span): ComingShift {
+function withoutEnd({ person, from }: Interval): ComingShift {
   return { person, from: new Date(from) };
 }
 
@@ -136,18 +136,18 @@ function moved(schedule: Schedule, at: number, days: number): number {
 }
 
 /** From the top down: what is covered all the way need not be reckoned. */
-function finalSpans(schedule: Schedule, range: Period): Span[] {
+function finalIntervals(schedule: Schedule, range: Period): Interval[] {
   if (range.from >= range.to) return [];
-  let spans: Span[] = [];
-  for (const override of overrideSpans(schedule, range).toReversed()) spans = lay([override], spans);
+  let spans: Interval[] = [];
+  for (const override of overrideIntervals(schedule, range).toReversed()) spans = lay([override], spans);
   for (const layer of schedule.layers.toReversed()) {
     if (uncovered(spans, range).length === 0) break;
-    spans = lay(layerSpans(layer, schedule.timezone, range), spans);
+    spans = lay(layerIntervals(layer, schedule.timezone, range), spans);
   }
   return joined(within(spans, [range]));
 }
 
-function layerSpans(layer: Layer, scheduleZone: string, range: Period): Span[] {
+function layerIntervals(layer: Layer, scheduleZone: string, range: Period): Interval[] {
   const zone = layer.timezone ?? scheduleZone;
   const all = rotationShifts(layer, zone, range.from, range.to);
   if (!layer.only?.length) return all;
@@ -155,7 +155,7 @@ function layerSpans(layer: Layer, scheduleZone: string, range: Period): Span[] {
 }
 
 /** The overrides that touch the range, in their own order. */
-function overrideSpans(schedule: Schedule, range: Period): Span[] {
+function overrideIntervals(schedule: Schedule, range: Period): Interval[] {
   if (schedule.overrides.length === 0) return [];
   const zone = schedule.timezone;
   // Years of past overrides must cost next to nothing. Two days of slack are more than any zone or offset shifts a date.

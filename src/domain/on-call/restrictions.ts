@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Period } from './intervals.ts';
 import { parseTimeOfDay, timeOn, zonedAt } from './moments.ts';
 import { type Restriction, weekdays } from './schedule.ts';
-import type { Period } from './spans.ts';
 
 /** A week, and one more when the zone skips that very day; hours that last longer are as good as always. */
 const lookAheadDays = 15;

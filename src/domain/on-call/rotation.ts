@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import type { PersonId } from '../people.ts';
 import { countedShifts, hasAllowedTime } from './counted-shifts.ts';
 import { type Occurrences, occurrencesOf } from './cron.ts';
+import type { Interval } from './intervals.ts';
 import { localTime, zonedAt } from './moments.ts';
 import type { Layer } from './schedule.ts';
-import type { Span } from './spans.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
@@ -185,11 +185,11 @@ export function holderAt(layer: Layer, zone: string, at: number): PersonId | und
 }
 
 /** Every turn that touches the range, whatever the layer's hours; in order, whole at both ends. */
-export function rotationShifts(layer: Layer, zone: string, from: number, to: number): Span[] {
+export function rotationShifts(layer: Layer, zone: string, from: number, to: number): Interval[] {
   const all = handOvers(layer, zone);
   const begins = layer.from?.getTime() ?? Number.NEGATIVE_INFINITY;
   const ends = layer.until?.getTime() ?? Number.POSITIVE_INFINITY;
-  const found: Span[] = [];
+  const found: Interval[] = [];
   let number = Math.max(0, lastHandOver(all, Math.max(from, begins)));
   let start = all.at(number);
   while (start < Math.min(to, ends)) {
@@ -205,6 +205,6 @@ function isInForce({ from, until }: Layer, at: number): boolean {
   return (!from || from.getTime() <= at) && (!until || at < until.getTime());
 }
 
-function span(person: PersonId | undefined, from: number, to: number): Span[] {
+function span(person: PersonId | undefined, from: number, to: number): Interval[] {
   return person === undefined || from >= to ? [] : [{ person, from, to }];
 }

@@ -14,17 +14,17 @@ const overKeptDays = 90;
 /** How people are called, for the sentences. */
 export type NameOf = (person: PersonId) => string;
 
-export interface WantedCover {
+export interface CoverRequest {
   readonly id: string;
-  readonly asker: PersonId;
+  readonly requester: PersonId;
   readonly from: Date;
   readonly to: Date;
   readonly asked: readonly { readonly person: PersonId; readonly at: readonly Address[] }[];
 }
 
 /** The others of the schedule's layers, in the order in which they have their turns. */
-export function othersOf(schedule: Schedule, asker: PersonId): PersonId[] {
-  return peopleInLayers(schedule).filter((person) => person !== asker);
+export function othersOf(schedule: Schedule, requester: PersonId): PersonId[] {
+  return peopleInLayers(schedule).filter((person) => person !== requester);
 }
 
 /** The shift that the asker has now, from now on, or the next one; undefined when there is none within a year. */
@@ -45,7 +45,7 @@ export function nextShiftOf(schedule: Schedule, person: PersonId, now: Date): Sh
 export function askCover(
   amendment: ScheduleChanges,
   schedule: Schedule,
-  wanted: WantedCover,
+  wanted: CoverRequest,
   now: Date,
   nameOf: NameOf,
 ): { next: ScheduleChanges; cover: Cover } {
@@ -75,26 +75,26 @@ export function takeCover(
   nameOf: NameOf,
 ): { next: ScheduleChanges; cover: Cover } {
   const cover = coverWith(amendment, id);
-  const asker = nameOf(cover.asker);
+  const requester = nameOf(cover.requester);
   if (cover.taken?.by === by) return { next: amendment, cover };
   if (cover.taken) throw refusedBy('taken-already', { name: nameOf(cover.taken.by) });
-  if (cover.withdrawn) throw refusedBy('withdrawn', { name: asker });
-  if (cover.asker === by) throw refusedBy('own-shift');
+  if (cover.withdrawn) throw refusedBy('withdrawn', { name: requester });
+  if (cover.requester === by) throw refusedBy('own-shift');
   if (!cover.asked.some(({ person }) => person === by)) {
-    throw refusedBy('not-asked', { name: asker, schedule: schedule.id });
+    throw refusedBy('not-asked', { name: requester, schedule: schedule.id });
   }
   if (cover.to <= now) throw refusedBy('shift-over');
   const from = cover.from < now ? now : cover.from;
-  const left = personShifts([schedule], cover.asker, from, cover.to);
+  const left = personShifts([schedule], cover.requester, from, cover.to);
   if (left.length === 0) {
-    throw refusedBy('not-theirs-now', { name: asker });
+    throw refusedBy('not-theirs-now', { name: requester });
   }
   const overrides = left.map((shift, index) => ({
     id: `${id}-${index + 1}`,
     person: by,
     from: shift.from,
     to: shift.to,
-    by: cover.asker,
+    by: cover.requester,
   }));
   const taken: Cover = { ...cover, taken: { by, at: now } };
   return { next: withOverrides(replaced(amendment, taken), overrides, now), cover: taken };
@@ -108,7 +108,7 @@ export function withdrawCover(
   nameOf: NameOf,
 ): { next: ScheduleChanges; cover: Cover } {
   const cover = coverWith(amendment, id);
-  if (cover.asker !== by) throw refusedBy('not-the-asker', { name: nameOf(cover.asker) });
+  if (cover.requester !== by) throw refusedBy('not-the-asker', { name: nameOf(cover.requester) });
   if (cover.withdrawn) return { next: amendment, cover };
   if (cover.taken) {
     throw refusedBy('taken-by-other', { name: nameOf(cover.taken.by) });
@@ -131,11 +131,12 @@ function replaced(amendment: ScheduleChanges, cover: Cover): ScheduleChanges {
 function refuseAskedAlready(
   { covers }: ScheduleChanges,
   schedule: Schedule,
-  wanted: WantedCover,
+  wanted: CoverRequest,
   nameOf: NameOf,
 ): void {
   const before = covers.findLast(
-    ({ asker, from, to, withdrawn }) => asker === wanted.asker && !withdrawn && from < wanted.to && to > wanted.from,
+    ({ requester, from, to, withdrawn }) =>
+      requester === wanted.requester && !withdrawn && from < wanted.to && to > wanted.from,
   );
   if (!before) return;
   if (!before.taken) {
@@ -147,9 +148,9 @@ function refuseAskedAlready(
   throw refusedBy('covered-already', { name: nameOf(taker) });
 }
 
-function refuseOthersShift(schedule: Schedule, { asker, from, to }: WantedCover, nameOf: NameOf): void {
+function refuseOthersShift(schedule: Schedule, { requester, from, to }: CoverRequest, nameOf: NameOf): void {
   const shifts = finalShifts(schedule, from, to);
-  const other = shifts.find(({ person }) => person !== asker)?.person;
+  const other = shifts.find(({ person }) => person !== requester)?.person;
   if (other === undefined && shifts.length > 0) return;
   throw refusedBy('not-your-shift', { schedule: schedule.id, ...(other !== undefined && { name: nameOf(other) }) });
 }

@@ -23,7 +23,7 @@ const mostWindows = 200;
 /** So long what is over is known, for the notice of its end and for whoever wonders. */
 const pastKeptDays = 30;
 
-export interface WantedWindow {
+export interface WindowRequest {
   /** Derived from what asked for it, so that a repeat is recognised. */
   readonly id: string;
   /** Absent: all services. */
@@ -46,7 +46,7 @@ export type Standing = ReadonlyMap<string, MaintenanceWindow>;
 export function makeWindow(
   amendment: MaintenanceChanges,
   standing: Standing,
-  wanted: WantedWindow,
+  wanted: WindowRequest,
   now: Date,
 ): { next: MaintenanceChanges; window: MaintenanceWindow; extended: boolean } {
   const known = amendment.windows.find(({ id }) => id === wanted.id);

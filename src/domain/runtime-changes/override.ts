@@ -11,7 +11,7 @@ const mostComing = 400;
 /** So long a past override counts in reports. */
 const pastKeptDays = 400;
 
-export interface WantedOverride {
+export interface OverrideRequest {
   readonly id: string;
   readonly person: PersonId;
   readonly from: Date;
@@ -28,7 +28,7 @@ export interface WantedOverride {
 export function addOverride(
   amendment: ScheduleChanges,
   schedule: Schedule,
-  wanted: WantedOverride,
+  wanted: OverrideRequest,
   now: Date,
 ): { next: ScheduleChanges; added: AddedOverride } {
   const known = amendment.overrides.find(({ id }) => id === wanted.id);

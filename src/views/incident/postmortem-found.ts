@@ -1,6 +1,6 @@
 import type { Incident } from '../../domain/incident/incident.ts';
-import { courseOf } from '../../domain/incident/review/course.ts';
 import type { Outline } from '../../domain/incident/review/outline.ts';
+import { reviewSummaryOf } from '../../domain/incident/review/summary.ts';
 import type { Message } from '../../ports/message.ts';
 import { ended } from '../answers.ts';
 import type { Reader } from '../reader.ts';
@@ -12,7 +12,7 @@ import { doneCount } from './task-count.ts';
 export function postmortemFoundView(incident: Incident, outline: Outline, url: string, reader: Reader): Message {
   const { t, language } = reader;
   const { resolved, tasks } = incident;
-  const { toAcknowledgeMs, toResolveMs, updates } = courseOf(incident, outline);
+  const { toAcknowledgeMs, toResolveMs, updates } = reviewSummaryOf(incident, outline);
   const title = t(resolved ? 'postmortem.title.found' : 'postmortem.title.draft', { incident: headline(incident) });
   const times = [
     toAcknowledgeMs === undefined

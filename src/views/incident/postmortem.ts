@@ -1,7 +1,7 @@
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { type Course, courseOf } from '../../domain/incident/review/course.ts';
 import type { Outline } from '../../domain/incident/review/outline.ts';
+import { type ReviewSummary, reviewSummaryOf } from '../../domain/incident/review/summary.ts';
 import type { IncidentRole } from '../../domain/incident/roles.ts';
 import type { Task } from '../../domain/incident/tasks/task.ts';
 import type { TextKey, Translate } from '../../locales/catalogue.ts';
@@ -40,7 +40,7 @@ export function postmortemDocument(
   reader: Reader,
 ): string {
   const { t } = reader;
-  const course = courseOf(incident, outline);
+  const course = reviewSummaryOf(incident, outline);
   const open = (name: OpenSection) => section(t(`postmortem.${name}`), toFillIn(`postmortem.${name}.question`, t));
   const sections = [
     `# ${t('postmortem.title', { title: inLine(incident.title), number: incident.number })}`,
@@ -76,7 +76,7 @@ function draftNote(incident: Incident, reader: Reader): string {
   return `> **${t('postmortem.draft', { number: incident.number })}** ${standing}`;
 }
 
-function facts(incident: Incident, course: Course, reader: Reader): string[] {
+function facts(incident: Incident, course: ReviewSummary, reader: Reader): string[] {
   const { number, severity, service, declared, resolved, roles } = incident;
   const { t } = reader;
   const missing = t(resolved ? 'postmortem.never' : 'postmortem.not-yet');
@@ -104,7 +104,7 @@ function facts(incident: Incident, course: Course, reader: Reader): string[] {
   ];
 }
 
-function paged({ paged: people }: Course, reader: Reader): string {
+function paged({ paged: people }: ReviewSummary, reader: Reader): string {
   const { t, language } = reader;
   if (people.length === 0) return t('postmortem.fact.paged.nobody');
   const named = people.map(({ person, first, times }) => {
@@ -120,7 +120,7 @@ function summary({ description, resolved }: Incident, t: Translate): string {
   return description ? `${known}\n\n${t('postmortem.summary.reported', { text: inLines(description, '') })}` : known;
 }
 
-function detection({ declared }: Incident, { toAcknowledgeMs }: Course, reader: Reader): string {
+function detection({ declared }: Incident, { toAcknowledgeMs }: ReviewSummary, reader: Reader): string {
   const { t } = reader;
   const known = [
     t('postmortem.detection.declared', { who: inLine(who(declared, reader)) }),
@@ -131,7 +131,7 @@ function detection({ declared }: Incident, { toAcknowledgeMs }: Course, reader: 
   return `${known.join(' ')}\n\n${toFillIn('postmortem.detection.question', t)}`;
 }
 
-function updates({ updates: posted }: Course, reader: Reader): string {
+function updates({ updates: posted }: ReviewSummary, reader: Reader): string {
   const { t } = reader;
   if (posted.length === 0) return t('postmortem.updates.none');
   return posted

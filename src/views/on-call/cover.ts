@@ -16,10 +16,10 @@ interface Period {
 const mostListed = 20;
 
 /** Asks somebody who could take the shift. */
-export function coverWantedView(cover: Cover, schedule: string, reader: Reader): Message {
+export function coverRequestView(cover: Cover, schedule: string, reader: Reader): Message {
   const { t } = reader;
   return {
-    text: t('cover.wanted', { name: nameOf(cover.asker, reader), schedule, period: period(cover, reader) }),
+    text: t('cover.wanted', { name: nameOf(cover.requester, reader), schedule, period: period(cover, reader) }),
     buttons: [{ label: t('cover.accept'), tone: 'primary', invokes: { command: 'cover', args: { take: cover.id } } }],
   };
 }
@@ -27,7 +27,7 @@ export function coverWantedView(cover: Cover, schedule: string, reader: Reader):
 /** Returns the same message once it is settled, for the person who took the shift and for the others. */
 export function coverSettledView(cover: Cover, schedule: string, person: PersonId, reader: Reader): Message {
   const { t } = reader;
-  const values = { name: nameOf(cover.asker, reader), schedule, period: period(cover, reader) };
+  const values = { name: nameOf(cover.requester, reader), schedule, period: period(cover, reader) };
   if (!cover.taken) return { text: t('cover.withdrawn', values) };
   if (cover.taken.by === person) return { text: t('cover.taken.you', values), tone: 'success' };
   return { text: t('cover.taken', { ...values, taker: nameOf(cover.taken.by, reader) }) };

@@ -100,9 +100,9 @@ describe('bodies that cannot be read', () => {
 async function taken(path: string, body: Bytes, headers?: Record<string, string>) {
   const { url, desk, log } = await serveDoor();
   const response = await post(`${url}${path}`, body, headers);
-  const said = (await response.json()) as Taken;
-  expect([response.status, said]).toMatchObject([202, { accepted: desk.alerts.length }]);
-  return { ...said, alerts: desk.alerts, log, fields: said.ignored?.map(({ field }) => field) ?? [] };
+  const given = (await response.json()) as Taken;
+  expect([response.status, given]).toMatchObject([202, { accepted: desk.alerts.length }]);
+  return { ...given, alerts: desk.alerts, log, fields: given.ignored?.map(({ field }) => field) ?? [] };
 }
 
 interface Taken {

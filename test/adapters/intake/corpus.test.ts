@@ -24,7 +24,7 @@ async function holds({ path, body, type }: Sent): Promise<number> {
   const { status } = response;
   expect(status, log.text()).toBeGreaterThanOrEqual(200);
   expect(status, log.text()).toBeLessThan(500);
-  const said = await response.text();
+  const given = await response.text();
   if (status >= 400) {
     expect(desk.requests).toEqual([]);
     // Where a sender's own clients read an error, it is in their words.
@@ -32,22 +32,22 @@ async function holds({ path, body, type }: Sent): Promise<number> {
     expect(ownWords ? 'application/problem+json' : response.headers.get('content-type')).toBe(
       'application/problem+json',
     );
-    const errors = errorsIn(said);
-    if (status === 400) expect(errors.length, `${path} ${said}`).toBeGreaterThan(0);
+    const errors = errorsIn(given);
+    if (status === 400) expect(errors.length, `${path} ${given}`).toBeGreaterThan(0);
     for (const one of errors) expect(one).toMatch(/\S/);
     return status;
   }
   expect(status).toBeLessThan(300);
   expect(desk.requests.length).toBeLessThanOrEqual(1);
-  if (status === 202 && desk.requests.length === 1 && said.includes('"accepted"'))
-    expect(JSON.parse(said)).toMatchObject({ accepted: desk.alerts.length });
+  if (status === 202 && desk.requests.length === 1 && given.includes('"accepted"'))
+    expect(JSON.parse(given)).toMatchObject({ accepted: desk.alerts.length });
   for (const alert of desk.alerts) expect(faultsOf(alert)).toEqual([]);
   return status;
 }
 
 /** What is wrong, as texts: ours are fields with their message, PagerDuty's are texts, Opsgenie's are an object of them. */
-function errorsIn(said: string): readonly string[] {
-  const { errors = [] } = JSON.parse(said) as { errors?: Record<string, string | { message: string }> };
+function errorsIn(given: string): readonly string[] {
+  const { errors = [] } = JSON.parse(given) as { errors?: Record<string, string | { message: string }> };
   return Object.values(errors).map((one) => (typeof one === 'string' ? one : one.message));
 }
 

@@ -24,14 +24,14 @@ export function startFakeSns(certificate = selfSigned()) {
   };
 
   /** The envelope as posted. What is undefined is not in it. */
-  function envelope(type: keyof typeof signed, said: Record<string, string | undefined>, version: '1' | '2' = '1') {
+  function envelope(type: keyof typeof signed, given: Record<string, string | undefined>, version: '1' | '2' = '1') {
     const whole: Record<string, string | undefined> = {
       Type: type,
       MessageId: '22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324',
       TopicArn: 'arn:aws:sns:eu-west-1:123456789012:on-call',
       Timestamp: '2026-01-15T11:59:00.123Z',
       ...(type !== 'Notification' && { Token: '2336', SubscribeURL: subscribeUrl }),
-      ...said,
+      ...given,
     };
     const text = signed[type]
       .filter((name) => whole[name] !== undefined)

@@ -70,7 +70,7 @@ async function send(sender: string, body: unknown, resource?: string) {
     body: JSON.stringify(posted),
   });
   const response = await doors.routes.handle(request, { address: '127.0.0.1' });
-  return { status: response.status, said: await response.text(), alerts: doors.desk.alerts };
+  return { status: response.status, given: await response.text(), alerts: doors.desk.alerts };
 }
 
 function isUsable(sender: string, body: unknown): boolean {
@@ -91,8 +91,8 @@ it.each(fixtures.map(({ file, sender, text }) => [file, sender.name, text] as co
     expect(before.status).toBeLessThan(300);
     const wrong: string[] = [];
     for (const oddity of oddities(payload)) {
-      const { status, said, alerts } = await send(sender, oddity.body, resources[file]);
-      const what = `${oddity.path.join('.')} ${oddity.how}: ${status} ${said.slice(0, 200)}`;
+      const { status, given, alerts } = await send(sender, oddity.body, resources[file]);
+      const what = `${oddity.path.join('.')} ${oddity.how}: ${status} ${given.slice(0, 200)}`;
       if (status >= 500) wrong.push(what);
       if (!isUsable(sender, oddity.body)) continue;
       if (status >= 400) wrong.push(what);

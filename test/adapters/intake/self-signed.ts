@@ -12,7 +12,7 @@ function certificateFor(privateKey: KeyObject, publicKey: KeyObject, from: strin
   const name = sequence(
     der(0x31, sequence(der(0x06, Buffer.from('550403', 'hex')), der(0x0c, Buffer.from('sns.amazonaws.com')))),
   );
-  const said = sequence(
+  const given = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from([1])),
     algorithm,
@@ -21,8 +21,8 @@ function certificateFor(privateKey: KeyObject, publicKey: KeyObject, from: strin
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
   );
-  const signature = Buffer.concat([Buffer.from([0]), sign('sha256', said, privateKey)]);
-  const whole = sequence(said, algorithm, der(0x03, signature)).toString('base64');
+  const signature = Buffer.concat([Buffer.from([0]), sign('sha256', given, privateKey)]);
+  const whole = sequence(given, algorithm, der(0x03, signature)).toString('base64');
   return `-----BEGIN CERTIFICATE-----\n${whole.match(/.{1,64}/g)?.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
 

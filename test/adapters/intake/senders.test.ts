@@ -53,8 +53,8 @@ describe('Tocsin’s own shape', () => {
 
   it('cuts titles and descriptions, and takes fingerprint for key', async () => {
     const { url, desk } = await serveDoor();
-    const said = { title: `${'x'.repeat(198)}🚨🚨`, description: 'y'.repeat(5_000), fingerprint: 'f' };
-    expect((await post(`${url}/v1/alerts`, said)).status).toBe(202);
+    const given = { title: `${'x'.repeat(198)}🚨🚨`, description: 'y'.repeat(5_000), fingerprint: 'f' };
+    expect((await post(`${url}/v1/alerts`, given)).status).toBe(202);
     const [alert] = desk.alerts;
     expect(alert?.title).toBe(`${'x'.repeat(198)}…`);
     expect(alert?.description).toHaveLength(4_000);
@@ -279,8 +279,8 @@ it('knows how others call our severities, and says nothing where they say nothin
     none: ['', 'none', 'sev9', '__proto__', 'constructor'],
   };
   const { url, desk } = await serveDoor();
-  const said = Object.entries(spellings).flatMap(([ours, theirs]) => theirs.map((severity) => ({ ours, severity })));
-  const group = said.map(({ severity }) => ({ status: 'firing', labels: { alertname: 'A', severity } }));
+  const given = Object.entries(spellings).flatMap(([ours, theirs]) => theirs.map((severity) => ({ ours, severity })));
+  const group = given.map(({ severity }) => ({ status: 'firing', labels: { alertname: 'A', severity } }));
   expect((await post(`${url}/v1/alerts/alertmanager`, { alerts: group })).status).toBe(202);
-  expect(desk.alerts.map(({ severity }) => severity ?? 'none')).toEqual(said.map(({ ours }) => ours));
+  expect(desk.alerts.map(({ severity }) => severity ?? 'none')).toEqual(given.map(({ ours }) => ours));
 });

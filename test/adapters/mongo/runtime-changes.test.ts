@@ -13,7 +13,7 @@ const notification = (id: string) => ({
 const override = { id: 'o1', person: 'bob.b', from: now, to: later(3600), by: 'alice' };
 const cover = {
   id: 'c1',
-  asker: 'alice',
+  requester: 'alice',
   from: now,
   to: later(60),
   askedAt: now,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { momentHtml } from '../../../adapters/telegram/moment.ts';
 import { questionFor } from '../../../adapters/telegram/questions.ts';
 import { pressable, render } from '../../../adapters/telegram/render.ts';
-import { readMessageId, readSpot, spellSpot } from '../../../adapters/telegram/spot.ts';
+import { formatTarget, readMessageId, readTarget } from '../../../adapters/telegram/target.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
 import { parseHtml } from '../../harness/fake-telegram/html.ts';
 
@@ -56,19 +56,19 @@ describe('A message as Telegram draws it', () => {
     const dialog = { id: '1', input: form.input, asking: 'title', skipped: [] };
     const user = { id: 1, is_bot: false, first_name: '</a>' };
     const t = translatorFor('en');
-    const { drawing } = questionFor({ form, field, dialog }, { user, chat: 'group', spot: { chat: '-1' } }, now, t);
+    const { drawing } = questionFor({ form, field, dialog }, { user, chat: 'group', target: { chat: '-1' } }, now, t);
     expect(parseHtml(drawing.html).text).toBe('</a>, <&> (1 of 1)\n<b>@all</b>\nReply to this message, or /cancel.');
   });
 });
 
 describe('Places on Telegram', () => {
   it.each(['-1001', '1001', '-1001:topic:7', '-1001:reply:9', '@ops_channel'])('reads %s as it spells it', (id) => {
-    expect(spellSpot(readSpot(id)!)).toBe(id);
+    expect(formatTarget(readTarget(id)!)).toBe(id);
   });
 
   it('takes nothing else for a place', () => {
     for (const id of ['', 'C0OPS', '-1001:9', '-1001:topic:', '1e9', '-1001:topic:7:8'])
-      expect(readSpot(id)).toBeUndefined();
+      expect(readTarget(id)).toBeUndefined();
     for (const id of ['-1001', '-1001:topic:7', '9']) expect(readMessageId(id)).toBeUndefined();
     expect(readMessageId('-1001:9')).toEqual({ chat: '-1001', message: 9 });
   });

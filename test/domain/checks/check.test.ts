@@ -7,8 +7,8 @@ import {
   checkAlert,
   dueAt,
   monitorFrom,
+  problemOf,
   ran,
-  troubleOf,
 } from '../../../src/domain/checks/state.ts';
 
 const minute = 60_000;
@@ -55,21 +55,21 @@ describe('trouble', () => {
     ['flapping for long', [bad, well, bad, well, bad, well, bad], false],
     ['well again', [bad, bad, bad, well], false],
     ['bad again', [bad, bad, well, bad, bad], true],
-  ])('%s', (_what, findings, trouble) => {
-    expect(troubleOf(shop, runs(findings), start) !== undefined).toBe(trouble);
+  ])('%s', (_what, findings, problem) => {
+    expect(problemOf(shop, runs(findings), start) !== undefined).toBe(problem);
   });
 
   it('has one key a day, as long as it lasts', () => {
-    const key = troubleOf(shop, runs([bad, bad]), start);
+    const key = problemOf(shop, runs([bad, bad]), start);
     expect(key).toBe('bad/2026-03-09T12:00:00.000Z');
-    expect(troubleOf(shop, runs([bad, bad, bad]), after(2 * minute))).toBe(key);
-    expect(troubleOf(shop, runs([bad, bad, well, bad, bad]), after(4 * minute))).toBe('bad/2026-03-09T12:03:00.000Z');
+    expect(problemOf(shop, runs([bad, bad, bad]), after(2 * minute))).toBe(key);
+    expect(problemOf(shop, runs([bad, bad, well, bad, bad]), after(4 * minute))).toBe('bad/2026-03-09T12:03:00.000Z');
   });
 
   it('that was told stays until an answer is good, also when the file asks for more failures by now', () => {
     const state = { ...runs([bad, bad]), told: { key: 'bad/x', status: 'firing' } as const };
-    expect(troubleOf({ ...shop, failures: 5 }, state, start)).toBeDefined();
-    expect(troubleOf({ ...shop, failures: 5 }, runs([well], shop, state), start)).toBeUndefined();
+    expect(problemOf({ ...shop, failures: 5 }, state, start)).toBeDefined();
+    expect(problemOf({ ...shop, failures: 5 }, runs([well], shop, state), start)).toBeUndefined();
   });
 });
 

@@ -4,10 +4,10 @@ import {
   beaten,
   failed,
   type Heartbeat,
+  problemOf,
   seenFirst,
   silentFrom,
   statusOf,
-  troubleOf,
 } from '../../../src/domain/heartbeats/heartbeat.ts';
 
 const hour = 3_600_000;
@@ -54,17 +54,17 @@ describe('a heartbeat', () => {
   });
 
   it('has one key for one trouble and day, and another for the next', () => {
-    expect(troubleOf(backup, fresh, after(hour))).toBeUndefined();
-    const silence = troubleOf(backup, fresh, after(limit));
+    expect(problemOf(backup, fresh, after(hour))).toBeUndefined();
+    const silence = problemOf(backup, fresh, after(limit));
     expect(silence).toBe('silent/2026-03-10T12:30:00.000Z');
-    expect(troubleOf(backup, fresh, after(limit + 24 * hour - 1))).toBe(silence);
-    expect(troubleOf(backup, fresh, after(limit + 24 * hour))).toBe(`${silence}/day-1`);
-    expect(troubleOf(backup, fresh, after(limit + 71 * hour))).toBe(`${silence}/day-2`);
-    const next = troubleOf(backup, beaten(fresh, after(limit)), after(3 * limit));
+    expect(problemOf(backup, fresh, after(limit + 24 * hour - 1))).toBe(silence);
+    expect(problemOf(backup, fresh, after(limit + 24 * hour))).toBe(`${silence}/day-1`);
+    expect(problemOf(backup, fresh, after(limit + 71 * hour))).toBe(`${silence}/day-2`);
+    const next = problemOf(backup, beaten(fresh, after(limit)), after(3 * limit));
     expect(next).not.toBe(silence);
-    const failure = troubleOf(backup, failed(fresh, after(limit)), after(limit));
+    const failure = problemOf(backup, failed(fresh, after(limit)), after(limit));
     expect(failure).toMatch(/^failed\//);
-    expect(troubleOf(backup, failed(failed(fresh, after(limit)), after(1.5 * limit)), after(1.5 * limit))).toBe(
+    expect(problemOf(backup, failed(failed(fresh, after(limit)), after(1.5 * limit)), after(1.5 * limit))).toBe(
       failure,
     );
   });

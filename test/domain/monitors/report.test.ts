@@ -27,8 +27,8 @@ describe('what the desk is to be told', () => {
       undefined,
       { key: 'a', status: 'resolved' },
     ],
-  ])('%s', (_what, told, trouble, expected) => {
-    expect(toTell(told, trouble, now)).toEqual(expected);
+  ])('%s', (_what, told, problem, expected) => {
+    expect(toTell(told, problem, now)).toEqual(expected);
   });
 
   it('is settled once it is told, unless somebody has moved on', () => {

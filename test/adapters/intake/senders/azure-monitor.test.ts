@@ -38,12 +38,12 @@ it('ends an incident of Azure itself when Azure says so', async () => {
 });
 
 it('ends it too where the signal is spelled without a blank', async () => {
-  const said = changed('azure-monitor-service-health', 'data.alertContext.status', 'Resolved') as {
+  const given = changed('azure-monitor-service-health', 'data.alertContext.status', 'Resolved') as {
     data: { essentials: { signalType: string } };
   };
-  said.data.essentials.signalType = 'ActivityLog';
+  given.data.essentials.signalType = 'ActivityLog';
   const [open] = await alertsOf('azure-monitor-service-health', path);
-  expect((await send(path, said)).alerts).toMatchObject([{ status: 'resolved', fingerprint: open?.fingerprint }]);
+  expect((await send(path, given)).alerts).toMatchObject([{ status: 'resolved', fingerprint: open?.fingerprint }]);
 });
 
 it.each(['log-v1', 'log-v2'])('links to what was found, and tells the dimensions: %s', async (name) => {

@@ -25,10 +25,10 @@ const alarm = () =>
 
 describe('alarms', () => {
   it.each(['1', '2'] as const)('are read, and their end under the same key: signature version %s', async (version) => {
-    const { status, alerts, said } = await post(
+    const { status, alerts, given } = await post(
       sns.envelope('Notification', { Message: fixture('cloudwatch-alarm') }, version),
     );
-    expect([status, said]).toEqual([202, { accepted: 1, incidents: [1] }]);
+    expect([status, given]).toEqual([202, { accepted: 1, incidents: [1] }]);
     const [fired] = alerts;
     expect(fired).toMatchObject({
       source: 'cloudwatch',
@@ -121,13 +121,13 @@ it('names the kind and the resource of an event of EventBridge', async () => {
 });
 
 it('takes any other text, by its subject', async () => {
-  const said = { Subject: 'Budget is spent', Message: 'You have spent {all} of it.\nSorry.' };
-  const { alerts } = await post(sns.envelope('Notification', said));
+  const given = { Subject: 'Budget is spent', Message: 'You have spent {all} of it.\nSorry.' };
+  const { alerts } = await post(sns.envelope('Notification', given));
   expect(alerts).toMatchObject([
     {
       status: 'firing',
       title: 'Budget is spent',
-      description: said.Message,
+      description: given.Message,
       startsAt: new Date('2026-01-15T11:59:00.123Z'),
     },
   ]);
@@ -242,7 +242,7 @@ it.each(['Type', 'MessageId', 'TopicArn', 'Message', 'Timestamp', 'SignatureVers
 it('refuses raw delivery, which is not signed', async () => {
   const answer = await post(fixture('cloudwatch-alarm'));
   expect([answer.status, answer.alerts]).toEqual([400, []]);
-  expect(JSON.stringify(answer.said)).toContain('raw message delivery');
+  expect(JSON.stringify(answer.given)).toContain('raw message delivery');
 });
 
 describe('the certificate', () => {

@@ -37,13 +37,13 @@ it.each([
 it('answers as Opsgenie does, and closes by alias, id and tiny id', async () => {
   const created = await send(path, fixture('opsgenie-create'));
   expect(created.status).toBe(202);
-  expect(created.said).toEqual({
+  expect(created.given).toEqual({
     result: 'Request will be processed',
     took: expect.any(Number),
     requestId: expect.any(String),
   });
   const fingerprint = created.alerts[0]?.fingerprint ?? '';
-  const byId = encodeURIComponent(String(created.said.requestId));
+  const byId = encodeURIComponent(String(created.given.requestId));
   for (const address of [
     `${path}/${encodeURIComponent('Life is too short for no alias')}/close?identifierType=alias`,
     `${path}/${byId}/close?identifierType=id`,
@@ -63,18 +63,18 @@ it('makes the same id for the same words where there is no alias', async () => {
   const first = await send(path, changed('opsgenie-create', 'alias', undefined));
   const again = await send(path, changed('opsgenie-create', 'alias', ''));
   const other = await send(path, { message: 'An example alert message' });
-  expect(first.said.requestId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-  expect(first.alerts[0]?.fingerprint).toBe(first.said.requestId);
-  expect(again.said.requestId).toBe(first.said.requestId);
-  expect(other.said.requestId).not.toBe(first.said.requestId);
+  expect(first.given.requestId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  expect(first.alerts[0]?.fingerprint).toBe(first.given.requestId);
+  expect(again.given.requestId).toBe(first.given.requestId);
+  expect(other.given.requestId).not.toBe(first.given.requestId);
 });
 
 it.each(['acknowledge', 'unacknowledge', 'notes', 'snooze', 'escalate', 'actions/restart'])(
   'takes %s and changes nothing',
   async (action) => {
-    const { status, alerts, said } = await send(`${path}/an-id/${action}`, { note: 'on it' });
+    const { status, alerts, given } = await send(`${path}/an-id/${action}`, { note: 'on it' });
     expect([status, alerts]).toEqual([202, []]);
-    expect(said).toMatchObject({ result: 'Request will be processed', requestId: expect.any(String) });
+    expect(given).toMatchObject({ result: 'Request will be processed', requestId: expect.any(String) });
   },
 );
 
@@ -84,10 +84,10 @@ it.each(['message', 'description', 'priority'])('takes another %s and changes no
 });
 
 it('says of a request that it is done, as Zabbix waits for', async () => {
-  const { said } = await send(path, fixture('opsgenie-zabbix'));
-  const asked = await send(`${path}/requests/${String(said.requestId)}`, undefined, { method: 'GET' });
+  const { given } = await send(path, fixture('opsgenie-zabbix'));
+  const asked = await send(`${path}/requests/${String(given.requestId)}`, undefined, { method: 'GET' });
   expect([asked.status, asked.alerts]).toEqual([200, []]);
-  expect(asked.said.data).toMatchObject({ success: true, alertId: said.requestId, status: expect.any(String) });
+  expect(asked.given.data).toMatchObject({ success: true, alertId: given.requestId, status: expect.any(String) });
 });
 
 it.each([
@@ -97,8 +97,8 @@ it.each([
   ['PUT', ''],
   ['PUT', '/an-id/close'],
 ])('has nothing for %s %s', async (method, rest) => {
-  const { status, said, alerts } = await send(`${path}${rest}`, method === 'PUT' ? {} : undefined, { method });
-  expect([status, alerts, said.message]).toEqual([404, [], expect.stringContaining('Alert API')]);
+  const { status, given, alerts } = await send(`${path}${rest}`, method === 'PUT' ? {} : undefined, { method });
+  expect([status, alerts, given.message]).toEqual([404, [], expect.stringContaining('Alert API')]);
 });
 
 it('allows no DELETE', async () => {
@@ -106,9 +106,9 @@ it('allows no DELETE', async () => {
 });
 
 it.each(['an-id', 'an-id/explode', 'an-id/close/twice'])('knows no %s', async (rest) => {
-  const { status, said, alerts } = await send(`${path}/${rest}`, {});
+  const { status, given, alerts } = await send(`${path}/${rest}`, {});
   expect([status, alerts]).toEqual([404, []]);
-  expect(said).toEqual({ message: expect.any(String), took: expect.any(Number), requestId: expect.any(String) });
+  expect(given).toEqual({ message: expect.any(String), took: expect.any(Number), requestId: expect.any(String) });
 });
 
 it.each<[string, unknown]>([
@@ -124,10 +124,10 @@ it.each<[string, unknown]>([
 });
 
 it('refuses what says nothing, in the words of Opsgenie', async () => {
-  const { status, said, alerts } = await send(path, { priority: 'P1', message: {} });
+  const { status, given, alerts } = await send(path, { priority: 'P1', message: {} });
   expect([status, alerts]).toEqual([400, []]);
   // Its own clients read the errors into a map of texts.
-  expect(said).toEqual({
+  expect(given).toEqual({
     message: 'Request body is not processable. Please check the errors.',
     errors: { message: expect.any(String) },
     took: expect.any(Number),

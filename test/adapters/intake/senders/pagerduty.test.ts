@@ -30,9 +30,9 @@ it('reads a trigger, and its resolve under the same key', async () => {
 it.each([path, '/v1/alerts/pagerduty', '/v1/alerts/pagerduty/v2/enqueue'])(
   'answers as PagerDuty does at %s',
   async (at) => {
-    const { status, said } = await send(at, fixture('pagerduty-trigger'));
+    const { status, given } = await send(at, fixture('pagerduty-trigger'));
     expect(status).toBe(202);
-    expect(said).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'samplekeyhere-1' });
+    expect(given).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'samplekeyhere-1' });
   },
 );
 
@@ -47,23 +47,23 @@ it('tells of the alerts that Alertmanager gives inside', async () => {
 it('makes a key and tells it where there is none; the same for the same words', async () => {
   const first = await send(path, changed('pagerduty-trigger', 'dedup_key', undefined));
   const again = await send(path, changed('pagerduty-trigger', 'dedup_key', null));
-  expect(first.said.dedup_key).toMatch(/^[0-9a-f]{32}$/);
-  expect(first.alerts[0]?.fingerprint).toBe(first.said.dedup_key);
-  expect(again.said.dedup_key).toBe(first.said.dedup_key);
+  expect(first.given.dedup_key).toMatch(/^[0-9a-f]{32}$/);
+  expect(first.alerts[0]?.fingerprint).toBe(first.given.dedup_key);
+  expect(again.given.dedup_key).toBe(first.given.dedup_key);
 });
 
 it('takes an acknowledgement and changes nothing', async () => {
-  const { status, said, alerts } = await send(path, changed('pagerduty-resolve', 'event_action', 'acknowledge'));
+  const { status, given, alerts } = await send(path, changed('pagerduty-resolve', 'event_action', 'acknowledge'));
   expect([status, alerts]).toEqual([202, []]);
-  expect(said).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'samplekeyhere-1' });
+  expect(given).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'samplekeyhere-1' });
 });
 
 it.each(['/v2/change/enqueue', '/v1/alerts/pagerduty/v2/change/enqueue'])(
   'takes changes at %s, and keeps none',
   async (at) => {
-    const { status, said, alerts } = await send(at, fixture('pagerduty-change'));
+    const { status, given, alerts } = await send(at, fixture('pagerduty-change'));
     expect([status, alerts]).toEqual([202, []]);
-    expect(said).toEqual({ status: 'success', message: 'Change event processed' });
+    expect(given).toEqual({ status: 'success', message: 'Change event processed' });
   },
 );
 
@@ -85,9 +85,9 @@ it.each<[string, unknown]>([
   ['payload.timestamp', '2026-01-15T14:00:00Z'],
   ['links', 'none'],
 ])('takes the page with %s as %s', async (field, value) => {
-  const { status, said, alerts } = await send(path, changed('pagerduty-trigger', field, value));
+  const { status, given, alerts } = await send(path, changed('pagerduty-trigger', field, value));
   expect([status, alerts]).toMatchObject([202, [{ status: 'firing', fingerprint: 'samplekeyhere-1' }]]);
-  expect(said).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'samplekeyhere-1' });
+  expect(given).toEqual({ status: 'success', message: 'Event processed', dedup_key: 'samplekeyhere-1' });
 });
 
 it('resolves by the same words where the client gives no key', async () => {
@@ -101,9 +101,9 @@ it.each<[unknown, string]>([
   [{ event_action: 'trigger', payload: { severity: 'critical' } }, 'payload.summary'],
   [{ event_action: 'resolve' }, 'dedup_key'],
 ])('refuses %o, which says nothing, in the words of PagerDuty', async (body, field) => {
-  const { status, said, alerts } = await send(path, body);
+  const { status, given, alerts } = await send(path, body);
   expect([status, alerts]).toEqual([400, []]);
-  expect(said).toEqual({
+  expect(given).toEqual({
     status: 'invalid event',
     message: 'Event object is invalid',
     errors: [expect.stringMatching(new RegExp(`^${field}: `))],

@@ -4,7 +4,7 @@ import { fixture, openDoor } from '../door.ts';
 
 export interface Answered {
   readonly status: number;
-  readonly said: Record<string, unknown>;
+  readonly given: Record<string, unknown>;
   /** What was brought to the desk. */
   readonly alerts: readonly Alert[];
 }
@@ -26,13 +26,13 @@ export async function send(
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const response = await routes.handle(request, { address: '127.0.0.1' });
-  return { status: response.status, said: (await response.json()) as Record<string, unknown>, alerts: desk.alerts };
+  return { status: response.status, given: (await response.json()) as Record<string, unknown>, alerts: desk.alerts };
 }
 
 /** The alerts that a fixture becomes, posted to the sender after which it is named. */
 export async function alertsOf(name: string, path: string): Promise<readonly Alert[]> {
-  const { status, alerts, said } = await send(path, fixture(name));
-  if (status !== 202) throw new Error(`${name} was answered ${status}: ${JSON.stringify(said)}`);
+  const { status, alerts, given } = await send(path, fixture(name));
+  if (status !== 202) throw new Error(`${name} was answered ${status}: ${JSON.stringify(given)}`);
   return alerts;
 }
 
@@ -50,8 +50,8 @@ export function changed(name: string, field: string, value: unknown): unknown {
 }
 
 /** The fields that a refusal names. */
-export function fieldsOf({ said }: Answered): readonly string[] {
-  return (said.errors as readonly { field: string }[]).map(({ field }) => field);
+export function fieldsOf({ given }: Answered): readonly string[] {
+  return (given.errors as readonly { field: string }[]).map(({ field }) => field);
 }
 
 export function labelsOf(alert: Alert | undefined): Record<string, string> {

@@ -35,12 +35,12 @@ it('counts the days of one certificate as one alert', async () => {
 it('tells the group of a monitor, and counts the days of a domain as one alert', async () => {
   const { alerts } = await send(path, changed('uptime-kuma-down', 'monitor.pathName', 'Production / Shop'));
   expect(labelsOf(alerts[0]).group).toBe('Production');
-  const said = (days: number) => ({
+  const given = (days: number) => ({
     heartbeat: null,
     monitor: null,
     msg: `Domain name example.org will expire in ${days} days`,
   });
-  const [first, second] = [await send(path, said(14)), await send(path, said(7))];
+  const [first, second] = [await send(path, given(14)), await send(path, given(7))];
   expect(first.alerts).toMatchObject([{ status: 'firing', severity: 'sev4' }]);
   expect(second.alerts[0]?.fingerprint).toBe(first.alerts[0]?.fingerprint);
 });

@@ -1,22 +1,22 @@
 import type { MaybeInaccessibleMessage, Message, User } from 'grammy/types';
 import { languageOf } from '../../src/domain/languages.ts';
 import type { Account, CommandOrigin } from '../../src/ports/commands.ts';
-import { type Spot, spellMessageId, spellSpot } from './spot.ts';
+import { formatTarget, spellMessageId, type Target } from './target.ts';
 
 /** Who said something, and where an answer to it belongs. */
-export interface Asker {
+export interface Requester {
   readonly user: User;
   /** The chat or topic, as a reply to what was said. */
-  readonly spot: Spot;
+  readonly target: Target;
   readonly chat: 'private' | 'group' | 'broadcast';
 }
 
-export function askerOf(user: User, message: MaybeInaccessibleMessage): Asker {
+export function requesterOf(user: User, message: MaybeInaccessibleMessage): Requester {
   const { type, id } = message.chat;
   const topic = topicOf(message);
   return {
     user,
-    spot: { chat: String(id), reply: message.message_id, ...(topic !== undefined && { topic }) },
+    target: { chat: String(id), reply: message.message_id, ...(topic !== undefined && { topic }) },
     chat: type === 'private' ? 'private' : type === 'channel' ? 'broadcast' : 'group',
   };
 }
@@ -37,12 +37,12 @@ export function originOf(message: MaybeInaccessibleMessage, pressed: boolean): C
     address: {
       platform: 'telegram',
       kind: isPrivate ? 'person' : 'channel',
-      id: spellSpot({ chat, ...(topic !== undefined && { topic }) }),
+      id: formatTarget({ chat, ...(topic !== undefined && { topic }) }),
     },
     private: isPrivate,
     places: [
-      ...[...messages].flatMap((id) => [spellMessageId(chat, id), spellSpot({ chat, reply: id })]),
-      ...(topic === undefined ? [] : [spellSpot({ chat, topic })]),
+      ...[...messages].flatMap((id) => [spellMessageId(chat, id), formatTarget({ chat, reply: id })]),
+      ...(topic === undefined ? [] : [formatTarget({ chat, topic })]),
       chat,
     ],
   };

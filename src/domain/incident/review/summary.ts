@@ -5,7 +5,7 @@ import type { Outline } from './outline.ts';
 import type { Tally } from './tally.ts';
 
 /** What a review asks first: when it was known, when somebody had it, when it was over, and who was woken. */
-export interface Course {
+export interface ReviewSummary {
   /** The first time that somebody had it. */
   readonly acknowledged?: Mark;
   readonly toAcknowledgeMs?: number;
@@ -20,7 +20,7 @@ export interface Course {
 }
 
 /** Read from the outline, which keeps what the incident has forgotten: it may have been given back or reopened. */
-export function courseOf(incident: Incident, { tally, landmarks }: Outline): Course {
+export function reviewSummaryOf(incident: Incident, { tally, landmarks }: Outline): ReviewSummary {
   const began = incident.declared.at.getTime();
   const { acknowledged, paged, reopened } = tally;
   return {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Act, createRecorder, type Recorder } from '../../src/application/audit/keep-records.ts';
+import { type Act, createRecorder, type Recorder } from '../../src/application/audit/recorder.ts';
 import type { AuditEntry, AuditLog } from '../../src/ports/audit.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { KeptLog } from '../harness/kept-log.ts';

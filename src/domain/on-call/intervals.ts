@@ -7,18 +7,18 @@ export interface Period {
 }
 
 /** A person's time. Lists of these are in order and never overlap. */
-export interface Span extends Period {
+export interface Interval extends Period {
   readonly person: PersonId;
 }
 
 /** What lies on top covers what is below. */
-export function lay(below: readonly Span[], top: readonly Span[]): Span[] {
+export function lay(below: readonly Interval[], top: readonly Interval[]): Interval[] {
   return [...without(below, top), ...top].sort((a, b) => a.from - b.from);
 }
 
 /** What is left of the spans inside the periods. */
-export function within(spans: readonly Span[], periods: readonly Period[]): Span[] {
-  const kept: Span[] = [];
+export function within(spans: readonly Interval[], periods: readonly Period[]): Interval[] {
+  const kept: Interval[] = [];
   let first = 0;
   for (const span of spans) {
     while (first < periods.length && periods[first]!.to <= span.from) first += 1;
@@ -43,8 +43,8 @@ export function uncovered(periods: readonly Period[], range: Period): Period[] {
 }
 
 /** One person's spans that touch are one. */
-export function joined(spans: readonly Span[]): Span[] {
-  const whole: Span[] = [];
+export function joined(spans: readonly Interval[]): Interval[] {
+  const whole: Interval[] = [];
   for (const span of spans) {
     const before = whole.at(-1);
     if (before?.person === span.person && before.to === span.from) whole[whole.length - 1] = { ...before, to: span.to };
@@ -53,6 +53,6 @@ export function joined(spans: readonly Span[]): Span[] {
   return whole;
 }
 
-function without(spans: readonly Span[], holes: readonly Period[]): Span[] {
+function without(spans: readonly Interval[], holes: readonly Period[]): Interval[] {
   return within(spans, uncovered(holes, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }));
 }

@@ -2,24 +2,24 @@
  * Where in Telegram: "-1001" is a chat, "-1001:topic:7" a forum topic in it, "-1001:reply:9" the replies to its message
  * 9, and "-1001:9" that message itself.
  */
-export interface Spot {
+export interface Target {
   readonly chat: string;
   readonly topic?: number;
   readonly reply?: number;
 }
 
-const spotPattern = /^(-?\d{1,16}|@\w{4,32})(?::(topic|reply):(\d{1,10}))?$/;
+const targetPattern = /^(-?\d{1,16}|@\w{4,32})(?::(topic|reply):(\d{1,10}))?$/;
 const messagePattern = /^(-?\d{1,16}):(\d{1,10})$/;
 
-export function readSpot(id: string): Spot | undefined {
-  const match = spotPattern.exec(id);
+export function readTarget(id: string): Target | undefined {
+  const match = targetPattern.exec(id);
   if (!match?.[1]) return undefined;
   const [, chat, kind, number] = match;
   if (kind === 'topic') return { chat, topic: Number(number) };
   return kind === 'reply' ? { chat, reply: Number(number) } : { chat };
 }
 
-export function spellSpot({ chat, topic, reply }: Spot): string {
+export function formatTarget({ chat, topic, reply }: Target): string {
   if (topic !== undefined) return `${chat}:topic:${topic}`;
   return reply === undefined ? chat : `${chat}:reply:${reply}`;
 }
