@@ -2,13 +2,6 @@
 export const severities = ['sev1', 'sev2', 'sev3', 'sev4'] as const;
 export type Severity = (typeof severities)[number];
 
-export const severityMeaning: Readonly<Record<Severity, string>> = {
-  sev1: 'critical: customers cannot work',
-  sev2: 'major: an important part is broken',
-  sev3: 'minor: a part is degraded',
-  sev4: 'low: no customer notices',
-};
-
 /** Whether it wakes people: sev1 and sev2. */
 export function isUrgent(severity: Severity): boolean {
   return severity === 'sev1' || severity === 'sev2';
