@@ -65,23 +65,23 @@ const hopeless = new Map([
 ]);
 
 /** Explains whatever the SDK threw while `doing` something. */
-export function failureOf(err: unknown, pageAction: string): SlackFailed {
+export function failureOf(err: unknown, purpose: string): SlackFailed {
   if (err instanceof SlackFailed) return err;
   if (err instanceof DeliveryFailed) return new SlackFailed(err.message, err.retryAfterMs, 'refused_here');
   if (err instanceof WebAPIRateLimitedError) {
     const wait = Math.max(1, err.retryAfter) * 1_000;
-    return new SlackFailed(`Slack asks for a pause before it lets us ${pageAction}.`, wait, 'ratelimited');
+    return new SlackFailed(`Slack asks for a pause before it lets us ${purpose}.`, wait, 'ratelimited');
   }
-  if (err instanceof WebAPIPlatformError) return platformFailure(err.data, pageAction);
+  if (err instanceof WebAPIPlatformError) return platformFailure(err.data, purpose);
   if (err instanceof WebAPIHTTPError)
     return new SlackFailed(
-      `Slack answered ${err.statusCode} when asked to ${pageAction}. See status.slack.com.`,
+      `Slack answered ${err.statusCode} when asked to ${purpose}. See status.slack.com.`,
       'soon',
       'http',
       true,
     );
   return new SlackFailed(
-    `Slack did not answer when asked to ${pageAction} (${networkCause(err)}). Check that this machine reaches Slack.`,
+    `Slack did not answer when asked to ${purpose} (${networkCause(err)}). Check that this machine reaches Slack.`,
     'soon',
     'unreachable',
     true,
@@ -93,12 +93,12 @@ export function refusalOf(err: unknown): PlatformRefused {
   return err instanceof PlatformRefused ? err : new PlatformRefused(failureOf(err, 'connect').message);
 }
 
-function platformFailure({ error, needed }: { error: string; needed?: unknown }, pageAction: string): SlackFailed {
+function platformFailure({ error, needed }: { error: string; needed?: unknown }, purpose: string): SlackFailed {
   // A proxy's error page arrives here as if it were Slack's word.
   const code = /^[a-z0-9_]{1,64}$/.exec(error)?.[0] ?? 'an answer that is none of Slack’s';
   const scope = code === 'missing_scope' && typeof needed === 'string' ? ` Needed: ${needed.slice(0, 100)}.` : '';
   const next = refusals.get(code) ?? hopeless.get(code);
-  const reason = `Slack refused to ${pageAction}: ${code}.${next ? ` ${next}` : ''}${scope}`;
+  const reason = `Slack refused to ${purpose}: ${code}.${next ? ` ${next}` : ''}${scope}`;
   // A token that is mended takes the message after all, so that is not a reason to give up on it.
   return new SlackFailed(reason, hopeless.has(code) ? 'never' : 'soon', code);
 }

@@ -16,6 +16,7 @@ import type { Requester, Tell } from './answers.ts';
 import { SlackFailed } from './failures.ts';
 import { FORM_ID, filledIn, memoryOf, modal } from './form.ts';
 import { BUTTON_VALUE } from './limits.ts';
+import type { Locales } from './locales.ts';
 import { channelAddress, isDirect, placesOf } from './places.ts';
 import { asTyped } from './plain.ts';
 import type { Calls } from './transport/calls.ts';
@@ -26,6 +27,7 @@ export interface Hearing {
   readonly commands: Commands;
   readonly bot: { readonly user: string };
   readonly call: Calls;
+  readonly locales: Locales;
   readonly tell: Tell;
   readonly once: (id: string, work: () => Promise<void>) => Promise<void>;
   readonly revoked: () => void;
@@ -33,18 +35,18 @@ export interface Hearing {
 }
 
 /** Something that a person did, whichever way. With a trigger a form can be opened, within 3 s. */
-interface InputKind extends Omit<Invocation, keyof CommandInput> {
+interface Arrival extends Omit<Invocation, keyof CommandInput> {
   readonly requester: Requester;
   readonly trigger?: string;
 }
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
-export function listen(app: App, { commands, bot, call, tell, once, revoked, log }: Hearing): void {
+export function listen(app: App, { commands, bot, call, locales, tell, once, revoked, log }: Hearing): void {
   app.command(COMMAND, async ({ command, ack }) => {
     acknowledge(ack);
-    const inputKind = kindOfCommand(command);
+    const arrival = speaking(arrivalOfCommand(command));
     const line = lineOf(command.text);
-    if (await isHeard(inputKind.from, line)) await once(inputKind.id, () => said(inputKind, line));
+    if (await isHeard(arrival.from, line)) await once(arrival.id, () => said(arrival, line));
   });
 
   app.event('message', async ({ event, body }) => {
@@ -52,25 +54,26 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
     if (!('user' in event) || !event.user || ('bot_id' in event && event.bot_id)) return;
     const { channel, user, text = '' } = event;
     const thread = 'thread_ts' in event ? event.thread_ts : undefined;
-    const inputKind = { id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) };
+    const arrival = speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
     const line = lineOf(text);
-    if (await isHeard(inputKind.from, line)) await once(inputKind.id, () => said(inputKind, line));
+    if (await isHeard(arrival.from, line)) await once(arrival.id, () => said(arrival, line));
   });
 
   app.event('app_mention', async ({ event, body }) => {
     const { channel, user, text, thread_ts: thread } = event;
     if (!user || ('bot_id' in event && event.bot_id)) return;
-    const inputKind = { id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) };
+    const arrival = speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
     const line = lineOf(text);
-    if (await isHeard(inputKind.from, line)) await once(inputKind.id, () => said(inputKind, line));
+    if (await isHeard(arrival.from, line)) await once(arrival.id, () => said(arrival, line));
   });
 
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, async ({ body, action, ack }) => {
     acknowledge(ack);
-    const inputKind = kindOfButton(body);
+    const pressed = arrivalOfButton(body);
+    const arrival = pressed && speaking(pressed);
     const input = decodePress(action.value ?? '');
-    if (!inputKind || !input || !(await isHeard(inputKind.from, input.command))) return;
-    await once(inputKind.id, () => invoked(inputKind, input));
+    if (!arrival || !input || !(await isHeard(arrival.from, input.command))) return;
+    await once(arrival.id, () => invoked(arrival, input));
   });
 
   app.view(FORM_ID, async ({ body, view, ack }) => {
@@ -79,22 +82,28 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
     if (!memory) return;
     const { input, where, channel, thread, responseUrl } = memory;
     const user = body.user.id;
-    const inputKind: InputKind = {
+    const arrival = speaking({
       // A form is submitted once; sent again, or submitted again because Slack lost the first, it is the same.
       id: `slack:${view.id}`,
       from: account(user, body.user.name),
       where,
       requester: { user, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) },
-    };
-    if (!(await isHeard(inputKind.from, input.command))) return;
+    });
+    if (!(await isHeard(arrival.from, input.command))) return;
     const args = { ...input.args, ...filledIn(view.state.values) };
-    await once(inputKind.id, () => run(inputKind, { command: input.command, args }));
+    await once(arrival.id, () => run(arrival, { command: input.command, args }));
   });
 
   app.event('tokens_revoked', async ({ event }) => {
     if (event.tokens.bot?.length) revoked();
   });
   app.event('app_uninstalled', async () => revoked());
+
+  /** Whoever belongs to nobody is answered in the language of the file: Slack need not be asked about them. */
+  function speaking(arrival: Arrival): Arrival {
+    const language = commands.isLinked(arrival.from) ? locales.of(arrival.from.id) : undefined;
+    return language ? { ...arrival, from: { ...arrival.from, language } } : arrival;
+  }
 
   /** Asked before anything is remembered or done: an unlinked account may send as much as it likes. */
   async function isHeard(from: Account, line: string): Promise<boolean> {
@@ -114,21 +123,21 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
       .replace(/^\/?incident(?=\s|$)\s*/i, '');
   }
 
-  async function said(inputKind: InputKind, line: string): Promise<void> {
+  async function said(arrival: Arrival, line: string): Promise<void> {
     // A slash command alone: the form, for whoever can be asked.
-    if (line === '' && inputKind.trigger && commands.isLinked(inputKind.from))
-      return invoked(inputKind, { command: 'declare', args: {} });
-    const reading = commands.read(line, inputKind.from);
-    if ('refusal' in reading) return tell(inputKind.requester, reading.refusal.message);
-    return invoked(inputKind, reading.input);
+    if (line === '' && arrival.trigger && commands.isLinked(arrival.from))
+      return invoked(arrival, { command: 'declare', args: {} });
+    const reading = commands.read(line, arrival.from);
+    if ('refusal' in reading) return tell(arrival.requester, reading.refusal.message);
+    return invoked(arrival, reading.input);
   }
 
-  async function invoked(inputKind: InputKind, input: CommandInput): Promise<void> {
-    const form = commands.formFor(input, inputKind.from);
-    if (!form) return run(inputKind, input);
-    const t = textsFor(inputKind);
-    if (!inputKind.trigger) return tell(inputKind.requester, offerForm(input, t));
-    const { where, trigger, requester } = inputKind;
+  async function invoked(arrival: Arrival, input: CommandInput): Promise<void> {
+    const form = commands.formFor(input, arrival.from);
+    if (!form) return run(arrival, input);
+    const t = textsFor(arrival);
+    if (!arrival.trigger) return tell(arrival.requester, offerForm(input, t));
+    const { where, trigger, requester } = arrival;
     const { channel, thread, responseUrl } = requester;
     const memory = { input, where, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) };
     const view = modal(form, memory, t);
@@ -142,11 +151,11 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
     }
   }
 
-  function textsFor({ from }: Pick<InputKind, 'from'>): Translate {
+  function textsFor({ from }: Pick<Arrival, 'from'>): Translate {
     return translatorFor(commands.languageFor(from));
   }
 
-  async function run({ id, from, where, requester }: InputKind, input: CommandInput): Promise<void> {
+  async function run({ id, from, where, requester }: Arrival, input: CommandInput): Promise<void> {
     let message: Message;
     try {
       ({ message } = await commands.run({ ...input, id, from, where }));
@@ -162,7 +171,7 @@ export function listen(app: App, { commands, bot, call, tell, once, revoked, log
 /** Already logged and told: it only says that a repeat is to be run. */
 export class CommandFailed extends Error {}
 
-function kindOfCommand(command: SlashCommand): InputKind {
+function arrivalOfCommand(command: SlashCommand): Arrival {
   const {
     user_id: user,
     user_name: name,
@@ -173,7 +182,7 @@ function kindOfCommand(command: SlashCommand): InputKind {
   return { id: `slack:${trigger}`, trigger, ...standing({ user, channel, responseUrl }, name) };
 }
 
-function kindOfButton(body: BlockAction<ButtonAction>): InputKind | undefined {
+function arrivalOfButton(body: BlockAction<ButtonAction>): Arrival | undefined {
   const channel = body.channel?.id ?? body.container.channel_id;
   const pressed: string | undefined = body.container.message_ts;
   if (!channel || !pressed) return undefined;
@@ -185,12 +194,12 @@ function kindOfButton(body: BlockAction<ButtonAction>): InputKind | undefined {
     responseUrl: body.response_url,
     ...(thread !== pressed && { thread }),
   };
-  const inputKind = standing(requester, body.user.name);
-  const where = { ...inputKind.where, places: placesOf(channel, pressed, thread) };
-  return { ...inputKind, id: `slack:${body.trigger_id}`, trigger: body.trigger_id, where };
+  const arrival = standing(requester, body.user.name);
+  const where = { ...arrival.where, places: placesOf(channel, pressed, thread) };
+  return { ...arrival, id: `slack:${body.trigger_id}`, trigger: body.trigger_id, where };
 }
 
-function standing(requester: Requester, name?: string): Pick<InputKind, 'from' | 'where' | 'requester'> {
+function standing(requester: Requester, name?: string): Pick<Arrival, 'from' | 'where' | 'requester'> {
   const { user, channel, thread } = requester;
   const direct = isDirect(channel);
   const where: CommandOrigin = {

@@ -10,6 +10,7 @@ import type { Delivery } from './delivery.ts';
 import { refusalOf } from './failures.ts';
 import { CommandFailed, listen } from './inbound.ts';
 import type { Waits } from './limits.ts';
+import { createLocales } from './locales.ts';
 import type { createSeen } from './seen.ts';
 import { type Calls, clientOptions } from './transport/calls.ts';
 import { type HttpReceiver, httpReceiver } from './transport/http.ts';
@@ -52,6 +53,7 @@ export function createListening(parts: ListeningParts): Listening {
   const options = clientOptions(settings.apiUrl, logger, waits);
   const receiver = receiverFor(parts);
   const running = createInFlight();
+  const locales = createLocales(call, log);
 
   const track = (id: string, work: () => Promise<void>) => {
     return running.track(parts.once(id, work));
@@ -77,7 +79,16 @@ export function createListening(parts: ListeningParts): Listening {
     });
     const revoked = () =>
       disconnected(new PlatformRefused('The Slack app was uninstalled or its token revoked. Install it again.'));
-    listen(app, { commands, bot, call, log, tell: createAnswers(call, delivery, waits, log), once: track, revoked });
+    listen(app, {
+      commands,
+      bot,
+      call,
+      locales,
+      log,
+      tell: createAnswers(call, delivery, waits, log),
+      once: track,
+      revoked,
+    });
     try {
       await app.init();
       await app.start();

@@ -24,6 +24,8 @@ const scopes = [
   'usergroups:write',
   // Roles by user group. Without it the groups give nobody a role.
   'usergroups:read',
+  // The language that people have set in Slack. Without it they read the file's.
+  'users:read',
 ];
 
 const events = ['app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'];

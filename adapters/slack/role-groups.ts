@@ -22,12 +22,12 @@ export function createSlackRoleGroups(
   return {
     platform: 'slack',
     async membersOf(group) {
-      const pageAction = `say who is in the user group ${group}`;
+      const purpose = `say who is in the user group ${group}`;
       try {
-        const { users = [] } = await call(pageAction, ({ usergroups }) => usergroups.users.list({ usergroup: group }));
+        const { users = [] } = await call(purpose, ({ usergroups }) => usergroups.users.list({ usergroup: group }));
         return users;
       } catch (err) {
-        throw failureOf(err, pageAction);
+        throw failureOf(err, purpose);
       }
     },
   };

@@ -98,30 +98,26 @@ export function createRooms(call: Calls, delivery: Delivery, bot: { readonly use
 
   async function describe(channel: string, room: RoomRequest): Promise<void> {
     // The purpose comes first: by it the room is known again.
-    await attempt('name a channel’s purpose', channel, (pageAction) =>
-      call(pageAction, (web) => web.conversations.setPurpose({ channel, purpose: purposeOf(room.key) })),
+    await attempt('name a channel’s purpose', channel, (purpose) =>
+      call(purpose, (web) => web.conversations.setPurpose({ channel, purpose: purposeOf(room.key) })),
     );
-    await attempt('set a channel’s topic', channel, (pageAction) =>
-      call(pageAction, (web) => web.conversations.setTopic({ channel, topic: topicOf(room.name) })),
+    await attempt('set a channel’s topic', channel, (purpose) =>
+      call(purpose, (web) => web.conversations.setTopic({ channel, topic: topicOf(room.name) })),
     );
   }
 
   async function invite(channel: string, members: readonly string[]): Promise<void> {
     if (members.length === 0) return;
     // With `force` those who can come are brought in, whoever else cannot.
-    await attempt('bring people into a channel', channel, (pageAction) =>
-      call(pageAction, (web) => web.conversations.invite({ channel, users: members.join(','), force: true })),
+    await attempt('bring people into a channel', channel, (purpose) =>
+      call(purpose, (web) => web.conversations.invite({ channel, users: members.join(','), force: true })),
     );
   }
 
   /** A room without a topic, or without somebody, is a room all the same. */
-  async function attempt(
-    pageAction: string,
-    channel: string,
-    work: (pageAction: string) => Promise<unknown>,
-  ): Promise<void> {
+  async function attempt(purpose: string, channel: string, work: (purpose: string) => Promise<unknown>): Promise<void> {
     try {
-      await work(pageAction);
+      await work(purpose);
     } catch (err) {
       if (err instanceof SlackFailed && err.code !== 'already_in_channel')
         log.warn({ channel, reason: err.message }, 'Slack room could not be set up completely');

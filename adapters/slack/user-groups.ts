@@ -41,20 +41,20 @@ export function createSlackUserGroups(
   return {
     platform: 'slack',
     async setMembers(group, accounts) {
-      const pageAction = `set who is in the user group ${group}`;
+      const purpose = `set who is in the user group ${group}`;
       try {
-        await call(pageAction, ({ usergroups }) =>
+        await call(purpose, ({ usergroups }) =>
           usergroups.users.update({ usergroup: group, users: accounts.join(',') }),
         );
       } catch (err) {
-        throw withNextStep(failureOf(err, pageAction), pageAction);
+        throw withNextStep(failureOf(err, purpose), purpose);
       }
     },
   };
 }
 
-function withNextStep(failure: SlackFailed, pageAction: string): SlackFailed {
+function withNextStep(failure: SlackFailed, purpose: string): SlackFailed {
   const next = hopeless.get(failure.code);
   if (!next) return failure;
-  return new SlackFailed(`Slack refused to ${pageAction}: ${failure.code}. ${next}`, 'never', failure.code);
+  return new SlackFailed(`Slack refused to ${purpose}: ${failure.code}. ${next}`, 'never', failure.code);
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../src/domain/languages.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Account, CommandInput, CommandOrigin, Commands, Form } from '../../src/ports/commands.ts';
@@ -21,6 +22,8 @@ export interface PageAction {
   readonly action: string;
   /** Says a text in the person's language. */
   readonly t: Translate;
+  /** The language of their browser. Absent: none that Tocsin speaks. */
+  readonly language?: Language;
   /** The post that it is about. */
   readonly about?: string;
 }
@@ -164,6 +167,6 @@ function noMessage({ t }: PageAction): Outcome {
   return { error: t('web-error.no-message'), status: 404 };
 }
 
-function accountOf({ person }: PageAction): Account {
-  return { platform: 'web', id: person.id, name: person.name };
+function accountOf({ person, language }: PageAction): Account {
+  return { platform: 'web', id: person.id, name: person.name, ...(language && { language }) };
 }

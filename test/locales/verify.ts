@@ -62,6 +62,20 @@ for (const [language, texts] of Object.entries(catalogues)) {
   }
 }
 
+/** A key that stands in two files has the text of the one that is spread last, in silence. */
+const filesOfTexts = readdirSync('src/locales/en', { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+);
+const seen = new Map<string, string>();
+for (const file of filesOfTexts) {
+  const source = readFileSync(join('src/locales/en', file), 'utf8');
+  for (const [, key = ''] of source.matchAll(/^ {2}'([\w.-]+)':/gm)) {
+    const before = seen.get(key);
+    if (before !== undefined) mistakes.push(`en ${key}: stands in ${before} and in ${file}`);
+    seen.set(key, file);
+  }
+}
+
 /** Where names are only listed: the texts, and the rules of which each has one. */
 const isListOfNames = /^src[/\\](locales[/\\](en|de|es|ja)|domain[/\\]rules\.ts)/;
 const code = sources

@@ -24,7 +24,12 @@ const usual = 'Slack at once, Telegram at once, Email after 5m (default)';
 
 describe('notify', () => {
   it('shows the rules in words, changes them and puts them back', async () => {
-    expect(fields(await stage.says('bob', 'notify'))).toEqual({ Urgent: usual, Not: usual, Quiet: 'none' });
+    expect(fields(await stage.says('bob', 'notify'))).toEqual({
+      Urgent: usual,
+      Not: usual,
+      Quiet: 'none',
+      Language: 'English (automatic)',
+    });
     const changed = await stage.says('bob', 'notify urgent:"slack, Telegram after 2m, e-mail after 1h30m"');
     expect(changed.title).toBe('Changed. How you are paged now');
     expect(fields(changed).Urgent).toBe('Slack at once, Telegram after 2m, Email after 1h 30m');
@@ -38,6 +43,19 @@ describe('notify', () => {
     expect(fields(await stage.says('carol', 'notify')).Urgent).toBe(usual);
     expect(fields(await stage.says('bob', 'notify reset'))).toMatchObject({ Urgent: usual, Not: usual });
     expect(fields(await stage.says('bob', 'notify'))).toMatchObject({ Urgent: usual, Not: usual });
+  });
+
+  it('sets the language of answers and pages, and gives it back to the chat', async () => {
+    await stage.says('bob', 'notify language:de');
+    expect(fields(await stage.says('bob', 'notify'))).toMatchObject({
+      Dringend: expect.any(String),
+      Sprache: 'Deutsch',
+    });
+    await stage.says('alice', 'declare Checkout is down severity:sev1');
+    await stage.says('alice', 'page to:bob incident:1 bitte');
+    expect(JSON.stringify(slack.pagesTo('U0BOB').at(-1))).toContain('Bestätigen');
+    await stage.says('bob', 'notify language:auto');
+    expect(fields(await stage.says('bob', 'notify'))).toMatchObject({ Language: 'English (automatic)' });
   });
 
   it('changes how the next page comes', async () => {

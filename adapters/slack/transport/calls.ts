@@ -5,7 +5,7 @@ import type { Waits } from '../limits.ts';
 import type { sdkLog } from './sdk-log.ts';
 
 /** Calls Slack; whatever goes wrong is thrown as SlackFailed. `doing` completes "asked to …". */
-export type Calls = <T>(pageAction: string, call: (web: WebClient) => Promise<T>) => Promise<T>;
+export type Calls = <T>(purpose: string, call: (web: WebClient) => Promise<T>) => Promise<T>;
 
 /**
  * One attempt each, with a limit: the core's sender retries. Without `rejectRateLimitedCalls` one 429 would hold up
@@ -26,11 +26,11 @@ export function clientOptions(
 }
 
 export function createCalls(web: WebClient, refused: (failure: SlackFailed) => void): Calls {
-  return async function call(pageAction, work) {
+  return async function call(purpose, work) {
     try {
       return await work(web);
     } catch (err) {
-      const failure = failureOf(err, pageAction);
+      const failure = failureOf(err, purpose);
       if (failure.refused) refused(failure);
       throw failure;
     }
@@ -38,8 +38,8 @@ export function createCalls(web: WebClient, refused: (failure: SlackFailed) => v
 }
 
 /** Bounds a delivery of several calls. What it was doing may still succeed, so it counts as unanswered. */
-export function within<T>(ms: number, pageAction: string, work: Promise<T>): Promise<T> {
+export function within<T>(ms: number, purpose: string, work: Promise<T>): Promise<T> {
   return withTimeout(work, ms, () => {
-    throw new SlackFailed(`Slack took too long to ${pageAction}. See status.slack.com.`, 'soon', 'late', true);
+    throw new SlackFailed(`Slack took too long to ${purpose}. See status.slack.com.`, 'soon', 'late', true);
   });
 }

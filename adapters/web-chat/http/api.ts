@@ -1,4 +1,5 @@
 import type { Directory } from '../../../src/domain/directory.ts';
+import { languageOfHeader } from '../../../src/domain/languages.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
@@ -81,16 +82,18 @@ export function createApi(parts: ApiParts): (request: Request, path: string) => 
     return answered<'complete'>({ choices: choices.slice(0, 25) });
   }
 
-  async function act(what: string, visitor: Visitor, body: Body, t: Translate): Promise<Response> {
+  async function act(request: Request, what: string, visitor: Visitor, body: Body, t: Translate): Promise<Response> {
     const as = body.optional('as');
     if (as !== undefined && as !== visitor.person.id)
       return refuse(409, t('web-error.other-person', { name: visitor.person.name }));
     const about = body.optional('about');
+    const browserLanguage = languageOfHeader(request.headers.get('accept-language'));
     const pageAction: PageAction = {
       person: visitor.person,
       room: body.text('room'),
       action: body.action(),
       t,
+      ...(browserLanguage && { language: browserLanguage }),
       ...(about !== undefined && { about }),
     };
     if (!(await roomExists(pageAction.room, visitor.person.id, parts))) return refuse(404, t('web-error.no-room'));
@@ -158,7 +161,7 @@ export function createApi(parts: ApiParts): (request: Request, path: string) => 
     if (!visitor) return refuse(401, t('web-error.sign-in'));
     const body = await readBody(request);
     if (path === 'sign-out') return signOut(visitor);
-    if (path === 'say' || path === 'press' || path === 'submit') return act(path, visitor, body, t);
+    if (path === 'say' || path === 'press' || path === 'submit') return act(request, path, visitor, body, t);
     return refuse(404, t('web-error.not-found'));
   }
 

@@ -58,6 +58,8 @@ export const onCall = {
   'notify.urgent': 'Dringend (sev1, sev2)',
   'notify.normal': 'Nicht dringend (sev3, sev4)',
   'notify.quiet-hours': 'Ruhezeit',
+  'notify.language': 'Sprache',
+  'notify.language.auto': '{language} (automatisch)',
   'notify.text': '{title}: dringend: {urgent}; nicht dringend: {normal}',
   'notify.no-way': 'kein Weg: Sie haben kein Konto auf einer verbundenen Plattform; „link“ fügt eines hinzu',
   'notify.default': '{steps} (Standard)',

@@ -55,6 +55,8 @@ export const onCall = {
   'notify.urgent': 'Urgent (sev1, sev2)',
   'notify.normal': 'Not urgent (sev3, sev4)',
   'notify.quiet-hours': 'Quiet hours',
+  'notify.language': 'Language',
+  'notify.language.auto': '{language} (automatic)',
   'notify.text': '{title}: urgent: {urgent}; not urgent: {normal}',
   'notify.no-way': 'no way to page you: you have no account on a connected platform; “link” adds one',
   'notify.default': '{steps} (default)',

@@ -58,6 +58,8 @@ export const onCall = {
   'notify.urgent': 'Urgente (sev1, sev2)',
   'notify.normal': 'No urgente (sev3, sev4)',
   'notify.quiet-hours': 'Horas de silencio',
+  'notify.language': 'Idioma',
+  'notify.language.auto': '{language} (automático)',
   'notify.text': '{title}: urgente: {urgent}; no urgente: {normal}',
   'notify.no-way': 'no hay forma de avisarte: no tienes cuenta en ninguna plataforma conectada; «link» añade una',
   'notify.default': '{steps} (por defecto)',

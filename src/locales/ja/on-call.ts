@@ -58,6 +58,8 @@ export const onCall = {
   'notify.urgent': '緊急 (sev1、sev2)',
   'notify.normal': '非緊急 (sev3、sev4)',
   'notify.quiet-hours': '通知オフ時間',
+  'notify.language': '言語',
+  'notify.language.auto': '{language}（自動）',
   'notify.text': '{title}: 緊急: {urgent}; 非緊急: {normal}',
   'notify.no-way': '呼び出せません: 接続中のプラットフォームにアカウントがありません。「link」で追加できます',
   'notify.default': '{steps} (既定)',

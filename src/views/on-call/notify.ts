@@ -22,6 +22,7 @@ export function notifyView(person: Person, platforms: readonly Platform[], reade
     { label: t('notify.urgent'), value: urgent },
     { label: t('notify.normal'), value: normal },
     { label: t('notify.quiet-hours'), value: quietText(person, reader) },
+    { label: t('notify.language'), value: languageText(person, reader) },
   ];
   const title = t(done ? `notify.title.${done}` : 'notify.title');
   return { text: t('notify.text', { title, urgent, normal }), title, fields, tone: 'neutral', language };
@@ -53,6 +54,12 @@ function stepText({ by, afterMs }: NotifyStep, reader: Reader): string {
   return afterMs === 0
     ? t('notify.step', { way })
     : t('notify.step.after', { way, duration: duration(afterMs, reader) });
+}
+
+/** The name of the language in itself: whoever reads another by mistake finds it. */
+function languageText({ language: chosen }: Person, { t, language }: Reader): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return chosen ? name : t('notify.language.auto', { language: name });
 }
 
 function quietText({ quietHours, timezone: zone }: Person, { t, language }: Reader): string {

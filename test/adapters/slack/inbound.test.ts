@@ -31,7 +31,8 @@ describe('what people do on Slack', () => {
     });
     const told = await eventually('she is told', () => slack.toldTo(slack.alice));
     expect(told.onlyFor).toBe(slack.alice);
-    expect(slack.server.calls.at(-1)).toMatchObject({ method: 'chat.postEphemeral', args: { thread_ts: ts } });
+    const answered = slack.server.calls.findLast(({ method }) => method.startsWith('chat.'));
+    expect(answered).toMatchObject({ method: 'chat.postEphemeral', args: { thread_ts: ts } });
     slack.verify();
   });
 
@@ -48,6 +49,31 @@ describe('what people do on Slack', () => {
     });
     await eventually('he is told', () => slack.toldTo(slack.bob));
     expect(slack.server.workspace.messages.at(-1)).toMatchObject({ onlyFor: slack.bob, thread: split(ref).ts });
+  });
+
+  it('knows the language that a person has set in Slack, without waiting for it', async () => {
+    const slack = await connected();
+    slack.server.workspace.locales.set(slack.alice, 'de-DE');
+    await slack.people.mentions(slack.alice, 'ack 42', OPS);
+    expect((await invoked(slack)).from.language).toBeUndefined();
+    await eventually('Slack was asked', () => slack.server.calls.some(({ method }) => method === 'users.info'));
+    await eventually('what she says next is known to be German', async () => {
+      const before = slack.commands.invocations.length;
+      await slack.people.mentions(slack.alice, 'ack 42', OPS);
+      return (await invoked(slack, before + 1)).from.language === 'de';
+    });
+    expect(slack.server.calls.filter(({ method }) => method === 'users.info')).toHaveLength(1);
+    slack.verify();
+  });
+
+  it('answers as before where Slack does not tell the language', async () => {
+    const slack = await connected();
+    slack.server.rules.scopes.delete('users:read');
+    await slack.people.mentions(slack.alice, 'ack 42', OPS);
+    await eventually('Slack was asked', () => slack.server.calls.some(({ method }) => method === 'users.info'));
+    await slack.people.mentions(slack.alice, 'ack 42', OPS);
+    expect((await invoked(slack, 2)).from.language).toBeUndefined();
+    expect(slack.server.calls.filter(({ method }) => method === 'users.info')).toHaveLength(1);
   });
 
   it('tells a page by the message, in private', async () => {

@@ -21,6 +21,7 @@ export const allScopes = [
   'im:write',
   'usergroups:read',
   'usergroups:write',
+  'users:read',
 ];
 
 /** Slack's servers: the Web API, response URLs and Socket Mode, on 127.0.0.1. */

@@ -210,6 +210,14 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
       return { usergroup: { id, team_id: TEAM, is_usergroup: true, users, user_count: users.length } };
     },
 
+    'users.info': (args) => {
+      scope('users:read');
+      const id = String(args.user);
+      if (!workspace.users.has(id)) throw new Refused('user_not_found');
+      const locale = String(args.include_locale) === 'true' ? { locale: workspace.locales.get(id) ?? 'en-US' } : {};
+      return { user: { id, team_id: TEAM, ...locale } };
+    },
+
     'usergroups.users.list': (args) => {
       scope('usergroups:read');
       const users = workspace.groups.get(String(args.usergroup));

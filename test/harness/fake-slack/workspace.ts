@@ -41,6 +41,8 @@ export const ONCALL = 'S0ONCALL';
 /** One workspace: who is there, what was said, what is open. */
 export class Workspace {
   readonly users = new Set([ALICE, BOB]);
+  /** What they set as their language; en-US where nothing is set. */
+  readonly locales = new Map<string, string>();
   readonly channels = new Map<string, Channel>();
   readonly directs = new Map<string, string>();
   readonly messages: Posted[] = [];

@@ -1,0 +1,38 @@
+import { type Language, languageOf } from '../../src/domain/languages.ts';
+import { createCache } from '../../src/lib/cache.ts';
+import type { Log } from '../../src/ports/runtime.ts';
+import type { Calls } from './transport/calls.ts';
+
+/** Slack answers `users.info` about 100 times a minute; people change their language far less often than once a day. */
+const askAgainMs = 24 * 3_600_000;
+const mostKnown = 10_000;
+
+export interface Locales {
+  /**
+   * Returns the language that an account has set in Slack; undefined while it is unknown, or none that Tocsin speaks. Asks Slack
+   * in the background, so that nothing waits for it: what the account says next knows the answer.
+   */
+  of(user: string): Language | undefined;
+}
+
+export function createLocales(call: Calls, log: Log): Locales {
+  const known = createCache<string, { language?: Language }>({ max: mostKnown, ttlMs: askAgainMs });
+
+  async function ask(user: string): Promise<void> {
+    const { user: found } = await call('read a locale', (web) => web.users.info({ user, include_locale: true }));
+    const language = languageOf(found?.locale);
+    known.set(user, language ? { language } : {});
+  }
+
+  return {
+    of(user) {
+      const before = known.get(user);
+      if (before) return before.language;
+      known.set(user, {});
+      ask(user).catch((err: unknown) =>
+        log.debug({ reason: err instanceof Error ? err.message : String(err) }, 'Slack locale could not be read'),
+      );
+      return undefined;
+    },
+  };
+}
