@@ -25,6 +25,15 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
     expect((await said.locator('dd').innerText()).trim()).toBe(value);
   });
 
+  it('shows what stands in backticks as code, and markup as the text that it is', async () => {
+    const page = await web.be(/Alice/);
+    const text = 'Send `/incident ack 42` or `<b>x</b>`; one ` alone stays';
+    await web.served.chat.send(incidents, { text }, 'code');
+    const post = posts(page).locator('.text', { hasText: 'alone stays' });
+    expect(await post.locator('code').allInnerTexts()).toEqual(['/incident ack 42', '<b>x</b>']);
+    expect((await post.innerText()).trim()).toBe('Send /incident ack 42 or <b>x</b>; one ` alone stays');
+  });
+
   it('says how far a moment is away, before and after it', async () => {
     const page = await web.be(/Alice/);
     const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);

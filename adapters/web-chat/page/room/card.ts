@@ -3,6 +3,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { WirePost } from '../../wire.ts';
 import { press } from '../shared/actions.ts';
 import { icons } from '../shared/icons.ts';
+import { markedText } from '../shared/marked-text.ts';
 import { isDirect, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { dated, fromNow, inFull } from '../shared/time.ts';
@@ -14,13 +15,13 @@ const COLUMN_FITS = 44;
 /** What the bot sent: a line of text, or a card with a coloured edge. Every word of it is drawn as text. */
 export function botMessage(post: WirePost) {
   if (!post.title && !post.tone && post.fields.length === 0)
-    return html`<div class="text" dir="auto">${post.text}</div>${actionsOf(post)}`;
+    return html`<div class="text" dir="auto">${markedText(post.text)}</div>${actionsOf(post)}`;
   return html`<div class="card ${post.tone ?? 'neutral'}">
     ${
       post.title
         ? html`<div class="card-head"><p class="card-title" dir="auto">${post.title}</p>${aboutButton(post, post.title)}</div>
-          ${post.body ? html`<p class="text" dir="auto">${post.body}</p>` : nothing}`
-        : html`<p class="text" dir="auto">${post.text}</p>`
+          ${post.body ? html`<p class="text" dir="auto">${markedText(post.body)}</p>` : nothing}`
+        : html`<p class="text" dir="auto">${markedText(post.text)}</p>`
     }
     ${post.fields.length > 0 ? html`<dl class="fields">${post.fields.map(field)}</dl>` : nothing} ${actionsOf(post)}
   </div>`;
