@@ -4,7 +4,7 @@ import type { Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './transport/calls.ts';
 
 /** Slack answers `users.info` about 100 times a minute; people change their language far less often than once a day. */
-const askAgainMs = 24 * 3_600_000;
+const keptForMs = 24 * 3_600_000;
 const mostKnown = 10_000;
 
 export interface Locales {
@@ -16,9 +16,9 @@ export interface Locales {
 }
 
 export function createLocales(call: Calls, log: Log): Locales {
-  const known = createCache<string, { language?: Language }>({ max: mostKnown, ttlMs: askAgainMs });
+  const known = createCache<string, { language?: Language }>({ max: mostKnown, ttlMs: keptForMs });
 
-  async function ask(user: string): Promise<void> {
+  async function fetchLocale(user: string): Promise<void> {
     const { user: found } = await call('read a locale', (web) => web.users.info({ user, include_locale: true }));
     const language = languageOf(found?.locale);
     known.set(user, language ? { language } : {});
@@ -29,7 +29,7 @@ export function createLocales(call: Calls, log: Log): Locales {
       const before = known.get(user);
       if (before) return before.language;
       known.set(user, {});
-      ask(user).catch((err: unknown) =>
+      fetchLocale(user).catch((err: unknown) =>
         log.debug({ reason: err instanceof Error ? err.message : String(err) }, 'Slack locale could not be read'),
       );
       return undefined;
