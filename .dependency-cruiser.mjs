@@ -14,7 +14,7 @@ export default {
   forbidden: [
     {
       name: 'lib-sees-packages-only',
-      comment: 'The toolbox knows nothing of incidents, so everybody may use it, the domain too (docs/adr/0004).',
+      comment: 'The toolbox knows nothing of incidents, so everybody may use it, the domain too (docs/adr/0006).',
       severity: 'error',
       from: { path: '^src/lib/' },
       to: { pathNot: `^(src/lib/|node_modules/(${toolbox})(/|$)|node:|crypto$|vm$|timers/promises$)` },
