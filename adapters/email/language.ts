@@ -5,7 +5,7 @@ import { type Language, languageOfHeader, languages } from '../../src/domain/lan
  * Returns the language of whoever reads a mail or a page behind one of its links: what the person chose, else the
  * browser's, else the file's, else English.
  *
- * @param address undefined for a page that is nobody's
+ * @param address undefined for a page that belongs to no person
  */
 export function languageOf(address: string | undefined, directory: Directory, request?: Request): Language {
   const person = address === undefined ? undefined : personByAccount(directory, 'email', address);

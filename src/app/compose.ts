@@ -200,7 +200,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
     recorder,
     async sweep() {
-      // What the file has changed is in force before anything is told of shifts.
+      // A changed file takes effect before anybody is notified about shifts.
       const revised = await rotas.look();
       userGroups.look();
       const others = [handOvers, maintenance, deferred, heartbeats, checks, statistics, ends];

@@ -65,7 +65,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     return document && seen(document);
   }
 
-  // In a rush thousands are being read, and whoever asks this has not been answered yet.
+  // Under load thousands of reads wait, and the caller of this one has not been answered yet.
   const look = createGroupReads((ids) => incidents.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>());
 
   async function has(id: string): Promise<boolean> {

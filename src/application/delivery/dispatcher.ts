@@ -51,7 +51,7 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
   async function sendLane(lane: readonly Job[], about: object): Promise<void> {
     try {
       for (const [index, job] of lane.entries()) {
-        // The one before may have taken its time: what comes next is sent, or not, as it stands then.
+        // The delivery before may have been slow: the next one is decided on when its turn comes.
         await sendOne(job, index === 0).catch((err: unknown) =>
           log.error({ ...about, err, delivery: job.key }, 'delivery stopped short; the sweep goes on with it'),
         );

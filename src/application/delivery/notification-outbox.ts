@@ -142,7 +142,7 @@ function isTooLate({ progress, until }: Notification, now: Date): boolean {
   return progress.shown === 0 && until !== undefined && until <= now;
 }
 
-/** A dead letter if it was tried in time and did not get through; else it is nobody's failure. */
+/** Returns a dead letter if it was tried in time and failed. One that only expired is not a failure. */
 function tooLate({ progress }: Notification, now: Date): Progress {
   const { claim: _dropped, notBefore: _was, ...rest } = progress;
   if (progress.failures === 0) return rest;

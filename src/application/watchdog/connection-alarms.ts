@@ -7,7 +7,7 @@ import { houseReader } from '../../views/reader.ts';
 import { alarm } from '../delivery/operators.ts';
 import type { World } from '../world.ts';
 
-/** A connection that is mended within this time is nobody's concern. */
+/** A connection that is back within this time is not reported. */
 const toldAfterMs = 60_000;
 /** What several processes see to be away within this time is one alarm. */
 const windowMs = 10 * 60_000;

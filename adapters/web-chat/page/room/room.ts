@@ -117,7 +117,7 @@ function toEnd(): void {
   if (list) list.scrollTop = list.scrollHeight;
 }
 
-/** After each drawing: who was at the end stays there, who reads above is told that there is more. */
+/** Runs after each drawing. Keeps the end in view for a reader who was there; shows others that there are new posts below. */
 export function keepScroll(): void {
   // Drawn anew later, it begins at its end.
   if (!messages()) {

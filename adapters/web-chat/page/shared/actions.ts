@@ -212,7 +212,7 @@ function failed(err: unknown): void {
   toast({ text: sentenceOf(err), tone: 'danger' });
 }
 
-/** Returns what a person is told of an error: the server's sentence, or one about a mistake in this page. */
+/** Returns the sentence for an error: the server's own, or one that says that this page has a fault. */
 export function sentenceOf(err: unknown): string {
   return err instanceof Refusal ? err.message : t('web.error.page');
 }
