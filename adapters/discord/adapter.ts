@@ -6,7 +6,7 @@ import { deliveryFailed, platformRefused, tokenRefused } from './failures.ts';
 import { closeRest, type DiscordSettings, openRest } from './gateway.ts';
 import { BUTTON_ROWS, BUTTONS_IN_A_ROW, CUSTOM_ID_LENGTH, EMBED_DESCRIPTION_LENGTH } from './limits.ts';
 import { createListening, createRegistration, type Listening } from './listening.ts';
-import { draw } from './render.ts';
+import { sendDrawn } from './render.ts';
 import { openRoom } from './rooms.ts';
 import { seen } from './seen.ts';
 import { speech as createSpeech } from './speak.ts';
@@ -60,13 +60,17 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
       send: (to, message, key) =>
         delivering(async (signal) => {
           const channel = await speech.channelOf(to, signal);
-          const id = await speech.post(channel, draw(message, to.kind === 'person'), key, signal);
+          const id = await sendDrawn(message, to.kind === 'person', (drawing) =>
+            speech.post(channel, drawing, key, signal),
+          );
           return { at: to, id };
         }),
       update: (sent, message) =>
         delivering(async (signal) => {
           const channel = await speech.channelOf(sent.at, signal);
-          await speech.edit(channel, sent.id, draw(message, sent.at.kind === 'person'), signal);
+          await sendDrawn(message, sent.at.kind === 'person', (drawing) =>
+            speech.edit(channel, sent.id, drawing, signal),
+          );
         }),
       openRoom: (room) => delivering((signal) => openRoom(rest, speech, room, signal)),
       async close() {
@@ -82,7 +86,7 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
     platform: 'discord',
     limits: {
       text: EMBED_DESCRIPTION_LENGTH,
-      buttons: BUTTON_ROWS * BUTTONS_IN_A_ROW - 1,
+      buttons: BUTTON_ROWS * BUTTONS_IN_A_ROW,
       buttonBytes: CUSTOM_ID_LENGTH,
     },
     exclusive: true,

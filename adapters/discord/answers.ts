@@ -9,7 +9,7 @@ import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
 import { FIRST_ANSWER_MS } from './limits.ts';
-import { draw } from './render.ts';
+import { draw, sendDrawn } from './render.ts';
 
 /** The ways to answer an interaction. Only its own person sees what is said. None of them throws. */
 export interface Answers {
@@ -61,10 +61,12 @@ export function answers(log: Log): Answers {
     answer: (to, message) =>
       quietly(
         'answer',
-        to.client.rest.patch(Routes.webhookMessage(to.applicationId, to.token, '@original'), {
-          body: draw(message, false),
-          auth: false,
-        }),
+        sendDrawn(message, false, (drawing) =>
+          to.client.rest.patch(Routes.webhookMessage(to.applicationId, to.token, '@original'), {
+            body: drawing,
+            auth: false,
+          }),
+        ),
       ),
     say: (to, message) =>
       quietly(

@@ -7,10 +7,12 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Language } from '../../src/domain/languages.ts';
+import { divideLinks } from '../../src/lib/links.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
-import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
+import { type Button, type Field, type Link, linksOf, type Message, type Tone } from '../../src/ports/message.ts';
+import { codeOf, codes } from './failures.ts';
 import {
   BUTTON_LABEL_LENGTH,
   BUTTON_ROWS,
@@ -55,10 +57,10 @@ const NOTHING = '—';
  * @param direct In a direct message the plain text stands above the card: a phone's notification shows nothing of an
  * embed, and a page has to say what it is about on the lock screen.
  */
-export function draw(message: Message, direct: boolean): Drawing {
-  const link = message.link && drawLink(message.link);
-  // A link that Discord would refuse as a button is still to be read.
-  const linkText = message.link && !link ? `${message.link.label}: ${message.link.url}` : '';
+export function draw(message: Message, direct: boolean, { linkButtons = true } = {}): Drawing {
+  const buttonRows = inRows(drawButtons(message.buttons ?? []));
+  const roomForLinks = linkButtons ? (BUTTON_ROWS - buttonRows.length) * BUTTONS_IN_A_ROW : 0;
+  const { asButtons, asText: linkText } = divideLinks(linksOf(message), isTaken, roomForLinks);
   const { fields = [], language } = message;
   const text = joined(message.text, message.title === undefined ? linkText : '');
   const plain = escaped(text, EMBED_DESCRIPTION_LENGTH);
@@ -73,7 +75,7 @@ export function draw(message: Message, direct: boolean): Drawing {
   return {
     content: content || (embed ? '' : NOTHING),
     embeds: embed ? [embed] : [],
-    components: inRows([...drawButtons(message.buttons ?? []), ...(link ? [link] : [])]),
+    components: [...buttonRows, ...inRows(asButtons.map(drawLink))],
     allowed_mentions: { parse: [], replied_user: false },
   };
 }
@@ -156,15 +158,33 @@ function drawButtons(buttons: readonly Button[]): APIButtonComponent[] {
       ...(disabled && { disabled }),
     });
   }
-  return [...drawn.values()].slice(0, BUTTON_ROWS * BUTTONS_IN_A_ROW - 1);
+  return [...drawn.values()].slice(0, BUTTON_ROWS * BUTTONS_IN_A_ROW);
 }
 
-function drawLink(link: { label: string; url: string }): APIButtonComponent | undefined {
-  if (!URL.canParse(link.url) || link.url.length > BUTTON_URL_LENGTH) return undefined;
-  const { protocol, hostname } = new URL(link.url);
-  // Discord calls a host without a dot, such as localhost, "not a well formed URL" and refuses the whole message.
-  if (!/^https?:$/.test(protocol) || !hostname.includes('.')) return undefined;
-  return { type: ComponentType.Button, style: ButtonStyle.Link, label: buttonLabel(link.label), url: link.url };
+/** Discord calls a host without a dot, such as localhost, "not a well formed URL" and refuses the whole message. */
+function isTaken({ href, hostname }: URL): boolean {
+  return href.length <= BUTTON_URL_LENGTH && hostname.includes('.');
+}
+
+function drawLink({ label, url }: Link): APIButtonComponent {
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label: buttonLabel(label), url };
+}
+
+/**
+ * Sends the drawing; when Discord refuses it for what it holds and there are link buttons, sends it with the addresses as
+ * text: Discord does not document by which rules it refuses an address.
+ */
+export async function sendDrawn<T>(
+  message: Message,
+  direct: boolean,
+  send: (drawing: Drawing) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(draw(message, direct));
+  } catch (err) {
+    if (codeOf(err) !== codes.invalidForm || !message.links?.length) throw err;
+    return send(draw(message, direct, { linkButtons: false }));
+  }
 }
 
 function buttonLabel(label: string): string {

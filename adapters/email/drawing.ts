@@ -1,7 +1,8 @@
 import type { Language } from '../../src/domain/languages.ts';
+import { divideLinks } from '../../src/lib/links.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { oneLine, truncate, withoutControls } from '../../src/lib/text.ts';
-import type { Button, Message, Tone } from '../../src/ports/message.ts';
+import { type Button, linksOf, type Message, mostLinks, type Tone } from '../../src/ports/message.ts';
 import {
   BUTTON_LABEL_LENGTH,
   BUTTONS,
@@ -22,7 +23,9 @@ export interface Drawing {
   readonly tone: Tone;
   readonly fields: readonly DrawnField[];
   readonly buttons: readonly DrawnButton[];
-  readonly link?: { readonly label: string; readonly url?: string };
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+  /** Links whose addresses a mail program would not open. */
+  readonly linkText: string;
 }
 
 export interface DrawnField {
@@ -39,7 +42,7 @@ export interface DrawnButton {
 
 /** @param urlOf where a button leads; a mail has no buttons, only links */
 export function draw(message: Message, urlOf: (button: Button) => string, language: Language): Drawing {
-  const { link } = message;
+  const links = divideLinks(linksOf(message), () => true, mostLinks);
   // What cannot be pressed is no link.
   const buttons = (message.buttons ?? []).filter(({ disabled }) => !disabled);
   if (buttons.length > BUTTONS) throw new Error(`${buttons.length} buttons; a mail takes ${BUTTONS}`);
@@ -55,7 +58,11 @@ export function draw(message: Message, urlOf: (button: Button) => string, langua
       ...(button.tone && { tone: button.tone }),
       url: urlOf(button),
     })),
-    ...(link && { link: drawLink(link) }),
+    links: links.asButtons.map(({ label, url }) => ({
+      label: truncate(oneLine(label), LINK_LABEL_LENGTH) || url,
+      url,
+    })),
+    linkText: links.asText,
   };
 }
 
@@ -75,11 +82,4 @@ function drawFields({ fields = [], zone }: Message, language: Language): DrawnFi
     });
   }
   return drawn;
-}
-
-function drawLink({ label, url }: { label: string; url: string }): { label: string; url?: string } {
-  const shown = truncate(oneLine(label), LINK_LABEL_LENGTH);
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const web = parsed?.protocol === 'https:' || parsed?.protocol === 'http:';
-  return { label: shown, ...(web && { url: parsed.href }) };
 }

@@ -28,13 +28,14 @@ const buttonColours: Readonly<Record<NonNullable<DrawnButton['tone']> | 'plain',
 
 /** Inline styles only, and nothing that is fetched from anywhere. */
 export function drawHtml(drawing: Drawing, footer: readonly string[], language: Language): string {
-  const { subject, title, body, tone, fields, buttons, link } = drawing;
+  const { subject, title, body, tone, fields, buttons, links, linkText } = drawing;
   const parts = [
     title && `<h1 dir="auto" style="margin:0 0 12px;font-size:22px;line-height:1.3;${WRAP}">${escapeLines(title)}</h1>`,
     body && `<p dir="auto" style="margin:0 0 16px;${PROSE}">${escapeLines(body)}</p>`,
     buttons.length > 0 && `<p style="margin:0 0 8px">${buttons.map(buttonHtml).join(' ')}</p>`,
     fields.length > 0 && fieldsHtml(fields),
-    link && `<p style="margin:0 0 16px">${linkHtml(link)}</p>`,
+    links.length > 0 && `<p style="margin:0 0 16px">${links.map(linkHtml).join(' · ')}</p>`,
+    linkText && `<p style="margin:0 0 16px;${WRAP}">${escapeLines(linkText)}</p>`,
     `<p style="margin:24px 0 0;padding-top:12px;border-top:1px solid ${LINE};font-size:13px;${WRAP}">${footer.map(escapeHtml).join('<br>')}</p>`,
   ];
   return `<!doctype html>
@@ -74,6 +75,6 @@ function fieldsHtml(fields: readonly DrawnField[]): string {
   return `<table style="margin:8px 0 16px;border-collapse:collapse;font-size:15px">${rows.join('\n')}</table>`;
 }
 
-function linkHtml({ label, url }: NonNullable<Drawing['link']>): string {
-  return url ? `<a href="${escapeHtml(url)}">${escapeHtml(label)}</a>` : escapeHtml(label);
+function linkHtml({ label, url }: Drawing['links'][number]): string {
+  return `<a href="${escapeHtml(url)}">${escapeHtml(label)}</a>`;
 }

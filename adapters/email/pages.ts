@@ -41,7 +41,7 @@ export function askPage(asked: {
 export function replyPage(
   language: Language,
   label: string,
-  { title, body, fields, buttons, link }: Drawing,
+  { title, body, fields, buttons, links, linkText }: Drawing,
 ): Response {
   const buttonLinks = buttons.map(
     (one) => `<a class="button" href="${escapeHtml(one.url)}">${escapeHtml(one.label)}</a>`,
@@ -56,7 +56,9 @@ export function replyPage(
         ),
       ),
     buttonLinks.length > 0 && `<p class="buttons">${buttonLinks.join('\n')}</p>`,
-    link?.url && `<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>`,
+    links.length > 0 &&
+      `<p>${links.map(({ label: name, url }) => `<a href="${escapeHtml(url)}">${escapeHtml(name)}</a>`).join(' · ')}</p>`,
+    linkText && `<p class="prose" dir="auto">${escapeHtml(linkText)}</p>`,
   ]);
 }
 

@@ -1,13 +1,16 @@
 import type { Drawing, DrawnField } from './drawing.ts';
 
 /** The same for who reads mail as text, and for screen readers and watches that prefer it. */
-export function drawPlain({ title, body, fields, buttons, link }: Drawing, footer: readonly string[]): string {
+export function drawPlain(
+  { title, body, fields, buttons, links, linkText }: Drawing,
+  footer: readonly string[],
+): string {
   const parts = [
     title,
     body,
     buttons.map(({ label, url }) => `${label}:\n${url}`).join('\n\n'),
     fields.map(fieldLine).join('\n'),
-    link && [link.label, link.url].filter(Boolean).join(': '),
+    [...links.map(({ label, url }) => `${label}: ${url}`), linkText].filter(Boolean).join('\n'),
     // Two hyphens and a space: mail programs know what follows as a signature.
     `-- \n${footer.join('\n')}`,
   ];

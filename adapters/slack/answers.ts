@@ -4,7 +4,7 @@ import type { Delivery } from './delivery.ts';
 import { failureOf, type SlackFailed } from './failures.ts';
 import type { Waits } from './limits.ts';
 import { isDirect } from './places.ts';
-import { render } from './render.ts';
+import { render, sendDrawn } from './render.ts';
 import type { Calls } from './transport/calls.ts';
 
 /** Whom to answer, and where they are looking. */
@@ -57,14 +57,18 @@ export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log
   }
 
   async function whisper({ channel, user, thread }: Requester, message: Message): Promise<boolean> {
-    const where = { channel, user, ...render(message), ...(thread && { thread_ts: thread }) };
-    await call('answer a person', (web) => web.chat.postEphemeral(where));
+    const where = { channel, user, ...(thread && { thread_ts: thread }) };
+    await sendDrawn(message, (drawing) =>
+      call('answer a person', (web) => web.chat.postEphemeral({ ...where, ...drawing })),
+    );
     return true;
   }
 
   async function reply({ channel, thread }: Requester, message: Message): Promise<boolean> {
-    const where = { channel, ...render(message), ...(thread && { thread_ts: thread }), unfurl_links: false };
-    await call('answer a person', (web) => web.chat.postMessage(where));
+    const where = { channel, ...(thread && { thread_ts: thread }), unfurl_links: false };
+    await sendDrawn(message, (drawing) =>
+      call('answer a person', (web) => web.chat.postMessage({ ...where, ...drawing })),
+    );
     return true;
   }
 

@@ -5,7 +5,7 @@ import type { Clock } from '../../src/ports/runtime.ts';
 import { failureOf } from './failures.ts';
 import { REMEMBER_MS, type Waits } from './limits.ts';
 import { messageId, type SlackTarget, targetOf } from './places.ts';
-import { render } from './render.ts';
+import { sendDrawn } from './render.ts';
 import { type Calls, within } from './transport/calls.ts';
 
 const EVENT_TYPE = 'tocsin_delivery';
@@ -47,15 +47,17 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
 
   async function post(to: Address, message: Message, key: string): Promise<MessageRef> {
     const { channel, thread } = await spot(to);
-    const { ts } = await call('post a message', (web) =>
-      web.chat.postMessage({
-        channel,
-        ...render(message),
-        ...(thread && { thread_ts: thread }),
-        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
-        unfurl_links: false,
-        unfurl_media: false,
-      }),
+    const { ts } = await sendDrawn(message, (drawing) =>
+      call('post a message', (web) =>
+        web.chat.postMessage({
+          channel,
+          ...drawing,
+          ...(thread && { thread_ts: thread }),
+          metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      ),
     );
     return { at: to, id: messageId(channel, ts ?? '') };
   }
@@ -109,7 +111,9 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
   async function update(sent: MessageRef, message: Message): Promise<void> {
     const { channel, thread: ts } = targetOf(sent.id);
     if (!ts) throw new DeliveryFailed('This is no message of Slack’s, so it cannot be edited.', 'never');
-    const work = call('edit a message', (web) => web.chat.update({ channel, ts, ...render(message) }));
+    const work = sendDrawn(message, (drawing) =>
+      call('edit a message', (web) => web.chat.update({ channel, ts, ...drawing })),
+    );
     await within(waits.deliveryMs, 'edit a message', work);
   }
 

@@ -20,6 +20,8 @@ export const BUTTON_VALUE = 2_000;
 /** `chat.update` takes 4,000; a message must be able to be edited. */
 export const FALLBACK_TEXT = 3_900;
 export const LINK_URL = 3_000;
+/** The addresses of all link buttons together, and the text of the links that are none. */
+export const LINKS_JSON = 3_000;
 
 export const MODAL_TITLE = 24;
 export const MODAL_BUTTON = 24;

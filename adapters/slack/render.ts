@@ -8,12 +8,22 @@ import type {
   RichTextSection,
 } from '@slack/web-api';
 import type { Language } from '../../src/domain/languages.ts';
+import { divideLinks } from '../../src/lib/links.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
-import { type Button, type Field, type Message, type Tone, withoutPress } from '../../src/ports/message.ts';
+import {
+  type Button,
+  type Field,
+  type Link,
+  linksOf,
+  type Message,
+  type Tone,
+  withoutPress,
+} from '../../src/ports/message.ts';
+import { SlackFailed } from './failures.ts';
 import {
   ACTION_ID,
   BLOCKS_JSON,
@@ -28,6 +38,7 @@ import {
   FIELDS_JSON,
   HEADER_TEXT,
   LINK_URL,
+  LINKS_JSON,
 } from './limits.ts';
 import { escapeText, jsonLength } from './plain.ts';
 
@@ -47,15 +58,17 @@ const signs: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 
  * Everything that people wrote goes into rich text, whose text elements Slack shows as they are: there is no markup in
  * them to escape, so none can be forged.
  */
-export function render(message: Message): Drawing {
+export function render(message: Message, { linkButtons = true } = {}): Drawing {
   const sign = signs[message.tone ?? 'neutral'];
   const title = message.title?.trim();
   const body = (title ? message.body : message.text)?.trim();
   const head: KnownBlock[] = title ? [titleBlock(sign, title)] : [];
   const tail: KnownBlock[] = [];
   if (message.fields?.length) tail.push(fieldsBlock(message.fields, message));
-  if (message.link) tail.push(linkBlock(message.link));
+  const links = drawLinks(message, linkButtons);
+  if (links.asText) tail.push(paragraph(links.asText, LINKS_JSON));
   if (message.buttons?.length) tail.push(actionsBlock(message.buttons));
+  if (links.asButtons.length > 0) tail.push(linksBlock(links.asButtons));
 
   const left = BLOCKS_JSON - JSON.stringify([...head, ...tail]).length - CONTAINER;
   const middle = body ? [paragraph(`${title ? '' : sign}${body}`, Math.min(BODY_TEXT, left))] : [];
@@ -105,12 +118,41 @@ function moment(at: Date, zone = 'UTC', language: Language = 'en'): RichTextDate
   };
 }
 
-function linkBlock(link: { readonly label: string; readonly url: string }): RichTextBlock {
-  const label = truncate(link.label || link.url, FIELD_LABEL, jsonLength);
-  // Slack refuses the whole message for a link that it does not take.
-  if (!/^https?:\/\/[^\s<>|]+$/.test(link.url) || link.url.length > LINK_URL || !URL.canParse(link.url))
-    return richText([{ type: 'text', text: label }]);
-  return richText([{ type: 'link', url: link.url, text: label }]);
+function drawLinks(message: Message, linkButtons: boolean) {
+  let room = LINKS_JSON;
+  const takes = ({ href }: URL) => {
+    // Slack refuses the whole message for an address that it does not take.
+    if (!linkButtons || /[\s<>|]/.test(href) || href.length > LINK_URL || href.length > room) return false;
+    room -= href.length;
+    return true;
+  };
+  return divideLinks(linksOf(message), takes, BUTTONS);
+}
+
+/** Slack reports a press of these as well; they carry no value, so that nothing is invoked. */
+function linksBlock(links: readonly Link[]): ActionsBlock {
+  return {
+    type: 'actions',
+    elements: links.map(({ label, url }, index) => ({
+      type: 'button',
+      action_id: `open:${index}`,
+      text: { type: 'plain_text', text: truncate(label.trim(), BUTTON_TEXT) || '…', emoji: false },
+      url,
+    })),
+  };
+}
+
+/**
+ * Sends the drawing; when Slack refuses its blocks and there are link buttons among them, sends it with the addresses as
+ * text. Slack documents no rule by which it refuses an address, and names none in its answer.
+ */
+export async function sendDrawn<T>(message: Message, send: (drawing: Drawing) => Promise<T>): Promise<T> {
+  try {
+    return await send(render(message));
+  } catch (err) {
+    if (!(err instanceof SlackFailed) || err.code !== 'invalid_blocks' || !message.links?.length) throw err;
+    return send(render(message, { linkButtons: false }));
+  }
 }
 
 function actionsBlock(buttons: readonly Button[]): ActionsBlock {

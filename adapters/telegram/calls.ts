@@ -32,6 +32,7 @@ interface Look {
   readonly text: string;
   readonly parse_mode?: 'HTML';
   readonly link_preview_options: LinkPreviewOptions;
+  readonly reply_markup: InlineKeyboardMarkup | undefined;
 }
 
 const link_preview_options = { is_disabled: true };
@@ -75,17 +76,21 @@ export function createCalls(
 
   /** A self-hosted server may be older than some of the markup. The words must arrive all the same. */
   async function plainIfNeeded<T>(drawing: Drawing, call: (look: Look) => Promise<T>): Promise<T> {
+    const { html, plain, keyboard, withoutLinkButtons } = drawing;
     try {
-      return await call({ text: drawing.html, parse_mode: 'HTML', link_preview_options });
+      return await call({ text: html, parse_mode: 'HTML', link_preview_options, reply_markup: keyboard });
     } catch (err) {
+      if (withoutLinkButtons && says(err, /button URL|BUTTON_URL_INVALID/i)) {
+        log.warn(loggable(err), 'Telegram rejected the address of a link button; sending it as text');
+        return plainIfNeeded(withoutLinkButtons, call);
+      }
       if (!says(err, /can't parse entities/i)) throw err;
       log.error(loggable(err), 'Telegram rejected the markup; sending without it');
-      return call({ text: drawing.plain, link_preview_options });
+      return call({ text: plain, link_preview_options, reply_markup: keyboard });
     }
   }
 
   async function post(to: Target, { drawing, markup }: Posting): Promise<Posted> {
-    const reply_markup = markup ?? drawing.keyboard;
     return inChat(to.chat, (chat) =>
       plainIfNeeded(drawing, async (look) => {
         // Messages do not move along: under the new id, the number is another message's, or nobody's.
@@ -96,8 +101,7 @@ export function createCalls(
           ...(target.reply !== undefined && {
             reply_parameters: { message_id: target.reply, allow_sending_without_reply: true },
           }),
-          ...look,
-          ...(reply_markup && { reply_markup }),
+          ...withMarkup({ ...look, ...(markup && { reply_markup: markup }) }),
         });
         return { chat: String(where.id), message: message_id, target: { ...target, chat: String(where.id) } };
       }),
@@ -112,8 +116,7 @@ export function createCalls(
           api.raw.editMessageText({
             chat_id: chatId(chat),
             message_id: message,
-            ...look,
-            ...(drawing.keyboard && { reply_markup: drawing.keyboard }),
+            ...withMarkup(look),
           }),
         );
       });
@@ -132,4 +135,12 @@ export function createCalls(
   }
 
   return { api, post, edit, createTopic, moved };
+}
+
+/** Telegram refuses a markup that is there and empty. */
+function withMarkup<M>({
+  reply_markup,
+  ...rest
+}: Omit<Look, 'reply_markup'> & { readonly reply_markup: M | undefined }) {
+  return { ...rest, ...(reply_markup && { reply_markup }) };
 }

@@ -14,3 +14,5 @@ export const MOMENT_AHEAD_MS = 1_098 * 86_400_000;
 
 /** Not Telegram's but ours: a longer label is cut off on a phone anyway. */
 export const BUTTON_LABEL_LENGTH = 64;
+/** Not Telegram's but ours: it documents none. */
+export const BUTTON_URL_LENGTH = 2_000;

@@ -1,12 +1,19 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { Language } from '../../src/domain/languages.ts';
 import { escapeHtml } from '../../src/lib/html.ts';
+import { divideLinks } from '../../src/lib/links.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
-import type { Button, Field, Message, Tone } from '../../src/ports/message.ts';
-import { BUTTON_LABEL_LENGTH, CALLBACK_DATA_BYTES, KEYBOARD_BUTTONS, TEXT_LENGTH } from './limits.ts';
+import { type Button, type Field, type Link, linksOf, type Message, type Tone } from '../../src/ports/message.ts';
+import {
+  BUTTON_LABEL_LENGTH,
+  BUTTON_URL_LENGTH,
+  CALLBACK_DATA_BYTES,
+  KEYBOARD_BUTTONS,
+  TEXT_LENGTH,
+} from './limits.ts';
 import { momentHtml } from './moment.ts';
 
 /** A message as Telegram takes it; `plain` is the same without markup, should a server not know some of it. */
@@ -14,6 +21,8 @@ export interface Drawing {
   readonly html: string;
   readonly plain: string;
   readonly keyboard?: InlineKeyboardMarkup;
+  /** The same with its addresses in the text, should Telegram refuse one as a button. Absent when there are none. */
+  readonly withoutLinkButtons?: Drawing;
 }
 
 /** A stretch of text as it is read, and how it is drawn. */
@@ -29,17 +38,25 @@ const LABEL_LENGTH = 80;
 const VALUE_LENGTH = 500;
 /** For all fields together, so that room is left for what happened. */
 const FIELDS_LENGTH = 1_800;
-const LINK_LENGTH = 128;
+/** For the text of the links that are no buttons. */
+const LINKS_LENGTH = 1_000;
 const BUTTONS_A_ROW = 2;
 
 const toneSigns: Readonly<Record<Tone, string>> = { danger: '🔴', warning: '🟠', success: '🟢', neutral: '⚪' };
 
 export function render(message: Message, now: Date): Drawing {
+  const drawing = drawWith(message, now, KEYBOARD_BUTTONS - (message.buttons?.length ?? 0));
+  const hasLinkButtons = drawing.keyboard?.inline_keyboard.flat().some((button) => 'url' in button);
+  return hasLinkButtons ? { ...drawing, withoutLinkButtons: drawWith(message, now, 0) } : drawing;
+}
+
+function drawWith(message: Message, now: Date, roomForLinks: number): Drawing {
   const sign = message.tone ? `${toneSigns[message.tone]} ` : '';
   const title = truncate(message.title?.trim() ?? '', TITLE_LENGTH);
   const head: Interval[] = title ? [{ text: sign }, { text: title, as: 'bold' }] : [{ text: sign }];
   const fields = fieldSpans(message, now);
-  const link = linkSpans(message);
+  const links = divideLinks(linksOf(message), isTaken, roomForLinks);
+  const link: Interval[] = links.asText ? [{ text: `\n\n${truncate(links.asText, LINKS_LENGTH)}` }] : [];
   const taken = length(head) + length(fields) + length(link) + 4;
   const body = truncate((title ? message.body : message.text) ?? '', TEXT_LENGTH - taken);
   const spans = [
@@ -48,7 +65,7 @@ export function render(message: Message, now: Date): Drawing {
     ...(fields.length > 0 ? [{ text: body ? '\n\n' : '\n' }, ...fields] : []),
     ...link,
   ];
-  const keyboard = keyboardOf(message.buttons ?? []);
+  const keyboard = keyboardOf(message.buttons ?? [], links.asButtons);
   return { ...draw(spans, now, message.language), ...(keyboard && { keyboard }) };
 }
 
@@ -111,16 +128,17 @@ function fieldLine({ label, value, at }: Field, momentOf: (at: Date) => string):
   ];
 }
 
-function linkSpans({ link }: Message): Interval[] {
-  if (!link) return [];
-  return [{ text: '\n\n' }, { text: truncate(link.label, LINK_LENGTH), as: 'link', url: link.url }];
+/** A host without a dot, such as localhost, is a "Wrong HTTP URL", and the whole message is refused. */
+function isTaken({ href, hostname }: URL): boolean {
+  return href.length <= BUTTON_URL_LENGTH && (hostname.includes('.') || hostname.startsWith('['));
 }
 
-function keyboardOf(buttons: readonly Button[]): InlineKeyboardMarkup | undefined {
-  if (buttons.length === 0) return undefined;
+function keyboardOf(buttons: readonly Button[], links: readonly Link[]): InlineKeyboardMarkup | undefined {
+  if (buttons.length + links.length === 0) return undefined;
   if (buttons.length > KEYBOARD_BUTTONS)
     throw new Error(`${buttons.length} buttons; Telegram takes ${KEYBOARD_BUTTONS}`);
-  return { inline_keyboard: inRows(buttons.map(buttonOf)) };
+  const linkButtons = links.map(({ label, url }) => ({ text: buttonLabel(label), url }));
+  return { inline_keyboard: [...inRows(buttons.map(buttonOf)), ...inRows(linkButtons)] };
 }
 
 export function inRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
@@ -138,8 +156,12 @@ export function pressable(label: string, data: string, tone?: Button['tone']): I
   if (bytes > CALLBACK_DATA_BYTES)
     throw new Error(`The button “${label}” carries ${bytes} bytes; Telegram takes ${CALLBACK_DATA_BYTES}`);
   return {
-    text: truncate(label.trim(), BUTTON_LABEL_LENGTH) || '…',
+    text: buttonLabel(label),
     callback_data: data,
     ...(tone && { style: tone }),
   };
+}
+
+function buttonLabel(label: string): string {
+  return truncate(label.trim(), BUTTON_LABEL_LENGTH) || '…';
 }

@@ -78,9 +78,10 @@ export function createReplies(
 
   async function aloud({ target, chat, user }: Requester, message: Message): Promise<void> {
     if (chat === 'broadcast') return;
+    const t = parts.textsFor(user);
     const short: Message = {
-      text: truncate(message.text, ALOUD_LENGTH),
-      link: { label: parts.textsFor(user)('telegram.start-link'), url: startLink },
+      text: `${truncate(message.text, ALOUD_LENGTH)}\n\n${t('telegram.start-link')}`,
+      links: [{ label: t('telegram.start-button'), url: startLink }],
     };
     await post(target, { drawing: render(short, parts.now()) });
   }
@@ -137,8 +138,8 @@ export function createReplies(
 }
 
 /** What an alert can show: words alone, and few of them. */
-function shortEnough({ text, title, body, fields, buttons, link }: Message): string | undefined {
-  if (fields?.length || buttons?.length || link) return undefined;
+function shortEnough({ text, title, body, fields, buttons, links }: Message): string | undefined {
+  if (fields?.length || buttons?.length || links?.length) return undefined;
   const words = title ? [title, body].filter(Boolean).join('\n') : text;
   return words.trim() && words.length <= ALERT_LENGTH ? words : undefined;
 }

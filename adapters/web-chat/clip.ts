@@ -1,5 +1,5 @@
 import { truncate } from '../../src/lib/text.ts';
-import type { Message } from '../../src/ports/message.ts';
+import { linksOf, type Message } from '../../src/ports/message.ts';
 import {
   BUTTON_LABEL_LIMIT,
   FIELD_LABEL_LIMIT,
@@ -11,7 +11,7 @@ import {
 
 /** The message within this platform's limits. Buttons are never dropped here; too many are a mistake of the sender's. */
 export function clip(message: Message): Message {
-  const { text, title, body, fields, buttons } = message;
+  const { text, title, body, fields, buttons, links } = message;
   return {
     ...message,
     text: truncate(text, TEXT_LIMIT),
@@ -26,6 +26,9 @@ export function clip(message: Message): Message {
     }),
     ...(buttons && {
       buttons: buttons.map((button) => ({ ...button, label: truncate(button.label, BUTTON_LABEL_LIMIT) })),
+    }),
+    ...(links && {
+      links: linksOf(message).map(({ label, url }) => ({ label: truncate(label, BUTTON_LABEL_LIMIT), url })),
     }),
   };
 }

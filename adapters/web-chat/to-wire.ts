@@ -1,5 +1,6 @@
+import { divideLinks } from '../../src/lib/links.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
-import { type Button, type Tone, withoutPress } from '../../src/ports/message.ts';
+import { type Button, linksOf, type Message, mostLinks, type Tone, withoutPress } from '../../src/ports/message.ts';
 import type { WebPost, WebRoom } from '../../src/ports/web-chat.ts';
 import type { WireButton, WirePost, WireRoom } from './wire.ts';
 
@@ -16,14 +17,16 @@ export function isAnswer(post: Pick<WebPost, 'id'>): boolean {
 
 export function toWire(post: WebPost): WirePost {
   const { message } = post;
+  const { asButtons: links, asText } = divideLinks(message ? linksOf(message) : [], () => true, mostLinks);
+  const under = asText && `\n${asText}`;
   return {
     id: post.id,
     room: post.room,
     at: post.at.toISOString(),
     by: post.by,
-    text: post.text ?? message?.text ?? '',
+    text: (post.text ?? message?.text ?? '') + (message?.title === undefined ? under : ''),
     ...(message?.title !== undefined && { title: message.title }),
-    ...(message?.body !== undefined && { body: message.body }),
+    ...bodyOf(message, under),
     ...(message?.tone && { tone: message.tone }),
     fields: (message?.fields ?? []).map(({ label, value, at }) => ({
       label,
@@ -31,7 +34,7 @@ export function toWire(post: WebPost): WirePost {
       ...(at && { at: at.toISOString() }),
     })),
     buttons: (message?.buttons ?? []).map(wireButton),
-    ...(message?.link && isWebAddress(message.link.url) && { link: message.link }),
+    links,
     private: post.onlyFor !== undefined,
     answer: isAnswer(post),
     ...(post.editedAt && { edited: post.editedAt.toISOString() }),
@@ -60,7 +63,8 @@ function wireButton({ label, tone, invokes, disabled }: Button): WireButton {
   };
 }
 
-/** `javascript:` and its kin are no place to go. */
-function isWebAddress(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+function bodyOf(message: Message | undefined, under: string): { body?: string } {
+  if (message?.title === undefined) return message?.body === undefined ? {} : { body: message.body };
+  const body = `${message.body ?? ''}${under}`.trim();
+  return body || message.body !== undefined ? { body } : {};
 }

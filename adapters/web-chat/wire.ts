@@ -30,7 +30,7 @@ export interface WirePost {
   readonly tone?: WireTone;
   readonly fields: readonly { readonly label: string; readonly value: string; readonly at?: string }[];
   readonly buttons: readonly WireButton[];
-  readonly link?: { readonly label: string; readonly url: string };
+  readonly links: readonly { readonly label: string; readonly url: string }[];
   /** Nobody else sees it. */
   readonly private: boolean;
   /** The answer to something that was asked here; what is not is a page or a card. */

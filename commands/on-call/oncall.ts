@@ -31,6 +31,6 @@ export const oncall = defineCommand({
     // The link opens to everybody who has it, so it is said only where nobody else reads.
     if (!invocation.where.private || schedules.length === 0) return view;
     const feed = args.schedule ? { schedule: args.schedule } : { person: person.id };
-    return { ...view, link: { label: calendarLabel(feed, reader.t), url: context.calendarLink(feed) } };
+    return { ...view, links: [{ label: calendarLabel(feed, reader.t), url: context.calendarLink(feed) }] };
   },
 });

@@ -19,7 +19,7 @@ export const web = defineCommand({
     const secret = await context.signIns.issue(person.id, context.clock.now());
     return {
       text: t('answer.web'),
-      link: { label: t('answer.web.sign-in'), url: `${context.publicUrl}/sign-in/${secret}` },
+      links: [{ label: t('answer.web.sign-in'), url: `${context.publicUrl}/sign-in/${secret}` }],
     };
   },
 });

@@ -22,6 +22,20 @@ export interface Button {
   readonly disabled?: true;
 }
 
+/** An address to open. */
+export interface Link {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** More links than this are left out: a card has to be read at a glance. */
+export const mostLinks = 10;
+
+/** Returns the links that are drawn. */
+export function linksOf({ links = [] }: Message): readonly Link[] {
+  return links.slice(0, mostLinks);
+}
+
 /**
  * What goes out, as plain data; each platform draws it in its own way. All text is plain: nothing in it is markup, a
  * mention or a link, whatever characters people put there.
@@ -35,7 +49,11 @@ export interface Message {
   readonly tone?: Tone;
   readonly fields?: readonly Field[];
   readonly buttons?: readonly Button[];
-  readonly link?: { readonly label: string; readonly url: string };
+  /**
+   * At most `mostLinks`, the most important first. Each is drawn as a button where the platform takes its address, else as
+   * text. An address that a platform refuses never costs the message.
+   */
+  readonly links?: readonly Link[];
   /** IANA zone for moments, where the platform cannot use the reader's own; UTC when absent. Always named when drawn. */
   readonly zone?: string;
   /** What it is written in, for the words and moments that a platform adds; English when absent. */

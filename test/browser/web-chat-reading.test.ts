@@ -115,7 +115,7 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
         body: hostile,
         fields: [{ label: hostile, value: hostile }],
         buttons: [{ label: '"><b>x', invokes: { command: 'ack', args: { incident: '42' } } }],
-        link: { label: 'go', url: 'javascript:window.hacked=1' },
+        links: [{ label: 'go', url: 'javascript:window.hacked=1' }],
       },
       'hostile',
     );

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { type ChatAdapter, DeliveryFailed, directTo, type Listener, PlatformRefused } from '../../src/ports/chat.ts';
-import type { Message } from '../../src/ports/message.ts';
+import { type Message, mostLinks } from '../../src/ports/message.ts';
 import type { ConnectedChat } from '../harness/connected-chat.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';
 import { eventually } from '../harness/wait.ts';
@@ -11,8 +11,10 @@ export interface Drawn {
   readonly id: string;
   /** All that can be read, in order: titles, fields, footers, the text itself; markup and escapes already resolved. */
   readonly text: string;
-  /** Labels, in order. */
+  /** Labels of those that invoke a command, in order. */
   readonly buttons: readonly string[];
+  /** The buttons that open an address, in order. */
+  readonly links: readonly { readonly label: string; readonly url: string }[];
   /** Set when this account alone sees it. */
   readonly onlyFor?: string;
   /** Set when it is a form's question or prompt. */
@@ -35,6 +37,8 @@ export interface PlatformUnderTest {
   /** `/incident <line>` in the channel, or the bare line in a direct message with the bot. */
   says(account: string, line: string, where: 'channel' | 'direct'): Promise<void>;
   presses(account: string, message: MessageRef, label: string): Promise<void>;
+  /** Presses a link button: the person's browser opens the address, and some platforms tell the bot of it. */
+  opens(account: string, message: MessageRef, label: string): Promise<void>;
   /** Fills in the form that is open for this account (or answers its questions one by one) and submits it. */
   fillsIn(account: string, values: Readonly<Record<string, string>>): Promise<void>;
   /** What this account was told last, by whichever way the platform tells a person alone. */
@@ -222,6 +226,54 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
         expect(drawn?.text).toContain(words);
       expect(drawn?.buttons).toEqual(['Acknowledge', 'Add note']);
       platform.verify();
+    });
+
+    it('draws links as buttons beside those that invoke, and nothing happens here when one is pressed', async () => {
+      const links = [
+        { label: 'Runbook', url: 'https://wiki.example.org/cache?a=1&b=2' },
+        { label: 'Dashboard', url: 'https://grafana.example.org/d/1' },
+      ];
+      const ref = await platform.chat.send(platform.channel, { ...card, links }, 'card');
+      expect(last(platform.channel)?.links).toEqual(links);
+      expect(last(platform.channel)?.buttons).toEqual(['Acknowledge', 'Add note']);
+      await platform.opens(platform.bob, ref, 'Runbook');
+      await platform.presses(platform.bob, ref, 'Acknowledge');
+      await eventually('the command ran', () => commands.invocations.length > 0);
+      expect(commands.invocations.map(({ command }) => command)).toEqual(['ack']);
+      await platform.chat.update(ref, { ...card, links: links.slice(1) });
+      expect(platform.shown(platform.channel).find(({ id }) => id === ref.id)?.links).toEqual(links.slice(1));
+      platform.verify();
+    });
+
+    it('shows as text what it cannot draw as a link button, and loses no message for it', async () => {
+      const links = [
+        { label: 'Odd', url: 'javascript:alert(1)' },
+        { label: 'None', url: 'grafana/d/1' },
+        { label: 'Long', url: `https://example.org/${'x'.repeat(4_000)}` },
+        { label: '', url: 'https://example.org/unnamed' },
+        ...Array.from({ length: 30 }, (_, i) => ({ label: 'y'.repeat(200), url: `https://example.org/${i}` })),
+      ];
+      await platform.chat.send(platform.channel, { ...card, links }, 'card');
+      const drawn = last(platform.channel);
+      for (const words of ['#42 Checkout is down', 'Odd: javascript:alert(1)', 'None: grafana/d/1'])
+        expect(drawn?.text).toContain(words);
+      expect(drawn?.links.map(({ label }) => label)).not.toContain('Odd');
+      expect(drawn?.links.length).toBeLessThanOrEqual(mostLinks);
+      expect(drawn?.buttons).toEqual(['Acknowledge', 'Add note']);
+      await platform.chat.send(platform.channel, { text: 'and without a title', links }, 'plain');
+      expect(last(platform.channel)?.text).toContain('Odd: javascript:alert(1)');
+      platform.verify();
+    });
+
+    it('sends a message again without link buttons when the platform refuses an address all the same', async () => {
+      const links = [{ label: 'Graph', url: 'https://refused.example.org/d/1' }];
+      const ref = await platform.chat.send(platform.channel, { ...card, links }, 'card');
+      expect(last(platform.channel)?.text).toContain('#42 Checkout is down');
+      await platform.chat.update(ref, { ...card, title: '#42 Checkout is back', links });
+      const drawn = last(platform.channel);
+      expect(drawn?.text).toContain('#42 Checkout is back');
+      expect(`${drawn?.text} ${JSON.stringify(drawn?.links)}`).toContain('https://refused.example.org/d/1');
+      expect(drawn?.buttons).toEqual(['Acknowledge', 'Add note']);
     });
 
     it('edits the card in place', async () => {

@@ -64,7 +64,7 @@ export function webChatStoreContract(
           tone: 'danger',
           fields: [{ label: 'Declared', value: 'by Alice', at: at(0) }],
           buttons: [{ label: 'Acknowledge', tone: 'primary', invokes: { command: 'ack', args: { incident: '42' } } }],
-          link: { label: 'More', url: 'https://example.org/42' },
+          links: [{ label: 'More', url: 'https://example.org/42' }],
         },
       };
       expect(await store.add(card)).toBe(true);

@@ -113,12 +113,13 @@ async function openWeb(directory: Directory) {
   return { chat: new ConnectedChat(adapter), serve };
 }
 
-function draw({ id, text, title, body, fields, buttons, edited }: WirePost): Drawn {
+function draw({ id, text, title, body, fields, buttons, links, edited }: WirePost): Drawn {
   const words = title === undefined ? [text] : [title, body ?? '', ...fields.map((one) => `${one.label} ${one.value}`)];
   return {
     id,
     text: words.join('\n'),
     buttons: buttons.map(({ label }) => label),
+    links,
     ...(edited !== undefined && { edited: true }),
   };
 }

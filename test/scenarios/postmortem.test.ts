@@ -124,7 +124,7 @@ describe('a post-mortem', () => {
       expect.stringMatching(/^1 update · tasks: 1 of 2 done · \d+ timeline entries$/),
     ]);
     const url = 'http://127.0.0.1:3000/incidents/1/postmortem.md';
-    expect(found).toMatchObject({ text: `Postmortem of #1 Checkout is down: ${url}`, link: { url } });
+    expect(found).toMatchObject({ text: `Postmortem of #1 Checkout is down: ${url}`, links: [{ url }] });
     const card = slack.inChannel('C1')[0]!.message;
     expect(card.buttons).toContainEqual({
       label: 'Postmortem',

@@ -51,8 +51,8 @@ function bypassing(text: string): string[] {
   return outside.match(/\p{L}+/gu) ?? [];
 }
 
-function textsOf({ text, title, body, fields = [], buttons = [], link }: Message): string[] {
-  const all = [text, title, body, link?.label, ...buttons.map(({ label }) => label)];
+function textsOf({ text, title, body, fields = [], buttons = [], links = [] }: Message): string[] {
+  const all = [text, title, body, ...links.map(({ label }) => label), ...buttons.map(({ label }) => label)];
   return [...all, ...fields.flatMap(({ label, value }) => [label, value])].filter((one) => one !== undefined);
 }
 

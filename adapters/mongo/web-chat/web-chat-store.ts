@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema, Types } from 'mongoose';
 import type { PersonId } from '../../../src/domain/people.ts';
-import type { Message } from '../../../src/ports/message.ts';
+import type { Link, Message } from '../../../src/ports/message.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../../src/ports/web-chat.ts';
 import { createGroupWrites } from '../batching/group-writes.ts';
 import { answering, isDuplicateKey, upserted } from '../connection/answering.ts';
@@ -66,8 +66,14 @@ function roomOf({ _id, name, createdAt }: RoomDocument): WebRoom {
   return { id: _id, name, createdAt };
 }
 
-function postOf({ _id, made: _made, changedAt: _changedAt, writer: _writer, ...post }: PostDocument): WebPost {
-  return present({ id: _id, ...post });
+function postOf({ _id, made: _made, changedAt: _changedAt, writer: _writer, message, ...post }: PostDocument): WebPost {
+  return present({ id: _id, ...post, ...(message && { message: withLinks(message) }) });
+}
+
+/** Posts of earlier versions hold one link, under another name. */
+function withLinks(stored: Message & { readonly link?: Link }): Message {
+  const { link, ...message } = stored;
+  return link && !message.links ? { ...message, links: [link] } : message;
 }
 
 export function createWebChatStore(connection: Connection, manner: { readonly sole?: boolean } = {}): WebChatStore {

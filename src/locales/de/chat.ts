@@ -34,6 +34,7 @@ export const chat = {
   'telegram.busy': 'Wird noch bearbeitet; die Antwort folgt.',
   'telegram.button-gone': 'Dieser Knopf funktioniert nicht mehr.',
   'telegram.start-link': 'Drücken Sie Start in einem privaten Chat mit Tocsin, um dort Antworten zu erhalten.',
+  'telegram.start-button': 'Privaten Chat öffnen',
   'telegram.answer-in-private': 'Die Antwort steht in Ihrem privaten Chat.',
   'telegram.start-hint':
     '(Drücken Sie Start in einem privaten Chat mit @{username}, um die ganze Antwort zu erhalten.)',

@@ -30,6 +30,7 @@ export const chat = {
   'telegram.busy': 'Still working on it; the answer follows.',
   'telegram.button-gone': 'This button no longer works.',
   'telegram.start-link': 'Press Start in a private chat with Tocsin to be answered there.',
+  'telegram.start-button': 'Open the private chat',
   'telegram.answer-in-private': 'The answer is in your private chat.',
   'telegram.start-hint': '(Press Start in a private chat with @{username} for the whole answer.)',
   'telegram.no-text': '(no text)',

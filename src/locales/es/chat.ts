@@ -33,6 +33,7 @@ export const chat = {
   'telegram.busy': 'Todavía en curso; la respuesta llegará.',
   'telegram.button-gone': 'Este botón ya no funciona.',
   'telegram.start-link': 'Pulsa Iniciar en un chat privado con Tocsin para recibir allí las respuestas.',
+  'telegram.start-button': 'Abrir el chat privado',
   'telegram.answer-in-private': 'La respuesta está en tu chat privado.',
   'telegram.start-hint': '(Pulsa Iniciar en un chat privado con @{username} para ver la respuesta completa.)',
   'telegram.no-text': '(sin texto)',

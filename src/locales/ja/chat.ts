@@ -32,6 +32,7 @@ export const chat = {
   'telegram.busy': '処理中です。結果は後ほど届きます。',
   'telegram.button-gone': 'このボタンは使えなくなりました。',
   'telegram.start-link': 'Tocsin とのプライベートチャットで「開始」を押すと、そこで回答を受け取れます。',
+  'telegram.start-button': 'プライベートチャットを開く',
   'telegram.answer-in-private': '回答はプライベートチャットにあります。',
   'telegram.start-hint': '(@{username} とのプライベートチャットで「開始」を押すと全文を受け取れます。)',
   'telegram.no-text': '(テキストなし)',

@@ -37,6 +37,6 @@ export function postmortemFoundView(incident: Incident, outline: Outline, url: s
     ].join('\n'),
     tone: 'neutral',
     language,
-    link: { label: t('postmortem.found.open'), url },
+    links: [{ label: t('postmortem.found.open'), url }],
   };
 }

@@ -13,23 +13,27 @@ afterEach(() => stage.close());
 
 describe('oncall gives the calendar’s secret link', () => {
   it('of the asker’s own shifts, to them alone', async () => {
-    expect((await stage.says('bob', 'oncall')).link).toEqual({
-      label: 'My shifts as a calendar',
-      url: 'http://127.0.0.1:3000/calendar/person.bob.signed.ics',
-    });
-    expect((await stage.says('bob', 'oncall', { places: ['C0OPS'] })).link).toBeUndefined();
+    expect((await stage.says('bob', 'oncall')).links).toEqual([
+      {
+        label: 'My shifts as a calendar',
+        url: 'http://127.0.0.1:3000/calendar/person.bob.signed.ics',
+      },
+    ]);
+    expect((await stage.says('bob', 'oncall', { places: ['C0OPS'] })).links).toBeUndefined();
   });
 
   it('of the schedule that was asked for', async () => {
-    expect((await stage.says('victor', 'oncall primary')).link).toEqual({
-      label: 'primary as a calendar',
-      url: 'http://127.0.0.1:3000/calendar/schedule.primary.signed.ics',
-    });
-    expect((await stage.says('victor', 'oncall primary', { places: ['C0OPS'] })).link).toBeUndefined();
+    expect((await stage.says('victor', 'oncall primary')).links).toEqual([
+      {
+        label: 'primary as a calendar',
+        url: 'http://127.0.0.1:3000/calendar/schedule.primary.signed.ics',
+      },
+    ]);
+    expect((await stage.says('victor', 'oncall primary', { places: ['C0OPS'] })).links).toBeUndefined();
   });
 
   it('only when there are shifts', async () => {
     stage.directory = sampleDirectory({ schedules: new Map() });
-    expect((await stage.says('bob', 'oncall')).link).toBeUndefined();
+    expect((await stage.says('bob', 'oncall')).links).toBeUndefined();
   });
 });

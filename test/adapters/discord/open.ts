@@ -32,6 +32,8 @@ export async function openDiscord(clock = { now: () => new Date() }): Promise<Di
     async presses(account, message, label) {
       discord.people.presses(account, discord.message(message), label);
     },
+    // Discord opens the address and tells the bot nothing.
+    opens: async () => {},
     fillsIn: (account, values) => discord.people.fillsIn(account, values),
     toldTo: (account) => discord.toldTo(account),
     async repeatsLast() {

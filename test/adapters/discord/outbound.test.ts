@@ -105,13 +105,15 @@ describe('what Tocsin says on Discord', () => {
   });
 
   it('shows a link as a button, and one that Discord refuses as text', async () => {
-    const link = (url: string) => ({ ...card, link: { label: 'Open', url } });
+    const link = (url: string) => ({ ...card, links: [{ label: 'Open', url }] });
     await platform.chat.send(platform.channel, link('https://tocsin.example.org/i/42'), 'one');
     await platform.chat.send(platform.channel, link('http://localhost:3000/i/42'), 'two');
-    const [one, two] = platform.shown(platform.channel);
-    expect(one?.buttons).toEqual(['Open']);
-    expect(two?.buttons).toEqual([]);
+    await platform.chat.send(platform.channel, link(`https://example.org/${'x'.repeat(500)}`), 'three');
+    const [one, two, three] = platform.shown(platform.channel);
+    expect(one?.links).toEqual([{ label: 'Open', url: 'https://tocsin.example.org/i/42' }]);
+    expect(two?.links).toEqual([]);
     expect(two?.text).toContain('Open: http://localhost:3000/i/42');
+    expect(three?.links).toEqual([]);
     platform.verify();
   });
 

@@ -115,12 +115,20 @@ export async function openTelegram(
       const [chat, id] = message.id.split(':').map(Number);
       fake.presses(Number(account), chat!, id!, label);
     },
+    // Telegram opens the address and tells the bot nothing.
+    opens: async () => {},
     fillsIn,
     toldTo(account) {
       const told = fake.told(Number(account)).at(-1);
       if (!told) return undefined;
       const buttons = told.post ? buttonsOf(told.post) : [];
-      return { id: `${account}:${told.post?.id ?? 'alert'}`, text: told.text, buttons, onlyFor: account };
+      return {
+        id: `${account}:${told.post?.id ?? 'alert'}`,
+        text: told.text,
+        buttons,
+        links: told.post ? linksOf(told.post) : [],
+        onlyFor: account,
+      };
     },
     async repeatsLast() {
       fake.repeatsLast();
@@ -142,7 +150,14 @@ export async function openTelegram(
 }
 
 export function buttonsOf(post: Post): string[] {
-  return (post.markup?.inline_keyboard ?? []).flat().map(({ text }) => text);
+  return (post.markup?.inline_keyboard ?? [])
+    .flat()
+    .filter(({ url }) => !url)
+    .map(({ text }) => text);
+}
+
+function linksOf(post: Post): { label: string; url: string }[] {
+  return (post.markup?.inline_keyboard ?? []).flat().flatMap(({ text, url }) => (url ? [{ label: text, url }] : []));
 }
 
 function isQuestionFor(post: Post, chat: number, account: number): boolean {
@@ -164,5 +179,11 @@ function shownAt(fake: FakeTelegram, { id }: Address): Drawn[] {
   return fake
     .chat(Number(chat))
     .posts.filter(within)
-    .map((post) => ({ id: `${chat}:${post.id}`, text: post.text, buttons: buttonsOf(post), edited: post.edited }));
+    .map((post) => ({
+      id: `${chat}:${post.id}`,
+      text: post.text,
+      buttons: buttonsOf(post),
+      links: linksOf(post),
+      edited: post.edited,
+    }));
 }

@@ -16,7 +16,7 @@ describe('A message as Telegram draws it', () => {
     {
       text: 't',
       title: '@everyone '.repeat(900),
-      link: { label: 'z'.repeat(900), url: 'https://example.org/?a=1&b="' },
+      links: [{ label: 'z'.repeat(900), url: 'http://localhost/?a=1&b="' }],
     },
   ])('fills what there is room for, and no more ($title.length)', (message) => {
     const { html, plain } = render({ ...message, tone: 'danger' }, now);
@@ -35,12 +35,18 @@ describe('A message as Telegram draws it', () => {
       text: 'x',
       title: 'Down',
       tone: 'success' as const,
-      link: { label: 'Open <it>', url: 'https://example.org/?a=1&b=2' },
+      links: [
+        { label: 'Open <it>', url: 'https://example.org/?a=1&b=2' },
+        { label: 'Local', url: 'http://localhost/?a=1&b=2' },
+      ],
       buttons: [{ label: 'Go', tone: 'danger' as const, invokes: { command: 'ack', args: { incident: '42' } } }],
     };
     const { html, keyboard } = render(message, now);
-    expect(html).toBe('🟢 <b>Down</b>\n\n<a href="https://example.org/?a=1&amp;b=2">Open &lt;it&gt;</a>');
-    expect(keyboard?.inline_keyboard).toEqual([[{ text: 'Go', callback_data: 'ack?incident=42', style: 'danger' }]]);
+    expect(html).toBe('🟢 <b>Down</b>\n\nLocal: http://localhost/?a=1&amp;b=2');
+    expect(keyboard?.inline_keyboard).toEqual([
+      [{ text: 'Go', callback_data: 'ack?incident=42', style: 'danger' }],
+      [{ text: 'Open <it>', url: 'https://example.org/?a=1&b=2' }],
+    ]);
     expect(() => pressable('Note', 'é'.repeat(33))).toThrow('66 bytes');
   });
 

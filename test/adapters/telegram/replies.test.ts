@@ -68,7 +68,9 @@ describe('What people say on Telegram, and what they are told', () => {
     expect(answer.replyTo).toBe((message as { message_id: number }).message_id);
     expect(answer.text.length).toBeLessThan(400);
     expect(answer.text).toContain('Press Start');
-    expect(answer.entities.at(-1)?.url).toBe('https://t.me/tocsin_bot?start=hello');
+    expect(answer.markup?.inline_keyboard?.flat()).toEqual([
+      { text: 'Open the private chat', url: 'https://t.me/tocsin_bot?start=hello' },
+    ]);
   });
 
   it('pops up a short answer to a button, and sends a long one in private', async () => {

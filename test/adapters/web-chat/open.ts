@@ -48,6 +48,8 @@ export async function openWebChat(): Promise<PlatformUnderTest> {
       const button = post.buttons.find((one) => one.label === label)!;
       await act(account, 'press', { room: post.room, about: post.id, button: button.code });
     },
+    // Nothing but the browser is involved.
+    opens: async () => {},
     async fillsIn(account, values) {
       const open = forms.get(account);
       if (!open) throw new Error(`No form is open for ${account}`);
@@ -89,7 +91,7 @@ function roomAt(at: Address): string {
 
 /** As the page draws it: a title and a body stand in place of the text. */
 function draw(post: WebPost): Drawn {
-  const { id, text, title, body, fields, buttons, edited } = toWire(post);
+  const { id, text, title, body, fields, buttons, links, edited } = toWire(post);
   const words = [
     ...(title === undefined ? [text] : [title, body ?? '']),
     ...fields.map(({ label, value, at }) => `${label} ${value} ${at ?? ''}`),
@@ -98,6 +100,7 @@ function draw(post: WebPost): Drawn {
     id,
     text: words.join('\n'),
     buttons: buttons.map(({ label }) => label),
+    links,
     ...(post.onlyFor && { onlyFor: post.onlyFor }),
     edited: edited !== undefined,
   };

@@ -311,11 +311,12 @@ describe('signing in on the web', () => {
 });
 
 describe('what the web chat sends', () => {
-  it('drops links that are none', async () => {
-    await served.chat.send(incidents, { text: 'x', link: { label: 'go', url: 'javascript:alert(1)' } }, 'bad');
-    await served.chat.send(incidents, { text: 'x', link: { label: 'go', url: 'https://example.org' } }, 'good');
+  it('shows what is no link as text', async () => {
+    await served.chat.send(incidents, { text: 'x', links: [{ label: 'go', url: 'javascript:alert(1)' }] }, 'bad');
+    await served.chat.send(incidents, { text: 'x', links: [{ label: 'go', url: 'https://example.org' }] }, 'good');
     const { posts } = (await (await served.as('bob').get('posts?room=incidents')).json()) as { posts: WirePost[] };
-    expect(posts.map((post) => post.link?.url)).toEqual([undefined, 'https://example.org']);
+    expect(posts.map((post) => post.links.map(({ url }) => url))).toEqual([[], ['https://example.org/']]);
+    expect(posts.map((post) => post.text)).toEqual(['x\ngo: javascript:alert(1)', 'x']);
   });
 
   it('refuses for good what can never be sent', async () => {

@@ -62,6 +62,8 @@ function checkButton(value: unknown, path: string, ids: Set<string>): void {
       !new URL(url).hostname.includes('.')
     )
       throw invalid(`${path}.url`, 'Not a well formed URL.');
+    // Stands for the addresses that Discord refuses by rules which it does not document.
+    if (new URL(url).hostname.startsWith('refused.')) throw invalid(`${path}.url`, 'Not a well formed URL.');
     if (button.custom_id !== undefined) throw invalid(path, 'A custom id and url cannot both be specified');
     return;
   }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Address, MessageRef } from '../../../src/domain/place.ts';
 import type { Drawn } from '../../contracts/chat-adapter.ts';
 import { FakeGateway } from './gateway.ts';
-import { buttonsOf, People } from './people.ts';
+import { buttonsOf, linksOf, People } from './people.ts';
 import { type Json, Refusal } from './refusal.ts';
 import { guildChannels, routes } from './routes.ts';
 import { visible } from './visible.ts';
@@ -237,6 +237,7 @@ function draw(message: Posted): Drawn {
       .map((part) => visible(part ?? ''))
       .join('\n'),
     buttons: buttonsOf(message),
+    links: linksOf(message),
     ...(message.edited && { edited: true }),
   };
 }

@@ -9,6 +9,7 @@ import { ANNOUNCE, APPLICATION, BOT, GUILD, type Pending, type Posted } from './
 interface Button {
   readonly label: string;
   readonly custom_id?: string;
+  readonly url?: string;
 }
 
 /** What people do in their Discord: each gesture becomes what the gateway sends for it. */
@@ -191,5 +192,10 @@ function fillField(field: ModalField, filled: string | undefined): Json {
 
 export function buttonsOf(message: Posted): string[] {
   const rows = (message.body.components ?? []) as { components: Button[] }[];
-  return rows.flatMap((row) => row.components.map((button) => button.label));
+  return rows.flatMap((row) => row.components.filter(({ url }) => !url).map((button) => button.label));
+}
+
+export function linksOf(message: Posted): { label: string; url: string }[] {
+  const rows = (message.body.components ?? []) as { components: Button[] }[];
+  return rows.flatMap((row) => row.components).flatMap(({ label, url }) => (url ? [{ label, url }] : []));
 }

@@ -94,10 +94,16 @@ function checkActions(elements: Shape[], complain: Complain): void {
     textObject(one.text, 75, complain, 'plain_text');
     text(one.action_id, 1, 255, 'action_id', complain);
     if (one.value !== undefined) text(one.value, 1, 2_000, 'value', complain);
+    if (one.url !== undefined) checkUrl(one.url, complain);
     if (one.style !== undefined && one.style !== 'primary' && one.style !== 'danger') complain('an unknown style');
     if (ids.has(one.action_id)) complain(`action_id ${String(one.action_id)} twice`);
     ids.add(one.action_id);
   }
+}
+
+function checkUrl(url: unknown, complain: Complain): void {
+  text(url, 1, 3_000, 'url', complain);
+  if (!/^https?:\/\/[^\s<>|]+$/.test(String(url)) || !URL.canParse(String(url))) complain('an invalid url');
 }
 
 const richElements: Record<string, readonly string[]> = {

@@ -76,6 +76,10 @@ export async function openSlack(options: FakeSlackOptions): Promise<SlackUnderTe
       const { channel, ts } = split(ref);
       await goes(crowd.presses(user, { channel, ts }, label));
     },
+    opens: async (user, ref, label) => {
+      const { channel, ts } = split(ref);
+      await goes(crowd.presses(user, { channel, ts }, label));
+    },
     fillsIn: async (user, values) => void (await crowd.fillsIn(user, values)),
     toldTo: (user) => {
       const direct = workspace.direct(user);
@@ -105,7 +109,12 @@ function draw(message: Posted): Drawn {
   return {
     id: `${message.channel}:${message.ts}`,
     text: visibleText({ text: message.text, blocks: message.blocks }),
-    buttons: buttonsOf(message.blocks).map(labelOf),
+    buttons: buttonsOf(message.blocks)
+      .filter(({ url }) => url === undefined)
+      .map(labelOf),
+    links: buttonsOf(message.blocks)
+      .filter(({ url }) => url !== undefined)
+      .map((button) => ({ label: labelOf(button), url: String(button.url) })),
     ...(message.onlyFor && { onlyFor: message.onlyFor }),
     ...(message.edited && { edited: true }),
   };

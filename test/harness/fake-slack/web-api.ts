@@ -33,6 +33,9 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
     if (blocks === undefined) return [];
     const faults: string[] = [];
     checkBlocks(blocks, 'message', (why) => faults.push(why));
+    // Stands for the addresses that Slack refuses by rules which it does not document.
+    if (faults.length === 0 && JSON.stringify(blocks).includes('"url":"https://refused.'))
+      throw new Refused('invalid_blocks');
     if (faults.length > 0) {
       for (const fault of faults) complain(`invalid blocks: ${fault}`);
       throw new Refused(faults.includes('msg_blocks_too_long') ? 'msg_blocks_too_long' : 'invalid_blocks', {

@@ -52,14 +52,13 @@ function field({ label, value, at }: WirePost['fields'][number]) {
 }
 
 function actionsOf(post: WirePost) {
-  if (post.buttons.length === 0 && !post.link) return nothing;
+  if (post.buttons.length + post.links.length === 0) return nothing;
   return html`<div class="card-actions">
     ${buttonsOf(post)}
-    ${
-      post.link
-        ? html`<a class="button" href=${post.link.url} target="_blank" rel="noopener noreferrer" dir="auto">${post.link.label}</a>`
-        : nothing
-    }
+    ${post.links.map(
+      ({ label, url }) =>
+        html`<a class="button" href=${url} target="_blank" rel="noopener noreferrer" dir="auto">${label}</a>`,
+    )}
   </div>`;
 }
 

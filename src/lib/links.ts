@@ -1,0 +1,45 @@
+import { oneLine, truncate } from './text.ts';
+
+export interface Link {
+  readonly label: string;
+  readonly url: string;
+}
+
+const LABEL_LENGTH = 80;
+/** An address that is cut leads nowhere, so a longer one is left out of a text. */
+const URL_LENGTH = 1_000;
+
+/** Returns the address when it is one of the web; undefined for `javascript:` and its kin, and for what is no address. */
+export function webAddress(url: string): URL | undefined {
+  if (!URL.canParse(url)) return undefined;
+  const address = new URL(url);
+  return /^https?:$/.test(address.protocol) ? address : undefined;
+}
+
+/**
+ * Divides links into those that a platform draws as buttons and the rest, which it shows as text: one line for each,
+ * such as "Runbook: http://localhost/cache". No link is lost because a platform refuses its address.
+ *
+ * @param takes whether the platform draws this address as a button
+ * @param room how many buttons it draws at most
+ */
+export function divideLinks<L extends Link>(
+  links: readonly L[],
+  takes: (address: URL) => boolean,
+  room: number,
+): { readonly asButtons: readonly L[]; readonly asText: string } {
+  const asButtons: L[] = [];
+  const lines: string[] = [];
+  for (const link of links) {
+    const address = webAddress(link.url);
+    if (address && asButtons.length < room && takes(address)) asButtons.push({ ...link, url: address.href });
+    else lines.push(linkLine(link));
+  }
+  return { asButtons, asText: lines.join('\n') };
+}
+
+function linkLine({ label, url }: Link): string {
+  const words = truncate(oneLine(label), LABEL_LENGTH);
+  const address = oneLine(url);
+  return address.length <= URL_LENGTH ? [words, address].filter(Boolean).join(': ') : words;
+}
