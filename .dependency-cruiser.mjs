@@ -8,7 +8,7 @@ const only = (name, comment, home, sdk) => ({
 });
 
 /** Well-kept packages that src/lib may build on. */
-const toolbox = '@jmespath-community/jmespath|chrono-node|lru-cache|p-timeout|re2js';
+const toolbox = '@jmespath-community/jmespath|chrono-node|linkify-it|lru-cache|p-timeout|re2js';
 
 export default {
   forbidden: [

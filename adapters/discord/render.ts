@@ -27,7 +27,7 @@ import {
   FIELD_NAME_LENGTH,
   FIELD_VALUE_LENGTH,
 } from './limits.ts';
-import { escaped } from './text.ts';
+import { escaped, hasLinks, withLinks } from './text.ts';
 
 /** A message as Discord's API takes it, for sending and for editing alike: what is empty takes away what was there. */
 export interface Drawing {
@@ -63,7 +63,7 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
   const { asButtons, asText: linkText } = divideLinks(linksOf(message), isTaken, roomForLinks);
   const { fields = [], language } = message;
   const text = joined(message.text, message.title === undefined ? linkText : '');
-  const plain = escaped(text, EMBED_DESCRIPTION_LENGTH);
+  const plain = withLinks(text, EMBED_DESCRIPTION_LENGTH);
   const inEmbed = message.title === undefined && plain.length > CONTENT_LENGTH;
   const embed = drawEmbed(
     message.title,
@@ -71,7 +71,7 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
     { fields, language },
   );
   if (embed && message.tone) embed.color = colours[message.tone];
-  const content = (message.title !== undefined && !direct) || inEmbed ? '' : escaped(text, CONTENT_LENGTH).trim();
+  const content = (message.title !== undefined && !direct) || inEmbed ? '' : withLinks(text, CONTENT_LENGTH).trim();
   return {
     content: content || (embed ? '' : NOTHING),
     embeds: embed ? [embed] : [],
@@ -90,15 +90,17 @@ function drawEmbed(
   { fields, language }: { readonly fields: readonly Field[]; readonly language: Language | undefined },
 ): APIEmbed | undefined {
   if (title === undefined && !body && fields.length === 0) return undefined;
+  // An embed's title shows no links: a title that has some begins the description instead.
+  if (title !== undefined && hasLinks(title)) return drawEmbed(undefined, joined(title, body), { fields, language });
   const shownTitle = title === undefined ? '' : escaped(oneLine(title), EMBED_TITLE_LENGTH) || NOTHING;
   const left = EMBED_TOTAL_LENGTH - shownTitle.length;
-  const whole = escaped(body, EMBED_DESCRIPTION_LENGTH);
+  const whole = withLinks(body, EMBED_DESCRIPTION_LENGTH);
   const wanted = drawFields(fields, left, language).reduce(
     (sum, field) => sum + field.name.length + field.value.length,
     0,
   );
   const share = Math.max(left - wanted, Math.min(whole.length, DESCRIPTION_SHARE));
-  const description = whole.length > share ? escaped(body, share) : whole;
+  const description = whole.length > share ? withLinks(body, share) : whole;
   const drawn = drawFields(fields, left - description.length, language);
   return {
     ...(shownTitle && { title: shownTitle }),
@@ -128,7 +130,7 @@ function drawFields(fields: readonly Field[], room: number, language: Language =
 
 function drawField(field: Field): APIEmbedField {
   const moment = field.at ? drawMoment(field.at) : '';
-  const value = escaped(field.value, FIELD_VALUE_LENGTH - moment.length - 1).trim();
+  const value = withLinks(field.value, FIELD_VALUE_LENGTH - moment.length - 1).trim();
   return {
     name: escaped(oneLine(field.label), FIELD_NAME_LENGTH) || NOTHING,
     value: [value, moment].filter(Boolean).join(' ') || NOTHING,

@@ -1,5 +1,5 @@
 import type { Language } from '../../src/domain/languages.ts';
-import { escapeHtml, escapeLines } from '../../src/lib/html.ts';
+import { escapeHtml, escapeLines, escapeWithLinks } from '../../src/lib/html.ts';
 import type { Tone } from '../../src/ports/message.ts';
 import type { Drawing, DrawnButton, DrawnField } from './drawing.ts';
 
@@ -30,8 +30,8 @@ const buttonColours: Readonly<Record<NonNullable<DrawnButton['tone']> | 'plain',
 export function drawHtml(drawing: Drawing, footer: readonly string[], language: Language): string {
   const { subject, title, body, tone, fields, buttons, links, linkText } = drawing;
   const parts = [
-    title && `<h1 dir="auto" style="margin:0 0 12px;font-size:22px;line-height:1.3;${WRAP}">${escapeLines(title)}</h1>`,
-    body && `<p dir="auto" style="margin:0 0 16px;${PROSE}">${escapeLines(body)}</p>`,
+    title && `<h1 dir="auto" style="margin:0 0 12px;font-size:22px;line-height:1.3;${WRAP}">${proseHtml(title)}</h1>`,
+    body && `<p dir="auto" style="margin:0 0 16px;${PROSE}">${proseHtml(body)}</p>`,
     buttons.length > 0 && `<p style="margin:0 0 8px">${buttons.map(buttonHtml).join(' ')}</p>`,
     fields.length > 0 && fieldsHtml(fields),
     links.length > 0 && `<p style="margin:0 0 16px">${links.map(linkHtml).join(' · ')}</p>`,
@@ -58,6 +58,11 @@ ${parts.filter(Boolean).join('\n')}
 `;
 }
 
+/** What people wrote, with its links live. */
+function proseHtml(text: string): string {
+  return escapeWithLinks(text, escapeLines);
+}
+
 /** Big enough for a thumb. */
 function buttonHtml({ label, tone, url }: DrawnButton): string {
   const look = `display:inline-block;margin:0 4px 8px 0;padding:11px 18px;border-radius:8px;font-weight:600;text-decoration:none;${buttonColours[tone ?? 'plain']}`;
@@ -70,7 +75,7 @@ function fieldsHtml(fields: readonly DrawnField[]): string {
     const between = value && time ? ' · ' : '';
     // In a table a word that may break anywhere does, to make room for the other column.
     const wrap = label.length <= SHORT_LABEL ? 'white-space:nowrap' : WRAP;
-    return `<tr><th scope="row" dir="auto" style="padding:3px 14px 3px 0;text-align:left;vertical-align:top;font-weight:600;${wrap}">${escapeHtml(label)}</th><td dir="auto" style="padding:3px 0;text-align:left;vertical-align:top;${PROSE}">${escapeLines(value)}${between}${time}</td></tr>`;
+    return `<tr><th scope="row" dir="auto" style="padding:3px 14px 3px 0;text-align:left;vertical-align:top;font-weight:600;${wrap}">${escapeHtml(label)}</th><td dir="auto" style="padding:3px 0;text-align:left;vertical-align:top;${PROSE}">${proseHtml(value)}${between}${time}</td></tr>`;
   });
   return `<table style="margin:8px 0 16px;border-collapse:collapse;font-size:15px">${rows.join('\n')}</table>`;
 }

@@ -5,9 +5,9 @@ import type {
   RichTextBlock,
   RichTextDate,
   RichTextElement,
-  RichTextSection,
 } from '@slack/web-api';
 import type { Language } from '../../src/domain/languages.ts';
+import { splitLinks } from '../../src/lib/linkify.ts';
 import { divideLinks } from '../../src/lib/links.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
@@ -41,6 +41,7 @@ import {
   LINKS_JSON,
 } from './limits.ts';
 import { escapeText, jsonLength } from './plain.ts';
+import { elementsOf, jsonLengthOf, richText } from './rich-text.ts';
 
 /** A message as Slack takes it: the blocks are shown, the text is for notifications and screen readers. */
 export interface Drawing {
@@ -48,6 +49,8 @@ export interface Drawing {
   readonly blocks: KnownBlock[];
 }
 
+/** A title with a link, in characters of JSON. */
+const TITLE_TEXT = 600;
 /** What a paragraph takes up in JSON beside its text. */
 const CONTAINER = 120;
 
@@ -58,38 +61,41 @@ const signs: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 
  * Everything that people wrote goes into rich text, whose text elements Slack shows as they are: there is no markup in
  * them to escape, so none can be forged.
  */
-export function render(message: Message, { linkButtons = true } = {}): Drawing {
+export function render(message: Message, { liveLinks = true } = {}): Drawing {
   const sign = signs[message.tone ?? 'neutral'];
   const title = message.title?.trim();
   const body = (title ? message.body : message.text)?.trim();
-  const head: KnownBlock[] = title ? [titleBlock(sign, title)] : [];
+  const head: KnownBlock[] = title ? [titleBlock(sign, title, liveLinks)] : [];
   const tail: KnownBlock[] = [];
-  if (message.fields?.length) tail.push(fieldsBlock(message.fields, message));
-  const links = drawLinks(message, linkButtons);
-  if (links.asText) tail.push(paragraph(links.asText, LINKS_JSON));
+  if (message.fields?.length) tail.push(fieldsBlock(message.fields, message, liveLinks));
+  const links = drawLinks(message, liveLinks);
+  if (links.asText) tail.push(paragraph(links.asText, LINKS_JSON, liveLinks));
   if (message.buttons?.length) tail.push(actionsBlock(message.buttons));
   if (links.asButtons.length > 0) tail.push(linksBlock(links.asButtons));
 
   const left = BLOCKS_JSON - JSON.stringify([...head, ...tail]).length - CONTAINER;
-  const middle = body ? [paragraph(`${title ? '' : sign}${body}`, Math.min(BODY_TEXT, left))] : [];
+  const middle = body ? [paragraph(`${title ? '' : sign}${body}`, Math.min(BODY_TEXT, left), liveLinks)] : [];
   const drawn = [...head, ...middle, ...tail];
-  const blocks = drawn.length > 0 ? drawn : [paragraph(`${sign}…`, BODY_TEXT)];
+  const blocks = drawn.length > 0 ? drawn : [paragraph(`${sign}…`, BODY_TEXT, liveLinks)];
   const text = truncate(message.text || title || '…', FALLBACK_TEXT, (one) => escapeText(one).length);
   return { text: escapeText(text), blocks };
 }
 
-function titleBlock(sign: string, title: string): HeaderBlock | RichTextBlock {
-  const text = sign + truncate(title.replace(/\s+/g, ' '), HEADER_TEXT - sign.length, jsonLength);
-  // A header stands out more, but what becomes of these in its plain text is nowhere promised.
-  if (/[&<>]/.test(text)) return richText([{ type: 'text', text, style: { bold: true } }]);
+function titleBlock(sign: string, title: string, liveLinks: boolean): HeaderBlock | RichTextBlock {
+  const line = title.replace(/\s+/g, ' ');
+  // A header has no links.
+  if (liveLinks && splitLinks(line).some(({ url }) => url !== undefined))
+    return richText(elementsOf(sign + line, TITLE_TEXT, { style: { bold: true } }));
+  // Slack reads entities in every text object, also where the text is plain.
+  const text = escapeText(sign + truncate(line, HEADER_TEXT - sign.length, (one) => jsonLength(escapeText(one))));
   return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
 }
 
-function paragraph(text: string, limit: number): RichTextBlock {
-  return richText([{ type: 'text', text: truncate(text, limit, jsonLength) }]);
+function paragraph(text: string, limit: number, liveLinks: boolean): RichTextBlock {
+  return richText(elementsOf(text, limit, { liveLinks }));
 }
 
-function fieldsBlock(fields: readonly Field[], { zone, language }: Message): RichTextBlock {
+function fieldsBlock(fields: readonly Field[], { zone, language }: Message, liveLinks: boolean): RichTextBlock {
   const elements: RichTextElement[] = [];
   let room = FIELDS_JSON;
   for (const [index, field] of fields.entries()) {
@@ -97,13 +103,17 @@ function fieldsBlock(fields: readonly Field[], { zone, language }: Message): Ric
       elements.push({ type: 'text', text: '\n…' });
       break;
     }
-    const label = truncate(field.label.trim() || '–', FIELD_LABEL, jsonLength);
+    const label = `${truncate(field.label.trim() || '–', FIELD_LABEL, jsonLength)}:`;
     room -= jsonLength(label);
-    const value = truncate(field.value, Math.max(1, Math.min(FIELD_VALUE, room)), jsonLength);
-    room -= jsonLength(value);
+    const length = jsonLengthOf(field.value);
+    const value = truncate(field.value, Math.max(1, Math.min(FIELD_VALUE, room)), length);
+    room -= length(value, 0);
     elements.push({ type: 'text', text: index ? `\n${label}` : label, style: { bold: true } });
-    elements.push({ type: 'text', text: `  ${value}${field.at ? ' · ' : ''}` });
-    if (field.at) elements.push(moment(field.at, zone, language));
+    elements.push(...elementsOf(` ${value}`, FIELD_VALUE * 2, { liveLinks }));
+    if (field.at) {
+      if (value) elements.push({ type: 'text', text: ' · ' });
+      elements.push(moment(field.at, zone, language));
+    }
   }
   return richText(elements);
 }
@@ -118,11 +128,11 @@ function moment(at: Date, zone = 'UTC', language: Language = 'en'): RichTextDate
   };
 }
 
-function drawLinks(message: Message, linkButtons: boolean) {
+function drawLinks(message: Message, liveLinks: boolean) {
   let room = LINKS_JSON;
   const takes = ({ href }: URL) => {
     // Slack refuses the whole message for an address that it does not take.
-    if (!linkButtons || /[\s<>|]/.test(href) || href.length > LINK_URL || href.length > room) return false;
+    if (!liveLinks || /[\s<>|]/.test(href) || href.length > LINK_URL || href.length > room) return false;
     room -= href.length;
     return true;
   };
@@ -143,15 +153,17 @@ function linksBlock(links: readonly Link[]): ActionsBlock {
 }
 
 /**
- * Sends the drawing; when Slack refuses its blocks and there are link buttons among them, sends it with the addresses as
- * text. Slack documents no rule by which it refuses an address, and names none in its answer.
+ * Sends the drawing; when Slack refuses its blocks and there are links in them, sends it with the addresses as words.
+ * Slack documents no rule by which it refuses an address, and names none in its answer.
  */
 export async function sendDrawn<T>(message: Message, send: (drawing: Drawing) => Promise<T>): Promise<T> {
+  const drawing = render(message);
   try {
-    return await send(render(message));
+    return await send(drawing);
   } catch (err) {
-    if (!(err instanceof SlackFailed) || err.code !== 'invalid_blocks' || !message.links?.length) throw err;
-    return send(render(message, { linkButtons: false }));
+    const refused = err instanceof SlackFailed && err.code === 'invalid_blocks';
+    if (!refused || !JSON.stringify(drawing.blocks).includes('"url":')) throw err;
+    return send(render(message, { liveLinks: false }));
   }
 }
 
@@ -184,9 +196,4 @@ function actionId({ command, args }: Button['invokes'], index: number, taken: Se
   const id = code.length <= ACTION_ID && !taken.has(code) ? code : `invoke:${index}`;
   taken.add(id);
   return id;
-}
-
-function richText(elements: RichTextElement[]): RichTextBlock {
-  const section: RichTextSection = { type: 'rich_text_section', elements };
-  return { type: 'rich_text', elements: [section] };
 }

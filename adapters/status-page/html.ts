@@ -1,6 +1,6 @@
 import type { PublicIncident, PublicService, StatusPage } from '../../src/ports/reporting.ts';
 import { incidentHtml } from './incident-html.ts';
-import { escaped } from './markup.ts';
+import { escaped, withLinks } from './markup.ts';
 import { dayOf } from './times.ts';
 import { headline, htmlOf, stateWord, type Words } from './words.ts';
 
@@ -19,7 +19,7 @@ export function drawHtml(page: StatusPage, words: Words): string {
   return documentHtml(words, `${current} · ${title}`, tone, [
     `<header>
 <h1 dir="auto">${escaped(title)}</h1>
-${about === undefined ? '' : `<p class="about" dir="auto">${escaped(about)}</p>\n`}</header>
+${about === undefined ? '' : `<p class="about" dir="auto">${withLinks(about)}</p>\n`}</header>
 ${outdated ? `<p class="notice" role="note">${warning}</p>\n` : ''}<p class="headline ${tone}"><span>${escaped(current)}</span></p>
 `,
     openHtml(page, words),

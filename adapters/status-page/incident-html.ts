@@ -1,5 +1,5 @@
 import type { PublicIncident, PublicUpdate } from '../../src/ports/reporting.ts';
-import { escaped } from './markup.ts';
+import { escaped, withLinks } from './markup.ts';
 import { htmlOf, nameOf, stateWord, statusWord, type Words } from './words.ts';
 
 /** @param level of the heading, below the one that it stands under */
@@ -26,7 +26,7 @@ ${updates.map((one) => updateHtml(one, words)).join('')}</ol>
 function updateHtml({ at, status, text }: PublicUpdate, words: Words): string {
   return `<li>
 <p class="when">${statusHtml(status, words)}${words.moment(at).html}</p>
-<p class="text" dir="auto">${escaped(text)}</p>
+<p class="text" dir="auto">${withLinks(text)}</p>
 </li>
 `;
 }
@@ -39,7 +39,7 @@ function statusHtml(status: PublicUpdate['status'], words: Words): string {
 export function incidentInFeed({ impact, since, ended, updates }: PublicIncident, words: Words): string {
   const told = updates.map(
     ({ at, status, text }) =>
-      `<p>${statusHtml(status, words)}${words.moment(at).html}<br>${escaped(text).replaceAll('\n', '<br>')}</p>`,
+      `<p>${statusHtml(status, words)}${words.moment(at).html}<br>${withLinks(text).replaceAll('\n', '<br>')}</p>`,
   );
   const over = ended
     ? `<p><b>${escaped(words.t('status-page.status.resolved'))}</b> · ${words.moment(ended).html}</p>`

@@ -1,12 +1,12 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { Language } from '../../src/domain/languages.ts';
-import { escapeHtml } from '../../src/lib/html.ts';
 import { divideLinks } from '../../src/lib/links.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
 import { type Button, type Field, type Link, linksOf, type Message, type Tone } from '../../src/ports/message.ts';
+import type { Mention } from '../../src/ports/text-pieces.ts';
 import {
   BUTTON_LABEL_LENGTH,
   BUTTON_URL_LENGTH,
@@ -15,6 +15,7 @@ import {
   TEXT_LENGTH,
 } from './limits.ts';
 import { momentHtml } from './moment.ts';
+import { anchorHtml, proseHtml } from './prose.ts';
 
 /** A message as Telegram takes it; `plain` is the same without markup, should a server not know some of it. */
 export interface Drawing {
@@ -31,6 +32,9 @@ export interface Interval {
   readonly as?: 'bold' | 'link' | 'moment';
   readonly url?: string;
   readonly at?: Date;
+  /** Who is mentioned in it, and the text before it was truncated. */
+  readonly mentions?: readonly Mention[] | undefined;
+  readonly whole?: string;
 }
 
 const TITLE_LENGTH = 512;
@@ -87,25 +91,11 @@ function length(spans: readonly Interval[]): number {
   return spans.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-function spanHtml({ text, as, url, at }: Interval, now: Date): string {
-  if (as === 'link' && url) return `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
+function spanHtml(span: Interval, now: Date): string {
+  const { text, as, url, at } = span;
+  if (as === 'link' && url) return anchorHtml(url, text);
   if (as === 'moment' && at) return momentHtml(at, text, now);
-  return proseHtml(text, as === 'bold');
-}
-
-/**
- * Telegram makes a mention of every "@name" in plain prose and notifies who is called that, except in code: so code is
- * what such a word becomes. It reads the same, and wakes nobody. Code cannot stand inside bold.
- */
-function proseHtml(text: string, bold: boolean): string {
-  return text
-    .split(/((?<![\p{L}\p{N}_])@[A-Za-z0-9_]{2,})/u)
-    .map((piece, index) => {
-      if (!piece) return '';
-      if (index % 2 === 1) return `<code>${escapeHtml(piece)}</code>`;
-      return bold ? `<b>${escapeHtml(piece)}</b>` : escapeHtml(piece);
-    })
-    .join('');
+  return proseHtml(span);
 }
 
 function fieldSpans({ fields = [], zone, language }: Message, now: Date): Interval[] {

@@ -1,3 +1,5 @@
+import { splitLinks } from './linkify.ts';
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -14,4 +16,19 @@ export function escapeHtml(text: string): string {
 /** Like `escapeHtml`, with a `<br>` for each line break. */
 export function escapeLines(text: string): string {
   return escapeHtml(text).replaceAll('\n', '<br>');
+}
+
+/**
+ * Like `escapeHtml`, with its web addresses as links.
+ *
+ * @param escaped how to escape what is not HTML
+ */
+export function escapeWithLinks(text: string, escaped: (text: string) => string = escapeHtml): string {
+  return splitLinks(text)
+    .map((piece) =>
+      piece.url === undefined
+        ? escaped(piece.text)
+        : `<a href="${escaped(piece.url)}" rel="noopener noreferrer nofollow">${escaped(piece.text)}</a>`,
+    )
+    .join('');
 }

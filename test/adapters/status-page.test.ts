@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { escapeHtml } from '../../src/lib/html.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { StatusPage } from '../../src/ports/reporting.ts';
 import { type ServedStatus, serveStatus } from '../harness/status-page.ts';
@@ -87,6 +88,27 @@ it('is the same for as long as nothing has changed', async () => {
   const [html, ...others] = await tags();
   expect(html).not.toBe(before[0]);
   expect(others).toEqual(before.slice(1));
+});
+
+it('has the web addresses in updates as links, in the feed too', async () => {
+  const at = new Date('2026-03-09T11:00:00Z');
+  const text = 'Follow https://help.example/a?b=1&c=2, please <b> javascript:alert(1)';
+  const update = { at, status: 'identified' as const, text };
+  const incident = {
+    id: 'a',
+    service: 'Checkout',
+    impact: 'degraded' as const,
+    since: at,
+    changed: at,
+    updates: [update],
+  };
+  page = { ...calm, open: [incident] };
+  const link =
+    '<a href="https://help.example/a?b=1&amp;c=2" rel="noopener noreferrer nofollow">https://help.example/a?b=1&amp;c=2</a>';
+  const html = await served.html();
+  expect(html).toContain(`Follow ${link}, please &lt;b&gt; javascript:alert(1)`);
+  const feed = await (await served.ask('.atom')).text();
+  expect(feed).toContain(escapeHtml(link));
 });
 
 it('says when how it stands cannot be read, and since when what it shows was so', async () => {

@@ -34,7 +34,23 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
     expect((await post.innerText()).trim()).toBe('Send /incident ack 42 or <b>x</b>; one ` alone stays');
   });
 
-  it('says how far a moment is away, before and after it', async () => {
+  it('makes links of the web addresses that people and alerts bring, and of nothing else', async () => {
+    const page = await web.be(/Alice/);
+    const text = 'see https://wiki.example/run_book?a=1&b=2, javascript:alert(1)';
+    const fields = [{ label: 'Update', value: text }];
+    await web.served.chat.send(incidents, { text, title: `Down: ${text}`, body: text, fields }, 'links');
+    const card = posts(page).locator('.card', { hasText: 'Down: see' });
+    const links = card.locator('a', { hasText: 'wiki.example' });
+    expect(await links.count()).toBe(3);
+    for (const link of await links.all()) {
+      expect(await link.getAttribute('href')).toBe('https://wiki.example/run_book?a=1&b=2');
+      expect(await link.getAttribute('rel')).toContain('noopener');
+    }
+    expect(await card.locator('a').count()).toBe(3);
+    expect(await card.locator('.text').innerText()).toBe(text);
+  });
+
+  it('says how far a moment, before and after it', async () => {
     const page = await web.be(/Alice/);
     const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
     const fields = [

@@ -11,6 +11,10 @@ export interface Drawn {
   readonly id: string;
   /** All that can be read, in order: titles, fields, footers, the text itself; markup and escapes already resolved. */
   readonly text: string;
+  /** Where the links in its text lead, in order. */
+  readonly textLinks: readonly string[];
+  /** The accounts that it notifies by a mention, and whatever wakes more than one person. */
+  readonly mentions: readonly string[];
   /** Labels of those that invoke a command, in order. */
   readonly buttons: readonly string[];
   /** The buttons that open an address, in order. */
@@ -388,6 +392,29 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       const drawn = last(platform.channel);
       expect(drawn?.text.split(hostile)).toHaveLength(3);
       expect(drawn?.buttons).toEqual(['Acknowledge', 'Add note']);
+      platform.verify();
+    });
+
+    it('makes a link of every web address that people wrote, and of nothing else', async () => {
+      const urls = ['https://wiki.example/run_book_(v2)?a=1&b=*2*', 'http://grafana.example:3000/d/x#panel~1'];
+      const text = `See ${urls[0]}, (${urls[1]}). javascript:alert(1) ftp://x.example @everyone`;
+      const fields = [{ label: 'Update', value: text }];
+      await platform.chat.send(platform.channel, { ...card, title: text, body: text, fields }, 'links in a card');
+      expect(last(platform.channel)?.textLinks).toEqual([...urls, ...urls, ...urls]);
+      expect(last(platform.channel)?.text.split(text)).toHaveLength(4);
+      await platform.chat.send(platform.channel, { text }, 'links in a line');
+      expect(last(platform.channel)).toMatchObject({ text, textLinks: urls, mentions: [] });
+      platform.verify();
+    });
+
+    it('makes no link of an address that it has to truncate', async () => {
+      const url = 'https://wiki.example/first?then=second&last=third';
+      for (let before = 0; before < url.length + 4; before += 3) {
+        const room = platform.adapter.limits.text - before;
+        await platform.chat.send(platform.channel, { text: `${'x'.repeat(room)} ${url} and more` }, `cut ${before}`);
+        for (const link of last(platform.channel)?.textLinks ?? []) expect(link).toBe(url);
+        expect(last(platform.channel)?.text).toContain('…');
+      }
       platform.verify();
     });
 

@@ -5,6 +5,7 @@ import { createWebChat } from '../../adapters/web-chat/adapter.ts';
 import type { WirePost } from '../../adapters/web-chat/wire.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Address } from '../../src/domain/place.ts';
+import { splitLinks } from '../../src/lib/linkify.ts';
 import type { Postmortems } from '../../src/ports/reporting.ts';
 import { systemClock } from '../../src/ports/runtime.ts';
 import { openDiscord } from '../adapters/discord/open.ts';
@@ -118,6 +119,8 @@ function draw({ id, text, title, body, fields, buttons, links, edited }: WirePos
   return {
     id,
     text: words.join('\n'),
+    textLinks: words.flatMap((word) => splitLinks(word).flatMap(({ url }) => url ?? [])),
+    mentions: [],
     buttons: buttons.map(({ label }) => label),
     links,
     ...(edited !== undefined && { edited: true }),

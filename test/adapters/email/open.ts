@@ -168,7 +168,7 @@ export function readable(html: string): string {
     html
       .replace(/<head>[\s\S]*?<\/head>/, '')
       .replaceAll('<br>', '\n')
-      .replace(/<\/?time\b[^>]*>/g, '')
+      .replace(/<\/?(?:time|a)\b[^>]*>/g, '')
       .replace(/<[^>]*>/g, ' '),
   );
 }

@@ -109,7 +109,20 @@ describe('what people write', () => {
     expect(text.split(hostile)).toHaveLength(4);
     expect(html).not.toContain('<script');
     expect(html).not.toContain('<b>');
-    expect(linksIn(html).map(({ label }) => label)).toEqual(['Acknowledge', 'Add note']);
+    expect(linksIn(html).flatMap(({ label }) => (label === 'http://x' ? [] : label))).toEqual([
+      'Acknowledge',
+      'Add note',
+    ]);
+  });
+
+  it('has its web addresses as links, and nothing else', async () => {
+    const url = 'https://wiki.example/run_book?a=1&b="';
+    const text = `See (${url}) javascript:alert(1) www.x.example`;
+    const { html } = await sent({ text: 'x', title: 'Down', body: text, fields: [{ label: 'Update', value: text }] });
+    expect(readable(html).split(text)).toHaveLength(3);
+    const link = '<a href="https://wiki.example/run_book?a=1&amp;b=" rel="noopener noreferrer nofollow">';
+    expect(html.split(link)).toHaveLength(3);
+    expect(html.match(/<a /g)).toHaveLength(2);
   });
 
   it.each(['\r\n', '\n', '\r', '\u2028', '\0', '\v', '\u0085'])('does not become a header (%j)', async (gap) => {

@@ -3,6 +3,7 @@ import type { Address } from '../../../src/domain/place.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';
+import { linksIn, mentionsIn } from '../../harness/fake-telegram/html.ts';
 import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';
 import { serveRoutes } from '../../harness/fake-telegram/serve-routes.ts';
 import { type FakeTelegram, startFakeTelegram } from '../../harness/fake-telegram/server.ts';
@@ -125,6 +126,7 @@ export async function openTelegram(
       return {
         id: `${account}:${told.post?.id ?? 'alert'}`,
         text: told.text,
+        ...(told.post ? seenIn(told.post) : { textLinks: [], mentions: [] }),
         buttons,
         links: told.post ? linksOf(told.post) : [],
         onlyFor: account,
@@ -182,8 +184,14 @@ function shownAt(fake: FakeTelegram, { id }: Address): Drawn[] {
     .map((post) => ({
       id: `${chat}:${post.id}`,
       text: post.text,
+      ...seenIn(post),
       buttons: buttonsOf(post),
       links: linksOf(post),
       edited: post.edited,
     }));
+}
+
+function seenIn(post: Post): Pick<Drawn, 'textLinks' | 'mentions'> {
+  const people = post.entities.flatMap(({ url }) => /^tg:\/\/user\?id=(\d+)$/.exec(url ?? '')?.[1] ?? []);
+  return { textLinks: linksIn(post), mentions: [...people, ...mentionsIn(post)] };
 }

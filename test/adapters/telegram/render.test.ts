@@ -42,7 +42,9 @@ describe('A message as Telegram draws it', () => {
       buttons: [{ label: 'Go', tone: 'danger' as const, invokes: { command: 'ack', args: { incident: '42' } } }],
     };
     const { html, keyboard } = render(message, now);
-    expect(html).toBe('🟢 <b>Down</b>\n\nLocal: http://localhost/?a=1&amp;b=2');
+    expect(html).toBe(
+      '🟢 <b>Down</b>\n\nLocal: <a href="http://localhost/?a=1&amp;b=2">http://localhost/?a=1&amp;b=2</a>',
+    );
     expect(keyboard?.inline_keyboard).toEqual([
       [{ text: 'Go', callback_data: 'ack?incident=42', style: 'danger' }],
       [{ text: 'Open <it>', url: 'https://example.org/?a=1&b=2' }],

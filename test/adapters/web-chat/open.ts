@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { toWire } from '../../../adapters/web-chat/to-wire.ts';
 import type { WireForm } from '../../../adapters/web-chat/wire.ts';
 import type { Address } from '../../../src/domain/place.ts';
+import { splitLinks } from '../../../src/lib/linkify.ts';
 import type { WebPost } from '../../../src/ports/web-chat.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
 import { STORE_SECRET } from '../../harness/memory-web-chat-store.ts';
@@ -99,6 +100,8 @@ function draw(post: WebPost): Drawn {
   return {
     id,
     text: words.join('\n'),
+    textLinks: words.flatMap((word) => splitLinks(word).flatMap(({ url: link }) => link ?? [])),
+    mentions: [],
     buttons: buttons.map(({ label }) => label),
     links,
     ...(post.onlyFor && { onlyFor: post.onlyFor }),

@@ -6,7 +6,7 @@ import { FakeGateway } from './gateway.ts';
 import { buttonsOf, linksOf, People } from './people.ts';
 import { type Json, Refusal } from './refusal.ts';
 import { guildChannels, routes } from './routes.ts';
-import { visible } from './visible.ts';
+import { read } from './visible.ts';
 import { ANNOUNCE, APPLICATION, BOT, GUILD, type Posted, World } from './world.ts';
 
 export type Health = 'well' | 'failing' | 'rate-limiting' | 'hanging' | 'revoked';
@@ -230,14 +230,25 @@ function draw(message: Posted): Drawn {
       ...fields.flatMap(({ name, value }) => [name, value]),
     ]),
   ];
+  const seen = parts.filter((part) => part).map((part) => read(part ?? ''));
   return {
     id: message.id,
-    text: parts
-      .filter((part) => part)
-      .map((part) => visible(part ?? ''))
-      .join('\n'),
+    text: seen.map(({ text }) => text).join('\n'),
+    textLinks: seen.flatMap(({ links }) => links),
+    mentions: notified(message),
     buttons: buttonsOf(message),
     links: linksOf(message),
     ...(message.edited && { edited: true }),
   };
+}
+
+/** Whom a message notifies: who is mentioned in its content, as far as it allows that. An embed notifies nobody. */
+function notified({ body }: Posted): readonly string[] {
+  const allowed = body.allowed_mentions as { parse?: string[]; users?: string[] } | undefined;
+  const { mentions } = read(String(body.content ?? ''));
+  return mentions.filter((one) => {
+    if (one === 'everyone' || one === 'here') return !allowed || allowed.parse?.includes('everyone');
+    if (one.startsWith('#')) return false;
+    return !allowed || allowed.parse?.includes('users') || allowed.users?.includes(one);
+  });
 }

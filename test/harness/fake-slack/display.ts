@@ -15,6 +15,31 @@ export function labelOf(button: Shape): string {
   return entities(String((button.text as Shape).text));
 }
 
+interface Shown {
+  readonly text?: string;
+  readonly blocks?: readonly Shape[];
+}
+
+/** Where the links in a message lead. */
+export function linksOf({ blocks = [] }: Shown): string[] {
+  return richElements(blocks).flatMap(({ type, url }) => (type === 'link' ? String(url) : []));
+}
+
+/** Who is notified: by an element of rich text, or by markup in what Slack reads markup in. */
+export function mentionsOf({ text = '', blocks = [] }: Shown): string[] {
+  const inText = [...text.matchAll(/<[@!]([^>|]+)/g)].map(([, id]) => String(id));
+  const elements = richElements(blocks).flatMap(({ type, user_id, range }) =>
+    type === 'user' ? String(user_id) : type === 'broadcast' ? String(range) : [],
+  );
+  return [...inText, ...elements];
+}
+
+function richElements(blocks: readonly Shape[]): Shape[] {
+  return blocks
+    .filter(({ type }) => type === 'rich_text')
+    .flatMap(({ elements }) => (elements as Shape[]).flatMap((one) => one.elements as Shape[]));
+}
+
 function visibleBlock(block: Shape): string {
   switch (block.type) {
     case 'header':

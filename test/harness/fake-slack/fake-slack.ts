@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/ports/runtime.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
 import { ConnectedChat } from '../connected-chat.ts';
 import { KeptLog } from '../kept-log.ts';
-import { buttonsOf, labelOf, visibleText } from './display.ts';
+import { buttonsOf, labelOf, linksOf, mentionsOf, visibleText } from './display.ts';
 import { type Acknowledged, httpLine, SIGNING_SECRET, socketLine } from './line.ts';
 import { type People, people } from './people.ts';
 import { FakeSlackServer } from './server.ts';
@@ -109,6 +109,8 @@ function draw(message: Posted): Drawn {
   return {
     id: `${message.channel}:${message.ts}`,
     text: visibleText({ text: message.text, blocks: message.blocks }),
+    textLinks: linksOf(message),
+    mentions: mentionsOf(message),
     buttons: buttonsOf(message.blocks)
       .filter(({ url }) => url === undefined)
       .map(labelOf),

@@ -100,9 +100,19 @@ function decode(entity: string): string | undefined {
 }
 
 /** What Telegram finds in plain words by itself: mentions notify whoever is called so. */
-export function mentionsIn({ text, entities }: Parsed): string[] {
+export function mentionsIn(parsed: Parsed): string[] {
+  return foundIn(parsed, /(?<![\p{L}\p{N}_])@\w{2,}/gu);
+}
+
+/** Where the links lead, those included that Telegram makes of addresses in plain words. */
+export function linksIn(parsed: Parsed): string[] {
+  const given = parsed.entities.flatMap(({ url }) => (url && /^https?:/i.test(url) ? url : []));
+  return [...given, ...foundIn(parsed, /https?:\/\/[^\s<>"]+/giu)];
+}
+
+function foundIn({ text, entities }: Parsed, pattern: RegExp): string[] {
   const silent = entities.filter(({ type }) => ['code', 'pre', 'text_link'].includes(type));
-  return [...text.matchAll(/(?<![\p{L}\p{N}_])@\w{2,}/gu)]
+  return [...text.matchAll(pattern)]
     .filter(({ index }) => !silent.some(({ offset, length }) => index >= offset && index < offset + length))
-    .map(([mention]) => mention);
+    .map(([found]) => found);
 }

@@ -3,7 +3,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { WirePost } from '../../wire.ts';
 import { press } from '../shared/actions.ts';
 import { icons } from '../shared/icons.ts';
-import { markedText } from '../shared/marked-text.ts';
+import { linkedText, markedText } from '../shared/marked-text.ts';
 import { isDirect, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { dated, fromNow, inFull } from '../shared/time.ts';
@@ -19,7 +19,7 @@ export function botMessage(post: WirePost) {
   return html`<div class="card ${post.tone ?? 'neutral'}">
     ${
       post.title
-        ? html`<div class="card-head"><p class="card-title" dir="auto">${post.title}</p>${aboutButton(post, post.title)}</div>
+        ? html`<div class="card-head"><p class="card-title" dir="auto">${linkedText(post.title)}</p>${aboutButton(post, post.title)}</div>
           ${post.body ? html`<p class="text" dir="auto">${markedText(post.body)}</p>` : nothing}`
         : html`<p class="text" dir="auto">${markedText(post.text)}</p>`
     }
@@ -45,7 +45,7 @@ function field({ label, value, at }: WirePost['fields'][number]) {
   return html`<div class=${value.includes('\n') || value.length > COLUMN_FITS ? 'wide' : nothing}>
     <dt dir="auto">${label}</dt>
     <dd>
-      ${value.split('\n').map((line) => html`<span class="line" dir="auto">${line}</span>`)}
+      ${value.split('\n').map((line) => html`<span class="line" dir="auto">${linkedText(line)}</span>`)}
       ${at ? html` <time datetime=${at} title=${inFull(at)}>${fromNow(at)} · ${dated(at)}</time>` : nothing}
     </dd>
   </div>`;

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit-html';
 import type { WirePost } from '../../wire.ts';
 import { avatar } from '../shared/avatar.ts';
 import { icons } from '../shared/icons.ts';
+import { linkedText } from '../shared/marked-text.ts';
 import { isDirect, nameOf } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { ago, clockTime, dayName, editedLater, inFull, sameDay, timeOf } from '../shared/time.ts';
@@ -25,7 +26,7 @@ export function post(one: WirePost, before: WirePost | undefined) {
       ${together ? html`<span class="avatar-space"></span>` : avatar(one.by, name)}
       <article aria-label=${t('web.post.label', { name, time: clockTime(one.at) })}>
         ${together ? nothing : head(one, name)}
-        ${one.by === 'bot' ? botMessage(one) : html`<div class="text ${isCommand(one) ? 'typed' : ''}" dir="auto">${one.text}</div>`}
+        ${one.by === 'bot' ? botMessage(one) : html`<div class="text ${isCommand(one) ? 'typed' : ''}" dir="auto">${linkedText(one.text)}</div>`}
         ${one.edited && editedLater(one) ? html`<small class="edited" title=${inFull(one.edited)}>${t('web.post.updated', { when: ago(one.edited) })}</small>` : nothing}
       </article>
     </li>`;

@@ -1,0 +1,36 @@
+import { escapeHtml } from '../../src/lib/html.ts';
+import { piecesOf } from '../../src/ports/text-pieces.ts';
+import type { Interval } from './render.ts';
+
+/**
+ * What Telegram would make something of in plain words: a mention of every "@name", which notifies who is called that; a
+ * link of what is left of a truncated one.
+ */
+const active = /((?<![\p{L}\p{N}_])@[A-Za-z0-9_]{2,}|https?:\/\/[^\s<>]*)/iu;
+
+/** The words of a span, with its links live and with those mentioned whom it calls. */
+export function proseHtml({ text, as, mentions, whole }: Interval): string {
+  return piecesOf(text, 'telegram', mentions, whole)
+    .map((piece) => {
+      if (piece.url !== undefined) return anchorHtml(piece.url, piece.text);
+      if (piece.account !== undefined) return anchorHtml(`tg://user?id=${piece.account}`, piece.text);
+      return wordsHtml(piece.text, as === 'bold');
+    })
+    .join('');
+}
+
+export function anchorHtml(url: string, text: string): string {
+  return `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
+}
+
+/** In code, which reads the same, Telegram makes nothing of words. Code cannot stand inside bold. */
+function wordsHtml(text: string, bold: boolean): string {
+  return text
+    .split(active)
+    .map((piece, index) => {
+      if (!piece) return '';
+      if (index % 2 === 1) return `<code>${escapeHtml(piece)}</code>`;
+      return bold ? `<b>${escapeHtml(piece)}</b>` : escapeHtml(piece);
+    })
+    .join('');
+}
