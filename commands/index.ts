@@ -4,6 +4,7 @@ import { maintenance } from './admin/maintenance.ts';
 import { report } from './admin/report.ts';
 import type { Command } from './command.ts';
 import { ack } from './incident/ack.ts';
+import { alerts } from './incident/alerts.ts';
 import { assign } from './incident/assign.ts';
 import { declare } from './incident/declare.ts';
 import { escalate } from './incident/escalate.ts';
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
   unack,
   reopen,
   notify,
+  alerts,
   quiet,
   deliveries,
   retry,

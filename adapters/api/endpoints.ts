@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { ProgramCommandShape } from '../../src/ports/commands.ts';
+import { incidentAlertJson, incidentAlertToJson } from '../../src/schemas/alert.ts';
 import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
 import { type IncidentJson, incidentJson, incidentToJson } from '../../src/schemas/incident.ts';
 import { fileComparisonJson, onCallJson, onCallToJson } from '../../src/schemas/on-call.ts';
 import { markdownType } from '../../src/schemas/operation.ts';
 import { pageJson, pageToJson } from '../../src/schemas/page.ts';
 import {
+  alertsQuery,
   auditQuery,
   fileToCompare,
   listQuery,
@@ -116,6 +118,18 @@ const reads: readonly Endpoint[] = [
     gives: { status: 200, description: 'A page of it, from the beginning', schema: pageJson(timelineEntryJson) },
     run: async ({ api, number, query: { by, ...page } }) =>
       pageToJson(await api.timeline(number, defined(page), by), (told) => timelineEntryToJson(told.incident, told)),
+  }),
+  defineEndpoint({
+    method: 'GET',
+    path: `${incident}/alerts`,
+    id: 'incidentAlerts',
+    summary: 'List the alerts of an incident, with labels and links: on each page those that fire first',
+    tag: 'Incidents',
+    scope: 'read',
+    query: alertsQuery,
+    gives: { status: 200, description: 'A page of them', schema: pageJson(incidentAlertJson, z.string()) },
+    run: async ({ api, number, query: { by, ...page } }) =>
+      pageToJson(await api.alerts(number, defined(page), by), incidentAlertToJson),
   }),
   defineEndpoint({
     method: 'GET',

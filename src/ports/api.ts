@@ -1,3 +1,4 @@
+import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
@@ -40,7 +41,7 @@ export interface AuditAsked {
 }
 
 /** The commands behind what programs read. What each needs of a person's role, the command itself says. */
-export type ApiVerb = 'list' | 'show' | 'timeline' | 'postmortem' | 'oncall' | 'audit';
+export type ApiVerb = 'list' | 'show' | 'alerts' | 'timeline' | 'postmortem' | 'oncall' | 'audit';
 
 /** What happened, numbered from 1, and said in one sentence. */
 export interface ToldEvent {
@@ -79,6 +80,8 @@ export interface ApiReads {
   show(number: number, by?: string): Promise<Incident>;
   /** From the beginning; `after` is the number of the last event of the page before. */
   timeline(number: number, page: { limit: number; after?: number }, by?: string): Promise<Page<ToldEvent>>;
+  /** Every alert of the incident, in pages; each page has those that fire first. */
+  alerts(number: number, page: { limit: number; after?: string }, by?: string): Promise<Page<GroupedAlert, string>>;
   /** As Markdown, with times in the zone of `by`, in UTC without one. */
   postmortem(number: number, by?: string): Promise<string>;
   /** @param asked `at` is read in the zone of `by`, in UTC without one; absent: now */

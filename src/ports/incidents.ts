@@ -38,6 +38,18 @@ export interface TimelinePage {
   readonly limit?: number;
 }
 
+export interface AlertPageQuery {
+  readonly limit: number;
+  /** The `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface AlertPage {
+  readonly items: readonly GroupedAlert[];
+  /** Set when there are more. */
+  readonly next?: string;
+}
+
 export interface IncidentQuery {
   /** Absent: triggered and acknowledged. */
   readonly state?: State | 'open' | 'all';
@@ -79,6 +91,11 @@ export interface IncidentStore {
    * newer; nothing that is listed need be asked for.
    */
   alertsOf(id: string, alerts: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]>;
+  /**
+   * All alerts of an incident, page by page, each once: in an order that stays as it is while alerts come and go. Empty for
+   * an incident that no alert began.
+   */
+  alertPage(id: string, page: AlertPageQuery): Promise<AlertPage>;
   /** The timeline in short, at the same cost however long it is. */
   outline(id: string): Promise<Outline>;
 

@@ -42,6 +42,15 @@ export const postmortemQuery = z.strictObject({
   by: byJson.optional().meta({ description: 'Who asks: times are in their zone, without it in UTC' }),
 });
 export const timelineQuery = z.strictObject({ limit: limit(100, 100), after, by: reader });
+export const alertsQuery = z.strictObject({
+  limit: limit(100, 100),
+  after: z
+    .string()
+    .regex(/^[0-9a-f]{1,64}$/, 'is to be the “next” of the page before')
+    .optional()
+    .meta({ description: 'The `next` of the page before' }),
+  by: reader,
+});
 export const onCallQuery = z.strictObject({
   schedule: name('One schedule; all of them unless it is said').optional(),
   at: z.string().trim().min(1).max(60).optional().meta({

@@ -317,6 +317,39 @@ export function incidentStoreContract(name: string, open: () => Promise<StoreUnd
       expect(await store.alertsOf('inc-2', [one('a')])).toEqual([]);
     });
 
+    it('gives all alerts of an incident in pages, those of its list and those apart, each once and as it is now', async () => {
+      const one = (title: string, status: GroupedAlert['status'] = 'firing'): GroupedAlert => ({
+        ...{ source: 'a.b', fingerprint: title, title, status, count: 1, since: start, changedAt: start, turns: [] },
+        labels: [{ name: 'a.$b', value: title }],
+        links: [{ kind: 'runbook', url: 'https://runbooks.example.org/a' }],
+      });
+      const counts = { key: 'k', generation: 1, received: 7, total: 7, firing: 7, grewAt: start, told: 0 };
+      const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+      await declare(declared(1, { alerts: { ...counts, alerts: names.map((name) => one(name)) } }));
+      await declare(declared(2, { alerts: { ...counts, alerts: [one('other')] } }));
+      await declare(declared(3));
+      const from = await loaded('inc-1');
+      const listed = [one('a', 'resolved'), one('g')];
+      await store.commit({ next: next(from, { alerts: { ...counts, alerts: listed } }), from, events: [] });
+      const again = await loaded('inc-1');
+      const now = [one('a'), one('g')];
+      await store.commit({ next: next(again, { alerts: { ...counts, alerts: now } }), from: again, events: [] });
+
+      for (const limit of [1, 2, 3, 6, 7, 100]) {
+        const found: GroupedAlert[] = [];
+        for (let after: string | undefined; ; ) {
+          const page = await other.alertPage('inc-1', { limit, ...(after !== undefined && { after }) });
+          expect(page.items.length).toBeLessThanOrEqual(limit);
+          found.push(...page.items);
+          after = page.next;
+          if (after === undefined) break;
+        }
+        expect([...found].sort(byTitle), `limit ${limit}`).toStrictEqual(names.map((name) => one(name)));
+      }
+      expect(await store.alertPage('inc-2', { limit: 9 })).toStrictEqual({ items: [one('other')] });
+      expect(await store.alertPage('inc-3', { limit: 9 })).toEqual({ items: [] });
+    });
+
     it('lets the deliveries leave that a decision takes away, and none that it has not seen', async () => {
       const given = declared(1, withDeliveries(delivery('page-1-bob.b'), delivery('card-web')));
       await declare(given);

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Alert, alertLimits, fingerprintOf, type Label } from '../../../src/domain/alerts/alert.ts';
+import {
+  type Alert,
+  type AlertLink,
+  alertLimits,
+  fingerprintOf,
+  type Label,
+  type LinkKind,
+  linkKinds,
+} from '../../../src/domain/alerts/alert.ts';
 import type { Severity } from '../../../src/domain/severity.ts';
 import { oneLine, truncate } from '../../../src/lib/text.ts';
 
@@ -62,6 +70,10 @@ export interface AlertFields {
   readonly labels?: readonly Label[];
   /** Of these the first that is http or https. */
   readonly url?: readonly unknown[];
+  /** Of each kind the first that is http or https. Without a source the `url` is the source. */
+  readonly links?: Readonly<Partial<Record<LinkKind, readonly unknown[]>>>;
+  readonly value?: string | null | undefined;
+  readonly resolvedAt?: Date | undefined;
   readonly startsAt?: Date | undefined;
 }
 
@@ -71,6 +83,8 @@ export function alertFrom(source: string, given: AlertFields): Alert {
   const description = given.description?.trim();
   const service = given.service?.trim();
   const url = given.url?.map(webUrl).find((found) => found);
+  const links = linksFrom(given, url);
+  const value = oneLine(given.value ?? '');
   return {
     source,
     status: given.status,
@@ -81,8 +95,31 @@ export function alertFrom(source: string, given: AlertFields): Alert {
     ...(given.severity && { severity: given.severity }),
     labels: given.labels ?? [],
     ...(url && { url }),
+    ...(links.length > 0 && { links }),
+    ...(value && { value: truncate(value, alertLimits.value) }),
     ...(given.startsAt && { startsAt: given.startsAt }),
+    ...(given.status === 'resolved' && given.resolvedAt && { resolvedAt: given.resolvedAt }),
   };
+}
+
+/** Annotations and labels that hold a link, as their writers spell them. */
+const linkNames: Readonly<Partial<Record<LinkKind, readonly string[]>>> = {
+  runbook: ['runbook_url', 'runbook', 'runbookURL', 'playbook_url', 'playbook'],
+  dashboard: ['dashboard_url', 'dashboardURL', 'dashboard', 'grafana_url'],
+  panel: ['panel_url', 'panelURL'],
+  silence: ['silence_url', 'silenceURL'],
+};
+
+function linksFrom({ links = {}, labels = [] }: AlertFields, url: string | undefined): readonly AlertLink[] {
+  const named = new Map(labels.map(({ name, value }) => [name, value]));
+  const found = linkKinds.flatMap((kind) => {
+    const labelled = linkNames[kind]?.map((name) => named.get(name)) ?? [];
+    const address = [...(links[kind] ?? []), ...labelled].map(webUrl).find((one) => one);
+    return address ? [{ kind, url: address }] : [];
+  });
+  if (found.length === 0) return [];
+  const isTold = url === undefined || found.some((one) => one.kind === 'source' || one.url === url);
+  return isTold ? found : [{ kind: 'source', url }, ...found];
 }
 
 export const SERVICE_CHARACTERS = 200;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import { withoutTrailingSlashes } from '../../../src/lib/slashes.ts';
 import { BadPayload } from '../sender.ts';
-import { alertFrom, isoDate, labelRecord, labelsOf, labelValue, maybeWords, severityOf } from './fields.ts';
+import { alertFrom, isoDate, labelRecord, labelsOf, labelValue, maybeWords, record, severityOf } from './fields.ts';
 import type { IntakeNotes } from './notes.ts';
 import { fieldName, parse, parseEach } from './parse.ts';
 import { statusOf } from './statuses.ts';
@@ -23,7 +24,9 @@ const alertFields = z.object({
   // Grafana's.
   dashboardURL: maybeWords,
   panelURL: maybeWords,
+  silenceURL: maybeWords,
   valueString: maybeWords,
+  values: record.nullish(),
 });
 
 type PrometheusAlert = z.infer<typeof alertFields>;
@@ -38,6 +41,8 @@ const group = z.object({
   externalURL: maybeWords,
   status: maybeWords,
   groupKey: maybeWords,
+  /** How many alerts `max_alerts` cut off. */
+  truncatedAlerts: z.coerce.number().int().min(0).nullish().catch(undefined),
   groupLabels: labelRecord.nullish(),
   commonLabels: labelRecord.nullish(),
   commonAnnotations: labelRecord.nullish(),
@@ -55,7 +60,10 @@ export function readPrometheusAlerts(source: string, body: unknown, notes: Intak
   if (Array.isArray(body)) return readAll(source, body, { at: [], byTheClock: true }, notes);
   const given = parse(group, body, notes);
   try {
-    if (given.alerts?.length) return readAll(source, given.alerts, { at: ['alerts'], home: given.externalURL }, notes);
+    if (given.alerts?.length) {
+      const around = { at: ['alerts'], home: given.externalURL, leftOut: given.truncatedAlerts };
+      return readAll(source, given.alerts, around, notes);
+    }
     throw new BadPayload([{ field: 'alerts', message: 'Expected at least one alert.' }]);
   } catch (err) {
     if (!(err instanceof BadPayload)) throw err;
@@ -71,6 +79,7 @@ interface Around {
   /** Where they stand in the body. */
   readonly at: readonly PropertyKey[];
   readonly home?: string | null | undefined;
+  readonly leftOut?: number | null | undefined;
   /**
    * They come by Alertmanager's own API: an alert is over at its `endsAt`, or `resolve_timeout` after it came last
    * (https://prometheus.io/docs/alerting/latest/clients/).
@@ -106,7 +115,8 @@ function isUsable({ labels, annotations, fingerprint }: PrometheusAlert): boolea
   return isTold || Boolean(fingerprint?.trim());
 }
 
-function read(source: string, given: PrometheusAlert, { at, home, byTheClock }: Around, notes: IntakeNotes): Alert {
+function read(source: string, given: PrometheusAlert, around: Around, notes: IntakeNotes): Alert {
+  const { at, home, leftOut, byTheClock } = around;
   const { labels, annotations } = given;
   const note = (name: string) => labelValue(annotations, name);
   const named = [labelValue(labels, 'alertname'), labelValue(labels, 'instance')].filter((part) => part).join(' on ');
@@ -119,10 +129,33 @@ function read(source: string, given: PrometheusAlert, { at, home, byTheClock }: 
     severity: severityOf(labelValue(labels, 'severity')) ?? severityOf(labelValue(labels, 'priority')),
     labels: labelsOf(labels, withoutProse(annotations)),
     url: [given.panelURL, given.dashboardURL, given.generatorURL, home],
+    links: {
+      source: [given.generatorURL],
+      panel: [given.panelURL],
+      dashboard: [given.dashboardURL],
+      silence: [given.silenceURL, source === 'alertmanager' ? silenceFormAt(home, labels) : undefined],
+    },
+    value: valuesOf(given.values) || given.valueString,
     startsAt: notes.notAhead(fieldName([...at, 'startsAt']), given.startsAt),
+    resolvedAt: given.endsAt && given.endsAt <= notes.now ? given.endsAt : undefined,
   });
+  if (leftOut !== undefined && leftOut !== null) return { ...alert, leftOut };
   if (!byTheClock || alert.status === 'resolved') return alert;
   return { ...alert, endsAt: given.endsAt ?? new Date(notes.now.getTime() + resolveTimeoutMs) };
+}
+
+/** The form for a silence in Alertmanager's own page, filled in with the labels of the alert. */
+function silenceFormAt(home: string | null | undefined, labels: unknown): string | undefined {
+  const matchers = labelsOf(labels).map(({ name, value }) => `${name}=${JSON.stringify(value)}`);
+  if (!home?.trim() || matchers.length === 0) return undefined;
+  return `${withoutTrailingSlashes(home.trim())}/#/silences/new?filter=${encodeURIComponent(`{${matchers.join(',')}}`)}`;
+}
+
+/** Grafana's: `{"B": 22.6, "C": 1}` as `B = 22.6 · C = 1`. */
+function valuesOf(values: unknown): string {
+  return labelsOf(values)
+    .map(({ name, value }) => `${name} = ${value}`)
+    .join(' · ');
 }
 
 /**

@@ -6,6 +6,7 @@ import { type AlertFields, alertFrom, labelsOf, labelValue, maybeWords, record, 
 import type { IntakeNotes } from '../reading/notes.ts';
 import { parse } from '../reading/parse.ts';
 import { statusOf } from '../reading/statuses.ts';
+import { placed } from '../reading/titles.ts';
 import type { Sender } from '../sender.ts';
 
 const essentials = z.object({
@@ -109,7 +110,7 @@ function read({ essentials: given, alertContext, customProperties }: Payload['da
     status: fromLog && about.status === 'Resolved' ? 'resolved' : statusOf(given.monitorCondition),
     title: [
       fromLog ? labelValue(about.properties, 'title') : note('summary'),
-      given.alertRule,
+      placed(given.alertRule, given.configurationItems?.[0]),
       budget && `Budget ${budget}`,
       given.description,
       given.alertId?.trim().split('/').at(-1),
@@ -142,6 +143,7 @@ function read({ essentials: given, alertContext, customProperties }: Payload['da
       portalOf(given.alertId),
     ],
     startsAt: notes.notAhead('data.essentials.firedDateTime', given.firedDateTime),
+    resolvedAt: given.resolvedDateTime ?? undefined,
   };
 }
 

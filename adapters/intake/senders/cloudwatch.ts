@@ -85,6 +85,7 @@ function ofAlarm(given: Alarm, insufficientFires: boolean, notes: IntakeNotes): 
   if (given.NewStateValue === 'INSUFFICIENT_DATA' && !insufficientFires) return [];
   const { AlarmName: name, AlarmArn: arn, AWSAccountId: account, Region: region } = given;
   const metrics = metricsOf(given);
+  const changedAt = notes.notAhead('Message.StateChangeTime', given.StateChangeTime);
   return [
     alertFrom('cloudwatch', {
       status: given.NewStateValue === 'OK' ? 'resolved' : 'firing',
@@ -97,7 +98,8 @@ function ofAlarm(given: Alarm, insufficientFires: boolean, notes: IntakeNotes): 
         ...metrics.map(({ Dimensions }) => dimensionsOf(Dimensions ?? [])),
       ),
       url: [consoleOf(arn, name)],
-      startsAt: notes.notAhead('Message.StateChangeTime', given.StateChangeTime),
+      startsAt: changedAt,
+      resolvedAt: changedAt,
     }),
   ];
 }

@@ -3,6 +3,7 @@ import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import { alertFrom, labelsOf, maybeWords, severityOf, unixMillis } from '../reading/fields.ts';
 import type { IntakeNotes } from '../reading/notes.ts';
 import { parse } from '../reading/parse.ts';
+import { placed } from '../reading/titles.ts';
 import type { Sender } from '../sender.ts';
 
 const payloadFields = z.object({
@@ -55,9 +56,10 @@ function read(given: Payload, notes: IntakeNotes): Alert {
   const { transition, scope, title } = opened(filled(given.title));
   const state = filled(given.alert_transition) ?? transition ?? '';
   const priority = filled(given.priority);
+  const at = notes.notAhead('date', given.date);
   return alertFrom('datadog', {
     status: /recover/i.test(state) || given.alert_type === 'success' ? 'resolved' : 'firing',
-    title: [title, ...titlesOf(given)],
+    title: [withScope(title, filled(given.alert_scope) ?? scope), ...titlesOf(given)],
     description: filled(given.body),
     identity: keyOf(given, title, scope),
     // $ALERT_PRIORITY is the monitor's; without one, $ALERT_TYPE tells at least an error from a warning.
@@ -68,7 +70,8 @@ function read(given: Payload, notes: IntakeNotes): Alert {
       tagsOf(filled(given.tags)),
     ),
     url: [given.link],
-    startsAt: notes.notAhead('date', given.date),
+    startsAt: at,
+    resolvedAt: at,
   });
 }
 
@@ -95,6 +98,20 @@ function opened(title: string | undefined) {
   const transition = found?.groups?.transition;
   if (!known) return { title };
   return { transition, scope: /\bon \{([^{}]*)\}/.exec(transition ?? '')?.[1], title: found?.groups?.rest };
+}
+
+/** `CPU is high on host:web-1, env:prod`, unless the title says where. A monitor without groups has the scope `*`. */
+function withScope(title: string | undefined, scope: string | undefined): string | undefined {
+  const tags = tagsOf(scope === '*' ? '' : scope);
+  const isTold = Object.values(tags).some((value) => title?.toLowerCase().includes(value.toLowerCase()));
+  return isTold
+    ? title
+    : placed(
+        title,
+        Object.entries(tags)
+          .map(([name, value]) => `${name}:${value}`)
+          .join(', '),
+      );
 }
 
 /** `env:prod, service:web, canary`. */

@@ -3,6 +3,7 @@ import { unlessZero } from '../reading/dates.ts';
 import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf, unixSeconds } from '../reading/fields.ts';
 import { parse } from '../reading/parse.ts';
 import { statusOf } from '../reading/statuses.ts';
+import { placed } from '../reading/titles.ts';
 import type { Sender } from '../sender.ts';
 
 const described = z.object({ type: maybeWords, labels: record.nullish() }).nullish();
@@ -19,6 +20,7 @@ const payload = z.object({
       severity: maybeWords,
       url: maybeWords,
       started_at: unlessZero(unixSeconds),
+      ended_at: unlessZero(unixSeconds),
       scoping_project_id: maybeWords,
       resource_name: maybeWords,
       resource: described,
@@ -51,7 +53,12 @@ export const googleCloud: Sender = {
     return [
       alertFrom('google-cloud', {
         status: statusOf(given.state),
-        title: [given.policy_name, given.condition_name, given.summary, `Incident ${given.incident_id}`],
+        title: [
+          placed(given.policy_name, given.resource_name),
+          given.condition_name,
+          given.summary,
+          `Incident ${given.incident_id}`,
+        ],
         description: [given.summary, given.documentation?.content].filter((text) => text?.trim()).join('\n\n'),
         identity: given.incident_id?.trim() || { parts: ['policy', given.policy_name, given.condition_name] },
         severity: severityOf(labelValue(given.policy_user_labels, 'severity')) ?? severityOf(given.severity),
@@ -64,6 +71,7 @@ export const googleCloud: Sender = {
         ),
         url: [given.url],
         startsAt: notes.notAhead('incident.started_at', given.started_at),
+        resolvedAt: given.ended_at ?? undefined,
       }),
     ];
   },

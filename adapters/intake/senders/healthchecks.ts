@@ -48,6 +48,7 @@ export const healthchecks: Sender = {
     const code = filled(given.code);
     const name = filled(given.name) ?? filled(given.slug) ?? code;
     const status = statusOf(given.status);
+    const at = notes.notAhead('now', given.now);
     return [
       alertFrom('healthchecks', {
         status,
@@ -59,7 +60,8 @@ export const healthchecks: Sender = {
           tagsOf(filled(given.tags)),
         ),
         url: [given.url],
-        startsAt: notes.notAhead('now', given.now),
+        startsAt: at,
+        resolvedAt: at,
       }),
     ];
   },

@@ -6,6 +6,7 @@ import { contentUuid } from '../reading/content-key.ts';
 import { alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../reading/fields.ts';
 import type { IntakeNotes } from '../reading/notes.ts';
 import { parse } from '../reading/parse.ts';
+import { placed } from '../reading/titles.ts';
 import type { Sender } from '../sender.ts';
 
 const responder = z.object({ type: maybeWords, name: maybeWords, username: maybeWords });
@@ -158,7 +159,12 @@ function ofCreated(body: unknown, notes: IntakeNotes): Alert {
 
 /** The message; where a client leaves it out, whatever else says what the alert is about. */
 function titlesOf({ message, description, entity, alias }: Created): readonly (string | null | undefined)[] {
-  return [message, description?.trim().split('\n', 1)[0], entity?.trim() && `Alert on ${entity}`, alias];
+  return [
+    placed(message, entity),
+    description?.trim().split('\n', 1)[0],
+    entity?.trim() && `Alert on ${entity}`,
+    alias,
+  ];
 }
 
 function ofClosed(identifier: string, type: string | null, body: unknown, notes: IntakeNotes): Alert {

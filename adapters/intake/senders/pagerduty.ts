@@ -112,8 +112,18 @@ function ofTriggered(body: unknown, notes: IntakeNotes): Alert {
       Object.fromEntries(links.map(({ href, text }) => [text ?? 'link', href])),
     ),
     url: [event.client_url, ...links.map(({ href }) => href)],
+    links: {
+      runbook: named(links, /runbook|playbook/i),
+      dashboard: named(links, /dashboard/i),
+      silence: named(links, /silence/i),
+    },
     startsAt: notes.notAhead('payload.timestamp', given.timestamp),
   });
+}
+
+/** Returns the addresses of the links whose text says what they lead to. */
+function named(links: NonNullable<Triggered['links']>, text: RegExp): readonly unknown[] {
+  return links.flatMap((link) => (text.test(link.text ?? '') ? [link.href] : []));
 }
 
 /** The summary; where a client leaves it out, whatever else says what the event is about. */

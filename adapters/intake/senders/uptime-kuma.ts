@@ -56,6 +56,7 @@ function ofHeartbeat(given: Payload, notes: IntakeNotes): Alert {
   const name = nameOf(given);
   const isUp = heartbeat?.status?.trim() ? heartbeat.status.trim() === UP : /\[(✅ ?)?Up\]/.test(msg ?? '');
   const id = idOf(given);
+  const at = notes.notAhead('heartbeat.time', heartbeat?.time);
   return alertFrom('uptime-kuma', {
     status: isUp ? 'resolved' : 'firing',
     title: [name && `${name} is ${isUp ? 'up' : 'down'}`, msg, heartbeat?.msg, id && `Monitor ${id}`],
@@ -66,7 +67,8 @@ function ofHeartbeat(given: Payload, notes: IntakeNotes): Alert {
       tagsOf(monitor?.tags ?? []),
     ),
     url: [monitor?.url],
-    startsAt: notes.notAhead('heartbeat.time', heartbeat?.time),
+    startsAt: at,
+    resolvedAt: at,
   });
 }
 

@@ -4,6 +4,7 @@ import { Refusal } from '../problem.ts';
 import { alertFrom, labelsOf, maybeWords, severityOf } from '../reading/fields.ts';
 import { readJson } from '../reading/json.ts';
 import { parse } from '../reading/parse.ts';
+import { placed } from '../reading/titles.ts';
 import type { Sender } from '../sender.ts';
 
 const payloadFields = z.object({
@@ -89,6 +90,7 @@ export const zabbix: Sender = {
           tagsIn(filled(given.event_tags)),
         ),
         url: [filled(given.url)],
+        value: filled(given.event_opdata),
       }),
     ];
   },
@@ -96,7 +98,7 @@ export const zabbix: Sender = {
 
 function titlesOf({ event_name: name, message, event_opdata: data, host }: Payload) {
   const line = filled(message)?.split('\n', 1)[0];
-  return [filled(name), line, filled(data), filled(host) && `Problem on ${filled(host)}`];
+  return [placed(filled(name), filled(host)), line, filled(data), filled(host) && `Problem on ${filled(host)}`];
 }
 
 function keyOf(event: string | undefined, trigger: string | undefined, given: Payload) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
 import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
+import type { AlertPage, AlertPageQuery } from '../../../src/ports/incidents.ts';
 import { insertMissing } from '../batching/insert-missing.ts';
 import { createWriteTogether, type Update } from '../batching/write-together.ts';
 import { collectionOf } from '../connection/connect.ts';
@@ -32,6 +33,8 @@ export interface IncidentAlerts {
   keepApart(incident: string, version: number, alerts: readonly GroupedAlert[]): Promise<void>;
   /** Those of these alerts that were kept apart. */
   find(incident: string, alerts: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]>;
+  /** Returns those that are kept apart together with those that the document lists (`listed`, which are newer), by their digests. */
+  page(incident: string, listed: readonly GroupedAlert[], query: AlertPageQuery): Promise<AlertPage>;
   /** Those of these fingerprints that were kept apart, of whatever incident. */
   withFingerprints(fingerprints: readonly string[]): Promise<readonly AlertApart[]>;
 }
@@ -76,14 +79,44 @@ export function createIncidentAlerts(connection: Connection, manner: { readonly 
     return found.map(({ alert }) => present(alert));
   }
 
+  async function page(
+    incident: string,
+    listed: readonly GroupedAlert[],
+    { after = '', limit }: AlertPageQuery,
+  ): Promise<AlertPage> {
+    const range = { $gt: rowPrefix(incident) + after, $lt: `${rowPrefix(incident)}g` };
+    const apart = await alerts
+      .find({ _id: range })
+      .sort({ _id: 1 })
+      .limit(limit + 1)
+      .lean<AlertDocument[]>();
+    const found = new Map(apart.map(({ _id, alert }) => [_id, present(alert)]));
+    for (const one of listed) found.set(rowId(incident, one), one);
+    const rows = [...found]
+      .filter(([id]) => id > range.$gt)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .slice(0, limit + 1);
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return {
+      items: items.map(([, alert]) => alert),
+      ...(rows.length > limit && last && { next: last[0].slice(rowPrefix(incident).length) }),
+    };
+  }
+
   async function withFingerprints(fingerprints: readonly string[]): Promise<readonly AlertApart[]> {
     const found = await alerts.find({ 'alert.fingerprint': { $in: [...fingerprints] } }).lean<AlertDocument[]>();
     return found.map(({ _id, alert }) => ({ incident: _id.slice(0, _id.lastIndexOf(':')), alert: present(alert) }));
   }
 
-  return { keepApart, find, withFingerprints };
+  return { keepApart, find, page, withFingerprints };
+}
+
+/** Digests follow: hexadecimal digits, all of them before `g`. */
+function rowPrefix(incident: string): string {
+  return `${incident}:`;
 }
 
 function rowId(incident: string, alert: AlertIdentity): string {
-  return `${incident}:${createHash('sha256').update(alertKey(alert)).digest('hex').slice(0, 32)}`;
+  return `${rowPrefix(incident)}${createHash('sha256').update(alertKey(alert)).digest('hex').slice(0, 32)}`;
 }

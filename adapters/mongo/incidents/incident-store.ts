@@ -9,6 +9,8 @@ import type { PersonId } from '../../../src/domain/people.ts';
 import { placeKey } from '../../../src/domain/place.ts';
 import { changesShare } from '../../../src/domain/statistics/share.ts';
 import {
+  type AlertPage,
+  type AlertPageQuery,
   type Change,
   type Due,
   type IncidentStore,
@@ -105,6 +107,11 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
   }
 
   const openWithAlert = createAlertLookup(connection, alerts);
+
+  async function alertPage(id: string, query: AlertPageQuery): Promise<AlertPage> {
+    const listed = (await load(id))?.alerts?.alerts;
+    return listed ? alerts.page(id, listed, query) : { items: [] };
+  }
 
   async function byCause(cause: string): Promise<Incident | undefined> {
     const document =
@@ -231,6 +238,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     timeline,
     outline: events.outline,
     alertsOf: alerts.find,
+    alertPage,
     commit,
     ...createDeliveryWrites(writes),
     settle,

@@ -1,4 +1,5 @@
 import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
+import { keptDetails } from '../../domain/alerts/alert-details.ts';
 import { bytesOfAlert, type GroupedAlert } from '../../domain/alerts/alert-group.ts';
 import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '../../domain/alerts/decide-alerts.ts';
 import { withIntegration } from '../../domain/alerts/integration.ts';
@@ -16,7 +17,7 @@ import { createAlertLocator, type Located } from './locate-alerts.ts';
 const mostWaiting = 20_000;
 /** As many as one write takes in, and as much of the incident's document as those of them that differ take. */
 const mostTogether = 1_000;
-const mostBytesTogether = 16 * 1024;
+const mostBytesTogether = 24 * 1024;
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
 const attempts = 50;
 /** How far back the incident of a resolved alert is looked for, where a service begins a new one after some time. */
@@ -230,7 +231,7 @@ function takeFrom(lane: Arrival[]): readonly Arrival[] {
   const seen = new Set<string>();
   let bytes = 0;
   const past = lane.slice(0, mostTogether).findIndex(({ routed: { alert, title } }, index) => {
-    if (!seen.has(alertKey(alert))) bytes += bytesOfAlert({ ...alert, title });
+    if (!seen.has(alertKey(alert))) bytes += bytesOfAlert({ ...alert, ...keptDetails(alert), title });
     seen.add(alertKey(alert));
     return index > 0 && bytes > mostBytesTogether;
   });

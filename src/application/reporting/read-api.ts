@@ -4,6 +4,7 @@ import { parseMoment } from '../../domain/on-call/moments.ts';
 import type { Person, Role } from '../../domain/people.ts';
 import { type ApiReads, type ApiVerb, BadField, type ListQuery, type OnCall, type Page } from '../../ports/api.ts';
 import type { AuditLog } from '../../ports/audit.ts';
+import { inOrder } from '../../views/incident/alerts.ts';
 import { eventSentence } from '../../views/incident/events.ts';
 import { houseReader } from '../../views/reader.ts';
 import { readAuditLog } from '../audit/read-audit-log.ts';
@@ -60,6 +61,12 @@ export function createApiReads(parts: ApiParts): ApiReads {
       }));
       const last = items.at(-1);
       return { items, ...(later.length > limit && last && { next: last.seq }) };
+    },
+    async alerts(number, page, by) {
+      await reader('alerts', by);
+      const { id } = await incidentByNumber(store, String(number));
+      const { items, next } = await store.alertPage(id, page);
+      return { items: inOrder(items), ...(next !== undefined && { next }) };
     },
     async postmortem(number, by) {
       const person = await reader('postmortem', by);

@@ -1,8 +1,9 @@
 import { alertKey } from './alert.ts';
+import { type AlertDetails, bytesOfDetails, keptDetails } from './alert-details.ts';
 import type { RoutedAlert } from './route.ts';
 
 /** One of the alerts that make an incident. */
-export interface GroupedAlert {
+export interface GroupedAlert extends AlertDetails {
   readonly source: string;
   readonly integration?: string;
   readonly fingerprint: string;
@@ -11,7 +12,10 @@ export interface GroupedAlert {
   readonly status: 'firing' | 'resolved';
   /** How often it came while it was firing. */
   readonly count: number;
+  /** Since when it fires, as its sender says; of a resolved one, since when it fired. */
   readonly since: Date;
+  /** When it came last. Of an alert that the incident's document does not list: when it changed last. */
+  readonly seenAt?: Date;
   /** When it began to fire or was resolved last. */
   readonly changedAt: Date;
   /** When it went from firing to resolved or back, the last few times. */
@@ -40,6 +44,8 @@ export interface AlertGroup {
   readonly flapping?: { readonly title: string; readonly since: Date };
   /** When an alert went from firing to resolved or back last. */
   readonly turnedAt?: Date;
+  /** How many further alerts the sender has and left out of its last request. */
+  readonly leftOut?: number;
   /** How often the timeline was told of alerts: from some point on only the numbers go up. */
   readonly told: number;
 }
@@ -54,7 +60,7 @@ export interface TakenIn {
 
 /** As many alerts as the document of an incident lists at rest, and as much of it as they take, in bytes. */
 export const mostListed = 20;
-export const mostListedBytes = 8 * 1024;
+export const mostListedBytes = 12 * 1024;
 /** So many turns within that time, and it flaps. */
 const flapTurns = 4;
 export const flapWithinMs = 15 * 60_000;
@@ -111,7 +117,11 @@ export function takeIn(
     if (before) turnedAt = now;
     changed.set(id, after);
   }
-  const { flapping: before, waiting: _came, turnedAt: _turned, ...rest } = group;
+  const { flapping: before, waiting: _came, turnedAt: _turned, leftOut: leftOutBefore, ...rest } = group;
+  const leftOut =
+    counted > 0
+      ? (alerts.findLast(({ alert }) => alert.leftOut !== undefined)?.alert.leftOut ?? leftOutBefore)
+      : leftOutBefore;
   const flapping = flappingOf([...changed.values()], before, turnedAt, now);
   return {
     group: {
@@ -127,6 +137,7 @@ export function takeIn(
       ...(turnedAt && { turnedAt }),
       ...(waiting && { waiting }),
       ...(flapping && { flapping }),
+      ...(leftOut && { leftOut }),
     },
     // A repeat that changed and changed back is listed as it stands now.
     changed: [...changed.keys()].flatMap((id) => known.get(id) ?? []),
@@ -146,9 +157,11 @@ function shortList(known: readonly GroupedAlert[], changed: ReadonlyMap<string, 
 }
 
 /** About as much as it takes in a document. */
-export function bytesOfAlert(one: Pick<GroupedAlert, 'source' | 'fingerprint' | 'title' | 'url'>): number {
+export function bytesOfAlert(
+  one: Pick<GroupedAlert, 'source' | 'fingerprint' | 'title' | 'url'> & AlertDetails,
+): number {
   const texts = [one.source, one.fingerprint, one.title, one.url ?? ''];
-  return 250 + texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
+  return 250 + bytesOfDetails(one) + texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
 }
 
 export function allResolved({ firing, more }: AlertGroup): boolean {
@@ -170,7 +183,7 @@ function afterOne(before: GroupedAlert | undefined, { alert, title }: RoutedAler
   const { source, integration, fingerprint, status, url } = alert;
   if (status === 'resolved') {
     if (before?.status !== 'firing') return undefined;
-    return { ...before, status, changedAt: now, turns: turned(before, now) };
+    return { ...before, status, changedAt: now, seenAt: now, turns: turned(before, now) };
   }
   const said = {
     source,
@@ -178,11 +191,15 @@ function afterOne(before: GroupedAlert | undefined, { alert, title }: RoutedAler
     fingerprint,
     title,
     ...(url && { url }),
+    ...keptDetails(alert),
     status,
+    seenAt: now,
   };
   if (!before) return { ...said, count: 1, since: alert.startsAt ?? now, changedAt: now, turns: [] };
-  if (before.status === 'firing') return { ...before, ...said, count: before.count + 1 };
-  return { ...before, ...said, count: before.count + 1, changedAt: now, turns: turned(before, now) };
+  const { labels: _labels, links: _links, value: _value, ...known } = before;
+  const again = { ...known, ...said, count: before.count + 1 };
+  if (before.status === 'firing') return again;
+  return { ...again, since: alert.startsAt ?? now, changedAt: now, turns: turned(before, now) };
 }
 
 function turned({ turns }: GroupedAlert, now: Date): Date[] {

@@ -6,6 +6,16 @@ export interface Label {
   readonly value: string;
 }
 
+/** What a link of an alert leads to, in the order in which people are shown them. */
+export const linkKinds = ['source', 'panel', 'dashboard', 'runbook', 'silence'] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
+export interface AlertLink {
+  readonly kind: LinkKind;
+  /** Always http or https. */
+  readonly url: string;
+}
+
 /** What some monitor says is wrong, or right again. Every sender's shape is read into this one. */
 export interface Alert {
   /** Which shape it came in, as in its path: `alertmanager`; `api` for the generic one. */
@@ -25,10 +35,18 @@ export interface Alert {
   readonly severity?: Severity;
   /** No name twice. */
   readonly labels: readonly Label[];
-  /** Where to look: always http or https. */
+  /** Where to look first: always http or https. */
   readonly url?: string;
+  /** Everywhere to look, each kind once. Absent: there is no more than the `url`. */
+  readonly links?: readonly AlertLink[];
+  /** What was measured, as the sender writes it: `93.1 %`. */
+  readonly value?: string;
   /** Since when, as the sender says. */
   readonly startsAt?: Date;
+  /** Of a resolved alert: since when it is over, as the sender says. */
+  readonly resolvedAt?: Date;
+  /** How many further alerts of the same group the sender left out of this request. Absent: the sender does not say. */
+  readonly leftOut?: number;
   /** Until when it fires unless it comes again. Absent: until the sender says that it is over. */
   readonly endsAt?: Date;
 }
@@ -42,6 +60,7 @@ export const alertLimits = {
   labelName: 200,
   labelValue: 2_000,
   url: 2_000,
+  value: 200,
 } as const;
 
 /** What makes two alerts the same: where they come from, and the sender's own dedup key. */

@@ -13,6 +13,7 @@ export const commands = {
   'command.show': 'Einen Vorfall zeigen',
   'command.list': 'Vorfälle auflisten, die neuesten zuerst',
   'command.timeline': 'Den Verlauf eines Vorfalls zeigen',
+  'command.alerts': 'Die Alarme eines Vorfalls auflisten: Labels, Links, seit wann',
   'command.postmortem': 'Aus allem Bekannten einen Postmortem-Entwurf erstellen',
   'command.oncall': 'Zeigen, wer Bereitschaft hat und wer als Nächstes',
   'command.report': 'Bericht: Anzahl der Vorfälle, Zeit bis Bestätigung und Lösung, Alarmierungen je Person',

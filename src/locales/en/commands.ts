@@ -11,6 +11,7 @@ export const commands = {
   'command.show': 'Show an incident',
   'command.list': 'List incidents, newest first',
   'command.timeline': 'Show the timeline of an incident',
+  'command.alerts': 'List the alerts of an incident: labels, links, since when',
   'command.postmortem': 'Draft a postmortem from all that is known',
   'command.oncall': 'Show who is on call, and who is next',
   'command.report': 'Report on incidents: how many, times to acknowledge and resolve, pages per person',

@@ -13,6 +13,7 @@ export const commands = {
   'command.show': 'Mostrar un incidente',
   'command.list': 'Listar incidentes, los más nuevos primero',
   'command.timeline': 'Mostrar la cronología de un incidente',
+  'command.alerts': 'Listar las alertas de un incidente: etiquetas, enlaces, desde cuándo',
   'command.postmortem': 'Redactar un borrador de postmortem con todo lo que se sabe',
   'command.oncall': 'Mostrar quién está de guardia y quién sigue',
   'command.report': 'Informe: incidentes, tiempos de confirmación y resolución, avisos por persona',

@@ -13,6 +13,7 @@ export const commands = {
   'command.show': 'インシデントを表示します',
   'command.list': 'インシデントを新しい順に一覧表示します',
   'command.timeline': 'インシデントのタイムラインを表示します',
+  'command.alerts': 'インシデントのアラートを一覧表示：ラベル、リンク、発生時刻',
   'command.postmortem': 'わかっていることから事後分析の下書きを作ります',
   'command.oncall': '現在と次の当番を表示します',
   'command.report': 'レポート: 件数、確認と解決までの時間、人ごとの呼び出し数',

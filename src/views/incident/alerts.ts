@@ -17,6 +17,7 @@ export function alertFields(group: AlertGroup, reader: Reader): Field[] {
       ? t(firing === 1 ? 'alerts.firing.one' : 'alerts.resolved.one')
       : t(more ? 'alerts.firing.more' : 'alerts.firing', { firing, total }),
     ...(received > total ? [t('alerts.received', { count: received })] : []),
+    ...leftOutText(group, t),
     ...(waiting ? [t('alerts.waiting', { enough: enough(waiting, reader) })] : []),
   ];
   const fields: Field[] = [{ label: t('field.alerts'), value: counts.join(' · ') }];
@@ -24,8 +25,45 @@ export function alertFields(group: AlertGroup, reader: Reader): Field[] {
     const lines = alerts.slice(0, shown).map((alert) => alertLine(alert, t));
     fields.push({ label: t('field.latest-alerts'), value: lines.join('\n') });
   }
+  fields.push(...modelFields(alerts, t));
   if (flapping) fields.push({ label: t('field.flapping'), value: t('alerts.flapping', { title: flapping.title }) });
   return fields;
+}
+
+/** Labels by which senders that watch language models say what it is about, in their spellings. */
+const modelLabels = {
+  model: ['model', 'model_name', 'llm_model', 'llm.model_name', 'gen_ai_request_model', 'gen_ai.request.model'],
+  provider: ['provider', 'llm_provider', 'llm.provider', 'model_provider', 'gen_ai_system', 'gen_ai.system'],
+  'prompt-version': ['prompt_version', 'promptVersion', 'prompt.version', 'llm.prompt_template.version'],
+  cost: ['cost', 'cost_usd', 'total_cost', 'spend'],
+} as const;
+
+function modelFields(alerts: readonly GroupedAlert[], t: Translate): Field[] {
+  const labels = alerts.flatMap((alert) => alert.labels ?? []);
+  return (Object.keys(modelLabels) as (keyof typeof modelLabels)[]).flatMap((name) => {
+    const spellings: readonly string[] = modelLabels[name];
+    const value = labels.find((label) => spellings.includes(label.name))?.value;
+    return value ? [{ label: t(`field.${name}`), value }] : [];
+  });
+}
+
+/** Returns how many alerts their sender left out of its last request: “and 12 more that alertmanager left out”. */
+export function leftOutText({ leftOut, alerts }: AlertGroup, t: Translate): readonly string[] {
+  return leftOut ? [t('alerts.left-out', { count: leftOut, source: alerts[0]?.source ?? '' })] : [];
+}
+
+/** Returns those that fire first, and of both the latest first. */
+export function inOrder(alerts: readonly GroupedAlert[]): readonly GroupedAlert[] {
+  const place = ({ status }: GroupedAlert) => (status === 'firing' ? 0 : 1);
+  return [...alerts].sort(
+    (one, other) => place(one) - place(other) || other.changedAt.getTime() - one.changedAt.getTime(),
+  );
+}
+
+/** Returns where to look, for link buttons: of the alert that changed last and has links, those that fire first. */
+export function alertLinks({ alerts }: AlertGroup, t: Translate): readonly { label: string; url: string }[] {
+  const links = inOrder(alerts).find((alert) => alert.links !== undefined)?.links ?? [];
+  return links.map(({ kind, url }) => ({ label: t(`link.${kind}`), url }));
 }
 
 function alertLine({ title, status, count }: GroupedAlert, t: Translate): string {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { senderAt } from '../../../adapters/intake/paths.ts';
+import { webUrl } from '../../../adapters/intake/reading/fields.ts';
 import { api } from '../../../adapters/intake/senders/api.ts';
-import { type Alert, alertLimits } from '../../../src/domain/alerts/alert.ts';
+import { type Alert, alertLimits, linkKinds } from '../../../src/domain/alerts/alert.ts';
 import { isSeverity } from '../../../src/domain/severity.ts';
 import { broken, fixtures, invented, mutated, redated, type Sent, senders } from './corpus.ts';
 import { now, openDoor } from './door.ts';
@@ -61,6 +62,10 @@ const fields = [
   'severity',
   'labels',
   'url',
+  'links',
+  'value',
+  'resolvedAt',
+  'leftOut',
   'startsAt',
   'endsAt',
 ];
@@ -73,6 +78,8 @@ function faultsOf(alert: Alert): string[] {
   const texts = [title, description, fingerprint, service, ...labels.flatMap(({ name, value }) => [name, value])];
   const checks: [string, boolean][] = [
     ['unknown field', Object.keys(alert).every((name) => fields.includes(name))],
+    ['links', (alert.links ?? []).every((link) => linkKinds.includes(link.kind) && webUrl(link.url) === link.url)],
+    ['value', within(alert.value, alertLimits.value)],
     ['source', sources.includes(alert.source)],
     ['status', alert.status === 'firing' || alert.status === 'resolved'],
     [

@@ -63,6 +63,8 @@ describe('Tocsin’s own shape', () => {
 });
 
 describe('Alertmanager', () => {
+  const silenceForm = /^http:\/\/alertmanager\.example\.org:9093\/#\/silences\/new\?filter=%7Balertname%3D/;
+
   it('is read alert by alert', async () => {
     expect(await alertsOf('alertmanager-group', '/v1/alerts/alertmanager')).toEqual([
       {
@@ -80,6 +82,12 @@ describe('Alertmanager', () => {
           runbook_url: 'https://runbooks.example.org/latency',
         }),
         url: 'http://prometheus.example.org:9090/graph?g0.expr=job%3Arequest_latency+%3E+1',
+        links: [
+          { kind: 'source', url: 'http://prometheus.example.org:9090/graph?g0.expr=job%3Arequest_latency+%3E+1' },
+          { kind: 'runbook', url: 'https://runbooks.example.org/latency' },
+          { kind: 'silence', url: expect.stringMatching(silenceForm) },
+        ],
+        leftOut: 0,
         startsAt: new Date('2026-01-15T11:41:02.739Z'),
       },
       {
@@ -95,9 +103,32 @@ describe('Alertmanager', () => {
           severity: 'warning',
         }),
         url: 'http://alertmanager.example.org:9093/',
+        links: [
+          { kind: 'source', url: 'http://alertmanager.example.org:9093/' },
+          { kind: 'silence', url: expect.stringMatching(silenceForm) },
+        ],
+        leftOut: 0,
         startsAt: new Date('2026-01-15T11:20:00Z'),
+        resolvedAt: new Date('2026-01-15T11:43:00Z'),
       },
     ]);
+  });
+
+  it('links to a silence of just this alert, filled in', async () => {
+    const group = JSON.parse(fixture('alertmanager-group'));
+    group.alerts[0].labels = { alertname: 'Disk "full"', path: 'C:\\' };
+    const { url, desk } = await serveDoor();
+    await post(`${url}/v1/alerts/alertmanager`, group);
+    const link = desk.alerts[0]?.links?.find(({ kind }) => kind === 'silence');
+    const filter = new URL(link!.url).hash.replace('#/silences/new?filter=', '');
+    expect(decodeURIComponent(filter)).toBe('{alertname="Disk \\"full\\"",path="C:\\\\"}');
+  });
+
+  it('says how many alerts max_alerts left out', async () => {
+    const group = { ...JSON.parse(fixture('alertmanager-group')), truncatedAlerts: 12 };
+    const { url, desk } = await serveDoor();
+    await post(`${url}/v1/alerts/alertmanager`, group);
+    expect(desk.alerts.map(({ leftOut }) => leftOut)).toEqual([12, 12]);
   });
 
   it.each(['/api/v2/alerts', '/v1/alerts/alertmanager/api/v2/alerts'])(
@@ -129,6 +160,14 @@ it('Grafana: alerts with their panel, values and own severity', async () => {
       fingerprint: 'c6eadffa33fcdf37',
       severity: 'sev2',
       url: 'https://play.grafana.org/d/abcd?viewPanel=2',
+      links: [
+        { kind: 'source', url: 'https://play.grafana.org/alerting/1afz29v7z/edit' },
+        { kind: 'panel', url: 'https://play.grafana.org/d/abcd?viewPanel=2' },
+        { kind: 'dashboard', url: 'https://play.grafana.org/d/abcd' },
+        { kind: 'runbook', url: 'https://myrunbook.com/runbook/1234' },
+        { kind: 'silence', url: expect.stringMatching(/^https:\/\/play\.grafana\.org\/alerting\/silence\/new/) },
+      ],
+      value: 'B = 44.23943737541908 · C = 1',
       startsAt: new Date('2026-01-15T07:51:03.157Z'),
     },
     {

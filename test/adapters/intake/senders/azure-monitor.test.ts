@@ -8,7 +8,7 @@ it('reads a metric alert, and its end under the same key', async () => {
   expect(fired).toMatchObject({
     source: 'azure-monitor',
     status: 'firing',
-    title: 'Checkout CPU',
+    title: 'Checkout CPU on checkout-1',
     description: 'CPU of checkout is above 90 %',
     severity: 'sev2',
     startsAt: new Date('2026-01-15T11:58:24.371Z'),
@@ -22,7 +22,7 @@ it('reads a metric alert, and its end under the same key', async () => {
 
 it('takes what the activity log says of one thing for one alert, however often', async () => {
   const [first] = await alertsOf('azure-monitor-activity-log', path);
-  expect(first).toMatchObject({ status: 'firing', title: 'Anybody stops a machine', severity: 'sev4' });
+  expect(first).toMatchObject({ status: 'firing', title: 'Anybody stops a machine on checkout-1', severity: 'sev4' });
   expect(labelsOf(first).operation).toBe('Microsoft.Compute/virtualMachines/deallocate/action');
   const again = await send(path, changed('azure-monitor-activity-log', 'data.essentials.alertId', '/alerts/other'));
   expect(again.alerts[0]?.fingerprint).toBe(first?.fingerprint);
@@ -49,7 +49,7 @@ it('ends it too where the signal is spelled without a blank', async () => {
 it.each(['log-v1', 'log-v2'])('links to what was found, and tells the dimensions: %s', async (name) => {
   const [alert] = await alertsOf(`azure-monitor-${name}`, path);
   expect(alert).toMatchObject({
-    title: name === 'log-v1' ? 'Many 500' : 'Checkout is silent',
+    title: name === 'log-v1' ? 'Many 500' : 'Checkout is silent on checkout-1',
     url: expect.stringMatching(/filtered$/),
   });
   expect(labelsOf(alert)).toMatchObject(

@@ -8,7 +8,7 @@ it('reads an incident, and its end under the same key', async () => {
   expect(open).toMatchObject({
     source: 'google-cloud',
     status: 'firing',
-    title: 'CPU of checkout',
+    title: 'CPU of checkout on shop checkout-1',
     description: expect.stringContaining('https://runbooks.example.org/cpu'),
     fingerprint: '0.nrwotmyokd9n',
     severity: 'sev1',

@@ -9,7 +9,7 @@ it('creates', async () => {
   expect(alert).toMatchObject({
     source: 'opsgenie',
     status: 'firing',
-    title: 'An example alert message',
+    title: 'An example alert message on An example entity',
     description: 'Every alert needs a description\nSeen at noon',
     fingerprint: 'Life is too short for no alias',
     severity: 'sev1',

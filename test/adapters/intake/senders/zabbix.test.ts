@@ -8,7 +8,7 @@ it('reads a problem, and its recovery under the same key', async () => {
   expect(problem).toMatchObject({
     source: 'zabbix',
     status: 'firing',
-    title: 'High CPU utilization (over 90% for 5m)',
+    title: 'High CPU utilization (over 90% for 5m) on checkout-1',
     description: 'Current utilization: 97 %\nProblem started at 11:41:00 on 2026.01.15',
     severity: 'sev1',
     url: 'https://zabbix.example.org/tr_events.php?triggerid=23001&eventid=4711',
