@@ -45,7 +45,11 @@ const alert = (host: number, status: Alert['status'] = 'firing'): Alert => ({
   fingerprint: `host-${host}-${'x'.repeat(100)}`,
   url: `https://prometheus.example.org/graph?host=${host}`,
   service: 'checkout',
-  labels: [],
+  labels: Array.from({ length: 40 }, (_, index) => ({ name: `label-${index}`, value: 'y'.repeat(100) })),
+  links: [
+    { kind: 'runbook', url: `https://runbooks.example.org/${'z'.repeat(500)}` },
+    { kind: 'silence', url: `https://alertmanager.example.org/${'z'.repeat(800)}` },
+  ],
 });
 
 it('stays small and tells everything, however many long notes are written', async () => {

@@ -29,7 +29,7 @@ export function alertsView(incident: Incident, publicUrl: string, reader: Reader
     tone: 'neutral',
     language,
     zone: reader.zone,
-    link: { label: t('alerts.open', { incident: `#${number}` }), url: `${publicUrl}/incidents/${number}` },
+    links: [{ label: t('alerts.open', { incident: `#${number}` }), url: `${publicUrl}/incidents/${number}` }],
   };
 }
 

@@ -2,7 +2,7 @@ import type { AlertGroup, GroupedAlert } from '../../domain/alerts/alert-group.t
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Mark } from '../../domain/incident/incident.ts';
 import type { Translate } from '../../locales/catalogue.ts';
-import type { Field } from '../../ports/message.ts';
+import type { Field, Link } from '../../ports/message.ts';
 import type { Reader } from '../reader.ts';
 import { durationInWords } from '../times.ts';
 
@@ -61,7 +61,7 @@ export function inOrder(alerts: readonly GroupedAlert[]): readonly GroupedAlert[
 }
 
 /** Returns where to look, for link buttons: of the alert that changed last and has links, those that fire first. */
-export function alertLinks({ alerts }: AlertGroup, t: Translate): readonly { label: string; url: string }[] {
+export function alertLinks({ alerts }: AlertGroup, t: Translate): readonly Link[] {
   const links = inOrder(alerts).find((alert) => alert.links !== undefined)?.links ?? [];
   return links.map(({ kind, url }) => ({ label: t(`link.${kind}`), url }));
 }

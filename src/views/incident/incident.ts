@@ -10,7 +10,7 @@ import type { Field, Message, Tone } from '../../ports/message.ts';
 import { inWords, nameOf, viaLabel } from '../names.ts';
 import { deferral } from '../on-call/quiet-hours.ts';
 import type { Reader } from '../reader.ts';
-import { alertFields, isByAlert } from './alerts.ts';
+import { alertFields, alertLinks, isByAlert } from './alerts.ts';
 import { eventSentence } from './events.ts';
 import { incidentButtons } from './incident-buttons.ts';
 import { doneCount } from './task-count.ts';
@@ -26,9 +26,16 @@ export function cardView(incident: Incident, reader: Reader): Message {
     tone: tones[incident.state],
     fields: fields(incident, reader),
     buttons: incidentButtons(incident, reader.t),
+    ...linksFor(incident, reader),
     zone: reader.zone,
     language: reader.language,
   };
+}
+
+/** A card without alerts has no links at all. */
+function linksFor({ alerts }: Incident, { t }: Reader): Pick<Message, 'links'> {
+  const links = alerts ? alertLinks(alerts, t) : [];
+  return links.length > 0 ? { links } : {};
 }
 
 /** Returns the card for one person who is asked to acknowledge the incident. */
