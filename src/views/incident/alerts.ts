@@ -30,7 +30,7 @@ export function alertFields(group: AlertGroup, reader: Reader): Field[] {
   return fields;
 }
 
-/** Labels by which senders that watch language models say what it is about, in their spellings. */
+/** Labels by which senders that watch language models say what it is about, by the names that they use. */
 const modelLabels = {
   model: ['model', 'model_name', 'llm_model', 'llm.model_name', 'gen_ai_request_model', 'gen_ai.request.model'],
   provider: ['provider', 'llm_provider', 'llm.provider', 'model_provider', 'gen_ai_system', 'gen_ai.system'],
@@ -41,8 +41,8 @@ const modelLabels = {
 function modelFields(alerts: readonly GroupedAlert[], t: Translate): Field[] {
   const labels = alerts.flatMap((alert) => alert.labels ?? []);
   return (Object.keys(modelLabels) as (keyof typeof modelLabels)[]).flatMap((name) => {
-    const spellings: readonly string[] = modelLabels[name];
-    const value = labels.find((label) => spellings.includes(label.name))?.value;
+    const names: readonly string[] = modelLabels[name];
+    const value = labels.find((label) => names.includes(label.name))?.value;
     return value ? [{ label: t(`field.${name}`), value }] : [];
   });
 }
@@ -54,9 +54,9 @@ export function leftOutText({ leftOut, alerts }: AlertGroup, t: Translate): read
 
 /** Returns those that fire first, and of both the latest first. */
 export function inOrder(alerts: readonly GroupedAlert[]): readonly GroupedAlert[] {
-  const place = ({ status }: GroupedAlert) => (status === 'firing' ? 0 : 1);
+  const rank = ({ status }: GroupedAlert) => (status === 'firing' ? 0 : 1);
   return [...alerts].sort(
-    (one, other) => place(one) - place(other) || other.changedAt.getTime() - one.changedAt.getTime(),
+    (one, other) => rank(one) - rank(other) || other.changedAt.getTime() - one.changedAt.getTime(),
   );
 }
 
