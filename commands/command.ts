@@ -2,6 +2,7 @@ import type { UnlinkedAccounts } from '../src/application/access/unlinked-accoun
 import type { Recorder } from '../src/application/audit/recorder.ts';
 import type { Changed } from '../src/application/incidents/change-incident.ts';
 import type { World } from '../src/application/world.ts';
+import type { Directory } from '../src/domain/directory.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor, Change, Declaration } from '../src/domain/incident/intent.ts';
 import type { Person, Role } from '../src/domain/people.ts';
@@ -9,7 +10,7 @@ import { severities } from '../src/domain/severity.ts';
 import { severityMeant } from '../src/domain/severity-words.ts';
 import type { PlainKey, TextKey } from '../src/locales/catalogue.ts';
 import type { AuditLog } from '../src/ports/audit.ts';
-import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/commands.ts';
+import type { Account, CommandInput, CommandShape, Invocation, OptionShape } from '../src/ports/commands.ts';
 import type { Message } from '../src/ports/message.ts';
 import type { DeadLetters } from '../src/ports/notifications.ts';
 import type { LinkCodes, SignIns } from '../src/ports/people.ts';
@@ -75,6 +76,8 @@ export interface OptionDefinition extends Omit<OptionShape, 'name' | 'descriptio
   readonly description: PlainKey;
   /** Without a label a choice is shown as its value. */
   readonly choices?: readonly { readonly value: string; readonly label?: PlainKey }[];
+  /** Returns what holds when it is left out, for forms to show; undefined when nothing does. */
+  readonly fallback?: (args: CommandInput['args'], directory: Directory) => string | undefined;
 }
 
 /** Commands are data: registration, help, forms, completion and keyboards derive from them. */

@@ -1,30 +1,24 @@
+import { matching } from '../src/lib/matching.ts';
 import type { Choice, OptionShape } from '../src/ports/commands.ts';
 import { headline } from '../src/views/incident/incident.ts';
 import type { CommandContext } from './command.ts';
 import { choicesFor } from './form.ts';
 
-const most = 25;
+const usualMost = 25;
 
-/** Values that begin with what was typed, then those that contain it. Incidents are found by number and title. */
+/**
+ * Returns values that begin with what was typed, then those with a word that does, then those that contain it; in any
+ * case of letters, with accents or without. Incidents are found by number and title.
+ */
 export async function complete(
   context: CommandContext,
   option: OptionShape,
   typed: string,
+  most = usualMost,
 ): Promise<readonly Choice[]> {
-  const wanted = typed.replace(/^[#@]/, '').trim().toLowerCase();
   const choices =
     option.kind === 'incident' ? await incidents(context, option) : choicesFor(option, context.directory());
-  const rank = ({ value, label }: Choice) => {
-    const texts = [value.toLowerCase(), label.toLowerCase()];
-    if (texts.some((text) => text.startsWith(wanted))) return 0;
-    return texts.some((text) => text.includes(wanted)) ? 1 : 2;
-  };
-  return choices
-    .map((choice) => ({ choice, rank: rank(choice) }))
-    .filter((one) => one.rank < 2)
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, most)
-    .map((one) => one.choice);
+  return matching(choices, typed.replace(/^[#@]/, '')).slice(0, most);
 }
 
 async function incidents({ store }: CommandContext, { resolvedToo }: OptionShape): Promise<readonly Choice[]> {

@@ -2,16 +2,26 @@ import { rememberLanguage } from '../src/application/access/remember-language.ts
 import { causeOf, freshReference } from '../src/application/incidents/identity.ts';
 import { personByAccount } from '../src/domain/directory.ts';
 import { type Language, languages } from '../src/domain/languages.ts';
+import { couldActAs } from '../src/domain/permissions.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import { withTimeout } from '../src/lib/async.ts';
 import { refusalText } from '../src/locales/refusals.ts';
 import { translatorFor } from '../src/locales/translate.ts';
-import type { Account, CommandResult, Commands, Invocation, Reading } from '../src/ports/commands.ts';
+import type {
+  Account,
+  CommandInput,
+  CommandResult,
+  Commands,
+  Invocation,
+  Reading,
+  Reply,
+} from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incidents.ts';
 import type { Message } from '../src/ports/message.ts';
 import { ended } from '../src/views/answers.ts';
 import { cardView, headline } from '../src/views/incident/incident.ts';
 import { houseReader, type Reader, readerOf, unlinkedReader } from '../src/views/reader.ts';
+import { roleNeeded } from './audited.ts';
 import type { Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';
 import { formFor } from './form.ts';
@@ -40,21 +50,29 @@ export function createCommands(context: CommandContext): Commands {
     read: (line, from) => read(context, line, from),
     formFor(input, from) {
       const command = named(input.command);
-      return command && formFor(command, input, readerFor(context, from));
+      if (!command || !mayFillIn(context, command, input, from)) return undefined;
+      return formFor(command, input, readerFor(context, from));
     },
-    async complete({ command, option, typed, from }) {
+    async complete({ command, option, typed, from, most }) {
       const asked = named(command);
       const shape = asked && shapeIn(asked, readerFor(context, from).t).options.find(({ name }) => name === option);
       if (!shape || !personByAccount(context.directory(), from.platform, from.id)) return [];
-      return complete(context, shape, typed).catch(() => []);
+      return complete(context, shape, typed, most).catch(() => []);
     },
     languageFor: (from) => languageFor(context, from),
     isLinked: ({ platform, id }) => personByAccount(context.directory(), platform, id) !== undefined,
     admitUnlinked: (from, line) => context.unlinkedAccounts.admit(from, line),
     async run(invocation) {
-      return { message: await answer(context, named(invocation.command), invocation) };
+      return answer(context, named(invocation.command), invocation);
     },
   };
+}
+
+/** A form is not opened for who would be refused anyway: then the command runs at once, and its refusal is the answer. */
+function mayFillIn({ directory }: CommandContext, command: Command, { args }: CommandInput, from?: Account): boolean {
+  if (!from || command.mayWhoIsPaged) return true;
+  const person = personByAccount(directory(), from.platform, from.id);
+  return person !== undefined && couldActAs(person, roleNeeded(command, args), directory().roles);
 }
 
 function languageFor({ directory }: CommandContext, { platform, id, language }: Account): Language {
@@ -70,31 +88,38 @@ function read(context: CommandContext, line: string, from: Account | undefined):
   }
 }
 
-async function answer(context: CommandContext, command: Command | undefined, invocation: Invocation): Promise<Message> {
+async function answer(context: CommandContext, command: Command | undefined, invocation: Invocation): Promise<Reply> {
   try {
-    return (await run(context, command, invocation)).message;
+    const { message } = await run(context, command, invocation);
+    return { message };
   } catch (err) {
-    if (err instanceof Question) return err.question;
-    if (err instanceof Refused) return refusal(context, err, invocation.from);
+    if (err instanceof Question) return { message: err.question };
+    if (err instanceof Refused) {
+      const { option } = err;
+      return { message: refusal(context, err, invocation.from), refused: option === undefined ? {} : { option } };
+    }
     if (err instanceof StoreUnavailable || err instanceof StaleIncident) {
       context.log.error({ err, command: invocation.command }, 'command could not be stored');
       return cannotSave(context, invocation);
     }
     const reference = freshReference();
     context.log.error({ err, command: invocation.command, reference }, 'command failed');
-    return { text: translatorFor(languageFor(context, invocation.from))('chat.failed.reference', { reference }) };
+    const t = translatorFor(languageFor(context, invocation.from));
+    return { message: { text: t('chat.failed.reference', { reference }) } };
   }
 }
 
 /** The write may have been kept and only its answer lost: then saying it again would do it twice. */
-async function cannotSave(context: CommandContext, invocation: Invocation): Promise<Message> {
+async function cannotSave(context: CommandContext, invocation: Invocation): Promise<Reply> {
   const { store, directory, clock } = context;
   const looked = store.byCause(causeOf(invocation)).catch(() => undefined);
   const kept = await withTimeout(looked, lookAgainMs);
   const house = houseReader(directory(), clock.now());
-  if (kept)
-    return { ...cardView(kept, house), text: ended(house.t('answer.kept', { incident: headline(kept) }), house.t) };
-  return { text: translatorFor(languageFor(context, invocation.from))('chat.cannot-save') };
+  if (kept) {
+    const text = ended(house.t('answer.kept', { incident: headline(kept) }), house.t);
+    return { message: { ...cardView(kept, house), text } };
+  }
+  return { message: { text: translatorFor(languageFor(context, invocation.from))('chat.cannot-save') }, refused: {} };
 }
 
 async function run(

@@ -3,10 +3,9 @@ import type { Directory } from '../src/domain/directory.ts';
 import type { Choice, CommandInput, Form, FormField, OptionShape } from '../src/ports/commands.ts';
 import { filledInAfter, pressOf } from '../src/ports/message.ts';
 import type { Reader } from '../src/views/reader.ts';
-import type { Command, OptionName } from './command.ts';
+import type { Command, OptionDefinition, OptionName } from './command.ts';
 import { plain, shapeIn } from './shapes.ts';
 
-const mostChoices = 25;
 const mostFields = 5;
 
 /**
@@ -19,7 +18,9 @@ export function formFor(
   { directory, t }: Pick<Reader, 'directory' | 't'>,
 ): Form | undefined {
   const shape = shapeIn(command, t);
-  const missing = shape.options.filter(({ name, kind }) => kind !== 'incident' && !input.args[name]?.trim());
+  const isMissing = ({ name, kind }: { name: string; kind: string }) =>
+    kind !== 'incident' && !input.args[name]?.trim();
+  const missing = command.options.filter(isMissing);
   const press = pressOf(input.args);
   const asks = press !== undefined && !press.filledIn && press.agreed === undefined;
   if (!missing.some(({ required, askedByButton }) => required || (askedByButton && asks))) return undefined;
@@ -29,7 +30,10 @@ export function formFor(
     title: incident ? t('form.titled', { title, incident: incident.replace('#', '') }) : title,
     submit,
     input: filledInAfter(input),
-    fields: missing.slice(0, mostFields).map((option) => fieldFor(option, directory, t)),
+    fields: missing.slice(0, mostFields).map((definition) => {
+      const option = shape.options.find(({ name }) => name === definition.name) as OptionShape;
+      return { ...fieldFor(option, directory, t), ...fallbackOf(definition, input, { directory, t }) };
+    }),
   };
 }
 
@@ -39,11 +43,21 @@ function fieldFor(option: OptionShape, directory: Directory, t: Reader['t']): Fo
   return {
     option: option.name,
     label: plain(t, `label.${name}`),
+    hint: option.description,
     kind: option.kind,
     required: option.required,
     maxLength: option.maxLength,
-    ...(choices.length > 0 && choices.length <= mostChoices && { choices }),
+    ...(choices.length > 0 && { choices }),
   };
+}
+
+function fallbackOf(
+  { fallback }: OptionDefinition,
+  { args }: CommandInput,
+  { directory, t }: Pick<Reader, 'directory' | 't'>,
+): Pick<FormField, 'fallback'> {
+  const value = fallback?.(args, directory);
+  return value === undefined ? {} : { fallback: t('form.default', { value }) };
 }
 
 /** Every value that an option can have, where those are known beforehand. */

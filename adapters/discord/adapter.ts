@@ -1,9 +1,18 @@
 import { type APIApplication, type REST, Routes } from 'discord.js';
 import { createSlot } from '../../src/lib/slot.ts';
-import { type ChatAdapter, type ChatConnection, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
+import {
+  type ChatAdapter,
+  type ChatConnection,
+  DeliveryFailed,
+  type Dialogs,
+  PlatformRefused,
+} from '../../src/ports/chat.ts';
+import type { PendingAnswers } from '../../src/ports/pending-answers.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { deliveryFailed, platformRefused, tokenRefused } from './failures.ts';
 import { closeRest, type DiscordSettings, openRest } from './gateway.ts';
+import { createDrafts } from './interactions/drafts.ts';
+import { createUnfinished } from './interactions/unfinished.ts';
 import { BUTTON_ROWS, BUTTONS_IN_A_ROW, CUSTOM_ID_LENGTH, EMBED_DESCRIPTION_LENGTH } from './limits.ts';
 import { createListening, createRegistration, type Listening } from './listening.ts';
 import { sendDrawn } from './render.ts';
@@ -16,10 +25,22 @@ const DELIVERY_LIMIT_MS = 8_000;
 
 export type { DiscordSettings };
 
-export function createDiscord(settings: DiscordSettings, { log, clock }: { log: Log; clock: Clock }): ChatAdapter {
-  // Both outlive a connection: Discord delivers again after a reconnection, and keeps what was registered.
+export interface DiscordParts {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly dialogs: Dialogs;
+  readonly pendingAnswers: PendingAnswers;
+}
+
+export function createDiscord(
+  settings: DiscordSettings,
+  { log, clock, dialogs, pendingAnswers }: DiscordParts,
+): ChatAdapter {
+  // These outlive a connection: Discord delivers again after a reconnection, and keeps what was registered.
   const arrived = seen(clock);
   const register = createRegistration(settings, log);
+  const drafts = createDrafts(dialogs, log);
+  const unfinished = createUnfinished(pendingAnswers, log);
 
   async function connect(onDisconnect: (why: PlatformRefused) => void): Promise<ChatConnection> {
     let state: 'connecting' | 'open' | 'lost' | 'closed' = 'connecting';
@@ -50,7 +71,19 @@ export function createDiscord(settings: DiscordSettings, { log, clock }: { log: 
       connected: () => state === 'open',
       async listen(commands, signal) {
         if (state !== 'open') throw new PlatformRefused('Discord is not connected');
-        const parts = { settings, rest, speech, application, commands, register, seen: arrived, disconnected, log };
+        const parts = {
+          settings,
+          rest,
+          speech,
+          application,
+          commands,
+          register,
+          seen: arrived,
+          drafts,
+          unfinished,
+          disconnected,
+          log,
+        };
         const opened = await listeners.open(() => createListening(parts), signal);
         return {
           listening: () => state === 'open' && listeners.current() === opened && opened.listening(),

@@ -4,18 +4,28 @@ import { translatorFor } from '../../src/locales/translate.ts';
 import type { Account, Commands } from '../../src/ports/commands.ts';
 import { decodePress, type Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import type { Answers } from './answers.ts';
-import { readForm } from './form.ts';
-import { interactions } from './interactions.ts';
+import type { Answers } from './interactions/answers.ts';
+import type { Drafts } from './interactions/drafts.ts';
+import { readForm } from './interactions/form.ts';
+import { interactions } from './interactions/hear.ts';
 import { accountOf } from './origin.ts';
 import { ROOT_COMMAND } from './registration.ts';
 import type { Seen } from './seen.ts';
 import type { TypedLines } from './typed-lines.ts';
 
+interface InboundParts {
+  readonly commands: Commands;
+  readonly answers: Answers;
+  readonly lines: TypedLines;
+  readonly drafts: Drafts;
+  readonly arrived: Seen;
+  readonly log: Log;
+}
+
 /** What the gateway brings, each once, with every fault caught here: one that escaped would end the process. */
-export function inbound(commands: Commands, answers: Answers, lines: TypedLines, arrived: Seen, log: Log) {
+export function inbound({ commands, answers, lines, drafts, arrived, log }: InboundParts) {
   const inFlight = createInFlight();
-  const hear = interactions(commands, answers, lines, log);
+  const hear = interactions({ commands, answers, lines, drafts, log });
 
   function handle(id: string, work: () => Promise<void>, apologise: () => Promise<void>): void {
     if (!arrived.first(id)) return;

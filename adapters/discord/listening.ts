@@ -4,10 +4,12 @@ import type { Resource } from '../../src/lib/slot.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import { answers } from './answers.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
 import { type DiscordSettings, openGateway } from './gateway.ts';
 import { inbound } from './inbound.ts';
+import { answers } from './interactions/answers.ts';
+import type { Drafts } from './interactions/drafts.ts';
+import type { Unfinished } from './interactions/unfinished.ts';
 import { drawCommands, type Translations } from './registration.ts';
 import type { Seen } from './seen.ts';
 import type { Speech } from './speak.ts';
@@ -24,6 +26,8 @@ export interface ListeningParts {
   readonly commands: Commands;
   readonly register: ReturnType<typeof createRegistration>;
   readonly seen: Seen;
+  readonly drafts: Drafts;
+  readonly unfinished: Unfinished;
   readonly disconnected: (why: PlatformRefused) => void;
   readonly log: Log;
 }
@@ -34,11 +38,19 @@ export interface Listening extends Resource {
 }
 
 export function createListening(parts: ListeningParts): Listening {
-  const { settings, rest, speech, application, commands, register, seen, disconnected, log } = parts;
+  const { settings, rest, speech, application, commands, register, seen, drafts, unfinished, disconnected, log } =
+    parts;
   const gateway = openGateway(settings, log, disconnected);
   const { client } = gateway;
   const lines = typedLines(commands, rest, speech, () => client.user?.id ?? '', log);
-  const { onInteraction, onMessage, idle } = inbound(commands, answers(log), lines, seen, log);
+  const { onInteraction, onMessage, idle } = inbound({
+    commands,
+    answers: answers(unfinished, log),
+    lines,
+    drafts,
+    arrived: seen,
+    log,
+  });
   client.on(Events.InteractionCreate, onInteraction);
   client.on(Events.MessageCreate, onMessage);
   let closed = false;
@@ -48,6 +60,8 @@ export function createListening(parts: ListeningParts): Listening {
       // Before the gateway delivers anything, for a command that is not registered is not delivered.
       await register(rest, application, commands);
       if (!closed) await gateway.connect();
+      // By now nobody else listens: what is still shown as under way was begun by a process that is gone.
+      if (!closed) void unfinished.endEarlier(rest);
     },
     async close() {
       closed = true;

@@ -6,6 +6,7 @@ import type { Dialogs } from '../../src/ports/chat.ts';
 import type { History, IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
 import type { MonitorStore } from '../../src/ports/monitors.ts';
 import type { DeadLetters, NotificationStore } from '../../src/ports/notifications.ts';
+import type { PendingAnswers } from '../../src/ports/pending-answers.ts';
 import type { LinkCodes, SignIns } from '../../src/ports/people.ts';
 import type { Statistics } from '../../src/ports/reporting.ts';
 import { type Clock, type Cursors, type Leases, type ProcessRegistry, systemClock } from '../../src/ports/runtime.ts';
@@ -20,6 +21,7 @@ import { createLeases } from './collections/leases.ts';
 import { createLinkCodes } from './collections/link-codes.ts';
 import { createMonitorStore } from './collections/monitor-store.ts';
 import { createNotificationStore } from './collections/notifications.ts';
+import { createPendingAnswers } from './collections/pending-answers.ts';
 import { createProcessRegistry } from './collections/process-registry.ts';
 import { createRoundRobin } from './collections/round-robin.ts';
 import { createRuntimeChangeStore } from './collections/runtime-changes.ts';
@@ -39,6 +41,7 @@ export interface Stores {
   readonly alertEnds: AlertEnds;
   readonly roundRobin: RoundRobin;
   readonly dialogs: Dialogs;
+  readonly pendingAnswers: PendingAnswers;
   readonly webChat: WebChatStore;
   readonly signIns: SignIns;
   readonly runtimeChanges: RuntimeChangeStore;
@@ -64,6 +67,7 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
     alertEnds: createAlertEnds(connection, mongo),
     roundRobin: createRoundRobin(connection),
     dialogs: createDialogs(connection, clock),
+    pendingAnswers: createPendingAnswers(connection, clock),
     webChat: createWebChatStore(connection, mongo),
     signIns: createSignIns(connection),
     runtimeChanges: createRuntimeChangeStore(connection),

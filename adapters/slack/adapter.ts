@@ -8,8 +8,8 @@ import { refusalOf } from './failures.ts';
 import { BODY_TEXT, BUTTON_VALUE, BUTTONS, usualWaits, type Waits } from './limits.ts';
 import { createListening, type Listening } from './listening.ts';
 import { neededScopes } from './manifest.ts';
+import { createSeen } from './received/seen.ts';
 import { createRooms } from './rooms.ts';
-import { createSeen } from './seen.ts';
 import { type Calls, clientOptions, createCalls } from './transport/calls.ts';
 import { sdkLog } from './transport/sdk-log.ts';
 

@@ -1,53 +1,46 @@
-import type { App, BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
-import { directTo } from '../../src/ports/chat.ts';
-import {
-  type Account,
-  type CommandInput,
-  type CommandOrigin,
-  type Commands,
-  encodeInput,
-  type Invocation,
-} from '../../src/ports/commands.ts';
+import { type Account, type CommandInput, encodeInput } from '../../src/ports/commands.ts';
 import { decodePress, type Message } from '../../src/ports/message.ts';
-import type { Log } from '../../src/ports/runtime.ts';
-import type { Requester, Tell } from './answers.ts';
 import { SlackFailed } from './failures.ts';
-import { FORM_ID, filledIn, memoryOf, modal } from './form.ts';
 import { BUTTON_VALUE } from './limits.ts';
 import type { Locales } from './locales.ts';
-import { channelAddress, isDirect, placesOf } from './places.ts';
 import { asTyped } from './plain.ts';
+import { type Arrival, arrivalOfButton, arrivalOfCommand, arrivalOfForm, standing } from './received/arrivals.ts';
+import type { Acknowledge } from './received/dispatch.ts';
+import { FORM_ID, filledIn, memoryOf, modal } from './received/form.ts';
+import { type Receipt, withReceipt } from './received/receipt.ts';
+import { type Running, runFor } from './received/run.ts';
+import type { Once } from './received/seen.ts';
+import { createSubmissions } from './received/submissions.ts';
+import { createSuggestions } from './received/suggestions.ts';
 import type { Calls } from './transport/calls.ts';
 
 export const COMMAND = '/incident';
 
-export interface Hearing {
-  readonly commands: Commands;
+export interface Hearing extends Running {
   readonly bot: { readonly user: string };
   readonly call: Calls;
   readonly locales: Locales;
-  readonly tell: Tell;
-  readonly once: (id: string, work: () => Promise<void>) => Promise<void>;
+  readonly once: Once;
   readonly revoked: () => void;
-  readonly log: Log;
-}
-
-/** Something that a person did, whichever way. With a trigger a form can be opened, within 3 s. */
-interface Arrival extends Omit<Invocation, keyof CommandInput> {
-  readonly requester: Requester;
-  readonly trigger?: string;
+  /** See `Waits.ackMs`. */
+  readonly ackMs: number;
 }
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
-export function listen(app: App, { commands, bot, call, locales, tell, once, revoked, log }: Hearing): void {
-  app.command(COMMAND, async ({ command, ack }) => {
-    acknowledge(ack);
-    const arrival = speaking(arrivalOfCommand(command));
-    const line = lineOf(command.text);
-    if (await isHeard(arrival.from, line)) await once(arrival.id, () => said(arrival, line));
-  });
+export function listen(app: App, { commands, bot, call, locales, tell, once, revoked, ackMs, log }: Hearing): void {
+  const submitted = createSubmissions({ commands, tell, log });
+  const suggested = createSuggestions({ commands, log });
+
+  app.command(COMMAND, ({ command, ack }) =>
+    receiving(ack, async (receipt) => {
+      const arrival = speaking({ ...arrivalOfCommand(command), receipt });
+      const line = lineOf(command.text);
+      if (await isHeard(arrival.from, line)) await once(arrival.id, () => said(arrival, line));
+    }),
+  );
 
   app.event('message', async ({ event, body }) => {
     if (event.channel_type !== 'im' || (event.subtype !== undefined && event.subtype !== 'file_share')) return;
@@ -67,31 +60,28 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
     if (await isHeard(arrival.from, line)) await once(arrival.id, () => said(arrival, line));
   });
 
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, async ({ body, action, ack }) => {
-    acknowledge(ack);
-    const pressed = arrivalOfButton(body);
-    const arrival = pressed && speaking(pressed);
-    const input = decodePress(action.value ?? '');
-    if (!arrival || !input || !(await isHeard(arrival.from, input.command))) return;
-    await once(arrival.id, () => invoked(arrival, input));
-  });
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, ({ body, action, ack }) =>
+    receiving(ack, async (receipt) => {
+      const pressed = arrivalOfButton(body);
+      const arrival = pressed && speaking({ ...pressed, receipt });
+      const input = decodePress(action.value ?? '');
+      if (!arrival || !input || !(await isHeard(arrival.from, input.command))) return;
+      await once(arrival.id, () => invoked(arrival, input));
+    }),
+  );
 
-  app.view(FORM_ID, async ({ body, view, ack }) => {
-    acknowledge(ack);
-    const memory = memoryOf(view.private_metadata);
-    if (!memory) return;
-    const { input, where, channel, thread, responseUrl } = memory;
-    const user = body.user.id;
-    const arrival = speaking({
-      // A form is submitted once; sent again, or submitted again because Slack lost the first, it is the same.
-      id: `slack:${view.id}`,
-      from: account(user, body.user.name),
-      where,
-      requester: { user, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) },
-    });
-    if (!(await isHeard(arrival.from, input.command))) return;
-    const args = { ...input.args, ...filledIn(view.state.values) };
-    await once(arrival.id, () => run(arrival, { command: input.command, args }));
+  app.view(FORM_ID, ({ body, view, ack }) =>
+    receiving(ack, async (receipt) => {
+      const memory = memoryOf(view.private_metadata);
+      if (!memory) return;
+      const arrival = speaking({ ...arrivalOfForm(view.id, body.user, memory), receipt });
+      if (!(await isHeard(arrival.from, memory.input.command))) return;
+      await once(arrival.id, () => submitted(arrival, memory, filledIn(view.state.values)));
+    }),
+  );
+
+  app.options<'block_suggestion'>({ type: 'block_suggestion' }, async ({ body, ack }) => {
+    await ack({ options: await suggested(body) });
   });
 
   app.event('tokens_revoked', async ({ event }) => {
@@ -110,9 +100,12 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
     return commands.isLinked(from) || commands.admitUnlinked(from, line);
   }
 
-  function acknowledge(ack: () => Promise<void>): void {
-    // Whoever asked sees Slack's warning then, but what they asked for is done all the same.
-    ack().catch(() => log.warn({}, 'Slack acknowledgement failed'));
+  /** Bolt types each kind of acknowledgement by what it takes. */
+  function receiving(
+    ack: (response?: never) => Promise<void>,
+    work: (receipt: Receipt) => Promise<void>,
+  ): Promise<void> {
+    return withReceipt(ack as Acknowledge, work, { ackMs, log });
   }
 
   /** The words, without what only calls the bot. */
@@ -155,63 +148,12 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
     return translatorFor(commands.languageFor(from));
   }
 
-  async function run({ id, from, where, requester }: Arrival, input: CommandInput): Promise<void> {
-    let message: Message;
-    try {
-      ({ message } = await commands.run({ ...input, id, from, where }));
-    } catch (err) {
-      log.error({ err, command: input.command }, 'Slack command failed');
-      await tell(requester, { text: textsFor({ from })('chat.failed') });
-      throw new CommandFailed();
-    }
-    await tell(requester, message);
+  async function run(arrival: Arrival, input: CommandInput): Promise<void> {
+    const { requester, receipt } = arrival;
+    const reply = await runFor(arrival, input, { commands, tell, log });
+    receipt?.give();
+    await tell(requester, reply.message);
   }
-}
-
-/** Already logged and told: it only says that a repeat is to be run. */
-export class CommandFailed extends Error {}
-
-function arrivalOfCommand(command: SlashCommand): Arrival {
-  const {
-    user_id: user,
-    user_name: name,
-    channel_id: channel,
-    trigger_id: trigger,
-    response_url: responseUrl,
-  } = command;
-  return { id: `slack:${trigger}`, trigger, ...standing({ user, channel, responseUrl }, name) };
-}
-
-function arrivalOfButton(body: BlockAction<ButtonAction>): Arrival | undefined {
-  const channel = body.channel?.id ?? body.container.channel_id;
-  const pressed: string | undefined = body.container.message_ts;
-  if (!channel || !pressed) return undefined;
-  const thread: string | undefined = body.container.thread_ts ?? body.message?.thread_ts;
-  // Under a card that began a thread, the presser still looks at the channel.
-  const requester = {
-    user: body.user.id,
-    channel,
-    responseUrl: body.response_url,
-    ...(thread !== pressed && { thread }),
-  };
-  const arrival = standing(requester, body.user.name);
-  const where = { ...arrival.where, places: placesOf(channel, pressed, thread) };
-  return { ...arrival, id: `slack:${body.trigger_id}`, trigger: body.trigger_id, where };
-}
-
-function standing(requester: Requester, name?: string): Pick<Arrival, 'from' | 'where' | 'requester'> {
-  const { user, channel, thread } = requester;
-  const direct = isDirect(channel);
-  const where: CommandOrigin = {
-    address: direct ? directTo('slack', user) : channelAddress({ channel, ...(thread && { thread }) }),
-    private: direct,
-    places: placesOf(channel, thread),
-  };
-  return { from: account(user, name), where, requester };
-}
-
-function account(id: string, name?: string): Account {
-  return { platform: 'slack', id, ...(name && { name }) };
 }
 
 /** A form opens only from a click or a slash command, so what was typed as a message gets something to click on. */

@@ -27,7 +27,11 @@ export const MODAL_TITLE = 24;
 export const MODAL_BUTTON = 24;
 export const MODAL_METADATA = 3_000;
 export const INPUT_LABEL = 2_000;
+export const INPUT_HINT = 2_000;
 export const INPUT_TEXT = 3_000;
+export const PLACEHOLDER = 150;
+/** Of a select that holds them itself, and of one answer to a select that asks for them. */
+export const SELECT_OPTIONS = 100;
 export const OPTION_TEXT = 75;
 export const OPTION_VALUE = 150;
 
@@ -36,6 +40,8 @@ export const TOPIC = 250;
 
 /** Slack retries what is not acknowledged within 3 s; an event's acknowledgement waits this long for its handling. */
 export const EVENT_ACK_MS = 2_500;
+/** Slack waits 3 s for the options of a select, the way there and back included. */
+export const SUGGESTION_MS = 2_000;
 /** A request whose time is further from ours than this is refused, in the past and in the future. */
 export const SIGNATURE_AGE_S = 300;
 export const REQUEST_BYTES = 1_048_576;
@@ -48,6 +54,11 @@ export interface Waits {
   readonly callMs: number;
   /** A whole delivery, which may be several calls. */
   readonly deliveryMs: number;
+  /**
+   * A command, a press or a form that is not in the database by then is acknowledged all the same. Slack waits 3 s, the
+   * way to it included.
+   */
+  readonly ackMs: number;
   /** From asking for a websocket to Slack's hello. */
   readonly helloMs: number;
   /** The first pause between attempts to connect again; it doubles up to `reconnectMaxMs`. */
@@ -60,6 +71,7 @@ export interface Waits {
 export const usualWaits: Waits = {
   callMs: 8_000,
   deliveryMs: 9_500,
+  ackMs: 2_000,
   helloMs: 10_000,
   reconnectMs: 500,
   reconnectMaxMs: 30_000,

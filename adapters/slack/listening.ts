@@ -8,10 +8,11 @@ import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { createAnswers } from './answers.ts';
 import type { Delivery } from './delivery.ts';
 import { refusalOf } from './failures.ts';
-import { CommandFailed, listen } from './inbound.ts';
+import { listen } from './inbound.ts';
 import type { Waits } from './limits.ts';
 import { createLocales } from './locales.ts';
-import type { createSeen } from './seen.ts';
+import { CommandFailed } from './received/run.ts';
+import type { createSeen } from './received/seen.ts';
 import { type Calls, clientOptions } from './transport/calls.ts';
 import { type HttpReceiver, httpReceiver } from './transport/http.ts';
 import { conceal, type sdkLog } from './transport/sdk-log.ts';
@@ -55,7 +56,7 @@ export function createListening(parts: ListeningParts): Listening {
   const running = createInFlight();
   const locales = createLocales(call, log);
 
-  const track = (id: string, work: () => Promise<void>) => {
+  const track = (id: string, work: () => Promise<unknown>) => {
     return running.track(parts.once(id, work));
   };
 
@@ -87,6 +88,7 @@ export function createListening(parts: ListeningParts): Listening {
       log,
       tell: createAnswers(call, delivery, waits, log),
       once: track,
+      ackMs: waits.ackMs,
       revoked,
     });
     try {

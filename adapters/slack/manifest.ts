@@ -42,6 +42,8 @@ export function slackManifest(catalogue: readonly CommandShape[], { mode, public
     throw new TypeError('Slack by HTTP needs PUBLIC_URL, where Slack reaches this server');
   const url = mode === 'http' ? { url: requestUrl(publicUrl) } : {};
   const request = mode === 'http' ? { request_url: requestUrl(publicUrl) } : {};
+  // Where a select of a form asks for its options while somebody types.
+  const options = mode === 'http' ? { message_menu_options_url: requestUrl(publicUrl) } : {};
   return {
     display_information: {
       name: 'Tocsin',
@@ -65,7 +67,7 @@ export function slackManifest(catalogue: readonly CommandShape[], { mode, public
     oauth_config: { scopes: { bot: [...scopes].sort() } },
     settings: {
       event_subscriptions: { ...request, bot_events: events },
-      interactivity: { is_enabled: true, ...request },
+      interactivity: { is_enabled: true, ...request, ...options },
       org_deploy_enabled: false,
       socket_mode_enabled: mode === 'socket',
       token_rotation_enabled: false,

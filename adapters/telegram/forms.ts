@@ -1,15 +1,25 @@
 import type { User } from 'grammy/types';
+import { excerpt } from '../../src/lib/text.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Dialog, Dialogs } from '../../src/ports/chat.ts';
-import type { CommandInput, CommandOrigin, Commands, Form, FormField, Invocation } from '../../src/ports/commands.ts';
+import type {
+  CommandInput,
+  CommandOrigin,
+  Commands,
+  Form,
+  FormField,
+  Invocation,
+  Reply,
+} from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './calls.ts';
+import { choiceMark, chosenBy } from './choosing.ts';
 import { isCode, loggable } from './failures.ts';
-import { type Answer, answeredDrawing, choiceMark, isBoxed, nextField, questionFor } from './questions.ts';
+import { type Answer, answeredDrawing, isBoxed, nextField, questionFor } from './questions.ts';
 import { render } from './render.ts';
 import type { Press, Replies } from './replies.ts';
-import { accountOf, type Requester } from './requester.ts';
-import { readMessageId, spellMessageId, type Target } from './target.ts';
+import { accountOf, inPrivate, keyOf, placeOf, type Requester } from './requester.ts';
+import { readMessageId, spellMessageId } from './target.ts';
 
 /** What a person has in hand when a form opens. */
 interface Opening {
@@ -40,7 +50,7 @@ interface FormParts {
   readonly now: () => Date;
   readonly log: Log;
   /** Runs the finished command and answers the person. */
-  readonly run: (requester: Requester, invocation: Invocation, press?: Press) => Promise<void>;
+  readonly run: (requester: Requester, invocation: Invocation, press?: Press) => Promise<Reply>;
 }
 
 /** A question that is open, read from the store. */
@@ -57,7 +67,7 @@ export function createForms(parts: FormParts): Forms {
   async function open(requester: Requester, form: Form, { id, input, where }: Opening, press?: Press): Promise<void> {
     const dialog = { id, input, where, answers: {}, asking: '', skipped: [] };
     const field = nextField(form, dialog);
-    if (!field) return finish(requester, dialog, press);
+    if (!field) return finish(requester, { dialog, form }, press);
     // Nobody can reply in a broadcast channel.
     const place = requester.chat === 'broadcast' ? inPrivate(requester) : requester;
     try {
@@ -71,10 +81,11 @@ export function createForms(parts: FormParts): Forms {
   }
 
   async function ask(requester: Requester, { dialog, form, field }: Open): Promise<void> {
-    const { drawing, markup } = questionFor({ form, field, dialog }, requester, now(), textsFor(requester.user));
+    const { narrowed: _, page: __, ...asked } = dialog;
+    const { drawing, markup } = questionFor({ form, field, dialog: asked }, requester, now(), textsFor(requester.user));
     const posted = await replies.post(placeOf(requester), { drawing, markup });
     const question = spellMessageId(posted.chat, posted.message);
-    await dialogs.put(keyOf(requester), { ...dialog, asking: field.option, question });
+    await dialogs.put(keyOf(requester), { ...asked, asking: field.option, question });
   }
 
   async function find(requester: Requester): Promise<Open | undefined> {
@@ -93,14 +104,43 @@ export function createForms(parts: FormParts): Forms {
     if (requester.chat !== 'private' && !isReply) return false;
     const { field } = current;
     const t = textsFor(requester.user);
-    const answer = answerFrom(text, field);
-    const length = [...(answer ?? '')].length;
-    if (answer === undefined) await sayInPlace(requester, t('telegram.question.choose'));
-    else if (!answer) await sayInPlace(requester, t('telegram.question.empty'));
+    const typed = text.trim();
+    if (typed && field.choices?.length) {
+      await choose(requester, current, typed);
+      return true;
+    }
+    const answer = typed;
+    const length = [...answer].length;
+    if (!answer) await sayInPlace(requester, t('telegram.question.empty'));
     else if (length > field.maxLength)
       await sayInPlace(requester, t('telegram.question.too-long', { length, most: field.maxLength }));
     else await take(requester, current, answer);
     return true;
+  }
+
+  /** A name chooses; a part of one narrows the list to those that have it. */
+  async function choose(requester: Requester, current: Open, typed: string): Promise<void> {
+    const t = textsFor(requester.user);
+    const { field, dialog } = current;
+    const choosing = chosenBy(typed, field.choices ?? []);
+    if (choosing.kind === 'one') return take(requester, current, choosing.value);
+    if (choosing.kind === 'some') return show(requester, current, { ...dialog, narrowed: typed, page: 0 });
+    // Of a time there are suggestions only; the command reads what else is typed.
+    if (field.kind === 'time') return take(requester, current, typed);
+    const isShort = field.kind === 'choice';
+    return sayInPlace(
+      requester,
+      isShort ? t('telegram.question.choose') : t('telegram.question.no-match', { typed: excerpt(typed) }),
+    );
+  }
+
+  /** Shows another part of the list in the message of the question. */
+  async function show(requester: Requester, { form, field }: Open, dialog: Dialog): Promise<void> {
+    await dialogs.put(keyOf(requester), dialog);
+    const question = readMessageId(dialog.question ?? '');
+    if (!question) return;
+    const { drawing, markup } = questionFor({ form, field, dialog }, requester, now(), textsFor(requester.user));
+    if ('inline_keyboard' in markup) await calls.edit(question, { ...drawing, keyboard: markup });
   }
 
   async function press(requester: Requester, pressed: Press, question: number, answer: Answer): Promise<void> {
@@ -115,6 +155,14 @@ export function createForms(parts: FormParts): Forms {
         const choice = field.choices?.find((one) => choiceMark(one) === answer.mark);
         if (!choice) return pressed.answer(t('telegram.question.choice-gone'), true);
         return take(requester, current, choice.value, pressed);
+      }
+      case 'page':
+      case 'all': {
+        if (answer.option !== dialog.asking) return pressed.answer(gone, true);
+        const { narrowed: _, page: __, ...whole } = dialog;
+        const page = answer.kind === 'page' ? { ...dialog, page: answer.page } : whole;
+        await Promise.all([show(requester, current, page), pressed.answer()]);
+        return;
       }
       case 'skip':
         if (answer.option !== dialog.asking || field.required) return pressed.answer(gone, true);
@@ -176,15 +224,22 @@ export function createForms(parts: FormParts): Forms {
 
   async function goOn(requester: Requester, form: Form, dialog: Dialog, pressed?: Press): Promise<void> {
     const field = nextField(form, dialog);
-    if (!field) return finish(requester, dialog, pressed);
+    if (!field) return finish(requester, { dialog, form }, pressed);
     await Promise.all([ask(requester, { dialog, form, field }), pressed?.answer()]);
   }
 
-  async function finish(requester: Requester, dialog: Dialog, pressed?: Press): Promise<void> {
+  async function finish(
+    requester: Requester,
+    { dialog, form }: Pick<Open, 'dialog' | 'form'>,
+    pressed?: Press,
+  ): Promise<void> {
     const { command, args } = dialog.input;
     if (!dialog.where) return dialogs.remove(keyOf(requester));
     const invocation = { id: dialog.id, command, args: { ...args, ...dialog.answers }, where: dialog.where };
-    await parts.run(requester, { ...invocation, from: accountOf(requester.user) }, pressed);
+    const { refused } = await parts.run(requester, { ...invocation, from: accountOf(requester.user) }, pressed);
+    const field = refused && form.fields.find(({ option }) => option === refused.option);
+    // What was refused is asked once more; the other answers stay.
+    if (field) return ask(requester, { dialog: without(dialog, field.option), form, field });
     // Only now: should the process die before, the repeated answer finishes it, under the same id.
     await dialogs.remove(keyOf(requester));
   }
@@ -219,29 +274,16 @@ export function createForms(parts: FormParts): Forms {
   return { open, hear, press, skip, cancel, abandon };
 }
 
-/** What was meant by a typed answer; undefined when it is not among the choices and has to be. */
-function answerFrom(text: string, { kind, choices = [] }: FormField): string | undefined {
-  const typed = text.trim();
-  const wanted = typed.toLowerCase();
-  const choice = choices.find(({ value, label }) => value.toLowerCase() === wanted || label.toLowerCase() === wanted);
-  if (choice) return choice.value;
-  // The other lists show 25 at most, and there may be more: the command checks.
-  return kind === 'choice' && choices.length > 0 ? undefined : typed;
+/** The dialog as it was before this option was answered or passed over. */
+function without(dialog: Dialog, option: string): Dialog {
+  const answers = Object.entries(dialog.answers ?? {}).filter(([name]) => name !== option);
+  return {
+    ...dialog,
+    answers: Object.fromEntries(answers),
+    skipped: dialog.skipped.filter((name) => name !== option),
+  };
 }
 
 function labelOf(answer: string, { choices = [] }: FormField): string {
   return choices.find(({ value }) => value === answer)?.label ?? answer;
-}
-
-function keyOf({ target, user }: Requester): string {
-  return `telegram:${target.chat}:${user.id}`;
-}
-
-function inPrivate({ user }: Requester): Requester {
-  return { user, chat: 'private', target: { chat: String(user.id) } };
-}
-
-/** In a private chat nothing need be quoted. */
-function placeOf({ chat, target }: Requester): Target {
-  return chat === 'private' ? { chat: target.chat } : target;
 }

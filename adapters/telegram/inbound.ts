@@ -1,7 +1,7 @@
 import type { CallbackQuery, Message, Update, User } from 'grammy/types';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
-import type { Account, CommandInput, CommandOrigin, Commands, Invocation } from '../../src/ports/commands.ts';
+import type { Account, CommandInput, CommandOrigin, Commands, Invocation, Reply } from '../../src/ports/commands.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { decodePress } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
@@ -39,9 +39,11 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
   const { commands, replies, textsFor, me, log } = parts;
   const forms = createForms({ ...parts, run });
 
-  async function run(requester: Requester, invocation: Invocation, press?: Press): Promise<void> {
-    const { message } = await commands.run(invocation);
+  async function run(requester: Requester, invocation: Invocation, press?: Press): Promise<Reply> {
+    const reply = await commands.run(invocation);
+    const { message } = reply;
     await (press ? replies.toPress(requester, press, message) : replies.toMessage(requester, message));
+    return reply;
   }
 
   async function act(
@@ -52,7 +54,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     const form = commands.formFor(said.input, accountOf(requester.user));
     if (form) return forms.open(requester, form, said, press);
     const { id, where, input } = said;
-    return run(requester, { ...input, id, where, from: accountOf(requester.user) }, press);
+    await run(requester, { ...input, id, where, from: accountOf(requester.user) }, press);
   }
 
   async function readLine(requester: Requester, message: Message, line: string): Promise<void> {

@@ -1,31 +1,28 @@
-import { createHash } from 'node:crypto';
 import type { ForceReply, InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { truncate } from '../../src/lib/text.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Dialog } from '../../src/ports/chat.ts';
-import type { Choice, Form, FormField } from '../../src/ports/commands.ts';
+import type { Form, FormField } from '../../src/ports/commands.ts';
+import { choiceButtons } from './choosing.ts';
 import { PLACEHOLDER_LENGTH } from './limits.ts';
-import { type Drawing, draw, type Interval, inRows, pressable } from './render.ts';
+import { type Drawing, draw, type Interval, pressable } from './render.ts';
 import type { Requester } from './requester.ts';
 
 /** What a question's button does. Told from a command's button by the sign in front, which no command's name has. */
 export type Answer =
   | { readonly kind: 'pick'; readonly option: string; readonly mark: string }
-  | { readonly kind: 'skip'; readonly option: string }
+  | { readonly kind: 'page'; readonly option: string; readonly page: number }
+  | { readonly kind: 'skip' | 'all'; readonly option: string }
   | { readonly kind: 'finish' | 'cancel' };
 
-const answerPattern = /^~(pick|skip|finish|cancel)(?:\|([^|]+))?(?:\|([^|]+))?$/;
+const answerPattern = /^~(pick|page|all|skip|finish|cancel)(?:\|([^|]+))?(?:\|([^|]+))?$/;
 
 export function readAnswer(data: string): Answer | undefined {
   const [, kind, option, mark] = answerPattern.exec(data) ?? [];
   if (kind === 'pick' && option && mark) return { kind, option, mark };
-  if (kind === 'skip' && option) return { kind, option };
+  if (kind === 'page' && option && /^\d{1,4}$/.test(mark ?? '')) return { kind, option, page: Number(mark) };
+  if ((kind === 'skip' || kind === 'all') && option) return { kind, option };
   return kind === 'finish' || kind === 'cancel' ? { kind } : undefined;
-}
-
-/** A choice as its button carries it: short whatever the value is, and of no other value when the list has changed. */
-export function choiceMark({ value }: Choice): string {
-  return createHash('sha256').update(value).digest('base64url').slice(0, 12);
 }
 
 /** The next thing to ask: what is needed first, then what may be left out. */
@@ -62,10 +59,11 @@ export function questionFor(
     { text: ` ${t('telegram.question.step', { step: done + 1, count: form.fields.length })}\n` },
     { text: label, as: 'bold' },
     { text: field.required ? '' : ` ${t('telegram.question.optional')}` },
-    { text: hint(field, { group, boxed }, t) },
+    { text: `\n${[truncate(field.hint, 200), field.fallback].filter(Boolean).join('\n')}` },
+    { text: instruction(field, { group, boxed }, t) },
   ];
   const drawing = draw(spans, now);
-  if (!boxed) return { drawing, markup: { inline_keyboard: keyboard(form, field, t) } };
+  if (!boxed) return { drawing, markup: { inline_keyboard: keyboard(form, field, dialog, t) } };
   const input_field_placeholder = truncate(label, PLACEHOLDER_LENGTH) || '…';
   return { drawing, markup: { force_reply: true, selective: true, input_field_placeholder } };
 }
@@ -75,17 +73,17 @@ export function isBoxed({ required, choices }: FormField, chat: Requester['chat'
   return chat === 'group' && required && !choices?.length;
 }
 
-function hint(field: FormField, { group, boxed }: { group: boolean; boxed: boolean }, t: Translate): string {
+function instruction(field: FormField, { group, boxed }: { group: boolean; boxed: boolean }, t: Translate): string {
   if (field.kind === 'choice' && field.choices?.length) return '';
   if (boxed) return `\n${t('telegram.question.reply')}`;
+  if (field.choices?.length) return `\n${t(group ? 'telegram.question.reply-name' : 'telegram.question.write-name')}`;
   return `\n${t(group ? 'telegram.question.reply-or-press' : 'telegram.question.write')}`;
 }
 
-function keyboard(form: Form, field: FormField, t: Translate): InlineKeyboardButton[][] {
-  const { option, required, choices = [] } = field;
-  const picks = choices.map((choice) => pressable(choice.label, `~pick|${option}|${choiceMark(choice)}`));
+function keyboard(form: Form, field: FormField, dialog: Dialog, t: Translate): InlineKeyboardButton[][] {
+  const { option, required } = field;
   return [
-    ...inRows(picks),
+    ...choiceButtons(field, dialog, t),
     ...(required
       ? []
       : [[pressable(t('telegram.question.skip'), `~skip|${option}`), pressable(form.submit, '~finish', 'primary')]]),

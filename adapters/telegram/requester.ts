@@ -65,3 +65,17 @@ function topicOf(message: MaybeInaccessibleMessage): number | undefined {
 function isAccessible(message: MaybeInaccessibleMessage): message is Message {
   return message.date !== 0;
 }
+
+/** The key of the form that this person fills in here. */
+export function keyOf({ target, user }: Requester): string {
+  return `telegram:${target.chat}:${user.id}`;
+}
+
+export function inPrivate({ user }: Requester): Requester {
+  return { user, chat: 'private', target: { chat: String(user.id) } };
+}
+
+/** In a private chat nothing need be quoted. */
+export function placeOf({ chat, target }: Requester): Target {
+  return chat === 'private' ? { chat: target.chat } : target;
+}

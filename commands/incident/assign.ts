@@ -5,6 +5,8 @@ import { nameOf } from '../../src/views/names.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
 import { assignWords } from '../typed/read-incident.ts';
 
+const usualRole = 'commander';
+
 export const assign = defineCommand({
   name: 'assign',
   group: 'incident',
@@ -18,11 +20,12 @@ export const assign = defineCommand({
     option('person', 'person', 'option.assign.person', { required: true }),
     option('role', 'choice', 'option.assign.role', {
       choices: incidentRoles.map((value) => ({ value })),
+      fallback: () => usualRole,
     }),
   ],
   async run(call) {
     const person = call.args.person ?? '';
-    const role = incidentRoles.find((one) => one === call.args.role) ?? 'commander';
+    const role = incidentRoles.find((one) => one === call.args.role) ?? usualRole;
     const { incident } = await call.change({ type: 'assign', person, role });
     const { t } = call.reader;
     const values = { name: nameOf(person, call.reader), role: t(`role.${role}`), incident: headline(incident) };

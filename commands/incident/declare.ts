@@ -3,8 +3,12 @@ import { factsNow } from '../../src/application/world.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { isSeverity } from '../../src/domain/severity.ts';
 import { declaredView } from '../../src/views/answers.ts';
-import { defineCommand, option, severityOption } from '../command.ts';
+import { defineCommand, type OptionDefinition, option, severityOption } from '../command.ts';
 import { declareWords } from '../typed/read-incident.ts';
+
+/** As `declarationOf` takes it: with a service still to be chosen it may be another one. */
+const usualSeverity: OptionDefinition['fallback'] = ({ service }, directory) =>
+  declarationOf({ title: '', ...(service && { service }) }, directory).severity;
 
 export const declare = defineCommand({
   name: 'declare',
@@ -17,7 +21,7 @@ export const declare = defineCommand({
   options: [
     // As long as a typed line may be: the rule about titles answers in its own words.
     option('title', 'text', 'option.declare.title', { required: true, takesTheRest: true, maxLength: 200 }),
-    severityOption,
+    { ...severityOption, fallback: usualSeverity },
     option('service', 'service', 'option.declare.service'),
     option('description', 'long-text', 'option.declare.description', { maxLength: textLimit }),
   ],

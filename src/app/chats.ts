@@ -55,7 +55,8 @@ export async function createChats(
   }
   if (discord) {
     const { createDiscord } = await import('../../adapters/discord/adapter.ts');
-    add(createDiscord(discord, parts));
+    const { dialogs, pendingAnswers } = stores;
+    add(createDiscord(discord, { ...parts, dialogs, pendingAnswers }));
     roleGroups.push((await import('../../adapters/discord/role-groups.ts')).createDiscordRoleGroups(discord));
   }
   if (telegram) {

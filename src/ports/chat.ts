@@ -134,6 +134,9 @@ export interface Dialog {
   readonly asking: string;
   /** Options already passed over. */
   readonly skipped: readonly string[];
+  /** Of a long list of choices: what it is narrowed to, and which page of it is shown. Absent: all, the first. */
+  readonly narrowed?: string;
+  readonly page?: number;
   /** The adapter's own: the question's message, so that an answer to an old question is told from one to this. */
   readonly question?: string;
 }

@@ -137,10 +137,14 @@ export interface Form {
 export interface FormField {
   readonly option: string;
   readonly label: string;
+  /** What to fill in, in one line of at most 100 characters. */
+  readonly hint: string;
+  /** What holds when it is left empty, such as “Default: sev3”. Absent: nothing does. */
+  readonly fallback?: string;
   readonly kind: OptionKind;
   readonly required: boolean;
   readonly maxLength: number;
-  /** Set for every kind that is picked from a list; the present values, at most 25. */
+  /** Every value there is, for what is picked from a list, however many they are. Absent: it is typed. */
   readonly choices?: readonly Choice[];
 }
 
@@ -172,9 +176,26 @@ export interface Invocation extends CommandInput {
   readonly where: CommandOrigin;
 }
 
+/** What somebody types into an option, for values to choose from. */
+export interface Completion {
+  readonly command: string;
+  readonly option: string;
+  readonly typed: string;
+  readonly from: Account;
+  readonly most?: number;
+}
+
 /** For the person who asked, and where the platform can, for them alone. */
 export interface Reply {
   readonly message: Message;
+  /** Set when nothing was changed and the same may be sent again, corrected: a form keeps what was filled in. */
+  readonly refused?: Refusal;
+}
+
+/** Why nothing was changed, for an adapter that shows it in the form. */
+export interface Refusal {
+  /** The option that is wrong. Absent: it is about no option, such as an incident that is over. */
+  readonly option?: string;
 }
 
 export type Reading = { readonly input: CommandInput } | { readonly refusal: Reply };
@@ -191,8 +212,8 @@ export interface Commands {
   read(line: string, from?: Account): Reading;
   /** At once and without I/O: the form to open, in the language of `from`, when something required is missing. */
   formFor(input: CommandInput, from?: Account): Form | undefined;
-  /** At most 25 values for an option that begin with or contain what was typed. */
-  complete(asked: { command: string; option: string; typed: string; from: Account }): Promise<readonly Choice[]>;
+  /** Returns values for an option that begin with or contain what was typed: at most `most`, or 25. */
+  complete(asked: Completion): Promise<readonly Choice[]>;
   /** Returns the language in which the account is answered. At once and without I/O. */
   languageFor(from: Account): Language;
   /** Whether the account belongs to a person. At once and without I/O. */

@@ -82,9 +82,10 @@ export class RecordingCommands implements Commands {
       input,
       fields: shape.options
         .filter((one) => one.kind !== 'incident' && !input.args[one.name])
-        .map(({ name, kind, required, maxLength, choices }) => ({
+        .map(({ name, description, kind, required, maxLength, choices }) => ({
           option: name,
           label: name,
+          hint: description,
           kind,
           required,
           maxLength,

@@ -38,7 +38,7 @@ it('does nothing to another incident when the platform repeats a message that na
 it.each([
   ['resolve', 'Resolve #2', 'Resolve: #2 Second?'],
   ['escalate', 'Page 3 people', 'Escalate #2 Second? This pages Carol Díaz, Alice Chen and Bob Okafor (level 2).'],
-  ['severity sev3', 'Change the severity #2', 'Change the severity: #2 Second?'],
+  ['severity sev3', 'Set severity #2', 'Set severity: #2 Second?'],
   ['snooze 2h', 'Snooze #2', 'Snooze: #2 Second?'],
 ])('asks in a direct message whether “%s” means the incident of the latest page', async (line, label, text) => {
   await stage.says('bob', 'declare First severity:sev1 service:checkout');

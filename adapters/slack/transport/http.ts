@@ -1,7 +1,7 @@
 import { type App, isValidSlackRequest } from '@slack/bolt';
 import type { Clock, Log } from '../../../src/ports/runtime.ts';
-import { dispatch, type Incoming } from '../dispatch.ts';
 import { REQUEST_BYTES, SIGNATURE_AGE_S } from '../limits.ts';
+import { dispatch, type Incoming } from '../received/dispatch.ts';
 import type { SlackReceiver } from './socket.ts';
 
 export interface HttpReceiver extends SlackReceiver {

@@ -4,9 +4,9 @@ import type { WebClientOptions } from '@slack/web-api';
 import { backoffMs, sleep, withTimeout } from '../../../src/lib/async.ts';
 import { PlatformRefused } from '../../../src/ports/chat.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
-import { type Acknowledge, dispatch } from '../dispatch.ts';
 import { failureOf, SlackFailed } from '../failures.ts';
 import type { Waits } from '../limits.ts';
+import { type Acknowledge, dispatch } from '../received/dispatch.ts';
 
 const CONNECT = 'open a Socket Mode connection';
 /** The SDK waits 30 s for the other side's goodbye; a second request to close makes it leave. */

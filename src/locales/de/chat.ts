@@ -18,6 +18,9 @@ export const chat = {
   'chat.form-not-opened': 'Slack hat das Formular nicht rechtzeitig geöffnet. Bitte versuchen Sie es erneut.',
   'chat.line-gone': 'Ihre Nachricht ist nicht mehr lesbar. Bitte senden Sie sie noch einmal.',
   'chat.button-gone': 'Dieser Knopf funktioniert nicht mehr. Versuchen Sie /incident help.',
+  'chat.edit': 'Ändern und erneut senden',
+  'chat.restarted':
+    'Tocsin wurde neu gestartet, während es daran arbeitete; es kann erledigt sein oder nicht. Sehen Sie in /incident list nach, bevor Sie es erneut versuchen.',
   'chat.form-gone': 'Dieses Formular funktioniert nicht mehr. Bitte senden Sie den Befehl noch einmal.',
   'chat.no-direct':
     'Tocsin kann Ihnen keine Direktnachricht senden, und die Antwort ist nur für Sie. Verwenden Sie hier /incident, oder erlauben Sie Direktnachrichten von Mitgliedern dieses Servers.',
@@ -56,6 +59,11 @@ export const chat = {
   'telegram.question.reply': 'Antworten Sie auf diese Nachricht, oder /cancel.',
   'telegram.question.reply-or-press': 'Antworten Sie auf diese Nachricht, oder drücken Sie einen Knopf.',
   'telegram.question.write': 'Schreiben Sie es als Nachricht.',
+  'telegram.question.all': 'Alle zeigen',
+  'telegram.question.no-match':
+    'Nichts in der Liste passt zu „{typed}“. Schreiben Sie einen anderen Teil des Namens oder drücken Sie einen Knopf.',
+  'telegram.question.write-name': 'Drücken Sie einen Knopf oder schreiben Sie den Namen oder einen Teil davon.',
+  'telegram.question.reply-name': 'Drücken Sie einen Knopf oder antworten Sie mit dem Namen oder einem Teil davon.',
   'telegram.question.skip': 'Überspringen',
   'telegram.question.skipped': 'übersprungen',
 } as const satisfies Translation<typeof english>;

@@ -15,6 +15,9 @@ export const chat = {
   'chat.form-not-opened': 'Slack did not open the form in time. Please try again.',
   'chat.line-gone': 'Your message can no longer be read. Please send it again.',
   'chat.button-gone': 'This button no longer works. Try /incident help.',
+  'chat.edit': 'Edit and send again',
+  'chat.restarted':
+    'Tocsin was restarted while it worked on this, so it may or may not be done. Look at /incident list before you try again.',
   'chat.form-gone': 'This form no longer works. Please send the command again.',
   'chat.no-direct':
     'Tocsin cannot send you a direct message, and the answer is for you alone. Use /incident here, or allow direct messages from members of this server.',
@@ -51,6 +54,11 @@ export const chat = {
   'telegram.question.reply': 'Reply to this message, or /cancel.',
   'telegram.question.reply-or-press': 'Reply to this message, or press a button.',
   'telegram.question.write': 'Write it as a message.',
+  'telegram.question.all': 'Show all',
+  'telegram.question.no-match':
+    'Nothing in the list is like “{typed}”. Write another part of the name, or press a button.',
+  'telegram.question.write-name': 'Press a button, or write the name or a part of it.',
+  'telegram.question.reply-name': 'Press a button, or reply with the name or a part of it.',
   'telegram.question.skip': 'Skip',
   'telegram.question.skipped': 'skipped',
 } as const;

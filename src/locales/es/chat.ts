@@ -18,6 +18,9 @@ export const chat = {
   'chat.form-not-opened': 'Slack no abrió el formulario a tiempo. Inténtalo de nuevo.',
   'chat.line-gone': 'Ya no se puede leer tu mensaje. Envíalo de nuevo.',
   'chat.button-gone': 'Este botón ya no funciona. Prueba /incident help.',
+  'chat.edit': 'Corregir y enviar de nuevo',
+  'chat.restarted':
+    'Tocsin se reinició mientras trabajaba en esto; puede que esté hecho o no. Mira /incident list antes de volver a intentarlo.',
   'chat.form-gone': 'Este formulario ya no funciona. Envía el comando de nuevo.',
   'chat.no-direct':
     'Tocsin no puede enviarte mensajes directos, y la respuesta es solo para ti. Usa /incident aquí o permite los mensajes directos de los miembros de este servidor.',
@@ -54,6 +57,11 @@ export const chat = {
   'telegram.question.reply': 'Responde a este mensaje, o /cancel.',
   'telegram.question.reply-or-press': 'Responde a este mensaje o pulsa un botón.',
   'telegram.question.write': 'Escríbelo como mensaje.',
+  'telegram.question.all': 'Mostrar todo',
+  'telegram.question.no-match':
+    'Nada en la lista se parece a «{typed}». Escribe otra parte del nombre o pulsa un botón.',
+  'telegram.question.write-name': 'Pulsa un botón o escribe el nombre o una parte.',
+  'telegram.question.reply-name': 'Pulsa un botón o responde con el nombre o una parte.',
   'telegram.question.skip': 'Omitir',
   'telegram.question.skipped': 'omitido',
 } as const satisfies Translation<typeof english>;

@@ -17,6 +17,9 @@ export const chat = {
   'chat.form-not-opened': 'Slack がフォームを時間内に開けませんでした。もう一度お試しください。',
   'chat.line-gone': 'メッセージを読み取れなくなりました。もう一度送ってください。',
   'chat.button-gone': 'このボタンは使えなくなりました。/incident help をお試しください。',
+  'chat.edit': '修正して再送信',
+  'chat.restarted':
+    '処理中に Tocsin が再起動したため、完了したかどうか分かりません。もう一度試す前に /incident list を確認してください。',
   'chat.form-gone': 'このフォームは使えなくなりました。もう一度コマンドを送ってください。',
   'chat.no-direct':
     'Tocsin からダイレクトメッセージを送れません。回答はあなた専用です。ここで /incident を使うか、このサーバーのメンバーからのダイレクトメッセージを許可してください。',
@@ -53,6 +56,11 @@ export const chat = {
   'telegram.question.reply': 'このメッセージに返信してください。中止は /cancel。',
   'telegram.question.reply-or-press': 'このメッセージに返信するか、ボタンを押してください。',
   'telegram.question.write': 'メッセージとして送ってください。',
+  'telegram.question.all': 'すべて表示',
+  'telegram.question.no-match':
+    '「{typed}」に近いものは一覧にありません。名前の別の部分を入力するか、ボタンを押してください。',
+  'telegram.question.write-name': 'ボタンを押すか、名前またはその一部を入力してください。',
+  'telegram.question.reply-name': 'ボタンを押すか、名前またはその一部を返信してください。',
   'telegram.question.skip': 'スキップ',
   'telegram.question.skipped': 'スキップ済み',
 } as const satisfies Translation<typeof english>;

@@ -13,6 +13,7 @@ export const dialogs = {
   'form.severity': '重大度を変更',
   'form.rename': 'タイトルを変更',
   'form.assign': '役割を割り当て',
+  'form.default': '既定: {value}',
   'form.titled': '{title} · #{incident}',
   'ask.escalate': 'エスカレーション',
   'ask.reopen': '再開',

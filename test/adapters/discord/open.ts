@@ -1,8 +1,11 @@
 import { createDiscord } from '../../../adapters/discord/adapter.ts';
+import type { PendingAnswers } from '../../../src/ports/pending-answers.ts';
 import type { PlatformUnderTest } from '../../contracts/chat-adapter.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { FakeDiscord, TOKEN } from '../../harness/fake-discord/fake-discord.ts';
+import { MemoryPendingAnswers } from '../../harness/fake-discord/memory-pending-answers.ts';
 import { ALICE, BOB, GUILD } from '../../harness/fake-discord/world.ts';
+import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
 export interface DiscordUnderTest extends PlatformUnderTest {
@@ -11,10 +14,16 @@ export interface DiscordUnderTest extends PlatformUnderTest {
 }
 
 /** The real adapter on the real discord.js, against the fake. */
-export async function openDiscord(clock = { now: () => new Date() }): Promise<DiscordUnderTest> {
+export async function openDiscord(
+  clock = { now: () => new Date() },
+  pendingAnswers: PendingAnswers = new MemoryPendingAnswers(),
+): Promise<DiscordUnderTest> {
   const discord = await FakeDiscord.open();
   const log = new KeptLog();
-  const adapter = createDiscord({ token: TOKEN, guildId: GUILD, apiUrl: discord.apiUrl }, { log, clock });
+  const adapter = createDiscord(
+    { token: TOKEN, guildId: GUILD, apiUrl: discord.apiUrl },
+    { log, clock, dialogs: new MemoryDialogs(), pendingAnswers },
+  );
   return {
     discord,
     log,

@@ -3,7 +3,9 @@ import { drawChoices, drawCommands } from '../../../adapters/discord/registratio
 import type { CommandShape } from '../../../src/ports/commands.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { checkCommands } from '../../harness/fake-discord/check-commands.ts';
+import { MemoryPendingAnswers } from '../../harness/fake-discord/memory-pending-answers.ts';
 import { ALICE } from '../../harness/fake-discord/world.ts';
+import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';
 import { RecordingCommands, sampleCatalogue } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
@@ -128,7 +130,12 @@ describe('Discord, once started', () => {
     const { TOKEN } = await import('../../harness/fake-discord/fake-discord.ts');
     const elsewhere = createDiscord(
       { token: TOKEN, guildId: '100000000000000777', apiUrl: platform.discord.apiUrl },
-      { log: platform.log, clock: { now: () => new Date() } },
+      {
+        log: platform.log,
+        clock: { now: () => new Date() },
+        dialogs: new MemoryDialogs(),
+        pendingAnswers: new MemoryPendingAnswers(),
+      },
     );
     await expect(new ConnectedChat(elsewhere).start(commands)).rejects.toThrow(/DISCORD_GUILD_ID/);
   });

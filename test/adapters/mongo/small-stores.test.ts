@@ -27,6 +27,32 @@ signInsContract('the store on MongoDB', async () => {
   return { signIns: stores.signIns, close };
 });
 
+describe('answers that are under way, on MongoDB', () => {
+  const one = { platform: 'discord', id: '42', application: '7', token: 'secret', language: 'de' } as const;
+
+  it('are found by another process for 15 minutes, unless they were given', async () => {
+    let now = Date.UTC(2026, 2, 1, 2);
+    const { stores, other, close } = await openFresh({ now: () => new Date(now) });
+    await stores.pendingAnswers.put(one);
+    await stores.pendingAnswers.put(one);
+    await stores.pendingAnswers.put({ ...one, id: '43' });
+    await stores.pendingAnswers.remove('discord', '43');
+    expect(await other.pendingAnswers.list('discord')).toEqual([one]);
+    expect(await other.pendingAnswers.list('slack')).toEqual([]);
+    now += 15 * 60_000;
+    expect(await other.pendingAnswers.list('discord')).toEqual([]);
+    await close();
+  });
+
+  it('are thrown away by the database itself', async () => {
+    const { mongo, stores, close } = await openFresh();
+    await stores.pendingAnswers.put(one);
+    const indexes = await mongo.db.collection('pendingAnswers').indexes();
+    expect(indexes.map(({ expireAfterSeconds }) => expireAfterSeconds)).toContain(16 * 60);
+    await close();
+  });
+});
+
 describe('the stores on MongoDB', () => {
   it('keep no secret of a link or a session', async () => {
     const { mongo, stores, close } = await openFresh();

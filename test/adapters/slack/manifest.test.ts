@@ -21,7 +21,7 @@ describe('the Slack app manifest', () => {
     expect(manifest.settings).toMatchObject({
       socket_mode_enabled: false,
       event_subscriptions: { request_url: url },
-      interactivity: { is_enabled: true, request_url: url },
+      interactivity: { is_enabled: true, request_url: url, message_menu_options_url: url },
     });
     expect(() => slackManifest(sampleCatalogue, { mode: 'http' })).toThrow('PUBLIC_URL');
   });

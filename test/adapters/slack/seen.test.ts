@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSeen } from '../../../adapters/slack/seen.ts';
+import { createSeen } from '../../../adapters/slack/received/seen.ts';
 
 describe('what was seen', () => {
   it('runs the retry of an event whose handling fails after the retry came', async () => {

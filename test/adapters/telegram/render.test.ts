@@ -59,13 +59,20 @@ describe('A message as Telegram draws it', () => {
   });
 
   it('asks with what people wrote shown as they wrote it', () => {
-    const field = { option: 'title', label: '<b>@all</b>', kind: 'text' as const, required: true, maxLength: 10 };
+    const field = {
+      option: 'title',
+      label: '<b>@all</b>',
+      hint: 'h',
+      kind: 'text' as const,
+      required: true,
+      maxLength: 10,
+    };
     const form = { title: '<&>', submit: 'Go', input: { command: 'x', args: {} }, fields: [field] };
     const dialog = { id: '1', input: form.input, asking: 'title', skipped: [] };
     const user = { id: 1, is_bot: false, first_name: '</a>' };
     const t = translatorFor('en');
     const { drawing } = questionFor({ form, field, dialog }, { user, chat: 'group', target: { chat: '-1' } }, now, t);
-    expect(parseHtml(drawing.html).text).toBe('</a>, <&> (1 of 1)\n<b>@all</b>\nReply to this message, or /cancel.');
+    expect(parseHtml(drawing.html).text).toBe('</a>, <&> (1 of 1)\n<b>@all</b>\nh\nReply to this message, or /cancel.');
   });
 });
 

@@ -3,6 +3,7 @@ import { array, invalid, object, oneOf, text } from './refusal.ts';
 export interface ModalField {
   readonly id: string;
   readonly label: string;
+  readonly description?: string;
   readonly required: boolean;
   readonly maxLength: number;
   /** What it is filled with already. */
@@ -26,7 +27,8 @@ export function checkModal(value: unknown): Modal {
     oneOf(label.type, `${path}.type`, [18]);
     const name = text(label.label, `${path}.label`, 1, 45);
     if (label.description !== undefined) text(label.description, `${path}.description`, 1, 100);
-    const field = checkField(label.component, `${path}.component`, name);
+    const described = typeof label.description === 'string' ? { description: label.description } : {};
+    const field = { ...checkField(label.component, `${path}.component`, name), ...described };
     if (ids.has(field.id)) throw invalid(path, 'Component custom id cannot be duplicated');
     ids.add(field.id);
     return field;
@@ -53,6 +55,7 @@ function checkField(value: unknown, path: string, label: string): ModalField {
   ]);
   oneOf(input.type, `${path}.type`, [4]);
   oneOf(input.style, `${path}.style`, [1, 2]);
+  if (input.placeholder !== undefined) text(input.placeholder, `${path}.placeholder`, 1, 100);
   const maxLength = input.max_length === undefined ? 4000 : Number(input.max_length);
   if (!(maxLength >= 1 && maxLength <= 4000)) throw invalid(`${path}.max_length`, 'must be between 1 and 4000');
   return {
@@ -74,20 +77,24 @@ function checkSelect(value: object, path: string, label: string): ModalField {
     'options',
     'placeholder',
   ]);
+  if (select.placeholder !== undefined) text(select.placeholder, `${path}.placeholder`, 1, 150);
   if (select.required !== false && select.min_values === 0) throw invalid(path, 'required, and yet nothing is');
+  const chosen: string[] = [];
   const options = array(select.options, `${path}.options`, 1, 25).map((one, i) => {
     const option = object(one, `${path}.options[${i}]`, ['label', 'value', 'description', 'default']);
     text(option.label, `${path}.options[${i}].label`, 1, 100);
+    if (option.default) chosen.push(String(option.value));
     return text(option.value, `${path}.options[${i}].value`, 1, 100);
   });
   if (new Set(options).size < options.length)
     throw invalid(`${path}.options`, 'The specified option value is already used');
+  if (chosen.length > 1) throw invalid(`${path}.options`, 'more defaults than values');
   return {
     id: text(select.custom_id, `${path}.custom_id`, 1, 100),
     label,
     required: select.required !== false,
     maxLength: 100,
-    value: '',
+    value: chosen[0] ?? '',
     options,
   };
 }

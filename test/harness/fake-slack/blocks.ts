@@ -75,6 +75,7 @@ function checkBlock(block: Shape, complain: Complain): void {
     }
     case 'input':
       textObject(block.label, 2_000, complain, 'plain_text');
+      if (block.hint !== undefined) textObject(block.hint, 2_000, complain, 'plain_text');
       checkInput(block.element as Shape, complain);
   }
 }
@@ -145,6 +146,7 @@ function checkRichText(sections: Shape[], complain: Complain): void {
 
 function checkInput(element: Shape, complain: Complain): void {
   text(element.action_id, 1, 255, 'action_id', complain);
+  if (element.placeholder !== undefined) textObject(element.placeholder, 150, complain, 'plain_text');
   if (element.type === 'plain_text_input') {
     only(
       element,
@@ -154,6 +156,17 @@ function checkInput(element: Shape, complain: Complain): void {
     const { max_length: most } = element;
     if (most !== undefined && !(Number.isInteger(most) && Number(most) >= 1 && Number(most) <= 3_000))
       complain('max_length is 1 to 3000');
+    const { initial_value: initial } = element;
+    if (initial !== undefined) text(initial, 1, Number(most ?? 3_000), 'initial_value', complain);
+    return;
+  }
+  if (element.type === 'external_select') {
+    only(
+      element,
+      ['action_id', 'initial_option', 'min_query_length', 'placeholder', 'confirm', 'focus_on_load'],
+      complain,
+    );
+    if (element.initial_option !== undefined) checkOptions([element.initial_option as Shape], complain);
     return;
   }
   if (element.type !== 'static_select') {
@@ -161,7 +174,14 @@ function checkInput(element: Shape, complain: Complain): void {
     return;
   }
   only(element, ['action_id', 'options', 'initial_option', 'placeholder', 'confirm', 'focus_on_load'], complain);
-  const options = element.options as Shape[];
+  checkOptions(element.options as Shape[], complain);
+  const { initial_option: initial } = element;
+  const sameAsOne = (element.options as Shape[]).some((one) => JSON.stringify(one) === JSON.stringify(initial));
+  if (initial !== undefined && !sameAsOne) complain('initial_option is none of the options');
+}
+
+/** The options of a select; also those that it was given while somebody typed. */
+export function checkOptions(options: readonly Shape[], complain: Complain): void {
   if (!Array.isArray(options) || options.length < 1 || options.length > 100) {
     complain('1 to 100 options');
     return;

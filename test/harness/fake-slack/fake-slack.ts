@@ -83,8 +83,12 @@ export async function openSlack(options: FakeSlackOptions): Promise<SlackUnderTe
     fillsIn: async (user, values) => void (await crowd.fillsIn(user, values)),
     toldTo: (user) => {
       const direct = workspace.direct(user);
-      const told = workspace.messages.filter((one) => one.onlyFor === user || one.channel === direct);
-      return told.map(draw).at(-1);
+      const toThem = (one: Posted) => one.onlyFor === user || one.channel === direct;
+      const view = [...workspace.views.values()].find((one) => one.user === user && one.said);
+      // What a form says is read there, until something is told in another way.
+      if (view?.said && workspace.messages.findLastIndex(toThem) < view.said.after)
+        return draw({ channel: direct, ts: view.id, text: view.said.text, blocks: [], edited: false, onlyFor: user });
+      return workspace.messages.filter(toThem).map(draw).at(-1);
     },
     repeatsLast: async () => void (await crowd.repeatsLast()),
     becomes: (health) => {

@@ -1,5 +1,6 @@
 import { eventually } from '../wait.ts';
-import { buttonsOf, labelOf } from './display.ts';
+import { checkOptions, checkView } from './blocks.ts';
+import { buttonsOf, labelOf, visibleText } from './display.ts';
 import type { Acknowledged, Kind, Line } from './line.ts';
 import type { FakeSlackServer } from './server.ts';
 import { BOT_USER, type Shape, TEAM, type View } from './workspace.ts';
@@ -10,6 +11,8 @@ export interface People {
   mentions(user: string, text: string, channel: string, thread?: string): Promise<Acknowledged>;
   presses(user: string, message: { channel: string; ts: string }, label: string): Promise<Acknowledged>;
   fillsIn(user: string, values: Readonly<Record<string, string>>): Promise<Acknowledged>;
+  /** What is offered for these letters in the select of this label. */
+  suggestions(user: string, label: string, typed: string): Promise<readonly string[]>;
   event(event: Shape): Promise<Acknowledged>;
   repeatsLast(): Promise<Acknowledged>;
 }
@@ -122,23 +125,90 @@ export function people(server: FakeSlackServer, line: Line, triggerMs: number): 
     });
   };
 
-  const fillsIn: People['fillsIn'] = async (user, values) => {
-    const view = await eventually(`a form opened for ${user}`, () =>
-      [...workspace.views.values()].find((one) => one.user === user),
+  const viewOf = (user: string) =>
+    eventually(`a form opened for ${user}`, () => [...workspace.views.values()].find((one) => one.user === user));
+
+  const person = (user: string) => {
+    const name = user.slice(2).toLowerCase();
+    return { id: user, username: name, name, team_id: TEAM };
+  };
+
+  async function ask(view: View, element: Shape, typed: string): Promise<readonly Shape[]> {
+    const acknowledged = await send('interactive', {
+      type: 'block_suggestion',
+      token: 'verification',
+      api_app_id: 'A0',
+      team: { id: TEAM, domain: 'example' },
+      user: person(view.user),
+      container: { type: 'view', view_id: view.id },
+      view: { ...view.shape, id: view.id, hash: view.hash },
+      action_id: element.action_id,
+      block_id: element.action_id,
+      value: typed,
+    });
+    const { options } = (acknowledged?.payload ?? {}) as { options?: Shape[] };
+    if (!options) rules.complain('a suggestion was answered without options');
+    if (options?.length) checkOptions(options, (why) => rules.complain(`invalid suggestions: ${why}`));
+    return options ?? [];
+  }
+
+  const suggestions: People['suggestions'] = async (user, label, typed) => {
+    const view = await viewOf(user);
+    const block = (view.shape.blocks as Shape[]).find(
+      (one) => one.type === 'input' && labelOf({ text: one.label }) === label,
     );
+    const options = await ask(view, block?.element as Shape, typed);
+    return options.map(labelOf);
+  };
+
+  const fillsIn: People['fillsIn'] = async (user, values) => {
+    const view = await viewOf(user);
+    view.typed = { ...view.typed, ...values };
+    const filled = await fill(view, view.typed, (element, typed) => ask(view, element, typed));
     const acknowledged = await tell('interactive', {
       type: 'view_submission',
       token: 'verification',
       api_app_id: 'A0',
       team: { id: TEAM, domain: 'example' },
-      user: { id: user, username: user.slice(2).toLowerCase(), name: user.slice(2).toLowerCase(), team_id: TEAM },
+      user: person(user),
       trigger_id: trigger(user),
-      view: { ...view.shape, id: view.id, hash: view.hash, state: { values: fill(view, values) } },
+      view: { ...view.shape, id: view.id, hash: view.hash, state: { values: filled } },
       response_urls: [],
     });
-    if (acknowledged && acknowledged.payload?.response_action !== 'errors') workspace.views.delete(view.id);
+    if (acknowledged) respond(view, acknowledged.payload);
     return acknowledged;
   };
+
+  /** What becomes of a form that was submitted. */
+  function respond(view: View, answer: Shape | undefined): void {
+    const blocks = view.shape.blocks as Shape[];
+    switch (answer?.response_action) {
+      case undefined:
+        workspace.views.delete(view.id);
+        return;
+      case 'errors':
+        for (const [id, why] of Object.entries(answer.errors as Shape)) {
+          if (!blocks.some((one) => one.type === 'input' && one.block_id === id))
+            rules.complain(`an error for ${id}, which is no input of the form`);
+          if (typeof why !== 'string' || why === '') rules.complain('an error without words');
+        }
+        say(view, Object.values(answer.errors as Record<string, string>).join('\n'));
+        return;
+      case 'update':
+        checkView(answer.view as Shape, (why) => rules.complain(`invalid view: ${why}`));
+        view.shape = answer.view as Shape;
+        // Only what the new one says is shown: an app must not count on more.
+        view.typed = {};
+        say(view, visibleText({ blocks: (view.shape.blocks as Shape[]).filter(({ type }) => type !== 'input') }));
+        return;
+      default:
+        rules.complain(`no response_action ${String(answer?.response_action)} in this fake`);
+    }
+  }
+
+  function say(view: View, text: string): void {
+    view.said = { text, after: workspace.messages.length };
+  }
 
   return {
     slash,
@@ -146,6 +216,7 @@ export function people(server: FakeSlackServer, line: Line, triggerMs: number): 
     mentions,
     presses,
     fillsIn,
+    suggestions,
     event,
     repeatsLast: () => {
       if (!last) throw new Error('Nobody has done anything yet');
@@ -165,21 +236,39 @@ function sent(text: string): string {
     .replace(/\b([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org))\b/g, '<http://$1|$1>');
 }
 
+type Ask = (element: Shape, typed: string) => Promise<readonly Shape[]>;
+
 /** What the form holds when it is filled in so; Slack lets nothing be submitted that its fields do not take. */
-function fill(view: View, values: Readonly<Record<string, string>>): Shape {
+async function fill(view: View, values: Readonly<Record<string, string>>, ask: Ask): Promise<Shape> {
   const left = new Set(Object.keys(values));
   const filled: Record<string, Shape> = {};
-  for (const block of view.shape.blocks as Shape[]) {
+  for (const block of (view.shape.blocks as Shape[]).filter(({ type }) => type === 'input')) {
     const label = labelOf({ text: block.label });
     const element = block.element as Shape;
-    const value = values[label];
+    const value = values[label] ?? initialOf(element);
     left.delete(label);
     if (value === undefined && block.optional !== true) throw new Error(`“${label}” must be filled in`);
-    const entry = element.type === 'static_select' ? picked(element, value) : typed(element, value);
-    filled[String(block.block_id)] = { [String(element.action_id)]: entry };
+    filled[String(block.block_id)] = { [String(element.action_id)]: await entry(element, value, ask) };
   }
   if (left.size > 0) throw new Error(`The form has no field ${[...left].join(', ')}`);
   return filled;
+}
+
+function initialOf({ initial_value: text, initial_option: option }: Shape): string | undefined {
+  return (text ?? (option as Shape | undefined)?.value) as string | undefined;
+}
+
+async function entry(element: Shape, value: string | undefined, ask: Ask): Promise<Shape> {
+  const initial = element.initial_option as Shape | undefined;
+  if (initial && initial.value === value) return { type: element.type, selected_option: initial };
+  switch (element.type) {
+    case 'static_select':
+      return picked(element, element.options as Shape[], value);
+    case 'external_select':
+      return picked(element, value === undefined ? [] : await ask(element, value), value);
+    default:
+      return typed(element, value);
+  }
 }
 
 function typed(element: Shape, value: string | undefined): Shape {
@@ -188,9 +277,9 @@ function typed(element: Shape, value: string | undefined): Shape {
   return { type: 'plain_text_input', value: value ?? null };
 }
 
-function picked(element: Shape, value: string | undefined): Shape {
-  if (value === undefined) return { type: 'static_select', selected_option: null };
-  const option = (element.options as Shape[]).find((one) => one.value === value || labelOf(one) === value);
+function picked({ type }: Shape, options: readonly Shape[], value: string | undefined): Shape {
+  if (value === undefined) return { type, selected_option: null };
+  const option = options.find((one) => one.value === value || labelOf(one) === value);
   if (!option) throw new Error(`“${value}” is not among the choices`);
-  return { type: 'static_select', selected_option: option };
+  return { type, selected_option: option };
 }

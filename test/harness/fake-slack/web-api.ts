@@ -138,7 +138,7 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
       for (const fault of faults) complain(`invalid view: ${fault}`);
       if (faults.length > 0) throw new Refused('invalid_arguments');
       trigger.spent = true;
-      const view = { id: `V${workspace.next()}`, hash: `${Date.now()}.x`, user: trigger.user, shape };
+      const view = { id: `V${workspace.next()}`, hash: `${Date.now()}.x`, user: trigger.user, shape, typed: {} };
       workspace.views.set(view.id, view);
       return { view: { ...shape, id: view.id, hash: view.hash } };
     },

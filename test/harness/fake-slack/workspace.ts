@@ -27,7 +27,11 @@ export interface View {
   readonly id: string;
   readonly hash: string;
   readonly user: string;
-  readonly shape: Shape;
+  shape: Shape;
+  /** What was typed into it, by label: Slack keeps it while the form stays open. */
+  typed: Readonly<Record<string, string>>;
+  /** What the app said in it when it was submitted last, and after how many messages. */
+  said?: { readonly text: string; readonly after: number };
 }
 
 export const BOT_USER = 'U0BOT';

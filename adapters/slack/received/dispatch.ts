@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt';
-import { EVENT_ACK_MS } from './limits.ts';
+import { EVENT_ACK_MS } from '../limits.ts';
 
 export interface Incoming {
   readonly body: Record<string, unknown>;
@@ -11,7 +11,7 @@ export interface Incoming {
 export type Acknowledge = (response?: unknown) => Promise<void>;
 
 /**
- * Gives what arrived to Bolt. Commands, buttons and forms are acknowledged by their listener, at once. An event is
+ * Gives what arrived to Bolt. Commands, buttons and forms are acknowledged by their listener. An event is
  * acknowledged here, once it is handled: if we die before, or it fails, Slack sends it again. It does so after 3 s too,
  * so a slow one is acknowledged shortly before.
  */

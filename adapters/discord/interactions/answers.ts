@@ -5,18 +5,23 @@ import {
   MessageFlags,
   Routes,
 } from 'discord.js';
-import type { Message } from '../../src/ports/message.ts';
-import type { Log } from '../../src/ports/runtime.ts';
-import { codeOf, codes, reasonOf } from './failures.ts';
-import { FIRST_ANSWER_MS } from './limits.ts';
-import { draw, sendDrawn } from './render.ts';
+import type { Language } from '../../../src/domain/languages.ts';
+import type { Message } from '../../../src/ports/message.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
+import { codeOf, codes, reasonOf } from '../failures.ts';
+import { FIRST_ANSWER_MS } from '../limits.ts';
+import { type Drawing, draw, sendDrawn } from '../render.ts';
+import type { Unfinished } from './unfinished.ts';
 
 /** The ways to answer an interaction. Only its own person sees what is said. None of them throws. */
 export interface Answers {
   /** Says that an answer follows. False: Discord has given up on it and told the person so, and nothing must happen. */
-  acknowledge(to: BaseInteraction): Promise<boolean>;
-  /** After `acknowledge`, within 15 minutes. */
-  answer(to: BaseInteraction, message: Message): Promise<void>;
+  acknowledge(to: BaseInteraction, language: Language): Promise<boolean>;
+  /**
+   * After `acknowledge`, within 15 minutes.
+   * @param addTo adds what only this answer has, such as a button
+   */
+  answer(to: BaseInteraction, message: Message, addTo?: (drawing: Drawing) => Drawing): Promise<void>;
   /** As the first answer. */
   say(to: BaseInteraction, message: Message): Promise<void>;
   /** As the first answer: Discord takes no form after another one. */
@@ -26,7 +31,7 @@ export interface Answers {
 
 /** Calls go out by themselves and not by the interaction's own methods: those refuse to answer after a first answer
  * whose outcome is unknown, which may well have arrived. */
-export function answers(log: Log): Answers {
+export function answers(unfinished: Unfinished, log: Log): Answers {
   function firstAnswer(to: BaseInteraction, type: InteractionResponseType, data: object): Promise<unknown> {
     return to.client.rest.post(Routes.interactionCallback(to.id, to.token), {
       body: { type, data },
@@ -45,29 +50,40 @@ export function answers(log: Log): Answers {
     }
   }
 
+  async function defer(to: BaseInteraction): Promise<boolean> {
+    try {
+      await firstAnswer(to, InteractionResponseType.DeferredChannelMessageWithSource, {
+        flags: MessageFlags.Ephemeral,
+      });
+      return true;
+    } catch (err) {
+      if (codeOf(err) === codes.alreadyAnswered) return true;
+      log.warn({ what: 'acknowledge', reason: reasonOf(err) }, 'Discord answer was not delivered');
+      return codeOf(err) !== codes.unknownInteraction;
+    }
+  }
+
   return {
-    async acknowledge(to) {
-      try {
-        await firstAnswer(to, InteractionResponseType.DeferredChannelMessageWithSource, {
-          flags: MessageFlags.Ephemeral,
-        });
-        return true;
-      } catch (err) {
-        if (codeOf(err) === codes.alreadyAnswered) return true;
-        log.warn({ what: 'acknowledge', reason: reasonOf(err) }, 'Discord answer was not delivered');
-        return codeOf(err) !== codes.unknownInteraction;
-      }
+    async acknowledge(to, language) {
+      // Beside the first answer, which has 3 s: should this process be killed from here on, the next one ends it.
+      const kept = unfinished.begin(to, language);
+      const isTaken = await defer(to);
+      await kept;
+      if (!isTaken) await unfinished.end(to);
+      return isTaken;
     },
-    answer: (to, message) =>
-      quietly(
+    async answer(to, message, addTo = (drawing) => drawing) {
+      await quietly(
         'answer',
         sendDrawn(message, false, (drawing) =>
           to.client.rest.patch(Routes.webhookMessage(to.applicationId, to.token, '@original'), {
-            body: drawing,
+            body: addTo(drawing),
             auth: false,
           }),
         ),
-      ),
+      );
+      await unfinished.end(to);
+    },
     say: (to, message) =>
       quietly(
         'say',

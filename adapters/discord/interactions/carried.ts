@@ -1,5 +1,5 @@
-import { type CommandInput, decodeInput, encodeInput } from '../../src/ports/commands.ts';
-import { CUSTOM_ID_LENGTH } from './limits.ts';
+import { type CommandInput, decodeInput, encodeInput } from '../../../src/ports/commands.ts';
+import { CUSTOM_ID_LENGTH } from '../limits.ts';
 
 /**
  * What a form's custom_id carries, so that it can still be submitted after a restart: the place where it was asked for,

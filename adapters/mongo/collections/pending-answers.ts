@@ -1,0 +1,76 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Platform } from '../../../src/domain/people.ts';
+import type { PendingAnswer, PendingAnswers } from '../../../src/ports/pending-answers.ts';
+import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
+import { answering, upserted } from '../connection/answering.ts';
+import { expiredFor } from './expiry.ts';
+
+/** Discord takes an answer for so long. */
+const lifetimeMs = 15 * 60_000;
+const mostListed = 100;
+
+interface PendingAnswerDocument extends Omit<PendingAnswer, 'id'> {
+  /** Platform and id: `discord:100000000000000001`. */
+  readonly _id: string;
+  readonly answer: string;
+  readonly expiresAt: Date;
+  readonly storedAt: Date;
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    platform: { type: String, required: true },
+    answer: { type: String, required: true },
+    application: { type: String, required: true },
+    token: { type: String, required: true },
+    language: { type: String, required: true },
+    expiresAt: { type: Date, required: true },
+    storedAt: { type: Date, required: true },
+  },
+  { collection: 'pendingAnswers', strict: 'throw', minimize: false, versionKey: false },
+);
+schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
+
+export function createPendingAnswers(connection: Connection, clock: Clock = systemClock): PendingAnswers {
+  const answers: Model<PendingAnswerDocument> = connection.model<PendingAnswerDocument>(
+    'PendingAnswer',
+    schema as unknown as Schema<PendingAnswerDocument>,
+  );
+  const keyOf = (platform: Platform, id: string) => `${platform}:${id}`;
+
+  async function put({ platform, id, application, token, language }: PendingAnswer): Promise<void> {
+    const expiresAt = new Date(clock.now().getTime() + lifetimeMs);
+    const kept = { platform, answer: id, application, token, language, expiresAt, storedAt: new Date() };
+    await upserted(async () => {
+      const { matchedCount, upsertedCount } = await answers.updateOne(
+        { _id: keyOf(platform, id) },
+        { $set: kept },
+        { upsert: true },
+      );
+      return matchedCount + upsertedCount > 0 ? true : null;
+    });
+  }
+
+  async function remove(platform: Platform, id: string): Promise<void> {
+    await answers.deleteOne({ _id: keyOf(platform, id) });
+  }
+
+  async function list(platform: Platform): Promise<readonly PendingAnswer[]> {
+    // There are as many as commands that run, and those that a killed process left.
+    const found = await answers
+      .find({ platform, expiresAt: { $gt: clock.now() } })
+      .sort({ storedAt: 1 })
+      .limit(mostListed)
+      .lean();
+    return found.map(({ answer, application, token, language }) => ({
+      platform,
+      id: answer,
+      application,
+      token,
+      language,
+    }));
+  }
+
+  return answering({ put, remove, list });
+}

@@ -1,0 +1,75 @@
+import type { BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
+import { directTo } from '../../../src/ports/chat.ts';
+import type { Account, CommandInput, CommandOrigin, Invocation } from '../../../src/ports/commands.ts';
+import type { Requester } from '../answers.ts';
+import { channelAddress, isDirect, placesOf } from '../places.ts';
+import type { FormMemory } from './form.ts';
+import type { Receipt } from './receipt.ts';
+
+/** Something that a person did, whichever way. */
+export interface Arrival extends Omit<Invocation, keyof CommandInput> {
+  readonly requester: Requester;
+  /** With it a form can be opened, within 3 s. */
+  readonly trigger?: string;
+  /** Absent for an event, which is acknowledged when it is handled. */
+  readonly receipt?: Receipt;
+}
+
+export function arrivalOfCommand(command: SlashCommand): Arrival {
+  const {
+    user_id: user,
+    user_name: name,
+    channel_id: channel,
+    trigger_id: trigger,
+    response_url: responseUrl,
+  } = command;
+  return { id: `slack:${trigger}`, trigger, ...standing({ user, channel, responseUrl }, name) };
+}
+
+/** Undefined for a button that is on no message. */
+export function arrivalOfButton(body: BlockAction<ButtonAction>): Arrival | undefined {
+  const channel = body.channel?.id ?? body.container.channel_id;
+  const pressed: string | undefined = body.container.message_ts;
+  if (!channel || !pressed) return undefined;
+  const thread: string | undefined = body.container.thread_ts ?? body.message?.thread_ts;
+  // Under a card that began a thread, the presser still looks at the channel.
+  const requester = {
+    user: body.user.id,
+    channel,
+    responseUrl: body.response_url,
+    ...(thread !== pressed && { thread }),
+  };
+  const arrival = standing(requester, body.user.name);
+  const where = { ...arrival.where, places: placesOf(channel, pressed, thread) };
+  return { ...arrival, id: `slack:${body.trigger_id}`, trigger: body.trigger_id, where };
+}
+
+export function arrivalOfForm(
+  view: string,
+  user: { readonly id: string; readonly name?: string },
+  { where, channel, thread, responseUrl }: FormMemory,
+): Arrival {
+  return {
+    // A form is submitted once; sent again, or submitted again because Slack lost the first, it is the same.
+    id: `slack:${view}`,
+    from: account(user.id, user.name),
+    where,
+    requester: { user: user.id, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) },
+  };
+}
+
+/** What every request says of who did it and where. */
+export function standing(requester: Requester, name?: string): Pick<Arrival, 'from' | 'where' | 'requester'> {
+  const { user, channel, thread } = requester;
+  const direct = isDirect(channel);
+  const where: CommandOrigin = {
+    address: direct ? directTo('slack', user) : channelAddress({ channel, ...(thread && { thread }) }),
+    private: direct,
+    places: placesOf(channel, thread),
+  };
+  return { from: account(user, name), where, requester };
+}
+
+export function account(id: string, name?: string): Account {
+  return { platform: 'slack', id, ...(name && { name }) };
+}

@@ -1,0 +1,32 @@
+import { translatorFor } from '../../../src/locales/translate.ts';
+import type { CommandInput, Commands, Reply } from '../../../src/ports/commands.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
+import type { Tell } from '../answers.ts';
+import type { Arrival } from './arrivals.ts';
+
+export interface Running {
+  readonly commands: Commands;
+  readonly tell: Tell;
+  readonly log: Log;
+}
+
+/** Already logged and told: it only says that a repeat is to be run. */
+export class CommandFailed extends Error {}
+
+/**
+ * Runs a command for whoever did something on Slack. What it changes is in the database when this returns.
+ * @throws CommandFailed for a fault in Tocsin, once the person is told of it
+ */
+export async function runFor(
+  { id, from, where, requester }: Arrival,
+  input: CommandInput,
+  { commands, tell, log }: Running,
+): Promise<Reply> {
+  try {
+    return await commands.run({ ...input, id, from, where });
+  } catch (err) {
+    log.error({ err, command: input.command }, 'Slack command failed');
+    await tell(requester, { text: translatorFor(commands.languageFor(from))('chat.failed') });
+    throw new CommandFailed();
+  }
+}

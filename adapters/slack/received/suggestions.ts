@@ -1,0 +1,29 @@
+import type { BlockSuggestion } from '@slack/bolt';
+import { withTimeout } from '../../../src/lib/async.ts';
+import type { Commands } from '../../../src/ports/commands.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
+import { SELECT_OPTIONS, SUGGESTION_MS } from '../limits.ts';
+import { account } from './arrivals.ts';
+import { memoryOf, optionsOf } from './form.ts';
+
+type Suggested = ReturnType<typeof optionsOf>;
+
+/** Returns what fits the letters that somebody typed into a select of a form. Slack waits 3 s. */
+export function createSuggestions({ commands, log }: { readonly commands: Commands; readonly log: Log }) {
+  return async function suggested({ view, action_id: option, value, user }: BlockSuggestion): Promise<Suggested> {
+    const command = memoryOf(view?.private_metadata ?? '')?.input.command;
+    if (command === undefined) return [];
+    const completion = commands.complete({
+      command,
+      option,
+      typed: value,
+      from: account(user.id, user.name),
+      most: SELECT_OPTIONS,
+    });
+    const choices = await withTimeout(completion, SUGGESTION_MS).catch((err: unknown) => {
+      log.error({ err, command, option }, 'option could not be completed');
+      return undefined;
+    });
+    return optionsOf(choices ?? []).slice(0, SELECT_OPTIONS);
+  };
+}

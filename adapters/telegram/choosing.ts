@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { InlineKeyboardButton } from 'grammy/types';
+import { folded, matching } from '../../src/lib/matching.ts';
+import type { Translate } from '../../src/locales/catalogue.ts';
+import type { Dialog } from '../../src/ports/chat.ts';
+import type { Choice, FormField } from '../../src/ports/commands.ts';
+import { inRows, pressable } from './render.ts';
+
+/** More choices than this are shown in pages, which a phone shows without scrolling. */
+const CHOICES_A_PAGE = 8;
+/** What is still shown whole: a page turned for one or two more choices is more work than to look at them. */
+const CHOICES_AT_ONCE = 10;
+
+/** Which part of a long list a question shows. */
+type View = Pick<Dialog, 'page' | 'narrowed'>;
+
+/** A choice as its button carries it: short whatever the value is, and of no other value when the list has changed. */
+export function choiceMark({ value }: Choice): string {
+  return createHash('sha256').update(value).digest('base64url').slice(0, 12);
+}
+
+/** What typed words mean for a list of choices. */
+export type Choosing =
+  | { readonly kind: 'one'; readonly value: string }
+  /** Some have the words in their name: the list is to show those. */
+  | { readonly kind: 'some' }
+  | { readonly kind: 'none' };
+
+/** Only a whole name chooses: of what is merely like a name, the person presses the one that is meant. */
+export function chosenBy(typed: string, choices: readonly Choice[]): Choosing {
+  const sought = folded(typed);
+  const equal = choices.filter(({ value, label }) => folded(value) === sought || folded(label) === sought);
+  if (equal.length === 1 && equal[0]) return { kind: 'one', value: equal[0].value };
+  return { kind: matching(choices, typed).length > 0 ? 'some' : 'none' };
+}
+
+/** The buttons of a question's choices: one page of those that fit what was typed, and what turns the page. */
+export function choiceButtons(
+  { option, choices = [] }: FormField,
+  { page = 0, narrowed = '' }: View,
+  t: Translate,
+): InlineKeyboardButton[][] {
+  const shown = matching(choices, narrowed);
+  const pages = shown.length <= CHOICES_AT_ONCE ? 1 : Math.ceil(shown.length / CHOICES_A_PAGE);
+  const at = Math.min(Math.max(0, page), pages - 1);
+  const here = pages === 1 ? shown : shown.slice(at * CHOICES_A_PAGE, (at + 1) * CHOICES_A_PAGE);
+  const pageButton = (to: number, label: string) => pressable(label, `~page|${option}|${(to + pages) % pages}`);
+  return [
+    ...inRows(here.map((choice) => pressable(choice.label, `~pick|${option}|${choiceMark(choice)}`))),
+    ...(pages === 1 ? [] : [[pageButton(at - 1, '‹'), pageButton(at, `${at + 1}/${pages}`), pageButton(at + 1, '›')]]),
+    ...(narrowed ? [[pressable(t('telegram.question.all'), `~all|${option}`)]] : []),
+  ];
+}
