@@ -8,7 +8,7 @@ const only = (name, comment, home, sdk) => ({
 });
 
 /** Well-kept packages that src/lib may build on. */
-const toolbox = '@jmespath-community/jmespath|chrono-node|linkify-it|lru-cache|p-timeout|re2js';
+const toolbox = '@jmespath-community/jmespath|chrono-node|linkify-it|lru-cache|p-timeout|rate-limiter-flexible|re2js';
 
 export default {
   forbidden: [
@@ -141,7 +141,13 @@ export default {
       '(hono|@hono/[^/]+)',
     ),
     only('zod-openapi-in-api', 'The document is made where the answers are.', 'api', 'zod-openapi'),
-    only('rate-limits-in-http', 'Who asks too often is told at the door.', 'http', 'rate-limiter-flexible'),
+    {
+      name: 'rate-limits-in-lib',
+      comment: 'What counts too much is counted in one way.',
+      severity: 'error',
+      from: { path: '^(src|commands|adapters)/', pathNot: '^src/lib/' },
+      to: { path: 'node_modules/rate-limiter-flexible(/|$)' },
+    },
     only('rabbitmq-in-amqp', 'Nobody but the adapter knows channels and exchanges.', 'amqp', 'rabbitmq-client'),
     only(
       'standardwebhooks-in-webhook',

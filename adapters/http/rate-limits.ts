@@ -1,4 +1,4 @@
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { createRateLimit, retryAfterSeconds, type Taken } from '../../src/lib/rate-limit.ts';
 import { problem, problemTitles, type Scope } from '../../src/ports/http.ts';
 
 /** Per token, for all processes together. */
@@ -37,12 +37,12 @@ export interface Limiter {
  */
 export function createLimiter(changed: Partial<RateLimits> = {}, share: () => number = () => 1): Limiter {
   const limits = { ...usual, ...changed };
-  const calls = new RateLimiterMemory({ points: limits.callsPerMinute, duration: 60 });
-  const alerts = new BurstyRateLimiter(
-    new RateLimiterMemory({ points: limits.alertsPerSecond, duration: 1 }),
-    new RateLimiterMemory({ points: limits.alertBurstPerMinute, duration: 60 }),
+  const calls = createRateLimit({ points: limits.callsPerMinute, seconds: 60 });
+  const alerts = createRateLimit(
+    { points: limits.alertsPerSecond, seconds: 1 },
+    { points: limits.alertBurstPerMinute, seconds: 60 },
   );
-  const wrongs = new RateLimiterMemory({ points: limits.wrongTokensPerMinute, duration: 60 });
+  const wrongs = createRateLimit({ points: limits.wrongTokensPerMinute, seconds: 60 });
 
   /** With more processes than points each still lets one through. */
   function costOf(points: number): number {
@@ -53,41 +53,27 @@ export function createLimiter(changed: Partial<RateLimits> = {}, share: () => nu
     async call(name, scope) {
       const [limiter, points] = scope === 'alerts' ? [alerts, limits.alertsPerSecond] : [calls, limits.callsPerMinute];
       const cost = costOf(points);
-      const { result, passed } = await take(limiter, name, cost);
-      const headers = headersOf(result, points, cost);
-      return passed ? headers : tooMany('This token asks too often.', result, headers);
+      const taken = await limiter.take(name, cost);
+      const headers = headersOf(taken, points, cost);
+      return taken.passed ? headers : tooMany('This token asks too often.', taken, headers);
     },
     async wrong(address) {
-      const { result, passed } = await take(wrongs, address, costOf(limits.wrongTokensPerMinute));
-      return passed ? undefined : tooMany('Too many wrong tokens came from this address.', result);
+      const taken = await wrongs.take(address, costOf(limits.wrongTokensPerMinute));
+      return taken.passed ? undefined : tooMany('Too many wrong tokens came from this address.', taken);
     },
   };
 }
 
-/** The library rejects with its result when it is too much. */
-async function take(limiter: Pick<RateLimiterMemory, 'consume'> | BurstyRateLimiter, key: string, cost: number) {
-  try {
-    return { result: await limiter.consume(key, cost), passed: true };
-  } catch (err) {
-    if (err instanceof RateLimiterRes) return { result: err, passed: false };
-    throw err;
-  }
-}
-
-function headersOf({ remainingPoints, msBeforeNext }: RateLimiterRes, points: number, cost: number): Headers {
+function headersOf(taken: Taken, points: number, cost: number): Headers {
   return {
     'ratelimit-limit': String(Math.floor(points / cost)),
-    'ratelimit-remaining': String(Math.floor(remainingPoints / cost)),
-    'ratelimit-reset': String(seconds(msBeforeNext)),
+    'ratelimit-remaining': String(Math.floor(taken.remaining / cost)),
+    'ratelimit-reset': String(retryAfterSeconds(taken)),
   };
 }
 
-function tooMany(what: string, { msBeforeNext }: RateLimiterRes, headers: Headers = {}): Response {
-  const wait = seconds(msBeforeNext);
+function tooMany(what: string, taken: Taken, headers: Headers = {}): Response {
+  const wait = retryAfterSeconds(taken);
   const detail = `${what} Try again in ${wait} ${wait === 1 ? 'second' : 'seconds'}.`;
   return problem(429, problemTitles[429], detail, { headers: { 'retry-after': String(wait), ...headers } });
-}
-
-function seconds(ms: number): number {
-  return Math.max(1, Math.ceil(ms / 1000));
 }

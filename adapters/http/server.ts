@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/runtime.ts';
@@ -32,6 +33,8 @@ export interface HttpSettings {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** How people reach this server; absent: not by https. */
+  readonly publicUrl?: string;
   readonly routes: readonly HttpRoutes[];
   readonly ready: () => Promise<Readiness>;
   /** Shown by `/health/ready`. */
@@ -54,10 +57,14 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
   const metrics = settings.metrics ?? createHttpMetrics();
   const app = new Hono<Env>();
 
+  const isHttps = settings.publicUrl?.startsWith('https:') ?? false;
+
   app.use(async (c, next) => {
     await next();
-    addSecurityHeaders(c.res.headers);
+    addSecurityHeaders(c.res.headers, isHttps);
   });
+  // An event stream is none of the types that it compresses: what is told reaches the page at once.
+  app.use(compress());
 
   app.get('/health/live', () => Response.json({ live: true }));
   app.get('/health/ready', async () => {

@@ -162,3 +162,50 @@ describe('the HTTP server', () => {
     await reader.read().catch(() => {});
   });
 });
+
+describe('compression', () => {
+  const long = 'Checkout is down. '.repeat(500);
+  const routes = [
+    {
+      paths: ['/long', '/stream'],
+      handle: async (request: Request) => {
+        if (!request.url.endsWith('/stream')) return Response.json(long, { headers: { etag: '"tag"' } });
+        const body = new ReadableStream({
+          start: (controller) => controller.enqueue(new TextEncoder().encode('event: hello\ndata: {}\n\n')),
+        });
+        return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+      },
+    },
+  ];
+
+  it('makes text small for who takes it so, and weakens its tag', async () => {
+    const { url } = await start({ routes });
+    const plain = await fetch(`${url}/long`, { headers: { 'accept-encoding': 'identity' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    const small = await fetch(`${url}/long`, { headers: { 'accept-encoding': 'gzip' } });
+    expect(small.headers.get('content-encoding')).toBe('gzip');
+    expect(small.headers.get('vary')).toContain('Accept-Encoding');
+    expect(small.headers.get('etag')).toBe('W/"tag"');
+    expect(await small.json()).toBe(long);
+  });
+
+  it('leaves event streams alone, so that each event arrives at once', async () => {
+    const { url } = await start({ routes });
+    const abort = new AbortController();
+    const stream = await fetch(`${url}/stream`, { headers: { 'accept-encoding': 'gzip' }, signal: abort.signal });
+    expect(stream.headers.get('content-encoding')).toBeNull();
+    const { value } = await stream.body!.getReader().read();
+    expect(new TextDecoder().decode(value)).toContain('hello');
+    abort.abort();
+  });
+});
+
+describe('strict transport', () => {
+  it('is asked of browsers where people come by https, and nowhere else', async () => {
+    const secure = await start({ publicUrl: 'https://tocsin.example.org' });
+    for (const path of ['/health/live', '/nowhere'])
+      expect((await fetch(secure.url + path)).headers.get('strict-transport-security')).toBe('max-age=31536000');
+    const plain = await start({ publicUrl: 'http://127.0.0.1:3000' });
+    expect((await fetch(`${plain.url}/health/live`)).headers.get('strict-transport-security')).toBeNull();
+  });
+});
