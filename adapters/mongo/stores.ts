@@ -59,7 +59,11 @@ export interface Stores {
 }
 
 /** Every store there is, with its indexes made. Each call passes the connection's circuit breaker. */
-export async function openStores(mongo: Mongo, clock: Clock = systemClock): Promise<Stores> {
+export async function openStores(
+  mongo: Mongo,
+  clock: Clock = systemClock,
+  options: { readonly sessionIdleMs?: number } = {},
+): Promise<Stores> {
   const { connection, breaker } = mongo;
   const stores: Stores = {
     processRegistry: createProcessRegistry(connection),
@@ -69,7 +73,7 @@ export async function openStores(mongo: Mongo, clock: Clock = systemClock): Prom
     dialogs: createDialogs(connection, clock),
     pendingAnswers: createPendingAnswers(connection, clock),
     webChat: createWebChatStore(connection, mongo),
-    signIns: createSignIns(connection),
+    signIns: createSignIns(connection, options.sessionIdleMs),
     runtimeChanges: createRuntimeChangeStore(connection),
     notifications: createNotificationStore(connection),
     cursors: createCursors(connection),

@@ -13,6 +13,7 @@ import type { WebChatStore } from '../../src/ports/web-chat.ts';
 import { createActions } from './actions.ts';
 import { followOthers } from './follow.ts';
 import { createApi } from './http/api.ts';
+import { createWebRateLimits } from './http/rate-limits.ts';
 import { createRoutes } from './http/routes.ts';
 import { createVisitors } from './http/visitor.ts';
 import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, ROOM_NAME_LIMIT, TEXT_LIMIT } from './limits.ts';
@@ -81,7 +82,7 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
       log.warn({ err }, 'web chat could not open its first room');
       throw new PlatformRefused(storeReason(err));
     }
-    const following = followOthers({ store, live, tones, log });
+    const following = followOthers({ store, live, tones, directory, log });
     let closed = false;
     let mine: typeof current;
 
@@ -135,7 +136,7 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
     routesFor(pages) {
       const signIns = boundedSignIns(pages.signIns);
       const visitors = createVisitors({ ...settings, directory, signIns, clock });
-      const shared = { ...settings, directory, signIns, visitors, clock };
+      const shared = { ...settings, directory, signIns, visitors, clock, limits: createWebRateLimits() };
       const commands = () => current?.commands;
       const actions = createActions({ store, live, clock, commands: commandsNow });
       const api = createApi({ ...shared, commands, store, dashboard: pages.dashboard, actions, live, tones });

@@ -1,3 +1,4 @@
+import type { Directory } from '../../src/domain/directory.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { WebChatStore, WebMark, WebPost } from '../../src/ports/web-chat.ts';
 import { FOLLOW_MS } from './limits.ts';
@@ -12,15 +13,26 @@ export function followOthers(parts: {
   readonly store: WebChatStore;
   readonly live: Live;
   readonly tones: Tones;
+  readonly directory: () => Directory;
   readonly log: Log;
 }): { stop(): void } {
-  const { store, live, tones, log } = parts;
+  const { store, live, tones, directory, log } = parts;
+  let people = directory().people;
   let mark: WebMark | undefined;
   let failing = false;
   let stopped = false;
   let timer: NodeJS.Timeout;
 
+  /** Whoever has left the configuration file listens no longer. */
+  function lookForLeavers(): void {
+    const now = directory().people;
+    if (now === people) return;
+    people = now;
+    void live.recheckAll();
+  }
+
   async function look(): Promise<void> {
+    lookForLeavers();
     if (!live.heard()) {
       // Whoever comes reads everything anew.
       mark = undefined;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PersonId } from '../../src/domain/people.ts';
 import type { WebPost, WebRoom } from '../../src/ports/web-chat.ts';
 import { HEARTBEAT_MS, STREAMS_LIMIT } from './limits.ts';
@@ -18,6 +19,9 @@ export interface Live {
   edited(post: WebPost): void;
   /** Ends the streams of this person whose right to listen has ended; at the next heartbeat it would happen anyway. */
   recheck(person: PersonId): Promise<void>;
+  recheckAll(): Promise<void>;
+  /** How much has been told, as `hello` says it too: equal positions mean that nothing was told between them. */
+  position(): string;
   endAll(): void;
 }
 
@@ -30,6 +34,8 @@ interface Listener {
 export function createLive(): Live {
   const listeners = new Set<Listener>();
   const encoder = new TextEncoder();
+  const instance = randomUUID().slice(0, 8);
+  let told = 0;
   let heart: NodeJS.Timeout | undefined;
 
   function end(listener: Listener): void {
@@ -56,7 +62,12 @@ export function createLive(): Live {
     }
   }
 
+  function position(): string {
+    return `${instance}.${told}`;
+  }
+
   function tell(room: string, onlyFor: PersonId | undefined, event: string, data: unknown): void {
+    told += 1;
     for (const listener of [...listeners])
       if (mayEnter(room, listener.person) && (onlyFor ?? listener.person) === listener.person)
         write(listener, event, data);
@@ -64,7 +75,9 @@ export function createLive(): Live {
 
   async function check(listener: Listener): Promise<void> {
     // A store that does not answer is no reason to cut people off in the middle of an incident.
-    if (!(await listener.still().catch(() => true))) end(listener);
+    if (await listener.still().catch(() => true)) return;
+    write(listener, 'ended', {});
+    end(listener);
   }
 
   function beat(): void {
@@ -83,7 +96,7 @@ export function createLive(): Live {
           listener = { person, controller, still };
           listeners.add(listener);
           heart ??= setInterval(beat, HEARTBEAT_MS);
-          write(listener, 'hello', {});
+          write(listener, 'hello', { position: position() });
         },
         cancel: () => end(listener),
       });
@@ -95,6 +108,10 @@ export function createLive(): Live {
     async recheck(person) {
       await Promise.all([...listeners].filter((one) => one.person === person).map(check));
     },
+    async recheckAll() {
+      await Promise.all([...listeners].map(check));
+    },
+    position,
     endAll() {
       for (const listener of [...listeners]) end(listener);
     },

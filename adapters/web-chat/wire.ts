@@ -83,6 +83,27 @@ export interface WireSignedIn {
   readonly direct: WireRoomName;
   readonly rooms: readonly WireRoom[];
   readonly catalogue: readonly WireCommand[];
+  /** By room id: the latest of the direct messages, and of the room that was asked for. */
+  readonly posts: Readonly<Record<string, WirePosts>>;
+  /** How much had been told on the live stream before this was read. */
+  readonly position: string;
+}
+
+export interface WirePosts {
+  /** The oldest first. */
+  readonly posts: readonly WirePost[];
+  /** There are earlier ones. */
+  readonly more: boolean;
+}
+
+/** A browser in which the reader is signed in. */
+export interface WireSession {
+  readonly id: string;
+  /** Such as “Firefox · Android”. */
+  readonly device: string;
+  readonly openedAt: string;
+  readonly seenAt: string;
+  readonly current: boolean;
 }
 
 export interface WireState {
@@ -103,12 +124,14 @@ type Nothing = Record<string, never>;
 
 /** `GET /web/api/<path>` */
 export interface WireReads {
-  readonly state: { readonly query: Nothing; readonly answer: WireState };
+  /** `room`: the one that is shown; absent: the announcements. */
+  readonly state: { readonly query: { readonly room?: string }; readonly answer: WireState };
+  readonly sessions: { readonly query: Nothing; readonly answer: { readonly sessions: readonly WireSession[] } };
   readonly dashboard: { readonly query: Nothing; readonly answer: WireDashboard };
   readonly posts: {
     /** `before`: a moment, to page back. */
     readonly query: { readonly room: string; readonly before?: string };
-    readonly answer: { readonly posts: readonly WirePost[]; readonly more: boolean };
+    readonly answer: WirePosts;
   };
   readonly complete: {
     readonly query: { readonly command: string; readonly option: string; readonly typed: string };
@@ -138,13 +161,17 @@ export interface WireWrites {
   };
   readonly 'act-as': { readonly body: { readonly person: string }; readonly answer: Nothing };
   readonly 'sign-out': { readonly body: Nothing; readonly answer: Nothing };
+  readonly 'sign-out-everywhere': { readonly body: Nothing; readonly answer: Nothing };
+  readonly 'end-session': { readonly body: { readonly session: string }; readonly answer: Nothing };
 }
 
 /** The events of `GET /web/api/live`. */
 export interface WireEvents {
-  readonly hello: Nothing;
+  readonly hello: { readonly position: string };
   readonly beat: Nothing;
   readonly post: WirePost;
   readonly edit: WirePost;
   readonly room: WireRoom;
+  /** The session is over; nothing follows. */
+  readonly ended: Nothing;
 }

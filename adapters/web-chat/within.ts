@@ -45,8 +45,12 @@ export function boundedStore(store: WebChatStore): WebChatStore {
 export function boundedSignIns(signIns: SignIns): SignIns {
   return {
     issue: (person, now) => within(signIns.issue(person, now)),
-    redeem: (secret, now) => within(signIns.redeem(secret, now)),
+    redeem: (secret, now, userAgent) => within(signIns.redeem(secret, now, userAgent)),
     person: (session, now) => within(signIns.person(session, now)),
+    sessionsOf: (person, now, current) => within(signIns.sessionsOf(person, now, current)),
     end: (session) => within(signIns.end(session)),
+    endById: (person, id) => within(signIns.endById(person, id)),
+    endAll: (person) => within(signIns.endAll(person)),
+    endOthers: (people) => within(signIns.endOthers(people)),
   };
 }

@@ -13,6 +13,7 @@ import { openStores, type Stores } from '../../adapters/mongo/stores.ts';
 import { commands } from '../../commands/index.ts';
 import { shapeIn } from '../../commands/shapes.ts';
 import { createDirectory } from '../application/access/amend-directory.ts';
+import { endSessionsOfLeavers } from '../application/access/end-sessions.ts';
 import { createWritePressure } from '../application/alerts/write-pressure.ts';
 import { createRateLimiter, platformRules } from '../application/delivery/rate-limiter.ts';
 import { type KeptChat, keepConnected } from '../application/runtime/keep-connected.ts';
@@ -88,7 +89,7 @@ async function startAll(
   shutdownSteps.push(async () => clock.stop());
   await clock.look();
   const since = performance.now();
-  const stores = await openStores(mongo, clock);
+  const stores = await openStores(mongo, clock, settings.web);
   const signing = await openSigning(mongo.connection);
   const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const processes = followProcesses(stores.processRegistry, { self, log, sole: mongo.sole });
@@ -127,7 +128,9 @@ async function startAll(
     ...(settings.heartbeatUrl && { deadMansSwitch: createDeadMansSwitch(settings.heartbeatUrl) }),
   });
   shutdownSteps.push(() => withTimeout(tocsin.recorder.flush(), 1_000));
-  file.onReading(applyReadings(tocsin, sinks, hide));
+  const endSessions = () => endSessionsOfLeavers(stores.signIns, file.current(), log);
+  void endSessions();
+  file.onReading(applyReadings(tocsin, sinks, hide, endSessions));
 
   const access = openAccess(config, processes.count, log);
   const http = await serveHttp(config, {
@@ -174,11 +177,17 @@ async function openDirectory(config: Config, stores: Stores, log: Log, shutdownS
 }
 
 /** Puts a new configuration file into force where it does not come into force by itself. */
-function applyReadings(tocsin: Tocsin, sinks: EventSinks, hide: Surroundings['hide']): (read?: ReadFile) => void {
+function applyReadings(
+  tocsin: Tocsin,
+  sinks: EventSinks,
+  hide: Surroundings['hide'],
+  endSessions: () => Promise<void>,
+): (read?: ReadFile) => void {
   return (read) => {
     if (read) {
       hide(read.webhooks.flatMap(secretsOf));
       void sinks.follow(read.webhooks);
+      void endSessions();
     }
     tocsin.recorder.record({ via: 'file', act: 'reload', args: {}, outcome: read ? 'done' : 'refused:mistakes' });
   };

@@ -30,6 +30,7 @@ export const settingNames = [
   'HEARTBEAT_URL',
   'SMTP_IN_PORT',
   'SMTP_IN_HOST',
+  'WEB_SESSION_IDLE',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,3 +1,5 @@
+import { parseDuration } from '../domain/on-call/durations.ts';
+import { formatDuration } from '../lib/duration.ts';
 import { type Scope, scopes } from '../ports/http.ts';
 import { looksLikeToken } from './mistakes.ts';
 import { anyOf, didYouMean } from './near-miss.ts';
@@ -24,6 +26,20 @@ export function port() {
   return field<number>('a port from 0 to 65535', (value) => {
     const number = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
     return number <= 65_535 ? { value: number } : { wrong: 'is not a port' };
+  });
+}
+
+/** A duration between these two, in milliseconds. */
+export function durationBetween(leastMs: number, mostMs: number) {
+  const range = `from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`;
+  return text(`a duration such as 12h or 7d, ${range}`, (value): Reading<number> => {
+    let ms: number;
+    try {
+      ms = parseDuration(value);
+    } catch {
+      return { wrong: 'is not a duration' };
+    }
+    return ms >= leastMs && ms <= mostMs ? { value: ms } : { wrong: `is too ${ms < leastMs ? 'short' : 'long'}` };
   });
 }
 

@@ -6,6 +6,7 @@ import {
   type ApiToken,
   apiTokens,
   digits,
+  durationBetween,
   emailFrom,
   exactOneOf,
   path,
@@ -33,6 +34,8 @@ export interface Settings {
     readonly publicUrl: string;
     readonly publicUrlGiven: boolean;
   };
+  /** A session of the web chat that is not used for so long ends. */
+  readonly web: { readonly sessionIdleMs: number };
   /** With an app token by Socket Mode, also when there is a signing secret; else by HTTP. One of the two is there. */
   readonly slack?: {
     readonly botToken: string;
@@ -72,6 +75,13 @@ const SHORTEST_SECRET = 4;
 
 const SHORTEST_GOOD_TOKEN = 16;
 
+const DAY_MS = 24 * 60 * 60_000;
+/** Shorter would end the session of somebody who reads. */
+const SHORTEST_IDLE_MS = 15 * 60_000;
+const USUAL_IDLE_MS = 7 * DAY_MS;
+/** No session lasts longer, however much it is used. */
+const SESSION_MS = 30 * DAY_MS;
+
 const schema = z.object({
   TOCSIN_CONFIG: path('the path of a YAML file').optional(),
   MONGODB_URI: mongoUri().optional(),
@@ -103,6 +113,7 @@ const schema = z.object({
   SMTP_IN_PORT: port().optional(),
   SMTP_IN_HOST: token('an address or name to listen on, such as 0.0.0.0', /^[\w.:[\]%-]+$/).optional(),
   HEARTBEAT_URL: url(['http', 'https'], 'https://hc-ping.com/your-uuid').optional(),
+  WEB_SESSION_IDLE: durationBetween(SHORTEST_IDLE_MS, SESSION_MS).default(USUAL_IDLE_MS),
 } satisfies Record<SettingName, z.ZodType>);
 type Values = z.output<typeof schema>;
 
@@ -170,6 +181,7 @@ function grouped(read: Values, raw: Partial<Record<SettingName, string>>, nearMi
       dataDir: read.DATA_DIR,
     },
     http,
+    web: { sessionIdleMs: read.WEB_SESSION_IDLE },
     ...(read.SLACK_BOT_TOKEN && {
       slack: {
         botToken: read.SLACK_BOT_TOKEN,

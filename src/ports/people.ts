@@ -2,15 +2,47 @@ import type { PersonId, Platform } from '../domain/people.ts';
 import type { GroupPlatform } from '../domain/permissions.ts';
 import type { Account } from './commands.ts';
 
-/** One-time links for the web, and the sessions that they open. Secrets are kept as hashes only. */
+/** A browser in which somebody is signed in. */
+export interface Session {
+  /** Names it to its own person. Nobody can sign in with it. */
+  readonly id: string;
+  readonly openedAt: Date;
+  /** When it was used last, to within a few minutes. */
+  readonly seenAt: Date;
+  /** The User-Agent of the browser that opened it, at most 300 characters. */
+  readonly userAgent?: string;
+  /** The session that asks. */
+  readonly current: boolean;
+}
+
+/**
+ * One-time links for the web, and the sessions that they open. Secrets are kept as hashes only. A session ends 30 days
+ * after it was opened, when it is not used for the idle limit, when it is ended here, and with its person.
+ */
 export interface SignIns {
   /** A secret that signs this person in once, within 10 minutes. */
   issue(person: PersonId, now: Date): Promise<string>;
-  /** Spends the secret and opens a session of 30 days; undefined when it is unknown, spent or too old. */
-  redeem(secret: string, now: Date): Promise<{ person: PersonId; session: string } | undefined>;
-  /** Whose session this is. */
+  /** Spends the secret and opens a session; undefined when it is unknown, spent or too old. */
+  redeem(
+    secret: string,
+    now: Date,
+    userAgent?: string,
+  ): Promise<{ readonly person: PersonId; readonly session: string } | undefined>;
+  /** Returns whose session this is, and notes that it is used; undefined when it has ended. */
   person(session: string, now: Date): Promise<PersonId | undefined>;
+  /**
+   * Returns the sessions of this person that have not ended, the one used last first.
+   *
+   * @param current the secret of the session that asks
+   */
+  sessionsOf(person: PersonId, now: Date, current?: string): Promise<readonly Session[]>;
   end(session: string): Promise<void>;
+  /** Ends the session of this id, if it is this person's. */
+  endById(person: PersonId, id: string): Promise<void>;
+  /** Ends all sessions of this person, and makes their unused links void. */
+  endAll(person: PersonId): Promise<void>;
+  /** Ends the sessions and links of everybody but these people. Returns how many sessions there were. */
+  endOthers(people: readonly PersonId[]): Promise<number>;
 }
 
 /** One-time codes that join an account on another platform to their maker. Kept as hashes only. */

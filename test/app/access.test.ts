@@ -7,7 +7,8 @@ import { openAccess } from '../../src/app/access.ts';
 import type { Config } from '../../src/config.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import { KeptLog } from '../harness/kept-log.ts';
-import { createMemorySignIns, createMemoryWebChatStore } from '../harness/memory-web-chat-store.ts';
+import { createMemorySignIns } from '../harness/memory-sign-ins.ts';
+import { createMemoryWebChatStore } from '../harness/memory-web-chat-store.ts';
 import { calm, team } from '../harness/web-chat-server.ts';
 
 const closings: (() => Promise<unknown>)[] = [];

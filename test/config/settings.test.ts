@@ -39,6 +39,7 @@ describe('what is set', () => {
       http: { host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', publicUrlGiven: false },
       apiTokens: [],
       logLevel: 'info',
+      web: { sessionIdleMs: 7 * 24 * 3_600_000 },
       secrets: [],
       warnings: [],
     });
@@ -68,6 +69,7 @@ describe('what is set', () => {
       API_TOKENS: 'ci:a-long-token-for-ci, grafana/read+alerts:another:with-a-colon',
       LOG_LEVEL: 'debug',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.org:4318',
+      WEB_SESSION_IDLE: '12h',
       OTEL_SERVICE_NAME: 'tocsin',
     });
     expect(read).toEqual({
@@ -97,6 +99,7 @@ describe('what is set', () => {
         { name: 'grafana', token: 'another:with-a-colon', scopes: ['alerts', 'read'] },
       ],
       logLevel: 'debug',
+      web: { sessionIdleMs: 12 * 3_600_000 },
       telemetry: { otlpEndpoint: 'http://collector.example.org:4318' },
       secrets: expect.any(Array),
       warnings: [],
@@ -122,6 +125,16 @@ describe('what is set', () => {
     expect(mistakesOf({ HEARTBEAT_URL: 'ftp://planted.example.org' })).toMatch(
       /^(?!.*planted)[\s\S]*HEARTBEAT_URL: does not begin with http/,
     );
+  });
+
+  test.each([
+    ['14m', 'is too short'],
+    ['31d', 'is too long'],
+    ['planted', 'is not a duration'],
+  ])('WEB_SESSION_IDLE=%s %s, and the mistake does not repeat it', (value, what) => {
+    const mistakes = mistakesOf({ WEB_SESSION_IDLE: value });
+    expect(mistakes).toContain(`WEB_SESSION_IDLE: ${what}`);
+    expect(mistakes).not.toContain(value);
   });
 
   test('empty is not set', () => {

@@ -49,10 +49,67 @@ export function signInsContract(name: string, open: () => Promise<{ signIns: Sig
       expect(await signIns.redeem('', start)).toBeUndefined();
     });
 
-    it('ends a session after 30 days', async () => {
-      const opened = await signIns.redeem(await signIns.issue('alice', start), start);
-      expect(await signIns.person(opened!.session, later(30 * DAY - 1))).toBe('alice');
-      expect(await signIns.person(opened!.session, later(30 * DAY + 1))).toBeUndefined();
+    const signIn = async (person: string, at = start, userAgent?: string) => {
+      const opened = await signIns.redeem(await signIns.issue(person, at), at, userAgent);
+      return opened!.session;
+    };
+
+    it('ends a session after 30 days, however much it is used', async () => {
+      const session = await signIn('alice');
+      for (let day = 1; day < 30; day += 1) expect(await signIns.person(session, later(day * DAY))).toBe('alice');
+      expect(await signIns.person(session, later(30 * DAY - 1))).toBe('alice');
+      expect(await signIns.person(session, later(30 * DAY + 1))).toBeUndefined();
+    });
+
+    it('ends a session that is not used for 7 days, and not one that is', async () => {
+      const [used, idle] = [await signIn('alice'), await signIn('alice')];
+      expect(await signIns.person(used, later(4 * DAY))).toBe('alice');
+      expect(await signIns.person(used, later(8 * DAY))).toBe('alice');
+      expect(await signIns.person(idle, later(7 * DAY + 1))).toBeUndefined();
+      expect(await signIns.sessionsOf('alice', later(8 * DAY))).toHaveLength(1);
+    });
+
+    it('lists a person’s sessions, the one used last first, and says which one asks', async () => {
+      const phone = await signIn('alice', start, 'a phone');
+      const desk = await signIn('alice', later(MINUTE), `a desk ${'x'.repeat(1_000)}`);
+      await signIn('bob');
+      await signIns.person(phone, later(60 * MINUTE));
+      const listed = await signIns.sessionsOf('alice', later(60 * MINUTE), desk);
+      expect(listed.map(({ userAgent, current }) => [userAgent?.slice(0, 7), current])).toEqual([
+        ['a phone', false],
+        ['a desk ', true],
+      ]);
+      expect(listed[0]).toMatchObject({ openedAt: start, seenAt: later(60 * MINUTE) });
+      expect(listed[1]?.userAgent).toHaveLength(300);
+      expect(JSON.stringify(listed)).not.toContain(phone);
+      expect(await signIns.person(listed[0]!.id, later(60 * MINUTE))).toBeUndefined();
+    });
+
+    it('ends a session by its id, for its own person alone', async () => {
+      const session = await signIn('alice');
+      const [listed] = await signIns.sessionsOf('alice', start);
+      await signIns.endById('bob', listed!.id);
+      expect(await signIns.person(session, start)).toBe('alice');
+      await signIns.endById('alice', listed!.id);
+      expect(await signIns.person(session, start)).toBeUndefined();
+    });
+
+    it('ends all of a person’s sessions and unused links', async () => {
+      const [session, other] = [await signIn('alice'), await signIn('bob')];
+      const link = await signIns.issue('alice', start);
+      await signIns.endAll('alice');
+      expect(await signIns.person(session, start)).toBeUndefined();
+      expect(await signIns.redeem(link, start)).toBeUndefined();
+      expect(await signIns.person(other, start)).toBe('bob');
+    });
+
+    it('ends the sessions and links of everybody who is not among these people', async () => {
+      const [session, other] = [await signIn('alice'), await signIn('bob')];
+      const link = await signIns.issue('alice', start);
+      expect(await signIns.endOthers(['bob', 'carol'])).toBe(1);
+      expect(await signIns.person(session, start)).toBeUndefined();
+      expect(await signIns.redeem(link, start)).toBeUndefined();
+      expect(await signIns.person(other, start)).toBe('bob');
     });
 
     it('ends one session and leaves the others', async () => {

@@ -1,6 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { PersonId } from '../../src/domain/people.ts';
-import type { SignIns } from '../../src/ports/people.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../src/ports/web-chat.ts';
 
 /** A WebChatStore that forgets, for tests without a database. It can be made unwell. */
@@ -68,39 +65,6 @@ export function createMemoryWebChatStore(): MemoryWebChatStore {
       await well();
       // Nobody else writes into this memory.
       return { rooms: [], posts: [], mark: { at: new Date(0), seen: new Set() } };
-    },
-  };
-}
-
-const LINK_MS = 10 * 60_000;
-const SESSION_MS = 30 * 24 * 60 * 60_000;
-
-export function createMemorySignIns(): SignIns {
-  const links = new Map<string, { person: PersonId; until: number }>();
-  const sessions = new Map<string, { person: PersonId; until: number }>();
-  const hash = (secret: string) => createHash('sha256').update(secret).digest('hex');
-  const secret = () => randomBytes(32).toString('base64url');
-
-  return {
-    async issue(person, now) {
-      const issued = secret();
-      links.set(hash(issued), { person, until: now.getTime() + LINK_MS });
-      return issued;
-    },
-    async redeem(spent, now) {
-      const link = links.get(hash(spent));
-      links.delete(hash(spent));
-      if (!link || link.until < now.getTime()) return undefined;
-      const session = secret();
-      sessions.set(hash(session), { person: link.person, until: now.getTime() + SESSION_MS });
-      return { person: link.person, session };
-    },
-    async person(session, now) {
-      const found = sessions.get(hash(session));
-      return found && found.until >= now.getTime() ? found.person : undefined;
-    },
-    async end(session) {
-      sessions.delete(hash(session));
     },
   };
 }

@@ -7,7 +7,8 @@ import type { Dashboard } from '../../src/ports/reporting.ts';
 import { type Clock, systemClock } from '../../src/ports/runtime.ts';
 import { ConnectedChat } from './connected-chat.ts';
 import { KeptLog } from './kept-log.ts';
-import { createMemorySignIns, createMemoryWebChatStore } from './memory-web-chat-store.ts';
+import { createMemorySignIns } from './memory-sign-ins.ts';
+import { createMemoryWebChatStore } from './memory-web-chat-store.ts';
 
 const person = (id: string, name: string, role: Person['role'] = 'responder'): Person => ({
   id,
@@ -42,7 +43,11 @@ export const calm: Dashboard = {
 };
 
 /** The web chat on a real HTTP server, with its store in memory. */
-export async function serveWebChat(settings: Partial<WebChatSettings> = {}, clock: Clock = systemClock) {
+export async function serveWebChat(
+  settings: Partial<WebChatSettings> = {},
+  clock: Clock = systemClock,
+  directory: () => Directory = () => team,
+) {
   const store = createMemoryWebChatStore();
   const signIns = createMemorySignIns();
   const log = new KeptLog();
@@ -51,7 +56,7 @@ export async function serveWebChat(settings: Partial<WebChatSettings> = {}, cloc
   let postmortem = (number: number, reader: string) => `# Post-mortem of ${number}, for ${reader}\n`;
   const adapter = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true, ...settings },
-    { store, directory: () => team, clock, log },
+    { store, directory, clock, log },
   );
   const chat = new ConnectedChat(adapter);
   const routes = adapter.routesFor({

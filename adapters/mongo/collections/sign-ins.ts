@@ -1,13 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Connection, type Model, Schema } from 'mongoose';
+import { type Connection, Schema } from 'mongoose';
 import type { PersonId } from '../../../src/domain/people.ts';
-import type { SignIns } from '../../../src/ports/people.ts';
+import type { Session, SignIns } from '../../../src/ports/people.ts';
 import { answering } from '../connection/answering.ts';
 import { expiredFor } from './expiry.ts';
 
 const linkLifetimeMs = 10 * 60_000;
 const sessionLifetimeMs = 30 * 24 * 60 * 60_000;
+const usualIdleMs = 7 * 24 * 60 * 60_000;
+/** That a session is used is not written more often: pages ask every few seconds. */
+const noteUseMs = 5 * 60_000;
 const secretBytes = 32;
+const userAgentLimit = 300;
 
 interface SecretDocument {
   /** SHA-256 of the secret. Random bits need no slow hash, and whoever reads the database cannot sign in with it. */
@@ -17,57 +21,132 @@ interface SecretDocument {
   readonly storedAt: Date;
 }
 
-function secretSchema(collection: string, lifetimeMs: number) {
+interface SessionDocument extends SecretDocument {
+  /** These three are absent in sessions of earlier versions. */
+  readonly openedAt?: Date;
+  readonly seenAt?: Date;
+  readonly userAgent?: string;
+}
+
+function secretSchema<T extends SecretDocument>(collection: string, lifetimeMs: number, more: object = {}) {
   const schema = new Schema(
     {
       _id: { type: String, required: true },
       person: { type: String, required: true },
       expiresAt: { type: Date, required: true },
       storedAt: { type: Date, required: true },
+      ...more,
     },
     { collection, strict: 'throw', versionKey: false },
   );
   schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
-  return schema as unknown as Schema<SecretDocument>;
+  return schema as unknown as Schema<T>;
 }
 
-const linkSchema = secretSchema('signInLinks', linkLifetimeMs);
-const sessionSchema = secretSchema('sessions', sessionLifetimeMs);
+const linkSchema = secretSchema<SecretDocument>('signInLinks', linkLifetimeMs);
+const sessionSchema = secretSchema<SessionDocument>('sessions', sessionLifetimeMs, {
+  openedAt: { type: Date },
+  seenAt: { type: Date },
+  userAgent: { type: String },
+});
+sessionSchema.index({ person: 1 });
 
 function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 
-export function createSignIns(connection: Connection): SignIns {
+/** @param idleMs a session that is not used for so long has ended */
+export function createSignIns(connection: Connection, idleMs = usualIdleMs): SignIns {
   const links = connection.model<SecretDocument>('SignInLink', linkSchema);
-  const sessions = connection.model<SecretDocument>('Session', sessionSchema);
+  const sessions = connection.model<SessionDocument>('Session', sessionSchema);
+  const noteEveryMs = Math.min(noteUseMs, idleMs / 10);
 
-  async function keep(where: Model<SecretDocument>, person: PersonId, now: Date, lifetimeMs: number): Promise<string> {
-    const secret = randomBytes(secretBytes).toString('base64url');
-    const expiresAt = new Date(now.getTime() + lifetimeMs);
-    await where.create({ _id: hashOf(secret), person, expiresAt, storedAt: new Date() });
-    return secret;
+  function isOver(session: SessionDocument, now: Date): boolean {
+    return session.expiresAt <= now || now.getTime() - seenAt(session).getTime() > idleMs;
   }
 
   async function issue(person: PersonId, now: Date): Promise<string> {
-    return keep(links, person, now, linkLifetimeMs);
+    const secret = newSecret();
+    const expiresAt = new Date(now.getTime() + linkLifetimeMs);
+    await links.create({ _id: hashOf(secret), person, expiresAt, storedAt: new Date() });
+    return secret;
   }
 
-  async function redeem(secret: string, now: Date) {
+  async function redeem(secret: string, now: Date, userAgent?: string) {
     // Deleted by whoever spends it: of two who try at once, one finds it.
     const link = await links.findOneAndDelete({ _id: hashOf(secret), expiresAt: { $gt: now } }).lean();
     if (!link) return undefined;
-    return { person: link.person, session: await keep(sessions, link.person, now, sessionLifetimeMs) };
+    const session = newSecret();
+    await sessions.create({
+      _id: hashOf(session),
+      person: link.person,
+      expiresAt: new Date(now.getTime() + sessionLifetimeMs),
+      storedAt: new Date(),
+      openedAt: now,
+      seenAt: now,
+      ...(userAgent && { userAgent: userAgent.slice(0, userAgentLimit) }),
+    });
+    return { person: link.person, session };
   }
 
   async function person(session: string, now: Date): Promise<PersonId | undefined> {
-    const document = await sessions.findOne({ _id: hashOf(session), expiresAt: { $gt: now } }).lean();
-    return document?.person;
+    const _id = hashOf(session);
+    const document = await sessions.findById(_id).lean();
+    if (!document || isOver(document, now)) return undefined;
+    if (now.getTime() - seenAt(document).getTime() >= noteEveryMs)
+      // Who is signed in is known without it.
+      await sessions.updateOne({ _id }, { $set: { seenAt: now } }).catch(() => undefined);
+    return document.person;
+  }
+
+  async function sessionsOf(of: PersonId, now: Date, current?: string): Promise<readonly Session[]> {
+    const mine = current === undefined ? undefined : hashOf(current);
+    const documents = await sessions.find({ person: of }).lean();
+    return documents
+      .filter((one) => !isOver(one, now))
+      .sort((a, b) => seenAt(b).getTime() - seenAt(a).getTime())
+      .map((one) => ({
+        id: publicId(one._id),
+        openedAt: one.openedAt ?? one.storedAt,
+        seenAt: seenAt(one),
+        ...(one.userAgent && { userAgent: one.userAgent }),
+        current: one._id === mine,
+      }));
   }
 
   async function end(session: string): Promise<void> {
     await sessions.deleteOne({ _id: hashOf(session) });
   }
 
-  return answering({ issue, redeem, person, end });
+  async function endById(of: PersonId, id: string): Promise<void> {
+    const documents = await sessions.find({ person: of }, { _id: 1 }).lean();
+    const found = documents.find(({ _id }) => publicId(_id) === id);
+    if (found) await sessions.deleteOne({ _id: found._id });
+  }
+
+  async function endAll(of: PersonId): Promise<void> {
+    await links.deleteMany({ person: of });
+    await sessions.deleteMany({ person: of });
+  }
+
+  async function endOthers(people: readonly PersonId[]): Promise<number> {
+    const others = { person: { $nin: [...people] } };
+    await links.deleteMany(others);
+    return (await sessions.deleteMany(others)).deletedCount;
+  }
+
+  return answering({ issue, redeem, person, sessionsOf, end, endById, endAll, endOthers });
+}
+
+function newSecret(): string {
+  return randomBytes(secretBytes).toString('base64url');
+}
+
+function seenAt({ seenAt: seen, openedAt, storedAt }: SessionDocument): Date {
+  return seen ?? openedAt ?? storedAt;
+}
+
+/** Names a session to its person; the hash itself stays in the database. */
+function publicId(hash: string): string {
+  return createHash('sha256').update(`session ${hash}`).digest('base64url').slice(0, 22);
 }

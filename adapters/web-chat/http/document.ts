@@ -8,10 +8,12 @@ export function htmlDocument(document: {
   readonly language: Language;
   readonly title: string;
   readonly head?: string;
+  /** The address of the style sheet; absent: the one that never changes. */
+  readonly stylesheet?: string;
   readonly attributes?: string;
   readonly body: string;
 }): string {
-  const { language, title, head = '', attributes = '', body } = document;
+  const { language, title, head = '', stylesheet = '/web/app.css', attributes = '', body } = document;
   return `<!doctype html>
 <html lang="${language}"${attributes}>
 <head>
@@ -22,33 +24,40 @@ export function htmlDocument(document: {
 <meta name="theme-color" content="${designTokens.dark.ground}" media="(prefers-color-scheme: dark)">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="/web/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/web/app.css">
+<link rel="stylesheet" href="${escapeHtml(stylesheet)}">
 ${head}</head>
 ${body}
 </html>
 `;
 }
 
-/** What the page finds in its document: where its texts are, and the room of the incident that its address names. */
+/** What the page finds in its document: where its texts are, who reads, and the room of the incident that its address names. */
 export interface PageData {
   readonly texts: string;
+  /** Undefined: nobody is picked, or Tocsin is starting. */
+  readonly person?: string;
   readonly room?: string;
   readonly roomName?: string;
 }
 
 /** Answers with the page of the web chat. */
-export function pageDocument(language: Language, data: PageData): Response {
+export function pageDocument(
+  language: Language,
+  data: PageData,
+  files: { readonly script: string; readonly stylesheet: string },
+): Response {
   const t = translatorFor(language);
-  const { texts, room, roomName } = data;
-  const attributes = Object.entries({ texts, room, 'room-name': roomName }).map(([name, value]) =>
+  const { texts, person, room, roomName } = data;
+  const attributes = Object.entries({ texts, person, room, 'room-name': roomName }).map(([name, value]) =>
     value === undefined ? '' : ` data-${name}="${escapeHtml(value)}"`,
   );
   const html = htmlDocument({
     language,
     title: 'Tocsin',
+    stylesheet: files.stylesheet,
     attributes: attributes.join(''),
     head: `<link rel="preload" href="${escapeHtml(texts)}" as="fetch" crossorigin="anonymous">
-<script type="module" src="/web/app.js"></script>
+<script type="module" src="${escapeHtml(files.script)}"></script>
 `,
     body: `<body>
 <div id="app"><p class="loading">${escapeHtml(t('web.opening'))}</p></div>

@@ -6,9 +6,11 @@ import type { HttpRoutes } from '../../../src/ports/http.ts';
 import type { SignIns } from '../../../src/ports/people.ts';
 import type { DashboardReads, Postmortems } from '../../../src/ports/reporting.ts';
 import type { Clock, Log } from '../../../src/ports/runtime.ts';
+import type { Api } from './api.ts';
 import { pageDocument } from './document.ts';
 import { languageFor } from './language.ts';
 import { answerPostmortem, incidentNotFound, postmortemNumber } from './postmortems.ts';
+import type { WebRateLimits } from './rate-limits.ts';
 import { answerSignIn, howToSignIn } from './sign-in.ts';
 import { link, smallPage } from './small-page.ts';
 import { createStaticFiles } from './static-files.ts';
@@ -21,7 +23,8 @@ const STATIC = '/web/';
 export interface RoutesParts {
   readonly demo: boolean;
   readonly publicUrl: string;
-  readonly api: (request: Request, path: string) => Promise<Response>;
+  readonly api: Api;
+  readonly limits: WebRateLimits;
   readonly visitors: Visitors;
   readonly signIns: SignIns;
   readonly postmortems: Postmortems;
@@ -41,10 +44,10 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
   // Behind a proxy that adds no header everybody seems to be on this machine: then PUBLIC_URL tells that it is public.
   const demoIsPublic = demo && URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname);
 
-  async function answer(request: Request, path: string): Promise<Response | undefined> {
-    if (path.startsWith(API)) return api(request, path.slice(API.length));
+  async function answer(request: Request, path: string, address: string): Promise<Response | undefined> {
+    if (path.startsWith(API)) return api(request, path.slice(API.length), address);
     const secret = /^\/sign-in\/([A-Za-z0-9_-]{16,200})$/.exec(path)?.[1];
-    if (secret) return answerSignIn(request, secret, languageFor(request, undefined, directory()), parts);
+    if (secret) return answerSignIn(request, secret, languageFor(request, undefined, directory()), address, parts);
     const number = postmortemNumber(path);
     if (number !== undefined) return postmortem(request, path, number);
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
@@ -58,20 +61,23 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
     // The page says by itself that Tocsin is starting; who somebody is cannot be told before.
     const visitor = started() ? await visitors.recognise(request) : undefined;
     const language = languageFor(request, visitor?.person, directory());
-    if (!visitor && started() && !demo) return howToSignIn(language, path);
+    if (!visitor && started() && !demo) return howToSignIn(language, path, publicUrl);
     const room = visitor && incident !== undefined ? await parts.roomOf(incident) : undefined;
     if (visitor && incident !== undefined && !room) return incidentNotFound(language);
-    return pageDocument(language, {
+    const [script, stylesheet] = await Promise.all([files.address('app.js'), files.address('app.css')]);
+    const data = {
       texts: texts.address(language),
+      ...(visitor && { person: visitor.person.id }),
       ...(room && { room: room.room, roomName: `${incident} ${room.title}` }),
-    });
+    };
+    return pageDocument(language, data, { script, stylesheet });
   }
 
   async function postmortem(request: Request, path: string, number: number): Promise<Response> {
     const visitor = await visitors.recognise(request);
     const language = languageFor(request, visitor?.person, directory());
     if (visitor) return answerPostmortem(request, number, visitor, language, parts.postmortems);
-    return demo ? pickFirst(language) : howToSignIn(language, path);
+    return demo ? pickFirst(language) : howToSignIn(language, path, publicUrl);
   }
 
   return {
@@ -81,7 +87,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
       const language = languageFor(request, undefined, directory());
       if (demoIsPublic || (demo && whyNotLocal(request, peer.address))) return demoIsLocal(language, demoIsPublic);
       try {
-        return (await answer(request, path)) ?? notFound(language);
+        return (await answer(request, path, peer.address)) ?? notFound(language);
       } catch (err) {
         log.error({ err, path: path.startsWith('/sign-in/') ? '/sign-in/' : path }, 'web chat request failed');
         const t = translatorFor(language);

@@ -3,17 +3,20 @@ import { escapeHtml } from '../../../src/lib/html.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
 import type { SignIns } from '../../../src/ports/people.ts';
 import type { Clock } from '../../../src/ports/runtime.ts';
+import type { WebRateLimits } from './rate-limits.ts';
 import { smallPage, typed } from './small-page.ts';
-import { fromOurPages, returnAddress, type Visitors } from './visitor.ts';
+import { createReturnAddress, fromOurPages, type Visitors } from './visitor.ts';
 
 /** A link that the bot sent is opened here. Looking at it does not spend it: chats and mail scanners look at links. */
 export async function answerSignIn(
   request: Request,
   secret: string,
   language: Language,
-  parts: { publicUrl: string; signIns: SignIns; visitors: Visitors; clock: Clock },
+  address: string,
+  parts: { publicUrl: string; signIns: SignIns; visitors: Visitors; clock: Clock; limits: WebRateLimits },
 ): Promise<Response> {
   const t = translatorFor(language);
+  const returnAddress = createReturnAddress(parts.publicUrl);
   if (request.method === 'GET' || request.method === 'HEAD') {
     const button = `<button class="button primary wide" type="submit">${escapeHtml(t('sign-in.button'))}</button>`;
     return smallPage(language, 200, t('sign-in.title'), [
@@ -24,7 +27,14 @@ export async function answerSignIn(
   if (request.method !== 'POST') return smallPage(language, 405, t('web-page.method'), [t('sign-in.method.text')]);
   if (!fromOurPages(request, parts.publicUrl))
     return smallPage(language, 403, t('sign-in.foreign'), [t('sign-in.foreign.text')]);
-  const redeemed = await parts.signIns.redeem(secret, parts.clock.now());
+  const userAgent = request.headers.get('user-agent') ?? undefined;
+  const redeemed = await parts.signIns.redeem(secret, parts.clock.now(), userAgent);
+  // A right link passes however many wrong ones came before: behind a proxy everybody has one address.
+  const wait = redeemed ? undefined : await parts.limits.wrongLink(address);
+  if (wait !== undefined)
+    return smallPage(language, 429, t('sign-in.too-many'), [t('sign-in.too-many.text', { seconds: wait })], {
+      'retry-after': String(wait),
+    });
   if (!redeemed) return smallPage(language, 410, t('sign-in.expired'), [t('sign-in.expired.text')]);
   const headers = new Headers({ location: returnAddress.read(request) ?? '/', 'cache-control': 'no-store' });
   headers.append('set-cookie', parts.visitors.welcome(redeemed.person, redeemed.session));
@@ -36,14 +46,15 @@ export async function answerSignIn(
  * What somebody gets who has not signed in.
  *
  * @param path where they wanted to go: signing in leads there
+ * @param publicUrl decides the kind of cookie in which that is kept
  */
-export function howToSignIn(language: Language, path: string): Response {
+export function howToSignIn(language: Language, path: string, publicUrl: string): Response {
   const t = translatorFor(language);
   return smallPage(
     language,
     401,
     t('sign-in.title'),
     [t('sign-in.type'), typed('/incident web'), t('sign-in.how'), typed('tocsin sign-in <person>')],
-    returnAddress.remember(path),
+    createReturnAddress(publicUrl).remember(path),
   );
 }

@@ -22,10 +22,13 @@ const built = new URL('./page/', import.meta.url);
 interface StaticFile {
   readonly body: string;
   readonly type: string;
-  readonly etag: string;
+  /** Follows from what is in it. */
+  readonly version: string;
 }
 
 export interface StaticFiles {
+  /** Returns where a file is, at an address that changes with it: browsers keep what is there and never ask again. */
+  address(name: 'app.js' | 'app.css'): Promise<string>;
   answer(name: string, request: Request): Promise<Response | undefined>;
 }
 
@@ -44,14 +47,23 @@ export function createStaticFiles(): StaticFiles {
   }
 
   return {
+    async address(name) {
+      const { version } = await file(name);
+      return `/web/${name.replace('.', `.${version}.`)}`;
+    },
     async answer(asked, request) {
-      const name = names.find((one) => one === asked);
+      const [, base, version, ending] = /^([a-z]+)(?:\.([0-9a-f]{16}))?(\.[a-z.]+)$/.exec(asked) ?? [];
+      const name = names.find((one) => one === `${base}${ending}`);
       if (!name) return undefined;
-      const { body, type, etag } = await file(name);
-      // Asked for again each time and not sent again while it is the same: no stale page after an upgrade.
-      const headers = { 'content-type': type, 'cache-control': 'no-cache', etag };
-      if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
-      return new Response(body, { headers });
+      const found = await file(name);
+      const etag = `"${found.version}"`;
+      // Without a version, or with another one, it is asked for again each time: no stale page after an upgrade.
+      const cache = version === found.version ? 'public, max-age=31536000, immutable' : 'no-cache';
+      const headers = { 'content-type': found.type, 'cache-control': cache, etag };
+      // What was compressed on the way has a weak tag.
+      const known = request.headers.get('if-none-match')?.replace(/^W\//, '');
+      if (known === etag) return new Response(null, { status: 304, headers });
+      return new Response(found.body, { headers });
     },
   };
 }
@@ -59,8 +71,8 @@ export function createStaticFiles(): StaticFiles {
 async function load(name: Name): Promise<StaticFile> {
   const text = name === 'icon.svg' ? await iconText() : await bundledText(name);
   const body = name === 'app.css' ? designTokensCss() + text : text;
-  const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
-  return { body, etag, type: types[extname(name)] ?? 'application/octet-stream' };
+  const version = createHash('sha256').update(body).digest('hex').slice(0, 16);
+  return { body, version, type: types[extname(name)] ?? 'application/octet-stream' };
 }
 
 async function iconText(): Promise<string> {

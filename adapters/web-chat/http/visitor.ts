@@ -30,9 +30,9 @@ export function createVisitors(parts: {
   clock: Clock;
 }): Visitors {
   const { demo, directory, signIns, clock } = parts;
-  const secure = parts.publicUrl.startsWith('https:') ? '; Secure' : '';
-  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure}`;
-  const name = demo ? DEMO_COOKIE : SESSION_COOKIE;
+  const secure = isHttps(parts.publicUrl);
+  const attributes = attributesOf(secure);
+  const name = demo ? DEMO_COOKIE : hostCookie(SESSION_COOKIE, secure);
 
   return {
     async recognise(request) {
@@ -55,19 +55,35 @@ const RETURN_COOKIE = 'tocsin_return';
 const RETURN_SECONDS = 10 * 60;
 
 /** Where somebody wanted to go who has to sign in first. Nothing but an incident's own address is kept. */
-export const returnAddress = {
-  remember(path: string): Record<string, string> {
-    if (!isReturnAddress(path)) return {};
-    return { 'set-cookie': `${RETURN_COOKIE}=${path}; Max-Age=${RETURN_SECONDS}; ${RETURN_ATTRIBUTES}` };
-  },
-  read(request: Request): string | undefined {
-    const path = cookie(request, RETURN_COOKIE);
-    return path !== undefined && isReturnAddress(path) ? path : undefined;
-  },
-  forget: () => `${RETURN_COOKIE}=; Max-Age=0; ${RETURN_ATTRIBUTES}`,
-} as const;
+export function createReturnAddress(publicUrl: string) {
+  const secure = isHttps(publicUrl);
+  const name = hostCookie(RETURN_COOKIE, secure);
+  const attributes = attributesOf(secure);
+  return {
+    remember(path: string): Record<string, string> {
+      if (!isReturnAddress(path)) return {};
+      return { 'set-cookie': `${name}=${path}; Max-Age=${RETURN_SECONDS}; ${attributes}` };
+    },
+    read(request: Request): string | undefined {
+      const path = cookie(request, name);
+      return path !== undefined && isReturnAddress(path) ? path : undefined;
+    },
+    forget: () => `${name}=; Max-Age=0; ${attributes}`,
+  };
+}
 
-const RETURN_ATTRIBUTES = 'Path=/; HttpOnly; SameSite=Lax';
+function isHttps(publicUrl: string): boolean {
+  return publicUrl.startsWith('https:');
+}
+
+/** With https no other host, not even a subdomain, can set a cookie of this name (RFC 6265bis, 4.1.3.2). */
+function hostCookie(name: string, secure: boolean): string {
+  return secure ? `__Host-${name}` : name;
+}
+
+function attributesOf(secure: boolean): string {
+  return `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+}
 
 function isReturnAddress(path: string): boolean {
   return /^\/incidents\/\d{1,9}(?:\/postmortem\.md)?$/.test(path);

@@ -1,26 +1,41 @@
 import { html, nothing, render } from 'lit-html';
+import type { WireEvents } from '../wire.ts';
 import { dashboard } from './dashboard/dashboard.ts';
 import { openDashboard } from './dashboard/reading.ts';
 import { formDialog, showDialog } from './room/form.ts';
 import { keepScroll, room } from './room/room.ts';
 import { edited, loadEverything, openRoom, received, roomOpened, sentenceOf } from './shared/actions.ts';
 import { dashboardInAddress, roomInAddress } from './shared/address.ts';
-import { Refusal } from './shared/api.ts';
-import { connect } from './shared/live.ts';
+import { get, Refusal, whenSignedOut } from './shared/api.ts';
+import { connect, handleEvents } from './shared/live.ts';
 import { ignoreSecondTaps } from './shared/second-tap.ts';
+import { sessionEnded } from './shared/session.ts';
 import { changed, drawWith, state } from './shared/state.ts';
 import { loadTexts, t } from './shared/texts.ts';
 import { countPages, noteSeen } from './shared/unread.ts';
+import { ended } from './sidebar/ended.ts';
 import { connectionBanner, notices } from './sidebar/notices.ts';
 import { picker } from './sidebar/picker.ts';
+import { sessionsDialog, showSessions } from './sidebar/sessions.ts';
 import { closeDrawer, sidebar } from './sidebar/sidebar.ts';
 
 const app = document.getElementById('app') ?? document.body;
 /** "3 minutes ago" grows old by itself. */
 const REDRAW_MS = 30_000;
 const START_AGAIN_MS = 2_000;
+const reader = document.documentElement.dataset.person;
+const handlers = {
+  hello: connected,
+  post: received,
+  edit: edited,
+  room: roomOpened,
+  ended: sessionEnded,
+  disconnected: checkSession,
+};
+let wasConnected = false;
 
 function page() {
+  if (state.ended) return ended();
   if (!state.loaded)
     return html`<p class="loading">${state.problem ? t('web.retrying', { problem: state.problem }) : t('web.opening')}</p>`;
   if (!state.me || state.picker) return html`${picker()}${notices()}`;
@@ -33,7 +48,7 @@ function page() {
     <div class="layout">
       ${sidebar()} ${state.drawer ? html`<div class="scrim" @click=${closeDrawer}></div>` : nothing} ${state.dashboard.open ? dashboard() : room()}
     </div>
-    ${formDialog()} ${notices()}`;
+    ${formDialog()} ${sessionsDialog()} ${notices()}`;
 }
 
 function toComposer(event: Event): void {
@@ -46,29 +61,50 @@ function toDashboard(event: Event): void {
   document.getElementById('dashboard')?.focus();
 }
 
-async function start(): Promise<void> {
+async function start(ready?: Promise<void>): Promise<void> {
   try {
-    await loadEverything();
+    await loadEverything(ready);
   } catch (err) {
+    await ready;
     // Tocsin may be starting: the page waits with it.
     if (!(err instanceof Refusal)) console.error(err);
     state.problem = sentenceOf(err);
     changed();
-    setTimeout(start, START_AGAIN_MS);
+    setTimeout(() => void start(), START_AGAIN_MS);
     return;
   }
   if (!state.me) return;
   document.getElementById('composer')?.focus({ preventScroll: true });
-  connect({ hello: reread, post: received, edit: edited, room: roomOpened });
+  handleEvents();
+  // While Tocsin starts, the document does not tell who reads.
+  if (!reader) connect(state.me.person.id, handlers);
 }
 
 async function reread(): Promise<void> {
   try {
     await loadEverything();
   } catch (err) {
-    if (err instanceof Refusal && err.status === 401) location.reload();
-    else if (!(err instanceof Refusal)) console.error(err);
+    if (!(err instanceof Refusal)) console.error(err);
   }
+}
+
+/** Reads everything anew, unless it was read since the stream was opened or nothing was told between the two. */
+function connected({ position }: WireEvents['hello']): void {
+  const first = !wasConnected;
+  wasConnected = true;
+  if (!first || !isCovered(position, state.me?.position ?? '')) void reread();
+}
+
+/** Positions are the name of a server's process, and a count of what it has told. */
+function isCovered(heard: string, read: string): boolean {
+  const [process, count] = heard.split('.');
+  const [otherProcess, otherCount] = read.split('.');
+  return process === otherProcess && Number(otherCount) >= Number(count);
+}
+
+/** A session that has ended looks like a lost connection, until the server is asked. */
+function checkSession(): void {
+  if (state.loaded) get('sessions', {}).catch(() => undefined);
 }
 
 function followAddress(): void {
@@ -81,13 +117,19 @@ function followAddress(): void {
   if (id !== state.room) void openRoom(id);
 }
 
-await loadTexts();
+whenSignedOut(sessionEnded);
+// At once, and all together: on a slow line each wait for another is half a second.
+if (reader) connect(reader, handlers);
+const texts = loadTexts();
+const started = start(texts);
+await texts;
 app.replaceChildren();
 ignoreSecondTaps();
 drawWith(() => {
   render(page(), app);
   keepScroll();
   showDialog();
+  showSessions();
 });
 addEventListener('popstate', followAddress);
 addEventListener('keydown', (event) => {
@@ -100,4 +142,4 @@ addEventListener('storage', () => {
 });
 setInterval(changed, REDRAW_MS);
 changed();
-void start();
+await started;

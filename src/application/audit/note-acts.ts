@@ -55,7 +55,7 @@ export function auditedReads(
   };
 }
 
-/** Whoever opens a one-time link, or tries one that is no good. The link itself is kept nowhere. */
+/** Whoever opens a one-time link, or tries one that is no good, and who ends sessions. The link itself is kept nowhere. */
 export function recordedSignIns(signIns: SignIns, recorder: Pick<Recorder, 'record'>): SignIns {
   return {
     ...signIns,
@@ -64,6 +64,14 @@ export function recordedSignIns(signIns: SignIns, recorder: Pick<Recorder, 'reco
       const outcome: Outcome = redeemed ? 'done' : 'refused:unknown-link';
       recorder.record({ via: 'web', act: 'sign-in', args: {}, ...(redeemed && { by: redeemed.person }), outcome });
       return redeemed;
+    },
+    async endById(person, id) {
+      await signIns.endById(person, id);
+      recorder.record({ via: 'web', act: 'end-session', args: {}, by: person, outcome: 'done' });
+    },
+    async endAll(person) {
+      await signIns.endAll(person);
+      recorder.record({ via: 'web', act: 'sign-out-everywhere', args: {}, by: person, outcome: 'done' });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { signInsContract } from '../../contracts/sign-ins.ts';
 import { webChatStoreContract } from '../../contracts/web-chat-store.ts';
-import { createMemorySignIns, createMemoryWebChatStore } from '../../harness/memory-web-chat-store.ts';
+import { createMemorySignIns } from '../../harness/memory-sign-ins.ts';
+import { createMemoryWebChatStore } from '../../harness/memory-web-chat-store.ts';
 
 const close = async () => {};
 

@@ -305,6 +305,8 @@ describe('signing in on the web', () => {
     await reader.read();
     const out = await served.as('x').post('sign-out', {}, { cookie });
     expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
+    const told = new TextDecoder().decode((await reader.read()).value);
+    expect(told).toContain('event: ended');
     expect((await reader.read()).done).toBe(true);
     expect((await fetch(`${served.http.url}/web/api/state`, { headers: { cookie } })).status).toBe(401);
   });

@@ -44,7 +44,7 @@ export function dashboard() {
 function trouble(problem: string) {
   return html`<div class="form-error trouble" role="alert">
     <span>${state.dashboard.seen ? t('web.dashboard.stale', { problem }) : problem}</span>
-    <button class="button" @click=${readDashboard}>${t('web.retry')}</button>
+    <button class="button" @click=${() => readDashboard()}>${t('web.retry')}</button>
   </div>`;
 }
 

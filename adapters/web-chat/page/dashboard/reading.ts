@@ -38,7 +38,8 @@ export function touchDashboard(): void {
   }, wait);
 }
 
-export async function readDashboard(): Promise<void> {
+/** @param ready waited for before anything is shown: the texts, at the start */
+export async function readDashboard(ready?: Promise<void>): Promise<void> {
   if (!state.dashboard.open) return;
   if (reading) {
     again = true;
@@ -48,11 +49,12 @@ export async function readDashboard(): Promise<void> {
   readAt = Date.now();
   const { dashboard } = state;
   try {
-    const seen = await get('dashboard', {});
+    const [seen] = await Promise.all([get('dashboard', {}), ready]);
     tellChange(dashboard.seen, seen);
     dashboard.seen = seen;
     dashboard.problem = undefined;
   } catch (err) {
+    await ready;
     if (!(err instanceof Refusal)) console.error(err);
     dashboard.problem = err instanceof Refusal ? err.message : t('web.error.page');
   }

@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import { say } from '../shared/actions.ts';
 import { get } from '../shared/api.ts';
+import { draftIn, keepDraft } from '../shared/drafts.ts';
 import { icons } from '../shared/icons.ts';
+import { discardUnsent, say, sayAgain } from '../shared/say.ts';
 import { changed, isDirect, roomById, state } from '../shared/state.ts';
 import { parts, t } from '../shared/texts.ts';
 import { chosen, type Suggestion, suggest } from './completion.ts';
@@ -28,7 +29,7 @@ export function composer() {
   const open = list !== undefined;
   return html`<form class="composer" @submit=${submitted}>
     ${list ? suggestions(list) : nothing}
-    ${aboutWhat()}
+    ${aboutWhat()} ${notSent()}
     <div class="composer-box">
       <textarea
         id="composer"
@@ -64,6 +65,20 @@ function aboutWhat() {
   </p>`;
 }
 
+/** What could not be sent, why, and a way to send it again. */
+function notSent() {
+  const unsent = state.room === undefined ? undefined : state.unsent.get(state.room);
+  if (!unsent) return nothing;
+  return html`<div class="unsent form-error" role="alert">
+    <span class="grow">
+      ${t('web.unsent', { problem: unsent.problem })}
+      ${unsent.text === typedSoFar() ? nothing : html`<small dir="auto">${t('web.unsent.text', { text: unsent.text })}</small>`}
+    </span>
+    <button type="button" class="button" @click=${() => sayAgain(unsent)}>${t('web.unsent.retry')}</button>
+    <button type="button" class="icon-button" aria-label=${t('web.unsent.discard')} title=${t('web.unsent.discard')} @click=${() => discardUnsent(unsent)}>${icons.close()}</button>
+  </div>`;
+}
+
 function suggestions({ items, chosen: selected }: List) {
   return html`<ul class="suggestions" id="suggestions" role="listbox" aria-label=${t('web.suggestions')}>
     ${items.map(
@@ -93,11 +108,11 @@ export function putInComposer(text: string): void {
 }
 
 function typedSoFar(): string {
-  return (state.room !== undefined && state.drafts.get(state.room)) || '';
+  return draftIn(state.room);
 }
 
 function write(text: string): void {
-  if (state.room !== undefined) state.drafts.set(state.room, text);
+  if (state.room !== undefined) keepDraft(state.room, text);
 }
 
 function typed(event: Event): void {

@@ -1,16 +1,23 @@
-import type { WireButton, WireOutcome, WirePost, WireRoom } from '../../wire.ts';
+import type { WireButton, WireOutcome, WirePost, WirePosts, WireRoom } from '../../wire.ts';
 import { readDashboard, touchDashboard } from '../dashboard/reading.ts';
-import { addRoomOfDocument, dashboardInAddress, roomInAddress, showRoomInAddress } from './address.ts';
+import { addRoomOfDocument, dashboardInAddress, roomAsked, roomInAddress, showRoomInAddress } from './address.ts';
 import { pageArrived, showTitle } from './alerts.ts';
 import { get, post, Refusal } from './api.ts';
+import { leave } from './session.ts';
 import { changed, isDirect, me, nameOf, type Posts, postsOf, roomById, state } from './state.ts';
 import { t } from './texts.ts';
 import { dropToast, toast } from './toasts.ts';
 import { countPages, isPage, noteSeen, noteTaken, noteUnread } from './unread.ts';
 
-/** Reads everything anew: at the start, and whenever the connection was lost. */
-export async function loadEverything(): Promise<void> {
-  const found = await get('state', {});
+/**
+ * Reads everything anew: at the start, and whenever the connection was lost.
+ *
+ * @param ready waited for before anything is shown: the texts, at the start
+ */
+export async function loadEverything(ready?: Promise<void>): Promise<void> {
+  if (dashboardInAddress() && !state.room) state.dashboard.open = true;
+  const room = state.room ?? roomAsked();
+  const [found] = await Promise.all([get('state', room === undefined ? {} : { room }), readDashboard(ready), ready]);
   state.loaded = true;
   state.demo = found.demo;
   state.people = found.people;
@@ -19,15 +26,20 @@ export async function loadEverything(): Promise<void> {
   if (!found.me) return;
   for (const room of found.me.rooms) state.rooms.set(room.id, room);
   addRoomOfDocument();
-  if (!state.room && dashboardInAddress()) state.dashboard.open = true;
+  for (const [id, posts] of Object.entries(found.me.posts)) keepPosts(id, posts);
   if (!state.dashboard.open) state.room ??= roomInAddress() ?? found.me.announce.id;
-  await Promise.all([state.room && loadPosts(state.room), loadPosts(found.me.direct.id), readDashboard()]);
+  // A room that the address named and that is not there.
+  if (state.room && !found.me.posts[state.room]) await loadPosts(state.room);
   countPages();
   noteSeen();
 }
 
 async function loadPosts(room: string): Promise<void> {
-  const { posts, more } = await get('posts', { room });
+  keepPosts(room, await get('posts', { room }));
+  changed();
+}
+
+function keepPosts(room: string, { posts, more }: WirePosts): void {
   const known = postsOf(room);
   const oldest = posts[0]?.at ?? '';
   const earlier = known.list.filter((one) => one.at < oldest);
@@ -40,7 +52,6 @@ async function loadPosts(room: string): Promise<void> {
     more: earlier.length > 0 ? known.more : more,
     loaded: true,
   });
-  changed();
 }
 
 export async function loadEarlier(): Promise<void> {
@@ -130,21 +141,6 @@ function noteTone(one: WirePost): void {
     state.rooms.set(room.id, { ...room, tone: one.tone });
 }
 
-export async function say(text: string): Promise<void> {
-  const { room } = state;
-  if (room === undefined) return;
-  const about = state.about?.room === room ? state.about.id : undefined;
-  state.about = undefined;
-  changed();
-  try {
-    done(await post('say', { as: me().person.id, room, about, text }), room, about);
-  } catch (err) {
-    // What was typed comes back, so that nobody types it twice.
-    if (!state.drafts.get(room)) state.drafts.set(room, text);
-    failed(err);
-  }
-}
-
 export async function press(one: WirePost, button: WireButton): Promise<void> {
   const busy = `${one.id} ${button.key}`;
   if (button.disabled || state.busy.has(busy)) return;
@@ -174,7 +170,7 @@ export async function submit(values: Readonly<Record<string, string>>): Promise<
   changed();
 }
 
-function done(result: WireOutcome, room: string, about: string | undefined): void {
+export function done(result: WireOutcome, room: string, about: string | undefined): void {
   if ('form' in result) state.form = { ...result.form, room, about };
   else {
     received(result.post);
@@ -193,10 +189,7 @@ export async function actAs(person: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  await tell(async () => {
-    await post('sign-out', {});
-    location.assign('/');
-  });
+  await tell(() => leave(() => post('sign-out', {})));
 }
 
 export async function tell(work: () => Promise<void>): Promise<void> {
@@ -207,7 +200,7 @@ export async function tell(work: () => Promise<void>): Promise<void> {
   }
 }
 
-function failed(err: unknown): void {
+export function failed(err: unknown): void {
   if (!(err instanceof Refusal)) console.error(err);
   toast({ text: sentenceOf(err), tone: 'danger' });
 }

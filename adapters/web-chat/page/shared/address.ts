@@ -17,9 +17,15 @@ export function addressOfIncident(incident: number): string {
 export function roomInAddress(): string | undefined {
   const incident = /^\/incidents\/(\d+)\/?$/.exec(location.pathname)?.[1];
   if (incident !== undefined && location.hash === '') return roomOfIncident(Number(incident));
+  return roomById(roomAsked())?.id;
+}
+
+/** Returns the id of the room that the address names, before it is known whether there is one. */
+export function roomAsked(): string | undefined {
+  if (location.hash === '') return location.pathname.startsWith('/incidents/') ? dataset.room : undefined;
   if (location.hash.length < 2 || dashboardInAddress()) return undefined;
   try {
-    return roomById(decodeURIComponent(location.hash.slice(1)))?.id;
+    return decodeURIComponent(location.hash.slice(1));
   } catch {
     // A percent sign that somebody typed.
     return undefined;

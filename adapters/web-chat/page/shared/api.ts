@@ -14,6 +14,13 @@ export class Refusal extends Error {
   }
 }
 
+let signedOut = () => {};
+
+/** @param ended called when the server answers that nobody is signed in */
+export function whenSignedOut(ended: () => void): void {
+  signedOut = ended;
+}
+
 export async function get<Path extends keyof WireReads>(
   path: Path,
   parameters: WireReads[Path]['query'],
@@ -22,10 +29,15 @@ export async function get<Path extends keyof WireReads>(
   return (await request(`/web/api/${path}${query ? `?${query}` : ''}`, {})) as WireReads[Path]['answer'];
 }
 
+/** Returns the id of a new action. */
+export function newAction(): string {
+  return uuid();
+}
+
 /** Tries again when the connection fails, under the same action id: done twice it is done once. */
 export async function post<Path extends keyof WireWrites>(
   path: Path,
-  body: WireWrites[Path]['body'],
+  body: WireWrites[Path]['body'] & { readonly action?: string },
 ): Promise<WireWrites[Path]['answer']> {
   const init = {
     method: 'POST',
@@ -49,8 +61,9 @@ async function request(url: string, init: RequestInit): Promise<unknown> {
   });
   const body: Partial<WireError> = await response.json().catch(() => ({}));
   if (response.ok) return body;
-  // Signed out, or somebody else in another tab: the page starts anew as whoever it is now.
-  if (response.status === 409 || (response.status === 401 && init.method === 'POST')) location.reload();
+  // Somebody else in another tab: the page starts anew as whoever it is now.
+  if (response.status === 409) location.reload();
+  if (response.status === 401) signedOut();
   throw new Refusal(body.error ?? t('web.error.failed'), response.status);
 }
 

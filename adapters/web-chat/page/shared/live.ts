@@ -1,17 +1,19 @@
 import type { WireEvents } from '../../wire.ts';
-import { changed, me, state } from './state.ts';
+import { changed, state } from './state.ts';
 
 /** The server's heart beats every 15 s; a stream silent for longer than this is dead, whatever the browser thinks. */
 const SILENCE_MS = 40_000;
 const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
 
-const kinds = ['hello', 'beat', 'post', 'edit', 'room'] as const satisfies readonly (keyof WireEvents)[];
+const kinds = ['hello', 'beat', 'post', 'edit', 'room', 'ended'] as const satisfies readonly (keyof WireEvents)[];
 
 type Heard = { [Kind in keyof WireEvents]: { readonly kind: Kind; readonly data: WireEvents[Kind] } }[keyof WireEvents];
 type FromTab = Heard | { readonly kind: 'again' } | { readonly kind: 'lost' };
 
-/** `hello` runs at each connection: what was missed is read anew there. */
-type Handlers = { readonly [Kind in Exclude<keyof WireEvents, 'beat'>]: (data: WireEvents[Kind]) => void };
+/** `hello` runs at each connection: what was missed is read anew there. `disconnected` runs whenever the connection is lost. */
+type Handlers = { readonly [Kind in Exclude<keyof WireEvents, 'beat'>]: (data: WireEvents[Kind]) => void } & {
+  readonly disconnected: () => void;
+};
 
 let handlers: Handlers;
 let source: EventSource | undefined;
@@ -24,9 +26,30 @@ let watchdog: ReturnType<typeof setTimeout> | undefined;
  */
 let others: BroadcastChannel | undefined;
 let leading = false;
+let giveUpLead = () => {};
+let stopped = false;
+/** What was heard before the page had read what it adds to; undefined from then on. */
+let early: Heard[] | undefined = [];
 
-/** Keeps the page fed. */
-export function connect(given: Handlers): void {
+/** Hands on what was heard while the page was being read, and then each thing at once. */
+export function handleEvents(): void {
+  const heardEarly = early ?? [];
+  early = undefined;
+  for (const one of heardEarly) handle(one);
+}
+
+/** For good. */
+export function stopListening(): void {
+  stopped = true;
+  giveUpLead();
+  source?.close();
+  others?.close();
+  clearTimeout(retry);
+  clearTimeout(watchdog);
+}
+
+/** Keeps the page fed. Before it is read, nothing that happens meanwhile is missed. */
+export function connect(person: string, given: Handlers): void {
   handlers = given;
   addEventListener('online', reconnectNow);
   document.addEventListener('visibilitychange', () => {
@@ -38,28 +61,31 @@ export function connect(given: Handlers): void {
     open();
     return;
   }
-  const name = `tocsin-live-${me().person.id}`;
+  const name = `tocsin-live-${person}`;
   others = new BroadcastChannel(name);
   others.addEventListener('message', ({ data }: MessageEvent<FromTab>) => fromAnotherTab(data));
   heard();
   void locks.request(name, { ifAvailable: true }, (lock) => {
     if (lock) return lead();
-    // What happened between reading and listening here.
-    take({ kind: 'hello', data: {} });
+    // What happened between reading and listening here, where the page was read first.
+    if (early === undefined) take({ kind: 'hello', data: { position: '' } });
     void locks.request(name, lead);
     return undefined;
   });
 }
 
-/** Holds the lock for as long as the tab is there. */
-function lead(): Promise<never> {
+/** Holds the lock for as long as the tab is there and listens. */
+function lead(): Promise<void> {
+  if (stopped) return Promise.resolve();
   leading = true;
   open();
-  return new Promise(() => {});
+  return new Promise((resolve) => {
+    giveUpLead = resolve;
+  });
 }
 
 export function reconnectNow(): void {
-  if (state.connection !== 'lost') return;
+  if (stopped || state.connection !== 'lost') return;
   if (others && !leading && !source) tellOthers({ kind: 'again' });
   else open();
 }
@@ -76,6 +102,7 @@ function fromAnotherTab(message: FromTab): void {
 }
 
 function open(): void {
+  if (stopped) return;
   clearTimeout(retry);
   source?.close();
   const mine = new EventSource('/web/api/live');
@@ -100,7 +127,15 @@ function take(message: Heard): void {
     state.connection = 'live';
     changed();
   }
+  if (early) early.push(message);
+  else handle(message);
+}
+
+function handle(message: Heard): void {
   switch (message.kind) {
+    case 'ended':
+      handlers.ended(message.data);
+      break;
     case 'beat':
       break;
     case 'hello':
@@ -133,8 +168,10 @@ function gone(): void {
 function lost(): void {
   source?.close();
   clearTimeout(watchdog);
+  if (stopped) return;
   if (leading) tellOthers({ kind: 'lost' });
   gone();
+  handlers.disconnected();
   const wait = WAITS_MS[Math.min(failures, WAITS_MS.length - 1)] ?? WAITS_MS[0];
   failures++;
   clearTimeout(retry);

@@ -5,6 +5,7 @@ import type {
   WirePost,
   WireRoom,
   WireRoomName,
+  WireSession,
   WireSignedIn,
   WireTone,
 } from '../../wire.ts';
@@ -22,6 +23,17 @@ export interface Toast {
   readonly tone: WireTone;
   readonly text?: string;
   post?: WirePost;
+}
+
+/** What somebody typed and could not be sent. */
+export interface Unsent {
+  readonly room: string;
+  readonly text: string;
+  readonly about: WirePost | undefined;
+  /** The id under which the server knows it, should it have arrived all the same. */
+  readonly action: string;
+  /** Why, in a sentence. */
+  readonly problem: string;
 }
 
 /** The form that is open, and what it is about. */
@@ -50,8 +62,8 @@ export interface State {
   readonly posts: Map<string, Posts>;
   /** Counts, by room id. */
   readonly unread: Map<string, number>;
-  /** What is typed and not sent, by room id. */
-  readonly drafts: Map<string, string>;
+  /** What could not be sent, by room id. */
+  readonly unsent: Map<string, Unsent>;
   /** The post that the next command is about. */
   about: WirePost | undefined;
   /** Buttons that were pressed and not answered yet. */
@@ -61,6 +73,10 @@ export interface State {
   toasts: readonly Toast[];
   drawer: boolean;
   picker: boolean;
+  /** The session is over: nothing is shown but that. */
+  ended: boolean;
+  /** Where the reader is signed in, while that is open. */
+  sessions: readonly WireSession[] | undefined;
   /** Said by the screen reader when it has a moment. */
   announcement: string;
 }
@@ -77,7 +93,7 @@ export const state: State = {
   dashboard: { open: false, seen: undefined, problem: undefined },
   posts: new Map(),
   unread: new Map(),
-  drafts: new Map(),
+  unsent: new Map(),
   about: undefined,
   busy: new Set(),
   connection: 'connecting',
@@ -85,6 +101,8 @@ export const state: State = {
   toasts: [],
   drawer: false,
   picker: false,
+  ended: false,
+  sessions: undefined,
   announcement: '',
 };
 
@@ -145,5 +163,25 @@ export function remember(key: string, value: string): void {
     localStorage.setItem(`tocsin.${key}`, value);
   } catch {
     // Private windows may have no room for it; the page works without.
+  }
+}
+
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(`tocsin.${key}`);
+  } catch {
+    // What could not be kept is not there.
+  }
+}
+
+/** Returns the keys of what was kept on this device that begin so. */
+export function rememberedKeys(beginning: string): readonly string[] {
+  try {
+    const prefix = 'tocsin.';
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix + beginning))
+      .map((key) => key.slice(prefix.length));
+  } catch {
+    return [];
   }
 }

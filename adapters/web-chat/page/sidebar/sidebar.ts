@@ -10,6 +10,7 @@ import { icons } from '../shared/icons.ts';
 import { changed, me, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { number } from '../shared/time.ts';
+import { openSessions } from './sessions.ts';
 
 const MOST_SHOWN = 99;
 
@@ -133,7 +134,11 @@ function footer() {
       toggleSound();
       changed();
     })}
-    ${demo ? tool(t('web.switch-person'), icons.people(), openPicker) : tool(t('web.sign-out'), icons.leave(), signOut)}
+    ${
+      demo
+        ? tool(t('web.switch-person'), icons.people(), openPicker)
+        : html`${tool(t('web.sessions'), icons.devices(), openSessions)}${tool(t('web.sign-out'), icons.leave(), signOut)}`
+    }
   </div>`;
 }
 

@@ -26,7 +26,7 @@ export const webPages = {
     'Für Ihr eigenes Team schreiben Sie eine Konfigurationsdatei, siehe docs/configuration.md.',
 
   'sign-in.title': 'Bei Tocsin anmelden',
-  'sign-in.once': 'Dieser Link meldet Sie in diesem Browser für 30 Tage an. Er funktioniert einmal.',
+  'sign-in.once': 'Dieser Link meldet Sie in diesem Browser für bis zu 30 Tage an. Er funktioniert einmal.',
   'sign-in.button': 'Anmelden',
   'sign-in.type': 'Geben Sie in Slack, Discord oder Telegram ein:',
   'sign-in.how':
@@ -35,11 +35,14 @@ export const webPages = {
   'sign-in.expired.text':
     'Er wurde schon verwendet oder ist älter als 10 Minuten. Für einen neuen geben Sie `/incident web` in Slack, Discord oder Telegram ein, oder führen Sie auf dem Server `tocsin sign-in` aus.',
   'sign-in.method.text': 'Öffnen Sie den Link im Browser.',
+  'sign-in.too-many': 'Zu viele Versuche',
+  'sign-in.too-many.text': 'Versuchen Sie es in {seconds, plural, one {# Sekunde} other {# Sekunden}} noch einmal.',
   'sign-in.foreign': 'Öffnen Sie den Link aus Ihrem Chat',
   'sign-in.foreign.text': 'Eine andere Website hat Ihren Browser hierher geschickt. Sie wurden nicht angemeldet.',
 
   'web-room.announce': 'Vorfälle',
   'web-room.direct': 'Direktnachricht',
+  'web-session.unknown-device': 'Unbekannter Browser',
 
   'web-error.sign-in': 'Melden Sie sich zuerst an.',
   'web-error.no-room': 'Diesen Raum gibt es nicht.',
@@ -51,6 +54,8 @@ export const webPages = {
   'web-error.too-long': 'Das ist länger als {limit, number} Zeichen. Kürzen Sie es.',
   'web-error.other-person': 'In einem anderen Tab sind Sie jetzt {name}.',
   'web-error.too-many-streams': 'Zu viele Fenster von Tocsin sind offen. Schließen Sie einige.',
+  'web-error.too-often':
+    'Das ist zu viel in kurzer Zeit. Versuchen Sie es in {seconds, plural, one {# Sekunde} other {# Sekunden}} noch einmal.',
   'web-error.not-found': 'Unter dieser Adresse gibt es nichts.',
   'web-error.foreign': 'Das darf nur die Seite von Tocsin.',
   'web-error.starting': 'Tocsin startet oder wird beendet. Versuchen Sie es gleich noch einmal.',

@@ -22,7 +22,7 @@ export const webPages = {
   'web-page.local-only.own-team': 'For your own team, write a configuration file: docs/configuration.md says how.',
 
   'sign-in.title': 'Sign in to Tocsin',
-  'sign-in.once': 'This link signs you in on this browser for 30 days. It works once.',
+  'sign-in.once': 'This link signs you in on this browser for up to 30 days. It works once.',
   'sign-in.button': 'Sign in',
   'sign-in.type': 'In Slack, Discord or Telegram, type',
   'sign-in.how':
@@ -31,11 +31,14 @@ export const webPages = {
   'sign-in.expired.text':
     'It was used already, or is older than 10 minutes. For a new one, type `/incident web` in Slack, Discord or Telegram, or run `tocsin sign-in` on the server.',
   'sign-in.method.text': 'Open the link in a browser.',
+  'sign-in.too-many': 'Too many attempts',
+  'sign-in.too-many.text': 'Try again in {seconds, plural, one {# second} other {# seconds}}.',
   'sign-in.foreign': 'Open the link from your chat',
   'sign-in.foreign.text': 'Another site sent your browser here, so you were not signed in.',
 
   'web-room.announce': 'Incidents',
   'web-room.direct': 'Direct message',
+  'web-session.unknown-device': 'Unknown browser',
 
   'web-error.sign-in': 'Sign in first.',
   'web-error.no-room': 'This room does not exist.',
@@ -47,6 +50,8 @@ export const webPages = {
   'web-error.too-long': 'That is longer than {limit, number} characters. Shorten it.',
   'web-error.other-person': 'You became {name} in another tab.',
   'web-error.too-many-streams': 'Too many windows of Tocsin are open. Close some of them.',
+  'web-error.too-often':
+    'That is too much in a short time. Try again in {seconds, plural, one {# second} other {# seconds}}.',
   'web-error.not-found': 'There is nothing at this address.',
   'web-error.foreign': 'Only the page of Tocsin may do that.',
   'web-error.starting': 'Tocsin is starting or stopping. Try again in a moment.',

@@ -25,7 +25,7 @@ export const webPages = {
     'Para tu propio equipo, escribe un archivo de configuración: docs/configuration.md explica cómo.',
 
   'sign-in.title': 'Iniciar sesión en Tocsin',
-  'sign-in.once': 'Este enlace inicia tu sesión en este navegador durante 30 días. Funciona una sola vez.',
+  'sign-in.once': 'Este enlace inicia tu sesión en este navegador durante un máximo de 30 días. Funciona una sola vez.',
   'sign-in.button': 'Iniciar sesión',
   'sign-in.type': 'En Slack, Discord o Telegram, escribe',
   'sign-in.how':
@@ -34,11 +34,14 @@ export const webPages = {
   'sign-in.expired.text':
     'Ya se usó o tiene más de 10 minutos. Para obtener otro, escribe `/incident web` en Slack, Discord o Telegram, o ejecuta `tocsin sign-in` en el servidor.',
   'sign-in.method.text': 'Abre el enlace en un navegador.',
+  'sign-in.too-many': 'Demasiados intentos',
+  'sign-in.too-many.text': 'Inténtalo de nuevo en {seconds, plural, one {# segundo} other {# segundos}}.',
   'sign-in.foreign': 'Abre el enlace desde tu chat',
   'sign-in.foreign.text': 'Otro sitio envió tu navegador aquí, así que no se inició la sesión.',
 
   'web-room.announce': 'Incidentes',
   'web-room.direct': 'Mensaje directo',
+  'web-session.unknown-device': 'Navegador desconocido',
 
   'web-error.sign-in': 'Inicia sesión primero.',
   'web-error.no-room': 'Esta sala no existe.',
@@ -50,6 +53,8 @@ export const webPages = {
   'web-error.too-long': 'Tiene más de {limit, number} caracteres. Acórtalo.',
   'web-error.other-person': 'En otra pestaña ahora eres {name}.',
   'web-error.too-many-streams': 'Hay demasiadas ventanas de Tocsin abiertas. Cierra algunas.',
+  'web-error.too-often':
+    'Son demasiadas acciones en poco tiempo. Inténtalo de nuevo en {seconds, plural, one {# segundo} other {# segundos}}.',
   'web-error.not-found': 'No hay nada en esta dirección.',
   'web-error.foreign': 'Solo la página de Tocsin puede hacerlo.',
   'web-error.starting': 'Tocsin se está iniciando o deteniendo. Inténtalo de nuevo en un momento.',

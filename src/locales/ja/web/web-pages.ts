@@ -25,7 +25,7 @@ export const webPages = {
     '自分のチームで使うには設定ファイルを作成します。docs/configuration.md を参照してください。',
 
   'sign-in.title': 'Tocsin にサインイン',
-  'sign-in.once': 'このリンクでこのブラウザに 30 日間サインインします。使えるのは 1 回だけです。',
+  'sign-in.once': 'このリンクでこのブラウザに最長 30 日間サインインします。使えるのは 1 回だけです。',
   'sign-in.button': 'サインイン',
   'sign-in.type': 'Slack、Discord、Telegram で次のように入力します',
   'sign-in.how':
@@ -34,11 +34,14 @@ export const webPages = {
   'sign-in.expired.text':
     'すでに使用されたか、10 分以上経過しています。新しいリンクを取得するには、Slack、Discord、Telegram で `/incident web` と入力するか、サーバーで `tocsin sign-in` を実行してください。',
   'sign-in.method.text': 'リンクをブラウザで開いてください。',
+  'sign-in.too-many': '試行回数が多すぎます',
+  'sign-in.too-many.text': '{seconds, number} 秒後にもう一度お試しください。',
   'sign-in.foreign': 'チャットのリンクから開いてください',
   'sign-in.foreign.text': '別のサイトから移動してきたため、サインインしませんでした。',
 
   'web-room.announce': 'インシデント',
   'web-room.direct': 'ダイレクトメッセージ',
+  'web-session.unknown-device': '不明なブラウザ',
 
   'web-error.sign-in': '先にサインインしてください。',
   'web-error.no-room': 'このルームは存在しません。',
@@ -50,6 +53,7 @@ export const webPages = {
   'web-error.too-long': '{limit, number} 文字を超えています。短くしてください。',
   'web-error.other-person': '別のタブで {name} に切り替わりました。',
   'web-error.too-many-streams': 'Tocsin のウィンドウを開きすぎています。いくつか閉じてください。',
+  'web-error.too-often': '短時間の操作が多すぎます。{seconds, number} 秒後にもう一度お試しください。',
   'web-error.not-found': 'このアドレスには何もありません。',
   'web-error.foreign': 'Tocsin のページからのみ実行できます。',
   'web-error.starting': 'Tocsin は起動中または停止中です。しばらくしてからもう一度お試しください。',
