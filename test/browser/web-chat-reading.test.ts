@@ -41,6 +41,7 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
     await web.served.chat.send(incidents, { text, title: `Down: ${text}`, body: text, fields }, 'links');
     const card = posts(page).locator('.card', { hasText: 'Down: see' });
     const links = card.locator('a', { hasText: 'wiki.example' });
+    await links.first().waitFor();
     expect(await links.count()).toBe(3);
     for (const link of await links.all()) {
       expect(await link.getAttribute('href')).toBe('https://wiki.example/run_book?a=1&b=2');

@@ -47,8 +47,11 @@ function keepPosts(room: string, { posts, more }: WirePosts): void {
   const read = new Set(posts.map(({ id }) => id));
   const newest = posts.at(-1)?.at ?? '';
   const later = known.list.filter((one) => one.at >= newest && !read.has(one.id));
+  // So did edits: what was asked for before one and answered after it is older.
+  const before = new Map(known.list.map((one) => [one.id, one]));
+  const now = posts.map((one) => newer(before.get(one.id) ?? one, one));
   keep(room, {
-    list: [...earlier, ...posts, ...later],
+    list: [...earlier, ...now, ...later],
     more: earlier.length > 0 ? known.more : more,
     loaded: true,
   });

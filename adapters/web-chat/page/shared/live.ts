@@ -61,6 +61,7 @@ export function connect(person: string, given: Handlers): void {
     open();
     return;
   }
+  const wasReadBefore = early === undefined;
   const name = `tocsin-live-${person}`;
   others = new BroadcastChannel(name);
   others.addEventListener('message', ({ data }: MessageEvent<FromTab>) => fromAnotherTab(data));
@@ -68,7 +69,7 @@ export function connect(person: string, given: Handlers): void {
   void locks.request(name, { ifAvailable: true }, (lock) => {
     if (lock) return lead();
     // What happened between reading and listening here, where the page was read first.
-    if (early === undefined) take({ kind: 'hello', data: { position: '' } });
+    if (wasReadBefore) take({ kind: 'hello', data: { position: '' } });
     void locks.request(name, lead);
     return undefined;
   });
