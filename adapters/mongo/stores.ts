@@ -1,6 +1,6 @@
 import type { CheckState } from '../../src/domain/checks/state.ts';
 import type { HeartbeatState } from '../../src/domain/heartbeats/heartbeat.ts';
-import type { AlertEnds } from '../../src/ports/alerts.ts';
+import type { AlertEnds, AlertResolves } from '../../src/ports/alerts.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
 import type { History, IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
@@ -14,6 +14,7 @@ import type { RuntimeChangeStore } from '../../src/ports/runtime-changes.ts';
 import type { OverdueWork } from '../../src/ports/watchdog.ts';
 import type { WebChatStore } from '../../src/ports/web-chat.ts';
 import { createAlertEnds } from './collections/alert-ends.ts';
+import { createAlertResolves } from './collections/alert-resolves.ts';
 import { createAuditLog } from './collections/audit-log.ts';
 import { createCursors } from './collections/cursors.ts';
 import { createDialogs } from './collections/dialogs.ts';
@@ -39,6 +40,7 @@ export interface Stores {
   readonly processRegistry: ProcessRegistry;
   readonly incidents: IncidentStore;
   readonly alertEnds: AlertEnds;
+  readonly alertResolves: AlertResolves;
   readonly roundRobin: RoundRobin;
   readonly dialogs: Dialogs;
   readonly pendingAnswers: PendingAnswers;
@@ -69,6 +71,7 @@ export async function openStores(
     processRegistry: createProcessRegistry(connection),
     incidents: createIncidentStore(connection, mongo),
     alertEnds: createAlertEnds(connection, mongo),
+    alertResolves: createAlertResolves(connection, mongo),
     roundRobin: createRoundRobin(connection),
     dialogs: createDialogs(connection, clock),
     pendingAnswers: createPendingAnswers(connection, clock),

@@ -34,7 +34,7 @@ import type { World } from '../application/world.ts';
 import type { CheckState } from '../domain/checks/state.ts';
 import type { HeartbeatState } from '../domain/heartbeats/heartbeat.ts';
 import type { Role } from '../domain/people.ts';
-import type { AlertEnds, AlertIntake } from '../ports/alerts.ts';
+import type { AlertEnds, AlertIntake, AlertResolves } from '../ports/alerts.ts';
 import type { Api, ApiVerb } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Chat } from '../ports/chat.ts';
@@ -66,6 +66,7 @@ export interface CoreStores {
   readonly statistics: Statistics;
   readonly history: History;
   readonly alertEnds: AlertEnds;
+  readonly alertResolves: AlertResolves;
 }
 
 export interface Parts {
@@ -172,7 +173,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const maintenance = watchMaintenance(world, parts.cursors);
   const deferred = watchDeferred(world);
   const userGroups = keepUserGroups(parts);
-  const alerts = createAlertIntake(world, parts.alertEnds);
+  const alerts = createAlertIntake(world, parts);
   const ends = endAlerts({ ...parts, alerts });
   const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
   const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });

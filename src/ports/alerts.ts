@@ -1,4 +1,5 @@
 import type { Alert, AlertIdentity } from '../domain/alerts/alert.ts';
+import type { Resolve } from '../domain/alerts/episodes.ts';
 
 /** What became of one alert. */
 export interface Receipt {
@@ -21,6 +22,21 @@ export interface AlertEnds {
   due(now: Date, limit: number): Promise<readonly AlertEnd[]>;
   /** Takes these away, but for those that were replaced since they were read. */
   remove(ends: readonly AlertEnd[]): Promise<void>;
+}
+
+/** The end of an alert that fired nowhere when it came. */
+export interface AlertResolve extends Resolve {
+  readonly alert: AlertIdentity;
+}
+
+/** For so long such ends are kept: longer than any `reopenAfter`. */
+export const resolvesKeptMs = 31 * 86_400_000;
+
+/** Ends that came before their beginning, or after a person resolved the incident. All calls throw StoreUnavailable. */
+export interface AlertResolves {
+  /** Settles once they are durable. Replaces those of the same alerts. */
+  put(resolves: readonly AlertResolve[]): Promise<void>;
+  of(alert: AlertIdentity): Promise<Resolve | undefined>;
 }
 
 /** Where every sender's alerts are brought, checked and in the one shape. */

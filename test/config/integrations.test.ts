@@ -11,7 +11,7 @@ describe('integrations', () => {
   it('are read', () => {
     expect(
       integrationOf(
-        '{ sender: uptime-kuma, service: checkout, severity: sev2, labels: { env: prod }, resolveAfter: 30m }',
+        '{ sender: uptime-kuma, service: checkout, severity: sev2, labels: { env: prod }, resolveAfter: 30m, reopenAfter: 2h }',
       ),
     ).toEqual({
       id: 'one',
@@ -20,6 +20,7 @@ describe('integrations', () => {
       severity: 'sev2',
       labels: [{ name: 'env', value: 'prod' }],
       resolveAfterMs: 30 * minute,
+      reopenAfterMs: 120 * minute,
     });
     expect(integrationOf('{ }')).toEqual({ id: 'one', sender: 'api' });
     expect(integrationOf('{ sender: json, map: { title: message }, example: { message: x } }')).toEqual({
@@ -33,6 +34,7 @@ describe('integrations', () => {
     ['{ sender: uptime-kumo }', 'did you mean uptime-kuma?'],
     ['{ service: nope }', 'there is no service “nope”'],
     ['{ resolveAfter: 1s }', 'is too short'],
+    ['{ reopenAfter: 31d }', 'is too long'],
     ['{ sender: json }', 'map'],
     ['{ sender: json, map: { title: "a.[b" } }', 'cannot be read'],
     ['{ sender: json, map: { title: message }, example: { text: x } }', 'finds nothing in it'],

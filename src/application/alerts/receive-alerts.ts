@@ -5,11 +5,12 @@ import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '
 import { withIntegration } from '../../domain/alerts/integration.ts';
 import type { RoutedAlert } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { AlertEnds, AlertIntake, Receipt } from '../../ports/alerts.ts';
+import type { AlertEnds, AlertIntake, AlertResolves, Receipt } from '../../ports/alerts.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { keep, keepNew } from '../incidents/change-incident.ts';
 import { decideInTurn } from '../incidents/decide-in-turn.ts';
 import type { World } from '../world.ts';
+import { createFirings } from './firings.ts';
 import { createLatestIncidents, idOf } from './latest-incidents.ts';
 import { createAlertLocator, type Located } from './locate-alerts.ts';
 
@@ -45,10 +46,14 @@ interface Known {
  * and the number of incidents it has had, so of two processes that begin the same one only one succeeds.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
-export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertIntake {
+export function createAlertIntake(
+  world: World,
+  { alertEnds, alertResolves }: { readonly alertEnds: AlertEnds; readonly alertResolves: AlertResolves },
+): AlertIntake {
   const lanes = new Map<string, Arrival[]>();
   const incidents = createLatestIncidents(world);
   const locator = createAlertLocator(world);
+  const firings = createFirings({ alertResolves, clock: world.clock });
   let waiting = 0;
 
   function receive(alerts: readonly Alert[], key?: string, integration?: string): Promise<readonly Receipt[]> {
@@ -131,14 +136,30 @@ export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertInta
     for (const { placed } of all.filter(isRepeat)) placed(incident?.number);
     const arrivals = all.filter((one) => !isRepeat(one));
     if (arrivals.length === 0) return [];
-    if (!incident || !goesOn(incident, now)) return beginNext(key, generation + 1, arrivals);
+    if (!incident || !goesOn(incident, now)) return beginNext(key, generation + 1, await onlyNews(incident, arrivals));
     const known = await knownTo(incident, arrivals);
     const isNext = ({ routed }: Arrival) =>
       routed.alert.status === 'firing' && isLateFor(incident, routed, now) && !known.keys.has(alertKey(routed.alert));
-    const next = arrivals.filter(isNext);
-    const here = arrivals.filter((one) => !next.includes(one));
-    await goOn(key, generation, known, here);
+    const news = new Set(
+      await onlyNews(
+        undefined,
+        arrivals.filter(({ routed }) => !known.keys.has(alertKey(routed.alert))),
+      ),
+    );
+    const isHere = (one: Arrival) => !isNext(one) && (known.keys.has(alertKey(one.routed.alert)) || news.has(one));
+    await goOn(key, generation, known, arrivals.filter(isHere));
+    const next = arrivals.filter((one) => isNext(one) && news.has(one));
     return next.length > 0 ? beginNext(key, generation + 1, next) : [];
+  }
+
+  /** Settles the arrivals that are no news: nothing comes of them. Returns the others. */
+  async function onlyNews(last: Incident | undefined, arrivals: readonly Arrival[]): Promise<readonly Arrival[]> {
+    const known = last?.alerts && (await knownTo(last, arrivals));
+    const alerts = known ? [...known.apart, ...(last?.alerts?.alerts ?? [])] : [];
+    const { over, repeated } = await firings.notNews(arrivals, last && { incident: last, alerts });
+    for (const { placed } of over) placed();
+    for (const { placed } of repeated) placed(last?.number);
+    return arrivals.filter((one) => !over.has(one) && !repeated.has(one));
   }
 
   async function goOn(key: string, generation: number, { incident, apart, keys }: Known, arrivals: readonly Arrival[]) {
@@ -160,6 +181,7 @@ export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertInta
       const { alert, rules } = routed;
       if (incident.alerts && alert.status === 'resolved' && !keys.has(alertKey(alert))) {
         const older = rules.windowMs === undefined ? undefined : await resolveOlder(key, generation, routed, cause);
+        if (older === undefined) await firings.rememberEnds([{ routed }]);
         placed(older);
       } else placed(incident.number);
     }
@@ -197,6 +219,7 @@ export function createAlertIntake(world: World, alertEnds: AlertEnds): AlertInta
   async function beginNext(key: string, generation: number, arrivals: readonly Arrival[]): Promise<readonly Arrival[]> {
     const isFiring = ({ routed }: Arrival) => routed.alert.status === 'firing';
     const first = arrivals.findIndex(isFiring);
+    await firings.rememberEnds(first < 0 ? arrivals : arrivals.slice(0, first));
     // All is well that was never known to be bad.
     for (const { placed } of first < 0 ? arrivals : arrivals.slice(0, first)) placed();
     if (first < 0) return [];

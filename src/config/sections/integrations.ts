@@ -10,12 +10,13 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
 export function integrationSchema(known: KnownIds) {
-  return group('an integration: sender, service, severity, labels, resolveAfter', {
+  return group('an integration: sender, service, severity, labels, resolveAfter, reopenAfter', {
     sender: oneOf(senderNames).default('api'),
     service: reference('services', known).optional(),
     severity: oneOf(severities).optional(),
     labels: labels().optional(),
     resolveAfter: duration(minuteMs, 30 * dayMs).optional(),
+    reopenAfter: duration(0, 30 * dayMs).optional(),
     map: mapping().optional(),
     example: example().optional(),
   })
@@ -24,7 +25,7 @@ export function integrationSchema(known: KnownIds) {
         context.addIssue({ code: 'custom', path: [problem.key], message: problem.message, input: undefined });
     })
     .transform(
-      ({ sender, service, severity, labels: added, resolveAfter, map }): Named<Integration> =>
+      ({ sender, service, severity, labels: added, resolveAfter, reopenAfter, map }): Named<Integration> =>
         (id) => ({
           id,
           sender,
@@ -32,6 +33,7 @@ export function integrationSchema(known: KnownIds) {
           ...(severity && { severity }),
           ...(added && { labels: Object.entries(added).map(([name, value]) => ({ name, value })) }),
           ...(resolveAfter !== undefined && { resolveAfterMs: resolveAfter }),
+          ...(reopenAfter !== undefined && { reopenAfterMs: reopenAfter }),
           ...(map && { mapping: map }),
         }),
     );

@@ -47,7 +47,7 @@ export function serviceSchema(known: KnownIds) {
 }
 
 function alertsSchema() {
-  return group('how alerts become incidents: groupBy, window, pageAfter, autoResolve', {
+  return group('how alerts become incidents: groupBy, window, pageAfter, autoResolve, reopenAfter', {
     groupBy: groupBy().default('fingerprint'),
     window: duration(60_000, 30 * day).optional(),
     pageAfter: group('how many alerts within which time: alerts, within', {
@@ -55,10 +55,12 @@ function alertsSchema() {
       within: duration(1_000, day),
     }).optional(),
     autoResolve: yesNo().default(true),
+    reopenAfter: duration(0, 30 * day).optional(),
   }).transform(
-    ({ groupBy: by, window, pageAfter, autoResolve }): AlertRules => ({
+    ({ groupBy: by, window, pageAfter, autoResolve, reopenAfter }): AlertRules => ({
       group: by,
       autoResolve,
+      ...(reopenAfter !== undefined && { reopenAfterMs: reopenAfter }),
       ...(window !== undefined && { windowMs: window }),
       ...(pageAfter && { pageAfter: { alerts: pageAfter.alerts, withinMs: pageAfter.within } }),
     }),

@@ -1,5 +1,6 @@
 import { alertKey } from './alert.ts';
 import { type AlertDetails, bytesOfDetails, keptDetails } from './alert-details.ts';
+import { isEcho, isLateFiring, isLateResolve } from './episodes.ts';
 import type { RoutedAlert } from './route.ts';
 
 /** One of the alerts that make an incident. */
@@ -14,6 +15,9 @@ export interface GroupedAlert extends AlertDetails {
   readonly count: number;
   /** Since when it fires, as its sender says; of a resolved one, since when it fired. */
   readonly since: Date;
+  /** As the sender says: since when it fires, and since when it is over. */
+  readonly startsAt?: Date;
+  readonly resolvedAt?: Date;
   /** When it came last. Of an alert that the incident's document does not list: when it changed last. */
   readonly seenAt?: Date;
   /** When it began to fire or was resolved last. */
@@ -182,8 +186,9 @@ export function withCounts(group: Omit<AlertGroup, 'total' | 'firing'> & Partial
 function afterOne(before: GroupedAlert | undefined, { alert, title }: RoutedAlert, now: Date) {
   const { source, integration, fingerprint, status, url } = alert;
   if (status === 'resolved') {
-    if (before?.status !== 'firing') return undefined;
-    return { ...before, status, changedAt: now, seenAt: now, turns: turned(before, now) };
+    if (before?.status !== 'firing' || isLateResolve(before, alert)) return undefined;
+    const over = { ...before, status, changedAt: now, seenAt: now, turns: turned(before, now) };
+    return alert.resolvedAt ? { ...over, resolvedAt: alert.resolvedAt } : over;
   }
   const said = {
     source,
@@ -193,13 +198,25 @@ function afterOne(before: GroupedAlert | undefined, { alert, title }: RoutedAler
     ...(url && { url }),
     ...keptDetails(alert),
     status,
+    ...(alert.startsAt && { startsAt: alert.startsAt }),
     seenAt: now,
   };
+  if (before && isLateFiring(before, alert, now)) return undefined;
   if (!before) return { ...said, count: 1, since: alert.startsAt ?? now, changedAt: now, turns: [] };
-  const { labels: _labels, links: _links, value: _value, ...known } = before;
+  const { labels: _labels, links: _links, value: _value, startsAt: _startsAt, resolvedAt: _over, ...known } = before;
   const again = { ...known, ...said, count: before.count + 1 };
-  if (before.status === 'firing') return again;
+  if (before.status === 'firing') {
+    const isNoNews = isEcho(before, alert, now) && hasAllOf(before, said);
+    return isNoNews ? undefined : again;
+  }
   return { ...again, since: alert.startsAt ?? now, changedAt: now, turns: turned(before, now) };
+}
+
+function hasAllOf(before: GroupedAlert, news: Partial<GroupedAlert>): boolean {
+  const { seenAt: _, ...rest } = news;
+  return Object.entries(rest).every(
+    ([name, value]) => JSON.stringify(value) === JSON.stringify(before[name as keyof GroupedAlert]),
+  );
 }
 
 function turned({ turns }: GroupedAlert, now: Date): Date[] {

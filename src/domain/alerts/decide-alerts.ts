@@ -98,7 +98,11 @@ export function goOnWithAlerts(
   const { changed, counted } = taken;
   const fires = changed.some(({ status }) => status === 'firing');
   // What is over stays over, unless something fires again.
-  if (counted === 0 || (state === 'resolved' && !fires)) return { group: before, events: [], concerns: false };
+  const isWorseAlone =
+    state !== 'resolved' &&
+    worst([incident.severity, ...firingNow(alerts).map(({ severity }) => severity)]) !== incident.severity;
+  if ((counted === 0 && !isWorseAlone) || (state === 'resolved' && !fires))
+    return { group: before, events: [], concerns: false };
   let { group } = taken;
 
   const source = alerts[0]!.alert.source;

@@ -50,6 +50,8 @@ export interface Integration {
   readonly labels?: readonly Label[];
   /** An alert that did not come again for so long is resolved: for senders that never say that it is over. */
   readonly resolveAfterMs?: number;
+  /** As in the rules of a service, and counts more. */
+  readonly reopenAfterMs?: number;
   /** For the sender `json`. */
   readonly mapping?: AlertMapping;
 }

@@ -6,6 +6,7 @@ import { titleLimit } from '../incident/texts.ts';
 import type { Severity } from '../severity.ts';
 import { type Alert, alertKey, type Label } from './alert.ts';
 import type { GroupedAlert } from './alert-group.ts';
+import type { Integration } from './integration.ts';
 import { type AlertRules, ownRules } from './rules.ts';
 
 /** An alert, and what it means here. */
@@ -39,7 +40,8 @@ export function routeAlert(alert: Alert, directory: Directory): RoutedAlert | un
   if (route?.ignore) return undefined;
   const service = named ?? (route && directory.services.get(route.service));
   const policy = policyNamed(route?.policy ?? service?.policy, directory);
-  const rules = rulesFor(alert, service);
+  const integration = alert.integration === undefined ? undefined : directory.integrations?.get(alert.integration);
+  const rules = rulesFor(alert, service, integration);
   const title = oneLine(route?.title ? filledIn(route.title, facts) : alert.title);
   return {
     alert,
@@ -100,9 +102,14 @@ function integrationOf(known: { readonly integration?: string }, alert: Alert): 
 }
 
 /** What Tocsin watches itself says so once, however long it lasts: to wait for more of it would be to wait for ever. */
-function rulesFor({ source }: Alert, service: Service | undefined): AlertRules {
+function rulesFor({ source }: Alert, service: Service | undefined, integration?: Integration): AlertRules {
   const { pageAfter, ...rules } = service?.alerts ?? ownRules;
-  return { ...rules, ...(pageAfter && source !== 'heartbeat' && source !== 'check' && { pageAfter }) };
+  const reopenAfterMs = integration?.reopenAfterMs ?? rules.reopenAfterMs;
+  return {
+    ...rules,
+    ...(reopenAfterMs !== undefined && { reopenAfterMs }),
+    ...(pageAfter && source !== 'heartbeat' && source !== 'check' && { pageAfter }),
+  };
 }
 
 /** Its own labels, and under names that it does not use itself what else it says. */

@@ -9,6 +9,11 @@ export interface AlertRules {
   readonly windowMs?: number;
   /** Nobody is paged before so many alerts came within that time. Absent: the first one pages. */
   readonly pageAfter?: { readonly alerts: number; readonly withinMs: number };
+  /**
+   * After a person resolved the incident, an alert that still fires begins a new one only after so long, unless its sender
+   * resolved it meanwhile. Absent: half an hour, for senders that say since when it fires; at once for all others.
+   */
+  readonly reopenAfterMs?: number;
   /** Whether the incident is resolved when all of its alerts are. */
   readonly autoResolve: boolean;
 }

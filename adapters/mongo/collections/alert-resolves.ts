@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { type Connection, Schema } from 'mongoose';
+import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
+import { type AlertResolve, type AlertResolves, resolvesKeptMs } from '../../../src/ports/alerts.ts';
+import { createGroupReads } from '../batching/group-reads.ts';
+import { createWriteTogether, type Update } from '../batching/write-together.ts';
+import { answering } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
+import { expiredFor } from './expiry.ts';
+
+interface ResolveDocument {
+  /** A digest of what makes the alert itself. */
+  readonly _id: string;
+  readonly at?: Date;
+  readonly receivedAt: Date;
+}
+
+const schema = new Schema(
+  { _id: { type: String, required: true }, at: Date, receivedAt: { type: Date, required: true } },
+  { collection: 'alertResolves', strict: 'throw', minimize: false, versionKey: false, id: false },
+);
+
+schema.index({ receivedAt: 1 }, expiredFor(resolvesKeptMs));
+
+/**
+ * Ends of alerts that fired nowhere when they came, one document an alert.
+ *
+ * @param manner as in `createWriteTogether`
+ */
+export function createAlertResolves(connection: Connection, manner: { readonly sole?: boolean } = {}): AlertResolves {
+  connection.model('AlertResolve', schema);
+  const collection = collectionOf<ResolveDocument>(connection, 'alertResolves');
+  const writeTogether = createWriteTogether(connection.getClient(), collection, manner);
+  const read = createGroupReads((ids) => collection.find({ _id: { $in: [...ids] } }).toArray());
+
+  async function put(resolves: readonly AlertResolve[]): Promise<void> {
+    const latest = new Map(resolves.map(({ alert, ...resolve }) => [idOf(alert), resolve]));
+    const written = await writeTogether([...latest].map(([_id, resolve]) => replace({ _id, ...resolve })));
+    for (const one of written) if ('failed' in one) throw one.failed;
+  }
+
+  function replace({ _id, ...resolve }: ResolveDocument): Update {
+    const filter: object = { _id };
+    // An end without a time of its own does not keep that of an earlier end.
+    const update = resolve.at ? { $set: resolve } : { $set: resolve, $unset: { at: 1 } };
+    return { name: 'updateOne', namespace: collection.namespace, filter, update, upsert: true };
+  }
+
+  async function of(alert: AlertIdentity) {
+    const found = await read(idOf(alert));
+    return found && { receivedAt: found.receivedAt, ...(found.at && { at: found.at }) };
+  }
+
+  return answering({ put, of });
+}
+
+function idOf(alert: AlertIdentity): string {
+  return createHash('sha256').update(alertKey(alert)).digest('hex').slice(0, 32);
+}
