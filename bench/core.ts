@@ -41,6 +41,8 @@ export async function startCore(
       style,
       underCard: false,
     }),
+    addMembers: async () => undefined,
+    linkTo: async () => undefined,
   };
   const mongo = await connectMongo(process.env.MONGODB_URI ?? '', { log, sole });
   const scheduler = await createScheduler({ db: mongo.db, log });

@@ -5,7 +5,7 @@ import type { World } from '../src/application/world.ts';
 import type { Directory } from '../src/domain/directory.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor, Change, Declaration } from '../src/domain/incident/intent.ts';
-import type { Person, Role } from '../src/domain/people.ts';
+import type { Person, Platform, Role } from '../src/domain/people.ts';
 import { severities } from '../src/domain/severity.ts';
 import { severityMeant } from '../src/domain/severity-words.ts';
 import type { PlainKey, TextKey } from '../src/locales/catalogue.ts';
@@ -15,6 +15,7 @@ import type { Message } from '../src/ports/message.ts';
 import type { DeadLetters } from '../src/ports/notifications.ts';
 import type { LinkCodes, SignIns } from '../src/ports/people.ts';
 import type { CalendarLink, Statistics } from '../src/ports/reporting.ts';
+import type { IncidentAddresses } from '../src/views/incident/incident-links.ts';
 import type { Confirmation } from '../src/views/questions.ts';
 import type { Reader } from '../src/views/reader.ts';
 import type { Names } from './typed/names.ts';
@@ -30,6 +31,8 @@ export interface CommandContext extends World {
   readonly recorder: Pick<Recorder, 'record'>;
   readonly unlinkedAccounts: UnlinkedAccounts;
   readonly publicUrl: string;
+  /** Finds where an incident is for those who read on this platform, in rooms or under messages of these ids. */
+  addresses(incident: Incident, platform: Platform, seenIn: readonly string[]): Promise<IncidentAddresses>;
   readonly calendarLink: CalendarLink;
   /** The demo's web chat needs no link: it has a person picker. */
   readonly demo: boolean;

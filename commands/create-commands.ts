@@ -1,6 +1,7 @@
 import { rememberLanguage } from '../src/application/access/remember-language.ts';
 import { causeOf, freshReference } from '../src/application/incidents/identity.ts';
 import { personByAccount } from '../src/domain/directory.ts';
+import type { Incident } from '../src/domain/incident/incident.ts';
 import { type Language, languages } from '../src/domain/languages.ts';
 import { couldActAs } from '../src/domain/permissions.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
@@ -17,9 +18,10 @@ import type {
   Reply,
 } from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incidents.ts';
-import type { Message } from '../src/ports/message.ts';
+import { type Message, pressOf } from '../src/ports/message.ts';
 import { ended } from '../src/views/answers.ts';
 import { cardView, headline } from '../src/views/incident/incident.ts';
+import { withIncidentLinks } from '../src/views/incident/incident-links.ts';
 import { houseReader, type Reader, readerOf, unlinkedReader } from '../src/views/reader.ts';
 import { roleNeeded } from './audited.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -90,8 +92,8 @@ function read(context: CommandContext, line: string, from: Account | undefined):
 
 async function answer(context: CommandContext, command: Command | undefined, invocation: Invocation): Promise<Reply> {
   try {
-    const { message } = await run(context, command, invocation);
-    return { message };
+    const { message, incident } = await run(context, command, invocation);
+    return { message: incident ? await linked(context, message, incident, invocation) : message };
   } catch (err) {
     if (err instanceof Question) return { message: err.question };
     if (err instanceof Refused) {
@@ -107,6 +109,18 @@ async function answer(context: CommandContext, command: Command | undefined, inv
     const t = translatorFor(languageFor(context, invocation.from));
     return { message: { text: t('chat.failed.reference', { reference }) } };
   }
+}
+
+/** What was pressed has the links already: its answer stays short enough for where the platform shows it. */
+async function linked(
+  context: CommandContext,
+  message: Message,
+  incident: Incident,
+  { from, where, args }: Invocation,
+): Promise<Message> {
+  if (pressOf(args)) return message;
+  const addresses = await context.addresses(incident, from.platform, where.places);
+  return withIncidentLinks(message, addresses, readerFor(context, from));
 }
 
 /** The write may have been kept and only its answer lost: then saying it again would do it twice. */

@@ -14,7 +14,9 @@ import { closeRest, type DiscordSettings, openRest } from './gateway.ts';
 import { createDrafts } from './interactions/drafts.ts';
 import { createUnfinished } from './interactions/unfinished.ts';
 import { BUTTON_ROWS, BUTTONS_IN_A_ROW, CUSTOM_ID_LENGTH, EMBED_DESCRIPTION_LENGTH } from './limits.ts';
+import { createRoomLinks } from './links.ts';
 import { createListening, createRegistration, type Listening } from './listening.ts';
+import { addMembers } from './members.ts';
 import { sendDrawn } from './render.ts';
 import { openRoom } from './rooms.ts';
 import { seen } from './seen.ts';
@@ -52,6 +54,7 @@ export function createDiscord(
     const rest = openRest(settings, () => disconnected(tokenRefused()));
     const application = await identify(rest);
     const speech = createSpeech(rest);
+    const linkTo = createRoomLinks(rest, settings.guildId, log);
     const listeners = createSlot<Listening>(
       () => new PlatformRefused('Discord was closed before Tocsin listened to it'),
     );
@@ -106,6 +109,8 @@ export function createDiscord(
           );
         }),
       openRoom: (room) => delivering((signal) => openRoom(rest, speech, room, signal)),
+      addMembers: (room, accounts) => delivering((signal) => addMembers({ rest, speech, log }, room, accounts, signal)),
+      linkTo,
       async close() {
         if (state === 'closed') return;
         state = 'closed';

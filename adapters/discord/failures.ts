@@ -4,6 +4,7 @@ import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 export const codes = {
   unknownChannel: 10_003,
   unknownGuild: 10_004,
+  unknownMember: 10_007,
   unknownMessage: 10_008,
   unknownUser: 10_013,
   unknownInteraction: 10_062,

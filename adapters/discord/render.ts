@@ -34,7 +34,7 @@ export interface Drawing {
   readonly content: string;
   readonly embeds: APIEmbed[];
   readonly components: APIMessageTopLevelComponent[];
-  readonly allowed_mentions: { readonly parse: never[]; readonly replied_user: false };
+  readonly allowed_mentions: { readonly parse: never[]; readonly users?: string[]; readonly replied_user: false };
 }
 
 const colours: Readonly<Record<Tone, number>> = {
@@ -77,6 +77,16 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
     embeds: embed ? [embed] : [],
     components: [...buttonRows, ...inRows(asButtons.map(drawLink))],
     allowed_mentions: { parse: [], replied_user: false },
+  };
+}
+
+/** A message that mentions these people, and nobody else. */
+export function mention(accounts: readonly string[]): Drawing {
+  return {
+    content: accounts.map((account) => `<@${account}>`).join(' '),
+    embeds: [],
+    components: [],
+    allowed_mentions: { parse: [], users: [...accounts], replied_user: false },
   };
 }
 

@@ -5,8 +5,6 @@ import {
   type APIThreadChannel,
   ChannelType,
   type GuildTextChannelType,
-  OverwriteType,
-  PermissionFlagsBits,
   type REST,
   Routes,
   ThreadAutoArchiveDuration,
@@ -55,8 +53,12 @@ async function openThread(rest: REST, speech: Speech, room: RoomRequest, signal:
   // Without a card the thread hangs under a message of its own, which the same key finds again.
   const under = card?.id ?? (await speech.post(channel, draw({ text: room.name }, false), room.key, signal));
   const thread = await startThread(rest, channel, under, room.name, signal);
-  await bringIn(room.members, (account) => rest.put(Routes.threadMembers(thread, account), { signal }));
-  return { address: { platform: 'discord', kind: 'channel', id: thread }, style: 'thread', underCard: Boolean(card) };
+  return {
+    address: { platform: 'discord', kind: 'channel', id: thread },
+    style: 'thread',
+    underCard: Boolean(card),
+    invites: true,
+  };
 }
 
 async function startThread(rest: REST, channel: string, message: string, name: string, signal: AbortSignal) {
@@ -82,11 +84,7 @@ async function openChannel(rest: REST, room: RoomRequest, announce: string, sign
   const channels = (await rest.get(Routes.guildChannels(beside.guild_id), { signal })) as APIChannel[];
   const made = channels.find((one) => 'topic' in one && one.topic?.endsWith(mark));
   const id = made?.id ?? (await makeChannel(rest, beside, room.name, mark, signal));
-  const allow = String(PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages);
-  await bringIn(room.members, (account) =>
-    rest.put(Routes.channelPermission(id, account), { body: { type: OverwriteType.Member, allow }, signal }),
-  );
-  return { address: { platform: 'discord', kind: 'channel', id }, style: 'channel', underCard: false };
+  return { address: { platform: 'discord', kind: 'channel', id }, style: 'channel', underCard: false, invites: true };
 }
 
 async function makeChannel(
@@ -110,16 +108,4 @@ async function makeChannel(
 function channelName(name: string): string {
   const words = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return truncate(words.join('-'), CHANNEL_NAME_LENGTH).replace('…', '') || 'incident';
-}
-
-/** Who cannot be brought in is skipped: gone from the server, say. When it is the bot that may not, it stops asking. */
-async function bringIn(members: readonly string[], add: (account: string) => Promise<unknown>): Promise<void> {
-  for (const account of members) {
-    try {
-      await add(account);
-    } catch (err) {
-      const code = codeOf(err);
-      if (code === undefined || code === codes.missingPermissions) return;
-    }
-  }
 }

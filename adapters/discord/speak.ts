@@ -13,6 +13,8 @@ export interface Speech {
   /** The same key is the same message, for the few minutes for which Discord remembers. */
   post(channel: string, drawing: Drawing, key: string, signal: AbortSignal, replyTo?: string): Promise<string>;
   edit(channel: string, message: string, drawing: Drawing, signal: AbortSignal): Promise<void>;
+  /** Does it, in a thread that went to sleep after it was woken. */
+  awake<T>(channel: string, signal: AbortSignal, act: () => Promise<T>): Promise<T>;
 }
 
 const REMEMBERED_PEOPLE = 1_000;
@@ -43,6 +45,8 @@ export function speech(rest: REST): Speech {
   }
 
   return {
+    awake,
+
     channelOf: async (address, signal) => (address.kind === 'person' ? directChannel(address.id, signal) : address.id),
 
     post: (channel, drawing, key, signal, replyTo) =>

@@ -8,6 +8,8 @@ import { refusalOf } from './failures.ts';
 import { BODY_TEXT, BUTTON_VALUE, BUTTONS, usualWaits, type Waits } from './limits.ts';
 import { createListening, type Listening } from './listening.ts';
 import { neededScopes } from './manifest.ts';
+import { createMembers } from './members.ts';
+import { linkToRoom } from './places.ts';
 import { createSeen } from './received/seen.ts';
 import { createRooms } from './rooms.ts';
 import { type Calls, clientOptions, createCalls } from './transport/calls.ts';
@@ -49,6 +51,7 @@ export function createSlack(
     const bot = await identify(call);
     const delivery = createDelivery(call, attempts, clock, waits);
     const openRoom = createRooms(call, delivery, bot, log);
+    const addMembers = createMembers(call, log);
     const listeners = createSlot<Listening>(
       () => new PlatformRefused('Slack was closed before Tocsin listened to it.'),
     );
@@ -95,6 +98,11 @@ export function createSlack(
         checkOpen();
         return openRoom(room);
       },
+      async addMembers(room, accounts) {
+        checkOpen();
+        return addMembers(room, accounts);
+      },
+      linkTo: async (room) => (room.kind === 'person' ? undefined : linkToRoom(bot.workspace, room)),
       async close() {
         state = 'closed';
         await listeners.close();
@@ -119,9 +127,9 @@ export function createSlack(
 }
 
 /** @throws PlatformRefused when the token is not a bot's, or the app lacks a scope */
-async function identify(call: Calls): Promise<{ user: string; id: string }> {
-  const { user_id: user, bot_id: id, response_metadata } = await whoAmI(call);
-  if (!user || !id)
+async function identify(call: Calls): Promise<{ user: string; id: string; workspace: string }> {
+  const { user_id: user, bot_id: id, url: workspace, response_metadata } = await whoAmI(call);
+  if (!user || !id || !workspace)
     throw new PlatformRefused('SLACK_BOT_TOKEN is no bot’s. Use the Bot User OAuth Token, which begins with xoxb-.');
   const granted = response_metadata?.scopes;
   const missing = granted ? neededScopes.filter((scope) => !granted.includes(scope)) : [];
@@ -129,7 +137,7 @@ async function identify(call: Calls): Promise<{ user: string; id: string }> {
     throw new PlatformRefused(
       `The Slack app lacks ${missing.join(', ')}. Add what the manifest lists under OAuth & Permissions, and install it again.`,
     );
-  return { user, id };
+  return { user, id, workspace };
 }
 
 async function whoAmI(call: Calls) {

@@ -7,6 +7,8 @@ export class SlackFailed extends DeliveryFailed {
   readonly code: string;
   /** Slack does not take our token any more. */
   readonly refused: boolean;
+  /** Slack has decided: asked again, it says the same. False for a pause, an outage, a token that is no good. */
+  readonly isAnswer: boolean;
   /** There was no answer, so it may have been done all the same. */
   readonly unanswered: boolean;
 
@@ -14,9 +16,23 @@ export class SlackFailed extends DeliveryFailed {
     super(reason, retryAfterMs, { needsRepair: refusals.has(code) });
     this.code = code;
     this.refused = refusals.has(code);
+    this.isAnswer = !unanswered && !this.refused && !passing.has(code);
     this.unanswered = unanswered;
   }
 }
+
+/** Codes of ours and of Slack's for what passes by itself. */
+const passing = new Set([
+  'ratelimited',
+  'http',
+  'unreachable',
+  'refused_here',
+  'fatal_error',
+  'internal_error',
+  'request_timeout',
+  'service_unavailable',
+  'team_added_to_org',
+]);
 
 const reissue = 'Copy the current token from the app’s page at api.slack.com/apps, or install the app again.';
 

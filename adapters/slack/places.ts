@@ -34,3 +34,10 @@ export function placesOf(channel: string, ...timestamps: readonly (string | unde
   const messages = timestamps.filter((ts) => ts !== undefined).map((ts) => messageId(channel, ts));
   return [...new Set([...messages, channel])];
 }
+
+/** @param workspace its address, such as `https://example.slack.com/` */
+export function linkToRoom(workspace: string, { id }: Address): string {
+  const { channel, thread: ts } = targetOf(id);
+  const { href } = new URL(`archives/${channel}`, workspace);
+  return ts ? `${href}/p${ts.replace('.', '')}?thread_ts=${ts}&cid=${channel}` : href;
+}

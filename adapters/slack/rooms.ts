@@ -1,6 +1,6 @@
 import type { Address } from '../../src/domain/place.ts';
 import { truncate } from '../../src/lib/text.ts';
-import { DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
+import { type ChatSending, DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { Delivery } from './delivery.ts';
 import { SlackFailed } from './failures.ts';
@@ -33,8 +33,13 @@ interface Channel {
   readonly purpose?: { readonly value?: string };
 }
 
-export function createRooms(call: Calls, delivery: Delivery, bot: { readonly user: string }, log: Log) {
-  return async function openRoom(room: RoomRequest): Promise<OpenedRoom> {
+export function createRooms(
+  call: Calls,
+  delivery: Delivery,
+  bot: { readonly user: string },
+  log: Log,
+): ChatSending['openRoom'] {
+  async function openRoom(room: RoomRequest): Promise<OpenedRoom> {
     if (room.style !== 'channel') return thread(room);
     try {
       return await ownChannel(room);
@@ -43,7 +48,7 @@ export function createRooms(call: Calls, delivery: Delivery, bot: { readonly use
       log.warn({ reason: err.message }, 'Slack refused to create a channel; the room is a thread');
       return thread(room);
     }
-  };
+  }
 
   async function thread(room: RoomRequest): Promise<OpenedRoom> {
     if (room.card && targetOf(room.card.id).thread)
@@ -56,9 +61,9 @@ export function createRooms(call: Calls, delivery: Delivery, bot: { readonly use
 
   async function ownChannel(room: RoomRequest): Promise<OpenedRoom> {
     const channel = await make(room);
-    await Promise.all([describe(channel, room), invite(channel, room.members)]);
+    await describe(channel, room);
     const address: Address = channelAddress({ channel });
-    return { address, style: 'channel', underCard: false };
+    return { address, style: 'channel', underCard: false, invites: true };
   }
 
   async function make(room: RoomRequest): Promise<string> {
@@ -106,23 +111,17 @@ export function createRooms(call: Calls, delivery: Delivery, bot: { readonly use
     );
   }
 
-  async function invite(channel: string, members: readonly string[]): Promise<void> {
-    if (members.length === 0) return;
-    // With `force` those who can come are brought in, whoever else cannot.
-    await attempt('bring people into a channel', channel, (purpose) =>
-      call(purpose, (web) => web.conversations.invite({ channel, users: members.join(','), force: true })),
-    );
-  }
-
-  /** A room without a topic, or without somebody, is a room all the same. */
+  /** A room without a topic is a room all the same. */
   async function attempt(purpose: string, channel: string, work: (purpose: string) => Promise<unknown>): Promise<void> {
     try {
       await work(purpose);
     } catch (err) {
-      if (err instanceof SlackFailed && err.code !== 'already_in_channel')
+      if (err instanceof SlackFailed)
         log.warn({ channel, reason: err.message }, 'Slack room could not be set up completely');
     }
   }
+
+  return openRoom;
 }
 
 function purposeOf(key: string): string {

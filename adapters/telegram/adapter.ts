@@ -85,6 +85,8 @@ export function createTelegram(
         checkOpen();
         return outbound.openRoom(room);
       },
+      addMembers: outbound.addMembers,
+      linkTo: outbound.linkTo,
       async close() {
         state = 'closed';
         await listeners.close();

@@ -8,13 +8,13 @@ import type { Calls } from './calls.ts';
 import { deliveryFailed, isCode, loggable, says, tooSlow } from './failures.ts';
 import { TOPIC_NAME_LENGTH } from './limits.ts';
 import { render } from './render.ts';
-import { formatTarget, readMessageId, readTarget, spellMessageId, type Target } from './target.ts';
+import { formatTarget, linkToTarget, readMessageId, readTarget, spellMessageId, type Target } from './target.ts';
 
 /** What the core sends. Telegram knows no idempotency: a lost answer posts twice. */
 export function createOutbound(
   calls: Calls,
   { clock, log, callMs }: { clock: Clock; log: Log; callMs: number },
-): Pick<ChatSending, 'send' | 'update' | 'openRoom'> {
+): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'linkTo'> {
   /** One limit for all the calls of a delivery together, and one kind of failure. */
   async function bounded<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -71,7 +71,15 @@ export function createOutbound(
     }
   }
 
-  return { send, update, openRoom };
+  // A bot can bring nobody into a group, and whoever is in it reads its topics.
+  async function addMembers(): Promise<void> {}
+
+  async function linkTo({ id }: Address): Promise<string | undefined> {
+    const target = readTarget(id);
+    return target && linkToTarget(target);
+  }
+
+  return { send, update, openRoom, addMembers, linkTo };
 }
 
 function targetOf({ id }: Address): Target {

@@ -33,6 +33,18 @@ export function spellMessageId(chat: string | number, message: number): string {
   return `${chat}:${message}`;
 }
 
+/**
+ * Returns the address of a topic, or of the message whose replies are meant; it opens for those who are in the group.
+ * Groups that are no supergroups have no addresses.
+ */
+export function linkToTarget({ chat, topic, reply }: Target): string | undefined {
+  const inside = topic ?? reply;
+  const path = /^-100(\d+)$/.exec(chat)?.[1];
+  if (inside === undefined) return undefined;
+  if (chat.startsWith('@')) return `https://t.me/${chat.slice(1)}/${inside}`;
+  return path && `https://t.me/c/${path}/${inside}`;
+}
+
 /** As the Bot API wants it: numbers, except for a public channel's @name. */
 export function chatId(chat: string): number | string {
   return chat.startsWith('@') ? chat : Number(chat);

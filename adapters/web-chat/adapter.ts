@@ -118,6 +118,8 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
         checkOpen();
         return sending.openRoom(room);
       },
+      addMembers: sending.addMembers,
+      linkTo: sending.linkTo,
       async close() {
         if (closed) return;
         closed = true;

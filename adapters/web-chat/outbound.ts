@@ -24,7 +24,7 @@ export function createOutbound(parts: {
   readonly log: Log;
   /** Makes the room if there is none. */
   readonly open: (id: string, name: string) => Promise<void>;
-}): Pick<ChatSending, 'send' | 'update' | 'openRoom'> {
+}): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'linkTo'> {
   const { store, live, tones, directory, clock, log, open } = parts;
 
   async function delivering<T>(what: string, work: () => Promise<T>): Promise<T> {
@@ -81,6 +81,12 @@ export function createOutbound(parts: {
         return { address: { platform: 'web', kind: 'channel', id }, style: 'channel', underCard: false };
       });
     },
+
+    // Everybody who is signed in reads every room.
+    async addMembers() {},
+
+    // An incident's room is its page on the web, to which the core links by itself.
+    linkTo: async () => undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CommandContext } from '../../commands/command.ts';
 import { createCommands } from '../../commands/create-commands.ts';
 import { commands } from '../../commands/index.ts';
 import { createProgramCommands } from '../../commands/program-commands.ts';
@@ -15,6 +16,7 @@ import { createOutbox } from '../application/delivery/outbox.ts';
 import { tellWhatWasDeferred } from '../application/delivery/quiet-digest.ts';
 import { createRateLimiter, platformRules, type RateLimiter } from '../application/delivery/rate-limiter.ts';
 import { changeIncident } from '../application/incidents/change-incident.ts';
+import { addressesOfIncident } from '../application/incidents/incident-addresses.ts';
 import { createPostmortems } from '../application/incidents/postmortem.ts';
 import { watchMaintenance } from '../application/maintenance/watch-maintenance.ts';
 import { watchChecks } from '../application/monitors/watch-checks.ts';
@@ -181,7 +183,9 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const sweep = createSweep(world);
   const watchdog = createWatchdog({ ...parts, sinks, platforms, outbox });
   const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: outbox.idle });
-  const context = { ...parts, ...world, recorder, unlinkedAccounts };
+  const addresses: CommandContext['addresses'] = (incident, platform, seenIn) =>
+    addressesOfIncident({ chats, publicUrl: parts.publicUrl }, incident, platform, seenIn);
+  const context = { ...parts, ...world, recorder, unlinkedAccounts, addresses };
   const programs = createProgramCommands(context);
   const reads = createApiReads({
     ...world,

@@ -14,8 +14,6 @@ export interface RoomRequest {
   readonly announce?: Address;
   /** The card in the announce channel, for styles that hang under it. */
   readonly card?: MessageRef;
-  /** Accounts of the people to bring in, as the platform spells them. Who cannot be brought in is skipped. */
-  readonly members: readonly string[];
 }
 
 export interface OpenedRoom {
@@ -24,6 +22,8 @@ export interface OpenedRoom {
   readonly style: Exclude<RoomStyle, 'none'>;
   /** The announce card is shown at the room's top, so the room needs none of its own. */
   readonly underCard: boolean;
+  /** People have to be brought in with `addMembers`. Absent: whoever reads the announce channel is in it. */
+  readonly invites?: true;
 }
 
 /** What a message may hold on a platform; the adapter truncates longer text at a boundary, never inside markup. */
@@ -46,6 +46,17 @@ export interface ChatSending {
   update(sent: MessageRef, message: Message): Promise<void>;
   /** Throws DeliveryFailed. */
   openRoom(room: RoomRequest): Promise<OpenedRoom>;
+  /**
+   * Brings people into a room, by their accounts. Asked again it changes nothing for those who are in. Whoever cannot be
+   * brought in (a guest, an account that is gone) is skipped, and the log says so. Throws DeliveryFailed when it may work
+   * later, or the room is gone.
+   */
+  addMembers(room: Pick<OpenedRoom, 'address' | 'style'>, accounts: readonly string[]): Promise<void>;
+  /**
+   * Returns the address under which people open a room in their browser or app; undefined where there is none, or it
+   * cannot be found out at the moment. Never throws; settles within 10 s, and at once for a room that was asked for lately.
+   */
+  linkTo(room: Address): Promise<string | undefined>;
 }
 
 /** A chat that is set up, whether it is connected at the moment or not. */

@@ -43,6 +43,7 @@ beforeEach(async () => {
       clock,
       log,
       chats: new Map([['slack', slack]]),
+      publicUrl: 'http://127.0.0.1:3000',
       processes: processes.of(name),
       rateLimiter: unlimited,
       directory: () => sampleDirectory(),

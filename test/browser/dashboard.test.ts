@@ -19,7 +19,7 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
   const quiet = (page: Page) => open(page).getByText('All quiet');
 
   it('is one click from the chat, by mouse or keyboard, and leads into a room and back', async () => {
-    await web.served.chat.openRoom({ key: 'incident-42', name: '42 Checkout is down', members: [], style: 'channel' });
+    await web.served.chat.openRoom({ key: 'incident-42', name: '42 Checkout is down', style: 'channel' });
     web.served.stands(busyDashboard());
     const page = await be(/Alice/);
     await page.getByRole('link', { name: 'Dashboard', exact: true }).focus();

@@ -104,7 +104,6 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
       key: 'incident-42',
       name: '42 Checkout is down',
       style: 'channel',
-      members: ['alice'],
     });
     const ref = await web.served.chat.send(address, card, 'room card');
     await page.getByRole('link', { name: /^42 Checkout is down, Triggered/ }).click();

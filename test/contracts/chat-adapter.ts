@@ -125,7 +125,6 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
         style: 'channel',
         announce: platform.channel,
         card: ref,
-        members: [platform.alice, platform.bob],
       });
       await chat.send(room.address, { text: 'Alice Chen acknowledged' }, 'notice');
       expect(last(room.address)?.text).toContain('Alice Chen acknowledged');
@@ -445,7 +444,6 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
         style: 'channel',
         announce: platform.channel,
         card: ref,
-        members: [platform.alice, platform.bob],
       });
       await platform.chat.send(room.address, { text: 'Alice Chen acknowledged' }, 'notice');
       expect(last(room.address)?.text).toContain('Alice Chen acknowledged');

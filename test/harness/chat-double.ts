@@ -19,8 +19,10 @@ export class ChatDouble implements Chat {
   readonly platform: Platform;
   readonly posted: Posted[] = [];
   readonly rooms: RoomRequest[] = [];
+  /** Who was brought into which room, call by call. */
+  readonly added: { readonly room: string; readonly accounts: readonly string[] }[] = [];
   /** Runs before each call: may throw DeliveryFailed, or wait. */
-  before: (what: 'send' | 'update' | 'openRoom', to: Address) => void | Promise<void> = () => undefined;
+  before: (what: 'send' | 'update' | 'openRoom' | 'addMembers', to: Address) => void | Promise<void> = () => undefined;
   failure: DeliveryFailed | undefined;
 
   constructor(platform: Platform) {
@@ -49,8 +51,15 @@ export class ChatDouble implements Chat {
     await this.before('openRoom', room.announce ?? { platform: this.platform, kind: 'channel', id: '' });
     this.rooms.push(room);
     const address: Address = { platform: this.platform, kind: 'channel', id: `room-${room.name.split(' ')[0]}` };
-    return { address, style: room.style, underCard: room.style !== 'channel' };
+    return { address, style: room.style, underCard: room.style !== 'channel', invites: true };
   }
+
+  async addMembers({ address }: Pick<OpenedRoom, 'address'>, accounts: readonly string[]): Promise<void> {
+    await this.before('addMembers', address);
+    this.added.push({ room: address.id, accounts });
+  }
+
+  linkTo = async ({ id }: Address) => `https://${this.platform}.example.org/${id}`;
 
   /** What this person was sent by direct message, oldest first. */
   pagesTo(account: string): Posted[] {

@@ -85,6 +85,14 @@ export class ConnectedChat implements Chat {
     return this.present().openRoom(room);
   }
 
+  async addMembers(room: Pick<OpenedRoom, 'address' | 'style'>, accounts: readonly string[]): Promise<void> {
+    return this.present().addMembers(room, accounts);
+  }
+
+  async linkTo(room: Address): Promise<string | undefined> {
+    return this.present().linkTo(room);
+  }
+
   private present(): ChatConnection {
     if (!this.connection) throw new DeliveryFailed('Nothing is connected', 'soon');
     return this.connection;

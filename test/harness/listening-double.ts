@@ -21,6 +21,8 @@ export class ListeningDouble extends ChatDouble implements ChatAdapter {
       send: (to, message, key) => this.send(to, message, key),
       update: (sent, message) => this.update(sent, message),
       openRoom: (room) => this.openRoom(room),
+      addMembers: (room, accounts) => this.addMembers(room, accounts),
+      linkTo: this.linkTo,
       listen: (_commands, signal) => this.listen(signal),
       close: async () => {
         open = false;

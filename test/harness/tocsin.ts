@@ -60,6 +60,7 @@ export async function openStage(
   directory: Directory = sampleDirectory(),
   {
     rateLimiter = unlimited,
+    publicUrl = 'http://127.0.0.1:3000',
     sinks = [],
     ...outside
   }: {
@@ -67,6 +68,7 @@ export async function openStage(
     meters?: WatchdogMetrics;
     deadMansSwitch?: DeadMansSwitch;
     rateLimiter?: RateLimiter;
+    publicUrl?: string;
     roleGroups?: readonly PlatformGroups[];
     sinks?: readonly EventSink[];
   } = {},
@@ -101,7 +103,7 @@ export async function openStage(
         const { directory, mistakes } = readFileText(text, now);
         return directory ? { directory } : { mistakes: mistakes.map(oneLine) };
       },
-      publicUrl: 'http://127.0.0.1:3000',
+      publicUrl,
       calendarLink: (feed) => `http://127.0.0.1:3000/calendar/${Object.entries(feed).flat().join('.')}.signed.ics`,
       demo: false,
       everybodyOnWeb: own.every(({ platform }) => platform === 'web'),

@@ -62,7 +62,8 @@ it('opens a room, with one card there and one in the announce channel, and tells
   await stage.says('alice', 'note 1 it is the cache');
   await stage.says('alice', 'resolve 1 restarted it');
   expect(slack.rooms).toHaveLength(1);
-  expect(slack.rooms[0]).toMatchObject({ name: '1 Checkout is down', members: ['U0BOB', 'U0ALICE'] });
+  expect(slack.rooms[0]).toMatchObject({ name: '1 Checkout is down' });
+  expect(slack.added).toEqual([{ room: 'room-1', accounts: ['U0BOB', 'U0ALICE'] }]);
   expect(slack.inChannel('C1').map(({ message }) => message.title)).toEqual(['#1 Checkout is down']);
   expect(
     slack

@@ -25,13 +25,13 @@ const patience = { callMs: 8_000, deliveryMs: 9_500, helloMs: 10_000 };
 export type FourChats = Awaited<ReturnType<typeof openFourChats>>;
 
 /** The real core with all four adapters on their real SDKs, each connected to a fake of its platform. */
-export async function openFourChats(directory: Directory) {
+export async function openFourChats(directory: Directory, outside: { readonly publicUrl?: string } = {}) {
   const slack = await openSlack({ mode: 'socket', waits: patience });
   const discord = await openDiscord();
   const telegram = await openTelegram('polling', { timing: { callMs: patience.callMs } });
   const webChat = await openWeb(directory);
   const chats = [slack.chat, discord.chat, telegram.chat, webChat.chat];
-  const stage = await openStage(chats, directory);
+  const stage = await openStage(chats, directory, outside);
   const web = await webChat.serve(stage.tocsin.postmortems);
   const lost: Error[] = [];
   await Promise.all(chats.map((chat) => chat.start(stage.tocsin.commands, (why) => void lost.push(why))));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Room } from '../../src/domain/incident/room.ts';
+import type { Room } from '../../src/domain/incident/rooms/room.ts';
 import type { Address } from '../../src/domain/place.ts';
 import { directTo } from '../../src/ports/chat.ts';
 import { forum } from '../adapters/telegram/platform.ts';

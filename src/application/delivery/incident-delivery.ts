@@ -1,9 +1,10 @@
 import { consequences } from '../../domain/incident/deliveries/consequences.ts';
-import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
+import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
 import { givenUp, givenUpNotices, mostGivenUp } from '../../domain/incident/deliveries/notices.ts';
 import { lane, readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Intent } from '../../domain/incident/intent.ts';
+import { respondersOf } from '../../domain/incident/rooms/responders.ts';
 import type { Platform } from '../../domain/people.ts';
 import type { Chat } from '../../ports/chat.ts';
 import type { ClaimRequest, IncidentStore } from '../../ports/incidents.ts';
@@ -25,6 +26,7 @@ export interface IncidentDeliveryParts extends Pick<World, 'clock' | 'log' | 'di
   /** Those that are set up at this moment, by name. */
   sinks(): ReadonlyMap<string, EventSink>;
   readonly chats: ReadonlyMap<Platform, Chat>;
+  readonly publicUrl: string;
   /** Somebody's quiet hours are over: tell them what others took meanwhile, of this and all the others. */
   tellWhatWasDeferred(deferred: Delivery): Promise<void>;
   /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
@@ -61,7 +63,7 @@ export function incidentJob(
     const by = await processes.register();
     // A page that was taken since it was looked at is not sent; one that went out already is edited all the same.
     const untaken = kind === 'page' && progress.shown === 0 ? { epoch: seen.epoch } : {};
-    const revision = kind === 'events' || kind === 'notices' ? seen.seq : seen.revision;
+    const revision = claimedUpTo(seen, kind);
     const from = standing === undefined ? {} : { from: standing };
     const won = await store.claim(seen.id, id, { by, ...from, revision, shown: progress.shown, ...untaken, ...rest });
     claimed = won ? by : undefined;
@@ -93,15 +95,23 @@ export function incidentJob(
   };
 }
 
+/** What the claim brings the delivery to, at the most. */
+function claimedUpTo(incident: Incident, kind: Delivery['kind']): number {
+  if (kind === 'members') return respondersOf(incident).length;
+  return kind === 'events' || kind === 'notices' ? incident.seq : incident.revision;
+}
+
 function permitFor(incident: Incident, delivery: Delivery): PermitRequest | undefined {
   const { kind, platform } = delivery;
   if (kind === 'held' || kind === 'events' || kind === 'event') return undefined;
-  return { platform, lane: lane(incident, delivery), rank: rank(delivery) };
+  // Bringing somebody in is no message: it keeps none waiting in the room.
+  const own = kind === 'members' ? delivery.id : lane(incident, delivery);
+  return { platform, lane: own, rank: rank(delivery) };
 }
 
 function rank({ kind, progress }: Delivery): Rank {
   if (kind === 'page') return 'page';
-  if (kind === 'notice' || kind === 'notices') return 'notice';
+  if (kind === 'notice' || kind === 'notices' || kind === 'members') return 'notice';
   return kind === 'card' && progress.ref ? 'edit' : 'card';
 }
 
@@ -117,12 +127,18 @@ async function attemptDelivery(
   const result = await attempt(parts, before, about, () => deliver(parts, incident, delivery, lines));
   if (!('failed' in result)) return result;
   const { progress: failed } = result;
+  if (delivery.kind === 'members' && failed.dead) return { progress: membersGivenUp(incident), places: [] };
   if (delivery.kind !== 'notices' || !failed.dead || givenUpNotices(incident, delivery) >= mostGivenUp) {
     return { progress: failed, places: [] };
   }
   // These lines are given up; those that follow them are told all the same.
   const lost = givenUp(delivery, failed);
   return { progress: { shown: lost.upTo ?? failed.shown, failures: 0 }, places: [], lost };
+}
+
+/** No alarm and no dead letter: who is not in the room has the page, and a link to it. */
+function membersGivenUp(incident: Incident): Progress {
+  return { shown: respondersOf(incident).length, failures: 0 };
 }
 
 async function deliver(

@@ -1,7 +1,7 @@
 import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { Room } from '../../domain/incident/room.ts';
+import type { Room } from '../../domain/incident/rooms/room.ts';
 import { DeliveryFailed } from '../../ports/chat.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';

@@ -2,17 +2,25 @@ import { accountOf, type Directory } from '../../domain/directory.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { destination } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { respondersOf } from '../../domain/incident/rooms/responders.ts';
 import type { Platform } from '../../domain/people.ts';
 import { placeKey } from '../../domain/place.ts';
 import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
+import type { Message } from '../../ports/message.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import { cardView, noticeView, pageView, roomName } from '../../views/incident/incident.ts';
+import { withIncidentLinks } from '../../views/incident/incident-links.ts';
 import { houseReader, readerOf } from '../../views/reader.ts';
+import { addressesOfIncident } from '../incidents/incident-addresses.ts';
 import type { Outcome } from './publish-to-sink.ts';
 import type { Lines } from './room-lines.ts';
 
+/** In one go; who is left comes with the next. */
+const mostMembersAtOnce = 20;
+
 interface Parts {
   readonly chats: ReadonlyMap<Platform, Chat>;
+  readonly publicUrl: string;
   directory(): Directory;
   readonly clock: Clock;
 }
@@ -31,9 +39,10 @@ export async function tellChat(
 ): Promise<Outcome> {
   const chat = parts.chats.get(delivery.platform);
   if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
-  if (delivery.kind === 'room') return openRoom(parts, chat, incident, delivery);
+  if (delivery.kind === 'room') return openRoom(chat, incident, delivery);
+  if (delivery.kind === 'members') return addMembers(parts, chat, incident, delivery);
   if (lines) return tellRoom(parts, chat, incident, delivery, lines);
-  const message = view(parts, incident, delivery);
+  const message = await view(parts, incident, delivery);
   const { ref } = delivery.progress;
   if (ref) await chat.update(ref, message);
   const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, `${incident.id}/${delivery.id}`));
@@ -53,32 +62,41 @@ async function tellRoom(parts: Parts, chat: Chat, incident: Incident, delivery: 
   return { progress, places: [placeKey(delivery.platform, sent.id)] };
 }
 
-async function openRoom(parts: Parts, chat: Chat, incident: Incident, delivery: Delivery): Promise<Outcome> {
+async function openRoom(chat: Chat, incident: Incident, delivery: Delivery): Promise<Outcome> {
   const { platform } = delivery;
   const card = incident.deliveries[`card-${platform}`]?.progress.ref;
-  const people = new Set([incident.declared.by, ...Object.keys(incident.paged)]);
-  const members = [...people].flatMap((id) => {
-    const person = parts.directory().people.get(id);
-    return (person && accountOf(person, platform)) ?? [];
-  });
   const opened = await chat.openRoom({
     key: `${incident.id}/room`,
     name: roomName(incident),
     style: delivery.style ?? 'thread',
     ...(delivery.to && { announce: delivery.to }),
     ...(card && { card }),
-    members,
   });
   const places = [placeKey(platform, opened.address.id)];
   return { progress: { shown: incident.revision, failures: 0 }, places, room: { platform, ...opened } };
 }
 
-function view(parts: Parts, incident: Incident, delivery: Delivery) {
+/** Responders come one after another and nobody leaves the list: how many of them the room has tells who is next. */
+async function addMembers(parts: Parts, chat: Chat, incident: Incident, delivery: Delivery): Promise<Outcome> {
+  const { platform, progress } = delivery;
+  const room = incident.rooms.find((one) => one.platform === platform);
+  const next = respondersOf(incident).slice(progress.shown, progress.shown + mostMembersAtOnce);
+  const accounts = next.flatMap((id) => {
+    const person = parts.directory().people.get(id);
+    return (person && accountOf(person, platform)) ?? [];
+  });
+  if (room && accounts.length > 0) await chat.addMembers(room, accounts);
+  return { progress: { shown: progress.shown + next.length, failures: 0 }, places: [] };
+}
+
+async function view(parts: Parts, incident: Incident, delivery: Delivery): Promise<Message> {
   const [directory, now] = [parts.directory(), parts.clock.now()];
   const house = houseReader(directory, now);
-  if (delivery.kind !== 'page') return cardView(incident, house);
-  const person = directory.people.get(delivery.person ?? '');
-  return pageView(incident, delivery, person ? readerOf(person, directory, now) : house);
+  const person = delivery.kind === 'page' && directory.people.get(delivery.person ?? '');
+  const reader = person ? readerOf(person, directory, now) : house;
+  const message = delivery.kind === 'page' ? pageView(incident, delivery, reader) : cardView(incident, house);
+  const addresses = await addressesOfIncident(parts, incident, delivery.platform, delivery.to ? [delivery.to.id] : []);
+  return withIncidentLinks(message, addresses, reader);
 }
 
 function addressOf(incident: Incident, delivery: Delivery) {

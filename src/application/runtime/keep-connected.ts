@@ -87,6 +87,8 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
     send: async (to, message, key) => connection().send(to, message, key),
     update: async (sent, message) => connection().update(sent, message),
     openRoom: async (room) => connection().openRoom(room),
+    addMembers: async (room, accounts) => connection().addMembers(room, accounts),
+    linkTo: async (room) => current?.connection()?.linkTo(room),
     stopListening,
     async close() {
       await stopListening();

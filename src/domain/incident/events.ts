@@ -3,7 +3,7 @@ import type { PersonId, Platform, Via } from '../people.ts';
 import type { Address } from '../place.ts';
 import type { Severity } from '../severity.ts';
 import type { IncidentRole, Status } from './roles.ts';
-import type { Room } from './room.ts';
+import type { Room } from './rooms/room.ts';
 
 /** `task` is its number; the text comes along, so that each of these can be read by itself. */
 interface AboutTask {

@@ -4,6 +4,7 @@ import { isNotice } from './deliveries/notices.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Deferral, Escalation, Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
+import { withResponders } from './rooms/responders.ts';
 import type { Task } from './tasks/task.ts';
 
 /** The incident as it begins, from its declaration and the `declared` event that followed from it. */
@@ -33,9 +34,9 @@ export function begin(declaration: Declaration, event: Extract<IncidentEvent, { 
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
   const { seq, revision } = incident;
   return {
-    ...apply(incident, event),
+    ...apply(withResponders(incident, event), event),
     seq: seq + 1,
-    revision: unseen.has(event.type) ? revision : revision + 1,
+    revision: isUnseen(event) ? revision : revision + 1,
     ...(isNotice(event) && { noticeSeq: seq + 1 }),
   };
 }
@@ -45,11 +46,15 @@ const unseen: ReadonlySet<IncidentEvent['type']> = new Set([
   'noted',
   'reminded',
   'reminder-deferred',
-  'room-opened',
   'level-empty',
   'rerouted',
   'undelivered',
 ]);
+
+/** Cards link to a room, but for the web chat's, whose address is the incident's own. */
+function isUnseen(event: IncidentEvent): boolean {
+  return unseen.has(event.type) || (event.type === 'room-opened' && event.room.platform === 'web');
+}
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 function apply(incident: Incident, event: IncidentEvent): Incident {

@@ -6,7 +6,7 @@ import type { Severity } from '../severity.ts';
 import type { Delivery } from './deliveries/delivery.ts';
 import type { Mark } from './mark.ts';
 import type { IncidentRole, Status } from './roles.ts';
-import type { Room } from './room.ts';
+import type { Room } from './rooms/room.ts';
 import type { Task } from './tasks/task.ts';
 
 export type { Mark } from './mark.ts';
@@ -78,6 +78,8 @@ export interface Incident {
   readonly unreachable?: readonly PersonId[];
   /** When each person was paged last. */
   readonly paged: Readonly<Record<PersonId, Date>>;
+  /** Who is brought into its rooms (responders.ts); absent while it is whoever declared it and was paged. */
+  readonly responders?: readonly PersonId[];
   readonly rooms: readonly Room[];
   readonly deliveries: Readonly<Record<string, Delivery>>;
   /** Counts the silences (acknowledged, resolved): a page that was asked for before one and never sent is sent no more. */

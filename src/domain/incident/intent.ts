@@ -4,7 +4,7 @@ import type { PersonId, Platform, Via } from '../people.ts';
 import type { Severity } from '../severity.ts';
 import type { Pressed } from './pressed.ts';
 import type { IncidentRole, Status } from './roles.ts';
-import type { Room } from './room.ts';
+import type { Room } from './rooms/room.ts';
 
 /** Somebody, speaking on some platform, or a program. */
 export interface Actor {

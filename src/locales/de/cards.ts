@@ -9,6 +9,8 @@ export const cards = {
   'state.resolved': 'Gelöst von {who}',
   'state.resolved.alert': 'Automatisch gelöst durch {source}',
   'who.alert': 'einem Alarm von {source}',
+  'link.room': 'Raum des Vorfalls',
+  'link.web': 'Im Web öffnen',
   'field.state': 'Zustand',
   'field.summary': 'Zusammenfassung',
   'field.acknowledged': 'Bestätigt',

@@ -7,6 +7,8 @@ export const cards = {
   'state.resolved': 'Resolved by {who}',
   'state.resolved.alert': 'Resolved automatically by {source}',
   'who.alert': 'an alert from {source}',
+  'link.room': 'Incident room',
+  'link.web': 'Open on the web',
   'field.state': 'State',
   'field.summary': 'Summary',
   'field.acknowledged': 'Acknowledged',

@@ -9,6 +9,8 @@ export const cards = {
   'state.resolved': 'Resuelto por {who}',
   'state.resolved.alert': 'Resuelto automáticamente por {source}',
   'who.alert': 'una alerta de {source}',
+  'link.room': 'Sala del incidente',
+  'link.web': 'Abrir en la web',
   'field.state': 'Estado',
   'field.summary': 'Resumen',
   'field.acknowledged': 'Confirmado',

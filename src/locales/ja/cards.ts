@@ -9,6 +9,8 @@ export const cards = {
   'state.resolved': '解決済み: {who}',
   'state.resolved.alert': '{source} により自動的に解決',
   'who.alert': '{source} からのアラート',
+  'link.room': 'インシデントのルーム',
+  'link.web': 'Web で開く',
   'field.state': '状態',
   'field.summary': '概要',
   'field.acknowledged': '確認',

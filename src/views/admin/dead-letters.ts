@@ -155,6 +155,8 @@ function deliveryName(delivery: DeadDelivery, reader: Reader): string {
     case 'card':
       return to ? t('dead.card', { room: to.id, where }) : t('dead.card.room', { where });
     case 'room':
+    // Never given up for good.
+    case 'members':
       return t('dead.room', { where });
     case 'notice':
       return call === upTo

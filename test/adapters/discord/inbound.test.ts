@@ -137,7 +137,6 @@ describe('what people say on Discord', () => {
       name: '42',
       style: 'thread',
       card: ref,
-      members: [],
     });
     people().gives(ALICE, 'incident ack', {}, room.address.id);
     await told(ALICE, 'ran ack');

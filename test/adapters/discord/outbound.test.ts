@@ -86,7 +86,6 @@ describe('what Tocsin says on Discord', () => {
       name: '42',
       style: 'thread',
       card: above,
-      members: [],
     });
     const notice = await platform.chat.send(address, { text: 'taken' }, 'notice');
     platform.discord.world.channel(address.id).archived = true;

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { closeRest, openRest } from '../../../adapters/discord/gateway.ts';
+import { createRoomLinks } from '../../../adapters/discord/links.ts';
 import type { MessageRef } from '../../../src/domain/place.ts';
-import { ALICE, ANNOUNCE, BOB, CATEGORY } from '../../harness/fake-discord/world.ts';
+import { TOKEN } from '../../harness/fake-discord/fake-discord.ts';
+import { ALICE, ANNOUNCE, BOB, CATEGORY, GUILD } from '../../harness/fake-discord/world.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { type DiscordUnderTest, openDiscord } from './open.ts';
 
@@ -26,7 +29,6 @@ describe('an incident’s room on Discord', () => {
       style,
       announce: platform.channel,
       card,
-      members: [ALICE, '200000000000000444', BOB],
       ...more,
     });
 
@@ -36,6 +38,7 @@ describe('an incident’s room on Discord', () => {
       address: { platform: 'discord', kind: 'channel', id: card.id },
       style: 'thread',
       underCard: true,
+      invites: true,
     });
     expect(await open(style)).toEqual(room);
     const thread = platform.discord.world.channel(card.id);
@@ -43,15 +46,54 @@ describe('an incident’s room on Discord', () => {
   });
 
   it('has everybody who can be brought in', async () => {
-    const { address } = await open('thread');
-    expect([...platform.discord.world.channel(address.id).members]).toEqual([ALICE, BOB]);
+    for (const style of ['thread', 'channel'] as const) {
+      const room = await open(style);
+      await platform.chat.addMembers(room, [ALICE, '200000000000000444', BOB]);
+      await platform.chat.addMembers(room, [ALICE]);
+      expect([...platform.discord.world.channel(room.address.id).members]).toEqual([ALICE, BOB]);
+    }
+    expect(platform.log.text()).toContain('200000000000000444');
+    expect(platform.log.lines.some(({ level }) => level === 'error' || level === 'warn')).toBe(false);
   });
 
-  it('opens although nobody may be brought in', async () => {
+  it('wakes a thread that is asleep to bring somebody in', async () => {
+    const room = await open('thread');
+    platform.discord.world.channel(room.address.id).archived = true;
+    await platform.chat.addMembers(room, [ALICE]);
+    expect([...platform.discord.world.channel(room.address.id).members]).toEqual([ALICE]);
+  });
+
+  it('mentions those whom the bot may not bring in, and nobody else', async () => {
     platform.discord.forbid('members');
-    await open('thread');
-    await open('channel', { key: 'other' });
-    expect(platform.discord.refusals.map(({ code }) => code)).toEqual([50013, 50013]);
+    const room = await open('thread');
+    await platform.chat.addMembers(room, [ALICE, BOB]);
+    const [told] = platform.discord.world.in(room.address.id);
+    expect(told?.body).toMatchObject({
+      content: `<@${ALICE}> <@${BOB}>`,
+      allowed_mentions: { parse: [], users: [ALICE, BOB] },
+    });
+    const channel = await open('channel', { key: 'other' });
+    await platform.chat.addMembers(channel, [ALICE]);
+    expect(platform.discord.world.in(channel.address.id)).toEqual([]);
+  });
+
+  it('brings people in later where Discord is away now', async () => {
+    const room = await open('thread');
+    platform.becomes('failing');
+    await expect(platform.chat.addMembers(room, [ALICE])).rejects.toMatchObject({ retryAfterMs: 'soon' });
+  });
+
+  it('has an address, whether the settings name the server or not', async () => {
+    const { address } = await open('thread');
+    expect(await platform.chat.linkTo(address)).toBe(`https://discord.com/channels/${GUILD}/${address.id}`);
+    const rest = openRest({ token: TOKEN, apiUrl: platform.discord.apiUrl }, () => {});
+    const linkTo = createRoomLinks(rest, undefined, platform.log);
+    expect(await linkTo(address)).toBe(`https://discord.com/channels/${GUILD}/${address.id}`);
+    platform.becomes('failing');
+    expect(await linkTo(address)).toBe(`https://discord.com/channels/${GUILD}/${address.id}`);
+    expect(await linkTo({ ...address, id: '1' })).toBeUndefined();
+    expect(await linkTo({ ...address, kind: 'person' })).toBeUndefined();
+    closeRest(rest);
   });
 
   it('hangs under a message of its own without a card, and is found again', async () => {
@@ -63,14 +105,14 @@ describe('an incident’s room on Discord', () => {
   });
 
   it('is a channel beside the announcements, once for its key', async () => {
-    const room = await open('channel', { members: [ALICE] });
+    const room = await open('channel');
     expect(room).toMatchObject({ style: 'channel', underCard: false });
     expect(platform.discord.world.channel(room.address.id)).toMatchObject({
       parent: CATEGORY,
       name: '42-checkout-is-down-ünïcode-tags',
     });
-    expect(await open('channel', { members: [] })).toEqual(room);
-    expect((await open('channel', { key: 'room-43', members: [] })).address).not.toEqual(room.address);
+    expect(await open('channel')).toEqual(room);
+    expect((await open('channel', { key: 'room-43' })).address).not.toEqual(room.address);
     platform.verify();
   });
 

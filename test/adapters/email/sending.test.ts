@@ -242,7 +242,7 @@ describe('what cannot be', () => {
   });
 
   it('a room', async () => {
-    const refusal = await failure(open.email.openRoom({ key: 'k', name: '42 x', style: 'channel', members: [alice] }));
+    const refusal = await failure(open.email.openRoom({ key: 'k', name: '42 x', style: 'channel' }));
     expect(refusal).toBeInstanceOf(DeliveryFailed);
     expect(refusal.retryAfterMs).toBe('never');
   });

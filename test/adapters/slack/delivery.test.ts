@@ -137,7 +137,7 @@ describe('sending to Slack', () => {
   it('puts what a thread’s card and its thread share into one id', async () => {
     const slack = await connected();
     const ref = await slack.chat.send(slack.channel, message, 'card');
-    const room = await slack.chat.openRoom({ key: 'r', name: '42', style: 'reply', card: ref, members: [] });
+    const room = await slack.chat.openRoom({ key: 'r', name: '42', style: 'reply', card: ref });
     expect(room).toEqual({ address: { ...slack.channel, id: ref.id }, style: 'thread', underCard: true });
     const inside = await slack.chat.send(room.address, { text: 'inside' }, 'inside');
     expect(slack.shown(room.address).map(({ text }) => text)).toEqual([message.text, 'inside']);

@@ -39,7 +39,7 @@ describe('what people do on Slack', () => {
   it('tells a card in a thread by itself, its thread and its channel, and answers there', async () => {
     const slack = await connected();
     const ref = await slack.chat.send(slack.channel, card, 'card');
-    const room = await slack.chat.openRoom({ key: 'r', name: '42', style: 'thread', card: ref, members: [] });
+    const room = await slack.chat.openRoom({ key: 'r', name: '42', style: 'thread', card: ref });
     const inside = await slack.chat.send(room.address, card, 'inside');
     await slack.presses(slack.bob, inside, 'Acknowledge');
     expect((await invoked(slack)).where).toEqual({

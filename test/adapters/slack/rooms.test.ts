@@ -9,30 +9,67 @@ const wanted = (slack: Opened, more: Partial<RoomRequest> = {}): RoomRequest => 
   name: '42 Checkout is down <!here>',
   style: 'channel',
   announce: slack.channel,
-  members: [slack.alice, slack.bob],
   ...more,
 });
 
 const channelOf = (slack: Opened, id: string) => slack.server.workspace.channels.get(id);
 
 describe('rooms on Slack', () => {
-  it('are channels with a topic and the people in them', async () => {
+  it('are channels with a topic, under an address', async () => {
     const slack = await connected();
     const room = await slack.chat.openRoom(wanted(slack));
     expect(room).toMatchObject({ style: 'channel', underCard: false });
     const channel = channelOf(slack, room.address.id);
     expect(channel?.name).toBe('inc-42-checkout-is-down-here');
     expect(channel?.topic).toBe('42 Checkout is down &lt;!here&gt;');
-    expect([...(channel?.members ?? [])]).toEqual([BOT_USER, slack.alice, slack.bob]);
+    expect(await slack.chat.linkTo(room.address)).toBe(`https://example.slack.com/archives/${room.address.id}`);
     slack.verify();
   });
 
   it('bring in whoever can be brought in', async () => {
     const slack = await connected();
-    const room = await slack.chat.openRoom(wanted(slack, { members: ['U0GONE', slack.bob] }));
-    expect(channelOf(slack, room.address.id)?.members).toContain(slack.bob);
-    const empty = await slack.chat.openRoom(wanted(slack, { key: 'room-43', members: ['U0GONE'] }));
-    expect(empty.style).toBe('channel');
+    const room = await slack.chat.openRoom(wanted(slack));
+    expect(room.invites).toBe(true);
+    await slack.chat.addMembers(room, [slack.alice]);
+    await slack.chat.addMembers(room, ['U0GONE', slack.alice, slack.bob]);
+    await slack.chat.addMembers(room, ['U0GONE']);
+    await slack.chat.addMembers(room, [slack.bob]);
+    expect([...(channelOf(slack, room.address.id)?.members ?? [])]).toEqual([BOT_USER, slack.alice, slack.bob]);
+    expect(slack.log.text()).toContain('U0GONE: user_not_found');
+    expect(slack.log.lines.some(({ level }) => level === 'error' || level === 'warn')).toBe(false);
+    slack.verify();
+  });
+
+  it.each(['cant_invite', 'user_is_restricted', 'ura_max_channels', 'restricted_action', 'missing_scope'])(
+    'goes on without whoever Slack does not let in (%s)',
+    async (code) => {
+      const slack = await connected();
+      const room = await slack.chat.openRoom(wanted(slack));
+      slack.server.rules.refusesInvites = code;
+      await slack.chat.addMembers(room, [slack.alice]);
+      expect(channelOf(slack, room.address.id)?.members).not.toContain(slack.alice);
+    },
+  );
+
+  it('brings people in later where Slack is away now', async () => {
+    const slack = await connected();
+    const room = await slack.chat.openRoom(wanted(slack));
+    slack.becomes('failing');
+    await expect(slack.chat.addMembers(room, [slack.alice])).rejects.toMatchObject({ retryAfterMs: 'soon' });
+    slack.becomes('rate-limiting');
+    await expect(slack.chat.addMembers(room, [slack.alice])).rejects.toMatchObject({ code: 'ratelimited' });
+  });
+
+  it('needs nobody brought into a thread, and leads to its first message', async () => {
+    const slack = await connected();
+    const card = await slack.chat.send(slack.channel, { text: 'card' }, 'card');
+    const room = await slack.chat.openRoom(wanted(slack, { style: 'thread', card }));
+    expect(room.invites).toBeUndefined();
+    await slack.chat.addMembers(room, [slack.alice]);
+    const [channel, ts = ''] = card.id.split(':');
+    const link = `https://example.slack.com/archives/${channel}/p${ts.replace('.', '')}?thread_ts=${ts}&cid=${channel}`;
+    expect(await slack.chat.linkTo(room.address)).toBe(link);
+    slack.verify();
   });
 
   it('are the same room when asked for again, also half made', async () => {

@@ -19,7 +19,6 @@ describe('What Tocsin sends on Telegram', () => {
       style,
       announce: at(chat),
       ...(card && { card }),
-      members: [],
     });
 
   it('says what to do when it may not write to somebody', async () => {
@@ -68,6 +67,10 @@ describe('What Tocsin sends on Telegram', () => {
     const opened = await room('topic', forum, card);
     expect(opened).toMatchObject({ style: 'topic', underCard: false });
     expect(opened.address.id).toMatch(/^-1001001:topic:\d+$/);
+    expect(opened.invites).toBeUndefined();
+    await here.telegram.chat.addMembers(opened, [String(alice)]);
+    const number = opened.address.id.split(':')[2];
+    expect(await here.telegram.chat.linkTo(opened.address)).toBe(`https://t.me/c/1001/${number}`);
     const notice = await send(opened.address, 'notice');
     expect(notice.at).toEqual(opened.address);
     expect(here.telegram.shown(opened.address).map(({ text }) => text)).toEqual(['notice']);
@@ -109,7 +112,7 @@ describe('What Tocsin sends on Telegram', () => {
     const opened = await room('reply', group);
     expect(opened).toMatchObject({ style: 'reply', underCard: false });
     expect(here.telegram.shown(opened.address)[0]?.text).toBe('42 Checkout is down');
-    const nowhere = here.telegram.chat.openRoom({ key: 'room', name: 'room', style: 'topic', members: [] });
+    const nowhere = here.telegram.chat.openRoom({ key: 'room', name: 'room', style: 'topic' });
     expect((await failure(nowhere)).message).toContain('rooms.announce.telegram');
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { momentHtml } from '../../../adapters/telegram/moment.ts';
 import { questionFor } from '../../../adapters/telegram/questions.ts';
 import { pressable, render } from '../../../adapters/telegram/render.ts';
-import { formatTarget, readMessageId, readTarget } from '../../../adapters/telegram/target.ts';
+import { formatTarget, linkToTarget, readMessageId, readTarget } from '../../../adapters/telegram/target.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
 import { parseHtml } from '../../harness/fake-telegram/html.ts';
 
@@ -79,6 +79,18 @@ describe('A message as Telegram draws it', () => {
 describe('Places on Telegram', () => {
   it.each(['-1001', '1001', '-1001:topic:7', '-1001:reply:9', '@ops_channel'])('reads %s as it spells it', (id) => {
     expect(formatTarget(readTarget(id)!)).toBe(id);
+  });
+
+  it.each([
+    ['-1001234567890:topic:7', 'https://t.me/c/1234567890/7'],
+    ['-1001234567890:reply:9', 'https://t.me/c/1234567890/9'],
+    ['@ops_channel:topic:7', 'https://t.me/ops_channel/7'],
+    // A group that is no supergroup, and what is inside no room.
+    ['-4012345:reply:9', undefined],
+    ['-1001234567890', undefined],
+    ['1001', undefined],
+  ])('knows the address of %s', (id, link) => {
+    expect(linkToTarget(readTarget(id)!)).toBe(link);
   });
 
   it('takes nothing else for a place', () => {

@@ -95,7 +95,6 @@ it('pages see what another process writes, edits and opens, each once', async ()
     key: 'incident-42',
     name: '42 Checkout',
     style: 'thread',
-    members: [],
   });
   await eventually('the room is there', () => about(heard, address.id).length > 0);
   expect(about(heard, address.id)[0]?.event).toBe('room');

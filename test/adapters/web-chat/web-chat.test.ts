@@ -334,7 +334,7 @@ describe('what the web chat sends', () => {
     const refs = [await served.chat.send(incidents, card, 'key'), await served.chat.send(incidents, card, 'key')];
     expect(refs[0]).toEqual(refs[1]);
     expect(served.store.all).toHaveLength(1);
-    const room = { name: '42 Checkout', style: 'thread', members: [] } as const;
+    const room = { name: '42 Checkout', style: 'thread' } as const;
     const open = async (key: string) => (await served.chat.openRoom({ ...room, key })).address.id;
     expect(await open('incident-42')).toBe('incident-42');
     expect(await open('i/42/room')).toBe(await open('i/42/room'));

@@ -7,7 +7,7 @@ import { planDeliveries } from '../../../src/domain/incident/deliveries/plan-del
 import { evolve } from '../../../src/domain/incident/evolve.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Intent } from '../../../src/domain/incident/intent.ts';
-import type { Room } from '../../../src/domain/incident/room.ts';
+import type { Room } from '../../../src/domain/incident/rooms/room.ts';
 import { sampleDirectory } from '../../harness/directory.ts';
 import { alice, bob, declaration, declared, facts, start } from './given.ts';
 

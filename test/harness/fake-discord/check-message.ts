@@ -20,6 +20,7 @@ function checkMentions(value: unknown): void {
   const mentions = object(value, 'allowed_mentions', ['parse', 'users', 'roles', 'replied_user']);
   for (const one of array(mentions.parse, 'allowed_mentions.parse', 0, 3))
     oneOf(one, 'allowed_mentions.parse', ['users', 'roles', 'everyone']);
+  if (mentions.users !== undefined) array(mentions.users, 'allowed_mentions.users', 0, 100);
 }
 
 function checkEmbed(value: unknown, path: string): number {

@@ -130,6 +130,7 @@ function wake({ world }: FakeDiscord, [id = '']: string[], value: unknown) {
 function addMember(discord: FakeDiscord, [id = '', account = '']: string[], value: unknown) {
   const channel = discord.world.channel(id);
   discord.mayDo('members');
+  if (channel.archived) throw new Refusal(400, 50083, 'Thread is archived');
   if (!discord.world.accounts.has(account)) throw new Refusal(404, 10013, 'Unknown User');
   if (value !== undefined) {
     const body = object(value, 'overwrite', ['type', 'allow', 'deny']);

@@ -12,6 +12,8 @@ export class Refused extends Error {
 
 export interface Rules {
   readonly scopes: Set<string>;
+  /** The code with which `conversations.invite` is refused. */
+  refusesInvites?: string;
   /** `conversations.create` is not for the bot. */
   noChannels: boolean;
   /** Something that Tocsin should never have asked; `verify` shows it. */
@@ -174,10 +176,15 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
     'conversations.invite': (args) => {
       scope('channels:manage');
       const channel = channelOf(String(args.channel));
+      if (channel.archived) throw new Refused('is_archived');
+      if (!channel.members.has(BOT_USER)) throw new Refused('not_in_channel');
+      if (rules.refusesInvites) throw new Refused(rules.refusesInvites);
       const users = String(args.users).split(',');
       const errors = users
         .filter((user) => !workspace.users.has(user))
         .map((user) => ({ ok: false, user, error: 'user_not_found' }));
+      if (users.length > 100) complain(`${users.length} users are invited at once, 100 are taken`);
+      if (users.length === 1 && channel.members.has(users[0] ?? '')) throw new Refused('already_in_channel');
       if (errors.length > 0 && (String(args.force) !== 'true' || errors.length === users.length))
         throw new Refused('user_not_found', { errors });
       for (const user of users) if (workspace.users.has(user)) channel.members.add(user);

@@ -12,6 +12,8 @@ import { failedBefore } from './pending.ts';
 export function consequences(incident: Incident, delivery: Delivery, progress: Progress, now: Date): Intent[] {
   const { id, kind, platform, person } = delivery;
   const neverSent = delivery.progress.shown === 0;
+  // Whoever is not in the room has the page, and a link to it.
+  if (kind === 'members') return [];
   // A page that cannot be edited any more did arrive; a card that cannot is wrong from now on.
   if (progress.dead && (neverSent || kind === 'card') && !['notices', 'notice', 'events', 'event'].includes(kind)) {
     const { reason } = progress.dead;

@@ -21,9 +21,11 @@ export function finished(incident: Incident): readonly string[] {
   return left.filter(({ progress }) => !progress.claim).map(({ id }) => id);
 }
 
-function isDone({ epoch }: Incident, { kind, about, progress, epoch: asked }: Delivery): boolean {
+function isDone({ epoch, rooms }: Incident, { kind, about, to, progress, epoch: asked }: Delivery): boolean {
   const { shown, dead } = progress;
   if (kind === 'notice') return shown > 0 || dead?.dropped !== undefined || (about !== undefined && !dead);
+  // The room has been replaced.
+  if (kind === 'members') return !rooms.some(({ address }) => address.id === to?.id);
   if (kind === 'event') return shown > 0 || dead?.dropped !== undefined;
   // Somebody took the incident before it went out.
   return kind === 'page' && shown === 0 && !dead && asked !== epoch;

@@ -1,5 +1,6 @@
 import { type Address, placeKey } from '../../place.ts';
 import type { Incident } from '../incident.ts';
+import { respondersOf } from '../rooms/responders.ts';
 import type { Delivery } from './delivery.ts';
 
 /** What stands before a delivery: nothing, its time, another delivery, or that it is done or has become pointless. */
@@ -13,6 +14,7 @@ export const failOverMs = 20_000;
  *
  * - A card or page is done when it shows the incident's revision, a room or notice when it has been made once, notices when
  *   the room was told of all that rooms are told of.
+ * - Members are done when all responders were brought into the room; in a room that was replaced nobody needs to be.
  * - A page that has not gone out is pointless once somebody took the incident: nobody is paged for what is taken.
  * - A page whose time has not come goes out all the same when every way before it fails.
  * - What goes into a room waits for the room; what hangs under a card waits for the card.
@@ -35,6 +37,9 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
       if (shown > 0 || roomOn(incident, delivery)) return 'done';
       if (incident.state === 'resolved') return 'pointless';
       return cardSettled(incident, delivery) ? 'ready' : 'waiting';
+    case 'members':
+      if (shown >= respondersOf(incident).length) return 'done';
+      return roomOn(incident, delivery)?.address.id === delivery.to?.id ? 'ready' : 'pointless';
     case 'events':
       return shown >= incident.seq ? 'done' : 'ready';
     case 'event':

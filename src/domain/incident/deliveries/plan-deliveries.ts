@@ -6,7 +6,7 @@ import type { Person, PersonId, Platform } from '../../people.ts';
 import type { Address } from '../../place.ts';
 import type { IncidentEvent } from '../events.ts';
 import type { Incident } from '../incident.ts';
-import type { Room } from '../room.ts';
+import type { Room } from '../rooms/room.ts';
 import type { Delivery, Progress } from './delivery.ts';
 
 /** A page quotes so much of what its sender wrote; the timeline and the room have all of it. */
@@ -53,7 +53,7 @@ export function planDeliveries(
       case 'reminded':
         return pageAtOnce(next, event.person, event, seq, directory, platforms);
       case 'room-opened':
-        return event.room.underCard ? [] : [cardInRoom(event.room)];
+        return inRoom(event.room);
       case 'alerted':
       case 'waiting-for-alerts':
       case 'enough-alerts':
@@ -144,8 +144,13 @@ function hasRoom(platform: Platform, { announce, open }: Directory['rooms']): bo
   return style === 'channel' || (style !== 'none' && announce[platform] !== undefined);
 }
 
-function cardInRoom({ platform, address }: Room): Delivery {
-  return { id: `room-card-${platform}`, kind: 'card', platform, to: address, progress: unsent };
+function inRoom({ platform, address: to, underCard, invites }: Room): Delivery[] {
+  return [
+    ...(underCard ? [] : [{ id: `room-card-${platform}`, kind: 'card', platform, to, progress: unsent } as const]),
+    ...(invites
+      ? [{ id: `members-${platform}-${to.id}`, kind: 'members', platform, to, progress: unsent } as const]
+      : []),
+  ];
 }
 
 /** When the quiet hours end, the person is told of what somebody else has taken by then. */

@@ -1,0 +1,44 @@
+import { OverwriteType, PermissionFlagsBits, type REST, Routes } from 'discord.js';
+import type { OpenedRoom } from '../../src/ports/chat.ts';
+import type { Log } from '../../src/ports/runtime.ts';
+import { codeOf, codes } from './failures.ts';
+import { mention } from './render.ts';
+import type { Speech } from './speak.ts';
+
+/** This person cannot be brought in, whatever the bot may do: gone from the server, or kept out of the channel. */
+const skipped: ReadonlySet<number> = new Set([codes.unknownUser, codes.unknownMember, codes.missingAccess]);
+
+/**
+ * Brings people into a thread, or lets them see a channel. Throws what discord.js throws when it may work later, or the
+ * room is gone.
+ */
+export async function addMembers(
+  parts: { readonly rest: REST; readonly speech: Speech; readonly log: Log },
+  { address: { id: channel }, style }: Pick<OpenedRoom, 'address' | 'style'>,
+  accounts: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { rest, speech, log } = parts;
+  const notAllowed: string[] = [];
+  for (const account of accounts) {
+    try {
+      await speech.awake(channel, signal, () => add(rest, channel, style, account, signal));
+    } catch (err) {
+      const code = codeOf(err) ?? 0;
+      if (skipped.has(code)) log.info({ channel, account, code }, 'Discord did not let somebody into a room');
+      else if (code === codes.missingPermissions) notAllowed.push(account);
+      else throw err;
+    }
+  }
+  if (notAllowed.length === 0) return;
+  log.info({ channel, accounts: notAllowed }, 'Discord does not let the bot bring people into a room');
+  // Whoever is mentioned in a thread is in it from then on. In a channel that they cannot see it would be no use.
+  if (style !== 'channel')
+    await speech.post(channel, mention(notAllowed), `members ${channel} ${notAllowed.join()}`, signal);
+}
+
+function add(rest: REST, channel: string, style: OpenedRoom['style'], account: string, signal: AbortSignal) {
+  if (style !== 'channel') return rest.put(Routes.threadMembers(channel, account), { signal });
+  const allow = String(PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages);
+  return rest.put(Routes.channelPermission(channel, account), { body: { type: OverwriteType.Member, allow }, signal });
+}

@@ -1,0 +1,33 @@
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Platform } from '../../domain/people.ts';
+import { isLoopback } from '../../lib/loopback.ts';
+import type { Chat } from '../../ports/chat.ts';
+import type { IncidentAddresses } from '../../views/incident/incident-links.ts';
+
+interface Parts {
+  readonly chats: ReadonlyMap<Platform, Pick<Chat, 'linkTo'>>;
+  readonly publicUrl: string;
+}
+
+/**
+ * Finds where an incident is for those who read on this platform: its room there, and its page on the web. The page is left
+ * out where PUBLIC_URL leads to the reader's own machine instead of this server; in the web chat, which they read from it,
+ * it always works.
+ *
+ * @param seenIn ids of the rooms and messages in which it is said: a room is not linked to from itself
+ */
+export async function addressesOfIncident(
+  { chats, publicUrl }: Parts,
+  incident: Pick<Incident, 'number' | 'rooms'>,
+  platform: Platform,
+  seenIn: readonly string[],
+): Promise<IncidentAddresses> {
+  const opened = incident.rooms.find((one) => one.platform === platform);
+  const isHere = opened !== undefined && seenIn.includes(opened.address.id);
+  const room = opened && !isHere ? await chats.get(platform)?.linkTo(opened.address) : undefined;
+  const leads = platform === 'web' ? !isHere : !isLoopback(new URL(publicUrl).hostname);
+  return {
+    ...(room !== undefined && { room }),
+    ...(leads && { web: `${publicUrl}/incidents/${incident.number}` }),
+  };
+}

@@ -1,0 +1,12 @@
+import type { Platform } from '../../people.ts';
+import type { Address, RoomStyle } from '../../place.ts';
+
+/** An incident's own room on one platform. */
+export interface Room {
+  readonly platform: Platform;
+  readonly style: Exclude<RoomStyle, 'none'>;
+  readonly address: Address;
+  readonly underCard: boolean;
+  /** People have to be brought in, one by one; absent where whoever reads the announce channel is in it. */
+  readonly invites?: true;
+}
