@@ -1,25 +1,30 @@
 import { idOf, type Named, targets } from '../src/application/incidents/known-names.ts';
-import type { Directory } from '../src/domain/directory.ts';
+import { type Directory, personByAccount } from '../src/domain/directory.ts';
+import type { Via } from '../src/domain/people.ts';
 import { refusedBy } from '../src/domain/refusal.ts';
 import type { NameKind } from '../src/domain/rules.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { withoutPress } from '../src/ports/message.ts';
+import { withNames } from '../src/ports/typed-mentions.ts';
 import { nearest } from './typed/nearest.ts';
 
 /**
  * Each value in its one spelling: a severity in lower case, a service by its id though its name was typed.
+ * @param via through which platform it came: there its mentions are of that platform's accounts
  * @throws Refused for an option that the command has not, a value that is too long, or a name that nobody bears
  */
 export function checkArgs(
   shape: CommandShape,
   args: Readonly<Record<string, string>>,
   directory: Directory,
+  via?: Via,
 ): Record<string, string> {
   const checked: Record<string, string> = {};
   for (const [name, raw] of Object.entries(withoutPress(args))) {
     const option = shape.options.find((one) => one.name === name);
     if (!option) throw refusedBy('unknown-option', { command: shape.name, option: name });
-    const value = raw.trim();
+    const isText = option.kind === 'text' || option.kind === 'long-text';
+    const value = (isText ? asWords(raw, directory, via) : raw).trim();
     if (!value) continue;
     if (value.length > option.maxLength) {
       throw refusedBy('too-long', { option: name, length: value.length, most: option.maxLength });
@@ -27,6 +32,12 @@ export function checkArgs(
     checked[name] = canonicalName(option, value, directory);
   }
   return checked;
+}
+
+/** What people wrote, with the names of those whom they mention on a platform. */
+function asWords(text: string, directory: Directory, via: Via | undefined): string {
+  if (via !== 'slack' && via !== 'discord' && via !== 'telegram') return text;
+  return withNames(text, (account) => personByAccount(directory, via, account)?.name);
 }
 
 function canonicalName(option: OptionShape, value: string, directory: Directory): string {

@@ -73,7 +73,7 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
   const { command, person, unlinked, invocation, idempotencyKey: cause } = request;
   if (!command) throw refusedBy('unknown-command', { verb: request.invocation.command });
   if (unlinked && command.forUnlinked) {
-    const args = checkArgs(shapeIn(command, translatorFor('en')), request.args, context.directory());
+    const args = checkArgs(shapeIn(command, translatorFor('en')), request.args, context.directory(), request.via);
     const message = await command.forUnlinked({ context, invocation, args, cause, account: unlinked });
     return { message, events: [] };
   }
@@ -85,7 +85,7 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
     ...(command.mayWhoIsPaged && { unless: () => wasPaged(request, person, needs) }),
   };
   await context.permissions.permit(person, act, request.told);
-  const args = checkArgs(shapeIn(command, translatorFor('en')), request.args, context.directory());
+  const args = checkArgs(shapeIn(command, translatorFor('en')), request.args, context.directory(), request.via);
   const missing = command.options.find(({ required, name }) => required && !args[name]);
   if (missing) {
     const example = request.told === 'person' ? { example: command.example } : {};

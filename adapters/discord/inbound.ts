@@ -12,20 +12,22 @@ import { accountOf } from './origin.ts';
 import { ROOT_COMMAND } from './registration.ts';
 import type { Seen } from './seen.ts';
 import type { TypedLines } from './typed-lines.ts';
+import type { Words } from './words/names.ts';
 
 interface InboundParts {
   readonly commands: Commands;
   readonly answers: Answers;
   readonly lines: TypedLines;
   readonly drafts: Drafts;
+  readonly words: Words;
   readonly arrived: Seen;
   readonly log: Log;
 }
 
 /** What the gateway brings, each once, with every fault caught here: one that escaped would end the process. */
-export function inbound({ commands, answers, lines, drafts, arrived, log }: InboundParts) {
+export function inbound({ commands, answers, lines, drafts, words, arrived, log }: InboundParts) {
   const inFlight = createInFlight();
-  const hear = interactions({ commands, answers, lines, drafts, log });
+  const hear = interactions({ commands, answers, lines, drafts, words, log });
 
   function handle(id: string, work: () => Promise<void>, apologise: () => Promise<void>): void {
     if (!arrived.first(id)) return;

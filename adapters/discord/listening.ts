@@ -14,6 +14,7 @@ import { drawCommands, type Translations } from './registration.ts';
 import type { Seen } from './seen.ts';
 import type { Speech } from './speak.ts';
 import { typedLines } from './typed-lines.ts';
+import { createWords } from './words/names.ts';
 
 /** Closing lets what is being answered get its answer, if that takes no longer. */
 const DRAIN_MS = 2_000;
@@ -42,12 +43,14 @@ export function createListening(parts: ListeningParts): Listening {
     parts;
   const gateway = openGateway(settings, log, disconnected);
   const { client } = gateway;
-  const lines = typedLines(commands, rest, speech, () => client.user?.id ?? '', log);
+  const words = createWords(rest, (id) => commands.isLinked({ platform: 'discord', id }), log);
+  const lines = typedLines({ commands, rest, speech, words, botId: () => client.user?.id ?? '', log });
   const { onInteraction, onMessage, idle } = inbound({
     commands,
     answers: answers(unfinished, log),
     lines,
     drafts,
+    words,
     arrived: seen,
     log,
   });

@@ -12,6 +12,7 @@ import { oneLine, truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
 import { type Button, type Field, type Link, linksOf, type Message, type Tone } from '../../src/ports/message.ts';
+import type { Mention } from '../../src/ports/text-pieces.ts';
 import { codeOf, codes } from './failures.ts';
 import {
   BUTTON_LABEL_LENGTH,
@@ -27,14 +28,18 @@ import {
   FIELD_NAME_LENGTH,
   FIELD_VALUE_LENGTH,
 } from './limits.ts';
-import { escaped, hasLinks, withLinks } from './text.ts';
+import { escaped, hasLinks, withLinks } from './words/text.ts';
 
 /** A message as Discord's API takes it, for sending and for editing alike: what is empty takes away what was there. */
 export interface Drawing {
   readonly content: string;
   readonly embeds: APIEmbed[];
   readonly components: APIMessageTopLevelComponent[];
-  readonly allowed_mentions: { readonly parse: never[]; readonly users?: string[]; readonly replied_user: false };
+  readonly allowed_mentions: {
+    readonly parse: never[];
+    readonly users: readonly string[];
+    readonly replied_user: false;
+  };
 }
 
 const colours: Readonly<Record<Tone, number>> = {
@@ -61,7 +66,7 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
   const buttonRows = inRows(drawButtons(message.buttons ?? []));
   const roomForLinks = linkButtons ? (BUTTON_ROWS - buttonRows.length) * BUTTONS_IN_A_ROW : 0;
   const { asButtons, asText: linkText } = divideLinks(linksOf(message), isTaken, roomForLinks);
-  const { fields = [], language } = message;
+  const { fields = [], language, mentions = [] } = message;
   const text = joined(message.text, message.title === undefined ? linkText : '');
   const plain = withLinks(text, EMBED_DESCRIPTION_LENGTH);
   const inEmbed = message.title === undefined && plain.length > CONTENT_LENGTH;
@@ -71,12 +76,13 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
     { fields, language },
   );
   if (embed && message.tone) embed.color = colours[message.tone];
-  const content = (message.title !== undefined && !direct) || inEmbed ? '' : withLinks(text, CONTENT_LENGTH).trim();
+  const content =
+    (message.title !== undefined && !direct) || inEmbed ? '' : withLinks(text, CONTENT_LENGTH, mentions).trim();
   return {
     content: content || (embed ? '' : NOTHING),
     embeds: embed ? [embed] : [],
     components: [...buttonRows, ...inRows(asButtons.map(drawLink))],
-    allowed_mentions: { parse: [], replied_user: false },
+    allowed_mentions: { parse: [], users: accountsIn(content, mentions), replied_user: false },
   };
 }
 
@@ -88,6 +94,12 @@ export function mention(accounts: readonly string[]): Drawing {
     components: [],
     allowed_mentions: { parse: [], users: [...accounts], replied_user: false },
   };
+}
+
+/** Whom the content mentions. Discord notifies of nobody else, whatever people wrote. */
+function accountsIn(content: string, mentions: readonly Mention[]): string[] {
+  const accounts = mentions.flatMap((mention) => mention.accounts.discord ?? []);
+  return [...new Set(accounts)].filter((account) => content.includes(`<@${account}>`));
 }
 
 function joined(...parts: readonly string[]): string {

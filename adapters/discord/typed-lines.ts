@@ -10,6 +10,7 @@ import { lineCode, type TypedLine } from './interactions/carried.ts';
 import { accountOf, whereOf } from './origin.ts';
 import { type Drawing, draw, inRows } from './render.ts';
 import type { Speech } from './speak.ts';
+import type { Words } from './words/names.ts';
 
 /** `ack 42` in a direct message, and `@Tocsin ack 42` in a channel: Discord shows the bot no other text. */
 export interface TypedLines {
@@ -26,7 +27,16 @@ const ANSWER_LIMIT_MS = 8_000;
 /** A form must open within 3 s of the press, and this comes first. */
 const READ_AGAIN_LIMIT_MS = 2_000;
 
-export function typedLines(commands: Commands, rest: REST, speech: Speech, botId: () => string, log: Log): TypedLines {
+export function typedLines(parts: {
+  readonly commands: Commands;
+  readonly rest: REST;
+  readonly speech: Speech;
+  readonly words: Words;
+  readonly botId: () => string;
+  readonly log: Log;
+}): TypedLines {
+  const { commands, rest, speech, words, botId, log } = parts;
+
   function meant(posted: Posted): string | undefined {
     return posted.system ? undefined : lineIn(posted.content, posted.guildId === null, botId());
   }
@@ -34,7 +44,7 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
   async function hear(posted: Posted) {
     const line = meant(posted);
     if (line === undefined) return;
-    const reading = commands.read(line, accountOf(posted.author));
+    const reading = commands.read(await words(line, posted.guildId), accountOf(posted.author));
     if ('refusal' in reading) return answer(posted, draw(reading.refusal.message, false));
     const form = commands.formFor(reading.input, accountOf(posted.author));
     if (form)
@@ -88,7 +98,7 @@ export function typedLines(commands: Commands, rest: REST, speech: Speech, botId
         signal: AbortSignal.timeout(READ_AGAIN_LIMIT_MS),
       })) as APIMessage;
       const line = lineIn(posted.content, true, botId());
-      const reading = line === undefined ? undefined : commands.read(line);
+      const reading = line === undefined ? undefined : commands.read(await words(line, null));
       if (!reading || 'refusal' in reading) return undefined;
       return { input: reading.input, under: posted.message_reference?.message_id ?? channel };
     } catch (err) {

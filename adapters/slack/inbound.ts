@@ -6,7 +6,6 @@ import { decodePress, type Message } from '../../src/ports/message.ts';
 import { SlackFailed } from './failures.ts';
 import { BUTTON_VALUE } from './limits.ts';
 import type { Locales } from './locales.ts';
-import { asTyped } from './plain.ts';
 import { type Arrival, arrivalOfButton, arrivalOfCommand, arrivalOfForm, standing } from './received/arrivals.ts';
 import type { Acknowledge } from './received/dispatch.ts';
 import { FORM_ID, filledIn, memoryOf, modal } from './received/form.ts';
@@ -16,6 +15,8 @@ import type { Once } from './received/seen.ts';
 import { createSubmissions } from './received/submissions.ts';
 import { createSuggestions } from './received/suggestions.ts';
 import type { Calls } from './transport/calls.ts';
+import { createNames } from './words/names.ts';
+import { asTyped } from './words/plain.ts';
 
 export const COMMAND = '/incident';
 
@@ -32,13 +33,13 @@ export interface Hearing extends Running {
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function listen(app: App, { commands, bot, call, locales, tell, once, revoked, ackMs, log }: Hearing): void {
   const submitted = createSubmissions({ commands, tell, log });
+  const namesIn = createNames(call, (id) => commands.isLinked({ platform: 'slack', id }), log);
   const suggested = createSuggestions({ commands, log });
 
   app.command(COMMAND, ({ command, ack }) =>
     receiving(ack, async (receipt) => {
       const arrival = speaking({ ...arrivalOfCommand(command), receipt });
-      const line = lineOf(command.text);
-      if (await isHeard(arrival.from, line)) await once(arrival.id, () => said(arrival, line));
+      await hear(arrival, command.text);
     }),
   );
 
@@ -48,16 +49,14 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
     const { channel, user, text = '' } = event;
     const thread = 'thread_ts' in event ? event.thread_ts : undefined;
     const arrival = speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
-    const line = lineOf(text);
-    if (await isHeard(arrival.from, line)) await once(arrival.id, () => said(arrival, line));
+    await hear(arrival, text);
   });
 
   app.event('app_mention', async ({ event, body }) => {
     const { channel, user, text, thread_ts: thread } = event;
     if (!user || ('bot_id' in event && event.bot_id)) return;
     const arrival = speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
-    const line = lineOf(text);
-    if (await isHeard(arrival.from, line)) await once(arrival.id, () => said(arrival, line));
+    await hear(arrival, text);
   });
 
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, ({ body, action, ack }) =>
@@ -108,12 +107,11 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
     return withReceipt(ack as Acknowledge, work, { ackMs, log });
   }
 
-  /** The words, without what only calls the bot. */
-  function lineOf(text: string): string {
+  /** The words without what only calls the bot. */
+  async function hear(arrival: Arrival, text: string): Promise<void> {
     const words = text.replace(new RegExp(`<@${bot.user}(\\|[^>]*)?>`, 'g'), ' ');
-    return asTyped(words)
-      .trim()
-      .replace(/^\/?incident(?=\s|$)\s*/i, '');
+    if (!(await isHeard(arrival.from, lineOf(words)))) return;
+    await once(arrival.id, async () => said(arrival, lineOf(words, await namesIn(words))));
   }
 
   async function said(arrival: Arrival, line: string): Promise<void> {
@@ -154,6 +152,13 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
     receipt?.give();
     await tell(requester, reply.message);
   }
+}
+
+/** The command in what was typed. */
+function lineOf(words: string, names?: ReadonlyMap<string, string>): string {
+  return asTyped(words, names)
+    .trim()
+    .replace(/^\/?incident(?=\s|$)\s*/i, '');
 }
 
 /** A form opens only from a click or a slash command, so what was typed as a message gets something to click on. */

@@ -23,6 +23,7 @@ import {
   type Tone,
   withoutPress,
 } from '../../src/ports/message.ts';
+import { shifted } from '../../src/ports/text-pieces.ts';
 import { SlackFailed } from './failures.ts';
 import {
   ACTION_ID,
@@ -40,8 +41,8 @@ import {
   LINK_URL,
   LINKS_JSON,
 } from './limits.ts';
-import { escapeText, jsonLength } from './plain.ts';
-import { elementsOf, jsonLengthOf, richText } from './rich-text.ts';
+import { escapeText, jsonLength } from './words/plain.ts';
+import { elementsOf, jsonLengthOf, richText } from './words/rich-text.ts';
 
 /** A message as Slack takes it: the blocks are shown, the text is for notifications and screen readers. */
 export interface Drawing {
@@ -74,11 +75,18 @@ export function render(message: Message, { liveLinks = true } = {}): Drawing {
   if (links.asButtons.length > 0) tail.push(linksBlock(links.asButtons));
 
   const left = BLOCKS_JSON - JSON.stringify([...head, ...tail]).length - CONTAINER;
-  const middle = body ? [paragraph(`${title ? '' : sign}${body}`, Math.min(BODY_TEXT, left), liveLinks)] : [];
+  const look = { liveLinks, mentions: title ? [] : shifted(message.mentions, sign.length - leading(message.text)) };
+  const shown = `${title ? '' : sign}${body}`;
+  const middle = body ? [richText(elementsOf(shown, Math.min(BODY_TEXT, left), look))] : [];
   const drawn = [...head, ...middle, ...tail];
   const blocks = drawn.length > 0 ? drawn : [paragraph(`${sign}…`, BODY_TEXT, liveLinks)];
   const text = truncate(message.text || title || '…', FALLBACK_TEXT, (one) => escapeText(one).length);
   return { text: escapeText(text), blocks };
+}
+
+/** How much white space goes from the beginning. */
+function leading(text: string): number {
+  return text.length - text.trimStart().length;
 }
 
 function titleBlock(sign: string, title: string, liveLinks: boolean): HeaderBlock | RichTextBlock {

@@ -6,9 +6,9 @@ import type { Delivery } from './delivery.ts';
 import { SlackFailed } from './failures.ts';
 import { TOPIC } from './limits.ts';
 import { channelAddress, targetOf } from './places.ts';
-import { escapeText } from './plain.ts';
 import { channelName } from './room-name.ts';
 import type { Calls } from './transport/calls.ts';
+import { escapeText } from './words/plain.ts';
 
 /** With these Slack says that channels are not for us to make: a thread will do. */
 const notAllowed = new Set([

@@ -13,6 +13,7 @@ import { readAnswer } from './questions.ts';
 import { render } from './render.ts';
 import type { Press, Replies } from './replies.ts';
 import { accountOf, originOf, type Requester, requesterOf } from './requester.ts';
+import { typedText } from './typed-text.ts';
 
 interface InboundParts {
   readonly commands: Commands;
@@ -84,7 +85,8 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
   }
 
   async function onMessage(message: Message): Promise<void> {
-    const { from, chat, text } = message;
+    const { from, chat } = message;
+    const text = message.text === undefined ? undefined : typedText(message.text, message.entities);
     if (message.migrate_to_chat_id) parts.calls.moved(String(chat.id), String(message.migrate_to_chat_id));
     if (!from) return;
     const requester = requesterOf(from, message);

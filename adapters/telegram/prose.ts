@@ -13,7 +13,8 @@ export function proseHtml({ text, as, mentions, whole }: Interval): string {
   return piecesOf(text, 'telegram', mentions, whole)
     .map((piece) => {
       if (piece.url !== undefined) return anchorHtml(piece.url, piece.text);
-      if (piece.account !== undefined) return anchorHtml(`tg://user?id=${piece.account}`, piece.text);
+      if (piece.account !== undefined && /^\d+$/.test(piece.account))
+        return anchorHtml(`tg://user?id=${piece.account}`, piece.text);
       return wordsHtml(piece.text, as === 'bold');
     })
     .join('');

@@ -65,7 +65,7 @@ function drawWith(message: Message, now: Date, roomForLinks: number): Drawing {
   const body = truncate((title ? message.body : message.text) ?? '', TEXT_LENGTH - taken);
   const spans = [
     ...head,
-    ...(body ? [{ text: title ? `\n${body}` : body }] : []),
+    ...(body ? [title ? { text: `\n${body}` } : { text: body, mentions: message.mentions, whole: message.text }] : []),
     ...(fields.length > 0 ? [{ text: body ? '\n\n' : '\n' }, ...fields] : []),
     ...link,
   ];

@@ -1,5 +1,6 @@
 import type { Language } from '../domain/languages.ts';
 import { type CommandInput, decodeInput } from './commands.ts';
+import type { Mention } from './text-pieces.ts';
 
 export type Tone = 'danger' | 'warning' | 'success' | 'neutral';
 
@@ -43,6 +44,8 @@ export function linksOf({ links = [] }: Message): readonly Link[] {
 export interface Message {
   /** Enough on its own: the fallback, the push preview, what a screen reader says. */
   readonly text: string;
+  /** The people whom `text` calls, where it names them. Nobody else is mentioned, whatever a text says. */
+  readonly mentions?: readonly Mention[];
   /** When set, it is drawn with title and body instead of `text`. */
   readonly title?: string;
   readonly body?: string;

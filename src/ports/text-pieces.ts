@@ -28,7 +28,10 @@ export function piecesOf(
   whole = text,
 ): readonly TextPiece[] {
   const people = mentions
-    .filter(({ start, end }) => start < end && end <= text.length && text.slice(start, end) === whole.slice(start, end))
+    .filter(
+      ({ start, end }) =>
+        start >= 0 && start < end && end <= text.length && text.slice(start, end) === whole.slice(start, end),
+    )
     .flatMap(({ start, end, accounts }) => {
       const account = accounts[platform];
       return account === undefined ? [] : [{ start, end, account }];
@@ -43,6 +46,11 @@ export function piecesOf(
   }
   pieces.push(...linked(text.slice(from), from));
   return pieces;
+}
+
+/** Returns the mentions where they are once so many characters stand before the text. */
+export function shifted(mentions: readonly Mention[] = [], by: number): readonly Mention[] {
+  return mentions.map((mention) => ({ ...mention, start: mention.start + by, end: mention.end + by }));
 }
 
 function linked(text: string, start: number): TextPiece[] {

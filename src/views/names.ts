@@ -11,6 +11,13 @@ export function inWords(words: readonly string[], language: Language): string {
   return listOf(language, 'conjunction').format(words);
 }
 
+/** Returns the same with what the words stand for in their places. */
+export function inPieces<Word>(words: readonly Word[], language: Language): readonly (Word | string)[] {
+  return listOf(language, 'conjunction')
+    .formatToParts(words.map((_, index) => String(index)))
+    .map(({ type, value }) => (type === 'element' ? (words[Number(value)] ?? '') : value));
+}
+
 /** Returns the words as a choice: “Slack, Discord or Telegram”. */
 export function alternatives(words: readonly string[], language: Language): string {
   return listOf(language, 'disjunction').format(words);

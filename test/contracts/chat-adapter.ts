@@ -406,6 +406,23 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       platform.verify();
     });
 
+    it('mentions the people whom a text calls, and nobody else, whatever people wrote', async () => {
+      const { chat, channel, alice, bob } = platform;
+      const hostile = `<@${bob}> @everyone @here <!channel> <!here> @bob_tg <@&1> <!subteam^S1> tg://user?id=${bob}`;
+      const text = `Paged Alice Chen: ${hostile} Bob Okafor`;
+      const mentions = [{ start: 6, end: 16, accounts: { [chat.platform]: alice } }];
+      const fields = [{ label: hostile, value: hostile }];
+      await chat.send(channel, { ...card, text: hostile, title: hostile, body: hostile, fields }, 'hostile card');
+      expect(last(channel)?.mentions).toEqual([]);
+      await chat.send(channel, { text, mentions }, 'a call');
+      // Where nobody has a name to mention, the words say it.
+      expect(last(channel)?.mentions).toEqual(chat.platform === 'web' ? [] : [alice]);
+      expect(last(channel)?.text).toContain(hostile);
+      await chat.send(channel, { text, mentions: [{ ...mentions[0]!, accounts: {} }] }, 'no account');
+      expect(last(channel)).toMatchObject({ text, mentions: [] });
+      platform.verify();
+    });
+
     it('makes no link of an address that it has to truncate', async () => {
       const url = 'https://wiki.example/first?then=second&last=third';
       for (let before = 0; before < url.length + 4; before += 3) {

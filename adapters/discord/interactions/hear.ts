@@ -8,6 +8,7 @@ import type { Log } from '../../../src/ports/runtime.ts';
 import { accountOf, whereOf } from '../origin.ts';
 import { drawChoices, ROOT_COMMAND, readCommand } from '../registration.ts';
 import type { TypedLines } from '../typed-lines.ts';
+import type { Words } from '../words/names.ts';
 import type { Answers } from './answers.ts';
 import { readLineCode } from './carried.ts';
 import { type Drafts, isDraftCode, withEdit } from './drafts.ts';
@@ -23,11 +24,12 @@ interface HearingParts {
   readonly answers: Answers;
   readonly lines: TypedLines;
   readonly drafts: Drafts;
+  readonly words: Words;
   readonly log: Log;
 }
 
 /** Slash commands, buttons, forms and completions: four ways to give a command. */
-export function interactions({ commands, answers, lines, drafts, log }: HearingParts) {
+export function interactions({ commands, answers, lines, drafts, words, log }: HearingParts) {
   /** With a form when something is missing, else at once. Which of the two is decided before anything is awaited. */
   async function take(asked: Repliable, input: CommandInput, under: string | undefined) {
     const form = commands.formFor(input, accountOf(asked.user, asked.locale));
@@ -41,11 +43,17 @@ export function interactions({ commands, answers, lines, drafts, log }: HearingP
     if (!(await answers.acknowledge(asked, commands.languageFor(accountOf(asked.user, asked.locale)))))
       return undefined;
     return commands.run({
-      ...input,
+      command: input.command,
+      args: await readable(input.args, asked.guildId),
       id: asked.id,
       from: accountOf(asked.user, asked.locale),
       where: whereOf(asked, asked.user.id, under),
     });
+  }
+
+  async function readable(args: CommandInput['args'], guild: string | null): Promise<CommandInput['args']> {
+    const entries = Object.entries(args).map(async ([name, value]) => [name, await words(value, guild)] as const);
+    return Object.fromEntries(await Promise.all(entries));
   }
 
   function textsFor({ user, locale }: Repliable): Translate {

@@ -3,6 +3,7 @@ import type { Target } from '../../domain/escalation/policy.ts';
 import type { Person } from '../../domain/people.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import type { NameKind } from '../../domain/rules.ts';
+import { mentionedIn, withNames } from '../../ports/typed-mentions.ts';
 
 export interface Named {
   readonly id: string;
@@ -39,13 +40,19 @@ export function idOf(
   known: readonly Named[],
   { option, nearest }: NameDetails = {},
 ): string {
-  // A mention arrives as the platform's own id of that person: @U0BOB, <@200000000000000002>.
-  const wanted = value.replace(/^<?@!?(.+?)>?$/, '$1').toLowerCase();
+  // A mention arrives as the platform's own id of that person: @U0BOB, <@200000000000000002>, <@U0BOB|Bob%20Lee>.
+  const wanted = (mentionedIn(value) ?? value.replace(/^<?@!?(.+?)>?$/, '$1')).toLowerCase();
   const found =
     known.find(({ id }) => id.toLowerCase() === wanted) ??
     known.find(({ name }) => name?.toLowerCase() === wanted) ??
     known.find(({ accounts }) => Object.values(accounts ?? {}).some((account) => account.toLowerCase() === wanted));
   if (found) return found.id;
   const all = known.map(({ id }) => id);
-  throw refusedBy('unknown-name', { what, name: value, near: nearest?.(wanted, all), known: all, option });
+  throw refusedBy('unknown-name', {
+    what,
+    name: withNames(value, () => undefined),
+    near: nearest?.(wanted, all),
+    known: all,
+    option,
+  });
 }

@@ -44,6 +44,7 @@ export const events = {
   'event.severity-changed.alert': 'Ein Alarm von {source} hat den Schweregrad auf {severity} geändert',
   'event.renamed': '{name} hat umbenannt: {title}',
   'event.assigned': '{name} hat {person} als {role} eingesetzt',
+  'event.assigned.self': '{name} hat die Rolle {role} übernommen',
   'event.updated': 'Update von {name}: {text}',
   'event.updated.status': 'Update von {name} ({status}): {text}',
   'event.task-added': '{name} hat Aufgabe {task, number} hinzugefügt: {text}',

@@ -39,6 +39,7 @@ export const events = {
   'event.severity-changed.alert': 'An alert from {source} changed the severity to {severity}',
   'event.renamed': '{name} renamed it: {title}',
   'event.assigned': '{name} assigned {person} as {role}',
+  'event.assigned.self': '{name} took on the role of {role}',
   'event.updated': 'Update by {name}: {text}',
   'event.updated.status': 'Update by {name} ({status}): {text}',
   'event.task-added': '{name} added task {task, number}: {text}',

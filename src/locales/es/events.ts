@@ -43,6 +43,7 @@ export const events = {
   'event.severity-changed.alert': 'Una alerta de {source} cambió la gravedad a {severity}',
   'event.renamed': '{name} cambió el título: {title}',
   'event.assigned': '{name} asignó a {person} como {role}',
+  'event.assigned.self': '{name} asumió el rol de {role}',
   'event.updated': 'Actualización de {name}: {text}',
   'event.updated.status': 'Actualización de {name} ({status}): {text}',
   'event.task-added': '{name} añadió la tarea {task, number}: {text}',

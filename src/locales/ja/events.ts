@@ -41,6 +41,7 @@ export const events = {
   'event.severity-changed.alert': '{source} のアラートが重大度を {severity} に変更しました',
   'event.renamed': '{name} がタイトルを変更しました: {title}',
   'event.assigned': '{name} が {person} を {role} に任命しました',
+  'event.assigned.self': '{name} が {role} を引き受けました',
   'event.updated': '{name} による更新: {text}',
   'event.updated.status': '{name} による更新 ({status}): {text}',
   'event.task-added': '{name} がタスク {task, number} を追加しました: {text}',

@@ -1,10 +1,12 @@
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { PersonId, Via } from '../../domain/people.ts';
-import type { Translate } from '../../locales/catalogue.ts';
-import { inWords, platformName, viaName } from '../names.ts';
+import type { Catalogue, Translate, TranslatePartsOf } from '../../locales/catalogue.ts';
+import { partsTranslatorFor } from '../../locales/translate.ts';
+import { inPieces, inWords, platformName, viaName } from '../names.ts';
 import { deferral } from '../on-call/quiet-hours.ts';
 import type { Reader } from '../reader.ts';
 import { alertedSentence, enough, isByAlert } from './alerts.ts';
+import { type Called, type Piece, textOf } from './pieces.ts';
 
 type EventOf<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>;
 
@@ -12,9 +14,14 @@ type EventOf<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type
 interface Words extends Reader {
   nameOf(person: PersonId): string;
   said(event: { readonly by: PersonId; readonly via: Via }): { name: string; via: string };
+  /** Says a text with pieces in the places of its placeholders. */
+  readonly parts: TranslatePartsOf<Catalogue, readonly Piece[]>;
 }
 
-const sentences: { readonly [Type in IncidentEvent['type']]: (event: EventOf<Type>, words: Words) => string } = {
+/** Sentences that call people are made of pieces, so that a room can mention them. */
+const sentences: {
+  readonly [Type in IncidentEvent['type']]: (event: EventOf<Type>, words: Words) => string | readonly Piece[];
+} = {
   declared(event, { t, said }) {
     const { title, severity } = event;
     if (isByAlert(event)) return t('event.declared.alert', { source: event.by, severity, title });
@@ -60,8 +67,14 @@ const sentences: { readonly [Type in IncidentEvent['type']]: (event: EventOf<Typ
     return t('event.severity-changed', { name: nameOf(by), severity });
   },
   renamed: ({ by, title }, { t, nameOf }) => t('event.renamed', { name: nameOf(by), title }),
-  assigned({ by, person, role }, { t, nameOf }) {
-    return t('event.assigned', { name: nameOf(by), person: nameOf(person), role: t(`role.${role}`) });
+  assigned({ by, person, role }, { t, nameOf, parts }) {
+    const name = nameOf(by);
+    if (by === person) return t('event.assigned.self', { name, role: t(`role.${role}`) });
+    return parts('event.assigned', {
+      name,
+      person: [{ name: nameOf(person), person }],
+      role: t(`role.${role}`),
+    }).flat();
   },
   updated({ by, text, status }, { t, nameOf }) {
     if (!status) return t('event.updated', { name: nameOf(by), text });
@@ -98,25 +111,37 @@ const sentences: { readonly [Type in IncidentEvent['type']]: (event: EventOf<Typ
 
 /** Returns what happened as one plain sentence without a time, in the reader's language. */
 export function eventSentence(event: IncidentEvent, reader: Reader): string {
+  return textOf(eventPieces(event, reader));
+}
+
+/** Returns the same in pieces, with the people whom it calls. */
+export function eventPieces(event: IncidentEvent, reader: Reader): readonly Piece[] {
   const nameOf = (person: PersonId) => reader.directory.people.get(person)?.name ?? person;
   const said: Words['said'] = ({ by, via }) => ({ name: nameOf(by), via: viaName(via, reader.t) });
   // The table pairs each type with a function for just that type; the compiler cannot follow the pair through the lookup.
-  const sentence = sentences[event.type] as (event: IncidentEvent, words: Words) => string;
-  return sentence(event, { ...reader, nameOf, said });
+  const sentence = sentences[event.type] as (event: IncidentEvent, words: Words) => string | readonly Piece[];
+  const made = sentence(event, { ...reader, nameOf, said, parts: partsTranslatorFor(reader.language) });
+  return typeof made === 'string' ? [made] : made;
 }
 
-function pagedSentence(event: EventOf<'paged'>, { t, language, nameOf }: Words): string {
+function pagedSentence(event: EventOf<'paged'>, { t, parts, language, nameOf }: Words): readonly Piece[] {
   const channels = (event.channels ?? []).map(({ platform }) =>
     t('event.paged.channel', { platform: platformName(platform, t) }),
   );
-  const people = inWords([...event.people.map(nameOf), ...channels], language);
+  const called = event.people.map((person): Called => ({ name: nameOf(person), person }));
+  const people = inPieces<Piece>([...called, ...channels], language);
   const level = event.level === undefined ? undefined : event.level + 1;
   if (event.by === undefined)
-    return level === undefined ? t('event.paged', { people }) : t('event.paged.level', { people, level });
+    return (
+      level === undefined ? parts('event.paged', { people }) : parts('event.paged.level', { people, level })
+    ).flat();
   const name = nameOf(event.by);
-  const sentence =
-    level === undefined ? t('event.paged.by', { name, people }) : t('event.paged.by.level', { name, people, level });
-  return withMessage(sentence, event.message, t);
+  const sentence = (
+    level === undefined
+      ? parts('event.paged.by', { name, people })
+      : parts('event.paged.by.level', { name, people, level })
+  ).flat();
+  return event.message ? parts('event.with-message', { sentence, message: event.message }).flat() : sentence;
 }
 
 function heldSentence({ maintenance }: EventOf<'held'>, { t }: Words): string {

@@ -11,8 +11,9 @@ import { inWords, nameOf, viaLabel } from '../names.ts';
 import { deferral } from '../on-call/quiet-hours.ts';
 import type { Reader } from '../reader.ts';
 import { alertFields, alertLinks, isByAlert } from './alerts.ts';
-import { eventSentence } from './events.ts';
+import { eventPieces } from './events.ts';
 import { incidentButtons } from './incident-buttons.ts';
+import { mentionsIn, textOf } from './pieces.ts';
 import { doneCount } from './task-count.ts';
 
 const tones: Readonly<Record<State, Tone>> = { triggered: 'danger', acknowledged: 'warning', resolved: 'success' };
@@ -61,8 +62,17 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
 
 /** Returns a line for each of these events, for the incident's room. */
 export function noticeView({ number }: Incident, events: readonly IncidentEvent[], reader: Reader): Message {
-  const lines = events.map((event) => `#${number} · ${eventSentence(event, reader)}`);
-  return { text: lines.join('\n'), zone: reader.zone, language: reader.language };
+  const pieces = events.flatMap((event, index) => [
+    `${index > 0 ? '\n' : ''}#${number} · `,
+    ...eventPieces(event, reader),
+  ]);
+  const mentions = mentionsIn(pieces, reader.directory);
+  return {
+    text: textOf(pieces),
+    ...(mentions.length > 0 && { mentions }),
+    zone: reader.zone,
+    language: reader.language,
+  };
 }
 
 /** The name of the incident's room; each platform makes it a valid one. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escaped, withLinks } from '../../../adapters/discord/text.ts';
+import { escaped, withLinks } from '../../../adapters/discord/words/text.ts';
 import { splitLinks } from '../../../src/lib/linkify.ts';
 import { read, visible } from '../../harness/fake-discord/visible.ts';
 

@@ -110,9 +110,9 @@ describe('what people do on Slack', () => {
   it('reads what Slack escaped, linked and marked as a mention as it was typed', async () => {
     const slack = await connected();
     await slack.people.writes(slack.alice, 'note 42 shop.example.org: 1 < 2 & @U0BOB knows');
-    expect((await invoked(slack)).args.text).toBe('shop.example.org: 1 < 2 & @U0BOB knows');
+    expect((await invoked(slack)).args.text).toBe('shop.example.org: 1 < 2 & <@U0BOB|somebody> knows');
     await slack.people.slash(slack.alice, 'note 42 shop.example.org: 1 < 2 & @U0BOB knows', OPS);
-    expect((await invoked(slack, 2)).args.text).toBe('shop.example.org: 1 < 2 & @U0BOB knows');
+    expect((await invoked(slack, 2)).args.text).toBe('shop.example.org: 1 < 2 & <@U0BOB|somebody> knows');
   });
 
   it('hears neither itself, nor other bots, nor edits', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asTyped } from '../../../adapters/slack/plain.ts';
 import { render } from '../../../adapters/slack/render.ts';
+import { asTyped } from '../../../adapters/slack/words/plain.ts';
 import type { Message } from '../../../src/ports/message.ts';
 import { checkBlocks } from '../../harness/fake-slack/blocks.ts';
 import { visibleText } from '../../harness/fake-slack/display.ts';
@@ -105,10 +105,11 @@ describe('a message on Slack', () => {
 describe('a line', () => {
   it.each([
     ['a &amp;lt; b &lt; c', 'a &lt; b < c'],
+    ['<https://x.org/a|the run book> &lt;@U1&gt;', 'the run book (https://x.org/a) <@U1>'],
     ['<http://x.org|x.org> and <https://y.org/a?b=1&amp;c=2>', 'x.org and https://y.org/a?b=1&c=2'],
     [
       '<mailto:a@b.org|a@b.org> <#C1|ops> <#C2> <@U1|ann> <!here> <!subteam^S1|@sre>',
-      'a@b.org #ops #C2 @U1 @here @sre',
+      'a@b.org #ops #C2 <@U1|ann> @here @sre',
     ],
   ])('%s', (sent, typed) => {
     expect(asTyped(sent)).toBe(typed);

@@ -20,7 +20,11 @@ function checkMentions(value: unknown): void {
   const mentions = object(value, 'allowed_mentions', ['parse', 'users', 'roles', 'replied_user']);
   for (const one of array(mentions.parse, 'allowed_mentions.parse', 0, 3))
     oneOf(one, 'allowed_mentions.parse', ['users', 'roles', 'everyone']);
-  if (mentions.users !== undefined) array(mentions.users, 'allowed_mentions.users', 0, 100);
+  if (mentions.users === undefined) return;
+  for (const one of array(mentions.users, 'allowed_mentions.users', 0, 100))
+    if (!/^\d{1,20}$/.test(String(one))) throw invalid('allowed_mentions.users', 'not a snowflake');
+  if ((mentions.parse as unknown[]).includes('users'))
+    throw invalid('allowed_mentions', 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE');
 }
 
 function checkEmbed(value: unknown, path: string): number {

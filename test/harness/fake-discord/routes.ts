@@ -25,6 +25,8 @@ export const routes: readonly Route[] = [
     },
   ],
   ['POST', /^\/users\/@me\/channels$/, openDirect],
+  ['GET', /^\/users\/(\d+)$/, user],
+  ['GET', /^\/guilds\/(\d+)\/roles$/, ({ world }) => [...world.roleNames].map(([id, name]) => ({ id, name }))],
   ['POST', /^\/channels\/(\d+)\/messages$/, post],
   ['GET', /^\/channels\/(\d+)\/messages\/(\d+)$/, ({ world }, [c = '', m = '']) => drawn(world.message(c, m))],
   ['PATCH', /^\/channels\/(\d+)\/messages\/(\d+)$/, edit],
@@ -44,6 +46,12 @@ function register(discord: FakeDiscord, body: unknown, scope: 'guild' | 'global'
   discord.world.commands = checkCommands(body, scope);
   discord.world.registrations += 1;
   return array(body, 'commands', 0, 100).map((one) => ({ ...(one as Json), id: discord.world.nextId() }));
+}
+
+function user({ world }: FakeDiscord, [id = '']: string[]) {
+  const username = world.accounts.get(id);
+  if (username === undefined) throw new Refusal(404, 10013, 'Unknown User');
+  return { id, username, global_name: world.globalNames.get(id) ?? null, discriminator: '0' };
 }
 
 function guildMember({ world }: FakeDiscord, [guild, account = '']: string[]) {

@@ -71,6 +71,9 @@ export class World {
   readonly messages = new Map<string, Posted>();
   readonly interactions: Pending[] = [];
   readonly closedToBot = new Set<string>();
+  /** As people call themselves everywhere; absent: only the username. */
+  readonly globalNames = new Map<string, string>();
+  readonly roleNames = new Map<string, string>();
   /** Ids of the roles that members of the server have. */
   readonly roles = new Map<string, readonly string[]>();
   commands: Registered = new Map();

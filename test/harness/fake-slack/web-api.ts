@@ -164,6 +164,11 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
       return { channel: channelShape(workspace.addChannel(name, BOT_USER)) };
     },
 
+    'conversations.info': (args) => {
+      scope('channels:read');
+      return { channel: channelShape(channelOf(String(args.channel))) };
+    },
+
     'conversations.list': (args) => {
       scope('channels:read');
       const from = Number(args.cursor ?? 0);
@@ -225,7 +230,9 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
       const id = String(args.user);
       if (!workspace.users.has(id)) throw new Refused('user_not_found');
       const locale = String(args.include_locale) === 'true' ? { locale: workspace.locales.get(id) ?? 'en-US' } : {};
-      return { user: { id, team_id: TEAM, ...locale } };
+      const name = id.slice(2).toLowerCase();
+      const profile = { display_name: workspace.names.get(id) ?? '' };
+      return { user: { id, team_id: TEAM, name, real_name: '', profile, ...locale } };
     },
 
     'usergroups.users.list': (args) => {

@@ -45,6 +45,7 @@ export const ONCALL = 'S0ONCALL';
 /** One workspace: who is there, what was said, what is open. */
 export class Workspace {
   readonly users = new Set([ALICE, BOB]);
+  readonly names = new Map<string, string>();
   /** What they set as their language; en-US where nothing is set. */
   readonly locales = new Map<string, string>();
   readonly channels = new Map<string, Channel>();

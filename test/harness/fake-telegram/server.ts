@@ -19,7 +19,7 @@ export interface FakeTelegram {
   addChat(chat: Pick<Chat, 'id' | 'type'> & Partial<Chat>): Chat;
   chat(id: number): Chat;
   /** A person writes. */
-  writes(person: number, chat: number, text: string, options?: { replyTo?: number; thread?: number }): FakeUpdate;
+  writes(person: number, chat: number, text: string, options?: Writing): FakeUpdate;
   presses(person: number, chat: number, message: number, label: string, options?: { old?: boolean }): FakeUpdate;
   /** The group becomes a supergroup. */
   moves(chat: number, to: Chat): void;
@@ -31,6 +31,15 @@ export interface FakeTelegram {
   verify(): void;
   /** Throws when a press was never answered. The adapter is stopped by then. */
   close(): Promise<void>;
+}
+
+/** How somebody writes, besides the text. */
+export interface Writing {
+  readonly replyTo?: number;
+  readonly thread?: number;
+  readonly entities?: readonly object[];
+  /** A photo or a document, which the text is the caption of. */
+  readonly file?: object;
 }
 
 interface Options {
@@ -150,7 +159,7 @@ export async function startFakeTelegram(options: Options): Promise<FakeTelegram>
     return found;
   }
 
-  function writes(person: number, chatId: number, text: string, how: { replyTo?: number; thread?: number } = {}) {
+  function writes(person: number, chatId: number, text: string, how: Writing = {}) {
     const where = chat(chatId);
     const replied = where.posts.find(({ id }) => id === how.replyTo);
     const thread = how.thread ?? (where.type === 'supergroup' ? (replied?.thread ?? replied?.id) : undefined);
@@ -162,6 +171,8 @@ export async function startFakeTelegram(options: Options): Promise<FakeTelegram>
       entities: [],
       mentions: [],
       edited: false,
+      ...(how.entities && { sent: how.entities }),
+      ...(how.file && { file: how.file }),
       ...(how.replyTo !== undefined && { replyTo: how.replyTo }),
       ...(thread !== undefined && { thread }),
     };

@@ -30,6 +30,10 @@ export interface Post {
   readonly date: number;
   text: string;
   entities: readonly Entity[];
+  /** The entities that a person's app sent along. */
+  readonly sent?: readonly object[];
+  /** What was sent with the text as its caption: `photo`, `document` and the like. */
+  readonly file?: object;
   mentions: readonly string[];
   markup?: Markup;
   edited: boolean;
@@ -130,7 +134,9 @@ export function messageObject(world: World, chat: Chat, post: Post, nested = fal
     date: post.date,
     chat: chatObject(chat, world.people),
     ...(from && { from: userObject(from) }),
-    text: post.text,
+    ...(post.file
+      ? { ...post.file, caption: post.text, caption_entities: post.sent ?? [] }
+      : { text: post.text, entities: post.sent ?? [] }),
     ...(post.thread !== undefined && { message_thread_id: post.thread }),
     ...(topic && { is_topic_message: true }),
     ...(replied && { reply_to_message: messageObject(world, chat, replied, true) }),

@@ -1,6 +1,6 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/web-api';
-import { type Measure, truncate } from '../../src/lib/text.ts';
-import { type Mention, piecesOf } from '../../src/ports/text-pieces.ts';
+import { type Measure, truncate } from '../../../src/lib/text.ts';
+import { type Mention, piecesOf } from '../../../src/ports/text-pieces.ts';
 import { jsonLength } from './plain.ts';
 
 /** What an element of its own takes up in JSON beside its text, and the text that goes on behind it. */

@@ -1,5 +1,5 @@
-import { type Measure, truncate } from '../../src/lib/text.ts';
-import { type Mention, piecesOf, type TextPiece } from '../../src/ports/text-pieces.ts';
+import { type Measure, truncate } from '../../../src/lib/text.ts';
+import { type Mention, piecesOf, type TextPiece } from '../../../src/ports/text-pieces.ts';
 
 /**
  * Characters that Discord would read as markup where they stand: emphasis, code, spoilers, mentions, timestamps, masked

@@ -1,0 +1,31 @@
+/**
+ * How a mention stands in what people typed, until it is known what it is for: `<@U0BOB>`, with the name that the platform
+ * shows behind it where that is known, `<@U0BOB|Bob%20Lee>`. It is one word, so it stays whole in a line.
+ */
+const pattern = /<@!?([A-Za-z0-9]{1,40})(?:\|([^<>|\s]*))?>/g;
+
+/** @param account the person's id on the platform */
+export function spellMention(account: string, name?: string): string {
+  return `<@${account}${name ? `|${encodeURIComponent(name.toWellFormed())}` : ''}>`;
+}
+
+/** Returns the account when a word is a mention and nothing else. */
+export function mentionedIn(word: string): string | undefined {
+  const [mention] = word.matchAll(pattern);
+  return mention?.[0] === word ? mention[1] : undefined;
+}
+
+/** Returns the text with a name in place of each mention: the person's, else the one that came with it. */
+export function withNames(text: string, nameOf: (account: string) => string | undefined): string {
+  return text.replace(pattern, (_, account: string, label?: string) => {
+    return nameOf(account) ?? (label ? `@${decoded(label)}` : `@${account}`);
+  });
+}
+
+function decoded(label: string): string {
+  try {
+    return decodeURIComponent(label);
+  } catch {
+    return label;
+  }
+}

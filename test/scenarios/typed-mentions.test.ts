@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { eventSentence } from '../../src/views/incident/events.ts';
+import { houseReader } from '../../src/views/reader.ts';
+import { forum } from '../adapters/telegram/platform.ts';
+import { sampleDirectory } from '../harness/directory.ts';
+import { ANNOUNCE, BOB } from '../harness/fake-discord/world.ts';
+import { OPS } from '../harness/fake-slack/workspace.ts';
+import { eventually } from '../harness/wait.ts';
+import { type FourChats, openFourChats } from './four-chats.ts';
+
+let chats: FourChats;
+
+const rooms = {
+  announce: { slack: OPS, discord: ANNOUNCE, telegram: String(forum), web: 'incidents' },
+  open: { slack: 'channel', discord: 'thread', telegram: 'topic', web: 'channel' },
+} as const;
+const directory = sampleDirectory({ rooms });
+
+beforeEach(async () => {
+  chats = await openFourChats(directory);
+  chats.slack.people.slash(chats.slack.alice, 'declare "Checkout is down" service:checkout', OPS);
+  await eventually('it is declared', () => chats.stage.store.byNumber(1));
+});
+
+afterEach(async () => {
+  await chats.close();
+});
+
+async function told(): Promise<readonly string[]> {
+  const incident = await chats.stage.store.byNumber(1);
+  const entries = await chats.stage.store.timeline(incident?.id ?? '', { after: 0, limit: 100 });
+  return entries.map(({ event }) => eventSentence(event, houseReader(directory, new Date())));
+}
+
+function noted(words: string): Promise<string> {
+  return eventually(`“${words}” is told`, async () => (await told()).find((one) => one.includes(words)));
+}
+
+it('keeps mentions and links of Slack as names and words', async () => {
+  const { slack } = chats;
+  slack.server.workspace.users.add('U0GONE');
+  slack.server.workspace.names.set('U0GONE', 'Dana Ray');
+  const text =
+    'note 1 one: <@U0BOB> <@U0GONE> <@U0EVE|eve> &lt;tag&gt; in <#C0OPS|> or <#C1|db>, <!subteam^S1|@sre> <!here>, ' +
+    '<https://wiki.example/x?a=1&amp;b=2|the run book> <https://y.example/> <mailto:a@b.example|a@b.example>';
+  await slack.people.event({ type: 'message', channel_type: 'im', channel: 'D1', user: slack.alice, text, ts: '1.1' });
+  expect(await noted('one:')).toBe(
+    'Alice Chen: one: Bob Okafor @Dana Ray @eve <tag> in #ops or #db, @sre @here, ' +
+      'the run book (https://wiki.example/x?a=1&b=2) https://y.example/ a@b.example',
+  );
+  slack.verify();
+});
+
+it('keeps mentions and links of Discord as names and words', async () => {
+  const { discord } = chats;
+  const { world } = discord.discord;
+  world.accounts.set('200000000000000099', 'dana99');
+  world.globalNames.set('200000000000000099', 'Dana Ray');
+  world.roleNames.set('400000000000000001', 'sre');
+  const text =
+    `two: <@${BOB}> <@!200000000000000099> <@&400000000000000001> in <#${ANNOUNCE}> <:fire:1> <a:run:2> ` +
+    'at <t:1772330400:R> <https://wiki.example/x>';
+  const words = 'Bob Okafor @Dana Ray @sre in #incidents :fire: :run: at 2026-03-01 02:00 UTC https://wiki.example/x';
+  discord.discord.people.gives(discord.alice, 'incident note', { incident: '1', text });
+  expect(await noted('two:')).toContain(`two: ${words}`.replace('#incidents', `#${world.channel(ANNOUNCE).name}`));
+  discord.discord.people.writes(discord.alice, `note 1 ${text.replace('two', 'three')}`);
+  // In a direct message no server says what the role is called.
+  expect(await noted('three:')).toContain('three: Bob Okafor @Dana Ray');
+  discord.verify();
+});
+
+it('keeps mentions and links of Telegram as names and words', async () => {
+  const { telegram } = chats;
+  const text = 'note 1 four: Bobby 👩🏽‍🚒 Eve run book https://y.example/';
+  const at = (words: string) => ({ offset: text.indexOf(words), length: words.length });
+  const user = (id: number, first_name: string) => ({ id, is_bot: false, first_name });
+  telegram.fake.writes(1001, 1001, text, {
+    entities: [
+      { type: 'text_mention', ...at('Bobby'), user: user(1002, 'Bobby') },
+      { type: 'text_mention', ...at('Eve'), user: user(999, 'Eve') },
+      { type: 'text_link', ...at('run book'), url: 'https://wiki.example/x' },
+      { type: 'url', ...at('https://y.example/') },
+    ],
+  });
+  expect(await noted('four:')).toBe(
+    'Alice Chen: four: Bob Okafor 👩🏽‍🚒 @Eve run book (https://wiki.example/x) https://y.example/',
+  );
+  telegram.verify();
+});
+
+it('takes a mention for the person where an option wants one, and mentions them in the rooms', async () => {
+  const { slack, discord, telegram } = chats;
+  await slack.people.event({
+    type: 'message',
+    channel_type: 'im',
+    channel: 'D1',
+    user: slack.alice,
+    text: 'assign 1 <@U0BOB> comms',
+    ts: '1.2',
+  });
+  await noted('assigned Bob Okafor as Communications');
+  discord.discord.people.gives(discord.alice, 'incident page', { to: `<@${BOB}>`, message: 'help @everyone' });
+  const mention = 'assign 1 Bobby scribe';
+  telegram.fake.writes(1001, 1001, mention, {
+    entities: [{ type: 'text_mention', offset: 9, length: 5, user: { id: 1002, is_bot: false, first_name: 'Bobby' } }],
+  });
+  await noted('assigned Bob Okafor as Scribe');
+  const incident = await chats.stage.store.byNumber(1);
+  for (const { platform, address } of incident?.rooms ?? []) {
+    if (platform === 'web') continue;
+    const { bob } = chats[platform as 'slack' | 'discord' | 'telegram'];
+    await eventually(`Bob is mentioned on ${platform}`, async () =>
+      (await chats.shown(address)).some(({ mentions }) => mentions.includes(bob)),
+    );
+    const all = (await chats.shown(address)).flatMap(({ mentions }) => mentions);
+    const people = [bob, chats[platform as 'slack' | 'discord' | 'telegram'].alice];
+    expect(all.filter((one) => !people.includes(one))).toEqual([]);
+  }
+});
+
+it('says of a role that somebody takes themself that they take it', async () => {
+  const { slack } = chats;
+  await slack.people.slash(slack.alice, 'assign 1 alice comms', OPS);
+  expect(await noted('Communications')).toBe('Alice Chen took on the role of Communications');
+});
