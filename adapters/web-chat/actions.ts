@@ -1,7 +1,15 @@
 import type { Language } from '../../src/domain/languages.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
-import type { Account, CommandInput, CommandOrigin, Commands, Form } from '../../src/ports/commands.ts';
+import type {
+  Account,
+  CommandInput,
+  CommandOrigin,
+  CommandShape,
+  Commands,
+  Form,
+  Reply,
+} from '../../src/ports/commands.ts';
 import { decodePress, type Message, pressArgs } from '../../src/ports/message.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';
@@ -10,10 +18,10 @@ import { CHAT_LIMIT, LINE_LIMIT } from './limits.ts';
 import type { Live } from './live.ts';
 import { addressOf, isDirect, mayEnter } from './rooms.ts';
 import { answerIdFor, toWire } from './to-wire.ts';
-import type { WireForm, WireOutcome } from './wire.ts';
+import type { WireError, WireForm, WireOutcome } from './wire.ts';
 
 /** What one action of a person came to. */
-export type Outcome = WireOutcome | { readonly error: string; readonly status: number };
+export type Outcome = WireOutcome | (WireError & { readonly status: number });
 
 /** Who does it, where, and the id under which a repeat of it is known. */
 export interface PageAction {
@@ -62,15 +70,20 @@ export function createActions(parts: {
   }
 
   async function run(pageAction: PageAction, input: CommandInput, after?: Date): Promise<Outcome> {
-    const form = commands().formFor(input, accountOf(pageAction));
-    if (form) return { form: toWireForm(form) };
-    const reply = await commands().run({
-      ...input,
-      id: invocationId(pageAction),
-      from: accountOf(pageAction),
-      where: origin(pageAction),
-    });
+    const form = formFor(pageAction, input);
+    if (form) return form;
+    const reply = await replyTo(pageAction, input);
     return answer(pageAction, reply.message, after);
+  }
+
+  function formFor(pageAction: PageAction, input: CommandInput): WireOutcome | undefined {
+    const form = commands().formFor(input, accountOf(pageAction));
+    return form && { form: toWireForm(form) };
+  }
+
+  function replyTo(pageAction: PageAction, input: CommandInput): Promise<Reply> {
+    const arrival = { id: invocationId(pageAction), from: accountOf(pageAction), where: origin(pageAction) };
+    return commands().run({ ...input, ...arrival });
   }
 
   return {
@@ -90,8 +103,8 @@ export function createActions(parts: {
       };
       if (line === undefined) return publish(said);
       const reading = commands().read(line, accountOf(pageAction));
-      const form = 'input' in reading && commands().formFor(reading.input, accountOf(pageAction));
-      if (form) return { form: toWireForm(form) };
+      const form = 'input' in reading && formFor(pageAction, reading.input);
+      if (form) return form;
       // What was typed stays to be seen above its answer, by whoever sees the answer.
       await publish(isDirect(pageAction.room) ? said : { ...said, onlyFor: pageAction.person.id });
       if ('refusal' in reading) return answer(pageAction, reading.refusal.message, said.at);
@@ -110,19 +123,35 @@ export function createActions(parts: {
     async submit(pageAction, input) {
       const shape = commands().catalogue.find((one) => one.name === input.command);
       if (!shape) return refused(pageAction.t('web-error.no-command'));
-      const options = new Map(shape.options.map((option) => [option.name, option]));
-      const args: Record<string, string> = {};
-      for (const [name, value] of Object.entries(input.args)) {
-        if (!options.has(name) && !pressArgs.has(name))
-          return refused(pageAction.t('web-error.no-option', { command: shape.name }));
-        if (value.length > LINE_LIMIT) return refused(pageAction.t('web-error.too-long', { limit: LINE_LIMIT }));
-        if (value.trim() !== '') args[name] = value;
-      }
+      const args = argsOf(shape, input, pageAction.t);
+      if ('error' in args) return refused(args.error);
       if (pageAction.about !== undefined && !(await readable(store, pageAction, pageAction.about)))
         return noMessage(pageAction);
-      return run(pageAction, { command: shape.name, args });
+      const filled = { command: shape.name, args: args.given };
+      const form = formFor(pageAction, filled);
+      if (form) return form;
+      const { message, refused: refusal } = await replyTo(pageAction, filled);
+      // The form stays open with what was typed, and says it.
+      if (refusal) return { error: message.text, status: 400, ...refusal };
+      return answer(pageAction, message);
     },
   };
+}
+
+/** What the page sent of a form: options that the command has, and what a button said beside them. */
+function argsOf(
+  shape: CommandShape,
+  { args }: CommandInput,
+  t: Translate,
+): { readonly given: Record<string, string> } | WireError {
+  const options = new Set(shape.options.map(({ name }) => name));
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(args)) {
+    if (!options.has(name) && !pressArgs.has(name)) return { error: t('web-error.no-option', { command: shape.name }) };
+    if (value.length > LINE_LIMIT) return { error: t('web-error.too-long', { limit: LINE_LIMIT }) };
+    if (value.trim() !== '') given[name] = value;
+  }
+  return { given };
 }
 
 /** By person, so that nobody can spend another's id. */

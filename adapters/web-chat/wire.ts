@@ -118,6 +118,8 @@ export type WireOutcome = { readonly post: WirePost } | { readonly form: WireFor
 
 export interface WireError {
   readonly error: string;
+  /** The option of a command that it is about. */
+  readonly option?: string;
 }
 
 type Nothing = Record<string, never>;

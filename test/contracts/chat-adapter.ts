@@ -372,6 +372,34 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       platform.verify();
     });
 
+    it('keeps what was filled in when it is refused', async () => {
+      commands.answer = ({ args }) =>
+        args.service === 'checkout'
+          ? { message: { text: 'declared' } }
+          : { message: { text: 'Search is no service any more.' }, refused: { option: 'service' } };
+      await platform.says(platform.alice, 'declare', 'channel');
+      const rest = { title: 'Down', severity: 'sev1', description: 'all of it' };
+      await platform.fillsIn(platform.alice, { ...rest, service: 'search' });
+      await eventually('it was refused', () => commands.invocations.length === 1);
+      await platform.fillsIn(platform.alice, { service: 'checkout' });
+      await eventually('it ran', () => commands.invocations.length === 2);
+      expect(commands.invocations[1]?.args).toEqual({ ...rest, service: 'checkout' });
+      await eventually('alice was answered', () => platform.toldTo(platform.alice)?.text.includes('declared'));
+      platform.verify();
+    });
+
+    it('takes any one of many services in a form', async () => {
+      commands.choices = Array.from({ length: 60 }, (_, index) => ({
+        value: `service-${index}`,
+        label: `No. ${index}`,
+      }));
+      await platform.says(platform.alice, 'declare', 'channel');
+      await platform.fillsIn(platform.alice, { title: 'Down', service: 'service-59' });
+      await eventually('it ran', () => commands.invocations.length === 1);
+      expect(commands.invocations[0]?.args).toEqual({ title: 'Down', service: 'service-59' });
+      platform.verify();
+    });
+
     it('asks for every option in a form, and leaves out what was not filled in', async () => {
       await platform.says(platform.alice, 'declare', 'channel');
       await platform.fillsIn(platform.alice, { title: 'Checkout is down', severity: 'sev1', service: 'checkout' });

@@ -105,5 +105,7 @@ export function createWrites(parts: ApiParts): (path: string, acting: Acting) =>
 }
 
 function outcome(result: Outcome): Response {
-  return 'error' in result ? refuse(result.status, result.error) : json(result);
+  if (!('error' in result)) return json(result);
+  const { error, option, status } = result;
+  return json({ error, ...(option !== undefined && { option }) }, status);
 }

@@ -17,8 +17,10 @@ interface Target {
 export async function openWebChat(): Promise<PlatformUnderTest> {
   const { chat, store, as, close } = await serveWebChat();
   const channel: Address = { platform: 'web', kind: 'channel', id: 'incidents' };
-  const forms = new Map<string, { room: string; about?: string; form: WireForm }>();
+  const forms = new Map<string, { room: string; about?: string; form: WireForm; typed?: Record<string, string> }>();
   const mistakes: string[] = [];
+  /** What a form says that was refused, and stays open. */
+  const refusals = new Map<string, string>();
   let last: () => Promise<void> = async () => {};
 
   async function act(account: string, path: string, body: Target & Record<string, unknown>): Promise<void> {
@@ -26,7 +28,10 @@ export async function openWebChat(): Promise<PlatformUnderTest> {
     last = async () => {
       const response = await as(account).post(path, same);
       const result = (await response.json()) as { form?: WireForm; error?: string };
-      if (result.error) mistakes.push(`${path}: ${response.status} ${result.error}`);
+      refusals.delete(account);
+      const isForm = path === 'submit' && response.status === 400 && result.error;
+      if (isForm) refusals.set(account, result.error!);
+      else if (result.error) mistakes.push(`${path}: ${response.status} ${result.error}`);
       if (result.form) forms.set(account, { ...body, form: result.form });
     };
     await last();
@@ -55,10 +60,10 @@ export async function openWebChat(): Promise<PlatformUnderTest> {
       const open = forms.get(account);
       if (!open) throw new Error(`No form is open for ${account}`);
       forms.delete(account);
-      const { form, room, about } = open;
+      const { form, room, about, typed } = open;
       const fields = new Set(form.fields.map((field) => field.option));
       for (const name of Object.keys(values)) if (!fields.has(name)) mistakes.push(`the form has no field ${name}`);
-      const filled = Object.fromEntries([...fields].map((name) => [name, values[name] ?? '']));
+      const filled = Object.fromEntries([...fields].map((name) => [name, values[name] ?? typed?.[name] ?? '']));
       await act(account, 'submit', {
         room,
         ...(about && { about }),
@@ -66,8 +71,11 @@ export async function openWebChat(): Promise<PlatformUnderTest> {
         args: form.args,
         values: filled,
       });
+      if (refusals.has(account)) forms.set(account, { ...open, typed: filled });
     },
     toldTo(account) {
+      const refusal = refusals.get(account);
+      if (refusal !== undefined) return { ...said, text: refusal, onlyFor: account };
       const told = store.all.filter(
         (post) => post.by === 'bot' && (post.onlyFor === account || post.room === `dm-${account}`),
       );
@@ -85,6 +93,9 @@ export async function openWebChat(): Promise<PlatformUnderTest> {
     close,
   };
 }
+
+/** Of what a form says nothing but the text is there. */
+const said: Drawn = { id: 'form', text: '', textLinks: [], mentions: [], buttons: [], links: [] };
 
 function roomAt(at: Address): string {
   return at.kind === 'person' ? `dm-${at.id}` : at.id;

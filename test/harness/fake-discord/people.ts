@@ -81,15 +81,18 @@ export class People {
     return this.#interacts(account, COMPONENT, data, message.channel, message.id);
   }
 
-  /** The form that is open for this account; "Fill in" is pressed where a form was offered so. */
+  /** The form that is open for this account; "Fill in" is pressed where a form was offered so, "Edit and send again" where it was refused. */
   async formOf(account: string): Promise<Pending & { modal: Modal }> {
     const { world } = this.#discord;
     let pressed: Posted | undefined;
     return eventually('a form opened', () => {
       const open = world.interactions.findLast((one) => one.account === account && one.modal && !one.submitted);
       if (open?.modal) return { ...open, modal: open.modal };
-      const offer = world.in(world.directChannel(account).id).findLast((one) => buttonsOf(one).includes('Fill in'));
-      if (offer && offer !== pressed) this.presses(account, offer, 'Fill in');
+      const offers = ['Fill in', 'Edit and send again'];
+      const labelOf = (one: Posted) => offers.find((label) => buttonsOf(one).includes(label));
+      const own = (one: Posted) => one.channel === world.directChannel(account).id || one.onlyFor === account;
+      const offer = [...world.messages.values()].filter(own).findLast((one) => labelOf(one) !== undefined);
+      if (offer && offer !== pressed) this.presses(account, offer, labelOf(offer)!);
       pressed = offer;
       return undefined;
     });

@@ -3,6 +3,7 @@ import { submit } from '../shared/actions.ts';
 import { icons } from '../shared/icons.ts';
 import { changed, type OpenForm, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
+import { combobox, mostInSelect, valueTyped } from './combobox.ts';
 
 type FormField = OpenForm['fields'][number];
 
@@ -18,7 +19,7 @@ export function formDialog() {
             <button type="button" class="icon-button" aria-label=${t('web.form.close')} @click=${dismiss}>${icons.close()}</button>
           </header>
           ${form.fields.map(field)}
-          ${form.error ? html`<p class="form-error" role="alert">${form.error}</p>` : nothing}
+          ${form.error && !form.fields.some(({ option }) => option === form.wrong) ? html`<p class="form-error" role="alert">${form.error}</p>` : nothing}
           <footer>
             <button type="button" class="button" @click=${dismiss}>${t('web.form.cancel')}</button>
             <button type="submit" class="button primary" aria-disabled=${Boolean(form.sending)}>
@@ -33,22 +34,29 @@ export function formDialog() {
 
 function field(one: FormField) {
   const id = `field-${one.option}`;
+  const error = state.form?.wrong === one.option ? state.form.error : undefined;
   return html`<div class="field">
     <label for=${id}>${one.label}${one.required ? nothing : html` <small>${t('web.form.optional')}</small>`}</label>
-    ${control(id, one)}
+    ${control(id, one, Boolean(error))}
+    ${error ? html`<p class="form-error" role="alert" id="${id}-hint">${error}</p>` : html`<p class="field-hint" id="${id}-hint" dir="auto">${one.hint}</p>`}
   </div>`;
 }
 
-function control(id: string, { option, kind, required, maxLength, choices }: FormField) {
+function control(id: string, one: FormField, isWrong: boolean) {
+  const { option, kind, required, maxLength, choices, fallback } = one;
+  const described = `${id}-hint`;
+  if (choices && choices.length > mostInSelect) return combobox(id, one, described);
   if (choices)
-    return html`<select id=${id} name=${option} ?required=${required}>
-      <option value="">${required ? t('web.form.choose') : t('web.form.none')}</option>
+    return html`<select id=${id} name=${option} aria-describedby=${described} aria-invalid=${isWrong} ?required=${required}>
+      <option value="">${required ? t('web.form.choose') : (fallback ?? t('web.form.none'))}</option>
       ${choices.map(({ value, label }) => html`<option value=${value}>${label}</option>`)}
     </select>`;
   if (kind === 'long-text')
-    return html`<textarea id=${id} name=${option} rows="4" dir="auto" maxlength=${maxLength} ?required=${required} @keydown=${sendByKey}></textarea>`;
-  return html`<input id=${id} name=${option} type="text" dir="auto" autocomplete="off" maxlength=${maxLength} ?required=${required}
-    placeholder=${kind === 'time' ? t('web.form.time') : ''}>`;
+    return html`<textarea id=${id} name=${option} rows="4" dir="auto" aria-describedby=${described} aria-invalid=${isWrong}
+      maxlength=${maxLength} ?required=${required} placeholder=${fallback ?? ''} @keydown=${sendByKey}></textarea>`;
+  return html`<input id=${id} name=${option} type="text" dir="auto" autocomplete="off" aria-describedby=${described}
+    aria-invalid=${isWrong} maxlength=${maxLength} ?required=${required}
+    placeholder=${fallback ?? (kind === 'time' ? t('web.form.time') : '')}>`;
 }
 
 /** After each drawing: the browser's own dialog traps the focus and gives it back where it came from. */
@@ -63,10 +71,13 @@ export function showDialog(): void {
 
 function submitted(event: Event): void {
   event.preventDefault();
-  if (state.form?.sending) return;
+  if (!state.form || state.form.sending) return;
   const values: Record<string, string> = {};
-  for (const [name, value] of new FormData(event.target as HTMLFormElement))
-    if (typeof value === 'string') values[name] = value;
+  for (const [name, value] of new FormData(event.target as HTMLFormElement)) {
+    if (typeof value !== 'string') continue;
+    const choices = state.form.fields.find(({ option }) => option === name)?.choices;
+    values[name] = choices ? valueTyped(value, choices) : value;
+  }
   void submit(values);
 }
 

@@ -160,7 +160,7 @@ export async function press(one: WirePost, button: WireButton): Promise<void> {
 export async function submit(values: Readonly<Record<string, string>>): Promise<void> {
   if (!state.form) return;
   const { room, about, command, args } = state.form;
-  state.form = { ...state.form, sending: true, error: undefined };
+  state.form = { ...state.form, sending: true, error: undefined, wrong: undefined };
   changed();
   try {
     const result = await post('submit', { as: me().person.id, room, about, command, args, values });
@@ -168,7 +168,9 @@ export async function submit(values: Readonly<Record<string, string>>): Promise<
     done(result, room, about);
   } catch (err) {
     // It may have been closed meanwhile.
-    if (state.form) state.form = { ...state.form, sending: false, error: sentenceOf(err) };
+    const wrong = err instanceof Refusal ? err.option : undefined;
+    if (state.form) state.form = { ...state.form, sending: false, error: sentenceOf(err), wrong };
+    if (wrong !== undefined) queueMicrotask(() => document.getElementById(`field-${wrong}`)?.focus());
   }
   changed();
 }

@@ -7,10 +7,13 @@ const LIMIT_MS = 35_000;
 /** The server said no, or cannot be reached; the message is a sentence for the person. */
 export class Refusal extends Error {
   readonly status: number;
+  /** The option of a command that it is about. */
+  readonly option: string | undefined;
 
-  constructor(sentence: string, status: number) {
+  constructor(sentence: string, status: number, option?: string) {
     super(sentence);
     this.status = status;
+    this.option = option;
   }
 }
 
@@ -64,7 +67,7 @@ async function request(url: string, init: RequestInit): Promise<unknown> {
   // Somebody else in another tab: the page starts anew as whoever it is now.
   if (response.status === 409) location.reload();
   if (response.status === 401) signedOut();
-  throw new Refusal(body.error ?? t('web.error.failed'), response.status);
+  throw new Refusal(body.error ?? t('web.error.failed'), response.status, body.option);
 }
 
 /** crypto.randomUUID exists on https and localhost alone; a team's own server may be neither. */

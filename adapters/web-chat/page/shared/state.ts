@@ -42,6 +42,8 @@ export interface OpenForm extends WireForm {
   readonly about: string | undefined;
   readonly sending?: boolean;
   readonly error?: string | undefined;
+  /** The option that the error is about. */
+  readonly wrong?: string | undefined;
 }
 
 export interface State {

@@ -110,6 +110,7 @@ export const web = {
   'web.form.optional': 'optional',
   'web.form.choose': 'Bitte wählen',
   'web.form.none': 'Keine Angabe',
+  'web.form.search': '{count, number} nach Namen durchsuchen',
   'web.form.time': 'Zum Beispiel 2026-03-01T09:00 oder 2h',
   'web.notices': 'Benachrichtigungen',
   'web.notices.dismiss': 'Schließen',

@@ -105,6 +105,7 @@ export const web = {
   'web.form.optional': 'optional',
   'web.form.choose': 'Choose one',
   'web.form.none': 'None',
+  'web.form.search': 'Search {count, number} by name',
   'web.form.time': 'For example 2026-03-01T09:00 or 2h',
   'web.notices': 'Notifications',
   'web.notices.dismiss': 'Dismiss',

@@ -109,6 +109,7 @@ export const web = {
   'web.form.optional': 'opcional',
   'web.form.choose': 'Elige una opción',
   'web.form.none': 'Ninguna',
+  'web.form.search': 'Buscar entre {count, number} por nombre',
   'web.form.time': 'Por ejemplo 2026-03-01T09:00 o 2h',
   'web.notices': 'Notificaciones',
   'web.notices.dismiss': 'Descartar',

@@ -106,6 +106,7 @@ export const web = {
   'web.form.optional': '任意',
   'web.form.choose': '選択してください',
   'web.form.none': 'なし',
+  'web.form.search': '{count, number} 件から名前で検索',
   'web.form.time': '例: 2026-03-01T09:00 または 2h',
   'web.notices': '通知',
   'web.notices.dismiss': '閉じる',
