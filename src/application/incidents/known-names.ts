@@ -3,6 +3,7 @@ import type { Target } from '../../domain/escalation/policy.ts';
 import type { Person } from '../../domain/people.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import type { NameKind } from '../../domain/rules.ts';
+import { folded, matching } from '../../lib/matching.ts';
 import { mentionedIn, withNames } from '../../ports/typed-mentions.ts';
 
 export interface Named {
@@ -28,7 +29,7 @@ export function targetOf(id: string, { people, schedules }: Directory): Target {
 }
 
 /**
- * The id of what somebody named by id, name or account, in any case of letters.
+ * Returns the id of what somebody named by id, name or account, in any case of letters, with accents or without.
  *
  * @param what which kind of name it is, for the refusal
  * @param details `option` names the option that it was given for; `nearest` gives the one of these ids that was probably meant
@@ -42,17 +43,39 @@ export function idOf(
 ): string {
   // A mention arrives as the platform's own id of that person: @U0BOB, <@200000000000000002>, <@U0BOB|Bob%20Lee>.
   const wanted = (mentionedIn(value) ?? value.replace(/^<?@!?(.+?)>?$/, '$1')).toLowerCase();
+  const is = (text: string | undefined) => text !== undefined && folded(text) === folded(wanted);
   const found =
-    known.find(({ id }) => id.toLowerCase() === wanted) ??
-    known.find(({ name }) => name?.toLowerCase() === wanted) ??
+    known.find(({ id }) => is(id)) ??
+    known.find(({ name }) => is(name)) ??
     known.find(({ accounts }) => Object.values(accounts ?? {}).some((account) => account.toLowerCase() === wanted));
   if (found) return found.id;
-  const all = known.map(({ id }) => id);
+  // Whoever types a part of a name finds it among the first that are listed.
+  const alike = matching(
+    known.map(({ id, name }) => ({ value: id, label: name ?? id })),
+    wanted,
+  );
+  const all = [...new Set([...alike.map((one) => one.value), ...known.map(({ id }) => id)])];
   throw refusedBy('unknown-name', {
     what,
     name: withNames(value, () => undefined),
-    near: nearest?.(wanted, all),
+    near: nearTo(wanted, known, nearest),
     known: all,
     option,
   });
+}
+
+/** The id that was probably meant: misspelled, or as a misspelled name, or begun. */
+function nearTo(typed: string, known: readonly Named[], nearest: NameDetails['nearest']): string | undefined {
+  const byId = nearest?.(
+    typed,
+    known.map(({ id }) => id),
+  );
+  if (byId !== undefined || !nearest) return byId;
+  const names = known.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const byName = nearest(typed, names);
+  if (byName !== undefined) return known.find(({ name }) => name === byName)?.id;
+  return matching(
+    known.map(({ id, name }) => ({ value: id, label: name ?? id })),
+    typed,
+  )[0]?.value;
 }

@@ -15,7 +15,7 @@ const mostShown = 50;
 let open: { readonly option: string; typed: string; at: number } | undefined;
 
 /** A field that is typed into, above a list of the choices whose name or id fits. */
-export function combobox(id: string, { option, required, choices = [], fallback }: FormField, describedBy: string) {
+export function combobox(id: string, { option, required, choices = [], fallback }: FormField, isWrong: boolean) {
   const list = open?.option === option ? open : undefined;
   const shown = list ? shownOf(choices, list.typed) : [];
   return html`<div class="combobox">
@@ -29,7 +29,8 @@ export function combobox(id: string, { option, required, choices = [], fallback 
       aria-expanded=${shown.length > 0}
       aria-controls="${id}-list"
       aria-activedescendant=${list && list.at >= 0 ? `${id}-${list.at}` : nothing}
-      aria-describedby=${describedBy}
+      aria-describedby="${id}-hint"
+      aria-invalid=${isWrong}
       autocomplete="off"
       ?required=${required}
       placeholder=${fallback ?? t('web.form.search', { count: choices.length })}

@@ -45,7 +45,7 @@ function field(one: FormField) {
 function control(id: string, one: FormField, isWrong: boolean) {
   const { option, kind, required, maxLength, choices, fallback } = one;
   const described = `${id}-hint`;
-  if (choices && choices.length > mostInSelect) return combobox(id, one, described);
+  if (choices && choices.length > mostInSelect) return combobox(id, one, isWrong);
   if (choices)
     return html`<select id=${id} name=${option} aria-describedby=${described} aria-invalid=${isWrong} ?required=${required}>
       <option value="">${required ? t('web.form.choose') : (fallback ?? t('web.form.none'))}</option>
