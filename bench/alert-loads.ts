@@ -1,7 +1,7 @@
 import { bearer } from '../test/harness/api-tokens.ts';
 import { alertsPath, bodyOf, type Shape, type Speaks } from './alert-bodies.ts';
 import { percentile } from './figures.ts';
-import { underLoad } from './load.ts';
+import { type Latencies, underLoad } from './load.ts';
 import type { Pages } from './pages.ts';
 import type { Poster } from './post-alerts.ts';
 
@@ -16,16 +16,22 @@ export interface Target {
 }
 
 /** Alerts that are posted as fast as they are taken. */
-export interface WritePressure {
+export interface Storm {
   readonly label: string;
+  readonly shape: Shape;
+  /** Alerts in one request. */
   readonly batch: number;
-  readonly known?: number;
+  /** Somebody else is paged while it goes on. */
+  readonly pagesOthers?: boolean;
 }
 
-export interface RushResult {
+export interface StormResult {
   readonly perSecond: number;
   readonly refused: number;
+  /** Of one core, for who posts: near 1 that would be what is measured. */
   readonly posterShare: number;
+  /** Milliseconds from an alert to the page of somebody whom the storm does not page. */
+  readonly others?: { readonly p50: number; readonly p99: number; readonly lost: number };
 }
 
 export interface PageTimes {
@@ -48,6 +54,7 @@ export interface Burst {
 const connections = 32;
 const burstConnections = 4;
 const burstBatch = 64;
+const othersPerSecond = 5;
 /** What is doubled, and what the platform is told besides, comes soon after. */
 const afterwardsMs = 2_000;
 const burstLimitMs = 60_000;
@@ -59,43 +66,34 @@ function nextPrefix(kind: string): string {
   return `${kind}${loads}`;
 }
 
-export async function writePressure(target: Target, poster: Poster, { batch, known }: WritePressure, seconds: number) {
+export async function stormOf(
+  target: Target,
+  poster: Poster,
+  { shape, batch, pagesOthers }: Storm,
+  seconds: number,
+): Promise<StormResult> {
   const { speaks, origin } = target;
-  const prefix = known === undefined ? nextPrefix('rush') : 'known0';
-  const shape: Shape = 'group';
-  const until = { seconds };
-  const posting = { speaks, origin, shape, connections, batch, prefix, until, ...(known && { known }) };
-  const posted = await Promise.race([poster.post(posting), target.died]);
+  const prefix = nextPrefix('storm');
+  const posting = poster.post({ speaks, origin, shape, connections, batch, prefix, until: { seconds } });
+  const pagingOthers = pagesOthers ? pageTimes(target, 'other', { perSecond: othersPerSecond, seconds }) : undefined;
+  const [posted, others] = await Promise.race([Promise.all([posting, pagingOthers]), target.died]);
   target.pages.forget();
-  const result: RushResult = {
+  return {
     perSecond: posted.accepted / posted.seconds,
     refused: posted.refused,
     posterShare: posted.cpuShare,
+    ...(others && { others: { ...p50And99(others.fromPosted.sorted), lost: others.fromPosted.lost } }),
   };
-  return result;
 }
 
 /** Each alert makes its own incident, and pages somebody else than the one before. */
 export async function acceptedToTold(target: Target, perSecond: number, seconds: number): Promise<PageTimes> {
-  const prefix = nextPrefix('one');
-  const url = target.origin + alertsPath[target.speaks];
-  const fromAccepted: number[] = [];
-  const act = async (index: number) => {
-    const name = `${prefix}-${index}`;
-    const told = target.pages.first(name);
-    const body = bodyOf(target.speaks, 'page', [{ name, index }]);
-    const headers = { 'content-type': 'application/json', ...bearer() };
-    const response = await fetch(url, { method: 'POST', headers, body });
-    const accepted = performance.now();
-    await response.arrayBuffer();
-    if (!response.ok) throw new Error(`${target.name} answered ${response.status}`);
-    fromAccepted.push(Math.max(0, (await told) - accepted));
-  };
-  const { sorted, lost } = await Promise.race([underLoad({ perSecond, seconds }, act), target.died]);
+  const { fromAccepted, fromPosted } = await Promise.race([
+    pageTimes(target, 'page', { perSecond, seconds }),
+    target.died,
+  ]);
   target.pages.forget();
-  fromAccepted.sort((a, b) => a - b);
-  const both = (times: readonly number[]) => ({ p50: percentile(times, 50), p99: percentile(times, 99) });
-  return { fromAccepted: both(fromAccepted), fromPosted: both(sorted), lost };
+  return { fromAccepted: p50And99(fromAccepted), fromPosted: p50And99(fromPosted.sorted), lost: fromPosted.lost };
 }
 
 /** A storm, in batches as Prometheus sends them: each alert is an incident of its own, and each is told. */
@@ -130,4 +128,31 @@ export async function burst(target: Target, poster: Poster, alerts: number): Pro
   };
   pages.forget();
   return result;
+}
+
+async function pageTimes(
+  target: Target,
+  shape: Shape,
+  load: { readonly perSecond: number; readonly seconds: number },
+): Promise<{ readonly fromAccepted: number[]; readonly fromPosted: Latencies }> {
+  const prefix = nextPrefix('one');
+  const url = target.origin + alertsPath[target.speaks];
+  const fromAccepted: number[] = [];
+  const act = async (index: number) => {
+    const name = `${prefix}-${index}`;
+    const told = target.pages.first(name);
+    const body = bodyOf(target.speaks, shape, [{ name, index }]);
+    const headers = { 'content-type': 'application/json', ...bearer() };
+    const response = await fetch(url, { method: 'POST', headers, body });
+    const accepted = performance.now();
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`${target.name} answered ${response.status}`);
+    fromAccepted.push(Math.max(0, (await told) - accepted));
+  };
+  const fromPosted = await underLoad(load, act);
+  return { fromAccepted: fromAccepted.sort((a, b) => a - b), fromPosted };
+}
+
+function p50And99(sorted: readonly number[]): { readonly p50: number; readonly p99: number } {
+  return { p50: percentile(sorted, 50), p99: percentile(sorted, 99) };
 }

@@ -1,17 +1,28 @@
+import { ANNOUNCE } from '../test/harness/fake-discord/world.ts';
+import { OPS } from '../test/harness/fake-slack/workspace.ts';
+import { telegramGroup } from './crowd.ts';
+
 /** So many that a storm of 5,000 does not meet what Slack takes in one conversation: each gets three pages, which go at once. */
 export const pagedPeople = 1_700;
+/** Those who are paged for something else while a storm goes on. */
+export const otherPeople = 60;
 
 /** All of its alerts make one incident. */
 export const groupedService = 'grouped';
 
 /** Each of its alerts makes an incident of its own, and pages the one person that is its alone. */
 export const pagingService = (index: number) => `service-${index % pagedPeople}`;
+export const otherService = (index: number) => `service-${pagedPeople + (index % otherPeople)}`;
 
 export const slackAccount = (person: number) => `U0A${String(person).padStart(5, '0')}`;
 
-/** The team's file. JSON is YAML. No cards are posted: one channel takes one a second, and that would be all that is seen. */
-export function alertTeamFile(): string {
-  const everybody = [...Array(pagedPeople).keys()];
+/**
+ * The team's file. JSON is YAML.
+ *
+ * @param where `pages`: without cards, of which one channel takes one a second. `rooms`: with cards and rooms on all platforms
+ */
+export function alertTeamFile(where: 'pages' | 'rooms'): string {
+  const everybody = [...Array(pagedPeople + otherPeople).keys()];
   const id = (person: number) => `person-${person}`;
   const policy = (person: number) => ({
     levels: [{ page: [{ person: id(person) }], escalateAfter: '1h' }],
@@ -29,11 +40,16 @@ export function alertTeamFile(): string {
       [groupedService]: { name: 'Grouped', policy: id(0), severity: 'sev2', alerts: { groupBy: 'service' } },
       ...Object.fromEntries(
         everybody.map((person) => [
-          pagingService(person),
+          `service-${person}`,
           { name: `Service ${person}`, policy: id(person), severity: 'sev2' },
         ]),
       ),
     },
-    rooms: { open: { slack: 'none', web: 'none' } },
+    rooms: where === 'pages' ? { open: { slack: 'none', web: 'none' } } : everywhere,
   });
 }
+
+const everywhere = {
+  announce: { slack: OPS, discord: ANNOUNCE, telegram: String(telegramGroup), web: 'incidents' },
+  open: { slack: 'channel', discord: 'thread', telegram: 'topic', web: 'channel' },
+};

@@ -1,7 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { FakeDiscord, TOKEN } from '../test/harness/fake-discord/fake-discord.ts';
+import { GUILD } from '../test/harness/fake-discord/world.ts';
 import { FakeSlackServer } from '../test/harness/fake-slack/server.ts';
-import { pagedPeople, slackAccount } from './alert-team.ts';
+import { startFakeTelegram } from '../test/harness/fake-telegram/server.ts';
+import { otherPeople, pagedPeople, slackAccount } from './alert-team.ts';
+import { telegramGroup } from './crowd.ts';
 
 /** What was told of alerts, by their names, as soon as the request that tells is there. */
 export interface Pages {
@@ -39,7 +43,8 @@ function createPages(): Told {
 export async function openPagedSlack() {
   const server = new FakeSlackServer();
   await server.listen();
-  for (let person = 0; person < pagedPeople; person += 1) server.workspace.users.add(slackAccount(person));
+  for (let person = 0; person < pagedPeople + otherPeople; person += 1)
+    server.workspace.users.add(slackAccount(person));
   const pages = createPages();
   const calls = server.calls;
   calls.push = (...made) => {
@@ -52,6 +57,29 @@ export async function openPagedSlack() {
     settings: { SLACK_BOT_TOKEN: server.botToken, SLACK_APP_TOKEN: server.appToken, SLACK_API_URL: server.apiUrl },
     complaints: () => server.complaints,
     close: () => server.close(),
+  };
+}
+
+/** Discord and Telegram, where cards and rooms are posted and nobody is paged. */
+export async function openQuietPlatforms() {
+  const discord = await FakeDiscord.open();
+  const token = '900:AA-bench-token';
+  const telegram = await startFakeTelegram({ token });
+  telegram.addChat({ id: telegramGroup, type: 'supergroup', title: 'Ops', forum: true });
+  // They are not looked at again, and would only fill the memory.
+  for (const calls of [discord.calls, telegram.calls] as unknown[][]) calls.push = () => 0;
+  return {
+    settings: {
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_GUILD_ID: GUILD,
+      DISCORD_API_URL: discord.apiUrl,
+      TELEGRAM_TOKEN: token,
+      TELEGRAM_API_ROOT: telegram.url,
+    },
+    complaints: () => discord.refusals.map(({ call, why }) => `${call}: ${why}`),
+    async close() {
+      await Promise.all([discord.close(), telegram.close()]);
+    },
   };
 }
 

@@ -13,8 +13,6 @@ export interface Posting {
   readonly batch: number;
   /** What the names of these alerts begin with. */
   readonly prefix: string;
-  /** So many different alerts, again and again. Absent: each another. */
-  readonly known?: number;
   /** How long it goes on, or how many alerts there are. */
   readonly until: { readonly seconds: number } | { readonly alerts: number };
 }
@@ -27,7 +25,7 @@ export interface Posted {
   readonly cpuShare: number;
 }
 
-async function post({ speaks, origin, shape, connections, batch, prefix, known, until }: Posting): Promise<Posted> {
+async function post({ speaks, origin, shape, connections, batch, prefix, until }: Posting): Promise<Posted> {
   const pool = new Pool(origin, { connections, pipelining: 1 });
   const path = alertsPath[speaks];
   const began = performance.now();
@@ -39,7 +37,7 @@ async function post({ speaks, origin, shape, connections, batch, prefix, known, 
     const left = 'alerts' in until ? until.alerts - next : batch;
     if ('seconds' in until && performance.now() - began >= until.seconds * 1_000) return [];
     return Array.from({ length: Math.min(batch, left) }, () => {
-      const index = known === undefined ? next : next % known;
+      const index = next;
       next += 1;
       return { name: `${prefix}-${index}`, index };
     });

@@ -1,13 +1,29 @@
-import pTimeout from 'p-timeout';
-
 /**
  * Gives what `work` gives, or what `onTimeout` gives (or throws) when that takes longer. The work itself goes on; a late
- * failure of it is ignored.
+ * failure of it is ignored. Not by p-timeout: that makes an error with a stack for every call, and each call of the database is one.
  *
  * @param onTimeout without it the result is undefined
  */
 export function withTimeout<T, F = undefined>(work: PromiseLike<T>, ms: number, onTimeout?: () => F): Promise<T | F> {
-  return pTimeout(work, { milliseconds: ms, fallback: () => onTimeout?.() as F });
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      try {
+        resolve(onTimeout?.() as F);
+      } catch (err) {
+        reject(err);
+      }
+    }, ms);
+    work.then(
+      (result) => {
+        clearTimeout(timer);
+        resolve(result);
+      },
+      (err: unknown) => {
+        clearTimeout(timer);
+        reject(err);
+      },
+    );
+  });
 }
 
 /** Waits `ms`, or until `signal` aborts. Never throws. */

@@ -128,14 +128,19 @@ export interface IncidentStore {
   /**
    * Writes when a sweep is to look at this incident's deliveries again (undefined: not at all) and which processes have
    * some of them in hand. Does nothing, and returns false, when a decision, a claim or a mark has come in since `seen` was
-   * loaded.
+   * loaded, other than the `own` claims and marks that the caller has made.
    */
-  settle(seen: Incident, next: { readonly lookAt: Date | undefined; readonly by: readonly string[] }): Promise<boolean>;
+  settle(seen: Incident, next: NextLook, own?: number): Promise<boolean>;
   /** Ids of incidents of which this process may have had something in hand. */
   inHandOf(process: string, limit: number): Promise<readonly string[]>;
 
   /** What is due at or before `now`; at most so many of each. */
   due(now: Date, limit: number): Promise<Due>;
+}
+
+export interface NextLook {
+  readonly lookAt: Date | undefined;
+  readonly by: readonly string[];
 }
 
 export interface ClaimRequest {

@@ -21,24 +21,33 @@ export function readCounter(connection: Connection, name: string): () => Promise
   return async () => (await counters.findOne({ _id: name }).lean())?.value ?? 0;
 }
 
+/** So many at once are a storm: then as many again, and more, are fetched before they are asked for. */
+const storm = 4;
+const mostAhead = 64;
+
 /**
- * Gives the next value, from 1. A value may be left out, never given twice. Those that are asked for while one is being fetched are
- * fetched together.
+ * Gives the next value, from 1. A value may be left out, never given twice. Those that are asked for while some are being
+ * fetched are fetched together. In a storm some are fetched ahead, so that most do not wait for the database; what is over
+ * when the process ends is left out.
  */
 export function createCounter(connection: Connection, name: string): () => Promise<number> {
   const counters = counterModel(connection);
   type Requester = { readonly given: (value: number) => void; readonly failed: (err: unknown) => void };
   let waiting: Requester[] = [];
   let fetching = false;
+  const spare: number[] = [];
 
   async function fetchAll(): Promise<void> {
     fetching = true;
     while (waiting.length > 0) {
       const requesters = waiting;
       waiting = [];
+      const ahead = requesters.length < storm ? 0 : Math.min(mostAhead, requesters.length * 2);
+      const all = requesters.length + ahead;
       try {
-        const last = await raise(requesters.length);
-        for (const [index, { given }] of requesters.entries()) given(last - requesters.length + 1 + index);
+        const first = (await raise(all)) - all + 1;
+        for (const [index, { given }] of requesters.entries()) given(first + index);
+        for (let index = requesters.length; index < all; index += 1) spare.push(first + index);
       } catch (err) {
         for (const { failed } of requesters) failed(err);
       }
@@ -57,6 +66,8 @@ export function createCounter(connection: Connection, name: string): () => Promi
 
   return () =>
     new Promise((given, failed) => {
+      const value = spare.shift();
+      if (value !== undefined) return given(value);
       waiting.push({ given, failed });
       if (!fetching) void fetchAll();
     });

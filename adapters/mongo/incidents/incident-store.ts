@@ -14,6 +14,7 @@ import {
   type Change,
   type Due,
   type IncidentStore,
+  type NextLook,
   StaleIncident,
   type TimelinePage,
 } from '../../../src/ports/incidents.ts';
@@ -188,14 +189,11 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     if (marks !== undefined && sameProgress(from, next)) marksSeen.set(next, marks);
   }
 
-  async function settle(
-    incident: Incident,
-    { lookAt, by }: { readonly lookAt: Date | undefined; readonly by: readonly string[] },
-  ): Promise<boolean> {
+  async function settle(incident: Incident, { lookAt, by }: NextLook, own = 0): Promise<boolean> {
     const marks = marksSeen.get(incident);
     // Not as it was read or kept here.
     if (marks === undefined) return false;
-    const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', marks] }];
+    const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', marks + own] }];
     const { changed } = await writes.update(
       { _id: incident.id },
       onlyIf(asSeen, {

@@ -11,7 +11,7 @@ const mostRemembered = 50_000;
 const keptForMs = 1_000;
 const mostKept = 50;
 
-/** The last incident of a key, and which one it is, from 1; 0 when there has been none. */
+/** The last incident of a key, and which one it is, from 1; 0 when there has been none, as far as is known here. */
 export interface LatestIncident {
   readonly incident?: Incident;
   readonly generation: number;
@@ -20,6 +20,8 @@ export interface LatestIncident {
 /** Knows of each key of alerts the incident that was its last. */
 export function createLatestIncidents(world: Pick<World, 'store' | 'clock'>) {
   const generations = createCache<string, number>({ max: mostRemembered });
+  /** Keys that have had incidents, and nothing is known of how many. */
+  const toBeLookedUp = createCache<string, true>({ max: mostRemembered });
   const kept = createCache<string, LatestIncident & { readonly incident: Incident; readonly until: number }>({
     max: mostKept,
   });
@@ -43,25 +45,40 @@ export function createLatestIncidents(world: Pick<World, 'store' | 'clock'>) {
     kept.set(key, { incident, generation, until: world.clock.now().getTime() + keptForMs });
   }
 
-  async function latest(key: string, { rules }: RoutedAlert): Promise<LatestIncident> {
+  /**
+   * @param isStorm a key that this process does not know is taken for a new one, without a look: whoever begins its first incident
+   *   finds out, and says `wasThere`. It costs that one's number, so it is not worth it otherwise.
+   */
+  async function latest(key: string, arrivals: readonly RoutedAlert[], isStorm: boolean): Promise<LatestIncident> {
+    const rules = arrivals[0]?.rules;
+    const isKnown = generations.has(key) || toBeLookedUp.has(key);
+    if (isStorm && !isKnown && arrivals.every(({ alert }) => alert.status === 'firing')) return { generation: 0 };
     const load = (generation: number) => world.store.load(idOf(key, generation));
     let generation = generations.get(key) ?? (await countOf((one) => world.store.has(idOf(key, one))));
     let incident = generation > 0 ? await load(generation) : undefined;
-    const mayBeOld = !incident || rules.windowMs !== undefined || !goesOn(incident, world.clock.now());
+    const mayBeOld = !incident || rules?.windowMs !== undefined || !goesOn(incident, world.clock.now());
     for (let next = mayBeOld && generations.has(key) ? await load(generation + 1) : undefined; next; ) {
       generation += 1;
       incident = next;
       next = await load(generation + 1);
     }
     if (generation > 0) remember(key, generation);
+    else toBeLookedUp.delete(key);
     return { ...(incident && { incident }), generation };
   }
 
   function remember(key: string, generation: number): void {
     generations.set(key, generation);
+    toBeLookedUp.delete(key);
   }
 
-  return { keptLast, keepInMind, latest, remember };
+  /** The key had an incident of this number already. */
+  function wasThere(key: string, generation: number): void {
+    if (generation > 1) remember(key, generation);
+    else toBeLookedUp.set(key, true);
+  }
+
+  return { keptLast, keepInMind, latest, remember, wasThere };
 }
 
 /**

@@ -19,6 +19,8 @@ const mostWaiting = 20_000;
 /** As many as one write takes in, and as much of the incident's document as those of them that differ take. */
 const mostTogether = 1_000;
 const mostBytesTogether = 24 * 1024;
+/** So many keys at once are a storm: what seems to be new is then written without a look. */
+const storm = 4;
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
 const attempts = 50;
 /** How far back the incident of a resolved alert is looked for, where a service begins a new one after some time. */
@@ -131,7 +133,7 @@ export function createAlertIntake(
   async function takeSome(key: string, all: readonly Arrival[]): Promise<readonly Arrival[]> {
     const now = world.clock.now();
     const { incident, generation } =
-      incidents.keptLast(key, routedOf(all)) ?? (await incidents.latest(key, all[0]!.routed));
+      incidents.keptLast(key, routedOf(all)) ?? (await incidents.latest(key, routedOf(all), lanes.size >= storm));
     const isRepeat = ({ cause }: Arrival) => cause !== undefined && incident?.handled.includes(cause);
     for (const { placed } of all.filter(isRepeat)) placed(incident?.number);
     const arrivals = all.filter((one) => !isRepeat(one));
@@ -240,8 +242,8 @@ export function createAlertIntake(
       return rest.slice(begins.length);
     } catch (err) {
       if (!(err instanceof StaleIncident)) throw err;
-      // Another process was first: its incident takes these in.
-      incidents.remember(key, generation);
+      // There is one already, perhaps by another process: that takes these in.
+      incidents.wasThere(key, generation);
       return rest;
     }
   }

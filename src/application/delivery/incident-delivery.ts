@@ -33,6 +33,14 @@ export interface IncidentDeliveryParts extends Pick<World, 'clock' | 'log' | 'di
   report(incident: string, what: Intent): Promise<void>;
 }
 
+/** Keeps up with what is written of an incident's deliveries from here. */
+export interface Following {
+  /** Called when the write is asked for, so that what follows from it goes into the same one. */
+  writes(delivery: string, progress: Progress): void;
+  /** Something else was written than was asked for, or by somebody else: it has to be read. */
+  lost(): void;
+}
+
 /** Names a delivery of an incident in this process. */
 export function keyOf(incident: string, delivery: string): string {
   return `${incident}/${delivery}`;
@@ -48,6 +56,7 @@ export function incidentJob(
   incident: Incident,
   first: Delivery,
   claimedBy: string | undefined,
+  following: Following,
 ): Job {
   const { store, clock, processes } = parts;
   const { id } = first;
@@ -67,6 +76,7 @@ export function incidentJob(
     const from = standing === undefined ? {} : { from: standing };
     const won = await store.claim(seen.id, id, { by, ...from, revision, shown: progress.shown, ...untaken, ...rest });
     claimed = won ? by : undefined;
+    if (won) following.writes(id, { ...progress, claim: { by }, ...(rest.range && { upTo: rest.range.upTo }) });
     // The answer may have come late.
     return won && processes.name() === by;
   }
@@ -75,22 +85,42 @@ export function incidentJob(
     if (claimed !== undefined) await store.unclaim(incident.id, id, claimed, clock.now());
   }
 
+  /** @returns whether it was sent and written down; otherwise somebody else has written, or the database is away */
+  async function send(isFresh: boolean, sent: () => void): Promise<boolean> {
+    const current = isFresh ? incident : await store.load(incident.id);
+    const delivery = current?.deliveries[id];
+    if (!current || !delivery) return false;
+    if (readiness(current, delivery, clock.now()) !== 'ready') {
+      await unclaim();
+      return false;
+    }
+    const lines = await linesFor(parts, current, delivery);
+    const range = delivery.kind === 'notices' && lines && { known: delivery.progress.upTo, upTo: lines.upTo };
+    if (!(await claim(current, delivery, range ? { range } : {}))) return false;
+    const outcome = await attemptDelivery(parts, current, delivery, lines);
+    sent();
+    await record(parts, current, delivery, outcome, { claimedBy: claimed, following });
+    return true;
+  }
+
+  /** What was not done as it was asked for has to be looked at: the next attempt must not begin from the same view. */
+  async function orLost(work: Promise<boolean>): Promise<boolean> {
+    let done = false;
+    try {
+      done = await work;
+    } finally {
+      if (!done) following.lost();
+    }
+    return done;
+  }
+
   return {
     key: keyOf(incident.id, id),
     permit: permitFor(incident, first),
-    claim: () => claim(incident, first),
-    unclaim,
+    claim: () => orLost(claim(incident, first)),
+    unclaim: () => orLost(unclaim().then(() => false)).then(() => undefined),
     async send(isFresh, sent) {
-      const current = isFresh ? incident : await store.load(incident.id);
-      const delivery = current?.deliveries[id];
-      if (!current || !delivery) return;
-      if (readiness(current, delivery, clock.now()) !== 'ready') return unclaim();
-      const lines = await linesFor(parts, current, delivery);
-      const range = delivery.kind === 'notices' && lines && { known: delivery.progress.upTo, upTo: lines.upTo };
-      if (!(await claim(current, delivery, range ? { range } : {}))) return;
-      const outcome = await attemptDelivery(parts, current, delivery, lines);
-      sent();
-      await record(parts, current, delivery, outcome, claimed);
+      await orLost(send(isFresh, sent));
     },
   };
 }
@@ -162,19 +192,28 @@ async function record(
   { id, ...rest }: Incident,
   delivery: Delivery,
   { progress, places, room, lost }: Outcome,
-  claimedBy: string | undefined,
+  { claimedBy, following }: { readonly claimedBy: string | undefined; readonly following: Following },
 ): Promise<void> {
   const { store, clock, log } = parts;
   // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
   if (room) await untilKept(() => parts.report(id, { type: 'room-opened', room }));
-  if (lost) await untilKept(() => store.lose(id, lost));
+  if (lost) {
+    following.lost();
+    await untilKept(() => store.lose(id, lost));
+  }
   // What arrived has arrived. A failure, or how far a room was told, counts only if nobody has taken over since.
   const counts = progress.shown > delivery.progress.shown && delivery.kind !== 'notices' && delivery.kind !== 'events';
   let marked = false;
+  let tries = 0;
   await untilKept(async () => {
-    marked = await store.mark(id, delivery.id, progress, places, counts ? undefined : claimedBy);
+    const marking = store.mark(id, delivery.id, progress, places, counts ? undefined : claimedBy);
+    tries += 1;
+    if (tries === 1) following.writes(delivery.id, progress);
+    else following.lost();
+    marked = await marking;
   });
   if (!marked) {
+    following.lost();
     log.warn({ incident: rest.number, delivery: delivery.id }, 'delivery was taken over by another process');
     return;
   }

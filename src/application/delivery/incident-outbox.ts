@@ -2,11 +2,9 @@ import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { type IncidentDeliveryParts, incidentJob } from './incident-delivery.ts';
-import { byLane, nextLook, takeable } from './incident-schedule.ts';
+import { byLane, takeable } from './incident-schedule.ts';
+import { createOpenIncidents, type Open } from './open-incidents.ts';
 import { untilKept } from './until-kept.ts';
-
-/** A write whose answer was lost may be kept so many sweeps later. */
-const mostSweepsUntilKept = 30;
 
 export interface IncidentOutbox {
   /**
@@ -25,33 +23,31 @@ export interface IncidentOutbox {
 /** The deliveries of incidents: finds those that can be sent now, and notes on the incident when to look again. */
 export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: Dispatcher): IncidentOutbox {
   const { store, log } = parts;
-  /** Incidents that were handed to this process, and are not settled. How often one was looked for and not found. */
-  const open = new Map<string, { missing: number }>();
-  const lanes = new Map<string, number>();
+  const open = createOpenIncidents(parts, dispatcher);
 
   function send(incident: Incident, claimed: ReadonlySet<string>): void {
     if (dispatcher.stopped) {
       unclaimAll(parts, dispatcher, incident, claimed);
       return;
     }
-    open.set(incident.id, { missing: 0 });
+    const entry = open.enter(incident);
     const taken = takeable(parts, dispatcher, incident, claimed);
     if (taken.length > 0) dispatchAll(incident, taken, claimed);
-    else dispatcher.run(() => settleIfDone(incident), { incident: incident.id });
+    else dispatcher.run(async () => void (await settleIfDone(entry)), { incident: incident.id });
   }
 
   async function sendOverdue(incident: Incident): Promise<void> {
     if (dispatcher.stopped) return;
-    open.set(incident.id, { missing: 0 });
+    const entry = open.enter(incident);
     const taken = takeable(parts, dispatcher, incident, new Set());
-    if (taken.length === 0) return settleIfDone(incident);
+    if (taken.length === 0) return void (await settleIfDone(entry));
     let begin = () => {};
     const ready = new Promise<void>((resolve) => {
       begin = resolve;
     });
     dispatchAll(incident, taken, new Set(), ready);
     // Noted first, so that neither the next sweep nor another process looks at it again.
-    await settle(incident).finally(begin);
+    await open.settle(entry).finally(begin);
   }
 
   function dispatchAll(
@@ -62,58 +58,55 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
   ): void {
     const { id } = incident;
     const grouped = byLane(incident, taken);
-    lanes.set(id, (lanes.get(id) ?? 0) + grouped.length);
+    const following = open.following(id);
+    open.beginLanes(id, grouped.length);
     for (const deliveries of grouped) {
       const jobs = deliveries.map((one) =>
-        incidentJob(parts, incident, one, claimed.has(one.id) ? one.progress.claim?.by : undefined),
+        incidentJob(parts, incident, one, claimed.has(one.id) ? one.progress.claim?.by : undefined, following),
       );
       const after = () => {
-        endLane(id);
-        return lookAt(id);
+        open.endLane(id);
+        return goOn(id);
       };
       dispatcher.dispatch(jobs, { incident: id }, after, ready);
     }
   }
 
-  function endLane(id: string): void {
-    const left = (lanes.get(id) ?? 0) - 1;
-    if (left > 0) lanes.set(id, left);
-    else lanes.delete(id);
+  /** Sends what has become due meanwhile, or waited for what was sent. */
+  async function goOn(id: string): Promise<void> {
+    const entry = open.of(id);
+    if (!entry || (await entry.settling)) return;
+    if (!entry.view) return lookAt(id);
+    const { known } = entry.view;
+    const taken = takeable(parts, dispatcher, known, new Set());
+    if (taken.length > 0) dispatchAll(known, taken, new Set());
+    else if (!(await settleIfDone(entry))) await lookAt(id);
   }
 
   async function lookAt(id: string): Promise<void> {
     const incident = await store.load(id);
-    if (incident) return send(incident, new Set());
-    const looked = open.get(id);
-    if (!looked) return;
-    looked.missing += 1;
-    if (looked.missing > mostSweepsUntilKept) open.delete(id);
-  }
-
-  async function settleIfDone(incident: Incident): Promise<void> {
-    if (!lanes.has(incident.id)) await settle(incident);
+    if (!incident) return open.notFound(id);
+    open.lookFor(id);
+    send(incident, new Set());
   }
 
   /** When somebody else has written since, this process looks again with the next sweep. */
-  async function settle(incident: Incident): Promise<void> {
-    const looked = open.get(incident.id);
-    const settled = await store.settle(incident, nextLook(parts, dispatcher, incident));
-    if (settled && open.get(incident.id) === looked && !lanes.has(incident.id)) open.delete(incident.id);
+  async function settleIfDone(entry: Open): Promise<boolean> {
+    return open.isBusy(entry.id) || open.settle(entry);
   }
 
   return {
     send,
     sendOverdue,
     recheck(id) {
-      open.set(id, { missing: 0 });
+      open.lookFor(id);
       // Nobody waits for it: the database may be away for long.
       untilKept(() => lookAt(id)).catch((err: unknown) =>
         log.warn({ err, incident: id }, 'it is not known whether a write was kept; the sweep looks'),
       );
     },
     async sweep() {
-      const idle = [...open.keys()].filter((id) => !lanes.has(id));
-      await Promise.all(idle.map(lookAt));
+      await Promise.all(open.idle().map(lookAt));
     },
   };
 }
