@@ -38,7 +38,7 @@ export interface Following {
   /** Called when the write is asked for, so that what follows from it goes into the same one. */
   writes(delivery: string, progress: Progress): void;
   /** Something else was written than was asked for, or by somebody else: it has to be read. */
-  lost(): void;
+  outdated(): void;
 }
 
 /** Names a delivery of an incident in this process. */
@@ -104,12 +104,12 @@ export function incidentJob(
   }
 
   /** What was not done as it was asked for has to be looked at: the next attempt must not begin from the same view. */
-  async function orLost(work: Promise<boolean>): Promise<boolean> {
+  async function orOutdated(work: Promise<boolean>): Promise<boolean> {
     let done = false;
     try {
       done = await work;
     } finally {
-      if (!done) following.lost();
+      if (!done) following.outdated();
     }
     return done;
   }
@@ -117,10 +117,10 @@ export function incidentJob(
   return {
     key: keyOf(incident.id, id),
     permit: permitFor(incident, first),
-    claim: () => orLost(claim(incident, first)),
-    unclaim: () => orLost(unclaim().then(() => false)).then(() => undefined),
+    claim: () => orOutdated(claim(incident, first)),
+    unclaim: () => orOutdated(unclaim().then(() => false)).then(() => undefined),
     async send(isFresh, sent) {
-      await orLost(send(isFresh, sent));
+      await orOutdated(send(isFresh, sent));
     },
   };
 }
@@ -198,7 +198,7 @@ async function record(
   // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
   if (room) await untilKept(() => parts.report(id, { type: 'room-opened', room }));
   if (lost) {
-    following.lost();
+    following.outdated();
     await untilKept(() => store.lose(id, lost));
   }
   // What arrived has arrived. A failure, or how far a room was told, counts only if nobody has taken over since.
@@ -209,11 +209,11 @@ async function record(
     const marking = store.mark(id, delivery.id, progress, places, counts ? undefined : claimedBy);
     tries += 1;
     if (tries === 1) following.writes(delivery.id, progress);
-    else following.lost();
+    else following.outdated();
     marked = await marking;
   });
   if (!marked) {
-    following.lost();
+    following.outdated();
     log.warn({ incident: rest.number, delivery: delivery.id }, 'delivery was taken over by another process');
     return;
   }

@@ -27,8 +27,6 @@ interface View {
   own: number;
 }
 
-export type OpenIncidents = ReturnType<typeof createOpenIncidents>;
-
 /**
  * What this process knows of the incidents that it has in hand. What it has decided and written it need not read back: an
  * incident is settled only if nobody else has written meanwhile.
@@ -60,7 +58,7 @@ export function createOpenIncidents(parts: IncidentDeliveryParts, dispatcher: Di
         // Its failure is for whoever waits for it when the lane has ended.
         if (isLast && isDone(view.known)) settle(entry).catch(() => undefined);
       },
-      lost() {
+      outdated() {
         delete open.get(id)?.view;
       },
     };
