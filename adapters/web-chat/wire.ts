@@ -1,7 +1,7 @@
 import type { Severity } from '../../src/domain/severity.ts';
 import type { Choice, CommandShape, Form } from '../../src/ports/commands.ts';
 import type { Tone } from '../../src/ports/message.ts';
-import type { Dashboard } from '../../src/ports/reporting.ts';
+import type { Dashboard, FailedPage, OpenIncidentState } from '../../src/ports/reporting.ts';
 
 // What goes between the server and the page. Both are compiled against these types, so that they cannot disagree.
 
@@ -74,7 +74,12 @@ export interface WireRoom extends WireRoomName {
   readonly tone?: WireTone;
   /** Of an open incident. */
   readonly severity?: Severity;
+  /** Of an open incident; absent: none. */
+  readonly failedPages?: readonly WireFailedPage[];
 }
+
+export type WireFailedPage = FailedPage;
+export type WireOpenIncident = Json<OpenIncidentState>;
 
 /** What somebody gets who is signed in. */
 export interface WireSignedIn {
@@ -83,6 +88,7 @@ export interface WireSignedIn {
   readonly direct: WireRoomName;
   readonly rooms: readonly WireRoom[];
   readonly catalogue: readonly WireCommand[];
+  readonly open: readonly WireOpenIncident[];
   /** By room id: the latest of the direct messages, and of the room that was asked for. */
   readonly posts: Readonly<Record<string, WirePosts>>;
   /** How much had been told on the live stream before this was read. */
@@ -129,6 +135,7 @@ export interface WireReads {
   /** `room`: the one that is shown; absent: the announcements. */
   readonly state: { readonly query: { readonly room?: string }; readonly answer: WireState };
   readonly sessions: { readonly query: Nothing; readonly answer: { readonly sessions: readonly WireSession[] } };
+  readonly open: { readonly query: Nothing; readonly answer: { readonly open: readonly WireOpenIncident[] } };
   readonly dashboard: { readonly query: Nothing; readonly answer: WireDashboard };
   readonly posts: {
     /** `before`: a moment, to page back. */

@@ -14,7 +14,7 @@ const light = {
   'accent-soft': '#e6edfc',
   danger: '#c92a2a',
   'danger-soft': '#fdecec',
-  warning: '#b35c00',
+  warning: '#a65500',
   'warning-soft': '#fff3e0',
   success: '#237a3b',
   'success-soft': '#e7f6eb',

@@ -1,6 +1,6 @@
 import type { State } from '../domain/incident/incident.ts';
 import type { Status } from '../domain/incident/roles.ts';
-import type { Person, PersonId } from '../domain/people.ts';
+import type { Person, PersonId, Platform } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Counters } from '../domain/statistics/counters.ts';
 import type { Impact, ServiceState } from '../domain/status/outside.ts';
@@ -43,7 +43,17 @@ export interface OpenIncident {
   readonly nextAt?: Date;
   /** Its room in the web chat. */
   readonly room?: string;
+  /** Pages that were given up and reach nobody, until they are sent again or dropped; absent: none. */
+  readonly failedPages?: readonly FailedPage[];
 }
+
+export interface FailedPage {
+  readonly person: PersonId;
+  readonly platform: Platform;
+}
+
+/** How an open incident stands, in short. */
+export type OpenIncidentState = Pick<OpenIncident, 'number' | 'severity' | 'state' | 'room' | 'failedPages'>;
 
 export interface OnCallNow {
   readonly schedule: string;
@@ -73,6 +83,8 @@ export interface IncidentRoom {
 
 export interface DashboardReads {
   look(): Promise<Dashboard>;
+  /** The open incidents of `look`, in its order; cheap, however often it is asked. */
+  openIncidents(): Promise<readonly OpenIncidentState[]>;
   /** Undefined when there is no such incident, or it has no room in the web chat. */
   roomOf(incident: number): Promise<IncidentRoom | undefined>;
 }

@@ -62,7 +62,7 @@ async function open({ demo, publicUrl, apiTokens = [] }: Given) {
   );
   const routes = chat.routesFor({
     signIns: createMemorySignIns(),
-    dashboard: { look: async () => calm, roomOf: async () => undefined },
+    dashboard: { look: async () => calm, openIncidents: async () => [], roomOf: async () => undefined },
     postmortems: { read: async () => '' },
   });
   const ready = async () => ({ ready: true, reasons: [] });

@@ -16,6 +16,7 @@ export const busyDashboard = (): Dashboard => ({
       paged: { people: ['alice', 'bob'], at: ago(2) },
       nextAt: ago(-3),
       room: 'incident-42',
+      failedPages: [{ person: 'bob', platform: 'slack' }],
     },
     {
       number: 40,

@@ -45,7 +45,14 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
     const page = await be(/Alice/, '/#/dashboard');
     await card(page, 'Checkout').getByText('Triggered · unassigned').waitFor();
     const first = await card(page, 'Checkout').innerText();
-    for (const words of ['sev1', 'Paged Alice Chen, Bob Okafor', 'Escalates in', '12m']) expect(first).toContain(words);
+    for (const words of [
+      'sev1',
+      'Page to Bob Okafor on Slack was not delivered',
+      'Paged Alice Chen, Bob Okafor',
+      'Escalates in',
+      '12m',
+    ])
+      expect(first).toContain(words);
     const second = await card(page, 'Search is slow').innerText();
     for (const words of ['sev3', 'Acknowledged by Carol Nowak', '3h 5m']) expect(second).toContain(words);
     expect(await open(page).getByRole('listitem').first().innerText()).toContain('Checkout');

@@ -1,56 +1,12 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PublicIncident, StatusPage } from '../../src/ports/reporting.ts';
+import type { StatusPage } from '../../src/ports/reporting.ts';
 import { findChromium, noChromium, type OpenPage, openPage, sharedChromium } from '../harness/browser.ts';
 import { type ServedStatus, serveStatus } from '../harness/status-page.ts';
+import { busyStatus } from './busy-status.ts';
 
 const executable = findChromium();
 if (!executable) console.warn(`status page in a browser: ${noChromium}`);
-
-const at = (time: string) => new Date(`2026-03-${time}:00Z`);
-
-function incident(number: number, changes: Partial<PublicIncident> = {}): PublicIncident {
-  return {
-    id: `00000000-0000-8000-8000-00000000000${number}`,
-    service: 'Checkout',
-    impact: 'partial-outage',
-    since: at('09T11:42'),
-    updates: [],
-    changed: at('09T11:42'),
-    ...changes,
-  };
-}
-
-const hostile = `<img src=x onerror="document.title='caught'"> ]]> \u0007 ${'long'.repeat(80)}`;
-
-const busy: StatusPage = {
-  title: 'Example Shop',
-  about: 'How the shop is doing.',
-  state: 'partial-outage',
-  services: [
-    { name: 'Checkout', state: 'partial-outage' },
-    { name: 'Search', state: 'operational' },
-    { name: 'Accounts and everything that has to do with signing in', state: 'degraded' },
-  ],
-  open: [
-    incident(1, {
-      status: 'identified',
-      updates: [
-        { at: at('09T11:55'), status: 'identified', text: 'It is one bank.\nAll other cards work.' },
-        { at: at('09T11:44'), status: 'investigating', text: hostile },
-      ],
-      changed: at('09T11:55'),
-    }),
-  ],
-  ended: [
-    incident(2, { impact: 'major-outage', since: at('07T22:10'), ended: at('08T00:20') }),
-    incident(3, { impact: 'degraded', since: at('04T08:00'), ended: at('04T08:20') }),
-  ],
-  days: 14,
-  more: { open: false, ended: false },
-  at: at('09T12:00'),
-  outdated: false,
-};
 
 describe.skipIf(!executable)('the status page in Chromium', () => {
   let browser: Browser;
@@ -64,7 +20,7 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
 
   beforeEach(async () => {
     opened = [];
-    stands = busy;
+    stands = busyStatus;
     served = await serveStatus({ look: async () => stands });
   });
 
@@ -116,7 +72,7 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
     expect(await page.evaluate('document.scripts.length + document.images.length')).toBe(0);
     const colour = () => page.evaluate("getComputedStyle(document.querySelector('.headline')).backgroundColor");
     expect(await colour()).toBe('rgb(255, 243, 224)');
-    stands = { ...busy, state: 'operational', services: [{ name: 'Checkout', state: 'operational' }], open: [] };
+    stands = { ...busyStatus, state: 'operational', services: [{ name: 'Checkout', state: 'operational' }], open: [] };
     await page.reload();
     expect(await colour()).toBe('rgb(231, 246, 235)');
     stands = { ...stands, outdated: true };

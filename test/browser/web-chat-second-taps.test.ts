@@ -68,7 +68,7 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium: %s, tapped
 
   const title = () => `Checkout ${number} is down`;
   const post = (): Locator => page.locator('.post', { hasText: 'Declared' }).filter({ hasText: title() });
-  const button = (label: string): Locator => post().getByRole('button', { name: label, exact: true });
+  const button = (label: string): Locator => post().getByRole('button', { name: new RegExp(`^${label}( #|$)`) });
   const incident = async (): Promise<Incident> => (await stage.store.byNumber(number))!;
   const isAcknowledged = () => eventually('it is taken', async () => (await incident()).state === 'acknowledged');
 

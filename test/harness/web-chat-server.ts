@@ -67,6 +67,7 @@ export async function serveWebChat(
         if (dashboard instanceof Error) throw dashboard;
         return dashboard;
       },
+      openIncidents: async () => (dashboard instanceof Error ? [] : dashboard.open),
       roomOf: async (incident) => (incident === 42 ? { room: 'incident-42', title: 'Checkout is down' } : undefined),
     },
     postmortems: { read: async (number, { id }) => postmortem(number, id) },

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 
@@ -65,4 +66,20 @@ it('shows the newest of each severity when there are more than anybody reads', a
   expect(open[0]?.number).toBe(1);
   expect(open).toHaveLength(26);
   expect(more).toBe(true);
+});
+
+it('tells of pages that were not delivered, until they are retried', async () => {
+  const slack = new ChatDouble('slack');
+  stage = await openStage([slack, new ChatDouble('web')]);
+  slack.before = (_what, to) => {
+    if (to.kind === 'person') throw new DeliveryFailed('account_inactive', 'never');
+  };
+  await stage.says('bob', 'declare Checkout is down severity:sev1', { platform: 'web' });
+  const failed = { person: 'alice', platform: 'slack' };
+  expect((await look()).open[0]?.failedPages).toContainEqual(failed);
+  expect((await stage.tocsin.dashboard.openIncidents())[0]).toMatchObject({ number: 1, severity: 'sev1' });
+  expect((await stage.tocsin.dashboard.openIncidents())[0]?.failedPages).toContainEqual(failed);
+  slack.before = () => undefined;
+  await stage.says('carol', 'retry 1', { platform: 'web' });
+  expect((await look()).open[0]?.failedPages).toBeUndefined();
 });

@@ -87,7 +87,7 @@ async function openWeb(directory: Directory) {
   async function serve(postmortems: Postmortems) {
     const routes = adapter.routesFor({
       signIns,
-      dashboard: { look: async () => calm, roomOf: async () => undefined },
+      dashboard: { look: async () => calm, openIncidents: async () => [], roomOf: async () => undefined },
       postmortems,
     });
     const ready = async () => ({ ready: true, reasons: [] });

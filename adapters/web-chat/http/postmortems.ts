@@ -1,8 +1,11 @@
 import type { Language } from '../../../src/domain/languages.ts';
 import { Refused } from '../../../src/domain/refusal.ts';
+import { escapeHtml } from '../../../src/lib/html.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
 import type { Postmortems } from '../../../src/ports/reporting.ts';
 import { within } from '../within.ts';
+import { htmlDocument } from './document.ts';
+import { htmlOfMarkdown } from './markdown.ts';
 import { link, smallPage } from './small-page.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -12,7 +15,10 @@ export function postmortemNumber(path: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** As text, whatever people wrote into it: no browser makes a page of Markdown that it must not guess at. */
+/**
+ * Answers a browser with a page to read, and everybody else with Markdown, as text: no browser makes a page of Markdown
+ * that it must not guess at. With `?download` it is a file.
+ */
 export async function answerPostmortem(
   request: Request,
   number: number,
@@ -26,12 +32,37 @@ export async function answerPostmortem(
   // A refusal is an answer, and no failure of the store's.
   const found = await within(postmortems.read(number, person).catch((err: unknown) => refusal(err, language)));
   if (found instanceof Response) return found;
+  const asFile = new URL(request.url).searchParams.has('download');
+  if (!asFile && (request.headers.get('accept') ?? '').includes('text/html'))
+    return documentPage(request, number, found, language);
   return new Response(request.method === 'HEAD' ? null : found, {
     headers: {
+      ...neverKept,
       'content-type': 'text/markdown; charset=utf-8',
-      'content-disposition': `inline; filename="postmortem-${number}.md"`,
-      'cache-control': 'private, no-store',
+      'content-disposition': `${asFile ? 'attachment' : 'inline'}; filename="postmortem-${number}.md"`,
     },
+  });
+}
+
+const neverKept = { 'cache-control': 'private, no-store', vary: 'accept' } as const;
+
+function documentPage(request: Request, number: number, markdown: string, language: Language): Response {
+  const t = translatorFor(language);
+  const file = `/incidents/${number}/postmortem.md?download`;
+  const html = htmlDocument({
+    language,
+    title: `#${number} · Tocsin`,
+    body: `<body>
+<main class="document">
+<nav class="document-tools" aria-label="Tocsin">
+<a class="button" href="/incidents/${number}">${escapeHtml(t('web-document.incident', { number }))}</a>
+<a class="button" href="${file}" download="postmortem-${number}.md">${escapeHtml(t('web-document.download'))}</a>
+</nav>
+${htmlOfMarkdown(markdown)}</main>
+</body>`,
+  });
+  return new Response(request.method === 'HEAD' ? null : html, {
+    headers: { ...neverKept, 'content-type': 'text/html; charset=utf-8' },
   });
 }
 

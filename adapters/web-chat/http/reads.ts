@@ -42,7 +42,11 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
     const direct = directRoom(person.id);
     const asked = new URL(request.url).searchParams.get('room') ?? announce.id;
     const shown = [...new Set([direct, ...(mayEnter(asked, person.id) ? [asked] : [])])];
-    const [all, ...posts] = await Promise.all([store.rooms(), ...shown.map((room) => postsOf(room, person))]);
+    const [all, open, ...posts] = await Promise.all([
+      store.rooms(),
+      within(parts.dashboard.openIncidents()),
+      ...shown.map((room) => postsOf(room, person)),
+    ]);
     const rooms = roomsFor(all, person.id).filter((room) => room.id !== announce.id);
     const tones = await parts.tones.of(rooms, person.id);
     return answered<'state'>({
@@ -54,6 +58,7 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
         direct: { id: direct, name: t('web-room.direct') },
         rooms: rooms.map((room) => toWireRoom(room, tones.get(room.id))),
         catalogue: commands.catalogue,
+        open,
         posts: Object.fromEntries(shown.map((room, index) => [room, posts[index] ?? { posts: [], more: false }])),
         position,
       },
@@ -89,6 +94,8 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
     switch (path) {
       case 'dashboard':
         return json(await within(parts.dashboard.look()));
+      case 'open':
+        return answered<'open'>({ open: await within(parts.dashboard.openIncidents()) });
       case 'live':
         return stream(visitor, request, t);
       case 'complete':

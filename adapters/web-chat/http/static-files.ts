@@ -11,7 +11,7 @@ const types: Readonly<Record<string, string>> = {
   '.map': 'application/json; charset=utf-8',
 };
 
-const names = ['app.js', 'app.js.map', 'app.css', 'app.css.map', 'icon.svg'] as const;
+const names = ['app.js', 'app.js.map', 'app.css', 'app.css.map', 'icon.svg', 'service-worker.js'] as const;
 type Name = (typeof names)[number];
 
 /** The page's sources, beside this file's folder. */
@@ -52,14 +52,20 @@ export function createStaticFiles(): StaticFiles {
       return `/web/${name.replace('.', `.${version}.`)}`;
     },
     async answer(asked, request) {
-      const [, base, version, ending] = /^([a-z]+)(?:\.([0-9a-f]{16}))?(\.[a-z.]+)$/.exec(asked) ?? [];
+      const [, base, version, ending] = /^([a-z-]+)(?:\.([0-9a-f]{16}))?(\.[a-z.]+)$/.exec(asked) ?? [];
       const name = names.find((one) => one === `${base}${ending}`);
       if (!name) return undefined;
       const found = await file(name);
       const etag = `"${found.version}"`;
       // Without a version, or with another one, it is asked for again each time: no stale page after an upgrade.
       const cache = version === found.version ? 'public, max-age=31536000, immutable' : 'no-cache';
-      const headers = { 'content-type': found.type, 'cache-control': cache, etag };
+      const headers = {
+        'content-type': found.type,
+        'cache-control': cache,
+        etag,
+        // It shows notifications for every address of ours.
+        ...(name === 'service-worker.js' && { 'service-worker-allowed': '/' }),
+      };
       // What was compressed on the way has a weak tag.
       const known = request.headers.get('if-none-match')?.replace(/^W\//, '');
       if (known === etag) return new Response(null, { status: 304, headers });

@@ -8,6 +8,7 @@ import { edited, loadEverything, openRoom, received, roomOpened, sentenceOf } fr
 import { dashboardInAddress, roomInAddress } from './shared/address.ts';
 import { get, Refusal, whenSignedOut } from './shared/api.ts';
 import { connect, handleEvents } from './shared/live.ts';
+import { openWhenClicked } from './shared/notifications.ts';
 import { ignoreSecondTaps } from './shared/second-tap.ts';
 import { sessionEnded } from './shared/session.ts';
 import { changed, drawWith, state } from './shared/state.ts';
@@ -42,7 +43,7 @@ function page() {
   return html`${connectionBanner()}
     ${
       state.dashboard.open
-        ? html`<a class="skip" href="#/dashboard" @click=${toDashboard}>${t('web.skip.incidents')}</a>`
+        ? html`<a class="skip" href="#dashboard" @click=${toDashboard}>${t('web.skip.incidents')}</a>`
         : html`<a class="skip" href="#composer" @click=${toComposer}>${t('web.skip.composer')}</a>`
     }
     <div class="layout">
@@ -107,6 +108,13 @@ function checkSession(): void {
   if (state.loaded) get('sessions', {}).catch(() => undefined);
 }
 
+/** Shows what is at an address of this page; an incident that is not in the list needs another document. */
+function openAddress(address: string): void {
+  history.pushState(null, '', address);
+  if (roomInAddress() === undefined && !dashboardInAddress()) location.reload();
+  else followAddress();
+}
+
 function followAddress(): void {
   if (!state.me) return;
   if (dashboardInAddress()) {
@@ -132,6 +140,7 @@ drawWith(() => {
   showSessions();
 });
 addEventListener('popstate', followAddress);
+openWhenClicked(openAddress);
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && state.drawer) closeDrawer();
 });

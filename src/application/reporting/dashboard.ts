@@ -1,9 +1,19 @@
 import type { Directory } from '../../domain/directory.ts';
+import { deadDeliveries } from '../../domain/incident/deliveries/dead-deliveries.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
 import { severities } from '../../domain/severity.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
-import type { Dashboard, DashboardReads, OnCallNow, OpenIncident, Statistics } from '../../ports/reporting.ts';
+import type { DeadLetters } from '../../ports/notifications.ts';
+import type {
+  Dashboard,
+  DashboardReads,
+  FailedPage,
+  OnCallNow,
+  OpenIncident,
+  Statistics,
+} from '../../ports/reporting.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import { lastDays } from './last-days.ts';
 
@@ -11,31 +21,71 @@ const days = 30;
 /** Of each severity the newest. More than these nobody reads, and `list` shows the rest. */
 const mostOfEach = 25;
 const shiftsMs = 60_000;
+/** Incidents of which something was given up: those of the latest time. */
+const mostFailed = 50;
+/** Many pages ask at once whenever something happens. */
+const freshMs = 1_000;
 
 /** Everybody who looks sees the same, and each look costs the same, however much has happened. */
 export function createDashboard(parts: {
   readonly store: Pick<IncidentStore, 'list' | 'byNumber'>;
   readonly statistics: Statistics;
+  readonly deadLetters: Pick<DeadLetters, 'incidents'>;
   readonly directory: () => Directory;
   readonly clock: Clock;
 }): DashboardReads {
-  const { store, statistics, directory, clock } = parts;
+  const { store, statistics, deadLetters, directory, clock } = parts;
   const onCall = createOnCall();
+  let known: { readonly until: number; readonly open: ReturnType<typeof readOpen> } | undefined;
+
+  async function readOpen() {
+    const [pages, failed] = await Promise.all([
+      Promise.all(severities.map((severity) => store.list({ state: 'open', severity, limit: mostOfEach }))),
+      deadLetters.incidents({ limit: mostFailed }),
+    ]);
+    const failedPages = new Map(failed.map((one) => [one.number, failedPagesOf(one)]));
+    return {
+      open: pages.flatMap(({ items }) =>
+        nobodysFirst(items).map((one) => openIncident(one, failedPages.get(one.number) ?? [], directory())),
+      ),
+      more: pages.some(({ next }) => next !== undefined),
+    };
+  }
 
   return {
     async look() {
       const at = clock.now();
-      const [pages, last] = await Promise.all([
-        Promise.all(severities.map((severity) => store.list({ state: 'open', severity, limit: mostOfEach }))),
+      const [{ open, more }, last] = await Promise.all([
+        readOpen(),
         lastDays(statistics, { days, until: at }, directory()),
       ]);
       return {
         at,
-        open: pages.flatMap(({ items }) => nobodysFirst(items).map((one) => openIncident(one, directory()))),
-        more: pages.some(({ next }) => next !== undefined),
+        open,
+        more,
         onCall: onCall(directory(), at),
         figures: last,
       } satisfies Dashboard;
+    },
+
+    async openIncidents() {
+      const now = clock.now().getTime();
+      if (!known || now >= known.until) {
+        const mine = { until: now + freshMs, open: readOpen() };
+        known = mine;
+        // What failed is not kept.
+        mine.open.catch(() => {
+          if (known === mine) known = undefined;
+        });
+      }
+      const { open } = await known.open;
+      return open.map(({ number, severity, state, room, failedPages }) => ({
+        number,
+        severity,
+        state,
+        ...(room !== undefined && { room }),
+        ...(failedPages && { failedPages }),
+      }));
     },
 
     async roomOf(number) {
@@ -77,7 +127,13 @@ function nobodysFirst(incidents: readonly Listed[]): Listed[] {
   ];
 }
 
-function openIncident(incident: Listed, { services }: Directory): OpenIncident {
+function failedPagesOf(incident: Incident): readonly FailedPage[] {
+  return deadDeliveries(incident).flatMap(({ kind, person, platform }) =>
+    kind === 'page' && person !== undefined ? [{ person, platform }] : [],
+  );
+}
+
+function openIncident(incident: Listed, failedPages: readonly FailedPage[], { services }: Directory): OpenIncident {
   const { number, title, severity, service, acknowledged, watch, escalation } = incident;
   const state = incident.state === 'acknowledged' ? 'acknowledged' : 'triggered';
   const room = webRoomOf(incident);
@@ -101,5 +157,6 @@ function openIncident(incident: Listed, { services }: Directory): OpenIncident {
     ...(state === 'triggered' && people.length > 0 && { paged: { people, at: new Date(last) } }),
     ...(state === 'triggered' && escalation?.dueAt && { nextAt: escalation.dueAt }),
     ...(room !== undefined && { room }),
+    ...(failedPages.length > 0 && { failedPages }),
   };
 }

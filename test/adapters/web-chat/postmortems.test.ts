@@ -80,3 +80,24 @@ it('asks in the demo who one is, and answers under this machine’s own names on
   expect([unknown.status, (await unknown.text()).includes('Pick who you want to be')]).toEqual([401, true]);
   expect(await (await open('tocsin_person=carol')).text()).toBe('# Post-mortem of 42, for carol\n');
 });
+
+it('is a page in a browser: readable, with the Markdown to take away, and nothing that people wrote runs', async () => {
+  served = await serveWebChat();
+  served.reads(
+    () =>
+      '# Postmortem of #42\n\n<img src=x onerror=alert(1)>\n\n[a](javascript:alert(1)) ![b](https://x.example/b.png)\n',
+  );
+  const cookie = 'tocsin_person=bob';
+  const ask = (query = '') =>
+    fetch(`${served.http.url}/incidents/42/postmortem.md${query}`, { headers: { cookie, accept: 'text/html,*/*' } });
+  const page = await ask();
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  const html = await page.text();
+  expect(html).toContain('<h1>Postmortem of #42</h1>');
+  expect(html).not.toMatch(/<img|href="javascript:/);
+  expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  const file = await ask('?download');
+  expect(file.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+  expect(file.headers.get('content-disposition')).toBe('attachment; filename="postmortem-42.md"');
+  expect(await file.text()).toMatch(/^# Postmortem of #42/);
+});

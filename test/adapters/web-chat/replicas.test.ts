@@ -42,7 +42,7 @@ async function replica() {
   const chat = new ConnectedChat(adapter);
   const routes = adapter.routesFor({
     signIns,
-    dashboard: { look: async () => calm, roomOf: async () => undefined },
+    dashboard: { look: async () => calm, openIncidents: async () => [], roomOf: async () => undefined },
     postmortems: { read: async () => '' },
   });
   const ready = async () => ({ ready: true, reasons: [] });

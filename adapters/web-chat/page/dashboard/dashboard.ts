@@ -9,6 +9,7 @@ import { nameOf, state } from '../shared/state.ts';
 import { parts, t } from '../shared/texts.ts';
 import { ago, clockTime, dated, fromNow, inFull, lasting, number, timeOf } from '../shared/time.ts';
 import { menuButton } from '../sidebar/sidebar.ts';
+import { failedPages } from './failed-pages.ts';
 import { readDashboard, unassignedIn } from './reading.ts';
 import { statistics } from './statistics.ts';
 
@@ -81,6 +82,7 @@ function incident(one: OpenIncident) {
       ${one.state === 'triggered' ? unassigned(one) : owned(one)}
       ${one.service ? html`<span class="service" dir="auto">${one.service}</span>` : nothing}
     </p>
+    ${failedPages(one.failedPages)}
   </li>`;
 }
 

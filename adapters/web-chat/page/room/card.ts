@@ -71,6 +71,7 @@ export function buttonsOf(post: WirePost) {
       const busy = state.busy.has(`${post.id} ${button.key}`);
       return html`<button
         class="button ${button.tone ?? ''}"
+        aria-label=${post.title ? `${button.label} ${post.title}` : nothing}
         aria-disabled=${busy || button.disabled === true}
         aria-busy=${busy}
         @click=${() => press(post, button)}

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
+import { failedPages } from '../dashboard/failed-pages.ts';
 import { loadEarlier, tell } from '../shared/actions.ts';
 import { icons } from '../shared/icons.ts';
 import { changed, isDirect, me, postsOf, roomById, state } from '../shared/state.ts';
@@ -40,12 +41,15 @@ function header() {
   const here = roomById(state.room);
   const tone = here && 'tone' in here ? here.tone : undefined;
   const standing = stateOf(tone);
+  const severity = here && 'severity' in here ? here.severity : undefined;
   return html`<header class="room-header">
     ${menuButton()}
+    ${severity ? html`<span class="severity ${severity}">${severity}</span>` : nothing}
     <h1 id="room-name" dir="auto">${here?.name ?? state.room}</h1>
     ${standing ? html`<span class="state ${tone}">${standing}</span>` : nothing}
     <p class="topic">${topic()}</p>
-  </header>`;
+  </header>
+  ${failedPages(here && 'failedPages' in here ? here.failedPages : undefined)}`;
 }
 
 function topic(): string {

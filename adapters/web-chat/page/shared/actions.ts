@@ -3,6 +3,7 @@ import { readDashboard, touchDashboard } from '../dashboard/reading.ts';
 import { addRoomOfDocument, dashboardInAddress, roomAsked, roomInAddress, showRoomInAddress } from './address.ts';
 import { pageArrived, showTitle } from './alerts.ts';
 import { get, post, Refusal } from './api.ts';
+import { noteOpenIncidents, touchOpenIncidents } from './open-incidents.ts';
 import { leave } from './session.ts';
 import { changed, isDirect, me, nameOf, type Posts, postsOf, roomById, state } from './state.ts';
 import { t } from './texts.ts';
@@ -26,6 +27,7 @@ export async function loadEverything(ready?: Promise<void>): Promise<void> {
   if (!found.me) return;
   for (const room of found.me.rooms) state.rooms.set(room.id, room);
   addRoomOfDocument();
+  noteOpenIncidents(found.me.open);
   for (const [id, posts] of Object.entries(found.me.posts)) keepPosts(id, posts);
   if (!state.dashboard.open) state.room ??= roomInAddress() ?? found.me.announce.id;
   // A room that the address named and that is not there.
@@ -106,6 +108,7 @@ export function received(one: WirePost): void {
   else if (one.room === state.room && one.by !== me().person.id) state.announcement = `${nameOf(one.by)}: ${one.text}`;
   if (here) noteSeen();
   touchDashboard();
+  touchOpenIncidents();
   showTitle();
   changed();
 }
@@ -123,6 +126,7 @@ export function edited(one: WirePost): void {
   else if (shown) shown.post = now;
   if (isPage(now)) countPages();
   touchDashboard();
+  touchOpenIncidents();
   changed();
 }
 
@@ -135,6 +139,7 @@ export function roomOpened(room: WireRoom): void {
   if (room.id !== me().announce.id && !isDirect(room.id))
     state.rooms.set(room.id, { ...state.rooms.get(room.id), ...room });
   touchDashboard();
+  touchOpenIncidents();
   changed();
 }
 

@@ -37,6 +37,12 @@ function roomOfIncident(incident: number): string | undefined {
   return undefined;
 }
 
+/** Returns the number of the incident that a message of the bot is about, by its title: “#42 Checkout is down”. */
+export function incidentIn({ title }: { readonly title?: string }): number | undefined {
+  const number = /^#(\d{1,9}) /.exec(title ?? '')?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** Adds the room that the document was made for: it may be older than those in the list. */
 export function addRoomOfDocument(): void {
   const { room: id, roomName: name = '' } = dataset;

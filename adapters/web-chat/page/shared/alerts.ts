@@ -1,20 +1,8 @@
 import type { WirePost } from '../../wire.ts';
+import { notify } from './notifications.ts';
 import { remember, remembered, roomById, state } from './state.ts';
 import { t } from './texts.ts';
 import { toast } from './toasts.ts';
-
-/** Ways to be told of a page while looking elsewhere; each is off until somebody turns it on, on this device. */
-export const canNotify = 'Notification' in globalThis;
-
-export function notifies(): boolean {
-  return canNotify && Notification.permission === 'granted' && remembered('notify') === 'yes';
-}
-
-export async function toggleNotify(): Promise<void> {
-  if (notifies()) return remember('notify', 'no');
-  if ((await Notification.requestPermission()) === 'granted') return remember('notify', 'yes');
-  toast({ text: t('web.notify.blocked'), tone: 'warning' });
-}
 
 export function sounds(): boolean {
   return remembered('sound') === 'yes';
@@ -29,16 +17,7 @@ export function pageArrived(one: WirePost, here: boolean): void {
   if (!here) toast({ post: one, tone: one.tone ?? 'danger' });
   else state.announcement = one.text;
   if (sounds()) ring();
-  if (!notifies() || (here && document.hasFocus())) return;
-  const notification = new Notification(one.title ?? 'Tocsin', {
-    body: one.body ?? one.text,
-    tag: one.id,
-    icon: '/web/icon.svg',
-  });
-  notification.addEventListener('click', () => {
-    window.focus();
-    location.hash = encodeURIComponent(one.room);
-  });
+  if (!here || !document.hasFocus()) void notify(one);
 }
 
 /** Two soft strokes of a bell. */

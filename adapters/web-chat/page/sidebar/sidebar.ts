@@ -4,15 +4,18 @@ import type { WireRoom, WireRoomName, WireTone } from '../../wire.ts';
 import { openDashboard } from '../dashboard/reading.ts';
 import { openRoom, signOut } from '../shared/actions.ts';
 import { addressOfRoom } from '../shared/address.ts';
-import { canNotify, notifies, sounds, toggleNotify, toggleSound } from '../shared/alerts.ts';
+import { sounds, toggleSound } from '../shared/alerts.ts';
 import { avatar } from '../shared/avatar.ts';
 import { icons } from '../shared/icons.ts';
+import { canNotify, notifies, toggleNotify } from '../shared/notifications.ts';
 import { changed, me, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { number } from '../shared/time.ts';
 import { openSessions } from './sessions.ts';
 
 const MOST_SHOWN = 99;
+/** Behind every severity. */
+const LAST = 'sev9';
 
 /** What a tone means for an incident, said and not only coloured. */
 export function stateOf(tone: WireTone | undefined): string | undefined {
@@ -29,11 +32,11 @@ export function stateOf(tone: WireTone | undefined): string | undefined {
 }
 
 export function sidebar() {
-  const rooms = [...state.rooms.values()].sort((a, b) => (a.at < b.at ? 1 : -1));
+  const rooms = [...state.rooms.values()].sort(graver);
   const open = rooms.filter((room) => room.tone !== 'success');
   const settled = rooms.filter((room) => room.tone === 'success');
   const { announce, direct } = me();
-  return html`<div class="sidebar ${state.drawer ? 'open' : ''}" id="sidebar">
+  return html`<aside class="sidebar ${state.drawer ? 'open' : ''}" id="sidebar" aria-label="Tocsin">
     <div class="brand">
       <img src="/web/icon.svg" alt="" width="28" height="28">
       <p class="brand-name">Tocsin</p>
@@ -64,7 +67,14 @@ export function sidebar() {
       }
     </nav>
     ${footer()}
-  </div>`;
+  </aside>`;
+}
+
+/** The gravest first, of those what nobody has, then the newest. */
+function graver(a: WireRoom, b: WireRoom): number {
+  const bySeverity = (a.severity ?? LAST).localeCompare(b.severity ?? LAST);
+  const byState = Number(b.tone === 'danger') - Number(a.tone === 'danger');
+  return bySeverity || byState || (a.at < b.at ? 1 : -1);
 }
 
 function dashboardEntry() {
@@ -84,15 +94,17 @@ function dashboardEntry() {
 }
 
 function incident(room: WireRoom) {
-  const standing = stateOf(room.tone);
+  const standing = [stateOf(room.tone), room.severity].filter(Boolean).join(' · ');
+  const { severity } = room;
   return entry(
     room,
     html`<span class="dot ${room.tone ?? 'neutral'}" aria-hidden="true"></span>`,
-    standing && t('web.rooms.incident', { room: room.name, state: standing }),
+    standing ? t('web.rooms.incident', { room: room.name, state: standing }) : undefined,
+    severity && html`<span class="severity ${severity}" aria-hidden="true">${severity}</span>`,
   );
 }
 
-function entry(room: WireRoomName, mark: TemplateResult, label = room.name) {
+function entry(room: WireRoomName, mark: TemplateResult, label = room.name, beside?: TemplateResult) {
   const unread = state.unread.get(room.id) ?? 0;
   const here = room.id === state.room;
   return html`<li>
@@ -107,7 +119,7 @@ function entry(room: WireRoomName, mark: TemplateResult, label = room.name) {
       }}
     >
       <span class="mark">${mark}</span><span class="room-name" dir="auto">${room.name}</span>
-      ${unread > 0 ? badge(unread, room.id === me().direct.id ? 'loud' : '') : nothing}
+      ${beside ?? nothing} ${unread > 0 ? badge(unread, room.id === me().direct.id ? 'loud' : '') : nothing}
     </a>
   </li>`;
 }

@@ -8,6 +8,8 @@ export const webPages = {
   'web-page.not-found.text': 'Unter dieser Adresse gibt es nichts.',
   'web-page.no-incident': 'Vorfall nicht gefunden',
   'web-page.no-incident.text': 'Es gibt keinen Vorfall mit dieser Nummer, oder er hat keinen Raum im Web-Chat.',
+  'web-document.incident': 'Vorfall #{number} öffnen',
+  'web-document.download': 'Als Markdown herunterladen',
   'web-page.unavailable': 'Zurzeit nicht verfügbar',
   'web-page.unavailable.text': 'Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.',
   'web-page.method': 'Öffnen Sie diese Adresse im Browser',

@@ -25,6 +25,12 @@ export const web = {
   'web.state.triggered': 'Ausgelöst',
   'web.state.acknowledged': 'Bestätigt',
   'web.state.resolved': 'Gelöst',
+  'web.failed-page': 'Alarmierung von {name} über {platform} wurde nicht zugestellt',
+  'web.platform.slack': 'Slack',
+  'web.platform.discord': 'Discord',
+  'web.platform.telegram': 'Telegram',
+  'web.platform.email': 'E-Mail',
+  'web.platform.web': 'den Web-Chat',
 
   'web.demo': 'Demo',
   'web.rooms': 'Räume',
@@ -43,6 +49,8 @@ export const web = {
   'web.notify': 'Auf diesem Gerät benachrichtigen',
   'web.notify.blocked':
     'Der Browser blockiert Benachrichtigungen dieser Website. Erlauben Sie sie in den Website-Einstellungen.',
+  'web.notify.failed':
+    'Dieser Browser hat die Benachrichtigung nicht angezeigt. Nutzen Sie den Ton sowie einen Chat oder E-Mail.',
   'web.sound': 'Ton abspielen, wenn ich alarmiert werde',
   'web.toggle.on': '{label}: ein',
   'web.toggle.off': '{label}: aus',

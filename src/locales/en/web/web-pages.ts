@@ -6,6 +6,8 @@ export const webPages = {
   'web-page.not-found.text': 'There is nothing at this address.',
   'web-page.no-incident': 'Incident not found',
   'web-page.no-incident.text': 'There is no incident with this number, or it has no room in the web chat.',
+  'web-document.incident': 'Open incident #{number}',
+  'web-document.download': 'Download as Markdown',
   'web-page.unavailable': 'Temporarily unavailable',
   'web-page.unavailable.text': 'Tocsin could not do that. Try again in a moment.',
   'web-page.method': 'Open this address in a browser',

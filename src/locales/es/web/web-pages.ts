@@ -8,6 +8,8 @@ export const webPages = {
   'web-page.not-found.text': 'No hay nada en esta dirección.',
   'web-page.no-incident': 'Incidente no encontrado',
   'web-page.no-incident.text': 'No hay ningún incidente con este número, o no tiene sala en el chat web.',
+  'web-document.incident': 'Abrir el incidente #{number}',
+  'web-document.download': 'Descargar como Markdown',
   'web-page.unavailable': 'No disponible por el momento',
   'web-page.unavailable.text': 'No se pudo completar la acción. Inténtalo de nuevo en un momento.',
   'web-page.method': 'Abre esta dirección en un navegador',

@@ -25,6 +25,12 @@ export const web = {
   'web.state.triggered': 'Activado',
   'web.state.acknowledged': 'Confirmado',
   'web.state.resolved': 'Resuelto',
+  'web.failed-page': 'El aviso a {name} por {platform} no se entregó',
+  'web.platform.slack': 'Slack',
+  'web.platform.discord': 'Discord',
+  'web.platform.telegram': 'Telegram',
+  'web.platform.email': 'correo',
+  'web.platform.web': 'el chat web',
 
   'web.demo': 'Demo',
   'web.rooms': 'Salas',
@@ -43,6 +49,8 @@ export const web = {
   'web.notify': 'Notificarme en este dispositivo',
   'web.notify.blocked':
     'El navegador bloquea las notificaciones de este sitio. Permítelas en la configuración del sitio.',
+  'web.notify.failed':
+    'Este navegador no mostró la notificación. Usa el sonido, y un chat o el correo, para recibir avisos.',
   'web.sound': 'Reproducir un sonido cuando me avisen',
   'web.toggle.on': '{label}: sí',
   'web.toggle.off': '{label}: no',

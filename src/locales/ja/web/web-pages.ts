@@ -8,6 +8,8 @@ export const webPages = {
   'web-page.not-found.text': 'このアドレスには何もありません。',
   'web-page.no-incident': 'インシデントが見つかりません',
   'web-page.no-incident.text': 'この番号のインシデントがないか、Web チャットにルームがありません。',
+  'web-document.incident': 'インシデント #{number} を開く',
+  'web-document.download': 'Markdown でダウンロード',
   'web-page.unavailable': '一時的に利用できません',
   'web-page.unavailable.text': '処理できませんでした。しばらくしてからもう一度お試しください。',
   'web-page.method': 'このアドレスをブラウザで開いてください',

@@ -1,0 +1,53 @@
+import type { WireOpenIncident, WireRoom } from '../../wire.ts';
+import { get } from './api.ts';
+import { changed, state } from './state.ts';
+
+/** What happened moments apart is read together. */
+const GATHER_MS = 500;
+const AT_MOST_EVERY_MS = 3_000;
+/** That a page has failed is told by no message. */
+const ANYWAY_MS = 30_000;
+
+let readAt = 0;
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+/** Something happened, or may have: severity, state and failed pages of the open incidents are read anew. */
+export function touchOpenIncidents(): void {
+  if (document.hidden || waiting || !state.me) return;
+  const wait = Math.max(GATHER_MS, readAt + AT_MOST_EVERY_MS - Date.now());
+  waiting = setTimeout(() => {
+    waiting = undefined;
+    readAt = Date.now();
+    // What cannot be read now is read at the next touch; the lost connection is told elsewhere.
+    get('open', {}).then(
+      ({ open }) => noteOpenIncidents(open),
+      () => undefined,
+    );
+  }, wait);
+}
+
+/** Writes onto the rooms what is known of their incidents. */
+export function noteOpenIncidents(open: readonly WireOpenIncident[]): void {
+  const byNumber = new Map(open.map((one) => [one.number, one]));
+  for (const room of state.rooms.values()) {
+    const one = room.incident === undefined ? undefined : byNumber.get(room.incident);
+    if (one) state.rooms.set(room.id, described(room, one));
+    else if (room.severity) state.rooms.set(room.id, withoutOpen(room));
+  }
+  changed();
+}
+
+function described(room: WireRoom, { severity, state: standing, failedPages }: WireOpenIncident): WireRoom {
+  return {
+    ...withoutOpen(room),
+    severity,
+    tone: standing === 'triggered' ? 'danger' : 'warning',
+    ...(failedPages && { failedPages }),
+  };
+}
+
+function withoutOpen({ severity: _, failedPages: _failed, ...room }: WireRoom): WireRoom {
+  return room;
+}
+
+setInterval(touchOpenIncidents, ANYWAY_MS);

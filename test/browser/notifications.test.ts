@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../harness/wait.ts';
+import { alicesMessages, card, executable, useWebChat } from './web-chat-stage.ts';
+
+interface Shown {
+  readonly title: string;
+  readonly body: string;
+}
+
+describe.skipIf(!executable)('notifications of the device, in Chromium', () => {
+  const web = useWebChat();
+
+  const shown = (page: Page) =>
+    page.evaluate<Shown[]>(
+      `navigator.serviceWorker.ready
+        .then((one) => one.getNotifications())
+        .then((all) => all.map(({ title, body }) => ({ title, body })))`,
+    );
+
+  it('are shown where the page itself must not show any, as on Android', async () => {
+    const page = await web.be(/Alice/);
+    await page.context().grantPermissions(['notifications'], { origin: web.served.http.url });
+    await page.addInitScript(`
+      const permission = () => 'granted';
+      globalThis.Notification = class { constructor() { throw new TypeError('Illegal constructor.'); } };
+      Object.defineProperty(Notification, 'permission', { get: permission });
+      Notification.requestPermission = async () => permission();`);
+    await page.reload();
+    const toggle = page.getByRole('button', { name: 'Notify me on this device' });
+    await toggle.click();
+    await eventually('it is on', async () => (await toggle.getAttribute('aria-pressed')) === 'true');
+    await page.evaluate(`Object.defineProperty(document, 'hasFocus', { value: () => false })`);
+    await web.served.chat.send(alicesMessages, card, 'page');
+    await eventually('it is shown', async () => (await shown(page)).length === 1);
+    expect((await shown(page))[0]).toMatchObject({ title: '#42 Checkout is down' });
+    expect(web.complaints()).toEqual([]);
+  });
+
+  it('open the incident when they are clicked', async () => {
+    await web.served.chat.openRoom({
+      key: 'incident-42',
+      name: '42 Checkout is down',
+      style: 'channel',
+    });
+    const page = await web.be(/Alice/);
+    // What the worker says to an open window when its notification is clicked; a test cannot click one.
+    await page.evaluate(
+      `navigator.serviceWorker.dispatchEvent(new MessageEvent('message', { data: { address: '/incidents/42' } }))`,
+    );
+    await page.getByRole('heading', { name: '42 Checkout is down' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor();
+    expect(web.complaints()).toEqual([]);
+  });
+});

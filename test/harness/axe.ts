@@ -1,0 +1,31 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/** Rules of WCAG 2.2 at level AA (contrast of 4.5 is one of them), and those for headings and landmarks. */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Returns what axe-core has against the page as it is: the rule, the element, and what it says. */
+export async function accessibilityMistakes(page: Page): Promise<string[]> {
+  // Evaluated by the browser's debugger, so that the page's own policy does not keep it out.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<axe.AxeResults>(
+    `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(tags)} } })`,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .filter(({ target }) => !isComposer(id, target))
+      .map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.replaceAll(/\s+/g, ' ')}`),
+  );
+}
+
+/** HTML gives a text area no other role, and screen readers speak a combobox of several lines well all the same. */
+function isComposer(rule: string, target: axe.NodeResult['target']): boolean {
+  return rule === 'aria-allowed-role' && target.join(' ') === '#composer';
+}
+
+/** Waits until nothing moves any more: what fades in has another contrast. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => new Promise((done) => requestAnimationFrame(done)))',
+  );
+}
