@@ -31,6 +31,7 @@ import { readLine } from './grammar.ts';
 import { commands } from './index.ts';
 import { meantIncident, Question } from './meant-incident.ts';
 import { hello } from './personal/hello.ts';
+import { withPressableButtons } from './pressable.ts';
 import { runCommand } from './run.ts';
 import { shapeIn } from './shapes.ts';
 import { namesIn } from './typed/names.ts';
@@ -41,9 +42,13 @@ const lookAgainMs = 2_000;
 /** Those of the catalogue, and what answers a greeting. */
 const typedCommands: readonly Command[] = [...commands, hello];
 
+function commandNamed(name: string): Command | undefined {
+  return typedCommands.find((command) => command.name === name);
+}
+
 /** The commands as chats give them: reads what people say, finds who asks and which incident is meant, and runs it. */
 export function createCommands(context: CommandContext): Commands {
-  const named = (name: string) => typedCommands.find((command) => command.name === name);
+  const named = commandNamed;
   const shownIn = (language: Language) => commands.map((command) => shapeIn(command, translatorFor(language)));
 
   return {
@@ -93,7 +98,11 @@ function read(context: CommandContext, line: string, from: Account | undefined):
 async function answer(context: CommandContext, command: Command | undefined, invocation: Invocation): Promise<Reply> {
   try {
     const { message, incident } = await run(context, command, invocation);
-    return { message: incident ? await linked(context, message, incident, invocation) : message };
+    const { directory } = context;
+    const person = personByAccount(directory(), invocation.from.platform, invocation.from.id);
+    const shown = incident ? await linked(context, message, incident, invocation) : message;
+    if (!person) return { message: shown };
+    return { message: withPressableButtons(shown, commandNamed, { person, groups: directory().roles, incident }) };
   } catch (err) {
     if (err instanceof Question) return { message: err.question };
     if (err instanceof Refused) {

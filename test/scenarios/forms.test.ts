@@ -55,6 +55,19 @@ describe.each(chatPlatforms)('a form on %s', (platform) => {
   });
 });
 
+describe('an answer for one person', () => {
+  it('has the buttons that they may press, and no others', async () => {
+    await run({ command: 'declare', args: { title: 'Down' } }, accountOf('bob', 'slack'));
+    const labelsFor = async (person: string) => {
+      const { message } = await run({ command: 'show', args: { incident: '1' } }, accountOf(person, 'slack'));
+      return (message.buttons ?? []).map(({ invokes }) => invokes.command);
+    };
+    expect(await labelsFor('bob')).toContain('ack');
+    const allowed = new Set(['show', 'timeline', 'alerts', 'task', 'list']);
+    expect((await labelsFor('victor')).filter((command) => !allowed.has(command))).toEqual([]);
+  });
+});
+
 describe('what a form is answered', () => {
   it('names the field that is wrong', async () => {
     const bob = accountOf('bob', 'slack');
