@@ -15,13 +15,24 @@ export const codes = {
   missingPermissions: 50_013,
   invalidForm: 50_035,
   threadArchived: 50_083,
+  threadLocked: 160_005,
   threadExists: 160_004,
 } as const;
+
+const gone: ReadonlyMap<number, 'place' | 'message'> = new Map([
+  [codes.unknownChannel, 'place'],
+  [codes.missingAccess, 'place'],
+  [codes.threadArchived, 'place'],
+  [codes.threadLocked, 'place'],
+  [codes.unknownMessage, 'message'],
+]);
 
 const nextSteps: Readonly<Record<number, string>> = {
   [codes.unknownChannel]: 'The channel is gone, or its id in the configuration is wrong',
   [codes.unknownGuild]: 'The server is gone, or the bot is no longer in it: invite it again',
   [codes.unknownMessage]: 'The message is gone',
+  [codes.threadArchived]: 'The thread was locked and archived: let the bot manage threads, or unlock it',
+  [codes.threadLocked]: 'The thread was locked: let the bot manage threads, or unlock it',
   [codes.unknownUser]: 'There is no such account: correct the person’s Discord id in the configuration',
   [codes.missingAccess]: 'The bot cannot see the channel: let it view the channel',
   [codes.cannotMessageUser]:
@@ -60,7 +71,8 @@ export function deliveryFailed(err: unknown): DeliveryFailed {
     return new DeliveryFailed(reasonOf(err), Math.max(1, Math.ceil(err.retryAfter), Math.ceil(err.timeToReset)));
   // Only what Discord names by a code of its own is final. A 401 ends this connection, and the next one may well
   // deliver it; a page of the proxy in front of Discord has no code and passes.
-  if (codeOf(err)) return new DeliveryFailed(reasonOf(err), 'never');
+  const code = codeOf(err);
+  if (code) return new DeliveryFailed(reasonOf(err), 'never', { gone: gone.get(code) });
   const needsRepair = err instanceof DiscordAPIError && err.status === 401;
   return new DeliveryFailed(reasonOf(err), 'soon', { needsRepair });
 }

@@ -33,13 +33,22 @@ export function speech(rest: REST): Speech {
     return id;
   }
 
+  /** @throws `asleep` when the thread was locked and is not for the bot to wake */
+  async function wake(channel: string, asleep: unknown, signal: AbortSignal): Promise<void> {
+    try {
+      await rest.patch(Routes.channel(channel), { body: { archived: false }, signal });
+    } catch (err) {
+      throw codeOf(err) === codes.missingPermissions ? asleep : err;
+    }
+  }
+
   /** Discord refuses edits in a thread that went to sleep, and messages in one that was locked too. */
   async function awake<T>(channel: string, signal: AbortSignal, act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (err) {
       if (codeOf(err) !== codes.threadArchived) throw err;
-      await rest.patch(Routes.channel(channel), { body: { archived: false }, signal });
+      await wake(channel, err, signal);
       return await act();
     }
   }

@@ -13,13 +13,26 @@ export class SlackFailed extends DeliveryFailed {
   readonly unanswered: boolean;
 
   constructor(reason: string, retryAfterMs: number | 'never' | 'soon', code: string, unanswered = false) {
-    super(reason, retryAfterMs, { needsRepair: refusals.has(code) });
+    super(reason, retryAfterMs, { needsRepair: refusals.has(code), gone: gone.get(code) });
     this.code = code;
     this.refused = refusals.has(code);
     this.isAnswer = !unanswered && !this.refused && !passing.has(code);
     this.unanswered = unanswered;
   }
 }
+
+const gone: ReadonlyMap<string, 'place' | 'message'> = new Map([
+  ...[
+    'channel_not_found',
+    'is_archived',
+    'is_inactive',
+    'not_in_channel',
+    'thread_not_found',
+    'restricted_action_read_only_channel',
+    'restricted_action_thread_only_channel',
+  ].map((code) => [code, 'place'] as const),
+  ...['message_not_found', 'cant_update_message'].map((code) => [code, 'message'] as const),
+]);
 
 /** Codes of ours and of Slack's for what passes by itself. */
 const passing = new Set([
@@ -65,6 +78,7 @@ const hopeless = new Map([
   ['user_disabled', 'The person’s Slack account is deactivated.'],
   ['cannot_dm_bot', 'The Slack id in the configuration is a bot’s.'],
   ['messages_tab_disabled', 'Turn on the Messages tab under App Home, as the manifest does.'],
+  ['is_inactive', 'The channel was archived or deleted.'],
   ['message_not_found', 'The message was deleted.'],
   ['thread_not_found', 'The message above the thread was deleted.'],
   ['cant_update_message', 'The message is not the bot’s own.'],

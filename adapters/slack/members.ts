@@ -3,9 +3,6 @@ import type { Log } from '../../src/ports/runtime.ts';
 import { SlackFailed } from './failures.ts';
 import type { Calls } from './transport/calls.ts';
 
-/** The room cannot be used any more. */
-const gone: ReadonlySet<string> = new Set(['channel_not_found', 'is_archived', 'not_in_channel']);
-
 /** What Slack answers beside a success, when it let in only some: the SDK's types do not have it. */
 interface Invited {
   readonly errors?: readonly { readonly user?: string; readonly error?: string }[];
@@ -24,7 +21,7 @@ export function createMembers(call: Calls, log: Log): ChatSending['addMembers'] 
       const skipped = errors?.map(({ user, error }) => `${user}: ${error}`);
       if (skipped?.length) log.info({ channel, skipped }, 'Slack did not let everybody into a room');
     } catch (err) {
-      if (!(err instanceof SlackFailed) || !err.isAnswer || gone.has(err.code)) throw err;
+      if (!(err instanceof SlackFailed) || !err.isAnswer || err.gone === 'place') throw err;
       if (err.code === 'already_in_channel') return;
       log.info({ channel, users, reason: err.message }, 'Slack did not let anybody into a room');
     }

@@ -111,7 +111,8 @@ export function createCalls(
   async function edit({ chat, message }: Pick<Posted, 'chat' | 'message'>, drawing: Drawing): Promise<void> {
     try {
       await inChat(chat, (known) => {
-        if (known !== chat) throw new DeliveryFailed('It stayed behind when its group became a supergroup', 'never');
+        if (known !== chat)
+          throw new DeliveryFailed('It stayed behind when its group became a supergroup', 'never', { gone: 'message' });
         return plainIfNeeded(drawing, (look) =>
           api.raw.editMessageText({
             chat_id: chatId(chat),

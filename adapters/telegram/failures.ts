@@ -42,8 +42,18 @@ function refused({ error_code: code, description, parameters }: GrammyError): De
       needsRepair: true,
     });
   if (code === 403) return new DeliveryFailed(`Telegram: “${description}”. ${forbidden(description)}`, 'never');
-  if (code === 400) return new DeliveryFailed(`Telegram: “${description}”. ${mistaken(description)}`.trim(), 'never');
+  if (code === 400)
+    return new DeliveryFailed(`Telegram: “${description}”. ${mistaken(description)}`.trim(), 'never', {
+      gone: goneBy(description),
+    });
   return new DeliveryFailed(`Telegram is in trouble (${code} ${description})`, 'soon');
+}
+
+function goneBy(description: string): 'place' | 'message' | undefined {
+  if (/thread not found|TOPIC_(CLOSED|DELETED|ID_INVALID)/i.test(description)) return 'place';
+  return /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/i.test(description)
+    ? 'message'
+    : undefined;
 }
 
 function forbidden(description: string): string {
@@ -58,8 +68,9 @@ function forbidden(description: string): string {
 function mistaken(description: string): string {
   if (/chat not found/i.test(description))
     return 'Check the id in the configuration; a person must have pressed Start, and a group must have the bot in it';
-  if (/not enough rights|TOPIC_CLOSED|CHAT_WRITE_FORBIDDEN/i.test(description))
-    return 'Make the bot an administrator of the chat';
+  if (/TOPIC_CLOSED/i.test(description))
+    return 'Reopen the topic, or make the bot an administrator who may manage topics';
+  if (/not enough rights|CHAT_WRITE_FORBIDDEN/i.test(description)) return 'Make the bot an administrator of the chat';
   if (/thread not found/i.test(description)) return 'The topic was deleted';
   return '';
 }

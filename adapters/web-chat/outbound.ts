@@ -62,13 +62,18 @@ export function createOutbound(parts: {
       checkButtons(message);
       return delivering('update', async () => {
         const before = await store.post(sent.id);
-        if (!before) throw new DeliveryFailed('The web chat has no such message: it cannot be edited.', 'never');
+        if (!before)
+          throw new DeliveryFailed('The web chat has no such message: it cannot be edited.', 'never', {
+            gone: 'message',
+          });
         const { text: _, ...post } = { ...before, message: clip(message) };
         // An edit that shows nothing new is none, or every card would say “updated” for nothing.
         const news = !isDeepStrictEqual(toWire(before), toWire(post));
         const edited = news ? { ...post, editedAt: clock.now() } : before;
         if (news && !(await store.edit(sent.id, clip(message), edited.editedAt!)))
-          throw new DeliveryFailed('The web chat lost that message meanwhile: it cannot be edited.', 'never');
+          throw new DeliveryFailed('The web chat lost that message meanwhile: it cannot be edited.', 'never', {
+            gone: 'message',
+          });
         tones.seen(edited);
         live.edited(edited);
       });

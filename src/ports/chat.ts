@@ -42,7 +42,7 @@ export interface ChatSending {
    * Throws DeliveryFailed, and nothing else. Settles within 10 s.
    */
   send(to: Address, message: Message, key: string): Promise<MessageRef>;
-  /** Throws DeliveryFailed; `never` when the message is gone. */
+  /** Throws DeliveryFailed; `never` when the message is gone, which `gone` says. */
   update(sent: MessageRef, message: Message): Promise<void>;
   /** Throws DeliveryFailed. */
   openRoom(room: RoomRequest): Promise<OpenedRoom>;
@@ -107,6 +107,11 @@ export function directTo(platform: Platform, account: string | PersonId): Addres
   return { platform, kind: 'person', id: account };
 }
 
+interface FailureDetails {
+  readonly needsRepair?: boolean;
+  readonly gone?: 'message' | 'place' | undefined;
+}
+
 /** It was not delivered. The message is for an operator: a cause and a next step, and never a secret. */
 export class DeliveryFailed extends Error {
   readonly retryAfterMs: number | 'never' | 'soon';
@@ -114,12 +119,23 @@ export class DeliveryFailed extends Error {
   /** Every call fails until somebody repairs the platform's settings: it is tried again, and another way is taken at once. */
   readonly needsRepair: boolean;
 
+  /**
+   * What is not there any more, or cannot be used: the message that was to be edited, or the channel, thread or topic.
+   * Absent: neither, or it is not known.
+   */
+  readonly gone: 'message' | 'place' | undefined;
+
   /** @param retryAfterMs milliseconds the platform asked for; 'soon' leaves the time to the dispatcher; 'never' gives up. */
-  constructor(reason: string, retryAfterMs: number | 'never' | 'soon', { needsRepair = false } = {}) {
+  constructor(
+    reason: string,
+    retryAfterMs: number | 'never' | 'soon',
+    { needsRepair = false, gone }: FailureDetails = {},
+  ) {
     super(reason);
     this.name = 'DeliveryFailed';
     this.retryAfterMs = retryAfterMs;
     this.needsRepair = needsRepair;
+    this.gone = gone;
   }
 }
 

@@ -221,6 +221,11 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
     data: z.object({ room: incidentJson.shape.rooms.element }),
     read: ({ room }) => ({ room: { platform: room.platform, style: room.style, id: room.address.id } }),
   },
+  'room-closed': {
+    means: 'Its room was archived, deleted or locked',
+    data: z.object({ room: incidentJson.shape.rooms.element }),
+    read: ({ room }) => ({ room: { platform: room.platform, style: room.style, id: room.address.id } }),
+  },
   undelivered: {
     means: 'A message of it was given up',
     data: z.object({

@@ -503,6 +503,7 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
         const failure = await platform.chat.update(wrong, card).catch((err: unknown) => err);
         expect(failure).toBeInstanceOf(DeliveryFailed);
         expect((failure as DeliveryFailed).retryAfterMs).toBe('never');
+        if (wrong === gone) expect((failure as DeliveryFailed).gone).toBe('message');
       }
     });
 

@@ -1,6 +1,6 @@
 import type { Platform } from '../../src/domain/people.ts';
 import type { Address, MessageRef } from '../../src/domain/place.ts';
-import type { Chat, DeliveryFailed, OpenedRoom, RoomRequest } from '../../src/ports/chat.ts';
+import { type Chat, DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
 
 export interface Posted {
@@ -24,6 +24,8 @@ export class ChatDouble implements Chat {
   /** Runs before each call: may throw DeliveryFailed, or wait. */
   before: (what: 'send' | 'update' | 'openRoom' | 'addMembers', to: Address) => void | Promise<void> = () => undefined;
   failure: DeliveryFailed | undefined;
+  /** A message that a test takes away leaves its id to nobody else. */
+  #sent = 0;
 
   constructor(platform: Platform) {
     this.platform = platform;
@@ -34,7 +36,8 @@ export class ChatDouble implements Chat {
   async send(to: Address, message: Message, key: string): Promise<MessageRef> {
     await this.before('send', to);
     const known = this.posted.find((one) => one.key === key);
-    const ref = known?.ref ?? { at: to, id: `${this.platform}-m${this.posted.length + 1}` };
+    this.#sent += 1;
+    const ref = known?.ref ?? { at: to, id: `${this.platform}-m${this.#sent}` };
     this.posted.push({ ref, key, message, edits: 0 });
     return ref;
   }
@@ -42,7 +45,7 @@ export class ChatDouble implements Chat {
   async update(sent: MessageRef, message: Message): Promise<void> {
     await this.before('update', sent.at);
     const found = this.posted.find(({ ref }) => ref.id === sent.id);
-    if (!found) throw new Error(`Nothing was sent as ${sent.id}`);
+    if (!found) throw new DeliveryFailed(`Nothing was sent as ${sent.id}`, 'never', { gone: 'message' });
     found.message = message;
     found.edits += 1;
   }
@@ -50,7 +53,11 @@ export class ChatDouble implements Chat {
   async openRoom(room: RoomRequest): Promise<OpenedRoom> {
     await this.before('openRoom', room.announce ?? { platform: this.platform, kind: 'channel', id: '' });
     this.rooms.push(room);
-    const address: Address = { platform: this.platform, kind: 'channel', id: `room-${room.name.split(' ')[0]}` };
+    const name = `room-${room.name.split(' ')[0]}`;
+    // The same key is the same room, and another one of the same name is not.
+    const keys = [...new Set(this.rooms.filter((one) => one.name === room.name).map(({ key }) => key))];
+    const nth = keys.indexOf(room.key) + 1;
+    const address: Address = { platform: this.platform, kind: 'channel', id: nth === 1 ? name : `${name}-${nth}` };
     return { address, style: room.style, underCard: room.style !== 'channel', invites: true };
   }
 

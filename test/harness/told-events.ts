@@ -93,5 +93,15 @@ export const everyEvent: { readonly [T in IncidentEvent['type']]: Extract<Incide
       underCard: false,
     },
   },
+  'room-closed': {
+    at,
+    type: 'room-closed',
+    room: {
+      platform: 'slack',
+      style: 'channel',
+      address: { platform: 'slack', kind: 'channel', id: 'C42' },
+      underCard: false,
+    },
+  },
   undelivered: { at, type: 'undelivered', delivery: internal, platform: 'slack', person: 'alice', reason: 'gone' },
 };

@@ -175,7 +175,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
         ...changesOf(from, next),
         ...(changesShare(happened) && { uncounted: true }),
         ...(due && { dueAt: due.at }),
-        ...(next.rooms.length > 0 && { roomPlaces: roomKeys(next) }),
+        ...(roomKeys(next).length > 0 && { roomPlaces: roomKeys(next) }),
         ...(moved && { ...moved, timeline: present(happened), tailBytes: added }),
       },
       ...unset([...(due ? [] : ['dueAt']), ...goneFrom(from, next)]),
@@ -261,5 +261,8 @@ function unset(fields: readonly string[]): { readonly $unset?: Readonly<Record<s
 }
 
 function roomKeys(incident: Incident): string[] {
-  return incident.rooms.map(({ platform, address }) => placeKey(platform, address.id));
+  // A room that was closed may be opened again by whoever closed it.
+  return [...(incident.closedRooms ?? []), ...incident.rooms].map(({ platform, address }) =>
+    placeKey(platform, address.id),
+  );
 }

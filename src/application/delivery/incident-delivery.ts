@@ -1,12 +1,12 @@
 import { consequences } from '../../domain/incident/deliveries/consequences.ts';
 import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
 import { givenUp, givenUpNotices, mostGivenUp } from '../../domain/incident/deliveries/notices.ts';
-import { lane, readiness } from '../../domain/incident/deliveries/pending.ts';
+import { lane, readiness, roomOfDelivery } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Intent } from '../../domain/incident/intent.ts';
 import { respondersOf } from '../../domain/incident/rooms/responders.ts';
 import type { Platform } from '../../domain/people.ts';
-import type { Chat } from '../../ports/chat.ts';
+import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { ClaimRequest, IncidentStore } from '../../ports/incidents.ts';
 import type { EventSink } from '../../ports/sinks.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
@@ -183,7 +183,16 @@ async function deliver(
   }
   if (delivery.kind === 'events') return publishToSink(parts, incident, delivery);
   if (delivery.kind === 'event') return tellEvent(parts, incident, delivery);
-  return tellChat(parts, incident, delivery, lines);
+  try {
+    return await tellChat(parts, incident, delivery, lines);
+  } catch (err) {
+    const closedRoom = err instanceof DeliveryFailed && err.gone === 'place' && roomOfDelivery(incident, delivery);
+    if (!closedRoom) throw err;
+    // Somebody closed it, which is no failure: what is due goes out in the room that replaces it.
+    const about = { incident: incident.number, delivery: delivery.id, reason: err.message };
+    parts.log.info(about, 'incident room cannot be used any more');
+    return { progress: delivery.progress, places: [], closedRoom };
+  }
 }
 
 /** Writes down what came of an attempt, and tells the incident what follows from it. */
@@ -191,12 +200,13 @@ async function record(
   parts: IncidentDeliveryParts,
   { id, ...rest }: Incident,
   delivery: Delivery,
-  { progress, places, room, lost }: Outcome,
+  { progress, places, room, closedRoom, lost }: Outcome,
   { claimedBy, following }: { readonly claimedBy: string | undefined; readonly following: Following },
 ): Promise<void> {
   const { store, clock, log } = parts;
   // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
   if (room) await untilKept(() => parts.report(id, { type: 'room-opened', room }));
+  if (closedRoom) await untilKept(() => parts.report(id, { type: 'room-closed', room: closedRoom }));
   if (lost) {
     following.outdated();
     await untilKept(() => store.lose(id, lost));

@@ -22,6 +22,8 @@ export interface Outcome {
   readonly progress: Progress;
   readonly places: readonly string[];
   readonly room?: Room;
+  /** The room cannot be used any more, and nothing was sent. */
+  readonly closedRoom?: Room;
   /** Lines for a room that were given up, while those after them go on. */
   readonly lost?: Delivery;
 }

@@ -1,10 +1,10 @@
 import { accountOf, type Directory } from '../../domain/directory.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
-import { destination } from '../../domain/incident/deliveries/pending.ts';
+import { destination, isReplacement } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { respondersOf } from '../../domain/incident/rooms/responders.ts';
 import type { Platform } from '../../domain/people.ts';
-import { placeKey } from '../../domain/place.ts';
+import { type MessageRef, placeKey } from '../../domain/place.ts';
 import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Clock } from '../../ports/runtime.ts';
@@ -15,6 +15,8 @@ import { addressesOfIncident } from '../incidents/incident-addresses.ts';
 import type { Outcome } from './publish-to-sink.ts';
 import type { Lines } from './room-lines.ts';
 
+/** Whoever deletes a card so often does not want it. */
+const mostReposts = 3;
 /** In one go; who is left comes with the next. */
 const mostMembersAtOnce = 20;
 
@@ -43,11 +45,26 @@ export async function tellChat(
   if (delivery.kind === 'members') return addMembers(parts, chat, incident, delivery);
   if (lines) return tellRoom(parts, chat, incident, delivery, lines);
   const message = await view(parts, incident, delivery);
-  const { ref } = delivery.progress;
-  if (ref) await chat.update(ref, message);
-  const sent = ref ?? (await chat.send(addressOf(incident, delivery), message, `${incident.id}/${delivery.id}`));
-  const progress = { shown: incident.revision, ref: sent, failures: 0 };
-  return { progress, places: ref ? [] : [placeKey(delivery.platform, sent.id)] };
+  const { ref, reposts } = delivery.progress;
+  const kept = { shown: incident.revision, failures: 0, ...(reposts !== undefined && { reposts }) };
+  if (ref && (await updated(chat, delivery, ref, message))) return { progress: { ...kept, ref }, places: [] };
+  // The key tells the new message from the one that is gone, so that a repeat is known.
+  const key = ref ? `${incident.id}/${delivery.id}/after ${ref.id}` : `${incident.id}/${delivery.id}`;
+  const sent = await chat.send(addressOf(incident, delivery), message, key);
+  const progress = { ...kept, ref: sent, ...(ref && { reposts: (reposts ?? 0) + 1 }) };
+  return { progress, places: [placeKey(delivery.platform, sent.id)] };
+}
+
+/** False when somebody deleted the card: it is posted anew. A page that somebody deleted has been read. */
+async function updated(chat: Chat, { kind, progress }: Delivery, ref: MessageRef, message: Message): Promise<boolean> {
+  try {
+    await chat.update(ref, message);
+    return true;
+  } catch (err) {
+    const isGone = err instanceof DeliveryFailed && err.gone === 'message';
+    if (!isGone || kind !== 'card' || (progress.reposts ?? 0) >= mostReposts) throw err;
+    return false;
+  }
 }
 
 async function tellRoom(parts: Parts, chat: Chat, incident: Incident, delivery: Delivery, lines: Lines) {
@@ -64,9 +81,9 @@ async function tellRoom(parts: Parts, chat: Chat, incident: Incident, delivery: 
 
 async function openRoom(chat: Chat, incident: Incident, delivery: Delivery): Promise<Outcome> {
   const { platform } = delivery;
-  const card = incident.deliveries[`card-${platform}`]?.progress.ref;
+  const card = delivery.replaces?.underCard ? undefined : incident.deliveries[`card-${platform}`]?.progress.ref;
   const opened = await chat.openRoom({
-    key: `${incident.id}/room`,
+    key: isReplacement(delivery) ? `${incident.id}/${delivery.id}` : `${incident.id}/room`,
     name: roomName(incident),
     style: delivery.style ?? 'thread',
     ...(delivery.to && { announce: delivery.to }),

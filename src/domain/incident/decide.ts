@@ -16,6 +16,7 @@ import type { Incident } from './incident.ts';
 import type { Actor, Declaration, Facts, Intent } from './intent.ts';
 import { reachableNow } from './reach.ts';
 import { resumeDeferred } from './resume-deferred.ts';
+import { roomsEqual } from './rooms/room.ts';
 import { refuseStalePress } from './stale-press.ts';
 import { addTask, changeTask, reopenTask, tickTask } from './tasks/change-tasks.ts';
 import { refuseLonger, textLimit, titleLimit } from './texts.ts';
@@ -95,6 +96,10 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
     case 'room-opened':
       if (incident.rooms.some((room) => room.platform === intent.room.platform)) return [];
       return [{ type: 'room-opened', at: facts.now, room: intent.room }];
+    case 'room-closed':
+      // Whoever comes second means a room that has been replaced since.
+      if (!incident.rooms.some((room) => roomsEqual(room, intent.room))) return [];
+      return [{ type: 'room-closed', at: facts.now, room: intent.room }];
     case 'reroute': {
       const { person, from, to } = intent;
       return [{ type: 'rerouted', at: facts.now, person, from, to }];

@@ -109,6 +109,8 @@ export type IncidentEvent = { readonly at: Date } & (
   /** An alert comes and goes: until it is calm a resolved one does not resolve the incident. */
   | { readonly type: 'flapping'; readonly title: string }
   | { readonly type: 'room-opened'; readonly room: Room }
+  /** A room was archived, deleted or locked. Another one follows, unless too many were closed there. */
+  | { readonly type: 'room-closed'; readonly room: Room }
   | {
       readonly type: 'undelivered';
       readonly delivery: string;
@@ -161,6 +163,7 @@ const all: Readonly<Record<EventType, true>> = {
   'enough-alerts': true,
   flapping: true,
   'room-opened': true,
+  'room-closed': true,
   undelivered: true,
 };
 

@@ -5,6 +5,7 @@ import type { IncidentEvent } from './events.ts';
 import type { Deferral, Escalation, Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
 import { withResponders } from './rooms/responders.ts';
+import { roomsEqual } from './rooms/room.ts';
 import type { Task } from './tasks/task.ts';
 
 /** The incident as it begins, from its declaration and the `declared` event that followed from it. */
@@ -172,6 +173,12 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return withTask(incident, event, ({ done: _was, ...task }) => task);
     case 'room-opened':
       return { ...incident, rooms: [...incident.rooms, event.room] };
+    case 'room-closed':
+      return {
+        ...incident,
+        rooms: incident.rooms.filter((room) => !roomsEqual(room, event.room)),
+        closedRooms: [...(incident.closedRooms ?? []), event.room],
+      };
     case 'declared':
     case 'alerted':
     case 'waiting-for-alerts':

@@ -81,6 +81,8 @@ export interface Incident {
   /** Who is brought into its rooms (responders.ts); absent while it is whoever declared it and was paged. */
   readonly responders?: readonly PersonId[];
   readonly rooms: readonly Room[];
+  /** Rooms that somebody archived, deleted or locked, in the order in which that was found out; absent: none. */
+  readonly closedRooms?: readonly Room[];
   readonly deliveries: Readonly<Record<string, Delivery>>;
   /** Counts the silences (acknowledged, resolved): a page that was asked for before one and never sent is sent no more. */
   readonly epoch: number;

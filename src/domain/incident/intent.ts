@@ -49,6 +49,8 @@ export type Intent =
   | { readonly type: 'people-changed' }
   /** The sender: a room is there. */
   | { readonly type: 'room-opened'; readonly room: Room }
+  /** The sender: a room was archived, deleted or locked. */
+  | { readonly type: 'room-closed'; readonly room: Room }
   /** The sender: a way failed, and the next was taken early. */
   | { readonly type: 'reroute'; readonly person: PersonId; readonly from: readonly Platform[]; readonly to: Platform }
   /** The dispatcher: something could not be delivered, for good or until somebody repairs its platform. */

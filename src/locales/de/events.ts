@@ -62,6 +62,7 @@ export const events = {
   'event.waiting-for-alerts': 'Alarmiert wird ab {enough}',
   'event.enough-alerts': '{enough} eingegangen',
   'event.flapping': '„{title}“ wechselt ständig; Alarme lösen den Vorfall nicht mehr',
+  'event.room-closed': 'Der Raum auf {platform} wurde archiviert, gelöscht oder gesperrt',
   'event.room-opened': 'Raum auf {platform} geöffnet',
   'event.undelivered': 'Nachricht auf {platform} wurde nicht zugestellt: {reason}',
   'event.undelivered.person': 'Nachricht an {name} auf {platform} wurde nicht zugestellt: {reason}',

@@ -57,6 +57,7 @@ export const events = {
   'event.waiting-for-alerts': 'Paging starts after {enough}',
   'event.enough-alerts': 'Received {enough}',
   'event.flapping': '“{title}” is flapping; alerts no longer resolve the incident',
+  'event.room-closed': 'The room on {platform} was archived, deleted or locked',
   'event.room-opened': 'Opened a room on {platform}',
   'event.undelivered': 'Message on {platform} was not delivered: {reason}',
   'event.undelivered.person': 'Message to {name} on {platform} was not delivered: {reason}',

@@ -61,6 +61,7 @@ export const events = {
   'event.waiting-for-alerts': 'Los avisos empiezan tras {enough}',
   'event.enough-alerts': 'Recibidas {enough}',
   'event.flapping': '«{title}» cambia de estado sin parar; las alertas ya no resuelven el incidente',
+  'event.room-closed': 'La sala en {platform} se archivó, se eliminó o se bloqueó',
   'event.room-opened': 'Sala abierta en {platform}',
   'event.undelivered': 'El mensaje en {platform} no se entregó: {reason}',
   'event.undelivered.person': 'El mensaje a {name} en {platform} no se entregó: {reason}',

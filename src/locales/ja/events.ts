@@ -59,6 +59,7 @@ export const events = {
   'event.waiting-for-alerts': '{enough}に達すると呼び出しを開始します',
   'event.enough-alerts': '{enough}を受信しました',
   'event.flapping': '「{title}」は発生と解決を繰り返しています。アラートではインシデントを解決しません',
+  'event.room-closed': '{platform} のルームはアーカイブ、削除、またはロックされました',
   'event.room-opened': '{platform} にルームを開きました',
   'event.undelivered': '{platform} でのメッセージを配信できませんでした: {reason}',
   'event.undelivered.person': '{platform} での {name} へのメッセージを配信できませんでした: {reason}',

@@ -99,6 +99,7 @@ const sentences: {
   'enough-alerts': (event, words) => words.t('event.enough-alerts', { enough: enough(event, words) }),
   flapping: ({ title }, { t }) => t('event.flapping', { title }),
   'room-opened': ({ room }, { t }) => t('event.room-opened', { platform: platformName(room.platform, t) }),
+  'room-closed': ({ room }, { t }) => t('event.room-closed', { platform: platformName(room.platform, t) }),
   undelivered({ person, reason, platform: where, escalatedTo }, { t, nameOf }) {
     const platform = platformName(where, t);
     if (person !== undefined && escalatedTo !== undefined) {

@@ -19,6 +19,7 @@ export const mostEntries = 1_000;
 const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'escalated',
   'room-opened',
+  'room-closed',
   'task-added',
   'task-changed',
   'task-done',

@@ -82,6 +82,8 @@ function post(discord: FakeDiscord, [id = '']: string[], value: unknown) {
   if (enforce_nonce === true && nonce === undefined) throw invalid('nonce', 'required by enforce_nonce');
   const replyTo = message_reference === undefined ? undefined : reference(discord, id, message_reference);
   const same = enforce_nonce === true ? world.in(id).find((one) => one.nonce === nonce) : undefined;
+  if (channel.locked)
+    throw new Refusal(channel.archived ? 400 : 403, channel.archived ? 50083 : 160005, 'Thread is locked');
   // A message wakes a thread that is asleep.
   channel.archived = false;
   const posted =
@@ -109,6 +111,7 @@ function edit({ world }: FakeDiscord, [c = '', m = '']: string[], value: unknown
   if (message.author !== 'bot') throw new Refusal(403, 50005, 'Cannot edit a message authored by another user');
   const channel = world.channel(c);
   if (channel.archived) throw new Refusal(400, 50083, 'Thread is archived');
+  if (channel.locked) throw new Refusal(403, 160005, 'This thread is locked');
   world.edit(message, checkMessage(value));
   return drawn(message);
 }
@@ -131,6 +134,7 @@ function wake({ world }: FakeDiscord, [id = '']: string[], value: unknown) {
   const channel = world.channel(id);
   const { archived } = object(value, 'channel', ['archived']);
   if (channel.type !== PUBLIC_THREAD || typeof archived !== 'boolean') throw invalid('archived', 'not a thread');
+  if (channel.locked) throw new Refusal(403, 50013, 'Missing Permissions');
   channel.archived = archived;
   return channelJson(channel);
 }
@@ -187,7 +191,7 @@ export function channelJson(channel: Channel): Json {
         archived: channel.archived,
         auto_archive_duration: channel.archiveAfterMinutes,
         archive_timestamp: new Date().toISOString(),
-        locked: false,
+        locked: channel.locked === true,
       },
     }),
   };

@@ -25,6 +25,8 @@ export interface Channel {
   readonly recipient?: string;
   readonly members: Set<string>;
   archived: boolean;
+  /** Only whoever may manage threads writes there, or wakes it. */
+  locked?: boolean;
   archiveAfterMinutes?: number;
 }
 

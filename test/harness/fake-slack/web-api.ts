@@ -121,7 +121,8 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
     'chat.update': (args) => {
       scope('chat:write');
       const message = workspace.find(String(args.channel), String(args.ts));
-      if (!workspace.directUser(String(args.channel))) channelOf(String(args.channel));
+      if (!workspace.directUser(String(args.channel)) && channelOf(String(args.channel)).archived)
+        throw new Refused('is_inactive');
       if (!message) throw new Refused('message_not_found');
       message.text = textOf(args, 4_000);
       message.blocks = blocksOf(args);

@@ -107,6 +107,12 @@ export class Workspace {
     return [...this.directs].find(([, id]) => id === channel)?.[0];
   }
 
+  /** Somebody deletes a message. */
+  remove(channel: string, ts: string): void {
+    const index = this.messages.findIndex((one) => one.channel === channel && one.ts === ts);
+    this.messages.splice(index, 1);
+  }
+
   find(channel: string, ts: string): Posted | undefined {
     return this.messages.find((one) => one.channel === channel && one.ts === ts && one.onlyFor === undefined);
   }

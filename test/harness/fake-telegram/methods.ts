@@ -109,6 +109,7 @@ function sendMessage(world: BotWorld, params: Params): object {
   holdBack(world, chat);
   const thread = params.message_thread_id;
   if (thread !== undefined && !chat.topics.has(Number(thread))) throw badRequest('message thread not found');
+  if (chat.closedTopics.has(Number(thread))) throw badRequest('TOPIC_CLOSED');
   const reply = params.reply_parameters as { message_id?: number; allow_sending_without_reply?: boolean } | undefined;
   const replied = chat.posts.find(({ id }) => id === reply?.message_id);
   if (reply && !replied && !reply.allow_sending_without_reply) throw badRequest('message to be replied not found');

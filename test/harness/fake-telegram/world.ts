@@ -49,6 +49,8 @@ export interface Chat {
   /** Whether the bot may make topics. */
   readonly topicsAllowed: boolean;
   readonly topics: Map<number, string>;
+  /** Those that were closed: only who may manage topics writes there. */
+  readonly closedTopics: Set<number>;
   readonly posts: Post[];
   /** People, by their ids. */
   administrators?: readonly number[];
@@ -92,7 +94,15 @@ export function wrongRequest(description: string): Refusal {
 }
 
 export function newChat(chat: Pick<Chat, 'id' | 'type'> & Partial<Chat>): Chat {
-  return { forum: false, topicsAllowed: true, topics: new Map(), posts: [], nextMessage: 1_000, ...chat };
+  return {
+    forum: false,
+    topicsAllowed: true,
+    topics: new Map(),
+    closedTopics: new Set(),
+    posts: [],
+    nextMessage: 1_000,
+    ...chat,
+  };
 }
 
 /** The chat where the bot may write, or the reason why not. */

@@ -1,7 +1,7 @@
 import type { Incident } from '../incident.ts';
 import type { Intent } from '../intent.ts';
 import type { Delivery, Progress } from './delivery.ts';
-import { failedBefore } from './pending.ts';
+import { failedBefore, isReplacement } from './pending.ts';
 
 /**
  * What the incident has to know of a delivery that was just made, or given up.
@@ -14,6 +14,8 @@ export function consequences(incident: Incident, delivery: Delivery, progress: P
   const neverSent = delivery.progress.shown === 0;
   // Whoever is not in the room has the page, and a link to it.
   if (kind === 'members') return [];
+  // The timeline says already that the room was closed.
+  if (isReplacement(delivery)) return [];
   // A page that cannot be edited any more did arrive; a card that cannot is wrong from now on.
   if (progress.dead && (neverSent || kind === 'card') && !['notices', 'notice', 'events', 'event'].includes(kind)) {
     const { reason } = progress.dead;

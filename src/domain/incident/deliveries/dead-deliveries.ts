@@ -1,6 +1,6 @@
 import type { Incident } from '../incident.ts';
 import type { Delivery, Progress } from './delivery.ts';
-import { readiness } from './pending.ts';
+import { isInClosedRoom, isReplacement, readiness } from './pending.ts';
 
 type Dead = NonNullable<Progress['dead']>;
 
@@ -13,8 +13,11 @@ export interface DeadDelivery extends Delivery {
  * What was given up and has neither been tried again nor dropped, in the order in which it was asked for. A page or
  * notice that did arrive and only cannot be edited any more is not lost; a card that cannot is wrong from now on.
  */
-export function deadDeliveries({ deliveries }: Incident): readonly DeadDelivery[] {
-  return Object.values(deliveries).filter(isDeadLetter);
+export function deadDeliveries(incident: Incident): readonly DeadDelivery[] {
+  // What a closed room leaves is in the timeline: nothing can be sent again there.
+  return Object.values(incident.deliveries)
+    .filter(isDeadLetter)
+    .filter((one) => !isReplacement(one) && !isInClosedRoom(incident, one));
 }
 
 function isDeadLetter(delivery: Delivery): delivery is DeadDelivery {

@@ -41,6 +41,8 @@ export interface Delivery {
   readonly outlet?: string;
   /** For a room. */
   readonly style?: Exclude<RoomStyle, 'none'>;
+  /** For a room that takes the place of a closed one: whether that one hung under the card. */
+  readonly replaces?: { readonly underCard: boolean };
   /** For an event, of which type it is. */
   readonly eventType?: IncidentEvent['type'];
   /** For a page, what its reader has to know of the event that asked for it. */
@@ -58,6 +60,8 @@ export interface Progress {
   /** Failed attempts in a row, and when the first of them was. */
   readonly failures: number;
   readonly failingSince?: Date;
+  /** For a card: how often it was posted anew because somebody had deleted it. */
+  readonly reposts?: number;
   /** Not before this. */
   readonly notBefore?: Date;
   /** A process has it in hand, for as long as it lives. */

@@ -1,5 +1,6 @@
 import type { Incident } from '../incident.ts';
 import type { Delivery } from './delivery.ts';
+import { isInClosedRoom } from './pending.ts';
 
 /** Of the messages to one address about one incident the last few are edited as it changes; older ones stay as they are. */
 export const mostEdited = 3;
@@ -21,14 +22,14 @@ export function finished(incident: Incident): readonly string[] {
   return left.filter(({ progress }) => !progress.claim).map(({ id }) => id);
 }
 
-function isDone({ epoch, rooms }: Incident, { kind, about, to, progress, epoch: asked }: Delivery): boolean {
+function isDone(incident: Incident, delivery: Delivery): boolean {
+  const { kind, about, progress, epoch: asked } = delivery;
   const { shown, dead } = progress;
+  if ((kind === 'members' || kind === 'card') && isInClosedRoom(incident, delivery)) return true;
   if (kind === 'notice') return shown > 0 || dead?.dropped !== undefined || (about !== undefined && !dead);
-  // The room has been replaced.
-  if (kind === 'members') return !rooms.some(({ address }) => address.id === to?.id);
   if (kind === 'event') return shown > 0 || dead?.dropped !== undefined;
   // Somebody took the incident before it went out.
-  return kind === 'page' && shown === 0 && !dead && asked !== epoch;
+  return kind === 'page' && shown === 0 && !dead && asked !== incident.epoch;
 }
 
 /** Pages, and the cards of channels that levels tell: each call makes a new one. */

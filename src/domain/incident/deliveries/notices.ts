@@ -7,6 +7,7 @@ const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'declared',
   'escalated',
   'room-opened',
+  'room-closed',
   'reminder-deferred',
 ]);
 

@@ -1,6 +1,7 @@
 import { type Address, placeKey } from '../../place.ts';
 import type { Incident } from '../incident.ts';
 import { respondersOf } from '../rooms/responders.ts';
+import type { Room } from '../rooms/room.ts';
 import type { Delivery } from './delivery.ts';
 
 /** What stands before a delivery: nothing, its time, another delivery, or that it is done or has become pointless. */
@@ -24,6 +25,7 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
   if (dead) return 'pointless';
   switch (delivery.kind) {
     case 'card':
+      if (isInClosedRoom(incident, delivery)) return 'pointless';
       return shown >= incident.revision ? 'done' : 'ready';
     case 'held':
       if (shown > 0) return 'done';
@@ -35,7 +37,8 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
       return (dueAt(incident, delivery) ?? now) <= now ? 'ready' : 'later';
     case 'room':
       if (shown > 0 || roomOn(incident, delivery)) return 'done';
-      if (incident.state === 'resolved') return 'pointless';
+      // One that replaces another takes what is still due, and that may be the resolution.
+      if (incident.state === 'resolved' && !isReplacement(delivery)) return 'pointless';
       return cardSettled(incident, delivery) ? 'ready' : 'waiting';
     case 'members':
       if (shown >= respondersOf(incident).length) return 'done';
@@ -55,8 +58,30 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
 
 function inRoom(incident: Incident, delivery: Delivery, now: Date): Readiness {
   if (roomOn(incident, delivery)) return 'ready';
-  const room = incident.deliveries[`room-${delivery.platform}`];
-  return !room || readiness(incident, room, now) === 'pointless' ? 'pointless' : 'waiting';
+  const opens = ({ kind, platform }: Delivery) => kind === 'room' && platform === delivery.platform;
+  const opening = Object.values(incident.deliveries).filter(opens);
+  return opening.some((room) => ['ready', 'waiting'].includes(readiness(incident, room, now)))
+    ? 'waiting'
+    : 'pointless';
+}
+
+/** A room that takes the place of one that was closed. */
+export function isReplacement({ replaces }: Delivery): boolean {
+  return replaces !== undefined;
+}
+
+/** Whether it belongs to a room that was archived, deleted or locked, and to none that is there. */
+export function isInClosedRoom({ rooms, closedRooms = [] }: Incident, { platform, to }: Delivery): boolean {
+  const isIts = (room: Room) => room.platform === platform && room.address.id === to?.id;
+  return closedRooms.some(isIts) && !rooms.some(isIts);
+}
+
+/** The room in which this delivery is made; undefined for what goes elsewhere. */
+export function roomOfDelivery(incident: Incident, delivery: Delivery): Room | undefined {
+  const { kind, to } = delivery;
+  if (kind === 'notice' || kind === 'notices') return roomOn(incident, delivery);
+  if (kind !== 'members' && kind !== 'card') return undefined;
+  return incident.rooms.find(({ platform, address }) => platform === delivery.platform && address.id === to?.id);
 }
 
 /** When a page may go out: at its own time, or as soon as every way before it has failed for long enough. */

@@ -12,6 +12,9 @@ import type { Delivery, Progress } from './delivery.ts';
 /** A page quotes so much of what its sender wrote; the timeline and the room have all of it. */
 const longestQuote = 500;
 
+/** Of one incident, on one platform. */
+const mostRooms = 3;
+
 const unsent: Progress = { shown: 0, failures: 0 };
 
 /**
@@ -53,7 +56,9 @@ export function planDeliveries(
       case 'reminded':
         return pageAtOnce(next, event.person, event, seq, directory, platforms);
       case 'room-opened':
-        return inRoom(event.room);
+        return inRoom(next, event.room, seq);
+      case 'room-closed':
+        return replacement(next, event.room, seq, directory);
       case 'alerted':
       case 'waiting-for-alerts':
       case 'enough-alerts':
@@ -144,12 +149,40 @@ function hasRoom(platform: Platform, { announce, open }: Directory['rooms']): bo
   return style === 'channel' || (style !== 'none' && announce[platform] !== undefined);
 }
 
-function inRoom({ platform, address: to, underCard, invites }: Room): Delivery[] {
+function inRoom({ closedRooms = [] }: Incident, room: Room, seq: number): Delivery[] {
+  const { platform, address: to, underCard, invites } = room;
+  const id = closedRooms.some((one) => one.platform === platform)
+    ? `room-card-${platform}-${seq}`
+    : `room-card-${platform}`;
   return [
-    ...(underCard ? [] : [{ id: `room-card-${platform}`, kind: 'card', platform, to, progress: unsent } as const]),
+    ...(underCard ? [] : [{ id, kind: 'card', platform, to, progress: unsent } as const]),
     ...(invites
       ? [{ id: `members-${platform}-${to.id}`, kind: 'members', platform, to, progress: unsent } as const]
       : []),
+  ];
+}
+
+/**
+ * What takes the place of a room that somebody archived, deleted or locked: replies to the card, which each platform makes
+ * what it has; or a channel, where nothing is announced. After three rooms on one platform it is given up: somebody does not
+ * want them.
+ */
+function replacement({ closedRooms = [] }: Incident, closed: Room, call: number, { rooms }: Directory): Delivery[] {
+  const { platform } = closed;
+  const announce = rooms.announce[platform];
+  if (closedRooms.filter((one) => one.platform === platform).length >= mostRooms) return [];
+  const style = announce === undefined ? 'channel' : 'reply';
+  return [
+    {
+      id: `room-${platform}-${call}`,
+      kind: 'room',
+      platform,
+      call,
+      style,
+      ...(announce !== undefined && { to: { platform, kind: 'channel', id: announce } }),
+      replaces: { underCard: closed.underCard },
+      progress: unsent,
+    },
   ];
 }
 

@@ -10,3 +10,7 @@ export interface Room {
   /** People have to be brought in, one by one; absent where whoever reads the announce channel is in it. */
   readonly invites?: true;
 }
+
+export function roomsEqual(one: Room, other: Room): boolean {
+  return one.platform === other.platform && one.address.id === other.address.id;
+}
