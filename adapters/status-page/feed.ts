@@ -1,5 +1,6 @@
 import type { PublicIncident, StatusPage } from '../../src/ports/reporting.ts';
 import { incidentInFeed } from './incident-html.ts';
+import { maintenanceChanged, maintenanceEntry } from './maintenance.ts';
 import { escaped } from './markup.ts';
 import { seconds } from './times.ts';
 import { nameOf, type Words } from './words.ts';
@@ -9,9 +10,12 @@ import { nameOf, type Words } from './words.ts';
  *
  * @param self the feed's own address; the page is beside it
  */
-export function drawFeed({ title, open, ended, at }: StatusPage, self: string, words: Words): string {
-  const entries = [...open, ...ended].sort((a, b) => b.changed.getTime() - a.changed.getTime());
+export function drawFeed({ title, open, ended, maintenance = [], at }: StatusPage, self: string, words: Words): string {
   const page = self.replace(/\.atom$/, '');
+  const entries = [
+    ...[...open, ...ended].map((one) => ({ changed: one.changed, xml: entry(one, page, words) })),
+    ...maintenance.map((one) => ({ changed: maintenanceChanged(one), xml: maintenanceEntry(one, page, words) })),
+  ].sort((a, b) => b.changed.getTime() - a.changed.getTime());
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${words.language}">
 <id>${escaped(self)}</id>
@@ -20,7 +24,7 @@ export function drawFeed({ title, open, ended, at }: StatusPage, self: string, w
 <author><name>${escaped(title)}</name></author>
 <link rel="self" type="application/atom+xml" href="${escaped(self)}"/>
 <link rel="alternate" type="text/html" href="${escaped(page)}"/>
-${entries.map((one) => entry(one, page, words)).join('')}</feed>
+${entries.map(({ xml }) => xml).join('')}</feed>
 `;
 }
 

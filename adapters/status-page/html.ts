@@ -1,5 +1,7 @@
 import type { PublicIncident, PublicService, StatusPage } from '../../src/ports/reporting.ts';
+import { foldIncidents } from './fold.ts';
 import { incidentHtml } from './incident-html.ts';
+import { maintenanceHtml } from './maintenance.ts';
 import { escaped, withLinks } from './markup.ts';
 import { dayOf } from './times.ts';
 import { headline, htmlOf, stateWord, type Words } from './words.ts';
@@ -23,6 +25,7 @@ ${about === undefined ? '' : `<p class="about" dir="auto">${withLinks(about)}</p
 ${outdated ? `<p class="notice" role="note">${warning}</p>\n` : ''}<p class="headline ${tone}"><span>${escaped(current)}</span></p>
 `,
     openHtml(page, words),
+    maintenanceHtml(page.maintenance, words),
     servicesHtml(page, words),
     endedHtml(page, words),
     `<footer>
@@ -70,7 +73,9 @@ function openHtml({ open, more }: StatusPage, words: Words): string {
   if (open.length === 0) return '';
   return `<section aria-labelledby="open">
 <h2 id="open">${escaped(words.t('status-page.open'))}</h2>
-${open.map((one) => incidentHtml(one, 3, words)).join('')}${more.open ? none(words.t('status-page.open.more')) : ''}</section>
+${foldIncidents(open)
+  .map((one) => incidentHtml(one, 3, words))
+  .join('')}${more.open ? none(words.t('status-page.open.more')) : ''}</section>
 `;
 }
 
@@ -113,7 +118,9 @@ function none(text: string): string {
 function dayHtml(incidents: readonly PublicIncident[], words: Words): string {
   const [first] = incidents;
   return `<h3 class="day">${first?.ended ? words.day(first.ended).html : ''}</h3>
-${incidents.map((one) => incidentHtml(one, 4, words)).join('')}`;
+${foldIncidents(incidents)
+  .map((one) => incidentHtml(one, 4, words))
+  .join('')}`;
 }
 
 /** By the day on which they ended, as UTC has it; they come in that order. */

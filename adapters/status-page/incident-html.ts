@@ -1,31 +1,44 @@
 import type { PublicIncident, PublicUpdate } from '../../src/ports/reporting.ts';
+import type { FoldedIncident, FoldedUpdate } from './fold.ts';
 import { escaped, withLinks } from './markup.ts';
 import { htmlOf, nameOf, stateWord, statusWord, type Words } from './words.ts';
 
+/** Of incidents that read the same, the times of so many. */
+const TIMES_SHOWN = 10;
+
 /** @param level of the heading, below the one that it stands under */
-export function incidentHtml(incident: PublicIncident, level: 3 | 4, words: Words): string {
-  const { id, impact, status, since, ended, updates } = incident;
+export function incidentHtml({ incidents, updates }: FoldedIncident, level: 3 | 4, words: Words): string {
+  const [incident, ...others] = incidents;
+  const { id, impact, status, ended } = incident;
   const standing = ended ? words.t('status-page.status.resolved') : status && statusWord(status, words);
-  const when = ended
-    ? words.parts('status-page.span', { from: words.beginning(since, ended), to: words.timeOfDay(ended) })
-    : words.parts('status-page.since', { time: words.moment(since) });
+  // The feed links to each of them.
+  const anchors = others.map((one) => `<span id="incident-${one.id}"></span>`).join('');
+  const times = incidents.slice(0, TIMES_SHOWN).map((one) => htmlOf(whenOf(one, words)));
+  const more = incidents.length - times.length;
+  const rest = more > 0 ? ` · ${escaped(words.t('status-page.times.more', { more }))}` : '';
   return `<article class="incident ${ended ? 'over' : impact}" id="incident-${id}" aria-labelledby="name-${id}">
 <h${level} id="name-${id}" dir="auto">${escaped(nameOf(incident, words))}</h${level}>
-<p class="when">${standing ? `<b>${escaped(standing)}</b> · ` : ''}${htmlOf(when)}</p>
+<p class="when">${anchors}${standing ? `<b>${escaped(standing)}</b> · ` : ''}${times.join(' · ')}${rest}</p>
 ${updatesHtml(updates, words)}</article>
 `;
 }
 
-function updatesHtml(updates: readonly PublicUpdate[], words: Words): string {
+function whenOf({ since, ended }: PublicIncident, words: Words) {
+  return ended
+    ? words.parts('status-page.span', { from: words.beginning(since, ended), to: words.timeOfDay(ended) })
+    : words.parts('status-page.since', { time: words.moment(since) });
+}
+
+function updatesHtml(updates: readonly FoldedUpdate[], words: Words): string {
   if (updates.length === 0) return '';
   return `<ol class="updates" role="list" aria-label="${escaped(words.t('status-page.updates'))}">
 ${updates.map((one) => updateHtml(one, words)).join('')}</ol>
 `;
 }
 
-function updateHtml({ at, status, text }: PublicUpdate, words: Words): string {
+function updateHtml({ times, status, text }: FoldedUpdate, words: Words): string {
   return `<li>
-<p class="when">${statusHtml(status, words)}${words.moment(at).html}</p>
+<p class="when">${statusHtml(status, words)}${times.map((at) => words.moment(at).html).join(' · ')}</p>
 <p class="text" dir="auto">${withLinks(text)}</p>
 </li>
 `;

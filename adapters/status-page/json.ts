@@ -3,7 +3,7 @@ import type { StatusPageJson } from '../../src/schemas/status.ts';
 
 /** For programs. Made field by field: nothing comes along. */
 export function drawJson(page: StatusPage): string {
-  const { title, about, state, services, open, ended, more, at, outdated } = page;
+  const { title, about, state, services, open, ended, maintenance, more, at, outdated } = page;
   const drawn: StatusPageJson = {
     title,
     ...(about !== undefined && { about }),
@@ -11,6 +11,14 @@ export function drawJson(page: StatusPage): string {
     services: services.map((service) => ({ name: service.name, state: service.state })),
     open: open.map(problemOf),
     ended: ended.map((one) => ({ ...problemOf(one), ended: (one.ended ?? one.changed).toISOString() })),
+    ...(maintenance && {
+      maintenance: maintenance.map((one) => ({
+        services: [...one.services],
+        from: one.from.toISOString(),
+        until: one.until.toISOString(),
+        running: one.running,
+      })),
+    }),
     more: { open: more.open, ended: more.ended },
     ...(outdated && { asOf: at.toISOString() }),
   };

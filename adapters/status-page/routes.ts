@@ -72,6 +72,8 @@ export function createStatusRoutes({
     const words = wordsFor(request);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return plain(request, path, 405, 'method', words, { allow: 'GET, HEAD' });
+    // Relative, for a proxy may put the page under a path; what the page names beside it is found from there alone.
+    if (path === '/status/') return new Response(null, { status: 308, headers: { location: '../status' } });
     if (path === '/status.css') return answer(request, style, 'text/css; charset=utf-8', 'no-cache');
     const format = formats[path];
     if (!format) return plain(request, path, 404, 'not-found', words);
@@ -88,7 +90,7 @@ export function createStatusRoutes({
     return answer(request, drawing, format.type, 'public, max-age=5', varies ? { vary: 'accept-language' } : {});
   }
 
-  return { paths: [...Object.keys(formats), '/status.css'], handle };
+  return { paths: [...Object.keys(formats), '/status/', '/status.css'], handle };
 }
 
 function drawn(body: string): Drawn {

@@ -117,7 +117,9 @@ export interface StatusPage {
   readonly open: readonly PublicIncident[];
   /** Of the last days, the one that ended last first. */
   readonly ended: readonly PublicIncident[];
-  /** How many days those are. */
+  /** Of public services: what is running, then what begins in the next days, the soonest first. Absent: none. */
+  readonly maintenance?: readonly PublicMaintenance[];
+  /** How many days `ended` and `maintenance` look back and ahead. */
   readonly days: number;
   /** There are more than are listed here. */
   readonly more: { readonly open: boolean; readonly ended: boolean };
@@ -149,6 +151,17 @@ export interface PublicIncident {
   readonly updates: readonly PublicUpdate[];
   /** When something of this changed last. */
   readonly changed: Date;
+}
+
+/** Without its reason, which was written for whoever works on it. */
+export interface PublicMaintenance {
+  /** A UUID that tells nothing, and stays. */
+  readonly id: string;
+  /** Names of public services, in the order of the file. */
+  readonly services: readonly string[];
+  readonly from: Date;
+  readonly until: Date;
+  readonly running: boolean;
 }
 
 export interface PublicUpdate {

@@ -31,6 +31,17 @@ export const statusPageJson = z.strictObject({
   services: z.array(z.strictObject({ name: z.string(), state: z.enum(serviceStates) })),
   open: z.array(openJson).meta({ description: 'The gravest first, then the newest; the 50 gravest' }),
   ended: z.array(endedJson).meta({ description: 'In the last 14 days, the latest first; the 50 latest' }),
+  maintenance: z
+    .array(
+      z.strictObject({
+        services: z.array(z.string()).meta({ description: 'The names of its services' }),
+        from: momentJson,
+        until: momentJson,
+        running: z.boolean(),
+      }),
+    )
+    .optional()
+    .meta({ description: 'What is running, then what begins in the next 14 days, the soonest first; absent: none' }),
   more: z.strictObject({ open: z.boolean(), ended: z.boolean() }).meta({ description: 'There are more than these' }),
   asOf: momentJson
     .optional()

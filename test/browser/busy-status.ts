@@ -41,6 +41,22 @@ export const busyStatus: StatusPage = {
     incident(2, { impact: 'major-outage', since: at('07T22:10'), ended: at('08T00:20') }),
     incident(3, { impact: 'degraded', since: at('04T08:00'), ended: at('04T08:20') }),
   ],
+  maintenance: [
+    {
+      id: '00000000-0000-8000-8000-000000000008',
+      services: ['Search'],
+      from: at('09T11:00'),
+      until: at('09T13:00'),
+      running: true,
+    },
+    {
+      id: '00000000-0000-8000-8000-000000000009',
+      services: ['Checkout', 'Search'],
+      from: at('10T02:00'),
+      until: at('10T04:00'),
+      running: false,
+    },
+  ],
   days: 14,
   more: { open: false, ended: false },
   at: at('09T12:00'),

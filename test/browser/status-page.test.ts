@@ -108,8 +108,10 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
       'Checkout: partial outage',
       'Checkout: major outage (resolved)',
       'Checkout: degraded (resolved)',
+      'Search: maintenance',
+      'Checkout, Search: maintenance',
     ]);
-    expect(new Set(read.ids).size).toBe(4);
+    expect(new Set(read.ids).size).toBe(6);
     expect(read.self).toEqual(['https://tocsin.example.org/team/status.atom']);
     expect(read.content[0]).toContain(
       '&lt;img src=x onerror=&quot;document.title=&#39;caught&#39;&quot;&gt; ]]&gt; \uFFFD',

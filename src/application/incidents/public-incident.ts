@@ -25,7 +25,7 @@ export function publicIncident(
   const { id, status, declared, resolved } = incident;
   const changes = [declared.at, ...(resolved ? [resolved.at] : []), ...events.map(({ at }) => at)];
   return {
-    id: opaque(id, signing),
+    id: opaqueId(id, signing),
     service,
     impact,
     ...(status && { status }),
@@ -46,7 +46,7 @@ function publicUpdate(event: IncidentEvent): PublicUpdate[] {
  * By numbers one could count the incidents that are not shown, and an id may follow from what an alert said. A UUID of
  * version 8, made of a signature: the same in every process and after a restart.
  */
-function opaque(id: string, signing: Signing): string {
+export function opaqueId(id: string, signing: Signing): string {
   const bytes = Buffer.from(signing.sign('status', id), 'base64url').subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;

@@ -6,6 +6,7 @@ import type { Ended, History, IncidentStore } from '../../ports/incidents.ts';
 import type { StatusPage } from '../../ports/reporting.ts';
 import type { Signing } from '../../ports/runtime.ts';
 import { publicIncident, publicTypes } from '../incidents/public-incident.ts';
+import { publicMaintenance } from './public-maintenance.ts';
 
 export interface StatusSources {
   readonly store: Pick<IncidentStore, 'list'>;
@@ -37,6 +38,7 @@ export async function readStatus(sources: StatusSources, directory: Directory, n
     return { name, state: worstOf(impacts) };
   });
   const { title = 'Status', about } = directory.status ?? {};
+  const maintenance = publicMaintenance(directory, sources.signing, now, days * dayMs);
   return {
     title,
     ...(about !== undefined && { about }),
@@ -48,6 +50,7 @@ export async function readStatus(sources: StatusSources, directory: Directory, n
     ended: told
       .flatMap((one) => (one.ended ? [{ ...one, ended: one.ended }] : []))
       .sort((a, b) => lastFirst(a.ended, b.ended)),
+    ...(maintenance.length > 0 && { maintenance }),
     days,
     more: { open: open.length > openShown, ended: over.length > endedShown },
     at: now,

@@ -1,0 +1,47 @@
+import type { PublicMaintenance } from '../../src/ports/reporting.ts';
+import { escaped } from './markup.ts';
+import { seconds } from './times.ts';
+import { htmlOf, type Words } from './words.ts';
+
+/** An entry of the feed is new when the maintenance is announced, and again when it begins. */
+const ANNOUNCED_MS = 14 * 24 * 60 * 60_000;
+
+/** Returns the section of the page; empty when there is none. */
+export function maintenanceHtml(all: readonly PublicMaintenance[] | undefined, words: Words): string {
+  if (!all || all.length === 0) return '';
+  return `<section aria-labelledby="maintenance">
+<h2 id="maintenance">${escaped(words.t('status-page.maintenance'))}</h2>
+${all.map((one) => oneHtml(one, words)).join('')}</section>
+`;
+}
+
+function oneHtml(one: PublicMaintenance, words: Words): string {
+  return `<article class="incident maintenance" id="maintenance-${one.id}" aria-labelledby="name-${one.id}">
+<h3 id="name-${one.id}" dir="auto">${escaped(one.services.join(', '))}</h3>
+<p class="when">${whenHtml(one, words)}</p>
+</article>
+`;
+}
+
+function whenHtml({ from, until, running }: PublicMaintenance, { t, parts, moment }: Words): string {
+  const standing = escaped(t(running ? 'status-page.maintenance.running' : 'status-page.maintenance.planned'));
+  return `<b>${standing}</b> · ${htmlOf(parts('status-page.span', { from: moment(from), to: moment(until) }))}`;
+}
+
+export function maintenanceChanged({ from, running }: PublicMaintenance): Date {
+  return running ? from : new Date(from.getTime() - ANNOUNCED_MS);
+}
+
+/** @param page the page's own address */
+export function maintenanceEntry(one: PublicMaintenance, page: string, words: Words): string {
+  const title = words.t('status-page.maintenance.title', { services: one.services.join(', ') });
+  return `<entry>
+<id>urn:uuid:${one.id}</id>
+<title>${escaped(title)}</title>
+<published>${seconds(new Date(one.from.getTime() - ANNOUNCED_MS))}</published>
+<updated>${seconds(maintenanceChanged(one))}</updated>
+<link rel="alternate" type="text/html" href="${escaped(`${page}#maintenance-${one.id}`)}"/>
+<content type="html">${escaped(`<p>${whenHtml(one, words)}</p>`)}</content>
+</entry>
+`;
+}

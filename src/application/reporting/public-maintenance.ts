@@ -1,0 +1,41 @@
+import type { Directory } from '../../domain/directory.ts';
+import { runningAt } from '../../domain/maintenance/maintenance-at.ts';
+import { nextOccurrence } from '../../domain/maintenance/occurrences.ts';
+import { concerns, type Occurrence } from '../../domain/maintenance/window.ts';
+import { publicServices } from '../../domain/status/outside.ts';
+import type { PublicMaintenance } from '../../ports/reporting.ts';
+import type { Signing } from '../../ports/runtime.ts';
+import { opaqueId } from '../incidents/public-incident.ts';
+
+const mostShown = 20;
+
+/**
+ * Returns the maintenance of public services: what is running, then the next time of each window that begins within
+ * `aheadMs`, the soonest first.
+ */
+export function publicMaintenance(
+  directory: Directory,
+  signing: Signing,
+  now: Date,
+  aheadMs: number,
+): readonly PublicMaintenance[] {
+  const windows = [...(directory.maintenance?.values() ?? [])];
+  const running = runningAt(windows, now);
+  const planned = windows
+    .flatMap((window) => nextOccurrence(window, now) ?? [])
+    .filter(({ from }) => from.getTime() - now.getTime() <= aheadMs);
+  return [...bySoonest(running), ...bySoonest(planned)]
+    .map(({ window, from, until }) => ({
+      id: opaqueId(`maintenance ${window.id} ${from.toISOString()}`, signing),
+      services: publicServices(directory).flatMap(({ id, name }) => (concerns(window, id) ? [name] : [])),
+      from,
+      until,
+      running: from <= now,
+    }))
+    .filter(({ services }) => services.length > 0)
+    .slice(0, mostShown);
+}
+
+function bySoonest(occurrences: readonly Occurrence[]): readonly Occurrence[] {
+  return [...occurrences].sort((a, b) => a.from.getTime() - b.from.getTime());
+}
