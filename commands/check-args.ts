@@ -3,9 +3,10 @@ import { type Directory, personByAccount } from '../src/domain/directory.ts';
 import type { Via } from '../src/domain/people.ts';
 import { refusedBy } from '../src/domain/refusal.ts';
 import type { NameKind } from '../src/domain/rules.ts';
+import { withoutControls } from '../src/lib/text.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { withoutPress } from '../src/ports/message.ts';
-import { withNames } from '../src/ports/typed-mentions.ts';
+import { withNames } from '../src/ports/typed-text.ts';
 import { nearest } from './typed/nearest.ts';
 
 /**
@@ -24,7 +25,7 @@ export function checkArgs(
     const option = shape.options.find((one) => one.name === name);
     if (!option) throw refusedBy('unknown-option', { command: shape.name, option: name });
     const isText = option.kind === 'text' || option.kind === 'long-text';
-    const value = (isText ? asWords(raw, directory, via) : raw).trim();
+    const value = (isText ? withoutControls(asWords(raw, directory, via)) : raw).trim();
     if (!value) continue;
     if (value.length > option.maxLength) {
       throw refusedBy('too-long', { option: name, length: value.length, most: option.maxLength });

@@ -66,7 +66,7 @@ export function inbound({ commands, answers, lines, drafts, words, arrived, log 
     },
     async onMessage(posted: Posted) {
       // Most of what is written in a server is not for us, comes without its text, and need not be remembered.
-      if (posted.author.bot || !posted.content) return;
+      if (posted.author.bot || (!posted.content && posted.attachments.size === 0)) return;
       const line = lines.meant(posted);
       if (line === undefined || !(await isHeard(accountOf(posted.author), () => line))) return;
       handle(

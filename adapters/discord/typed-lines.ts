@@ -5,6 +5,7 @@ import { directTo } from '../../src/ports/chat.ts';
 import type { CommandInput, Commands } from '../../src/ports/commands.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
+import { withFiles } from '../../src/ports/typed-text.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
 import { lineCode, type TypedLine } from './interactions/carried.ts';
 import { accountOf, whereOf } from './origin.ts';
@@ -46,14 +47,17 @@ export function typedLines(parts: {
     if (line === undefined) return;
     const reading = commands.read(await words(line, posted.guildId), accountOf(posted.author));
     if ('refusal' in reading) return answer(posted, draw(reading.refusal.message, false));
-    const form = commands.formFor(reading.input, accountOf(posted.author));
+    const files = [...posted.attachments.values()].map(({ name }) => ({ name, url: posted.url }));
+    const input = files.length > 0 ? withFiles(reading.input, files) : reading.input;
+    if (!input) return answer(posted, draw({ text: textsFor(posted)('chat.file-needs-note') }, false));
+    const form = commands.formFor(input, accountOf(posted.author));
     if (form)
       return answer(
         posted,
         invitation(form.title, { channel: posted.channelId, message: posted.id }, textsFor(posted)),
       );
     const { message } = await commands.run({
-      ...reading.input,
+      ...input,
       id: posted.id,
       from: accountOf(posted.author),
       where: whereOf(posted, posted.author.id, posted.reference?.messageId),

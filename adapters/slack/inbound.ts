@@ -3,6 +3,7 @@ import type { Translate } from '../../src/locales/catalogue.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { type Account, type CommandInput, encodeInput } from '../../src/ports/commands.ts';
 import { decodePress, type Message } from '../../src/ports/message.ts';
+import { type SentFile, withFiles } from '../../src/ports/typed-text.ts';
 import { SlackFailed } from './failures.ts';
 import { BUTTON_VALUE } from './limits.ts';
 import type { Locales } from './locales.ts';
@@ -49,14 +50,14 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
     const { channel, user, text = '' } = event;
     const thread = 'thread_ts' in event ? event.thread_ts : undefined;
     const arrival = speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
-    await hear(arrival, text);
+    await hear(arrival, text, filesOf(event));
   });
 
   app.event('app_mention', async ({ event, body }) => {
     const { channel, user, text, thread_ts: thread } = event;
     if (!user || ('bot_id' in event && event.bot_id)) return;
     const arrival = speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
-    await hear(arrival, text);
+    await hear(arrival, text, filesOf(event));
   });
 
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, ({ body, action, ack }) =>
@@ -108,19 +109,21 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
   }
 
   /** The words without what only calls the bot. */
-  async function hear(arrival: Arrival, text: string): Promise<void> {
+  async function hear(arrival: Arrival, text: string, files: readonly SentFile[] = []): Promise<void> {
     const words = text.replace(new RegExp(`<@${bot.user}(\\|[^>]*)?>`, 'g'), ' ');
     if (!(await isHeard(arrival.from, lineOf(words)))) return;
-    await once(arrival.id, async () => said(arrival, lineOf(words, await namesIn(words))));
+    await once(arrival.id, async () => said(arrival, lineOf(words, await namesIn(words)), files));
   }
 
-  async function said(arrival: Arrival, line: string): Promise<void> {
+  async function said(arrival: Arrival, line: string, files: readonly SentFile[]): Promise<void> {
     // A slash command alone: the form, for whoever can be asked.
     if (line === '' && arrival.trigger && commands.isLinked(arrival.from))
       return invoked(arrival, { command: 'declare', args: {} });
     const reading = commands.read(line, arrival.from);
     if ('refusal' in reading) return tell(arrival.requester, reading.refusal.message);
-    return invoked(arrival, reading.input);
+    if (files.length === 0) return invoked(arrival, reading.input);
+    const note = withFiles(reading.input, files);
+    return note ? invoked(arrival, note) : tell(arrival.requester, { text: textsFor(arrival)('chat.file-needs-note') });
   }
 
   async function invoked(arrival: Arrival, input: CommandInput): Promise<void> {
@@ -152,6 +155,14 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
     receipt?.give();
     await tell(requester, reply.message);
   }
+}
+
+/** The files that came with a message. */
+function filesOf(event: object): readonly SentFile[] {
+  const files = 'files' in event && Array.isArray(event.files) ? event.files : [];
+  return files.flatMap(({ name, title, permalink }) =>
+    typeof permalink === 'string' ? [{ name: String(name || title || 'file'), url: permalink }] : [],
+  );
 }
 
 /** The command in what was typed. */

@@ -1,19 +1,32 @@
+import { truncate } from '../../src/lib/text.ts';
 import { CHANNEL_NAME } from './limits.ts';
 
 const PREFIX = 'inc-';
 
-/** A channel name: lower-case letters, digits and hyphens. The attempt tells apart rooms that would be named alike. */
+/** A channel name: lower-case letters of any script, digits and hyphens. The attempt tells apart rooms that would be named alike. */
 export function channelName(name: string, key: string, attempt: number): string {
   const suffix = attempt > 1 ? `-${attempt}` : '';
   const words = slug(name) || slug(key) || 'room';
-  return `${PREFIX}${words}`.slice(0, CHANNEL_NAME - suffix.length).replace(/-+$/, '') + suffix;
+  const longest = CHANNEL_NAME - PREFIX.length - suffix.length;
+  return (
+    PREFIX +
+    truncate(words, longest + 1)
+      .replace(/…$/, '')
+      .slice(0, longest)
+      .replace(/-+$/, '') +
+    suffix
+  );
 }
 
 function slug(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
+  return (
+    text
+      .normalize('NFKD')
+      // Marks over Latin, Greek and Cyrillic letters go; elsewhere they are part of the letter.
+      .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '')
+      .normalize('NFC')
+      .toLowerCase()
+      .replace(/[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}]+/gu, '-')
+      .replace(/^-|-$/g, '')
+  );
 }

@@ -5,6 +5,7 @@ import type { Account, CommandInput, CommandOrigin, Commands, Invocation, Reply 
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { decodePress } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
+import { withFiles } from '../../src/ports/typed-text.ts';
 import type { Calls } from './calls.ts';
 import { loggable } from './failures.ts';
 import { createForms } from './forms.ts';
@@ -13,7 +14,7 @@ import { readAnswer } from './questions.ts';
 import { render } from './render.ts';
 import type { Press, Replies } from './replies.ts';
 import { accountOf, originOf, type Requester, requesterOf } from './requester.ts';
-import { typedText } from './typed-text.ts';
+import { fileOf, typedText } from './typed-text.ts';
 
 interface InboundParts {
   readonly commands: Commands;
@@ -62,7 +63,12 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     const reading = commands.read(line, accountOf(requester.user));
     if ('refusal' in reading) return replies.toMessage(requester, reading.refusal.message);
     const id = `message:${message.chat.id}:${message.message_id}`;
-    await act(requester, { id, input: reading.input, where: originOf(message, false) });
+    const file = fileOf(message);
+    if (file && !file.url)
+      return replies.toMessage(requester, { text: textsFor(requester.user)('telegram.file-has-no-link') });
+    const input = file ? withFiles(reading.input, [file]) : reading.input;
+    if (!input) return replies.toMessage(requester, { text: textsFor(requester.user)('chat.file-needs-note') });
+    await act(requester, { id, input, where: originOf(message, false) });
   }
 
   async function greet(requester: Requester, message: Message): Promise<void> {
@@ -86,7 +92,8 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
 
   async function onMessage(message: Message): Promise<void> {
     const { from, chat } = message;
-    const text = message.text === undefined ? undefined : typedText(message.text, message.entities);
+    const words = message.text ?? message.caption;
+    const text = words === undefined ? undefined : typedText(words, message.entities ?? message.caption_entities);
     if (message.migrate_to_chat_id) parts.calls.moved(String(chat.id), String(message.migrate_to_chat_id));
     if (!from) return;
     const requester = requesterOf(from, message);
@@ -169,7 +176,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
       await onMessage(message);
     } catch (err) {
       log.debug(loggable(err), 'Telegram message could not be handled');
-      if (message.from && message.text !== undefined)
+      if (message.from && (message.text ?? message.caption) !== undefined)
         await replies.toMessage(requesterOf(message.from, message), sorry(err, textsFor(message.from)));
       throw err;
     }

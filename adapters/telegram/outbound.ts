@@ -56,7 +56,9 @@ export function createOutbound(
     const topic = room.style === 'reply' ? undefined : await openTopic(chat, room.name);
     if (topic) return { address: addressOf(topic), style: 'topic', underCard: false };
     if (card) return { address: addressOf({ chat, reply: card.message }), style: 'reply', underCard: true };
-    const head = await calls.post({ chat }, { drawing: render({ text: room.name }, clock.now()) });
+    const head = await calls.post(room.announce ? targetOf(room.announce) : { chat }, {
+      drawing: render({ text: room.name }, clock.now()),
+    });
     return { address: addressOf({ chat: head.chat, reply: head.message }), style: 'reply', underCard: false };
   }
 

@@ -4,18 +4,21 @@ import type { Interval } from './render.ts';
 
 /**
  * What Telegram would make something of in plain words: a mention of every "@name", which notifies who is called that; a
- * link of what is left of a truncated one.
+ * link of what is left of a truncated one; a command of a path such as /tmp.
  */
-const active = /((?<![\p{L}\p{N}_])@[A-Za-z0-9_]{2,}|https?:\/\/[^\s<>]*)/iu;
+const active =
+  /((?<![\p{L}\p{N}_])@[A-Za-z0-9_]{2,}|(?<![\p{L}\p{N}_/<>])\/[A-Za-z0-9_]{1,64}(?:\/[^\s<>]*)?|https?:\/\/[^\s<>]*)/iu;
+
+const activeNames = /((?<![\p{L}\p{N}_])@[A-Za-z0-9_]{2,})/u;
 
 /** The words of a span, with its links live and with those mentioned whom it calls. */
-export function proseHtml({ text, as, mentions, whole }: Interval): string {
+export function proseHtml({ text, as, mentions, whole, tappable }: Interval): string {
   return piecesOf(text, 'telegram', mentions, whole)
     .map((piece) => {
       if (piece.url !== undefined) return anchorHtml(piece.url, piece.text);
       if (piece.account !== undefined && /^\d+$/.test(piece.account))
         return anchorHtml(`tg://user?id=${piece.account}`, piece.text);
-      return wordsHtml(piece.text, as === 'bold');
+      return wordsHtml(piece.text, as === 'bold', tappable);
     })
     .join('');
 }
@@ -25,9 +28,9 @@ export function anchorHtml(url: string, text: string): string {
 }
 
 /** In code, which reads the same, Telegram makes nothing of words. Code cannot stand inside bold. */
-function wordsHtml(text: string, bold: boolean): string {
+function wordsHtml(text: string, bold: boolean, tappable = false): string {
   return text
-    .split(active)
+    .split(tappable ? activeNames : active)
     .map((piece, index) => {
       if (!piece) return '';
       if (index % 2 === 1) return `<code>${escapeHtml(piece)}</code>`;

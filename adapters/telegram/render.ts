@@ -32,6 +32,8 @@ export interface Interval {
   readonly as?: 'bold' | 'link' | 'moment';
   readonly url?: string;
   readonly at?: Date;
+  /** Commands in it may be tapped: the bot suggests them. */
+  readonly tappable?: true;
   /** Who is mentioned in it, and the text before it was truncated. */
   readonly mentions?: readonly Mention[] | undefined;
   readonly whole?: string;

@@ -1,5 +1,5 @@
-import type { MessageEntity } from 'grammy/types';
-import { spellMention } from '../../src/ports/typed-mentions.ts';
+import type { Message, MessageEntity } from 'grammy/types';
+import { type SentFile, spellMention } from '../../src/ports/typed-text.ts';
 
 /**
  * Returns what somebody wrote with what Telegram keeps beside it: a mention of a person without a @name as a mention, for
@@ -23,4 +23,21 @@ function replacement(entity: MessageEntity, label: string): string | undefined {
   }
   if (entity.type !== 'text_link' || !/^https?:/i.test(entity.url)) return undefined;
   return label === entity.url || `${label}/` === entity.url ? undefined : `${label} (${entity.url})`;
+}
+
+/** The file that a message carries. Its `url` is empty where Telegram has no links to messages. */
+export function fileOf(message: Message): SentFile | undefined {
+  const { document, video, audio, photo, voice, animation } = message;
+  const named = document ?? video ?? audio ?? animation;
+  const kind = photo ? 'photo' : voice ? 'voice message' : named ? 'file' : undefined;
+  if (!kind) return undefined;
+  return { name: (named && 'file_name' in named && named.file_name) || kind, url: linkTo(message) };
+}
+
+/** Only supergroups and channels have links; those of private ones work for their members. */
+function linkTo({ chat, message_id }: Message): string {
+  if ('username' in chat && chat.username && chat.type !== 'private')
+    return `https://t.me/${chat.username}/${message_id}`;
+  const [, id] = /^-100(\d+)$/.exec(String(chat.id)) ?? [];
+  return id ? `https://t.me/c/${id}/${message_id}` : '';
 }

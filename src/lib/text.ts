@@ -50,7 +50,7 @@ export function truncateStart(text: string, limit: number): string {
 
 /** Returns the text on one line: line breaks, control characters and runs of spaces become one space. */
 export function oneLine(text: string): string {
-  return withoutBidiControls(text.toWellFormed())
+  return withoutHidden(text.toWellFormed())
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 }
@@ -62,9 +62,21 @@ export function excerpt(text: string, limit = 60): string {
 
 /** Returns the text with `\n` as its only line break, and without control characters but tab and line feed. */
 export function withoutControls(text: string): string {
-  return withoutBidiControls(text.toWellFormed())
+  return withoutHidden(text.toWellFormed())
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/(?![\t\n])\p{Cc}/gu, '');
+}
+
+/** Returns the text with a bar before each line but the first: none of them looks like a line of its own. */
+export function barred(text: string): string {
+  return text.replace(/\n/g, '\n│ ');
+}
+
+/** Joiners hold words of Persian and Hindi and emoji together; anywhere else they only hide that something is there. */
+function withoutHidden(text: string): string {
+  return withoutBidiControls(text)
+    .replace(/[\u00AD\u180E\u200B\u2060-\u2064\uFEFF]/g, '')
+    .replace(/(?<![\p{L}\p{M}\p{Emoji}])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{M}\p{Emoji}])/gu, '');
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
-import { truncate } from '../lib/text.ts';
+import { barred, truncate } from '../lib/text.ts';
 import type { CommandInput } from '../ports/commands.ts';
 import type { TimelineEntry } from '../ports/incidents.ts';
 import { type Button, type Message, withoutPress } from '../ports/message.ts';
@@ -69,7 +69,7 @@ export function timelineView(incident: Incident, entries: readonly TimelineEntry
   const { t, language } = reader;
   // The page that follows names its level, so the escalation itself is left out.
   const told = entries.filter(({ event }) => event.type !== 'escalated');
-  const lines = told.map(({ event }) => `${shortMoment(event.at, reader)} · ${eventSentence(event, reader)}`);
+  const lines = told.map(({ event }) => `${shortMoment(event.at, reader)} · ${barred(eventSentence(event, reader))}`);
   const earlier = (entries[0]?.seq ?? 1) - 1;
   if (earlier > 0) lines.unshift(t('timeline.earlier', { count: earlier, number: incident.number }));
   const title = t('timeline.title', { incident: headline(incident) });

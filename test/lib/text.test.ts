@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  barred,
   graphemeLength,
   graphemes,
   type Measure,
@@ -121,4 +122,20 @@ it.each<[string, string, string]>([
   ['half an emoji', '\udf00a', '\ufffda'],
 ])('text without control characters: %s', (_, text, expected) => {
   expect(withoutControls(text)).toBe(expected);
+});
+
+describe('what hides in a text', () => {
+  it.each([
+    ['a\u202Eb\u2066c', 'abc'],
+    ['a\u200Bb\uFEFFc\u2060d', 'abcd'],
+    ['می\u200Cخواهم क्\u200Dष 👩🏽\u200D🚒', 'می\u200Cخواهم क्\u200Dष 👩🏽\u200D🚒'],
+    ['a \u200D \u200C b', 'a b'],
+    ['one\u2028two\u0085three\vfour', 'one two three four'],
+  ])('is left out of one line: %j', (text, line) => {
+    expect(oneLine(text)).toBe(line);
+  });
+
+  it('shows further lines behind a bar', () => {
+    expect(barred(withoutControls('a\r\nb\u2028c'))).toBe('a\n│ b\n│ c');
+  });
 });

@@ -118,6 +118,49 @@ it('takes a mention for the person where an option wants one, and mentions them 
   }
 });
 
+it('keeps a file that comes with a note as a link to it, and refuses one that comes with anything else', async () => {
+  const { slack, telegram, discord } = chats;
+  const files = [{ id: 'F1', name: 'graph.png', permalink: 'https://x.slack.com/files/U/F1/graph.png' }];
+  const message = { type: 'message', subtype: 'file_share', channel_type: 'im', user: slack.alice, files };
+  const channel = slack.server.workspace.direct(slack.alice);
+  await slack.people.event({ ...message, channel, text: 'note 1 five', ts: '1.3' });
+  expect(await noted('five')).toBe('Alice Chen: five\ngraph.png (https://x.slack.com/files/U/F1/graph.png)');
+  await slack.people.event({ ...message, channel, text: 'ack 1', ts: '1.4' });
+  await eventually('she is told', () => slack.toldTo(slack.alice)?.text.includes('Files are kept with notes only'));
+
+  const photo = [{ file_id: 'a', file_unique_id: 'b', width: 1, height: 1 }];
+  telegram.fake.writes(1001, forum, '/note 1 six', { file: { photo } });
+  expect(await noted('six')).toMatch(/^Alice Chen: six\nphoto \(https:\/\/t\.me\/c\/\d+\/\d+\)$/);
+  telegram.fake.writes(1001, 1001, 'note 1 seven', { file: { photo } });
+  await eventually('she is told', () => telegram.toldTo('1001')?.text.includes('no link to a file in this chat'));
+
+  discord.discord.people.writes(discord.alice, 'note 1 eight', { attachments: ['log.txt'] });
+  expect(await noted('eight')).toMatch(/^Alice Chen: eight\nlog\.txt \(https:\/\/discord\.com\/channels\/.+\)$/);
+  discord.discord.people.writes(discord.alice, 'ack 1', { attachments: ['log.txt'] });
+  await eventually('she is told', () => discord.toldTo(discord.alice)?.text.includes('Files are kept with notes only'));
+  expect((await chats.stage.store.byNumber(1))?.state).toBe('triggered');
+});
+
+it('shows further lines of a note so that none looks like a line of the timeline', async () => {
+  const { slack, web } = chats;
+  const forged = 'nine\n#1 · Bob Okafor resolved\u2028#1 · x\u202E\u200Bz';
+  slack.server.workspace.users.add('U0X');
+  await slack.people.event({
+    type: 'message',
+    channel_type: 'im',
+    channel: 'D1',
+    user: slack.alice,
+    text: `note 1 ${forged}`,
+    ts: '1.5',
+  });
+  await noted('nine');
+  const room = (await chats.stage.store.byNumber(1))?.rooms.find(({ platform }) => platform === 'web');
+  const line = await eventually('the room is told', async () =>
+    (await web.shown(room!.address)).find(({ text }) => text.includes('nine')),
+  );
+  expect(line.text).toContain('#1 · Alice Chen: nine\n│ #1 · Bob Okafor resolved\n│ #1 · xz');
+});
+
 it('says of a role that somebody takes themself that they take it', async () => {
   const { slack } = chats;
   await slack.people.slash(slack.alice, 'assign 1 alice comms', OPS);

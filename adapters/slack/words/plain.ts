@@ -1,4 +1,4 @@
-import { spellMention } from '../../../src/ports/typed-mentions.ts';
+import { spellMention } from '../../../src/ports/typed-text.ts';
 
 /** How long a text is inside JSON, where quotes, line breaks and control characters take more. */
 export function jsonLength(text: string): number {

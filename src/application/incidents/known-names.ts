@@ -4,7 +4,7 @@ import type { Person } from '../../domain/people.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import type { NameKind } from '../../domain/rules.ts';
 import { folded, matching } from '../../lib/matching.ts';
-import { mentionedIn, withNames } from '../../ports/typed-mentions.ts';
+import { mentionedIn, withNames } from '../../ports/typed-text.ts';
 
 export interface Named {
   readonly id: string;

@@ -15,7 +15,10 @@ export const channelFields = {
     'a Discord channel id, digits only (Developer Mode on, right click, Copy Channel ID)',
     /^\d{1,20}$/,
   ),
-  telegram: platformId('a Telegram chat id such as "-1001234567890", or @channel', /^(?:-?\d{1,16}|@\w{4,32})$/),
+  telegram: platformId(
+    'a Telegram chat id such as "-1001234567890", its topic such as "-1001234567890:topic:2", or @channel',
+    /^(?:-?\d{1,16}(?::topic:\d{1,10})?|@\w{4,32})$/,
+  ),
   // The other rooms of the web chat belong to one incident or one person each.
   web: platformId('a room of the web chat such as incidents', /^(?!dm-|incident-)[a-z0-9][a-z0-9-]{0,39}$/),
 } satisfies Record<Exclude<Platform, 'email'>, unknown>;

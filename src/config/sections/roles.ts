@@ -1,5 +1,4 @@
 import { type GroupPlatform, grantedRoles, groupPlatforms, type RoleGroups } from '../../domain/permissions.ts';
-import { channelFields } from './accounts.ts';
 import { filledList, group, platformId } from './fields.ts';
 
 const groupFields = {
@@ -8,7 +7,7 @@ const groupFields = {
     'a Discord role id, digits only (Developer Mode on, right click the role, Copy Role ID)',
     /^\d{1,20}$/,
   ),
-  telegram: channelFields.telegram,
+  telegram: platformId('a Telegram chat id such as "-1001234567890", or @channel', /^(?:-?\d{1,16}|@\w{4,32})$/),
 } satisfies Record<GroupPlatform, unknown>;
 
 /** `roles: { manager: { slack: [S0OPS] } }`: whoever is in one of the groups has at least that role. */

@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { PersonId, Via } from '../../domain/people.ts';
+import { oneLine } from '../../lib/text.ts';
 import type { Catalogue, Translate, TranslatePartsOf } from '../../locales/catalogue.ts';
 import { partsTranslatorFor } from '../../locales/translate.ts';
 import { inPieces, inWords, platformName, viaName } from '../names.ts';
@@ -117,7 +118,7 @@ export function eventSentence(event: IncidentEvent, reader: Reader): string {
 
 /** Returns the same in pieces, with the people whom it calls. */
 export function eventPieces(event: IncidentEvent, reader: Reader): readonly Piece[] {
-  const nameOf = (person: PersonId) => reader.directory.people.get(person)?.name ?? person;
+  const nameOf = (person: PersonId) => oneLine(reader.directory.people.get(person)?.name ?? person);
   const said: Words['said'] = ({ by, via }) => ({ name: nameOf(by), via: viaName(via, reader.t) });
   // The table pairs each type with a function for just that type; the compiler cannot follow the pair through the lookup.
   const sentence = sentences[event.type] as (event: IncidentEvent, words: Words) => string | readonly Piece[];

@@ -5,6 +5,7 @@ import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident, Mark, State } from '../../domain/incident/incident.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import type { IncidentRole } from '../../domain/incident/roles.ts';
+import { barred } from '../../lib/text.ts';
 import type { TextKey } from '../../locales/catalogue.ts';
 import type { Field, Message, Tone } from '../../ports/message.ts';
 import { inWords, nameOf, viaLabel } from '../names.ts';
@@ -64,7 +65,7 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
 export function noticeView({ number }: Incident, events: readonly IncidentEvent[], reader: Reader): Message {
   const pieces = events.flatMap((event, index) => [
     `${index > 0 ? '\n' : ''}#${number} · `,
-    ...eventPieces(event, reader),
+    ...eventPieces(event, reader).map((piece) => (typeof piece === 'string' ? barred(piece) : piece)),
   ]);
   const mentions = mentionsIn(pieces, reader.directory);
   return {

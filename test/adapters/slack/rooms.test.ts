@@ -127,7 +127,11 @@ describe('a channel’s name', () => {
   it.each([
     ['42 Checkout is down! Ünïcode & <tags> 🧯', 1, 'inc-42-checkout-is-down-unicode-tags'],
     ['42 Checkout', 3, 'inc-42-checkout-3'],
-    ['السلة معطلة', 1, 'inc-room-42'],
+    ['42 السلة معطلة', 1, 'inc-42-السلة-معطلة'],
+    ['42 Касса НЕ работает', 1, 'inc-42-касса-не-работает'],
+    ['42 決済がダウン', 1, 'inc-42-決済がダウン'],
+    ['42 支付 故障!', 1, 'inc-42-支付-故障'],
+    ['🧯', 1, 'inc-room-42'],
     [`42 ${'long '.repeat(40)}`, 2, `inc-42-${'long-'.repeat(14)}l-2`],
   ])('is made of %s (attempt %i)', (name, attempt, made) => {
     expect(channelName(name, 'room-42', attempt)).toBe(made);

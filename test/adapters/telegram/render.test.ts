@@ -52,6 +52,14 @@ describe('A message as Telegram draws it', () => {
     expect(() => pressable('Note', 'é'.repeat(33))).toThrow('66 bytes');
   });
 
+  it('makes no command of a path or of a word behind a slash, and reads the same', () => {
+    const text = 'disk /var/log full, try /ack and/or read 1/2 of https://x.example/tmp';
+    const { html, plain } = render({ text }, now);
+    expect(plain).toBe(text);
+    expect(parseHtml(html).text).toBe(text);
+    expect(html).toContain('disk <code>/var/log</code> full, try <code>/ack</code> and/or read 1/2 of <a ');
+  });
+
   it('draws no moment that Telegram would not take', () => {
     expect(momentHtml(new Date('2031-01-01'), 'later', now)).toBe('later');
     expect(momentHtml(new Date('1960-01-01'), 'before', now)).toBe('before');

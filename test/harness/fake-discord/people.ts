@@ -55,7 +55,11 @@ export class People {
   }
 
   /** A message, in the direct channel with the bot unless another one is named. */
-  writes(account: string, content: string, at: { channel?: string; replyTo?: string } = {}): Posted {
+  writes(
+    account: string,
+    content: string,
+    at: { channel?: string; replyTo?: string; attachments?: readonly string[] } = {},
+  ): Posted {
     const { world } = this.#discord;
     const channel = world.channel(at.channel ?? world.directChannel(account).id);
     const replyTo = at.replyTo ? { replyTo: at.replyTo } : {};
@@ -67,6 +71,13 @@ export class People {
       // Without the privileged intent, Discord keeps back what was written to others.
       content: channel.recipient || mentionsBot ? content : '',
       mentions: mentionsBot ? [this.#user(BOT)] : [],
+      attachments: (at.attachments ?? []).map((filename) => ({
+        id: world.nextId(),
+        filename,
+        size: 1,
+        url: `https://cdn.discordapp.com/attachments/1/2/${filename}?ex=1`,
+        proxy_url: `https://media.discordapp.net/attachments/1/2/${filename}`,
+      })),
       channel_type: channel.type,
       ...(!channel.recipient && { guild_id: GUILD, member: { roles: [], joined_at: new Date(0).toISOString() } }),
     });

@@ -157,7 +157,7 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
       scope('channels:manage');
       if (rules.noChannels) throw new Refused('restricted_action');
       const name = String(args.name);
-      if (!/^[a-z0-9_-]{1,80}$/.test(name)) {
+      if (!/^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}_-]{1,80}$/u.test(name)) {
         complain(`invalid channel name ${name}`);
         throw new Refused('invalid_name_specials');
       }

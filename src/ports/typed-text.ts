@@ -1,3 +1,5 @@
+import type { CommandInput } from './commands.ts';
+
 /**
  * How a mention stands in what people typed, until it is known what it is for: `<@U0BOB>`, with the name that the platform
  * shows behind it where that is known, `<@U0BOB|Bob%20Lee>`. It is one word, so it stays whole in a line.
@@ -28,4 +30,18 @@ function decoded(label: string): string {
   } catch {
     return label;
   }
+}
+
+/** A file that came with what somebody typed. */
+export interface SentFile {
+  readonly name: string;
+  /** Where it lives on the platform. */
+  readonly url: string;
+}
+
+/** Returns the note with a line for each file: its name, and where it is. Undefined when the command is no note. */
+export function withFiles({ command, args }: CommandInput, files: readonly SentFile[]): CommandInput | undefined {
+  if (command !== 'note') return undefined;
+  const lines = files.map(({ name, url }) => `${name.replace(/\s+/g, ' ')} (${url})`);
+  return { command, args: { ...args, text: [args.text, ...lines].filter(Boolean).join('\n') } };
 }
