@@ -94,7 +94,7 @@ function dashboardEntry() {
 }
 
 function incident(room: WireRoom) {
-  const standing = [stateOf(room.tone), room.severity].filter(Boolean).join(' · ');
+  const standing = [room.severity, stateOf(room.tone)].filter(Boolean).join(' · ');
   const { severity } = room;
   return entry(
     room,
