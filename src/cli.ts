@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { text } from 'node:stream/consumers';
 import { startFast } from './cli/fast-start.ts';
 
 startFast(import.meta.url);
@@ -7,8 +8,9 @@ const { runCommandLine } = await import('./cli/program.ts');
 
 const exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  input: () => text(process.stdin),
+  out: (line) => void process.stdout.write(line),
+  err: (line) => void process.stderr.write(line),
 });
 // What failed may have left something open that keeps the process alive.
 if (exitCode !== 0) process.exit(exitCode);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorStatus, Operation } from '../../src/schemas/operation.ts';
 import { acceptedJson } from './accepted.ts';
+import { integrationOperations } from './integration-operations.ts';
 import type { Sender } from './sender.ts';
 import { alertBody, api } from './senders/api.ts';
 import { senders as allSenders } from './senders/index.ts';
@@ -51,6 +52,7 @@ const ofIntegration: Operation = {
 export const intakeOperations: readonly Operation[] = [
   generic,
   ofIntegration,
+  ...integrationOperations,
   ...allSenders.map((sender) => (sender === api ? alias(sender) : ofSender(sender))),
 ];
 

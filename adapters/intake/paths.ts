@@ -10,7 +10,9 @@ const LONGEST_COMPARED = 60;
 
 /** What the server is to mount: the door, all below it, and the senders' own. */
 export function pathsOf(senders: readonly Sender[]): readonly string[] {
-  return [...new Set([DOOR, `${DOOR}/*`, `${INTEGRATIONS}/*`, ...senders.flatMap(({ paths }) => paths ?? [])])];
+  return [
+    ...new Set([DOOR, `${DOOR}/*`, INTEGRATIONS, `${INTEGRATIONS}/*`, ...senders.flatMap(({ paths }) => paths ?? [])]),
+  ];
 }
 
 /** Whose request it is, and what of the path is left for the sender. */

@@ -1,11 +1,15 @@
-import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { Integration } from '../../src/domain/alerts/integration.ts';
 import type { Directory } from '../../src/domain/directory.ts';
+import { Refused } from '../../src/domain/refusal.ts';
 import { withTimeout } from '../../src/lib/async.ts';
-import type { AlertIntake, Receipt } from '../../src/ports/alerts.ts';
+import { refusalTextInEnglish } from '../../src/locales/refusals.ts';
+import type { AlertIntake, IntegrationService, KeptPayload, PayloadRecorder, Receipt } from '../../src/ports/alerts.ts';
+import { BadField } from '../../src/ports/api.ts';
 import { type Access, type ApiClient, type HttpRoutes, loopback } from '../../src/ports/http.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
+import { withService } from './address-service.ts';
+import { answerAboutIntegrations } from './integration-routes.ts';
 import { pathsOf, senderAt, senderNamed } from './paths.ts';
 import { problemJson, Refusal } from './problem.ts';
 import { readBody } from './reading/body.ts';
@@ -27,6 +31,10 @@ export interface IntakeSettings {
   readonly senders?: readonly Sender[];
   /** The file as it is now. Absent: there are no integrations in it, and no services. */
   readonly directory?: () => Pick<Directory, 'integrations' | 'services'>;
+  /** What is asked about integrations. Absent: nothing is answered. */
+  readonly integrations?: IntegrationService;
+  /** Keeps what is posted. Absent: nothing is kept. */
+  readonly payloads?: Pick<PayloadRecorder, 'record'>;
   /** Until a sender that waits for its 202 is told to come again. */
   readonly receiveLimitMs?: number;
 }
@@ -44,6 +52,17 @@ export function createIntake(settings: IntakeSettings): HttpRoutes {
     paths: pathsOf(senders),
     async handle(request, peer) {
       try {
+        const { integrations, directory } = settings;
+        if (integrations && directory) {
+          const answer = await answerAboutIntegrations(request, peer, {
+            intake: settings.desk,
+            ...settings,
+            integrations,
+            directory,
+            senders,
+          });
+          if (answer) return answer;
+        }
         return await take(request, peer, senders, settings);
       } catch (err) {
         return refusalFor(err, request, settings.log);
@@ -81,12 +100,16 @@ async function take(
   const integration = addressed.integration ?? integrations.get(caller.name);
   if (addressed.isOpen && integration) sender = senderNamed(integration.sender, senders, api);
   const key = keyOf(request.headers, caller, sender);
-  const arrived = { ...(await read()), ...(integration && { integration }) };
+  const name = addressed.integration?.id ?? integrationOf(caller);
+  const recorded = { integration: name ?? loopback, sender: sender.name, receivedAt: notes.now, rest };
+  const record = recorderOf(settings.payloads, { ...recorded, method: request.method });
+  let arrived: Arrived | undefined;
   let receipts: readonly Receipt[];
   try {
+    const given = { ...(await read()), ...(integration && { integration }) };
+    arrived = given;
     const receive = async () => {
-      const alerts = withService(await sender.read(arrived), url.searchParams.get('service'), services, notes);
-      const name = addressed.integration?.id ?? integrationOf(caller);
+      const alerts = withService(await sender.read(given), url.searchParams.get('service'), services, notes);
       return alerts.length > 0 ? await settings.desk.receive(alerts, key, name) : [];
     };
     // The work goes on behind; what it keeps is recognised when the sender comes again.
@@ -94,10 +117,12 @@ async function take(
       throw new Refusal(503, 'Keeping the alerts takes too long: send them again.', retryAfter);
     });
   } catch (err) {
+    record.refused(err, arrived?.body);
     if (!(err instanceof BadPayload) || !sender.refusal) throw err;
     const { status } = refusalFor(err, request, settings.log);
     return Response.json(sender.refusal(err.problems), { status });
   }
+  record.taken(receipts, arrived.body);
   logNotes(notes, sender, settings.log);
   return respond(sender.answer?.(receipts, arrived) ?? { status: 202, body: told(receipts, notes) });
 }
@@ -106,22 +131,10 @@ function respond({ status, body, text }: SenderAnswer): Response {
   return body === undefined ? new Response(text ?? null, { status }) : Response.json(body, { status });
 }
 
-/** The service that the address names, for alerts that name none themselves. */
-function withService(
-  alerts: readonly Alert[],
-  service: string | null,
-  services: Directory['services'] | undefined,
-  notes: IntakeNotes,
-): readonly Alert[] {
-  if (!service) return alerts;
-  if (!services?.has(service)) {
-    notes.ignore({ field: '?service', message: 'There is no service of this id: the routes decide.' });
-    return alerts;
-  }
-  return alerts.map((alert) => (alert.service === undefined ? { ...alert, service } : alert));
-}
-
-function told(receipts: readonly Receipt[], { ignored, refused }: IntakeNotes) {
+function told(
+  receipts: readonly Receipt[],
+  { ignored, refused }: Pick<IntakeNotes, 'ignored' | 'refused'> = { ignored: [], refused: [] },
+) {
   const incidents = receipts.flatMap(({ incident }) => (incident === undefined ? [] : [incident]));
   return {
     accepted: receipts.length,
@@ -166,12 +179,33 @@ function refusalFor(err: unknown, request: Request, log: Log): Response {
   return problemJson(refusal);
 }
 
+/** Keeps what was posted with how it was answered. What only asks something is no payload. */
+function recorderOf(
+  payloads: IntakeSettings['payloads'],
+  about: Pick<KeptPayload, 'integration' | 'sender' | 'receivedAt' | 'rest' | 'method'>,
+) {
+  const kept = about.method === 'GET' ? undefined : payloads;
+  return {
+    taken(receipts: readonly Receipt[], body: unknown) {
+      kept?.record({ ...about, body, status: 202, alerts: receipts.length, incidents: told(receipts).incidents });
+    },
+    refused(err: unknown, body: unknown = '') {
+      const { status, message } = asRefusal(err) ?? new Refusal(500, 'Something went wrong on our side.');
+      const reason = err instanceof BadPayload ? err.message : message;
+      kept?.record({ ...about, body, status, reason, alerts: 0, incidents: [] });
+    },
+  };
+}
+
 function asRefusal(err: unknown): Refusal | undefined {
   if (err instanceof Refusal) return err;
   if (err instanceof BadPayload)
     return new Refusal(400, 'The alerts do not fit; nothing was kept. The fields are named in errors.', {
       errors: err.problems,
     });
+  if (err instanceof BadField)
+    return new Refusal(400, err.message, { errors: [{ field: err.field, message: err.message }] });
+  if (err instanceof Refused) return new Refusal(err.rule === 'not-allowed' ? 403 : 409, refusalTextInEnglish(err));
   if (err instanceof StoreUnavailable)
     return new Refusal(503, 'The alerts cannot be kept right now: send them again.', retryAfter);
   return undefined;

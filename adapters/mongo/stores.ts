@@ -1,6 +1,6 @@
 import type { CheckState } from '../../src/domain/checks/state.ts';
 import type { HeartbeatState } from '../../src/domain/heartbeats/heartbeat.ts';
-import type { AlertEnds, AlertResolves } from '../../src/ports/alerts.ts';
+import type { AlertEnds, AlertResolves, PayloadStore } from '../../src/ports/alerts.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
 import type { History, IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
@@ -22,6 +22,7 @@ import { createLeases } from './collections/leases.ts';
 import { createLinkCodes } from './collections/link-codes.ts';
 import { createMonitorStore } from './collections/monitor-store.ts';
 import { createNotificationStore } from './collections/notifications.ts';
+import { createPayloadStore } from './collections/payloads.ts';
 import { createPendingAnswers } from './collections/pending-answers.ts';
 import { createProcessRegistry } from './collections/process-registry.ts';
 import { createRoundRobin } from './collections/round-robin.ts';
@@ -41,6 +42,7 @@ export interface Stores {
   readonly incidents: IncidentStore;
   readonly alertEnds: AlertEnds;
   readonly alertResolves: AlertResolves;
+  readonly payloads: PayloadStore;
   readonly roundRobin: RoundRobin;
   readonly dialogs: Dialogs;
   readonly pendingAnswers: PendingAnswers;
@@ -72,6 +74,7 @@ export async function openStores(
     incidents: createIncidentStore(connection, mongo),
     alertEnds: createAlertEnds(connection, mongo),
     alertResolves: createAlertResolves(connection, mongo),
+    payloads: createPayloadStore(connection),
     roundRobin: createRoundRobin(connection),
     dialogs: createDialogs(connection, clock),
     pendingAnswers: createPendingAnswers(connection, clock),

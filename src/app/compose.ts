@@ -8,7 +8,10 @@ import { createPermissions } from '../application/access/permissions.ts';
 import { createUnlinkedAccounts } from '../application/access/unlinked-accounts.ts';
 import { keepUserGroups } from '../application/access/user-groups.ts';
 import { endAlerts } from '../application/alerts/end-alerts.ts';
+import { createIntegrationService } from '../application/alerts/integration-service.ts';
+import { createAlertPreviews } from '../application/alerts/preview-alerts.ts';
 import { createAlertIntake } from '../application/alerts/receive-alerts.ts';
+import { createPayloadRecorder } from '../application/alerts/record-payloads.ts';
 import { createWritePressure, type WritePressure } from '../application/alerts/write-pressure.ts';
 import { auditedReads } from '../application/audit/note-acts.ts';
 import { createRecorder, type Recorder } from '../application/audit/recorder.ts';
@@ -36,7 +39,14 @@ import type { World } from '../application/world.ts';
 import type { CheckState } from '../domain/checks/state.ts';
 import type { HeartbeatState } from '../domain/heartbeats/heartbeat.ts';
 import type { Role } from '../domain/people.ts';
-import type { AlertEnds, AlertIntake, AlertResolves } from '../ports/alerts.ts';
+import type {
+  AlertEnds,
+  AlertIntake,
+  AlertResolves,
+  IntegrationService,
+  PayloadRecorder,
+  PayloadStore,
+} from '../ports/alerts.ts';
 import type { Api, ApiVerb } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Chat } from '../ports/chat.ts';
@@ -69,6 +79,7 @@ export interface CoreStores {
   readonly history: History;
   readonly alertEnds: AlertEnds;
   readonly alertResolves: AlertResolves;
+  readonly payloads: PayloadStore;
 }
 
 export interface Parts {
@@ -92,6 +103,8 @@ export interface Parts {
   readonly everybodyOnWeb?: boolean;
   /** Absent: none. */
   readonly sinks?: () => ReadonlyMap<string, EventSink>;
+  /** Values that are struck out of what is kept of payloads. Absent: none are known. */
+  readonly secrets?: readonly string[];
   /** Absent: nobody outside watches figures. */
   readonly meters?: WatchdogMetrics;
   /** Absent: one of its own. */
@@ -115,6 +128,10 @@ export interface Tocsin {
   readonly api: Api;
   /** Where monitors bring what is wrong. */
   readonly alerts: AlertIntake;
+  /** What is asked about integrations. */
+  readonly integrations: IntegrationService;
+  /** Keeps what senders post. */
+  readonly payloads: PayloadRecorder;
   readonly heartbeats: Heartbeats;
   readonly checks: Checks;
   /** How everything stands. */
@@ -176,6 +193,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const deferred = watchDeferred(world);
   const userGroups = keepUserGroups(parts);
   const alerts = createAlertIntake(world, parts);
+  const kept = createIntegrations({ ...parts, ...world, recorder });
   const ends = endAlerts({ ...parts, alerts });
   const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
   const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });
@@ -198,6 +216,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     programs,
     api: { ...auditedReads(reads, recorder, parts.directory), commands: programs },
     alerts,
+    ...kept,
     heartbeats,
     checks,
     dashboard: createDashboard(parts),
@@ -222,7 +241,18 @@ export function compose({ stores, ...given }: Parts): Tocsin {
       await outbox.idle();
       await userGroups.idle();
       await recorder.flush();
+      await kept.payloads.flush();
     },
+  };
+}
+
+/** What is told of integrations, and what is kept of what came by them. */
+function createIntegrations(
+  parts: World & Pick<CoreStores, 'payloads' | 'alertResolves'> & { secrets?: readonly string[]; recorder: Recorder },
+): Pick<Tocsin, 'integrations' | 'payloads'> {
+  return {
+    integrations: createIntegrationService({ ...parts, previews: createAlertPreviews(parts) }),
+    payloads: createPayloadRecorder({ ...parts, secrets: parts.secrets ?? [] }),
   };
 }
 

@@ -4,7 +4,7 @@ import { createHeartbeatRoutes } from '../../adapters/heartbeats/routes.ts';
 import { intakeOperations } from '../../adapters/intake/operations.ts';
 import { createIntake } from '../../adapters/intake/routes.ts';
 import type { Directory } from '../domain/directory.ts';
-import type { AlertIntake } from '../ports/alerts.ts';
+import type { AlertIntake, IntegrationService, PayloadRecorder } from '../ports/alerts.ts';
 import type { Api } from '../ports/api.ts';
 import type { Access, HttpRoutes } from '../ports/http.ts';
 import type { Checks, Heartbeats } from '../ports/monitors.ts';
@@ -12,6 +12,8 @@ import type { Clock, Log } from '../ports/runtime.ts';
 
 interface Behind {
   readonly alerts: AlertIntake;
+  readonly integrations: IntegrationService;
+  readonly payloads: PayloadRecorder;
   readonly api: Api;
   readonly heartbeats: Heartbeats;
   readonly checks: Checks;
@@ -19,7 +21,7 @@ interface Behind {
 
 /** Everything that is answered to programs under `/v1`, and one document that tells of all of it. */
 export function createProgramRoutes(
-  { alerts, api, heartbeats, checks }: Behind,
+  { alerts, integrations, payloads, api, heartbeats, checks }: Behind,
   {
     access,
     directory,
@@ -29,7 +31,7 @@ export function createProgramRoutes(
   }: { access: Access; directory: () => Directory; clock: Clock; log: Log; publicUrl: string },
 ): readonly HttpRoutes[] {
   return [
-    createIntake({ access, desk: alerts, directory, clock, log }),
+    createIntake({ access, desk: alerts, integrations, payloads, directory, clock, log }),
     createHeartbeatRoutes({ heartbeats, checks, access }),
     createApi({ api, access, publicUrl, others: [...intakeOperations, ...monitorOperations] }),
   ];

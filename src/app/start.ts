@@ -8,6 +8,7 @@ import { createHttpMetrics } from '../../adapters/http/metrics.ts';
 import { checkAddress } from '../../adapters/http/server.ts';
 import { createAuditMeters } from '../../adapters/http/watchdog-metrics.ts';
 import { openSigning } from '../../adapters/mongo/collections/signing.ts';
+import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { createSharedClock } from '../../adapters/mongo/connection/shared-clock.ts';
 import { openStores, type Stores } from '../../adapters/mongo/stores.ts';
 import { commands } from '../../commands/index.ts';
@@ -85,9 +86,7 @@ async function startAll(
   const { publicUrl } = settings.http;
   await checkAddress(settings.http);
   const { mongo, name } = await openDatabase(config, { log, say }, shutdownSteps);
-  const clock = createSharedClock(mongo.db, systemClock, log);
-  shutdownSteps.push(async () => clock.stop());
-  await clock.look();
+  const clock = await startClock(mongo, log, shutdownSteps);
   const since = performance.now();
   const stores = await openStores(mongo, clock, settings.web);
   const signing = await openSigning(mongo.connection);
@@ -122,6 +121,7 @@ async function startAll(
     readFile: readForComparison,
     calendarLink: calendar.linkFor,
     demo,
+    secrets: settings.secrets,
     meters: createAuditMeters(metrics.registry),
     writePressure,
     rateLimiter: createRateLimiter(platformRules, { share: processes.count, writePressure: writePressure.isOn }),
@@ -164,6 +164,14 @@ async function startAll(
     reload: async () => void (await file.reload()),
     stop: () => shutdownSteps.all(),
   };
+}
+
+/** The clock of all processes on this database. */
+async function startClock({ db }: Mongo, log: Log, shutdownSteps: ShutdownSteps) {
+  const clock = createSharedClock(db, systemClock, log);
+  shutdownSteps.push(async () => clock.stop());
+  await clock.look();
+  return clock;
 }
 
 /** The configuration file, followed as it changes, and what people changed in chat over it. */

@@ -2,13 +2,20 @@ import { Command, CommanderError } from 'commander';
 import { ConfigMistakes } from '../config/mistakes.ts';
 import { version } from '../version.ts';
 import { checkVerb } from './check.ts';
+import { integrationsVerb } from './integrations.ts';
 import { signInVerb } from './sign-in.ts';
 import { slackManifestVerb } from './slack-manifest.ts';
 import { startVerb } from './start.ts';
 import { Exit, type Terminal } from './terminal.ts';
 
 /** Every verb of the command line, in the order in which help lists them. Each has a file of its own. */
-const verbs: readonly ((terminal: Terminal) => Command)[] = [startVerb, checkVerb, signInVerb, slackManifestVerb];
+const verbs: readonly ((terminal: Terminal) => Command)[] = [
+  startVerb,
+  checkVerb,
+  integrationsVerb,
+  signInVerb,
+  slackManifestVerb,
+];
 
 const FAILED = 1;
 /** The command line or the settings are wrong: starting again without a change cannot help. */
@@ -43,7 +50,7 @@ function createProgram(terminal: Terminal): Command {
     .helpCommand('help [command]', 'Show the help of a command')
     .addHelpText('after', '\nSettings come from the environment and from tocsin.yaml; README lists them.');
   for (const verb of verbs) program.addCommand(verb(terminal));
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
     command
       .exitOverride()
       .showHelpAfterError(`Run “${command === program ? 'tocsin' : `tocsin ${command.name()}`} --help” for help.`)

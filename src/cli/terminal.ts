@@ -1,6 +1,8 @@
 /** What a verb of the command line sees of the process it runs in. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** All of the standard input, as text. */
+  input(): Promise<string>;
   out(text: string): void;
   err(text: string): void;
 }

@@ -3,7 +3,7 @@ import leven from 'leven';
 const LONGEST_COMPARED = 60;
 
 /** The known name that was probably meant; undefined when none is near. */
-function nearest(typed: string, known: Iterable<string>): string | undefined {
+export function nearest(typed: string, known: Iterable<string>): string | undefined {
   if (typed.length > LONGEST_COMPARED) return undefined;
   const name = folded(typed);
   let best: { name: string; distance: number } | undefined;

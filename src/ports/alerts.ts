@@ -1,5 +1,7 @@
 import type { Alert, AlertIdentity } from '../domain/alerts/alert.ts';
 import type { Resolve } from '../domain/alerts/episodes.ts';
+import type { PersonId } from '../domain/people.ts';
+import type { Severity } from '../domain/severity.ts';
 
 /** What became of one alert. */
 export interface Receipt {
@@ -50,4 +52,103 @@ export interface AlertIntake {
    * @throws StoreUnavailable when they could not be kept: the sender is to try again
    */
   receive(alerts: readonly Alert[], key?: string, integration?: string): Promise<readonly Receipt[]>;
+}
+
+/** What would come of one alert. */
+export interface AlertPreview {
+  /** As it is read, with what its integration and its route add to it. */
+  readonly alert: Alert;
+  readonly service?: string;
+  readonly severity?: Severity;
+  readonly policy?: string;
+  /**
+   * - `ignored`: a route says so
+   * - `opens`: a new incident; `joins`: an open one, or the one that the same payload opens; `reopens`
+   * - `repeats`: it is known to fire, and only counts
+   * - `ends`: this alert, while others of its incident fire; `resolves`: the incident too
+   * - `over`: its resolve came before it; `nothing`: a resolve of what fires nowhere
+   */
+  readonly outcome: 'ignored' | 'opens' | 'joins' | 'reopens' | 'repeats' | 'ends' | 'resolves' | 'over' | 'nothing';
+  /** The number of the incident. Absent: there is none yet. */
+  readonly incident?: number;
+  /** Whom it pages first. Absent: nobody. */
+  readonly pages?: readonly PersonId[];
+  /** Nobody is paged before so many alerts came. */
+  readonly waits?: { readonly alerts: number; readonly withinMs: number };
+  /** Nobody is paged before that. */
+  readonly deferredUntil?: Date;
+  /** The maintenance window that holds it. */
+  readonly maintenance?: string;
+}
+
+export interface AlertPreviews {
+  /** In the order of the alerts. Throws StoreUnavailable. */
+  preview(alerts: readonly Alert[], integration?: string): Promise<readonly AlertPreview[]>;
+}
+
+/** What a sender posted, as it is kept for a week: secrets are struck out, and what is long is cut. */
+export interface KeptPayload {
+  readonly id: string;
+  /** The name of the integration or of the token by which it came. */
+  readonly integration: string;
+  /** Whose shape it was read in. */
+  readonly sender: string;
+  readonly receivedAt: Date;
+  readonly method: string;
+  /** What follows the address, as in the request. */
+  readonly rest: string;
+  /** JSON, or text as it came; empty where it could not be read. */
+  readonly body: string;
+  readonly isCut?: true;
+  /** How the request was answered. */
+  readonly status: number;
+  /** Why it was refused. */
+  readonly reason?: string;
+  readonly alerts: number;
+  readonly incidents: readonly number[];
+}
+
+/** How many of each integration are kept. */
+export const mostPayloads = 50;
+export const payloadsKeptMs = 7 * 86_400_000;
+
+/** All calls throw StoreUnavailable. */
+export interface PayloadStore {
+  /** Keeps these, and of each integration the last 50. */
+  keep(payloads: readonly KeptPayload[]): Promise<void>;
+  /** The latest first. */
+  latest(integration: string, limit: number): Promise<readonly KeptPayload[]>;
+  load(integration: string, id: string): Promise<KeptPayload | undefined>;
+  /** Of each integration: when its last payload came, and of those that are kept how many there are and were refused. */
+  summaries(): Promise<readonly PayloadSummary[]>;
+}
+
+export interface PayloadSummary {
+  readonly integration: string;
+  readonly sender: string;
+  readonly lastReceivedAt: Date;
+  readonly kept: number;
+  readonly refused: number;
+}
+
+/** Keeps payloads without anybody waiting for it. */
+export interface PayloadRecorder {
+  record(payload: Omit<KeptPayload, 'id' | 'body' | 'isCut'> & { readonly body: unknown }): void;
+  /** Settles when all of it is kept, or the database has refused an attempt. */
+  flush(): Promise<void>;
+}
+
+/** What programs may know of integrations, and what admins may replay. */
+export interface IntegrationService extends AlertPreviews, Pick<PayloadStore, 'summaries' | 'latest' | 'load'> {
+  /**
+   * Runs the replay of a payload on behalf of an admin, and writes it into the audit log.
+   *
+   * @param actor `by` is a person as the commands know them, `client` the name of the program's token
+   * @throws BadField when nobody is called that, Refused when they are no admin, and what `run` throws
+   */
+  replay<T>(
+    payload: KeptPayload,
+    actor: { readonly by: string; readonly client: string },
+    run: () => Promise<T>,
+  ): Promise<T>;
 }

@@ -9,15 +9,21 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-cli-'));
   await writeFile(join(folder, 'good.yaml'), 'people: { alice: {} }\npolicies: {}\n');
+  await writeFile(
+    join(folder, 'kuma.yaml'),
+    'people: { alice: {} }\npolicies: { default: { levels: [{ page: [{ person: alice }] }] } }\nservices: { shop: {} }\n' +
+      'integrations: { kuma-shop: { sender: uptime-kuma, service: shop } }\n',
+  );
   await writeFile(join(folder, 'bad.yaml'), 'peple: {}\n');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs one command line, and returns what it prints and its exit code. */
-async function tocsin(line: string, env: Record<string, string> = {}) {
+async function tocsin(line: string, env: Record<string, string> = {}, input = '') {
   const printed = { out: '', err: '' };
   const code = await runCommandLine(line.split(' '), {
     env,
+    input: async () => input,
     out: (text) => {
       printed.out += text;
     },
@@ -106,4 +112,30 @@ it('prints the manifest of the Slack app as JSON', async () => {
   expect(JSON.parse(socket.out)).toMatchObject({ settings: { socket_mode_enabled: true } });
   const http = await tocsin('slack-manifest https://tocsin.example.org');
   expect(JSON.parse(http.out)).toMatchObject({ settings: { socket_mode_enabled: false } });
+});
+
+describe('integrations try', () => {
+  const payload = JSON.stringify({
+    heartbeat: { monitorID: 1, status: 0 },
+    monitor: { id: 1, name: 'Shop' },
+    msg: 'm',
+  });
+  const env = () => ({ TOCSIN_CONFIG: join(folder, 'kuma.yaml') });
+
+  it('says what would come of a payload by the file alone', async () => {
+    const { code, out } = await tocsin('integrations try kuma-shop', env(), payload);
+    expect(code).toBe(0);
+    expect(out).toContain('kuma-shop (uptime-kuma): 1 alert\n\nShop is down\n  firing · sev3 · key monitor:1');
+    expect(out).toContain('service shop · policy default\n  Opens a new incident. Pages alice first.');
+    const { out: json } = await tocsin('integrations try kuma-shop --json', env(), payload);
+    expect(JSON.parse(json).alerts[0]).toMatchObject({ outcome: 'opens', pages: ['alice'] });
+  });
+
+  it('ends with 1 for a payload that says nothing usable, and for a name that is not in the file', async () => {
+    const unusable = await tocsin('integrations try kuma-shop', env(), '{"surprise": 1}');
+    expect([unusable.code, unusable.out]).toEqual([1, expect.stringContaining('Refused:\n  heartbeat: Required')]);
+    const unknown = await tocsin('integrations try kuma-shpo', env(), payload);
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('Did you mean kuma-shop?')]);
+    expect((await tocsin('integrations try', env(), payload)).code).toBe(2);
+  });
 });

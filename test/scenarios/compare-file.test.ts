@@ -115,6 +115,7 @@ describe('tocsin check --diff', () => {
     };
     const code = await runCommandLine(['check', join(folder, 'new.yaml'), '--diff', ...more], {
       env,
+      input: async () => '',
       out: print,
       err: print,
     });

@@ -39,6 +39,16 @@ async function knockEverywhere(heard: string[]): Promise<void> {
   await ask('/v1/incidents', { ...declare(''), body: '{' }, heard);
   await ask('/v1/incidents/999/ack', declare(''), heard);
   await ask('/v1/alerts', { ...declare(''), body: '{"title": 7}' }, heard);
+  const withSecrets = { title: 7, note: `${apiToken} ${webhookSecret}`, password: apiToken };
+  await ask('/v1/alerts', { ...declare(''), body: JSON.stringify(withSecrets) }, heard);
+  await eventually('the payload is kept', async () => {
+    const kept = await ask(
+      '/v1/integrations/tests/payloads',
+      { headers: { authorization: `Bearer ${apiToken}` } },
+      heard,
+    );
+    return (await kept.text()).includes('[secret] [secret]');
+  });
   const wrongSecret = {
     method: 'POST',
     body: '{}',

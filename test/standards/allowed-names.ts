@@ -26,6 +26,7 @@ export interface AllowedName {
 export const allowedNames: readonly AllowedName[] = [
   { word: 'sender', folder: 'adapters/intake/', reason: 'the shape that a monitor posts, as `sender:` in the file' },
   { word: 'sender', folder: 'src/config/', reason: '`sender:` of an integration in the file' },
+  { word: 'sender', folder: 'src/ports/alerts.ts', reason: 'the shape of a payload, as `sender:` in the file' },
   { word: 'sender', folder: 'adapters/email', reason: 'who sent an e-mail' },
   { word: 'ask', names: ['askHttp', 'askTcp', 'askTls', 'askOnce'], reason: 'the verb: a check asks a server' },
   { word: 'watch', names: ['watchConfigFile'], reason: "the verb of Node's fs.watch" },

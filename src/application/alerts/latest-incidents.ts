@@ -18,7 +18,9 @@ export interface LatestIncident {
 }
 
 /** Knows of each key of alerts the incident that was its last. */
-export function createLatestIncidents(world: Pick<World, 'store' | 'clock'>) {
+export function createLatestIncidents(
+  world: Pick<World, 'clock'> & { readonly store: Pick<World['store'], 'load' | 'has'> },
+) {
   const generations = createCache<string, number>({ max: mostRemembered });
   /** Keys that have had incidents, and nothing is known of how many. */
   const toBeLookedUp = createCache<string, true>({ max: mostRemembered });

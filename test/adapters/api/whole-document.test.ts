@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { senders } from '../../../adapters/intake/senders/index.ts';
 import { programCatalogue } from '../../../commands/program-commands.ts';
 import { createProgramRoutes } from '../../../src/app/program-routes.ts';
+import type { IntegrationService, KeptPayload } from '../../../src/ports/alerts.ts';
 import type { Api as TocsinApi } from '../../../src/ports/api.ts';
 import type { HttpRoutes } from '../../../src/ports/http.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
@@ -36,6 +37,19 @@ const check: CheckReport = {
   incident: 7,
 };
 
+const payload: KeptPayload = {
+  id: 'payload-1',
+  integration: heartbeat.name,
+  sender: 'api',
+  receivedAt: now,
+  method: 'POST',
+  rest: '',
+  body: '{"title":"Disk full"}',
+  status: 202,
+  alerts: 1,
+  incidents: [7],
+};
+
 let alerts: RecordingAlertDesk;
 let served: readonly HttpRoutes[];
 let api: Api;
@@ -51,12 +65,23 @@ const beaten = async (name: string) => {
 
 const integrations = new Map([[heartbeat.name, { id: heartbeat.name, sender: 'api' as const }]]);
 
+/** Knows of one payload. Everybody is an admin. */
+const noIntegrations: IntegrationService = {
+  preview: async (given) => given.map((alert) => ({ alert, outcome: 'opens', pages: ['alice'] })),
+  summaries: async () => [],
+  latest: async () => [payload],
+  load: async (_, id) => (id === payload.id ? payload : undefined),
+  replay: (_payload, _actor, run) => run(),
+};
+
 /** What `main` serves under `/v1`, with nothing behind it but doubles. */
 async function serve(guards: Parameters<typeof open>[1] = {}): Promise<Api> {
   return open((access, log) => {
     served = createProgramRoutes(
       {
         alerts,
+        integrations: noIntegrations,
+        payloads: { record: () => undefined, flush: async () => undefined },
         api: { commands: { catalogue: programCatalogue } } as TocsinApi,
         heartbeats: { beat: beaten, fail: beaten, list: async () => [heartbeat], names: () => [heartbeat.name] },
         checks: { list: async () => [check] },
@@ -84,7 +109,8 @@ function operation(method: string, path: string): Operation {
 }
 
 async function ask(method: string, path: string, init: Parameters<Api['ask']>[1] = {}, from = api) {
-  const answer = await from.ask(path.replace('{name}', heartbeat.name), { ...init, method });
+  const address = path.replace('{name}', heartbeat.name).replace('{id}', payload.id);
+  const answer = await from.ask(address, { ...init, method });
   expect(judge(operation(method, path), answer)).toBeUndefined();
   return answer;
 }
@@ -134,7 +160,7 @@ describe('the document of all that is served', () => {
 
   it('names nothing that is not served', async () => {
     for (const { method, path } of operations.filter(({ path: one }) => !/incidents|oncall/.test(one))) {
-      const answer = await api.ask(path.replace('{name}', heartbeat.name), { method });
+      const answer = await api.ask(path.replace('{name}', heartbeat.name).replace('{id}', payload.id), { method });
       expect([404, 405], `${method} ${path}`).not.toContain(answer.status);
     }
   });
@@ -217,6 +243,22 @@ describe('alerts', () => {
       if (fits(body)) expect(isWhole, JSON.stringify(body).slice(0, 100)).toBe(true);
       else if (!understood.has(body)) expect(isWhole, JSON.stringify(body).slice(0, 100)).toBe(false);
     }
+  });
+});
+
+describe('integrations', () => {
+  it('are answered as the document says', async () => {
+    expect((await ask('GET', '/v1/integrations')).body.items[0]).toMatchObject({ name: heartbeat.name, inFile: true });
+    const trial = await ask('POST', '/v1/integrations/{name}/try', { body: { title: 'Disk full', startsAt: 'never' } });
+    expect(trial.body).toMatchObject({ alerts: [{ outcome: 'opens' }], ignored: [{ field: 'startsAt' }] });
+    expect((await ask('POST', '/v1/integrations/{name}/try', { body: '{' })).status).toBe(400);
+    expect((await ask('GET', '/v1/integrations/{name}/payloads')).body.items).toHaveLength(1);
+    const replay = '/v1/integrations/{name}/payloads/{id}/replay';
+    expect((await ask('POST', replay, { body: { by: 'alice' } })).body).toMatchObject({ accepted: 1 });
+    expect((await ask('POST', replay, { body: {} })).status).toBe(400);
+    const unknown = await api.ask('/v1/integrations/nobody/try', { method: 'POST', body: {} });
+    expect(judge(operation('POST', '/v1/integrations/{name}/try'), unknown)).toBeUndefined();
+    expect(unknown.status).toBe(404);
   });
 });
 

@@ -1,0 +1,88 @@
+import { type Connection, Schema } from 'mongoose';
+import {
+  type KeptPayload,
+  mostPayloads,
+  type PayloadStore,
+  type PayloadSummary,
+  payloadsKeptMs,
+} from '../../../src/ports/alerts.ts';
+import { answering } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
+import { expiredFor } from './expiry.ts';
+
+interface PayloadDocument extends Omit<KeptPayload, 'id'> {
+  readonly _id: string;
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    integration: { type: String, required: true },
+    sender: { type: String, required: true },
+    receivedAt: { type: Date, required: true },
+    method: { type: String, required: true },
+    rest: String,
+    body: String,
+    isCut: Boolean,
+    status: { type: Number, required: true },
+    reason: String,
+    alerts: { type: Number, required: true },
+    incidents: [Number],
+  },
+  { collection: 'payloads', strict: 'throw', minimize: false, versionKey: false, id: false },
+);
+
+schema.index({ receivedAt: 1 }, expiredFor(payloadsKeptMs));
+schema.index({ integration: 1, receivedAt: -1, _id: -1 });
+
+/** More than one batch adds at most. */
+const mostTrimmed = 500;
+
+/** What senders posted lately. */
+export function createPayloadStore(connection: Connection): PayloadStore {
+  connection.model('Payload', schema);
+  const collection = collectionOf<PayloadDocument>(connection, 'payloads');
+
+  async function keep(payloads: readonly KeptPayload[]): Promise<void> {
+    if (payloads.length === 0) return;
+    await collection.insertMany(payloads.map(({ id, ...rest }) => ({ _id: id, ...rest })));
+    for (const integration of new Set(payloads.map((one) => one.integration))) await trim(integration);
+  }
+
+  async function trim(integration: string): Promise<void> {
+    const old = await collection
+      .find({ integration }, { projection: { _id: 1 } })
+      .sort({ receivedAt: -1, _id: -1 })
+      .skip(mostPayloads)
+      .limit(mostTrimmed)
+      .toArray();
+    if (old.length > 0) await collection.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } });
+  }
+
+  async function latest(integration: string, limit: number): Promise<readonly KeptPayload[]> {
+    const found = await collection.find({ integration }).sort({ receivedAt: -1, _id: -1 }).limit(limit).toArray();
+    return found.map(payloadOf);
+  }
+
+  async function load(integration: string, id: string): Promise<KeptPayload | undefined> {
+    const found = await collection.findOne({ _id: id });
+    return found?.integration === integration ? payloadOf(found) : undefined;
+  }
+
+  async function summaries(): Promise<readonly PayloadSummary[]> {
+    const projection = { integration: 1, sender: 1, receivedAt: 1, status: 1 } as const;
+    const found = await collection.find({}, { projection }).toArray();
+    return [...new Set(found.map((one) => one.integration))].map((integration) => {
+      const all = found.filter((one) => one.integration === integration);
+      const last = all.reduce((one, other) => (one.receivedAt > other.receivedAt ? one : other));
+      const refused = all.filter(({ status }) => status >= 400).length;
+      return { integration, sender: last.sender, lastReceivedAt: last.receivedAt, kept: all.length, refused };
+    });
+  }
+
+  return answering({ keep, latest, load, summaries });
+}
+
+function payloadOf({ _id, ...rest }: PayloadDocument): KeptPayload {
+  return { id: _id, ...rest };
+}

@@ -1,0 +1,58 @@
+import type { Person } from '../../domain/people.ts';
+import type { AlertPreviews, IntegrationService, KeptPayload, PayloadStore } from '../../ports/alerts.ts';
+import { BadField } from '../../ports/api.ts';
+import { recorded } from '../audit/note-acts.ts';
+import type { Recorder } from '../audit/recorder.ts';
+import { atField } from '../incidents/at-field.ts';
+import { idOf } from '../incidents/known-names.ts';
+import type { World } from '../world.ts';
+
+interface Parts extends Pick<World, 'directory' | 'permissions'> {
+  readonly previews: AlertPreviews;
+  readonly payloads: PayloadStore;
+  readonly recorder: Pick<Recorder, 'record'>;
+}
+
+/** What programs may know of integrations, and the replay of what came by them, for admins. */
+export function createIntegrationService({
+  directory,
+  permissions,
+  previews,
+  payloads,
+  recorder,
+}: Parts): IntegrationService {
+  async function admin(by: string): Promise<Person> {
+    const { people } = directory();
+    const id = atField('by', () => idOf('person', by, [...people.values()]));
+    const person = people.get(id);
+    if (!person) throw new BadField('by', `There is no person “${id}”.`);
+    await permissions.permit(person, { name: 'replay', needs: 'admin' }, 'program');
+    return person;
+  }
+
+  return {
+    preview: previews.preview,
+    summaries: payloads.summaries,
+    latest: payloads.latest,
+    load: payloads.load,
+    async replay<T>(
+      { integration, id }: KeptPayload,
+      { by, client }: { by: string; client: string },
+      run: () => Promise<T>,
+    ) {
+      let person: Person | undefined;
+      const args = { integration, payload: id };
+      const act = () => ({
+        via: 'api' as const,
+        act: 'replay',
+        args,
+        account: client,
+        ...(person && { by: person.id }),
+      });
+      return recorded(recorder, act, async () => {
+        person = await admin(by);
+        return run();
+      });
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { truncate, utf8Length } from '../../lib/text.ts';
+import { type KeptPayload, mostPayloads, type PayloadRecorder, type PayloadStore } from '../../ports/alerts.ts';
+import type { Log } from '../../ports/runtime.ts';
+import { strikeSecrets } from './strike-secrets.ts';
+import type { WritePressure } from './write-pressure.ts';
+
+/** What comes within this time is written together. */
+const gatherMs = 500;
+const mostBytes = 32 * 1024;
+/** Names of tokens and integrations are in the file and the settings; more than this is a mistake. */
+const mostIntegrations = 500;
+
+interface Parts {
+  readonly payloads: PayloadStore;
+  readonly log: Log;
+  readonly writePressure: Pick<WritePressure, 'isOn'>;
+  /** Values that are struck out wherever they stand. */
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Keeps what senders post, behind the answer: no alert waits for it. What came in the last half a second is lost when the process
+ * is killed, and so is what does not fit while the database is away or busy with alerts: of each integration the last 50 wait.
+ */
+export function createPayloadRecorder({ payloads, log, writePressure, secrets }: Parts): PayloadRecorder {
+  const waiting = new Map<string, KeptPayload[]>();
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | undefined;
+  let count = 0;
+
+  const record: PayloadRecorder['record'] = ({ body, reason, rest, ...given }) => {
+    const text = textOf(body, secrets);
+    const cut = truncate(text, mostBytes, utf8Length);
+    const payload: KeptPayload = {
+      id: nextId(given.receivedAt),
+      ...given,
+      rest: textOf(rest, secrets),
+      ...(reason !== undefined && { reason: textOf(reason, secrets) }),
+      body: cut,
+      ...(cut !== text && { isCut: true as const }),
+    };
+    const before = waiting.get(given.integration);
+    if (!before && waiting.size >= mostIntegrations) return;
+    waiting.set(given.integration, [...(before ?? []), payload].slice(-mostPayloads));
+    wakeUp();
+  };
+
+  /** Sorts in the order of coming, for what came in the same millisecond too. */
+  function nextId(at: Date): string {
+    count += 1;
+    const order = String(count).padStart(10, '0');
+    return `${at.getTime()}-${order}-${randomUUID().slice(0, 8)}`;
+  }
+
+  function wakeUp(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      if (writePressure.isOn()) return wakeUp();
+      void write();
+    }, gatherMs).unref();
+  }
+
+  function write(): Promise<void> {
+    writing ??= writeAll().finally(() => {
+      writing = undefined;
+      if (waiting.size > 0) wakeUp();
+    });
+    return writing;
+  }
+
+  async function writeAll(): Promise<void> {
+    const all = [...waiting.values()].flat();
+    waiting.clear();
+    if (all.length === 0) return;
+    await payloads.keep(all).catch((err: unknown) => {
+      log.warn({ err, component: 'intake', payloads: all.length }, 'payloads could not be kept');
+    });
+  }
+
+  return {
+    record,
+    async flush() {
+      clearTimeout(timer);
+      timer = undefined;
+      await writing;
+      await write();
+    },
+  };
+}
+
+function textOf(body: unknown, secrets: readonly string[]): string {
+  const safe = strikeSecrets(body);
+  const text = typeof safe === 'string' ? safe : (JSON.stringify(safe) ?? '');
+  return secrets
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
+    .filter((secret) => secret.length >= 4)
+    .reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+}
