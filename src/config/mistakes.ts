@@ -76,8 +76,11 @@ export function shown(value: unknown): string {
   if (typeof value !== 'string') return 'a group of keys';
   if (value === '') return 'an empty text';
   if (looksLikeSecret(value)) return 'what looks like a secret (not repeated here)';
-  return `“${excerpt(value, 40)}”`;
+  return `“${excerpt(value, longestId)}”`;
 }
+
+/** In characters: of an id in the file, and of a value that a mistake repeats. */
+export const longestId = 64;
 
 const tokenShapes = [
   /xox[a-z]?[.-]|xapp-/i, // Slack
@@ -90,7 +93,19 @@ export function looksLikeToken(text: string): boolean {
   return tokenShapes.some((shape) => shape.test(text));
 }
 
-/** Also what is merely long and without a space: keys, hashes. */
+/** Returns true also for what is merely long and has no space, such as keys and hashes; false for ids made of words. */
 export function looksLikeSecret(text: string): boolean {
-  return looksLikeToken(text) || /[A-Za-z0-9+/_=-]{32,}/.test(text);
+  if (looksLikeToken(text)) return true;
+  const runs = text.match(/[A-Za-z0-9+/_=-]{32,}/g) ?? [];
+  return runs.some((run) => !isMadeOfWords(run));
+}
+
+const word = /^(?:[A-Za-z][a-z]{0,19}|[A-Z]{1,20})(?:[A-Z][a-z]{1,19}){0,2}\d{0,4}$/;
+const number = /^\d{1,8}$/;
+
+/** A random key has digits or capitals within its parts, or parts longer than words: `network-operations-emea-weekends-2` has neither. */
+function isMadeOfWords(run: string): boolean {
+  return (
+    run.length <= longestId && run.split(/[-_]/).every((part) => part === '' || word.test(part) || number.test(part))
+  );
 }

@@ -76,9 +76,9 @@ describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
     await types(paged.page, '/incident resolve restarted the cache');
     await card.getByText(`Resolved by ${people[onCall]} · Web chat`).waitFor();
     const happened = [
-      `#1 · Paged ${people[onCall]} (level 1)`,
-      `#1 · ${people[onCall]} acknowledged via the web chat`,
-      `#1 · ${people[onCall]} resolved via the web chat: restarted the cache`,
+      `Paged ${people[onCall]} (level 1)`,
+      `${people[onCall]} acknowledged via the web chat`,
+      `${people[onCall]} resolved via the web chat: restarted the cache`,
     ];
     await declaring.page.getByText('Resolved 1').click();
     await roomLink(declaring.page, 'resolved').click();
@@ -92,7 +92,7 @@ describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
     await run(settings);
     await declaring.page.getByText('Connection lost').waitFor({ state: 'hidden', timeout: 30_000 });
     await types(declaring.page, '/incident note so that was that');
-    await posts(declaring.page).getByText(`#1 · ${people[declarer]}: so that was that`).waitFor();
+    await posts(declaring.page).getByText(`${people[declarer]}: so that was that`).waitFor();
     await declaring.page.reload();
     await roomLink(declaring.page, 'resolved').waitFor();
     for (const line of happened) await posts(declaring.page).getByText(line).waitFor();

@@ -3,6 +3,7 @@ import { accepted, fileWith, mistakesIn } from './reading.ts';
 
 const person = (keys: string) => `people: { alice: { ${keys} } }`;
 const schedule = (keys: string) => fileWith(`schedules: { primary: { ${keys} } }`);
+const withService = (entry: string) => fileWith('').replace('services: {', `services: { ${entry},`);
 const layer = (keys: string) => schedule(`layers: [ { people: [alice], ${keys} } ]`);
 const policy = (keys: string) => fileWith('').replace('policies: {', `policies: { other: { ${keys} },`);
 const target = (keys: string) => policy(`levels: [ { page: [ { ${keys} } ] } ]`);
@@ -289,6 +290,28 @@ test.each([
     expect(mistakes).not.toEqual([]);
     expect(mistakes.join('\n')).not.toContain(secret);
   }
+});
+
+test('takes ids of up to 64 characters, and repeats them in a mistake', () => {
+  const long = 'network-operations-center-on-call-rotation-for-emea-and-apac-24-7';
+  const id = long.slice(0, 64);
+  expect(mistakesIn(withService(`${id}: { policy: default }`))).toEqual([]);
+  expect(mistakesIn(withService(`a: { policy: ${id} }`))[0]).toContain(`there is no policy “${id}”`);
+  expect(mistakesIn(withService(`${long}: { policy: default }`))[0]).toContain('at most 64');
+  expect(mistakesIn(withService(`a: { policy: team_platformInfra_primary_escalation_policy }`))[0]).toContain(
+    '“team_platformInfra_primary_escalation_policy”',
+  );
+});
+
+test.each([
+  '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'b7e1c2d4-3f5a-4b6c-8d7e-9f0a1b2c3d4e',
+  'sk_live_4eC39HqLyjWDarjtT1zdp7dc-4eC39HqLyj',
+  'Zk3v-Qx9mPq_tR7wYb2nLs5dFg8hJc1aVe4u',
+])('does not repeat a key with dashes in it, though an id may have them: %s', (key) => {
+  const [mistake] = mistakesIn(withService(`a: { policy: "${key}" }`));
+  expect(mistake).toContain('there is no policy');
+  expect(mistake).not.toContain(key);
 });
 
 describe('warnings', () => {

@@ -38,10 +38,10 @@ it('shows what people find out on the card, and tells the room', async () => {
   ]);
   expect(slack.inChannel('room-1').map(({ message }) => message.text)).toEqual(
     expect.arrayContaining([
-      '#1 · Bob Okafor changed the severity to sev1',
-      '#1 · Bob Okafor renamed it: Checkout is slow',
-      '#1 · Bob Okafor assigned Carol Díaz as Communications',
-      '#1 · Update by Bob Okafor (identified): it is the cache',
+      'Bob Okafor changed the severity to sev1',
+      'Bob Okafor renamed it: Checkout is slow',
+      'Bob Okafor assigned Carol Díaz as Communications',
+      'Update by Bob Okafor (identified): it is the cache',
     ]),
   );
 });

@@ -72,10 +72,10 @@ it('opens a room, with one card there and one in the announce channel, and tells
       .sort(),
   ).toEqual([
     '#1 Checkout is down',
-    '#1 · Alice Chen acknowledged via Slack',
-    '#1 · Alice Chen resolved via Slack: restarted it',
-    '#1 · Alice Chen: it is the cache',
-    '#1 · Paged Alice Chen (level 1)',
+    'Alice Chen acknowledged via Slack',
+    'Alice Chen resolved via Slack: restarted it',
+    'Alice Chen: it is the cache',
+    'Paged Alice Chen (level 1)',
   ]);
 });
 

@@ -76,7 +76,7 @@ describe('tasks, from the chat', () => {
       'Bob Okafor changed task 1 (unassigned): rotate all keys',
     ]);
     expect(slack.inChannel('room-1').map(({ message }) => message.text)).toContain(
-      '#1 · Alice Chen completed task 1: rotate the keys',
+      'Alice Chen completed task 1: rotate the keys',
     );
   });
 

@@ -56,7 +56,7 @@ async function fitting(parts: Parts, incident: Incident, { platform, progress }:
   for (const { seq, event } of entries) {
     if (isNotice(event)) {
       // One that alone is too long goes alone, and its platform's adapter shortens it.
-      const together = noticeView(incident, [...events, event], house).text;
+      const together = noticeView(incident, [...events, event], platform, house).text;
       if (events.length > 0 && together.length > limit) break;
       events.push(event);
     }

@@ -71,7 +71,7 @@ async function tellRoom(parts: Parts, chat: Chat, incident: Incident, delivery: 
   const { events, upTo } = lines;
   const progress = { shown: upTo, failures: 0 };
   if (events.length === 0) return { progress, places: [] };
-  const message = noticeView(incident, events, houseReader(parts.directory(), parts.clock.now()));
+  const message = noticeView(incident, events, delivery.platform, houseReader(parts.directory(), parts.clock.now()));
   // The same lines again are the same message, and others are not.
   const first = delivery.kind === 'notices' ? `-${delivery.progress.shown + 1}` : '';
   const key = `${incident.id}/${delivery.id}${first}-to-${upTo}`;

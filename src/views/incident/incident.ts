@@ -5,6 +5,7 @@ import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident, Mark, State } from '../../domain/incident/incident.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import type { IncidentRole } from '../../domain/incident/roles.ts';
+import type { Platform } from '../../domain/people.ts';
 import { barred } from '../../lib/text.ts';
 import type { TextKey } from '../../locales/catalogue.ts';
 import type { Field, Message, Tone } from '../../ports/message.ts';
@@ -61,10 +62,20 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
   };
 }
 
-/** Returns a line for each of these events, for the incident's room. */
-export function noticeView({ number }: Incident, events: readonly IncidentEvent[], reader: Reader): Message {
+/**
+ * Returns a line for each of these events, for the incident's room on a platform. A line has the incident's number only
+ * where others read along: replies stand in the announce chat, between those of other incidents.
+ */
+export function noticeView(
+  { number, rooms }: Incident,
+  events: readonly IncidentEvent[],
+  platform: Platform,
+  reader: Reader,
+): Message {
+  const isShared = rooms.some((room) => room.platform === platform && room.style === 'reply');
+  const prefix = isShared ? `#${number} · ` : '';
   const pieces = events.flatMap((event, index) => [
-    `${index > 0 ? '\n' : ''}#${number} · `,
+    `${index > 0 ? '\n' : ''}${prefix}`,
     ...eventPieces(event, reader).map((piece) => (typeof piece === 'string' ? barred(piece) : piece)),
   ]);
   const mentions = mentionsIn(pieces, reader.directory);
