@@ -146,7 +146,11 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
     }),
     read: ({ nobody, resumesAt }) => ({ nobody, resumesAt }),
   },
-  acknowledged: { means: 'Somebody has it', data: z.object(actor), read: actorData },
+  acknowledged: {
+    means: 'Somebody has it',
+    data: z.object({ ...actor, from: personIdJson.optional().meta({ description: 'Whom it was taken over from' }) }),
+    read: ({ by, via, from }) => ({ by, via, from }),
+  },
   unacknowledged: { means: 'Who had it gave it back', data: z.object(actor), read: actorData },
   resolved: {
     means: 'It is over',

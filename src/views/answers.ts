@@ -4,6 +4,7 @@ import type { Translate } from '../locales/catalogue.ts';
 import type { Message } from '../ports/message.ts';
 import { eventSentence } from './incident/events.ts';
 import { headline } from './incident/incident.ts';
+import { nameOf } from './names.ts';
 import type { Reader } from './reader.ts';
 
 /** What a command came to. */
@@ -39,12 +40,15 @@ export function declaredView(changed: Changed, inMaintenance: boolean, reader: R
 }
 
 /** Answers an acknowledgement. */
-export function acknowledgedView({ incident, events }: Changed, { t }: Reader): Message {
+export function acknowledgedView({ incident, events }: Changed, reader: Reader): Message {
+  const { t } = reader;
   const named = { incident: headline(incident) };
   if (events.some(({ type }) => type === 'confirmed')) return { text: ended(t('answer.confirmed', named), t) };
   // They had it already, and a note came with it. A repeat of what was done has no events, and is answered as the first.
   const onlyNoted = events.length > 0 && !events.some(({ type }) => type === 'acknowledged');
   if (onlyNoted) return { text: ended(t('answer.noted', named), t) };
+  const former = events.find((event) => event.type === 'acknowledged')?.from;
+  if (former) return { text: ended(t('answer.taken-over', { ...named, name: nameOf(former, reader) }), t) };
   return { text: `${ended(t('answer.acknowledged', named), t)} ${t('answer.acknowledged.next')}` };
 }
 

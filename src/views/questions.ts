@@ -1,6 +1,9 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import { spellSeen, takeOver } from '../domain/incident/pressed.ts';
+import { refusalText } from '../locales/refusals.ts';
 import type { CommandShape } from '../ports/commands.ts';
+import { agreeing, drawnFor, type Message } from '../ports/message.ts';
 import { ended } from './answers.ts';
 import { eventSentence } from './incident/events.ts';
 import { headline } from './incident/incident.ts';
@@ -75,6 +78,21 @@ function yesLabel({ what, names, people, channels }: Asked, { t }: Reader): stri
   return only !== undefined && names.length === 1
     ? t('ask.yes.one', { name: only })
     : t('ask.yes.many', { people: names.length });
+}
+
+/** Asks whether to take an incident over from whoever has it. What was to be noted is to be sent again, whatever the answer. */
+export function takeOverView(incident: Incident, note: string | undefined, reader: Reader): Message {
+  const { number, acknowledged } = incident;
+  if (!acknowledged) return { text: headline(incident) };
+  const { by, via } = acknowledged;
+  const data = { incident: number, name: nameOf(by, reader), via, ...(note && { note }) };
+  const input = { command: 'ack', args: { incident: String(number) } };
+  return {
+    text: `${refusalText({ rule: 'already-acknowledged', data }, reader)} ${reader.t('ask.take-over')}`,
+    buttons: [
+      { label: reader.t('ask.take-over.yes'), invokes: agreeing(takeOver, drawnFor(spellSeen(incident), input)) },
+    ],
+  };
 }
 
 /** Names the incident that a line in a direct message would change, though it named none. */

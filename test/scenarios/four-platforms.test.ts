@@ -77,7 +77,7 @@ async function everywhere(what: string, holds: (drawn: Drawn) => boolean): Promi
 const states = (state: string) => (drawn: Drawn) => drawn.text.replace(/[\s:]+/g, ' ').includes(`State ${state}`);
 
 /** As the fakes draw a mention; only Alice is mentioned here. */
-const mentioned = /@somebody|<@!?\w+>|@alice/g;
+const mentioned = /@somebody|⟦mention \w+⟧/g;
 
 async function notices(platform: Chat): Promise<string[]> {
   return (await inRoom(platform)).filter((drawn) => !isCard(drawn)).map(({ text }) => text.replace(mentioned, 'Alice Chen'));

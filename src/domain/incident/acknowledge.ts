@@ -3,9 +3,10 @@ import type { IncidentEvent } from './events.ts';
 import { firstBy } from './first-by.ts';
 import type { Incident } from './incident.ts';
 import type { Actor, Facts } from './intent.ts';
+import { takesOver } from './pressed.ts';
 import { refuseLonger, textLimit } from './texts.ts';
 
-/** An owner who acknowledges again answers whether they are still on it; with a note, it is only noted. */
+/** An owner who acknowledges again answers whether they are still on it; with a note, it is only noted. Who agreed to take over becomes the owner. */
 export function acknowledge(incident: Incident, intent: Actor & { note?: string }, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   const { by, via } = intent;
@@ -17,6 +18,9 @@ export function acknowledge(incident: Incident, intent: Actor & { note?: string 
     if (incident.watch?.answerBy) return [{ type: 'confirmed', at: facts.now, by, via }, ...notes];
     if (words) return notes;
     throw refusedBy('already-yours', { incident: incident.number });
+  }
+  if (taken && takesOver(intent, incident)) {
+    return [{ type: 'acknowledged', at: facts.now, by, via, from: taken.by }, ...notes];
   }
   if (taken) {
     const first = { incident: incident.number, ...firstBy(taken, facts) };

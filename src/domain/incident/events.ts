@@ -69,7 +69,8 @@ export type IncidentEvent = { readonly at: Date } & (
       /** Somebody's page is deferred until then: the escalation resumes with them. */
       readonly resumesAt?: Date;
     }
-  | { readonly type: 'acknowledged'; readonly by: PersonId; readonly via: Via }
+  /** `from` is who had it until then and did not give it back: they are told. */
+  | { readonly type: 'acknowledged'; readonly by: PersonId; readonly via: Via; readonly from?: PersonId }
   | { readonly type: 'unacknowledged'; readonly by: PersonId; readonly via: Via }
   | { readonly type: 'resolved'; readonly by: PersonId; readonly via: Via; readonly summary?: string }
   | { readonly type: 'reopened'; readonly by: PersonId; readonly via: Via }

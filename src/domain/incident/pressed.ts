@@ -26,6 +26,15 @@ export function readSeen(code: string): Seen | undefined {
   return notification ? { state: states[notification as keyof typeof states], epoch: Number(epoch) } : undefined;
 }
 
+/** What somebody agrees to who takes an incident over from its owner. */
+export const takeOver = 'take-over';
+
+/** Whether they agreed to take over an incident that still has the owner whom the question named. */
+export function takesOver({ pressed }: { readonly pressed?: Pressed }, { state, epoch }: Seen): boolean {
+  const seen = pressed?.seen;
+  return pressed?.agreed === takeOver && state === 'acknowledged' && seen?.state === state && seen.epoch === epoch;
+}
+
 /** Returns how far the paging has got, in a few characters: another one after each page. */
 export function pagesOf({
   escalation,

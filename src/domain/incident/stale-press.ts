@@ -2,7 +2,7 @@ import { type Refused, refusedBy } from '../refusal.ts';
 import { firstBy } from './first-by.ts';
 import type { Incident, Mark } from './incident.ts';
 import type { Actor, Facts, Intent } from './intent.ts';
-import { lastPaged, pagesOf } from './pressed.ts';
+import { lastPaged, pagesOf, takesOver } from './pressed.ts';
 
 type Aimed = Extract<Intent, Actor>;
 
@@ -39,7 +39,10 @@ export function refuseStalePress(incident: Incident, intent: Aimed, facts: Facts
 
 const pagesSomebody: ReadonlySet<Intent['type']> = new Set<Aimed['type']>(['escalate', 'page']);
 
-function isStale({ state, epoch, watch }: Incident, acknowledged: Mark, { type, by, pressed }: Aimed): boolean {
+function isStale(incident: Incident, acknowledged: Mark, { type, by, pressed }: Aimed): boolean {
+  const { state, epoch, watch } = incident;
+  if (type === 'acknowledge' && acknowledged.by !== by && takesOver({ ...(pressed && { pressed }) }, incident))
+    return false;
   if (type === 'acknowledge') return acknowledged.by !== by || watch?.answerBy === undefined;
   const seen = pressed?.seen;
   // Who has acknowledged goes on with the buttons before them, drawn anew or not.

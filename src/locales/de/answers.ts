@@ -10,6 +10,7 @@ export const answers = {
     'Der Dienst ist in Wartung: seine Alarme alarmieren niemanden, ein von Ihnen gemeldeter Vorfall schon.',
   'answer.acknowledged': 'Sie haben {incident} bestätigt',
   'answer.acknowledged.next': 'Niemand sonst wird dafür alarmiert.',
+  'answer.taken-over': 'Sie haben {incident} von {name} übernommen; {name} wird informiert',
   'answer.confirmed': 'Sie arbeiten weiter an {incident}',
   'answer.snoozed': 'Sie haben {incident} zurückgestellt',
   'answer.snoozed.next': 'Die Eskalation startet neu: {time}.',

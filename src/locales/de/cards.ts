@@ -71,6 +71,7 @@ export const cards = {
   'page.by.message': '{name} hat Sie alarmiert: {message}',
   'page.asked': 'Arbeiten Sie noch daran? Ohne Antwort startet die Eskalation neu.',
   'page.reminded': 'Erinnerung: Sie haben diesen Vorfall bestätigt.',
+  'page.taken-over': '{name} hat von Ihnen übernommen. Für Sie ist nichts mehr zu tun.',
   'button.acknowledge': 'Bestätigen',
   'button.acknowledged': 'Bestätigt',
   'button.still-on-it': 'Bin noch dran',

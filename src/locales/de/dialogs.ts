@@ -30,6 +30,8 @@ export const dialogs = {
   'ask.yes.channel': 'Kanal alarmieren',
   'ask.guess': '{what}: {incident}? Sie haben keinen Vorfall genannt; für diesen wurden Sie zuletzt alarmiert.',
   'ask.guess.yes': '{what} #{incident}',
+  'ask.take-over': 'Übernehmen?',
+  'ask.take-over.yes': 'Übernehmen',
   'ask.line': '{text} Dazu senden Sie `{line}`',
   'done.language': 'Ich spreche jetzt Deutsch mit Ihnen.',
 } as const satisfies Translation<typeof english>;

@@ -26,6 +26,7 @@ export const events = {
   'event.exhausted.nobody':
     'Niemand aus der Eskalationsrichtlinie kann alarmiert werden; alarmieren Sie jemanden namentlich',
   'event.acknowledged': '{name} hat über {via} bestätigt',
+  'event.taken-over': '{name} hat über {via} von {from} übernommen',
   'event.held': 'Nicht dringend: alarmiert wird erst zur Arbeitszeit',
   'event.held.maintenance': 'In Wartung: alarmiert wird erst nach deren Ende',
   'event.held.maintenance.reason': 'In Wartung ({reason}): alarmiert wird erst nach deren Ende',

@@ -7,6 +7,7 @@ export const answers = {
     'The service is in maintenance: its alerts page nobody, but an incident that you declare does.',
   'answer.acknowledged': 'You acknowledged {incident}',
   'answer.acknowledged.next': 'Nobody else is paged for it.',
+  'answer.taken-over': 'You took over {incident} from {name}, who is told',
   'answer.confirmed': 'You are still on {incident}',
   'answer.snoozed': 'You snoozed {incident}',
   'answer.snoozed.next': 'The escalation restarts at {time}.',

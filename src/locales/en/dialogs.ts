@@ -28,6 +28,8 @@ export const dialogs = {
   'ask.yes.channel': 'Page the channel',
   'ask.guess': '{what}: {incident}? You named no incident; this is the one you were paged for last.',
   'ask.guess.yes': '{what} #{incident}',
+  'ask.take-over': 'Take it over?',
+  'ask.take-over.yes': 'Take over',
   'ask.line': '{text} To do it, send `{line}`',
   'done.language': 'I speak English to you now.',
 } as const;

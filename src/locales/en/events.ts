@@ -21,6 +21,7 @@ export const events = {
   'event.exhausted.resumes': 'Everyone awake was paged, nobody acknowledged; escalation resumes when quiet hours end',
   'event.exhausted.nobody': 'Nobody on the escalation policy can be paged; page somebody by name',
   'event.acknowledged': '{name} acknowledged via {via}',
+  'event.taken-over': '{name} took over from {from} via {via}',
   'event.held': 'Not urgent: paging waits for working hours',
   'event.held.maintenance': 'In maintenance: paging waits until it ends',
   'event.held.maintenance.reason': 'In maintenance ({reason}): paging waits until it ends',

@@ -10,6 +10,7 @@ export const answers = {
     'El servicio está en mantenimiento: sus alertas no avisan a nadie, pero un incidente que declares sí.',
   'answer.acknowledged': 'Has confirmado {incident}',
   'answer.acknowledged.next': 'No se avisa a nadie más.',
+  'answer.taken-over': 'Has tomado {incident} de {name}, y se le comunica',
   'answer.confirmed': 'Sigues en {incident}',
   'answer.snoozed': 'Has pospuesto {incident}',
   'answer.snoozed.next': 'El escalado se reinicia: {time}.',

@@ -31,6 +31,8 @@ export const dialogs = {
   'ask.yes.channel': 'Avisar al canal',
   'ask.guess': '¿{what}: {incident}? No nombraste ningún incidente; este es el último por el que se te avisó.',
   'ask.guess.yes': '{what} #{incident}',
+  'ask.take-over': '¿Tomar el relevo?',
+  'ask.take-over.yes': 'Tomar el relevo',
   'ask.line': '{text} Para hacerlo, envía `{line}`',
   'done.language': 'Ahora te hablo en español.',
 } as const satisfies Translation<typeof english>;

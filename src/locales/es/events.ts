@@ -25,6 +25,7 @@ export const events = {
     'Se avisó a todos los despiertos y nadie confirmó; el escalado sigue al terminar las horas de silencio',
   'event.exhausted.nobody': 'No se puede avisar a nadie de la política de escalado; avisa a alguien por su nombre',
   'event.acknowledged': '{name} confirmó desde {via}',
+  'event.taken-over': '{name} tomó el relevo de {from} desde {via}',
   'event.held': 'No urgente: los avisos esperan al horario laboral',
   'event.held.maintenance': 'En mantenimiento: los avisos esperan a que termine',
   'event.held.maintenance.reason': 'En mantenimiento ({reason}): los avisos esperan a que termine',

@@ -10,6 +10,7 @@ export const answers = {
     'サービスはメンテナンス中です。アラートでは誰も呼び出しませんが、宣言したインシデントでは呼び出します。',
   'answer.acknowledged': '{incident} を確認しました',
   'answer.acknowledged.next': '他の人は呼び出しません。',
+  'answer.taken-over': '{name} から {incident} を引き継ぎました。{name} にも通知します',
   'answer.confirmed': '{incident} の対応を続けます',
   'answer.snoozed': '{incident} をスヌーズしました',
   'answer.snoozed.next': '{time} にエスカレーションを再開します。',

@@ -30,6 +30,8 @@ export const dialogs = {
   'ask.yes.channel': 'チャンネルを呼び出す',
   'ask.guess': '{incident}: {what}? インシデントの指定がないため、最後に呼び出されたものを示しています。',
   'ask.guess.yes': '{what} #{incident}',
+  'ask.take-over': '引き継ぎますか。',
+  'ask.take-over.yes': '引き継ぐ',
   'ask.line': '{text} 実行するには `{line}` を送ってください',
   'done.language': 'これから日本語で表示します。',
 } as const satisfies Translation<typeof english>;

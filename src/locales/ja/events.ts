@@ -23,6 +23,7 @@ export const events = {
   'event.exhausted.resumes': '起きている全員を呼び出しましたが、誰も確認していません。通知オフ時間の終了後に再開します',
   'event.exhausted.nobody': 'エスカレーションポリシーに呼び出せる人がいません。名前を指定して呼び出してください',
   'event.acknowledged': '{name} が {via} から確認しました',
+  'event.taken-over': '{name} が {via} から {from} の担当を引き継ぎました',
   'event.held': '緊急ではありません: 呼び出しは勤務時間まで保留します',
   'event.held.maintenance': 'メンテナンス中: 終了まで呼び出しを保留します',
   'event.held.maintenance.reason': 'メンテナンス中 ({reason}): 終了まで呼び出しを保留します',

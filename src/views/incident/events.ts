@@ -46,7 +46,10 @@ const sentences: {
     if (nobody) return t('event.exhausted.nobody');
     return resumesAt ? t('event.exhausted.resumes') : t('event.exhausted');
   },
-  acknowledged: (event, { t, said }) => t('event.acknowledged', said(event)),
+  acknowledged(event, { t, said, nameOf }) {
+    if (event.from) return t('event.taken-over', { ...said(event), from: nameOf(event.from) });
+    return t('event.acknowledged', said(event));
+  },
   held: heldSentence,
   asked: ({ person }, { t, nameOf }) => t('event.asked', { name: nameOf(person) }),
   confirmed: (event, { t, said }) => t('event.confirmed', said(event)),

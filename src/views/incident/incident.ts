@@ -52,7 +52,8 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
   const stillAsks = owns && about?.type === 'asked' && watch?.answerBy?.getTime() === about.answerBy.getTime();
   const byName = about?.type === 'paged' && about.by !== undefined;
   const pages = about?.type === 'paged' && (state === 'triggered' || (state === 'acknowledged' && byName));
-  const asked = pages || reminds || stillAsks ? askSentence(delivery, reader) : '';
+  const tells = about?.type === 'acknowledged';
+  const asked = pages || reminds || stillAsks || tells ? askSentence(delivery, reader) : '';
   return {
     ...card,
     // The incident comes first: a phone shows one line of it, and a mail makes it the subject.
@@ -193,6 +194,7 @@ function askSentence({ about }: Delivery, reader: Reader): string {
   const { t } = reader;
   if (about?.type === 'asked') return t('page.asked');
   if (about?.type === 'reminded') return t('page.reminded');
+  if (about?.type === 'acknowledged') return t('page.taken-over', { name: nameOf(about.by, reader) });
   if (about?.type !== 'paged') return t('page.paged');
   const { by, level, message } = about;
   if (!by) return level === undefined ? t('page.paged') : t('page.paged.level', { level: level + 1 });

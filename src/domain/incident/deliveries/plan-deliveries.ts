@@ -55,6 +55,8 @@ export function planDeliveries(
       case 'asked':
       case 'reminded':
         return pageAtOnce(next, event.person, event, seq, directory, platforms);
+      case 'acknowledged':
+        return event.from ? pageAtOnce(next, event.from, event, seq, directory, platforms) : [];
       case 'room-opened':
         return inRoom(next, event.room, seq);
       case 'room-closed':
@@ -68,7 +70,6 @@ export function planDeliveries(
       case 'level-empty':
       case 'nobody-there':
       case 'exhausted':
-      case 'acknowledged':
       case 'unacknowledged':
       case 'confirmed':
       case 'taken-back':
