@@ -158,7 +158,7 @@ it('shows further lines of a note so that none looks like a line of the timeline
   const line = await eventually('the room is told', async () =>
     (await web.shown(room!.address)).find(({ text }) => text.includes('nine')),
   );
-  expect(line.text).toContain('#1 · Alice Chen: nine\n│ #1 · Bob Okafor resolved\n│ #1 · xz');
+  expect(line.text).toContain('Alice Chen: nine\n│ #1 · Bob Okafor resolved\n│ #1 · xz');
 });
 
 it('says of a role that somebody takes themself that they take it', async () => {
