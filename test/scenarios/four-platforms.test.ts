@@ -80,7 +80,9 @@ const states = (state: string) => (drawn: Drawn) => drawn.text.replace(/[\s:]+/g
 const mentioned = /@somebody|⟦mention \w+⟧/g;
 
 async function notices(platform: Chat): Promise<string[]> {
-  return (await inRoom(platform)).filter((drawn) => !isCard(drawn)).map(({ text }) => text.replace(mentioned, 'Alice Chen'));
+  return (await inRoom(platform))
+    .filter((drawn) => !isCard(drawn))
+    .map(({ text }) => text.replace(mentioned, 'Alice Chen'));
 }
 
 async function noticed(sentence: string): Promise<void> {
