@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { createAccess } from '../../adapters/http/access.ts';
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import { createIntake } from '../../adapters/intake/routes.ts';
-import { createCloudwatch } from '../../adapters/intake/senders/cloudwatch.ts';
+import { createCloudwatch } from '../../adapters/intake/senders/cloud/cloudwatch.ts';
 import { senders } from '../../adapters/intake/senders/index.ts';
 import { incidentAlertJson } from '../../src/schemas/alert.ts';
 import { openApi } from '../adapters/api/ask.ts';

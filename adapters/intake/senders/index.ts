@@ -1,24 +1,24 @@
 import type { Sender } from '../sender.ts';
-import { alertmanager } from './alertmanager.ts';
 import { api } from './api.ts';
-import { azureMonitor } from './azure-monitor.ts';
-import { cloudwatch } from './cloudwatch.ts';
-import { datadog } from './datadog.ts';
-import { discord } from './discord.ts';
-import { githubActions } from './github-actions.ts';
-import { googleCloud } from './google-cloud.ts';
-import { grafana } from './grafana.ts';
-import { healthchecks } from './healthchecks.ts';
+import { discord } from './chat/discord.ts';
+import { slack } from './chat/slack.ts';
+import { azureMonitor } from './cloud/azure-monitor.ts';
+import { cloudwatch } from './cloud/cloudwatch.ts';
+import { googleCloud } from './cloud/google-cloud.ts';
+import { githubActions } from './code/github-actions.ts';
+import { sentry } from './code/sentry.ts';
+import { zabbix } from './hosts/zabbix.ts';
 import { json } from './json.ts';
-import { newrelic } from './newrelic.ts';
-import { opsgenie } from './opsgenie.ts';
-import { pagerduty } from './pagerduty.ts';
-import { sentry } from './sentry.ts';
-import { slack } from './slack.ts';
-import { uptimeKuma } from './uptime-kuma.ts';
-import { zabbix } from './zabbix.ts';
+import { alertmanager } from './metrics/alertmanager.ts';
+import { datadog } from './metrics/datadog.ts';
+import { grafana } from './metrics/grafana.ts';
+import { newrelic } from './metrics/newrelic.ts';
+import { opsgenie } from './pagers/opsgenie.ts';
+import { pagerduty } from './pagers/pagerduty.ts';
+import { healthchecks } from './uptime/healthchecks.ts';
+import { uptimeKuma } from './uptime/uptime-kuma.ts';
 
-/** Every shape that alerts may come in. A new one is a file beside this one, and a line here. */
+/** Every shape that alerts may come in. A new one is a file in the folder of its kind, and a line here. */
 export const senders: readonly Sender[] = [
   api,
   alertmanager,

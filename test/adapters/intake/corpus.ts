@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { createCloudwatch } from '../../../adapters/intake/senders/cloudwatch.ts';
+import { createCloudwatch } from '../../../adapters/intake/senders/cloud/cloudwatch.ts';
 import { senders as all } from '../../../adapters/intake/senders/index.ts';
 import { makeCertificate } from '../email/certificate.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createCloudwatch } from '../../../adapters/intake/senders/cloudwatch.ts';
+import { createCloudwatch } from '../../../adapters/intake/senders/cloud/cloudwatch.ts';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import { fixtures, senders } from './corpus.ts';
 import { openDoor } from './door.ts';

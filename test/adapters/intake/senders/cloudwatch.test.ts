@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createCloudwatch } from '../../../../adapters/intake/senders/cloudwatch.ts';
+import { createCloudwatch } from '../../../../adapters/intake/senders/cloud/cloudwatch.ts';
 import { fixture } from '../door.ts';
 import { certificateUrl, startFakeSns, subscribeUrl } from '../fake-sns.ts';
 import { selfSigned } from '../self-signed.ts';

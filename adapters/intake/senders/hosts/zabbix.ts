@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Severity } from '../../../src/domain/severity.ts';
-import { Refusal } from '../problem.ts';
-import { alertFrom, labelsOf, maybeWords, severityOf } from '../reading/fields.ts';
-import { readJson } from '../reading/json.ts';
-import { parse } from '../reading/parse.ts';
-import { placed } from '../reading/titles.ts';
-import type { Sender } from '../sender.ts';
+import type { Severity } from '../../../../src/domain/severity.ts';
+import { Refusal } from '../../problem.ts';
+import { alertFrom, labelsOf, maybeWords, severityOf } from '../../reading/fields.ts';
+import { readJson } from '../../reading/json.ts';
+import { parse } from '../../reading/parse.ts';
+import { placed } from '../../reading/titles.ts';
+import type { Sender } from '../../sender.ts';
 
 const payloadFields = z.object({
   event_value: maybeWords,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { looseDate } from '../reading/dates.ts';
-import { alertFrom, labelsOf, maybeWords } from '../reading/fields.ts';
-import type { IntakeNotes } from '../reading/notes.ts';
-import { parse } from '../reading/parse.ts';
-import type { Sender } from '../sender.ts';
+import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import { looseDate } from '../../reading/dates.ts';
+import { alertFrom, labelsOf, maybeWords } from '../../reading/fields.ts';
+import type { IntakeNotes } from '../../reading/notes.ts';
+import { parse } from '../../reading/parse.ts';
+import type { Sender } from '../../sender.ts';
 
 const payloadFields = z.object({
   msg: maybeWords,

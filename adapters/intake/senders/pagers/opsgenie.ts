@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import type { Severity } from '../../../src/domain/severity.ts';
-import { contentUuid } from '../reading/content-key.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../reading/fields.ts';
-import type { IntakeNotes } from '../reading/notes.ts';
-import { parse } from '../reading/parse.ts';
-import { placed } from '../reading/titles.ts';
-import type { Sender } from '../sender.ts';
+import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import type { Severity } from '../../../../src/domain/severity.ts';
+import { contentUuid } from '../../reading/content-key.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../../reading/fields.ts';
+import type { IntakeNotes } from '../../reading/notes.ts';
+import { parse } from '../../reading/parse.ts';
+import { placed } from '../../reading/titles.ts';
+import type { Sender } from '../../sender.ts';
 
 const responder = z.object({ type: maybeWords, name: maybeWords, username: maybeWords });
 

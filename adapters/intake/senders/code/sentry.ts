@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { type AlertFields, alertFrom, isoDate, labelsOf, maybeWords, severityOf, words } from '../reading/fields.ts';
-import type { IntakeNotes } from '../reading/notes.ts';
-import { parse } from '../reading/parse.ts';
-import { statusOf } from '../reading/statuses.ts';
-import { BadPayload, type Sender } from '../sender.ts';
+import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import { type AlertFields, alertFrom, isoDate, labelsOf, maybeWords, severityOf, words } from '../../reading/fields.ts';
+import type { IntakeNotes } from '../../reading/notes.ts';
+import { parse } from '../../reading/parse.ts';
+import { statusOf } from '../../reading/statuses.ts';
+import { BadPayload, type Sender } from '../../sender.ts';
 
 const event = z.object({
   issue_id: maybeWords,

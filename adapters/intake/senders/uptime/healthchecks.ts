@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { looseDate } from '../reading/dates.ts';
-import { alertFrom, labelsOf, maybeWords } from '../reading/fields.ts';
-import { parse } from '../reading/parse.ts';
-import { statusOf } from '../reading/statuses.ts';
-import type { Sender } from '../sender.ts';
+import { looseDate } from '../../reading/dates.ts';
+import { alertFrom, labelsOf, maybeWords } from '../../reading/fields.ts';
+import { parse } from '../../reading/parse.ts';
+import { statusOf } from '../../reading/statuses.ts';
+import type { Sender } from '../../sender.ts';
 
 const payload = z
   .object({

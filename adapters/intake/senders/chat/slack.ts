@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type ChatMessage, readChatMessage } from '../reading/chat-message.ts';
-import { maybeWords } from '../reading/fields.ts';
-import { parse } from '../reading/parse.ts';
-import type { Sender } from '../sender.ts';
+import { type ChatMessage, readChatMessage } from '../../reading/chat-message.ts';
+import { maybeWords } from '../../reading/fields.ts';
+import { parse } from '../../reading/parse.ts';
+import type { Sender } from '../../sender.ts';
 
 const textObject = z.union([z.object({ text: maybeWords }), z.string().transform((text) => ({ text }))]).nullish();
 

@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { Refusal } from '../problem.ts';
-import { looseDate } from '../reading/dates.ts';
-import { alertFrom, labelsOf, maybeWords } from '../reading/fields.ts';
-import type { IntakeNotes } from '../reading/notes.ts';
-import { parse } from '../reading/parse.ts';
-import type { Arrived, Sender } from '../sender.ts';
+import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import { Refusal } from '../../problem.ts';
+import { looseDate } from '../../reading/dates.ts';
+import { alertFrom, labelsOf, maybeWords } from '../../reading/fields.ts';
+import type { IntakeNotes } from '../../reading/notes.ts';
+import { parse } from '../../reading/parse.ts';
+import type { Arrived, Sender } from '../../sender.ts';
 
 const payload = z.object({
   action: maybeWords,

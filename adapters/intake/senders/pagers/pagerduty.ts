@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { problemTitles } from '../../../src/ports/http.ts';
-import { Refusal } from '../problem.ts';
-import { contentKey } from '../reading/content-key.ts';
-import { looseDate } from '../reading/dates.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf } from '../reading/fields.ts';
-import type { IntakeNotes } from '../reading/notes.ts';
-import { parse } from '../reading/parse.ts';
-import { statusOf } from '../reading/statuses.ts';
-import type { Arrived, Sender } from '../sender.ts';
+import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import { problemTitles } from '../../../../src/ports/http.ts';
+import { Refusal } from '../../problem.ts';
+import { contentKey } from '../../reading/content-key.ts';
+import { looseDate } from '../../reading/dates.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf } from '../../reading/fields.ts';
+import type { IntakeNotes } from '../../reading/notes.ts';
+import { parse } from '../../reading/parse.ts';
+import { statusOf } from '../../reading/statuses.ts';
+import type { Arrived, Sender } from '../../sender.ts';
 
 const action = z.object({ event_action: maybeWords });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { alertFrom, labelsOf, maybeWords, severityOf, unixMillis, words } from '../reading/fields.ts';
-import { parse } from '../reading/parse.ts';
-import { statusOf } from '../reading/statuses.ts';
-import type { Sender } from '../sender.ts';
+import { alertFrom, labelsOf, maybeWords, severityOf, unixMillis, words } from '../../reading/fields.ts';
+import { parse } from '../../reading/parse.ts';
+import { statusOf } from '../../reading/statuses.ts';
+import type { Sender } from '../../sender.ts';
 
 const many = z.array(words).nullish();
 

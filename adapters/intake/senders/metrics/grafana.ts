@@ -1,6 +1,6 @@
-import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { readPrometheusAlerts } from '../reading/prometheus-alerts.ts';
-import type { Sender } from '../sender.ts';
+import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import { readPrometheusAlerts } from '../../reading/prometheus-alerts.ts';
+import type { Sender } from '../../sender.ts';
 
 /**
  * Grafana's unified alerting: a contact point of the type webhook, POST. Its button Test, left as it is, makes no

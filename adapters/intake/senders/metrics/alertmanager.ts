@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { acceptedJson } from '../accepted.ts';
-import { readPrometheusAlerts } from '../reading/prometheus-alerts.ts';
-import type { Sender } from '../sender.ts';
+import { acceptedJson } from '../../accepted.ts';
+import { readPrometheusAlerts } from '../../reading/prometheus-alerts.ts';
+import type { Sender } from '../../sender.ts';
 
 /**
  * Prometheus Alertmanager's webhook, version 4:

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { alertFrom, labelsOf, maybeWords, severityOf, unixMillis } from '../reading/fields.ts';
-import type { IntakeNotes } from '../reading/notes.ts';
-import { parse } from '../reading/parse.ts';
-import { placed } from '../reading/titles.ts';
-import type { Sender } from '../sender.ts';
+import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import { alertFrom, labelsOf, maybeWords, severityOf, unixMillis } from '../../reading/fields.ts';
+import type { IntakeNotes } from '../../reading/notes.ts';
+import { parse } from '../../reading/parse.ts';
+import { placed } from '../../reading/titles.ts';
+import type { Sender } from '../../sender.ts';
 
 const payloadFields = z.object({
   id: maybeWords,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { unlessZero } from '../reading/dates.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf, unixSeconds } from '../reading/fields.ts';
-import { parse } from '../reading/parse.ts';
-import { statusOf } from '../reading/statuses.ts';
-import { placed } from '../reading/titles.ts';
-import type { Sender } from '../sender.ts';
+import { unlessZero } from '../../reading/dates.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf, unixSeconds } from '../../reading/fields.ts';
+import { parse } from '../../reading/parse.ts';
+import { statusOf } from '../../reading/statuses.ts';
+import { placed } from '../../reading/titles.ts';
+import type { Sender } from '../../sender.ts';
 
 const described = z.object({ type: maybeWords, labels: record.nullish() }).nullish();
 

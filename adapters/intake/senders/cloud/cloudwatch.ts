@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { truncate } from '../../../src/lib/text.ts';
-import { Refusal } from '../problem.ts';
-import { looseDate } from '../reading/dates.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, words } from '../reading/fields.ts';
-import { readJson } from '../reading/json.ts';
-import type { IntakeNotes } from '../reading/notes.ts';
-import { parse } from '../reading/parse.ts';
-import { BadPayload, type Sender } from '../sender.ts';
-import { createSns, type Notified } from '../sns.ts';
-import type { WayOut } from '../sns-certificates.ts';
+import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import { truncate } from '../../../../src/lib/text.ts';
+import { Refusal } from '../../problem.ts';
+import { looseDate } from '../../reading/dates.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, words } from '../../reading/fields.ts';
+import { readJson } from '../../reading/json.ts';
+import type { IntakeNotes } from '../../reading/notes.ts';
+import { parse } from '../../reading/parse.ts';
+import { BadPayload, type Sender } from '../../sender.ts';
+import { createSns, type Notified } from '../../sns.ts';
+import type { WayOut } from '../../sns-certificates.ts';
 
 const metric = z.object({ MetricName: maybeWords, Namespace: maybeWords, Dimensions: z.array(z.unknown()).nullish() });
 

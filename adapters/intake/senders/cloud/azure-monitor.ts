@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Severity } from '../../../src/domain/severity.ts';
-import { truncate } from '../../../src/lib/text.ts';
-import { looseDate } from '../reading/dates.ts';
-import { type AlertFields, alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../reading/fields.ts';
-import type { IntakeNotes } from '../reading/notes.ts';
-import { parse } from '../reading/parse.ts';
-import { statusOf } from '../reading/statuses.ts';
-import { placed } from '../reading/titles.ts';
-import type { Sender } from '../sender.ts';
+import type { Severity } from '../../../../src/domain/severity.ts';
+import { truncate } from '../../../../src/lib/text.ts';
+import { looseDate } from '../../reading/dates.ts';
+import { type AlertFields, alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../../reading/fields.ts';
+import type { IntakeNotes } from '../../reading/notes.ts';
+import { parse } from '../../reading/parse.ts';
+import { statusOf } from '../../reading/statuses.ts';
+import { placed } from '../../reading/titles.ts';
+import type { Sender } from '../../sender.ts';
 
 const essentials = z.object({
   alertId: maybeWords,
