@@ -40,7 +40,7 @@ export interface Sender {
   /** Paths of the sender's own API, so that whatever spoke to that points here unchanged: `/v2/enqueue`. `/*` at the end takes what is below. */
   readonly paths?: readonly string[];
   /** How it is asked; by POST only when absent. */
-  readonly methods?: readonly ('GET' | 'POST' | 'PUT')[];
+  readonly methods?: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
   /**
    * Where it carries its token, if not in `Authorization: Bearer`, `X-Tocsin-Token`, basic auth or `?token=`; or whether
    * it has signed with a token, where it only does that.

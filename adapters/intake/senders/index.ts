@@ -7,16 +7,27 @@ import { cloudwatch } from './cloud/cloudwatch.ts';
 import { googleCloud } from './cloud/google-cloud.ts';
 import { githubActions } from './code/github-actions.ts';
 import { sentry } from './code/sentry.ts';
+import { checkmk } from './hosts/checkmk.ts';
+import { icinga2 } from './hosts/icinga2.ts';
+import { nagios } from './hosts/nagios.ts';
+import { netdata } from './hosts/netdata.ts';
 import { zabbix } from './hosts/zabbix.ts';
 import { json } from './json.ts';
 import { alertmanager } from './metrics/alertmanager.ts';
 import { datadog } from './metrics/datadog.ts';
 import { grafana } from './metrics/grafana.ts';
+import { grafanaOnCall } from './metrics/grafana-oncall.ts';
 import { newrelic } from './metrics/newrelic.ts';
 import { opsgenie } from './pagers/opsgenie.ts';
 import { pagerduty } from './pagers/pagerduty.ts';
+import { pagerdutyV1 } from './pagers/pagerduty-v1.ts';
+import { splunkOnCall } from './pagers/splunk-on-call.ts';
+import { betterStack } from './uptime/better-stack.ts';
 import { healthchecks } from './uptime/healthchecks.ts';
+import { pingdom } from './uptime/pingdom.ts';
+import { statusCake } from './uptime/statuscake.ts';
 import { uptimeKuma } from './uptime/uptime-kuma.ts';
+import { uptimeRobot } from './uptime/uptimerobot.ts';
 
 /** Every shape that alerts may come in. A new one is a file in the folder of its kind, and a line here. */
 export const senders: readonly Sender[] = [
@@ -35,6 +46,17 @@ export const senders: readonly Sender[] = [
   healthchecks,
   opsgenie,
   pagerduty,
+  betterStack,
+  uptimeRobot,
+  statusCake,
+  pingdom,
+  grafanaOnCall,
+  pagerdutyV1,
+  splunkOnCall,
+  nagios,
+  icinga2,
+  checkmk,
+  netdata,
   slack,
   discord,
   json,

@@ -6,7 +6,10 @@ import { openDoor } from './door.ts';
 import { startFakeSns } from './fake-sns.ts';
 import { type Oddity, oddities, valuesAt } from './odd-fields.ts';
 
+const ofHosts = (prefix: string) => ['HOSTNAME', 'SERVICEDESC'].map((name) => `${prefix}${name}`);
+
 const ofPrometheus = [
+  ...['data.alerts.0.labels.*', 'data.alerts.0.annotations.*'],
   ...['', 'alerts.'].flatMap((at) => [`${at}*.labels.*`, `${at}*.annotations.*`, `${at}*.fingerprint`]),
   ...['groupLabels.*', 'commonLabels.*', 'commonAnnotations.*', 'groupKey', 'title', 'message'],
 ];
@@ -41,6 +44,17 @@ const usable: Readonly<Record<string, readonly string[]>> = {
   healthchecks: ['code', 'name', 'slug'],
   opsgenie: ['message', 'description', 'entity', 'alias'],
   pagerduty: ['dedup_key', 'payload.summary'],
+  'pagerduty-v1': ['description', 'incident_key'],
+  'splunk-on-call': ['entity_id', 'entity_display_name', 'state_message'],
+  'grafana-oncall': ['title', 'message', 'alert_uid'],
+  uptimerobot: ['monitorID', 'monitorFriendlyName', 'monitorURL'],
+  'better-stack': ['data.id', 'data.attributes.name', 'data.attributes.cause', 'data.attributes.url'],
+  statuscake: ['Name', 'URL', 'TestID'],
+  pingdom: ['check_id', 'check_name', 'check_params.full_url', 'check_params.hostname', 'description'],
+  nagios: ofHosts('NAGIOS_'),
+  icinga2: ofHosts(''),
+  checkmk: ofHosts('NOTIFY_'),
+  netdata: ['alert', 'message', 'host'],
 };
 
 /** Values that say of themselves that there is nothing to tell: another kind of event, or one that is not about an end. */

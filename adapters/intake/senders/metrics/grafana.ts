@@ -1,6 +1,7 @@
 import type { Alert } from '../../../../src/domain/alerts/alert.ts';
 import { readPrometheusAlerts } from '../../reading/prometheus-alerts.ts';
 import type { Sender } from '../../sender.ts';
+import { isLegacy, readLegacy } from './grafana-legacy.ts';
 
 /**
  * Grafana's unified alerting: a contact point of the type webhook, POST. Its button Test, left as it is, makes no
@@ -9,10 +10,13 @@ import type { Sender } from '../../sender.ts';
 export const grafana: Sender = {
   name: 'grafana',
   label: 'Grafana',
-  about: 'A contact point of the type Webhook.',
+  about: 'A contact point of the type Webhook, or a notification channel of the legacy alerting.',
   documentation:
     'https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/',
-  read: ({ body, notes }) => readPrometheusAlerts('grafana', body, notes).filter((alert) => !isTest(alert)),
+  read: ({ body, notes }) =>
+    isLegacy(body)
+      ? readLegacy(body, notes)
+      : readPrometheusAlerts('grafana', body, notes).filter((alert) => !isTest(alert)),
 };
 
 /** Just these two labels. Grafana never says that it is over. */

@@ -6,6 +6,7 @@ import { contentUuid } from '../../reading/content-key.ts';
 import { alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { parse } from '../../reading/parse.ts';
+import { linesOf, tagRecord } from '../../reading/payload.ts';
 import { placed } from '../../reading/titles.ts';
 import type { Sender } from '../../sender.ts';
 
@@ -65,7 +66,7 @@ const failure = z.object({
 
 /**
  * Opsgenie's Alert API, for what spoke to that: `https://tocsin.example.org` instead of `https://api.opsgenie.com`, and
- * one of API_TOKENS as the key. Creating and closing; the request id that is answered is the alert's id as well.
+ * one of API_TOKENS as the key. Creating, closing and deleting, which closes as well; the request id that is answered is the alert's id as well.
  * Acknowledging, notes, another message and the like are accepted and change nothing. What was answered is done, so the
  * state of any request is that. A team among the responders is the label `team`.
  */
@@ -73,11 +74,11 @@ export const opsgenie: Sender = {
   name: 'opsgenie',
   label: 'Opsgenie',
   about:
-    'The Alert API: creating and closing, and the state of a request (`GET /v2/alerts/requests/<id>`), which is always done. ' +
+    'The Alert API: creating, closing and deleting, and the state of a request (`GET /v2/alerts/requests/<id>`), which is always done. ' +
     'What else is done to an alert is accepted and changes nothing.',
   documentation: 'https://docs.opsgenie.com/docs/alert-api',
   paths: ['/v2/alerts', '/v2/alerts/*'],
-  methods: ['POST', 'PUT', 'GET'],
+  methods: ['POST', 'PUT', 'GET', 'DELETE'],
   read({ body, rest, method, query, notes }) {
     const [identifier = ''] = parts(rest);
     switch (wished(rest, method)) {
@@ -120,6 +121,7 @@ function parts(rest: string): readonly string[] {
 function wished(rest: string, method: string): 'create' | 'close' | 'silent' | 'state' | 'unknown' {
   const [identifier, action, ...more] = parts(rest);
   if (method === 'GET') return identifier === 'requests' && action && more.length === 0 ? 'state' : 'unknown';
+  if (method === 'DELETE') return identifier && !action ? 'close' : 'unknown';
   if (method === 'PUT') return more.length === 0 && silentlyPut.has(action) ? 'silent' : 'unknown';
   if (!identifier) return 'create';
   if (action === 'close' && more.length === 0) return 'close';
@@ -143,13 +145,13 @@ function ofCreated(body: unknown, notes: IntakeNotes): Alert {
   return alertFrom('opsgenie', {
     status: 'firing',
     title: titlesOf(given),
-    description: lines(given.description, given.note),
+    description: linesOf(given.description, given.note),
     identity: given.alias?.trim() || contentUuid([given.message, given.entity, given.source]),
     severity: given.priority ? severities[given.priority] : undefined,
     labels: labelsOf(
       { alias: given.alias, entity: given.entity, source: given.source, priority: given.priority },
       given.details,
-      tagsOf(given.tags ?? []),
+      tagRecord(given.tags ?? []),
       { team },
     ),
     // Grafana says `url` and Zabbix `Problem`; Alertmanager's own page is its source.
@@ -175,21 +177,7 @@ function ofClosed(identifier: string, type: string | null, body: unknown, notes:
   return alertFrom('opsgenie', {
     status: 'resolved',
     title: [`Closed: ${identifier}`],
-    description: lines(given?.note, given?.user),
+    description: linesOf(given?.note, given?.user),
     identity: identifier.trim(),
   });
-}
-
-function lines(...texts: readonly (string | null | undefined)[]): string {
-  return texts.filter((text) => text?.trim()).join('\n');
-}
-
-/** `critical`, `team:payments`. */
-function tagsOf(tags: readonly string[]) {
-  return Object.fromEntries(
-    tags.map((tag) => {
-      const [, name, value] = /^([^:=]+)[:=](.+)$/s.exec(tag) ?? [];
-      return name ? [name, value] : [tag, 'true'];
-    }),
-  );
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Alert } from '../../../../src/domain/alerts/alert.ts';
-import { problemTitles } from '../../../../src/ports/http.ts';
 import { Refusal } from '../../problem.ts';
 import { contentKey } from '../../reading/content-key.ts';
 import { looseDate } from '../../reading/dates.ts';
@@ -9,6 +8,7 @@ import type { IntakeNotes } from '../../reading/notes.ts';
 import { parse } from '../../reading/parse.ts';
 import { statusOf } from '../../reading/statuses.ts';
 import type { Arrived, Sender } from '../../sender.ts';
+import { invalidEvent, invalidEventAnswer } from './invalid-event.ts';
 
 const action = z.object({ event_action: maybeWords });
 
@@ -54,8 +54,8 @@ export const pagerduty: Sender = {
   about:
     'Trigger and resolve, with one of API_TOKENS as the routing key. Acknowledgements and change events are accepted and change nothing.',
   documentation: 'https://developer.pagerduty.com/docs/events-api-v2-overview',
-  paths: ['/v2/enqueue', '/v2/change/*'],
-  token: ({ body }) => labelValue(body, 'routing_key'),
+  paths: ['/v2/enqueue', '/v2/change/*', '/integration/*'],
+  token: ({ body, rest }) => labelValue(body, 'routing_key') ?? keyInPath(rest),
   read(arrived) {
     const { body, notes } = arrived;
     if (isChange(arrived)) return [];
@@ -72,27 +72,29 @@ export const pagerduty: Sender = {
       description: 'It is on disk',
       schema: z.object({ status: z.literal('success'), message: z.string(), dedup_key: z.string().optional() }),
     },
-    {
-      status: 400,
-      description: problemTitles[400],
-      schema: z.object({ status: z.string(), message: z.string(), errors: z.array(z.string()) }),
-    },
+    invalidEventAnswer,
   ],
   answer([receipt], arrived) {
     if (isChange(arrived)) return { status: 202, body: { status: 'success', message: 'Change event processed' } };
     const key = receipt?.fingerprint ?? labelValue(arrived.body, 'dedup_key');
     return { status: 202, body: { status: 'success', message: 'Event processed', dedup_key: key } };
   },
-  refusal(problems) {
-    const errors = problems.map(({ field, message }) => (field ? `${field}: ${message}` : message));
-    return { status: 'invalid event', message: 'Event object is invalid', errors };
-  },
+  refusal: invalidEvent,
 };
 
+/** Older integrations have their key in the path: `/integration/<key>/enqueue`. */
+function keyInPath(rest: string): string | undefined {
+  const [, key] = /^([^/]+)\/enqueue$/.exec(rest) ?? [];
+  return key && decodeURIComponent(key);
+}
+
 function isChange({ rest }: Arrived): boolean {
-  if (rest === '') return false;
+  if (rest === '' || keyInPath(rest) !== undefined) return false;
   if (rest === 'enqueue') return true;
-  throw new Refusal(404, 'Of PagerDuty’s API there is only /v2/enqueue and /v2/change/enqueue.');
+  throw new Refusal(
+    404,
+    'Of PagerDuty’s API there is only /v2/enqueue, /v2/change/enqueue and /integration/<key>/enqueue.',
+  );
 }
 
 function ofTriggered(body: unknown, notes: IntakeNotes): Alert {

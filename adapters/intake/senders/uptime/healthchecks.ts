@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { looseDate } from '../../reading/dates.ts';
 import { alertFrom, labelsOf, maybeWords } from '../../reading/fields.ts';
 import { parse } from '../../reading/parse.ts';
+import { tagRecord } from '../../reading/payload.ts';
 import { statusOf } from '../../reading/statuses.ts';
 import type { Sender } from '../../sender.ts';
 
@@ -57,7 +58,7 @@ export const healthchecks: Sender = {
         identity: code ?? { parts: ['check', name] },
         labels: labelsOf(
           { check: name, slug: filled(given.slug), exitstatus: exitStatus(given.exitstatus) },
-          tagsOf(filled(given.tags)),
+          tagRecord(filled(given.tags)),
         ),
         url: [given.url],
         startsAt: at,
@@ -82,14 +83,4 @@ function filled(text: string | null | undefined): string | undefined {
 function exitStatus(text: string | null | undefined): string | undefined {
   const status = filled(text);
   return status === '-1' ? undefined : status;
-}
-
-/** `prod db team=payments`, parted by blanks. */
-function tagsOf(tags: string | undefined) {
-  return Object.fromEntries(
-    (tags?.split(/\s+/) ?? []).map((tag) => {
-      const [, name, value] = /^([^=:]+)[=:](.+)$/s.exec(tag) ?? [];
-      return name ? [name, value] : [tag, 'true'];
-    }),
-  );
 }

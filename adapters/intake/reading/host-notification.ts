@@ -1,0 +1,76 @@
+import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import type { Severity } from '../../../src/domain/severity.ts';
+import { alertFrom, labelsOf, unixSeconds } from './fields.ts';
+import type { IntakeNotes } from './notes.ts';
+import { linesOf, readPayload } from './payload.ts';
+
+/** Names that scripts put before those of the macros. */
+const prefix = /^(?:notify|nagios|icinga)_/;
+
+const severities: Readonly<Record<string, Severity>> = {
+  down: 'sev1',
+  unreachable: 'sev2',
+  critical: 'sev1',
+  crit: 'sev1',
+  warning: 'sev3',
+  warn: 'sev3',
+  unknown: 'sev3',
+};
+
+/** Of the types of a notification those that neither begin nor end anything. */
+const silent = /^(?:acknowledgement|custom|flapping|downtime)/;
+
+/**
+ * Reads a notification of Nagios and its kin, whose scripts post the macros under their names: `HOSTNAME`,
+ * `NAGIOS_SERVICEDESC`, `NOTIFY_SERVICESTATE`, `service_output`. Acknowledgements, flapping and downtimes make no alert.
+ *
+ * @throws BadPayload when it names no host and no service
+ */
+export function readHostNotification(source: string, body: unknown, notes: IntakeNotes): readonly Alert[] {
+  const given = readPayload(withPlainNames(readPayload(body, notes).whole), notes);
+  given.needs('hostname', 'host', 'servicedesc', 'service');
+  const type = given.first('notificationtype', 'type')?.toLowerCase() ?? '';
+  if (silent.test(type)) return [];
+  const host = given.first('hostdisplayname', 'hostalias', 'hostname', 'host');
+  const service = given.first('servicedisplayname', 'servicedesc', 'servicename', 'service');
+  const state = (service ? given.first('servicestate', 'state') : given.first('hoststate', 'state'))?.toLowerCase();
+  const isOver = type === 'recovery' || (type !== 'problem' && ['ok', 'up', 'recovery'].includes(state ?? ''));
+  const output = service ? given.first('serviceoutput', 'output') : given.first('hostoutput', 'output');
+  const long = service ? given.first('longserviceoutput', 'longoutput') : given.first('longhostoutput', 'longoutput');
+  const what = service ? [service, host].filter((part) => part).join(' on ') : host;
+  const since = given.first('timet') === undefined ? undefined : given.date('timet', unixSeconds);
+  const notesUrl = service ? given.first('servicenotesurl', 'notesurl') : given.first('hostnotesurl', 'notesurl');
+  return [
+    alertFrom(source, {
+      status: isOver ? 'resolved' : 'firing',
+      title: [state ? `${what} is ${state.toUpperCase()}` : what],
+      description: linesOf(output, long, given.first('notificationcomment', 'comment')),
+      identity: {
+        parts: ['host', given.first('hostname', 'host'), given.first('servicedesc', 'servicename', 'service')],
+      },
+      severity: isOver ? undefined : severities[state ?? ''],
+      labels: labelsOf({
+        host: given.first('hostname', 'host'),
+        address: given.first('hostaddress', 'address'),
+        service,
+        state,
+        author: given.first('notificationauthor', 'author'),
+        site: given.first('omdsite'),
+      }),
+      url: [given.first('serviceurl', 'hosturl', 'url'), given.first('serviceactionurl', 'hostactionurl')],
+      links: { runbook: [notesUrl] },
+      value: service ? given.first('serviceperfdata') : undefined,
+      startsAt: since,
+    }),
+  ];
+}
+
+/** `NAGIOS_SERVICEDESC` and `service_desc` as `servicedesc`. Without its prefix, `HOSTNAME` may be that of the script. */
+function withPlainNames(whole: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const all = Object.entries(whole).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const prefixed = all.filter(([name]) => prefix.test(name));
+  const others = all.filter(([name]) => !prefix.test(name));
+  return Object.fromEntries(
+    [...others, ...prefixed].map(([name, value]) => [name.replace(prefix, '').replace(/[^a-z0-9]/g, ''), value]),
+  );
+}

@@ -1,0 +1,42 @@
+import { alertFrom, labelsOf } from '../../reading/fields.ts';
+import { linesOf, readPayload } from '../../reading/payload.ts';
+import type { Sender } from '../../sender.ts';
+
+/**
+ * Better Stack Uptime: an outgoing webhook for incidents. It posts an incident when it begins, when it is acknowledged
+ * there, which says nothing here, and when it is over.
+ */
+export const betterStack: Sender = {
+  name: 'better-stack',
+  label: 'Better Stack',
+  about: 'An outgoing webhook of the type Incident.',
+  documentation: 'https://betterstack.com/docs/uptime/webhooks/',
+  read({ body, notes }) {
+    const incident = readPayload(body, notes).part('data');
+    incident.needs('id', 'attributes.name', 'attributes.cause', 'attributes.url');
+    const given = incident.part('attributes');
+    const status = given.text('status')?.toLowerCase();
+    const resolvedAt = given.date('resolved_at');
+    const isOver = status === 'resolved' || (status === undefined && resolvedAt !== undefined);
+    if (status === 'acknowledged') return [];
+    const [name, cause] = [given.first('name', 'url'), given.text('cause')];
+    const monitor = incident.text('relationships.monitor.data.id');
+    return [
+      alertFrom('better-stack', {
+        status: isOver ? 'resolved' : 'firing',
+        title: [[name, cause].filter((text) => text).join(': '), `Incident ${incident.text('id')}`],
+        description: linesOf(given.text('response_content')),
+        identity: incident.text('id') ?? { parts: ['incident', monitor, name, given.text('url')] },
+        labels: labelsOf({
+          monitor: given.text('name'),
+          monitor_id: monitor,
+          team: given.text('team_name'),
+          cause,
+        }),
+        url: [given.text('origin_url'), given.text('url')],
+        startsAt: given.date('started_at'),
+        resolvedAt,
+      }),
+    ];
+  },
+};

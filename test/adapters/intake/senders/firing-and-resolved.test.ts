@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { fixture } from '../door.ts';
+import { changed, labelsOf, send } from './sending.ts';
+
+/** What is posted, and what becomes of its beginning. Without an end: its sender never says that it is over. */
+interface Case {
+  readonly sender: string;
+  readonly firing: string;
+  readonly resolved?: string;
+  readonly is: Readonly<Record<string, unknown>>;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+const cases: readonly Case[] = [
+  {
+    sender: 'grafana-oncall',
+    firing: 'alerting',
+    resolved: 'ok',
+    is: { title: 'The checkout is down', url: 'https://monitor.example.org/alerts/8' },
+  },
+  {
+    sender: 'grafana',
+    firing: 'legacy-alerting',
+    resolved: 'legacy-ok',
+    is: { title: 'Disk usage', value: 'db-1 = 93.4' },
+    labels: { host: 'db-1', team: 'data' },
+  },
+  {
+    sender: 'uptimerobot',
+    firing: 'down',
+    resolved: 'up',
+    is: { title: 'Shop is down', startsAt: new Date(1_768_477_500_000), description: 'HTTP 503 - Service Unavailable' },
+  },
+  {
+    sender: 'better-stack',
+    firing: 'started',
+    resolved: 'resolved',
+    is: {
+      title: 'Shop homepage: Status 404',
+      fingerprint: '25',
+      url: 'https://uptime.betterstack.com/team/1/incidents/25',
+    },
+    labels: { team: 'Web', monitor_id: '2' },
+  },
+  {
+    sender: 'statuscake',
+    firing: 'down',
+    resolved: 'up',
+    is: { title: 'Shop is down', url: 'https://shop.example.org/' },
+    labels: { team: 'payments', web: 'true', status_code: '503' },
+  },
+  {
+    sender: 'pingdom',
+    firing: 'down',
+    resolved: 'up',
+    is: { title: 'Shop is down', fingerprint: '803318', startsAt: new Date('2026-01-15T11:45:00Z') },
+    labels: { team: 'payments', hostname: 'shop.example.org' },
+  },
+  {
+    sender: 'pagerduty-v1',
+    firing: 'trigger',
+    resolved: 'resolve',
+    is: {
+      title: 'db-1 has stopped replicating',
+      fingerprint: 'db-1/replication',
+      url: 'https://cron.example.org/db-1',
+    },
+    labels: { team: 'data' },
+  },
+  {
+    sender: 'splunk-on-call',
+    firing: 'critical',
+    resolved: 'recovery',
+    is: {
+      title: 'Critically low disk space on db01',
+      severity: 'sev1',
+      links: expect.arrayContaining([{ kind: 'runbook', url: 'https://wiki.example.org/disk' }]),
+    },
+    labels: { host: 'db01.example.org' },
+  },
+  {
+    sender: 'nagios',
+    firing: 'problem',
+    resolved: 'recovery',
+    is: {
+      title: 'HTTP on web-1.example.org is CRITICAL',
+      severity: 'sev1',
+      links: expect.arrayContaining([{ kind: 'runbook', url: 'https://wiki.example.org/http' }]),
+    },
+    labels: { host: 'web-1', service: 'HTTP', state: 'critical' },
+  },
+  {
+    sender: 'icinga2',
+    firing: 'problem',
+    resolved: 'recovery',
+    is: { title: 'Web server 1 is DOWN', description: 'PING CRITICAL - Packet loss = 100%', severity: 'sev1' },
+  },
+  {
+    sender: 'checkmk',
+    firing: 'problem',
+    resolved: 'recovery',
+    is: { title: 'Filesystem /var on db-1 is CRITICAL', value: '/var=38.5;32;36;0;40' },
+    labels: { site: 'prod' },
+  },
+  {
+    sender: 'netdata',
+    firing: 'critical',
+    resolved: 'clear',
+    is: {
+      title: 'disk_space_usage on db-1 is critical',
+      severity: 'sev1',
+      url: 'https://app.netdata.cloud/spaces/shop/rooms/databases/alerts/5f3a',
+    },
+    labels: { chart: 'disk_space._var', room: 'databases' },
+  },
+];
+
+describe.each(cases)('$sender, $firing', ({ sender, firing, resolved, is, labels = {} }) => {
+  const path = `/v1/alerts/${sender}`;
+
+  it('is an alert that tells what its sender knows', async () => {
+    const { alerts } = await send(path, fixture(`${sender}-${firing}`));
+    expect(alerts).toMatchObject([{ source: sender, status: 'firing', ...is }]);
+    expect(labelsOf(alerts[0])).toMatchObject(labels);
+  });
+
+  it.runIf(resolved)('ends under the same dedup key', async () => {
+    const { alerts: begun } = await send(path, fixture(`${sender}-${firing}`));
+    const { alerts } = await send(path, fixture(`${sender}-${resolved}`));
+    expect(alerts).toMatchObject([{ status: 'resolved', fingerprint: begun[0]?.fingerprint }]);
+  });
+});
+
+it('Grafana OnCall: takes the token at the end of its path', async () => {
+  const { status, alerts } = await send(
+    '/integrations/v1/formatted_webhook/s3cret/',
+    fixture('grafana-oncall-alerting'),
+  );
+  expect([status, alerts.length]).toEqual([202, 1]);
+});
+
+it('UptimeRobot: reads what it puts into the address, and counts the days of one certificate as one alert', async () => {
+  const query = new URLSearchParams(JSON.parse(fixture('uptimerobot-down')));
+  const { alerts } = await send(`/v1/alerts/uptimerobot?${query}`, undefined, { method: 'GET' });
+  expect(alerts).toMatchObject([{ status: 'firing', title: 'Shop is down' }]);
+  const first = await send('/v1/alerts/uptimerobot', fixture('uptimerobot-certificate'));
+  const second = await send('/v1/alerts/uptimerobot', changed('uptimerobot-certificate', 'sslExpiryDaysLeft', '6'));
+  expect(first.alerts).toMatchObject([{ title: 'The certificate of Shop ends in 7 days', severity: 'sev4' }]);
+  expect(second.alerts[0]?.fingerprint).toBe(first.alerts[0]?.fingerprint);
+  expect(first.alerts[0]?.fingerprint).not.toBe(alerts[0]?.fingerprint);
+});
+
+it('PagerDuty: takes the key in the path, and answers its version 1 in its own words', async () => {
+  const { status, alerts } = await send(
+    '/integration/s3cret/enqueue',
+    changed('pagerduty-trigger', 'routing_key', undefined),
+  );
+  expect([status, alerts.length]).toEqual([202, 1]);
+  const first = await send('/generic/2010-04-15/create_event.json', fixture('pagerduty-v1-trigger'));
+  expect([first.status, first.given]).toEqual([
+    200,
+    { status: 'success', message: 'Event processed', incident_key: 'db-1/replication' },
+  ]);
+});
+
+it('Splunk On-Call: makes the routing key a label, and says nothing for INFO and acknowledgements', async () => {
+  const path = '/integrations/generic/20131114/alert/s3cret/database';
+  const { given, alerts } = await send(path, fixture('splunk-on-call-critical'));
+  expect(given).toEqual({ result: 'success', entity_id: 'disk space/db01.example.org' });
+  expect(labelsOf(alerts[0])).toMatchObject({ routing_key: 'database' });
+  for (const type of ['INFO', 'ACKNOWLEDGEMENT'])
+    expect((await send(path, changed('splunk-on-call-critical', 'message_type', type))).alerts).toEqual([]);
+});
+
+it('Opsgenie: closes an alert that is deleted', async () => {
+  const { status, alerts } = await send('/v2/alerts/cpu?identifierType=alias', undefined, { method: 'DELETE' });
+  expect([status, alerts]).toMatchObject([202, [{ status: 'resolved', fingerprint: 'cpu' }]]);
+});
+
+it('Prometheus: reads its own list of alerts, without the pending ones, and the path of the version 1', async () => {
+  const { alerts } = await send('/api/v1/alerts', fixture('alertmanager-pull'));
+  expect(alerts).toMatchObject([
+    { status: 'firing', title: 'db-1 is down', startsAt: new Date('2026-01-15T11:44:00Z') },
+  ]);
+  expect(alerts[0]?.endsAt).toEqual(new Date('2026-01-15T12:05:00Z'));
+  const none = await send('/v1/alerts/alertmanager', { status: 'success', data: { alerts: [] } });
+  expect([none.status, none.alerts]).toEqual([202, []]);
+});
+
+it.each(['ACKNOWLEDGEMENT', 'DOWNTIMESTART', 'FLAPPINGSTART', 'CUSTOM'])(
+  'Nagios: says nothing for %s',
+  async (type) => {
+    const body = changed('nagios-problem', 'NAGIOS_NOTIFICATIONTYPE', type);
+    expect((await send('/v1/alerts/nagios', body)).alerts).toEqual([]);
+  },
+);
+
+it('Nagios: means the host of the macro, not the one on which the script runs', async () => {
+  const body = { ...JSON.parse(fixture('nagios-problem')), HOSTNAME: 'monitoring-1' };
+  expect(labelsOf((await send('/v1/alerts/nagios', body)).alerts[0])).toMatchObject({ host: 'web-1' });
+});
+
+it('Netdata: tells a node that cannot be reached, and that it can be again', async () => {
+  const down = await send('/v1/alerts/netdata', fixture('netdata-unreachable'));
+  const up = await send('/v1/alerts/netdata', changed('netdata-unreachable', 'status.reachable', true));
+  expect(down.alerts).toMatchObject([{ status: 'firing', title: 'The node db-1 is unreachable' }]);
+  expect(up.alerts).toMatchObject([{ status: 'resolved', fingerprint: down.alerts[0]?.fingerprint }]);
+});
