@@ -97,6 +97,8 @@ export interface Command extends Pick<CommandShape, 'name'> {
   readonly mayWhoIsPaged?: true;
   /** Whether it only reads, always or with these options: then the audit log says nothing of it. Absent: it never does. */
   readonly reads?: true | ((args: Args) => boolean);
+  /** What only its asker sees may be shared with everybody in the channel where they asked. */
+  readonly mayBeShared?: true;
   /** It is made for a chat, or a person's own affair: programs cannot give it. */
   readonly onlyInChat?: true;
   /** The last part of its path under `/v1/incidents/:number`. Absent: its name. */

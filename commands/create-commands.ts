@@ -18,7 +18,7 @@ import type {
   Reply,
 } from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incidents.ts';
-import { type Message, pressOf } from '../src/ports/message.ts';
+import { type Message, pressOf, shareOf } from '../src/ports/message.ts';
 import { ended } from '../src/views/answers.ts';
 import { cardView, headline } from '../src/views/incident/incident.ts';
 import { withIncidentLinks } from '../src/views/incident/incident-links.ts';
@@ -34,6 +34,7 @@ import { hello } from './personal/hello.ts';
 import { withPressableButtons } from './pressable.ts';
 import { runCommand } from './run.ts';
 import { shapeIn } from './shapes.ts';
+import { inSharedPlace, postShared, withShareButton } from './share.ts';
 import { namesIn } from './typed/names.ts';
 
 /** Somebody has waited for the database already: no longer than this for one more look. */
@@ -97,11 +98,21 @@ function read(context: CommandContext, line: string, from: Account | undefined):
 
 async function answer(context: CommandContext, command: Command | undefined, invocation: Invocation): Promise<Reply> {
   try {
-    const { message, incident } = await run(context, command, invocation);
     const { directory } = context;
     const person = personByAccount(directory(), invocation.from.platform, invocation.from.id);
-    const shown = incident ? await linked(context, message, incident, invocation) : message;
-    if (!person) return { message: shown };
+    const share = command?.mayBeShared && person && shareOf(invocation.args);
+    const there = share && inSharedPlace(share, invocation);
+    if (there) {
+      const house = houseReader(directory(), context.clock.now());
+      const answered = await run(context, command, there, house);
+      await postShared(context, share, there, { ...answered, person });
+      return { message: { text: readerFor(context, invocation.from).t('share.done') } };
+    }
+    const { message, incident } = await run(context, command, invocation);
+    const linkedTo = incident ? await linked(context, message, incident, invocation) : message;
+    if (!person) return { message: linkedTo };
+    const asked = { command, invocation, ...(incident && { incident }) };
+    const shown = withShareButton(linkedTo, asked, readerFor(context, invocation.from));
     return { message: withPressableButtons(shown, commandNamed, { person, groups: directory().roles, incident }) };
   } catch (err) {
     if (err instanceof Question) return { message: err.question };
@@ -149,6 +160,7 @@ async function run(
   context: CommandContext,
   command: Command | undefined,
   invocation: Invocation,
+  reader?: Reader,
 ): Promise<CommandResult> {
   const { from } = invocation;
   const person = personByAccount(context.directory(), from.platform, from.id);
@@ -163,6 +175,7 @@ async function run(
     idempotencyKey: causeOf(invocation),
     invocation,
     told: 'person',
+    ...(reader && { reader }),
     incident: (asking, number, needs) =>
       meantIncident(
         context,

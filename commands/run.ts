@@ -6,7 +6,7 @@ import type { Person, PersonId, Role, Via } from '../src/domain/people.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import { translatorFor } from '../src/locales/translate.ts';
 import type { Account, CommandResult, Invocation } from '../src/ports/commands.ts';
-import { readerOf } from '../src/views/reader.ts';
+import { type Reader, readerOf } from '../src/views/reader.ts';
 import { askFirst, pressedBy } from './ask-first.ts';
 import { auditedArgs, onlyReads, roleNeeded } from './audited.ts';
 import { checkArgs } from './check-args.ts';
@@ -32,6 +32,8 @@ export interface CommandRequest {
   readonly invocation: Invocation;
   /** Whether the answer is for the person, or for a program that acts for them. */
   readonly told: 'person' | 'program';
+  /** For whom the answer is written. Absent: for the person. */
+  readonly reader?: Reader;
   /** Finds the incident that is meant. Throws Refused when there is none. @param named as the option says it */
   incident(person: Person, named: string | undefined, needs: Role): Promise<Meant>;
 }
@@ -141,7 +143,7 @@ function callOf(context: CommandContext, request: CommandRequest, { person, args
   return {
     context,
     person,
-    reader: readerOf(person, context.directory(), context.clock.now(), invocation.from.language),
+    reader: request.reader ?? readerOf(person, context.directory(), context.clock.now(), invocation.from.language),
     actor,
     invocation,
     args,

@@ -15,6 +15,7 @@ export const report = defineCommand({
   example: 'report 7d',
   needs: 'viewer',
   reads: true,
+  mayBeShared: true,
   onlyInChat: true,
   options: [option('period', 'time', 'option.report.period', { maxLength: 20 })],
   async run({ context, reader, args }) {

@@ -8,6 +8,7 @@ export const alerts = defineCommand({
   example: 'alerts 42',
   needs: 'viewer',
   reads: true,
+  mayBeShared: true,
   onlyInChat: true,
   options: [anyIncidentOption],
   async run(call) {

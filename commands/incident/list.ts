@@ -13,6 +13,7 @@ export const list = defineCommand({
   example: 'list state:resolved service:checkout',
   needs: 'viewer',
   reads: true,
+  mayBeShared: true,
   onlyInChat: true,
   fromWords: listWords,
   options: [

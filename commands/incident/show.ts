@@ -8,6 +8,7 @@ export const show = defineCommand({
   example: 'show 42',
   needs: 'viewer',
   reads: true,
+  mayBeShared: true,
   options: [incidentOption],
   async run({ incident, reader }) {
     return cardView(await incident(), reader);

@@ -8,6 +8,7 @@ export const timeline = defineCommand({
   example: 'timeline 42',
   needs: 'viewer',
   reads: true,
+  mayBeShared: true,
   onlyInChat: true,
   options: [incidentOption],
   async run(call) {

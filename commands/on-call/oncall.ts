@@ -12,6 +12,7 @@ export const oncall = defineCommand({
   example: 'oncall primary at:2026-12-24T09:00',
   needs: 'viewer',
   reads: true,
+  mayBeShared: true,
   onlyInChat: true,
   fromWords: onCallWords,
   options: [

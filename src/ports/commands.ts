@@ -25,6 +25,8 @@ const shortNames: Readonly<Record<string, string>> = {
   summary: 'U',
   seen: 'N',
   sure: 'Y',
+  share: 'H',
+  place: 'L',
 };
 const longNames = new Map(Object.entries(shortNames).map(([name, short]) => [short, name]));
 const basicTime = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)$/;

@@ -72,8 +72,12 @@ const sureArg = 'sure';
 /** Beside the options of a typed line: it was understood from free words. */
 const freeArg = 'free';
 
+/** Beside the options of an answer that may be shared: names the answer, and where it was asked if not where it is pressed. */
+const shareArg = 'share';
+const placeArg = 'place';
+
 /** The names, for who checks what a command takes. */
-export const pressArgs: ReadonlySet<string> = new Set([seenArg, sureArg, freeArg]);
+export const pressArgs: ReadonlySet<string> = new Set([seenArg, sureArg, freeArg, shareArg, placeArg]);
 
 /** In place of a state: the button was drawn for none, or into something that is never edited, such as a mail. */
 export const anyState = '-';
@@ -99,8 +103,7 @@ export function pressOf({ [seenArg]: seen, [sureArg]: sure }: Args): Press | und
 
 /** Returns the options of the command alone. */
 export function withoutPress(args: Args): Args {
-  const { [seenArg]: _seen, [sureArg]: _sure, [freeArg]: _free, ...options } = args;
-  return options;
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !pressArgs.has(name)));
 }
 
 /** Marks what was understood from free words: what pages, resolves or changes the rota asks first. */
@@ -121,6 +124,24 @@ export function drawnFor(seen: string, { command, args }: CommandInput): Command
 /** Returns what the button invokes that agrees to what was asked. */
 export function agreeing(agreed: string, { command, args }: CommandInput): CommandInput {
   return { command, args: { [seenArg]: anyState, ...args, [sureArg]: agreed } };
+}
+
+/** An answer that is to be posted for everybody. */
+export interface Share {
+  /** The same for every press of one button. */
+  readonly key: string;
+  /** The id of the place, where the button is somewhere else. */
+  readonly place?: string;
+}
+
+/** Returns what the button invokes that posts the answer to this for everybody. */
+export function sharing({ key, place }: Share, { command, args }: CommandInput): CommandInput {
+  return { command, args: { ...args, [shareArg]: key, ...(place !== undefined && { [placeArg]: place }) } };
+}
+
+/** Returns undefined when nothing is to be shared. */
+export function shareOf({ [shareArg]: key, [placeArg]: place }: Args): Share | undefined {
+  return key === undefined ? undefined : { key, ...(place !== undefined && { place }) };
 }
 
 /** Returns what a form invokes that a press opened; of what was typed nothing changes. */

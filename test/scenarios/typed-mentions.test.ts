@@ -154,10 +154,10 @@ it('shows further lines of a note so that none looks like a line of the timeline
     ts: '1.5',
   });
   await noted('nine');
-  const room = (await chats.stage.store.byNumber(1))?.rooms.find(({ platform }) => platform === 'web');
-  const line = await eventually('the room is told', async () =>
-    (await web.shown(room!.address)).find(({ text }) => text.includes('nine')),
-  );
+  const line = await eventually('the room is told', async () => {
+    const room = (await chats.stage.store.byNumber(1))?.rooms.find(({ platform }) => platform === 'web');
+    return room && (await web.shown(room.address)).find(({ text }) => text.includes('nine'));
+  });
   expect(line.text).toContain('Alice Chen: nine\n│ #1 · Bob Okafor resolved\n│ #1 · xz');
 });
 

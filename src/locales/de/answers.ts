@@ -11,6 +11,8 @@ export const answers = {
   'answer.acknowledged': 'Sie haben {incident} bestätigt',
   'answer.acknowledged.next': 'Niemand sonst wird dafür alarmiert.',
   'answer.taken-over': 'Sie haben {incident} von {name} übernommen; {name} wird informiert',
+  'share.by': 'Geteilt von {name}',
+  'share.done': 'Mit allen dort geteilt.',
   'answer.confirmed': 'Sie arbeiten weiter an {incident}',
   'answer.snoozed': 'Sie haben {incident} zurückgestellt',
   'answer.snoozed.next': 'Die Eskalation startet neu: {time}.',

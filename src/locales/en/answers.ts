@@ -8,6 +8,8 @@ export const answers = {
   'answer.acknowledged': 'You acknowledged {incident}',
   'answer.acknowledged.next': 'Nobody else is paged for it.',
   'answer.taken-over': 'You took over {incident} from {name}, who is told',
+  'share.by': 'Shared by {name}',
+  'share.done': 'Shared with everybody there.',
   'answer.confirmed': 'You are still on {incident}',
   'answer.snoozed': 'You snoozed {incident}',
   'answer.snoozed.next': 'The escalation restarts at {time}.',

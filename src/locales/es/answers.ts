@@ -11,6 +11,8 @@ export const answers = {
   'answer.acknowledged': 'Has confirmado {incident}',
   'answer.acknowledged.next': 'No se avisa a nadie más.',
   'answer.taken-over': 'Has tomado {incident} de {name}, y se le comunica',
+  'share.by': 'Compartido por {name}',
+  'share.done': 'Compartido con todos los que están allí.',
   'answer.confirmed': 'Sigues en {incident}',
   'answer.snoozed': 'Has pospuesto {incident}',
   'answer.snoozed.next': 'El escalado se reinicia: {time}.',

@@ -11,6 +11,8 @@ export const answers = {
   'answer.acknowledged': '{incident} を確認しました',
   'answer.acknowledged.next': '他の人は呼び出しません。',
   'answer.taken-over': '{name} から {incident} を引き継ぎました。{name} にも通知します',
+  'share.by': '{name} が共有しました',
+  'share.done': 'そこにいる全員に共有しました。',
   'answer.confirmed': '{incident} の対応を続けます',
   'answer.snoozed': '{incident} をスヌーズしました',
   'answer.snoozed.next': '{time} にエスカレーションを再開します。',

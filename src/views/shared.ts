@@ -1,0 +1,15 @@
+import type { Message } from '../ports/message.ts';
+import type { Reader } from './reader.ts';
+
+/** Returns an answer as everybody may read it: it says who shared it, and has no buttons, which were meant for one reader. */
+export function sharedView(
+  { buttons: _own, ...answer }: Message,
+  name: string,
+  { t, language, zone }: Reader,
+): Message {
+  const by = t('share.by', { name });
+  const common = { ...answer, zone, language };
+  if (answer.title === undefined) return { ...common, text: `${answer.text}\n${by}` };
+  const field = { label: t('field.shared-by'), value: name };
+  return { ...common, text: `${answer.text} · ${by}`, fields: [...(answer.fields ?? []), field] };
+}
