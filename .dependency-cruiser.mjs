@@ -60,7 +60,7 @@ export default {
       name: 'schemas-are-for-outside',
       comment: 'Inside, an incident is an Incident; only what speaks to outsiders knows their JSON.',
       severity: 'error',
-      from: { path: '^(src|commands)/', pathNot: '^src/(schemas|app)/' },
+      from: { path: '^(src|commands)/', pathNot: '^src/(schemas|app|cli)/' },
       to: { path: '^src/schemas/' },
     },
     {

@@ -11,6 +11,8 @@ const exitCode = await runCommandLine(process.argv.slice(2), {
   input: () => text(process.stdin),
   out: (line) => void process.stdout.write(line),
   err: (line) => void process.stderr.write(line),
+  columns: process.stdout.columns,
+  colours: process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
 });
 // What failed may have left something open that keeps the process alive.
 if (exitCode !== 0) process.exit(exitCode);

@@ -5,7 +5,7 @@ import type { ErrorStatus, Operation } from '../../src/schemas/operation.ts';
 import { problemJson } from '../../src/schemas/problem.ts';
 
 /** Of this API, not of the program. */
-const version = '1.3.0';
+const version = '1.4.0';
 
 const about = `Alerts in, and incidents from programs: the same verbs, rules and roles as the commands in chat.
 

@@ -44,7 +44,7 @@ async function given(
 }
 
 /** A command on an incident. */
-function action(shape: ProgramCommandShape): Endpoint {
+function action(shape: ProgramCommandShape, body = bodyOf(shape)): Endpoint {
   return defineEndpoint({
     method: 'POST',
     path: `${incident}/${shape.path}`,
@@ -53,7 +53,7 @@ function action(shape: ProgramCommandShape): Endpoint {
     tag: 'Actions',
     scope: 'write',
     query: noQuery,
-    body: bodyOf(shape),
+    body,
     gives: { status: 200, description: 'The incident as it is now', schema: incidentJson },
     run: (call) => given(shape, call, { incident: String(call.number) }),
   });
@@ -76,12 +76,34 @@ function beginning(shape: ProgramCommandShape): Endpoint {
   });
 }
 
-/** Everything that `/v1/incidents`, `/v1/oncall` and `/v1/audit` answer: what is read, and one path for each command. */
+/** `page` on an incident, and for none: then it begins one, as in chat. */
+function paging(shape: ProgramCommandShape): readonly Endpoint[] {
+  const body = bodyOf(shape);
+  return [
+    action(shape, body),
+    defineEndpoint({
+      method: 'POST',
+      path: '/v1/pages',
+      id: 'page',
+      summary: 'Page somebody, about an incident that this begins (sev3, with the message as its title)',
+      tag: 'Incidents',
+      scope: 'write',
+      query: noQuery,
+      body,
+      gives: { status: 201, description: 'The incident was begun, and they are being paged', schema: incidentJson },
+      run: (call) => given(shape, call),
+      location: (made) => `${incidents}/${(made as IncidentJson).number}`,
+    }),
+  ];
+}
+
+/** Everything that `/v1/incidents`, `/v1/pages`, `/v1/oncall` and `/v1/audit` answer: what is read, and one path for each command. */
 export function endpointsOf(catalogue: readonly ProgramCommandShape[]): readonly Endpoint[] {
   const isOnIncident = ({ options }: ProgramCommandShape) => options.some(({ name }) => name === 'incident');
   const changing = catalogue.filter(({ changes }) => changes);
+  const onIncident = (shape: ProgramCommandShape) => (shape.name === 'page' ? paging(shape) : [action(shape)]);
   const declare = changing.filter(({ name }) => name === 'declare');
-  return [...declare.map(beginning), ...reads, ...changing.filter(isOnIncident).map(action)];
+  return [...declare.map(beginning), ...reads, ...changing.filter(isOnIncident).flatMap(onIncident)];
 }
 
 const reads: readonly Endpoint[] = [

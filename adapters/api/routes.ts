@@ -49,7 +49,15 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
   }
 
   return {
-    paths: ['/v1/incidents', '/v1/incidents/*', '/v1/oncall', '/v1/audit', '/v1/configuration/diff', documentPath],
+    paths: [
+      '/v1/incidents',
+      '/v1/incidents/*',
+      '/v1/pages',
+      '/v1/oncall',
+      '/v1/audit',
+      '/v1/configuration/diff',
+      documentPath,
+    ],
     async handle(request, peer) {
       const { pathname } = new URL(request.url);
       const methods = methodsAt(pathname);

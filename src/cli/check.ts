@@ -9,7 +9,7 @@ export function checkVerb({ env, out }: Terminal): Command {
     .argument('[file]', 'the file to check, instead of TOCSIN_CONFIG or tocsin.yaml')
     .option('--json', 'print the result as JSON')
     .option('--diff', 'also ask the running Tocsin what the file would change there')
-    .option('--url <url>', 'with --diff: where it runs, instead of the address in the settings')
+    .option('--url <url>', 'with --diff: where it runs, instead of TOCSIN_URL or the address in the settings')
     .option(
       '--token <token>',
       'with --diff: a token of its API_TOKENS, instead of TOCSIN_TOKEN or the first of the settings',

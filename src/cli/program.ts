@@ -2,42 +2,44 @@ import { Command, CommanderError } from 'commander';
 import { ConfigMistakes } from '../config/mistakes.ts';
 import { version } from '../version.ts';
 import { checkVerb } from './check.ts';
+import { completionVerb } from './completion.ts';
 import { integrationsVerb } from './integrations.ts';
+import { ackVerb, declareVerb, pageVerb, resolveVerb } from './server/act.ts';
+import { listVerb } from './server/list.ts';
+import { oncallVerb } from './server/oncall.ts';
 import { signInVerb } from './sign-in.ts';
 import { slackManifestVerb } from './slack-manifest.ts';
 import { startVerb } from './start.ts';
-import { Exit, type Terminal } from './terminal.ts';
+import { Exit, exitCodes, type Terminal, VerbFailed } from './terminal.ts';
+import { tokensVerb } from './tokens.ts';
+
+type Verb = (terminal: Terminal, program: () => Command) => Command;
 
 /** Every verb of the command line, in the order in which help lists them. Each has a file of its own. */
-const verbs: readonly ((terminal: Terminal) => Command)[] = [
-  startVerb,
-  checkVerb,
-  integrationsVerb,
-  signInVerb,
-  slackManifestVerb,
-];
-
-const FAILED = 1;
-/** The command line or the settings are wrong: starting again without a change cannot help. */
-const MISUSED = 2;
+const groups: Readonly<Record<string, readonly Verb[]>> = {
+  'Run Tocsin:': [startVerb, checkVerb, integrationsVerb],
+  'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, pageVerb],
+  'Set up:': [tokensVerb, signInVerb, slackManifestVerb, completionVerb],
+};
 
 /**
  * Runs the verb that the arguments name; without one, `start`.
  *
  * @param args what follows `tocsin`
- * @returns the exit code: 0, 1 when the verb failed, 2 for a mistake in the command line or in the settings
+ * @returns one of `exitCodes`
  */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = createProgram(terminal);
   try {
     await program.parseAsync(args.length === 0 ? ['start'] : [...args], { from: 'user' });
-    return 0;
+    return exitCodes.done;
   } catch (err) {
     if (err instanceof Exit) return err.code;
     // Commander has printed the help, the version or the mistake already.
-    if (err instanceof CommanderError) return err.exitCode === 0 ? 0 : MISUSED;
+    if (err instanceof CommanderError) return err.exitCode === 0 ? exitCodes.done : exitCodes.misused;
     terminal.err(`${err instanceof Error ? err.message : String(err)}\n`);
-    return err instanceof ConfigMistakes ? MISUSED : FAILED;
+    if (err instanceof VerbFailed) return err.code;
+    return err instanceof ConfigMistakes ? exitCodes.misused : exitCodes.failed;
   }
 }
 
@@ -49,13 +51,24 @@ function createProgram(terminal: Terminal): Command {
     .helpOption('-h, --help', 'Show this help')
     .helpCommand('help [command]', 'Show the help of a command')
     .addHelpText('after', '\nSettings come from the environment and from tocsin.yaml; README lists them.');
-  for (const verb of verbs) program.addCommand(verb(terminal));
-  for (const command of [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)]) {
-    command
-      .exitOverride()
-      .showHelpAfterError(`Run “${command === program ? 'tocsin' : `tocsin ${command.name()}`} --help” for help.`)
-      .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
-    if (command !== program) command.helpOption('-h, --help', 'Show this help');
+  for (const [group, verbs] of Object.entries(groups)) {
+    for (const verb of verbs) program.addCommand(verb(terminal, () => program).helpGroup(group));
   }
+  settle(program, terminal);
   return program;
+}
+
+/** Each command alike: it throws instead of ending the process, and prints to the terminal that it was given. */
+function settle(command: Command, terminal: Terminal, names: readonly string[] = ['tocsin']): void {
+  command
+    .exitOverride()
+    .showHelpAfterError(`Run “${names.join(' ')} --help” for help.`)
+    .helpOption('-h, --help', 'Show this help')
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      getOutHelpWidth: () => terminal.columns ?? 80,
+      getErrHelpWidth: () => terminal.columns ?? 80,
+    });
+  for (const one of command.commands) settle(one, terminal, [...names, one.name()]);
 }

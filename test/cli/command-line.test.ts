@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,16 +35,19 @@ async function tocsin(line: string, env: Record<string, string> = {}, input = ''
   return { code, ...printed };
 }
 
+const verbs =
+  'start check integrations list oncall declare ack resolve page tokens sign-in slack-manifest completion'.split(' ');
+
 describe('help', () => {
   it('lists every verb with one line', async () => {
     const { code, out } = await tocsin('--help');
     expect(code).toBe(0);
-    for (const verb of ['start', 'check', 'slack-manifest', 'help']) {
+    for (const verb of [...verbs, 'help']) {
       expect(out).toMatch(new RegExp(`^ {2}${verb}\\b.* {2}\\S`, 'm'));
     }
   });
 
-  it.each(['start', 'check', 'slack-manifest'])('tells of %s alone, in both spellings', async (verb) => {
+  it.each(verbs)('tells of %s alone, in both spellings', async (verb) => {
     const { code, out } = await tocsin(`${verb} --help`);
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`^Usage: tocsin ${verb}\\b`));
@@ -137,5 +141,57 @@ describe('integrations try', () => {
     const unknown = await tocsin('integrations try kuma-shpo', env(), payload);
     expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('Did you mean kuma-shop?')]);
     expect((await tocsin('integrations try', env(), payload)).code).toBe(2);
+  });
+});
+
+describe('tokens new', () => {
+  it('prints an entry that API_TOKENS takes, another one each time', async () => {
+    const { code, out } = await tocsin('tokens new grafana --scopes alerts+read');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^grafana\/alerts\+read:[\w-]{43}\n$/);
+    const again = await tocsin('tokens new grafana --scopes alerts+read');
+    expect(again.out).not.toBe(out);
+    const checked = await tocsin(`check ${join(folder, 'good.yaml')}`, { API_TOKENS: out.trim() });
+    expect(checked).toMatchObject({ code: 0, err: '' });
+    const { name, token, entry } = JSON.parse((await tocsin('tokens new ci --json')).out);
+    expect({ name, entry }).toEqual({ name: 'ci', entry: `ci:${token}` });
+  });
+
+  it.each(['tokens new a:b', 'tokens new ci --scopes everything', 'tokens new', 'tokens'])(
+    'refuses “%s”',
+    async (line) => {
+      expect(await tocsin(line)).toMatchObject({ code: 2, out: '' });
+    },
+  );
+});
+
+describe('completion', () => {
+  it.each(['bash', 'zsh', 'fish'])(
+    'for %s names every verb and option, and is a script that the shell takes',
+    async (shell) => {
+      const { code, out } = await tocsin(`completion ${shell}`);
+      expect(code).toBe(0);
+      for (const word of [...verbs, 'new']) expect(out).toContain(word);
+      for (const option of ['severity', 'scopes', 'json', 'help']) expect(out).toContain(option);
+      const script = join(folder, `completion.${shell}`);
+      await writeFile(script, out);
+      const read = spawnSync(shell, ['-n', script], { encoding: 'utf8' });
+      // A shell that this machine does not have judges nothing.
+      if (!read.error) expect(read).toMatchObject({ status: 0, stderr: '' });
+    },
+  );
+
+  it('completes in bash', async () => {
+    const { out } = await tocsin('completion bash');
+    const complete = (line: string) => {
+      const words = line.split(' ');
+      const ask = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _tocsin; echo "\${COMPREPLY[*]}"`;
+      return spawnSync('bash', ['-c', `${out}\n${ask}`], { encoding: 'utf8', cwd: folder }).stdout.trim();
+    };
+    expect(complete('tocsin re')).toBe('resolve');
+    expect(complete('tocsin tokens n')).toBe('new');
+    expect(complete('tocsin tokens new --sc')).toBe('--scopes');
+    expect(complete('tocsin list --st')).toBe('--state');
+    expect(complete('tocsin check go')).toBe('good.yaml');
   });
 });

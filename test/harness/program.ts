@@ -88,6 +88,34 @@ export async function runProgram(args: readonly string[]): Promise<{ stdout: str
   });
 }
 
+/**
+ * Runs one verb of the command line as a process of its own, in a folder without a configuration file, and gives how it
+ * ended.
+ *
+ * @param input what is piped in; absent: nothing
+ */
+export async function runVerb(
+  args: readonly string[],
+  { env = {}, input = '' }: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const cwd = await mkdtemp(join(tmpdir(), 'tocsin-verb-'));
+  const child = spawn(process.execPath, [await programUnderTest(), ...args], {
+    cwd,
+    env: { ...withoutSettings(process.env), ...env },
+  });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+    });
+  }
+  // Who has ended already reads nothing.
+  child.stdin.on('error', () => undefined).end(input);
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  await rm(cwd, { recursive: true, force: true });
+  return { code, ...said };
+}
+
 /** Nobody listens there at the moment. */
 export async function freePort(): Promise<string> {
   const server = createServer();

@@ -138,15 +138,15 @@ describe('tocsin check --diff', () => {
     expect((await check()).text).toContain('Nothing would change at');
   });
 
-  it('exits with 1 when the server finds mistakes, refuses, or does not answer', async () => {
+  it('exits with 1 when the server finds mistakes, 4 when it wants a token, 3 when it does not answer', async () => {
     answer = { status: 200, body: { mistakes: ['people.alice: …'], changes: [] } };
     expect(await check()).toMatchObject({ code: 1 });
     answer = { status: 401, body: { detail: 'No such token.' } };
     const refused = await check(['--token', 'wrong']);
-    expect(refused.code).toBe(1);
-    expect(refused.text).toMatch(/answers 401: No such token\. Give a token with --token or TOCSIN_TOKEN\./);
-    const away = await check(['--url', 'http://127.0.0.1:1']);
-    expect(away.code).toBe(1);
-    expect(away.text).toMatch(/does not answer: start Tocsin there, or name its address with --url/);
+    expect(refused.code).toBe(4);
+    expect(refused.text).toMatch(/No such token\. Give a token with --token or TOCSIN_TOKEN\./);
+    const away = await check(['--url', 'http://127.0.0.1:2']);
+    expect(away.code).toBe(3);
+    expect(away.text).toMatch(/does not answer \(ECONNREFUSED\)\. Start Tocsin there, or name its address with --url/);
   });
 });

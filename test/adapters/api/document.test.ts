@@ -42,6 +42,7 @@ const bodies: Readonly<Record<string, object>> = {
   tasksIncident: { text: 'rotate the keys', person: 'carol' },
   resolveIncident: { summary: 'restarted' },
   reopenIncident: {},
+  page: { to: 'carol', message: 'please look' },
 };
 
 /** The options of the command's own example, for an action that is not in the list above. */
@@ -106,7 +107,8 @@ describe('every operation of the document', () => {
     const place = ({ operationId }: Operation) => (order.includes(operationId) ? order.indexOf(operationId) : 99);
     for (const operation of posts.toSorted((one, other) => place(one) - place(other))) {
       const answer = await api.ask(fill(operation.path, number), { body: { by: 'bob', ...bodyOf(operation) } });
-      expect(`${operation.path} ${answer.status}`, answer.text).toBe(`${operation.path} 200`);
+      const right = operation.path === '/v1/pages' ? 201 : 200;
+      expect(`${operation.path} ${answer.status}`, answer.text).toBe(`${operation.path} ${right}`);
       expect(judge(operation, answer)).toBeUndefined();
     }
     const reads = operations.filter(({ method }) => method === 'GET');
@@ -206,7 +208,9 @@ describe('methods', () => {
     for (const path of ['/v1/incidents', '/v1/incidents/1', '/v1/oncall', '/v1/openapi.json']) {
       const [get, head] = await Promise.all([api.ask(path), api.ask(path, { method: 'HEAD' })]);
       expect([head.status, head.text]).toEqual([200, '']);
-      for (const name of ['content-type', 'etag']) expect(head.headers.get(name)).toBe(get.headers.get(name));
+      expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+      // A body that is compressed on its way has a weak tag.
+      expect(head.headers.get('etag')?.replace('W/', '')).toBe(get.headers.get('etag')?.replace('W/', ''));
     }
     expect((await api.ask('/v1/incidents/999', { method: 'HEAD' })).status).toBe(404);
   });

@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import type { OnCallJson } from '../../schemas/on-call.ts';
+import type { Terminal } from '../terminal.ts';
+import { type PageOf, type ServerOptions, serverOf, withJson, withServerOptions } from './client.ts';
+import { type Column, moment, printJson, printTable } from './print.ts';
+
+interface OnCallOptions extends ServerOptions {
+  readonly json?: boolean;
+  readonly at?: string;
+}
+
+const columns: readonly Column<OnCallJson>[] = [
+  { head: 'SCHEDULE', of: ({ schedule }) => schedule },
+  {
+    head: 'ON CALL',
+    of: ({ person }) => person ?? 'nobody',
+    style: ({ person }) => (person === undefined ? 'red' : 'bold'),
+  },
+  { head: 'UNTIL', of: ({ until }) => (until === undefined ? '–' : moment(until)) },
+  { head: 'NEXT', of: ({ next: [first] }) => (first ? `${first.person} from ${moment(first.from)}` : '–') },
+];
+
+/** `tocsin oncall [schedule]`: who is on call, and who is next. */
+export function oncallVerb(terminal: Terminal): Command {
+  const command = new Command('oncall')
+    .description('Show who is on call, and who is next')
+    .argument('[schedule]', 'an id or name of the file; all schedules without it')
+    .option('--at <moment>', 'then instead of now: 2026-12-24T09:00 (UTC) or +2h')
+    .addHelpText('after', '\nTimes are in the zone of this terminal.\nExample: tocsin oncall primary --at +2h');
+  return withJson(withServerOptions(command)).action(
+    async (schedule: string | undefined, { json, at, ...server }: OnCallOptions) => {
+      const page = await serverOf(terminal.env, server).get<PageOf<OnCallJson>>('/v1/oncall', { schedule, at });
+      if (json) return printJson(terminal, page);
+      if (page.items.length === 0) return terminal.out('There are no schedules.\n');
+      printTable(terminal, columns, page.items);
+    },
+  );
+}

@@ -1,0 +1,185 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort, type Program, runVerb, startProgram } from '../harness/program.ts';
+
+const token = 'a-token-that-no-error-shows';
+let folder: string;
+let program: Program;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tocsin-verbs-'));
+  program = await startProgram({
+    HTTP_PORT: await freePort(),
+    DATA_DIR: join(folder, 'data'),
+    API_TOKENS: `cli:${token},reader/read:another-token-for-reading`,
+  });
+  await program.running();
+});
+afterAll(async () => {
+  program?.kill('SIGTERM');
+  await program?.ended;
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A verb against the program, on behalf of Mara. */
+function tocsin(args: readonly string[], env: Record<string, string> = {}, input = '') {
+  const usual = { TOCSIN_URL: program.url, TOCSIN_TOKEN: token, TOCSIN_BY: 'mara', TZ: 'UTC' };
+  return runVerb(args, { env: { ...usual, ...env }, input });
+}
+
+async function declared(title: string, ...options: string[]): Promise<{ number: number }> {
+  const { code, stdout, stderr } = await tocsin(['declare', title, '--json', ...options]);
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout);
+}
+
+describe('an incident from its beginning to its end', () => {
+  it('is declared, listed, acknowledged and resolved', async () => {
+    const begun = await tocsin(['declare', 'Checkout', 'is', 'down', '--severity', 'sev1', '--service', 'checkout']);
+    expect(begun).toMatchObject({ code: 0, stderr: '' });
+    expect(begun.stdout).toMatch(/^Declared #(\d+) “Checkout is down” \(sev1\)\. Paged: \w+.*\.\n$/);
+    const [, number = ''] = /#(\d+)/.exec(begun.stdout) ?? [];
+
+    const { stdout } = await tocsin(['list', '--service', 'checkout']);
+    expect(stdout).toMatch(/^# +STATE +SEVERITY +SERVICE +AGE +OWNER +TITLE\n/);
+    expect(stdout).toMatch(new RegExp(`^${number} +triggered +sev1 +checkout +\\d+s +– +Checkout is down$`, 'm'));
+
+    expect(await tocsin(['ack', number, 'looking'])).toEqual({
+      code: 0,
+      stdout: `Acknowledged #${number} “Checkout is down”.\n`,
+      stderr: '',
+    });
+    const owned = JSON.parse((await tocsin(['list', '--state', 'acknowledged', '--json'])).stdout);
+    expect(owned.items).toContainEqual(expect.objectContaining({ number: Number(number), state: 'acknowledged' }));
+
+    expect(await tocsin(['resolve', `#${number}`, 'rolled', 'back'])).toMatchObject({
+      code: 0,
+      stdout: `Resolved #${number} “Checkout is down”.\n`,
+    });
+    const all = JSON.parse((await tocsin(['list', '--state', 'all', '--json'])).stdout);
+    const resolved = all.items.find((one: { number: number }) => one.number === Number(number));
+    expect(resolved).toMatchObject({ state: 'resolved', resolved: { by: 'mara', summary: 'rolled back' } });
+  });
+
+  it('is declared once under one key', async () => {
+    const first = await declared('Once', '--key', 'deploy-77');
+    expect((await declared('Once', '--key', 'deploy-77')).number).toBe(first.number);
+  });
+
+  it('fits into 80 columns, without colours and without what moves the cursor', async () => {
+    await declared(`Long \u001B[31m${'断'.repeat(60)}`);
+    const { stdout } = await tocsin(['list', '--limit', '1']);
+    const row = stdout.split('\n').find((line) => line.includes('断')) ?? '';
+    expect(row).toContain('…');
+    // Each of these letters is two columns wide.
+    expect(row.length + (row.match(/断/g) ?? []).length).toBeLessThanOrEqual(80);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+    expect(stdout).not.toMatch(/\u001B/);
+  });
+});
+
+describe('page', () => {
+  it('begins an incident for whom it pages', async () => {
+    const { code, stdout } = await tocsin(['page', 'aiko', 'can', 'you', 'look?']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^Paged aiko about #\d+ “can you look\?”\.\n$/),
+    });
+  });
+
+  it('pages about an incident that is named', async () => {
+    const { number } = await declared('Search is slow');
+    const { stdout } = await tocsin(['page', 'aiko', 'please', 'look', '--incident', String(number), '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ number, paged: { aiko: expect.any(String) } });
+  });
+});
+
+describe('oncall', () => {
+  it('shows each schedule, and one at a moment as JSON', async () => {
+    const { code, stdout } = await tocsin(['oncall']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^SCHEDULE +ON CALL +UNTIL +NEXT\n/);
+    const [, schedule = ''] = /\n(\S+)/.exec(stdout) ?? [];
+    const at = await tocsin(['oncall', schedule, '--at', '2026-12-24T09:00', '--json']);
+    expect(JSON.parse(at.stdout).items).toEqual([
+      expect.objectContaining({ schedule, at: '2026-12-24T09:00:00.000Z' }),
+    ]);
+  });
+});
+
+describe('the exit code and one sentence', () => {
+  let elsewhere: Server;
+  let other: string;
+  let nobody: string;
+  beforeAll(async () => {
+    elsewhere = createServer((request, response) => {
+      if (request.url?.startsWith('/moved'))
+        response.writeHead(301, { location: 'https://tocsin.example.org/v1' }).end();
+      else if (request.url?.startsWith('/cut')) request.socket.destroy();
+      else response.writeHead(200, { 'content-type': 'text/html' }).end('<p>hello');
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    other = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+    nobody = `http://127.0.0.1:${await freePort()}`;
+  });
+  afterAll(() => elsewhere.close());
+
+  it.each<[string, number, RegExp, string[], (() => Record<string, string>)?]>([
+    ['a rule of Tocsin', 1, /999/, ['ack', '999']],
+    ['a person who is not there', 1, /“by”.*nobody/, ['ack', '1', '--by', 'nobody']],
+    ['a service that is not there', 1, /“service”/, ['list', '--service', 'nothing']],
+    ['no person', 2, /--by PERSON or TOCSIN_BY/, ['ack', '1'], () => ({ TOCSIN_BY: '' })],
+    ['no number', 2, /Expected the number of an incident/, ['ack', 'one', '--by', 'mara']],
+    ['a limit', 2, /from 1 to 100/, ['list', '--limit', '1000']],
+    ['no address', 2, /is not an address/, ['list', '--url', token]],
+    ['a password in the address', 2, /holds a user or password/, ['list', '--url', `http://me:${token}@127.0.0.1`]],
+    ['a token that is none', 2, /visible ASCII/, ['list', '--token', `${token} ${token}`]],
+    [
+      'a file that is not there',
+      2,
+      /TOCSIN_TOKEN_FILE/,
+      ['list'],
+      () => ({ TOCSIN_TOKEN: '', TOCSIN_TOKEN_FILE: `/${token}` }),
+    ],
+    [
+      'nobody there',
+      3,
+      /does not answer \(ECONNREFUSED\)\. Start Tocsin there/,
+      ['list'],
+      () => ({ TOCSIN_URL: nobody }),
+    ],
+    [
+      'a lost answer',
+      3,
+      /repeat it with --key again-1, and/,
+      ['ack', '1', '--key', 'again-1'],
+      () => ({ TOCSIN_URL: `${other}/cut` }),
+    ],
+    ['another server', 1, /does not answer as Tocsin does/, ['list'], () => ({ TOCSIN_URL: other })],
+    [
+      'a redirect',
+      1,
+      /redirects to https:\/\/tocsin\.example\.org\. Name/,
+      ['list'],
+      () => ({ TOCSIN_URL: `${other}/moved` }),
+    ],
+    ['a wrong token', 4, /--token or TOCSIN_TOKEN/, ['list', '--token', `${token}-wrong`]],
+    ['a token without the scope', 4, /write/, ['ack', '1', '--token', 'another-token-for-reading']],
+  ])('of %s', async (_name, code, sentence, args, env) => {
+    const ended = await tocsin(args, env?.());
+    expect(ended).toMatchObject({ code, stdout: '' });
+    expect(ended.stderr).toMatch(sentence);
+    expect(ended.stderr).not.toContain(token);
+    expect(ended.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('takes the token from a file', async () => {
+    const file = join(folder, 'token');
+    await writeFile(file, `${token}\n`);
+    expect(await tocsin(['list'], { TOCSIN_TOKEN: '', TOCSIN_TOKEN_FILE: file })).toMatchObject({ code: 0 });
+  });
+});
