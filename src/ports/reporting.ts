@@ -85,8 +85,8 @@ export interface DashboardReads {
   look(): Promise<Dashboard>;
   /** The open incidents of `look`, in its order; cheap, however often it is asked. */
   openIncidents(): Promise<readonly OpenIncidentState[]>;
-  /** Undefined when there is no such incident, or it has no room in the web chat. */
-  roomOf(incident: number): Promise<IncidentRoom | undefined>;
+  /** Undefined when there is no such incident, or it has no room in the web chat and gets none; `opening` when it is about to. */
+  roomOf(incident: number): Promise<IncidentRoom | 'opening' | undefined>;
 }
 
 /** Whose shifts a calendar shows: one person's over all schedules, or everybody's on one schedule. */

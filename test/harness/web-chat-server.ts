@@ -68,7 +68,8 @@ export async function serveWebChat(
         return dashboard;
       },
       openIncidents: async () => (dashboard instanceof Error ? [] : dashboard.open),
-      roomOf: async (incident) => (incident === 42 ? { room: 'incident-42', title: 'Checkout is down' } : undefined),
+      roomOf: async (incident) =>
+        incident === 42 ? { room: 'incident-42', title: 'Checkout is down' } : incident === 44 ? 'opening' : undefined,
     },
     postmortems: { read: async (number, { id }) => postmortem(number, id) },
   });

@@ -83,3 +83,19 @@ it('tells of pages that were not delivered, until they are retried', async () =>
   await stage.says('carol', 'retry 1', { platform: 'web' });
   expect((await look()).open[0]?.failedPages).toBeUndefined();
 });
+
+it('knows that an incident is about to have its room', async () => {
+  const web = new ChatDouble('web');
+  stage = await openStage([web]);
+  let open = () => {};
+  const opening = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  web.before = (what) => (what === 'openRoom' ? opening : undefined);
+  const declaring = stage.says('bob', 'declare Checkout is down severity:sev1');
+  await expect.poll(() => stage.tocsin.dashboard.roomOf(1)).toBe('opening');
+  open();
+  await declaring;
+  expect(await stage.tocsin.dashboard.roomOf(1)).toEqual({ room: 'room-1', title: 'Checkout is down' });
+  expect(await stage.tocsin.dashboard.roomOf(2)).toBeUndefined();
+});

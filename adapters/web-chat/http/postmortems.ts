@@ -6,7 +6,8 @@ import type { Postmortems } from '../../../src/ports/reporting.ts';
 import { within } from '../within.ts';
 import { htmlDocument } from './document.ts';
 import { htmlOfMarkdown } from './markdown.ts';
-import { link, smallPage } from './small-page.ts';
+import { incidentNotFound } from './no-room.ts';
+import { smallPage } from './small-page.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The number of the incident whose document is at this path; undefined when there is none. */
@@ -71,12 +72,4 @@ function refusal(err: unknown, language: Language): Response {
   const t = translatorFor(language);
   if (err.rule === 'not-allowed') return smallPage(language, 403, t('web-page.role'), [t('web-page.role.text')]);
   return incidentNotFound(language);
-}
-
-export function incidentNotFound(language: Language): Response {
-  const t = translatorFor(language);
-  return smallPage(language, 404, t('web-page.no-incident'), [
-    t('web-page.no-incident.text'),
-    link('/', t('web-page.to-chat')),
-  ]);
 }

@@ -9,7 +9,8 @@ import type { Clock, Log } from '../../../src/ports/runtime.ts';
 import type { Api } from './api.ts';
 import { pageDocument } from './document.ts';
 import { languageFor } from './language.ts';
-import { answerPostmortem, incidentNotFound, postmortemNumber } from './postmortems.ts';
+import { incidentNotFound, roomOpening } from './no-room.ts';
+import { answerPostmortem, postmortemNumber } from './postmortems.ts';
 import type { WebRateLimits } from './rate-limits.ts';
 import { answerSignIn, howToSignIn } from './sign-in.ts';
 import { link, smallPage } from './small-page.ts';
@@ -64,6 +65,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
     if (!visitor && started() && !demo) return howToSignIn(language, path, publicUrl);
     const room = visitor && incident !== undefined ? await parts.roomOf(incident) : undefined;
     if (visitor && incident !== undefined && !room) return incidentNotFound(language);
+    if (room === 'opening') return roomOpening(language, incident ?? 0);
     const [script, stylesheet] = await Promise.all([files.address('app.js'), files.address('app.css')]);
     const data = {
       texts: texts.address(language),

@@ -11,8 +11,7 @@ interface Parts {
 
 /**
  * Finds where an incident is for those who read on this platform: its room there, and its page on the web. The page is left
- * out where PUBLIC_URL leads to the reader's own machine instead of this server; in the web chat, which they read from it,
- * it always works.
+ * out where PUBLIC_URL leads to the reader's own machine instead of this server. In the web chat the page is the room.
  *
  * @param seenIn ids of the rooms and messages in which it is said: a room is not linked to from itself
  */
@@ -24,10 +23,11 @@ export async function addressesOfIncident(
 ): Promise<IncidentAddresses> {
   const opened = incident.rooms.find((one) => one.platform === platform);
   const isHere = opened !== undefined && seenIn.includes(opened.address.id);
+  const page = `${publicUrl}/incidents/${incident.number}`;
+  if (platform === 'web') return isHere ? {} : { room: page };
   const room = opened && !isHere ? await chats.get(platform)?.linkTo(opened.address) : undefined;
-  const leads = platform === 'web' ? !isHere : !isLoopback(new URL(publicUrl).hostname);
   return {
     ...(room !== undefined && { room }),
-    ...(leads && { web: `${publicUrl}/incidents/${incident.number}` }),
+    ...(!isLoopback(new URL(publicUrl).hostname) && { web: page }),
   };
 }

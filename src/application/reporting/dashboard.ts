@@ -1,5 +1,6 @@
 import type { Directory } from '../../domain/directory.ts';
 import { deadDeliveries } from '../../domain/incident/deliveries/dead-deliveries.ts';
+import { readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
@@ -90,8 +91,12 @@ export function createDashboard(parts: {
 
     async roomOf(number) {
       const incident = await store.byNumber(number);
-      const room = incident && webRoomOf(incident);
-      return room === undefined ? undefined : { room, title: incident?.title ?? '' };
+      if (!incident) return undefined;
+      const room = webRoomOf(incident);
+      if (room !== undefined) return { room, title: incident.title };
+      const delivery = incident.deliveries['room-web'];
+      const isDue = delivery && ['ready', 'waiting'].includes(readiness(incident, delivery, clock.now()));
+      return isDue ? 'opening' : undefined;
     },
   };
 }

@@ -68,6 +68,12 @@ describe('the address of an incident', () => {
     }
   });
 
+  it('looks again by itself while its room is being opened', async () => {
+    const response = await ask('/incidents/44', { cookie: 'tocsin_person=alice' });
+    expect([response.status, response.headers.get('refresh')]).toEqual([200, '2']);
+    expect(await response.text()).toContain('#44 was just declared');
+  });
+
   it('is where signing in leads that began there, and nowhere else', async () => {
     await serve({ demo: false });
     const before = await ask('/incidents/42');

@@ -55,11 +55,16 @@ function actionsOf(post: WirePost) {
   if (post.buttons.length + post.links.length === 0) return nothing;
   return html`<div class="card-actions">
     ${buttonsOf(post)}
-    ${post.links.map(
-      ({ label, url }) =>
-        html`<a class="button" href=${url} target="_blank" rel="noopener noreferrer" dir="auto">${label}</a>`,
-    )}
+    ${post.links.map(linkButton)}
   </div>`;
+}
+
+/** What leads elsewhere opens beside this page; a room of this chat opens in its place. */
+function linkButton({ label, url }: WirePost['links'][number]) {
+  const isHere = new URL(url).origin === location.origin;
+  return isHere
+    ? html`<a class="button" href=${url} dir="auto">${label}</a>`
+    : html`<a class="button" href=${url} target="_blank" rel="noopener noreferrer" dir="auto">${label}</a>`;
 }
 
 /** Each has an element of its own for as long as it means the same: what has the focus never becomes something else. */

@@ -6,6 +6,8 @@ export const webPages = {
   'web-page.to-chat': 'Web-Chat öffnen',
   'web-page.not-found': 'Seite nicht gefunden',
   'web-page.not-found.text': 'Unter dieser Adresse gibt es nichts.',
+  'web-page.room-opening': '#{number} wurde gerade gemeldet',
+  'web-page.room-opening.text': 'Der Raum wird geöffnet. Diese Seite sieht von selbst wieder nach.',
   'web-page.no-incident': 'Vorfall nicht gefunden',
   'web-page.no-incident.text': 'Es gibt keinen Vorfall mit dieser Nummer, oder er hat keinen Raum im Web-Chat.',
   'web-document.incident': 'Vorfall #{number} öffnen',

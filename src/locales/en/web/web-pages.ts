@@ -4,6 +4,8 @@ export const webPages = {
   'web-page.to-chat': 'Open the web chat',
   'web-page.not-found': 'Page not found',
   'web-page.not-found.text': 'There is nothing at this address.',
+  'web-page.room-opening': '#{number} was just declared',
+  'web-page.room-opening.text': 'Its room is being opened. This page looks again by itself.',
   'web-page.no-incident': 'Incident not found',
   'web-page.no-incident.text': 'There is no incident with this number, or it has no room in the web chat.',
   'web-document.incident': 'Open incident #{number}',

@@ -6,6 +6,8 @@ export const webPages = {
   'web-page.to-chat': 'Abrir el chat web',
   'web-page.not-found': 'Página no encontrada',
   'web-page.not-found.text': 'No hay nada en esta dirección.',
+  'web-page.room-opening': '#{number} se acaba de declarar',
+  'web-page.room-opening.text': 'Se está abriendo su sala. Esta página vuelve a mirar sola.',
   'web-page.no-incident': 'Incidente no encontrado',
   'web-page.no-incident.text': 'No hay ningún incidente con este número, o no tiene sala en el chat web.',
   'web-document.incident': 'Abrir el incidente #{number}',

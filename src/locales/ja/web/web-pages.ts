@@ -6,6 +6,8 @@ export const webPages = {
   'web-page.to-chat': 'Web チャットを開く',
   'web-page.not-found': 'ページが見つかりません',
   'web-page.not-found.text': 'このアドレスには何もありません。',
+  'web-page.room-opening': '#{number} は発生したばかりです',
+  'web-page.room-opening.text': 'ルームを準備しています。このページは自動で再読み込みします。',
   'web-page.no-incident': 'インシデントが見つかりません',
   'web-page.no-incident.text': 'この番号のインシデントがないか、Web チャットにルームがありません。',
   'web-document.incident': 'インシデント #{number} を開く',
