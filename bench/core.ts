@@ -42,6 +42,7 @@ export async function startCore(
       underCard: false,
     }),
     addMembers: async () => undefined,
+    renameRoom: async () => undefined,
     linkTo: async () => undefined,
   };
   const mongo = await connectMongo(process.env.MONGODB_URI ?? '', { log, sole });

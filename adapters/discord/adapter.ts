@@ -18,7 +18,7 @@ import { createRoomLinks } from './links.ts';
 import { createListening, createRegistration, type Listening } from './listening.ts';
 import { addMembers } from './members.ts';
 import { sendDrawn } from './render.ts';
-import { openRoom } from './rooms.ts';
+import { openRoom, renameRoom } from './rooms.ts';
 import { seen } from './seen.ts';
 import { speech as createSpeech } from './speak.ts';
 
@@ -110,6 +110,7 @@ export function createDiscord(
         }),
       openRoom: (room) => delivering((signal) => openRoom(rest, speech, room, signal)),
       addMembers: (room, accounts) => delivering((signal) => addMembers({ rest, speech, log }, room, accounts, signal)),
+      renameRoom: (room, name) => delivering((signal) => renameRoom({ rest, speech, log }, room, name, signal)),
       linkTo,
       async close() {
         if (state === 'closed') return;

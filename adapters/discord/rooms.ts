@@ -11,10 +11,14 @@ import {
 } from 'discord.js';
 import { oneLine, truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { codeOf, codes } from './failures.ts';
 import { CHANNEL_NAME_LENGTH, CHANNEL_TOPIC_LENGTH } from './limits.ts';
 import { draw } from './render.ts';
 import type { Speech } from './speak.ts';
+
+/** Stands at the end of a channel's topic. */
+const tagPattern = /tocsin:[0-9a-f]{16}$/;
 
 /** No channel can be made there, but a thread may still open. */
 const withoutChannel: ReadonlySet<number> = new Set([
@@ -64,7 +68,7 @@ async function openThread(rest: REST, speech: Speech, room: RoomRequest, signal:
 async function startThread(rest: REST, channel: string, message: string, name: string, signal: AbortSignal) {
   try {
     const body = {
-      name: truncate(oneLine(name), CHANNEL_NAME_LENGTH) || 'incident',
+      name: threadName(name),
       auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
     };
     const thread = (await rest.post(Routes.threads(channel, message), { body, signal })) as APIThreadChannel;
@@ -79,11 +83,11 @@ async function startThread(rest: REST, channel: string, message: string, name: s
 async function openChannel(rest: REST, room: RoomRequest, announce: string, signal: AbortSignal): Promise<OpenedRoom> {
   const beside = (await rest.get(Routes.channel(announce), { signal })) as APIGuildTextChannel<GuildTextChannelType>;
   if (!beside.guild_id) throw new DeliveryFailed('The announce channel is not in a server', 'never');
-  // The topic holds a mark of the key, by which a room that was made already is found.
-  const mark = `tocsin:${createHash('sha256').update(room.key).digest('hex').slice(0, 16)}`;
+  // The topic holds a tag made of the key, by which a room that was made already is found.
+  const tag = `tocsin:${createHash('sha256').update(room.key).digest('hex').slice(0, 16)}`;
   const channels = (await rest.get(Routes.guildChannels(beside.guild_id), { signal })) as APIChannel[];
-  const made = channels.find((one) => 'topic' in one && one.topic?.endsWith(mark));
-  const id = made?.id ?? (await makeChannel(rest, beside, room.name, mark, signal));
+  const made = channels.find((one) => 'topic' in one && one.topic?.endsWith(tag));
+  const id = made?.id ?? (await makeChannel(rest, beside, room.name, tag, signal));
   return { address: { platform: 'discord', kind: 'channel', id }, style: 'channel', underCard: false, invites: true };
 }
 
@@ -91,18 +95,54 @@ async function makeChannel(
   rest: REST,
   beside: APIGuildTextChannel<GuildTextChannelType>,
   name: string,
-  mark: string,
+  tag: string,
   signal: AbortSignal,
 ): Promise<string> {
   const body = {
     name: channelName(name),
     type: ChannelType.GuildText,
-    topic: `${truncate(oneLine(name), CHANNEL_TOPIC_LENGTH - mark.length - 1)} ${mark}`,
+    topic: topicOf(name, tag),
     // Under the same category it takes over who may see it.
     ...(beside.parent_id && { parent_id: beside.parent_id }),
   };
   const made = (await rest.post(Routes.guildChannels(beside.guild_id ?? ''), { body, signal })) as APIChannel;
   return made.id;
+}
+
+/**
+ * Gives a thread or a channel another name. Discord takes two of them in ten minutes, so a name that stands there already
+ * is not sent. Throws what discord.js throws.
+ */
+export async function renameRoom(
+  { rest, speech, log }: { readonly rest: REST; readonly speech: Speech; readonly log: Log },
+  { address: { id: channel }, style }: Pick<OpenedRoom, 'address' | 'style'>,
+  name: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = (await rest.get(Routes.channel(channel), { signal })) as {
+    readonly name?: string;
+    readonly topic?: string | null;
+  };
+  const tag = tagPattern.exec(now.topic ?? '')?.[0];
+  const body =
+    style === 'channel'
+      ? { name: channelName(name), ...(tag && { topic: topicOf(name, tag) }) }
+      : { name: threadName(name) };
+  if (now.name === body.name && (!('topic' in body) || now.topic === body.topic)) return;
+  try {
+    await speech.awake(channel, signal, () => rest.patch(Routes.channel(channel), { body, signal }));
+  } catch (err) {
+    if (codeOf(err) !== codes.missingPermissions) throw err;
+    log.info({ channel }, 'Discord does not let the bot rename a room');
+  }
+}
+
+function threadName(name: string): string {
+  return truncate(oneLine(name), CHANNEL_NAME_LENGTH) || 'incident';
+}
+
+function topicOf(name: string, tag: string): string {
+  return `${truncate(oneLine(name), CHANNEL_TOPIC_LENGTH - tag.length - 1)} ${tag}`;
 }
 
 function channelName(name: string): string {

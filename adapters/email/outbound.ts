@@ -29,7 +29,7 @@ export function createOutbound(parts: {
   directory: () => Directory;
   clock: Clock;
   log: Log;
-}): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'linkTo'> {
+}): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'renameRoom' | 'linkTo'> {
   const { server, links, from, taken, directory, clock, log } = parts;
 
   async function send(to: Address, message: Message, key: string): Promise<MessageRef> {
@@ -64,7 +64,14 @@ export function createOutbound(parts: {
     throw new DeliveryFailed('Email has no rooms; set rooms.open for a chat instead', 'never');
   }
 
-  return { send, update, openRoom, addMembers: async () => undefined, linkTo: async () => undefined };
+  return {
+    send,
+    update,
+    openRoom,
+    addMembers: async () => undefined,
+    renameRoom: async () => undefined,
+    linkTo: async () => undefined,
+  };
 }
 
 function recipientsIn(id: string): string[] {

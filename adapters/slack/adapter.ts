@@ -1,4 +1,5 @@
 import { WebClient } from '@slack/web-api';
+import { checkedBy } from '../../src/lib/async.ts';
 import { createSlot, type Slot } from '../../src/lib/slot.ts';
 import { type ChatAdapter, type ChatConnection, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
@@ -11,6 +12,7 @@ import { neededScopes } from './manifest.ts';
 import { createMembers } from './members.ts';
 import { linkToRoom } from './places.ts';
 import { createSeen } from './received/seen.ts';
+import { createRenaming } from './rename-room.ts';
 import { createRooms } from './rooms.ts';
 import { type Calls, clientOptions, createCalls } from './transport/calls.ts';
 import { sdkLog } from './transport/sdk-log.ts';
@@ -52,6 +54,7 @@ export function createSlack(
     const delivery = createDelivery(call, attempts, clock, waits);
     const openRoom = createRooms(call, delivery, bot, log);
     const addMembers = createMembers(call, log);
+    const renameRoom = createRenaming(call, log);
     const listeners = createSlot<Listening>(
       () => new PlatformRefused('Slack was closed before Tocsin listened to it.'),
     );
@@ -86,22 +89,11 @@ export function createSlack(
           close: () => listeners.close(opened),
         };
       },
-      async send(to, message, key) {
-        checkOpen();
-        return delivery.send(to, message, key);
-      },
-      async update(sent, message) {
-        checkOpen();
-        return delivery.update(sent, message);
-      },
-      async openRoom(room) {
-        checkOpen();
-        return openRoom(room);
-      },
-      async addMembers(room, accounts) {
-        checkOpen();
-        return addMembers(room, accounts);
-      },
+      send: checkedBy(checkOpen, delivery.send),
+      update: checkedBy(checkOpen, delivery.update),
+      openRoom: checkedBy(checkOpen, openRoom),
+      addMembers: checkedBy(checkOpen, addMembers),
+      renameRoom: checkedBy(checkOpen, renameRoom),
       linkTo: async (room) => (room.kind === 'person' ? undefined : linkToRoom(bot.workspace, room)),
       async close() {
         state = 'closed';

@@ -6,9 +6,8 @@ import type { Delivery } from './delivery.ts';
 import { SlackFailed } from './failures.ts';
 import { TOPIC } from './limits.ts';
 import { channelAddress, targetOf } from './places.ts';
-import { channelName } from './room-name.ts';
+import { channelName, NAMES_TRIED, topicOf } from './room-name.ts';
 import type { Calls } from './transport/calls.ts';
-import { escapeText } from './words/plain.ts';
 
 /** With these Slack says that channels are not for us to make: a thread will do. */
 const notAllowed = new Set([
@@ -21,7 +20,6 @@ const notAllowed = new Set([
   'channel_limit_exceeded',
   'org_login_required',
 ]);
-const NAMES_TRIED = 5;
 const PAGES = 10;
 const PAGE = 1_000;
 
@@ -126,8 +124,4 @@ export function createRooms(
 
 function purposeOf(key: string): string {
   return truncate(`Tocsin: ${key}`, TOPIC);
-}
-
-function topicOf(name: string): string {
-  return escapeText(truncate(name, TOPIC, (one) => escapeText(one).length));
 }

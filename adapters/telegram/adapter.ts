@@ -86,6 +86,7 @@ export function createTelegram(
         return outbound.openRoom(room);
       },
       addMembers: outbound.addMembers,
+      renameRoom: outbound.renameRoom,
       linkTo: outbound.linkTo,
       async close() {
         state = 'closed';

@@ -24,6 +24,8 @@ export interface Calls {
   post(to: Target, posting: Posting): Promise<Posted>;
   edit(sent: Pick<Posted, 'chat' | 'message'>, drawing: Drawing): Promise<void>;
   createTopic(chat: string, name: string): Promise<Target & { topic: number }>;
+  /** A topic that has the name already is left alone. */
+  renameTopic(chat: string, topic: number, name: string): Promise<void>;
   /** A group became a supergroup, and has another id since. */
   moved(from: string, to: string): void;
 }
@@ -135,7 +137,15 @@ export function createCalls(
     });
   }
 
-  return { api, post, edit, createTopic, moved };
+  async function renameTopic(chat: string, topic: number, name: string): Promise<void> {
+    try {
+      await inChat(chat, (known) => api.raw.editForumTopic({ chat_id: chatId(known), message_thread_id: topic, name }));
+    } catch (err) {
+      if (!says(err, /TOPIC_NOT_MODIFIED/i)) throw err;
+    }
+  }
+
+  return { api, post, edit, createTopic, renameTopic, moved };
 }
 
 /** Telegram refuses a markup that is there and empty. */

@@ -14,7 +14,7 @@ import { formatTarget, linkToTarget, readMessageId, readTarget, spellMessageId, 
 export function createOutbound(
   calls: Calls,
   { clock, log, callMs }: { clock: Clock; log: Log; callMs: number },
-): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'linkTo'> {
+): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'renameRoom' | 'linkTo'> {
   /** One limit for all the calls of a delivery together, and one kind of failure. */
   async function bounded<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -65,12 +65,26 @@ export function createOutbound(
   /** Undefined where the chat has no topics, or the bot may not make them. */
   async function openTopic(chat: string, name: string): Promise<Target | undefined> {
     try {
-      return await calls.createTopic(chat, truncate(name.trim(), TOPIC_NAME_LENGTH) || 'Incident');
+      return await calls.createTopic(chat, topicName(name));
     } catch (err) {
       if (!isCode(err, 400) || says(err, /chat not found/i)) throw err;
       log.info({ chat, ...loggable(err) }, 'Telegram topic could not be created; the room is the replies to the card');
       return undefined;
     }
+  }
+
+  async function renameRoom({ address }: Pick<OpenedRoom, 'address'>, name: string): Promise<void> {
+    const { chat, topic } = targetOf(address);
+    // Replies to a card have no name.
+    if (topic === undefined) return;
+    return bounded(async () => {
+      try {
+        await calls.renameTopic(chat, topic, topicName(name));
+      } catch (err) {
+        if (!says(err, /not enough rights|CHAT_ADMIN_REQUIRED/i)) throw err;
+        log.info({ chat, topic, ...loggable(err) }, 'Telegram does not let the bot rename a topic');
+      }
+    });
   }
 
   // A bot can bring nobody into a group, and whoever is in it reads its topics.
@@ -81,7 +95,11 @@ export function createOutbound(
     return target && linkToTarget(target);
   }
 
-  return { send, update, openRoom, addMembers, linkTo };
+  return { send, update, openRoom, addMembers, renameRoom, linkTo };
+}
+
+function topicName(name: string): string {
+  return truncate(name.trim(), TOPIC_NAME_LENGTH) || 'Incident';
 }
 
 function targetOf({ id }: Address): Target {

@@ -1,6 +1,6 @@
 import type { Directory } from '../../src/domain/directory.ts';
 import { languages } from '../../src/domain/languages.ts';
-
+import { checkedBy } from '../../src/lib/async.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { type ChatAdapter, type ChatConnection, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
@@ -106,19 +106,11 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
           close: async () => stopListening(listener),
         };
       },
-      async send(to, message, key) {
-        checkOpen();
-        return sending.send(to, message, key);
-      },
-      async update(sent, message) {
-        checkOpen();
-        return sending.update(sent, message);
-      },
-      async openRoom(room) {
-        checkOpen();
-        return sending.openRoom(room);
-      },
+      send: checkedBy(checkOpen, sending.send),
+      update: checkedBy(checkOpen, sending.update),
+      openRoom: checkedBy(checkOpen, sending.openRoom),
       addMembers: sending.addMembers,
+      renameRoom: checkedBy(checkOpen, sending.renameRoom),
       linkTo: sending.linkTo,
       async close() {
         if (closed) return;

@@ -7,7 +7,7 @@ import type { Message } from '../../src/ports/message.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';
 import { clip } from './clip.ts';
-import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, STORE_RETRY_MS } from './limits.ts';
+import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, ROOM_NAME_LIMIT, STORE_RETRY_MS } from './limits.ts';
 import type { Live } from './live.ts';
 import { announceRoomId, postIdFor, roomAt, roomIdFor } from './rooms.ts';
 import { toWire } from './to-wire.ts';
@@ -24,7 +24,7 @@ export function createOutbound(parts: {
   readonly log: Log;
   /** Makes the room if there is none. */
   readonly open: (id: string, name: string) => Promise<void>;
-}): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'linkTo'> {
+}): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'renameRoom' | 'linkTo'> {
   const { store, live, tones, directory, clock, log, open } = parts;
 
   async function delivering<T>(what: string, work: () => Promise<T>): Promise<T> {
@@ -89,6 +89,13 @@ export function createOutbound(parts: {
 
     // Everybody who is signed in reads every room.
     async addMembers() {},
+
+    async renameRoom({ address }, name) {
+      return delivering('renameRoom', async () => {
+        const room = await store.renameRoom(roomAt(address), truncate(name, ROOM_NAME_LIMIT));
+        if (room) live.room(room);
+      });
+    },
 
     // An incident's room is its page on the web, to which the core links by itself.
     linkTo: async () => undefined,

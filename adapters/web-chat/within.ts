@@ -33,6 +33,7 @@ export async function within<T>(work: Promise<T>): Promise<T> {
 export function boundedStore(store: WebChatStore): WebChatStore {
   return {
     ensureRoom: (room, now) => within(store.ensureRoom(room, now)),
+    renameRoom: (id, name) => within(store.renameRoom(id, name)),
     rooms: () => within(store.rooms()),
     add: (post) => within(store.add(post)),
     edit: (id, message, now) => within(store.edit(id, message, now)),

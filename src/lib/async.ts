@@ -44,3 +44,11 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 export function backoffMs(failures: number, firstMs: number, longestMs: number): number {
   return Math.min(longestMs, firstMs * 2 ** (failures - 1));
 }
+
+/** Returns the same function, which runs `check` first: what that throws, it throws. */
+export function checkedBy<A extends unknown[], R>(check: () => void, work: (...args: A) => Promise<R>) {
+  return async (...args: A): Promise<R> => {
+    check();
+    return work(...args);
+  };
+}

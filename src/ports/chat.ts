@@ -53,6 +53,12 @@ export interface ChatSending {
    */
   addMembers(room: Pick<OpenedRoom, 'address' | 'style'>, accounts: readonly string[]): Promise<void>;
   /**
+   * Gives a room another name, made valid as `openRoom` makes it. A room that has the name already is left alone, and so is
+   * one without a name of its own, such as replies to a card. Where the platform does not allow it the name stays, and the
+   * log says so. Throws DeliveryFailed when it may work later, or the room is gone.
+   */
+  renameRoom(room: Pick<OpenedRoom, 'address' | 'style'>, name: string): Promise<void>;
+  /**
    * Returns the address under which people open a room in their browser or app; undefined where there is none, or it
    * cannot be found out at the moment. Never throws; settles within 10 s, and at once for a room that was asked for lately.
    */

@@ -38,6 +38,8 @@ export interface PlatformUnderTest {
   readonly secrets: readonly string[];
   /** All that people can see at this address now, oldest first. */
   shown(at: Address): readonly Drawn[];
+  /** The name that people read of a room. */
+  nameOf(room: Address): Promise<string | undefined>;
   /** `/incident <line>` in the channel, or the bare line in a direct message with the bot. */
   says(account: string, line: string, where: 'channel' | 'direct'): Promise<void>;
   presses(account: string, message: MessageRef, label: string): Promise<void>;
@@ -525,6 +527,36 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
         expect(last(platform.channel)?.text).toContain('Checkout is down');
       },
     );
+
+    it('gives a room the name that a new one would have, of any length, and again without a fault', async () => {
+      const { chat, channel } = platform;
+      const card = await chat.send(channel, { text: 'card' }, 'card');
+      const wanted = { style: 'channel', announce: channel, card } as const;
+      for (const title of ['決済 & <Payments> fail', '🧯', 'very long '.repeat(60), 'Payments fail']) {
+        const room = await chat.openRoom({ ...wanted, key: `room-42 ${title}`, name: '42 Checkout is down' });
+        const fresh = await chat.openRoom({ ...wanted, key: `room-43 ${title}`, name: `43 ${title}` });
+        await chat.renameRoom(room, `42 ${title}`);
+        await chat.renameRoom(room, `42 ${title}`);
+        const name = await platform.nameOf(room.address);
+        expect(name).toMatch(/42/);
+        expect(name?.replace('42', '43')).toBe(await platform.nameOf(fresh.address));
+        expect(name).not.toMatch(/checkout/i);
+      }
+      platform.verify();
+    });
+
+    it('renames a room later while the platform is away', async () => {
+      const { chat, channel } = platform;
+      const card = await chat.send(channel, { text: 'card' }, 'card');
+      const room = await chat.openRoom({ key: 'r', name: '42 Before', style: 'channel', announce: channel, card });
+      platform.becomes('failing');
+      const failure = await chat.renameRoom(room, '42 After').catch((err: unknown) => err);
+      expect(failure).toBeInstanceOf(DeliveryFailed);
+      expect((failure as DeliveryFailed).retryAfterMs).not.toBe('never');
+      platform.becomes('well');
+      await chat.renameRoom(room, '42 After');
+      expect(await platform.nameOf(room.address)).toMatch(/after/i);
+    });
 
     it('refuses to start with a token that the platform refuses, without showing it', async () => {
       await platform.chat.close();

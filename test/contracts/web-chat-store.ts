@@ -44,6 +44,15 @@ export function webChatStoreContract(
       expect(await store.rooms()).toHaveLength(1);
     });
 
+    it('renames a room, and keeps all else of it', async () => {
+      const made = await store.ensureRoom({ id: 'incident-42', name: '42 Checkout is down' }, at(1));
+      expect(await store.renameRoom('incident-42', '42 Payments fail')).toEqual({ ...made, name: '42 Payments fail' });
+      expect(await store.rooms()).toEqual([{ ...made, name: '42 Payments fail' }]);
+      expect(await store.renameRoom('incident-42', '42 Payments fail')).toBeUndefined();
+      expect(await store.renameRoom('nothing', 'a name')).toBeUndefined();
+      expect(await store.rooms()).toHaveLength(1);
+    });
+
     it('lists rooms, the newest first, at most 200', async () => {
       for (let second = 0; second < 205; second++)
         await store.ensureRoom({ id: `room-${second}`, name: 'a room' }, at(second));

@@ -21,8 +21,11 @@ export class ChatDouble implements Chat {
   readonly rooms: RoomRequest[] = [];
   /** Who was brought into which room, call by call. */
   readonly added: { readonly room: string; readonly accounts: readonly string[] }[] = [];
+  /** Which room was given which name, call by call. */
+  readonly renamed: { readonly room: string; readonly name: string }[] = [];
   /** Runs before each call: may throw DeliveryFailed, or wait. */
-  before: (what: 'send' | 'update' | 'openRoom' | 'addMembers', to: Address) => void | Promise<void> = () => undefined;
+  before: (what: 'send' | 'update' | 'openRoom' | 'addMembers' | 'renameRoom', to: Address) => void | Promise<void> =
+    () => undefined;
   failure: DeliveryFailed | undefined;
   /** A message that a test takes away leaves its id to nobody else. */
   #sent = 0;
@@ -53,9 +56,10 @@ export class ChatDouble implements Chat {
   async openRoom(room: RoomRequest): Promise<OpenedRoom> {
     await this.before('openRoom', room.announce ?? { platform: this.platform, kind: 'channel', id: '' });
     this.rooms.push(room);
-    const name = `room-${room.name.split(' ')[0]}`;
+    const nameOf = (one: RoomRequest) => `room-${one.name.split(' ')[0]}`;
+    const name = nameOf(room);
     // The same key is the same room, and another one of the same name is not.
-    const keys = [...new Set(this.rooms.filter((one) => one.name === room.name).map(({ key }) => key))];
+    const keys = [...new Set(this.rooms.filter((one) => nameOf(one) === name).map(({ key }) => key))];
     const nth = keys.indexOf(room.key) + 1;
     const address: Address = { platform: this.platform, kind: 'channel', id: nth === 1 ? name : `${name}-${nth}` };
     return { address, style: room.style, underCard: room.style !== 'channel', invites: true };
@@ -64,6 +68,11 @@ export class ChatDouble implements Chat {
   async addMembers({ address }: Pick<OpenedRoom, 'address'>, accounts: readonly string[]): Promise<void> {
     await this.before('addMembers', address);
     this.added.push({ room: address.id, accounts });
+  }
+
+  async renameRoom({ address }: Pick<OpenedRoom, 'address'>, name: string): Promise<void> {
+    await this.before('renameRoom', address);
+    this.renamed.push({ room: address.id, name });
   }
 
   linkTo = async ({ id }: Address) => `https://${this.platform}.example.org/${id}`;

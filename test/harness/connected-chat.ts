@@ -85,6 +85,10 @@ export class ConnectedChat implements Chat {
     return this.present().openRoom(room);
   }
 
+  async renameRoom(room: Pick<OpenedRoom, 'address' | 'style'>, name: string): Promise<void> {
+    return this.present().renameRoom(room, name);
+  }
+
   async addMembers(room: Pick<OpenedRoom, 'address' | 'style'>, accounts: readonly string[]): Promise<void> {
     return this.present().addMembers(room, accounts);
   }

@@ -22,6 +22,7 @@ export class ListeningDouble extends ChatDouble implements ChatAdapter {
       update: (sent, message) => this.update(sent, message),
       openRoom: (room) => this.openRoom(room),
       addMembers: (room, accounts) => this.addMembers(room, accounts),
+      renameRoom: (room, name) => this.renameRoom(room, name),
       linkTo: this.linkTo,
       listen: (_commands, signal) => this.listen(signal),
       close: async () => {

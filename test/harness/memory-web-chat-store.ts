@@ -31,6 +31,13 @@ export function createMemoryWebChatStore(): MemoryWebChatStore {
       rooms.set(id, room);
       return room;
     },
+    async renameRoom(id, name) {
+      await well();
+      const room = rooms.get(id);
+      if (!room || room.name === name) return undefined;
+      rooms.set(id, { ...room, name });
+      return rooms.get(id);
+    },
     async rooms() {
       await well();
       return [...rooms.values()].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()).slice(0, 200);

@@ -102,6 +102,17 @@ export function createWebChatStore(connection: Connection, manner: { readonly so
     return roomOf(document);
   }
 
+  async function renameRoom(id: string, name: string): Promise<WebRoom | undefined> {
+    const document = await rooms
+      .findOneAndUpdate(
+        { _id: id, name: { $ne: name } },
+        { $set: { name, writer }, $currentDate: { changedAt: true } },
+        { returnDocument: 'after' },
+      )
+      .lean<RoomDocument>();
+    return document ? roomOf(document) : undefined;
+  }
+
   async function newestRooms(): Promise<readonly WebRoom[]> {
     const documents = await rooms.find().sort({ createdAt: -1, made: -1 }).limit(mostRooms).lean<RoomDocument[]>();
     return documents.map(roomOf);
@@ -146,5 +157,5 @@ export function createWebChatStore(connection: Connection, manner: { readonly so
     return documents.map(postOf).reverse();
   }
 
-  return answering({ ensureRoom, rooms: newestRooms, add, edit, post, posts: latest, changes });
+  return answering({ ensureRoom, renameRoom, rooms: newestRooms, add, edit, post, posts: latest, changes });
 }

@@ -127,8 +127,13 @@ export function incidentJob(
 
 /** What the claim brings the delivery to, at the most. */
 function claimedUpTo(incident: Incident, kind: Delivery['kind']): number {
-  if (kind === 'members') return respondersOf(incident).length;
+  if (kind === 'members' || kind === 'room-name') return cursorOf(incident, kind);
   return kind === 'events' || kind === 'notices' ? incident.seq : incident.revision;
+}
+
+/** How far the delivery is once nothing is left of it: responders who were brought in, or the event that renamed it last. */
+function cursorOf(incident: Incident, kind: 'members' | 'room-name'): number {
+  return kind === 'members' ? respondersOf(incident).length : (incident.renamedSeq ?? 0);
 }
 
 function permitFor(incident: Incident, delivery: Delivery): PermitRequest | undefined {
@@ -141,7 +146,7 @@ function permitFor(incident: Incident, delivery: Delivery): PermitRequest | unde
 
 function rank({ kind, progress }: Delivery): Rank {
   if (kind === 'page') return 'page';
-  if (kind === 'notice' || kind === 'notices' || kind === 'members') return 'notice';
+  if (['notice', 'notices', 'members', 'room-name'].includes(kind)) return 'notice';
   return kind === 'card' && progress.ref ? 'edit' : 'card';
 }
 
@@ -157,18 +162,15 @@ async function attemptDelivery(
   const result = await attempt(parts, before, about, () => deliver(parts, incident, delivery, lines));
   if (!('failed' in result)) return result;
   const { progress: failed } = result;
-  if (delivery.kind === 'members' && failed.dead) return { progress: membersGivenUp(incident), places: [] };
+  // No alarm and no dead letter: who is not in the room has a link to it, and the room reads the title on its card.
+  if ((delivery.kind === 'members' || delivery.kind === 'room-name') && failed.dead)
+    return { progress: { shown: cursorOf(incident, delivery.kind), failures: 0 }, places: [] };
   if (delivery.kind !== 'notices' || !failed.dead || givenUpNotices(incident, delivery) >= mostGivenUp) {
     return { progress: failed, places: [] };
   }
   // These lines are given up; those that follow them are told all the same.
   const lost = givenUp(delivery, failed);
   return { progress: { shown: lost.upTo ?? failed.shown, failures: 0 }, places: [], lost };
-}
-
-/** No alarm and no dead letter: who is not in the room has the page, and a link to it. */
-function membersGivenUp(incident: Incident): Progress {
-  return { shown: respondersOf(incident).length, failures: 0 };
 }
 
 async function deliver(

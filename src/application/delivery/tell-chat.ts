@@ -43,6 +43,7 @@ export async function tellChat(
   if (!chat) throw new DeliveryFailed(`${delivery.platform} is not set up any more`, 'never');
   if (delivery.kind === 'room') return openRoom(chat, incident, delivery);
   if (delivery.kind === 'members') return addMembers(parts, chat, incident, delivery);
+  if (delivery.kind === 'room-name') return renameRoom(chat, incident, delivery);
   if (lines) return tellRoom(parts, chat, incident, delivery, lines);
   const message = await view(parts, incident, delivery);
   const { ref, reposts } = delivery.progress;
@@ -104,6 +105,13 @@ async function addMembers(parts: Parts, chat: Chat, incident: Incident, delivery
   });
   if (room && accounts.length > 0) await chat.addMembers(room, accounts);
   return { progress: { shown: progress.shown + next.length, failures: 0 }, places: [] };
+}
+
+/** Whatever was to be shown before, the room gets the title that the incident has now. */
+async function renameRoom(chat: Chat, incident: Incident, { platform, to }: Delivery): Promise<Outcome> {
+  const room = incident.rooms.find((one) => one.platform === platform && one.address.id === to?.id);
+  if (room) await chat.renameRoom(room, roomName(incident));
+  return { progress: { shown: incident.renamedSeq ?? 0, failures: 0 }, places: [] };
 }
 
 async function view(parts: Parts, incident: Incident, delivery: Delivery): Promise<Message> {

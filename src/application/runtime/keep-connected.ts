@@ -88,6 +88,7 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
     update: async (sent, message) => connection().update(sent, message),
     openRoom: async (room) => connection().openRoom(room),
     addMembers: async (room, accounts) => connection().addMembers(room, accounts),
+    renameRoom: async (room, name) => connection().renameRoom(room, name),
     linkTo: async (room) => current?.connection()?.linkTo(room),
     stopListening,
     async close() {

@@ -39,6 +39,7 @@ export function evolve(incident: Incident, event: IncidentEvent): Incident {
     seq: seq + 1,
     revision: isUnseen(event) ? revision : revision + 1,
     ...(isNotice(event) && { noticeSeq: seq + 1 }),
+    ...(event.type === 'renamed' && { renamedSeq: seq + 1 }),
   };
 }
 

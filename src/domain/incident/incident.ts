@@ -92,6 +92,8 @@ export interface Incident {
   readonly seq: number;
   /** The number of the last event that rooms are told of; absent: none so far. */
   readonly noticeSeq?: number;
+  /** The number of the event that renamed it last. Absent: it has the title that it was declared with. */
+  readonly renamedSeq?: number;
   /** Counts what a card shows: a message that shows an older revision is to be edited. */
   readonly revision: number;
   /** Counts decisions: two made on the same version cannot both be kept. 0 before the first is kept. */

@@ -157,6 +157,7 @@ function deliveryName(delivery: DeadDelivery, reader: Reader): string {
     case 'room':
     // Never given up for good.
     case 'members':
+    case 'room-name':
       return t('dead.room', { where });
     case 'notice':
       return call === upTo

@@ -34,6 +34,7 @@ export async function openDiscord(
     bob: BOB,
     secrets: [TOKEN],
     shown: (at) => discord.shown(at),
+    nameOf: async ({ id }) => discord.world.channel(id).name,
     async says(account, line, where) {
       if (where === 'channel') discord.people.saysInChannel(account, line);
       else discord.people.writes(account, line);

@@ -116,6 +116,54 @@ describe('an incident’s room on Discord', () => {
     platform.verify();
   });
 
+  it.each(['thread', 'channel'] as const)('has the last of its names, two in ten minutes (%s)', async (style) => {
+    const { world } = platform.discord;
+    const room = await open(style);
+    const nameNow = () => world.channel(room.address.id).name.replaceAll('-', ' ').toLowerCase();
+    const mark = world.channel(room.address.id).topic?.split(' ').at(-1);
+    await platform.chat.renameRoom(room, '42 One');
+    await platform.chat.renameRoom(room, '42 Two');
+    // What it is called already costs nothing.
+    await platform.chat.renameRoom(room, '42 Two');
+    await expect(platform.chat.renameRoom(room, '42 Three')).rejects.toMatchObject({
+      retryAfterMs: expect.closeTo(600_000, -3),
+    });
+    expect(nameNow()).toBe('42 two');
+    // Nothing else waits for that: messages there, and names of other rooms.
+    await platform.chat.send(room.address, { text: 'told at once' }, 'line');
+    const other = await open(style, {
+      key: 'other',
+      card: await platform.chat.send(platform.channel, { text: 'b' }, 'b'),
+    });
+    await platform.chat.renameRoom(other, '43 Four');
+    expect(world.channel(other.address.id).name).toMatch(/43.four/i);
+    world.channel(room.address.id).renamed.length = 0;
+    await platform.chat.renameRoom(room, '42 Five');
+    expect(nameNow()).toBe('42 five');
+    // By the mark the room is found again.
+    expect(world.channel(room.address.id).topic).toBe(style === 'channel' ? `42 Five ${mark}` : undefined);
+    platform.verify();
+  });
+
+  it('keeps its name where the bot may not change it, and the log says so', async () => {
+    const room = await open('thread');
+    platform.discord.forbid('renames');
+    await platform.chat.renameRoom(room, '42 One');
+    expect(platform.log.lines.filter(({ message }) => /rename/.test(message)).map(({ level }) => level)).toEqual([
+      'info',
+    ]);
+    platform.discord.world.channel(room.address.id).locked = true;
+    platform.discord.world.channel(room.address.id).archived = true;
+    await expect(platform.chat.renameRoom(room, '42 Two')).rejects.toMatchObject({ gone: 'place' });
+  });
+
+  it('is woken for its name when it is asleep', async () => {
+    const room = await open('thread');
+    platform.discord.world.channel(room.address.id).archived = true;
+    await platform.chat.renameRoom(room, '42 One');
+    expect(platform.discord.world.channel(room.address.id)).toMatchObject({ name: '42 One', archived: false });
+  });
+
   it('becomes a thread where the bot may not make channels', async () => {
     platform.discord.forbid('channels');
     expect(await open('channel')).toMatchObject({ style: 'thread', underCard: true });

@@ -116,6 +116,44 @@ describe('rooms on Slack', () => {
     expect(slack.shown(room.address).map(({ text }) => text)).toEqual(['42 Checkout is down <!here>', 'inside']);
   });
 
+  it('are renamed with their topic, and take another name where somebody has theirs', async () => {
+    const slack = await connected();
+    const room = await slack.chat.openRoom(wanted(slack));
+    slack.server.workspace.addChannel('inc-42-payments-fail', 'U0ADMIN');
+    await slack.chat.renameRoom(room, '42 Payments fail <!here>');
+    await slack.chat.renameRoom(room, '42 Payments fail');
+    await slack.chat.renameRoom(room, '42 Payments fail');
+    expect(channelOf(slack, room.address.id)).toMatchObject({
+      name: 'inc-42-payments-fail-2',
+      topic: '42 Payments fail',
+    });
+    slack.verify();
+  });
+
+  it.each(['not_authorized', 'restricted_action', 'missing_scope', 'method_not_supported_for_channel_type'])(
+    'keep their name where Slack does not let the bot rename them (%s), and the log says it once',
+    async (code) => {
+      const slack = await connected();
+      const room = await slack.chat.openRoom(wanted(slack));
+      slack.server.rules.refusesRenames = code;
+      await slack.chat.renameRoom(room, '42 Payments fail');
+      expect(channelOf(slack, room.address.id)?.topic).toBe('42 Payments fail');
+      const told = slack.log.lines.filter(({ message }) => /rename/.test(message));
+      expect(told.map(({ level }) => level)).toEqual(['info']);
+      slack.server.workspace.channels.get(room.address.id)!.archived = true;
+      await expect(slack.chat.renameRoom(room, '42 Again')).rejects.toMatchObject({ gone: 'place' });
+    },
+  );
+
+  it('have no name to change where they are threads', async () => {
+    const slack = await connected();
+    const card = await slack.chat.send(slack.channel, { text: 'card' }, 'card');
+    const room = await slack.chat.openRoom(wanted(slack, { style: 'thread', card }));
+    await slack.chat.renameRoom(room, '42 Payments fail');
+    expect(channelOf(slack, 'C0OPS')?.name).toBe('ops');
+    slack.verify();
+  });
+
   it('pass a failure on that may pass', async () => {
     const slack = await connected();
     slack.server.limited.set('conversations.create', 7);

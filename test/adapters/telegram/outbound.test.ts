@@ -108,6 +108,24 @@ describe('What Tocsin sends on Telegram', () => {
     expect(here.commands.invocations[1]?.where.places[0]).toBe(notice.id);
   });
 
+  it('renames a topic where it may, and leaves replies and what is gone', async () => {
+    const card = await send(at(forum));
+    const opened = await room('topic', forum, card);
+    const topic = Number(opened.address.id.split(':')[2]);
+    const { topics } = here.telegram.fake.chat(forum);
+    await here.telegram.chat.renameRoom(opened, '42 Payments fail');
+    expect(topics.get(topic)).toBe('42 Payments fail');
+    Object.assign(here.telegram.fake.chat(forum), { topicsAllowed: false });
+    await here.telegram.chat.renameRoom(opened, '42 Again');
+    expect(topics.get(topic)).toBe('42 Payments fail');
+    const told = here.telegram.log.lines.filter(({ message }) => /rename/.test(message));
+    expect(told.map(({ level }) => level)).toEqual(['info']);
+    topics.delete(topic);
+    expect(await failure(here.telegram.chat.renameRoom(opened, '42 Again'))).toMatchObject({ gone: 'place' });
+    const replies = await room('reply', group, await send(at(group)));
+    await here.telegram.chat.renameRoom(replies, '42 Again');
+  });
+
   it('makes a room even where no card stands', async () => {
     const opened = await room('reply', group);
     expect(opened).toMatchObject({ style: 'reply', underCard: false });

@@ -108,6 +108,7 @@ export async function openTelegram(
     bob: String(bob),
     secrets: [token, 'AA-planted-token', secret],
     shown: (at) => shownAt(fake, at),
+    nameOf: async ({ id }) => fake.chat(Number(id.split(':')[0])).topics.get(Number(id.split(':')[2])),
     async says(account, line, where) {
       if (where === 'channel') fake.writes(Number(account), forum, `/incident ${line}`);
       else fake.writes(Number(account), Number(account), line);

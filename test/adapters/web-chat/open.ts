@@ -45,6 +45,7 @@ export async function openWebChat(): Promise<PlatformUnderTest> {
     bob: 'bob',
     secrets: [STORE_SECRET, 'hunter2'],
     shown: (at) => store.all.filter((post) => post.room === roomAt(at)).map(draw),
+    nameOf: async (at) => (await store.rooms()).find(({ id }) => id === roomAt(at))?.name,
     says: (account, line, where) =>
       where === 'channel'
         ? act(account, 'say', { room: channel.id, text: `/incident ${line}` })

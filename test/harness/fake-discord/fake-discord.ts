@@ -4,13 +4,13 @@ import type { Address, MessageRef } from '../../../src/domain/place.ts';
 import type { Drawn } from '../../contracts/chat-adapter.ts';
 import { FakeGateway } from './gateway.ts';
 import { buttonsOf, linksOf, People } from './people.ts';
-import { type Json, Refusal } from './refusal.ts';
+import { type Json, RateLimited, Refusal } from './refusal.ts';
 import { guildChannels, routes } from './routes.ts';
 import { read } from './visible.ts';
 import { ANNOUNCE, APPLICATION, BOT, GUILD, type Posted, World } from './world.ts';
 
 export type Health = 'well' | 'failing' | 'rate-limiting' | 'hanging' | 'revoked';
-type Right = 'channels' | 'threads' | 'members';
+type Right = 'channels' | 'threads' | 'members' | 'renames';
 
 export const TOKEN = 'fake-discord-token-that-must-never-show';
 export const RETRY_AFTER_S = 3;
@@ -145,6 +145,10 @@ export class FakeDiscord {
       send(response, answer === undefined ? 204 : 200, answer);
     } catch (err) {
       if (!(err instanceof Refusal)) throw err;
+      if (err instanceof RateLimited) {
+        sendRateLimit(response, err.retryAfterS);
+        return;
+      }
       if (err.status !== 401) this.refusals.push({ call, code: err.code, why: err.message });
       send(response, err.status, { message: err.message, code: err.code });
     }
@@ -203,9 +207,9 @@ export class FakeDiscord {
   }
 }
 
-function sendRateLimit(response: ServerResponse): void {
-  const body = { message: 'You are being rate limited.', retry_after: RETRY_AFTER_S, global: false };
-  send(response, 429, body, { 'retry-after': String(RETRY_AFTER_S), 'x-ratelimit-scope': 'user' });
+function sendRateLimit(response: ServerResponse, seconds = RETRY_AFTER_S): void {
+  const body = { message: 'You are being rate limited.', retry_after: seconds, global: false };
+  send(response, 429, body, { 'retry-after': String(seconds), 'x-ratelimit-scope': 'user' });
 }
 
 function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {

@@ -12,6 +12,16 @@ export class Refusal extends Error {
   }
 }
 
+/** Asked too often, and to come back after so many seconds. */
+export class RateLimited extends Refusal {
+  readonly retryAfterS: number;
+
+  constructor(retryAfterS: number) {
+    super(429, 0, 'You are being rate limited.');
+    this.retryAfterS = retryAfterS;
+  }
+}
+
 export function invalid(path: string, why: string): Refusal {
   return new Refusal(400, 50035, `Invalid Form Body: ${path}: ${why}`);
 }

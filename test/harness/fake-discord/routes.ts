@@ -2,8 +2,10 @@ import { checkCommands } from './check-commands.ts';
 import { checkMessage } from './check-message.ts';
 import type { FakeDiscord } from './fake-discord.ts';
 import { callback, editAnswer } from './interaction-routes.ts';
-import { array, invalid, type Json, object, oneOf, Refusal, text } from './refusal.ts';
+import { array, invalid, type Json, object, oneOf, RateLimited, Refusal, text } from './refusal.ts';
 import { APPLICATION, type Channel, GUILD, GUILD_TEXT, type Posted, PUBLIC_THREAD } from './world.ts';
+
+const RENAMES_WITHIN_S = 600;
 
 type Route = readonly [
   method: string,
@@ -32,7 +34,7 @@ export const routes: readonly Route[] = [
   ['PATCH', /^\/channels\/(\d+)\/messages\/(\d+)$/, edit],
   ['POST', /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/, startThread],
   ['GET', /^\/channels\/(\d+)$/, ({ world }, [id = '']) => channelJson(world.channel(id))],
-  ['PATCH', /^\/channels\/(\d+)$/, wake],
+  ['PATCH', /^\/channels\/(\d+)$/, modify],
   ['PUT', /^\/channels\/(\d+)\/thread-members\/(\d+)$/, addMember],
   ['PUT', /^\/channels\/(\d+)\/permissions\/(\d+)$/, addMember],
   ['GET', /^\/guilds\/(\d+)\/members\/(\d+)$/, guildMember],
@@ -130,6 +132,33 @@ function startThread(discord: FakeDiscord, [c = '', m = '']: string[], value: un
   return channelJson(thread);
 }
 
+function modify(discord: FakeDiscord, ids: string[], value: unknown) {
+  return 'archived' in object(value, 'channel', ['archived', 'name', 'topic'])
+    ? wake(discord, ids, value)
+    : rename(discord, ids, value);
+}
+
+/** Discord takes two names or topics of a channel in ten minutes, and says so of the third alone. */
+function rename(discord: FakeDiscord, [id = '']: string[], value: unknown) {
+  const channel = discord.world.channel(id);
+  const isThread = channel.type === PUBLIC_THREAD;
+  const { name: given, topic } = object(value, 'channel', isThread ? ['name'] : ['name', 'topic']);
+  const name = text(given, 'name', 1, 100);
+  if (!isThread) checkChannelName(name);
+  if (channel.archived) throw new Refusal(400, 50083, 'Thread is archived');
+  discord.mayDo('renames');
+  const lately = channel.renamed.filter((at) => at > Date.now() - RENAMES_WITHIN_S * 1_000);
+  if (lately.length >= 2) throw new RateLimited(RENAMES_WITHIN_S);
+  channel.renamed.push(Date.now());
+  channel.name = name;
+  if (topic !== undefined) channel.topic = text(topic, 'topic', 0, 1024);
+  return channelJson(channel);
+}
+
+function checkChannelName(name: string): void {
+  if (!/^[\p{L}\p{N}_-]+$/u.test(name) || name !== name.toLowerCase()) throw invalid('name', 'Discord would change it');
+}
+
 function wake({ world }: FakeDiscord, [id = '']: string[], value: unknown) {
   const channel = world.channel(id);
   const { archived } = object(value, 'channel', ['archived']);
@@ -157,7 +186,7 @@ function makeChannel(discord: FakeDiscord, _: string[], value: unknown) {
   discord.mayDo('channels');
   const body = object(value, 'channel', ['name', 'type', 'topic', 'parent_id']);
   const name = text(body.name, 'name', 1, 100);
-  if (!/^[\p{L}\p{N}_-]+$/u.test(name) || name !== name.toLowerCase()) throw invalid('name', 'Discord would change it');
+  checkChannelName(name);
   oneOf(body.type, 'type', [GUILD_TEXT]);
   const channel = discord.world.addChannel({
     id: discord.world.nextId(),

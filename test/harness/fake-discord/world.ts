@@ -18,9 +18,9 @@ export const PUBLIC_THREAD = 11;
 export interface Channel {
   readonly id: string;
   readonly type: number;
-  readonly name: string;
+  name: string;
   readonly parent?: string;
-  readonly topic?: string;
+  topic?: string;
   /** Set for a direct channel: the account at its other end. */
   readonly recipient?: string;
   readonly members: Set<string>;
@@ -28,6 +28,8 @@ export interface Channel {
   /** Only whoever may manage threads writes there, or wakes it. */
   locked?: boolean;
   archiveAfterMinutes?: number;
+  /** When its name or topic was changed. */
+  readonly renamed: number[];
 }
 
 export interface Posted {
@@ -94,8 +96,8 @@ export class World {
     return String((BigInt(Date.now() - 1_420_070_400_000) << 22n) + BigInt(this.#ids) * 1000n);
   }
 
-  addChannel(channel: Omit<Channel, 'members' | 'archived'>): Channel {
-    const added = { ...channel, members: new Set<string>(), archived: false };
+  addChannel(channel: Omit<Channel, 'members' | 'archived' | 'renamed'>): Channel {
+    const added = { ...channel, members: new Set<string>(), archived: false, renamed: [] };
     this.channels.set(channel.id, added);
     return added;
   }

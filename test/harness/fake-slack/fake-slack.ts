@@ -71,6 +71,7 @@ export async function openSlack(options: FakeSlackOptions): Promise<SlackUnderTe
     bob: BOB,
     secrets: [server.botToken, server.appToken, SIGNING_SECRET],
     shown: (where) => at(where).map(draw),
+    nameOf: async ({ id }) => workspace.channels.get(id)?.name,
     says: (user, text, where) => goes(where === 'channel' ? crowd.slash(user, text, OPS) : crowd.writes(user, text)),
     presses: async (user, ref, label) => {
       const { channel, ts } = split(ref);

@@ -14,6 +14,8 @@ export interface Rules {
   readonly scopes: Set<string>;
   /** The code with which `conversations.invite` is refused. */
   refusesInvites?: string;
+  /** The code with which `conversations.rename` is refused. */
+  refusesRenames?: string;
   /** `conversations.create` is not for the bot. */
   noChannels: boolean;
   /** Something that Tocsin should never have asked; `verify` shows it. */
@@ -156,13 +158,19 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
     'conversations.create': (args) => {
       scope('channels:manage');
       if (rules.noChannels) throw new Refused('restricted_action');
-      const name = String(args.name);
-      if (!/^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}_-]{1,80}$/u.test(name)) {
-        complain(`invalid channel name ${name}`);
-        throw new Refused('invalid_name_specials');
-      }
-      if ([...workspace.channels.values()].some((one) => one.name === name)) throw new Refused('name_taken');
-      return { channel: channelShape(workspace.addChannel(name, BOT_USER)) };
+      return { channel: channelShape(workspace.addChannel(freeName(args), BOT_USER)) };
+    },
+
+    'conversations.rename': (args) => {
+      scope('channels:manage');
+      const channel = channelOf(String(args.channel));
+      if (channel.archived) throw new Refused('is_archived');
+      if (!channel.members.has(BOT_USER)) throw new Refused('not_in_channel');
+      // Others than its creator need to be administrators.
+      if (channel.creator !== BOT_USER) throw new Refused('not_authorized');
+      if (rules.refusesRenames) throw new Refused(rules.refusesRenames);
+      channel.name = freeName(args);
+      return { channel: channelShape(channel) };
     },
 
     'conversations.info': (args) => {
@@ -246,6 +254,17 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
     'conversations.history': (args) => ({ messages: history(args, undefined) }),
     'conversations.replies': (args) => ({ messages: history(args, String(args.ts)) }),
   };
+
+  /** The name, when a channel may have it and no other one has. */
+  function freeName(args: Shape): string {
+    const name = String(args.name);
+    if (!/^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}_-]{1,80}$/u.test(name)) {
+      complain(`invalid channel name ${name}`);
+      throw new Refused('invalid_name_specials');
+    }
+    if ([...workspace.channels.values()].some((one) => one.name === name)) throw new Refused('name_taken');
+    return name;
+  }
 
   function history(args: Shape, thread: string | undefined): Shape[] {
     const channel = String(args.channel);

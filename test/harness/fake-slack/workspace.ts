@@ -14,7 +14,7 @@ export interface Posted {
 
 export interface Channel {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly creator: string;
   readonly members: Set<string>;
   readonly private: boolean;

@@ -66,6 +66,7 @@ export const methods: Readonly<Record<string, Method>> = {
   },
   answerCallbackQuery: { takes: ['callback_query_id', 'text', 'show_alert', 'url', 'cache_time'], run: answerPress },
   getChatAdministrators: { takes: ['chat_id', 'return_bots'], run: administrators },
+  editForumTopic: { takes: ['chat_id', 'message_thread_id', 'name', 'icon_custom_emoji_id'], run: editForumTopic },
   createForumTopic: { takes: ['chat_id', 'name', 'icon_color', 'icon_custom_emoji_id'], run: createForumTopic },
 };
 
@@ -170,6 +171,17 @@ function createForumTopic(world: BotWorld, { chat_id, name }: Params): object {
   chat.nextMessage += 1;
   chat.topics.set(message_thread_id, name);
   return { message_thread_id, name, icon_color: 7322096 };
+}
+
+function editForumTopic(world: BotWorld, { chat_id, message_thread_id, name }: Params): true {
+  if (typeof name !== 'string' || name.length > 128) throw wrongRequest('TOPIC_TITLE_INVALID');
+  const chat = writableChat(world, chat_id);
+  const topic = Number(message_thread_id);
+  if (!chat.topics.has(topic)) throw badRequest('TOPIC_ID_INVALID');
+  if (!chat.topicsAllowed) throw badRequest('not enough rights to edit the topic');
+  if (chat.topics.get(topic) === name) throw badRequest('TOPIC_NOT_MODIFIED');
+  chat.topics.set(topic, name);
+  return true;
 }
 
 function parseText(

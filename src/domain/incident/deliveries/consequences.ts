@@ -13,7 +13,7 @@ export function consequences(incident: Incident, delivery: Delivery, progress: P
   const { id, kind, platform, person } = delivery;
   const neverSent = delivery.progress.shown === 0;
   // Whoever is not in the room has the page, and a link to it.
-  if (kind === 'members') return [];
+  if (kind === 'members' || kind === 'room-name') return [];
   // The timeline says already that the room was closed.
   if (isReplacement(delivery)) return [];
   // A page that cannot be edited any more did arrive; a card that cannot is wrong from now on.

@@ -12,12 +12,23 @@ import type { IncidentEvent } from '../events.ts';
  * - room: open the incident's room
  * - held: a page that waits for the end of somebody's quiet hours, and goes out with whatever else waited
  * - members: brings the incident's responders into its room, one after another as they come
+ * - room-name: gives the incident's room the title that the incident has by now
  * - notices: tells the incident's room of one event after another, a line each; one for each room, however much happens
  * - notice: some of those lines that were given up, to be sent again by themselves
  * - events: what happened, for an event sink outside the chats, which is told of every event in their order
  * - event: one event that an event sink refused for good, to be sent again by itself
  */
-export type DeliveryKind = 'card' | 'page' | 'held' | 'room' | 'members' | 'notices' | 'notice' | 'events' | 'event';
+export type DeliveryKind =
+  | 'card'
+  | 'page'
+  | 'held'
+  | 'room'
+  | 'members'
+  | 'room-name'
+  | 'notices'
+  | 'notice'
+  | 'events'
+  | 'event';
 
 export interface Delivery {
   readonly id: string;
@@ -52,7 +63,7 @@ export interface Delivery {
 }
 
 export interface Progress {
-  /** The revision of the incident that the message shows; 0 before it is sent. For events and notices, the number of the last that went out; for members, how many responders were brought in. */
+  /** The revision of the incident that the message shows; 0 before it is sent. For events and notices, the number of the last that went out; for members, how many responders were brought in; for a room's name, the number of the event that gave the incident its title. */
   readonly shown: number;
   readonly ref?: MessageRef;
   /** For notices: the last event of the message that is being sent. A repeat after a crash tells the same events, no more. */

@@ -25,7 +25,7 @@ export function finished(incident: Incident): readonly string[] {
 function isDone(incident: Incident, delivery: Delivery): boolean {
   const { kind, about, progress, epoch: asked } = delivery;
   const { shown, dead } = progress;
-  if ((kind === 'members' || kind === 'card') && isInClosedRoom(incident, delivery)) return true;
+  if (['members', 'room-name', 'card'].includes(kind) && isInClosedRoom(incident, delivery)) return true;
   if (kind === 'notice') return shown > 0 || dead?.dropped !== undefined || (about !== undefined && !dead);
   if (kind === 'event') return shown > 0 || dead?.dropped !== undefined;
   // Somebody took the incident before it went out.

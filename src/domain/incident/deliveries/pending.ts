@@ -16,6 +16,7 @@ export const failOverMs = 20_000;
  * - A card or page is done when it shows the incident's revision, a room or notice when it has been made once, notices when
  *   the room was told of all that rooms are told of.
  * - Members are done when all responders were brought into the room; in a room that was replaced nobody needs to be.
+ * - A room's name is done when it shows the last title; a newer title takes the place of one that still waits.
  * - A page that has not gone out is pointless once somebody took the incident: nobody is paged for what is taken.
  * - A page whose time has not come goes out all the same when every way before it fails.
  * - What goes into a room waits for the room; what hangs under a card waits for the card.
@@ -42,7 +43,10 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
       return cardSettled(incident, delivery) ? 'ready' : 'waiting';
     case 'members':
       if (shown >= respondersOf(incident).length) return 'done';
-      return roomOn(incident, delivery)?.address.id === delivery.to?.id ? 'ready' : 'pointless';
+      return isForRoomThatIsThere(incident, delivery) ? 'ready' : 'pointless';
+    case 'room-name':
+      if (shown >= (incident.renamedSeq ?? 0)) return 'done';
+      return isForRoomThatIsThere(incident, delivery) ? 'ready' : 'pointless';
     case 'events':
       return shown >= incident.seq ? 'done' : 'ready';
     case 'event':
@@ -80,7 +84,7 @@ export function isInClosedRoom({ rooms, closedRooms = [] }: Incident, { platform
 export function roomOfDelivery(incident: Incident, delivery: Delivery): Room | undefined {
   const { kind, to } = delivery;
   if (kind === 'notice' || kind === 'notices') return roomOn(incident, delivery);
-  if (kind !== 'members' && kind !== 'card') return undefined;
+  if (kind !== 'members' && kind !== 'room-name' && kind !== 'card') return undefined;
   return incident.rooms.find(({ platform, address }) => platform === delivery.platform && address.id === to?.id);
 }
 
@@ -123,10 +127,18 @@ export function destination(incident: Incident, delivery: Delivery): Address | u
   return delivery.kind === 'notice' || delivery.kind === 'notices' ? roomOn(incident, delivery)?.address : delivery.to;
 }
 
-/** Deliveries with the same lane are made one after another, so that a room reads in the order of what happened. */
+/**
+ * Deliveries with the same lane are made one after another, so that a room reads in the order of what happened. A room's
+ * name is no message: no message waits for it.
+ */
 export function lane(incident: Incident, delivery: Delivery): string {
+  if (delivery.kind === 'room-name') return delivery.id;
   const to = destination(incident, delivery);
   return to ? placeKey(delivery.platform, `${to.kind}:${to.id}`) : delivery.id;
+}
+
+function isForRoomThatIsThere(incident: Incident, delivery: Delivery): boolean {
+  return roomOn(incident, delivery)?.address.id === delivery.to?.id;
 }
 
 function roomOn(incident: Incident, { platform }: Delivery) {

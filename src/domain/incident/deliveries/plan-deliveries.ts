@@ -58,7 +58,9 @@ export function planDeliveries(
       case 'acknowledged':
         return event.from ? pageAtOnce(next, event.from, event, seq, directory, platforms) : [];
       case 'room-opened':
-        return inRoom(next, event.room, seq);
+        return [...inRoom(next, event.room, seq), ...roomNames(next, [event.room])];
+      case 'renamed':
+        return roomNames(next, next.rooms);
       case 'room-closed':
         return replacement(next, event.room, seq, directory);
       case 'alerted':
@@ -79,7 +81,6 @@ export function planDeliveries(
       case 'reopened':
       case 'noted':
       case 'severity-changed':
-      case 'renamed':
       case 'assigned':
       case 'updated':
       case 'task-added':
@@ -161,6 +162,17 @@ function inRoom({ closedRooms = [] }: Incident, room: Room, seq: number): Delive
       ? [{ id: `members-${platform}-${to.id}`, kind: 'members', platform, to, progress: unsent } as const]
       : []),
   ];
+}
+
+/** One for each room, which then follows the title. A room may open while the incident is renamed, under the name before. */
+function roomNames({ deliveries, renamedSeq }: Incident, rooms: readonly Room[]): Delivery[] {
+  if (renamedSeq === undefined) return [];
+  return rooms
+    .filter(({ style }) => style !== 'reply')
+    .map(({ platform, address: to }): Delivery => {
+      return { id: `room-name-${platform}-${to.id}`, kind: 'room-name', platform, to, progress: unsent };
+    })
+    .filter(({ id }) => !deliveries[id]);
 }
 
 /**
