@@ -45,6 +45,9 @@ export const cards = {
   'alerts.resolved.one': 'gelöst',
   'alerts.firing': '{firing, number} von {total, number} aktiv',
   'alerts.firing.more': '{firing, number} von {total, number} oder mehr aktiv',
+  'alerts.all-resolved': 'alle {total, number} gelöst',
+  'alerts.left-firing':
+    'Als der Vorfall gelöst wurde, {firing, plural, one {war noch # Alarm} other {waren noch # Alarme}} aktiv',
   'alerts.received': '{count, plural, one {#-mal} other {#-mal}} eingegangen',
   'alerts.waiting': 'alarmiert wird ab {enough}',
   'alerts.repeated': '{title} ({count, plural, one {#-mal} other {#-mal}})',

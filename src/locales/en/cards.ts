@@ -43,6 +43,9 @@ export const cards = {
   'alerts.resolved.one': 'resolved',
   'alerts.firing': '{firing, number} of {total, number} firing',
   'alerts.firing.more': '{firing, number} of {total, number} or more firing',
+  'alerts.all-resolved': 'all {total, number} resolved',
+  'alerts.left-firing':
+    '{firing, plural, one {# alert was} other {# alerts were}} still firing when the incident was resolved',
   'alerts.received': 'received {count, plural, one {# time} other {# times}}',
   'alerts.waiting': 'paging starts after {enough}',
   'alerts.repeated': '{title} ({count, plural, one {# time} other {# times}})',

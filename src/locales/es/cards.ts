@@ -45,6 +45,9 @@ export const cards = {
   'alerts.resolved.one': 'resuelta',
   'alerts.firing': '{firing, number} de {total, number} activas',
   'alerts.firing.more': '{firing, number} de {total, number} o más activas',
+  'alerts.all-resolved': 'las {total, number} resueltas',
+  'alerts.left-firing':
+    '{firing, plural, one {# alerta seguía activa} many {# de alertas seguían activas} other {# alertas seguían activas}} cuando se resolvió el incidente',
   'alerts.received': 'recibida {count, plural, one {# vez} many {# de veces} other {# veces}}',
   'alerts.waiting': 'los avisos empiezan tras {enough}',
   'alerts.repeated': '{title} ({count, plural, one {# vez} many {# de veces} other {# veces}})',

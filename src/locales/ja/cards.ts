@@ -45,6 +45,8 @@ export const cards = {
   'alerts.resolved.one': '解決済み',
   'alerts.firing': '{total, number} 件中 {firing, number} 件が発生中',
   'alerts.firing.more': '{total, number} 件以上のうち {firing, number} 件が発生中',
+  'alerts.all-resolved': '{total, number} 件すべて解決済み',
+  'alerts.left-firing': 'インシデントの解決時に {firing, plural, other {# 件}}のアラートが発生中でした',
   'alerts.received': '{count, plural, other {# 回}}受信',
   'alerts.waiting': '{enough}に達すると呼び出しを開始',
   'alerts.repeated': '{title} ({count, plural, other {# 回}})',

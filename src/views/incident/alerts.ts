@@ -8,17 +8,20 @@ import { durationInWords } from '../times.ts';
 
 const shown = 3;
 
-/** How many alerts there are, and the last of them, for the card of their incident. */
-export function alertFields(group: AlertGroup, reader: Reader): Field[] {
-  const { alerts, total, firing, more, received, waiting, flapping } = group;
+/**
+ * Returns how many alerts there are, and the last of them, for the card of their incident.
+ *
+ * @param isOver the incident is resolved: what its alerts do from then on belongs to another incident, so the card says how
+ *   many were still firing then, and nothing of what is to come
+ */
+export function alertFields(group: AlertGroup, { isOver }: { readonly isOver: boolean }, reader: Reader): Field[] {
+  const { alerts, total, received, waiting, flapping } = group;
   const { t } = reader;
   const counts = [
-    total === 1
-      ? t(firing === 1 ? 'alerts.firing.one' : 'alerts.resolved.one')
-      : t(more ? 'alerts.firing.more' : 'alerts.firing', { firing, total }),
+    firingText(group, isOver, t),
     ...(received > total ? [t('alerts.received', { count: received })] : []),
     ...leftOutText(group, t),
-    ...(waiting ? [t('alerts.waiting', { enough: enough(waiting, reader) })] : []),
+    ...(waiting && !isOver ? [t('alerts.waiting', { enough: enough(waiting, reader) })] : []),
   ];
   const fields: Field[] = [{ label: t('field.alerts'), value: counts.join(' · ') }];
   if (total > 1) {
@@ -26,8 +29,16 @@ export function alertFields(group: AlertGroup, reader: Reader): Field[] {
     fields.push({ label: t('field.latest-alerts'), value: lines.join('\n') });
   }
   fields.push(...modelFields(alerts, t));
-  if (flapping) fields.push({ label: t('field.flapping'), value: t('alerts.flapping', { title: flapping.title }) });
+  if (flapping && !isOver)
+    fields.push({ label: t('field.flapping'), value: t('alerts.flapping', { title: flapping.title }) });
   return fields;
+}
+
+function firingText({ total, firing, more }: AlertGroup, isOver: boolean, t: Translate): string {
+  if (isOver && firing > 0) return t('alerts.left-firing', { firing });
+  if (total === 1) return t(firing === 1 ? 'alerts.firing.one' : 'alerts.resolved.one');
+  if (firing === 0 && !more) return t('alerts.all-resolved', { total });
+  return t(more ? 'alerts.firing.more' : 'alerts.firing', { firing, total });
 }
 
 /** Labels by which senders that watch language models say what it is about, by the names that they use. */

@@ -116,7 +116,7 @@ function fields(incident: Incident, reader: Reader): Field[] {
   if (status && !resolved) fields.push({ label: t('field.status'), value: t(`status.${status}`) });
   if (service)
     fields.push({ label: t('field.service'), value: reader.directory.services.get(service)?.name ?? service });
-  if (incident.alerts) fields.push(...alertFields(incident.alerts, reader));
+  if (incident.alerts) fields.push(...alertFields(incident.alerts, { isOver: resolved !== undefined }, reader));
   fields.push({ label: t('field.declared'), ...by(declared) });
   for (const [role, person] of Object.entries(incident.roles ?? {})) {
     fields.push({ label: t(`role.${role as IncidentRole}`), value: nameOf(person, reader) });
