@@ -87,11 +87,10 @@ it('lists the alerts with labels, links and since when by a command: those that 
   await receive(alert(2, { status: 'resolved' }));
   const listed = await stage.says('alice', 'alerts 1');
   expect(listed.title).toBe('Alerts of #1 Pod 1 restarts');
-  expect(listed.body?.split('\n').slice(0, 4)).toEqual([
+  expect(listed.body?.split('\n').slice(0, 3)).toEqual([
     expect.stringMatching(/^🔴 Pod 1 restarts · since Mon 9 Mar 1\d:00.* · 3 restarts$/),
     'pod: checkout-1 · namespace: shop',
     'Source: https://prometheus.example.org/graph',
-    'Runbook: https://runbooks.example.org/restarts',
   ]);
   expect(listed.body).toContain('✅ Pod 2 restarts · resolved Mon 9 Mar');
   await receive(...Array.from({ length: 30 }, (_, pod) => alert(10 + pod)));
@@ -100,6 +99,19 @@ it('lists the alerts with labels, links and since when by a command: those that 
   expect(long.links?.[0]?.url).toMatch(/\/incidents\/1$/);
   await stage.says('bob', 'declare The office is on fire');
   expect((await stage.says('alice', 'alerts 2')).text).toBe('#2 has no alerts: a person declared it.');
+});
+
+it('says each address of an alert once: as a button, and neither in the description nor among the labels', async () => {
+  await opens();
+  const runbook = { name: 'runbook_url', value: 'https://runbooks.example.org/restarts' };
+  await receive(alert(1, { labels: [...alert(1).labels, runbook], url: 'https://prometheus.example.org/graph' }));
+  const addresses = ['https://prometheus.example.org/graph', 'https://runbooks.example.org/restarts'];
+  const listed = await stage.says('alice', 'alerts 1');
+  for (const message of [listed, card()]) {
+    expect(message?.links?.map(({ url }) => url)).toEqual(expect.arrayContaining(addresses));
+    expect(message?.body).toContain('namespace: shop');
+    expect(message?.body).not.toContain('https://');
+  }
 });
 
 it('gives programs all alerts of a long group, each with its labels, its links and its count', async () => {

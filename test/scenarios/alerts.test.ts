@@ -62,7 +62,7 @@ it('begins an incident for an alert and pages whoever is on call', async () => {
   expect(await receive(alert({ severity: 'sev1', url: 'https://prom.example.org/g' }))).toEqual([1]);
   expect(pages()).toBe(1);
   expect(card(1)?.title).toBe('#1 High latency');
-  expect(card(1)?.body).toContain('https://prom.example.org/g');
+  expect(card(1)?.links?.map(({ url }) => url)).toContain('https://prom.example.org/g');
   expect(card(1)?.body).toContain('alertname: HighLatency');
   expect(field(1, 'Declared')).toBe('by an alert from alertmanager');
   expect(field(1, 'Severity')).toBe('sev1');

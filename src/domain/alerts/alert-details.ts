@@ -40,6 +40,12 @@ export function keptDetails({ labels, links, url, value }: Alert): AlertDetails 
   };
 }
 
+/** Returns the labels that say more than the links do: an address among them is a link already. */
+export function labelsBesideLinks({ labels = [], links = [] }: AlertDetails): readonly Label[] {
+  const addresses = new Set(links.map(({ url }) => url));
+  return labels.filter(({ value }) => !addresses.has(value));
+}
+
 /** About what a pair takes in a document besides its texts. */
 const labelOverhead = 40;
 

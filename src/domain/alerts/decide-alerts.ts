@@ -9,6 +9,7 @@ import { resumeDeferred } from '../incident/resume-deferred.ts';
 import { textLimit } from '../incident/texts.ts';
 import { type Severity, severities } from '../severity.ts';
 import type { Alert } from './alert.ts';
+import { keptDetails, labelsBesideLinks } from './alert-details.ts';
 import {
   type AlertGroup,
   allResolved,
@@ -157,9 +158,14 @@ function worst(all: readonly Severity[]): Severity {
   return severities.find((severity) => all.includes(severity)) ?? 'sev3';
 }
 
-/** What the alert says, where to look, and its labels. */
-function describe({ description, url, labels }: Alert): string {
-  const listed = labels.map(({ name, value }) => `${name}: ${value}`).join(' · ');
-  const parts = [description, url, listed && truncate(listed, 600)].filter(Boolean);
+/** What the alert says, and its labels. Where to look is said by its links, but for an address that is too long for one. */
+function describe(alert: Alert): string {
+  const { description, url, labels } = alert;
+  const { links = [] } = keptDetails(alert);
+  const listed = labelsBesideLinks({ labels, links })
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join(' · ');
+  const isLinked = links.some((one) => one.url === url);
+  const parts = [description, !isLinked && url, listed && truncate(listed, 600)].filter(Boolean);
   return truncate(parts.join('\n'), textLimit);
 }

@@ -1,3 +1,5 @@
+import type { AlertLink } from '../../domain/alerts/alert.ts';
+import { labelsBesideLinks } from '../../domain/alerts/alert-details.ts';
 import type { GroupedAlert } from '../../domain/alerts/alert-group.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { truncate } from '../../lib/text.ts';
@@ -17,7 +19,10 @@ export function alertsView(incident: Incident, publicUrl: string, reader: Reader
   const { alerts: group, number } = incident;
   if (!group) return { text: t('alerts.none', { number }) };
   const shown = inOrder(group.alerts).slice(0, mostShown);
-  const lines = shown.map((alert) => alertLines(alert, reader));
+  const [only, ...others] = shown;
+  // The links of one alert are buttons; of many each has the first of its own beside it.
+  const buttons = others.length === 0 ? (only?.links ?? []) : [];
+  const lines = shown.map((alert) => alertLines(alert, buttons.length > 0 ? [] : (alert.links ?? []), reader));
   const more = group.total - shown.length;
   if (more > 0) lines.push(t('alerts.more', { count: more, number }));
   lines.push(...leftOutText(group, t));
@@ -29,12 +34,15 @@ export function alertsView(incident: Incident, publicUrl: string, reader: Reader
     tone: 'neutral',
     language,
     zone: reader.zone,
-    links: [{ label: t('alerts.open', { incident: `#${number}` }), url: `${publicUrl}/incidents/${number}` }],
+    links: [
+      ...buttons.map(({ kind, url }) => ({ label: t(`link.${kind}`), url })),
+      { label: t('alerts.open', { incident: `#${number}` }), url: `${publicUrl}/incidents/${number}` },
+    ],
   };
 }
 
-function alertLines(alert: GroupedAlert, reader: Reader): string {
-  const { title, status, count, since, changedAt, value, labels = [], links = [] } = alert;
+function alertLines(alert: GroupedAlert, links: readonly AlertLink[], reader: Reader): string {
+  const { title, status, count, since, changedAt, value } = alert;
   const { t } = reader;
   const facts = [
     status === 'firing'
@@ -43,10 +51,12 @@ function alertLines(alert: GroupedAlert, reader: Reader): string {
     ...(count > 1 ? [t('alerts.times', { count })] : []),
     ...(value ? [value] : []),
   ];
-  const named = labels.map((label) => `${label.name}: ${label.value}`).join(' · ');
+  const named = labelsBesideLinks(alert)
+    .map((label) => `${label.name}: ${label.value}`)
+    .join(' · ');
   return [
     `${status === 'firing' ? '🔴' : '✅'} ${title} · ${facts.join(' · ')}`,
     ...(named ? [truncate(named, mostLabelCharacters)] : []),
-    ...links.map(({ kind, url }) => `${t(`link.${kind}`)}: ${url}`),
+    ...links.slice(0, 1).map(({ kind, url }) => `${t(`link.${kind}`)}: ${url}`),
   ].join('\n');
 }
