@@ -1,4 +1,5 @@
 import type { Check, Finding } from '../../src/domain/checks/check.ts';
+import { type Network, realNetwork } from '../../src/lib/network/public-address.ts';
 import type { Checker } from '../../src/ports/monitors.ts';
 import { askTcp } from './tcp.ts';
 import { askTls } from './tls.ts';
@@ -7,16 +8,19 @@ import { whyNot } from './why-not.ts';
 export interface CheckerParts {
   /** Certificates of authorities to trust besides those that Node trusts (`NODE_EXTRA_CA_CERTS` adds to these). */
   readonly authorities?: readonly string[];
+  /** Absent: this machine's own. */
+  readonly network?: Network;
 }
 
 /**
- * Asks as the operator's own file says, private addresses and all: unlike a webhook's, nobody else can choose these.
+ * Asks the address that the operator's file names, also a private one. A redirect is chosen by whoever answers, so a
+ * public host cannot redirect a check into a private network.
  */
-export function createChecker({ authorities = [] }: CheckerParts = {}): Checker {
+export function createChecker({ authorities = [], network = realNetwork }: CheckerParts = {}): Checker {
   return {
     async ask(check) {
       try {
-        return await askOnce(check, authorities);
+        return await askOnce(check, { authorities, network });
       } catch (err) {
         return { ok: false, reason: whyNot(check, err) };
       }
@@ -24,19 +28,19 @@ export function createChecker({ authorities = [] }: CheckerParts = {}): Checker 
   };
 }
 
-async function askOnce(check: Check, authorities: readonly string[]): Promise<Finding> {
+async function askOnce(check: Check, { authorities, network }: Required<CheckerParts>): Promise<Finding> {
   const { probe } = check;
-  const within = AbortSignal.timeout(check.timeoutMs);
+  const asking = { within: AbortSignal.timeout(check.timeoutMs), authorities, network };
   switch (probe.kind) {
     case 'http': {
       // Loaded with the first one: who checks nothing by HTTP does without its client's memory.
       const { askHttp } = await import('./http.ts');
-      return askHttp(check.id, probe, { within, authorities });
+      return askHttp(check.id, probe, asking);
     }
     case 'tcp':
-      return askTcp(probe, { within });
+      return askTcp(probe, asking);
     case 'tls':
-      return askTls(probe, { within, authorities });
+      return askTls(probe, asking);
     default:
       return probe satisfies never;
   }

@@ -1,6 +1,8 @@
+import type { LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { Agent, type Dispatcher, request } from 'undici';
 import { type Finding, isExpected, type Probe } from '../../src/domain/checks/check.ts';
+import { createLookup, literalOf, type Network, PrivateAddress } from '../../src/lib/network/public-address.ts';
 import type { Asking } from './asking.ts';
 
 const mostRedirects = 5;
@@ -11,26 +13,40 @@ const noLimit = 0;
 
 type HttpProbe = Extract<Probe, { kind: 'http' }>;
 
-/** All is well when the status is the expected one and the answer has `contains` in it. Redirects are followed. */
+/** All is well when the status is the expected one and the answer has `contains` in it. Redirects are followed, from a public host to public hosts only. */
 export async function askHttp(id: string, probe: HttpProbe, asking: Asking): Promise<Finding> {
-  const { authorities } = asking;
+  const { authorities, network } = asking;
+  const guard = createGuard(network);
   // Its own connections, closed at the end: a check that reuses one does not see that no new ones are accepted.
   const agent = new Agent({
     headersTimeout: noLimit,
     bodyTimeout: noLimit,
-    connect: { timeout: noLimit, ...(authorities.length > 0 && { ca: [...rootCertificates, ...authorities] }) },
+    connect: {
+      timeout: noLimit,
+      lookup: guard.lookup,
+      ...(authorities.length > 0 && { ca: [...rootCertificates, ...authorities] }),
+    },
   });
   try {
-    return await followed(id, probe, asking, agent);
+    return await followed(id, probe, asking, { agent, guard });
+  } catch (err) {
+    if (err instanceof PrivateAddress) return no(`${id} redirected to a private address, and that is not followed`);
+    throw err;
   } finally {
     await agent.destroy();
   }
 }
 
-async function followed(id: string, probe: HttpProbe, { within }: Asking, agent: Agent): Promise<Finding> {
+async function followed(
+  id: string,
+  probe: HttpProbe,
+  { within }: Asking,
+  { agent, guard }: { readonly agent: Agent; readonly guard: Guard },
+): Promise<Finding> {
   const { expect } = probe;
   let url = new URL(probe.url);
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    guard.enter(url);
     const answer = await request(url.href, {
       dispatcher: agent,
       signal: within,
@@ -47,8 +63,38 @@ async function followed(id: string, probe: HttpProbe, { within }: Asking, agent:
     url = new URL(location, url);
     if (!/^https?:$/.test(url.protocol)) return no(`${id} redirected to an address that is not http or https`);
     answer.body.destroy();
+    guard.redirected();
   }
   return no(`${id} redirected more than ${mostRedirects} times`);
+}
+
+interface Guard {
+  readonly lookup: LookupFunction;
+  /** Throws PrivateAddress when the URL itself has an address that may not be asked. */
+  enter(url: URL): void;
+  /** From now on the other side chooses the address. */
+  redirected(): void;
+}
+
+/** Lets the file's own address be anything. Where that one is public, the addresses of redirects have to be public too. */
+function createGuard(network: Network): Guard {
+  let isRedirect = false;
+  let beganPrivate = false;
+  function mayConnect(addresses: readonly string[]): boolean {
+    const arePublic = addresses.every((address) => network.isPublic(address));
+    if (!isRedirect) beganPrivate = !arePublic;
+    return arePublic || beganPrivate;
+  }
+  return {
+    lookup: createLookup(network, mayConnect),
+    enter(url) {
+      const literal = literalOf(url);
+      if (literal !== undefined && !mayConnect([literal])) throw new PrivateAddress();
+    },
+    redirected() {
+      isRedirect = true;
+    },
+  };
 }
 
 async function judged(id: string, probe: HttpProbe, answer: Dispatcher.ResponseData): Promise<Finding> {

@@ -1,6 +1,6 @@
+import { PrivateAddress } from '../../src/lib/network/public-address.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { EventRefused } from '../../src/ports/sinks.ts';
-import { PrivateAddress } from './addresses.ts';
 
 const longestRetryAfterMs = 60 * 60_000;
 

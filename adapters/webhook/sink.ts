@@ -1,10 +1,10 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request } from 'undici';
 import type { Webhook } from '../../src/domain/webhook.ts';
+import { publicLookup, refusePrivateLiteral, refusePrivateName } from '../../src/lib/network/public-address.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { EventSink } from '../../src/ports/sinks.ts';
 import { eventToJson } from '../../src/schemas/event.ts';
-import { publicLookup, refusePrivateLiteral, refusePrivateName } from './addresses.ts';
 import { refusedWith, unreachable } from './answers.ts';
 import { signedHeaders } from './signature.ts';
 

@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createChecker } from '../../../adapters/checks/checker.ts';
 import type { Check, Finding, Probe } from '../../../src/domain/checks/check.ts';
+import type { Network } from '../../../src/lib/network/public-address.ts';
 import { makeCertificate } from '../email/certificate.ts';
 import { httpServer, type Listening, tcpServer, tlsServer } from './servers.ts';
 
@@ -103,6 +104,79 @@ describe('redirects', () => {
   ])('lead nowhere else: %s', async (location, sentence) => {
     const at = await serving((_, response) => void response.writeHead(301, { location }).end());
     expect(reason(await ask(at))).toBe(sentence);
+  });
+});
+
+describe('redirects into a private network', () => {
+  // Everything here is on loopback, so 127.0.0.1 stands for the Internet and 127.0.0.2 for the private network.
+  const names: Record<string, string[]> = { 'public.test': ['127.0.0.1'], 'inside.test': ['127.0.0.2'] };
+  const networkOf = (known: Record<string, string[]>): Network => ({
+    isPublic: (address) => address === '127.0.0.1',
+    lookup(hostname, _options, callback) {
+      const answers = known[hostname] ?? [];
+      const address = (answers.length > 1 ? answers.shift() : answers[0]) ?? '';
+      callback(null, [{ address, family: 4 }]);
+    },
+  });
+
+  /** Both servers on one port, so that a name leads to either by its address alone. */
+  async function stage(locationOf: (port: number) => string) {
+    const asked: string[] = [];
+    const inside = await httpServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end('secret');
+    }, '127.0.0.2');
+    open.push(inside);
+    const { port } = inside;
+    open.push(
+      await httpServer(
+        (_, response) => void response.writeHead(302, { location: locationOf(port), connection: 'close' }).end(),
+        '127.0.0.1',
+        port,
+      ),
+    );
+    return { port, asked };
+  }
+
+  const askIn = (url: string, network: Network) =>
+    createChecker({ network }).ask({
+      id: 'shop',
+      probe: { kind: 'http', url, expect: '2xx' },
+      everyMs: 60_000,
+      timeoutMs: 30_000,
+      failures: 2,
+    });
+
+  it.each([
+    ['an address', 'http://public.test', (port: number) => `http://127.0.0.2:${port}/latest/meta-data`],
+    ['a name', 'http://public.test', (port: number) => `http://inside.test:${port}/latest/meta-data`],
+    ['an address from an address', 'http://127.0.0.1', (port: number) => `http://127.0.0.2:${port}/`],
+  ])('are not followed from a public host: %s', async (_, from, locationOf) => {
+    const { port, asked } = await stage(locationOf);
+    expect(reason(await askIn(`${from}:${port}/`, networkOf(names)))).toBe(
+      'shop redirected to a private address, and that is not followed',
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it('are not followed when the name server changes its answer in between', async () => {
+    const { port, asked } = await stage((at) => `http://public.test:${at}/again`);
+    const rebinding = networkOf({ 'public.test': ['127.0.0.1', '127.0.0.2'] });
+    expect(reason(await askIn(`http://public.test:${port}/`, rebinding))).toContain('redirected to a private address');
+    expect(asked).toEqual([]);
+  });
+
+  it('are followed where the file itself names a private host', async () => {
+    const { port, asked } = await stage(() => '/');
+    expect(await askIn(`http://inside.test:${port}/health`, networkOf(names))).toEqual(ok);
+    expect(asked).toEqual(['/health']);
+    const hop = await serving((_request, response) => {
+      response.writeHead(302, { location: `http://127.0.0.2:${port}/hop` }).end();
+    });
+    // The very same hop, once with the first host held to be private.
+    const allPrivate: Network = { ...networkOf(names), isPublic: () => false };
+    expect(await askIn(hop, allPrivate)).toEqual(ok);
+    expect(asked).toEqual(['/health', '/hop']);
   });
 });
 

@@ -8,8 +8,8 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-export function httpServer(answer: RequestListener, host?: string): Promise<Listening> {
-  return listening(createHttp(answer), host);
+export function httpServer(answer: RequestListener, host?: string, port = 0): Promise<Listening> {
+  return listening(createHttp(answer), host, port);
 }
 
 export function tcpServer(greet: (socket: Socket) => void, host?: string): Promise<Listening> {
@@ -25,7 +25,7 @@ export function tlsServer(certificate: Certificate): Promise<Listening> {
   return listening(server);
 }
 
-async function listening(server: Server, host = '127.0.0.1'): Promise<Listening> {
+async function listening(server: Server, host = '127.0.0.1', port = 0): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -34,7 +34,7 @@ async function listening(server: Server, host = '127.0.0.1'): Promise<Listening>
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, host, resolve);
+    server.listen(port, host, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
