@@ -19,6 +19,8 @@ const ANSWER_LIMIT_MS = 30_000;
 const READY_LIMIT_MS = 5_000;
 /** What requests in flight get at the end, before their connections are closed. */
 const GRACE_MS = 2_000;
+/** As nginx counts a request whose client left before the answer. Nobody receives it. */
+const CLIENT_CLOSED_REQUEST = 499;
 
 export interface Readiness {
   readonly ready: boolean;
@@ -131,14 +133,24 @@ async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Re
   try {
     const address = c.env.incoming.socket.remoteAddress ?? '';
     const response = await withTimeout(routes.handle(request, { address }), ANSWER_LIMIT_MS, tooLong);
+    if (response.status >= 500 && isAborted(c.env)) return new Response(null, { status: CLIENT_CLOSED_REQUEST });
     if (limited.isTooLarge()) return tooLarge(request);
     if (limited.isUnread()) response.headers.set('connection', 'close');
     return response;
   } catch (err) {
     if (limited.isTooLarge()) return tooLarge(request);
+    if (isAborted(c.env)) {
+      log.debug({ component: 'http', method: request.method, path: c.req.routePath }, 'client aborted the request');
+      return new Response(null, { status: CLIENT_CLOSED_REQUEST });
+    }
     log.error({ err, method: request.method, path: c.req.routePath }, 'request failed');
     return polite(request, 500, 'http.failed');
   }
+}
+
+/** Whether the client closed the connection before its request was whole, or before it was answered. */
+function isAborted({ incoming, outgoing }: HttpBindings): boolean {
+  return (incoming.destroyed && !incoming.complete) || outgoing.destroyed;
 }
 
 /** The rest of the body is not read, so nothing else can come on this connection. */

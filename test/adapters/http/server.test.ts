@@ -118,6 +118,43 @@ describe('the HTTP server', () => {
     expect(log.text()).toContain('the disk is on fire');
   });
 
+  it.each([
+    ['the route fails', async (request: Request) => Response.json({ said: await request.text() })],
+    [
+      'the route answers 500',
+      async (request: Request) => {
+        await request.text().catch(() => undefined);
+        return new Response('failed', { status: 500 });
+      },
+    ],
+  ])('takes a request that its client aborted for no error of its own: %s', async (_, handle) => {
+    const kept = new KeptLog();
+    let reached = 0;
+    const routes = {
+      paths: ['/echo'],
+      handle: (request: Request) => {
+        reached += 1;
+        return handle(request);
+      },
+    };
+    const { port, url } = await start({ log: kept, routes: [routes] });
+    let sent = 0;
+    for (const framing of ['content-length: 100', 'transfer-encoding: chunked']) {
+      const socket = connect(port, '127.0.0.1');
+      const body = framing.includes('chunked') ? '5\r\nhello\r\n' : 'hello';
+      socket.write(`POST /echo HTTP/1.1\r\nhost: localhost\r\n${framing}\r\n\r\n${body}`);
+      sent += 1;
+      await eventually('the request reaches its route', () => reached === sent);
+      socket.destroy();
+    }
+    const metrics = async () => (await fetch(`${url}/metrics`)).text();
+    await eventually('both are counted', async () =>
+      /http_request_duration_seconds_count{method="POST",route="\/echo",status="499"} 2/.test(await metrics()),
+    );
+    expect(await metrics()).not.toMatch(/status="5\d\d"/);
+    expect(kept.lines.filter(({ level }) => level !== 'debug')).toEqual([]);
+  });
+
   it('says what to do when the port is taken', async () => {
     const { port } = await start();
     const told = `Port ${port} on 127.0.0.1 is in use by another program: stop that program, or start with another port, for example HTTP_PORT=${port + 1}.`;
