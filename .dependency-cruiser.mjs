@@ -8,7 +8,8 @@ const only = (name, comment, home, sdk) => ({
 });
 
 /** Well-kept packages that src/lib may build on. */
-const toolbox = '@jmespath-community/jmespath|chrono-node|ipaddr\\.js|linkify-it|lru-cache|p-timeout|rate-limiter-flexible|re2js';
+const toolbox =
+  '@jmespath-community/jmespath|chrono-node|ipaddr\\.js|linkify-it|lru-cache|p-timeout|rate-limiter-flexible|re2js';
 
 export default {
   forbidden: [
