@@ -8,6 +8,8 @@ import {
   problemTitles,
   type Scope,
 } from '../../src/ports/http.ts';
+import type { Log } from '../../src/ports/runtime.ts';
+import type { TokenRefusal } from './access-meters.ts';
 import { createLimiter, type RateLimits } from './rate-limits.ts';
 
 export interface ApiToken {
@@ -20,6 +22,12 @@ export interface ApiToken {
 /** Whom `/v1/*` answers while no token is set. */
 export type WithoutTokens = 'loopback' | 'nobody';
 
+/** Who learns of tokens that were refused. Neither gets a token. */
+export interface TokenReports {
+  readonly log: Pick<Log, 'warn'>;
+  readonly refused: (reason: TokenRefusal) => void;
+}
+
 /**
  * Who may use `/v1/*`: who has one of the tokens; where none is set, programs on this machine, or nobody.
  *
@@ -30,8 +38,9 @@ export function createAccess(
   limits?: Partial<RateLimits>,
   share?: () => number,
   withoutTokens: WithoutTokens = 'loopback',
+  { log, refused }: Partial<TokenReports> = {},
 ): Access {
-  const limiter = createLimiter(limits, share);
+  const limiter = createLimiter(limits, share, log);
   const known = tokens.map((one) => ({ ...one, hash: hashOf(one.token) }));
 
   /** Every hash is compared, and each in constant time: how long it takes says nothing. */
@@ -53,9 +62,15 @@ export function createAccess(
       const given = elsewhere ?? bearer(request);
       if (!given) return unauthorized('A token is missing: send one of API_TOKENS as “Authorization: Bearer <token>”.');
       const found = bearerOf(given);
-      // A right token passes however many wrong ones came before: behind a proxy all senders have one address, and a
-      // monitor with an old token must not silence the others.
-      if (!found) return (await limiter.wrong(peer.address)) ?? unauthorized('That token is none of API_TOKENS.');
+      if (!found) {
+        refused?.('wrong');
+        return (await limiter.tokens.wrong(peer.address, given)) ?? unauthorized('That token is none of API_TOKENS.');
+      }
+      const held = await limiter.tokens.right(peer.address, found, scope);
+      if (held) {
+        refused?.('too-many-wrong');
+        return held;
+      }
       if (found.scopes && !found.scopes.includes(scope)) return lacking(found, scope);
       const rate = await limiter.call(found.name, scope);
       return rate instanceof Response ? rate : { name: found.name, headers: rate };

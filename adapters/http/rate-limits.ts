@@ -1,5 +1,8 @@
 import { createRateLimit, retryAfterSeconds, type Taken } from '../../src/lib/rate-limit.ts';
-import { problem, problemTitles, type Scope } from '../../src/ports/http.ts';
+import type { Scope } from '../../src/ports/http.ts';
+import type { Log } from '../../src/ports/runtime.ts';
+import { tooMany } from './too-many.ts';
+import { createWrongTokens, type WrongTokens } from './wrong-tokens.ts';
 
 /** Per token, for all processes together. */
 export interface RateLimits {
@@ -8,7 +11,7 @@ export interface RateLimits {
   readonly alertsPerSecond: number;
   /** What a storm may bring beyond that in a minute, before it has to wait. */
   readonly alertBurstPerMinute: number;
-  /** Per address. */
+  /** Per address (IPv6: per /64). */
   readonly wrongTokensPerMinute: number;
 }
 
@@ -25,8 +28,7 @@ type Headers = Readonly<Record<string, string>>;
 export interface Limiter {
   /** The headers that say what is left, or the 429 to give. */
   call(name: string, scope: Scope): Promise<Headers | Response>;
-  /** A wrong token came from this address: the 429 to give when there were too many. */
-  wrong(address: string): Promise<Response | undefined>;
+  readonly tokens: WrongTokens;
 }
 
 /**
@@ -35,14 +37,17 @@ export interface Limiter {
  *
  * @param share how many processes answer the same callers
  */
-export function createLimiter(changed: Partial<RateLimits> = {}, share: () => number = () => 1): Limiter {
+export function createLimiter(
+  changed: Partial<RateLimits> = {},
+  share: () => number = () => 1,
+  log: Pick<Log, 'warn'> = { warn: () => undefined },
+): Limiter {
   const limits = { ...usual, ...changed };
   const calls = createRateLimit({ points: limits.callsPerMinute, seconds: 60 });
   const alerts = createRateLimit(
     { points: limits.alertsPerSecond, seconds: 1 },
     { points: limits.alertBurstPerMinute, seconds: 60 },
   );
-  const wrongs = createRateLimit({ points: limits.wrongTokensPerMinute, seconds: 60 });
 
   /** With more processes than points each still lets one through. */
   function costOf(points: number): number {
@@ -57,10 +62,11 @@ export function createLimiter(changed: Partial<RateLimits> = {}, share: () => nu
       const headers = headersOf(taken, points, cost);
       return taken.passed ? headers : tooMany('This token asks too often.', taken, headers);
     },
-    async wrong(address) {
-      const taken = await wrongs.take(address, costOf(limits.wrongTokensPerMinute));
-      return taken.passed ? undefined : tooMany('Too many wrong tokens came from this address.', taken);
-    },
+    tokens: createWrongTokens({
+      perMinute: limits.wrongTokensPerMinute,
+      cost: () => costOf(limits.wrongTokensPerMinute),
+      log,
+    }),
   };
 }
 
@@ -70,10 +76,4 @@ function headersOf(taken: Taken, points: number, cost: number): Headers {
     'ratelimit-remaining': String(Math.floor(taken.remaining / cost)),
     'ratelimit-reset': String(retryAfterSeconds(taken)),
   };
-}
-
-function tooMany(what: string, taken: Taken, headers: Headers = {}): Response {
-  const wait = retryAfterSeconds(taken);
-  const detail = `${what} Try again in ${wait} ${wait === 1 ? 'second' : 'seconds'}.`;
-  return problem(429, problemTitles[429], detail, { headers: { 'retry-after': String(wait), ...headers } });
 }

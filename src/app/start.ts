@@ -132,7 +132,7 @@ async function startAll(
   void endSessions();
   file.onReading(applyReadings(tocsin, sinks, hide, endSessions));
 
-  const access = openAccess(config, processes.count, log);
+  const access = openAccess(config, processes.count, log, metrics.registry);
   const http = await serveHttp(config, {
     tocsin,
     chats,

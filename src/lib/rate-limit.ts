@@ -17,11 +17,14 @@ export interface Taken {
 /** Counts in this process alone, by key. */
 export interface RateLimit {
   take(key: string, cost?: number): Promise<Taken>;
+  /** Returns whether `take` would pass now without its burst, and takes nothing. */
+  peek(key: string, cost?: number): Promise<Taken>;
 }
 
 /** @param burst what may be taken beyond the rate before it has to wait */
 export function createRateLimit(rate: Rate, burst?: Rate): RateLimit {
-  const limiter = burst ? new BurstyRateLimiter(memory(rate), memory(burst)) : memory(rate);
+  const steady = memory(rate);
+  const limiter = burst ? new BurstyRateLimiter(steady, memory(burst)) : steady;
   return {
     async take(key, cost = 1) {
       try {
@@ -31,6 +34,11 @@ export function createRateLimit(rate: Rate, burst?: Rate): RateLimit {
         if (err instanceof RateLimiterRes) return taken(err, false);
         throw err;
       }
+    },
+    async peek(key, cost = 1) {
+      const standing = await steady.get(key);
+      const remaining = standing ? standing.remainingPoints : rate.points;
+      return { passed: remaining >= cost, remaining, waitMs: standing?.msBeforeNext ?? 0 };
     },
   };
 }

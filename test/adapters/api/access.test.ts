@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAccess } from '../../../adapters/http/access.ts';
 import type { Access, Scope } from '../../../src/ports/http.ts';
+import { KeptLog } from '../../harness/kept-log.ts';
 
 const here = { address: '127.0.0.1' };
 const elsewhere = { address: '203.0.113.7' };
@@ -150,13 +151,78 @@ describe('the limits', () => {
     expect(await statuses(6)).toBe(1);
   });
 
-  it('hold back who tries tokens, but never a right one from the same address', async () => {
-    const access = createAccess(tokens, { wrongTokensPerMinute: 10 });
-    const statuses: (number | undefined)[] = [];
-    for (let tried = 0; tried < 12; tried += 1) statuses.push((await outcome(access, bearer(`guess-${tried}`))).status);
-    expect(statuses).toEqual([...Array(10).fill(401), 429, 429]);
-    expect(await outcome(access, bearer('guess'), elsewhere)).toMatchObject({ status: 401 });
-    expect(await ask(access)).toMatchObject({ name: 'ci' });
+  describe('after too many wrong tokens from one address', () => {
+    const guess = async (access: Access, count = 10, peer = elsewhere, from = 0) => {
+      const statuses: (number | undefined)[] = [];
+      for (let at = from; at < from + count; at += 1)
+        statuses.push((await outcome(access, bearer(`guess-${at}`), peer)).status);
+      return statuses;
+    };
+    const right = (access: Access, scope: Scope = 'read', peer = elsewhere) =>
+      outcome(access, bearer('a-long-token-for-ci'), peer, scope);
+
+    it('answer a right token like a wrong one, and let it in when the minute is over', async () => {
+      vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+      const access = createAccess(tokens);
+      expect(await guess(access, 12)).toEqual([...Array(10).fill(401), 429, 429]);
+      const [held, wrong] = [await right(access), await outcome(access, bearer('guess-another'), elsewhere)];
+      expect(held).toMatchObject({ status: 429, problem: wrong.problem });
+      expect(held.headers.get('retry-after')).toBe('60');
+      expect([...held.headers]).toEqual([...wrong.headers]);
+      expect(await right(access, 'read', here)).toMatchObject({ name: 'ci' });
+      vi.advanceTimersByTime(60_001);
+      expect(await right(access)).toMatchObject({ name: 'ci' });
+    });
+
+    it('still serve a token that was right before from there', async () => {
+      const access = createAccess(tokens);
+      await right(access);
+      await guess(access, 30);
+      expect(await right(access)).toMatchObject({ name: 'ci' });
+    });
+
+    it('lose no page: alerts with a token that nobody can guess are taken, also right after a start', async () => {
+      const access = createAccess([...tokens, { name: 'short', token: 'hunter2' }]);
+      await guess(access, 30);
+      expect(await right(access, 'alerts')).toMatchObject({ name: 'ci' });
+      expect(await outcome(access, bearer('hunter2'), elsewhere, 'alerts')).toMatchObject({ status: 429 });
+    });
+
+    it('do not hold others back because one monitor behind the same proxy has an old token', async () => {
+      const access = createAccess(tokens);
+      const statuses: (number | undefined)[] = [];
+      for (let at = 0; at < 30; at += 1)
+        statuses.push((await outcome(access, bearer('the-token-of-last-year'), elsewhere, 'alerts')).status);
+      expect(statuses.slice(9, 12)).toEqual([401, 429, 429]);
+      expect(await right(access)).toMatchObject({ name: 'ci' });
+      expect(await right(access, 'alerts')).toMatchObject({ name: 'ci' });
+    });
+
+    it('count an IPv6 address by its network, and an IPv4 one in IPv6 form as the same', async () => {
+      const access = createAccess(tokens);
+      for (let at = 0; at < 10; at += 1) await guess(access, 1, { address: `2001:db8:1:2::${at + 1}` }, at);
+      expect((await right(access, 'read', { address: '2001:db8:1:2:ffff::9' })).status).toBe(429);
+      expect(await right(access, 'read', { address: '2001:db8:1:3::1' })).toMatchObject({ name: 'ci' });
+      await guess(access, 10, { address: '::ffff:192.0.2.9' });
+      expect((await right(access, 'read', { address: '192.0.2.9' })).status).toBe(429);
+    });
+
+    it('log the address once in a minute, never a token, and count each refusal', async () => {
+      const log = new KeptLog();
+      const refused: string[] = [];
+      const access = createAccess(tokens, {}, undefined, 'nobody', { log, refused: (reason) => refused.push(reason) });
+      await guess(access, 30);
+      await right(access);
+      expect(log.lines).toEqual([
+        {
+          level: 'warn',
+          data: { component: 'http', address: elsewhere.address },
+          message: 'too many wrong API tokens from one address',
+        },
+      ]);
+      expect(refused).toEqual([...Array(30).fill('wrong'), 'too-many-wrong']);
+      expect(log.text()).not.toMatch(/guess-|a-long-token/);
+    });
   });
 
   it('hold for all processes together, whoever of them is asked', async () => {

@@ -1,0 +1,16 @@
+import { Counter, type Registry } from 'prom-client';
+
+/** Why a token was refused: it is none of ours, its address sent too many wrong ones, or its time is over. */
+export type TokenRefusal = 'wrong' | 'too-many-wrong' | 'expired';
+
+/** Returns what counts refused tokens. */
+export function createTokenMeter(registry: Registry): (reason: TokenRefusal) => void {
+  const refused = new Counter({
+    name: 'tocsin_api_tokens_refused_total',
+    help: 'Requests to /v1 that were refused because of their token, by reason',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  for (const reason of ['wrong', 'too-many-wrong', 'expired']) refused.inc({ reason }, 0);
+  return (reason) => refused.inc({ reason });
+}

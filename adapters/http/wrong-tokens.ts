@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { createCache } from '../../src/lib/cache.ts';
+import { networkOf } from '../../src/lib/network/network-of.ts';
+import { createRateLimit } from '../../src/lib/rate-limit.ts';
+import type { GivenToken, Scope } from '../../src/ports/http.ts';
+import type { Log } from '../../src/ports/runtime.ts';
+import { tooMany } from './too-many.ts';
+
+const windowSeconds = 60;
+/** How long a token stays known at an address after its last use. */
+const knownMs = 24 * 60 * 60_000;
+const mostKnown = 10_000;
+/** Nobody guesses one of this length. The settings warn about shorter ones. */
+const unguessableLength = 16;
+
+/** Holds back an address that guesses tokens, without holding back the monitors that share the address. */
+export interface WrongTokens {
+  /** Counts a wrong token. Returns the 429 to give when there were too many from this address. */
+  wrong(address: string, given: GivenToken): Promise<Response | undefined>;
+  /** Returns the 429 to give for a right token, so that a guesser cannot tell it from a wrong one; undefined lets it in. */
+  right(
+    address: string,
+    token: { readonly name: string; readonly token: string },
+    scope: Scope,
+  ): Promise<Response | undefined>;
+}
+
+/**
+ * Counts by address, and an IPv6 address by its /64. Only different wrong tokens count as guesses: a monitor with an old
+ * token repeats one. During the rest of the minute a right token is let in where it was right within 24 h, and for alerts
+ * when it is too long to be guessed, so that no page is lost behind a proxy that gives everybody one address.
+ *
+ * @param cost what one token costs, so that all processes keep to the limit together
+ */
+export function createWrongTokens({
+  perMinute,
+  cost,
+  log,
+}: {
+  readonly perMinute: number;
+  readonly cost: () => number;
+  readonly log: Pick<Log, 'warn'>;
+}): WrongTokens {
+  const perAddress = createRateLimit({ points: perMinute, seconds: windowSeconds });
+  const guesses = createRateLimit({ points: perMinute, seconds: windowSeconds });
+  const firstInWindow = createRateLimit({ points: 1, seconds: windowSeconds });
+  const known = createCache<string, true>({ max: mostKnown, ttlMs: knownMs });
+
+  const isFirst = async (key: string) => (await firstInWindow.take(key)).passed;
+
+  return {
+    async wrong(address, given) {
+      const from = networkOf(address);
+      const all = await perAddress.take(from, cost());
+      const held = (await isFirst(`${from} ${fingerprintOf(given)}`))
+        ? await guesses.take(from, cost())
+        : await guesses.peek(from, cost());
+      if (all.passed && held.passed) return undefined;
+      if (await isFirst(from)) {
+        log.warn({ component: 'http', address: from }, 'too many wrong API tokens from one address');
+      }
+      return tooManyWrong(held.passed ? all : held);
+    },
+    async right(address, { name, token }, scope) {
+      const from = networkOf(address);
+      const key = `${from} ${name}`;
+      const held = await guesses.peek(from, cost());
+      const isLetIn = held.passed || known.has(key) || (scope === 'alerts' && token.length >= unguessableLength);
+      if (!isLetIn) return tooManyWrong(held);
+      known.set(key, true);
+      return undefined;
+    },
+  };
+}
+
+function tooManyWrong(taken: Parameters<typeof tooMany>[1]): Response {
+  return tooMany('Too many wrong tokens came from this address.', taken);
+}
+
+/** A signature is another one for each request, so each counts. */
+function fingerprintOf(given: GivenToken): string {
+  return typeof given === 'string' ? createHash('sha256').update(given).digest('base64url') : crypto.randomUUID();
+}
