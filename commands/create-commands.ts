@@ -1,8 +1,9 @@
 import { rememberLanguage } from '../src/application/access/remember-language.ts';
 import { causeOf, freshReference } from '../src/application/incidents/identity.ts';
-import { personByAccount } from '../src/domain/directory.ts';
+import { type Directory, personByAccount } from '../src/domain/directory.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import { type Language, languages } from '../src/domain/languages.ts';
+import type { Role } from '../src/domain/people.ts';
 import { couldActAs } from '../src/domain/permissions.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import { withTimeout } from '../src/lib/async.ts';
@@ -39,6 +40,8 @@ import { namesIn } from './typed/names.ts';
 
 /** Somebody has waited for the database already: no longer than this for one more look. */
 const lookAgainMs = 2_000;
+/** Of those who can add somebody, so many are named. */
+const mostNamed = 3;
 
 /** Those of the catalogue, and what answers a greeting. */
 const typedCommands: readonly Command[] = [...commands, hello];
@@ -168,7 +171,7 @@ async function run(
   return runCommand(context, {
     command,
     args: invocation.args,
-    person: person ?? unknownPerson(from),
+    person: person ?? unknownPerson(context, invocation),
     via: from.platform,
     account: from.id,
     ...(!person && { unlinked: from }),
@@ -190,8 +193,20 @@ async function run(
   });
 }
 
-function unknownPerson({ platform, id, name }: Account): Refused {
-  return refusedBy('unknown-person', { platform, id, name });
+/** In a direct message on Telegram anybody at all may write: they are not told who looks after the file. */
+function unknownPerson({ directory }: CommandContext, { from, where }: Pick<Invocation, 'from' | 'where'>): Refused {
+  const { platform, id, name } = from;
+  const isOpenToAll = platform === 'telegram' && where.private;
+  const names = isOpenToAll ? [] : whoMayAddPeople(directory());
+  return refusedBy('unknown-person', { platform, key: platform, id, name, names });
+}
+
+/** Returns the names of the admins, else of the managers; a few, for a sentence. */
+function whoMayAddPeople({ people }: Directory): readonly string[] {
+  const all = [...people.values()];
+  const named = (role: Role) => all.filter((person) => person.role === role).map(({ name }) => name);
+  const admins = named('admin');
+  return (admins.length > 0 ? admins : named('manager')).slice(0, mostNamed);
 }
 
 function refusal(context: CommandContext, err: Refused, from: Account | undefined): Message {

@@ -66,6 +66,8 @@ export interface Rooms {
   readonly announce: Readonly<Partial<Record<Platform, string>>>;
   /** The channel, on each platform, that hears of what goes wrong in Tocsin itself. Absent: the announce channels. */
   readonly operators?: Readonly<Partial<Record<Platform, string>>>;
+  /** Whether updates and the resolution are messages in the announce channel as well. Absent: they are. */
+  readonly updates?: 'announce' | 'room';
   /** How an incident's own room opens. */
   readonly open: Readonly<Partial<Record<Platform, RoomStyle>>>;
 }

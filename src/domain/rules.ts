@@ -170,7 +170,15 @@ interface OfPeople {
   'unknown-severity': { readonly text: string };
   'no-way': Nothing;
   'one-at-a-time': { readonly command: string; readonly action: string };
-  'unknown-person': { readonly platform: Platform; readonly name?: string | undefined; readonly id: string };
+  'unknown-person': {
+    readonly platform: Platform;
+    readonly name?: string | undefined;
+    /** As the file spells the account: `slack: "U012"`. */
+    readonly key: Platform;
+    readonly id: string;
+    /** Who can add them; empty where strangers are not to read that. */
+    readonly names: readonly string[];
+  };
   'no-such-person': AboutOption & { readonly text: string };
   'not-in-file': Nothing;
   'too-many-tries': Nothing;

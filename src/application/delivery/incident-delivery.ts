@@ -146,7 +146,7 @@ function permitFor(incident: Incident, delivery: Delivery): PermitRequest | unde
 
 function rank({ kind, progress }: Delivery): Rank {
   if (kind === 'page') return 'page';
-  if (['notice', 'notices', 'members', 'room-name'].includes(kind)) return 'notice';
+  if (['announcement', 'notice', 'notices', 'members', 'room-name'].includes(kind)) return 'notice';
   return kind === 'card' && progress.ref ? 'edit' : 'card';
 }
 

@@ -8,9 +8,10 @@ import { type MessageRef, placeKey } from '../../domain/place.ts';
 import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Clock } from '../../ports/runtime.ts';
+import { announcementView } from '../../views/incident/announcement.ts';
 import { cardView, noticeView, pageView, roomName } from '../../views/incident/incident.ts';
 import { withIncidentLinks } from '../../views/incident/incident-links.ts';
-import { houseReader, readerOf } from '../../views/reader.ts';
+import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOfIncident } from '../incidents/incident-addresses.ts';
 import type { Outcome } from './publish-to-sink.ts';
 import type { Lines } from './room-lines.ts';
@@ -119,9 +120,15 @@ async function view(parts: Parts, incident: Incident, delivery: Delivery): Promi
   const house = houseReader(directory, now);
   const person = delivery.kind === 'page' && directory.people.get(delivery.person ?? '');
   const reader = person ? readerOf(person, directory, now) : house;
-  const message = delivery.kind === 'page' ? pageView(incident, delivery, reader) : cardView(incident, house);
+  const message = messageOf(incident, delivery, reader);
   const addresses = await addressesOfIncident(parts, incident, delivery.platform, delivery.to ? [delivery.to.id] : []);
   return withIncidentLinks(message, addresses, reader);
+}
+
+function messageOf(incident: Incident, delivery: Delivery, reader: Reader): Message {
+  const { kind, about } = delivery;
+  if (kind === 'announcement' && about) return announcementView(incident, about, reader);
+  return kind === 'page' ? pageView(incident, delivery, reader) : cardView(incident, reader);
 }
 
 function addressOf(incident: Incident, delivery: Delivery) {

@@ -5,7 +5,7 @@ import { group, oneOf } from './fields.ts';
 
 export function roomsSchema() {
   const style = oneOf(roomStyles);
-  return group('rooms: announce, operators, open', {
+  return group('rooms: announce, operators, open, updates', {
     announce: group('channels such as { slack: C012AB3CD }', {
       slack: channelFields.slack.optional(),
       discord: channelFields.discord.optional(),
@@ -18,6 +18,7 @@ export function roomsSchema() {
       telegram: channelFields.telegram.optional(),
       web: channelFields.web.optional(),
     }).optional(),
+    updates: oneOf(['announce', 'room']).optional(),
     open: group('styles such as { slack: channel, discord: thread }', {
       slack: style.default('channel'),
       discord: style.default('thread'),

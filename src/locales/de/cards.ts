@@ -75,6 +75,7 @@ export const cards = {
   'page.by.message': '{name} hat Sie alarmiert: {message}',
   'page.asked': 'Arbeiten Sie noch daran? Ohne Antwort startet die Eskalation neu.',
   'page.reminded': 'Erinnerung: Sie haben diesen Vorfall bestätigt.',
+  'announce.took': 'nach {duration}',
   'page.taken-over': '{name} hat von Ihnen übernommen. Für Sie ist nichts mehr zu tun.',
   'button.acknowledge': 'Bestätigen',
   'button.acknowledged': 'Bestätigt',

@@ -47,6 +47,7 @@ export const operators = {
   'dead.card': 'Karte in {room} {where}',
   'dead.card.room': 'Karte im Raum des Vorfalls {where}',
   'dead.room': 'Raum des Vorfalls {where}',
+  'dead.announcement': 'Update für den Ankündigungskanal {where}',
   'dead.notice': 'Ereignis {first} für den Raum des Vorfalls {where}',
   'dead.notice.many': 'Ereignisse {first} bis {last} für den Raum des Vorfalls {where}',
   'dead.notices': 'Ereignisse für den Raum des Vorfalls {where}',

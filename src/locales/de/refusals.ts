@@ -171,7 +171,7 @@ export const refusals = {
   'refusal.no-way': 'Sie haben kein Konto auf einer hier verbundenen Plattform. `link` fügt eins hinzu.',
   'refusal.one-at-a-time': 'Nutzen Sie `{command} {action}` allein, dann die Änderung.',
   'refusal.unknown-person':
-    'Ich kenne Sie auf {platform} noch nicht{name, select, none {} other {, {name}}}. Bitten Sie die Administration, `{platform}: "{id}"` bei Ihren Konten in der Konfigurationsdatei zu ergänzen, oder senden Sie mir `link` auf einer Plattform, auf der ich Sie kenne.',
+    'Ich kenne Sie auf {platform} noch nicht{name, select, none {} other {, {name}}}. Bitten Sie {names, select, none {die Person, die Tocsins Konfigurationsdatei pflegt} other {{names}}}, `{key}: "{id}"` bei Ihren Konten zu ergänzen, oder senden Sie mir `link` auf einer Plattform, auf der ich Sie kenne.',
   'refusal.no-such-person':
     'Es gibt keine Person „{text}“. Geben Sie die Kennung einer Person der Konfigurationsdatei an.',
   'refusal.not-in-file':

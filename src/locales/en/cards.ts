@@ -73,6 +73,7 @@ export const cards = {
   'page.by.message': '{name} paged you: {message}',
   'page.asked': 'Are you still on it? Without an answer, the escalation restarts.',
   'page.reminded': 'Reminder: you acknowledged this incident.',
+  'announce.took': 'after {duration}',
   'page.taken-over': '{name} took over from you. There is nothing more for you to do.',
   'button.acknowledge': 'Acknowledge',
   'button.acknowledged': 'Acknowledged',

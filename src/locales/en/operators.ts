@@ -43,6 +43,7 @@ export const operators = {
   'dead.card': 'card in {room} {where}',
   'dead.card.room': 'card in the incident room {where}',
   'dead.room': 'incident room {where}',
+  'dead.announcement': 'update for the announce channel {where}',
   'dead.notice': 'event {first} for the incident room {where}',
   'dead.notice.many': 'events {first} to {last} for the incident room {where}',
   'dead.notices': 'events for the incident room {where}',

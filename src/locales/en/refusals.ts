@@ -157,7 +157,7 @@ export const refusals = {
   'refusal.no-way': 'You have no account on a platform that is connected here. `link` adds one.',
   'refusal.one-at-a-time': 'Use `{command} {action}` alone, then make the change.',
   'refusal.unknown-person':
-    'I don’t know you on {platform} yet{name, select, none {} other {, {name}}}. Ask an admin to add `{platform}: "{id}"` to your accounts in the configuration file, or send me `link` on a platform where I know you.',
+    'I don’t know you on {platform} yet{name, select, none {} other {, {name}}}. Ask {names, select, none {whoever looks after Tocsin’s configuration file} other {{names}}} to add `{key}: "{id}"` to your accounts, or send me `link` on a platform where I know you.',
   'refusal.no-such-person': 'There is no person “{text}”. Give the id of a person in the configuration file.',
   'refusal.not-in-file': 'You are not in the configuration file any more. Ask an admin to add you.',
   'refusal.too-many-tries': 'Too many codes were tried from this account. Wait 15 minutes, then try a fresh one.',

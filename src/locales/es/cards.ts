@@ -75,6 +75,7 @@ export const cards = {
   'page.by.message': '{name} te ha avisado: {message}',
   'page.asked': '¿Sigues en ello? Sin respuesta, el escalado se reinicia.',
   'page.reminded': 'Recordatorio: confirmaste este incidente.',
+  'announce.took': 'al cabo de {duration}',
   'page.taken-over': '{name} tomó tu relevo. No tienes que hacer nada más.',
   'button.acknowledge': 'Confirmar',
   'button.acknowledged': 'Confirmado',

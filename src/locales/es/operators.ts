@@ -48,6 +48,7 @@ export const operators = {
   'dead.card': 'tarjeta en {room} {where}',
   'dead.card.room': 'tarjeta en la sala del incidente {where}',
   'dead.room': 'sala del incidente {where}',
+  'dead.announcement': 'actualización para el canal de anuncios {where}',
   'dead.notice': 'evento {first} para la sala del incidente {where}',
   'dead.notice.many': 'eventos {first} a {last} para la sala del incidente {where}',
   'dead.notices': 'eventos para la sala del incidente {where}',

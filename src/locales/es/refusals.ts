@@ -159,7 +159,7 @@ export const refusals = {
   'refusal.no-way': 'No tienes cuenta en ninguna plataforma conectada aquí. `link` añade una.',
   'refusal.one-at-a-time': 'Usa `{command} {action}` solo y después haz el cambio.',
   'refusal.unknown-person':
-    'Aún no te conozco en {platform}{name, select, none {} other {, {name}}}. Pide a administración que añada `{platform}: "{id}"` a tus cuentas en el archivo de configuración, o envíame `link` en una plataforma donde te conozca.',
+    'Aún no te conozco en {platform}{name, select, none {} other {, {name}}}. Pide a {names, select, none {quien mantiene el archivo de configuración de Tocsin} other {{names}}} que añada `{key}: "{id}"` a tus cuentas, o envíame `link` en una plataforma donde te conozca.',
   'refusal.no-such-person':
     'No existe la persona «{text}». Da el identificador de una persona del archivo de configuración.',
   'refusal.not-in-file': 'Ya no estás en el archivo de configuración. Pide a administración que te añada.',

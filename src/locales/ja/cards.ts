@@ -74,6 +74,7 @@ export const cards = {
   'page.by.message': '{name} から呼び出しです: {message}',
   'page.asked': 'まだ対応中ですか。応答がなければエスカレーションを再開します。',
   'page.reminded': 'リマインド: このインシデントはあなたが確認済みです。',
+  'announce.took': '所要時間 {duration}',
   'page.taken-over': '{name} が引き継ぎました。これ以上の対応は不要です。',
   'button.acknowledge': '確認する',
   'button.acknowledged': '確認済み',

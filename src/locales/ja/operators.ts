@@ -45,6 +45,7 @@ export const operators = {
   'dead.card': '{room} のカード {where}',
   'dead.card.room': 'インシデントのルームのカード {where}',
   'dead.room': 'インシデントのルーム {where}',
+  'dead.announcement': '{where}の通知チャンネルへの更新情報',
   'dead.notice': 'インシデントのルームへのイベント {first} {where}',
   'dead.notice.many': 'インシデントのルームへのイベント {first} から {last} {where}',
   'dead.notices': 'インシデントのルームへのイベント {where}',

@@ -163,7 +163,7 @@ export const refusals = {
   'refusal.no-way': '接続中のプラットフォームにあなたのアカウントがありません。`link` で追加します。',
   'refusal.one-at-a-time': '`{command} {action}` は単独で使い、その後で変更してください。',
   'refusal.unknown-person':
-    '{platform} のあなたをまだ知りません{name, select, none {} other { ({name})}}。設定ファイルのあなたのアカウントに `{platform}: "{id}"` を追加するよう管理者に依頼するか、私が知っているプラットフォームで `link` を送ってください。',
+    '{platform} のあなたをまだ知りません{name, select, none {} other { ({name})}}。あなたのアカウントに `{key}: "{id}"` を追加するよう {names, select, none {Tocsin の設定ファイルの管理担当者} other {{names}}} に依頼するか、私が知っているプラットフォームで `link` を送ってください。',
   'refusal.no-such-person': '「{text}」という人はいません。設定ファイルにある人の ID を指定してください。',
   'refusal.not-in-file': 'あなたはもう設定ファイルにいません。管理者に追加を依頼してください。',
   'refusal.too-many-tries':

@@ -159,6 +159,8 @@ function deliveryName(delivery: DeadDelivery, reader: Reader): string {
     case 'members':
     case 'room-name':
       return t('dead.room', { where });
+    case 'announcement':
+      return t('dead.announcement', { where });
     case 'notice':
       return call === upTo
         ? t('dead.notice', { first: call, where })

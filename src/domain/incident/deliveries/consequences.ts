@@ -3,6 +3,9 @@ import type { Intent } from '../intent.ts';
 import type { Delivery, Progress } from './delivery.ts';
 import { failedBefore, isReplacement } from './pending.ts';
 
+/** What is told in the log and the dead letters alone when it is given up. */
+const untold: ReadonlySet<Delivery['kind']> = new Set(['announcement', 'notices', 'notice', 'events', 'event']);
+
 /**
  * What the incident has to know of a delivery that was just made, or given up.
  *
@@ -17,7 +20,7 @@ export function consequences(incident: Incident, delivery: Delivery, progress: P
   // The timeline says already that the room was closed.
   if (isReplacement(delivery)) return [];
   // A page that cannot be edited any more did arrive; a card that cannot is wrong from now on.
-  if (progress.dead && (neverSent || kind === 'card') && !['notices', 'notice', 'events', 'event'].includes(kind)) {
+  if (progress.dead && (neverSent || kind === 'card') && !untold.has(kind)) {
     const { reason } = progress.dead;
     return [{ type: 'give-up', delivery: id, platform, reason, ...(person && { person }) }];
   }

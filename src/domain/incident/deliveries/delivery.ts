@@ -13,6 +13,7 @@ import type { IncidentEvent } from '../events.ts';
  * - held: a page that waits for the end of somebody's quiet hours, and goes out with whatever else waited
  * - members: brings the incident's responders into its room, one after another as they come
  * - room-name: gives the incident's room the title that the incident has by now
+ * - announcement: tells the announce channel of one update, or of the resolution, as a message of its own
  * - notices: tells the incident's room of one event after another, a line each; one for each room, however much happens
  * - notice: some of those lines that were given up, to be sent again by themselves
  * - events: what happened, for an event sink outside the chats, which is told of every event in their order
@@ -25,6 +26,7 @@ export type DeliveryKind =
   | 'room'
   | 'members'
   | 'room-name'
+  | 'announcement'
   | 'notices'
   | 'notice'
   | 'events'
@@ -56,7 +58,7 @@ export interface Delivery {
   readonly replaces?: { readonly underCard: boolean };
   /** For an event, of which type it is. */
   readonly eventType?: IncidentEvent['type'];
-  /** For a page, what its reader has to know of the event that asked for it. */
+  /** For a page or an announcement, what its reader has to know of the event that asked for it. */
   readonly about?: IncidentEvent;
   /** What has become of it so far. Written by the sender alone. */
   readonly progress: Progress;

@@ -27,7 +27,7 @@ function isDone(incident: Incident, delivery: Delivery): boolean {
   const { shown, dead } = progress;
   if (['members', 'room-name', 'card'].includes(kind) && isInClosedRoom(incident, delivery)) return true;
   if (kind === 'notice') return shown > 0 || dead?.dropped !== undefined || (about !== undefined && !dead);
-  if (kind === 'event') return shown > 0 || dead?.dropped !== undefined;
+  if (kind === 'event' || kind === 'announcement') return shown > 0 || dead?.dropped !== undefined;
   // Somebody took the incident before it went out.
   return kind === 'page' && shown === 0 && !dead && asked !== incident.epoch;
 }

@@ -51,6 +51,9 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
       return shown >= incident.seq ? 'done' : 'ready';
     case 'event':
       return shown > 0 ? 'done' : 'ready';
+    case 'announcement':
+      if (shown > 0) return 'done';
+      return cardSettled(incident, delivery) ? 'ready' : 'waiting';
     case 'notices':
       return shown >= (incident.noticeSeq ?? 0) ? 'done' : inRoom(incident, delivery, now);
     case 'notice':

@@ -57,6 +57,9 @@ export function planDeliveries(
         return pageAtOnce(next, event.person, event, seq, directory, platforms);
       case 'acknowledged':
         return event.from ? pageAtOnce(next, event.from, event, seq, directory, platforms) : [];
+      case 'updated':
+      case 'resolved':
+        return announcements(next, event, seq, directory, platforms);
       case 'room-opened':
         return [...inRoom(next, event.room, seq), ...roomNames(next, [event.room])];
       case 'renamed':
@@ -77,12 +80,10 @@ export function planDeliveries(
       case 'taken-back':
       case 'snoozed':
       case 'snooze-ended':
-      case 'resolved':
       case 'reopened':
       case 'noted':
       case 'severity-changed':
       case 'assigned':
-      case 'updated':
       case 'task-added':
       case 'task-changed':
       case 'task-done':
@@ -197,6 +198,29 @@ function replacement({ closedRooms = [] }: Incident, closed: Room, call: number,
       progress: unsent,
     },
   ];
+}
+
+/**
+ * One for each announce channel, unless the incident's room is told of it there already. What its alerts resolved shows
+ * on the card: a storm that ends must not be told once more, incident by incident.
+ */
+function announcements(
+  { rooms: open }: Incident,
+  about: Extract<IncidentEvent, { type: 'updated' | 'resolved' }>,
+  call: number,
+  { rooms }: Directory,
+  platforms: readonly Platform[],
+): Delivery[] {
+  if (rooms.updates === 'room' || about.via === 'alert') return [];
+  return platforms.flatMap((platform): Delivery[] => {
+    const announce = rooms.announce[platform];
+    const style = open.find((room) => room.platform === platform)?.style ?? rooms.open[platform];
+    if (announce === undefined || style === 'reply') return [];
+    const to = { platform, kind: 'channel', id: announce } as const;
+    return [
+      { id: `announcement-${call}-${platform}`, kind: 'announcement', platform, to, call, about, progress: unsent },
+    ];
+  });
 }
 
 /** When the quiet hours end, the person is told of what somebody else has taken by then. */
