@@ -21,6 +21,17 @@ export function readJson(text: string): unknown {
   }
 }
 
+/** The text as JSON where it holds an object or a list, and as it is where it holds neither. */
+export function readJsonOrText(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return readJson(text);
+  } catch (err) {
+    if (err instanceof Refusal) return text;
+    throw err;
+  }
+}
+
 function whereBroken(text: string): string {
   if (text.length > LONGEST_SEARCHED) return `somewhere in its ${text.length} characters`;
   const { line, column, position } = placeOf(text, brokenAt(text));

@@ -4,20 +4,34 @@ import { discord } from './chat/discord.ts';
 import { slack } from './chat/slack.ts';
 import { azureMonitor } from './cloud/azure-monitor.ts';
 import { cloudwatch } from './cloud/cloudwatch.ts';
+import { eventBridge } from './cloud/eventbridge.ts';
 import { googleCloud } from './cloud/google-cloud.ts';
+import { googlePubSub } from './cloud/google-pubsub.ts';
+import { argoCd } from './code/argo-cd.ts';
 import { githubActions } from './code/github-actions.ts';
+import { gitlab } from './code/gitlab.ts';
 import { sentry } from './code/sentry.ts';
+import { cloudEvents } from './events/cloudevents.ts';
+import { falco } from './events/falco.ts';
+import { homeAssistant } from './events/home-assistant.ts';
 import { checkmk } from './hosts/checkmk.ts';
 import { icinga2 } from './hosts/icinga2.ts';
 import { nagios } from './hosts/nagios.ts';
 import { netdata } from './hosts/netdata.ts';
 import { zabbix } from './hosts/zabbix.ts';
 import { json } from './json.ts';
+import { langSmith } from './llm/langsmith.ts';
+import { liteLlm } from './llm/litellm.ts';
+import { opik } from './llm/opik.ts';
 import { alertmanager } from './metrics/alertmanager.ts';
 import { datadog } from './metrics/datadog.ts';
+import { dynatrace } from './metrics/dynatrace.ts';
 import { grafana } from './metrics/grafana.ts';
 import { grafanaOnCall } from './metrics/grafana-oncall.ts';
+import { honeycomb } from './metrics/honeycomb.ts';
+import { kibana } from './metrics/kibana.ts';
 import { newrelic } from './metrics/newrelic.ts';
+import { jira } from './pagers/jira.ts';
 import { opsgenie } from './pagers/opsgenie.ts';
 import { pagerduty } from './pagers/pagerduty.ts';
 import { pagerdutyV1 } from './pagers/pagerduty-v1.ts';
@@ -57,6 +71,20 @@ export const senders: readonly Sender[] = [
   icinga2,
   checkmk,
   netdata,
+  eventBridge,
+  googlePubSub,
+  honeycomb,
+  dynatrace,
+  kibana,
+  gitlab,
+  argoCd,
+  falco,
+  homeAssistant,
+  cloudEvents,
+  jira,
+  liteLlm,
+  langSmith,
+  opik,
   slack,
   discord,
   json,

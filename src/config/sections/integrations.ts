@@ -10,13 +10,14 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
 export function integrationSchema(known: KnownIds) {
-  return group('an integration: sender, service, severity, labels, resolveAfter, reopenAfter', {
+  return group('an integration: sender, service, severity, labels, resolveAfter, reopenAfter, prompts', {
     sender: oneOf(senderNames).default('api'),
     service: reference('services', known).optional(),
     severity: oneOf(severities).optional(),
     labels: labels().optional(),
     resolveAfter: duration(minuteMs, 30 * dayMs).optional(),
     reopenAfter: duration(0, 30 * dayMs).optional(),
+    prompts: oneOf(['show', 'hide']).optional(),
     map: mapping().optional(),
     example: example().optional(),
   })
@@ -25,7 +26,7 @@ export function integrationSchema(known: KnownIds) {
         context.addIssue({ code: 'custom', path: [problem.key], message: problem.message, input: undefined });
     })
     .transform(
-      ({ sender, service, severity, labels: added, resolveAfter, reopenAfter, map }): Named<Integration> =>
+      ({ sender, service, severity, labels: added, resolveAfter, reopenAfter, prompts, map }): Named<Integration> =>
         (id) => ({
           id,
           sender,
@@ -34,6 +35,7 @@ export function integrationSchema(known: KnownIds) {
           ...(added && { labels: Object.entries(added).map(([name, value]) => ({ name, value })) }),
           ...(resolveAfter !== undefined && { resolveAfterMs: resolveAfter }),
           ...(reopenAfter !== undefined && { reopenAfterMs: reopenAfter }),
+          ...(prompts && { prompts }),
           ...(map && { mapping: map }),
         }),
     );

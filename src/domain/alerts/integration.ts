@@ -29,6 +29,20 @@ export const senderNames = [
   'icinga2',
   'checkmk',
   'netdata',
+  'eventbridge',
+  'google-pubsub',
+  'honeycomb',
+  'dynatrace',
+  'kibana',
+  'gitlab',
+  'argo-cd',
+  'falco',
+  'home-assistant',
+  'cloudevents',
+  'jira',
+  'litellm',
+  'langsmith',
+  'opik',
   'slack',
   'discord',
   'json',
@@ -63,6 +77,8 @@ export interface Integration {
   readonly resolveAfterMs?: number;
   /** As in the rules of a service, and counts more. */
   readonly reopenAfterMs?: number;
+  /** Whether texts of prompts and of what a model answered may be shown. Absent: they are left out. */
+  readonly prompts?: 'show' | 'hide';
   /** For the sender `json`. */
   readonly mapping?: AlertMapping;
 }

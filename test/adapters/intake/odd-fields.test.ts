@@ -54,12 +54,29 @@ const usable: Readonly<Record<string, readonly string[]>> = {
   nagios: ofHosts('NAGIOS_'),
   icinga2: ofHosts(''),
   checkmk: ofHosts('NOTIFY_'),
+  eventbridge: ['detail-type', 'source', 'id'],
+  'google-pubsub': ['message.data', 'message.messageId'],
+  honeycomb: ['id', 'name', 'summary', 'description'],
+  dynatrace: ['PID', 'ProblemID', 'ProblemTitle'],
+  kibana: ['rule', 'rule_id', 'reason'],
+  gitlab: ['title', 'fingerprint', 'description', 'object_attributes.status'],
+  'argo-cd': ['app', 'message'],
+  falco: ['rule', 'output'],
+  'home-assistant': ['entity_id', 'message', 'name'],
+  cloudevents: ['type', 'id', 'source'],
+  jira: ['alert.alertId', 'alert.alias', 'alert.message'],
+  litellm: ['event', 'event_message', 'text'],
+  langsmith: ['alert_rule_id', 'alert_rule_name', 'project_name'],
+  opik: ['alertName', 'alertId', 'payload.alertName', 'payload.message'],
   netdata: ['alert', 'message', 'host'],
 };
 
 /** Values that say of themselves that there is nothing to tell: another kind of event, or one that is not about an end. */
 const silent: Readonly<Record<string, (oddity: Oddity) => boolean>> = {
   'github-actions': ({ path }) => ['action', 'conclusion'].includes(String(path.at(-1))),
+  // The other alert of the list is pending.
+  alertmanager: ({ path, how }) => how === 'deleted' && path.join('.') === 'data.alerts.0',
+  gitlab: ({ path }) => ['object_kind', 'status'].includes(String(path.at(-1))),
   sentry: ({ path, how }) => path.at(-1) === 'action' && ['a number', 'a text'].includes(how),
 };
 

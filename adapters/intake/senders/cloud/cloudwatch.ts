@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Alert } from '../../../../src/domain/alerts/alert.ts';
 import { truncate } from '../../../../src/lib/text.ts';
-import { Refusal } from '../../problem.ts';
+import { readAwsEvent } from '../../reading/aws-events.ts';
 import { looseDate } from '../../reading/dates.ts';
 import { alertFrom, labelsOf, labelValue, maybeWords, words } from '../../reading/fields.ts';
-import { readJson } from '../../reading/json.ts';
+import { readJsonOrText } from '../../reading/json.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { parse } from '../../reading/parse.ts';
+import { readPayload } from '../../reading/payload.ts';
 import { BadPayload, type Sender } from '../../sender.ts';
 import { createSns, type Notified } from '../../sns.ts';
 import type { WayOut } from '../../sns-certificates.ts';
@@ -52,7 +53,7 @@ export function createCloudwatch(wayOut: WayOut = fetch, limitMs?: number): Send
       const given = await readSns(body, notes);
       if (!given) return [];
       const found = alarmIn(given, notes);
-      return found ? ofAlarm(found, query.get('insufficient-data') === 'firing', notes) : [ofText(given)];
+      return found ? ofAlarm(found, query.get('insufficient-data') === 'firing', notes) : [ofMessage(given, notes)];
     },
   };
 }
@@ -61,22 +62,12 @@ export const cloudwatch = createCloudwatch();
 
 /** Undefined for a message of another program: it is read as text. */
 function alarmIn({ message }: Notified, notes: IntakeNotes): Alarm | undefined {
-  const given = jsonIn(message);
+  const given = readJsonOrText(message);
   if (typeof given !== 'object' || given === null || !('AlarmName' in given)) return undefined;
   try {
     return parse(alarm, given, notes, ['Message']);
   } catch (err) {
     if (err instanceof BadPayload) return undefined;
-    throw err;
-  }
-}
-
-function jsonIn(text: string): unknown {
-  if (!text.trimStart().startsWith('{')) return undefined;
-  try {
-    return readJson(text);
-  } catch (err) {
-    if (err instanceof Refusal) return undefined;
     throw err;
   }
 }
@@ -104,9 +95,13 @@ function ofAlarm(given: Alarm, insufficientFires: boolean, notes: IntakeNotes): 
   ];
 }
 
-/** Whatever else goes over the topic: never resolved by itself. */
-function ofText({ topic, subject, message, at }: Notified): Alert {
-  const event = eventIn(jsonIn(message));
+/** Whatever else goes over the topic; of that only events of EventBridge may say that they are over. */
+function ofMessage(given: Notified, notes: IntakeNotes): Alert {
+  const { topic, subject, message, at } = given;
+  const body = readJsonOrText(message);
+  if (labelValue(body, 'detail-type') && labelValue(body, 'source'))
+    return readAwsEvent('cloudwatch', readPayload(body, notes, ['Message']));
+  const event = databaseEventIn(body);
   const [firstLine] = message.trim().split('\n', 1);
   return alertFrom('cloudwatch', {
     status: 'firing',
@@ -118,8 +113,8 @@ function ofText({ topic, subject, message, at }: Notified): Alert {
   });
 }
 
-/** Events of RDS and of EventBridge. All that RDS sends has one subject, so that the subject identifies nothing. */
-function eventIn(given: unknown) {
+/** Events of RDS. All that RDS sends has one subject, so that the subject identifies nothing. */
+function databaseEventIn(given: unknown) {
   const what = labelValue(given, 'Event Message');
   const whose = labelValue(given, 'Source ID');
   if (what && whose) {
@@ -130,15 +125,7 @@ function eventIn(given: unknown) {
       labels: { source, resource: whose, event },
     };
   }
-  const [kind, source] = [labelValue(given, 'detail-type'), labelValue(given, 'source')];
-  if (!kind || !source) return undefined;
-  const { resources } = given as { readonly resources?: unknown };
-  const resource = Array.isArray(resources) && typeof resources[0] === 'string' ? resources[0] : undefined;
-  return {
-    title: resource ? `${kind}: ${resource.split(':').at(-1)}` : kind,
-    parts: ['event', source, kind, resource],
-    labels: { source, resource, event: kind },
-  };
+  return undefined;
 }
 
 /** The first is what the labels tell where they differ. */

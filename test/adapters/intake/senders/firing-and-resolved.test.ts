@@ -113,6 +113,95 @@ const cases: readonly Case[] = [
     },
     labels: { chart: 'disk_space._var', room: 'databases' },
   },
+  {
+    sender: 'eventbridge',
+    firing: 'health-open',
+    resolved: 'health-closed',
+    is: {
+      title: 'RDS: AWS_RDS_OPERATIONAL_ISSUE',
+      description: 'We are investigating increased error rates.',
+      startsAt: new Date('2026-01-15T11:40:00Z'),
+    },
+    labels: { region: 'eu-west-1', category: 'issue' },
+  },
+  {
+    sender: 'eventbridge',
+    firing: 'rds',
+    is: { title: 'orders: A Multi-AZ failover has started.' },
+    labels: { source: 'aws.rds' },
+  },
+  { sender: 'eventbridge', firing: 'alarm', is: { title: 'ServerCpuTooHigh' } },
+  {
+    sender: 'honeycomb',
+    firing: 'triggered',
+    resolved: 'ok',
+    is: { title: 'Slow checkouts', fingerprint: 'HpPzqZtCNA5', value: '5' },
+    labels: { 'app.region': 'eu' },
+  },
+  {
+    sender: 'dynatrace',
+    firing: 'open',
+    resolved: 'resolved',
+    is: { title: 'Failure rate increase', severity: 'sev2' },
+    labels: { team: 'payments', prod: 'true', entity: 'checkout' },
+  },
+  {
+    sender: 'kibana',
+    firing: 'active',
+    resolved: 'recovered',
+    is: { title: 'Errors of the checkout: checkout-1', severity: 'sev1' },
+  },
+  {
+    sender: 'gitlab',
+    firing: 'pipeline-failed',
+    resolved: 'pipeline-success',
+    is: {
+      title: 'Pipeline of shop/checkout failed on main',
+      description: 'unit\nRound prices',
+      url: 'https://gitlab.example.org/shop/checkout/-/pipelines/31',
+    },
+    labels: { branch: 'main', author: 'mara' },
+  },
+  {
+    sender: 'gitlab',
+    firing: 'alert',
+    is: { title: 'The queue grows', severity: 'sev2', fingerprint: 'queue/orders' },
+    labels: { host: 'mq-1' },
+  },
+  {
+    sender: 'argo-cd',
+    firing: 'degraded',
+    resolved: 'healthy',
+    is: { title: 'checkout is Degraded', url: 'https://argocd.example.org/applications/checkout' },
+    labels: { namespace: 'shop' },
+  },
+  {
+    sender: 'falco',
+    firing: 'warning',
+    is: { title: 'Terminal shell in container on node-3', severity: 'sev4' },
+    labels: { 'k8s.pod.name': 'checkout-5d4f', mitre_execution: 'true' },
+  },
+  {
+    sender: 'home-assistant',
+    firing: 'problem',
+    resolved: 'fine',
+    is: { title: 'Leak in the cellar is on', severity: 'sev1', fingerprint: 'binary_sensor.cellar_leak' },
+    labels: { area: 'Cellar' },
+  },
+  {
+    sender: 'cloudevents',
+    firing: 'failed',
+    resolved: 'resolved',
+    is: { title: 'The backup of orders failed', severity: 'sev2', url: 'https://backup.example.org/orders' },
+    labels: { team: 'data' },
+  },
+  {
+    sender: 'jira',
+    firing: 'create',
+    resolved: 'close',
+    is: { title: 'The disk of db-1 is full', severity: 'sev2', startsAt: new Date('2026-01-15T11:45:00Z') },
+    labels: { team: 'data', mount: '/var', disk: 'true' },
+  },
 ];
 
 describe.each(cases)('$sender, $firing', ({ sender, firing, resolved, is, labels = {} }) => {
@@ -205,4 +294,31 @@ it('Netdata: tells a node that cannot be reached, and that it can be again', asy
   const up = await send('/v1/alerts/netdata', changed('netdata-unreachable', 'status.reachable', true));
   expect(down.alerts).toMatchObject([{ status: 'firing', title: 'The node db-1 is unreachable' }]);
   expect(up.alerts).toMatchObject([{ status: 'resolved', fingerprint: down.alerts[0]?.fingerprint }]);
+});
+
+it('Google Pub/Sub: reads what Cloud Monitoring publishes as by its webhook, and anything else as a text', async () => {
+  const path = '/v1/alerts/google-pubsub';
+  const open = await send(path, fixture('google-pubsub-monitoring-open'));
+  const closed = await send(path, fixture('google-pubsub-monitoring-closed'));
+  expect(open.alerts).toMatchObject([{ source: 'google-cloud', status: 'firing' }]);
+  expect(closed.alerts).toMatchObject([{ status: 'resolved', fingerprint: open.alerts[0]?.fingerprint }]);
+  const { alerts } = await send(path, fixture('google-pubsub-text'));
+  expect(alerts).toMatchObject([{ status: 'firing', title: 'The nightly export failed' }]);
+  expect(labelsOf(alerts[0])).toEqual({ subscription: 'tocsin', team: 'data' });
+});
+
+it('CloudEvents: reads the binary mode like the structured one', async () => {
+  const { data, ...attributes } = JSON.parse(fixture('cloudevents-failed'));
+  const headers = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce-${name}`, String(value)]));
+  const structured = await send('/v1/alerts/cloudevents', fixture('cloudevents-failed'));
+  const binary = await send('/v1/alerts/cloudevents', data, { headers });
+  expect(binary.alerts).toEqual(structured.alerts);
+});
+
+it.each([
+  ['jira-create', 'jira', 'action', 'Acknowledge'],
+  ['gitlab-pipeline-failed', 'gitlab', 'object_attributes.status', 'running'],
+  ['argo-cd-degraded', 'argo-cd', 'health', 'Progressing'],
+] as const)('%s: says nothing where %s has %s %s', async (name, sender, field, value) => {
+  expect((await send(`/v1/alerts/${sender}`, changed(name, field, value))).alerts).toEqual([]);
 });

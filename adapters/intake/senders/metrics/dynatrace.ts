@@ -1,0 +1,44 @@
+import type { Severity } from '../../../../src/domain/severity.ts';
+import { alertFrom, labelsOf } from '../../reading/fields.ts';
+import { readPayload, tagRecord } from '../../reading/payload.ts';
+import { statusOf } from '../../reading/statuses.ts';
+import type { Sender } from '../../sender.ts';
+
+const severities: Readonly<Record<string, Severity>> = {
+  AVAILABILITY: 'sev1',
+  ERROR: 'sev2',
+  PERFORMANCE: 'sev3',
+  RESOURCE_CONTENTION: 'sev3',
+};
+
+/** Dynatrace: a custom integration of problem notifications, whose payload stands in docs/alerts.md. */
+export const dynatrace: Sender = {
+  name: 'dynatrace',
+  label: 'Dynatrace',
+  about: 'A custom integration of problem notifications; the payload to use stands in docs/alerts.md.',
+  documentation:
+    'https://docs.dynatrace.com/docs/analyze-explore-automate/notifications-and-alerting/problem-notifications/webhook-integration',
+  read({ body, notes }) {
+    const given = readPayload(body, notes);
+    given.needs('PID', 'ProblemID', 'ProblemTitle');
+    const title = given.text('ProblemTitle');
+    // The placeholders of the button Test.
+    if (given.text('ProblemID') === '999' || given.text('PID') === 'TESTID') return [];
+    const entity = given.text('ImpactedEntity') ?? given.parts('ImpactedEntities')[0]?.text('name');
+    return [
+      alertFrom('dynatrace', {
+        status: statusOf(given.text('State')),
+        title: [title, given.text('ProblemID') && `Problem ${given.text('ProblemID')}`, given.text('PID')],
+        description: given.text('ProblemDetailsText'),
+        identity: given.first('PID', 'ProblemID') ?? { parts: ['problem', title] },
+        severity: severities[given.text('ProblemSeverity')?.toUpperCase() ?? ''],
+        labels: labelsOf(
+          { problem: given.text('ProblemID'), entity, impact: given.text('ProblemImpact') },
+          { severity: given.text('ProblemSeverity') },
+          tagRecord(given.text('Tags')?.split(/,\s*/)),
+        ),
+        url: [given.text('ProblemURL')],
+      }),
+    ];
+  },
+};
