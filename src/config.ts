@@ -9,6 +9,7 @@ import { ConfigMistakes, type Mistake, say } from './config/mistakes.ts';
 import { peopleMistakes } from './config/sections/people-mistakes.ts';
 import { secretsOf, systemSecrets } from './config/sections/webhooks.ts';
 import { findSettings, type Settings } from './config/settings.ts';
+import { tokenWarnings } from './config/token-warnings.ts';
 import type { Directory } from './domain/directory.ts';
 import type { Webhook } from './domain/webhook.ts';
 import { isLoopback } from './lib/loopback.ts';
@@ -60,6 +61,7 @@ export async function loadConfig(env: Environment, { folder = '.', now = new Dat
     ...(demo ? otherName(folder) : []),
     ...reading.warnings,
     ...reachWarnings(settings, directory),
+    ...tokenWarnings(settings.apiTokens, directory, now),
     ...peoplesMistakes.map(({ where, what }) => `${where}: ${what}`),
   ];
   const secrets = [...settings.secrets, ...webhooks.flatMap(secretsOf)].sort((a, b) => b.length - a.length);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Api } from '../../src/ports/api.ts';
-import type { Access, ApiClient, HttpRoutes } from '../../src/ports/http.ts';
+import { type Access, type ApiClient, type HttpRoutes, refuseOthers } from '../../src/ports/http.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
 import { type Endpoint, operationOf } from './endpoint.ts';
 import { endpointsOf } from './endpoints.ts';
@@ -40,6 +40,8 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
     const query = readQuery(new URL(request.url).searchParams, endpoint.query);
     const key = readKey(request);
     const said = endpoint.body && (await readBody(request, endpoint.body));
+    const refused = refuseOthers(caller, actorOf(said) ?? actorOf(query));
+    if (refused) return refused;
     const client = { client: caller.name, ...(key !== undefined && { idempotencyKey: key }) };
     const given = await endpoint.run({ api, number, query, body: said, ...client });
     const location = endpoint.location?.(given);
@@ -103,6 +105,11 @@ function createFinder(endpoints: readonly Endpoint[]) {
       return matchers.filter(({ pattern }) => pattern.test(pathname)).map(({ endpoint }) => endpoint.method);
     },
   };
+}
+
+/** On whose behalf a request is, as its body or query says. */
+function actorOf(said: unknown): unknown {
+  return typeof said === 'object' && said !== null && 'by' in said ? said.by : undefined;
 }
 
 function allowed(methods: readonly string[]): string {

@@ -3,6 +3,8 @@ import { isCrossOrigin, whyNotLocal } from '../../src/lib/loopback.ts';
 import {
   type Access,
   type ApiClient,
+  type ApiToken,
+  expiryDay,
   type GivenToken,
   problem,
   problemTitles,
@@ -11,21 +13,16 @@ import {
 import type { Log } from '../../src/ports/runtime.ts';
 import type { TokenRefusal } from './access-meters.ts';
 import { createLimiter, type RateLimits } from './rate-limits.ts';
-
-export interface ApiToken {
-  readonly name: string;
-  readonly token: string;
-  /** Absent: all. */
-  readonly scopes?: readonly Scope[];
-}
+import { createExpiry } from './token-expiry.ts';
 
 /** Whom `/v1/*` answers while no token is set. */
 export type WithoutTokens = 'loopback' | 'nobody';
 
-/** Who learns of tokens that were refused. Neither gets a token. */
+/** Who learns of tokens that are refused or soon will be. Nobody gets a token itself. */
 export interface TokenReports {
   readonly log: Pick<Log, 'warn'>;
   readonly refused: (reason: TokenRefusal) => void;
+  readonly now: () => Date;
 }
 
 /**
@@ -38,8 +35,9 @@ export function createAccess(
   limits?: Partial<RateLimits>,
   share?: () => number,
   withoutTokens: WithoutTokens = 'loopback',
-  { log, refused }: Partial<TokenReports> = {},
+  { log, refused, now = () => new Date() }: Partial<TokenReports> = {},
 ): Access {
+  const isOver = createExpiry(now, log);
   const limiter = createLimiter(limits, share, log);
   const known = tokens.map((one) => ({ ...one, hash: hashOf(one.token) }));
 
@@ -71,9 +69,15 @@ export function createAccess(
         refused?.('too-many-wrong');
         return held;
       }
+      if (await isOver(found)) {
+        refused?.('expired');
+        return expired(found);
+      }
       if (found.scopes && !found.scopes.includes(scope)) return lacking(found, scope);
       const rate = await limiter.call(found.name, scope);
-      return rate instanceof Response ? rate : { name: found.name, headers: rate };
+      return rate instanceof Response
+        ? rate
+        : { name: found.name, headers: rate, ...(found.by !== undefined && { by: found.by }) };
     },
   };
 }
@@ -99,6 +103,11 @@ function hashOf(token: string): Buffer {
 
 function unauthorized(detail: string): Response {
   return problem(401, problemTitles[401], detail, { headers: { 'www-authenticate': 'Bearer realm="tocsin"' } });
+}
+
+function expired({ name, expires }: ApiToken): Response {
+  const when = expires ? ` on ${expiryDay(expires)} (UTC)` : '';
+  return unauthorized(`The token “${name}” expired${when}: make a new one, or give it a later date in API_TOKENS.`);
 }
 
 function lacking({ name, scopes = [] }: ApiToken, scope: Scope): Response {

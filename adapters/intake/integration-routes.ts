@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Integration } from '../../src/domain/alerts/integration.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { AlertIntake, IntegrationService, KeptPayload } from '../../src/ports/alerts.ts';
-import { type Access, type ApiClient, problem, problemTitles, type Scope } from '../../src/ports/http.ts';
+import { type Access, type ApiClient, problem, problemTitles, refuseOthers, type Scope } from '../../src/ports/http.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import { integrationsToJson, payloadToJson } from './integration-json.ts';
 import { senderNamed } from './paths.ts';
@@ -120,6 +120,8 @@ async function replay(asked: Asked): Promise<Response> {
     const errors = [{ field: 'by', message: 'Expected the person on whose behalf: an admin.' }];
     throw new Refusal(400, 'The body is to be { "by": "<an admin>" }.', { errors });
   }
+  const refused = refuseOthers(client, given.data.by);
+  if (refused) return refused;
   const payload = await asked.integrations.load(asked.name, asked.id);
   if (!payload)
     throw new Refusal(404, 'No payload of this id is kept: payloads are kept for a week, 50 of each integration.');

@@ -1,6 +1,5 @@
 import { parseDuration } from '../domain/on-call/durations.ts';
 import { formatDuration } from '../lib/duration.ts';
-import { type Scope, scopes } from '../ports/http.ts';
 import { looksLikeToken } from './mistakes.ts';
 import { anyOf, didYouMean } from './near-miss.ts';
 import { field, type Reading, text } from './sections/fields.ts';
@@ -76,40 +75,5 @@ export function emailFrom() {
   return text('an address such as tocsin@example.org or Tocsin <tocsin@example.org>', (value): Reading<string> => {
     const address = /^[^<>\p{Cc}]*<([^<>]*)>$/u.exec(value)?.[1] ?? value;
     return /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(address) ? { value } : { wrong: 'is not an email address' };
-  });
-}
-
-export interface ApiToken {
-  readonly name: string;
-  readonly token: string;
-  /** What it is good for. Absent: everything. */
-  readonly scopes?: readonly Scope[];
-}
-
-/** `name:token` pairs; `name/alerts+read:token` is good for those scopes alone. */
-export function apiTokens() {
-  return text<readonly ApiToken[]>('name:token pairs with commas between them, each name once', (value) => {
-    const entries = value.split(',').flatMap((entry) => entry.trim() || []);
-    const tokens: ApiToken[] = [];
-    for (const [index, entry] of entries.entries()) {
-      const colon = entry.indexOf(':');
-      const [name = '', ...listed] = entry.slice(0, Math.max(0, colon)).trim().split('/');
-      const token = entry.slice(colon + 1).trim();
-      if (!/^[\w.-]{1,40}$/.test(name) || !/^\S+$/.test(token) || listed.length > 1) {
-        const todo = 'a name is letters, digits, “-”, “_” and “.”';
-        return { wrong: `entry ${index + 1} is not name:token`, todo };
-      }
-      if (tokens.some((one) => one.name === name)) {
-        return { wrong: `entry ${index + 1} has the name of an earlier one`, todo: 'give it its own' };
-      }
-      const wanted = listed.flatMap((some) => some.split('+'));
-      const known = scopes.filter((scope) => wanted.includes(scope));
-      if (wanted.some((one) => !(scopes as readonly string[]).includes(one))) {
-        const todo = `write them like name/alerts+read:token; there are ${anyOf(scopes)}`;
-        return { wrong: `entry ${index + 1} has a scope that there is not`, todo };
-      }
-      tokens.push({ name, token, ...(known.length > 0 && { scopes: known }) });
-    }
-    return { value: tokens };
   });
 }

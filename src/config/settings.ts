@@ -1,19 +1,10 @@
 import { z } from 'zod';
 import { isLoopback } from '../lib/loopback.ts';
+import type { ApiToken } from '../ports/http.ts';
+import { apiTokens } from './api-tokens.ts';
 import { type Environment, type ReadFile, readEnvironment, type SettingName } from './environment.ts';
 import { ConfigMistakes, issuesOf, type Mistake, say } from './mistakes.ts';
-import {
-  type ApiToken,
-  apiTokens,
-  digits,
-  durationBetween,
-  emailFrom,
-  exactOneOf,
-  path,
-  port,
-  slackToken,
-  token,
-} from './setting-fields.ts';
+import { digits, durationBetween, emailFrom, exactOneOf, path, port, slackToken, token } from './setting-fields.ts';
 import { baseUrl, mongoUri, passwordsIn, url } from './urls.ts';
 
 const embeddedEngines = ['auto', 'mongod', 'download', 'secantusdb'] as const;

@@ -9,6 +9,26 @@ export interface HttpRoutes {
 export const scopes = ['alerts', 'read', 'write', 'audit'] as const;
 export type Scope = (typeof scopes)[number];
 
+/** A token that lets a program in. */
+export interface ApiToken {
+  readonly name: string;
+  readonly token: string;
+  /** What it is good for. Absent: everything. */
+  readonly scopes?: readonly Scope[];
+  /** From then on it is refused. Absent: never. */
+  readonly expires?: Date;
+  /** The id of the only person for whom it acts. Absent: anybody in the file. */
+  readonly by?: string;
+}
+
+/** How long before its end a token is warned about. */
+export const expiryWarningMs = 14 * 24 * 60 * 60_000;
+
+/** Returns the last day on which the token is good, as the settings write it. */
+export function expiryDay(expires: Date): string {
+  return new Date(expires.getTime() - 1).toISOString().slice(0, 10);
+}
+
 /** The name of programs on this machine, where no tokens are set. */
 export const loopback = 'loopback';
 
@@ -16,12 +36,20 @@ export const loopback = 'loopback';
 export interface ApiClient {
   /** The name of its token; `loopback` (see above) where no tokens are set. Never the token. */
   readonly name: string;
+  /** The id of the only person for whom it may act. Absent: anybody in the file. */
+  readonly by?: string;
   /** What the answer is to carry: how much of the caller's rate is left. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A token, or how to tell that the sender knows one: true for the token with which it signed what it sent. */
 export type GivenToken = string | ((token: string) => boolean);
+
+/** Returns the 403 for a program whose token acts for another person; undefined when it may act for this one. */
+export function refuseOthers({ name, by }: ApiClient, asked: unknown): Response | undefined {
+  if (by === undefined || asked === undefined || asked === by) return undefined;
+  return problem(403, problemTitles[403], `The token “${name}” acts for “${by}” only: send that as “by”.`);
+}
 
 /** Who may use the doors for programs. */
 export interface Access {

@@ -169,3 +169,32 @@ schedules:
     expect((await check({})).text).toMatch(/^No tocsin\.yaml here, so the demo counts; it is in order: 3 people/);
   });
 });
+
+describe('tokens that need attention', () => {
+  const dayAfter = (days: number) => new Date(monday.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+  test('are warned about 14 days ahead, by their names alone', async () => {
+    const API_TOKENS = [
+      `later/expires=${dayAfter(15)}:planted-token-number-1`,
+      `soon/expires=${dayAfter(13)}:planted-token-number-2`,
+      `today/expires=${dayAfter(0)}:planted-token-number-3`,
+      `over/expires=${dayAfter(-1)}:planted-token-number-4`,
+    ].join(',');
+    const { warnings } = await load({ API_TOKENS });
+    expect(warnings).toEqual([
+      `API_TOKENS: the token “soon” is good until ${dayAfter(13)} (UTC); make a new one, or give it a later date`,
+      `API_TOKENS: the token “today” is good until ${dayAfter(0)} (UTC); make a new one, or give it a later date`,
+      `API_TOKENS: the token “over” expired on ${dayAfter(-1)} and is refused; make a new one, or give it a later date`,
+    ]);
+  });
+
+  test('are told when they act for nobody in the file', async () => {
+    await writeFile(join(folder, 'tocsin.yaml'), fileWith(''));
+    const { warnings } = await load({
+      API_TOKENS: 'a/by=alice:planted-token-number-1,b/by=mallory:planted-token-number-2',
+    });
+    expect(warnings.filter((one) => one.startsWith('API_TOKENS'))).toEqual([
+      'API_TOKENS: the token “b” acts for “mallory”, who is not in the file; write the id of a person who is',
+    ]);
+  });
+});

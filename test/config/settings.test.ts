@@ -66,7 +66,8 @@ describe('what is set', () => {
       TELEGRAM_WEBHOOK_SECRET: 'webhook-secret',
       AMQP_URL: 'amqps://mq:mq-secret@mq.example.org/vhost',
       REDIS_URL: 'redis://redis.example.org:6379',
-      API_TOKENS: 'ci:a-long-token-for-ci, grafana/read+alerts:another:with-a-colon',
+      API_TOKENS:
+        'ci:a-long-token-for-ci, grafana/read+alerts:another:with-a-colon, deploy/expires=2027-01-31/write/by=mara:a-third-token-for-it',
       LOG_LEVEL: 'debug',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.org:4318',
       WEB_SESSION_IDLE: '12h',
@@ -97,6 +98,14 @@ describe('what is set', () => {
       apiTokens: [
         { name: 'ci', token: 'a-long-token-for-ci' },
         { name: 'grafana', token: 'another:with-a-colon', scopes: ['alerts', 'read'] },
+        {
+          name: 'deploy',
+          token: 'a-third-token-for-it',
+          scopes: ['write'],
+          by: 'mara',
+          // The whole last day counts.
+          expires: new Date('2027-02-01T00:00:00Z'),
+        },
       ],
       logLevel: 'debug',
       web: { sessionIdleMs: 12 * 3_600_000 },
@@ -283,7 +292,10 @@ describe('each mistake is named with what was expected', () => {
       'API_TOKENS: entry 2 has a scope that there is not; expected name:token pairs',
     ],
     ['a slash and no scope', { API_TOKENS: 'ci/:one' }, 'API_TOKENS: entry 1 has a scope that there is not'],
-    ['scopes twice', { API_TOKENS: 'ci/read/write:one' }, 'API_TOKENS: entry 1 is not name:token'],
+    ['scopes twice', { API_TOKENS: 'ci/read/write:one' }, 'API_TOKENS: entry 1 has its scopes twice'],
+    ['an unknown option', { API_TOKENS: 'ci/until=never:one' }, 'API_TOKENS: entry 1 has an option that is not known'],
+    ['no such day', { API_TOKENS: 'ci/expires=2027-02-30:one' }, 'API_TOKENS: entry 1 does not expire on a date'],
+    ['nobody to act for', { API_TOKENS: 'ci/by=:one' }, 'API_TOKENS: entry 1 names nobody after by='],
     ['a name twice', { API_TOKENS: 'ci:one,ci:two' }, 'API_TOKENS: entry 2 has the name of an earlier one'],
     [
       'a name twice, with other scopes',

@@ -116,6 +116,35 @@ describe('with tokens', () => {
   });
 });
 
+describe('a token with an end', () => {
+  const ending = [{ name: 'ci', token: 'a-long-token-for-ci', expires: new Date('2027-02-01T00:00:00Z') }];
+
+  it('is refused from then on, by its name, and told of in the log two weeks before', async () => {
+    let now = new Date('2027-01-17T23:59:59Z');
+    const log = new KeptLog();
+    const refused: string[] = [];
+    const reports = { log, refused: (reason: string) => refused.push(reason), now: () => now };
+    const access = createAccess(ending, {}, undefined, 'nobody', reports);
+    const ask = () => outcome(access, bearer('a-long-token-for-ci'));
+    expect(await ask()).toMatchObject({ name: 'ci' });
+    expect(log.lines).toEqual([]);
+
+    now = new Date('2027-01-31T23:59:59Z');
+    for (const _ of [1, 2]) expect(await ask()).toMatchObject({ name: 'ci' });
+    const data = { component: 'http', token: 'ci', until: '2027-01-31' };
+    expect(log.lines).toEqual([{ level: 'warn', data, message: 'API token in use expires soon' }]);
+
+    now = new Date('2027-02-01T00:00:00Z');
+    const { status, problem } = await ask();
+    expect(status).toBe(401);
+    expect(problem?.detail).toBe(
+      'The token “ci” expired on 2027-01-31 (UTC): make a new one, or give it a later date in API_TOKENS.',
+    );
+    expect(log.lines.at(-1)).toEqual({ level: 'warn', data, message: 'expired API token refused' });
+    expect(refused).toEqual(['expired']);
+  });
+});
+
 describe('the limits', () => {
   const ask = (access: Access, scope: Scope = 'read') => outcome(access, bearer('a-long-token-for-ci'), here, scope);
 

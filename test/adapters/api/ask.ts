@@ -1,9 +1,9 @@
 import { createApi } from '../../../adapters/api/routes.ts';
-import { type ApiToken, createAccess } from '../../../adapters/http/access.ts';
+import { createAccess } from '../../../adapters/http/access.ts';
 import type { RateLimits } from '../../../adapters/http/rate-limits.ts';
 import { startHttp } from '../../../adapters/http/server.ts';
 import type { Api as TocsinApi } from '../../../src/ports/api.ts';
-import type { Access, HttpRoutes } from '../../../src/ports/http.ts';
+import type { Access, ApiToken, HttpRoutes } from '../../../src/ports/http.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
 export interface Api {

@@ -189,3 +189,28 @@ describe('what goes wrong inside', () => {
     });
   });
 });
+
+describe('a token that acts for one person', () => {
+  it('acts for that person only, whoever has which role', async () => {
+    const tokens = [{ name: 'deploy', token: 'a-token-for-alice-alone', by: 'alice' }];
+    const bound = await openApi(stage.tocsin.api, { tokens });
+    const ask = (path: string, body?: object) =>
+      bound.ask(path, { token: 'a-token-for-alice-alone', ...(body && { body }) });
+    const made = await ask('/v1/incidents', declared);
+    expect(made.status, made.text).toBe(201);
+    expect((await ask('/v1/incidents')).status).toBe(200);
+    const { number } = made.body;
+    const refused = [
+      await ask('/v1/incidents', { ...declared, by: 'bob' }),
+      await ask(`/v1/incidents/${number}/ack`, { by: 'bob' }),
+      await ask('/v1/audit?by=bob'),
+    ];
+    for (const { status, body } of refused) {
+      expect(status).toBe(403);
+      expect(body.detail).toBe('The token “deploy” acts for “alice” only: send that as “by”.');
+    }
+    expect((await ask(`/v1/incidents/${number}`)).body.state).toBe('triggered');
+    expect((await ask(`/v1/incidents/${number}/ack`, { by: 'alice' })).status).toBe(200);
+    await bound.close();
+  });
+});
