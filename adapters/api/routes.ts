@@ -108,8 +108,8 @@ function createFinder(endpoints: readonly Endpoint[]) {
 }
 
 /** On whose behalf a request is, as its body or query says. */
-function actorOf(said: unknown): unknown {
-  return typeof said === 'object' && said !== null && 'by' in said ? said.by : undefined;
+function actorOf(input: unknown): unknown {
+  return typeof input === 'object' && input !== null && 'by' in input ? input.by : undefined;
 }
 
 function allowed(methods: readonly string[]): string {

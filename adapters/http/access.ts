@@ -64,10 +64,10 @@ export function createAccess(
         refused?.('wrong');
         return (await limiter.tokens.wrong(peer.address, given)) ?? unauthorized('That token is none of API_TOKENS.');
       }
-      const held = await limiter.tokens.right(peer.address, found, scope);
-      if (held) {
+      const refusal = await limiter.tokens.right(peer.address, found, scope);
+      if (refusal) {
         refused?.('too-many-wrong');
-        return held;
+        return refusal;
       }
       if (await isOver(found)) {
         refused?.('expired');

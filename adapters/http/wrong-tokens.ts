@@ -52,21 +52,21 @@ export function createWrongTokens({
     async wrong(address, given) {
       const from = networkOf(address);
       const all = await perAddress.take(from, cost());
-      const held = (await isFirst(`${from} ${fingerprintOf(given)}`))
+      const guessing = (await isFirst(`${from} ${fingerprintOf(given)}`))
         ? await guesses.take(from, cost())
         : await guesses.peek(from, cost());
-      if (all.passed && held.passed) return undefined;
+      if (all.passed && guessing.passed) return undefined;
       if (await isFirst(from)) {
         log.warn({ component: 'http', address: from }, 'too many wrong API tokens from one address');
       }
-      return tooManyWrong(held.passed ? all : held);
+      return tooManyWrong(guessing.passed ? all : guessing);
     },
     async right(address, { name, token }, scope) {
       const from = networkOf(address);
       const key = `${from} ${name}`;
-      const held = await guesses.peek(from, cost());
-      const isLetIn = held.passed || known.has(key) || (scope === 'alerts' && token.length >= unguessableLength);
-      if (!isLetIn) return tooManyWrong(held);
+      const guessing = await guesses.peek(from, cost());
+      const isLetIn = guessing.passed || known.has(key) || (scope === 'alerts' && token.length >= unguessableLength);
+      if (!isLetIn) return tooManyWrong(guessing);
       known.set(key, true);
       return undefined;
     },

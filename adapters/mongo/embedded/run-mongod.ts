@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { MongoClient } from 'mongodb';
+import { makePrivate } from './private-folder.ts';
 import { clientOnceUp, untilServer } from './ready.ts';
 import { serverEnvironment } from './run-program.ts';
 import { type Server, supervise } from './supervise.ts';
@@ -12,7 +13,8 @@ const PORTS_TRIED = 3;
 
 /** Transactions and change streams want a replica set, so it is one, of a single member. */
 export async function startMongod(program: string, version: string, surroundings: Surroundings): Promise<Started> {
-  const { folder, env, spawned } = surroundings;
+  const { folder, env, spawned, log } = surroundings;
+  await makePrivate(folder.path, log);
   await mkdir(folder.files, { recursive: true });
   for (let attempt = 1; ; attempt++) {
     const port = surroundings.port ?? (await freePort());

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { narrate } from './narrate.ts';
+import { makePrivate } from './private-folder.ts';
 import { clientOnceUp, untilServer } from './ready.ts';
 import { serverEnvironment } from './run-program.ts';
 import { installSecantus } from './secantusdb-install.ts';
@@ -29,8 +30,9 @@ export const secantusdb: Way = {
 async function start(
   program: string,
   version: string,
-  { folder, env, spawned, port: given = 0 }: Surroundings,
+  { folder, env, log, spawned, port: given = 0 }: Surroundings,
 ): Promise<Started> {
+  await makePrivate(folder.path, log);
   await mkdir(folder.files, { recursive: true });
   // Without one it looks for settings of its own in the working directory, the home and /etc.
   const settings = join(folder.path, 'secantusd.toml');

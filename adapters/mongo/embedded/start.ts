@@ -7,6 +7,7 @@ import { download } from './download.ts';
 import { keepRunning } from './keep-running.ts';
 import { type DataLock, lockData, runningPort } from './lock.ts';
 import { mongodOnPath } from './mongod.ts';
+import { ownerOnly } from './private-folder.ts';
 import { secantusdb } from './secantusdb.ts';
 import { openCache } from './user-cache.ts';
 import { CannotStart, EmbeddedUnavailable, type Started, type Surroundings, type Way } from './way.ts';
@@ -78,7 +79,8 @@ function embeddedUri(port: number): string {
 async function writableFolder(path: string): Promise<string> {
   const dataDir = resolve(path);
   try {
-    await mkdir(dataDir, { recursive: true });
+    // One that exists may hold other things too: in it, only the database's own folder is narrowed.
+    await mkdir(dataDir, { recursive: true, mode: ownerOnly });
     await access(dataDir, constants.W_OK);
     return dataDir;
   } catch (cause) {

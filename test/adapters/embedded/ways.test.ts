@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -203,4 +203,21 @@ test('data of both asks which one counts', async () => {
   await mkdir(join(dataDir, 'secantusdb'));
   await symlink(join(dataDir, 'mongod', 'tocsin.json'), join(dataDir, 'secantusdb', 'tocsin.json'));
   expect(await failure({ engine: 'auto', dataDir, env })).toContain('data of both');
+});
+
+test('the data folder is made for its owner alone, and the database’s folder in an old one is narrowed', async () => {
+  const { bin, env } = await bareMachine();
+  await installFakeMongod(bin);
+  const rights = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
+  const made = join(await emptyFolder(), 'data');
+  await start({ engine: 'mongod', dataDir: made, env });
+  expect([await rights(made), await rights(join(made, 'mongod'))]).toEqual(['700', '700']);
+
+  const old = await emptyFolder();
+  await mkdir(join(old, 'mongod'));
+  for (const path of [old, join(old, 'mongod')]) await chmod(path, 0o755);
+  await start({ engine: 'mongod', dataDir: old, env });
+  // What else lies in a folder of the operator's is not ours to close.
+  expect([await rights(old), await rights(join(old, 'mongod'))]).toEqual(['755', '700']);
 });
