@@ -99,6 +99,8 @@ export interface Command extends Pick<CommandShape, 'name'> {
   readonly reads?: true | ((args: Args) => boolean);
   /** What only its asker sees may be shared with everybody in the channel where they asked. */
   readonly mayBeShared?: true;
+  /** What the file has to say for somebody who is not in it to give this command. Absent: they never may. */
+  readonly forGuests?: 'view' | 'declare';
   /** It is made for a chat, or a person's own affair: programs cannot give it. */
   readonly onlyInChat?: true;
   /** The last part of its path under `/v1/incidents/:number`. Absent: its name. */

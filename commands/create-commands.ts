@@ -29,6 +29,7 @@ import type { Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';
 import { formFor } from './form.ts';
 import { readLine } from './grammar.ts';
+import { forGuest, guestFor, mayGiveAsGuest } from './guests.ts';
 import { commands } from './index.ts';
 import { meantIncident, Question } from './meant-incident.ts';
 import { hello } from './personal/hello.ts';
@@ -83,7 +84,8 @@ export function createCommands(context: CommandContext): Commands {
 function mayFillIn({ directory }: CommandContext, command: Command, { args }: CommandInput, from?: Account): boolean {
   if (!from || command.mayWhoIsPaged) return true;
   const person = personByAccount(directory(), from.platform, from.id);
-  return person !== undefined && couldActAs(person, roleNeeded(command, args), directory().roles);
+  if (!person) return mayGiveAsGuest(directory(), command);
+  return couldActAs(person, roleNeeded(command, args), directory().roles);
 }
 
 function languageFor({ directory }: CommandContext, { platform, id, language }: Account): Language {
@@ -113,7 +115,7 @@ async function answer(context: CommandContext, command: Command | undefined, inv
     }
     const { message, incident } = await run(context, command, invocation);
     const linkedTo = incident ? await linked(context, message, incident, invocation) : message;
-    if (!person) return { message: linkedTo };
+    if (!person) return { message: guestFor(directory(), command, invocation) ? forGuest(linkedTo) : linkedTo };
     const asked = { command, invocation, ...(incident && { incident }) };
     const shown = withShareButton(linkedTo, asked, readerFor(context, invocation.from));
     return { message: withPressableButtons(shown, commandNamed, { person, groups: directory().roles, incident }) };
@@ -171,7 +173,7 @@ async function run(
   return runCommand(context, {
     command,
     args: invocation.args,
-    person: person ?? unknownPerson(context, invocation),
+    person: person ?? guestFor(context.directory(), command, invocation) ?? unknownPerson(context, invocation),
     via: from.platform,
     account: from.id,
     ...(!person && { unlinked: from }),

@@ -16,6 +16,7 @@ export const declare = defineCommand({
   summary: 'command.declare',
   example: 'declare Checkout is down severity:sev1 service:checkout',
   needs: 'responder',
+  forGuests: 'declare',
   form: { title: 'form.declare', submit: 'form.declare.submit' },
   fromWords: declareWords,
   options: [

@@ -14,6 +14,7 @@ export const list = defineCommand({
   needs: 'viewer',
   reads: true,
   mayBeShared: true,
+  forGuests: 'view',
   onlyInChat: true,
   fromWords: listWords,
   options: [

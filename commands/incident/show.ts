@@ -9,6 +9,7 @@ export const show = defineCommand({
   needs: 'viewer',
   reads: true,
   mayBeShared: true,
+  forGuests: 'view',
   options: [incidentOption],
   async run({ incident, reader }) {
     return cardView(await incident(), reader);

@@ -9,6 +9,7 @@ export const timeline = defineCommand({
   needs: 'viewer',
   reads: true,
   mayBeShared: true,
+  forGuests: 'view',
   onlyInChat: true,
   options: [incidentOption],
   async run(call) {

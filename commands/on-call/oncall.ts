@@ -13,6 +13,7 @@ export const oncall = defineCommand({
   needs: 'viewer',
   reads: true,
   mayBeShared: true,
+  forGuests: 'view',
   onlyInChat: true,
   fromWords: onCallWords,
   options: [

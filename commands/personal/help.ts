@@ -12,6 +12,7 @@ export const help = defineCommand({
   example: 'help declare',
   needs: 'viewer',
   reads: true,
+  forGuests: 'view',
   onlyInChat: true,
   options: [
     option('about', 'text', 'option.help.about', { takesTheRest: true, maxLength: 60 }),

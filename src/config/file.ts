@@ -45,7 +45,15 @@ const kinds = {
   maintenance: 'maintenance window',
   webhooks: 'webhook',
 } as const;
-const sections = [...(Object.keys(kinds) as (keyof typeof kinds)[]), 'roles', 'routes', 'rooms', 'status', 'language'];
+const sections = [
+  ...(Object.keys(kinds) as (keyof typeof kinds)[]),
+  'roles',
+  'routes',
+  'rooms',
+  'status',
+  'language',
+  'guests',
+];
 
 /** `now` decides which gaps of the schedules are near enough to be told; `secrets` is asked for what lies elsewhere. */
 export function readFileText(text: string, now: Date, secrets: SecretSource = systemSecrets): FileReading {
@@ -98,6 +106,8 @@ function readDirectory(file: Group, found: Found): Directory {
   findSharedAccounts(file.people, found);
   const status = file.status === undefined ? undefined : read(statusSchema(), file.status, ['status'], found);
   const language = file.language === undefined ? undefined : read(oneOf(languages), file.language, ['language'], found);
+  const guests =
+    file.guests === undefined ? 'none' : read(oneOf(['none', 'view', 'declare']), file.guests, ['guests'], found);
   return {
     people,
     teams: entries('teams', teamSchema(known)),
@@ -113,6 +123,7 @@ function readDirectory(file: Group, found: Found): Directory {
     rooms: read(roomsSchema(), file.rooms ?? {}, ['rooms'], found) ?? { announce: {}, open: {} },
     ...(status && { status }),
     ...(language && { language }),
+    ...(guests && guests !== 'none' && { guests }),
   };
 }
 

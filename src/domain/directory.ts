@@ -94,6 +94,8 @@ export interface Directory {
   readonly rooms: Rooms;
   /** Absent: the page is as it is for everybody who says nothing. */
   readonly status?: StatusSettings;
+  /** What somebody who is not in the file may do. Absent: nothing. */
+  readonly guests?: 'view' | 'declare';
   /** Of rooms, announcements and everybody whose own language is unknown. Absent: English. */
   readonly language?: Language;
 }

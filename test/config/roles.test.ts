@@ -34,3 +34,12 @@ test('a group that cannot be asked about is worth a look', () => {
     expect.stringContaining('set DISCORD_GUILD_ID'),
   ]);
 });
+
+test('lets nobody in who is not in the file, unless it says view or declare', () => {
+  expect(accepted(fileWith('')).directory.guests).toBeUndefined();
+  expect(accepted(fileWith('guests: none')).directory.guests).toBeUndefined();
+  expect(accepted(fileWith('guests: declare')).directory.guests).toBe('declare');
+  expect(mistakesIn(fileWith('guests: everything')).join()).toMatch(
+    /guests .*“everything” is not known here; expected none, view/,
+  );
+});

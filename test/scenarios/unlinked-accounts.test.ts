@@ -108,3 +108,16 @@ describe('the budget for unlinked accounts', () => {
     expect(await admitted(many, 'link')).toBe(9);
   });
 });
+
+it('answers an account more often where the file lets guests look, and not without end', async () => {
+  const accounts = createUnlinkedAccounts({
+    clock: { now: () => new Date(0) },
+    log: new KeptLog(),
+    pagesSent: async () => undefined,
+    directory: () => ({ guests: 'view' }),
+  });
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => accounts.admit({ platform: 'slack', id: 'U0DANA' }, 'list')),
+  );
+  expect(answers.filter(Boolean)).toHaveLength(10);
+});

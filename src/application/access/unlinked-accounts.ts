@@ -1,3 +1,4 @@
+import type { Directory } from '../../domain/directory.ts';
 import type { Platform } from '../../domain/people.ts';
 import { withTimeout } from '../../lib/async.ts';
 import type { Account } from '../../ports/commands.ts';
@@ -9,12 +10,15 @@ const mostAnswers = 10;
 /** Attempts to link an account cost reads, so they are few as well; a flood of other lines does not use them up. */
 const mostLinks = 10;
 const linksForOne = 3;
+/** The same where the file lets guests look or declare. */
+const mostGuestAnswers = 60;
+const guestAnswersForOne = 10;
 /** A page that is on its way goes first, for so long: a platform waits three seconds for an answer. */
 const longestWaitMs = 2_000;
 
 export interface UnlinkedAccounts {
   /**
-   * Decides whether an unlinked account is answered: once a minute each, and a few a minute on each platform. Says no
+   * Decides whether an unlinked account is answered: once a minute each (guests more often), and a few a minute on each platform. Says no
    * without any I/O. Says yes once the pages that are on their way have gone out.
    *
    * @param line what was typed, or the name of the command
@@ -27,9 +31,17 @@ interface Answered {
   readonly at: number;
 }
 
-/** @param pagesSent settles when nothing is on its way */
+interface UnlinkedParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Settles when nothing is on its way. */
+  pagesSent(): Promise<void>;
+  /** Absent: guests may do nothing. */
+  directory?(): Pick<Directory, 'guests'>;
+}
+
 export function createUnlinkedAccounts(
-  { clock, log, pagesSent }: { readonly clock: Clock; readonly log: Log; pagesSent(): Promise<void> },
+  { clock, log, pagesSent, directory }: UnlinkedParts,
   { pagesFirstMs = longestWaitMs } = {},
 ): UnlinkedAccounts {
   // Only who is answered is remembered, so there are never more entries than the budgets allow.
@@ -42,7 +54,12 @@ export function createUnlinkedAccounts(
     const now = clock.now().getTime();
     const lately = (answered.get(budget) ?? []).filter(({ at }) => now - at < windowMs && at <= now);
     const own = lately.filter(({ id }) => id === account.id).length;
-    const free = lately.length < (link ? mostLinks : mostAnswers) && own < (link ? linksForOne : 1);
+    const [most, mostOwn] = link
+      ? [mostLinks, linksForOne]
+      : directory?.().guests
+        ? [mostGuestAnswers, guestAnswersForOne]
+        : [mostAnswers, 1];
+    const free = lately.length < most && own < mostOwn;
     answered.set(budget, free ? [...lately, { id: account.id, at: now }] : lately);
     return free;
   }
