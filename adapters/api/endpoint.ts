@@ -28,7 +28,7 @@ export interface Endpoint<Query extends z.ZodType = z.ZodType, Body extends z.Zo
   readonly query: Query;
   readonly body?: Body;
   readonly gives: {
-    readonly status: 200 | 201;
+    readonly status: 200 | 201 | 202;
     readonly description: string;
     readonly schema: z.ZodType;
     /** Then what `run` returns is the text itself. Absent: JSON. */

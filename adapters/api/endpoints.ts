@@ -3,6 +3,7 @@ import type { ProgramCommandShape } from '../../src/ports/commands.ts';
 import { incidentAlertJson, incidentAlertToJson } from '../../src/schemas/alert.ts';
 import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
 import { type IncidentJson, incidentJson, incidentToJson } from '../../src/schemas/incident.ts';
+import { sentNotificationJson } from '../../src/schemas/notification.ts';
 import { fileComparisonJson, onCallJson, onCallToJson } from '../../src/schemas/on-call.ts';
 import { markdownType } from '../../src/schemas/operation.ts';
 import { pageJson, pageToJson } from '../../src/schemas/page.ts';
@@ -14,6 +15,7 @@ import {
   onCallQuery,
   postmortemQuery,
   showQuery,
+  textToSend,
   timelineQuery,
 } from '../../src/schemas/requests.ts';
 import { timelineEntryJson, timelineEntryToJson } from '../../src/schemas/timeline.ts';
@@ -103,10 +105,10 @@ export function endpointsOf(catalogue: readonly ProgramCommandShape[]): readonly
   const changing = catalogue.filter(({ changes }) => changes);
   const onIncident = (shape: ProgramCommandShape) => (shape.name === 'page' ? paging(shape) : [action(shape)]);
   const declare = changing.filter(({ name }) => name === 'declare');
-  return [...declare.map(beginning), ...reads, ...changing.filter(isOnIncident).flatMap(onIncident)];
+  return [...declare.map(beginning), ...others, ...changing.filter(isOnIncident).flatMap(onIncident)];
 }
 
-const reads: readonly Endpoint[] = [
+const others: readonly Endpoint[] = [
   defineEndpoint({
     method: 'GET',
     path: incidents,
@@ -192,6 +194,19 @@ const reads: readonly Endpoint[] = [
     body: fileToCompare,
     gives: { status: 200, description: 'What is wrong with it, or what it changes', schema: fileComparisonJson },
     run: async ({ api, body }) => api.compareFile(body.file),
+  }),
+  defineEndpoint({
+    method: 'POST',
+    path: '/v1/notifications',
+    id: 'sendNotification',
+    summary: 'Send a text to people or into a room; it pages nobody',
+    tag: 'On call',
+    scope: 'write',
+    query: noQuery,
+    body: textToSend,
+    gives: { status: 202, description: 'It is kept, and sent soon', schema: sentNotificationJson },
+    run: async ({ api, body: { by, ...text }, client, idempotencyKey }) =>
+      api.notify({ ...text, ...(idempotencyKey !== undefined && { idempotencyKey }) }, { by, client }),
   }),
   defineEndpoint({
     method: 'GET',

@@ -55,6 +55,7 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
       '/v1/incidents',
       '/v1/incidents/*',
       '/v1/pages',
+      '/v1/notifications',
       '/v1/oncall',
       '/v1/audit',
       '/v1/configuration/diff',

@@ -24,6 +24,7 @@ import { createPostmortems } from '../application/incidents/postmortem.ts';
 import { watchMaintenance } from '../application/maintenance/watch-maintenance.ts';
 import { watchChecks } from '../application/monitors/watch-checks.ts';
 import { watchHeartbeats } from '../application/monitors/watch-heartbeats.ts';
+import { createNotify } from '../application/notifications/send-notification.ts';
 import { tellOverdue } from '../application/on-call/amend-schedule.ts';
 import { followFile } from '../application/on-call/follow-file.ts';
 import { watchHandOvers } from '../application/on-call/hand-over.ts';
@@ -47,7 +48,7 @@ import type {
   PayloadRecorder,
   PayloadStore,
 } from '../ports/alerts.ts';
-import type { Api, ApiVerb } from '../ports/api.ts';
+import type { Api, ApiReads, ApiVerb } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
@@ -214,7 +215,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   return {
     commands: createCommands(context),
     programs,
-    api: { ...auditedReads(reads, recorder, parts.directory), commands: programs },
+    api: apiOf(world, reads, programs, recorder),
     alerts,
     ...kept,
     heartbeats,
@@ -254,6 +255,11 @@ function createIntegrations(
     integrations: createIntegrationService({ ...parts, previews: createAlertPreviews(parts) }),
     payloads: createPayloadRecorder({ ...parts, secrets: parts.secrets ?? [] }),
   };
+}
+
+/** What programs read is audited, and so is what they send. */
+function apiOf(world: World, reads: ApiReads, commands: ProgramCommands, recorder: Recorder): Api {
+  return { ...auditedReads(reads, recorder, world.directory), commands, notify: createNotify(world, recorder) };
 }
 
 /** The command itself says what it needs, however it is given. */

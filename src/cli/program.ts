@@ -7,6 +7,7 @@ import { integrationsVerb } from './integrations.ts';
 import { ackVerb, declareVerb, pageVerb, resolveVerb } from './server/act.ts';
 import { listVerb } from './server/list.ts';
 import { oncallVerb } from './server/oncall.ts';
+import { sendVerb } from './server/send.ts';
 import { signInVerb } from './sign-in.ts';
 import { slackManifestVerb } from './slack-manifest.ts';
 import { startVerb } from './start.ts';
@@ -18,7 +19,7 @@ type Verb = (terminal: Terminal, program: () => Command) => Command;
 /** Every verb of the command line, in the order in which help lists them. Each has a file of its own. */
 const groups: Readonly<Record<string, readonly Verb[]>> = {
   'Run Tocsin:': [startVerb, checkVerb, integrationsVerb],
-  'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, pageVerb],
+  'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, pageVerb, sendVerb],
   'Set up:': [tokensVerb, signInVerb, slackManifestVerb, completionVerb],
 };
 

@@ -3,6 +3,7 @@ import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import type { PersonId } from '../domain/people.ts';
+import type { Address } from '../domain/place.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ProgramCommands } from './commands.ts';
@@ -92,9 +93,25 @@ export interface ApiReads {
   audit(asked: AuditAsked, actor: ApiActor): Promise<Page<AuditEntry, string>>;
 }
 
+/** A text for people or for a room. */
+export interface TextToSend {
+  /** A person, team or schedule of the file, or a room as `platform:address`. */
+  readonly to: string;
+  readonly text: string;
+  /** Sent again under the same key, by the same client, it is not sent twice. */
+  readonly idempotencyKey?: string;
+}
+
+export interface SentNotification {
+  readonly id: string;
+  readonly to: readonly Address[];
+}
+
 /** All that programs reach over HTTP: what they read, and the commands that they give. */
 export interface Api extends ApiReads {
   readonly commands: ProgramCommands;
+  /** Sends a text as a notification, which pages nobody. It is kept when this settles, and sent soon after. */
+  notify(text: TextToSend, actor: ApiActor): Promise<SentNotification>;
 }
 
 /** A field holds something that is not known or cannot be read. The message is for whoever sent it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textLimit } from '../domain/incident/texts.ts';
 import { severityJson, stateJson } from './incident.ts';
 
 // What programs send. Every object is strict: a field that is not known is a mistake, and is named.
@@ -71,6 +72,13 @@ export const auditQuery = z.strictObject({
   limit: limit(100, 20),
   after: z.string().min(1).max(100).optional().meta({ description: 'The `next` of the page before' }),
 });
+export const textToSend = z
+  .strictObject({
+    by: byJson,
+    to: name('A person, team or schedule, or a room as platform:address, such as slack:C012AB3CD'),
+    text: z.string().trim().min(1).max(textLimit).meta({ description: 'What it says, after the name of `by`' }),
+  })
+  .meta({ id: 'TextToSend' });
 export const incidentPath = z.object({
   number: z
     .string()

@@ -36,7 +36,9 @@ async function tocsin(line: string, env: Record<string, string> = {}, input = ''
 }
 
 const verbs =
-  'start check integrations list oncall declare ack resolve page tokens sign-in slack-manifest completion'.split(' ');
+  'start check integrations list oncall declare ack resolve page send tokens sign-in slack-manifest completion'.split(
+    ' ',
+  );
 
 describe('help', () => {
   it('lists every verb with one line', async () => {

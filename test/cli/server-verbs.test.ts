@@ -98,6 +98,26 @@ describe('page', () => {
   });
 });
 
+describe('send', () => {
+  it('sends what is piped in to a person, once under one key, and pages nobody', async () => {
+    const before = (await tocsin(['list', '--state', 'all', '--json'])).stdout;
+    const send = () => tocsin(['send', '--to', 'Aiko Tanaka', '--key', 'disk-1', '--json'], {}, 'disk is full\n');
+    const first = await send();
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(first.stdout)).toEqual({
+      id: expect.any(String),
+      to: [{ platform: 'web', kind: 'person', id: 'aiko' }],
+    });
+    expect((await send()).stdout).toBe(first.stdout);
+    expect((await tocsin(['list', '--state', 'all', '--json'])).stdout).toBe(before);
+  });
+
+  it('sends words into a room', async () => {
+    const { code, stdout, stderr } = await tocsin(['send', '--to', 'web:incidents', 'hello', 'all']);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'Sent to web:incidents.\n', stderr: '' });
+  });
+});
+
 describe('oncall', () => {
   it('shows each schedule, and one at a moment as JSON', async () => {
     const { code, stdout } = await tocsin(['oncall']);
@@ -133,6 +153,9 @@ describe('the exit code and one sentence', () => {
     ['a person who is not there', 1, /“by”.*nobody/, ['ack', '1', '--by', 'nobody']],
     ['a service that is not there', 1, /“service”/, ['list', '--service', 'nothing']],
     ['no person', 2, /--by PERSON or TOCSIN_BY/, ['ack', '1'], () => ({ TOCSIN_BY: '' })],
+    ['a room that is not connected', 1, /Slack is not connected here/, ['send', '--to', 'slack:C1', 'hi']],
+    ['an address of anybody', 1, /“to”/, ['send', '--to', 'email:me@example.org', 'hi']],
+    ['nothing to send', 2, /nothing to send/, ['send', '--to', 'aiko']],
     ['no number', 2, /Expected the number of an incident/, ['ack', 'one', '--by', 'mara']],
     ['a limit', 2, /from 1 to 100/, ['list', '--limit', '1000']],
     ['no address', 2, /is not an address/, ['list', '--url', token]],
