@@ -8,7 +8,7 @@ const USAGE_HINT = 1_000;
 /** Without these nothing works, so `start` refuses a token that lacks one. */
 export const neededScopes = ['chat:write', 'commands', 'im:write'] as const;
 
-const scopes = [
+export const slackScopes = [
   ...neededScopes,
   'app_mentions:read',
   // Typed lines in direct messages; the others to find a message again whose answer was lost.
@@ -64,7 +64,7 @@ export function slackManifest(catalogue: readonly CommandShape[], { mode, public
         },
       ],
     },
-    oauth_config: { scopes: { bot: [...scopes].sort() } },
+    oauth_config: { scopes: { bot: [...slackScopes].sort() } },
     settings: {
       event_subscriptions: { ...request, bot_events: events },
       interactivity: { is_enabled: true, ...request, ...options },

@@ -3,6 +3,8 @@ import { ConfigMistakes } from '../config/mistakes.ts';
 import { version } from '../version.ts';
 import { checkVerb } from './check.ts';
 import { completionVerb } from './completion.ts';
+import { discordInviteVerb } from './discord-invite.ts';
+import { doctorVerb } from './doctor.ts';
 import { integrationsVerb } from './integrations.ts';
 import { ackVerb, declareVerb, pageVerb, resolveVerb } from './server/act.ts';
 import { listVerb } from './server/list.ts';
@@ -18,9 +20,9 @@ type Verb = (terminal: Terminal, program: () => Command) => Command;
 
 /** Every verb of the command line, in the order in which help lists them. Each has a file of its own. */
 const groups: Readonly<Record<string, readonly Verb[]>> = {
-  'Run Tocsin:': [startVerb, checkVerb, integrationsVerb],
+  'Run Tocsin:': [startVerb, checkVerb, doctorVerb, integrationsVerb],
   'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, pageVerb, sendVerb],
-  'Set up:': [tokensVerb, signInVerb, slackManifestVerb, completionVerb],
+  'Set up:': [tokensVerb, signInVerb, slackManifestVerb, discordInviteVerb, completionVerb],
 };
 
 /**

@@ -27,6 +27,8 @@ export class FakeDiscord {
   readonly unexpected: string[] = [];
   health: Health = 'well';
   firstAnswerMs = 3_000;
+  /** Of the bot in its server, as Discord spells them. */
+  permissions = '309237730304';
   /** The next call is carried out, and its answer is lost on the way. */
   losesNextAnswer = false;
   readonly #forbidden = new Set<Right>();

@@ -17,6 +17,7 @@ type Route = readonly [
 export const routes: readonly Route[] = [
   ['GET', /^\/gateway\/bot$/, (discord) => discord.gatewayInformation()],
   ['GET', /^\/applications\/@me$/, () => ({ id: APPLICATION, name: 'Tocsin', flags: 0 })],
+  ['GET', /^\/users\/@me\/guilds$/, ({ permissions }) => [{ id: GUILD, name: 'Shop', permissions }]],
   ['PUT', /^\/applications\/(\d+)\/commands$/, (discord, _, body) => register(discord, body, 'global')],
   [
     'PUT',

@@ -46,6 +46,7 @@ const TEXT_LENGTH = 4096;
 
 export const methods: Readonly<Record<string, Method>> = {
   getMe: { takes: [], run: (world) => me(world) },
+  getChatMember: { takes: ['chat_id', 'user_id'], run: chatMember },
   setMyCommands: { takes: ['commands', 'scope', 'language_code'], run: setMyCommands },
   sendMessage: {
     takes: [
@@ -69,6 +70,13 @@ export const methods: Readonly<Record<string, Method>> = {
   editForumTopic: { takes: ['chat_id', 'message_thread_id', 'name', 'icon_custom_emoji_id'], run: editForumTopic },
   createForumTopic: { takes: ['chat_id', 'name', 'icon_color', 'icon_custom_emoji_id'], run: createForumTopic },
 };
+
+function chatMember({ chats, bot }: BotWorld, { chat_id, user_id }: Params): object {
+  const chat = chats.get(Number(chat_id));
+  if (!chat) throw new Refusal(400, 'Bad Request: chat not found');
+  if (user_id !== bot) throw new Refusal(400, 'Bad Request: nobody expected another member');
+  return { status: chat.kicked ? 'kicked' : 'member', user: { id: bot } };
+}
 
 function me({ people, bot }: BotWorld): object {
   return {

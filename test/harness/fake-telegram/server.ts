@@ -130,6 +130,10 @@ export async function startFakeTelegram(options: Options): Promise<FakeTelegram>
       check(params, ['url', 'secret_token', 'allowed_updates', 'max_connections', 'drop_pending_updates']);
       return updates.setWebhook(params);
     }
+    if (method === 'getWebhookInfo') {
+      check(params, []);
+      return { url: updates.webhook?.url ?? '', pending_update_count: 0 };
+    }
     if (method === 'deleteWebhook') {
       check(params, []);
       return updates.deleteWebhook();

@@ -1,0 +1,57 @@
+import { administrator, botPermissions, inviteUrl } from '../../../adapters/discord/bot-permissions.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { Ask } from './ask-platform.ts';
+import { type Finding, findingsAbout } from './finding.ts';
+
+type DiscordSettings = NonNullable<Settings['discord']>;
+
+/** Asks Discord with its token: which bot it is, where it was added, what it may do there, and for the rooms. */
+export async function examineDiscord(
+  settings: DiscordSettings,
+  rooms: readonly string[],
+  ask: Ask,
+): Promise<readonly Finding[]> {
+  const { found, ok, problem } = findingsAbout('Discord');
+  const get = createGet(settings, ask);
+  const { status, body: application } = await get('/applications/@me');
+  if (status !== 200) {
+    problem(`DISCORD_TOKEN is refused (${status}). Reset the token on the Bot page of the developer portal.`);
+    return found;
+  }
+  // Tocsin asks for no privileged intent, so no flag of the application can be missing.
+  ok(`The token is taken, as the application ${application?.id}. It needs no privileged intents.`);
+  const { guildId } = settings;
+  if (guildId) {
+    const { body } = await get('/users/@me/guilds');
+    const guilds: readonly { id: string; permissions?: string }[] = Array.isArray(body) ? body : [];
+    const guild = guilds.find(({ id }) => id === guildId);
+    const missing = guild ? lacking(BigInt(guild.permissions ?? '0')) : [];
+    const invite = `add it with ${inviteUrl(String(application?.id))}`;
+    if (!guild) problem(`The bot is not in the server ${guildId}: ${invite}.`);
+    else if (missing.length > 0) problem(`In the server ${guildId} the bot lacks ${missing.join(', ')}: ${invite}.`);
+    else ok(`The bot has every permission in the server ${guildId}.`);
+  }
+  for (const room of rooms) {
+    const { status: seen } = await get(`/channels/${encodeURIComponent(room)}`);
+    if (seen === 200) ok(`The bot sees the room ${room}.`);
+    else problem(`The bot does not see the room ${room} (${seen}). Give it View Channel there, or correct the id.`);
+  }
+  return found;
+}
+
+/** @returns the address that adds the bot to a server @throws Error when the token is refused */
+export async function discordInvite(settings: DiscordSettings, ask: Ask): Promise<string> {
+  const { status, body } = await createGet(settings, ask)('/applications/@me');
+  if (status === 200 && typeof body?.id === 'string') return inviteUrl(body.id);
+  throw new Error(`DISCORD_TOKEN is refused (${status}). Reset the token on the Bot page of the developer portal.`);
+}
+
+function createGet({ token, apiUrl = 'https://discord.com/api' }: DiscordSettings, ask: Ask) {
+  const authorization = `Bot ${token.replace(/^(Bot|Bearer)\s+/i, '')}`;
+  return (path: string) => ask(`${apiUrl.replace(/\/+$/, '')}/v10${path}`, { headers: { authorization } });
+}
+
+function lacking(granted: bigint): string[] {
+  if (granted & administrator) return [];
+  return Object.entries(botPermissions).flatMap(([name, bit]) => (granted & bit ? [] : [name]));
+}

@@ -1,0 +1,76 @@
+import type { Config } from '../../config.ts';
+import type { Platform } from '../../domain/people.ts';
+import type { Log } from '../../ports/runtime.ts';
+import { type Ask, type ClockReadings, createAsk, PlatformAway } from './ask-platform.ts';
+import type { Finding } from './finding.ts';
+import { examineClock, examineDatabase, examineFile, examineMail, examinePublicUrl } from './surroundings.ts';
+
+interface Surroundings {
+  readonly log: Log;
+  now(): number;
+}
+
+/**
+ * Examines everything that the configuration names: each platform with its token, its rooms, mail, database, address, clock
+ * and who cannot be reached. Changes nothing and sends no message.
+ *
+ * @returns what was found, in a fixed order; no secret is in it
+ */
+export async function examine(config: Config, { log, now }: Surroundings): Promise<readonly Finding[]> {
+  const { settings, directory } = config;
+  const clocks: ClockReadings = [];
+  const ask = createAsk(clocks, now);
+  const noClock = createAsk([], now);
+  const { slack, discord, telegram, email } = settings;
+  const roomsOn = (platform: Platform) => {
+    const { announce, operators = {} } = directory.rooms;
+    return [...new Set([announce[platform], operators[platform]].filter((room) => room !== undefined))];
+  };
+  const all = await Promise.all([
+    slack && reached('Slack', async () => (await import('./slack.ts')).examineSlack(slack, roomsOn('slack'), ask)),
+    discord &&
+      reached('Discord', async () => (await import('./discord.ts')).examineDiscord(discord, roomsOn('discord'), ask)),
+    telegram &&
+      reached('Telegram', async () =>
+        (await import('./telegram.ts')).examineTelegram(telegram, roomsOn('telegram'), ask),
+      ),
+    email && examineMail(email, log),
+    examineDatabase(settings.database, log),
+    examinePublicUrl(settings, noClock),
+  ]);
+  const found = [...examineFile(config), ...all.flatMap((one) => one ?? []), ...examineClock(clocks)];
+  return found.map((one) => ({ ...one, text: withoutSecrets(one.text, settings.secrets) }));
+}
+
+async function reached(about: string, work: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await work();
+  } catch (err) {
+    if (!(err instanceof PlatformAway)) throw err;
+    const text = `${about} is not reached (${err.message}). Let this machine reach it, through a proxy or firewall.`;
+    return [{ about, level: 'problem', text }];
+  }
+}
+
+/** The last fence, behind the rule that no text holds one. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+}
+
+/** @returns the address under which the owner of a server adds the bot of this application */
+export async function discordInviteUrl(application: string): Promise<string> {
+  if (!/^\d{15,22}$/.test(application)) throw new Error('That is no application id; expected some 18 digits.');
+  const { inviteUrl } = await import('../../../adapters/discord/bot-permissions.ts');
+  return inviteUrl(application);
+}
+
+/** @returns the address under which the owner of a server adds the bot @throws Error in one sentence */
+export async function discordInviteFor({ settings: { discord } }: Pick<Config, 'settings'>): Promise<string> {
+  if (!discord) throw new Error('DISCORD_TOKEN is not set. Set it, or give the application id: discord-invite ID.');
+  const { discordInvite } = await import('./discord.ts');
+  const ask: Ask = createAsk([], Date.now);
+  return discordInvite(discord, ask).catch((err: unknown) => {
+    if (err instanceof PlatformAway) throw new Error(`Discord is not reached (${err.message}).`, { cause: err });
+    throw err;
+  });
+}

@@ -1,0 +1,37 @@
+import { styleText } from 'node:util';
+import { Command } from 'commander';
+import { Exit, exitCodes, type Terminal } from './terminal.ts';
+
+const marks = { ok: 'ok', warning: 'warning', problem: 'problem' } as const;
+const styles = { ok: 'green', warning: 'yellow', problem: 'red' } as const;
+
+/** `tocsin doctor`: examines everything that the settings name, and says what to do. */
+export function doctorVerb({ env, out, colours }: Terminal): Command {
+  return new Command('doctor')
+    .description('Ask each platform, mail, database and clock whether all is well, and say what to do')
+    .option('--json', 'print the findings as JSON')
+    .addHelpText(
+      'after',
+      '\nIt changes nothing and sends no message. It exits with 1 when there is a problem.\nExample: tocsin doctor',
+    )
+    .action(async ({ json }: { json?: boolean }) => {
+      const [{ loadConfig }, { createLog }, { examine }] = await Promise.all([
+        import('../config.ts'),
+        import('../app/log.ts'),
+        import('../app/doctor/examine.ts'),
+      ]);
+      const config = await loadConfig(env);
+      const { log } = createLog('silent', config.settings.secrets, false);
+      const findings = await examine(config, { log, now: Date.now });
+      const problems = findings.filter(({ level }) => level === 'problem').length;
+      if (json) out(`${JSON.stringify({ ok: problems === 0, findings }, undefined, 2)}\n`);
+      else {
+        for (const { about, level, text } of findings) {
+          const mark = marks[level].padEnd(7);
+          out(`${colours ? styleText(styles[level], mark) : mark}  ${about}: ${text}\n`);
+        }
+        out(problems === 0 ? '\nNo problems.\n' : `\n${problems} problem${problems === 1 ? '' : 's'}.\n`);
+      }
+      if (problems > 0) throw new Exit(exitCodes.failed);
+    });
+}
