@@ -37,6 +37,9 @@ interface Look {
   readonly reply_markup: InlineKeyboardMarkup | undefined;
 }
 
+/** Telegram takes messages for a group's first topic only without its number. */
+const generalTopic = 1;
+
 const link_preview_options = { is_disabled: true };
 
 export function createCalls(
@@ -99,7 +102,7 @@ export function createCalls(
         const target: Target = chat === to.chat ? to : { chat };
         const { chat: where, message_id } = await api.raw.sendMessage({
           chat_id: chatId(chat),
-          ...(target.topic !== undefined && { message_thread_id: target.topic }),
+          ...inTopic(target),
           ...(target.reply !== undefined && {
             reply_parameters: { message_id: target.reply, allow_sending_without_reply: true },
           }),
@@ -146,6 +149,10 @@ export function createCalls(
   }
 
   return { api, post, edit, createTopic, renameTopic, moved };
+}
+
+function inTopic({ topic }: Target): { message_thread_id?: number } {
+  return topic === undefined || topic === generalTopic ? {} : { message_thread_id: topic };
 }
 
 /** Telegram refuses a markup that is there and empty. */

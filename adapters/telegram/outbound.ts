@@ -55,11 +55,13 @@ export function createOutbound(
       throw new DeliveryFailed('A room on Telegram needs an announce chat: set rooms.announce.telegram', 'never');
     const topic = room.style === 'reply' ? undefined : await openTopic(chat, room.name);
     if (topic) return { address: addressOf(topic), style: 'topic', underCard: false };
-    if (card) return { address: addressOf({ chat, reply: card.message }), style: 'reply', underCard: true };
+    const announced = room.card ? readTarget(room.card.at.id)?.topic : undefined;
+    const inTopic = announced === undefined ? {} : { topic: announced };
+    if (card) return { address: addressOf({ chat, ...inTopic, reply: card.message }), style: 'reply', underCard: true };
     const head = await calls.post(room.announce ? targetOf(room.announce) : { chat }, {
       drawing: render({ text: room.name }, clock.now()),
     });
-    return { address: addressOf({ chat: head.chat, reply: head.message }), style: 'reply', underCard: false };
+    return { address: addressOf({ ...head.target, reply: head.message }), style: 'reply', underCard: false };
   }
 
   /** Undefined where the chat has no topics, or the bot may not make them. */
@@ -74,9 +76,9 @@ export function createOutbound(
   }
 
   async function renameRoom({ address }: Pick<OpenedRoom, 'address'>, name: string): Promise<void> {
-    const { chat, topic } = targetOf(address);
-    // Replies to a card have no name.
-    if (topic === undefined) return;
+    const { chat, topic, reply } = targetOf(address);
+    // Replies to a card have no name, and the topic that they stand in is not theirs.
+    if (topic === undefined || reply !== undefined) return;
     return bounded(async () => {
       try {
         await calls.renameTopic(chat, topic, topicName(name));

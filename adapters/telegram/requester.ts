@@ -41,11 +41,17 @@ export function originOf(message: MaybeInaccessibleMessage, pressed: boolean): C
     },
     private: isPrivate,
     places: [
-      ...[...messages].flatMap((id) => [spellMessageId(chat, id), formatTarget({ chat, reply: id })]),
+      ...[...messages].flatMap((id) => [spellMessageId(chat, id), ...repliesTo(id, chat, topic)]),
       ...(topic === undefined ? [] : [formatTarget({ chat, topic })]),
       chat,
     ],
   };
+}
+
+/** The replies to a message as a place; rooms of earlier versions do not name the topic. */
+function repliesTo(reply: number, chat: string, topic: number | undefined): string[] {
+  const known = topic === undefined ? [] : [formatTarget({ chat, topic, reply })];
+  return [...known, formatTarget({ chat, reply })];
 }
 
 /** What it answers, and the message at the top of its chain of replies. */

@@ -1,6 +1,6 @@
 /**
  * Where in Telegram: "-1001" is a chat, "-1001:topic:7" a forum topic in it, "-1001:reply:9" the replies to its message
- * 9, and "-1001:9" that message itself.
+ * 9, "-1001:topic:7:reply:9" the replies to a message of that topic, and "-1001:9" that message itself.
  */
 export interface Target {
   readonly chat: string;
@@ -8,20 +8,19 @@ export interface Target {
   readonly reply?: number;
 }
 
-const targetPattern = /^(-?\d{1,16}|@\w{4,32})(?::(topic|reply):(\d{1,10}))?$/;
+const targetPattern = /^(-?\d{1,16}|@\w{4,32})(?::topic:(\d{1,10}))?(?::reply:(\d{1,10}))?$/;
 const messagePattern = /^(-?\d{1,16}):(\d{1,10})$/;
 
 export function readTarget(id: string): Target | undefined {
   const match = targetPattern.exec(id);
   if (!match?.[1]) return undefined;
-  const [, chat, kind, number] = match;
-  if (kind === 'topic') return { chat, topic: Number(number) };
-  return kind === 'reply' ? { chat, reply: Number(number) } : { chat };
+  const [, chat, topic, reply] = match;
+  return { chat, ...(topic && { topic: Number(topic) }), ...(reply && { reply: Number(reply) }) };
 }
 
 export function formatTarget({ chat, topic, reply }: Target): string {
-  if (topic !== undefined) return `${chat}:topic:${topic}`;
-  return reply === undefined ? chat : `${chat}:reply:${reply}`;
+  const inTopic = topic === undefined ? chat : `${chat}:topic:${topic}`;
+  return reply === undefined ? inTopic : `${inTopic}:reply:${reply}`;
 }
 
 export function readMessageId(id: string): { chat: string; message: number } | undefined {
@@ -38,9 +37,9 @@ export function spellMessageId(chat: string | number, message: number): string {
  * Groups that are no supergroups have no addresses.
  */
 export function linkToTarget({ chat, topic, reply }: Target): string | undefined {
-  const inside = topic ?? reply;
+  const inside = [topic, reply].filter((one) => one !== undefined).join('/');
   const path = /^-100(\d+)$/.exec(chat)?.[1];
-  if (inside === undefined) return undefined;
+  if (!inside) return undefined;
   if (chat.startsWith('@')) return `https://t.me/${chat.slice(1)}/${inside}`;
   return path && `https://t.me/c/${path}/${inside}`;
 }

@@ -17,7 +17,7 @@ export const channelFields = {
   ),
   telegram: platformId(
     'a Telegram chat id such as "-1001234567890", its topic such as "-1001234567890:topic:2", or @channel',
-    /^(?:-?\d{1,16}(?::topic:\d{1,10})?|@\w{4,32})$/,
+    /^(?:-?\d{1,16}(?::topic:[1-9]\d{0,9})?|@\w{4,32})$/,
   ),
   // The other rooms of the web chat belong to one incident or one person each.
   web: platformId('a room of the web chat such as incidents', /^(?!dm-|incident-)[a-z0-9][a-z0-9-]{0,39}$/),

@@ -85,13 +85,17 @@ describe('A message as Telegram draws it', () => {
 });
 
 describe('Places on Telegram', () => {
-  it.each(['-1001', '1001', '-1001:topic:7', '-1001:reply:9', '@ops_channel'])('reads %s as it spells it', (id) => {
-    expect(formatTarget(readTarget(id)!)).toBe(id);
-  });
+  it.each(['-1001', '1001', '-1001:topic:7', '-1001:reply:9', '-1001:topic:7:reply:9', '@ops_channel'])(
+    'reads %s as it spells it',
+    (id) => {
+      expect(formatTarget(readTarget(id)!)).toBe(id);
+    },
+  );
 
   it.each([
     ['-1001234567890:topic:7', 'https://t.me/c/1234567890/7'],
     ['-1001234567890:reply:9', 'https://t.me/c/1234567890/9'],
+    ['-1001234567890:topic:7:reply:9', 'https://t.me/c/1234567890/7/9'],
     ['@ops_channel:topic:7', 'https://t.me/ops_channel/7'],
     // A group that is no supergroup, and what is inside no room.
     ['-4012345:reply:9', undefined],
@@ -102,7 +106,7 @@ describe('Places on Telegram', () => {
   });
 
   it('takes nothing else for a place', () => {
-    for (const id of ['', 'C0OPS', '-1001:9', '-1001:topic:', '1e9', '-1001:topic:7:8'])
+    for (const id of ['', 'C0OPS', '-1001:9', '-1001:topic:', '1e9', '-1001:topic:7:8', '-1001:reply:9:topic:7'])
       expect(readTarget(id)).toBeUndefined();
     for (const id of ['-1001', '-1001:topic:7', '9']) expect(readMessageId(id)).toBeUndefined();
     expect(readMessageId('-1001:9')).toEqual({ chat: '-1001', message: 9 });
