@@ -1,8 +1,9 @@
 import { OverwriteType, PermissionFlagsBits, type REST, Routes } from 'discord.js';
 import type { OpenedRoom } from '../../src/ports/chat.ts';
+import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { codeOf, codes } from './failures.ts';
-import { mention } from './render.ts';
+import { draw } from './render.ts';
 import type { Speech } from './speak.ts';
 
 /** This person cannot be brought in, whatever the bot may do: gone from the server, or kept out of the channel. */
@@ -34,7 +35,18 @@ export async function addMembers(
   log.info({ channel, accounts: notAllowed }, 'Discord does not let the bot bring people into a room');
   // Whoever is mentioned in a thread is in it from then on. In a channel that they cannot see it would be no use.
   if (style !== 'channel')
-    await speech.post(channel, mention(notAllowed), `members ${channel} ${notAllowed.join()}`, signal);
+    await speech.post(channel, draw(mentioning(notAllowed), false), `members ${channel} ${notAllowed.join()}`, signal);
+}
+
+/** A message that mentions these people, and says nothing else. */
+function mentioning(accounts: readonly string[]): Message {
+  let end = -1;
+  const mentions = accounts.map((account) => {
+    const start = end + 1;
+    end = start + account.length;
+    return { start, end, accounts: { discord: account } };
+  });
+  return { text: accounts.join(' '), mentions };
 }
 
 function add(rest: REST, channel: string, style: OpenedRoom['style'], account: string, signal: AbortSignal) {

@@ -86,16 +86,6 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
   };
 }
 
-/** A message that mentions these people, and nobody else. */
-export function mention(accounts: readonly string[]): Drawing {
-  return {
-    content: accounts.map((account) => `<@${account}>`).join(' '),
-    embeds: [],
-    components: [],
-    allowed_mentions: { parse: [], users: [...accounts], replied_user: false },
-  };
-}
-
 /** Whom the content mentions. Discord notifies of nobody else, whatever people wrote. */
 function accountsIn(content: string, mentions: readonly Mention[]): string[] {
   const accounts = mentions.flatMap((mention) => mention.accounts.discord ?? []);

@@ -68,7 +68,10 @@ describe('incidents announced in a forum topic on Telegram', () => {
     });
     await eventually('the room has the title', () => here.chat.topics.get(room) === '1 Payments fail');
     expect(here.chat.topics.get(announceTopic)).toBe('Incidents');
-    here.telegram.fake.writes(alice, forum, '/resolve rolled back the release', { thread: announceTopic, replyTo: card.id });
+    here.telegram.fake.writes(alice, forum, '/resolve rolled back the release', {
+      thread: announceTopic,
+      replyTo: card.id,
+    });
     await becomes('resolved');
     await here.stage.tocsin.idle();
     expect(here.fromBot(undefined)).toEqual([]);
