@@ -37,6 +37,10 @@ async function askOnce(check: Check, { authorities, network }: Required<CheckerP
       const { askHttp } = await import('./http.ts');
       return askHttp(check.id, probe, asking);
     }
+    case 'statusPage': {
+      const { askStatusPage } = await import('./status-page.ts');
+      return askStatusPage(check.id, probe, asking);
+    }
     case 'tcp':
       return askTcp(probe, asking);
     case 'tls':

@@ -13,8 +13,16 @@ const noLimit = 0;
 
 type HttpProbe = Extract<Probe, { kind: 'http' }>;
 
+/** Says what the last answer, behind all redirects, is worth. */
+type Judge = (answer: Dispatcher.ResponseData) => Promise<Finding>;
+
 /** All is well when the status is the expected one and the answer has `contains` in it. Redirects are followed, from a public host to public hosts only. */
-export async function askHttp(id: string, probe: HttpProbe, asking: Asking): Promise<Finding> {
+export async function askHttp(
+  id: string,
+  probe: HttpProbe,
+  asking: Asking,
+  judge: Judge = (answer) => judged(id, probe, answer),
+): Promise<Finding> {
   const { authorities, network } = asking;
   const guard = createGuard(network);
   // Its own connections, closed at the end: a check that reuses one does not see that no new ones are accepted.
@@ -28,7 +36,7 @@ export async function askHttp(id: string, probe: HttpProbe, asking: Asking): Pro
     },
   });
   try {
-    return await followed(id, probe, asking, { agent, guard });
+    return await followed(id, probe, asking, { agent, guard, judge });
   } catch (err) {
     if (err instanceof PrivateAddress) return no(`${id} redirected to a private address, and that is not followed`);
     throw err;
@@ -41,7 +49,7 @@ async function followed(
   id: string,
   probe: HttpProbe,
   { within }: Asking,
-  { agent, guard }: { readonly agent: Agent; readonly guard: Guard },
+  { agent, guard, judge }: { readonly agent: Agent; readonly guard: Guard; readonly judge: Judge },
 ): Promise<Finding> {
   const { expect } = probe;
   let url = new URL(probe.url);
@@ -57,7 +65,7 @@ async function followed(
     const { location } = answer.headers;
     // A redirect may be just what is expected.
     if (isExpected(answer.statusCode, expect) || !isRedirect(answer.statusCode) || typeof location !== 'string') {
-      return judged(id, probe, answer);
+      return judge(answer);
     }
     if (!URL.canParse(location, url.href)) return no(`${id} redirected to an address that cannot be read`);
     url = new URL(location, url);
@@ -108,7 +116,8 @@ async function judged(id: string, probe: HttpProbe, answer: Dispatcher.ResponseD
   return no(`${id} answered ${statusCode}, but without “${contains}”${where}`);
 }
 
-async function beginning(body: Dispatcher.ResponseData['body']): Promise<{ text: string; whole: boolean }> {
+/** Reads the first mebibyte of an answer. */
+export async function beginning(body: Dispatcher.ResponseData['body']): Promise<{ text: string; whole: boolean }> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of body as AsyncIterable<Buffer>) {

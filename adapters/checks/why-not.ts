@@ -75,6 +75,6 @@ function codeOf(err: unknown): string {
 }
 
 function hostOf(probe: Probe): string {
-  if (probe.kind === 'http') return new URL(probe.url).host;
+  if ('url' in probe) return new URL(probe.url).host;
   return probe.host.includes(':') ? `[${probe.host}]:${probe.port}` : `${probe.host}:${probe.port}`;
 }

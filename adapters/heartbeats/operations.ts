@@ -25,7 +25,7 @@ const heartbeatJson = z
 const checkJson = z
   .object({
     name: z.string(),
-    kind: z.enum(['http', 'tcp', 'tls']),
+    kind: z.enum(['http', 'tcp', 'tls', 'statusPage']),
     status: z
       .enum(['pending', 'ok', 'unsure', 'failing'])
       .meta({ description: 'pending: not asked yet; unsure: the last answer was bad, and not yet enough of them' }),

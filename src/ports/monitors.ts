@@ -48,7 +48,7 @@ export interface Heartbeats {
 /** How it stands with one check. */
 export interface CheckReport {
   readonly name: string;
-  readonly kind: 'http' | 'tcp' | 'tls';
+  readonly kind: 'http' | 'tcp' | 'tls' | 'statusPage';
   /** `pending`: it has not run yet. `unsure`: the last answer was bad, and not yet enough of them. */
   readonly status: 'pending' | 'ok' | 'unsure' | 'failing';
   readonly lastRun?: Date;

@@ -108,6 +108,11 @@ describe('checks', () => {
   });
 
   it('need no port for TLS', () => {
+    expect(check('{ statusPage: "https://status.openai.com", components: [API] }')?.probe).toEqual({
+      kind: 'statusPage',
+      url: 'https://status.openai.com',
+      components: ['API'],
+    });
     expect(check('{ tls: shop.example.org, days: 30 }')?.probe).toEqual({
       kind: 'tls',
       host: 'shop.example.org',
@@ -117,10 +122,10 @@ describe('checks', () => {
   });
 
   it.each([
-    ['{ every: 1m }', 'checks.shop (line 5): says nothing to ask; expected one of http, tcp or tls'],
+    ['{ every: 1m }', 'checks.shop (line 5): says nothing to ask; expected one of http, tcp, tls or statusPage'],
     [
       '{ http: "http://a.example.org", tcp: "a.example.org:1" }',
-      'checks.shop (line 5): asks by http and tcp at once; expected one of http, tcp or tls; write a check for each',
+      'checks.shop (line 5): asks by http and tcp at once; expected one of http, tcp, tls or statusPage; write a check for each',
     ],
     ['{ http: ftp://a.example.org }', 'checks.shop.http (line 5): does not begin with http:// or https://'],
     ['{ http: "https://u:planted@a.example.org" }', 'checks.shop.http (line 5): has a user or password in it'],
@@ -135,6 +140,7 @@ describe('checks', () => {
       '{ tcp: "a.example.org:1", expect: 200 }',
       'checks.shop (line 5): has expect in it; expected that only beside http; remove it',
     ],
+    ['{ tls: "a.example.org:1", components: [API] }', 'has components in it; expected that only beside statusPage'],
     ['{ tls: "a.example.org:1", contains: ok }', 'has contains in it; expected that only beside http'],
     ['{ http: "http://a.example.org", days: 3 }', 'has days in it; expected that only beside tls'],
     [

@@ -32,7 +32,8 @@ const defaults = {
 } as const;
 const mostDays = 3650;
 const longestUrl = 2000;
-const kinds = ['http', 'tcp', 'tls'] as const;
+const kinds = ['http', 'tcp', 'tls', 'statusPage'] as const;
+const mostComponents = 50;
 
 export function heartbeatSchema(known: KnownIds) {
   return group('a heartbeat: every, grace, service, severity', {
@@ -56,6 +57,8 @@ export function checkSchema(known: KnownIds) {
     http: address().optional(),
     tcp: hostAndPort('"db.example.org:5432"').optional(),
     tls: hostAndPort('"shop.example.org:443"', 443).optional(),
+    statusPage: address('https://status.example.org').optional(),
+    components: components().optional(),
     expect: expectedStatus().optional(),
     contains: line('a text that the answer has in it', 200).optional(),
     days: whole(0, mostDays).optional(),
@@ -92,32 +95,48 @@ interface Written {
   readonly http?: string | undefined;
   readonly tcp?: HostAndPort | undefined;
   readonly tls?: HostAndPort | undefined;
+  readonly statusPage?: string | undefined;
+  readonly components?: readonly string[] | undefined;
   readonly expect?: ExpectedStatus | undefined;
   readonly contains?: string | undefined;
   readonly days?: number | undefined;
 }
 
-function probeOf({ http, tcp, tls, expect = '2xx', contains, days = 14 }: Written): Probe | undefined {
+function probeOf({
+  http,
+  tcp,
+  tls,
+  statusPage,
+  components: named,
+  expect = '2xx',
+  contains,
+  days = 14,
+}: Written): Probe | undefined {
   if (http !== undefined) return { kind: 'http', url: http, expect, ...(contains !== undefined && { contains }) };
   if (tcp) return { kind: 'tcp', ...tcp };
+  if (statusPage !== undefined) return { kind: 'statusPage', url: statusPage, ...(named && { components: named }) };
   return tls && { kind: 'tls', ...tls, days };
 }
 
 function wrongCount(named: readonly string[]): string {
   const wrong = named.length > 1 ? `asks by ${named.join(' and ')} at once` : 'says nothing to ask';
-  return say(wrong, 'one of http, tcp or tls', named.length > 1 ? 'write a check for each' : undefined);
+  return say(wrong, 'one of http, tcp, tls or statusPage', named.length > 1 ? 'write a check for each' : undefined);
 }
 
 /** A key that means nothing for this kind was meant for something. */
-function misplaced(kind: (typeof kinds)[number], { expect, contains, days }: Written): string | undefined {
+function misplaced(
+  kind: (typeof kinds)[number],
+  { expect, contains, days, components: named }: Written,
+): string | undefined {
   if (kind !== 'http' && expect !== undefined) return say('has expect in it', 'that only beside http', 'remove it');
   if (kind !== 'http' && contains !== undefined) return say('has contains in it', 'that only beside http', 'remove it');
+  if (kind !== 'statusPage' && named !== undefined)
+    return say('has components in it', 'that only beside statusPage', 'remove it');
   if (kind !== 'tls' && days !== undefined) return say('has days in it', 'that only beside tls', 'remove it');
   return undefined;
 }
 
-function address() {
-  const example = 'https://shop.example.org/health';
+function address(example = 'https://shop.example.org/health') {
   return url(['http', 'https'], example).transform((value, context) => {
     const { username, password } = new URL(value);
     const wrong = username || password ? 'has a user or password in it' : undefined;
@@ -127,6 +146,16 @@ function address() {
     context.issues.push({ code: 'custom', message, input: undefined });
     return value;
   });
+}
+
+function components() {
+  return z
+    .array(line('the name of a component, as the page has it', 200), {
+      error: ({ input }) => say(`is ${shown(input)}`, 'a list of names, such as [API, Console]'),
+    })
+    .min(1, say('is empty', 'names of components, such as [API, Console]', 'leave it out for all of them'))
+    .max(mostComponents, say(`has more than ${mostComponents} names`, 'fewer'))
+    .transform((names) => names.filter((name) => name !== undefined));
 }
 
 interface HostAndPort {

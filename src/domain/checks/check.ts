@@ -5,6 +5,8 @@ export type Probe =
   | { readonly kind: 'http'; readonly url: string; readonly expect: ExpectedStatus; readonly contains?: string }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   /** `days`: how long the certificate has to hold from now on, at least. */
+  /** A provider's status page by Statuspage, and those of its components that matter; all of them when absent. */
+  | { readonly kind: 'statusPage'; readonly url: string; readonly components?: readonly string[] }
   | { readonly kind: 'tls'; readonly host: string; readonly port: number; readonly days: number };
 
 /** One status, or all of its hundred: `2xx`. */

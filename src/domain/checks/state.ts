@@ -69,7 +69,7 @@ export function checkAlert({ id, service, severity, probe }: Check, state: Check
     ],
     ...(service !== undefined && { service }),
     ...(severity && { severity }),
-    ...(probe.kind === 'http' && { url: withoutQuery(probe.url) }),
+    ...('url' in probe && { url: withoutQuery(probe.url) }),
     ...(status === 'resolved'
       ? { title: `${id} is well again` }
       : {

@@ -20,11 +20,11 @@ export const argoCd: Sender = {
     const [isHealthy, isSynced] = [isOneOf(healthy, health), phase === undefined || isOneOf(healthy, phase)];
     if ((isOneOf(underWay, health) && isSynced) || isOneOf(underWay, phase)) return [];
     const isOver = isHealthy && isSynced;
-    const trouble = isSynced ? (health ?? 'in trouble') : `${phase} to sync`;
+    const problem = isSynced ? (health ?? 'in trouble') : `${phase} to sync`;
     return [
       alertFrom('argo-cd', {
         status: isOver ? 'resolved' : 'firing',
-        title: [app && `${app} is ${isOver ? 'healthy' : trouble}`, given.text('message')],
+        title: [app && `${app} is ${isOver ? 'healthy' : problem}`, given.text('message')],
         description: linesOf(given.text('message')),
         identity: { parts: ['app', given.text('cluster'), given.text('project'), app ?? given.text('message')] },
         labels: labelsOf({

@@ -19,8 +19,8 @@ export const cloudEvents: Sender = {
     const data = event.part('data');
     const type = event.text('type') ?? '';
     const last = type.split('.').at(-1) ?? '';
-    const said = data.first('status', 'state');
-    const isOver = statusOf(said) === 'resolved' || (said === undefined && statusOf(last) === 'resolved');
+    const word = data.first('status', 'state');
+    const isOver = statusOf(word) === 'resolved' || (word === undefined && statusOf(last) === 'resolved');
     const subject = event.text('subject');
     const kind =
       statusOf(last) === 'resolved' || begins.has(last.toLowerCase()) ? type.slice(0, -last.length - 1) : type;
