@@ -1,10 +1,9 @@
 import { rememberLanguage } from '../src/application/access/remember-language.ts';
 import { causeOf, freshReference } from '../src/application/incidents/identity.ts';
-import { type Directory, personByAccount } from '../src/domain/directory.ts';
+import { personByAccount } from '../src/domain/directory.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import { type Language, languages } from '../src/domain/languages.ts';
-import type { Role } from '../src/domain/people.ts';
-import { couldActAs } from '../src/domain/permissions.ts';
+import { couldActAs, whoMayAddPeople } from '../src/domain/permissions.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import { withTimeout } from '../src/lib/async.ts';
 import { refusalText } from '../src/locales/refusals.ts';
@@ -199,16 +198,12 @@ async function run(
 function unknownPerson({ directory }: CommandContext, { from, where }: Pick<Invocation, 'from' | 'where'>): Refused {
   const { platform, id, name } = from;
   const isOpenToAll = platform === 'telegram' && where.private;
-  const names = isOpenToAll ? [] : whoMayAddPeople(directory());
+  const names = isOpenToAll
+    ? []
+    : whoMayAddPeople(directory().people.values())
+        .slice(0, mostNamed)
+        .map((person) => person.name);
   return refusedBy('unknown-person', { platform, key: platform, id, name, names });
-}
-
-/** Returns the names of the admins, else of the managers; a few, for a sentence. */
-function whoMayAddPeople({ people }: Directory): readonly string[] {
-  const all = [...people.values()];
-  const named = (role: Role) => all.filter((person) => person.role === role).map(({ name }) => name);
-  const admins = named('admin');
-  return (admins.length > 0 ? admins : named('manager')).slice(0, mostNamed);
 }
 
 function refusal(context: CommandContext, err: Refused, from: Account | undefined): Message {

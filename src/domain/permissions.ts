@@ -52,3 +52,10 @@ export function couldActAs(person: Person, needed: Role, groups: RoleGroups = {}
 export function highest(own: Role, given: readonly Role[]): Role {
   return given.reduce<Role>((most, one) => (mayActAs(most, one) ? most : one), own);
 }
+
+/** Returns who can add somebody to the file: the admins, or the managers where nobody is one. */
+export function whoMayAddPeople(people: Iterable<Person>): readonly Person[] {
+  const all = [...people];
+  const admins = all.filter(({ role }) => role === 'admin');
+  return admins.length > 0 ? admins : all.filter(({ role }) => role === 'manager');
+}
