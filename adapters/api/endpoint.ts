@@ -63,12 +63,13 @@ export function operationOf(endpoint: Endpoint): Operation {
       idempotencyKey: { maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
     }),
     answers: [{ ...gives, ...(gives.status === 201 && { headers: { Location: 'Where it is found' } }) }],
-    errors: errorsOf(method, ofIncident),
+    errors: errorsOf(endpoint, ofIncident),
   };
 }
 
-function errorsOf(method: Endpoint['method'], ofIncident: boolean): readonly ErrorStatus[] {
+function errorsOf({ method, scope }: Endpoint, ofIncident: boolean): readonly ErrorStatus[] {
   const always: ErrorStatus[] = [400, 401, 403, 405, 429, 500, 503];
   const found: ErrorStatus[] = ofIncident ? [404] : [];
-  return method === 'POST' ? [...always, ...found, 409, 413, 415] : [...always, ...found];
+  if (method === 'GET') return [...always, ...found];
+  return [...always, ...found, 409, 413, 415, ...(scope === 'write' ? ([422] as const) : [])];
 }

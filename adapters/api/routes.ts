@@ -6,6 +6,7 @@ import { type Endpoint, operationOf } from './endpoint.ts';
 import { endpointsOf } from './endpoints.ts';
 import { readBody, readKey, readQuery } from './read-request.ts';
 import { notAllowed, notFound, refusal } from './refusals.ts';
+import { createRepeats } from './repeats.ts';
 
 const jsonType = 'application/json';
 const documentPath = '/v1/openapi.json';
@@ -23,6 +24,7 @@ export interface ApiParts {
 export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRoutes {
   const endpoints = endpointsOf(api.commands.catalogue);
   const { find, methodsAt } = createFinder(endpoints);
+  const repeats = createRepeats(api.answers);
   let document: Promise<string> | undefined;
 
   /** Made when somebody asks for it: few ever do, and it brings its own library along. */
@@ -42,12 +44,19 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
     const said = endpoint.body && (await readBody(request, endpoint.body));
     const refused = refuseOthers(caller, actorOf(said) ?? actorOf(query));
     if (refused) return refused;
-    const client = { client: caller.name, ...(key !== undefined && { idempotencyKey: key }) };
-    const given = await endpoint.run({ api, number, query, body: said, ...client });
-    const location = endpoint.location?.(given);
-    const { status, type } = endpoint.gives;
-    const body = type ? { type, text: String(given) } : { type: jsonType, text: JSON.stringify(given) };
-    return answer(request, status, body, location ? { location } : {});
+    const run = async () => {
+      const client = { client: caller.name, ...(key !== undefined && { idempotencyKey: key }) };
+      const given = await endpoint.run({ api, number, query, body: said, ...client });
+      const location = endpoint.location?.(given);
+      const { status, type = jsonType } = endpoint.gives;
+      const text = type === jsonType ? JSON.stringify(given) : String(given);
+      return { status, type, text, ...(location !== undefined && { location }) };
+    };
+    const { pathname: path } = new URL(request.url);
+    const isKept = endpoint.scope === 'write' && key !== undefined;
+    const made = isKept ? await repeats({ client: caller.name, path, key, body: said }, run) : await run();
+    if (made instanceof Response) return made;
+    return answer(request, made.status, made, made.location ? { location: made.location } : {});
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { CheckState } from '../../src/domain/checks/state.ts';
 import type { HeartbeatState } from '../../src/domain/heartbeats/heartbeat.ts';
 import type { AlertEnds, AlertResolves, PayloadStore } from '../../src/ports/alerts.ts';
+import type { KeptAnswers } from '../../src/ports/api.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
 import type { History, IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
@@ -13,6 +14,7 @@ import { type Clock, type Cursors, type Leases, type ProcessRegistry, systemCloc
 import type { RuntimeChangeStore } from '../../src/ports/runtime-changes.ts';
 import type { OverdueWork } from '../../src/ports/watchdog.ts';
 import type { WebChatStore } from '../../src/ports/web-chat.ts';
+import { createKeptAnswers } from './api/kept-answers.ts';
 import { createAlertEnds } from './collections/alert-ends.ts';
 import { createAlertResolves } from './collections/alert-resolves.ts';
 import { createAuditLog } from './collections/audit-log.ts';
@@ -43,6 +45,7 @@ export interface Stores {
   readonly alertEnds: AlertEnds;
   readonly alertResolves: AlertResolves;
   readonly payloads: PayloadStore;
+  readonly keptAnswers: KeptAnswers;
   readonly roundRobin: RoundRobin;
   readonly dialogs: Dialogs;
   readonly pendingAnswers: PendingAnswers;
@@ -75,6 +78,7 @@ export async function openStores(
     alertEnds: createAlertEnds(connection, mongo),
     alertResolves: createAlertResolves(connection, mongo),
     payloads: createPayloadStore(connection),
+    keptAnswers: createKeptAnswers(connection, clock),
     roundRobin: createRoundRobin(connection),
     dialogs: createDialogs(connection, clock),
     pendingAnswers: createPendingAnswers(connection, clock),

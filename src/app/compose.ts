@@ -48,7 +48,7 @@ import type {
   PayloadRecorder,
   PayloadStore,
 } from '../ports/alerts.ts';
-import type { Api, ApiReads, ApiVerb } from '../ports/api.ts';
+import type { Api, ApiReads, ApiVerb, KeptAnswers } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
@@ -81,6 +81,7 @@ export interface CoreStores {
   readonly alertEnds: AlertEnds;
   readonly alertResolves: AlertResolves;
   readonly payloads: PayloadStore;
+  readonly keptAnswers: KeptAnswers;
 }
 
 export interface Parts {
@@ -215,7 +216,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   return {
     commands: createCommands(context),
     programs,
-    api: apiOf(world, reads, programs, recorder),
+    api: { ...apiOf(world, reads, programs, recorder), answers: stores.keptAnswers },
     alerts,
     ...kept,
     heartbeats,
@@ -258,7 +259,7 @@ function createIntegrations(
 }
 
 /** What programs read is audited, and so is what they send. */
-function apiOf(world: World, reads: ApiReads, commands: ProgramCommands, recorder: Recorder): Api {
+function apiOf(world: World, reads: ApiReads, commands: ProgramCommands, recorder: Recorder): Omit<Api, 'answers'> {
   return { ...auditedReads(reads, recorder, world.directory), commands, notify: createNotify(world, recorder) };
 }
 

@@ -107,11 +107,33 @@ export interface SentNotification {
   readonly to: readonly Address[];
 }
 
+/** How long an answer is kept for a request that comes again under its `Idempotency-Key`. */
+export const answersKeptMs = 24 * 60 * 60_000;
+
+/** What was answered to a request that changed something. */
+export interface KeptAnswer {
+  /** A hash of the request's body. */
+  readonly request: string;
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+  readonly location?: string;
+}
+
+/** Keeps answers for 24 hours, by the hash of token, path and key. The first answer under a key stays. */
+export interface KeptAnswers {
+  /** @throws StoreUnavailable */
+  find(key: string): Promise<KeptAnswer | undefined>;
+  /** @throws StoreUnavailable */
+  keep(key: string, answer: KeptAnswer): Promise<void>;
+}
+
 /** All that programs reach over HTTP: what they read, and the commands that they give. */
 export interface Api extends ApiReads {
   readonly commands: ProgramCommands;
   /** Sends a text as a notification, which pages nobody. It is kept when this settles, and sent soon after. */
   notify(text: TextToSend, actor: ApiActor): Promise<SentNotification>;
+  readonly answers: KeptAnswers;
 }
 
 /** A field holds something that is not known or cannot be read. The message is for whoever sent it. */

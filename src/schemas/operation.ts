@@ -3,7 +3,7 @@ import type { z } from 'zod';
 export const markdownType = 'text/markdown; charset=utf-8';
 
 /** What an operation can answer when something is wrong, each as problem+json. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** One method of one path under `/v1`, as the OpenAPI document tells of it. Each adapter says so of what it answers. */
 export interface Operation {

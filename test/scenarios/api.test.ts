@@ -148,6 +148,44 @@ describe('races', () => {
     expect(other.body.number).not.toBe(made[0]!.body.number);
   });
 
+  describe('a request that comes again under its key', () => {
+    const headers = { 'idempotency-key': 'deploy-78' };
+    const body = { by: 'bob', title: 'Checkout is down' };
+
+    it('gets the first answer for 24 hours, whatever happened since', async () => {
+      const first = await api.ask('/v1/incidents', { body, headers });
+      await api.ask(`/v1/incidents/${first.body.number}/resolve`, { body: { by: 'bob' } });
+      await stage.passes(23 * 60);
+      const again = await api.ask('/v1/incidents', { body, headers });
+      expect([again.status, again.text]).toEqual([201, first.text]);
+      expect(again.headers.get('location')).toBe(first.headers.get('location'));
+      await stage.passes(2 * 60);
+      const later = await api.ask('/v1/incidents', { body, headers });
+      expect(later.body).toMatchObject({ number: first.body.number, state: 'resolved' });
+    });
+
+    it('is refused with another body, also while the first is under way', async () => {
+      const both = await Promise.all([
+        api.ask('/v1/incidents', { body, headers }),
+        api.ask('/v1/incidents', { body: { ...body, title: 'Search is down' }, headers }),
+      ]);
+      expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+      const title = both[0].status === 201 ? 'Search is down' : 'Checkout is down';
+      const refused = await api.ask('/v1/incidents', { body: { ...body, title }, headers });
+      expect(refused.status).toBe(422);
+      expect(refused.body.detail).toContain('Idempotency-Key was used with another body');
+      expect((await api.ask('/v1/incidents')).body.items).toHaveLength(1);
+    });
+
+    it('may be tried again after it was refused', async () => {
+      const number = await declare();
+      const unack = () => api.ask(`/v1/incidents/${number}/unack`, { body: { by: 'bob' }, headers });
+      expect((await unack()).status).toBe(409);
+      await api.ask(`/v1/incidents/${number}/ack`, { body: { by: 'bob' } });
+      expect((await unack()).status).toBe(200);
+    });
+  });
+
   it('keys of two tokens do not meet', async () => {
     const tokens = [
       { name: 'ci', token: 'a-long-token-for-ci' },
