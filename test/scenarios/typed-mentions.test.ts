@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { directTo } from '../../src/ports/chat.ts';
 import { eventSentence } from '../../src/views/incident/events.ts';
 import { houseReader } from '../../src/views/reader.ts';
 import { forum } from '../adapters/telegram/platform.ts';
@@ -139,6 +140,20 @@ it('keeps a file that comes with a note as a link to it, and refuses one that co
   discord.discord.people.writes(discord.alice, 'ack 1', { attachments: ['log.txt'] });
   await eventually('she is told', () => discord.toldTo(discord.alice)?.text.includes('Files are kept with notes only'));
   expect((await chats.stage.store.byNumber(1))?.state).toBe('triggered');
+});
+
+it('says what a file is kept with when it comes without words', async () => {
+  const { slack, discord } = chats;
+  const files = [{ id: 'F1', name: 'graph.png', permalink: 'https://x.slack.com/files/U/F1/graph.png' }];
+  const message = { type: 'message', subtype: 'file_share', channel_type: 'im', user: slack.alice, files };
+  await slack.people.event({ ...message, channel: slack.server.workspace.direct(slack.alice), text: '', ts: '1.6' });
+  const told = async (platform: 'slack' | 'discord', account: string) =>
+    (await chats.shown(directTo(platform, account))).some(({ text }) =>
+      text.includes('Files are kept with notes only'),
+    );
+  await eventually('she is told', () => told('slack', slack.alice));
+  discord.discord.people.writes(discord.alice, '', { attachments: ['log.txt'] });
+  await eventually('she is told', () => told('discord', discord.alice));
 });
 
 it('shows further lines of a note so that none looks like a line of the timeline', async () => {
