@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { startFast } from './cli/fast-start.ts';
 
@@ -6,11 +7,20 @@ startFast(import.meta.url);
 // Loaded only now, so that all of it comes from the compile cache.
 const { runCommandLine } = await import('./cli/program.ts');
 
+/** Asks at the terminal. */
+async function prompt(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(question);
+  terminal.close();
+  return answer;
+}
+
 const exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,
   input: () => text(process.stdin),
   out: (line) => void process.stdout.write(line),
   err: (line) => void process.stderr.write(line),
+  prompt: process.stdin.isTTY ? prompt : undefined,
   columns: process.stdout.columns,
   colours: process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
 });

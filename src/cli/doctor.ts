@@ -2,7 +2,6 @@ import { styleText } from 'node:util';
 import { Command } from 'commander';
 import { Exit, exitCodes, type Terminal } from './terminal.ts';
 
-const marks = { ok: 'ok', warning: 'warning', problem: 'problem' } as const;
 const styles = { ok: 'green', warning: 'yellow', problem: 'red' } as const;
 
 /** `tocsin doctor`: examines everything that the settings name, and says what to do. */
@@ -27,8 +26,8 @@ export function doctorVerb({ env, out, colours }: Terminal): Command {
       if (json) out(`${JSON.stringify({ ok: problems === 0, findings }, undefined, 2)}\n`);
       else {
         for (const { about, level, text } of findings) {
-          const mark = marks[level].padEnd(7);
-          out(`${colours ? styleText(styles[level], mark) : mark}  ${about}: ${text}\n`);
+          const label = level.padEnd(7);
+          out(`${colours ? styleText(styles[level], label) : label}  ${about}: ${text}\n`);
         }
         out(problems === 0 ? '\nNo problems.\n' : `\n${problems} problem${problems === 1 ? '' : 's'}.\n`);
       }

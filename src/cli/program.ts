@@ -10,6 +10,7 @@ import { ackVerb, declareVerb, pageVerb, resolveVerb } from './server/act.ts';
 import { listVerb } from './server/list.ts';
 import { oncallVerb } from './server/oncall.ts';
 import { sendVerb } from './server/send.ts';
+import { initVerb } from './setup/init.ts';
 import { signInVerb } from './sign-in.ts';
 import { slackManifestVerb } from './slack-manifest.ts';
 import { startVerb } from './start.ts';
@@ -18,11 +19,11 @@ import { tokensVerb } from './tokens.ts';
 
 type Verb = (terminal: Terminal, program: () => Command) => Command;
 
-/** Every verb of the command line, in the order in which help lists them. Each has a file of its own. */
+/** Every verb of the command line, in the order in which help lists them. Most have a file of their own. */
 const groups: Readonly<Record<string, readonly Verb[]>> = {
   'Run Tocsin:': [startVerb, checkVerb, doctorVerb, integrationsVerb],
   'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, pageVerb, sendVerb],
-  'Set up:': [tokensVerb, signInVerb, slackManifestVerb, discordInviteVerb, completionVerb],
+  'Set up:': [initVerb, tokensVerb, signInVerb, slackManifestVerb, discordInviteVerb, completionVerb],
 };
 
 /**

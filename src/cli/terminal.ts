@@ -5,6 +5,8 @@ export interface Terminal {
   input(): Promise<string>;
   out(text: string): void;
   err(text: string): void;
+  /** Asks a person and gives the line that they type. Absent: nobody sits there. */
+  readonly prompt?: ((question: string) => Promise<string>) | undefined;
   /** Width in columns; absent: 80. */
   readonly columns?: number | undefined;
   /** A person looks at the output, in a terminal that shows colours. */

@@ -1,6 +1,6 @@
 import { administrator, botPermissions, inviteUrl } from '../../../adapters/discord/bot-permissions.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { Ask } from './ask-platform.ts';
+import type { CallPlatform } from './call-platform.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
 type DiscordSettings = NonNullable<Settings['discord']>;
@@ -9,10 +9,10 @@ type DiscordSettings = NonNullable<Settings['discord']>;
 export async function examineDiscord(
   settings: DiscordSettings,
   rooms: readonly string[],
-  ask: Ask,
+  call: CallPlatform,
 ): Promise<readonly Finding[]> {
   const { found, ok, problem } = findingsAbout('Discord');
-  const get = createGet(settings, ask);
+  const get = createGet(settings, call);
   const { status, body: application } = await get('/applications/@me');
   if (status !== 200) {
     problem(`DISCORD_TOKEN is refused (${status}). Reset the token on the Bot page of the developer portal.`);
@@ -40,15 +40,15 @@ export async function examineDiscord(
 }
 
 /** @returns the address that adds the bot to a server @throws Error when the token is refused */
-export async function discordInvite(settings: DiscordSettings, ask: Ask): Promise<string> {
-  const { status, body } = await createGet(settings, ask)('/applications/@me');
+export async function discordInvite(settings: DiscordSettings, call: CallPlatform): Promise<string> {
+  const { status, body } = await createGet(settings, call)('/applications/@me');
   if (status === 200 && typeof body?.id === 'string') return inviteUrl(body.id);
   throw new Error(`DISCORD_TOKEN is refused (${status}). Reset the token on the Bot page of the developer portal.`);
 }
 
-function createGet({ token, apiUrl = 'https://discord.com/api' }: DiscordSettings, ask: Ask) {
+function createGet({ token, apiUrl = 'https://discord.com/api' }: DiscordSettings, call: CallPlatform) {
   const authorization = `Bot ${token.replace(/^(Bot|Bearer)\s+/i, '')}`;
-  return (path: string) => ask(`${apiUrl.replace(/\/+$/, '')}/v10${path}`, { headers: { authorization } });
+  return (path: string) => call(`${apiUrl.replace(/\/+$/, '')}/v10${path}`, { headers: { authorization } });
 }
 
 function lacking(granted: bigint): string[] {

@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts';
 import type { Platform } from '../../domain/people.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { type Ask, type ClockReadings, createAsk, PlatformAway } from './ask-platform.ts';
+import { type CallPlatform, type ClockReadings, createCallPlatform, PlatformAway } from './call-platform.ts';
 import type { Finding } from './finding.ts';
 import { examineClock, examineDatabase, examineFile, examineMail, examinePublicUrl } from './surroundings.ts';
 
@@ -19,20 +19,20 @@ interface Surroundings {
 export async function examine(config: Config, { log, now }: Surroundings): Promise<readonly Finding[]> {
   const { settings, directory } = config;
   const clocks: ClockReadings = [];
-  const ask = createAsk(clocks, now);
-  const noClock = createAsk([], now);
+  const call = createCallPlatform(clocks, now);
+  const noClock = createCallPlatform([], now);
   const { slack, discord, telegram, email } = settings;
   const roomsOn = (platform: Platform) => {
     const { announce, operators = {} } = directory.rooms;
     return [...new Set([announce[platform], operators[platform]].filter((room) => room !== undefined))];
   };
   const all = await Promise.all([
-    slack && reached('Slack', async () => (await import('./slack.ts')).examineSlack(slack, roomsOn('slack'), ask)),
+    slack && reached('Slack', async () => (await import('./slack.ts')).examineSlack(slack, roomsOn('slack'), call)),
     discord &&
-      reached('Discord', async () => (await import('./discord.ts')).examineDiscord(discord, roomsOn('discord'), ask)),
+      reached('Discord', async () => (await import('./discord.ts')).examineDiscord(discord, roomsOn('discord'), call)),
     telegram &&
       reached('Telegram', async () =>
-        (await import('./telegram.ts')).examineTelegram(telegram, roomsOn('telegram'), ask),
+        (await import('./telegram.ts')).examineTelegram(telegram, roomsOn('telegram'), call),
       ),
     email && examineMail(email, log),
     examineDatabase(settings.database, log),
@@ -68,8 +68,8 @@ export async function discordInviteUrl(application: string): Promise<string> {
 export async function discordInviteFor({ settings: { discord } }: Pick<Config, 'settings'>): Promise<string> {
   if (!discord) throw new Error('DISCORD_TOKEN is not set. Set it, or give the application id: discord-invite ID.');
   const { discordInvite } = await import('./discord.ts');
-  const ask: Ask = createAsk([], Date.now);
-  return discordInvite(discord, ask).catch((err: unknown) => {
+  const call: CallPlatform = createCallPlatform([], Date.now);
+  return discordInvite(discord, call).catch((err: unknown) => {
     if (err instanceof PlatformAway) throw new Error(`Discord is not reached (${err.message}).`, { cause: err });
     throw err;
   });

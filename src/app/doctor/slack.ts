@@ -1,6 +1,6 @@
 import { neededScopes, slackScopes } from '../../../adapters/slack/manifest.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { Ask } from './ask-platform.ts';
+import type { CallPlatform } from './call-platform.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
 const install = 'add what “tocsin slack-manifest” lists under OAuth & Permissions, and install the app again';
@@ -9,17 +9,17 @@ const install = 'add what “tocsin slack-manifest” lists under OAuth & Permis
 export async function examineSlack(
   { botToken, appToken, apiUrl = 'https://slack.com/api' }: NonNullable<Settings['slack']>,
   rooms: readonly string[],
-  ask: Ask,
+  call: CallPlatform,
 ): Promise<readonly Finding[]> {
   const { found, ok, warning, problem } = findingsAbout('Slack');
-  const call = (method: string, token: string, params: Record<string, string> = {}) =>
-    ask(`${apiUrl.replace(/\/+$/, '')}/${method}`, {
+  const method = (name: string, token: string, params: Record<string, string> = {}) =>
+    call(`${apiUrl.replace(/\/+$/, '')}/${name}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
       body: new URLSearchParams(params),
     });
 
-  const { body: me, headers } = await call('auth.test', botToken);
+  const { body: me, headers } = await method('auth.test', botToken);
   if (!me?.ok) {
     problem(`SLACK_BOT_TOKEN is refused (${codeOf(me)}). Copy the Bot User OAuth Token from OAuth & Permissions.`);
     return found;
@@ -33,13 +33,13 @@ export async function examineSlack(
   else ok('The app has every scope.');
 
   if (appToken) {
-    const { body } = await call('apps.connections.open', appToken);
+    const { body } = await method('apps.connections.open', appToken);
     if (body?.ok) ok('The app token opens Socket Mode.');
     else
       problem(`SLACK_APP_TOKEN is refused (${codeOf(body)}). Make one with connections:write under Basic Information.`);
   }
   for (const room of rooms) {
-    const { body } = await call('conversations.info', botToken, { channel: room });
+    const { body } = await method('conversations.info', botToken, { channel: room });
     if (body?.error === 'missing_scope') warning(`The room ${room} cannot be looked at without channels:read.`);
     else if (!body?.ok)
       problem(`The room ${room} is not there for the bot (${codeOf(body)}). Invite it: /invite @tocsin.`);

@@ -4,7 +4,7 @@ import { runningEmbedded } from '../../../adapters/mongo/embedded/start.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Config } from '../../config.ts';
 import type { Log } from '../../ports/runtime.ts';
-import { type Ask, type ClockReadings, PlatformAway } from './ask-platform.ts';
+import { type CallPlatform, type ClockReadings, PlatformAway } from './call-platform.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
 const databaseWithinMs = 5_000;
@@ -53,14 +53,17 @@ export async function examineDatabase({ uri, dataDir }: Settings['database'], lo
 }
 
 /** Asks Tocsin by the address that people and platforms use. */
-export async function examinePublicUrl({ http, slack, telegram }: Settings, ask: Ask): Promise<readonly Finding[]> {
+export async function examinePublicUrl(
+  { http, slack, telegram }: Settings,
+  call: CallPlatform,
+): Promise<readonly Finding[]> {
   const { found, ok, warning, problem } = findingsAbout('PUBLIC_URL');
   const isNeeded = (slack && !slack.appToken) || telegram?.webhookSecret !== undefined;
   const wrong = isNeeded ? problem : warning;
   const why = isNeeded ? ' A platform delivers there' : ' Links in messages begin with it';
   const todo = 'start Tocsin, or correct PUBLIC_URL, the proxy or the firewall';
   try {
-    const { status } = await ask(`${http.publicUrl}/health/live`);
+    const { status } = await call(`${http.publicUrl}/health/live`);
     if (status === 200) ok(`Tocsin answers at ${http.publicUrl}.`);
     else wrong(`${http.publicUrl}/health/live answers ${status}.${why}: ${todo}.`);
   } catch (err) {

@@ -1,21 +1,21 @@
 import type { Settings } from '../../config/settings.ts';
 import { excerpt } from '../../lib/text.ts';
-import type { Ask } from './ask-platform.ts';
+import type { CallPlatform } from './call-platform.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
 /** Asks Telegram with its token: which bot it is, who gets its updates, and whether it can write into the rooms. */
 export async function examineTelegram(
   { token, webhookSecret, apiRoot = 'https://api.telegram.org' }: NonNullable<Settings['telegram']>,
   rooms: readonly string[],
-  ask: Ask,
+  call: CallPlatform,
 ): Promise<readonly Finding[]> {
   const { found, ok, warning, problem } = findingsAbout('Telegram');
-  const call = async (method: string, params: object = {}) => {
+  const method = async (name: string, params: object = {}) => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(params) };
-    return (await ask(`${apiRoot.replace(/\/+$/, '')}/bot${token}/${method}`, init)).body;
+    return (await call(`${apiRoot.replace(/\/+$/, '')}/bot${token}/${name}`, init)).body;
   };
 
-  const me = await call('getMe');
+  const me = await method('getMe');
   if (!me?.ok) {
     problem('TELEGRAM_TOKEN is refused. Get the token from @BotFather with /token.');
     return found;
@@ -26,7 +26,7 @@ export async function examineTelegram(
     `Group privacy is ${readsAll ? 'off: the bot gets every line of its groups' : 'on: it gets commands and replies'}.`,
   );
 
-  const { url, last_error_message: lastError } = (await call('getWebhookInfo'))?.result ?? {};
+  const { url, last_error_message: lastError } = (await method('getWebhookInfo'))?.result ?? {};
   if (url && !webhookSecret)
     problem('A webhook is set, so polling gets nothing. Tocsin takes it away when it starts; stop what set it.');
   else if (!url && webhookSecret) warning('No webhook is set yet. Tocsin sets it when it starts.');
@@ -36,7 +36,7 @@ export async function examineTelegram(
 
   for (const room of rooms) {
     const [chat = ''] = room.split(':');
-    const member = await call('getChatMember', { chat_id: Number(chat), user_id: id });
+    const member = await method('getChatMember', { chat_id: Number(chat), user_id: id });
     const status = member?.result?.status;
     if (!member?.ok) problem(`The group ${chat} is not there for the bot. Add it to the group, or correct the id.`);
     else if (['left', 'kicked'].includes(status)) problem(`The bot is not in the group ${chat}. Add it there.`);

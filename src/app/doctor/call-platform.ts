@@ -15,8 +15,8 @@ export class PlatformAway extends Error {}
 export type ClockReadings = number[];
 
 /** Returns what asks a platform by HTTP, and notes how its clock differs from the one here. */
-export function createAsk(clocks: ClockReadings, now: () => number) {
-  return async function ask(url: string, init: RequestInit = {}): Promise<PlatformAnswer> {
+export function createCallPlatform(clocks: ClockReadings, now: () => number) {
+  return async function call(url: string, init: RequestInit = {}): Promise<PlatformAnswer> {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithinMs) }).catch(
       (err: unknown) => {
         throw new PlatformAway(reasonOf(err));
@@ -27,7 +27,7 @@ export function createAsk(clocks: ClockReadings, now: () => number) {
     return { status: response.status, headers: response.headers, body: await response.json().catch(() => undefined) };
   };
 }
-export type Ask = ReturnType<typeof createAsk>;
+export type CallPlatform = ReturnType<typeof createCallPlatform>;
 
 function reasonOf(err: unknown): string {
   if (err instanceof Error && err.name === 'TimeoutError') return `no answer within ${answerWithinMs / 1000} s`;
