@@ -3,7 +3,7 @@ import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { CalendarFeed, CalendarLink } from '../../src/ports/reporting.ts';
 import type { Clock, Log, Signing } from '../../src/ports/runtime.ts';
 import { createFeeds, type RenderedFeed } from './feeds.ts';
-import { feedName, feedOf, tokenOf } from './token.ts';
+import { feedName, readToken, tokenOf } from './token.ts';
 
 const root = '/calendar/';
 
@@ -17,7 +17,7 @@ export function createCalendar(
   { publicUrl }: { publicUrl: string },
   parts: { directory: () => Directory; signing: Signing; clock: Clock; log: Log },
 ): Calendar {
-  const { signing } = parts;
+  const { signing, directory } = parts;
   const render = createFeeds({ host: new URL(publicUrl).hostname }, parts);
 
   async function handle(request: Request): Promise<Response> {
@@ -25,21 +25,29 @@ export function createCalendar(
       return sentence(405, 'A calendar can be read, and not changed from here.', { allow: 'GET, HEAD' });
     }
     const [, token = ''] = /^\/calendar\/([^/]+)\.ics$/.exec(new URL(request.url).pathname) ?? [];
-    const feed = feedOf(token, signing);
-    if (!feed) {
+    const opened = readToken(token, signing);
+    if (!opened) {
       return sentence(404, 'There is no calendar at this address. Ask the bot “oncall” in a direct message for yours.');
     }
+    const { feed, key } = opened;
     const rendered = render(feed);
     if (!rendered) {
       return sentence(410, 'This calendar is no more: whose shifts it showed is not in the configuration any longer.');
+    }
+    if (key !== keyOf(feed, directory())) {
+      return sentence(410, 'This calendar link was renewed. Ask the bot “oncall” in a direct message for the new one.');
     }
     return answer(request, feed, rendered);
   }
 
   return {
     routes: { paths: [`${root}*`], handle },
-    linkFor: (feed) => `${publicUrl.replace(/\/+$/, '')}${root}${tokenOf(feed, signing)}.ics`,
+    linkFor: (feed) => `${publicUrl.replace(/\/+$/, '')}${root}${tokenOf(feed, keyOf(feed, directory()), signing)}.ics`,
   };
+}
+
+function keyOf(feed: CalendarFeed, { people, schedules }: Directory): string | undefined {
+  return ('person' in feed ? people.get(feed.person) : schedules.get(feed.schedule))?.calendarKey;
 }
 
 function answer(request: Request, feed: CalendarFeed, { body, etag, since }: RenderedFeed): Response {

@@ -11,16 +11,25 @@ export function feedName(feed: CalendarFeed): string {
     : `schedule.${encodeURIComponent(feed.schedule)}`;
 }
 
-export function tokenOf(feed: CalendarFeed, signing: Signing): string {
-  const name = feedName(feed);
+/** @param key of the link since it was renewed; absent: it never was */
+export function tokenOf(feed: CalendarFeed, key: string | undefined, signing: Signing): string {
+  const name = key === undefined ? feedName(feed) : `${feedName(feed)}@${key}`;
   return `${name}.${signing.sign(purpose, name)}`;
 }
 
-/** The feed that this token opens; undefined when this installation has not signed it. */
-export function feedOf(token: string, signing: Signing): CalendarFeed | undefined {
+export interface Opened {
+  readonly feed: CalendarFeed;
+  /** The link opens only while this is still its key. */
+  readonly key: string | undefined;
+}
+
+/** Returns the feed that this token is for; undefined when this installation has not signed it. */
+export function readToken(token: string, signing: Signing): Opened | undefined {
   if (token.length > longestToken) return undefined;
-  const [, name = '', kind, id = '', signature = ''] = /^((person|schedule)\.(.+))\.([\w-]+)$/.exec(token) ?? [];
+  // An id has no bare “@”: it is percent-encoded.
+  const [, name = '', kind, id = '', key, signature = ''] =
+    /^((person|schedule)\.([^@]+)(?:@(\w+))?)\.([\w-]+)$/.exec(token) ?? [];
   if (!signing.verify(purpose, name, signature)) return undefined;
   const meant = decodeURIComponent(id);
-  return kind === 'person' ? { person: meant } : { schedule: meant };
+  return { feed: kind === 'person' ? { person: meant } : { schedule: meant }, key };
 }

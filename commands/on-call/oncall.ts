@@ -1,7 +1,10 @@
 import { targetOf } from '../../src/application/incidents/known-names.ts';
+import { renewCalendarLink } from '../../src/application/on-call/renew-calendar-link.ts';
+import type { Link, Message } from '../../src/ports/message.ts';
+import type { CalendarFeed } from '../../src/ports/reporting.ts';
 import { calendarLabel, onCallView } from '../../src/views/on-call/on-call.ts';
 import { serviceView, targetView } from '../../src/views/on-call/who-is-on-call.ts';
-import { defineCommand, option } from '../command.ts';
+import { type Call, defineCommand, option } from '../command.ts';
 import { momentIn } from '../typed/moments.ts';
 import { onCallWords } from '../typed/read-rota.ts';
 
@@ -11,7 +14,7 @@ export const oncall = defineCommand({
   summary: 'command.oncall',
   example: 'oncall primary at:2026-12-24T09:00',
   needs: 'viewer',
-  reads: true,
+  reads: ({ calendar }) => calendar === undefined,
   mayBeShared: true,
   forGuests: 'view',
   onlyInChat: true,
@@ -21,10 +24,12 @@ export const oncall = defineCommand({
     option('service', 'service', 'option.oncall.service'),
     option('for', 'target', 'option.oncall.for'),
     option('at', 'time', 'option.oncall.at'),
+    option('calendar', 'choice', 'option.oncall.calendar', { choices: [{ value: 'renew', label: 'choice.renew' }] }),
   ],
   async run(call) {
-    const { context, person, reader, invocation, args } = call;
+    const { context, reader, invocation, args } = call;
     const at = args.at ? momentIn(call, 'at', args.at).at : context.clock.now();
+    if (args.calendar) return renewed(call);
     const directory = context.directory();
     if (args.service) return serviceView(args.service, at, reader);
     if (args.for && !args.schedule) return targetView(targetOf(args.for, directory), at, reader);
@@ -32,7 +37,26 @@ export const oncall = defineCommand({
     const view = onCallView(schedules, at, reader);
     // The link opens to everybody who has it, so it is said only where nobody else reads.
     if (!invocation.where.private || schedules.length === 0) return view;
-    const feed = args.schedule ? { schedule: args.schedule } : { person: person.id };
-    return { ...view, links: [{ label: calendarLabel(feed, reader.t), url: context.calendarLink(feed) }] };
+    return { ...view, links: [linkOf(call)] };
   },
 });
+
+function feedOf({ args, person }: Call): CalendarFeed {
+  return args.schedule ? { schedule: args.schedule } : { person: person.id };
+}
+
+function linkOf(call: Call): Link {
+  const feed = feedOf(call);
+  return { label: calendarLabel(feed, call.reader.t), url: call.context.calendarLink(feed) };
+}
+
+/** Everybody's own link is theirs to renew; a schedule's is in many calendars, so it takes a manager. */
+async function renewed(call: Call): Promise<Message> {
+  const { context, person, reader, invocation, args, cause } = call;
+  if (args.schedule) {
+    await context.permissions.permit(person, { name: 'oncall calendar:renew', needs: 'manager' }, 'person');
+  }
+  await renewCalendarLink(context, feedOf(call), cause);
+  const text = reader.t('on-call.calendar-renewed');
+  return invocation.where.private ? { text, links: [linkOf(call)] } : { text };
+}

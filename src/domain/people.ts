@@ -74,4 +74,6 @@ export interface Person {
   readonly quietHours?: QuietHours;
   /** Until then the quiet hours do not count. */
   readonly quietOffUntil?: Date;
+  /** Of their calendar link, since they renewed it; never of the file. */
+  readonly calendarKey?: string;
 }

@@ -40,6 +40,8 @@ export interface ScheduleChanges {
   readonly covers: readonly Cover[];
   /** The layers through time. Absent: the file counts as it is. */
   readonly rota?: KeptRota;
+  /** Links to its calendar that were made under another key no longer open. Absent: none was renewed. */
+  readonly calendarKey?: string;
   /** 0 before the first is kept. */
   readonly version: number;
 }
@@ -55,6 +57,8 @@ export interface PersonChanges {
   readonly language?: Language;
   /** The languages that their platforms said they use, the latest first. */
   readonly platformLanguages?: Person['platformLanguages'];
+  /** Links to their calendar that were made under another key no longer open. Absent: none was renewed. */
+  readonly calendarKey?: string;
   /** 0 before the first is kept. */
   readonly version: number;
 }
@@ -135,7 +139,7 @@ export function amendMaintenance(
 
 export function amendPerson(
   person: Person,
-  { notify, quietHours, quietOffUntil, language, platformLanguages }: PersonChanges,
+  { notify, quietHours, quietOffUntil, language, platformLanguages, calendarKey }: PersonChanges,
 ): Person {
   const { quietHours: ofFile, ...rest } = person;
   const hours = quietHours ?? ofFile;
@@ -146,17 +150,22 @@ export function amendPerson(
     ...(quietOffUntil && { quietOffUntil }),
     ...(language && { language }),
     ...(platformLanguages && { platformLanguages }),
+    ...(calendarKey && { calendarKey }),
   };
 }
 
 export function amendSchedule(
   schedule: Schedule,
-  { overrides, rota }: Pick<ScheduleChanges, 'overrides' | 'rota'>,
+  { overrides, rota, calendarKey }: Pick<ScheduleChanges, 'overrides' | 'rota' | 'calendarKey'>,
   { people }: Pick<Directory, 'people'>,
 ): Schedule {
   const known = overrides.filter(({ person, ended }) => ended || people.has(person));
   const standing = rota ? withKeptRota(schedule, rota) : schedule;
-  return { ...standing, overrides: [...standing.overrides, ...known.map(asInFile)] };
+  return {
+    ...standing,
+    overrides: [...standing.overrides, ...known.map(asInFile)],
+    ...(calendarKey && { calendarKey }),
+  };
 }
 
 function asInFile({ person, from, to }: AddedOverride): Override {

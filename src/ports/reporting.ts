@@ -92,7 +92,7 @@ export interface DashboardReads {
 /** Whose shifts a calendar shows: one person's over all schedules, or everybody's on one schedule. */
 export type CalendarFeed = { readonly person: PersonId } | { readonly schedule: string };
 
-/** The feed's secret address: whoever has it may read it. It stays the same. */
+/** The feed's secret address: whoever has it may read it. It stays the same until it is renewed. */
 export type CalendarLink = (feed: CalendarFeed) => string;
 
 /** What a review of an incident begins with, as a document. */

@@ -57,6 +57,8 @@ export interface Schedule {
   readonly gaps?: 'expected';
   /** User groups of chats whose members are whoever is on call. */
   readonly groups?: Readonly<Partial<Record<Platform, string>>>;
+  /** Of its calendar link, since somebody renewed it; never of the file. */
+  readonly calendarKey?: string;
 }
 
 /** Somebody's time on call, from (included) to (excluded). */

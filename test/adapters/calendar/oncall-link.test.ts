@@ -32,6 +32,28 @@ describe('oncall gives the calendar’s secret link', () => {
     expect((await stage.says('victor', 'oncall primary', { places: ['C0OPS'] })).links).toBeUndefined();
   });
 
+  it('renews one’s own, whoever one is; a schedule’s takes a manager, and a repeat renews nothing', async () => {
+    const keys = async () => {
+      const { people, schedules } = await stage.runtimeChanges.all();
+      return [...people, ...schedules].map(({ calendarKey }) => calendarKey);
+    };
+    const renewed = await stage.says('victor', 'oncall calendar:renew', { id: 'once' });
+    expect(renewed.text).toContain('Calendar link renewed');
+    expect(renewed.links).toHaveLength(1);
+    const first = await keys();
+    expect(first).toEqual([expect.stringMatching(/^\w{16}$/)]);
+    await stage.says('victor', 'oncall calendar:renew', { id: 'once' });
+    expect(await keys()).toEqual(first);
+    const inRoom = await stage.says('victor', 'oncall calendar:renew', { places: ['C0OPS'] });
+    expect(inRoom.links).toBeUndefined();
+    expect(await keys()).not.toEqual(first);
+
+    expect((await stage.says('bob', 'oncall primary calendar:renew')).text).toContain('manager');
+    expect(await keys()).toHaveLength(1);
+    await stage.says('alice', 'oncall primary calendar:renew');
+    expect(await keys()).toHaveLength(2);
+  });
+
   it('only when there are shifts', async () => {
     stage.directory = sampleDirectory({ schedules: new Map() });
     expect((await stage.says('bob', 'oncall')).links).toBeUndefined();

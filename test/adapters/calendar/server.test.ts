@@ -31,7 +31,8 @@ afterEach(() => http.stop());
 /** The link as whatever stands in front of this server would pass it on. */
 function ask(feed: CalendarFeed | string, init: RequestInit = {}): Promise<Response> {
   const link = typeof feed === 'string' ? feed : linkFor(feed);
-  return fetch(link.replace(publicUrl, http.url), init);
+  const headers = { 'accept-encoding': 'identity', ...(init.headers as Record<string, string>) };
+  return fetch(link.replace(publicUrl, http.url), { ...init, headers });
 }
 
 describe('a calendar on the real server', () => {
@@ -55,12 +56,42 @@ describe('a calendar on the real server', () => {
     expect(schedule.events.length).toBeGreaterThan(30);
   });
 
+  it.each([{ person: 'alice' }, { schedule: 'primary' }])(
+    'no longer opens by a link from before it was renewed: %o',
+    async (feed) => {
+      const [before, others] = [linkFor(feed), linkFor({ person: 'bob' })];
+      const renew = (key: string) => {
+        const { people, schedules } = directory;
+        const renewed = <T extends object>(all: ReadonlyMap<string, T>, id: string | undefined) =>
+          new Map([...all].map(([name, one]) => [name, name === id ? { ...one, calendarKey: key } : one]));
+        directory = {
+          ...directory,
+          people: renewed(people, feed.person),
+          schedules: renewed(schedules, feed.schedule),
+        };
+      };
+      renew('first');
+      const after = linkFor(feed);
+      expect((await ask(after)).status).toBe(200);
+      const old = await ask(before);
+      expect([old.status, await old.text()]).toEqual([
+        410,
+        'This calendar link was renewed. Ask the bot “oncall” in a direct message for the new one.\n',
+      ]);
+      renew('second');
+      expect([(await ask(after)).status, (await ask(linkFor(feed))).status]).toEqual([410, 200]);
+      expect((await ask(others)).status).toBe(200);
+      // The key is part of what is signed.
+      expect((await ask(after.replace('@first', '@second'))).status).toBe(404);
+    },
+  );
+
   it('answers HEAD with the same headers and no body', async () => {
     const [get, head] = [await ask({ person: 'carol' }), await ask({ person: 'carol' }, { method: 'HEAD' })];
     expect(head.status).toBe(200);
     expect(await head.text()).toBe('');
     const headers = ({ headers }: Response) =>
-      [...headers].filter(([name]) => !/^(?:date|connection|keep-alive)$/.test(name));
+      [...headers].filter(([name]) => !/^(?:date|vary|connection|keep-alive)$/.test(name));
     expect(headers(head)).toEqual(headers(get));
   });
 
