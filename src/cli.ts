@@ -10,9 +10,14 @@ const { runCommandLine } = await import('./cli/program.ts');
 /** Asks at the terminal. */
 async function prompt(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(question);
-  terminal.close();
-  return answer;
+  try {
+    const ended = new Promise<never>((_, reject) => {
+      terminal.once('close', () => reject(new Error('\nStopped: nothing was written.')));
+    });
+    return await Promise.race([terminal.question(question), ended]);
+  } finally {
+    terminal.close();
+  }
 }
 
 const exitCode = await runCommandLine(process.argv.slice(2), {
