@@ -35,7 +35,7 @@ import { hello } from './personal/hello.ts';
 import { withPressableButtons } from './pressable.ts';
 import { runCommand } from './run.ts';
 import { shapeIn } from './shapes.ts';
-import { inSharedPlace, postShared, withShareButton } from './share.ts';
+import { inSharedChannel, sendShared, withShareButton } from './share.ts';
 import { namesIn } from './typed/names.ts';
 
 /** Somebody has waited for the database already: no longer than this for one more look. */
@@ -105,11 +105,11 @@ async function answer(context: CommandContext, command: Command | undefined, inv
     const { directory } = context;
     const person = personByAccount(directory(), invocation.from.platform, invocation.from.id);
     const share = command?.mayBeShared && person && shareOf(invocation.args);
-    const there = share && inSharedPlace(share, invocation);
+    const there = share && inSharedChannel(share, invocation);
     if (there) {
       const house = houseReader(directory(), context.clock.now());
       const answered = await run(context, command, there, house);
-      await postShared(context, share, there, { ...answered, person });
+      await sendShared(context, share, there, { ...answered, person });
       return { message: { text: readerFor(context, invocation.from).t('share.done') } };
     }
     const { message, incident } = await run(context, command, invocation);

@@ -35,7 +35,7 @@ export function withShareButton(
   // Some answers go into a direct message, Telegram's always: the button says where they were asked.
   const key = causeOf(invocation).slice(0, keyLength);
   const invokes = sharing(
-    { key, ...(from.platform !== 'web' && { place: where.address.id }) },
+    { key, ...(from.platform !== 'web' && { channel: where.address.id }) },
     { command: command.name, args },
   );
   const most = isTelegram ? mostButtonBytes : mostBytesElsewhere;
@@ -44,16 +44,16 @@ export function withShareButton(
 }
 
 /** Returns the press as if it had been made where the answer is to be posted; undefined where there is nobody to read it. */
-export function inSharedPlace({ place }: Share, invocation: Invocation): Invocation | undefined {
+export function inSharedChannel({ channel }: Share, invocation: Invocation): Invocation | undefined {
   const { from, where } = invocation;
   const args = withoutPress(invocation.args);
   if (!where.private) return { ...invocation, args };
   // On the web a button is pressed where its answer stands: what else it says was not written by Tocsin.
-  if (from.platform === 'web' || place === undefined) return undefined;
+  if (from.platform === 'web' || channel === undefined) return undefined;
   const there: CommandOrigin = {
-    address: { platform: from.platform, kind: 'channel', id: place },
+    address: { platform: from.platform, kind: 'channel', id: channel },
     private: false,
-    places: [place],
+    places: [channel],
   };
   return { ...invocation, args, where: there };
 }
@@ -62,10 +62,10 @@ export function inSharedPlace({ place }: Share, invocation: Invocation): Invocat
  * Posts an answer for everybody, in the language and the zone of the file. The same button posts it once, however often
  * it is pressed.
  *
- * @param asked the press, as `inSharedPlace` returns it
+ * @param asked the press, as `inSharedChannel` returns it
  * @throws StoreUnavailable when it could not be kept
  */
-export async function postShared(
+export async function sendShared(
   context: CommandContext,
   { key }: Share,
   asked: Invocation,

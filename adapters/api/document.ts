@@ -50,7 +50,7 @@ export function openApiDocument(others: readonly Operation[], url: string) {
   );
 }
 
-const tokenPlaces = {
+const tokenWays = {
   bearer: {
     name: 'token',
     scheme: {
@@ -78,8 +78,8 @@ const tokenPlaces = {
 
 function securitySchemes(operations: readonly Operation[]) {
   const used = new Set(operations.flatMap(({ tokenAlso = [] }) => tokenAlso));
-  const places = [tokenPlaces.bearer, ...[...used].map((place) => tokenPlaces[place])];
-  return Object.fromEntries(places.map(({ name, scheme }) => [name, scheme]));
+  const schemes = [tokenWays.bearer, ...[...used].map((way) => tokenWays[way])];
+  return Object.fromEntries(schemes.map(({ name, scheme }) => [name, scheme]));
 }
 
 function described(operation: Operation): ZodOpenApiOperationObject {
@@ -91,7 +91,7 @@ function described(operation: Operation): ZodOpenApiOperationObject {
     tags: [operation.tag],
     ...(documentation && { externalDocs: { url: documentation } }),
     ...(tokenAlso.length > 0 && {
-      security: [tokenPlaces.bearer, ...tokenAlso.map((place) => tokenPlaces[place])].map(({ name }) => ({
+      security: [tokenWays.bearer, ...tokenAlso.map((way) => tokenWays[way])].map(({ name }) => ({
         [name]: [],
       })),
     }),

@@ -1,11 +1,11 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { compress } from 'hono/compress';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { limitBody } from './body-limit.ts';
+import { compressed } from './compressed.ts';
 import { createHttpMetrics, type HttpMetrics } from './metrics.ts';
 import { polite } from './polite.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -65,8 +65,7 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
     await next();
     addSecurityHeaders(c.res.headers, isHttps);
   });
-  // An event stream is none of the types that it compresses: what is told reaches the page at once.
-  app.use(compress());
+  app.use(compressed());
 
   app.get('/health/live', () => Response.json({ live: true }));
   app.get('/health/ready', async () => {

@@ -74,10 +74,10 @@ const freeArg = 'free';
 
 /** Beside the options of an answer that may be shared: names the answer, and where it was asked if not where it is pressed. */
 const shareArg = 'share';
-const placeArg = 'place';
+const channelArg = 'in';
 
 /** The names, for who checks what a command takes. */
-export const pressArgs: ReadonlySet<string> = new Set([seenArg, sureArg, freeArg, shareArg, placeArg]);
+export const pressArgs: ReadonlySet<string> = new Set([seenArg, sureArg, freeArg, shareArg, channelArg]);
 
 /** In place of a state: the button was drawn for none, or into something that is never edited, such as a mail. */
 export const anyState = '-';
@@ -130,18 +130,18 @@ export function agreeing(agreed: string, { command, args }: CommandInput): Comma
 export interface Share {
   /** The same for every press of one button. */
   readonly key: string;
-  /** The id of the place, where the button is somewhere else. */
-  readonly place?: string;
+  /** The id of the channel, where the button is somewhere else. */
+  readonly channel?: string;
 }
 
 /** Returns what the button invokes that posts the answer to this for everybody. */
-export function sharing({ key, place }: Share, { command, args }: CommandInput): CommandInput {
-  return { command, args: { ...args, [shareArg]: key, ...(place !== undefined && { [placeArg]: place }) } };
+export function sharing({ key, channel }: Share, { command, args }: CommandInput): CommandInput {
+  return { command, args: { ...args, [shareArg]: key, ...(channel !== undefined && { [channelArg]: channel }) } };
 }
 
 /** Returns undefined when nothing is to be shared. */
-export function shareOf({ [shareArg]: key, [placeArg]: place }: Args): Share | undefined {
-  return key === undefined ? undefined : { key, ...(place !== undefined && { place }) };
+export function shareOf({ [shareArg]: key, [channelArg]: channel }: Args): Share | undefined {
+  return key === undefined ? undefined : { key, ...(channel !== undefined && { channel }) };
 }
 
 /** Returns what a form invokes that a press opened; of what was typed nothing changes. */

@@ -62,7 +62,7 @@ describe('the card of a resolved incident', () => {
     const said = second?.fields?.find(({ label }) => label === t('field.alerts'))?.value;
     expect(said).toContain(left[language][1]);
     for (const { message } of slack.inChannel('C0OPS'))
-      expect(JSON.stringify(message.fields)).not.toContain(t('alerts.firing', { firing: 2, total: 3 }));
+      expect(JSON.stringify(message.fields ?? [])).not.toContain(t('alerts.firing', { firing: 2, total: 3 }));
   });
 
   it.each(languages)('says that all are resolved when they resolved it (%s)', async (language) => {

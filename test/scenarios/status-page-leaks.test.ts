@@ -130,7 +130,7 @@ it('shows what people have said as text, whatever it is', async () => {
   for (const text of [page, feed]) {
     expect(text).not.toMatch(/<script|<img|<svg|<!--|<\?xml version="1.1|<!ENTITY/);
     expect(text).not.toMatch(/[^\t\n\u{20}-\u{7E}\u{A0}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u);
-    expect(text).toContain('half \uFFFD a character, a bell \uFFFD, nothing \uFFFD, \uFFFD');
+    expect(text).toContain('half \uFFFD a character, a bell , nothing , \uFFFD');
   }
   expect(page).toContain('&quot; onmouseover=&quot;alert(1)&#39; style=&#39;position:fixed');
   expect(page).toContain('&lt;/p&gt;&lt;/article&gt;&lt;script&gt;alert(1)&lt;/script&gt;');

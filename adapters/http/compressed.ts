@@ -1,0 +1,20 @@
+import type { MiddlewareHandler } from 'hono';
+import { compress } from 'hono/compress';
+import { COMPRESSIBLE_CONTENT_TYPE_REGEX } from 'hono/utils/compress';
+
+/**
+ * Compresses answers of the types that it is worth for; an event stream is none of them, so what is told reaches the page at
+ * once. An answer has one weak ETag, compressed or not, and says so to who asks for its headers alone or has it already.
+ */
+export function compressed(): MiddlewareHandler {
+  const compressing = compress();
+  return async (c, next) => {
+    await compressing(c, next);
+    const { headers } = c.res;
+    const etag = headers.get('etag');
+    if (etag && !etag.startsWith('W/')) headers.set('etag', `W/${etag}`);
+    if (!COMPRESSIBLE_CONTENT_TYPE_REGEX.test(headers.get('content-type') ?? '')) return;
+    const vary = headers.get('vary') ?? '';
+    if (!/accept-encoding/i.test(vary)) headers.set('vary', vary ? `${vary}, Accept-Encoding` : 'Accept-Encoding');
+  };
+}
