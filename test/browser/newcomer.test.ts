@@ -43,7 +43,7 @@ describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
   const box = (page: Page) => page.getByRole('combobox');
   const posts = (page: Page) => page.locator('.posts');
   const roomLink = (page: Page, state: string) =>
-    page.getByRole('link', { name: new RegExp(`^${title}, (?:sev1 · )?${state}`, 'i') });
+    page.getByRole('link', { name: new RegExp(`^${title}(?: sev1)?(?:, \\d+ unread)?, ${state}`, 'i') });
 
   async function types(page: Page, line: string): Promise<void> {
     await box(page).fill(line);

@@ -134,7 +134,8 @@ function fingerprint(identity: AlertFields['identity']): string {
 function ofParts({ parts, labels }: Exclude<AlertFields['identity'], string>): string {
   const entries = typeof labels === 'object' && labels !== null ? Object.entries(labels) : [];
   return fingerprintOf(
-    parts.map((part) => String(part ?? '')),
+    // An object of a sender may bring a `toString` of its own, which is no function.
+    parts.map((part) => (typeof part === 'object' && part !== null ? JSON.stringify(part) : String(part ?? ''))),
     entries.filter(([, value]) => isScalar(value)).map(([name, value]) => ({ name, value: String(value) })),
   );
 }

@@ -72,7 +72,7 @@ describe('Slack in Socket Mode', () => {
   });
 
   it('does not wait for a hello for ever', async () => {
-    const slack = await openSlack({ mode: 'socket', waits: { helloMs: 50 } });
+    const slack = await openSlack({ mode: 'socket', waits: { helloMs: 2_000 } });
     slack.server.silent = true;
     const failure = await slack.chat.start(new RecordingCommands(), () => {}).catch((err: unknown) => err);
     expect(failure).toBeInstanceOf(PlatformRefused);

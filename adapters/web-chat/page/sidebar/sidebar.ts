@@ -94,32 +94,37 @@ function dashboardEntry() {
 }
 
 function incident(room: WireRoom) {
-  const standing = [room.severity, stateOf(room.tone)].filter(Boolean).join(' · ');
   const { severity } = room;
-  return entry(
-    room,
-    html`<span class="dot ${room.tone ?? 'neutral'}" aria-hidden="true"></span>`,
-    standing ? t('web.rooms.incident', { room: room.name, state: standing }) : undefined,
-    severity && html`<span class="severity ${severity}" aria-hidden="true">${severity}</span>`,
-  );
+  return entry(room, html`<span class="dot ${room.tone ?? 'neutral'}" aria-hidden="true"></span>`, {
+    state: stateOf(room.tone),
+    ...(severity && { severity }),
+  });
 }
 
-function entry(room: WireRoomName, mark: TemplateResult, label = room.name, beside?: TemplateResult) {
+/** The spoken name says first what is seen, in its order, so that who speaks to the browser can say it. */
+function entry(
+  room: WireRoomName,
+  mark: TemplateResult,
+  { severity, state: standing }: { readonly severity?: string; readonly state?: string | undefined } = {},
+) {
   const unread = state.unread.get(room.id) ?? 0;
+  const seen = severity === undefined ? room.name : `${room.name} ${severity}`;
+  const counted = unread > 0 ? t('web.rooms.unread', { room: seen, unread }) : seen;
+  const label = standing ? t('web.rooms.incident', { room: counted, state: standing }) : counted;
   const here = room.id === state.room;
   return html`<li>
     <a
       class="room-link ${unread > 0 ? 'unread' : ''}"
       href=${addressOfRoom(room.id)}
       aria-current=${here ? 'page' : nothing}
-      aria-label=${unread > 0 ? t('web.rooms.unread', { room: label, unread }) : label}
+      aria-label=${label}
       @click=${(event: Event) => {
         event.preventDefault();
         void openRoom(room.id);
       }}
     >
       <span class="mark">${mark}</span><span class="room-name" dir="auto">${room.name}</span>
-      ${beside ?? nothing} ${unread > 0 ? badge(unread, room.id === me().direct.id ? 'loud' : '') : nothing}
+      ${severity === undefined ? nothing : html`<span class="severity ${severity}" aria-hidden="true">${severity}</span>`} ${unread > 0 ? badge(unread, room.id === me().direct.id ? 'loud' : '') : nothing}
     </a>
   </li>`;
 }
