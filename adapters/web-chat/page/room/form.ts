@@ -59,6 +59,9 @@ function control(id: string, one: FormField, isWrong: boolean) {
     placeholder=${fallback ?? (kind === 'time' ? t('web.form.time') : '')}>`;
 }
 
+const secondTapMs = 500;
+let openedAt = 0;
+
 /** After each drawing: the browser's own dialog traps the focus and gives it back where it came from. */
 export function showDialog(): void {
   const dialog = document.getElementById('form');
@@ -66,6 +69,7 @@ export function showDialog(): void {
   if (!state.form && dialog.open) dialog.close();
   if (!state.form || dialog.open) return;
   dialog.showModal();
+  openedAt = performance.now();
   dialog.querySelector<HTMLElement>('.field :is(input, textarea, select)')?.focus();
 }
 
@@ -95,6 +99,7 @@ function closed(): void {
   if (state.form) dismiss();
 }
 
+/** The second of two taps on what opened it may fall beside it, and is not meant to close it. */
 function backdrop(event: Event): void {
-  if (event.target instanceof HTMLDialogElement) dismiss();
+  if (event.target instanceof HTMLDialogElement && performance.now() - openedAt > secondTapMs) dismiss();
 }
