@@ -10,7 +10,7 @@ const longestName = 60;
 
 /**
  * Returns somebody who is not in the file as a person for one command, where the file lets guests give it; else undefined.
- * Their id is what people read of them, such as “Dana Guest (guest)”: no id of the file has brackets, so it is nobody's.
+ * Their id is what people read of them, such as “Dana Guest (guest)”: ids in the file have no brackets, so it belongs to no person there.
  * They have no accounts, so no group gives them a role.
  */
 export function guestFor(

@@ -1,6 +1,6 @@
 import { Counter, type Registry } from 'prom-client';
 
-/** Why a token was refused: it is none of ours, its address sent too many wrong ones, or its time is over. */
+/** Why a token was refused: it is unknown, its address sent too many wrong tokens, or it has expired. */
 export type TokenRefusal = 'wrong' | 'too-many-wrong' | 'expired';
 
 /** Returns what counts refused tokens. */

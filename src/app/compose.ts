@@ -248,7 +248,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   };
 }
 
-/** What is told of integrations, and what is kept of what came by them. */
+/** Lists the integrations and the payloads that they received last. */
 function createIntegrations(
   parts: World & Pick<CoreStores, 'payloads' | 'alertResolves'> & { secrets?: readonly string[]; recorder: Recorder },
 ): Pick<Tocsin, 'integrations' | 'payloads'> {

@@ -40,7 +40,7 @@ export interface WebChanges {
 export interface WebChatStore {
   /** Makes the room unless it is there; returns it as it stands. */
   ensureRoom(room: { id: string; name: string }, now: Date): Promise<WebRoom>;
-  /** Returns the room as it stands then; undefined when there is no such room, or it has that name already. */
+  /** Returns the renamed room; undefined when there is no such room, or it has that name already. */
   renameRoom(id: string, name: string): Promise<WebRoom | undefined>;
   /** Newest first, at most 200. */
   rooms(): Promise<readonly WebRoom[]>;

@@ -15,7 +15,7 @@ export class CommandFailed extends Error {}
 
 /**
  * Runs a command for whoever did something on Slack. What it changes is in the database when this returns.
- * @throws CommandFailed for a fault in Tocsin, once the person is told of it
+ * @throws CommandFailed for a fault in Tocsin, after the person got an answer that says so
  */
 export async function runFor(
   { id, from, where, requester }: Arrival,
