@@ -113,6 +113,8 @@ export interface Parts {
   readonly writePressure?: WritePressure;
   /** Absent: as the platforms' limits want it. */
   readonly rateLimiter?: RateLimiter;
+  /** Absent: about a second. */
+  readonly gatherLinesMs?: number;
   /** Absent: nobody outside waits for it. */
   readonly deadMansSwitch?: DeadMansSwitch;
   /** Absent: no chat that has them is set up. */

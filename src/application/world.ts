@@ -37,6 +37,8 @@ export interface World {
   readonly everybodyOnWeb: boolean;
   /** Names of the event sinks outside the chats that hear of every event, at this moment. */
   sinks(): readonly string[];
+  /** How long a line of an incident's room waits for those that follow at once. Absent: about a second. */
+  readonly gatherLinesMs?: number;
   /** The name of this process, and which others live. */
   readonly processes: Processes;
   /** Knows whether much waits to be kept. */

@@ -62,6 +62,7 @@ export async function openStage(
     rateLimiter = unlimited,
     publicUrl = 'http://127.0.0.1:3000',
     sinks = [],
+    gatherLinesMs = 0,
     ...outside
   }: {
     userGroups?: UserGroups;
@@ -71,6 +72,8 @@ export async function openStage(
     publicUrl?: string;
     roleGroups?: readonly PlatformGroups[];
     sinks?: readonly EventSink[];
+    /** Absent: none waits, so that a room can be read at once. */
+    gatherLinesMs?: number;
   } = {},
 ): Promise<Stage> {
   const database = await freshDatabase();
@@ -104,6 +107,7 @@ export async function openStage(
         return directory ? { directory } : { mistakes: mistakes.map(oneLine) };
       },
       publicUrl,
+      gatherLinesMs,
       calendarLink: (feed) => `http://127.0.0.1:3000/calendar/${Object.entries(feed).flat().join('.')}.signed.ics`,
       demo: false,
       everybodyOnWeb: own.every(({ platform }) => platform === 'web'),

@@ -25,7 +25,10 @@ const patience = { callMs: 8_000, deliveryMs: 9_500, helloMs: 10_000 };
 export type FourChats = Awaited<ReturnType<typeof openFourChats>>;
 
 /** The real core with all four adapters on their real SDKs, each connected to a fake of its platform. */
-export async function openFourChats(directory: Directory, outside: { readonly publicUrl?: string } = {}) {
+export async function openFourChats(
+  directory: Directory,
+  outside: { readonly publicUrl?: string; readonly gatherLinesMs?: number } = {},
+) {
   const slack = await openSlack({ mode: 'socket', waits: patience });
   const discord = await openDiscord();
   const telegram = await openTelegram('polling', { timing: { callMs: patience.callMs } });

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { createLineTimers } from '../runtime/line-timers.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { type IncidentDeliveryParts, incidentJob } from './incident-delivery.ts';
 import { byLane, takeable } from './incident-schedule.ts';
@@ -23,7 +24,11 @@ export interface IncidentOutbox {
 /** The deliveries of incidents: finds those that can be sent now, and notes on the incident when to look again. */
 export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: Dispatcher): IncidentOutbox {
   const { store, log } = parts;
-  const open = createOpenIncidents(parts, dispatcher);
+  const lineTimers = createLineTimers(parts.clock, (id) => {
+    // What is being sent of it looks for more when it has ended.
+    if (!dispatcher.stopped && !open.isBusy(id)) dispatcher.run(() => lookAt(id), { incident: id });
+  });
+  const open = createOpenIncidents(parts, dispatcher, lineTimers);
 
   function send(incident: Incident, claimed: ReadonlySet<string>): void {
     if (dispatcher.stopped) {
@@ -47,7 +52,7 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
     });
     dispatchAll(incident, taken, new Set(), ready);
     // Noted first, so that neither the next sweep nor another process looks at it again.
-    await open.settle(entry).finally(begin);
+    await open.settle(entry, true).finally(begin);
   }
 
   function dispatchAll(

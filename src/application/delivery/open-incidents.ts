@@ -1,6 +1,7 @@
 import type { Progress } from '../../domain/incident/deliveries/delivery.ts';
 import { readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import type { LineTimers } from '../runtime/line-timers.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Following, IncidentDeliveryParts } from './incident-delivery.ts';
 import { nextLook } from './incident-schedule.ts';
@@ -31,7 +32,11 @@ interface View {
  * What this process knows of the incidents that it has in hand. What it has decided and written it need not read back: an
  * incident is settled only if nobody else has written meanwhile.
  */
-export function createOpenIncidents(parts: IncidentDeliveryParts, dispatcher: Dispatcher) {
+export function createOpenIncidents(
+  parts: IncidentDeliveryParts,
+  dispatcher: Dispatcher,
+  lineTimers: Pick<LineTimers, 'follow'>,
+) {
   const open = new Map<string, Open>();
   /** How many lanes send something of each. */
   const lanes = new Map<string, number>();
@@ -70,20 +75,24 @@ export function createOpenIncidents(parts: IncidentDeliveryParts, dispatcher: Di
     return Object.values(incident.deliveries).every((one) => readiness(incident, one, now) !== 'ready');
   }
 
-  /** @returns false when it has to be read again. Lanes that end together settle it once. */
-  function settle(entry: Open): Promise<boolean> {
-    entry.settling ??= settleOnce(entry).finally(() => {
+  /**
+   * @param begins it is settled before its lanes send: whatever is left after them is this process's to send
+   * @returns false when it has to be read again. Lanes that end together settle it once.
+   */
+  function settle(entry: Open, begins = false): Promise<boolean> {
+    entry.settling ??= settleOnce(entry, begins).finally(() => {
       delete entry.settling;
     });
     return entry.settling;
   }
 
-  async function settleOnce(entry: Open): Promise<boolean> {
+  async function settleOnce(entry: Open, begins: boolean): Promise<boolean> {
     const { id, view } = entry;
     if (!view) return false;
     const settled = await parts.store.settle(view.seen, nextLook(parts, dispatcher, view.known), view.own);
+    if (settled) lineTimers.follow(view.known);
     if (!settled) delete entry.view;
-    else if (open.get(id) === entry && (lanes.get(id) ?? 0) <= 1) open.delete(id);
+    else if (!begins && open.get(id) === entry && (lanes.get(id) ?? 0) <= 1) open.delete(id);
     return settled;
   }
 

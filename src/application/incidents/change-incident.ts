@@ -2,6 +2,7 @@ import type { AlertGroup } from '../../domain/alerts/alert-group.ts';
 import { decide, declare } from '../../domain/incident/decide.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { finished } from '../../domain/incident/deliveries/finished.ts';
+import { gatherLines, gatherLinesMs } from '../../domain/incident/deliveries/gather-lines.ts';
 import { readiness } from '../../domain/incident/deliveries/pending.ts';
 import { planDeliveries } from '../../domain/incident/deliveries/plan-deliveries.ts';
 import { nextDue } from '../../domain/incident/due.ts';
@@ -124,7 +125,11 @@ export async function keep(
     world.sinks(),
   );
   const kept = from ? withoutDeliveries(evolved, finished(from)) : evolved;
-  const unclaimed = withDeliveries({ ...kept, version: onto.version + 1 }, planned);
+  const unclaimed = withWaitingLines(world, withDeliveries({ ...kept, version: onto.version + 1 }, planned), {
+    lastBefore: from?.noticeSeq,
+    events,
+    now,
+  });
   // What can go out now is kept with a claim of this process, so that it needs no other write before it is sent.
   const by = world.processes.name();
   const claimed = planned
@@ -134,8 +139,9 @@ export async function keep(
     ...withDeliveries(unclaimed, claimed),
     handled: [...evolved.handled, ...causes].slice(-handledKept),
   };
-  // A sweep looks when the first page of a later way is due. What goes out now is looked at only when something goes wrong.
-  const times = planned.flatMap(({ after }) => after?.getTime() ?? []);
+  // A sweep looks when the first page of a later way is due, or lines have waited for others. What goes out now is looked at only when something goes wrong.
+  const waits = [unclaimed.linesWait?.until, ...planned.map(({ after }) => after)];
+  const times = waits.flatMap((at) => at?.getTime() ?? []);
   const lookAt = new Date(Math.min(now.getTime() + (by === undefined ? 0 : lookAgainMs), ...times));
   const isKept = world.writePressure.waits();
   try {
@@ -150,6 +156,15 @@ export async function keep(
   world.outbox.send(next, new Set(claimed.map(({ id }) => id)));
   wakeFor(world, next);
   return next;
+}
+
+function withWaitingLines(
+  { gatherLinesMs: forMs = gatherLinesMs }: World,
+  incident: Incident,
+  request: Omit<Parameters<typeof gatherLines>[1], 'forMs'>,
+): Incident {
+  const { linesWait: _before, ...rest } = incident;
+  return { ...rest, ...gatherLines(incident, { ...request, forMs }) };
 }
 
 function withoutDeliveries(incident: Incident, ids: readonly string[]): Incident {

@@ -4,6 +4,7 @@ import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId } from '../people.ts';
 import type { Severity } from '../severity.ts';
 import type { Delivery } from './deliveries/delivery.ts';
+import type { LinesWait } from './deliveries/gather-lines.ts';
 import type { Mark } from './mark.ts';
 import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './rooms/room.ts';
@@ -92,6 +93,8 @@ export interface Incident {
   readonly seq: number;
   /** The number of the last event that rooms are told of; absent: none so far. */
   readonly noticeSeq?: number;
+  /** Lines of its rooms that wait for those that follow at once (gather-lines.ts); absent: none wait. */
+  readonly linesWait?: LinesWait;
   /** The number of the event that renamed it last. Absent: it has the title that it was declared with. */
   readonly renamedSeq?: number;
   /** Counts what a card shows: a message that shows an older revision is to be edited. */

@@ -3,6 +3,7 @@ import type { Incident } from '../incident.ts';
 import { respondersOf } from '../rooms/responders.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Delivery } from './delivery.ts';
+import { linesWaitUntil } from './gather-lines.ts';
 
 /** What stands before a delivery: nothing, its time, another delivery, or that it is done or has become pointless. */
 export type Readiness = 'ready' | 'later' | 'waiting' | 'done' | 'pointless';
@@ -19,6 +20,7 @@ export const failOverMs = 20_000;
  * - A room's name is done when it shows the last title; a newer title takes the place of one that still waits.
  * - A page that has not gone out is pointless once somebody took the incident: nobody is paged for what is taken.
  * - A page whose time has not come goes out all the same when every way before it fails.
+ * - Lines wait for a moment for those that follow at once.
  * - What goes into a room waits for the room; what hangs under a card waits for the card.
  */
 export function readiness(incident: Incident, delivery: Delivery, now: Date): Readiness {
@@ -55,12 +57,17 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
       if (shown > 0) return 'done';
       return cardSettled(incident, delivery) ? 'ready' : 'waiting';
     case 'notices':
-      return shown >= (incident.noticeSeq ?? 0) ? 'done' : inRoom(incident, delivery, now);
+      return shown >= (incident.noticeSeq ?? 0) ? 'done' : gathered(incident, delivery, now);
     case 'notice':
       return shown > 0 ? 'done' : inRoom(incident, delivery, now);
     default:
       return delivery.kind satisfies never;
   }
+}
+
+function gathered(incident: Incident, delivery: Delivery, now: Date): Readiness {
+  const standing = inRoom(incident, delivery, now);
+  return standing === 'ready' && linesWaitUntil(incident, delivery, now) ? 'later' : standing;
 }
 
 function inRoom(incident: Incident, delivery: Delivery, now: Date): Readiness {
@@ -91,9 +98,13 @@ export function roomOfDelivery(incident: Incident, delivery: Delivery): Room | u
   return incident.rooms.find(({ platform, address }) => platform === delivery.platform && address.id === to?.id);
 }
 
-/** When a page may go out: at its own time, or as soon as every way before it has failed for long enough. */
+/**
+ * When a page may go out: at its own time, or as soon as every way before it has failed for long enough. For the lines of a
+ * room, when they have waited for those that follow at once.
+ */
 export function dueAt(incident: Incident, delivery: Delivery): Date | undefined {
   const { after } = delivery;
+  if (delivery.kind === 'notices') return incident.linesWait?.until;
   if (!after) return undefined;
   if (delivery.kind === 'held') return after;
   const before = waysBefore(incident, delivery);
