@@ -145,7 +145,7 @@ function read(source: string, given: PrometheusAlert, around: Around, notes: Int
 }
 
 /** The form for a silence in Alertmanager's own page, filled in with the labels of the alert. */
-function silenceFormAt(home: string | null | undefined, labels: unknown): string | undefined {
+export function silenceFormAt(home: string | null | undefined, labels: unknown): string | undefined {
   const matchers = labelsOf(labels).map(({ name, value }) => `${name}=${JSON.stringify(value)}`);
   if (!home?.trim() || matchers.length === 0) return undefined;
   return `${withoutTrailingSlashes(home.trim())}/#/silences/new?filter=${encodeURIComponent(`{${matchers.join(',')}}`)}`;
@@ -174,7 +174,7 @@ function statusBy(endsAt: Date | null | undefined, now: Date): Alert['status'] {
 }
 
 /** Annotations help to route and to link; title and description are told already. */
-function withoutProse(annotations: Readonly<Record<string, unknown>> | null | undefined) {
+export function withoutProse(annotations: Readonly<Record<string, unknown>> | null | undefined) {
   const prose = ['summary', 'title', 'description', 'message'];
   return Object.fromEntries(Object.entries(annotations ?? {}).filter(([name]) => !prose.includes(name)));
 }

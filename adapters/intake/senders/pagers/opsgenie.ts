@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Alert } from '../../../../src/domain/alerts/alert.ts';
 import type { Severity } from '../../../../src/domain/severity.ts';
+import { readAlertList, withoutCount } from '../../reading/alert-list.ts';
 import { contentUuid } from '../../reading/content-key.ts';
-import { alertFrom, labelsOf, labelValue, maybeWords, record, words } from '../../reading/fields.ts';
+import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf, words } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { parse } from '../../reading/parse.ts';
 import { linesOf, tagRecord } from '../../reading/payload.ts';
@@ -142,18 +143,22 @@ function failed(message: string, errors?: Readonly<Record<string, string>>) {
 function ofCreated(body: unknown, notes: IntakeNotes): Alert {
   const given = parse(created, body, notes);
   const team = given.responders?.find(({ type, name }) => type === 'team' && name?.trim())?.name;
+  const listed = readAlertList(given.description, given.source);
+  const isSubject = listed && given.message !== withoutCount(given.message);
   return alertFrom('opsgenie', {
     status: 'firing',
-    title: titlesOf(given),
-    description: linesOf(given.description, given.note),
+    title: [isSubject ? listed.title : undefined, ...titlesOf(given)],
+    description: linesOf(listed ? listed.description : given.description, given.note),
     identity: given.alias?.trim() || contentUuid([given.message, given.entity, given.source]),
-    severity: given.priority ? severities[given.priority] : undefined,
+    severity: given.priority ? severities[given.priority] : severityOf(labelValue(given.details, 'severity')),
     labels: labelsOf(
       { alias: given.alias, entity: given.entity, source: given.source, priority: given.priority },
       given.details,
       tagRecord(given.tags ?? []),
       { team },
+      listed?.labels,
     ),
+    ...(listed?.links && { links: listed.links }),
     // Grafana says `url` and Zabbix `Problem`; Alertmanager's own page is its source.
     url: [...['url', 'link', 'Problem'].map((name) => labelValue(given.details, name)), given.source],
   });
@@ -162,7 +167,7 @@ function ofCreated(body: unknown, notes: IntakeNotes): Alert {
 /** The message; where a client leaves it out, whatever else says what the alert is about. */
 function titlesOf({ message, description, entity, alias }: Created): readonly (string | null | undefined)[] {
   return [
-    placed(message, entity),
+    placed(withoutCount(message), entity),
     description?.trim().split('\n', 1)[0],
     entity?.trim() && `Alert on ${entity}`,
     alias,

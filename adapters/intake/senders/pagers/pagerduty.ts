@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Alert } from '../../../../src/domain/alerts/alert.ts';
 import { Refusal } from '../../problem.ts';
+import { readAlertList, withoutCount } from '../../reading/alert-list.ts';
 import { contentKey } from '../../reading/content-key.ts';
 import { looseDate } from '../../reading/dates.ts';
 import { alertFrom, labelsOf, labelValue, maybeWords, record, severityOf } from '../../reading/fields.ts';
@@ -102,25 +103,35 @@ function ofTriggered(body: unknown, notes: IntakeNotes): Alert {
   const given: NonNullable<Triggered['payload']> = event.payload ?? {};
   const { summary, source, component, group, custom_details: details } = given;
   const links = event.links ?? [];
+  const listed = readAlertList(record.safeParse(details).data?.firing, event.client_url);
+  // Alertmanager says `error` of everything, unless its configuration says otherwise.
+  const severity = (listed && given.severity === 'error' && listed.severity) || given.severity;
   return alertFrom('pagerduty', {
     status: 'firing',
-    title: titlesOf(event),
-    description: prose(details) || summary,
+    title: [listed && summary !== withoutCount(summary) ? listed.title : undefined, ...titlesOf(event)],
+    description: listed ? listed.description : prose(details) || summary,
     identity: keyOf(event),
-    severity: severityOf(given.severity),
+    severity: severityOf(severity),
     labels: labelsOf(
-      { source, component, group, class: given.class, severity: given.severity, client: event.client },
-      record.safeParse(details).data,
+      { source, component, group, class: given.class, severity, client: event.client },
+      listed ? { ...listed.labels, ...withoutList(details) } : record.safeParse(details).data,
       Object.fromEntries(links.map(({ href, text }) => [text ?? 'link', href])),
     ),
     url: [event.client_url, ...links.map(({ href }) => href)],
     links: {
+      source: listed?.links?.source ?? [],
       runbook: named(links, /runbook|playbook/i),
       dashboard: named(links, /dashboard/i),
-      silence: named(links, /silence/i),
+      silence: [...named(links, /silence/i), ...(listed?.links?.silence ?? [])],
     },
     startsAt: notes.notAhead('payload.timestamp', given.timestamp),
   });
+}
+
+/** Returns Alertmanager's details without the alerts of the group, which are told already. */
+function withoutList(details: unknown) {
+  const { firing, resolved, num_firing, num_resolved, ...others } = record.safeParse(details).data ?? {};
+  return others;
 }
 
 /** Returns the addresses of the links whose text says what they lead to. */
@@ -134,7 +145,7 @@ function titlesOf({ payload, client, dedup_key: key }: Triggered): readonly (str
   const place = payload?.source?.trim();
   const details = payload?.custom_details;
   return [
-    payload?.summary,
+    withoutCount(payload?.summary),
     about && place ? `${about} on ${place}` : about,
     place && `Alert on ${place}`,
     typeof details === 'string' ? details : undefined,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Severity } from '../../../../src/domain/severity.ts';
+import { readAlertList, withoutCount } from '../../reading/alert-list.ts';
 import { alertFrom, labelsOf, labelValue, unixSeconds } from '../../reading/fields.ts';
 import { readPayload } from '../../reading/payload.ts';
 import { statusOf } from '../../reading/statuses.ts';
@@ -28,20 +29,27 @@ export const splunkOnCall: Sender = {
     if (type === 'acknowledgement' || type === 'info') return [];
     const at = given.date('state_start_time', unixSeconds);
     const addresses = Object.entries(given.whole).filter(([name]) => name.startsWith('vo_annotate.u.'));
+    const listed = readAlertList(given.text('state_message'));
     const named = (name: RegExp) => addresses.flatMap(([key, value]) => (name.test(key) ? [value] : []));
     return [
       alertFrom('splunk-on-call', {
         status: statusOf(type),
-        title: [given.text('entity_display_name'), given.text('entity_id'), given.text('state_message')],
-        description: given.text('state_message'),
+        title: [
+          listed?.title,
+          withoutCount(given.text('entity_display_name')),
+          given.text('entity_id'),
+          given.text('state_message'),
+        ],
+        description: listed ? listed.description : given.text('state_message'),
         identity: given.text('entity_id') ?? { parts: ['entity', given.first('entity_display_name', 'state_message')] },
         severity: severities[type ?? ''],
         labels: labelsOf(
           { routing_key: decodeURIComponent(rest.split('/')[1] ?? '') || undefined },
           { host: given.first('host_name', 'hostname'), monitoring_tool: given.text('monitoring_tool') },
+          listed?.labels,
         ),
         url: addresses.map(([, value]) => value),
-        links: { runbook: named(/runbook|playbook/i), dashboard: named(/dashboard|graph/i) },
+        links: { ...listed?.links, runbook: named(/runbook|playbook/i), dashboard: named(/dashboard|graph/i) },
         startsAt: at,
         resolvedAt: at,
       }),

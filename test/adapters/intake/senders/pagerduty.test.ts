@@ -38,10 +38,13 @@ it.each([path, '/v1/alerts/pagerduty', '/v1/alerts/pagerduty/v2/enqueue'])(
 
 it('tells of the alerts that Alertmanager gives inside', async () => {
   const [alert] = await alertsOf('pagerduty-alertmanager', path);
-  expect(alert?.title).toBe('[FIRING:1] InstanceDown (node page)');
-  expect(alert?.description).toContain('"instance": "db-1:9100"');
-  expect(alert?.description).not.toContain('resolved');
-  expect(labelsOf(alert)).toMatchObject({ num_firing: '1', severity: 'error' });
+  expect(alert?.title).toBe('db-1 is down');
+  expect(labelsOf(alert)).toMatchObject({ alertname: 'InstanceDown', instance: 'db-1:9100' });
+  expect(labelsOf(alert)).not.toHaveProperty('num_firing');
+  expect(alert?.links).toEqual([
+    { kind: 'source', url: 'http://prometheus.example.org:9090/graph' },
+    { kind: 'silence', url: expect.stringMatching(/^http:\/\/alertmanager\.example\.org:9093\/#\/silences\/new\?/) },
+  ]);
 });
 
 it('makes a key and tells it where there is none; the same for the same words', async () => {
