@@ -89,6 +89,13 @@ export default {
       to: { pathNot: '^(src/(application|views|ports|domain|locales|lib)/|node:crypto$|crypto$)' },
     },
     {
+      name: 'moving-sees-domain',
+      comment: 'An importer turns JSON into a configuration file: no clock, no I/O, nothing of how Tocsin runs.',
+      severity: 'error',
+      from: { path: '^src/moving/' },
+      to: { pathNot: '^(src/(moving|domain|lib)/|node_modules/(zod|yaml|temporal-polyfill)/)' },
+    },
+    {
       name: 'commands-see-no-adapter',
       comment: 'A command is spelled the same everywhere.',
       severity: 'error',

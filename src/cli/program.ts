@@ -6,6 +6,7 @@ import { completionVerb } from './completion.ts';
 import { discordInviteVerb } from './discord-invite.ts';
 import { doctorVerb } from './doctor.ts';
 import { integrationsVerb } from './integrations.ts';
+import { importVerb } from './moving/import.ts';
 import { ackVerb, declareVerb, pageVerb, resolveVerb } from './server/act.ts';
 import { listVerb } from './server/list.ts';
 import { oncallVerb } from './server/oncall.ts';
@@ -23,6 +24,7 @@ type Verb = (terminal: Terminal, program: () => Command) => Command;
 const groups: Readonly<Record<string, readonly Verb[]>> = {
   'Run Tocsin:': [startVerb, checkVerb, doctorVerb, integrationsVerb],
   'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, pageVerb, sendVerb],
+  'Move in and out:': [importVerb],
   'Set up:': [initVerb, tokensVerb, signInVerb, slackManifestVerb, discordInviteVerb, completionVerb],
 };
 

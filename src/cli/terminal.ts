@@ -24,6 +24,8 @@ export const exitCodes = {
   unreachable: 3,
   /** The server wants a token, or one with another scope. */
   notSignedIn: 4,
+  /** Done, but something could not be carried; the verb has said what. */
+  incomplete: 5,
 } as const;
 
 /** A verb ends the command line with this code. The verb has already said why. */

@@ -1,0 +1,63 @@
+import { createIds, type Ids } from './ids.ts';
+import type { Entry, Imported, ImportedFile } from './imported.ts';
+import { createLines, type Lines } from './lines.ts';
+
+type Sections = { [section in Exclude<keyof ImportedFile, 'routes'>]: ImportedFile[section] };
+type SectionName = keyof Sections;
+type ValueOf<S extends SectionName> = Sections[S] extends ReadonlyMap<string, Entry<infer T>> ? T : never;
+
+const kinds = {
+  people: 'person',
+  teams: 'team',
+  schedules: 'schedule',
+  policies: 'policy',
+  services: 'service',
+  integrations: 'integration',
+  heartbeats: 'heartbeat',
+  maintenance: 'window',
+} as const;
+
+/** The file while it is made. */
+export interface Builder {
+  readonly now: Date;
+  readonly lines: Lines;
+  readonly ids: Readonly<Record<SectionName, Ids>>;
+  readonly keys: Map<string, string>;
+  /** Puts an entry into the file; what was said of the subject stands above it. */
+  add<S extends SectionName>(section: S, id: string, value: ValueOf<S>, subject: string): void;
+  addRoute(route: ImportedFile['routes'][number]['value'], comments?: readonly string[]): void;
+  has(section: SectionName, id: string): boolean;
+  imported(): Imported;
+}
+
+export function createBuilder(now: Date): Builder {
+  const lines = createLines();
+  const sections = Object.fromEntries(Object.keys(kinds).map((name) => [name, new Map()])) as unknown as Record<
+    SectionName,
+    Map<string, { value: unknown; subject: string }>
+  >;
+  const routes: Entry<ImportedFile['routes'][number]['value']>[] = [];
+  const keys = new Map<string, string>();
+  const ids = Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, createIds(kind)])) as Record<
+    SectionName,
+    Ids
+  >;
+  return {
+    now,
+    lines,
+    ids,
+    keys,
+    add: (section, id, value, subject) => void sections[section].set(id, { value, subject }),
+    addRoute: (value, comments = []) => void routes.push({ value, comments }),
+    has: (section, id) => sections[section].has(id),
+    imported() {
+      const file = Object.fromEntries(
+        Object.entries(sections).map(([name, entries]) => [
+          name,
+          new Map([...entries].map(([id, { value, subject }]) => [id, { value, comments: lines.of(subject) }])),
+        ]),
+      );
+      return { file: { ...file, routes } as unknown as ImportedFile, lines: lines.all(), keys };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { ImportLine } from './imported.ts';
+
+/** Collects what could not be carried as it was. */
+export interface Lines {
+  leftOut(subject: string, text: string): void;
+  approximated(subject: string, text: string): void;
+  toDo(subject: string, text: string): void;
+  /** What was said of this subject, for a comment above its entry. */
+  of(subject: string): readonly string[];
+  all(): readonly ImportLine[];
+}
+
+export function createLines(): Lines {
+  const lines: ImportLine[] = [];
+  const add = (kind: ImportLine['kind']) => (subject: string, text: string) => {
+    const isKnown = lines.some((one) => one.kind === kind && one.subject === subject && one.text === text);
+    if (!isKnown) lines.push({ kind, subject, text });
+  };
+  return {
+    leftOut: add('left-out'),
+    approximated: add('approximated'),
+    toDo: add('to-do'),
+    of: (subject) => lines.filter((one) => one.subject === subject).map(labelled),
+    all: () => lines,
+  };
+}
+
+const labels = { 'left-out': 'Not carried', approximated: 'Approximated', 'to-do': 'To do' } as const;
+
+function labelled({ kind, text }: ImportLine): string {
+  return `${labels[kind]}: ${text}.`;
+}
+
+/** Returns the line as a person reads it in a terminal. */
+export function spellLine(line: ImportLine): string {
+  return `${labels[line.kind]}: ${line.subject}: ${line.text}.`;
+}

@@ -1,0 +1,49 @@
+import type { Builder } from './file/builder.ts';
+import type { ImportedPerson } from './file/imported.ts';
+import { zoneNamed } from './on-call/rotation.ts';
+import { named } from './read.ts';
+
+/** A person of another system. */
+export interface ForeignPerson {
+  readonly key: string;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly role?: ImportedPerson['role'];
+  readonly accounts?: ImportedPerson['accounts'];
+  /** How they are reached there, where Tocsin cannot: `phone`, `SMS`, `push`. */
+  readonly otherWays?: readonly string[];
+}
+
+/** Adds people to the file under ids that are made of their addresses, else of their names. */
+export function addPeople(builder: Builder, people: readonly ForeignPerson[]): void {
+  const { ids, lines } = builder;
+  for (const { key, name, email, zone, role, accounts = {}, otherWays = [] } of people) {
+    const id = ids.people.idFor(key, email?.split('@')[0] || name || '');
+    const subject = named('person', name ?? email ?? id);
+    const timezone = zone === undefined ? undefined : zoneNamed(zone);
+    if (zone !== undefined && !timezone) {
+      lines.approximated(subject, `their time zone “${zone}” is not one of the time zone database; UTC counts`);
+    }
+    const ways = [...new Set(otherWays)];
+    if (ways.length > 0) lines.leftOut(subject, `Tocsin does not page by ${ways.join(', ')}`);
+    if (Object.keys(accounts).length === 0) {
+      lines.toDo(subject, 'add accounts, such as { slack: U012AB3CD } (docs/configuration.md)');
+    }
+    const person: ImportedPerson = {
+      name: name?.slice(0, 80) ?? id,
+      ...(email && { email }),
+      ...(timezone && { timezone }),
+      ...(role && { role }),
+      ...(Object.keys(accounts).length > 0 && { accounts }),
+    };
+    builder.add('people', id, person, subject);
+  }
+}
+
+/** Returns the person's id; undefined, and a line, when the export does not have them. */
+export function personOf(builder: Builder, key: string, name: string | undefined, subject: string): string | undefined {
+  const id = builder.ids.people.known(key);
+  if (id === undefined) builder.lines.leftOut(subject, `${name ?? key} is not among the people of the export`);
+  return id;
+}
