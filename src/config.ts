@@ -6,6 +6,7 @@ import { reachWarnings } from './config/connected.ts';
 import { type Environment, reasonOf } from './config/environment.ts';
 import { type FileReading, readFileText } from './config/file.ts';
 import { ConfigMistakes, type Mistake, say } from './config/mistakes.ts';
+import { readWithCommands } from './config/secret-commands.ts';
 import { peopleMistakes } from './config/sections/people-mistakes.ts';
 import { secretsOf, systemSecrets } from './config/sections/webhooks.ts';
 import { findSettings, type Settings } from './config/settings.ts';
@@ -39,7 +40,9 @@ export interface Here {
 
 /** Reads the environment and the file. Throws one ConfigMistakes that lists what is wrong with either. */
 export async function loadConfig(env: Environment, { folder = '.', now = new Date() }: Here = {}): Promise<Config> {
-  const { settings, mistakes, values } = findSettings(env, (path) => readFileSync(path, 'utf8'));
+  const { settings, mistakes, values } = await readWithCommands(env, (run) =>
+    findSettings(env, (path) => readFileSync(path, 'utf8'), run),
+  );
   const environment = 'the environment';
   // Which file was meant is not known: any other one would be judged in its place.
   if (mistakes.some(({ where }) => where.startsWith('TOCSIN_CONFIG'))) {
@@ -94,7 +97,8 @@ function demoFile(): string {
 
 async function readConfigFile(file: string, now: Date, env: Environment): Promise<FileReading> {
   try {
-    return readFileText(await readFile(file, 'utf8'), now, { ...systemSecrets, env });
+    const text = await readFile(file, 'utf8');
+    return await readWithCommands(env, (run) => readFileText(text, now, { ...systemSecrets, env, run }));
   } catch (cause) {
     const todo = 'put the file there, or set TOCSIN_CONFIG to where it is';
     if (!(cause instanceof Error && 'code' in cause)) throw cause;

@@ -1,5 +1,13 @@
 import { looksLikeToken, type Mistake, say } from './mistakes.ts';
 import { nearestName } from './near-miss.ts';
+import {
+  CommandFailed,
+  expectedOutput,
+  isCommand,
+  type RunCommand,
+  refuseCommands,
+  tryCommand,
+} from './secret-commands.ts';
 
 /** Every name that Tocsin reads from the environment, also with `_FILE` behind it. */
 export const settingNames = [
@@ -44,7 +52,12 @@ export interface EnvironmentReading {
   readonly warnings: readonly string[];
 }
 
-export function readEnvironment(env: Environment, readFile: ReadFile): EnvironmentReading {
+/** @param run for values such as `exec:vault read …` */
+export function readEnvironment(
+  env: Environment,
+  readFile: ReadFile,
+  run: RunCommand = refuseCommands,
+): EnvironmentReading {
   const values: Partial<Record<SettingName, string>> = {};
   const mistakes: Mistake[] = [];
   for (const name of settingNames) {
@@ -54,7 +67,7 @@ export function readEnvironment(env: Environment, readFile: ReadFile): Environme
       const what = say(`${name} is set as well`, 'one of the two', 'unset the one that you do not mean');
       mistakes.push({ where: `${name}_FILE`, what });
     }
-    const value = direct ?? (path && fromFile(name, path, readFile, mistakes));
+    const value = direct ? directValue(name, direct, run, mistakes) : path && fromFile(name, path, readFile, mistakes);
     if (value) values[name] = value;
   }
   const nearMisses = [...misspelled(env)];
@@ -65,6 +78,17 @@ export function readEnvironment(env: Environment, readFile: ReadFile): Environme
     .filter((one) => !one.isOurs)
     .map(({ typed, meant }) => `${typed}: Tocsin does not read it; if it is meant for Tocsin, it is called ${meant}`);
   return { values, mistakes, warnings };
+}
+
+function directValue(name: SettingName, text: string, run: RunCommand, mistakes: Mistake[]): string | undefined {
+  if (!isCommand(text)) return text;
+  try {
+    return run(text);
+  } catch (err) {
+    if (!(err instanceof CommandFailed)) throw err;
+    mistakes.push({ where: name, what: say(err.message, expectedOutput, tryCommand) });
+    return undefined;
+  }
 }
 
 /** Neither the value nor what the system says about the file is repeated: only where it was looked for. */

@@ -5,6 +5,8 @@ import type { Log } from '../ports/runtime.ts';
 import { reasonOf } from './environment.ts';
 import { type FileReading, readFileText } from './file.ts';
 import { oneLine } from './mistakes.ts';
+import { readWithCommands } from './secret-commands.ts';
+import { systemSecrets } from './sections/webhooks.ts';
 
 /** By polling: it sees renames, network file systems and Kubernetes' swapped links, which notifications do not. */
 const lookEveryMs = 2_000;
@@ -35,7 +37,10 @@ export function watchConfigFile(file: string, first: Directory, log: Log): Watch
     latest += 1;
     const number = latest;
     try {
-      const reading = readFileText(await readFile(file, 'utf8'), new Date());
+      const text = await readFile(file, 'utf8');
+      const reading = await readWithCommands(process.env, (run) =>
+        readFileText(text, new Date(), { ...systemSecrets, run }),
+      );
       // A reading that was overtaken by a later one is older than what is known.
       if (number !== latest) return 'kept';
       if (!reading.directory) {

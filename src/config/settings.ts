@@ -4,6 +4,7 @@ import type { ApiToken } from '../ports/http.ts';
 import { apiTokens } from './api-tokens.ts';
 import { type Environment, type ReadFile, readEnvironment, type SettingName } from './environment.ts';
 import { ConfigMistakes, issuesOf, type Mistake, say } from './mistakes.ts';
+import type { RunCommand } from './secret-commands.ts';
 import { digits, durationBetween, emailFrom, exactOneOf, path, port, slackToken, token } from './setting-fields.ts';
 import { baseUrl, mongoUri, passwordsIn, url } from './urls.ts';
 
@@ -119,12 +120,13 @@ export function readSettings(env: Environment, readFile: ReadFile): Settings {
 export function findSettings(
   env: Environment,
   readFile: ReadFile,
+  run?: RunCommand,
 ): {
   readonly settings?: Settings;
   readonly mistakes: readonly Mistake[];
   readonly values: Readonly<Partial<Record<SettingName, string>>>;
 } {
-  const { values, mistakes: unread, warnings } = readEnvironment(env, readFile);
+  const { values, mistakes: unread, warnings } = readEnvironment(env, readFile, run);
   const parsed = schema.safeParse(values);
   const mistakes = [
     ...unread,

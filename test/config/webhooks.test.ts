@@ -14,6 +14,7 @@ function read(webhook: string) {
       if (path === '/run/secrets/hook') return `${other}\n`;
       throw Object.assign(new Error('no'), { code: 'ENOENT' });
     },
+    run: () => secret,
   };
   return readFileText(fileWith(`webhooks: { hook: ${webhook} }`), monday, source);
 }

@@ -5,6 +5,7 @@ import type { Webhook } from '../../domain/webhook.ts';
 import { type Environment, type ReadFile, reasonOf } from '../environment.ts';
 import { say, shown } from '../mistakes.ts';
 import { anyOf, didYouMean } from '../near-miss.ts';
+import { CommandFailed, isCommand, type RunCommand, refuseCommands, tryCommand } from '../secret-commands.ts';
 import { passwordsIn, url } from '../urls.ts';
 import { field, filledList, group, type Named, type Reading, text, yesNo } from './fields.ts';
 
@@ -12,9 +13,18 @@ import { field, filledList, group, type Named, type Reading, text, yesNo } from 
 export interface SecretSource {
   readonly env: Environment;
   readonly readFile: ReadFile;
+  /** For values such as `exec:vault read …`. */
+  readonly run: RunCommand;
 }
 
-export const systemSecrets: SecretSource = { env: process.env, readFile: (path) => readFileSync(path, 'utf8') };
+export const systemSecrets: SecretSource = {
+  env: process.env,
+  readFile: (path) => readFileSync(path, 'utf8'),
+  run: refuseCommands,
+};
+
+/** In order, and nobody's. */
+export const exampleSecret = `whsec_${Buffer.alloc(32).toString('base64')}`;
 
 const expectedSecret = 'whsec_ and 24 to 64 bytes in base64';
 const makeOne = 'make one with: echo "whsec_$(openssl rand -base64 32)"';
@@ -24,7 +34,7 @@ const longestUrl = 2000;
 export function webhookSchema(source: SecretSource) {
   return group('a webhook: url, secret, events, allowPrivate, proxy', {
     url: url(['https', 'http'], 'https://hooks.example.org/tocsin').transform(plainAddress),
-    secret: secretValues().optional(),
+    secret: secretValues(source).optional(),
     secretFile: text<string[]>('the path of a file with the secret in it', (path) => fromFile(path, source)).optional(),
     secretEnv: text<string[]>('the name of a variable with the secret in it', (name) =>
       fromEnv(name, source),
@@ -65,11 +75,18 @@ function plainAddress(value: string, context: z.core.$RefinementCtx): string {
   return value;
 }
 
-/** One, or several while they are rotated. */
-function secretValues() {
+/** One, or several while they are rotated; a command may print several as well. */
+function secretValues({ run }: SecretSource) {
   return field<string[]>(`${expectedSecret}, or a list of them`, (value) => {
-    const list = Array.isArray(value) ? value : [value];
-    return goodSecrets(list);
+    const list: unknown[] = Array.isArray(value) ? value : [value];
+    try {
+      return goodSecrets(
+        list.flatMap((one) => (typeof one === 'string' && isCommand(one) ? run(one).split(/\s+/) : [one])),
+      );
+    } catch (err) {
+      if (!(err instanceof CommandFailed)) throw err;
+      return { wrong: err.message, todo: tryCommand };
+    }
   });
 }
 

@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { parse } from 'shell-quote';
+import type { Environment } from './environment.ts';
+import { looksLikeSecret } from './mistakes.ts';
+
+/** A value that begins so is not the value: what follows is the command that prints it. */
+const prefix = 'exec:';
+const longestRunMs = 10_000;
+const mostOutputBytes = 64 * 1024;
+
+/** What went wrong with a command, as the first part of a mistake. It repeats no argument and no output. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+}
+
+/** Gives what the command of a value such as `exec:vault read …` printed. Throws CommandFailed. */
+export type RunCommand = (value: string) => string;
+
+/** For readers that may start no program, such as those of a file that came over the network. */
+export const refuseCommands: RunCommand = () => {
+  throw new CommandFailed('is a command, and none is run here');
+};
+
+export function isCommand(value: string): boolean {
+  return value.startsWith(prefix);
+}
+
+export const expectedOutput = `a command that prints the value within ${longestRunMs / 1000} s and ends with exit code 0`;
+export const tryCommand = 'run it yourself to see why';
+
+type Outcome = { readonly output: string } | { readonly failed: CommandFailed };
+
+/**
+ * Reads something that asks for the output of commands. They run at the same time and without a shell; each runs once,
+ * however often its value stands in what is read.
+ *
+ * @param env what the commands see
+ * @param longestMs after so long a command is killed
+ * @param read called again once the commands that it asked for have ended; the first time those fail
+ */
+export async function readWithCommands<T>(
+  env: Environment,
+  read: (run: RunCommand) => T,
+  longestMs = longestRunMs,
+): Promise<T> {
+  const outcomes = new Map<string, Outcome>();
+  for (;;) {
+    const asked = new Set<string>();
+    const result = read((value) => {
+      const outcome = outcomes.get(value);
+      if (!outcome) asked.add(value);
+      if (!outcome || 'failed' in outcome) throw outcome?.failed ?? new CommandFailed('has not ended yet');
+      return outcome.output;
+    });
+    if (asked.size === 0) return result;
+    await Promise.all([...asked].map(async (value) => outcomes.set(value, await outcomeOf(value, env, longestMs))));
+  }
+}
+
+async function outcomeOf(value: string, env: Environment, longestMs: number): Promise<Outcome> {
+  try {
+    const [program = '', ...args] = wordsOf(value.slice(prefix.length));
+    return { output: await outputOf(program, args, env, longestMs) };
+  } catch (err) {
+    if (err instanceof CommandFailed) return { failed: err };
+    throw err;
+  }
+}
+
+/** Words and quotes as a shell reads them. What only a shell could do is refused, for it would be passed on as an argument. */
+function wordsOf(line: string): string[] {
+  const words = parse(line, (name) => `$${name}`).map((entry) => {
+    if (typeof entry === 'string') return entry;
+    if ('pattern' in entry) return entry.pattern;
+    const sign = 'op' in entry ? entry.op : '#';
+    throw new CommandFailed(
+      `has “${sign}” in its command, which is run without a shell: put the command into a script`,
+    );
+  });
+  if (!words[0]) throw new CommandFailed('names no command');
+  return words;
+}
+
+function outputOf(program: string, args: readonly string[], env: Environment, longestMs: number): Promise<string> {
+  const options = {
+    env,
+    timeout: longestMs,
+    killSignal: 'SIGKILL',
+    maxBuffer: mostOutputBytes,
+    windowsHide: true,
+  } as const;
+  const name = looksLikeSecret(program) ? 'its command' : `its command ${program}`;
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => reject(new CommandFailed(`${name} ${why}`));
+    const child = execFile(program, args, options, (err, stdout) => {
+      if (err) return fail(whyFailed(err, longestMs));
+      const value = stdout.trim();
+      return value ? resolve(value) : fail('printed nothing');
+    });
+    // What asks for a password on a terminal finds none, and ends.
+    child.stdin?.on('error', () => undefined).end();
+  });
+}
+
+/** Node's own message repeats the arguments and what the command printed. */
+function whyFailed(err: Error & { code?: unknown; killed?: boolean; signal?: unknown }, longestMs: number): string {
+  if (err.code === 'ENOENT') return 'was not found';
+  if (err.code === 'EACCES') return 'may not be run by this user';
+  if (err.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `printed more than ${mostOutputBytes / 1024} KiB`;
+  if (err.killed) return `did not end within ${longestMs / 1000} s`;
+  if (typeof err.signal === 'string') return `was ended by ${err.signal}`;
+  return typeof err.code === 'number' ? `ended with exit code ${err.code}` : 'cannot be started';
+}
