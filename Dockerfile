@@ -4,7 +4,10 @@
 #
 # In a container Tocsin has to listen beyond loopback, which the demo refuses: there must be a /config/tocsin.yaml.
 
-FROM node:24-slim AS build
+# To pin it for good, give it with its digest: --build-arg NODE_IMAGE=node:24.21.0-slim@sha256:…
+ARG NODE_IMAGE=node:24.21.0-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
@@ -17,7 +20,7 @@ ARG BUILD_COMMIT
 # Run once, so that the image holds the compiled code as well.
 RUN npm run build && npm prune --omit=dev && node --max-semi-space-size=8 --heap-growing-percent=30 dist/cli.js slack-manifest >/dev/null
 
-FROM node:24-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \
     HTTP_HOST=0.0.0.0 \
     DATA_DIR=/data \

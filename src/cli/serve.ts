@@ -4,10 +4,8 @@ import { welcome } from '../app/welcome.ts';
 import { loadConfig } from '../config.ts';
 import { version } from '../version.ts';
 import { keepCompiled } from './fast-start.ts';
+import { STOP_LIMIT_MS } from './stop-limit.ts';
 import type { Terminal } from './terminal.ts';
-
-/** Five seconds is what whoever presses Ctrl-C is promised. */
-const STOP_LIMIT_MS = 4_800;
 
 /** Runs everything that the settings name. Returns when it is up; the process goes on until a signal stops it. */
 export async function serve({ env, out }: Terminal): Promise<void> {
