@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { openMetricsOf } from './open-metrics.ts';
 
 export interface HttpMetrics {
   readonly registry: Registry;
@@ -21,4 +22,14 @@ export function createHttpMetrics(registry = new Registry()): HttpMetrics {
     answered: ({ method, route, status, seconds }) =>
       duration.observe({ method, route, status: String(status) }, seconds),
   };
+}
+
+/** Writes all metrics: as OpenMetrics, with exemplars, for whoever accepts it, such as Prometheus; else as plain text. */
+export async function writeMetrics(
+  registry: Registry,
+  accept = '',
+): Promise<{ readonly body: string; readonly contentType: string }> {
+  if (accept.includes('application/openmetrics-text'))
+    return { body: await openMetricsOf(registry), contentType: Registry.OPENMETRICS_CONTENT_TYPE };
+  return { body: await registry.metrics(), contentType: registry.contentType };
 }

@@ -6,7 +6,7 @@ import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { limitBody } from './body-limit.ts';
 import { compressed } from './compressed.ts';
-import { createHttpMetrics, type HttpMetrics } from './metrics.ts';
+import { createHttpMetrics, type HttpMetrics, writeMetrics } from './metrics.ts';
 import { polite } from './polite.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
@@ -72,9 +72,10 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
     const standing = await readiness(settings.ready);
     return Response.json({ ...standing, version: settings.version }, { status: standing.ready ? 200 : 503 });
   });
-  app.get('/metrics', async (c) =>
-    c.body(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType }),
-  );
+  app.get('/metrics', async (c) => {
+    const { body, contentType } = await writeMetrics(metrics.registry, c.req.header('accept'));
+    return c.body(body, 200, { 'content-type': contentType });
+  });
 
   for (const routes of settings.routes)
     for (const path of routes.paths)

@@ -39,7 +39,7 @@ import { createWatchdog, type Watchdog } from '../application/watchdog/watchdog.
 import type { World } from '../application/world.ts';
 import type { CheckState } from '../domain/checks/state.ts';
 import type { HeartbeatState } from '../domain/heartbeats/heartbeat.ts';
-import type { Role } from '../domain/people.ts';
+import type { Platform, Role } from '../domain/people.ts';
 import type {
   AlertEnds,
   AlertIntake,
@@ -60,6 +60,7 @@ import type { CalendarLink, DashboardReads, Postmortems, Statistics, StatusReads
 import type { Clock, Cursors, Log, Scheduler, Signing } from '../ports/runtime.ts';
 import type { RuntimeChangeStore } from '../ports/runtime-changes.ts';
 import type { EventSink } from '../ports/sinks.ts';
+import { type Metrics, noMetrics } from '../ports/telemetry/metrics.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../ports/watchdog.ts';
 
 /** The stores that the core uses. */
@@ -107,6 +108,8 @@ export interface Parts {
   readonly sinks?: () => ReadonlyMap<string, EventSink>;
   /** Values that are struck out of what is kept of payloads. Absent: none are known. */
   readonly secrets?: readonly string[];
+  /** Absent: nothing is counted. */
+  readonly metrics?: Metrics;
   /** Absent: nobody outside watches figures. */
   readonly meters?: WatchdogMetrics;
   /** Absent: one of its own. */
@@ -121,6 +124,14 @@ export interface Parts {
   readonly userGroups?: UserGroups;
   /** Absent: no group gives anybody a role. */
   readonly roleGroups?: readonly PlatformGroups[];
+}
+
+/** How much waits in this process. */
+export interface Queues {
+  /** Alerts that are not kept yet. */
+  alerts(): number;
+  /** Messages in hand, for each platform. */
+  deliveries(): ReadonlyMap<Platform, number>;
 }
 
 /** Tocsin itself, whatever it stands on: what people say comes in as commands, time comes in as wakes and sweeps. */
@@ -150,6 +161,8 @@ export interface Tocsin {
   audit(): Promise<void>;
   /** Platforms and event sinks that this process has not reached for more than a minute. */
   away: Watchdog['away'];
+  /** What waits in this process at the moment. */
+  readonly queues: Queues;
   /** Begins to send nothing any more, and leaves it to the other processes. What is being sent gets its answer. */
   stopSending(): void;
   /** For what people do besides commands. */
@@ -164,6 +177,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     ...stores,
     ...given,
     store: stores.incidents,
+    metrics: given.metrics ?? noMetrics,
     directory: given.amended.current,
     everybodyOnWeb: given.everybodyOnWeb ?? given.demo,
   };
@@ -238,12 +252,10 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     },
     audit: () => watchdog.look(),
     away: watchdog.away,
+    queues: { alerts: alerts.waiting, deliveries: outbox.inHand },
     stopSending: outbox.stop,
     async idle() {
-      await heartbeats.idle();
-      await checks.idle();
-      await outbox.idle();
-      await userGroups.idle();
+      for (const one of [heartbeats, checks, outbox, userGroups]) await one.idle();
       await recorder.flush();
       await kept.payloads.flush();
     },

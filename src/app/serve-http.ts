@@ -1,11 +1,12 @@
 import type { createCalendar } from '../../adapters/calendar/calendar.ts';
-import { showBuild } from '../../adapters/http/build-info.ts';
-import { meterDatabase } from '../../adapters/http/database-meters.ts';
 import type { HttpMetrics } from '../../adapters/http/metrics.ts';
-import { meterPlatforms, meterSinks } from '../../adapters/http/platform-meters.ts';
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { createStatusRoutes } from '../../adapters/status-page/routes.ts';
+import { showBuild } from '../../adapters/telemetry/build-info.ts';
+import { meterDatabase } from '../../adapters/telemetry/database-meters.ts';
+import { meterPlatforms, meterSinks } from '../../adapters/telemetry/platform-meters.ts';
+import { meterQueues } from '../../adapters/telemetry/queue-meters.ts';
 import type { KeptChat } from '../application/runtime/keep-connected.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
@@ -40,7 +41,12 @@ export async function serveHttp(
   const { publicUrl } = settings.http;
   const reach = createReach(parts.directory, connections, demo);
   showBuild(metrics.registry, version);
-  meterDatabase(metrics.registry, mongo.breaker);
+  meterDatabase(metrics.registry, mongo);
+  meterQueues(
+    metrics.registry,
+    tocsin.queues,
+    connections.map(({ platform }) => platform),
+  );
   meterPlatforms(metrics.registry, connections);
   meterSinks(metrics.registry, parts.sinks);
   return startHttp({

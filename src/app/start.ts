@@ -4,13 +4,14 @@ import { type AgendaScheduler, createScheduler } from '../../adapters/agenda/sch
 import { createCalendar } from '../../adapters/calendar/calendar.ts';
 import { createChecker } from '../../adapters/checks/checker.ts';
 import { createDeadMansSwitch } from '../../adapters/http/dead-mans-switch.ts';
-import { createHttpMetrics } from '../../adapters/http/metrics.ts';
+import { createHttpMetrics, type HttpMetrics } from '../../adapters/http/metrics.ts';
 import { checkAddress } from '../../adapters/http/server.ts';
-import { createAuditMeters } from '../../adapters/http/watchdog-metrics.ts';
 import { openSigning } from '../../adapters/mongo/collections/signing.ts';
 import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { createSharedClock } from '../../adapters/mongo/connection/shared-clock.ts';
 import { openStores, type Stores } from '../../adapters/mongo/stores.ts';
+import { createCoreMetrics } from '../../adapters/telemetry/core-metrics.ts';
+import { createAuditMeters } from '../../adapters/telemetry/watchdog-metrics.ts';
 import { commands } from '../../commands/index.ts';
 import { shapeIn } from '../../commands/shapes.ts';
 import { createDirectory } from '../application/access/amend-directory.ts';
@@ -25,6 +26,7 @@ import { oneLine } from '../config/mistakes.ts';
 import { type ReadFile, watchConfigFile } from '../config/reload.ts';
 import { exampleSecret, secretsOf, systemSecrets } from '../config/sections/webhooks.ts';
 import type { Config } from '../config.ts';
+import type { Directory } from '../domain/directory.ts';
 import { withTimeout } from '../lib/async.ts';
 import { translatorFor } from '../locales/translate.ts';
 import type { Chat } from '../ports/chat.ts';
@@ -122,7 +124,7 @@ async function startAll(
     calendarLink: calendar.linkFor,
     demo,
     secrets: settings.secrets,
-    meters: createAuditMeters(metrics.registry),
+    ...coreMeters(metrics.registry, directory),
     writePressure,
     rateLimiter: createRateLimiter(platformRules, { share: processes.count, writePressure: writePressure.isOn }),
     ...(settings.heartbeatUrl && { deadMansSwitch: createDeadMansSwitch(settings.heartbeatUrl) }),
@@ -164,6 +166,12 @@ async function startAll(
     reload: async () => void (await file.reload()),
     stop: () => shutdownSteps.all(),
   };
+}
+
+/** What the core counts, in the registry of `/metrics`. */
+function coreMeters(registry: HttpMetrics['registry'], directory: () => Directory) {
+  const isIntegration = (name: string) => directory().integrations?.has(name) ?? false;
+  return { metrics: createCoreMetrics(registry, { isIntegration }), meters: createAuditMeters(registry) };
 }
 
 /** The clock of all processes on this database. */

@@ -8,6 +8,7 @@ import type { PersonId, Platform } from '../domain/people.ts';
 import type { IncidentStore, RoundRobin } from '../ports/incidents.ts';
 import type { Clock, Log, Scheduler } from '../ports/runtime.ts';
 import type { RuntimeChangeStore } from '../ports/runtime-changes.ts';
+import type { Metrics } from '../ports/telemetry/metrics.ts';
 import type { AmendedDirectory } from './access/amend-directory.ts';
 import type { Permissions } from './access/permissions.ts';
 import type { WritePressure } from './alerts/write-pressure.ts';
@@ -22,6 +23,8 @@ export interface World {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly log: Log;
+  /** Where what happens is counted. */
+  readonly metrics: Metrics;
   /** As the configuration file says at this moment, with what people changed in chat over it. */
   directory(): Directory;
   /** What people change in chat: kept, and laid over the file. */

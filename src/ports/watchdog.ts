@@ -1,3 +1,5 @@
+import type { State } from '../domain/incident/incident.ts';
+import type { Severity } from '../domain/severity.ts';
 import type { Notification } from './notifications.ts';
 
 /** Something that should have been done a while ago. */
@@ -16,8 +18,16 @@ export type Overdue = { readonly at: Date } & (
 export interface OverdueWork {
   /** What was due at or before `by`, the most overdue first, at most `limit` of each kind. Costs nothing when there is nothing. */
   find(by: Date, limit: number): Promise<readonly Overdue[]>;
+  /** How many incidents are open, counted up to `most` of each severity and state. */
+  countOpen(most: number): Promise<readonly OpenCount[]>;
   /** Notifications whose id begins with this. */
   notificationsUnder(prefix: string): Promise<readonly Notification[]>;
+}
+
+export interface OpenCount {
+  readonly severity: Severity;
+  readonly state: Exclude<State, 'resolved'>;
+  readonly count: number;
 }
 
 /** What one audit found. */
@@ -29,6 +39,8 @@ export interface WatchdogFindings {
   readonly overdue?: number;
   /** Incidents and notifications in the dead letters. Absent: it could not look. */
   readonly deadLetters?: number;
+  /** Absent: it could not look. */
+  readonly open?: readonly OpenCount[];
 }
 
 /** Where the watchdog leaves its figures for whoever watches Tocsin from outside. */

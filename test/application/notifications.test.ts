@@ -5,6 +5,7 @@ import { createOutbox, type Outbox } from '../../src/application/delivery/outbox
 import { unlimited } from '../../src/application/delivery/rate-limiter.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { NotificationRequest } from '../../src/ports/notifications.ts';
+import { noMetrics } from '../../src/ports/telemetry/metrics.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
@@ -41,6 +42,7 @@ beforeEach(async () => {
       store,
       notifications,
       clock,
+      metrics: noMetrics,
       log,
       chats: new Map([['slack', slack]]),
       publicUrl: 'http://127.0.0.1:3000',

@@ -17,6 +17,7 @@ import type { NotificationStore } from '../../src/ports/notifications.ts';
 import type { PlatformGroups, UserGroups } from '../../src/ports/people.ts';
 import type { RuntimeChangeStore } from '../../src/ports/runtime-changes.ts';
 import type { EventSink } from '../../src/ports/sinks.ts';
+import type { Metrics } from '../../src/ports/telemetry/metrics.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../../src/ports/watchdog.ts';
 import { freshDatabase } from './database.ts';
 import { sampleDirectory } from './directory.ts';
@@ -66,6 +67,7 @@ export async function openStage(
     ...outside
   }: {
     userGroups?: UserGroups;
+    metrics?: Metrics;
     meters?: WatchdogMetrics;
     deadMansSwitch?: DeadMansSwitch;
     rateLimiter?: RateLimiter;

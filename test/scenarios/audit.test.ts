@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createDeadMansSwitch } from '../../adapters/http/dead-mans-switch.ts';
-import { createAuditMeters } from '../../adapters/http/watchdog-metrics.ts';
+import { createAuditMeters } from '../../adapters/telemetry/watchdog-metrics.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { OverdueWork } from '../../src/ports/watchdog.ts';

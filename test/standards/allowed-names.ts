@@ -37,6 +37,8 @@ export const allowedNames: readonly AllowedName[] = [
       reason: 'a time or a length of time in the words of a person, such as "tomorrow at nine"',
     })),
   ),
+  { word: 'span', folder: 'adapters/telemetry/', reason: 'a part of a trace, as OpenTelemetry calls it' },
+  { word: 'span', folder: 'src/ports/telemetry/', reason: 'a part of a trace, as OpenTelemetry calls it' },
   { word: 'span', folder: 'adapters/telegram/', reason: 'a stretch of text with one style, as in HTML' },
   {
     word: 'post',

@@ -20,6 +20,8 @@ export interface Breaker {
   isOpen(): boolean;
   /** Calls that wait for the database at this moment. */
   underWay(): number;
+  /** From now on `heard` is told of each call that was passed on to the database: how long it took, and whether it was answered. */
+  observe(heard: (call: { readonly ms: number; readonly answered: boolean }) => void): void;
   /** @throws StoreUnavailable at once while it is open or too much is under way, else what `ask` throws */
   run<T>(ask: () => Promise<T>): Promise<T>;
   stop(): void;
@@ -45,6 +47,7 @@ export function createBreaker(
   let open = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let heard: Parameters<Breaker['observe']>[0] = () => undefined;
 
   function answered(): void {
     failures = 0;
@@ -77,22 +80,29 @@ export function createBreaker(
   return {
     isOpen: () => open,
     underWay: () => underWay,
+    observe(observer) {
+      heard = observer;
+    },
     async run(ask) {
       if (open) throw new StoreUnavailable(new Error('The circuit breaker is open'));
       if (underWay >= limits.mostUnderWay) {
         throw new StoreUnavailable(new Error(`${limits.mostUnderWay} calls wait for the database already`));
       }
       underWay += 1;
+      const began = performance.now();
+      let isAnswered = true;
       try {
         const found = await ask();
         answered();
         return found;
       } catch (err) {
-        if (err instanceof StoreUnavailable) failed();
-        else answered();
+        isAnswered = !(err instanceof StoreUnavailable);
+        if (isAnswered) answered();
+        else failed();
         throw err;
       } finally {
         underWay -= 1;
+        heard({ ms: performance.now() - began, answered: isAnswered });
       }
     },
     stop() {

@@ -5,6 +5,7 @@ import type { Log } from '../../../src/ports/runtime.ts';
 import { namesDatabase, setsOption, shownAddress, withoutSecrets } from '../collections/address.ts';
 import { answered, isPassing } from './answering.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
+import { observePool, type PoolUsage } from './pool-usage.ts';
 import { limitQueries, patientSocketMs } from './time-limits.ts';
 
 /** A database that is restored or moved may need minutes, and whoever waits with it is there when it comes. */
@@ -50,6 +51,7 @@ export interface Mongo {
   readonly db: Db;
   /** What stands before every store on the connection. */
   readonly breaker: Breaker;
+  readonly pool: PoolUsage;
   /** Throws StoreUnavailable. Passes the breaker by. */
   ping(): Promise<void>;
   /** Makes the indexes of every store that was created on the connection. */
@@ -135,6 +137,7 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
     connection,
     db,
     breaker,
+    pool: observePool(connection.getClient()),
     ping,
     async ensureIndexes() {
       await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));

@@ -1,12 +1,15 @@
 import type { Connection } from 'mongoose';
+import { severities } from '../../../src/domain/severity.ts';
 import type { Notification } from '../../../src/ports/notifications.ts';
-import type { Overdue, OverdueWork } from '../../../src/ports/watchdog.ts';
+import type { OpenCount, Overdue, OverdueWork } from '../../../src/ports/watchdog.ts';
 import { type NotificationDocument, notificationModel, notificationOf } from '../collections/notifications.ts';
 import { answering } from '../connection/answering.ts';
 import { incidentModel } from './incident-document.ts';
 
 /** SecantusDB reads all that have no time at all along with a range that has no beginning. */
 const ever = new Date(0);
+
+const openStates = ['triggered', 'acknowledged'] as const;
 
 /** What the audit reads of an incident that is overdue: never its timeline or deliveries. */
 interface Named {
@@ -49,6 +52,15 @@ export function createOverdueWork(connection: Connection): OverdueWork {
     ].sort((a, b) => a.at.getTime() - b.at.getTime());
   }
 
+  async function countOpen(most: number): Promise<readonly OpenCount[]> {
+    const kinds = severities.flatMap((severity) => openStates.map((state) => ({ severity, state })));
+    const count = async (kind: (typeof kinds)[number]): Promise<OpenCount> => {
+      const filter = { 'decided.severity': kind.severity, 'decided.state': kind.state };
+      return { ...kind, count: await incidents.countDocuments(filter).limit(most) };
+    };
+    return Promise.all(kinds.map(count));
+  }
+
   async function notificationsUnder(prefix: string): Promise<readonly Notification[]> {
     const found = await notifications
       .find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } })
@@ -57,7 +69,7 @@ export function createOverdueWork(connection: Connection): OverdueWork {
     return found.map(notificationOf);
   }
 
-  return answering({ find, notificationsUnder });
+  return answering({ find, countOpen, notificationsUnder });
 }
 
 function overdue(kind: 'step' | 'delivery', { _id: id, number, decided }: Named, at: Date | undefined): Overdue[] {

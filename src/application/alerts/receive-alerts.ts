@@ -7,6 +7,7 @@ import type { RoutedAlert } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { AlertEnds, AlertIntake, AlertResolves, Receipt } from '../../ports/alerts.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
+import type { AlertOutcome } from '../../ports/telemetry/metrics.ts';
 import { keep, keepNew } from '../incidents/change-incident.ts';
 import { decideInTurn } from '../incidents/decide-in-turn.ts';
 import type { World } from '../world.ts';
@@ -30,7 +31,7 @@ interface Arrival {
   readonly routed: RoutedAlert;
   /** The same cause counts once. */
   readonly cause?: string;
-  placed(incident?: number): void;
+  placed(outcome: AlertOutcome, incident?: number): void;
   failed(err: unknown): void;
 }
 
@@ -51,7 +52,7 @@ interface Known {
 export function createAlertIntake(
   world: World,
   { alertEnds, alertResolves }: { readonly alertEnds: AlertEnds; readonly alertResolves: AlertResolves },
-): AlertIntake {
+): AlertIntake & { waiting(): number } {
   const lanes = new Map<string, Arrival[]>();
   const incidents = createLatestIncidents(world);
   const locator = createAlertLocator(world);
@@ -69,8 +70,11 @@ export function createAlertIntake(
     );
     const receipts = locator.locate(named).map((located, index) => {
       const cause = key === undefined ? undefined : `alert:${key}:${index}`;
-      const settle = (found: Located) =>
-        found ? enter(found, cause) : Promise.resolve({ fingerprint: named[index]!.fingerprint });
+      const settle = (found: Located) => {
+        if (found) return enter(found, cause);
+        world.metrics.alertReceived(originOf(named[index]!), 'ignored');
+        return Promise.resolve({ fingerprint: named[index]!.fingerprint });
+      };
       if (!(located instanceof Promise)) return settle(located);
       waiting += 1;
       const settled = located.finally(() => {
@@ -90,7 +94,10 @@ export function createAlertIntake(
     const isKept = world.writePressure.waits();
     const isPlaced = locator.enters(routed);
     return new Promise<Receipt>((resolve, failed) => {
-      const placed = (incident?: number) => resolve({ fingerprint, ...(incident !== undefined && { incident }) });
+      const placed = (outcome: AlertOutcome, incident?: number) => {
+        world.metrics.alertReceived(originOf(routed.alert), outcome);
+        resolve({ fingerprint, ...(incident !== undefined && { incident }) });
+      };
       const arrival = { routed, placed, failed, ...(cause !== undefined && { cause }) };
       const lane = lanes.get(routed.key);
       if (lane) {
@@ -135,7 +142,7 @@ export function createAlertIntake(
     const { incident, generation } =
       incidents.keptLast(key, routedOf(all)) ?? (await incidents.latest(key, routedOf(all), lanes.size >= storm));
     const isRepeat = ({ cause }: Arrival) => cause !== undefined && incident?.handled.includes(cause);
-    for (const { placed } of all.filter(isRepeat)) placed(incident?.number);
+    for (const { placed } of all.filter(isRepeat)) placed('repeated', incident?.number);
     const arrivals = all.filter((one) => !isRepeat(one));
     if (arrivals.length === 0) return [];
     if (!incident || !goesOn(incident, now)) return beginNext(key, generation + 1, await onlyNews(incident, arrivals));
@@ -159,8 +166,8 @@ export function createAlertIntake(
     const known = last?.alerts && (await knownTo(last, arrivals));
     const alerts = known ? [...known.apart, ...(last?.alerts?.alerts ?? [])] : [];
     const { over, repeated } = await firings.notNews(arrivals, last && { incident: last, alerts });
-    for (const { placed } of over) placed();
-    for (const { placed } of repeated) placed(last?.number);
+    for (const { placed } of over) placed('unmatched');
+    for (const { placed } of repeated) placed('repeated', last?.number);
     return arrivals.filter((one) => !over.has(one) && !repeated.has(one));
   }
 
@@ -184,8 +191,8 @@ export function createAlertIntake(
       if (incident.alerts && alert.status === 'resolved' && !keys.has(alertKey(alert))) {
         const older = rules.windowMs === undefined ? undefined : await resolveOlder(key, generation, routed, cause);
         if (older === undefined) await firings.rememberEnds([{ routed }]);
-        placed(older);
-      } else placed(incident.number);
+        placed(older === undefined ? 'unmatched' : 'resolved', older);
+      } else placed(outcomeOf(alert, incident, apart), incident.number);
     }
   }
 
@@ -223,7 +230,7 @@ export function createAlertIntake(
     const first = arrivals.findIndex(isFiring);
     await firings.rememberEnds(first < 0 ? arrivals : arrivals.slice(0, first));
     // All is well that was never known to be bad.
-    for (const { placed } of first < 0 ? arrivals : arrivals.slice(0, first)) placed();
+    for (const { placed } of first < 0 ? arrivals : arrivals.slice(0, first)) placed('unmatched');
     if (first < 0) return [];
     const rest = arrivals.slice(first);
     // What is over again meanwhile is taken in once the incident is there: only then can it resolve it.
@@ -238,7 +245,8 @@ export function createAlertIntake(
     try {
       const incident = await keepNew(world, declaration, events, { group, causes: causesOf(begins) });
       incidents.remember(key, generation);
-      for (const { placed } of begins) placed(incident.number);
+      const began = events.some(({ type }) => type === 'held' || type === 'waiting-for-alerts') ? 'held' : 'began';
+      for (const [index, { placed }] of begins.entries()) placed(index === 0 ? began : 'joined', incident.number);
       return rest.slice(begins.length);
     } catch (err) {
       if (!(err instanceof StaleIncident)) throw err;
@@ -248,7 +256,7 @@ export function createAlertIntake(
     }
   }
 
-  return { receive };
+  return { receive, waiting: () => waiting };
 }
 
 /** Takes out the first of a lane: as many as go into one write. */
@@ -265,6 +273,18 @@ function takeFrom(lane: Arrival[]): readonly Arrival[] {
 
 function routedOf(arrivals: readonly Arrival[]): readonly RoutedAlert[] {
   return arrivals.map(({ routed }) => routed);
+}
+
+function originOf({ integration, source }: Alert) {
+  return { source, ...(integration !== undefined && { integration }) };
+}
+
+/** What became of an alert that an open incident took in. */
+function outcomeOf(alert: Alert, { alerts }: Incident, apart: readonly GroupedAlert[]): AlertOutcome {
+  const key = alertKey(alert);
+  const known = [...(alerts?.alerts ?? []), ...apart].find((one) => alertKey(one) === key);
+  if (known?.status === alert.status) return 'repeated';
+  return alert.status === 'resolved' ? 'resolved' : 'joined';
 }
 
 function causesOf(arrivals: readonly Arrival[]): string[] {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { truncate, utf8Length } from '../../lib/text.ts';
 import { type KeptPayload, mostPayloads, type PayloadRecorder, type PayloadStore } from '../../ports/alerts.ts';
 import type { Log } from '../../ports/runtime.ts';
+import type { Metrics } from '../../ports/telemetry/metrics.ts';
 import { strikeSecrets } from './strike-secrets.ts';
 import type { WritePressure } from './write-pressure.ts';
 
@@ -14,6 +15,7 @@ const mostIntegrations = 500;
 interface Parts {
   readonly payloads: PayloadStore;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, 'alertsRefused'>;
   readonly writePressure: Pick<WritePressure, 'isOn'>;
   /** Values that are struck out wherever they stand. */
   readonly secrets: readonly string[];
@@ -23,13 +25,14 @@ interface Parts {
  * Keeps what senders post, behind the answer: no alert waits for it. What came in the last half a second is lost when the process
  * is killed, and so is what does not fit while the database is away or busy with alerts: of each integration the last 50 wait.
  */
-export function createPayloadRecorder({ payloads, log, writePressure, secrets }: Parts): PayloadRecorder {
+export function createPayloadRecorder({ payloads, log, metrics, writePressure, secrets }: Parts): PayloadRecorder {
   const waiting = new Map<string, KeptPayload[]>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let count = 0;
 
   const record: PayloadRecorder['record'] = ({ body, reason, rest, ...given }) => {
+    if (given.status >= 400) metrics.alertsRefused({ integration: given.integration, source: given.sender });
     const text = textOf(body, secrets);
     const cut = truncate(text, mostBytes, utf8Length);
     const payload: KeptPayload = {

@@ -1,3 +1,4 @@
+import type { Platform } from '../../domain/people.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { Permit, PermitRequest, RateLimiter } from './rate-limiter.ts';
 import { createShutdownWait } from './shutdown-wait.ts';
@@ -18,6 +19,8 @@ export interface Job {
 
 export interface Dispatcher {
   has(key: string): boolean;
+  /** How many deliveries this process has in hand for each platform, whether they are sent or wait for their permit. */
+  inHand(): ReadonlyMap<Platform, number>;
   /** Takes these in hand at once, sends them one after another when `ready` settles, then runs `after`. */
   dispatch(lane: readonly Job[], about: object, after: () => Promise<void>, ready?: Promise<void>): void;
   /** Work that `idle` waits for. Its failure is logged: the sweep goes on with it. */
@@ -37,7 +40,7 @@ const noPermit: Permit = { release: () => undefined };
  * the database keeps two processes from sending the same thing; the keys in hand keep this one from doing so.
  */
 export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: RateLimiter }): Dispatcher {
-  const inHand = new Set<string>();
+  const inHand = new Map<string, Platform | undefined>();
   const running = new Set<Promise<void>>();
   const shutdown = createShutdownWait();
 
@@ -95,8 +98,13 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
 
   return {
     has: (key) => inHand.has(key),
+    inHand() {
+      const counts = new Map<Platform, number>();
+      for (const platform of inHand.values()) if (platform) counts.set(platform, (counts.get(platform) ?? 0) + 1);
+      return counts;
+    },
     dispatch(lane, about, after, ready) {
-      for (const { key } of lane) inHand.add(key);
+      for (const { key, permit } of lane) inHand.set(key, permit?.platform);
       run(async () => {
         if (ready) await ready;
         await sendLane(lane, about);

@@ -10,6 +10,7 @@ import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { ClaimRequest, IncidentStore } from '../../ports/incidents.ts';
 import type { EventSink } from '../../ports/sinks.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
+import { countAttempt } from '../telemetry/count-attempt.ts';
 import type { World } from '../world.ts';
 import { attempt } from './attempt.ts';
 import { isClaimable } from './claims.ts';
@@ -20,7 +21,7 @@ import { type Lines, linesFor } from './room-lines.ts';
 import { tellChat } from './tell-chat.ts';
 import { untilKept } from './until-kept.ts';
 
-export interface IncidentDeliveryParts extends Pick<World, 'clock' | 'log' | 'directory'> {
+export interface IncidentDeliveryParts extends Pick<World, 'clock' | 'log' | 'metrics' | 'directory'> {
   readonly store: IncidentStore;
   readonly processes: Processes;
   /** Those that are set up at this moment, by name. */
@@ -99,6 +100,7 @@ export function incidentJob(
     if (!(await claim(current, delivery, range ? { range } : {}))) return false;
     const outcome = await attemptDelivery(parts, current, delivery, lines);
     sent();
+    countAttempt(parts, current, delivery, outcome, lines);
     await record(parts, current, delivery, outcome, { claimedBy: claimed, following });
     return true;
   }

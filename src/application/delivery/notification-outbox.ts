@@ -5,6 +5,7 @@ import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Notification, NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
+import type { Metrics } from '../../ports/telemetry/metrics.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 import { attempt } from './attempt.ts';
 import { isClaimable, lookAgainMs } from './claims.ts';
@@ -30,6 +31,7 @@ interface NotificationParts {
   readonly chats: ReadonlyMap<Platform, Chat>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, 'deliveryAttempted'>;
   readonly processes: Processes;
 }
 
@@ -114,6 +116,11 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
       const about = { notification: id };
       const result = await attempt(parts, seen.progress, about, () => deliver(parts.chats, seen));
       sent();
+      parts.metrics.deliveryAttempted({
+        platform: to.platform,
+        kind: 'notification',
+        result: result.progress.dead ? 'gave-up' : 'failed' in result ? 'failed' : 'delivered',
+      });
       const claimer = 'failed' in result ? claimed : undefined;
       await untilKept(async () => void (await store.mark(seen, result.progress, claimer)));
     },

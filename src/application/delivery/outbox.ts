@@ -1,4 +1,5 @@
 import type { Incident } from '../../domain/incident/incident.ts';
+import type { Platform } from '../../domain/people.ts';
 import type { NotificationStore } from '../../ports/notifications.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { IncidentDeliveryParts } from './incident-delivery.ts';
@@ -18,6 +19,8 @@ export interface Outbox
   sweep(): Promise<number>;
   /** Sends the notifications that are due. */
   sweepNotifications(): Promise<number>;
+  /** How many messages this process has in hand for each platform. */
+  inHand(): ReadonlyMap<Platform, number>;
   /** Begins nothing any more: what this process has claimed and not begun is free for others at once. */
   stop(): void;
   /** Settles when nothing is being sent from here. */
@@ -72,6 +75,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const [taken, due] = await Promise.all([takeOverAll(), notifications.sweep(), incidents.sweep()]);
       return taken + due;
     },
+    inHand: dispatcher.inHand,
     stop: dispatcher.stop,
     idle: dispatcher.idle,
   };

@@ -5,7 +5,8 @@ import type { Room } from '../../domain/incident/rooms/room.ts';
 import { DeliveryFailed } from '../../ports/chat.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
-import { EventRefused, type EventSink } from '../../ports/sinks.ts';
+import { EventRefused, type EventSink, type OutgoingEvent } from '../../ports/sinks.ts';
+import type { EventAttempt, Metrics } from '../../ports/telemetry/metrics.ts';
 import { nextTry } from './attempt.ts';
 import { untilKept } from './until-kept.ts';
 
@@ -34,6 +35,7 @@ interface Parts {
   sinks(): ReadonlyMap<string, EventSink>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, 'eventAttempted'>;
 }
 
 /**
@@ -50,9 +52,9 @@ export async function publishToSink(parts: Parts, incident: Incident, delivery: 
   let last = told;
   let refused = refusedBy(name, incident);
 
-  async function publish(seq: number, event: IncidentEvent): Promise<void> {
+  async function publish(to: EventSink, seq: number, event: IncidentEvent): Promise<void> {
     try {
-      await outlet?.publish({ id: `${incident.id}:${seq}`, seq, event, incident });
+      await publishEvent(parts, to, { id: `${incident.id}:${seq}`, seq, event, incident });
     } catch (err) {
       if (!(err instanceof EventRefused) || refused >= mostRefused) throw err;
       refused += 1;
@@ -64,7 +66,7 @@ export async function publishToSink(parts: Parts, incident: Incident, delivery: 
   try {
     for (const { seq, event } of await store.timeline(incident.id, { after: told, limit: mostAtOnce })) {
       if (seq > incident.seq) break;
-      await publish(seq, event);
+      await publish(outlet, seq, event);
       last = seq;
     }
     return { progress: { shown: last, failures: 0 }, places: [] };
@@ -82,11 +84,30 @@ export async function tellEvent(parts: Parts, incident: Incident, delivery: Deli
   const event = about ?? entry?.event;
   if (!outlet || !event) return unknownHere(name, progress, incident.seq, parts.clock.now());
   try {
-    await outlet.publish({ id: `${incident.id}:${seq}`, seq, event, incident });
+    await publishEvent(parts, outlet, { id: `${incident.id}:${seq}`, seq, event, incident });
     return { progress: { shown: incident.seq, failures: 0 }, places: [] };
   } catch (err) {
     if (!(err instanceof DeliveryFailed)) throw err;
     return failed(progress, err, incident, name, parts);
+  }
+}
+
+/** Publishes one event and counts the attempt. Throws what the sink throws. */
+async function publishEvent({ metrics, clock }: Parts, to: EventSink, told: OutgoingEvent): Promise<void> {
+  const count = (result: EventAttempt['result']) =>
+    metrics.eventAttempted({
+      sink: to.name,
+      incident: told.incident.id,
+      result,
+      at: told.event.at,
+      now: clock.now(),
+    });
+  try {
+    await to.publish(told);
+    count('published');
+  } catch (err) {
+    count(err instanceof EventRefused ? 'refused' : 'failed');
+    throw err;
   }
 }
 

@@ -153,6 +153,7 @@ export async function keep(
   } finally {
     isKept();
   }
+  world.metrics.incidentChanged(next, events);
   world.outbox.send(next, new Set(claimed.map(({ id }) => id)));
   wakeFor(world, next);
   return next;

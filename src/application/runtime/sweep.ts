@@ -1,6 +1,6 @@
 import { nextDue } from '../../domain/incident/due.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { changeIncident } from '../incidents/change-incident.ts';
+import { type Changed, changeIncident } from '../incidents/change-incident.ts';
 import type { World } from '../world.ts';
 
 /** Many, so that processes which begin at different places of it seldom meet. */
@@ -82,12 +82,19 @@ function fromSomewhere(found: readonly string[]): string[] {
 }
 
 async function wakeIncident(world: World, id: string): Promise<void> {
-  let changed = await changeIncident(world, id, { type: 'wake' });
+  let changed = await takeStep(world, (await world.store.load(id)) ?? id);
   // Nothing was due, so nothing was sent with it; a page may wait for its own time all the same.
   if (changed.events.length === 0) return world.outbox.sendOverdue(changed.incident);
   for (let steps = 1; steps < mostSteps && isDue(changed.incident, world.clock.now()); steps += 1) {
-    changed = await changeIncident(world, id, { type: 'wake' });
+    changed = await takeStep(world, changed.incident);
   }
+}
+
+async function takeStep(world: World, which: string | Incident): Promise<Changed> {
+  const due = typeof which === 'string' ? undefined : nextDue(which);
+  const changed = await changeIncident(world, which, { type: 'wake' });
+  if (due && changed.events.length > 0) world.metrics.stepDecided(world.clock.now().getTime() - due.at.getTime());
+  return changed;
 }
 
 function isDue(incident: Incident, now: Date): boolean {

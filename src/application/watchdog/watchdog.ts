@@ -47,12 +47,13 @@ export function createWatchdog(parts: AuditParts): Watchdog {
 
   async function audit(now: Date): Promise<boolean> {
     const by = new Date(now.getTime() - overdueAfterMs);
-    const [overdue, deadLetters] = await Promise.all([
+    const [overdue, deadLetters, open] = await Promise.all([
       parts.overdueWork.find(by, mostFound),
       parts.deadLetters.count(mostCounted),
+      meters ? parts.overdueWork.countOpen(mostCounted) : [],
     ]);
     const passed = overdue.length === 0;
-    meters?.audited({ at: now, passed, overdue: overdue.length, deadLetters });
+    meters?.audited({ at: now, passed, overdue: overdue.length, deadLetters, open });
     if (!passed) log.error({ overdue: overdue.length, since: overdue[0]?.at }, 'steps are overdue');
     return flags.settle(overdue).then(
       () => passed,

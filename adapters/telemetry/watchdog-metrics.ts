@@ -14,11 +14,18 @@ export function createAuditMeters(registry: Registry): WatchdogMetrics {
     'tocsin_dead_letters',
     'Incidents with something, and messages of no incident, that were given up and neither retried nor dropped',
   );
+  const open = new Gauge({
+    name: 'tocsin_incidents_open',
+    help: 'Incidents that are open, counted by each process for all of them; 1000 stands for that many or more',
+    labelNames: ['severity', 'state'],
+    registers: [registry],
+  });
   return {
     audited(findings) {
       passed.set(findings.passed ? 1 : 0);
       if (findings.passed) success.set(findings.at.getTime() / 1000);
       if (findings.overdue !== undefined) overdue.set(findings.overdue);
+      for (const { count, ...labels } of findings.open ?? []) open.set(labels, count);
       if (findings.deadLetters !== undefined) dead.set(findings.deadLetters);
     },
   };
