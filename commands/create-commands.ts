@@ -1,6 +1,6 @@
 import { rememberLanguage } from '../src/application/access/remember-language.ts';
 import { causeOf, freshReference } from '../src/application/incidents/identity.ts';
-import { personByAccount } from '../src/domain/directory.ts';
+import { personBehind } from '../src/domain/directory.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import { type Language, languages } from '../src/domain/languages.ts';
 import { couldActAs, whoMayAddPeople } from '../src/domain/permissions.ts';
@@ -67,11 +67,11 @@ export function createCommands(context: CommandContext): Commands {
     async complete({ command, option, typed, from, most }) {
       const asked = named(command);
       const shape = asked && shapeIn(asked, readerFor(context, from).t).options.find(({ name }) => name === option);
-      if (!shape || !personByAccount(context.directory(), from.platform, from.id)) return [];
+      if (!shape || !personBehind(context.directory(), from)) return [];
       return complete(context, shape, typed, most).catch(() => []);
     },
     languageFor: (from) => languageFor(context, from),
-    isLinked: ({ platform, id }) => personByAccount(context.directory(), platform, id) !== undefined,
+    isLinked: (from) => personBehind(context.directory(), from) !== undefined,
     admitUnlinked: (from, line) => context.unlinkedAccounts.admit(from, line),
     async run(invocation) {
       return answer(context, named(invocation.command), invocation);
@@ -82,13 +82,13 @@ export function createCommands(context: CommandContext): Commands {
 /** A form is not opened for who would be refused anyway: then the command runs at once, and its refusal is the answer. */
 function mayFillIn({ directory }: CommandContext, command: Command, { args }: CommandInput, from?: Account): boolean {
   if (!from || command.mayWhoIsPaged) return true;
-  const person = personByAccount(directory(), from.platform, from.id);
+  const person = personBehind(directory(), from);
   if (!person) return mayGiveAsGuest(directory(), command);
   return couldActAs(person, roleNeeded(command, args), directory().roles);
 }
 
-function languageFor({ directory }: CommandContext, { platform, id, language }: Account): Language {
-  return personByAccount(directory(), platform, id)?.language ?? language ?? directory().language ?? languages[0];
+function languageFor({ directory }: CommandContext, from: Account): Language {
+  return personBehind(directory(), from)?.language ?? from.language ?? directory().language ?? languages[0];
 }
 
 function read(context: CommandContext, line: string, from: Account | undefined): Reading {
@@ -103,7 +103,7 @@ function read(context: CommandContext, line: string, from: Account | undefined):
 async function answer(context: CommandContext, command: Command | undefined, invocation: Invocation): Promise<Reply> {
   try {
     const { directory } = context;
-    const person = personByAccount(directory(), invocation.from.platform, invocation.from.id);
+    const person = personBehind(directory(), invocation.from);
     const share = command?.mayBeShared && person && shareOf(invocation.args);
     const there = share && inSharedChannel(share, invocation);
     if (there) {
@@ -167,7 +167,7 @@ async function run(
   reader?: Reader,
 ): Promise<CommandResult> {
   const { from } = invocation;
-  const person = personByAccount(context.directory(), from.platform, from.id);
+  const person = personBehind(context.directory(), from);
   if (person) rememberLanguage(context, person, from);
   return runCommand(context, {
     command,
@@ -213,6 +213,6 @@ function refusal(context: CommandContext, err: Refused, from: Account | undefine
 /** Returns whoever is answered: the person of the account, else somebody who reads what the account says. */
 function readerFor({ directory, clock }: CommandContext, from: Account | undefined): Reader {
   const now = clock.now();
-  const person = from && personByAccount(directory(), from.platform, from.id);
+  const person = from && personBehind(directory(), from);
   return person ? readerOf(person, directory(), now, from.language) : unlinkedReader(directory(), now, from?.language);
 }

@@ -30,9 +30,16 @@ export function mayGiveAsGuest({ guests }: Directory, command: Command | undefin
   return needed !== undefined && (guests === 'declare' || guests === needed);
 }
 
-/** A Telegram bot can be written to by anybody, and added to any group: there only chats count that the file names. */
-function isOnOurChat({ rooms }: Directory, { from, where }: Pick<Invocation, 'from' | 'where'>): boolean {
-  if (from.platform === 'slack' || from.platform === 'discord') return true;
+/**
+ * A Telegram bot can be written to by anybody, and added to any group: there only chats count that the file names. By Slack
+ * Connect people of other workspaces read a channel: they count only where the file says so, and so does whom Slack does not tell of.
+ */
+function isOnOurChat(
+  { rooms, slackConnectGuests }: Directory,
+  { from, where }: Pick<Invocation, 'from' | 'where'>,
+): boolean {
+  if (from.platform === 'slack') return from.workspace === 'own' || slackConnectGuests === true;
+  if (from.platform === 'discord') return true;
   if (from.platform !== 'telegram' || where.private) return false;
   const named = [rooms.announce.telegram, rooms.operators?.telegram].flatMap((id) => chatOf(id) ?? []);
   return named.includes(chatOf(where.address.id) ?? '');

@@ -11,6 +11,7 @@ import { createListening, type Listening } from './listening.ts';
 import { neededScopes } from './manifest.ts';
 import { createMembers } from './members.ts';
 import { linkToRoom } from './places.ts';
+import type { Home } from './profiles.ts';
 import { createSeen } from './received/seen.ts';
 import { createRenaming } from './rename-room.ts';
 import { createRooms } from './rooms.ts';
@@ -118,9 +119,18 @@ export function createSlack(
   };
 }
 
+interface Bot {
+  readonly user: string;
+  readonly id: string;
+  /** Its address. */
+  readonly workspace: string;
+  readonly home: Home;
+}
+
 /** @throws PlatformRefused when the token is not a bot's, or the app lacks a scope */
-async function identify(call: Calls): Promise<{ user: string; id: string; workspace: string }> {
-  const { user_id: user, bot_id: id, url: workspace, response_metadata } = await whoAmI(call);
+async function identify(call: Calls): Promise<Bot> {
+  const { user_id: user, bot_id: id, url: workspace, team_id: team, ...rest } = await whoAmI(call);
+  const { enterprise_id: enterprise, response_metadata } = rest;
   if (!user || !id || !workspace)
     throw new PlatformRefused('SLACK_BOT_TOKEN is no bot’s. Use the Bot User OAuth Token, which begins with xoxb-.');
   const granted = response_metadata?.scopes;
@@ -129,7 +139,7 @@ async function identify(call: Calls): Promise<{ user: string; id: string; worksp
     throw new PlatformRefused(
       `The Slack app lacks ${missing.join(', ')}. Add what the manifest lists under OAuth & Permissions, and install it again.`,
     );
-  return { user, id, workspace };
+  return { user, id, workspace, home: { ...(team && { team }), ...(enterprise && { enterprise }) } };
 }
 
 async function whoAmI(call: Calls) {

@@ -7,6 +7,7 @@ import { type SentFile, withFiles } from '../../src/ports/typed-text.ts';
 import { SlackFailed } from './failures.ts';
 import { BUTTON_VALUE } from './limits.ts';
 import type { Locales } from './locales.ts';
+import type { Profile } from './profiles.ts';
 import { type Arrival, arrivalOfButton, arrivalOfCommand, arrivalOfForm, standing } from './received/arrivals.ts';
 import type { Acknowledge } from './received/dispatch.ts';
 import { FORM_ID, filledIn, memoryOf, modal } from './received/form.ts';
@@ -25,6 +26,8 @@ export interface Hearing extends Running {
   readonly bot: { readonly user: string };
   readonly call: Calls;
   readonly locales: Locales;
+  /** What Slack says of an account that the file does not name. */
+  profileOf(user: string): Promise<Profile>;
   readonly once: Once;
   readonly revoked: () => void;
   /** See `Waits.ackMs`. */
@@ -32,14 +35,15 @@ export interface Hearing extends Running {
 }
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
-export function listen(app: App, { commands, bot, call, locales, tell, once, revoked, ackMs, log }: Hearing): void {
+export function listen(app: App, hearing: Hearing): void {
+  const { commands, bot, call, locales, profileOf, tell, once, revoked, ackMs, log } = hearing;
   const submitted = createSubmissions({ commands, tell, log });
   const namesIn = createNames(call, (id) => commands.isLinked({ platform: 'slack', id }), log);
-  const suggested = createSuggestions({ commands, log });
+  const suggested = createSuggestions({ commands, introduced, log });
 
   app.command(COMMAND, ({ command, ack }) =>
     receiving(ack, async (receipt) => {
-      const arrival = speaking({ ...arrivalOfCommand(command), receipt });
+      const arrival = await speaking({ ...arrivalOfCommand(command), receipt });
       await hear(arrival, command.text);
     }),
   );
@@ -49,21 +53,21 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
     if (!('user' in event) || !event.user || ('bot_id' in event && event.bot_id)) return;
     const { channel, user, text = '' } = event;
     const thread = 'thread_ts' in event ? event.thread_ts : undefined;
-    const arrival = speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
+    const arrival = await speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
     await hear(arrival, text, filesOf(event));
   });
 
   app.event('app_mention', async ({ event, body }) => {
     const { channel, user, text, thread_ts: thread } = event;
     if (!user || ('bot_id' in event && event.bot_id)) return;
-    const arrival = speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
+    const arrival = await speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
     await hear(arrival, text, filesOf(event));
   });
 
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, ({ body, action, ack }) =>
     receiving(ack, async (receipt) => {
       const pressed = arrivalOfButton(body);
-      const arrival = pressed && speaking({ ...pressed, receipt });
+      const arrival = pressed && (await speaking({ ...pressed, receipt }));
       const input = decodePress(action.value ?? '');
       if (!arrival || !input || !(await isHeard(arrival.from, input.command))) return;
       await once(arrival.id, () => invoked(arrival, input));
@@ -74,7 +78,7 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
     receiving(ack, async (receipt) => {
       const memory = memoryOf(view.private_metadata);
       if (!memory) return;
-      const arrival = speaking({ ...arrivalOfForm(view.id, body.user, memory), receipt });
+      const arrival = await speaking({ ...arrivalOfForm(view.id, body.user, memory), receipt });
       if (!(await isHeard(arrival.from, memory.input.command))) return;
       await once(arrival.id, () => submitted(arrival, memory, filledIn(view.state.values)));
     }),
@@ -89,10 +93,15 @@ export function listen(app: App, { commands, bot, call, locales, tell, once, rev
   });
   app.event('app_uninstalled', async () => revoked());
 
-  /** Whoever belongs to nobody is answered in the language of the file: Slack need not be asked about them. */
-  function speaking(arrival: Arrival): Arrival {
-    const language = commands.isLinked(arrival.from) ? locales.of(arrival.from.id) : undefined;
-    return language ? { ...arrival, from: { ...arrival.from, language } } : arrival;
+  /** Whoever belongs to nobody is answered in the language of the file: Slack need not be asked for theirs. */
+  async function introduced(account: Account): Promise<Account> {
+    const from = commands.isLinked(account) ? account : { ...account, ...(await profileOf(account.id)) };
+    const language = commands.isLinked(from) ? locales.of(from.id) : undefined;
+    return language ? { ...from, language } : from;
+  }
+
+  async function speaking(arrival: Arrival): Promise<Arrival> {
+    return { ...arrival, from: await introduced(arrival.from) };
   }
 
   /** Asked before anything is remembered or done: an unlinked account may send as much as it likes. */

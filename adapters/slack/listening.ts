@@ -11,6 +11,7 @@ import { refusalOf } from './failures.ts';
 import { listen } from './inbound.ts';
 import type { Waits } from './limits.ts';
 import { createLocales } from './locales.ts';
+import { createProfiles, type Home } from './profiles.ts';
 import { CommandFailed } from './received/run.ts';
 import type { createSeen } from './received/seen.ts';
 import { type Calls, clientOptions } from './transport/calls.ts';
@@ -29,7 +30,7 @@ export interface ListeningParts {
     readonly apiUrl?: string;
   };
   readonly secrets: readonly string[];
-  readonly bot: { readonly user: string; readonly id: string };
+  readonly bot: { readonly user: string; readonly id: string; readonly home: Home };
   readonly commands: Commands;
   readonly call: Calls;
   readonly delivery: Delivery;
@@ -55,6 +56,7 @@ export function createListening(parts: ListeningParts): Listening {
   const receiver = receiverFor(parts);
   const running = createInFlight();
   const locales = createLocales(call, log);
+  const profileOf = createProfiles(call, bot.home, parts);
 
   const track = (id: string, work: () => Promise<unknown>) => {
     return running.track(parts.once(id, work));
@@ -85,6 +87,7 @@ export function createListening(parts: ListeningParts): Listening {
       bot,
       call,
       locales,
+      profileOf,
       log,
       tell: createAnswers(call, delivery, waits, log),
       once: track,

@@ -26,6 +26,8 @@ export const slackScopes = [
   'usergroups:read',
   // The language that people have set in Slack. Without it they read the file's.
   'users:read',
+  // Who is meant by the email address that is in the file. Without it people are known by their Slack id alone.
+  'users:read.email',
 ];
 
 const events = ['app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'];

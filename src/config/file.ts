@@ -5,7 +5,8 @@ import { type Platform, platformNames } from '../domain/people.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import { idMistake } from './ids.ts';
 import { issuesOf, type Mistake, type Path, shown, spellPath } from './mistakes.ts';
-import { type KnownIds, type Named, oneOf, unknownKey } from './sections/fields.ts';
+import { type KnownIds, type Named, oneOf, unknownKey, yesNo } from './sections/fields.ts';
+import { guestsSchema, guestsWordSchema } from './sections/guests.ts';
 import { integrationSchema } from './sections/integrations.ts';
 import { maintenanceSchema } from './sections/maintenance.ts';
 import { checkSchema, heartbeatSchema } from './sections/monitors.ts';
@@ -53,6 +54,7 @@ const sections = [
   'status',
   'language',
   'guests',
+  'matchByEmail',
 ];
 
 /** `now` decides which gaps of the schedules are near enough to be told; `secrets` is asked for what lies elsewhere. */
@@ -106,8 +108,9 @@ function readDirectory(file: Group, found: Found): Directory {
   findSharedAccounts(file.people, found);
   const status = file.status === undefined ? undefined : read(statusSchema(), file.status, ['status'], found);
   const language = file.language === undefined ? undefined : read(oneOf(languages), file.language, ['language'], found);
-  const guests =
-    file.guests === undefined ? 'none' : read(oneOf(['none', 'view', 'declare']), file.guests, ['guests'], found);
+  const guests = readGuests(file.guests, found);
+  const matchByEmail =
+    file.matchByEmail === undefined ? true : read(yesNo(), file.matchByEmail, ['matchByEmail'], found);
   return {
     people,
     teams: entries('teams', teamSchema(known)),
@@ -123,8 +126,14 @@ function readDirectory(file: Group, found: Found): Directory {
     rooms: read(roomsSchema(), file.rooms ?? {}, ['rooms'], found) ?? { announce: {}, open: {} },
     ...(status && { status }),
     ...(language && { language }),
-    ...(guests && guests !== 'none' && { guests }),
+    ...guests,
+    ...(matchByEmail === false && { matchByEmail }),
   };
+}
+
+function readGuests(raw: unknown, found: Found) {
+  if (raw === undefined) return {};
+  return isGroup(raw) ? read(guestsSchema(), raw, ['guests'], found) : read(guestsWordSchema(), raw, ['guests'], found);
 }
 
 /** Each entry by itself, so that a mistake in one hides none in the others. */

@@ -96,6 +96,10 @@ export interface Directory {
   readonly status?: StatusSettings;
   /** What somebody who is not in the file may do. Absent: nothing. */
   readonly guests?: 'view' | 'declare';
+  /** Whether somebody of another Slack workspace may do that too. Absent: no. */
+  readonly slackConnectGuests?: true;
+  /** Whether an account is also known by the email address that its platform confirms. Absent: yes. */
+  readonly matchByEmail?: false;
   /** Of rooms, announcements and everybody whose own language is unknown. Absent: English. */
   readonly language?: Language;
 }
@@ -105,6 +109,21 @@ export function personByAccount(directory: Directory, platform: Platform, accoun
   if (platform === 'web') return directory.people.get(account);
   for (const person of directory.people.values()) if (accountOf(person, platform) === account) return person;
   return undefined;
+}
+
+/**
+ * The person behind an account, also by the email address that the platform confirms: if that is exactly one person's in the
+ * file, and the file names no account on that platform for them.
+ */
+export function personBehind(
+  directory: Directory,
+  { platform, id, email }: { readonly platform: Platform; readonly id: string; readonly email?: string },
+): Person | undefined {
+  const named = personByAccount(directory, platform, id);
+  if (named || email === undefined || directory.matchByEmail === false) return named;
+  const address = email.trim().toLowerCase();
+  const [only, ...others] = [...directory.people.values()].filter((one) => one.email?.trim().toLowerCase() === address);
+  return only && others.length === 0 && accountOf(only, platform) === undefined ? only : undefined;
 }
 
 /** The id under which a platform knows this person; undefined when they have no account there. */

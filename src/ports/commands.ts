@@ -158,6 +158,10 @@ export interface Account {
   readonly name?: string;
   /** The language that the platform says they use. Absent: the platform does not say, or it is none of Tocsin’s. */
   readonly language?: Language;
+  /** As the platform has confirmed it. Absent: the platform does not tell, or has not. */
+  readonly email?: string;
+  /** Whether they belong to the workspace in which the bot is. Absent: the platform does not tell. */
+  readonly workspace?: 'own' | 'other';
 }
 
 export interface CommandOrigin {

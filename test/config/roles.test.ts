@@ -43,3 +43,21 @@ test('lets nobody in who is not in the file, unless it says view or declare', ()
     /guests .*“everything” is not known here; expected none, view/,
   );
 });
+
+test('lets people of other Slack workspaces in only by a setting of its own', () => {
+  const { directory } = accepted(fileWith('guests: { may: view, slackConnect: true }'));
+  expect(directory).toMatchObject({ guests: 'view', slackConnectGuests: true });
+  expect(accepted(fileWith('guests: { may: view }')).directory.slackConnectGuests).toBeUndefined();
+  expect(accepted(fileWith('guests: { may: none, slackConnect: true }')).directory.guests).toBeUndefined();
+  expect(mistakesIn(fileWith('guests: { slackConnect: true }')).join()).toMatch(/guests\.may .*none, view or declare/);
+  expect(mistakesIn(fileWith('guests: { may: view, slack: true }')).join()).toMatch(
+    /guests\.slack .*did you mean slackConnect/,
+  );
+});
+
+test('knows people by their email address unless the file switches it off', () => {
+  expect(accepted(fileWith('')).directory.matchByEmail).toBeUndefined();
+  expect(accepted(fileWith('matchByEmail: true')).directory.matchByEmail).toBeUndefined();
+  expect(accepted(fileWith('matchByEmail: false')).directory.matchByEmail).toBe(false);
+  expect(mistakesIn(fileWith('matchByEmail: maybe')).join()).toMatch(/matchByEmail .*true or false/);
+});

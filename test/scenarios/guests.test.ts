@@ -16,7 +16,7 @@ afterEach(() => stage.close());
 /** Dana is in the workspace, and not in the file. */
 async function dana(
   line: string,
-  { platform = 'slack', isPrivate = true, language }: Partial<Dana> = {},
+  { platform = 'slack', isPrivate = true, workspace = 'own', language }: Partial<Dana> = {},
 ): Promise<string> {
   const reading = stage.tocsin.commands.read(line);
   if ('refusal' in reading) return reading.refusal.message.text;
@@ -25,7 +25,7 @@ async function dana(
   const { message } = await stage.tocsin.commands.run({
     ...reading.input,
     id: `dana-${count}`,
-    from: { platform, id, name: 'Dana Guest', ...(language && { language }) },
+    from: { platform, id, name: 'Dana Guest', workspace, ...(language && { language }) },
     where: {
       address: { platform, kind: isPrivate ? 'person' : 'channel', id: isPrivate ? id : 'C0OPS' },
       private: isPrivate,
@@ -39,6 +39,7 @@ async function dana(
 interface Dana {
   readonly platform: 'slack' | 'telegram';
   readonly isPrivate: boolean;
+  readonly workspace: 'own' | 'other' | undefined;
   readonly language: Language;
 }
 

@@ -1,6 +1,6 @@
 import type { BlockSuggestion } from '@slack/bolt';
 import { withTimeout } from '../../../src/lib/async.ts';
-import type { Commands } from '../../../src/ports/commands.ts';
+import type { Account, Commands } from '../../../src/ports/commands.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import { SELECT_OPTIONS, SUGGESTION_MS } from '../limits.ts';
 import { account } from './arrivals.ts';
@@ -8,18 +8,21 @@ import { memoryOf, optionsOf } from './form.ts';
 
 type Suggested = ReturnType<typeof optionsOf>;
 
+interface Parts {
+  readonly commands: Commands;
+  /** Says with an account what Slack knows of it. */
+  introduced(account: Account): Promise<Account>;
+  readonly log: Log;
+}
+
 /** Returns what fits the letters that somebody typed into a select of a form. Slack waits 3 s. */
-export function createSuggestions({ commands, log }: { readonly commands: Commands; readonly log: Log }) {
+export function createSuggestions({ commands, introduced, log }: Parts) {
   return async function suggested({ view, action_id: option, value, user }: BlockSuggestion): Promise<Suggested> {
     const command = memoryOf(view?.private_metadata ?? '')?.input.command;
     if (command === undefined) return [];
-    const completion = commands.complete({
-      command,
-      option,
-      typed: value,
-      from: account(user.id, user.name),
-      most: SELECT_OPTIONS,
-    });
+    const completion = introduced(account(user.id, user.name)).then((from) =>
+      commands.complete({ command, option, typed: value, from, most: SELECT_OPTIONS }),
+    );
     const choices = await withTimeout(completion, SUGGESTION_MS).catch((err: unknown) => {
       log.error({ err, command, option }, 'option could not be completed');
       return undefined;

@@ -22,6 +22,7 @@ export const allScopes = [
   'usergroups:read',
   'usergroups:write',
   'users:read',
+  'users:read.email',
 ];
 
 /** Slack's servers: the Web API, response URLs and Socket Mode, on 127.0.0.1. */

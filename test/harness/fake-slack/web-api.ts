@@ -240,8 +240,10 @@ export function webApi(workspace: Workspace, rules: Rules): Record<string, Metho
       if (!workspace.users.has(id)) throw new Refused('user_not_found');
       const locale = String(args.include_locale) === 'true' ? { locale: workspace.locales.get(id) ?? 'en-US' } : {};
       const name = id.slice(2).toLowerCase();
-      const profile = { display_name: workspace.names.get(id) ?? '' };
-      return { user: { id, team_id: TEAM, name, real_name: '', profile, ...locale } };
+      const { email, ...rest } = workspace.profiles.get(id) ?? {};
+      const isTold = email !== undefined && rules.scopes.has('users:read.email');
+      const profile = { display_name: workspace.names.get(id) ?? '', ...(isTold && { email }) };
+      return { user: { id, team_id: TEAM, name, real_name: '', profile, ...locale, ...rest } };
     },
 
     'usergroups.users.list': (args) => {

@@ -46,6 +46,8 @@ export const ONCALL = 'S0ONCALL';
 export class Workspace {
   readonly users = new Set([ALICE, BOB]);
   readonly names = new Map<string, string>();
+  /** What `users.info` says of them besides; an address only with its scope. */
+  readonly profiles = new Map<string, Shape & { readonly email?: string }>();
   /** What they set as their language; en-US where nothing is set. */
   readonly locales = new Map<string, string>();
   readonly channels = new Map<string, Channel>();
