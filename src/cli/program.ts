@@ -6,6 +6,7 @@ import { completionVerb } from './completion.ts';
 import { discordInviteVerb } from './discord-invite.ts';
 import { doctorVerb } from './doctor.ts';
 import { integrationsVerb } from './integrations.ts';
+import { backupVerb, restoreVerb } from './moving/backup.ts';
 import { importVerb } from './moving/import.ts';
 import { ackVerb, declareVerb, pageVerb, resolveVerb } from './server/act.ts';
 import { listVerb } from './server/list.ts';
@@ -24,7 +25,7 @@ type Verb = (terminal: Terminal, program: () => Command) => Command;
 const groups: Readonly<Record<string, readonly Verb[]>> = {
   'Run Tocsin:': [startVerb, checkVerb, doctorVerb, integrationsVerb],
   'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, pageVerb, sendVerb],
-  'Move in and out:': [importVerb],
+  'Move in and out:': [importVerb, backupVerb, restoreVerb],
   'Set up:': [initVerb, tokensVerb, signInVerb, slackManifestVerb, discordInviteVerb, completionVerb],
 };
 

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+// A backup is gzip of lines of JSON: the manifest; for each document its collection and itself in Extended JSON; the end.
+
+export const format = 1;
+
+/** The first line. */
+export const manifest = z.object({
+  tocsin: z.literal('backup'),
+  format: z.number(),
+  /** Of the program that wrote it. */
+  version: z.string(),
+  dataVersion: z.number(),
+  at: z.iso.datetime(),
+  /** Whether all of it is of one moment. If not, it is in an order in which nothing is ahead of what it follows from. */
+  snapshot: z.boolean(),
+});
+export type Manifest = z.infer<typeof manifest>;
+
+/** The last line. */
+export const end = z.object({
+  counts: z.record(z.string(), z.number()),
+  /** SHA-256 of all lines before this one. */
+  sha256: z.string(),
+});
+export type End = z.infer<typeof end>;
+
+/** The file cannot be used, or not here. One sentence for the operator. */
+export class BackupRefused extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'BackupRefused';
+  }
+}

@@ -1,0 +1,108 @@
+import type { Db, Document } from 'mongodb';
+import { sleep } from '../../../src/lib/async.ts';
+import { leftOut, madeByStart } from './collections.ts';
+import { BackupRefused } from './format.ts';
+import { type Checked, checkBackup, documentsOf } from './read-backup.ts';
+
+const batchSize = 200;
+/** A process raises its count every two seconds. */
+const observeMs = 4_500;
+
+export interface RestoreRequest {
+  readonly file: string;
+  /** The data version of this program: a backup of a later one is refused. */
+  readonly dataVersion: number;
+  readonly now: Date;
+  /** Removes what the database has. */
+  readonly force?: boolean;
+}
+
+/**
+ * Puts a backup into a database. What was in the hands of a process is free for whoever starts next, so that an incident that
+ * was in flight goes on. Indexes are made by the next start.
+ *
+ * @throws BackupRefused, with nothing written, when the file is not whole or not for this version, a Tocsin runs on the
+ * database, or it is not empty
+ */
+export async function restoreBackup(db: Db, request: RestoreRequest): Promise<Checked> {
+  const { file, dataVersion, now, force = false } = request;
+  const checked = await checkBackup(file);
+  const { manifest } = checked;
+  if (manifest.dataVersion > dataVersion) {
+    throw new BackupRefused(
+      `${file} was written by Tocsin ${manifest.version}, whose data this version does not know. Restore it with that version or a later one.`,
+    );
+  }
+  await refuseIfRunning(db);
+  const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
+  if (!force) await refuseUnlessEmpty(db, names);
+  const replaced = new Set([...Object.keys(checked.counts), ...leftOut, ...madeByStart]);
+  for (const name of names) if (replaced.has(name) || force) await db.collection(name).deleteMany({});
+  await insertAll(db, file, now);
+  return checked;
+}
+
+async function insertAll(db: Db, file: string, now: Date): Promise<void> {
+  let batch: Document[] = [];
+  let collection = '';
+  const flush = async () => {
+    if (batch.length > 0) await db.collection(collection).insertMany(batch, { ordered: false });
+    batch = [];
+  };
+  for await (const [name, document] of documentsOf(file)) {
+    if (name !== collection || batch.length >= batchSize) await flush();
+    collection = name;
+    batch.push(freed(name, document, now));
+  }
+  await flush();
+}
+
+/** Nobody has it in hand any more, and the sweep looks at it at once. */
+function freed(collection: string, document: Document, now: Date): Document {
+  if (collection === 'letters') {
+    if (document.progress?.claim === undefined) return document;
+    const { claim: _claim, ...progress } = document.progress;
+    return { ...document, progress, sendAt: now };
+  }
+  if (collection !== 'incidents' || document.outboxBy === undefined) return document;
+  const { outboxBy: _outboxBy, ...rest } = document;
+  const deliveries = Object.entries<Document>(document.deliveries).map(([id, delivery]) => {
+    const { claim: _claim, ...progress } = delivery.progress ?? {};
+    return [id, { ...delivery, progress }];
+  });
+  return { ...rest, deliveries: Object.fromEntries(deliveries), outboxAt: now };
+}
+
+/** A Tocsin that runs would write into what is half restored. */
+async function refuseIfRunning(db: Db): Promise<void> {
+  const beats = async () =>
+    new Map(
+      (
+        await db
+          .collection('processes')
+          .find({ stopped: { $ne: true } })
+          .toArray()
+      ).map(({ _id, beat }) => [String(_id), beat]),
+    );
+  const before = await beats();
+  if (before.size === 0) return;
+  const until = performance.now() + observeMs;
+  while (performance.now() < until) {
+    await sleep(250);
+    const now = await beats();
+    if ([...now].some(([name, beat]) => before.get(name) !== beat)) {
+      throw new BackupRefused('A Tocsin runs on this database. Stop it first; nothing was restored.');
+    }
+  }
+}
+
+async function refuseUnlessEmpty(db: Db, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    if (leftOut.has(name) || madeByStart.has(name) || name.startsWith('system.')) continue;
+    if (await db.collection(name).findOne({}, { projection: { _id: 1 } })) {
+      throw new BackupRefused(
+        `The database is not empty (there is something in ${name}); nothing was restored. Name an empty one in MONGODB_URI, or add --force to replace all that it has.`,
+      );
+    }
+  }
+}

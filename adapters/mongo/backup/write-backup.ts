@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { link, rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { BSON, type ClientSession, type Db, MongoServerError } from 'mongodb';
+import { inOrder } from './collections.ts';
+import { type End, format, type Manifest } from './format.ts';
+
+const batchSize = 200;
+
+export interface BackupRequest {
+  readonly file: string;
+  /** Of this program. */
+  readonly version: string;
+  readonly dataVersion: number;
+  readonly now: Date;
+  /** Replaces a file of that name. */
+  readonly overwrite?: boolean;
+}
+
+export interface Written {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly snapshot: boolean;
+}
+
+/**
+ * Writes everything that Tocsin keeps into one file that only its owner may read, while Tocsin goes on. The file is there
+ * only when it is whole.
+ *
+ * @throws what the file system says, with the code EEXIST when the file is there already
+ */
+export async function writeBackup(db: Db, request: BackupRequest): Promise<Written> {
+  const { file, overwrite = false } = request;
+  const part = `${file}.part`;
+  await rm(part, { force: true });
+  try {
+    const written = await writeWhole(db, request, part);
+    if (overwrite) await rename(part, file);
+    // Unlike a rename, a link replaces nothing.
+    else await link(part, file);
+    return written;
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+/** With a snapshot, if the server offers one that lasts as long as this takes. */
+async function writeWhole(db: Db, request: BackupRequest, part: string): Promise<Written> {
+  const session = db.client.startSession({ snapshot: true });
+  try {
+    await db.collection('incidents').findOne({}, { session, projection: { _id: 1 } });
+    return await writeFile(db, request, part, session);
+  } catch (err) {
+    if (!(err instanceof MongoServerError)) throw err;
+    return writeFile(db, request, part);
+  } finally {
+    await session.endSession();
+  }
+}
+
+async function writeFile(db: Db, request: BackupRequest, part: string, session?: ClientSession): Promise<Written> {
+  const counts: Record<string, number> = {};
+  await pipeline(
+    Readable.from(linesOf(db, request, counts, session)),
+    createGzip(),
+    createWriteStream(part, { mode: 0o600, flush: true }),
+  );
+  return { counts, snapshot: session !== undefined };
+}
+
+async function* linesOf(
+  db: Db,
+  { version, dataVersion, now }: BackupRequest,
+  counts: Record<string, number>,
+  session: ClientSession | undefined,
+): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  const hashed = (line: string) => {
+    hash.update(line);
+    return line;
+  };
+  const snapshot = session !== undefined;
+  const about: Manifest = { tocsin: 'backup', format, version, dataVersion, at: now.toISOString(), snapshot };
+  yield hashed(`${JSON.stringify(about)}\n`);
+  const collections = await db.listCollections({}, { nameOnly: true }).toArray();
+  for (const name of inOrder(collections.map((one) => one.name))) {
+    // By id, so that a document that is rewritten meanwhile comes once. As they are stored, so that whole numbers stay such.
+    const found = db
+      .collection(name)
+      .find({}, { hint: { _id: 1 }, batchSize, promoteValues: false, ...(session && { session }) });
+    counts[name] = 0;
+    for await (const document of found) {
+      counts[name] += 1;
+      yield hashed(`${BSON.EJSON.stringify([name, document], { relaxed: false })}\n`);
+    }
+  }
+  const end: End = { counts, sha256: hash.digest('hex') };
+  yield `${JSON.stringify(end)}\n`;
+}

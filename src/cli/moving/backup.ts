@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
+
+interface Options {
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+/** `tocsin backup --output FILE`: writes everything that Tocsin keeps into one file. */
+export function backupVerb(terminal: Terminal): Command {
+  return new Command('backup')
+    .description('Write everything that Tocsin keeps into one file, while it runs')
+    .requiredOption('--output <file>', 'where to write it, such as tocsin.backup')
+    .option('--force', 'overwrite the file')
+    .option('--json', 'print what was written as JSON')
+    .addHelpText(
+      'after',
+      '\nRun it with the settings of the Tocsin that is backed up. The file holds secrets and what people wrote: keep it safe.',
+    )
+    .action(async ({ output: file, force = false, json }: Options & { readonly output: string }) => {
+      if (!force && existsSync(file)) {
+        throw new VerbFailed(exitCodes.failed, `${file} is there already: nothing was written. --force overwrites it.`);
+      }
+      const { backUp } = await import('../../app/backup.ts');
+      const { config, circumstances } = await read(terminal);
+      const { counts, snapshot } = await backUp(config, { file, force }, circumstances);
+      const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      if (json) terminal.out(`${JSON.stringify({ file, snapshot, counts }, undefined, 2)}\n`);
+      else terminal.out(`Wrote ${file}: ${counts.incidents ?? 0} incidents, ${total} documents in all.\n`);
+    });
+}
+
+/** `tocsin restore FILE`: puts a backup into an empty database. */
+export function restoreVerb(terminal: Terminal): Command {
+  return new Command('restore')
+    .description('Put a backup into an empty database')
+    .argument('<file>', 'what “tocsin backup” wrote')
+    .option('--force', 'remove what the database has first')
+    .option('--json', 'print what was restored as JSON')
+    .addHelpText(
+      'after',
+      '\nThe settings name the database. Stop Tocsin first. What was under way when the backup was made goes on with the next start: pages that were due then are sent then.',
+    )
+    .action(async (file: string, { force = false, json }: Options) => {
+      const { restore } = await import('../../app/backup.ts');
+      const { config, circumstances } = await read(terminal);
+      const { manifest, counts } = await restore(config, { file, force }, circumstances);
+      const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      if (json)
+        terminal.out(`${JSON.stringify({ file, at: manifest.at, version: manifest.version, counts }, undefined, 2)}\n`);
+      else
+        terminal.out(`Restored ${counts.incidents ?? 0} incidents, ${total} documents in all, as of ${manifest.at}.\n`);
+    });
+}
+
+/** The settings, and what of the work is worth telling whoever waits. */
+export async function read({ env, err }: Terminal) {
+  const [{ loadConfig }, { createLog }] = await Promise.all([import('../../config.ts'), import('../../app/log.ts')]);
+  const config = await loadConfig(env);
+  const { log } = createLog('silent', config.settings.secrets, false);
+  return { config, circumstances: { log, say: (line: string) => err(`${line}\n`) } };
+}
