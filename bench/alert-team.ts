@@ -1,3 +1,4 @@
+import { tokenNames } from '../test/harness/api-tokens.ts';
 import { ANNOUNCE } from '../test/harness/fake-discord/world.ts';
 import { OPS } from '../test/harness/fake-slack/workspace.ts';
 import { telegramGroup } from './crowd.ts';
@@ -45,6 +46,8 @@ export function alertTeamFile(where: 'pages' | 'rooms'): string {
         ]),
       ),
     },
+    // A storm of alerts that each begin an incident is what is measured here.
+    integrations: Object.fromEntries(tokenNames.map((name) => [name, { rateLimit: 'none' }])),
     rooms: where === 'pages' ? { open: { slack: 'none', web: 'none' } } : everywhere,
   });
 }

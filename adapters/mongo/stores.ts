@@ -1,6 +1,6 @@
 import type { CheckState } from '../../src/domain/checks/state.ts';
 import type { HeartbeatState } from '../../src/domain/heartbeats/heartbeat.ts';
-import type { AlertEnds, AlertResolves, PayloadStore } from '../../src/ports/alerts.ts';
+import type { AlertEnds, AlertRates, AlertResolves, PayloadStore } from '../../src/ports/alerts.ts';
 import type { KeptAnswers } from '../../src/ports/api.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
@@ -14,9 +14,10 @@ import { type Clock, type Cursors, type Leases, type ProcessRegistry, systemCloc
 import type { RuntimeChangeStore } from '../../src/ports/runtime-changes.ts';
 import type { OverdueWork } from '../../src/ports/watchdog.ts';
 import type { WebChatStore } from '../../src/ports/web-chat.ts';
+import { createAlertEnds } from './alerts/alert-ends.ts';
+import { createAlertRates } from './alerts/alert-rates.ts';
+import { createAlertResolves } from './alerts/alert-resolves.ts';
 import { createKeptAnswers } from './api/kept-answers.ts';
-import { createAlertEnds } from './collections/alert-ends.ts';
-import { createAlertResolves } from './collections/alert-resolves.ts';
 import { createAuditLog } from './collections/audit-log.ts';
 import { createCursors } from './collections/cursors.ts';
 import { createDialogs } from './collections/dialogs.ts';
@@ -44,6 +45,7 @@ export interface Stores {
   readonly incidents: IncidentStore;
   readonly alertEnds: AlertEnds;
   readonly alertResolves: AlertResolves;
+  readonly alertRates: AlertRates;
   readonly payloads: PayloadStore;
   readonly keptAnswers: KeptAnswers;
   readonly roundRobin: RoundRobin;
@@ -77,6 +79,7 @@ export async function openStores(
     incidents: createIncidentStore(connection, mongo),
     alertEnds: createAlertEnds(connection, mongo),
     alertResolves: createAlertResolves(connection, mongo),
+    alertRates: createAlertRates(connection),
     payloads: createPayloadStore(connection),
     keptAnswers: createKeptAnswers(connection, clock),
     roundRobin: createRoundRobin(connection),

@@ -43,6 +43,7 @@ import type { Platform, Role } from '../domain/people.ts';
 import type {
   AlertEnds,
   AlertIntake,
+  AlertRates,
   AlertResolves,
   IntegrationService,
   PayloadRecorder,
@@ -81,6 +82,7 @@ export interface CoreStores {
   readonly history: History;
   readonly alertEnds: AlertEnds;
   readonly alertResolves: AlertResolves;
+  readonly alertRates: AlertRates;
   readonly payloads: PayloadStore;
   readonly keptAnswers: KeptAnswers;
 }

@@ -41,6 +41,15 @@ export interface AlertResolves {
   of(alert: AlertIdentity): Promise<Resolve | undefined>;
 }
 
+/** How many new alerts come by each integration, for all processes. */
+export interface AlertRates {
+  /**
+   * Counts new alerts of an integration. Returns how many a minute it sends with these: those of this minute, and of the
+   * minute before the share that is less than 60 seconds ago. Throws StoreUnavailable.
+   */
+  add(integration: string, alerts: number, now: Date): Promise<number>;
+}
+
 /** Where every sender's alerts are brought, checked and in the one shape. */
 export interface AlertIntake {
   /**

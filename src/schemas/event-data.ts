@@ -154,8 +154,12 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   unacknowledged: { means: 'Who had it gave it back', data: z.object(actor), read: actorData },
   resolved: {
     means: 'It is over',
-    data: z.object({ ...actor, summary: z.string().optional() }),
-    read: ({ by, via, summary }) => ({ by, via, summary }),
+    data: z.object({
+      ...actor,
+      summary: z.string().optional(),
+      reason: z.literal('rate-fell').optional().meta({ description: 'Its integration sends fewer new alerts again' }),
+    }),
+    read: ({ by, via, summary, reason }) => ({ by, via, summary, reason }),
   },
   reopened: { means: 'It was not over', data: z.object(actor), read: actorData },
   noted: {

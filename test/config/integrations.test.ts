@@ -11,7 +11,7 @@ describe('integrations', () => {
   it('are read', () => {
     expect(
       integrationOf(
-        '{ sender: uptime-kuma, service: checkout, severity: sev2, labels: { env: prod }, resolveAfter: 30m, reopenAfter: 2h }',
+        '{ sender: uptime-kuma, service: checkout, severity: sev2, labels: { env: prod }, resolveAfter: 30m, reopenAfter: 2h, rateLimit: 250 }',
       ),
     ).toEqual({
       id: 'one',
@@ -21,7 +21,9 @@ describe('integrations', () => {
       labels: [{ name: 'env', value: 'prod' }],
       resolveAfterMs: 30 * minute,
       reopenAfterMs: 120 * minute,
+      rateLimit: 250,
     });
+    expect(integrationOf('{ rateLimit: none }')).toMatchObject({ rateLimit: 'none' });
     expect(integrationOf('{ }')).toEqual({ id: 'one', sender: 'api' });
     expect(integrationOf('{ sender: json, map: { title: message }, example: { message: x } }')).toEqual({
       id: 'one',
@@ -35,6 +37,8 @@ describe('integrations', () => {
     ['{ service: nope }', 'there is no service “nope”'],
     ['{ resolveAfter: 1s }', 'is too short'],
     ['{ reopenAfter: 31d }', 'is too long'],
+    ['{ rateLimit: 0 }', 'expected new alerts a minute, from 1 to 100000, or none'],
+    ['{ rateLimit: 1m }', 'expected new alerts a minute'],
     ['{ sender: json }', 'map'],
     ['{ sender: json, map: { title: "a.[b" } }', 'cannot be read'],
     ['{ sender: json, map: { title: message }, example: { text: x } }', 'finds nothing in it'],

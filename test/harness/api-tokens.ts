@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto';
 const many = 64;
 const tokenOf = (index: number) => `a-token-for-tests-number-${index}`;
 
+/** The names of the tokens. */
+export const tokenNames = Array.from({ length: many }, (_, index) => `tests-${index}`);
+
 /** API_TOKENS for a program under test. */
-export const apiTokensSetting = Array.from({ length: many }, (_, index) => `tests-${index}:${tokenOf(index)}`).join(
-  ',',
-);
+export const apiTokensSetting = tokenNames.map((name, index) => `${name}:${tokenOf(index)}`).join(',');
 
 let next = 0;
 

@@ -1,4 +1,5 @@
 import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
+import { routeCalmSignal } from '../../domain/alerts/rate.ts';
 import { type RoutedAlert, routeAlert, routeResolve } from '../../domain/alerts/route.ts';
 import type { World } from '../world.ts';
 
@@ -45,6 +46,8 @@ export function createAlertLocator(world: Pick<World, 'store' | 'directory'>): A
 
   async function origin(alert: Alert, key: string): Promise<Located> {
     if (alert.status === 'firing') return routeAlert(alert, world.directory());
+    const calm = routeCalmSignal(alert);
+    if (calm) return calm;
     const going = entering.get(key);
     if (going) return { ...going, alert };
     const open = await world.store.openWithAlert(alert.fingerprint);

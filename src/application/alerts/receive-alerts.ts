@@ -1,39 +1,28 @@
 import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
-import { keptDetails } from '../../domain/alerts/alert-details.ts';
-import { bytesOfAlert, type GroupedAlert } from '../../domain/alerts/alert-group.ts';
+import type { GroupedAlert } from '../../domain/alerts/alert-group.ts';
 import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '../../domain/alerts/decide-alerts.ts';
 import { withIntegration } from '../../domain/alerts/integration.ts';
+import { addToRate } from '../../domain/alerts/rate.ts';
 import type { RoutedAlert } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { AlertEnds, AlertIntake, AlertResolves, Receipt } from '../../ports/alerts.ts';
+import type { AlertEnds, AlertIntake, AlertRates, AlertResolves, Receipt } from '../../ports/alerts.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import type { AlertOutcome } from '../../ports/telemetry/metrics.ts';
 import { keep, keepNew } from '../incidents/change-incident.ts';
 import { decideInTurn } from '../incidents/decide-in-turn.ts';
 import type { World } from '../world.ts';
 import { createFirings } from './firings.ts';
+import { type Arrival, createLanes } from './lanes.ts';
 import { createLatestIncidents, idOf } from './latest-incidents.ts';
+import { createRateLimits } from './limit-rates.ts';
 import { createAlertLocator, type Located } from './locate-alerts.ts';
 
 /** What waits for the database at most, over all senders: beyond it they are told to come again. */
 const mostWaiting = 20_000;
-/** As many as one write takes in, and as much of the incident's document as those of them that differ take. */
-const mostTogether = 1_000;
-const mostBytesTogether = 24 * 1024;
 /** So many keys at once are a storm: what seems to be new is then written without a look. */
 const storm = 4;
-/** Each lost race means that somebody else won one, so this many in a row do not happen. */
-const attempts = 50;
 /** How far back the incident of a resolved alert is looked for, where a service begins a new one after some time. */
 const generationsBack = 5;
-
-interface Arrival {
-  readonly routed: RoutedAlert;
-  /** The same cause counts once. */
-  readonly cause?: string;
-  placed(outcome: AlertOutcome, incident?: number): void;
-  failed(err: unknown): void;
-}
 
 /** An incident, and those of the arriving alerts that it knows and does not list. */
 interface Known {
@@ -41,6 +30,12 @@ interface Known {
   readonly apart: readonly GroupedAlert[];
   /** Of all alerts that it knows, among those that arrive and those that it lists. */
   readonly keys: ReadonlySet<string>;
+}
+
+interface Stores {
+  readonly alertEnds: AlertEnds;
+  readonly alertResolves: AlertResolves;
+  readonly alertRates: AlertRates;
 }
 
 /**
@@ -51,12 +46,18 @@ interface Known {
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createAlertIntake(
   world: World,
-  { alertEnds, alertResolves }: { readonly alertEnds: AlertEnds; readonly alertResolves: AlertResolves },
+  { alertEnds, alertResolves, alertRates }: Stores,
 ): AlertIntake & { waiting(): number } {
-  const lanes = new Map<string, Arrival[]>();
+  const lanes = createLanes(takeSome);
   const incidents = createLatestIncidents(world);
   const locator = createAlertLocator(world);
   const firings = createFirings({ alertResolves, clock: world.clock });
+  const rates = createRateLimits({
+    ...world,
+    alertRates,
+    alertEnds,
+    latest: (key) => incidents.latest(key, [], false),
+  });
   let waiting = 0;
 
   function receive(alerts: readonly Alert[], key?: string, integration?: string): Promise<readonly Receipt[]> {
@@ -98,15 +99,7 @@ export function createAlertIntake(
         world.metrics.alertReceived(originOf(routed.alert), outcome);
         resolve({ fingerprint, ...(incident !== undefined && { incident }) });
       };
-      const arrival = { routed, placed, failed, ...(cause !== undefined && { cause }) };
-      const lane = lanes.get(routed.key);
-      if (lane) {
-        lane.push(arrival);
-        return;
-      }
-      lanes.set(routed.key, [arrival]);
-      // What came in the same request goes into the same write, and so does what has arrived with it.
-      setImmediate(() => void takeAll(routed.key));
+      lanes.queue({ routed, placed, failed, ...(cause !== undefined && { cause }) });
     }).finally(() => {
       waiting -= 1;
       isPlaced();
@@ -114,33 +107,11 @@ export function createAlertIntake(
     });
   }
 
-  async function takeAll(key: string): Promise<void> {
-    for (;;) {
-      const arrivals = takeFrom(lanes.get(key) ?? []);
-      if (arrivals.length === 0) break;
-      await take(key, arrivals).catch((err: unknown) => {
-        for (const { failed } of arrivals) failed(err);
-      });
-    }
-    lanes.delete(key);
-  }
-
-  async function take(key: string, arrivals: readonly Arrival[]): Promise<void> {
-    let left = arrivals;
-    for (let attempt = 1; left.length > 0; attempt += 1) {
-      try {
-        left = await takeSome(key, left);
-      } catch (err) {
-        if (!(err instanceof StaleIncident) || attempt === attempts) throw err;
-      }
-    }
-  }
-
   /** @returns those that have no place yet */
   async function takeSome(key: string, all: readonly Arrival[]): Promise<readonly Arrival[]> {
     const now = world.clock.now();
     const { incident, generation } =
-      incidents.keptLast(key, routedOf(all)) ?? (await incidents.latest(key, routedOf(all), lanes.size >= storm));
+      incidents.keptLast(key, routedOf(all)) ?? (await incidents.latest(key, routedOf(all), lanes.size() >= storm));
     const isRepeat = ({ cause }: Arrival) => cause !== undefined && incident?.handled.includes(cause);
     for (const { placed } of all.filter(isRepeat)) placed('repeated', incident?.number);
     const arrivals = all.filter((one) => !isRepeat(one));
@@ -233,6 +204,8 @@ export function createAlertIntake(
     for (const { placed } of first < 0 ? arrivals : arrivals.slice(0, first)) placed('unmatched');
     if (first < 0) return [];
     const rest = arrivals.slice(first);
+    const rate = await rates.beyondLimit(rest[0]!.routed);
+    if (rate) return handOn(rest, rate);
     // What is over again meanwhile is taken in once the incident is there: only then can it resolve it.
     const over = rest.findIndex((one) => !isFiring(one));
     const begins = over < 0 ? rest : rest.slice(0, over);
@@ -256,19 +229,28 @@ export function createAlertIntake(
     }
   }
 
-  return { receive, waiting: () => waiting };
-}
+  /** Hands these arrivals on to the incident of the rate, in their order: a resolve follows the alert that it ends. */
+  function handOn(arrivals: readonly Arrival[], rate: NonNullable<RoutedAlert['rate']>): readonly Arrival[] {
+    for (const arrival of arrivals) {
+      const routed = addToRate(arrival.routed, rate, world.directory());
+      const isPlaced = locator.enters(routed);
+      lanes.queue({
+        ...arrival,
+        routed,
+        placed(outcome, incident) {
+          isPlaced();
+          arrival.placed(outcome, incident);
+        },
+        failed(err) {
+          isPlaced();
+          arrival.failed(err);
+        },
+      });
+    }
+    return [];
+  }
 
-/** Takes out the first of a lane: as many as go into one write. */
-function takeFrom(lane: Arrival[]): readonly Arrival[] {
-  const seen = new Set<string>();
-  let bytes = 0;
-  const past = lane.slice(0, mostTogether).findIndex(({ routed: { alert, title } }, index) => {
-    if (!seen.has(alertKey(alert))) bytes += bytesOfAlert({ ...alert, ...keptDetails(alert), title });
-    seen.add(alertKey(alert));
-    return index > 0 && bytes > mostBytesTogether;
-  });
-  return lane.splice(0, past < 0 ? mostTogether : past);
+  return { receive, waiting: () => waiting };
 }
 
 function routedOf(arrivals: readonly Arrival[]): readonly RoutedAlert[] {

@@ -10,13 +10,14 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
 export function integrationSchema(known: KnownIds) {
-  return group('an integration: sender, service, severity, labels, resolveAfter, reopenAfter, prompts', {
+  return group('an integration: sender, service, severity, labels, resolveAfter, reopenAfter, rateLimit, prompts', {
     sender: oneOf(senderNames).default('api'),
     service: reference('services', known).optional(),
     severity: oneOf(severities).optional(),
     labels: labels().optional(),
     resolveAfter: duration(minuteMs, 30 * dayMs).optional(),
     reopenAfter: duration(0, 30 * dayMs).optional(),
+    rateLimit: rateLimit().optional(),
     prompts: oneOf(['show', 'hide']).optional(),
     map: mapping().optional(),
     example: example().optional(),
@@ -26,7 +27,17 @@ export function integrationSchema(known: KnownIds) {
         context.addIssue({ code: 'custom', path: [problem.key], message: problem.message, input: undefined });
     })
     .transform(
-      ({ sender, service, severity, labels: added, resolveAfter, reopenAfter, prompts, map }): Named<Integration> =>
+      ({
+        sender,
+        service,
+        severity,
+        labels: added,
+        resolveAfter,
+        reopenAfter,
+        rateLimit: limit,
+        prompts,
+        map,
+      }): Named<Integration> =>
         (id) => ({
           id,
           sender,
@@ -35,6 +46,7 @@ export function integrationSchema(known: KnownIds) {
           ...(added && { labels: Object.entries(added).map(([name, value]) => ({ name, value })) }),
           ...(resolveAfter !== undefined && { resolveAfterMs: resolveAfter }),
           ...(reopenAfter !== undefined && { reopenAfterMs: reopenAfter }),
+          ...(limit !== undefined && { rateLimit: limit }),
           ...(prompts && { prompts }),
           ...(map && { mapping: map }),
         }),
@@ -85,6 +97,16 @@ function expression() {
       if (err instanceof BadExpression) return { wrong: `${shown(value)} cannot be read: ${err.message}` };
       throw err;
     }
+  });
+}
+
+const highestRate = 100_000;
+
+function rateLimit() {
+  return field<number | 'none'>(`new alerts a minute, from 1 to ${highestRate}, or none`, (value) => {
+    if (value === 'none') return { value };
+    const isLimit = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= highestRate;
+    return isLimit ? { value } : { wrong: `is ${shown(value)}` };
   });
 }
 

@@ -1,6 +1,7 @@
 import { alertKey } from './alert.ts';
 import { type AlertDetails, bytesOfDetails, keptDetails } from './alert-details.ts';
 import { isEcho, isLateFiring, isLateResolve } from './episodes.ts';
+import { type AlertRate, rateAfter } from './rate.ts';
 import type { RoutedAlert } from './route.ts';
 
 /** One of the alerts that make an incident. */
@@ -50,6 +51,8 @@ export interface AlertGroup {
   readonly turnedAt?: Date;
   /** How many further alerts the sender has and left out of its last request. */
   readonly leftOut?: number;
+  /** It takes in what one integration sends beyond its rate limit. */
+  readonly rate?: AlertRate;
   /** How often the timeline was told of alerts: from some point on only the numbers go up. */
   readonly told: number;
 }
@@ -121,7 +124,15 @@ export function takeIn(
     if (before) turnedAt = now;
     changed.set(id, after);
   }
-  const { flapping: before, waiting: _came, turnedAt: _turned, leftOut: leftOutBefore, ...rest } = group;
+  const {
+    flapping: before,
+    waiting: _came,
+    turnedAt: _turned,
+    leftOut: leftOutBefore,
+    rate: rateBefore,
+    ...rest
+  } = group;
+  const rate = rateAfter(rateBefore, alerts, now);
   const leftOut =
     counted > 0
       ? (alerts.findLast(({ alert }) => alert.leftOut !== undefined)?.alert.leftOut ?? leftOutBefore)
@@ -142,6 +153,7 @@ export function takeIn(
       ...(waiting && { waiting }),
       ...(flapping && { flapping }),
       ...(leftOut && { leftOut }),
+      ...(rate && { rate }),
     },
     // A repeat that changed and changed back is listed as it stands now.
     changed: [...changed.keys()].flatMap((id) => known.get(id) ?? []),

@@ -19,6 +19,7 @@ import {
   isEnough,
   takeIn,
 } from './alert-group.ts';
+import { isCalm, rateTitle } from './rate.ts';
 import type { RoutedAlert } from './route.ts';
 
 /** As many as one entry of the timeline names. */
@@ -49,13 +50,13 @@ export function beginWithAlerts(
   const first = firing[0];
   if (!first) throw new Error('An incident begins with an alert that fires');
   const { group } = takeIn(emptyGroup(first, generation, facts.now), alerts, facts.now);
-  const description = describe(first.alert);
+  const description = first.rate ? undefined : describe(first.alert);
   const declaration: Declaration = {
     id,
     number,
     by: first.alert.source,
     via: 'alert',
-    title: first.title,
+    title: first.rate ? rateTitle(first.rate) : first.title,
     severity: worst(firing.map(({ severity }) => severity)),
     ...(first.service && { service: first.service }),
     ...(description && { description }),
@@ -97,6 +98,14 @@ export function goOnWithAlerts(
   const { now: at } = facts;
   const taken = takeIn(before, alerts, at, apart);
   const { changed, counted } = taken;
+  if (state !== 'resolved' && isCalm(before.rate, alerts, at)) {
+    const { integration } = before.rate!;
+    return {
+      group: before,
+      events: [{ type: 'resolved', at, by: integration, via: 'alert', reason: 'rate-fell' }],
+      concerns: true,
+    };
+  }
   const fires = changed.some(({ status }) => status === 'firing');
   // What is over stays over, unless something fires again.
   const isWorseAlone =

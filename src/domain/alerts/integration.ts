@@ -77,6 +77,8 @@ export interface Integration {
   readonly resolveAfterMs?: number;
   /** As in the rules of a service, and counts more. */
   readonly reopenAfterMs?: number;
+  /** New alerts a minute that may begin incidents of their own; those beyond it make one. Absent: `defaultRateLimit`. */
+  readonly rateLimit?: number | 'none';
   /** Whether texts of prompts and of what a model answered may be shown. Absent: they are left out. */
   readonly prompts?: 'show' | 'hide';
   /** For the sender `json`. */

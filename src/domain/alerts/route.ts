@@ -19,6 +19,8 @@ export interface RoutedAlert {
   readonly rules: AlertRules;
   /** Alerts with the same key make one incident. */
   readonly key: string;
+  /** It is beyond the rate limit of its integration; both figures are new alerts a minute. */
+  readonly rate?: { readonly integration: string; readonly limit: number; readonly perMinute: number };
 }
 
 /**

@@ -72,7 +72,14 @@ export type IncidentEvent = { readonly at: Date } & (
   /** `from` is who had it until then and did not give it back: they are told. */
   | { readonly type: 'acknowledged'; readonly by: PersonId; readonly via: Via; readonly from?: PersonId }
   | { readonly type: 'unacknowledged'; readonly by: PersonId; readonly via: Via }
-  | { readonly type: 'resolved'; readonly by: PersonId; readonly via: Via; readonly summary?: string }
+  /** `reason`: an integration sends fewer new alerts again. Absent: a person resolved it, or all of its alerts are over. */
+  | {
+      readonly type: 'resolved';
+      readonly by: PersonId;
+      readonly via: Via;
+      readonly summary?: string;
+      readonly reason?: 'rate-fell';
+    }
   | { readonly type: 'reopened'; readonly by: PersonId; readonly via: Via }
   | { readonly type: 'noted'; readonly by: PersonId; readonly via: Via; readonly text: string }
   /** One way to page somebody fails, so that the next was taken early. */

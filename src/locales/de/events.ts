@@ -39,6 +39,7 @@ export const events = {
   'event.unacknowledged': '{name} hat die Bestätigung über {via} zurückgenommen; Eskalation neu gestartet',
   'event.resolved': '{name} hat über {via} gelöst',
   'event.resolved.alert': 'Automatisch gelöst: alle zugehörigen Alarme sind gelöst',
+  'event.resolved.rate': 'Automatisch gelöst: {integration} sendet wieder weniger neue Alarme',
   'event.reopened': '{name} hat über {via} wieder geöffnet',
   'event.reopened.alert': 'Wieder geöffnet: ein Alarm von {source} ist erneut aktiv',
   'event.severity-changed': '{name} hat den Schweregrad auf {severity} geändert',

@@ -34,6 +34,7 @@ export const events = {
   'event.unacknowledged': '{name} unacknowledged via {via}; escalation restarted',
   'event.resolved': '{name} resolved via {via}',
   'event.resolved.alert': 'Resolved automatically: all of its alerts are resolved',
+  'event.resolved.rate': 'Resolved automatically: {integration} sends fewer new alerts again',
   'event.reopened': '{name} reopened via {via}',
   'event.reopened.alert': 'Reopened: an alert from {source} is firing again',
   'event.severity-changed': '{name} changed the severity to {severity}',

@@ -38,6 +38,7 @@ export const events = {
   'event.unacknowledged': '{name} retiró la confirmación desde {via}; escalado reiniciado',
   'event.resolved': '{name} resolvió desde {via}',
   'event.resolved.alert': 'Resuelto automáticamente: todas sus alertas están resueltas',
+  'event.resolved.rate': 'Resuelto automáticamente: {integration} vuelve a enviar menos alertas nuevas',
   'event.reopened': '{name} reabrió desde {via}',
   'event.reopened.alert': 'Reabierto: una alerta de {source} vuelve a estar activa',
   'event.severity-changed': '{name} cambió la gravedad a {severity}',

@@ -15,7 +15,7 @@ const shown = 3;
  *   many were still firing then, and nothing of what is to come
  */
 export function alertFields(group: AlertGroup, { isOver }: { readonly isOver: boolean }, reader: Reader): Field[] {
-  const { alerts, total, received, waiting, flapping } = group;
+  const { alerts, total, received, waiting, flapping, rate } = group;
   const { t } = reader;
   const counts = [
     firingText(group, isOver, t),
@@ -28,6 +28,8 @@ export function alertFields(group: AlertGroup, { isOver }: { readonly isOver: bo
     const lines = alerts.slice(0, shown).map((alert) => alertLine(alert, t));
     fields.push({ label: t('field.latest-alerts'), value: lines.join('\n') });
   }
+  if (rate)
+    fields.push({ label: t('field.alert-rate'), value: t('alerts.rate', { peak: rate.peak, limit: rate.limit }) });
   fields.push(...modelFields(alerts, t));
   if (flapping && !isOver)
     fields.push({ label: t('field.flapping'), value: t('alerts.flapping', { title: flapping.title }) });

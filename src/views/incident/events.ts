@@ -59,6 +59,7 @@ const sentences: {
   'snooze-ended': (_event, { t }) => t('event.snooze-ended'),
   unacknowledged: (event, { t, said }) => t('event.unacknowledged', said(event)),
   resolved(event, { t, said }) {
+    if (event.reason === 'rate-fell') return t('event.resolved.rate', { integration: event.by });
     if (isByAlert(event)) return t('event.resolved.alert');
     return withMessage(t('event.resolved', said(event)), event.summary, t);
   },

@@ -4,9 +4,9 @@ import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.t
 import { type AlertResolve, type AlertResolves, resolvesKeptMs } from '../../../src/ports/alerts.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createWriteTogether, type Update } from '../batching/write-together.ts';
+import { expiredFor } from '../collections/expiry.ts';
 import { answering } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
-import { expiredFor } from './expiry.ts';
 
 interface ResolveDocument {
   /** A digest of what makes the alert itself. */

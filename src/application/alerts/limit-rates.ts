@@ -1,0 +1,53 @@
+import { calmAfterMs, calmSignal, isBeyond, isNearLimit, rateKey, rateLimitOf } from '../../domain/alerts/rate.ts';
+import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import { createCache } from '../../lib/cache.ts';
+import type { AlertEnds, AlertRates } from '../../ports/alerts.ts';
+import type { World } from '../world.ts';
+import type { LatestIncident } from './latest-incidents.ts';
+
+/** For so long it is believed whether the incident of a rate is open. */
+const believedForMs = 1_000;
+const mostRemembered = 10_000;
+
+interface Parts extends Pick<World, 'clock' | 'directory'> {
+  readonly alertRates: AlertRates;
+  readonly alertEnds: AlertEnds;
+  latest(key: string): Promise<LatestIncident>;
+}
+
+/** Holds each integration to its rate limit: what is new beyond it makes one incident together. */
+export function createRateLimits({ alertRates, alertEnds, clock, directory, latest }: Parts) {
+  const counted = new WeakSet<RoutedAlert>();
+  const open = createCache<string, { readonly isOpen: boolean; readonly until: number }>({ max: mostRemembered });
+
+  /**
+   * Counts an alert that is about to begin an incident. Returns the rate when the alert is beyond the limit, else
+   * undefined. The same alert given again is not counted again. Throws StoreUnavailable.
+   */
+  async function beyondLimit(routed: RoutedAlert): Promise<RoutedAlert['rate']> {
+    const { integration } = routed.alert;
+    if (integration === undefined || routed.rate || counted.has(routed)) return undefined;
+    const limit = rateLimitOf(integration, directory());
+    if (limit === undefined) return undefined;
+    const now = clock.now();
+    const perMinute = await alertRates.add(integration, 1, now);
+    counted.add(routed);
+    if (!isNearLimit(perMinute, limit)) return undefined;
+    if (!isBeyond(perMinute, limit, perMinute <= limit && (await isOpen(integration)))) return undefined;
+    // Before the alert is kept: whichever process looks next ends the incident, and needs no other sign.
+    await alertEnds.put([{ alert: calmSignal(integration), at: new Date(now.getTime() + calmAfterMs) }]);
+    return { integration, limit, perMinute };
+  }
+
+  async function isOpen(integration: string): Promise<boolean> {
+    const now = clock.now().getTime();
+    const known = open.get(integration);
+    if (known && known.until > now) return known.isOpen;
+    const { incident } = await latest(rateKey(integration));
+    const found = incident !== undefined && incident.state !== 'resolved';
+    open.set(integration, { isOpen: found, until: now + believedForMs });
+    return found;
+  }
+
+  return { beyondLimit };
+}
