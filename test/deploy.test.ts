@@ -158,8 +158,8 @@ describe('the chart', () => {
 
   it('alerts on metrics that there are', () => {
     const rules = text('deploy/helm/tocsin/templates/prometheusrule.yaml');
-    const sources = readdirSync(join(root, 'adapters/http'))
-      .map((name) => text(join('adapters/http', name)))
+    const sources = ['adapters/http', 'adapters/telemetry']
+      .flatMap((folder) => readdirSync(join(root, folder)).map((name) => text(join(folder, name))))
       .join('\n');
     const named = [...new Set([...rules.matchAll(/tocsin_\w+/g)].map(([name]) => name))];
     expect(named.length).toBeGreaterThan(3);

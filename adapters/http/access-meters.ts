@@ -1,4 +1,4 @@
-import { Counter, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 
 /** Why a token was refused: it is unknown, its address sent too many wrong tokens, or it has expired. */
 export type TokenRefusal = 'wrong' | 'too-many-wrong' | 'expired';
@@ -13,4 +13,16 @@ export function createTokenMeter(registry: Registry): (reason: TokenRefusal) => 
   });
   for (const reason of ['wrong', 'too-many-wrong', 'expired']) refused.inc({ reason }, 0);
   return (reason) => refused.inc({ reason });
+}
+
+/** Shows whether all processes count rate limits together. */
+export function meterSharedLimits(registry: Registry, isShared: () => boolean): void {
+  new Gauge({
+    name: 'tocsin_rate_limits_shared',
+    help: '1 while rate limits are counted in Redis, for all processes together; 0 while each counts by itself',
+    registers: [registry],
+    collect() {
+      this.set(Number(isShared()));
+    },
+  });
 }

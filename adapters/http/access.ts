@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isCrossOrigin, whyNotLocal } from '../../src/lib/loopback.ts';
+import type { CreateRateLimit } from '../../src/lib/rate-limit.ts';
 import {
   type Access,
   type ApiClient,
@@ -12,7 +13,7 @@ import {
 } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { TokenRefusal } from './access-meters.ts';
-import { createLimiter, type RateLimits } from './rate-limits.ts';
+import { type AccessRates, createLimiter } from './rate-limits.ts';
 import { createExpiry } from './token-expiry.ts';
 
 /** Whom `/v1/*` answers while no token is set. */
@@ -28,17 +29,17 @@ export interface TokenReports {
 /**
  * Who may use `/v1/*`: who has one of the tokens; where none is set, programs on this machine, or nobody.
  *
- * @param share how many processes answer the same callers, and keep to the limits together
+ * @param rates counts how often somebody asks, in this process or in all of them together
  */
 export function createAccess(
   tokens: readonly ApiToken[],
-  limits?: Partial<RateLimits>,
-  share?: () => number,
+  limits?: Partial<AccessRates>,
+  rates?: CreateRateLimit,
   withoutTokens: WithoutTokens = 'loopback',
   { log, refused, now = () => new Date() }: Partial<TokenReports> = {},
 ): Access {
   const isOver = createExpiry(now, log);
-  const limiter = createLimiter(limits, share, log);
+  const limiter = createLimiter(limits, rates, log);
   const known = tokens.map((one) => ({ ...one, hash: hashOf(one.token) }));
 
   /** Every hash is compared, and each in constant time: how long it takes says nothing. */

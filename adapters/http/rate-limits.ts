@@ -1,11 +1,11 @@
-import { createRateLimit, retryAfterSeconds, type Taken } from '../../src/lib/rate-limit.ts';
+import { type CreateRateLimit, localRateLimits, retryAfterSeconds, type Taken } from '../../src/lib/rate-limit.ts';
 import type { Scope } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { tooMany } from './too-many.ts';
 import { createWrongTokens, type WrongTokens } from './wrong-tokens.ts';
 
 /** Per token, for all processes together. */
-export interface RateLimits {
+export interface AccessRates {
   /** Reading and changing together. */
   readonly callsPerMinute: number;
   readonly alertsPerSecond: number;
@@ -15,7 +15,7 @@ export interface RateLimits {
   readonly wrongTokensPerMinute: number;
 }
 
-const usual: RateLimits = {
+const usual: AccessRates = {
   callsPerMinute: 600,
   alertsPerSecond: 200,
   alertBurstPerMinute: 10_000,
@@ -31,49 +31,38 @@ export interface Limiter {
   readonly tokens: WrongTokens;
 }
 
-/**
- * Counts in this process alone, and for the others as well: a call costs as much as there are processes, so that each lets
- * through its part of what is allowed, and nobody has to ask a database. Who keeps to one process has that part only.
- *
- * @param share how many processes answer the same callers
- */
+/** @param rates counts, in this process or in all of them together */
 export function createLimiter(
-  changed: Partial<RateLimits> = {},
-  share: () => number = () => 1,
+  changed: Partial<AccessRates> = {},
+  rates: CreateRateLimit = localRateLimits(),
   log: Pick<Log, 'warn'> = { warn: () => undefined },
 ): Limiter {
   const limits = { ...usual, ...changed };
-  const calls = createRateLimit({ points: limits.callsPerMinute, seconds: 60 });
-  const alerts = createRateLimit(
+  const calls = rates('calls', { points: limits.callsPerMinute, seconds: 60 });
+  const alerts = rates(
+    'alerts',
     { points: limits.alertsPerSecond, seconds: 1 },
     { points: limits.alertBurstPerMinute, seconds: 60 },
   );
 
-  /** With more processes than points each still lets one through. */
-  function costOf(points: number): number {
-    return Math.max(1, Math.min(share(), points));
-  }
-
   return {
     async call(name, scope) {
-      const [limiter, points] = scope === 'alerts' ? [alerts, limits.alertsPerSecond] : [calls, limits.callsPerMinute];
-      const cost = costOf(points);
-      const taken = await limiter.take(name, cost);
-      const headers = headersOf(taken, points, cost);
+      const taken = await (scope === 'alerts' ? alerts : calls).take(name);
+      const headers = headersOf(taken);
       return taken.passed ? headers : tooMany('This token asks too often.', taken, headers);
     },
     tokens: createWrongTokens({
       perMinute: limits.wrongTokensPerMinute,
-      cost: () => costOf(limits.wrongTokensPerMinute),
+      rates,
       log,
     }),
   };
 }
 
-function headersOf(taken: Taken, points: number, cost: number): Headers {
+function headersOf(taken: Taken): Headers {
   return {
-    'ratelimit-limit': String(Math.floor(points / cost)),
-    'ratelimit-remaining': String(Math.floor(taken.remaining / cost)),
+    'ratelimit-limit': String(taken.limit),
+    'ratelimit-remaining': String(taken.remaining),
     'ratelimit-reset': String(retryAfterSeconds(taken)),
   };
 }

@@ -1,4 +1,4 @@
-import { createRateLimit } from '../../src/lib/rate-limit.ts';
+import { localRateLimits } from '../../src/lib/rate-limit.ts';
 import { type ApiToken, expiryDay, expiryWarningMs } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 
@@ -6,7 +6,7 @@ const daySeconds = 24 * 60 * 60;
 
 /** Returns whether a token has expired. Logs once a day that one in use has, or will within two weeks. */
 export function createExpiry(now: () => Date, log?: Pick<Log, 'warn'>): (token: ApiToken) => Promise<boolean> {
-  const daily = createRateLimit({ points: 1, seconds: daySeconds });
+  const daily = localRateLimits()('token-expiry', { points: 1, seconds: daySeconds });
 
   return async ({ name, expires }) => {
     if (!expires) return false;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createCache } from '../../src/lib/cache.ts';
 import { networkOf } from '../../src/lib/network/network-of.ts';
-import { createRateLimit } from '../../src/lib/rate-limit.ts';
+import type { CreateRateLimit } from '../../src/lib/rate-limit.ts';
 import type { GivenToken, Scope } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { tooMany } from './too-many.ts';
@@ -30,20 +30,20 @@ export interface WrongTokens {
  * token repeats one. During the rest of the minute a right token is let in where it was right within 24 h, and for alerts
  * when it is too long to be guessed, so that no page is lost behind a proxy that gives everybody one address.
  *
- * @param cost what one token costs, so that all processes keep to the limit together
+ * @param rates counts, in this process or in all of them together
  */
 export function createWrongTokens({
   perMinute,
-  cost,
+  rates,
   log,
 }: {
   readonly perMinute: number;
-  readonly cost: () => number;
+  readonly rates: CreateRateLimit;
   readonly log: Pick<Log, 'warn'>;
 }): WrongTokens {
-  const perAddress = createRateLimit({ points: perMinute, seconds: windowSeconds });
-  const guesses = createRateLimit({ points: perMinute, seconds: windowSeconds });
-  const firstInWindow = createRateLimit({ points: 1, seconds: windowSeconds });
+  const perAddress = rates('wrong-tokens', { points: perMinute, seconds: windowSeconds });
+  const guesses = rates('guesses', { points: perMinute, seconds: windowSeconds });
+  const firstInWindow = rates('first-guess', { points: 1, seconds: windowSeconds });
   const known = createCache<string, true>({ max: mostKnown, ttlMs: knownMs });
 
   const isFirst = async (key: string) => (await firstInWindow.take(key)).passed;
@@ -51,10 +51,10 @@ export function createWrongTokens({
   return {
     async wrong(address, given) {
       const from = networkOf(address);
-      const all = await perAddress.take(from, cost());
+      const all = await perAddress.take(from);
       const guessing = (await isFirst(`${from} ${fingerprintOf(given)}`))
-        ? await guesses.take(from, cost())
-        : await guesses.peek(from, cost());
+        ? await guesses.take(from)
+        : await guesses.peek(from);
       if (all.passed && guessing.passed) return undefined;
       if (await isFirst(from)) {
         log.warn({ component: 'http', address: from }, 'too many wrong API tokens from one address');
@@ -64,7 +64,7 @@ export function createWrongTokens({
     async right(address, { name, token }, scope) {
       const from = networkOf(address);
       const key = `${from} ${name}`;
-      const guessing = await guesses.peek(from, cost());
+      const guessing = await guesses.peek(from);
       const isLetIn = guessing.passed || known.has(key) || (scope === 'alerts' && token.length >= unguessableLength);
       if (!isLetIn) return tooManyWrong(guessing);
       known.set(key, true);

@@ -1,6 +1,7 @@
 import type { Directory } from '../../src/domain/directory.ts';
 import { languages } from '../../src/domain/languages.ts';
 import { checkedBy } from '../../src/lib/async.ts';
+import type { CreateRateLimit } from '../../src/lib/rate-limit.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { type ChatAdapter, type ChatConnection, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
@@ -35,6 +36,8 @@ export interface WebChatParts {
   readonly directory: () => Directory;
   readonly clock: Clock;
   readonly log: Log;
+  /** Counts how often somebody does something; without it in this process alone. */
+  readonly rates?: CreateRateLimit;
 }
 
 /** What the pages need besides the chat itself. */
@@ -130,7 +133,8 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
     routesFor(pages) {
       const signIns = boundedSignIns(pages.signIns);
       const visitors = createVisitors({ ...settings, directory, signIns, clock });
-      const shared = { ...settings, directory, signIns, visitors, clock, limits: createWebRateLimits() };
+      const limits = createWebRateLimits(parts.rates);
+      const shared = { ...settings, directory, signIns, visitors, clock, limits };
       const commands = () => current?.commands;
       const actions = createActions({ store, live, clock, commands: commandsNow });
       const api = createApi({ ...shared, commands, store, dashboard: pages.dashboard, actions, live, tones });

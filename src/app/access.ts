@@ -4,11 +4,12 @@ import { createAccess } from '../../adapters/http/access.ts';
 import { createTokenMeter } from '../../adapters/http/access-meters.ts';
 import { whyTokensAreNeeded } from '../config/tokens-needed.ts';
 import type { Config } from '../config.ts';
+import type { CreateRateLimit } from '../lib/rate-limit.ts';
 import type { Access } from '../ports/http.ts';
 import type { Log } from '../ports/runtime.ts';
 
 /** Decides who may use `/v1/*`. Where a token is needed and none is set, logs one that is ready to paste. */
-export function openAccess(config: Config, share: () => number, log: Log, registry = new Registry()): Access {
+export function openAccess(config: Config, rates: CreateRateLimit, log: Log, registry = new Registry()): Access {
   const reason = whyTokensAreNeeded(config);
   if (reason) {
     // Made for this line only: nothing accepts it until somebody sets it.
@@ -18,7 +19,7 @@ export function openAccess(config: Config, share: () => number, log: Log, regist
       'API_TOKENS is not set, so /v1 answers every request with 401. The example is not in force: set it and restart',
     );
   }
-  return createAccess(config.settings.apiTokens, {}, share, reason ? 'nobody' : 'loopback', {
+  return createAccess(config.settings.apiTokens, {}, rates, reason ? 'nobody' : 'loopback', {
     log,
     refused: createTokenMeter(registry),
   });

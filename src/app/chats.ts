@@ -4,6 +4,7 @@ import { recordedSignIns } from '../application/audit/note-acts.ts';
 import type { Recorder } from '../application/audit/recorder.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
+import type { CreateRateLimit } from '../lib/rate-limit.ts';
 import type { ChatAdapter } from '../ports/chat.ts';
 import type { Commands } from '../ports/commands.ts';
 import type { HttpRoutes } from '../ports/http.ts';
@@ -31,11 +32,11 @@ export interface Chats {
 export async function createChats(
   { settings, demo }: Config,
   stores: Stores,
-  parts: { log: Log; clock: Clock; signing: Signing; directory: () => Directory },
+  { rates, ...parts }: { log: Log; clock: Clock; signing: Signing; directory: () => Directory; rates: CreateRateLimit },
 ): Promise<Chats> {
   const { slack, discord, telegram, email, http } = settings;
   const publicUrl = http.publicUrlGiven ? { publicUrl: http.publicUrl } : {};
-  const web = createWebChat({ publicUrl: http.publicUrl, demo }, { ...parts, store: stores.webChat });
+  const web = createWebChat({ publicUrl: http.publicUrl, demo }, { ...parts, rates, store: stores.webChat });
   const adapters: ChatAdapter[] = [web];
   const routes: ((core: Core) => HttpRoutes | undefined)[] = [
     (core) => web.routesFor({ ...core, signIns: recordedSignIns(stores.signIns, core.recorder) }),

@@ -1,4 +1,5 @@
 import type { createCalendar } from '../../adapters/calendar/calendar.ts';
+import { meterSharedLimits } from '../../adapters/http/access-meters.ts';
 import type { HttpMetrics } from '../../adapters/http/metrics.ts';
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
@@ -17,6 +18,7 @@ import { version } from '../version.ts';
 import type { Chats } from './chats.ts';
 import type { Tocsin } from './compose.ts';
 import { createProgramRoutes } from './program-routes.ts';
+import type { SharedCounting } from './rate-limits.ts';
 import { createReach } from './reach.ts';
 import { readiness } from './readiness.ts';
 
@@ -30,6 +32,7 @@ export async function serveHttp(
     readonly calendar: ReturnType<typeof createCalendar>;
     readonly metrics: HttpMetrics;
     readonly access: Access;
+    readonly rateLimits: SharedCounting;
     readonly mongo: Mongo;
     readonly sinks: () => ReadonlyMap<string, EventSink>;
     readonly directory: () => Directory;
@@ -37,7 +40,7 @@ export async function serveHttp(
     readonly log: Log;
   },
 ): Promise<HttpServer> {
-  const { tocsin, chats, connections, calendar, metrics, access, mongo, clock, log } = parts;
+  const { tocsin, chats, connections, calendar, metrics, access, rateLimits, mongo, clock, log } = parts;
   const { publicUrl } = settings.http;
   const reach = createReach(parts.directory, connections, demo);
   showBuild(metrics.registry, version);
@@ -49,6 +52,7 @@ export async function serveHttp(
   );
   meterPlatforms(metrics.registry, connections);
   meterSinks(metrics.registry, parts.sinks);
+  if (rateLimits.isShared) meterSharedLimits(metrics.registry, rateLimits.isShared);
   return startHttp({
     ...settings.http,
     routes: [
@@ -60,6 +64,6 @@ export async function serveHttp(
     log,
     metrics,
     version,
-    ready: () => readiness(mongo, connections, reach(), tocsin.away()),
+    ready: () => readiness(mongo, connections, reach(), tocsin.away(), rateLimits.warning()),
   });
 }

@@ -37,6 +37,7 @@ import { compose, type Tocsin } from './compose.ts';
 import { openDatabase } from './database.ts';
 import { createEventSinks, type EventSinks } from './event-sinks.ts';
 import { startEmailIn, startPrograms } from './programs.ts';
+import { openRateLimits } from './rate-limits.ts';
 import { serveHttp } from './serve-http.ts';
 import { createShutdownSteps, type ShutdownSteps } from './shutdown-steps.ts';
 import { startWork } from './work.ts';
@@ -92,13 +93,13 @@ async function startAll(
   const since = performance.now();
   const stores = await openStores(mongo, clock, settings.web);
   const signing = await openSigning(mongo.connection);
-  const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
-  const processes = followProcesses(stores.processRegistry, { self, log, sole: mongo.sole });
+  const processes = followProcesses(stores.processRegistry, { self: ownName(), log, sole: mongo.sole });
   shutdownSteps.push(() => processes.stop());
 
   const { file, amended } = await openDirectory(config, stores, log, shutdownSteps);
   const directory = amended.current;
-  const chats = await createChats(config, stores, { log, clock, signing, directory });
+  const rateLimits = await openRateLimits(config, { share: processes.count, log }, shutdownSteps);
+  const chats = await createChats(config, stores, { log, clock, signing, directory, rates: rateLimits.web });
   // An embedded database is this process's alone, and so are the platforms then.
   const lease = settings.database.uri ? { leases: stores.leases, processes, log } : undefined;
   const connections = chats.adapters.map((adapter) => keepConnected(adapter, log, lease));
@@ -134,7 +135,7 @@ async function startAll(
   void endSessions();
   file.onReading(applyReadings(tocsin, sinks, hide, endSessions));
 
-  const access = openAccess(config, processes.count, log, metrics.registry);
+  const access = openAccess(config, rateLimits.api, log, metrics.registry);
   const http = await serveHttp(config, {
     tocsin,
     chats,
@@ -142,6 +143,7 @@ async function startAll(
     calendar,
     metrics,
     access,
+    rateLimits,
     mongo,
     sinks: sinks.current,
     directory,
@@ -172,6 +174,11 @@ async function startAll(
 function coreMeters(registry: HttpMetrics['registry'], directory: () => Directory) {
   const isIntegration = (name: string) => directory().integrations?.has(name) ?? false;
   return { metrics: createCoreMetrics(registry, { isIntegration }), meters: createAuditMeters(registry) };
+}
+
+/** Under which this process is known to the others on its database. */
+function ownName(): string {
+  return `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
 }
 
 /** The clock of all processes on this database. */

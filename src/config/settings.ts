@@ -6,7 +6,7 @@ import { type Environment, type ReadFile, readEnvironment, type SettingName } fr
 import { ConfigMistakes, issuesOf, type Mistake, say } from './mistakes.ts';
 import type { RunCommand } from './secret-commands.ts';
 import { digits, durationBetween, emailFrom, exactOneOf, path, port, slackToken, token } from './setting-fields.ts';
-import { baseUrl, mongoUri, passwordsIn, url } from './urls.ts';
+import { baseUrl, mongoUri, passwordsIn, redisUrl, url } from './urls.ts';
 
 const embeddedEngines = ['auto', 'mongod', 'download', 'secantusdb'] as const;
 type EmbeddedEngine = (typeof embeddedEngines)[number];
@@ -98,7 +98,7 @@ const schema = z.object({
   SMTP_URL: url(['smtp', 'smtps'], 'smtps://user:password@mail.example.org:465').optional(),
   EMAIL_FROM: emailFrom().optional(),
   AMQP_URL: url(['amqp', 'amqps'], 'amqp://user:password@mq.example.org').optional(),
-  REDIS_URL: url(['redis', 'rediss'], 'redis://redis.example.org:6379').optional(),
+  REDIS_URL: redisUrl().optional(),
   API_TOKENS: apiTokens().default([]),
   LOG_LEVEL: exactOneOf(logLevels).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://collector.example.org:4318').optional(),

@@ -43,6 +43,28 @@ export function mongoUri() {
   });
 }
 
+/** One server, or with `+cluster` the nodes of a cluster, of which there may be several. */
+export function redisUrl() {
+  const example = 'redis://redis.example.org:6379';
+  return text(`a URL such as ${example}, or redis+cluster://a.example.org,b.example.org`, (value): Reading<string> => {
+    if (/\s/.test(value)) return { wrong: 'has a space or line break in it' };
+    if (!/^rediss?(?:\+cluster)?:\/\//i.test(value)) {
+      return { wrong: 'does not begin with redis://, rediss://, redis+cluster:// or rediss+cluster://' };
+    }
+    const isCluster = /^rediss?\+cluster:/i.test(value);
+    const [, authority = '', rest = ''] = /^[^/]*\/\/([^/?#]*)(.*)$/.exec(value) ?? [];
+    const hosts = authority.slice(authority.lastIndexOf('@') + 1).split(',');
+    if (hosts.length > 1 && !isCluster) {
+      return { wrong: 'names several hosts', todo: 'begin with redis+cluster:// if they are a cluster' };
+    }
+    if (!hosts.every((host) => URL.canParse(`redis://${host}`) && new URL(`redis://${host}`).hostname)) {
+      return { wrong: 'has no host that can be read', todo: 'write :, / and @ in a password as %3A, %2F and %40' };
+    }
+    if (isCluster && /^\/./.test(rest)) return { wrong: 'names a database, and a cluster has only one' };
+    return { value };
+  });
+}
+
 /** The password of a URL, as it stands there and as it is meant. */
 export function passwordsIn(value: string): string[] {
   const [authority = ''] = value.replace(/^[^/]*\/\//, '').split(/[/?#]/);

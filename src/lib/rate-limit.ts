@@ -1,4 +1,10 @@
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  BurstyRateLimiter,
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 
 /** So much in so many seconds. */
 export interface Rate {
@@ -9,49 +15,91 @@ export interface Rate {
 export interface Taken {
   /** False: it was too much. */
   readonly passed: boolean;
+  /** What this process lets through in the time of the rate, and what is left of it. */
+  readonly limit: number;
   readonly remaining: number;
   /** When there is more to take. */
   readonly waitMs: number;
 }
 
-/** Counts in this process alone, by key. */
+/** Counts by key. */
 export interface RateLimit {
-  take(key: string, cost?: number): Promise<Taken>;
+  take(key: string): Promise<Taken>;
   /** Returns whether `take` would pass now without its burst, and takes nothing. */
-  peek(key: string, cost?: number): Promise<Taken>;
+  peek(key: string): Promise<Taken>;
 }
 
-/** @param burst what may be taken beyond the rate before it has to wait */
-export function createRateLimit(rate: Rate, burst?: Rate): RateLimit {
-  const steady = memory(rate);
-  const limiter = burst ? new BurstyRateLimiter(steady, memory(burst)) : steady;
+/**
+ * Makes a limit.
+ *
+ * @param name what it counts; limits of one name are one limit where processes count together
+ * @param burst what may be taken beyond the rate before it has to wait
+ */
+export type CreateRateLimit = (name: string, rate: Rate, burst?: Rate) => RateLimit;
+
+/**
+ * Limits that count in this process alone. So that several processes keep to a limit together without asking each other, each
+ * lets through its part of it, at least one.
+ *
+ * @param share how many processes share a limit
+ */
+export function localRateLimits(share: () => number = () => 1): CreateRateLimit {
+  return (_, rate, burst) =>
+    createRateLimit(
+      ({ points, seconds }) => new RateLimiterMemory({ points, duration: seconds }),
+      rate,
+      burst,
+      () => Math.max(1, Math.min(share(), rate.points)),
+    );
+}
+
+/** Limits that count in Redis. They throw what the client throws when it cannot be asked. */
+export function redisRateLimits(client: object, prefix: string): CreateRateLimit {
+  return (name, rate, burst) =>
+    createRateLimit(
+      ({ points, seconds }, part) =>
+        new RateLimiterRedis({ storeClient: client, keyPrefix: `${prefix}${name}${part}`, points, duration: seconds }),
+      rate,
+      burst,
+    );
+}
+
+/** @param cost what one call takes */
+function createRateLimit(
+  count: (rate: Rate, part: '' | ':burst') => RateLimiterAbstract,
+  rate: Rate,
+  burst: Rate | undefined,
+  cost: () => number = () => 1,
+): RateLimit {
+  const steady = count(rate, '');
+  const limiter = burst ? new BurstyRateLimiter(steady, count(burst, ':burst')) : steady;
+
+  function taken(passed: boolean, remaining: number, waitMs: number, each: number): Taken {
+    return { passed, limit: Math.floor(rate.points / each), remaining: Math.floor(remaining / each), waitMs };
+  }
+
   return {
-    async take(key, cost = 1) {
+    async take(key) {
+      const each = cost();
       try {
-        return taken(await limiter.consume(key, cost), true);
+        const { remainingPoints, msBeforeNext } = await limiter.consume(key, each);
+        return taken(true, remainingPoints, msBeforeNext, each);
       } catch (err) {
         // The library rejects with its result when it is too much.
-        if (err instanceof RateLimiterRes) return taken(err, false);
+        if (err instanceof RateLimiterRes) return taken(false, err.remainingPoints, err.msBeforeNext, each);
         throw err;
       }
     },
-    async peek(key, cost = 1) {
+    async peek(key) {
+      const each = cost();
       const standing = await steady.get(key);
       const remaining = standing ? standing.remainingPoints : rate.points;
-      return { passed: remaining >= cost, remaining, waitMs: standing?.msBeforeNext ?? 0 };
+      return taken(remaining >= each, remaining, standing?.msBeforeNext ?? 0, each);
     },
   };
 }
 
 /** Returns the wait in whole seconds, at least one, as `Retry-After` has it. */
-export function retryAfterSeconds({ waitMs }: Taken): number {
+export function retryAfterSeconds({ waitMs }: Pick<Taken, 'waitMs'>): number {
   return Math.max(1, Math.ceil(waitMs / 1000));
-}
-
-function memory({ points, seconds }: Rate): RateLimiterMemory {
-  return new RateLimiterMemory({ points, duration: seconds });
-}
-
-function taken({ remainingPoints, msBeforeNext }: RateLimiterRes, passed: boolean): Taken {
-  return { passed, remaining: remainingPoints, waitMs: msBeforeNext };
 }

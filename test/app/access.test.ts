@@ -5,6 +5,7 @@ import { startHttp } from '../../adapters/http/server.ts';
 import { createWebChat } from '../../adapters/web-chat/adapter.ts';
 import { openAccess } from '../../src/app/access.ts';
 import type { Config } from '../../src/config.ts';
+import { localRateLimits } from '../../src/lib/rate-limit.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { createMemorySignIns } from '../harness/memory-sign-ins.ts';
@@ -43,7 +44,7 @@ interface Given {
 async function open({ demo, publicUrl, apiTokens = [] }: Given) {
   const log = new KeptLog();
   const http = { host: '127.0.0.1', port: 0, publicUrl, publicUrlGiven: true };
-  const access = openAccess({ settings: { apiTokens, http }, demo } as unknown as Config, () => 1, log);
+  const access = openAccess({ settings: { apiTokens, http }, demo } as unknown as Config, localRateLimits(), log);
   const v1: HttpRoutes = {
     paths: ['/v1/audit'],
     async handle(request, peer) {

@@ -280,7 +280,15 @@ describe('each mistake is named with what was expected', () => {
     ['a mail server without a sender', { SMTP_URL: email.SMTP_URL }, 'SMTP_URL: EMAIL_FROM is missing'],
     ['a sender', { ...email, EMAIL_FROM: 'Tocsin' }, 'EMAIL_FROM: is not an email address'],
     ['a queue', { AMQP_URL: 'http://mq' }, 'AMQP_URL: does not begin with amqp:// or amqps://'],
-    ['redis', { REDIS_URL: 'redis://' }, 'REDIS_URL: is not a URL with a host in it'],
+    ['redis', { REDIS_URL: 'redis://' }, 'REDIS_URL: has no host that can be read'],
+    [
+      'redis',
+      { REDIS_URL: 'http://planted@r' },
+      'REDIS_URL: does not begin with redis://, rediss://, redis+cluster://',
+    ],
+    ['redis', { REDIS_URL: 'redis://a,b' }, 'REDIS_URL: names several hosts'],
+    ['redis', { REDIS_URL: 'redis+cluster://a:6379,' }, 'REDIS_URL: has no host that can be read'],
+    ['redis', { REDIS_URL: 'redis+cluster://a:6379,b/2' }, 'REDIS_URL: names a database'],
     [
       'a token without a name',
       { API_TOKENS: 'ci:one, two' },

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { Redis } from 'ioredis';
 import { freePort, type ServerProcess, startServer } from './server-process.ts';
+import { eventually } from './wait.ts';
 
 const binary = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin']
   .map((folder) => join(folder, 'redis-server'))
@@ -23,13 +25,17 @@ export interface OwnRedis {
   stop(): Promise<void>;
 }
 
-/** @param password asked of whoever connects; @param tls with these files instead of plain TCP */
+/**
+ * @param password asked of whoever connects
+ * @param tls with these files instead of plain TCP
+ * @param cluster as a node of a cluster, with this port for its bus
+ */
 export async function startRedis(
-  options: { password?: string; tls?: { cert: string; key: string } } = {},
+  options: { password?: string; tls?: { cert: string; key: string }; cluster?: number } = {},
 ): Promise<OwnRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-redis-'));
   const port = await freePort();
-  const { password, tls } = options;
+  const { password, tls, cluster } = options;
   const secure = tls
     ? ['--tls-port', `${port}`, '--port', '0', '--tls-cert-file', tls.cert, '--tls-key-file', tls.key]
     : [];
@@ -37,6 +43,7 @@ export async function startRedis(
     ...(tls ? [...secure, '--tls-auth-clients', 'no'] : ['--port', `${port}`]),
     ...['--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'yes', '--appendfsync', 'always'],
     ...(password ? ['--requirepass', password] : []),
+    ...(cluster ? ['--cluster-enabled', 'yes', '--cluster-port', `${cluster}`] : []),
   ];
   let server: ServerProcess | undefined;
 
@@ -58,5 +65,28 @@ export async function startRedis(
       await server?.kill('SIGTERM');
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** A real cluster of two nodes, each with half of the keys. */
+export async function startRedisCluster(password: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const buses = [await freePort(), await freePort()];
+  const nodes = await Promise.all(buses.map((cluster) => startRedis({ password, cluster })));
+  const clients = nodes.map(({ url }) => new Redis(url));
+  const [first, second] = clients as [Redis, Redis];
+  const ports = nodes.map(({ url }) => new URL(url).port);
+  await first.call('CLUSTER', 'ADDSLOTSRANGE', 0, 8191);
+  await second.call('CLUSTER', 'ADDSLOTSRANGE', 8192, 16383);
+  for (const client of clients) await client.config('SET', 'masterauth', password);
+  await first.call('CLUSTER', 'MEET', '127.0.0.1', ports[1] ?? '', buses[1] ?? '');
+  await eventually('the cluster is whole', async () => {
+    const all = await Promise.all(clients.map((client) => client.cluster('INFO')));
+    return all.every((info) => info.includes('cluster_state:ok') && info.includes('cluster_known_nodes:2'));
+  });
+  for (const client of clients) client.disconnect();
+  const hosts = ports.map((port) => `127.0.0.1:${port}`).join(',');
+  return {
+    url: `redis+cluster://:${password}@${hosts}`,
+    stop: async () => void (await Promise.all(nodes.map((node) => node.stop()))),
   };
 }

@@ -1,6 +1,5 @@
-import { createRateLimit, retryAfterSeconds, type Taken } from '../../../src/lib/rate-limit.ts';
+import { type CreateRateLimit, localRateLimits, retryAfterSeconds, type Taken } from '../../../src/lib/rate-limit.ts';
 
-/** Each process counts for itself. */
 const ACTIONS_PER_MINUTE = 60;
 /** Behind a proxy everybody has one address, so that this is what a team does in the middle of an incident. */
 const ACTIONS_PER_ADDRESS_PER_MINUTE = 1_200;
@@ -14,11 +13,12 @@ export interface WebRateLimits {
   wrongLink(address: string): Promise<number | undefined>;
 }
 
-export function createWebRateLimits(): WebRateLimits {
-  const perMinute = (points: number) => createRateLimit({ points, seconds: MINUTE_SECONDS });
-  const actions = perMinute(ACTIONS_PER_MINUTE);
-  const actionsOfAddress = perMinute(ACTIONS_PER_ADDRESS_PER_MINUTE);
-  const wrongLinks = perMinute(WRONG_LINKS_PER_MINUTE);
+/** @param rates counts, in this process or in all of them together */
+export function createWebRateLimits(rates: CreateRateLimit = localRateLimits()): WebRateLimits {
+  const perMinute = (name: string, points: number) => rates(name, { points, seconds: MINUTE_SECONDS });
+  const actions = perMinute('web-actions', ACTIONS_PER_MINUTE);
+  const actionsOfAddress = perMinute('web-actions-of-address', ACTIONS_PER_ADDRESS_PER_MINUTE);
+  const wrongLinks = perMinute('wrong-links', WRONG_LINKS_PER_MINUTE);
 
   return {
     async action(who, address) {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAccess } from '../../../adapters/http/access.ts';
+import { localRateLimits } from '../../../src/lib/rate-limit.ts';
 import type { Access, Scope } from '../../../src/ports/http.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
@@ -258,7 +259,13 @@ describe('the limits', () => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
     let count = 3;
     const limits = { callsPerMinute: 30, alertsPerSecond: 6, alertBurstPerMinute: 12, wrongTokensPerMinute: 6 };
-    const processes = Array.from({ length: 3 }, () => createAccess(tokens, limits, () => count));
+    const processes = Array.from({ length: 3 }, () =>
+      createAccess(
+        tokens,
+        limits,
+        localRateLimits(() => count),
+      ),
+    );
     const passed = async (asked: (access: Access) => ReturnType<typeof outcome>) => {
       const answers = [];
       for (let call = 0; call < 90; call += 1) answers.push(await asked(processes[call % 3]!));
@@ -279,7 +286,11 @@ describe('the limits', () => {
   });
 
   it('let one through in each of more processes than there are calls', async () => {
-    const access = createAccess(tokens, { callsPerMinute: 2 }, () => 50);
+    const access = createAccess(
+      tokens,
+      { callsPerMinute: 2 },
+      localRateLimits(() => 50),
+    );
     expect(await ask(access)).toMatchObject({ name: 'ci' });
     expect((await ask(access)).status).toBe(429);
   });

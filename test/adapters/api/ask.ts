@@ -1,6 +1,6 @@
 import { createApi } from '../../../adapters/api/routes.ts';
 import { createAccess } from '../../../adapters/http/access.ts';
-import type { RateLimits } from '../../../adapters/http/rate-limits.ts';
+import type { AccessRates } from '../../../adapters/http/rate-limits.ts';
 import { startHttp } from '../../../adapters/http/server.ts';
 import type { Api as TocsinApi } from '../../../src/ports/api.ts';
 import type { Access, ApiToken, HttpRoutes } from '../../../src/ports/http.ts';
@@ -33,7 +33,7 @@ export const publicUrl = 'https://tocsin.example.org';
 
 interface Guards {
   readonly tokens?: readonly ApiToken[];
-  readonly limits?: Partial<RateLimits>;
+  readonly limits?: Partial<AccessRates>;
 }
 
 /** The API on the real server, asked by real requests. */

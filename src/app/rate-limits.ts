@@ -1,0 +1,43 @@
+import type { SharedRateLimits } from '../../adapters/redis/rate-limits.ts';
+import type { Config } from '../config.ts';
+import { type CreateRateLimit, localRateLimits } from '../lib/rate-limit.ts';
+import type { Log } from '../ports/runtime.ts';
+import type { ShutdownSteps } from './shutdown-steps.ts';
+
+/** What is shorter is a reconnection. */
+const toldAfterMs = 60_000;
+
+export interface SharedCounting {
+  /** For the API: by itself, a process lets through its part of a limit. */
+  readonly api: CreateRateLimit;
+  /** For the web chat: by itself, a process lets through all of a limit, for a browser stays with one process. */
+  readonly web: CreateRateLimit;
+  /** Undefined where Redis is not set. */
+  readonly isShared?: () => boolean;
+  /** What an operator is told while Redis has not counted for a minute. */
+  warning(): string | undefined;
+}
+
+/** Counts how often somebody asks: in Redis where it is set, else in each process. */
+export async function openRateLimits(
+  { settings }: Pick<Config, 'settings'>,
+  { share, log }: { readonly share: () => number; readonly log: Log },
+  shutdownSteps: ShutdownSteps,
+): Promise<SharedCounting> {
+  const [api, web] = [localRateLimits(share), localRateLimits()];
+  const url = settings.events?.redisUrl;
+  if (!url) return { api, web, warning: () => undefined };
+  const shared = (await import('../../adapters/redis/rate-limits.ts')).openSharedRateLimits({ url }, log);
+  shutdownSteps.push(async () => shared.stop());
+  return {
+    api: shared.over(api),
+    web: shared.over(web),
+    isShared: () => shared.notShared() === undefined,
+    warning: () => warningOf(shared.notShared()),
+  };
+}
+
+function warningOf(away: ReturnType<SharedRateLimits['notShared']>): string | undefined {
+  if (!away || Date.now() - away.since.getTime() < toldAfterMs) return undefined;
+  return `rate limits have been counted in each process alone since ${away.since.toISOString()}: Redis does not count them (${away.reason})`;
+}
