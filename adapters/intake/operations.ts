@@ -53,7 +53,7 @@ export const intakeOperations: readonly Operation[] = [
   generic,
   ofIntegration,
   ...integrationOperations,
-  ...allSenders.map((sender) => (sender === api ? alias(sender) : ofSender(sender))),
+  ...allSenders.flatMap((sender) => (sender === api ? [alias(sender)] : ofSender(sender))),
 ];
 
 function alias({ name }: Sender): Operation {
@@ -61,12 +61,16 @@ function alias({ name }: Sender): Operation {
   return { ...generic, path: `/v1/alerts/${name}`, id: 'postAlertsAlias', summary };
 }
 
-function ofSender({ name, label, about, documentation, paths = [], answers }: Sender): Operation {
+/** Posting to its address, the same by other methods, and what there is to the paths of its own API. */
+function ofSender(sender: Sender): readonly Operation[] {
+  const { name, label, about, documentation, paths = [], methods = [], operations } = sender;
   const own = paths.map((path) => `\`${path.replace('/*', '/…')}\``).join(' and ');
-  return {
+  const answers = sender.answers ?? [accepted];
+  const id = `postAlertsOf${name.replace(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase())}`;
+  const posted: Operation = {
     ...shared,
     path: `/v1/alerts/${name}`,
-    id: `postAlertsOf${name.replace(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase())}`,
+    id,
     summary: `Alerts as ${label} posts them`,
     about: own ? `${about} The paths of its own API lead here as well: ${own}.` : about,
     ...(documentation && { documentation }),
@@ -75,7 +79,20 @@ function ofSender({ name, label, about, documentation, paths = [], answers }: Se
       type: 'application/json',
       schema: z.unknown().meta({ description: `As ${label} posts it; fields that are not needed may be anything` }),
     },
-    answers: answers ?? [accepted],
+    answers,
     errors: [...errors, 404],
   };
+  if (operations)
+    return [posted, ...operations.map((one) => ({ ...shared, ...one, errors: [...errors, 404] as const }))];
+  const { body: _body, ...asked } = posted;
+  const others = methods.filter((method) => method !== 'POST');
+  return [
+    posted,
+    ...others.map((method) => ({
+      ...asked,
+      method,
+      id: `${id}By${method[0]}${method.slice(1).toLowerCase()}`,
+      summary: `The same by ${method}, with the fields in the query`,
+    })),
+  ];
 }

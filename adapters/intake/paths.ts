@@ -19,6 +19,8 @@ export function pathsOf(senders: readonly Sender[]): readonly string[] {
 export interface Addressed {
   readonly sender: Sender;
   readonly rest: string;
+  /** Which of the sender's own paths it is. */
+  readonly home?: string;
   /** Whose address it is. Absent: the name of the token tells. */
   readonly integration?: Integration;
   /** The address of no sender in particular: that of the token's integration counts. */
@@ -44,8 +46,8 @@ export function senderAt(
     };
   }
   for (const sender of senders) {
-    const rest = below(sender, path);
-    if (rest !== undefined) return { sender, rest };
+    const found = below(sender, path);
+    if (found) return { sender, ...found };
   }
   if (path === DOOR) return { sender: generic, rest: '', isOpen: true };
   const [name = '', ...parts] = path.slice(DOOR.length + 1).split('/');
@@ -57,9 +59,10 @@ export function senderAt(
 /** A program that is given the address of a whole API puts its path behind it: /v1/alerts/pagerduty/v2/enqueue. */
 function inside(home: string, sender: Sender, parts: readonly string[]): Addressed {
   if (parts.length === 0) return { sender, rest: '' };
-  const rest = below(sender, `/${parts.join('/')}`) ?? (sender.paths?.some(isOpen) ? parts.join('/') : undefined);
-  if (rest === undefined) throw new Refusal(404, `There is nothing below ${home}: post right there.`);
-  return { sender, rest };
+  const found = below(sender, `/${parts.join('/')}`);
+  if (found) return { sender, ...found };
+  if (sender.paths?.some(isOpen)) return { sender, rest: parts.join('/') };
+  throw new Refusal(404, `There is nothing below ${home}: post right there.`);
 }
 
 export function senderNamed(name: string, senders: readonly Sender[], generic: Sender): Sender {
@@ -73,10 +76,10 @@ function unknownIntegration(typed: string, integrations: ReadonlyMap<string, Int
   return new Refusal(404, `No integration of this name is in the file.${hint} Add it under integrations.`);
 }
 
-function below(sender: Sender, path: string): string | undefined {
+function below(sender: Sender, path: string): Required<Pick<Addressed, 'rest' | 'home'>> | undefined {
   for (const own of sender.paths ?? []) {
-    if (path === own.replace(/\/\*$/, '')) return '';
-    if (isOpen(own) && path.startsWith(own.slice(0, -1))) return path.slice(own.length - 1);
+    if (path === own.replace(/\/\*$/, '')) return { rest: '', home: own };
+    if (isOpen(own) && path.startsWith(own.slice(0, -1))) return { rest: path.slice(own.length - 1), home: own };
   }
   return undefined;
 }

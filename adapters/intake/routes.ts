@@ -7,6 +7,7 @@ import type { AlertIntake, IntegrationService, KeptPayload, PayloadRecorder, Rec
 import { BadField } from '../../src/ports/api.ts';
 import { type Access, type ApiClient, type HttpRoutes, loopback } from '../../src/ports/http.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
+import type { Heartbeats } from '../../src/ports/monitors.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { withService } from './address-service.ts';
 import { answerAboutIntegrations } from './integration-routes.ts';
@@ -14,7 +15,7 @@ import { pathsOf, senderAt, senderNamed } from './paths.ts';
 import { problemJson, Refusal } from './problem.ts';
 import { readBody } from './reading/body.ts';
 import { IntakeNotes } from './reading/notes.ts';
-import { type Arrived, BadPayload, type Sender, type SenderAnswer } from './sender.ts';
+import { type Arrived, BadPayload, type Sender, type SenderAnswer, type SenderLookup } from './sender.ts';
 import { api } from './senders/api.ts';
 import { senders as allSenders } from './senders/index.ts';
 import { tokenOf } from './token.ts';
@@ -33,6 +34,8 @@ export interface IntakeSettings {
   readonly directory?: () => Pick<Directory, 'integrations' | 'services'>;
   /** What is asked about integrations. Absent: nothing is answered. */
   readonly integrations?: IntegrationService;
+  /** For senders whose API takes beats. Absent: it takes none. */
+  readonly heartbeats?: Pick<Heartbeats, 'beat' | 'list'>;
   /** Keeps what is posted. Absent: nothing is kept. */
   readonly payloads?: Pick<PayloadRecorder, 'record'>;
   /** Until a sender that waits for its 202 is told to come again. */
@@ -80,7 +83,7 @@ async function take(
   const url = new URL(request.url);
   const { integrations = new Map<string, Integration>(), services } = settings.directory?.() ?? {};
   const addressed = senderAt(url.pathname, senders, api, integrations);
-  const { rest } = addressed;
+  const { rest, home } = addressed;
   let { sender } = addressed;
   const methods: readonly string[] = sender.methods ?? ['POST'];
   if (!methods.includes(request.method)) {
@@ -91,7 +94,7 @@ async function take(
   const read = once(async (): Promise<Arrived> => {
     const { body, raw } = await readBody(request, notes);
     const { method, headers } = request;
-    return { body, raw, rest, method, query: url.searchParams, headers, now: notes.now, notes };
+    return { body, raw, rest, home, method, query: url.searchParams, headers, now: notes.now, notes };
   });
   const token = tokenOf(request.headers, url) ?? (await tokenInside(sender, request.headers, read));
   const caller = await settings.access.check(request, peer, 'alerts', token);
@@ -108,6 +111,8 @@ async function take(
   try {
     const given = { ...(await read()), ...(integration && { integration }) };
     arrived = given;
+    const answer = await sender.query?.(given, lookupOf(sender, name, settings));
+    if (answer) return respond(answer);
     const receive = async () => {
       const alerts = withService(await sender.read(given), url.searchParams.get('service'), services, notes);
       return alerts.length > 0 ? await settings.desk.receive(alerts, key, name) : [];
@@ -125,6 +130,20 @@ async function take(
   record.taken(receipts, arrived.body);
   logNotes(notes, sender, settings.log);
   return respond(sender.answer?.(receipts, arrived) ?? { status: 202, body: told(receipts, notes) });
+}
+
+/** Narrows what may be looked up to the alerts of this sender and integration. */
+function lookupOf(
+  { name: source }: Sender,
+  integration: string | undefined,
+  { integrations, heartbeats }: IntakeSettings,
+): SenderLookup {
+  const from = { source, ...(integration !== undefined && { integration }) };
+  return {
+    find: async (fingerprint) => integrations?.lookup.find({ ...from, fingerprint }),
+    list: async () => (await integrations?.lookup.list(from)) ?? [],
+    heartbeats,
+  };
 }
 
 function respond({ status, body, text }: SenderAnswer): Response {

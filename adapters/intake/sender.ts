@@ -1,7 +1,8 @@
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { Integration } from '../../src/domain/alerts/integration.ts';
-import type { Receipt } from '../../src/ports/alerts.ts';
+import type { FoundAlert, Receipt } from '../../src/ports/alerts.ts';
 import type { GivenToken } from '../../src/ports/http.ts';
+import type { Heartbeats } from '../../src/ports/monitors.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
 import { firstOf } from './problem.ts';
 import type { IntakeNotes } from './reading/notes.ts';
@@ -14,6 +15,8 @@ export interface Arrived {
   readonly raw: Uint8Array;
   /** What follows the path at which the sender is mounted, without the slash: `abc/close`. Percent-encoded as it came, and certain to decode. */
   readonly rest: string;
+  /** Which of the sender's own `paths` it came by: `/v2/heartbeats/*`. Absent: by an address of Tocsin's. */
+  readonly home?: string | undefined;
   readonly method: string;
   readonly query: URLSearchParams;
   readonly headers: Headers;
@@ -24,8 +27,22 @@ export interface Arrived {
   readonly notes: IntakeNotes;
 }
 
+/** What a sender may learn of its own alerts, and of heartbeats. */
+export interface SenderLookup {
+  /** By the dedup key; only what came by the same integration or token. */
+  find(fingerprint: string): Promise<FoundAlert | undefined>;
+  list(): Promise<readonly FoundAlert[]>;
+  readonly heartbeats?: Pick<Heartbeats, 'beat' | 'list'> | undefined;
+}
+
 /** JSON, or text, or no body at all. */
 export type SenderAnswer = { readonly status: number; readonly body?: unknown; readonly text?: string };
+
+/** One method of one of a sender's own paths. */
+export type OwnOperation = Pick<
+  Operation,
+  'method' | 'path' | 'id' | 'summary' | 'pathValues' | 'query' | 'body' | 'answers'
+>;
 
 /** A monitor that posts alerts in a shape of its own. One file each. */
 export interface Sender {
@@ -39,6 +56,8 @@ export interface Sender {
   readonly documentation?: string;
   /** Paths of the sender's own API, so that whatever spoke to that points here unchanged: `/v2/enqueue`. `/*` at the end takes what is below. */
   readonly paths?: readonly string[];
+  /** What the document says of its own paths, where there is more to them than posting. */
+  readonly operations?: readonly OwnOperation[];
   /** How it is asked; by POST only when absent. */
   readonly methods?: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
   /**
@@ -51,6 +70,11 @@ export interface Sender {
    * left. No alerts: there was nothing to tell (a test of the connection, say).
    */
   read(arrived: Arrived): readonly Alert[] | Promise<readonly Alert[]>;
+  /**
+   * Answers a request that brings no alert: one that asks about alerts, or beats. Undefined for all others, which `read`
+   * reads. Throws StoreUnavailable.
+   */
+  query?(arrived: Arrived, lookup: SenderLookup): Promise<SenderAnswer | undefined>;
   /** The answer that its client wants, where that is not `202 {accepted, incidents}`. */
   answer?(receipts: readonly Receipt[], arrived: Arrived): SenderAnswer | undefined;
   /** The same for the document, with its refusals if those have words of their own. */

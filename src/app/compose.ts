@@ -9,6 +9,7 @@ import { createUnlinkedAccounts } from '../application/access/unlinked-accounts.
 import { keepUserGroups } from '../application/access/user-groups.ts';
 import { endAlerts } from '../application/alerts/end-alerts.ts';
 import { createIntegrationService } from '../application/alerts/integration-service.ts';
+import { createAlertLookup } from '../application/alerts/look-up-alerts.ts';
 import { createAlertPreviews } from '../application/alerts/preview-alerts.ts';
 import { createAlertIntake } from '../application/alerts/receive-alerts.ts';
 import { createPayloadRecorder } from '../application/alerts/record-payloads.ts';
@@ -269,7 +270,11 @@ function createIntegrations(
   parts: World & Pick<CoreStores, 'payloads' | 'alertResolves'> & { secrets?: readonly string[]; recorder: Recorder },
 ): Pick<Tocsin, 'integrations' | 'payloads'> {
   return {
-    integrations: createIntegrationService({ ...parts, previews: createAlertPreviews(parts) }),
+    integrations: createIntegrationService({
+      ...parts,
+      previews: createAlertPreviews(parts),
+      lookup: createAlertLookup(parts.store),
+    }),
     payloads: createPayloadRecorder({ ...parts, secrets: parts.secrets ?? [] }),
   };
 }

@@ -1,5 +1,7 @@
 import type { Alert, AlertIdentity } from '../domain/alerts/alert.ts';
+import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
 import type { Resolve } from '../domain/alerts/episodes.ts';
+import type { Listed } from '../domain/incident/listed.ts';
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 
@@ -147,8 +149,23 @@ export interface PayloadRecorder {
   flush(): Promise<void>;
 }
 
+/** An alert with the incident that it belongs to. */
+export interface FoundAlert {
+  readonly alert: GroupedAlert;
+  readonly incident: Listed;
+}
+
+/** Finds what became of alerts, in open incidents and in the latest hundred. All calls throw StoreUnavailable. */
+export interface AlertLookup {
+  /** The one of the newest incident. Undefined: no such alert came, or long ago. */
+  find(alert: AlertIdentity): Promise<FoundAlert | undefined>;
+  /** Those of one source and integration, newest incident first: of each incident those that it lists. */
+  list(from: Pick<AlertIdentity, 'source' | 'integration'>): Promise<readonly FoundAlert[]>;
+}
+
 /** What programs may know of integrations, and what admins may replay. */
 export interface IntegrationService extends AlertPreviews, Pick<PayloadStore, 'summaries' | 'latest' | 'load'> {
+  readonly lookup: AlertLookup;
   /**
    * Runs the replay of a payload on behalf of an admin, and writes it into the audit log.
    *

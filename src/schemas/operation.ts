@@ -7,7 +7,7 @@ export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 
 
 /** One method of one path under `/v1`, as the OpenAPI document tells of it. Each adapter says so of what it answers. */
 export interface Operation {
-  readonly method: 'GET' | 'HEAD' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** With `{number}` where something is to be put in. */
   readonly path: string;
   /** No other has it. */

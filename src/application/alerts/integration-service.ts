@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/people.ts';
-import type { AlertPreviews, IntegrationService, KeptPayload, PayloadStore } from '../../ports/alerts.ts';
+import type { AlertLookup, AlertPreviews, IntegrationService, KeptPayload, PayloadStore } from '../../ports/alerts.ts';
 import { BadField } from '../../ports/api.ts';
 import { recorded } from '../audit/note-acts.ts';
 import type { Recorder } from '../audit/recorder.ts';
@@ -9,6 +9,7 @@ import type { World } from '../world.ts';
 
 interface Parts extends Pick<World, 'directory' | 'permissions'> {
   readonly previews: AlertPreviews;
+  readonly lookup: AlertLookup;
   readonly payloads: PayloadStore;
   readonly recorder: Pick<Recorder, 'record'>;
 }
@@ -18,6 +19,7 @@ export function createIntegrationService({
   directory,
   permissions,
   previews,
+  lookup,
   payloads,
   recorder,
 }: Parts): IntegrationService {
@@ -32,6 +34,7 @@ export function createIntegrationService({
 
   return {
     preview: previews.preview,
+    lookup,
     summaries: payloads.summaries,
     latest: payloads.latest,
     load: payloads.load,

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { senders } from '../../../adapters/intake/senders/index.ts';
 import { programCatalogue } from '../../../commands/program-commands.ts';
 import { createProgramRoutes } from '../../../src/app/program-routes.ts';
-import type { IntegrationService, KeptPayload } from '../../../src/ports/alerts.ts';
+import type { FoundAlert, IntegrationService, KeptPayload } from '../../../src/ports/alerts.ts';
 import type { Api as TocsinApi } from '../../../src/ports/api.ts';
 import type { HttpRoutes } from '../../../src/ports/http.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
@@ -50,6 +50,15 @@ const payload: KeptPayload = {
   incidents: [7],
 };
 
+/** What became of an alert, for senders that ask. */
+const found = {
+  alert: {
+    ...{ source: 'opsgenie', fingerprint: payload.id, title: 'Disk full', status: 'firing', count: 1, turns: [] },
+    ...{ since: now, changedAt: now },
+  },
+  incident: { id: 'incident-7', number: 7, title: 'Disk full', state: 'triggered', severity: 'sev2' },
+} as unknown as FoundAlert;
+
 let alerts: RecordingAlertDesk;
 let served: readonly HttpRoutes[];
 let api: Api;
@@ -67,6 +76,7 @@ const integrations = new Map([[heartbeat.name, { id: heartbeat.name, sender: 'ap
 
 /** Knows of one payload. Everybody is an admin. */
 const noIntegrations: IntegrationService = {
+  lookup: { find: async () => found, list: async () => [found] },
   preview: async (given) => given.map((alert) => ({ alert, outcome: 'opens', pages: ['alice'] })),
   summaries: async () => [],
   latest: async () => [payload],
@@ -138,8 +148,13 @@ describe('the document of all that is served', () => {
 
   it('has every sender', () => {
     const below = operations.map(({ path }) => /^\/v1\/alerts\/(.+)$/.exec(path)?.[1]).filter(Boolean);
-    expect(below).toEqual(senders.map(({ name }) => name));
-    for (const { name, documentation, paths = [] } of senders) {
+    expect([...new Set(below)]).toEqual(senders.map(({ name }) => name));
+    for (const { name, documentation, paths = [], methods = ['POST'], operations: own = [] } of senders) {
+      // By each of its methods: at its address, or at the paths of its own API.
+      const mine = operations.filter(
+        ({ path }) => path === `/v1/alerts/${name}` || own.some((one) => one.path === path),
+      );
+      expect([...new Set(mine.map(({ method }) => method))].sort(), name).toEqual([...methods].sort());
       const told = document.paths[`/v1/alerts/${name}`].post;
       expect(told.externalDocs?.url).toBe(documentation);
       if (name !== 'api') expect(documentation).toMatch(/^https:\/\//);
@@ -184,6 +199,15 @@ describe('alerts', () => {
       expect((await ask('POST', `/v1/alerts/${name}`, { body: fixture(file) })).status, name).toBe(202);
     }
     expect((await ask('POST', '/v1/alerts/alertmanager', { body: fixture('alertmanager-v2') })).status).toBe(200);
+  });
+
+  it('are asked for as the document of Opsgenie says', async () => {
+    const own = operations.filter(({ path }) => /^\/v2\/(alerts|heartbeats)/.test(path));
+    for (const { method, path } of own) {
+      const { status } = await ask(method, path, method === 'POST' ? { body: fixture('opsgenie-create') } : {});
+      expect([200, 202], `${method} ${path}`).toContain(status);
+    }
+    expect(own.length).toBeGreaterThan(10);
   });
 
   it('are refused as the document says', async () => {

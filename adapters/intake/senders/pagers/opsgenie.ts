@@ -10,6 +10,9 @@ import { parse } from '../../reading/parse.ts';
 import { linesOf, tagRecord } from '../../reading/payload.ts';
 import { placed } from '../../reading/titles.ts';
 import type { Sender } from '../../sender.ts';
+import { opsgenieAnswers, opsgenieOperations } from './opsgenie-operations.ts';
+import { answerQuery } from './opsgenie-queries.ts';
+import { failed, partsOf } from './opsgenie-shapes.ts';
 
 const responder = z.object({ type: maybeWords, name: maybeWords, username: maybeWords });
 
@@ -58,30 +61,29 @@ const silent: ReadonlySet<unknown> = new Set([
 /** What is put to an alert that is there: Alertmanager does so with `update_alerts`. */
 const silentlyPut: ReadonlySet<unknown> = new Set(['message', 'description', 'priority']);
 
-const failure = z.object({
-  message: z.string(),
-  errors: z.record(z.string(), z.string()).optional(),
-  took: z.number(),
-  requestId: z.string(),
-});
+/** What is taken from an alert that is there. */
+const removed: ReadonlySet<unknown> = new Set(['tags', 'details']);
 
 /**
  * Opsgenie's Alert API, for what spoke to that: `https://tocsin.example.org` instead of `https://api.opsgenie.com`, and
  * one of API_TOKENS as the key. Creating, closing and deleting, which closes as well; the request id that is answered is the alert's id as well.
  * Acknowledging, notes, another message and the like are accepted and change nothing. What was answered is done, so the
- * state of any request is that. A team among the responders is the label `team`.
+ * state of any request is that. A team among the responders is the label `team`. An alert may be read again, listed and
+ * counted, and a heartbeat pinged (opsgenie-queries.ts).
  */
 export const opsgenie: Sender = {
   name: 'opsgenie',
   label: 'Opsgenie',
   about:
-    'The Alert API: creating, closing and deleting, and the state of a request (`GET /v2/alerts/requests/<id>`), which is always done. ' +
-    'What else is done to an alert is accepted and changes nothing.',
+    'The Alert API: creating, closing and deleting, getting, listing and counting its own alerts, and the state of a request ' +
+    '(`GET /v2/alerts/requests/<id>`), which is always done. What else is done to an alert is accepted and changes nothing. ' +
+    'A ping of a heartbeat is a beat of the heartbeat of this name in the file.',
   documentation: 'https://docs.opsgenie.com/docs/alert-api',
-  paths: ['/v2/alerts', '/v2/alerts/*'],
+  paths: ['/v2/alerts', '/v2/alerts/*', '/v2/heartbeats/*'],
   methods: ['POST', 'PUT', 'GET', 'DELETE'],
+  query: answerQuery,
   read({ body, rest, method, query, notes }) {
-    const [identifier = ''] = parts(rest);
+    const [identifier = ''] = partsOf(rest);
     switch (wished(rest, method)) {
       case 'create':
         return [ofCreated(body, notes)];
@@ -91,20 +93,11 @@ export const opsgenie: Sender = {
         return [];
     }
   },
-  answers: [
-    {
-      status: 202,
-      description: 'It is on disk',
-      schema: z.object({ result: z.string(), took: z.number(), requestId: z.string() }),
-    },
-    { status: 400, description: 'What is wrong with it, in Opsgenie’s words', schema: failure },
-    { status: 404, description: 'It is not of the Alert API', schema: failure },
-  ],
-  answer([receipt], { rest, method, now }) {
-    const wish = wished(rest, method);
-    if (wish === 'unknown')
+  operations: opsgenieOperations,
+  answers: opsgenieAnswers,
+  answer([receipt], { rest, method }) {
+    if (wished(rest, method) === 'unknown')
       return { status: 404, body: failed('Of the Alert API there is: create, close, and what is done to an alert.') };
-    if (wish === 'state') return { status: 200, body: processed(parts(rest)[1] ?? '', now) };
     // Without one it is the answer to something that changed nothing.
     const requestId = receipt?.fingerprint ?? randomUUID();
     return { status: 202, body: { result: 'Request will be processed', took: 0.001, requestId } };
@@ -115,29 +108,17 @@ export const opsgenie: Sender = {
   },
 };
 
-function parts(rest: string): readonly string[] {
-  return rest.split('/').map(decodeURIComponent);
-}
-
-function wished(rest: string, method: string): 'create' | 'close' | 'silent' | 'state' | 'unknown' {
-  const [identifier, action, ...more] = parts(rest);
-  if (method === 'GET') return identifier === 'requests' && action && more.length === 0 ? 'state' : 'unknown';
-  if (method === 'DELETE') return identifier && !action ? 'close' : 'unknown';
+function wished(rest: string, method: string): 'create' | 'close' | 'silent' | 'unknown' {
+  const [identifier, action, ...more] = partsOf(rest);
+  if (method === 'DELETE') {
+    if (identifier && !action) return 'close';
+    return action && more.length === 0 && removed.has(action) ? 'silent' : 'unknown';
+  }
   if (method === 'PUT') return more.length === 0 && silentlyPut.has(action) ? 'silent' : 'unknown';
+  if (method !== 'POST') return 'unknown';
   if (!identifier) return 'create';
   if (action === 'close' && more.length === 0) return 'close';
   return silent.has(action) ? 'silent' : 'unknown';
-}
-
-/** Zabbix asks until it hears that. A request that was answered with its id is done, and its id is the alert's. */
-function processed(requestId: string, now: Date) {
-  const state = { success: true, isSuccess: true, status: 'Processed', alertId: requestId, processedAt: now };
-  return { data: state, took: 0.001, requestId: randomUUID() };
-}
-
-/** Its clients read `message`, and `errors` as an object of fields. */
-function failed(message: string, errors?: Readonly<Record<string, string>>) {
-  return { message, ...(errors && { errors }), took: 0.001, requestId: randomUUID() };
 }
 
 function ofCreated(body: unknown, notes: IntakeNotes): Alert {

@@ -91,9 +91,8 @@ it('says of a request that it is done, as Zabbix waits for', async () => {
 });
 
 it.each([
-  ['GET', ''],
-  ['GET', '/an-id'],
-  ['GET', '/requests'],
+  ['PUT', '/an-id/responders'],
+  ['DELETE', '/an-id/notes'],
   ['PUT', ''],
   ['PUT', '/an-id/close'],
 ])('has nothing for %s %s', async (method, rest) => {
