@@ -1,7 +1,13 @@
 import { WebClient } from '@slack/web-api';
 import { checkedBy } from '../../src/lib/async.ts';
 import { createSlot, type Slot } from '../../src/lib/slot.ts';
-import { type ChatAdapter, type ChatConnection, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
+import {
+  type ChatAdapter,
+  type ChatConnection,
+  DeliveryFailed,
+  type Dialogs,
+  PlatformRefused,
+} from '../../src/ports/chat.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { type Attempts, createDelivery } from './delivery.ts';
@@ -12,6 +18,7 @@ import { neededScopes } from './manifest.ts';
 import { createMembers } from './members.ts';
 import { linkToRoom } from './places.ts';
 import type { Home } from './profiles.ts';
+import { createDrafts } from './received/drafts.ts';
 import { createSeen } from './received/seen.ts';
 import { createRenaming } from './rename-room.ts';
 import { createRooms } from './rooms.ts';
@@ -29,7 +36,7 @@ export interface SlackSettings {
 
 export function createSlack(
   settings: SlackSettings,
-  { log, clock }: { readonly log: Log; readonly clock: Clock },
+  { log, clock, dialogs }: { readonly log: Log; readonly clock: Clock; readonly dialogs: Dialogs },
   waits: Waits = usualWaits,
 ): ChatAdapter & { readonly routes?: HttpRoutes } {
   const { botToken, appToken, signingSecret, apiUrl } = settings;
@@ -38,6 +45,7 @@ export function createSlack(
   // Events that were seen outlive a connection, and so do sends without an answer.
   const once = createSeen(clock);
   const attempts: Attempts = new Map();
+  const drafts = createDrafts(dialogs, log);
   /** Of the latest connection; Slack's requests go there. */
   let latest: Slot<Listening> | undefined;
 
@@ -78,6 +86,7 @@ export function createSlack(
           call,
           delivery,
           once,
+          drafts,
           disconnected,
           logger,
           log,

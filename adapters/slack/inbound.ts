@@ -1,4 +1,5 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { ModalView } from '@slack/web-api';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { type Account, type CommandInput, encodeInput } from '../../src/ports/commands.ts';
@@ -10,7 +11,8 @@ import type { Locales } from './locales.ts';
 import type { Profile } from './profiles.ts';
 import { type Arrival, arrivalOfButton, arrivalOfCommand, arrivalOfForm, standing } from './received/arrivals.ts';
 import type { Acknowledge } from './received/dispatch.ts';
-import { FORM_ID, filledIn, memoryOf, modal } from './received/form.ts';
+import { type Drafts, opensDraft } from './received/drafts.ts';
+import { FORM_ID, type FormMemory, filledIn, memoryOf, modal } from './received/form.ts';
 import { type Receipt, withReceipt } from './received/receipt.ts';
 import { type Running, runFor } from './received/run.ts';
 import type { Once } from './received/seen.ts';
@@ -28,6 +30,7 @@ export interface Hearing extends Running {
   readonly locales: Locales;
   /** What Slack says of an account that the file does not name. */
   profileOf(user: string): Promise<Profile>;
+  readonly drafts: Drafts;
   readonly once: Once;
   readonly revoked: () => void;
   /** See `Waits.ackMs`. */
@@ -36,8 +39,8 @@ export interface Hearing extends Running {
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function listen(app: App, hearing: Hearing): void {
-  const { commands, bot, call, locales, profileOf, tell, once, revoked, ackMs, log } = hearing;
-  const submitted = createSubmissions({ commands, tell, log });
+  const { commands, bot, call, locales, profileOf, tell, drafts, once, revoked, ackMs, log } = hearing;
+  const submitted = createSubmissions({ commands, tell, drafts, log });
   const namesIn = createNames(call, (id) => commands.isLinked({ platform: 'slack', id }), log);
   const suggested = createSuggestions({ commands, introduced, log });
 
@@ -136,15 +139,28 @@ export function listen(app: App, hearing: Hearing): void {
   }
 
   async function invoked(arrival: Arrival, input: CommandInput): Promise<void> {
+    if (opensDraft(input)) return openAgain(arrival, input);
     const form = commands.formFor(input, arrival.from);
     if (!form) return run(arrival, input);
     const t = textsFor(arrival);
     if (!arrival.trigger) return tell(arrival.requester, offerForm(input, t));
-    const { where, trigger, requester } = arrival;
-    const { channel, thread, responseUrl } = requester;
-    const memory = { input, where, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) };
-    const view = modal(form, memory, t);
-    if (!view) return tell(requester, { text: tooLong(input, t) });
+    const view = modal(form, memoryFor(arrival, { input, where: arrival.where }), t);
+    if (!view) return tell(arrival.requester, { text: tooLong(input, t) });
+    await open(arrival, view);
+  }
+
+  /** The form that was refused, with what was typed. */
+  async function openAgain(arrival: Arrival, input: CommandInput): Promise<void> {
+    const t = textsFor(arrival);
+    const draft = await drafts.find(arrival.from.id, input);
+    const form = draft && commands.formFor(draft.input, arrival.from);
+    const view = draft && form && modal(form, memoryFor(arrival, draft), t, draft);
+    if (!view) return tell(arrival.requester, { text: t('chat.form-gone') });
+    await open(arrival, view);
+  }
+
+  async function open({ trigger = '', requester, from }: Arrival, view: ModalView): Promise<void> {
+    const t = textsFor({ from });
     try {
       await call('open a form', (web) => web.views.open({ trigger_id: trigger, view }));
     } catch (err) {
@@ -164,6 +180,22 @@ export function listen(app: App, hearing: Hearing): void {
     receipt?.give();
     await tell(requester, reply.message);
   }
+}
+
+/** What a form remembers: what it was begun with, and where the answer goes. */
+function memoryFor(
+  { requester }: Arrival,
+  { input, where, id }: Pick<FormMemory, 'input' | 'where' | 'id'>,
+): FormMemory {
+  const { channel, thread, responseUrl } = requester;
+  return {
+    input,
+    where,
+    channel,
+    ...(thread && { thread }),
+    ...(responseUrl && { responseUrl }),
+    ...(id && { id }),
+  };
 }
 
 /** The files that came with a message. */

@@ -12,6 +12,7 @@ import { listen } from './inbound.ts';
 import type { Waits } from './limits.ts';
 import { createLocales } from './locales.ts';
 import { createProfiles, type Home } from './profiles.ts';
+import type { Drafts } from './received/drafts.ts';
 import { CommandFailed } from './received/run.ts';
 import type { createSeen } from './received/seen.ts';
 import { type Calls, clientOptions } from './transport/calls.ts';
@@ -35,6 +36,7 @@ export interface ListeningParts {
   readonly call: Calls;
   readonly delivery: Delivery;
   readonly once: ReturnType<typeof createSeen>;
+  readonly drafts: Drafts;
   readonly disconnected: (why: PlatformRefused) => void;
   readonly logger: ReturnType<typeof sdkLog>;
   readonly log: Log;
@@ -88,6 +90,7 @@ export function createListening(parts: ListeningParts): Listening {
       call,
       locales,
       profileOf,
+      drafts: parts.drafts,
       log,
       tell: createAnswers(call, delivery, waits, log),
       once: track,

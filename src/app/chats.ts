@@ -50,7 +50,7 @@ export async function createChats(
   if (slack) {
     const { createSlack } = await import('../../adapters/slack/adapter.ts');
     const { createSlackUserGroups } = await import('../../adapters/slack/user-groups.ts');
-    add(createSlack(slack, parts));
+    add(createSlack(slack, { ...parts, dialogs: stores.dialogs }));
     userGroups = createSlackUserGroups(slack);
     roleGroups.push((await import('../../adapters/slack/role-groups.ts')).createSlackRoleGroups(slack));
   }

@@ -153,7 +153,9 @@ export class PlatformRefused extends Error {
   }
 }
 
-/** A form that is asked one question at a time, where the platform has no forms. It survives a restart. */
+/**
+ * A form that is asked one question at a time, where the platform has no forms, or one that was refused. It survives a restart.
+ */
 export interface Dialog {
   /** The invocation that began it: the finished one runs under this id, so a repeated last answer has no second effect. */
   readonly id: string;
@@ -170,7 +172,7 @@ export interface Dialog {
   /** Of a long list of choices: what it is narrowed to, and which page of it is shown. Absent: all, the first. */
   readonly narrowed?: string;
   readonly page?: number;
-  /** The adapter's own: the question's message, so that an answer to an old question is told from one to this. */
+  /** The adapter's own, such as the question's message, so that an answer to an old question is told from one to this. */
   readonly question?: string;
 }
 

@@ -47,11 +47,11 @@ export function arrivalOfButton(body: BlockAction<ButtonAction>): Arrival | unde
 export function arrivalOfForm(
   view: string,
   user: { readonly id: string; readonly name?: string },
-  { where, channel, thread, responseUrl }: FormMemory,
+  { where, channel, thread, responseUrl, id }: FormMemory,
 ): Arrival {
   return {
     // A form is submitted once; sent again, or submitted again because Slack lost the first, it is the same.
-    id: `slack:${view}`,
+    id: id ?? `slack:${view}`,
     from: account(user.id, user.name),
     where,
     requester: { user: user.id, channel, ...(thread && { thread }), ...(responseUrl && { responseUrl }) },

@@ -26,6 +26,8 @@ export interface FormMemory {
   readonly channel: string;
   readonly thread?: string;
   readonly responseUrl?: string;
+  /** Of a form that was opened again: the invocation that was refused. */
+  readonly id?: string;
 }
 
 /** What a form shows that was refused: what was filled in, and why not. */

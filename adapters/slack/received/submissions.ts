@@ -1,7 +1,10 @@
+import { truncate } from '../../../src/lib/text.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
 import type { CommandInput, Refusal } from '../../../src/ports/commands.ts';
 import type { Message } from '../../../src/ports/message.ts';
+import { BODY_TEXT } from '../limits.ts';
 import type { Arrival } from './arrivals.ts';
+import type { Drafts } from './drafts.ts';
 import { type FormMemory, modal } from './form.ts';
 import { type Running, runFor } from './run.ts';
 import { again } from './seen.ts';
@@ -10,10 +13,11 @@ type Filled = Readonly<Record<string, string>>;
 
 /**
  * Runs what a form was filled in with. While Slack waits for its acknowledgement, what is refused is said in the form,
- * which stays open with everything that was typed: beside the field that it is about, else above the fields.
+ * which stays open with everything that was typed: beside the field that it is about, else above the fields. After that it
+ * is said in an answer with a button that opens the form again.
  */
-export function createSubmissions(running: Running) {
-  const { commands, tell } = running;
+export function createSubmissions(running: Running & { readonly drafts: Drafts }) {
+  const { commands, tell, drafts } = running;
 
   return async function submitted(arrival: Arrival, memory: FormMemory, filled: Filled): Promise<unknown> {
     const { command, args } = memory.input;
@@ -22,9 +26,28 @@ export function createSubmissions(running: Running) {
     const response = refused && refusalIn(arrival, memory, { refused, message, filled });
     if (response && arrival.receipt?.give(response)) return again;
     arrival.receipt?.give();
-    await tell(arrival.requester, message);
-    return refused ? again : undefined;
+    if (!refused) return tell(arrival.requester, message);
+    await tellRefusal(arrival, memory, { message, filled });
+    return again;
   };
+
+  /** Slack has closed the form: a button opens it again with what was typed. What cannot be kept is said back. */
+  async function tellRefusal(
+    { id, from, where, requester }: Arrival,
+    { input }: FormMemory,
+    { message, filled }: { message: Message; filled: Filled },
+  ): Promise<void> {
+    const form = commands.formFor(input, from);
+    if (!form) return tell(requester, message);
+    const t = translatorFor(commands.languageFor(from));
+    const invokes = await drafts.keep(from.id, { id, input, where, filled, above: message.text });
+    if (invokes) return tell(requester, { ...message, buttons: [{ label: t('chat.edit'), tone: 'primary', invokes }] });
+    await tell(requester, { ...message, text: `${message.text} ${t('chat.typed')}` });
+    for (const { option, label } of form.fields) {
+      const typed = filled[option];
+      if (typed !== undefined) await tell(requester, { text: truncate(`${label || option}: ${typed}`, BODY_TEXT) });
+    }
+  }
 
   function refusalIn(
     { from }: Arrival,

@@ -19,6 +19,7 @@ export const chat = {
   'chat.line-gone': 'Ihre Nachricht ist nicht mehr lesbar. Bitte senden Sie sie noch einmal.',
   'chat.button-gone': 'Dieser Knopf funktioniert nicht mehr. Versuchen Sie /incident help.',
   'chat.edit': 'Ändern und erneut senden',
+  'chat.typed': 'Das haben Sie eingegeben:',
   'chat.restarted':
     'Tocsin wurde neu gestartet, während es daran arbeitete; es kann erledigt sein oder nicht. Sehen Sie in /incident list nach, bevor Sie es erneut versuchen.',
   'chat.form-gone': 'Dieses Formular funktioniert nicht mehr. Bitte senden Sie den Befehl noch einmal.',

@@ -16,6 +16,7 @@ export const chat = {
   'chat.line-gone': 'Your message can no longer be read. Please send it again.',
   'chat.button-gone': 'This button no longer works. Try /incident help.',
   'chat.edit': 'Edit and send again',
+  'chat.typed': 'This is what you typed:',
   'chat.restarted':
     'Tocsin was restarted while it worked on this, so it may or may not be done. Look at /incident list before you try again.',
   'chat.form-gone': 'This form no longer works. Please send the command again.',

@@ -19,6 +19,7 @@ export const chat = {
   'chat.line-gone': 'Ya no se puede leer tu mensaje. Envíalo de nuevo.',
   'chat.button-gone': 'Este botón ya no funciona. Prueba /incident help.',
   'chat.edit': 'Corregir y enviar de nuevo',
+  'chat.typed': 'Esto es lo que escribiste:',
   'chat.restarted':
     'Tocsin se reinició mientras trabajaba en esto; puede que esté hecho o no. Mira /incident list antes de volver a intentarlo.',
   'chat.form-gone': 'Este formulario ya no funciona. Envía el comando de nuevo.',

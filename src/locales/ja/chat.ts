@@ -18,6 +18,7 @@ export const chat = {
   'chat.line-gone': 'メッセージを読み取れなくなりました。もう一度送ってください。',
   'chat.button-gone': 'このボタンは使えなくなりました。/incident help をお試しください。',
   'chat.edit': '修正して再送信',
+  'chat.typed': '入力された内容：',
   'chat.restarted':
     '処理中に Tocsin が再起動したため、完了したかどうか分かりません。もう一度試す前に /incident list を確認してください。',
   'chat.form-gone': 'このフォームは使えなくなりました。もう一度コマンドを送ってください。',

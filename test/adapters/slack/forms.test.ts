@@ -134,3 +134,77 @@ describe.each(modes)('what Slack is told of a request (%s)', (mode) => {
     slack.verify();
   });
 });
+
+describe.each(modes)('a form that is refused after Slack has closed it (%s)', (mode) => {
+  const typed = { title: 'Down', description: 'all\nof it', severity: 'SEV1' };
+  const args = { title: 'Down', description: 'all\nof it', severity: 'sev1' };
+  const text = 'The database does not answer. Try again.';
+
+  /** Alice sends a form, is acknowledged, and then is refused. */
+  async function refusedLate(): Promise<Opened> {
+    const slack = await connected({ mode, waits: { ackMs: 20 } });
+    let refuse = (): void => {};
+    slack.commands.answer = () =>
+      new Promise((resolve) => {
+        refuse = () => resolve({ message: { text }, refused: {} });
+      });
+    await slack.people.slash(slack.alice, 'declare', OPS);
+    await formOf(slack);
+    await slack.people.fillsIn(slack.alice, typed);
+    expect(slack.server.workspace.views.size).toBe(0);
+    refuse();
+    return slack;
+  }
+
+  const button = 'Edit and send again';
+  const answer = (slack: Opened) =>
+    eventually('she is told', () => slack.server.workspace.messages.find((one) => one.onlyFor === slack.alice));
+
+  it('is opened again by a button, with what was typed and why, and is the same when it is sent again', async () => {
+    const slack = await refusedLate();
+    const { channel, ts } = await answer(slack);
+    expect(slack.toldTo(slack.alice)).toMatchObject({ text: expect.stringContaining(text), buttons: [button] });
+    // The button is good after a restart as well.
+    await slack.chat.close();
+    await slack.chat.start(slack.commands, () => undefined);
+    await slack.people.presses(slack.alice, { channel, ts }, button);
+    await formOf(slack);
+    slack.commands.answer = () => ({ message: { text: 'declared' } });
+    await slack.people.fillsIn(slack.alice, {});
+    await eventually('it ran again', () => slack.commands.invocations.length === 2);
+    const [first, second] = slack.commands.invocations;
+    expect(second).toMatchObject({ args, id: first?.id, where: first?.where });
+    slack.verify();
+  });
+
+  it('opens for whoever sent it alone', async () => {
+    const slack = await refusedLate();
+    const { channel, ts } = await answer(slack);
+    await slack.people.presses(slack.bob, { channel, ts }, button);
+    await eventually('he is told', () => slack.toldTo(slack.bob)?.text.includes('no longer works'));
+    expect(slack.server.workspace.views.size).toBe(0);
+    slack.verify();
+  });
+
+  it('is said back when it cannot be kept', async () => {
+    const slack = await connected({ mode, waits: { ackMs: 20 } });
+    slack.dialogs.put = async () => {
+      throw new Error('the database is away');
+    };
+    let refuse = (): void => {};
+    slack.commands.answer = () =>
+      new Promise((resolve) => {
+        refuse = () => resolve({ message: { text }, refused: {} });
+      });
+    await slack.people.slash(slack.alice, 'declare', OPS);
+    await formOf(slack);
+    await slack.people.fillsIn(slack.alice, typed);
+    refuse();
+    const told = () =>
+      slack.server.workspace.messages.filter((one) => one.onlyFor === slack.alice).map((one) => one.text);
+    const all = await eventually('all is said back', () => told().length === 4 && told().join('\n'));
+    expect(all).toContain('Down');
+    expect(all).toContain('all\nof it');
+    slack.verify();
+  });
+});

@@ -4,6 +4,7 @@ import type { Address, MessageRef } from '../../../src/domain/place.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
 import { ConnectedChat } from '../connected-chat.ts';
+import { MemoryDialogs } from '../fake-telegram/memory-dialogs.ts';
 import { KeptLog } from '../kept-log.ts';
 import { buttonsOf, labelOf, linksOf, mentionsOf, visibleText } from './display.ts';
 import { type Acknowledged, httpLine, SIGNING_SECRET, socketLine } from './line.ts';
@@ -16,6 +17,7 @@ export interface SlackUnderTest extends PlatformUnderTest {
   readonly server: FakeSlackServer;
   readonly people: People;
   readonly log: KeptLog;
+  readonly dialogs: MemoryDialogs;
 }
 
 export interface FakeSlackOptions {
@@ -34,13 +36,14 @@ export async function openSlack(options: FakeSlackOptions): Promise<SlackUnderTe
   const server = new FakeSlackServer();
   await server.listen();
   const log = new KeptLog();
+  const dialogs = new MemoryDialogs();
   const adapter = createSlack(
     {
       botToken: server.botToken,
       apiUrl: server.apiUrl,
       ...(mode === 'socket' ? { appToken: server.appToken } : { signingSecret: SIGNING_SECRET }),
     },
-    { log, clock: systemClock },
+    { log, clock: systemClock, dialogs },
     { ...usualWaits, ...shortWaits, ...waits },
   );
   const { routes } = adapter;
@@ -62,6 +65,7 @@ export async function openSlack(options: FakeSlackOptions): Promise<SlackUnderTe
 
   return {
     adapter,
+    dialogs,
     chat: new ConnectedChat(adapter),
     server,
     people: crowd,
