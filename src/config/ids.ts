@@ -1,9 +1,9 @@
-import { looksLikeSecret, shown } from './mistakes.ts';
+import { looksLikeToken, shown } from './mistakes.ts';
 
 /** An id as it stands in the file, in commands, in links and in the database. */
 export function idMistake(id: string, kind: string): string | undefined {
   const expected = 'expected letters, digits, “-” and “_”, at most 64, beginning with a letter or digit';
-  if (looksLikeSecret(id)) return `is not a good id for a ${kind}; ${expected}`;
+  if (looksLikeToken(id)) return `is not a good id for a ${kind}; ${expected}`;
   if (!/^[A-Za-z0-9][\w-]{0,63}$/.test(id)) return `${shown(id)} is not a good id for a ${kind}; ${expected}`;
   if (kind === 'person' && id.toLowerCase() === 'bot') return '“bot” is Tocsin itself; expected another id';
   // `paged` and the like are kept by id in plain objects, in which these are something else.

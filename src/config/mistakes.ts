@@ -53,9 +53,13 @@ export function spellPath(path: Path): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
     const key = String(step);
-    if (!/^[\w-]{1,60}$/.test(key) || looksLikeSecret(key)) return `${text}[${shown(key)}]`;
+    if (!isPlainKey(key) || looksLikeSecret(key)) return `${text}[${shown(key)}]`;
     return text ? `${text}.${key}` : key;
   }, '');
+}
+
+function isPlainKey(key: string): boolean {
+  return key.length <= longestId && /^[\w-]+$/.test(key);
 }
 
 /** What zod found, one mistake an entry. A schema of fields.ts gives unknown keys a line of its message each. */
@@ -103,9 +107,16 @@ export function looksLikeSecret(text: string): boolean {
 const word = /^(?:[A-Za-z][a-z]{0,19}|[A-Z]{1,20})(?:[A-Z][a-z]{1,19}){0,2}\d{0,4}$/;
 const number = /^\d{1,8}$/;
 
-/** A random key has digits or capitals within its parts, or parts longer than words: `network-operations-emea-weekends-2` has neither. */
+/** A random key has digits or capitals within its parts: `network-operations-emea-weekends-2` and `paymentsplatformoncallemeaweekends` have neither. */
 function isMadeOfWords(run: string): boolean {
-  return (
-    run.length <= longestId && run.split(/[-_]/).every((part) => part === '' || word.test(part) || number.test(part))
-  );
+  const isWord = (part: string) => part === '' || word.test(part) || number.test(part) || isJoinedWords(part);
+  return run.length <= longestId && run.split(/[-_]/).every(isWord);
+}
+
+/** Of a random key of such a length about half of the letters are capitals, and some of the characters digits. */
+function isJoinedWords(part: string): boolean {
+  const letters = /^([A-Za-z]+)\d{0,4}$/.exec(part)?.[1];
+  if (letters === undefined) return false;
+  const capitals = letters.replace(/[a-z]/g, '').length;
+  return capitals === letters.length || capitals * 4 <= letters.length;
 }

@@ -268,14 +268,15 @@ services:
 test.each([
   'xoxb-0000000000-planted',
   '123456789:AAFplantedplantedplantedplantedplant',
-  'plantedplantedplantedplantedplantedplanted',
+  'pl4nt3dpl4nt3dpl4nt3dpl4nt3dpl4nt3dpl4nt3d',
+  'PlantEdKEyPlanTedKeyPLantEdKeYplANtedKEY',
   'mongodb://user:planted@db',
 ])('a secret that was put into the file is not repeated: %s', (secret) => {
   const places = [
     `token: ${secret}`,
     `"${secret}": x`,
     `people: { alice: { "${secret}": x } }`,
-    `people: { "${secret}": { } }`,
+    `people: { "${secret}": { role: 5 } }`,
     `people: { alice: { name: 5, role: "${secret}", email: "${secret}", timezone: "${secret}" } }`,
     `people: { alice: { accounts: { slack: "${secret}" } }, bob: { quietHours: { from: "${secret}" } } }`,
     `services: { a: { policy: "${secret}" } }`,
@@ -301,6 +302,23 @@ test('takes ids of up to 64 characters, and repeats them in a mistake', () => {
   expect(mistakesIn(withService(`a: { policy: team_platformInfra_primary_escalation_policy }`))[0]).toContain(
     '“team_platformInfra_primary_escalation_policy”',
   );
+});
+
+test.each([
+  'paymentsplatformoncallrotationemeaweekends',
+  'PaymentsPlatformOnCallRotationEmeaWeekends2',
+  'PAYMENTSPLATFORMONCALLROTATIONEMEAWEEKENDS',
+  'a'.repeat(64),
+])('takes a long id without a dash or underscore for an id, and repeats it in a mistake: %s', (id) => {
+  expect(mistakesIn(withService(`${id}: { policy: default }`))).toEqual([]);
+  expect(mistakesIn(withService(`a: { policy: ${id} }`))[0]).toContain(`there is no policy “${id}”`);
+  expect(mistakesIn(withService(`${id}: { polcy: default }`))[0]).toContain(`services.${id}.polcy`);
+});
+
+test('takes an id that another program made, though it looks random, and repeats it nowhere', () => {
+  const id = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+  expect(mistakesIn(withService(`${id}: { policy: default }`))).toEqual([]);
+  expect(mistakesIn(withService(`${id}: { polcy: default }`))[0]).not.toContain(id);
 });
 
 test.each([
