@@ -74,18 +74,35 @@ export function barred(text: string): string {
 
 /** Joiners hold words of Persian and Hindi and emoji together; anywhere else they only hide that something is there. */
 function withoutHidden(text: string): string {
-  return withoutBidiControls(text)
-    .replace(/[\u00AD\u180E\u200B\u2060-\u2064\uFEFF]/g, '')
-    .replace(/(?<![\p{L}\p{M}\p{Emoji}])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{M}\p{Emoji}])/gu, '');
+  return (
+    withoutBidiControls(text)
+      .replace(/[\u00AD\u180E\u200B\u2060-\u2064\uFEFF\uFFF9-\uFFFB]/g, '')
+      // Tags spell the flags of England and the like, behind a black flag; anywhere else they are words that nobody sees.
+      .replace(/(\u{1F3F4}[\u{E0020}-\u{E007F}]{1,8})|[\u{E0000}-\u{E007F}]/gu, '$1')
+      .replace(/(?<![\p{L}\p{M}\p{Emoji}])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{M}\p{Emoji}])/gu, '')
+  );
 }
 
 /**
- * Embeddings, overrides and isolates can show a text in another order than it has, and what stands after it as well.
- * The marks U+200E, U+200F and U+061C cannot, and right-to-left text needs them.
+ * Embeddings, overrides and isolates can show a text in another order than it has, and what stands after it as well. The
+ * marks U+200E, U+200F and U+061C move the numbers and signs beside them, and one in front can turn a whole line around:
+ * they stay where right-to-left text needs them, in a line that has some, one at a time.
  */
 function withoutBidiControls(text: string): string {
-  return text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '');
+  const bare = text.replace(/[\u202A-\u202E\u2066-\u206F]/g, '');
+  if (!marks.test(bare)) return bare;
+  return bare.replace(/[^\r\n\v\f\u0085\u2028\u2029]+/g, (line) =>
+    rightToLeft.test(line)
+      ? line.replace(/([\u200E\u200F\u061C])[\u200E\u200F\u061C]+/g, '$1')
+      : line.replace(allMarks, ''),
+  );
 }
+
+const marks = /[\u200E\u200F\u061C]/;
+const allMarks = /[\u200E\u200F\u061C]/g;
+/** A letter of a script that is written from right to left. */
+const rightToLeft =
+  /(?=\p{L})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]/u;
 
 /** The last grapheme boundary at or before `index`. Segments no more than it must: texts of alerts are long and many. */
 function boundaryBefore(text: string, index: number): number {

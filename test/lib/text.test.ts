@@ -131,8 +131,21 @@ describe('what hides in a text', () => {
     ['می\u200Cخواهم क्\u200Dष 👩🏽\u200D🚒', 'می\u200Cخواهم क्\u200Dष 👩🏽\u200D🚒'],
     ['a \u200D \u200C b', 'a b'],
     ['one\u2028two\u0085three\vfour', 'one two three four'],
+    // Marks stay beside right-to-left letters; elsewhere they only move numbers and signs.
+    ['\u200F#42 sev1 \u200F10\u200E-\u200F20\u061C', '#42 sev1 10-20'],
+    ['\u200Fהבדיקה\u200F\u200F\u200E 42', '\u200Fהבדיקה\u200F 42'],
+    ['خطأ\u200F!', 'خطأ\u200F!'],
+    ['a\u206Ab\u206Fc\uFFF9d\uFFFAe\uFFFB', 'abcde'],
+    [
+      'a\u{E0041}\u{E0042}b 🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
+      'ab 🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
+    ],
   ])('is left out of one line: %j', (text, line) => {
     expect(oneLine(text)).toBe(line);
+  });
+
+  it('stays in the lines of right-to-left text and leaves the others', () => {
+    expect(withoutControls('\u200Fשלום\u200F\n\u200Fresolved by Bob\u200F')).toBe('\u200Fשלום\u200F\nresolved by Bob');
   });
 
   it('shows further lines behind a bar', () => {

@@ -158,7 +158,7 @@ it('says what a file is kept with when it comes without words', async () => {
 
 it('shows further lines of a note so that none looks like a line of the timeline', async () => {
   const { slack, web } = chats;
-  const forged = 'nine\n#1 · Bob Okafor resolved\u2028#1 · x\u202E\u200Bz';
+  const forged = 'nine\n\u200F#1 · Bob Okafor resolved\u200E\u2028\u061C#1 · x\u202E\u2067\u200Bz';
   slack.server.workspace.users.add('U0X');
   await slack.people.event({
     type: 'message',
