@@ -115,8 +115,8 @@ function isMadeOfWords(run: string): boolean {
 
 /** Of a random key of such a length about half of the letters are capitals, and some of the characters digits. */
 function isJoinedWords(part: string): boolean {
-  const letters = /^([A-Za-z]+)\d{0,4}$/.exec(part)?.[1];
-  if (letters === undefined) return false;
-  const capitals = letters.replace(/[a-z]/g, '').length;
-  return capitals === letters.length || capitals * 4 <= letters.length;
+  const alphabetic = /^([A-Za-z]+)\d{0,4}$/.exec(part)?.[1];
+  if (alphabetic === undefined) return false;
+  const capitals = alphabetic.replace(/[a-z]/g, '').length;
+  return capitals === alphabetic.length || capitals * 4 <= alphabetic.length;
 }

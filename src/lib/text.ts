@@ -90,16 +90,16 @@ function withoutHidden(text: string): string {
  */
 function withoutBidiControls(text: string): string {
   const bare = text.replace(/[\u202A-\u202E\u2066-\u206F]/g, '');
-  if (!marks.test(bare)) return bare;
+  if (!directional.test(bare)) return bare;
   return bare.replace(/[^\r\n\v\f\u0085\u2028\u2029]+/g, (line) =>
     rightToLeft.test(line)
       ? line.replace(/([\u200E\u200F\u061C])[\u200E\u200F\u061C]+/g, '$1')
-      : line.replace(allMarks, ''),
+      : line.replace(everyDirectional, ''),
   );
 }
 
-const marks = /[\u200E\u200F\u061C]/;
-const allMarks = /[\u200E\u200F\u061C]/g;
+const directional = /[\u200E\u200F\u061C]/;
+const everyDirectional = /[\u200E\u200F\u061C]/g;
 /** A letter of a script that is written from right to left. */
 const rightToLeft =
   /(?=\p{L})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]/u;
