@@ -1,6 +1,7 @@
 import type { UnlinkedAccounts } from '../src/application/access/unlinked-accounts.ts';
 import type { Recorder } from '../src/application/audit/recorder.ts';
 import type { Changed } from '../src/application/incidents/change-incident.ts';
+import type { JobControl } from '../src/application/jobs/job-service.ts';
 import type { World } from '../src/application/world.ts';
 import type { Directory } from '../src/domain/directory.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
@@ -29,6 +30,7 @@ export interface CommandContext extends World {
   readonly auditLog: Pick<AuditLog, 'latest'>;
   readonly statistics: Pick<Statistics, 'of'>;
   readonly recorder: Pick<Recorder, 'record'>;
+  readonly jobs: JobControl;
   readonly unlinkedAccounts: UnlinkedAccounts;
   readonly publicUrl: string;
   /** Finds where an incident is for those who read on this platform, in rooms or under messages of these ids. */

@@ -1,5 +1,6 @@
 import { audit } from './admin/audit.ts';
 import { deliveries, retry } from './admin/deliveries.ts';
+import { jobs } from './admin/jobs.ts';
 import { maintenance } from './admin/maintenance.ts';
 import { report } from './admin/report.ts';
 import type { Command } from './command.ts';
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   quiet,
   deliveries,
   retry,
+  jobs,
   audit,
   link,
   web,

@@ -5,6 +5,8 @@ import type { KeptAnswers } from '../../src/ports/api.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
 import type { History, IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
+import type { JobRuns } from '../../src/ports/jobs/job-runs.ts';
+import type { RetentionStore } from '../../src/ports/jobs/retention-store.ts';
 import type { MonitorStore } from '../../src/ports/monitors.ts';
 import type { DeadLetters, NotificationStore } from '../../src/ports/notifications.ts';
 import type { PendingAnswers } from '../../src/ports/pending-answers.ts';
@@ -37,6 +39,8 @@ import { createDeadLetters } from './incidents/dead-letters.ts';
 import { createHistory } from './incidents/history.ts';
 import { createIncidentStore } from './incidents/incident-store.ts';
 import { createOverdueWork } from './incidents/overdue-work.ts';
+import { createJobRuns } from './jobs/job-runs.ts';
+import { createRetentionStore } from './jobs/retention-store.ts';
 import { createStatistics } from './statistics/statistics.ts';
 import { createWebChatStore } from './web-chat/web-chat-store.ts';
 
@@ -65,6 +69,8 @@ export interface Stores {
   readonly history: History;
   readonly heartbeats: MonitorStore<HeartbeatState>;
   readonly checks: MonitorStore<CheckState>;
+  readonly jobRuns: JobRuns;
+  readonly retentionStore: RetentionStore;
 }
 
 /** Every store there is, with its indexes made. Each call passes the connection's circuit breaker. */
@@ -99,6 +105,8 @@ export async function openStores(
     history: createHistory(connection),
     heartbeats: createMonitorStore<HeartbeatState>(connection, 'heartbeats'),
     checks: createMonitorStore<CheckState>(connection, 'checks'),
+    jobRuns: createJobRuns(connection),
+    retentionStore: createRetentionStore(connection),
   };
   await mongo.ensureIndexes();
   const guarded = Object.entries(stores).map(([name, store]) => [name, behind(breaker, store)]);

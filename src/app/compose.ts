@@ -22,6 +22,7 @@ import { createRateLimiter, platformRules, type RateLimiter } from '../applicati
 import { changeIncident } from '../application/incidents/change-incident.ts';
 import { addressesOfIncident } from '../application/incidents/incident-addresses.ts';
 import { createPostmortems } from '../application/incidents/postmortem.ts';
+import { createJobs, type JobStores } from '../application/jobs/create-jobs.ts';
 import { watchMaintenance } from '../application/maintenance/watch-maintenance.ts';
 import { watchChecks } from '../application/monitors/watch-checks.ts';
 import { watchHeartbeats } from '../application/monitors/watch-heartbeats.ts';
@@ -55,6 +56,7 @@ import type { AuditLog } from '../ports/audit.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { History, IncidentStore, RoundRobin } from '../ports/incidents.ts';
+import type { JobService } from '../ports/jobs/jobs.ts';
 import type { Checker, Checks, Heartbeats, MonitorStore } from '../ports/monitors.ts';
 import type { DeadLetters, NotificationStore } from '../ports/notifications.ts';
 import type { LinkCodes, PlatformGroups, SignIns, UserGroups } from '../ports/people.ts';
@@ -66,7 +68,7 @@ import { type Metrics, noMetrics } from '../ports/telemetry/metrics.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../ports/watchdog.ts';
 
 /** The stores that the core uses. */
-export interface CoreStores {
+export interface CoreStores extends JobStores {
   readonly incidents: IncidentStore;
   readonly roundRobin: RoundRobin;
   readonly runtimeChanges: RuntimeChangeStore;
@@ -156,6 +158,8 @@ export interface Tocsin {
   readonly dashboard: DashboardReads;
   /** The same for those outside. */
   readonly status: StatusReads;
+  /** Recurring jobs, for programs. */
+  readonly jobs: JobService;
   /** For the web. */
   readonly postmortems: Postmortems;
   /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
@@ -224,7 +228,8 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: outbox.idle });
   const addresses: CommandContext['addresses'] = (incident, platform, seenIn) =>
     addressesOfIncident({ chats, publicUrl: parts.publicUrl }, incident, platform, seenIn);
-  const context = { ...parts, ...world, recorder, unlinkedAccounts, addresses };
+  const jobs = createJobs({ ...parts, ...world, recorder });
+  const context = { ...parts, ...world, recorder, unlinkedAccounts, addresses, jobs: jobs.control };
   const programs = createProgramCommands(context);
   const reads = createApiReads({
     ...world,
@@ -242,23 +247,23 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     checks,
     dashboard: createDashboard(parts),
     status: createStatusReads(parts),
+    jobs: jobs.service,
     postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
     recorder,
     async sweep() {
       // A changed file takes effect before anybody is notified about shifts.
       const revised = await rotas.look();
       userGroups.look();
-      const others = [handOvers, maintenance, deferred, heartbeats, checks, statistics, ends];
+      const others = [handOvers, maintenance, deferred, heartbeats, checks, statistics, ends, jobs.due];
       const works = [sweep(), tellOverdue(world), outbox.sweep(), ...others.map((one) => one.look())];
-      const looked = await Promise.all(works);
-      return looked.reduce((sum, count) => sum + count, revised);
+      return (await Promise.all(works)).reduce((sum, count) => sum + count, revised);
     },
     audit: () => watchdog.look(),
     away: watchdog.away,
     queues: { alerts: alerts.waiting, deliveries: outbox.inHand },
-    stopSending: outbox.stop,
+    stopSending: () => void [jobs.due, outbox].map((one) => one.stop()),
     async idle() {
-      for (const one of [heartbeats, checks, outbox, userGroups]) await one.idle();
+      for (const one of [heartbeats, checks, jobs.due, outbox, userGroups]) await one.idle();
       await recorder.flush();
       await kept.payloads.flush();
     },

@@ -12,6 +12,7 @@ import { maintenanceSchema } from './sections/maintenance.ts';
 import { checkSchema, heartbeatSchema } from './sections/monitors.ts';
 import { personSchema, teamSchema } from './sections/people.ts';
 import { policySchema } from './sections/policies.ts';
+import { retentionSchema } from './sections/retention.ts';
 import { rolesSchema } from './sections/roles.ts';
 import { roomsSchema } from './sections/rooms.ts';
 import { scheduleSchema } from './sections/schedules.ts';
@@ -55,6 +56,7 @@ const sections = [
   'language',
   'guests',
   'matchByEmail',
+  'retention',
 ];
 
 /** `now` decides which gaps of the schedules are near enough to be told; `secrets` is asked for what lies elsewhere. */
@@ -107,6 +109,8 @@ function readDirectory(file: Group, found: Found): Directory {
   const people = entries('people', personSchema());
   findSharedAccounts(file.people, found);
   const status = file.status === undefined ? undefined : read(statusSchema(), file.status, ['status'], found);
+  const retention =
+    file.retention === undefined ? undefined : read(retentionSchema(), file.retention, ['retention'], found);
   const language = file.language === undefined ? undefined : read(oneOf(languages), file.language, ['language'], found);
   const guests = readGuests(file.guests, found);
   const matchByEmail =
@@ -125,6 +129,7 @@ function readDirectory(file: Group, found: Found): Directory {
     routes: readRoutes(file.routes, known, found),
     rooms: read(roomsSchema(), file.rooms ?? {}, ['rooms'], found) ?? { announce: {}, open: {} },
     ...(status && { status }),
+    ...(retention && { retention }),
     ...(language && { language }),
     ...guests,
     ...(matchByEmail === false && { matchByEmail }),

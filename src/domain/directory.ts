@@ -3,6 +3,7 @@ import type { AlertRules } from './alerts/rules.ts';
 import type { Check } from './checks/check.ts';
 import type { Policy } from './escalation/policy.ts';
 import type { Heartbeat } from './heartbeats/heartbeat.ts';
+import type { Retention } from './jobs/retention.ts';
 import type { Language } from './languages.ts';
 import type { MaintenanceWindow } from './maintenance/window.ts';
 import type { Schedule } from './on-call/schedule.ts';
@@ -100,6 +101,8 @@ export interface Directory {
   readonly slackConnectGuests?: true;
   /** Whether an account is also known by the email address that its platform confirms. Absent: yes. */
   readonly matchByEmail?: false;
+  /** How long things are kept. Absent, or a key of it: as usual. */
+  readonly retention?: Partial<Retention>;
   /** Of rooms, announcements and everybody whose own language is unknown. Absent: English. */
   readonly language?: Language;
 }

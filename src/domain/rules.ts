@@ -239,6 +239,9 @@ interface OfCommands {
   'unknown-which': { readonly text: string };
   'drop-needs-manager': { readonly role: Role };
   'no-such-period': { readonly days: number };
+  'unknown-job': { readonly text: string; readonly known: readonly string[] };
+  'job-running': { readonly job: string };
+  'job-missing': { readonly known: readonly string[] };
 }
 
 /** Every rule that can say no, with the data that is needed to say why. The texts are in `src/locales`. */

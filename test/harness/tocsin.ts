@@ -12,6 +12,7 @@ import type { Platform } from '../../src/domain/people.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
+import type { RetentionStore } from '../../src/ports/jobs/retention-store.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { NotificationStore } from '../../src/ports/notifications.ts';
 import type { PlatformGroups, UserGroups } from '../../src/ports/people.ts';
@@ -38,6 +39,7 @@ export interface Stage {
   readonly roundRobin: RoundRobin;
   readonly overdueWork: OverdueWork;
   readonly auditLog: AuditLog;
+  readonly retentionStore: RetentionStore;
   readonly clock: TestClock;
   readonly scheduler: TestScheduler;
   readonly log: KeptLog;
@@ -127,6 +129,7 @@ export async function openStage(
     roundRobin: stores.roundRobin,
     overdueWork: stores.overdueWork,
     auditLog: stores.auditLog,
+    retentionStore: stores.retentionStore,
     directory,
     clock,
     scheduler,

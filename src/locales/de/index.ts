@@ -8,6 +8,7 @@ import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
 import { events } from './events.ts';
 import { help } from './help.ts';
+import { jobs } from './jobs.ts';
 import { lists } from './lists.ts';
 import { maintenance } from './maintenance.ts';
 import { onCall } from './on-call.ts';
@@ -31,6 +32,7 @@ export const de = {
   ...events,
   ...cards,
   ...chat,
+  ...jobs,
   ...lists,
   ...answers,
   ...postmortem,

@@ -229,5 +229,8 @@ export const refusals = {
   'refusal.unknown-which': '„{text}“ ist ungültig. Geben Sie die Nummer eines Vorfalls an, `letters` oder `all`.',
   'refusal.drop-needs-manager':
     'Mit der Rolle {role} können Sie keine Nachrichten verwerfen: was verworfen ist, erreicht niemanden. Fragen Sie jemanden mit der Rolle manager, oder nutzen Sie `deliveries retry`.',
+  'refusal.unknown-job': '„{text}“ ist keine wiederkehrende Aufgabe. Aufgaben: {known}.',
+  'refusal.job-running': '{job} läuft schon. `jobs` zeigt, wie es ausgeht.',
+  'refusal.job-missing': 'Nenne die Aufgabe, die laufen soll: `jobs run retention`. Aufgaben: {known}.',
   'refusal.no-such-period': '„period“ ist 1 bis {days} ganze Tage: `report 7d` oder `report 4w`',
 } as const satisfies Translation<typeof english>;

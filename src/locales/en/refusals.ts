@@ -207,5 +207,8 @@ export const refusals = {
   'refusal.unknown-which': '“{text}” is not valid. Give the number of an incident, `letters` or `all`.',
   'refusal.drop-needs-manager':
     'With the role {role} you cannot drop messages: what is dropped reaches nobody. Ask a manager, or use `deliveries retry`.',
+  'refusal.unknown-job': '“{text}” is not a recurring job. Jobs: {known}.',
+  'refusal.job-running': '{job} is running already. `jobs` shows how it ends.',
+  'refusal.job-missing': 'Name the job to run: `jobs run retention`. Jobs: {known}.',
   'refusal.no-such-period': '“period” is 1 to {days} whole days: `report 7d` or `report 4w`',
 } as const satisfies Readonly<Record<`refusal.${Rule}`, string>>;

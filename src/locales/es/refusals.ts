@@ -211,5 +211,8 @@ export const refusals = {
   'refusal.unknown-which': '«{text}» no es válido. Da el número de un incidente, `letters` o `all`.',
   'refusal.drop-needs-manager':
     'Con el rol {role} no puedes descartar mensajes: lo descartado no llega a nadie. Pídeselo a un manager o usa `deliveries retry`.',
+  'refusal.unknown-job': '«{text}» no es una tarea periódica. Tareas: {known}.',
+  'refusal.job-running': '{job} ya está en curso. `jobs` muestra cómo termina.',
+  'refusal.job-missing': 'Indica qué tarea ejecutar: `jobs run retention`. Tareas: {known}.',
   'refusal.no-such-period': '«period» es de 1 a {days} días enteros: `report 7d` o `report 4w`',
 } as const satisfies Translation<typeof english>;

@@ -218,5 +218,8 @@ export const refusals = {
   'refusal.unknown-which': '「{text}」は使えません。インシデントの番号、`letters`、`all` のどれかを指定してください。',
   'refusal.drop-needs-manager':
     'ロール {role} ではメッセージを破棄できません: 破棄したものは誰にも届きません。manager に依頼するか、`deliveries retry` を使ってください。',
+  'refusal.unknown-job': '「{text}」という定期ジョブはありません。ジョブ：{known}。',
+  'refusal.job-running': '{job} はすでに実行中です。`jobs` で結果を確認できます。',
+  'refusal.job-missing': '実行するジョブを指定してください：`jobs run retention`。ジョブ：{known}。',
   'refusal.no-such-period': '「period」は 1 から {days} までの整数の日数です: `report 7d` や `report 4w`',
 } as const satisfies Translation<typeof english>;

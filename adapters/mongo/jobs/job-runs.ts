@@ -1,0 +1,114 @@
+import { type Connection, Schema } from 'mongoose';
+import type { JobRun, JobRuns } from '../../../src/ports/jobs/job-runs.ts';
+import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
+import { present } from '../connection/stored.ts';
+
+interface RunDocument extends Omit<JobRun, 'id'> {
+  readonly _id: string;
+  /** Counts the writes. */
+  readonly version: number;
+}
+
+const { Mixed } = Schema.Types;
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    job: { type: String, required: true },
+    dueAt: { type: Date, required: true },
+    state: { type: String, required: true },
+    attempt: { type: Number, required: true },
+    by: { type: String, required: true },
+    nextTryAt: Date,
+    events: { type: [Mixed], required: true },
+    result: Mixed,
+    alarm: String,
+    version: { type: Number, required: true },
+  },
+  { collection: 'jobRuns', strict: 'throw', minimize: false, versionKey: false, id: false },
+);
+schema.index({ job: 1, dueAt: -1 });
+schema.index({ dueAt: -1 });
+schema.index({ state: 1 });
+
+/** Of each job the latest so many runs are kept, whatever the settings say of their age. */
+const mostOfJob = 500;
+const mostTrimmed = 100;
+
+/** Adds the version under which a run was read, for `write`. */
+const versions = new WeakMap<JobRun, number>();
+
+/** The runs of recurring jobs of one database. */
+export function createJobRuns(connection: Connection): JobRuns {
+  connection.model('JobRun', schema);
+  const collection = collectionOf<RunDocument>(connection, 'jobRuns');
+
+  function runOf({ _id, version, ...rest }: RunDocument): JobRun {
+    const run: JobRun = { id: _id, ...present(rest) };
+    versions.set(run, version);
+    return run;
+  }
+
+  async function begin(run: JobRun): Promise<boolean> {
+    const { id, ...rest } = present(run);
+    try {
+      await collection.insertOne({ _id: id, ...rest, version: 1 });
+    } catch (err) {
+      if (isDuplicateKey(err)) return false;
+      throw err;
+    }
+    versions.set(run, 1);
+    await trim(run.job);
+    return true;
+  }
+
+  async function trim(job: string): Promise<void> {
+    const old = await collection
+      .find({ job }, { projection: { state: 1 } })
+      .sort({ dueAt: -1 })
+      .skip(mostOfJob)
+      .limit(mostTrimmed)
+      .toArray();
+    const over = old.filter(({ state }) => state !== 'running' && state !== 'waiting');
+    if (over.length > 0) await collection.deleteMany({ _id: { $in: over.map(({ _id }) => _id) } });
+  }
+
+  async function write(seen: JobRun, next: JobRun): Promise<boolean> {
+    const version = versions.get(seen);
+    if (version === undefined) throw new Error('A run is written that was not read');
+    const { id, ...rest } = present(next);
+    const result = await collection.replaceOne({ _id: id, version }, { ...rest, version: version + 1 });
+    if (result.matchedCount === 0) return false;
+    versions.set(next, version + 1);
+    return true;
+  }
+
+  async function unfinished(limit: number): Promise<readonly JobRun[]> {
+    const found = await Promise.all(
+      (['running', 'waiting'] as const).map((state) => collection.find({ state }).limit(limit).toArray()),
+    );
+    return found.flat().map(runOf);
+  }
+
+  async function latest({ job, limit }: { job?: string; limit: number }): Promise<readonly JobRun[]> {
+    const found = await collection
+      .find(job === undefined ? {} : { job })
+      .sort({ dueAt: -1 })
+      .limit(limit)
+      .toArray();
+    return found.map(runOf);
+  }
+
+  async function removeBefore(moment: Date, limit: number): Promise<number> {
+    const old = await collection
+      .find({ dueAt: { $gt: new Date(0), $lt: moment } }, { projection: { state: 1 } })
+      .limit(limit)
+      .toArray();
+    const over = old.filter(({ state }) => state !== 'running' && state !== 'waiting');
+    if (over.length === 0) return 0;
+    return (await collection.deleteMany({ _id: { $in: over.map(({ _id }) => _id) } })).deletedCount;
+  }
+
+  return answering({ begin, write, unfinished, latest, removeBefore });
+}

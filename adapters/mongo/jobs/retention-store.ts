@@ -1,0 +1,148 @@
+import type { Collection, Filter } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { placeKey } from '../../../src/domain/place.ts';
+import type { Pruned, RetentionStore } from '../../../src/ports/jobs/retention-store.ts';
+import { readCounter } from '../collections/counters.ts';
+import { answering } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
+import { type IncidentDocument, incidentCollection } from '../incidents/incident-document.ts';
+
+/** Numbers that one look goes through. */
+const stretch = 300;
+const deletedTogether = 1_000;
+const webPrefix = placeKey('web', '');
+
+type Old = Pick<IncidentDocument, '_id' | 'number' | 'version' | 'marks' | 'roomPlaces'>;
+
+interface Deletion {
+  readonly _id: string;
+  /** Web chat rooms of the incident. */
+  readonly rooms: readonly string[];
+}
+
+interface ById {
+  readonly _id: string;
+}
+
+const projection = { number: 1, version: 1, marks: 1, roomPlaces: 1 } as const;
+
+/** Deletes what is old from one database. */
+export function createRetentionStore(connection: Connection): RetentionStore {
+  const incidents = incidentCollection(connection);
+  const events = collectionOf<ById>(connection, 'incidentEvents');
+  const alertsApart = collectionOf<ById>(connection, 'incidentAlerts');
+  const webRooms = collectionOf<ById>(connection, 'webRooms');
+  const roomMessages = collectionOf<ById & { room: string }>(connection, 'webPosts');
+  /** Incidents whose parts are to be deleted after them: a process that dies between the two leaves nothing behind. */
+  const deletions = collectionOf<Deletion>(connection, 'incidentDeletions');
+  const latestGiven = readCounter(connection, 'incident');
+
+  /** Resolved long ago, and nobody has anything to do with it any more. */
+  function done(before: Date, after: number): Filter<IncidentDocument> {
+    return {
+      number: { $gt: after, $lte: after + stretch },
+      'decided.state': 'resolved',
+      'decided.resolved.at': { $lt: before },
+      outboxAt: null,
+      outboxBy: null,
+      dueAt: null,
+      uncounted: null,
+    } as unknown as Filter<IncidentDocument>;
+  }
+
+  /** Where to go on: numbers grow with time, so above one that began after `before` there is nothing that old. */
+  async function nextAfter(before: Date, after: number): Promise<number | undefined> {
+    const end = after + stretch;
+    if (end >= (await latestGiven())) return undefined;
+    const younger = await incidents.findOne(
+      { number: { $gt: after, $lte: end }, 'decided.declared.at': { $gte: before } } as Filter<IncidentDocument>,
+      { projection: { _id: 1 } },
+    );
+    return younger ? undefined : end;
+  }
+
+  async function pruneIncidents(before: Date, after: number): Promise<Pruned> {
+    await finishDeletions();
+    const old = await incidents.find<Old>(done(before, after), { projection }).toArray();
+    const next = await nextAfter(before, after);
+    let deleted = 0;
+    if (old.length > 0) {
+      await deletions.bulkWrite(
+        old.map(({ _id, roomPlaces = [] }) => ({
+          replaceOne: { filter: { _id }, replacement: { rooms: roomPlaces.filter(isWeb).map(webId) }, upsert: true },
+        })),
+      );
+      // One that was reopened meanwhile is of another version, and stays.
+      for (const { _id, version, marks } of old) {
+        deleted += (await incidents.deleteOne({ _id, version, marks, 'decided.state': 'resolved' } as never))
+          .deletedCount;
+      }
+      await finishDeletions();
+    }
+    return { deleted, ...(next !== undefined && { next }) };
+  }
+
+  async function finishDeletions(): Promise<void> {
+    const left = await deletions.find().limit(stretch).toArray();
+    if (left.length === 0) return;
+    const ids = left.map(({ _id }) => _id);
+    const there = await incidents.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
+    const kept = new Set(there.map(({ _id }) => _id));
+    for (const { _id, rooms } of left.filter((one) => !kept.has(one._id))) {
+      await deleteUnder(events, _id);
+      await deleteUnder(alertsApart, _id);
+      for (const room of rooms) {
+        await roomMessages.deleteMany({ room });
+        await webRooms.deleteOne({ _id: room });
+      }
+    }
+    await deletions.deleteMany({ _id: { $in: ids } });
+  }
+
+  async function pruneAlerts(before: Date, after: number): Promise<Pruned> {
+    const old = await incidents.find<Old>(done(before, after), { projection: { _id: 1 } }).toArray();
+    let deleted = 0;
+    for (const { _id } of old) deleted += await deleteUnder(alertsApart, _id);
+    const next = await nextAfter(before, after);
+    return { deleted, ...(next !== undefined && { next }) };
+  }
+
+  return answering({
+    incidents: pruneIncidents,
+    alerts: pruneAlerts,
+    payloads: (before, limit) => deleteBefore(collectionOf(connection, 'payloads'), 'receivedAt', before, limit),
+    audit: (before, limit) => deleteBefore(collectionOf(connection, 'audit'), 'at', before, limit),
+  });
+}
+
+/** Deletes what is kept under an incident's id: `<incident>:<what>`, where no colon is in what. Returns how many. */
+async function deleteUnder(collection: Collection<ById>, incident: string): Promise<number> {
+  let deleted = 0;
+  for (;;) {
+    const found = await collection
+      .find({ _id: { $gte: `${incident}:`, $lt: `${incident};` } }, { projection: { _id: 1 } })
+      .limit(deletedTogether)
+      .toArray();
+    const ids = found.map(({ _id }) => _id).filter((id) => id.lastIndexOf(':') === incident.length);
+    if (ids.length > 0) deleted += (await collection.deleteMany({ _id: { $in: ids } })).deletedCount;
+    if (found.length < deletedTogether) return deleted;
+  }
+}
+
+async function deleteBefore(collection: Collection<ById>, field: string, before: Date, limit: number): Promise<number> {
+  const range = { [field]: { $gt: new Date(0), $lt: before } } as Filter<ById>;
+  const old = await collection
+    .find(range, { projection: { _id: 1 } })
+    .limit(limit)
+    .toArray();
+  if (old.length === 0) return 0;
+  return (await collection.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
+}
+
+function isWeb(key: string): boolean {
+  return key.startsWith(webPrefix);
+}
+
+function webId(key: string): string {
+  return key.slice(webPrefix.length);
+}

@@ -1,0 +1,38 @@
+import type { JobRuns } from '../../ports/jobs/job-runs.ts';
+import type { JobService } from '../../ports/jobs/jobs.ts';
+import type { RetentionStore } from '../../ports/jobs/retention-store.ts';
+import type { Cursors } from '../../ports/runtime.ts';
+import type { Recorder } from '../audit/recorder.ts';
+import type { World } from '../world.ts';
+import { createJobControl, createJobService, type JobControl } from './job-service.ts';
+import { type JobListParts, recurringJobs } from './recurring-jobs.ts';
+import { type DueJobs, runDueJobs } from './run-due-jobs.ts';
+
+/** The stores that jobs use alone. */
+export interface JobStores {
+  readonly jobRuns: JobRuns;
+  readonly retentionStore: RetentionStore;
+}
+
+/** Everything about recurring jobs. */
+export interface Jobs {
+  readonly due: DueJobs;
+  readonly control: JobControl;
+  readonly service: JobService;
+}
+
+/** Puts together the recurring jobs, what runs them, and what is asked about them. */
+export function createJobs(
+  parts: World &
+    Omit<JobListParts, 'runs'> &
+    JobStores & {
+      readonly cursors: Cursors;
+      readonly recorder: Pick<Recorder, 'record'>;
+    },
+): Jobs {
+  const runs = parts.jobRuns;
+  const jobs = recurringJobs({ ...parts, runs });
+  const due = runDueJobs({ ...parts, runs }, jobs);
+  const control = createJobControl({ ...parts, runs }, jobs, due);
+  return { due, control, service: createJobService(parts, control, parts.recorder) };
+}

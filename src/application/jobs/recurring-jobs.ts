@@ -1,0 +1,9 @@
+import type { RecurringJob } from './recurring-job.ts';
+import { type RetentionParts, retentionJob } from './retention-job.ts';
+
+export type JobListParts = RetentionParts;
+
+/** Returns the recurring jobs as the configuration file says at this moment. */
+export function recurringJobs(parts: JobListParts): () => readonly RecurringJob[] {
+  return () => [retentionJob(parts)];
+}

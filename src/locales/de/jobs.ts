@@ -1,0 +1,36 @@
+import type { Translation } from '../catalogue.ts';
+import type { jobs as english } from '../en/jobs.ts';
+
+export const jobs = {
+  'jobs.title': '{count, plural, one {# wiederkehrende Aufgabe} other {# wiederkehrende Aufgaben}}',
+  'jobs.next': 'nächste {time}',
+  'jobs.next.none': 'läuft nicht mehr',
+  'jobs.never': 'noch nicht gelaufen',
+  'jobs.succeeded': 'gelungen {time}',
+  'jobs.succeeded.with': 'gelungen {time}: {result}',
+  'jobs.failed': 'fehlgeschlagen {time}: {reason}',
+  'jobs.waiting': 'fehlgeschlagen {time}: {reason}; nächster Versuch {next}',
+  'jobs.running': 'läuft seit {time}',
+  'jobs.interrupted': 'abgebrochen {time}',
+  'jobs.begun': '{job} gestartet. „jobs“ zeigt, wie es ausgeht.',
+  'jobs.alarm.failed':
+    'Die wiederkehrende Aufgabe {job} ist nach {count, plural, one {# Versuch} other {# Versuchen}} fehlgeschlagen: {reason}',
+  'jobs.alarm.interrupted':
+    'Die wiederkehrende Aufgabe {job} wurde abgebrochen: Ihr Prozess endete mittendrin. Für diese Zeit läuft sie nicht noch einmal.',
+  'jobs.alarm.to-do':
+    '„jobs“ listet die Aufgaben und ihre letzten Läufe, „jobs run {job}“ startet sie neu. Das wird einmal gemeldet, bis sie gelingt.',
+  'jobs.alarm.works': 'Die wiederkehrende Aufgabe {job} gelingt wieder.',
+  'jobs.no-reason': 'kein Grund bekannt',
+  'jobs.deleted': 'gelöscht: {what}',
+  'jobs.deleted.nothing': 'nichts war alt genug, um gelöscht zu werden',
+  'jobs.deleted.incidents':
+    '{count, plural, one {# Vorfall} other {# Vorfälle}}, älter als {days, plural, one {# Tag} other {# Tage}}',
+  'jobs.deleted.alerts':
+    '{count, plural, one {# Alarm} other {# Alarme}}, älter als {days, plural, one {# Tag} other {# Tage}}',
+  'jobs.deleted.payloads':
+    '{count, plural, one {# Nutzlast} other {# Nutzlasten}}, älter als {days, plural, one {# Tag} other {# Tage}}',
+  'jobs.deleted.audit':
+    '{count, plural, one {# Audit-Eintrag} other {# Audit-Einträge}}, älter als {days, plural, one {# Tag} other {# Tage}}',
+  'jobs.deleted.runs':
+    '{count, plural, one {# Lauf} other {# Läufe}} von Aufgaben, älter als {days, plural, one {# Tag} other {# Tage}}',
+} as const satisfies Translation<typeof english>;

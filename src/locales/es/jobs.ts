@@ -1,0 +1,36 @@
+import type { Translation } from '../catalogue.ts';
+import type { jobs as english } from '../en/jobs.ts';
+
+export const jobs = {
+  'jobs.title': '{count, plural, one {# tarea periódica} other {# tareas periódicas}}',
+  'jobs.next': 'próxima {time}',
+  'jobs.next.none': 'sin próxima ejecución',
+  'jobs.never': 'aún no se ha ejecutado',
+  'jobs.succeeded': 'correcta {time}',
+  'jobs.succeeded.with': 'correcta {time}: {result}',
+  'jobs.failed': 'falló {time}: {reason}',
+  'jobs.waiting': 'falló {time}: {reason}; próximo intento {next}',
+  'jobs.running': 'en curso desde {time}',
+  'jobs.interrupted': 'interrumpida {time}',
+  'jobs.begun': '{job} iniciada. «jobs» muestra cómo termina.',
+  'jobs.alarm.failed':
+    'La tarea periódica {job} falló tras {count, plural, one {# intento} other {# intentos}}: {reason}',
+  'jobs.alarm.interrupted':
+    'La tarea periódica {job} se interrumpió: su proceso terminó a mitad. No se repite para esta hora.',
+  'jobs.alarm.to-do':
+    '«jobs» lista las tareas y sus últimas ejecuciones, «jobs run {job}» la ejecuta de nuevo. Se avisa una vez, hasta que funcione.',
+  'jobs.alarm.works': 'La tarea periódica {job} vuelve a funcionar.',
+  'jobs.no-reason': 'no se dio ningún motivo',
+  'jobs.deleted': 'eliminado: {what}',
+  'jobs.deleted.nothing': 'nada era lo bastante antiguo para eliminarlo',
+  'jobs.deleted.incidents':
+    '{count, plural, one {# incidente} other {# incidentes}} de más de {days, plural, one {# día} other {# días}}',
+  'jobs.deleted.alerts':
+    '{count, plural, one {# alerta} other {# alertas}} de más de {days, plural, one {# día} other {# días}}',
+  'jobs.deleted.payloads':
+    '{count, plural, one {# envío} other {# envíos}} de más de {days, plural, one {# día} other {# días}}',
+  'jobs.deleted.audit':
+    '{count, plural, one {# entrada de auditoría} other {# entradas de auditoría}} de más de {days, plural, one {# día} other {# días}}',
+  'jobs.deleted.runs':
+    '{count, plural, one {# ejecución} other {# ejecuciones}} de tareas de más de {days, plural, one {# día} other {# días}}',
+} as const satisfies Translation<typeof english>;
