@@ -1,4 +1,7 @@
 import type { Imported } from './file/imported.ts';
+import { importGoalert } from './goalert/import.ts';
+import { importGrafanaOnCall } from './grafana-oncall/import.ts';
+import { importOpsgenie } from './opsgenie/import.ts';
 import { importPagerDuty } from './pagerduty/import.ts';
 import type { SourceDocument } from './source.ts';
 
@@ -7,6 +10,9 @@ export type Importer = (documents: readonly SourceDocument[], now: Date) => Impo
 
 /** Every system there is an importer for, by the name that the command line knows. */
 export const importers = {
+  opsgenie: { name: 'Opsgenie', read: importOpsgenie },
+  'grafana-oncall': { name: 'Grafana OnCall', read: importGrafanaOnCall },
+  goalert: { name: 'GoAlert', read: importGoalert },
   pagerduty: { name: 'PagerDuty', read: importPagerDuty },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly read: Importer }>>;
 

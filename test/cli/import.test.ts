@@ -14,23 +14,26 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it.each(['pagerduty'])('makes a file of a %s export that check takes', async (system) => {
-  const output = join(folder, 'tocsin.yaml');
-  const tokens = join(folder, 'tokens');
-  const { code, stdout, stderr } = await runVerb([
-    ...['import', system, join(fixtures, system)],
-    ...['--output', output, '--tokens', tokens],
-  ]);
-  expect({ code, stdout }).toEqual({ code: 5, stdout: expect.stringMatching(/^Wrote .*tocsin\.yaml\. Next: /) });
-  expect(stderr).toMatch(/^Not carried: /m);
-  expect(stderr).toMatch(/^To do: person “/m);
-  const env = { ...mail, API_TOKENS: (await readFile(tokens, 'utf8')).trim() };
-  const check = await runVerb(['check', output, '--json'], { env });
-  expect({ code: check.code, ...JSON.parse(check.stdout) }).toMatchObject({ code: 0, ok: true });
-  expect((await stat(tokens)).mode & 0o077).toBe(0);
-  const text = await readFile(output, 'utf8');
-  for (const key of (await readFile(tokens, 'utf8')).matchAll(/:(\w+)/g)) expect(text).not.toContain(key[1]);
-});
+it.each(['pagerduty', 'opsgenie', 'grafana-oncall', 'goalert'])(
+  'makes a file of a %s export that check takes',
+  async (system) => {
+    const output = join(folder, 'tocsin.yaml');
+    const tokens = join(folder, 'tokens');
+    const { code, stdout, stderr } = await runVerb([
+      ...['import', system, join(fixtures, system)],
+      ...['--output', output, '--tokens', tokens],
+    ]);
+    expect({ code, stdout }).toEqual({ code: 5, stdout: expect.stringMatching(/^Wrote .*tocsin\.yaml\. Next: /) });
+    expect(stderr).toMatch(/^Not carried: /m);
+    expect(stderr).toMatch(/^To do: person “/m);
+    const env = { ...mail, API_TOKENS: (await readFile(tokens, 'utf8')).trim() };
+    const check = await runVerb(['check', output, '--json'], { env });
+    expect({ code: check.code, ...JSON.parse(check.stdout) }).toMatchObject({ code: 0, ok: true });
+    expect((await stat(tokens)).mode & 0o077).toBe(0);
+    const text = await readFile(output, 'utf8');
+    for (const key of (await readFile(tokens, 'utf8')).matchAll(/:([\w-]+)/g)) expect(text).not.toContain(key[1]);
+  },
+);
 
 it('prints file, counts and lines as JSON', async () => {
   const { code, stdout, stderr } = await runVerb(['import', 'pagerduty', join(fixtures, 'pagerduty'), '--json']);

@@ -27,6 +27,8 @@ export interface Builder {
   add<S extends SectionName>(section: S, id: string, value: ValueOf<S>, subject: string): void;
   addRoute(route: ImportedFile['routes'][number]['value'], comments?: readonly string[]): void;
   has(section: SectionName, id: string): boolean;
+  /** The members of the team with this key; undefined: it is not in the file. */
+  members(team: string): readonly string[] | undefined;
   imported(): Imported;
 }
 
@@ -50,6 +52,10 @@ export function createBuilder(now: Date): Builder {
     add: (section, id, value, subject) => void sections[section].set(id, { value, subject }),
     addRoute: (value, comments = []) => void routes.push({ value, comments }),
     has: (section, id) => sections[section].has(id),
+    members(team) {
+      const found = sections.teams.get(ids.teams.known(team) ?? '');
+      return (found?.value as ValueOf<'teams'> | undefined)?.members;
+    },
     imported() {
       const file = Object.fromEntries(
         Object.entries(sections).map(([name, entries]) => [

@@ -7,6 +7,8 @@ export interface Ids {
   idFor(key: string, name: string): string;
   /** Undefined: there is nothing under this key. */
   known(key: string): string | undefined;
+  /** Makes what is known under a key known under another name as well. */
+  alias(name: string, key: string): void;
   /** A new id near this one, for something that no key of the other system stands for. */
   fresh(near: string): string;
 }
@@ -27,6 +29,10 @@ export function createIds(kind: string): Ids {
   return {
     fresh,
     known: (key) => byKey.get(key),
+    alias(name, key) {
+      const found = byKey.get(key);
+      if (found !== undefined && !byKey.has(name)) byKey.set(name, found);
+    },
     idFor(key, name) {
       const found = byKey.get(key) ?? fresh(spelled(name) || kind);
       byKey.set(key, found);

@@ -20,6 +20,7 @@ export interface ImportedSchedule {
   readonly layers: readonly Layer[];
   readonly overrides: readonly Override[];
   readonly gaps?: 'expected';
+  readonly slackGroup?: string;
 }
 
 export type ImportedTarget =
@@ -51,6 +52,7 @@ export interface ImportedService {
 
 export interface ImportedIntegration extends Pick<Integration, 'sender'> {
   readonly service?: string;
+  readonly map?: Readonly<Record<string, string>>;
   readonly resolveAfter?: string;
 }
 

@@ -71,10 +71,11 @@ function flow(node: unknown): void {
 }
 
 /** A text that YAML would read as a number or time stays a text by itself; the library sees to the quotes. */
-function plainSchedule({ timezone, layers, overrides, gaps }: ImportedSchedule): object {
+function plainSchedule({ timezone, layers, overrides, gaps, slackGroup }: ImportedSchedule): object {
   return {
     timezone,
     ...(gaps && { gaps }),
+    ...(slackGroup && { slackGroup }),
     layers: layers.map(plainLayer),
     ...(overrides.length > 0 && { overrides }),
   };

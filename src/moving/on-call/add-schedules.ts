@@ -2,21 +2,12 @@ import { finalShifts } from '../../domain/on-call/final.ts';
 import { uncovered } from '../../domain/on-call/intervals.ts';
 import type { Layer, Override, Schedule } from '../../domain/on-call/schedule.ts';
 import type { Builder } from '../file/builder.ts';
+import { type Exception, personOn } from './exceptions.ts';
 import { lanesOf, type Tier } from './lanes.ts';
 import { hasGaps, settle, spellMoment } from './settle.ts';
 
 const gapDays = 60;
 const dayMs = 86_400_000;
-
-/** A time in which other people are on call than the layers say. */
-export interface Exception {
-  /** Undefined: nobody. */
-  readonly person: string | undefined;
-  readonly from: Date;
-  readonly to: Date;
-  /** Only instead of this layer; absent: instead of whoever is on call. */
-  readonly layer?: Layer;
-}
 
 /** A schedule of another system, in Tocsin's layers. */
 export interface ForeignSchedule {
@@ -30,6 +21,7 @@ export interface ForeignSchedule {
   readonly tiers: readonly Tier[];
   /** Later ones over earlier ones. */
   readonly exceptions: readonly Exception[];
+  readonly slackGroup?: string;
 }
 
 /**
@@ -38,36 +30,85 @@ export interface ForeignSchedule {
  * @returns the ids under which it stands there; none: nobody is on call on it
  */
 export function addSchedules(builder: Builder, foreign: ForeignSchedule): readonly string[] {
-  const { subject, key, name, zone, exceptions } = foreign;
+  const { subject, key, name, zone, exceptions, slackGroup } = foreign;
   const { ids, lines, now } = builder;
   const tiers = foreign.tiers.map((tier) => tier.filter(({ until }) => !until || until > now)).filter(isFilled);
-  if (tiers.length === 0) {
-    lines.leftOut(subject, 'nobody is on call on it');
+  if (!tiers.flat().some(({ until }) => !until)) {
+    lines.leftOut(subject, tiers.length > 0 ? 'all of its shifts end' : 'nobody is on call on it');
     return [];
   }
-  const lanes = lanesOf(
-    tiers,
-    zone,
-    now,
-    exceptions.some(({ layer }) => layer),
-  );
+  const lanes = lanesFor(tiers, zone, now, exceptions);
   if (lanes.length > 1) {
     lines.approximated(subject, `several people are on call at once; it is ${lanes.length} schedules here`);
   }
   const isCovered = coversAlways(tiers.flat(), zone, now);
-  return lanes.map((layers, index) => {
+  return lanes.map(({ layers, padding }, index) => {
     const id =
       index === 0 ? ids.schedules.idFor(key, name) : ids.schedules.fresh(`${ids.schedules.known(key)}-${index + 1}`);
-    const own = exceptions.filter(({ layer }) => !layer || layers.includes(layer));
-    addLane(builder, { id, timezone: zone, layers, overrides: [] }, own, subject, isCovered);
+    const own = exceptions.flatMap((one) => {
+      const person = personOn(index, one);
+      if (!one.layers || one.layers.some((layer) => layers.includes(layer))) return [{ ...one, person }];
+      if (!one.layers.some((layer) => padding.includes(layer))) return [];
+      return outside(layers, zone, one).map((period) => ({ ...period, person }));
+    });
+    const schedule = {
+      id,
+      timezone: zone,
+      layers: [...padding, ...layers],
+      overrides: [],
+      ...(slackGroup && index === 0 && { slackGroup }),
+    };
+    addLane(builder, schedule, own, subject, isCovered);
     return id;
   });
 }
 
+interface Lane {
+  readonly layers: readonly Layer[];
+  /** Layers of another lane below those, because all of those end. */
+  readonly padding: readonly Layer[];
+}
+
+/** The parts of an exception in which none of these layers has anybody. */
+function outside(layers: readonly Layer[], zone: string, { from, to }: Exception): readonly { from: Date; to: Date }[] {
+  const periods = finalShifts({ id: '', timezone: zone, layers, overrides: [] }, from, to).map((shift) => ({
+    from: shift.from.getTime(),
+    to: shift.to.getTime(),
+  }));
+  return uncovered(periods, { from: from.getTime(), to: to.getTime() })
+    .filter((period) => period.from < period.to)
+    .map((period) => ({ from: new Date(period.from), to: new Date(period.to) }));
+}
+
+/** As many schedules as people may be on call at once, by layers or by exceptions; each has a layer that lasts. */
+function lanesFor(tiers: readonly Tier[], zone: string, now: Date, exceptions: readonly Exception[]): readonly Lane[] {
+  const lanes = lanesOf(
+    tiers,
+    zone,
+    now,
+    exceptions.some(({ layers }) => layers),
+  );
+  const lasting = lanes.find((layers) => layers.some(({ until }) => !until)) ?? [];
+  const whole = lanes.map((layers) => {
+    const ends = layers.every(({ until }) => until);
+    return { layers, padding: ends ? lasting : [] };
+  });
+  const most = Math.max(...exceptions.map(({ people }) => people.length), 0);
+  // One that repeats another changes nothing but for exceptions.
+  while (whole.length < most) whole.push({ layers: lasting, padding: [] });
+  return whole;
+}
+
+interface OwnException {
+  readonly person: string | undefined;
+  readonly from: Date;
+  readonly to: Date;
+}
+
 function addLane(
   builder: Builder,
-  schedule: Schedule,
-  exceptions: readonly Exception[],
+  { slackGroup, ...schedule }: Schedule & { readonly slackGroup?: string },
+  exceptions: readonly OwnException[],
   subject: string,
   isCovered: boolean,
 ): void {
@@ -92,12 +133,12 @@ function addLane(
   builder.add(
     'schedules',
     schedule.id,
-    { timezone: zone, layers, overrides, ...(isMeant && { gaps: 'expected' }) },
+    { timezone: zone, layers, overrides, ...(isMeant && { gaps: 'expected' }), ...(slackGroup && { slackGroup }) },
     subject,
   );
 }
 
-function overrideOf({ person = '', from, to }: Exception, zone: string): Override {
+function overrideOf({ person = '', from, to }: OwnException, zone: string): Override {
   return { person, from: spellMoment(from.getTime(), zone), to: spellMoment(to.getTime(), zone) };
 }
 

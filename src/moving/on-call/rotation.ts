@@ -71,7 +71,7 @@ export function localAt(at: Date, zone: string): string {
 }
 
 /** Returns the local time so much later on the wall. */
-export function laterOnTheWall(local: string, length: { readonly days?: number; readonly hours?: number }): string {
+export function laterOnTheWall(local: string, length: Temporal.DurationLike): string {
   return Temporal.PlainDateTime.from(local).add(length).toString({ smallestUnit: 'minute' });
 }
 

@@ -28,7 +28,7 @@ export function addPagerDutySchedules(
     });
     const exceptions = overridesOf(schedule, documents).flatMap(({ start, end, user }) => {
       const person = personOf(builder, user.id, user.summary, subject);
-      return person === undefined || start >= end ? [] : [{ person, from: start, to: end }];
+      return person === undefined || start >= end ? [] : [{ people: [person], from: start, to: end }];
     });
     const ids = addSchedules(builder, {
       subject,

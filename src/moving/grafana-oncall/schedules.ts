@@ -1,0 +1,102 @@
+import { instantOf } from '../../domain/on-call/moments.ts';
+import type { Layer } from '../../domain/on-call/schedule.ts';
+import type { Builder } from '../file/builder.ts';
+import { addSchedules } from '../on-call/add-schedules.ts';
+import type { Exception } from '../on-call/exceptions.ts';
+import { laterOnTheWall, zoneNamed } from '../on-call/rotation.ts';
+import { personOf } from '../people.ts';
+import { named } from '../read.ts';
+import type { Schedule, Shift } from './shapes.ts';
+import { firstShift, layersOfShift } from './shifts.ts';
+
+/** What one shift adds to a schedule. */
+interface Part {
+  readonly level: number;
+  readonly layers: readonly Layer[];
+  readonly exceptions: readonly Exception[];
+}
+
+/** Adds each schedule: whoever has a shift of the highest level that anybody has is on call. @returns ids by OnCall's id */
+export function addOnCallSchedules(
+  builder: Builder,
+  schedules: readonly Schedule[],
+  shifts: ReadonlyMap<string, Shift>,
+): ReadonlyMap<string, readonly string[]> {
+  const found = schedules.map((schedule) => {
+    const subject = named('schedule', schedule.name ?? schedule.id);
+    if (schedule.type === 'ical') {
+      builder.lines.leftOut(subject, 'it is a calendar somewhere else, which Tocsin does not read; write it as layers');
+      return [schedule.id, []] as const;
+    }
+    const own = (schedule.shifts ?? []).flatMap((id) => shifts.get(id) ?? []);
+    const missing = (schedule.shifts ?? []).length - own.length;
+    if (missing > 0) builder.lines.leftOut(subject, `${missing} of its shifts are not in the export`);
+    const zone = zoneOf(builder, schedule, own, subject);
+    const parts = own.map((shift) => partOf(builder, shift, zone, subject));
+    const levels = [...new Set(parts.map(({ level }) => level))].sort((a, b) => a - b);
+    const group = schedule.slack?.user_group_id;
+    const ids = addSchedules(builder, {
+      subject,
+      key: schedule.id,
+      name: schedule.name ?? '',
+      zone,
+      tiers: levels.map((level) => parts.filter((one) => one.level === level).flatMap(({ layers }) => layers)),
+      exceptions: parts.flatMap(({ exceptions }) => exceptions),
+      ...(group && /^S[A-Z0-9]+$/.test(group) && { slackGroup: group }),
+    });
+    return [schedule.id, ids] as const;
+  });
+  return new Map(found);
+}
+
+/** Shifts of a web schedule are in UTC unless they say otherwise, those of others in the schedule's zone. */
+function zoneOf(builder: Builder, { type, time_zone }: Schedule, shifts: readonly Shift[], subject: string): string {
+  const usual = type === 'web' ? 'UTC' : (time_zone ?? 'UTC');
+  const zones = [
+    ...new Set(shifts.filter(({ type: of }) => of !== 'override').map((shift) => shift.time_zone ?? usual)),
+  ];
+  const [zone = usual] = zones;
+  if (zones.length > 1) {
+    builder.lines.approximated(
+      subject,
+      `its shifts are in several time zones (${zones.join(', ')}); here all are in ${zone}`,
+    );
+  }
+  const known = zoneNamed(zone);
+  if (!known) builder.lines.approximated(subject, `its time zone “${zone}” is not known; UTC counts`);
+  return known ?? 'UTC';
+}
+
+function partOf(builder: Builder, shift: Shift, zone: string, subject: string): Part {
+  const what = `shift “${shift.name ?? shift.id}”`;
+  const people = (ids: readonly string[]) => ids.flatMap((id) => personOf(builder, id, undefined, subject) ?? []);
+  const level = shift.level ?? 0;
+  const none = { level, layers: [], exceptions: [] };
+  const own = zoneNamed(shift.time_zone) ?? zone;
+  const start = shift.start.slice(0, 16);
+  const begin = instantOf(start, own);
+  // By the clock, as OnCall's calendars are.
+  const end = instantOf(laterOnTheWall(start, { minutes: Math.round(shift.duration / 60) }), own);
+  if (shift.type === 'override') {
+    const instead = people(shift.users?.length ? shift.users : (shift.rolling_users?.[0] ?? []));
+    return instead.length === 0 ? none : { ...none, exceptions: [{ people: instead, from: begin, to: end }] };
+  }
+  if (shift.type === 'single_event') {
+    const layers = people(shift.users ?? []).map((person) => ({
+      ...{ people: [person], every: { days: 7 }, starts: '2024-01-01T00:00' },
+      ...{ from: begin, until: end },
+    }));
+    return { ...none, layers };
+  }
+  const groups = shift.type === 'rolling_users' ? (shift.rolling_users ?? []) : [shift.users ?? []];
+  const first = (shift.start_rotation_from_user_index ?? 0) % Math.max(1, groups.length);
+  const slots = [...groups.slice(first), ...groups.slice(0, first)].map(people);
+  const read = layersOfShift(shift, slots);
+  if ('reason' in read) {
+    builder.lines.leftOut(subject, `${what}: ${read.reason}`);
+    return none;
+  }
+  const until = shift.until ? { until: instantOf(shift.until.slice(0, 16), 'UTC') } : {};
+  const from = instantOf(firstShift(shift), zone);
+  return { ...none, layers: read.layers.map((layer) => ({ ...layer, from, ...until })) };
+}

@@ -1,0 +1,49 @@
+import { entriesOf, isGroup, type Json, type SourceDocument } from '../source.ts';
+
+/**
+ * Returns the documents with every entry in a list of its kind: the backup tool writes a file for each, in which the entry and
+ * what belongs to it stand side by side.
+ */
+export function inLists(documents: readonly SourceDocument[]): readonly SourceDocument[] {
+  return documents.map(({ path, data }) => {
+    if (!isGroup(data)) return { path, data };
+    const { user, team, schedule, integration } = data;
+    if (isGroup(user)) return { path: '', data: { users: [user] } };
+    if (isGroup(team)) return { path: '', data: { teams: [{ ...team, routingRules: data.teamRoutingRules }] } };
+    if (isGroup(schedule)) {
+      return { path: '', data: { schedules: [{ ...schedule, overrides: data.scheduleOverrideList ?? [] }] } };
+    }
+    if (isGroup(integration)) return { path: '', data: { integrations: [integration] } };
+    const isEscalation = path.split('/').includes('escalations') && Array.isArray(data.rules);
+    if (isEscalation) return { path: '', data: { escalations: [data] } };
+    return { path, data: unwrapped(data) };
+  });
+}
+
+/** `GET /v2/schedules/:id` and the like answer with one entry under `data`. */
+function unwrapped(data: Json): Json {
+  const { data: entry } = data;
+  if (!isGroup(entry) || typeof entry.id !== 'string') return data;
+  const name = Array.isArray(entry.rotations)
+    ? 'schedules'
+    : Array.isArray(entry.rules)
+      ? 'escalations'
+      : Array.isArray(entry.members)
+        ? 'teams'
+        : 'username' in entry
+          ? 'users'
+          : 'integrations';
+  return { [name]: [entry] };
+}
+
+/** Overrides that an answer of their own has; `_parent` or the file's name says of which schedule. */
+export function overridesIn(
+  documents: readonly SourceDocument[],
+  schedule: { id: string; name: string },
+): readonly Json[] {
+  return documents.flatMap((document) => {
+    const isNamed = [schedule.id, schedule.name].some((one) => document.path.includes(`${one}.json`));
+    const entries = entriesOf([document], 'overrides');
+    return entries.filter((one) => isNamed || (isGroup(one._parent) && one._parent.id === schedule.id));
+  });
+}
