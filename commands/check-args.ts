@@ -1,12 +1,12 @@
 import { idOf, type Named, targets } from '../src/application/incidents/known-names.ts';
-import { type Directory, personByAccount } from '../src/domain/directory.ts';
+import { withWrittenNames } from '../src/application/incidents/written-names.ts';
+import type { Directory } from '../src/domain/directory.ts';
 import type { Via } from '../src/domain/people.ts';
 import { refusedBy } from '../src/domain/refusal.ts';
 import type { NameKind } from '../src/domain/rules.ts';
 import { withoutControls } from '../src/lib/text.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { withoutPress } from '../src/ports/message.ts';
-import { withNames } from '../src/ports/typed-text.ts';
 import { nearest } from './typed/nearest.ts';
 
 /**
@@ -25,7 +25,7 @@ export function checkArgs(
     const option = shape.options.find((one) => one.name === name);
     if (!option) throw refusedBy('unknown-option', { command: shape.name, option: name });
     const isText = option.kind === 'text' || option.kind === 'long-text';
-    const value = (isText ? withoutControls(asWords(raw, directory, via)) : raw).trim();
+    const value = (isText ? withoutControls(withWrittenNames(raw, directory, via)) : raw).trim();
     if (!value) continue;
     if (value.length > option.maxLength) {
       throw refusedBy('too-long', { option: name, length: value.length, most: option.maxLength });
@@ -33,12 +33,6 @@ export function checkArgs(
     checked[name] = canonicalName(option, value, directory);
   }
   return checked;
-}
-
-/** What people wrote, with the names of those whom they mention on a platform. */
-function asWords(text: string, directory: Directory, via: Via | undefined): string {
-  if (via !== 'slack' && via !== 'discord' && via !== 'telegram') return text;
-  return withNames(text, (account) => personByAccount(directory, via, account)?.name);
 }
 
 function canonicalName(option: OptionShape, value: string, directory: Directory): string {

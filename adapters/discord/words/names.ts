@@ -1,4 +1,5 @@
 import { type APIChannel, type APIRole, type APIUser, type REST, Routes } from 'discord.js';
+import { momentWords } from '../../../src/lib/chat-markup.ts';
 import { createLookup } from '../../../src/lib/lookup.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import { spellMention } from '../../../src/ports/typed-text.ts';
@@ -52,21 +53,11 @@ export function createWords(rest: REST, isKnown: (account: string) => boolean, l
         if (url) return url;
         if (emoji) return emoji;
         if (command) return `/${command}`;
-        if (moment) return momentOf(Number(moment));
+        if (moment) return momentWords(Number(moment));
         const name = names.get(keyOf(kind ?? '', id));
         if (kind === '#' || kind === '@&') return `${kind[0]}${name ?? id}`;
         return spellMention(id, name);
       },
     );
   };
-}
-
-function momentOf(seconds: number): string {
-  const at = new Date(seconds * 1_000);
-  return Number.isNaN(at.getTime())
-    ? ''
-    : at
-        .toISOString()
-        .replace('T', ' ')
-        .replace(/:\d\d\.\d+Z$/, ' UTC');
 }

@@ -1,3 +1,4 @@
+import { groupWords, linkWords, unescaped } from '../../../src/lib/chat-markup.ts';
 import { spellMention } from '../../../src/ports/typed-text.ts';
 
 /** How long a text is inside JSON, where quotes, line breaks and control characters take more. */
@@ -22,8 +23,8 @@ export function asTyped(text: string, names: ReadonlyMap<string, string> = new M
       const [target = '', label = ''] = inside.split('|', 2);
       if (target.startsWith('@')) return spellMention(target.slice(1), unescaped(label) || names.get(target.slice(1)));
       if (target.startsWith('#')) return `#${label || (names.get(target.slice(1)) ?? target.slice(1))}`;
-      if (target.startsWith('!')) return group(target.slice(1), label);
-      return link(target, label);
+      if (target.startsWith('!')) return groupWords(target.slice(1), label);
+      return linkWords(target, label);
     })
     .replace(/&(lt|gt|amp);/g, unescaped);
 }
@@ -31,25 +32,4 @@ export function asTyped(text: string, names: ReadonlyMap<string, string> = new M
 /** The ids of people and channels whose names Slack did not send along. */
 export function namelessIn(text: string): readonly string[] {
   return [...text.matchAll(/<[@#]([A-Z0-9]+)\|?>/g)].map(([, id = '']) => id);
-}
-
-function group(target: string, label: string): string {
-  const [range = '', id] = target.split('^');
-  if (range === 'date') return label || `${id}`;
-  return label || `@${id ?? range}`;
-}
-
-/** An address that people wrote out stays as it is; a text with an address behind it keeps both. */
-function link(target: string, label: string): string {
-  const address = target.replace(/^(mailto|tel):/, '');
-  if (!label || label === address || bareAddress(label) === bareAddress(address)) return label || address;
-  return `${label} (${address})`;
-}
-
-function bareAddress(address: string): string {
-  return address.replace(/^https?:\/\//, '').replace(/\/$/, '');
-}
-
-function unescaped(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

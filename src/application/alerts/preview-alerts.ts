@@ -9,6 +9,7 @@ import type { AlertPreview, AlertPreviews, AlertResolves } from '../../ports/ale
 import type { IncidentStore } from '../../ports/incidents.ts';
 import { factsNow, type World } from '../world.ts';
 import { createLatestIncidents } from './latest-incidents.ts';
+import { readableAlert } from './readable-alert.ts';
 
 type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'everybodyOnWeb'> & {
   readonly store: Pick<IncidentStore, 'load' | 'has' | 'openWithAlert' | 'alertsOf'>;
@@ -25,7 +26,8 @@ export function createAlertPreviews(parts: Parts): AlertPreviews {
     const begun = new Map<string, AlertPreview>();
     const previews: AlertPreview[] = [];
     for (const one of alerts) {
-      const alert = withIntegration(integration === undefined ? one : { ...one, integration }, entry, clock.now());
+      const named = integration === undefined ? one : { ...one, integration };
+      const alert = withIntegration(readableAlert(named, directory()), entry, clock.now());
       const routed = await locate(alert);
       const first = routed && begun.get(routed.key);
       const found = first ? { ...about(routed), outcome: 'joins' as const } : await previewOne(alert, routed);

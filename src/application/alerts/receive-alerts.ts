@@ -16,6 +16,7 @@ import { type Arrival, createLanes } from './lanes.ts';
 import { createLatestIncidents, idOf } from './latest-incidents.ts';
 import { createRateLimits } from './limit-rates.ts';
 import { createAlertLocator, type Located } from './locate-alerts.ts';
+import { readableAlert } from './readable-alert.ts';
 
 /** What waits for the database at most, over all senders: beyond it they are told to come again. */
 const mostWaiting = 20_000;
@@ -64,10 +65,11 @@ export function createAlertIntake(
     if (waiting + alerts.length > mostWaiting) {
       return Promise.reject(new StoreUnavailable(new Error(`${waiting} alerts wait for the database already`)));
     }
-    const entry = integration === undefined ? undefined : world.directory().integrations?.get(integration);
+    const directory = world.directory();
+    const entry = integration === undefined ? undefined : directory.integrations?.get(integration);
     const now = world.clock.now();
     const named = alerts.map((one) =>
-      withIntegration(integration === undefined ? one : { ...one, integration }, entry, now),
+      withIntegration(readableAlert(integration === undefined ? one : { ...one, integration }, directory), entry, now),
     );
     const receipts = locator.locate(named).map((located, index) => {
       const cause = key === undefined ? undefined : `alert:${key}:${index}`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unescaped } from '../../../../src/lib/chat-markup.ts';
 import { type ChatMessage, readChatMessage } from '../../reading/chat-message.ts';
 import { maybeWords } from '../../reading/fields.ts';
 import { parse } from '../../reading/parse.ts';
@@ -90,7 +91,7 @@ function colourOf(colour: string | null | undefined): ChatMessage['colour'] {
 
 function linksIn(line: string): readonly string[] {
   return [...line.matchAll(/<(https?:\/\/[^|>\s]{1,1900})(?:\|[^>]{0,300})?>|(https?:\/\/[^\s<>|"')\]]{1,1900})/g)].map(
-    (found) => withoutEntities(found[1] ?? found[2] ?? ''),
+    (found) => unescaped(found[1] ?? found[2] ?? ''),
   );
 }
 
@@ -102,10 +103,5 @@ function plain(text: string): string {
     .replace(/<!(?:subteam\^\w{1,30}\|?)?(@?[\w-]{1,60})>/g, '@$1')
     .replace(/<[@#][A-Z0-9]{1,30}\|([^>]{1,100})>/g, '$1')
     .replace(/(^|[\s(])([*_~`])(?=\S)(.{1,300}?\S|\S)\2(?=$|[\s).,:;!?])/g, '$1$3');
-  return withoutEntities(shown);
-}
-
-/** Slack escapes these three and no others. */
-function withoutEntities(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return unescaped(shown);
 }
