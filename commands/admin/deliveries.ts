@@ -3,6 +3,7 @@ import { refusedBy } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { deadLettersView, droppedView, retriedView } from '../../src/views/admin/dead-letters.ts';
 import { type Call, defineCommand, option } from '../command.ts';
+import { pageOf, pageOption } from '../paged.ts';
 
 const actions = ['list', 'retry', 'drop'] as const;
 const mostPages = 20;
@@ -25,7 +26,7 @@ export const deliveries = defineCommand({
       choices: actions.map((value) => ({ value })),
     }),
     whichOption,
-    option('page', 'text', 'option.deliveries.page', { maxLength: 3 }),
+    pageOption,
   ],
   async run(call) {
     const action = actions.find((one) => one === call.args.action) ?? 'list';
@@ -54,10 +55,7 @@ export const retry = defineCommand({
 });
 
 async function listed({ context, reader, args }: Call): Promise<Message> {
-  const page = Number(args.page ?? 1);
-  if (!Number.isInteger(page) || page < 1 || page > mostPages) {
-    throw refusedBy('no-such-page', { most: mostPages });
-  }
+  const page = pageOf('deliveries', args, mostPages);
   const { items, more } = await listDead(context.deadLetters, page);
   return deadLettersView(items, { page, more: more && page < mostPages }, reader);
 }

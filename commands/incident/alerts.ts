@@ -1,5 +1,8 @@
-import { alertsView } from '../../src/views/incident/alert-list.ts';
+import { alertsPerPage, alertsView } from '../../src/views/incident/alert-list.ts';
 import { anyIncidentOption, defineCommand } from '../command.ts';
+import { pageOf, pageOption } from '../paged.ts';
+
+const mostPages = 100;
 
 export const alerts = defineCommand({
   name: 'alerts',
@@ -10,8 +13,16 @@ export const alerts = defineCommand({
   reads: true,
   mayBeShared: true,
   onlyInChat: true,
-  options: [anyIncidentOption],
+  options: [anyIncidentOption, pageOption],
   async run(call) {
-    return alertsView(await call.incident(), call.context.publicUrl, call.reader);
+    const page = pageOf('alerts', call.args, mostPages);
+    const incident = await call.incident();
+    const { total = 0, alerts: listed = [] } = incident.alerts ?? {};
+    // The document lists the latest; the others are read only for an incident that has more.
+    const all =
+      total > listed.length
+        ? (await call.context.store.alertPage(incident.id, { limit: mostPages * alertsPerPage })).items
+        : listed;
+    return alertsView(incident, { all, page, publicUrl: call.context.publicUrl }, call.reader);
   },
 });

@@ -1,5 +1,8 @@
 import { timelineShown, timelineView } from '../../src/views/lists.ts';
 import { defineCommand, incidentOption } from '../command.ts';
+import { pageOf, pageOption } from '../paged.ts';
+
+const mostPages = 100;
 
 export const timeline = defineCommand({
   name: 'timeline',
@@ -11,11 +14,14 @@ export const timeline = defineCommand({
   mayBeShared: true,
   forGuests: 'view',
   onlyInChat: true,
-  options: [incidentOption],
+  options: [incidentOption, pageOption],
   async run(call) {
+    const page = pageOf('timeline', call.args, mostPages);
     const incident = await call.incident();
-    const after = Math.max(0, incident.seq - timelineShown);
-    const entries = await call.context.store.timeline(incident.id, { after });
-    return timelineView(incident, entries, call.reader);
+    const last = incident.seq - (page - 1) * timelineShown;
+    const after = Math.max(0, last - timelineShown);
+    const entries =
+      last > 0 ? await call.context.store.timeline(incident.id, { after, limit: Math.min(last, timelineShown) }) : [];
+    return timelineView(incident, entries, { page, more: after > 0 && page < mostPages }, call.reader);
   },
 });

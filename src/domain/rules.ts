@@ -234,7 +234,7 @@ interface OfCommands {
   'which-incident': Nothing;
   'asked-first': Nothing;
   'unknown-help': { readonly text: string; readonly near?: string | undefined; readonly groups: readonly string[] };
-  'no-such-page': { readonly most: number };
+  'no-such-page': { readonly most: number; readonly command: string };
   'which-missing': Nothing;
   'unknown-which': { readonly text: string };
   'drop-needs-manager': { readonly role: Role };

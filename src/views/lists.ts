@@ -6,6 +6,7 @@ import type { TimelineEntry } from '../ports/incidents.ts';
 import { type Button, type Message, withoutPress } from '../ports/message.ts';
 import { eventSentence } from './incident/events.ts';
 import { headline, stateSentence } from './incident/incident.ts';
+import { type Paging, pageButtons } from './pages.ts';
 import type { Reader } from './reader.ts';
 import { shortMoment } from './times.ts';
 
@@ -15,19 +16,23 @@ export type ListedState = 'open' | 'triggered' | 'acknowledged' | 'resolved' | '
 /**
  * Returns incidents, a line each, the newest first.
  *
- * @param more the list goes on
+ * @param asked what the list is of, and which page of it this is
  */
 export function listView(
   incidents: readonly Listed[],
-  { state, more }: { readonly state: ListedState; readonly more: boolean },
+  { state, service, ...paging }: Paging & { readonly state: ListedState; readonly service?: string | undefined },
   reader: Reader,
 ): Message {
   const { t, language } = reader;
   const counted = t(`list.title.${state}`, { count: incidents.length });
   if (incidents.length === 0) return { text: t('list.none', { title: counted }) };
   const lines = incidents.map((incident) => incidentLine(incident, reader));
-  const title = more ? t('list.newest', { title: counted }) : counted;
-  return { text: `${title}: ${lines[0]}`, title, body: lines.join('\n'), tone: 'neutral', language };
+  const title = paging.more ? t('list.newest', { title: counted }) : counted;
+  const buttons = pageButtons({ command: 'list', args: { state, ...(service && { service }) } }, paging, t);
+  return withButtons(
+    { text: `${title}: ${lines[0]}`, title, body: lines.join('\n'), tone: 'neutral', language },
+    buttons,
+  );
 }
 
 /** Returns an incident in one line: “#42 Checkout is down · sev1 · Triggered · unassigned”. */
@@ -64,15 +69,29 @@ export function typedLine({ command, args }: CommandInput): string {
 /** As many entries as a chat's message holds. */
 export const timelineShown = 40;
 
-/** Returns what happened, in order, in the reader's zone: the latest entries, and how to see the earlier ones. */
-export function timelineView(incident: Incident, entries: readonly TimelineEntry[], reader: Reader): Message {
+/** Returns what happened, in order, in the reader's zone: the latest entries, or a page of earlier ones. */
+export function timelineView(
+  incident: Incident,
+  entries: readonly TimelineEntry[],
+  paging: Paging,
+  reader: Reader,
+): Message {
   const { t, language } = reader;
   // The page that follows names its level, so the escalation itself is left out.
   const told = entries.filter(({ event }) => event.type !== 'escalated');
   const lines = told.map(({ event }) => `${shortMoment(event.at, reader)} · ${barred(eventSentence(event, reader))}`);
   const earlier = (entries[0]?.seq ?? 1) - 1;
-  if (earlier > 0) lines.unshift(t('timeline.earlier', { count: earlier, number: incident.number }));
+  if (earlier > 0) lines.unshift(t('timeline.earlier', { count: earlier }));
+  const asked = { command: 'timeline', args: { incident: String(incident.number) } };
+  const buttons = pageButtons(asked, paging, t, { next: 'button.earlier', previous: 'button.later' });
   const title = t('timeline.title', { incident: headline(incident) });
   const latest = lines.at(-1) ?? t('timeline.empty');
-  return { text: `${title}: ${latest}`, title, body: lines.join('\n'), tone: 'neutral', language };
+  return withButtons(
+    { text: `${title}: ${latest}`, title, body: lines.join('\n'), tone: 'neutral', language },
+    buttons,
+  );
+}
+
+function withButtons(message: Message, buttons: readonly Button[]): Message {
+  return buttons.length > 0 ? { ...message, buttons } : message;
 }

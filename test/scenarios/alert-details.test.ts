@@ -95,7 +95,7 @@ it('lists the alerts with labels, links and since when by a command: those that 
   expect(listed.body).toContain('✅ Pod 2 restarts · resolved Mon 9 Mar');
   await receive(...Array.from({ length: 30 }, (_, pod) => alert(10 + pod)));
   const long = await stage.says('alice', 'alerts 1');
-  expect(long.body).toContain('and 22 more: GET /v1/incidents/1/alerts');
+  expect(long.body).toContain('and 22 more');
   expect(long.links?.[0]?.url).toMatch(/\/incidents\/1$/);
   await stage.says('bob', 'declare The office is on fire');
   expect((await stage.says('alice', 'alerts 2')).text).toBe('#2 has no alerts: a person declared it.');

@@ -68,9 +68,7 @@ it('stays small and tells everything, however many long notes are written', asyn
   const lines = room.flatMap((text) => text.split('\n')).filter((line) => line.includes('word'));
   expect(lines.map((line) => / (\d+) word/.exec(line)?.[1])).toEqual(texts.map((_, index) => String(index)));
 
-  expect((await stage.says('bob', 'timeline 1')).body).toMatch(
-    /^… \d+ earlier entries: GET \/v1\/incidents\/1\/timeline/,
-  );
+  expect((await stage.says('bob', 'timeline 1')).body).toMatch(/^… \d+ earlier entries\n/);
   await stage.says('alice', 'ack 1');
   await stage.says('alice', 'resolve 1');
   expect(await stage.store.byNumber(1)).toMatchObject({ state: 'resolved' });

@@ -97,7 +97,7 @@ export const commands = {
   'option.quiet.except': 'Schweregrade, die trotzdem alarmieren, etwa sev1,sev2; none für keine',
   'option.deliveries.action': 'Was zu tun ist; standardmäßig list. Verwerfen braucht die Rolle manager',
   'option.deliveries.which': 'Die Nummer eines Vorfalls, „letters“ (ohne Vorfall) oder „all“',
-  'option.deliveries.page': 'Welche Seite der Liste',
+  'option.page': 'Welche Seite, ab 1',
   'option.jobs.action': 'Anzeigen, oder eine starten',
   'option.jobs.job': 'Der Name der Aufgabe, für run',
   'option.audit.person': 'Nur was diese Person getan hat',

@@ -17,8 +17,7 @@ export const lists = {
   'which-incident': 'Welcher Vorfall? Ergänzen Sie die Nummer, zum Beispiel „{line}“.',
   'timeline.title': 'Verlauf von {incident}',
   'timeline.empty': 'noch nichts',
-  'timeline.earlier':
-    '… {count, plural, one {# früherer Eintrag} other {# frühere Einträge}}: GET /v1/incidents/{number}/timeline listet alle',
+  'timeline.earlier': '… {count, plural, one {# früherer Eintrag} other {# frühere Einträge}}',
   'tasks.none': '{incident} hat keine Aufgaben. „task {number} rotate the keys“ fügt eine hinzu.',
   'tasks.title': 'Aufgaben von {incident}: {done}',
   'tasks.done-count': '{done, number} von {total, number} erledigt',

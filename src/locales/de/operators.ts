@@ -19,7 +19,6 @@ export const operators = {
   'dead.title.page': '{title}, Seite {page, number}',
   'dead.hint': '„retry 42“ wiederholt die fehlgeschlagenen Zustellungen von Vorfall 42, „retry“ wiederholt alle.',
   'dead.retry-all': 'Alle wiederholen',
-  'dead.next-page': 'Mehr',
   'dead.show': 'Fehlgeschlagene anzeigen',
   'dead.retried.none': 'Es gibt keine fehlgeschlagenen Zustellungen zu wiederholen.',
   'dead.retried':

@@ -95,7 +95,7 @@ export const commands = {
   'option.quiet.except': 'Severities that page you anyway, such as sev1,sev2; none for no exception',
   'option.deliveries.action': 'What to do; list by default. Dropping needs a manager',
   'option.deliveries.which': 'The number of an incident, “letters” (those of no incident) or “all”',
-  'option.deliveries.page': 'Which page of the list',
+  'option.page': 'Which page, from 1',
   'option.jobs.action': 'List them, or run one now',
   'option.jobs.job': 'The name of the job, for run',
   'option.audit.person': 'Only what this person did',

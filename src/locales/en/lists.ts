@@ -15,8 +15,7 @@ export const lists = {
   'which-incident': 'Which incident? Add its number, for example “{line}”.',
   'timeline.title': 'Timeline of {incident}',
   'timeline.empty': 'nothing yet',
-  'timeline.earlier':
-    '… {count, plural, one {# earlier entry} other {# earlier entries}}: GET /v1/incidents/{number}/timeline lists all',
+  'timeline.earlier': '… {count, plural, one {# earlier entry} other {# earlier entries}}',
   'tasks.none': '{incident} has no tasks. “task {number} rotate the keys” adds one.',
   'tasks.title': 'Tasks of {incident}: {done}',
   'tasks.done-count': '{done, number} of {total, number} done',

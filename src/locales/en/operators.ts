@@ -17,7 +17,6 @@ export const operators = {
   'dead.title.page': '{title}, page {page, number}',
   'dead.hint': '“retry 42” retries the failed deliveries of incident 42, “retry” retries all.',
   'dead.retry-all': 'Retry all',
-  'dead.next-page': 'More',
   'dead.show': 'Show failed deliveries',
   'dead.retried.none': 'There are no failed deliveries to retry.',
   'dead.retried':

@@ -201,7 +201,7 @@ export const refusals = {
   'refusal.asked-first': 'This has to be confirmed first.',
   'refusal.unknown-help':
     'There is no command or group “{text}”.{near, select, none {} other { Did you mean “{near}”?}} Name a command, such as `help declare`, or a group: {groups}.',
-  'refusal.no-such-page': '“page” is a number from 1 to {most}: `deliveries page:2`',
+  'refusal.no-such-page': '“page” is a number from 1 to {most}: `{command} page:2`',
   'refusal.which-missing':
     'Say what to drop: `deliveries drop 42`, `deliveries drop letters` or `deliveries drop all`.',
   'refusal.unknown-which': '“{text}” is not valid. Give the number of an incident, `letters` or `all`.',

@@ -97,7 +97,7 @@ export const commands = {
   'option.quiet.except': 'Gravedades que avisan igualmente, como sev1,sev2; none para ninguna',
   'option.deliveries.action': 'Qué hacer; por defecto list. Descartar necesita un manager',
   'option.deliveries.which': 'El número de un incidente, «letters» (sin incidente) o «all»',
-  'option.deliveries.page': 'Qué página de la lista',
+  'option.page': 'Qué página, desde 1',
   'option.jobs.action': 'Listarlas, o ejecutar una',
   'option.jobs.job': 'El nombre de la tarea, para run',
   'option.audit.person': 'Solo lo que hizo esta persona',

@@ -20,7 +20,7 @@ export const lists = {
   'timeline.title': 'Cronología de {incident}',
   'timeline.empty': 'nada todavía',
   'timeline.earlier':
-    '… {count, plural, one {# entrada anterior} many {# de entradas anteriores} other {# entradas anteriores}}: GET /v1/incidents/{number}/timeline las muestra todas',
+    '… {count, plural, one {# entrada anterior} many {# de entradas anteriores} other {# entradas anteriores}}',
   'tasks.none': '{incident} no tiene tareas. «task {number} rotate the keys» añade una.',
   'tasks.title': 'Tareas de {incident}: {done}',
   'tasks.done-count': '{done, number} de {total, number} completadas',

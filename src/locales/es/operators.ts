@@ -20,7 +20,6 @@ export const operators = {
   'dead.title.page': '{title}, página {page, number}',
   'dead.hint': '«retry 42» reintenta las entregas fallidas del incidente 42; «retry» las reintenta todas.',
   'dead.retry-all': 'Reintentar todo',
-  'dead.next-page': 'Más',
   'dead.show': 'Ver entregas fallidas',
   'dead.retried.none': 'No hay entregas fallidas que reintentar.',
   'dead.retried':

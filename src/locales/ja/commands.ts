@@ -97,7 +97,7 @@ export const commands = {
   'option.quiet.except': 'それでも呼び出す重大度。sev1,sev2 など。none で例外なし',
   'option.deliveries.action': '操作。省略時は list。破棄には manager が必要です',
   'option.deliveries.which': 'インシデントの番号、「letters」(インシデント以外)、「all」',
-  'option.deliveries.page': '一覧のページ',
+  'option.page': 'ページ番号（1 から）',
   'option.jobs.action': '一覧、またはすぐに実行',
   'option.jobs.job': 'ジョブ名（run 用）',
   'option.audit.person': 'この人がしたことだけ',

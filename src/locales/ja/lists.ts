@@ -15,8 +15,7 @@ export const lists = {
   'which-incident': 'どのインシデントですか。番号を付けてください (例:「{line}」)。',
   'timeline.title': '{incident} のタイムライン',
   'timeline.empty': 'まだ何もありません',
-  'timeline.earlier':
-    '… {count, plural, other {これより前の # 件}}: GET /v1/incidents/{number}/timeline ですべて取得できます',
+  'timeline.earlier': '… {count, plural, other {これより前の # 件}}',
   'tasks.none': '{incident} にはタスクがありません。「task {number} rotate the keys」で追加できます。',
   'tasks.title': '{incident} のタスク: {done}',
   'tasks.done-count': '{total, number} 件中 {done, number} 件完了',

@@ -19,7 +19,6 @@ export const operators = {
   'dead.title.page': '{title}、{page, number} ページ目',
   'dead.hint': '「retry 42」でインシデント 42 の失敗した配信を、「retry」ですべてを再試行します。',
   'dead.retry-all': 'すべて再試行',
-  'dead.next-page': '次へ',
   'dead.show': '失敗した配信を表示',
   'dead.retried.none': '再試行する配信の失敗はありません。',
   'dead.retried':

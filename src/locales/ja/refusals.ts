@@ -212,7 +212,7 @@ export const refusals = {
   'refusal.asked-first': '先に確認が必要です。',
   'refusal.unknown-help':
     'コマンドまたはグループ「{text}」はありません。{near, select, none {} other {「{near}」のことですか? }}`help declare` のようにコマンドか、グループを指定してください: {groups}。',
-  'refusal.no-such-page': '「page」は 1 から {most} までの数です: `deliveries page:2`',
+  'refusal.no-such-page': '「page」は 1 から {most} までの数です: `{command} page:2`',
   'refusal.which-missing':
     '破棄するものを指定してください: `deliveries drop 42`、`deliveries drop letters`、`deliveries drop all`',
   'refusal.unknown-which': '「{text}」は使えません。インシデントの番号、`letters`、`all` のどれかを指定してください。',

@@ -8,6 +8,7 @@ import type { Button, Message } from '../../ports/message.ts';
 import type { Notification } from '../../ports/notifications.ts';
 import { headline } from '../incident/incident.ts';
 import { nameOf } from '../names.ts';
+import { type Paging, pageButtons } from '../pages.ts';
 import type { Reader } from '../reader.ts';
 import { moment, shortMoment } from '../times.ts';
 
@@ -21,29 +22,20 @@ const mostNamed = 5;
 
 /**
  * Returns what failed, a line each, the latest first.
- *
- * @param list `page` counts from 1; `more` says that the list goes on
  */
-export function deadLettersView(
-  items: readonly DeadLetter[],
-  { page, more }: { readonly page: number; readonly more: boolean },
-  reader: Reader,
-): Message {
+export function deadLettersView(items: readonly DeadLetter[], paging: Paging, reader: Reader): Message {
   const { t, language } = reader;
+  const { page, more } = paging;
   if (items.length === 0) return { text: t(page === 1 ? 'dead.none' : 'dead.none.more') };
   const lines = items.map((one) => line(one, reader));
   const title = t('dead.title', { count: items.length });
-  const next: Button = {
-    label: t('dead.next-page'),
-    invokes: { command: 'deliveries', args: { page: String(page + 1) } },
-  };
   return {
     text: `${title}: ${lines[0]}`,
     title: page === 1 && !more ? title : t('dead.title.page', { title, page }),
     body: [...lines, '', t('dead.hint')].join('\n'),
     tone: 'warning',
     language,
-    buttons: more ? [retryAll(t), next] : [retryAll(t)],
+    buttons: [retryAll(t), ...pageButtons({ command: 'deliveries', args: {} }, paging, t)],
   };
 }
 

@@ -2,31 +2,45 @@ import type { AlertLink } from '../../domain/alerts/alert.ts';
 import { labelsBesideLinks } from '../../domain/alerts/alert-details.ts';
 import type { GroupedAlert } from '../../domain/alerts/alert-group.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { truncate } from '../../lib/text.ts';
+import { oneLine, truncate } from '../../lib/text.ts';
 import type { Message } from '../../ports/message.ts';
+import { pageButtons } from '../pages.ts';
 import type { Reader } from '../reader.ts';
 import { shortMoment } from '../times.ts';
 import { inOrder, leftOutText } from './alerts.ts';
 import { headline } from './incident.ts';
 
-/** As many as people read in a chat; the web and the API list them all. */
-const mostShown = 10;
+/** As many as people read in one message of a chat. */
+export const alertsPerPage = 10;
 const mostLabelCharacters = 300;
 
-/** Returns the alerts of an incident with all that is known of them: those that fire first, the latest first. */
-export function alertsView(incident: Incident, publicUrl: string, reader: Reader): Message {
+/** What is shown of an incident's alerts. */
+interface AlertsShown {
+  /** In any order; of very many not all. */
+  readonly all: readonly GroupedAlert[];
+  /** From 1. */
+  readonly page: number;
+  readonly publicUrl: string;
+}
+
+/** Returns a page of an incident's alerts with all that is known of them: those that fire first, the latest first. */
+export function alertsView(incident: Incident, { all, page, publicUrl }: AlertsShown, reader: Reader): Message {
   const { t, language } = reader;
   const { alerts: group, number } = incident;
   if (!group) return { text: t('alerts.none', { number }) };
-  const shown = inOrder(group.alerts).slice(0, mostShown);
+  const before = (page - 1) * alertsPerPage;
+  const shown = inOrder(all).slice(before, before + alertsPerPage);
   const [only, ...others] = shown;
   // The links of one alert are buttons; of many each has the first of its own beside it.
-  const buttons = others.length === 0 ? (only?.links ?? []) : [];
-  const lines = shown.map((alert) => alertLines(alert, buttons.length > 0 ? [] : (alert.links ?? []), reader));
-  const more = group.total - shown.length;
-  if (more > 0) lines.push(t('alerts.more', { count: more, number }));
+  const links = others.length === 0 ? (only?.links ?? []) : [];
+  const lines = shown.map((alert) => alertLines(alert, links.length > 0 ? [] : (alert.links ?? []), reader));
+  const more = group.total - before - shown.length;
+  if (more > 0) lines.push(t('alerts.more', { count: more }));
   lines.push(...leftOutText(group, t));
-  const title = t('alerts.title', { incident: headline(incident) });
+  const asked = { command: 'alerts', args: { incident: String(number) } };
+  const buttons = pageButtons(asked, { page, more: all.length > before + shown.length }, t);
+  const name = headline(incident);
+  const title = page === 1 ? t('alerts.title', { incident: name }) : t('alerts.title.page', { incident: name, page });
   return {
     text: `${title}: ${shown[0]?.title ?? ''}`,
     title,
@@ -34,8 +48,9 @@ export function alertsView(incident: Incident, publicUrl: string, reader: Reader
     tone: 'neutral',
     language,
     zone: reader.zone,
+    ...(buttons.length > 0 && { buttons }),
     links: [
-      ...buttons.map(({ kind, url }) => ({ label: t(`link.${kind}`), url })),
+      ...links.map(({ kind, url }) => ({ label: t(`link.${kind}`), url })),
       { label: t('alerts.open', { incident: `#${number}` }), url: `${publicUrl}/incidents/${number}` },
     ],
   };
@@ -52,7 +67,7 @@ function alertLines(alert: GroupedAlert, links: readonly AlertLink[], reader: Re
     ...(value ? [value] : []),
   ];
   const named = labelsBesideLinks(alert)
-    .map((label) => `${label.name}: ${label.value}`)
+    .map((label) => `${label.name}: ${oneLine(label.value)}`)
     .join(' · ');
   return [
     `${status === 'firing' ? '🔴' : '✅'} ${title} · ${facts.join(' · ')}`,
