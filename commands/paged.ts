@@ -11,10 +11,10 @@ export const pageOption = option('page', 'text', 'option.page', { maxLength: 3 }
  */
 export function pageOf(
   command: string,
-  { page: said = '1' }: { readonly page?: string | undefined },
+  { page: typed = '1' }: { readonly page?: string | undefined },
   most: number,
 ): number {
-  const page = Number(said);
+  const page = Number(typed);
   if (!Number.isInteger(page) || page < 1 || page > most) throw refusedBy('no-such-page', { most, command });
   return page;
 }

@@ -26,9 +26,9 @@ export function pageButtons(
   t: Translate,
   { next, previous } = usual,
 ): readonly Button[] {
-  const to = (label: PlainKey, wanted: number): Button => ({
+  const to = (label: PlainKey, target: number): Button => ({
     label: t(label),
-    invokes: { command, args: { ...args, page: String(wanted) } },
+    invokes: { command, args: { ...args, page: String(target) } },
   });
   return [...(page > 1 ? [to(previous, page - 1)] : []), ...(more ? [to(next, page + 1)] : [])];
 }

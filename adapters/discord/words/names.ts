@@ -1,8 +1,7 @@
 import { type APIChannel, type APIRole, type APIUser, type REST, Routes } from 'discord.js';
-import { momentWords } from '../../../src/lib/chat-markup.ts';
 import { createLookup } from '../../../src/lib/lookup.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
-import { spellMention } from '../../../src/ports/typed-text.ts';
+import { momentWords, spellMention } from '../../../src/ports/typed-text.ts';
 import { reasonOf } from '../failures.ts';
 
 const waitMs = 1_000;

@@ -1,5 +1,4 @@
-import { groupWords, linkWords, unescaped } from '../../../src/lib/chat-markup.ts';
-import { spellMention } from '../../../src/ports/typed-text.ts';
+import { groupWords, linkWords, spellMention, unescaped } from '../../../src/ports/typed-text.ts';
 
 /** How long a text is inside JSON, where quotes, line breaks and control characters take more. */
 export function jsonLength(text: string): number {

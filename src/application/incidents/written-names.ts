@@ -1,7 +1,6 @@
 import { type Directory, personByAccount } from '../../domain/directory.ts';
 import type { Via } from '../../domain/people.ts';
-import { readMarkup } from '../../lib/chat-markup.ts';
-import { withNames } from '../../ports/typed-text.ts';
+import { readMarkup, withNames } from '../../ports/typed-text.ts';
 
 /** Chats whose accounts stand in texts that were written for them, whatever way those come. */
 const withMarkup = ['slack', 'discord'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unescaped } from '../../../../src/lib/chat-markup.ts';
+import { unescaped } from '../../../../src/ports/typed-text.ts';
 import { type ChatMessage, readChatMessage } from '../../reading/chat-message.ts';
 import { maybeWords } from '../../reading/fields.ts';
 import { parse } from '../../reading/parse.ts';

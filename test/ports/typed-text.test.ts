@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readMarkup } from '../../src/lib/chat-markup.ts';
+import { readMarkup } from '../../src/ports/typed-text.ts';
 
 const nameOf = (account: string) => ({ U0BOB: 'Bob Okafor', '200000000000000003': 'Carol Díaz' })[account];
 
