@@ -33,7 +33,13 @@ const severityWords: Readonly<Record<string, Severity>> = {
   warning: 'sev3',
   warn: 'sev3',
   ...{ p1: 'sev1', p2: 'sev2', p3: 'sev3', p4: 'sev4', sev1: 'sev1', sev2: 'sev2', sev3: 'sev3', sev4: 'sev4' },
-  ...{ high: 'sev2', medium: 'sev3', low: 'sev4', info: 'sev4' },
+  ...{ p0: 'sev1', p5: 'sev4', 'sev-1': 'sev1', 'sev-2': 'sev2', 'sev-3': 'sev3', 'sev-4': 'sev4' },
+  ...{ 'sev 1': 'sev1', 'sev 2': 'sev2', 'sev 3': 'sev3', 'sev 4': 'sev4' },
+  ...{ 'priority 1': 'sev1', 'priority 2': 'sev2', 'priority 3': 'sev3', 'priority 4': 'sev4' },
+  ...{ 'severity 1': 'sev1', 'severity 2': 'sev2', 'severity 3': 'sev3', 'severity 4': 'sev4' },
+  ...{ emergency: 'sev1', fatal: 'sev1', urgent: 'sev1', blocker: 'sev1', high: 'sev2', major: 'sev2' },
+  ...{ average: 'sev3', medium: 'sev3', moderate: 'sev3', minor: 'sev3', low: 'sev4', info: 'sev4', notice: 'sev4' },
+  ...{ informational: 'sev4', information: 'sev4' },
 };
 
 const anyOf = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).join('|');
@@ -65,6 +71,17 @@ const heads = [
   new RegExp(`^${symbol}${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?(?::|\\||[-–—](?= ))`, 'iu'),
 ];
 
+/** P1: …, sev2 - …, (CRITICAL) …, Severity: high - …, Priority: P1 | … */
+const graded = new RegExp(
+  `^(?:(?:severity|priority)\\s?[:=]\\s?)?(?<open>\\()?(?<grade>${anyOf(Object.keys(severityWords))})(?:\\)\\s?[:|]?|\\s?(?::|\\||[-–—](?= )))`,
+  'i',
+);
+/** … [critical], … (P1) */
+const gradedTail = new RegExp(
+  `\\s[[(](?:(?:severity|priority)\\s?[:=]?\\s?)?(?<grade>${anyOf(Object.keys(severityWords))})[\\])]$`,
+  'i',
+);
+
 /** … is CRITICAL, … is OK!, … is back to normal */
 const tail = new RegExp(`\\s(?:is|are)\\s(?:now\\s|back\\s)?${word}$`, 'i');
 /** Checkmk: db1/Filesystem / OK -> CRIT */
@@ -89,7 +106,7 @@ function readShape(text: string): Headline | undefined {
   const kuma = monitorFirst.exec(text)?.groups;
   if (kuma) return headline(kuma.word, kuma.name!);
   const group = alertmanager.exec(text)?.groups;
-  if (group?.name?.trim()) return headline(group.word, group.name.trim());
+  if (group?.name?.trim() && !group.name.trim().startsWith('[')) return headline(group.word, group.name.trim());
   const checkmk = change.exec(text);
   if (checkmk) return headline(checkmk[2], checkmk[1]!);
   const chart = netdata.exec(text)?.groups;
@@ -115,6 +132,17 @@ function readAffixes(text: string): Headline {
       if (said !== undefined && isState(said)) state ??= said;
       rest = behind;
     }
+    const found = graded.exec(rest);
+    const behind = found ? rest.slice(found[0].length).trim() : '';
+    if (found && behind !== '' && (found.groups?.open !== undefined) === found[0].includes(')')) {
+      severity ??= severityWords[found.groups!.grade!.toLowerCase()];
+      rest = behind;
+    }
+  }
+  const atEnd = gradedTail.exec(rest);
+  if (atEnd && atEnd.index > 0) {
+    severity ??= severityWords[atEnd.groups!.grade!.toLowerCase()];
+    rest = rest.slice(0, atEnd.index);
   }
   rest = rest.replace(/[\s*!.]{1,10}$/, '');
   const end = tail.exec(rest);
@@ -138,4 +166,25 @@ function headline(said: string | undefined, bare: string): Headline {
   const severity = state === undefined ? undefined : severityWords[state];
   const status = !state ? 'firing' : ends.includes(state) ? 'resolved' : neither.includes(state) ? 'other' : 'firing';
   return { status, bare, ...(severity && { severity }) };
+}
+
+/** A line of nothing but a state, a grade or a usual word: what it is about stands somewhere else. */
+const nothing = new RegExp(
+  `^(?:${anyOf([...ends, ...begins, ...neither, ...Object.keys(severityWords), 'notification', 'update', 'message', 'status', 'no subject', 'none'])}|[^\\p{L}\\p{N}])*$`,
+  'iu',
+);
+
+/** Returns whether a line does not say what it is about: “Re:”, “[RESOLVED]”, “(no subject)”. */
+export function saysNothing(line: string): boolean {
+  const text = oneLine(line.slice(0, longest)).replace(
+    /^(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw)(?:\[\d{1,3}\])?\s?:\s?){1,20}/i,
+    '',
+  );
+  return nothing.test(text);
+}
+
+/** Returns whether a line that says nothing else says that it is over: “[RESOLVED]”. */
+export function saysOver(line: string): boolean {
+  const words = oneLine(line.slice(0, longest)).toLowerCase();
+  return ends.some((one) => new RegExp(`(?<![\\p{L}\\p{N}])${one}(?![\\p{L}\\p{N}])`, 'u').test(words));
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readHeadline } from '../../../src/domain/alerts/headline.ts';
+import { readHeadline, saysNothing, saysOver } from '../../../src/domain/alerts/headline.ts';
 
 it.each<[string, string, string]>([
   ['Disk full', '[RESOLVED] Disk full', 'Disk full'],
@@ -43,6 +43,10 @@ describe('what only looks like an end', () => {
   });
 });
 
+it('reads 100,000 words of states without getting lost in them', () => {
+  expect(saysNothing(`${'ok ok, '.repeat(100_000)}x`)).toBe(false);
+});
+
 it.each(['re: ', '[ok] ', '* ', ' is ok', 'ok in 1m ', '[', 'resolved in 1m2m3m4m5m6m '])(
   'reads 100,000 times %j without getting lost in it',
   (piece) => {
@@ -56,12 +60,49 @@ it.each([
   [':fire: Firing: queue is long', 'firing', 'queue is long', undefined],
   ['✅ Recovered: queue is long', 'resolved', 'queue is long', undefined],
   ['[P2] Disk almost full', 'firing', 'Disk almost full', 'sev2'],
+  ['P1: Disk almost full', 'firing', 'Disk almost full', 'sev1'],
+  ['P1 - Disk almost full', 'firing', 'Disk almost full', 'sev1'],
+  ['p3 | Disk almost full', 'firing', 'Disk almost full', 'sev3'],
+  ['Re: SEV-2: Disk almost full', 'firing', 'Disk almost full', 'sev2'],
+  ['(CRITICAL) Disk almost full', 'firing', 'Disk almost full', 'sev1'],
+  ['CRITICAL: Disk almost full', 'firing', 'Disk almost full', 'sev1'],
+  ['WARNING: Disk almost full', 'firing', 'Disk almost full', 'sev3'],
+  ['High: Disk almost full', 'firing', 'Disk almost full', 'sev2'],
+  ['Severity: high - Disk almost full', 'firing', 'Disk almost full', 'sev2'],
+  ['Priority 1: Disk almost full', 'firing', 'Disk almost full', 'sev1'],
+  ['EMERGENCY: Disk almost full', 'firing', 'Disk almost full', 'sev1'],
+  ['Disk almost full [critical]', 'firing', 'Disk almost full', 'sev1'],
+  ['Disk almost full (P2)', 'firing', 'Disk almost full', 'sev2'],
+  ['[RESOLVED] [P1] Disk almost full', 'resolved', 'Disk almost full', 'sev1'],
+  ['P1: RESOLVED: Disk almost full', 'resolved', 'Disk almost full', 'sev1'],
+  ['Low disk space on db-1', 'firing', 'Low disk space on db-1', undefined],
+  ['High CPU on db-1', 'firing', 'High CPU on db-1', undefined],
+  ['P1 printer is jammed', 'firing', 'P1 printer is jammed', undefined],
+  ['Critical-path test failed', 'firing', 'Critical-path test failed', undefined],
   ['Acknowledged: queue is long', 'other', 'queue is long', undefined],
   ['** FLAPPINGSTART Service Alert: web2/HTTP is CRITICAL **', 'other', 'web2/HTTP', 'sev1'],
   ['[Shop] [⚠️ Down] timeout', 'firing', 'Shop', undefined],
   ['Deploy of shop is done', 'firing', 'Deploy of shop is done', undefined],
 ])('%s is %s', (line, status, bare, severity) => {
   expect(readHeadline(line)).toEqual({ status, bare, ...(severity && { severity }) });
+});
+
+describe('a line that does not say what it is about', () => {
+  it.each(['', 'Re:', 'RE: AW: ', '[RESOLVED]', 'Alert', '(no subject)', 'OK!', '[P1] CRITICAL', 'Re: Update'])(
+    '%j',
+    (line) => {
+      expect(saysNothing(line)).toBe(true);
+    },
+  );
+
+  it.each(['Disk full', 'Re: Disk full', '[RESOLVED] Disk', 'Alert 4711', 'update of db-1'])('is not %j', (line) => {
+    expect(saysNothing(line)).toBe(false);
+  });
+
+  it('may say that it is over', () => {
+    expect(['[RESOLVED]', 'Re: OK', 'back to normal'].map(saysOver)).toEqual([true, true, true]);
+    expect(['Alert', 'Re:', 'CRITICAL', 'Okinawa'].map(saysOver)).toEqual([false, false, false, false]);
+  });
 });
 
 const rows = readFileSync(new URL('fixtures/subjects.tsv', import.meta.url), 'utf8')
