@@ -1,6 +1,7 @@
 import type { UnlinkedAccounts } from '../src/application/access/unlinked-accounts.ts';
 import type { Recorder } from '../src/application/audit/recorder.ts';
 import type { Changed } from '../src/application/incidents/change-incident.ts';
+import type { Merges } from '../src/application/incidents/merge-incidents.ts';
 import type { JobControl } from '../src/application/jobs/job-service.ts';
 import type { World } from '../src/application/world.ts';
 import type { Directory } from '../src/domain/directory.ts';
@@ -32,6 +33,7 @@ export interface CommandContext extends World {
   readonly recorder: Pick<Recorder, 'record'>;
   readonly jobs: JobControl;
   readonly unlinkedAccounts: UnlinkedAccounts;
+  readonly merges: Pick<Merges, 'merge'>;
   readonly publicUrl: string;
   /** Finds where an incident is for those who read on this platform, in rooms or under messages of these ids. */
   addresses(incident: Incident, platform: Platform, seenIn: readonly string[]): Promise<IncidentAddresses>;
@@ -58,6 +60,8 @@ export interface Call {
   incident(): Promise<Incident>;
   /** Changes an incident, by default the one that is meant. A repeat of the same command changes nothing. */
   change(change: Change, incident?: Incident): Promise<Changed>;
+  /** Merges the other incident into this one. A repeat of the same command changes nothing. */
+  merge(incident: Incident, other: Incident): Promise<Changed>;
   /** Declares an incident. A repeat of the same command finds the first one. */
   declare(declaration: Omit<Declaration, keyof Actor | 'id' | 'number'>): Promise<Changed>;
 }

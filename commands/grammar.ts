@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { incidentFrom } from './typed/incident-number.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { readStatus } from './typed/read-status.ts';
+import { twoIncidents } from './typed/two-incidents.ts';
 import { unknownLine } from './typed/unknown-line.ts';
 import { aliasesOf, isGreeting, phraseIn, verbAfterNumber, withoutAsking } from './typed/verbs.ts';
 import { isOnlyPolite, joined, split, type Word } from './typed/words.ts';
@@ -78,6 +79,10 @@ function readOptions(command: Command, text: string, names: Names): { readonly a
     const { option, value } = word.named;
     if (args[option] !== undefined) throw refusedBy('given-twice', { option });
     args[option] = value;
+  }
+  const two = command.options.filter(({ kind }) => kind === 'incident').length === 2 && twoIncidents(words);
+  if (two) {
+    return { args: { ...two, ...args }, free: false };
   }
   if (args.incident === undefined && command.options.some(({ kind }) => kind === 'incident')) {
     const found = incidentFrom(words, command);

@@ -10,6 +10,7 @@ import { assign } from './incident/assign.ts';
 import { declare } from './incident/declare.ts';
 import { escalate } from './incident/escalate.ts';
 import { list } from './incident/list.ts';
+import { merge } from './incident/merge.ts';
 import { note } from './incident/note.ts';
 import { page } from './incident/page.ts';
 import { postmortem } from './incident/postmortem.ts';
@@ -59,6 +60,7 @@ export const commands: readonly Command[] = [
   reopen,
   notify,
   alerts,
+  merge,
   quiet,
   deliveries,
   retry,

@@ -154,6 +154,7 @@ function callOf(context: CommandContext, request: CommandRequest, { person, args
       const which = one ?? (await incident());
       return traced(await changeIncident(context, which, { ...change, ...actor }, cause));
     },
+    merge: async (one, other) => traced(await context.merges.merge(one, other, actor, cause)),
     declare: async (declaration) => traced(await declareIncident(context, { ...declaration, ...actor, id: cause })),
   };
 }

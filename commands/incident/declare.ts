@@ -1,14 +1,18 @@
 import { declarationOf } from '../../src/application/incidents/declaration.ts';
 import { factsNow } from '../../src/application/world.ts';
+import { likeIncident } from '../../src/domain/incident/merging/alike.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { isSeverity } from '../../src/domain/severity.ts';
-import { declaredView } from '../../src/views/answers.ts';
+import { declaredView, withMergeProposal } from '../../src/views/answers.ts';
 import { defineCommand, type OptionDefinition, option, severityOption } from '../command.ts';
 import { declareWords } from '../typed/read-incident.ts';
 
 /** As `declarationOf` takes it: with a service still to be chosen it may be another one. */
 const usualSeverity: OptionDefinition['fallback'] = ({ service }, directory) =>
   declarationOf({ title: '', ...(service && { service }) }, directory).severity;
+
+/** Among so many open incidents, the latest, one that is alike is looked for. */
+const looked = 50;
 
 export const declare = defineCommand({
   name: 'declare',
@@ -37,6 +41,10 @@ export const declare = defineCommand({
     };
     const { incident, events } = await begin(declarationOf(said, directory));
     const inMaintenance = factsNow(context).maintenance(incident.service) !== undefined;
-    return declaredView({ incident, events }, inMaintenance, reader);
+    const answer = declaredView({ incident, events }, inMaintenance, reader);
+    // A guest may declare, and no more.
+    const { items } = await context.store.list({ state: 'open', limit: looked });
+    const open = likeIncident(incident, items);
+    return open ? withMergeProposal(answer, { incident, open }, reader) : answer;
   },
 });

@@ -1,4 +1,3 @@
-import type { CommandContext } from '../../commands/command.ts';
 import { createCommands } from '../../commands/create-commands.ts';
 import { commands } from '../../commands/index.ts';
 import { createProgramCommands } from '../../commands/program-commands.ts';
@@ -20,7 +19,8 @@ import { createOutbox } from '../application/delivery/outbox.ts';
 import { tellWhatWasDeferred } from '../application/delivery/quiet-digest.ts';
 import { createRateLimiter, platformRules, type RateLimiter } from '../application/delivery/rate-limiter.ts';
 import { changeIncident } from '../application/incidents/change-incident.ts';
-import { addressesOfIncident } from '../application/incidents/incident-addresses.ts';
+import { createAddressFinder } from '../application/incidents/incident-addresses.ts';
+import { createMerges } from '../application/incidents/merge-incidents.ts';
 import { createPostmortems } from '../application/incidents/postmortem.ts';
 import { createJobs, type JobStores } from '../application/jobs/create-jobs.ts';
 import { watchMaintenance } from '../application/maintenance/watch-maintenance.ts';
@@ -223,13 +223,13 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
   const checks = watchChecks({ ...parts, store: parts.checks, desk: alerts });
   const statistics = followStatistics(parts);
-  const sweep = createSweep(world);
+  const merges = createMerges(world, parts);
+  const sweep = createSweep(world, merges);
   const watchdog = createWatchdog({ ...parts, sinks, platforms, outbox });
   const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: outbox.idle });
-  const addresses: CommandContext['addresses'] = (incident, platform, seenIn) =>
-    addressesOfIncident({ chats, publicUrl: parts.publicUrl }, incident, platform, seenIn);
+  const addresses = createAddressFinder({ chats, publicUrl: parts.publicUrl });
   const jobs = createJobs({ ...parts, ...world, recorder });
-  const context = { ...parts, ...world, recorder, unlinkedAccounts, addresses, jobs: jobs.control };
+  const context = { ...parts, ...world, merges, recorder, unlinkedAccounts, addresses, jobs: jobs.control };
   const programs = createProgramCommands(context);
   const reads = createApiReads({
     ...world,

@@ -8,7 +8,7 @@ import { doctorVerb } from './doctor.ts';
 import { integrationsVerb } from './integrations.ts';
 import { backupVerb, restoreVerb } from './moving/backup.ts';
 import { importVerb } from './moving/import.ts';
-import { ackVerb, declareVerb, pageVerb, resolveVerb } from './server/act.ts';
+import { ackVerb, declareVerb, mergeVerb, pageVerb, resolveVerb } from './server/act.ts';
 import { listVerb } from './server/list.ts';
 import { oncallVerb } from './server/oncall.ts';
 import { sendVerb } from './server/send.ts';
@@ -24,7 +24,7 @@ type Verb = (terminal: Terminal, program: () => Command) => Command;
 /** Every verb of the command line, in the order in which help lists them. Most have a file of their own. */
 const groups: Readonly<Record<string, readonly Verb[]>> = {
   'Run Tocsin:': [startVerb, checkVerb, doctorVerb, integrationsVerb],
-  'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, pageVerb, sendVerb],
+  'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, mergeVerb, pageVerb, sendVerb],
   'Move in and out:': [importVerb, backupVerb, restoreVerb],
   'Set up:': [initVerb, tokensVerb, signInVerb, slackManifestVerb, discordInviteVerb, completionVerb],
 };

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import type { Directory, Route } from '../domain/directory.ts';
+import type { Directory } from '../domain/directory.ts';
 import { languages } from '../domain/languages.ts';
 import { type Platform, platformNames } from '../domain/people.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import { idMistake } from './ids.ts';
 import { issuesOf, type Mistake, type Path, shown, spellPath } from './mistakes.ts';
+import { correlationSchema } from './sections/correlate.ts';
 import { type KnownIds, type Named, oneOf, unknownKey, yesNo } from './sections/fields.ts';
 import { guestsSchema, guestsWordSchema } from './sections/guests.ts';
 import { integrationSchema } from './sections/integrations.ts';
@@ -51,6 +52,7 @@ const sections = [
   ...(Object.keys(kinds) as (keyof typeof kinds)[]),
   'roles',
   'routes',
+  'correlate',
   'rooms',
   'status',
   'language',
@@ -126,7 +128,10 @@ function readDirectory(file: Group, found: Found): Directory {
     checks: entries('checks', checkSchema(known)),
     maintenance: entries('maintenance', maintenanceSchema(known)),
     roles: read(rolesSchema(), file.roles ?? {}, ['roles'], found) ?? {},
-    routes: readRoutes(file.routes, known, found),
+    routes: readList(file.routes, 'routes', routeSchema(known), found),
+    ...(file.correlate !== undefined && {
+      correlations: readList(file.correlate, 'correlate', correlationSchema(), found),
+    }),
     rooms: read(roomsSchema(), file.rooms ?? {}, ['rooms'], found) ?? { announce: {}, open: {} },
     ...(status && { status }),
     ...(retention && { retention }),
@@ -166,15 +171,19 @@ function readEntries<T>(
   return entries;
 }
 
-function readRoutes(raw: unknown, known: KnownIds, found: Found): Route[] {
+/** Sections that are lists, with an example of each. */
+const lists = {
+  routes: '[ { match: { team: payments }, service: checkout } ]',
+  correlate: '[ { labels: [cluster, region], within: 10m } ]',
+} as const;
+
+function readList<T>(raw: unknown, section: keyof typeof lists, schema: z.ZodType<T>, found: Found): T[] {
   if (raw === undefined || (isGroup(raw) && Object.keys(raw).length === 0)) return [];
   if (!Array.isArray(raw)) {
-    const what = `is ${shown(raw)}; expected a list such as [ { match: { team: payments }, service: checkout } ]`;
-    found.push({ path: ['routes'], what });
+    found.push({ path: [section], what: `is ${shown(raw)}; expected a list such as ${lists[section]}` });
     return [];
   }
-  const schema = routeSchema(known);
-  return raw.flatMap((route, index) => read(schema, route, ['routes', index], found) ?? []);
+  return raw.flatMap((entry, index) => read(schema, entry, [section, index], found) ?? []);
 }
 
 function read<T>(schema: z.ZodType<T>, value: unknown, at: Path, found: Found): T | undefined {

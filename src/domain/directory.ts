@@ -1,3 +1,4 @@
+import type { Correlation } from './alerts/correlation.ts';
 import type { Integration } from './alerts/integration.ts';
 import type { AlertRules } from './alerts/rules.ts';
 import type { Check } from './checks/check.ts';
@@ -84,6 +85,8 @@ export interface Directory {
   readonly services: ReadonlyMap<string, Service>;
   /** The first that matches counts. Absent: none. */
   readonly routes?: readonly Route[];
+  /** Which alerts of different services make one incident; the first that matches counts. Absent: none. */
+  readonly correlations?: readonly Correlation[];
   /** By name. Absent: none. */
   readonly integrations?: ReadonlyMap<string, Integration>;
   /** Absent: none. */

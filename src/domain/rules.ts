@@ -59,6 +59,11 @@ interface OfIncidents {
   'paged-since': OfIncident & { readonly names: readonly string[]; readonly at: Date };
   'not-acknowledged': OfIncident;
   'not-resolved': OfIncident;
+  'merge-itself': OfIncident & AboutOption;
+  /** `into`: the number of the other incident. */
+  'already-merged': OfIncident & { readonly into: number };
+  'merge-into-resolved': OfIncident & { readonly other: number };
+  'merged-too-many': OfIncident & { readonly most: number };
   'note-empty': OfIncident & AboutOption;
   'update-empty': OfIncident & AboutOption;
   'no-policy': OfIncident;

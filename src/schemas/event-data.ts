@@ -158,8 +158,24 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       ...actor,
       summary: z.string().optional(),
       reason: z.literal('rate-fell').optional().meta({ description: 'Its integration sends fewer new alerts again' }),
+      mergedInto: z.int().min(1).optional().meta({ description: 'The number of the incident that it was merged into' }),
     }),
-    read: ({ by, via, summary, reason }) => ({ by, via, summary, reason }),
+    read: ({ by, via, summary, reason, mergedInto }) => ({ by, via, summary, reason, mergedInto: mergedInto?.number }),
+  },
+  merged: {
+    means: 'Another incident was merged into it',
+    data: z.object({
+      ...actor,
+      from: z.int().min(1).meta({ description: 'The number of the other incident' }),
+      title: z.string().meta({ description: 'That of the other incident' }),
+      alerts: z.int().min(0).meta({ description: 'How many alerts came with it' }),
+      people: z.array(personIdJson).optional().meta({ description: 'Who became a responder by that' }),
+      tasks: z
+        .array(z.object({ text: z.string(), owner: taskOwnerJson.optional() }))
+        .optional()
+        .meta({ description: 'Its open tasks, which are those of this incident now' }),
+    }),
+    read: ({ by, via, from, title, alerts, people, tasks }) => ({ by, via, from, title, alerts, people, tasks }),
   },
   reopened: { means: 'It was not over', data: z.object(actor), read: actorData },
   noted: {

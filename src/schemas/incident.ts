@@ -93,6 +93,15 @@ export const incidentJson = z
       .object({ ...mark, summary: z.string().optional() })
       .optional()
       .meta({ description: 'Absent while it is open' }),
+    mergedInto: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: 'The number of the incident that it was merged into; absent: it was not' }),
+    merged: z
+      .array(z.int().min(1))
+      .optional()
+      .meta({ description: 'Numbers of the incidents that were merged into it; absent: none' }),
     tasks: z
       .array(taskJson)
       .optional()
@@ -143,6 +152,8 @@ export function incidentToJson(incident: Listed): IncidentJson {
         ...(resolved.summary !== undefined && { summary: resolved.summary }),
       },
     }),
+    ...(incident.mergedInto && { mergedInto: incident.mergedInto.number }),
+    ...(incident.merged && { merged: [...incident.merged] }),
     ...(incident.tasks && { tasks: incident.tasks.map(taskToJson) }),
     ...(watch?.snoozedUntil && { snoozedUntil: watch.snoozedUntil.toISOString() }),
     ...(escalation && {

@@ -1,7 +1,8 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import type { Listed } from '../domain/incident/listed.ts';
 import type { Translate } from '../locales/catalogue.ts';
-import type { Message } from '../ports/message.ts';
+import { anyState, drawnFor, type Message } from '../ports/message.ts';
 import { eventSentence } from './incident/events.ts';
 import { headline } from './incident/incident.ts';
 import { nameOf } from './names.ts';
@@ -37,6 +38,26 @@ export function declaredView(changed: Changed, inMaintenance: boolean, reader: R
   const answer = changedView(t('answer.declared', { incident: headline(incident), severity }), changed, reader);
   if (!escalation) return { text: `${answer.text} ${t('answer.declared.no-policy')}` };
   return inMaintenance ? { text: `${answer.text} ${t('answer.declared.maintenance')}` } : answer;
+}
+
+/** Adds to the answer of a declaration that another incident may be the same, with a button that asks to merge. */
+export function withMergeProposal(
+  answer: Message,
+  { incident, open }: { readonly incident: Incident; readonly open: Listed },
+  { t }: Reader,
+): Message {
+  const [number, other] = [String(open.number), String(incident.number)];
+  return {
+    ...answer,
+    text: `${answer.text} ${ended(t('answer.declared.alike', { incident: headline(open) }), t)}`,
+    buttons: [
+      ...(answer.buttons ?? []),
+      {
+        label: t('answer.declared.merge', { number }),
+        invokes: drawnFor(anyState, { command: 'merge', args: { incident: number, other } }),
+      },
+    ],
+  };
 }
 
 /** Answers an acknowledgement. */

@@ -36,7 +36,7 @@ async function tocsin(line: string, env: Record<string, string> = {}, input = ''
 }
 
 const verbs =
-  'start check doctor integrations list oncall declare ack resolve page send import backup restore init tokens sign-in slack-manifest discord-invite completion'.split(
+  'start check doctor integrations list oncall declare ack resolve merge page send import backup restore init tokens sign-in slack-manifest discord-invite completion'.split(
     ' ',
   );
 

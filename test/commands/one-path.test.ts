@@ -11,7 +11,8 @@ import { openStage, type Stage } from '../harness/tocsin.ts';
 
 // Each command runs with the options of its own example, so a new one is in here without being named.
 
-const forPrograms = commands.filter(({ onlyInChat }) => !onlyInChat);
+// `merge` takes two incidents, and asks first in a chat: test/scenarios/merge.test.ts.
+const forPrograms = commands.filter(({ name, onlyInChat }) => !onlyInChat && name !== 'merge');
 const isOnIncident = ({ options }: Command) => options.some(({ name }) => name === 'incident');
 
 let stage: Stage;
@@ -89,7 +90,7 @@ async function outcomeOf(way: Way, command: Command, steps: readonly CommandInpu
   const about = number ?? (await latest());
   const incident = (await stage.store.byNumber(about))!;
   const types = (await timelineOf(about)).slice(from);
-  return { incident, types, ...(answer.text && { text: answer.text.replaceAll(`#${about}`, '#N') }) };
+  return { incident, types, ...(answer.text && { text: answer.text.replaceAll(/#\d+/g, '#N') }) };
 }
 
 async function timelineOf(number: number): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { emptyLike } from '../../domain/alerts/adopt-alerts.ts';
 import { goesOn } from '../../domain/alerts/decide-alerts.ts';
 import type { RoutedAlert } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
@@ -7,6 +8,8 @@ import type { World } from '../world.ts';
 
 /** Keys of which this process remembers how many incidents they had. */
 const mostRemembered = 50_000;
+/** An incident that was merged into one that was merged, and so on. */
+const longestChain = 20;
 /** For so long, and of so many keys, what was kept last serves in place of a look at the database. */
 const keptForMs = 1_000;
 const mostKept = 50;
@@ -66,7 +69,20 @@ export function createLatestIncidents(
     }
     if (generation > 0) remember(key, generation);
     else toBeLookedUp.delete(key);
-    return { ...(incident && { incident }), generation };
+    const last = incident?.mergedInto ? await mergedInto(incident) : incident;
+    return { ...(last && { incident: last }), generation };
+  }
+
+  /** Alerts of an incident that was merged go to the one that took it in. */
+  async function mergedInto(incident: Incident): Promise<Incident> {
+    let last = incident;
+    for (let steps = 0; last.mergedInto && steps < longestChain; steps += 1) {
+      const next = await world.store.load(last.mergedInto.id);
+      if (!next) return last;
+      last = next;
+    }
+    // One that a person declared has no alerts before these.
+    return last.alerts || !incident.alerts ? last : { ...last, alerts: emptyLike(incident.alerts) };
   }
 
   function remember(key: string, generation: number): void {

@@ -1,5 +1,6 @@
 import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
 import type { GroupedAlert } from '../../domain/alerts/alert-group.ts';
+import { isCorrelationKey } from '../../domain/alerts/correlation.ts';
 import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '../../domain/alerts/decide-alerts.ts';
 import { withIntegration } from '../../domain/alerts/integration.ts';
 import { addToRate } from '../../domain/alerts/rate.ts';
@@ -12,26 +13,18 @@ import { keep, keepNew } from '../incidents/change-incident.ts';
 import { decideInTurn } from '../incidents/decide-in-turn.ts';
 import type { World } from '../world.ts';
 import { createFirings } from './firings.ts';
+import { type Known, knownTo } from './known-alerts.ts';
 import { type Arrival, createLanes } from './lanes.ts';
 import { createLatestIncidents, idOf } from './latest-incidents.ts';
 import { createRateLimits } from './limit-rates.ts';
 import { createAlertLocator, type Located } from './locate-alerts.ts';
+import { createOlderIncidents } from './older-incidents.ts';
 import { readableAlert } from './readable-alert.ts';
 
 /** What waits for the database at most, over all senders: beyond it they are told to come again. */
 const mostWaiting = 20_000;
 /** So many keys at once are a storm: what seems to be new is then written without a look. */
 const storm = 4;
-/** How far back the incident of a resolved alert is looked for, where a service begins a new one after some time. */
-const generationsBack = 5;
-
-/** An incident, and those of the arriving alerts that it knows and does not list. */
-interface Known {
-  readonly incident: Incident;
-  readonly apart: readonly GroupedAlert[];
-  /** Of all alerts that it knows, among those that arrive and those that it lists. */
-  readonly keys: ReadonlySet<string>;
-}
 
 interface Stores {
   readonly alertEnds: AlertEnds;
@@ -51,6 +44,7 @@ export function createAlertIntake(
 ): AlertIntake & { waiting(): number } {
   const lanes = createLanes(takeSome);
   const incidents = createLatestIncidents(world);
+  const older = createOlderIncidents(world);
   const locator = createAlertLocator(world);
   const firings = createFirings({ alertResolves, clock: world.clock });
   const rates = createRateLimits({
@@ -119,13 +113,14 @@ export function createAlertIntake(
     const arrivals = all.filter((one) => !isRepeat(one));
     if (arrivals.length === 0) return [];
     if (!incident || !goesOn(incident, now)) return beginNext(key, generation + 1, await onlyNews(incident, arrivals));
-    const known = await knownTo(incident, arrivals);
+    const known = await knownTo(world.store, incident, arrivals);
+    const elsewhere = await repeatsInOlder(key, generation, known, arrivals);
     const isNext = ({ routed }: Arrival) =>
       routed.alert.status === 'firing' && isLateFor(incident, routed, now) && !known.keys.has(alertKey(routed.alert));
     const news = new Set(
       await onlyNews(
         undefined,
-        arrivals.filter(({ routed }) => !known.keys.has(alertKey(routed.alert))),
+        arrivals.filter((one) => !elsewhere.has(one) && !known.keys.has(alertKey(one.routed.alert))),
       ),
     );
     const isHere = (one: Arrival) => !isNext(one) && (known.keys.has(alertKey(one.routed.alert)) || news.has(one));
@@ -136,7 +131,7 @@ export function createAlertIntake(
 
   /** Settles the arrivals that are no news: nothing comes of them. Returns the others. */
   async function onlyNews(last: Incident | undefined, arrivals: readonly Arrival[]): Promise<readonly Arrival[]> {
-    const known = last?.alerts && (await knownTo(last, arrivals));
+    const known = last?.alerts && (await knownTo(world.store, last, arrivals));
     const alerts = known ? [...known.apart, ...(last?.alerts?.alerts ?? [])] : [];
     const { over, repeated } = await firings.notNews(arrivals, last && { incident: last, alerts });
     for (const { placed } of over) placed('unmatched');
@@ -159,43 +154,39 @@ export function createAlertIntake(
         );
       }
     }
-    for (const { routed, placed, cause } of arrivals) {
+    for (const arrival of arrivals) {
+      const { routed, placed, cause } = arrival;
       const { alert, rules } = routed;
       if (incident.alerts && alert.status === 'resolved' && !keys.has(alertKey(alert))) {
-        const older = rules.windowMs === undefined ? undefined : await resolveOlder(key, generation, routed, cause);
-        if (older === undefined) await firings.rememberEnds([{ routed }]);
-        placed(older === undefined ? 'unmatched' : 'resolved', older);
+        const isWindowed = rules.windowMs !== undefined || isCorrelationKey(key);
+        const found = isWindowed ? await older.takeIn(key, generation, routed, cause) : undefined;
+        const number = found ?? (await endUnknown(incident, key, generation, arrival));
+        placed(number === undefined ? 'unmatched' : 'resolved', number);
       } else placed(outcomeOf(alert, incident, apart), incident.number);
     }
   }
 
-  /** Only a group that is too long for its list has alerts apart: all others are decided on without another read. */
-  async function knownTo(incident: Incident, arrivals: readonly Pick<Arrival, 'routed'>[]): Promise<Known> {
-    const { alerts: listed = [], total = 0 } = incident.alerts ?? {};
-    const keys = new Set(listed.map(alertKey));
-    if (total <= listed.length) return { incident, apart: [], keys };
-    const wanted = new Map(arrivals.map(({ routed: { alert } }) => [alertKey(alert), alert]));
-    const unlisted = [...wanted].flatMap(([key, alert]) => (keys.has(key) ? [] : [alert]));
-    const apart = await world.store.alertsOf(incident.id, unlisted);
-    return { incident, apart, keys: new Set([...keys, ...apart.map(alertKey)]) };
+  /** Remembers an end that fires nowhere, unless its alert has come with an incident that was merged meanwhile. */
+  async function endUnknown(incident: Incident, key: string, generation: number, { routed, cause }: Arrival) {
+    await firings.rememberEnds([{ routed }]);
+    const isMerged = incident.merged !== undefined || incident.id !== idOf(key, generation);
+    return isMerged ? older.takeInto(incident.id, routed, cause) : undefined;
   }
 
-  /** The service begins a new incident after some time, and this alert may have begun one before. */
-  async function resolveOlder(key: string, before: number, routed: RoutedAlert, cause?: string) {
-    for (let generation = before - 1; generation > 0 && generation >= before - generationsBack; generation -= 1) {
-      const incident = await world.store.load(idOf(key, generation));
-      if (!incident?.alerts) continue;
-      const { apart, keys } = await knownTo(incident, [{ routed }]);
-      if (!keys.has(alertKey(routed.alert))) continue;
-      const { group, events, concerns } = await decideInTurn(world, incident.id, (facts) =>
-        goOnWithAlerts(incident, [routed], facts, apart),
-      );
-      if (!concerns || incident.state === 'resolved') return undefined;
-      const causes = cause === undefined ? [] : [cause];
-      await keep(world, { onto: withAlerts(incident, group), from: incident, events, causes });
-      return incident.number;
+  /** Settles firings that an older incident of the key knows, where a service begins a new one after some time. */
+  async function repeatsInOlder(key: string, generation: number, { keys }: Known, arrivals: readonly Arrival[]) {
+    const settled = new Set<Arrival>();
+    if (generation < 2) return settled;
+    for (const arrival of arrivals) {
+      const { routed, cause, placed } = arrival;
+      const { alert, rules } = routed;
+      if (alert.status !== 'firing' || rules.windowMs === undefined || keys.has(alertKey(alert))) continue;
+      const number = await older.takeIn(key, generation, routed, cause);
+      if (number === undefined) continue;
+      placed('repeated', number);
+      settled.add(arrival);
     }
-    return undefined;
+    return settled;
   }
 
   async function beginNext(key: string, generation: number, arrivals: readonly Arrival[]): Promise<readonly Arrival[]> {

@@ -6,11 +6,12 @@ import { respondersOf } from '../../domain/incident/rooms/responders.ts';
 import type { Platform } from '../../domain/people.ts';
 import { type MessageRef, placeKey } from '../../domain/place.ts';
 import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
+import type { IncidentStore } from '../../ports/incidents.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import { announcementView } from '../../views/incident/announcement.ts';
 import { cardView, noticeView, pageView, roomName } from '../../views/incident/incident.ts';
-import { withIncidentLinks } from '../../views/incident/incident-links.ts';
+import { withIncidentLinks, withMergedLink } from '../../views/incident/incident-links.ts';
 import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOfIncident } from '../incidents/incident-addresses.ts';
 import type { Outcome } from './publish-to-sink.ts';
@@ -26,6 +27,7 @@ interface Parts {
   readonly publicUrl: string;
   directory(): Directory;
   readonly clock: Clock;
+  readonly store: Pick<IncidentStore, 'load'>;
 }
 
 /**
@@ -73,7 +75,10 @@ async function tellRoom(parts: Parts, chat: Chat, incident: Incident, delivery: 
   const { events, upTo } = lines;
   const progress = { shown: upTo, failures: 0 };
   if (events.length === 0) return { progress, places: [] };
-  const message = noticeView(incident, events, delivery.platform, houseReader(parts.directory(), parts.clock.now()));
+  const house = houseReader(parts.directory(), parts.clock.now());
+  const told = noticeView(incident, events, delivery.platform, house);
+  const isMerged = events.some((event) => event.type === 'resolved' && event.mergedInto);
+  const message = isMerged ? await linkedToMerged(parts, incident, delivery, told, house) : told;
   // The same lines again are the same message, and others are not.
   const first = delivery.kind === 'notices' ? `-${delivery.progress.shown + 1}` : '';
   const key = `${incident.id}/${delivery.id}${first}-to-${upTo}`;
@@ -122,7 +127,21 @@ async function view(parts: Parts, incident: Incident, delivery: Delivery): Promi
   const reader = person ? readerOf(person, directory, now) : house;
   const message = messageOf(incident, delivery, reader);
   const addresses = await addressesOfIncident(parts, incident, delivery.platform, delivery.to ? [delivery.to.id] : []);
-  return withIncidentLinks(message, addresses, reader);
+  const linked = withIncidentLinks(message, addresses, reader);
+  return linkedToMerged(parts, incident, delivery, linked, reader);
+}
+
+/** Whoever reads of a merged incident gets to the one that it was merged into. */
+async function linkedToMerged(
+  parts: Parts,
+  { mergedInto }: Incident,
+  { platform }: Delivery,
+  message: Message,
+  reader: Reader,
+): Promise<Message> {
+  const into = mergedInto && (await parts.store.load(mergedInto.id));
+  if (!into) return message;
+  return withMergedLink(message, into.number, await addressesOfIncident(parts, into, platform, []), reader);
 }
 
 function messageOf(incident: Incident, delivery: Delivery, reader: Reader): Message {

@@ -9,6 +9,12 @@ interface Parts {
   readonly publicUrl: string;
 }
 
+/** Returns what finds the addresses of incidents with these chats. */
+export function createAddressFinder(parts: Parts) {
+  return (incident: Pick<Incident, 'number' | 'rooms'>, platform: Platform, seenIn: readonly string[]) =>
+    addressesOfIncident(parts, incident, platform, seenIn);
+}
+
 /**
  * Finds where an incident is for those who read on this platform: its room there, and its page on the web. The page is left
  * out where PUBLIC_URL leads to the reader's own machine instead of this server. In the web chat the page is the room.

@@ -1,6 +1,7 @@
 import { nextDue } from '../../domain/incident/due.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { type Changed, changeIncident } from '../incidents/change-incident.ts';
+import type { Merges } from '../incidents/merge-incidents.ts';
 import type { World } from '../world.ts';
 
 /** Many, so that processes which begin at different places of it seldom meet. */
@@ -21,7 +22,7 @@ const mostSteps = 10;
  *
  * @returns sweeps, and tells how many incidents it looked at. Who asks while a sweep is going on gets the next one.
  */
-export function createSweep(world: World): () => Promise<number> {
+export function createSweep(world: World, merges: Pick<Merges, 'finish'>): () => Promise<number> {
   // A wake each second asks for a sweep: two at once would meet at every incident.
   let now: Promise<number> | undefined;
   let next: Promise<number> | undefined;
@@ -62,7 +63,7 @@ export function createSweep(world: World): () => Promise<number> {
 
   async function lookAt(id: string): Promise<void> {
     try {
-      await wakeIncident(world, id);
+      await wakeIncident(world, merges, id);
     } catch (err) {
       world.log.error({ err, incident: id }, 'overdue incident could not be handled; the next sweep tries again');
     }
@@ -81,8 +82,10 @@ function fromSomewhere(found: readonly string[]): string[] {
   return [...found.slice(first), ...found.slice(0, first)];
 }
 
-async function wakeIncident(world: World, id: string): Promise<void> {
-  let changed = await takeStep(world, (await world.store.load(id)) ?? id);
+async function wakeIncident(world: World, merges: Pick<Merges, 'finish'>, id: string): Promise<void> {
+  const incident = await world.store.load(id);
+  if (incident?.mergedInto?.isMoving && isDue(incident, world.clock.now())) await merges.finish(id);
+  let changed = await takeStep(world, incident ?? id);
   // Nothing was due, so nothing was sent with it; a page may wait for its own time all the same.
   if (changed.events.length === 0) return world.outbox.sendOverdue(changed.incident);
   for (let steps = 1; steps < mostSteps && isDue(changed.incident, world.clock.now()); steps += 1) {

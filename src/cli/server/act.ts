@@ -65,6 +65,19 @@ export function resolveVerb(terminal: Terminal): Command {
   });
 }
 
+/** `tocsin merge <incident> <other>`: closes the other incident, and moves what it has. */
+export function mergeVerb(terminal: Terminal): Command {
+  const command = new Command('merge')
+    .description('Merge another incident into one: it is closed, and its alerts, responders and open tasks move')
+    .argument('<incident>', 'the number of the incident that stays', incidentNumber)
+    .argument('<other>', 'the number of the incident that is closed', incidentNumber)
+    .addHelpText('after', '\nExample: tocsin merge 42 43 --by alice');
+  return acting(command, async (number: number, other: number, options: ActOptions) => {
+    const incident = await act(terminal, options, `/v1/incidents/${number}/merge`, { other });
+    say(terminal, options, incident, `Merged #${other} into ${named(incident)}.`);
+  });
+}
+
 /** `tocsin page <to> [message…]`: pages somebody about an incident, which it begins unless one is named. */
 export function pageVerb(terminal: Terminal): Command {
   const command = new Command('page')

@@ -1,5 +1,6 @@
 import { alertKey } from './alert.ts';
 import { type AlertDetails, bytesOfDetails, keptDetails } from './alert-details.ts';
+import { isCorrelationKey, withServices } from './correlation.ts';
 import { isEcho, isLateFiring, isLateResolve } from './episodes.ts';
 import { type AlertRate, rateAfter } from './rate.ts';
 import type { RoutedAlert } from './route.ts';
@@ -51,6 +52,8 @@ export interface AlertGroup {
   readonly turnedAt?: Date;
   /** How many further alerts the sender has and left out of its last request. */
   readonly leftOut?: number;
+  /** The services of its alerts, where alerts of several may come together. */
+  readonly services?: readonly string[];
   /** It takes in what one integration sends beyond its rate limit. */
   readonly rate?: AlertRate;
   /** How often the timeline was told of alerts: from some point on only the numbers go up. */
@@ -73,7 +76,8 @@ const flapTurns = 4;
 export const flapWithinMs = 15 * 60_000;
 
 export function emptyGroup(first: RoutedAlert, generation: number, now: Date): AlertGroup {
-  const { pageAfter } = first.rules;
+  const { rules, rate } = first;
+  const { pageAfter } = rules;
   return {
     key: first.key,
     generation,
@@ -83,6 +87,7 @@ export function emptyGroup(first: RoutedAlert, generation: number, now: Date): A
     alerts: [],
     grewAt: now,
     ...(pageAfter && { waiting: { ...pageAfter, came: [] } }),
+    ...(rate && { rate: { integration: rate.integration, limit: rate.limit, peak: 0, at: now } }),
     told: 0,
   };
 }
@@ -132,6 +137,9 @@ export function takeIn(
     rate: rateBefore,
     ...rest
   } = group;
+  const services = isCorrelationKey(group.key)
+    ? withServices(group.services, counted > 0 ? alerts.map(({ service }) => service) : [])
+    : (group.services ?? []);
   const rate = rateAfter(rateBefore, alerts, now);
   const leftOut =
     counted > 0
@@ -154,6 +162,7 @@ export function takeIn(
       ...(flapping && { flapping }),
       ...(leftOut && { leftOut }),
       ...(rate && { rate }),
+      ...(services.length > 0 && { services }),
     },
     // A repeat that changed and changed back is listed as it stands now.
     changed: [...changed.keys()].flatMap((id) => known.get(id) ?? []),
@@ -162,7 +171,10 @@ export function takeIn(
 }
 
 /** Those that changed just now are listed in any case: what is not listed must have been kept before. */
-function shortList(known: readonly GroupedAlert[], changed: ReadonlyMap<string, unknown>): readonly GroupedAlert[] {
+export function shortList(
+  known: readonly GroupedAlert[],
+  changed: ReadonlyMap<string, unknown>,
+): readonly GroupedAlert[] {
   const latestFirst = [...known].reverse().sort((a, b) => b.changedAt.getTime() - a.changedAt.getTime());
   let [count, bytes] = [0, 0];
   return latestFirst.filter((one) => {

@@ -111,15 +111,16 @@ export function isCalm(rate: AlertRate | undefined, alerts: readonly RoutedAlert
   );
 }
 
-/** Returns the rate after these alerts; undefined for a group that is not one of a rate. */
+/** Returns the rate after these alerts; undefined for a group that no rate began. */
 export function rateAfter(
   before: AlertRate | undefined,
   alerts: readonly RoutedAlert[],
   now: Date,
 ): AlertRate | undefined {
   return alerts.reduce<AlertRate | undefined>((known, { rate }) => {
-    if (!rate) return known;
+    // What is merged into an incident of another kind does not make it one of a rate, which would end by itself.
+    if (!rate || !known) return known;
     const { perMinute, ...said } = rate;
-    return { ...said, peak: Math.max(known?.peak ?? 0, Math.round(perMinute)), at: now };
+    return { ...said, peak: Math.max(known.peak, Math.round(perMinute)), at: now };
   }, before);
 }

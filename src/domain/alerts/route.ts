@@ -6,6 +6,7 @@ import { titleLimit } from '../incident/texts.ts';
 import type { Severity } from '../severity.ts';
 import { type Alert, alertKey, type Label } from './alert.ts';
 import type { GroupedAlert } from './alert-group.ts';
+import { correlate } from './correlation.ts';
 import type { Integration } from './integration.ts';
 import { type AlertRules, ownRules } from './rules.ts';
 
@@ -44,6 +45,7 @@ export function routeAlert(alert: Alert, directory: Directory): RoutedAlert | un
   const policy = policyNamed(route?.policy ?? service?.policy, directory);
   const integration = alert.integration === undefined ? undefined : directory.integrations?.get(alert.integration);
   const rules = rulesFor(alert, service, integration);
+  const correlation = correlate(alert, directory.correlations);
   const title = oneLine(route?.title ? filledIn(route.title, facts) : alert.title);
   return {
     alert,
@@ -51,8 +53,8 @@ export function routeAlert(alert: Alert, directory: Directory): RoutedAlert | un
     severity: route?.severity ?? alert.severity ?? service?.severity ?? 'sev3',
     ...(service && { service: service.id }),
     ...(policy && { policy }),
-    rules,
-    key: keyOf(alert, rules, service?.id ?? ''),
+    rules: correlation ? { ...rules, windowMs: correlation.withinMs } : rules,
+    key: correlation?.key ?? keyOf(alert, rules, service?.id ?? ''),
   };
 }
 

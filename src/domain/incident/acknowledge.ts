@@ -35,8 +35,14 @@ export function note(incident: Incident, { by, via, text }: Actor & { text: stri
   return [{ type: 'noted', at: facts.now, by, via, text: text.trim() }];
 }
 
+/** @throws Refused when the incident was merged into another one */
+export function refuseMerged({ number, mergedInto }: Pick<Incident, 'number' | 'mergedInto'>): void {
+  if (mergedInto) throw refusedBy('already-merged', { incident: number, into: mergedInto.number });
+}
+
 /** @throws Refused when the incident is over */
 export function refuseResolved(incident: Incident, facts: Facts): void {
+  refuseMerged(incident);
   if (!incident.resolved) return;
   throw refusedBy('already-resolved', { incident: incident.number, ...firstBy(incident.resolved, facts) });
 }

@@ -4,7 +4,7 @@ import { heldUntil } from '../escalation/hold.ts';
 import { type Escalating, firstPosition, nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
-import { acknowledge, note, refuseResolved } from './acknowledge.ts';
+import { acknowledge, note, refuseMerged, refuseResolved } from './acknowledge.ts';
 import { activeDeferrals } from './deferrals.ts';
 import { giveUp } from './deliveries/give-up.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
@@ -14,6 +14,7 @@ import type { IncidentEvent } from './events.ts';
 import { firstBy } from './first-by.ts';
 import type { Incident } from './incident.ts';
 import type { Actor, Declaration, Facts, Intent } from './intent.ts';
+import { merge } from './merging/merge.ts';
 import { reachableNow } from './reach.ts';
 import { resumeDeferred } from './resume-deferred.ts';
 import { roomsEqual } from './rooms/room.ts';
@@ -61,6 +62,8 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       return unacknowledge(incident, intent, facts);
     case 'resolve':
       return resolve(incident, intent, facts);
+    case 'merge':
+      return merge(incident, intent, facts);
     case 'reopen':
       return reopen(incident, intent, facts);
     case 'note':
@@ -124,14 +127,13 @@ function resolve(
   { by, via, summary }: Actor & { summary?: string },
   facts: Facts,
 ): IncidentEvent[] {
-  if (incident.resolved) {
-    throw refusedBy('already-resolved', { incident: incident.number, ...firstBy(incident.resolved, facts) });
-  }
+  refuseResolved(incident, facts);
   refuseLonger('summary', summary ?? '', textLimit);
   return [{ type: 'resolved', at: facts.now, by, via, ...(summary && { summary }) }];
 }
 
 function reopen(incident: Incident, { by, via }: Actor, facts: Facts): IncidentEvent[] {
+  refuseMerged(incident);
   if (!incident.resolved) {
     throw refusedBy('not-resolved', { incident: incident.number });
   }
@@ -202,6 +204,9 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
       const resumesAt = activeDeferrals(incident)[0]?.until;
       return [{ type: 'exhausted', at, ...(resumesAt && { resumesAt }) }];
     }
+    case 'move':
+      // The application moves what is left: it takes the other incident as well.
+      return [];
     case 'end-quiet':
       return endQuiet(incident, facts);
     case 'remind': {

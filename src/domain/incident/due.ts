@@ -2,11 +2,15 @@ import { activeDeferrals } from './deferrals.ts';
 import type { Listed } from './listed.ts';
 
 /** What the clock does to an incident. */
-export type Due = 'level' | 'end-quiet' | 'remind' | 'ask' | 'take-back' | 'end-snooze';
+export type Due = 'move' | 'level' | 'end-quiet' | 'remind' | 'ask' | 'take-back' | 'end-snooze';
+
+/** The process that merges moves everything at once; after so long it has died, and another one does. */
+const moveAgainMs = 30_000;
 
 /** What is due next, and when; undefined when the clock has nothing to do with it. */
 export function nextDue(incident: Listed): { what: Due; at: Date } | undefined {
-  const { state, escalation, watch } = incident;
+  const { state, escalation, watch, resolved, mergedInto } = incident;
+  if (resolved && mergedInto?.isMoving) return { what: 'move', at: new Date(resolved.at.getTime() + moveAgainMs) };
   if (state === 'triggered') {
     const [quiet] = activeDeferrals(incident);
     const level = escalation?.dueAt;

@@ -79,6 +79,19 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly via: Via;
       readonly summary?: string;
       readonly reason?: 'rate-fell';
+      /** It was merged into another incident, which is open. */
+      readonly mergedInto?: { readonly id: string; readonly number: number };
+    }
+  /** Another incident was merged into this one, with so many alerts, these people and its open tasks. */
+  | {
+      readonly type: 'merged';
+      readonly by: PersonId;
+      readonly via: Via;
+      readonly from: number;
+      readonly title: string;
+      readonly alerts: number;
+      readonly people?: readonly PersonId[];
+      readonly tasks?: readonly { readonly text: string; readonly owner?: PersonId }[];
     }
   | { readonly type: 'reopened'; readonly by: PersonId; readonly via: Via }
   | { readonly type: 'noted'; readonly by: PersonId; readonly via: Via; readonly text: string }
@@ -155,6 +168,7 @@ const all: Readonly<Record<EventType, true>> = {
   acknowledged: true,
   unacknowledged: true,
   resolved: true,
+  merged: true,
   reopened: true,
   noted: true,
   rerouted: true,

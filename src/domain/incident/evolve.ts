@@ -6,7 +6,7 @@ import type { Deferral, Escalation, Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
 import { withResponders } from './rooms/responders.ts';
 import { roomsEqual } from './rooms/room.ts';
-import type { Task } from './tasks/task.ts';
+import { nextTaskNumber, type Task } from './tasks/task.ts';
 
 /** The incident as it begins, from its declaration and the `declared` event that followed from it. */
 export function begin(declaration: Declaration, event: Extract<IncidentEvent, { type: 'declared' }>): Incident {
@@ -137,10 +137,17 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'snoozed':
       return { ...incident, watch: { snoozedUntil: event.until } };
     case 'resolved': {
-      const { by, at, via, summary } = event;
+      const { by, at, via, summary, mergedInto } = event;
       const over = withDeferred(silent(incident), () => false);
-      return { ...over, state: 'resolved', resolved: { by, at, via, ...(summary && { summary }) } };
+      return {
+        ...over,
+        state: 'resolved',
+        resolved: { by, at, via, ...(summary && { summary }) },
+        ...(mergedInto && { mergedInto: { ...mergedInto, isMoving: true } }),
+      };
     }
+    case 'merged':
+      return withMerged(incident, event);
     case 'reopened': {
       const { resolved: _over, ...rest } = incident;
       return nobodys(rest);
@@ -191,6 +198,26 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     default:
       return event satisfies never;
   }
+}
+
+/** With the tasks of the incident that was merged into it, after its own. */
+function withMerged(incident: Incident, event: Extract<IncidentEvent, { type: 'merged' }>): Incident {
+  const { by, at, via, from, tasks = [] } = event;
+  const known = incident.tasks ?? [];
+  const first = nextTaskNumber(known);
+  const added = tasks.map(
+    ({ text, owner }, index): Task => ({
+      number: first + index,
+      text,
+      ...(owner !== undefined && { owner }),
+      added: { by, at, via },
+    }),
+  );
+  return {
+    ...incident,
+    merged: [...(incident.merged ?? []), from],
+    ...(added.length > 0 && { tasks: [...known, ...added] }),
+  };
 }
 
 /** A reminder or a question is a page as well: the next bare word in a direct message answers it. */

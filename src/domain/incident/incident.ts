@@ -68,6 +68,12 @@ export interface Incident {
   readonly alerts?: AlertGroup;
   readonly acknowledged?: Mark;
   readonly resolved?: Mark & { readonly summary?: string };
+  /**
+   * It is closed because another one took in what it had; its alerts go there. `isMoving`: not everything is there yet.
+   */
+  readonly mergedInto?: { readonly id: string; readonly number: number; readonly isMoving?: true };
+  /** Numbers of the incidents that were merged into this one; absent: none. */
+  readonly merged?: readonly number[];
   readonly escalation?: Escalation;
   /** What the clock does while somebody has it. */
   readonly watch?: AcknowledgementTimeout;

@@ -2,9 +2,13 @@ import type { Policy, Target } from '../escalation/policy.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId, Platform, Via } from '../people.ts';
 import type { Severity } from '../severity.ts';
+import type { Incident } from './incident.ts';
 import type { Pressed } from './pressed.ts';
 import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './rooms/room.ts';
+
+/** What has to be known of an incident before another one is merged into it. */
+export type MergeTarget = Pick<Incident, 'id' | 'number' | 'resolved' | 'mergedInto' | 'merged'>;
 
 /** Somebody, speaking on some platform, or a program. */
 export interface Actor {
@@ -21,6 +25,8 @@ export type Intent =
   | ({ readonly type: 'unacknowledge' } & Actor)
   | ({ readonly type: 'resolve'; readonly summary?: string } & Actor)
   | ({ readonly type: 'reopen' } & Actor)
+  /** `into` is the incident that takes it in. */
+  | ({ readonly type: 'merge'; readonly into: MergeTarget } & Actor)
   | ({ readonly type: 'note'; readonly text: string } & Actor)
   /** `to` names whom to page instead of the next level; `toName` is how the asker called it. */
   | ({ readonly type: 'escalate'; readonly to?: Target; readonly toName?: string } & Actor)

@@ -1,4 +1,5 @@
 import { type Refused, refusedBy } from '../refusal.ts';
+import { refuseMerged } from './acknowledge.ts';
 import { firstBy } from './first-by.ts';
 import type { Incident, Mark } from './incident.ts';
 import type { Actor, Facts, Intent } from './intent.ts';
@@ -26,6 +27,7 @@ export function refuseStalePress(incident: Incident, intent: Aimed, facts: Facts
   if (!pressed || !aimed.has(intent.type)) return;
   const { resolved, acknowledged } = incident;
   if (resolved) {
+    refuseMerged(incident);
     if (intent.type !== 'reopen') refuse({ done: 'resolved', mark: resolved }, incident, intent, facts);
     return;
   }

@@ -5,6 +5,7 @@ export const dialogs = {
   'form.send': 'Senden',
   'form.declare': 'Vorfall melden',
   'form.declare.submit': 'Melden',
+  'form.merge': 'Zusammenführen',
   'form.resolve': 'Lösen',
   'form.note': 'Notieren',
   'form.update': 'Update posten',
@@ -16,6 +17,9 @@ export const dialogs = {
   'form.default': 'Standard: {value}',
   'form.titled': '{title} · #{incident}',
   'ask.escalate': 'Eskalieren',
+  'ask.merge':
+    '{other} mit {incident} zusammenführen? {other} wird geschlossen; Alarme, Helfer und offene Aufgaben ziehen um. Das lässt sich nicht rückgängig machen.',
+  'ask.merge.yes': '#{other} mit #{incident} zusammenführen',
   'ask.reopen': 'Wieder öffnen',
   'ask.unack': 'Bestätigung zurücknehmen',
   'ask.page': 'Alarmieren',

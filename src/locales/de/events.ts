@@ -39,6 +39,9 @@ export const events = {
   'event.unacknowledged': '{name} hat die Bestätigung über {via} zurückgenommen; Eskalation neu gestartet',
   'event.resolved': '{name} hat über {via} gelöst',
   'event.resolved.alert': 'Automatisch gelöst: alle zugehörigen Alarme sind gelöst',
+  'event.resolved.merged': '{name} hat ihn über {via} mit #{number} zusammengeführt',
+  'event.merged':
+    '{name} hat #{number} {title} über {via} hierher zusammengeführt, mit {alerts, plural, =0 {keinen Alarmen} one {# Alarm} other {# Alarmen}} und {tasks, plural, =0 {keinen offenen Aufgaben} one {# offenen Aufgabe} other {# offenen Aufgaben}}',
   'event.resolved.rate': 'Automatisch gelöst: {integration} sendet wieder weniger neue Alarme',
   'event.reopened': '{name} hat über {via} wieder geöffnet',
   'event.reopened.alert': 'Wieder geöffnet: ein Alarm von {source} ist erneut aktiv',

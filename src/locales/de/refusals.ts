@@ -28,6 +28,13 @@ export const refusals = {
   'refusal.paged-since':
     'Inzwischen wurde für #{incident} alarmiert: {names} ({at}). Es wurde nichts geändert und niemand sonst alarmiert.',
   'refusal.not-acknowledged': 'Niemand hat #{incident} bestätigt, also gibt es nichts zurückzunehmen.',
+  'refusal.merge-itself': '#{incident} kann nicht mit sich selbst zusammengeführt werden. Nenne einen anderen Vorfall.',
+  'refusal.already-merged':
+    '#{incident} wurde mit #{into} zusammengeführt. Arbeite dort weiter; eine Zusammenführung lässt sich nicht rückgängig machen.',
+  'refusal.merge-into-resolved':
+    '#{incident} ist gelöst und kann daher nichts aufnehmen. Führe andersherum zusammen oder öffne #{incident} zuerst wieder: `reopen {incident}`',
+  'refusal.merged-too-many':
+    '#{incident} hat bereits {most, number} Vorfälle aufgenommen, mehr geht nicht. Nimm einen anderen Vorfall.',
   'refusal.not-resolved': '#{incident} ist nicht gelöst und kann daher nicht wieder geöffnet werden.',
   'refusal.note-empty': 'Eine Notiz braucht Text: `note {incident} the cache is full`',
   'refusal.update-empty': 'Ein Update braucht Text: `update {incident} we are restarting the cache`',

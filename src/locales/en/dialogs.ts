@@ -3,6 +3,7 @@ export const dialogs = {
   'form.send': 'Send',
   'form.declare': 'Declare an incident',
   'form.declare.submit': 'Declare',
+  'form.merge': 'Merge',
   'form.resolve': 'Resolve',
   'form.note': 'Add note',
   'form.update': 'Post update',
@@ -14,6 +15,9 @@ export const dialogs = {
   'form.default': 'Default: {value}',
   'form.titled': '{title} · #{incident}',
   'ask.escalate': 'Escalate',
+  'ask.merge':
+    'Merge {other} into {incident}? {other} is closed, and its alerts, responders and open tasks move. This cannot be undone.',
+  'ask.merge.yes': 'Merge #{other} into #{incident}',
   'ask.reopen': 'Reopen',
   'ask.unack': 'Unacknowledge',
   'ask.page': 'Page',

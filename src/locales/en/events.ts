@@ -34,6 +34,9 @@ export const events = {
   'event.unacknowledged': '{name} unacknowledged via {via}; escalation restarted',
   'event.resolved': '{name} resolved via {via}',
   'event.resolved.alert': 'Resolved automatically: all of its alerts are resolved',
+  'event.resolved.merged': '{name} merged it into #{number} via {via}',
+  'event.merged':
+    '{name} merged #{number} {title} into it via {via}, with {alerts, plural, =0 {no alerts} one {# alert} other {# alerts}} and {tasks, plural, =0 {no open tasks} one {# open task} other {# open tasks}}',
   'event.resolved.rate': 'Resolved automatically: {integration} sends fewer new alerts again',
   'event.reopened': '{name} reopened via {via}',
   'event.reopened.alert': 'Reopened: an alert from {source} is firing again',

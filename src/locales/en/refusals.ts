@@ -26,6 +26,12 @@ export const refusals = {
   'refusal.paged-since':
     'Meanwhile {names} got a page for #{incident} ({at}). Nothing was changed, and nobody else was paged.',
   'refusal.not-acknowledged': 'Nobody has acknowledged #{incident}, so there is nothing to unacknowledge.',
+  'refusal.merge-itself': '#{incident} cannot be merged into itself. Name another incident.',
+  'refusal.already-merged': '#{incident} was merged into #{into}. Continue there; a merge cannot be undone.',
+  'refusal.merge-into-resolved':
+    '#{incident} is resolved, so nothing can be merged into it. Merge it the other way, or reopen #{incident} first: `reopen {incident}`',
+  'refusal.merged-too-many':
+    '{most, number} incidents were merged into #{incident} already, which is the most. Merge into another one.',
   'refusal.not-resolved': '#{incident} is not resolved, so it cannot be reopened.',
   'refusal.note-empty': 'A note needs some text: `note {incident} the cache is full`',
   'refusal.update-empty': 'An update needs some text: `update {incident} we are restarting the cache`',

@@ -5,6 +5,7 @@ export const dialogs = {
   'form.send': 'Enviar',
   'form.declare': 'Declarar incidente',
   'form.declare.submit': 'Declarar',
+  'form.merge': 'Fusionar',
   'form.resolve': 'Resolver',
   'form.note': 'Añadir nota',
   'form.update': 'Actualizar',
@@ -16,6 +17,9 @@ export const dialogs = {
   'form.default': 'Por defecto: {value}',
   'form.titled': '{title} · #{incident}',
   'ask.escalate': 'Escalar',
+  'ask.merge':
+    '¿Fusionar {other} con {incident}? {other} se cierra y sus alertas, personas y tareas abiertas pasan. No se puede deshacer.',
+  'ask.merge.yes': 'Fusionar #{other} con #{incident}',
   'ask.reopen': 'Reabrir',
   'ask.unack': 'Retirar confirmación',
   'ask.page': 'Avisar',

@@ -38,6 +38,9 @@ export const events = {
   'event.unacknowledged': '{name} retiró la confirmación desde {via}; escalado reiniciado',
   'event.resolved': '{name} resolvió desde {via}',
   'event.resolved.alert': 'Resuelto automáticamente: todas sus alertas están resueltas',
+  'event.resolved.merged': '{name} lo fusionó con #{number} por {via}',
+  'event.merged':
+    '{name} fusionó #{number} {title} con este por {via}, con {alerts, plural, =0 {ninguna alerta} one {# alerta} other {# alertas}} y {tasks, plural, =0 {ninguna tarea abierta} one {# tarea abierta} other {# tareas abiertas}}',
   'event.resolved.rate': 'Resuelto automáticamente: {integration} vuelve a enviar menos alertas nuevas',
   'event.reopened': '{name} reabrió desde {via}',
   'event.reopened.alert': 'Reabierto: una alerta de {source} vuelve a estar activa',

@@ -26,6 +26,12 @@ export const refusals = {
   'refusal.paged-since':
     'Entretanto se avisó por #{incident} a {names} ({at}). No se cambió nada ni se avisó a nadie más.',
   'refusal.not-acknowledged': 'Nadie ha confirmado #{incident}, así que no hay confirmación que retirar.',
+  'refusal.merge-itself': '#{incident} no se puede fusionar consigo mismo. Indica otro incidente.',
+  'refusal.already-merged': '#{incident} se fusionó con #{into}. Sigue allí; una fusión no se puede deshacer.',
+  'refusal.merge-into-resolved':
+    '#{incident} está resuelto, así que no se le puede fusionar nada. Fusiona al revés o reabre antes #{incident}: `reopen {incident}`',
+  'refusal.merged-too-many':
+    'Ya se fusionaron {most, number} incidentes con #{incident}, que es el máximo. Usa otro incidente.',
   'refusal.not-resolved': '#{incident} no está resuelto, así que no se puede reabrir.',
   'refusal.note-empty': 'Una nota necesita texto: `note {incident} the cache is full`',
   'refusal.update-empty': 'Una actualización necesita texto: `update {incident} we are restarting the cache`',

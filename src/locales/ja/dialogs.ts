@@ -5,6 +5,7 @@ export const dialogs = {
   'form.send': '送信',
   'form.declare': 'インシデントを宣言',
   'form.declare.submit': '宣言',
+  'form.merge': '統合',
   'form.resolve': '解決',
   'form.note': 'メモを追加',
   'form.update': '更新を投稿',
@@ -16,6 +17,9 @@ export const dialogs = {
   'form.default': '既定: {value}',
   'form.titled': '{title} · #{incident}',
   'ask.escalate': 'エスカレーション',
+  'ask.merge':
+    '{other} を {incident} に統合しますか？ {other} は閉じられ、アラート、対応者、未完了のタスクが移動します。元に戻せません。',
+  'ask.merge.yes': '#{other} を #{incident} に統合',
   'ask.reopen': '再開',
   'ask.unack': '確認を取り消す',
   'ask.page': '呼び出す',

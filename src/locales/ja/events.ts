@@ -36,6 +36,9 @@ export const events = {
   'event.unacknowledged': '{name} が {via} から確認を取り消し、エスカレーションを再開しました',
   'event.resolved': '{name} が {via} から解決しました',
   'event.resolved.alert': '自動的に解決しました: すべてのアラートが解決済みです',
+  'event.resolved.merged': '{name} が {via} で #{number} に統合しました',
+  'event.merged':
+    '{name} が {via} で #{number} {title} をここに統合しました（アラート {alerts, number} 件、未完了のタスク {tasks, number} 件）',
   'event.resolved.rate': '自動的に解決：{integration} からの新しいアラートが減りました',
   'event.reopened': '{name} が {via} から再開しました',
   'event.reopened.alert': '再開しました: {source} のアラートが再び発生しています',

@@ -25,6 +25,12 @@ export const refusals = {
   'refusal.paged-since':
     'その間に #{incident} で {names} が呼び出されました ({at})。何も変更せず、他の誰も呼び出していません。',
   'refusal.not-acknowledged': '#{incident} は誰も確認していないため、取り消す確認がありません。',
+  'refusal.merge-itself': '#{incident} を自分自身に統合することはできません。別のインシデントを指定してください。',
+  'refusal.already-merged': '#{incident} は #{into} に統合されました。そちらで続けてください。統合は元に戻せません。',
+  'refusal.merge-into-resolved':
+    '#{incident} は解決済みのため、統合先にできません。逆に統合するか、先に #{incident} を再開してください: `reopen {incident}`',
+  'refusal.merged-too-many':
+    '#{incident} には既に上限の {most, number} 件が統合されています。別のインシデントを選んでください。',
   'refusal.not-resolved': '#{incident} は解決していないため、再開できません。',
   'refusal.note-empty': 'メモには本文が必要です: `note {incident} the cache is full`',
   'refusal.update-empty': '更新には本文が必要です: `update {incident} we are restarting the cache`',

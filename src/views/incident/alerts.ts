@@ -3,6 +3,7 @@ import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Mark } from '../../domain/incident/incident.ts';
 import type { Translate } from '../../locales/catalogue.ts';
 import type { Field, Link } from '../../ports/message.ts';
+import { inWords } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { durationInWords } from '../times.ts';
 
@@ -15,7 +16,7 @@ const shown = 3;
  *   many were still firing then, and nothing of what is to come
  */
 export function alertFields(group: AlertGroup, { isOver }: { readonly isOver: boolean }, reader: Reader): Field[] {
-  const { alerts, total, received, waiting, flapping, rate } = group;
+  const { alerts, total, received, waiting, flapping, rate, services = [] } = group;
   const { t } = reader;
   const counts = [
     firingText(group, isOver, t),
@@ -28,6 +29,8 @@ export function alertFields(group: AlertGroup, { isOver }: { readonly isOver: bo
     const lines = alerts.slice(0, shown).map((alert) => alertLine(alert, t));
     fields.push({ label: t('field.latest-alerts'), value: lines.join('\n') });
   }
+  const names = services.map((id) => reader.directory.services.get(id)?.name ?? id);
+  if (names.length > 1) fields.push({ label: t('field.services'), value: inWords(names, reader.language) });
   if (rate)
     fields.push({ label: t('field.alert-rate'), value: t('alerts.rate', { peak: rate.peak, limit: rate.limit }) });
   fields.push(...modelFields(alerts, t));

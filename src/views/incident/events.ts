@@ -59,9 +59,15 @@ const sentences: {
   'snooze-ended': (_event, { t }) => t('event.snooze-ended'),
   unacknowledged: (event, { t, said }) => t('event.unacknowledged', said(event)),
   resolved(event, { t, said }) {
+    if (event.mergedInto)
+      return t('event.resolved.merged', { ...said(event), number: String(event.mergedInto.number) });
     if (event.reason === 'rate-fell') return t('event.resolved.rate', { integration: event.by });
     if (isByAlert(event)) return t('event.resolved.alert');
     return withMessage(t('event.resolved', said(event)), event.summary, t);
+  },
+  merged(event, { t, said }) {
+    const { from, title, alerts, tasks = [] } = event;
+    return t('event.merged', { ...said(event), number: String(from), title, alerts, tasks: tasks.length });
   },
   reopened(event, { t, said }) {
     return isByAlert(event) ? t('event.reopened.alert', { source: event.by }) : t('event.reopened', said(event));

@@ -19,7 +19,7 @@ interface Drawn {
  * - Each of the others asks before it acts, with a form or a question, or only shows something.
  */
 export function incidentButtons(
-  { state, epoch, number, tasks }: Pick<Incident, 'state' | 'epoch' | 'number' | 'tasks'>,
+  { state, epoch, number, tasks, mergedInto }: Pick<Incident, 'state' | 'epoch' | 'number' | 'tasks' | 'mergedInto'>,
   t: Translate,
   { stillAsks = false, mailed = false }: Drawn = {},
 ): readonly Button[] {
@@ -36,7 +36,8 @@ export function incidentButtons(
   const note = button('button.note', 'note');
   const list = tasks ? [button('button.tasks', 'task')] : [];
   if (state === 'resolved') {
-    return [first(), note, ...list, button('button.postmortem', 'postmortem'), button('button.reopen', 'reopen')];
+    const again = mergedInto ? [] : [button('button.reopen', 'reopen')];
+    return [first(), note, ...list, button('button.postmortem', 'postmortem'), ...again];
   }
   return [
     first(),

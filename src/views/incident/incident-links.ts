@@ -7,6 +7,21 @@ export interface IncidentAddresses {
   readonly web?: string;
 }
 
+/** Returns the message with a link to the incident that this one was merged into: to its room, else to its page. */
+export function withMergedLink(
+  message: Message,
+  number: number,
+  { room, web }: IncidentAddresses,
+  { t }: Pick<Reader, 't'>,
+): Message {
+  const url = room ?? web;
+  if (url === undefined) return message;
+  return {
+    ...message,
+    links: [{ label: t('link.incident', { number: String(number) }), url }, ...(message.links ?? [])],
+  };
+}
+
 /** Returns the message with links to the incident before its own. */
 export function withIncidentLinks(message: Message, { room, web }: IncidentAddresses, { t }: Reader): Message {
   const found: Link[] = [

@@ -103,7 +103,8 @@ export function stateSentence(incident: Listed, reader: Reader): string {
 }
 
 function fields(incident: Incident, reader: Reader): Field[] {
-  const { severity, service, declared, acknowledged, resolved, escalation, paged, latest, tasks, status } = incident;
+  const { severity, service, declared, acknowledged, resolved, escalation, paged, latest, tasks, status, merged } =
+    incident;
   const { t, language } = reader;
   const people = Object.keys(paged).map((person) => nameOf(person, reader));
   const by = (mark: Mark) => ({ value: t('field.by', { who: who(mark, reader) }), at: mark.at });
@@ -117,6 +118,7 @@ function fields(incident: Incident, reader: Reader): Field[] {
   if (service)
     fields.push({ label: t('field.service'), value: reader.directory.services.get(service)?.name ?? service });
   if (incident.alerts) fields.push(...alertFields(incident.alerts, { isOver: resolved !== undefined }, reader));
+  if (merged) fields.push({ label: t('field.merged'), value: merged.map((one) => `#${one}`).join(', ') });
   fields.push({ label: t('field.declared'), ...by(declared) });
   for (const [role, person] of Object.entries(incident.roles ?? {})) {
     fields.push({ label: t(`role.${role as IncidentRole}`), value: nameOf(person, reader) });
@@ -126,14 +128,16 @@ function fields(incident: Incident, reader: Reader): Field[] {
   fields.push(...notPaged(incident, reader));
   const due = nextDue(incident);
   // Reminders come and go, and the card is not edited for each.
-  if (due && due.what !== 'remind' && due.what !== 'ask')
+  if (due && due.what !== 'remind' && due.what !== 'ask' && due.what !== 'move')
     fields.push({ ...nextLine(incident, due.what, reader), at: due.at });
   return fields;
 }
 
 function stateLine(incident: Listed, reader: Reader): string {
   const { t } = reader;
-  const { resolved, acknowledged, escalation } = incident;
+  const { resolved, acknowledged, escalation, mergedInto } = incident;
+  if (resolved && mergedInto)
+    return t('state.merged', { number: String(mergedInto.number), who: who(resolved, reader) });
   if (resolved && isByAlert(resolved)) return t('state.resolved.alert', { source: resolved.by });
   if (resolved) return t('state.resolved', { who: who(resolved, reader) });
   if (acknowledged) return t('state.acknowledged', { who: who(acknowledged, reader) });
@@ -175,7 +179,11 @@ const nextTexts = {
   'end-quiet': 'next.end-quiet',
 } as const satisfies Partial<Record<Due, TextKey>>;
 
-function nextLine({ escalation }: Incident, what: Exclude<Due, 'remind' | 'ask'>, { t }: Reader): Omit<Field, 'at'> {
+function nextLine(
+  { escalation }: Incident,
+  what: Exclude<Due, 'remind' | 'ask' | 'move'>,
+  { t }: Reader,
+): Omit<Field, 'at'> {
   const label = t('field.next');
   if (what !== 'level') return { label, value: t(nextTexts[what]) };
   if (!escalation) return { label, value: '' };

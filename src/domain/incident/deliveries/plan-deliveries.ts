@@ -66,6 +66,7 @@ export function planDeliveries(
         return roomNames(next, next.rooms);
       case 'room-closed':
         return replacement(next, event.room, seq, directory);
+      case 'merged':
       case 'alerted':
       case 'waiting-for-alerts':
       case 'enough-alerts':

@@ -27,6 +27,8 @@ function newcomers(event: IncidentEvent): readonly PersonId[] {
       return event.people;
     case 'acknowledged':
       return [event.by];
+    case 'merged':
+      return event.people ?? [];
     case 'assigned':
       return [event.person];
     default:

@@ -5,7 +5,7 @@ import { firstBy } from '../first-by.ts';
 import type { Incident } from '../incident.ts';
 import type { Facts, Intent } from '../intent.ts';
 import { refuseLonger } from '../texts.ts';
-import { mostTasks, type Task, taskLimit } from './task.ts';
+import { mostTasks, nextTaskNumber, type Task, taskLimit } from './task.ts';
 
 type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>;
 
@@ -17,7 +17,7 @@ export function addTask(incident: Incident, { by, via, text, owner }: Wish<'add-
   if (tasks.length >= mostTasks) {
     throw refusedBy('too-many-tasks', { incident: number, tasks: tasks.length, most: mostTasks });
   }
-  const task = tasks.length + 1;
+  const task = nextTaskNumber(tasks);
   return [{ type: 'task-added', at: facts.now, by, via, task, text: line, ...(owner && { owner }) }];
 }
 

@@ -1,0 +1,28 @@
+import { alertKey } from '../../domain/alerts/alert.ts';
+import type { GroupedAlert } from '../../domain/alerts/alert-group.ts';
+import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { IncidentStore } from '../../ports/incidents.ts';
+
+/** An incident, and those of the arriving alerts that it knows and does not list. */
+export interface Known {
+  readonly incident: Incident;
+  readonly apart: readonly GroupedAlert[];
+  /** Of all alerts that it knows, among those that arrive and those that it lists. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** Only a group that is too long for its list has alerts apart: all others are decided on without another read. */
+export async function knownTo(
+  store: Pick<IncidentStore, 'alertsOf'>,
+  incident: Incident,
+  arrivals: readonly { readonly routed: RoutedAlert }[],
+): Promise<Known> {
+  const { alerts: listed = [], total = 0 } = incident.alerts ?? {};
+  const keys = new Set(listed.map(alertKey));
+  if (total <= listed.length) return { incident, apart: [], keys };
+  const asked = new Map(arrivals.map(({ routed: { alert } }) => [alertKey(alert), alert]));
+  const unlisted = [...asked].flatMap(([key, alert]) => (keys.has(key) ? [] : [alert]));
+  const apart = await store.alertsOf(incident.id, unlisted);
+  return { incident, apart, keys: new Set([...keys, ...apart.map(alertKey)]) };
+}

@@ -1,0 +1,113 @@
+import type { IncidentEvent } from '../../domain/incident/events.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Actor } from '../../domain/incident/intent.ts';
+import { absorb } from '../../domain/incident/merging/absorb.ts';
+import { movingTasks, withoutMerge, withoutMoved } from '../../domain/incident/merging/merge.ts';
+import { refusedBy } from '../../domain/refusal.ts';
+import type { AlertResolves } from '../../ports/alerts.ts';
+import type { World } from '../world.ts';
+import { type Changed, changeIncident, keep } from './change-incident.ts';
+import { decideInTurn } from './decide-in-turn.ts';
+import { moveAlerts } from './move-alerts.ts';
+import { retried } from './retried.ts';
+
+/** An incident that was merged into one that was merged, and so on. */
+const longestChain = 20;
+
+/** Merges incidents, and ends what a process began that died. */
+export interface Merges {
+  /**
+   * Closes `other` as merged into `incident`, and moves its alerts, responders and open tasks there.
+   *
+   * @throws Refused when a rule says no, StoreUnavailable when it could not be kept
+   */
+  merge(incident: Incident, other: Incident, actor: Actor, cause: string): Promise<Changed>;
+  /** Moves what is still to be moved of an incident that is closed as merged. Any process may, and again. */
+  finish(id: string): Promise<Changed>;
+}
+
+/**
+ * The order of writes: the merged incident is closed first, and says where its alerts go from then on; then the other takes
+ * in what it has, each part under a condition that makes a repeat do nothing; then the first forgets that it is moving.
+ * Until that its clock is due (`nextDue`), and a sweep ends what a dead process began.
+ */
+export function createMerges(world: World, { alertResolves }: { readonly alertResolves: AlertResolves }): Merges {
+  async function merge(incident: Incident, other: Incident, actor: Actor, cause: string): Promise<Changed> {
+    const into = (await world.store.load(incident.id)) ?? incident;
+    const { id, number, resolved, mergedInto, merged } = into;
+    const about = {
+      id,
+      number,
+      ...(resolved && { resolved }),
+      ...(mergedInto && { mergedInto }),
+      ...(merged && { merged }),
+    };
+    const closed = await changeIncident(world, other, { type: 'merge', into: about, ...actor }, cause);
+    const moved = await finish(closed.incident.id);
+    return { incident: moved.incident, events: [...closed.events, ...moved.events] };
+  }
+
+  async function finish(id: string): Promise<Changed> {
+    const from = await loaded(id);
+    const into = await lastOf(from);
+    if (!from.mergedInto?.isMoving || into.id === from.id) return { incident: into, events: [] };
+    const moved = movingTasks(from, into);
+    const events = await takeIn(into.id, from);
+    const target = async () => lastOf(await loaded(id));
+    await moveAlerts(world, alertResolves, from, target);
+    // An end that came while its alert moved is remembered before it is looked up where the alert is now: what it did not
+    // see there is seen here.
+    await moveAlerts(world, alertResolves, from, target);
+    await retried(async () => {
+      const now = await loaded(id);
+      if (now.mergedInto?.isMoving) await keep(world, { onto: withoutMoved(now, moved), from: now, events: [] });
+    });
+    return { incident: await lastOf(await loaded(id)), events };
+  }
+
+  /** Two that were merged into one another at the same moment would both be closed: the one with the lower number stays. */
+  async function lastOf(incident: Incident): Promise<Incident> {
+    let last = incident;
+    for (let steps = 0; last.mergedInto && steps < longestChain; steps += 1) {
+      const next = await loaded(last.mergedInto.id);
+      if (next.mergedInto?.id === last.id) return stayOpen(next.number < last.number ? next : last);
+      last = next;
+    }
+    return last;
+  }
+
+  async function stayOpen({ id }: Incident): Promise<Incident> {
+    return retried(async () => {
+      const incident = await loaded(id);
+      const { mergedInto, resolved } = incident;
+      if (!mergedInto || !resolved) return incident;
+      const { by, via } = resolved;
+      const { onto, events } = await decideInTurn(world, id, (facts) => ({
+        onto: withoutMerge(incident),
+        events: [{ type: 'reopened', at: facts.now, by, via }] satisfies IncidentEvent[],
+      }));
+      return keep(world, { onto, from: incident, events });
+    });
+  }
+
+  function takeIn(id: string, from: Incident): Promise<readonly IncidentEvent[]> {
+    return retried(async () => {
+      const into = await lastOf(await loaded(id));
+      const taken = await decideInTurn(world, into.id, (facts) => {
+        const found = absorb(into, from, facts);
+        return { onto: found?.onto ?? into, events: found?.events ?? [] };
+      });
+      if (taken.events.length === 0) return [];
+      await keep(world, { onto: taken.onto, from: into, events: taken.events });
+      return taken.events;
+    });
+  }
+
+  async function loaded(id: string): Promise<Incident> {
+    const incident = await world.store.load(id);
+    if (!incident) throw refusedBy('unknown-incident', { number: id });
+    return incident;
+  }
+
+  return { merge, finish };
+}

@@ -1,0 +1,26 @@
+import type { Correlation } from '../../domain/alerts/correlation.ts';
+import { shown } from '../mistakes.ts';
+import { duration } from '../times.ts';
+import { field, group } from './fields.ts';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+/** More in common is hardly ever two alerts. */
+const mostLabels = 10;
+
+export function correlationSchema() {
+  return group('what alerts share, such as { labels: [cluster, region], within: 10m }', {
+    labels: labels(),
+    within: duration(minuteMs, 7 * dayMs).default(10 * minuteMs),
+  }).transform(({ labels: shared, within }): Correlation => ({ labels: shared, withinMs: within }));
+}
+
+function labels() {
+  return field<readonly string[]>(`a list of 1 to ${mostLabels} labels such as [cluster, region]`, (value) => {
+    if (typeof value === 'string') return { wrong: `is ${shown(value)}`, todo: 'put labels in brackets' };
+    if (!Array.isArray(value)) return { wrong: `is ${shown(value)}` };
+    const names = value.filter((one): one is string => typeof one === 'string' && one.trim() !== '');
+    const isFine = names.length === value.length && names.length > 0 && names.length <= mostLabels;
+    return isFine ? { value: [...new Set(names)] } : { wrong: `is ${shown(value)}` };
+  });
+}
