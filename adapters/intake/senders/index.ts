@@ -8,18 +8,26 @@ import { eventBridge } from './cloud/eventbridge.ts';
 import { googleCloud } from './cloud/google-cloud.ts';
 import { googlePubSub } from './cloud/google-pubsub.ts';
 import { argoCd } from './code/argo-cd.ts';
+import { bugsnag } from './code/bugsnag.ts';
 import { githubActions } from './code/github-actions.ts';
 import { gitlab } from './code/gitlab.ts';
+import { rollbar } from './code/rollbar.ts';
 import { sentry } from './code/sentry.ts';
+import { apprise } from './events/apprise.ts';
 import { cloudEvents } from './events/cloudevents.ts';
 import { falco } from './events/falco.ts';
 import { homeAssistant } from './events/home-assistant.ts';
+import { keep } from './events/keep.ts';
+import { kubernetes } from './events/kubernetes.ts';
+import { robusta } from './events/robusta.ts';
 import { checkmk } from './hosts/checkmk.ts';
 import { icinga2 } from './hosts/icinga2.ts';
 import { nagios } from './hosts/nagios.ts';
 import { netdata } from './hosts/netdata.ts';
 import { zabbix } from './hosts/zabbix.ts';
 import { json } from './json.ts';
+import { helicone } from './llm/helicone.ts';
+import { langfuse } from './llm/langfuse.ts';
 import { langSmith } from './llm/langsmith.ts';
 import { liteLlm } from './llm/litellm.ts';
 import { opik } from './llm/opik.ts';
@@ -37,6 +45,8 @@ import { pagerduty } from './pagers/pagerduty.ts';
 import { pagerdutyV1 } from './pagers/pagerduty-v1.ts';
 import { splunkOnCall } from './pagers/splunk-on-call.ts';
 import { betterStack } from './uptime/better-stack.ts';
+import { cronitor } from './uptime/cronitor.ts';
+import { gatus } from './uptime/gatus.ts';
 import { healthchecks } from './uptime/healthchecks.ts';
 import { pingdom } from './uptime/pingdom.ts';
 import { statusCake } from './uptime/statuscake.ts';
@@ -85,6 +95,16 @@ export const senders: readonly Sender[] = [
   liteLlm,
   langSmith,
   opik,
+  langfuse,
+  helicone,
+  apprise,
+  gatus,
+  cronitor,
+  robusta,
+  kubernetes,
+  keep,
+  rollbar,
+  bugsnag,
   slack,
   discord,
   json,

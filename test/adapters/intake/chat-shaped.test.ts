@@ -5,10 +5,10 @@ import { openDoor } from './door.ts';
 
 const peer = { address: '127.0.0.1' };
 
-async function posted(sender: string, body: unknown, type = 'application/json') {
+async function posted(sender: string, body: unknown, type = 'application/json', query = '') {
   const { desk, routes } = openDoor();
   const response = await routes.handle(
-    new Request(`http://localhost/v1/alerts/${sender}`, {
+    new Request(`http://localhost/v1/alerts/${sender}${query}`, {
       method: 'POST',
       headers: { 'content-type': type },
       body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -109,6 +109,12 @@ describe('a message in the shape of Discord’s webhook', () => {
     expect(firing.alert).toMatchObject({ title: 'DiskFull', status: 'firing', url: 'https://am.example.org/' });
     expect(firing.alert?.description).toBe('Alerts Firing:\n- host = db-1');
     expect(over.alert).toMatchObject({ status: 'resolved', fingerprint: firing.alert?.fingerprint });
+  });
+
+  it('is answered with a message where its client waits for one, as discord-webhook of Python does', async () => {
+    const { response, alert } = await posted('discord', { content: 'Shop is down' }, 'application/json', '?wait=True');
+    expect([response.status, await response.json()]).toMatchObject([200, { id: expect.stringMatching(/^\d+$/) }]);
+    expect(alert).toMatchObject({ title: 'Shop' });
   });
 
   it.each<[string, unknown, string]>([

@@ -68,6 +68,7 @@ const usable: Readonly<Record<string, readonly string[]>> = {
   litellm: ['event', 'event_message', 'text'],
   langsmith: ['alert_rule_id', 'alert_rule_name', 'project_name'],
   opik: ['alertName', 'alertId', 'payload.alertName', 'payload.message'],
+  langfuse: ['payload.monitorId', 'payload.message.title', 'event.message'],
   netdata: ['alert', 'message', 'host'],
 };
 
@@ -77,6 +78,10 @@ const silent: Readonly<Record<string, (oddity: Oddity) => boolean>> = {
   // The other alert of the list is pending.
   alertmanager: ({ path, how }) => how === 'deleted' && path.join('.') === 'data.alerts.0',
   gitlab: ({ path }) => ['object_kind', 'status'].includes(String(path.at(-1))),
+  // Without a response nothing says that the request failed.
+  helicone: ({ path }) => path.at(-1) === 'response_body',
+  // A change of state that is not known to be an end.
+  bugsnag: ({ path }) => ['error', 'status'].includes(String(path.at(-1))),
   sentry: ({ path, how }) => path.at(-1) === 'action' && ['a number', 'a text'].includes(how),
 };
 

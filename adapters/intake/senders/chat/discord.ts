@@ -23,8 +23,19 @@ export const discord: Sender = {
   read({ body, notes }) {
     return readChatMessage('discord', messageOf(parse(payload, body, notes)));
   },
-  answer: () => ({ status: 204 }),
-  answers: [{ status: 204, description: 'It is on disk' }],
+  // Clients that ask Discord to wait read the message that was made.
+  answer: (_receipts, { query, now }) =>
+    /^true$/i.test(query.get('wait') ?? '')
+      ? { status: 200, body: { id: String(now.getTime()), type: 0, content: '', embeds: [], timestamp: now } }
+      : { status: 204 },
+  answers: [
+    { status: 204, description: 'It is on disk' },
+    {
+      status: 200,
+      description: 'The same where the address has wait=true',
+      schema: z.object({ id: z.string() }).loose(),
+    },
+  ],
 };
 
 function messageOf({ content, embeds }: z.infer<typeof payload>): ChatMessage {

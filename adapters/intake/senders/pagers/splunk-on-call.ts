@@ -36,7 +36,7 @@ export const splunkOnCall: Sender = {
         status: statusOf(type),
         title: [
           listed?.title,
-          withoutCount(given.text('entity_display_name')),
+          displayName(given.text('entity_display_name')),
           given.text('entity_id'),
           given.text('state_message'),
         ],
@@ -67,3 +67,8 @@ export const splunkOnCall: Sender = {
     body: { result: 'success', entity_id: labelValue(body, 'entity_id') ?? receipt?.fingerprint },
   }),
 };
+
+/** Returns it without Alertmanager's count; undefined for what elastalert2 writes where it has none. */
+function displayName(text: string | undefined): string | undefined {
+  return text === 'no entity name' ? undefined : withoutCount(text);
+}

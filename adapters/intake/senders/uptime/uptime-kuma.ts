@@ -35,14 +35,18 @@ const payload = payloadFields.refine(
 
 const [UP, PENDING, MAINTENANCE] = ['1', '2', '3'];
 
-/** Uptime Kuma: a notification of the type Webhook, method POST, request body “Preset - application/json”. */
+/**
+ * Uptime Kuma: a notification of the type Webhook, with the request body “Preset - application/json” or
+ * “Preset - multipart/form-data”, or by GET, where the same stands in the query as JSON.
+ */
 export const uptimeKuma: Sender = {
   name: 'uptime-kuma',
   label: 'Uptime Kuma',
-  about: 'A notification of the type Webhook, with the preset application/json.',
+  about: 'A notification of the type Webhook, with a preset as its body, or by GET.',
   documentation: 'https://github.com/louislam/uptime-kuma/wiki/Notification-Methods',
-  read({ body, notes }) {
-    const given = parse(payload, body, notes);
+  methods: ['POST', 'GET'],
+  read({ body, query, method, notes }) {
+    const given = parse(payload, method === 'GET' ? inQuery(query) : body, notes);
     if (!given.heartbeat && !given.monitor) return ofMessage(given.msg ?? '');
     const status = given.heartbeat?.status?.trim();
     // Nothing to wake anybody for.
@@ -108,4 +112,16 @@ function tagsOf(tags: readonly unknown[]) {
       return typeof name === 'string' ? [[name, value || 'true']] : [];
     }),
   );
+}
+
+function inQuery(query: URLSearchParams) {
+  return { msg: query.get('msg'), heartbeat: jsonIn(query.get('heartbeat')), monitor: jsonIn(query.get('monitor')) };
+}
+
+function jsonIn(text: string | null): unknown {
+  try {
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fixture } from '../door.ts';
+import { fixture, openDoor } from '../door.ts';
 import { changed, labelsOf, send } from './sending.ts';
 
 /** What is posted, and what becomes of its beginning. Without an end: its sender never says that it is over. */
@@ -12,6 +12,67 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
+  {
+    sender: 'langfuse',
+    firing: 'alert',
+    resolved: 'ok',
+    is: {
+      title: 'High latency of checkout-bot',
+      severity: 'sev2',
+      url: 'https://langfuse.example.org/project/clx0proj1/alerts/clx0mon1',
+      links: expect.arrayContaining([{ kind: 'panel', url: expect.stringContaining('dateRange=') }]),
+    },
+    labels: { model: 'gpt-4o', environment: 'production', window: '15m' },
+  },
+  { sender: 'apprise', firing: 'failure', resolved: 'success', is: { title: 'Backup of db-1', severity: 'sev2' } },
+  {
+    sender: 'gatus',
+    firing: 'triggered',
+    resolved: 'resolved',
+    is: { title: 'web/shop is down', url: 'https://shop.example.org/health' },
+    labels: { group: 'web' },
+  },
+  {
+    sender: 'cronitor',
+    firing: 'alert',
+    resolved: 'recovery',
+    is: { title: 'Nightly export failed', url: 'https://cronitor.io/app/issues/12' },
+    labels: { environment: 'production' },
+  },
+  {
+    sender: 'robusta',
+    firing: 'firing',
+    resolved: 'resolved',
+    is: { title: 'Pod checkout-1 is crash-looping', severity: 'sev2', startsAt: new Date('2026-01-15T11:45:00Z') },
+    labels: { cluster: 'prod', namespace: 'shop', app: 'checkout' },
+  },
+  {
+    sender: 'keep',
+    firing: 'firing',
+    resolved: 'resolved',
+    is: { title: 'HighErrorRate', severity: 'sev1', fingerprint: 'fp1', startsAt: new Date('2026-01-15T11:45:00Z') },
+    labels: { team: 'payments', origin: 'prometheus' },
+  },
+  {
+    sender: 'rollbar',
+    firing: 'new',
+    resolved: 'resolved',
+    is: { title: 'TypeError: cart is undefined', severity: 'sev2' },
+    labels: { environment: 'production', item: '42' },
+  },
+  {
+    sender: 'bugsnag',
+    firing: 'new',
+    resolved: 'fixed',
+    is: { title: 'TypeError: cart is undefined', severity: 'sev2' },
+    labels: { project: 'checkout', release_stage: 'production' },
+  },
+  {
+    sender: 'kubernetes',
+    firing: 'warning',
+    is: { title: 'BackOff: Pod shop/checkout-1', value: '5 times', startsAt: new Date('2026-01-15T11:45:00Z') },
+    labels: { cluster: 'prod', node: 'node-1', app: 'checkout' },
+  },
   {
     sender: 'grafana-oncall',
     firing: 'alerting',
@@ -321,4 +382,51 @@ it.each([
   ['argo-cd-degraded', 'argo-cd', 'health', 'Progressing'],
 ] as const)('%s: says nothing where %s has %s %s', async (name, sender, field, value) => {
   expect((await send(`/v1/alerts/${sender}`, changed(name, field, value))).alerts).toEqual([]);
+});
+
+it.each([
+  ['langfuse-prompt', 'langfuse'],
+  ['helicone-fine', 'helicone'],
+  ['kubernetes-normal', 'kubernetes'],
+])('%s makes no alert', async (name, sender) => {
+  const { status, alerts } = await send(`/v1/alerts/${sender}`, fixture(name));
+  expect([status, alerts]).toEqual([202, []]);
+});
+
+it.each([
+  ['keep-firing', 'keep', 'status', 'acknowledged'],
+  ['rollbar-new', 'rollbar', 'event_name', 'deploy'],
+  ['bugsnag-new', 'bugsnag', 'trigger.type', 'comment'],
+  ['langfuse-alert', 'langfuse', 'payload.severity', 'PAUSED'],
+  ['robusta-firing', 'robusta', 'failure', false],
+] as const)('%s: says nothing where %s has %s %s', async (name, sender, field, value) => {
+  expect((await send(`/v1/alerts/${sender}`, changed(name, field, value))).alerts).toEqual([]);
+});
+
+it('Langfuse: tells a notification of a project', async () => {
+  const { alerts } = await send('/v1/alerts/langfuse', fixture('langfuse-notification'));
+  expect(alerts).toMatchObject([{ title: 'The blob storage export failed', status: 'firing', severity: 'sev2' }]);
+  expect(labelsOf(alerts[0])).toMatchObject({ project: 'Shop', resource: 'Nightly export' });
+});
+
+it('Uptime Kuma: reads by GET and as multipart form what it reads as JSON', async () => {
+  const { msg, heartbeat, monitor } = JSON.parse(fixture('uptime-kuma-down'));
+  const posted = await send('/v1/alerts/uptime-kuma', fixture('uptime-kuma-down'));
+  const query = new URLSearchParams({ msg, heartbeat: JSON.stringify(heartbeat), monitor: JSON.stringify(monitor) });
+  const asked = await send(`/v1/alerts/uptime-kuma?${query}`, undefined, { method: 'GET' });
+  expect(asked.alerts).toEqual(posted.alerts);
+  const form = new FormData();
+  form.append('data', fixture('uptime-kuma-down'));
+  const { routes, desk } = openDoor();
+  const request = new Request('http://127.0.0.1:3000/v1/alerts/uptime-kuma', { method: 'POST', body: form });
+  await routes.handle(request, { address: '127.0.0.1' });
+  expect(desk.alerts).toEqual(posted.alerts);
+  const broken = await send('/v1/alerts/uptime-kuma?msg=%5BDown%5D&heartbeat=%7B', undefined, { method: 'GET' });
+  expect(broken.alerts).toMatchObject([{ status: 'firing' }]);
+});
+
+it('Splunk On-Call: does not take elastalert2’s “no entity name” for a title', async () => {
+  const body = { message_type: 'CRITICAL', entity_id: 'Errors on web-1', entity_display_name: 'no entity name' };
+  const { alerts } = await send('/integrations/generic/20131114/alert/token/web', body);
+  expect(alerts).toMatchObject([{ title: 'Errors on web-1' }]);
 });

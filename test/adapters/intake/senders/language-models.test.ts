@@ -42,6 +42,7 @@ describe.each<[SenderName, string, string]>([
   ['litellm', 'litellm-slow', '4242'],
   ['langsmith', 'langsmith-alert', 'You sell shoes'],
   ['opik', 'opik-errors', '4242'],
+  ['helicone', 'helicone-error', '4242'],
 ])('%s', (sender, name, secret) => {
   it('leaves prompts out of all that is told, unless the file lets them be shown', async () => {
     for (const prompts of [undefined, 'hide'] as const) {
@@ -77,4 +78,20 @@ it('Opik: tells the alert and how many events', async () => {
   const { alerts } = await send('/v1/alerts/opik', fixture('opik-errors'));
   expect(alerts).toMatchObject([{ title: 'High error rate', value: '3' }]);
   expect(labelsOf(alerts[0])).toMatchObject({ event: 'trace:errors', model: 'gpt-4o' });
+});
+
+it('Helicone: makes an alert of a request that failed, the same one whenever the model fails that way', async () => {
+  const { alerts } = await send('/v1/alerts/helicone', fixture('helicone-error'));
+  expect(alerts).toMatchObject([
+    {
+      status: 'firing',
+      title: 'openai gpt-4o: rate_limit_exceeded',
+      description: 'Rate limit reached for gpt-4o',
+      url: 'https://storage.example.org/requests/4d0ac7b1',
+    },
+  ]);
+  expect(labelsOf(alerts[0])).toMatchObject({ model: 'gpt-4o', provider: 'openai', cost: '0.0031' });
+  const again = JSON.parse(fixture('helicone-error'));
+  const { alerts: later } = await send('/v1/alerts/helicone', { ...again, request_id: 'another' });
+  expect(later[0]?.fingerprint).toBe(alerts[0]?.fingerprint);
 });

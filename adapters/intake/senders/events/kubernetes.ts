@@ -1,0 +1,39 @@
+import { alertFrom, labelsOf } from '../../reading/fields.ts';
+import { readPayload } from '../../reading/payload.ts';
+import type { Sender } from '../../sender.ts';
+
+/**
+ * Events of Kubernetes, as kubernetes-event-exporter posts them by its `webhook` receiver: those of the type Warning.
+ * They never say that something is over: set `resolveAfter`.
+ */
+export const kubernetes: Sender = {
+  name: 'kubernetes',
+  label: 'Kubernetes events',
+  about: 'The webhook receiver of kubernetes-event-exporter: events of the type Warning. They never end by themselves.',
+  documentation: 'https://github.com/resmoio/kubernetes-event-exporter#webhookshttp',
+  read({ body, notes }) {
+    const given = readPayload(body, notes);
+    given.needs('reason', 'message');
+    if (given.text('type')?.toLowerCase() === 'normal') return [];
+    // An event of events.k8s.io/v1 calls them otherwise.
+    const object = given.record('involvedObject') ? given.part('involvedObject') : given.part('regarding');
+    const [kind, name, namespace] = [object.text('kind'), object.text('name'), object.text('namespace')];
+    const [reason, message] = [given.text('reason'), given.first('message', 'note')];
+    const what = [kind, [namespace, name].filter((part) => part).join('/')].filter((part) => part).join(' ');
+    return [
+      alertFrom('kubernetes', {
+        status: 'firing',
+        title: [[reason, what].filter((part) => part).join(': '), message],
+        description: message,
+        identity: { parts: ['event', given.text('clusterName'), reason ?? message, kind, namespace, name] },
+        labels: labelsOf(
+          { reason, kind, name, namespace, node: given.text('source.host'), component: given.text('source.component') },
+          { cluster: given.text('clusterName') },
+          object.record('labels'),
+        ),
+        value: given.text('count') && `${given.text('count')} times`,
+        startsAt: given.date('firstTimestamp'),
+      }),
+    ];
+  },
+};
