@@ -53,8 +53,8 @@ const colours: Readonly<Record<Tone, number>> = {
 const DESCRIPTION_SHARE = 2_000;
 /** For the last field, which says how many were left out. */
 const LEFT_OUT_SHARE = 40;
-/** Values up to here stand beside each other. */
-const INLINE_VALUE_LENGTH = 30;
+/** Values up to here stand beside each other: three of them, on one line each. */
+const INLINE_VALUE_LENGTH = 20;
 /** Discord refuses texts without a visible character. */
 const NOTHING = '—';
 
@@ -72,7 +72,7 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
   const inEmbed = message.title === undefined && plain.length > CONTENT_LENGTH;
   const embed = drawEmbed(
     message.title,
-    message.title === undefined ? (inEmbed ? text : '') : joined(message.body ?? '', linkText),
+    message.title === undefined ? (inEmbed ? text : '') : joined(bodyBesides(direct ? text : '', message), linkText),
     { fields, language },
   );
   if (embed && message.tone) embed.color = colours[message.tone];
@@ -84,6 +84,12 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
     components: [...buttonRows, ...inRows(asButtons.map(drawLink))],
     allowed_mentions: { parse: [], users: accountsIn(content, mentions), replied_user: false },
   };
+}
+
+/** Returns the body without the paragraph that the text above the card ends with: nobody has to read it twice. */
+function bodyBesides(text: string, { body = '' }: Message): string {
+  const [first = '', ...others] = body.split('\n\n');
+  return first && text.endsWith(`: ${first}`) ? others.join('\n\n') : body;
 }
 
 /** Whom the content mentions. Discord notifies of nobody else, whatever people wrote. */
@@ -142,18 +148,18 @@ function drawFields(fields: readonly Field[], room: number, language: Language =
 
 function drawField(field: Field): APIEmbedField {
   const moment = field.at ? drawMoment(field.at) : '';
-  const value = withLinks(field.value, FIELD_VALUE_LENGTH - moment.length - 1).trim();
+  const value = withLinks(field.value, FIELD_VALUE_LENGTH - moment.length - 3).trim();
   return {
     name: escaped(oneLine(field.label), FIELD_NAME_LENGTH) || NOTHING,
-    value: [value, moment].filter(Boolean).join(' ') || NOTHING,
+    value: [value, moment].filter(Boolean).join(' · ') || NOTHING,
     inline: !moment && value.length <= INLINE_VALUE_LENGTH && !value.includes('\n'),
   };
 }
 
-/** Discord shows it in the reader's own zone: the time, and how long ago. */
+/** Discord shows it in the reader's own zone: the time, and how long ago, so that it needs no date; a tap shows that. */
 function drawMoment(at: Date): string {
   const seconds = Math.floor(at.getTime() / 1000);
-  return `<t:${seconds}:f> (<t:${seconds}:R>)`;
+  return `<t:${seconds}:t> (<t:${seconds}:R>)`;
 }
 
 /** Two buttons that do the same share a custom_id, which Discord refuses: the first one stays. */

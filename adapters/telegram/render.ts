@@ -48,7 +48,7 @@ const FIELDS_LENGTH = 1_800;
 const LINKS_LENGTH = 1_000;
 const BUTTONS_A_ROW = 2;
 
-const toneSigns: Readonly<Record<Tone, string>> = { danger: '🔴', warning: '🟠', success: '🟢', neutral: '⚪' };
+const toneSigns: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 ', success: '🟢 ', neutral: '' };
 
 export function render(message: Message, now: Date): Drawing {
   const drawing = drawWith(message, now, KEYBOARD_BUTTONS - (message.buttons?.length ?? 0));
@@ -57,7 +57,7 @@ export function render(message: Message, now: Date): Drawing {
 }
 
 function drawWith(message: Message, now: Date, roomForLinks: number): Drawing {
-  const sign = message.tone ? `${toneSigns[message.tone]} ` : '';
+  const sign = toneSigns[message.tone ?? 'neutral'];
   const title = truncate(message.title?.trim() ?? '', TITLE_LENGTH);
   const head: Interval[] = title ? [{ text: sign }, { text: title, as: 'bold' }] : [{ text: sign }];
   const fields = fieldSpans(message, now);
@@ -130,7 +130,24 @@ function keyboardOf(buttons: readonly Button[], links: readonly Link[]): InlineK
   if (buttons.length > KEYBOARD_BUTTONS)
     throw new Error(`${buttons.length} buttons; Telegram takes ${KEYBOARD_BUTTONS}`);
   const linkButtons = links.map(({ label, url }) => ({ text: buttonLabel(label), url }));
-  return { inline_keyboard: [...inRows(buttons.map(buttonOf)), ...inRows(linkButtons)] };
+  return { inline_keyboard: [...rowsOf(buttons.map(buttonOf)), ...rowsOf(linkButtons)] };
+}
+
+/** Two longer labels do not fit beside each other on a phone. */
+const LONGEST_OF_TWO = 20;
+
+/**
+ * Puts short labels two by two, and longer ones below each other. Of an odd number the first has a row to itself: it matters
+ * most, and the last one would look as if it did.
+ */
+function rowsOf(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
+  const isLong = ({ text }: InlineKeyboardButton) => text.length > LONGEST_OF_TWO;
+  const end = buttons.findIndex(isLong);
+  const short = end < 0 ? buttons : buttons.slice(0, end);
+  const alone = short.length % BUTTONS_A_ROW;
+  const rows = [...inRows(short.slice(0, alone)), ...inRows(short.slice(alone))];
+  const long = end < 0 ? undefined : buttons[end];
+  return long === undefined ? rows : [...rows, [long], ...rowsOf(buttons.slice(end + 1))];
 }
 
 export function inRows(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {

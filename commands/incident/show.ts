@@ -12,6 +12,6 @@ export const show = defineCommand({
   forGuests: 'view',
   options: [incidentOption],
   async run({ incident, reader }) {
-    return cardView(await incident(), reader);
+    return cardView(await incident(), reader, { whole: true });
   },
 });

@@ -8,10 +8,16 @@ import { eventSentence } from './incident/events.ts';
 import { headline, stateSentence } from './incident/incident.ts';
 import { type Paging, pageButtons } from './pages.ts';
 import type { Reader } from './reader.ts';
-import { shortMoment } from './times.ts';
+import { shortMoment, timeOfDay } from './times.ts';
 
 /** The states that a list can be of. */
 export type ListedState = 'open' | 'triggered' | 'acknowledged' | 'resolved' | 'all';
+
+/** Before each line of a list, so that it is seen where one ends, and which wait for somebody. */
+const signs = { triggered: '🔴', acknowledged: '🟠', resolved: '🟢' } as const satisfies Record<
+  Listed['state'],
+  string
+>;
 
 /**
  * Returns incidents, a line each, the newest first.
@@ -26,7 +32,7 @@ export function listView(
   const { t, language } = reader;
   const counted = t(`list.title.${state}`, { count: incidents.length });
   if (incidents.length === 0) return { text: t('list.none', { title: counted }) };
-  const lines = incidents.map((incident) => incidentLine(incident, reader));
+  const lines = incidents.map((incident) => `${signs[incident.state]} ${incidentLine(incident, reader)}`);
   const title = paging.more ? t('list.newest', { title: counted }) : counted;
   const buttons = pageButtons({ command: 'list', args: { state, ...(service && { service }) } }, paging, t);
   return withButtons(
@@ -79,7 +85,11 @@ export function timelineView(
   const { t, language } = reader;
   // The page that follows names its level, so the escalation itself is left out.
   const told = entries.filter(({ event }) => event.type !== 'escalated');
-  const lines = told.map(({ event }) => `${shortMoment(event.at, reader)} · ${barred(eventSentence(event, reader))}`);
+  const moments = momentsInOrder(
+    told.map(({ event }) => event.at),
+    reader,
+  );
+  const lines = told.map(({ event }, index) => `${moments[index]} · ${barred(eventSentence(event, reader))}`);
   const earlier = (entries[0]?.seq ?? 1) - 1;
   if (earlier > 0) lines.unshift(t('timeline.earlier', { count: earlier }));
   const asked = { command: 'timeline', args: { incident: String(incident.number) } };
@@ -94,4 +104,17 @@ export function timelineView(
 
 function withButtons(message: Message, buttons: readonly Button[]): Message {
   return buttons.length > 0 ? { ...message, buttons } : message;
+}
+
+/** Returns the moments, each without its day and zone where the one before has the same: `13:02`. */
+function momentsInOrder(moments: readonly Date[], reader: Reader): readonly string[] {
+  let before: string | undefined;
+  return moments.map((at) => {
+    const whole = shortMoment(at, reader);
+    const time = timeOfDay(at, reader);
+    const dayAndZone = whole.replace(time, '');
+    const shown = dayAndZone === before ? time : whole;
+    before = dayAndZone;
+    return shown;
+  });
 }

@@ -54,7 +54,7 @@ describe('somebody who is not in the file', () => {
   it('is told who can add them, in their language', async () => {
     everybodyIs('responder', { alice: 'admin' });
     expect(await dana('ack 1')).toMatch(
-      /^I don’t know you on Slack yet, Dana Guest\. Ask Alice Chen to add `slack: "U0DANA"` to your accounts, /,
+      /^I don’t know you on Slack yet, Dana Guest\. Ask Alice Chen to add “slack: "U0DANA"” to your accounts, /,
     );
     expect(await dana('ack 1', { language: 'es' })).toContain('Pide a Alice Chen que añada');
   });

@@ -57,12 +57,12 @@ async function codeOf(person: string): Promise<string> {
 }
 
 const wrong =
-  'That code is not valid: it is mistyped, already used or older than 10 minutes. Send me `link` where I know you for a fresh one.';
+  'That code is not valid: it is mistyped, already used or older than 10 minutes. Send me “link” where I know you for a fresh one.';
 
 describe('link', () => {
   it('joins an account on another platform, which is paged and may act from then on', async () => {
     expect(await from('777', 'ack 1')).toMatch(
-      /I don’t know you on Telegram yet, somebody\..*`link` on a platform where I know you/,
+      /I don’t know you on Telegram yet, somebody\..*“link” on a platform where I know you/,
     );
     expect(await from('777', 'link')).toMatch(/I don’t know you on Telegram yet.*link code:ABCD-2345/);
     const code = await codeOf('bob');
@@ -137,7 +137,7 @@ describe('link', () => {
 
   it('gives and takes codes in private only, and voids one that others could read', async () => {
     const said = await stage.says('bob', 'link', { platform: 'slack', places: ['C1'] });
-    expect(said.text).toBe('A code is for you alone. Send me `link` in a direct message.');
+    expect(said.text).toBe('A code is for you alone. Send me “link” in a direct message.');
     const code = await codeOf('bob');
     expect(await from('777', `link ${code}`, { private: false })).toMatch(
       /^Others could read that code, so it is void/,

@@ -70,7 +70,7 @@ describe('an alert in a maintenance', () => {
     expect(pages()).toEqual([]);
     await stage.passes(1, { wakes: 'twice' });
     expect(pages()).toHaveLength(1);
-    expect(pages()[0]).toContain('#1 Checkout is down: You are paged (level 1)');
+    expect(pages()[0]).toContain('#1 Checkout is down · sev2: You are paged (level 1)');
     await stage.passes(4);
     expect(pages()).toHaveLength(1);
     expect((await kept()).escalation).not.toHaveProperty('maintenance');
@@ -365,7 +365,7 @@ describe('the command', () => {
     ['maintenance stop search', /“search” is not in maintenance now/],
     ['maintenance stop window:nightly', /There is no such maintenance window/],
     ['maintenance remove', /Say which/],
-    ['maintenance for:2h', /add `start`/],
+    ['maintenance for:2h', /add “start”/],
     ['maintenance begin', /Did you mean|There is no action/],
   ])('%s: one sentence, and nothing changes', async (line, sentence) => {
     expect((await stage.says('bob', line)).text).toMatch(sentence);

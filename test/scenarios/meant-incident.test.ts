@@ -56,7 +56,7 @@ it('says the whole line to type when it is more than a button holds', async () =
   const summary = 'rolled back the release, and replaced the 3.5" disk';
   const { text, buttons } = await stage.says('alice', `resolve ${summary}`);
   expect(buttons).toBeUndefined();
-  const line = /send `(.*)`$/.exec(text)?.[1] ?? '';
+  const line = /send “(.*)”$/.exec(text)?.[1] ?? '';
   await stage.says('alice', line);
   expect((await stage.store.byNumber(1))?.resolved?.summary).toBe(summary);
 });
@@ -93,7 +93,7 @@ it('takes “ack” as the answer to the question that was asked last', async ()
   await stage.says('bob', 'declare Second severity:sev1');
   await stage.passes(20);
   expect(slack.pagesTo('U0ALICE').at(-1)?.message.text).toBe(
-    '#1 First: Are you still on it? Without an answer, the escalation restarts.',
+    '#1 First · sev1: Are you still on it? Without an answer, the escalation restarts.',
   );
   await stage.says('alice', 'ack');
   expect((await stage.store.byNumber(1))?.watch?.answerBy).toBeUndefined();

@@ -123,7 +123,7 @@ it.each<[string, string, RegExp]>([
   ['a wait of two days', 'notify urgent:"slack after 2d"', /too long to wait/],
   ['the same twice', 'notify urgent:"slack, slack"', /twice/],
   ['an empty step', 'notify urgent:"slack,,email"', /not a way/],
-  ['two things at once', 'notify test urgent:slack', /Use `notify test` alone/],
+  ['two things at once', 'notify test urgent:slack', /Use “notify test” alone/],
   ['hours that begin and end at once', 'quiet from:22:00 to:22:00', /begin and end at the same time/],
   ['a day that begins and ends at midnight', 'quiet from:00:00 to:24:00', /begin and end at the same time/],
   ['one end only', 'quiet from:22:00', /need both ends/],

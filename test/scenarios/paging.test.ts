@@ -61,7 +61,7 @@ it('pages step by step as the person chose, and stops in the middle', async () =
   await stage.passes(60);
   expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });
   const shown = [...slack.pagesTo('U0ALICE'), ...telegram.pagesTo('1001')].map(
-    ({ message }) => message.fields?.[0]?.value,
+    ({ message }) => message.fields?.find(({ label }) => label === 'State')?.value,
   );
   expect(new Set(shown)).toEqual(new Set(['Acknowledged by Alice Chen · Telegram']));
 });
@@ -142,7 +142,7 @@ it('reminds the owner on every chat, asks them, and pages again without an answe
   await stage.says('alice', 'ack 1');
   await stage.passes(20);
   expect(slack.pagesTo('U0ALICE').at(-1)?.message.text).toBe(
-    '#1 Checkout is down: Reminder: you acknowledged this incident.',
+    '#1 Checkout is down · sev1: Reminder: you acknowledged this incident.',
   );
   expect(telegram.pagesTo('1001')).toHaveLength(2);
   await stage.passes(10);

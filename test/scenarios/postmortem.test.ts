@@ -132,7 +132,7 @@ describe('a post-mortem', () => {
     });
     expect((await stage.store.byNumber(1))?.version).toBe(version);
     expect((await stage.says('bob', 'postmortem 77')).text).toBe(
-      'There is no incident #77. `list` shows the open ones.',
+      'There is no incident #77. “list” shows the open ones.',
     );
   });
 

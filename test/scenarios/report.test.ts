@@ -41,7 +41,7 @@ it('says so when nothing was acknowledged, resolved or paged', async () => {
 it.each(['12h', '0d', '400d', '36h'])('refuses a period of %s, and says what there is', async (period) => {
   stage = await openStage([new ChatDouble('web')]);
   expect((await stage.says('bob', `report ${period}`)).text).toBe(
-    '“period” is 1 to 366 whole days: `report 7d` or `report 4w`',
+    '“period” is 1 to 366 whole days: “report 7d” or “report 4w”',
   );
 });
 

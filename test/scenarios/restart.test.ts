@@ -79,7 +79,7 @@ it('goes on where it was killed, and ends when it is asked to', async () => {
   const other = ['mara', 'diego', 'aiko'].find((one) => one !== paged) ?? '';
   await eventually('the escalation goes on', async () =>
     (await webPerson(second.url, other).posts(`dm-${other}`)).some(({ text }) =>
-      text.startsWith('#1 Checkout is down: You are paged (level 2)'),
+      text.startsWith('#1 Checkout is down · sev1: You are paged (level 2)'),
     ),
   );
 

@@ -28,9 +28,9 @@ it('tells nobody that they have what somebody else has', async () => {
   await stage.says('alice', 'ack 1');
   await stage.passes(20);
   await stage.says('alice', 'unack 1');
-  expect.soft(texts('U0ALICE')).not.toContain('#1 Checkout is down: Reminder: you acknowledged this incident.');
+  expect.soft(texts('U0ALICE')).not.toContain('#1 Checkout is down · sev1: Reminder: you acknowledged this incident.');
   await stage.says('bob', 'ack 1');
-  expect(texts('U0ALICE')).not.toContain('#1 Checkout is down: Reminder: you acknowledged this incident.');
+  expect(texts('U0ALICE')).not.toContain('#1 Checkout is down · sev1: Reminder: you acknowledged this incident.');
 });
 
 it('stops asking whoever has given it away', async () => {

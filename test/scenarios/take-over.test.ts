@@ -50,7 +50,7 @@ it('asks whoever acknowledges what somebody else has, and makes them the owner w
       .pagesTo('U0BOB')
       .slice(before)
       .map(({ message }) => message.text),
-  ).toEqual(['#1 Checkout is down: Alice Chen took over from you. There is nothing more for you to do.']);
+  ).toEqual(['#1 Checkout is down · sev1: Alice Chen took over from you. There is nothing more for you to do.']);
   const { id } = (await stage.store.byNumber(1))!;
   const { event } = (await stage.store.timeline(id)).find(({ event: one }) => 'from' in one)!;
   expect(eventDataOf(event as Extract<typeof event, { type: 'acknowledged' }>)).toEqual({
@@ -71,7 +71,7 @@ it('takes over once, and from nobody else than the question named', async () => 
 
 it('keeps the words of a note that came with it', async () => {
   const { text } = await stage.says('alice', 'ack 1 I am on the cache');
-  expect(text).toContain('To keep your words: `note 1 I am on the cache`');
+  expect(text).toContain('To keep your words: “note 1 I am on the cache”');
   expect(text).toContain('Take it over?');
 });
 

@@ -194,17 +194,17 @@ describe('tasks, from the chat', () => {
   });
 
   it.each([
-    ['task 1 done:9', '#1 has no task 9. `task 1` lists them.'],
-    ['task 1 done:x', '“x” is not a task. Give its number: `task done:3`'],
+    ['task 1 done:9', '#1 has no task 9. “task 1” lists them.'],
+    ['task 1 done:x', '“x” is not a task. Give its number: “task done:3”'],
     ['task 1 reopen:1', 'Task 1 of #1 is still open, so it cannot be reopened.'],
-    ['task 1 done:1 reopen:1', 'Do one thing at a time: `done`, `reopen` or `edit`, each for one task.'],
-    ['task 1 done:1 and more', 'Do one thing at a time: `done`, `reopen` or `edit`, each for one task.'],
-    ['task 1 edit:1', 'Give the task new words, a person, or both: `task edit:3 rotate all keys person:carol`'],
+    ['task 1 done:1 reopen:1', 'Do one thing at a time: “done”, “reopen” or “edit”, each for one task.'],
+    ['task 1 done:1 and more', 'Do one thing at a time: “done”, “reopen” or “edit”, each for one task.'],
+    ['task 1 edit:1', 'Give the task new words, a person, or both: “task edit:3 rotate all keys person:carol”'],
     ['task 1 edit:1 rotate the keys', 'Task 1 of #1 already says that.'],
     ['task 1 person:carol', /^Say what is to be done/],
     ['task 1 x person:zoe', /^There is no person “zoe”/],
     [`task 1 ${'x'.repeat(301)}`, '“text” has 301 characters, and at most 300 are allowed. Shorten it.'],
-    ['task 77 x', 'There is no incident #77. `list` shows the open ones.'],
+    ['task 77 x', 'There is no incident #77. “list” shows the open ones.'],
   ])('refuse in one sentence: %s', async (line, sentence) => {
     await say('task 1 rotate the keys');
     const before = (await stage.store.byNumber(1))?.version;

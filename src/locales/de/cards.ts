@@ -13,6 +13,7 @@ export const cards = {
   'link.incident': '#{number} öffnen',
   'link.room': 'Raum des Vorfalls',
   'link.web': 'Im Web öffnen',
+  'card.more-lines': '… {count, plural, one {# weitere Zeile} other {# weitere Zeilen}}: „show {number}“',
   'field.state': 'Zustand',
   'field.summary': 'Zusammenfassung',
   'field.shared-by': 'Geteilt von',

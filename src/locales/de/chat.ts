@@ -36,9 +36,9 @@ export const chat = {
     'Sie schreiben hier anonym, daher weiß Tocsin nicht, wer Sie sind. Schreiben Sie unter Ihrem Namen oder in einem privaten Chat mit Tocsin.',
   'telegram.words-only': 'Hier kann nur Text gelesen werden. Senden Sie „help“ für die Befehle.',
   'chat.file-needs-note':
-    'Dateien werden nur mit Notizen aufbewahrt. Senden Sie sie mit einer Zeile wie `note 42 was sie zeigt`.',
+    'Dateien werden nur mit Notizen aufbewahrt. Senden Sie sie mit einer Zeile wie „note 42 was sie zeigt“.',
   'telegram.file-has-no-link':
-    'Telegram gibt für Dateien in diesem Chat keinen Link. Senden Sie sie in der Gruppe des Vorfalls, mit einer Beschriftung wie `/note 42 was sie zeigt`.',
+    'Telegram gibt für Dateien in diesem Chat keinen Link. Senden Sie sie in der Gruppe des Vorfalls, mit einer Beschriftung wie „/note 42 was sie zeigt“.',
   'telegram.busy': 'Wird noch bearbeitet; die Antwort folgt.',
   'telegram.button-gone': 'Dieser Knopf funktioniert nicht mehr.',
   'telegram.start-link': 'Drücken Sie Start in einem privaten Chat mit Tocsin, um dort Antworten zu erhalten.',

@@ -36,6 +36,6 @@ export const dialogs = {
   'ask.guess.yes': '{what} #{incident}',
   'ask.take-over': 'Übernehmen?',
   'ask.take-over.yes': 'Übernehmen',
-  'ask.line': '{text} Dazu senden Sie `{line}`',
+  'ask.line': '{text} Dazu senden Sie „{line}“',
   'done.language': 'Ich spreche jetzt Deutsch mit Ihnen.',
 } as const satisfies Translation<typeof english>;

@@ -10,7 +10,7 @@ export const onCall = {
   'on-call.then': 'danach {name} ab {time}',
   'calendar.mine': 'Meine Schichten als Kalender',
   'on-call.calendar-renewed':
-    'Kalender-Link erneuert. Der alte Link gilt nicht mehr; abonnieren Sie den neuen. `oncall` in einer Direktnachricht zeigt ihn.',
+    'Kalender-Link erneuert. Der alte Link gilt nicht mehr; abonnieren Sie den neuen. „oncall“ in einer Direktnachricht zeigt ihn.',
   'calendar.schedule': '{schedule} als Kalender',
   'hand-over.title': 'Sie haben Bereitschaft für {schedule}',
   'hand-over.you.now': 'Sie haben Bereitschaft für {schedule}.',

@@ -14,13 +14,13 @@ export const refusals = {
   'refusal.task-too-long': 'Die Aufgabe hat {length} Zeichen, erlaubt sind höchstens {most}. Kürzen Sie sie.',
   'refusal.already-yours': 'Sie haben #{incident} bereits bestätigt.',
   'refusal.already-acknowledged':
-    '#{incident} wurde bereits von {name} über {via} bestätigt.{note, select, none {} other { Um den Text zu behalten: `note {incident} {note}`}}',
+    '#{incident} wurde bereits von {name} über {via} bestätigt.{note, select, none {} other { Um den Text zu behalten: „note {incident} {note}“}}',
   'refusal.already-resolved':
-    '#{incident} wurde bereits von {name} über {via} gelöst. Falls es nicht vorbei ist, zuerst wieder öffnen: `reopen {incident}`',
+    '#{incident} wurde bereits von {name} über {via} gelöst. Falls es nicht vorbei ist, zuerst wieder öffnen: „reopen {incident}“',
   'refusal.acknowledged-since':
-    '{name} hat #{incident} {at} über {via} bestätigt.{changes, select, yes { Es wurde nichts geändert.} other {}}{summary, select, none {} other { Um ihn trotzdem zu lösen: `resolve {incident} {summary}`}}',
+    '{name} hat #{incident} {at} über {via} bestätigt.{changes, select, yes { Es wurde nichts geändert.} other {}}{summary, select, none {} other { Um ihn trotzdem zu lösen: „resolve {incident} {summary}“}}',
   'refusal.resolved-since':
-    '{name} hat #{incident} {at} über {via} gelöst.{changes, select, yes { Es wurde nichts geändert.} other {}}{summary, select, none {} other { Um Ihre Zusammenfassung zu behalten: `note {incident} {summary}`}}',
+    '{name} hat #{incident} {at} über {via} gelöst.{changes, select, yes { Es wurde nichts geändert.} other {}}{summary, select, none {} other { Um Ihre Zusammenfassung zu behalten: „note {incident} {summary}“}}',
   'refusal.acknowledged-by-you': 'Sie haben #{incident} bereits bestätigt.',
   'refusal.resolved-by-you': 'Sie haben #{incident} bereits gelöst.',
   'refusal.changed-since':
@@ -36,12 +36,12 @@ export const refusals = {
   'refusal.merged-too-many':
     '#{incident} hat bereits {most, number} Vorfälle aufgenommen, mehr geht nicht. Nimm einen anderen Vorfall.',
   'refusal.not-resolved': '#{incident} ist nicht gelöst und kann daher nicht wieder geöffnet werden.',
-  'refusal.note-empty': 'Eine Notiz braucht Text: `note {incident} the cache is full`',
-  'refusal.update-empty': 'Ein Update braucht Text: `update {incident} we are restarting the cache`',
+  'refusal.note-empty': 'Eine Notiz braucht Text: „note {incident} the cache is full“',
+  'refusal.update-empty': 'Ein Update braucht Text: „update {incident} we are restarting the cache“',
   'refusal.no-policy':
-    '#{incident} hat keine Eskalationsrichtlinie, also gibt es keine nächste Stufe. Nennen Sie, wen Sie alarmieren wollen: `escalate {incident} to:alice`',
+    '#{incident} hat keine Eskalationsrichtlinie, also gibt es keine nächste Stufe. Nennen Sie, wen Sie alarmieren wollen: „escalate {incident} to:alice“',
   'refusal.not-yours': '#{incident} wurde von {name} über {via} bestätigt. Nur diese Person kann ihn zurückstellen.',
-  'refusal.snooze-length': 'Zurückstellen geht für 1 Minute bis 7 Tage, zum Beispiel `for:2h`.',
+  'refusal.snooze-length': 'Zurückstellen geht für 1 Minute bis 7 Tage, zum Beispiel „for:2h“.',
   'refusal.same-severity': '#{incident} hat bereits den Schweregrad {severity}.',
   'refusal.same-title': '#{incident} hat bereits diesen Titel.',
   'refusal.same-role': '{name} hat bei #{incident} bereits die Rolle {incidentRole}.',
@@ -54,12 +54,12 @@ export const refusals = {
   'refusal.task-done-already': 'Aufgabe {task} von #{incident} wurde bereits von {name} über {via} erledigt.',
   'refusal.task-not-done': 'Aufgabe {task} von #{incident} ist noch offen und kann nicht wieder geöffnet werden.',
   'refusal.unknown-task':
-    '#{incident} hat keine Aufgabe {task}. {tasks, plural, =0 {Bisher gibt es keine.} other {`task {incident}` zeigt sie.}}',
-  'refusal.task-empty': 'Sagen Sie, was zu tun ist: `task rotate the keys person:carol`',
+    '#{incident} hat keine Aufgabe {task}. {tasks, plural, =0 {Bisher gibt es keine.} other {„task {incident}“ zeigt sie.}}',
+  'refusal.task-empty': 'Sagen Sie, was zu tun ist: „task rotate the keys person:carol“',
   'refusal.task-edit-empty':
-    'Geben Sie der Aufgabe einen neuen Text, eine Person oder beides: `task edit:3 rotate all keys person:carol`',
-  'refusal.two-task-wishes': 'Bitte eins nach dem anderen: `done`, `reopen` oder `edit`, jeweils für eine Aufgabe.',
-  'refusal.no-task-number': '„{text}“ ist keine Aufgabe. Geben Sie ihre Nummer an: `task done:3`',
+    'Geben Sie der Aufgabe einen neuen Text, eine Person oder beides: „task edit:3 rotate all keys person:carol“',
+  'refusal.two-task-wishes': 'Bitte eins nach dem anderen: „done“, „reopen“ oder „edit“, jeweils für eine Aufgabe.',
+  'refusal.no-task-number': '„{text}“ ist keine Aufgabe. Geben Sie ihre Nummer an: „task done:3“',
 
   'refusal.unreadable-duration': '„{text}“ ist keine Zeitspanne. Schreiben Sie sie wie 30s, 5m, 2h, 1d, 1w oder 1h30m.',
   'refusal.duration-too-long': '„{text}“ ist mehr als zehn Jahre. Geben Sie eine kürzere Zeit an, etwa 1w.',
@@ -88,25 +88,25 @@ export const refusals = {
   'refusal.unreadable-rrule':
     '„{text}“ ist als Teil einer Regel nicht lesbar. Schreiben Sie sie wie FREQ=WEEKLY;BYDAY=SU;BYHOUR=2, höchstens täglich.',
   'refusal.rrule-counts-from-nowhere':
-    'Eine Regel mit COUNT braucht einen Beginn, ab dem sie zählt. Ergänzen Sie `from`.',
+    'Eine Regel mit COUNT braucht einen Beginn, ab dem sie zählt. Ergänzen Sie „from“.',
   'refusal.rrule-too-often': 'Die Regel kommt öfter als einmal pro Stunde. Nennen Sie eine Minute mit BYMINUTE.',
   'refusal.rrule-never': 'Die Regel nennt keinen Tag, der je kommt. Wählen Sie einen, der kommt.',
 
-  'refusal.unknown-schedule': 'Den Dienstplan „{schedule}“ gibt es nicht mehr. `oncall` zeigt die Dienstpläne.',
+  'refusal.unknown-schedule': 'Den Dienstplan „{schedule}“ gibt es nicht mehr. „oncall“ zeigt die Dienstpläne.',
   'refusal.no-schedules':
     'Es gibt noch keine Dienstpläne. Die Administration trägt sie in die Konfigurationsdatei ein.',
-  'refusal.which-schedule': 'Es gibt mehrere Dienstpläne. Ergänzen Sie `schedule:` und einen davon: {known}.',
+  'refusal.which-schedule': 'Es gibt mehrere Dienstpläne. Ergänzen Sie „schedule:“ und einen davon: {known}.',
   'refusal.on-call-already': 'Diese Person hat dann bereits Bereitschaft; es muss nichts geändert werden.',
   'refusal.too-many-overrides':
     '„{schedule}“ hat {most} kommende Vertretungen, mehr sind nicht erlaubt. Ändern Sie die Ebenen in der Konfigurationsdatei.',
   'refusal.unknown-override':
-    'Eine solche im Chat eingetragene Vertretung gibt es nicht. `override` zeigt die kommenden.',
+    'Eine solche im Chat eingetragene Vertretung gibt es nicht. „override“ zeigt die kommenden.',
   'refusal.override-over': 'Diese Vertretung ist vorbei und kann nicht mehr abgesagt werden.',
   'refusal.not-your-override':
     'Diese Vertretung hat jemand anderes eingetragen. Diese Person oder die Leitung (manager) kann sie absagen.',
   'refusal.end-missing':
-    'Eine Vertretung braucht ein Ende. Ergänzen Sie `to`, etwa `to:+2h` oder `to:2026-12-26T09:00`.',
-  'refusal.ends-before-it-starts': 'Das Ende liegt vor dem Beginn. Geben Sie ein `to` an, das nach `from` liegt.',
+    'Eine Vertretung braucht ein Ende. Ergänzen Sie „to“, etwa „to:+2h“ oder „to:2026-12-26T09:00“.',
+  'refusal.ends-before-it-starts': 'Das Ende liegt vor dem Beginn. Geben Sie ein „to“ an, das nach „from“ liegt.',
   'refusal.over-already': 'Diese Zeit ist schon vorbei. Geben Sie eine künftige an.',
   'refusal.period-too-long': 'Das ist länger als {days} Tage. Geben Sie eine kürzere Zeit an.',
   'refusal.override-yourself-only':
@@ -117,10 +117,10 @@ export const refusals = {
     'Sie haben auf „{schedule}“ innerhalb eines Jahres keine Schicht, also gibt es nichts zu vertreten.',
   'refusal.shift-over': 'Diese Schicht ist vorbei. Daran lässt sich nichts mehr ändern.',
   'refusal.nobody-to-ask':
-    'Auf „{schedule}“ kann sonst niemand per Direktnachricht gefragt werden. Nehmen Sie stattdessen `override`.',
+    'Auf „{schedule}“ kann sonst niemand per Direktnachricht gefragt werden. Nehmen Sie stattdessen „override“.',
   'refusal.taken-already': '{name} hat diese Schicht bereits übernommen. Vielen Dank.',
   'refusal.taken-by-other':
-    '{name} hat diese Schicht bereits übernommen. Sprechen Sie mit {name}, und nehmen Sie sie mit `override` zurück.',
+    '{name} hat diese Schicht bereits übernommen. Sprechen Sie mit {name}, und nehmen Sie sie mit „override“ zurück.',
   'refusal.withdrawn': '{name} braucht keine Vertretung mehr. Vielen Dank.',
   'refusal.own-shift': 'Das ist Ihre eigene Schicht. Jemand anderes muss sie übernehmen.',
   'refusal.not-asked': '{name} hat die anderen auf „{schedule}“ gefragt, und Sie gehören nicht dazu.',
@@ -128,57 +128,57 @@ export const refusals = {
   'refusal.not-the-asker': 'Nur {name} kann diese Anfrage zurückziehen.',
   'refusal.unknown-cover': 'Eine solche Anfrage gibt es nicht. Ihre Schicht ist vermutlich lange vorbei.',
   'refusal.asked-already':
-    'Sie haben bereits danach gefragt, und noch hat niemand übernommen (gefragt: {names}). Zum Zurückziehen: `cover withdraw:{id}`',
+    'Sie haben bereits danach gefragt, und noch hat niemand übernommen (gefragt: {names}). Zum Zurückziehen: „cover withdraw:{id}“',
   'refusal.covered-already': '{name} hat diese Schicht bereits übernommen; sie ist vertreten.',
   'refusal.not-your-shift':
-    '{name, select, none {Niemand hat} other {{name} hat}} in dieser Zeit auf „{schedule}“ Bereitschaft, nicht durchgehend Sie. Fragen Sie für eine eigene Schicht; `oncall` zeigt sie.',
+    '{name, select, none {Niemand hat} other {{name} hat}} in dieser Zeit auf „{schedule}“ Bereitschaft, nicht durchgehend Sie. Fragen Sie für eine eigene Schicht; „oncall“ zeigt sie.',
 
   'refusal.never-again': 'Das kommt nie wieder. Wählen Sie eine Regel mit einem künftigen Zeitpunkt.',
   'refusal.too-many-windows':
     'Es gibt bereits {most} im Chat angelegte Wartungsfenster. Entfernen Sie alte, oder nutzen Sie die Konfigurationsdatei.',
   'refusal.not-running':
-    '„{id}“ läuft gerade nicht, also gibt es nichts zu beenden. `maintenance` zeigt, was läuft; ein geplantes entfernen: `maintenance remove window:{id}`',
+    '„{id}“ läuft gerade nicht, also gibt es nichts zu beenden. „maintenance“ zeigt, was läuft; ein geplantes entfernen: „maintenance remove window:{id}“',
   'refusal.stands-in-the-file':
-    '„{id}“ steht in der Konfigurationsdatei; dort kann die Administration es entfernen. Für jetzt beenden: `maintenance stop window:{id}`',
-  'refusal.running': '„{id}“ läuft gerade. Beenden Sie es zuerst: `maintenance stop window:{id}`',
+    '„{id}“ steht in der Konfigurationsdatei; dort kann die Administration es entfernen. Für jetzt beenden: „maintenance stop window:{id}“',
+  'refusal.running': '„{id}“ läuft gerade. Beenden Sie es zuerst: „maintenance stop window:{id}“',
   'refusal.over': '„{id}“ ist vorbei, also gibt es nichts zu entfernen.',
-  'refusal.unknown-window': 'Ein solches Wartungsfenster gibt es nicht. `maintenance` zeigt sie.',
+  'refusal.unknown-window': 'Ein solches Wartungsfenster gibt es nicht. „maintenance“ zeigt sie.',
   'refusal.in-the-past':
-    'Das beginnt in der Vergangenheit. Lassen Sie `from` weg, um jetzt zu beginnen, oder geben Sie eine künftige Zeit an.',
+    'Das beginnt in der Vergangenheit. Lassen Sie „from“ weg, um jetzt zu beginnen, oder geben Sie eine künftige Zeit an.',
   'refusal.too-far': 'Das ist mehr als {days} Tage voraus. Planen Sie es, wenn es näher ist.',
-  'refusal.maintenance-length': 'Eine Wartung dauert 1 Minute bis {days} Tage, zum Beispiel `for:2h`.',
+  'refusal.maintenance-length': 'Eine Wartung dauert 1 Minute bis {days} Tage, zum Beispiel „for:2h“.',
   'refusal.in-maintenance-already':
-    'Das ist bereits mindestens so lange in Wartung („{id}“). Zum Beenden: `maintenance stop window:{id}`',
+    'Das ist bereits mindestens so lange in Wartung („{id}“). Zum Beenden: „maintenance stop window:{id}“',
   'refusal.planned-already': 'Dieselbe Wartung ist bereits geplant, als „{id}“.',
   'refusal.start-meant':
-    'Um einen Service in Wartung zu nehmen, ergänzen Sie `start`: `maintenance start checkout for:2h`',
-  'refusal.service-missing': 'Nennen Sie den Service: `maintenance start checkout for:2h`',
-  'refusal.length-missing': 'Sagen Sie, wie lange es dauert. Ergänzen Sie `for`, etwa `for:2h`.',
-  'refusal.which-window': 'Mehrere Fenster laufen. Nennen Sie, welches enden soll: {windows}. `maintenance` zeigt sie.',
+    'Um einen Service in Wartung zu nehmen, ergänzen Sie „start“: „maintenance start checkout for:2h“',
+  'refusal.service-missing': 'Nennen Sie den Service: „maintenance start checkout for:2h“',
+  'refusal.length-missing': 'Sagen Sie, wie lange es dauert. Ergänzen Sie „for“, etwa „for:2h“.',
+  'refusal.which-window': 'Mehrere Fenster laufen. Nennen Sie, welches enden soll: {windows}. „maintenance“ zeigt sie.',
   'refusal.not-in-maintenance':
     '{service, select, none {Gerade ist nichts in Wartung} other {„{service}“ ist gerade nicht in Wartung}}, also gibt es nichts zu beenden.',
   'refusal.window-missing':
-    'Nennen Sie das Fenster mit der Kennung, die `maintenance` zeigt: `maintenance remove window:…`',
+    'Nennen Sie das Fenster mit der Kennung, die „maintenance“ zeigt: „maintenance remove window:…“',
   'refusal.all-services-need-manager':
     'Mit der Rolle {role} können Sie einzelne Services in Wartung nehmen. Für alle auf einmal fragen Sie jemanden mit der Rolle manager.',
 
   'refusal.too-many-steps': '{steps} Schritte sind zu viele. Geben Sie höchstens {most} an.',
   'refusal.step-twice': '{platform} steht zweimal für denselben Zeitpunkt da. Nennen Sie es einmal.',
   'refusal.unknown-way':
-    '„{text}“ ist kein Weg, Sie zu alarmieren. Schreiben Sie Schritte wie `slack, telegram after 2m, email after 5m`. Bekannt: {ways}.',
+    '„{text}“ ist kein Weg, Sie zu alarmieren. Schreiben Sie Schritte wie „slack, telegram after 2m, email after 5m“. Bekannt: {ways}.',
   'refusal.no-account':
-    'Sie haben hier kein Konto auf {platform}; `link` fügt eins hinzu. Sie haben: {ways, select, none {noch keins} other {{ways}}}.',
+    'Sie haben hier kein Konto auf {platform}; „link“ fügt eins hinzu. Sie haben: {ways, select, none {noch keins} other {{ways}}}.',
   'refusal.no-address':
     'Sie haben hier keine E-Mail-Adresse; die Administration trägt sie in die Konfigurationsdatei ein. Sie haben: {ways, select, none {noch keinen Weg} other {{ways}}}.',
   'refusal.wait-too-long': '„{text}“ ist zu lange. Ein Schritt kommt innerhalb eines Tages.',
-  'refusal.hours-missing': 'Ruhezeiten brauchen Anfang und Ende: `quiet from:22:00 to:07:00`',
-  'refusal.no-hours': 'Diese Zeiten beginnen und enden gleichzeitig. Für gar keine Ruhezeiten: `quiet off`',
+  'refusal.hours-missing': 'Ruhezeiten brauchen Anfang und Ende: „quiet from:22:00 to:07:00“',
+  'refusal.no-hours': 'Diese Zeiten beginnen und enden gleichzeitig. Für gar keine Ruhezeiten: „quiet off“',
   'refusal.unknown-severity':
     '„{text}“ ist kein Schweregrad. Schreiben Sie sev1, sev2, sev3 oder sev4, mehrere mit Komma dazwischen, oder none.',
-  'refusal.no-way': 'Sie haben kein Konto auf einer hier verbundenen Plattform. `link` fügt eins hinzu.',
-  'refusal.one-at-a-time': 'Nutzen Sie `{command} {action}` allein, dann die Änderung.',
+  'refusal.no-way': 'Sie haben kein Konto auf einer hier verbundenen Plattform. „link“ fügt eins hinzu.',
+  'refusal.one-at-a-time': 'Nutzen Sie „{command} {action}“ allein, dann die Änderung.',
   'refusal.unknown-person':
-    'Ich kenne Sie auf {platform} noch nicht{name, select, none {} other {, {name}}}. Bitten Sie {names, select, none {die Person, die Tocsins Konfigurationsdatei pflegt} other {{names}}}, `{key}: "{id}"` bei Ihren Konten zu ergänzen, oder senden Sie mir `link` auf einer Plattform, auf der ich Sie kenne.',
+    'Ich kenne Sie auf {platform} noch nicht{name, select, none {} other {, {name}}}. Bitten Sie {names, select, none {die Person, die Tocsins Konfigurationsdatei pflegt} other {{names}}}, „{key}: "{id}"“ bei Ihren Konten zu ergänzen, oder senden Sie mir „link“ auf einer Plattform, auf der ich Sie kenne.',
   'refusal.no-such-person':
     'Es gibt keine Person „{text}“. Geben Sie die Kennung einer Person der Konfigurationsdatei an.',
   'refusal.not-in-file':
@@ -186,34 +186,34 @@ export const refusals = {
   'refusal.too-many-tries':
     'Von diesem Konto wurden zu viele Codes versucht. Warten Sie 15 Minuten, dann versuchen Sie einen neuen.',
   'refusal.wrong-code':
-    'Dieser Code ist ungültig: vertippt, schon benutzt oder älter als 10 Minuten. Senden Sie mir `link`, wo ich Sie kenne, für einen neuen.',
+    'Dieser Code ist ungültig: vertippt, schon benutzt oder älter als 10 Minuten. Senden Sie mir „link“, wo ich Sie kenne, für einen neuen.',
   'refusal.account-taken': 'Dieses Konto auf {platform} gehört bereits jemandem.',
   'refusal.account-in-file':
     'Ihr Konto auf {platform} steht in der Konfigurationsdatei. Dort kann die Administration es ändern.',
   'refusal.not-linked': 'Sie haben auf {platform} kein Konto, das mit einem Code verknüpft wurde.',
   'refusal.has-one-already':
-    '{name} hat bereits ein anderes Konto auf {platform}. Um es zuerst zu trennen: `link remove:{remove}`',
+    '{name} hat bereits ein anderes Konto auf {platform}. Um es zuerst zu trennen: „link remove:{remove}“',
   'refusal.known-already':
     'Ich kenne dieses Konto auf {platform} schon: es gehört {name}. Senden Sie den Code von dem Konto, das ich nicht kenne.',
   'refusal.nothing-to-link': 'Sie haben bereits ein Konto auf jeder hier verbundenen Plattform.',
   'refusal.link-not-here':
-    'Auf {platform} lassen sich keine Konten verknüpfen. Nutzen Sie `web` für einen Anmeldelink.',
+    'Auf {platform} lassen sich keine Konten verknüpfen. Nutzen Sie „web“ für einen Anmeldelink.',
   'refusal.code-missing':
-    'Ich kenne Sie auf {platform} noch nicht. Senden Sie mir `link` auf einer Plattform, auf der ich Sie kenne, dann den Code hier: `link code:ABCD-2345`',
-  'refusal.code-not-private': 'Ein Code ist nur für Sie. Senden Sie mir `link` in einer Direktnachricht.',
+    'Ich kenne Sie auf {platform} noch nicht. Senden Sie mir „link“ auf einer Plattform, auf der ich Sie kenne, dann den Code hier: „link code:ABCD-2345“',
+  'refusal.code-not-private': 'Ein Code ist nur für Sie. Senden Sie mir „link“ in einer Direktnachricht.',
   'refusal.code-was-public':
     'Andere konnten diesen Code lesen, er ist daher ungültig. Holen Sie einen neuen und senden Sie ihn in einer Direktnachricht.',
-  'refusal.web-not-private': 'Ein Anmeldelink ist nur für Sie. Senden Sie mir `web` in einer Direktnachricht.',
+  'refusal.web-not-private': 'Ein Anmeldelink ist nur für Sie. Senden Sie mir „web“ in einer Direktnachricht.',
   'refusal.audit-not-private':
-    'Das Audit-Log ist nicht für alle bestimmt. Senden Sie mir `audit` in einer Direktnachricht.',
+    'Das Audit-Log ist nicht für alle bestimmt. Senden Sie mir „audit“ in einer Direktnachricht.',
 
   'refusal.unknown-command':
-    'Es gibt keinen Befehl „{verb}“.{near, select, none {} other { Meinten Sie „{near}“?}}{line, select, none {} other { {near, select, none {Um einen Vorfall zu melden:} other {Schreiben Sie:}} `{line}`}} `help` zeigt die Befehle.',
+    'Es gibt keinen Befehl „{verb}“.{near, select, none {} other { Meinten Sie „{near}“?}}{line, select, none {} other { {near, select, none {Um einen Vorfall zu melden:} other {Schreiben Sie:}} „{line}“}} „help“ zeigt die Befehle.',
   'refusal.not-for-programs': 'Für Programme gibt es keinen Befehl „{verb}“.',
   'refusal.nothing-to-change': '„{command}“ ändert ohne Option nichts. Geben Sie mindestens eine davon an: {options}.',
   'refusal.unknown-option': '„{command}“ hat keine Option „{option}“.',
   'refusal.missing-option':
-    '„{command}“ braucht „{option}“.{example, select, none {} other { Zum Beispiel: `{example}`}}',
+    '„{command}“ braucht „{option}“.{example, select, none {} other { Zum Beispiel: „{example}“}}',
   'refusal.too-long': '„{option}“ hat {length} Zeichen, erlaubt sind höchstens {most}. Kürzen Sie den Text.',
   'refusal.word-left-over':
     '„{word}“ passt nicht zu „{command}“. Möglich sind: {options, select, none {keine Optionen} other {{options}}}.',
@@ -222,22 +222,22 @@ export const refusals = {
     '{what, select, service {Es gibt keinen Service} person {Es gibt keine Person} schedule {Es gibt keinen Dienstplan} target {Es gibt keine Person, kein Team und keinen Dienstplan} other {„{option}“ kennt kein}} „{name}“.{near, select, none {} other { Meinten Sie „{near}“?}} Bekannt: {known, select, none {noch nichts} other {{known}}}.',
   'refusal.incident-missing': '„{command}“ braucht einen Vorfall. Geben Sie seine Nummer an, etwa 42.',
   'refusal.not-a-number':
-    '„{text}“ ist kein Vorfall. Geben Sie seine Nummer an, etwa 42 oder #42; `list` zeigt die Vorfälle.',
-  'refusal.unknown-incident': 'Es gibt keinen Vorfall #{number}. `list` zeigt die offenen.',
+    '„{text}“ ist kein Vorfall. Geben Sie seine Nummer an, etwa 42 oder #42; „list“ zeigt die Vorfälle.',
+  'refusal.unknown-incident': 'Es gibt keinen Vorfall #{number}. „list“ zeigt die offenen.',
   'refusal.not-allowed':
     '{person, select, none {Sie haben die Rolle {role}} other {{person} hat die Rolle {role}}}, und „{command}“ braucht die Rolle {needs}. Bitten Sie die Administration, sie zu ändern.',
   'refusal.which-incident': 'Nennen Sie den Vorfall mit seiner Nummer.',
   'refusal.asked-first': 'Das muss zuerst bestätigt werden.',
   'refusal.unknown-help':
-    'Es gibt keinen Befehl und keine Gruppe „{text}“.{near, select, none {} other { Meinten Sie „{near}“?}} Nennen Sie einen Befehl, etwa `help declare`, oder eine Gruppe: {groups}.',
-  'refusal.no-such-page': '„page“ ist eine Zahl von 1 bis {most}: `{command} page:2`',
+    'Es gibt keinen Befehl und keine Gruppe „{text}“.{near, select, none {} other { Meinten Sie „{near}“?}} Nennen Sie einen Befehl, etwa „help declare“, oder eine Gruppe: {groups}.',
+  'refusal.no-such-page': '„page“ ist eine Zahl von 1 bis {most}: „{command} page:2“',
   'refusal.which-missing':
-    'Sagen Sie, was verworfen werden soll: `deliveries drop 42`, `deliveries drop letters` oder `deliveries drop all`.',
-  'refusal.unknown-which': '„{text}“ ist ungültig. Geben Sie die Nummer eines Vorfalls an, `letters` oder `all`.',
+    'Sagen Sie, was verworfen werden soll: „deliveries drop 42“, „deliveries drop letters“ oder „deliveries drop all“.',
+  'refusal.unknown-which': '„{text}“ ist ungültig. Geben Sie die Nummer eines Vorfalls an, „letters“ oder „all“.',
   'refusal.drop-needs-manager':
-    'Mit der Rolle {role} können Sie keine Nachrichten verwerfen: was verworfen ist, erreicht niemanden. Fragen Sie jemanden mit der Rolle manager, oder nutzen Sie `deliveries retry`.',
+    'Mit der Rolle {role} können Sie keine Nachrichten verwerfen: was verworfen ist, erreicht niemanden. Fragen Sie jemanden mit der Rolle manager, oder nutzen Sie „deliveries retry“.',
   'refusal.unknown-job': '„{text}“ ist keine wiederkehrende Aufgabe. Aufgaben: {known}.',
-  'refusal.job-running': '{job} läuft schon. `jobs` zeigt, wie es ausgeht.',
-  'refusal.job-missing': 'Nenne die Aufgabe, die laufen soll: `jobs run retention`. Aufgaben: {known}.',
-  'refusal.no-such-period': '„period“ ist 1 bis {days} ganze Tage: `report 7d` oder `report 4w`',
+  'refusal.job-running': '{job} läuft schon. „jobs“ zeigt, wie es ausgeht.',
+  'refusal.job-missing': 'Nenne die Aufgabe, die laufen soll: „jobs run retention“. Aufgaben: {known}.',
+  'refusal.no-such-period': '„period“ ist 1 bis {days} ganze Tage: „report 7d“ oder „report 4w“',
 } as const satisfies Translation<typeof english>;

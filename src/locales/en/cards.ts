@@ -11,6 +11,7 @@ export const cards = {
   'link.incident': 'Open #{number}',
   'link.room': 'Incident room',
   'link.web': 'Open on the web',
+  'card.more-lines': '… {count, plural, one {# more line} other {# more lines}}: “show {number}”',
   'field.state': 'State',
   'field.summary': 'Summary',
   'field.shared-by': 'Shared by',

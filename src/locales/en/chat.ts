@@ -31,9 +31,9 @@ export const chat = {
   'telegram.anonymous':
     'You write anonymously here, so Tocsin cannot tell who you are. Write as yourself, or in a private chat with Tocsin.',
   'telegram.words-only': 'Only text can be read here. Send “help” for the commands.',
-  'chat.file-needs-note': 'Files are kept with notes only. Send it with a line such as `note 42 what it shows`.',
+  'chat.file-needs-note': 'Files are kept with notes only. Send it with a line such as “note 42 what it shows”.',
   'telegram.file-has-no-link':
-    'Telegram gives no link to a file in this chat. Send it in the incident’s group, with a caption such as `/note 42 what it shows`.',
+    'Telegram gives no link to a file in this chat. Send it in the incident’s group, with a caption such as “/note 42 what it shows”.',
   'telegram.busy': 'Still working on it; the answer follows.',
   'telegram.button-gone': 'This button no longer works.',
   'telegram.start-link': 'Press Start in a private chat with Tocsin to be answered there.',

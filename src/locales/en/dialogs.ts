@@ -34,6 +34,6 @@ export const dialogs = {
   'ask.guess.yes': '{what} #{incident}',
   'ask.take-over': 'Take it over?',
   'ask.take-over.yes': 'Take over',
-  'ask.line': '{text} To do it, send `{line}`',
+  'ask.line': '{text} To do it, send “{line}”',
   'done.language': 'I speak English to you now.',
 } as const;

@@ -8,7 +8,7 @@ export const onCall = {
   'on-call.then': 'then {name} from {time}',
   'calendar.mine': 'My shifts as a calendar',
   'on-call.calendar-renewed':
-    'Calendar link renewed. The old link no longer works; subscribe to the new one. `oncall` in a direct message shows it.',
+    'Calendar link renewed. The old link no longer works; subscribe to the new one. “oncall” in a direct message shows it.',
   'calendar.schedule': '{schedule} as a calendar',
   'hand-over.title': 'You are on call for {schedule}',
   'hand-over.you.now': 'You are on call for {schedule}.',

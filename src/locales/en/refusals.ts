@@ -13,13 +13,13 @@ export const refusals = {
   'refusal.task-too-long': 'The task has {length} characters, and at most {most} are allowed. Shorten it.',
   'refusal.already-yours': 'You already acknowledged #{incident}.',
   'refusal.already-acknowledged':
-    '#{incident} was already acknowledged by {name} via {via}.{note, select, none {} other { To keep your words: `note {incident} {note}`}}',
+    '#{incident} was already acknowledged by {name} via {via}.{note, select, none {} other { To keep your words: “note {incident} {note}”}}',
   'refusal.already-resolved':
-    '#{incident} was already resolved by {name} via {via}. If it is not over, reopen it first: `reopen {incident}`',
+    '#{incident} was already resolved by {name} via {via}. If it is not over, reopen it first: “reopen {incident}”',
   'refusal.acknowledged-since':
-    '{name} acknowledged #{incident} {at}, via {via}.{changes, select, yes { Nothing was changed.} other {}}{summary, select, none {} other { To resolve it anyway: `resolve {incident} {summary}`}}',
+    '{name} acknowledged #{incident} {at}, via {via}.{changes, select, yes { Nothing was changed.} other {}}{summary, select, none {} other { To resolve it anyway: “resolve {incident} {summary}”}}',
   'refusal.resolved-since':
-    '{name} resolved #{incident} {at}, via {via}.{changes, select, yes { Nothing was changed.} other {}}{summary, select, none {} other { To keep your summary: `note {incident} {summary}`}}',
+    '{name} resolved #{incident} {at}, via {via}.{changes, select, yes { Nothing was changed.} other {}}{summary, select, none {} other { To keep your summary: “note {incident} {summary}”}}',
   'refusal.acknowledged-by-you': 'You already acknowledged #{incident}.',
   'refusal.resolved-by-you': 'You already resolved #{incident}.',
   'refusal.changed-since': '#{incident} has changed since you were asked. Nothing was changed, and nobody was paged.',
@@ -33,12 +33,12 @@ export const refusals = {
   'refusal.merged-too-many':
     '{most, number} incidents were merged into #{incident} already, which is the most. Merge into another one.',
   'refusal.not-resolved': '#{incident} is not resolved, so it cannot be reopened.',
-  'refusal.note-empty': 'A note needs some text: `note {incident} the cache is full`',
-  'refusal.update-empty': 'An update needs some text: `update {incident} we are restarting the cache`',
+  'refusal.note-empty': 'A note needs some text: “note {incident} the cache is full”',
+  'refusal.update-empty': 'An update needs some text: “update {incident} we are restarting the cache”',
   'refusal.no-policy':
-    '#{incident} has no escalation policy, so there is no next level. Name whom to page: `escalate {incident} to:alice`',
+    '#{incident} has no escalation policy, so there is no next level. Name whom to page: “escalate {incident} to:alice”',
   'refusal.not-yours': '#{incident} was acknowledged by {name} via {via}. Only they can snooze it.',
-  'refusal.snooze-length': 'A snooze lasts from 1 minute to 7 days, such as `for:2h`.',
+  'refusal.snooze-length': 'A snooze lasts from 1 minute to 7 days, such as “for:2h”.',
   'refusal.same-severity': '#{incident} already has severity {severity}.',
   'refusal.same-title': '#{incident} already has that title.',
   'refusal.same-role': '{name} already has the role {incidentRole} on #{incident}.',
@@ -51,11 +51,11 @@ export const refusals = {
   'refusal.task-done-already': 'Task {task} of #{incident} was already completed by {name} via {via}.',
   'refusal.task-not-done': 'Task {task} of #{incident} is still open, so it cannot be reopened.',
   'refusal.unknown-task':
-    '#{incident} has no task {task}. {tasks, plural, =0 {It has none yet.} other {`task {incident}` lists them.}}',
-  'refusal.task-empty': 'Say what is to be done: `task rotate the keys person:carol`',
-  'refusal.task-edit-empty': 'Give the task new words, a person, or both: `task edit:3 rotate all keys person:carol`',
-  'refusal.two-task-wishes': 'Do one thing at a time: `done`, `reopen` or `edit`, each for one task.',
-  'refusal.no-task-number': '“{text}” is not a task. Give its number: `task done:3`',
+    '#{incident} has no task {task}. {tasks, plural, =0 {It has none yet.} other {“task {incident}” lists them.}}',
+  'refusal.task-empty': 'Say what is to be done: “task rotate the keys person:carol”',
+  'refusal.task-edit-empty': 'Give the task new words, a person, or both: “task edit:3 rotate all keys person:carol”',
+  'refusal.two-task-wishes': 'Do one thing at a time: “done”, “reopen” or “edit”, each for one task.',
+  'refusal.no-task-number': '“{text}” is not a task. Give its number: “task done:3”',
 
   'refusal.unreadable-duration': '“{text}” is not a length of time. Write it like 30s, 5m, 2h, 1d, 1w or 1h30m.',
   'refusal.duration-too-long': '“{text}” is more than ten years. Write a shorter time, like 1w.',
@@ -82,21 +82,21 @@ export const refusals = {
     '“{text}” is not a recurrence. Write it like cron 0 2 * * sun, or FREQ=WEEKLY;BYDAY=SU;BYHOUR=2.',
   'refusal.unreadable-rrule':
     '“{text}” cannot be read as a part of a rule. Write it like FREQ=WEEKLY;BYDAY=SU;BYHOUR=2, daily at most.',
-  'refusal.rrule-counts-from-nowhere': 'A rule with COUNT needs a beginning from which it counts. Add `from`.',
+  'refusal.rrule-counts-from-nowhere': 'A rule with COUNT needs a beginning from which it counts. Add “from”.',
   'refusal.rrule-too-often': 'The rule comes more than once an hour. Name one minute with BYMINUTE.',
   'refusal.rrule-never': 'The rule names no date that ever comes. Choose one that does.',
 
-  'refusal.unknown-schedule': 'There is no schedule “{schedule}” any more. `oncall` lists the schedules.',
+  'refusal.unknown-schedule': 'There is no schedule “{schedule}” any more. “oncall” lists the schedules.',
   'refusal.no-schedules': 'There are no schedules yet. An admin adds them to the configuration file.',
-  'refusal.which-schedule': 'There are several schedules. Add `schedule:` and one of these: {known}.',
+  'refusal.which-schedule': 'There are several schedules. Add “schedule:” and one of these: {known}.',
   'refusal.on-call-already': 'That person is already on call then, so nothing needs to change.',
   'refusal.too-many-overrides':
     '“{schedule}” has {most} coming overrides, and no more are allowed. Change its layers in the configuration file.',
-  'refusal.unknown-override': 'There is no such override made in chat. `override` lists those to come.',
+  'refusal.unknown-override': 'There is no such override made in chat. “override” lists those to come.',
   'refusal.override-over': 'That override is over, so it cannot be canceled.',
   'refusal.not-your-override': 'Somebody else made that override. The person who made it or a manager can cancel it.',
-  'refusal.end-missing': 'An override needs an end. Add `to`, such as `to:+2h` or `to:2026-12-26T09:00`.',
-  'refusal.ends-before-it-starts': 'The end is before the start. Give a `to` that is later than `from`.',
+  'refusal.end-missing': 'An override needs an end. Add “to”, such as “to:+2h” or “to:2026-12-26T09:00”.',
+  'refusal.ends-before-it-starts': 'The end is before the start. Give a “to” that is later than “from”.',
   'refusal.over-already': 'That time is already over. Give one that is still to come.',
   'refusal.period-too-long': 'That is longer than {days} days. Give a shorter time.',
   'refusal.override-yourself-only':
@@ -105,9 +105,9 @@ export const refusals = {
     '{name} has the role {role} and cannot acknowledge incidents, so cannot be on call. Ask an admin to change the role.',
   'refusal.no-shift': 'You have no shift on “{schedule}” within a year, so there is nothing to cover.',
   'refusal.shift-over': 'That shift is over. Nothing can be changed any more.',
-  'refusal.nobody-to-ask': 'Nobody else on “{schedule}” can be asked by direct message. Use `override` instead.',
+  'refusal.nobody-to-ask': 'Nobody else on “{schedule}” can be asked by direct message. Use “override” instead.',
   'refusal.taken-already': '{name} has already taken that shift. Thank you.',
-  'refusal.taken-by-other': '{name} has already taken that shift. Talk to {name}, and take it back with `override`.',
+  'refusal.taken-by-other': '{name} has already taken that shift. Talk to {name}, and take it back with “override”.',
   'refusal.withdrawn': '{name} does not need cover any more. Thank you.',
   'refusal.own-shift': 'This is your own shift. Somebody else has to take it.',
   'refusal.not-asked': '{name} asked the others on “{schedule}”, and you are not one of them.',
@@ -115,83 +115,83 @@ export const refusals = {
   'refusal.not-the-asker': 'Only {name} can withdraw that request.',
   'refusal.unknown-cover': 'There is no such request. Its shift is probably long over.',
   'refusal.asked-already':
-    'You already asked for that, and nobody has taken it yet (asked: {names}). To withdraw: `cover withdraw:{id}`',
+    'You already asked for that, and nobody has taken it yet (asked: {names}). To withdraw: “cover withdraw:{id}”',
   'refusal.covered-already': '{name} has already taken that shift, so it is covered.',
   'refusal.not-your-shift':
-    '{name, select, none {Nobody is} other {{name} is}} on call on “{schedule}” during that time, not you all of it. Ask for a shift of your own; `oncall` shows them.',
+    '{name, select, none {Nobody is} other {{name} is}} on call on “{schedule}” during that time, not you all of it. Ask for a shift of your own; “oncall” shows them.',
 
   'refusal.never-again': 'That never comes any more. Choose a rule with a time to come.',
   'refusal.too-many-windows':
     'There are already {most} maintenance windows made in chat. Remove old ones, or use the configuration file.',
   'refusal.not-running':
-    '“{id}” is not running now, so there is nothing to stop. `maintenance` lists what is; to remove a planned one: `maintenance remove window:{id}`',
+    '“{id}” is not running now, so there is nothing to stop. “maintenance” lists what is; to remove a planned one: “maintenance remove window:{id}”',
   'refusal.stands-in-the-file':
-    '“{id}” is in the configuration file; an admin can remove it there. To end it for now: `maintenance stop window:{id}`',
-  'refusal.running': '“{id}” is running now. End it first: `maintenance stop window:{id}`',
+    '“{id}” is in the configuration file; an admin can remove it there. To end it for now: “maintenance stop window:{id}”',
+  'refusal.running': '“{id}” is running now. End it first: “maintenance stop window:{id}”',
   'refusal.over': '“{id}” is over, so there is nothing to remove.',
-  'refusal.unknown-window': 'There is no such maintenance window. `maintenance` lists them.',
-  'refusal.in-the-past': 'That begins in the past. Leave out `from` to begin now, or give a time to come.',
+  'refusal.unknown-window': 'There is no such maintenance window. “maintenance” lists them.',
+  'refusal.in-the-past': 'That begins in the past. Leave out “from” to begin now, or give a time to come.',
   'refusal.too-far': 'That is more than {days} days ahead. Plan it when it is nearer.',
-  'refusal.maintenance-length': 'A maintenance lasts from 1 minute to {days} days, such as `for:2h`.',
+  'refusal.maintenance-length': 'A maintenance lasts from 1 minute to {days} days, such as “for:2h”.',
   'refusal.in-maintenance-already':
-    'That is already in maintenance for at least as long (“{id}”). To end it: `maintenance stop window:{id}`',
+    'That is already in maintenance for at least as long (“{id}”). To end it: “maintenance stop window:{id}”',
   'refusal.planned-already': 'The same maintenance is already planned, as “{id}”.',
-  'refusal.start-meant': 'To put a service in maintenance, add `start`: `maintenance start checkout for:2h`',
-  'refusal.service-missing': 'Say which service: `maintenance start checkout for:2h`',
-  'refusal.length-missing': 'Say how long it lasts. Add `for`, such as `for:2h`.',
-  'refusal.which-window': 'Several windows are running. Say which to stop: {windows}. `maintenance` shows them.',
+  'refusal.start-meant': 'To put a service in maintenance, add “start”: “maintenance start checkout for:2h”',
+  'refusal.service-missing': 'Say which service: “maintenance start checkout for:2h”',
+  'refusal.length-missing': 'Say how long it lasts. Add “for”, such as “for:2h”.',
+  'refusal.which-window': 'Several windows are running. Say which to stop: {windows}. “maintenance” shows them.',
   'refusal.not-in-maintenance':
     '{service, select, none {Nothing is in maintenance now} other {“{service}” is not in maintenance now}}, so there is nothing to stop.',
   'refusal.window-missing':
-    'Say which window to remove, by the id that `maintenance` shows: `maintenance remove window:…`',
+    'Say which window to remove, by the id that “maintenance” shows: “maintenance remove window:…”',
   'refusal.all-services-need-manager':
     'With the role {role} you can put single services in maintenance. For all services at once, ask a manager.',
 
   'refusal.too-many-steps': '{steps} steps are too many. Give at most {most}.',
   'refusal.step-twice': '{platform} is given twice for the same moment. Give it once.',
   'refusal.unknown-way':
-    '“{text}” is not a way to page you. Write steps like `slack, telegram after 2m, email after 5m`. Known: {ways}.',
+    '“{text}” is not a way to page you. Write steps like “slack, telegram after 2m, email after 5m”. Known: {ways}.',
   'refusal.no-account':
-    'You have no account on {platform} here; `link` adds one. You have: {ways, select, none {none yet} other {{ways}}}.',
+    'You have no account on {platform} here; “link” adds one. You have: {ways, select, none {none yet} other {{ways}}}.',
   'refusal.no-address':
     'You have no email address here; an admin adds it to the configuration file. You have: {ways, select, none {none yet} other {{ways}}}.',
   'refusal.wait-too-long': '“{text}” is too long to wait. A step comes within a day.',
-  'refusal.hours-missing': 'Quiet hours need both ends: `quiet from:22:00 to:07:00`',
-  'refusal.no-hours': 'Those hours begin and end at the same time. For no quiet hours at all: `quiet off`',
+  'refusal.hours-missing': 'Quiet hours need both ends: “quiet from:22:00 to:07:00”',
+  'refusal.no-hours': 'Those hours begin and end at the same time. For no quiet hours at all: “quiet off”',
   'refusal.unknown-severity':
     '“{text}” is not a severity. Write sev1, sev2, sev3 or sev4, several with a comma between, or none.',
-  'refusal.no-way': 'You have no account on a platform that is connected here. `link` adds one.',
-  'refusal.one-at-a-time': 'Use `{command} {action}` alone, then make the change.',
+  'refusal.no-way': 'You have no account on a platform that is connected here. “link” adds one.',
+  'refusal.one-at-a-time': 'Use “{command} {action}” alone, then make the change.',
   'refusal.unknown-person':
-    'I don’t know you on {platform} yet{name, select, none {} other {, {name}}}. Ask {names, select, none {whoever looks after Tocsin’s configuration file} other {{names}}} to add `{key}: "{id}"` to your accounts, or send me `link` on a platform where I know you.',
+    'I don’t know you on {platform} yet{name, select, none {} other {, {name}}}. Ask {names, select, none {whoever looks after Tocsin’s configuration file} other {{names}}} to add “{key}: "{id}"” to your accounts, or send me “link” on a platform where I know you.',
   'refusal.no-such-person': 'There is no person “{text}”. Give the id of a person in the configuration file.',
   'refusal.not-in-file': 'You are not in the configuration file any more. Ask an admin to add you.',
   'refusal.too-many-tries': 'Too many codes were tried from this account. Wait 15 minutes, then try a fresh one.',
   'refusal.wrong-code':
-    'That code is not valid: it is mistyped, already used or older than 10 minutes. Send me `link` where I know you for a fresh one.',
+    'That code is not valid: it is mistyped, already used or older than 10 minutes. Send me “link” where I know you for a fresh one.',
   'refusal.account-taken': 'This account on {platform} already belongs to somebody.',
   'refusal.account-in-file': 'Your account on {platform} is in the configuration file. An admin can change it there.',
   'refusal.not-linked': 'You have no account on {platform} that was linked by a code.',
   'refusal.has-one-already':
-    '{name} already has another account on {platform}. To unlink it first: `link remove:{remove}`',
+    '{name} already has another account on {platform}. To unlink it first: “link remove:{remove}”',
   'refusal.known-already':
     'I already know this account on {platform}: it belongs to {name}. Send the code from the account that I do not know.',
   'refusal.nothing-to-link': 'You already have an account on every platform that is connected here.',
-  'refusal.link-not-here': 'Accounts cannot be linked on {platform}. Use `web` for a link to sign in.',
+  'refusal.link-not-here': 'Accounts cannot be linked on {platform}. Use “web” for a link to sign in.',
   'refusal.code-missing':
-    'I don’t know you on {platform} yet. Send me `link` on a platform where I know you, then send me the code here: `link code:ABCD-2345`',
-  'refusal.code-not-private': 'A code is for you alone. Send me `link` in a direct message.',
+    'I don’t know you on {platform} yet. Send me “link” on a platform where I know you, then send me the code here: “link code:ABCD-2345”',
+  'refusal.code-not-private': 'A code is for you alone. Send me “link” in a direct message.',
   'refusal.code-was-public':
     'Others could read that code, so it is void. Get a new one and send it in a direct message.',
-  'refusal.web-not-private': 'A sign-in link is for you alone. Send me `web` in a direct message.',
-  'refusal.audit-not-private': 'The audit log is not for everybody. Send me `audit` in a direct message.',
+  'refusal.web-not-private': 'A sign-in link is for you alone. Send me “web” in a direct message.',
+  'refusal.audit-not-private': 'The audit log is not for everybody. Send me “audit” in a direct message.',
 
   'refusal.unknown-command':
-    'There is no command “{verb}”.{near, select, none {} other { Did you mean “{near}”?}}{line, select, none {} other { {near, select, none {To declare an incident:} other {Say:}} `{line}`}} `help` lists the commands.',
+    'There is no command “{verb}”.{near, select, none {} other { Did you mean “{near}”?}}{line, select, none {} other { {near, select, none {To declare an incident:} other {Say:}} “{line}”}} “help” lists the commands.',
   'refusal.not-for-programs': 'There is no command “{verb}” for programs.',
   'refusal.nothing-to-change': '“{command}” changes nothing without an option. Give at least one of {options}.',
   'refusal.unknown-option': '“{command}” has no option “{option}”.',
-  'refusal.missing-option': '“{command}” needs “{option}”.{example, select, none {} other { For example: `{example}`}}',
+  'refusal.missing-option': '“{command}” needs “{option}”.{example, select, none {} other { For example: “{example}”}}',
   'refusal.too-long': '“{option}” has {length} characters, and at most {most} are allowed. Shorten it.',
   'refusal.word-left-over':
     '“{word}” does not fit into “{command}”, which takes {options, select, none {no options} other {{options}}}.',
@@ -199,22 +199,22 @@ export const refusals = {
   'refusal.unknown-name':
     'There is no {what, select, service {service} person {person} schedule {schedule} target {person, team or schedule} other {{option}}} “{name}”.{near, select, none {} other { Did you mean “{near}”?}} Known: {known, select, none {none yet} other {{known}}}.',
   'refusal.incident-missing': '“{command}” needs an incident. Give its number, such as 42.',
-  'refusal.not-a-number': '“{text}” is not an incident. Give its number, such as 42 or #42; `list` shows them.',
-  'refusal.unknown-incident': 'There is no incident #{number}. `list` shows the open ones.',
+  'refusal.not-a-number': '“{text}” is not an incident. Give its number, such as 42 or #42; “list” shows them.',
+  'refusal.unknown-incident': 'There is no incident #{number}. “list” shows the open ones.',
   'refusal.not-allowed':
     '{person, select, none {You have the role {role}} other {{person} has the role {role}}}, and “{command}” needs the role {needs}. Ask an admin to change it.',
   'refusal.which-incident': 'Say which incident, by its number.',
   'refusal.asked-first': 'This has to be confirmed first.',
   'refusal.unknown-help':
-    'There is no command or group “{text}”.{near, select, none {} other { Did you mean “{near}”?}} Name a command, such as `help declare`, or a group: {groups}.',
-  'refusal.no-such-page': '“page” is a number from 1 to {most}: `{command} page:2`',
+    'There is no command or group “{text}”.{near, select, none {} other { Did you mean “{near}”?}} Name a command, such as “help declare”, or a group: {groups}.',
+  'refusal.no-such-page': '“page” is a number from 1 to {most}: “{command} page:2”',
   'refusal.which-missing':
-    'Say what to drop: `deliveries drop 42`, `deliveries drop letters` or `deliveries drop all`.',
-  'refusal.unknown-which': '“{text}” is not valid. Give the number of an incident, `letters` or `all`.',
+    'Say what to drop: “deliveries drop 42”, “deliveries drop letters” or “deliveries drop all”.',
+  'refusal.unknown-which': '“{text}” is not valid. Give the number of an incident, “letters” or “all”.',
   'refusal.drop-needs-manager':
-    'With the role {role} you cannot drop messages: what is dropped reaches nobody. Ask a manager, or use `deliveries retry`.',
+    'With the role {role} you cannot drop messages: what is dropped reaches nobody. Ask a manager, or use “deliveries retry”.',
   'refusal.unknown-job': '“{text}” is not a recurring job. Jobs: {known}.',
-  'refusal.job-running': '{job} is running already. `jobs` shows how it ends.',
-  'refusal.job-missing': 'Name the job to run: `jobs run retention`. Jobs: {known}.',
-  'refusal.no-such-period': '“period” is 1 to {days} whole days: `report 7d` or `report 4w`',
+  'refusal.job-running': '{job} is running already. “jobs” shows how it ends.',
+  'refusal.job-missing': 'Name the job to run: “jobs run retention”. Jobs: {known}.',
+  'refusal.no-such-period': '“period” is 1 to {days} whole days: “report 7d” or “report 4w”',
 } as const satisfies Readonly<Record<`refusal.${Rule}`, string>>;

@@ -13,6 +13,7 @@ export const cards = {
   'link.incident': 'Abrir #{number}',
   'link.room': 'Sala del incidente',
   'link.web': 'Abrir en la web',
+  'card.more-lines': '… {count, plural, one {# línea más} other {# líneas más}}: «show {number}»',
   'field.state': 'Estado',
   'field.summary': 'Resumen',
   'field.shared-by': 'Compartido por',

@@ -35,9 +35,9 @@ export const chat = {
     'Aquí escribes de forma anónima, así que Tocsin no sabe quién eres. Escribe con tu nombre o en un chat privado con Tocsin.',
   'telegram.words-only': 'Aquí solo se puede leer texto. Envía «help» para ver los comandos.',
   'chat.file-needs-note':
-    'Los archivos solo se guardan con notas. Envíalo con una línea como `note 42 lo que muestra`.',
+    'Los archivos solo se guardan con notas. Envíalo con una línea como «note 42 lo que muestra».',
   'telegram.file-has-no-link':
-    'Telegram no da enlaces a los archivos de este chat. Envíalo en el grupo del incidente, con un texto como `/note 42 lo que muestra`.',
+    'Telegram no da enlaces a los archivos de este chat. Envíalo en el grupo del incidente, con un texto como «/note 42 lo que muestra».',
   'telegram.busy': 'Todavía en curso; la respuesta llegará.',
   'telegram.button-gone': 'Este botón ya no funciona.',
   'telegram.start-link': 'Pulsa Iniciar en un chat privado con Tocsin para recibir allí las respuestas.',

@@ -37,6 +37,6 @@ export const dialogs = {
   'ask.guess.yes': '{what} #{incident}',
   'ask.take-over': '¿Tomar el relevo?',
   'ask.take-over.yes': 'Tomar el relevo',
-  'ask.line': '{text} Para hacerlo, envía `{line}`',
+  'ask.line': '{text} Para hacerlo, envía «{line}»',
   'done.language': 'Ahora te hablo en español.',
 } as const satisfies Translation<typeof english>;

@@ -10,7 +10,7 @@ export const onCall = {
   'on-call.then': 'después {name} desde {time}',
   'calendar.mine': 'Mis turnos como calendario',
   'on-call.calendar-renewed':
-    'Enlace del calendario renovado. El anterior ya no funciona; suscríbete al nuevo. `oncall` en un mensaje directo lo muestra.',
+    'Enlace del calendario renovado. El anterior ya no funciona; suscríbete al nuevo. «oncall» en un mensaje directo lo muestra.',
   'calendar.schedule': '{schedule} como calendario',
   'hand-over.title': 'Estás de guardia en {schedule}',
   'hand-over.you.now': 'Estás de guardia en {schedule}.',

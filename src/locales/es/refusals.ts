@@ -13,13 +13,13 @@ export const refusals = {
   'refusal.task-too-long': 'La tarea tiene {length} caracteres y se permiten {most} como máximo. Acórtala.',
   'refusal.already-yours': 'Ya confirmaste #{incident}.',
   'refusal.already-acknowledged':
-    '{name} ya confirmó #{incident} desde {via}.{note, select, none {} other { Para guardar tu texto: `note {incident} {note}`}}',
+    '{name} ya confirmó #{incident} desde {via}.{note, select, none {} other { Para guardar tu texto: «note {incident} {note}»}}',
   'refusal.already-resolved':
-    '{name} ya resolvió #{incident} desde {via}. Si no ha terminado, reábrelo primero: `reopen {incident}`',
+    '{name} ya resolvió #{incident} desde {via}. Si no ha terminado, reábrelo primero: «reopen {incident}»',
   'refusal.acknowledged-since':
-    '{name} confirmó #{incident} {at}, desde {via}.{changes, select, yes { No se cambió nada.} other {}}{summary, select, none {} other { Para resolverlo de todos modos: `resolve {incident} {summary}`}}',
+    '{name} confirmó #{incident} {at}, desde {via}.{changes, select, yes { No se cambió nada.} other {}}{summary, select, none {} other { Para resolverlo de todos modos: «resolve {incident} {summary}»}}',
   'refusal.resolved-since':
-    '{name} resolvió #{incident} {at}, desde {via}.{changes, select, yes { No se cambió nada.} other {}}{summary, select, none {} other { Para conservar tu resumen: `note {incident} {summary}`}}',
+    '{name} resolvió #{incident} {at}, desde {via}.{changes, select, yes { No se cambió nada.} other {}}{summary, select, none {} other { Para conservar tu resumen: «note {incident} {summary}»}}',
   'refusal.acknowledged-by-you': 'Ya confirmaste #{incident}.',
   'refusal.resolved-by-you': 'Ya resolviste #{incident}.',
   'refusal.changed-since': '#{incident} cambió desde la pregunta. No se cambió nada ni se avisó a nadie.',
@@ -33,12 +33,12 @@ export const refusals = {
   'refusal.merged-too-many':
     'Ya se fusionaron {most, number} incidentes con #{incident}, que es el máximo. Usa otro incidente.',
   'refusal.not-resolved': '#{incident} no está resuelto, así que no se puede reabrir.',
-  'refusal.note-empty': 'Una nota necesita texto: `note {incident} the cache is full`',
-  'refusal.update-empty': 'Una actualización necesita texto: `update {incident} we are restarting the cache`',
+  'refusal.note-empty': 'Una nota necesita texto: «note {incident} the cache is full»',
+  'refusal.update-empty': 'Una actualización necesita texto: «update {incident} we are restarting the cache»',
   'refusal.no-policy':
-    '#{incident} no tiene política de escalado, así que no hay nivel siguiente. Di a quién avisar: `escalate {incident} to:alice`',
+    '#{incident} no tiene política de escalado, así que no hay nivel siguiente. Di a quién avisar: «escalate {incident} to:alice»',
   'refusal.not-yours': '{name} confirmó #{incident} desde {via}. Solo esa persona puede posponerlo.',
-  'refusal.snooze-length': 'Se puede posponer de 1 minuto a 7 días, por ejemplo `for:2h`.',
+  'refusal.snooze-length': 'Se puede posponer de 1 minuto a 7 días, por ejemplo «for:2h».',
   'refusal.same-severity': '#{incident} ya tiene la gravedad {severity}.',
   'refusal.same-title': '#{incident} ya tiene ese título.',
   'refusal.same-role': '{name} ya tiene el rol {incidentRole} en #{incident}.',
@@ -51,12 +51,12 @@ export const refusals = {
   'refusal.task-done-already': '{name} ya completó la tarea {task} de #{incident} desde {via}.',
   'refusal.task-not-done': 'La tarea {task} de #{incident} sigue abierta, así que no se puede reabrir.',
   'refusal.unknown-task':
-    '#{incident} no tiene la tarea {task}. {tasks, plural, =0 {Aún no tiene ninguna.} other {`task {incident}` las muestra.}}',
-  'refusal.task-empty': 'Di qué hay que hacer: `task rotate the keys person:carol`',
+    '#{incident} no tiene la tarea {task}. {tasks, plural, =0 {Aún no tiene ninguna.} other {«task {incident}» las muestra.}}',
+  'refusal.task-empty': 'Di qué hay que hacer: «task rotate the keys person:carol»',
   'refusal.task-edit-empty':
-    'Da a la tarea otro texto, una persona o ambos: `task edit:3 rotate all keys person:carol`',
-  'refusal.two-task-wishes': 'Haz una cosa cada vez: `done`, `reopen` o `edit`, cada una para una tarea.',
-  'refusal.no-task-number': '«{text}» no es una tarea. Da su número: `task done:3`',
+    'Da a la tarea otro texto, una persona o ambos: «task edit:3 rotate all keys person:carol»',
+  'refusal.two-task-wishes': 'Haz una cosa cada vez: «done», «reopen» o «edit», cada una para una tarea.',
+  'refusal.no-task-number': '«{text}» no es una tarea. Da su número: «task done:3»',
 
   'refusal.unreadable-duration': '«{text}» no es una duración. Escríbela como 30s, 5m, 2h, 1d, 1w o 1h30m.',
   'refusal.duration-too-long': '«{text}» es más de diez años. Escribe un tiempo más corto, como 1w.',
@@ -84,21 +84,21 @@ export const refusals = {
     '«{text}» no es una recurrencia. Escríbela como cron 0 2 * * sun o FREQ=WEEKLY;BYDAY=SU;BYHOUR=2.',
   'refusal.unreadable-rrule':
     '«{text}» no se puede leer como parte de una regla. Escríbela como FREQ=WEEKLY;BYDAY=SU;BYHOUR=2, diaria como máximo.',
-  'refusal.rrule-counts-from-nowhere': 'Una regla con COUNT necesita un inicio desde el que contar. Añade `from`.',
+  'refusal.rrule-counts-from-nowhere': 'Una regla con COUNT necesita un inicio desde el que contar. Añade «from».',
   'refusal.rrule-too-often': 'La regla ocurre más de una vez por hora. Indica un minuto con BYMINUTE.',
   'refusal.rrule-never': 'La regla no da ninguna fecha que llegue. Elige una que llegue.',
 
-  'refusal.unknown-schedule': 'El calendario «{schedule}» ya no existe. `oncall` muestra los calendarios.',
+  'refusal.unknown-schedule': 'El calendario «{schedule}» ya no existe. «oncall» muestra los calendarios.',
   'refusal.no-schedules': 'Aún no hay calendarios. Administración los añade al archivo de configuración.',
-  'refusal.which-schedule': 'Hay varios calendarios. Añade `schedule:` y uno de estos: {known}.',
+  'refusal.which-schedule': 'Hay varios calendarios. Añade «schedule:» y uno de estos: {known}.',
   'refusal.on-call-already': 'Esa persona ya está de guardia entonces, así que no hay que cambiar nada.',
   'refusal.too-many-overrides':
     '«{schedule}» tiene {most} sustituciones pendientes y no se permiten más. Cambia sus capas en el archivo de configuración.',
-  'refusal.unknown-override': 'No existe esa sustitución hecha en el chat. `override` muestra las próximas.',
+  'refusal.unknown-override': 'No existe esa sustitución hecha en el chat. «override» muestra las próximas.',
   'refusal.override-over': 'Esa sustitución ya terminó, así que no se puede cancelar.',
   'refusal.not-your-override': 'Otra persona hizo esa sustitución. Esa persona o un manager puede cancelarla.',
-  'refusal.end-missing': 'Una sustitución necesita un final. Añade `to`, como `to:+2h` o `to:2026-12-26T09:00`.',
-  'refusal.ends-before-it-starts': 'El final es anterior al inicio. Da un `to` posterior a `from`.',
+  'refusal.end-missing': 'Una sustitución necesita un final. Añade «to», como «to:+2h» o «to:2026-12-26T09:00».',
+  'refusal.ends-before-it-starts': 'El final es anterior al inicio. Da un «to» posterior a «from».',
   'refusal.over-already': 'Ese tiempo ya pasó. Da uno que esté por venir.',
   'refusal.period-too-long': 'Es más de {days} días. Da un tiempo más corto.',
   'refusal.override-yourself-only':
@@ -107,9 +107,9 @@ export const refusals = {
     '{name} tiene el rol {role} y no puede confirmar incidentes, así que no puede estar de guardia. Pide a administración que cambie el rol.',
   'refusal.no-shift': 'No tienes turno en «{schedule}» en un año, así que no hay nada que cubrir.',
   'refusal.shift-over': 'Ese turno ya terminó. Ya no se puede cambiar nada.',
-  'refusal.nobody-to-ask': 'En «{schedule}» no se puede preguntar a nadie más por mensaje directo. Usa `override`.',
+  'refusal.nobody-to-ask': 'En «{schedule}» no se puede preguntar a nadie más por mensaje directo. Usa «override».',
   'refusal.taken-already': '{name} ya tomó ese turno. Gracias.',
-  'refusal.taken-by-other': '{name} ya tomó ese turno. Habla con {name} y recupéralo con `override`.',
+  'refusal.taken-by-other': '{name} ya tomó ese turno. Habla con {name} y recupéralo con «override».',
   'refusal.withdrawn': '{name} ya no necesita que lo cubran. Gracias.',
   'refusal.own-shift': 'Es tu propio turno. Tiene que tomarlo otra persona.',
   'refusal.not-asked': '{name} preguntó a los demás de «{schedule}» y tú no estás entre ellos.',
@@ -117,86 +117,86 @@ export const refusals = {
   'refusal.not-the-asker': 'Solo {name} puede retirar esa petición.',
   'refusal.unknown-cover': 'No existe esa petición. Probablemente su turno terminó hace mucho.',
   'refusal.asked-already':
-    'Ya lo pediste y aún nadie lo ha tomado (preguntados: {names}). Para retirarlo: `cover withdraw:{id}`',
+    'Ya lo pediste y aún nadie lo ha tomado (preguntados: {names}). Para retirarlo: «cover withdraw:{id}»',
   'refusal.covered-already': '{name} ya tomó ese turno, así que está cubierto.',
   'refusal.not-your-shift':
-    '{name, select, none {Nadie está} other {{name} está}} de guardia en «{schedule}» en ese tiempo, no tú todo el rato. Pide por un turno tuyo; `oncall` los muestra.',
+    '{name, select, none {Nadie está} other {{name} está}} de guardia en «{schedule}» en ese tiempo, no tú todo el rato. Pide por un turno tuyo; «oncall» los muestra.',
 
   'refusal.never-again': 'Eso ya no vuelve a ocurrir. Elige una regla con un momento por venir.',
   'refusal.too-many-windows':
     'Ya hay {most} ventanas de mantenimiento hechas en el chat. Quita las viejas o usa el archivo de configuración.',
   'refusal.not-running':
-    '«{id}» no está en curso, así que no hay nada que parar. `maintenance` muestra lo que hay; para quitar una prevista: `maintenance remove window:{id}`',
+    '«{id}» no está en curso, así que no hay nada que parar. «maintenance» muestra lo que hay; para quitar una prevista: «maintenance remove window:{id}»',
   'refusal.stands-in-the-file':
-    '«{id}» está en el archivo de configuración; administración puede quitarla allí. Para terminarla por ahora: `maintenance stop window:{id}`',
-  'refusal.running': '«{id}» está en curso. Termínala primero: `maintenance stop window:{id}`',
+    '«{id}» está en el archivo de configuración; administración puede quitarla allí. Para terminarla por ahora: «maintenance stop window:{id}»',
+  'refusal.running': '«{id}» está en curso. Termínala primero: «maintenance stop window:{id}»',
   'refusal.over': '«{id}» ya terminó, así que no hay nada que quitar.',
-  'refusal.unknown-window': 'No existe esa ventana de mantenimiento. `maintenance` las muestra.',
-  'refusal.in-the-past': 'Eso empieza en el pasado. Omite `from` para empezar ahora o da un momento por venir.',
+  'refusal.unknown-window': 'No existe esa ventana de mantenimiento. «maintenance» las muestra.',
+  'refusal.in-the-past': 'Eso empieza en el pasado. Omite «from» para empezar ahora o da un momento por venir.',
   'refusal.too-far': 'Faltan más de {days} días. Planifícalo cuando esté más cerca.',
-  'refusal.maintenance-length': 'Un mantenimiento dura de 1 minuto a {days} días, por ejemplo `for:2h`.',
+  'refusal.maintenance-length': 'Un mantenimiento dura de 1 minuto a {days} días, por ejemplo «for:2h».',
   'refusal.in-maintenance-already':
-    'Ya está en mantenimiento al menos ese tiempo («{id}»). Para terminarlo: `maintenance stop window:{id}`',
+    'Ya está en mantenimiento al menos ese tiempo («{id}»). Para terminarlo: «maintenance stop window:{id}»',
   'refusal.planned-already': 'El mismo mantenimiento ya está previsto, como «{id}».',
-  'refusal.start-meant': 'Para poner un servicio en mantenimiento, añade `start`: `maintenance start checkout for:2h`',
-  'refusal.service-missing': 'Di qué servicio: `maintenance start checkout for:2h`',
-  'refusal.length-missing': 'Di cuánto dura. Añade `for`, como `for:2h`.',
-  'refusal.which-window': 'Hay varias ventanas en curso. Di cuál parar: {windows}. `maintenance` las muestra.',
+  'refusal.start-meant': 'Para poner un servicio en mantenimiento, añade «start»: «maintenance start checkout for:2h»',
+  'refusal.service-missing': 'Di qué servicio: «maintenance start checkout for:2h»',
+  'refusal.length-missing': 'Di cuánto dura. Añade «for», como «for:2h».',
+  'refusal.which-window': 'Hay varias ventanas en curso. Di cuál parar: {windows}. «maintenance» las muestra.',
   'refusal.not-in-maintenance':
     '{service, select, none {Ahora nada está en mantenimiento} other {«{service}» no está ahora en mantenimiento}}, así que no hay nada que parar.',
   'refusal.window-missing':
-    'Di qué ventana quitar, con el identificador que muestra `maintenance`: `maintenance remove window:…`',
+    'Di qué ventana quitar, con el identificador que muestra «maintenance»: «maintenance remove window:…»',
   'refusal.all-services-need-manager':
     'Con el rol {role} puedes poner servicios sueltos en mantenimiento. Para todos a la vez, pídeselo a un manager.',
 
   'refusal.too-many-steps': '{steps} pasos son demasiados. Da {most} como máximo.',
   'refusal.step-twice': '{platform} aparece dos veces para el mismo momento. Ponlo una vez.',
   'refusal.unknown-way':
-    '«{text}» no es una forma de avisarte. Escribe pasos como `slack, telegram after 2m, email after 5m`. Conocidas: {ways}.',
+    '«{text}» no es una forma de avisarte. Escribe pasos como «slack, telegram after 2m, email after 5m». Conocidas: {ways}.',
   'refusal.no-account':
-    'No tienes cuenta en {platform} aquí; `link` añade una. Tienes: {ways, select, none {aún ninguna} other {{ways}}}.',
+    'No tienes cuenta en {platform} aquí; «link» añade una. Tienes: {ways, select, none {aún ninguna} other {{ways}}}.',
   'refusal.no-address':
     'No tienes dirección de correo aquí; administración la añade al archivo de configuración. Tienes: {ways, select, none {aún ninguna} other {{ways}}}.',
   'refusal.wait-too-long': '«{text}» es demasiado. Un paso llega dentro de un día.',
-  'refusal.hours-missing': 'Las horas de silencio necesitan inicio y final: `quiet from:22:00 to:07:00`',
-  'refusal.no-hours': 'Esas horas empiezan y terminan a la vez. Para no tener ninguna: `quiet off`',
+  'refusal.hours-missing': 'Las horas de silencio necesitan inicio y final: «quiet from:22:00 to:07:00»',
+  'refusal.no-hours': 'Esas horas empiezan y terminan a la vez. Para no tener ninguna: «quiet off»',
   'refusal.unknown-severity':
     '«{text}» no es una gravedad. Escribe sev1, sev2, sev3 o sev4, varias separadas por comas, o none.',
-  'refusal.no-way': 'No tienes cuenta en ninguna plataforma conectada aquí. `link` añade una.',
-  'refusal.one-at-a-time': 'Usa `{command} {action}` solo y después haz el cambio.',
+  'refusal.no-way': 'No tienes cuenta en ninguna plataforma conectada aquí. «link» añade una.',
+  'refusal.one-at-a-time': 'Usa «{command} {action}» solo y después haz el cambio.',
   'refusal.unknown-person':
-    'Aún no te conozco en {platform}{name, select, none {} other {, {name}}}. Pide a {names, select, none {quien mantiene el archivo de configuración de Tocsin} other {{names}}} que añada `{key}: "{id}"` a tus cuentas, o envíame `link` en una plataforma donde te conozca.',
+    'Aún no te conozco en {platform}{name, select, none {} other {, {name}}}. Pide a {names, select, none {quien mantiene el archivo de configuración de Tocsin} other {{names}}} que añada «{key}: "{id}"» a tus cuentas, o envíame «link» en una plataforma donde te conozca.',
   'refusal.no-such-person':
     'No existe la persona «{text}». Da el identificador de una persona del archivo de configuración.',
   'refusal.not-in-file': 'Ya no estás en el archivo de configuración. Pide a administración que te añada.',
   'refusal.too-many-tries': 'Se probaron demasiados códigos desde esta cuenta. Espera 15 minutos y prueba uno nuevo.',
   'refusal.wrong-code':
-    'Ese código no es válido: está mal escrito, ya se usó o tiene más de 10 minutos. Envíame `link` donde te conozca para tener uno nuevo.',
+    'Ese código no es válido: está mal escrito, ya se usó o tiene más de 10 minutos. Envíame «link» donde te conozca para tener uno nuevo.',
   'refusal.account-taken': 'Esta cuenta de {platform} ya es de alguien.',
   'refusal.account-in-file':
     'Tu cuenta de {platform} está en el archivo de configuración. Administración puede cambiarla allí.',
   'refusal.not-linked': 'No tienes en {platform} ninguna cuenta vinculada con un código.',
   'refusal.has-one-already':
-    '{name} ya tiene otra cuenta en {platform}. Para desvincularla primero: `link remove:{remove}`',
+    '{name} ya tiene otra cuenta en {platform}. Para desvincularla primero: «link remove:{remove}»',
   'refusal.known-already':
     'Ya conozco esta cuenta de {platform}: es de {name}. Envía el código desde la cuenta que no conozco.',
   'refusal.nothing-to-link': 'Ya tienes una cuenta en cada plataforma conectada aquí.',
-  'refusal.link-not-here': 'En {platform} no se pueden vincular cuentas. Usa `web` para un enlace de acceso.',
+  'refusal.link-not-here': 'En {platform} no se pueden vincular cuentas. Usa «web» para un enlace de acceso.',
   'refusal.code-missing':
-    'Aún no te conozco en {platform}. Envíame `link` en una plataforma donde te conozca y luego el código aquí: `link code:ABCD-2345`',
-  'refusal.code-not-private': 'Un código es solo para ti. Envíame `link` en un mensaje directo.',
+    'Aún no te conozco en {platform}. Envíame «link» en una plataforma donde te conozca y luego el código aquí: «link code:ABCD-2345»',
+  'refusal.code-not-private': 'Un código es solo para ti. Envíame «link» en un mensaje directo.',
   'refusal.code-was-public':
     'Otros pudieron leer ese código, así que queda anulado. Pide uno nuevo y envíalo en un mensaje directo.',
-  'refusal.web-not-private': 'Un enlace de acceso es solo para ti. Envíame `web` en un mensaje directo.',
-  'refusal.audit-not-private': 'El registro de auditoría no es para todos. Envíame `audit` en un mensaje directo.',
+  'refusal.web-not-private': 'Un enlace de acceso es solo para ti. Envíame «web» en un mensaje directo.',
+  'refusal.audit-not-private': 'El registro de auditoría no es para todos. Envíame «audit» en un mensaje directo.',
 
   'refusal.unknown-command':
-    'No existe el comando «{verb}».{near, select, none {} other { ¿Querías decir «{near}»?}}{line, select, none {} other { {near, select, none {Para declarar un incidente:} other {Di:}} `{line}`}} `help` muestra los comandos.',
+    'No existe el comando «{verb}».{near, select, none {} other { ¿Querías decir «{near}»?}}{line, select, none {} other { {near, select, none {Para declarar un incidente:} other {Di:}} «{line}»}} «help» muestra los comandos.',
   'refusal.not-for-programs': 'No existe el comando «{verb}» para programas.',
   'refusal.nothing-to-change': '«{command}» no cambia nada sin una opción. Da al menos una de estas: {options}.',
   'refusal.unknown-option': '«{command}» no tiene la opción «{option}».',
   'refusal.missing-option':
-    '«{command}» necesita «{option}».{example, select, none {} other { Por ejemplo: `{example}`}}',
+    '«{command}» necesita «{option}».{example, select, none {} other { Por ejemplo: «{example}»}}',
   'refusal.too-long': '«{option}» tiene {length} caracteres y se permiten {most} como máximo. Acorta el texto.',
   'refusal.word-left-over':
     '«{word}» no encaja en «{command}», que admite {options, select, none {ninguna opción} other {{options}}}.',
@@ -204,21 +204,21 @@ export const refusals = {
   'refusal.unknown-name':
     'No existe {what, select, service {el servicio} person {la persona} schedule {el calendario} target {la persona, el equipo o el calendario} other {{option}}} «{name}».{near, select, none {} other { ¿Querías decir «{near}»?}} Conocidos: {known, select, none {aún ninguno} other {{known}}}.',
   'refusal.incident-missing': '«{command}» necesita un incidente. Da su número, por ejemplo 42.',
-  'refusal.not-a-number': '«{text}» no es un incidente. Da su número, por ejemplo 42 o #42; `list` los muestra.',
-  'refusal.unknown-incident': 'No existe el incidente #{number}. `list` muestra los abiertos.',
+  'refusal.not-a-number': '«{text}» no es un incidente. Da su número, por ejemplo 42 o #42; «list» los muestra.',
+  'refusal.unknown-incident': 'No existe el incidente #{number}. «list» muestra los abiertos.',
   'refusal.not-allowed':
     '{person, select, none {Tienes el rol {role}} other {{person} tiene el rol {role}}} y «{command}» necesita el rol {needs}. Pide a administración que lo cambie.',
   'refusal.which-incident': 'Di qué incidente, por su número.',
   'refusal.asked-first': 'Primero hay que confirmarlo.',
   'refusal.unknown-help':
-    'No existe el comando ni el grupo «{text}».{near, select, none {} other { ¿Querías decir «{near}»?}} Nombra un comando, como `help declare`, o un grupo: {groups}.',
-  'refusal.no-such-page': '«page» es un número de 1 a {most}: `{command} page:2`',
-  'refusal.which-missing': 'Di qué descartar: `deliveries drop 42`, `deliveries drop letters` o `deliveries drop all`.',
-  'refusal.unknown-which': '«{text}» no es válido. Da el número de un incidente, `letters` o `all`.',
+    'No existe el comando ni el grupo «{text}».{near, select, none {} other { ¿Querías decir «{near}»?}} Nombra un comando, como «help declare», o un grupo: {groups}.',
+  'refusal.no-such-page': '«page» es un número de 1 a {most}: «{command} page:2»',
+  'refusal.which-missing': 'Di qué descartar: «deliveries drop 42», «deliveries drop letters» o «deliveries drop all».',
+  'refusal.unknown-which': '«{text}» no es válido. Da el número de un incidente, «letters» o «all».',
   'refusal.drop-needs-manager':
-    'Con el rol {role} no puedes descartar mensajes: lo descartado no llega a nadie. Pídeselo a un manager o usa `deliveries retry`.',
+    'Con el rol {role} no puedes descartar mensajes: lo descartado no llega a nadie. Pídeselo a un manager o usa «deliveries retry».',
   'refusal.unknown-job': '«{text}» no es una tarea periódica. Tareas: {known}.',
-  'refusal.job-running': '{job} ya está en curso. `jobs` muestra cómo termina.',
-  'refusal.job-missing': 'Indica qué tarea ejecutar: `jobs run retention`. Tareas: {known}.',
-  'refusal.no-such-period': '«period» es de 1 a {days} días enteros: `report 7d` o `report 4w`',
+  'refusal.job-running': '{job} ya está en curso. «jobs» muestra cómo termina.',
+  'refusal.job-missing': 'Indica qué tarea ejecutar: «jobs run retention». Tareas: {known}.',
+  'refusal.no-such-period': '«period» es de 1 a {days} días enteros: «report 7d» o «report 4w»',
 } as const satisfies Translation<typeof english>;

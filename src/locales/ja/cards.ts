@@ -13,6 +13,7 @@ export const cards = {
   'link.incident': '#{number} を開く',
   'link.room': 'インシデントのルーム',
   'link.web': 'Web で開く',
+  'card.more-lines': '… 他に{count, number}行：「show {number}」',
   'field.state': '状態',
   'field.summary': '概要',
   'field.shared-by': '共有した人',

@@ -33,9 +33,10 @@ export const chat = {
   'telegram.anonymous':
     '匿名で書き込んでいるため、Tocsin には誰かわかりません。ご自身の名前で書くか、Tocsin とのプライベートチャットで送ってください。',
   'telegram.words-only': 'ここではテキストのみ読み取れます。「help」でコマンドを確認できます。',
-  'chat.file-needs-note': 'ファイルはメモと一緒にのみ保存されます。`note 42 内容` のような行を付けて送信してください。',
+  'chat.file-needs-note':
+    'ファイルはメモと一緒にのみ保存されます。「note 42 内容」 のような行を付けて送信してください。',
   'telegram.file-has-no-link':
-    'このチャットのファイルには Telegram のリンクがありません。インシデントのグループで `/note 42 内容` のような説明を付けて送信してください。',
+    'このチャットのファイルには Telegram のリンクがありません。インシデントのグループで 「/note 42 内容」 のような説明を付けて送信してください。',
   'telegram.busy': '処理中です。結果は後ほど届きます。',
   'telegram.button-gone': 'このボタンは使えなくなりました。',
   'telegram.start-link': 'Tocsin とのプライベートチャットで「開始」を押すと、そこで回答を受け取れます。',

@@ -36,6 +36,6 @@ export const dialogs = {
   'ask.guess.yes': '{what} #{incident}',
   'ask.take-over': '引き継ぎますか。',
   'ask.take-over.yes': '引き継ぐ',
-  'ask.line': '{text} 実行するには `{line}` を送ってください',
+  'ask.line': '{text} 実行するには 「{line}」 を送ってください',
   'done.language': 'これから日本語で表示します。',
 } as const satisfies Translation<typeof english>;

@@ -10,7 +10,7 @@ export const onCall = {
   'on-call.then': '次は {name} ({time} から)',
   'calendar.mine': '自分のシフトのカレンダー',
   'on-call.calendar-renewed':
-    'カレンダーリンクを更新しました。古いリンクは無効です。新しいリンクを購読してください。ダイレクトメッセージで `oncall` を送ると表示されます。',
+    'カレンダーリンクを更新しました。古いリンクは無効です。新しいリンクを購読してください。ダイレクトメッセージで 「oncall」 を送ると表示されます。',
   'calendar.schedule': '{schedule} のカレンダー',
   'hand-over.title': '{schedule} の当番です',
   'hand-over.you.now': 'あなたは {schedule} の当番です。',

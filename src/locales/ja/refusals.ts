@@ -12,13 +12,13 @@ export const refusals = {
   'refusal.task-too-long': 'タスクが {length} 文字あります。最大 {most} 文字です。短くしてください。',
   'refusal.already-yours': '#{incident} はすでにあなたが確認しています。',
   'refusal.already-acknowledged':
-    '#{incident} はすでに {name} が {via} から確認しました。{note, select, none {} other { 言葉を残すには: `note {incident} {note}`}}',
+    '#{incident} はすでに {name} が {via} から確認しました。{note, select, none {} other { 言葉を残すには: 「note {incident} {note}」}}',
   'refusal.already-resolved':
-    '#{incident} はすでに {name} が {via} から解決しました。終わっていない場合は先に再開してください: `reopen {incident}`',
+    '#{incident} はすでに {name} が {via} から解決しました。終わっていない場合は先に再開してください: 「reopen {incident}」',
   'refusal.acknowledged-since':
-    '{name} が {at}に {via} から #{incident} を確認しました。{changes, select, yes {何も変更していません。} other {}}{summary, select, none {} other {それでも解決するには: `resolve {incident} {summary}`}}',
+    '{name} が {at}に {via} から #{incident} を確認しました。{changes, select, yes {何も変更していません。} other {}}{summary, select, none {} other {それでも解決するには: 「resolve {incident} {summary}」}}',
   'refusal.resolved-since':
-    '{name} が {at}に {via} から #{incident} を解決しました。{changes, select, yes {何も変更していません。} other {}}{summary, select, none {} other {要約を残すには: `note {incident} {summary}`}}',
+    '{name} が {at}に {via} から #{incident} を解決しました。{changes, select, yes {何も変更していません。} other {}}{summary, select, none {} other {要約を残すには: 「note {incident} {summary}」}}',
   'refusal.acknowledged-by-you': '#{incident} はすでにあなたが確認しています。',
   'refusal.resolved-by-you': '#{incident} はすでにあなたが解決しています。',
   'refusal.changed-since': '#{incident} は質問の後に変わりました。何も変更せず、誰も呼び出していません。',
@@ -32,12 +32,12 @@ export const refusals = {
   'refusal.merged-too-many':
     '#{incident} には既に上限の {most, number} 件が統合されています。別のインシデントを選んでください。',
   'refusal.not-resolved': '#{incident} は解決していないため、再開できません。',
-  'refusal.note-empty': 'メモには本文が必要です: `note {incident} the cache is full`',
-  'refusal.update-empty': '更新には本文が必要です: `update {incident} we are restarting the cache`',
+  'refusal.note-empty': 'メモには本文が必要です: 「note {incident} the cache is full」',
+  'refusal.update-empty': '更新には本文が必要です: 「update {incident} we are restarting the cache」',
   'refusal.no-policy':
-    '#{incident} にはエスカレーションポリシーがないため、次のレベルがありません。呼び出す相手を指定してください: `escalate {incident} to:alice`',
+    '#{incident} にはエスカレーションポリシーがないため、次のレベルがありません。呼び出す相手を指定してください: 「escalate {incident} to:alice」',
   'refusal.not-yours': '#{incident} は {name} が {via} から確認しました。スヌーズできるのはその人だけです。',
-  'refusal.snooze-length': 'スヌーズできるのは 1 分から 7 日までです。例: `for:2h`',
+  'refusal.snooze-length': 'スヌーズできるのは 1 分から 7 日までです。例: 「for:2h」',
   'refusal.same-severity': '#{incident} の重大度はすでに {severity} です。',
   'refusal.same-title': '#{incident} はすでにそのタイトルです。',
   'refusal.same-role': '{name} はすでに #{incident} の {incidentRole} です。',
@@ -50,13 +50,13 @@ export const refusals = {
   'refusal.task-done-already': '#{incident} のタスク {task} はすでに {name} が {via} から完了しました。',
   'refusal.task-not-done': '#{incident} のタスク {task} はまだ未完了のため、再開できません。',
   'refusal.unknown-task':
-    '#{incident} にタスク {task} はありません。{tasks, plural, =0 {まだタスクがありません。} other {`task {incident}` で一覧を表示します。}}',
-  'refusal.task-empty': 'やることを書いてください: `task rotate the keys person:carol`',
+    '#{incident} にタスク {task} はありません。{tasks, plural, =0 {まだタスクがありません。} other {「task {incident}」 で一覧を表示します。}}',
+  'refusal.task-empty': 'やることを書いてください: 「task rotate the keys person:carol」',
   'refusal.task-edit-empty':
-    '新しい内容か担当者、または両方を指定してください: `task edit:3 rotate all keys person:carol`',
+    '新しい内容か担当者、または両方を指定してください: 「task edit:3 rotate all keys person:carol」',
   'refusal.two-task-wishes':
-    '一度に一つだけにしてください: `done`、`reopen`、`edit` のどれかを 1 件のタスクに使います。',
-  'refusal.no-task-number': '「{text}」はタスクではありません。番号を指定してください: `task done:3`',
+    '一度に一つだけにしてください: 「done」、「reopen」、「edit」 のどれかを 1 件のタスクに使います。',
+  'refusal.no-task-number': '「{text}」はタスクではありません。番号を指定してください: 「task done:3」',
 
   'refusal.unreadable-duration':
     '「{text}」は時間の長さではありません。30s、5m、2h、1d、1w、1h30m のように書いてください。',
@@ -85,22 +85,22 @@ export const refusals = {
     '「{text}」は繰り返しではありません。cron 0 2 * * sun や FREQ=WEEKLY;BYDAY=SU;BYHOUR=2 のように書いてください。',
   'refusal.unreadable-rrule':
     '「{text}」はルールの一部として読めません。FREQ=WEEKLY;BYDAY=SU;BYHOUR=2 のように、最短でも毎日で書いてください。',
-  'refusal.rrule-counts-from-nowhere': 'COUNT を使うルールには数え始めが必要です。`from` を追加してください。',
+  'refusal.rrule-counts-from-nowhere': 'COUNT を使うルールには数え始めが必要です。「from」 を追加してください。',
   'refusal.rrule-too-often': 'このルールは 1 時間に 2 回以上発生します。BYMINUTE で分を一つ指定してください。',
   'refusal.rrule-never': 'このルールに該当する日は来ません。来る日を選んでください。',
 
-  'refusal.unknown-schedule': 'スケジュール「{schedule}」はもうありません。`oncall` で一覧を表示します。',
+  'refusal.unknown-schedule': 'スケジュール「{schedule}」はもうありません。「oncall」 で一覧を表示します。',
   'refusal.no-schedules': 'スケジュールがまだありません。管理者が設定ファイルに追加します。',
-  'refusal.which-schedule': 'スケジュールが複数あります。`schedule:` と次のどれかを追加してください: {known}。',
+  'refusal.which-schedule': 'スケジュールが複数あります。「schedule:」 と次のどれかを追加してください: {known}。',
   'refusal.on-call-already': 'その人はその時間すでに当番のため、変更は不要です。',
   'refusal.too-many-overrides':
     '「{schedule}」には予定された交代が {most} 件あり、これ以上追加できません。設定ファイルでレイヤーを変更してください。',
-  'refusal.unknown-override': 'チャットで作られたその交代はありません。`override` で今後の交代を表示します。',
+  'refusal.unknown-override': 'チャットで作られたその交代はありません。「override」 で今後の交代を表示します。',
   'refusal.override-over': 'その交代は終わっているため、取り消せません。',
   'refusal.not-your-override': 'その交代は別の人が作りました。作った人か manager が取り消せます。',
   'refusal.end-missing':
-    '交代には終わりが必要です。`to:+2h` や `to:2026-12-26T09:00` のように `to` を追加してください。',
-  'refusal.ends-before-it-starts': '終わりが始まりより前です。`from` より後の `to` を指定してください。',
+    '交代には終わりが必要です。「to:+2h」 や 「to:2026-12-26T09:00」 のように 「to」 を追加してください。',
+  'refusal.ends-before-it-starts': '終わりが始まりより前です。「from」 より後の 「to」 を指定してください。',
   'refusal.over-already': 'その時間はもう過ぎています。これからの時間を指定してください。',
   'refusal.period-too-long': '{days} 日を超えています。短くしてください。',
   'refusal.override-yourself-only':
@@ -110,9 +110,10 @@ export const refusals = {
   'refusal.no-shift': '「{schedule}」に 1 年以内のあなたの当番がないため、代わってもらう当番がありません。',
   'refusal.shift-over': 'その当番は終わっています。もう変更できません。',
   'refusal.nobody-to-ask':
-    '「{schedule}」にはダイレクトメッセージで頼める人が他にいません。`override` を使ってください。',
+    '「{schedule}」にはダイレクトメッセージで頼める人が他にいません。「override」 を使ってください。',
   'refusal.taken-already': '{name} がすでにその当番を引き受けました。ありがとうございます。',
-  'refusal.taken-by-other': '{name} がすでにその当番を引き受けました。{name} と話し、`override` で取り戻してください。',
+  'refusal.taken-by-other':
+    '{name} がすでにその当番を引き受けました。{name} と話し、「override」 で取り戻してください。',
   'refusal.withdrawn': '{name} はもう代わりを必要としていません。ありがとうございます。',
   'refusal.own-shift': 'あなた自身の当番です。別の人が引き受ける必要があります。',
   'refusal.not-asked': '{name} は「{schedule}」の他の人に頼みました。あなたは含まれていません。',
@@ -120,88 +121,88 @@ export const refusals = {
   'refusal.not-the-asker': 'その依頼を取り下げられるのは {name} だけです。',
   'refusal.unknown-cover': 'その依頼はありません。当番がとっくに終わっている可能性があります。',
   'refusal.asked-already':
-    'すでに依頼済みで、まだ誰も引き受けていません (依頼先: {names})。取り下げるには: `cover withdraw:{id}`',
+    'すでに依頼済みで、まだ誰も引き受けていません (依頼先: {names})。取り下げるには: 「cover withdraw:{id}」',
   'refusal.covered-already': '{name} がすでにその当番を引き受けたため、代わりは決まっています。',
   'refusal.not-your-shift':
-    'その時間の「{schedule}」の当番は{name, select, none {いません} other { {name} です}}。あなたがずっと当番の時間を指定してください。`oncall` で表示します。',
+    'その時間の「{schedule}」の当番は{name, select, none {いません} other { {name} です}}。あなたがずっと当番の時間を指定してください。「oncall」 で表示します。',
 
   'refusal.never-again': 'その時はもう来ません。これから来る時があるルールを選んでください。',
   'refusal.too-many-windows':
     'チャットで作られたメンテナンス期間がすでに {most} 件あります。古いものを削除するか、設定ファイルを使ってください。',
   'refusal.not-running':
-    '「{id}」は今実行中ではないため、止めるものがありません。`maintenance` で一覧を表示します。予定を削除するには: `maintenance remove window:{id}`',
+    '「{id}」は今実行中ではないため、止めるものがありません。「maintenance」 で一覧を表示します。予定を削除するには: 「maintenance remove window:{id}」',
   'refusal.stands-in-the-file':
-    '「{id}」は設定ファイルにあり、管理者がそこで削除できます。今回だけ終えるには: `maintenance stop window:{id}`',
-  'refusal.running': '「{id}」は実行中です。先に終えてください: `maintenance stop window:{id}`',
+    '「{id}」は設定ファイルにあり、管理者がそこで削除できます。今回だけ終えるには: 「maintenance stop window:{id}」',
+  'refusal.running': '「{id}」は実行中です。先に終えてください: 「maintenance stop window:{id}」',
   'refusal.over': '「{id}」は終わっているため、削除するものがありません。',
-  'refusal.unknown-window': 'そのメンテナンス期間はありません。`maintenance` で一覧を表示します。',
-  'refusal.in-the-past': '開始が過去です。今始めるには `from` を省くか、これからの時間を指定してください。',
+  'refusal.unknown-window': 'そのメンテナンス期間はありません。「maintenance」 で一覧を表示します。',
+  'refusal.in-the-past': '開始が過去です。今始めるには 「from」 を省くか、これからの時間を指定してください。',
   'refusal.too-far': '{days} 日より先です。近くなってから計画してください。',
-  'refusal.maintenance-length': 'メンテナンスは 1 分から {days} 日までです。例: `for:2h`',
+  'refusal.maintenance-length': 'メンテナンスは 1 分から {days} 日までです。例: 「for:2h」',
   'refusal.in-maintenance-already':
-    'すでに同じかそれ以上の長さでメンテナンス中です (「{id}」)。終えるには: `maintenance stop window:{id}`',
+    'すでに同じかそれ以上の長さでメンテナンス中です (「{id}」)。終えるには: 「maintenance stop window:{id}」',
   'refusal.planned-already': '同じメンテナンスがすでに「{id}」として予定されています。',
   'refusal.start-meant':
-    'サービスをメンテナンス中にするには `start` を追加してください: `maintenance start checkout for:2h`',
-  'refusal.service-missing': 'サービスを指定してください: `maintenance start checkout for:2h`',
-  'refusal.length-missing': '長さを指定してください。`for:2h` のように `for` を追加します。',
+    'サービスをメンテナンス中にするには 「start」 を追加してください: 「maintenance start checkout for:2h」',
+  'refusal.service-missing': 'サービスを指定してください: 「maintenance start checkout for:2h」',
+  'refusal.length-missing': '長さを指定してください。「for:2h」 のように 「for」 を追加します。',
   'refusal.which-window':
-    '複数の期間が実行中です。止めるものを指定してください: {windows}。`maintenance` で表示します。',
+    '複数の期間が実行中です。止めるものを指定してください: {windows}。「maintenance」 で表示します。',
   'refusal.not-in-maintenance':
     '{service, select, none {今メンテナンス中のものはない} other {「{service}」は今メンテナンス中ではない}}ため、止めるものがありません。',
-  'refusal.window-missing': '`maintenance` が示す ID で期間を指定してください: `maintenance remove window:…`',
+  'refusal.window-missing': '「maintenance」 が示す ID で期間を指定してください: 「maintenance remove window:…」',
   'refusal.all-services-need-manager':
     'ロール {role} ではサービスを一つずつメンテナンス中にできます。全部まとめては manager に依頼してください。',
 
   'refusal.too-many-steps': '{steps} 手順は多すぎます。最大 {most} です。',
   'refusal.step-twice': '{platform} が同じタイミングで 2 回指定されています。1 回にしてください。',
   'refusal.unknown-way':
-    '「{text}」は呼び出し方法ではありません。`slack, telegram after 2m, email after 5m` のように書いてください。使えるもの: {ways}。',
+    '「{text}」は呼び出し方法ではありません。「slack, telegram after 2m, email after 5m」 のように書いてください。使えるもの: {ways}。',
   'refusal.no-account':
-    '{platform} にあなたのアカウントがありません。`link` で追加します。今あるもの: {ways, select, none {まだなし} other {{ways}}}。',
+    '{platform} にあなたのアカウントがありません。「link」 で追加します。今あるもの: {ways, select, none {まだなし} other {{ways}}}。',
   'refusal.no-address':
     'あなたのメールアドレスがありません。管理者が設定ファイルに追加します。今あるもの: {ways, select, none {まだなし} other {{ways}}}。',
   'refusal.wait-too-long': '「{text}」は長すぎます。手順は 1 日以内にしてください。',
-  'refusal.hours-missing': '通知オフ時間には始まりと終わりが必要です: `quiet from:22:00 to:07:00`',
-  'refusal.no-hours': '始まりと終わりが同じ時刻です。通知オフ時間をなくすには: `quiet off`',
+  'refusal.hours-missing': '通知オフ時間には始まりと終わりが必要です: 「quiet from:22:00 to:07:00」',
+  'refusal.no-hours': '始まりと終わりが同じ時刻です。通知オフ時間をなくすには: 「quiet off」',
   'refusal.unknown-severity':
     '「{text}」は重大度ではありません。sev1、sev2、sev3、sev4 をコンマ区切りで書くか、none と書いてください。',
-  'refusal.no-way': '接続中のプラットフォームにあなたのアカウントがありません。`link` で追加します。',
-  'refusal.one-at-a-time': '`{command} {action}` は単独で使い、その後で変更してください。',
+  'refusal.no-way': '接続中のプラットフォームにあなたのアカウントがありません。「link」 で追加します。',
+  'refusal.one-at-a-time': '「{command} {action}」 は単独で使い、その後で変更してください。',
   'refusal.unknown-person':
-    '{platform} のあなたをまだ知りません{name, select, none {} other { ({name})}}。あなたのアカウントに `{key}: "{id}"` を追加するよう {names, select, none {Tocsin の設定ファイルの管理担当者} other {{names}}} に依頼するか、私が知っているプラットフォームで `link` を送ってください。',
+    '{platform} のあなたをまだ知りません{name, select, none {} other { ({name})}}。あなたのアカウントに 「{key}: "{id}"」 を追加するよう {names, select, none {Tocsin の設定ファイルの管理担当者} other {{names}}} に依頼するか、私が知っているプラットフォームで 「link」 を送ってください。',
   'refusal.no-such-person': '「{text}」という人はいません。設定ファイルにある人の ID を指定してください。',
   'refusal.not-in-file': 'あなたはもう設定ファイルにいません。管理者に追加を依頼してください。',
   'refusal.too-many-tries':
     'このアカウントから試されたコードが多すぎます。15 分待ってから新しいコードを試してください。',
   'refusal.wrong-code':
-    'そのコードは無効です: 入力間違い、使用済み、または 10 分以上前のものです。私が知っている場所で `link` を送ると新しいコードが届きます。',
+    'そのコードは無効です: 入力間違い、使用済み、または 10 分以上前のものです。私が知っている場所で 「link」 を送ると新しいコードが届きます。',
   'refusal.account-taken': 'この {platform} のアカウントはすでに誰かのものです。',
   'refusal.account-in-file': 'あなたの {platform} のアカウントは設定ファイルにあります。管理者がそこで変更できます。',
   'refusal.not-linked': 'コードで連携した {platform} のアカウントがありません。',
   'refusal.has-one-already':
-    '{name} にはすでに {platform} の別のアカウントがあります。先に解除するには: `link remove:{remove}`',
+    '{name} にはすでに {platform} の別のアカウントがあります。先に解除するには: 「link remove:{remove}」',
   'refusal.known-already':
     'この {platform} のアカウントはすでに知っています: {name} のものです。私が知らないアカウントからコードを送ってください。',
   'refusal.nothing-to-link': '接続中のすべてのプラットフォームにすでにアカウントがあります。',
-  'refusal.link-not-here': '{platform} ではアカウントを連携できません。`web` でサインイン用リンクを使ってください。',
+  'refusal.link-not-here': '{platform} ではアカウントを連携できません。「web」 でサインイン用リンクを使ってください。',
   'refusal.code-missing':
-    '{platform} のあなたをまだ知りません。私が知っているプラットフォームで `link` を送り、届いたコードをここに送ってください: `link code:ABCD-2345`',
-  'refusal.code-not-private': 'コードはあなただけのものです。ダイレクトメッセージで `link` を送ってください。',
+    '{platform} のあなたをまだ知りません。私が知っているプラットフォームで 「link」 を送り、届いたコードをここに送ってください: 「link code:ABCD-2345」',
+  'refusal.code-not-private': 'コードはあなただけのものです。ダイレクトメッセージで 「link」 を送ってください。',
   'refusal.code-was-public':
     '他の人がそのコードを読めたため無効にしました。新しいコードを取得し、ダイレクトメッセージで送ってください。',
   'refusal.web-not-private':
-    'サインイン用リンクはあなただけのものです。ダイレクトメッセージで `web` を送ってください。',
-  'refusal.audit-not-private': '監査ログは全員向けではありません。ダイレクトメッセージで `audit` を送ってください。',
+    'サインイン用リンクはあなただけのものです。ダイレクトメッセージで 「web」 を送ってください。',
+  'refusal.audit-not-private': '監査ログは全員向けではありません。ダイレクトメッセージで 「audit」 を送ってください。',
 
   'refusal.unknown-command':
-    'コマンド「{verb}」はありません。{near, select, none {} other {「{near}」のことですか? }}{line, select, none {} other { {near, select, none {インシデントを宣言するには:} other {こう書いてください:}} `{line}`}} `help` で一覧を表示します。',
+    'コマンド「{verb}」はありません。{near, select, none {} other {「{near}」のことですか? }}{line, select, none {} other { {near, select, none {インシデントを宣言するには:} other {こう書いてください:}} 「{line}」}} 「help」 で一覧を表示します。',
   'refusal.not-for-programs': 'プログラム用のコマンド「{verb}」はありません。',
   'refusal.nothing-to-change':
     '「{command}」はオプションなしでは何も変えません。次のどれかを指定してください: {options}。',
   'refusal.unknown-option': '「{command}」にオプション「{option}」はありません。',
   'refusal.missing-option':
-    '「{command}」には「{option}」が必要です。{example, select, none {} other {例: `{example}`}}',
+    '「{command}」には「{option}」が必要です。{example, select, none {} other {例: 「{example}」}}',
   'refusal.too-long': '「{option}」が {length} 文字あります。最大 {most} 文字です。短くしてください。',
   'refusal.word-left-over':
     '「{word}」は「{command}」に当てはまりません。使えるもの: {options, select, none {オプションなし} other {{options}}}。',
@@ -210,22 +211,23 @@ export const refusals = {
     '{what, select, service {サービス} person {人} schedule {スケジュール} target {人、チーム、スケジュール} other {{option} }}「{name}」はありません。{near, select, none {} other {「{near}」のことですか? }}あるもの: {known, select, none {まだなし} other {{known}}}。',
   'refusal.incident-missing': '「{command}」にはインシデントが必要です。42 のように番号を指定してください。',
   'refusal.not-a-number':
-    '「{text}」はインシデントではありません。42 や #42 のように番号を指定してください。`list` で表示します。',
-  'refusal.unknown-incident': 'インシデント #{number} はありません。`list` でオープン中のものを表示します。',
+    '「{text}」はインシデントではありません。42 や #42 のように番号を指定してください。「list」 で表示します。',
+  'refusal.unknown-incident': 'インシデント #{number} はありません。「list」 でオープン中のものを表示します。',
   'refusal.not-allowed':
     '{person, select, none {あなた} other {{person} }}のロールは {role} で、「{command}」にはロール {needs} が必要です。管理者に変更を依頼してください。',
   'refusal.which-incident': 'インシデントを番号で指定してください。',
   'refusal.asked-first': '先に確認が必要です。',
   'refusal.unknown-help':
-    'コマンドまたはグループ「{text}」はありません。{near, select, none {} other {「{near}」のことですか? }}`help declare` のようにコマンドか、グループを指定してください: {groups}。',
-  'refusal.no-such-page': '「page」は 1 から {most} までの数です: `{command} page:2`',
+    'コマンドまたはグループ「{text}」はありません。{near, select, none {} other {「{near}」のことですか? }}「help declare」 のようにコマンドか、グループを指定してください: {groups}。',
+  'refusal.no-such-page': '「page」は 1 から {most} までの数です: 「{command} page:2」',
   'refusal.which-missing':
-    '破棄するものを指定してください: `deliveries drop 42`、`deliveries drop letters`、`deliveries drop all`',
-  'refusal.unknown-which': '「{text}」は使えません。インシデントの番号、`letters`、`all` のどれかを指定してください。',
+    '破棄するものを指定してください: 「deliveries drop 42」、「deliveries drop letters」、「deliveries drop all」',
+  'refusal.unknown-which':
+    '「{text}」は使えません。インシデントの番号、「letters」、「all」 のどれかを指定してください。',
   'refusal.drop-needs-manager':
-    'ロール {role} ではメッセージを破棄できません: 破棄したものは誰にも届きません。manager に依頼するか、`deliveries retry` を使ってください。',
+    'ロール {role} ではメッセージを破棄できません: 破棄したものは誰にも届きません。manager に依頼するか、「deliveries retry」 を使ってください。',
   'refusal.unknown-job': '「{text}」という定期ジョブはありません。ジョブ：{known}。',
-  'refusal.job-running': '{job} はすでに実行中です。`jobs` で結果を確認できます。',
-  'refusal.job-missing': '実行するジョブを指定してください：`jobs run retention`。ジョブ：{known}。',
-  'refusal.no-such-period': '「period」は 1 から {days} までの整数の日数です: `report 7d` や `report 4w`',
+  'refusal.job-running': '{job} はすでに実行中です。「jobs」 で結果を確認できます。',
+  'refusal.job-missing': '実行するジョブを指定してください：「jobs run retention」。ジョブ：{known}。',
+  'refusal.no-such-period': '「period」は 1 から {days} までの整数の日数です: 「report 7d」 や 「report 4w」',
 } as const satisfies Translation<typeof english>;

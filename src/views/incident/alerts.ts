@@ -16,7 +16,7 @@ const shown = 3;
  *   many were still firing then, and nothing of what is to come
  */
 export function alertFields(group: AlertGroup, { isOver }: { readonly isOver: boolean }, reader: Reader): Field[] {
-  const { alerts, total, received, waiting, flapping, rate, services = [] } = group;
+  const { alerts, total, firing, received, waiting, flapping, rate, services = [] } = group;
   const { t } = reader;
   const counts = [
     firingText(group, isOver, t),
@@ -24,7 +24,9 @@ export function alertFields(group: AlertGroup, { isOver }: { readonly isOver: bo
     ...leftOutText(group, t),
     ...(waiting && !isOver ? [t('alerts.waiting', { enough: enough(waiting, reader) })] : []),
   ];
-  const fields: Field[] = [{ label: t('field.alerts'), value: counts.join(' · ') }];
+  // One that fires is what the card is about.
+  const says = total > 1 || firing !== 1 || isOver || counts.length > 1;
+  const fields: Field[] = says ? [{ label: t('field.alerts'), value: counts.join(' · ') }] : [];
   if (total > 1) {
     const lines = alerts.slice(0, shown).map((alert) => alertLine(alert, t));
     fields.push({ label: t('field.latest-alerts'), value: lines.join('\n') });
@@ -76,10 +78,20 @@ export function inOrder(alerts: readonly GroupedAlert[]): readonly GroupedAlert[
   );
 }
 
-/** Returns where to look, for link buttons: of the alert that changed last and has links, those that fire first. */
-export function alertLinks({ alerts }: AlertGroup, t: Translate): readonly Link[] {
+/**
+ * Returns where to look, for link buttons: of the alert that changed last and has links, those that fire first.
+ *
+ * @param isOver the incident is resolved, and there is nothing to silence
+ */
+export function alertLinks(
+  { alerts }: AlertGroup,
+  { isOver }: { readonly isOver: boolean },
+  t: Translate,
+): readonly Link[] {
   const links = inOrder(alerts).find((alert) => alert.links !== undefined)?.links ?? [];
-  return links.map(({ kind, url }) => ({ label: t(`link.${kind}`), url }));
+  return links
+    .filter(({ kind }) => !isOver || kind !== 'silence')
+    .map(({ kind, url }) => ({ label: t(`link.${kind}`), url }));
 }
 
 function alertLine({ title, status, count }: GroupedAlert, t: Translate): string {

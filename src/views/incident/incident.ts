@@ -20,12 +20,17 @@ import { doneCount } from './task-count.ts';
 
 const tones: Readonly<Record<State, Tone>> = { triggered: 'danger', acknowledged: 'warning', resolved: 'success' };
 
-/** Returns the incident's card, for everybody; the same message is edited as the incident changes. */
-export function cardView(incident: Incident, reader: Reader): Message {
+/**
+ * Returns the incident's card, for everybody; the same message is edited as the incident changes.
+ *
+ * @param whole the description is not shortened
+ */
+export function cardView(incident: Incident, reader: Reader, { whole = false } = {}): Message {
+  const description = whole ? incident.description : briefDescription(incident, reader);
   return {
     text: `${headline(incident)} · ${stateSentence(incident, reader)}`,
     title: headline(incident),
-    ...(incident.description && { body: incident.description }),
+    ...(description && { body: description }),
     tone: tones[incident.state],
     fields: fields(incident, reader),
     buttons: incidentButtons(incident, reader.t),
@@ -36,8 +41,8 @@ export function cardView(incident: Incident, reader: Reader): Message {
 }
 
 /** A card without alerts has no links at all. */
-function linksFor({ alerts }: Incident, { t }: Reader): Pick<Message, 'links'> {
-  const links = alerts ? alertLinks(alerts, t) : [];
+function linksFor({ alerts, state }: Incident, { t }: Reader): Pick<Message, 'links'> {
+  const links = alerts ? alertLinks(alerts, { isOver: state === 'resolved' }, t) : [];
   return links.length > 0 ? { links } : {};
 }
 
@@ -57,8 +62,8 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
   return {
     ...card,
     // The incident comes first: a phone shows one line of it, and a mail makes it the subject.
-    text: asked ? `${headline(incident)}: ${asked}` : card.text,
-    body: [asked, incident.description].filter(Boolean).join('\n\n'),
+    text: asked ? `${headline(incident)} · ${incident.severity}: ${asked}` : card.text,
+    body: [asked, card.body].filter(Boolean).join('\n\n'),
     buttons: incidentButtons(incident, reader.t, { stillAsks, mailed: delivery.platform === 'email' }),
   };
 }
@@ -102,21 +107,35 @@ export function stateSentence(incident: Listed, reader: Reader): string {
   return `${incident.severity} · ${stateLine(incident, reader)}`;
 }
 
+/** The buttons of a card have to be in sight of its title, on a phone too. */
+const mostLines = 8;
+
+/** Returns the first lines of the description, and of an alert the last, which has its labels. */
+function briefDescription({ description, number, alerts }: Incident, { t }: Reader): string | undefined {
+  const lines = description?.split('\n') ?? [];
+  if (lines.length <= mostLines) return description;
+  const last = alerts ? lines.slice(-1) : [];
+  const first = lines.slice(0, mostLines - 1 - last.length);
+  const count = lines.length - first.length - last.length;
+  return [...first, t('card.more-lines', { count, number }), ...last].join('\n');
+}
+
 function fields(incident: Incident, reader: Reader): Field[] {
   const { severity, service, declared, acknowledged, resolved, escalation, paged, latest, tasks, status, merged } =
     incident;
   const { t, language } = reader;
   const people = Object.keys(paged).map((person) => nameOf(person, reader));
   const by = (mark: Mark) => ({ value: t('field.by', { who: who(mark, reader) }), at: mark.at });
-  const fields: Field[] = [{ label: t('field.state'), value: stateLine(incident, reader), ...stateAt(incident) }];
+  const fields: Field[] = [{ label: t('field.severity'), value: severity }];
+  if (service)
+    fields.push({ label: t('field.service'), value: reader.directory.services.get(service)?.name ?? service });
+  fields.push({ label: t('field.state'), value: stateLine(incident, reader), ...stateAt(incident) });
+  fields.push(...nextStep(incident, reader));
   if (resolved?.summary) fields.push({ label: t('field.summary'), value: resolved.summary });
   if (resolved && acknowledged) fields.push({ label: t('field.acknowledged'), ...by(acknowledged) });
   if (latest) fields.push({ label: t('field.update'), value: latest.text, at: latest.at });
   if (tasks) fields.push({ label: t('field.tasks'), value: doneCount(tasks, t) });
-  fields.push({ label: t('field.severity'), value: severity });
   if (status && !resolved) fields.push({ label: t('field.status'), value: t(`status.${status}`) });
-  if (service)
-    fields.push({ label: t('field.service'), value: reader.directory.services.get(service)?.name ?? service });
   if (incident.alerts) fields.push(...alertFields(incident.alerts, { isOver: resolved !== undefined }, reader));
   if (merged) fields.push({ label: t('field.merged'), value: merged.map((one) => `#${one}`).join(', ') });
   fields.push({ label: t('field.declared'), ...by(declared) });
@@ -126,11 +145,15 @@ function fields(incident: Incident, reader: Reader): Field[] {
   if (people.length > 0) fields.push({ label: t('field.paged'), value: inWords(people, language) });
   else if (!resolved && !escalation) fields.push({ label: t('field.paged'), value: t('field.paged.nobody') });
   fields.push(...notPaged(incident, reader));
+  return fields;
+}
+
+/** Returns what happens next unless somebody does something. */
+function nextStep(incident: Incident, reader: Reader): Field[] {
   const due = nextDue(incident);
   // Reminders come and go, and the card is not edited for each.
-  if (due && due.what !== 'remind' && due.what !== 'ask' && due.what !== 'move')
-    fields.push({ ...nextLine(incident, due.what, reader), at: due.at });
-  return fields;
+  if (!due || due.what === 'remind' || due.what === 'ask' || due.what === 'move') return [];
+  return [{ ...nextLine(incident, due.what, reader), at: due.at }];
 }
 
 function stateLine(incident: Listed, reader: Reader): string {

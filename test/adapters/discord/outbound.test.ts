@@ -100,7 +100,24 @@ describe('what Tocsin says on Discord', () => {
       { ...card, fields: [{ label: 'Declared', value: 'by *Alice*', at }] },
       'c',
     );
-    expect(platform.shown(platform.channel)[0]?.text).toContain('by *Alice* ⟦2026-03-01T02:00:00.000Z⟧');
+    expect(platform.shown(platform.channel)[0]?.text).toContain('by *Alice* · ⟦2026-03-01T02:00:00.000Z⟧');
+  });
+
+  it('says in a direct message once what a page asks', async () => {
+    const page = {
+      ...card,
+      text: '#42 Checkout is down · sev1: You are paged.',
+      body: 'You are paged.\n\nIt answers 502.',
+    };
+    const read = async (body: string) => {
+      await platform.chat.send(directTo('discord', platform.alice), { ...page, body }, body);
+      return platform.shown(directTo('discord', platform.alice)).at(-1)?.text;
+    };
+    expect((await read(page.body))?.match(/You are paged/g)).toHaveLength(1);
+    expect(await read(page.body)).toContain('It answers 502.');
+    expect((await read('You are paged.'))?.match(/You are paged/g)).toHaveLength(1);
+    await platform.chat.send(platform.channel, page, 'in the channel');
+    expect(platform.shown(platform.channel).at(-1)?.text).toContain('You are paged.');
   });
 
   it('shows a link as a button, and one that Discord refuses as text', async () => {

@@ -25,6 +25,23 @@ describe('A message as Telegram draws it', () => {
     expect(plain).toContain('…');
   });
 
+  it('gives the first of an odd number of buttons a row to itself, and puts the others two by two', () => {
+    const rowsOf = (...labels: string[]) => {
+      const buttons = labels.map((label) => ({ label, invokes: { command: 'show', args: { incident: label } } }));
+      const { keyboard } = render({ text: 't', buttons }, now);
+      return keyboard?.inline_keyboard.map((row) => row.map(({ text }) => text));
+    };
+    expect(rowsOf('1', '2', '3', '4', '5')).toEqual([['1'], ['2', '3'], ['4', '5']]);
+    expect(rowsOf('1', '2', '3', '4')).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+    expect(rowsOf('#2 Search results are slow', '#1 Checkout is down', '3')).toEqual([
+      ['#2 Search results are slow'],
+      ['#1 Checkout is down', '3'],
+    ]);
+  });
+
   it('shows something even when there is nothing to show', () => {
     expect(render({ text: ' \n' }, now).html).toBe('(no text)');
     expect(render({ text: 'the text', title: ' ' }, now).plain).toBe('the text');

@@ -66,7 +66,7 @@ describe('the tasks of an incident', () => {
 
   it('are refused in a sentence when there is nothing to do', () => {
     const one = given(declared(), [add('one')]);
-    one.when(tick(2)).thenRefused('unknown-task', /^#42 has no task 2\. `task 42` lists them\.$/);
+    one.when(tick(2)).thenRefused('unknown-task', /^#42 has no task 2\. “task 42” lists them\.$/);
     given(declared())
       .when(tick(1))
       .thenRefused('unknown-task', /It has none yet/);
