@@ -4,10 +4,12 @@ import { LongestFirst } from './test/harness/longest-first.ts';
 /** They start many programs one after the other and take minutes; `npm run test:slow` runs them, and so does .ci/run. */
 const slow = ['test/chaos/chaos.test.ts', 'test/container-run.test.ts'];
 const onlySlow = process.env.TESTS === 'slow';
+/** No test: it takes pictures of what the chats show, with the fakes and the database that the tests use. */
+const onlyPictures = process.env.TESTS === 'pictures';
 
 export default defineConfig({
   test: {
-    include: onlySlow ? slow : ['test/**/*.test.ts'],
+    include: onlyPictures ? ['test/pictures/take.ts'] : onlySlow ? slow : ['test/**/*.test.ts'],
     exclude: onlySlow ? [] : slow,
     globalSetup: ['test/harness/global-setup.ts'],
     // They only end a test that has failed already, on the slowest machine too.

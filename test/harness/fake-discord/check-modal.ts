@@ -1,4 +1,4 @@
-import { array, invalid, object, oneOf, text } from './refusal.ts';
+import { array, invalid, type Json, object, oneOf, text } from './refusal.ts';
 
 export interface ModalField {
   readonly id: string;
@@ -16,6 +16,8 @@ export interface Modal {
   readonly customId: string;
   readonly title: string;
   readonly fields: readonly ModalField[];
+  /** What came. */
+  readonly json: Json;
 }
 
 export function checkModal(value: unknown): Modal {
@@ -37,6 +39,7 @@ export function checkModal(value: unknown): Modal {
     customId: text(modal.custom_id, 'custom_id', 1, 100),
     title: text(modal.title, 'title', 1, 45),
     fields,
+    json: modal,
   };
 }
 
