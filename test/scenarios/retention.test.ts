@@ -118,7 +118,7 @@ describe('retention', () => {
     expect((await stage.says('victor', 'jobs run retention')).text).toContain('admin');
     expect((await stage.says('alice', 'jobs run tidy')).text).toBe('“tidy” is not a recurring job. Jobs: retention.');
     expect((await stage.says('alice', 'jobs run')).text).toBe(
-      'Name the job to run: `jobs run retention`. Jobs: retention.',
+      'Name the job to run: “jobs run retention”. Jobs: retention.',
     );
   });
 });
