@@ -32,7 +32,7 @@ export const refusals = {
   'refusal.already-merged':
     '#{incident} wurde mit #{into} zusammengeführt. Arbeite dort weiter; eine Zusammenführung lässt sich nicht rückgängig machen.',
   'refusal.merge-into-resolved':
-    '#{incident} ist gelöst und kann daher nichts aufnehmen. Führe andersherum zusammen oder öffne #{incident} zuerst wieder: `reopen {incident}`',
+    '#{incident} ist gelöst und kann daher nichts aufnehmen. Führe andersherum zusammen oder öffne #{incident} zuerst wieder: „reopen {incident}“',
   'refusal.merged-too-many':
     '#{incident} hat bereits {most, number} Vorfälle aufgenommen, mehr geht nicht. Nimm einen anderen Vorfall.',
   'refusal.not-resolved': '#{incident} ist nicht gelöst und kann daher nicht wieder geöffnet werden.',

@@ -29,7 +29,7 @@ export const refusals = {
   'refusal.merge-itself': '#{incident} cannot be merged into itself. Name another incident.',
   'refusal.already-merged': '#{incident} was merged into #{into}. Continue there; a merge cannot be undone.',
   'refusal.merge-into-resolved':
-    '#{incident} is resolved, so nothing can be merged into it. Merge it the other way, or reopen #{incident} first: `reopen {incident}`',
+    '#{incident} is resolved, so nothing can be merged into it. Merge it the other way, or reopen #{incident} first: “reopen {incident}”',
   'refusal.merged-too-many':
     '{most, number} incidents were merged into #{incident} already, which is the most. Merge into another one.',
   'refusal.not-resolved': '#{incident} is not resolved, so it cannot be reopened.',

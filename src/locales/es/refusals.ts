@@ -29,7 +29,7 @@ export const refusals = {
   'refusal.merge-itself': '#{incident} no se puede fusionar consigo mismo. Indica otro incidente.',
   'refusal.already-merged': '#{incident} se fusionó con #{into}. Sigue allí; una fusión no se puede deshacer.',
   'refusal.merge-into-resolved':
-    '#{incident} está resuelto, así que no se le puede fusionar nada. Fusiona al revés o reabre antes #{incident}: `reopen {incident}`',
+    '#{incident} está resuelto, así que no se le puede fusionar nada. Fusiona al revés o reabre antes #{incident}: «reopen {incident}»',
   'refusal.merged-too-many':
     'Ya se fusionaron {most, number} incidentes con #{incident}, que es el máximo. Usa otro incidente.',
   'refusal.not-resolved': '#{incident} no está resuelto, así que no se puede reabrir.',

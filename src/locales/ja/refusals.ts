@@ -28,7 +28,7 @@ export const refusals = {
   'refusal.merge-itself': '#{incident} を自分自身に統合することはできません。別のインシデントを指定してください。',
   'refusal.already-merged': '#{incident} は #{into} に統合されました。そちらで続けてください。統合は元に戻せません。',
   'refusal.merge-into-resolved':
-    '#{incident} は解決済みのため、統合先にできません。逆に統合するか、先に #{incident} を再開してください: `reopen {incident}`',
+    '#{incident} は解決済みのため、統合先にできません。逆に統合するか、先に #{incident} を再開してください: 「reopen {incident}」',
   'refusal.merged-too-many':
     '#{incident} には既に上限の {most, number} 件が統合されています。別のインシデントを選んでください。',
   'refusal.not-resolved': '#{incident} は解決していないため、再開できません。',
