@@ -19,7 +19,7 @@ export function refusedWith(status: number, retryAfter: string | undefined, name
   if (refusals.has(status)) return new EventRefused(`The webhook ${name} refused the event (${status})`);
   if (status === gone) return new DeliveryFailed(`The webhook ${name} wants no more events (${status})`, 'never');
   if (status >= 300 && status < 400) {
-    const todo = 'redirects are not followed; write the address that it leads to into the file';
+    const todo = 'it was not followed; write the address that it leads to into the file';
     return new DeliveryFailed(`The webhook ${name} answered with a redirect (${status}); ${todo}`, 'soon');
   }
   const afterMs = retryAfter === undefined ? undefined : retryAfterMs(retryAfter, now);
@@ -33,14 +33,18 @@ function retryAfterMs(said: string, now: Date): number | undefined {
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), longestRetryAfterMs) : undefined;
 }
 
-/** No answer at all. A private address stays one until somebody changes the file, so it is told at once. */
-export function unreachable(err: unknown, name: string): DeliveryFailed {
+/**
+ * No answer at all. A private address stays one until somebody changes the file, so it is told at once.
+ *
+ * @param limitMs how long it had
+ */
+export function unreachable(err: unknown, name: string, limitMs: number): DeliveryFailed {
   if (isPrivate(err)) {
     const todo = 'set allowPrivate: true on it if that is meant';
     return new DeliveryFailed(`The webhook ${name} leads into a private network; ${todo}`, 'never');
   }
   if (err instanceof Error && err.name === 'TimeoutError') {
-    return new DeliveryFailed(`The webhook ${name} did not answer within 10 seconds`, 'soon');
+    return new DeliveryFailed(`The webhook ${name} did not answer within ${limitMs / 1000} s`, 'soon');
   }
   return new DeliveryFailed(`The webhook ${name} cannot be reached (${codeOf(err)})`, 'soon');
 }

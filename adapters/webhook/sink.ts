@@ -1,11 +1,13 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent, request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import type { Webhook } from '../../src/domain/webhook.ts';
-import { publicLookup, refusePrivateLiteral, refusePrivateName } from '../../src/lib/network/public-address.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { EventSink } from '../../src/ports/sinks.ts';
 import { eventToJson } from '../../src/schemas/event.ts';
 import { refusedWith, unreachable } from './answers.ts';
+import { type Body, bodyWriter } from './body.ts';
+import { type Connections, openConnections } from './connections.ts';
+import { redirectedTo } from './redirects.ts';
 import { signedHeaders } from './signature.ts';
 
 /** All in milliseconds. */
@@ -16,64 +18,68 @@ interface Timing {
 
 const usualTiming: Timing = { answer: 9_500, stop: 4_000 };
 const mostOfAnAnswer = 4 * 1024;
-const connections = 4;
 
 /**
- * Events to one webhook, one POST each, signed by the Standard Webhooks convention; done at a 2xx. The same event has the
- * same `webhook-id`, however often it comes. Events that the webhook does not ask for are done without it.
+ * Events to one webhook, one POST each, signed by the Standard Webhooks convention over the body that is sent; done at a 2xx. The
+ * same event has the same `webhook-id`, however often it comes. Events that the webhook does not ask for are done without it.
  */
 export function createWebhookSink(
   webhook: Webhook,
   { clock, log, timing: own }: { clock: Clock; log: Log; timing?: Partial<Timing> },
 ): EventSink {
-  const { name, secrets, events, allowPrivate } = webhook;
-  const timing = { ...usualTiming, ...own };
+  const { name, secrets, events } = webhook;
+  const timing = { ...usualTiming, ...(webhook.timeoutMs !== undefined && { answer: webhook.timeoutMs }), ...own };
   const url = new URL(webhook.url);
-  let dispatcher: Dispatcher | undefined;
+  const writeBody = bodyWriter(webhook);
+  const ownHeaders = Object.fromEntries((webhook.headers ?? []).map((one) => [one.name.toLowerCase(), one.value]));
+  let open: Connections | undefined;
   /** As far as is known: nothing is open between two events. */
   let answers = true;
 
-  async function post(through: Dispatcher, id: string, body: string) {
+  /** One time limit holds for all of it, redirects too. */
+  async function post(connections: Connections, id: string, { text, type }: Body): Promise<Dispatcher.ResponseData> {
     const at = clock.now();
     const signal = AbortSignal.timeout(timing.answer);
-    if (!allowPrivate) await refusePrivate(url, webhook, signal);
-    const answer = await request(url, {
-      method: 'POST',
-      dispatcher: through,
-      signal,
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'Tocsin',
-        ...signedHeaders({ id, at, body }, secrets),
-      },
-      body,
-    });
-    // So that the connection can be used again; who says more than that is hung up on.
-    await answer.body.dump({ limit: mostOfAnAnswer, signal }).catch(() => undefined);
-    return answer;
+    const headers = {
+      'content-type': type,
+      'user-agent': 'Tocsin',
+      ...ownHeaders,
+      ...signedHeaders({ id, at, body: text }, secrets),
+    };
+    let to = url;
+    for (let followed = 0; ; followed += 1) {
+      const dispatcher = await connections.towards(to, signal);
+      const answer = await request(to, { method: 'POST', dispatcher, signal, headers, body: text });
+      // So that the connection can be used again; who says more than that is hung up on.
+      await answer.body.dump({ limit: mostOfAnAnswer, signal }).catch(() => undefined);
+      const next = webhook.followRedirects ? redirectedTo(to, answer, followed) : undefined;
+      if (!next) return answer;
+      to = next;
+    }
   }
 
   return {
     name: `webhook:${name}`,
     start() {
       answers = true;
-      dispatcher ??= dispatcherFor(webhook, timing);
+      open ??= openConnections(webhook, timing.answer);
     },
     async stop() {
-      const closing = dispatcher;
-      dispatcher = undefined;
+      const closing = open;
+      open = undefined;
       if (!closing) return;
-      const timer = setTimeout(() => void closing.destroy(), timing.stop);
+      const timer = setTimeout(() => closing.destroy(), timing.stop);
       await closing.close().catch(() => undefined);
       clearTimeout(timer);
     },
-    connected: () => dispatcher !== undefined && answers,
+    connected: () => open !== undefined && answers,
     async publish(told) {
       if (events && !events.includes(told.event.type)) return;
-      if (!dispatcher) throw new DeliveryFailed(`The webhook ${name} is not started`, 'soon');
-      const answer = await post(dispatcher, told.id, JSON.stringify(eventToJson(told))).catch((err: unknown) => {
+      if (!open) throw new DeliveryFailed(`The webhook ${name} is not started`, 'soon');
+      const body = writeBody(eventToJson(told));
+      const answer = await post(open, told.id, body).catch((err: unknown) => {
         answers = false;
-        throw unreachable(err, name);
+        throw unreachable(err, name, timing.answer);
       });
       const { statusCode, headers } = answer;
       answers = statusCode >= 200 && statusCode < 300;
@@ -84,23 +90,4 @@ export function createWebhookSink(
       throw refusedWith(statusCode, Array.isArray(after) ? after[0] : after, name, clock.now());
     },
   };
-}
-
-/** Checked here is what is not looked up by the connection itself: addresses, and names that a proxy looks up. */
-async function refusePrivate(url: URL, webhook: Webhook, signal: AbortSignal): Promise<void> {
-  refusePrivateLiteral(url);
-  if (mayUseProxy(webhook)) await refusePrivateName(url, signal);
-}
-
-function mayUseProxy({ proxy }: Pick<Webhook, 'proxy'>): boolean {
-  const { http_proxy, https_proxy, HTTP_PROXY, HTTPS_PROXY } = process.env;
-  return Boolean(proxy ?? http_proxy ?? https_proxy ?? HTTP_PROXY ?? HTTPS_PROXY);
-}
-
-/** Its own proxy, else that of the environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), else none. */
-function dispatcherFor({ proxy, allowPrivate }: Webhook, { answer }: Timing): Dispatcher {
-  const limits = { connections, headersTimeout: answer, bodyTimeout: answer };
-  if (proxy !== undefined) return new ProxyAgent({ ...limits, uri: proxy });
-  const connect = { timeout: answer, ...(!allowPrivate && { lookup: publicLookup }) };
-  return mayUseProxy({}) ? new EnvHttpProxyAgent({ ...limits, connect }) : new Agent({ ...limits, connect });
 }

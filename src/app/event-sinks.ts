@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { EventSink } from '../ports/sinks.ts';
+import { bodyMistakes } from './webhook-bodies.ts';
 
 export interface EventSinks {
   /** By name. */
@@ -47,6 +48,7 @@ export async function createEventSinks(
       add(made);
       if (running) made.start();
       log.info({ webhook: webhook.name }, old ? 'webhook changed' : 'webhook added');
+      for (const { where, what } of bodyMistakes([webhook])) log.warn({ where, what }, 'webhook body is in doubt');
     }
     for (const name of before.keys()) {
       const old = sinks.get(name);

@@ -17,7 +17,8 @@ export function checkVerb({ env, out }: Terminal): Command {
     .action(async (file: string | undefined, { json, diff, ...server }: CheckOptions) => {
       const { checkConfig } = await import('../config/check.ts');
       const checked = file === undefined ? env : withFile(env, file);
-      const found = await checkConfig(checked);
+      const { bodyMistakes } = await import('../app/webhook-bodies.ts');
+      const found = await checkConfig(checked, {}, bodyMistakes);
       const compared = diff && found.exitCode === 0 ? await compare(checked, server) : undefined;
       const data = compared ? { ...found.data, diff: compared.data } : found.data;
       const text = compared ? `${found.text}\n\n${compared.text}` : found.text;

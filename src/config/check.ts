@@ -1,6 +1,7 @@
 import { type Here, loadConfig } from '../config.ts';
+import type { Webhook } from '../domain/webhook.ts';
 import type { Environment } from './environment.ts';
-import { ConfigMistakes } from './mistakes.ts';
+import { ConfigMistakes, type Mistake } from './mistakes.ts';
 import { rotationNotes } from './sections/rotation-notes.ts';
 
 /** What `tocsin check` found. */
@@ -11,11 +12,20 @@ export interface Verdict {
   readonly exitCode: 0 | 1;
 }
 
-/** Reads the environment and the file as a start would, and starts nothing. */
-export async function checkConfig(env: Environment, here: Here = {}): Promise<Verdict> {
+/**
+ * Reads the environment and the file as a start would, and starts nothing.
+ *
+ * @param judge finds what is wrong with webhooks, by trying them with an example event
+ */
+export async function checkConfig(
+  env: Environment,
+  here: Here = {},
+  judge: (webhooks: readonly Webhook[]) => readonly Mistake[] = () => [],
+): Promise<Verdict> {
   try {
     const { directory, webhooks, warnings, demo, file, peopleMistakes } = await loadConfig(env, here);
-    if (peopleMistakes.length > 0) throw new ConfigMistakes([{ source: file, mistakes: peopleMistakes }]);
+    const late = [...peopleMistakes, ...judge(webhooks)];
+    if (late.length > 0) throw new ConfigMistakes([{ source: file, mistakes: late }]);
     const {
       people,
       teams,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BadExpression, compileExpression } from '../../lib/expression.ts';
 import { say, shown } from '../mistakes.ts';
 import { anyOf, didYouMean } from '../near-miss.ts';
 
@@ -138,5 +139,17 @@ export function reference(section: keyof KnownIds, known: KnownIds) {
     const elsewhere = (Object.keys(oneOfThem) as (keyof KnownIds)[]).find((one) => known[one].has(id));
     const todo = meant ?? (elsewhere ? `${id} is a ${oneOfThem[elsewhere]}` : `add it under ${section}`);
     return { wrong: `there is no ${kind} ${shown(id)}`, todo };
+  });
+}
+
+/** A JMESPath expression, as it was written. */
+export function expression() {
+  return text('a JMESPath expression such as event.message', (value) => {
+    try {
+      return { value: compileExpression(value).source };
+    } catch (err) {
+      if (err instanceof BadExpression) return { wrong: `${shown(value)} cannot be read: ${err.message}` };
+      throw err;
+    }
   });
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type AlertMapping, type Integration, type SenderName, senderNames } from '../../domain/alerts/integration.ts';
 import { severities } from '../../domain/severity.ts';
-import { BadExpression, compileExpression } from '../../lib/expression.ts';
+import { compileExpression } from '../../lib/expression.ts';
 import { say, shown } from '../mistakes.ts';
 import { duration } from '../times.ts';
-import { field, group, type KnownIds, line, type Named, oneOf, reference, text } from './fields.ts';
+import { expression, field, group, type KnownIds, line, type Named, oneOf, reference } from './fields.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -87,17 +87,6 @@ function mapping() {
       })
       .optional(),
   }).transform((map): AlertMapping => Object.fromEntries(Object.entries(map).filter(([, one]) => one !== undefined)));
-}
-
-function expression() {
-  return text('a JMESPath expression such as event.message', (value) => {
-    try {
-      return { value: compileExpression(value).source };
-    } catch (err) {
-      if (err instanceof BadExpression) return { wrong: `${shown(value)} cannot be read: ${err.message}` };
-      throw err;
-    }
-  });
 }
 
 const highestRate = 100_000;

@@ -6,8 +6,10 @@ import { type Environment, type ReadFile, reasonOf } from '../environment.ts';
 import { say, shown } from '../mistakes.ts';
 import { anyOf, didYouMean } from '../near-miss.ts';
 import { CommandFailed, isCommand, type RunCommand, refuseCommands, tryCommand } from '../secret-commands.ts';
+import { duration } from '../times.ts';
 import { passwordsIn, url } from '../urls.ts';
-import { field, filledList, group, type Named, type Reading, text, yesNo } from './fields.ts';
+import { expression, field, filledList, group, type Named, type Reading, text, yesNo } from './fields.ts';
+import { headerFields } from './webhook-headers.ts';
 
 /** Where the file may say that a secret is, instead of holding it. */
 export interface SecretSource {
@@ -30,9 +32,14 @@ const expectedSecret = 'whsec_ and 24 to 64 bytes in base64';
 const makeOne = 'make one with: echo "whsec_$(openssl rand -base64 32)"';
 const mostSecrets = 4;
 const longestUrl = 2000;
+/** What is shorter would take half of a log along. */
+const shortestHidden = 4;
+const shortestTimeoutMs = 1_000;
+/** The dispatcher gives each attempt 10 s. */
+const longestTimeoutMs = 9_000;
 
 export function webhookSchema(source: SecretSource) {
-  return group('a webhook: url, secret, events, allowPrivate, proxy', {
+  return group('a webhook: url, secret, events, headers, body, timeout, followRedirects, allowPrivate, proxy, caFile', {
     url: url(['https', 'http'], 'https://hooks.example.org/tocsin').transform(plainAddress),
     secret: secretValues(source).optional(),
     secretFile: text<string[]>('the path of a file with the secret in it', (path) => fromFile(path, source)).optional(),
@@ -42,8 +49,18 @@ export function webhookSchema(source: SecretSource) {
     events: filledList('types of events', eventType()).optional(),
     allowPrivate: yesNo().default(false),
     proxy: url(['http', 'https'], 'http://proxy.example.org:3128').optional(),
+    headers: headerFields(source).optional(),
+    body: expression().optional(),
+    timeout: duration(shortestTimeoutMs, longestTimeoutMs).optional(),
+    followRedirects: yesNo().optional(),
+    caFile: text<string>('the path of a PEM file with the certificates to trust', (path) =>
+      certificatesIn(path, source),
+    ).optional(),
   }).transform(
-    ({ url: address, secret, secretFile, secretEnv, events, allowPrivate, proxy }, context): Named<Webhook> => {
+    (
+      { url: address, secret, secretFile, secretEnv, caFile: ca, timeout: timeoutMs, ...rest },
+      context,
+    ): Named<Webhook> => {
       const [secrets, ...more] = [secret, secretFile, secretEnv].filter((one) => one !== undefined);
       if (!secrets || more.length > 0) {
         const wrong = secrets ? 'says in several ways what its secret is' : 'has no secret';
@@ -55,12 +72,25 @@ export function webhookSchema(source: SecretSource) {
         name,
         url: address,
         secrets,
-        allowPrivate,
-        ...(events && { events }),
-        ...(proxy && { proxy }),
+        ...withoutAbsent({ ...rest, ca, timeoutMs }),
       });
     },
   );
+}
+
+/** What is not written is not there, so that a file that was only read again leaves a webhook as it was. */
+function withoutAbsent<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+function certificatesIn(path: string, { readFile }: SecretSource): Reading<string> {
+  try {
+    const pem = readFile(path);
+    if (pem.includes('-----BEGIN CERTIFICATE-----')) return { value: pem };
+    return { wrong: 'holds no certificate', todo: 'write the authority’s certificate into it, as PEM' };
+  } catch (cause) {
+    return { wrong: `cannot be read (${reasonOf(cause)})`, todo: 'check path and rights' };
+  }
 }
 
 /** A password would go over the wire beside the signature, and be forgotten in the file. */
@@ -133,6 +163,13 @@ function eventType() {
 }
 
 /** What of a webhook must not be seen in a log. */
-export function secretsOf({ secrets, proxy }: Webhook): string[] {
-  return [...secrets, ...secrets.map((one) => one.replace('whsec_', '')), ...(proxy ? passwordsIn(proxy) : [])];
+export function secretsOf({ secrets, proxy, headers = [] }: Webhook): string[] {
+  const hidden = headers.flatMap(({ value, isSecret }) => (isSecret ? [value, ...value.split(' ').slice(1)] : []));
+  const passwords = proxy ? passwordsIn(proxy) : [];
+  return [
+    ...secrets,
+    ...secrets.map((one) => one.replace('whsec_', '')),
+    ...passwords,
+    ...hidden.filter((one) => one.length >= shortestHidden),
+  ];
 }
