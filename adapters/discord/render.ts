@@ -76,13 +76,16 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
     { fields, language },
   );
   if (embed && message.tone) embed.color = colours[message.tone];
-  const content =
-    (message.title !== undefined && !direct) || inEmbed ? '' : withLinks(text, CONTENT_LENGTH, mentions).trim();
+  const isCard = message.title !== undefined && !direct;
+  // What an embed mentions notifies nobody.
+  const call = isCard ? message.call : undefined;
+  const above = call ?? (isCard || inEmbed ? undefined : { text, mentions });
+  const content = above ? withLinks(above.text, CONTENT_LENGTH, above.mentions).trim() : '';
   return {
     content: content || (embed ? '' : NOTHING),
     embeds: embed ? [embed] : [],
     components: [...buttonRows, ...inRows(asButtons.map(drawLink))],
-    allowed_mentions: { parse: [], users: accountsIn(content, mentions), replied_user: false },
+    allowed_mentions: { parse: [], users: accountsIn(content, above?.mentions ?? []), replied_user: false },
   };
 }
 

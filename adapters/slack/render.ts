@@ -52,6 +52,8 @@ export interface Drawing {
 
 /** A title with a link, in characters of JSON. */
 const TITLE_TEXT = 600;
+/** A line that calls people, in characters of JSON. */
+const CALL_TEXT = 1_000;
 /** What a paragraph takes up in JSON beside its text. */
 const CONTAINER = 120;
 
@@ -67,6 +69,7 @@ export function render(message: Message, { liveLinks = true } = {}): Drawing {
   const title = message.title?.trim();
   const body = (title ? message.body : message.text)?.trim();
   const head: KnownBlock[] = title ? [titleBlock(sign, title, liveLinks)] : [];
+  if (title && message.call) head.push(callBlock(message.call));
   const tail: KnownBlock[] = [];
   if (message.fields?.length) tail.push(fieldsBlock(message.fields, message, liveLinks));
   const links = drawLinks(message, liveLinks);
@@ -97,6 +100,10 @@ function titleBlock(sign: string, title: string, liveLinks: boolean): HeaderBloc
   // Slack reads entities in every text object, also where the text is plain.
   const text = escapeText(sign + truncate(line, HEADER_TEXT - sign.length, (one) => jsonLength(escapeText(one))));
   return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
+}
+
+function callBlock({ text, mentions }: NonNullable<Message['call']>): RichTextBlock {
+  return richText(elementsOf(text, CALL_TEXT, { mentions }));
 }
 
 function paragraph(text: string, limit: number, liveLinks: boolean): RichTextBlock {

@@ -40,6 +40,7 @@ export interface Interval {
 }
 
 const TITLE_LENGTH = 512;
+const CALL_LENGTH = 500;
 const LABEL_LENGTH = 80;
 const VALUE_LENGTH = 500;
 /** For all fields together, so that room is left for what happened. */
@@ -59,7 +60,8 @@ export function render(message: Message, now: Date): Drawing {
 function drawWith(message: Message, now: Date, roomForLinks: number): Drawing {
   const sign = toneSigns[message.tone ?? 'neutral'];
   const title = truncate(message.title?.trim() ?? '', TITLE_LENGTH);
-  const head: Interval[] = title ? [{ text: sign }, { text: title, as: 'bold' }] : [{ text: sign }];
+  const call: Interval[] = title && message.call ? [{ text: '\n' }, callLine(message.call)] : [];
+  const head: Interval[] = title ? [{ text: sign }, { text: title, as: 'bold' }, ...call] : [{ text: sign }];
   const fields = fieldSpans(message, now);
   const links = divideLinks(linksOf(message), isTaken, roomForLinks);
   const link: Interval[] = links.asText ? [{ text: `\n\n${truncate(links.asText, LINKS_LENGTH)}` }] : [];
@@ -73,6 +75,10 @@ function drawWith(message: Message, now: Date, roomForLinks: number): Drawing {
   ];
   const keyboard = keyboardOf(message.buttons ?? [], links.asButtons);
   return { ...draw(spans, now, message.language), ...(keyboard && { keyboard }) };
+}
+
+function callLine({ text, mentions }: NonNullable<Message['call']>): Interval {
+  return { text: truncate(text, CALL_LENGTH), mentions, whole: text };
 }
 
 export function draw(

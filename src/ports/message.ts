@@ -48,6 +48,11 @@ export interface Message {
   readonly mentions?: readonly Mention[];
   /** When set, it is drawn with title and body instead of `text`. */
   readonly title?: string;
+  /**
+   * Of a message with a title, a line that calls people: only what is posted notifies them, so an edit leaves it out. The web
+   * chat, where nobody can be mentioned, does not draw it.
+   */
+  readonly call?: { readonly text: string; readonly mentions: readonly Mention[] };
   readonly body?: string;
   readonly tone?: Tone;
   readonly fields?: readonly Field[];

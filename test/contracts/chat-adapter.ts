@@ -453,6 +453,19 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       platform.verify();
     });
 
+    it('mentions the people whom a posted card calls, once: an edit calls nobody', async () => {
+      const { chat, channel, alice } = platform;
+      const mentions = [{ start: 6, end: 16, accounts: { [chat.platform]: alice } }];
+      const ref = await chat.send(channel, { ...card, call: { text: 'Paged Alice Chen', mentions } }, 'a calling card');
+      // Where nobody has a name to mention, the card says it among its fields.
+      expect(last(channel)?.mentions).toEqual(chat.platform === 'web' ? [] : [alice]);
+      if (chat.platform !== 'web') expect(last(channel)?.text).toContain('Paged ');
+      await chat.update(ref, card);
+      expect(last(channel)?.mentions).toEqual([]);
+      expect(last(channel)?.text).not.toContain('Paged ');
+      platform.verify();
+    });
+
     it('makes no link of an address that it has to truncate', async () => {
       const url = 'https://wiki.example/first?then=second&last=third';
       for (let before = 0; before < url.length + 4; before += 3) {

@@ -10,7 +10,7 @@ import type { IncidentStore } from '../../ports/incidents.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import { announcementView } from '../../views/incident/announcement.ts';
-import { cardView, noticeView, pageView, roomName } from '../../views/incident/incident.ts';
+import { cardView, noticeView, pageView, postedCardView, roomName } from '../../views/incident/incident.ts';
 import { withIncidentLinks, withMergedLink } from '../../views/incident/incident-links.ts';
 import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOfIncident } from '../incidents/incident-addresses.ts';
@@ -145,9 +145,11 @@ async function linkedToMerged(
 }
 
 function messageOf(incident: Incident, delivery: Delivery, reader: Reader): Message {
-  const { kind, about } = delivery;
+  const { kind, about, progress } = delivery;
   if (kind === 'announcement' && about) return announcementView(incident, about, reader);
-  return kind === 'page' ? pageView(incident, delivery, reader) : cardView(incident, reader);
+  if (kind === 'page') return pageView(incident, delivery, reader);
+  // An edit notifies nobody, and a card that takes the place of a deleted one must not call again.
+  return progress.ref ? cardView(incident, reader) : postedCardView(incident, delivery, reader);
 }
 
 function addressOf(incident: Incident, delivery: Delivery) {

@@ -8,14 +8,15 @@ import type { IncidentRole } from '../../domain/incident/roles.ts';
 import type { Platform } from '../../domain/people.ts';
 import { barred } from '../../lib/text.ts';
 import type { TextKey } from '../../locales/catalogue.ts';
+import { partsTranslatorFor } from '../../locales/translate.ts';
 import type { Field, Message, Tone } from '../../ports/message.ts';
-import { inWords, nameOf, viaLabel } from '../names.ts';
+import { inPieces, inWords, nameOf, viaLabel } from '../names.ts';
 import { deferral } from '../on-call/quiet-hours.ts';
 import type { Reader } from '../reader.ts';
 import { alertFields, alertLinks, isByAlert } from './alerts.ts';
 import { eventPieces } from './events.ts';
 import { incidentButtons } from './incident-buttons.ts';
-import { mentionsIn, textOf } from './pieces.ts';
+import { type Called, mentionsIn, type Piece, textOf } from './pieces.ts';
 import { doneCount } from './task-count.ts';
 
 const tones: Readonly<Record<State, Tone>> = { triggered: 'danger', acknowledged: 'warning', resolved: 'success' };
@@ -38,6 +39,28 @@ export function cardView(incident: Incident, reader: Reader, { whole = false } =
     zone: reader.zone,
     language: reader.language,
   };
+}
+
+/**
+ * Returns the card as it is posted where nothing but cards is told of the incident: it calls the people who are paged, the
+ * card of a level's channel those of the last page. Where there is a room, its lines call them.
+ */
+export function postedCardView(incident: Incident, { platform, call }: Delivery, reader: Reader): Message {
+  const card = cardView(incident, reader);
+  if (incident.state !== 'triggered' || hasLines(incident, platform)) return card;
+  const paged = Object.entries(incident.paged);
+  const last = Math.max(...paged.map(([, at]) => at.getTime()));
+  const called = paged
+    .filter(([, at]) => call === undefined || at.getTime() === last)
+    .map(([person]): Called => ({ name: nameOf(person, reader), person }));
+  const people = inPieces<Piece>(called, reader.language);
+  const pieces = partsTranslatorFor<readonly Piece[]>(reader.language)('event.paged', { people }).flat();
+  const mentions = mentionsIn(pieces, reader.directory).filter(({ accounts }) => accounts[platform] !== undefined);
+  return mentions.length > 0 ? { ...card, call: { text: textOf(pieces), mentions } } : card;
+}
+
+function hasLines({ deliveries }: Incident, platform: Platform): boolean {
+  return Object.values(deliveries).some((one) => one.kind === 'notices' && one.platform === platform);
 }
 
 /** A card without alerts has no links at all. */
