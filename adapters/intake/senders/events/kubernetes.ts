@@ -32,7 +32,8 @@ export const kubernetes: Sender = {
           object.record('labels'),
         ),
         value: given.text('count') && `${given.text('count')} times`,
-        startsAt: given.date('firstTimestamp'),
+        // Newer components write the time of an event as eventTime alone.
+        startsAt: given.date('firstTimestamp') ?? given.date('eventTime'),
       }),
     ];
   },

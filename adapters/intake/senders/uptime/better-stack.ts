@@ -2,9 +2,12 @@ import { alertFrom, labelsOf } from '../../reading/fields.ts';
 import { linesOf, readPayload } from '../../reading/payload.ts';
 import type { Sender } from '../../sender.ts';
 
+/** What neither begins nor ends anything: not confirmed yet, taken by somebody there, or about to be over. */
+const silent: ReadonlySet<string> = new Set(['unconfirmed', 'acknowledged', 'validating']);
+
 /**
  * Better Stack Uptime: an outgoing webhook for incidents. It posts an incident when it begins, when it is acknowledged
- * there, which says nothing here, and when it is over.
+ * there, which makes no alert here, and when it is over.
  */
 export const betterStack: Sender = {
   name: 'better-stack',
@@ -18,7 +21,7 @@ export const betterStack: Sender = {
     const status = given.text('status')?.toLowerCase();
     const resolvedAt = given.date('resolved_at');
     const isOver = status === 'resolved' || (status === undefined && resolvedAt !== undefined);
-    if (status === 'acknowledged') return [];
+    if (status !== undefined && silent.has(status)) return [];
     const [name, cause] = [given.first('name', 'url'), given.text('cause')];
     const monitor = incident.text('relationships.monitor.data.id');
     return [

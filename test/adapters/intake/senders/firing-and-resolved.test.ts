@@ -394,6 +394,8 @@ it.each([
 });
 
 it.each([
+  ['better-stack-started', 'better-stack', 'data.attributes.status', 'Validating'],
+  ['better-stack-started', 'better-stack', 'data.attributes.status', 'Unconfirmed'],
   ['keep-firing', 'keep', 'status', 'acknowledged'],
   ['rollbar-new', 'rollbar', 'event_name', 'deploy'],
   ['bugsnag-new', 'bugsnag', 'trigger.type', 'comment'],
@@ -429,4 +431,10 @@ it('Splunk On-Call: does not take elastalert2’s “no entity name” for a tit
   const body = { message_type: 'CRITICAL', entity_id: 'Errors on web-1', entity_display_name: 'no entity name' };
   const { alerts } = await send('/integrations/generic/20131114/alert/token/web', body);
   expect(alerts).toMatchObject([{ title: 'Errors on web-1' }]);
+});
+
+it('Kubernetes: takes the time of newer events', async () => {
+  const event = { ...JSON.parse(fixture('kubernetes-warning')), firstTimestamp: null };
+  const { alerts } = await send('/v1/alerts/kubernetes', { ...event, eventTime: '2026-01-15T11:44:00.123456Z' });
+  expect(alerts[0]?.startsAt).toEqual(new Date('2026-01-15T11:44:00.123Z'));
 });

@@ -1,0 +1,109 @@
+import { expect } from 'vitest';
+import { senderAt } from '../../../adapters/intake/paths.ts';
+import { webUrl } from '../../../adapters/intake/reading/fields.ts';
+import { api } from '../../../adapters/intake/senders/api.ts';
+import { type Alert, alertLimits, linkKinds } from '../../../src/domain/alerts/alert.ts';
+import { isSeverity } from '../../../src/domain/severity.ts';
+import { type Sent, senders } from './corpus.ts';
+import { now, openDoor } from './door.ts';
+
+const { routes, desk, log } = openDoor({ senders });
+const peer = { address: '127.0.0.1' };
+
+/** What must be true of whatever is sent: taken or refused with a reason, never our fault, and always within the limits. */
+export async function holds({ path, body, type }: Sent): Promise<number> {
+  desk.requests.length = 0;
+  log.lines.length = 0;
+  const request = new Request(`http://127.0.0.1:3000${path}`, {
+    method: 'POST',
+    headers: type ? { 'content-type': type } : {},
+    body: typeof body === 'string' ? Buffer.from(body) : Buffer.from(body),
+  });
+  if (!type) request.headers.delete('content-type');
+  const response = await routes.handle(request, peer);
+  const { status } = response;
+  expect(status, log.text()).toBeGreaterThanOrEqual(200);
+  expect(status, log.text()).toBeLessThan(500);
+  const given = await response.text();
+  if (status >= 400) {
+    expect(desk.requests).toEqual([]);
+    // Where a sender's own clients read an error, it is in their words.
+    const ownWords = senderAt(path, senders, api, new Map()).sender.refusal !== undefined;
+    expect(ownWords ? 'application/problem+json' : response.headers.get('content-type')).toBe(
+      'application/problem+json',
+    );
+    const errors = errorsIn(given);
+    if (status === 400) expect(errors.length, `${path} ${given}`).toBeGreaterThan(0);
+    for (const one of errors) expect(one).toMatch(/\S/);
+    return status;
+  }
+  expect(status).toBeLessThan(300);
+  expect(desk.requests.length).toBeLessThanOrEqual(1);
+  if (status === 202 && desk.requests.length === 1 && given.includes('"accepted"'))
+    expect(JSON.parse(given)).toMatchObject({ accepted: desk.alerts.length });
+  for (const alert of desk.alerts) expect(faultsOf(alert)).toEqual([]);
+  return status;
+}
+
+/** What is wrong, as texts: ours are fields with their message, PagerDuty's are texts, Opsgenie's are an object of them. */
+function errorsIn(given: string): readonly string[] {
+  const { errors = [] } = JSON.parse(given) as { errors?: Record<string, string | { message: string }> };
+  return Object.values(errors).map((one) => (typeof one === 'string' ? one : one.message));
+}
+
+const fields = [
+  'source',
+  'status',
+  'title',
+  'description',
+  'fingerprint',
+  'service',
+  'severity',
+  'labels',
+  'url',
+  'links',
+  'value',
+  'resolvedAt',
+  'leftOut',
+  'startsAt',
+  'endsAt',
+];
+const sources = senders.map(({ name }) => name);
+
+function faultsOf(alert: Alert): string[] {
+  const { title, description, fingerprint, service, severity, labels, url, startsAt, endsAt } = alert;
+  const within = (text: string | undefined, limit: number, least = 1) =>
+    text === undefined || (typeof text === 'string' && text.length >= least && text.length <= limit);
+  const texts = [title, description, fingerprint, service, ...labels.flatMap(({ name, value }) => [name, value])];
+  const checks: [string, boolean][] = [
+    ['unknown field', Object.keys(alert).every((name) => fields.includes(name))],
+    ['links', (alert.links ?? []).every((link) => linkKinds.includes(link.kind) && webUrl(link.url) === link.url)],
+    ['value', within(alert.value, alertLimits.value)],
+    ['source', sources.includes(alert.source)],
+    ['status', alert.status === 'firing' || alert.status === 'resolved'],
+    [
+      'title',
+      title !== undefined && within(title, alertLimits.title) && title.trim() !== '' && !/[\p{Cc}]/u.test(title),
+    ],
+    ['description', within(description, alertLimits.description)],
+    ['fingerprint', fingerprint !== undefined && within(fingerprint, alertLimits.fingerprint)],
+    ['service', within(service, 200)],
+    ['severity', severity === undefined || isSeverity(severity)],
+    ['labels', labels.length <= alertLimits.labels],
+    ['label twice', new Set(labels.map(({ name }) => name)).size === labels.length],
+    ['label name', labels.every(({ name }) => within(name, alertLimits.labelName))],
+    ['label value', labels.every(({ value }) => within(value, alertLimits.labelValue, 0))],
+    ['url', url === undefined || (/^https?:\/\/./.test(url) && within(url, alertLimits.url))],
+    ['half a character', texts.every((text) => !/\p{Surrogate}/u.test(text ?? ''))],
+    ['startsAt', startsAt === undefined || isNear(startsAt)],
+    ['endsAt', endsAt === undefined || (alert.status === 'firing' && endsAt > now)],
+  ];
+  return checks.filter(([, fine]) => !fine).map(([name]) => `${name}: ${JSON.stringify(alert).slice(0, 300)}`);
+}
+
+function isNear(date: Date): boolean {
+  return date.getTime() >= Date.UTC(2000, 0, 1) && date.getTime() <= now.getTime() + 3_600_000;
+}
+
+/** What the last request brought. */
+export const brought = () => desk.alerts;
