@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import type { ParsedMail } from 'mailparser';
+import { saysState } from '../../src/domain/alerts/headline.ts';
 
 /** What Tocsin's own mails have for a Message-ID; others may well send from the same domain. */
 const own = /^<?(?:thread\.)?[0-9a-f]{40}@(?<domain>[^>\s]+?)>?$/;
@@ -13,15 +14,45 @@ export type Pointless = 'a bounce' | 'an automatic reply' | 'our own mail' | 'a 
  * @param ourDomain of the address that our own mails come from
  */
 export function pointless(mail: ParsedMail, envelopeFrom: string, ourDomain?: string): Pointless | undefined {
-  if (envelopeFrom === '') return 'a bounce';
+  if (envelopeFrom === '' || isBounce(mail)) return 'a bounce';
   // “auto-generated” is what every monitor is.
   if (/^auto-(replied|notified)/i.test(header(mail, 'auto-submitted'))) return 'an automatic reply';
   if (header(mail, 'x-autoreply') || header(mail, 'x-autorespond') || /^auto_reply/i.test(header(mail, 'precedence')))
     return 'an automatic reply';
+  if (ourDomain && isOwn(mail.messageId, ourDomain)) return 'our own mail';
+  if (isAutomaticReply(mail)) return 'an automatic reply';
   if (!ourDomain) return undefined;
-  if (isOwn(mail.messageId, ourDomain)) return 'our own mail';
   const answered = [mail.inReplyTo, mail.references].flat();
   return answered.some((id) => isOwn(id, ourDomain)) ? 'a reply to our mail' : undefined;
+}
+
+/** What mail servers say about mails that they could not deliver; some send it from an address. */
+function isBounce(mail: ParsedMail): boolean {
+  if (header(mail, 'x-failed-recipients')) return true;
+  const type = mail.headers.get('content-type') as { value?: string; params?: Record<string, string> } | undefined;
+  if (type?.value === 'multipart/report' && type.params?.['report-type'] !== 'feedback-report') return true;
+  const from = mail.from?.value[0]?.address ?? '';
+  return /^(?:mailer-daemon|postmaster)@/i.test(from) && undelivered.test(mail.subject ?? '');
+}
+
+const undelivered =
+  /^(?:undeliver(?:ed|able)|delivery status notification|mail delivery (?:failed|system)|returned mail|failure notice|unzustellbar|non remis|no se puede entregar)/i;
+
+/** As mail programs begin the subject of an automatic reply. */
+const absent =
+  /^(?:re:\s?)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office|abwesenheit|automatische antwort|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|自動応答|不在)/i;
+
+/**
+ * `X-Auto-Response-Suppress` and `Precedence` alone are no sign: monitors set them too. With a plain answer to a mail
+ * they are, if its subject tells of no state.
+ */
+function isAutomaticReply(mail: ParsedMail): boolean {
+  const subject = mail.subject?.trim() ?? '';
+  if (absent.test(subject)) return true;
+  const isMarked =
+    header(mail, 'x-auto-response-suppress') !== '' || /^(?:bulk|junk|list)$/i.test(header(mail, 'precedence'));
+  const isAnswer = mail.inReplyTo !== undefined && /^(?:re|aw|sv|vs|antw|rv)\s?:/i.test(subject);
+  return isMarked && isAnswer && !saysState(subject);
 }
 
 function header(mail: ParsedMail, name: string): string {

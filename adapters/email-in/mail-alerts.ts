@@ -1,38 +1,82 @@
 import type { ParsedMail } from 'mailparser';
 import { type Alert, alertLimits, fingerprintOf, type Label } from '../../src/domain/alerts/alert.ts';
-import { readHeadline } from '../../src/domain/alerts/headline.ts';
+import { readHeadline, saysNothing, saysOver } from '../../src/domain/alerts/headline.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
+import type { MailThread } from '../../src/ports/alerts.ts';
+import { textOfMail } from './mail-text.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Beyond this a subject is cut before it becomes part of a fingerprint, which may have 500. */
 const SUBJECT_COMPARED = 300;
+/** Of a long thread, so many mails are looked up. */
+const MOST_ANSWERED = 50;
 
 /**
  * A mail as alerts: one for each service it was sent to; none for what neither begins nor ends anything.
  *
+ * @param thread what the mails were about that it answers; counts only where its subject says nothing
  * @param services undefined stands for the address that names none
  */
-export function alertsOf(mail: ParsedMail, services: readonly (string | undefined)[], now: Date): readonly Alert[] {
-  const text = (mail.text ?? '').replaceAll('\0', '').trim();
-  const said = oneLine(mail.subject ?? '') || oneLine(text.split('\n', 1)[0] ?? '') || 'Mail without a subject';
-  const { status, bare, severity } = readHeadline(said);
+export function alertsOf(
+  mail: ParsedMail,
+  services: readonly (string | undefined)[],
+  now: Date,
+  thread?: MailThread,
+): readonly Alert[] {
+  const text = textOfMail(mail);
+  const { title, key, status, severity } = subjectOf(mail, text, thread);
   if (status === 'other') return [];
   const url = firstUrl(text);
   const startsAt = sentAt(mail, now);
   return [...new Set(services)].map((service) => ({
     source: 'email',
     status,
-    title: truncate(said, alertLimits.title),
+    title: truncate(title, alertLimits.title),
     ...(text && { description: truncate(text, alertLimits.description) }),
-    fingerprint: fingerprintOf(['mail', service ?? '', bare.toLowerCase().slice(0, SUBJECT_COMPARED)]),
+    fingerprint: fingerprintOf(['mail', service ?? '', key]),
     ...(service !== undefined && { service }),
     ...(severity && { severity }),
     labels: labelsOf(mail, service),
     ...(url && { url }),
     ...(startsAt && { startsAt }),
   }));
+}
+
+/** The ids of the mails that this one answers, the latest first. Absent: it begins a thread. */
+export function answeredBy({ inReplyTo, references }: Pick<ParsedMail, 'inReplyTo' | 'references'>): readonly string[] {
+  const all = [inReplyTo, ...[references ?? []].flat().reverse()].flatMap((id) => id?.trim() || []);
+  return [...new Set(all)].slice(0, MOST_ANSWERED);
+}
+
+/** Returns whether only the thread tells what the mail is about. */
+export function needsThread({ subject }: Pick<ParsedMail, 'subject'>): boolean {
+  return saysNothing(subject ?? '');
+}
+
+/** Returns what the mail is about, for those that answer it. */
+export function threadOf(mail: ParsedMail, known: MailThread | undefined): MailThread {
+  const { key, title } = subjectOf(mail, textOfMail(mail), known);
+  return { key, title };
+}
+
+/**
+ * A subject that says nothing leaves it to the thread: to what the mails before were about, or if they never came here to
+ * the id of the first of them, which all later ones name as well.
+ */
+function subjectOf(mail: ParsedMail, text: string, thread: MailThread | undefined) {
+  const subject = oneLine(mail.subject ?? '');
+  const said = subject || oneLine(text.split('\n', 1)[0] ?? '') || 'Mail without a subject';
+  const read = readHeadline(said);
+  const answered = answeredBy(mail);
+  if (!needsThread(mail) || answered.length === 0) {
+    return { ...read, title: said, key: read.bare.toLowerCase().slice(0, SUBJECT_COMPARED) };
+  }
+  const status = saysOver(subject) ? ('resolved' as const) : read.status;
+  const first = oneLine(text.split('\n', 1)[0] ?? '') || said;
+  const known = thread ?? { key: `thread ${answered.at(-1)!.slice(0, SUBJECT_COMPARED)}`, title: first };
+  return { ...read, status, ...known };
 }
 
 function labelsOf(mail: ParsedMail, service: string | undefined): readonly Label[] {

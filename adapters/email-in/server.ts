@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type AddressInfo, isIP } from 'node:net';
 import { simpleParser } from 'mailparser';
 import {
@@ -7,22 +6,18 @@ import {
   type SMTPServerDataStream,
   type SMTPServerSession,
 } from 'smtp-server';
-import { withTimeout } from '../../src/lib/async.ts';
-import type { AlertIntake } from '../../src/ports/alerts.ts';
+import type { AlertIntake, MailThreads } from '../../src/ports/alerts.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
-import { domainOf, pointless } from './loops.ts';
-import { alertsOf } from './mail-alerts.ts';
+import { createConnections, mostConnections } from './connections.ts';
 import { type CheckToken, type Mailbox, mailboxOf } from './mailboxes.ts';
 import { SmtpReply } from './smtp-reply.ts';
+import { createMailTaker } from './take-mail.ts';
 
 const LIMIT_BYTES = 1024 * 1024;
-const HTML_CHARACTERS = 300_000;
-const CONNECTIONS = 50;
 const RECIPIENTS = 20;
 const IDLE_MS = 60_000;
 const CLOSE_MS = 5_000;
-const RECEIVE_LIMIT_MS = 30_000;
 
 export interface EmailInSettings {
   readonly host: string;
@@ -34,10 +29,13 @@ export interface EmailInSettings {
   readonly certificate?: { readonly key: string; readonly cert: string };
   /** Until a mail that waits for its 250 is to come again. */
   readonly receiveLimitMs?: number;
+  /** Until a connection without a mail is closed. */
+  readonly silentForMs?: number;
 }
 
 export interface EmailInParts {
   readonly desk: AlertIntake;
+  readonly threads: MailThreads;
   readonly checkToken: CheckToken;
   readonly clock: Clock;
   readonly log: Log;
@@ -59,9 +57,13 @@ interface LoggedIn {
  * A mail server that makes alerts of what it is sent, and relays nothing. A mail has its 250 only once its alerts are
  * durable; every refusal says why, and what to do.
  */
-export function createEmailIn(settings: EmailInSettings, { desk, checkToken, clock, log }: EmailInParts): EmailIn {
+export function createEmailIn(
+  settings: EmailInSettings,
+  { desk, threads, checkToken, clock, log }: EmailInParts,
+): EmailIn {
+  const connections = createConnections(settings);
   const mailboxes = new WeakMap<SMTPServerSession, Map<string, Mailbox>>();
-  const ourDomain = settings.from ? domainOf(settings.from) : undefined;
+  const take = createMailTaker(settings, { desk, threads, clock, log });
 
   async function logIn(auth: SMTPServerAuthentication, session: SMTPServerSession): Promise<{ user: LoggedIn }> {
     const token = auth.password ?? '';
@@ -78,27 +80,12 @@ export function createEmailIn(settings: EmailInSettings, { desk, checkToken, clo
     mailboxes.set(session, opened.set(address, mailbox));
   }
 
-  async function take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
+  async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
     const mail = await readMail(stream);
     const { mailFrom, rcptTo } = session.envelope;
     const opened = mailboxes.get(session);
     const services = rcptTo.map(({ address }) => opened?.get(address)?.service);
-    const why = pointless(mail, mailFrom ? mailFrom.address : '', ourDomain);
-    if (why === 'a reply to our mail')
-      throw new SmtpReply(550, '5.7.1 Nobody reads replies here: use the links in the mail, or write in the chat');
-    const alerts = why ? [] : alertsOf(mail, services, clock.now());
-    if (alerts.length === 0) {
-      const isWhat = why ?? 'news of a known problem';
-      log.info({ why: isWhat, services }, 'mail dropped, it is no alert');
-      return `2.0.0 Dropped, since it is no alert but ${isWhat}`;
-    }
-    const key = keyOf(mail.messageId, services);
-    const receipts = await withTimeout(desk.receive(alerts, key), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
-      throw new SmtpReply(451, '4.3.0 Keeping the alert takes too long: try again');
-    });
-    const incidents = [...new Set(receipts.flatMap(({ incident }) => incident ?? []))];
-    log.info({ services, incidents }, 'mail accepted as an alert');
-    return `2.0.0 Taken${incidents.length > 0 ? `: incident ${incidents.join(', ')}` : ''}`;
+    return take(mail, { from: mailFrom ? mailFrom.address : '', services });
   }
 
   function refusal(err: unknown, session: SMTPServerSession): SmtpReply {
@@ -115,7 +102,8 @@ export function createEmailIn(settings: EmailInSettings, { desk, checkToken, clo
     name: 'tocsin',
     banner: 'Alerts by mail',
     size: LIMIT_BYTES,
-    maxClients: CONNECTIONS,
+    // What is beyond our own bound is still told so.
+    maxClients: mostConnections * 2,
     maxRecipients: RECIPIENTS,
     socketTimeout: IDLE_MS,
     closeTimeout: CLOSE_MS,
@@ -125,6 +113,15 @@ export function createEmailIn(settings: EmailInSettings, { desk, checkToken, clo
     allowInsecureAuth: !settings.certificate,
     disabledCommands: settings.certificate ? [] : ['STARTTLS'],
     ...settings.certificate,
+    onConnect(session, done) {
+      if (connections.admit(session)) return done();
+      log.info({ from: session.remoteAddress }, 'mail connection refused: too many from there');
+      done(new SmtpReply(421, '4.7.0 Too many connections from here: try again later'));
+    },
+    onMailFrom(_address, session, done) {
+      connections.busy(session);
+      done();
+    },
     onAuth(auth, session, done) {
       logIn(auth, session).then(
         (answer) => done(null, answer),
@@ -138,12 +135,13 @@ export function createEmailIn(settings: EmailInSettings, { desk, checkToken, clo
       );
     },
     onData(stream, session, done) {
-      take(stream, session).then(
+      receive(stream, session).then(
         (said) => done(null, said),
         (err) => done(refusal(err, session)),
       );
     },
   });
+  server.server.prependListener('connection', connections.opened);
   // Clients that hang up in the middle, and the like.
   server.on('error', (err) => log.debug({ err }, 'mail connection closed unexpectedly'));
 
@@ -182,21 +180,14 @@ async function readMail(stream: SMTPServerDataStream) {
   if (bytes > LIMIT_BYTES) throw new SmtpReply(552, '5.3.4 The mail is more than 1 MiB: send it without attachments');
   try {
     return await simpleParser(Buffer.concat(pieces), {
+      skipHtmlToText: true,
       skipTextToHtml: true,
       skipTextLinks: true,
       skipImageLinks: true,
-      maxHtmlLengthToParse: HTML_CHARACTERS,
     });
   } catch {
     throw new SmtpReply(550, '5.6.0 The mail cannot be read: send plain text');
   }
-}
-
-/** A mail that comes again after a lost answer is the same one; other services may hear of it by another way. */
-function keyOf(messageId: string | undefined, services: readonly (string | undefined)[]): string | undefined {
-  if (!messageId) return undefined;
-  const text = JSON.stringify([messageId, ...services.map((service) => service ?? '').sort()]);
-  return `email/${createHash('sha256').update(text).digest('hex')}`;
 }
 
 function peerOf(session: SMTPServerSession): { readonly address: string } {

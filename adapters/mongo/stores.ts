@@ -1,6 +1,6 @@
 import type { CheckState } from '../../src/domain/checks/state.ts';
 import type { HeartbeatState } from '../../src/domain/heartbeats/heartbeat.ts';
-import type { AlertEnds, AlertRates, AlertResolves, PayloadStore } from '../../src/ports/alerts.ts';
+import type { AlertEnds, AlertRates, AlertResolves, MailThreads, PayloadStore } from '../../src/ports/alerts.ts';
 import type { KeptAnswers } from '../../src/ports/api.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
@@ -19,6 +19,7 @@ import type { WebChatStore } from '../../src/ports/web-chat.ts';
 import { createAlertEnds } from './alerts/alert-ends.ts';
 import { createAlertRates } from './alerts/alert-rates.ts';
 import { createAlertResolves } from './alerts/alert-resolves.ts';
+import { createMailThreads } from './alerts/mail-threads.ts';
 import { createKeptAnswers } from './api/kept-answers.ts';
 import { createAuditLog } from './collections/audit-log.ts';
 import { createCursors } from './collections/cursors.ts';
@@ -50,6 +51,7 @@ export interface Stores {
   readonly alertEnds: AlertEnds;
   readonly alertResolves: AlertResolves;
   readonly alertRates: AlertRates;
+  readonly mailThreads: MailThreads;
   readonly payloads: PayloadStore;
   readonly keptAnswers: KeptAnswers;
   readonly roundRobin: RoundRobin;
@@ -86,6 +88,7 @@ export async function openStores(
     alertEnds: createAlertEnds(connection, mongo),
     alertResolves: createAlertResolves(connection, mongo),
     alertRates: createAlertRates(connection),
+    mailThreads: createMailThreads(connection),
     payloads: createPayloadStore(connection),
     keptAnswers: createKeptAnswers(connection, clock),
     roundRobin: createRoundRobin(connection),

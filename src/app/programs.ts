@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { AlertIntake } from '../ports/alerts.ts';
+import type { AlertIntake, MailThreads } from '../ports/alerts.ts';
 import type { ProgramCommands } from '../ports/commands.ts';
 import type { Access } from '../ports/http.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
@@ -22,10 +22,18 @@ export async function startPrograms(
   shutdownSteps.push(() => consumer.stop());
 }
 
+interface EmailInParts {
+  readonly desk: AlertIntake;
+  readonly threads: MailThreads;
+  readonly access: Access;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /** Alerts by mail. Throws one clear sentence when it cannot listen. */
 export async function startEmailIn(
   { settings }: Config,
-  { desk, access, clock, log }: { desk: AlertIntake; access: Access; clock: Clock; log: Log },
+  { desk, threads, access, clock, log }: EmailInParts,
   shutdownSteps: ShutdownSteps,
 ): Promise<void> {
   if (!settings.emailIn) return;
@@ -33,6 +41,7 @@ export async function startEmailIn(
   const request = new Request('http://localhost/v1/alerts');
   const emailIn = createEmailIn(settings.emailIn, {
     desk,
+    threads,
     clock,
     log,
     checkToken: (token, peer) => access.check(request, peer, 'alerts', token),

@@ -151,7 +151,7 @@ async function startAll(
     log,
   });
   shutdownSteps.push(() => http.stop());
-  await startEmailIn(config, { desk: tocsin.alerts, access, clock, log }, shutdownSteps);
+  await startEmailIn(config, { desk: tocsin.alerts, threads: stores.mailThreads, access, clock, log }, shutdownSteps);
   const connected = connectChats(connections, tocsin, shutdownSteps);
   await startPrograms(config, { sinks, programs: tocsin.programs, log }, shutdownSteps);
   await beginWork(tocsin, { scheduler, processes, log }, shutdownSteps);

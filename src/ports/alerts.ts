@@ -43,6 +43,23 @@ export interface AlertResolves {
   of(alert: AlertIdentity): Promise<Resolve | undefined>;
 }
 
+/** What a mail was about, so that those that answer it are about the same. */
+export interface MailThread {
+  /** What makes its alert the same as that of other mails, as its subject says. */
+  readonly key: string;
+  readonly title: string;
+}
+
+export const mailThreadsKeptMs = 31 * 86_400_000;
+
+/** All calls throw StoreUnavailable. */
+export interface MailThreads {
+  /** Keeps it for 31 days. What is known of a Message-ID stays as it is. */
+  remember(messageId: string, thread: MailThread, at: Date): Promise<void>;
+  /** Returns what the first of these that is known was about. */
+  find(messageIds: readonly string[]): Promise<MailThread | undefined>;
+}
+
 /** How many new alerts come by each integration, for all processes. */
 export interface AlertRates {
   /**

@@ -188,3 +188,10 @@ export function saysOver(line: string): boolean {
   const words = oneLine(line.slice(0, longest)).toLowerCase();
   return ends.some((one) => new RegExp(`(?<![\\p{L}\\p{N}])${one}(?![\\p{L}\\p{N}])`, 'u').test(words));
 }
+
+const states = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf([...ends, ...begins])})(?![\\p{L}\\p{N}])`, 'iu');
+
+/** Returns whether a line has a word for a state in it, such as DOWN or resolved. */
+export function saysState(line: string): boolean {
+  return states.test(oneLine(line.slice(0, longest)));
+}

@@ -1,6 +1,7 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { createEmailIn, type EmailInSettings } from '../../../adapters/email-in/server.ts';
 import { createAccess } from '../../../adapters/http/access.ts';
+import type { MailThread, MailThreads } from '../../../src/ports/alerts.ts';
 import { AlertDeskDouble } from '../../harness/alert-desk-double.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
@@ -22,6 +23,7 @@ export async function openMailServer({
     { host: '127.0.0.1', port: 0, ...settings },
     {
       desk,
+      threads: memoryThreads(),
       log,
       clock: { now: () => now },
       checkToken: (given, { address }) =>
@@ -51,6 +53,16 @@ export async function openMailServer({
   }
 
   return { desk, log, port, emailIn, send };
+}
+
+function memoryThreads(): MailThreads {
+  const known = new Map<string, MailThread>();
+  return {
+    async remember(id, thread) {
+      if (!known.has(id)) known.set(id, thread);
+    },
+    find: async (ids) => ids.map((id) => known.get(id)).find((one) => one !== undefined),
+  };
 }
 
 export async function closeMailServers(): Promise<void> {

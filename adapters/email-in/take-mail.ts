@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { ParsedMail } from 'mailparser';
+import { withTimeout } from '../../src/lib/async.ts';
+import { domainOf, pointless } from './loops.ts';
+import { alertsOf, answeredBy, needsThread, threadOf } from './mail-alerts.ts';
+import type { EmailInParts, EmailInSettings } from './server.ts';
+import { SmtpReply } from './smtp-reply.ts';
+
+const RECEIVE_LIMIT_MS = 30_000;
+
+interface Envelope {
+  /** Empty for what mail servers send themselves. */
+  readonly from: string;
+  /** Those that it was sent to; undefined stands for the address that names none. */
+  readonly services: readonly (string | undefined)[];
+}
+
+/** Returns what makes alerts of a mail, and says what came of it. It throws SmtpReply, and StoreUnavailable. */
+export function createMailTaker(
+  settings: Pick<EmailInSettings, 'from' | 'receiveLimitMs'>,
+  { desk, threads, clock, log }: Pick<EmailInParts, 'desk' | 'threads' | 'clock' | 'log'>,
+): (mail: ParsedMail, envelope: Envelope) => Promise<string> {
+  const ourDomain = settings.from ? domainOf(settings.from) : undefined;
+
+  return async (mail, { from, services }) => {
+    const why = pointless(mail, from, ourDomain);
+    if (why === 'a reply to our mail')
+      throw new SmtpReply(550, '5.7.1 Nobody reads replies here: use the links in the mail, or write in the chat');
+    const thread = why || !needsThread(mail) ? undefined : await threads.find(answeredBy(mail));
+    const alerts = why ? [] : alertsOf(mail, services, clock.now(), thread);
+    if (alerts.length === 0) {
+      const isWhat = why ?? 'news of a known problem';
+      log.info({ why: isWhat, services }, 'mail dropped, it is no alert');
+      return `2.0.0 Dropped, since it is no alert but ${isWhat}`;
+    }
+    if (mail.messageId) await threads.remember(mail.messageId, threadOf(mail, thread), clock.now());
+    const key = keyOf(mail.messageId, services);
+    const receipts = await withTimeout(desk.receive(alerts, key), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
+      throw new SmtpReply(451, '4.3.0 Keeping the alert takes too long: try again');
+    });
+    const incidents = [...new Set(receipts.flatMap(({ incident }) => incident ?? []))];
+    log.info({ services, incidents }, 'mail accepted as an alert');
+    return `2.0.0 Taken${incidents.length > 0 ? `: incident ${incidents.join(', ')}` : ''}`;
+  };
+}
+
+/** A mail that comes again after a lost answer is the same one; other services may hear of it by another way. */
+function keyOf(messageId: string | undefined, services: readonly (string | undefined)[]): string | undefined {
+  if (!messageId) return undefined;
+  const text = JSON.stringify([messageId, ...services.map((service) => service ?? '').sort()]);
+  return `email/${createHash('sha256').update(text).digest('hex')}`;
+}

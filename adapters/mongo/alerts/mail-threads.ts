@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { type Connection, Schema } from 'mongoose';
+import { type MailThread, type MailThreads, mailThreadsKeptMs } from '../../../src/ports/alerts.ts';
+import { expiredFor } from '../collections/expiry.ts';
+import { answering, upserted } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
+
+interface ThreadDocument extends MailThread {
+  /** A digest of the Message-ID. */
+  readonly _id: string;
+  readonly at: Date;
+}
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    key: { type: String, required: true },
+    title: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'mailThreads', strict: 'throw', minimize: false, versionKey: false, id: false },
+);
+
+schema.index({ at: 1 }, expiredFor(mailThreadsKeptMs));
+
+/** What mails were about, one document a mail. */
+export function createMailThreads(connection: Connection): MailThreads {
+  connection.model('MailThread', schema);
+  const collection = collectionOf<ThreadDocument>(connection, 'mailThreads');
+
+  async function remember(messageId: string, { key, title }: MailThread, at: Date): Promise<void> {
+    await upserted(() =>
+      collection.findOneAndUpdate(
+        { _id: idOf(messageId) },
+        { $setOnInsert: { key, title, at } },
+        { upsert: true, returnDocument: 'after' },
+      ),
+    );
+  }
+
+  async function find(messageIds: readonly string[]): Promise<MailThread | undefined> {
+    const ids = messageIds.map(idOf);
+    const found = await collection.find({ _id: { $in: ids } }).toArray();
+    const latest = ids.map((id) => found.find(({ _id }) => _id === id)).find((one) => one !== undefined);
+    return latest && { key: latest.key, title: latest.title };
+  }
+
+  return answering({ remember, find });
+}
+
+function idOf(messageId: string): string {
+  return createHash('sha256').update(messageId).digest('hex').slice(0, 32);
+}
