@@ -14,6 +14,7 @@ import { ChatDouble } from '../harness/chat-double.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { monday, openStage, type Stage } from '../harness/tocsin.ts';
 import { type FieldCase, fieldCases, type Step } from './field-cases.ts';
+import { fieldNeighbours } from './field-neighbours.ts';
 
 const base = {
   people: { alice: { email: 'alice@example.org', accounts: { slack: 'U0ALICE' } } },
@@ -167,6 +168,10 @@ async function runs({ posts, expect: wanted }: FieldCase) {
 
 describe('what real senders posted', () => {
   for (const one of fieldCases) it(one.name, () => runs(one));
+});
+
+describe('what is like it', () => {
+  for (const one of fieldNeighbours) it(one.name, () => runs(one));
 });
 
 describe('a resolve', () => {
