@@ -11,6 +11,9 @@ import { polite } from './polite.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
+/** A group of Alertmanager comes in one request, however many alerts it has. */
+const ALERTS_LIMIT_BYTES = 8 * BODY_LIMIT_BYTES;
+const alertPaths = /^\/(?:v1\/alerts|v1\/integrations|api\/v[12]\/alerts)(?:\/|$)/;
 /** Until a request has arrived whole. */
 const ARRIVAL_LIMIT_MS = 30_000;
 const HEADERS_LIMIT_MS = 10_000;
@@ -126,7 +129,7 @@ export async function checkAddress(address: { readonly host: string; readonly po
 }
 
 async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Response> {
-  const limited = limitBody(c.req.raw, BODY_LIMIT_BYTES);
+  const limited = limitBody(c.req.raw, alertPaths.test(c.req.path) ? ALERTS_LIMIT_BYTES : BODY_LIMIT_BYTES);
   if (!limited) return tooLarge(c.req.raw);
   const { request } = limited;
   const tooLong = () => polite(request, 503, 'http.timeout', { 'retry-after': '5' });

@@ -27,7 +27,7 @@ const generic: Operation = {
   about:
     'An optional field that does not fit is left out and named under `ignored`, an unusable entry of an array under ' +
     '`refused`; a request of which nothing is usable is refused. The same alert again only counts. ' +
-    'The body may be packed: gzip, deflate or br, and at most 1 MiB packed and unpacked.',
+    'The body may be packed: gzip, deflate or br, and at most 8 MiB packed and unpacked.',
   body: { required: true, type: 'application/json', schema: alertBody },
   answers: [accepted],
 };

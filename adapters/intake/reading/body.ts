@@ -5,7 +5,7 @@ import { readJson } from './json.ts';
 import type { IntakeNotes } from './notes.ts';
 
 /** As sent, and again once it is unpacked. */
-const LIMIT_BYTES = 1024 * 1024;
+const LIMIT_BYTES = 8 * 1024 * 1024;
 
 const unpack = {
   gzip: promisify(gunzip),
@@ -31,7 +31,7 @@ const jsonFields = ['payload', 'data'] as const;
  * Reads the body of a request. What it says of itself counts less than what it is: JSON is read as JSON under any
  * content type, and also inside the field `payload` or `data` of a form.
  *
- * @throws Refusal: 400 for what is broken, 413 beyond 1 MiB, packed or not, 415 for what is not read here
+ * @throws Refusal: 400 for what is broken, 413 beyond 8 MiB, packed or not, 415 for what is not read here
  */
 export async function readBody(request: Request, notes: IntakeNotes): Promise<Body> {
   const type = typeOf(request.headers.get('content-type'));
@@ -145,7 +145,7 @@ function looksLikeJson(text: string | undefined): text is string {
 }
 
 function tooLarge(): Refusal {
-  return refused(413, '', 'The body is more than 1 MiB: send fewer alerts at once.');
+  return refused(413, '', 'The body is more than 8 MiB: send fewer alerts at once.');
 }
 
 function refused(status: number, field: string, message: string): Refusal {

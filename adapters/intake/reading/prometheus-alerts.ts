@@ -8,7 +8,7 @@ import { fieldName, parse, parseEach } from './parse.ts';
 import { statusOf } from './statuses.ts';
 
 /** So many fit in a body; a group that large is a storm, and is to arrive. */
-const ALERTS_AT_ONCE = 5_000;
+const ALERTS_AT_ONCE = 10_000;
 /** Alertmanager's own default. */
 const resolveTimeoutMs = 5 * 60_000;
 

@@ -6,6 +6,6 @@ export const http = {
   'http.failed': 'Etwas ist schiefgelaufen. Einzelheiten stehen im Log.',
   'http.timeout':
     'Die Anfrage hat zu lange gedauert und wird vielleicht noch ausgeführt. Prüfen Sie das, bevor Sie sie wiederholen.',
-  'http.too-large': 'Die Anfrage ist größer als 1 MiB. Senden Sie weniger.',
+  'http.too-large': 'Die Anfrage ist zu groß. Senden Sie weniger auf einmal.',
   'http.start-page': 'Zur Startseite',
 } as const satisfies Translation<typeof english>;
