@@ -7,18 +7,19 @@ import type { NameKind } from '../src/domain/rules.ts';
 import { withoutControls } from '../src/lib/text.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { withoutPress } from '../src/ports/message.ts';
+import { me as whoSpeaks } from './typed/names.ts';
 import { nearest } from './typed/nearest.ts';
 
 /**
  * Each value in its one spelling: a severity in lower case, a service by its id though its name was typed.
- * @param via through which platform it came: there its mentions are of that platform's accounts
+ * @param from `via`: through which platform it came, whose accounts its mentions are; `me`: the id of whoever says it
  * @throws Refused for an option that the command has not, a value that is too long, or a name that nobody bears
  */
 export function checkArgs(
   shape: CommandShape,
   args: Readonly<Record<string, string>>,
   directory: Directory,
-  via?: Via,
+  { via, me }: { readonly via?: Via; readonly me?: string } = {},
 ): Record<string, string> {
   const checked: Record<string, string> = {};
   for (const [name, raw] of Object.entries(withoutPress(args))) {
@@ -30,9 +31,14 @@ export function checkArgs(
     if (value.length > option.maxLength) {
       throw refusedBy('too-long', { option: name, length: value.length, most: option.maxLength });
     }
-    checked[name] = canonicalName(option, value, directory);
+    checked[name] = canonicalName(option, isWhoSpeaks(option, value) ? (me ?? value) : value, directory);
   }
   return checked;
+}
+
+/** “me” is whoever says it. */
+function isWhoSpeaks({ kind }: OptionShape, value: string): boolean {
+  return (kind === 'person' || kind === 'target') && value.toLowerCase() === whoSpeaks;
 }
 
 function canonicalName(option: OptionShape, value: string, directory: Directory): string {

@@ -133,6 +133,8 @@ export interface Command extends Pick<CommandShape, 'name'> {
    * once and easily taken back. Absent: it names the incident and asks.
    */
   readonly actsOnLatestPage?: true;
+  /** A line with the numbers of several incidents is refused: the others would be taken for a note. */
+  readonly oneIncident?: true;
   /** Reads the words of a typed line that name no option. Absent: they go to its options by their places. */
   readonly fromWords?: FromWords;
   /** In a direct message it means the incident that the person last had to do with, though that is over. */

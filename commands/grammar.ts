@@ -2,12 +2,12 @@ import { refusedBy } from '../src/domain/refusal.ts';
 import type { CommandInput } from '../src/ports/commands.ts';
 import { understoodFreely } from '../src/ports/message.ts';
 import type { Command } from './command.ts';
-import { incidentFrom } from './typed/incident-number.ts';
+import { incidentFrom, meansAll, meansMore } from './typed/incident-number.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { readStatus } from './typed/read-status.ts';
 import { twoIncidents } from './typed/two-incidents.ts';
 import { unknownLine } from './typed/unknown-line.ts';
-import { aliasesOf, isGreeting, phraseIn, verbAfterNumber, withoutAsking } from './typed/verbs.ts';
+import { aliasesOf, inOrder, isGreeting, phraseIn, verbAfterNumber, withoutAsking } from './typed/verbs.ts';
 import { isOnlyPolite, joined, split, type Word } from './typed/words.ts';
 
 type Args = Record<string, string>;
@@ -23,10 +23,12 @@ type Args = Record<string, string>;
  * @throws Refused in one sentence, when there is no such command or a word fits nowhere
  */
 export function readLine(line: string, catalogue: readonly Command[], names: Names = noNames): CommandInput {
-  const text = line
-    .trim()
-    .replace(/^\/?incident(@\w+)?(?=\s|$)/i, '')
-    .trim();
+  const text = inOrder(
+    line
+      .trim()
+      .replace(/^\/?incident(@\w+)?(?=\s|$)/i, '')
+      .trim(),
+  );
   if (text === '') return { command: 'help', args: {} };
   const named = (name: string) => catalogue.find((command) => command.name === name);
   const hello = named('hello');
@@ -89,6 +91,9 @@ function readOptions(command: Command, text: string, names: Names): { readonly a
     if (found) {
       args.incident = found.incident;
       words.splice(0, words.length, ...found.rest);
+      if (command.oneIncident && meansMore(words)) throw refusedBy('one-incident', { command: command.name });
+    } else if (command.oneIncident && meansAll(words)) {
+      throw refusedBy('one-incident', { command: command.name });
     }
   }
   const isRequired = command.options.some(({ takesTheRest, required }) => takesTheRest && required);

@@ -75,7 +75,9 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
   const { command, person, unlinked, invocation, idempotencyKey: cause } = request;
   if (!command) throw refusedBy('unknown-command', { verb: request.invocation.command });
   if (unlinked && command.forUnlinked) {
-    const args = checkArgs(shapeIn(command, translatorFor('en')), request.args, context.directory(), request.via);
+    const args = checkArgs(shapeIn(command, translatorFor('en')), request.args, context.directory(), {
+      via: request.via,
+    });
     const message = await command.forUnlinked({ context, invocation, args, cause, account: unlinked });
     return { message, events: [] };
   }
@@ -87,7 +89,10 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
     ...(command.mayWhoIsPaged && { unless: () => wasPaged(request, person, needs) }),
   };
   await context.permissions.permit(person, act, request.told);
-  const args = checkArgs(shapeIn(command, translatorFor('en')), request.args, context.directory(), request.via);
+  const args = checkArgs(shapeIn(command, translatorFor('en')), request.args, context.directory(), {
+    via: request.via,
+    me: person.id,
+  });
   const missing = command.options.find(({ required, name }) => required && !args[name]);
   if (missing) {
     const example = request.told === 'person' ? { example: command.example } : {};

@@ -16,6 +16,7 @@ export const ack = defineCommand({
   mayWhoIsPaged: true,
   actsOnLatestPage: true,
   fromWords: ackWords,
+  oneIncident: true,
   options: [
     incidentOption,
     option('note', 'long-text', 'option.ack.note', { takesTheRest: true, maxLength: textLimit }),

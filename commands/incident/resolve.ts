@@ -14,6 +14,7 @@ export const resolve = defineCommand({
   example: 'resolve 42 rolled back the release',
   needs: 'responder',
   form: { title: 'form.resolve', submit: 'form.resolve' },
+  oneIncident: true,
   options: [
     incidentOption,
     option('summary', 'long-text', 'option.resolve.summary', {

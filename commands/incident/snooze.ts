@@ -25,7 +25,7 @@ export const snooze = defineCommand({
   ],
   async run(call) {
     const { reader, args } = call;
-    const until = endIn(call, 'for', args.for ?? '');
+    const until = endIn(call, 'for', args.for ?? '', 'morning');
     const { incident } = await call.change({ type: 'snooze', until });
     const { t } = reader;
     const snoozed = ended(t('answer.snoozed', { incident: headline(incident) }), t);

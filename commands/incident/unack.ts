@@ -11,6 +11,7 @@ export const unack = defineCommand({
   summary: 'command.unack',
   example: 'unack 42',
   needs: 'responder',
+  oneIncident: true,
   options: [incidentOption],
   async confirm(call) {
     const { context, actor } = call;

@@ -22,15 +22,34 @@ export function momentIn(call: Asking, option: string, text: string, base?: Date
   return moment;
 }
 
-/** Reads how long from now: a length such as `2 hours`, or the moment at which it ends, such as `until 9am`. */
-export function endIn(call: Asking, option: string, text: string): Date {
+/** When a day begins for people: “until tomorrow” wakes nobody at midnight. */
+const morning = '9:00';
+
+/**
+ * Reads how long from now: a length such as `2 hours`, or the moment at which it ends, such as `until 9am`. @param day when a day begins that was named without a time
+ *
+ * @throws Refused when it says no time, two, or one that is over
+ */
+export function endIn(call: Asking, option: string, text: string, day: 'morning' | 'midnight' = 'midnight'): Date {
   const { person, context, reader } = call;
   const now = context.clock.now();
   const isMoment =
     readLength(text) === undefined &&
     readOption(option, () => readMoment(text, { zone: person.timezone, language: reader.language, now })) !== undefined;
-  if (isMoment) return comingMomentIn(call, option, text).at;
+  if (isMoment) return day === 'morning' ? comingMorningIn(call, option, text) : comingMomentIn(call, option, text).at;
   return new Date(now.getTime() + lengthIn(option, text));
+}
+
+function comingMorningIn(call: Asking, option: string, text: string): Date {
+  const { at, end } = comingMomentIn(call, option, text);
+  const isDay = end !== undefined && end.getTime() - at.getTime() > 22 * 3_600_000;
+  const moment = isDay ? momentIn(call, option, morning, at).at : at;
+  if (moment > call.context.clock.now()) return moment;
+  throw refusedBy('moment-past', { text, when: formatted(call, moment), option });
+}
+
+function formatted({ context, person, reader }: Asking, moment: Date): string {
+  return formatMoment(moment, person.timezone, context.clock.now(), reader.language);
 }
 
 /** Reads a moment as `momentIn` does, that is still to come. @throws Refused when it is over */
@@ -38,8 +57,7 @@ export function comingMomentIn(call: Asking, option: string, text: string, base?
   const moment = momentIn(call, option, text, base);
   const now = call.context.clock.now();
   if (moment.at > now || (moment.end && moment.end > now)) return moment;
-  const when = formatMoment(moment.at, call.person.timezone, now, call.reader.language);
-  throw refusedBy('moment-past', { text, when, option });
+  throw refusedBy('moment-past', { text, when: formatted(call, moment.at), option });
 }
 
 /**
@@ -52,7 +70,10 @@ export function periodIn(
 ): { readonly from?: Date; readonly to?: Date } {
   const begin = from === undefined ? undefined : momentIn(call, 'from', from);
   const end = to === undefined ? begin?.end : momentIn(call, 'to', to, begin?.at).at;
-  return { ...(begin && { from: begin.at }), ...(end && { to: end }) };
+  // “Tonight”, said at night, is what is left of it.
+  const now = call.context.clock.now();
+  const isUnderWay = begin?.end !== undefined && begin.at < now && now < begin.end;
+  return { ...(begin && { from: isUnderWay ? now : begin.at }), ...(end && { to: end }) };
 }
 
 /** Reads a length of time: `2h`, `2 hours`, `an hour and 30 minutes`. @returns milliseconds */

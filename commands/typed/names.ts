@@ -5,11 +5,14 @@ import { bare, type Word } from './words.ts';
 /** Whom and what a typed line may name. */
 export type Names = Readonly<Record<'people' | 'teams' | 'schedules' | 'services', readonly Named[]>>;
 
+/** Stands for whoever says it, wherever a person is named. */
+export const me = 'me';
+
 export const noNames: Names = { people: [], teams: [], schedules: [], services: [] };
 
 export function namesIn({ people, teams, schedules, services }: Directory): Names {
   return {
-    people: [...people.values()],
+    people: [...people.values(), { id: me }],
     teams: [...teams.values()],
     schedules: [...schedules.values()],
     services: [...services.values()],

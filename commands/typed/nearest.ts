@@ -6,13 +6,19 @@ const farthest = 4;
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const sought = word.toLowerCase();
   const near = (name: string, distance: number) =>
-    // Two letters changed places in a short word are as far apart as two wrong ones: the first letter decides.
     name.length <= 4
-      ? distance <= 2 && name.startsWith(sought.charAt(0))
-      : distance <= Math.min(Math.ceil(name.length / 3), farthest);
+      ? distance <= 1 || (distance === 2 && name.startsWith(sought.charAt(0)) && areSwapped(name, sought))
+      : // Of a word that has half of its letters elsewhere, the other was not meant.
+        distance <= Math.min(Math.ceil(name.length / 3), farthest) && distance * 2 < Math.max(sought.length, 3);
   const [best] = known
     .map((name) => ({ name, distance: leven(sought, name.toLowerCase(), { maxDistance: farthest + 1 }) }))
     .filter(({ name, distance }) => near(name.toLowerCase(), distance))
     .sort((a, b) => a.distance - b.distance);
   return best?.name;
+}
+
+/** Two letters changed places. */
+function areSwapped(one: string, other: string): boolean {
+  const sorted = (word: string) => [...word].sort().join('');
+  return sorted(one) === sorted(other);
 }

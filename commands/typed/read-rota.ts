@@ -1,30 +1,31 @@
+import { refusedBy } from '../../src/domain/refusal.ts';
 import { findLength } from '../../src/lib/length-words.ts';
 import type { FromWords, ReadWords } from '../command.ts';
-import { type NameKinds, type Names, takeNames } from './names.ts';
+import { me, type NameKinds, type Names, nameAt, takeNames } from './names.ts';
 import { nearest } from './nearest.ts';
-import { isMoment, splitPeriod, timeAtTheEnd, timeAtTheStart, timeOfDayIn } from './period.ts';
+import { isMoment, isPeriod, splitPeriod, timeAtTheEnd, timeAtTheStart, timeOfDayIn } from './period.ts';
 import { bare, joined, type Word, without, withoutPoliteness } from './words.ts';
 
 const small = /^(?:for|on|of|at|the|in|is|with|to|by|currently|für|de|para)$/i;
 
 /** `oncall checkout`, `who is on call for payments on friday 18:00?` */
 export const onCallWords: FromWords = (words, { names }): ReadWords | undefined => {
-  const main = without(withoutPoliteness(words), /^(?:for|on|of|in|at|the|next|für|de|para)$/i);
+  const main = without(withoutPoliteness(words), /^(?:for|on|of|in|at|the|für|de|para)$/i);
   const kinds: NameKinds = [
     ['schedule', names.schedules],
     ['service', names.services],
     ['for', [...names.teams, ...names.people]],
   ];
   const { args, rest } = takeNames(main, kinds);
-  const time = joined(
-    without(
-      rest.filter(({ text }) => !/^(?:next|on-call|call)$/i.test(text) || rest.length > 1),
-      small,
-    ),
+  const left = without(
+    rest.filter(({ text }) => !/^(?:on-call|call)$/i.test(text)),
+    small,
   );
-  if (time === '') return { args };
+  const time = joined(left);
+  // “Who is next” is answered with whoever is on call, and until when.
+  if (time === '' || /^next$/i.test(bare(time))) return { args };
   if (isMoment(time)) return { args: { ...args, at: time } };
-  return { args, rest };
+  return { args, rest: left };
 };
 
 /** `override primary bob tomorrow 9am to friday 18:00` */
@@ -40,6 +41,11 @@ export const coverWords: FromWords = (words, { args: given, names }): ReadWords 
     ({ text }, index, all) => !/^(?:my|shift)$/i.test(text) || index === all.length,
   );
   const { args, rest } = takeNames(mine, [['schedule', names.schedules]]);
+  const another = nameAt(
+    rest,
+    names.people.filter(({ id }) => id !== me),
+  );
+  if (another) throw refusedBy('cover-is-for-yourself', { name: rest[0]?.text ?? another.id });
   return withPeriod(args, without(rest, /^(?:for|on|me|my|shift)$/i), given);
 };
 
@@ -111,8 +117,10 @@ export const quietWords: FromWords = (words): ReadWords | undefined => {
   const text = joined(main);
   const [, hours = text, except] =
     /^([\s\S]*?)[\s,]+(?:except|but|außer|excepto)\s+(?:for\s+)?([\s\S]+)$/iu.exec(text) ?? [];
-  const { from, to } = splitPeriod(hours);
+  if (/^on$/i.test(text)) return { args: { action: 'show' } };
+  const { from, to } = splitPeriod(hours.replace(/^(\S*\d\S*)\s+(\S*\d\S*)$/u, '$1 - $2'));
   const [begin, end] = [from && timeOfDayIn(from), to && timeOfDayIn(to)];
+  if (isPeriod(hours) && !(begin && end)) throw refusedBy('quiet-needs-two-times');
   if (!begin || !end) return undefined;
   return { args: { from: begin, to: end, ...(except && { except: except.replace(/\s+and\s+/gi, ',') }) } };
 };

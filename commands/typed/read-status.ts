@@ -26,5 +26,7 @@ export function readStatus(line: string, read: Read): CommandInput | undefined {
   if (isUpdate) return undefined;
   const known = statuses.find((one) => one === status.toLowerCase());
   if (known) return read('update', ` ${number} status:${known} ${text || known}`);
-  return given === '' ? read('show', ` ${number}`) : undefined;
+  if (given === '') return read('show', ` ${number}`);
+  // The number says which incident is meant, so the words are what is new of it.
+  return number === '' ? undefined : read('update', ` ${number} ${given}`);
 }

@@ -47,6 +47,9 @@ export function isOnlyPolite(words: readonly Word[]): boolean {
   return words.every(({ text }) => polite.has(bare(text).toLowerCase()) || bare(text) === '');
 }
 
+/** The dot after a German date is a part of it. */
+const isDate = /^\d{1,2}\.\d{1,2}\.[!?]*$/;
+
 /** Leaves out the politeness at both ends, and the punctuation after the last word. */
 export function withoutPoliteness(words: readonly Word[]): Word[] {
   const isAsking = ({ text }: Word) =>
@@ -56,7 +59,7 @@ export function withoutPoliteness(words: readonly Word[]): Word[] {
   while (kept.length > 0 && (isAsking(kept.at(-1)!) || bare(kept.at(-1)!.text) === '' || isYouAfterThank(kept)))
     kept.pop();
   const last = kept.pop();
-  if (last) kept.push({ ...last, text: last.text.replace(/[.,;!?]+$/, '') });
+  if (last) kept.push({ ...last, text: last.text.replace(isDate.test(last.text) ? /[,;!?]+$/ : /[.,;!?]+$/, '') });
   return kept;
 }
 

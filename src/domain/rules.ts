@@ -174,6 +174,12 @@ interface OfPeople {
   'no-hours': Nothing;
   'unknown-severity': { readonly text: string };
   'no-way': Nothing;
+  'one-incident': { readonly command: string };
+  'one-target': Nothing;
+  'service-is-no-target': AboutOption & { readonly service: string };
+  'cover-is-for-yourself': { readonly name: string };
+  'no-title': AboutOption & { readonly text: string };
+  'quiet-needs-two-times': Nothing;
   'one-at-a-time': { readonly command: string; readonly action: string };
   'unknown-person': {
     readonly platform: Platform;

@@ -25,16 +25,24 @@ const inside = new RegExp(
  * @returns undefined for anything else
  */
 export function readLength(text: string): string | undefined {
-  const typed = text.trim();
+  const typed = withMinutes(text.trim());
   return wholeText.test(typed) ? short(typed) : undefined;
 }
 
 /** Finds a length among other words: `2h tonight 23:00`. Undefined when there is none. */
 export function findLength(text: string): { readonly length: string; readonly rest: string } | undefined {
-  const found = inside.exec(text);
+  const plain = withMinutes(text);
+  const found = inside.exec(plain);
   const length = found && short(found[0]);
   if (!found || !length) return undefined;
-  return { length, rest: `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`.trim() };
+  return { length, rest: `${plain.slice(0, found.index)} ${plain.slice(found.index + found[0].length)}`.trim() };
+}
+
+/** `1h30` is `1h30m`. */
+function withMinutes(text: string): string {
+  return text
+    .replace(/(?<![\p{L}\d:.])(\d{1,3}\s?h)\s?([0-5]\d)(?![\p{L}\d:.])/giu, '$1$2m')
+    .replace(/(\d)\sh(?=\d)/giu, '$1h');
 }
 
 function short(typed: string): string {

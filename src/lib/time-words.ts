@@ -13,8 +13,11 @@ export interface WallTime {
 
 /** What somebody said for a moment. */
 export type TimeInWords =
-  /** `hasTime` is false for a day alone: then the hour means nothing. `weekday`: the day was named by its weekday. */
-  | { readonly wall: WallTime; readonly hasTime: boolean; readonly weekday: boolean }
+  /**
+   * `hasTime` is false for a day alone: then the hour means nothing. `weekday`: the day was named by its weekday.
+   * `partHours`: it is a part of a day, such as “tomorrow morning”, which lasts so many hours.
+   */
+  | { readonly wall: WallTime; readonly hasTime: boolean; readonly weekday: boolean; readonly partHours?: number }
   /** It named a time zone: one moment whatever the clocks of the asker do. */
   | { readonly exact: Date };
 
@@ -38,6 +41,9 @@ const fillers =
 
 const pastWords =
   /(?<!\p{L})(?:last|yesterday|ago|past|gestern|vorgestern|letzte[nrms]?|vor|ayer|anteayer|hace|pasad[oa])(?!\p{L})|昨日|先週|前/iu;
+
+const afterDay =
+  /((?<!\p{L})(?:tomorrow|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morgen|heute|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mañana|hoy|lunes|martes|miércoles|jueves|viernes|sábado|domingo))\s+([01]?\d|2[0-3])$/iu;
 
 const noonWords = /(?<!\p{L})(?:noon|midday|mittags?|mediod[ií]a)(?!\p{L})|正午/iu;
 
@@ -63,18 +69,25 @@ export function readTimeWords(text: string, at: ClockThere): TimeInWords | 'ambi
 /** What chrono does not know, in words that it knows in every language: dates with dots, the day after tomorrow. */
 function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
   const afterTomorrow = new Date(now.getTime() + offsetMinutes * 60_000 + 2 * 86_400_000).toISOString().slice(0, 10);
-  return text
-    .trim()
-    .replace(/(?:the\s+)?day after tomorrow|übermorgen|pasado mañana|明後日|あさって/iu, afterTomorrow)
-    .replace(/(?<!\p{L})kommenden?(?!\p{L})/giu, 'nächsten')
-    .replace(/(?<!\p{L})morgen früh(?!\p{L})/giu, 'morgen 6:00')
-    .replace(/(?<!\p{L})heute früh(?!\p{L})/giu, 'heute 6:00')
-    .replace(/(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)/gu, (whole, day: string, month: string, year?: string) => {
-      const name = months[Number(month) - 1];
-      return name && Number(day) <= 31 ? `${day} ${name}${year ? ` ${year}` : ''}` : whole;
-    })
-    .replace(/^(\d{1,2})$/u, (whole, hour: string) => (Number(hour) < 24 ? `${hour}:00` : whole))
-    .replace(/^([01]\d|2[0-3])([0-5]\d)$/u, '$1:$2');
+  return (
+    text
+      .trim()
+      .replace(/(?:the\s+)?day after tomorrow|übermorgen|pasado mañana|明後日|あさって/iu, afterTomorrow)
+      .replace(/(?<!\p{L})kommenden?(?!\p{L})/giu, 'nächsten')
+      .replace(/(?<!\p{L})morgen früh(?!\p{L})/giu, 'morgen 6:00')
+      .replace(/(?<!\p{L})heute früh(?!\p{L})/giu, 'heute 6:00')
+      .replace(
+        /(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)/gu,
+        (whole, day: string, month: string, year?: string) => {
+          const name = months[Number(month) - 1];
+          return name && Number(day) <= 31 ? `${day} ${name}${year ? ` ${year}` : ''}` : whole;
+        },
+      )
+      // The parser knows “tomorrow at 2”, and not “tomorrow 2”.
+      .replace(afterDay, '$1 $2:00')
+      .replace(/^(\d{1,2})$/u, (whole, hour: string) => (Number(hour) < 24 ? `${hour}:00` : whole))
+      .replace(/^([01]\d|2[0-3])([0-5]\d)$/u, '$1:$2')
+  );
 }
 
 /** The one reading of the whole text; undefined when words are left over. */
@@ -111,8 +124,16 @@ function timeFrom(text: string, result: ParsedResult, at: ClockThere, language: 
     const isDated = start.isCertain('day') || start.isCertain('weekday');
     return { exact: new Date(isDated ? exact : nextDaily(exact, at.now.getTime())) };
   }
-  const hasTime = start.isCertain('hour') || noonWords.test(text) || namesPartOfDay(text, at, language);
-  return { wall, hasTime, weekday: start.isCertain('weekday') && !start.isCertain('day') };
+  const isExact = start.isCertain('hour') || noonWords.test(text);
+  const isPart = !isExact && namesPartOfDay(text, at, language);
+  const weekday = start.isCertain('weekday') && !start.isCertain('day');
+  return { wall, hasTime: isExact || isPart, weekday, ...(isPart && { partHours: hoursOfPart(wall.hour) }) };
+}
+
+/** A morning ends at noon, an afternoon at 18:00, an evening at midnight, and a night at 8:00. */
+function hoursOfPart(hour: number): number {
+  const end = [8, 12, 18].find((one) => hour < one - 2) ?? (hour < 22 ? 24 : 32);
+  return end - hour;
 }
 
 /** The first moment at or after `now` that is whole days away from `moment`. */

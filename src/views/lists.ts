@@ -19,6 +19,12 @@ const signs = { triggered: '🔴', acknowledged: '🟠', resolved: '🟢' } as c
   string
 >;
 
+interface ListedKind {
+  readonly state: ListedState;
+  readonly service?: string | undefined;
+  readonly severity?: string | undefined;
+}
+
 /**
  * Returns incidents, a line each, the newest first.
  *
@@ -26,7 +32,7 @@ const signs = { triggered: '🔴', acknowledged: '🟠', resolved: '🟢' } as c
  */
 export function listView(
   incidents: readonly Listed[],
-  { state, service, ...paging }: Paging & { readonly state: ListedState; readonly service?: string | undefined },
+  { state, service, severity, ...paging }: Paging & ListedKind,
   reader: Reader,
 ): Message {
   const { t, language } = reader;
@@ -34,7 +40,11 @@ export function listView(
   if (incidents.length === 0) return { text: t('list.none', { title: counted }) };
   const lines = incidents.map((incident) => `${signs[incident.state]} ${incidentLine(incident, reader)}`);
   const title = paging.more ? t('list.newest', { title: counted }) : counted;
-  const buttons = pageButtons({ command: 'list', args: { state, ...(service && { service }) } }, paging, t);
+  const buttons = pageButtons(
+    { command: 'list', args: { state, ...(service && { service }), ...(severity && { severity }) } },
+    paging,
+    t,
+  );
   return withButtons(
     { text: `${title}: ${lines[0]}`, title, body: lines.join('\n'), tone: 'neutral', language },
     buttons,

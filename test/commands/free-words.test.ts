@@ -37,6 +37,34 @@ describe('a line in a person’s own words', () => {
     ['oncall payments', 'oncall', { for: 'payments' }],
     ['oncall 24 Dec', 'oncall', { at: '24 Dec' }],
     ['quiet 10pm to 7am except sev1', 'quiet', { from: '22:00', to: '07:00', except: 'sev1' }],
+    ['declare Payments failing sev:2', 'declare', { title: 'Payments failing', severity: 'sev2' }],
+    ['declare Payments failing, critical', 'declare', { title: 'Payments failing', severity: 'sev1' }],
+    ['declare [sev1] db down', 'declare', { title: 'db down', severity: 'sev1' }],
+    ['I’ll take 14', 'ack', { incident: '14' }],
+    ['done with 14', 'resolve', { incident: '14' }],
+    ['reopen 14 it is back', 'reopen', { incident: '14', note: 'it is back' }],
+    ['assign bob 14', 'assign', { incident: '14', person: 'bob' }],
+    ['assign me 14', 'assign', { incident: '14', person: 'me' }],
+    ['show me 14', 'show', { incident: '14' }],
+    ['hand 14 over to carol', 'assign', { incident: '14', person: 'carol' }],
+    ['comms 14 bob', 'assign', { incident: '14', person: 'bob', role: 'comms' }],
+    ['set the severity of 14 to high', 'severity', { incident: '14', level: 'sev2' }],
+    ['status 14 we are looking at it', 'update', { incident: '14', text: 'we are looking at it' }],
+    ['who is on call next week', 'oncall', { at: 'next week' }],
+    ['who’s next on primary', 'oncall', { schedule: 'primary' }],
+    ['oncall 14.3.', 'oncall', { at: '14.3.' }],
+    ['when am I on call?', 'oncall', { for: 'me' }],
+    ['when is bob on call', 'oncall', { for: 'bob' }],
+    ['my shifts', 'oncall', { for: 'me' }],
+    ['list sev1', 'list', { severity: 'sev1' }],
+    ['list checkout sev2', 'list', { service: 'checkout', severity: 'sev2' }],
+    ['quiet 22:00 07:00', 'quiet', { from: '22:00', to: '07:00' }],
+    ['report last month', 'report', { period: 'last month' }],
+    [
+      'maintenance checkout tomorrow 2-4am',
+      'maintenance',
+      { action: 'start', service: 'checkout', from: 'tomorrow 2', for: 'until 4am' },
+    ],
     [
       'maintenance checkout 2h tonight 23:00 database move',
       'maintenance',
@@ -80,6 +108,26 @@ describe('a line in a person’s own words', () => {
     ['maintenance start chekout 2h', { action: 'start', service: 'chekout', for: '2h' }],
   ])('%j keeps the name that nobody bears, to be refused with one that is near', (line, args) => {
     expect(read(line).args).toMatchObject(args);
+  });
+
+  it.each([
+    ['ack 14 and 15', 'one-incident'],
+    ['resolve 14 15', 'one-incident'],
+    ['ack all', 'one-incident'],
+    ['raise 76', 'no-title'],
+    ['declare an incident', 'no-title'],
+    ['page bob and carol', 'one-target'],
+    ['page checkout', 'service-is-no-target'],
+    ['cover bob tomorrow', 'cover-is-for-yourself'],
+    ['quiet until 9am', 'quiet-needs-two-times'],
+  ])('%j does nothing else than it says: %s', (line, rule) => {
+    expect(() => read(line)).toThrow(expect.objectContaining({ rule }));
+  });
+
+  it.each(['no', 'role 14 bob', 'when the build is green', 'comms are down'])('%j is near to no command', (line) => {
+    expect(() => read(line)).toThrow(
+      expect.objectContaining({ rule: 'unknown-command', data: expect.objectContaining({ near: undefined }) }),
+    );
   });
 
   it.each([

@@ -49,7 +49,7 @@ describe('a typed line', () => {
   it.each([
     ['akc 42', 'unknown-command', /Did you mean “ack”/],
     ['hello there', 'unknown-command', /help/],
-    ['ack 42 43', 'word-left-over', /“43”.*takes incident/],
+    ['ack 42 43', 'one-incident', /one incident at a time/],
     ['show 42 now and then', 'word-left-over', /“now”.*takes incident/],
     ['declare x severity:sev1 severity:sev2', 'given-twice', /severity/],
   ])('%j is refused in one sentence', (line, rule, words) => {

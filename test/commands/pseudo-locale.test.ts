@@ -81,7 +81,7 @@ it.each<[string, CommandInput]>([
   ['no hours', { command: 'quiet', args: { from: '22:00' } }],
   ['an unknown way', { command: 'notify', args: { urgent: '??' } }],
 ])('refuses %s in the words of the catalogue', async (_, input) => {
-  await stage.says('alice', 'declare 42');
+  await stage.says('alice', 'declare title:42');
   const answer = await told(input);
   expect(answer.text).toContain('⟦');
   const data = new Set(['responder', 'admin', 'checkout', 'search', 'slack', 'discord', 'telegram', 'web', 'email']);
@@ -89,7 +89,7 @@ it.each<[string, CommandInput]>([
 });
 
 it('asks before a button pages somebody in the words of the catalogue', async () => {
-  await stage.says('alice', 'declare 42 service:checkout');
+  await stage.says('alice', 'declare title:42 service:checkout');
   const asked = await told({ command: 'escalate', args: { incident: '1', seen: 't0' } });
   expect(asked.buttons).toHaveLength(1);
   expect(asked.text).toContain('⟦');

@@ -132,13 +132,19 @@ function resolve(
   return [{ type: 'resolved', at: facts.now, by, via, ...(summary && { summary }) }];
 }
 
-function reopen(incident: Incident, { by, via }: Actor, facts: Facts): IncidentEvent[] {
+function reopen(
+  incident: Incident,
+  { by, via, note: words }: Actor & { note?: string },
+  facts: Facts,
+): IncidentEvent[] {
   refuseMerged(incident);
   if (!incident.resolved) {
     throw refusedBy('not-resolved', { incident: incident.number });
   }
   // Whoever says that it is not over means it, in a maintenance too.
-  return [{ type: 'reopened', at: facts.now, by, via }, ...startAgain(incident, { ...facts, maintenance: never })];
+  const notes = words?.trim() ? note(incident, { by, via, text: words }, facts) : [];
+  const again = startAgain(incident, { ...facts, maintenance: never });
+  return [{ type: 'reopened', at: facts.now, by, via }, ...notes, ...again];
 }
 
 /** Escalating takes the incident out of its owner's hands: until somebody else acknowledges, the clock runs again. */

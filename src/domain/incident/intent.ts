@@ -24,7 +24,7 @@ export type Intent =
   | ({ readonly type: 'acknowledge'; readonly note?: string } & Actor)
   | ({ readonly type: 'unacknowledge' } & Actor)
   | ({ readonly type: 'resolve'; readonly summary?: string } & Actor)
-  | ({ readonly type: 'reopen' } & Actor)
+  | ({ readonly type: 'reopen'; readonly note?: string } & Actor)
   /** `into` is the incident that takes it in. */
   | ({ readonly type: 'merge'; readonly into: MergeTarget } & Actor)
   | ({ readonly type: 'note'; readonly text: string } & Actor)

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { readLength } from '../../lib/length-words.ts';
 import { readTimeWords, type TimeInWords } from '../../lib/time-words.ts';
 import type { Language } from '../languages.ts';
+import { refusedBy } from '../refusal.ts';
 import { parseMoment, zonedAt } from './moments.ts';
 
 /** Who says it, and when: their zone, their language, and the moment from which “tomorrow” counts. */
@@ -13,7 +14,7 @@ export interface Speaking {
 
 export interface TypedMoment {
   readonly at: Date;
-  /** Set when it is more than a moment, a day or a week: its end. */
+  /** Set when it is more than a moment, such as a day, a week or a night: its end. */
   readonly end?: Date;
 }
 
@@ -22,6 +23,10 @@ const basicForm = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})$/;
 const leading = /^(?:until|till|til|by|at|on|from|starting|bis|ab|um|hasta|desde|a\s+las)\s+/iu;
 const week = /(?<!\p{L})(?:week|woche|semana)(?!\p{L})|来週/iu;
 const following = /(?<!\p{L})(?:next|nächste[nrs]?|próxim[oa])(?!\p{L})|来週/iu;
+const month =
+  '(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sept?|oct|okt|nov|dec|dez|ene|abr|ago|dic)\\.?|january|february|march|april|june|july|august|september|october|november|december';
+/** `31 Feb` looks like a date, and none was read. */
+const noSuchDay = new RegExp(`^(?:\\d{1,2}\\.?\\s*(?:of\\s+)?(?:${month})|(?:${month})\\s+\\d{1,2})$`, 'iu');
 const weekend = /(?<!\p{L})(?:weekend|wochenende|fin de semana)(?!\p{L})|週末/iu;
 
 /**
@@ -47,6 +52,7 @@ export function readMoment(text: string, speaking: Speaking): TypedMoment | 'amb
     offsetMinutes: Math.round(here.offsetNanoseconds / 60_000_000_000),
     language: speaking.language,
   });
+  if (time === undefined && noSuchDay.test(typed)) throw refusedBy('no-such-date', { date: typed });
   if (time === undefined || time === 'ambiguous') return time;
   return momentOf(time, typed, here);
 }
@@ -58,7 +64,7 @@ function exactMoment(text: string, { zone, now }: Speaking): TypedMoment {
 
 function momentOf(found: TimeInWords, typed: string, here: Temporal.ZonedDateTime): TypedMoment {
   if ('exact' in found) return { at: found.exact };
-  const { wall, hasTime, weekday } = found;
+  const { wall, hasTime, weekday, partHours } = found;
   const zone = here.timeZoneId;
   const date = Temporal.PlainDate.from({ year: wall.year, month: wall.month, day: wall.day });
   if (!hasTime) {
@@ -71,7 +77,11 @@ function momentOf(found: TimeInWords, typed: string, here: Temporal.ZonedDateTim
   // “Monday 18:00”, typed on a Monday at noon, is today: the parser would take the one in a week.
   const weekEarlier = onDay(date.subtract({ days: 7 }));
   const isThisWeek = weekday && !following.test(typed) && weekEarlier.getTime() >= here.epochMilliseconds;
-  return { at: isThisWeek ? weekEarlier : onDay(date) };
+  const at = isThisWeek ? weekEarlier : onDay(date);
+  if (partHours === undefined) return { at };
+  // On the clock, though it changes in between.
+  const end = zonedAt(at, zone).toPlainDateTime().add({ hours: partHours });
+  return { at, end: new Date(end.toZonedDateTime(zone).epochMilliseconds) };
 }
 
 function daysLater(at: Date, zone: string, days: number): Date {

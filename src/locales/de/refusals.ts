@@ -177,6 +177,17 @@ export const refusals = {
     '„{text}“ ist kein Schweregrad. Schreiben Sie sev1, sev2, sev3 oder sev4, mehrere mit Komma dazwischen, oder none.',
   'refusal.no-way': 'Sie haben kein Konto auf einer hier verbundenen Plattform. „link“ fügt eins hinzu.',
   'refusal.one-at-a-time': 'Nutzen Sie „{command} {action}“ allein, dann die Änderung.',
+  'refusal.one-incident': '„{command}“ nimmt einen Vorfall auf einmal, etwa „{command} 42“. „list“ zeigt die offenen.',
+  'refusal.one-target':
+    '„page“ nimmt eine Person, ein Team oder einen Dienstplan auf einmal. Senden Sie für jeden eine Zeile.',
+  'refusal.service-is-no-target':
+    '„{service}“ ist ein Service. „declare … service:{service}“ alarmiert, wer dafür Bereitschaft hat; „page“ nimmt eine Person, ein Team oder einen Dienstplan.',
+  'refusal.cover-is-for-yourself':
+    '„cover“ bittet andere, eine Schicht von Ihnen zu übernehmen. Um für {name} einzuspringen, nutzen Sie „override“, etwa „override me tomorrow“.',
+  'refusal.no-title':
+    '„{text}“ sagt nicht, was los ist. Schreiben Sie einen Titel, etwa „declare Checkout ist ausgefallen“.',
+  'refusal.quiet-needs-two-times':
+    'Ruhezeiten haben Anfang und Ende und gelten jeden Tag. Schreiben Sie sie wie „quiet 22:00-07:00“.',
   'refusal.unknown-person':
     'Ich kenne Sie auf {platform} noch nicht{name, select, none {} other {, {name}}}. Bitten Sie {names, select, none {die Person, die Tocsins Konfigurationsdatei pflegt} other {{names}}}, „{key}: "{id}"“ bei Ihren Konten zu ergänzen, oder senden Sie mir „link“ auf einer Plattform, auf der ich Sie kenne.',
   'refusal.no-such-person':

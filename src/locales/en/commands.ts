@@ -38,6 +38,7 @@ export const commands = {
   'telegram.incident': 'Any of these, as on the other chats: /incident ack 42',
   'telegram.cancel': 'Stop the questions',
   'option.merge.other': 'The incident that is closed',
+  'option.reopen.note': 'What to note, such as what is wrong again',
   'option.ack.note': 'What to note, such as what you are doing',
   'option.oncall.service': 'Whom an incident of this service pages',
   'option.oncall.for': 'A person: when they are on call; or a team',

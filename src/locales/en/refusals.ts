@@ -162,6 +162,16 @@ export const refusals = {
     '“{text}” is not a severity. Write sev1, sev2, sev3 or sev4, several with a comma between, or none.',
   'refusal.no-way': 'You have no account on a platform that is connected here. “link” adds one.',
   'refusal.one-at-a-time': 'Use “{command} {action}” alone, then make the change.',
+  'refusal.one-incident':
+    '“{command}” takes one incident at a time, such as “{command} 42”. “list” shows the open ones.',
+  'refusal.one-target': '“page” takes one person, team or schedule at a time. Send one line for each.',
+  'refusal.service-is-no-target':
+    '“{service}” is a service. “declare … service:{service}” pages whoever is on call for it; “page” takes a person, a team or a schedule.',
+  'refusal.cover-is-for-yourself':
+    '“cover” asks others to take a shift of yours. To stand in for {name}, use “override”, such as “override me tomorrow”.',
+  'refusal.no-title': '“{text}” says nothing of what is wrong. Write a title, such as “declare Checkout is down”.',
+  'refusal.quiet-needs-two-times':
+    'Quiet hours have a start and an end and come every day. Write them like “quiet 22:00-07:00”.',
   'refusal.unknown-person':
     'I don’t know you on {platform} yet{name, select, none {} other {, {name}}}. Ask {names, select, none {whoever looks after Tocsin’s configuration file} other {{names}}} to add “{key}: "{id}"” to your accounts, or send me “link” on a platform where I know you.',
   'refusal.no-such-person': 'There is no person “{text}”. Give the id of a person in the configuration file.',

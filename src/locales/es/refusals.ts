@@ -164,6 +164,15 @@ export const refusals = {
     '«{text}» no es una gravedad. Escribe sev1, sev2, sev3 o sev4, varias separadas por comas, o none.',
   'refusal.no-way': 'No tienes cuenta en ninguna plataforma conectada aquí. «link» añade una.',
   'refusal.one-at-a-time': 'Usa «{command} {action}» solo y después haz el cambio.',
+  'refusal.one-incident': '«{command}» admite un incidente cada vez, como «{command} 42». «list» muestra los abiertos.',
+  'refusal.one-target': '«page» admite una persona, un equipo o un calendario cada vez. Envía una línea para cada uno.',
+  'refusal.service-is-no-target':
+    '«{service}» es un servicio. «declare … service:{service}» avisa a quien esté de guardia; «page» admite una persona, un equipo o un calendario.',
+  'refusal.cover-is-for-yourself':
+    '«cover» pide a otros que tomen un turno tuyo. Para sustituir a {name}, usa «override», como «override me tomorrow».',
+  'refusal.no-title': '«{text}» no dice qué ocurre. Escribe un título, como «declare Checkout no funciona».',
+  'refusal.quiet-needs-two-times':
+    'Las horas de silencio tienen un inicio y un fin y se repiten cada día. Escríbelas así: «quiet 22:00-07:00».',
   'refusal.unknown-person':
     'Aún no te conozco en {platform}{name, select, none {} other {, {name}}}. Pide a {names, select, none {quien mantiene el archivo de configuración de Tocsin} other {{names}}} que añada «{key}: "{id}"» a tus cuentas, o envíame «link» en una plataforma donde te conozca.',
   'refusal.no-such-person':

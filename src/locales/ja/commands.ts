@@ -40,6 +40,7 @@ export const commands = {
   'telegram.incident': '他のチャットと同じく、どのコマンドも使えます: /incident ack 42',
   'telegram.cancel': '質問を中止します',
   'option.merge.other': '閉じるインシデント',
+  'option.reopen.note': 'メモ。再発した内容など',
   'option.ack.note': 'メモ。対応内容など',
   'option.oncall.service': 'このサービスのインシデントで呼び出される人',
   'option.oncall.for': '人 (その当番の時間) またはチーム',

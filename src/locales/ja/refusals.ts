@@ -169,6 +169,18 @@ export const refusals = {
     '「{text}」は重大度ではありません。sev1、sev2、sev3、sev4 をコンマ区切りで書くか、none と書いてください。',
   'refusal.no-way': '接続中のプラットフォームにあなたのアカウントがありません。「link」 で追加します。',
   'refusal.one-at-a-time': '「{command} {action}」 は単独で使い、その後で変更してください。',
+  'refusal.one-incident':
+    '「{command}」 は一度に一つのインシデントだけを扱います（例: 「{command} 42」）。「list」 で未解決のものを確認できます。',
+  'refusal.one-target':
+    '「page」 は一度に一人、一チーム、または一つのスケジュールだけを扱います。一行ずつ送ってください。',
+  'refusal.service-is-no-target':
+    '「{service}」はサービスです。「declare … service:{service}」 で当番を呼び出せます。「page」 には人、チーム、スケジュールを指定してください。',
+  'refusal.cover-is-for-yourself':
+    '「cover」 は自分のシフトの代わりを頼むコマンドです。{name} さんの代わりに入るには 「override」 を使います（例: 「override me tomorrow」）。',
+  'refusal.no-title':
+    '「{text}」では何が起きているかわかりません。「declare チェックアウトが停止」 のようにタイトルを書いてください。',
+  'refusal.quiet-needs-two-times':
+    '静かな時間には開始と終了があり、毎日繰り返されます。「quiet 22:00-07:00」 のように書いてください。',
   'refusal.unknown-person':
     '{platform} のあなたをまだ知りません{name, select, none {} other { ({name})}}。あなたのアカウントに 「{key}: "{id}"」 を追加するよう {names, select, none {Tocsin の設定ファイルの管理担当者} other {{names}}} に依頼するか、私が知っているプラットフォームで 「link」 を送ってください。',
   'refusal.no-such-person': '「{text}」という人はいません。設定ファイルにある人の ID を指定してください。',
