@@ -164,6 +164,7 @@ export default {
       'webhook',
       'standardwebhooks',
     ),
+    only('opentelemetry-in-telemetry', 'Everybody else knows a port for traces.', 'telemetry', '@opentelemetry/[^/]+'),
     only('ioredis-in-redis', 'Nobody but the adapter knows streams.', 'redis', 'ioredis'),
     {
       name: 're2js-in-lib',

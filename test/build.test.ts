@@ -52,3 +52,26 @@ it('builds once for several starts, again after a change, and keeps what a runni
   const { stderr } = await run('dist/cli.js', 'check');
   expect(stderr).toContain(`src/config/check.ts:${lineCount}:`);
 }, 180_000);
+
+it('loads nothing of OpenTelemetry’s SDK before a collector is set', async () => {
+  await run('scripts/build.mjs');
+  const dist = join(folder, 'dist');
+  const textOf = async (name: string) => (await readFile(join(dist, name), 'utf8')).replace(/\s/g, '');
+  /** Those that Node loads with this file, without a dynamic import. */
+  async function loadedWith(name: string, known = new Set<string>()): Promise<ReadonlySet<string>> {
+    if (known.has(name)) return known;
+    known.add(name);
+    const found = (await textOf(name)).matchAll(/(?:from|import)"\.\/([^"]+\.js)"/g);
+    for (const [, next] of found) await loadedWith(next!, known);
+    return known;
+  }
+  const holds = async (names: Iterable<string>) => {
+    const texts = await Promise.all([...names].map(textOf));
+    return texts.some((text) => text.includes('OTLPTraceExporter'));
+  };
+  const { files } = JSON.parse(await readFile(join(dist, '.build.json'), 'utf8')) as { files: readonly string[] };
+  const programs = files.filter((name) => /^(cli|serve-[^.]+|start-[^.]+)\.js$/.test(name));
+  expect(programs.length).toBeGreaterThan(1);
+  expect(await holds(files.filter((name) => name.endsWith('.js')))).toBe(true);
+  for (const name of programs) expect(await holds(await loadedWith(name))).toBe(false);
+}, 180_000);

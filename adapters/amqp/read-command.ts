@@ -14,7 +14,7 @@ const example = '{"command":"ack","args":{"incident":"42"},"by":"alice"}';
 
 /** The command in a message; or one sentence about why there is none. */
 export function readCommand(
-  { messageId, body }: Pick<AsyncMessage, 'messageId' | 'body'>,
+  { messageId, body, headers }: Pick<AsyncMessage, 'messageId' | 'body' | 'headers'>,
   verbs: readonly string[],
 ): { readonly command: ProgramCommand } | { readonly wrong: string } {
   if (!messageId)
@@ -31,7 +31,9 @@ export function readCommand(
   if (!verbs.includes(command)) {
     return { wrong: `There is no command “${command}” for programs; there are ${verbs.join(', ')}.` };
   }
-  return { command: { idempotencyKey: messageId, via: 'amqp', command, args, by } };
+  const trace: unknown = headers?.traceparent;
+  const traced = typeof trace === 'string' ? { trace } : {};
+  return { command: { idempotencyKey: messageId, via: 'amqp', command, args, by, ...traced } };
 }
 
 /** The library has parsed it already when it came as application/json. */

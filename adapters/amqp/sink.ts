@@ -78,5 +78,6 @@ function envelopeOf(told: OutgoingEvent) {
     timestamp: Math.floor(told.event.at.getTime() / 1000),
     appId: 'tocsin',
     durable: true,
+    ...(told.trace !== undefined && { headers: { traceparent: told.trace } }),
   };
 }

@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/runtime.ts';
+import { noTracing, type SpanRequest, type Tracing } from '../../src/ports/telemetry/tracing.ts';
 import { limitBody } from './body-limit.ts';
 import { compressed } from './compressed.ts';
 import { createHttpMetrics, type HttpMetrics, writeMetrics } from './metrics.ts';
@@ -47,6 +48,8 @@ export interface HttpSettings {
   readonly log: Log;
   /** Made by `createHttpMetrics`; others may add theirs to its registry. */
   readonly metrics?: HttpMetrics;
+  /** Absent: nothing is traced. */
+  readonly tracing?: Tracing;
 }
 
 export interface HttpServer {
@@ -60,6 +63,7 @@ type Env = { Bindings: HttpBindings };
 
 export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
   const metrics = settings.metrics ?? createHttpMetrics();
+  const { tracing = noTracing } = settings;
   const app = new Hono<Env>();
 
   const isHttps = settings.publicUrl?.startsWith('https:') ?? false;
@@ -84,7 +88,12 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
     for (const path of routes.paths)
       app.all(path, async (c) => {
         const began = performance.now();
-        const response = await answer(routes, c, settings.log);
+        const response = await tracing.span(traceOf(c, path), async (active) => {
+          const answered = await answer(routes, c, settings.log);
+          active.set({ 'http.response.status_code': answered.status });
+          if (answered.status >= 500) active.fail();
+          return answered;
+        });
         const seconds = (performance.now() - began) / 1000;
         metrics.answered({ method: c.req.method, route: path, status: response.status, seconds });
         return response;
@@ -126,6 +135,17 @@ export async function checkAddress(address: { readonly host: string; readonly po
   const probe = createServer();
   await listen(probe, address);
   await new Promise((resolve) => probe.close(resolve));
+}
+
+/** A request as OpenTelemetry's conventions want it; its address may hold a secret, so only its route is named. */
+function traceOf({ req }: Context<Env>, route: string): SpanRequest {
+  const parent = req.header('traceparent');
+  return {
+    name: `${req.method} ${route}`,
+    kind: 'server',
+    parent: parent ?? 'none',
+    attributes: { 'http.request.method': req.method, 'http.route': route },
+  };
 }
 
 async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Response> {

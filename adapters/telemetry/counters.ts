@@ -1,9 +1,10 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
+import type { TraceIds } from '../../src/ports/telemetry/tracing.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
 /** Labels that lead from a value to its trace; undefined while nothing is traced. */
-export type ExemplarSource = () => { readonly trace_id: string; readonly span_id: string } | undefined;
+export type ExemplarSource = () => TraceIds | undefined;
 
 /** Makes counters and histograms whose values lead to the trace that they were counted in. */
 export interface Counters {
@@ -23,7 +24,7 @@ export function createCounters(registry: Registry, exemplar: ExemplarSource = ()
   const apart = { enableExemplars: true, registers: [] as Registry[] };
   const traced = () => {
     const exemplarLabels = exemplar();
-    return exemplarLabels && { exemplarLabels };
+    return exemplarLabels && { exemplarLabels: { ...exemplarLabels } };
   };
   return {
     counter(name, help, labelNames) {

@@ -2,7 +2,7 @@ import { type Dispatcher, request } from 'undici';
 import type { Webhook } from '../../src/domain/webhook.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
-import type { EventSink } from '../../src/ports/sinks.ts';
+import type { EventSink, OutgoingEvent } from '../../src/ports/sinks.ts';
 import { eventToJson } from '../../src/schemas/event.ts';
 import { refusedWith, unreachable } from './answers.ts';
 import { type Body, bodyWriter } from './body.ts';
@@ -37,7 +37,11 @@ export function createWebhookSink(
   let answers = true;
 
   /** One time limit holds for all of it, redirects too. */
-  async function post(connections: Connections, id: string, { text, type }: Body): Promise<Dispatcher.ResponseData> {
+  async function post(
+    connections: Connections,
+    { id, trace }: OutgoingEvent,
+    { text, type }: Body,
+  ): Promise<Dispatcher.ResponseData> {
     const at = clock.now();
     const signal = AbortSignal.timeout(timing.answer);
     const headers = {
@@ -45,6 +49,7 @@ export function createWebhookSink(
       'user-agent': 'Tocsin',
       ...ownHeaders,
       ...signedHeaders({ id, at, body: text }, secrets),
+      ...(trace !== undefined && { traceparent: trace }),
     };
     let to = url;
     for (let followed = 0; ; followed += 1) {
@@ -77,7 +82,7 @@ export function createWebhookSink(
       if (events && !events.includes(told.event.type)) return;
       if (!open) throw new DeliveryFailed(`The webhook ${name} is not started`, 'soon');
       const body = writeBody(eventToJson(told));
-      const answer = await post(open, told.id, body).catch((err: unknown) => {
+      const answer = await post(open, told, body).catch((err: unknown) => {
         answers = false;
         throw unreachable(err, name, timing.answer);
       });

@@ -7,11 +7,7 @@ import { createPermissions } from '../application/access/permissions.ts';
 import { createUnlinkedAccounts } from '../application/access/unlinked-accounts.ts';
 import { keepUserGroups } from '../application/access/user-groups.ts';
 import { endAlerts } from '../application/alerts/end-alerts.ts';
-import { createIntegrationService } from '../application/alerts/integration-service.ts';
-import { createAlertLookup } from '../application/alerts/look-up-alerts.ts';
-import { createAlertPreviews } from '../application/alerts/preview-alerts.ts';
 import { createAlertIntake } from '../application/alerts/receive-alerts.ts';
-import { createPayloadRecorder } from '../application/alerts/record-payloads.ts';
 import { createWritePressure, type WritePressure } from '../application/alerts/write-pressure.ts';
 import { auditedReads } from '../application/audit/note-acts.ts';
 import { createRecorder, type Recorder } from '../application/audit/recorder.ts';
@@ -37,6 +33,8 @@ import { createApiReads } from '../application/reporting/read-api.ts';
 import { createStatusReads } from '../application/reporting/status-page.ts';
 import { createSweep } from '../application/runtime/sweep.ts';
 import { watchDeferred } from '../application/runtime/watch-deferred.ts';
+import { tracedChat } from '../application/telemetry/trace-chat.ts';
+import { tracedCommands, tracedIntake, tracedProgramCommands } from '../application/telemetry/trace-commands.ts';
 import { createWatchdog, type Watchdog } from '../application/watchdog/watchdog.ts';
 import type { World } from '../application/world.ts';
 import type { CheckState } from '../domain/checks/state.ts';
@@ -51,7 +49,7 @@ import type {
   PayloadRecorder,
   PayloadStore,
 } from '../ports/alerts.ts';
-import type { Api, ApiReads, ApiVerb, KeptAnswers } from '../ports/api.ts';
+import type { Api, ApiVerb, KeptAnswers } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
@@ -65,7 +63,9 @@ import type { Clock, Cursors, Log, Scheduler, Signing } from '../ports/runtime.t
 import type { RuntimeChangeStore } from '../ports/runtime-changes.ts';
 import type { EventSink } from '../ports/sinks.ts';
 import { type Metrics, noMetrics } from '../ports/telemetry/metrics.ts';
+import { noTracing, type Tracing } from '../ports/telemetry/tracing.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../ports/watchdog.ts';
+import { createIntegrations } from './core/integrations.ts';
 
 /** The stores that the core uses. */
 export interface CoreStores extends JobStores {
@@ -113,6 +113,8 @@ export interface Parts {
   readonly sinks?: () => ReadonlyMap<string, EventSink>;
   /** Values that are struck out of what is kept of payloads. Absent: none are known. */
   readonly secrets?: readonly string[];
+  /** Absent: nothing is traced. */
+  readonly tracing?: Tracing;
   /** Absent: nothing is counted. */
   readonly metrics?: Metrics;
   /** Absent: nobody outside watches figures. */
@@ -185,11 +187,12 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     ...given,
     store: stores.incidents,
     metrics: given.metrics ?? noMetrics,
+    tracing: given.tracing ?? noTracing,
     directory: given.amended.current,
     everybodyOnWeb: given.everybodyOnWeb ?? given.demo,
   };
   const platforms = parts.chats.map(({ platform }) => platform);
-  const chats = new Map(parts.chats.map((chat) => [chat.platform, chat]));
+  const chats = new Map(parts.chats.map((chat) => [chat.platform, tracedChat(chat, parts.tracing)]));
   const { sinks = () => new Map<string, EventSink>() } = parts;
   const recorder = createRecorder(parts);
   const permissions = createPermissions({
@@ -217,7 +220,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const maintenance = watchMaintenance(world, parts.cursors);
   const deferred = watchDeferred(world);
   const userGroups = keepUserGroups(parts);
-  const alerts = createAlertIntake(world, parts);
+  const alerts = tracedIntake(createAlertIntake(world, parts), parts.tracing);
   const kept = createIntegrations({ ...parts, ...world, recorder });
   const ends = endAlerts({ ...parts, alerts });
   const heartbeats = watchHeartbeats({ ...parts, store: parts.heartbeats, desk: alerts });
@@ -230,17 +233,11 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const addresses = createAddressFinder({ chats, publicUrl: parts.publicUrl });
   const jobs = createJobs({ ...parts, ...world, recorder });
   const context = { ...parts, ...world, merges, recorder, unlinkedAccounts, addresses, jobs: jobs.control };
-  const programs = createProgramCommands(context);
-  const reads = createApiReads({
-    ...world,
-    ...(parts.readFile && { readFile: parts.readFile }),
-    auditLog: parts.auditLog,
-    needs: roleNeeded,
-  });
+  const programs = tracedProgramCommands(createProgramCommands(context), parts.tracing);
   return {
-    commands: createCommands(context),
+    commands: tracedCommands(createCommands(context), parts.tracing),
     programs,
-    api: { ...apiOf(world, reads, programs, recorder), answers: stores.keptAnswers },
+    api: { ...apiOf({ ...parts, ...world, recorder }, programs), answers: stores.keptAnswers },
     alerts,
     ...kept,
     heartbeats,
@@ -270,23 +267,13 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   };
 }
 
-/** Lists the integrations and the payloads that they received last. */
-function createIntegrations(
-  parts: World & Pick<CoreStores, 'payloads' | 'alertResolves'> & { secrets?: readonly string[]; recorder: Recorder },
-): Pick<Tocsin, 'integrations' | 'payloads'> {
-  return {
-    integrations: createIntegrationService({
-      ...parts,
-      previews: createAlertPreviews(parts),
-      lookup: createAlertLookup(parts.store),
-    }),
-    payloads: createPayloadRecorder({ ...parts, secrets: parts.secrets ?? [] }),
-  };
-}
-
 /** What programs read is audited, and so is what they send. */
-function apiOf(world: World, reads: ApiReads, commands: ProgramCommands, recorder: Recorder): Omit<Api, 'answers'> {
-  return { ...auditedReads(reads, recorder, world.directory), commands, notify: createNotify(world, recorder) };
+function apiOf(
+  parts: World & Pick<Parts, 'readFile'> & Pick<CoreStores, 'auditLog'> & { readonly recorder: Recorder },
+  commands: ProgramCommands,
+): Omit<Api, 'answers'> {
+  const reads = auditedReads(createApiReads({ ...parts, needs: roleNeeded }), parts.recorder, parts.directory);
+  return { ...reads, commands, notify: createNotify(parts, parts.recorder) };
 }
 
 /** The command itself says what it needs, however it is given. */

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import pretty from 'pino-pretty';
 import type { LogLevel } from '../config/settings.ts';
 import type { Log } from '../ports/runtime.ts';
+import type { Telemetry } from './core/telemetry.ts';
 
 export interface HidingLog {
   readonly log: Log;
@@ -13,16 +14,27 @@ export interface HidingLog {
  * JSON lines for machines, readable ones for a terminal.
  *
  * @param secrets values that are struck out wherever they turn up: the last fence, behind the rule that nothing logs them
+ * @param telemetry says which trace a line belongs to, and gets each line as it is written. Absent: nothing is traced
  */
-export function createLog(level: LogLevel, secrets: readonly string[], terminal: boolean): HidingLog {
+export function createLog(
+  level: LogLevel,
+  secrets: readonly string[],
+  terminal: boolean,
+  telemetry?: Pick<Telemetry, 'ids' | 'line'>,
+): HidingLog {
   const known = new Set(secrets);
   let hidden = variantsOf(known);
   const options = {
     level,
     base: null,
     hooks: {
-      streamWrite: (line: string) => hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line),
+      streamWrite(line: string) {
+        const safe = hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
+        telemetry?.line(safe);
+        return safe;
+      },
     },
+    ...(telemetry && { mixin: () => telemetry.ids() ?? {} }),
   };
   const readable = { translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', singleLine: true, sync: true };
   return {

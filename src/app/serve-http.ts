@@ -17,6 +17,7 @@ import type { EventSink } from '../ports/sinks.ts';
 import { version } from '../version.ts';
 import type { Chats } from './chats.ts';
 import type { Tocsin } from './compose.ts';
+import type { Telemetry } from './core/telemetry.ts';
 import { createProgramRoutes } from './program-routes.ts';
 import type { SharedCounting } from './rate-limits.ts';
 import { createReach } from './reach.ts';
@@ -31,6 +32,7 @@ export async function serveHttp(
     readonly connections: readonly KeptChat[];
     readonly calendar: ReturnType<typeof createCalendar>;
     readonly metrics: HttpMetrics;
+    readonly telemetry?: Telemetry;
     readonly access: Access;
     readonly rateLimits: SharedCounting;
     readonly mongo: Mongo;
@@ -53,6 +55,7 @@ export async function serveHttp(
   meterPlatforms(metrics.registry, connections);
   meterSinks(metrics.registry, parts.sinks);
   if (rateLimits.isShared) meterSharedLimits(metrics.registry, rateLimits.isShared);
+  await parts.telemetry?.exportMetrics(metrics.registry);
   return startHttp({
     ...settings.http,
     routes: [
@@ -63,6 +66,7 @@ export async function serveHttp(
     ],
     log,
     metrics,
+    ...(parts.telemetry && { tracing: parts.telemetry.tracing }),
     version,
     ready: () => readiness(mongo, connections, reach(), tocsin.away(), rateLimits.warning()),
   });

@@ -34,6 +34,7 @@ import { type Log, systemClock } from '../ports/runtime.ts';
 import { openAccess } from './access.ts';
 import { createChats } from './chats.ts';
 import { compose, type Tocsin } from './compose.ts';
+import type { Telemetry } from './core/telemetry.ts';
 import { openDatabase } from './database.ts';
 import { createEventSinks, type EventSinks } from './event-sinks.ts';
 import { startEmailIn, startPrograms } from './programs.ts';
@@ -48,6 +49,8 @@ export interface Surroundings {
   hide(secrets: readonly string[]): void;
   /** What is going on, for whoever watches the start. */
   say(line: string): void;
+  /** Absent: nothing is traced, and nothing goes to a collector. */
+  readonly telemetry?: Telemetry;
 }
 
 export interface Running {
@@ -73,6 +76,7 @@ export async function slackManifestFor(publicUrl?: string): Promise<object> {
 export async function start(config: Config, surroundings: Surroundings): Promise<Running> {
   const shutdownSteps = createShutdownSteps(surroundings.log);
   try {
+    await checkAddress(config.settings.http);
     return await startAll(config, surroundings, shutdownSteps);
   } catch (err) {
     await shutdownSteps.all();
@@ -82,12 +86,11 @@ export async function start(config: Config, surroundings: Surroundings): Promise
 
 async function startAll(
   config: Config,
-  { log, hide, say }: Surroundings,
+  { log, hide, say, telemetry }: Surroundings,
   shutdownSteps: ShutdownSteps,
 ): Promise<Running> {
   const { settings, demo } = config;
   const { publicUrl } = settings.http;
-  await checkAddress(settings.http);
   const { mongo, name } = await openDatabase(config, { log, say }, shutdownSteps);
   const clock = await startClock(mongo, log, shutdownSteps);
   const since = performance.now();
@@ -125,7 +128,7 @@ async function startAll(
     calendarLink: calendar.linkFor,
     demo,
     secrets: settings.secrets,
-    ...coreMeters(metrics.registry, directory),
+    ...coreMeters(metrics.registry, directory, telemetry),
     writePressure,
     rateLimiter: createRateLimiter(platformRules, { share: processes.count, writePressure: writePressure.isOn }),
     ...(settings.heartbeatUrl && { deadMansSwitch: createDeadMansSwitch(settings.heartbeatUrl) }),
@@ -142,6 +145,7 @@ async function startAll(
     connections,
     calendar,
     metrics,
+    ...(telemetry && { telemetry }),
     access,
     rateLimits,
     mongo,
@@ -171,9 +175,13 @@ async function startAll(
 }
 
 /** What the core counts, in the registry of `/metrics`. */
-function coreMeters(registry: HttpMetrics['registry'], directory: () => Directory) {
+function coreMeters(registry: HttpMetrics['registry'], directory: () => Directory, telemetry?: Telemetry) {
   const isIntegration = (name: string) => directory().integrations?.has(name) ?? false;
-  return { metrics: createCoreMetrics(registry, { isIntegration }), meters: createAuditMeters(registry) };
+  return {
+    metrics: createCoreMetrics(registry, { isIntegration, ...(telemetry && { exemplar: telemetry.ids }) }),
+    meters: createAuditMeters(registry),
+    ...(telemetry && { tracing: telemetry.tracing }),
+  };
 }
 
 /** Under which this process is known to the others on its database. */

@@ -9,6 +9,7 @@ import type { IncidentStore, RoundRobin } from '../ports/incidents.ts';
 import type { Clock, Log, Scheduler } from '../ports/runtime.ts';
 import type { RuntimeChangeStore } from '../ports/runtime-changes.ts';
 import type { Metrics } from '../ports/telemetry/metrics.ts';
+import type { Tracing } from '../ports/telemetry/tracing.ts';
 import type { AmendedDirectory } from './access/amend-directory.ts';
 import type { Permissions } from './access/permissions.ts';
 import type { WritePressure } from './alerts/write-pressure.ts';
@@ -25,6 +26,7 @@ export interface World {
   readonly log: Log;
   /** Where what happens is counted. */
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /** As the configuration file says at this moment, with what people changed in chat over it. */
   directory(): Directory;
   /** What people change in chat: kept, and laid over the file. */

@@ -1,3 +1,4 @@
+import { openTelemetry } from '../app/core/telemetry.ts';
 import { createLog } from '../app/log.ts';
 import { start } from '../app/start.ts';
 import { welcome } from '../app/welcome.ts';
@@ -12,7 +13,13 @@ export async function serve({ env, out }: Terminal): Promise<void> {
   const terminal = process.stdout.isTTY === true;
   const config = await loadConfig(env);
   const readable = terminal || config.demo;
-  const { log, hide } = createLog(config.settings.logLevel, config.settings.secrets, readable);
+  const { logLevel, secrets } = config.settings;
+  // Its lines go there as well, so the log comes after it.
+  const telemetry = await openTelemetry(config.settings.telemetry, {
+    warn: (data, message) => log.warn(data, message),
+    info: (data, message) => log.info(data, message),
+  });
+  const { log, hide } = createLog(logLevel, secrets, readable, telemetry);
   log.info({ version, node: process.version }, 'Tocsin is starting');
   // An SDK's stray rejection must not take the pager down; it is said, and the sweep mends what it left behind.
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled promise rejection'));
@@ -23,11 +30,14 @@ export async function serve({ env, out }: Terminal): Promise<void> {
     stopping.abort();
     log.info({ signal }, 'Stopping');
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
-    void starting.then((running) => running.stop()).then(() => process.exit(0));
+    void starting
+      .then((running) => running.stop())
+      .then(() => telemetry?.stop())
+      .then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
 
-  const starting = start(config, { log, hide, say: (line) => out(`  ${line}\n`) });
+  const starting = start(config, { log, hide, say: (line) => out(`  ${line}\n`), ...(telemetry && { telemetry }) });
   const running = await starting;
   process.on('SIGHUP', () => void running.reload());
   if (stopping.signal.aborted) return;

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { isLoopback } from '../lib/loopback.ts';
 import type { ApiToken } from '../ports/http.ts';
+import type { OtlpSettings } from '../ports/telemetry/otlp.ts';
 import { apiTokens } from './api-tokens.ts';
 import { type Environment, type ReadFile, readEnvironment, type SettingName } from './environment.ts';
 import { ConfigMistakes, issuesOf, type Mistake, say } from './mistakes.ts';
 import type { RunCommand } from './secret-commands.ts';
 import { digits, durationBetween, emailFrom, exactOneOf, path, port, slackToken, token } from './setting-fields.ts';
+import { headerSecrets, telemetryFields, telemetryIn } from './telemetry.ts';
 import { baseUrl, mongoUri, passwordsIn, redisUrl, url } from './urls.ts';
 
 const embeddedEngines = ['auto', 'mongod', 'download', 'secantusdb'] as const;
@@ -43,7 +45,8 @@ export interface Settings {
   /** Empty: see `whyTokensAreNeeded`. */
   readonly apiTokens: readonly ApiToken[];
   readonly logLevel: LogLevel;
-  readonly telemetry?: { readonly otlpEndpoint: string };
+  /** Absent: nothing is sent. */
+  readonly telemetry?: OtlpSettings;
   /** Called once a minute while the audit passes. */
   readonly heartbeatUrl?: string;
   /** Mail that comes in is an alert. */
@@ -101,7 +104,7 @@ const schema = z.object({
   REDIS_URL: redisUrl().optional(),
   API_TOKENS: apiTokens().default([]),
   LOG_LEVEL: exactOneOf(logLevels).default('info'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://collector.example.org:4318').optional(),
+  ...telemetryFields,
   SMTP_IN_PORT: port().optional(),
   SMTP_IN_HOST: token('an address or name to listen on, such as 0.0.0.0', /^[\w.:[\]%-]+$/).optional(),
   HEARTBEAT_URL: url(['http', 'https'], 'https://hc-ping.com/your-uuid').optional(),
@@ -166,6 +169,7 @@ function grouped(read: Values, raw: Partial<Record<SettingName, string>>, nearMi
     publicUrl: read.PUBLIC_URL ?? urlOf(read.HTTP_HOST, read.HTTP_PORT),
     publicUrlGiven: read.PUBLIC_URL !== undefined,
   };
+  const telemetry = telemetryIn(read);
   return {
     ...(read.TOCSIN_CONFIG && { configFile: read.TOCSIN_CONFIG }),
     database: {
@@ -206,7 +210,7 @@ function grouped(read: Values, raw: Partial<Record<SettingName, string>>, nearMi
     }),
     apiTokens: read.API_TOKENS,
     logLevel: read.LOG_LEVEL,
-    ...(read.OTEL_EXPORTER_OTLP_ENDPOINT && { telemetry: { otlpEndpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT } }),
+    ...(telemetry && { telemetry }),
     ...(read.SMTP_IN_PORT !== undefined && {
       emailIn: {
         host: read.SMTP_IN_HOST ?? read.HTTP_HOST,
@@ -225,7 +229,7 @@ function secretsIn(read: Values, raw: Partial<Record<SettingName, string>>): str
   const urls = [read.MONGODB_URI, read.SMTP_URL, read.AMQP_URL, read.REDIS_URL, read.OTEL_EXPORTER_OTLP_ENDPOINT];
   const withPassword = urls.flatMap((value) => (value?.includes('@') ? [value] : []));
   const plain = [...whole, ...withPassword, ...withPassword.flatMap(passwordsIn), ...wholeAndPath(read.HEARTBEAT_URL)];
-  const all = new Set([...plain, ...read.API_TOKENS.map(({ token }) => token)]);
+  const all = new Set([...plain, ...headerSecrets(read), ...read.API_TOKENS.map(({ token }) => token)]);
   return [...all].filter((one) => one.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
 }
 

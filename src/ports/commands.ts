@@ -260,6 +260,8 @@ export interface ProgramCommand {
    * command and one incident. Absent: no repeat is known as one.
    */
   readonly idempotencyKey?: string;
+  /** The W3C `traceparent` that it came with. Absent: none, or it is being traced already. */
+  readonly trace?: string;
   /** Refuses what would only read with these options. */
   readonly mustChange?: boolean;
 }

@@ -11,6 +11,8 @@ export interface OutgoingEvent {
   readonly event: IncidentEvent;
   /** The incident as it stands when this is sent, which may be later than the event. */
   readonly incident: Incident;
+  /** The W3C `traceparent` to send along; absent while nothing is traced. */
+  readonly trace?: string;
 }
 
 /** Somewhere outside that hears what happens: a broker or a webhook. The sender retries; an event sink never does. */

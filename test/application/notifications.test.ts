@@ -6,6 +6,7 @@ import { unlimited } from '../../src/application/delivery/rate-limiter.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { NotificationRequest } from '../../src/ports/notifications.ts';
 import { noMetrics } from '../../src/ports/telemetry/metrics.ts';
+import { noTracing } from '../../src/ports/telemetry/tracing.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
@@ -43,6 +44,7 @@ beforeEach(async () => {
       notifications,
       clock,
       metrics: noMetrics,
+      tracing: noTracing,
       log,
       chats: new Map([['slack', slack]]),
       publicUrl: 'http://127.0.0.1:3000',

@@ -71,7 +71,12 @@ describe('what is set', () => {
       LOG_LEVEL: 'debug',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.org:4318',
       WEB_SESSION_IDLE: '12h',
-      OTEL_SERVICE_NAME: 'tocsin',
+      OTEL_SERVICE_NAME: 'pager',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20collector-key',
+      OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: '0.1',
+      OTEL_RESOURCE_ATTRIBUTES: 'team=ops,deployment.environment=a%2Cb',
+      OTEL_LOGS_EXPORTER: 'none',
     });
     expect(read).toEqual({
       configFile: '/etc/tocsin.yaml',
@@ -109,11 +114,26 @@ describe('what is set', () => {
       ],
       logLevel: 'debug',
       web: { sessionIdleMs: 12 * 3_600_000 },
-      telemetry: { otlpEndpoint: 'http://collector.example.org:4318' },
+      telemetry: {
+        endpoint: 'http://collector.example.org:4318',
+        protocol: 'http/protobuf',
+        headers: { authorization: 'Bearer collector-key' },
+        signals: ['traces', 'metrics'],
+        sampler: { kind: 'traceidratio', parentBased: true, ratio: 0.1 },
+        resource: { team: 'ops', 'deployment.environment': 'a,b', 'service.name': 'pager' },
+      },
       secrets: expect.any(Array),
       warnings: [],
     });
-    for (const secret of ['deep-secret', 'p%40ss%20word', 'p@ss word', 'mq-secret', 'xoxb-1', 'xapp-1']) {
+    for (const secret of [
+      'deep-secret',
+      'Bearer collector-key',
+      'p%40ss%20word',
+      'p@ss word',
+      'mq-secret',
+      'xoxb-1',
+      'xapp-1',
+    ]) {
       expect(read.secrets).toContain(secret);
     }
     for (const secret of ['discord.token.of-the-bot', '123456789:AAFtoken', 'webhook-secret', 'a-long-token-for-ci']) {
@@ -311,6 +331,9 @@ describe('each mistake is named with what was expected', () => {
       'API_TOKENS: entry 2 has the name of an earlier one',
     ],
     ['a level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL: is none of those; expected trace, debug, info'],
+    ['a sampler', { OTEL_TRACES_SAMPLER: 'always' }, 'OTEL_TRACES_SAMPLER: is none of those; expected always_on'],
+    ['a share', { OTEL_TRACES_SAMPLER_ARG: '10%' }, 'OTEL_TRACES_SAMPLER_ARG: is none; expected a number from 0 to 1'],
+    ['a header', { OTEL_EXPORTER_OTLP_HEADERS: 'secret' }, 'OTEL_EXPORTER_OTLP_HEADERS: has an entry without “=”'],
     [
       'a collector',
       { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },

@@ -19,6 +19,7 @@ import type { PlatformGroups, UserGroups } from '../../src/ports/people.ts';
 import type { RuntimeChangeStore } from '../../src/ports/runtime-changes.ts';
 import type { EventSink } from '../../src/ports/sinks.ts';
 import type { Metrics } from '../../src/ports/telemetry/metrics.ts';
+import type { Tracing } from '../../src/ports/telemetry/tracing.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../../src/ports/watchdog.ts';
 import { freshDatabase } from './database.ts';
 import { sampleDirectory } from './directory.ts';
@@ -53,7 +54,7 @@ export interface Stage {
   /** `replica-1` is the first process, `replica-2` the second. */
   readonly processes: TestProcesses;
   /** Another process on the same database, with chats and a configuration file of its own or the same. */
-  replica(chats?: readonly Chat[], file?: () => Directory): Tocsin;
+  replica(chats?: readonly Chat[], file?: () => Directory, tracing?: Tracing): Tocsin;
   close(): Promise<void>;
 }
 
@@ -70,6 +71,7 @@ export async function openStage(
   }: {
     userGroups?: UserGroups;
     metrics?: Metrics;
+    tracing?: Tracing;
     meters?: WatchdogMetrics;
     deadMansSwitch?: DeadMansSwitch;
     rateLimiter?: RateLimiter;
@@ -92,13 +94,14 @@ export async function openStage(
   let replicas = 0;
   let invocations = 0;
 
-  function replica(own: readonly Chat[] = chats, file = () => stage.directory): Tocsin {
+  function replica(own: readonly Chat[] = chats, file = () => stage.directory, tracing = outside.tracing): Tocsin {
     replicas += 1;
     const amended = createDirectory(file, stores.runtimeChanges, log);
     amendedBy.push(amended);
     return compose({
       stores,
       ...outside,
+      ...(tracing && { tracing }),
       chats: own,
       amended,
       scheduler,

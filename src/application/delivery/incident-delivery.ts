@@ -11,6 +11,7 @@ import type { ClaimRequest, IncidentStore } from '../../ports/incidents.ts';
 import type { EventSink } from '../../ports/sinks.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 import { countAttempt } from '../telemetry/count-attempt.ts';
+import { traceAttempt } from '../telemetry/trace-delivery.ts';
 import type { World } from '../world.ts';
 import { attempt } from './attempt.ts';
 import { isClaimable } from './claims.ts';
@@ -21,7 +22,7 @@ import { type Lines, linesFor } from './room-lines.ts';
 import { tellChat } from './tell-chat.ts';
 import { untilKept } from './until-kept.ts';
 
-export interface IncidentDeliveryParts extends Pick<World, 'clock' | 'log' | 'metrics' | 'directory'> {
+export interface IncidentDeliveryParts extends Pick<World, 'clock' | 'log' | 'metrics' | 'tracing' | 'directory'> {
   readonly store: IncidentStore;
   readonly processes: Processes;
   /** Those that are set up at this moment, by name. */
@@ -98,9 +99,13 @@ export function incidentJob(
     const lines = await linesFor(parts, current, delivery);
     const range = delivery.kind === 'notices' && lines && { known: delivery.progress.upTo, upTo: lines.upTo };
     if (!(await claim(current, delivery, range ? { range } : {}))) return false;
-    const outcome = await attemptDelivery(parts, current, delivery, lines);
+    const outcome = await traceAttempt(parts.tracing, current, delivery, async (active) => {
+      const result = await attemptDelivery(parts, current, delivery, lines);
+      if (result.progress.failures > 0) active.fail();
+      countAttempt(parts, current, delivery, result, lines);
+      return result;
+    });
     sent();
-    countAttempt(parts, current, delivery, outcome, lines);
     await record(parts, current, delivery, outcome, { claimedBy: claimed, following });
     return true;
   }

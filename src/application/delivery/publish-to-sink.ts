@@ -7,6 +7,7 @@ import type { IncidentStore } from '../../ports/incidents.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import { EventRefused, type EventSink, type OutgoingEvent } from '../../ports/sinks.ts';
 import type { EventAttempt, Metrics } from '../../ports/telemetry/metrics.ts';
+import type { Tracing } from '../../ports/telemetry/tracing.ts';
 import { nextTry } from './attempt.ts';
 import { untilKept } from './until-kept.ts';
 
@@ -36,6 +37,7 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<Metrics, 'eventAttempted'>;
+  readonly tracing: Tracing;
 }
 
 /**
@@ -93,7 +95,7 @@ export async function tellEvent(parts: Parts, incident: Incident, delivery: Deli
 }
 
 /** Publishes one event and counts the attempt. Throws what the sink throws. */
-async function publishEvent({ metrics, clock }: Parts, to: EventSink, told: OutgoingEvent): Promise<void> {
+async function publishEvent({ metrics, tracing, clock }: Parts, to: EventSink, told: OutgoingEvent): Promise<void> {
   const count = (result: EventAttempt['result']) =>
     metrics.eventAttempted({
       sink: to.name,
@@ -103,7 +105,17 @@ async function publishEvent({ metrics, clock }: Parts, to: EventSink, told: Outg
       now: clock.now(),
     });
   try {
-    await to.publish(told);
+    await tracing.span(
+      {
+        name: 'publish event',
+        kind: 'producer',
+        attributes: { 'tocsin.sink': to.name, 'tocsin.event': told.event.type },
+      },
+      () => {
+        const trace = tracing.current();
+        return to.publish(trace === undefined ? told : { ...told, trace });
+      },
+    );
     count('published');
   } catch (err) {
     count(err instanceof EventRefused ? 'refused' : 'failed');

@@ -110,10 +110,17 @@ interface Decision {
 }
 
 /** One atomic write, and the sending of what it asks for. Throws StaleIncident when somebody else decided first. */
-export async function keep(
+export function keep(world: World, decision: Decision): Promise<Incident> {
+  const types = [...new Set(decision.events.map(({ type }) => type))].join(',');
+  const attributes = { 'tocsin.incident': decision.onto.number, 'tocsin.events': types };
+  return world.tracing.span({ name: 'decide', attributes }, () => keepDecision(world, decision));
+}
+
+async function keepDecision(
   world: World,
   { onto, from, events, applied = events, causes = [] }: Decision,
 ): Promise<Incident> {
+  const trace = world.tracing.current();
   const evolved = applied.reduce(evolve, onto);
   const now = world.clock.now();
   const planned = planDeliveries(
@@ -123,7 +130,7 @@ export async function keep(
     world.directory(),
     world.platforms,
     world.sinks(),
-  );
+  ).map((one): Delivery => (trace === undefined ? one : { ...one, trace }));
   const kept = from ? withoutDeliveries(evolved, finished(from)) : evolved;
   const unclaimed = withWaitingLines(world, withDeliveries({ ...kept, version: onto.version + 1 }, planned), {
     lastBefore: from?.noticeSeq,
@@ -138,6 +145,7 @@ export async function keep(
   const next: Incident = {
     ...withDeliveries(unclaimed, claimed),
     handled: [...evolved.handled, ...causes].slice(-handledKept),
+    ...(trace !== undefined && { trace }),
   };
   // A sweep looks when the first page of a later way is due, or lines have waited for others. What goes out now is looked at only when something goes wrong.
   const waits = [unclaimed.linesWait?.until, ...planned.map(({ after }) => after)];

@@ -93,9 +93,16 @@ async function wakeIncident(world: World, merges: Pick<Merges, 'finish'>, id: st
   }
 }
 
+/** The clock goes on with what somebody or something has begun. */
+function inTraceOf<T>({ tracing }: World, { trace = 'none', number }: Incident, run: () => Promise<T>): Promise<T> {
+  return tracing.span({ name: 'step', parent: trace, attributes: { 'tocsin.incident': number } }, run);
+}
+
 async function takeStep(world: World, which: string | Incident): Promise<Changed> {
   const due = typeof which === 'string' ? undefined : nextDue(which);
-  const changed = await changeIncident(world, which, { type: 'wake' });
+  const wake = () => changeIncident(world, which, { type: 'wake' });
+  const isTaken = due !== undefined && due.at <= world.clock.now();
+  const changed = await (isTaken && typeof which !== 'string' ? inTraceOf(world, which, wake) : wake());
   if (due && changed.events.length > 0) world.metrics.stepDecided(world.clock.now().getTime() - due.at.getTime());
   return changed;
 }

@@ -105,6 +105,8 @@ export interface Incident {
   readonly renamedSeq?: number;
   /** Counts what a card shows: a message that shows an older revision is to be edited. */
   readonly revision: number;
+  /** The W3C `traceparent` of the last decision, for what follows from it; absent while nothing is traced. */
+  readonly trace?: string;
   /** Counts decisions: two made on the same version cannot both be kept. 0 before the first is kept. */
   readonly version: number;
 }

@@ -52,13 +52,15 @@ describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${n
     const severe = await hearing('severe', 'incident.*.sev1.*');
     const amqp = outlet();
     await eventually('connected', () => amqp.connected());
-    await amqp.publish(toldEvent(1));
+    const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await amqp.publish({ ...toldEvent(1), trace });
     const { service: _, ...ofNoService } = toldIncident({ severity: 'sev3' });
     await amqp.publish(toldEvent(2, everyEvent['level-empty'], ofNoService as never));
     await eventually('heard', () => all.length === 2);
     expect(all[0]).toMatchObject({
       routingKey: 'incident.acknowledged.sev1.checkout',
       messageId: 'f00d:1',
+      headers: { traceparent: trace },
       type: 'incident.acknowledged',
       contentType: 'application/json',
       deliveryMode: 2,

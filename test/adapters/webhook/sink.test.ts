@@ -71,6 +71,14 @@ describe('webhooks', () => {
     expect(String(headers['webhook-signature']).split(' ')).toHaveLength(2);
   });
 
+  it('sends the trace along, where there is one', async () => {
+    const trace = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const webhook = outlet();
+    await webhook.publish({ ...toldEvent(1), trace });
+    await webhook.publish(toldEvent(2));
+    expect(receiver.received.map(({ headers }) => headers.traceparent)).toEqual([trace, undefined]);
+  });
+
   it('sends only the events that are asked for, and is done with the others', async () => {
     const webhook = outlet({ events: ['resolved'] });
     await webhook.publish(toldEvent(1));

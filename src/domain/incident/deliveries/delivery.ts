@@ -60,6 +60,8 @@ export interface Delivery {
   readonly eventType?: IncidentEvent['type'];
   /** For a page or an announcement, what its reader has to know of the event that asked for it. */
   readonly about?: IncidentEvent;
+  /** The W3C `traceparent` of the decision that asked for it; absent while nothing is traced. */
+  readonly trace?: string;
   /** What has become of it so far. Written by the sender alone. */
   readonly progress: Progress;
 }
