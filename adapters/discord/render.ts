@@ -7,11 +7,19 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Language } from '../../src/domain/languages.ts';
-import { divideLinks } from '../../src/lib/links.ts';
+import { divideLinks, isOnTheInternet, webAddress } from '../../src/lib/links.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
-import { type Button, type Field, type Link, linksOf, type Message, type Tone } from '../../src/ports/message.ts';
+import {
+  type Button,
+  type Field,
+  type Link,
+  linksOf,
+  linksWithPicture,
+  type Message,
+  type Tone,
+} from '../../src/ports/message.ts';
 import type { Mention } from '../../src/ports/text-pieces.ts';
 import { codeOf, codes } from './failures.ts';
 import {
@@ -55,6 +63,7 @@ const DESCRIPTION_SHARE = 2_000;
 const LEFT_OUT_SHARE = 40;
 /** Values up to here stand beside each other: three of them, on one line each. */
 const INLINE_VALUE_LENGTH = 20;
+const PICTURE_URL_LENGTH = 2_048;
 /** Discord refuses texts without a visible character. */
 const NOTHING = '—';
 
@@ -65,7 +74,9 @@ const NOTHING = '—';
 export function draw(message: Message, direct: boolean, { linkButtons = true } = {}): Drawing {
   const buttonRows = inRows(drawButtons(message.buttons ?? []));
   const roomForLinks = linkButtons ? (BUTTON_ROWS - buttonRows.length) * BUTTONS_IN_A_ROW : 0;
-  const { asButtons, asText: linkText } = divideLinks(linksOf(message), isTaken, roomForLinks);
+  const picture = linkButtons ? pictureOf(message) : undefined;
+  const links = picture ? linksOf(message) : linksWithPicture(message);
+  const { asButtons, asText: linkText } = divideLinks(links, isTaken, roomForLinks);
   const { fields = [], language, mentions = [] } = message;
   const text = joined(message.text, message.title === undefined ? linkText : '');
   const plain = withLinks(text, EMBED_DESCRIPTION_LENGTH);
@@ -76,6 +87,7 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
     { fields, language },
   );
   if (embed && message.tone) embed.color = colours[message.tone];
+  if (embed && picture) embed.image = { url: picture };
   const isCard = message.title !== undefined && !direct;
   // What an embed mentions notifies nobody.
   const call = isCard ? message.call : undefined;
@@ -87,6 +99,12 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
     components: [...buttonRows, ...inRows(asButtons.map(drawLink))],
     allowed_mentions: { parse: [], users: accountsIn(content, above?.mentions ?? []), replied_user: false },
   };
+}
+
+/** Returns the address that an embed shows; what Discord cannot fetch it shows as nothing. */
+function pictureOf({ picture, title }: Message): string | undefined {
+  const address = picture && title !== undefined ? webAddress(picture.url) : undefined;
+  return address && address.href.length <= PICTURE_URL_LENGTH && isOnTheInternet(address) ? address.href : undefined;
 }
 
 /** Returns the body without the paragraph that the text above the card ends with: nobody has to read it twice. */
@@ -205,7 +223,7 @@ export async function sendDrawn<T>(
   try {
     return await send(draw(message, direct));
   } catch (err) {
-    if (codeOf(err) !== codes.invalidForm || !message.links?.length) throw err;
+    if (codeOf(err) !== codes.invalidForm || !(message.links?.length || message.picture)) throw err;
     return send(draw(message, direct, { linkButtons: false }));
   }
 }

@@ -2,7 +2,7 @@ import type { Language } from '../../src/domain/languages.ts';
 import { divideLinks } from '../../src/lib/links.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { oneLine, truncate, withoutControls } from '../../src/lib/text.ts';
-import { type Button, linksOf, type Message, mostLinks, type Tone } from '../../src/ports/message.ts';
+import { type Button, linksWithPicture, type Message, mostLinks, type Tone } from '../../src/ports/message.ts';
 import {
   BUTTON_LABEL_LENGTH,
   BUTTONS,
@@ -42,7 +42,7 @@ export interface DrawnButton {
 
 /** @param urlOf where a button leads; a mail has no buttons, only links */
 export function draw(message: Message, urlOf: (button: Button) => string, language: Language): Drawing {
-  const links = divideLinks(linksOf(message), () => true, mostLinks);
+  const links = divideLinks(linksWithPicture(message), () => true, mostLinks);
   // What cannot be pressed is no link.
   const buttons = (message.buttons ?? []).filter(({ disabled }) => !disabled);
   if (buttons.length > BUTTONS) throw new Error(`${buttons.length} buttons; a mail takes ${BUTTONS}`);

@@ -1,6 +1,7 @@
 import type {
   ActionsBlock,
   HeaderBlock,
+  ImageBlock,
   KnownBlock,
   RichTextBlock,
   RichTextDate,
@@ -8,9 +9,9 @@ import type {
 } from '@slack/web-api';
 import type { Language } from '../../src/domain/languages.ts';
 import { splitLinks } from '../../src/lib/linkify.ts';
-import { divideLinks } from '../../src/lib/links.ts';
+import { divideLinks, isOnTheInternet, webAddress } from '../../src/lib/links.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
-import { truncate } from '../../src/lib/text.ts';
+import { oneLine, truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
@@ -19,6 +20,7 @@ import {
   type Field,
   type Link,
   linksOf,
+  linksWithPicture,
   type Message,
   type Tone,
   withoutPress,
@@ -54,8 +56,18 @@ export interface Drawing {
 const TITLE_TEXT = 600;
 /** A line that calls people, in characters of JSON. */
 const CALL_TEXT = 1_000;
+/** What Slack takes of a picture. */
+const PICTURE_URL = 3_000;
+const PICTURE_ALT = 2_000;
 /** What a paragraph takes up in JSON beside its text. */
 const CONTAINER = 120;
+
+interface Look {
+  /** False: addresses are words like the others. */
+  readonly liveLinks?: boolean;
+  /** False: a picture is a link. */
+  readonly pictures?: boolean;
+}
 
 /** A sign beside the title and not a coloured bar: Slack hides what is in a bar behind "Show more", buttons too. */
 const signs: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 ', success: '🟢 ', neutral: '' };
@@ -64,7 +76,7 @@ const signs: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 
  * Everything that people wrote goes into rich text, whose text elements Slack shows as they are: there is no markup in
  * them to escape, so none can be forged.
  */
-export function render(message: Message, { liveLinks = true } = {}): Drawing {
+export function render(message: Message, { liveLinks = true, pictures = true }: Look = {}): Drawing {
   const sign = signs[message.tone ?? 'neutral'];
   const title = message.title?.trim();
   const body = (title ? message.body : message.text)?.trim();
@@ -72,10 +84,13 @@ export function render(message: Message, { liveLinks = true } = {}): Drawing {
   if (title && message.call) head.push(callBlock(message.call));
   const tail: KnownBlock[] = [];
   if (message.fields?.length) tail.push(fieldsBlock(message.fields, message, liveLinks));
-  const links = drawLinks(message, liveLinks);
+  const picture = pictures ? pictureBlock(message) : undefined;
+  const links = drawLinks(picture ? linksOf(message) : linksWithPicture(message), liveLinks);
   if (links.asText) tail.push(paragraph(links.asText, LINKS_JSON, liveLinks));
   if (message.buttons?.length) tail.push(actionsBlock(message.buttons));
   if (links.asButtons.length > 0) tail.push(linksBlock(links.asButtons));
+  // Below the buttons, which stay in sight so.
+  if (picture) tail.push(picture);
 
   const left = BLOCKS_JSON - JSON.stringify([...head, ...tail]).length - CONTAINER;
   const look = { liveLinks, mentions: title ? [] : shifted(message.mentions, sign.length - leading(message.text)) };
@@ -143,7 +158,17 @@ function moment(at: Date, zone = 'UTC', language: Language = 'en'): RichTextDate
   };
 }
 
-function drawLinks(message: Message, liveLinks: boolean) {
+function pictureBlock({ picture }: Message): ImageBlock | undefined {
+  const address = picture && webAddress(picture.url);
+  if (!address || address.href.length > PICTURE_URL || !isOnTheInternet(address)) return undefined;
+  return {
+    type: 'image',
+    image_url: address.href,
+    alt_text: truncate(oneLine(picture.alt), PICTURE_ALT) || picture.label,
+  };
+}
+
+function drawLinks(shown: readonly Link[], liveLinks: boolean) {
   let room = LINKS_JSON;
   const takes = ({ href }: URL) => {
     // Slack refuses the whole message for an address that it does not take.
@@ -151,7 +176,7 @@ function drawLinks(message: Message, liveLinks: boolean) {
     room -= href.length;
     return true;
   };
-  return divideLinks(linksOf(message), takes, BUTTONS);
+  return divideLinks(shown, takes, BUTTONS);
 }
 
 /** Slack reports a press of these as well; they carry no value, so that nothing is invoked. */
@@ -168,18 +193,29 @@ function linksBlock(links: readonly Link[]): ActionsBlock {
 }
 
 /**
- * Sends the drawing; when Slack refuses its blocks and there are links in them, sends it with the addresses as words.
- * Slack documents no rule by which it refuses an address, and names none in its answer.
+ * Sends the drawing; when Slack refuses its blocks, sends it without what it may not like: first with the picture as a link,
+ * for Slack fetches a picture before it takes the message, then with all addresses as words. Slack documents no rule by which
+ * it refuses an address, and names none in its answer.
  */
-export async function sendDrawn<T>(message: Message, send: (drawing: Drawing) => Promise<T>): Promise<T> {
-  const drawing = render(message);
+export async function sendDrawn<T>(
+  message: Message,
+  send: (drawing: Drawing) => Promise<T>,
+  look: Look = {},
+): Promise<T> {
+  const drawing = render(message, look);
   try {
     return await send(drawing);
   } catch (err) {
     const refused = err instanceof SlackFailed && err.code === 'invalid_blocks';
-    if (!refused || !JSON.stringify(drawing.blocks).includes('"url":')) throw err;
-    return send(render(message, { liveLinks: false }));
+    const next = refused ? plainer(drawing, look) : undefined;
+    if (!next) throw err;
+    return sendDrawn(message, send, next);
   }
+}
+
+function plainer({ blocks }: Drawing, { liveLinks = true }: Look): Look | undefined {
+  if (blocks.some(({ type }) => type === 'image')) return { pictures: false };
+  return liveLinks && JSON.stringify(blocks).includes('"url":') ? { pictures: false, liveLinks: false } : undefined;
 }
 
 function actionsBlock(buttons: readonly Button[]): ActionsBlock {

@@ -40,7 +40,8 @@ interface Look {
 /** Telegram takes messages for a group's first topic only without its number. */
 const generalTopic = 1;
 
-const link_preview_options = { is_disabled: true };
+/** Addresses in a text have no previews: nobody knows what they would show. */
+const noPreview = { is_disabled: true };
 
 export function createCalls(
   token: string,
@@ -81,13 +82,19 @@ export function createCalls(
 
   /** A self-hosted server may be older than some of the markup. The words must arrive all the same. */
   async function plainIfNeeded<T>(drawing: Drawing, call: (look: Look) => Promise<T>): Promise<T> {
-    const { html, plain, keyboard, withoutLinkButtons } = drawing;
+    const { html, plain, keyboard, withoutLinkButtons, picture } = drawing;
+    const link_preview_options = picture ? { url: picture, prefer_large_media: true } : noPreview;
     try {
       return await call({ text: html, parse_mode: 'HTML', link_preview_options, reply_markup: keyboard });
     } catch (err) {
       if (withoutLinkButtons && says(err, /button URL|BUTTON_URL_INVALID/i)) {
         log.warn(loggable(err), 'Telegram rejected the address of a link button; sending it as text');
         return plainIfNeeded(withoutLinkButtons, call);
+      }
+      if (picture && says(err, /link preview|WEBPAGE/i)) {
+        log.warn(loggable(err), 'Telegram rejected the address of a picture; sending without it');
+        const { picture: _, ...without } = drawing;
+        return plainIfNeeded(without, call);
       }
       if (!says(err, /can't parse entities/i)) throw err;
       log.error(loggable(err), 'Telegram rejected the markup; sending without it');

@@ -1,11 +1,19 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { Language } from '../../src/domain/languages.ts';
-import { divideLinks } from '../../src/lib/links.ts';
+import { divideLinks, isOnTheInternet, webAddress } from '../../src/lib/links.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
-import { type Button, type Field, type Link, linksOf, type Message, type Tone } from '../../src/ports/message.ts';
+import {
+  type Button,
+  type Field,
+  type Link,
+  linksOf,
+  linksWithPicture,
+  type Message,
+  type Tone,
+} from '../../src/ports/message.ts';
 import type { Mention } from '../../src/ports/text-pieces.ts';
 import {
   BUTTON_LABEL_LENGTH,
@@ -22,6 +30,8 @@ export interface Drawing {
   readonly html: string;
   readonly plain: string;
   readonly keyboard?: InlineKeyboardMarkup;
+  /** The picture that is shown below the text. Telegram fetches it; what it cannot fetch costs nothing. */
+  readonly picture?: string;
   /** The same with its addresses in the text, should Telegram refuse one as a button. Absent when there are none. */
   readonly withoutLinkButtons?: Drawing;
 }
@@ -63,7 +73,8 @@ function drawWith(message: Message, now: Date, roomForLinks: number): Drawing {
   const call: Interval[] = title && message.call ? [{ text: '\n' }, callLine(message.call)] : [];
   const head: Interval[] = title ? [{ text: sign }, { text: title, as: 'bold' }, ...call] : [{ text: sign }];
   const fields = fieldSpans(message, now);
-  const links = divideLinks(linksOf(message), isTaken, roomForLinks);
+  const picture = pictureOf(message);
+  const links = divideLinks(picture ? linksOf(message) : linksWithPicture(message), isTaken, roomForLinks);
   const link: Interval[] = links.asText ? [{ text: `\n\n${truncate(links.asText, LINKS_LENGTH)}` }] : [];
   const taken = length(head) + length(fields) + length(link) + 4;
   const body = truncate((title ? message.body : message.text) ?? '', TEXT_LENGTH - taken);
@@ -74,7 +85,16 @@ function drawWith(message: Message, now: Date, roomForLinks: number): Drawing {
     ...link,
   ];
   const keyboard = keyboardOf(message.buttons ?? [], links.asButtons);
-  return { ...draw(spans, now, message.language), ...(keyboard && { keyboard }) };
+  return { ...draw(spans, now, message.language), ...(keyboard && { keyboard }), ...(picture && { picture }) };
+}
+
+/**
+ * The picture is a link's preview and no photo: a photo's caption holds 1,024 characters, and a text that was sent without a
+ * photo cannot be edited to have one.
+ */
+function pictureOf({ picture }: Message): string | undefined {
+  const address = picture && webAddress(picture.url);
+  return address && isOnTheInternet(address) ? address.href : undefined;
 }
 
 function callLine({ text, mentions }: NonNullable<Message['call']>): Interval {

@@ -1,6 +1,13 @@
 import { divideLinks } from '../../src/lib/links.ts';
 import { encodeInput } from '../../src/ports/commands.ts';
-import { type Button, linksOf, type Message, mostLinks, type Tone, withoutPress } from '../../src/ports/message.ts';
+import {
+  type Button,
+  linksWithPicture,
+  type Message,
+  mostLinks,
+  type Tone,
+  withoutPress,
+} from '../../src/ports/message.ts';
 import type { WebPost, WebRoom } from '../../src/ports/web-chat.ts';
 import type { WireButton, WirePost, WireRoom } from './wire.ts';
 
@@ -17,7 +24,7 @@ export function isAnswer(post: Pick<WebPost, 'id'>): boolean {
 
 export function toWire(post: WebPost): WirePost {
   const { message } = post;
-  const { asButtons: links, asText } = divideLinks(message ? linksOf(message) : [], () => true, mostLinks);
+  const { asButtons: links, asText } = divideLinks(message ? linksWithPicture(message) : [], () => true, mostLinks);
   const under = asText && `\n${asText}`;
   return {
     id: post.id,

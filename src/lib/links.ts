@@ -1,3 +1,4 @@
+import { isPublic } from './network/public-address.ts';
 import { oneLine, truncate } from './text.ts';
 
 export interface Link {
@@ -14,6 +15,15 @@ export function webAddress(url: string): URL | undefined {
   if (!URL.canParse(url)) return undefined;
   const address = new URL(url);
   return /^https?:$/.test(address.protocol) ? address : undefined;
+}
+
+/**
+ * Returns whether servers on the Internet may find this address: its host is a name with a dot, or a public address. What a
+ * name stands for is not looked up.
+ */
+export function isOnTheInternet({ hostname }: URL): boolean {
+  if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) return isPublic(hostname);
+  return hostname.includes('.') && !/\.(local|internal|localhost|lan|home\.arpa|svc)$/.test(hostname);
 }
 
 /**

@@ -29,12 +29,26 @@ export interface Link {
   readonly url: string;
 }
 
+/** A picture that stands on the web. Its address may say nothing to a stranger: the platform's servers fetch it. */
+export interface Picture {
+  readonly url: string;
+  /** What it shows, for who cannot see it. */
+  readonly alt: string;
+  /** Of the link to it, where the platform cannot show it. */
+  readonly label: string;
+}
+
 /** More links than this are left out: a card has to be read at a glance. */
 export const mostLinks = 10;
 
 /** Returns the links that are drawn. */
 export function linksOf({ links = [] }: Message): readonly Link[] {
   return links.slice(0, mostLinks);
+}
+
+/** Returns the links that are drawn where the picture is not: it is the first of them. */
+export function linksWithPicture({ picture, links = [] }: Message): readonly Link[] {
+  return [...(picture ? [{ label: picture.label, url: picture.url }] : []), ...links].slice(0, mostLinks);
 }
 
 /**
@@ -62,6 +76,11 @@ export interface Message {
    * text. An address that a platform refuses never costs the message.
    */
   readonly links?: readonly Link[];
+  /**
+   * Shown where the platform's own servers fetch it, so that its address learns nothing of who looks, and else a link. One
+   * that the platform refuses never costs the message.
+   */
+  readonly picture?: Picture;
   /** IANA zone for moments, where the platform cannot use the reader's own; UTC when absent. Always named when drawn. */
   readonly zone?: string;
   /** What it is written in, for the words and moments that a platform adds; English when absent. */

@@ -18,6 +18,7 @@ export const incidentAlertJson = z
     links: z
       .array(z.object({ kind: z.enum(linkKinds), url: z.string() }))
       .meta({ description: 'Where to look, at most four: each http or https' }),
+    image: z.string().optional().meta({ description: 'A picture of it, such as a graph: http or https' }),
     since: momentJson.meta({ description: 'Since when it fires, or fired, as its sender says' }),
     changedAt: momentJson.meta({ description: 'When it began to fire or was resolved last' }),
     seenAt: momentJson.meta({ description: 'When it came last. In a long group: when it changed last' }),
@@ -27,7 +28,7 @@ export const incidentAlertJson = z
 
 /** Returns the alert as it is sent. */
 export function incidentAlertToJson(alert: GroupedAlert): z.output<typeof incidentAlertJson> {
-  const { title, status, fingerprint, source, integration, labels = [], value, links, url } = alert;
+  const { title, status, fingerprint, source, integration, labels = [], value, links, image, url } = alert;
   const { since, changedAt, seenAt = changedAt, count } = alert;
   return {
     title,
@@ -42,6 +43,7 @@ export function incidentAlertToJson(alert: GroupedAlert): z.output<typeof incide
       kind: link.kind,
       url: link.url,
     })),
+    ...(image !== undefined && { image }),
     since: since.toISOString(),
     changedAt: changedAt.toISOString(),
     seenAt: seenAt.toISOString(),

@@ -19,6 +19,8 @@ export interface Drawn {
   readonly buttons: readonly string[];
   /** The buttons that open an address, in order. */
   readonly links: readonly { readonly label: string; readonly url: string }[];
+  /** The picture that it shows, where the platform shows pictures. */
+  readonly picture?: string;
   /** Set when this account alone sees it. */
   readonly onlyFor?: string;
   /** Set when it is a form's question or prompt. */
@@ -268,6 +270,32 @@ export function chatAdapterContract(name: string, open: () => Promise<PlatformUn
       await platform.chat.send(platform.channel, { text: 'and without a title', links }, 'plain');
       expect(last(platform.channel)?.text).toContain('Odd: javascript:alert(1)');
       platform.verify();
+    });
+
+    it('shows a picture, or a link to it where the platform cannot, and loses no message for it', async () => {
+      const { chat, channel } = platform;
+      const picture = (url: string) => ({ ...card, picture: { url, alt: 'Checkout is down', label: 'Image' } });
+      const seen = (id: string) => platform.shown(channel).find((one) => one.id === id);
+      const good = 'https://images.example.org/panel.png?signature=a%2Bb&expires=1';
+      const ref = await chat.send(channel, picture(good), 'picture');
+      // The web and a mail fetch nothing from elsewhere: who posts an alert would learn who looks at it, and when.
+      if (chat.platform === 'web') expect(seen(ref.id)?.links).toEqual([{ label: 'Image', url: good }]);
+      else expect(seen(ref.id)).toMatchObject({ picture: good, links: [] });
+      await chat.update(ref, card);
+      expect([seen(ref.id)?.picture, seen(ref.id)?.links]).toEqual([undefined, []]);
+      for (const url of [
+        'http://127.0.0.1:3000/panel.png',
+        'http://grafana/panel.png',
+        'https://g.internal/panel.png',
+      ]) {
+        const { id } = await chat.send(channel, picture(url), url);
+        expect(seen(id)?.picture).toBeUndefined();
+        expect(JSON.stringify([seen(id)?.text, seen(id)?.links])).toContain(url);
+      }
+      const refused = await chat.send(channel, picture('https://refused.example.org/panel.png'), 'refused');
+      expect(seen(refused.id)?.text).toContain('Checkout is down');
+      expect(seen(refused.id)?.picture).toBeUndefined();
+      expect(seen(refused.id)?.buttons).toEqual(['Acknowledge', 'Add note']);
     });
 
     it('sends a message again without link buttons when the platform refuses an address all the same', async () => {

@@ -53,6 +53,20 @@ it('names the severity first, and on a locked phone', () => {
   ).toEqual(['Severity', 'Service', 'State', 'Next']);
 });
 
+it('shows the picture of the alert, which its title describes, and lists it', async () => {
+  expect(card()?.picture).toBeUndefined();
+  const image = 'https://grafana.example.org/render/panel.png';
+  await stage.tocsin.alerts.receive([
+    { ...alert, image, labels: [...alert.labels, { name: 'image_url', value: image }] },
+  ]);
+  await stage.says('alice', 'ack 1');
+  const picture = { url: image, alt: 'Disk will be full', label: 'Image' };
+  expect(card()?.picture).toEqual(picture);
+  expect(slack.pagesTo('U0ALICE')[0]?.message.picture).toEqual(picture);
+  const [kept] = (await stage.store.byNumber(1))?.alerts?.alerts ?? [];
+  expect(kept?.image).toBe(image);
+});
+
 it('offers no silence once the incident is resolved', async () => {
   const labels = () => card()?.links?.map(({ label }) => label);
   expect(labels()).toContain('Silence');

@@ -10,6 +10,8 @@ export interface ChatMessage {
   readonly lines: readonly string[];
   /** Where its links lead, in their order. */
   readonly links: readonly string[];
+  /** The addresses of its pictures, in their order. */
+  readonly images: readonly string[];
   /** Named values, such as the fields of an attachment. */
   readonly fields: readonly (readonly [name: string, value: string])[];
   /** What its colour says, where it has one that speaks. */
@@ -20,7 +22,10 @@ export interface ChatMessage {
  * Reads an alert from a message that was made for a chat: its first line says what is wrong and whether it is over. None for
  * what neither begins nor ends anything, and for an empty message.
  */
-export function readChatMessage(source: string, { lines, links, fields, colour }: ChatMessage): readonly Alert[] {
+export function readChatMessage(
+  source: string,
+  { lines, links, images, fields, colour }: ChatMessage,
+): readonly Alert[] {
   const given = lines.map(oneLine).filter((line) => line);
   const first = given[0] ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
   if (first === undefined) return [];
@@ -37,6 +42,7 @@ export function readChatMessage(source: string, { lines, links, fields, colour }
       severity: severity ?? severityFrom(label('severity') ?? label('priority')),
       labels: labelsOf(Object.fromEntries(fields)),
       url: links,
+      image: images,
     }),
   ];
 }

@@ -72,6 +72,8 @@ export interface AlertFields {
   readonly url?: readonly unknown[];
   /** Of each kind the first that is http or https. Without a source the `url` is the source. */
   readonly links?: Readonly<Partial<Record<LinkKind, readonly unknown[]>>>;
+  /** Of these, and of labels such as `image_url`, the first that is http or https. */
+  readonly image?: readonly unknown[];
   readonly value?: string | null | undefined;
   readonly resolvedAt?: Date | undefined;
   readonly startsAt?: Date | undefined;
@@ -84,6 +86,7 @@ export function alertFrom(source: string, given: AlertFields): Alert {
   const service = given.service?.trim();
   const url = given.url?.map(webUrl).find((found) => found);
   const links = linksFrom(given, url);
+  const image = [...(given.image ?? []), ...imagesAmong(given.labels)].map(webUrl).find((found) => found);
   const value = oneLine(given.value ?? '');
   return {
     source,
@@ -96,6 +99,7 @@ export function alertFrom(source: string, given: AlertFields): Alert {
     labels: given.labels ?? [],
     ...(url && { url }),
     ...(links.length > 0 && { links }),
+    ...(image && { image }),
     ...(value && { value: truncate(value, alertLimits.value) }),
     ...(given.startsAt && { startsAt: given.startsAt }),
     ...(given.status === 'resolved' && given.resolvedAt && { resolvedAt: given.resolvedAt }),
@@ -109,6 +113,13 @@ const linkNames: Readonly<Partial<Record<LinkKind, readonly string[]>>> = {
   panel: ['panel_url', 'panelURL'],
   silence: ['silence_url', 'silenceURL'],
 };
+
+/** Annotations and labels that hold a picture's address. A container's `image` is none. */
+const imageNames = ['image_url', 'imageURL', 'imageUrl', 'image'];
+
+function imagesAmong(labels: readonly Label[] = []): readonly string[] {
+  return imageNames.flatMap((name) => labels.find((one) => one.name === name)?.value ?? []);
+}
 
 function linksFrom({ links = {}, labels = [] }: AlertFields, url: string | undefined): readonly AlertLink[] {
   const named = new Map(labels.map(({ name, value }) => [name, value]));

@@ -25,6 +25,7 @@ const alertFields = z.object({
   dashboardURL: maybeWords,
   panelURL: maybeWords,
   silenceURL: maybeWords,
+  imageURL: maybeWords,
   valueString: maybeWords,
   values: record.nullish(),
 });
@@ -135,6 +136,7 @@ function read(source: string, given: PrometheusAlert, around: Around, notes: Int
       dashboard: [given.dashboardURL],
       silence: [given.silenceURL, source === 'alertmanager' ? silenceFormAt(home, labels) : undefined],
     },
+    image: [given.imageURL],
     value: valuesOf(given.values) || given.valueString,
     startsAt: notes.notAhead(fieldName([...at, 'startsAt']), given.startsAt),
     resolvedAt: given.endsAt && given.endsAt <= notes.now ? given.endsAt : undefined,

@@ -80,6 +80,15 @@ const alert = z
       .refine((text) => webUrl(text) !== undefined, NO_URL)
       .optional()
       .meta({ description: 'Where to look: https or http', format: 'uri', maxLength: alertLimits.url }),
+    image: z
+      .string()
+      .refine((text) => webUrl(text) !== undefined, NO_URL)
+      .optional()
+      .meta({
+        description: 'A picture of it, such as a graph: https or http',
+        format: 'uri',
+        maxLength: alertLimits.url,
+      }),
     description: z
       .string()
       .optional()
@@ -181,6 +190,7 @@ function read(given: z.infer<typeof alert>, at: readonly PropertyKey[], notes: I
     severity: given.severity,
     labels,
     url: [given.url],
+    image: [given.image],
     startsAt: notes.notAhead(fieldName([...at, 'startsAt']), given.startsAt),
   });
 }

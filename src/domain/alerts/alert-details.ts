@@ -5,6 +5,7 @@ import { type Alert, type AlertLink, type Label, linkKinds } from './alert.ts';
 export interface AlertDetails {
   readonly labels?: readonly Label[];
   readonly links?: readonly AlertLink[];
+  readonly image?: string;
   readonly value?: string;
 }
 
@@ -16,10 +17,12 @@ const mostValueCharacters = 200;
 export const mostLinks = 4;
 /** A longer address is left out: half an address leads nowhere. */
 const mostUrlCharacters = 1_000;
+/** Signed addresses of cloud storage are long. */
+const mostImageCharacters = 2_000;
 const mostLinkBytes = 2_048;
 
 /** Returns the details that are kept. Labels are cut; labels and links that do not fit any more are left out. */
-export function keptDetails({ labels, links, url, value }: Alert): AlertDetails {
+export function keptDetails({ labels, links, image, url, value }: Alert): AlertDetails {
   const kept = within(
     labels.map((label) => ({
       name: truncate(label.name, mostNameCharacters),
@@ -36,13 +39,14 @@ export function keptDetails({ labels, links, url, value }: Alert): AlertDetails 
   return {
     ...(kept.length > 0 && { labels: kept }),
     ...(addresses.length > 0 && { links: addresses }),
+    ...(image && image.length <= mostImageCharacters && { image }),
     ...(value && { value }),
   };
 }
 
 /** Returns the labels that say more than the links do: an address among them is a link already. */
-export function labelsBesideLinks({ labels = [], links = [] }: AlertDetails): readonly Label[] {
-  const addresses = new Set(links.map(({ url }) => url));
+export function labelsBesideLinks({ labels = [], links = [], image }: AlertDetails): readonly Label[] {
+  const addresses = new Set([...links.map(({ url }) => url), image]);
   return labels.filter(({ value }) => !addresses.has(value));
 }
 
@@ -50,12 +54,12 @@ export function labelsBesideLinks({ labels = [], links = [] }: AlertDetails): re
 const labelOverhead = 40;
 
 /** Returns about how many bytes the details take in a document. */
-export function bytesOfDetails({ labels = [], links = [], value = '' }: AlertDetails): number {
+export function bytesOfDetails({ labels = [], links = [], image = '', value = '' }: AlertDetails): number {
   const texts = [
     ...labels.map((label) => bytesOf(label.name) + bytesOf(label.value)),
     ...links.map((link) => bytesOf(link.url)),
   ];
-  return texts.reduce((sum, bytes) => sum + bytes + labelOverhead, bytesOf(value));
+  return texts.reduce((sum, bytes) => sum + bytes + labelOverhead, bytesOf(value) + bytesOf(image));
 }
 
 /** Returns at most four links, of each kind the first. A dashboard is left out where its panel is known. */

@@ -227,7 +227,15 @@ function afterOne(before: GroupedAlert | undefined, { alert, title }: RoutedAler
   };
   if (before && isLateFiring(before, alert, now)) return undefined;
   if (!before) return { ...said, count: 1, since: alert.startsAt ?? now, changedAt: now, turns: [] };
-  const { labels: _labels, links: _links, value: _value, startsAt: _startsAt, resolvedAt: _over, ...known } = before;
+  const {
+    labels: _labels,
+    links: _links,
+    image: _image,
+    value: _value,
+    startsAt: _startsAt,
+    resolvedAt: _over,
+    ...known
+  } = before;
   const again = { ...known, ...said, count: before.count + 1 };
   if (before.status === 'firing') {
     const isNoNews = isEcho(before, alert, now) && hasAllOf(before, said);

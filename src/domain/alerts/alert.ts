@@ -39,6 +39,8 @@ export interface Alert {
   readonly url?: string;
   /** Everywhere to look, each kind once. Absent: there is no more than the `url`. */
   readonly links?: readonly AlertLink[];
+  /** A picture of it, such as the graph of a panel: always http or https, without a password. */
+  readonly image?: string;
   /** What was measured, as the sender writes it: `93.1 %`. */
   readonly value?: string;
   /** Since when, as the sender says. */

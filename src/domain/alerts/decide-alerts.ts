@@ -170,8 +170,8 @@ function worst(all: readonly Severity[]): Severity {
 /** What the alert says, and its labels. Where to look is said by its links, but for an address that is too long for one. */
 function describe(alert: Alert): string {
   const { description, url, labels } = alert;
-  const { links = [] } = keptDetails(alert);
-  const listed = labelsBesideLinks({ labels, links })
+  const { links = [], image } = keptDetails(alert);
+  const listed = labelsBesideLinks({ labels, links, ...(image && { image }) })
     .map(({ name, value }) => `${name}: ${value}`)
     .join(' · ');
   const isLinked = links.some((one) => one.url === url);

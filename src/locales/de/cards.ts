@@ -70,6 +70,7 @@ export const cards = {
   'link.panel': 'Panel',
   'link.dashboard': 'Dashboard',
   'link.runbook': 'Runbook',
+  'link.image': 'Bild',
   'link.silence': 'Stummschalten',
   'field.model': 'Modell',
   'field.provider': 'Anbieter',

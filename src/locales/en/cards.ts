@@ -68,6 +68,7 @@ export const cards = {
   'link.panel': 'Panel',
   'link.dashboard': 'Dashboard',
   'link.runbook': 'Runbook',
+  'link.image': 'Image',
   'link.silence': 'Silence',
   'field.model': 'Model',
   'field.provider': 'Provider',

@@ -70,6 +70,7 @@ export const cards = {
   'link.panel': 'Panel',
   'link.dashboard': 'Tablero',
   'link.runbook': 'Runbook',
+  'link.image': 'Imagen',
   'link.silence': 'Silenciar',
   'field.model': 'Modelo',
   'field.provider': 'Proveedor',

@@ -69,6 +69,7 @@ export const cards = {
   'link.panel': 'パネル',
   'link.dashboard': 'ダッシュボード',
   'link.runbook': 'ランブック',
+  'link.image': '画像',
   'link.silence': 'サイレンス',
   'field.model': 'モデル',
   'field.provider': 'プロバイダー',

@@ -13,7 +13,7 @@ import type { Field, Message, Tone } from '../../ports/message.ts';
 import { inPieces, inWords, nameOf, viaLabel } from '../names.ts';
 import { deferral } from '../on-call/quiet-hours.ts';
 import type { Reader } from '../reader.ts';
-import { alertFields, alertLinks, isByAlert } from './alerts.ts';
+import { alertFields, alertLinks, inOrder, isByAlert } from './alerts.ts';
 import { eventPieces } from './events.ts';
 import { incidentButtons } from './incident-buttons.ts';
 import { type Called, mentionsIn, type Piece, textOf } from './pieces.ts';
@@ -36,6 +36,7 @@ export function cardView(incident: Incident, reader: Reader, { whole = false } =
     fields: fields(incident, reader),
     buttons: incidentButtons(incident, reader.t),
     ...linksFor(incident, reader),
+    ...pictureOf(incident, reader),
     zone: reader.zone,
     language: reader.language,
   };
@@ -61,6 +62,12 @@ export function postedCardView(incident: Incident, { platform, call }: Delivery,
 
 function hasLines({ deliveries }: Incident, platform: Platform): boolean {
   return Object.values(deliveries).some((one) => one.kind === 'notices' && one.platform === platform);
+}
+
+/** The title of the alert says what it shows, as well as anybody knows. */
+function pictureOf({ alerts }: Incident, { t }: Reader): Pick<Message, 'picture'> {
+  const alert = alerts && inOrder(alerts.alerts).find(({ image }) => image !== undefined);
+  return alert?.image ? { picture: { url: alert.image, alt: alert.title, label: t('link.image') } } : {};
 }
 
 /** A card without alerts has no links at all. */

@@ -124,3 +124,28 @@ describe('a message in the shape of Discord’s webhook', () => {
     expect((await posted('discord', body)).alerts.map((one) => one.title)).toEqual([title]);
   });
 });
+
+describe('the picture of an alert', () => {
+  const url = 'https://grafana.example.org/render/panel.png?signature=a1';
+  const firing = { status: 'firing', labels: { alertname: 'Disk' }, annotations: { summary: 'Disk is full' } };
+  it.each([
+    ['grafana', { alerts: [{ ...firing, imageURL: url }] }],
+    ['alertmanager', { alerts: [{ ...firing, annotations: { image_url: url } }] }],
+    ['slack', { attachments: [{ title: 'Disk is full', image_url: url }] }],
+    ['slack', { text: 'Disk is full', blocks: [{ type: 'image', image_url: url, alt_text: 'graph' }] }],
+    ['discord', { embeds: [{ title: 'Disk is full', image: { url } }] }],
+    ['datadog', { id: '1', title: 'Disk is full', snapshot: url }],
+    ['grafana-oncall', { alert_uid: '1', title: 'Disk is full', state: 'alerting', image_url: url }],
+    ['api', { title: 'Disk is full', image: url }],
+  ])('is read of %s', async (sender, body) => {
+    expect((await posted(sender, body)).alert?.image).toBe(url);
+  });
+
+  it('has no password, and is of the web', async () => {
+    const image = async (given: string) =>
+      (await posted('slack', { attachments: [{ title: 'Disk', image_url: given }] })).alert?.image;
+    expect(await image('https://me:secret@grafana.example.org/p.png')).toBe('https://grafana.example.org/p.png');
+    expect(await image('javascript:alert(1)')).toBeUndefined();
+    expect(await image('nginx:1.2')).toBeUndefined();
+  });
+});

@@ -188,6 +188,7 @@ function shownAt(fake: FakeTelegram, { id }: Address): Drawn[] {
       ...seenIn(post),
       buttons: buttonsOf(post),
       links: linksOf(post),
+      ...(post.preview !== undefined && { picture: post.preview }),
       edited: post.edited,
     }));
 }

@@ -28,7 +28,7 @@ function checkMentions(value: unknown): void {
 }
 
 function checkEmbed(value: unknown, path: string): number {
-  const embed = object(value, path, ['title', 'description', 'fields', 'color']);
+  const embed = object(value, path, ['title', 'description', 'fields', 'color', 'image']);
   let size = 0;
   if (embed.title !== undefined) size += text(embed.title, `${path}.title`, 1, 256).length;
   if (embed.description !== undefined) size += text(embed.description, `${path}.description`, 1, 4096).length;
@@ -40,6 +40,15 @@ function checkEmbed(value: unknown, path: string): number {
   }
   if (embed.color !== undefined && !(Number.isInteger(embed.color) && Number(embed.color) <= 0xffffff))
     throw invalid(`${path}.color`, 'not a colour');
+  if (embed.image !== undefined) {
+    const { url } = object(embed.image, `${path}.image`, ['url']);
+    text(url, `${path}.image.url`, 1, 2048);
+    if (!URL.canParse(String(url)) || !/^(https?|attachment):$/.test(new URL(String(url)).protocol))
+      throw invalid(`${path}.image.url`, 'Not a well formed URL.');
+    // Stands for the addresses that Discord refuses by rules which it does not document.
+    if (new URL(String(url)).hostname.startsWith('refused.'))
+      throw invalid(`${path}.image.url`, 'Not a well formed URL.');
+  }
   if (size === 0) throw invalid(path, 'an empty embed');
   return size;
 }

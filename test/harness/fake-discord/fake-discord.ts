@@ -222,11 +222,16 @@ function send(response: ServerResponse, status: number, body: unknown, headers: 
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
+function picturesOf([picture]: readonly string[]): Pick<Drawn, 'picture'> {
+  return picture === undefined ? {} : { picture };
+}
+
 function draw(message: Posted): Drawn {
   const embeds = (message.body.embeds ?? []) as {
     title?: string;
     description?: string;
     fields?: { name: string; value: string }[];
+    image?: { url: string };
   }[];
   const parts = [
     message.body.content as string | undefined,
@@ -244,6 +249,7 @@ function draw(message: Posted): Drawn {
     mentions: notified(message),
     buttons: buttonsOf(message),
     links: linksOf(message),
+    ...picturesOf(embeds.flatMap(({ image }) => image?.url ?? [])),
     ...(message.edited && { edited: true }),
   };
 }

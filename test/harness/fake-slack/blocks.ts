@@ -11,6 +11,7 @@ const messageBlocks: Record<string, readonly string[]> = {
   section: ['text', 'fields', 'accessory', 'block_id', 'expand'],
   context: ['elements', 'block_id'],
   divider: ['block_id'],
+  image: ['image_url', 'alt_text', 'title', 'block_id'],
   actions: ['elements', 'block_id'],
   rich_text: ['elements', 'block_id'],
 };
@@ -63,6 +64,13 @@ function checkBlock(block: Shape, complain: Complain): void {
       const elements = block.elements as unknown[];
       if (elements.length > 10) complain('more than 10 elements in a context');
       for (const one of elements) textObject(one, 3_000, complain);
+      return;
+    }
+    case 'image': {
+      text(block.alt_text, 1, 2_000, 'alt_text', complain);
+      checkUrl(block.image_url, complain);
+      // Stands for what Slack cannot fetch.
+      if (/^https?:\/\/refused\./.test(String(block.image_url))) complain('downloading image failed');
       return;
     }
     case 'actions': {

@@ -114,6 +114,11 @@ export function split(ref: Pick<MessageRef, 'id'>): { readonly channel: string; 
   return { channel, ts };
 }
 
+function pictureOf({ blocks }: Posted): Pick<Drawn, 'picture'> {
+  const block = blocks.find(({ type }) => type === 'image');
+  return block ? { picture: String(block.image_url) } : {};
+}
+
 function draw(message: Posted): Drawn {
   return {
     id: `${message.channel}:${message.ts}`,
@@ -126,6 +131,7 @@ function draw(message: Posted): Drawn {
     links: buttonsOf(message.blocks)
       .filter(({ url }) => url !== undefined)
       .map((button) => ({ label: labelOf(button), url: String(button.url) })),
+    ...pictureOf(message),
     ...(message.onlyFor && { onlyFor: message.onlyFor }),
     ...(message.edited && { edited: true }),
   };

@@ -148,12 +148,14 @@ function editMessageText(world: BotWorld, params: Params): object {
   if (post.from !== world.bot || post.markup?.force_reply) throw badRequest("message can't be edited");
   const isSame =
     post.text === parsed.text &&
+    post.preview === parsed.preview &&
     JSON.stringify(post.entities) === JSON.stringify(parsed.entities) &&
     JSON.stringify(post.markup) === JSON.stringify(markup);
   if (isSame)
     throw badRequest(
       'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
     );
+  delete post.preview;
   Object.assign(post, parsed, { edited: true });
   if (markup) post.markup = markup;
   else delete post.markup;
@@ -195,11 +197,12 @@ function editForumTopic(world: BotWorld, { chat_id, message_thread_id, name }: P
 function parseText(
   { knowsMoments }: BotWorld,
   { text, parse_mode, link_preview_options }: Params,
-): Parsed & { mentions: string[] } {
+): Parsed & { mentions: string[]; preview?: string } {
   if (typeof text !== 'string') throw wrongRequest('message text is empty');
   if (parse_mode !== undefined && parse_mode !== 'HTML') throw wrongRequest('unsupported parse_mode');
-  if ((link_preview_options as { is_disabled?: unknown } | undefined)?.is_disabled !== true)
-    throw wrongRequest('a link preview would be made');
+  const { is_disabled, url: preview } = (link_preview_options ?? {}) as { is_disabled?: unknown; url?: string };
+  if (is_disabled !== true && preview === undefined) throw wrongRequest('a link preview would be made');
+  if (preview?.startsWith('https://refused.')) throw badRequest('WEBPAGE_URL_INVALID');
   if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text))
     throw wrongRequest('strings must be encoded in UTF-8');
   if (parse_mode && !knowsMoments && text.includes('<tg-time'))
@@ -208,7 +211,7 @@ function parseText(
   const visible = parsed.text.trim();
   if (!visible) throw wrongRequest('message text is empty');
   if (visible.length > TEXT_LENGTH) throw wrongRequest('message is too long');
-  return { ...parsed, mentions: mentionsIn(parsed) };
+  return { ...parsed, mentions: mentionsIn(parsed), ...(preview !== undefined && { preview }) };
 }
 
 function parse(html: string): Parsed {

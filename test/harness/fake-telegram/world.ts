@@ -35,6 +35,8 @@ export interface Post {
   /** What was sent with the text as its caption: `photo`, `document` and the like. */
   readonly file?: object;
   mentions: readonly string[];
+  /** The address whose preview is shown. */
+  preview?: string;
   markup?: Markup;
   edited: boolean;
   readonly replyTo?: number;

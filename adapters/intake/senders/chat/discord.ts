@@ -9,6 +9,7 @@ const embed = z.object({
   description: maybeWords,
   url: maybeWords,
   color: maybeWords,
+  image: z.object({ url: maybeWords }).nullish(),
   fields: z.array(z.object({ name: maybeWords, value: maybeWords })).nullish(),
 });
 
@@ -46,6 +47,7 @@ function messageOf({ content, embeds }: z.infer<typeof payload>): ChatMessage {
   return {
     lines: written.map(plain),
     links: [...parts.flatMap(({ url }) => url ?? []), ...written.flatMap(linksIn)],
+    images: parts.flatMap(({ image }) => image?.url ?? []),
     fields: parts.flatMap(({ fields }) =>
       (fields ?? []).flatMap(({ name, value }) =>
         name?.trim() && value?.trim() ? [[plain(name).trim(), plain(value).trim()] as const] : [],

@@ -12,6 +12,7 @@ const block = z.object({
   text: textObject,
   fields: z.array(textObject).nullish(),
   elements: z.array(z.unknown()).nullish(),
+  image_url: maybeWords,
 });
 
 const attachment = z.object({
@@ -20,6 +21,7 @@ const attachment = z.object({
   pretext: maybeWords,
   title: maybeWords,
   title_link: maybeWords,
+  image_url: maybeWords,
   text: maybeWords,
   fields: z.array(z.object({ title: maybeWords, value: maybeWords })).nullish(),
   actions: z.array(z.object({ url: maybeWords })).nullish(),
@@ -76,7 +78,11 @@ function messageOf({ text, blocks, attachments }: z.infer<typeof payload>): Chat
     ...parts.flatMap((one) => [one.title_link, ...(one.actions ?? []).map(({ url }) => url)]),
     ...written.flatMap(linksIn),
   ].flatMap((one) => one ?? []);
-  return { lines: written.map(plain), links, fields, colour: colourOf(parts[0]?.color) };
+  const images = [
+    ...parts.flatMap((one) => [one.image_url, ...(one.blocks ?? []).map(({ image_url }) => image_url)]),
+    ...(blocks ?? []).map(({ image_url }) => image_url),
+  ].flatMap((one) => one ?? []);
+  return { lines: written.map(plain), links, images, fields, colour: colourOf(parts[0]?.color) };
 }
 
 function textsOf(blocks: z.infer<typeof payload>['blocks']): readonly (string | null | undefined)[] {

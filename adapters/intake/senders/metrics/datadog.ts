@@ -21,6 +21,7 @@ const payloadFields = z.object({
   hostname: maybeWords,
   link: maybeWords,
   tags: maybeWords,
+  snapshot: maybeWords,
 });
 
 type Payload = z.infer<typeof payloadFields>;
@@ -37,7 +38,8 @@ const payload = payloadFields.refine((given) => titlesOf(given).some((text) => t
  *       "id": "$ID", "title": "$EVENT_TITLE", "body": "$TEXT_ONLY_MSG", "date": "$DATE",
  *       "alert_id": "$ALERT_ID", "alert_cycle_key": "$ALERT_CYCLE_KEY", "aggreg_key": "$AGGREG_KEY",
  *       "alert_transition": "$ALERT_TRANSITION", "alert_type": "$ALERT_TYPE", "alert_scope": "$ALERT_SCOPE",
- *       "priority": "$ALERT_PRIORITY", "hostname": "$HOSTNAME", "link": "$LINK", "tags": "$TAGS"
+ *       "priority": "$ALERT_PRIORITY", "hostname": "$HOSTNAME", "link": "$LINK", "tags": "$TAGS",
+ *       "snapshot": "$SNAPSHOT"
  *     }
  *
  * Datadog's own default works too, but has no link, tags or severity; its title then tells what is over.
@@ -70,6 +72,7 @@ function read(given: Payload, notes: IntakeNotes): Alert {
       tagsOf(filled(given.tags)),
     ),
     url: [given.link],
+    image: [given.snapshot],
     startsAt: at,
     resolvedAt: at,
   });

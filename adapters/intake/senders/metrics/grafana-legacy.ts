@@ -29,6 +29,7 @@ export function readLegacy(body: unknown, notes: IntakeNotes): readonly Alert[] 
       identity: { parts: ['rule', given.text('orgId') ?? '1', given.first('ruleId', 'ruleUrl', 'ruleName')] },
       labels: labelsOf({ rule, state }, given.record('tags'), ...matches.map((match) => match.record('tags'))),
       url: [given.text('ruleUrl')],
+      image: [given.text('imageUrl')],
       value: matches
         .map((match) => [match.text('metric'), match.text('value')].filter((part) => part !== undefined).join(' = '))
         .filter((text) => text)

@@ -1,4 +1,4 @@
-import { alertFrom, labelsOf } from '../../reading/fields.ts';
+import { alertFrom } from '../../reading/fields.ts';
 import { readPayload } from '../../reading/payload.ts';
 import { statusOf } from '../../reading/statuses.ts';
 import type { Sender } from '../../sender.ts';
@@ -23,8 +23,8 @@ export const grafanaOnCall: Sender = {
         title: [given.text('title'), given.text('message'), given.text('alert_uid')],
         description: given.text('message'),
         identity: given.text('alert_uid') ?? { parts: ['title', given.first('title', 'message')] },
-        labels: labelsOf({ image: given.text('image_url') }),
         url: [given.text('link_to_upstream_details')],
+        image: [given.text('image_url')],
       }),
     ];
   },

@@ -18,6 +18,7 @@ const triggeredFields = z.object({
   client: maybeWords,
   client_url: maybeWords,
   links: z.array(z.object({ href: maybeWords, text: maybeWords })).nullish(),
+  images: z.array(z.object({ src: maybeWords })).nullish(),
   payload: z
     .object({
       summary: maybeWords,
@@ -124,6 +125,7 @@ function ofTriggered(body: unknown, notes: IntakeNotes): Alert {
       dashboard: named(links, /dashboard/i),
       silence: [...named(links, /silence/i), ...(listed?.links?.silence ?? [])],
     },
+    image: event.images?.map(({ src }) => src) ?? [],
     startsAt: notes.notAhead('payload.timestamp', given.timestamp),
   });
 }
