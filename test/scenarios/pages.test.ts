@@ -71,7 +71,7 @@ it('has no buttons where everything fits, and says what is wrong with a page', a
 });
 
 it('shows the earlier entries of a timeline, and the older incidents of a list', async () => {
-  for (let n = 0; n < 45; n += 1) await stage.says('bob', `declare Incident ${n} severity:sev3`);
+  for (let n = 0; n < 45; n += 1) await stage.says('bob', `declare Search is slow for shop ${n} severity:sev3`);
   const lists = await readAll('list', 'Next page');
   expect(lists.map(({ body = '' }) => body.split('\n').length)).toEqual([20, 20, 5]);
   expect(new Set(lists.flatMap(({ body = '' }) => body.match(/^#\d+/gm))).size).toBe(45);
