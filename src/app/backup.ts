@@ -29,7 +29,7 @@ export async function backUp(
   circumstances: Circumstances,
 ): Promise<Written> {
   return withDatabase(config, circumstances, ({ db }) =>
-    writeBackup(db, { file, version, dataVersion: 0, now: systemClock.now(), overwrite: force }),
+    writeBackup(db, { file, version, now: systemClock.now(), overwrite: force }),
   );
 }
 
@@ -40,7 +40,7 @@ export async function restore(config: Config, { file, force }: BackupOptions, ci
     throw new Error(`A Tocsin runs with the data in ${dataDir}. Stop it first; nothing was restored.`);
   }
   return withDatabase(config, circumstances, ({ db }) =>
-    restoreBackup(db, { file, dataVersion: 0, now: systemClock.now(), force }),
+    restoreBackup(db, { file, version, now: systemClock.now(), force }),
   );
 }
 

@@ -37,6 +37,7 @@ import { compose, type Tocsin } from './compose.ts';
 import type { Telemetry } from './core/telemetry.ts';
 import { openDatabase } from './database.ts';
 import { createEventSinks, type EventSinks } from './event-sinks.ts';
+import { checkData, keepMigrating } from './migrations.ts';
 import { startEmailIn, startPrograms } from './programs.ts';
 import { openRateLimits } from './rate-limits.ts';
 import { serveHttp } from './serve-http.ts';
@@ -91,7 +92,7 @@ async function startAll(
 ): Promise<Running> {
   const { settings, demo } = config;
   const { publicUrl } = settings.http;
-  const { mongo, name } = await openDatabase(config, { log, say }, shutdownSteps);
+  const { mongo, name } = await openCheckedDatabase(config, { log, say }, shutdownSteps);
   const clock = await startClock(mongo, log, shutdownSteps);
   const since = performance.now();
   const stores = await openStores(mongo, clock, settings.web);
@@ -158,7 +159,7 @@ async function startAll(
   await startEmailIn(config, { desk: tocsin.alerts, threads: stores.mailThreads, access, clock, log }, shutdownSteps);
   const connected = connectChats(connections, tocsin, shutdownSteps);
   await startPrograms(config, { sinks, programs: tocsin.programs, log }, shutdownSteps);
-  await beginWork(tocsin, { scheduler, processes, log }, shutdownSteps);
+  await beginWork(tocsin, { mongo, stores, scheduler, processes, log }, shutdownSteps);
   // The web chat is this process's own; a platform that is slow to answer delays nobody.
   await connected[0];
   const readyAfterMs = Math.round(performance.now() - since);
@@ -224,14 +225,29 @@ function applyReadings(
   };
 }
 
+/** Nothing is written into data that this version does not know. */
+async function openCheckedDatabase(...parts: Parameters<typeof openDatabase>): ReturnType<typeof openDatabase> {
+  const opened = await openDatabase(...parts);
+  await checkData(opened.mongo);
+  return opened;
+}
+
 /** Lets time pass in the core, and watches that it does. */
 async function beginWork(
   tocsin: Tocsin,
   {
+    mongo,
+    stores,
     scheduler,
     processes,
     log,
-  }: { scheduler: AgendaScheduler; processes: ReturnType<typeof followProcesses>; log: Log },
+  }: {
+    mongo: Mongo;
+    stores: Stores;
+    scheduler: AgendaScheduler;
+    processes: ReturnType<typeof followProcesses>;
+    log: Log;
+  },
   shutdownSteps: ShutdownSteps,
 ): Promise<void> {
   const work = await startWork(tocsin, scheduler, log);
@@ -239,6 +255,8 @@ async function beginWork(
   processes.whenGone(() => void tocsin.sweep().catch(() => undefined));
   const auditing = keepAuditing(() => tocsin.audit());
   shutdownSteps.push(() => withTimeout(auditing.stop(), 500));
+  const migrating = keepMigrating(mongo, { leases: stores.leases, processes, log });
+  shutdownSteps.push(() => withTimeout(migrating(), 1_000));
 }
 
 /** Begins to connect each chat. At the end others listen first, then what is being sent gets its answer. */

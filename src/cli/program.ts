@@ -7,7 +7,9 @@ import { discordInviteVerb } from './discord-invite.ts';
 import { doctorVerb } from './doctor.ts';
 import { integrationsVerb } from './integrations.ts';
 import { backupVerb, restoreVerb } from './moving/backup.ts';
+import { exportVerb } from './moving/export.ts';
 import { importVerb } from './moving/import.ts';
+import { migrateVerb } from './moving/migrate.ts';
 import { ackVerb, declareVerb, mergeVerb, pageVerb, resolveVerb } from './server/act.ts';
 import { listVerb } from './server/list.ts';
 import { oncallVerb } from './server/oncall.ts';
@@ -25,7 +27,7 @@ type Verb = (terminal: Terminal, program: () => Command) => Command;
 const groups: Readonly<Record<string, readonly Verb[]>> = {
   'Run Tocsin:': [startVerb, checkVerb, doctorVerb, integrationsVerb],
   'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, mergeVerb, pageVerb, sendVerb],
-  'Move in and out:': [importVerb, backupVerb, restoreVerb],
+  'Move in and out:': [importVerb, exportVerb, backupVerb, restoreVerb, migrateVerb],
   'Set up:': [initVerb, tokensVerb, signInVerb, slackManifestVerb, discordInviteVerb, completionVerb],
 };
 

@@ -36,7 +36,7 @@ async function tocsin(line: string, env: Record<string, string> = {}, input = ''
 }
 
 const verbs =
-  'start check doctor integrations list oncall declare ack resolve merge page send import backup restore init tokens sign-in slack-manifest discord-invite completion'.split(
+  'start check doctor integrations list oncall declare ack resolve merge page send import export backup restore migrate init tokens sign-in slack-manifest discord-invite completion'.split(
     ' ',
   );
 
@@ -190,7 +190,7 @@ describe('completion', () => {
       const ask = `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _tocsin; echo "\${COMPREPLY[*]}"`;
       return spawnSync('bash', ['-c', `${out}\n${ask}`], { encoding: 'utf8', cwd: folder }).stdout.trim();
     };
-    expect(complete('tocsin re')).toBe('resolve');
+    expect(complete('tocsin reso')).toBe('resolve');
     expect(complete('tocsin tokens n')).toBe('new');
     expect(complete('tocsin tokens new --sc')).toBe('--scopes');
     expect(complete('tocsin list --st')).toBe('--state');

@@ -33,6 +33,8 @@ export const monday = new Date('2026-03-09T12:00:00Z');
 export interface Stage {
   readonly tocsin: Tocsin;
   readonly store: IncidentStore;
+  /** Its address, for another process. */
+  readonly uri: string;
   /** The database itself, for what a document looks like. */
   readonly db: Db;
   readonly runtimeChanges: RuntimeChangeStore;
@@ -126,6 +128,7 @@ export async function openStage(
 
   const stage: Stage = {
     store: stores.incidents,
+    uri: database.uri,
     db: mongo.db,
     runtimeChanges: stores.runtimeChanges,
     notifications: stores.notifications,

@@ -1,13 +1,11 @@
 /**
- * Collections that a backup leaves out: who lives and what they hold, wakes (the sweep finds what is due), statistics (they
- * are counted again from the incidents, docs/adr/0003), and what is good for minutes only.
+ * Collections that a backup leaves out: who lives and what they hold, wakes (the sweep finds what is due), and what is
+ * good for minutes only.
  */
 export const leftOut: ReadonlySet<string> = new Set([
   'processes',
   'leases',
   'wakes',
-  'figureLedger',
-  'figureDays',
   'pendingAnswers',
   'linkCodes',
   'linkTries',
@@ -21,7 +19,7 @@ export const madeByStart: ReadonlySet<string> = new Set(['keys', 'counters', 'cu
  * What has to be read before the incidents: what says how far something has come may be older than what came of it, never
  * newer. Everything else is read after them: what an incident has let go of, such as moved events, is there before it lets go.
  */
-const first = ['meta', 'cursors', 'amendments', 'linkedAccounts', 'incidents'];
+const first = ['meta', 'cursors', 'amendments', 'linkedAccounts', 'incidents', 'figureLedger', 'figureDays'];
 /** Numbers that have been given may be higher than those in use, never lower. */
 const last = ['counters'];
 

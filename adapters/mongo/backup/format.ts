@@ -11,6 +11,8 @@ export const manifest = z.object({
   /** Of the program that wrote it. */
   version: z.string(),
   dataVersion: z.number(),
+  /** The oldest data version that a program must know to read it. */
+  readableFrom: z.number(),
   at: z.iso.datetime(),
   /** Whether all of it is of one moment. If not, it is in an order in which nothing is ahead of what it follows from. */
   snapshot: z.boolean(),

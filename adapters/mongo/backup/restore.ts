@@ -1,5 +1,6 @@
 import type { Db, Document } from 'mongodb';
 import { sleep } from '../../../src/lib/async.ts';
+import { refuseLater } from '../migrations/data-version.ts';
 import { leftOut, madeByStart } from './collections.ts';
 import { BackupRefused } from './format.ts';
 import { type Checked, checkBackup, documentsOf } from './read-backup.ts';
@@ -10,8 +11,8 @@ const observeMs = 4_500;
 
 export interface RestoreRequest {
   readonly file: string;
-  /** The data version of this program: a backup of a later one is refused. */
-  readonly dataVersion: number;
+  /** Of this program. */
+  readonly version: string;
   readonly now: Date;
   /** Removes what the database has. */
   readonly force?: boolean;
@@ -21,18 +22,14 @@ export interface RestoreRequest {
  * Puts a backup into a database. What was in the hands of a process is free for whoever starts next, so that an incident that
  * was in flight goes on. Indexes are made by the next start.
  *
- * @throws BackupRefused, with nothing written, when the file is not whole or not for this version, a Tocsin runs on the
- * database, or it is not empty
+ * @throws BackupRefused, with nothing written, when the file is not whole, a Tocsin runs on the database, or it is not empty;
+ * DatabaseRefused when the backup is of a later data version
  */
 export async function restoreBackup(db: Db, request: RestoreRequest): Promise<Checked> {
-  const { file, dataVersion, now, force = false } = request;
+  const { file, version, now, force = false } = request;
   const checked = await checkBackup(file);
   const { manifest } = checked;
-  if (manifest.dataVersion > dataVersion) {
-    throw new BackupRefused(
-      `${file} was written by Tocsin ${manifest.version}, whose data this version does not know. Restore it with that version or a later one.`,
-    );
-  }
+  refuseLater({ ...manifest, version: manifest.dataVersion, program: manifest.version }, version);
   await refuseIfRunning(db);
   const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
   if (!force) await refuseUnlessEmpty(db, names);

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { BSON, type ClientSession, type Db, MongoServerError } from 'mongodb';
+import { readDataVersion } from '../migrations/data-version.ts';
 import { inOrder } from './collections.ts';
 import { type End, format, type Manifest } from './format.ts';
 
@@ -14,7 +15,6 @@ export interface BackupRequest {
   readonly file: string;
   /** Of this program. */
   readonly version: string;
-  readonly dataVersion: number;
   readonly now: Date;
   /** Replaces a file of that name. */
   readonly overwrite?: boolean;
@@ -72,7 +72,7 @@ async function writeFile(db: Db, request: BackupRequest, part: string, session?:
 
 async function* linesOf(
   db: Db,
-  { version, dataVersion, now }: BackupRequest,
+  { version, now }: BackupRequest,
   counts: Record<string, number>,
   session: ClientSession | undefined,
 ): AsyncGenerator<string> {
@@ -82,7 +82,11 @@ async function* linesOf(
     return line;
   };
   const snapshot = session !== undefined;
-  const about: Manifest = { tocsin: 'backup', format, version, dataVersion, at: now.toISOString(), snapshot };
+  const { version: dataVersion = 0, readableFrom = 0 } = (await readDataVersion(db)) ?? {};
+  const about: Manifest = {
+    ...{ tocsin: 'backup', format, version, dataVersion, readableFrom },
+    ...{ at: now.toISOString(), snapshot },
+  };
   yield hashed(`${JSON.stringify(about)}\n`);
   const collections = await db.listCollections({}, { nameOnly: true }).toArray();
   for (const name of inOrder(collections.map((one) => one.name))) {

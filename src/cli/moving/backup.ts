@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
+import { readSettings } from './read-settings.ts';
 
 interface Options {
   readonly force?: boolean;
@@ -23,7 +24,7 @@ export function backupVerb(terminal: Terminal): Command {
         throw new VerbFailed(exitCodes.failed, `${file} is there already: nothing was written. --force overwrites it.`);
       }
       const { backUp } = await import('../../app/backup.ts');
-      const { config, circumstances } = await read(terminal);
+      const { config, circumstances } = await readSettings(terminal);
       const { counts, snapshot } = await backUp(config, { file, force }, circumstances);
       const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
       if (json) terminal.out(`${JSON.stringify({ file, snapshot, counts }, undefined, 2)}\n`);
@@ -44,7 +45,7 @@ export function restoreVerb(terminal: Terminal): Command {
     )
     .action(async (file: string, { force = false, json }: Options) => {
       const { restore } = await import('../../app/backup.ts');
-      const { config, circumstances } = await read(terminal);
+      const { config, circumstances } = await readSettings(terminal);
       const { manifest, counts } = await restore(config, { file, force }, circumstances);
       const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
       if (json)
@@ -52,12 +53,4 @@ export function restoreVerb(terminal: Terminal): Command {
       else
         terminal.out(`Restored ${counts.incidents ?? 0} incidents, ${total} documents in all, as of ${manifest.at}.\n`);
     });
-}
-
-/** The settings, and what of the work is worth telling whoever waits. */
-export async function read({ env, err }: Terminal) {
-  const [{ loadConfig }, { createLog }] = await Promise.all([import('../../config.ts'), import('../../app/log.ts')]);
-  const config = await loadConfig(env);
-  const { log } = createLog('silent', config.settings.secrets, false);
-  return { config, circumstances: { log, say: (line: string) => err(`${line}\n`) } };
 }

@@ -1,0 +1,5 @@
+import { cursors } from './0001-cursors.ts';
+import type { Migration } from './migration.ts';
+
+/** In order, without a hole: the first leads to data version 1. A migration that was released is never changed. */
+export const migrations: readonly Migration[] = [cursors];

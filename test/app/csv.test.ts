@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { csvLine } from '../../src/app/export/csv.ts';
+
+it('quotes what has a comma, a quote or a line break in it', () => {
+  expect(csvLine(['a', 'b,c', 'd"e', 'f\ng', 7, true, undefined])).toBe('a,"b,c","d""e","f\ng",7,true,\r\n');
+});
+
+it('lets no spreadsheet run a text as a formula', () => {
+  expect(csvLine(['=1+1', '+49', '-1', '@SUM(A1)', -1])).toBe("'=1+1,'+49,'-1,'@SUM(A1),-1\r\n");
+});
