@@ -1,5 +1,6 @@
 import type { Builder } from './file/builder.ts';
 import type { ImportedPerson } from './file/imported.ts';
+import type { Lines } from './file/lines.ts';
 import { zoneNamed } from './on-call/rotation.ts';
 import { named } from './read.ts';
 
@@ -39,6 +40,13 @@ export function addPeople(builder: Builder, people: readonly ForeignPerson[]): v
     };
     builder.add('people', id, person, subject);
   }
+}
+
+/** Says that rules of how people are notified stay behind, if there are any. */
+export function sayNotificationRules(lines: Lines, count: number): void {
+  if (count === 0) return;
+  const whose = count === 1 ? 'the notification rules of one person' : `the notification rules of ${count} people`;
+  lines.leftOut('people', `${whose}; here every linked chat is notified at once, and email after 5 minutes (notify)`);
 }
 
 /** Returns the person's id; undefined, and a line, when the export does not have them. */

@@ -53,3 +53,12 @@ export const exportRecordJson = z.discriminatedUnion('type', [
 ]);
 
 export type ExportRecord = z.output<typeof exportRecordJson>;
+
+/** Returns the shape of a line as JSON Schema. */
+export function exportJsonSchema(): object {
+  return {
+    // What is added later is no mistake.
+    ...z.toJSONSchema(exportRecordJson, { target: 'draft-2020-12', io: 'input' }),
+    title: 'A line of an export of Tocsin',
+  };
+}

@@ -47,6 +47,16 @@ it('prints file, counts and lines as JSON', async () => {
   });
 });
 
+it('names each file of which nothing is read', async () => {
+  await writeFile(join(folder, 'users.json'), JSON.stringify({ users: [{ id: 'P1', name: 'Mara' }] }));
+  await writeFile(join(folder, 'rulesets.json'), JSON.stringify({ rulesets: [{ id: 'R1' }] }));
+  const { code, stderr } = await runVerb(['import', 'pagerduty', folder]);
+  expect({ code, stderr }).toEqual({
+    code: 5,
+    stderr: expect.stringContaining('Not carried: file rulesets.json: nothing of it is read.'),
+  });
+});
+
 it('ends with 0 when everything is carried', async () => {
   const source = join(folder, 'users.json');
   await writeFile(source, JSON.stringify({ users: [{ id: 'P1', name: 'Mara', email: 'mara@example.org' }] }));

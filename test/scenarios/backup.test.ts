@@ -99,6 +99,19 @@ it('keeps numbers, overrides and the audit log, and leaves out what is of proces
   expect(await documents(after)).toEqual(await documents(stage));
 });
 
+it('says that all is of one moment only where the server keeps it', async () => {
+  const session = stage.db.client.startSession({ snapshot: true });
+  const probes = stage.db.collection<{ _id: string }>('probes');
+  const sees = async () => {
+    await probes.findOne({}, { session });
+    await probes.insertOne({ _id: 'later' });
+    return (await probes.findOne({}, { session })) !== null;
+  };
+  const keepsNothing = await sees().catch(() => true);
+  await session.endSession();
+  expect((await backUp()).snapshot).toBe(!keepsNothing);
+});
+
 it('refuses a file that is not whole, and writes nothing', async () => {
   await stage.says('bob', 'declare One');
   await backUp();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { link, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -50,13 +50,27 @@ export async function writeBackup(db: Db, request: BackupRequest): Promise<Writt
 async function writeWhole(db: Db, request: BackupRequest, part: string): Promise<Written> {
   const session = db.client.startSession({ snapshot: true });
   try {
-    await db.collection('incidents').findOne({}, { session, projection: { _id: 1 } });
-    return await writeFile(db, request, part, session);
+    if (await keepsMoment(db, session)) return await writeFile(db, request, part, session);
+    return await writeFile(db, request, part);
   } catch (err) {
     if (!(err instanceof MongoServerError)) throw err;
     return writeFile(db, request, part);
   } finally {
     await session.endSession();
+  }
+}
+
+/** Whether the session sees nothing that is written after its first read. SecantusDB takes such sessions and sees all the same. */
+async function keepsMoment(db: Db, session: ClientSession): Promise<boolean> {
+  // Of a collection that no backup carries.
+  const leases = db.collection<{ _id: string; beat: number }>('leases');
+  const probe = { _id: `backup ${randomUUID()}`, beat: 0 };
+  await leases.findOne({ _id: probe._id }, { session });
+  await leases.insertOne(probe);
+  try {
+    return (await leases.findOne({ _id: probe._id }, { session })) === null;
+  } finally {
+    await leases.deleteOne({ _id: probe._id });
   }
 }
 

@@ -7,8 +7,8 @@ import { openStores } from '../../../adapters/mongo/stores.ts';
 import type { Config } from '../../config.ts';
 import { systemClock } from '../../ports/runtime.ts';
 import type { ExportRecord } from '../../schemas/export.ts';
-import { withDatabase } from '../backup.ts';
-import { checkData } from '../migrations.ts';
+import { withDatabase } from '../data/backup.ts';
+import { checkData } from '../data/migrations.ts';
 import { exportEntries } from './entries.ts';
 import { headLine, linesOf, type Table, tables } from './tables.ts';
 

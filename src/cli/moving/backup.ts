@@ -23,7 +23,7 @@ export function backupVerb(terminal: Terminal): Command {
       if (!force && existsSync(file)) {
         throw new VerbFailed(exitCodes.failed, `${file} is there already: nothing was written. --force overwrites it.`);
       }
-      const { backUp } = await import('../../app/backup.ts');
+      const { backUp } = await import('../../app/data/backup.ts');
       const { config, circumstances } = await readSettings(terminal);
       const { counts, snapshot } = await backUp(config, { file, force }, circumstances);
       const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -44,7 +44,7 @@ export function restoreVerb(terminal: Terminal): Command {
       '\nThe settings name the database. Stop Tocsin first. What was under way when the backup was made goes on with the next start: pages that were due then are sent then.',
     )
     .action(async (file: string, { force = false, json }: Options) => {
-      const { restore } = await import('../../app/backup.ts');
+      const { restore } = await import('../../app/data/backup.ts');
       const { config, circumstances } = await readSettings(terminal);
       const { manifest, counts } = await restore(config, { file, force }, circumstances);
       const total = Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -27,7 +27,7 @@ export function importVerb(terminal: Terminal): Command {
       '\nThe exit code is 5 when something could not be carried as it was; standard error says what.\nExample: tocsin import pagerduty export/ --output tocsin.yaml --tokens api-tokens',
     )
     .action(async (system: string, source: string, options: Options) => {
-      const { importers } = await import('../../moving/import.ts');
+      const { importers, importFrom } = await import('../../moving/import.ts');
       if (!Object.hasOwn(importers, system)) {
         const known = Object.keys(importers).join(', ');
         throw new VerbFailed(
@@ -37,8 +37,8 @@ export function importVerb(terminal: Terminal): Command {
       }
       for (const file of [options.output, options.tokens]) refuseToOverwrite(file, options.force);
       const { readSource } = await import('./read-source.ts');
-      const { name, read } = importers[system as SystemName];
-      await write(terminal, name, read(await readSource(source), new Date()), options);
+      const { name } = importers[system as SystemName];
+      await write(terminal, name, importFrom(system as SystemName, await readSource(source), new Date()), options);
     });
 }
 

@@ -9,7 +9,7 @@ export function migrateVerb(terminal: Terminal): Command {
     .option('--dry-run', 'say what would be done, and change nothing')
     .option('--json', 'print the result as JSON')
     .action(async ({ dryRun = false, json }: { readonly dryRun?: boolean; readonly json?: boolean }) => {
-      const { migrateData } = await import('../../app/migrations.ts');
+      const { migrateData } = await import('../../app/data/migrations.ts');
       const { config, circumstances } = await readSettings(terminal);
       const result = await migrateData(config, dryRun, circumstances);
       if (json) return terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);

@@ -8,7 +8,8 @@ export function inLists(documents: readonly SourceDocument[]): readonly SourceDo
   return documents.map(({ path, data }) => {
     if (!isGroup(data)) return { path, data };
     const { user, team, schedule, integration } = data;
-    if (isGroup(user)) return { path: '', data: { users: [user] } };
+    if (isGroup(user))
+      return { path: '', data: { users: [{ ...user, notificationRules: data.notificationRuleList }] } };
     if (isGroup(team)) return { path: '', data: { teams: [{ ...team, routingRules: data.teamRoutingRules }] } };
     if (isGroup(schedule)) {
       return { path: '', data: { schedules: [{ ...schedule, overrides: data.scheduleOverrideList ?? [] }] } };

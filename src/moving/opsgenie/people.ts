@@ -1,5 +1,5 @@
 import type { Builder } from '../file/builder.ts';
-import { addPeople, personOf } from '../people.ts';
+import { addPeople, personOf, sayNotificationRules } from '../people.ts';
 import { named } from '../read.ts';
 import type { Team, User } from './shapes.ts';
 
@@ -21,6 +21,7 @@ export function addOpsgeniePeople(builder: Builder, users: readonly User[], team
       };
     }),
   );
+  sayNotificationRules(builder.lines, users.filter((one) => one.notificationRules?.length).length);
   // Some answers name people by their address only.
   for (const { id, username } of users) builder.ids.people.alias(username, id);
   for (const { id, name, members } of teams) {

@@ -30,7 +30,11 @@ export function addOpsgenieSchedules(
       rotation,
       layers: layersOf(builder, rotation, zone ?? 'UTC', subject),
     }));
-    const others = overridesIn(documents, schedule).flatMap((one) => override.safeParse(one).data ?? []);
+    const others = overridesIn(documents, schedule).flatMap((one) => {
+      const read = override.safeParse(one);
+      if (!read.success) builder.lines.leftOut(subject, 'an override whose JSON is not as documented');
+      return read.success ? [read.data] : [];
+    });
     const exceptions = [...(schedule.overrides ?? []), ...others].flatMap(
       (one) => exceptionOf(builder, one, rotations, subject) ?? [],
     );

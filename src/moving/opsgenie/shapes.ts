@@ -68,6 +68,7 @@ export const user = z.object({
   role: z.object({ name: optionalText }).nullish(),
   timeZone: optionalText,
   blocked: z.boolean().nullish(),
+  notificationRules: z.array(z.unknown()).nullish(),
   userContacts: z.array(z.object({ contactMethod: optionalText, enabled: z.boolean().nullish() })).nullish(),
 });
 

@@ -1,6 +1,6 @@
 import { type Builder, createBuilder } from '../file/builder.ts';
 import type { Imported, ImportedTarget } from '../file/imported.ts';
-import { addPeople, personOf } from '../people.ts';
+import { addPeople, personOf, sayNotificationRules } from '../people.ts';
 import { addPolicy } from '../policies.ts';
 import { named, readEntries } from '../read.ts';
 import type { SourceDocument } from '../source.ts';
@@ -23,6 +23,7 @@ export function importPagerDuty(documents: readonly SourceDocument[], now: Date)
   const { lines } = builder;
   const users = readEntries(documents, 'users', 'person', user, lines);
   addPeople(builder, users.map(foreignPerson));
+  sayNotificationRules(lines, users.filter((one) => one.notification_rules?.length).length);
   addTeams(builder, users);
   const schedules = addPagerDutySchedules(
     builder,

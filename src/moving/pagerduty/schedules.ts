@@ -26,7 +26,7 @@ export function addPagerDutySchedules(
       const read = fileLayer(builder, layer, zone ?? 'UTC', subject);
       return read ? [[read]] : [];
     });
-    const exceptions = overridesOf(schedule, documents).flatMap(({ start, end, user }) => {
+    const exceptions = overridesOf(builder, schedule, documents, subject).flatMap(({ start, end, user }) => {
       const person = personOf(builder, user.id, user.summary, subject);
       return person === undefined || start >= end ? [] : [{ people: [person], from: start, to: end }];
     });
@@ -44,7 +44,12 @@ export function addPagerDutySchedules(
 }
 
 /** Overrides are an answer of their own, which does not say of which schedule: its file's name does. */
-function overridesOf({ id, overrides }: Schedule, documents: readonly SourceDocument[]) {
+function overridesOf(
+  { lines }: Builder,
+  { id, overrides }: Schedule,
+  documents: readonly SourceDocument[],
+  subject: string,
+) {
   const others = documents.filter(({ path }) => path.split(/[^A-Za-z0-9]/).includes(id));
   const entries = entriesOf(
     others.map(({ path, data }) => ({ path, data: isGroup(data) && 'schedule' in data ? undefined : data })),
@@ -52,6 +57,7 @@ function overridesOf({ id, overrides }: Schedule, documents: readonly SourceDocu
   );
   const read = entries.flatMap((entry) => {
     const one = override.safeParse(entry);
+    if (!one.success) lines.leftOut(subject, 'an override whose JSON is not as documented');
     return one.success ? [one.data] : [];
   });
   return [...(overrides ?? []), ...read];

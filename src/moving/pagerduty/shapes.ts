@@ -13,6 +13,7 @@ export const user = z.object({
   role: optionalText,
   teams: z.array(reference).nullish(),
   contact_methods: z.array(contactMethod).nullish(),
+  notification_rules: z.array(z.unknown()).nullish(),
 });
 
 const restriction = z.object({

@@ -1,17 +1,17 @@
-import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
-import { openData, readDataVersion } from '../../adapters/mongo/migrations/data-version.ts';
-import { migrations } from '../../adapters/mongo/migrations/index.ts';
+import type { Mongo } from '../../../adapters/mongo/connection/connect.ts';
+import { openData, readDataVersion } from '../../../adapters/mongo/migrations/data-version.ts';
+import { migrations } from '../../../adapters/mongo/migrations/index.ts';
 import {
   type MigrationRun,
   type Pending,
   pendingMigrations,
   runMigrations,
-} from '../../adapters/mongo/migrations/run-migrations.ts';
-import type { ProcessLiveness } from '../application/runtime/process-liveness.ts';
-import type { Config } from '../config.ts';
-import { backoffMs, sleep } from '../lib/async.ts';
-import type { Leases, Log } from '../ports/runtime.ts';
-import { version } from '../version.ts';
+} from '../../../adapters/mongo/migrations/run-migrations.ts';
+import type { ProcessLiveness } from '../../application/runtime/process-liveness.ts';
+import type { Config } from '../../config.ts';
+import { backoffMs, sleep } from '../../lib/async.ts';
+import type { Leases, Log } from '../../ports/runtime.ts';
+import { version } from '../../version.ts';
 import { withDatabase } from './backup.ts';
 
 const leaseName = 'migrations';

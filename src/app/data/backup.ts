@@ -1,12 +1,12 @@
-import { restoreBackup } from '../../adapters/mongo/backup/restore.ts';
-import { type Written, writeBackup } from '../../adapters/mongo/backup/write-backup.ts';
-import { connectMongo, type Mongo } from '../../adapters/mongo/connection/connect.ts';
-import { runningEmbedded } from '../../adapters/mongo/embedded/start.ts';
-import type { Config } from '../config.ts';
-import { type Log, systemClock } from '../ports/runtime.ts';
-import { version } from '../version.ts';
-import { openDatabase } from './database.ts';
-import { createShutdownSteps } from './shutdown-steps.ts';
+import { restoreBackup } from '../../../adapters/mongo/backup/restore.ts';
+import { type Written, writeBackup } from '../../../adapters/mongo/backup/write-backup.ts';
+import { connectMongo, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
+import { runningEmbedded } from '../../../adapters/mongo/embedded/start.ts';
+import type { Config } from '../../config.ts';
+import { type Log, systemClock } from '../../ports/runtime.ts';
+import { version } from '../../version.ts';
+import { openDatabase } from '../database.ts';
+import { createShutdownSteps } from '../shutdown-steps.ts';
 
 /** Somebody waits at a terminal. */
 const connectWithinMs = 20_000;

@@ -1,0 +1,20 @@
+import { isGroup, type SourceDocument } from '../source.ts';
+import type { ImportLine } from './imported.ts';
+
+/**
+ * Returns a line for each file of which nothing is read, so that nothing is dropped in silence.
+ *
+ * @param reads names of lists and entries that the importer reads, in the data or in the path
+ */
+export function unreadFiles(documents: readonly SourceDocument[], reads: readonly string[]): readonly ImportLine[] {
+  return documents.flatMap(({ path, data }) => {
+    const names = [...path.split(/[/.\\]/), ...keysOf(data)];
+    if (names.some((name) => reads.includes(name))) return [];
+    return [{ kind: 'left-out' as const, subject: `file ${path}`, text: 'nothing of it is read' }];
+  });
+}
+
+function keysOf(data: unknown): readonly string[] {
+  if (!isGroup(data)) return [];
+  return [...Object.keys(data), ...(isGroup(data.data) ? Object.keys(data.data) : [])];
+}
