@@ -9,7 +9,7 @@ const only = (name, comment, home, sdk) => ({
 
 /** Well-kept packages that src/lib may build on. */
 const toolbox =
-  '@jmespath-community/jmespath|chrono-node|ipaddr\\.js|linkify-it|lru-cache|p-timeout|rate-limiter-flexible|re2js';
+  '@jmespath-community/jmespath|chrono-node|csv-stringify|ipaddr\\.js|linkify-it|lru-cache|p-timeout|rate-limiter-flexible|re2js';
 
 export default {
   forbidden: [
@@ -146,7 +146,7 @@ export default {
     only(
       'hono-in-http',
       'Adapters answer with the web’s own Request and Response.',
-      '(http|web-chat)',
+      '(api|http|web-chat)',
       '(hono|@hono/[^/]+)',
     ),
     only('zod-openapi-in-api', 'The document is made where the answers are.', 'api', 'zod-openapi'),

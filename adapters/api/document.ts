@@ -115,13 +115,17 @@ function keyHeader({ maxLength, pattern }: NonNullable<Operation['idempotencyKey
 function responsesOf({ method, answers, errors }: Operation): ZodOpenApiOperationObject['responses'] {
   const responses: Record<string, NonNullable<ZodOpenApiOperationObject['responses']>['200']> = {};
   for (const status of errors) responses[status] = errorAnswer(status, method);
-  for (const { status, description, schema, type = 'application/json', headers } of answers) {
+  for (const { status, description, schema, type = 'application/json', also: otherTypes = [], headers } of answers) {
     const also = errors.find((one) => one === status);
     responses[status] = {
       description,
       ...(headers && { headers: headersOf(headers) }),
       ...(schema && {
-        content: { [type]: { schema }, ...(also && errorAnswer(also, method).content) },
+        content: {
+          [type]: { schema },
+          ...Object.fromEntries(otherTypes.map((one) => [one, { schema: z.string() }])),
+          ...(also && errorAnswer(also, method).content),
+        },
       }),
     };
   }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Api } from '../../src/ports/api.ts';
-import type { ErrorStatus, markdownType, Operation } from '../../src/schemas/operation.ts';
+import { jobPath } from '../../src/schemas/job.ts';
+import { type ErrorStatus, listTypes, type markdownType, type Operation } from '../../src/schemas/operation.ts';
 import { incidentPath } from '../../src/schemas/requests.ts';
 
 /** What one request asks, read and checked. */
@@ -8,6 +9,8 @@ export interface Call<Query, Body> {
   readonly api: Api;
   /** Of the incident in the path; 0 where the path has none. */
   readonly number: number;
+  /** The name in the path; empty where the path has none. */
+  readonly name: string;
   readonly query: Query;
   readonly body: Body;
   /** The name of the program's token. */
@@ -19,7 +22,7 @@ export interface Call<Query, Body> {
 /** One method of one path: what it takes, what it gives, and how. The document and the server are both made of these. */
 export interface Endpoint<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> {
   readonly method: 'GET' | 'POST';
-  /** With `{number}` where the incident's number stands. */
+  /** With `{number}` where the incident's number stands, or `{name}`. */
   readonly path: string;
   readonly id: string;
   readonly summary: string;
@@ -33,6 +36,8 @@ export interface Endpoint<Query extends z.ZodType = z.ZodType, Body extends z.Zo
     readonly schema: z.ZodType;
     /** Then what `run` returns is the text itself. Absent: JSON. */
     readonly type?: typeof markdownType;
+    /** It is a page of a list, and comes in other types too: the columns of its CSV, such as `declared.at`. */
+    readonly columns?: readonly string[];
   };
   run(call: Call<z.output<Query>, z.output<Body>>): Promise<unknown>;
   /** Where what was made is found. */
@@ -49,6 +54,7 @@ export function defineEndpoint<Query extends z.ZodType, Body extends z.ZodType =
 export function operationOf(endpoint: Endpoint): Operation {
   const { method, path, id, summary, tag, scope, gives, body } = endpoint;
   const ofIncident = path.includes('{number}');
+  const ofName = path.includes('{name}');
   return {
     method,
     path,
@@ -58,18 +64,25 @@ export function operationOf(endpoint: Endpoint): Operation {
     scope,
     query: endpoint.query as z.ZodObject,
     ...(ofIncident && { pathValues: incidentPath }),
+    ...(ofName && { pathValues: jobPath }),
     ...(body && {
       body: { required: true, type: 'application/json', schema: body },
       idempotencyKey: { maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
     }),
-    answers: [{ ...gives, ...(gives.status === 201 && { headers: { Location: 'Where it is found' } }) }],
-    errors: errorsOf(endpoint, ofIncident),
+    answers: [
+      {
+        ...gives,
+        ...(gives.columns && { also: listTypes.slice(1) }),
+        ...(gives.status === 201 && { headers: { Location: 'Where it is found' } }),
+      },
+    ],
+    errors: errorsOf(endpoint, ofIncident || ofName),
   };
 }
 
-function errorsOf({ method, scope }: Endpoint, ofIncident: boolean): readonly ErrorStatus[] {
+function errorsOf({ method, scope, gives }: Endpoint, isOfOne: boolean): readonly ErrorStatus[] {
   const always: ErrorStatus[] = [400, 401, 403, 405, 429, 500, 503];
-  const found: ErrorStatus[] = ofIncident ? [404] : [];
+  const found: ErrorStatus[] = [...(isOfOne ? [404 as const] : []), ...(gives.columns ? [406 as const] : [])];
   if (method === 'GET') return [...always, ...found];
   return [...always, ...found, 409, 413, 415, ...(scope === 'write' ? ([422] as const) : [])];
 }

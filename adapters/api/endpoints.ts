@@ -21,6 +21,7 @@ import {
 import { timelineEntryJson, timelineEntryToJson } from '../../src/schemas/timeline.ts';
 import { argsOf, bodyOf, type CommandRequest } from './command-body.ts';
 import { type Call, defineEndpoint, type Endpoint } from './endpoint.ts';
+import { jobEndpoints } from './job-endpoints.ts';
 
 const noQuery = z.strictObject({});
 const incidents = '/v1/incidents';
@@ -108,7 +109,19 @@ export function endpointsOf(catalogue: readonly ProgramCommandShape[]): readonly
   return [...declare.map(beginning), ...others, ...changing.filter(isOnIncident).flatMap(onIncident)];
 }
 
+const incidentColumns = [
+  ...['number', 'title', 'state', 'severity', 'service', 'status'],
+  ...['declared.at', 'declared.by', 'declared.via', 'acknowledged.at', 'acknowledged.by'],
+  ...['resolved.at', 'resolved.by', 'resolved.summary', 'description', 'id'],
+];
+const alertColumns = [
+  ...['title', 'status', 'key', 'source', 'integration', 'value'],
+  ...['since', 'changedAt', 'seenAt', 'count', 'labels', 'links'],
+];
+const auditColumns = ['time', 'by', 'via', 'account', 'act', 'args', 'incident', 'outcome', 'id'];
+
 const others: readonly Endpoint[] = [
+  ...jobEndpoints,
   defineEndpoint({
     method: 'GET',
     path: incidents,
@@ -117,7 +130,7 @@ const others: readonly Endpoint[] = [
     tag: 'Incidents',
     scope: 'read',
     query: listQuery,
-    gives: { status: 200, description: 'A page of them', schema: pageJson(incidentJson) },
+    gives: { status: 200, description: 'A page of them', schema: pageJson(incidentJson), columns: incidentColumns },
     run: async ({ api, query: { by, ...query } }) => pageToJson(await api.list(defined(query), by), incidentToJson),
   }),
   defineEndpoint({
@@ -151,7 +164,12 @@ const others: readonly Endpoint[] = [
     tag: 'Incidents',
     scope: 'read',
     query: alertsQuery,
-    gives: { status: 200, description: 'A page of them', schema: pageJson(incidentAlertJson, z.string()) },
+    gives: {
+      status: 200,
+      description: 'A page of them',
+      schema: pageJson(incidentAlertJson, z.string()),
+      columns: alertColumns,
+    },
     run: async ({ api, number, query: { by, ...page } }) =>
       pageToJson(await api.alerts(number, defined(page), by), incidentAlertToJson),
   }),
@@ -216,7 +234,12 @@ const others: readonly Endpoint[] = [
     tag: 'Audit log',
     scope: 'audit',
     query: auditQuery,
-    gives: { status: 200, description: 'A page of it', schema: pageJson(auditEntryJson, z.string()) },
+    gives: {
+      status: 200,
+      description: 'A page of it',
+      schema: pageJson(auditEntryJson, z.string()),
+      columns: auditColumns,
+    },
     run: async ({ api, query: { by, ...asked }, client }) =>
       pageToJson(await api.audit(defined(asked), { by, client }), auditEntryToJson),
   }),

@@ -37,7 +37,7 @@ function ruledOut(refused: Refused): Response {
 }
 
 function statusOf(rule: string): 403 | 404 | 409 {
-  if (rule === 'unknown-incident' || rule === 'not-a-number') return 404;
+  if (rule === 'unknown-incident' || rule === 'not-a-number' || rule === 'unknown-job') return 404;
   return rule === 'not-allowed' ? 403 : 409;
 }
 

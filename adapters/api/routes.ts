@@ -4,6 +4,7 @@ import { type Access, type ApiClient, type HttpRoutes, refuseOthers } from '../.
 import type { Operation } from '../../src/schemas/operation.ts';
 import { type Endpoint, operationOf } from './endpoint.ts';
 import { endpointsOf } from './endpoints.ts';
+import { listAnswer } from './lists.ts';
 import { readBody, readKey, readQuery } from './read-request.ts';
 import { notAllowed, notFound, refusal } from './refusals.ts';
 import { createRepeats } from './repeats.ts';
@@ -38,15 +39,21 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
       document ??= makeDocument();
       return answer(request, 200, { type: jsonType, text: await document });
     }
-    const { endpoint, number } = found;
+    const { endpoint, number, name } = found;
     const query = readQuery(new URL(request.url).searchParams, endpoint.query);
     const key = readKey(request);
     const said = endpoint.body && (await readBody(request, endpoint.body));
     const refused = refuseOthers(caller, actorOf(said) ?? actorOf(query));
     if (refused) return refused;
+    const client = { client: caller.name, ...(key !== undefined && { idempotencyKey: key }) };
+    const call = { api, number, name, body: said, ...client };
+    const { columns } = endpoint.gives;
+    if (columns) {
+      const list = await listAnswer(request, columns, query as object, (one) => endpoint.run({ ...call, query: one }));
+      return list instanceof Response ? list : answer(request, list.status, list, list.headers);
+    }
     const run = async () => {
-      const client = { client: caller.name, ...(key !== undefined && { idempotencyKey: key }) };
-      const given = await endpoint.run({ api, number, query, body: said, ...client });
+      const given = await endpoint.run({ ...call, query });
       const location = endpoint.location?.(given);
       const { status, type = jsonType } = endpoint.gives;
       const text = type === jsonType ? JSON.stringify(given) : String(given);
@@ -67,6 +74,8 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
       '/v1/notifications',
       '/v1/oncall',
       '/v1/audit',
+      '/v1/jobs',
+      '/v1/jobs/*',
       '/v1/configuration/diff',
       documentPath,
     ],
@@ -93,12 +102,14 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
 
 type Found =
   | { readonly document: true; readonly endpoint?: undefined }
-  | { readonly document?: undefined; readonly endpoint: Endpoint; readonly number: number };
+  | { readonly document?: undefined; readonly endpoint: Endpoint; readonly number: number; readonly name: string };
 
 function createFinder(endpoints: readonly Endpoint[]) {
   const matchers = endpoints.map((endpoint) => ({
     endpoint,
-    pattern: new RegExp(`^${endpoint.path.replace('{number}', '(\\d{1,9})')}$`),
+    pattern: new RegExp(
+      `^${endpoint.path.replace('{number}', '(?<number>\\d{1,9})').replace('{name}', '(?<name>[\\w-]{1,100})')}$`,
+    ),
   }));
 
   return {
@@ -106,7 +117,7 @@ function createFinder(endpoints: readonly Endpoint[]) {
       if (pathname === documentPath) return method === 'GET' ? { document: true } : undefined;
       for (const { endpoint, pattern } of matchers) {
         const match = endpoint.method === method && pattern.exec(pathname);
-        if (match) return { endpoint, number: Number(match[1] ?? 0) };
+        if (match) return { endpoint, number: Number(match.groups?.number ?? 0), name: match.groups?.name ?? '' };
       }
       return undefined;
     },
@@ -134,7 +145,7 @@ function allowed(methods: readonly string[]): string {
 function answer(
   request: Request,
   status: number,
-  { type, text }: { readonly type: string; readonly text: string },
+  { type, text }: { readonly type: string; readonly text: string | Uint8Array<ArrayBuffer> },
   extra: Readonly<Record<string, string>> = {},
 ): Response {
   const headers = new Headers({ 'content-type': type, 'cache-control': 'no-store', ...extra });

@@ -54,7 +54,6 @@ import type { AuditLog } from '../ports/audit.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { History, IncidentStore, RoundRobin } from '../ports/incidents.ts';
-import type { JobService } from '../ports/jobs/jobs.ts';
 import type { Checker, Checks, Heartbeats, MonitorStore } from '../ports/monitors.ts';
 import type { DeadLetters, NotificationStore } from '../ports/notifications.ts';
 import type { LinkCodes, PlatformGroups, SignIns, UserGroups } from '../ports/people.ts';
@@ -160,8 +159,6 @@ export interface Tocsin {
   readonly dashboard: DashboardReads;
   /** The same for those outside. */
   readonly status: StatusReads;
-  /** Recurring jobs, for programs. */
-  readonly jobs: JobService;
   /** For the web. */
   readonly postmortems: Postmortems;
   /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
@@ -237,14 +234,13 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   return {
     commands: tracedCommands(createCommands(context), parts.tracing),
     programs,
-    api: { ...apiOf({ ...parts, ...world, recorder }, programs), answers: stores.keptAnswers },
+    api: { ...apiOf({ ...parts, ...world, recorder }, programs), answers: stores.keptAnswers, jobs: jobs.service },
     alerts,
     ...kept,
     heartbeats,
     checks,
     dashboard: createDashboard(parts),
     status: createStatusReads(parts),
-    jobs: jobs.service,
     postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
     recorder,
     async sweep() {
@@ -271,7 +267,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
 function apiOf(
   parts: World & Pick<Parts, 'readFile'> & Pick<CoreStores, 'auditLog'> & { readonly recorder: Recorder },
   commands: ProgramCommands,
-): Omit<Api, 'answers'> {
+): Omit<Api, 'answers' | 'jobs'> {
   const reads = auditedReads(createApiReads({ ...parts, needs: roleNeeded }), parts.recorder, parts.directory);
   return { ...reads, commands, notify: createNotify(parts, parts.recorder) };
 }

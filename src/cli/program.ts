@@ -11,6 +11,7 @@ import { exportVerb } from './moving/export.ts';
 import { importVerb } from './moving/import.ts';
 import { migrateVerb } from './moving/migrate.ts';
 import { ackVerb, declareVerb, mergeVerb, pageVerb, resolveVerb } from './server/act.ts';
+import { jobsVerb } from './server/jobs.ts';
 import { listVerb } from './server/list.ts';
 import { oncallVerb } from './server/oncall.ts';
 import { sendVerb } from './server/send.ts';
@@ -26,7 +27,17 @@ type Verb = (terminal: Terminal, program: () => Command) => Command;
 /** Every verb of the command line, in the order in which help lists them. Most have a file of their own. */
 const groups: Readonly<Record<string, readonly Verb[]>> = {
   'Run Tocsin:': [startVerb, checkVerb, doctorVerb, integrationsVerb],
-  'Use a running Tocsin:': [listVerb, oncallVerb, declareVerb, ackVerb, resolveVerb, mergeVerb, pageVerb, sendVerb],
+  'Use a running Tocsin:': [
+    listVerb,
+    oncallVerb,
+    declareVerb,
+    ackVerb,
+    resolveVerb,
+    mergeVerb,
+    pageVerb,
+    sendVerb,
+    jobsVerb,
+  ],
   'Move in and out:': [importVerb, exportVerb, backupVerb, restoreVerb, migrateVerb],
   'Set up:': [initVerb, tokensVerb, signInVerb, slackManifestVerb, discordInviteVerb, completionVerb],
 };

@@ -7,6 +7,7 @@ import type { Address } from '../domain/place.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ProgramCommands } from './commands.ts';
+import type { JobService } from './jobs/jobs.ts';
 
 /** Who asks. */
 export interface ApiActor {
@@ -134,6 +135,7 @@ export interface Api extends ApiReads {
   /** Sends a text as a notification, which pages nobody. It is kept when this settles, and sent soon after. */
   notify(text: TextToSend, actor: ApiActor): Promise<SentNotification>;
   readonly answers: KeptAnswers;
+  readonly jobs: JobService;
 }
 
 /** A field holds something that is not known or cannot be read. The message is for whoever sent it. */

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 
 export const markdownType = 'text/markdown; charset=utf-8';
 
+/** What lists come as, by `Accept`; the first is for who accepts anything. */
+export const listTypes = ['application/json', 'application/x-ndjson', 'text/csv', 'application/msgpack'] as const;
+
 /** What an operation can answer when something is wrong, each as problem+json. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** One method of one path under `/v1`, as the OpenAPI document tells of it. Each adapter says so of what it answers. */
 export interface Operation {
@@ -23,6 +26,7 @@ export interface Operation {
     | 'On call'
     | 'Alerts'
     | 'Heartbeats and checks'
+    | 'Recurring jobs'
     | 'Audit log'
     | 'This document';
   readonly scope: 'alerts' | 'read' | 'write' | 'audit';
@@ -50,6 +54,8 @@ interface Given {
   readonly schema?: z.ZodType;
   /** Absent: JSON. */
   readonly type?: typeof markdownType;
+  /** What it comes as besides, by `Accept`. */
+  readonly also?: readonly string[];
   /** Headers that it has, each with what it says. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -64,7 +64,7 @@ export async function open(
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      const isJson = response.headers.get('content-type')?.includes('json');
+      const isJson = /[/+]json(?:;|$)/.test(response.headers.get('content-type') ?? '');
       return {
         status: response.status,
         headers: response.headers,

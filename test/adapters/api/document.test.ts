@@ -44,6 +44,7 @@ const bodies: Readonly<Record<string, object>> = {
   reopenIncident: {},
   page: { to: 'carol', message: 'please look' },
   sendNotification: { to: 'carol', text: 'lunch is here' },
+  runJob: { by: 'alice' },
 };
 
 /** The options of the command's own example, for an action that is not in the list above. */
@@ -55,7 +56,9 @@ function bodyOf({ operationId, path }: Operation): object {
 }
 
 function fill(path: string, number: number): string {
-  return path === '/v1/audit' ? `${path}?by=alice` : path.replace('{number}', String(number));
+  return path === '/v1/audit'
+    ? `${path}?by=alice`
+    : path.replace('{number}', String(number)).replace('{name}', 'retention');
 }
 
 describe('the document', () => {
@@ -90,7 +93,7 @@ describe('the document', () => {
 });
 
 /** Other answers than 200. */
-const successes: Readonly<Record<string, number>> = { page: 201, sendNotification: 202 };
+const successes: Readonly<Record<string, number>> = { page: 201, sendNotification: 202, runJob: 202 };
 /** It takes a body and changes nothing. */
 const compares = 'compareConfiguration';
 
@@ -115,7 +118,7 @@ describe('every operation of the document', () => {
       expect(judge(operation, answer)).toBeUndefined();
     }
     const reads = operations.filter(({ method }) => method === 'GET');
-    expect(reads).toHaveLength(8);
+    expect(reads).toHaveLength(9);
     for (const operation of reads) {
       const answer = await api.ask(fill(operation.path, number));
       expect(`${operation.path} ${answer.status}`).toBe(`${operation.path} 200`);
