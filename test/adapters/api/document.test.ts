@@ -45,6 +45,7 @@ const bodies: Readonly<Record<string, object>> = {
   page: { to: 'carol', message: 'please look' },
   sendNotification: { to: 'carol', text: 'lunch is here' },
   runJob: { by: 'alice' },
+  mergeIncident: { other: 2 },
 };
 
 /** The options of the command's own example, for an action that is not in the list above. */
@@ -106,6 +107,7 @@ describe('every operation of the document', () => {
     expect(judge(declare, made)).toBeUndefined();
     const { number } = made.body;
     expect(made.headers.get('location')).toBe(`/v1/incidents/${number}`);
+    expect((await api.ask(declare.path, { body: { ...said, title: 'Search is down' } })).body.number).toBe(2);
     const posts = operations.filter(
       ({ method, operationId }) => method === 'POST' && operationId !== 'declareIncident' && operationId !== compares,
     );
