@@ -2,10 +2,20 @@ import type { Language } from '../../src/domain/languages.ts';
 import { divideLinks } from '../../src/lib/links.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { oneLine, truncate, withoutControls } from '../../src/lib/text.ts';
-import { type Button, linksWithPicture, type Message, mostLinks, type Tone } from '../../src/ports/message.ts';
 import {
+  type Attachment,
+  type Button,
+  type Chart,
+  linksWithPicture,
+  type Message,
+  mostLinks,
+  type Tone,
+} from '../../src/ports/message.ts';
+import {
+  BARS,
   BUTTON_LABEL_LENGTH,
   BUTTONS,
+  CHART_LABEL_LENGTH,
   FIELD_LABEL_LENGTH,
   FIELD_VALUE_LENGTH,
   FIELDS_LENGTH,
@@ -24,6 +34,8 @@ export interface Drawing {
   readonly fields: readonly DrawnField[];
   readonly buttons: readonly DrawnButton[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
+  readonly charts: readonly Chart[];
+  readonly attachments: readonly Attachment[];
   /** Links whose addresses a mail program would not open. */
   readonly linkText: string;
 }
@@ -63,6 +75,17 @@ export function draw(message: Message, urlOf: (button: Button) => string, langua
       url,
     })),
     linkText: links.asText,
+    charts: (message.charts ?? []).map(drawChart),
+    attachments: message.attachments ?? [],
+  };
+}
+
+function drawChart({ title, bars }: Chart): Chart {
+  return {
+    title: truncate(oneLine(title), CHART_LABEL_LENGTH),
+    bars: bars
+      .slice(0, BARS)
+      .map(({ label, value }) => ({ label: truncate(oneLine(label), CHART_LABEL_LENGTH), value })),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../src/domain/languages.ts';
 import { escapeHtml, escapeLines, escapeWithLinks } from '../../src/lib/html.ts';
 import type { Tone } from '../../src/ports/message.ts';
+import { chartHtml } from './charts.ts';
 import type { Drawing, DrawnButton, DrawnField } from './drawing.ts';
 
 /**
@@ -28,12 +29,13 @@ const buttonColours: Readonly<Record<NonNullable<DrawnButton['tone']> | 'plain',
 
 /** Inline styles only, and nothing that is fetched from anywhere. */
 export function drawHtml(drawing: Drawing, footer: readonly string[], language: Language): string {
-  const { subject, title, body, tone, fields, buttons, links, linkText } = drawing;
+  const { subject, title, body, tone, fields, buttons, links, linkText, charts } = drawing;
   const parts = [
     title && `<h1 dir="auto" style="margin:0 0 12px;font-size:22px;line-height:1.3;${WRAP}">${proseHtml(title)}</h1>`,
     body && `<p dir="auto" style="margin:0 0 16px;${PROSE}">${proseHtml(body)}</p>`,
     buttons.length > 0 && `<p style="margin:0 0 8px">${buttons.map(buttonHtml).join(' ')}</p>`,
     fields.length > 0 && fieldsHtml(fields),
+    ...charts.map(chartHtml),
     links.length > 0 && `<p style="margin:0 0 16px">${links.map(linkHtml).join(' · ')}</p>`,
     linkText && `<p style="margin:0 0 16px;${WRAP}">${escapeLines(linkText)}</p>`,
     `<p style="margin:24px 0 0;padding-top:12px;border-top:1px solid ${LINE};font-size:13px;${WRAP}">${footer.map(escapeHtml).join('<br>')}</p>`,

@@ -10,6 +10,10 @@ export const FIELD_VALUE_LENGTH = 1_000;
 export const FIELDS_LENGTH = 5_000;
 export const LINK_LABEL_LENGTH = 120;
 
+/** Of one chart. */
+export const BARS = 12;
+export const CHART_LABEL_LENGTH = 80;
+
 export const BUTTONS = 10;
 export const BUTTON_LABEL_LENGTH = 60;
 /** A code as `encodeInput` writes it; it is part of an address, and old mail programs know no address above 2,000. */

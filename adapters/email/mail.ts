@@ -36,6 +36,13 @@ export function mailOf(
     subject: drawing.subject,
     text: drawPlain(drawing, footer),
     html: drawHtml(drawing, footer, language),
+    ...(drawing.attachments.length > 0 && {
+      attachments: drawing.attachments.map(({ name, type, text }) => ({
+        filename: name,
+        contentType: type,
+        content: text,
+      })),
+    }),
     // Keeps every line short enough for every server, and links whole.
     encoding: 'quoted-printable',
     messageId: messageId(key, to, from.address),

@@ -2,7 +2,7 @@ import type { Drawing, DrawnField } from './drawing.ts';
 
 /** The same for who reads mail as text, and for screen readers and watches that prefer it. */
 export function drawPlain(
-  { title, body, fields, buttons, links, linkText }: Drawing,
+  { title, body, fields, buttons, links, linkText, charts }: Drawing,
   footer: readonly string[],
 ): string {
   const parts = [
@@ -10,6 +10,9 @@ export function drawPlain(
     body,
     buttons.map(({ label, url }) => `${label}:\n${url}`).join('\n\n'),
     fields.map(fieldLine).join('\n'),
+    ...charts.map(({ title: about, bars }) =>
+      [about, ...bars.map(({ label, value }) => `${label}: ${value}`)].join('\n'),
+    ),
     [...links.map(({ label, url }) => `${label}: ${url}`), linkText].filter(Boolean).join('\n'),
     // Two hyphens and a space: mail programs know what follows as a signature.
     `-- \n${footer.join('\n')}`,

@@ -2,6 +2,7 @@ import { type Here, loadConfig } from '../config.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import type { Environment } from './environment.ts';
 import { ConfigMistakes, type Mistake } from './mistakes.ts';
+import { jobNotes } from './sections/jobs/job-notes.ts';
 import { rotationNotes } from './sections/rotation-notes.ts';
 
 /** What `tocsin check` found. */
@@ -37,6 +38,7 @@ export async function checkConfig(
       heartbeats,
       checks,
       maintenance,
+      reports,
     } = directory;
     const counts = {
       people: people.size,
@@ -49,6 +51,7 @@ export async function checkConfig(
       heartbeats: heartbeats?.size ?? 0,
       checks: checks?.size ?? 0,
       maintenance: maintenance?.size ?? 0,
+      reports: reports?.size ?? 0,
       webhooks: webhooks.length,
     };
     const counted = Object.entries(counts).flatMap(([key, count]) => {
@@ -57,7 +60,8 @@ export async function checkConfig(
     });
     const which = demo ? 'No tocsin.yaml here, so the demo counts; it' : file;
     const told = warnings.length === 0 ? [] : ['', 'Worth a look:', ...warnings.map((warning) => `  ${warning}`)];
-    const notes = rotationNotes(directory, new Date());
+    const now = new Date();
+    const notes = [...rotationNotes(directory, now), ...jobNotes(directory, now)];
     const goodToKnow = notes.length === 0 ? [] : ['', 'Good to know:', ...notes.map((note) => `  ${note}`)];
     return {
       text: [`${which} is in order: ${counted.join(', ')}.`, ...told, ...goodToKnow].join('\n'),
@@ -81,5 +85,6 @@ const nouns = {
   heartbeats: ['heartbeat', 'heartbeats'],
   checks: ['check', 'checks'],
   maintenance: ['maintenance window', 'maintenance windows'],
+  reports: ['report', 'reports'],
   webhooks: ['webhook', 'webhooks'],
 } as const;

@@ -9,6 +9,7 @@ import { correlationSchema } from './sections/correlate.ts';
 import { type KnownIds, type Named, oneOf, unknownKey, yesNo } from './sections/fields.ts';
 import { guestsSchema, guestsWordSchema } from './sections/guests.ts';
 import { integrationSchema } from './sections/integrations.ts';
+import { reportSchema } from './sections/jobs/reports.ts';
 import { maintenanceSchema } from './sections/maintenance.ts';
 import { checkSchema, heartbeatSchema } from './sections/monitors.ts';
 import { personSchema, teamSchema } from './sections/people.ts';
@@ -47,6 +48,7 @@ const kinds = {
   checks: 'check',
   maintenance: 'maintenance window',
   webhooks: 'webhook',
+  reports: 'report',
 } as const;
 const sections = [
   ...(Object.keys(kinds) as (keyof typeof kinds)[]),
@@ -127,6 +129,7 @@ function readDirectory(file: Group, found: Found): Directory {
     heartbeats: entries('heartbeats', heartbeatSchema(known)),
     checks: entries('checks', checkSchema(known)),
     maintenance: entries('maintenance', maintenanceSchema(known)),
+    reports: entries('reports', reportSchema(known)),
     roles: read(rolesSchema(), file.roles ?? {}, ['roles'], found) ?? {},
     routes: readList(file.routes, 'routes', routeSchema(known), found),
     ...(file.correlate !== undefined && {

@@ -11,6 +11,7 @@ import type { Schedule } from './on-call/schedule.ts';
 import type { Person, PersonId, Platform } from './people.ts';
 import type { RoleGroups } from './permissions.ts';
 import type { RoomStyle } from './place.ts';
+import type { ReportPlan } from './reports/plan.ts';
 import type { Severity } from './severity.ts';
 import type { StatusSettings } from './status/settings.ts';
 
@@ -104,6 +105,8 @@ export interface Directory {
   readonly slackConnectGuests?: true;
   /** Whether an account is also known by the email address that its platform confirms. Absent: yes. */
   readonly matchByEmail?: false;
+  /** Absent: none. */
+  readonly reports?: ReadonlyMap<string, ReportPlan>;
   /** How long things are kept. Absent, or a key of it: as usual. */
   readonly retention?: Partial<Retention>;
   /** Of rooms, announcements and everybody whose own language is unknown. Absent: English. */

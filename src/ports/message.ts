@@ -38,6 +38,20 @@ export interface Picture {
   readonly label: string;
 }
 
+/** Figures that belong together, each drawn as a bar. */
+export interface Chart {
+  readonly title: string;
+  readonly bars: readonly { readonly label: string; readonly value: number }[];
+}
+
+/** A file of text. */
+export interface Attachment {
+  readonly name: string;
+  /** A media type, such as `text/csv`. */
+  readonly type: string;
+  readonly text: string;
+}
+
 /** More links than this are left out: a card has to be read at a glance. */
 export const mostLinks = 10;
 
@@ -81,6 +95,10 @@ export interface Message {
    * that the platform refuses never costs the message.
    */
   readonly picture?: Picture;
+  /** Drawn in mail alone: everywhere else the body says what matters. */
+  readonly charts?: readonly Chart[];
+  /** Sent by mail alone. */
+  readonly attachments?: readonly Attachment[];
   /** IANA zone for moments, where the platform cannot use the reader's own; UTC when absent. Always named when drawn. */
   readonly zone?: string;
   /** What it is written in, for the words and moments that a platform adds; English when absent. */

@@ -33,4 +33,20 @@ export const jobs = {
     '{count, plural, one {# Audit-Eintrag} other {# Audit-Einträge}}, älter als {days, plural, one {# Tag} other {# Tage}}',
   'jobs.deleted.runs':
     '{count, plural, one {# Lauf} other {# Läufe}} von Aufgaben, älter als {days, plural, one {# Tag} other {# Tage}}',
+  'jobs.sent': '{count, plural, one {# Nachricht} other {# Nachrichten}} gesendet',
+  'recurring-report.title':
+    'Bericht {name}: {count, plural, =0 {keine Vorfälle} one {# Vorfall} other {# Vorfälle}}, {from} bis {to}',
+  'recurring-report.acknowledge': 'Zeit bis zur Übernahme: Median {median}, 9 von 10 in {p90}',
+  'recurring-report.resolve': 'Zeit bis zur Lösung: Median {median}, 9 von 10 in {p90}',
+  'recurring-report.pages': 'Alarmierungen: {people}',
+  'recurring-report.person': '{name} ({count}{night, plural, =0 {} other {, # nachts}})',
+  'recurring-report.noisy': 'Laute Alarme: {alerts}',
+  'recurring-report.alert':
+    '{title} von {from} ({count, plural, one {# Alarmierung} other {# Alarmierungen}}{never, plural, =0 {} other {, # nie übernommen}})',
+  'recurring-report.tasks': 'Offene Aufgaben: {tasks}',
+  'recurring-report.on-call': 'Bereitschaft: {people}',
+  'recurring-report.chart.severity': 'Vorfälle nach Schweregrad',
+  'recurring-report.chart.services': 'Vorfälle nach Dienst',
+  'recurring-report.chart.pages': 'Alarmierungen',
+  'recurring-report.chart.on-call': 'Stunden Bereitschaft',
 } as const satisfies Translation<typeof english>;

@@ -30,4 +30,20 @@ export const jobs = {
     '{count, plural, one {# audit entry} other {# audit entries}} older than {days, plural, one {# day} other {# days}}',
   'jobs.deleted.runs':
     '{count, plural, one {# run} other {# runs}} of jobs older than {days, plural, one {# day} other {# days}}',
+  'jobs.sent': 'sent {count, plural, one {# message} other {# messages}}',
+  'recurring-report.title':
+    'Report {name}: {count, plural, =0 {no incidents} one {# incident} other {# incidents}}, {from} to {to}',
+  'recurring-report.acknowledge': 'Time to acknowledge: median {median}, 9 of 10 within {p90}',
+  'recurring-report.resolve': 'Time to resolve: median {median}, 9 of 10 within {p90}',
+  'recurring-report.pages': 'Pages: {people}',
+  'recurring-report.person': '{name} ({count}{night, plural, =0 {} other {, # at night}})',
+  'recurring-report.noisy': 'Noisy alerts: {alerts}',
+  'recurring-report.alert':
+    '{title} from {from} ({count, plural, one {# page} other {# pages}}{never, plural, =0 {} other {, # never acknowledged}})',
+  'recurring-report.tasks': 'Open tasks: {tasks}',
+  'recurring-report.on-call': 'On call: {people}',
+  'recurring-report.chart.severity': 'Incidents by severity',
+  'recurring-report.chart.services': 'Incidents by service',
+  'recurring-report.chart.pages': 'Pages',
+  'recurring-report.chart.on-call': 'Hours on call',
 } as const;

@@ -33,4 +33,20 @@ export const jobs = {
     '{count, plural, one {# entrada de auditoría} other {# entradas de auditoría}} de más de {days, plural, one {# día} other {# días}}',
   'jobs.deleted.runs':
     '{count, plural, one {# ejecución} other {# ejecuciones}} de tareas de más de {days, plural, one {# día} other {# días}}',
+  'jobs.sent': '{count, plural, one {# mensaje enviado} other {# mensajes enviados}}',
+  'recurring-report.title':
+    'Informe {name}: {count, plural, =0 {ningún incidente} one {# incidente} other {# incidentes}}, {from} a {to}',
+  'recurring-report.acknowledge': 'Tiempo hasta reconocer: mediana {median}, 9 de 10 en {p90}',
+  'recurring-report.resolve': 'Tiempo hasta resolver: mediana {median}, 9 de 10 en {p90}',
+  'recurring-report.pages': 'Avisos: {people}',
+  'recurring-report.person': '{name} ({count}{night, plural, =0 {} other {, # de noche}})',
+  'recurring-report.noisy': 'Alertas ruidosas: {alerts}',
+  'recurring-report.alert':
+    '{title} de {from} ({count, plural, one {# aviso} other {# avisos}}{never, plural, =0 {} other {, # sin reconocer}})',
+  'recurring-report.tasks': 'Tareas pendientes: {tasks}',
+  'recurring-report.on-call': 'De guardia: {people}',
+  'recurring-report.chart.severity': 'Incidentes por gravedad',
+  'recurring-report.chart.services': 'Incidentes por servicio',
+  'recurring-report.chart.pages': 'Avisos',
+  'recurring-report.chart.on-call': 'Horas de guardia',
 } as const satisfies Translation<typeof english>;

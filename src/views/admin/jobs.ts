@@ -49,7 +49,7 @@ function runSentence(run: JobRun, reader: Reader): string {
 /** Returns what a run did, such as “deleted 312 incidents older than 400 days”; empty when there is nothing to say. */
 export function resultSentence(job: string, result: JobResult | undefined, { t, language }: Reader): string {
   if (!result) return '';
-  if (job !== 'retention') return '';
+  if (job !== 'retention') return t('jobs.sent', { count: result.messages ?? 0 });
   const deleted = retentionKinds.flatMap((kind: RetentionKind) => {
     const count = result[kind] ?? 0;
     return count === 0 ? [] : [t(`jobs.deleted.${kind}`, { count, days: Math.round(result[`${kind}Days`] ?? 0) })];

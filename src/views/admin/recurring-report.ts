@@ -1,0 +1,173 @@
+import type { Address } from '../../domain/place.ts';
+import type { Lengths, ReportContent } from '../../domain/reports/content.ts';
+import { severities } from '../../domain/severity.ts';
+import { type Cell, csvOf } from '../../lib/tables/csv.ts';
+import { truncate } from '../../lib/text.ts';
+import type { Chart, Message } from '../../ports/message.ts';
+import { nameOf } from '../names.ts';
+import type { Reader } from '../reader.ts';
+import { duration, shortMoment } from '../times.ts';
+
+/** As many of each list as a phone shows at a glance; the mail has more. */
+const mostNamed = 5;
+const longestTitle = 60;
+const hourMs = 3_600_000;
+
+/** Returns a report in a few lines, for chats. */
+export function recurringReportView(id: string, content: ReportContent, reader: Reader): Message {
+  const { t, language, zone } = reader;
+  const {
+    from,
+    to,
+    incidents: count,
+    bySeverity,
+    toAcknowledge,
+    toResolve,
+    services,
+    people,
+    noisy,
+    openTasks,
+  } = content;
+  const title = t('recurring-report.title', {
+    name: id,
+    count,
+    from: shortMoment(from, reader),
+    to: shortMoment(new Date(to.getTime() - 1), reader),
+  });
+  const pages = people.filter((one) => one.pages > 0);
+  const onCall = people.filter((one) => one.onCallMs > 0);
+  const lines = [
+    severities
+      .filter((one) => bySeverity[one] > 0)
+      .map((one) => `${one}: ${bySeverity[one]}`)
+      .join(' · '),
+    toAcknowledge && t('recurring-report.acknowledge', spread(toAcknowledge, reader)),
+    toResolve && t('recurring-report.resolve', spread(toResolve, reader)),
+    services.length > 0 &&
+      t('report.by-service', {
+        services: named(services.map(({ service, incidents }) => `${serviceName(service, reader)} (${incidents})`)),
+      }),
+    pages.length === 0
+      ? t('report.pages.none')
+      : t('recurring-report.pages', {
+          people: named(
+            pages.map((one) =>
+              t('recurring-report.person', { name: nameOf(one.person, reader), count: one.pages, night: one.atNight }),
+            ),
+          ),
+        }),
+    noisy.length > 0 &&
+      t('recurring-report.noisy', {
+        alerts: named(
+          noisy.map((one) =>
+            t('recurring-report.alert', {
+              title: truncate(one.title, longestTitle),
+              from: one.from,
+              count: one.pages,
+              never: one.unacknowledged,
+            }),
+          ),
+        ),
+      }),
+    openTasks.length > 0 &&
+      t('recurring-report.tasks', {
+        tasks: named(openTasks.map(({ incident, tasks }) => `#${incident} (${tasks.length})`)),
+      }),
+    onCall.length > 0 &&
+      t('recurring-report.on-call', {
+        people: named(onCall.map((one) => `${nameOf(one.person, reader)} (${hours(one.onCallMs)} h)`)),
+      }),
+  ];
+  return { text: title, title, body: lines.filter(Boolean).join('\n'), tone: 'neutral', language, zone };
+}
+
+/** Adds charts and the table as CSV where the report goes out by mail. */
+export function withTables(message: Message, content: ReportContent, to: Address, reader: Reader): Message {
+  if (to.platform !== 'email') return message;
+  const day = content.from.toISOString().slice(0, 10);
+  return {
+    ...message,
+    charts: chartsOf(content, reader),
+    attachments: [{ name: `report-${day}.csv`, type: 'text/csv', text: tableOf(content, reader) }],
+  };
+}
+
+function chartsOf(content: ReportContent, reader: Reader): readonly Chart[] {
+  const { t } = reader;
+  const charts: readonly Chart[] = [
+    {
+      title: t('recurring-report.chart.severity'),
+      bars: severities.map((one) => ({ label: one, value: content.bySeverity[one] })),
+    },
+    {
+      title: t('recurring-report.chart.services'),
+      bars: content.services.map(({ service, incidents }) => ({
+        label: serviceName(service, reader),
+        value: incidents,
+      })),
+    },
+    {
+      title: t('recurring-report.chart.pages'),
+      bars: content.people
+        .filter(({ pages }) => pages > 0)
+        .map(({ person, pages }) => ({ label: nameOf(person, reader), value: pages })),
+    },
+    {
+      title: t('recurring-report.chart.on-call'),
+      bars: content.people
+        .filter(({ onCallMs }) => onCallMs > 0)
+        .map(({ person, onCallMs }) => ({ label: nameOf(person, reader), value: hours(onCallMs) })),
+    },
+  ];
+  return charts.filter(({ bars }) => bars.some(({ value }) => value > 0));
+}
+
+/** One table of everything: what it is about, of whom or what, which figure, and the figure. Names are English, for programs. */
+function tableOf(content: ReportContent, reader: Reader): string {
+  const { toAcknowledge, toResolve } = content;
+  const times = (name: string, one: Lengths | undefined): Cell[][] =>
+    one
+      ? [
+          ['time', name, 'median_seconds', Math.round(one.medianMs / 1000)],
+          ['time', name, 'p90_seconds', Math.round(one.p90Ms / 1000)],
+        ]
+      : [];
+  const rows: Cell[][] = [
+    ...severities.map((one): Cell[] => ['severity', one, 'incidents', content.bySeverity[one]]),
+    ...times('to_acknowledge', toAcknowledge),
+    ...times('to_resolve', toResolve),
+    ...content.services.flatMap(({ service, incidents, pages }): Cell[][] => [
+      ['service', serviceName(service, reader), 'incidents', incidents],
+      ['service', serviceName(service, reader), 'pages', pages],
+    ]),
+    ...content.people.flatMap(({ person, pages, atNight, onCallMs }): Cell[][] => [
+      ['person', nameOf(person, reader), 'pages', pages],
+      ['person', nameOf(person, reader), 'pages_at_night', atNight],
+      ['person', nameOf(person, reader), 'on_call_hours', hours(onCallMs)],
+    ]),
+    ...content.noisy.flatMap(({ from, title, pages, unacknowledged }): Cell[][] => [
+      ['alert', `${from}: ${title}`, 'pages', pages],
+      ['alert', `${from}: ${title}`, 'never_acknowledged', unacknowledged],
+    ]),
+    ...content.openTasks.flatMap(({ incident, tasks }) =>
+      tasks.map((task): Cell[] => ['open_task', `#${incident}`, 'text', task]),
+    ),
+  ];
+  return csvOf(['kind', 'name', 'figure', 'value'], rows);
+}
+
+function spread({ medianMs, p90Ms }: Lengths, reader: Reader) {
+  return { median: duration(medianMs, reader), p90: duration(p90Ms, reader) };
+}
+
+function serviceName(id: string, { directory }: Reader): string {
+  return directory.services.get(id)?.name ?? id;
+}
+
+function hours(ms: number): number {
+  return Math.round((ms / hourMs) * 10) / 10;
+}
+
+function named(all: readonly string[]): string {
+  return all.length > mostNamed ? `${all.slice(0, mostNamed).join(' · ')} · …` : all.join(' · ');
+}
