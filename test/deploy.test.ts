@@ -219,6 +219,7 @@ describe('the chart', () => {
       };
       expect(checksum()).toMatch(/^\w{64}$/);
       expect(checksum('--set', 'config.language=de')).not.toBe(checksum());
+      expect(checksum('--set-file', `configFile=${join(root, 'demo/tocsin.yaml')}`)).not.toBe(checksum());
     });
   });
 });

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'rabbitmq-client';
+import { tlsOptions } from './tls.ts';
 
 export interface AmqpSettings {
   /**
-   * `amqp://user:password@host:5672/vhost`, or `amqps://` for TLS. `?heartbeat=<seconds>` is heard, and
-   * `?cacertfile=<path>`: the CA to trust instead of those that Node knows (and NODE_EXTRA_CA_CERTS adds).
+   * `amqp://user:password@host:5672/vhost`, or `amqps://` for TLS with the files that `tlsOptions` reads.
+   * `?heartbeat=<seconds>` is heard.
    */
   readonly url: string;
   readonly timing?: Partial<Timing>;
@@ -54,13 +53,6 @@ export function connectionOptions(url: string, timing: Timing, connectionName: s
     retryLow: timing.retryLow,
     retryHigh: timing.retryHigh,
     noDelay: true,
-    ...(secure && { tls: tlsOptions(host, searchParams.get('cacertfile')) }),
-  };
-}
-
-function tlsOptions(host: string, caFile: string | null) {
-  return {
-    ...(isIP(host) === 0 && { servername: host }),
-    ...(caFile && { ca: readFileSync(caFile) }),
+    ...(secure && { tls: tlsOptions(host, searchParams) }),
   };
 }

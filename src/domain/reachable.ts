@@ -3,20 +3,37 @@ import { peopleInLayers } from './on-call/kept-rota.ts';
 import { workingWays } from './paging.ts';
 import type { Person, PersonId, Platform } from './people.ts';
 
-/** Where in the file it stands that this person is paged. */
-export function whoPages(person: PersonId, { schedules, policies, teams }: Directory): string[] {
-  const rotas = [...schedules.values()].filter(
-    (schedule) => peopleInLayers(schedule).includes(person) || schedule.overrides.some((one) => one.person === person),
-  );
-  const levels = [...policies.values()].filter(({ levels }) =>
-    levels.some(({ page }) =>
-      page.some((target) => {
-        if ('person' in target) return target.person === person;
-        return 'team' in target && teams.get(target.team)?.members.includes(person);
-      }),
-    ),
-  );
-  return [...rotas.map(({ id }) => `schedules.${id}`), ...levels.map(({ id }) => `policies.${id}`)];
+/** A directory never changes, and looking through all of it for each person would take the square of its size. */
+const known = new WeakMap<Directory, ReadonlyMap<PersonId, readonly string[]>>();
+
+/** Where in the file it stands that this person is paged: the schedules first. */
+export function whoPages(person: PersonId, directory: Directory): readonly string[] {
+  const entries = known.get(directory) ?? entriesByPerson(directory);
+  known.set(directory, entries);
+  return entries.get(person) ?? [];
+}
+
+function entriesByPerson({ schedules, policies, teams }: Directory): ReadonlyMap<PersonId, readonly string[]> {
+  const entries = new Map<PersonId, string[]>();
+  const add = (people: Iterable<PersonId>, entry: string) => {
+    for (const person of new Set(people)) {
+      const found = entries.get(person);
+      if (found) found.push(entry);
+      else entries.set(person, [entry]);
+    }
+  };
+  for (const schedule of schedules.values()) {
+    add([...peopleInLayers(schedule), ...schedule.overrides.map(({ person }) => person)], `schedules.${schedule.id}`);
+  }
+  for (const { id, levels } of policies.values()) {
+    const targets = levels.flatMap(({ page }) => page);
+    const people = targets.flatMap((target) => {
+      if ('person' in target) return [target.person];
+      return 'team' in target ? (teams.get(target.team)?.members ?? []) : [];
+    });
+    add(people, `policies.${id}`);
+  }
+  return entries;
 }
 
 /** Everybody whom a schedule or a policy may page. */

@@ -33,14 +33,17 @@ export interface OwnRabbit {
   stop(): Promise<void>;
 }
 
-/** @param tls with these files instead of plain TCP */
+/**
+ * @param tls with these files instead of plain TCP
+ * @param clientsMustShowOne asks who connects for a certificate of that CA
+ */
 export async function startRabbit(
-  options: { tls?: { cert: string; key: string; ca: string } } = {},
+  options: { tls?: { cert: string; key: string; ca: string }; clientsMustShowOne?: boolean } = {},
 ): Promise<OwnRabbit> {
   if (!scripts) throw new Error(noRabbit);
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-rabbit-'));
   const [port, distribution, names] = [await freePort(), await freePort(), await freePort()];
-  const { tls } = options;
+  const { tls, clientsMustShowOne } = options;
   const lines = tls
     ? [
         'listeners.tcp = none',
@@ -48,7 +51,8 @@ export async function startRabbit(
         `ssl_options.cacertfile = ${tls.ca}`,
         `ssl_options.certfile = ${tls.cert}`,
         `ssl_options.keyfile = ${tls.key}`,
-        'ssl_options.verify = verify_none',
+        `ssl_options.verify = ${clientsMustShowOne ? 'verify_peer' : 'verify_none'}`,
+        `ssl_options.fail_if_no_peer_cert = ${Boolean(clientsMustShowOne)}`,
       ]
     : [`listeners.tcp.1 = 127.0.0.1:${port}`];
   await mkdir(join(folder, 'log'));
