@@ -159,7 +159,11 @@ describe('the chart', () => {
   it('alerts on metrics that there are', () => {
     const rules = text('deploy/helm/tocsin/templates/prometheusrule.yaml');
     const sources = ['adapters/http', 'adapters/telemetry']
-      .flatMap((folder) => readdirSync(join(root, folder)).map((name) => text(join(folder, name))))
+      .flatMap((folder) =>
+        readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+      )
+      .filter((name) => name.endsWith('.ts'))
+      .map(text)
       .join('\n');
     const named = [...new Set([...rules.matchAll(/tocsin_\w+/g)].map(([name]) => name))];
     expect(named.length).toBeGreaterThan(3);
