@@ -104,7 +104,7 @@ it.each([
   ['cover me tonight', /from Mon 9 Mar 22:00 CET to Tue 10 Mar 08:00 CET/],
   ['when am I on call?', /on call on primary until Mon 16 Mar/],
   ['?', /Hello Alice\./],
-  ['akc N', /Did you mean “ack”\? Say: `?ack N/],
+  ['akc N', /Did you mean “ack”\? Say: .ack N/],
   ['the database is down', /declare the database is down/],
 ])('understands “%s” on all four chats', async (line, words) => {
   for (const platform of platforms) {

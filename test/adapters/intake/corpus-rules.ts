@@ -61,6 +61,7 @@ const fields = [
   'severity',
   'labels',
   'url',
+  'image',
   'links',
   'value',
   'resolvedAt',
@@ -77,6 +78,10 @@ function faultsOf(alert: Alert): string[] {
   const texts = [title, description, fingerprint, service, ...labels.flatMap(({ name, value }) => [name, value])];
   const checks: [string, boolean][] = [
     ['unknown field', Object.keys(alert).every((name) => fields.includes(name))],
+    [
+      'image',
+      alert.image === undefined || (alert.image.length <= alertLimits.url && webUrl(alert.image) === alert.image),
+    ],
     ['links', (alert.links ?? []).every((link) => linkKinds.includes(link.kind) && webUrl(link.url) === link.url)],
     ['value', within(alert.value, alertLimits.value)],
     ['source', sources.includes(alert.source)],
