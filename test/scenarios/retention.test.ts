@@ -113,6 +113,19 @@ describe('retention', () => {
     expect(await runs()).toMatch(/\d+ audit entries older than 200 days/);
   });
 
+  it('deletes no incident and no audit entry when the file gives no age', async () => {
+    await stage.close();
+    stage = await openStage([web], sampleDirectory());
+    await over('Checkout is down');
+    await stage.tocsin.idle();
+    const audited = await count('audit');
+    expect(audited).toBeGreaterThan(0);
+    later(4_000);
+    await runs();
+    expect(await count('incidents')).toBe(1);
+    expect(await count('audit')).toBeGreaterThanOrEqual(audited);
+  });
+
   it('is for admins to run, and for everybody to see', async () => {
     expect((await stage.says('victor', 'jobs')).body).toContain('retention · every day at 03:40');
     expect((await stage.says('victor', 'jobs run retention')).text).toContain('admin');

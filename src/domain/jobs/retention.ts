@@ -16,8 +16,9 @@ export interface Retention {
 
 const dayMs = 86_400_000;
 
+/** Without an age in the file no incident is deleted: an upgrade never deletes what nobody asked to delete. */
 export const usualRetention: Retention = {
-  incidents: 1_096 * dayMs,
+  incidents: 'forever',
   alerts: 400 * dayMs,
   payloads: 7 * dayMs,
   audit: 'forever',
