@@ -7,6 +7,7 @@ import { eventToJson } from '../../src/schemas/event.ts';
 import { refusedWith, unreachable } from './answers.ts';
 import { type Body, bodyWriter } from './body.ts';
 import { type Connections, openConnections } from './connections.ts';
+import { rememberFailure } from './recent-failure.ts';
 import { redirectedTo } from './redirects.ts';
 import { signedHeaders } from './signature.ts';
 
@@ -33,8 +34,7 @@ export function createWebhookSink(
   const writeBody = bodyWriter(webhook);
   const ownHeaders = Object.fromEntries((webhook.headers ?? []).map((one) => [one.name.toLowerCase(), one.value]));
   let open: Connections | undefined;
-  /** As far as is known: nothing is open between two events. */
-  let answers = true;
+  const failure = rememberFailure(clock);
 
   /** One time limit holds for all of it, redirects too. */
   async function post(
@@ -66,7 +66,7 @@ export function createWebhookSink(
   return {
     name: `webhook:${name}`,
     start() {
-      answers = true;
+      failure.forget();
       open ??= openConnections(webhook, timing.answer);
     },
     async stop() {
@@ -77,22 +77,20 @@ export function createWebhookSink(
       await closing.close().catch(() => undefined);
       clearTimeout(timer);
     },
-    connected: () => open !== undefined && answers,
+    connected: () => open !== undefined && !failure.isRecent(),
     async publish(told) {
       if (events && !events.includes(told.event.type)) return;
       if (!open) throw new DeliveryFailed(`The webhook ${name} is not started`, 'soon');
       const body = writeBody(eventToJson(told));
       const answer = await post(open, told, body).catch((err: unknown) => {
-        answers = false;
-        throw unreachable(err, name, timing.answer);
+        throw failure.remember(unreachable(err, name, timing.answer));
       });
       const { statusCode, headers } = answer;
-      answers = statusCode >= 200 && statusCode < 300;
-      if (answers) return;
+      if (statusCode >= 200 && statusCode < 300) return failure.forget();
       if (statusCode === 410)
         log.warn({ webhook: name }, 'webhook answered 410 and gets no more events; remove it from the file');
       const after = headers['retry-after'];
-      throw refusedWith(statusCode, Array.isArray(after) ? after[0] : after, name, clock.now());
+      throw failure.remember(refusedWith(statusCode, Array.isArray(after) ? after[0] : after, name, clock.now()));
     },
   };
 }

@@ -18,7 +18,7 @@ const samplers = [
 const pairsExpected = 'pairs such as team=payments,deployment.environment=production';
 const signals = ['traces', 'metrics', 'logs'] as const;
 
-/** The settings of OpenTelemetry that Tocsin reads itself; its SDK reads the others. */
+/** The settings of OpenTelemetry that Tocsin reads. Its exporters read those of compression and certificates themselves. */
 export const telemetryFields = {
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://collector.example.org:4318').optional(),
   OTEL_EXPORTER_OTLP_HEADERS: pairs('pairs such as authorization=Bearer%20…').optional(),

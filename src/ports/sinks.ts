@@ -23,6 +23,7 @@ export interface EventSink {
   start(): void;
   /** Ends within 5 s. */
   stop(): Promise<void>;
+  /** False while it cannot be reached. True where that is not known: it is told nothing and nothing waits for it. */
   connected(): boolean;
   /**
    * Settles once the other side has it for good (a publisher confirm, a 2xx), within 10 s. Throws DeliveryFailed: with

@@ -7,10 +7,11 @@ import { createWebhookSink } from '../../../adapters/webhook/sink.ts';
 import type { Webhook } from '../../../src/domain/webhook.ts';
 import { isPublic } from '../../../src/lib/network/public-address.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
-import { systemClock } from '../../../src/ports/runtime.ts';
+import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
 import { EventRefused, type EventSink } from '../../../src/ports/sinks.ts';
 import { type HookedServer, startHooked } from '../../harness/hooked-server.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
+import { TestClock } from '../../harness/time.ts';
 import { everyEvent, toldEvent } from '../../harness/told-events.ts';
 import { eventually } from '../../harness/wait.ts';
 
@@ -35,9 +36,9 @@ describe('webhooks', () => {
     vi.unstubAllEnvs();
   });
 
-  function outlet(changes: Partial<Webhook> = {}, timing = {}): EventSink {
+  function outlet(changes: Partial<Webhook> = {}, timing = {}, clock: Clock = systemClock): EventSink {
     const webhook = { name: 'status-page', url: receiver.url, secrets: [secret], allowPrivate: true, ...changes };
-    const made = createWebhookSink(webhook, { clock: systemClock, log, timing });
+    const made = createWebhookSink(webhook, { clock, log, timing });
     works.push(() => made.stop());
     made.start();
     return made;
@@ -104,7 +105,7 @@ describe('webhooks', () => {
     const failure = await failureOf(webhook.publish(toldEvent(1)));
     expect(failure).toMatchObject({ retryAfterMs });
     expect(failure instanceof EventRefused).toBe([400, 413, 422].includes(status));
-    expect(webhook.connected()).toBe(false);
+    expect(webhook.connected()).toBe(retryAfterMs === 'never');
     receiver.answer = (_, response) => void response.writeHead(202).end();
     await webhook.publish(toldEvent(1));
     expect(webhook.connected()).toBe(true);
@@ -120,6 +121,37 @@ describe('webhooks', () => {
     const { retryAfterMs } = await failureOf(outlet().publish(toldEvent(1)));
     expect(retryAfterMs).toBeGreaterThanOrEqual(least);
     expect(retryAfterMs).toBeLessThanOrEqual(most);
+  });
+
+  it.each([
+    [undefined, 5],
+    ['600', 15],
+  ])(
+    'counts as away for as long as the next attempt may take (Retry-After: %s), and no longer',
+    async (said, minutes) => {
+      const clock = new TestClock(new Date('2026-11-02T03:00:00Z'));
+      const webhook = outlet({}, {}, clock);
+      receiver.answer = (_, response) => void response.writeHead(503, said ? { 'retry-after': said } : {}).end();
+      const later = (ms: number) => clock.set(new Date(clock.now().getTime() + ms));
+      for (const _ of [1, 2]) {
+        await failureOf(webhook.publish(toldEvent(1)));
+        later(minutes * 60_000 - 1);
+        expect(webhook.connected()).toBe(false);
+      }
+      // Nothing more was asked of it here: another process has delivered the event.
+      later(1);
+      expect(webhook.connected()).toBe(true);
+    },
+  );
+
+  it('is not away once the event that failed is given up', async () => {
+    const webhook = outlet();
+    receiver.answer = (_, response) => void response.writeHead(503).end();
+    await failureOf(webhook.publish(toldEvent(1)));
+    expect(webhook.connected()).toBe(false);
+    receiver.answer = (_, response) => void response.writeHead(410).end();
+    await failureOf(webhook.publish(toldEvent(1)));
+    expect(webhook.connected()).toBe(true);
   });
 
   it('makes nothing of a Retry-After that nobody can read', async () => {
