@@ -33,7 +33,13 @@ export async function tryByFile(directory: Directory, name: string, payload: str
     directory: () => directory,
     platforms: pageWays,
     everybodyOnWeb: true,
-    store: { load: none, has: async () => false, openWithAlert: async () => [], alertsOf: async () => [] },
+    store: {
+      load: none,
+      has: async () => false,
+      idsFrom: async () => [],
+      openWithAlert: async () => [],
+      alertsOf: async () => [],
+    },
     alertResolves: { of: none },
   });
   const shape = senderNamed(integration.sender, senders, api);

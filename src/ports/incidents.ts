@@ -74,6 +74,8 @@ export interface IncidentStore {
   load(id: string): Promise<Incident | undefined>;
   /** Whether there is one: a look that waits for no others. */
   has(id: string): Promise<boolean>;
+  /** Returns the ids that begin so, at most `limit`, in the order of their letters. */
+  idsFrom(prefix: string, limit: number): Promise<readonly string[]>;
   byNumber(number: number): Promise<Incident | undefined>;
   /** The incident to which this room or message belongs (a `placeKey`); of several the latest. */
   byPlace(key: string): Promise<Incident | undefined>;

@@ -102,6 +102,66 @@ describe('retention', () => {
     ]);
   });
 
+  describe('of alerts that recur', () => {
+    const alert = {
+      source: 'prometheus',
+      title: 'Disk full',
+      fingerprint: 'disk-full',
+      status: 'firing',
+      labels: [],
+    } as const;
+    const come = async (status: 'firing' | 'resolved', process = stage.tocsin) => {
+      const [receipt] = await process.alerts.receive([{ ...alert, status }]);
+      await process.idle();
+      return receipt?.incident;
+    };
+    const fourTimes = async () => {
+      for (const status of ['firing', 'resolved', 'firing', 'resolved', 'firing', 'resolved'] as const) {
+        await come(status);
+        await stage.passes(20);
+      }
+      later(101);
+      expect(await come('firing')).toBe(4);
+      await stage.passes(1);
+    };
+    const left = async () =>
+      (await stage.db.collection('incidents').find().toArray()).map(({ number }) => number).sort();
+
+    it('brings an alert to its open incident when earlier ones were deleted, by a process that has just started', async () => {
+      await fourTimes();
+      await runs();
+      // The first one stays for as long as there is a later one: by it a process knows that there are others.
+      expect(await left()).toEqual([1, 4]);
+      const started = stage.replica();
+      expect(await come('firing', started)).toBe(4);
+      expect(await come('resolved', started)).toBe(4);
+      expect((await stage.store.byNumber(4))?.state).toBe('resolved');
+    });
+
+    it('does so in a storm', async () => {
+      await fourTimes();
+      await runs();
+      const started = stage.replica();
+      const others = ['a', 'b', 'c', 'd', 'e'].map((fingerprint) => ({ ...alert, fingerprint, title: fingerprint }));
+      const receipts = await started.alerts.receive([...others, alert]);
+      await started.idle();
+      expect(receipts.at(-1)?.incident).toBe(4);
+    });
+
+    it('counts anew when all were deleted, in a process that remembers them', async () => {
+      await fourTimes();
+      await come('resolved');
+      await stage.passes(1);
+      later(202);
+      await runs();
+      await runs();
+      expect(await left()).toEqual([]);
+      const number = await come('firing');
+      const started = stage.replica();
+      expect(await come('resolved', started)).toBe(number);
+    });
+  });
+
   it('deletes old payloads, audit entries and runs by their ages', async () => {
     await over('Checkout is down');
     await stage.tocsin.idle();

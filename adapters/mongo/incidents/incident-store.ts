@@ -75,6 +75,16 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     return (await look(id)) !== undefined;
   }
 
+  async function idsFrom(prefix: string, limit: number): Promise<readonly string[]> {
+    const range = { $gte: prefix, $lt: `${prefix}\uffff` };
+    const found = await incidents
+      .find({ _id: range }, { _id: 1 })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>();
+    return found.map(({ _id }) => _id);
+  }
+
   async function byNumber(number: number): Promise<Incident | undefined> {
     const document = await incidents.findOne({ number }, loaded).lean<LoadedDocument>();
     return document ? seen(document) : undefined;
@@ -227,6 +237,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     nextNumber: createCounter(connection, 'incident'),
     load,
     has,
+    idsFrom,
     byNumber,
     byPlace,
     byCause,

@@ -12,6 +12,9 @@ const stretch = 300;
 const deletedTogether = 1_000;
 const webPrefix = placeKey('web', '');
 
+/** Of an incident that alerts began: what it shares with the others of the same alerts, and which of them it is. */
+const generationOf = /^(alert-[0-9a-f]{32}-)(\d+)$/;
+
 type Old = Pick<IncidentDocument, '_id' | 'number' | 'version' | 'marks' | 'roomPlaces'>;
 
 interface Deletion {
@@ -63,7 +66,9 @@ export function createRetentionStore(connection: Connection): RetentionStore {
 
   async function pruneIncidents(before: Date, after: number): Promise<Pruned> {
     await finishDeletions();
-    const old = await incidents.find<Old>(done(before, after), { projection }).toArray();
+    const found = await incidents.find<Old>(done(before, after), { projection }).sort({ number: 1 }).toArray();
+    const needed = await neededIds(incidents, found);
+    const old = found.filter(({ _id }) => !needed.has(_id));
     const next = await nextAfter(before, after);
     let deleted = 0;
     if (old.length > 0) {
@@ -72,10 +77,15 @@ export function createRetentionStore(connection: Connection): RetentionStore {
           replaceOne: { filter: { _id }, replacement: { rooms: roomPlaces.filter(isWeb).map(webId) }, upsert: true },
         })),
       );
-      // One that was reopened meanwhile is of another version, and stays.
+      const stayed = new Set<string>();
+      // One that was reopened meanwhile is of another version, and stays; then those after it stay as well.
       for (const { _id, version, marks } of old) {
-        deleted += (await incidents.deleteOne({ _id, version, marks, 'decided.state': 'resolved' } as never))
-          .deletedCount;
+        const [, base = _id] = generationOf.exec(_id) ?? [];
+        if (stayed.has(base)) continue;
+        const unchanged = { _id, version, marks, 'decided.state': 'resolved' } as never;
+        const { deletedCount } = await incidents.deleteOne(unchanged);
+        if (deletedCount === 0) stayed.add(base);
+        deleted += deletedCount;
       }
       await finishDeletions();
     }
@@ -113,6 +123,28 @@ export function createRetentionStore(connection: Connection): RetentionStore {
     payloads: (before, limit) => deleteBefore(collectionOf(connection, 'payloads'), 'receivedAt', before, limit),
     audit: (before, limit) => deleteBefore(collectionOf(connection, 'audit'), 'at', before, limit),
   });
+}
+
+/**
+ * Those of these incidents without which the latest one of the same alerts could not be found: the first while there is a
+ * later one, and each while one between it and the first is left.
+ */
+async function neededIds(incidents: Collection<IncidentDocument>, old: readonly Old[]): Promise<ReadonlySet<string>> {
+  const needed = new Set<string>();
+  const going = new Set<string>();
+  for (const { _id } of old) {
+    const [, base = '', digits] = generationOf.exec(_id) ?? [];
+    if (digits === undefined) continue;
+    const generation = Number(digits);
+    const before = `${base}${generation - 1}`;
+    const isNeeded =
+      generation === 1
+        ? incidents.findOne({ _id: { $gt: _id, $lt: `${base}\uffff` } }, { projection: { _id: 1 } })
+        : generation > 2 && !going.has(before) && incidents.findOne({ _id: before }, { projection: { _id: 1 } });
+    if (await isNeeded) needed.add(_id);
+    else going.add(_id);
+  }
+  return needed;
 }
 
 /** Deletes what is kept under an incident's id: `<incident>:<what>`, where no colon is in what. Returns how many. */

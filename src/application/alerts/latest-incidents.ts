@@ -22,7 +22,7 @@ export interface LatestIncident {
 
 /** Knows of each key of alerts the incident that was its last. */
 export function createLatestIncidents(
-  world: Pick<World, 'clock'> & { readonly store: Pick<World['store'], 'load' | 'has'> },
+  world: Pick<World, 'clock'> & { readonly store: Pick<World['store'], 'load' | 'has' | 'idsFrom'> },
 ) {
   const generations = createCache<string, number>({ max: mostRemembered });
   /** Keys that have had incidents, and nothing is known of how many. */
@@ -59,7 +59,7 @@ export function createLatestIncidents(
     const isKnown = generations.has(key) || toBeLookedUp.has(key);
     if (isStorm && !isKnown && arrivals.every(({ alert }) => alert.status === 'firing')) return { generation: 0 };
     const load = (generation: number) => world.store.load(idOf(key, generation));
-    let generation = generations.get(key) ?? (await countOf((one) => world.store.has(idOf(key, one))));
+    let generation = generations.get(key) ?? (await countOf(world.store, key));
     let incident = generation > 0 ? await load(generation) : undefined;
     const mayBeOld = !incident || rules?.windowMs !== undefined || !goesOn(incident, world.clock.now());
     for (let next = mayBeOld && generations.has(key) ? await load(generation + 1) : undefined; next; ) {
@@ -67,8 +67,13 @@ export function createLatestIncidents(
       incident = next;
       next = await load(generation + 1);
     }
+    if (generation > 0 && !incident) {
+      // Those that this process remembers were deleted, as they were old.
+      generation = await countOf(world.store, key);
+      incident = generation > 0 ? await load(generation) : undefined;
+    }
     if (generation > 0) remember(key, generation);
-    else toBeLookedUp.delete(key);
+    else forget(key);
     const last = incident?.mergedInto ? await mergedInto(incident) : incident;
     return { ...(last && { incident: last }), generation };
   }
@@ -83,6 +88,11 @@ export function createLatestIncidents(
     }
     // One that a person declared has no alerts before these.
     return last.alerts || !incident.alerts ? last : { ...last, alerts: emptyLike(incident.alerts) };
+  }
+
+  function forget(key: string): void {
+    generations.delete(key);
+    toBeLookedUp.delete(key);
   }
 
   function remember(key: string, generation: number): void {
@@ -100,20 +110,32 @@ export function createLatestIncidents(
 }
 
 /**
- * How many incidents a key has had, by a few looks: they are numbered without a gap, so it is enough to double and halve. An
- * incident with a key must therefore never be removed before all that come after it.
+ * How many incidents a key has had, by a few looks. They are numbered without a gap, but for those after the first that were
+ * deleted as they were old (`RetentionStore`): from one that is left it is enough to double and halve.
  */
-async function countOf(has: (generation: number) => Promise<boolean>): Promise<number> {
+async function countOf(store: Pick<World['store'], 'has' | 'idsFrom'>, key: string): Promise<number> {
+  const has = (generation: number) => store.has(idOf(key, generation));
   if (!(await has(1))) return 0;
-  let known = 1;
-  while (await has(known * 2)) known *= 2;
-  let missing = known * 2;
+  let known = (await has(2)) ? 2 : await someLater(store, key);
+  let step = 1;
+  while (await has(known + step)) {
+    known += step;
+    step *= 2;
+  }
+  let missing = known + step;
   while (missing - known > 1) {
     const middle = Math.floor((known + missing) / 2);
     if (await has(middle)) known = middle;
     else missing = middle;
   }
   return known;
+}
+
+/** Any that is left after the second; 1 when there is none. */
+async function someLater(store: Pick<World['store'], 'idsFrom'>, key: string): Promise<number> {
+  const first = idOf(key, 1);
+  const found = await store.idsFrom(first.slice(0, -1), 2);
+  return Number(found.find((id) => id !== first)?.slice(first.length - 1) ?? 1);
 }
 
 /** Returns the id of an incident by the key of its alerts and how many incidents the key has had with it. */

@@ -12,7 +12,7 @@ import { createLatestIncidents } from './latest-incidents.ts';
 import { readableAlert } from './readable-alert.ts';
 
 type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'everybodyOnWeb'> & {
-  readonly store: Pick<IncidentStore, 'load' | 'has' | 'openWithAlert' | 'alertsOf'>;
+  readonly store: Pick<IncidentStore, 'load' | 'has' | 'idsFrom' | 'openWithAlert' | 'alertsOf'>;
   readonly alertResolves: Pick<AlertResolves, 'of'>;
 };
 

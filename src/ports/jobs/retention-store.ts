@@ -2,7 +2,8 @@
 export interface RetentionStore {
   /**
    * Deletes incidents that were resolved before this moment and have nothing left to send or to count, with all that
-   * belongs to them. Looks at a limited stretch of numbers above `after`.
+   * belongs to them. Looks at a limited stretch of numbers above `after`. Of incidents that the same alerts began, the first
+   * stays while there is a later one, and the others go in their order: processes find the latest of them by that.
    */
   incidents(before: Date, after: number): Promise<Pruned>;
   /** Deletes the alerts that such incidents keep apart from their documents. */
