@@ -32,7 +32,8 @@ describe('bad input gets one polite sentence and changes nothing', () => {
     ['somebody unknown', 'stranger', 'ack 1', /I don’t know you on the web chat yet, stranger/],
     ['something not resolved', 'bob', 'reopen 1', /not resolved/],
     ['an unknown person', 'bob', 'page to:dave', /no person, team or schedule “dave”/],
-    ['an option that is not there', 'bob', 'ack 1 2', /“2” does not fit into “ack”/],
+    ['a second incident', 'bob', 'ack 1 2', /“ack” takes one incident at a time/],
+    ['an option that is not there', 'bob', 'show 1 2', /“2” does not fit into “show”/],
     ['a time that is none', 'bob', 'oncall at:yesterdayish', /not a time/],
     ['an unknown command', 'bob', 'akc', /Did you mean “ack”/],
   ])('%s', async (_, person, line, words) => {
