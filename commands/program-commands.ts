@@ -3,6 +3,7 @@ import { causeOfProgram } from '../src/application/incidents/identity.ts';
 import { idOf } from '../src/application/incidents/known-names.ts';
 import type { Directory } from '../src/domain/directory.ts';
 import type { Person } from '../src/domain/people.ts';
+import { actingBy } from '../src/domain/permissions.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import { translatorFor } from '../src/locales/translate.ts';
 import type { Invocation, ProgramCommand, ProgramCommandShape, ProgramCommands } from '../src/ports/commands.ts';
@@ -30,7 +31,7 @@ export function createProgramCommands(context: CommandContext): ProgramCommands 
       const command = forPrograms.find(({ name }) => name === given.command);
       if (!command) throw refusedBy('not-for-programs', { verb: given.command });
       if (given.mustChange && onlyReads(command, given.args)) throw nothingToChange(command);
-      const person = personOf(given.by, context.directory());
+      const person = personOf(given, context.directory());
       return runCommand(context, {
         command,
         args: given.args,
@@ -46,10 +47,10 @@ export function createProgramCommands(context: CommandContext): ProgramCommands 
   };
 }
 
-function personOf(by: string, { people }: Directory): Person | Refused {
+function personOf({ by, tokenRole }: ProgramCommand, { people }: Directory): Person | Refused {
   try {
     const person = people.get(idOf('person', by, [...people.values()], { option: 'by' }));
-    return person ?? refusedBy('no-such-person', { text: by, option: 'by' });
+    return person ? actingBy(person, tokenRole) : refusedBy('no-such-person', { text: by, option: 'by' });
   } catch (err) {
     if (err instanceof Refused) return err;
     throw err;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Api } from '../../src/ports/api.ts';
+import type { TokenRole } from '../../src/domain/people.ts';
+import type { Api, ApiActor } from '../../src/ports/api.ts';
 import { jobPath } from '../../src/schemas/job.ts';
 import { type ErrorStatus, listTypes, type markdownType, type Operation } from '../../src/schemas/operation.ts';
 import { incidentPath } from '../../src/schemas/requests.ts';
@@ -15,6 +16,8 @@ export interface Call<Query, Body> {
   readonly body: Body;
   /** The name of the program's token. */
   readonly client: string;
+  /** The role of that token. Absent: it has none. */
+  readonly tokenRole?: TokenRole;
   /** Under which a repeat is known. Absent: no repeat is. */
   readonly idempotencyKey?: string;
 }
@@ -48,6 +51,14 @@ export function defineEndpoint<Query extends z.ZodType, Body extends z.ZodType =
   endpoint: Endpoint<Query, Body>,
 ): Endpoint {
   return endpoint as unknown as Endpoint;
+}
+
+/** Returns on whose behalf the caller acts, and by which token. */
+export function actorFor(
+  by: string,
+  { client, tokenRole }: Pick<Call<unknown, unknown>, 'client' | 'tokenRole'>,
+): ApiActor {
+  return { by, client, ...(tokenRole && { tokenRole }) };
 }
 
 /** The same for the document. */

@@ -20,7 +20,7 @@ import {
 } from '../../src/schemas/requests.ts';
 import { timelineEntryJson, timelineEntryToJson } from '../../src/schemas/timeline.ts';
 import { argsOf, bodyOf, type CommandRequest } from './command-body.ts';
-import { type Call, defineEndpoint, type Endpoint } from './endpoint.ts';
+import { actorFor, type Call, defineEndpoint, type Endpoint } from './endpoint.ts';
 import { jobEndpoints } from './job-endpoints.ts';
 
 const noQuery = z.strictObject({});
@@ -30,7 +30,7 @@ const incident = `${incidents}/{number}`;
 /** Runs the command for who is in the body, under the key of the request. */
 async function given(
   { name }: ProgramCommandShape,
-  { api, body, client, idempotencyKey }: Call<unknown, CommandRequest>,
+  { api, body, client, tokenRole, idempotencyKey }: Call<unknown, CommandRequest>,
   incident: Readonly<Record<string, string>> = {},
 ): Promise<IncidentJson> {
   const result = await api.commands.run({
@@ -39,6 +39,7 @@ async function given(
     by: body.by,
     via: 'api',
     client,
+    ...(tokenRole && { tokenRole }),
     mustChange: true,
     ...(idempotencyKey !== undefined && { idempotencyKey }),
   });
@@ -223,8 +224,8 @@ const others: readonly Endpoint[] = [
     query: noQuery,
     body: textToSend,
     gives: { status: 202, description: 'It is kept, and sent soon', schema: sentNotificationJson },
-    run: async ({ api, body: { by, ...text }, client, idempotencyKey }) =>
-      api.notify({ ...text, ...(idempotencyKey !== undefined && { idempotencyKey }) }, { by, client }),
+    run: async ({ api, body: { by, ...text }, idempotencyKey, ...call }) =>
+      api.notify({ ...text, ...(idempotencyKey !== undefined && { idempotencyKey }) }, actorFor(by, call)),
   }),
   defineEndpoint({
     method: 'GET',
@@ -240,8 +241,8 @@ const others: readonly Endpoint[] = [
       schema: pageJson(auditEntryJson, z.string()),
       columns: auditColumns,
     },
-    run: async ({ api, query: { by, ...asked }, client }) =>
-      pageToJson(await api.audit(defined(asked), { by, client }), auditEntryToJson),
+    run: async ({ api, query: { by, ...asked }, ...call }) =>
+      pageToJson(await api.audit(defined(asked), actorFor(by, call)), auditEntryToJson),
   }),
 ];
 

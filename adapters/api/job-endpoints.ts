@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobJson, jobsQuery, jobToJson, jobToRun } from '../../src/schemas/job.ts';
 import { pageJson, pageToJson } from '../../src/schemas/page.ts';
-import { defineEndpoint, type Endpoint } from './endpoint.ts';
+import { actorFor, defineEndpoint, type Endpoint } from './endpoint.ts';
 
 /** What `/v1/jobs` answers. */
 export const jobEndpoints: readonly Endpoint[] = [
@@ -26,7 +26,7 @@ export const jobEndpoints: readonly Endpoint[] = [
     query: z.strictObject({}),
     body: jobToRun,
     gives: { status: 202, description: 'It was begun, or was before under the same key', schema: jobJson },
-    run: async ({ api, name, body, client, idempotencyKey }) =>
-      jobToJson(await api.jobs.run(name, { by: body.by, client }, idempotencyKey)),
+    run: async ({ api, name, body, idempotencyKey, ...call }) =>
+      jobToJson(await api.jobs.run(name, actorFor(body.by, call), idempotencyKey)),
   }),
 ];

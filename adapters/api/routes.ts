@@ -45,7 +45,12 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
     const said = endpoint.body && (await readBody(request, endpoint.body));
     const refused = refuseOthers(caller, actorOf(said) ?? actorOf(query));
     if (refused) return refused;
-    const client = { client: caller.name, ...(key !== undefined && { idempotencyKey: key }) };
+    const tokenRole = caller.role && { role: caller.role, token: caller.name };
+    const client = {
+      client: caller.name,
+      ...(tokenRole && { tokenRole }),
+      ...(key !== undefined && { idempotencyKey: key }),
+    };
     const call = { api, number, name, body: said, ...client };
     const { columns } = endpoint.gives;
     if (columns) {

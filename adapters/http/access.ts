@@ -78,7 +78,12 @@ export function createAccess(
       const rate = await limiter.call(found.name, scope);
       return rate instanceof Response
         ? rate
-        : { name: found.name, headers: rate, ...(found.by !== undefined && { by: found.by }) };
+        : {
+            name: found.name,
+            headers: rate,
+            ...(found.by !== undefined && { by: found.by }),
+            ...(found.role && { role: found.role }),
+          };
     },
   };
 }

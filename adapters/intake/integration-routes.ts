@@ -130,7 +130,9 @@ async function replay(asked: Asked): Promise<Response> {
   }
   const { by } = given.data;
   const run = () => again(payload, asked);
-  return Response.json(await asked.integrations.replay(payload, { by, client: client.name }, run), { status: 202 });
+  const tokenRole = client.role && { role: client.role, token: client.name };
+  const actor = { by, client: client.name, ...(tokenRole && { tokenRole }) };
+  return Response.json(await asked.integrations.replay(payload, actor, run), { status: 202 });
 }
 
 /** Reads the kept payload as its sender's, and brings its alerts as if they came now. */

@@ -1,13 +1,21 @@
+import { type Role, roles } from '../domain/people.ts';
 import { type ApiToken, type Scope, scopes } from '../ports/http.ts';
 import { anyOf } from './near-miss.ts';
 import { type Reading, text } from './sections/fields.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
-/** What stands after the name, each part behind a slash. */
-type Options = Pick<ApiToken, 'scopes' | 'expires' | 'by'>;
+const readers: Readonly<Record<string, (value: string) => Reading<Options>>> = {
+  scopes: readScopes,
+  expires: readExpiry,
+  by: readPerson,
+  role: readRole,
+};
 
-/** `name:token` pairs; `name/alerts+read/expires=2027-01-31/by=mara:token` narrows what a token is good for. */
+/** What stands after the name, each part behind a slash. */
+type Options = Pick<ApiToken, 'scopes' | 'expires' | 'by' | 'role'>;
+
+/** `name:token` pairs; `name/alerts+read/expires=2027-01-31/by=mara/role=responder:token` narrows what a token is good for. */
 export function apiTokens() {
   return text<readonly ApiToken[]>('name:token pairs with commas between them, each name once', (value) => {
     const entries = value.split(',').flatMap((entry) => entry.trim() || []);
@@ -35,14 +43,15 @@ function readOptions(parts: readonly string[]): Reading<Options> {
   let options: Options = {};
   for (const part of parts) {
     const [, key = 'scopes', value = part] = /^(\w+)=(.*)$/.exec(part) ?? [];
-    if (!['scopes', 'expires', 'by'].includes(key)) {
+    const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
+    if (!reader) {
       return {
         wrong: 'has an option that is not known',
-        todo: 'write name/alerts+read/expires=2027-01-31/by=mara:token',
+        todo: 'write name/alerts+read/expires=2027-01-31/by=mara/role=responder:token',
       };
     }
     if (key in options) return { wrong: `has its ${key} twice`, todo: 'join scopes by “+”' };
-    const read = key === 'expires' ? readExpiry(value) : key === 'by' ? readPerson(value) : readScopes(value);
+    const read = reader(value);
     if ('wrong' in read) return read;
     options = { ...options, ...read.value };
   }
@@ -70,4 +79,10 @@ function readExpiry(value: string): Reading<Options> {
 function readPerson(value: string): Reading<Options> {
   if (/^[^\s/=]{1,100}$/.test(value)) return { value: { by: value } };
   return { wrong: 'names nobody after by=', todo: 'write the id of a person of the file, like by=mara' };
+}
+
+function readRole(value: string): Reading<Options> {
+  const role = roles.find((one: Role) => one === value);
+  if (role) return { value: { role } };
+  return { wrong: 'has a role that there is not', todo: `write it like role=responder; there are ${anyOf(roles)}` };
 }

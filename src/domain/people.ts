@@ -76,4 +76,12 @@ export interface Person {
   readonly quietOffUntil?: Date;
   /** Of their calendar link, since they renewed it; never of the file. */
   readonly calendarKey?: string;
+  /** While a program acts for them by a token that has a role: the most that they may act as; never of the file. */
+  readonly tokenRole?: TokenRole;
+}
+
+/** The role of an API token, and the token's name. */
+export interface TokenRole {
+  readonly role: Role;
+  readonly token: string;
 }

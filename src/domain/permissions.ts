@@ -1,6 +1,6 @@
 /** Who may do what: the one place where roles are compared. Everything else asks `Permissions`. */
 
-import { type Person, type Platform, type Role, roles } from './people.ts';
+import { type Person, type Platform, type Role, roles, type TokenRole } from './people.ts';
 
 /** Where groups can give a role. */
 export const groupPlatforms = ['slack', 'discord', 'telegram'] as const satisfies readonly Platform[];
@@ -51,6 +51,16 @@ export function couldActAs(person: Person, needed: Role, groups: RoleGroups = {}
 /** The highest of them; the person's own when nothing was given. */
 export function highest(own: Role, given: readonly Role[]): Role {
   return given.reduce<Role>((most, one) => (mayActAs(most, one) ? most : one), own);
+}
+
+/** Returns the person as a program acts for them: with the role of its token at most, where that has one. */
+export function actingBy(person: Person, tokenRole: TokenRole | undefined): Person {
+  return tokenRole ? { ...person, tokenRole } : person;
+}
+
+/** The lower of the two. */
+export function lowest(one: Role, other: Role): Role {
+  return mayActAs(one, other) ? other : one;
 }
 
 /** Returns who can add somebody to the file: the admins, or the managers where nobody is one. */

@@ -241,6 +241,8 @@ interface OfCommands {
     readonly needs: Role;
     /** Whose role it is, where the text is for a program. */
     readonly person?: string | undefined;
+    /** The API token whose role it is. Absent: it is a person's. */
+    readonly token?: string | undefined;
   };
   'which-incident': Nothing;
   'asked-first': Nothing;

@@ -46,7 +46,18 @@ export function refusalTextInEnglish(refused: Pick<Refused, 'rule' | 'data'>, no
 }
 
 /** Names that data may leave out, for a text to ask for all the same. */
-const optional = ['near', 'name', 'person', 'service', 'example', 'summary', 'note', 'line', 'option'] as const;
+const optional = [
+  'near',
+  'name',
+  'person',
+  'service',
+  'example',
+  'summary',
+  'note',
+  'line',
+  'option',
+  'token',
+] as const;
 
 /** What people are to send again stays whole. */
 const toSendAgain: ReadonlySet<string> = new Set(['summary', 'note', 'line']);

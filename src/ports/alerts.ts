@@ -2,7 +2,7 @@ import type { Alert, AlertIdentity } from '../domain/alerts/alert.ts';
 import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
 import type { Resolve } from '../domain/alerts/episodes.ts';
 import type { Listed } from '../domain/incident/listed.ts';
-import type { PersonId } from '../domain/people.ts';
+import type { PersonId, TokenRole } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 
 /** What became of one alert. */
@@ -191,7 +191,7 @@ export interface IntegrationService extends AlertPreviews, Pick<PayloadStore, 's
    */
   replay<T>(
     payload: KeptPayload,
-    actor: { readonly by: string; readonly client: string },
+    actor: { readonly by: string; readonly client: string; readonly tokenRole?: TokenRole },
     run: () => Promise<T>,
   ): Promise<T>;
 }

@@ -2,7 +2,7 @@ import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
-import type { PersonId } from '../domain/people.ts';
+import type { PersonId, TokenRole } from '../domain/people.ts';
 import type { Address } from '../domain/place.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { AuditEntry } from './audit.ts';
@@ -15,6 +15,8 @@ export interface ApiActor {
   readonly by: string;
   /** The name of the program's token. */
   readonly client?: string;
+  /** The role of that token. Absent: it has none. */
+  readonly tokenRole?: TokenRole;
 }
 
 export interface ListQuery {

@@ -1,7 +1,7 @@
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Language } from '../domain/languages.ts';
-import type { Platform } from '../domain/people.ts';
+import type { Platform, TokenRole } from '../domain/people.ts';
 import type { Address } from '../domain/place.ts';
 import type { Message } from './message.ts';
 
@@ -255,6 +255,8 @@ export interface ProgramCommand {
   readonly via: 'amqp' | 'api';
   /** The name of the program's token. Absent: it has none. */
   readonly client?: string;
+  /** The role of that token. Absent: it has none. */
+  readonly tokenRole?: TokenRole;
   /**
    * What comes again under the same key has no second effect. A key counts for its client and, over HTTP, for one
    * command and one incident. Absent: no repeat is known as one.

@@ -1,3 +1,5 @@
+import type { Role } from '../domain/people.ts';
+
 /** Requests that an adapter answers itself, in the web's own types. Mounted by the one HTTP server. */
 export interface HttpRoutes {
   /** Paths as the server matches them: `/slack/events`, or `/web/*` for everything below. */
@@ -19,6 +21,8 @@ export interface ApiToken {
   readonly expires?: Date;
   /** The id of the only person for whom it acts. Absent: anybody in the file. */
   readonly by?: string;
+  /** The most that whoever it acts for may act as by it. Absent: their own role. */
+  readonly role?: Role;
 }
 
 /** How long before its end a token is warned about. */
@@ -38,6 +42,8 @@ export interface ApiClient {
   readonly name: string;
   /** The id of the only person for whom it may act. Absent: anybody in the file. */
   readonly by?: string;
+  /** The role of its token. Absent: it has none. */
+  readonly role?: Role;
   /** What the answer is to carry: how much of the caller's rate is left. */
   readonly headers?: Readonly<Record<string, string>>;
 }

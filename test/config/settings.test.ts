@@ -67,7 +67,7 @@ describe('what is set', () => {
       AMQP_URL: 'amqps://mq:mq-secret@mq.example.org/vhost',
       REDIS_URL: 'redis://redis.example.org:6379',
       API_TOKENS:
-        'ci:a-long-token-for-ci, grafana/read+alerts:another:with-a-colon, deploy/expires=2027-01-31/write/by=mara:a-third-token-for-it',
+        'ci:a-long-token-for-ci, grafana/read+alerts:another:with-a-colon, deploy/expires=2027-01-31/write/by=mara/role=responder:a-third-token-for-it',
       LOG_LEVEL: 'debug',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.org:4318',
       WEB_SESSION_IDLE: '12h',
@@ -108,6 +108,7 @@ describe('what is set', () => {
           token: 'a-third-token-for-it',
           scopes: ['write'],
           by: 'mara',
+          role: 'responder',
           // The whole last day counts.
           expires: new Date('2027-02-01T00:00:00Z'),
         },
@@ -323,6 +324,10 @@ describe('each mistake is named with what was expected', () => {
     ['scopes twice', { API_TOKENS: 'ci/read/write:one' }, 'API_TOKENS: entry 1 has its scopes twice'],
     ['an unknown option', { API_TOKENS: 'ci/until=never:one' }, 'API_TOKENS: entry 1 has an option that is not known'],
     ['no such day', { API_TOKENS: 'ci/expires=2027-02-30:one' }, 'API_TOKENS: entry 1 does not expire on a date'],
+    ['no such role', { API_TOKENS: 'ci/role=owner:one' }, 'API_TOKENS: entry 1 has a role that there is not'],
+    ['an empty role', { API_TOKENS: 'ci/role=:one' }, 'API_TOKENS: entry 1 has a role that there is not'],
+    ['a role twice', { API_TOKENS: 'ci/role=viewer/role=admin:one' }, 'API_TOKENS: entry 1 has its role twice'],
+    ['an option of every object', { API_TOKENS: 'ci/constructor=x:one' }, 'entry 1 has an option that is not known'],
     ['nobody to act for', { API_TOKENS: 'ci/by=:one' }, 'API_TOKENS: entry 1 names nobody after by='],
     ['a name twice', { API_TOKENS: 'ci:one,ci:two' }, 'API_TOKENS: entry 2 has the name of an earlier one'],
     [

@@ -1,17 +1,20 @@
 import type { Directory } from '../../domain/directory.ts';
 import type { Person, Role } from '../../domain/people.ts';
-import { type Grant, grantsFor, highest, mayActAs } from '../../domain/permissions.ts';
+import { type Grant, grantsFor, highest, lowest, mayActAs } from '../../domain/permissions.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import type { Memberships } from './memberships.ts';
 
 /** Who may do what. Every command, button, form, call of the API, link of a mail and message of a program asks here. */
 export interface Permissions {
-  /** By their own role, or by one that a group gives them; groups are asked only when the own one is not enough. Never throws. */
+  /**
+   * By their own role, or by one that a group gives them; groups are asked only when the own one is not enough. Never more than
+   * the role of the token by which a program acts for them. Never throws.
+   */
   may(person: Person, needed: Role): Promise<boolean>;
   /** The most that they may act as at this moment. */
   roleOf(person: Person): Promise<Role>;
   /**
-   * @param act `unless` is asked when the role is not enough: whether they may all the same
+   * @param act `unless` is asked when the person's role is not enough: whether they may all the same. It raises no token's role.
    * @param told whether the sentence is for the person, or for a program that speaks for them
    * @throws Refused `not-allowed`
    */
@@ -34,19 +37,25 @@ export function createPermissions({ memberships, directory }: Parts): Permission
   }
 
   async function may(person: Person, needed: Role): Promise<boolean> {
+    if (person.tokenRole && !mayActAs(person.tokenRole.role, needed)) return false;
     if (mayActAs(person.role, needed)) return true;
     const grants = grantsFor(person, directory().roles, needed);
     return anyOf(grants.map((grant) => memberships.has(grant)));
   }
 
   async function roleOf(person: Person): Promise<Role> {
-    return highest(person.role, await given(grantsFor(person, directory().roles)));
+    const own = highest(person.role, await given(grantsFor(person, directory().roles)));
+    return person.tokenRole ? lowest(own, person.tokenRole.role) : own;
   }
 
   return {
     may,
     roleOf,
     async permit(person, { name, needs, unless }, told) {
+      const { tokenRole } = person;
+      if (tokenRole && !mayActAs(tokenRole.role, needs)) {
+        throw refusedBy('not-allowed', { command: name, needs, ...tokenRole });
+      }
       if ((await may(person, needs)) || (await unless?.())) return;
       const role = await roleOf(person);
       throw refusedBy('not-allowed', {

@@ -1,4 +1,5 @@
-import type { Person } from '../../domain/people.ts';
+import type { Person, TokenRole } from '../../domain/people.ts';
+import { actingBy } from '../../domain/permissions.ts';
 import type { AlertLookup, AlertPreviews, IntegrationService, KeptPayload, PayloadStore } from '../../ports/alerts.ts';
 import { BadField } from '../../ports/api.ts';
 import { recorded } from '../audit/note-acts.ts';
@@ -23,12 +24,12 @@ export function createIntegrationService({
   payloads,
   recorder,
 }: Parts): IntegrationService {
-  async function admin(by: string): Promise<Person> {
+  async function admin(by: string, tokenRole: TokenRole | undefined): Promise<Person> {
     const { people } = directory();
     const id = atField('by', () => idOf('person', by, [...people.values()]));
     const person = people.get(id);
     if (!person) throw new BadField('by', `There is no person “${id}”.`);
-    await permissions.permit(person, { name: 'replay', needs: 'admin' }, 'program');
+    await permissions.permit(actingBy(person, tokenRole), { name: 'replay', needs: 'admin' }, 'program');
     return person;
   }
 
@@ -40,7 +41,7 @@ export function createIntegrationService({
     load: payloads.load,
     async replay<T>(
       { integration, id }: KeptPayload,
-      { by, client }: { by: string; client: string },
+      { by, client, tokenRole }: { by: string; client: string; tokenRole?: TokenRole },
       run: () => Promise<T>,
     ) {
       let person: Person | undefined;
@@ -53,7 +54,7 @@ export function createIntegrationService({
         ...(person && { by: person.id }),
       });
       return recorded(recorder, act, async () => {
-        person = await admin(by);
+        person = await admin(by, tokenRole);
         return run();
       });
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { nextRun } from '../../domain/jobs/next-run.ts';
 import type { Person, Role } from '../../domain/people.ts';
+import { actingBy } from '../../domain/permissions.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import { type ApiActor, BadField } from '../../ports/api.ts';
 import type { JobRuns } from '../../ports/jobs/job-runs.ts';
@@ -51,20 +52,21 @@ export function createJobService(
   control: JobControl,
   recorder: Pick<Recorder, 'record'>,
 ): JobService {
-  async function permitted(by: string, needs: Role): Promise<Person> {
+  async function permitted({ by, tokenRole }: ApiActor, needs: Role): Promise<Person> {
     const { people } = world.directory();
     const person = people.get(atField('by', () => idOf('person', by, [...people.values()])));
     if (!person) throw new BadField('by', `There is no person “${by}”.`);
-    await world.permissions.permit(person, { name: 'jobs', needs }, 'program');
+    await world.permissions.permit(actingBy(person, tokenRole), { name: 'jobs', needs }, 'program');
     return person;
   }
 
   return {
     async list(by) {
-      if (by !== undefined) await permitted(by, 'viewer');
+      if (by !== undefined) await permitted({ by }, 'viewer');
       return control.list();
     },
-    run(name, { by, client }: ApiActor, idempotencyKey) {
+    run(name, actor, idempotencyKey) {
+      const { client } = actor;
       let person: Person | undefined;
       const act = () => ({
         via: 'api' as const,
@@ -74,7 +76,7 @@ export function createJobService(
         ...(person && { by: person.id }),
       });
       return recorded(recorder, act, async () => {
-        person = await permitted(by, 'admin');
+        person = await permitted(actor, 'admin');
         const key = idempotencyKey ?? randomUUID();
         const program = { via: 'api' as const, command: 'jobs', args: {}, by: person.id, idempotencyKey: key };
         return control.runNow(name, causeOfProgram({ ...program, ...(client !== undefined && { client }) }));

@@ -1,5 +1,6 @@
 import { textLimit } from '../../domain/incident/texts.ts';
 import { type Person, type Platform, platformNames } from '../../domain/people.ts';
+import { actingBy } from '../../domain/permissions.ts';
 import { type Address, placeKey } from '../../domain/place.ts';
 import { type ApiActor, BadField, type SentNotification, type TextToSend } from '../../ports/api.ts';
 import { recorded } from '../audit/note-acts.ts';
@@ -33,7 +34,7 @@ export function createNotify(world: World, recorder: Pick<Recorder, 'record'>) {
       const { people } = world.directory();
       person = people.get(atField('by', () => idOf('person', by, [...people.values()])));
       if (!person) throw new BadField('by', 'There is no such person.');
-      await world.permissions.permit(person, { name: 'send', needs }, 'program');
+      await world.permissions.permit(actingBy(person, actor.tokenRole), { name: 'send', needs }, 'program');
       return send(world, asked, actor, person);
     });
   };

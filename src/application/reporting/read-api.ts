@@ -2,7 +2,16 @@ import type { Listed } from '../../domain/incident/listed.ts';
 import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
 import { parseMoment } from '../../domain/on-call/moments.ts';
 import type { Person, Role } from '../../domain/people.ts';
-import { type ApiReads, type ApiVerb, BadField, type ListQuery, type OnCall, type Page } from '../../ports/api.ts';
+import { actingBy } from '../../domain/permissions.ts';
+import {
+  type ApiActor,
+  type ApiReads,
+  type ApiVerb,
+  BadField,
+  type ListQuery,
+  type OnCall,
+  type Page,
+} from '../../ports/api.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import { inOrder } from '../../views/incident/alerts.ts';
 import { eventSentence } from '../../views/incident/events.ts';
@@ -34,7 +43,7 @@ export function createApiReads(parts: ApiParts): ApiReads {
 
   /** Reading needs nobody; but who is named, is checked. */
   async function reader(verb: ApiVerb, by: string | undefined): Promise<Person | undefined> {
-    return by === undefined ? undefined : whoMay(parts, by, verb);
+    return by === undefined ? undefined : whoMay(parts, { by }, verb);
   }
 
   return {
@@ -90,20 +99,24 @@ export function createApiReads(parts: ApiParts): ApiReads {
       if (!parts.readFile) throw new BadField('file', 'This process cannot read configuration files.');
       return compareFile(parts, text, parts.readFile);
     },
-    async audit(asked, { by }) {
-      await reader('audit', by);
+    async audit(asked, actor) {
+      await whoMay(parts, actor, 'audit');
       return readAuditLog(parts, asked);
     },
   };
 }
 
 /** @throws BadField when nobody is called that, Refused when their role is not enough */
-async function whoMay({ directory, permissions, needs }: ApiParts, by: string, verb: ApiVerb): Promise<Person> {
+async function whoMay(
+  { directory, permissions, needs }: ApiParts,
+  { by, tokenRole }: ApiActor,
+  verb: ApiVerb,
+): Promise<Person> {
   const { people } = directory();
   const id = atField('by', () => idOf('person', by, [...people.values()]));
   const person = people.get(id);
   if (!person) throw new BadField('by', `There is no person “${id}”.`);
-  await permissions.permit(person, { name: verb, needs: needs(verb) }, 'program');
+  await permissions.permit(actingBy(person, tokenRole), { name: verb, needs: needs(verb) }, 'program');
   return person;
 }
 

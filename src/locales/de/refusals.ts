@@ -236,7 +236,7 @@ export const refusals = {
     '„{text}“ ist kein Vorfall. Geben Sie seine Nummer an, etwa 42 oder #42; „list“ zeigt die Vorfälle.',
   'refusal.unknown-incident': 'Es gibt keinen Vorfall #{number}. „list“ zeigt die offenen.',
   'refusal.not-allowed':
-    '{person, select, none {Sie haben die Rolle {role}} other {{person} hat die Rolle {role}}}, und „{command}“ braucht die Rolle {needs}. Bitten Sie die Administration, sie zu ändern.',
+    '{token, select, none {{person, select, none {Sie haben die Rolle {role}} other {{person} hat die Rolle {role}}}, und „{command}“ braucht die Rolle {needs}. Bitten Sie die Administration, sie zu ändern.} other {Das Token „{token}“ hat die Rolle {role}, und „{command}“ braucht die Rolle {needs}. Verwenden Sie ein Token mit dieser Rolle.}}',
   'refusal.which-incident': 'Nennen Sie den Vorfall mit seiner Nummer.',
   'refusal.asked-first': 'Das muss zuerst bestätigt werden.',
   'refusal.unknown-help':

@@ -212,7 +212,7 @@ export const refusals = {
   'refusal.not-a-number': '“{text}” is not an incident. Give its number, such as 42 or #42; “list” shows them.',
   'refusal.unknown-incident': 'There is no incident #{number}. “list” shows the open ones.',
   'refusal.not-allowed':
-    '{person, select, none {You have the role {role}} other {{person} has the role {role}}}, and “{command}” needs the role {needs}. Ask an admin to change it.',
+    '{token, select, none {{person, select, none {You have the role {role}} other {{person} has the role {role}}}, and “{command}” needs the role {needs}. Ask an admin to change it.} other {The token “{token}” has the role {role}, and “{command}” needs the role {needs}. Use a token with that role.}}',
   'refusal.which-incident': 'Say which incident, by its number.',
   'refusal.asked-first': 'This has to be confirmed first.',
   'refusal.unknown-help':

@@ -216,7 +216,7 @@ export const refusals = {
   'refusal.not-a-number': '«{text}» no es un incidente. Da su número, por ejemplo 42 o #42; «list» los muestra.',
   'refusal.unknown-incident': 'No existe el incidente #{number}. «list» muestra los abiertos.',
   'refusal.not-allowed':
-    '{person, select, none {Tienes el rol {role}} other {{person} tiene el rol {role}}} y «{command}» necesita el rol {needs}. Pide a administración que lo cambie.',
+    '{token, select, none {{person, select, none {Tienes el rol {role}} other {{person} tiene el rol {role}}} y «{command}» necesita el rol {needs}. Pide a administración que lo cambie.} other {El token «{token}» tiene el rol {role} y «{command}» necesita el rol {needs}. Usa un token con ese rol.}}',
   'refusal.which-incident': 'Di qué incidente, por su número.',
   'refusal.asked-first': 'Primero hay que confirmarlo.',
   'refusal.unknown-help':

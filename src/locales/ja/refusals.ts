@@ -226,7 +226,7 @@ export const refusals = {
     '「{text}」はインシデントではありません。42 や #42 のように番号を指定してください。「list」 で表示します。',
   'refusal.unknown-incident': 'インシデント #{number} はありません。「list」 でオープン中のものを表示します。',
   'refusal.not-allowed':
-    '{person, select, none {あなた} other {{person} }}のロールは {role} で、「{command}」にはロール {needs} が必要です。管理者に変更を依頼してください。',
+    '{token, select, none {{person, select, none {あなた} other {{person} }}のロールは {role} で、「{command}」にはロール {needs} が必要です。管理者に変更を依頼してください。} other {トークン「{token}」のロールは {role} で、「{command}」にはロール {needs} が必要です。そのロールのトークンを使ってください。}}',
   'refusal.which-incident': 'インシデントを番号で指定してください。',
   'refusal.asked-first': '先に確認が必要です。',
   'refusal.unknown-help':

@@ -1,3 +1,4 @@
+import type { ApiActor } from '../api.ts';
 import type { JobRun } from './job-runs.ts';
 
 /** A recurring job, with its next run and its latest ones. */
@@ -22,9 +23,5 @@ export interface JobService {
    *
    * @throws Refused `unknown-job`, `job-running`, or `not-allowed` for whoever is no admin; BadField
    */
-  run(
-    name: string,
-    actor: { readonly by: string; readonly client?: string },
-    idempotencyKey?: string,
-  ): Promise<ListedJob>;
+  run(name: string, actor: ApiActor, idempotencyKey?: string): Promise<ListedJob>;
 }

@@ -117,6 +117,18 @@ describe('with tokens', () => {
   });
 });
 
+describe('a token with a role', () => {
+  it('lets its program in with that role, and one without a role lets it in with none', async () => {
+    const access = createAccess([...tokens, { name: 'deploy', token: 'a-third-token-for-it', role: 'responder' }]);
+    const roleOf = async (token: string) => {
+      const client = await access.check(bearer(token), here, 'write');
+      return client instanceof Response ? client.status : [client.name, client.role];
+    };
+    expect(await roleOf('a-third-token-for-it')).toEqual(['deploy', 'responder']);
+    expect(await roleOf('a-long-token-for-ci')).toEqual(['ci', undefined]);
+  });
+});
+
 describe('a token with an end', () => {
   const ending = [{ name: 'ci', token: 'a-long-token-for-ci', expires: new Date('2027-02-01T00:00:00Z') }];
 
