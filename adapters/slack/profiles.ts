@@ -44,6 +44,8 @@ export function createProfiles(
       return answer.user?.id === user ? profileOf(answer.user, home) : {};
     } catch (err) {
       log.debug({ reason: err instanceof Error ? err.message : String(err) }, 'Slack profile could not be read');
+      // Nothing is known, and whoever tries again a moment later may be on call.
+      known.delete(user);
       return {};
     }
   }

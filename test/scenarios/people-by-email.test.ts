@@ -78,6 +78,13 @@ describe('somebody whose Slack id is not in the file', () => {
     expect(asked().filter(({ args }) => args.include_locale === undefined)).toHaveLength(1);
   });
 
+  it('is asked about again at once when Slack did not answer', async () => {
+    slackSays(confirmed);
+    slack.server.losesAnswerOf = 'users.info';
+    expect(await says('ack 1')).toMatch(stranger);
+    expect(await says('ack 1')).toContain('You acknowledged #1');
+  });
+
   it.each([
     ['whose address is not confirmed', { ...confirmed, is_email_confirmed: false }],
     ['of whose address Slack does not say whether it is confirmed', { email: confirmed.email }],
