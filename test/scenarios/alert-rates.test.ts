@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { Integration } from '../../src/domain/alerts/integration.ts';
+import { calmAfterMs, calmSignal } from '../../src/domain/alerts/rate.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -128,6 +129,30 @@ describe('an integration that sends more than its limit', () => {
     expect(rate).toMatchObject({ state: 'resolved', resolved: { by: 'kuma-shop', via: 'alert' } });
     const told = (await stage.store.timeline(rate!.id)).map(({ event }) => event);
     expect(told.at(-1)).toMatchObject({ type: 'resolved', reason: 'rate-fell' });
+  });
+
+  it('ends it all the same when the signal comes too early, as after a slow write or by another clock', async () => {
+    await open();
+    await come(alerts(0, 20));
+    const ends = stage.db.collection('alertEnds');
+    const [signal] = await ends.find().toArray();
+    await ends.updateOne({}, { $set: { at: new Date(signal!.at.getTime() - 2_000) } });
+    stage.clock.set(new Date(signal!.at.getTime() - 1_000));
+    await stage.tocsin.sweep();
+    await stage.tocsin.idle();
+    expect(await ofRate()).toMatchObject([{ state: 'triggered' }]);
+    await stage.passes(1);
+    expect(await ofRate()).toMatchObject([{ state: 'resolved' }]);
+  });
+
+  it('loses no alert that comes together with the signal', async () => {
+    await open();
+    await come(alerts(0, 20));
+    stage.clock.set(new Date(stage.clock.now().getTime() + calmAfterMs));
+    await come([calmSignal('kuma-shop'), alert(15, { status: 'resolved' })], stage.tocsin);
+    expect(await ofRate()).toMatchObject([{ alerts: { total: 10, firing: 9 } }]);
+    await stage.passes(1);
+    expect(await ofRate()).toMatchObject([{ state: 'resolved' }]);
   });
 
   it('keeps the incident while the rate stays above half of the limit', async () => {

@@ -1,5 +1,15 @@
-import { calmAfterMs, calmSignal, isBeyond, isNearLimit, rateKey, rateLimitOf } from '../../domain/alerts/rate.ts';
+import {
+  calmAfterMs,
+  calmSignal,
+  hasCalmSignal,
+  isBeyond,
+  isCalm,
+  isNearLimit,
+  rateKey,
+  rateLimitOf,
+} from '../../domain/alerts/rate.ts';
 import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import { createCache } from '../../lib/cache.ts';
 import type { AlertEnds, AlertRates } from '../../ports/alerts.ts';
 import type { World } from '../world.ts';
@@ -8,6 +18,8 @@ import type { LatestIncident } from './latest-incidents.ts';
 /** For so long it is believed whether the incident of a rate is open. */
 const believedForMs = 1_000;
 const mostRemembered = 10_000;
+/** Until a signal that cannot end its incident yet is given again, at least. */
+const againMs = 1_000;
 
 interface Parts extends Pick<World, 'clock' | 'directory'> {
   readonly alertRates: AlertRates;
@@ -39,6 +51,18 @@ export function createRateLimits({ alertRates, alertEnds, clock, directory, late
     return { integration, limit, perMinute };
   }
 
+  /**
+   * Has a signal given again that does not end its incident now: the alert was kept later than it was counted, the clock of
+   * another process is behind, or something came with it. Nothing else would end the incident. Throws StoreUnavailable.
+   */
+  async function giveSignalAgain({ state, alerts }: Incident, arrivals: readonly RoutedAlert[]): Promise<void> {
+    const now = clock.now();
+    const rate = alerts?.rate;
+    if (!rate || !hasCalmSignal(arrivals) || state === 'resolved' || isCalm(rate, arrivals, now)) return;
+    const at = new Date(Math.max(rate.at.getTime() + calmAfterMs, now.getTime() + againMs));
+    await alertEnds.put([{ alert: calmSignal(rate.integration), at }]);
+  }
+
   async function isOpen(integration: string): Promise<boolean> {
     const now = clock.now().getTime();
     const known = open.get(integration);
@@ -49,5 +73,5 @@ export function createRateLimits({ alertRates, alertEnds, clock, directory, late
     return found;
   }
 
-  return { beyondLimit };
+  return { beyondLimit, giveSignalAgain };
 }

@@ -142,6 +142,7 @@ export function createAlertIntake(
   async function goOn(key: string, generation: number, { incident, apart, keys }: Known, arrivals: readonly Arrival[]) {
     const routed = arrivals.map((one) => one.routed);
     if (routed.length > 0) {
+      await rates.giveSignalAgain(incident, routed);
       const { group, events, concerns } = await decideInTurn(world, incident.id, (facts) =>
         goOnWithAlerts(incident, routed, facts, apart),
       );

@@ -102,11 +102,16 @@ export function routeCalmSignal(alert: Alert): RoutedAlert | undefined {
   };
 }
 
-/** Returns whether the signal has come, and nothing was added for as long as it takes. */
+/** Returns whether the signal is among these alerts. */
+export function hasCalmSignal(alerts: readonly RoutedAlert[]): boolean {
+  return alerts.some(({ alert }) => alert.source === rateSource);
+}
+
+/** Returns whether the signal has come alone, and nothing was added for as long as it takes. What comes with it is taken in first. */
 export function isCalm(rate: AlertRate | undefined, alerts: readonly RoutedAlert[], now: Date): boolean {
   return (
     rate !== undefined &&
-    alerts.some(({ alert }) => alert.source === rateSource) &&
+    alerts.every(({ alert }) => alert.source === rateSource) &&
     now.getTime() - rate.at.getTime() >= calmAfterMs
   );
 }
