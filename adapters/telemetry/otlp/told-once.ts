@@ -6,7 +6,7 @@ interface ExportResult {
   readonly error?: Error;
 }
 
-/** Tells in the log that the collector is away, once, and that it is back. */
+/** Tells in the log that the collector is away, once, and that it is back: when it takes all signals again. */
 export interface CollectorHealth {
   /** Returns the exporter, each of whose results is looked at. */
   follow<T, E extends { export(items: T, done: (result: ExportResult) => void): void }>(exporter: E): E;
@@ -14,16 +14,22 @@ export interface CollectorHealth {
 
 /** @param collector shown in the log: without a password */
 export function followCollector(collector: string, log: Pick<Log, 'warn' | 'info'>): CollectorHealth {
-  let isAway = false;
+  /** The exporters whose last try failed. A collector may take one signal and refuse another. */
+  const failing = new Set<object>();
 
-  function settled({ code, error }: ExportResult): void {
-    if (code === 0 && isAway) log.info({ component: 'telemetry', collector }, 'collector is back');
-    if (code !== 0 && !isAway) {
+  function settled(exporter: object, { code, error }: ExportResult): void {
+    if (code === 0) {
+      if (failing.delete(exporter) && failing.size === 0) {
+        log.info({ component: 'telemetry', collector }, 'collector is back');
+      }
+      return;
+    }
+    if (failing.size === 0) {
       const reason = error?.message ?? 'no reason given';
       const message = 'collector is away; telemetry is dropped until it is back, and nothing else waits for it';
       log.warn({ component: 'telemetry', collector, reason }, message);
     }
-    isAway = code !== 0;
+    failing.add(exporter);
   }
 
   return {
@@ -31,7 +37,7 @@ export function followCollector(collector: string, log: Pick<Log, 'warn' | 'info
       const send = exporter.export.bind(exporter);
       exporter.export = (items, done) =>
         send(items, (result) => {
-          settled(result);
+          settled(exporter, result);
           done(result);
         });
       return exporter;
