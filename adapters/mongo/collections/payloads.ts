@@ -1,3 +1,4 @@
+import { MongoServerError } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
 import {
   type KeptPayload,
@@ -38,6 +39,8 @@ schema.index({ integration: 1, receivedAt: -1, _id: -1 });
 /** More than one batch adds at most. */
 const mostTrimmed = 500;
 
+const isDuplicate = (err: unknown) => err instanceof MongoServerError && err.code === 11_000;
+
 /** What senders posted lately. */
 export function createPayloadStore(connection: Connection): PayloadStore {
   connection.model('Payload', schema);
@@ -45,7 +48,11 @@ export function createPayloadStore(connection: Connection): PayloadStore {
 
   async function keep(payloads: readonly KeptPayload[]): Promise<void> {
     if (payloads.length === 0) return;
-    await collection.insertMany(payloads.map(({ id, ...rest }) => ({ _id: id, ...rest })));
+    const documents = payloads.map(({ id, ...rest }) => ({ _id: id, ...rest }));
+    // What was kept before, though its answer was lost, is there already.
+    await collection.insertMany(documents, { ordered: false }).catch((err: unknown) => {
+      if (!isDuplicate(err)) throw err;
+    });
     for (const integration of new Set(payloads.map((one) => one.integration))) await trim(integration);
   }
 

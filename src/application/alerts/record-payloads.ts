@@ -22,14 +22,15 @@ interface Parts {
 }
 
 /**
- * Keeps what senders post, behind the answer: no alert waits for it. What came in the last half a second is lost when the process
- * is killed, and so is what does not fit while the database is away or busy with alerts: of each integration the last 50 wait.
+ * Keeps what senders post, behind the answer: no alert waits for it. What came in the last half a second is lost when the
+ * process is killed. While the database is away or busy with alerts, the last 50 of each integration wait.
  */
 export function createPayloadRecorder({ payloads, log, metrics, writePressure, secrets }: Parts): PayloadRecorder {
   const waiting = new Map<string, KeptPayload[]>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let count = 0;
+  let isFailing = false;
 
   const record: PayloadRecorder['record'] = ({ body, reason, rest, ...given }) => {
     if (given.status >= 400) metrics.alertsRefused({ integration: given.integration, source: given.sender });
@@ -43,11 +44,18 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
       body: cut,
       ...(cut !== text && { isCut: true as const }),
     };
-    const before = waiting.get(given.integration);
-    if (!before && waiting.size >= mostIntegrations) return;
-    waiting.set(given.integration, [...(before ?? []), payload].slice(-mostPayloads));
+    if (!waiting.has(given.integration) && waiting.size >= mostIntegrations) return;
+    waiting.set(given.integration, [...(waiting.get(given.integration) ?? []), payload].slice(-mostPayloads));
     wakeUp();
   };
+
+  /** What could not be written waits before what came since. */
+  function wait(unwritten: readonly KeptPayload[]): void {
+    for (const integration of new Set(unwritten.map((one) => one.integration))) {
+      const before = unwritten.filter((one) => one.integration === integration);
+      waiting.set(integration, [...before, ...(waiting.get(integration) ?? [])].slice(-mostPayloads));
+    }
+  }
 
   /** Sorts in the order of coming, for what came in the same millisecond too. */
   function nextId(at: Date): string {
@@ -76,9 +84,15 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
     const all = [...waiting.values()].flat();
     waiting.clear();
     if (all.length === 0) return;
-    await payloads.keep(all).catch((err: unknown) => {
-      log.warn({ err, component: 'intake', payloads: all.length }, 'payloads could not be kept');
-    });
+    try {
+      await payloads.keep(all);
+      isFailing = false;
+    } catch (err) {
+      // It is tried twice a second for as long as the database is away.
+      if (!isFailing) log.warn({ err, component: 'intake', payloads: all.length }, 'payloads could not be kept yet');
+      isFailing = true;
+      wait(all);
+    }
   }
 
   return {
