@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Integration } from '../../src/domain/alerts/integration.ts';
 import type { Directory } from '../../src/domain/directory.ts';
-import type { AlertIntake, IntegrationService, KeptPayload } from '../../src/ports/alerts.ts';
+import type { AlertIntake, IntegrationService } from '../../src/ports/alerts.ts';
 import { type Access, type ApiClient, problem, problemTitles, refuseOthers, type Scope } from '../../src/ports/http.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import { integrationsToJson, payloadToJson } from './integration-json.ts';
@@ -9,6 +9,7 @@ import { senderNamed } from './paths.ts';
 import { problemJson, Refusal } from './problem.ts';
 import { readBody } from './reading/body.ts';
 import { IntakeNotes } from './reading/notes.ts';
+import { arrivedOf, isWhole, replayPayload } from './replay.ts';
 import type { Arrived, Sender } from './sender.ts';
 import { api } from './senders/api.ts';
 import { tokenOf } from './token.ts';
@@ -125,33 +126,14 @@ async function replay(asked: Asked): Promise<Response> {
   const payload = await asked.integrations.load(asked.name, asked.id);
   if (!payload)
     throw new Refusal(404, 'No payload of this id is kept: payloads are kept for a week, 50 of each integration.');
-  if (payload.isCut || payload.body === '') {
+  if (!isWhole(payload)) {
     return problem(409, problemTitles[409], 'This payload is not kept whole, so that it cannot be replayed.');
   }
   const { by } = given.data;
-  const run = () => again(payload, asked);
+  const run = () => replayPayload(payload, asked);
   const tokenRole = client.role && { role: client.role, token: client.name };
   const actor = { by, client: client.name, ...(tokenRole && { tokenRole }) };
   return Response.json(await asked.integrations.replay(payload, actor, run), { status: 202 });
-}
-
-/** Reads the kept payload as its sender's, and brings its alerts as if they came now. */
-async function again(payload: KeptPayload, { clock, directory, senders, intake }: Asked) {
-  const integration = directory().integrations?.get(payload.integration);
-  const sender = senderNamed(payload.sender, senders, api);
-  const request = new Request('http://localhost/', { method: 'POST', body: payload.body });
-  const notes = new IntakeNotes(clock.now());
-  const arrived = { ...(await arrivedOf(request, notes, integration)), method: payload.method, rest: payload.rest };
-  const receipts = await intake.receive(await sender.read(arrived), undefined, payload.integration);
-  const incidents = receipts.flatMap(({ incident }) => (incident === undefined ? [] : [incident]));
-  return { accepted: receipts.length, incidents: [...new Set(incidents)] };
-}
-
-async function arrivedOf(request: Request, notes: IntakeNotes, integration: Integration | undefined): Promise<Arrived> {
-  const { body, raw } = await readBody(request, notes);
-  const { method, headers } = request;
-  const query = new URL(request.url).searchParams;
-  return { body, raw, rest: '', method, query, headers, now: notes.now, notes, ...(integration && { integration }) };
 }
 
 /** Throws Refusal 404 where no integration of the file has the name. */

@@ -4,6 +4,7 @@ import { checkedBy } from '../../src/lib/async.ts';
 import type { CreateRateLimit } from '../../src/lib/rate-limit.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
+import type { IntegrationPage } from '../../src/ports/alerts.ts';
 import { type ChatAdapter, type ChatConnection, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
@@ -45,6 +46,7 @@ export interface WebPageParts {
   readonly signIns: SignIns;
   readonly dashboard: DashboardReads;
   readonly postmortems: Postmortems;
+  readonly integrationPage: IntegrationPage;
 }
 
 export interface WebChat extends ChatAdapter {
@@ -137,8 +139,8 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
       const shared = { ...settings, directory, signIns, visitors, clock, limits };
       const commands = () => current?.commands;
       const actions = createActions({ store, live, clock, commands: commandsNow });
-      const api = createApi({ ...shared, commands, store, dashboard: pages.dashboard, actions, live, tones });
-      const { postmortems, dashboard } = pages;
+      const { postmortems, dashboard, integrationPage } = pages;
+      const api = createApi({ ...shared, commands, store, dashboard, integrationPage, actions, live, tones });
       const roomOf = (incident: number) => within(dashboard.roomOf(incident));
       return createRoutes({ ...shared, api, postmortems, roomOf, log, started: () => current !== undefined });
     },

@@ -1,4 +1,5 @@
 import type { Severity } from '../../src/domain/severity.ts';
+import type { ListedIntegration, ListedPayload, Trial } from '../../src/ports/alerts.ts';
 import type { Choice, CommandShape, Form } from '../../src/ports/commands.ts';
 import type { Tone } from '../../src/ports/message.ts';
 import type { Dashboard, FailedPage, OpenIncidentState } from '../../src/ports/reporting.ts';
@@ -17,6 +18,10 @@ type Json<T> = T extends Date
 export type WireTone = Tone;
 export type WireCommand = Json<CommandShape>;
 export type WireDashboard = Json<Dashboard>;
+
+export type WireIntegration = ListedIntegration;
+export type WirePayload = ListedPayload;
+export type WireTrial = Trial;
 
 /** A post as the page gets it. Everything in it is text; the page never makes markup of it. */
 export interface WirePost {
@@ -142,6 +147,14 @@ export interface WireReads {
     readonly query: { readonly room: string; readonly before?: string };
     readonly answer: WirePosts;
   };
+  readonly integrations: {
+    readonly query: Nothing;
+    readonly answer: { readonly integrations: readonly WireIntegration[]; readonly mayReplay: boolean };
+  };
+  readonly payloads: {
+    readonly query: { readonly integration: string };
+    readonly answer: { readonly payloads: readonly WirePayload[] };
+  };
   readonly complete: {
     readonly query: { readonly command: string; readonly option: string; readonly typed: string };
     readonly answer: { readonly choices: readonly Choice[] };
@@ -167,6 +180,16 @@ export interface WireWrites {
       readonly values: Readonly<Record<string, string>>;
     };
     readonly answer: WireOutcome;
+  };
+  /** `payload`: as text, as it was typed. The answer has people's names. */
+  readonly try: {
+    readonly body: { readonly integration: string; readonly payload: string };
+    readonly answer: WireTrial;
+  };
+  /** `payload`: its id. */
+  readonly replay: {
+    readonly body: { readonly as: string; readonly integration: string; readonly payload: string };
+    readonly answer: { readonly accepted: number; readonly incidents: readonly number[] };
   };
   readonly 'act-as': { readonly body: { readonly person: string }; readonly answer: Nothing };
   readonly 'sign-out': { readonly body: Nothing; readonly answer: Nothing };

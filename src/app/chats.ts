@@ -5,6 +5,7 @@ import type { Recorder } from '../application/audit/recorder.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { CreateRateLimit } from '../lib/rate-limit.ts';
+import type { IntegrationPage } from '../ports/alerts.ts';
 import type { ChatAdapter } from '../ports/chat.ts';
 import type { Commands } from '../ports/commands.ts';
 import type { HttpRoutes } from '../ports/http.ts';
@@ -17,6 +18,7 @@ interface Core {
   readonly commands: Commands;
   readonly dashboard: DashboardReads;
   readonly postmortems: Postmortems;
+  readonly integrationPage: IntegrationPage;
   readonly recorder: Recorder;
 }
 

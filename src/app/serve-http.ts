@@ -2,6 +2,7 @@ import type { createCalendar } from '../../adapters/calendar/calendar.ts';
 import { meterSharedLimits } from '../../adapters/http/access-meters.ts';
 import type { HttpMetrics } from '../../adapters/http/metrics.ts';
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
+import { createIntegrationPage } from '../../adapters/intake/integration-page.ts';
 import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { createStatusRoutes } from '../../adapters/status-page/routes.ts';
 import { showBuild } from '../../adapters/telemetry/build-info.ts';
@@ -56,10 +57,12 @@ export async function serveHttp(
   meterSinks(metrics.registry, parts.sinks);
   if (rateLimits.isShared) meterSharedLimits(metrics.registry, rateLimits.isShared);
   await parts.telemetry?.exportMetrics(metrics.registry);
+  const { alerts: intake, integrations } = tocsin;
+  const integrationPage = createIntegrationPage({ intake, integrations, directory: parts.directory, clock, publicUrl });
   return startHttp({
     ...settings.http,
     routes: [
-      ...chats.routesFor(tocsin),
+      ...chats.routesFor({ ...tocsin, integrationPage }),
       calendar.routes,
       createStatusRoutes({ desk: tocsin.status, publicUrl, language: () => parts.directory().language, log }),
       ...createProgramRoutes(tocsin, { access, directory: parts.directory, clock, log, publicUrl }),

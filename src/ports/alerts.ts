@@ -2,7 +2,7 @@ import type { Alert, AlertIdentity } from '../domain/alerts/alert.ts';
 import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
 import type { Resolve } from '../domain/alerts/episodes.ts';
 import type { Listed } from '../domain/incident/listed.ts';
-import type { PersonId, TokenRole } from '../domain/people.ts';
+import type { Person, PersonId, TokenRole } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 
 /** What became of one alert. */
@@ -180,18 +180,95 @@ export interface AlertLookup {
   list(from: Pick<AlertIdentity, 'source' | 'integration'>): Promise<readonly FoundAlert[]>;
 }
 
+/** Who replays a payload. */
+export interface ReplayActor {
+  /** A person as the commands know them. */
+  readonly by: string;
+  /** The name of the program's token. Absent: the person asks by the web. */
+  readonly client?: string;
+  readonly tokenRole?: TokenRole;
+}
+
 /** What programs may know of integrations, and what admins may replay. */
 export interface IntegrationService extends AlertPreviews, Pick<PayloadStore, 'summaries' | 'latest' | 'load'> {
   readonly lookup: AlertLookup;
+  /** Whether they are an admin, by their own role or by one that a group gives them. Never throws. */
+  mayReplay(person: Person): Promise<boolean>;
   /**
    * Runs the replay of a payload on behalf of an admin, and writes it into the audit log.
    *
-   * @param actor `by` is a person as the commands know them, `client` the name of the program's token
    * @throws BadField when nobody is called that, Refused when they are no admin, and what `run` throws
    */
-  replay<T>(
-    payload: KeptPayload,
-    actor: { readonly by: string; readonly client: string; readonly tokenRole?: TokenRole },
-    run: () => Promise<T>,
-  ): Promise<T>;
+  replay<T>(payload: KeptPayload, actor: ReplayActor, run: () => Promise<T>): Promise<T>;
+}
+
+/** An integration of the file, or a token by which payloads came lately. */
+export interface ListedIntegration {
+  readonly name: string;
+  readonly sender: string;
+  /** Where its payloads are posted. */
+  readonly address: string;
+  /** False: it is the name of a token. */
+  readonly inFile: boolean;
+  /** In ISO 8601. Absent: nothing came within a week. */
+  readonly lastReceivedAt?: string;
+  /** How many are kept. */
+  readonly payloads: number;
+  readonly refused: number;
+}
+
+/** A kept payload, for people and programs. */
+export interface ListedPayload
+  extends Pick<KeptPayload, 'id' | 'sender' | 'status' | 'reason' | 'alerts' | 'incidents' | 'body'> {
+  /** In ISO 8601. */
+  readonly receivedAt: string;
+  /** Its end was cut off: it cannot be replayed. */
+  readonly truncated: boolean;
+}
+
+/** An alert of a payload that is tried. */
+export interface TriedAlert extends Pick<AlertPreview, 'service' | 'policy' | 'outcome' | 'incident' | 'maintenance'> {
+  readonly title: string;
+  readonly status: 'firing' | 'resolved';
+  readonly severity?: string;
+  /** The dedup key. */
+  readonly key: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly pages: readonly PersonId[];
+  /** In ISO 8601. */
+  readonly deferredUntil?: string;
+  readonly waitsFor?: { readonly alerts: number; readonly withinSeconds: number };
+}
+
+interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What would come of a payload. */
+export interface Trial {
+  readonly alerts: readonly TriedAlert[];
+  readonly ignored: readonly FieldProblem[];
+  readonly refused: readonly FieldProblem[];
+}
+
+/** The alerts of a payload came again, or why they did not. */
+export type Replayed =
+  | { readonly accepted: number; readonly incidents: readonly number[] }
+  | { readonly problem: 'missing' | 'truncated' | 'unusable' };
+
+/** What the web shows of integrations, and does with their payloads. All calls throw StoreUnavailable. */
+export interface IntegrationPage extends Pick<IntegrationService, 'mayReplay'> {
+  list(): Promise<readonly ListedIntegration[]>;
+  /** The last 50, the latest first. */
+  payloads(integration: string): Promise<readonly ListedPayload[]>;
+  /** Changes nothing. Returns undefined when no integration of the file has this name. */
+  tryPayload(integration: string, payload: string): Promise<Trial | undefined>;
+  /**
+   * Brings the alerts of a kept payload as if they came now.
+   *
+   * @param key what is replayed again under it changes nothing
+   * @throws Refused `not-allowed` for who is no admin
+   */
+  replay(payload: { readonly integration: string; readonly id: string }, by: PersonId, key: string): Promise<Replayed>;
 }

@@ -7,6 +7,7 @@ import { RecordingCommands } from '../harness/recording-commands.ts';
 import { serveStatus } from '../harness/status-page.ts';
 import { serveWebChat } from '../harness/web-chat-server.ts';
 import { busyDashboard } from './busy-dashboard.ts';
+import { busyIntegrations } from './busy-integrations.ts';
 import { busyStatus } from './busy-status.ts';
 import { alicesMessages, card, executable, incidents } from './web-chat-stage.ts';
 
@@ -29,7 +30,7 @@ describe.skipIf(!executable)('every screen of the web is readable and can be use
   let opened: OpenPage | undefined;
 
   beforeEach(async () => {
-    served = await serveWebChat({ demo: false });
+    served = await serveWebChat({ demo: false }, undefined, undefined, busyIntegrations());
     await served.chat.start(new RecordingCommands());
     served.stands(busyDashboard());
     status = await serveStatus({ look: async () => busyStatus });
@@ -103,6 +104,19 @@ describe.skipIf(!executable)('every screen of the web is readable and can be use
           await page.getByRole('combobox').fill('');
           await page.getByRole('combobox').pressSequentially('/de');
           await page.getByRole('listbox').waitFor();
+        },
+      ],
+      ['the integrations', go('/integrations', '.integration')],
+      [
+        'an integration',
+        async () => {
+          await go('/integrations#kuma-shop', '.payload')();
+          await page.locator('summary').first().click();
+          await page.getByRole('button', { name: 'Edit and try' }).first().click();
+          await page.getByRole('button', { name: 'Try', exact: true }).click();
+          await page.locator('.trial').waitFor();
+          await page.getByRole('button', { name: 'Replay' }).click();
+          await page.getByRole('button', { name: 'Cancel' }).waitFor();
         },
       ],
       ['a missing page', () => page.goto(`${url}/incidents/x`)],

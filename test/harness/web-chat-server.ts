@@ -3,6 +3,7 @@ import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import { createWebChat, type WebChatSettings } from '../../adapters/web-chat/adapter.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
+import type { IntegrationPage } from '../../src/ports/alerts.ts';
 import type { Dashboard } from '../../src/ports/reporting.ts';
 import { type Clock, systemClock } from '../../src/ports/runtime.ts';
 import { ConnectedChat } from './connected-chat.ts';
@@ -42,11 +43,21 @@ export const calm: Dashboard = {
   figures: { days: 30, incidents: 0, bySeverity: { sev1: 0, sev2: 0, sev3: 0, sev4: 0 }, byService: [], paged: [] },
 };
 
+/** The page of integrations where the file has none. */
+export const noIntegrations: IntegrationPage = {
+  list: async () => [],
+  payloads: async () => [],
+  mayReplay: async () => false,
+  tryPayload: async () => undefined,
+  replay: async () => ({ problem: 'missing' }),
+};
+
 /** The web chat on a real HTTP server, with its store in memory. */
 export async function serveWebChat(
   settings: Partial<WebChatSettings> = {},
   clock: Clock = systemClock,
   directory: () => Directory = () => team,
+  integrationPage: IntegrationPage = noIntegrations,
 ) {
   const store = createMemoryWebChatStore();
   const signIns = createMemorySignIns();
@@ -72,6 +83,7 @@ export async function serveWebChat(
         incident === 42 ? { room: 'incident-42', title: 'Checkout is down' } : incident === 44 ? 'opening' : undefined,
     },
     postmortems: { read: async (number, { id }) => postmortem(number, id) },
+    integrationPage,
   });
   const ready = async () => ({ ready: true, reasons: [] });
   const http: HttpServer = await startHttp({ host: '127.0.0.1', port: 0, routes: [routes], ready, log });

@@ -1,4 +1,4 @@
-import type { WireReads } from '../wire.ts';
+import type { WireReads, WireWrites } from '../wire.ts';
 
 // What `/web/api/*` answers: JSON that nobody keeps.
 
@@ -7,7 +7,9 @@ export function refuse(status: number, error: string, headers: Readonly<Record<s
 }
 
 /** An answer as the page expects it: moments may still be dates, which JSON writes as text. */
-export function answered<Path extends keyof WireReads>(data: WireReads[Path]['answer']): Response {
+export function answered<Path extends keyof (WireReads & WireWrites)>(
+  data: (WireReads & WireWrites)[Path]['answer'],
+): Response {
   return json(data);
 }
 

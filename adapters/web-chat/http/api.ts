@@ -1,5 +1,6 @@
 import type { Directory } from '../../../src/domain/directory.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
+import type { IntegrationPage } from '../../../src/ports/alerts.ts';
 import type { Commands } from '../../../src/ports/commands.ts';
 import type { SignIns } from '../../../src/ports/people.ts';
 import type { DashboardReads } from '../../../src/ports/reporting.ts';
@@ -25,6 +26,7 @@ export interface ApiParts {
   readonly store: WebChatStore;
   readonly signIns: SignIns;
   readonly dashboard: DashboardReads;
+  readonly integrationPage: IntegrationPage;
   readonly visitors: Visitors;
   readonly actions: Actions;
   readonly live: Live;

@@ -8,12 +8,12 @@ export function htmlDocument(document: {
   readonly language: Language;
   readonly title: string;
   readonly head?: string;
-  /** The address of the style sheet; absent: the one that never changes. */
-  readonly stylesheet?: string;
+  /** The addresses of the style sheets; absent: of the chat's, the one that never changes. */
+  readonly stylesheets?: readonly string[];
   readonly attributes?: string;
   readonly body: string;
 }): string {
-  const { language, title, head = '', stylesheet = '/web/app.css', attributes = '', body } = document;
+  const { language, title, head = '', stylesheets = ['/web/app.css'], attributes = '', body } = document;
   return `<!doctype html>
 <html lang="${language}"${attributes}>
 <head>
@@ -24,7 +24,7 @@ export function htmlDocument(document: {
 <meta name="theme-color" content="${designTokens.dark.ground}" media="(prefers-color-scheme: dark)">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="/web/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="${escapeHtml(stylesheet)}">
+${stylesheets.map((address) => `<link rel="stylesheet" href="${escapeHtml(address)}">`).join('\n')}
 ${head}</head>
 ${body}
 </html>
@@ -44,7 +44,8 @@ export interface PageData {
 export function pageDocument(
   language: Language,
   data: PageData,
-  files: { readonly script: string; readonly stylesheet: string },
+  files: { readonly script: string; readonly stylesheets: readonly string[] },
+  title = 'Tocsin',
 ): Response {
   const t = translatorFor(language);
   const { texts, person, room, roomName } = data;
@@ -53,8 +54,8 @@ export function pageDocument(
   );
   const html = htmlDocument({
     language,
-    title: 'Tocsin',
-    stylesheet: files.stylesheet,
+    title,
+    stylesheets: files.stylesheets,
     attributes: attributes.join(''),
     head: `<link rel="preload" href="${escapeHtml(texts)}" as="fetch" crossorigin="anonymous">
 <script type="module" src="${escapeHtml(files.script)}"></script>

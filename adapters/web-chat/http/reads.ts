@@ -9,6 +9,7 @@ import { within } from '../within.ts';
 import { answered, json, refuse } from './answers.ts';
 import type { ApiParts } from './api.ts';
 import { deviceOf } from './device.ts';
+import { listIntegrations, listPayloads } from './integrations.ts';
 import type { Visitor } from './visitor.ts';
 
 const CHOICES_LIMIT = 25;
@@ -102,6 +103,10 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
         return complete(visitor.person, url, commands);
       case 'posts':
         return posts(visitor.person, url, t);
+      case 'integrations':
+        return listIntegrations(parts, visitor);
+      case 'payloads':
+        return listPayloads(parts, url);
       case 'sessions':
         return sessions(parts, visitor, t);
       default:

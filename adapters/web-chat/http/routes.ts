@@ -8,6 +8,7 @@ import type { DashboardReads, Postmortems } from '../../../src/ports/reporting.t
 import type { Clock, Log } from '../../../src/ports/runtime.ts';
 import type { Api } from './api.ts';
 import { pageDocument } from './document.ts';
+import { answerIntegrations, integrationsPath } from './integrations.ts';
 import { languageFor } from './language.ts';
 import { incidentNotFound, roomOpening } from './no-room.ts';
 import { answerPostmortem, postmortemNumber } from './postmortems.ts';
@@ -53,6 +54,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
     if (number !== undefined) return postmortem(request, path, number);
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     if (path.startsWith(STATIC)) return texts.answer(path) ?? files.answer(path.slice(STATIC.length), request);
+    if (path === integrationsPath) return integrations(request, path);
     const incident = /^\/incidents\/(\d{1,9})\/?$/.exec(path)?.[1];
     if (path === '/' || incident) return page(request, path, incident === undefined ? undefined : Number(incident));
     return undefined;
@@ -72,7 +74,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
       ...(visitor && { person: visitor.person.id }),
       ...(room && { room: room.room, roomName: `${incident} ${room.title}` }),
     };
-    return pageDocument(language, data, { script, stylesheet });
+    return pageDocument(language, data, { script, stylesheets: [stylesheet] });
   }
 
   async function postmortem(request: Request, path: string, number: number): Promise<Response> {
@@ -82,8 +84,15 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
     return demo ? pickFirst(language) : howToSignIn(language, path, publicUrl);
   }
 
+  async function integrations(request: Request, path: string): Promise<Response> {
+    const visitor = await visitors.recognise(request);
+    const language = languageFor(request, visitor?.person, directory());
+    if (visitor) return answerIntegrations(language, visitor, texts, files);
+    return demo ? pickFirst(language) : howToSignIn(language, path, publicUrl);
+  }
+
   return {
-    paths: ['/', '/web/*', '/sign-in/*', '/incidents', '/incidents/*'],
+    paths: ['/', '/web/*', '/sign-in/*', '/incidents', '/incidents/*', integrationsPath],
     async handle(request, peer) {
       const path = new URL(request.url).pathname;
       const language = languageFor(request, undefined, directory());

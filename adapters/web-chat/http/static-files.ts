@@ -11,7 +11,18 @@ const types: Readonly<Record<string, string>> = {
   '.map': 'application/json; charset=utf-8',
 };
 
-const names = ['app.js', 'app.js.map', 'app.css', 'app.css.map', 'icon.svg', 'service-worker.js'] as const;
+const names = [
+  'app.js',
+  'app.js.map',
+  'app.css',
+  'app.css.map',
+  'integrations.js',
+  'integrations.js.map',
+  'integrations.css',
+  'integrations.css.map',
+  'icon.svg',
+  'service-worker.js',
+] as const;
 type Name = (typeof names)[number];
 
 /** The page's sources, beside this file's folder. */
@@ -28,7 +39,7 @@ interface StaticFile {
 
 export interface StaticFiles {
   /** Returns where a file is, at an address that changes with it: browsers keep what is there and never ask again. */
-  address(name: 'app.js' | 'app.css'): Promise<string>;
+  address(name: Extract<Name, `${string}.${'js' | 'css'}`>): Promise<string>;
   answer(name: string, request: Request): Promise<Response | undefined>;
 }
 

@@ -54,7 +54,7 @@ const RETURN_COOKIE = 'tocsin_return';
 /** As long as a link that signs in works. */
 const RETURN_SECONDS = 10 * 60;
 
-/** Where somebody wanted to go who has to sign in first. Nothing but an incident's own address is kept. */
+/** Where somebody wanted to go who has to sign in first. Nothing but the address of an incident or of the integrations is kept. */
 export function createReturnAddress(publicUrl: string) {
   const secure = isHttps(publicUrl);
   const name = hostCookie(RETURN_COOKIE, secure);
@@ -86,7 +86,7 @@ function attributesOf(secure: boolean): string {
 }
 
 function isReturnAddress(path: string): boolean {
-  return /^\/incidents\/\d{1,9}(?:\/postmortem\.md)?$/.test(path);
+  return /^\/(?:integrations|incidents\/\d{1,9}(?:\/postmortem\.md)?)$/.test(path);
 }
 
 /** Undefined when the browser sent none of this name, or one that does not decode. */

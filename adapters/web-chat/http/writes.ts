@@ -5,6 +5,7 @@ import { roomExists } from '../rooms.ts';
 import { json, refuse } from './answers.ts';
 import type { ApiParts } from './api.ts';
 import { type Body, readBody } from './body.ts';
+import { replayPayload, tryPayload } from './integrations.ts';
 import { fromOurPages, type Visitor } from './visitor.ts';
 
 /** Who does something, and from where. */
@@ -94,6 +95,10 @@ export function createWrites(parts: ApiParts): (path: string, acting: Acting) =>
         return signOutEverywhere(visitor);
       case 'end-session':
         return endSession(visitor, body);
+      case 'try':
+        return tryPayload(parts, body, t);
+      case 'replay':
+        return replayPayload(parts, visitor, body, t);
       case 'say':
       case 'press':
       case 'submit':

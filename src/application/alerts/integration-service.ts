@@ -1,6 +1,13 @@
-import type { Person, TokenRole } from '../../domain/people.ts';
+import type { Person } from '../../domain/people.ts';
 import { actingBy } from '../../domain/permissions.ts';
-import type { AlertLookup, AlertPreviews, IntegrationService, KeptPayload, PayloadStore } from '../../ports/alerts.ts';
+import type {
+  AlertLookup,
+  AlertPreviews,
+  IntegrationService,
+  KeptPayload,
+  PayloadStore,
+  ReplayActor,
+} from '../../ports/alerts.ts';
 import { BadField } from '../../ports/api.ts';
 import { recorded } from '../audit/note-acts.ts';
 import type { Recorder } from '../audit/recorder.ts';
@@ -24,12 +31,13 @@ export function createIntegrationService({
   payloads,
   recorder,
 }: Parts): IntegrationService {
-  async function admin(by: string, tokenRole: TokenRole | undefined): Promise<Person> {
+  async function admin({ by, client, tokenRole }: ReplayActor): Promise<Person> {
     const { people } = directory();
     const id = atField('by', () => idOf('person', by, [...people.values()]));
     const person = people.get(id);
     if (!person) throw new BadField('by', `There is no person “${id}”.`);
-    await permissions.permit(actingBy(person, tokenRole), { name: 'replay', needs: 'admin' }, 'program');
+    const told = client === undefined ? 'person' : 'program';
+    await permissions.permit(actingBy(person, tokenRole), { name: 'replay', needs: 'admin' }, told);
     return person;
   }
 
@@ -39,22 +47,19 @@ export function createIntegrationService({
     summaries: payloads.summaries,
     latest: payloads.latest,
     load: payloads.load,
-    async replay<T>(
-      { integration, id }: KeptPayload,
-      { by, client, tokenRole }: { by: string; client: string; tokenRole?: TokenRole },
-      run: () => Promise<T>,
-    ) {
+    mayReplay: (person) => permissions.may(person, 'admin'),
+    async replay<T>({ integration, id }: KeptPayload, actor: ReplayActor, run: () => Promise<T>) {
+      const { by, client } = actor;
       let person: Person | undefined;
       const args = { integration, payload: id };
       const act = () => ({
-        via: 'api' as const,
         act: 'replay',
         args,
-        account: client,
+        ...(client === undefined ? { via: 'web' as const, by } : { via: 'api' as const, account: client }),
         ...(person && { by: person.id }),
       });
       return recorded(recorder, act, async () => {
-        person = await admin(by, tokenRole);
+        person = await admin(actor);
         return run();
       });
     },

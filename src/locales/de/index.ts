@@ -21,6 +21,7 @@ import { http } from './web/http.ts';
 import { mail } from './web/mail.ts';
 import { statusPage } from './web/status-page.ts';
 import { web } from './web/web.ts';
+import { webIntegrations } from './web/web-integrations.ts';
 import { webPages } from './web/web-pages.ts';
 
 export const de = {
@@ -46,5 +47,6 @@ export const de = {
   ...statusPage,
   ...typed,
   ...web,
+  ...webIntegrations,
   ...webPages,
 } as const satisfies Readonly<Record<keyof Catalogue, string>>;

@@ -20,6 +20,7 @@ import { http } from './web/http.ts';
 import { mail } from './web/mail.ts';
 import { statusPage } from './web/status-page.ts';
 import { web } from './web/web.ts';
+import { webIntegrations } from './web/web-integrations.ts';
 import { webPages } from './web/web-pages.ts';
 
 export const en = {
@@ -45,5 +46,6 @@ export const en = {
   ...statusPage,
   ...typed,
   ...web,
+  ...webIntegrations,
   ...webPages,
 } as const;

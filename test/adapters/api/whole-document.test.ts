@@ -81,6 +81,7 @@ const noIntegrations: IntegrationService = {
   summaries: async () => [],
   latest: async () => [payload],
   load: async (_, id) => (id === payload.id ? payload : undefined),
+  mayReplay: async () => true,
   replay: (_payload, _actor, run) => run(),
 };
 

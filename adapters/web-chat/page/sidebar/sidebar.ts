@@ -50,6 +50,11 @@ export function sidebar() {
         ${dashboardEntry()}
         ${entry(announce, html`<span class="hash" aria-hidden="true">#</span>`)}
         ${entry(direct, html`<img class="mini" src="/web/icon.svg" alt="">`)}
+        <li>
+          <a class="room-link" href="/integrations">
+            <span class="mark">${icons.integrations()}</span><span class="room-name">${t('web.integrations')}</span>
+          </a>
+        </li>
       </ul>
       <h2>${t('web.open-incidents')}</h2>
       ${

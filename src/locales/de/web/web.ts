@@ -40,6 +40,7 @@ export const web = {
     'Räume, {unread, plural, one {# ungelesene Alarmierung} other {# ungelesene Alarmierungen}}',
   'web.rooms.incident': '{room}, {state}',
   'web.dashboard': 'Dashboard',
+  'web.integrations': 'Integrationen',
   'web.open-incidents': 'Offene Vorfälle',
   'web.no-open-incidents': 'Keine offenen Vorfälle',
   'web.all-quiet': 'Alles ruhig',

@@ -37,6 +37,7 @@ export const web = {
   'web.rooms.unread-pages': 'Rooms, {unread, plural, one {# unread page} other {# unread pages}}',
   'web.rooms.incident': '{room}, {state}',
   'web.dashboard': 'Dashboard',
+  'web.integrations': 'Integrations',
   'web.open-incidents': 'Open incidents',
   'web.no-open-incidents': 'No open incidents',
   'web.all-quiet': 'All quiet',

@@ -40,6 +40,7 @@ export const web = {
     'Salas, {unread, plural, one {# aviso sin leer} many {# de avisos sin leer} other {# avisos sin leer}}',
   'web.rooms.incident': '{room}, {state}',
   'web.dashboard': 'Panel',
+  'web.integrations': 'Integraciones',
   'web.open-incidents': 'Incidentes abiertos',
   'web.no-open-incidents': 'No hay incidentes abiertos',
   'web.all-quiet': 'Todo en calma',

@@ -39,6 +39,7 @@ export const web = {
   'web.rooms.unread-pages': 'ルーム、未読の呼び出し {unread, plural, other {# 件}}',
   'web.rooms.incident': '{room}、{state}',
   'web.dashboard': 'ダッシュボード',
+  'web.integrations': '連携',
   'web.open-incidents': 'オープン中のインシデント',
   'web.no-open-incidents': 'オープン中のインシデントはありません',
   'web.all-quiet': '異常なし',

@@ -1,0 +1,59 @@
+import type { Integration } from '../../src/domain/alerts/integration.ts';
+import type { Directory } from '../../src/domain/directory.ts';
+import type { AlertIntake, KeptPayload } from '../../src/ports/alerts.ts';
+import type { Clock } from '../../src/ports/runtime.ts';
+import { senderNamed } from './paths.ts';
+import { readBody } from './reading/body.ts';
+import { IntakeNotes } from './reading/notes.ts';
+import type { Arrived, Sender } from './sender.ts';
+import { api } from './senders/api.ts';
+
+interface Parts {
+  readonly intake: AlertIntake;
+  readonly clock: Clock;
+  readonly directory: () => Pick<Directory, 'integrations'>;
+  readonly senders: readonly Sender[];
+}
+
+/** Returns whether all of a payload is kept: only then it can be replayed. */
+export function isWhole({ isCut, body }: KeptPayload): boolean {
+  return !isCut && body !== '';
+}
+
+/**
+ * Reads a kept payload as its sender's, and brings its alerts as if they came now.
+ *
+ * @param key what is replayed again under it changes nothing. Absent: it counts again
+ * @throws Refusal and BadPayload when it cannot be read, and what the intake throws
+ */
+export async function replayPayload(
+  payload: KeptPayload,
+  { clock, directory, senders, intake }: Parts,
+  key?: string,
+): Promise<{ readonly accepted: number; readonly incidents: readonly number[] }> {
+  const integration = directory().integrations?.get(payload.integration);
+  const sender = senderNamed(payload.sender, senders, api);
+  const notes = new IntakeNotes(clock.now());
+  const arrived = await arrivedOf(requestOf(payload.body), notes, integration);
+  const alerts = await sender.read({ ...arrived, method: payload.method, rest: payload.rest });
+  const receipts = await intake.receive(alerts, key, payload.integration);
+  const incidents = receipts.flatMap(({ incident }) => (incident === undefined ? [] : [incident]));
+  return { accepted: receipts.length, incidents: [...new Set(incidents)] };
+}
+
+/** Returns the request by which a payload would come. */
+export function requestOf(payload: string): Request {
+  return new Request('http://localhost/', { method: 'POST', body: payload });
+}
+
+/** Reads what a request brings. Throws Refusal when its body cannot be read. */
+export async function arrivedOf(
+  request: Request,
+  notes: IntakeNotes,
+  integration: Integration | undefined,
+): Promise<Arrived> {
+  const { body, raw } = await readBody(request, notes);
+  const { method, headers } = request;
+  const query = new URL(request.url).searchParams;
+  return { body, raw, rest: '', method, query, headers, now: notes.now, notes, ...(integration && { integration }) };
+}

@@ -1,0 +1,87 @@
+import type { Language } from '../../../src/domain/languages.ts';
+import { Refused } from '../../../src/domain/refusal.ts';
+import type { Translate } from '../../../src/locales/catalogue.ts';
+import { translatorFor } from '../../../src/locales/translate.ts';
+import { within } from '../within.ts';
+import { answered, refuse } from './answers.ts';
+import type { ApiParts } from './api.ts';
+import type { Body } from './body.ts';
+import { pageDocument } from './document.ts';
+import type { StaticFiles } from './static-files.ts';
+import type { PageTexts } from './texts.ts';
+import type { Visitor } from './visitor.ts';
+
+type Parts = Pick<ApiParts, 'integrationPage' | 'directory'>;
+
+export const integrationsPath = '/integrations';
+
+/** Answers with the page of integrations. It has a script of its own, so that the chat stays as small as it is. */
+export async function answerIntegrations(
+  language: Language,
+  { person }: Visitor,
+  texts: PageTexts,
+  files: StaticFiles,
+): Promise<Response> {
+  const [script, ...stylesheets] = await Promise.all([
+    files.address('integrations.js'),
+    files.address('app.css'),
+    files.address('integrations.css'),
+  ]);
+  const title = `${translatorFor(language)('web-integrations.title')} · Tocsin`;
+  const data = { texts: texts.address(language, 'integrations'), person: person.id };
+  return pageDocument(language, data, { script, stylesheets }, title);
+}
+
+export async function listIntegrations({ integrationPage }: Parts, { person }: Visitor): Promise<Response> {
+  const [integrations, mayReplay] = await Promise.all([
+    within(integrationPage.list()),
+    integrationPage.mayReplay(person),
+  ]);
+  return answered<'integrations'>({ integrations, mayReplay });
+}
+
+export async function listPayloads({ integrationPage }: Parts, url: URL): Promise<Response> {
+  const name = url.searchParams.get('integration') ?? '';
+  return answered<'payloads'>({ payloads: await within(integrationPage.payloads(name)) });
+}
+
+/** Says what would come of a payload. Changes nothing, so everybody may who is signed in. */
+export async function tryPayload({ integrationPage, directory }: Parts, body: Body, t: Translate): Promise<Response> {
+  const trial = await within(integrationPage.tryPayload(body.text('integration'), body.text('payload')));
+  if (!trial) return refuse(404, t('web-error.no-integration'));
+  const { people } = directory();
+  const alerts = trial.alerts.map((alert) => ({
+    ...alert,
+    pages: alert.pages.map((id) => people.get(id)?.name ?? id),
+  }));
+  return answered<'try'>({ alerts, ignored: trial.ignored, refused: trial.refused });
+}
+
+/** Replays a kept payload on behalf of the visitor, who is to be an admin. */
+export async function replayPayload(
+  { integrationPage }: Parts,
+  { person }: Visitor,
+  body: Body,
+  t: Translate,
+): Promise<Response> {
+  // The browser's tab may be older than the cookie.
+  if (body.text('as') !== person.id) return refuse(409, t('web-error.other-person', { name: person.name }));
+  const payload = { integration: body.text('integration'), id: body.text('payload') };
+  const key = `web/${person.id}/${body.action()}`;
+  const replayed = await within(
+    integrationPage.replay(payload, person.id, key).catch((err: unknown) => {
+      if (err instanceof Refused) return undefined;
+      throw err;
+    }),
+  );
+  if (!replayed) return refuse(403, t('web-integrations.replay.admins'));
+  if (!('problem' in replayed)) return answered<'replay'>(replayed);
+  switch (replayed.problem) {
+    case 'missing':
+      return refuse(404, t('web-error.no-payload'));
+    case 'truncated':
+      return refuse(422, t('web-integrations.payload.truncated'));
+    default:
+      return refuse(422, t('web-error.payload-unusable'));
+  }
+}
