@@ -27,14 +27,16 @@ interface Holder {
   readonly server?: ProcessIdentity;
   /** Where the server listens on this machine, for `tocsin sign-in`. */
   readonly port?: number;
+  /** Its password is in the folder of SecantusDB. */
+  readonly hasPassword?: true;
   readonly released?: true;
 }
 
 export interface DataLock {
   /** The lock is held for as long as this server lives, whatever becomes of us. */
   heldBy(serverPid: number): Promise<void>;
-  /** The server listens there, also when it is started again. */
-  listensOn(port: number): Promise<void>;
+  /** The server listens there, also when it is started again; with a password or without. */
+  listensOn(port: number, hasPassword: boolean): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -70,15 +72,15 @@ function held(dataDir: string, mine: number, owner: ProcessIdentity): DataLock {
     await rename(aside, path(dataDir, mine));
   };
   let server: ProcessIdentity | undefined;
-  let port: number | undefined;
-  const write = () => replace({ owner, ...(server && { server }), ...(port !== undefined && { port }) });
+  let listening: Pick<Holder, 'port' | 'hasPassword'> = {};
+  const write = () => replace({ owner, ...(server && { server }), ...listening });
   return {
     heldBy: async (serverPid) => {
       server = await identify(serverPid);
       await write();
     },
-    listensOn: async (where) => {
-      port = where;
+    listensOn: async (port, hasPassword) => {
+      listening = { port, ...(hasPassword && { hasPassword }) };
       await write();
     },
     release: () => replace({ owner, released: true }),
@@ -86,11 +88,14 @@ function held(dataDir: string, mine: number, owner: ProcessIdentity): DataLock {
 }
 
 /** Where the server of a running Tocsin with this data folder listens; undefined when none runs here. */
-export async function runningPort(dataDir: string): Promise<number | undefined> {
+export async function runningServer(
+  dataDir: string,
+): Promise<{ readonly port: number; readonly hasPassword: boolean } | undefined> {
   const highest = (await numbers(dataDir)).at(-1);
   const holder = highest === undefined ? undefined : await read(dataDir, highest);
   if (!holder || holder.released || !(await isAlive(holder.owner))) return undefined;
-  return holder.port;
+  const { port, hasPassword = false } = holder;
+  return port === undefined ? undefined : { port, hasPassword };
 }
 
 /** Settles when nobody holds this lock any more, or throws DataInUse. */

@@ -1,8 +1,9 @@
 import { chmod, mkdir, stat } from 'node:fs/promises';
 import type { Log } from '../../../src/ports/runtime.ts';
 
-/** The embedded database has no password, and its files hold everything: only Tocsin's own user may open them. */
+/** The files of the embedded database hold everything: only Tocsin's own user may open them. */
 export const ownerOnly = 0o700;
+export const ownerFileMode = 0o600;
 const ofOthers = 0o077;
 
 /** Makes a folder that only its owner can open, and narrows the rights of one that exists. Throws as `mkdir` does. */

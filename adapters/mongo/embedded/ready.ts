@@ -1,5 +1,6 @@
-import { MongoClient } from 'mongodb';
+import type { MongoClient } from 'mongodb';
 import { sleep } from '../../../src/lib/async.ts';
+import { embeddedClient } from './password.ts';
 import type { Server } from './supervise.ts';
 import { CannotStart } from './way.ts';
 
@@ -11,7 +12,7 @@ const LOOK_EVERY_MS = 50;
 export function clientOnceUp(server: Server, port: number): Promise<MongoClient> {
   return untilServer(server, async () => {
     // A new one each time: one whose first connection failed says "Topology is closed" ever after.
-    const client = directClient(port);
+    const client = embeddedClient(port);
     try {
       await client.db('admin').command({ ping: 1 });
       return client;
@@ -19,14 +20,6 @@ export function clientOnceUp(server: Server, port: number): Promise<MongoClient>
       await client.close();
       throw error;
     }
-  });
-}
-
-function directClient(port: number): MongoClient {
-  return new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
-    serverSelectionTimeoutMS: 2_000,
-    connectTimeoutMS: 2_000,
-    socketTimeoutMS: 10_000,
   });
 }
 

@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { narrate } from './narrate.ts';
+import { accepts, newPassword, readPassword, setPassword } from './password.ts';
 import { makePrivate } from './private-folder.ts';
 import { clientOnceUp, untilServer } from './ready.ts';
 import { serverEnvironment } from './run-program.ts';
 import { installSecantus } from './secantusdb-install.ts';
 import { type Server, supervise } from './supervise.ts';
-import type { Started, Surroundings, Way } from './way.ts';
+import { CannotStart, type Started, type Surroundings, type Way } from './way.ts';
 
 /** Its own defaults are a cache of 4 GB, log files of 2 GB, and no fsync. */
 const SIZED_FOR_US = ['--cache-size', '256M', '--log-file-max', '64MB', '--sync-on-commit'];
@@ -27,22 +28,84 @@ export const secantusdb: Way = {
   },
 };
 
-async function start(
-  program: string,
-  version: string,
-  { folder, env, log, spawned, port: given = 0 }: Surroundings,
-): Promise<Started> {
+async function start(program: string, version: string, surroundings: Surroundings): Promise<Started> {
+  const { folder, log, port = 0 } = surroundings;
   await makePrivate(folder.path, log);
   await mkdir(folder.files, { recursive: true });
   // Without one it looks for settings of its own in the working directory, the home and /etc.
-  const settings = join(folder.path, 'secantusd.toml');
-  await writeFile(settings, '');
+  await writeFile(settingsOf(surroundings), '');
   await writeFile(join(folder.files, ENGINE_SETTINGS.file), ENGINE_SETTINGS.text);
+  const password = surroundings.password ?? (await readPassword(folder.path));
+  if (password !== undefined) {
+    const started = await startWith(program, surroundings, password, port);
+    if (started) return { ...started, version, password };
+  }
+  return startFirst(program, version, surroundings, password ?? newPassword());
+}
+
+/** Data without a password, or with another one, such as files that were copied without it. */
+async function startFirst(
+  program: string,
+  version: string,
+  surroundings: Surroundings,
+  password: string,
+): Promise<Started> {
+  // With --auth it lets nobody make the first user.
+  const open = await run(program, surroundings, { auth: false, port: 0 });
+  try {
+    await setPassword(open.port, password, surroundings.folder.path);
+  } finally {
+    await open.server.stop();
+  }
+  const started = await startWith(program, surroundings, password, surroundings.port ?? 0);
+  if (!started) throw new CannotStart('it does not take the password that it was given');
+  return { ...started, version, password };
+}
+
+/** Returns undefined, and leaves no process behind, when the password is not the right one. */
+async function startWith(
+  program: string,
+  surroundings: Surroundings,
+  password: string,
+  port: number,
+): Promise<Running | undefined> {
+  const running = await run(program, surroundings, { auth: true, port });
+  try {
+    if (
+      (await untilServer(running.server, async () => ((await accepts(running.port, password)) ? 'right' : 'wrong'))) ===
+      'right'
+    )
+      return running;
+  } catch (error) {
+    await running.server.stop();
+    throw error;
+  }
+  await running.server.stop();
+  return undefined;
+}
+
+type Running = Pick<Started, 'port' | 'server'>;
+
+async function run(
+  program: string,
+  surroundings: Surroundings,
+  { auth, port: given }: { readonly auth: boolean; readonly port: number },
+): Promise<Running> {
+  const { folder, env, spawned } = surroundings;
   const server = await supervise(
     program,
     [
-      ...['--config', settings, '--host', '127.0.0.1', '--port', String(given), '--log-level', 'WARNING'],
-      ...['--storage-path', folder.files, ...SIZED_FOR_US],
+      ...[
+        '--config',
+        settingsOf(surroundings),
+        '--host',
+        '127.0.0.1',
+        '--port',
+        String(given),
+        '--log-level',
+        'WARNING',
+      ],
+      ...['--storage-path', folder.files, ...SIZED_FOR_US, ...(auth ? ['--auth'] : [])],
     ],
     serverEnvironment(env),
   );
@@ -50,11 +113,15 @@ async function start(
     await spawned(server.pid);
     const port = await listeningPort(server);
     await (await clientOnceUp(server, port)).close();
-    return { port, version, server };
+    return { port, server };
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+function settingsOf({ folder }: Surroundings): string {
+  return join(folder.path, 'secantusd.toml');
 }
 
 async function listeningPort(server: Server): Promise<number> {

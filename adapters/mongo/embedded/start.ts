@@ -5,8 +5,9 @@ import { chooseWays, whatToDo } from './choose.ts';
 import { type Engine, folderOf, markInUse, storeOf, storesWithData } from './data-folder.ts';
 import { download } from './download.ts';
 import { keepRunning } from './keep-running.ts';
-import { type DataLock, lockData, runningPort } from './lock.ts';
+import { type DataLock, lockData, runningServer } from './lock.ts';
 import { mongodOnPath } from './mongod.ts';
+import { embeddedUri, readPassword } from './password.ts';
 import { ownerOnly } from './private-folder.ts';
 import { secantusdb } from './secantusdb.ts';
 import { openCache } from './user-cache.ts';
@@ -42,12 +43,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const lock = await lockData(dataDir, options.progress ?? (() => undefined));
   try {
     const { way, started, surroundings } = await firstThatStarts(dataDir, options, lock);
-    await lock.listensOn(started.port);
-    const again = (port: number) => way.start({ ...surroundings, port, say: () => undefined });
+    const { password } = started;
+    await lock.listensOn(started.port, password !== undefined);
+    const again = (port: number) =>
+      way.start({ ...surroundings, port, ...(password !== undefined && { password }), say: () => undefined });
     const stopServer = keepRunning(started, again, options.log);
     let stopped: Promise<void> | undefined;
     return {
-      uri: embeddedUri(started.port),
+      uri: embeddedUri(started.port, password),
       engine: way.engine,
       version: started.version,
       stop: () => {
@@ -68,12 +71,10 @@ export async function runningEmbedded(dataDir: string): Promise<string | undefin
     () => true,
     () => false,
   );
-  const port = isThere ? await runningPort(folder) : undefined;
-  return port === undefined ? undefined : embeddedUri(port);
-}
-
-function embeddedUri(port: number): string {
-  return `mongodb://127.0.0.1:${port}/tocsin?directConnection=true`;
+  const running = isThere ? await runningServer(folder) : undefined;
+  if (!running) return undefined;
+  const password = running.hasPassword ? await readPassword(folderOf(folder, 'secantusdb').path) : undefined;
+  return embeddedUri(running.port, password);
 }
 
 async function writableFolder(path: string): Promise<string> {

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly log: Log;
   /** The one where its clients look for it, when it is started again; else any that is free. */
   readonly port?: number;
+  /** The one by which its clients come in, when it is started again; else the one in the folder. */
+  readonly password?: string;
   /** One line to whoever watches the start. */
   say(line: string): void;
   /** Called as soon as the server has a process, so that the lock on the data knows it. */
@@ -22,6 +24,8 @@ export interface Started {
   readonly port: number;
   readonly version: string;
   readonly server: Server;
+  /** By which its clients come in. Absent: everybody on this machine does. */
+  readonly password?: string;
 }
 
 /** One way of getting a database server; they are tried one after the other. */

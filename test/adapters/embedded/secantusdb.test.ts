@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 import { expect, onTestFinished, test } from 'vitest';
-import { type EmbeddedDatabase, startEmbedded } from '../../../adapters/mongo/embedded/start.ts';
+import { type EmbeddedDatabase, runningEmbedded, startEmbedded } from '../../../adapters/mongo/embedded/start.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { eventually } from '../../harness/wait.ts';
 import { emptyFolder, groupOf, lives, lockedServer } from './folders.ts';
@@ -101,6 +101,50 @@ test('what was written is there after a stop and another start', async () => {
   expect(lines.join('\n')).toContain('Starting SecantusDB');
   // To stop twice is to stop.
   await Promise.all([second.stop(), second.stop()]);
+});
+
+/** The address without user and password. */
+function withoutLogin(uri: string): string {
+  const address = new URL(uri);
+  address.username = '';
+  address.password = '';
+  address.searchParams.delete('authSource');
+  return address.href;
+}
+
+function login(uri: string): string {
+  return new URL(uri).password;
+}
+
+test('lets in nobody without the password, which is kept for its owner alone and holds after a restart', async () => {
+  const dataDir = await emptyFolder();
+  const first = await start(dataDir);
+  await withCollection(first.uri, (notes) => notes.insertOne({ _id: 1 }));
+  for (const wrong of [withoutLogin(first.uri), first.uri.replace(login(first.uri), 'guess')]) {
+    await expect(withCollection(wrong, (notes) => notes.countDocuments())).rejects.toThrow(/authentication/);
+  }
+  const kept = join(dataDir, 'secantusdb', 'password');
+  expect((await stat(kept)).mode & 0o777).toBe(0o600);
+  expect(await runningEmbedded(dataDir)).toBe(first.uri);
+  await first.stop();
+  const second = await start(dataDir);
+  expect(login(second.uri)).toBe(login(first.uri));
+  expect(await withCollection(second.uri, (notes) => notes.countDocuments())).toBe(1);
+});
+
+test('opens data that has no password, or another one, with all that is in it', async () => {
+  const dataDir = await emptyFolder();
+  const first = await start(dataDir);
+  await withCollection(first.uri, (notes) => notes.insertOne({ _id: 1 }));
+  await first.stop();
+  const kept = join(dataDir, 'secantusdb', 'password');
+  for (const change of [() => rm(kept), () => writeFile(kept, 'another')]) {
+    await change();
+    const next = await start(dataDir);
+    expect(await withCollection(next.uri, (notes) => notes.countDocuments())).toBe(1);
+    await expect(withCollection(withoutLogin(next.uri), (notes) => notes.countDocuments())).rejects.toThrow();
+    await next.stop();
+  }
 });
 
 test('takes transactions', async () => {
