@@ -54,6 +54,11 @@ async function ofRate() {
   return (await incidents()).filter(({ alerts: group }) => group?.rate);
 }
 
+async function taken() {
+  const [rate] = await ofRate();
+  await stage.says('alice', `ack ${rate!.number}`);
+}
+
 async function alertsOf(id: string) {
   return (await stage.store.alertPage(id, { limit: 500 })).items;
 }
@@ -119,11 +124,26 @@ describe('an integration that sends more than its limit', () => {
     expect(await ofRate()).toMatchObject([{ severity: 'sev1' }]);
   });
 
+  it('goes on paging for as long as nobody has taken it and its alerts fire', async () => {
+    await open();
+    await come(alerts(0, 20));
+    await stage.passes(30);
+    const [rate] = await ofRate();
+    expect(rate).toMatchObject({ state: 'triggered', alerts: { firing: 10 } });
+    expect(Object.keys(rate!.paged).length).toBeGreaterThan(1);
+    await stage.says('alice', `ack ${rate!.number}`);
+    await stage.passes(4);
+    expect(await ofRate()).toMatchObject([{ state: 'acknowledged' }]);
+    await stage.passes(2);
+    expect(await ofRate()).toMatchObject([{ state: 'resolved', resolved: { by: 'kuma-shop' } }]);
+  });
+
   it('ends the incident when nothing was added for five minutes, and not before', async () => {
     await open();
     await come(alerts(0, 20));
+    await taken();
     await stage.passes(4);
-    expect(await ofRate()).toMatchObject([{ state: 'triggered' }]);
+    expect(await ofRate()).toMatchObject([{ state: 'acknowledged' }]);
     await stage.passes(2);
     const [rate] = await ofRate();
     expect(rate).toMatchObject({ state: 'resolved', resolved: { by: 'kuma-shop', via: 'alert' } });
@@ -134,13 +154,14 @@ describe('an integration that sends more than its limit', () => {
   it('ends it all the same when the signal comes too early, as after a slow write or by another clock', async () => {
     await open();
     await come(alerts(0, 20));
+    await taken();
     const ends = stage.db.collection('alertEnds');
     const [signal] = await ends.find().toArray();
     await ends.updateOne({}, { $set: { at: new Date(signal!.at.getTime() - 2_000) } });
     stage.clock.set(new Date(signal!.at.getTime() - 1_000));
     await stage.tocsin.sweep();
     await stage.tocsin.idle();
-    expect(await ofRate()).toMatchObject([{ state: 'triggered' }]);
+    expect(await ofRate()).toMatchObject([{ state: 'acknowledged' }]);
     await stage.passes(1);
     expect(await ofRate()).toMatchObject([{ state: 'resolved' }]);
   });
@@ -148,6 +169,7 @@ describe('an integration that sends more than its limit', () => {
   it('loses no alert that comes together with the signal', async () => {
     await open();
     await come(alerts(0, 20));
+    await taken();
     stage.clock.set(new Date(stage.clock.now().getTime() + calmAfterMs));
     await come([calmSignal('kuma-shop'), alert(15, { status: 'resolved' })], stage.tocsin);
     expect(await ofRate()).toMatchObject([{ alerts: { total: 10, firing: 9 } }]);
@@ -194,6 +216,7 @@ describe('an integration that sends more than its limit', () => {
     await come(alerts(20, 30), next);
     await next.idle();
     expect(await incidents()).toHaveLength(11);
+    await taken();
     await stage.passes(6);
     expect(await ofRate()).toMatchObject([{ state: 'resolved' }]);
   });

@@ -1,5 +1,6 @@
 import {
   calmAfterMs,
+  calmAt,
   calmSignal,
   hasCalmSignal,
   isBeyond,
@@ -18,8 +19,9 @@ import type { LatestIncident } from './latest-incidents.ts';
 /** For so long it is believed whether the incident of a rate is open. */
 const believedForMs = 1_000;
 const mostRemembered = 10_000;
-/** Until a signal that cannot end its incident yet is given again, at least. */
+/** Until a signal that cannot end its incident yet is given again, at least; and while nobody has taken the incident. */
 const againMs = 1_000;
+const untakenAgainMs = 60_000;
 
 interface Parts extends Pick<World, 'clock' | 'directory'> {
   readonly alertRates: AlertRates;
@@ -52,15 +54,17 @@ export function createRateLimits({ alertRates, alertEnds, clock, directory, late
   }
 
   /**
-   * Has a signal given again that does not end its incident now: the alert was kept later than it was counted, the clock of
-   * another process is behind, or something came with it. Nothing else would end the incident. Throws StoreUnavailable.
+   * Has a signal given again that does not end its incident now: nobody has taken it yet, the alert was kept later than it was
+   * counted, the clock of another process is behind, or something came with it. Nothing else would end the incident. Throws
+   * StoreUnavailable.
    */
-  async function giveSignalAgain({ state, alerts }: Incident, arrivals: readonly RoutedAlert[]): Promise<void> {
+  async function giveSignalAgain(incident: Incident, arrivals: readonly RoutedAlert[]): Promise<void> {
     const now = clock.now();
-    const rate = alerts?.rate;
-    if (!rate || !hasCalmSignal(arrivals) || state === 'resolved' || isCalm(rate, arrivals, now)) return;
-    const at = new Date(Math.max(rate.at.getTime() + calmAfterMs, now.getTime() + againMs));
-    await alertEnds.put([{ alert: calmSignal(rate.integration), at }]);
+    const rate = incident.alerts?.rate;
+    if (!rate || !hasCalmSignal(arrivals) || incident.state === 'resolved' || isCalm(incident, arrivals, now)) return;
+    const soonest = now.getTime() + againMs;
+    const at = calmAt(incident)?.getTime() ?? now.getTime() + untakenAgainMs;
+    await alertEnds.put([{ alert: calmSignal(rate.integration), at: new Date(Math.max(at, soonest)) }]);
   }
 
   async function isOpen(integration: string): Promise<boolean> {

@@ -98,7 +98,7 @@ export function goOnWithAlerts(
   const { now: at } = facts;
   const taken = takeIn(before, alerts, at, apart);
   const { changed, counted } = taken;
-  if (state !== 'resolved' && isCalm(before.rate, alerts, at)) {
+  if (state !== 'resolved' && isCalm(incident, alerts, at)) {
     const { integration } = before.rate!;
     return {
       group: before,

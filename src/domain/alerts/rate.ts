@@ -1,5 +1,6 @@
 import type { Directory } from '../directory.ts';
 import { policyNamed } from '../escalation/which-policy.ts';
+import type { Incident } from '../incident/incident.ts';
 import { severities } from '../severity.ts';
 import type { Alert } from './alert.ts';
 import type { RoutedAlert } from './route.ts';
@@ -9,7 +10,7 @@ import type { RoutedAlert } from './route.ts';
  * of an Alertmanager (a rack or a zone that fails) is 50 to 100 alerts; no team works through more than 100 incidents.
  */
 export const defaultRateLimit = 100;
-/** The incident of a rate ends when nothing was added to it for so long. */
+/** The incident of a rate ends when nothing was added to it for so long (`calmAt`). */
 export const calmAfterMs = 5 * 60_000;
 
 /** The source of the signal that a rate has fallen. No sender has this name. */
@@ -107,13 +108,24 @@ export function hasCalmSignal(alerts: readonly RoutedAlert[]): boolean {
   return alerts.some(({ alert }) => alert.source === rateSource);
 }
 
-/** Returns whether the signal has come alone, and nothing was added for as long as it takes. What comes with it is taken in first. */
-export function isCalm(rate: AlertRate | undefined, alerts: readonly RoutedAlert[], now: Date): boolean {
-  return (
-    rate !== undefined &&
-    alerts.every(({ alert }) => alert.source === rateSource) &&
-    now.getTime() - rate.at.getTime() >= calmAfterMs
-  );
+/**
+ * Returns when the incident of a rate ends by itself: when nothing was added to it for long enough, and whoever took it has had
+ * as long. Undefined while nobody has taken it and an alert of it fires: until then it goes on paging.
+ */
+export function calmAt({ acknowledged, alerts }: Pick<Incident, 'acknowledged' | 'alerts'>): Date | undefined {
+  const { rate, firing = 0 } = alerts ?? {};
+  if (!rate || (!acknowledged && firing > 0)) return undefined;
+  return new Date(Math.max(rate.at.getTime(), acknowledged?.at.getTime() ?? 0) + calmAfterMs);
+}
+
+/** Returns whether the signal has come alone, and the incident is to end. What comes with it is taken in first. */
+export function isCalm(
+  incident: Pick<Incident, 'acknowledged' | 'alerts'>,
+  alerts: readonly RoutedAlert[],
+  now: Date,
+): boolean {
+  const at = calmAt(incident);
+  return at !== undefined && at <= now && alerts.every(({ alert }) => alert.source === rateSource);
 }
 
 /** Returns the rate after these alerts; undefined for a group that no rate began. */
