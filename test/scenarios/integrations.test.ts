@@ -19,6 +19,7 @@ const file = {
   routes: [{ match: { team: 'nobody' }, ignore: true }],
 };
 const token = 'a-token-that-nobody-may-see';
+const managersToken = 'a-token-with-the-role-manager';
 
 let stage: Stage;
 let server: HttpServer;
@@ -29,7 +30,10 @@ async function opens() {
   stage = await openStage([slack], accepted(JSON.stringify(file)).directory!);
   const log = new KeptLog();
   const { alerts, integrations, payloads } = stage.tocsin;
-  const access = createAccess([{ name: 'monitor', token }]);
+  const access = createAccess([
+    { name: 'monitor', token },
+    { name: 'manager', token: managersToken, role: 'manager' },
+  ]);
   const directory = () => stage.directory;
   const intake = createIntake({ access, desk: alerts, integrations, payloads, directory, clock: stage.clock, log });
   const ready = async () => ({ ready: true, reasons: [] });
@@ -168,12 +172,19 @@ it('brings the alerts of a kept payload again for an admin, and writes it into t
   const path = `/integrations/kuma-shop/payloads/${payload.id}/replay`;
   expect((await ask(path, { by: 'bob' })).status).toBe(403);
   expect((await ask(path, { by: 'nobody' })).status).toBe(400);
+  const headers = { authorization: `Bearer ${managersToken}`, 'content-type': 'application/json' };
+  const bounded = await ask(path, { by: 'alice' }, { headers });
+  expect([bounded.status, bounded.body.detail]).toEqual([
+    403,
+    expect.stringContaining('The token “manager” has the role manager'),
+  ]);
   expect((await ask('/integrations/scripts/payloads/x/replay', { by: 'alice' })).status).toBe(404);
   expect(await ask(path, { by: 'alice' })).toMatchObject({ status: 202, body: { accepted: 1, incidents: [2] } });
   const log = await stage.db.collection('audit').find({ act: 'replay' }).toArray();
   expect(log.map(({ by, outcome }) => [by, outcome])).toEqual([
     [undefined, 'refused:not-allowed'],
     [undefined, 'refused:bad-field'],
+    [undefined, 'refused:not-allowed'],
     ['alice', 'done'],
   ]);
 });
