@@ -33,13 +33,15 @@ export function absorb(
       ...(tasks.length > 0 && { tasks }),
     },
   ];
-  // Somebody resolved it while the other was being merged, and did not know of the alerts that fire there.
-  const reopens = state === 'resolved' && (from.alerts?.firing ?? 0) > 0;
+  // Somebody resolved it while the other was being merged, and did not know of what is wrong there: alerts that fire, or what
+  // a person declared.
+  const reopens = state === 'resolved' && (!from.alerts || from.alerts.firing > 0);
   if (reopens) events.push({ type: 'reopened', at, by, via });
   const severity = severities.find((one) => one === incident.severity || one === from.severity) ?? incident.severity;
   if (severity !== incident.severity) events.push({ type: 'severity-changed', at, by, via, severity });
   // Pages of the merged incident stop: without a policy here nobody would be paged for it any more.
-  const policy = state === 'triggered' && !incident.escalation ? from.escalation?.policy : undefined;
+  const isUntaken = state === 'triggered' || reopens;
+  const policy = isUntaken && !incident.escalation ? from.escalation?.policy : undefined;
   const onto: Incident = policy ? { ...incident, escalation: { policy, level: -1, round: 0 } } : incident;
   if ((reopens || policy) && onto.escalation) {
     events.push(...beginPaging({ ...escalatingFrom(onto, onto.escalation), severity }, facts));
