@@ -1,5 +1,6 @@
 import { oneLine } from '../../lib/text.ts';
 import type { Severity } from '../severity.ts';
+import { readHeadlineShape, symbol } from './headline-shapes.ts';
 
 /** What the first line of a monitor's message says: a subject of a mail, or the text that it posts into a chat. */
 export interface Headline {
@@ -15,15 +16,39 @@ const longest = 998;
 
 const ends = [
   ...['resolved', 'ok', 'okay', 'recovery', 'recovered', 'up', 'closed', 'cleared', 'normal', 'success', 'successful'],
-  ...['fixed', 'inactive', 'deactivated', 'back up', 'back to normal'],
+  ...['succeeded', 'fixed', 'inactive', 'deactivated', 'back up', 'back to normal'],
 ];
 const begins = [
-  ...['firing', 'alerting', 'problem', 'alarm', 'alert', 'triggered', 'opened', 'open', 'down', 'unknown', 'activated'],
+  ...[
+    'firing',
+    'alerting',
+    'problem',
+    'alarm',
+    'alert',
+    'triggered',
+    'opened',
+    'open',
+    'down',
+    'unknown',
+    'activated',
+    'fired',
+  ],
+  ...['re-triggered', 'retriggered', 'renotify', 're-notify'],
   ...['disaster', 'critical', 'crit', 'error', 'warning', 'warn', 'failed', 'failure', 'unreachable', 'no data'],
 ];
 const neither = [
   ...['acknowledgement', 'acknowledged', 'flappingstart', 'flappingstop', 'flapping', 'downtimestart'],
-  ...['downtimeend', 'downtimecancelled', 'downtime', 'updated', 'custom', 'commented', 'muted', 'snoozed'],
+  ...[
+    'downtimeend',
+    'downtimecancelled',
+    'downtime',
+    'insufficient_data',
+    'updated',
+    'custom',
+    'commented',
+    'muted',
+    'snoozed',
+  ],
 ];
 const severityWords: Readonly<Record<string, Severity>> = {
   disaster: 'sev1',
@@ -45,9 +70,6 @@ const severityWords: Readonly<Record<string, Severity>> = {
 const anyOf = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).join('|');
 const word = `(?<word>${anyOf([...ends, ...begins, ...neither])})`;
 const bracketed = `(?<word>${anyOf([...ends, ...begins, ...neither, ...Object.keys(severityWords)])})`;
-/** Symbols that monitors put before a state: 🔴, ✅, ⚠️, :fire:. */
-const symbol = '(?:[\\p{Extended_Pictographic}\\u2705\\ufe0f]{1,3}|:[a-z_]{2,30}:)?\\s?';
-
 /** Each takes something from the front. Without a word it says no state: `Re:`. */
 const heads = [
   /^(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw)(?:\[\d{1,3}\])?\s?:/i,
@@ -71,6 +93,9 @@ const heads = [
   new RegExp(`^${symbol}${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?(?::|\\||[-–—](?= ))`, 'iu'),
 ];
 
+/** Those that say a state behind a sender. */
+const stateFirst = heads.slice(3);
+
 /** P1: …, sev2 - …, (CRITICAL) …, Severity: high - …, Priority: P1 | … */
 const graded = new RegExp(
   `^(?:(?:severity|priority)\\s?[:=]\\s?)?(?<open>\\()?(?<grade>${anyOf(Object.keys(severityWords))})(?:\\)\\s?[:|]?|\\s?(?::|\\||[-–—](?= )))`,
@@ -83,39 +108,29 @@ const gradedTail = new RegExp(
 );
 
 /** … is CRITICAL, … is OK!, … is back to normal */
-const tail = new RegExp(`\\s(?:is|are)\\s(?:now\\s|back\\s)?${word}$`, 'i');
-/** Checkmk: db1/Filesystem / OK -> CRIT */
-const change =
-  /^(?:check_mk:\s)?(.{1,300}?)\s\/\s?(?:ok|warn|crit|unknown|up|down|unreach|pend)\s?->\s?(ok|warn|crit|unknown|up|down|unreach)$/i;
-/** netdata: db-1 needs attention, disk_space_usage (…) = 96% */
-const netdata =
-  /^(?<host>\S{1,200}) (?<state>needs attention|is critical|recovered|no data)(?:,\s?)(?<what>.{1,400})$/i;
-/** Uptime Kuma: [Shop] [🔴 Down] connect ECONNREFUSED. What follows is another each time. */
-const monitorFirst = new RegExp(`^\\[(?<name>[^\\]]{1,200})\\] \\[${symbol}(?<word>up|down)\\]`, 'iu');
-/** Alertmanager: [FIRING:1] DiskFull (prod db-1). In parentheses stands what the alerts of the group share at the moment. */
-const alertmanager = /^\[(?<word>firing|resolved)(?::\d{1,6})?\]\s(?<name>[^()]{1,300}?)\s?(?:\([^()]{0,600}\))?$/i;
-
+const tail = new RegExp(`\\s(?:is|are)\\s(?:now\\s|back\\s)?${word}(?:\\sagain)?$`, 'i');
+/** Who sends it, before the state: Grafana: [FIRING:1] …, [Healthchecks] DOWN | … It stays a part of what the line is about. */
+const sender = /^(?:\[[\p{L}\p{N} ._-]{1,40}\]|[\p{L}\p{N}._-]{2,30}:)\s(?=\S)/u;
 /** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
 export function readHeadline(line: string): Headline {
   const text = oneLine(line.slice(0, longest));
-  return readShape(text) ?? readAffixes(text);
-}
-
-/** Lines of one known monitor, of which the rest would mislead. */
-function readShape(text: string): Headline | undefined {
-  const kuma = monitorFirst.exec(text)?.groups;
-  if (kuma) return headline(kuma.word, kuma.name!);
-  const group = alertmanager.exec(text)?.groups;
-  if (group?.name?.trim() && !group.name.trim().startsWith('[')) return headline(group.word, group.name.trim());
-  const checkmk = change.exec(text);
-  if (checkmk) return headline(checkmk[2], checkmk[1]!);
-  const chart = netdata.exec(text)?.groups;
-  if (!chart) return undefined;
-  const what = chart.what!.replace(/\s?=\s?\S{1,60}$/, '');
-  return headline(chart.state!.toLowerCase() === 'recovered' ? 'recovered' : 'problem', `${chart.host} ${what}`);
+  const shape = readHeadlineShape(text);
+  return shape ? headline(shape.word, shape.bare) : readAffixes(text);
 }
 
 function readAffixes(text: string): Headline {
+  const [from = ''] = sender.exec(text) ?? [];
+  const behind = from && text.slice(from.length);
+  // Only a state in so many words: “shop: down the river” is about what it says.
+  const isSent = behind !== '' && ![...heads, graded].some((head) => head.test(text));
+  if (isSent && stateFirst.some((head) => head.exec(behind)?.groups?.word)) {
+    const read = readPlain(behind);
+    return { ...read, bare: `${from}${read.bare}` };
+  }
+  return readPlain(text);
+}
+
+function readPlain(text: string): Headline {
   let rest = text;
   let state: string | undefined;
   let severity: Severity | undefined;

@@ -20,9 +20,47 @@ it.each<[string, string, string]>([
   ['Fwd: Re: [EXTERNAL] [FIRING:1] Queue', 'Re: [OK] Queue', 'Queue'],
   ['Warning - queue grows', 'ok - queue grows', 'queue grows'],
   ['Shop is down', 'Shop is back up', 'Shop'],
+  ['shop.example.org is DOWN', 'shop.example.org is UP again', 'shop.example.org'],
+  ['Checkmk: db1 - UP -> DOWN', 'Checkmk: db1 - DOWN -> UP', 'db1'],
+  ['Check_MK: db1/CPU load OK -> WARN', 'Check_MK: db1/CPU load CRIT -> OK', 'db1/CPU load'],
+  ['[Monitor Alert] Re-Triggered: CPU on host:a', '[Monitor Alert] Recovered: CPU on host:a', 'CPU on host:a'],
+  ['[FIRING:1, RESOLVED:1] DiskFull (prod)', '[RESOLVED] DiskFull (prod db-1)', 'DiskFull'],
+  [
+    'Azure Monitor alert rule cpu was activated for vm1',
+    'Azure Monitor alert rule cpu was deactivated for vm1',
+    'Azure Monitor alert rule cpu for vm1',
+  ],
+  [
+    'Fired:Sev1 Azure Monitor Alert cpu on vm1',
+    'Resolved:Sev1 Azure Monitor Alert cpu on vm1',
+    'Sev1 Azure Monitor Alert cpu on vm1',
+  ],
+  ['[Healthchecks] DOWN | nightly backup', '[Healthchecks] UP | nightly backup', '[Healthchecks] nightly backup'],
+  ['Grafana: [FIRING:1] cpu', 'Grafana: [RESOLVED] cpu', 'Grafana: cpu'],
+  ['Netdata: db-1 is critical - disk full', 'Netdata: db-1 recovered - disk full', 'db-1 disk full'],
+  [
+    '[PRTG Network Monitor (HQ)] db-1 Ping (Ping) Down ESCALATION (no response)',
+    '[PRTG Network Monitor (HQ)] db-1 Ping (Ping) Up (12 msec)',
+    'db-1 Ping (Ping)',
+  ],
+  ['Backup failed: db-1', 'Backup succeeded: db-1', 'Backup: db-1'],
+  ['monit alert -- Does not exist nginx', 'monit alert -- Exists nginx', 'nginx'],
+  [
+    'monit alert -- Resource limit matched db-1',
+    'monit alert -- Resource limit succeeded db-1',
+    'db-1: Resource limit',
+  ],
 ])('%s, and its end %s', (begin, end, bare) => {
   expect(readHeadline(begin)).toMatchObject({ status: 'firing', bare });
   expect(readHeadline(end)).toMatchObject({ status: 'resolved', bare });
+});
+
+it.each([
+  ['ALARM: "cpu-high" in EU (Frankfurt)', 'INSUFFICIENT_DATA: "cpu-high" in EU (Frankfurt)'],
+  ['monit alert -- Connection failed nginx', 'monit alert -- Instance changed nginx'],
+])('%s is neither begun nor ended by %s', (begin, other) => {
+  expect(readHeadline(begin).status).toBe('firing');
+  expect(readHeadline(other).status).toBe('other');
 });
 
 describe('what only looks like an end', () => {

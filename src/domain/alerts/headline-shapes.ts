@@ -1,0 +1,62 @@
+/** Symbols that monitors put before a state: 🔴, ✅, ⚠️, :fire:. */
+export const symbol = '(?:[\\p{Extended_Pictographic}\\u2705\\ufe0f]{1,3}|:[a-z_]{2,30}:)?\\s?';
+
+/** Lines of one known monitor, of which the rest would mislead: what each is about, and the word for its state. */
+export interface HeadlineShape {
+  /** Undefined: it says no state. */
+  readonly word?: string | undefined;
+  readonly bare: string;
+}
+
+/** Netdata: db-1 needs attention, disk_space_usage (…) = 96%; db-1 recovered - disk space usage */
+const netdata =
+  /^(?:netdata:\s)?(?<host>\S{1,200}) (?<state>needs attention|is critical|recovered|no data)(?:,\s?|\s-\s)(?<what>.{1,400})$/i;
+/** Uptime Kuma: [Shop] [🔴 Down] connect ECONNREFUSED. What follows is another each time. */
+const kuma = new RegExp(`^\\[(?<name>[^\\]]{1,200})\\] \\[${symbol}(?<word>up|down)\\]`, 'iu');
+/** Alertmanager: [FIRING:1] DiskFull (prod db-1). In parentheses stands what the alerts of the group share at the moment. */
+const alertmanager =
+  /^\[(?<word>firing|resolved)(?::\d{1,6})?(?:,\s?resolved:\d{1,6})?\]\s(?<name>[^()]{1,300}?)\s?(?:\([^()]{0,600}\))?$/i;
+/** Checkmk: db1/Filesystem / OK -> CRIT, where “Filesystem /” is the service; db1 - UP -> DOWN */
+const checkmk =
+  /^(?:check_?mk:\s)?(?<name>.{1,300}?)(?:\s-)?\s(?:ok|warn|crit|unknown|up|down|unreach|pend)\s?->\s?(?<word>ok|warn|crit|unknown|up|down|unreach)$/i;
+/** Azure: rule cpu was activated for vm1 */
+const azure =
+  /^(?:alert:\s)?(?<name>.{1,300}?) was (?<word>activated|deactivated|triggered|resolved)(?<where> for .{1,300})?$/i;
+/** PRTG: [PRTG Network Monitor (HQ)] db-1 Ping (Ping) Down ESCALATION (no response) */
+const prtg = /^\[?prtg[^\]:]{0,60}[\]:]\s(?<name>.{1,300}?)\s(?<word>down|up|warning|unknown)(?:\s.{0,300})?$/i;
+/** Backup failed: db-1 */
+const jobs = /^(?<job>[^:[\]]{1,100}?)\s(?:has\s)?(?<word>failed|succeeded)\s?:\s?(?<name>.{1,300})$/i;
+/** Monit: the event, then the name of the service, which has no spaces. */
+const monit = /^monit alert --\s(?<event>.{1,100}) (?<name>\S{1,200})$/i;
+const monitState = /\s?(?<word>does not exist|exists|failed|succeeded|matched|recovery|done)$/i;
+const monitOver = ['exists', 'succeeded', 'recovery'];
+
+/** Undefined: it has the shape of none of them. */
+export function readHeadlineShape(text: string): HeadlineShape | undefined {
+  const named = (kuma.exec(text) ?? checkmk.exec(text) ?? prtg.exec(text))?.groups;
+  if (named) return { word: named.word, bare: named.name! };
+  const group = alertmanager.exec(text)?.groups;
+  if (group?.name?.trim() && !group.name.trim().startsWith('[')) return { word: group.word, bare: group.name.trim() };
+  const rule = azure.exec(text)?.groups;
+  if (rule) return { word: rule.word, bare: `${rule.name}${rule.where ?? ''}` };
+  const job = jobs.exec(text)?.groups;
+  if (job) return { word: job.word, bare: `${job.job}: ${job.name}` };
+  return ofMonit(text) ?? ofNetdata(text);
+}
+
+function ofMonit(text: string): HeadlineShape | undefined {
+  const { event, name } = monit.exec(text)?.groups ?? {};
+  if (!event || !name) return undefined;
+  const word = monitState.exec(event)?.groups?.word?.toLowerCase();
+  const what = event.replace(monitState, '');
+  const bare = what === '' ? name : `${name}: ${what}`;
+  if (word === 'done' || /^instance changed/i.test(event)) return { word: 'updated', bare };
+  return { word: word && monitOver.includes(word) ? 'recovered' : 'problem', bare };
+}
+
+function ofNetdata(text: string): HeadlineShape | undefined {
+  const { host, state, what } = netdata.exec(text)?.groups ?? {};
+  if (!state || !what) return undefined;
+  const bare = `${host} ${what.replace(/\s?=\s?\S{1,60}$/, '')}`;
+  return { word: state.toLowerCase() === 'recovered' ? 'recovered' : 'problem', bare };
+}
