@@ -81,7 +81,20 @@ describe.skipIf(!executable)('the integrations in Chromium', () => {
     await press(page, 'Replay');
     await page.getByText('Replayed: 1 alert.').waitFor();
     expect(replayed).toEqual(['one']);
+    await page.waitForFunction("document.activeElement.textContent.trim() === 'Replay'");
     expect(complaints()).toEqual([]);
+  });
+
+  it('take a double click on Replay as one press, and can be cancelled by keyboard', async () => {
+    const page = await be('alice', '/integrations#kuma-shop');
+    await page.locator('summary').first().click();
+    await page.getByRole('button', { name: 'Replay', exact: true }).dblclick();
+    await page.getByText('Replay it?').waitFor();
+    await page.waitForFunction("document.activeElement.textContent.trim() === 'Cancel'");
+    expect(replayed).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText('Replay it?').waitFor({ state: 'detached' });
+    expect(replayed).toEqual([]);
   });
 
   it('tell who is no admin that only admins can replay', async () => {
@@ -96,6 +109,7 @@ describe.skipIf(!executable)('the integrations in Chromium', () => {
     const page = await be('alice', '/integrations', { page: noIntegrations });
     await page.getByRole('heading', { name: 'No integrations yet' }).waitFor();
     await page.getByText('docs/alerts.md').waitFor();
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/empty.png` });
     expect(complaints()).toEqual([]);
   });
 

@@ -21,6 +21,8 @@ const data = [
   /Checkout<?\/?b?>? is down|Search is slow/,
   // What one types.
   /^(?:help|oncall|list|\/ack|\/incident help|\/incident web|tocsin sign-in <person>)$/,
+  // What one writes into the configuration file.
+  /^integrations:\s+grafana:\s+sender: grafana$/,
   // The browser's own words for lengths of time: “12 min”.
   /^\d+ ?(?:min|h|s|d)(?: \d+ ?(?:min|h))?$/,
   // Cards and their buttons come from views.
@@ -134,6 +136,13 @@ describe.skipIf(!executable)('every text on the web comes from the catalogue', (
     web.served.stands({ ...busyDashboard(), more: true });
     await page.reload();
     await page.locator('.open-incident').first().waitFor();
+    expect(await bypasses(page)).toEqual([]);
+  });
+
+  it('on the page of integrations, when there are none', async () => {
+    const page = await web.be(/Alice/, locale);
+    await page.goto(`${web.served.http.url}/integrations`);
+    await page.locator('.empty').waitFor();
     expect(await bypasses(page)).toEqual([]);
   });
 

@@ -98,24 +98,41 @@ function entry(payload: WirePayload, one: WireIntegration) {
 function replaying(payload: WirePayload, integration: string) {
   const { id } = payload;
   const now = integrations.replays.get(id);
-  if (now === 'asking' || now === 'sending')
-    return html`<div class="replay-ask" role="group" aria-label=${t('web-integrations.replay')}>
-      <span role="status">${t('web-integrations.replay.ask')}</span>
-      <button
-        class="button danger"
-        aria-disabled=${now === 'sending'}
-        @click=${() => (now === 'asking' ? replay(payload, integration) : undefined)}
-      >
+  if (now !== 'asking' && now !== 'sending')
+    return html`<button class="button" id="replay-${id}" @click=${() => show(id, 'asking', `cancel-${id}`)}>
         ${t('web-integrations.replay')}
       </button>
-      <button class="button" aria-disabled=${now === 'sending'} @click=${() => now === 'asking' && setReplay(id, undefined)}>
-        ${t('web-integrations.replay.cancel')}
-      </button>
-    </div>`;
-  return html`<button class="button" @click=${() => setReplay(id, 'asking')}>${t('web-integrations.replay')}</button>
-    <p class="replayed" role="status">
-      ${now === undefined ? nothing : 'problem' in now ? now.problem : t('web-integrations.replay.done', { alerts: now.accepted })}
-    </p>`;
+      <p class="replayed" role="status">${now === undefined ? nothing : cameTo(now)}</p>`;
+  const isSending = now === 'sending';
+  const confirm = async () => {
+    if (isSending) return;
+    await replay(payload, integration);
+    focusOn(`replay-${id}`);
+  };
+  const cancel = () => {
+    if (!isSending) show(id, undefined, `replay-${id}`);
+  };
+  return html`<div class="replay-ask" role="group" aria-labelledby="ask-${id}">
+    <span id="ask-${id}">${t('web-integrations.replay.ask')}</span>
+    <button class="button danger" aria-disabled=${isSending} @click=${confirm}>${t('web-integrations.replay')}</button>
+    <button class="button" id="cancel-${id}" aria-disabled=${isSending} @click=${cancel}>
+      ${t('web-integrations.replay.cancel')}
+    </button>
+  </div>`;
+}
+
+function cameTo(replayed: { readonly problem: string } | { readonly accepted: number }): string {
+  return 'problem' in replayed ? replayed.problem : t('web-integrations.replay.done', { alerts: replayed.accepted });
+}
+
+function show(id: string, now: 'asking' | undefined, next: string): void {
+  setReplay(id, now);
+  focusOn(next);
+}
+
+/** What was pressed is gone from the page then: the keyboard goes on where it stood. */
+function focusOn(id: string): void {
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 
 function edit(name: string, body: string): void {
@@ -123,7 +140,7 @@ function edit(name: string, body: string): void {
   integrations.trial = undefined;
   integrations.trialProblem = undefined;
   changed();
-  requestAnimationFrame(() => document.getElementById('payload')?.focus());
+  focusOn('payload');
 }
 
 function formatted(body: string): string {

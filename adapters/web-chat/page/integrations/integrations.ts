@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit-html';
 import { whenSignedOut } from '../shared/api.ts';
-import { drawWith } from '../shared/state.ts';
+import { ignoreSecondTaps } from '../shared/second-tap.ts';
+import { changed, drawWith } from '../shared/state.ts';
 import { loadTexts } from '../shared/texts.ts';
 import { detail } from './detail.ts';
 import { list } from './list.ts';
@@ -42,15 +43,20 @@ function body() {
 }
 
 async function follow(): Promise<void> {
+  const before = integrations.selected;
   const reading = selectByAddress();
-  // Whoever uses a screen reader is led to what was selected.
-  requestAnimationFrame(() => document.getElementById('integration')?.focus());
+  // Whoever uses a screen reader is led to what was selected, and back to where they came from.
+  const id = integrations.selected === undefined ? `entry-${before}` : 'integration';
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
   await reading;
 }
 
 whenSignedOut(() => location.reload());
 await loadTexts();
 app.replaceChildren();
+ignoreSecondTaps();
 drawWith(() => render(page(), app));
 addEventListener('hashchange', () => void follow());
+/** “5 min ago” grows old by itself. */
+setInterval(changed, 30_000);
 await readIntegrations();

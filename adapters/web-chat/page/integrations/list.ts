@@ -22,7 +22,7 @@ function howToAdd() {
   return html`<section class="empty">
     <h2>${t('web-integrations.empty')}</h2>
     <p>${rich(t('web-integrations.empty.how', { address }))}</p>
-    <pre tabindex="0" aria-label="YAML">${example}</pre>
+    <pre><code>${example}</code></pre>
     <p>${rich(t('web-integrations.empty.docs'))}</p>
   </section>`;
 }
@@ -30,7 +30,7 @@ function howToAdd() {
 function entry({ name, sender, address, inFile, lastReceivedAt, payloads, refused }: WireIntegration) {
   const isSelected = integrations.selected === name;
   return html`<li>
-    <a class="panel integration" href="#${encodeURIComponent(name)}" aria-current=${isSelected ? 'true' : nothing}>
+    <a class="panel integration" id="entry-${name}" href="#${encodeURIComponent(name)}" aria-current=${isSelected ? 'true' : nothing}>
       <span class="integration-head">
         <strong dir="auto">${name}</strong>
         <span class="pill">${sender}</span>

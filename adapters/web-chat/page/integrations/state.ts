@@ -95,7 +95,7 @@ export async function tryTyped(integration: string): Promise<void> {
   changed();
 }
 
-/** Brings the alerts of a kept payload again, and reads what was kept since. */
+/** Brings the alerts of a kept payload again. */
 export async function replay({ id }: WirePayload, integration: string): Promise<void> {
   const as = document.documentElement.dataset.person ?? '';
   setReplay(id, 'sending');
