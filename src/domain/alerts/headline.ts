@@ -110,7 +110,7 @@ const gradedTail = new RegExp(
 /** … is CRITICAL, … is OK!, … is back to normal */
 const tail = new RegExp(`\\s(?:is|are)\\s(?:now\\s|back\\s)?${word}(?:\\sagain)?$`, 'i');
 /** Who sends it, before the state: Grafana: [FIRING:1] …, [Healthchecks] DOWN | … It stays a part of what the line is about. */
-const sender = /^(?:\[[\p{L}\p{N} ._-]{1,40}\]|[\p{L}\p{N}._-]{2,30}:)\s(?=\S)/u;
+const prefix = /^(?:\[[\p{L}\p{N} ._-]{1,40}\]|[\p{L}\p{N}._-]{2,30}:)\s(?=\S)/u;
 /** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
 export function readHeadline(line: string): Headline {
   const text = oneLine(line.slice(0, longest));
@@ -119,7 +119,7 @@ export function readHeadline(line: string): Headline {
 }
 
 function readAffixes(text: string): Headline {
-  const [from = ''] = sender.exec(text) ?? [];
+  const [from = ''] = prefix.exec(text) ?? [];
   const behind = from && text.slice(from.length);
   // Only a state in so many words: “shop: down the river” is about what it says.
   const isSent = behind !== '' && ![...heads, graded].some((head) => head.test(text));
