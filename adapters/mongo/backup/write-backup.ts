@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, rename, rm } from 'node:fs/promises';
+import { appendFile, link, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -10,6 +10,8 @@ import { inOrder } from './collections.ts';
 import { type End, format, type Manifest } from './format.ts';
 
 const batchSize = 200;
+/** As FAT and many network drives answer. */
+const linksAreMissing: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 export interface BackupRequest {
   readonly file: string;
@@ -38,11 +40,21 @@ export async function writeBackup(db: Db, request: BackupRequest): Promise<Writt
   try {
     const written = await writeWhole(db, request, part);
     if (overwrite) await rename(part, file);
-    // Unlike a rename, a link replaces nothing.
-    else await link(part, file);
+    else await moveWithoutReplacing(part, file);
     return written;
   } finally {
     await rm(part, { force: true });
+  }
+}
+
+/** Unlike a rename, a link replaces nothing. Where there are no links, an empty file takes the name first. */
+async function moveWithoutReplacing(part: string, file: string): Promise<void> {
+  try {
+    await link(part, file);
+  } catch (err) {
+    if (!linksAreMissing.has((err as NodeJS.ErrnoException).code)) throw err;
+    await appendFile(file, '', { flag: 'wx', mode: 0o600 });
+    await rename(part, file);
   }
 }
 
