@@ -14,7 +14,7 @@ export type Pointless = 'a bounce' | 'an automatic reply' | 'our own mail' | 'a 
  * @param ourDomain of the address that our own mails come from
  */
 export function pointless(mail: ParsedMail, envelopeFrom: string, ourDomain?: string): Pointless | undefined {
-  if (envelopeFrom === '' || isBounce(mail)) return 'a bounce';
+  if (isBounce(mail) || (envelopeFrom === '' && !isAlarm(mail))) return 'a bounce';
   // “auto-generated” is what every monitor is.
   if (/^auto-(replied|notified)/i.test(header(mail, 'auto-submitted'))) return 'an automatic reply';
   if (header(mail, 'x-autoreply') || header(mail, 'x-autorespond') || /^auto_reply/i.test(header(mail, 'precedence')))
@@ -33,6 +33,13 @@ function isBounce(mail: ParsedMail): boolean {
   if (type?.value === 'multipart/report' && type.params?.['report-type'] !== 'feedback-report') return true;
   const from = mail.from?.value[0]?.address ?? '';
   return /^(?:mailer-daemon|postmaster)@/i.test(from) && undelivered.test(mail.subject ?? '');
+}
+
+/** Some appliances send their alarms without an envelope sender, as mail servers do: the subject tells them apart. */
+function isAlarm(mail: ParsedMail): boolean {
+  const from = mail.from?.value[0]?.address ?? '';
+  const isAnswer = mail.inReplyTo !== undefined || mail.references !== undefined;
+  return !isAnswer && !/^(?:mailer-daemon|postmaster)@/i.test(from) && saysState(mail.subject ?? '');
 }
 
 const undelivered =
