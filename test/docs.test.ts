@@ -20,6 +20,10 @@ const pages = [
 const text = (page: string) => readFileSync(join(root, page), 'utf8');
 
 describe('the documentation', () => {
+  it.each(pages)('%s has no mark of a merge left in it', (page) => {
+    expect(text(page)).not.toMatch(/^(?:<{7}|={7}|>{7})(?: |$)/m);
+  });
+
   it('shows every command with its options, as commands/index.ts has them', () => {
     const rows = section('docs/commands.md', 'Reference')
       .filter((line) => /^\| `[a-z]/.test(line))
