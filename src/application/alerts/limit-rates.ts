@@ -72,7 +72,8 @@ export function createRateLimits({ alertRates, alertEnds, clock, directory, late
     const known = open.get(integration);
     if (known && known.until > now) return known.isOpen;
     const { incident } = await latest(rateKey(integration));
-    const found = incident !== undefined && incident.state !== 'resolved';
+    // One that began this very moment takes none that were within the limit: which of a batch come first is chance.
+    const found = incident !== undefined && incident.state !== 'resolved' && incident.declared.at.getTime() < now;
     open.set(integration, { isOpen: found, until: now + believedForMs });
     return found;
   }
