@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
 import { parse } from 'shell-quote';
 import type { Environment } from './environment.ts';
 import { looksLikeSecret } from './mistakes.ts';
@@ -89,7 +90,9 @@ function outputOf(program: string, args: readonly string[], env: Environment, lo
     maxBuffer: mostOutputBytes,
     windowsHide: true,
   } as const;
-  const name = looksLikeSecret(program) ? 'its command' : `its command ${program}`;
+  // Some folders have names like secrets.
+  const shown = [program, basename(program)].find((one) => !looksLikeSecret(one));
+  const name = shown === undefined ? 'its command' : `its command ${shown}`;
   return new Promise((resolve, reject) => {
     const fail = (why: string) => reject(new CommandFailed(`${name} ${why}`));
     const child = execFile(program, args, options, (err, stdout) => {
