@@ -24,7 +24,7 @@ export interface SharedRateLimits {
  * Rate limits that all processes count together, in Redis. While Redis is away nobody waits for it and nobody is let through
  * unlimited: each process counts by itself.
  *
- * Keys are hashed: an address and a session are nobody's business in Redis. They expire with their window.
+ * Keys are hashed: an address or a session must not be readable in Redis. They expire with their window.
  */
 export function openSharedRateLimits(
   { url, timing: own }: { readonly url: string; readonly timing?: Partial<LimitTiming> },

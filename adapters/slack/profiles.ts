@@ -14,7 +14,7 @@ const waitMs = 1_000;
 const mostAsked = 40;
 const windowMs = 60_000;
 
-/** What Slack says of somebody who is in nobody's `accounts.slack`. */
+/** What Slack says about an account that no person of the file has. */
 export type Profile = Pick<Account, 'email' | 'workspace'>;
 
 type User = NonNullable<UsersInfoResponse['user']>;

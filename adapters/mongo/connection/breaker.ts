@@ -20,7 +20,7 @@ export interface Breaker {
   isOpen(): boolean;
   /** Calls that wait for the database at this moment. */
   underWay(): number;
-  /** From now on `heard` is told of each call that was passed on to the database: how long it took, and whether it was answered. */
+  /** Calls `heard` for each call that was passed on to the database, with how long it took and whether it was answered. */
   observe(heard: (call: { readonly ms: number; readonly answered: boolean }) => void): void;
   /** @throws StoreUnavailable at once while it is open or too much is under way, else what `ask` throws */
   run<T>(ask: () => Promise<T>): Promise<T>;

@@ -25,7 +25,7 @@ export const systemSecrets: SecretSource = {
   run: refuseCommands,
 };
 
-/** In order, and nobody's. */
+/** Passes every check and signs nothing: for files that are only tried. */
 export const exampleSecret = `whsec_${Buffer.alloc(32).toString('base64')}`;
 
 const expectedSecret = 'whsec_ and 24 to 64 bytes in base64';
