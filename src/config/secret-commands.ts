@@ -68,7 +68,7 @@ async function outcomeOf(value: string, env: Environment, longestMs: number): Pr
   }
 }
 
-/** Words and quotes as a shell reads them. What only a shell could do is refused, for it would be passed on as an argument. */
+/** Splits words and quotes as a shell does. Refuses pipes, redirections and the like: without a shell they would become arguments. */
 function wordsOf(line: string): string[] {
   const words = parse(line, (name) => `$${name}`).map((entry) => {
     if (typeof entry === 'string') return entry;

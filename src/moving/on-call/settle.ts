@@ -22,7 +22,7 @@ export interface Settled {
  * two would differ, overrides say who is on call.
  *
  * @param schedule with `from` and `until` on its layers
- * @param exceptions what is so instead of what the layers say, later ones over earlier ones; `undefined`: nobody
+ * @param exceptions who is on call instead of the layers' people; a later one replaces an earlier one; `undefined`: nobody
  */
 export function settle(
   schedule: Schedule,

@@ -43,8 +43,8 @@ export function cardView(incident: Incident, reader: Reader, { whole = false } =
 }
 
 /**
- * Returns the card as it is posted where nothing but cards is told of the incident: it calls the people who are paged, the
- * card of a level's channel those of the last page. Where there is a room, its lines call them.
+ * Returns the card as it is first posted on a platform without incident rooms: it mentions the people who are paged; the
+ * card in a level's channel mentions those of the last page. Where there is a room, its messages mention them.
  */
 export function postedCardView(incident: Incident, { platform, call }: Delivery, reader: Reader): Message {
   const card = cardView(incident, reader);

@@ -202,8 +202,8 @@ function replacement({ closedRooms = [] }: Incident, closed: Room, call: number,
 }
 
 /**
- * One for each announce channel, unless the incident's room is told of it there already. What its alerts resolved shows
- * on the card: a storm that ends must not be told once more, incident by incident.
+ * One for each announce channel, unless the incident's room is in that channel. An incident that its alerts resolved is not
+ * announced: the card shows it, and the end of a storm would post a message for each incident.
  */
 function announcements(
   { rooms: open }: Incident,
