@@ -11,7 +11,7 @@ const rules: Record<'slack' | 'discord' | 'telegram' | 'web' | 'email', RateLimi
   discord: { platform: { atOnce: 2, everyMs: 100 } },
   telegram: { underWay: 2 },
   web: {},
-  email: {},
+  email: { pagesAlone: { atOnce: 2, everyMs: 60_000 } },
 };
 
 describe('the rate limiter', () => {
@@ -64,6 +64,41 @@ describe('the rate limiter', () => {
     ask('page', { platform: 'discord', lane: 'e', rank: 'page' });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(went).toEqual(['first', 'second', 'page later', 'card later', 'edit later']);
+  });
+
+  it('lets pages of sev1 go before the pages that came first, and what names many before them', async () => {
+    const { went, ask } = limited();
+    ask('first', { platform: 'slack', rank: 'page' });
+    ask('page', { platform: 'slack', rank: 'page' });
+    ask('sev1', { platform: 'slack', rank: 'urgent-page' });
+    ask('bundle', { platform: 'slack', rank: 'bundle' });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(went).toEqual(['first', 'bundle later', 'sev1 later', 'page later']);
+  });
+
+  it('tells how long a page would wait, by the limits and by what waits before it', async () => {
+    const { rateLimiter, ask } = limited(2);
+    const page = { platform: 'slack', lane: 'general', rank: 'page' } as const;
+    expect(rateLimiter.waitMs(page)).toBe(0);
+    ask('first', page);
+    expect(rateLimiter.waitMs(page)).toBe(2_000);
+    ask('second', page);
+    ask('edit', { ...page, rank: 'edit' });
+    expect(rateLimiter.waitMs(page)).toBe(4_000);
+    expect(rateLimiter.waitMs({ ...page, rank: 'urgent-page' })).toBe(2_000);
+    expect(rateLimiter.waitMs({ ...page, lane: 'elsewhere' })).toBe(0);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(rateLimiter.waitMs(page)).toBe(3_500);
+  });
+
+  it('tells by how much a person gets more pages than they read, and sends them all the same', async () => {
+    const { rateLimiter, went, ask } = limited();
+    const page = { platform: 'email', lane: 'alice', rank: 'page' } as const;
+    for (const name of ['a', 'b']) ask(name, page);
+    expect(rateLimiter.waitMs(page)).toBe(60_000);
+    expect(rateLimiter.waitMs({ ...page, rank: 'card' })).toBe(0);
+    ask('c', page);
+    expect(went).toEqual(['a', 'b', 'c']);
   });
 
   it('edits the cards of one channel at most once a second, whatever the platform', async () => {

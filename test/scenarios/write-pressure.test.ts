@@ -63,7 +63,7 @@ async function openWaitingPage() {
   let grant: ((permit: Permit) => void) | undefined;
   const acquire = () => (grant ? free : new Promise<Permit>((resolve) => (grant = resolve)));
   stage = await openStage([slack], sampleDirectory({ rooms: { announce: {}, open: {} } }), {
-    rateLimiter: { acquire },
+    rateLimiter: { acquire, waitMs: () => 0 },
   });
   const alert = { source: 'api', status: 'firing', title: 'Disk full', fingerprint: '1', labels: [] } as const;
   await stage.tocsin.alerts.receive([{ ...alert, service: 'checkout' }]);

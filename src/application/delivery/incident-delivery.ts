@@ -148,11 +148,11 @@ function permitFor(incident: Incident, delivery: Delivery): PermitRequest | unde
   if (kind === 'held' || kind === 'events' || kind === 'event') return undefined;
   // Bringing somebody in is no message: it keeps none waiting in the room.
   const own = kind === 'members' ? delivery.id : lane(incident, delivery);
-  return { platform, lane: own, rank: rank(delivery) };
+  return { platform, lane: own, rank: rank(incident, delivery) };
 }
 
-function rank({ kind, progress }: Delivery): Rank {
-  if (kind === 'page') return 'page';
+function rank({ severity }: Incident, { kind, progress }: Delivery): Rank {
+  if (kind === 'page') return severity === 'sev1' ? 'urgent-page' : 'page';
   if (['announcement', 'notice', 'notices', 'members', 'room-name'].includes(kind)) return 'notice';
   return kind === 'card' && progress.ref ? 'edit' : 'card';
 }

@@ -1,8 +1,11 @@
 import type { Platform } from '../../domain/people.ts';
 
-/** What goes first when not everything may go at once. */
-export type Rank = 'page' | 'card' | 'notice' | 'edit';
-const ranks: readonly Rank[] = ['page', 'card', 'notice', 'edit'];
+/**
+ * What goes first when not everything may go at once. A message that names many incidents goes before their own pages, and
+ * pages of sev1 incidents before all others.
+ */
+export type Rank = 'bundle' | 'urgent-page' | 'page' | 'card' | 'notice' | 'edit';
+const ranks: readonly Rank[] = ['bundle', 'urgent-page', 'page', 'card', 'notice', 'edit'];
 
 export interface PermitRequest {
   readonly platform: Platform;
@@ -20,6 +23,8 @@ export interface Allowance {
 export interface RateLimits {
   readonly platform?: Allowance;
   readonly lane?: Allowance;
+  /** Pages that one lane is sent one by one. No permit waits for it; what is beyond goes together where it can. */
+  readonly pagesAlone?: Allowance;
   /** So many are on their way at the same time. Absent: `mostUnderWay`. */
   readonly underWay?: number;
 }
@@ -41,7 +46,8 @@ export const platformRules: Readonly<Record<Platform, RateLimits>> = {
   discord: { platform: { atOnce: 25, everyMs: 25 }, lane: { atOnce: 5, everyMs: 1_000 } },
   telegram: { platform: { atOnce: 15, everyMs: 40 }, lane: { atOnce: 15, everyMs: 3_000 } },
   web: {},
-  email: {},
+  // A mail server takes any number. Nobody reads them.
+  email: { pagesAlone: { atOnce: 5, everyMs: 60_000 } },
 };
 
 /** After so long without use everything is allowed again, with a dozen processes too. */
@@ -53,6 +59,8 @@ export const editsEveryMs = 1_000;
 export interface RateLimiter {
   /** Gives a permit at once when the platform takes more, else later: to pages first, to edits of cards last; of one rank in order. */
   acquire(request: PermitRequest): Permit | Promise<Permit>;
+  /** Returns about how long this would wait for its permit, by the platform's limits and by what waits before it. */
+  waitMs(request: PermitRequest): number;
 }
 
 export interface Permit {
@@ -107,7 +115,7 @@ export function createRateLimiter(
     const known = queues.get(platform);
     if (known) return known;
     const queue: Queue = {
-      waiting: { page: [], card: [], notice: [], edit: [] },
+      waiting: { bundle: [], 'urgent-page': [], page: [], card: [], notice: [], edit: [] },
       inLane: new Map(),
       underWay: 0,
       full: false,
@@ -149,10 +157,33 @@ export function createRateLimiter(
   }
 
   function took({ platform, lane, rank }: PermitRequest): void {
-    const { platform: whole, lane: one } = rules[platform];
+    const { platform: whole, lane: one, pagesAlone } = rules[platform];
     take(platform, whole);
     take(`${platform} ${lane}`, one);
     if (rank === 'edit') take(`edit ${platform} ${lane}`, { atOnce: 1, everyMs: editsEveryMs });
+    if (isPage(rank)) take(`page ${platform} ${lane}`, pagesAlone);
+  }
+
+  function waitMs(request: PermitRequest): number {
+    const { platform, lane, rank } = request;
+    const { platform: whole, lane: one, pagesAlone } = rules[platform];
+    const { waiting, inLane } = queueOf(platform);
+    const before = ranks.slice(0, ranks.indexOf(rank) + 1);
+    const count = (of: (rank: Rank) => number) => before.reduce((sum, each) => sum + of(each), 0);
+    const timeFor = (ahead: number, allowance: Allowance | undefined) => ahead * (allowance?.everyMs ?? 0) * share();
+    return Math.max(
+      wait(platform, whole) +
+        timeFor(
+          count((each) => waiting[each].length),
+          whole,
+        ),
+      wait(`${platform} ${lane}`, one) +
+        timeFor(
+          count((each) => inLane.get(`${each} ${lane}`) ?? 0),
+          one,
+        ),
+      isPage(rank) ? wait(`page ${platform} ${lane}`, pagesAlone) : 0,
+    );
   }
 
   function isFull(platform: Platform, { underWay }: Queue): boolean {
@@ -232,6 +263,7 @@ export function createRateLimiter(
   }
 
   return {
+    waitMs,
     acquire(request) {
       const queue = queueOf(request.platform);
       const full = isFull(request.platform, queue);
@@ -249,4 +281,8 @@ export function createRateLimiter(
 }
 
 /** Everything at once: for tests that are about something else. */
-export const unlimited: RateLimiter = { acquire: () => ({ release: () => undefined }) };
+export const unlimited: RateLimiter = { acquire: () => ({ release: () => undefined }), waitMs: () => 0 };
+
+function isPage(rank: Rank): boolean {
+  return rank === 'page' || rank === 'urgent-page';
+}
