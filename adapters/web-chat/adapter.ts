@@ -8,6 +8,7 @@ import type { IntegrationPage } from '../../src/ports/alerts.ts';
 import { type ChatAdapter, type ChatConnection, DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
+import type { JobPage } from '../../src/ports/jobs/jobs.ts';
 import type { SignIns } from '../../src/ports/people.ts';
 import type { DashboardReads, Postmortems } from '../../src/ports/reporting.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
@@ -47,6 +48,7 @@ export interface WebPageParts {
   readonly dashboard: DashboardReads;
   readonly postmortems: Postmortems;
   readonly integrationPage: IntegrationPage;
+  readonly jobPage: JobPage;
 }
 
 export interface WebChat extends ChatAdapter {
@@ -139,8 +141,8 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
       const shared = { ...settings, directory, signIns, visitors, clock, limits };
       const commands = () => current?.commands;
       const actions = createActions({ store, live, clock, commands: commandsNow });
-      const { postmortems, dashboard, integrationPage } = pages;
-      const api = createApi({ ...shared, commands, store, dashboard, integrationPage, actions, live, tones });
+      const { postmortems, dashboard, integrationPage, jobPage } = pages;
+      const api = createApi({ ...shared, commands, store, dashboard, integrationPage, jobPage, actions, live, tones });
       const roomOf = (incident: number) => within(dashboard.roomOf(incident));
       return createRoutes({ ...shared, api, postmortems, roomOf, log, started: () => current !== undefined });
     },

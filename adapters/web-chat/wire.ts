@@ -1,6 +1,7 @@
 import type { Severity } from '../../src/domain/severity.ts';
 import type { ListedIntegration, ListedPayload, Trial } from '../../src/ports/alerts.ts';
 import type { Choice, CommandShape, Form } from '../../src/ports/commands.ts';
+import type { ShownJob, ShownRun } from '../../src/ports/jobs/jobs.ts';
 import type { Tone } from '../../src/ports/message.ts';
 import type { Dashboard, FailedPage, OpenIncidentState } from '../../src/ports/reporting.ts';
 
@@ -22,6 +23,9 @@ export type WireDashboard = Json<Dashboard>;
 export type WireIntegration = ListedIntegration;
 export type WirePayload = ListedPayload;
 export type WireTrial = Trial;
+
+export type WireJob = Json<ShownJob>;
+export type WireRun = Json<ShownRun>;
 
 /** A post as the page gets it. Everything in it is text; the page never makes markup of it. */
 export interface WirePost {
@@ -155,6 +159,12 @@ export interface WireReads {
     readonly query: { readonly integration: string };
     readonly answer: { readonly payloads: readonly WirePayload[] };
   };
+  readonly jobs: {
+    readonly query: Nothing;
+    readonly answer: { readonly jobs: readonly WireJob[]; readonly mayRun: boolean };
+  };
+  /** `job`: its name. */
+  readonly runs: { readonly query: { readonly job: string }; readonly answer: { readonly runs: readonly WireRun[] } };
   readonly complete: {
     readonly query: { readonly command: string; readonly option: string; readonly typed: string };
     readonly answer: { readonly choices: readonly Choice[] };
@@ -191,6 +201,8 @@ export interface WireWrites {
     readonly body: { readonly as: string; readonly integration: string; readonly payload: string };
     readonly answer: { readonly accepted: number; readonly incidents: readonly number[] };
   };
+  /** `job`: its name. */
+  readonly 'run-job': { readonly body: { readonly as: string; readonly job: string }; readonly answer: Nothing };
   readonly 'act-as': { readonly body: { readonly person: string }; readonly answer: Nothing };
   readonly 'sign-out': { readonly body: Nothing; readonly answer: Nothing };
   readonly 'sign-out-everywhere': { readonly body: Nothing; readonly answer: Nothing };

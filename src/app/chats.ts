@@ -9,6 +9,7 @@ import type { IntegrationPage } from '../ports/alerts.ts';
 import type { ChatAdapter } from '../ports/chat.ts';
 import type { Commands } from '../ports/commands.ts';
 import type { HttpRoutes } from '../ports/http.ts';
+import type { JobPage } from '../ports/jobs/jobs.ts';
 import type { PlatformGroups, UserGroups } from '../ports/people.ts';
 import type { DashboardReads, Postmortems } from '../ports/reporting.ts';
 import type { Clock, Log, Signing } from '../ports/runtime.ts';
@@ -19,6 +20,7 @@ interface Core {
   readonly dashboard: DashboardReads;
   readonly postmortems: Postmortems;
   readonly integrationPage: IntegrationPage;
+  readonly jobPage: JobPage;
   readonly recorder: Recorder;
 }
 

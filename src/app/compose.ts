@@ -54,6 +54,7 @@ import type { AuditLog } from '../ports/audit.ts';
 import type { Chat } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { History, IncidentStore, RoundRobin } from '../ports/incidents.ts';
+import type { JobPage } from '../ports/jobs/jobs.ts';
 import type { Checker, Checks, Heartbeats, MonitorStore } from '../ports/monitors.ts';
 import type { DeadLetters, NotificationStore } from '../ports/notifications.ts';
 import type { LinkCodes, PlatformGroups, SignIns, UserGroups } from '../ports/people.ts';
@@ -161,6 +162,7 @@ export interface Tocsin {
   readonly status: StatusReads;
   /** For the web. */
   readonly postmortems: Postmortems;
+  readonly jobPage: JobPage;
   /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
   sweep(): Promise<number>;
   /** Looks whether everything is done in time and tells the operators what is not, and what was given up. Never throws. */
@@ -242,6 +244,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     dashboard: createDashboard(parts),
     status: createStatusReads(parts),
     postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
+    jobPage: jobs.page,
     recorder,
     async sweep() {
       // A changed file takes effect before anybody is notified about shifts.

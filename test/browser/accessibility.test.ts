@@ -8,6 +8,7 @@ import { serveStatus } from '../harness/status-page.ts';
 import { serveWebChat } from '../harness/web-chat-server.ts';
 import { busyDashboard } from './busy-dashboard.ts';
 import { busyIntegrations } from './busy-integrations.ts';
+import { busyJobs } from './busy-jobs.ts';
 import { busyStatus } from './busy-status.ts';
 import { alicesMessages, card, executable, incidents } from './web-chat-stage.ts';
 
@@ -30,7 +31,7 @@ describe.skipIf(!executable)('every screen of the web is readable and can be use
   let opened: OpenPage | undefined;
 
   beforeEach(async () => {
-    served = await serveWebChat({ demo: false }, undefined, undefined, busyIntegrations());
+    served = await serveWebChat({ demo: false }, undefined, undefined, busyIntegrations(), busyJobs().page);
     await served.chat.start(new RecordingCommands());
     served.stands(busyDashboard());
     status = await serveStatus({ look: async () => busyStatus });
@@ -116,6 +117,15 @@ describe.skipIf(!executable)('every screen of the web is readable and can be use
           await page.getByRole('button', { name: 'Try', exact: true }).click();
           await page.locator('.trial').waitFor();
           await page.getByRole('button', { name: 'Replay' }).click();
+          await page.getByRole('button', { name: 'Cancel' }).waitFor();
+        },
+      ],
+      ['the recurring jobs', go('/jobs', '.jobs-table')],
+      [
+        'a recurring job',
+        async () => {
+          await go('/jobs#retention', '.run-events')();
+          await page.getByRole('button', { name: 'Run now' }).click();
           await page.getByRole('button', { name: 'Cancel' }).waitFor();
         },
       ],

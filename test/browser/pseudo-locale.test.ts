@@ -146,6 +146,13 @@ describe.skipIf(!executable)('every text on the web comes from the catalogue', (
     expect(await bypasses(page)).toEqual([]);
   });
 
+  it('on the page of recurring jobs, when there are none', async () => {
+    const page = await web.be(/Alice/, locale);
+    await page.goto(`${web.served.http.url}/jobs`);
+    await page.locator('.empty').waitFor();
+    expect(await bypasses(page)).toEqual([]);
+  });
+
   it('on the pages for signing in, and where there is nothing', async () => {
     const served = await serveWebChat({ demo: false });
     await served.chat.start(new RecordingCommands(), () => {});

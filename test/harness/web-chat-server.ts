@@ -4,6 +4,7 @@ import { createWebChat, type WebChatSettings } from '../../adapters/web-chat/ada
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { IntegrationPage } from '../../src/ports/alerts.ts';
+import type { JobPage } from '../../src/ports/jobs/jobs.ts';
 import type { Dashboard } from '../../src/ports/reporting.ts';
 import { type Clock, systemClock } from '../../src/ports/runtime.ts';
 import { ConnectedChat } from './connected-chat.ts';
@@ -52,12 +53,21 @@ export const noIntegrations: IntegrationPage = {
   replay: async () => ({ problem: 'missing' }),
 };
 
+/** The page of recurring jobs where there are none. */
+export const noJobs: JobPage = {
+  list: async () => [],
+  runs: async () => [],
+  mayRun: async () => false,
+  run: async () => {},
+};
+
 /** The web chat on a real HTTP server, with its store in memory. */
 export async function serveWebChat(
   settings: Partial<WebChatSettings> = {},
   clock: Clock = systemClock,
   directory: () => Directory = () => team,
   integrationPage: IntegrationPage = noIntegrations,
+  jobPage: JobPage = noJobs,
 ) {
   const store = createMemoryWebChatStore();
   const signIns = createMemorySignIns();
@@ -84,6 +94,7 @@ export async function serveWebChat(
     },
     postmortems: { read: async (number, { id }) => postmortem(number, id) },
     integrationPage,
+    jobPage,
   });
   const ready = async () => ({ ready: true, reasons: [] });
   const http: HttpServer = await startHttp({ host: '127.0.0.1', port: 0, routes: [routes], ready, log });

@@ -16,7 +16,7 @@ import { freshDatabase } from '../harness/database.ts';
 import { openSlack } from '../harness/fake-slack/fake-slack.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { openStage } from '../harness/tocsin.ts';
-import { calm, noIntegrations } from '../harness/web-chat-server.ts';
+import { calm, noIntegrations, noJobs } from '../harness/web-chat-server.ts';
 import { webPerson } from './web-chat-person.ts';
 
 /** Nothing is tried again while the stage's clock stands still, so a slow machine must not look like a lost answer. */
@@ -93,6 +93,7 @@ async function openWeb(directory: Directory) {
       dashboard: { look: async () => calm, openIncidents: async () => [], roomOf: async () => undefined },
       postmortems,
       integrationPage: noIntegrations,
+      jobPage: noJobs,
     });
     const ready = async () => ({ ready: true, reasons: [] });
     const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [routes], ready, log });

@@ -2,6 +2,7 @@ import type { Directory } from '../../../src/domain/directory.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
 import type { IntegrationPage } from '../../../src/ports/alerts.ts';
 import type { Commands } from '../../../src/ports/commands.ts';
+import type { JobPage } from '../../../src/ports/jobs/jobs.ts';
 import type { SignIns } from '../../../src/ports/people.ts';
 import type { DashboardReads } from '../../../src/ports/reporting.ts';
 import type { Clock } from '../../../src/ports/runtime.ts';
@@ -27,6 +28,7 @@ export interface ApiParts {
   readonly signIns: SignIns;
   readonly dashboard: DashboardReads;
   readonly integrationPage: IntegrationPage;
+  readonly jobPage: JobPage;
   readonly visitors: Visitors;
   readonly actions: Actions;
   readonly live: Live;

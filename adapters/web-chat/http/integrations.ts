@@ -1,36 +1,12 @@
-import type { Language } from '../../../src/domain/languages.ts';
 import { Refused } from '../../../src/domain/refusal.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
-import { translatorFor } from '../../../src/locales/translate.ts';
 import { within } from '../within.ts';
 import { answered, refuse } from './answers.ts';
 import type { ApiParts } from './api.ts';
 import type { Body } from './body.ts';
-import { pageDocument } from './document.ts';
-import type { StaticFiles } from './static-files.ts';
-import type { PageTexts } from './texts.ts';
 import type { Visitor } from './visitor.ts';
 
 type Parts = Pick<ApiParts, 'integrationPage' | 'directory'>;
-
-export const integrationsPath = '/integrations';
-
-/** Answers with the page of integrations. It has a script of its own, so that the chat stays as small as it is. */
-export async function answerIntegrations(
-  language: Language,
-  { person }: Visitor,
-  texts: PageTexts,
-  files: StaticFiles,
-): Promise<Response> {
-  const [script, ...stylesheets] = await Promise.all([
-    files.address('integrations.js'),
-    files.address('app.css'),
-    files.address('integrations.css'),
-  ]);
-  const title = `${translatorFor(language)('web-integrations.title')} · Tocsin`;
-  const data = { texts: texts.address(language, 'integrations'), person: person.id };
-  return pageDocument(language, data, { script, stylesheets }, title);
-}
 
 export async function listIntegrations({ integrationPage }: Parts, { person }: Visitor): Promise<Response> {
   const [integrations, mayReplay] = await Promise.all([

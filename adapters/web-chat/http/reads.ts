@@ -10,6 +10,7 @@ import { answered, json, refuse } from './answers.ts';
 import type { ApiParts } from './api.ts';
 import { deviceOf } from './device.ts';
 import { listIntegrations, listPayloads } from './integrations.ts';
+import { listJobs, listRuns } from './jobs.ts';
 import type { Visitor } from './visitor.ts';
 
 const CHOICES_LIMIT = 25;
@@ -25,7 +26,7 @@ export interface Asking {
 
 /** `GET /web/api/*` */
 export function createReads(parts: ApiParts): (path: string, asking: Asking) => Promise<Response> {
-  const { demo, directory, store, visitors, live } = parts;
+  const { demo, directory, store, live } = parts;
 
   async function postsOf(room: string, person: Person, before?: Date): Promise<WirePosts> {
     const found = await store.posts(room, person.id, POSTS_PAGE, before);
@@ -75,18 +76,6 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
     return answered<'posts'>(await postsOf(room, person, before));
   }
 
-  function stream(visitor: Visitor, request: Request, t: Translate): Response {
-    const still = async () => {
-      const now = await visitors.recognise(request);
-      return now?.person.id === visitor.person.id;
-    };
-    const body = live.open(visitor.person.id, still);
-    if (!body) return refuse(429, t('web-error.too-many-streams'));
-    return new Response(body, {
-      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
-    });
-  }
-
   return async (path, asking) => {
     const { request, visitor, t, commands } = asking;
     if (path === 'state') return state(asking);
@@ -98,7 +87,7 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
       case 'open':
         return answered<'open'>({ open: await within(parts.dashboard.openIncidents()) });
       case 'live':
-        return stream(visitor, request, t);
+        return stream(parts, visitor, request, t);
       case 'complete':
         return complete(visitor.person, url, commands);
       case 'posts':
@@ -107,12 +96,28 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
         return listIntegrations(parts, visitor);
       case 'payloads':
         return listPayloads(parts, url);
+      case 'jobs':
+        return listJobs(parts, request, visitor);
+      case 'runs':
+        return listRuns(parts, request, visitor);
       case 'sessions':
         return sessions(parts, visitor, t);
       default:
         return refuse(404, t('web-error.not-found'));
     }
   };
+}
+
+function stream({ visitors, live }: ApiParts, visitor: Visitor, request: Request, t: Translate): Response {
+  const still = async () => {
+    const now = await visitors.recognise(request);
+    return now?.person.id === visitor.person.id;
+  };
+  const body = live.open(visitor.person.id, still);
+  if (!body) return refuse(429, t('web-error.too-many-streams'));
+  return new Response(body, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+  });
 }
 
 async function complete(person: Person, url: URL, commands: Commands): Promise<Response> {

@@ -8,7 +8,6 @@ import type { DashboardReads, Postmortems } from '../../../src/ports/reporting.t
 import type { Clock, Log } from '../../../src/ports/runtime.ts';
 import type { Api } from './api.ts';
 import { pageDocument } from './document.ts';
-import { answerIntegrations, integrationsPath } from './integrations.ts';
 import { languageFor } from './language.ts';
 import { incidentNotFound, roomOpening } from './no-room.ts';
 import { answerPostmortem, postmortemNumber } from './postmortems.ts';
@@ -21,6 +20,13 @@ import type { Visitors } from './visitor.ts';
 
 const API = '/web/api/';
 const STATIC = '/web/';
+
+/** The pages beside the chat. Each has a script, a style sheet and texts of its name, so that the chat stays as small as it is. */
+const ownPages = {
+  '/integrations': { name: 'integrations', title: 'web-integrations.title' },
+  '/jobs': { name: 'jobs', title: 'web-jobs.title' },
+} as const;
+type OwnPath = keyof typeof ownPages;
 
 export interface RoutesParts {
   readonly demo: boolean;
@@ -54,7 +60,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
     if (number !== undefined) return postmortem(request, path, number);
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     if (path.startsWith(STATIC)) return texts.answer(path) ?? files.answer(path.slice(STATIC.length), request);
-    if (path === integrationsPath) return integrations(request, path);
+    if (Object.hasOwn(ownPages, path)) return ownPage(request, path as OwnPath);
     const incident = /^\/incidents\/(\d{1,9})\/?$/.exec(path)?.[1];
     if (path === '/' || incident) return page(request, path, incident === undefined ? undefined : Number(incident));
     return undefined;
@@ -84,15 +90,22 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
     return demo ? pickFirst(language) : howToSignIn(language, path, publicUrl);
   }
 
-  async function integrations(request: Request, path: string): Promise<Response> {
+  async function ownPage(request: Request, path: OwnPath): Promise<Response> {
     const visitor = await visitors.recognise(request);
     const language = languageFor(request, visitor?.person, directory());
-    if (visitor) return answerIntegrations(language, visitor, texts, files);
-    return demo ? pickFirst(language) : howToSignIn(language, path, publicUrl);
+    if (!visitor) return demo ? pickFirst(language) : howToSignIn(language, path, publicUrl);
+    const { name, title } = ownPages[path];
+    const [script, ...stylesheets] = await Promise.all([
+      files.address(`${name}.js`),
+      files.address('app.css'),
+      files.address(`${name}.css`),
+    ]);
+    const data = { texts: texts.address(language, name), person: visitor.person.id };
+    return pageDocument(language, data, { script, stylesheets }, `${translatorFor(language)(title)} · Tocsin`);
   }
 
   return {
-    paths: ['/', '/web/*', '/sign-in/*', '/incidents', '/incidents/*', integrationsPath],
+    paths: ['/', '/web/*', '/sign-in/*', '/incidents', '/incidents/*', ...Object.keys(ownPages)],
     async handle(request, peer) {
       const path = new URL(request.url).pathname;
       const language = languageFor(request, undefined, directory());

@@ -20,6 +20,10 @@ const names = [
   'integrations.js.map',
   'integrations.css',
   'integrations.css.map',
+  'jobs.js',
+  'jobs.js.map',
+  'jobs.css',
+  'jobs.css.map',
   'icon.svg',
   'service-worker.js',
 ] as const;

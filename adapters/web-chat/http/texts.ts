@@ -3,12 +3,17 @@ import { type Language, languages } from '../../../src/domain/languages.ts';
 import type { TextKey } from '../../../src/locales/catalogue.ts';
 import { web } from '../../../src/locales/en/web/web.ts';
 import { webIntegrations } from '../../../src/locales/en/web/web-integrations.ts';
+import { webJobs } from '../../../src/locales/en/web/web-jobs.ts';
 import { textsIn } from '../../../src/locales/translate.ts';
 
 const FOLDER = '/web/texts/';
 
 /** What each page says. */
-const pages = { chat: web, integrations: { ...web, ...webIntegrations } } as const;
+const pages = {
+  chat: web,
+  integrations: { ...web, ...webIntegrations },
+  jobs: { ...web, ...webJobs },
+} as const;
 type PageName = keyof typeof pages;
 
 export interface PageTexts {

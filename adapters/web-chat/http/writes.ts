@@ -6,6 +6,7 @@ import { json, refuse } from './answers.ts';
 import type { ApiParts } from './api.ts';
 import { type Body, readBody } from './body.ts';
 import { replayPayload, tryPayload } from './integrations.ts';
+import { runJob } from './jobs.ts';
 import { fromOurPages, type Visitor } from './visitor.ts';
 
 /** Who does something, and from where. */
@@ -99,6 +100,8 @@ export function createWrites(parts: ApiParts): (path: string, acting: Acting) =>
         return tryPayload(parts, body, t);
       case 'replay':
         return replayPayload(parts, visitor, body, t);
+      case 'run-job':
+        return runJob(parts, visitor, body, t);
       case 'say':
       case 'press':
       case 'submit':

@@ -1,9 +1,10 @@
 import type { JobRuns } from '../../ports/jobs/job-runs.ts';
-import type { JobService } from '../../ports/jobs/jobs.ts';
+import type { JobPage, JobService } from '../../ports/jobs/jobs.ts';
 import type { RetentionStore } from '../../ports/jobs/retention-store.ts';
 import type { Cursors } from '../../ports/runtime.ts';
 import type { Recorder } from '../audit/recorder.ts';
 import type { World } from '../world.ts';
+import { createJobPage } from './job-page.ts';
 import { createJobControl, createJobService, type JobControl } from './job-service.ts';
 import { type JobListParts, recurringJobs } from './recurring-jobs.ts';
 import { type DueJobs, runDueJobs } from './run-due-jobs.ts';
@@ -19,6 +20,7 @@ export interface Jobs {
   readonly due: DueJobs;
   readonly control: JobControl;
   readonly service: JobService;
+  readonly page: JobPage;
 }
 
 /** Puts together the recurring jobs, what runs them, and what is asked about them. */
@@ -34,5 +36,10 @@ export function createJobs(
   const jobs = recurringJobs({ ...parts, runs });
   const due = runDueJobs({ ...parts, runs }, jobs);
   const control = createJobControl({ ...parts, runs }, jobs, due);
-  return { due, control, service: createJobService(parts, control, parts.recorder) };
+  return {
+    due,
+    control,
+    service: createJobService(parts, control, parts.recorder),
+    page: createJobPage({ ...parts, runs }, control),
+  };
 }

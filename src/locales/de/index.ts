@@ -22,6 +22,7 @@ import { mail } from './web/mail.ts';
 import { statusPage } from './web/status-page.ts';
 import { web } from './web/web.ts';
 import { webIntegrations } from './web/web-integrations.ts';
+import { webJobs } from './web/web-jobs.ts';
 import { webPages } from './web/web-pages.ts';
 
 export const de = {
@@ -48,5 +49,6 @@ export const de = {
   ...typed,
   ...web,
   ...webIntegrations,
+  ...webJobs,
   ...webPages,
 } as const satisfies Readonly<Record<keyof Catalogue, string>>;

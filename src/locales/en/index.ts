@@ -21,6 +21,7 @@ import { mail } from './web/mail.ts';
 import { statusPage } from './web/status-page.ts';
 import { web } from './web/web.ts';
 import { webIntegrations } from './web/web-integrations.ts';
+import { webJobs } from './web/web-jobs.ts';
 import { webPages } from './web/web-pages.ts';
 
 export const en = {
@@ -47,5 +48,6 @@ export const en = {
   ...typed,
   ...web,
   ...webIntegrations,
+  ...webJobs,
   ...webPages,
 } as const;

@@ -1,3 +1,5 @@
+import type { Language } from '../../domain/languages.ts';
+import type { Person, PersonId } from '../../domain/people.ts';
 import type { ApiActor } from '../api.ts';
 import type { JobRun } from './job-runs.ts';
 
@@ -24,4 +26,35 @@ export interface JobService {
    * @throws Refused `unknown-job`, `job-running`, or `not-allowed` for whoever is no admin; BadField
    */
   run(name: string, actor: ApiActor, idempotencyKey?: string): Promise<ListedJob>;
+}
+
+/** A run as people read it. */
+export interface ShownRun extends Omit<JobRun, 'job' | 'by' | 'result' | 'alarm'> {
+  /** Somebody asked for it; absent: it was due. */
+  readonly byHand?: true;
+  /** What it did, such as “sent 3 messages”. */
+  readonly result?: string;
+}
+
+/** A recurring job as people read it. */
+export interface ShownJob extends Omit<ListedJob, 'runs'> {
+  /** Its latest run; absent: it has not run yet. */
+  readonly last?: ShownRun;
+}
+
+/** What the web shows of recurring jobs. All calls throw StoreUnavailable. */
+export interface JobPage {
+  /** @param language of what a run did */
+  list(language: Language): Promise<readonly ShownJob[]>;
+  /** The latest first. */
+  runs(job: string, language: Language): Promise<readonly ShownRun[]>;
+  /** Whether this person may run a job now. */
+  mayRun(person: Person): Promise<boolean>;
+  /**
+   * Begins a run now and does not wait for it.
+   *
+   * @param key given again, it is the same run
+   * @throws Refused `unknown-job`, `job-running`, or `not-allowed` for whoever is no admin
+   */
+  run(job: string, by: PersonId, key: string): Promise<void>;
 }

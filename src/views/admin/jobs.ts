@@ -47,7 +47,11 @@ function runSentence(run: JobRun, reader: Reader): string {
 }
 
 /** Returns what a run did, such as “deleted 312 incidents older than 400 days”; empty when there is nothing to say. */
-export function resultSentence(job: string, result: JobResult | undefined, { t, language }: Reader): string {
+export function resultSentence(
+  job: string,
+  result: JobResult | undefined,
+  { t, language }: Pick<Reader, 't' | 'language'>,
+): string {
   if (!result) return '';
   if (job !== 'retention') return t('jobs.sent', { count: result.messages ?? 0 });
   const deleted = retentionKinds.flatMap((kind: RetentionKind) => {

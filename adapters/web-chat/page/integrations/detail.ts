@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { WireIntegration, WirePayload } from '../../wire.ts';
+import { focusOn } from '../own-page/begin.ts';
+import { confirmation } from '../own-page/frame.ts';
 import { addressOfIncident } from '../shared/address.ts';
 import { changed } from '../shared/state.ts';
 import { ago, dated } from '../shared/time.ts';
@@ -103,22 +105,18 @@ function replaying(payload: WirePayload, integration: string) {
         ${t('web-integrations.replay')}
       </button>
       <p class="replayed" role="status">${now === undefined ? nothing : cameTo(now)}</p>`;
-  const isSending = now === 'sending';
-  const confirm = async () => {
-    if (isSending) return;
-    await replay(payload, integration);
-    focusOn(`replay-${id}`);
-  };
-  const cancel = () => {
-    if (!isSending) show(id, undefined, `replay-${id}`);
-  };
-  return html`<div class="replay-ask" role="group" aria-labelledby="ask-${id}">
-    <span id="ask-${id}">${t('web-integrations.replay.ask')}</span>
-    <button class="button danger" aria-disabled=${isSending} @click=${confirm}>${t('web-integrations.replay')}</button>
-    <button class="button" id="cancel-${id}" aria-disabled=${isSending} @click=${cancel}>
-      ${t('web-integrations.replay.cancel')}
-    </button>
-  </div>`;
+  return confirmation({
+    id,
+    text: t('web-integrations.replay.ask'),
+    yes: t('web-integrations.replay'),
+    no: t('web-integrations.replay.cancel'),
+    isSending: now === 'sending',
+    confirm: async () => {
+      await replay(payload, integration);
+      focusOn(`replay-${id}`);
+    },
+    cancel: () => show(id, undefined, `replay-${id}`),
+  });
 }
 
 function cameTo(replayed: { readonly problem: string } | { readonly accepted: number }): string {
@@ -128,11 +126,6 @@ function cameTo(replayed: { readonly problem: string } | { readonly accepted: nu
 function show(id: string, now: 'asking' | undefined, next: string): void {
   setReplay(id, now);
   focusOn(next);
-}
-
-/** What was pressed is gone from the page then: the keyboard goes on where it stood. */
-function focusOn(id: string): void {
-  requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 
 function edit(name: string, body: string): void {

@@ -1,34 +1,20 @@
-import { html, nothing, render } from 'lit-html';
-import { whenSignedOut } from '../shared/api.ts';
-import { ignoreSecondTaps } from '../shared/second-tap.ts';
-import { changed, drawWith } from '../shared/state.ts';
-import { loadTexts } from '../shared/texts.ts';
+import { html, nothing } from 'lit-html';
+import { beginPage, focusOn } from '../own-page/begin.ts';
+import { frame } from '../own-page/frame.ts';
 import { detail } from './detail.ts';
 import { list } from './list.ts';
 import { integrations, readIntegrations, selectByAddress } from './state.ts';
 import { t } from './texts.ts';
 
-const app = document.getElementById('app') ?? document.body;
-
 function page() {
   const { problem, selected } = integrations;
-  return html`<main class="room dashboard integrations ${selected === undefined ? '' : 'has-selected'}">
-    <header class="room-header">
-      <h1>${t('web-integrations.title')}</h1>
-      <a class="button to-chat" href="/">${t('web-integrations.chat')}</a>
-    </header>
-    <div class="dashboard-body">
-      ${
-        problem === undefined
-          ? nothing
-          : html`<div class="form-error trouble" role="alert">
-            <span>${problem}</span>
-            <button class="button" @click=${readIntegrations}>${t('web.retry')}</button>
-          </div>`
-      }
-      ${body()}
-    </div>
-  </main>`;
+  return frame({
+    title: t('web-integrations.title'),
+    look: selected === undefined ? '' : 'has-selected',
+    problem,
+    retry: () => void readIntegrations(),
+    body: body(),
+  });
 }
 
 function body() {
@@ -47,16 +33,10 @@ async function follow(): Promise<void> {
   const reading = selectByAddress();
   // Whoever uses a screen reader is led to what was selected, and back to where they came from.
   const id = integrations.selected === undefined ? `entry-${before}` : 'integration';
-  requestAnimationFrame(() => document.getElementById(id)?.focus());
+  focusOn(id);
   await reading;
 }
 
-whenSignedOut(() => location.reload());
-await loadTexts();
-app.replaceChildren();
-ignoreSecondTaps();
-drawWith(() => render(page(), app));
+await beginPage(page);
 addEventListener('hashchange', () => void follow());
-/** “5 min ago” grows old by itself. */
-setInterval(changed, 30_000);
 await readIntegrations();

@@ -1,5 +1,6 @@
 import type { WireIntegration, WirePayload, WireTrial } from '../../wire.ts';
-import { get, newAction, post, Refusal } from '../shared/api.ts';
+import { nameInAddress, sentenceOf } from '../own-page/begin.ts';
+import { get, newAction, post } from '../shared/api.ts';
 import { changed } from '../shared/state.ts';
 import { t } from './texts.ts';
 
@@ -113,15 +114,6 @@ export function setReplay(id: string, replay: Replay | undefined): void {
   changed();
 }
 
-function nameInAddress(): string | undefined {
-  try {
-    return decodeURIComponent(location.hash.slice(1));
-  } catch {
-    // A percent sign that somebody typed.
-    return undefined;
-  }
-}
-
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -129,10 +121,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function sentenceOf(err: unknown): string {
-  if (err instanceof Refusal) return err.message;
-  console.error(err);
-  return t('web.error.page');
 }

@@ -50,11 +50,8 @@ export function sidebar() {
         ${dashboardEntry()}
         ${entry(announce, html`<span class="hash" aria-hidden="true">#</span>`)}
         ${entry(direct, html`<img class="mini" src="/web/icon.svg" alt="">`)}
-        <li>
-          <a class="room-link" href="/integrations">
-            <span class="mark">${icons.integrations()}</span><span class="room-name">${t('web.integrations')}</span>
-          </a>
-        </li>
+        ${pageEntry('/integrations', icons.integrations(), t('web.integrations'))}
+        ${pageEntry('/jobs', icons.jobs(), t('web.jobs'))}
       </ul>
       <h2>${t('web.open-incidents')}</h2>
       ${
@@ -95,6 +92,13 @@ function dashboardEntry() {
     >
       <span class="mark">${icons.dashboard()}</span><span class="room-name">${t('web.dashboard')}</span>
     </a>
+  </li>`;
+}
+
+/** A page that is a document of its own. */
+function pageEntry(address: string, icon: TemplateResult, name: string) {
+  return html`<li>
+    <a class="room-link" href=${address}><span class="mark">${icon}</span><span class="room-name">${name}</span></a>
   </li>`;
 }
 

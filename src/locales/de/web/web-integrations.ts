@@ -3,7 +3,6 @@ import type { webIntegrations as english } from '../../en/web/web-integrations.t
 
 export const webIntegrations = {
   'web-integrations.title': 'Integrationen',
-  'web-integrations.chat': 'Zurück zum Chat',
   'web-integrations.all': 'Alle Integrationen',
   'web-integrations.empty': 'Noch keine Integrationen',
   'web-integrations.empty.how':

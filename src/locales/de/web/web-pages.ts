@@ -56,6 +56,7 @@ export const webPages = {
   'web-error.no-person': 'Im Demo-Team gibt es diese Person nicht.',
   'web-error.no-integration': 'Diese Integration steht nicht in der Konfigurationsdatei.',
   'web-error.no-payload': 'Dieses Payload wird nicht mehr aufbewahrt.',
+  'web-error.no-job': 'Eine wiederkehrende Aufgabe dieses Namens gibt es nicht mehr.',
   'web-error.payload-unusable': 'Dieses Payload ist nicht lesbar. Probieren Sie es aus, um zu sehen, warum.',
   'web-error.empty': 'Geben Sie zuerst etwas ein.',
   'web-error.too-long': 'Das ist länger als {limit, number} Zeichen. Kürzen Sie es.',

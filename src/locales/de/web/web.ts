@@ -41,6 +41,8 @@ export const web = {
   'web.rooms.incident': '{room}, {state}',
   'web.dashboard': 'Dashboard',
   'web.integrations': 'Integrationen',
+  'web.jobs': 'Wiederkehrende Aufgaben',
+  'web.to-chat': 'Zurück zum Chat',
   'web.open-incidents': 'Offene Vorfälle',
   'web.no-open-incidents': 'Keine offenen Vorfälle',
   'web.all-quiet': 'Alles ruhig',

@@ -1,7 +1,6 @@
 /** The page of integrations. It is sent to browsers: nothing else belongs here. */
 export const webIntegrations = {
   'web-integrations.title': 'Integrations',
-  'web-integrations.chat': 'Back to the chat',
   'web-integrations.all': 'All integrations',
   'web-integrations.empty': 'No integrations yet',
   'web-integrations.empty.how': 'Add one to the configuration file. Then point your monitor at `{address}`.',

@@ -52,6 +52,7 @@ export const webPages = {
   'web-error.no-person': 'The demo team has no such person.',
   'web-error.no-integration': 'This integration is not in the configuration file.',
   'web-error.no-payload': 'This payload is no longer kept.',
+  'web-error.no-job': 'There is no recurring job of this name any more.',
   'web-error.payload-unusable': 'This payload cannot be read as its sender’s. Try it to see why.',
   'web-error.empty': 'Type something first.',
   'web-error.too-long': 'That is longer than {limit, number} characters. Shorten it.',

@@ -38,6 +38,8 @@ export const web = {
   'web.rooms.incident': '{room}, {state}',
   'web.dashboard': 'Dashboard',
   'web.integrations': 'Integrations',
+  'web.jobs': 'Recurring jobs',
+  'web.to-chat': 'Back to the chat',
   'web.open-incidents': 'Open incidents',
   'web.no-open-incidents': 'No open incidents',
   'web.all-quiet': 'All quiet',

@@ -3,7 +3,6 @@ import type { webIntegrations as english } from '../../en/web/web-integrations.t
 
 export const webIntegrations = {
   'web-integrations.title': 'Integraciones',
-  'web-integrations.chat': 'Volver al chat',
   'web-integrations.all': 'Todas las integraciones',
   'web-integrations.empty': 'Aún no hay integraciones',
   'web-integrations.empty.how': 'Añade una al archivo de configuración. Después, indica `{address}` en tu monitor.',

@@ -55,6 +55,7 @@ export const webPages = {
   'web-error.no-person': 'El equipo de demostración no tiene a esa persona.',
   'web-error.no-integration': 'Esta integración no está en el archivo de configuración.',
   'web-error.no-payload': 'Este payload ya no se guarda.',
+  'web-error.no-job': 'Ya no hay una tarea periódica con este nombre.',
   'web-error.payload-unusable': 'Este payload no se puede leer. Pruébalo para ver por qué.',
   'web-error.empty': 'Escribe algo primero.',
   'web-error.too-long': 'Tiene más de {limit, number} caracteres. Acórtalo.',

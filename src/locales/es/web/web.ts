@@ -41,6 +41,8 @@ export const web = {
   'web.rooms.incident': '{room}, {state}',
   'web.dashboard': 'Panel',
   'web.integrations': 'Integraciones',
+  'web.jobs': 'Tareas periódicas',
+  'web.to-chat': 'Volver al chat',
   'web.open-incidents': 'Incidentes abiertos',
   'web.no-open-incidents': 'No hay incidentes abiertos',
   'web.all-quiet': 'Todo en calma',

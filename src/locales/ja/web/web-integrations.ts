@@ -3,7 +3,6 @@ import type { webIntegrations as english } from '../../en/web/web-integrations.t
 
 export const webIntegrations = {
   'web-integrations.title': '連携',
-  'web-integrations.chat': 'チャットに戻る',
   'web-integrations.all': 'すべての連携',
   'web-integrations.empty': '連携はまだありません',
   'web-integrations.empty.how': '設定ファイルに追加し、監視ツールの送信先に `{address}` を指定してください。',

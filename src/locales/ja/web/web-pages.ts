@@ -55,6 +55,7 @@ export const webPages = {
   'web-error.no-person': 'デモチームにそのユーザーはいません。',
   'web-error.no-integration': 'この連携は設定ファイルにありません。',
   'web-error.no-payload': 'このペイロードはもう保存されていません。',
+  'web-error.no-job': 'この名前の定期ジョブはもうありません。',
   'web-error.payload-unusable': 'このペイロードは読み取れません。試すと理由が表示されます。',
   'web-error.empty': '先に何か入力してください。',
   'web-error.too-long': '{limit, number} 文字を超えています。短くしてください。',

@@ -40,6 +40,8 @@ export const web = {
   'web.rooms.incident': '{room}、{state}',
   'web.dashboard': 'ダッシュボード',
   'web.integrations': '連携',
+  'web.jobs': '定期ジョブ',
+  'web.to-chat': 'チャットに戻る',
   'web.open-incidents': 'オープン中のインシデント',
   'web.no-open-incidents': 'オープン中のインシデントはありません',
   'web.all-quiet': '異常なし',

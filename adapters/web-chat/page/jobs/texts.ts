@@ -1,0 +1,7 @@
+import type { TranslateOf } from '../../../../src/locales/catalogue.ts';
+import type { web } from '../../../../src/locales/en/web/web.ts';
+import type { webJobs } from '../../../../src/locales/en/web/web-jobs.ts';
+import { t as translate } from '../shared/texts.ts';
+
+/** Returns a text in the reader's language: this page gets more of them than the chat. */
+export const t = translate as TranslateOf<typeof web> & TranslateOf<typeof webJobs>;
