@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reachWarnings } from './config/connected.ts';
@@ -61,6 +62,7 @@ export async function loadConfig(env: Environment, { folder = '.', now = new Dat
   const peoplesMistakes = demo ? [] : peopleMistakes(settings, directory);
   const warnings = [
     ...settings.warnings,
+    ...moreThanCores(settings.processes),
     ...(demo ? otherName(folder) : []),
     ...reading.warnings,
     ...reachWarnings(settings, directory),
@@ -83,6 +85,13 @@ function chooseFile(asked: string | undefined, folder: string): { file: string; 
   if (asked) return { file: resolve(folder, asked), demo: false };
   const own = resolve(folder, ownName);
   return existsSync(own) ? { file: own, demo: false } : { file: demoFile(), demo: true };
+}
+
+function moreThanCores(processes: number): string[] {
+  const cores = availableParallelism();
+  if (processes === 1 || processes <= cores) return [];
+  const many = `${processes} processes share ${cores} ${cores === 1 ? 'core' : 'cores'}`;
+  return [`TOCSIN_PROCESSES: ${many}, which costs memory and makes nothing faster; set it to ${cores}, or to auto`];
 }
 
 function otherName(folder: string): string[] {

@@ -7,7 +7,7 @@ import type { Log } from '../../src/ports/runtime.ts';
 import { noTracing, type SpanRequest, type Tracing } from '../../src/ports/telemetry/tracing.ts';
 import { limitBody } from './body-limit.ts';
 import { compressed } from './compressed.ts';
-import { createHttpMetrics, type HttpMetrics, writeMetrics } from './metrics.ts';
+import { createHttpMetrics, type HttpMetrics } from './metrics.ts';
 import { polite } from './polite.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
@@ -33,6 +33,8 @@ export interface Readiness {
   readonly warnings?: readonly string[];
   /** The platforms that this process hears; where only one process may, the others stand by. */
   readonly hears?: readonly string[];
+  /** The number of the worker process that answers. Absent: there is one process. */
+  readonly worker?: number;
 }
 
 export interface HttpSettings {
@@ -80,7 +82,7 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
     return Response.json({ ...standing, version: settings.version }, { status: standing.ready ? 200 : 503 });
   });
   app.get('/metrics', async (c) => {
-    const { body, contentType } = await writeMetrics(metrics.registry, c.req.header('accept'));
+    const { body, contentType } = await metrics.write(c.req.header('accept'));
     return c.body(body, 200, { 'content-type': contentType });
   });
 

@@ -15,18 +15,20 @@ export interface HidingLog {
  *
  * @param secrets values that are struck out wherever they turn up: the last fence, behind the rule that nothing logs them
  * @param telemetry says which trace a line belongs to, and gets each line as it is written. Absent: nothing is traced
+ * @param fields stand in each line
  */
 export function createLog(
   level: LogLevel,
   secrets: readonly string[],
   terminal: boolean,
   telemetry?: Pick<Telemetry, 'ids' | 'line'>,
+  fields?: object,
 ): HidingLog {
   const known = new Set(secrets);
   let hidden = variantsOf(known);
   const options = {
     level,
-    base: null,
+    base: fields ?? null,
     hooks: {
       streamWrite(line: string) {
         const safe = hidden.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);

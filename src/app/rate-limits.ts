@@ -7,6 +7,11 @@ import type { ShutdownSteps } from './shutdown-steps.ts';
 /** What is shorter is a reconnection. */
 const toldAfterMs = 60_000;
 
+/** Limits that the workers of a machine count together. */
+export interface WorkerRates {
+  readonly rates: { over(local: CreateRateLimit, processes?: () => number): CreateRateLimit };
+}
+
 export interface SharedCounting {
   /** For the API: by itself, a process lets through its part of a limit. */
   readonly api: CreateRateLimit;
@@ -18,13 +23,19 @@ export interface SharedCounting {
   warning(): string | undefined;
 }
 
-/** Counts how often somebody asks: in Redis where it is set, else in each process. */
+/** Counts how often somebody asks: in Redis where it is set, else for the workers of a machine together, else in each process. */
 export async function openRateLimits(
   { settings }: Pick<Config, 'settings'>,
-  { share, log }: { readonly share: () => number; readonly log: Log },
+  {
+    share,
+    log,
+    workers,
+  }: { readonly share: () => number; readonly log: Log; readonly workers: WorkerRates | undefined },
   shutdownSteps: ShutdownSteps,
 ): Promise<SharedCounting> {
-  const [api, web] = [localRateLimits(share), localRateLimits()];
+  const own = { api: localRateLimits(share), web: localRateLimits() };
+  const { over } = workers?.rates ?? { over: (local: CreateRateLimit) => local };
+  const [api, web] = [over(own.api, share), over(own.web)];
   const url = settings.events?.redisUrl;
   if (!url) return { api, web, warning: () => undefined };
   const shared = (await import('../../adapters/redis/rate-limits.ts')).openSharedRateLimits({ url }, log);

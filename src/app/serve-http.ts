@@ -33,10 +33,12 @@ export async function serveHttp(
     readonly connections: readonly KeptChat[];
     readonly calendar: ReturnType<typeof createCalendar>;
     readonly metrics: HttpMetrics;
-    readonly telemetry?: Telemetry;
+    readonly telemetry: Telemetry | undefined;
     readonly access: Access;
     readonly rateLimits: SharedCounting;
     readonly mongo: Mongo;
+    /** The number of this worker process; undefined: there is one process. */
+    readonly worker: number | undefined;
     readonly sinks: () => ReadonlyMap<string, EventSink>;
     readonly directory: () => Directory;
     readonly clock: Clock;
@@ -71,6 +73,9 @@ export async function serveHttp(
     metrics,
     ...(parts.telemetry && { tracing: parts.telemetry.tracing }),
     version,
-    ready: () => readiness(mongo, connections, reach(), tocsin.away(), rateLimits.warning()),
+    ready: async () => ({
+      ...(await readiness(mongo, connections, reach(), tocsin.away(), rateLimits.warning())),
+      ...(parts.worker !== undefined && { worker: parts.worker }),
+    }),
   });
 }

@@ -4,7 +4,7 @@ import { type AgendaScheduler, createScheduler } from '../../adapters/agenda/sch
 import { createCalendar } from '../../adapters/calendar/calendar.ts';
 import { createChecker } from '../../adapters/checks/checker.ts';
 import { createDeadMansSwitch } from '../../adapters/http/dead-mans-switch.ts';
-import { createHttpMetrics, type HttpMetrics } from '../../adapters/http/metrics.ts';
+import { createHttpMetrics, type HttpMetrics, type Workers } from '../../adapters/http/metrics.ts';
 import { checkAddress } from '../../adapters/http/server.ts';
 import { openSigning } from '../../adapters/mongo/collections/signing.ts';
 import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
@@ -12,8 +12,6 @@ import { createSharedClock } from '../../adapters/mongo/connection/shared-clock.
 import { openStores, type Stores } from '../../adapters/mongo/stores.ts';
 import { createCoreMetrics } from '../../adapters/telemetry/core-metrics.ts';
 import { createAuditMeters } from '../../adapters/telemetry/watchdog-metrics.ts';
-import { commands } from '../../commands/index.ts';
-import { shapeIn } from '../../commands/shapes.ts';
 import { createDirectory } from '../application/access/amend-directory.ts';
 import { endSessionsOfLeavers } from '../application/access/end-sessions.ts';
 import { createWritePressure } from '../application/alerts/write-pressure.ts';
@@ -23,12 +21,11 @@ import { followProcesses } from '../application/runtime/process-liveness.ts';
 import { keepAuditing } from '../application/watchdog/keep-looking.ts';
 import { readFileText } from '../config/file.ts';
 import { oneLine } from '../config/mistakes.ts';
-import { type ReadFile, watchConfigFile } from '../config/reload.ts';
+import { type WatchedFile, watchConfigFile } from '../config/reload.ts';
 import { exampleSecret, secretsOf, systemSecrets } from '../config/sections/webhooks.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import { withTimeout } from '../lib/async.ts';
-import { translatorFor } from '../locales/translate.ts';
 import type { Chat } from '../ports/chat.ts';
 import { type Log, systemClock } from '../ports/runtime.ts';
 import { openAccess } from './access.ts';
@@ -39,7 +36,7 @@ import { checkData, keepMigrating } from './data/migrations.ts';
 import { openDatabase } from './database.ts';
 import { createEventSinks, type EventSinks } from './event-sinks.ts';
 import { startEmailIn, startPrograms } from './programs.ts';
-import { openRateLimits } from './rate-limits.ts';
+import { openRateLimits, type WorkerRates } from './rate-limits.ts';
 import { serveHttp } from './serve-http.ts';
 import { createShutdownSteps, type ShutdownSteps } from './shutdown-steps.ts';
 import { startWork } from './work.ts';
@@ -52,6 +49,8 @@ export interface Surroundings {
   say(line: string): void;
   /** Absent: nothing is traced, and nothing goes to a collector. */
   readonly telemetry?: Telemetry;
+  /** Absent: this process is the only one that listens under its address. */
+  readonly workers?: Workers & WorkerRates;
 }
 
 export interface Running {
@@ -62,15 +61,12 @@ export interface Running {
   readonly readyAfterMs: number;
   /** Reads the configuration file again; a broken one changes nothing. */
   reload(): Promise<void>;
+  /** Under which name this process claims; undefined while it has none. */
+  name(): string | undefined;
+  /** Another process is known to be dead: what it had claimed is free at once. */
+  ended(name: string): Promise<void>;
   /** Ends within 5 s. Nothing is lost: what was not sent yet is sent by whoever starts next. */
   stop(): Promise<void>;
-}
-
-/** @param publicUrl where Slack reaches this server, for HTTP; without it by Socket Mode */
-export async function slackManifestFor(publicUrl?: string): Promise<object> {
-  const { slackManifest } = await import('../../adapters/slack/manifest.ts');
-  const catalogue = commands.map((command) => shapeIn(command, translatorFor('en')));
-  return slackManifest(catalogue, publicUrl ? { mode: 'http', publicUrl } : { mode: 'socket' });
 }
 
 /** Starts everything that the configuration names. Throws, with everything stopped again, when the core cannot start. */
@@ -87,7 +83,7 @@ export async function start(config: Config, surroundings: Surroundings): Promise
 
 async function startAll(
   config: Config,
-  { log, hide, say, telemetry }: Surroundings,
+  { log, hide, say, telemetry, workers }: Surroundings,
   shutdownSteps: ShutdownSteps,
 ): Promise<Running> {
   const { settings, demo } = config;
@@ -97,12 +93,11 @@ async function startAll(
   const since = performance.now();
   const stores = await openStores(mongo, clock, settings.web);
   const signing = await openSigning(mongo.connection);
-  const processes = followProcesses(stores.processRegistry, { self: ownName(), log, sole: mongo.sole });
-  shutdownSteps.push(() => processes.stop());
+  const processes = showAlive(stores, mongo, log, shutdownSteps);
 
   const { file, amended } = await openDirectory(config, stores, log, shutdownSteps);
   const directory = amended.current;
-  const rateLimits = await openRateLimits(config, { share: processes.count, log }, shutdownSteps);
+  const rateLimits = await openRateLimits(config, { share: processes.count, log, workers }, shutdownSteps);
   const chats = await createChats(config, stores, { log, clock, signing, directory, rates: rateLimits.web });
   // An embedded database is this process's alone, and so are the platforms then.
   const lease = settings.database.uri ? { leases: stores.leases, processes, log } : undefined;
@@ -110,7 +105,7 @@ async function startAll(
   const sinks = await createEventSinks(config, { clock, log });
   const scheduler = await createScheduler({ db: mongo.db, log });
   const calendar = createCalendar({ publicUrl }, { directory, signing, clock, log });
-  const metrics = createHttpMetrics();
+  const metrics = createHttpMetrics(workers);
   const writePressure = createWritePressure();
   const tocsin = compose({
     stores,
@@ -135,9 +130,7 @@ async function startAll(
     ...(settings.heartbeatUrl && { deadMansSwitch: createDeadMansSwitch(settings.heartbeatUrl) }),
   });
   shutdownSteps.push(() => withTimeout(tocsin.recorder.flush(), 1_000));
-  const endSessions = () => endSessionsOfLeavers(stores.signIns, file.current(), log);
-  void endSessions();
-  file.onReading(applyReadings(tocsin, sinks, hide, endSessions));
+  applyReadings(file, tocsin, sinks, hide, () => endSessionsOfLeavers(stores.signIns, file.current(), log));
 
   const access = openAccess(config, rateLimits.api, log, metrics.registry);
   const http = await serveHttp(config, {
@@ -146,10 +139,11 @@ async function startAll(
     connections,
     calendar,
     metrics,
-    ...(telemetry && { telemetry }),
+    telemetry,
     access,
     rateLimits,
     mongo,
+    worker: workers?.number,
     sinks: sinks.current,
     directory,
     clock,
@@ -171,6 +165,8 @@ async function startAll(
     chats: connections,
     readyAfterMs,
     reload: async () => void (await file.reload()),
+    name: processes.name,
+    ended: (one) => stores.processRegistry.stop(one),
     stop: () => shutdownSteps.all(),
   };
 }
@@ -185,9 +181,12 @@ function coreMeters(registry: HttpMetrics['registry'], directory: () => Director
   };
 }
 
-/** Under which this process is known to the others on its database. */
-function ownName(): string {
-  return `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+/** Shows the other processes on the database that this one is alive, under a name that no other has. */
+function showAlive({ processRegistry }: Stores, { sole }: Mongo, log: Log, shutdownSteps: ShutdownSteps) {
+  const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const processes = followProcesses(processRegistry, { self, log, sole });
+  shutdownSteps.push(() => processes.stop());
+  return processes;
 }
 
 /** The clock of all processes on this database. */
@@ -210,19 +209,21 @@ async function openDirectory(config: Config, stores: Stores, log: Log, shutdownS
 
 /** Puts a new configuration file into force where it does not come into force by itself. */
 function applyReadings(
+  file: WatchedFile,
   tocsin: Tocsin,
   sinks: EventSinks,
   hide: Surroundings['hide'],
   endSessions: () => Promise<void>,
-): (read?: ReadFile) => void {
-  return (read) => {
+): void {
+  void endSessions();
+  file.onReading((read) => {
     if (read) {
       hide(read.webhooks.flatMap(secretsOf));
       void sinks.follow(read.webhooks);
       void endSessions();
     }
     tocsin.recorder.record({ via: 'file', act: 'reload', args: {}, outcome: read ? 'done' : 'refused:mistakes' });
-  };
+  });
 }
 
 /** Nothing is written into data that this version does not know. */

@@ -7,7 +7,7 @@ interface Running {
   readonly demo: boolean;
   readonly file: string;
   readonly database: string;
-  readonly chats: readonly Chat[];
+  readonly chats: readonly Pick<Chat, 'platform' | 'connected'>[];
   readonly directory: Directory;
   readonly warnings: readonly string[];
 }

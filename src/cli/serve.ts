@@ -1,6 +1,7 @@
+import cluster from 'node:cluster';
 import { openTelemetry } from '../app/core/telemetry.ts';
 import { createLog } from '../app/log.ts';
-import { start } from '../app/start.ts';
+import { openWorkerLink } from '../app/processes/worker-link.ts';
 import { welcome } from '../app/welcome.ts';
 import { loadConfig } from '../config.ts';
 import { version } from '../version.ts';
@@ -8,40 +9,77 @@ import { keepCompiled } from './fast-start.ts';
 import { STOP_LIMIT_MS } from './stop-limit.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Runs everything that the settings name. Returns when it is up; the process goes on until a signal stops it. */
-export async function serve({ env, out }: Terminal): Promise<void> {
-  const terminal = process.stdout.isTTY === true;
+/**
+ * Runs everything that the settings name. Returns when it is up; the process goes on until a signal stops it. Where the
+ * settings want several processes, it starts them and returns when they have ended.
+ */
+export async function serve(terminal: Terminal): Promise<void> {
+  const { env, out } = terminal;
   const config = await loadConfig(env);
-  const readable = terminal || config.demo;
+  if (config.settings.processes > 1 && cluster.isPrimary) {
+    const { servePrimary } = await import('./serve-primary.ts');
+    return servePrimary(config, terminal);
+  }
+  const link = openWorkerLink();
+  const readable = process.stdout.isTTY === true || config.demo;
   const { logLevel, secrets } = config.settings;
   // Its lines go there as well, so the log comes after it.
   const telemetry = await openTelemetry(config.settings.telemetry, {
     warn: (data, message) => log.warn(data, message),
     info: (data, message) => log.info(data, message),
   });
-  const { log, hide } = createLog(logLevel, secrets, readable, telemetry);
-  log.info({ version, node: process.version }, 'Tocsin is starting');
+  const { log, hide } = createLog(logLevel, secrets, readable, telemetry, link && { worker: link.number });
+  if (!link) log.info({ version, node: process.version }, 'Tocsin is starting');
   // An SDK's stray rejection must not take the pager down; it is said, and the sweep mends what it left behind.
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled promise rejection'));
 
-  const stopping = new AbortController();
-  const stop = (signal: string) => {
-    if (stopping.signal.aborted) process.exit(130);
-    stopping.abort();
-    log.info({ signal }, 'Stopping');
+  let isStopping = false;
+  function stop(): void {
+    isStopping = true;
     setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
     void starting
       .then((running) => running.stop())
       .then(() => telemetry?.stop())
       .then(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // A terminal and systemd tell a worker as well as the process that started it, which is the one to tell it what to do.
+      if (link && (isStopping || signal === 'SIGINT')) return;
+      if (isStopping) process.exit(130);
+      log.info({ signal }, link ? 'worker process is stopping' : 'Stopping');
+      stop();
+    });
+  }
 
-  const starting = start(config, { log, hide, say: (line) => out(`  ${line}\n`), ...(telemetry && { telemetry }) });
+  const { start } = await import('../app/start.ts');
+  const starting = start(config, {
+    log,
+    hide,
+    say: (line) => out(`  ${line}\n`),
+    ...(telemetry && { telemetry }),
+    ...(link && { workers: link }),
+  });
+  link?.follow({
+    onStop: () => isStopping || stop(),
+    onReload: () => void starting.then((running) => running.reload()),
+    onEnded: (name) =>
+      void starting
+        .then((running) => running.ended(name))
+        .catch((err: unknown) => log.debug({ err }, 'process registry does not answer')),
+  });
   const running = await starting;
   process.on('SIGHUP', () => void running.reload());
-  if (stopping.signal.aborted) return;
-  if (readable) out(`${welcome({ ...config, ...running })}\n`);
-  log.info({ url: running.url, database: running.database, readyAfterMs: running.readyAfterMs }, 'Tocsin is running');
+  if (isStopping) return;
+  const { url, database, readyAfterMs } = running;
+  if (link) {
+    link.showAlive(running.name);
+    const chats = running.chats.map((chat) => ({ platform: chat.platform, connected: chat.connected() }));
+    link.ready({ url, database, chats, readyAfterMs });
+    log.info({ pid: process.pid, readyAfterMs }, 'worker process is running');
+  } else {
+    if (readable) out(`${welcome({ ...config, ...running })}\n`);
+    log.info({ url, database, readyAfterMs }, 'Tocsin is running');
+  }
   keepCompiled();
 }

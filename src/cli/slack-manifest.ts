@@ -7,7 +7,7 @@ export function slackManifestVerb({ out }: Terminal): Command {
     .description('Print the manifest of the Slack app, for api.slack.com/apps')
     .argument('[url]', 'your public URL (https://…): Slack connects by HTTP. Without it, by Socket Mode')
     .action(async (url: string | undefined) => {
-      const { slackManifestFor } = await import('../app/start.ts');
+      const { slackManifestFor } = await import('../app/slack-manifest.ts');
       out(`${JSON.stringify(await slackManifestFor(url), undefined, 2)}\n`);
     });
 }

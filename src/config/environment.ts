@@ -49,6 +49,7 @@ export const settingNames = [
   'SMTP_IN_PORT',
   'SMTP_IN_HOST',
   'WEB_SESSION_IDLE',
+  'TOCSIN_PROCESSES',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 export type Environment = Readonly<Record<string, string | undefined>>;

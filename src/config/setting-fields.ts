@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseDuration } from '../domain/on-call/durations.ts';
 import { formatDuration } from '../lib/duration.ts';
 import { looksLikeToken } from './mistakes.ts';
@@ -25,6 +26,17 @@ export function port() {
   return field<number>('a port from 0 to 65535', (value) => {
     const number = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
     return number <= 65_535 ? { value: number } : { wrong: 'is not a port' };
+  });
+}
+
+const mostProcesses = 64;
+
+/** How many worker processes there are: `auto` is one for each core that this process may use. */
+export function processCount() {
+  return field<number>(`a whole number from 1 to ${mostProcesses}, or auto`, (value) => {
+    if (value === 'auto') return { value: Math.min(availableParallelism(), mostProcesses) };
+    const number = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
+    return number >= 1 && number <= mostProcesses ? { value: number } : { wrong: 'is not one' };
   });
 }
 

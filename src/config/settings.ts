@@ -6,7 +6,17 @@ import { apiTokens } from './api-tokens.ts';
 import { type Environment, type ReadFile, readEnvironment, type SettingName } from './environment.ts';
 import { ConfigMistakes, issuesOf, type Mistake, say } from './mistakes.ts';
 import type { RunCommand } from './secret-commands.ts';
-import { digits, durationBetween, emailFrom, exactOneOf, path, port, slackToken, token } from './setting-fields.ts';
+import {
+  digits,
+  durationBetween,
+  emailFrom,
+  exactOneOf,
+  path,
+  port,
+  processCount,
+  slackToken,
+  token,
+} from './setting-fields.ts';
 import { headerSecrets, telemetryFields, telemetryIn } from './telemetry.ts';
 import { baseUrl, mongoUri, passwordsIn, redisUrl, url } from './urls.ts';
 
@@ -45,6 +55,8 @@ export interface Settings {
   /** Empty: see `whyTokensAreNeeded`. */
   readonly apiTokens: readonly ApiToken[];
   readonly logLevel: LogLevel;
+  /** How many processes do the work. Above 1, one more starts and watches them. */
+  readonly processes: number;
   /** Absent: nothing is sent. */
   readonly telemetry?: OtlpSettings;
   /** Called once a minute while the audit passes. */
@@ -109,6 +121,7 @@ const schema = z.object({
   SMTP_IN_HOST: token('an address or name to listen on, such as 0.0.0.0', /^[\w.:[\]%-]+$/).optional(),
   HEARTBEAT_URL: url(['http', 'https'], 'https://hc-ping.com/your-uuid').optional(),
   WEB_SESSION_IDLE: durationBetween(SHORTEST_IDLE_MS, SESSION_MS).default(USUAL_IDLE_MS),
+  TOCSIN_PROCESSES: processCount().default(1),
 } satisfies Record<SettingName, z.ZodType>);
 type Values = z.output<typeof schema>;
 
@@ -159,6 +172,10 @@ function incomplete(values: Partial<Record<SettingName, string>>, unread: Readon
   needs('TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_TOKEN', 'set TELEGRAM_TOKEN, or unset this one');
   needs('EMAIL_FROM', 'SMTP_URL', 'set SMTP_URL, or unset this one');
   needs('SMTP_URL', 'EMAIL_FROM', 'set EMAIL_FROM to the address that mail comes from');
+  if (values.TOCSIN_PROCESSES !== '1' && isSet('TOCSIN_PROCESSES') && !isSet('MONGODB_URI')) {
+    const what = 'needs a MongoDB server, since the embedded database serves one process; set MONGODB_URI';
+    mistakes.push({ where: 'TOCSIN_PROCESSES', what });
+  }
   return mistakes;
 }
 
@@ -210,6 +227,7 @@ function grouped(read: Values, raw: Partial<Record<SettingName, string>>, nearMi
     }),
     apiTokens: read.API_TOKENS,
     logLevel: read.LOG_LEVEL,
+    processes: read.TOCSIN_PROCESSES,
     ...(telemetry && { telemetry }),
     ...(read.SMTP_IN_PORT !== undefined && {
       emailIn: {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Environment, settingNames } from '../../src/config/environment.ts';
@@ -39,10 +40,17 @@ describe('what is set', () => {
       http: { host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', publicUrlGiven: false },
       apiTokens: [],
       logLevel: 'info',
+      processes: 1,
       web: { sessionIdleMs: 7 * 24 * 3_600_000 },
       secrets: [],
       warnings: [],
     });
+  });
+
+  test('one process, or one for each core', () => {
+    expect(settingsOf({ TOCSIN_PROCESSES: '1' }).processes).toBe(1);
+    const { processes } = settingsOf({ TOCSIN_PROCESSES: 'auto', MONGODB_URI: 'mongodb://db' });
+    expect(processes).toBe(Math.min(64, availableParallelism()));
   });
 
   test('everything', () => {
@@ -71,6 +79,7 @@ describe('what is set', () => {
       LOG_LEVEL: 'debug',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.org:4318',
       WEB_SESSION_IDLE: '12h',
+      TOCSIN_PROCESSES: '4',
       OTEL_SERVICE_NAME: 'pager',
       OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20collector-key',
       OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
@@ -114,6 +123,7 @@ describe('what is set', () => {
         },
       ],
       logLevel: 'debug',
+      processes: 4,
       web: { sessionIdleMs: 12 * 3_600_000 },
       telemetry: {
         endpoint: 'http://collector.example.org:4318',
@@ -335,6 +345,22 @@ describe('each mistake is named with what was expected', () => {
       { API_TOKENS: 'ci/read:one,ci/alerts:two' },
       'API_TOKENS: entry 2 has the name of an earlier one',
     ],
+    [
+      'half a process',
+      { TOCSIN_PROCESSES: '1.5', MONGODB_URI: 'mongodb://db' },
+      'TOCSIN_PROCESSES: is not one; expected a whole number from 1 to 64, or auto',
+    ],
+    [
+      'too many processes',
+      { TOCSIN_PROCESSES: '65', MONGODB_URI: 'mongodb://db' },
+      'TOCSIN_PROCESSES: is not one; expected a whole number from 1 to 64, or auto',
+    ],
+    [
+      'several processes on an embedded database',
+      { TOCSIN_PROCESSES: '4' },
+      'TOCSIN_PROCESSES: needs a MongoDB server, since the embedded database serves one process; set MONGODB_URI',
+    ],
+    ['as many as there are cores on an embedded database', { TOCSIN_PROCESSES: 'auto' }, 'needs a MongoDB server'],
     ['a level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL: is none of those; expected trace, debug, info'],
     ['a sampler', { OTEL_TRACES_SAMPLER: 'always' }, 'OTEL_TRACES_SAMPLER: is none of those; expected always_on'],
     ['a share', { OTEL_TRACES_SAMPLER_ARG: '10%' }, 'OTEL_TRACES_SAMPLER_ARG: is none; expected a number from 0 to 1'],

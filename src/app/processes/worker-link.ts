@@ -1,0 +1,86 @@
+import cluster from 'node:cluster';
+import { aliveEveryMs, type FromWorker, type ToWorker, type WorkerReady } from './messages.ts';
+import { createPending } from './pending.ts';
+import { createPrimaryRates, type PrimaryRates } from './worker-rates.ts';
+
+/** More than the primary process waits for the other workers. */
+const gatheredWithinMs = 4_000;
+/** Tells a worker its number. Set by the primary process, and no setting. */
+export const workerNumberName = 'TOCSIN_WORKER';
+
+/** What a worker process has to do with the process that started it. */
+export interface WorkerLink {
+  readonly number: number;
+  ready(running: WorkerReady): void;
+  /** Says from now on, again and again, that this process is alive, and under which name it claims. */
+  showAlive(name: () => string | undefined): void;
+  /** @param write gives this process's own metrics */
+  shareMetrics(write: (accept: string) => Promise<string>): void;
+  /** @returns the metrics of all workers; undefined when the primary process does not answer */
+  gatherMetrics(accept: string): Promise<string | undefined>;
+  /** Limits that count for all workers of this machine. */
+  readonly rates: Pick<PrimaryRates, 'over'>;
+  /** Calls these when the primary process says so. `onStop` is called as well when that process is gone. */
+  follow(told: { onStop(): void; onReload(): void; onEnded(name: string): void }): void;
+}
+
+/** @returns undefined when this process is no worker */
+export function openWorkerLink(): WorkerLink | undefined {
+  const { worker } = cluster;
+  if (!cluster.isWorker || !worker) return undefined;
+  // Node would end the process on the spot when the primary process is gone; what is under way may end first.
+  worker.exitedAfterDisconnect = true;
+  const gathering = createPending<string>();
+  const rates = createPrimaryRates(send);
+  let ownMetrics: (accept: string) => Promise<string> = async () => '';
+  let isToStop = false;
+  let told: Parameters<WorkerLink['follow']>[0] | undefined;
+
+  function send(message: FromWorker): void {
+    // A process that is about to end may have closed the channel.
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+  }
+
+  function stop(): void {
+    isToStop = true;
+    told?.onStop();
+  }
+
+  process.on('disconnect', stop);
+  process.on('message', (message: ToWorker) => {
+    if (message.kind === 'stop') stop();
+    else if (message.kind === 'reload') told?.onReload();
+    else if (message.kind === 'ended') told?.onEnded(message.name);
+    else if (message.kind === 'metrics-answer') gathering.answered(message.id, message.text);
+    else if (message.kind === 'rate-answer') rates.answered(message.id, message.taken);
+    else if (message.kind === 'metrics-request') {
+      const { id, accept } = message;
+      void ownMetrics(accept)
+        .catch(() => '')
+        .then((text) => send({ kind: 'metrics-answer', id, text }));
+    }
+  });
+
+  return {
+    number: Number(process.env[workerNumberName]),
+    ready: (running) => send({ kind: 'ready', running }),
+    showAlive(name) {
+      const show = () => {
+        const known = name();
+        send({ kind: 'alive', ...(known !== undefined && { name: known }) });
+      };
+      show();
+      setInterval(show, aliveEveryMs).unref();
+    },
+    shareMetrics(write) {
+      ownMetrics = write;
+    },
+    gatherMetrics: (accept) =>
+      gathering.request((id) => send({ kind: 'metrics-request', id, accept }), gatheredWithinMs),
+    rates,
+    follow(handlers) {
+      told = handlers;
+      if (isToStop) told.onStop();
+    },
+  };
+}

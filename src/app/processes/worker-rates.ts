@@ -1,0 +1,62 @@
+import { type CreateRateLimit, localRateLimits, type Rate, type RateLimit, type Taken } from '../../lib/rate-limit.ts';
+import type { RateRequest } from './messages.ts';
+import { createPending, type Pending } from './pending.ts';
+
+/** A primary process that is busier than that must not keep a request waiting. */
+const countedWithinMs = 500;
+
+/** What a worker asks for each time that a limit is to be counted. */
+type Question = Omit<RateRequest, 'kind' | 'id'>;
+
+/**
+ * Counts for all workers of this machine, so that a client gets all of a limit whichever of them it is connected to.
+ *
+ * @param workers how many there are
+ */
+export function createRateCounter(workers: number): (question: Question) => Promise<Taken> {
+  const limits = new Map<string, RateLimit>();
+  let share = 1;
+  const create = localRateLimits(() => share);
+  return (question) => {
+    const { limit, key, processes, take } = question;
+    const known = limits.get(limit.name) ?? create(limit.name, limit.rate, limit.burst);
+    limits.set(limit.name, known);
+    // Read at once by the limit: what the workers of other machines let through is theirs.
+    share = Math.max(1, Math.round(processes / workers));
+    return take ? known.take(key) : known.peek(key);
+  };
+}
+
+/** A worker's limits, which the primary process counts. */
+export interface PrimaryRates {
+  /**
+   * @param local counts in this process while the primary process does not answer
+   * @param processes how many processes share a limit; absent: it is each machine's own
+   */
+  over(local: CreateRateLimit, processes?: () => number): CreateRateLimit;
+  answered(id: number, taken: Taken): void;
+}
+
+export function createPrimaryRates(send: (request: RateRequest) => void): PrimaryRates {
+  const pending: Pending<Taken> = createPending();
+
+  async function count(question: Question, instead: () => Promise<Taken>): Promise<Taken> {
+    const taken = await pending.request((id) => send({ kind: 'rate-request', id, ...question }), countedWithinMs);
+    return taken ?? instead();
+  }
+
+  return {
+    over:
+      (local, processes = () => 1) =>
+      (name: string, rate: Rate, burst?: Rate): RateLimit => {
+        const alone = local(name, rate, burst);
+        const limit = { name, rate, ...(burst && { burst }) };
+        const question = (key: string, take: boolean): Question => ({ limit, key, take, processes: processes() });
+        return {
+          take: (key) => count(question(key, true), () => alone.take(key)),
+          peek: (key) => count(question(key, false), () => alone.peek(key)),
+        };
+      },
+    answered: pending.answered,
+  };
+}
