@@ -4,7 +4,12 @@ import type { Listed } from '../../domain/incident/listed.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import type { Platform } from '../../domain/people.ts';
 import { type Address, placeKey } from '../../domain/place.ts';
-import { type ReportContent, type ReportedIncident, reportContent } from '../../domain/reports/content.ts';
+import {
+  type ReportContent,
+  type ReportedIncident,
+  reportContent,
+  type Truncated,
+} from '../../domain/reports/content.ts';
 import { type Period, periodBefore } from '../../domain/reports/period.ts';
 import type { ReportPlan } from '../../domain/reports/plan.ts';
 import { directTo } from '../../ports/chat.ts';
@@ -86,27 +91,43 @@ async function contentOf(
 ): Promise<ReportContent> {
   const isMeant = serviceFilter(plan, directory());
   const reported: ReportedIncident[] = [];
+  let truncatedTimelines = 0;
   let after: number | undefined;
   for (;;) {
     signal.throwIfAborted();
     const { items, next } = await store.list({ state: 'all', limit: page, ...(after !== undefined && { after }) });
     for (const incident of items) {
       const { at } = incident.declared;
-      if (at >= period.from && at < period.to && isMeant(incident)) {
-        const entries = await store.timeline(incident.id, { limit: mostEvents });
-        reported.push(
-          reportedIncident(
-            incident,
-            entries.map(({ event }) => event),
-          ),
-        );
-      }
+      if (at < period.from || at >= period.to || !isMeant(incident)) continue;
+      const { events, isTruncated } = await timelineOf(store, incident.id);
+      truncatedTimelines += Number(isTruncated);
+      reported.push(reportedIncident(incident, events));
     }
     const isOlder = items.some(({ declared }) => declared.at < period.from);
-    if (next === undefined || isOlder || reported.length >= mostIncidents) break;
+    if (next === undefined || isOlder || reported.length > mostIncidents) break;
     after = next;
   }
-  return reportContent(period, reported, directory().people, schedulesOf(plan, directory()));
+  const truncated: Truncated = {
+    ...(reported.length > mostIncidents && { incidents: mostIncidents }),
+    ...(truncatedTimelines > 0 && { timelines: { incidents: truncatedTimelines, events: mostEvents } }),
+  };
+  const counted = reported.slice(0, mostIncidents);
+  return {
+    ...reportContent(period, counted, directory().people, schedulesOf(plan, directory())),
+    ...(Object.keys(truncated).length > 0 && { truncated }),
+  };
+}
+
+async function timelineOf(
+  store: ReportParts['store'],
+  id: string,
+): Promise<{ readonly events: readonly IncidentEvent[]; readonly isTruncated: boolean }> {
+  const entries = await store.timeline(id, { limit: mostEvents });
+  const events = entries.map(({ event }) => event);
+  const last = entries.at(-1);
+  if (!last || entries.length < mostEvents) return { events, isTruncated: false };
+  const rest = await store.timeline(id, { after: last.seq, limit: 1 });
+  return { events, isTruncated: rest.length > 0 };
 }
 
 function reportedIncident(incident: Listed, events: readonly IncidentEvent[]): ReportedIncident {

@@ -32,6 +32,16 @@ export interface ReportContent extends Period {
   readonly people: readonly PersonTotals[];
   readonly noisy: readonly NoisyAlert[];
   readonly openTasks: readonly OpenTasks[];
+  /** Absent: everything is counted. */
+  readonly truncated?: Truncated;
+}
+
+/** What was too much to count. */
+export interface Truncated {
+  /** Only the latest so many incidents are counted. */
+  readonly incidents?: number;
+  /** Of so many incidents only the first so many events are counted. */
+  readonly timelines?: { readonly incidents: number; readonly events: number };
 }
 
 export interface PersonTotals {

@@ -45,6 +45,10 @@ export const jobs = {
     '{title} von {from} ({count, plural, one {# Alarmierung} other {# Alarmierungen}}{never, plural, =0 {} other {, # nie übernommen}})',
   'recurring-report.tasks': 'Offene Aufgaben: {tasks}',
   'recurring-report.on-call': 'Bereitschaft: {people}',
+  'recurring-report.truncated.incidents':
+    'Nur die neuesten {incidents, number} Vorfälle dieses Zeitraums sind gezählt.',
+  'recurring-report.truncated.events':
+    'Von {incidents, plural, one {# Vorfall} other {# Vorfällen}} sind nur die ersten {events, number} Ereignisse des Verlaufs gezählt.',
   'recurring-report.chart.severity': 'Vorfälle nach Schweregrad',
   'recurring-report.chart.services': 'Vorfälle nach Dienst',
   'recurring-report.chart.pages': 'Alarmierungen',

@@ -42,6 +42,9 @@ export const jobs = {
     '{title} from {from} ({count, plural, one {# page} other {# pages}}{never, plural, =0 {} other {, # never acknowledged}})',
   'recurring-report.tasks': 'Open tasks: {tasks}',
   'recurring-report.on-call': 'On call: {people}',
+  'recurring-report.truncated.incidents': 'Only the latest {incidents, number} incidents of this period are counted.',
+  'recurring-report.truncated.events':
+    'Of {incidents, plural, one {# incident} other {# incidents}} only the first {events, number} timeline events are counted.',
   'recurring-report.chart.severity': 'Incidents by severity',
   'recurring-report.chart.services': 'Incidents by service',
   'recurring-report.chart.pages': 'Pages',

@@ -45,6 +45,10 @@ export const jobs = {
     '{title} de {from} ({count, plural, one {# aviso} other {# avisos}}{never, plural, =0 {} other {, # sin reconocer}})',
   'recurring-report.tasks': 'Tareas pendientes: {tasks}',
   'recurring-report.on-call': 'De guardia: {people}',
+  'recurring-report.truncated.incidents':
+    'Solo se cuentan los {incidents, number} incidentes más recientes de este período.',
+  'recurring-report.truncated.events':
+    'De {incidents, plural, one {# incidente} other {# incidentes}} solo se cuentan los primeros {events, number} eventos de la cronología.',
   'recurring-report.chart.severity': 'Incidentes por gravedad',
   'recurring-report.chart.services': 'Incidentes por servicio',
   'recurring-report.chart.pages': 'Avisos',

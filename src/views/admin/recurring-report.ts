@@ -77,6 +77,7 @@ export function recurringReportView(id: string, content: ReportContent, reader: 
       t('recurring-report.on-call', {
         people: named(onCall.map((one) => `${nameOf(one.person, reader)} (${hours(one.onCallMs)} h)`)),
       }),
+    truncatedText(content, reader),
   ];
   return { text: title, title, body: lines.filter(Boolean).join('\n'), tone: 'neutral', language, zone };
 }
@@ -90,6 +91,17 @@ export function withTables(message: Message, content: ReportContent, to: Address
     charts: chartsOf(content, reader),
     attachments: [{ name: `report-${day}.csv`, type: 'text/csv', text: tableOf(content, reader) }],
   };
+}
+
+/** Says what was too much to count; empty when everything was counted. */
+function truncatedText({ truncated = {} }: ReportContent, { t }: Reader): string {
+  const { incidents, timelines } = truncated;
+  return [
+    incidents !== undefined && t('recurring-report.truncated.incidents', { incidents }),
+    timelines && t('recurring-report.truncated.events', timelines),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function chartsOf(content: ReportContent, reader: Reader): readonly Chart[] {
@@ -125,6 +137,7 @@ function chartsOf(content: ReportContent, reader: Reader): readonly Chart[] {
 /** One table of everything: what it is about, of whom or what, which figure, and the figure. Names are English, for programs. */
 function tableOf(content: ReportContent, reader: Reader): string {
   const { toAcknowledge, toResolve } = content;
+  const truncated = truncatedText(content, reader);
   const times = (name: string, one: Lengths | undefined): Cell[][] =>
     one
       ? [
@@ -133,6 +146,7 @@ function tableOf(content: ReportContent, reader: Reader): string {
         ]
       : [];
   const rows: Cell[][] = [
+    ...(truncated === '' ? [] : [['note', 'truncated', 'text', truncated]]),
     ...severities.map((one): Cell[] => ['severity', one, 'incidents', content.bySeverity[one]]),
     ...times('to_acknowledge', toAcknowledge),
     ...times('to_resolve', toResolve),
