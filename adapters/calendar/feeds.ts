@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Directory } from '../../src/domain/directory.ts';
+import { nameOfPerson } from '../../src/domain/former-people.ts';
+import { languages } from '../../src/domain/languages.ts';
 import type { Schedule } from '../../src/domain/on-call/schedule.ts';
+import { translatorFor } from '../../src/locales/translate.ts';
 import type { CalendarFeed } from '../../src/ports/reporting.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { renderCalendar, type Sheet } from './render.ts';
@@ -39,8 +42,13 @@ export function createFeeds(
     return shifts;
   }
 
-  function sheetOf(feed: CalendarFeed, { people, schedules }: Directory, now: Date): Sheet | undefined {
-    const nameOf = (person: string) => people.get(person)?.name ?? person;
+  function sheetOf(
+    feed: CalendarFeed,
+    { people, schedules, language = languages[0] }: Directory,
+    now: Date,
+  ): Sheet | undefined {
+    const former = (code: string) => translatorFor(language)('person.former', { code });
+    const nameOf = (person: string) => nameOfPerson(person, people, former);
     if ('schedule' in feed) {
       const schedule = schedules.get(feed.schedule);
       return schedule && { title: `On call: ${schedule.id}`, shifts: shiftsOf(schedule, now), nameOf, host };

@@ -1,10 +1,13 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Target } from '../domain/escalation/policy.ts';
+import { nameOfPerson } from '../domain/former-people.ts';
 import type { Facts } from '../domain/incident/intent.ts';
+import { languages } from '../domain/languages.ts';
 import { maintenanceAt } from '../domain/maintenance/maintenance-at.ts';
 import { onCallAt } from '../domain/on-call/final.ts';
 import { quietUntil, workingWays } from '../domain/paging.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
+import { translatorFor } from '../locales/translate.ts';
 import type { IncidentStore, RoundRobin } from '../ports/incidents.ts';
 import type { Clock, Log, Scheduler } from '../ports/runtime.ts';
 import type { RuntimeChangeStore } from '../ports/runtime-changes.ts';
@@ -85,7 +88,8 @@ export function peopleBehind(target: Target, directory: Directory, at: Date): re
   return person ? [person] : [];
 }
 
-/** As people know them; someone who has left the file is called by their id. */
+/** Returns the person as people know them, in the language of the file where they have no name any more. */
 export function nameIn(directory: Directory, person: PersonId): string {
-  return directory.people.get(person)?.name ?? person;
+  const t = translatorFor(directory.language ?? languages[0]);
+  return nameOfPerson(person, directory.people, (code) => t('person.former', { code }));
 }

@@ -7,6 +7,7 @@ import { discordInviteVerb } from './discord-invite.ts';
 import { doctorVerb } from './doctor.ts';
 import { integrationsVerb } from './integrations.ts';
 import { backupVerb, restoreVerb } from './moving/backup.ts';
+import { erasePersonVerb } from './moving/erase-person.ts';
 import { exportVerb } from './moving/export.ts';
 import { importVerb } from './moving/import.ts';
 import { migrateVerb } from './moving/migrate.ts';
@@ -38,7 +39,7 @@ const groups: Readonly<Record<string, readonly Verb[]>> = {
     sendVerb,
     jobsVerb,
   ],
-  'Move in and out:': [importVerb, exportVerb, backupVerb, restoreVerb, migrateVerb],
+  'Move in and out:': [importVerb, exportVerb, backupVerb, restoreVerb, migrateVerb, erasePersonVerb],
   'Set up:': [initVerb, tokensVerb, signInVerb, slackManifestVerb, discordInviteVerb, completionVerb],
 };
 

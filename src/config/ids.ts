@@ -1,3 +1,4 @@
+import { formerCode } from '../domain/former-people.ts';
 import { looksLikeToken, shown } from './mistakes.ts';
 
 /** An id as it stands in the file, in commands, in links and in the database. */
@@ -6,6 +7,9 @@ export function idMistake(id: string, kind: string): string | undefined {
   if (looksLikeToken(id)) return `is not a good id for a ${kind}; ${expected}`;
   if (!/^[A-Za-z0-9][\w-]{0,63}$/.test(id)) return `${shown(id)} is not a good id for a ${kind}; ${expected}`;
   if (kind === 'person' && id.toLowerCase() === 'bot') return '“bot” is Tocsin itself; expected another id';
+  if (kind === 'person' && formerCode(id) !== undefined) {
+    return `${shown(id)} is kept for somebody who was erased; expected another id`;
+  }
   // `paged` and the like are kept by id in plain objects, in which these are something else.
   if (id in {}) return `${shown(id)} is a word of the language Tocsin is written in; expected another id`;
   return undefined;

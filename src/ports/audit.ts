@@ -10,7 +10,7 @@ export interface AuditEntry {
   readonly at: Date;
   /** Absent: nobody who is known, or no person. */
   readonly by?: PersonId;
-  readonly via: Via | 'file';
+  readonly via: Via | 'file' | 'command-line';
   /** The account on the platform, or the name of the token. */
   readonly account?: string;
   /** Such as `ack`. */

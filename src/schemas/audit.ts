@@ -8,7 +8,9 @@ export const auditEntryJson = z
     id: z.string().meta({ description: 'Never changes and never comes again' }),
     time: momentJson,
     by: personIdJson.optional().meta({ description: 'Absent: nobody who is known' }),
-    via: z.enum([...(Object.keys(viaNames) as Via[]), 'file']).meta({ description: 'file: the configuration file' }),
+    via: z
+      .enum([...(Object.keys(viaNames) as Via[]), 'file', 'command-line'])
+      .meta({ description: 'file: the configuration file; command-line: the program `tocsin` itself' }),
     account: z.string().optional().meta({ description: 'The account on the platform, or the name of the token' }),
     act: z.string().meta({ description: 'Such as ack' }),
     args: z.record(z.string(), z.string()).meta({ description: 'Each value cut after 200 characters; no secrets' }),
@@ -21,7 +23,7 @@ interface Kept {
   readonly id: string;
   readonly at: Date;
   readonly by?: PersonId;
-  readonly via: Via | 'file';
+  readonly via: Via | 'file' | 'command-line';
   readonly account?: string;
   readonly act: string;
   readonly args: Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { nameOfPerson } from '../domain/former-people.ts';
 import type { Language } from '../domain/languages.ts';
 import type { PersonId, Platform, Via } from '../domain/people.ts';
 import type { Translate } from '../locales/catalogue.ts';
@@ -32,9 +33,9 @@ function listOf(language: Language, type: 'conjunction' | 'disjunction'): Intl.L
   return made;
 }
 
-/** Returns the person as people know them; who has left the file is called by their id. */
-export function nameOf(person: PersonId, { directory }: Pick<Reader, 'directory'>): string {
-  return directory.people.get(person)?.name ?? person;
+/** Returns the person as people know them, in the reader's language where they have no name any more. */
+export function nameOf(person: PersonId, { directory, t }: Pick<Reader, 'directory' | 't'>): string {
+  return nameOfPerson(person, directory.people, (code) => t('person.former', { code }));
 }
 
 export function platformName(platform: Platform, t: Translate): string {

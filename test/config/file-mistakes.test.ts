@@ -42,6 +42,11 @@ describe('each kind of mistake says where, what was wrong, what was expected and
     ['an id with a dot', 'people: { al.ice: {} }', 'is not a good id for a person'],
     ['an id of the language', 'people: { constructor: {} }', 'people.constructor (line 1): “constructor” is a word'],
     ['__proto__', 'people: { __proto__: {} }', 'people.__proto__ (line 1): “__proto__” is not a good id'],
+    [
+      'the id of somebody who was erased',
+      'people: { former-1a2b3c: {} }',
+      'people.former-1a2b3c (line 1): “former-1a2b3c” is kept for',
+    ],
     ['the bot’s own id', 'people: { bot: {} }', 'people.bot (line 1): “bot” is Tocsin itself'],
     [
       'a role',

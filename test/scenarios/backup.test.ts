@@ -33,10 +33,11 @@ afterEach(async () => {
 
 const backUp = () => writeBackup(stage.db, { file, version: '0.1.0', now: stage.clock.now(), overwrite: true });
 
-async function restore(force = false): Promise<void> {
-  await restoreBackup(after.db, { file, version: '0.1.0', now: stage.clock.now(), force });
+async function restore(force = false) {
+  const restored = await restoreBackup(after.db, { file, version: '0.1.0', now: stage.clock.now(), force });
   after.clock.set(stage.clock.now());
   await after.refresh();
+  return restored;
 }
 
 const pagesOn = (chat: ChatDouble) => ['U0ALICE', 'U0BOB', 'U0CAROL'].map((account) => chat.pagesTo(account).length);
@@ -170,4 +171,18 @@ it('overwrites no file unless it is told to, and leaves none that is half writte
   });
   expect(await readFile(file)).toEqual(before);
   await expect(stat(`${file}.part`)).rejects.toThrow('ENOENT');
+});
+
+it('tells whom it brings back who was erased since, and remembers it', async () => {
+  await backUp();
+  const erasures = after.db.collection<{ _id: string; startedAt: Date; finishedAt: Date }>('erasures');
+  const at = (hours: number) => new Date(stage.clock.now().getTime() + hours * 3_600_000);
+  const [before, since] = [-1, 1].map((hours) => ({ startedAt: at(hours), finishedAt: at(hours) }));
+  await erasures.insertMany([
+    { _id: 'former-000001', ...before! },
+    { _id: 'former-000002', ...since! },
+  ]);
+  expect((await restore(true)).erased).toEqual([{ pseudonym: 'former-000002', ...since }]);
+  expect(await erasures.find().toArray()).toEqual([{ _id: 'former-000002', ...since }]);
+  expect((await restore(true)).erased).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import type { Db, Document } from 'mongodb';
 import { sleep } from '../../../src/lib/async.ts';
+import { createErasures, type Erasure } from '../erasure/erasures.ts';
 import { refuseLater } from '../migrations/data-version.ts';
 import { leftOut, madeByStart } from './collections.ts';
 import { BackupRefused } from './format.ts';
@@ -18,6 +19,11 @@ export interface RestoreRequest {
   readonly force?: boolean;
 }
 
+export interface Restored extends Checked {
+  /** Those whom the database had erased since the backup was made: it brings them back. */
+  readonly erased: readonly Erasure[];
+}
+
 /**
  * Puts a backup into a database. What was in the hands of a process is free for whoever starts next, so that an incident that
  * was in flight goes on. Indexes are made by the next start.
@@ -25,7 +31,7 @@ export interface RestoreRequest {
  * @throws BackupRefused, with nothing written, when the file is not whole, a Tocsin runs on the database, or it is not empty;
  * DatabaseRefused when the backup is of a later data version
  */
-export async function restoreBackup(db: Db, request: RestoreRequest): Promise<Checked> {
+export async function restoreBackup(db: Db, request: RestoreRequest): Promise<Restored> {
   const { file, version, now, force = false } = request;
   const checked = await checkBackup(file);
   const { manifest } = checked;
@@ -33,10 +39,13 @@ export async function restoreBackup(db: Db, request: RestoreRequest): Promise<Ch
   await refuseIfRunning(db);
   const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
   if (!force) await refuseUnlessEmpty(db, names);
+  const erasures = createErasures(db);
+  const erased = await erasures.finishedAfter(new Date(manifest.at));
   const replaced = new Set([...Object.keys(checked.counts), ...leftOut, ...madeByStart]);
   for (const name of names) if (replaced.has(name) || force) await db.collection(name).deleteMany({});
   await insertAll(db, file, now);
-  return checked;
+  await erasures.putBack(erased);
+  return { ...checked, erased };
 }
 
 async function insertAll(db: Db, file: string, now: Date): Promise<void> {

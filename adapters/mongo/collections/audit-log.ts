@@ -31,7 +31,10 @@ schema.index({ at: -1, _id: -1 });
 schema.index({ by: 1, at: -1, _id: -1 });
 schema.index({ incident: 1, at: -1, _id: -1 });
 
-/** The audit log of one database: it inserts and it finds, so that the program's user there needs no other right to it. */
+/**
+ * The audit log of one database: it inserts and it finds, so that the program's user there needs no other right to it. Only
+ * `tocsin erase-person` changes entries.
+ */
 export function createAuditLog(connection: Connection): AuditLog {
   const entries = connection.model<AuditDocument>('AuditEntry', schema as unknown as Schema<AuditDocument>);
 

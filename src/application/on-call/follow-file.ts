@@ -12,7 +12,7 @@ import {
   shiftsChangedView,
 } from '../../views/on-call/rota.ts';
 import type { Reader } from '../../views/reader.ts';
-import type { World } from '../world.ts';
+import { nameIn, type World } from '../world.ts';
 import { notificationsTo } from './amend-overrides.ts';
 import { changeSchedule } from './amend-schedule.ts';
 
@@ -63,7 +63,7 @@ interface Files {
 async function follow(world: World, id: string, { file, before }: Files): Promise<boolean> {
   const schedule = file.schedules.get(id)!;
   const isKnown = (person: PersonId) => file.people.has(person);
-  const nameGone = (person: PersonId) => before?.people.get(person)?.name ?? person;
+  const nameGone = (person: PersonId) => nameIn(before ?? file, person);
   const effects = await changeSchedule(world, id, (changes) => {
     const { next, effects } = followFileChange(changes, schedule, isKnown, world.clock.now());
     const isFirst = changes.rota === undefined;

@@ -6,7 +6,7 @@ import { followFileChange, type RotaChanges } from '../../domain/runtime-changes
 import { amendSchedule, type ScheduleChanges } from '../../domain/runtime-changes.ts';
 import { formatMoment } from '../../lib/moment.ts';
 import type { FileComparison } from '../../ports/api.ts';
-import type { World } from '../world.ts';
+import { nameIn, type World } from '../world.ts';
 
 const lookAheadDays = 14;
 const dayMs = 86_400_000;
@@ -75,7 +75,7 @@ function scheduleChanges(
   // What is running counts as kept, also before its process has kept it.
   const standing = followFileChange(kept, before, (person) => running.people.has(person), now).next;
   const { next: revised, effects } = followFileChange(standing, after, (person) => next.people.has(person), now);
-  const name = (person: string) => next.people.get(person)?.name ?? running.people.get(person)?.name ?? person;
+  const name = (person: string) => next.people.get(person)?.name ?? nameIn(running, person);
   const moment = (at: Date) => formatMoment(at, after.timezone, now);
   const old = amendSchedule(before, standing, running);
   return [

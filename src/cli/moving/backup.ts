@@ -46,11 +46,18 @@ export function restoreVerb(terminal: Terminal): Command {
     .action(async (file: string, { force = false, json }: Options) => {
       const { restore } = await import('../../app/data/backup.ts');
       const { config, circumstances } = await readSettings(terminal);
-      const { manifest, counts } = await restore(config, { file, force }, circumstances);
+      const { manifest, counts, erased } = await restore(config, { file, force }, circumstances);
       const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-      if (json)
-        terminal.out(`${JSON.stringify({ file, at: manifest.at, version: manifest.version, counts }, undefined, 2)}\n`);
-      else
-        terminal.out(`Restored ${counts.incidents ?? 0} incidents, ${total} documents in all, as of ${manifest.at}.\n`);
+      const { at, version } = manifest;
+      const again = erased.map(({ pseudonym }) => pseudonym);
+      if (json) terminal.out(`${JSON.stringify({ file, at, version, counts, erasedSince: again }, undefined, 2)}\n`);
+      else {
+        terminal.out(`Restored ${counts.incidents ?? 0} incidents, ${total} documents in all, as of ${at}.\n`);
+        if (again.length > 0) terminal.out(eraseAgain(again));
+      }
     });
+}
+
+function eraseAgain(pseudonyms: readonly string[]): string {
+  return `It brings back people who were erased since: ${pseudonyms.join(', ')}. Erase each of them again before you start Tocsin: tocsin erase-person ID --as PSEUDONYM\n`;
 }

@@ -21,6 +21,7 @@ export const common = {
   'role.commander': 'Einsatzleitung',
   'role.comms': 'Kommunikation',
   'role.scribe': 'Protokoll',
+  'person.former': 'ehemaliges Teammitglied {code}',
   'status.investigating': 'wird untersucht',
   'status.identified': 'Ursache gefunden',
   'status.monitoring': 'wird beobachtet',

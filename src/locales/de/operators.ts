@@ -7,6 +7,7 @@ export const operators = {
   'audit.person': 'von {name}',
   'audit.unknown': 'unbekannt',
   'audit.file': 'Konfigurationsdatei',
+  'audit.command-line': 'Befehlszeile',
   'audit.account': '{via} als {account}',
   'on.slack': 'auf Slack',
   'on.discord': 'auf Discord',

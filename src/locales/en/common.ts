@@ -19,6 +19,7 @@ export const common = {
   'role.commander': 'Commander',
   'role.comms': 'Communications',
   'role.scribe': 'Scribe',
+  'person.former': 'former responder {code}',
   'status.investigating': 'investigating',
   'status.identified': 'identified',
   'status.monitoring': 'monitoring',

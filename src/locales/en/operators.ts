@@ -5,6 +5,7 @@ export const operators = {
   'audit.person': 'by {name}',
   'audit.unknown': 'unknown',
   'audit.file': 'configuration file',
+  'audit.command-line': 'command line',
   'audit.account': '{via} as {account}',
   'on.slack': 'on Slack',
   'on.discord': 'on Discord',

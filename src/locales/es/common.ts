@@ -21,6 +21,7 @@ export const common = {
   'role.commander': 'Responsable',
   'role.comms': 'Comunicación',
   'role.scribe': 'Registro',
+  'person.former': 'antiguo miembro del equipo {code}',
   'status.investigating': 'en investigación',
   'status.identified': 'causa identificada',
   'status.monitoring': 'en observación',

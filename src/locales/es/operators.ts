@@ -8,6 +8,7 @@ export const operators = {
   'audit.person': 'de {name}',
   'audit.unknown': 'desconocido',
   'audit.file': 'archivo de configuración',
+  'audit.command-line': 'línea de comandos',
   'audit.account': '{via} como {account}',
   'on.slack': 'en Slack',
   'on.discord': 'en Discord',

@@ -21,6 +21,7 @@ export const common = {
   'role.commander': '指揮',
   'role.comms': '広報',
   'role.scribe': '記録',
+  'person.former': '元担当者 {code}',
   'status.investigating': '調査中',
   'status.identified': '原因特定',
   'status.monitoring': '経過観察',

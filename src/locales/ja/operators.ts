@@ -7,6 +7,7 @@ export const operators = {
   'audit.person': '{name} による操作',
   'audit.unknown': '不明',
   'audit.file': '設定ファイル',
+  'audit.command-line': 'コマンドライン',
   'audit.account': '{via} ({account})',
   'on.slack': '(Slack)',
   'on.discord': '(Discord)',

@@ -27,7 +27,7 @@ export function auditView(entries: readonly AuditEntry[], { person, incident }: 
 function lineOf({ at, by, via, account, act, args, incident, outcome }: AuditEntry, reader: Reader): string {
   const { t } = reader;
   const who = by === undefined ? t('audit.unknown') : nameOf(by, reader);
-  const where = via === 'file' ? t('audit.file') : viaLabel(via, t);
+  const where = via === 'file' ? t('audit.file') : via === 'command-line' ? t('audit.command-line') : viaLabel(via, t);
   const as = account === undefined || account === by ? where : t('audit.account', { via: where, account });
   const what = [act, ...Object.entries(args).map(([name, value]) => `${name}:${oneLine(value)}`)].join(' ');
   const about = incident === undefined || args.incident !== undefined ? [] : [`#${incident}`];

@@ -3,7 +3,7 @@ import type { PersonId, Via } from '../../domain/people.ts';
 import { oneLine } from '../../lib/text.ts';
 import type { Catalogue, Translate, TranslatePartsOf } from '../../locales/catalogue.ts';
 import { partsTranslatorFor } from '../../locales/translate.ts';
-import { inPieces, inWords, platformName, viaName } from '../names.ts';
+import { inPieces, inWords, nameOf as personName, platformName, viaName } from '../names.ts';
 import { deferral } from '../on-call/quiet-hours.ts';
 import type { Reader } from '../reader.ts';
 import { alertedSentence, enough, isByAlert } from './alerts.ts';
@@ -128,7 +128,7 @@ export function eventSentence(event: IncidentEvent, reader: Reader): string {
 
 /** Returns the same in pieces, with the people whom it calls. */
 export function eventPieces(event: IncidentEvent, reader: Reader): readonly Piece[] {
-  const nameOf = (person: PersonId) => oneLine(reader.directory.people.get(person)?.name ?? person);
+  const nameOf = (person: PersonId) => oneLine(personName(person, reader));
   const said: Words['said'] = ({ by, via }) => ({ name: nameOf(by), via: viaName(via, reader.t) });
   // The table pairs each type with a function for just that type; the compiler cannot follow the pair through the lookup.
   const sentence = sentences[event.type] as (event: IncidentEvent, words: Words) => string | readonly Piece[];

@@ -1,4 +1,5 @@
 import type { PersonId } from '../../domain/people.ts';
+import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { timeOfDay } from '../times.ts';
 
@@ -6,8 +7,8 @@ import { timeOfDay } from '../times.ts';
 export function deferral(
   person: PersonId,
   until: Date,
-  { directory: { people }, language }: Pick<Reader, 'directory' | 'language'>,
+  { directory, language, t }: Pick<Reader, 'directory' | 'language' | 't'>,
 ) {
-  const { name = person, timezone: zone = 'UTC' } = people.get(person) ?? {};
-  return { name, time: timeOfDay(until, { language, zone }), zone };
+  const { timezone: zone = 'UTC' } = directory.people.get(person) ?? {};
+  return { name: nameOf(person, { directory, t }), time: timeOfDay(until, { language, zone }), zone };
 }

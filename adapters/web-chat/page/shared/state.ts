@@ -1,3 +1,4 @@
+import { nameOfPerson } from '../../../../src/domain/former-people.ts';
 import type {
   WireDashboard,
   WireForm,
@@ -9,6 +10,7 @@ import type {
   WireSignedIn,
   WireTone,
 } from '../../wire.ts';
+import { t } from './texts.ts';
 
 export interface Posts {
   readonly list: readonly WirePost[];
@@ -148,7 +150,8 @@ export function isDirect(id: string | undefined): boolean {
 
 export function nameOf(person: string): string {
   if (person === 'bot') return 'Tocsin';
-  return state.people.find((one) => one.id === person)?.name ?? person;
+  const people = { get: (id: string) => state.people.find((one) => one.id === id) };
+  return nameOfPerson(person, people, (code) => t('web.person.former', { code }));
 }
 
 /** What was kept on this device; a browser may forbid it, and then nothing is kept. */

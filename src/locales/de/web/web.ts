@@ -2,6 +2,7 @@ import type { Translation } from '../../catalogue.ts';
 import type { web as english } from '../../en/web/web.ts';
 
 export const web = {
+  'web.person.former': 'ehemaliges Teammitglied {code}',
   'web.opening': 'Tocsin wird geöffnet …',
   'web.loading': 'Wird geladen …',
   'web.retrying': '{problem} Neuer Versuch …',

@@ -1,5 +1,6 @@
 /** The page of the web chat. It is sent to browsers: nothing else belongs here. */
 export const web = {
+  'web.person.former': 'former responder {code}',
   'web.opening': 'Opening Tocsin …',
   'web.loading': 'Loading …',
   'web.retrying': '{problem} Retrying …',

@@ -2,6 +2,7 @@ import type { Translation } from '../../catalogue.ts';
 import type { web as english } from '../../en/web/web.ts';
 
 export const web = {
+  'web.person.former': 'antiguo miembro del equipo {code}',
   'web.opening': 'Abriendo Tocsin …',
   'web.loading': 'Cargando …',
   'web.retrying': '{problem} Reintentando …',

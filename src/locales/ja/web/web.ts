@@ -2,6 +2,7 @@ import type { Translation } from '../../catalogue.ts';
 import type { web as english } from '../../en/web/web.ts';
 
 export const web = {
+  'web.person.former': '元担当者 {code}',
   'web.opening': 'Tocsin を開いています…',
   'web.loading': '読み込み中…',
   'web.retrying': '{problem} 再試行しています…',

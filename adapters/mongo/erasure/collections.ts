@@ -1,0 +1,116 @@
+import type { Document } from 'mongodb';
+import { placeKey } from '../../../src/domain/place.ts';
+import { scrubIncident, withoutDeliveryId } from './scrub-incident.ts';
+import { isPlain, type Scrubber } from './scrub-value.ts';
+
+/** What becomes of a document: the very same one is left alone. */
+export type Scrubbed = Document | 'deleted';
+
+/** How a person is erased from one collection. */
+export type Treatment =
+  | {
+      /** Nothing in it tells who somebody is: why not. */
+      readonly nobody: string;
+    }
+  | {
+      scrub(document: Document, scrubber: Scrubber): Scrubbed;
+      /** Others find out by these fields that it was changed. */
+      readonly announced?: { readonly $currentDate?: Document; readonly $set?: Document };
+    };
+
+const asItIs: Treatment = { scrub: (document, { scrub }) => scrub(document) };
+const ofPerson: Treatment = {
+  scrub: (document, { known }) => (document.person === known.person ? 'deleted' : document),
+};
+
+/** Every collection that there is, and how a person is erased from it. A collection that is missing here fails a test. */
+export const treatments: Readonly<Record<string, Treatment>> = {
+  incidents: { scrub: scrubIncident },
+  incidentEvents: {
+    scrub: (document, scrubber) => {
+      const { event } = document;
+      const scrubbed = scrubber.scrub(withoutDeliveryId(event, scrubber));
+      return scrubbed === event ? document : { ...document, event: scrubbed };
+    },
+  },
+  incidentAlerts: asItIs,
+  incidentDeletions: { nobody: 'ids of incidents and of their rooms' },
+  audit: { scrub: scrubAuditEntry },
+  amendments: { scrub: scrubRuntimeChanges },
+  linkedAccounts: {
+    scrub: (document, { known }) => (document.value?.person === known.person ? 'deleted' : document),
+  },
+  letters: {
+    scrub: (document, scrubber) => (scrubber.isTheirs(document.to) ? 'deleted' : scrubber.scrub(document)),
+  },
+  webRooms: {
+    scrub: (document, scrubber) => (document._id === directRoom(scrubber) ? 'deleted' : scrubber.scrub(document)),
+    announced: { $currentDate: { changedAt: true }, $set: { writer: 'erasure' } },
+  },
+  webPosts: {
+    scrub: (document, scrubber) =>
+      document.room === directRoom(scrubber) || document.onlyFor === scrubber.known.person
+        ? 'deleted'
+        : scrubber.scrub(document),
+    announced: { $currentDate: { changedAt: true }, $set: { writer: 'erasure' } },
+  },
+  figureDays: asItIs,
+  figureLedger: asItIs,
+  signInLinks: ofPerson,
+  sessions: ofPerson,
+  linkCodes: ofPerson,
+  linkTries: {
+    scrub: (document, { known }) =>
+      known.accounts.some(({ platform, id }) => document._id === placeKey(platform, id)) ? 'deleted' : document,
+  },
+  // A form that is half filled in, for an hour.
+  dialogs: { scrub: (document, { isTraced }) => (isTraced(document) ? 'deleted' : document) },
+  keptAnswers: asItIs,
+  payloads: asItIs,
+  mailThreads: asItIs,
+  heartbeats: asItIs,
+  checks: asItIs,
+  jobRuns: {
+    // `by` is a process.
+    scrub: ({ by, ...document }, { scrub }) => {
+      const scrubbed = scrub(document);
+      return { ...scrubbed, by };
+    },
+  },
+  alertEnds: { nobody: 'what makes alerts themselves' },
+  alertResolves: { nobody: 'digests of what makes alerts themselves' },
+  alertRates: { nobody: 'counts of alerts' },
+  counters: { nobody: 'numbers that were given' },
+  cursors: { nobody: 'moments up to which something was done' },
+  keys: { nobody: 'the key of signatures' },
+  leases: { nobody: 'names of processes' },
+  meta: { nobody: 'the data version' },
+  pendingAnswers: { nobody: 'answers that Discord waits for, for 15 minutes' },
+  processes: { nobody: 'names of processes' },
+  roundRobin: { nobody: 'positions on levels, and ids of the incidents that had them' },
+  wakes: { nobody: 'ids of incidents and names of jobs, with times' },
+  erasures: { nobody: 'pseudonyms; of an erasure under way, what it looks for, until it is done' },
+};
+
+function directRoom({ known }: Scrubber): string {
+  return `dm-${known.person}`;
+}
+
+/** An account on a chat says who somebody is; the name of a token does not. */
+function scrubAuditEntry(document: Document, { scrub, known }: Scrubber): Document {
+  const { account, ...rest } = document;
+  const isTheirs =
+    known.accounts.some(({ id }) => id === account) || known.emails.includes(String(account).toLowerCase());
+  const isByThem = document.by === known.person && document.via !== 'api' && document.via !== 'amqp';
+  return scrub(isTheirs || isByThem ? rest : document);
+}
+
+/** What they changed themselves goes; of schedules and maintenance windows the history stays. */
+function scrubRuntimeChanges(document: Document, scrubber: Scrubber): Scrubbed {
+  if (document._id === `person|${scrubber.known.person}`) return 'deleted';
+  const notifications: readonly unknown[] = document.letters ?? [];
+  const others = notifications.filter((one) => !(isPlain(one) && scrubber.isTheirs(one.to)));
+  const kept = others.length === notifications.length ? document : { ...document, letters: others };
+  const scrubbed = scrubber.scrub(kept);
+  return scrubbed === document ? document : { ...scrubbed, version: document.version + 1 };
+}

@@ -1,0 +1,107 @@
+import type { Collection, Db, Document } from 'mongodb';
+import { type Treatment, treatments } from './collections.ts';
+import type { Scrubber } from './scrub-value.ts';
+import { isUnchanged, writeScrubbed } from './write-scrubbed.ts';
+
+/** Documents read together. */
+const batchSize = 100;
+/** A pass that finds nothing ends it: more than a few mean that a process goes on writing about the person. */
+const mostPasses = 6;
+
+/** How many documents of a collection were changed and deleted, or would be. */
+export interface Traces {
+  readonly collection: string;
+  readonly changed: number;
+  readonly deleted: number;
+}
+
+export interface ErasedTraces {
+  readonly traces: readonly Traces[];
+  /** How many documents still name the person, by collection: in what names an alert, or because a process goes on writing it. */
+  readonly left: Readonly<Record<string, number>>;
+  /** Collections that are nothing of Tocsin's. Nobody looked into them. */
+  readonly unknown: readonly string[];
+}
+
+type Scrubbing = Extract<Treatment, { scrub: unknown }>;
+type Stored = Document & { readonly _id: never };
+
+/** Returns what an erasure would change. Changes nothing. */
+export async function countTraces(db: Db, scrubber: Scrubber): Promise<readonly Traces[]> {
+  const traces: Traces[] = [];
+  for (const [collection, { scrub }] of scrubbed()) {
+    const count = { changed: 0, deleted: 0 };
+    for await (const document of allOf(db.collection<Stored>(collection))) {
+      const after = scrub(document, scrubber);
+      if (after === 'deleted') count.deleted += 1;
+      else if (!isUnchanged(document, after)) count.changed += 1;
+    }
+    if (count.changed + count.deleted > 0) traces.push({ collection, ...count });
+  }
+  return traces;
+}
+
+/**
+ * Erases the person from every collection. It goes through all of them until it finds nothing any more, so that what a process
+ * writes meanwhile is found too. It may be stopped at any moment and begun again.
+ *
+ * @param beforeWrite called before each write; what it throws stops the erasure
+ */
+export async function eraseTraces(
+  db: Db,
+  scrubber: Scrubber,
+  beforeWrite: (collection: string, document: Document) => Promise<void> | void = () => undefined,
+): Promise<ErasedTraces> {
+  const total = new Map<string, { changed: number; deleted: number }>();
+  let left: Record<string, number> = {};
+  for (let pass = 1; pass <= mostPasses; pass += 1) {
+    left = {};
+    let written = 0;
+    for (const [name, treatment] of scrubbed()) {
+      const collection = db.collection<Stored>(name);
+      const count = total.get(name) ?? { changed: 0, deleted: 0 };
+      for await (const document of allOf(collection)) {
+        if (isUnchanged(document, treatment.scrub(document, scrubber))) {
+          if (scrubber.isTraced(document)) left[name] = (left[name] ?? 0) + 1;
+          continue;
+        }
+        await beforeWrite(name, document);
+        const done = await writeScrubbed(collection, document, treatment, scrubber);
+        if (done === 'same') continue;
+        written += 1;
+        if (done === 'left') left[name] = (left[name] ?? 0) + 1;
+        else count[done] += 1;
+      }
+      total.set(name, count);
+    }
+    if (written === 0) break;
+  }
+  await refreshStatistics(db);
+  const traces = [...total].map(([collection, count]) => ({ collection, ...count }));
+  return {
+    traces: traces.filter(({ changed, deleted }) => changed + deleted > 0),
+    left,
+    unknown: await unknownCollections(db),
+  };
+}
+
+async function unknownCollections(db: Db): Promise<readonly string[]> {
+  const all = await db.listCollections({}, { nameOnly: true }).toArray();
+  return all.map(({ name }) => name).filter((name) => !(name in treatments) && !name.startsWith('system.'));
+}
+
+function scrubbed(): readonly (readonly [string, Scrubbing])[] {
+  return Object.entries(treatments).flatMap(([name, treatment]) =>
+    'scrub' in treatment ? [[name, treatment] as const] : [],
+  );
+}
+
+/** By id, so that a document that is rewritten meanwhile comes once. */
+function allOf(collection: Collection<Stored>) {
+  return collection.find({}, { hint: { _id: 1 }, batchSize });
+}
+
+/** Processes remember figures until the next batch of them (docs/adr/0003): an empty one makes them read again. */
+async function refreshStatistics(db: Db): Promise<void> {
+  await db.collection<{ _id: string }>('figureLedger').updateOne({ _id: 'ledger', done: true }, { $inc: { batch: 1 } });
+}

@@ -1,0 +1,66 @@
+import type { Document } from 'mongodb';
+import { placeKey } from '../../../src/domain/place.ts';
+import type { Scrubber } from './scrub-value.ts';
+
+type Deliveries = Readonly<Record<string, Document>>;
+
+/**
+ * Returns an incident's document without the person. It counts as decided on anew: a decision on what it was before is refused,
+ * and made again on what it is now.
+ */
+export function scrubIncident(document: Document, scrubber: Scrubber): Document {
+  const deliveries: Deliveries = document.deliveries ?? {};
+  const theirs = Object.entries(deliveries).filter(([id, one]) => isToThem(id, one, scrubber));
+  const scrubbed: Document = scrubber.scrub<Document>({
+    ...document,
+    ...(theirs.length > 0 && {
+      deliveries: Object.fromEntries(
+        Object.entries(deliveries).filter((entry) => !theirs.some(([id]) => id === entry[0])),
+      ),
+    }),
+    timeline: withoutDeliveryIds(document.timeline ?? [], scrubber),
+    places: withoutTheirs(document.places ?? [], theirs, scrubber),
+  });
+  const isUntouched = Object.keys(scrubbed).every((field) => scrubbed[field] === document[field]);
+  return isUntouched ? document : { ...scrubbed, version: document.version + 1 };
+}
+
+/** Pages to the person are gone with their progress, which knows their account. That they were paged, the timeline says. */
+function isToThem(field: string, { person, to }: Document, scrubber: Scrubber): boolean {
+  return person === scrubber.known.person || scrubber.isTheirs(to) || endsWithPerson(field, scrubber.known.person);
+}
+
+/** Of a delivery that has left, what became of it may be written afterwards. */
+function endsWithPerson(id: string, person: string): boolean {
+  return /^(?:page|held)-/.test(id) && (id.endsWith(`-${person}`) || id.replace(/-\d+s$/, '').endsWith(`-${person}`));
+}
+
+/** Messages in the person's direct messages. */
+function withoutTheirs(
+  keys: readonly string[],
+  theirs: readonly (readonly [string, Document])[],
+  { known, isTraced }: Scrubber,
+): readonly string[] {
+  const sent = new Set(
+    theirs.flatMap(([, { platform, progress }]) => (progress?.ref ? placeKey(platform, progress.ref.id) : [])),
+  );
+  const accounts = known.accounts.map(({ platform, id }) => placeKey(platform, id));
+  const left = keys.filter(
+    (one) => !sent.has(one) && !accounts.some((key) => one === key || one.startsWith(`${key}:`)) && !isTraced(one),
+  );
+  return left.length === keys.length ? keys : left;
+}
+
+/** Returns events whose deliveries no longer name the person. */
+function withoutDeliveryIds(timeline: readonly Document[], scrubber: Scrubber): readonly Document[] {
+  const scrubbed = timeline.map((event) => withoutDeliveryId(event, scrubber));
+  return scrubbed.every((event, index) => event === timeline[index]) ? timeline : scrubbed;
+}
+
+/** `undelivered` names a delivery, whose id ends with whom it is for: `page-3-slack-alice-300s`. */
+export function withoutDeliveryId(event: Document, { known: { person, pseudonym } }: Scrubber): Document {
+  const { type, delivery } = event;
+  if (type !== 'undelivered' || typeof delivery !== 'string' || !endsWithPerson(delivery, person)) return event;
+  const at = delivery.lastIndexOf(`-${person}`) + 1;
+  return { ...event, delivery: `${delivery.slice(0, at)}${pseudonym}${delivery.slice(at + person.length)}` };
+}

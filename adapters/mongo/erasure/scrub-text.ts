@@ -1,0 +1,96 @@
+import type { KnownPerson } from './person.ts';
+
+/** Part of a text that was replaced: where it began before, and how many characters it had and has. */
+export interface Edit {
+  readonly start: number;
+  readonly removed: number;
+  readonly added: number;
+}
+
+export interface ScrubbedText {
+  readonly text: string;
+  /** From the beginning to the end. */
+  readonly edits: readonly Edit[];
+}
+
+export interface TextScrubber {
+  /** @param called what the person is called in this text from now on */
+  scrub(text: string, called: string): ScrubbedText;
+  /** Whether the text holds any of that, also as a part of something like `page-3-slack-alice`. */
+  isTraced(text: string): boolean;
+}
+
+/** Shorter ids of accounts may be any number: in a text they are only replaced where they are a mention. */
+const leastTellingAccount = 8;
+
+const before = '(?<![\\p{L}\\p{N}_-])';
+const after = '(?![\\p{L}\\p{N}_-])';
+
+/**
+ * Replaces in texts what tells who somebody is: their name, address and accounts, mentions of them, and their id where it is a
+ * word by itself. Nicknames and first names are nothing that it could know.
+ */
+export function createTextScrubber(known: KnownPerson): TextScrubber {
+  const { person, pseudonym, names, emails, accounts, isOrdinaryWord = false } = known;
+  const accountIds = [...new Set(accounts.map(({ id }) => id))];
+  const longIds = accountIds.filter((id) => id.length >= leastTellingAccount);
+  const parts = [
+    ...emails.map((email) => `(?<![\\w.+-])${inAnyCase(email)}(?![\\w-]|\\.\\w)`),
+    ...accountIds.map((id) => `<@!?${escaped(id)}(?:\\|[^<>|]*)?>|(?<=[?&]id=)${escaped(id)}${after}`),
+    ...longIds.map((id) => `${before}@?${escaped(id)}${after}`),
+    ...names.filter(Boolean).map((name) => `${before}@?${spaced(name)}${after}`),
+    // An address that begins with the id, at whatever host, tells as much.
+    `(?<![\\w.+-])${escaped(person)}@[\\w-]+(?:\\.[\\w-]+)+`,
+    ...(isOrdinaryWord ? [`@${escaped(person)}${after}`] : [`${before}@?${escaped(person)}${after}(?!\\.\\w)`]),
+  ];
+  const pattern = new RegExp(parts.join('|'), 'gu');
+  const anywhere = `(?<![A-Za-z0-9])${escaped(person)}(?![A-Za-z0-9])`;
+  const traced = new RegExp([...parts, ...(isOrdinaryWord ? [] : [anywhere])].join('|'), 'u');
+  const needles = [person, ...emails, ...accountIds, ...names.map((name) => name.split(/\s+/)[0] ?? name)]
+    .filter(Boolean)
+    .map((one) => one.toLowerCase());
+
+  function mayHold(text: string): boolean {
+    const lower = text.toLowerCase();
+    return needles.some((one) => lower.includes(one));
+  }
+
+  return {
+    scrub(text, called) {
+      if (!mayHold(text)) return { text, edits: [] };
+      const edits: Edit[] = [];
+      const scrubbed = text.replace(pattern, (found, ...rest) => {
+        const start = rest.find((one) => typeof one === 'number') as number;
+        const added = isWithinCode(text, start, found.length) ? pseudonym : called;
+        edits.push({ start, removed: found.length, added: added.length });
+        return added;
+      });
+      return { text: scrubbed, edits };
+    },
+    isTraced: (text) => mayHold(text) && traced.test(text),
+  };
+}
+
+/** In an address or as a value by itself, such as `/people/alice` and `"by":"alice"`, only an id can stand. */
+function isWithinCode(text: string, start: number, length: number): boolean {
+  const [previous, next] = [text[start - 1], text[start + length]];
+  return previous === '/' || previous === '=' || (previous === '"' && next === '"');
+}
+
+function spaced(name: string): string {
+  return name.trim().split(/\s+/).map(inAnyCase).join('\\s+');
+}
+
+/** Node 20 knows no part of an expression that ignores case. */
+function inAnyCase(text: string): string {
+  return [...text]
+    .map((one) => {
+      const [lower, upper] = [one.toLowerCase(), one.toUpperCase()];
+      return lower === upper || lower.length + upper.length > 2 * one.length ? escaped(one) : `[${lower}${upper}]`;
+    })
+    .join('');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+}

@@ -1,0 +1,17 @@
+import type { PersonId } from '../people.ts';
+import type { Listed } from './listed.ts';
+
+/**
+ * Returns whether an open incident waits for this person: they acknowledged it, have a role or an open task in it, or are paged
+ * for it while nobody has it. Who declared it, or was paged before somebody else took it, is history.
+ */
+export function isInCharge({ state, acknowledged, roles, tasks, paged, deferred }: Listed, person: PersonId): boolean {
+  if (state === 'resolved') return false;
+  const isPaged = person in paged || (deferred ?? []).some((one) => one.person === person);
+  return (
+    acknowledged?.by === person ||
+    Object.values(roles ?? {}).includes(person) ||
+    (tasks ?? []).some(({ owner, done }) => owner === person && !done) ||
+    (state === 'triggered' && isPaged)
+  );
+}

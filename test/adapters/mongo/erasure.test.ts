@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { leftOut, madeByStart } from '../../../adapters/mongo/backup/collections.ts';
+import { openSigning } from '../../../adapters/mongo/collections/signing.ts';
+import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
+import { treatments } from '../../../adapters/mongo/erasure/collections.ts';
+import { differenceOf } from '../../../adapters/mongo/erasure/difference.ts';
+import type { KnownPerson } from '../../../adapters/mongo/erasure/person.ts';
+import { createTextScrubber } from '../../../adapters/mongo/erasure/scrub-text.ts';
+import { createScrubber } from '../../../adapters/mongo/erasure/scrub-value.ts';
+import { openStores } from '../../../adapters/mongo/stores.ts';
+import { freshDatabase } from '../../harness/database.ts';
+import { KeptLog } from '../../harness/kept-log.ts';
+import { absolute, productFiles } from '../../standards/sources.ts';
+
+const will: KnownPerson = {
+  person: 'will',
+  pseudonym: 'former-1a2b3c',
+  names: ['Will Ørsted-Bæk'],
+  emails: ['will.o@example.org'],
+  accounts: [
+    { platform: 'slack', id: 'U012WILL' },
+    { platform: 'telegram', id: '1001' },
+  ],
+};
+const scrub = (text: string, known = will) => createTextScrubber(known).scrub(text, 'FORMER').text;
+
+describe('what is erased from which collection', () => {
+  it('is said for every collection that there is', async () => {
+    const database = await freshDatabase();
+    const mongo = await connectMongo(database.uri, { log: new KeptLog() });
+    await openStores(mongo);
+    await openSigning(mongo.connection);
+    const models = Object.values(mongo.connection.models).map(({ collection }) => collection.name);
+    await mongo.close();
+    await database.drop();
+    const named = productFiles()
+      .filter((file) => /^adapters\/(?:mongo|agenda)\//.test(file))
+      .flatMap((file) => collectionsIn(readFileSync(absolute(file), 'utf8')));
+    const all = new Set([...models, ...named, ...leftOut, ...madeByStart]);
+    expect(all.size).toBeGreaterThan(30);
+    // A name on the left is new: say in adapters/mongo/erasure/collections.ts how somebody is erased from it.
+    expect([...all].filter((name) => !(name in treatments))).toEqual([]);
+    expect(Object.keys(treatments).filter((name) => !all.has(name))).toEqual([]);
+  });
+});
+
+/** What a source calls a collection: `collectionOf(connection, 'payloads')`, `db.collection<T>('meta')`, `collection: 'audit'`. */
+function collectionsIn(source: string): string[] {
+  const spelled =
+    /(?:collection(?:Of)?(?:<[^()]*>)?\((?:[\w.]+, )?|(?:const )?collection(?::| =) |secretSchema(?:<\w+>)?\()'(\w+)'/g;
+  return [...source.matchAll(spelled)].map(([, name]) => name ?? '');
+}
+
+describe('in a text', () => {
+  it.each([
+    ['Will Ørsted-Bæk acked', 'FORMER acked'],
+    ['ask WILL  ørsted-bæk.', 'ask FORMER.'],
+    ['mail will.o@example.org or Will.O@Example.org', 'mail FORMER or FORMER'],
+    ['mail will@elsewhere.example', 'mail FORMER'],
+    ['<@U012WILL> and <@!U012WILL> and <@U012WILL|Will%20B>', 'FORMER and FORMER and FORMER'],
+    ['@U012WILL, <tg://user?id=1001>', 'FORMER, <tg://user?id=former-1a2b3c>'],
+    ['@will: see will’s host', 'FORMER: see FORMER’s host'],
+    ['{"by":"will","text":"will acked"}', '{"by":"former-1a2b3c","text":"FORMER acked"}'],
+    ['https://t.example/people/will?by=will', 'https://t.example/people/former-1a2b3c?by=former-1a2b3c'],
+  ])('finds them: %s', (text, scrubbed) => expect(scrub(text)).toBe(scrubbed));
+
+  it.each([
+    'error 1001 on will-node-3 and will.example',
+    'goodwill, willing, will_x and Will',
+    'will.o@example.organic',
+    'U012WILLY',
+  ])('leaves alone what only looks like them: %s', (text) => expect(scrub(text)).toBe(text));
+
+  it('leaves an id that is an ordinary word, but where it is called', () => {
+    const ordinary = { ...will, isOrdinaryWord: true };
+    expect(scrub('this will page @will', ordinary)).toBe('this will page FORMER');
+  });
+});
+
+describe('in a document', () => {
+  const scrubber = createScrubber(will, () => 'FORMER');
+
+  it('changes people, and nothing else that has the same name', () => {
+    const document = {
+      service: 'will',
+      by: 'will',
+      people: ['will', 'bob'],
+      monitor: { by: 'will', via: 'alert' },
+      to: { platform: 'telegram', kind: 'person', id: '1001' },
+      room: { platform: 'telegram', kind: 'channel', id: '1001' },
+      paged: { will: 2, 'former-1a2b3c': 1, bob: 1 },
+      at: new Date(0),
+    };
+    expect(scrubber.scrub(document)).toEqual({
+      ...document,
+      by: 'former-1a2b3c',
+      people: ['former-1a2b3c', 'bob'],
+      to: { ...document.to, id: 'former-1a2b3c' },
+      paged: { 'former-1a2b3c': 3, bob: 1 },
+    });
+    const { service, monitor, room, at } = document;
+    const others = { service, monitor, room, at };
+    expect(scrubber.scrub(others)).toBe(others);
+  });
+
+  it('writes no more than what changes, and only where it is as it was read', () => {
+    const before = {
+      _id: 1,
+      count: 3,
+      timeline: [{ by: 'bob' }, { by: 'will', text: 'x' }],
+      paged: { will: 1 },
+      gone: 'u',
+    };
+    const after = {
+      _id: 1,
+      count: 3,
+      timeline: [before.timeline[0], { by: 'former', text: 'x' }],
+      paged: { former: 1 },
+    };
+    expect(differenceOf(before, after)).toEqual({
+      set: { 'timeline.1.by': 'former', 'paged.former': 1 },
+      unset: { 'paged.will': 1, gone: 1 },
+      was: { 'timeline.1.by': 'will', 'paged.former': { $exists: false }, 'paged.will': 1, gone: 'u' },
+    });
+  });
+});
