@@ -143,6 +143,7 @@ export default {
     only('ical-in-calendar', 'The feed’s format stays in the feed.', 'calendar', 'ical-generator'),
     only('smtp-in-email-in', 'Mail that comes in stays at its door.', 'email-in', '(smtp-server|mailparser)'),
     only('nodemailer-in-email', 'Mail stays in the mailer.', 'email', 'nodemailer'),
+    only('charts-in-email', 'Charts are drawn where they are sent.', 'email', '(vega|@resvg/[^/]+)'),
     only(
       'hono-in-http',
       'Adapters answer with the web’s own Request and Response.',

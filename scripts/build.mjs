@@ -38,6 +38,8 @@ const external = [
   'socks',
   'mongodb-client-encryption',
   'aws4',
+  // vega
+  'canvas',
   // discord.js and ws
   'zlib-sync',
   'bufferutil',
@@ -115,7 +117,8 @@ async function bundle(esbuild, commit) {
   mkdirSync(dist, { recursive: true });
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli.ts' },
+    // The second is a process that the first starts by its path.
+    entryPoints: { cli: 'src/cli.ts', 'chart-process': 'adapters/email/charts/chart-process.ts' },
     outdir: dist,
     bundle: true,
     // What is loaded lazily stays in a file of its own.

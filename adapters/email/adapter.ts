@@ -4,6 +4,7 @@ import type { ChatAdapter } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Clock, Log, Signing } from '../../src/ports/runtime.ts';
+import { createChartPictures } from './charts/chart-pictures.ts';
 import { BUTTON_BYTES, BUTTONS, TEXT_LENGTH } from './limits.ts';
 import { createLinks } from './links.ts';
 import type { Sender } from './mail.ts';
@@ -38,6 +39,7 @@ export function createEmail(
   const from = senderIn(settings.from);
   /** What the mail server has taken, over all connections. */
   const taken = createTaken();
+  const drawCharts = createChartPictures(log);
 
   return {
     platform: 'email',
@@ -46,7 +48,7 @@ export function createEmail(
     async connect(onDisconnect) {
       const server = await connectMailServer(smtpUrl, { log, timing, onDisconnect });
       return {
-        ...createOutbound({ server, links, from, taken, directory, clock, log }),
+        ...createOutbound({ server, links, from, taken, directory, clock, log, drawCharts }),
         connected: () => server.reachable(),
         // People answer by the links, which need no listener.
         listen: async () => ({ listening: () => true, close: async () => undefined }),

@@ -11,11 +11,13 @@ import {
   mostLinks,
   type Tone,
 } from '../../src/ports/message.ts';
+import type { PicturedChart } from './charts/chart-html.ts';
 import {
   BARS,
   BUTTON_LABEL_LENGTH,
   BUTTONS,
   CHART_LABEL_LENGTH,
+  DAYS,
   FIELD_LABEL_LENGTH,
   FIELD_VALUE_LENGTH,
   FIELDS_LENGTH,
@@ -34,7 +36,7 @@ export interface Drawing {
   readonly fields: readonly DrawnField[];
   readonly buttons: readonly DrawnButton[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
-  readonly charts: readonly Chart[];
+  readonly charts: readonly PicturedChart[];
   readonly attachments: readonly Attachment[];
   /** Links whose addresses a mail program would not open. */
   readonly linkText: string;
@@ -80,11 +82,13 @@ export function draw(message: Message, urlOf: (button: Button) => string, langua
   };
 }
 
-function drawChart({ title, bars }: Chart): Chart {
+function drawChart({ title, axis, isTimeline, bars }: Chart): Chart {
   return {
     title: truncate(oneLine(title), CHART_LABEL_LENGTH),
+    ...(axis !== undefined && { axis: truncate(oneLine(axis), CHART_LABEL_LENGTH) }),
+    ...(isTimeline && { isTimeline }),
     bars: bars
-      .slice(0, BARS)
+      .slice(0, isTimeline ? DAYS : BARS)
       .map(({ label, value }) => ({ label: truncate(oneLine(label), CHART_LABEL_LENGTH), value })),
   };
 }

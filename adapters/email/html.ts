@@ -1,7 +1,7 @@
 import type { Language } from '../../src/domain/languages.ts';
 import { escapeHtml, escapeLines, escapeWithLinks } from '../../src/lib/html.ts';
 import type { Tone } from '../../src/ports/message.ts';
-import { chartHtml } from './charts.ts';
+import { chartHtml } from './charts/chart-html.ts';
 import type { Drawing, DrawnButton, DrawnField } from './drawing.ts';
 
 /**

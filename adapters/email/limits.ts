@@ -12,6 +12,8 @@ export const LINK_LABEL_LENGTH = 120;
 
 /** Of one chart. */
 export const BARS = 12;
+/** A month's. */
+export const DAYS = 31;
 export const CHART_LABEL_LENGTH = 80;
 
 export const BUTTONS = 10;

@@ -36,13 +36,7 @@ export function mailOf(
     subject: drawing.subject,
     text: drawPlain(drawing, footer),
     html: drawHtml(drawing, footer, language),
-    ...(drawing.attachments.length > 0 && {
-      attachments: drawing.attachments.map(({ name, type, text }) => ({
-        filename: name,
-        contentType: type,
-        content: text,
-      })),
-    }),
+    ...attachmentsOf(drawing),
     // Keeps every line short enough for every server, and links whole.
     encoding: 'quoted-printable',
     messageId: messageId(key, to, from.address),
@@ -60,6 +54,24 @@ export function mailOf(
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+function attachmentsOf({ attachments, charts }: Drawing): Pick<SendMailOptions, 'attachments'> {
+  const files = attachments.map(({ name, type, text }) => ({ filename: name, contentType: type, content: text }));
+  const pictures = charts.flatMap(({ picture }, index) =>
+    picture
+      ? [
+          {
+            filename: `chart-${index + 1}.png`,
+            contentType: 'image/png',
+            content: Buffer.from(picture.png),
+            cid: picture.cid,
+            contentDisposition: 'inline' as const,
+          },
+        ]
+      : [],
+  );
+  return files.length + pictures.length === 0 ? {} : { attachments: [...pictures, ...files] };
 }
 
 function footerOf({ buttons }: Drawing, address: string, expires: string, t: Translate): string[] {

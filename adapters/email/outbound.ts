@@ -1,11 +1,14 @@
 import type { Directory } from '../../src/domain/directory.ts';
+import type { Language } from '../../src/domain/languages.ts';
 import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { createCache } from '../../src/lib/cache.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { type ChatSending, DeliveryFailed, type OpenedRoom } from '../../src/ports/chat.ts';
 import type { Button, Message } from '../../src/ports/message.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
-import { draw } from './drawing.ts';
+import type { PicturedChart } from './charts/chart-html.ts';
+import type { DrawCharts } from './charts/chart-pictures.ts';
+import { type Drawing, draw } from './drawing.ts';
 import { languageOf } from './language.ts';
 import { RECIPIENTS, REMEMBERED } from './limits.ts';
 import { expiryOf, type Links } from './links.ts';
@@ -29,8 +32,9 @@ export function createOutbound(parts: {
   directory: () => Directory;
   clock: Clock;
   log: Log;
+  drawCharts: DrawCharts;
 }): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'renameRoom' | 'linkTo'> {
-  const { server, links, from, taken, directory, clock, log } = parts;
+  const { server, links, from, taken, directory, clock, log, drawCharts } = parts;
 
   async function send(to: Address, message: Message, key: string): Promise<MessageRef> {
     const everyone = recipientsIn(to.id);
@@ -51,10 +55,20 @@ export function createOutbound(parts: {
     const now = clock.now();
     const language = languageOf(to, directory());
     const urlOf = (button: Button) => links.urlFor(links.codeFor(button, { address: to, issuedAt: now }));
-    const drawing = draw(message, urlOf, language);
+    const drawing = await withPictures(draw(message, urlOf, language), language);
     const expires = formatMomentWithYear(expiryOf(now), message.zone, language);
     await server.deliver(mailOf(drawing, { from, to, everyone, key, now, expires, language }));
     taken.set(id, true);
+  }
+
+  async function withPictures(drawing: Drawing, language: Language): Promise<Drawing> {
+    if (drawing.charts.length === 0) return drawing;
+    const pictures = await drawCharts(drawing.charts, language);
+    const charts = drawing.charts.map((chart, index): PicturedChart => {
+      const picture = pictures.get(chart);
+      return picture ? { ...chart, picture: { ...picture, cid: `chart-${index + 1}@tocsin` } } : chart;
+    });
+    return { ...drawing, charts };
   }
 
   /** What has arrived cannot be edited, and another mail for each change would be noise at night. So nothing happens. */

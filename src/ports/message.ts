@@ -41,6 +41,10 @@ export interface Picture {
 /** Figures that belong together, each drawn as a bar. */
 export interface Chart {
   readonly title: string;
+  /** What the figures count, such as “Hours”. */
+  readonly axis?: string;
+  /** The bars follow one another in time. */
+  readonly isTimeline?: true;
   readonly bars: readonly { readonly label: string; readonly value: number }[];
 }
 

@@ -116,15 +116,20 @@ describe('a report', () => {
       'boss@example.org',
     ]);
     const { html, text, attachments } = reports[0]!.parsed;
-    expect(html).toContain('<caption');
-    expect(html).toMatch(/Incidents by service[\s\S]*Checkout[\s\S]*width:100%/);
+    expect(html).toContain('alt="Incidents by service: Checkout: 1, Search: 1"');
+    // In Berlin both were declared on that day.
+    expect(html).toContain(
+      'alt="Incidents per day: 9 Mar: 1, 10 Mar: 0, 11 Mar: 0, 12 Mar: 1, 13 Mar: 0, 14 Mar: 0, 15 Mar: 0"',
+    );
     expect(text).toContain('Incidents by severity\nsev1: 1');
     expect(attachments.map(({ filename, contentType }) => `${filename} ${contentType}`)).toEqual([
+      ...[1, 2, 3, 4, 5].map((chart) => `chart-${chart}.png image/png`),
       'report-2026-03-08.csv text/csv',
     ]);
-    const rows = attachments[0]!.content.toString('utf8').split('\r\n');
+    const rows = attachments[5]!.content.toString('utf8').split('\r\n');
     expect(rows[0]).toBe('kind,name,figure,value');
     expect(rows).toContain('severity,sev1,incidents,1');
+    expect(rows).toContain('day,2026-03-12,incidents,1');
     expect(rows).toContain("open_task,#1,text,'=rotate the keys");
     mail.verify();
     const jobs = (await stage.says('alice', 'jobs')).body;

@@ -43,7 +43,7 @@ export function reportJob(parts: ReportParts, plan: ReportPlan): RecurringJob {
     longestMs,
     async run({ id, dueAt, signal }) {
       const period = periodBefore(plan.period, zone, dueAt);
-      const content = await contentOf(parts, plan, period, signal);
+      const content = await contentOf(parts, plan, { ...period, zone }, signal);
       const until = new Date(clock.now().getTime() + usefulMs);
       const requests = recipients(parts, plan).map(({ to, reader }): NotificationRequest => {
         const message = recurringReportView(plan.id, content, { ...reader, zone });
@@ -86,7 +86,7 @@ function recipients({ clock, directory, platforms }: ReportParts, plan: ReportPl
 async function contentOf(
   { store, directory }: ReportParts,
   plan: ReportPlan,
-  period: Period,
+  { zone, ...period }: Period & { readonly zone: string },
   signal: AbortSignal,
 ): Promise<ReportContent> {
   const isMeant = serviceFilter(plan, directory());
@@ -113,7 +113,7 @@ async function contentOf(
   };
   const counted = reported.slice(0, mostIncidents);
   return {
-    ...reportContent(period, counted, directory().people, schedulesOf(plan, directory())),
+    ...reportContent(period, counted, directory().people, schedulesOf(plan, directory()), zone),
     ...(Object.keys(truncated).length > 0 && { truncated }),
   };
 }

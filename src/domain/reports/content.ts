@@ -26,6 +26,8 @@ export interface Lengths {
 export interface ReportContent extends Period {
   readonly incidents: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** Each day of the zone, those without an incident too. */
+  readonly byDay: readonly { readonly day: string; readonly incidents: number }[];
   readonly toAcknowledge?: Lengths;
   readonly toResolve?: Lengths;
   readonly services: readonly { readonly service: string; readonly incidents: number; readonly pages: number }[];
@@ -73,12 +75,18 @@ const mostListed = 10;
 const dayBegins = 8;
 const dayEnds = 20;
 
-/** Counts what a report says. `schedules` are those whose on-call hours it tells. */
+/**
+ * Counts what a report says.
+ *
+ * @param schedules those whose on-call hours it tells
+ * @param zone IANA name; of its days
+ */
 export function reportContent(
   period: Period,
   reported: readonly ReportedIncident[],
   people: ReadonlyMap<PersonId, Person>,
   schedules: Iterable<Schedule>,
+  zone: string,
 ): ReportContent {
   const severityOf = (one: Severity) => reported.filter(({ incident }) => incident.severity === one).length;
   const toAcknowledge = lengths(reported.flatMap(({ toAcknowledgeMs }) => toAcknowledgeMs ?? []));
@@ -87,6 +95,7 @@ export function reportContent(
     ...period,
     incidents: reported.length,
     bySeverity: Object.fromEntries(severities.map((one) => [one, severityOf(one)])) as Record<Severity, number>,
+    byDay: daysIn(period, reported, zone),
     ...(toAcknowledge && { toAcknowledge }),
     ...(toResolve && { toResolve }),
     services: servicesIn(reported),
@@ -105,6 +114,16 @@ export function lengths(all: readonly number[]): Lengths | undefined {
   const sorted = [...all].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]!;
   return { count: sorted.length, medianMs: at(0.5), p90Ms: at(0.9) };
+}
+
+function daysIn({ from, to }: Period, reported: readonly ReportedIncident[], zone: string): ReportContent['byDay'] {
+  const byDay = grouped(reported, ({ incident }) => zonedAt(incident.declared.at, zone).toPlainDate().toString());
+  const last = zonedAt(new Date(to.getTime() - 1), zone).toPlainDate();
+  const first = zonedAt(from, zone).toPlainDate();
+  return Array.from({ length: first.until(last).days + 1 }, (_, index) => {
+    const day = first.add({ days: index }).toString();
+    return { day, incidents: byDay.get(day)?.length ?? 0 };
+  });
 }
 
 function servicesIn(reported: readonly ReportedIncident[]): ReportContent['services'] {

@@ -49,6 +49,10 @@ export const jobs = {
     'Nur die neuesten {incidents, number} Vorfälle dieses Zeitraums sind gezählt.',
   'recurring-report.truncated.events':
     'Von {incidents, plural, one {# Vorfall} other {# Vorfällen}} sind nur die ersten {events, number} Ereignisse des Verlaufs gezählt.',
+  'recurring-report.chart.days': 'Vorfälle pro Tag',
+  'recurring-report.axis.incidents': 'Vorfälle',
+  'recurring-report.axis.pages': 'Alarmierungen',
+  'recurring-report.axis.hours': 'Stunden',
   'recurring-report.chart.severity': 'Vorfälle nach Schweregrad',
   'recurring-report.chart.services': 'Vorfälle nach Dienst',
   'recurring-report.chart.pages': 'Alarmierungen',

@@ -45,6 +45,10 @@ export const jobs = {
   'recurring-report.truncated.incidents': 'Only the latest {incidents, number} incidents of this period are counted.',
   'recurring-report.truncated.events':
     'Of {incidents, plural, one {# incident} other {# incidents}} only the first {events, number} timeline events are counted.',
+  'recurring-report.chart.days': 'Incidents per day',
+  'recurring-report.axis.incidents': 'Incidents',
+  'recurring-report.axis.pages': 'Pages',
+  'recurring-report.axis.hours': 'Hours',
   'recurring-report.chart.severity': 'Incidents by severity',
   'recurring-report.chart.services': 'Incidents by service',
   'recurring-report.chart.pages': 'Pages',

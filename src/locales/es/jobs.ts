@@ -49,6 +49,10 @@ export const jobs = {
     'Solo se cuentan los {incidents, number} incidentes más recientes de este período.',
   'recurring-report.truncated.events':
     'De {incidents, plural, one {# incidente} other {# incidentes}} solo se cuentan los primeros {events, number} eventos de la cronología.',
+  'recurring-report.chart.days': 'Incidentes por día',
+  'recurring-report.axis.incidents': 'Incidentes',
+  'recurring-report.axis.pages': 'Avisos',
+  'recurring-report.axis.hours': 'Horas',
   'recurring-report.chart.severity': 'Incidentes por gravedad',
   'recurring-report.chart.services': 'Incidentes por servicio',
   'recurring-report.chart.pages': 'Avisos',

@@ -41,6 +41,10 @@ export const jobs = {
   'recurring-report.truncated.incidents': 'この期間の最新 {incidents, number} 件のインシデントだけを集計しています。',
   'recurring-report.truncated.events':
     '{incidents, number} 件のインシデントについては、タイムラインの最初の {events, number} 件のイベントだけを集計しています。',
+  'recurring-report.chart.days': '日別インシデント',
+  'recurring-report.axis.incidents': '件数',
+  'recurring-report.axis.pages': '呼び出し回数',
+  'recurring-report.axis.hours': '時間',
   'recurring-report.chart.severity': '重大度別インシデント',
   'recurring-report.chart.services': 'サービス別インシデント',
   'recurring-report.chart.pages': '呼び出し',

@@ -108,11 +108,19 @@ function chartsOf(content: ReportContent, reader: Reader): readonly Chart[] {
   const { t } = reader;
   const charts: readonly Chart[] = [
     {
+      title: t('recurring-report.chart.days'),
+      axis: t('recurring-report.axis.incidents'),
+      isTimeline: true,
+      bars: content.byDay.map(({ day, incidents }) => ({ label: dayLabel(day, reader), value: incidents })),
+    },
+    {
       title: t('recurring-report.chart.severity'),
+      axis: t('recurring-report.axis.incidents'),
       bars: severities.map((one) => ({ label: one, value: content.bySeverity[one] })),
     },
     {
       title: t('recurring-report.chart.services'),
+      axis: t('recurring-report.axis.incidents'),
       bars: content.services.map(({ service, incidents }) => ({
         label: serviceName(service, reader),
         value: incidents,
@@ -120,12 +128,14 @@ function chartsOf(content: ReportContent, reader: Reader): readonly Chart[] {
     },
     {
       title: t('recurring-report.chart.pages'),
+      axis: t('recurring-report.axis.pages'),
       bars: content.people
         .filter(({ pages }) => pages > 0)
         .map(({ person, pages }) => ({ label: nameOf(person, reader), value: pages })),
     },
     {
       title: t('recurring-report.chart.on-call'),
+      axis: t('recurring-report.axis.hours'),
       bars: content.people
         .filter(({ onCallMs }) => onCallMs > 0)
         .map(({ person, onCallMs }) => ({ label: nameOf(person, reader), value: hours(onCallMs) })),
@@ -148,6 +158,7 @@ function tableOf(content: ReportContent, reader: Reader): string {
   const rows: Cell[][] = [
     ...(truncated === '' ? [] : [['note', 'truncated', 'text', truncated]]),
     ...severities.map((one): Cell[] => ['severity', one, 'incidents', content.bySeverity[one]]),
+    ...content.byDay.map(({ day, incidents }): Cell[] => ['day', day, 'incidents', incidents]),
     ...times('to_acknowledge', toAcknowledge),
     ...times('to_resolve', toResolve),
     ...content.services.flatMap(({ service, incidents, pages }): Cell[][] => [
@@ -168,6 +179,12 @@ function tableOf(content: ReportContent, reader: Reader): string {
     ),
   ];
   return csvOf(['kind', 'name', 'figure', 'value'], rows);
+}
+
+/** Returns a day such as “9 Mar”, without its year. */
+function dayLabel(day: string, { language }: Reader): string {
+  const locale = language === 'en' ? 'en-GB' : language;
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day));
 }
 
 function spread({ medianMs, p90Ms }: Lengths, reader: Reader) {

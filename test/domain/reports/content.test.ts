@@ -27,11 +27,36 @@ describe('what a report counts', () => {
   const period = { from: new Date('2026-03-09T00:00:00Z'), to: new Date('2026-03-16T00:00:00Z') };
   const alerts = (title: string) => ({ alerts: [{ title, source: 'alertmanager', integration: 'prometheus' }] });
   const incident = (number: number, change: object): Listed =>
-    ({ number, title: `Incident ${number}`, severity: 'sev2', ...change }) as unknown as Listed;
+    ({
+      number,
+      title: `Incident ${number}`,
+      severity: 'sev2',
+      declared: { at: at('06:00') },
+      ...change,
+    }) as unknown as Listed;
 
   it('has median and ninetieth percentile', () => {
     expect(lengths([5, 1, 4, 2, 3])).toEqual({ count: 5, medianMs: 3, p90Ms: 5 });
     expect(lengths([])).toBeUndefined();
+  });
+
+  it('has each day of the zone, those without an incident and those that clocks make longer too', () => {
+    const declared = (number: number, time: string): ReportedIncident => ({
+      incident: incident(number, { declared: { at: new Date(time) } }),
+      pages: [],
+    });
+    const week = periodBefore('week', 'Europe/Berlin', new Date('2026-03-30T07:00:00Z'));
+    const reported = [declared(1, '2026-03-22T23:30:00Z'), declared(2, '2026-03-29T21:59:00Z')];
+    const { byDay } = reportContent(week, reported, new Map(), [], 'Europe/Berlin');
+    expect(byDay.map(({ day, incidents }) => `${day} ${incidents}`)).toEqual([
+      '2026-03-23 1',
+      '2026-03-24 0',
+      '2026-03-25 0',
+      '2026-03-26 0',
+      '2026-03-27 0',
+      '2026-03-28 0',
+      '2026-03-29 1',
+    ]);
   });
 
   it('has pages at night by the zone of each person, and the alerts that paged most and that nobody acknowledged', () => {
@@ -49,7 +74,7 @@ describe('what a report counts', () => {
       { incident: incident(3, { service: 'checkout' }), pages: [], toAcknowledgeMs: 1_000 },
     ];
     const { people, schedules } = sampleDirectory();
-    const content = reportContent(period, reported, people, schedules.values());
+    const content = reportContent(period, reported, people, schedules.values(), 'UTC');
     expect(content.noisy).toEqual([
       { from: 'prometheus', title: 'Disk full', incidents: 2, pages: 4, unacknowledged: 2 },
     ]);

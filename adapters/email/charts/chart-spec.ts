@@ -1,0 +1,198 @@
+import type { Spec } from 'vega';
+import type { Chart } from '../../../src/ports/message.ts';
+
+/** What is drawn of a chart. */
+export interface ChartToDraw extends Chart {
+  /** The values as the reader's language writes them, in the order of the bars. */
+  readonly values: readonly string[];
+}
+
+// The picture is on a light ground of its own, so that it is readable in a mail program of either colour scheme.
+const ground = '#ffffff';
+const text = '#1c2330';
+const muted = '#5a6272';
+const line = '#dfe2e8';
+const fill = '#2f5fd0';
+
+const width = 560;
+const rowHeight = 30;
+const columnsHeight = 180;
+/** Vega takes signs for wider than they are. */
+const longestLabel = 260;
+/** Beside the longest bar there is room for its figure. */
+const valueRoom = 44;
+
+/** The latter has the signs of Japanese. */
+export const fontFamilies = 'DejaVu Sans, Kosugi';
+
+const axisTexts = {
+  labelFont: fontFamilies,
+  labelFontSize: 12,
+  labelColor: muted,
+  titleFont: fontFamilies,
+  titleFontSize: 12,
+  titleFontWeight: 'normal',
+  titleColor: muted,
+  titlePadding: 8,
+  // A thousand has a point in some languages and a comma in others.
+  format: 'd',
+} as const;
+
+/** Returns the chart in Vega's grammar: rows, or columns of what follows in time. */
+export function chartSpec(chart: ChartToDraw): Spec {
+  return chart.isTimeline ? columnsSpec(chart) : rowsSpec(chart);
+}
+
+/** Names may be the same, so that a bar is found by its position. */
+function barsOf({ bars, values }: ChartToDraw) {
+  return bars.map(({ label, value }, index) => ({ index, label, value, words: values[index] ?? String(value) }));
+}
+
+function labelled(chart: ChartToDraw) {
+  const labels = Object.fromEntries(barsOf(chart).map(({ index, label }) => [index, label]));
+  return { encode: { labels: { update: { text: { signal: `${JSON.stringify(labels)}[datum.value]` } } } } };
+}
+
+function rowsSpec(chart: ChartToDraw): Spec {
+  return {
+    width,
+    height: chart.bars.length * rowHeight,
+    padding: 12,
+    background: ground,
+    autosize: { type: 'fit-x', contains: 'padding' },
+    data: [{ name: 'bars', values: barsOf(chart) }],
+    scales: [
+      { name: 'index', type: 'band', domain: { data: 'bars', field: 'index' }, range: 'height', padding: 0.35 },
+      {
+        name: 'value',
+        type: 'linear',
+        domain: { data: 'bars', field: 'value' },
+        range: [0, { signal: `width - ${valueRoom}` }],
+        zero: true,
+      },
+    ],
+    axes: [
+      {
+        orient: 'left',
+        scale: 'index',
+        ticks: false,
+        domain: false,
+        labelPadding: 8,
+        labelLimit: longestLabel,
+        ...axisTexts,
+        labelFontSize: 13,
+        labelColor: text,
+        ...labelled(chart),
+      },
+      {
+        orient: 'bottom',
+        scale: 'value',
+        grid: true,
+        gridColor: line,
+        domain: false,
+        ticks: false,
+        tickCount: 5,
+        tickMinStep: 1,
+        ...axisTexts,
+        ...(chart.axis !== undefined && { title: chart.axis }),
+      },
+    ],
+    marks: [
+      {
+        type: 'rect',
+        from: { data: 'bars' },
+        encode: {
+          enter: {
+            y: { scale: 'index', field: 'index' },
+            height: { scale: 'index', band: 1 },
+            x: { scale: 'value', value: 0 },
+            x2: { scale: 'value', field: 'value' },
+            fill: { value: fill },
+            cornerRadiusTopRight: { value: 3 },
+            cornerRadiusBottomRight: { value: 3 },
+          },
+        },
+      },
+      {
+        type: 'text',
+        from: { data: 'bars' },
+        encode: {
+          enter: {
+            y: { scale: 'index', field: 'index', band: 0.5 },
+            x: { scale: 'value', field: 'value', offset: 6 },
+            text: { field: 'words' },
+            baseline: { value: 'middle' },
+            font: { value: fontFamilies },
+            fontSize: { value: 13 },
+            fill: { value: text },
+          },
+        },
+      },
+    ],
+  };
+}
+
+function columnsSpec(chart: ChartToDraw): Spec {
+  return {
+    width,
+    height: columnsHeight,
+    padding: 12,
+    background: ground,
+    autosize: { type: 'fit-x', contains: 'padding' },
+    data: [{ name: 'bars', values: barsOf(chart) }],
+    scales: [
+      { name: 'index', type: 'band', domain: { data: 'bars', field: 'index' }, range: 'width', padding: 0.3 },
+      {
+        name: 'value',
+        type: 'linear',
+        domain: { data: 'bars', field: 'value' },
+        range: 'height',
+        zero: true,
+        nice: true,
+      },
+    ],
+    axes: [
+      {
+        orient: 'bottom',
+        scale: 'index',
+        ticks: false,
+        domainColor: line,
+        labelPadding: 6,
+        labelOverlap: 'parity',
+        labelSeparation: 6,
+        ...axisTexts,
+        ...labelled(chart),
+      },
+      {
+        orient: 'left',
+        scale: 'value',
+        grid: true,
+        gridColor: line,
+        domain: false,
+        ticks: false,
+        tickCount: 4,
+        tickMinStep: 1,
+        labelPadding: 8,
+        ...axisTexts,
+        ...(chart.axis !== undefined && { title: chart.axis }),
+      },
+    ],
+    marks: [
+      {
+        type: 'rect',
+        from: { data: 'bars' },
+        encode: {
+          enter: {
+            x: { scale: 'index', field: 'index' },
+            width: { scale: 'index', band: 1 },
+            y: { scale: 'value', field: 'value' },
+            y2: { scale: 'value', value: 0 },
+            fill: { value: fill },
+            cornerRadiusTopLeft: { value: 3 },
+            cornerRadiusTopRight: { value: 3 },
+          },
+        },
+      },
+    ],
+  };
+}
