@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { TrialJson } from '../app/try-payload.ts';
+import { tokenOf } from './server/token.ts';
 import { Exit, type Terminal } from './terminal.ts';
 
 interface TryOptions {
@@ -46,7 +47,7 @@ async function tryLive(
   { url, token, env }: TryOptions & Pick<Terminal, 'env'>,
 ): Promise<TrialJson> {
   const base = (url ?? settings.http.publicUrl).replace(/\/+$/, '');
-  const bearer = token ?? env.TOCSIN_TOKEN ?? settings.apiTokens[0]?.token;
+  const bearer = (await tokenOf(env, token)) ?? settings.apiTokens[0]?.token;
   const address = `${base}/v1/integrations/${encodeURIComponent(name)}/try`;
   const response = await fetch(address, {
     method: 'POST',

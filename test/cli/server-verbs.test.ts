@@ -168,6 +168,14 @@ describe('the exit code and one sentence', () => {
       ['list'],
       () => ({ TOCSIN_TOKEN: '', TOCSIN_TOKEN_FILE: `/${token}` }),
     ],
+    ['two tokens', 2, /both set; unset one/, ['list'], () => ({ TOCSIN_TOKEN_FILE: '/dev/null' })],
+    [
+      'a command that prints no token',
+      2,
+      /The token its command false ended with exit code 1; expected a command that prints the value/,
+      ['list'],
+      () => ({ TOCSIN_TOKEN: `exec:false ${token}` }),
+    ],
     [
       'nobody there',
       3,
@@ -198,6 +206,10 @@ describe('the exit code and one sentence', () => {
     expect(ended.stderr).toMatch(sentence);
     expect(ended.stderr).not.toContain(token);
     expect(ended.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('takes the token from a command, as the settings do', async () => {
+    expect(await tocsin(['list'], { TOCSIN_TOKEN: `exec:printf %s ${token}` })).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('takes the token from a file', async () => {

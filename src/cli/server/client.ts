@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
+import { tokenOf } from './token.ts';
 
 const answerWithinMs = 20_000;
 const usualUrl = 'http://127.0.0.1:3000';
@@ -71,17 +71,17 @@ export function actorOf(env: Terminal['env'], by: string | undefined): string {
 
 /**
  * Returns the running Tocsin that the options or the environment name. Neither an address nor a token is repeated in an
- * error as it was given: either may hold a secret.
+ * error as it was given: either may hold a secret. Its calls throw VerbFailed, also when the token cannot be read.
  *
- * @throws VerbFailed when the address or the token cannot be used
+ * @throws VerbFailed when the address cannot be used
  */
 export function serverOf(env: Terminal['env'], options: ServerOptions): Server {
   const base = baseOf(options.url ?? (env.TOCSIN_URL?.trim() || usualUrl));
-  const token = tokenOf(env, options.token);
+  const token = () => tokenOf(env, options.token);
   return {
-    get: (path, query) => request(base, token, 'GET', path, { ...(query && { query }) }),
-    send: (path, body, idempotencyKey) =>
-      request(base, token, 'POST', path, { body, ...(idempotencyKey !== undefined && { idempotencyKey }) }),
+    get: async (path, query) => request(base, await token(), 'GET', path, { ...(query && { query }) }),
+    send: async (path, body, idempotencyKey) =>
+      request(base, await token(), 'POST', path, { body, ...(idempotencyKey !== undefined && { idempotencyKey }) }),
   };
 }
 
@@ -98,23 +98,6 @@ function baseOf(given: string): string {
     throw new VerbFailed(exitCodes.misused, `--url or TOCSIN_URL holds a user or password; ${todo}.`);
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
-}
-
-function tokenOf(env: Terminal['env'], given: string | undefined): string | undefined {
-  const token = (given ?? env.TOCSIN_TOKEN)?.trim() || fromFile(env.TOCSIN_TOKEN_FILE?.trim());
-  if (!token || /^[\x21-\x7e]+$/.test(token)) return token || undefined;
-  throw new VerbFailed(exitCodes.misused, 'The token has characters that no token has; expected visible ASCII.');
-}
-
-function fromFile(path: string | undefined): string | undefined {
-  if (!path) return undefined;
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch (cause) {
-    // Somebody may have put the token itself there, so what was there is not repeated.
-    const sentence = 'The file that TOCSIN_TOKEN_FILE names cannot be read; check the path and its rights.';
-    throw new VerbFailed(exitCodes.misused, sentence, { cause });
-  }
 }
 
 async function request<T>(
