@@ -14,7 +14,7 @@ import type { PlainKey, TextKey } from '../src/locales/catalogue.ts';
 import type { AuditLog } from '../src/ports/audit.ts';
 import type { Account, CommandInput, CommandShape, Invocation, OptionShape } from '../src/ports/commands.ts';
 import type { Message } from '../src/ports/message.ts';
-import type { DeadLetters } from '../src/ports/notifications.ts';
+import type { BundleStore, DeadLetters } from '../src/ports/notifications.ts';
 import type { LinkCodes, SignIns } from '../src/ports/people.ts';
 import type { CalendarLink, Statistics } from '../src/ports/reporting.ts';
 import type { IncidentAddresses } from '../src/views/incident/incident-links.ts';
@@ -28,6 +28,7 @@ export interface CommandContext extends World {
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
   readonly deadLetters: DeadLetters;
+  readonly bundles: Pick<BundleStore, 'load'>;
   readonly auditLog: Pick<AuditLog, 'latest'>;
   readonly statistics: Pick<Statistics, 'of'>;
   readonly recorder: Pick<Recorder, 'record'>;
@@ -133,6 +134,8 @@ export interface Command extends Pick<CommandShape, 'name'> {
    * once and easily taken back. Absent: it names the incident and asks.
    */
   readonly actsOnLatestPage?: true;
+  /** The command that a line means which says “all” in place of a number. Absent: it is refused. */
+  readonly forAll?: CommandInput;
   /** A line with the numbers of several incidents is refused: the others would be taken for a note. */
   readonly oneIncident?: true;
   /** Reads the words of a typed line that name no option. Absent: they go to its options by their places. */

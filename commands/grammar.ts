@@ -41,6 +41,7 @@ export function readLine(line: string, catalogue: readonly Command[], names: Nam
   const found = findCommand(text, catalogue) ?? findCommand(withoutAsking(text), catalogue);
   if (!found) throw unknownLine(text, catalogue);
   const { command, rest, isAlias } = found;
+  if (command.forAll && meansAll(split(rest, command.options))) return command.forAll;
   const { args, free } = readOptions(command, rest, names);
   const input = { command: command.name, args };
   const isFree = free || (isAlias && args.incident === undefined);

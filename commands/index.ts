@@ -30,6 +30,7 @@ import { override } from './on-call/override.ts';
 import { help } from './personal/help.ts';
 import { link } from './personal/link.ts';
 import { notify } from './personal/notify.ts';
+import { paged } from './personal/paged.ts';
 import { quiet } from './personal/quiet.ts';
 import { web } from './personal/web.ts';
 
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   notify,
   alerts,
   merge,
+  paged,
   quiet,
   deliveries,
   retry,

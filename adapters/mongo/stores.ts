@@ -8,7 +8,7 @@ import type { History, IncidentStore, RoundRobin } from '../../src/ports/inciden
 import type { JobRuns } from '../../src/ports/jobs/job-runs.ts';
 import type { RetentionStore } from '../../src/ports/jobs/retention-store.ts';
 import type { MonitorStore } from '../../src/ports/monitors.ts';
-import type { DeadLetters, NotificationStore } from '../../src/ports/notifications.ts';
+import type { BundleStore, DeadLetters, NotificationStore } from '../../src/ports/notifications.ts';
 import type { PendingAnswers } from '../../src/ports/pending-answers.ts';
 import type { LinkCodes, SignIns } from '../../src/ports/people.ts';
 import type { Statistics } from '../../src/ports/reporting.ts';
@@ -22,6 +22,7 @@ import { createAlertResolves } from './alerts/alert-resolves.ts';
 import { createMailThreads } from './alerts/mail-threads.ts';
 import { createKeptAnswers } from './api/kept-answers.ts';
 import { createAuditLog } from './collections/audit-log.ts';
+import { createBundleStore } from './collections/bundles.ts';
 import { createCursors } from './collections/cursors.ts';
 import { createDialogs } from './collections/dialogs.ts';
 import { createLeases } from './collections/leases.ts';
@@ -61,6 +62,7 @@ export interface Stores {
   readonly signIns: SignIns;
   readonly runtimeChanges: RuntimeChangeStore;
   readonly notifications: NotificationStore;
+  readonly bundles: BundleStore;
   readonly cursors: Cursors;
   readonly linkCodes: LinkCodes;
   readonly auditLog: AuditLog;
@@ -98,6 +100,7 @@ export async function openStores(
     signIns: createSignIns(connection, options.sessionIdleMs),
     runtimeChanges: createRuntimeChangeStore(connection),
     notifications: createNotificationStore(connection),
+    bundles: createBundleStore(connection),
     cursors: createCursors(connection),
     linkCodes: createLinkCodes(connection),
     auditLog: createAuditLog(connection),

@@ -17,6 +17,7 @@ export const ack = defineCommand({
   actsOnLatestPage: true,
   fromWords: ackWords,
   oneIncident: true,
+  forAll: { command: 'paged', args: { action: 'ack' } },
   options: [
     incidentOption,
     option('note', 'long-text', 'option.ack.note', { takesTheRest: true, maxLength: textLimit }),

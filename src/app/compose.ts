@@ -56,7 +56,7 @@ import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { History, IncidentStore, RoundRobin } from '../ports/incidents.ts';
 import type { JobPage } from '../ports/jobs/jobs.ts';
 import type { Checker, Checks, Heartbeats, MonitorStore } from '../ports/monitors.ts';
-import type { DeadLetters, NotificationStore } from '../ports/notifications.ts';
+import type { BundleStore, DeadLetters, NotificationStore } from '../ports/notifications.ts';
 import type { LinkCodes, PlatformGroups, SignIns, UserGroups } from '../ports/people.ts';
 import type { CalendarLink, DashboardReads, Postmortems, Statistics, StatusReads } from '../ports/reporting.ts';
 import type { Clock, Cursors, Log, Scheduler, Signing } from '../ports/runtime.ts';
@@ -75,6 +75,7 @@ export interface CoreStores extends JobStores {
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
   readonly notifications: NotificationStore;
+  readonly bundles: BundleStore;
   readonly cursors: Cursors;
   readonly heartbeats: MonitorStore<HeartbeatState>;
   readonly checks: MonitorStore<CheckState>;
@@ -202,6 +203,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     ...parts,
     chats,
     sinks,
+    bundleStore: parts.bundles,
     rateLimiter: parts.rateLimiter ?? createRateLimiter(platformRules),
     tellWhatWasDeferred: (deferred) => tellWhatWasDeferred(world, parts.notifications, deferred),
     report: async (incident, what) => void (await changeIncident(world, incident, what)),

@@ -247,6 +247,7 @@ interface OfCommands {
   'which-incident': Nothing;
   'asked-first': Nothing;
   'unknown-help': { readonly text: string; readonly near?: string | undefined; readonly groups: readonly string[] };
+  'no-such-bundle': Nothing;
   'no-such-page': { readonly most: number; readonly command: string };
   'which-missing': Nothing;
   'unknown-which': { readonly text: string };

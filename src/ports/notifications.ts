@@ -1,3 +1,4 @@
+import type { Bundle } from '../domain/incident/bundles/bundle.ts';
 import type { Progress } from '../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Address } from '../domain/place.ts';
@@ -65,4 +66,21 @@ export interface DeadLetters {
   settleIncident(seen: Incident, next: ReadonlyMap<string, Progress>, now: Date): Promise<boolean>;
   /** The same for a notification. */
   settleNotification(seen: Notification, next: Progress, now: Date): Promise<boolean>;
+}
+
+/** Messages that stand for many deliveries of incidents. */
+export interface BundleStore {
+  /** The one of this lane with the highest number. */
+  latest(lane: string): Promise<Bundle | undefined>;
+  load(id: string): Promise<Bundle | undefined>;
+  /**
+   * Keeps it, if the version that is kept is the one before; version 1 is a new one. Of many who try, one gets true.
+   *
+   * @param lookAt when a sweep is to look at it; undefined: not at all
+   */
+  put(bundle: Bundle, lookAt: Date | undefined): Promise<boolean>;
+  /** Ids of those to look at at or before `now`, the most overdue first. */
+  due(now: Date, limit: number): Promise<readonly string[]>;
+  /** Ids of those that this process has claimed. */
+  inHandOf(process: string, limit: number): Promise<readonly string[]>;
 }

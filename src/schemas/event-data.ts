@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { IncidentEvent } from '../domain/incident/events.ts';
-import { pageWays } from '../domain/people.ts';
 import type { Address } from '../domain/place.ts';
+import { deliveryEvents, type EventType, type Happened, type Kind, platform } from './delivery-events.ts';
 import {
   incidentJson,
   incidentRoleJson,
@@ -15,18 +14,6 @@ import {
   viaJson,
 } from './incident.ts';
 
-type EventType = IncidentEvent['type'];
-type Happened<T extends EventType> = Extract<IncidentEvent, { type: T }>;
-
-interface Kind<T extends EventType> {
-  /** What happened, in a sentence for whoever reads the schema. */
-  readonly means: string;
-  readonly data: z.ZodObject;
-  /** Only what is named here goes out. */
-  read(event: Happened<T>): Record<string, unknown>;
-}
-
-const platform = z.enum(pageWays);
 const actor = { by: personIdJson, via: viaJson };
 const level = z.int().min(1).meta({ description: 'The level of the policy, from 1' });
 const round = z.int().min(1).meta({ description: 'How often the levels have been begun, from 1' });
@@ -39,6 +26,7 @@ const channel = z.object({ platform, id: z.string().meta({ description: 'As its 
 
 /** What each kind of event carries. A kind that is missing here does not compile. */
 export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
+  ...deliveryEvents,
   declared: {
     means: 'An incident began',
     data: z.object({
@@ -183,11 +171,6 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
     data: z.object({ ...actor, text: z.string() }),
     read: ({ by, via, text }) => ({ by, via, text }),
   },
-  rerouted: {
-    means: 'One way to page somebody fails, and the next was taken early',
-    data: z.object({ person: personIdJson, from: z.array(platform), to: platform }),
-    read: ({ person, from, to }) => ({ person, from, to }),
-  },
   'severity-changed': {
     means: 'It is better or worse than was thought',
     data: z.object({ ...actor, severity: severityJson }),
@@ -249,23 +232,6 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
     means: 'Its room was archived, deleted or locked',
     data: z.object({ room: incidentJson.shape.rooms.element }),
     read: ({ room }) => ({ room: { platform: room.platform, style: room.style, id: room.address.id } }),
-  },
-  undelivered: {
-    means: 'A message of it was given up',
-    data: z.object({
-      platform,
-      person: personIdJson.optional(),
-      reason: z.string(),
-      escalatedTo: z.number().int().min(1).optional().meta({
-        description: 'It was the last way to anybody whom the level paged, so this level, from 1, is paged at once',
-      }),
-    }),
-    read: ({ platform: on, person, reason, escalatedTo: level }) => ({
-      platform: on,
-      person,
-      reason,
-      ...(level !== undefined && { escalatedTo: level + 1 }),
-    }),
   },
 };
 

@@ -6,18 +6,13 @@ import type { TimelineEntry } from '../ports/incidents.ts';
 import { type Button, type Message, withoutPress } from '../ports/message.ts';
 import { eventSentence } from './incident/events.ts';
 import { headline, stateSentence } from './incident/incident.ts';
+import { stateSigns } from './incident/state-signs.ts';
 import { type Paging, pageButtons } from './pages.ts';
 import type { Reader } from './reader.ts';
 import { shortMoment, timeOfDay } from './times.ts';
 
 /** The states that a list can be of. */
 export type ListedState = 'open' | 'triggered' | 'acknowledged' | 'resolved' | 'all';
-
-/** Before each line of a list, so that it is seen where one ends, and which wait for somebody. */
-const signs = { triggered: '🔴', acknowledged: '🟠', resolved: '🟢' } as const satisfies Record<
-  Listed['state'],
-  string
->;
 
 interface ListedKind {
   readonly state: ListedState;
@@ -38,7 +33,7 @@ export function listView(
   const { t, language } = reader;
   const counted = t(`list.title.${state}`, { count: incidents.length });
   if (incidents.length === 0) return { text: t('list.none', { title: counted }) };
-  const lines = incidents.map((incident) => `${signs[incident.state]} ${incidentLine(incident, reader)}`);
+  const lines = incidents.map((incident) => `${stateSigns[incident.state]} ${incidentLine(incident, reader)}`);
   const title = paging.more ? t('list.newest', { title: counted }) : counted;
   const buttons = pageButtons(
     { command: 'list', args: { state, ...(service && { service }), ...(severity && { severity }) } },

@@ -38,10 +38,11 @@ beforeEach(async () => {
   slack = new ChatDouble('slack');
   log = new KeptLog();
   processes = new TestProcesses();
-  const open = (name: string, { incidents: store, notifications }: Stores) =>
+  const open = (name: string, { incidents: store, notifications, bundles: bundleStore }: Stores) =>
     createOutbox({
       store,
       notifications,
+      bundleStore,
       clock,
       metrics: noMetrics,
       tracing: noTracing,

@@ -19,6 +19,8 @@ describe('a line in a person’s own words', () => {
     ['ack 14, thanks!', 'ack', { incident: '14' }],
     ['please ack incident #14', 'ack', { incident: '#14' }],
     ['ack 14 looking into it', 'ack', { incident: '14', note: 'looking into it' }],
+    ['ack all', 'paged', { action: 'ack' }],
+    ['acknowledge all of them', 'paged', { action: 'ack' }],
     ['14 is fixed', 'resolve', { incident: '14' }],
     ['close 14: fixed it', 'resolve', { incident: '14', summary: 'fixed it' }],
     ['done 14', 'resolve', { incident: '14' }],
@@ -113,7 +115,7 @@ describe('a line in a person’s own words', () => {
   it.each([
     ['ack 14 and 15', 'one-incident'],
     ['resolve 14 15', 'one-incident'],
-    ['ack all', 'one-incident'],
+    ['resolve all', 'one-incident'],
     ['raise 76', 'no-title'],
     ['declare an incident', 'no-title'],
     ['page bob and carol', 'one-target'],

@@ -14,7 +14,7 @@ import type { Chat } from '../../src/ports/chat.ts';
 import type { IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
 import type { RetentionStore } from '../../src/ports/jobs/retention-store.ts';
 import type { Message } from '../../src/ports/message.ts';
-import type { NotificationStore } from '../../src/ports/notifications.ts';
+import type { BundleStore, NotificationStore } from '../../src/ports/notifications.ts';
 import type { PlatformGroups, UserGroups } from '../../src/ports/people.ts';
 import type { RuntimeChangeStore } from '../../src/ports/runtime-changes.ts';
 import type { EventSink } from '../../src/ports/sinks.ts';
@@ -39,6 +39,7 @@ export interface Stage {
   readonly db: Db;
   readonly runtimeChanges: RuntimeChangeStore;
   readonly notifications: NotificationStore;
+  readonly bundles: BundleStore;
   readonly roundRobin: RoundRobin;
   readonly overdueWork: OverdueWork;
   readonly auditLog: AuditLog;
@@ -132,6 +133,7 @@ export async function openStage(
     db: mongo.db,
     runtimeChanges: stores.runtimeChanges,
     notifications: stores.notifications,
+    bundles: stores.bundles,
     roundRobin: stores.roundRobin,
     overdueWork: stores.overdueWork,
     auditLog: stores.auditLog,

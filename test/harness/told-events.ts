@@ -82,6 +82,7 @@ export const everyEvent: { readonly [T in IncidentEvent['type']]: Extract<Incide
   reopened: { at, type: 'reopened', by: 'alice', via: 'telegram' },
   noted: { at, type: 'noted', by: 'alice', via: 'discord', text: 'the cache is full' },
   rerouted: { at, type: 'rerouted', person: 'alice', from: ['slack'], to: 'telegram' },
+  bundled: { at, type: 'bundled', person: 'alice', platform: 'slack', others: 41 },
   'severity-changed': { at, type: 'severity-changed', by: 'alice', via: 'web', severity: 'sev3' },
   renamed: { at, type: 'renamed', by: 'alice', via: 'web', title: 'Checkout is slow' },
   assigned: { at, type: 'assigned', by: 'alice', via: 'web', person: 'bob', role: 'comms' },

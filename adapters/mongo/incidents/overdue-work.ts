@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { severities } from '../../../src/domain/severity.ts';
 import type { Notification } from '../../../src/ports/notifications.ts';
 import type { OpenCount, Overdue, OverdueWork } from '../../../src/ports/watchdog.ts';
+import { type BundleDocument, bundleModel } from '../collections/bundles.ts';
 import { type NotificationDocument, notificationModel, notificationOf } from '../collections/notifications.ts';
 import { answering } from '../connection/answering.ts';
 import { incidentModel } from './incident-document.ts';
@@ -24,6 +25,7 @@ interface Named {
 export function createOverdueWork(connection: Connection): OverdueWork {
   const incidents = incidentModel(connection);
   const notifications = notificationModel(connection);
+  const bundles = bundleModel(connection);
 
   function late(field: 'dueAt' | 'outboxAt', by: Date, limit: number): Promise<Named[]> {
     return incidents
@@ -34,7 +36,7 @@ export function createOverdueWork(connection: Connection): OverdueWork {
   }
 
   async function find(by: Date, limit: number): Promise<readonly Overdue[]> {
-    const [steps, deliveries, unsent] = await Promise.all([
+    const [steps, deliveries, unsent, bundled] = await Promise.all([
       late('dueAt', by, limit),
       late('outboxAt', by, limit),
       notifications
@@ -42,12 +44,20 @@ export function createOverdueWork(connection: Connection): OverdueWork {
         .sort({ sendAt: 1 })
         .limit(limit)
         .lean<Pick<NotificationDocument, '_id' | 'sendAt' | 'progress'>[]>(),
+      bundles
+        .find({ sendAt: { $gt: ever, $lte: by } }, { sendAt: 1 })
+        .sort({ sendAt: 1 })
+        .limit(limit)
+        .lean<Pick<BundleDocument, '_id' | 'sendAt'>[]>(),
     ]);
     return [
       ...steps.flatMap((one) => overdue('step', one, one.dueAt)),
       ...deliveries.flatMap((one) => overdue('delivery', one, one.outboxAt)),
       ...unsent.flatMap(({ _id: id, sendAt, progress }): Overdue[] =>
         sendAt && !progress?.dead ? [{ kind: 'notification', id, at: sendAt }] : [],
+      ),
+      ...bundled.flatMap(({ _id: id, sendAt }): Overdue[] =>
+        sendAt ? [{ kind: 'notification', id, at: sendAt }] : [],
       ),
     ].sort((a, b) => a.at.getTime() - b.at.getTime());
   }

@@ -9,6 +9,11 @@ export interface Job {
   readonly key: string;
   /** Absent: it goes to no chat, and waits for none. */
   readonly permit: PermitRequest | undefined;
+  /**
+   * Absent: it always waits for its permit. Called when that would take too long. False: it waits all the same; true: it is
+   * done here, for something else stands for it.
+   */
+  joinBundle?(): Promise<boolean>;
   /** Claims it before it waits for its permit. False: it is another's by now, or nobody needs it. */
   claim(): Promise<boolean>;
   /** Sends it and writes down the result. `isFresh`: no time has passed since it was taken in hand. Calls `sent` when it has gone out. */
@@ -31,6 +36,9 @@ export interface Dispatcher {
   /** Settles when nothing is being sent from here. */
   idle(): Promise<void>;
 }
+
+/** What would wait longer for the platform's limit joins others in one message, if it can. */
+export const bundleAfterMs = 10_000;
 
 /** What goes to no chat. */
 const noPermit: Permit = { release: () => undefined };
@@ -80,6 +88,8 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
 
   /** What has to wait is claimed first, so that no other process looks at it meanwhile. Undefined: this process is to stop. */
   async function permitFor(job: Job): Promise<{ granted: Permit; atOnce: boolean } | 'not ours' | undefined> {
+    const isLate = job.joinBundle && job.permit && rateLimiter.waitMs(job.permit) > bundleAfterMs;
+    if (isLate && (await job.joinBundle?.())) return 'not ours';
     const asked = job.permit ? rateLimiter.acquire(job.permit) : noPermit;
     if (!(asked instanceof Promise)) return { granted: asked, atOnce: true };
     const giveBack = () => void asked.then(({ release }) => release());

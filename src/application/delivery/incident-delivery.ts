@@ -1,3 +1,4 @@
+import { isNamedInBundle, mayJoinBundle } from '../../domain/incident/bundles/stands-for.ts';
 import { consequences } from '../../domain/incident/deliveries/consequences.ts';
 import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
 import { givenUp, givenUpNotices, mostGivenUp } from '../../domain/incident/deliveries/notices.ts';
@@ -14,6 +15,7 @@ import { countAttempt } from '../telemetry/count-attempt.ts';
 import { traceAttempt } from '../telemetry/trace-delivery.ts';
 import type { World } from '../world.ts';
 import { attempt } from './attempt.ts';
+import type { Bundles } from './bundles/bundle-outbox.ts';
 import { isClaimable } from './claims.ts';
 import type { Job } from './dispatcher.ts';
 import { type Outcome, publishToSink, tellEvent } from './publish-to-sink.ts';
@@ -29,6 +31,8 @@ export interface IncidentDeliveryParts extends Pick<World, 'clock' | 'log' | 'me
   sinks(): ReadonlyMap<string, EventSink>;
   readonly chats: ReadonlyMap<Platform, Chat>;
   readonly publicUrl: string;
+  /** The messages that stand for many pages or cards. */
+  readonly bundles: Bundles;
   /** Somebody's quiet hours are over: tell them what others took meanwhile, of this and all the others. */
   tellWhatWasDeferred(deferred: Delivery): Promise<void>;
   /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
@@ -102,11 +106,27 @@ export function incidentJob(
     const outcome = await traceAttempt(parts.tracing, current, delivery, async (active) => {
       const result = await attemptDelivery(parts, current, delivery, lines);
       if (result.progress.failures > 0) active.fail();
-      countAttempt(parts, current, delivery, result, lines);
+      if (!isNamedInBundle(delivery)) countAttempt(parts, current, delivery, result, lines);
       return result;
     });
     sent();
     await record(parts, current, delivery, outcome, { claimedBy: claimed, following });
+    return true;
+  }
+
+  /** @returns true: it waits for no permit any more, for a bundle stands for it, or it is another's */
+  async function joinBundle(): Promise<boolean> {
+    if (!(await claim(incident, first))) return true;
+    const { shown, bundle: known } = first.progress;
+    const bundle = known ?? (await parts.bundles.join(incident, first));
+    if (known !== undefined) await parts.bundles.update(incident, first);
+    const progress = { shown: shown === 0 ? 0 : incident.revision, failures: 0, bundle };
+    // What the bundle has written meanwhile stays: it ended this claim.
+    await untilKept(async () => {
+      const marking = store.mark(incident.id, id, progress, [], claimed);
+      following.writes(id, progress);
+      if (!(await marking)) following.outdated();
+    });
     return true;
   }
 
@@ -124,6 +144,7 @@ export function incidentJob(
   return {
     key: keyOf(incident.id, id),
     permit: permitFor(incident, first),
+    ...(mayJoinBundle(incident, first) && { joinBundle: () => orOutdated(joinBundle()) }),
     claim: () => orOutdated(claim(incident, first)),
     unclaim: () => orOutdated(unclaim().then(() => false)).then(() => undefined),
     async send(isFresh, sent) {
@@ -145,7 +166,7 @@ function cursorOf(incident: Incident, kind: 'members' | 'room-name'): number {
 
 function permitFor(incident: Incident, delivery: Delivery): PermitRequest | undefined {
   const { kind, platform } = delivery;
-  if (kind === 'held' || kind === 'events' || kind === 'event') return undefined;
+  if (kind === 'held' || kind === 'events' || kind === 'event' || isNamedInBundle(delivery)) return undefined;
   // Bringing somebody in is no message: it keeps none waiting in the room.
   const own = kind === 'members' ? delivery.id : lane(incident, delivery);
   return { platform, lane: own, rank: rank(incident, delivery) };
@@ -192,6 +213,11 @@ async function deliver(
   }
   if (delivery.kind === 'events') return publishToSink(parts, incident, delivery);
   if (delivery.kind === 'event') return tellEvent(parts, incident, delivery);
+  if (isNamedInBundle(delivery)) {
+    await parts.bundles.update(incident, delivery);
+    const { bundle } = delivery.progress;
+    return { progress: { shown: incident.revision, failures: 0, ...(bundle !== undefined && { bundle }) }, places: [] };
+  }
   try {
     return await tellChat(parts, incident, delivery, lines);
   } catch (err) {

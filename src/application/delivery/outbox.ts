@@ -1,8 +1,8 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Platform } from '../../domain/people.ts';
 import type { NotificationStore } from '../../ports/notifications.ts';
+import { type BundleParts, createBundleOutbox } from './bundles/bundle-outbox.ts';
 import { createDispatcher } from './dispatcher.ts';
-import type { IncidentDeliveryParts } from './incident-delivery.ts';
 import { createIncidentOutbox, type IncidentOutbox } from './incident-outbox.ts';
 import { createNotificationOutbox, type NotificationOutbox } from './notification-outbox.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -27,7 +27,7 @@ export interface Outbox
   idle(): Promise<void>;
 }
 
-interface OutboxParts extends IncidentDeliveryParts {
+interface OutboxParts extends BundleParts {
   readonly notifications: NotificationStore;
   readonly rateLimiter: RateLimiter;
 }
@@ -35,14 +35,16 @@ interface OutboxParts extends IncidentDeliveryParts {
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, processes, log } = parts;
   const dispatcher = createDispatcher(parts);
-  const incidents = createIncidentOutbox(parts, dispatcher);
+  const bundles = createBundleOutbox(parts, dispatcher);
+  const incidents = createIncidentOutbox({ ...parts, bundles }, dispatcher);
   const notifications = createNotificationOutbox({ ...parts, store: parts.notifications }, dispatcher);
 
   async function takeOverAll(): Promise<number> {
     let taken = 0;
     for (const name of processes.gone()) {
       for (let looks = 0; looks < mostLooks; looks += 1) {
-        const found = (await takeOverIncidents(name)) + (await notifications.takeOver(name));
+        const found =
+          (await takeOverIncidents(name)) + (await notifications.takeOver(name)) + (await bundles.takeOver(name));
         taken += found;
         if (found > 0) continue;
         await processes.forget(name);
@@ -72,8 +74,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     sweepNotifications: notifications.sweep,
     async sweep() {
       if (dispatcher.stopped) return 0;
-      const [taken, due] = await Promise.all([takeOverAll(), notifications.sweep(), incidents.sweep()]);
-      return taken + due;
+      const looks = [takeOverAll(), notifications.sweep(), bundles.sweep(), incidents.sweep()];
+      return (await Promise.all(looks)).reduce((sum: number, count) => sum + (count ?? 0), 0);
     },
     inHand: dispatcher.inHand,
     stop: dispatcher.stop,

@@ -72,6 +72,8 @@ interface RateLimiterCircumstances {
   readonly share?: () => number;
   readonly writePressure?: () => boolean;
   readonly now?: () => number;
+  /** Calls `run` once so many milliseconds have passed; the result takes it back. Absent: a timer of the process. */
+  readonly later?: (ms: number, run: () => void) => () => void;
 }
 
 interface Bucket {
@@ -91,7 +93,8 @@ interface Queue {
   underWay: number;
   /** Somebody waits only because so many are under way. */
   full: boolean;
-  timer?: NodeJS.Timeout | undefined;
+  /** Takes the timer back. */
+  stopTimer?: (() => void) | undefined;
   /** When the timer looks again, in milliseconds of `now`. */
   lookAt: number;
 }
@@ -106,7 +109,12 @@ interface Queue {
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createRateLimiter(
   rules: Readonly<Record<Platform, RateLimits>>,
-  { share = () => 1, writePressure = () => false, now = () => performance.now() }: RateLimiterCircumstances = {},
+  {
+    share = () => 1,
+    writePressure = () => false,
+    now = () => performance.now(),
+    later = laterByTimer,
+  }: RateLimiterCircumstances = {},
 ): RateLimiter {
   const buckets = new Map<string, Bucket>();
   const queues = new Map<Platform, Queue>();
@@ -161,7 +169,7 @@ export function createRateLimiter(
     take(platform, whole);
     take(`${platform} ${lane}`, one);
     if (rank === 'edit') take(`edit ${platform} ${lane}`, { atOnce: 1, everyMs: editsEveryMs });
-    if (isPage(rank)) take(`page ${platform} ${lane}`, pagesAlone);
+    if (rank.endsWith('page')) take(`page ${platform} ${lane}`, pagesAlone);
   }
 
   function waitMs(request: PermitRequest): number {
@@ -182,7 +190,7 @@ export function createRateLimiter(
           count((each) => inLane.get(`${each} ${lane}`) ?? 0),
           one,
         ),
-      isPage(rank) ? wait(`page ${platform} ${lane}`, pagesAlone) : 0,
+      rank.endsWith('page') ? wait(`page ${platform} ${lane}`, pagesAlone) : 0,
     );
   }
 
@@ -192,8 +200,8 @@ export function createRateLimiter(
   }
 
   function grantNext(platform: Platform, queue: Queue): void {
-    clearTimeout(queue.timer);
-    queue.timer = undefined;
+    queue.stopTimer?.();
+    queue.stopTimer = undefined;
     queue.full = false;
     const { platform: whole } = rules[platform];
     let soonest = Number.POSITIVE_INFINITY;
@@ -229,9 +237,9 @@ export function createRateLimiter(
 
   function lookIn(ms: number, platform: Platform, queue: Queue): void {
     const at = now() + ms;
-    if (ms === Number.POSITIVE_INFINITY || (queue.timer && queue.lookAt <= at)) return;
-    clearTimeout(queue.timer);
-    queue.timer = setTimeout(() => grantNext(platform, queue), ms);
+    if (ms === Number.POSITIVE_INFINITY || (queue.stopTimer && queue.lookAt <= at)) return;
+    queue.stopTimer?.();
+    queue.stopTimer = later(ms, () => grantNext(platform, queue));
     queue.lookAt = at;
   }
 
@@ -283,6 +291,7 @@ export function createRateLimiter(
 /** Everything at once: for tests that are about something else. */
 export const unlimited: RateLimiter = { acquire: () => ({ release: () => undefined }), waitMs: () => 0 };
 
-function isPage(rank: Rank): boolean {
-  return rank === 'page' || rank === 'urgent-page';
+function laterByTimer(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }

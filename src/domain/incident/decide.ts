@@ -5,6 +5,7 @@ import { type Escalating, firstPosition, nextPosition, nextSteps } from '../esca
 import type { PersonId } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
 import { acknowledge, note, refuseMerged, refuseResolved } from './acknowledge.ts';
+import { bundled } from './bundles/bundled.ts';
 import { activeDeferrals } from './deferrals.ts';
 import { giveUp } from './deliveries/give-up.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
@@ -107,6 +108,8 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       const { person, from, to } = intent;
       return [{ type: 'rerouted', at: facts.now, person, from, to }];
     }
+    case 'bundle':
+      return bundled(incident, intent, facts);
     case 'give-up':
       return giveUp(incident, intent, facts);
     default:

@@ -97,6 +97,14 @@ export type IncidentEvent = { readonly at: Date } & (
   | { readonly type: 'noted'; readonly by: PersonId; readonly via: Via; readonly text: string }
   /** One way to page somebody fails, so that the next was taken early. */
   | { readonly type: 'rerouted'; readonly person: PersonId; readonly from: readonly Platform[]; readonly to: Platform }
+  /** A page went out on this platform in one message with so many others. With `dueAt` the level waits until then. */
+  | {
+      readonly type: 'bundled';
+      readonly person: PersonId;
+      readonly platform: Platform;
+      readonly others: number;
+      readonly dueAt?: Date;
+    }
   | { readonly type: 'severity-changed'; readonly by: PersonId; readonly via: Via; readonly severity: Severity }
   | { readonly type: 'renamed'; readonly by: PersonId; readonly via: Via; readonly title: string }
   | {
@@ -172,6 +180,7 @@ const all: Readonly<Record<EventType, true>> = {
   reopened: true,
   noted: true,
   rerouted: true,
+  bundled: true,
   'severity-changed': true,
   renamed: true,
   assigned: true,

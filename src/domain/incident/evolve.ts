@@ -50,6 +50,7 @@ const unseen: ReadonlySet<IncidentEvent['type']> = new Set([
   'reminder-deferred',
   'level-empty',
   'rerouted',
+  'bundled',
   'undelivered',
 ]);
 
@@ -98,6 +99,8 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       return { ...incident, watch: { ...incident.watch, remindAt: event.until } };
     case 'unreachable':
       return { ...incident, unreachable: [...new Set([...(incident.unreachable ?? []), event.person])] };
+    case 'bundled':
+      return escalation && event.dueAt ? { ...incident, escalation: { ...escalation, dueAt: event.dueAt } } : incident;
     case 'exhausted':
       return escalation ? { ...incident, escalation: waiting(escalation) } : incident;
     case 'paged':

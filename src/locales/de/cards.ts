@@ -87,6 +87,14 @@ export const cards = {
   'announce.took': 'nach {duration}',
   'page.taken-over': '{name} hat von Ihnen übernommen. Für Sie ist nichts mehr zu tun.',
   'button.acknowledge': 'Bestätigen',
+  'button.acknowledge-all': 'Alle bestätigen',
+  'button.list': 'Liste',
+  'bundle.title.pages':
+    'Alarm für {count, plural, one {# Vorfall} other {# Vorfälle}} ({severities}) · {waiting, plural, =0 {alle bestätigt oder gelöst} other {# nicht zugewiesen}}',
+  'bundle.title.cards':
+    '{count, plural, one {# Vorfall} other {# Vorfälle}} ({severities}) · {waiting, plural, =0 {alle bestätigt oder gelöst} other {# nicht zugewiesen}}',
+  'bundle.and-more': '{named} und {count, plural, one {# weiterer} other {# weitere}}',
+  'bundle.numbers': 'Außerdem {numbers}',
   'button.acknowledged': 'Bestätigt',
   'button.still-on-it': 'Bin noch dran',
   'button.escalate': 'Eskalieren',

@@ -61,6 +61,8 @@ export const events = {
   'event.noted': '{name}: {text}',
   'event.rerouted': 'Zustellung an {name} über {platforms} fehlgeschlagen; über {platform} alarmiert',
   'event.rerouted.first': 'Zustellung an {name} fehlgeschlagen; über {platform} alarmiert',
+  'event.bundled':
+    '{name} über {platform} alarmiert{others, plural, =0 {} one {, in einer Nachricht mit einem anderen Vorfall} other {, in einer Nachricht mit # anderen Vorfällen}}',
   'event.alerted.firing': 'Alarm: {title}',
   'event.alerted.resolved': 'Gelöst: {title}',
   'event.alerted.more': 'und {more, number} weitere',

@@ -241,6 +241,7 @@ export const refusals = {
   'refusal.asked-first': 'Das muss zuerst bestätigt werden.',
   'refusal.unknown-help':
     'Es gibt keinen Befehl und keine Gruppe „{text}“.{near, select, none {} other { Meinten Sie „{near}“?}} Nennen Sie einen Befehl, etwa „help declare“, oder eine Gruppe: {groups}.',
+  'refusal.no-such-bundle': 'Diese Nachricht ist zu alt. „paged“ zeigt, wofür du alarmiert wurdest.',
   'refusal.no-such-page': '„page“ ist eine Zahl von 1 bis {most}: „{command} page:2“',
   'refusal.which-missing':
     'Sagen Sie, was verworfen werden soll: „deliveries drop 42“, „deliveries drop letters“ oder „deliveries drop all“.',

@@ -85,6 +85,14 @@ export const cards = {
   'announce.took': 'after {duration}',
   'page.taken-over': '{name} took over from you. There is nothing more for you to do.',
   'button.acknowledge': 'Acknowledge',
+  'button.acknowledge-all': 'Acknowledge all',
+  'button.list': 'List',
+  'bundle.title.pages':
+    'Paged for {count, plural, one {# incident} other {# incidents}} ({severities}) · {waiting, plural, =0 {all acknowledged or resolved} other {# unassigned}}',
+  'bundle.title.cards':
+    '{count, plural, one {# incident} other {# incidents}} ({severities}) · {waiting, plural, =0 {all acknowledged or resolved} other {# unassigned}}',
+  'bundle.and-more': '{named} and {count, plural, one {# more} other {# more}}',
+  'bundle.numbers': 'Also {numbers}',
   'button.acknowledged': 'Acknowledged',
   'button.still-on-it': 'Still on it',
   'button.escalate': 'Escalate',

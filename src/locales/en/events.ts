@@ -56,6 +56,8 @@ export const events = {
   'event.noted': '{name}: {text}',
   'event.rerouted': '{platforms} delivery to {name} failed; paged via {platform}',
   'event.rerouted.first': 'Delivery to {name} failed; paged via {platform}',
+  'event.bundled':
+    'Paged {name} on {platform}{others, plural, =0 {} one { in one message with # other} other { in one message with # others}}',
   'event.alerted.firing': 'Alert: {title}',
   'event.alerted.resolved': 'Resolved: {title}',
   'event.alerted.more': 'and {more, number} more',

@@ -11,6 +11,15 @@ export const lists = {
   'list.newest': '{title}, newest first; there are more',
   'list.none': '{title}. “declare Checkout is down” declares one.',
   'list.rest': '… {count, number} more',
+  'paged.title':
+    '{count, plural, =0 {You were paged for no open incident} one {You were paged for # open incident} other {You were paged for # open incidents}}',
+  'paged.ask': 'Acknowledge {count, plural, one {# incident} other {# incidents}}? {numbers}',
+  'paged.acknowledged':
+    '{count, plural, =0 {Nothing left to acknowledge.} one {Acknowledged {numbers}.} other {Acknowledged # incidents: {numbers}}}',
+  'paged.already-yours': '{count, plural, one {# was yours already.} other {# were yours already.}}',
+  'paged.failed':
+    '{count, plural, one {# could not be saved: {numbers}. Try again.} other {# could not be saved: {numbers}. Try again.}}',
+  'paged.others': '{count, plural, one {# was left alone:} other {# were left alone:}}',
   'which-incident.none': 'No incident is open. “list state:all” shows resolved ones.',
   'which-incident': 'Which incident? Add its number, for example “{line}”.',
   'timeline.title': 'Timeline of {incident}',

@@ -217,6 +217,7 @@ export const refusals = {
   'refusal.asked-first': 'This has to be confirmed first.',
   'refusal.unknown-help':
     'There is no command or group “{text}”.{near, select, none {} other { Did you mean “{near}”?}} Name a command, such as “help declare”, or a group: {groups}.',
+  'refusal.no-such-bundle': 'That message is too old. “paged” lists what you were paged for.',
   'refusal.no-such-page': '“page” is a number from 1 to {most}: “{command} page:2”',
   'refusal.which-missing':
     'Say what to drop: “deliveries drop 42”, “deliveries drop letters” or “deliveries drop all”.',

@@ -87,6 +87,14 @@ export const cards = {
   'announce.took': 'al cabo de {duration}',
   'page.taken-over': '{name} tomó tu relevo. No tienes que hacer nada más.',
   'button.acknowledge': 'Confirmar',
+  'button.acknowledge-all': 'Confirmar todos',
+  'button.list': 'Lista',
+  'bundle.title.pages':
+    'Aviso por {count, plural, one {# incidente} other {# incidentes}} ({severities}) · {waiting, plural, =0 {todos confirmados o resueltos} other {# sin asignar}}',
+  'bundle.title.cards':
+    '{count, plural, one {# incidente} other {# incidentes}} ({severities}) · {waiting, plural, =0 {todos confirmados o resueltos} other {# sin asignar}}',
+  'bundle.and-more': '{named} y {count, plural, one {# más} other {# más}}',
+  'bundle.numbers': 'También {numbers}',
   'button.acknowledged': 'Confirmado',
   'button.still-on-it': 'Sigo en ello',
   'button.escalate': 'Escalar',

@@ -60,6 +60,8 @@ export const events = {
   'event.noted': '{name}: {text}',
   'event.rerouted': 'Falló la entrega a {name} por {platforms}; avisado por {platform}',
   'event.rerouted.first': 'Falló la entrega a {name}; avisado por {platform}',
+  'event.bundled':
+    '{name} recibió el aviso por {platform}{others, plural, =0 {} one { en un mensaje con otro incidente} other { en un mensaje con otros # incidentes}}',
   'event.alerted.firing': 'Alerta: {title}',
   'event.alerted.resolved': 'Resuelta: {title}',
   'event.alerted.more': 'y {more, number} más',

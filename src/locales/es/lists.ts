@@ -15,6 +15,15 @@ export const lists = {
   'list.newest': '{title}, los más recientes primero; hay más',
   'list.none': '{title}. «declare Checkout is down» declara uno.',
   'list.rest': '… {count, number} más',
+  'paged.title':
+    '{count, plural, =0 {No recibiste aviso de ningún incidente abierto} one {Recibiste aviso de # incidente abierto} other {Recibiste aviso de # incidentes abiertos}}',
+  'paged.ask': '¿Confirmar {count, plural, one {# incidente} other {# incidentes}}? {numbers}',
+  'paged.acknowledged':
+    '{count, plural, =0 {No queda nada por confirmar.} one {Confirmado {numbers}.} other {# incidentes confirmados: {numbers}}}',
+  'paged.already-yours': '{count, plural, one {# ya era tuyo.} other {# ya eran tuyos.}}',
+  'paged.failed':
+    '{count, plural, one {# no se pudo guardar: {numbers}. Inténtalo de nuevo.} other {# no se pudieron guardar: {numbers}. Inténtalo de nuevo.}}',
+  'paged.others': '{count, plural, one {# quedó como estaba:} other {# quedaron como estaban:}}',
   'which-incident.none': 'No hay incidentes abiertos. «list state:all» muestra los resueltos.',
   'which-incident': '¿Qué incidente? Añade su número, por ejemplo «{line}».',
   'timeline.title': 'Cronología de {incident}',

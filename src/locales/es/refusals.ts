@@ -221,6 +221,8 @@ export const refusals = {
   'refusal.asked-first': 'Primero hay que confirmarlo.',
   'refusal.unknown-help':
     'No existe el comando ni el grupo «{text}».{near, select, none {} other { ¿Querías decir «{near}»?}} Nombra un comando, como «help declare», o un grupo: {groups}.',
+  'refusal.no-such-bundle':
+    'Ese mensaje es demasiado antiguo. «paged» muestra los incidentes de los que recibiste aviso.',
   'refusal.no-such-page': '«page» es un número de 1 a {most}: «{command} page:2»',
   'refusal.which-missing': 'Di qué descartar: «deliveries drop 42», «deliveries drop letters» o «deliveries drop all».',
   'refusal.unknown-which': '«{text}» no es válido. Da el número de un incidente, «letters» o «all».',

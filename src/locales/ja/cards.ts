@@ -86,6 +86,14 @@ export const cards = {
   'announce.took': '所要時間 {duration}',
   'page.taken-over': '{name} が引き継ぎました。これ以上の対応は不要です。',
   'button.acknowledge': '確認する',
+  'button.acknowledge-all': 'すべて確認',
+  'button.list': '一覧',
+  'bundle.title.pages':
+    '{count, number} 件のインシデントの呼び出し（{severities}）· {waiting, plural, =0 {すべて確認済みまたは解決済み} other {未対応 # 件}}',
+  'bundle.title.cards':
+    '{count, number} 件のインシデント（{severities}）· {waiting, plural, =0 {すべて確認済みまたは解決済み} other {未対応 # 件}}',
+  'bundle.and-more': '{named}、ほか {count, number} 件',
+  'bundle.numbers': 'ほかに {numbers}',
   'button.acknowledged': '確認済み',
   'button.still-on-it': '対応中です',
   'button.escalate': 'エスカレーション',

@@ -58,6 +58,8 @@ export const events = {
   'event.noted': '{name}: {text}',
   'event.rerouted': '{name} への {platforms} での配信に失敗したため、{platform} で呼び出しました',
   'event.rerouted.first': '{name} への配信に失敗したため、{platform} で呼び出しました',
+  'event.bundled':
+    '{platform} で {name} を呼び出しました{others, plural, =0 {} other {（ほかの # 件と 1 通にまとめて）}}',
   'event.alerted.firing': 'アラート: {title}',
   'event.alerted.resolved': '解決: {title}',
   'event.alerted.more': '他 {more, number} 件',

@@ -11,6 +11,13 @@ export const lists = {
   'list.newest': '{title} (新しい順、他にもあります)',
   'list.none': '{title}。「declare Checkout is down」で宣言できます。',
   'list.rest': '… 他 {count, number} 件',
+  'paged.title':
+    '{count, plural, =0 {呼び出された未解決のインシデントはありません} other {呼び出された未解決のインシデント # 件}}',
+  'paged.ask': '{count, number} 件のインシデントを確認しますか？ {numbers}',
+  'paged.acknowledged': '{count, plural, =0 {確認するものは残っていません。} other {# 件を確認しました: {numbers}}}',
+  'paged.already-yours': '{count, number} 件はすでにあなたが担当しています。',
+  'paged.failed': '{count, number} 件は保存できませんでした: {numbers}。もう一度お試しください。',
+  'paged.others': '{count, number} 件はそのままです:',
   'which-incident.none': '未解決のインシデントはありません。「list state:all」で解決済みも表示します。',
   'which-incident': 'どのインシデントですか。番号を付けてください (例:「{line}」)。',
   'timeline.title': '{incident} のタイムライン',

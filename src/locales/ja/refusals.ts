@@ -231,6 +231,7 @@ export const refusals = {
   'refusal.asked-first': '先に確認が必要です。',
   'refusal.unknown-help':
     'コマンドまたはグループ「{text}」はありません。{near, select, none {} other {「{near}」のことですか? }}「help declare」 のようにコマンドか、グループを指定してください: {groups}。',
+  'refusal.no-such-bundle': 'そのメッセージは古すぎます。「paged」で、あなたが呼び出されたインシデントを表示できます。',
   'refusal.no-such-page': '「page」は 1 から {most} までの数です: 「{command} page:2」',
   'refusal.which-missing':
     '破棄するものを指定してください: 「deliveries drop 42」、「deliveries drop letters」、「deliveries drop all」',

@@ -105,6 +105,9 @@ const sentences: {
     );
     return t('event.rerouted', { platforms, name, platform });
   },
+  bundled({ person, platform, others }, { t, nameOf }) {
+    return t('event.bundled', { name: nameOf(person), platform: platformName(platform, t), others });
+  },
   alerted: (event, { t }) => alertedSentence(event, t),
   'waiting-for-alerts': (event, words) => words.t('event.waiting-for-alerts', { enough: enough(event, words) }),
   'enough-alerts': (event, words) => words.t('event.enough-alerts', { enough: enough(event, words) }),

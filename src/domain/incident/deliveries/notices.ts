@@ -2,13 +2,14 @@ import type { IncidentEvent } from '../events.ts';
 import type { Incident } from '../incident.ts';
 import type { Delivery } from './delivery.ts';
 
-/** The card says the first, the page that comes with it the second, and who reads the room sees the third. */
+/** The card says the first, the page that comes with it the second, and who reads the room sees the others, or need not know. */
 const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'declared',
   'escalated',
   'room-opened',
   'room-closed',
   'reminder-deferred',
+  'bundled',
 ]);
 
 /** Whether an incident's room is told of this. */

@@ -19,6 +19,7 @@ export const failOverMs = 20_000;
  * - Members are done when all responders were brought into the room; in a room that was replaced nobody needs to be.
  * - A room's name is done when it shows the last title; a newer title takes the place of one that still waits.
  * - A page that has not gone out is pointless once somebody took the incident: nobody is paged for what is taken.
+ * - A page or card that a bundle stands for waits until that was sent; then each change of the incident goes into the bundle.
  * - A page whose time has not come goes out all the same when every way before it fails.
  * - Lines wait for a moment for those that follow at once.
  * - What goes into a room waits for the room; what hangs under a card waits for the card.
@@ -29,6 +30,7 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
   switch (delivery.kind) {
     case 'card':
       if (isInClosedRoom(incident, delivery)) return 'pointless';
+      if (shown === 0 && delivery.progress.bundle !== undefined) return 'waiting';
       return shown >= incident.revision ? 'done' : 'ready';
     case 'held':
       if (shown > 0) return 'done';
@@ -37,6 +39,7 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
     case 'page':
       if (shown > 0) return shown >= incident.revision ? 'done' : 'ready';
       if (delivery.epoch !== incident.epoch || incident.state === 'resolved') return 'pointless';
+      if (delivery.progress.bundle !== undefined) return 'waiting';
       return (dueAt(incident, delivery) ?? now) <= now ? 'ready' : 'later';
     case 'room':
       if (shown > 0 || roomOn(incident, delivery)) return 'done';
@@ -159,8 +162,14 @@ function roomOn(incident: Incident, { platform }: Delivery) {
   return incident.rooms.find((room) => room.platform === platform);
 }
 
-/** The card under which a room may hang has been posted, or never will be. */
-function cardSettled(incident: Incident, { platform }: Delivery): boolean {
+/** The card under which a room may hang has been posted, or never will be. One that only a bundle names is no message yet. */
+function cardSettled(incident: Incident, { kind, style, platform }: Delivery): boolean {
   const card = incident.deliveries[`card-${platform}`];
-  return !card || card.progress.shown > 0 || card.progress.dead !== undefined;
+  if (!card || card.progress.dead !== undefined) return true;
+  const hangsUnder = kind === 'room' && style !== 'channel';
+  return card.progress.shown > 0 && (!hangsUnder || isPosted(card));
+}
+
+function isPosted({ progress }: Delivery): boolean {
+  return progress.ref !== undefined || progress.bundle === undefined;
 }

@@ -91,6 +91,7 @@ export function planDeliveries(
       case 'task-reopened':
       case 'unreachable':
       case 'rerouted':
+      case 'bundled':
       case 'undelivered':
       case 'escalated':
         return [];

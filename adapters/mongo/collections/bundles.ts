@@ -1,0 +1,108 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { Bundle } from '../../../src/domain/incident/bundles/bundle.ts';
+import type { BundleStore } from '../../../src/ports/notifications.ts';
+import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { present } from '../connection/stored.ts';
+import { expiredFor } from './expiry.ts';
+
+/** Since it was written last. What is older is not edited any more. */
+const lifetimeMs = 30 * 24 * 60 * 60_000;
+
+export interface BundleDocument extends Omit<Bundle, 'id'> {
+  readonly _id: string;
+  /** When the sweep looks at it; absent when there is nothing to do. */
+  readonly sendAt?: Date;
+  readonly storedAt: Date;
+}
+
+const { Mixed } = Schema.Types;
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    lane: { type: String, required: true },
+    number: { type: Number, required: true },
+    kind: { type: String, required: true },
+    to: { type: Mixed, required: true },
+    person: String,
+    items: { type: [Mixed], required: true },
+    listed: { type: Number, required: true },
+    settled: { type: Number, required: true },
+    revision: { type: Number, required: true },
+    begunAt: { type: Date, required: true },
+    sentAt: Date,
+    editedAt: Date,
+    closed: Boolean,
+    progress: { type: Mixed, required: true },
+    version: { type: Number, required: true },
+    sendAt: Date,
+    storedAt: { type: Date, required: true },
+  },
+  { collection: 'bundles', strict: 'throw', minimize: false, versionKey: false, id: false },
+);
+schema.index({ lane: 1, number: -1 });
+schema.index({ sendAt: 1 });
+schema.index({ 'progress.claim.by': 1 }, { sparse: true });
+schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
+
+/** SecantusDB reads the whole collection for a filter of more than the id, unless it is told where to look. */
+const byId = { hint: { _id: 1 } } as const;
+
+export function bundleModel(connection: Connection): Model<BundleDocument> {
+  return connection.model<BundleDocument>('Bundle', schema as unknown as Schema<BundleDocument>);
+}
+
+/** The bundles of one database. Any number of processes may use it at once. */
+export function createBundleStore(connection: Connection): BundleStore {
+  const bundles = bundleModel(connection);
+
+  async function latest(lane: string): Promise<Bundle | undefined> {
+    const [document] = await bundles.find({ lane }).sort({ number: -1 }).limit(1).lean<BundleDocument[]>();
+    return document && bundleOf(document);
+  }
+
+  async function load(id: string): Promise<Bundle | undefined> {
+    const document = await bundles.findOne({ _id: id }).lean<BundleDocument>();
+    return document ? bundleOf(document) : undefined;
+  }
+
+  async function put({ id, ...bundle }: Bundle, lookAt: Date | undefined): Promise<boolean> {
+    const document = { ...present(bundle), storedAt: new Date(), ...(lookAt && { sendAt: lookAt }) };
+    if (bundle.version > 1) {
+      const before = { _id: id, version: bundle.version - 1 };
+      return (await bundles.replaceOne(before, document as unknown as BundleDocument, byId)).matchedCount === 1;
+    }
+    try {
+      await bundles.create({ _id: id, ...document } as BundleDocument);
+      return true;
+    } catch (err) {
+      if (!isDuplicateKey(err)) throw err;
+      return false;
+    }
+  }
+
+  async function due(now: Date, limit: number): Promise<readonly string[]> {
+    const documents = await bundles
+      // From the first moment on: SecantusDB reads all that have no time at all along with an open range.
+      .find({ sendAt: { $gt: new Date(0), $lte: now } }, { _id: 1 })
+      .sort({ sendAt: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>();
+    return documents.map(({ _id }) => _id);
+  }
+
+  async function inHandOf(process: string, limit: number): Promise<readonly string[]> {
+    const found = await bundles
+      .find({ 'progress.claim.by': process }, { _id: 1 })
+      .limit(limit)
+      .lean<{ _id: string }[]>();
+    return found.map(({ _id }) => _id);
+  }
+
+  return answering({ latest, load, put, due, inHandOf });
+}
+
+function bundleOf(document: BundleDocument): Bundle {
+  const { _id: id, sendAt: _due, storedAt: _since, ...rest } = present(document);
+  return { id, ...rest };
+}

@@ -1,0 +1,227 @@
+import {
+  type Bundle,
+  type BundleItem,
+  dueAt,
+  isGivenUp,
+  itemOf,
+  nextStep,
+  withChanges,
+} from '../../../domain/incident/bundles/bundle.ts';
+import { afterFailure, afterSending, withoutUnlisted } from '../../../domain/incident/bundles/sending.ts';
+import type { Delivery, Progress } from '../../../domain/incident/deliveries/delivery.ts';
+import { lane as laneOf, readiness } from '../../../domain/incident/deliveries/pending.ts';
+import type { Incident } from '../../../domain/incident/incident.ts';
+import { DeliveryFailed } from '../../../ports/chat.ts';
+import type { BundleStore } from '../../../ports/notifications.ts';
+import { bundleView } from '../../../views/incident/bundle.ts';
+import { houseReader, readerOf } from '../../../views/reader.ts';
+import { attempt } from '../attempt.ts';
+import { isClaimable } from '../claims.ts';
+import type { Dispatcher, Job } from '../dispatcher.ts';
+import type { IncidentDeliveryParts } from '../incident-delivery.ts';
+import { untilKept } from '../until-kept.ts';
+import { type BundleChanges, createBundleChanges } from './bundle-changes.ts';
+import { settle, tellFailure } from './settle-bundle.ts';
+
+const batch = 200;
+
+/** What deliveries of incidents do with the messages that stand for many of them. */
+export interface Bundles {
+  /** Has a bundle stand for this page or card. Returns the bundle's id once that is kept. */
+  join(incident: Incident, delivery: Delivery): Promise<string>;
+  /** Has the bundle that stands for this delivery show the incident as it is. */
+  update(incident: Incident, delivery: Delivery): Promise<void>;
+}
+
+export interface BundleOutbox extends Bundles {
+  /** Sends and edits what is due. Returns how many it looked at. */
+  sweep(): Promise<number>;
+  /** Sends what a process had claimed that is gone. Returns how many there were. */
+  takeOver(process: string): Promise<number>;
+}
+
+export interface BundleParts extends Omit<IncidentDeliveryParts, 'bundles'> {
+  readonly bundleStore: BundleStore;
+}
+
+/** The messages that stand for many pages or cards. Each is kept, then sent and edited under its own claim, as all others are. */
+export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): BundleOutbox {
+  const { bundleStore: store, clock } = parts;
+  const changes = createBundleChanges({ store, clock });
+
+  function send(id: string): void {
+    if (!dispatcher.stopped) dispatcher.run(() => look(id), { bundle: id });
+  }
+
+  async function look(id: string): Promise<void> {
+    const bundle = await store.load(id);
+    const due = bundle && dueAt(bundle);
+    if (!due || due > clock.now() || dispatcher.has(keyOf(id)) || !isClaimable(bundle.progress.claim, parts)) return;
+    dispatcher.dispatch([bundleJob(parts, changes, bundle)], { bundle: id }, () => look(id));
+  }
+
+  return {
+    async join(incident, delivery) {
+      const { kind, to, person } = delivery;
+      if (!to) throw new Error(`Delivery ${delivery.id} goes to no address of its own`);
+      const id = await changes.join({
+        lane: laneOf(incident, delivery),
+        kind: kind === 'page' ? 'pages' : 'cards',
+        to,
+        ...(person !== undefined && { person }),
+        item: itemOf(incident, delivery.id),
+      });
+      send(id);
+      return id;
+    },
+    async update(incident, { id, progress }) {
+      if (progress.bundle === undefined) return;
+      await changes.change(progress.bundle, (bundle) => withChanges(bundle, [itemOf(incident, id)]));
+      send(progress.bundle);
+    },
+    async sweep() {
+      const due = await store.due(clock.now(), batch);
+      for (const id of due) send(id);
+      return due.length;
+    },
+    async takeOver(process) {
+      const left = await store.inHandOf(process, batch);
+      await Promise.all(left.map((id) => takeOver(id, process)));
+      return left.length;
+    },
+  };
+
+  /** What it had in hand is due at once, whatever the claim put it off to. */
+  async function takeOver(id: string, process: string): Promise<void> {
+    await changes.change(id, (bundle) =>
+      bundle.progress.claim?.by === process ? { ...bundle, progress: unclaimed(bundle.progress) } : undefined,
+    );
+    await look(id);
+  }
+}
+
+function keyOf(id: string): string {
+  return `bundle/${id}`;
+}
+
+/** A bundle, for the dispatcher. */
+function bundleJob(parts: BundleParts, changes: BundleChanges, first: Bundle): Job {
+  const { processes } = parts;
+  const { id, to, lane } = first;
+  const isSent = nextStep(first) === 'send';
+  let claimed: string | undefined;
+
+  /** @returns the bundle as it is kept with the claim; undefined when another process has it */
+  async function claimIt(): Promise<Bundle | undefined> {
+    const by = await processes.register();
+    const bundle = await changes.change(id, (kept) => {
+      if (kept.progress.claim?.by === by) return kept;
+      return isClaimable(kept.progress.claim, parts)
+        ? { ...kept, progress: { ...kept.progress, claim: { by } } }
+        : undefined;
+    });
+    claimed = bundle && by;
+    return processes.name() === by ? bundle : undefined;
+  }
+
+  async function release(): Promise<void> {
+    await changes.change(id, (kept) =>
+      claimed !== undefined && kept.progress.claim?.by === claimed
+        ? { ...kept, progress: unclaimed(kept.progress) }
+        : kept,
+    );
+  }
+
+  return {
+    key: keyOf(id),
+    permit: isSent
+      ? { platform: to.platform, lane, rank: first.items.length > first.listed ? 'bundle' : 'edit' }
+      : undefined,
+    claim: async () => (await claimIt()) !== undefined,
+    unclaim: release,
+    async send(_isFresh, sent) {
+      const bundle = await claimIt();
+      if (!bundle) return;
+      const result = nextStep(bundle) === 'send' ? await sendOnce(parts, changes, bundle) : bundle;
+      sent();
+      if (result && nextStep(result) === 'settle') {
+        await settle(parts, result);
+        const settled = isGivenUp(result) ? result.items.length : result.listed;
+        await untilKept(async () => void (await changes.change(id, (kept) => ({ ...kept, settled }))));
+      }
+      await untilKept(release);
+    },
+  };
+}
+
+/** @returns the bundle as it is kept after the attempt */
+async function sendOnce(parts: BundleParts, changes: BundleChanges, claimed: Bundle): Promise<Bundle | undefined> {
+  const now = parts.clock.now();
+  const fresh = await withFreshItems(parts, claimed);
+  const save = async (change: (kept: Bundle) => Bundle) => {
+    let saved: Bundle | undefined;
+    await untilKept(async () => {
+      saved = await changes.change(claimed.id, change);
+    });
+    return saved;
+  };
+  if (fresh.items.every(({ dropped }) => dropped)) {
+    // Nobody needs any of it: nothing is sent, and whoever joins next is the first.
+    return save((kept) => {
+      const before = { ...kept, items: kept.items.slice(0, fresh.items.length) };
+      const { items, listed } = withoutUnlisted(before);
+      const isAll = kept.items.length === items.length;
+      const shown = isAll ? kept.revision : kept.progress.shown;
+      return {
+        ...kept,
+        items: [...items, ...kept.items.slice(items.length)],
+        listed,
+        progress: { ...kept.progress, shown },
+      };
+    });
+  }
+  const about = { bundle: fresh.id, incidents: fresh.items.length };
+  const result = await attempt(parts, fresh.progress, about, () => deliver(parts, fresh));
+  if (!('failed' in result)) return save((kept) => afterSending(kept, fresh, result.progress, parts.clock.now()));
+  const failed = await save((kept) => afterFailure(kept, fresh, result.progress, now));
+  if (failed && !failed.sentAt && !failed.progress.dead) await tellFailure(parts, failed);
+  return failed;
+}
+
+async function deliver(parts: BundleParts, bundle: Bundle): Promise<{ readonly progress: Progress }> {
+  const { id, to, person, revision, progress } = bundle;
+  const chat = parts.chats.get(to.platform);
+  if (!chat) throw new DeliveryFailed(`${to.platform} is not set up any more`, 'never');
+  const [directory, now] = [parts.directory(), parts.clock.now()];
+  const pagedPerson = directory.people.get(person ?? '');
+  const reader = pagedPerson ? readerOf(pagedPerson, directory, now) : houseReader(directory, now);
+  const message = bundleView(bundle, reader);
+  if (progress.ref) await chat.update(progress.ref, message);
+  const ref = progress.ref ?? (await chat.send(to, message, `bundle/${id}`));
+  return { progress: { shown: revision, ref, failures: 0 } };
+}
+
+/** With what joined since the last message as it is now, and without what nobody needs any more. */
+async function withFreshItems({ store, clock }: BundleParts, bundle: Bundle): Promise<Bundle> {
+  const fresh = await Promise.all(
+    bundle.items.slice(bundle.listed).map(async (item): Promise<BundleItem> => {
+      if (item.dropped) return item;
+      const incident = await store.load(item.incident);
+      const delivery = incident?.deliveries[item.delivery];
+      const isNeeded = incident && delivery && isUnsent(incident, delivery, bundle, clock.now());
+      return isNeeded ? itemOf(incident, delivery.id) : { ...item, dropped: true };
+    }),
+  );
+  return { ...bundle, items: [...bundle.items.slice(0, bundle.listed), ...fresh] };
+}
+
+function isUnsent(incident: Incident, delivery: Delivery, { id }: Bundle, now: Date): boolean {
+  const { progress } = delivery;
+  if (progress.shown > 0 || progress.dead || (progress.bundle !== undefined && progress.bundle !== id)) return false;
+  const { bundle: _this, ...free } = progress;
+  return readiness(incident, { ...delivery, progress: free }, now) !== 'pointless';
+}
+
+function unclaimed({ claim: _dropped, ...progress }: Progress): Progress {
+  return progress;
+}

@@ -1,0 +1,15 @@
+import type { Delivery } from '../deliveries/delivery.ts';
+import type { Incident } from '../incident.ts';
+
+/** Whether a bundle may stand for it: a page that the clock asked for, or a card that has no message of its own. */
+export function mayJoinBundle(_incident: Incident, delivery: Delivery): boolean {
+  const { kind, about, progress } = delivery;
+  if (kind !== 'page' || progress.shown > 0 || progress.bundle !== undefined) return false;
+  // What a person says to another, and what has to be answered, is no line of a list.
+  return (about?.type === 'paged' && about.by === undefined) || about?.type === 'reminded';
+}
+
+/** Whether it has no message of its own, but for the bundle that was sent. */
+export function isNamedInBundle({ kind, progress }: Delivery): boolean {
+  return kind === 'page' && progress.bundle !== undefined && progress.shown > 0;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { IncidentEvent } from '../domain/incident/events.ts';
+import { pageWays } from '../domain/people.ts';
+import { personIdJson } from './incident.ts';
+
+export type EventType = IncidentEvent['type'];
+export type Happened<T extends EventType> = Extract<IncidentEvent, { type: T }>;
+
+export interface Kind<T extends EventType> {
+  /** What happened, in a sentence for whoever reads the schema. */
+  readonly means: string;
+  readonly data: z.ZodObject;
+  /** Only what is named here goes out. */
+  read(event: Happened<T>): Record<string, unknown>;
+}
+
+export const platform = z.enum(pageWays);
+
+type DeliveryEvent = 'rerouted' | 'bundled' | 'undelivered';
+
+/** What the events of deliveries carry: how a page went out, and what could not be delivered. */
+export const deliveryEvents: { readonly [T in DeliveryEvent]: Kind<T> } = {
+  rerouted: {
+    means: 'One way to page somebody fails, and the next was taken early',
+    data: z.object({ person: personIdJson, from: z.array(platform), to: platform }),
+    read: ({ person, from, to }) => ({ person, from, to }),
+  },
+  bundled: {
+    means: 'A page went out in one message with those of other incidents',
+    data: z.object({
+      person: personIdJson,
+      platform,
+      others: z.int().min(0).meta({ description: 'How many other incidents that message names' }),
+    }),
+    read: ({ person, platform: on, others }) => ({ person, platform: on, others }),
+  },
+  undelivered: {
+    means: 'A message of it was given up',
+    data: z.object({
+      platform,
+      person: personIdJson.optional(),
+      reason: z.string(),
+      escalatedTo: z.number().int().min(1).optional().meta({
+        description: 'It was the last way to anybody whom the level paged, so this level, from 1, is paged at once',
+      }),
+    }),
+    read: ({ platform: on, person, reason, escalatedTo: level }) => ({
+      platform: on,
+      person,
+      reason,
+      ...(level !== undefined && { escalatedTo: level + 1 }),
+    }),
+  },
+};
