@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
@@ -156,18 +157,10 @@ describe('the chart', () => {
     expect(graceMs).toBeGreaterThan(STOP_LIMIT_MS);
   });
 
-  it('alerts on metrics that there are', () => {
-    const rules = text('deploy/helm/tocsin/templates/prometheusrule.yaml');
-    const sources = ['adapters/http', 'adapters/telemetry']
-      .flatMap((folder) =>
-        readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
-      )
-      .filter((name) => name.endsWith('.ts'))
-      .map(text)
-      .join('\n');
-    const named = [...new Set([...rules.matchAll(/tocsin_\w+/g)].map(([name]) => name))];
-    expect(named.length).toBeGreaterThan(3);
-    expect(named.filter((name) => !sources.includes(`'${name}'`))).toEqual([]);
+  it('has the alert rules of docs/monitoring, to the letter', () => {
+    const source = 'docs/monitoring/tocsin-rules.yaml';
+    const copy = 'deploy/helm/tocsin/files/tocsin-rules.yaml';
+    expect(text(copy), `cp ${source} ${copy}`).toBe(text(source));
   });
 
   describe.skipIf(!hasHelm)('with helm', () => {
@@ -205,6 +198,25 @@ describe('the chart', () => {
       const { status, stderr } = spawnSync('helm', args, { encoding: 'utf8' });
       expect(status).not.toBe(0);
       expect(stderr).toMatch(told);
+    });
+
+    it('alerts by the same rules, on the metrics of its own namespace, with links to the runbooks', () => {
+      const manifest = helmTemplate('full-values.yaml').manifests.find(({ kind }) => kind === 'PrometheusRule');
+      const rulesOf = (groups: Manifest[]): Manifest[] => groups.flatMap(({ rules }) => rules);
+      const rules = rulesOf(manifest.spec.groups);
+      const source = rulesOf(parse(text('docs/monitoring/tocsin-rules.yaml')).groups);
+      const here = /namespace="oncall"(?:, )?/g;
+      expect(
+        rules.map(({ expr, ...rule }) => ({ ...rule, expr: expr.replace(here, '').replaceAll('{}', '') })),
+      ).toEqual(source);
+      for (const { expr } of rules) expect(expr).not.toMatch(/(?:tocsin|nodejs)_\w+(?!\w|\{namespace="oncall")/);
+      if (spawnSync('promtool', ['--version']).status !== 0) return;
+      const folder = mkdtempSync(join(tmpdir(), 'tocsin-rules-'));
+      const path = join(folder, 'rules.json');
+      writeFileSync(path, JSON.stringify(manifest.spec));
+      const { status, stderr } = spawnSync('promtool', ['check', 'rules', path], { encoding: 'utf8' });
+      rmSync(folder, { recursive: true });
+      expect(status, stderr).toBe(0);
     });
 
     it('rolls the pods when the configuration changes', () => {
