@@ -11,6 +11,8 @@ interface LimitTiming extends Timing {
 
 const usualTiming: LimitTiming = { answer: 1_000, connect: 5_000, retryLow: 250, retryHigh: 5_000, rest: 2_000 };
 const prefix = 'tocsin:limit:';
+/** Taken to see whether Redis counts; what it comes to does not matter. */
+const probeRate = { points: 1, seconds: 1 };
 
 export interface SharedRateLimits {
   /** @param local counts in place of Redis while that cannot be asked */
@@ -39,9 +41,14 @@ export function openSharedRateLimits(
   };
   let restsUntil = 0;
   let isTold = false;
+  let isStopped = false;
+  const probe = shared('probe', probeRate);
+  let probeTimer: ReturnType<typeof setTimeout> | undefined;
 
   function failed(reason: string): void {
+    if (isStopped) return;
     away = { since: away?.since ?? new Date(), reason };
+    probeLater();
     if (isTold) return;
     isTold = true;
     log.warn({ component: 'redis', reason }, 'Redis does not count rate limits; each process counts by itself');
@@ -49,9 +56,22 @@ export function openSharedRateLimits(
 
   function answered(): void {
     away = undefined;
+    clearTimeout(probeTimer);
+    probeTimer = undefined;
     if (!isTold) return;
     isTold = false;
     log.info({ component: 'redis' }, 'Redis counts rate limits again');
+  }
+
+  /** Where nobody asks for a while, nobody else would notice that Redis counts again. */
+  function probeLater(): void {
+    probeTimer ??= setTimeout(async () => {
+      probeTimer = undefined;
+      if (isStopped || !away) return;
+      // A connection that is lost says by itself when it is back.
+      if (client.status !== 'ready') return probeLater();
+      await probe.take('probe').then(answered, (err: unknown) => failed(reasonOf(err)));
+    }, timing.rest).unref();
   }
 
   client.on('error', (err: Error) => failed(reasonOf(err)));
@@ -90,7 +110,11 @@ export function openSharedRateLimits(
         };
       },
     notShared: () => away,
-    stop: () => client.disconnect(),
+    stop() {
+      isStopped = true;
+      clearTimeout(probeTimer);
+      client.disconnect();
+    },
   };
 }
 

@@ -128,6 +128,29 @@ describe.skipIf(noRedis)(`rate limits in a real Redis${noRedis ? `: skipped, ${n
     }
   });
 
+  it('are said to be shared again when Redis takes them again, and not before, though nobody asks meanwhile', async () => {
+    const { rates, shared, log } = await process({ rest: 20 });
+    const rejected = async () => {
+      const counts = [...(await reader.info('commandstats')).matchAll(/cmdstat_evalsha:.*rejected_calls=(\d+)/g)];
+      return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+    };
+    await reader.acl('SETUSER', 'default', '-evalsha', '-eval');
+    try {
+      await rates('refused-for-a-while', { points: 2, seconds: 60 }).take('x');
+      const before = await rejected();
+      await eventually('Redis was asked again, and refused', async () => (await rejected()) > before + 1);
+      expect(shared.notShared()).toMatchObject({ reason: expect.stringContaining('permission') });
+      expect(log.lines).toHaveLength(1);
+    } finally {
+      await reader.acl('SETUSER', 'default', '+evalsha', '+eval');
+    }
+    await eventually('Redis counts again', () => shared.notShared() === undefined);
+    expect(log.lines.map(({ message }) => message)).toEqual([
+      'Redis does not count rate limits; each process counts by itself',
+      'Redis counts rate limits again',
+    ]);
+  });
+
   it('are counted by each process when Redis refuses the commands', async () => {
     const { rates, log } = await process();
     await reader.acl('SETUSER', 'default', '-evalsha', '-eval');
