@@ -156,6 +156,21 @@ it('gives event sinks the trace to send along', async () => {
   expect(told.length).toBeGreaterThan(1);
 });
 
+it('follows a command of a program in one trace, from its message to the one in the room', async () => {
+  const receiver = await receives();
+  const telemetry = await opens(receiver);
+  const stage = await onStage(new ChatDouble('slack'), telemetry);
+  await stage.tocsin.programs.run({
+    ...{ idempotencyKey: 'm-1', via: 'amqp', command: 'declare', args: { title: 'Checkout is down' }, by: 'alice' },
+    trace: `00-${trace}-b7ad6b7169203331-01`,
+  });
+  await stage.tocsin.idle();
+  await telemetry.stop();
+  const names = receiver.spans.filter(({ traceId }) => traceId === trace).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['command declare', 'decide', 'slack send']));
+  expect(receiver.spans.filter(({ traceId }) => traceId !== trace)).toEqual([]);
+});
+
 it('keeps the decision not to sample a trace, and begins a trace of its own where the header is malformed', async () => {
   const receiver = await receives();
   const telemetry = await opens(receiver);

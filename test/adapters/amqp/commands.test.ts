@@ -1,14 +1,24 @@
 import { type AsyncMessage, Connection, type Envelope } from 'rabbitmq-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AmqpCommands, createAmqpCommands } from '../../../adapters/amqp/commands.ts';
+import { openOtlp } from '../../../adapters/telemetry/otlp/open.ts';
+import { tracedProgramCommands } from '../../../src/application/telemetry/trace-commands.ts';
 import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { CommandResult, ProgramCommand, ProgramCommands } from '../../../src/ports/commands.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
+import { startOtlpReceiver } from '../../harness/otlp-receiver.ts';
 import { noRabbit, type OwnRabbit, startRabbit } from '../../harness/rabbitmq.ts';
 import { toldIncident } from '../../harness/told-events.ts';
 import { eventually } from '../../harness/wait.ts';
 
+/** OTLP's number for it. */
+const consumerKind = 5;
+const ack42: CommandResult = {
+  message: { text: 'You have #42.' },
+  incident: toldIncident({ state: 'acknowledged' }),
+  events: [],
+};
 const ack = { command: 'ack', args: { incident: '42' }, by: 'alice' };
 
 describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, ${noRabbit}` : ''}`, () => {
@@ -62,11 +72,7 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
     brought = [];
     answers.length = 0;
     buried.length = 0;
-    answer = async () => ({
-      message: { text: 'You have #42.' },
-      incident: toldIncident({ state: 'acknowledged' }),
-      events: [],
-    });
+    answer = async () => ack42;
   });
 
   async function send(envelope: Envelope, body: unknown): Promise<void> {
@@ -87,6 +93,52 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
       body: { ok: true, text: 'You have #42.', incident: { number: 42, state: 'acknowledged' } },
     });
     expect(answers[0]?.body.incident).not.toHaveProperty('deliveries');
+  });
+
+  it('continues the trace that a message came with, and begins one of its own where the header is malformed', async () => {
+    const receiver = await startOtlpReceiver();
+    const telemetry = await openOtlp(
+      {
+        endpoint: receiver.url,
+        protocol: 'http/json',
+        headers: {},
+        signals: ['traces'],
+        sampler: { kind: 'always_on', parentBased: true, ratio: 1 },
+        resource: {},
+      },
+      { version: '1', log },
+    );
+    const { run } = tracedProgramCommands({ ...programs, run: async () => ack42 }, telemetry.tracing);
+    answer = run;
+    const [sampled, unsampled] = ['0af7651916cd43dd8448eb211c80319c', '1bf7651916cd43dd8448eb211c80319d'];
+    const headers = [
+      { traceparent: `00-${sampled}-b7ad6b7169203331-01` },
+      { traceparent: `00-${unsampled}-b7ad6b7169203331-00` },
+      { traceparent: 'planted' },
+      // No client of ours sends it so.
+      { traceparent: 42 },
+      { traceparent: Buffer.from('planted') },
+    ];
+    try {
+      for (const [index, each] of headers.entries())
+        await send({ messageId: `traced-${index}`, replyTo: 'answers', headers: each }, ack);
+      await eventually('all are answered', () => answers.length === headers.length);
+      expect(answers.every(({ body }) => body.ok)).toBe(true);
+      await telemetry.stop();
+      const [continued, ...own] = receiver.spans.filter(({ name }) => name === 'command ack');
+      expect(continued).toMatchObject({
+        traceId: sampled,
+        parentSpanId: 'b7ad6b7169203331',
+        kind: consumerKind,
+        attributes: { 'tocsin.via': 'amqp' },
+      });
+      expect(own.map(({ parentSpanId }) => parentSpanId ?? '')).toEqual(['', '', '']);
+      expect(receiver.spans.filter(({ traceId }) => traceId === unsampled)).toEqual([]);
+      expect(JSON.stringify(receiver.spans)).not.toContain('planted');
+    } finally {
+      await telemetry.stop();
+      await receiver.close();
+    }
   });
 
   it('answers by direct reply-to as well', async () => {
