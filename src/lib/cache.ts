@@ -17,6 +17,13 @@ export function createCache<K extends {}, V extends {}>({
   readonly ttlMs?: number;
   readonly now?: () => number;
 }): Cache<K, V> {
-  // lru-cache forgets what is older than its ttl; and without a resolution of 0 it would remember what time it is.
-  return new LRUCache({ max, ttl: Math.max(0, ttlMs - 1), ttlResolution: 0, perf: { now } });
+  return new LRUCache({
+    // With its option `max` lru-cache allocates room for all entries at once: a megabyte for 50,000. So each counts as size 1.
+    maxSize: max,
+    sizeCalculation: () => 1,
+    // lru-cache forgets what is older than its ttl; and without a resolution of 0 it would remember what time it is.
+    ttl: Math.max(0, ttlMs - 1),
+    ttlResolution: 0,
+    perf: { now },
+  });
 }

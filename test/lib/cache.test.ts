@@ -27,3 +27,11 @@ it('keeps for ever what has no time', () => {
   now += 1e12;
   expect(cache.get('a')).toBe(1);
 });
+
+it('takes no memory for entries that it does not hold', () => {
+  const before = process.memoryUsage().arrayBuffers;
+  const cache = createCache<string, number>({ max: 10_000_000 });
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
+  cache.set('a', 1);
+  expect(cache.size).toBe(1);
+});
