@@ -55,6 +55,7 @@ export async function startTocsin(
     [
       '--max-semi-space-size=8',
       '--heap-growing-percent=30',
+      '--liftoff-only',
       ...(tellCollections ? ['--trace-gc', '--trace-gc-ignore-scavenger'] : []),
       'dist/cli.js',
     ],

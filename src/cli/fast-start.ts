@@ -1,6 +1,7 @@
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from '../version.ts';
+import { mapStacks } from './mapped-stacks.ts';
 
 /** Node 22 and later have these; Node 20 compiles the program at each start. */
 const { enableCompileCache, flushCompileCache } = module as {
@@ -18,7 +19,7 @@ const { enableCompileCache, flushCompileCache } = module as {
  */
 export function startFast(entry: string): void {
   if (!isBuilt) return;
-  process.setSourceMapsEnabled(true);
+  mapStacks();
   enableCompileCache?.(fileURLToPath(new URL('./.compile-cache', entry)));
 }
 
