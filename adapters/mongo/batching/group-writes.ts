@@ -21,7 +21,10 @@ interface How {
   readonly upsert?: boolean;
 }
 
-/** `soon`: somebody waits for what comes of it. What is done already and only to be noted lets that go first, for a moment. */
+/**
+ * `soon`: somebody waits for what comes of it. What is done already and only to be noted lets that go first, inserts as well, for a
+ * moment: meanwhile notes on one document become one.
+ */
 type Urgency = 'soon' | 'note';
 const noteWithinMs = 500;
 
@@ -50,11 +53,35 @@ export function createGroupWrites<D extends Document>(
   const notes = new Map<string, { note: Note; readonly written: Promise<Kept> }>();
   let waiting: Asked[] = [];
   let writing = false;
+  let inserting = 0;
+  let goOn = () => {};
+
+  async function insertOne(document: D): Promise<void> {
+    inserting += 1;
+    try {
+      await insert(document);
+    } finally {
+      inserting -= 1;
+      if (inserting === 0) goOn();
+    }
+  }
+
+  /** Waits for the end of the inserts or for something that is wanted soon, but no longer than this. */
+  function insertsOrHurry(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms + 1);
+      goOn = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
 
   function ask(update: () => Update, urgency: Urgency): Promise<Kept> {
     return new Promise((kept, failed) => {
       waiting.push({ update, at: performance.now(), urgency, kept, failed });
       if (!writing) void writeAll();
+      else if (urgency === 'soon') goOn();
     });
   }
 
@@ -65,6 +92,10 @@ export function createGroupWrites<D extends Document>(
     while (waiting.length > 0) {
       const now = performance.now();
       const first = waiting.filter(({ at, urgency }) => urgency === 'soon' || now - at > noteWithinMs);
+      if (first.length === 0 && inserting > 0) {
+        await insertsOrHurry(noteWithinMs - (now - waiting[0]!.at));
+        continue;
+      }
       const group = (first.length > 0 ? first : waiting).slice(0, mostTogether);
       const taken = new Set(group);
       waiting = waiting.filter((one) => !taken.has(one));
@@ -91,7 +122,7 @@ export function createGroupWrites<D extends Document>(
   });
 
   return {
-    insert,
+    insert: insertOne,
     update: (filter, update, { urgency = 'soon', upsert = false } = {}) =>
       ask(() => updateOne(filter, update, upsert), urgency),
     note(id, note) {

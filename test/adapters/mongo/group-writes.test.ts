@@ -100,6 +100,23 @@ describe.each([
     expect(await client.db().collection('things').findOne({ version: 1 })).toMatchObject({ marks: 3 });
   });
 
+  it('make one of the notes that come one after the other while documents are inserted', async () => {
+    await writes.insert({ _id: 'noted', version: 1 });
+    const inserted = writes.insert({ _id: 'new', version: 1 });
+    const first = writes.note('noted', { $inc: { marks: 1 } });
+    await new Promise((resolve) => setImmediate(resolve));
+    const second = writes.note('noted', { $inc: { marks: 1 } });
+    expect((await Promise.all([first, second])).every(({ matched }) => matched)).toBe(true);
+    await inserted;
+    expect(
+      await client
+        .db()
+        .collection('things')
+        .findOne({ _id: 'noted' as never }),
+    ).toMatchObject({ marks: 2 });
+    expect(commands.filter((name) => name === 'bulkWrite')).toHaveLength(1);
+  });
+
   it('make a document once, and change it from then on', async () => {
     const upsert = () => writes.update({ _id: 'new' }, { $set: { version: 1 } }, { upsert: true });
     const made = await Promise.all([upsert(), upsert()]);
