@@ -3,6 +3,7 @@ import { withTimeout } from '../../../src/lib/async.ts';
 import { failureOf, SlackFailed } from '../failures.ts';
 import type { Waits } from '../limits.ts';
 import type { sdkLog } from './sdk-log.ts';
+import { slimFetch } from './slim-fetch.ts';
 
 /** Calls Slack; whatever goes wrong is thrown as SlackFailed. `doing` completes "asked to …". */
 export type Calls = <T>(purpose: string, call: (web: WebClient) => Promise<T>) => Promise<T>;
@@ -21,6 +22,7 @@ export function clientOptions(
     retryConfig: { retries: 0 },
     timeout: waits.callMs,
     rejectRateLimitedCalls: true,
+    fetch: slimFetch,
     logger,
   };
 }
