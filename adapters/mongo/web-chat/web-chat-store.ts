@@ -3,7 +3,7 @@ import type { PersonId } from '../../../src/domain/people.ts';
 import type { Link, Message } from '../../../src/ports/message.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../../src/ports/web-chat.ts';
 import { createGroupWrites } from '../batching/group-writes.ts';
-import { answering, isDuplicateKey, upserted } from '../connection/answering.ts';
+import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
 import { type Changed, changedFields, createWebChanges } from './web-changes.ts';
@@ -79,7 +79,9 @@ function withLinks(stored: Message & { readonly link?: Link }): Message {
 export function createWebChatStore(connection: Connection, manner: { readonly sole?: boolean } = {}): WebChatStore {
   const rooms = roomModel(connection);
   const posts = postModel(connection);
-  const writes = createGroupWrites(connection.getClient(), collectionOf<PostDocument>(connection, 'webPosts'), manner);
+  const client = connection.getClient();
+  const writes = createGroupWrites(client, collectionOf<PostDocument>(connection, 'webPosts'), manner);
+  const roomWrites = createGroupWrites(client, collectionOf<RoomDocument>(connection, 'webRooms'), manner);
   const writer = new Types.ObjectId().toHexString();
   const changes = createWebChanges(connection, writer, {
     rooms: async (ids) => (await rooms.find({ _id: { $in: ids } }).lean<RoomDocument[]>()).map(roomOf),
@@ -87,19 +89,19 @@ export function createWebChatStore(connection: Connection, manner: { readonly so
   });
 
   async function ensureRoom({ id, name }: { id: string; name: string }, now: Date): Promise<WebRoom> {
-    const known = await rooms.findOne({ _id: id }).lean<RoomDocument>();
-    if (known) return roomOf(known);
-    const made = new Types.ObjectId();
-    const document = await upserted(() =>
-      rooms
-        .findOneAndUpdate(
-          { _id: id },
-          { $setOnInsert: { name, createdAt: now, made, writer }, $currentDate: { changedAt: true } },
-          { upsert: true, returnDocument: 'after' },
-        )
-        .lean<RoomDocument>(),
+    const made = { name, createdAt: now, made: new Types.ObjectId(), writer };
+    const update = { $setOnInsert: made, $currentDate: { changedAt: true } } as const;
+    // A new room is the usual case, and many begin at once in a storm.
+    const isMade = await roomWrites.update({ _id: id }, update, { upsert: true }).then(
+      (written) => written.made,
+      (err: unknown) => {
+        // Of two that make it at the same moment MongoDB refuses one.
+        if (isDuplicateKey(err)) return false;
+        throw err;
+      },
     );
-    return roomOf(document);
+    const known = isMade ? undefined : await rooms.findOne({ _id: id }).lean<RoomDocument>();
+    return known ? roomOf(known) : { id, name, createdAt: now };
   }
 
   async function renameRoom(id: string, name: string): Promise<WebRoom | undefined> {
