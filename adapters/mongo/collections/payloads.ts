@@ -1,5 +1,6 @@
 import { MongoServerError } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
+import { createCache } from '../../../src/lib/cache.ts';
 import {
   type KeptPayload,
   mostPayloads,
@@ -38,6 +39,10 @@ schema.index({ integration: 1, receivedAt: -1, _id: -1 });
 
 /** More than one batch adds at most. */
 const mostTrimmed = 500;
+/** An integration may have so many more than are shown, so that not each batch of each has to look for old ones. */
+const spareBeforeTrim = 25;
+/** Integrations of which this process remembers how many came since it looked last. */
+const mostRemembered = 10_000;
 
 const isDuplicate = (err: unknown) => err instanceof MongoServerError && err.code === 11_000;
 
@@ -45,6 +50,7 @@ const isDuplicate = (err: unknown) => err instanceof MongoServerError && err.cod
 export function createPayloadStore(connection: Connection): PayloadStore {
   connection.model('Payload', schema);
   const collection = collectionOf<PayloadDocument>(connection, 'payloads');
+  const sinceTrim = createCache<string, number>({ max: mostRemembered });
 
   async function keep(payloads: readonly KeptPayload[]): Promise<void> {
     if (payloads.length === 0) return;
@@ -53,7 +59,13 @@ export function createPayloadStore(connection: Connection): PayloadStore {
     await collection.insertMany(documents, { ordered: false }).catch((err: unknown) => {
       if (!isDuplicate(err)) throw err;
     });
-    for (const integration of new Set(payloads.map((one) => one.integration))) await trim(integration);
+    for (const integration of new Set(payloads.map((one) => one.integration))) {
+      const added = payloads.filter((one) => one.integration === integration).length;
+      // The first look after a start takes away what was left before it.
+      const since = (sinceTrim.get(integration) ?? spareBeforeTrim) + added;
+      if (since > spareBeforeTrim) await trim(integration);
+      sinceTrim.set(integration, since > spareBeforeTrim ? 0 : since);
+    }
   }
 
   async function trim(integration: string): Promise<void> {
@@ -83,7 +95,13 @@ export function createPayloadStore(connection: Connection): PayloadStore {
       const all = found.filter((one) => one.integration === integration);
       const last = all.reduce((one, other) => (one.receivedAt > other.receivedAt ? one : other));
       const refused = all.filter(({ status }) => status >= 400).length;
-      return { integration, sender: last.sender, lastReceivedAt: last.receivedAt, kept: all.length, refused };
+      return {
+        integration,
+        sender: last.sender,
+        lastReceivedAt: last.receivedAt,
+        kept: Math.min(all.length, mostPayloads),
+        refused,
+      };
     });
   }
 

@@ -26,6 +26,7 @@ interface Parts {
  * process is killed. While the database is away or busy with alerts, the last 50 of each integration wait.
  */
 export function createPayloadRecorder({ payloads, log, metrics, writePressure, secrets }: Parts): PayloadRecorder {
+  const spellings = spellingsOf(secrets);
   const waiting = new Map<string, KeptPayload[]>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
@@ -34,13 +35,13 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
 
   const record: PayloadRecorder['record'] = ({ body, reason, rest, ...given }) => {
     if (given.status >= 400) metrics.alertsRefused({ integration: given.integration, source: given.sender });
-    const text = textOf(body, secrets);
+    const text = textOf(body, spellings);
     const cut = truncate(text, mostBytes, utf8Length);
     const payload: KeptPayload = {
       id: nextId(given.receivedAt),
       ...given,
-      rest: textOf(rest, secrets),
-      ...(reason !== undefined && { reason: textOf(reason, secrets) }),
+      rest: textOf(rest, spellings),
+      ...(reason !== undefined && { reason: textOf(reason, spellings) }),
       body: cut,
       ...(cut !== text && { isCut: true as const }),
     };
@@ -106,11 +107,14 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
   };
 }
 
-function textOf(body: unknown, secrets: readonly string[]): string {
+function textOf(body: unknown, spellings: readonly string[]): string {
   const safe = strikeSecrets(body);
   const text = typeof safe === 'string' ? safe : (JSON.stringify(safe) ?? '');
-  return secrets
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
-    .filter((secret) => secret.length >= 4)
-    .reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+  return spellings.reduce((rest, spelling) => rest.replaceAll(spelling, '[secret]'), text);
+}
+
+/** Returns each secret as it stands in plain text, in JSON and in an address. */
+function spellingsOf(secrets: readonly string[]): readonly string[] {
+  const all = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+  return [...new Set(all)].filter((spelling) => spelling.length >= 4);
 }
