@@ -6,7 +6,6 @@ export type Measure = (piece: string, index: number) => number;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const ellipsis = '…';
-const encoder = new TextEncoder();
 
 /** What people see as characters: an emoji with its skin tone, a flag, a letter with its combining marks are one each. */
 export function graphemes(text: string): string[] {
@@ -17,7 +16,7 @@ export function graphemes(text: string): string[] {
 export const utf16Length: Measure = (piece) => piece.length;
 
 /** Bytes of UTF-8. */
-export const utf8Length: Measure = (piece) => encoder.encode(piece).length;
+export const utf8Length: Measure = (piece) => Buffer.byteLength(piece);
 
 /** Characters as people see them. */
 export const graphemeLength: Measure = (piece) => graphemes(piece).length;

@@ -10,6 +10,11 @@ export const tokenNames = Array.from({ length: many }, (_, index) => `tests-${in
 /** API_TOKENS for a program under test. */
 export const apiTokensSetting = tokenNames.map((name, index) => `${name}:${tokenOf(index)}`).join(',');
 
+/** The header that carries one of them, of as many as there are. */
+export function bearerAt(index: number): { readonly authorization: string } {
+  return { authorization: `Bearer ${tokenOf(index % many)}` };
+}
+
 let next = 0;
 
 /**
@@ -20,5 +25,5 @@ let next = 0;
 export function bearer(key?: string): { readonly authorization: string } {
   if (key === undefined) next += 1;
   const index = key === undefined ? next : createHash('sha256').update(key).digest().readUInt32BE(0);
-  return { authorization: `Bearer ${tokenOf(index % many)}` };
+  return bearerAt(index);
 }

@@ -155,6 +155,7 @@ export function createAlertIntake(
         );
       }
     }
+    const statusBefore = statusesOf(incident, apart);
     for (const arrival of arrivals) {
       const { routed, placed, cause } = arrival;
       const { alert, rules } = routed;
@@ -163,7 +164,7 @@ export function createAlertIntake(
         const found = isWindowed ? await older.takeIn(key, generation, routed, cause) : undefined;
         const number = found ?? (await endUnknown(incident, key, generation, arrival));
         placed(number === undefined ? 'unmatched' : 'resolved', number);
-      } else placed(outcomeOf(alert, incident, apart), incident.number);
+      } else placed(outcomeOf(alert, statusBefore), incident.number);
     }
   }
 
@@ -255,11 +256,14 @@ function originOf({ integration, source }: Alert) {
   return { source, ...(integration !== undefined && { integration }) };
 }
 
+/** Of each alert that the incident knows. */
+function statusesOf({ alerts }: Incident, apart: readonly GroupedAlert[]): ReadonlyMap<string, Alert['status']> {
+  return new Map([...apart, ...(alerts?.alerts ?? [])].map((one) => [alertKey(one), one.status]));
+}
+
 /** What became of an alert that an open incident took in. */
-function outcomeOf(alert: Alert, { alerts }: Incident, apart: readonly GroupedAlert[]): AlertOutcome {
-  const key = alertKey(alert);
-  const known = [...(alerts?.alerts ?? []), ...apart].find((one) => alertKey(one) === key);
-  if (known?.status === alert.status) return 'repeated';
+function outcomeOf(alert: Alert, before: ReadonlyMap<string, Alert['status']>): AlertOutcome {
+  if (before.get(alertKey(alert)) === alert.status) return 'repeated';
   return alert.status === 'resolved' ? 'resolved' : 'joined';
 }
 

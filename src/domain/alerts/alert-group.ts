@@ -1,3 +1,4 @@
+import { utf8Length } from '../../lib/text.ts';
 import { alertKey } from './alert.ts';
 import { type AlertDetails, bytesOfDetails, keptDetails } from './alert-details.ts';
 import { isCorrelationKey, withServices } from './correlation.ts';
@@ -189,7 +190,7 @@ export function bytesOfAlert(
   one: Pick<GroupedAlert, 'source' | 'fingerprint' | 'title' | 'url'> & AlertDetails,
 ): number {
   const texts = [one.source, one.fingerprint, one.title, one.url ?? ''];
-  return 250 + bytesOfDetails(one) + texts.reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
+  return 250 + bytesOfDetails(one) + texts.reduce((sum, text) => sum + utf8Length(text, 0), 0);
 }
 
 export function allResolved({ firing, more }: AlertGroup): boolean {

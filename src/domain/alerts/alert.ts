@@ -68,9 +68,17 @@ export const alertLimits = {
 /** What makes two alerts the same: where they come from, and the sender's own dedup key. */
 export type AlertIdentity = Pick<Alert, 'source' | 'integration' | 'fingerprint'>;
 
-export function alertKey({ source, integration, fingerprint }: AlertIdentity): string {
-  return JSON.stringify([source, fingerprint, ...(integration === undefined ? [] : [integration])]);
+export function alertKey(alert: AlertIdentity): string {
+  const known = keys.get(alert);
+  if (known !== undefined) return known;
+  const { source, integration, fingerprint } = alert;
+  const key = JSON.stringify([source, fingerprint, ...(integration === undefined ? [] : [integration])]);
+  keys.set(alert, key);
+  return key;
 }
+
+/** Alerts never change, and a group of hundreds is compared by their keys again and again. */
+const keys = new WeakMap<AlertIdentity, string>();
 
 /** A fingerprint made of what an alert says, for senders that give none. */
 export function fingerprintOf(parts: readonly string[], labels: readonly Label[] = []): string {
