@@ -26,7 +26,7 @@ interface Parts {
  * process is killed. While the database is away or busy with alerts, the last 50 of each integration wait.
  */
 export function createPayloadRecorder({ payloads, log, metrics, writePressure, secrets }: Parts): PayloadRecorder {
-  const spellings = spellingsOf(secrets);
+  const variants = variantsOf(secrets);
   const waiting = new Map<string, KeptPayload[]>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
@@ -35,13 +35,13 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
 
   const record: PayloadRecorder['record'] = ({ body, reason, rest, ...given }) => {
     if (given.status >= 400) metrics.alertsRefused({ integration: given.integration, source: given.sender });
-    const text = textOf(body, spellings);
+    const text = textOf(body, variants);
     const cut = truncate(text, mostBytes, utf8Length);
     const payload: KeptPayload = {
       id: nextId(given.receivedAt),
       ...given,
-      rest: textOf(rest, spellings),
-      ...(reason !== undefined && { reason: textOf(reason, spellings) }),
+      rest: textOf(rest, variants),
+      ...(reason !== undefined && { reason: textOf(reason, variants) }),
       body: cut,
       ...(cut !== text && { isCut: true as const }),
     };
@@ -107,14 +107,14 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
   };
 }
 
-function textOf(body: unknown, spellings: readonly string[]): string {
+function textOf(body: unknown, variants: readonly string[]): string {
   const safe = strikeSecrets(body);
   const text = typeof safe === 'string' ? safe : (JSON.stringify(safe) ?? '');
-  return spellings.reduce((rest, spelling) => rest.replaceAll(spelling, '[secret]'), text);
+  return variants.reduce((rest, variant) => rest.replaceAll(variant, '[secret]'), text);
 }
 
 /** Returns each secret as it stands in plain text, in JSON and in an address. */
-function spellingsOf(secrets: readonly string[]): readonly string[] {
+function variantsOf(secrets: readonly string[]): readonly string[] {
   const all = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
-  return [...new Set(all)].filter((spelling) => spelling.length >= 4);
+  return [...new Set(all)].filter((variant) => variant.length >= 4);
 }
