@@ -46,7 +46,7 @@ export async function beEverywhere(stage: Stage): Promise<void> {
   await bob('task 1 done:1');
   await bob('assign 1 bob commander');
   await says('resolve 1 =rolled back by Quirina Sölund');
-  await bob('declare Search is slow severity:sev3 service:search');
+  await bob('declare Search is slow for Quirina Sölund severity:sev3 service:search');
   await bob('escalate 2 to:quirina');
   await stage.passes(30);
   await says('ack 2');
@@ -106,8 +106,14 @@ async function putTheRest({ db, clock }: Stage): Promise<void> {
   await put('webRooms', { _id: 'incident-1', name: '1 Checkout', ...room });
   const post = { at, by: 'bot', changedAt: at, writer: 'w' };
   await put('webPosts', { _id: 'w1', room: 'dm-quirina', ...post, message: { text: 'Page' } });
-  await put('webPosts', { _id: 'w2', room: 'incident-1', ...post, onlyFor: 'quirina', message: { text: 'Only you' } });
-  await put('webPosts', { _id: 'w3', room: 'incident-1', ...post, by: 'quirina', text: 'hello' });
+  await put('webPosts', {
+    _id: 'answer-web:quirina:w2',
+    room: 'incident-1',
+    ...post,
+    onlyFor: 'quirina',
+    message: { text: 'Only you' },
+  });
+  await put('webPosts', { _id: 'said-web:quirina:w3', room: 'incident-1', ...post, by: 'quirina', text: 'hello' });
   const text = 'Paged Quirina Sölund and Bob Okafor';
   const mentions = [
     { start: 6, end: 20, accounts: quirina.accounts },

@@ -181,6 +181,8 @@ describe('erasing a person', () => {
       if (collection === 'incidents' && !raced.has(_id)) {
         raced.add(_id);
         await stage.says('bob', `note ${number} written meanwhile`);
+        // It has her name in the title as it was read.
+        if (number === 2) await stage.says('bob', 'rename 2 Search is back');
       }
       // All incidents are done by then.
       if (collection !== 'figureDays' || isWritten) return;
@@ -198,6 +200,7 @@ describe('erasing a person', () => {
       expect(body?.split('written meanwhile')).toHaveLength(2);
       expect(body).toContain('former responder');
     }
+    expect((await stage.store.byNumber(2))?.title).toBe('Search is back');
     expect((await stage.says('bob', 'timeline 1')).body).toMatch(/: former responder \w{6} was here/);
     expect(await collectionsWithQuirina(stage)).toEqual([]);
   });

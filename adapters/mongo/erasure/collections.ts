@@ -1,5 +1,6 @@
 import type { Document } from 'mongodb';
 import { placeKey } from '../../../src/domain/place.ts';
+import type { KnownPerson } from './person.ts';
 import { scrubIncident, withoutDeliveryId } from './scrub-incident.ts';
 import { isPlain, type Scrubber } from './scrub-value.ts';
 
@@ -48,10 +49,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
     announced: { $currentDate: { changedAt: true }, $set: { writer: 'erasure' } },
   },
   webPosts: {
-    scrub: (document, scrubber) =>
-      document.room === directRoom(scrubber) || document.onlyFor === scrubber.known.person
-        ? 'deleted'
-        : scrubber.scrub(document),
+    scrub: scrubWebPost,
     announced: { $currentDate: { changedAt: true }, $set: { writer: 'erasure' } },
   },
   figureDays: asItIs,
@@ -64,7 +62,10 @@ export const treatments: Readonly<Record<string, Treatment>> = {
       known.accounts.some(({ platform, id }) => document._id === placeKey(platform, id)) ? 'deleted' : document,
   },
   // A form that is half filled in, for an hour.
-  dialogs: { scrub: (document, { isTraced }) => (isTraced(document) ? 'deleted' : document) },
+  dialogs: {
+    scrub: (document, { isTraced, known }) =>
+      isTraced(document) || namesAccount(document._id, known) ? 'deleted' : document,
+  },
   keptAnswers: asItIs,
   payloads: asItIs,
   mailThreads: asItIs,
@@ -94,6 +95,21 @@ export const treatments: Readonly<Record<string, Treatment>> = {
 
 function directRoom({ known }: Scrubber): string {
   return `dm-${known.person}`;
+}
+
+/** What was typed in a room has its author in its id: `said-web:alice:…`. */
+function scrubWebPost(document: Document, scrubber: Scrubber): Scrubbed {
+  const { person, pseudonym } = scrubber.known;
+  if (document.room === directRoom(scrubber) || document.onlyFor === person) return 'deleted';
+  const scrubbed = scrubber.scrub(document);
+  const id = String(document._id).replace(`:${person}:`, `:${pseudonym}:`);
+  return id === document._id ? scrubbed : { ...scrubbed, _id: id };
+}
+
+/** On Telegram a chat with one person has their id. */
+function namesAccount(key: unknown, { accounts }: KnownPerson): boolean {
+  const parts = String(key).split(/[^A-Za-z0-9]+/);
+  return accounts.some(({ id }) => parts.includes(id));
 }
 
 /** An account on a chat says who somebody is; the name of a token does not. */

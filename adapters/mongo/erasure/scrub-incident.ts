@@ -35,18 +35,21 @@ function endsWithPerson(id: string, person: string): boolean {
   return /^(?:page|held)-/.test(id) && (id.endsWith(`-${person}`) || id.replace(/-\d+s$/, '').endsWith(`-${person}`));
 }
 
-/** Messages in the person's direct messages. */
+/** Messages in the person's direct messages: an id there is `channel:message`, and the channel is theirs alone. */
 function withoutTheirs(
   keys: readonly string[],
   theirs: readonly (readonly [string, Document])[],
   { known, isTraced }: Scrubber,
 ): readonly string[] {
-  const sent = new Set(
-    theirs.flatMap(([, { platform, progress }]) => (progress?.ref ? placeKey(platform, progress.ref.id) : [])),
+  const sent = theirs.flatMap(([, { platform, progress }]) =>
+    progress?.ref ? placeKey(platform, progress.ref.id) : [],
   );
-  const accounts = known.accounts.map(({ platform, id }) => placeKey(platform, id));
+  const channels = [
+    ...sent.flatMap((key) => (key.includes(':') ? key.slice(0, key.lastIndexOf(':') + 1) : [])),
+    ...known.accounts.map(({ platform, id }) => `${placeKey(platform, id)}:`),
+  ];
   const left = keys.filter(
-    (one) => !sent.has(one) && !accounts.some((key) => one === key || one.startsWith(`${key}:`)) && !isTraced(one),
+    (key) => !sent.includes(key) && !channels.some((channel) => key.startsWith(channel)) && !isTraced(key),
   );
   return left.length === keys.length ? keys : left;
 }

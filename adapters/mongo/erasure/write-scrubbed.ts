@@ -1,4 +1,5 @@
-import type { Collection, Document, Filter } from 'mongodb';
+import type { Collection, Document, Filter, OptionalUnlessRequiredId } from 'mongodb';
+import { isDuplicateKey } from '../connection/answering.ts';
 import type { Scrubbed, Treatment } from './collections.ts';
 import { differenceOf } from './difference.ts';
 import type { Scrubber } from './scrub-value.ts';
@@ -32,6 +33,10 @@ export async function writeScrubbed(
       await collection.deleteOne({ _id });
       return 'deleted';
     }
+    if (scrubbed._id !== _id) {
+      await move(collection, document, scrubbed);
+      return 'changed';
+    }
     const changes = updateOf(document, scrubbed, announced);
     if (!changes) return 'same';
     const { matchedCount } = await collection.updateOne(changes.filter as Filter<ById>, changes.update, byId);
@@ -40,6 +45,16 @@ export async function writeScrubbed(
     if (!document) return 'same';
   }
   return 'left';
+}
+
+/** Puts it under another id. Stopped in between it is there twice, until the erasure goes on. */
+async function move(collection: Collection<ById>, { _id }: Document, scrubbed: Document): Promise<void> {
+  try {
+    await collection.insertOne(scrubbed as OptionalUnlessRequiredId<ById>);
+  } catch (err) {
+    if (!isDuplicateKey(err)) throw err;
+  }
+  await collection.deleteOne({ _id });
 }
 
 /** Whether the person is not in the document. */

@@ -6,6 +6,7 @@ import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
 import { treatments } from '../../../adapters/mongo/erasure/collections.ts';
 import { differenceOf } from '../../../adapters/mongo/erasure/difference.ts';
 import type { KnownPerson } from '../../../adapters/mongo/erasure/person.ts';
+import { scrubIncident } from '../../../adapters/mongo/erasure/scrub-incident.ts';
 import { createTextScrubber } from '../../../adapters/mongo/erasure/scrub-text.ts';
 import { createScrubber } from '../../../adapters/mongo/erasure/scrub-value.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
@@ -102,6 +103,43 @@ describe('in a document', () => {
     const { service, monitor, room, at } = document;
     const others = { service, monitor, room, at };
     expect(scrubber.scrub(others)).toBe(others);
+  });
+
+  it('forgets an incident’s pages to them, with every message in their direct messages', () => {
+    const at = { platform: 'slack', kind: 'person', id: 'U012WILL' };
+    const page = { kind: 'page', platform: 'slack', person: 'will', to: at };
+    const others = {
+      kind: 'page',
+      platform: 'slack',
+      person: 'bob',
+      to: { ...at, id: 'U0BOB' },
+      progress: { shown: 1 },
+    };
+    const incident = {
+      version: 4,
+      timeline: [{ type: 'undelivered', person: 'will', delivery: 'page-3-slack-will-300s' }],
+      deliveries: {
+        'page-3-slack-will-300s': { ...page, progress: { shown: 2, ref: { at, id: 'D0WILL:17.1' } } },
+        'page-4-telegram-will': { progress: { shown: 1 } },
+        'page-3-slack-bob': others,
+      },
+      places: ['slack|D0WILL:11.9', 'slack|D0WILL:17.1', 'slack|D0BOB:17.1', 'telegram|1001:5', 'telegram|-1001:5'],
+    };
+    expect(scrubIncident(incident, scrubber)).toEqual({
+      version: 5,
+      timeline: [{ type: 'undelivered', person: 'former-1a2b3c', delivery: 'page-3-slack-former-1a2b3c-300s' }],
+      deliveries: { 'page-3-slack-bob': others },
+      places: ['slack|D0BOB:17.1', 'telegram|-1001:5'],
+    });
+    const ofOthers = { ...incident, timeline: [], places: [], deliveries: { 'page-3-slack-bob': others } };
+    expect(scrubIncident(ofOthers, scrubber)).toBe(ofOthers);
+  });
+
+  it('forgets the form that they fill in, also where a chat has a short id', () => {
+    const { dialogs } = treatments;
+    const scrubOf = (_id: string) => dialogs && 'scrub' in dialogs && dialogs.scrub({ _id, dialog: {} }, scrubber);
+    expect(scrubOf('telegram:1001:1001')).toBe('deleted');
+    expect(scrubOf('telegram:10015:10015')).toEqual({ _id: 'telegram:10015:10015', dialog: {} });
   });
 
   it('writes no more than what changes, and only where it is as it was read', () => {
