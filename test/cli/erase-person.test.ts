@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runCommandLine } from '../../src/cli/program.ts';
 import { freshDatabase } from '../harness/database.ts';
-import { runVerb } from '../harness/program.ts';
 
 let folder: string;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -33,7 +33,30 @@ afterAll(async () => {
 });
 
 const inFile = (...people: string[]) => writeFile(env.TOCSIN_CONFIG!, `people:\n  ${people.join('\n  ')}${rest}`);
-const erase = (...args: string[]) => runVerb(['erase-person', ...args], { env });
+const erase = (...args: string[]) => run(args);
+
+/** As a process does, in this one. Somebody sits at the terminal who types the answer, if there is one. */
+async function run(args: readonly string[], { answer, more = {} }: { answer?: string; more?: object } = {}) {
+  const said = { stdout: '', stderr: '', asked: '' };
+  const code = await runCommandLine(['erase-person', ...args], {
+    env: { ...env, ...more },
+    input: async () => '',
+    out: (text) => {
+      said.stdout += text;
+    },
+    err: (text) => {
+      said.stderr += text;
+    },
+    prompt:
+      answer === undefined
+        ? undefined
+        : async (question) => {
+            said.asked += question;
+            return answer;
+          },
+  });
+  return { code, ...said };
+}
 
 it('erases a person, from the refusal that says how on to the second time', async () => {
   await inFile(bob, mara);
@@ -53,8 +76,15 @@ it('erases a person, from the refusal that says how on to the second time', asyn
     .replace('tocsin erase-person mara ', '')
     .match(/"[^"]*"|\S+/g)!
     .map((one) => one.replaceAll('"', ''));
-  const done = await erase('mara', ...words, '--by', 'bob', '--yes', '--json');
-  expect(done).toMatchObject({ code: 0, stderr: '' });
+  // A slip changes nothing.
+  const slip = await run(['mara', ...words], { answer: 'bob' });
+  expect(slip).toMatchObject({
+    code: 0,
+    stdout: 'Nothing was changed.\n',
+    asked: expect.stringContaining('Type mara'),
+  });
+  const done = await run(['mara', ...words, '--by', 'bob', '--json'], { answer: 'mara' });
+  expect(done).toMatchObject({ code: 0, stderr: expect.stringContaining('It changes:\n  audit: 1 changed') });
   const { pseudonym, ...result } = JSON.parse(done.stdout);
   expect(result).toEqual({
     isResumed: false,
@@ -75,6 +105,18 @@ it('erases a person, from the refusal that says how on to the second time', asyn
   });
 });
 
+it('counts what it cannot change, and says so by its exit code', async () => {
+  await inFile(bob);
+  const threads = client.db().collection<{ _id: string; title?: string }>('mailThreads');
+  await threads.insertOne({ _id: 't', key: 'disk of nils', title: 'Disk of nils', at: new Date() } as { _id: string });
+  const { code, stderr } = await erase('nils', '--name', 'Nils', '--yes');
+  expect({ code, stderr }).toEqual({
+    code: 5,
+    stderr: expect.stringContaining('still named in mailThreads (1): in what'),
+  });
+  expect((await threads.findOne({}))?.title).toMatch(/^Disk of former responder \w{6}$/);
+});
+
 it.each([
   [['mara', '--as', 'mara2', '--yes'], 1, '“mara2” is no pseudonym. Expected one such as former-1a2b3c'],
   [['mara', '--by', 'mara', '--yes'], 1, 'mara is no admin'],
@@ -87,7 +129,7 @@ it.each([
 it('refuses while an API token acts for them', async () => {
   await inFile(bob);
   const token = { API_TOKENS: 'grafana/by=mara:secret-of-grafana-1234' };
-  const refused = await runVerb(['erase-person', 'mara', '--yes'], { env: { ...env, ...token } });
+  const refused = await run(['mara', '--yes'], { more: token });
   expect(refused.stderr).toContain('The API token “grafana” acts for mara. Take it out of API_TOKENS');
   expect(refused.stderr).not.toContain('secret-of-grafana');
 });

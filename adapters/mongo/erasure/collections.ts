@@ -49,7 +49,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
     announced: { $currentDate: { changedAt: true }, $set: { writer: 'erasure' } },
   },
   webPosts: {
-    scrub: scrubWebPost,
+    scrub: scrubWebMessage,
     announced: { $currentDate: { changedAt: true }, $set: { writer: 'erasure' } },
   },
   figureDays: asItIs,
@@ -98,7 +98,7 @@ function directRoom({ known }: Scrubber): string {
 }
 
 /** What was typed in a room has its author in its id: `said-web:alice:…`. */
-function scrubWebPost(document: Document, scrubber: Scrubber): Scrubbed {
+function scrubWebMessage(document: Document, scrubber: Scrubber): Scrubbed {
   const { person, pseudonym } = scrubber.known;
   if (document.room === directRoom(scrubber) || document.onlyFor === person) return 'deleted';
   const scrubbed = scrubber.scrub(document);

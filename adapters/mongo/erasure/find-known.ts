@@ -57,5 +57,7 @@ function namesIn(message: unknown, known: KnownPerson): readonly string[] {
   const theirs = all.filter(({ accounts }) =>
     Object.entries<string>(accounts ?? {}).some(([platform, id]) => isAccountOf(known, platform, id)),
   );
-  return [...theirs.map(({ start, end }) => String(text).slice(start, end)), ...namesIn(call, known)];
+  const names = theirs.map(({ start, end }) => String(text).slice(start, end));
+  // Who had left the file was called by their id.
+  return [...names.filter((name) => name !== known.person), ...namesIn(call, known)];
 }

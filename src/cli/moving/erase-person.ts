@@ -80,8 +80,8 @@ async function erase(terminal: Terminal, person: string, options: Options): Prom
 }
 
 /** Typing the id takes longer than a slip. */
-async function agrees({ prompt, out }: Terminal, plan: ErasePlan): Promise<boolean> {
-  out(planned(plan, 'It changes'));
+async function agrees({ prompt, err }: Terminal, plan: ErasePlan): Promise<boolean> {
+  err(planned(plan, 'It changes'));
   const { person } = plan.known;
   return (await prompt?.(`There is no way back. Type ${person} to erase them: `))?.trim() === person;
 }
