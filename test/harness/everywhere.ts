@@ -101,6 +101,19 @@ async function putTheRest({ db, clock }: Stage): Promise<void> {
   await put('checks', { _id: 'c', version: 1, state: { id: 'c', failed: { at, reason: 'ask quirina' } } });
   const run = { job: 'report', dueAt: at, state: 'failed', attempt: 1, by: 'replica-1', version: 1 };
   await put('jobRuns', { _id: 'report@1', ...run, events: [{ at, type: 'failed', by: 'x', reason: 'no quirina' }] });
+  const bundle = { number: 1, listed: 1, settled: 1, revision: 1, begunAt: at, progress: {}, version: 1, storedAt: at };
+  const item = { incident: first!._id, delivery: 'card-slack', number: 1, title: 'Host of Quirina Sölund' };
+  const theirs = { platform: 'slack', kind: 'person', id: 'U0QRN7731' };
+  await put('bundles', {
+    _id: 'slack|person:U0QRN7731#1',
+    lane: 'slack|person:U0QRN7731',
+    to: theirs,
+    ...bundle,
+    items: [],
+  });
+  const items = [{ ...item, changedBy: { by: 'quirina', at, via: 'slack' } }];
+  const channel = { platform: 'slack', kind: 'channel', id: 'C0OPS' };
+  await put('bundles', { _id: 'slack|channel:C0OPS#1', lane: 'slack|channel:C0OPS', to: channel, ...bundle, items });
   const room = { createdAt: at, writer: 'w', changedAt: at };
   await put('webRooms', { _id: 'dm-quirina', name: 'Quirina Sölund', ...room });
   await put('webRooms', { _id: 'incident-1', name: '1 Checkout', ...room });

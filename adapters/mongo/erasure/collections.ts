@@ -44,6 +44,10 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   letters: {
     scrub: (document, scrubber) => (scrubber.isTheirs(document.to) ? 'deleted' : scrubber.scrub(document)),
   },
+  bundles: {
+    scrub: (document, scrubber) =>
+      scrubber.isTheirs(document.to) ? 'deleted' : decidedAnew(document, scrubber.scrub(document)),
+  },
   webRooms: {
     scrub: (document, scrubber) => (document._id === directRoom(scrubber) ? 'deleted' : scrubber.scrub(document)),
     announced: { $currentDate: { changedAt: true }, $set: { writer: 'erasure' } },
@@ -127,6 +131,10 @@ function scrubRuntimeChanges(document: Document, scrubber: Scrubber): Scrubbed {
   const notifications: readonly unknown[] = document.letters ?? [];
   const others = notifications.filter((one) => !(isPlain(one) && scrubber.isTheirs(one.to)));
   const kept = others.length === notifications.length ? document : { ...document, letters: others };
-  const scrubbed = scrubber.scrub(kept);
+  return decidedAnew(document, scrubber.scrub(kept));
+}
+
+/** Whoever decides on what it was before finds another version, and decides again. */
+function decidedAnew(document: Document, scrubbed: Document): Document {
   return scrubbed === document ? document : { ...scrubbed, version: document.version + 1 };
 }
