@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -23,21 +23,45 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it('packs the built program, the demo team and the docs, and nothing else', () => {
+it('packs the built program, the demo team, the docs and what runs it elsewhere, and nothing else', () => {
   const needed = [
     'dist/cli.js',
     'dist/page/icon.svg',
     'demo/tocsin.yaml',
+    'deploy/helm/tocsin/Chart.yaml',
+    'deploy/helm/tocsin/files/tocsin-rules.yaml',
+    'deploy/systemd/tocsin.service',
     'docs/command-line.md',
+    'docs/monitoring/tocsin-rules.yaml',
     'README.md',
     'LICENSE',
   ];
   expect(files).toEqual(expect.arrayContaining([...needed, 'package.json'].map((file) => `package/${file}`)));
   const others = files.filter(
-    (file) => !/^package\/(dist\/[^.]|demo\/|docs\/|[A-Z]+(\.md)?$|package\.json$)/.test(file),
+    (file) =>
+      !/^package\/(dist\/[^.]|demo\/|deploy\/|docs\/|Dockerfile$|compose\.yaml$|[A-Z]+(\.md)?$|package\.json$)/.test(
+        file,
+      ),
   );
   expect(others).toEqual([]);
   expect(files.filter((file) => /\.ts$/.test(file))).toEqual([]);
+});
+
+it('leads its reader to no file that it lacks', async () => {
+  const packed = new Set(files);
+  const missing: string[] = [];
+  for (const file of files.filter((name) => name.endsWith('.md'))) {
+    const text = await readFile(join(folder, file), 'utf8');
+    // Links and pictures of Markdown, and of the HTML in it; those with a scheme lead elsewhere.
+    for (const [, , link = ''] of text.matchAll(/(\]\(|(?:href|src|srcset)=")([^)"\s]+)/g)) {
+      const [path = ''] = link.split('#');
+      if (path === '' || /^[a-z]+:/.test(path)) continue;
+      const target = posix.join(posix.dirname(file), path);
+      if (!packed.has(target) && !files.some((name) => name.startsWith(`${target.replace(/\/$/, '')}/`)))
+        missing.push(`${file}: ${link}`);
+    }
+  }
+  expect(missing).toEqual([]);
 });
 
 it('runs as npx runs it', async () => {
