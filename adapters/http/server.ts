@@ -111,6 +111,11 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
     fetch: app.fetch,
     serverOptions: { requestTimeout: ARRIVAL_LIMIT_MS, headersTimeout: HEADERS_LIMIT_MS },
   }) as import('node:http').Server;
+  let stopping = false;
+  server.on('request', (_request, response: import('node:http').ServerResponse) => {
+    // A connection that was busy when the end began is closed with its answer, and not only when the time for that is over.
+    response.once('close', () => stopping && setImmediate(() => server.closeIdleConnections()));
+  });
   await listen(server, settings);
   const { port } = server.address() as AddressInfo;
 
@@ -118,6 +123,7 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
     port,
     url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
     async stop() {
+      stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);

@@ -1,5 +1,6 @@
+import { Server } from 'node:http';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkAddress, type HttpServer, type HttpSettings, startHttp } from '../../../adapters/http/server.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { freePort } from '../../harness/program.ts';
@@ -166,6 +167,24 @@ describe('the HTTP server', () => {
     const address = { host: '127.0.0.1', port: Number(await freePort()) };
     await checkAddress(address);
     expect((await start(address)).port).toBe(address.port);
+  });
+
+  it('closes a connection with its answer when it was busy as the end began', async () => {
+    const forced = vi.spyOn(Server.prototype, 'closeAllConnections');
+    let answer: (() => void) | undefined;
+    const handle = () =>
+      new Promise<Response>((resolve) => {
+        answer = () => resolve(new Response('late'));
+      });
+    const server = await start({ routes: [{ paths: ['/slow'], handle }] });
+    const response = fetch(`${server.url}/slow`);
+    await eventually('it has the request', () => answer !== undefined);
+    const stopped = server.stop();
+    answer?.();
+    expect(await (await response).text()).toBe('late');
+    await stopped;
+    expect(forced).not.toHaveBeenCalled();
+    forced.mockRestore();
   });
 
   it('stops within 5 s with an event stream and a half-sent request open', async () => {
