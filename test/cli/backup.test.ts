@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readDataVersion, refuseLater } from '../../adapters/mongo/migrations/data-version.ts';
+import { openDatabaseLine } from '../chaos/database-line.ts';
 import { freshDatabase } from '../harness/database.ts';
-import { runVerb } from '../harness/program.ts';
+import { freePort, runVerb } from '../harness/program.ts';
 
 let folder: string;
 let from: Awaited<ReturnType<typeof freshDatabase>>;
@@ -45,3 +47,57 @@ it('writes one file, and restores it into an empty database with every value as 
   expect(again).toMatchObject({ code: 1, stderr: expect.stringMatching(/^The database is not empty/) });
   expect(await runVerb(['backup'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--output') });
 });
+
+it('refuses to start on a database whose restore was killed, and restores it when it is run again', async () => {
+  const file = join(folder, 'killed.backup');
+  const [source, target] = [await freshDatabase(), await freshDatabase()];
+  const line = await openDatabaseLine(target.uri);
+  try {
+    const rows = Array.from({ length: 500 }, (_, index) => ({ _id: `session-${index}` as never, count: index }));
+    await inDatabase(source.uri, (db) => db.collection('sessions').insertMany(rows));
+    await inDatabase(target.uri, (db) => db.collection('sessions').insertOne({ _id: 'mine' as never }));
+    const erasure = { _id: 'former-1a2b3c' as never, startedAt: new Date(), finishedAt: new Date('2099-01-01') };
+    await inDatabase(target.uri, (db) => db.collection('erasures').insertOne(erasure));
+    expect(await runVerb(['backup', '--output', file], { env: { MONGODB_URI: source.uri } })).toMatchObject({
+      code: 0,
+    });
+
+    // A part of the documents is there when it is killed.
+    const hold = line.holds('before', (text) => text.includes('session-250'));
+    const killed = await runVerb(['restore', file, '--force'], {
+      env: { MONGODB_URI: line.uri },
+      killedWhen: hold.reached(),
+    });
+    expect(killed.code).toBe(null);
+    hold.release();
+    const sentence =
+      /^The database is half restored: the restore of killed\.backup that began at \S+Z did not end\. Run “tocsin restore killed\.backup” again\.\n$/;
+    const started = await runVerb(['start'], { env: { MONGODB_URI: target.uri, HTTP_PORT: await freePort() } });
+    expect(started.code).toBe(1);
+    expect(started.stderr).toMatch(sentence);
+    for (const args of [['backup', '--output', join(folder, 'half.backup')], ['migrate']])
+      expect((await runVerb(args, { env: { MONGODB_URI: target.uri } })).stderr).toMatch(sentence);
+    const { stdout } = await runVerb(['doctor', '--json'], { env: { MONGODB_URI: target.uri } });
+    expect(JSON.parse(stdout).findings).toContainEqual({
+      about: 'Database',
+      level: 'problem',
+      text: expect.stringMatching(/^The database is half restored/),
+    });
+    // A program from before there was such a mark refuses it as well.
+    const known = await inDatabase(target.uri, readDataVersion);
+    expect(() => refuseLater(known!, '0.0.1', 1)).toThrow(/^The data was brought forward by Tocsin .* Start version/);
+
+    expect(await runVerb(['restore', file], { env: { MONGODB_URI: target.uri } })).toMatchObject({ code: 0 });
+    expect(await inDatabase(target.uri, (db) => db.collection('sessions').find().sort({ count: 1 }).toArray())).toEqual(
+      rows,
+    );
+    // What was erased since the backup is known still.
+    expect(await inDatabase(target.uri, (db) => db.collection('erasures').find().toArray())).toEqual([erasure]);
+    expect(await inDatabase(target.uri, (db) => db.collection('meta').find().toArray())).toEqual(
+      await inDatabase(source.uri, (db) => db.collection('meta').find().toArray()),
+    );
+  } finally {
+    await line.close();
+    await Promise.all([source.drop(), target.drop()]);
+  }
+}, 90_000);

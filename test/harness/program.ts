@@ -36,13 +36,16 @@ async function programUnderTest(): Promise<string> {
 /**
  * The real program as a process of its own, with the demo team unless the settings say otherwise. With a file of its own
  * it has the tokens of `api-tokens.ts`.
+ *
+ * @param entry another build's `cli.js`; absent: the program under test
  */
 export async function startProgram(
   settings: Readonly<Record<string, string>> & { readonly HTTP_PORT: string },
+  entry?: string,
 ): Promise<Program> {
   // In an empty folder, so that nobody's own tocsin.yaml is read.
   const cwd = await mkdtemp(join(tmpdir(), 'tocsin-program-'));
-  const child = spawn(process.execPath, [await programUnderTest()], {
+  const child = spawn(process.execPath, [entry ?? (await programUnderTest())], {
     cwd,
     env: {
       ...withoutSettings(process.env),
@@ -93,16 +96,26 @@ export async function runProgram(args: readonly string[]): Promise<{ stdout: str
  * ended.
  *
  * @param input what is piped in; absent: nothing
+ * @param killedWhen kill -9 once this settles
  */
 export async function runVerb(
   args: readonly string[],
-  { env = {}, input = '' }: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
+  {
+    env = {},
+    input = '',
+    killedWhen,
+  }: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly input?: string;
+    readonly killedWhen?: Promise<unknown>;
+  } = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const cwd = await mkdtemp(join(tmpdir(), 'tocsin-verb-'));
   const child = spawn(process.execPath, [await programUnderTest(), ...args], {
     cwd,
     env: { ...withoutSettings(process.env), ...env },
   });
+  void killedWhen?.then(() => child.kill('SIGKILL'));
   const said = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { BSON, type ClientSession, type Db, MongoServerError } from 'mongodb';
-import { readDataVersion } from '../migrations/data-version.ts';
+import { readDataVersion, refuseHalfRestored } from '../migrations/data-version.ts';
 import { inOrder } from './collections.ts';
 import { type End, format, type Manifest } from './format.ts';
 
@@ -31,10 +31,12 @@ export interface Written {
  * Writes everything that Tocsin keeps into one file that only its owner may read, while Tocsin goes on. The file is there
  * only when it is whole.
  *
- * @throws what the file system says, with the code EEXIST when the file is there already
+ * @throws what the file system says, with the code EEXIST when the file is there already; DatabaseRefused when the database is
+ * half restored
  */
 export async function writeBackup(db: Db, request: BackupRequest): Promise<Written> {
   const { file, overwrite = false } = request;
+  await refuseHalfRestored(db);
   const part = `${file}.part`;
   await rm(part, { force: true });
   try {

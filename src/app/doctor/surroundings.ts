@@ -1,6 +1,7 @@
 import { usualTiming } from '../../../adapters/email/timing.ts';
 import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
 import { runningEmbedded } from '../../../adapters/mongo/embedded/start.ts';
+import { refuseHalfRestored } from '../../../adapters/mongo/migrations/data-version.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Config } from '../../config.ts';
 import type { Log } from '../../ports/runtime.ts';
@@ -39,6 +40,7 @@ export async function examineDatabase({ uri, dataDir }: Settings['database'], lo
     const mongo = await connectMongo(address, { log, giveUpAfterMs: databaseWithinMs });
     try {
       await mongo.ping();
+      await refuseHalfRestored(mongo.db);
       const hello = await mongo.db.command({ hello: 1 });
       if (!uri) warning('The embedded database runs. It is for trying Tocsin out: set MONGODB_URI in production.');
       else if (hello.setName || hello.msg === 'isdbgrid') ok('MongoDB answers, as a replica set.');
