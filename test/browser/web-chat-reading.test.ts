@@ -25,6 +25,14 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
     expect((await said.locator('dd').innerText()).trim()).toBe(value);
   });
 
+  it('calls somebody who was erased a former responder, in the language of who reads', async () => {
+    const said = { room: 'incidents', at: new Date(), by: 'former-1a2b3c', text: 'rolled back' };
+    await web.served.store.add({ id: 'said-web:former-1a2b3c:1', ...said });
+    const page = await web.be(/Alice/, { locale: 'de' });
+    await posts(page).getByText('ehemaliges Teammitglied 1a2b3c').first().waitFor();
+    expect(await page.content()).not.toContain('>former-1a2b3c<');
+  });
+
   it('shows what stands in backticks as code, and markup as the text that it is', async () => {
     const page = await web.be(/Alice/);
     const text = 'Send `/incident ack 42` or `<b>x</b>`; one ` alone stays';

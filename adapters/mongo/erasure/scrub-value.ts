@@ -16,6 +16,9 @@ const texts: ReadonlySet<string> = new Set([
   ...['text', 'title', 'body', 'label', 'value', 'name', 'description', 'summary', 'message', 'reason', 'alt'],
 ]);
 
+/** Fields whose value counts something by person. */
+const countsPeople: ReadonlySet<string> = new Set(['paged']);
+
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface Scrubber {
@@ -42,12 +45,12 @@ export function createScrubber(known: KnownPerson, calledIn: (language?: Languag
   function scrub(value: unknown, field: string, called: string): unknown {
     if (typeof value === 'string') return scrubString(value, field, called);
     if (Array.isArray(value)) return scrubList(value, field, called);
-    return isPlain(value) ? scrubFields(value, called) : value;
+    return isPlain(value) ? scrubFields(value, field, called) : value;
   }
 
   function scrubString(value: string, field: string, called: string): string {
     if (codes.has(field)) return value;
-    if (value === person) return texts.has(field) ? called : pseudonym;
+    if (value === person && !texts.has(field)) return pseudonym;
     return texter.scrub(value, called).text;
   }
 
@@ -56,20 +59,20 @@ export function createScrubber(known: KnownPerson, calledIn: (language?: Languag
     return scrubbed.every((one, index) => one === values[index]) ? values : scrubbed;
   }
 
-  function scrubFields(value: Fields, calledBefore: string): Fields {
+  function scrubFields(value: Fields, field: string, calledBefore: string): Fields {
     // A message says which language it is in.
     const called = typeof value.language === 'string' ? calledIn(value.language as Language) : calledBefore;
     if (isTheirs(value)) return { ...value, id: pseudonym };
     if (typeof value.text === 'string' && Array.isArray(value.mentions)) return scrubMentions(value, called);
-    return fieldsOf(value, called);
+    return fieldsOf(value, called, countsPeople.has(field));
   }
 
-  function fieldsOf(value: Fields, called: string): Fields {
+  function fieldsOf(value: Fields, called: string, areFieldsPeople = false): Fields {
     let changed = false;
     const fields = Object.entries(value).map(([field, one]): readonly [string, unknown] => {
       // What a monitor did bears the monitor's name.
       const scrubbed = field === 'by' && value.via === 'alert' ? one : scrub(one, field, called);
-      const name = field === personField ? fieldName(pseudonym) : field;
+      const name = areFieldsPeople && field === personField ? fieldName(pseudonym) : field;
       changed ||= scrubbed !== one || name !== field;
       return [name, scrubbed];
     });

@@ -76,6 +76,8 @@ describe('in a text', () => {
   it('leaves an id that is an ordinary word, but where it is called', () => {
     const ordinary = { ...will, isOrdinaryWord: true };
     expect(scrub('this will page @will', ordinary)).toBe('this will page FORMER');
+    const labels = { by: 'will', labels: [{ name: 'will', value: 'will' }] };
+    expect(createScrubber(ordinary, () => 'FORMER').scrub(labels)).toEqual({ ...labels, by: 'former-1a2b3c' });
   });
 });
 
@@ -103,6 +105,16 @@ describe('in a document', () => {
     const { service, monitor, room, at } = document;
     const others = { service, monitor, room, at };
     expect(scrubber.scrub(others)).toBe(others);
+  });
+
+  it('renames no field that happens to be called as they are', () => {
+    const job = createScrubber({ ...will, person: 'job' }, () => 'FORMER');
+    const run = { job: 'report', args: { job: 'report', by: 'job' }, paged: { job: 1 } };
+    expect(job.scrub(run)).toEqual({
+      job: 'report',
+      args: { job: 'report', by: 'former-1a2b3c' },
+      paged: { 'former-1a2b3c': 1 },
+    });
   });
 
   it('forgets an incident’s pages to them, with every message in their direct messages', () => {
