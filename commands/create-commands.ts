@@ -23,7 +23,7 @@ import { ended } from '../src/views/answers.ts';
 import { cardView, headline } from '../src/views/incident/incident.ts';
 import { withIncidentLinks } from '../src/views/incident/incident-links.ts';
 import { houseReader, type Reader, readerOf, unlinkedReader } from '../src/views/reader.ts';
-import { roleNeeded } from './audited.ts';
+import { onlyReads, roleNeeded } from './audited.ts';
 import type { Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';
 import { formFor } from './form.ts';
@@ -63,6 +63,10 @@ export function createCommands(context: CommandContext): Commands {
       const command = named(input.command);
       if (!command || !mayFillIn(context, command, input, from)) return undefined;
       return formFor(command, input, readerFor(context, from));
+    },
+    onlyReads({ command, args }) {
+      const asked = named(command);
+      return asked !== undefined && onlyReads(asked, args) && !shareOf(args);
     },
     async complete({ command, option, typed, from, most }) {
       const asked = named(command);

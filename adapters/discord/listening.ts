@@ -5,9 +5,9 @@ import { PlatformRefused } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
-import { type DiscordSettings, openGateway } from './gateway.ts';
+import { closeRest, type DiscordSettings, openAnswersRest, openGateway } from './gateway.ts';
 import { inbound } from './inbound.ts';
-import { answers } from './interactions/answers.ts';
+import { createAnswers } from './interactions/answers.ts';
 import type { Drafts } from './interactions/drafts.ts';
 import type { Unfinished } from './interactions/unfinished.ts';
 import { drawCommands, type Translations } from './registration.ts';
@@ -42,12 +42,13 @@ export function createListening(parts: ListeningParts): Listening {
   const { settings, rest, speech, application, commands, register, seen, drafts, unfinished, disconnected, log } =
     parts;
   const gateway = openGateway(settings, log, disconnected);
+  const answersRest = openAnswersRest(settings);
   const { client } = gateway;
   const words = createWords(rest, (id) => commands.isLinked({ platform: 'discord', id }), log);
   const lines = typedLines({ commands, rest, speech, words, botId: () => client.user?.id ?? '', log });
   const { onInteraction, onMessage, idle } = inbound({
     commands,
-    answers: answers(unfinished, log),
+    answers: createAnswers(answersRest, unfinished, log),
     lines,
     drafts,
     words,
@@ -69,6 +70,7 @@ export function createListening(parts: ListeningParts): Listening {
     async close() {
       closed = true;
       await withTimeout(idle(), DRAIN_MS);
+      closeRest(answersRest);
       await gateway.close();
     },
     listening: () => gateway.connected(),

@@ -218,6 +218,8 @@ export interface Commands {
   read(line: string, from?: Account): Reading;
   /** At once and without I/O: the form to open, in the language of `from`, when something required is missing. */
   formFor(input: CommandInput, from?: Account): Form | undefined;
+  /** Whether it changes nothing and tells nobody else, so that running it in vain does no harm. At once and without I/O. */
+  onlyReads(input: CommandInput): boolean;
   /** Returns values for an option that begin with or contain what was typed: at most `most`, or 25. */
   complete(asked: Completion): Promise<readonly Choice[]>;
   /** Returns the language in which the account is answered. At once and without I/O. */

@@ -94,6 +94,9 @@ export class RecordingCommands implements Commands {
     };
   }
 
+  /** Every command changes something, unless the test says otherwise. */
+  onlyReads: Commands['onlyReads'] = () => false;
+
   async complete(asked: { command: string; option: string; typed: string }): Promise<readonly Choice[]> {
     this.completions.push(asked);
     return this.choices.filter((choice) => choice.label.toLowerCase().includes(asked.typed.toLowerCase()));

@@ -3,6 +3,7 @@ import {
   type BaseInteraction,
   InteractionResponseType,
   MessageFlags,
+  type REST,
   Routes,
 } from 'discord.js';
 import type { Language } from '../../../src/domain/languages.ts';
@@ -10,7 +11,7 @@ import type { Message } from '../../../src/ports/message.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import { codeOf, codes, reasonOf } from '../failures.ts';
 import { FIRST_ANSWER_MS } from '../limits.ts';
-import { type Drawing, draw, sendDrawn } from '../render.ts';
+import { type Drawing, sendDrawn } from '../render.ts';
 import type { Unfinished } from './unfinished.ts';
 
 /** The ways to answer an interaction. Only its own person sees what is said. None of them throws. */
@@ -30,10 +31,11 @@ export interface Answers {
 }
 
 /** Calls go out by themselves and not by the interaction's own methods: those refuse to answer after a first answer
- * whose outcome is unknown, which may well have arrived. */
-export function answers(unfinished: Unfinished, log: Log): Answers {
+ * whose outcome is unknown, which may well have arrived.
+ * @param rest has no limit for all calls together: answers do not count towards the bot’s */
+export function createAnswers(rest: REST, unfinished: Unfinished, log: Log): Answers {
   function firstAnswer(to: BaseInteraction, type: InteractionResponseType, data: object): Promise<unknown> {
-    return to.client.rest.post(Routes.interactionCallback(to.id, to.token), {
+    return rest.post(Routes.interactionCallback(to.id, to.token), {
       body: { type, data },
       auth: false,
       signal: AbortSignal.timeout(FIRST_ANSWER_MS),
@@ -76,7 +78,7 @@ export function answers(unfinished: Unfinished, log: Log): Answers {
       await quietly(
         'answer',
         sendDrawn(message, false, (drawing) =>
-          to.client.rest.patch(Routes.webhookMessage(to.applicationId, to.token, '@original'), {
+          rest.patch(Routes.webhookMessage(to.applicationId, to.token, '@original'), {
             body: addTo(drawing),
             auth: false,
           }),
@@ -87,10 +89,12 @@ export function answers(unfinished: Unfinished, log: Log): Answers {
     say: (to, message) =>
       quietly(
         'say',
-        firstAnswer(to, InteractionResponseType.ChannelMessageWithSource, {
-          ...draw(message, false),
-          flags: MessageFlags.Ephemeral,
-        }),
+        sendDrawn(message, false, (drawing) =>
+          firstAnswer(to, InteractionResponseType.ChannelMessageWithSource, {
+            ...drawing,
+            flags: MessageFlags.Ephemeral,
+          }),
+        ),
       ),
     openForm: (to, form) => quietly('form', firstAnswer(to, InteractionResponseType.Modal, form)),
     suggest: (to, choices) =>

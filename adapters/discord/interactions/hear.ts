@@ -2,10 +2,10 @@ import type { AutocompleteInteraction, ButtonInteraction, Interaction, ModalSubm
 import { withTimeout } from '../../../src/lib/async.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
-import type { CommandInput, Commands, Reply } from '../../../src/ports/commands.ts';
+import type { Commands } from '../../../src/ports/commands.ts';
 import { decodePress } from '../../../src/ports/message.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
-import { accountOf, whereOf } from '../origin.ts';
+import { accountOf } from '../origin.ts';
 import { drawChoices, ROOT_COMMAND, readCommand } from '../registration.ts';
 import type { TypedLines } from '../typed-lines.ts';
 import type { Words } from '../words/names.ts';
@@ -13,8 +13,7 @@ import type { Answers } from './answers.ts';
 import { readLineCode } from './carried.ts';
 import { type Drafts, isDraftCode, withEdit } from './drafts.ts';
 import { drawForm, readForm } from './form.ts';
-
-type Repliable = Exclude<Interaction, AutocompleteInteraction>;
+import { createRuns, languageOf, type Repliable } from './run.ts';
 
 /** Of the 3 s: the choices still have to reach Discord. */
 const COMPLETION_LIMIT_MS = 2_000;
@@ -30,34 +29,10 @@ interface HearingParts {
 
 /** Slash commands, buttons, forms and completions: four ways to give a command. */
 export function interactions({ commands, answers, lines, drafts, words, log }: HearingParts) {
-  /** With a form when something is missing, else at once. Which of the two is decided before anything is awaited. */
-  async function take(asked: Repliable, input: CommandInput, under: string | undefined) {
-    const form = commands.formFor(input, accountOf(asked.user, asked.locale));
-    if (form) return answers.openForm(asked, drawForm(form, under));
-    const reply = await run(asked, input, under);
-    if (reply) await answers.answer(asked, reply.message);
-  }
+  const { take, run } = createRuns({ commands, answers, words });
 
-  /** Undefined when Discord has told the person already that it failed: then nothing is done. */
-  async function run(asked: Repliable, input: CommandInput, under: string | undefined): Promise<Reply | undefined> {
-    if (!(await answers.acknowledge(asked, commands.languageFor(accountOf(asked.user, asked.locale)))))
-      return undefined;
-    return commands.run({
-      command: input.command,
-      args: await readable(input.args, asked.guildId),
-      id: asked.id,
-      from: accountOf(asked.user, asked.locale),
-      where: whereOf(asked, asked.user.id, under),
-    });
-  }
-
-  async function readable(args: CommandInput['args'], guild: string | null): Promise<CommandInput['args']> {
-    const entries = Object.entries(args).map(async ([name, value]) => [name, await words(value, guild)] as const);
-    return Object.fromEntries(await Promise.all(entries));
-  }
-
-  function textsFor({ user, locale }: Repliable): Translate {
-    return translatorFor(commands.languageFor(accountOf(user, locale)));
+  function textsFor(asked: Repliable): Translate {
+    return translatorFor(languageOf(commands, asked));
   }
 
   async function press(pressed: ButtonInteraction) {

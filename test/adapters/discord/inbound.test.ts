@@ -1,4 +1,6 @@
+import { Routes } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { closeRest, openAnswersRest } from '../../../adapters/discord/gateway.ts';
 import type { Reply } from '../../../src/ports/commands.ts';
 import { ALICE, ANNOUNCE, BOB, BOT } from '../../harness/fake-discord/world.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
@@ -42,6 +44,43 @@ describe('what people say on Discord', () => {
     finish({ message: { text: 'done at last' } });
     await told(ALICE, 'done at last');
     platform.verify();
+  });
+
+  it('answers what only reads with one call', async () => {
+    commands.onlyReads = ({ command }) => command === 'ack';
+    const asked = people().gives(ALICE, 'incident ack', { incident: '42' });
+    await told(ALICE, 'ran ack');
+    expect(asked.answered).toBe(4);
+    platform.verify();
+  });
+
+  it('acknowledges what only reads when it takes longer, and tells when it fails', async () => {
+    commands.onlyReads = () => true;
+    let finish: (reply: Reply) => void = () => {};
+    commands.answer = () => new Promise((resolve) => (finish = resolve));
+    const asked = people().gives(ALICE, 'incident ack', { incident: '42' });
+    await eventually('it is acknowledged', () => asked.answered === 5);
+    finish({ message: { text: 'read at last' } });
+    await told(ALICE, 'read at last');
+    commands.answer = () => Promise.reject(new Error('a fault'));
+    people().gives(BOB, 'incident ack', { incident: '42' });
+    await told(BOB, 'Something went wrong');
+    platform.verify();
+  });
+
+  it('is answered without waiting for the limit of a bot’s other calls', async () => {
+    const rest = openAnswersRest({ token: 'any', apiUrl: platform.discord.apiUrl });
+    let waits = 0;
+    rest.on('rateLimited', () => {
+      waits += 1;
+    });
+    const answers = [...Array(60).keys()].map((number) =>
+      rest.patch(Routes.webhookMessage('1', `token-${number}`, '@original'), { body: { content: 'x' }, auth: false }),
+    );
+    const outcomes = await Promise.allSettled(answers);
+    closeRest(rest);
+    expect(outcomes).toHaveLength(60);
+    expect(waits).toBe(0);
   });
 
   it('does nothing once Discord has told the person that it failed', async () => {
