@@ -9,9 +9,9 @@ interface Account {
 }
 
 interface Options {
-  readonly name: readonly string[];
-  readonly email: readonly string[];
-  readonly account: readonly Account[];
+  readonly name?: readonly string[];
+  readonly email?: readonly string[];
+  readonly account?: readonly Account[];
   readonly ordinaryWord?: boolean;
   readonly withoutName?: boolean;
   readonly as?: string;
@@ -22,22 +22,19 @@ interface Options {
 }
 
 const later = `
-Take the person out of the file first: this command then says all that has to be given here. It may run beside Tocsin, and may be
-stopped and run again. Backups and exports from before still name the person; after a restore, run it again with --as.`;
+While the person is still in the file it refuses, and prints the command to give
+once they are out of it. It may run beside Tocsin, and may be stopped and run again.
+Backups and exports from before still name the person; after a restore, run it again
+with --as.`;
 
 /** `tocsin erase-person ID`: takes everything that tells who somebody is out of the database. */
 export function erasePersonVerb(terminal: Terminal): Command {
   return new Command('erase-person')
     .description('Erase a person for good: the history goes on with a “former responder”')
     .argument('<id>', 'their id, as the file had it')
-    .option('--name <name>', 'what they are called; may be given several times', addedTo<string>, [])
-    .option('--email <address>', 'an address of theirs; may be given several times', addedTo<string>, [])
-    .option(
-      '--account <platform:id>',
-      'an account such as slack:U012AB3CD; may be given several times',
-      addedAccount,
-      [],
-    )
+    .option('--name <name>', 'what they are called; may be given several times', addedTo<string>)
+    .option('--email <address>', 'an address of theirs; may be given several times', addedTo<string>)
+    .option('--account <platform:id>', 'an account such as slack:U012AB3CD; may be given several times', addedAccount)
     .option('--ordinary-word', 'leave the id in texts, where it is a word of everyday language such as “will”')
     .option('--without-name', 'go on although nobody knows what they are called')
     .option('--as <pseudonym>', 'the pseudonym of an erasure that is repeated, such as former-1a2b3c')
@@ -50,7 +47,18 @@ export function erasePersonVerb(terminal: Terminal): Command {
 }
 
 async function erase(terminal: Terminal, person: string, options: Options): Promise<void> {
-  const { name, email, account, ordinaryWord, withoutName, as, by, dryRun = false, yes = false, json } = options;
+  const {
+    name = [],
+    email = [],
+    account = [],
+    ordinaryWord,
+    withoutName,
+    as,
+    by,
+    dryRun = false,
+    yes = false,
+    json,
+  } = options;
   if (!dryRun && !yes && !terminal.prompt) {
     throw new VerbFailed(
       exitCodes.misused,
@@ -123,11 +131,11 @@ function asJson({ known, traces, isResumed, obstacles, erased }: EraseResult) {
   };
 }
 
-function addedTo<T>(value: T, before: readonly T[]): readonly T[] {
+function addedTo<T>(value: T, before: readonly T[] = []): readonly T[] {
   return [...before, value];
 }
 
-function addedAccount(value: string, before: readonly Account[]): readonly Account[] {
+function addedAccount(value: string, before: readonly Account[] = []): readonly Account[] {
   const [, platform, id] = /^(slack|discord|telegram):(\S+)$/.exec(value) ?? [];
   if (!platform || !id) throw new InvalidArgumentError('Expected slack:, discord: or telegram: and the id there.');
   return [...before, { platform: platform as Account['platform'], id }];
