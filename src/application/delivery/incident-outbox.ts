@@ -1,3 +1,4 @@
+import { isWaitingForBundle } from '../../domain/incident/bundles/stands-for.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { createLineTimers } from '../runtime/line-timers.ts';
@@ -44,6 +45,8 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
   async function sendOverdue(incident: Incident): Promise<void> {
     if (dispatcher.stopped) return;
     const entry = open.enter(incident);
+    const bundled = Object.values(incident.deliveries).filter(isWaitingForBundle);
+    if (bundled.length > 0) await Promise.all(bundled.map((one) => parts.bundles.verify(incident, one)));
     const taken = takeable(parts, dispatcher, incident, new Set());
     if (taken.length === 0) return void (await settleIfDone(entry));
     let begin = () => {};

@@ -1,3 +1,4 @@
+import { isWaitingForBundle } from '../../domain/incident/bundles/stands-for.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { dueAt, lane, readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
@@ -40,6 +41,8 @@ export function nextLook(
   const by = new Set<string>();
   const times = Object.values(incident.deliveries).flatMap((delivery): Date[] => {
     const standing = readiness(incident, delivery, now);
+    // Whatever went wrong with its bundle, it is looked at again.
+    if (standing === 'waiting' && isWaitingForBundle(delivery)) return [later];
     if (standing === 'later') return [dueAt(incident, delivery) ?? now];
     if (standing !== 'ready') return [];
     const { notBefore, claim } = delivery.progress;

@@ -3,11 +3,13 @@ import {
   type BundleItem,
   dueAt,
   isGivenUp,
+  isInBundle,
   itemOf,
   nextStep,
   withChanges,
 } from '../../../domain/incident/bundles/bundle.ts';
 import { afterFailure, afterSending, withoutUnlisted } from '../../../domain/incident/bundles/sending.ts';
+import { isWaitingForBundle } from '../../../domain/incident/bundles/stands-for.ts';
 import type { Delivery, Progress } from '../../../domain/incident/deliveries/delivery.ts';
 import { lane as laneOf, readiness } from '../../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
@@ -31,6 +33,8 @@ export interface Bundles {
   join(incident: Incident, delivery: Delivery): Promise<string>;
   /** Has the bundle that stands for this delivery show the incident as it is. */
   update(incident: Incident, delivery: Delivery): Promise<void>;
+  /** Frees a delivery that waits for a bundle which does not stand for it any more. */
+  verify(incident: Incident, delivery: Delivery): Promise<void>;
 }
 
 export interface BundleOutbox extends Bundles {
@@ -78,6 +82,15 @@ export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): 
       if (progress.bundle === undefined) return;
       await changes.change(progress.bundle, (bundle) => withChanges(bundle, [itemOf(incident, id)]));
       send(progress.bundle);
+    },
+    async verify(incident, { id, progress }) {
+      const bundle = progress.bundle === undefined ? undefined : await store.load(progress.bundle);
+      if (bundle && (isInBundle(bundle, { incident: incident.id, delivery: id }) || nextStep(bundle) === 'settle'))
+        return;
+      const current = (await parts.store.load(incident.id))?.deliveries[id];
+      if (!current || !isWaitingForBundle(current) || current.progress.bundle !== progress.bundle) return;
+      parts.log.warn({ incident: incident.number, delivery: id, bundle: progress.bundle }, 'bundle lost a delivery');
+      await parts.store.mark(incident.id, id, { shown: 0, failures: 0, notBefore: clock.now() }, []);
     },
     async sweep() {
       const due = await store.due(clock.now(), batch);

@@ -88,8 +88,10 @@ export function namedIn({ items }: Bundle, upTo = items.length): readonly Bundle
   return items.slice(0, upTo).filter(({ dropped }) => !dropped);
 }
 
-export function isInBundle({ items }: Bundle, { incident, delivery }: BundleItem): boolean {
-  return items.some((one) => one.incident === incident && one.delivery === delivery && !one.dropped);
+/** Whether it still stands for this delivery. One that is over for it may come back to the lane, when somebody retries it. */
+export function isInBundle(bundle: Bundle, { incident, delivery }: Pick<BundleItem, 'incident' | 'delivery'>): boolean {
+  const waiting = isGivenUp(bundle) ? [] : bundle.items.slice(bundle.settled);
+  return waiting.some((one) => one.incident === incident && one.delivery === delivery && !one.dropped);
 }
 
 /**

@@ -9,6 +9,11 @@ export function mayJoinBundle(_incident: Incident, delivery: Delivery): boolean 
   return (about?.type === 'paged' && about.by === undefined) || about?.type === 'reminded';
 }
 
+/** Whether a bundle stands for it that was not sent yet. */
+export function isWaitingForBundle({ progress }: Delivery): boolean {
+  return progress.bundle !== undefined && progress.shown === 0 && !progress.dead;
+}
+
 /** Whether it has no message of its own, but for the bundle that was sent. */
 export function isNamedInBundle({ kind, progress }: Delivery): boolean {
   return kind === 'page' && progress.bundle !== undefined && progress.shown > 0;
