@@ -144,7 +144,7 @@ export function incidentJob(
   return {
     key: keyOf(incident.id, id),
     permit: permitFor(incident, first),
-    ...(mayJoinBundle(incident, first) && { joinBundle: () => orOutdated(joinBundle()) }),
+    ...(mayJoinBundle(first) && { joinBundle: () => orOutdated(joinBundle()) }),
     claim: () => orOutdated(claim(incident, first)),
     unclaim: () => orOutdated(unclaim().then(() => false)).then(() => undefined),
     async send(isFresh, sent) {
@@ -219,7 +219,12 @@ async function deliver(
     return { progress: { shown: incident.revision, failures: 0, ...(bundle !== undefined && { bundle }) }, places: [] };
   }
   try {
-    return await tellChat(parts, incident, delivery, lines);
+    const outcome = await tellChat(parts, incident, delivery, lines);
+    const { bundle } = delivery.progress;
+    if (bundle === undefined) return outcome;
+    // A card that got a message of its own: the list that named it goes on showing how it stands.
+    await parts.bundles.update(incident, delivery);
+    return { ...outcome, progress: { ...outcome.progress, bundle } };
   } catch (err) {
     const closedRoom = err instanceof DeliveryFailed && err.gone === 'place' && roomOfDelivery(incident, delivery);
     if (!closedRoom) throw err;

@@ -148,8 +148,10 @@ function messageOf(incident: Incident, delivery: Delivery, reader: Reader): Mess
   const { kind, about, progress } = delivery;
   if (kind === 'announcement' && about) return announcementView(incident, about, reader);
   if (kind === 'page') return pageView(incident, delivery, reader);
-  // An edit notifies nobody, and a card that takes the place of a deleted one must not call again.
-  return progress.ref ? cardView(incident, reader) : postedCardView(incident, delivery, reader);
+  // An edit notifies nobody, and a card must not call again that takes the place of a deleted one, or of its line in a list.
+  return progress.ref || progress.bundle !== undefined
+    ? cardView(incident, reader)
+    : postedCardView(incident, delivery, reader);
 }
 
 function addressOf(incident: Incident, delivery: Delivery) {

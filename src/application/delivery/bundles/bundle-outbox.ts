@@ -21,6 +21,7 @@ import { attempt } from '../attempt.ts';
 import { isClaimable } from '../claims.ts';
 import type { Dispatcher, Job } from '../dispatcher.ts';
 import type { IncidentDeliveryParts } from '../incident-delivery.ts';
+import type { Rank } from '../rate-limiter.ts';
 import { untilKept } from '../until-kept.ts';
 import { type BundleChanges, createBundleChanges } from './bundle-changes.ts';
 import { settle, tellFailure } from './settle-bundle.ts';
@@ -147,9 +148,7 @@ function bundleJob(parts: BundleParts, changes: BundleChanges, first: Bundle): J
 
   return {
     key: keyOf(id),
-    permit: isSent
-      ? { platform: to.platform, lane, rank: first.items.length > first.listed ? 'bundle' : 'edit' }
-      : undefined,
+    permit: isSent ? { platform: to.platform, lane, rank: rankOf(first) } : undefined,
     claim: async () => (await claimIt()) !== undefined,
     unclaim: release,
     async send(_isFresh, sent) {
@@ -165,6 +164,12 @@ function bundleJob(parts: BundleParts, changes: BundleChanges, first: Bundle): J
       await untilKept(release);
     },
   };
+}
+
+/** No page waits for cards. */
+function rankOf({ kind, items, listed }: Bundle): Rank {
+  if (items.length === listed) return 'edit';
+  return kind === 'pages' ? 'bundle' : 'card';
 }
 
 /** @returns the bundle as it is kept after the attempt */

@@ -1,9 +1,9 @@
 import type { Delivery } from '../deliveries/delivery.ts';
-import type { Incident } from '../incident.ts';
 
 /** Whether a bundle may stand for it: a page that the clock asked for, or a card that has no message of its own. */
-export function mayJoinBundle(_incident: Incident, delivery: Delivery): boolean {
-  const { kind, about, progress } = delivery;
+export function mayJoinBundle({ id, kind, platform, about, progress }: Delivery): boolean {
+  // One that a bundle names stays there, with what changes, until its channel is calm.
+  if (kind === 'card') return id === `card-${platform}` && progress.ref === undefined;
   if (kind !== 'page' || progress.shown > 0 || progress.bundle !== undefined) return false;
   // What a person says to another, and what has to be answered, is no line of a list.
   return (about?.type === 'paged' && about.by === undefined) || about?.type === 'reminded';
