@@ -10,6 +10,8 @@ export interface ChaosDatabase {
   uri(name: string): string;
   /** To the server itself: it is started again when it was killed. */
   signal(signal: NodeJS.Signals): Promise<void>;
+  /** Of the server itself. */
+  pid(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function openDatabase(): Promise<ChaosDatabase> {
     async signal(signal) {
       process.kill(await serverIn(dataDir), signal);
     },
+    pid: () => serverIn(dataDir),
     async close() {
       // One that stands still ends no other way.
       await serverIn(dataDir).then(

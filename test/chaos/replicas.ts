@@ -126,7 +126,7 @@ export async function wrongClock(database: ChaosDatabase, aheadMs: number, alert
 }
 
 /** Counts what became of level 2 of each: its step once, its pages once, and how late they were. */
-async function tally(
+export async function tally(
   stage: Stage,
   titles: readonly string[],
   { started, paged }: { readonly started: Outcome; readonly paged?: Outcome },

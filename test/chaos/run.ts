@@ -6,7 +6,7 @@ import { allScenarios, type Extent, type Scenario } from './scenarios.ts';
 
 // `npm run chaos`: the real program in processes of its own against the fake platforms and a real database, all of it killed,
 // cut and delayed. `npm run chaos -- kill` runs what has that in its name; --brief less of each, --long 300 s and 10,000;
-// --lanes=3 for a smaller machine, --kills=5 for so many kills at each point.
+// --lanes=3 for a smaller machine, --kills=5 for so many kills at each point, --from=v1.0 for the revision that an upgrade begins with.
 
 const words = process.argv.slice(2);
 const only = words.filter((word) => !word.startsWith('--'));
@@ -19,14 +19,26 @@ const usual: Extent = {
   escalations: 1_000,
   rounds: 2,
   clockAlerts: 40,
+  backups: 3,
 };
-const brief = { kills: 2, randomKills: 3, races: 50, racers: 200, escalations: 200, rounds: 1, clockAlerts: 10 };
+const brief = {
+  kills: 2,
+  randomKills: 3,
+  races: 50,
+  racers: 200,
+  escalations: 200,
+  rounds: 1,
+  clockAlerts: 10,
+  backups: 1,
+};
 const long = { outagesS: [5, 30, 300], escalations: 10_000 };
 const kills = given('kills');
+const from = words.find((word) => word.startsWith('--from='))?.slice('--from='.length);
 const extent: Extent = {
   ...usual,
   ...(words.includes('--long') && long),
   ...(words.includes('--brief') && brief),
+  ...(from !== undefined && { from }),
   ...(kills !== undefined && { kills, randomKills: kills }),
 };
 const lanes = given('lanes') ?? 6;

@@ -7,7 +7,9 @@ import { points } from './points.ts';
 import { racingAcknowledgements } from './races.ts';
 import { killAtRandom } from './random.ts';
 import { manyEscalations, rollingRestarts, wrongClock } from './replicas.ts';
+import { backedUp } from './restored.ts';
 import { deadLetter, inTrouble, lineDropped, tooMany, troubles } from './trouble.ts';
+import { downgradeRefused, upgraded } from './upgrade.ts';
 
 /** Side by side with others; wanting the machine to itself; or stopping the database for everybody. */
 export type Company = 'beside' | 'alone' | 'last';
@@ -30,6 +32,9 @@ export interface Extent {
   readonly escalations: number;
   readonly rounds: number;
   readonly clockAlerts: number;
+  readonly backups: number;
+  /** The revision that an upgrade begins with. Absent: the last tag, or 50 commits back. */
+  readonly from?: string;
 }
 
 export function allScenarios(extent: Extent): Scenario[] {
@@ -74,5 +79,8 @@ export function allScenarios(extent: Extent): Scenario[] {
   for (const aheadMs of [30_000, -30_000]) {
     add(`replicas clock ${aheadMs / 1_000}`, (db) => wrongClock(db, aheadMs, extent.clockAlerts), 'alone');
   }
+  add('backup', (db) => backedUp(db, extent.backups), 'alone');
+  add('upgrade rolling', (db) => upgraded(db, extent.from), 'alone');
+  add('upgrade downgrade', downgradeRefused, 'alone');
   return scenarios;
 }

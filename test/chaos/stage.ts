@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Document, MongoClient } from 'mongodb';
+import { type Db, type Document, MongoClient } from 'mongodb';
 import { bearer } from '../harness/api-tokens.ts';
 import { freePort, type Program, startProgram } from '../harness/program.ts';
 import type { ChaosDatabase } from './database.ts';
@@ -40,11 +40,21 @@ export interface StageOptions {
   readonly nextWay?: string;
 }
 
+interface Start {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly line?: DatabaseLine;
+  /** The `cli.js` of another build. */
+  readonly program?: string;
+}
+
 export interface Stage {
+  /** The database of this stage, and its address. */
+  readonly db: Db;
+  readonly uri: string;
   readonly platforms: Platforms;
-  start(options?: { readonly env?: Readonly<Record<string, string>>; readonly line?: DatabaseLine }): Promise<Replica>;
+  start(how?: Start): Promise<Replica>;
   /** Not waited for until it runs. */
-  begin(options?: { readonly env?: Readonly<Record<string, string>>; readonly line?: DatabaseLine }): Promise<Replica>;
+  begin(how?: Start): Promise<Replica>;
   openLine(): Promise<DatabaseLine>;
   /** What the database holds of the incidents with this title. */
   incidents(title: string): Promise<Document[]>;
@@ -79,15 +89,16 @@ export async function openStage(database: ChaosDatabase, options: StageOptions =
     return line;
   }
 
-  async function begin({ env = {}, line }: Parameters<Stage['begin']>[0] = {}): Promise<Replica> {
+  async function begin({ env = {}, line, program: entry }: Start = {}): Promise<Replica> {
     const own = line ?? (await openLine());
-    const program = await startProgram({
+    const settings = {
       ...platforms.settings,
       HTTP_PORT: await freePort(),
       MONGODB_URI: own.uri,
       TOCSIN_CONFIG: join(folder, 'tocsin.yaml'),
       ...env,
-    });
+    };
+    const program = await startProgram(settings, entry);
     living.add(program);
     let alive = true;
     const ended = program.ended.then((how) => {
@@ -118,13 +129,15 @@ export async function openStage(database: ChaosDatabase, options: StageOptions =
     };
   }
 
-  async function start(how: Parameters<Stage['start']>[0] = {}): Promise<Replica> {
+  async function start(how: Start = {}): Promise<Replica> {
     const replica = await begin(how);
     await runs(replica);
     return replica;
   }
 
   return {
+    db: client.db(name),
+    uri,
     platforms,
     start,
     begin,
