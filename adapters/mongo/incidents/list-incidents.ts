@@ -1,6 +1,5 @@
 import type { Connection } from 'mongoose';
 import type { State } from '../../../src/domain/incident/incident.ts';
-import type { Listed } from '../../../src/domain/incident/listed.ts';
 import type { IncidentPage, IncidentQuery } from '../../../src/ports/incidents.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
 import { readCounter } from '../collections/counters.ts';
@@ -20,9 +19,8 @@ const someMore = 1.1;
 type Kind = Readonly<Record<string, string>>;
 
 /**
- * Reads lists of incidents, however many there are. SecantusDB reads and sorts every match before it keeps the first few,
- * and the whole document for a single dotted field. So this looks at one stretch of numbers after another, from the newest
- * down, for numbers alone, and then reads those few that are shown.
+ * Reads lists of incidents, however many there are. SecantusDB reads and sorts every match before it keeps the first few.
+ * So this reads one stretch of numbers after another, from the newest down.
  */
 export function createIncidentLists(connection: Connection): (query: IncidentQuery) => Promise<IncidentPage> {
   const incidents = incidentModel(connection);
@@ -32,20 +30,10 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
   let latest: number | undefined;
 
   async function read(query: IncidentQuery): Promise<IncidentPage> {
-    const { state = 'open', service, severity, limit } = query;
+    const { limit } = query;
     const found = await newest(query, kindsOf(query));
-    const shown = found.slice(0, limit);
-    if (shown.length === 0) return { items: [] };
-    const documents = await incidents
-      .find({ _id: { $in: shown.map(({ _id }) => _id) } }, { number: 1, version: 1, decided: 1 })
-      .lean<Omit<IncidentDocument, 'deliveries'>[]>();
-    const wanted = (one: Listed) =>
-      (state === 'all' || (state === 'open' ? one.state !== 'resolved' : one.state === state)) &&
-      (service === undefined || one.service === service) &&
-      (severity === undefined || one.severity === severity);
-    // It may have changed since its number was read.
-    const items = documents.map(listedOf).filter(wanted).sort(byNumber);
-    const last = shown.at(-1);
+    const items = found.slice(0, limit).map(listedOf);
+    const last = items.at(-1);
     return found.length > limit && last ? { items, next: last.number } : { items };
   }
 
@@ -53,7 +41,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
   async function newest(
     { state = 'open', service, severity, limit, after }: IncidentQuery,
     kinds: readonly Kind[],
-  ): Promise<Numbered[]> {
+  ): Promise<ListedDocument[]> {
     const key = keyOf(state, service, severity);
     const wanted = limit + 1;
     // No more than a hint: from the newest on there is no upper end.
@@ -61,17 +49,24 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     const top = Math.min(after ?? Number.POSITIVE_INFINITY, latest + 1);
     const { wanted: as, reach } = reached.get(key) ?? reached.get(keyOf(state)) ?? { wanted, reach: wanted };
     let stretch = Math.ceil(reach * Math.max(1, wanted / as) * someMore) + 1;
-    let found: Numbered[] = [];
+    let found: ListedDocument[] = [];
     for (let below = after, from = top; from > 0 && found.length < wanted; below = from, stretch *= wider) {
       from = Math.max(0, from - stretch);
       const number = { $gte: from, ...(below !== undefined && { $lt: below }) };
       const parts = await Promise.all(
-        kinds.map((kind) => incidents.find({ ...kind, number }, { number: 1 }).lean<Numbered[]>()),
+        kinds.map((kind) =>
+          incidents
+            .find({ ...kind, number }, listed)
+            .sort({ number: -1 })
+            .limit(wanted)
+            .lean<ListedDocument[]>(),
+        ),
       );
       found.push(...parts.flat());
     }
-    // One that is acknowledged at this moment may be in both lists.
-    found = [...new Map(found.map((one) => [one._id, one])).values()].sort(byNumber);
+    // One that is acknowledged at this moment may be in both lists: it is as it was written last.
+    const latestLast = found.toSorted((one, other) => one.version - other.version);
+    found = [...new Map(latestLast.map((one) => [one._id, one])).values()].sort(byNumber);
     if (after === undefined) {
       latest = Math.max(latest, found[0]?.number ?? 0);
       const last = found[limit];
@@ -83,7 +78,8 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
   return createSharedReads(read);
 }
 
-type Numbered = Pick<IncidentDocument, '_id' | 'number'>;
+const listed = { number: 1, version: 1, decided: 1 } as const;
+type ListedDocument = Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decided'>;
 
 function kindsOf({ state = 'open', service, severity }: IncidentQuery): Kind[] {
   if (service !== undefined && severity !== undefined) throw new Error('No index is made for both');
