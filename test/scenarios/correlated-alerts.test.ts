@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
+import type { Service } from '../../src/domain/directory.ts';
 import type { Severity } from '../../src/domain/severity.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
@@ -11,7 +12,7 @@ let stage: Stage;
 let slack: ChatDouble;
 afterEach(() => stage.close());
 
-async function open() {
+async function open(ofSearch: Partial<Service> = {}) {
   slack = new ChatDouble('slack');
   const directory = sampleDirectory();
   const checkout = directory.services.get('checkout')!;
@@ -19,7 +20,7 @@ async function open() {
     ...directory,
     services: new Map([
       ...directory.services,
-      ['search', { ...checkout, id: 'search', name: 'Search', severity: 'sev3' as const }],
+      ['search', { ...checkout, id: 'search', name: 'Search', severity: 'sev3' as const, ...ofSearch }],
     ]),
     correlations: [{ labels: ['cluster', 'region'], withinMs: 10 * minute }],
   });
@@ -104,6 +105,14 @@ describe('alerts that share the labels', () => {
     expect((await incident(2)).state).toBe('triggered');
     await come([over(alert('late', 'search'))]);
     expect((await incident(2)).state).toBe('resolved');
+  });
+
+  it('end it as its own service says, whatever comes with the last resolve', async () => {
+    await open({ alerts: { group: 'fingerprint', autoResolve: false } });
+    const [search, checkout] = [alert('index', 'search'), alert('db', 'checkout')];
+    await come([checkout, search]);
+    await come([search, over(search), over(checkout)]);
+    expect(await incident(1)).toMatchObject({ state: 'resolved', alerts: { firing: 0 } });
   });
 
   it('begin one incident when they come to two processes at once', async () => {

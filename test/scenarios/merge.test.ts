@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
+import { mostTasks } from '../../src/domain/incident/tasks/task.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
@@ -261,6 +262,18 @@ describe('merges that meet', () => {
     expect((await incident(left)).alerts).toMatchObject({ total: 2 });
   });
 
+  it('three in a circle at once leave one open, with the alerts of all', async () => {
+    await open();
+    await come(alert('a'), alert('b'), alert('c'));
+    await Promise.allSettled([merging('1', '2'), merging('2', '3'), merging('3', '1')]);
+    await stage.passes(2);
+    const all = await Promise.all([1, 2, 3].map(incident));
+    const left = all.filter(({ state }) => state === 'triggered');
+    expect(left).toHaveLength(1);
+    expect(left[0]?.alerts).toMatchObject({ total: 3, firing: 3 });
+    expect(await come(alert('a'), alert('b'), alert('c'))).toEqual([1, 2, 3].map(() => left[0]?.number));
+  });
+
   it('alerts and resolves that come meanwhile are neither lost nor counted twice', async () => {
     await open();
     const other = stage.replica();
@@ -314,6 +327,27 @@ describe('merges that meet', () => {
     await stage.passes(1);
     expect(await incident(1)).toMatchObject({ merged: [2], alerts: { total: 2, firing: 2 } });
     expect((await incident(2)).mergedInto).not.toHaveProperty('isMoving');
+  });
+
+  it('leaves no task in both when the first dies after moving as many as there is room for', async () => {
+    await open();
+    await come(alert('a'), alert('b'));
+    for (let task = 2; task <= mostTasks; task += 1) await stage.says('bob', `task 1 step ${task}`);
+    await stage.says('bob', 'task 2 restart it');
+    await stage.says('bob', 'task 2 call the provider');
+    const { store } = stage;
+    const { commit } = store;
+    let writes = 0;
+    store.commit = async (change) => {
+      writes += 1;
+      if (writes > 2) throw new Error('killed');
+      return commit(change);
+    };
+    await merging('1', '2').catch(() => undefined);
+    store.commit = commit;
+    await stage.passes(1);
+    expect((await incident(1)).tasks?.at(-1)).toMatchObject({ text: 'restart it' });
+    expect((await incident(2)).tasks).toMatchObject([{ text: 'call the provider' }]);
   });
 });
 

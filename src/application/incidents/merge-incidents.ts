@@ -2,7 +2,7 @@ import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Actor } from '../../domain/incident/intent.ts';
 import { absorb } from '../../domain/incident/merging/absorb.ts';
-import { movingTasks, withoutMerge, withoutMoved } from '../../domain/incident/merging/merge.ts';
+import { movedTasks, withoutMerge, withoutMoved } from '../../domain/incident/merging/merge.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import type { AlertResolves } from '../../ports/alerts.ts';
 import type { World } from '../world.ts';
@@ -51,8 +51,8 @@ export function createMerges(world: World, { alertResolves }: { readonly alertRe
     const from = await loaded(id);
     const into = await lastOf(from);
     if (!from.mergedInto?.isMoving || into.id === from.id) return { incident: into, events: [] };
-    const moved = movingTasks(from, into);
     const events = await takeIn(into.id, from);
+    const moved = movedTasks(from, await lastOf(await loaded(id)));
     const target = async () => lastOf(await loaded(id));
     await moveAlerts(world, alertResolves, from, target);
     // An end that came while its alert moved is remembered before it is looked up where the alert is now: what it did not
@@ -65,15 +65,18 @@ export function createMerges(world: World, { alertResolves }: { readonly alertRe
     return { incident: await lastOf(await loaded(id)), events };
   }
 
-  /** Two that were merged into one another at the same moment would both be closed: the one with the lower number stays. */
+  /** Those that were merged in a circle at the same moment would all be closed: the one with the lowest number stays. */
   async function lastOf(incident: Incident): Promise<Incident> {
-    let last = incident;
-    for (let steps = 0; last.mergedInto && steps < longestChain; steps += 1) {
-      const next = await loaded(last.mergedInto.id);
-      if (next.mergedInto?.id === last.id) return stayOpen(next.number < last.number ? next : last);
-      last = next;
+    const chain = [incident];
+    for (let last = incident; last.mergedInto && chain.length <= longestChain; ) {
+      const { id } = last.mergedInto;
+      const circle = chain.slice(chain.findIndex((one) => one.id === id));
+      if (circle[0]?.id === id)
+        return stayOpen(circle.reduce((one, other) => (other.number < one.number ? other : one)));
+      last = await loaded(id);
+      chain.push(last);
     }
-    return last;
+    return chain.at(-1)!;
   }
 
   async function stayOpen({ id }: Incident): Promise<Incident> {

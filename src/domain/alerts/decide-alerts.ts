@@ -143,7 +143,9 @@ export function goOnWithAlerts(
   const begins = state === 'resolved' ? !group.waiting : unpaged && !asleep && (enough || isWorse);
   if (escalating && begins) events.push(...beginPaging(escalating, facts));
 
-  if (alerts[0]!.rules.autoResolve && allResolved(group) && !group.flapping) {
+  // Alerts of several services may come together: a resolve has the rules of the incident's own service (`routeResolve`).
+  const last = alerts.findLast(({ alert }) => alert.status === 'resolved') ?? alerts[0]!;
+  if (last.rules.autoResolve && allResolved(group) && !group.flapping) {
     events.push({ type: 'resolved', at, ...actor });
   }
   return { group, events, concerns: true };

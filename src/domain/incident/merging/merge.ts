@@ -36,6 +36,12 @@ export function movingTasks(from: Incident, { tasks: known = [] }: Incident): re
   return open.slice(0, Math.max(0, mostTasks - known.length));
 }
 
+/** Returns the open tasks that the other incident has by now: a process that died may have moved them before. */
+export function movedTasks(from: Incident, { tasks: known = [] }: Incident): readonly Task[] {
+  const open = (from.tasks ?? []).filter(({ done }) => !done);
+  return open.filter(({ text, owner }) => known.some((one) => one.text === text && one.owner === owner));
+}
+
 /** The merged incident once all of it has moved. */
 export function withoutMoved(incident: Incident, moved: readonly Task[]): Incident {
   const { mergedInto, tasks, ...rest } = incident;
