@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
@@ -71,4 +71,21 @@ it('runs as npx runs it', async () => {
   expect((await tocsin('--help')).stdout).toMatch(/^Usage: tocsin/);
   expect((await tocsin('--version')).stdout).toContain(about.version);
   expect((await tocsin('check')).stdout).toContain('so the demo counts; it is in order: 3 people');
+});
+
+it('draws charts in a process of its own, without the settings', async () => {
+  const child = fork(join(folder, 'package/dist/chart-process.js'), {
+    env: {},
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const chart = { title: 'Pages', axis: 'Pages', bars: [{ label: 'Alice Chen', value: 3 }], values: ['3'] };
+  const drawn = await new Promise<{ png: Uint8Array }[]>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+    child.on('message', (message) => {
+      if (message === 'ready') child.send([chart]);
+      else resolve(message as never);
+    });
+  });
+  expect(Buffer.from(drawn[0]!.png).subarray(1, 4).toString()).toBe('PNG');
 });

@@ -14,23 +14,24 @@ const muted = '#5a6272';
 const line = '#dfe2e8';
 const fill = '#2f5fd0';
 
-const width = 560;
-const rowHeight = 30;
-const columnsHeight = 180;
+/** A phone shows it at two thirds. */
+const width = 480;
+const rowHeight = 32;
+const columnsHeight = 190;
 /** Vega takes signs for wider than they are. */
-const longestLabel = 260;
+const longestLabel = 240;
 /** Beside the longest bar there is room for its figure. */
-const valueRoom = 44;
+const valueRoom = 52;
 
 /** The latter has the signs of Japanese. */
 export const fontFamilies = 'DejaVu Sans, Kosugi';
 
 const axisTexts = {
   labelFont: fontFamilies,
-  labelFontSize: 12,
+  labelFontSize: 14,
   labelColor: muted,
   titleFont: fontFamilies,
-  titleFontSize: 12,
+  titleFontSize: 14,
   titleFontWeight: 'normal',
   titleColor: muted,
   titlePadding: 8,
@@ -80,7 +81,6 @@ function rowsSpec(chart: ChartToDraw): Spec {
         labelPadding: 8,
         labelLimit: longestLabel,
         ...axisTexts,
-        labelFontSize: 13,
         labelColor: text,
         ...labelled(chart),
       },
@@ -123,7 +123,7 @@ function rowsSpec(chart: ChartToDraw): Spec {
             text: { field: 'words' },
             baseline: { value: 'middle' },
             font: { value: fontFamilies },
-            fontSize: { value: 13 },
+            fontSize: { value: 14 },
             fill: { value: text },
           },
         },

@@ -75,7 +75,7 @@ export function recurringReportView(id: string, content: ReportContent, reader: 
       }),
     onCall.length > 0 &&
       t('recurring-report.on-call', {
-        people: named(onCall.map((one) => `${nameOf(one.person, reader)} (${hours(one.onCallMs)} h)`)),
+        people: named(onCall.map((one) => `${nameOf(one.person, reader)} (${hoursText(one.onCallMs, reader)} h)`)),
       }),
     truncatedText(content, reader),
   ];
@@ -197,6 +197,10 @@ function serviceName(id: string, { directory }: Reader): string {
 
 function hours(ms: number): number {
   return Math.round((ms / hourMs) * 10) / 10;
+}
+
+function hoursText(ms: number, { language }: Reader): string {
+  return new Intl.NumberFormat(language).format(hours(ms));
 }
 
 function named(all: readonly string[]): string {

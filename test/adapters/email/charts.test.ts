@@ -50,10 +50,10 @@ describe('the charts of a mail', () => {
     expect(words.join(' ')).not.toContain('0.');
   });
 
-  it('name every second day, or fewer, of a month', async () => {
+  it('name some days of a month, so that none is written over another', async () => {
     const labels = (await wordsIn(days, 'en')).filter((each) => each.endsWith(' Mar'));
     expect(labels[0]).toBe('1 Mar');
-    expect(labels.length).toBeGreaterThan(5);
+    expect(labels.length).toBeGreaterThan(3);
     expect(labels.length).toBeLessThan(31);
   });
 
