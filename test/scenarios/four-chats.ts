@@ -3,6 +3,7 @@ import { connectMongo } from '../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
 import { createWebChat } from '../../adapters/web-chat/adapter.ts';
 import type { WirePost } from '../../adapters/web-chat/wire.ts';
+import type { RateLimiter } from '../../src/application/delivery/rate-limiter.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Address } from '../../src/domain/place.ts';
 import { splitLinks } from '../../src/lib/linkify.ts';
@@ -27,7 +28,11 @@ export type FourChats = Awaited<ReturnType<typeof openFourChats>>;
 /** The real core with all four adapters on their real SDKs, each connected to a fake of its platform. */
 export async function openFourChats(
   directory: Directory,
-  outside: { readonly publicUrl?: string; readonly gatherLinesMs?: number } = {},
+  outside: {
+    readonly publicUrl?: string;
+    readonly gatherLinesMs?: number;
+    readonly rateLimiter?: RateLimiter;
+  } = {},
 ) {
   const slack = await openSlack({ mode: 'socket', waits: patience });
   const discord = await openDiscord();

@@ -1,7 +1,16 @@
-import { type Bundle, dueAt, isInBundle, type JoinRequest, join } from '../../../domain/incident/bundles/bundle.ts';
+import {
+  type Bundle,
+  type BundleItem,
+  dueAt,
+  isInBundle,
+  type JoinRequest,
+  join,
+  withChanges,
+} from '../../../domain/incident/bundles/bundle.ts';
 import type { BundleStore } from '../../../ports/notifications.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 import { lookAgainMs } from '../claims.ts';
+import { together } from './together.ts';
 
 /** Each lost race means that another process wrote something meanwhile. */
 const attempts = 50;
@@ -9,12 +18,6 @@ const attempts = 50;
 interface Parts {
   readonly store: BundleStore;
   readonly clock: Clock;
-}
-
-interface Waiting<Request, Result> {
-  readonly request: Request;
-  resolve(result: Result): void;
-  reject(reason: unknown): void;
 }
 
 /** Writes of bundles. Each is a compare-and-set, tried again when somebody else was first. */
@@ -28,11 +31,11 @@ export interface BundleChanges {
   change(id: string, change: (bundle: Bundle) => Bundle | undefined): Promise<Bundle | undefined>;
   /** Adds it to the latest bundle of its lane, or to a new one. Returns the bundle's id. What comes at once is written together. */
   join(request: JoinRequest): Promise<string>;
+  /** Has the bundle show this incident as it is. What comes at once is written together. */
+  update(id: string, item: BundleItem): Promise<void>;
 }
 
 export function createBundleChanges({ store, clock }: Parts): BundleChanges {
-  const waiting = new Map<string, Waiting<JoinRequest, string>[]>();
-
   /** @returns false when somebody else was first */
   function put(bundle: Bundle): Promise<boolean> {
     const now = clock.now();
@@ -68,38 +71,15 @@ export function createBundleChanges({ store, clock }: Parts): BundleChanges {
     return true;
   }
 
-  async function work(lane: string, queue: Waiting<JoinRequest, string>[]): Promise<void> {
-    while (queue.length > 0) {
-      const batch = queue.splice(0);
-      try {
-        const ids = await joinAll(
-          lane,
-          batch.map(({ request }) => request),
-        );
-        for (const [index, one] of batch.entries()) one.resolve(ids[index]!);
-      } catch (err) {
-        for (const one of batch) one.reject(err);
-      }
-    }
-    waiting.delete(lane);
-  }
+  const joinTogether = together(joinAll);
+  const updateTogether = together(async (id, items: readonly BundleItem[]) => {
+    await change(id, (bundle) => withChanges(bundle, items));
+    return items.map(() => undefined);
+  });
 
   return {
     change,
-    join(request) {
-      const { lane } = request;
-      return new Promise((resolve, reject) => {
-        const one = { request, resolve, reject };
-        const queue = waiting.get(lane);
-        if (queue) {
-          queue.push(one);
-          return;
-        }
-        const started = [one];
-        waiting.set(lane, started);
-        // What is asked for in the same moment goes into the first write.
-        queueMicrotask(() => void work(lane, started));
-      });
-    },
+    join: (request) => joinTogether(request.lane, request),
+    update: (id, item) => updateTogether(id, item),
   };
 }

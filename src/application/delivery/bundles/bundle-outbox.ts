@@ -6,7 +6,6 @@ import {
   isInBundle,
   itemOf,
   nextStep,
-  withChanges,
 } from '../../../domain/incident/bundles/bundle.ts';
 import { afterFailure, afterSending, withoutUnlisted } from '../../../domain/incident/bundles/sending.ts';
 import { isWaitingForBundle } from '../../../domain/incident/bundles/stands-for.ts';
@@ -81,7 +80,7 @@ export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): 
     },
     async update(incident, { id, progress }) {
       if (progress.bundle === undefined) return;
-      await changes.change(progress.bundle, (bundle) => withChanges(bundle, [itemOf(incident, id)]));
+      await changes.update(progress.bundle, itemOf(incident, id));
       send(progress.bundle);
     },
     async verify(incident, { id, progress }) {

@@ -167,7 +167,9 @@ function rankOf({ severity }: BundleItem): number {
 export function withChanges(bundle: Bundle, changes: readonly BundleItem[]): Bundle {
   if (bundle.to.platform === 'email') return bundle;
   const items = bundle.items.map((item) => {
-    const change = changes.find(({ incident, delivery }) => incident === item.incident && delivery === item.delivery);
+    const [change] = changes
+      .filter(({ incident, delivery }) => incident === item.incident && delivery === item.delivery)
+      .sort((a, b) => b.revision - a.revision);
     return change && change.revision > item.revision
       ? { ...change, ...(item.dropped && { dropped: item.dropped }) }
       : item;

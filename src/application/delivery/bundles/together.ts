@@ -1,0 +1,46 @@
+interface Waiting<Request, Result> {
+  readonly request: Request;
+  resolve(result: Result): void;
+  reject(reason: unknown): void;
+}
+
+/**
+ * Does together what is asked for in the same moment, and then what was asked for while that was under way: one at a time for
+ * each key.
+ *
+ * @param work does all of these requests, and returns what came of each, in their order
+ */
+export function together<Request, Result>(
+  work: (key: string, requests: readonly Request[]) => Promise<readonly Result[]>,
+): (key: string, request: Request) => Promise<Result> {
+  const queues = new Map<string, Waiting<Request, Result>[]>();
+
+  async function workOff(key: string, queue: Waiting<Request, Result>[]): Promise<void> {
+    while (queue.length > 0) {
+      const batch = queue.splice(0);
+      try {
+        const results = await work(
+          key,
+          batch.map(({ request }) => request),
+        );
+        for (const [index, one] of batch.entries()) one.resolve(results[index]!);
+      } catch (err) {
+        for (const one of batch) one.reject(err);
+      }
+    }
+    queues.delete(key);
+  }
+
+  return (key, request) =>
+    new Promise((resolve, reject) => {
+      const one = { request, resolve, reject };
+      const queue = queues.get(key);
+      if (queue) {
+        queue.push(one);
+        return;
+      }
+      const started = [one];
+      queues.set(key, started);
+      queueMicrotask(() => void workOff(key, started));
+    });
+}
