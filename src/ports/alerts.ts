@@ -136,13 +136,13 @@ export interface KeptPayload {
   readonly incidents: readonly number[];
 }
 
-/** How many of each integration are kept. */
+/** How many of each integration are shown. */
 export const mostPayloads = 50;
 export const payloadsKeptMs = 7 * 86_400_000;
 
 /** All calls throw StoreUnavailable. */
 export interface PayloadStore {
-  /** Keeps these, and of each integration the last 50. */
+  /** Keeps these, and of each integration the last 50 and few more. */
   keep(payloads: readonly KeptPayload[]): Promise<void>;
   /** The latest first. */
   latest(integration: string, limit: number): Promise<readonly KeptPayload[]>;

@@ -92,16 +92,13 @@ export function createPayloadStore(connection: Connection): PayloadStore {
     const projection = { integration: 1, sender: 1, receivedAt: 1, status: 1 } as const;
     const found = await collection.find({}, { projection }).toArray();
     return [...new Set(found.map((one) => one.integration))].map((integration) => {
-      const all = found.filter((one) => one.integration === integration);
-      const last = all.reduce((one, other) => (one.receivedAt > other.receivedAt ? one : other));
-      const refused = all.filter(({ status }) => status >= 400).length;
-      return {
-        integration,
-        sender: last.sender,
-        lastReceivedAt: last.receivedAt,
-        kept: Math.min(all.length, mostPayloads),
-        refused,
-      };
+      const shown = found
+        .filter((one) => one.integration === integration)
+        .sort((one, other) => other.receivedAt.getTime() - one.receivedAt.getTime())
+        .slice(0, mostPayloads);
+      const { sender, receivedAt } = shown[0]!;
+      const refused = shown.filter(({ status }) => status >= 400).length;
+      return { integration, sender, lastReceivedAt: receivedAt, kept: shown.length, refused };
     });
   }
 
