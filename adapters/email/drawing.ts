@@ -82,14 +82,15 @@ export function draw(message: Message, urlOf: (button: Button) => string, langua
   };
 }
 
+/** Where not all bars are drawn, the title says how many are. */
 function drawChart({ title, axis, isTimeline, bars }: Chart): Chart {
+  const drawn = bars.slice(0, isTimeline ? DAYS : BARS);
+  const part = drawn.length < bars.length ? ` (${drawn.length}/${bars.length})` : '';
   return {
-    title: truncate(oneLine(title), CHART_LABEL_LENGTH),
+    title: truncate(oneLine(title), CHART_LABEL_LENGTH) + part,
     ...(axis !== undefined && { axis: truncate(oneLine(axis), CHART_LABEL_LENGTH) }),
     ...(isTimeline && { isTimeline }),
-    bars: bars
-      .slice(0, isTimeline ? DAYS : BARS)
-      .map(({ label, value }) => ({ label: truncate(oneLine(label), CHART_LABEL_LENGTH), value })),
+    bars: drawn.map(({ label, value }) => ({ label: truncate(oneLine(label), CHART_LABEL_LENGTH), value })),
   };
 }
 

@@ -71,7 +71,8 @@ export interface OpenTasks {
   readonly tasks: readonly string[];
 }
 
-const mostListed = 10;
+/** Those that paged most. */
+const mostNoisy = 10;
 const dayBegins = 8;
 const dayEnds = 20;
 
@@ -133,8 +134,7 @@ function servicesIn(reported: readonly ReportedIncident[]): ReportContent['servi
   );
   return [...byService]
     .map(([service, all]) => ({ service, incidents: all.length, pages: pagesOf(all) }))
-    .sort((a, b) => b.incidents - a.incidents || a.service.localeCompare(b.service))
-    .slice(0, mostListed);
+    .sort((a, b) => b.incidents - a.incidents || a.service.localeCompare(b.service));
 }
 
 function peopleIn(
@@ -185,7 +185,7 @@ function noisyIn(reported: readonly ReportedIncident[]): NoisyAlert[] {
       };
     })
     .sort((a, b) => b.pages - a.pages || b.unacknowledged - a.unacknowledged || a.title.localeCompare(b.title))
-    .slice(0, mostListed);
+    .slice(0, mostNoisy);
 }
 
 function sourceOf({ alerts }: Listed): string {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { chartHtml } from '../../../adapters/email/charts/chart-html.ts';
 import { createChartPictures } from '../../../adapters/email/charts/chart-pictures.ts';
 import { chartSpec } from '../../../adapters/email/charts/chart-spec.ts';
+import { draw } from '../../../adapters/email/drawing.ts';
 import type { Chart } from '../../../src/ports/message.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
@@ -75,6 +76,17 @@ describe('the charts of a mail', () => {
         await writeFile(`${process.env.PICTURES}/chart-${index}.png`, png);
     const again = await draw([services, one, days], 'en');
     expect(again.get(one)?.png).toBe(drawn.get(one)?.png);
+  });
+
+  it('say in the title how many bars of how many are drawn', () => {
+    const bars = Array.from({ length: 30 }, (_, index) => ({ label: `Person ${index}`, value: 30 - index }));
+    const charts = [{ ...one, bars }, days, services];
+    const drawing = draw({ text: 'Report', charts }, () => '', 'en');
+    expect(drawing.charts.map(({ title, bars: { length } }) => `${title}: ${length}`)).toEqual([
+      'Pages (12/30): 12',
+      'Incidents per day: 31',
+      'Incidents by service: 4',
+    ]);
   });
 
   it('say their figures to who cannot see them', () => {

@@ -59,6 +59,13 @@ describe('what a report counts', () => {
     ]);
   });
 
+  it('has every service, for the CSV', () => {
+    const services = Array.from({ length: 12 }, (_, index) => `service-${index}`);
+    const reported = services.map((service, index) => ({ incident: incident(index + 1, { service }), pages: [] }));
+    const content = reportContent(period, reported, new Map(), [], 'UTC');
+    expect(content.services.map(({ service }) => service).sort()).toEqual([...services].sort());
+  });
+
   it('has pages at night by the zone of each person, and the alerts that paged most and that nobody acknowledged', () => {
     const reported: ReportedIncident[] = [
       // 07:30 in Berlin is night, 03:00 in New York too, 08:00 in Berlin is not.
