@@ -1,4 +1,4 @@
-import { type Collection, type Db, type Document, MongoServerError } from 'mongodb';
+import { type Collection, type Db, type Document, type IndexDescription, MongoServerError } from 'mongodb';
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import { backoffMs, sleep, withTimeout } from '../../../src/lib/async.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
@@ -140,7 +140,13 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
     pool: observePool(connection.getClient()),
     ping,
     async ensureIndexes() {
-      await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
+      // mongoose would ask for one index after the other.
+      await Promise.all(
+        Object.values(connection.models).map(async ({ schema, collection }) => {
+          const indexes = schema.indexes().map(([key, how]) => ({ key, ...how }) as IndexDescription);
+          if (indexes.length > 0) await db.collection(collection.name).createIndexes(indexes);
+        }),
+      );
     },
     async close() {
       closing = true;
