@@ -6,6 +6,7 @@ import type { Waits } from './limits.ts';
 import { isDirect } from './places.ts';
 import { render, sendDrawn } from './render.ts';
 import type { Calls } from './transport/calls.ts';
+import { slimFetch } from './transport/slim-fetch.ts';
 
 /** Whom to answer, and where they are looking. */
 export interface Requester {
@@ -40,7 +41,7 @@ export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log
 
   async function respond({ responseUrl, thread }: Requester, message: Message): Promise<boolean> {
     if (!responseUrl) return false;
-    const response = await fetch(responseUrl, {
+    const { ok } = await slimFetch(responseUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -49,11 +50,9 @@ export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log
         ...render(message),
         ...(thread && { thread_ts: thread }),
       }),
-      redirect: 'error',
       signal: AbortSignal.timeout(waits.callMs),
     });
-    await response.body?.cancel();
-    return response.ok;
+    return ok;
   }
 
   async function whisper({ channel, user, thread }: Requester, message: Message): Promise<boolean> {
