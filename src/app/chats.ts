@@ -32,6 +32,18 @@ export interface Chats {
   readonly roleGroups: readonly PlatformGroups[];
 }
 
+/** Begins to load the SDKs of the platforms whose tokens are set, so that they are there once the database is up. */
+export function preloadPlatforms({ settings: { slack, discord, telegram, email } }: Config): void {
+  const loading = [
+    slack && import('../../adapters/slack/adapter.ts'),
+    discord && import('../../adapters/discord/adapter.ts'),
+    telegram && import('../../adapters/telegram/adapter.ts'),
+    email && import('../../adapters/email/adapter.ts'),
+  ];
+  // What cannot be loaded fails again where it is needed.
+  void Promise.allSettled(loading);
+}
+
 /** The web chat, and the platforms whose tokens are set. What is not used is not even loaded. */
 export async function createChats(
   { settings, demo }: Config,

@@ -29,7 +29,7 @@ import { withTimeout } from '../lib/async.ts';
 import type { Chat } from '../ports/chat.ts';
 import { type Log, systemClock } from '../ports/runtime.ts';
 import { openAccess } from './access.ts';
-import { createChats } from './chats.ts';
+import { createChats, preloadPlatforms } from './chats.ts';
 import { compose, type Tocsin } from './compose.ts';
 import type { Telemetry } from './core/telemetry.ts';
 import { checkData, keepMigrating } from './data/migrations.ts';
@@ -228,7 +228,9 @@ function applyReadings(
 
 /** Nothing is written into data that this version does not know. */
 async function openCheckedDatabase(...parts: Parameters<typeof openDatabase>): ReturnType<typeof openDatabase> {
-  const opened = await openDatabase(...parts);
+  const opening = openDatabase(...parts);
+  preloadPlatforms(parts[0]);
+  const opened = await opening;
   await checkData(opened.mongo);
   return opened;
 }
