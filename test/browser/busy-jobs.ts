@@ -1,8 +1,7 @@
 import { refusedBy } from '../../src/domain/refusal.ts';
 import type { JobPage, ShownJob, ShownRun } from '../../src/ports/jobs/jobs.ts';
 
-const now = Date.now();
-const minutesAgo = (minutes: number) => new Date(now - minutes * 60_000);
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const by = 'tocsin-1';
 const mailIsAway = 'Mail server smtp.example.org:587 refused the connection (ECONNREFUSED).';
 
@@ -12,17 +11,18 @@ function ran(id: string, startedAt: Date, given: Partial<ShownRun>): ShownRun {
   return { id, dueAt: startedAt, state: 'succeeded', attempt: 1, events, ...given };
 }
 
-const waiting = ran('weekly-2', minutesAgo(3), {
-  state: 'waiting',
-  attempt: 2,
-  nextTryAt: minutesAgo(-5),
-  events: [
-    { at: minutesAgo(3), type: 'started', by },
-    { at: minutesAgo(2), type: 'failed', by, reason: mailIsAway, nextTryAt: minutesAgo(1) },
-    { at: minutesAgo(1), type: 'started', by },
-    { at: minutesAgo(1), type: 'failed', by, reason: mailIsAway, nextTryAt: minutesAgo(-5) },
-  ],
-});
+const waiting = () =>
+  ran('weekly-2', minutesAgo(3), {
+    state: 'waiting',
+    attempt: 2,
+    nextTryAt: minutesAgo(-5),
+    events: [
+      { at: minutesAgo(3), type: 'started', by },
+      { at: minutesAgo(2), type: 'failed', by, reason: mailIsAway, nextTryAt: minutesAgo(1) },
+      { at: minutesAgo(1), type: 'started', by },
+      { at: minutesAgo(1), type: 'failed', by, reason: mailIsAway, nextTryAt: minutesAgo(-5) },
+    ],
+  });
 const gaveUp = (id: string, reason: string) =>
   ran(id, minutesAgo(7 * 24 * 60), {
     state: 'failed',
@@ -32,7 +32,7 @@ const gaveUp = (id: string, reason: string) =>
     ],
   });
 const deleted = 'deleted 312 incidents older than 400 days and 12,045 alerts older than 90 days';
-const daily = ran('retention-1', minutesAgo(200), { result: deleted });
+const daily = () => ran('retention-1', minutesAgo(200), { result: deleted });
 
 /** Three jobs. Alice alone is an admin. What she begins is running until `finish`, and refused while `isRefused`. */
 export function busyJobs() {
@@ -50,8 +50,8 @@ export function busyJobs() {
     return begun === 'finished' ? [ran('retention-2', at, { byHand: true, result: 'deleted 2 payloads' })] : [];
   };
   const runsOf: Record<string, () => readonly ShownRun[]> = {
-    retention: () => [...byHand(), daily, gaveUp('retention-0', 'The database did not answer in time.')],
-    'report-weekly-payments-and-checkout': () => [waiting, gaveUp('weekly-1', mailIsAway)],
+    retention: () => [...byHand(), daily(), gaveUp('retention-0', 'The database did not answer in time.')],
+    'report-weekly-payments-and-checkout': () => [waiting(), gaveUp('weekly-1', mailIsAway)],
     'report-monthly': () => [],
   };
   const job = (name: string, rule: string, next?: Date): ShownJob => {

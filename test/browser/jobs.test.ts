@@ -51,7 +51,7 @@ describe.skipIf(!executable)('the recurring jobs in Chromium', () => {
     expect(columns).toEqual(['Job', 'Recurs', 'Next run', 'Last run', 'State']);
     const expected: [RegExp, string[]][] = [
       [/^retention/, ['every day at 03:40', 'Europe/Berlin', 'in 21 hr', '3 hr ago', 'Succeeded', 'deleted 312']],
-      [/^report-weekly/, ['every monday at 09:00', 'Waiting to retry', 'ECONNREFUSED', 'Next attempt in 5 min']],
+      [/^report-weekly/, ['every monday at 09:00', 'Waiting to retry', 'ECONNREFUSED', 'Next attempt in ']],
       [/^report-monthly/, ['0 9 L * *', 'none', 'Has not run yet']],
     ];
     for (const [name, words] of expected)
