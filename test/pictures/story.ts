@@ -2,6 +2,7 @@ import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Language } from '../../src/domain/languages.ts';
 import { sampleDirectory } from '../harness/directory.ts';
+import { LimitedTime } from '../harness/limited-time.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 import { eventually } from '../harness/wait.ts';
 import type { Scene, Sight } from './sight.ts';
@@ -56,18 +57,22 @@ type Take = (name: string, scene: Omit<Scene, 'name'>) => void;
 /** Tells one story on a platform and hands on what there is to see. */
 export async function tell(
   platform: Sight['platform'],
-  story: 'night' | 'hard',
+  story: 'night' | 'hard' | 'storm',
   language: Language,
   take: Take,
 ): Promise<void> {
   const opened = await openers[platform]();
-  const stage = await openStage([opened.under.chat], directoryOf(opened.announce, platform, language), {
+  const time = new LimitedTime(() => stage.clock);
+  const stage: Stage = await openStage([opened.under.chat], directoryOf(opened.announce, platform, language), {
     publicUrl: 'https://oncall.example.org',
+    ...(story === 'storm' && { rateLimiter: time.rateLimiter }),
   });
   const sight = opened.see(stage.clock);
   await opened.under.chat.start(stage.tocsin.commands, () => undefined);
   try {
-    await (story === 'night' ? night(stage, sight, language, take) : hardOnes(stage, sight, take));
+    if (story === 'night') await night(stage, sight, language, take);
+    else if (story === 'hard') await hardOnes(stage, sight, take);
+    else await storm(stage, time, sight, take);
   } finally {
     await stage.tocsin.idle();
     await sight.close();
@@ -148,4 +153,35 @@ async function hardOnes(stage: Stage, sight: Sight, take: Take): Promise<void> {
   }
   const list = await sight.told(() => sight.says('list', 'direct'));
   take('list', { where: 'Tocsin', kind: 'messages', pieces: [list] });
+}
+
+/** A database that is gone takes many things with it: they page one person and fill one channel. */
+async function storm(stage: Stage, time: LimitedTime, sight: Sight, take: Take): Promise<void> {
+  const what = ['error rate above 5 %', 'queue is growing', 'cannot reach the database', 'certificate check fails'];
+  const where = ['checkout', 'search', 'invoices', 'payments', 'mail', 'accounts', 'reports', 'images', 'stock', 'tax'];
+  const passes = (seconds: number) => time.passes(seconds, () => stage.tocsin.sweep());
+  await Promise.all(
+    where.flatMap((name, index) =>
+      what.map((happens, kind) => {
+        const severity = kind === 2 && index < 3 ? 'sev1' : kind === 0 ? 'sev2' : 'sev3';
+        const fingerprint = `${name}-${kind}`;
+        return stage.tocsin.alerts.receive([
+          { source: 'api', status: 'firing', labels: [], severity, title: `${name}: ${happens}`, fingerprint },
+        ]);
+      }),
+    ),
+  );
+  await passes(40);
+  take('bundle-firing', { where: 'Tocsin', kind: 'messages', pieces: sight.direct().filter(isList) });
+  take('bundle-cards', { where: sight.announceName, kind: 'messages', pieces: sight.announce().filter(isList) });
+  const answer = await sight.told(() => sight.presses('Acknowledge all'));
+  // Telegram shows a short one above the chat, and it is gone.
+  if (answer) take('bundle-answer', { where: 'Tocsin', kind: 'messages', pieces: [answer] });
+  await passes(20);
+  take('bundle-acknowledged', { where: 'Tocsin', kind: 'messages', pieces: sight.direct().filter(isList) });
+  while (time.waiting > 0) await passes(1);
+}
+
+function isList(drawn: string): boolean {
+  return / incidents \(\d/.test(drawn);
 }

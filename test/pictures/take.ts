@@ -25,6 +25,7 @@ const stories = [
   ['night', 'en'],
   ['night', 'de'],
   ['hard', 'en'],
+  ['storm', 'en'],
 ] as const;
 
 let browser: Browser;

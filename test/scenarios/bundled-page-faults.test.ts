@@ -194,3 +194,14 @@ it('sends what waits for a bundle that does not stand for it, whatever went wron
   await night.passes(30);
   expect(missing(numbers)).toEqual([]);
 });
+
+it('is found by the watchdog when nobody sends it', async () => {
+  await night.storm(30);
+  const { id } = await night.latest();
+  const late = new Date(night.stage.clock.now().getTime() + lookAgainMs);
+  expect(await night.stage.overdueWork.find(late, 100)).toContainEqual(
+    expect.objectContaining({ kind: 'notification', id }),
+  );
+  await night.passes(15);
+  expect(await night.stage.overdueWork.find(night.stage.clock.now(), 100)).toEqual([]);
+});

@@ -24,6 +24,9 @@ describe('a storm of a hundred incidents for one person', () => {
     const [sent] = night.bundles();
     expect(sent!.message.buttons?.map(({ label }) => label)).toEqual(['Acknowledge all', 'List']);
     expect((await night.says('alice', 'deliveries')).text).toBe('No failed deliveries.');
+    const counted = night.attempts.filter(({ kind, waitedMs }) => kind === 'page' && waitedMs !== undefined);
+    expect(counted.filter(({ result }) => result === 'delivered')).toHaveLength(100);
+    expect(counted).toHaveLength(100);
   });
 
   it('says in the timeline of each that its page was sent with the others', async () => {

@@ -5,6 +5,7 @@ import { type Bundle, nextStep } from '../../src/domain/incident/bundles/bundle.
 import type { Severity } from '../../src/domain/severity.ts';
 import { type CommandInput, encodeInput, mostButtonBytes } from '../../src/ports/commands.ts';
 import { type Button, decodePress, type Message } from '../../src/ports/message.ts';
+import { type DeliveryAttempt, noMetrics } from '../../src/ports/telemetry/metrics.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { LimitedTime } from '../harness/limited-time.ts';
@@ -23,7 +24,9 @@ export async function openPageStorm(
   const [chat] = chats as [ChatDouble];
   const { platform } = chat;
   const time = new LimitedTime(() => stage.clock);
-  const stage: Stage = await openStage(chats, directory, { rateLimiter: time.rateLimiter });
+  const attempts: DeliveryAttempt[] = [];
+  const metrics = { ...noMetrics, deliveryAttempted: (attempt: DeliveryAttempt) => void attempts.push(attempt) };
+  const stage: Stage = await openStage(chats, directory, { rateLimiter: time.rateLimiter, metrics });
   const account = platform === 'email' ? 'alice@example.org' : aliceOnSlack;
   const lane = `${platform}|person:${account}`;
   let given = 0;
@@ -64,6 +67,8 @@ export async function openPageStorm(
   return {
     chat,
     stage,
+    /** As the metrics count them. */
+    attempts,
     time,
     says,
     pages,
