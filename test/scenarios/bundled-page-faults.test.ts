@@ -181,7 +181,8 @@ it('sends the first mails alone, then one with a list, and further ones at most 
   expect(night.bundles()).toHaveLength(2);
   expect(night.bundles().every(({ edits }) => edits === 0)).toBe(true);
   expect(missing([...first, ...later])).toEqual([]);
-  expect(ackAllIn(night.bundles()[0]!)?.label).toBe('Acknowledge all');
+  const answer = await night.presses('alice@example.org', ackAllIn(night.bundles()[0]!));
+  expect(answer.text).toContain('Acknowledged 25 incidents');
 });
 
 it('sends what waits for a bundle that does not stand for it, whatever went wrong', async () => {
@@ -204,4 +205,21 @@ it('is found by the watchdog when nobody sends it', async () => {
   );
   await night.passes(15);
   expect(await night.stage.overdueWork.find(night.stage.clock.now(), 100)).toEqual([]);
+});
+
+it('is not sent when others took all of it before, and takes in what comes later', async () => {
+  await night.storm(30);
+  const { items } = await night.latest();
+  await Promise.all(items.map(({ number }) => night.says('bob', `ack ${number}`)));
+  await night.passes(15);
+  expect(night.bundles()).toEqual([]);
+  for (const { number } of items) {
+    expect(await night.timelineOf(number)).not.toContainEqual(expect.stringContaining('in one message'));
+  }
+  const later = await night.storm(30);
+  await night.passes(15);
+  expect(night.bundles()).toHaveLength(1);
+  expect(missing(later)).toEqual([]);
+  const named = numbersIn(shown(night.bundles()[0]!));
+  expect(named.filter((number) => items.some((item) => item.number === number))).toEqual([]);
 });
