@@ -6,6 +6,7 @@ import { formerCode } from '../../domain/former-people.ts';
 import { isInCharge } from '../../domain/incident/in-charge.ts';
 import { onCallAt } from '../../domain/on-call/final.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
+import { couldActAs } from '../../domain/permissions.ts';
 import { amend } from '../../domain/runtime-changes.ts';
 import type { Clock } from '../../ports/runtime.ts';
 
@@ -45,7 +46,8 @@ export function refuseMistakes({ directory, file, demo }: Config, { person, by, 
       `“${as}” is no pseudonym. Expected one such as former-1a2b3c, which the first erasure printed.`,
     );
   }
-  if (by !== undefined && directory.people.get(by)?.role !== 'admin') {
+  const eraser = by === undefined ? undefined : directory.people.get(by);
+  if (by !== undefined && !(eraser && couldActAs(eraser, 'admin', directory.roles))) {
     throw new EraseRefused(`${by} is no admin in ${file}. Name one with --by, or leave it out.`);
   }
 }
