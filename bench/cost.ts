@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { alertTeamFile } from './alert-team.ts';
 import { markdownTable } from './figures.ts';
 import { openPagedSlack } from './pages.ts';
 import { type Poster, startPoster } from './post-alerts.ts';
+import { usedBelow } from './process-tree.ts';
 import { build, type MeasuredTocsin, startTocsin } from './processes.ts';
 
 // What an alert costs in processor time, which a busy machine bends far less than the time on the clock. For docs/scale.md.
@@ -29,8 +29,6 @@ const connections = 8;
 /** Done is who uses less than this in a second: what was accepted is sent by then. */
 const idleMsPerSecond = 60;
 const longestWaitS = 120;
-/** Linux counts processor time in hundredths of a second. */
-const msPerTick = 10;
 
 const [folder, slack, poster] = [await mkdtemp(join(tmpdir(), 'tocsin-cost-')), await openPagedSlack(), startPoster()];
 build();
@@ -90,24 +88,9 @@ async function used(program: MeasuredTocsin) {
   return { cpuMs, ...databaseOf(program.pid) };
 }
 
-/** The embedded database and what watches over it are below Tocsin. Linux alone says what a process has used and written. */
+/** The embedded database and what watches over it are below Tocsin. */
 function databaseOf(program: number): { readonly databaseMs: number; readonly bytes: number } {
-  const processes = new Map<number, { parent: number; ms: number; bytes: number }>();
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /, '')
-        .split(' ');
-      const written = /^write_bytes: (\d+)$/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1] ?? 0;
-      const ms = (Number(stat[11]) + Number(stat[12])) * msPerTick;
-      processes.set(Number(pid), { parent: Number(stat[1]), ms, bytes: Number(written) });
-    } catch {
-      // It has ended meanwhile, or belongs to somebody else.
-    }
-  }
-  const isBelow = (parent: number): boolean =>
-    parent === program || (parent > 1 && isBelow(processes.get(parent)?.parent ?? 0));
-  const below = [...processes.values()].filter(({ parent }) => isBelow(parent));
+  const below = usedBelow(program);
   const sum = (of: (one: (typeof below)[number]) => number) => below.reduce((all, one) => all + of(one), 0);
   return { databaseMs: sum(({ ms }) => ms), bytes: sum(({ bytes }) => bytes) };
 }

@@ -5,6 +5,7 @@ import { awayInTheWrite } from './outage.ts';
 import type { Outcome } from './outcome.ts';
 import { racingAcknowledgements } from './races.ts';
 import { rollingRestarts } from './replicas.ts';
+import { backedUp } from './restored.ts';
 import { tooMany } from './trouble.ts';
 
 // A short form of `npm run chaos`. How fast it goes is the machine's affair, and is measured there.
@@ -45,6 +46,8 @@ describe.concurrent('nothing is lost, and nobody is paged twice', () => {
     },
     limitMs,
   );
+
+  it('when backup and restore are killed', async () => expectKept(await backedUp(database, 1)), limitMs);
 
   it('while replicas are stopped and started', async () => expectKept(await rollingRestarts(database, 2, 1)), limitMs);
 });
