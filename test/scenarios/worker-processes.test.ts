@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'undici';
@@ -209,9 +210,19 @@ it('says a mistake of the settings once, and ends with its code', async () => {
   await new Promise((resolve) => taken.close(resolve));
 }, 60_000);
 
-it('leaves no worker behind when its own process is killed', async () => {
-  const program = await start({ TOCSIN_PROCESSES: '2', SMTP_IN_PORT: await freePort() });
+it('shares the port for mail, passes SIGHUP on, and leaves no worker behind when its own process is killed', async () => {
+  const mailPort = await freePort();
+  const program = await start({ TOCSIN_PROCESSES: '2', SMTP_IN_PORT: mailPort });
   await isUp(program);
+  for (let connection = 0; connection < 4; connection += 1) {
+    const socket = connect(Number(mailPort), '127.0.0.1').setEncoding('utf8');
+    const [greeting] = await once(socket, 'data');
+    expect(greeting).toMatch(/^220 /);
+    socket.destroy();
+  }
+  program.kill('SIGHUP');
+  const rereads = () => linesOf(program, 'configuration file reloaded').map(({ worker }) => worker);
+  await eventually('each worker has read the file again', () => new Set(rereads()).size === 2);
   const pids = [1, 2].map((number) => pidOf(program, number));
   program.kill('SIGKILL');
   await program.ended;
