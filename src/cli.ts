@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
+import { endWhenOrphaned } from './cli/end-orphaned.ts';
 import { startFast } from './cli/fast-start.ts';
 
+endWhenOrphaned();
 startFast(import.meta.url);
 // Loaded only now, so that all of it comes from the compile cache.
 const { runCommandLine } = await import('./cli/program.ts');

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -227,4 +228,16 @@ it('shares the port for mail, passes SIGHUP on, and leaves no worker behind when
   program.kill('SIGKILL');
   await program.ended;
   await eventually('both workers have ended', () => !pids.some(lives));
+}, 60_000);
+
+it('leaves no worker behind that was still starting when its own process was killed', async () => {
+  const program = await start();
+  await eventually('the first is up', () => linesOf(program, 'worker process is running').length > 0);
+  const pids = await eventually('the others are starting', () => {
+    const children = readFileSync(`/proc/${program.pid}/task/${program.pid}/children`, 'utf8').trim().split(' ');
+    return children.length === count && children.map(Number);
+  });
+  program.kill('SIGKILL');
+  await program.ended;
+  await eventually('all workers have ended', () => !pids.some(lives));
 }, 60_000);

@@ -20,16 +20,13 @@ export interface WorkerLink {
   gatherMetrics(accept: string): Promise<string | undefined>;
   /** Limits that count for all workers of this machine. */
   readonly rates: Pick<PrimaryRates, 'over'>;
-  /** Calls these when the primary process says so. `onStop` is called as well when that process is gone. */
+  /** Calls these when the primary process says so. */
   follow(told: { onStop(): void; onReload(): void; onEnded(name: string): void }): void;
 }
 
 /** @returns undefined when this process is no worker */
 export function openWorkerLink(): WorkerLink | undefined {
-  const { worker } = cluster;
-  if (!cluster.isWorker || !worker) return undefined;
-  // Node would end the process on the spot when the primary process is gone; what is under way may end first.
-  worker.exitedAfterDisconnect = true;
+  if (!cluster.isWorker) return undefined;
   const gathering = createPending<string>();
   const rates = createPrimaryRates(send);
   let ownMetrics: (accept: string) => Promise<string> = async () => '';
@@ -46,7 +43,6 @@ export function openWorkerLink(): WorkerLink | undefined {
     told?.onStop();
   }
 
-  process.on('disconnect', stop);
   process.on('message', (message: ToWorker) => {
     if (message.kind === 'stop') stop();
     else if (message.kind === 'reload') told?.onReload();
