@@ -53,7 +53,7 @@ export async function startTocsin(
   const child = spawn(
     process.execPath,
     [
-      '--max-semi-space-size=8',
+      '--max-semi-space-size=16',
       '--heap-growing-percent=30',
       '--liftoff-only',
       ...(tellCollections ? ['--trace-gc', '--trace-gc-ignore-scavenger'] : []),
