@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../src/ports/message.ts';
-import { accessibilityMistakes, settled } from '../harness/axe.ts';
+import { accessibilityMistakes, contrastMistakes, settled } from '../harness/axe.ts';
 import { type OpenPage, openPage, sharedChromium } from '../harness/browser.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';
 import { serveStatus } from '../harness/status-page.ts';
@@ -147,24 +147,35 @@ describe.skipIf(!executable)('every screen of the web is readable and can be use
   }
 
   for (const [size, options] of Object.entries(sizes))
-    for (const colorScheme of ['light', 'dark'] as const)
-      it(`on a ${size}, ${colorScheme}`, async () => {
-        const page = await signIn({ ...options, colorScheme });
-        const found: Record<string, string[]> = { 'the link': await accessibilityMistakes(page) };
-        await page.getByRole('button', { name: 'Sign in' }).click();
-        await page.getByRole('combobox').waitFor();
-        await fill();
-        for (const [name, open] of screens(page)) {
-          await open();
-          await settled(page);
-          if (process.env.PICTURES)
-            await page.screenshot({ path: `${process.env.PICTURES}/${size} ${colorScheme} ${name}.png` });
-          found[name] = await accessibilityMistakes(page);
-          const headings = await page.locator('h1').count();
-          if (headings !== 1) found[name]?.push(`${headings} headings of level 1`);
-        }
-        expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
-      });
+    it(`on a ${size}, light and dark`, async () => {
+      const page = await signIn({ ...options, colorScheme: 'light' });
+      const found: Record<string, string[]> = { 'the link': await mistakesInBoth(page, `${size} the link`) };
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('combobox').waitFor();
+      await fill();
+      for (const [name, open] of screens(page)) {
+        await open();
+        found[name] = await mistakesInBoth(page, `${size} ${name}`);
+        const headings = await page.locator('h1').count();
+        if (headings !== 1) found[name]?.push(`${headings} headings of level 1`);
+      }
+      expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
+    });
+
+  async function mistakesInBoth(page: Page, name: string): Promise<string[]> {
+    const take = async (scheme: string) => {
+      await settled(page);
+      if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/${name} ${scheme}.png` });
+    };
+    await take('light');
+    const found = await accessibilityMistakes(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")).toBe(true);
+    await take('dark');
+    const inDark = await contrastMistakes(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+    return [...found, ...inDark.map((one) => `dark: ${one}`)];
+  }
 
   it('gives buttons of several cards names that tell them apart', async () => {
     const page = await signIn(sizes.desktop);

@@ -5,12 +5,19 @@ import type { Page } from 'playwright-core';
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Returns what axe-core has against the page as it is: the rule, the element, and what it says. */
-export async function accessibilityMistakes(page: Page): Promise<string[]> {
+export function accessibilityMistakes(page: Page): Promise<string[]> {
+  return mistakes(page, { type: 'tag', values: tags });
+}
+
+/** The same of its colours alone: the one thing of a page that another colour scheme changes. */
+export function contrastMistakes(page: Page): Promise<string[]> {
+  return mistakes(page, { type: 'rule', values: ['color-contrast'] });
+}
+
+async function mistakes(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
   // Evaluated by the browser's debugger, so that the page's own policy does not keep it out.
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>(
-    `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(tags)} } })`,
-  );
+  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document, ${JSON.stringify({ runOnly })})`);
   return violations.flatMap(({ id, nodes }) =>
     nodes
       .filter(({ target }) => !isComposer(id, target))
