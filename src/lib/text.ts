@@ -15,8 +15,10 @@ export function graphemes(text: string): string[] {
 /** UTF-16 code units, as JavaScript, Slack, Discord and Telegram count. */
 export const utf16Length: Measure = (piece) => piece.length;
 
+const encoder = new TextEncoder();
+
 /** Bytes of UTF-8. */
-export const utf8Length: Measure = (piece) => Buffer.byteLength(piece);
+export const utf8Length: Measure = (piece) => encoder.encode(piece).length;
 
 /** Characters as people see them. */
 export const graphemeLength: Measure = (piece) => graphemes(piece).length;

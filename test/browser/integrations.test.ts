@@ -81,7 +81,7 @@ describe.skipIf(!executable)('the integrations in Chromium', () => {
     await press(page, 'Replay');
     await page.getByText('Replayed: 1 alert.').waitFor();
     expect(replayed).toEqual(['one']);
-    await page.waitForFunction("document.activeElement.textContent.trim() === 'Replay'");
+    await page.locator('button:focus', { hasText: 'Replay' }).waitFor();
     expect(complaints()).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe.skipIf(!executable)('the integrations in Chromium', () => {
     await page.locator('summary').first().click();
     await page.getByRole('button', { name: 'Replay', exact: true }).dblclick();
     await page.getByText('Replay it?').waitFor();
-    await page.waitForFunction("document.activeElement.textContent.trim() === 'Cancel'");
+    await page.locator('button:focus', { hasText: 'Cancel' }).waitFor();
     expect(replayed).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByText('Replay it?').waitFor({ state: 'detached' });

@@ -81,7 +81,7 @@ describe.skipIf(!executable)('the recurring jobs in Chromium', () => {
   it('run one after a second press, and say when it has ended without a reload', async () => {
     const page = await be('alice', '/jobs');
     await page.getByRole('link', { name: 'retention' }).click();
-    await page.waitForFunction("document.activeElement.id === 'job'");
+    await page.locator('#job:focus').waitFor();
     await press(page, 'Run now');
     await page.getByText('Run retention now?').waitFor();
     expect(jobs.started).toEqual([]);
@@ -89,13 +89,13 @@ describe.skipIf(!executable)('the recurring jobs in Chromium', () => {
     await row(page, /Running/).waitFor();
     expect(jobs.started).toEqual(['retention']);
     expect(await row(page, /Running/).innerText()).toContain('Run now by somebody');
-    await page.waitForFunction("document.activeElement.id === 'run'");
+    await page.locator('#run:focus').waitFor();
     expect(await page.getByRole('button', { name: 'Run now' }).getAttribute('aria-disabled')).toBe('true');
     jobs.finish();
     await page.getByRole('status').filter({ hasText: 'retention: Succeeded' }).waitFor({ state: 'attached' });
     await row(page, /Succeeded: deleted 2 payloads/).waitFor();
     await page.goBack();
-    await page.waitForFunction("document.activeElement.id === 'entry-retention'");
+    await page.locator('#entry-retention:focus').waitFor();
     expect(complaints()).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe.skipIf(!executable)('the recurring jobs in Chromium', () => {
     const page = await be('alice', '/jobs#retention');
     await page.getByRole('button', { name: 'Run now', exact: true }).dblclick();
     await page.getByText('Run retention now?').waitFor();
-    await page.waitForFunction("document.activeElement.textContent.trim() === 'Cancel'");
+    await page.locator('button:focus', { hasText: 'Cancel' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('Run retention now?').waitFor({ state: 'detached' });
     expect(jobs.started).toEqual([]);
