@@ -15,8 +15,8 @@ export default defineConfig({
     // They only end a test that has failed already, on the slowest machine too.
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // Two more than the two cores that the tests are made for: often a file waits for a program, a lease or a time limit.
-    maxWorkers: 4,
+    // One more than the two cores that the tests are made for: often a file waits for a program, a lease or a time limit.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // The SDKs and mongoose are loaded once for each worker and not for each file. A test undoes what it changes globally.
     isolate: false,

@@ -86,6 +86,8 @@ describe('incidents announced in a forum topic on Telegram', () => {
     here.telegram.fake.writes(alice, forum, '/ack', { thread: announceTopic, replyTo: card.id });
     await becomes('acknowledged');
     const line = await eventually('the room was told', () => acknowledged(announceTopic, card.id));
+    // Nobody answers a message before it is known where it was sent.
+    await here.stage.tocsin.idle();
     const rename = '/incident rename Payments fail';
     here.telegram.fake.writes(alice, forum, rename, { thread: announceTopic, replyTo: line.id });
     await eventually('it is renamed', async () => (await here.stage.store.byNumber(1))?.title === 'Payments fail');
