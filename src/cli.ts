@@ -9,6 +9,13 @@ startFast(import.meta.url);
 // Loaded only now, so that all of it comes from the compile cache.
 const { runCommandLine } = await import('./cli/program.ts');
 
+// Who reads only the beginning of it, as `head` does, has what they wanted: the rest is for nobody.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (err: NodeJS.ErrnoException) => {
+    if (err.code !== 'EPIPE') throw err;
+  });
+}
+
 /** Asks at the terminal. */
 async function prompt(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

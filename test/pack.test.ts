@@ -1,7 +1,8 @@
-import { execFile, fork } from 'node:child_process';
+import { execFile, fork, spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -71,6 +72,15 @@ it('runs as npx runs it', async () => {
   expect((await tocsin('--help')).stdout).toMatch(/^Usage: tocsin/);
   expect((await tocsin('--version')).stdout).toContain(about.version);
   expect((await tocsin('check')).stdout).toContain('so the demo counts; it is in order: 3 people');
+});
+
+it('is quiet when nobody reads the rest of what it prints', async () => {
+  const child = spawn(join(folder, 'package', about.bin.tocsin), ['completion', 'bash'], { cwd: folder });
+  // Before it has begun, as `true` in a pipe does.
+  child.stdout.destroy();
+  const errors = text(child.stderr);
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect([code, await errors]).toEqual([0, '']);
 });
 
 it('draws charts in a process of its own, without the settings', async () => {
