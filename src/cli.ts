@@ -9,7 +9,7 @@ startFast(import.meta.url);
 // Loaded only now, so that all of it comes from the compile cache.
 const { runCommandLine } = await import('./cli/program.ts');
 
-// Who reads only the beginning of it, as `head` does, has what they wanted: the rest is for nobody.
+// A reader that wants only the beginning, such as `head`, closes the pipe: that is no failure, and the rest is dropped.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (err: NodeJS.ErrnoException) => {
     if (err.code !== 'EPIPE') throw err;

@@ -47,7 +47,7 @@ export async function restoreBackup(db: Db, request: RestoreRequest): Promise<Re
   refuseLater({ ...manifest, version: manifest.dataVersion, program: manifest.version }, version);
   await refuseIfRunning(db);
   const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
-  // What a restore that did not end has left is nobody's, but for the erasures that it found.
+  // Nothing that an interrupted restore left is kept, but for the erasures that it found.
   const unended = await restoreUnderWay(db);
   const replacesAll = request.force || unended !== undefined;
   if (!replacesAll) await refuseUnlessEmpty(db, names);

@@ -84,7 +84,7 @@ export async function startWorkers(
 
 function startWorker(number: number): WorkerProcess {
   const worker: Worker = cluster.fork({ [workerNumberName]: String(number) });
-  // It is told of its end as well; a message that comes too late is for nobody.
+  // It hears of its end as well; a message that comes after that has no reader, and no harm is done.
   worker.on('error', () => undefined);
   return {
     send(message) {
