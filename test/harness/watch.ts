@@ -2,7 +2,8 @@ import type { Ticks } from '../../src/ports/runtime.ts';
 
 /** A process's own watch, which the test moves. Each one may go by its own. */
 export class TestTicks implements Ticks {
-  #now = Math.random() * 1_000_000;
+  // Whole milliseconds: sums of fractions are a little off.
+  #now = Math.floor(Math.random() * 1_000_000);
   #waiting = new Set<{ readonly at: number; readonly work: () => void }>();
 
   now = () => this.#now;
