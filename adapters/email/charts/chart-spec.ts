@@ -54,6 +54,20 @@ function labelled(chart: ChartToDraw) {
   return { encode: { labels: { update: { text: { signal: `${JSON.stringify(labels)}[datum.value]` } } } } };
 }
 
+/** How an axis of whole numbers looks, in both directions. */
+function valueAxis({ axis }: ChartToDraw) {
+  return {
+    scale: 'value',
+    grid: true,
+    gridColor: line,
+    domain: false,
+    ticks: false,
+    tickMinStep: 1,
+    ...axisTexts,
+    ...(axis !== undefined && { title: axis }),
+  };
+}
+
 function rowsSpec(chart: ChartToDraw): Spec {
   return {
     width,
@@ -86,15 +100,8 @@ function rowsSpec(chart: ChartToDraw): Spec {
       },
       {
         orient: 'bottom',
-        scale: 'value',
-        grid: true,
-        gridColor: line,
-        domain: false,
-        ticks: false,
+        ...valueAxis(chart),
         tickCount: 5,
-        tickMinStep: 1,
-        ...axisTexts,
-        ...(chart.axis !== undefined && { title: chart.axis }),
       },
     ],
     marks: [
@@ -165,16 +172,9 @@ function columnsSpec(chart: ChartToDraw): Spec {
       },
       {
         orient: 'left',
-        scale: 'value',
-        grid: true,
-        gridColor: line,
-        domain: false,
-        ticks: false,
+        ...valueAxis(chart),
         tickCount: 4,
-        tickMinStep: 1,
         labelPadding: 8,
-        ...axisTexts,
-        ...(chart.axis !== undefined && { title: chart.axis }),
       },
     ],
     marks: [

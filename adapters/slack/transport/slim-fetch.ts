@@ -4,10 +4,10 @@ import { request } from 'undici';
  * A `fetch` for the SDK that does without the streams of the standard one: they cost as much processor time as the rest of a
  * call, and Slack's answers are small. Redirects are answers like others. Throws as `fetch` does, with the cause beside it.
  */
-export const slimFetch: typeof fetch = async (to, { method = 'GET', headers, body, signal } = {}) => {
+export const slimFetch: typeof fetch = async (to, init = {}) => {
+  const { method = 'GET', headers, body, signal } = init;
   // A form with a file is rare, and needs the whole of it.
-  if (typeof to !== 'string' || (body != null && typeof body !== 'string'))
-    return fetch(to, { method, ...(headers && { headers }), ...(body != null && { body }), ...(signal && { signal }) });
+  if (typeof to !== 'string' || (body != null && typeof body !== 'string')) return fetch(to, init);
   try {
     const answer = await request(to, {
       method: method as 'POST',
