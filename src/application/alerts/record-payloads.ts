@@ -113,7 +113,7 @@ function textOf(body: unknown, variants: readonly string[]): string {
   return variants.reduce((rest, variant) => rest.replaceAll(variant, '[secret]'), text);
 }
 
-/** Returns each secret as it stands in plain text, in JSON and in an address. */
+/** Returns how each secret is written in plain text, in JSON and in an address. */
 function variantsOf(secrets: readonly string[]): readonly string[] {
   const all = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
   return [...new Set(all)].filter((variant) => variant.length >= 4);
