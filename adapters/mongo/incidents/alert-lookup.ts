@@ -59,5 +59,5 @@ function withFingerprint({ _id, decided }: Found, fingerprint: string, apart: re
     incident === _id && alert.fingerprint === fingerprint && !keys.has(alertKey(alert)) ? [alert] : [],
   );
   const alerts = [...listed, ...others];
-  return alerts.length > 0 ? [{ key: group.key, alerts, ...(service && { service }) }] : [];
+  return alerts.length > 0 ? [{ id: _id, key: group.key, alerts, ...(service && { service }) }] : [];
 }

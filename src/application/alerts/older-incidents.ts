@@ -1,12 +1,7 @@
-import { alertKey } from '../../domain/alerts/alert.ts';
-import { goOnWithAlerts, withAlerts } from '../../domain/alerts/decide-alerts.ts';
-import type { RoutedAlert } from '../../domain/alerts/route.ts';
-import { keep } from '../incidents/change-incident.ts';
-import { decideInTurn } from '../incidents/decide-in-turn.ts';
-import { retried } from '../incidents/retried.ts';
+import { type RoutedAlert, routeResolve } from '../../domain/alerts/route.ts';
 import type { World } from '../world.ts';
-import { knownTo } from './known-alerts.ts';
 import { idOf } from './latest-incidents.ts';
+import { takeInto } from './take-into.ts';
 
 /** How far back the incident of an alert is looked for, where a service begins a new one after some time. */
 const generationsBack = 5;
@@ -21,29 +16,18 @@ export function createOlderIncidents(world: World) {
    */
   async function takeIn(key: string, before: number, routed: RoutedAlert, cause?: string): Promise<number | undefined> {
     for (let generation = before - 1; generation > 0 && generation >= before - generationsBack; generation -= 1) {
-      const number = await takeInto(idOf(key, generation), routed, cause);
+      const number = await takeInto(world, idOf(key, generation), routed, { cause });
       if (number !== undefined) return number;
     }
     return undefined;
   }
 
-  /** @returns the number of this incident if it is open and the alert fires in it, else undefined */
-  function takeInto(incidentId: string, routed: RoutedAlert, cause?: string): Promise<number | undefined> {
-    return retried(async () => {
-      const incident = await world.store.load(incidentId);
-      if (!incident?.alerts || incident.state === 'resolved') return undefined;
-      const { apart, keys } = await knownTo(world.store, incident, [{ routed }]);
-      const id = alertKey(routed.alert);
-      const known = [...apart, ...incident.alerts.alerts].find((one) => alertKey(one) === id);
-      if (!keys.has(id) || known?.status !== 'firing') return undefined;
-      const { group, events, concerns } = await decideInTurn(world, incident.id, (facts) =>
-        goOnWithAlerts(incident, [routed], facts, apart),
-      );
-      const causes = cause === undefined ? [] : [cause];
-      if (concerns) await keep(world, { onto: withAlerts(incident, group), from: incident, events, causes });
-      return incident.number;
-    });
+  /** Brings a resolve to the open incident in which its alert fires by now. Returns its number; undefined when there is none. */
+  async function takeWhereItFires({ alert }: RoutedAlert, cause?: string): Promise<number | undefined> {
+    const open = await world.store.openWithAlert(alert.fingerprint);
+    const routed = routeResolve(alert, open, world.directory());
+    return routed && takeInto(world, routed.incident, routed, { cause });
   }
 
-  return { takeIn, takeInto };
+  return { takeIn, takeWhereItFires };
 }

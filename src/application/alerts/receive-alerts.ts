@@ -20,6 +20,7 @@ import { createRateLimits } from './limit-rates.ts';
 import { createAlertLocator, type Located } from './locate-alerts.ts';
 import { createOlderIncidents } from './older-incidents.ts';
 import { readableAlert } from './readable-alert.ts';
+import { takeInto } from './take-into.ts';
 
 /** What waits for the database at most, over all senders: beyond it they are told to come again. */
 const mostWaiting = 20_000;
@@ -172,7 +173,17 @@ export function createAlertIntake(
   async function endUnknown(incident: Incident, key: string, generation: number, { routed, cause }: Arrival) {
     await firings.rememberEnds([{ routed }]);
     const isMerged = incident.merged !== undefined || incident.id !== idOf(key, generation);
-    return isMerged ? older.takeInto(incident.id, routed, cause) : undefined;
+    return isMerged ? takeInto(world, incident.id, routed, { cause }) : undefined;
+  }
+
+  /** Remembers ends that fire nowhere. Where an alert has moved by a merge since it was looked up, its end follows it. */
+  async function endsOfNothing(arrivals: readonly Arrival[]): Promise<void> {
+    await firings.rememberEnds(arrivals);
+    const numbers = await Promise.all(arrivals.map(({ routed, cause }) => older.takeWhereItFires(routed, cause)));
+    for (const [index, { placed }] of arrivals.entries()) {
+      const number = numbers[index];
+      placed(number === undefined ? 'unmatched' : 'resolved', number);
+    }
   }
 
   /** Settles firings that an older incident of the key knows, where a service begins a new one after some time. */
@@ -194,9 +205,7 @@ export function createAlertIntake(
   async function beginNext(key: string, generation: number, arrivals: readonly Arrival[]): Promise<readonly Arrival[]> {
     const isFiring = ({ routed }: Arrival) => routed.alert.status === 'firing';
     const first = arrivals.findIndex(isFiring);
-    await firings.rememberEnds(first < 0 ? arrivals : arrivals.slice(0, first));
-    // All is well that was never known to be bad.
-    for (const { placed } of first < 0 ? arrivals : arrivals.slice(0, first)) placed('unmatched');
+    await endsOfNothing(first < 0 ? arrivals : arrivals.slice(0, first));
     if (first < 0) return [];
     const rest = arrivals.slice(first);
     const rate = await rates.beyondLimit(rest[0]!.routed);

@@ -52,12 +52,12 @@ export function createMerges(world: World, { alertResolves }: { readonly alertRe
     const into = await lastOf(from);
     if (!from.mergedInto?.isMoving || into.id === from.id) return { incident: into, events: [] };
     const events = await takeIn(into.id, from);
-    const moved = movedTasks(from, await lastOf(await loaded(id)));
-    const target = async () => lastOf(await loaded(id));
-    await moveAlerts(world, alertResolves, from, target);
+    const moved = movedTasks(from, await othersOf(await loaded(id)));
+    const move = { world, alertResolves, from, into: async () => lastOf(await loaded(id)) };
+    await moveAlerts(move);
     // An end that came while its alert moved is remembered before it is looked up where the alert is now: what it did not
     // see there is seen here.
-    await moveAlerts(world, alertResolves, from, target);
+    await moveAlerts(move);
     await retried(async () => {
       const now = await loaded(id);
       if (now.mergedInto?.isMoving) await keep(world, { onto: withoutMoved(now, moved), from: now, events: [] });
@@ -79,6 +79,16 @@ export function createMerges(world: World, { alertResolves }: { readonly alertRe
     return chain.at(-1)!;
   }
 
+  /** Returns the incidents to which one was merged, the nearest first. */
+  async function othersOf(incident: Incident): Promise<readonly Incident[]> {
+    const others: Incident[] = [];
+    for (let last = incident; last.mergedInto && others.length < longestChain; ) {
+      last = await loaded(last.mergedInto.id);
+      others.push(last);
+    }
+    return others;
+  }
+
   async function stayOpen({ id }: Incident): Promise<Incident> {
     return retried(async () => {
       const incident = await loaded(id);
@@ -96,6 +106,9 @@ export function createMerges(world: World, { alertResolves }: { readonly alertRe
   function takeIn(id: string, from: Incident): Promise<readonly IncidentEvent[]> {
     return retried(async () => {
       const into = await lastOf(await loaded(id));
+      // One that was merged itself since it took this one in brings along what it had from it.
+      const others = await othersOf(from);
+      if (others.some(({ merged = [] }) => merged.includes(from.number))) return [];
       const taken = await decideInTurn(world, into.id, (facts) => {
         const found = absorb(into, from, facts);
         return { onto: found?.onto ?? into, events: found?.events ?? [] };

@@ -1,63 +1,109 @@
 import { adoptAlerts } from '../../domain/alerts/adopt-alerts.ts';
-import { alertKey } from '../../domain/alerts/alert.ts';
+import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
 import { bytesOfAlert, type GroupedAlert } from '../../domain/alerts/alert-group.ts';
 import { withAlerts } from '../../domain/alerts/decide-alerts.ts';
+import type { Resolve } from '../../domain/alerts/episodes.ts';
+import { routeResolve } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { reopenForMoved } from '../../domain/incident/merging/absorb.ts';
 import type { AlertResolves } from '../../ports/alerts.ts';
+import { takeInto } from '../alerts/take-into.ts';
 import type { World } from '../world.ts';
 import { keep } from './change-incident.ts';
+import { decideInTurn } from './decide-in-turn.ts';
 import { retried } from './retried.ts';
 
 /** Alerts of the merged incident that are read at once, and how much of them one write takes in. */
 const mostRead = 100;
 const mostBytesTogether = 24 * 1024;
 
+interface Move {
+  readonly world: World;
+  readonly alertResolves: Pick<AlertResolves, 'of'>;
+  /** The incident that is closed as merged. */
+  readonly from: Incident;
+  /** Finds the incident that takes its alerts in, as it is now. */
+  into(): Promise<Incident>;
+}
+
+interface Ended {
+  readonly alert: GroupedAlert;
+  readonly end: Resolve;
+}
+
 /**
- * Moves the alerts of an incident that is closed as merged, however many they are. Done again, it changes nothing.
+ * Moves the alerts of an incident that is closed as merged, however many they are, and ends those whose resolve came meanwhile.
+ * Done again, it changes nothing.
  *
- * @param into finds the incident that takes them in, as it is now
+ * @throws StoreUnavailable
  */
-export async function moveAlerts(
-  world: World,
-  alertResolves: Pick<AlertResolves, 'of'>,
-  from: Incident,
-  into: () => Promise<Incident>,
-): Promise<void> {
+export async function moveAlerts(move: Move): Promise<void> {
+  const { world, from } = move;
   let after: string | undefined;
   do {
     const page = await world.store.alertPage(from.id, { limit: mostRead, ...(after !== undefined && { after }) });
-    for (const some of inWrites(page.items)) await adopt({ world, alertResolves, from, into }, some);
+    for (const some of inWrites(page.items)) {
+      const ended = await endedOf(move, some);
+      await adopt(move, some, ended);
+      for (const one of ended) await endWhereItIs(move, one);
+    }
     after = page.next;
   } while (after !== undefined);
 }
 
-interface Move {
-  readonly world: World;
-  readonly alertResolves: Pick<AlertResolves, 'of'>;
-  readonly from: Incident;
-  into(): Promise<Incident>;
+/** A resolve that came between the closing and the move found its alert nowhere, and was remembered. */
+async function endedOf({ alertResolves }: Move, alerts: readonly GroupedAlert[]): Promise<readonly Ended[]> {
+  const firing = alerts.filter(({ status }) => status === 'firing');
+  const ended = await Promise.all(
+    firing.map(async (alert): Promise<Ended[]> => {
+      const end = await alertResolves.of(alert);
+      return end && end.receivedAt >= (alert.seenAt ?? alert.changedAt) ? [{ alert, end }] : [];
+    }),
+  );
+  return ended.flat();
 }
 
-function adopt(move: Move, alerts: readonly GroupedAlert[]): Promise<void> {
-  const { world, alertResolves, from } = move;
+function adopt({ world, from, into: target }: Move, alerts: readonly GroupedAlert[], ended: readonly Ended[]) {
   return retried(async () => {
-    const into = await move.into();
+    const into = await target();
     const listed = new Set((into.alerts?.alerts ?? []).map(alertKey));
     const unlisted = alerts.filter((one) => !listed.has(alertKey(one)));
     const apart = into.alerts ? await world.store.alertsOf(into.id, unlisted) : [];
-    const now = await Promise.all(alerts.map((one) => asItIsNow(alertResolves, one)));
+    const now = into.state === 'resolved' ? asTheyEnded(alerts, ended) : alerts;
     const group = from.alerts && adoptAlerts(into.alerts, from.alerts, now, apart);
     if (!group) return;
-    await keep(world, { onto: withAlerts(into, group), from: into, events: [] });
+    const events = await decideInTurn(world, into.id, (facts) => reopenForMoved(into, group, from, facts));
+    await keep(world, { onto: withAlerts(into, group), from: into, events });
   });
 }
 
-/** A resolve that came between the closing and the move found its alert nowhere, and was remembered. */
-async function asItIsNow(alertResolves: Pick<AlertResolves, 'of'>, alert: GroupedAlert): Promise<GroupedAlert> {
-  if (alert.status === 'resolved') return alert;
-  const end = await alertResolves.of(alert);
-  if (!end || end.receivedAt < (alert.seenAt ?? alert.changedAt)) return alert;
-  return { ...alert, status: 'resolved', changedAt: end.receivedAt, ...(end.at && { resolvedAt: end.at }) };
+/** To an incident that is over nothing comes that is over as well: it would be reopened for it. */
+function asTheyEnded(alerts: readonly GroupedAlert[], ended: readonly Ended[]): readonly GroupedAlert[] {
+  const ends = new Map(ended.map(({ alert, end }) => [alert, end]));
+  return alerts.map((alert) => {
+    const end = ends.get(alert);
+    if (!end) return alert;
+    return { ...alert, status: 'resolved', changedAt: end.receivedAt, ...(end.at && { resolvedAt: end.at }) };
+  });
+}
+
+/** Takes the resolve to the incident that has the alert by now, as if it came after the merge: it may end the incident. */
+async function endWhereItIs({ world, into }: Move, { alert, end }: Ended): Promise<void> {
+  const { id, service, alerts } = await into();
+  if (!alerts) return;
+  const { source, integration, fingerprint, title } = alert;
+  const resolve: Alert = {
+    source,
+    ...(integration !== undefined && { integration }),
+    fingerprint,
+    title,
+    status: 'resolved',
+    labels: [],
+    ...(end.at && { resolvedAt: end.at }),
+  };
+  const open = { id, key: alerts.key, alerts: [alert], ...(service !== undefined && { service }) };
+  const routed = routeResolve(resolve, [open], world.directory());
+  if (routed) await takeInto(world, id, routed, { receivedAt: end.receivedAt });
 }
 
 function inWrites(alerts: readonly GroupedAlert[]): readonly (readonly GroupedAlert[])[] {

@@ -60,6 +60,7 @@ export function routeAlert(alert: Alert, directory: Directory): RoutedAlert | un
 
 /** An open incident that an alert belongs to. */
 export interface OpenIncident {
+  readonly id: string;
   readonly service?: string;
   /** Of its group: alerts with the same key make one incident. */
   readonly key: string;
@@ -72,14 +73,14 @@ export interface OpenIncident {
  * those out of a resolve. The rules are those of the incident's own service.
  *
  * @param open newest first
- * @returns undefined when the alert fires in none of them
+ * @returns it with the id of the incident; undefined when the alert fires in none of them
  */
 export function routeResolve(
   alert: Alert,
   open: readonly OpenIncident[],
   directory: Directory,
-): RoutedAlert | undefined {
-  for (const { service, key, alerts } of open) {
+): (RoutedAlert & { readonly incident: string }) | undefined {
+  for (const { id, service, key, alerts } of open) {
     const known = alerts.find(
       (one) => one.status === 'firing' && alertKey({ ...one, ...integrationOf(one, alert) }) === alertKey(alert),
     );
@@ -88,6 +89,7 @@ export function routeResolve(
     const own = { ...rest, ...(known.integration !== undefined && { integration: known.integration }) };
     const found = service === undefined ? undefined : directory.services.get(service);
     return {
+      incident: id,
       alert: own,
       title: known.title,
       ...(found && { service: found.id }),

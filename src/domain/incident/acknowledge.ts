@@ -40,6 +40,11 @@ export function refuseMerged({ number, mergedInto }: Pick<Incident, 'number' | '
   if (mergedInto) throw refusedBy('already-merged', { incident: number, into: mergedInto.number });
 }
 
+/** @throws Refused while what the incident has moves to the one that it was merged into: what changes now would be lost */
+export function refuseMoving(incident: Pick<Incident, 'number' | 'mergedInto'>): void {
+  if (incident.mergedInto?.isMoving) refuseMerged(incident);
+}
+
 /** @throws Refused when the incident is over */
 export function refuseResolved(incident: Incident, facts: Facts): void {
   refuseMerged(incident);

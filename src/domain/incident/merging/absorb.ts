@@ -1,3 +1,4 @@
+import type { AlertGroup } from '../../alerts/alert-group.ts';
 import { severities } from '../../severity.ts';
 import { beginPaging } from '../decide.ts';
 import { escalatingFrom } from '../escalating.ts';
@@ -47,4 +48,19 @@ export function absorb(
     events.push(...beginPaging({ ...escalatingFrom(onto, onto.escalation), severity }, facts));
   }
   return { onto, events };
+}
+
+/**
+ * Returns what happens when alerts move to an incident that its own alerts have resolved meanwhile: what fires is not over, so
+ * it is reopened and pages. An incident that a person resolved stays as it is.
+ *
+ * @param group the alerts of the incident with those that move
+ * @param from the merged incident
+ */
+export function reopenForMoved(incident: Incident, group: AlertGroup, from: Incident, facts: Facts): IncidentEvent[] {
+  const { resolved, escalation, alerts } = incident;
+  if (resolved?.via !== 'alert' || !from.resolved || group.firing <= (alerts?.firing ?? 0)) return [];
+  const { by, via } = from.resolved;
+  const paging = escalation ? beginPaging(escalatingFrom(incident, escalation), facts) : [];
+  return [{ type: 'reopened', at: facts.now, by, via }, ...paging];
 }

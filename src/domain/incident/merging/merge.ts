@@ -36,8 +36,9 @@ export function movingTasks(from: Incident, { tasks: known = [] }: Incident): re
   return open.slice(0, Math.max(0, mostTasks - known.length));
 }
 
-/** Returns the open tasks that the other incident has by now: a process that died may have moved them before. */
-export function movedTasks(from: Incident, { tasks: known = [] }: Incident): readonly Task[] {
+/** Returns the open tasks that one of the other incidents has by now: a process that died may have moved them before. */
+export function movedTasks(from: Incident, others: readonly Incident[]): readonly Task[] {
+  const known = others.flatMap(({ tasks = [] }) => tasks);
   const open = (from.tasks ?? []).filter(({ done }) => !done);
   return open.filter(({ text, owner }) => known.some((one) => one.text === text && one.owner === owner));
 }

@@ -1,5 +1,6 @@
 import { oneLine } from '../../../lib/text.ts';
 import { refusedBy } from '../../refusal.ts';
+import { refuseMoving } from '../acknowledge.ts';
 import type { IncidentEvent } from '../events.ts';
 import { firstBy } from '../first-by.ts';
 import type { Incident } from '../incident.ts';
@@ -9,9 +10,10 @@ import { mostTasks, nextTaskNumber, type Task, taskLimit } from './task.ts';
 
 type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>;
 
-// All of these are allowed when it is resolved too: that is when most of it is done.
+// All of these are allowed when it is resolved too: that is when most of it is done. Not while its open tasks move by a merge.
 
 export function addTask(incident: Incident, { by, via, text, owner }: Wish<'add-task'>, facts: Facts): IncidentEvent[] {
+  refuseMoving(incident);
   const { number, tasks = [] } = incident;
   const line = readable(text);
   if (tasks.length >= mostTasks) {
@@ -48,7 +50,9 @@ export function reopenTask(incident: Incident, { by, via, task }: Wish<'reopen-t
   return [{ type: 'task-reopened', at: facts.now, by, via, task: number, text }];
 }
 
-function taskOf({ number, tasks = [] }: Incident, wanted: number): Task {
+function taskOf(incident: Incident, wanted: number): Task {
+  refuseMoving(incident);
+  const { number, tasks = [] } = incident;
   const task = tasks.find((one) => one.number === wanted);
   if (task) return task;
   throw refusedBy('unknown-task', { incident: number, task: wanted, tasks: tasks.length });

@@ -1,0 +1,44 @@
+import { alertKey } from '../../domain/alerts/alert.ts';
+import { goOnWithAlerts, withAlerts } from '../../domain/alerts/decide-alerts.ts';
+import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import { keep } from '../incidents/change-incident.ts';
+import { decideInTurn } from '../incidents/decide-in-turn.ts';
+import { retried } from '../incidents/retried.ts';
+import type { World } from '../world.ts';
+import { knownTo } from './known-alerts.ts';
+
+interface Arrived {
+  /** What comes again under it changes nothing. */
+  readonly cause?: string | undefined;
+  /** When the alert came, if that was before now: what fired after that stays as it is. */
+  readonly receivedAt?: Date;
+}
+
+/**
+ * Brings an alert to an incident that may know it.
+ *
+ * @returns the number of this incident if it is open and the alert fires in it, else undefined
+ * @throws StoreUnavailable
+ */
+export function takeInto(
+  world: World,
+  incidentId: string,
+  routed: RoutedAlert,
+  { cause, receivedAt }: Arrived = {},
+): Promise<number | undefined> {
+  return retried(async () => {
+    const incident = await world.store.load(incidentId);
+    if (!incident?.alerts || incident.state === 'resolved') return undefined;
+    const { apart, keys } = await knownTo(world.store, incident, [{ routed }]);
+    const id = alertKey(routed.alert);
+    const known = [...apart, ...incident.alerts.alerts].find((one) => alertKey(one) === id);
+    if (!keys.has(id) || known?.status !== 'firing') return undefined;
+    if (receivedAt && receivedAt < (known.seenAt ?? known.changedAt)) return undefined;
+    const { group, events, concerns } = await decideInTurn(world, incident.id, (facts) =>
+      goOnWithAlerts(incident, [routed], facts, apart),
+    );
+    const causes = cause === undefined ? [] : [cause];
+    if (concerns) await keep(world, { onto: withAlerts(incident, group), from: incident, events, causes });
+    return incident.number;
+  });
+}
