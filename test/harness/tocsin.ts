@@ -1,6 +1,5 @@
 import type { Db } from 'mongodb';
 import { openSigning } from '../../adapters/mongo/collections/signing.ts';
-import { connectMongo } from '../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
 import { compose, type Tocsin } from '../../src/app/compose.ts';
 import { type AmendedDirectory, createDirectory } from '../../src/application/access/amend-directory.ts';
@@ -21,7 +20,7 @@ import type { EventSink } from '../../src/ports/sinks.ts';
 import type { Metrics } from '../../src/ports/telemetry/metrics.ts';
 import type { Tracing } from '../../src/ports/telemetry/tracing.ts';
 import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../../src/ports/watchdog.ts';
-import { freshDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
 import { sampleDirectory } from './directory.ts';
 import { KeptLog } from './kept-log.ts';
 import { TestProcesses } from './processes.ts';
@@ -85,9 +84,8 @@ export async function openStage(
     gatherLinesMs?: number;
   } = {},
 ): Promise<Stage> {
-  const database = await freshDatabase();
   const log = new KeptLog();
-  const mongo = await connectMongo(database.uri, { log });
+  const mongo = await openDatabase(log);
   const clock = new TestClock(monday);
   const stores = await openStores(mongo, clock);
   const signing = await openSigning(mongo.connection);
@@ -129,7 +127,7 @@ export async function openStage(
 
   const stage: Stage = {
     store: stores.incidents,
-    uri: database.uri,
+    uri: mongo.uri,
     db: mongo.db,
     runtimeChanges: stores.runtimeChanges,
     notifications: stores.notifications,
@@ -187,7 +185,6 @@ export async function openStage(
       await tocsin.idle();
       await Promise.all(amendedBy.map((one) => one.stop()));
       await mongo.close();
-      await database.drop();
     },
   };
   const tocsin = replica();

@@ -1,5 +1,4 @@
 import { startHttp } from '../../adapters/http/server.ts';
-import { connectMongo } from '../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
 import { createWebChat } from '../../adapters/web-chat/adapter.ts';
 import type { WirePost } from '../../adapters/web-chat/wire.ts';
@@ -13,7 +12,7 @@ import { openDiscord } from '../adapters/discord/open.ts';
 import { openTelegram } from '../adapters/telegram/platform.ts';
 import type { Drawn } from '../contracts/chat-adapter.ts';
 import { ConnectedChat } from '../harness/connected-chat.ts';
-import { freshDatabase } from '../harness/database.ts';
+import { openDatabase } from '../harness/database.ts';
 import { openSlack } from '../harness/fake-slack/fake-slack.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { openStage } from '../harness/tocsin.ts';
@@ -83,9 +82,8 @@ export async function openFourChats(
 
 /** The web chat with its own store in a database, on a real HTTP server. */
 async function openWeb(directory: Directory) {
-  const database = await freshDatabase();
   const log = new KeptLog();
-  const mongo = await connectMongo(database.uri, { log });
+  const mongo = await openDatabase(log);
   const { webChat: store, signIns } = await openStores(mongo);
   const adapter = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true },
@@ -116,7 +114,6 @@ async function openWeb(directory: Directory) {
       async close(): Promise<void> {
         await http.stop();
         await mongo.close();
-        await database.drop();
       },
     };
   }

@@ -139,15 +139,7 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
     breaker,
     pool: observePool(connection.getClient()),
     ping,
-    async ensureIndexes() {
-      // mongoose would ask for one index after the other.
-      await Promise.all(
-        Object.values(connection.models).map(async ({ schema, collection }) => {
-          const indexes = schema.indexes().map(([key, how]) => ({ key, ...how }) as IndexDescription);
-          if (indexes.length > 0) await db.collection(collection.name).createIndexes(indexes);
-        }),
-      );
-    },
+    ensureIndexes: () => ensureIndexes(connection),
     async close() {
       closing = true;
       breaker.stop();
@@ -155,6 +147,16 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
       await withTimeout(connection.close(), closeWithinMs);
     },
   };
+}
+
+/** Makes the indexes of every model of the connection, all at once: mongoose would ask for one after the other. */
+export async function ensureIndexes(connection: Connection): Promise<void> {
+  await Promise.all(
+    Object.values(connection.models).map(async ({ schema, collection }) => {
+      const indexes = schema.indexes().map(([key, how]) => ({ key, ...how }) as IndexDescription);
+      if (indexes.length > 0) await collectionOf(connection, collection.name).createIndexes(indexes);
+    }),
+  );
 }
 
 function isRefusedLogin(err: unknown): boolean {
