@@ -6,10 +6,11 @@ import { readCounter } from '../collections/counters.ts';
 import { answering } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { type IncidentDocument, incidentCollection } from '../incidents/incident-document.ts';
+import { type AlertApart, deleteAlertsApart, grouped, type OldGroup } from './delete-alerts.ts';
+import { type ById, deleteUnder } from './delete-under.ts';
 
 /** Numbers that one look goes through. */
 const stretch = 300;
-const deletedTogether = 1_000;
 const webPrefix = placeKey('web', '');
 
 /** Of an incident that alerts began: what it shares with the others of the same alerts, and which of them it is. */
@@ -23,17 +24,13 @@ interface Deletion {
   readonly rooms: readonly string[];
 }
 
-interface ById {
-  readonly _id: string;
-}
-
 const projection = { number: 1, version: 1, marks: 1, roomPlaces: 1 } as const;
 
 /** Deletes what is old from one database. */
 export function createRetentionStore(connection: Connection): RetentionStore {
   const incidents = incidentCollection(connection);
   const events = collectionOf<ById>(connection, 'incidentEvents');
-  const alertsApart = collectionOf<ById>(connection, 'incidentAlerts');
+  const alertsApart = collectionOf<AlertApart>(connection, 'incidentAlerts');
   const webRooms = collectionOf<ById>(connection, 'webRooms');
   const roomMessages = collectionOf<ById & { room: string }>(connection, 'webPosts');
   /** Incidents whose parts are to be deleted after them: a process that dies between the two leaves nothing behind. */
@@ -110,9 +107,9 @@ export function createRetentionStore(connection: Connection): RetentionStore {
   }
 
   async function pruneAlerts(before: Date, after: number): Promise<Pruned> {
-    const old = await incidents.find<Old>(done(before, after), { projection: { _id: 1 } }).toArray();
+    const old = await incidents.find<OldGroup>(done(before, after), { projection: grouped }).toArray();
     let deleted = 0;
-    for (const { _id } of old) deleted += await deleteUnder(alertsApart, _id);
+    for (const one of old) deleted += await deleteAlertsApart({ incidents, alertsApart }, one);
     const next = await nextAfter(before, after);
     return { deleted, ...(next !== undefined && { next }) };
   }
@@ -145,20 +142,6 @@ async function neededIds(incidents: Collection<IncidentDocument>, old: readonly 
     else going.add(_id);
   }
   return needed;
-}
-
-/** Deletes what is kept under an incident's id: `<incident>:<what>`, where no colon is in what. Returns how many. */
-async function deleteUnder(collection: Collection<ById>, incident: string): Promise<number> {
-  let deleted = 0;
-  for (;;) {
-    const found = await collection
-      .find({ _id: { $gte: `${incident}:`, $lt: `${incident};` } }, { projection: { _id: 1 } })
-      .limit(deletedTogether)
-      .toArray();
-    const ids = found.map(({ _id }) => _id).filter((id) => id.lastIndexOf(':') === incident.length);
-    if (ids.length > 0) deleted += (await collection.deleteMany({ _id: { $in: ids } })).deletedCount;
-    if (found.length < deletedTogether) return deleted;
-  }
 }
 
 async function deleteBefore(collection: Collection<ById>, field: string, before: Date, limit: number): Promise<number> {

@@ -41,7 +41,7 @@ export interface AlertGroup {
   readonly firing: number;
   /** Those that changed last, the latest first: a short list. The others are kept apart. */
   readonly alerts: readonly GroupedAlert[];
-  /** Of an earlier version, which lost count of the alerts that it did not list. */
+  /** Alerts are missing that it did not list: an earlier version lost count of them, or they were too old to be kept. */
   readonly more?: boolean;
   /** When an alert that was new here came last. */
   readonly grewAt: Date;
