@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { isCrossOrigin, whyNotLocal } from '../../src/lib/loopback.ts';
 import type { CreateRateLimit } from '../../src/lib/rate-limit.ts';
 import {
@@ -7,6 +7,7 @@ import {
   type ApiToken,
   expiryDay,
   type GivenToken,
+  type PlainRequest,
   problem,
   problemTitles,
   type Scope,
@@ -15,6 +16,8 @@ import type { Log } from '../../src/ports/runtime.ts';
 import type { TokenRefusal } from './access-meters.ts';
 import { type AccessRates, createLimiter } from './rate-limits.ts';
 import { createExpiry } from './token-expiry.ts';
+
+type Asked = Pick<PlainRequest, 'url' | 'headers'>;
 
 /** Whom `/v1/*` answers while no token is set. */
 export type WithoutTokens = 'loopback' | 'nobody';
@@ -45,9 +48,9 @@ export function createAccess(
   /** Every hash is compared, and each in constant time: how long it takes says nothing. */
   function bearerOf(given: GivenToken) {
     if (typeof given === 'function') return known.filter(({ token }) => given(token))[0];
-    const hash = hashOf(given);
+    const own = hashOf(given);
     return known.reduce<(typeof known)[number] | undefined>(
-      (found, one) => (timingSafeEqual(one.hash, hash) ? one : found),
+      (found, one) => (timingSafeEqual(one.hash, own) ? one : found),
       undefined,
     );
   }
@@ -91,7 +94,7 @@ export function createAccess(
 const noneIsSet =
   'A token is needed here, and the server has none: set API_TOKENS=<name>:<token> on the server (its log has an example), restart it, and send the token as “Authorization: Bearer <token>”.';
 
-function whyRefused(request: Request, address: string): string | undefined {
+function whyRefused(request: Asked, address: string): string | undefined {
   const reason = isCrossOrigin(request)
     ? 'Only programs on this machine are answered, and this request came from a page in a browser.'
     : undefined;
@@ -99,12 +102,12 @@ function whyRefused(request: Request, address: string): string | undefined {
   return why && `${why} Set API_TOKENS to let programs in by a token.`;
 }
 
-function bearer(request: Request): string | undefined {
+function bearer(request: Asked): string | undefined {
   return /^Bearer +(\S+)$/i.exec(request.headers.get('authorization')?.trim() ?? '')?.[1];
 }
 
 function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
+  return Buffer.from(hash('sha256', token, 'hex'), 'latin1');
 }
 
 function unauthorized(detail: string): Response {

@@ -2,11 +2,13 @@ import { type Language, languageOfHeader, languages } from '../../src/domain/lan
 import { escapeHtml } from '../../src/lib/html.ts';
 import type { http } from '../../src/locales/en/web/http.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
-import { type ProblemStatus, problem, problemTitles } from '../../src/ports/http.ts';
+import { type PlainRequest, type ProblemStatus, problem, problemTitles } from '../../src/ports/http.ts';
+
+type Asked = Pick<PlainRequest, 'url' | 'headers'>;
 
 /** An error as its reader wants it: a page for a browser, JSON for a program, problem+json under `/v1`. */
 export function polite(
-  request: Request,
+  request: Asked,
   status: ProblemStatus,
   error: keyof typeof http,
   headers: Readonly<Record<string, string>> = {},
@@ -26,7 +28,7 @@ export function polite(
   return new Response(page(language, sentence, t('http.start-page')), { status, headers: answer });
 }
 
-function prefersHtml(request: Request): boolean {
+function prefersHtml(request: Asked): boolean {
   const accept = request.headers.get('accept') ?? '';
   return accept.includes('text/html');
 }

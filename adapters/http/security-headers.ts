@@ -25,7 +25,6 @@ const securityHeaders: Readonly<Record<string, string>> = {
 const strictTransport = 'max-age=31536000';
 
 /** @param isHttps whether people reach this server by https */
-export function addSecurityHeaders(headers: Headers, isHttps: boolean): void {
-  if (isHttps) headers.set('strict-transport-security', strictTransport);
-  for (const [name, value] of Object.entries(securityHeaders)) if (!headers.has(name)) headers.set(name, value);
+export function securityHeadersFor(isHttps: boolean): Readonly<Record<string, string>> {
+  return { ...securityHeaders, ...(isHttps && { 'strict-transport-security': strictTransport }) };
 }

@@ -1,15 +1,18 @@
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { withTimeout } from '../../src/lib/async.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import { noTracing, type SpanRequest, type Tracing } from '../../src/ports/telemetry/tracing.ts';
+import { noTracing, type Tracing } from '../../src/ports/telemetry/tracing.ts';
+import { answerOf, observed } from './answer.ts';
 import { limitBody } from './body-limit.ts';
 import { compressed } from './compressed.ts';
 import { createHttpMetrics, type HttpMetrics } from './metrics.ts';
+import { plainRequests } from './plain-requests.ts';
 import { polite } from './polite.ts';
-import { addSecurityHeaders } from './security-headers.ts';
+import { securityHeadersFor } from './security-headers.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 /** A group of Alertmanager comes in one request, however many alerts it has. */
@@ -18,13 +21,9 @@ const alertPaths = /^\/(?:v1\/alerts|v1\/integrations|api\/v[12]\/alerts)(?:\/|$
 /** Until a request has arrived whole. */
 const ARRIVAL_LIMIT_MS = 30_000;
 const HEADERS_LIMIT_MS = 10_000;
-/** Until an answer begins. An event stream has begun once its headers are sent, and may then last. */
-const ANSWER_LIMIT_MS = 30_000;
 const READY_LIMIT_MS = 5_000;
 /** What requests in flight get at the end, before their connections are closed. */
 const GRACE_MS = 2_000;
-/** As nginx counts a request whose client left before the answer. Nobody receives it. */
-const CLIENT_CLOSED_REQUEST = 499;
 
 export interface Readiness {
   readonly ready: boolean;
@@ -69,10 +68,12 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
   const app = new Hono<Env>();
 
   const isHttps = settings.publicUrl?.startsWith('https:') ?? false;
+  const usualHeaders = Object.entries(securityHeadersFor(isHttps));
 
   app.use(async (c, next) => {
     await next();
-    addSecurityHeaders(c.res.headers, isHttps);
+    const { headers } = c.res;
+    for (const [name, value] of usualHeaders) if (!headers.has(name)) headers.set(name, value);
   });
   app.use(compressed());
 
@@ -88,17 +89,11 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
 
   for (const routes of settings.routes)
     for (const path of routes.paths)
-      app.all(path, async (c) => {
-        const began = performance.now();
-        const response = await tracing.span(traceOf(c, path), async (active) => {
-          const answered = await answer(routes, c, settings.log);
-          active.set({ 'http.response.status_code': answered.status });
-          if (answered.status >= 500) active.fail();
-          return answered;
-        });
-        const seconds = (performance.now() - began) / 1000;
-        metrics.answered({ method: c.req.method, route: path, status: response.status, seconds });
-        return response;
+      app.all(path, (c) => {
+        const { method } = c.req;
+        return observed({ method, path, parent: c.req.header('traceparent') }, { tracing, metrics }, () =>
+          answer(routes, c, settings.log),
+        );
       });
 
   app.notFound((c) => polite(c.req.raw, 404, 'http.not-found'));
@@ -107,12 +102,12 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
     return polite(c.req.raw, 500, 'http.failed');
   });
 
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    serverOptions: { requestTimeout: ARRIVAL_LIMIT_MS, headersTimeout: HEADERS_LIMIT_MS },
-  }) as import('node:http').Server;
+  const server = createHttpServer(
+    { requestTimeout: ARRIVAL_LIMIT_MS, headersTimeout: HEADERS_LIMIT_MS },
+    plainRequests({ ...settings, isHttps, tracing, metrics, bodyLimit: bodyLimitOf }, getRequestListener(app.fetch)),
+  );
   let stopping = false;
-  server.on('request', (_request, response: import('node:http').ServerResponse) => {
+  server.on('request', (_request, response) => {
     // A connection that was busy when the end began is closed with its answer, and not only when the time for that is over.
     response.once('close', () => stopping && setImmediate(() => server.closeIdleConnections()));
   });
@@ -145,43 +140,27 @@ export async function checkAddress(address: { readonly host: string; readonly po
   await new Promise((resolve) => probe.close(resolve));
 }
 
-/** A request as OpenTelemetry's conventions want it; its address may hold a secret, so only its route is named. */
-function traceOf({ req }: Context<Env>, route: string): SpanRequest {
-  const parent = req.header('traceparent');
-  return {
-    name: `${req.method} ${route}`,
-    kind: 'server',
-    parent: parent ?? 'none',
-    attributes: { 'http.request.method': req.method, 'http.route': route },
-  };
+function bodyLimitOf(path: string): number {
+  return alertPaths.test(path) ? ALERTS_LIMIT_BYTES : BODY_LIMIT_BYTES;
 }
 
 async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Response> {
-  const limited = limitBody(c.req.raw, alertPaths.test(c.req.path) ? ALERTS_LIMIT_BYTES : BODY_LIMIT_BYTES);
+  const limited = limitBody(c.req.raw, bodyLimitOf(c.req.path));
   if (!limited) return tooLarge(c.req.raw);
   const { request } = limited;
-  const tooLong = () => polite(request, 503, 'http.timeout', { 'retry-after': '5' });
-  try {
-    const address = c.env.incoming.socket.remoteAddress ?? '';
-    const response = await withTimeout(routes.handle(request, { address }), ANSWER_LIMIT_MS, tooLong);
-    if (response.status >= 500 && isAborted(c.env)) return new Response(null, { status: CLIENT_CLOSED_REQUEST });
-    if (limited.isTooLarge()) return tooLarge(request);
-    if (limited.isUnread()) response.headers.set('connection', 'close');
-    return response;
-  } catch (err) {
-    if (limited.isTooLarge()) return tooLarge(request);
-    if (isAborted(c.env)) {
-      log.debug({ component: 'http', method: request.method, path: c.req.routePath }, 'client aborted the request');
-      return new Response(null, { status: CLIENT_CLOSED_REQUEST });
+  const address = c.env.incoming.socket.remoteAddress ?? '';
+  const handle = async () => {
+    try {
+      const response = await routes.handle(request, { address });
+      return limited.isTooLarge() ? tooLarge(request) : response;
+    } catch (err) {
+      if (limited.isTooLarge()) return tooLarge(request);
+      throw err;
     }
-    log.error({ err, method: request.method, path: c.req.routePath }, 'request failed');
-    return polite(request, 500, 'http.failed');
-  }
-}
-
-/** Whether the client closed the connection before its request was whole, or before it was answered. */
-function isAborted({ incoming, outgoing }: HttpBindings): boolean {
-  return (incoming.destroyed && !incoming.complete) || outgoing.destroyed;
+  };
+  const response = await answerOf(handle, request, c.env, { path: c.req.routePath, log });
+  if (limited.isUnread()) response.headers.set('connection', 'close');
+  return response;
 }
 
 /** The rest of the body is not read, so nothing else can come on this connection. */

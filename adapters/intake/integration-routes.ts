@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { Integration } from '../../src/domain/alerts/integration.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { AlertIntake, IntegrationService } from '../../src/ports/alerts.ts';
-import { type Access, type ApiClient, problem, problemTitles, refuseOthers, type Scope } from '../../src/ports/http.ts';
+import {
+  type Access,
+  type ApiClient,
+  type PlainRequest,
+  problem,
+  problemTitles,
+  refuseOthers,
+  type Scope,
+} from '../../src/ports/http.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import { integrationsToJson, payloadToJson } from './integration-json.ts';
 import { senderNamed } from './paths.ts';
@@ -26,7 +34,7 @@ export interface IntegrationRoutes {
 }
 
 interface Asked extends IntegrationRoutes {
-  readonly request: Request;
+  readonly request: PlainRequest;
   readonly peer: { readonly address: string };
   readonly url: URL;
   readonly name: string;
@@ -52,10 +60,11 @@ const actions: readonly {
  * @throws Refusal, and what the integrations throw
  */
 export async function answerAboutIntegrations(
-  request: Request,
+  request: PlainRequest,
   peer: { readonly address: string },
   routes: IntegrationRoutes,
 ): Promise<Response | undefined> {
+  if (!request.url.includes(base)) return undefined;
   const url = new URL(request.url);
   if (!url.pathname.startsWith(base)) return undefined;
   const rest = url.pathname.slice(base.length);

@@ -1,6 +1,7 @@
 import type { Integration } from '../../src/domain/alerts/integration.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { AlertIntake, KeptPayload } from '../../src/ports/alerts.ts';
+import type { PlainRequest } from '../../src/ports/http.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import { senderNamed } from './paths.ts';
 import { readBody } from './reading/body.ts';
@@ -48,7 +49,7 @@ export function requestOf(payload: string): Request {
 
 /** Reads what a request brings. Throws Refusal when its body cannot be read. */
 export async function arrivedOf(
-  request: Request,
+  request: PlainRequest,
   notes: IntakeNotes,
   integration: Integration | undefined,
 ): Promise<Arrived> {

@@ -5,7 +5,16 @@ import { withTimeout } from '../../src/lib/async.ts';
 import { refusalTextInEnglish } from '../../src/locales/refusals.ts';
 import type { AlertIntake, IntegrationService, KeptPayload, PayloadRecorder, Receipt } from '../../src/ports/alerts.ts';
 import { BadField } from '../../src/ports/api.ts';
-import { type Access, type ApiClient, type HttpRoutes, loopback } from '../../src/ports/http.ts';
+import {
+  type Access,
+  type ApiClient,
+  type HeaderReader,
+  type HttpRoutes,
+  loopback,
+  type Peer,
+  type PlainAnswer,
+  type PlainRequest,
+} from '../../src/ports/http.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { Heartbeats } from '../../src/ports/monitors.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
@@ -51,35 +60,37 @@ export interface IntakeSettings {
  */
 export function createIntake(settings: IntakeSettings): HttpRoutes {
   const senders = settings.senders ?? allSenders;
+
+  async function handlePlain(request: PlainRequest, peer: Peer): Promise<Response | PlainAnswer> {
+    try {
+      const { integrations, directory } = settings;
+      if (integrations && directory) {
+        const routes = { intake: settings.desk, ...settings, integrations, directory, senders };
+        const answer = await answerAboutIntegrations(request, peer, routes);
+        if (answer) return answer;
+      }
+      return await take(request, peer, senders, settings);
+    } catch (err) {
+      return refusalFor(err, request, settings.log);
+    }
+  }
+
   return {
     paths: pathsOf(senders),
+    handlePlain,
     async handle(request, peer) {
-      try {
-        const { integrations, directory } = settings;
-        if (integrations && directory) {
-          const answer = await answerAboutIntegrations(request, peer, {
-            intake: settings.desk,
-            ...settings,
-            integrations,
-            directory,
-            senders,
-          });
-          if (answer) return answer;
-        }
-        return await take(request, peer, senders, settings);
-      } catch (err) {
-        return refusalFor(err, request, settings.log);
-      }
+      const answer = await handlePlain(request, peer);
+      return answer instanceof Response ? answer : new Response(answer.body, answer);
     },
   };
 }
 
 async function take(
-  request: Request,
-  peer: { readonly address: string },
+  request: PlainRequest,
+  peer: Peer,
   senders: readonly Sender[],
   settings: IntakeSettings,
-): Promise<Response> {
+): Promise<Response | PlainAnswer> {
   const url = new URL(request.url);
   const { integrations = new Map<string, Integration>(), services } = settings.directory?.() ?? {};
   const addressed = senderAt(url.pathname, senders, api, integrations);
@@ -146,8 +157,9 @@ function lookupOf(
   };
 }
 
-function respond({ status, body, text }: SenderAnswer): Response {
-  return body === undefined ? new Response(text ?? null, { status }) : Response.json(body, { status });
+function respond({ status, body, text }: SenderAnswer): Response | PlainAnswer {
+  if (body === undefined) return new Response(text ?? null, { status });
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 function told(
@@ -176,7 +188,7 @@ function integrationOf({ name }: ApiClient): string | undefined {
 }
 
 /** Two programs may hit on the same key; theirs are two requests all the same. */
-function keyOf(headers: Headers, caller: ApiClient, sender: Sender): string | undefined {
+function keyOf(headers: HeaderReader, caller: ApiClient, sender: Sender): string | undefined {
   const key = headers.get('idempotency-key');
   if (key === null) return undefined;
   if (/^[\x20-\x7e]{1,200}$/.test(key)) return `${caller.name}/${sender.name}/${key}`;
@@ -184,7 +196,7 @@ function keyOf(headers: Headers, caller: ApiClient, sender: Sender): string | un
   throw new Refusal(400, `Idempotency-Key: ${message}`, { errors: [{ field: 'Idempotency-Key', message }] });
 }
 
-function refusalFor(err: unknown, request: Request, log: Log): Response {
+function refusalFor(err: unknown, request: PlainRequest, log: Log): Response {
   const refusal = asRefusal(err);
   if (!refusal) {
     log.error({ err, path: new URL(request.url).pathname }, 'alerts could not be accepted');

@@ -1,7 +1,7 @@
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { Integration } from '../../src/domain/alerts/integration.ts';
 import type { FoundAlert, Receipt } from '../../src/ports/alerts.ts';
-import type { GivenToken } from '../../src/ports/http.ts';
+import type { GivenToken, HeaderReader } from '../../src/ports/http.ts';
 import type { Heartbeats } from '../../src/ports/monitors.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
 import { firstOf } from './problem.ts';
@@ -19,7 +19,7 @@ export interface Arrived {
   readonly home?: string | undefined;
   readonly method: string;
   readonly query: URLSearchParams;
-  readonly headers: Headers;
+  readonly headers: HeaderReader;
   readonly now: Date;
   /** The entry of the file under whose name it came. Absent: there is none. */
   readonly integration?: Integration;

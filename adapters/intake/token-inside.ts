@@ -1,3 +1,4 @@
+import type { HeaderReader } from '../../src/ports/http.ts';
 import { Refusal } from './problem.ts';
 import type { Arrived, Sender } from './sender.ts';
 
@@ -7,7 +8,7 @@ import type { Arrived, Sender } from './sender.ts';
  *
  * @throws Refusal: 415 for a compressed body, and what `read` throws
  */
-export async function tokenInside(sender: Sender, headers: Headers, read: () => Promise<Arrived>) {
+export async function tokenInside(sender: Sender, headers: HeaderReader, read: () => Promise<Arrived>) {
   if (!sender.token) return undefined;
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity';
   if (encoding !== 'identity') {

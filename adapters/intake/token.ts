@@ -1,8 +1,10 @@
+import type { HeaderReader } from '../../src/ports/http.ts';
+
 /**
  * The token of a request: in `Authorization: Bearer` (or Opsgenie's `GenieKey`), `X-Tocsin-Token`, the password of basic auth, or `?token=`, for
  * senders that can set an address and nothing else.
  */
-export function tokenOf(headers: Headers, url: URL): string | undefined {
+export function tokenOf(headers: HeaderReader, url: URL): string | undefined {
   const authorization = headers.get('authorization') ?? '';
   const [, bearer] = /^(?:bearer|geniekey)(?=\s)(.*)$/is.exec(authorization) ?? [];
   if (bearer !== undefined) return bearer.trim() || undefined;

@@ -1,3 +1,9 @@
+/** What is read of a request here: a `Request` has it. */
+interface Asked {
+  readonly url: string;
+  readonly headers: Pick<Headers, 'get' | 'keys'>;
+}
+
 /** Headers that a reverse proxy adds. A program on this machine sends none of them. */
 const forwarding = ['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip'];
 
@@ -18,7 +24,7 @@ export function isLoopback(host: string): boolean {
  *
  * @param address the peer's, without a port
  */
-export function whyNotLocal(request: Request, address: string): string | undefined {
+export function whyNotLocal(request: Asked, address: string): string | undefined {
   if (!isLoopback(address)) return 'Only programs on this machine are answered.';
   const names = [...request.headers.keys()];
   if (names.some((name) => forwarding.includes(name) || name.startsWith('x-forwarded-'))) {
@@ -31,7 +37,7 @@ export function whyNotLocal(request: Request, address: string): string | undefin
 }
 
 /** Whether a page of another origin made a browser send this request. */
-export function isCrossOrigin(request: Request): boolean {
+export function isCrossOrigin(request: Asked): boolean {
   const origin = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');
   return (origin !== null && origin !== new URL(request.url).origin) || site === 'cross-site' || site === 'same-site';

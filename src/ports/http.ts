@@ -4,7 +4,35 @@ import type { Role } from '../domain/people.ts';
 export interface HttpRoutes {
   /** Paths as the server matches them: `/slack/events`, or `/web/*` for everything below. */
   readonly paths: readonly string[];
-  handle(request: Request, peer: { readonly address: string }): Promise<Response>;
+  handle(request: Request, peer: Peer): Promise<Response>;
+  /**
+   * The same as `handle` for a plain POST. Where it is present, the server calls it without making a `Request`, which costs
+   * more than to read an alert.
+   */
+  handlePlain?(request: PlainRequest, peer: Peer): Promise<Response | PlainAnswer>;
+}
+
+export interface Peer {
+  readonly address: string;
+}
+
+/** What a route reads of a request that has a body of a known length. Every `Request` is one. */
+export interface PlainRequest {
+  readonly method: string;
+  /** Absolute. */
+  readonly url: string;
+  readonly headers: HeaderReader;
+  /** Returns the whole body, as it came. Throws when it breaks off. */
+  arrayBuffer(): Promise<ArrayBuffer | Uint8Array>;
+}
+
+export type HeaderReader = Pick<Headers, 'get' | 'has' | 'keys'>;
+
+/** A short answer, whole. */
+export interface PlainAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** What a token is good for: to bring alerts, to read, to change incidents, and to read who did what. */
@@ -65,8 +93,8 @@ export interface Access {
    * @param token where a sender's own protocol carries it elsewhere than in `Authorization: Bearer`
    */
   check(
-    request: Request,
-    peer: { readonly address: string },
+    request: Pick<PlainRequest, 'url' | 'headers'>,
+    peer: Peer,
     scope: Scope,
     token?: GivenToken,
   ): Promise<ApiClient | Response>;

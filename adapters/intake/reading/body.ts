@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import type { PlainRequest } from '../../../src/ports/http.ts';
 import { Refusal } from '../problem.ts';
 import { readJson } from './json.ts';
 import type { IntakeNotes } from './notes.ts';
@@ -22,6 +23,8 @@ export interface Body {
   readonly body: unknown;
 }
 
+type Asked = Pick<PlainRequest, 'headers' | 'arrayBuffer'>;
+
 type Packing = keyof typeof unpack;
 
 /** Where programs that post a form put the JSON: Uptime Kuma, GitHub and Slack-like senders. */
@@ -33,7 +36,7 @@ const jsonFields = ['payload', 'data'] as const;
  *
  * @throws Refusal: 400 for what is broken, 413 beyond 8 MiB, packed or not, 415 for what is not read here
  */
-export async function readBody(request: Request, notes: IntakeNotes): Promise<Body> {
+export async function readBody(request: Asked, notes: IntakeNotes): Promise<Body> {
   const type = typeOf(request.headers.get('content-type'));
   const packing = packingOf(request.headers.get('content-encoding'));
   const raw = await arrived(request);
@@ -100,10 +103,11 @@ function packingOf(header: string | null): Packing | undefined {
   throw refused(415, 'content-encoding', 'This encoding is not read here: send gzip, deflate, br or none.');
 }
 
-async function arrived(request: Request): Promise<Uint8Array> {
+async function arrived(request: Asked): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
-    bytes = new Uint8Array(await request.arrayBuffer());
+    const given = await request.arrayBuffer();
+    bytes = given instanceof Uint8Array ? given : new Uint8Array(given);
   } catch {
     throw refused(400, '', 'The body broke off while it arrived: send it again.');
   }

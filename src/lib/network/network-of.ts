@@ -1,10 +1,20 @@
 import ipaddr from 'ipaddr.js';
+import { createCache } from '../cache.ts';
 
 /** One subscriber has a whole /64 of IPv6 addresses, so a limit for each address would be none. */
 const ipv6Prefix = 64;
 
+/** Peers come again with each request, and to take an address apart costs more than to find it. */
+const known = createCache<string, string>({ max: 1_000 });
+
 /** Returns the address under which a peer is counted: an IPv4 address itself, an IPv6 address as its /64 network. */
 export function networkOf(address: string): string {
+  const found = known.get(address) ?? networkFor(address);
+  known.set(address, found);
+  return found;
+}
+
+function networkFor(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   if (parsed instanceof ipaddr.IPv4) return parsed.toString();

@@ -65,8 +65,8 @@ const begins: ReadonlySet<string> = new Set([
 /** In binary mode the attributes are headers, percent-encoded, and the body is the data. */
 function structured({ body, headers }: Arrived): unknown {
   if (!headers.has('ce-type') && !headers.has('ce-id')) return body;
-  const attributes = [...headers].flatMap(([name, value]) =>
-    name.startsWith('ce-') ? [[name.slice(3), decoded(value)]] : [],
+  const attributes = [...headers.keys()].flatMap((name) =>
+    name.startsWith('ce-') ? [[name.slice(3), decoded(headers.get(name) ?? '')]] : [],
   );
   return { ...Object.fromEntries(attributes), data: body };
 }
