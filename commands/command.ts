@@ -88,6 +88,8 @@ export interface OptionDefinition extends Omit<OptionShape, 'name' | 'descriptio
   readonly choices?: readonly { readonly value: string; readonly label?: PlainKey }[];
   /** Returns what holds when it is left out, for forms to show; undefined when nothing does. */
   readonly fallback?: (args: CommandInput['args'], directory: Directory) => string | undefined;
+  /** A typed line sets it by its name alone: no left-over word becomes what is cancelled. */
+  readonly onlyByName?: true;
 }
 
 /** Commands are data: registration, help, forms, completion and keyboards derive from them. */
@@ -153,6 +155,8 @@ export interface ReadWords {
   readonly rest?: readonly Word[];
   /** It was understood from free words: a command that pages, resolves or changes the rota asks first. */
   readonly free?: true;
+  /** It asks though it names an incident: `resolve 14 at 5pm` resolves nothing at five. */
+  readonly doubtful?: true;
 }
 
 /**

@@ -4,10 +4,12 @@ import { understoodFreely } from '../src/ports/message.ts';
 import type { Command } from './command.ts';
 import { incidentFrom, meansAll, meansMore } from './typed/incident-number.ts';
 import { type Names, noNames } from './typed/names.ts';
+import { inOrder } from './typed/other-orders.ts';
+import { numberAskedAbout, plainLine } from './typed/plain-line.ts';
 import { readStatus } from './typed/read-status.ts';
 import { twoIncidents } from './typed/two-incidents.ts';
 import { unknownLine } from './typed/unknown-line.ts';
-import { aliasesOf, inOrder, isGreeting, phraseIn, verbAfterNumber, withoutAsking } from './typed/verbs.ts';
+import { aliasesOf, isGreeting, phraseIn, takesSomethingElse, verbAfterNumber, withoutAsking } from './typed/verbs.ts';
 import { isOnlyPolite, joined, split, type Word } from './typed/words.ts';
 
 type Args = Record<string, string>;
@@ -23,14 +25,12 @@ type Args = Record<string, string>;
  * @throws Refused in one sentence, when there is no such command or a word fits nowhere
  */
 export function readLine(line: string, catalogue: readonly Command[], names: Names = noNames): CommandInput {
-  const text = inOrder(
-    line
-      .trim()
-      .replace(/^\/?incident(@\w+)?(?=\s|$)/i, '')
-      .trim(),
-  );
-  if (text === '') return { command: 'help', args: {} };
   const named = (name: string) => catalogue.find((command) => command.name === name);
+  const plain = plainLine(line, (word) => commandOf(word, catalogue) !== undefined);
+  const asked = numberAskedAbout(plain);
+  if (asked) return { command: 'show', args: { incident: asked } };
+  const text = inOrder(plain);
+  if (text === '') return { command: 'help', args: {} };
   const hello = named('hello');
   if (hello && isGreeting(text)) return { command: hello.name, args: {} };
   const status = readStatus(text, (name, rest) => ({
@@ -38,13 +38,13 @@ export function readLine(line: string, catalogue: readonly Command[], names: Nam
     args: readOptions(named(name)!, rest, names).args,
   }));
   if (status) return status;
-  const found = findCommand(text, catalogue) ?? findCommand(withoutAsking(text), catalogue);
+  const found = findCommand(text, catalogue) ?? findCommand(inOrder(withoutAsking(text)), catalogue);
   if (!found) throw unknownLine(text, catalogue);
   const { command, rest, isAlias } = found;
   if (command.forAll && meansAll(split(rest, command.options))) return command.forAll;
-  const { args, free } = readOptions(command, rest, names);
+  const { args, free, doubtful } = readOptions(command, rest, names);
   const input = { command: command.name, args };
-  const isFree = free || (isAlias && args.incident === undefined);
+  const isFree = free || doubtful || (isAlias && args.incident === undefined);
   return isFree && command.confirm ? understoodFreely(input) : input;
 }
 
@@ -63,7 +63,7 @@ function findCommand(text: string, catalogue: readonly Command[]): Found | undef
   if (command && !phrase) return { command, rest, isAlias: false };
   const byPhrase = phrase && catalogue.find(({ name }) => name === phrase.command);
   if (byPhrase) return { command: byPhrase, rest: phrase.rest, isAlias: true };
-  const byAlias = catalogue.find(({ name }) => aliasesOf(name).includes(verb));
+  const byAlias = takesSomethingElse(text) ? undefined : commandOf(verb, catalogue);
   if (byAlias) return { command: byAlias, rest, isAlias: true };
   const turned = verbAfterNumber(text);
   if (turned) return findCommand(`${turned.verb}${turned.rest}`, catalogue);
@@ -71,7 +71,18 @@ function findCommand(text: string, catalogue: readonly Command[]): Found | undef
   return show ? { command: show, rest: ` ${text}`, isAlias: true } : undefined;
 }
 
-function readOptions(command: Command, text: string, names: Names): { readonly args: Args; readonly free: boolean } {
+/** The command that a word is, or is another word for. */
+function commandOf(word: string, catalogue: readonly Command[]): Command | undefined {
+  return catalogue.find(({ name }) => name === word) ?? catalogue.find(({ name }) => aliasesOf(name).includes(word));
+}
+
+interface ReadOptions {
+  readonly args: Args;
+  readonly free: boolean;
+  readonly doubtful?: true;
+}
+
+function readOptions(command: Command, text: string, names: Names): ReadOptions {
   const args: Args = {};
   const words: Word[] = [];
   for (const word of split(text, command.options)) {
@@ -93,7 +104,7 @@ function readOptions(command: Command, text: string, names: Names): { readonly a
       args.incident = found.incident;
       words.splice(0, words.length, ...found.rest);
       if (command.oneIncident && meansMore(words)) throw refusedBy('one-incident', { command: command.name });
-    } else if (command.oneIncident && meansAll(words)) {
+    } else if (command.oneIncident && (meansAll(words) || meansMore(words))) {
       throw refusedBy('one-incident', { command: command.name });
     }
   }
@@ -104,7 +115,11 @@ function readOptions(command: Command, text: string, names: Names): { readonly a
   const twice = Object.keys(read.args).find((option) => args[option] !== undefined);
   if (twice) throw refusedBy('given-twice', { option: twice });
   const all = positional(command, read.rest ?? [], { ...args, ...read.args });
-  return { args: all, free: read.free === true && all.incident === undefined };
+  return {
+    args: all,
+    free: read.free === true && all.incident === undefined,
+    ...(read.doubtful && { doubtful: true }),
+  };
 }
 
 /** The words by their places: the option that takes the rest has all of them, else each option has one. */
@@ -116,7 +131,8 @@ function positional(shape: Command, words: readonly Word[], given: Args): Args {
   for (const word of words) {
     const free = shape.options.find(
       // What is no number is no incident: `severity sev1` means the incident of the room.
-      ({ name, kind, takesTheRest }) => !takesTheRest && kind !== 'incident' && args[name] === undefined,
+      ({ name, kind, takesTheRest, onlyByName }) =>
+        !takesTheRest && !onlyByName && kind !== 'incident' && args[name] === undefined,
     );
     if (!free) {
       throw refusedBy('word-left-over', {

@@ -16,7 +16,7 @@ export function shapeIn({ name, summary, form, options }: ShownCommand, t: Trans
 
 type ShownCommand = Pick<Command, 'name' | 'summary' | 'form' | 'options'>;
 
-function optionIn({ choices, fallback: _, ...option }: OptionDefinition, t: Translate): OptionShape {
+function optionIn({ choices, fallback: _, onlyByName: _2, ...option }: OptionDefinition, t: Translate): OptionShape {
   return {
     ...option,
     description: plain(t, option.description),

@@ -1,7 +1,7 @@
 import { lastDays } from '../../src/application/reporting/last-days.ts';
 import { parseDuration } from '../../src/domain/on-call/durations.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
-import { readLength } from '../../src/lib/length-words.ts';
+import { readLength } from '../../src/lib/words/length-words.ts';
 import { reportView } from '../../src/views/admin/report.ts';
 import { defineCommand, option } from '../command.ts';
 import { joined, withoutPoliteness } from '../typed/words.ts';

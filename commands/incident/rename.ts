@@ -2,6 +2,7 @@ import { titleLimit } from '../../src/domain/incident/texts.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
+import { renameWords } from '../typed/read-incident.ts';
 
 export const rename = defineCommand({
   name: 'rename',
@@ -10,6 +11,7 @@ export const rename = defineCommand({
   example: 'rename 42 Checkout is slow in Europe',
   needs: 'responder',
   form: { title: 'form.rename' },
+  fromWords: renameWords,
   options: [
     incidentOption,
     option('title', 'text', 'option.rename.title', {

@@ -6,6 +6,7 @@ import { isUnderstoodFreely, pressOf } from '../../src/ports/message.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
+import { resolveWords } from '../typed/read-incident.ts';
 
 export const resolve = defineCommand({
   name: 'resolve',
@@ -15,6 +16,7 @@ export const resolve = defineCommand({
   needs: 'responder',
   form: { title: 'form.resolve', submit: 'form.resolve' },
   oneIncident: true,
+  fromWords: resolveWords,
   options: [
     incidentOption,
     option('summary', 'long-text', 'option.resolve.summary', {

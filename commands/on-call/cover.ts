@@ -29,8 +29,8 @@ export const cover = defineCommand({
     option('schedule', 'schedule', 'option.cover.schedule'),
     option('from', 'time', 'option.cover.from'),
     option('to', 'time', 'option.cover.to'),
-    option('take', 'text', 'option.cover.take', { maxLength: 40 }),
-    option('withdraw', 'text', 'option.cover.withdraw', { maxLength: 40 }),
+    option('take', 'text', 'option.cover.take', { maxLength: 40, onlyByName: true }),
+    option('withdraw', 'text', 'option.cover.withdraw', { maxLength: 40, onlyByName: true }),
   ],
   isExact: ({ from, to, take, withdraw }) => (from ?? to ?? take ?? withdraw) !== undefined,
   async confirm(call) {

@@ -24,7 +24,10 @@ export const oncall = defineCommand({
     option('service', 'service', 'option.oncall.service'),
     option('for', 'target', 'option.oncall.for'),
     option('at', 'time', 'option.oncall.at'),
-    option('calendar', 'choice', 'option.oncall.calendar', { choices: [{ value: 'renew', label: 'choice.renew' }] }),
+    option('calendar', 'choice', 'option.oncall.calendar', {
+      choices: [{ value: 'renew', label: 'choice.renew' }],
+      onlyByName: true,
+    }),
   ],
   async run(call) {
     const { context, reader, invocation, args } = call;

@@ -26,7 +26,7 @@ export const override = defineCommand({
     option('person', 'person', 'option.override.person'),
     option('from', 'time', 'option.override.from'),
     option('to', 'time', 'option.override.to'),
-    option('cancel', 'text', 'option.override.cancel', { maxLength: 40 }),
+    option('cancel', 'text', 'option.override.cancel', { maxLength: 40, onlyByName: true }),
   ],
   async confirm(call) {
     if (!isUnderstoodFreely(call.invocation.args) || call.args.cancel) return undefined;

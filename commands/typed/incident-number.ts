@@ -1,9 +1,10 @@
-import { readLength } from '../../src/lib/length-words.ts';
+import { readLength } from '../../src/lib/words/length-words.ts';
+import { numberMeant } from '../../src/lib/words/number-words.ts';
 import type { Command } from '../command.ts';
 import { bare, type Word } from './words.ts';
 
-const before = /^(?:incident|inc|number|no|the|of|for|on|with)$/i;
-const number = /^(#?\d+)(?:[.,:;!?)]|\.\.\.)*$/;
+const before = /^(?:incident|inc|number|no|the|of|for|on|with|el|del|den|das|nr)$/i;
+const number = /^[(["“]?(?:inc(?:ident)?-?)?(#?\d+)(?:st|nd|rd|th)?(?:[.,:;!?)\]"”]|\.\.\.)*$/i;
 
 /**
  * Takes the incident's number from the words: the first of them, or the word with a `#` where no option takes all words.
@@ -15,19 +16,31 @@ export function incidentFrom(
 ): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
   // “Show me 14”; but “assign me 14” says whom.
   const namesPeople = options.some(({ kind }) => kind === 'person' || kind === 'target');
-  const first = words.findIndex(({ text }) => !before.test(bare(text)) && !(text === 'me' && !namesPeople));
+  const first = words.findIndex(
+    ({ text }) => bare(text) !== '' && !before.test(bare(text)) && !(/^(?:me|mir|us|uns)$/i.test(text) && !namesPeople),
+  );
   const at =
     first >= 0 && number.test(words[first]!.text) && (first === 0 || isSmallTalk(words, first))
       ? first
       : hashed(words, options);
   const [, incident] = (at >= 0 && number.exec(words[at]!.text)) || [];
+  const spelled = incident ? undefined : inWords(words);
+  if (spelled) return { incident: spelled, rest: [] };
   if (!incident || isLength(words, at, options)) return undefined;
   return { incident, rest: [...words.slice(0, at === first ? 0 : at), ...words.slice(at + 1)] };
 }
 
-/** Words such as “incident” before a number; “the 3 servers” is no such place. */
+/** `fourteen`, as a phone writes down what it hears, when nothing else is said. */
+function inWords(words: readonly Word[]): string | undefined {
+  const number = numberMeant(textOf(words));
+  return number !== undefined && number > 1 ? String(number) : undefined;
+}
+
+/** Words such as “incident” before a number; “the 3 servers” is no such place, and “the 14” alone is one. */
 function isSmallTalk(words: readonly Word[], first: number): boolean {
-  return words.slice(0, first).some(({ text }) => /^(?:incident|inc|number|no|me|of|for|with)\.?$/i.test(text));
+  const { text: typed } = words[first]!;
+  if (first === words.length - 1 || /^#|:$/.test(typed)) return true;
+  return words.slice(0, first).some(({ text }) => /^(?:incident|inc|number|no|nr|me|of|for|with)\.?$/i.test(text));
 }
 
 function hashed(words: readonly Word[], options: Command['options']): number {
@@ -41,8 +54,10 @@ function isLength(words: readonly Word[], at: number, options: Command['options'
   return readLength(`${length.text} ${bare(unit.text)}`) !== undefined;
 }
 
-/** Whether the words after a number name other incidents, and say nothing else: `14 and 15`, `14, 15, 16`. */
+/** Whether the words name several incidents, or after a number others, and say nothing else: `14 and 15`, `14-16`, `both`. */
 export function meansMore(words: readonly Word[]): boolean {
+  if (/^(?:both|these|those|them|beide|ambos|#?\d+\s*[-–]\s*#?\d+)(?: of them| please)?$/iu.test(textOf(words)))
+    return true;
   const numbers = words
     .map(({ text }) => bare(text))
     .filter((text) => !/^(?:and|und|y|&|\+|incidents?)?$/iu.test(text));
@@ -51,8 +66,11 @@ export function meansMore(words: readonly Word[]): boolean {
 
 /** Whether the words mean all incidents: `all`, `all of them`, `everything`. */
 export function meansAll(words: readonly Word[]): boolean {
-  const text = words.map((word) => bare(word.text)).join(' ');
-  return /^(?:(?:all|alle|todos|every|全部)(?: (?:of )?(?:them|incidents?|open incidents?))?|everything|alles|todo)$/iu.test(
-    text,
+  return /^(?:(?:all|alle|todos|every|全部)(?: (?:of )?(?:my |the |these |those )?(?:open |sev[1-4] )?(?:them|these|those|mine|open|sev[1-4]s?|pages?|incidents?))?|(?:them|these|those) all|everything|alles|todo)(?: please| now| bitte)*$/iu.test(
+    textOf(words),
   );
+}
+
+function textOf(words: readonly Word[]): string {
+  return words.map((word) => bare(word.text)).join(' ');
 }

@@ -1,9 +1,10 @@
 import { parseDuration } from '../../src/domain/on-call/durations.ts';
 import { readMoment, type TypedMoment } from '../../src/domain/on-call/typed-moments.ts';
 import { readOption, refusedBy } from '../../src/domain/refusal.ts';
-import { readLength } from '../../src/lib/length-words.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
+import { readLength } from '../../src/lib/words/length-words.ts';
 import type { Call } from '../command.ts';
+import { throughDay } from './period.ts';
 
 type Asking = Pick<Call, 'reader' | 'person' | 'context'>;
 
@@ -34,10 +35,17 @@ export function endIn(call: Asking, option: string, text: string, day: 'morning'
   const { person, context, reader } = call;
   const now = context.clock.now();
   const isMoment =
-    readLength(text) === undefined &&
+    (readLength(text) === undefined || isClock(text)) &&
     readOption(option, () => readMoment(text, { zone: person.timezone, language: reader.language, now })) !== undefined;
   if (isMoment) return day === 'morning' ? comingMorningIn(call, option, text) : comingMomentIn(call, option, text).at;
-  return new Date(now.getTime() + lengthIn(option, text));
+  const length = lengthIn(option, text);
+  if (length > 0) return new Date(now.getTime() + length);
+  throw refusedBy('moment-past', { text, when: formatted(call, now), option });
+}
+
+/** “Until 18h” is a time of day, “for 18h” a length. */
+function isClock(text: string): boolean {
+  return /^(?:until|till|til|bis|hasta)\s.*\dh/iu.test(text);
 }
 
 function comingMorningIn(call: Asking, option: string, text: string): Date {
@@ -69,11 +77,18 @@ export function periodIn(
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
 ): { readonly from?: Date; readonly to?: Date } {
   const begin = from === undefined ? undefined : momentIn(call, 'from', from);
-  const end = to === undefined ? begin?.end : momentIn(call, 'to', to, begin?.at).at;
+  const end = to === undefined ? begin?.end : endOf(call, to, begin?.at);
   // “Tonight”, said at night, is what is left of it.
   const now = call.context.clock.now();
   const isUnderWay = begin?.end !== undefined && begin.at < now && now < begin.end;
   return { ...(begin && { from: isUnderWay ? now : begin.at }), ...(end && { to: end }) };
+}
+
+/** `through friday` is the end of Friday. */
+function endOf(call: Asking, to: string, base: Date | undefined): Date {
+  if (!to.startsWith(throughDay)) return momentIn(call, 'to', to, base).at;
+  const { at, end } = momentIn(call, 'to', to.slice(throughDay.length), base);
+  return end ?? at;
 }
 
 /** Reads a length of time: `2h`, `2 hours`, `an hour and 30 minutes`. @returns milliseconds */

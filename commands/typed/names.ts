@@ -1,5 +1,6 @@
 import type { Named } from '../../src/application/incidents/known-names.ts';
 import type { Directory } from '../../src/domain/directory.ts';
+import { folded } from '../../src/lib/matching.ts';
 import { bare, type Word } from './words.ts';
 
 /** Whom and what a typed line may name. */
@@ -40,16 +41,22 @@ export function nameAt(
 
 function named(typed: string, known: readonly Named[]): Named | undefined {
   const forms = [typed, bare(typed), bare(typed).replace(/['’]s$/, '')].map((text) =>
-    text.replace(/^<?@!?(.+?)(?:\|[^>]*)?>?$/, '$1').toLowerCase(),
+    spaced(text.replace(/^<?@!?(.+?)(?:\|[^>]*)?>?$/, '$1')),
   );
-  const is = (text: string | undefined) => text !== undefined && forms.includes(text.toLowerCase());
-  const [byFirstName, ...others] = known.filter(({ name }) => is(name?.split(' ')[0]));
+  const is = (text: string | undefined) => text !== undefined && forms.includes(spaced(text));
+  // “Payments” is no service “Payments database”: only people have first names.
+  const [byFirstName, ...others] = known.filter(({ name, accounts }) => accounts && is(name?.split(' ')[0]));
   return (
     known.find(({ id }) => is(id)) ??
     known.find(({ name }) => is(name)) ??
     known.find(({ accounts }) => Object.values(accounts ?? {}).some(is)) ??
     (others.length === 0 ? byFirstName : undefined)
   );
+}
+
+/** `Payments DB` is written `payments-db`, too. */
+function spaced(text: string): string {
+  return folded(text).replace(/[-_\s]+/g, ' ');
 }
 
 /** What a word may name, and the option that it is then. The earlier comes first. */

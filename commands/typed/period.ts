@@ -1,11 +1,11 @@
 import { readMoment } from '../../src/domain/on-call/typed-moments.ts';
 import { Refused } from '../../src/domain/refusal.ts';
-import { findLength, readLength } from '../../src/lib/length-words.ts';
+import { findLength, readLength } from '../../src/lib/words/length-words.ts';
 import { joined, type Word } from './words.ts';
 
 const between =
-  /\s+(?:to|until|till|til|through|thru|bis|hasta)\s+|\s+[-–—]\s+|(?<=:\d\d|[ap]m|(?<![\d-])\d{1,2})[-–—](?=\d{1,2}(?![\d]*-))|から\s*/iu;
-const beginning = /^(?:from|starting|beginning|between|von|vom|ab|desde|del)\s+/iu;
+  /\s+(?:to|until|till|til|through|thru|bis|hasta)\s+|(?<=\d|\dh)\s+a(?:\s+las?)?\s+(?=\d)|\s+[-–—]\s+|(?<=:\d\d|[ap]m|(?<![\d-])\d{1,2})[-–—](?=\d{1,2}(?![\d]*-))|から\s*/iu;
+const beginning = /^(?:from|starting|beginning|between|over|von|vom|ab|desde|del|de(?=\s+\d))\s+/iu;
 const onlyEnd = /^(?:until|till|til|bis|hasta|to)\s+/iu;
 
 /**
@@ -13,11 +13,20 @@ const onlyEnd = /^(?:until|till|til|bis|hasta|to)\s+/iu;
  * `2h tonight 23:00`, `until 9am`, `tomorrow`. An end that is a length counts from the beginning.
  */
 export function splitPeriod(text: string): { readonly from?: string; readonly to?: string } {
-  const typed = text.trim().replace(beginning, '');
+  const typed = withTwoDates(
+    text
+      .trim()
+      .replace(beginning, '')
+      .replace(/(?:the\s+)?next\s+(?=\d|an?\s+hour)/iu, ''),
+  );
   if (typed === '') return {};
-  if (onlyEnd.test(typed)) return { to: typed.replace(onlyEnd, '') };
-  const [, from, to] = splitOnce(typed) ?? [];
-  if (from && to) return { from, to: to.replace(/まで$/u, '') };
+  if (onlyEnd.test(typed)) return { to: asClock(typed.replace(onlyEnd, '')) };
+  const [, from, to, joiner = ''] = splitOnce(typed) ?? [];
+  if (from && to) {
+    const last = asClock(to.replace(/まで$/u, ''));
+    const isInclusive = !/until|till|til|hasta/i.test(joiner) && isDay(from) && isDay(last);
+    return { from: asClock(from), to: isInclusive ? `${throughDay}${last}` : last };
+  }
   if (/^in\s/i.test(typed) && !/\sfor\s/i.test(typed)) return { from: typed };
   if (readLength(typed)) return { to: typed };
   const found = findLength(typed);
@@ -28,7 +37,35 @@ export function splitPeriod(text: string): { readonly from?: string; readonly to
 function splitOnce(text: string): readonly string[] | undefined {
   const found = between.exec(text);
   if (!found) return undefined;
-  return [text, text.slice(0, found.index).trim(), text.slice(found.index + found[0].length).trim()];
+  return [text, text.slice(0, found.index).trim(), text.slice(found.index + found[0].length).trim(), found[0]];
+}
+
+/** Before the last day of a period that has it whole: `monday to wednesday` ends with Wednesday. */
+export const throughDay = 'through ';
+
+/** `mon-fri` and `24-26 dec` name two days. */
+function withTwoDates(text: string): string {
+  return text
+    .replace(/^(\d{1,2})\.?\s*[-–]\s*(\d{1,2}\.?\s+\p{L}{3,}\.?)$/u, (whole, first: string, second: string) =>
+      isDay(second) ? `${first} ${second.replace(/^\d{1,2}\.?\s+/u, '')} to ${second}` : whole,
+    )
+    .replace(/^(\p{L}{2,})[-–](\p{L}{2,})$/u, (whole, first: string, second: string) =>
+      isDay(first) && isDay(second) ? `${first} to ${second}` : whole,
+    );
+}
+
+/** After “until”, and at both ends of a period, `18h` is a time of day. */
+function asClock(text: string): string {
+  return text.replace(
+    /^([01]?\d|2[0-3])\s?h(?:rs)?([0-5]\d)?$/iu,
+    (_, hour: string, minute = '00') => `${hour}:${minute}`,
+  );
+}
+
+function isDay(text: string): boolean {
+  if (/^\d{4}-/.test(text) || !isMoment(text)) return false;
+  const moment = readMoment(text, { zone: 'UTC', language: 'en', now: someMoment });
+  return moment !== undefined && moment !== 'ambiguous' && moment.end !== undefined && moment.at.getUTCHours() === 0;
 }
 
 /** Any moment will do: it is asked only whether the words say one. */
@@ -49,7 +86,9 @@ export function isMoment(text: string): boolean {
 export function isPeriod(text: string): boolean {
   const { from, to } = splitPeriod(text);
   const ends = [from, to].filter((end) => end !== undefined);
-  return ends.length > 0 && ends.every((end) => isMoment(end));
+  return (
+    ends.length > 0 && ends.every((end) => isMoment(end.startsWith(throughDay) ? end.slice(throughDay.length) : end))
+  );
 }
 
 /** `22:00` for `10pm`, `22` or `22:00`; undefined for what is no hour of a day. */

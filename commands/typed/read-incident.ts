@@ -1,18 +1,12 @@
 import type { Named } from '../../src/application/incidents/known-names.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { severityMeant } from '../../src/domain/severity-words.ts';
+import { readLength } from '../../src/lib/words/length-words.ts';
 import type { FromWords, ReadWords } from '../command.ts';
 import { nameAt, takeNames } from './names.ts';
 import { nearest } from './nearest.ts';
-import { bare, joined, type Word, without, withoutPoliteness } from './words.ts';
-
-/** `sev1`, `SEV-2`, `P1` or `severity 1` before or after a title; other words only with a colon: titles begin with them. */
-const severityFirst =
-  /^(?:an?\s+)?\(?\[?(?:(?:sev|severity|prio|priority)[\s-]*([1-4]|critical|high|medium|low)|p([1-4])|(critical|major|minor|high|medium|low)(?=[\])]*\s*:))[\])]*\s*[:,–—-]?\s+/iu;
-const severityLast =
-  /[\s,([]+(?:(?:[Ss]ev|SEV)[\s-]?([1-4])|P([1-4]))[)\].]*$|\s*[,([–—][\s–—]*(critical|major|minor|high|medium|low)[)\].]*$/u;
-/** `sev:2` and `prio=high` for `severity:sev2`. */
-const severityNamed = /(?:^|\s)(?:sev|severity|prio|priority)[:=]\s?(\S+)/iu;
+import { isPeriod } from './period.ts';
+import { bare, isOnlyPolite, joined, split, type Word, without, withoutPoliteness } from './words.ts';
 
 /** Words after the number are a note. A second number is not: one line acknowledges one incident. */
 export const ackWords: FromWords = (words): ReadWords | undefined => {
@@ -21,34 +15,32 @@ export const ackWords: FromWords = (words): ReadWords | undefined => {
   throw refusedBy('word-left-over', { word: first.text, command: 'ack', options: ['incident', 'note'] });
 };
 
-/** `declare sev1 Database is down`: the severity is no part of the title. */
-export const declareWords: FromWords = (words, { args }): ReadWords | undefined => {
-  const title = joined(words).replace(/^(?:an?\s+)?(?:new\s+)?incident\b[:,]?(?:\s+|$)/iu, '');
-  // Somebody would be paged for it, and could not tell for what.
-  if (!/\p{L}/u.test(title)) throw refusedBy('no-title', { option: 'title', text: joined(words) });
-  if (args.severity !== undefined) return { args: { title } };
-  for (const pattern of [severityNamed, severityFirst, severityLast]) {
-    const found = pattern.exec(title);
-    const severity = found && severityMeant(found.slice(1).find((group) => group !== undefined) ?? '');
-    const rest = title
-      .replace(pattern, '')
-      .replace(/^(?:an?\s+)?incident\b[:,]?\s+/iu, '')
-      .trim();
-    if (severity && rest !== '') return { args: { title: rest, severity } };
-  }
-  return { args: { title } };
+/** A summary that says when it is to be done, or on what condition: nothing is resolved later. */
+const notNow =
+  /^(?:when(?:ever)?|if|once|after|as soon as|unless|until|till|later|not|never|don['’]?t|only|but|wenn|sobald|falls|nachdem|erst|nicht|noch nicht|cuando|si|después|no)(?!\p{L})/iu;
+/** “Resolve 3 hosts rebooted” may be about three hosts. */
+const counted =
+  /^(?:of|out of|more|other|von|de)(?!\p{L})|^(?!\p{L}*mos(?!\p{L})|was|is|this|has|its|does|us|yes|as)\p{Ll}{2,}s(?!\p{L})/u;
+
+/** A summary of which nobody can be sure that it means now, and this incident. */
+export const resolveWords: FromWords = (words, { args: { incident } }): ReadWords | undefined => {
+  const text = joined(words).replace(/^\s*[:,–—-]+\s+/u, '');
+  const isLater = notNow.test(text) || isPeriod(joined(withoutPoliteness(words)));
+  const isCount = incident !== undefined && !incident.startsWith('#') && counted.test(joined(words));
+  const doubtful = isLater || isCount || /\?\s*$/.test(text);
+  return { args: { summary: text }, ...(doubtful && { doubtful: true }) };
 };
 
 /** `page diego are you there`: whom, and the words to them. */
 export const pageWords: FromWords = (words, { args, names }): ReadWords | undefined => {
   if (args.to !== undefined) return undefined;
-  const main = without(words, /^(?:to|the)$/i);
+  const main = without(words, /^(?:to|the|team|schedule|a|up)$/i);
   const targets = [...names.people, ...names.teams, ...names.schedules];
   const found = nameAt(main, targets);
   const [first] = main;
   const service = found ? undefined : nameAt(main, names.services);
   if (service) throw refusedBy('service-is-no-target', { service: service.id, option: 'to' });
-  if (found && isListOf(main.slice(found.words), targets)) throw refusedBy('one-target');
+  if (found && isListOf(main, found.words, targets)) throw refusedBy('one-target');
   // The name of nobody is refused with the one that is near; anything else is a message without anybody to get it.
   const isNear =
     first &&
@@ -58,32 +50,61 @@ export const pageWords: FromWords = (words, { args, names }): ReadWords | undefi
     ) !== undefined;
   if (!found && !isNear && main.length !== 1) return undefined;
   const to = found?.id ?? bare(first?.text ?? '');
-  const message = joined(main.slice(found?.words ?? 1));
-  return { args: { to, ...(message && { message }) }, free: true };
+  const left = main.slice(found?.words ?? 1);
+  const about = args.incident === undefined ? incidentAfter(left) : undefined;
+  const toThem = without(about?.rest ?? left, /^(?:team|up|-|–|—)?$/i);
+  const message = isOnlyPolite(toThem) ? '' : joined(toThem);
+  // “Page bob at 9am” pages nobody at nine.
+  if (isPeriod(message)) throw refusedBy('pages-now', { time: message });
+  return { args: { to, ...(about && { incident: about.incident }), ...(message && { message }) }, free: true };
 };
 
+/** `about 14`, `on #14`, `for incident 14` after whom it pages. */
+function incidentAfter(
+  words: readonly Word[],
+): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
+  const [, incident, after = ''] =
+    /^(?:about|for|on|re|regarding|in|to|wegen|sobre)\s+(?:incident\s+)?(#?\d{1,9})(?:[.,:!?]+|(?=\s)|$)([\s\S]*)$/iu.exec(
+      joined(words),
+    ) ?? [];
+  if (!incident || (!incident.startsWith('#') && /^\s*\p{Ll}+s(?!\p{L})/u.test(after))) return undefined;
+  return { incident, rest: split(after, []) };
+}
+
 /** Whether another name follows: `and carol`, `, carol`. */
-function isListOf(words: readonly Word[], known: readonly Named[]): boolean {
-  const [first] = words;
-  if (!first || !/^(?:and|und|y|&|\+|,)$/i.test(first.text)) return false;
-  return nameAt(words.slice(1), known) !== undefined;
+function isListOf(words: readonly Word[], taken: number, known: readonly Named[]): boolean {
+  const endsInComma = words[taken - 1]!.text.endsWith(',');
+  const isJoined = /^(?:and|und|y|&|\+|,)$/i.test(words[taken]?.text ?? '');
+  return (isJoined || endsInComma) && nameAt(words.slice(taken + (isJoined ? 1 : 0)), known) !== undefined;
 }
 
 /** `escalate 14 to carol` */
-export const escalateWords: FromWords = (words, { names }): ReadWords | undefined => {
-  const { args, rest } = takeNames(without(withoutPoliteness(words), /^(?:to|it)$/i), [
-    ['to', [...names.people, ...names.teams, ...names.schedules]],
-  ]);
-  return { args, rest };
+export const escalateWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
+  const targets = [...names.people, ...names.teams, ...names.schedules];
+  const main = withoutPoliteness(words).filter(({ text }) => !/^(?:to|it|this|the|an|a|zu|al)$/i.test(text));
+  if (/^(?:(?:the\s+)?next(?:\s+level)?|further|up|now|asap|immediately|weiter)$/i.test(joined(main)))
+    return { args: {} };
+  const { args, rest: left } = takeNames(main, [['to', targets]]);
+  const rest = left.filter(({ text }) => !/^(?:team|schedule)$/i.test(text));
+  if (takeNames(rest, [['to', targets]]).args.to !== undefined) throw refusedBy('one-target');
+  const time = joined(rest);
+  if (time !== '' && isPeriod(time) && !/^#?\d{1,9}$/.test(time)) throw refusedBy('pages-now', { time });
+  const number = given.incident === undefined && rest.length === 1 && /^#?\d{1,9}$/.exec(rest[0]!.text)?.[0];
+  return number ? { args: { ...args, incident: number } } : { args, rest };
 };
 
 /** `assign 14 to bob as commander`, `assign bob 14` */
 export const assignWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
-  const main = withoutPoliteness(words).filter(({ text }) => !/^(?:to|as|the)$/i.test(text));
+  const main = withoutPoliteness(words).filter(({ text }) => !/^(?:to|as|the|on|for|an|a)$/i.test(text));
   const { args, rest } = takeNames(main, [['person', names.people]]);
   const number = given.incident === undefined && rest.find(({ text }) => /^#?\d{1,9}$/.test(text));
   if (!number) return { args, rest };
   return { args: { ...args, incident: number.text }, rest: rest.filter((word) => word !== number) };
+};
+
+/** `rename 14 to Checkout is slow` */
+export const renameWords: FromWords = (words): ReadWords | undefined => {
+  return { args: { title: joined(words.length > 1 ? without(words, /^(?:to|as|in|zu|a)$/i) : words) } };
 };
 
 /** `severity 14 to critical`, `severity critical 14` */
@@ -95,20 +116,43 @@ export const severityWords: FromWords = (words, { args: given }): ReadWords | un
   return level && { args: { level, ...(number && { incident: number }) } };
 };
 
-/** `snooze 14 until 9am`, `snooze 2 hours` */
-export const snoozeWords: FromWords = (words): ReadWords | undefined => {
-  const main = joined(withoutPoliteness(words));
-  return { args: main === '' ? {} : { for: main } };
+/** `snooze 14 until 9am`, `snooze 2 hours`, `snooze for 2h incident 14` */
+export const snoozeWords: FromWords = (words, { args: given }): ReadWords | undefined => {
+  const main = without(withoutPoliteness(words), /^(?:it|this|me|that)$/i);
+  if (given.incident !== undefined && /^(?:and|und|y|&|,)?\s*#?\d{1,9},?\s+(?:for|until|and|\d)/iu.test(joined(main))) {
+    throw refusedBy('one-incident', { command: 'snooze' });
+  }
+  const time = joined(main);
+  const [, before = '', number] = /^(.*?\D|.*?\d)\s+(?:(?:incident|on|of)\s+)*(#?\d{1,9})$/iu.exec(time) ?? [];
+  // Of “2h 14” nobody can tell whether it is two hours and 14 minutes, or incident 14.
+  if (given.incident === undefined && number && readLength(time) !== undefined) {
+    throw refusedBy('word-left-over', { word: number, command: 'snooze', options: ['incident', 'for'] });
+  }
+  if (given.incident === undefined && number && isPeriod(before) && !isPeriod(time)) {
+    return { args: { incident: number, for: before } };
+  }
+  return { args: time === '' ? {} : { for: time } };
 };
 
 /** `list closed`, `list checkout`, `list sev1` */
 export const listWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
   const main = withoutPoliteness(words)
-    .filter(({ text }) => !/^(?:incidents?|the|for|of|me|only)$/i.test(text))
-    .map((word) => (/^(?:closed|done|fixed)$/i.test(word.text) ? { ...word, text: 'resolved' } : word));
-  const { args, rest } = takeNames(main, [['service', names.services]]);
+    .filter(({ text }) => !/^(?:incidents?|the|for|of|on|me|only|severity|priority|with|state)$/i.test(text))
+    .map((word) => ({ ...word, text: stateMeant(word.text) }));
+  const { args, rest: named } = takeNames(main, [['service', names.services]]);
+  // “All open” are the open ones.
+  const rest = named.length > 1 ? named.filter(({ text }) => !/^all$/i.test(text)) : named;
   const levelOf = ({ text }: Word) => (/^\d/.test(text) ? undefined : severityMeant(text));
   const level = given.severity === undefined && rest.find(levelOf);
   if (!level) return { args, rest };
   return { args: { ...args, severity: levelOf(level)! }, rest: rest.filter((word) => word !== level) };
 };
+
+function stateMeant(word: string): string {
+  const typed = bare(word).replace(/^state=/i, '');
+  if (/^(?:closed|done|fixed|erledigt|resuelt[oa]s?|cerrad[oa]s?)$/i.test(typed)) return 'resolved';
+  if (/^(?:acked|ack'?d|taken)$/i.test(typed)) return 'acknowledged';
+  return /^(?:unacked|unacknowledged|unassigned|new|firing|pending)$/i.test(typed)
+    ? 'triggered'
+    : word.replace(/^state=/i, '');
+}

@@ -1,16 +1,16 @@
 import { refusedBy } from '../../src/domain/refusal.ts';
-import { findLength } from '../../src/lib/length-words.ts';
+import { findLength } from '../../src/lib/words/length-words.ts';
 import type { FromWords, ReadWords } from '../command.ts';
 import { me, type NameKinds, type Names, nameAt, takeNames } from './names.ts';
 import { nearest } from './nearest.ts';
 import { isMoment, isPeriod, splitPeriod, timeAtTheEnd, timeAtTheStart, timeOfDayIn } from './period.ts';
-import { bare, joined, type Word, without, withoutPoliteness } from './words.ts';
+import { bare, joined, split, type Word, without, withoutPoliteness } from './words.ts';
 
-const small = /^(?:for|on|of|at|the|in|is|with|to|by|currently|für|de|para)$/i;
+const small = /^(?:for|on|of|at|the|in|is|with|to|by|currently|team|für|de|para)$/i;
 
 /** `oncall checkout`, `who is on call for payments on friday 18:00?` */
 export const onCallWords: FromWords = (words, { names }): ReadWords | undefined => {
-  const main = without(withoutPoliteness(words), /^(?:for|on|of|in|at|the|für|de|para)$/i);
+  const main = without(withoutPoliteness(words), /^(?:for|on|of|in|at|the|team|für|de|para)$/i);
   const kinds: NameKinds = [
     ['schedule', names.schedules],
     ['service', names.services],
@@ -18,9 +18,10 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
   ];
   const { args, rest } = takeNames(main, kinds);
   const left = without(
-    rest.filter(({ text }) => !/^(?:on-call|call)$/i.test(text)),
-    small,
+    rest.filter(({ text }) => !/^(?:on-call|call|team|rota|schedule)$/i.test(text)),
+    /^(?:for|on|of|at|the|in|is|with|to|by|currently|für|de|para)$/i,
   );
+  while (/^(?:for|on|of|in|at|für|para|en)$/i.test(left.at(-1)?.text ?? '')) left.pop();
   const time = joined(left);
   // “Who is next” is answered with whoever is on call, and until when.
   if (time === '' || /^next$/i.test(bare(time))) return { args };
@@ -31,8 +32,9 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
 /** `override primary bob tomorrow 9am to friday 18:00` */
 export const overrideWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
   const main = withoutPoliteness(words).filter(({ text }, index) => index > 0 || !/^(?:add|with)$/i.test(text));
-  const { args, rest } = takeNames(main, missing(given, names));
-  return withPeriod(args, rest, given);
+  const read = takeNames(main, missing(given, names));
+  const { args, rest } = insteadOf(read, names);
+  return withPeriod(args, withoutShift(rest), given);
 };
 
 /** `cover me tomorrow`, `cover primary next monday` */
@@ -40,7 +42,8 @@ export const coverWords: FromWords = (words, { args: given, names }): ReadWords 
   const mine = without(withoutPoliteness(words), /^(?:me|my|mine|shift|for)$/i).filter(
     ({ text }, index, all) => !/^(?:my|shift)$/i.test(text) || index === all.length,
   );
-  const { args, rest } = takeNames(mine, [['schedule', names.schedules]]);
+  const { args, rest: others } = takeNames(mine, [['schedule', names.schedules]]);
+  const rest = withoutReason(others);
   const another = nameAt(
     rest,
     names.people.filter(({ id }) => id !== me),
@@ -49,24 +52,67 @@ export const coverWords: FromWords = (words, { args: given, names }): ReadWords 
   return withPeriod(args, without(rest, /^(?:for|on|me|my|shift)$/i), given);
 };
 
+/** `alice with bob` is Bob instead of Alice: whoever is on call then is relieved. */
+function insteadOf(
+  { args, rest }: { readonly args: Record<string, string>; readonly rest: readonly Word[] },
+  { people }: Names,
+): { readonly args: Record<string, string>; readonly rest: readonly Word[] } {
+  const at = rest.findIndex(({ text }) => /^(?:with|by|to|durch|mit|con|por)$/i.test(text));
+  const other = at === -1 || args.person === undefined ? undefined : nameAt(rest.slice(at + 1), people);
+  if (!other) return { args, rest };
+  return { args: { ...args, person: other.id }, rest: [...rest.slice(0, at), ...rest.slice(at + 1 + other.words)] };
+}
+
+/** `bob's shift tonight`, `tomorrow all day` */
+function withoutShift(words: readonly Word[]): readonly Word[] {
+  const kept = words.filter(({ text }) => !/^(?:shift|schicht|turno)$/i.test(bare(text)));
+  const at = kept.findIndex(({ text }, index) => /^all$/i.test(text) && /^day$/i.test(kept[index + 1]?.text ?? ''));
+  return at === -1 ? kept : [...kept.slice(0, at), ...kept.slice(at + 2)];
+}
+
+/** `cover me tomorrow, I am sick` */
+function withoutReason(words: readonly Word[]): readonly Word[] {
+  const reason = words.findIndex(({ text }) =>
+    /^(?:i['’]?m|i|because|since|as|ich|weil|porque|estoy)$/i.test(bare(text)),
+  );
+  const kept = reason === -1 ? words : words.slice(0, reason);
+  return kept.filter(({ text }) => bare(text) !== '');
+}
+
 /** `maintenance checkout 2h tonight 23:00 database move` */
 export const maintenanceWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
   const main = withoutPoliteness(words);
   const [first] = main;
   const verbs: Readonly<Record<string, string>> = {
     end: 'stop',
+    off: 'stop',
+    over: 'stop',
+    done: 'stop',
+    stopp: 'stop',
+    beenden: 'stop',
+    terminar: 'stop',
     finish: 'stop',
     cancel: 'remove',
     delete: 'remove',
     add: 'start',
     plan: 'start',
   };
-  const action =
-    first && /^(?:list|start|stop|remove|end|finish|cancel|delete|add|plan)$/i.test(first.text)
-      ? first.text.toLowerCase()
-      : undefined;
+  const ends = /^(?:off|over|done|finished|beenden|terminar)$/i;
+  const last = main.length > 1 && ends.test(main.at(-1)!.text) ? main.at(-1) : undefined;
+  const verb =
+    first && /^(?:list|start|stop|stopp|remove|end|off|over|done|finish|cancel|delete|add|plan)$/i.test(first.text)
+      ? first
+      : last;
+  const action = verb?.text.toLowerCase();
   const services = [...names.services, { id: 'all', name: 'everything' }];
-  const { args, rest } = takeNames(without(action ? main.slice(1) : main, small), [['service', services]]);
+  const { args, rest } = takeNames(
+    without(
+      main.filter((word) => word !== verb),
+      small,
+    ),
+    [['service', services]],
+  );
+  if (args.service !== undefined && isAnother(rest, services)) throw refusedBy('one-service');
   const meantAction = action && (verbs[action] ?? action);
   if (args.service === undefined && given.service === undefined) {
     const isNear =
@@ -78,14 +124,32 @@ export const maintenanceWords: FromWords = (words, { args: given, names }): Read
       ) !== undefined;
     return { args: meantAction ? { action: meantAction } : isNear ? { action: 'start' } : {}, rest };
   }
+  const every = joined(rest);
+  // It would begin now, and once.
+  if (
+    given.every === undefined &&
+    /^(?:every|each|daily|weekly|monthly|nightly|jede[nrs]?|täglich|wöchentlich|cada|毎)/iu.test(every)
+  ) {
+    throw refusedBy('unreadable-recurrence', { text: every });
+  }
   const window = windowIn(without(rest, /^(?:for|on|of|services?)$/i), given);
   const does = meantAction ?? ((window.for ?? window.from) ? 'start' : undefined);
   return { args: { ...args, ...(does && { action: does }), ...window } };
 };
 
+/** Whether another service is named, joined to the first: `and search`, `, search`. */
+function isAnother(words: readonly Word[], services: NameKinds[number][1]): boolean {
+  const at = words.findIndex(({ text }) => /^(?:and|und|y|&|\+|,)$/i.test(text));
+  return nameAt(words.slice(at + 1), services) !== undefined;
+}
+
 /** A length and a time, in either order; the words after them are the reason. */
 function windowIn(words: readonly Word[], given: Record<string, string>): Record<string, string> {
   let text = joined(words);
+  // “In 10 minutes for an hour”: the first length says when.
+  const [, later, rest = ''] =
+    given.from === undefined ? (/^(in\s+\S+\s+[\p{L}]+)\s+(?=for\s)([\s\S]+)$/iu.exec(text) ?? []) : [];
+  if (later && isMoment(later)) return { ...windowIn(split(rest, []), { ...given, from: later }), from: later };
   const found =
     given.for === undefined && !/\s(?:to|until|till|bis|hasta)\s/i.test(` ${text}`) ? findLength(text) : undefined;
   if (found) text = found.rest;
@@ -108,7 +172,7 @@ function windowIn(words: readonly Word[], given: Record<string, string>): Record
 export const quietWords: FromWords = (words): ReadWords | undefined => {
   const main = withoutPoliteness(words);
   const [first, ...others] = main;
-  const action = first && bare(first.text).toLowerCase();
+  const action = first && bare(first.text).toLowerCase().replace(/^aus$/, 'off');
   if (action === 'off' || action === 'reset' || action === 'show') {
     const until = joined(without(others, /^(?:until|till|bis|hasta|for)$/i));
     if (until === '') return { args: { action } };

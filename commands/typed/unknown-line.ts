@@ -1,23 +1,41 @@
 import { type Refused, refusedBy } from '../../src/domain/refusal.ts';
 import type { Command } from '../command.ts';
 import { nearest } from './nearest.ts';
-import { aliasesOf } from './verbs.ts';
+import { isQuestion, saysNotTo } from './plain-line.ts';
+import { aliasesOf, withoutAsking } from './verbs.ts';
 
 /** Refuses a line that begins with no command: with the line that was probably meant, so that nothing typed is lost. */
-export function unknownLine(line: string, catalogue: readonly Command[]): Refused {
+export function unknownLine(typed: string, catalogue: readonly Command[]): Refused {
+  const line = withoutAsking(typed);
   const [, verb = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+  const near = saysNotTo(line) ? undefined : commandNear(verb.replace(/[.,:;!?]+$/, ''), catalogue);
+  const lineToSay = near ? rest && `${near} ${rest}` : rest && lineMeant(line);
+  return refusedBy('unknown-command', { verb, near, ...(lineToSay && { line: lineToSay }) });
+}
+
+function commandNear(verb: string, catalogue: readonly Command[]): string | undefined {
   // Short words are near to too much: “the” is no “take”.
   const spelledOut = (name: string) => aliasesOf(name).filter((word) => word.length > 5);
   const words = catalogue.flatMap(({ name }) => [name, ...spelledOut(name)].map((word) => ({ name, word })));
   const word = nearest(
-    verb.replace(/[.,:;!?]+$/, ''),
+    verb,
     words.map((one) => one.word),
   );
-  const near = words.find((one) => one.word === word)?.name;
-  const meant = near ?? (rest === '' ? undefined : 'declare');
-  return refusedBy('unknown-command', {
-    verb,
-    near,
-    ...(meant && rest && { line: near ? `${meant} ${rest}` : `declare ${line}` }),
-  });
+  const near = words.find((one) => one.word === word);
+  if (!near || isOpposite(verb.toLowerCase(), near.word)) return undefined;
+  return near.name;
+}
+
+/** “Unsnooze” is the opposite of the word that it is nearest to, and “remove” is no “resolve”. */
+function isOpposite(verb: string, near: string): boolean {
+  if (/^(?:un|de|dis|re)/.test(verb) && !/^(?:un|de|dis|re)/.test(near))
+    return verb.slice(2).startsWith(near.slice(0, 3));
+  return /^(?:remove|delete|cancel|never|lower|raise|please)$/.test(verb);
+}
+
+/** What is new of an incident is a note; anything else that is neither a question nor a ban may be wrong. */
+function lineMeant(line: string): string | undefined {
+  const isVerbAndNumber = /^\p{L}+\s+#?\d{1,9}[\s.!?]*$/u.test(line);
+  if (saysNotTo(line) || isQuestion(line) || isVerbAndNumber) return undefined;
+  return /^#?\d{1,9}(?![\p{L}\d])/u.test(line) ? `note ${line}` : `declare ${line}`;
 }

@@ -1,6 +1,6 @@
 /** Other words for a command, in the languages that Tocsin speaks. A word belongs to one command only. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
-  declare: ['new', 'create', 'raise', 'trigger', 'melden', 'declarar'],
+  declare: ['new', 'create', 'raise', 'trigger', 'melden', 'declarar', 'melde', 'declara', '宣言'],
   ack: [
     'acknowledge',
     'acknowledged',
@@ -15,6 +15,12 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
     'quittieren',
     'reconocer',
     '確認',
+    'acking',
+    'acknowledging',
+    'bestätige',
+    'bestätigen',
+    'quittiere',
+    'reconozco',
   ],
   resolve: [
     'close',
@@ -33,16 +39,25 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
     'resuelto',
     'resolver',
     '解決',
+    'schließen',
+    'schließe',
+    'lösen',
+    'löse',
+    'cerrar',
+    'cierra',
+    'solucionado',
+    '解決しました',
   ],
-  escalate: ['esc', 'eskalieren', 'escalar'],
-  snooze: ['mute'],
-  note: ['comment', 'notiz', 'nota'],
+  escalate: ['esc', 'eskalieren', 'escalar', 'eskaliere', 'escala', 'エスカレート', 'エスカレーション'],
+  snooze: ['mute', 'stumm', 'posponer', 'スヌーズ'],
+  note: ['comment', 'notiz', 'nota', 'notes'],
   task: ['tasks', 'todo', 'todos', 'followup', 'follow-up'],
   update: ['upd'],
-  show: ['view', 'info', 'details'],
-  list: ['ls', 'incidents'],
+  show: ['view', 'info', 'details', 'zeige', 'zeig', 'mostrar', 'muestra'],
+  list: ['ls', 'incidents', 'liste', 'lista', '一覧'],
   timeline: ['history'],
   postmortem: ['post-mortem', 'pm', 'retro', 'review'],
+  cover: ['vertretung', 'cubrir'],
   oncall: [
     'on-call',
     'who',
@@ -57,16 +72,16 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
     '当番',
   ],
   override: ['overrides'],
-  maintenance: ['maintenances', 'maint', 'downtime', 'wartung', 'mantenimiento'],
-  page: ['call', 'wake', 'ping'],
-  severity: ['sev', 'priority', 'prio'],
+  maintenance: ['maintenances', 'maint', 'downtime', 'wartung', 'mantenimiento', 'メンテナンス'],
+  page: ['call', 'wake', 'ping', 'wecke', 'alarmiere', 'llamar', 'despierta'],
+  severity: ['sev', 'priority', 'prio', 'schweregrad', 'priorität', 'prioridad', 'severidad'],
   rename: ['title', 'retitle'],
   assign: ['reassign', 'delegate'],
   report: ['stats', 'statistics', 'reports'],
   unack: ['unacknowledge', 'unacked', 'release'],
   reopen: ['re-open', 'reopened', 'unresolve'],
   notify: ['notifications'],
-  quiet: ['dnd'],
+  quiet: ['dnd', 'ruhezeit', 'ruhezeiten'],
   web: ['login', 'signin', 'sign-in'],
   help: ['hilfe', 'ayuda', 'commands', 'ヘルプ'],
 };
@@ -75,19 +90,40 @@ export function aliasesOf(command: string): readonly string[] {
   return aliases[command] ?? [];
 }
 
+/** “Take”, and others that take more than incidents, and what shows that they are about one. */
+const takes = /^\/?(?:take|taking|claim|accept|mine|übernehmen|übernehme|release)\b/iu;
+const takesIncident =
+  /^\S+\s*(?:$|[\s.,:!]*(?:#?\d|(?:it|this|that|please|incident|inc|number|no|over\s+#?\d|ich|das)(?![\p{L}])))/iu;
+
+/** Whether the line begins with a verb such as “take” and is about something else than an incident, such as a shift. */
+export function takesSomethingElse(line: string): boolean {
+  return takes.test(line) && !takesIncident.test(line);
+}
+
 /** Lines that begin with several words which mean one command. */
 const phrases: readonly (readonly [RegExp, string])[] = [
-  [/^who(?:['’]?s| is| are)?\s+(?:(?:is|currently|next|now)\s+)*on[\s-]?call\b/iu, 'oncall'],
+  [/^who(?:['’]?s| is| are| was| were)?\s+(?:(?:is|currently|next|now)\s+)*on[\s-]?(?:call|duty)\b/iu, 'oncall'],
   [/^who(?:['’]?s| is| are)?\s+(?:is\s+|up\s+)*next\b/iu, 'oncall'],
+  [/^who(?:['’]?s| is)\s+(?:on|up)(?=\s*\??$|\s+(?:at|now|tonight|today|tomorrow)\b)/iu, 'oncall'],
+  [/^who['’]?s\s+(?:on\s+)?(?=\S)/iu, 'oncall'],
   [/^who\s+has\s+(?:the\s+)?pager\b/iu, 'oncall'],
+  [/^who\s+(?:(?:should|do|can)\s+(?:i|we)\s+(?:page|call|ask|wake|contact)|owns)\b/iu, 'oncall'],
+  [/^next\s+(?:up|shift|on[\s-]?call)\b/iu, 'oncall'],
   [/^on[\s-]call\b/iu, 'oncall'],
-  [/^wer\s+(?:hat|ist)\s+(?:gerade\s+)?(?:(?:ruf)?bereitschaft|on[\s-]?call|dran)(?!\p{L})/iu, 'oncall'],
+  [/^wer\s+(?:hat|ist)\s+(?:gerade\s+)?(?:(?:ruf)?bereitschaft|dienst|on[\s-]?call|dran)(?!\p{L})/iu, 'oncall'],
   [/^¿?qui[eé]n\s+est[aá]\s+de\s+guardia(?!\p{L})/iu, 'oncall'],
-  [/^当番は(?:誰(?:ですか)?)?/u, 'oncall'],
+  [/^当番は(?:誰(?:ですか)?)?[?？]?/u, 'oncall'],
+  [/^(?:i['’]?m|i am)\s+on\s+it\b|^on it\b|^got it\b|^i have it\b/iu, 'ack'],
+  [/^i(?:['’]?ve| have)? got (?:it|this)\b|^i(?:['’]?ll| will) take (?:it|this)(?: one)?\b/iu, 'ack'],
+  [/^(?:i(?:['’]?m| am)\s+)?(?:looking (?:into|at)|taking) (?:it|this)\b/iu, 'ack'],
   [
-    /^(?:i['’]?m|i am)\s+on\s+it\b|^on it\b|^got it\b|^i(?:['’]?ve| have)? got (?:it|this)\b|^i['’]?ll take (?:it|this)\b|^i have it\b|^(?:i(?:['’]?ve| have)? got|i['’]?ll take|i have|i['’]?m (?:on|taking))(?=\s+#?\d)/iu,
+    /^(?:i(?:['’]?ve| have)? got|i(?:['’]?ll| will) take|i have|(?:i['’]?m |i am )?(?:on|taking|looking (?:into|at)))(?=\s+(?:number\s+)?#?\d)/iu,
     'ack',
   ],
+  [/^ich (?:kümmere mich(?: darum| um)?|übernehme|nehme)(?: das| es)?(?!\p{L})|^bin dran\b/iu, 'ack'],
+  [/^lo tomo\b|^tomo(?: el)?(?=\s+#?\d)|^me encargo(?:\s+del?)?(?!\p{L})/iu, 'ack'],
+  [/^対応(?:します|中(?:です)?)/u, 'ack'],
+  [/^(?:👍|👀|🙋|:eyes:|:\+1:|:thumbsup:)\S{0,2}(?=\s+#?\d)/u, 'ack'],
   [/^(?:give|hand)\s+(?:it\s+)?back\b/iu, 'unack'],
   [/^re[\s-]open\b/iu, 'reopen'],
   [/^post[\s-]mortem\b/iu, 'postmortem'],
@@ -95,35 +131,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^(?:what(?:['’]?s| is)\s+open|open incidents|active incidents)\b/iu, 'list'],
   [/^quiet hours\b|^do not disturb\b|^ruhezeiten?\b/iu, 'quiet'],
   [/^un[\s-]ack(?:nowledge)?\b/iu, 'unack'],
+  [/^(?:wake|call)\s+up\b/iu, 'page'],
 ];
-
-/** Lines that say a command in another order, and the same in its own. */
-const rewritten: readonly (readonly [RegExp, string])[] = [
-  [/^whoami\b|^who am i\b/iu, 'hello'],
-  [
-    /^(?:when\s+(?:am|do)\s+i|am\s+i|when['’]?s my|my)\s+(?:next\s+)?(?:on[\s-]?call|shifts?)(?:\s+next)?[\s?!.]*$/iu,
-    'oncall for:me',
-  ],
-  [/^shifts?[\s?!.]*$/iu, 'oncall for:me'],
-  [/^when\s+(?:is|does)\s+(\S+)\s+(?:next\s+)?(?:on[\s-]?call)(?:\s+next)?[\s?!.]*$/iu, 'oncall for:$1'],
-  [/^is\s+(\S+)\s+on[\s-]?call[\s?!.]*$/iu, 'oncall for:$1'],
-  [/^(?:change|set)\s+(?:the\s+)?(severity|sev|priority|status|title)\s+(?:of\s+)?/iu, '$1 '],
-  [/^role\s+(#?\d+\s+)?(commander|comms|scribe)\s+(.+)$/iu, 'assign $1$3 as $2'],
-  [/^(commander|comms|scribe)\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $2$3 as $1'],
-  [/^lead(?:er)?\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $1$2 as commander'],
-  [
-    /^(?:hand(?:\s?over)?|give|pass|transfer)\s+(?:(#?\d+\s+)|(?:it|this)\s+)(?:over\s+)?to\s+(\S+)[\s.!]*$/iu,
-    'assign $1$2',
-  ],
-];
-
-/** A line that says a command in an order of its own, as the command is written; any other line as it is. */
-export function inOrder(line: string): string {
-  for (const [pattern, command] of rewritten) {
-    if (pattern.test(line)) return line.replace(pattern, command);
-  }
-  return line;
-}
 
 const greetings =
   /^(?:(?:thank(?:s| you)(?: a lot| so much| very much)?|thx|ty|ok|okay|cool|great|nice|test|testing|danke|gracias|ありがとう|hello|hi|hey|hiya|howdy|yo|hallo|moin|servus|hola|buenas|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|buenos d[ií]as|こんにちは|こんばんは|おはよう(?:ございます)?)(?:\s+(?:there|all|everyone|tocsin|bot|team))?)?[\s!?.,]*$/iu;
@@ -143,7 +152,7 @@ export function phraseIn(line: string): { readonly command: string; readonly res
 }
 
 const asking =
-  /^(?:(?:hey|hi|hello|ok|okay|please|pls|plz|kindly|tocsin|bitte|por favor|(?:can|could|would|will) you(?: please)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
+  /^(?:(?:hey|hi|hello|ok|okay|yes|please|pls|plz|kindly|@?tocsin|bitte|por favor|kannst du(?: bitte)?|könntest du(?: bitte)?|puedes|(?:can|could|would|will) you(?: please)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
 
 /** Leaves out what people say before what they want: `hey, can you please`. */
 export function withoutAsking(line: string): string {
@@ -153,8 +162,9 @@ export function withoutAsking(line: string): string {
 /** `14 is fixed` and `mark 14 as fixed`, as `fixed 14`; undefined for a line that does not begin with a number. */
 export function verbAfterNumber(line: string): { readonly verb: string; readonly rest: string } | undefined {
   const [, number, verb, rest = ''] =
-    /^(?:mark\s+|set\s+)?(#?\d{1,9})[.,:]?\s+(?:is\s+|as\s+|to\s+)*(\p{L}+)(?![\p{L}:])[.!,]?([\s\S]*)$/iu.exec(line) ??
-    [];
+    /^(?:mark\s+|set\s+)?(?:(?:the\s+)?incident\s+)?(#?\d{1,9})[.,:]?\s+(?:is\s+|as\s+|to\s+|ist\s+|está\s+|now\s+)*(\p{L}+)(?![\p{L}\d:])[.!,]?([\s\S]*)$/iu.exec(
+      line,
+    ) ?? [];
   return number && verb ? { verb, rest: ` ${number}${rest}` } : undefined;
 }
 

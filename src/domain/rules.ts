@@ -176,6 +176,8 @@ interface OfPeople {
   'no-way': Nothing;
   'one-incident': { readonly command: string };
   'one-target': Nothing;
+  'pages-now': { readonly time: string };
+  'one-service': Nothing;
   'service-is-no-target': AboutOption & { readonly service: string };
   'cover-is-for-yourself': { readonly name: string };
   'no-title': AboutOption & { readonly text: string };

@@ -3,6 +3,7 @@ import { isSeverity, type Severity } from './severity.ts';
 const words: Readonly<Record<string, Severity>> = {
   critical: 'sev1',
   crit: 'sev1',
+  blocker: 'sev1',
   urgent: 'sev1',
   kritisch: 'sev1',
   crítico: 'sev1',
@@ -28,6 +29,9 @@ export function severityMeant(text: string): Severity | undefined {
     .toLowerCase()
     .replace(/[.!?,;:]+$/, '');
   const [, number] = /^(?:sev|severity|p|prio|priority|s)?[\s-]*([1-4])$/.exec(typed) ?? [];
+  // Some count from 0 or up to 5: the worst is the worst, and the least the least.
+  if (/^(?:sev|severity|p|prio|priority)[\s-]*0$/.test(typed)) return 'sev1';
+  if (/^(?:sev|severity|p|prio|priority)[\s-]*5$/.test(typed)) return 'sev4';
   const severity = number ? `sev${number}` : typed;
   if (isSeverity(severity)) return severity;
   return Object.hasOwn(words, typed) ? words[typed] : undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findLength, readLength } from '../../src/lib/length-words.ts';
+import { findLength, readLength } from '../../src/lib/words/length-words.ts';
 
 describe('a length of time as people say it', () => {
   it.each([
@@ -15,11 +15,21 @@ describe('a length of time as people say it', () => {
     ['3日間', '3d'],
     ['90 mins', '90m'],
     ['a week', '1w'],
+    ['two hours', '2h'],
+    ['fifteen min', '15m'],
+    ['an hour and a half', '1h30m'],
+    ['two and a half hours', '2h30m'],
+    ['1.5h', '90m'],
+    ['1,5 Stunden', '90m'],
+    ['anderthalb Stunden', '1h30m'],
+    ['eine halbe Stunde', '30m'],
+    ['por 2 horas y media', '2h30m'],
+    ['a quarter of an hour', '15m'],
   ])('“%s” is %s', (said, length) => {
     expect(readLength(said)).toBe(length);
   });
 
-  it.each(['2', '', 'two hours', '9am', '10 monkeys', 'hour', '2h later', '18:00'])('“%s” is none', (said) => {
+  it.each(['2', '', '9am', '10 monkeys', 'hour', '2h later', '18:00'])('“%s” is none', (said) => {
     expect(readLength(said)).toBeUndefined();
   });
 

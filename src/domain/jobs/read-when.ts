@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { readLength } from '../../lib/length-words.ts';
+import { readLength } from '../../lib/words/length-words.ts';
 import { parseDuration } from '../on-call/durations.ts';
 import { shortestIntervalMs, type When, type WhenFault } from './when.ts';
 

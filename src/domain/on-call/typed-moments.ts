@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { readLength } from '../../lib/length-words.ts';
-import { readTimeWords, type TimeInWords } from '../../lib/time-words.ts';
+import { readLength } from '../../lib/words/length-words.ts';
+import { readTimeWords, type TimeInWords } from '../../lib/words/time-words.ts';
 import type { Language } from '../languages.ts';
 import { refusedBy } from '../refusal.ts';
 import { parseMoment, zonedAt } from './moments.ts';
@@ -20,7 +20,11 @@ export interface TypedMoment {
 
 const exactForm = /^(?:now|\+.*|\d{1,2}:\d{2}|\d{4}-\d{2}.*)$/is;
 const basicForm = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})$/;
-const leading = /^(?:until|till|til|by|at|on|from|starting|bis|ab|um|hasta|desde|a\s+las)\s+/iu;
+const leading = /^(?:until|till|til|to|by|at|on|over|from|starting|bis|ab|um|am|hasta|desde|a\s+las|el)\s+/iu;
+/** “Until 18h” and “hasta las 18h30” are times of day; `18h` alone is a length. */
+const saysUntil = /^(?:until|till|til|at|bis|ab|um|hasta|desde|a\s+las)\s/iu;
+const clockHour = /^(?:las\s+)?([01]?\d|2[0-3])\s?h(?:rs?|oras?)?([0-5]\d)?$/iu;
+
 const week = /(?<!\p{L})(?:week|woche|semana)(?!\p{L})|来週/iu;
 const following = /(?<!\p{L})(?:next|nächste[nrs]?|próxim[oa])(?!\p{L})|来週/iu;
 const month =
@@ -42,6 +46,8 @@ export function readMoment(text: string, speaking: Speaking): TypedMoment | 'amb
     .replace(leading, '')
     .replace(/[\s,;!?]+$/, '');
   if (/^now$/i.test(typed)) return { at: speaking.now };
+  if (saysUntil.test(text.trim()) && clockHour.test(typed))
+    return exactMoment(typed.replace(clockHour, clockOf), speaking);
   const iso = basicForm.test(typed) ? typed.replace(basicForm, '$1-$2-$3T$4:$5') : typed;
   if (exactForm.test(iso)) return exactMoment(iso, speaking);
   const length = readLength(typed);
@@ -55,6 +61,10 @@ export function readMoment(text: string, speaking: Speaking): TypedMoment | 'amb
   if (time === undefined && noSuchDay.test(typed)) throw refusedBy('no-such-date', { date: typed });
   if (time === undefined || time === 'ambiguous') return time;
   return momentOf(time, typed, here);
+}
+
+function clockOf(_: string, hour: string, minute = '00'): string {
+  return `${hour}:${minute}`;
 }
 
 function exactMoment(text: string, { zone, now }: Speaking): TypedMoment {

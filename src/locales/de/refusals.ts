@@ -179,7 +179,11 @@ export const refusals = {
   'refusal.one-at-a-time': 'Nutzen Sie „{command} {action}“ allein, dann die Änderung.',
   'refusal.one-incident': '„{command}“ nimmt einen Vorfall auf einmal, etwa „{command} 42“. „list“ zeigt die offenen.',
   'refusal.one-target':
-    '„page“ nimmt eine Person, ein Team oder einen Dienstplan auf einmal. Senden Sie für jeden eine Zeile.',
+    'Nennen Sie eine Person, ein Team oder einen Dienstplan auf einmal, und senden Sie für jeden eine Zeile.',
+  'refusal.pages-now':
+    'Alarmiert wird sofort, nicht später: Für „{time}“ wurde niemand alarmiert. Senden Sie die Zeile dann noch einmal.',
+  'refusal.one-service':
+    '„maintenance“ nimmt einen Service auf einmal. Nichts wurde begonnen. Senden Sie für jeden Service eine Zeile.',
   'refusal.service-is-no-target':
     '„{service}“ ist ein Service. „declare … service:{service}“ alarmiert, wer dafür Bereitschaft hat; „page“ nimmt eine Person, ein Team oder einen Dienstplan.',
   'refusal.cover-is-for-yourself':

@@ -164,7 +164,11 @@ export const refusals = {
   'refusal.one-at-a-time': 'Use “{command} {action}” alone, then make the change.',
   'refusal.one-incident':
     '“{command}” takes one incident at a time, such as “{command} 42”. “list” shows the open ones.',
-  'refusal.one-target': '“page” takes one person, team or schedule at a time. Send one line for each.',
+  'refusal.one-target': 'Name one person, team or schedule at a time, and send one line for each.',
+  'refusal.pages-now':
+    'Pages go out at once, not later: nobody was paged for “{time}”. Send the line again when you want the page.',
+  'refusal.one-service':
+    '“maintenance” takes one service at a time. Nothing was started. Send one line for each service.',
   'refusal.service-is-no-target':
     '“{service}” is a service. “declare … service:{service}” pages whoever is on call for it; “page” takes a person, a team or a schedule.',
   'refusal.cover-is-for-yourself':

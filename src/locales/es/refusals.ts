@@ -165,7 +165,11 @@ export const refusals = {
   'refusal.no-way': 'No tienes cuenta en ninguna plataforma conectada aquí. «link» añade una.',
   'refusal.one-at-a-time': 'Usa «{command} {action}» solo y después haz el cambio.',
   'refusal.one-incident': '«{command}» admite un incidente cada vez, como «{command} 42». «list» muestra los abiertos.',
-  'refusal.one-target': '«page» admite una persona, un equipo o un calendario cada vez. Envía una línea para cada uno.',
+  'refusal.one-target': 'Indica una persona, un equipo o un calendario cada vez, y envía una línea para cada uno.',
+  'refusal.pages-now':
+    'Los avisos salen al momento, no más tarde: no se ha avisado a nadie para «{time}». Envía la línea de nuevo cuando quieras avisar.',
+  'refusal.one-service':
+    '«maintenance» admite un servicio cada vez. No se ha iniciado nada. Envía una línea para cada servicio.',
   'refusal.service-is-no-target':
     '«{service}» es un servicio. «declare … service:{service}» avisa a quien esté de guardia; «page» admite una persona, un equipo o un calendario.',
   'refusal.cover-is-for-yourself':

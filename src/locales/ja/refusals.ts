@@ -171,8 +171,11 @@ export const refusals = {
   'refusal.one-at-a-time': '「{command} {action}」 は単独で使い、その後で変更してください。',
   'refusal.one-incident':
     '「{command}」 は一度に一つのインシデントだけを扱います（例: 「{command} 42」）。「list」 で未解決のものを確認できます。',
-  'refusal.one-target':
-    '「page」 は一度に一人、一チーム、または一つのスケジュールだけを扱います。一行ずつ送ってください。',
+  'refusal.one-target': '人、チーム、スケジュールは一度に一つだけ指定し、一行ずつ送ってください。',
+  'refusal.pages-now':
+    '呼び出しは今すぐ行われ、後に予約することはできません。「{time}」には誰も呼び出していません。その時にもう一度送ってください。',
+  'refusal.one-service':
+    '「maintenance」 が扱うサービスは一度に一つです。何も開始していません。サービスごとに一行ずつ送ってください。',
   'refusal.service-is-no-target':
     '「{service}」はサービスです。「declare … service:{service}」 で当番を呼び出せます。「page」 には人、チーム、スケジュールを指定してください。',
   'refusal.cover-is-for-yourself':

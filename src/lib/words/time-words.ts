@@ -1,4 +1,5 @@
 import { type Chrono, de, en, es, ja, type ParsedResult } from 'chrono-node';
+import { numberMeant } from './number-words.ts';
 
 type Tongue = 'en' | 'de' | 'es' | 'ja';
 
@@ -73,6 +74,9 @@ function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
     text
       .trim()
       .replace(/(?:the\s+)?day after tomorrow|übermorgen|pasado mañana|明後日|あさって/iu, afterTomorrow)
+      .replace(/(?<!\p{L})(?:last night|letzte nacht|gestern nacht|anoche)(?!\p{L})|昨夜|昨晩/giu, 'yesterday 23:00')
+      .replace(/(?<!\p{L})(?:(?:am|dieses|übers?|el|este)\s+)*(?:wochenende|fin de semana)(?!\p{L})/giu, 'this weekend')
+      .replace(/(?<!\p{L})(?:(?:nächstes|kommendes|el|próximo)\s+)+this weekend/giu, 'next weekend')
       .replace(/(?<!\p{L})kommenden?(?!\p{L})/giu, 'nächsten')
       .replace(/(?<!\p{L})morgen früh(?!\p{L})/giu, 'morgen 6:00')
       .replace(/(?<!\p{L})heute früh(?!\p{L})/giu, 'heute 6:00')
@@ -83,11 +87,35 @@ function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
           return name && Number(day) <= 31 ? `${day} ${name}${year ? ` ${year}` : ''}` : whole;
         },
       )
+      .replace(/(?<!\p{L})(half|quarter) past (\p{L}+|\d{1,2})(?![\p{L}\d])/giu, (whole, part: string, hour: string) =>
+        clockAt(whole, hour, part.toLowerCase() === 'half' ? 30 : 15),
+      )
+      .replace(/(?<!\p{L})quarter to (\p{L}+|\d{1,2})(?![\p{L}\d])/giu, (whole, hour: string) =>
+        clockAt(whole, hour, -15),
+      )
+      // In German, half ten is 9:30.
+      .replace(
+        /(?<!\p{L})halb (zehn|elf|zwölf|zwei|drei|vier|fünf|sechs|sieben|acht|neun|eins|\d{1,2})(?![\p{L}\d])/giu,
+        (whole, hour: string) => clockAt(whole, hour, -30),
+      )
+      .replace(/(?<!\d)(\d{1,2})\s*Uhr\s*([0-5]\d)$/iu, '$1:$2')
+      // `9.30` is a time; `9.10` may be a day of October.
+      .replace(/^(\d{1,2})\.([0-5]\d)(?:\s*uhr)?$/iu, (whole, hour: string, minute: string) =>
+        Number(hour) < 24 && (Number(minute) > 12 || Number(minute) === 0) ? `${hour}:${minute}` : whole,
+      )
       // The parser knows “tomorrow at 2”, and not “tomorrow 2”.
       .replace(afterDay, '$1 $2:00')
       .replace(/^(\d{1,2})$/u, (whole, hour: string) => (Number(hour) < 24 ? `${hour}:00` : whole))
       .replace(/^([01]\d|2[0-3])([0-5]\d)$/u, '$1:$2')
   );
+}
+
+/** The time some minutes after an hour, or before it; the text itself when the word is no hour. */
+function clockAt(whole: string, word: string, minutes: number): string {
+  const hour = /^\d/.test(word) ? Number(word) : (numberMeant(word) ?? 99);
+  if (hour > 23) return whole;
+  const time = (hour * 60 + minutes + 1_440) % 1_440;
+  return `${Math.floor(time / 60)}:${String(time % 60).padStart(2, '0')}`;
 }
 
 /** The one reading of the whole text; undefined when words are left over. */

@@ -1,3 +1,5 @@
+import { numberMeant } from './number-words.ts';
+
 /** The words for each unit, in the languages that Tocsin speaks; longer ones first. */
 const units: readonly (readonly [unit: string, words: string])[] = [
   ['w', 'weeks?|wks?|wochen?|semanas?|週間|w'],
@@ -38,11 +40,55 @@ export function findLength(text: string): { readonly length: string; readonly re
   return { length, rest: `${plain.slice(0, found.index)} ${plain.slice(found.index + found[0].length)}`.trim() };
 }
 
-/** `1h30` is `1h30m`. */
+/** `1h30` and `an hour and a half` are `1h30m`, `fifteen min` is `15 min`. */
 function withMinutes(text: string): string {
-  return text
+  return withHalves(text)
+    .replace(
+      new RegExp(`(?<![\\p{L}\\d])(\\p{L}+(?:-\\p{L}+)?)\\s+(?=(?:${anyUnit})(?!\\p{L}))`, 'giu'),
+      (whole, word: string) => {
+        const count = /^(?:an?|one|eine?[nr]?|una?|uno)$/iu.test(word) ? undefined : numberMeant(word);
+        return count === undefined ? whole : `${count} `;
+      },
+    )
     .replace(/(?<![\p{L}\d:.])(\d{1,3}\s?h)\s?([0-5]\d)(?![\p{L}\d:.])/giu, '$1$2m')
     .replace(/(\d)\sh(?=\d)/giu, '$1h');
+}
+
+const hours = 'hours?|hrs?|h|stunden?|std|horas?';
+
+function withHalves(text: string): string {
+  return text
+    .replace(
+      /(?<!\p{L})(?:a\s+)?quarter\s+of\s+an\s+hour|(?<!\p{L})(?:eine\s+)?viertelstunde|(?<!\p{L})(?:un\s+)?cuarto de hora/giu,
+      '15m',
+    )
+    .replace(
+      /(?<!\p{L})(?:an?|one)\s+half\s+hour(?!\p{L})|(?<!\p{L})half\s+hour(?!\p{L})|(?<!\p{L})eine\s+halbe\s+stunde/giu,
+      '30m',
+    )
+    .replace(/(?<!\p{L})(?:anderthalb|eineinhalb)\s+stunden/giu, '1h30m')
+    .replace(
+      new RegExp(
+        `(?<![\\p{L}\\d])(?:(\\d{1,3}|\\p{L}+)\\s+)?(?:${hours})\\s+(?:and\\s+a\\s+half|und\\s+eine\\s+halbe|y\\s+media)(?!\\p{L})`,
+        'giu',
+      ),
+      (whole, count: string | undefined) => halfMore(whole, count),
+    )
+    .replace(
+      new RegExp(`(?<![\\p{L}\\d])(\\d{1,3}|\\p{L}+)\\s+and\\s+a\\s+half\\s+(?:${hours})(?!\\p{L})`, 'giu'),
+      (whole, count: string) => halfMore(whole, count),
+    )
+    .replace(
+      new RegExp(`(?<![\\d.,])(\\d{1,2})[.,](5|25|75)\\s?(?:${hours})(?!\\p{L})`, 'giu'),
+      (_, whole: string, part: string) => {
+        return `${Math.round(Number(`${whole}.${part}`) * 60)}m`;
+      },
+    );
+}
+
+function halfMore(whole: string, count: string | undefined): string {
+  const number = count === undefined ? 1 : /^\d/.test(count) ? Number(count) : numberMeant(count);
+  return number === undefined ? whole : `${number}h30m`;
 }
 
 function short(typed: string): string {
