@@ -1,7 +1,8 @@
-import { groupedService, otherService, pagingService } from './alert-team.ts';
+import { groupedService, otherPerson, pagedPerson, serviceFor } from './alert-team.ts';
+import { idOf } from './goalert/team.ts';
 
 /** Whose API is spoken. */
-export type Speaks = 'tocsin' | 'alertmanager';
+export type Speaks = 'tocsin' | 'alertmanager' | 'goalert';
 
 /**
  * `group`: all in one group. `page`: each by itself, for a service with a person of its own; `other`: the same for people who are
@@ -9,25 +10,49 @@ export type Speaks = 'tocsin' | 'alertmanager';
  */
 export type Shape = 'group' | 'page' | 'other' | 'demo';
 
-export const alertsPath: Readonly<Record<Speaks, string>> = {
-  tocsin: '/v1/alerts',
-  alertmanager: '/api/v2/alerts',
-};
+interface Alert {
+  readonly name: string;
+  readonly index: number;
+}
 
 const services: Readonly<Record<Shape, (index: number) => string>> = {
   group: () => groupedService,
-  page: pagingService,
-  other: otherService,
+  page: (index) => serviceFor(pagedPerson(index)),
+  other: (index) => serviceFor(otherPerson(index)),
   demo: () => 'checkout',
 };
 
-/** Alerts as one request's body: the same facts for both. */
-export function bodyOf(speaks: Speaks, shape: Shape, alerts: readonly { name: string; index: number }[]): string {
-  const said = alerts.map(({ name, index }) => {
-    const service = services[shape](index);
-    if (speaks === 'tocsin') return { title: name, service, key: name };
-    const labels = shape === 'group' ? { alertname: 'Grouped', instance: name } : { alertname: name };
-    return { labels: { ...labels, service }, annotations: { summary: name } };
-  });
-  return JSON.stringify(speaks === 'tocsin' && said.length === 1 ? said[0] : said);
+/** Returns the path and the body of the request that posts these alerts: the same facts for everybody. */
+export function requestOf(speaks: Speaks, shape: Shape, alerts: readonly Alert[]): { path: string; body: string } {
+  switch (speaks) {
+    case 'tocsin': {
+      const bodies = alerts.map(({ name, index }) => ({ title: name, service: services[shape](index), key: name }));
+      return { path: '/v1/alerts', body: JSON.stringify(bodies.length === 1 ? bodies[0] : bodies) };
+    }
+    case 'alertmanager':
+      return {
+        path: '/api/v2/alerts',
+        body: JSON.stringify(alerts.map((alert) => ofAlertmanager(shape, alert))),
+      };
+    case 'goalert':
+      return ofGoAlert(shape, alerts);
+    default:
+      return speaks satisfies never;
+  }
+}
+
+function ofAlertmanager(shape: Shape, { name, index }: Alert): object {
+  const labels = shape === 'group' ? { alertname: 'Grouped', instance: name } : { alertname: name };
+  return { labels: { ...labels, service: services[shape](index) }, annotations: { summary: name } };
+}
+
+/** GoAlert takes one alert a request, and knows the service by the integration key. */
+function ofGoAlert(shape: Shape, [alert, ...more]: readonly Alert[]): { path: string; body: string } {
+  if (!alert || more.length > 0 || (shape !== 'page' && shape !== 'other'))
+    throw new Error('GoAlert takes single alerts');
+  const key = idOf(shape === 'page' ? pagedPerson(alert.index) : otherPerson(alert.index));
+  return {
+    path: `/api/v2/generic/incoming?token=${key}`,
+    body: JSON.stringify({ summary: alert.name, dedup: alert.name }),
+  };
 }

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { Target } from './alert-loads.ts';
 import { startAlertmanager } from './alertmanager.ts';
-import { openWebhook, type Pages } from './pages.ts';
+import { type GoAlertTools, prepareGoAlert } from './goalert/goalert.ts';
+import { openGoAlertSlack, openWebhook, type Pages } from './pages.ts';
 import { startTocsin } from './processes.ts';
 
 export interface Benched {
   readonly target: Target;
-  /** What it keeps its state in, as it says itself. */
-  readonly database: string;
+  /** What it keeps its state in, as it says itself; undefined when it does not say. */
+  readonly database?: string;
   stop(): Promise<void>;
 }
 
@@ -35,13 +36,35 @@ export function createAlertTargets(folder: string, pages: Pages, shutdownSteps: 
       return { target, database: program.database, stop: () => program.stop() };
     },
 
-    async alertmanager(): Promise<Target> {
+    /** Starts it once, and returns how to use it: what it has taken before does not slow it. */
+    async alertmanager(): Promise<() => Promise<Benched>> {
       const webhook = await openWebhook();
       shutdownSteps.push(() => webhook.close());
       const program = await startAlertmanager(folder, webhook.url);
       shutdownSteps.push(() => program.stop());
       const { url: origin, died, rssBytes } = program;
-      return { name: 'Alertmanager', speaks: 'alertmanager', origin, pages: webhook.pages, died, rssBytes };
+      const target: Target = {
+        name: 'Alertmanager',
+        speaks: 'alertmanager',
+        origin,
+        pages: webhook.pages,
+        died,
+        rssBytes,
+      };
+      return async () => ({ target, stop: async () => {} });
+    },
+
+    /** Prepares its database, and returns how to start one that has sent nothing yet. */
+    async goalert(tools: GoAlertTools): Promise<() => Promise<Benched>> {
+      const slack = await openGoAlertSlack();
+      shutdownSteps.push(() => slack.close());
+      const prepared = await prepareGoAlert(tools, slack.url);
+      shutdownSteps.push(() => prepared.stop());
+      return async () => {
+        const { url: origin, died, rssBytes, stop } = await prepared.start();
+        shutdownSteps.push(stop);
+        return { target: { name: 'GoAlert', speaks: 'goalert', origin, pages: slack.pages, died, rssBytes }, stop };
+      };
     },
   };
 }

@@ -12,8 +12,10 @@ export const otherPeople = 60;
 export const groupedService = 'grouped';
 
 /** Each of its alerts makes an incident of its own, and pages the one person that is its alone. */
-export const pagingService = (index: number) => `service-${index % pagedPeople}`;
-export const otherService = (index: number) => `service-${pagedPeople + (index % otherPeople)}`;
+export const pagedPerson = (index: number) => index % pagedPeople;
+export const otherPerson = (index: number) => pagedPeople + (index % otherPeople);
+/** The service for which this person is paged. */
+export const serviceFor = (person: number) => `service-${person}`;
 
 export const slackAccount = (person: number) => `U0A${String(person).padStart(5, '0')}`;
 
@@ -41,7 +43,7 @@ export function alertTeamFile(where: 'pages' | 'rooms'): string {
       [groupedService]: { name: 'Grouped', policy: id(0), severity: 'sev2', alerts: { groupBy: 'service' } },
       ...Object.fromEntries(
         everybody.map((person) => [
-          `service-${person}`,
+          serviceFor(person),
           { name: `Service ${person}`, policy: id(person), severity: 'sev2' },
         ]),
       ),

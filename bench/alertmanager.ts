@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diedOf, end, endWithUs, freePort } from './processes.ts';
+import { readUsage } from './process-tree.ts';
+import { diedOf, end, endWithUs, freePort, untilOk } from './processes.ts';
 
 const program = process.env.ALERTMANAGER ?? 'prometheus-alertmanager';
-const startWithinMs = 20_000;
 
 export interface Alertmanager {
   readonly url: string;
@@ -46,12 +46,12 @@ export async function startAlertmanager(folder: string, webhook: string): Promis
   const stop = () => end(child, () => child.kill('SIGTERM'));
   const url = `http://127.0.0.1:${port}`;
   try {
-    await Promise.race([untilReady(`${url}/-/ready`), died]);
+    await Promise.race([untilOk(`${url}/-/ready`, 'Alertmanager'), died]);
   } catch (err) {
     await stop();
     throw err;
   }
-  return { url, died, stop, rssBytes: () => rssOf(child.pid!) };
+  return { url, died, stop, rssBytes: async () => readUsage(child.pid ?? 0)?.rssBytes ?? Number.NaN };
 }
 
 /** JSON is YAML. */
@@ -66,22 +66,4 @@ function configFor(webhook: string): string {
     },
     receivers: [{ name: 'webhook', webhook_configs: [{ url: webhook, send_resolved: false }] }],
   });
-}
-
-async function untilReady(url: string): Promise<void> {
-  const end = performance.now() + startWithinMs;
-  while (performance.now() < end) {
-    const ready = await fetch(url).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (ready) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`Alertmanager is not ready after ${startWithinMs / 1_000} s`);
-}
-
-async function rssOf(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
 }

@@ -1,4 +1,5 @@
-const giveUpMs = 10_000;
+/** What has not come by then never came. */
+export const giveUpMs = 10_000;
 
 export interface Load {
   readonly perSecond: number;

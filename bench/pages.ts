@@ -84,15 +84,39 @@ export async function openQuietPlatforms() {
 }
 
 /** Where Alertmanager posts its notices. */
-export async function openWebhook() {
+export function openWebhook() {
+  return openReceiver((body) => {
+    const { groupLabels } = JSON.parse(body) as { groupLabels: { alertname: string } };
+    return { name: groupLabels.alertname, answer: '' };
+  });
+}
+
+/** As much of Slack as GoAlert calls: it posts direct messages. One for several alerts names none, and tells of none. */
+export function openGoAlertSlack() {
+  let messages = 0;
+  return openReceiver((body) => {
+    const args = new URLSearchParams(body);
+    messages += 1;
+    const answer = {
+      ok: true,
+      channel: `D0${args.get('channel')?.slice(1)}`,
+      ts: `1700000000.${String(messages).padStart(6, '0')}`,
+    };
+    return { name: nameIn(args.get('attachments') ?? args.get('text') ?? ''), answer: JSON.stringify(answer) };
+  });
+}
+
+/** A server on 127.0.0.1 that is told of alerts, one in each request. */
+async function openReceiver(read: (body: string) => { readonly name: string; readonly answer: string }) {
   const pages = createPages();
   const server = createServer((request, response) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.on('end', () => {
-      const { groupLabels } = JSON.parse(Buffer.concat(pieces).toString()) as { groupLabels: { alertname: string } };
-      pages.tell(groupLabels.alertname);
-      response.end();
+      const { name, answer } = read(Buffer.concat(pieces).toString());
+      pages.tell(name);
+      response.setHeader('content-type', 'application/json');
+      response.end(answer);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

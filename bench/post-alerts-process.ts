@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import { bearerAt } from '../test/harness/api-tokens.ts';
-import { alertsPath, bodyOf, type Shape, type Speaks } from './alert-bodies.ts';
+import { requestOf, type Shape, type Speaks } from './alert-bodies.ts';
 
 // Posts alerts over connections that stay open, each with the next request as soon as the last is answered.
 
@@ -30,7 +30,6 @@ const integrations = 16;
 
 async function post({ speaks, origin, shape, connections, batch, prefix, until }: Posting): Promise<Posted> {
   const pool = new Pool(origin, { connections, pipelining: 1 });
-  const path = alertsPath[speaks];
   const began = performance.now();
   const cpu = process.cpuUsage();
   let [next, turn] = [0, 0];
@@ -49,11 +48,12 @@ async function post({ speaks, origin, shape, connections, batch, prefix, until }
   async function work(): Promise<void> {
     for (let alerts = take(); alerts.length > 0; alerts = take()) {
       turn += 1;
+      const request = requestOf(speaks, shape, alerts);
       const { statusCode, body } = await pool.request({
-        path,
+        path: request.path,
         method: 'POST',
         headers: { 'content-type': 'application/json', ...bearerAt(turn % integrations) },
-        body: bodyOf(speaks, shape, alerts),
+        body: request.body,
       });
       await body.dump();
       if (statusCode >= 200 && statusCode < 300) accepted += alerts.length;

@@ -10,6 +10,7 @@ import { accountOf, pagers, serviceOf, speakers } from './crowd.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const startWithinMs = 120_000;
 const stopWithinMs = 15_000;
+const readyWithinMs = 20_000;
 
 export interface Usage {
   readonly rssBytes: number;
@@ -166,6 +167,20 @@ export function endWithUs(child: ChildProcess): void {
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   child.once('exit', () => process.off('exit', kill));
+}
+
+/** Waits until a program answers there with a status of success; throws when it does not within 20 s. */
+export async function untilOk(url: string, who: string): Promise<void> {
+  const giveUpAt = performance.now() + readyWithinMs;
+  while (performance.now() < giveUpAt) {
+    const isReady = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${who} is not ready after ${readyWithinMs / 1_000} s`);
 }
 
 /** Fails when this process ends, and never settles otherwise. */

@@ -1,0 +1,153 @@
+import {
+  acceptedToTold,
+  type Burst,
+  burst,
+  type PageTimes,
+  type Storm,
+  type StormResult,
+  stormOf,
+} from './alert-loads.ts';
+import type { Benched } from './alert-targets.ts';
+import type { Poster } from './post-alerts.ts';
+
+export type Open = () => Promise<Benched>;
+
+/** What can be started and measured; a peer that is not installed is missing. */
+export interface Openers {
+  readonly tocsin: Readonly<Record<'pages' | 'rooms' | 'demo', Open>>;
+  readonly alertmanager: Open | undefined;
+  readonly goalert: Open | undefined;
+}
+
+/** Of each target by its name, of storms by their label: one for each run. */
+export interface Measurements {
+  readonly storms: ReadonlyMap<string, ReadonlyMap<string, readonly StormResult[]>>;
+  /** An alert now and then, with nothing else to do. */
+  readonly alone: ReadonlyMap<string, readonly PageTimes[]>;
+  readonly paged: ReadonlyMap<string, readonly PageTimes[]>;
+  readonly bursts: ReadonlyMap<string, readonly Burst[]>;
+  /** What Tocsin keeps its state in, as it says itself. */
+  readonly database: string;
+}
+
+export interface Plan {
+  /** Of one run of a storm. */
+  readonly seconds: number;
+  readonly runs: number;
+  /** Part of the labels of the storms to be measured, and nothing else; everything when empty. */
+  readonly only: string;
+}
+
+const separate: Storm = {
+  label: 'one alert a request, each an incident and a page',
+  shape: 'page',
+  batch: 1,
+  pagesOthers: true,
+};
+const withRooms: Storm = { label: '… with cards and rooms on Slack, Discord and Telegram', shape: 'page', batch: 1 };
+const inDemo: Storm = { label: '… in the demo (web chat)', shape: 'demo', batch: 1 };
+const grouped: Storm = { label: 'one alert a request, all into one incident', shape: 'group', batch: 1 };
+const batched: Storm = { label: 'batches of 64, all into one incident', shape: 'group', batch: 64 };
+
+/** Alerts come at every part of the 5 s after which GoAlert looks again, and it sends five messages in 5 s. */
+const nowAndThen = { perSecond: 0.55, seconds: 7.3 };
+const pagesPerSecond = 20;
+const pagesForSeconds = 6;
+/** GoAlert sends one message a second, so what more there is to send is not measured longer. */
+const overloadSeconds = 2;
+const alertsInBurst = 5_000;
+const warmUpSeconds = 1;
+
+const progress = (line: string) => console.error(`· ${line}`);
+
+/** Measures each load on each target that can take it, one after the other, in turns. */
+export async function measure(openers: Openers, poster: Poster, plan: Plan): Promise<Measurements> {
+  const { tocsin, alertmanager, goalert } = openers;
+  const { storms, database } = await measureStorms(openers, poster, plan);
+  const alone = new Map<string, PageTimes[]>();
+  const paged = new Map<string, PageTimes[]>();
+  const bursts = new Map<string, Burst[]>();
+  for (let run = 1; run <= plan.runs && !plan.only; run += 1) {
+    await measureAlone([tocsin.pages, alertmanager, goalert], alone);
+    for (const open of [tocsin.pages, alertmanager]) await measurePages(open, poster, paged, bursts);
+    // What GoAlert tells in 10 s is its limit, in every run: once is enough.
+    if (run === 1) await measureOverload(goalert, paged);
+  }
+  return { storms, alone, paged, bursts, database };
+}
+
+async function measureStorms({ tocsin, alertmanager, goalert }: Openers, poster: Poster, plan: Plan) {
+  const storms = new Map<string, Map<string, StormResult[]>>();
+  let database = '';
+  const loads: readonly { readonly load: Storm; readonly targets: readonly (Open | undefined)[] }[] = [
+    { load: separate, targets: [tocsin.pages, alertmanager, goalert] },
+    { load: withRooms, targets: [tocsin.rooms] },
+    { load: inDemo, targets: [tocsin.demo] },
+    { load: grouped, targets: [tocsin.pages, alertmanager] },
+    { load: batched, targets: [tocsin.pages, alertmanager] },
+  ];
+  for (const { load, targets } of loads.filter(({ load: { label } }) => label.includes(plan.only))) {
+    const results = new Map<string, StormResult[]>();
+    storms.set(load.label, results);
+    for (let run = 1; run <= plan.runs; run += 1) {
+      for (const open of targets.filter((one) => one !== undefined)) {
+        // What a run leaves to be sent must not slow the next: each has a program to itself.
+        const { target, stop, ...program } = await open();
+        database = program.database ?? database;
+        await stormOf(target, poster, { ...load, pagesOthers: false }, warmUpSeconds);
+        const result = await stormOf(target, poster, load, plan.seconds);
+        progress(`${target.name}: ${load.label}: ${JSON.stringify(result)}`);
+        add(results, target.name, result);
+        await stop();
+      }
+    }
+  }
+  // GoAlert posts no cards and opens no rooms, so the same figure stands beside both rows.
+  const ofGoAlert = storms.get(separate.label)?.get('GoAlert') ?? [];
+  for (const { others: _, ...result } of ofGoAlert) add(storms.get(withRooms.label), 'GoAlert', result);
+  return { storms, database };
+}
+
+/** Measures an alert now and then on all of them at the same time: they have next to nothing to do. */
+async function measureAlone(openers: readonly (Open | undefined)[], alone: Map<string, PageTimes[]>): Promise<void> {
+  const programs: Benched[] = [];
+  for (const open of openers) if (open) programs.push(await open());
+  const measured = await Promise.all(
+    programs.map(({ target }) => acceptedToTold(target, nowAndThen.perSecond, nowAndThen.seconds)),
+  );
+  for (const [index, { target, stop }] of programs.entries()) {
+    progress(`${target.name}: alone: ${JSON.stringify(measured[index])}`);
+    if (measured[index]) add(alone, target.name, measured[index]);
+    await stop();
+  }
+}
+
+/** Twenty alerts a second and then the burst: the memory of five thousand open incidents is to be that of these alone. */
+async function measurePages(
+  open: Open | undefined,
+  poster: Poster,
+  paged: Map<string, PageTimes[]>,
+  bursts: Map<string, Burst[]>,
+): Promise<void> {
+  if (!open) return;
+  const { target, stop } = await open();
+  await acceptedToTold(target, pagesPerSecond, warmUpSeconds);
+  add(paged, target.name, await acceptedToTold(target, pagesPerSecond, pagesForSeconds));
+  const result = await burst(target, poster, alertsInBurst);
+  progress(`${target.name}: burst: ${JSON.stringify(result)}`);
+  add(bursts, target.name, result);
+  await stop();
+}
+
+async function measureOverload(open: Open | undefined, paged: Map<string, PageTimes[]>): Promise<void> {
+  if (!open) return;
+  const { target, stop } = await open();
+  const result = await acceptedToTold(target, pagesPerSecond, overloadSeconds);
+  progress(`${target.name}: ${pagesPerSecond} a second: ${JSON.stringify(result)}`);
+  add(paged, target.name, result);
+  await stop();
+}
+
+function add<T>(results: Map<string, T[]> | undefined, name: string, result: T): void {
+  results?.set(name, [...(results.get(name) ?? []), result]);
+}
