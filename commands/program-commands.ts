@@ -2,7 +2,7 @@ import { incidentByNumber } from '../src/application/incidents/find-incident.ts'
 import { causeOfProgram } from '../src/application/incidents/identity.ts';
 import { idOf } from '../src/application/incidents/known-names.ts';
 import type { Directory } from '../src/domain/directory.ts';
-import type { Person } from '../src/domain/people.ts';
+import type { Person, TokenRole } from '../src/domain/people.ts';
 import { actingBy } from '../src/domain/permissions.ts';
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import { translatorFor } from '../src/locales/translate.ts';
@@ -47,14 +47,24 @@ export function createProgramCommands(context: CommandContext): ProgramCommands 
   };
 }
 
-function personOf({ by, tokenRole }: ProgramCommand, { people }: Directory): Person | Refused {
+function personOf({ by, tokenRole, client }: ProgramCommand, { people }: Directory): Person | Refused {
   try {
+    if (by === undefined) {
+      return client === undefined
+        ? refusedBy('no-such-person', { text: '', option: 'by' })
+        : programNamed(client, tokenRole);
+    }
     const person = people.get(idOf('person', by, [...people.values()], { option: 'by' }));
     return person ? actingBy(person, tokenRole) : refusedBy('no-such-person', { text: by, option: 'by' });
   } catch (err) {
     if (err instanceof Refused) return err;
     throw err;
   }
+}
+
+/** A program that acts for nobody: it can be reached nowhere, so what it acknowledges comes back when nobody goes on with it. */
+function programNamed(client: string, tokenRole: TokenRole | undefined): Person {
+  return actingBy({ id: client, name: client, timezone: 'UTC', accounts: {}, role: 'responder' }, tokenRole);
 }
 
 async function namedIncident(context: CommandContext, command: Command, named: string | undefined): Promise<Meant> {

@@ -4,7 +4,7 @@ import { Refused } from '../../src/domain/refusal.ts';
 import { withTimeout } from '../../src/lib/async.ts';
 import { refusalTextInEnglish } from '../../src/locales/refusals.ts';
 import type { AlertIntake, IntegrationService, KeptPayload, PayloadRecorder, Receipt } from '../../src/ports/alerts.ts';
-import { BadField } from '../../src/ports/api.ts';
+import { type Api, BadField } from '../../src/ports/api.ts';
 import {
   type Access,
   type ApiClient,
@@ -18,6 +18,7 @@ import {
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { Heartbeats } from '../../src/ports/monitors.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
+import { actsOf } from './acts.ts';
 import { withService } from './address-service.ts';
 import { answerAboutIntegrations } from './integration-routes.ts';
 import { pathsOf, senderAt, senderNamed } from './paths.ts';
@@ -40,7 +41,9 @@ export interface IntakeSettings {
   readonly log: Log;
   readonly senders?: readonly Sender[];
   /** The file as it is now. Absent: there are no integrations in it, and no services. */
-  readonly directory?: () => Pick<Directory, 'integrations' | 'services'>;
+  readonly directory?: () => Pick<Directory, 'integrations' | 'services'> & Partial<Pick<Directory, 'people'>>;
+  /** For senders whose API changes incidents. Absent: it changes none. */
+  readonly api?: Pick<Api, 'commands' | 'timeline'>;
   /** What is asked about integrations. Absent: nothing is answered. */
   readonly integrations?: IntegrationService;
   /** For senders whose API takes beats. Absent: it takes none. */
@@ -108,8 +111,9 @@ async function take(
     return { body, raw, rest, home, method, query: url.searchParams, headers, now: notes.now, notes };
   });
   const token = tokenOf(request.headers, url) ?? (await tokenInside(sender, request.headers, read));
-  const caller = await settings.access.check(request, peer, 'alerts', token);
-  if (caller instanceof Response) return caller;
+  const scope = sender.scope?.(rest, request.method) ?? 'alerts';
+  const caller = await settings.access.check(request, peer, scope, token);
+  if (caller instanceof Response) return sender.denial ? denied(caller, sender.denial) : caller;
 
   const integration = addressed.integration ?? integrations.get(caller.name);
   if (addressed.isOpen && integration) sender = senderNamed(integration.sender, senders, api);
@@ -122,7 +126,9 @@ async function take(
   try {
     const given = { ...(await read()), ...(integration && { integration }) };
     arrived = given;
-    const answer = await sender.query?.(given, lookupOf(sender, name, settings));
+    const { api, directory } = settings;
+    const acts = api && directory && actsOf({ api, client: caller, key, directory });
+    const answer = await sender.query?.(given, { ...lookupOf(sender, name, settings), acts });
     if (answer) return respond(answer);
     const receive = async () => {
       const alerts = withService(await sender.read(given), url.searchParams.get('service'), services, notes);
@@ -155,6 +161,14 @@ function lookupOf(
     list: async () => (await integrations?.lookup.list(from)) ?? [],
     heartbeats,
   };
+}
+
+/** The refusal of a token in the sender's own words, with its headers. */
+async function denied(refusal: Response, words: NonNullable<Sender['denial']>): Promise<Response> {
+  const { detail = 'This is not allowed.' } = (await refusal.json()) as { readonly detail?: string };
+  const headers = new Headers(refusal.headers);
+  for (const name of ['content-type', 'content-length']) headers.delete(name);
+  return Response.json(words(detail), { status: refusal.status, headers });
 }
 
 function respond({ status, body, text }: SenderAnswer): Response | PlainAnswer {

@@ -1,7 +1,8 @@
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { Integration } from '../../src/domain/alerts/integration.ts';
 import type { FoundAlert, Receipt } from '../../src/ports/alerts.ts';
-import type { GivenToken, HeaderReader } from '../../src/ports/http.ts';
+import type { ToldEvent } from '../../src/ports/api.ts';
+import type { GivenToken, HeaderReader, Scope } from '../../src/ports/http.ts';
 import type { Heartbeats } from '../../src/ports/monitors.ts';
 import type { Operation } from '../../src/schemas/operation.ts';
 import { firstOf } from './problem.ts';
@@ -33,6 +34,28 @@ export interface SenderLookup {
   find(fingerprint: string): Promise<FoundAlert | undefined>;
   list(): Promise<readonly FoundAlert[]>;
   readonly heartbeats?: Pick<Heartbeats, 'beat' | 'list'> | undefined;
+  /** Absent: incidents cannot be changed here. */
+  readonly acts?: SenderActs | undefined;
+}
+
+/** What a sender's client does to the incident of an alert, where its API can do more than send alerts. */
+export interface SenderActs {
+  /**
+   * Gives a command. @param given `by`: the person whom the client names; ignored when nobody is called that
+   *
+   * @throws Refused, and StoreUnavailable
+   */
+  run(given: {
+    readonly command: string;
+    readonly incident: number;
+    readonly args: Readonly<Record<string, string>>;
+    readonly by: string | undefined;
+  }): Promise<void>;
+  /** As the API gives it. Throws StoreUnavailable. */
+  timeline(number: number, page: { limit: number; after: number }): Promise<readonly ToldEvent[]>;
+  /** Returns the id of a person by id, name or email address. */
+  personNamed(text: string): string | undefined;
+  emailOf(person: string): string | undefined;
 }
 
 /** JSON, or text, or no body at all. */
@@ -42,7 +65,8 @@ export type SenderAnswer = { readonly status: number; readonly body?: unknown; r
 export type OwnOperation = Pick<
   Operation,
   'method' | 'path' | 'id' | 'summary' | 'pathValues' | 'query' | 'body' | 'answers'
->;
+> &
+  Partial<Pick<Operation, 'scope'>>;
 
 /** A monitor that posts alerts in a shape of its own. One file each. */
 export interface Sender {
@@ -79,6 +103,10 @@ export interface Sender {
   answer?(receipts: readonly Receipt[], arrived: Arrived): SenderAnswer | undefined;
   /** The same for the document, with its refusals if those have words of their own. */
   readonly answers?: Operation['answers'];
+  /** What a request needs of its token; `alerts` when absent. */
+  scope?(rest: string, method: string): Scope;
+  /** The body of a 401, 403 or 429 in its own words. */
+  denial?(detail: string): unknown;
   /** The body of a 400 in its own words, where its client reads those. */
   refusal?(problems: BadPayload['problems']): unknown;
 }

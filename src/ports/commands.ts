@@ -245,14 +245,17 @@ export interface ProgramCommandShape extends CommandShape {
   readonly changes: boolean;
 }
 
-/** A command that a program gives on behalf of a person: the grammar of chat, without the chat. */
+/** A command that a program gives: the grammar of chat, without the chat. */
 export interface ProgramCommand {
   /** Such as `ack`. */
   readonly command: string;
   /** By the names that its options have in chat: `{ incident: '42' }`. */
   readonly args: Readonly<Record<string, string>>;
-  /** A person's id, or however else the commands know them: by name, or by an account. */
-  readonly by: string;
+  /**
+   * A person's id, or however else the commands know them: by name, or by an account. Absent: the program acts for nobody, and it
+   * is done under the name of its token (`client`), with the role of a responder or that of the token, if it is lower.
+   */
+  readonly by?: string;
   /** How it came. */
   readonly via: 'amqp' | 'api';
   /** The name of the program's token. Absent: it has none. */

@@ -48,7 +48,7 @@ interface Body {
 }
 
 interface Given {
-  readonly status: 200 | 201 | 202 | 204 | 400 | 404;
+  readonly status: 200 | 201 | 202 | 204 | 400 | 403 | 404 | 422;
   readonly description: string;
   /** The shape of the body. Absent: no body. */
   readonly schema?: z.ZodType;

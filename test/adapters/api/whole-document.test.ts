@@ -56,7 +56,15 @@ const found = {
     ...{ source: 'opsgenie', fingerprint: payload.id, title: 'Disk full', status: 'firing', count: 1, turns: [] },
     ...{ since: now, changedAt: now },
   },
-  incident: { id: 'incident-7', number: 7, title: 'Disk full', state: 'triggered', severity: 'sev2' },
+  incident: {
+    id: 'incident-7',
+    number: 7,
+    title: 'Disk full',
+    state: 'triggered',
+    severity: 'sev2',
+    paged: {},
+    seq: 1,
+  },
 } as unknown as FoundAlert;
 
 let alerts: RecordingAlertDesk;
@@ -93,7 +101,10 @@ async function serve(guards: Parameters<typeof open>[1] = {}): Promise<Api> {
         alerts,
         integrations: noIntegrations,
         payloads: { record: () => undefined, flush: async () => undefined },
-        api: { commands: { catalogue: programCatalogue } } as TocsinApi,
+        api: {
+          commands: { catalogue: programCatalogue, run: async () => ({ message: { text: 'Done' }, events: [] }) },
+          timeline: async () => ({ items: [] }),
+        } as Partial<TocsinApi> as TocsinApi,
         heartbeats: { beat: beaten, fail: beaten, list: async () => [heartbeat], names: () => [heartbeat.name] },
         checks: { list: async () => [check] },
       },
@@ -204,8 +215,14 @@ describe('alerts', () => {
 
   it('are asked for as the document of Opsgenie says', async () => {
     const own = operations.filter(({ path }) => /^\/v2\/(alerts|heartbeats)/.test(path));
+    const person = { username: 'alice' };
+    const body = JSON.stringify({
+      ...JSON.parse(fixture('opsgenie-create')),
+      ...{ owner: person, responder: person, escalation: person, team: person },
+      ...{ note: 'Seen', endTime: '2026-03-09T15:00:00Z' },
+    });
     for (const { method, path } of own) {
-      const { status } = await ask(method, path, method === 'POST' ? { body: fixture('opsgenie-create') } : {});
+      const { status } = await ask(method, path, method === 'POST' ? { body } : {});
       expect([200, 202], `${method} ${path}`).toContain(status);
     }
     expect(own.length).toBeGreaterThan(10);

@@ -10,9 +10,11 @@ import { parse } from '../../reading/parse.ts';
 import { linesOf, tagRecord } from '../../reading/payload.ts';
 import { placed } from '../../reading/titles.ts';
 import type { Sender } from '../../sender.ts';
-import { opsgenieAnswers, opsgenieOperations } from './opsgenie-operations.ts';
-import { answerQuery } from './opsgenie-queries.ts';
-import { failed, partsOf } from './opsgenie-shapes.ts';
+import { isAction } from './opsgenie/actions.ts';
+import { isHistory } from './opsgenie/history.ts';
+import { opsgenieAnswers, opsgenieOperations } from './opsgenie/operations.ts';
+import { answerQuery } from './opsgenie/queries.ts';
+import { failed, partsOf } from './opsgenie/shapes.ts';
 
 const responder = z.object({ type: maybeWords, name: maybeWords, username: maybeWords });
 
@@ -43,20 +45,8 @@ const severities = { P1: 'sev1', P2: 'sev2', P3: 'sev3', P4: 'sev4', P5: 'sev4' 
   Severity
 >;
 
-/** What says neither that something broke nor that it is mended. Who acknowledges does it in the chat. */
-const silent: ReadonlySet<unknown> = new Set([
-  'acknowledge',
-  'unacknowledge',
-  'notes',
-  'snooze',
-  'escalate',
-  'assign',
-  'responders',
-  'teams',
-  'tags',
-  'details',
-  'actions',
-]);
+/** What says neither that something broke nor that it is mended. */
+const silent: ReadonlySet<unknown> = new Set(['tags', 'details', 'actions']);
 
 /** What is put to an alert that is there: Alertmanager does so with `update_alerts`. */
 const silentlyPut: ReadonlySet<unknown> = new Set(['message', 'description', 'priority']);
@@ -67,21 +57,27 @@ const removed: ReadonlySet<unknown> = new Set(['tags', 'details']);
 /**
  * Opsgenie's Alert API, for what spoke to that: `https://tocsin.example.org` instead of `https://api.opsgenie.com`, and
  * one of API_TOKENS as the key. Creating, closing and deleting, which closes as well; the request id that is answered is the alert's id as well.
- * Acknowledging, notes, another message and the like are accepted and change nothing. What was answered is done, so the
- * state of any request is that. A team among the responders is the label `team`. An alert may be read again, listed and
- * counted, and a heartbeat pinged (opsgenie-queries.ts).
+ * What people do to an alert is done to its incident (opsgenie/actions.ts); another message, tags and the like are accepted and
+ * change nothing. What was answered is done, so the state of any request is that. A team among the responders is the label `team`.
+ * An alert may be read again, listed and counted, with its notes, logs and recipients (opsgenie/history.ts), and a heartbeat pinged.
  */
 export const opsgenie: Sender = {
   name: 'opsgenie',
   label: 'Opsgenie',
   about:
     'The Alert API: creating, closing and deleting, getting, listing and counting its own alerts, and the state of a request ' +
-    '(`GET /v2/alerts/requests/<id>`), which is always done. What else is done to an alert is accepted and changes nothing. ' +
+    '(`GET /v2/alerts/requests/<id>`), which is always done. Acknowledging, notes and the like change the incident of the alert ' +
+    'and need the scope `write`; lists of notes, logs and recipients need `read`. Tags, details and custom actions change nothing. ' +
     'A ping of a heartbeat is a beat of the heartbeat of this name in the file.',
   documentation: 'https://docs.opsgenie.com/docs/alert-api',
   paths: ['/v2/alerts', '/v2/alerts/*', '/v2/heartbeats/*'],
   methods: ['POST', 'PUT', 'GET', 'DELETE'],
   query: answerQuery,
+  scope(rest, method) {
+    if (isAction(rest, method)) return 'write';
+    return isHistory(rest, method) ? 'read' : 'alerts';
+  },
+  denial: failed,
   read({ body, rest, method, query, notes }) {
     const [identifier = ''] = partsOf(rest);
     switch (wished(rest, method)) {

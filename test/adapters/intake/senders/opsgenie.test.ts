@@ -69,14 +69,11 @@ it('makes the same id for the same words where there is no alias', async () => {
   expect(other.given.requestId).not.toBe(first.given.requestId);
 });
 
-it.each(['acknowledge', 'unacknowledge', 'notes', 'snooze', 'escalate', 'actions/restart'])(
-  'takes %s and changes nothing',
-  async (action) => {
-    const { status, alerts, given } = await send(`${path}/an-id/${action}`, { note: 'on it' });
-    expect([status, alerts]).toEqual([202, []]);
-    expect(given).toMatchObject({ result: 'Request will be processed', requestId: expect.any(String) });
-  },
-);
+it.each(['tags', 'details', 'actions/restart'])('takes %s and changes nothing', async (action) => {
+  const { status, alerts, given } = await send(`${path}/an-id/${action}`, { note: 'on it' });
+  expect([status, alerts]).toEqual([202, []]);
+  expect(given).toMatchObject({ result: 'Request will be processed', requestId: expect.any(String) });
+});
 
 it.each(['message', 'description', 'priority'])('takes another %s and changes nothing', async (field) => {
   const { status, alerts } = await send(`${path}/an-alias/${field}?identifierType=alias`, {}, { method: 'PUT' });

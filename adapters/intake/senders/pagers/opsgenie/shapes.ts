@@ -21,6 +21,16 @@ export const answered = z.object({
   requestId: z.string(),
 });
 
+export const noSuchAlert = 'Alert with the given identifier does not exist.';
+
+export function framed(data: unknown) {
+  return { data, took: 0.001, requestId: randomUUID() };
+}
+
+export function countIn(text: string | null): number | undefined {
+  return text && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+}
+
 /** Returns the parts of a path, decoded. */
 export function partsOf(rest: string): readonly string[] {
   return rest.split('/').map(decodeURIComponent);

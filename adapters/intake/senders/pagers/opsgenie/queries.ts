@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Severity } from '../../../../src/domain/severity.ts';
-import type { FoundAlert } from '../../../../src/ports/alerts.ts';
-import type { HeartbeatReport } from '../../../../src/ports/monitors.ts';
-import type { Arrived, SenderAnswer, SenderLookup } from '../../sender.ts';
-import { failed, partsOf } from './opsgenie-shapes.ts';
+import type { Severity } from '../../../../../src/domain/severity.ts';
+import type { FoundAlert } from '../../../../../src/ports/alerts.ts';
+import type { HeartbeatReport } from '../../../../../src/ports/monitors.ts';
+import type { Arrived, SenderAnswer, SenderLookup } from '../../../sender.ts';
+import { answerAction, isAction } from './actions.ts';
+import { answerHistory, isHistory } from './history.ts';
+import { countIn, failed, framed, noSuchAlert, partsOf } from './shapes.ts';
 
 const priorities = { sev1: 'P1', sev2: 'P2', sev3: 'P3', sev4: 'P4' } as const satisfies Record<Severity, string>;
 /** Opsgenie's own. */
@@ -12,12 +14,13 @@ const highestLimit = 100;
 const pingMethods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT']);
 
 /**
- * Answers what is asked of Opsgenie's Alert API by GET, and pings of heartbeats. The id of an alert, its tiny id and its
- * alias are one: its dedup key. Undefined for what does something to an alert.
+ * Answers what is asked of Opsgenie's Alert API by GET, what is done to the incident of an alert, and pings of heartbeats. The id
+ * of an alert, its tiny id and its alias are one: its dedup key. Undefined for what creates or closes an alert.
  */
 export async function answerQuery(arrived: Arrived, lookup: SenderLookup): Promise<SenderAnswer | undefined> {
   const { rest, method, home } = arrived;
   if (home === '/v2/heartbeats/*') return ofHeartbeat(partsOf(rest), method, lookup);
+  if (isAction(rest, method)) return answerAction(arrived, lookup);
   if (method !== 'GET') return undefined;
   const [identifier = '', part, ...more] = partsOf(rest);
   if (!identifier) return listed(arrived, lookup);
@@ -26,9 +29,13 @@ export async function answerQuery(arrived: Arrived, lookup: SenderLookup): Promi
     return ok({ count });
   }
   if (identifier === 'requests' && part && more.length === 0) return ok(processed(part, arrived.now));
-  if (part !== undefined) return notFound(`Of an alert there is no ${part} here. Ask for the alert itself.`);
+  const isAsked = lookup.acts !== undefined && isHistory(rest, method);
+  if (part !== undefined && !isAsked) {
+    return notFound('Of an alert there are notes, logs and recipients here, and the alert itself.');
+  }
   const found = await lookup.find(identifier.trim());
-  return found ? ok(wholeAlert(found)) : notFound('Alert with the given identifier does not exist.');
+  if (!found) return notFound(noSuchAlert);
+  return lookup.acts && isAsked ? answerHistory(arrived, found, lookup.acts) : ok(wholeAlert(found));
 }
 
 /** Zabbix asks until it hears that. A request that was answered with its id is done, and its id is the alert's. */
@@ -128,14 +135,6 @@ function heartbeatJson({ name, everyMs, status, lastBeat }: HeartbeatReport) {
     expired: status !== 'ok',
     ...(lastBeat && { lastPingTime: lastBeat }),
   };
-}
-
-function countIn(text: string | null): number | undefined {
-  return text && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
-}
-
-function framed(data: unknown) {
-  return { data, took: 0.001, requestId: randomUUID() };
 }
 
 function ok(data: unknown): SenderAnswer {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { OwnOperation } from '../../sender.ts';
-import { answered, failure } from './opsgenie-shapes.ts';
+import type { OwnOperation } from '../../../sender.ts';
+import { answered, failure } from './shapes.ts';
 
 const taken = z.object({ result: z.string(), took: z.number(), requestId: z.string() });
 
@@ -14,6 +14,17 @@ export const opsgenieAnswers: OwnOperation['answers'] = [
   { status: 202, description: 'It is on disk', schema: taken },
   { status: 400, description: 'What is wrong with it, in Opsgenie’s words', schema: failure },
   { status: 404, description: 'It is not of the Alert API', schema: failure },
+];
+const denied = {
+  status: 403,
+  description: 'The token or who acts may not do that, in Opsgenie’s words',
+  schema: failure,
+} as const;
+const done: OwnOperation['answers'] = [
+  ...opsgenieAnswers.filter(({ status }) => status === 202),
+  missing,
+  denied,
+  { status: 422, description: 'What cannot be done and why, or the field that is missing', schema: failure },
 ];
 const told: OwnOperation['answers'] = [{ status: 200, description: 'What was asked', schema: answered }, missing];
 const ponged: OwnOperation['answers'] = [{ status: 202, description: 'It is on disk', schema: taken }, missing];
@@ -31,6 +42,36 @@ const page = search.extend({
   limit: z.int().min(1).max(100).optional().meta({ description: '20 when not said' }),
 });
 const body = { required: false, type: 'application/json', schema: z.unknown() } as const;
+
+const by = {
+  user: z.string().optional().meta({ description: 'Who does it: a person by email, id or name. Else it is the token' }),
+  note: z.string().optional().meta({ description: 'Goes into the timeline' }),
+  source: z.string().optional(),
+};
+const named = z.object({ id: z.string(), name: z.string(), username: z.string() }).partial();
+const noteFields = { ...by, note: z.string().meta({ description: 'The text of the note' }) };
+
+/** What is done to the incident of an alert, each with its body and what comes of it. */
+const actions = [
+  ['acknowledge', 'Acknowledge the incident of an alert', by],
+  ['unacknowledge', 'Take the acknowledgement back: the escalation starts again', by],
+  ['notes', 'Add a note to the timeline of the incident', noteFields],
+  ['snooze', 'Snooze the incident, and acknowledge it', { ...by, endTime: z.iso.datetime({ offset: true }) }],
+  ['assign', 'Make a person the commander of the incident', { ...by, owner: named }],
+  [
+    'escalate',
+    'Page the next level of the incident’s policy, or a team, schedule or person',
+    { ...by, escalation: named },
+  ],
+  ['responders', 'Page a person, team or schedule', { ...by, responder: named }],
+  ['teams', 'Page a team', { ...by, team: named }],
+] as const;
+
+const history = z.object({
+  offset: z.int().min(0).optional().meta({ description: 'As in `paging.next` of the page before' }),
+  limit: z.int().min(1).max(100).optional().meta({ description: '20 when not said' }),
+  order: z.enum(['asc', 'desc']).optional().meta({ description: 'desc when not said: the latest first' }),
+});
 
 /** What the document says of `/v2/alerts` and `/v2/heartbeats`. */
 export const opsgenieOperations: readonly OwnOperation[] = [
@@ -91,6 +132,30 @@ export const opsgenieOperations: readonly OwnOperation[] = [
     body,
     answers: opsgenieAnswers,
   },
+  ...actions.map(
+    ([action, summary, fields]): OwnOperation => ({
+      method: 'POST',
+      path: `/v2/alerts/{id}/${action}`,
+      id: `${action}AsOpsgenie`,
+      summary,
+      scope: 'write',
+      pathValues: alert,
+      body: { ...body, schema: z.looseObject(fields) },
+      answers: done,
+    }),
+  ),
+  ...(['notes', 'logs', 'recipients'] as const).map(
+    (list): OwnOperation => ({
+      method: 'GET',
+      path: `/v2/alerts/{id}/${list}`,
+      id: `${list}ListAsOpsgenie`,
+      summary: `List the ${list} of the incident of an alert`,
+      scope: 'read',
+      pathValues: alert,
+      ...(list !== 'recipients' && { query: history }),
+      answers: [...told, denied],
+    }),
+  ),
   {
     method: 'PUT',
     path: '/v2/alerts/{id}/message',
