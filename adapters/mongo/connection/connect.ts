@@ -79,7 +79,7 @@ interface Circumstances {
 }
 
 /** A collection of a model for writes that go past mongoose: what is written is typed and complete already. */
-export function collectionOf<D extends Document>({ db }: Connection, name: string): Collection<D> {
+export function collectionOf<D extends Document>({ db }: Pick<Connection, 'db'>, name: string): Collection<D> {
   if (!db) throw new Error('The connection to the database is not open');
   return db.collection<D>(name);
 }
@@ -149,8 +149,8 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
   };
 }
 
-/** Makes the indexes of every model of the connection, all at once: mongoose would ask for one after the other. */
-export async function ensureIndexes(connection: Connection): Promise<void> {
+/** Makes the indexes of these models, all at once: mongoose would ask for one after the other. */
+export async function ensureIndexes(connection: Pick<Connection, 'models' | 'db'>): Promise<void> {
   await Promise.all(
     Object.values(connection.models).map(async ({ schema, collection }) => {
       const indexes = schema.indexes().map(([key, how]) => ({ key, ...how }) as IndexDescription);
