@@ -141,6 +141,21 @@ describe('erasing a person', () => {
     await isNobodyElse(pseudonym);
   });
 
+  it('leaves what makes an alert itself, and counts where that names them', async () => {
+    await beEverywhere(stage);
+    await leave();
+    const firing = { source: 'api', status: 'firing', title: 'Many failed logins', labels: [] } as const;
+    const endsAt = new Date(stage.clock.now().getTime() + 60_000);
+    await stage.tocsin.alerts.receive([{ ...firing, fingerprint: 'login of quirina', endsAt }]);
+    await stage.passes(0);
+    const { erased } = await erase();
+    expect(erased?.left).toEqual({ incidents: 1, alertEnds: 1 });
+    // It is ended as it would have been.
+    const number = (await stage.store.list({ state: 'open', limit: 1 })).items[0]!.number;
+    await stage.passes(2);
+    expect((await stage.store.byNumber(number))?.state).toBe('resolved');
+  });
+
   it('finishes under the same pseudonym what was stopped at any moment', async () => {
     await beEverywhere(stage);
     await leave();

@@ -14,6 +14,10 @@ export type Treatment =
       readonly nobody: string;
     }
   | {
+      /** Why it has to stay as it is. How many documents name somebody there is counted and told. */
+      readonly stays: string;
+    }
+  | {
       scrub(document: Document, scrubber: Scrubber): Scrubbed;
       /** Others find out by these fields that it was changed. */
       readonly announced?: { readonly $currentDate?: Document; readonly $set?: Document };
@@ -82,7 +86,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
       return { ...scrubbed, by };
     },
   },
-  alertEnds: { nobody: 'what makes alerts themselves' },
+  alertEnds: { stays: 'what makes alerts themselves: changed, nothing would end them' },
   alertResolves: { nobody: 'digests of what makes alerts themselves' },
   alertRates: { nobody: 'counts of alerts' },
   counters: { nobody: 'numbers that were given' },

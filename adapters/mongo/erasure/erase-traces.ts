@@ -77,10 +77,11 @@ export async function eraseTraces(
     if (written === 0) break;
   }
   await refreshStatistics(db);
+  const staying = await countStaying(db, scrubber);
   const traces = [...total].map(([collection, count]) => ({ collection, ...count }));
   return {
     traces: traces.filter(({ changed, deleted }) => changed + deleted > 0),
-    left,
+    left: { ...left, ...staying },
     unknown: await unknownCollections(db),
   };
 }
@@ -94,6 +95,18 @@ function scrubbed(): readonly (readonly [string, Scrubbing])[] {
   return Object.entries(treatments).flatMap(([name, treatment]) =>
     'scrub' in treatment ? [[name, treatment] as const] : [],
   );
+}
+
+/** How many documents name the person in collections that have to stay as they are. */
+async function countStaying(db: Db, scrubber: Scrubber): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const [name, treatment] of Object.entries(treatments)) {
+    if (!('stays' in treatment)) continue;
+    for await (const document of allOf(db.collection<Stored>(name))) {
+      if (scrubber.isTraced(document)) counts[name] = (counts[name] ?? 0) + 1;
+    }
+  }
+  return counts;
 }
 
 /** By id, so that a document that is rewritten meanwhile comes once. */
