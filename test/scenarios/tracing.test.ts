@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Registry } from 'prom-client';
 import { afterEach, expect, it } from 'vitest';
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
@@ -260,6 +261,20 @@ it('sends protobuf unless told otherwise, with the headers of the settings', asy
       path: '/v1/traces',
       headers: expect.objectContaining({ 'content-type': 'application/x-protobuf', authorization: 'Bearer key' }),
     },
+  ]);
+});
+
+it('says which process it is, unless the settings do', async () => {
+  const receiver = await receives();
+  const given = { 'service.name': 'tocsin', 'service.instance.id': 'blue' };
+  for (const changes of [{}, { resource: given }]) {
+    const telemetry = await openTelemetry(settings(receiver, changes), new KeptLog());
+    await telemetry?.tracing.span({ name: 'work' }, async () => undefined);
+    await telemetry?.stop();
+  }
+  expect(receiver.spans.map(({ resource }) => resource['service.instance.id'])).toEqual([
+    `${hostname()}-${process.pid}`,
+    'blue',
   ]);
 });
 

@@ -42,6 +42,8 @@ export interface OtlpTelemetry {
 
 interface Circumstances {
   readonly version: string;
+  /** Which process this is among those of the same service. Absent: the settings say so, or nobody does. */
+  readonly instance?: string;
   readonly log: Pick<Log, 'warn' | 'info'>;
   /** Between two times that metrics are sent. Absent: a minute. */
   readonly metricIntervalMs?: number;
@@ -52,7 +54,11 @@ export async function openOtlp(settings: OtlpSettings, given: Circumstances): Pr
   const { signals } = settings;
   const exporters = await loadExporters(settings);
   const collector = followCollector(new URL(settings.endpoint).host, given.log);
-  const resource = resourceFromAttributes({ 'service.version': given.version, ...settings.resource });
+  const resource = resourceFromAttributes({
+    'service.version': given.version,
+    ...(given.instance !== undefined && { 'service.instance.id': given.instance }),
+    ...settings.resource,
+  });
   const closing: (() => Promise<void>)[] = [];
 
   function openTracing(): OtlpTracing | undefined {

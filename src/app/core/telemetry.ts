@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { Registry } from 'prom-client';
 import type { Log } from '../../ports/runtime.ts';
 import type { OtlpSettings } from '../../ports/telemetry/otlp.ts';
@@ -24,5 +25,6 @@ export async function openTelemetry(
 ): Promise<Telemetry | undefined> {
   if (!settings) return undefined;
   const { openOtlp } = await import('../../../adapters/telemetry/otlp/open.ts');
-  return openOtlp(settings, { version, log });
+  // A pod's host name is its own name; worker processes share it.
+  return openOtlp(settings, { version, log, instance: `${hostname()}-${process.pid}` });
 }
