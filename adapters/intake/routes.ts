@@ -144,7 +144,7 @@ async function take(
     const { status } = refusalFor(err, request, settings.log);
     return Response.json(sender.refusal(err.problems), { status });
   }
-  record.taken(receipts, arrived.body);
+  record.taken(receipts, arrived.body, isPacked(request) ? undefined : arrived.raw.length);
   logNotes(notes, sender, settings.log);
   return respond(sender.answer?.(receipts, arrived) ?? { status: 202, body: told(receipts, notes) });
 }
@@ -224,6 +224,11 @@ function refusalFor(err: unknown, request: PlainRequest, log: Log): Response {
   return problemJson(refusal);
 }
 
+/** Whether the body was longer than what arrived. */
+function isPacked({ headers }: PlainRequest): boolean {
+  return headers.has('content-encoding');
+}
+
 /** Keeps what was posted with how it was answered. What only asks something is no payload. */
 function recorderOf(
   payloads: IntakeSettings['payloads'],
@@ -231,8 +236,9 @@ function recorderOf(
 ) {
   const kept = about.method === 'GET' ? undefined : payloads;
   return {
-    taken(receipts: readonly Receipt[], body: unknown) {
-      kept?.record({ ...about, body, status: 202, alerts: receipts.length, incidents: told(receipts).incidents });
+    taken(receipts: readonly Receipt[], body: unknown, bytes: number | undefined) {
+      const { length: alerts } = receipts;
+      kept?.record({ ...about, body, status: 202, alerts, incidents: told(receipts).incidents }, bytes);
     },
     refused(err: unknown, body: unknown = '') {
       const { status, message } = asRefusal(err) ?? new Refusal(500, 'Something went wrong on our side.');

@@ -15,10 +15,24 @@ export function graphemes(text: string): string[] {
 /** UTF-16 code units, as JavaScript, Slack, Discord and Telegram count. */
 export const utf16Length: Measure = (piece) => piece.length;
 
-const encoder = new TextEncoder();
+/** Bytes of UTF-8. Counted without encoding: it is asked of many short texts. */
+export const utf8Length: Measure = (piece) => {
+  let bytes = piece.length;
+  for (let index = 0; index < piece.length; index += 1) {
+    const unit = piece.charCodeAt(index);
+    if (unit < 0x80) continue;
+    // The two units of a surrogate pair are four bytes; one that stands alone is encoded as U+FFFD, which has three.
+    if (unit < 0x800 || isPairAt(piece, index)) bytes += 1;
+    else if (isPairAt(piece, index - 1)) bytes += 1;
+    else bytes += 2;
+  }
+  return bytes;
+};
 
-/** Bytes of UTF-8. */
-export const utf8Length: Measure = (piece) => encoder.encode(piece).length;
+function isPairAt(text: string, index: number): boolean {
+  const [high, low] = [text.charCodeAt(index), text.charCodeAt(index + 1)];
+  return high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000;
+}
 
 /** Characters as people see them. */
 export const graphemeLength: Measure = (piece) => graphemes(piece).length;
@@ -49,8 +63,12 @@ export function truncateStart(text: string, limit: number): string {
   return `${ellipsis}${whole.slice(start).trimStart()}`;
 }
 
+/** Words of ASCII with one space between them: on one line already, and nothing is hidden in it. */
+const plainLine = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Returns the text on one line: line breaks, control characters and runs of spaces become one space. */
 export function oneLine(text: string): string {
+  if (plainLine.test(text)) return text;
   return withoutHidden(text.toWellFormed())
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();

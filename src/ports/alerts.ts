@@ -161,7 +161,10 @@ export interface PayloadSummary {
 
 /** Keeps payloads without anybody waiting for it. */
 export interface PayloadRecorder {
-  record(payload: Omit<KeptPayload, 'id' | 'body' | 'isCut'> & { readonly body: unknown }): void;
+  /**
+   * @param bytes how long the body was as text; absent: nobody knows. Of a short one only what is kept in the end is made text
+   */
+  record(payload: Omit<KeptPayload, 'id' | 'body' | 'isCut'> & { readonly body: unknown }, bytes?: number): void;
   /** Settles when all of it is kept, or the database has refused an attempt. */
   flush(): Promise<void>;
 }

@@ -41,3 +41,32 @@ it('keeps what a database that was away did not take, in the order of coming, an
     Array.from({ length: 50 }, (_, index) => `alert ${index + 10}`),
   );
 });
+
+it('makes text only of those short payloads that are kept in the end', async () => {
+  const kept: KeptPayload[] = [];
+  const recorder = createPayloadRecorder({
+    payloads: { keep: async (some) => void kept.push(...some) } as Parameters<
+      typeof createPayloadRecorder
+    >[0]['payloads'],
+    log: new KeptLog(),
+    metrics: { alertsRefused: () => undefined },
+    writePressure: { isOn: () => false },
+    secrets: ['hunter22'],
+  });
+  const read = new Set<number>();
+  for (let index = 0; index < 60; index += 1) {
+    const body = {
+      get title() {
+        read.add(index);
+        return `alert ${index} hunter22`;
+      },
+    };
+    recorder.record({ ...given, receivedAt: new Date(), body }, 20);
+  }
+  expect(read.size).toBe(0);
+  await recorder.flush();
+  expect(read.size).toBe(50);
+  expect(kept.map(({ body }) => body)).toEqual(
+    Array.from({ length: 50 }, (_, index) => `{"title":"alert ${index + 10} [secret]"}`),
+  );
+});

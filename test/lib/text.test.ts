@@ -152,3 +152,26 @@ describe('what hides in a text', () => {
     expect(barred(withoutControls('a\r\nb\u2028c'))).toBe('a\n│ b\n│ c');
   });
 });
+
+it('counts bytes as UTF-8 has them, surrogates that stand alone too', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.array(fc.constantFrom('\ud83d', '\ude92', 'a', 'é', '語')),
+      (text, units) => {
+        const whole = text + units.join('');
+        expect(utf8Length(whole, 0)).toBe(Buffer.byteLength(whole));
+      },
+    ),
+  );
+});
+
+it('puts plain words on one line as it does all others', () => {
+  const ascii = fc.string({ unit: 'grapheme-ascii' });
+  fc.assert(
+    fc.property(ascii, fc.constantFrom('', ' ', '  ', '\t', '\n', ' a', '\u007f'), (text, end) => {
+      // What hides in a text is left out, and nothing is left out without a look at each character.
+      expect(oneLine(text + end)).toBe(oneLine(`\u200B${text}${end}`));
+    }),
+  );
+});

@@ -86,7 +86,8 @@ export function alertFrom(source: string, given: AlertFields): Alert {
   const service = given.service?.trim();
   const url = given.url?.map(webUrl).find((found) => found);
   const links = linksFrom(given, url);
-  const image = [...(given.image ?? []), ...imagesAmong(given.labels)].map(webUrl).find((found) => found);
+  const images = [...(given.image ?? []), ...imagesAmong(given.labels)];
+  const image = images.map(webUrl).find((found) => found);
   const value = oneLine(given.value ?? '');
   return {
     source,
@@ -114,18 +115,22 @@ const linkNames: Readonly<Partial<Record<LinkKind, readonly string[]>>> = {
   silence: ['silence_url', 'silenceURL'],
 };
 
+const isLinkName: ReadonlySet<string> = new Set(Object.values(linkNames).flat());
+
 /** Annotations and labels that hold a picture's address. A container's `image` is none. */
 const imageNames = ['image_url', 'imageURL', 'imageUrl', 'image'];
 
 function imagesAmong(labels: readonly Label[] = []): readonly string[] {
+  if (labels.length === 0) return [];
   return imageNames.flatMap((name) => labels.find((one) => one.name === name)?.value ?? []);
 }
 
-function linksFrom({ links = {}, labels = [] }: AlertFields, url: string | undefined): readonly AlertLink[] {
+function linksFrom({ links, labels = [] }: AlertFields, url: string | undefined): readonly AlertLink[] {
+  if (!links && !labels.some(({ name }) => isLinkName.has(name))) return [];
   const named = new Map(labels.map(({ name, value }) => [name, value]));
   const found = linkKinds.flatMap((kind) => {
     const labelled = linkNames[kind]?.map((name) => named.get(name)) ?? [];
-    const address = [...(links[kind] ?? []), ...labelled].map(webUrl).find((one) => one);
+    const address = [...(links?.[kind] ?? []), ...labelled].map(webUrl).find((one) => one);
     return address ? [{ kind, url: address }] : [];
   });
   if (found.length === 0) return [];

@@ -142,6 +142,8 @@ export const api: Sender = {
 /** The same with the words that other monitors use for a severity and a status, and numbers as text. */
 function spelledOut(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const given = body as Readonly<Record<string, unknown>>;
+  if (Object.keys(given).every((name) => ours(name, given[name]) === given[name])) return body;
   // fromEntries keeps `__proto__` as a property of its own, so that it is named as an unknown field.
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, ours(name, value)]));
 }
@@ -165,7 +167,8 @@ function ours(name: string, value: unknown): unknown {
   }
 }
 
-function textsOf(labels: object): Readonly<Record<string, unknown>> {
+function textsOf(labels: object): object {
+  if (Object.values(labels).every((value) => asText(value) === value)) return labels;
   return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, asText(value)]));
 }
 

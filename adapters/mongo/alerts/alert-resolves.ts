@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Connection, Schema } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
 import { type AlertResolve, type AlertResolves, resolvesKeptMs } from '../../../src/ports/alerts.ts';
@@ -55,5 +55,5 @@ export function createAlertResolves(connection: Connection, manner: { readonly s
 }
 
 function idOf(alert: AlertIdentity): string {
-  return createHash('sha256').update(alertKey(alert)).digest('hex').slice(0, 32);
+  return hash('sha256', alertKey(alert)).slice(0, 32);
 }

@@ -23,16 +23,17 @@ function cleanList(values: readonly unknown[]): readonly unknown[] {
 }
 
 function cleanFields(value: Readonly<Record<string, unknown>>): object {
-  const fields = Object.entries(value);
-  let changed = false;
-  for (const field of fields) {
-    const cleaned = clean(field[1]);
-    if (cleaned === field[1] && cleaned !== undefined && cleaned !== null) continue;
-    changed = true;
-    field[1] = cleaned;
+  const names = Object.keys(value);
+  let copy: [string, unknown][] | undefined;
+  for (const [index, name] of names.entries()) {
+    const given = value[name];
+    const cleaned = clean(given);
+    const isGone = cleaned === undefined || cleaned === null;
+    if (!copy && !isGone && cleaned === given) continue;
+    copy ??= names.slice(0, index).map((before) => [before, value[before]]);
+    if (!isGone) copy.push([name, cleaned]);
   }
-  if (!changed) return value;
-  return Object.fromEntries(fields.filter(([, one]) => one !== undefined && one !== null));
+  return copy ? Object.fromEntries(copy) : value;
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
 import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
@@ -118,5 +118,5 @@ function rowPrefix(incident: string): string {
 }
 
 function rowId(incident: string, alert: AlertIdentity): string {
-  return `${rowPrefix(incident)}${createHash('sha256').update(alertKey(alert)).digest('hex').slice(0, 32)}`;
+  return `${rowPrefix(incident)}${hash('sha256', alertKey(alert)).slice(0, 32)}`;
 }

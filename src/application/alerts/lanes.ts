@@ -5,9 +5,13 @@ import type { RoutedAlert } from '../../domain/alerts/route.ts';
 import { StaleIncident } from '../../ports/incidents.ts';
 import type { AlertOutcome } from '../../ports/telemetry/metrics.ts';
 
-/** As many as one write takes in, and as much of the incident's document as those of them that differ take. */
+/** As many as one write takes in. */
 const mostTogether = 1_000;
-const mostBytesTogether = 24 * 1024;
+/**
+ * As much of the incident's document as the alerts of one write may take: those that differ are listed there until the next
+ * write. While more wait, that one follows at once, and a storm costs fewer writes the more goes into each.
+ */
+const mostBytes = { last: 24 * 1024, whileMoreWait: 128 * 1024 } as const;
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
 const attempts = 50;
 
@@ -26,16 +30,17 @@ export interface Arrival {
  * @param takeSome takes in some of one key. Returns those that have no place yet; throws StaleIncident to be asked again
  */
 export function createLanes(takeSome: (key: string, arrivals: readonly Arrival[]) => Promise<readonly Arrival[]>) {
-  const lanes = new Map<string, Arrival[]>();
+  const lanes = new Map<string, Queued[]>();
 
   function queue(arrival: Arrival): void {
     const { key } = arrival.routed;
     const lane = lanes.get(key);
+    const queued = { arrival, bytes: bytesOf(arrival) };
     if (lane) {
-      lane.push(arrival);
+      lane.push(queued);
       return;
     }
-    lanes.set(key, [arrival]);
+    lanes.set(key, [queued]);
     // What came in the same request goes into the same write, and so does what has arrived with it.
     setImmediate(() => void takeAll(key));
   }
@@ -65,14 +70,38 @@ export function createLanes(takeSome: (key: string, arrivals: readonly Arrival[]
   return { queue, /** Returns how many keys have something under way. */ size: () => lanes.size };
 }
 
-/** Takes out the first of a lane: as many as go into one write. */
-function takeFrom(lane: Arrival[]): readonly Arrival[] {
+interface Queued {
+  readonly arrival: Arrival;
+  /** About as much as it takes in the document. */
+  readonly bytes: number;
+}
+
+function bytesOf({ routed: { alert, title } }: Arrival): number {
+  const { source, fingerprint, url } = alert;
+  return bytesOfAlert({ source, fingerprint, title, ...(url && { url }), ...keptDetails(alert) });
+}
+
+/** Takes out the first of a lane: as many as go into one write. What is left of them is never more than the last write takes. */
+function takeFrom(lane: Queued[]): readonly Arrival[] {
+  const all = lane.slice(0, mostTogether);
+  const sums = sumsOf(all);
+  const total = sums.at(-1) ?? 0;
+  const most =
+    total <= mostBytes.last
+      ? total
+      : Math.min(mostBytes.whileMoreWait, Math.max(mostBytes.last, total - mostBytes.last));
+  const past = sums.findIndex((sum, index) => index > 0 && sum > most);
+  return lane.splice(0, past < 0 ? mostTogether : past).map(({ arrival }) => arrival);
+}
+
+/** How many bytes those up to each of them take. An alert that comes again takes no more. */
+function sumsOf(all: readonly Queued[]): readonly number[] {
   const seen = new Set<string>();
-  let bytes = 0;
-  const past = lane.slice(0, mostTogether).findIndex(({ routed: { alert, title } }, index) => {
-    if (!seen.has(alertKey(alert))) bytes += bytesOfAlert({ ...alert, ...keptDetails(alert), title });
-    seen.add(alertKey(alert));
-    return index > 0 && bytes > mostBytesTogether;
+  let sum = 0;
+  return all.map(({ arrival, bytes }) => {
+    const key = alertKey(arrival.routed.alert);
+    if (!seen.has(key)) sum += bytes;
+    seen.add(key);
+    return sum;
   });
-  return lane.splice(0, past < 0 ? mostTogether : past);
 }

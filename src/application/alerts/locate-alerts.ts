@@ -28,6 +28,7 @@ export function createAlertLocator(world: Pick<World, 'store' | 'directory'>): A
         ? routeAlert(alert, world.directory())
         : locateOne(alert),
     );
+    if (!located.some((one) => one instanceof Promise)) return located;
     const all = Promise.all(located);
     return located.map((one, index) => {
       if (!(one instanceof Promise)) return one;

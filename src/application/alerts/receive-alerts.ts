@@ -91,16 +91,25 @@ export function createAlertIntake(
     waiting += 1;
     const isKept = world.writePressure.waits();
     const isPlaced = locator.enters(routed);
-    return new Promise<Receipt>((resolve, failed) => {
-      const placed = (outcome: AlertOutcome, incident?: number) => {
-        world.metrics.alertReceived(originOf(routed.alert), outcome);
-        resolve({ fingerprint, ...(incident !== undefined && { incident }) });
-      };
-      lanes.queue({ routed, placed, failed, ...(cause !== undefined && { cause }) });
-    }).finally(() => {
+    let isSettled = false;
+    const settle = () => {
+      if (isSettled) return;
+      isSettled = true;
       waiting -= 1;
       isPlaced();
       isKept();
+    };
+    return new Promise<Receipt>((resolve, reject) => {
+      const placed = (outcome: AlertOutcome, incident?: number) => {
+        settle();
+        world.metrics.alertReceived(originOf(routed.alert), outcome);
+        resolve({ fingerprint, ...(incident !== undefined && { incident }) });
+      };
+      const failed = (err: unknown) => {
+        settle();
+        reject(err);
+      };
+      lanes.queue({ routed, placed, failed, ...(cause !== undefined && { cause }) });
     });
   }
 

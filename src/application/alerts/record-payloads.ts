@@ -6,8 +6,10 @@ import type { Metrics } from '../../ports/telemetry/metrics.ts';
 import { strikeSecrets } from './strike-secrets.ts';
 import type { WritePressure } from './write-pressure.ts';
 
-/** What comes within this time is written together. */
+/** What comes within this time is written together: in a storm more, for most of it makes room for what comes next. */
 const gatherMs = 500;
+const stormGatherMs = 3_000;
+const stormPayloads = 100;
 const mostBytes = 32 * 1024;
 /** Names of tokens and integrations are in the file and the settings; more than this is a mistake. */
 const mostIntegrations = 500;
@@ -22,39 +24,54 @@ interface Parts {
 }
 
 /**
- * Keeps what senders post, behind the answer: no alert waits for it. What came in the last half a second is lost when the
- * process is killed. While the database is away or busy with alerts, the last 50 of each integration wait.
+ * Keeps what senders post, behind the answer: no alert waits for it. What came in the last half a second, in a storm in the last
+ * three, is lost when the process is killed. While the database is away or busy with alerts, the last 50 of each integration wait.
  */
 export function createPayloadRecorder({ payloads, log, metrics, writePressure, secrets }: Parts): PayloadRecorder {
   const variants = variantsOf(secrets);
-  const waiting = new Map<string, KeptPayload[]>();
+  const waiting = new Map<string, (() => KeptPayload)[]>();
+  let waitMs = gatherMs;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let count = 0;
   let isFailing = false;
 
-  const record: PayloadRecorder['record'] = ({ body, reason, rest, ...given }) => {
+  const record: PayloadRecorder['record'] = ({ body, reason, rest, ...given }, bytes) => {
     if (given.status >= 400) metrics.alertsRefused({ integration: given.integration, source: given.sender });
-    const text = textOf(body, variants);
-    const cut = truncate(text, mostBytes, utf8Length);
-    const payload: KeptPayload = {
-      id: nextId(given.receivedAt),
-      ...given,
-      rest: textOf(rest, variants),
-      ...(reason !== undefined && { reason: textOf(reason, variants) }),
-      body: cut,
-      ...(cut !== text && { isCut: true as const }),
-    };
     if (!waiting.has(given.integration) && waiting.size >= mostIntegrations) return;
-    waiting.set(given.integration, [...(waiting.get(given.integration) ?? []), payload].slice(-mostPayloads));
+    const id = nextId(given.receivedAt);
+    const asText = (): KeptPayload => {
+      const text = textOf(body, variants);
+      const cut = truncate(text, mostBytes, utf8Length);
+      return {
+        id,
+        ...given,
+        rest: textOf(rest, variants),
+        ...(reason !== undefined && { reason: textOf(reason, variants) }),
+        body: cut,
+        ...(cut !== text && { isCut: true as const }),
+      };
+    };
+    // A long one does not stay in memory until it is written.
+    const isShort = bytes !== undefined && bytes <= mostBytes;
+    const made = isShort ? undefined : asText();
+    add(given.integration, made ? () => made : asText);
     wakeUp();
   };
+
+  function add(integration: string, payload: () => KeptPayload): void {
+    const all = waiting.get(integration) ?? [];
+    all.push(payload);
+    if (all.length > mostPayloads) all.shift();
+    waiting.set(integration, all);
+  }
 
   /** What could not be written waits before what came since. */
   function wait(unwritten: readonly KeptPayload[]): void {
     for (const integration of new Set(unwritten.map((one) => one.integration))) {
       const before = unwritten.filter((one) => one.integration === integration);
-      waiting.set(integration, [...before, ...(waiting.get(integration) ?? [])].slice(-mostPayloads));
+      const all = [...before.map((one) => () => one), ...(waiting.get(integration) ?? [])];
+      waiting.set(integration, all.slice(-mostPayloads));
     }
   }
 
@@ -70,7 +87,7 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
       timer = undefined;
       if (writePressure.isOn()) return wakeUp();
       void write();
-    }, gatherMs).unref();
+    }, waitMs).unref();
   }
 
   function write(): Promise<void> {
@@ -82,8 +99,9 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
   }
 
   async function writeAll(): Promise<void> {
-    const all = [...waiting.values()].flat();
+    const all = [...waiting.values()].flat().map((asText) => asText());
     waiting.clear();
+    waitMs = all.length < stormPayloads ? gatherMs : stormGatherMs;
     if (all.length === 0) return;
     try {
       await payloads.keep(all);

@@ -23,6 +23,7 @@ const mostLinkBytes = 2_048;
 
 /** Returns the details that are kept. Labels are cut; labels and links that do not fit any more are left out. */
 export function keptDetails({ labels, links, image, url, value }: Alert): AlertDetails {
+  if (labels.length === 0 && !links && !url && !image && !value) return {};
   const kept = within(
     labels.map((label) => ({
       name: truncate(label.name, mostNameCharacters),

@@ -180,7 +180,7 @@ export function shortList(
   let [count, bytes] = [0, 0];
   return latestFirst.filter((one) => {
     count += 1;
-    bytes += bytesOfAlert(one);
+    if (count <= mostListed) bytes += bytesOfAlert(one);
     return changed.has(alertKey(one)) || (count <= mostListed && bytes <= mostListedBytes);
   });
 }

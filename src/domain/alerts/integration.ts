@@ -99,6 +99,8 @@ export interface Integration {
 export function withIntegration(alert: Alert, integration: Integration | undefined, now: Date): Alert {
   if (!integration) return alert;
   const { service, severity, labels = [], resolveAfterMs } = integration;
+  if (service === undefined && severity === undefined && labels.length === 0 && resolveAfterMs === undefined)
+    return alert;
   const own = new Set(alert.labels.map(({ name }) => name));
   const added = labels.filter(({ name }) => !own.has(name));
   const endsAt = alert.endsAt ?? (resolveAfterMs === undefined ? undefined : new Date(now.getTime() + resolveAfterMs));

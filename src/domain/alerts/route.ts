@@ -31,10 +31,12 @@ export interface RoutedAlert {
  * @returns undefined when the route says that such alerts are ignored
  */
 export function routeAlert(alert: Alert, directory: Directory): RoutedAlert | undefined {
-  const facts = new Map(labelsToMatch(alert).map(({ name, value }) => [name, value]));
   // Many monitors know the service only as a label of that name.
-  const named = directory.services.get(alert.service ?? facts.get('service') ?? '');
-  const route = directory.routes?.find(
+  const named = directory.services.get(alert.service ?? labelled(alert, 'service') ?? '');
+  const { routes = [] } = directory;
+  const facts: ReadonlyMap<string, string> =
+    routes.length === 0 ? new Map() : new Map(labelsToMatch(alert).map(({ name, value }) => [name, value]));
+  const route = routes.find(
     (one) =>
       (!named || one.ignore || one.service === named.id) &&
       (one.integration === undefined || one.integration === alert.integration) &&
@@ -109,13 +111,19 @@ function integrationOf(known: { readonly integration?: string }, alert: Alert): 
 
 /** What Tocsin watches itself says so once, however long it lasts: to wait for more of it would be to wait for ever. */
 function rulesFor({ source }: Alert, service: Service | undefined, integration?: Integration): AlertRules {
-  const { pageAfter, ...rules } = service?.alerts ?? ownRules;
+  const own = service?.alerts ?? ownRules;
+  if (!own.pageAfter && integration?.reopenAfterMs === undefined) return own;
+  const { pageAfter, ...rules } = own;
   const reopenAfterMs = integration?.reopenAfterMs ?? rules.reopenAfterMs;
   return {
     ...rules,
     ...(reopenAfterMs !== undefined && { reopenAfterMs }),
     ...(pageAfter && source !== 'heartbeat' && source !== 'check' && { pageAfter }),
   };
+}
+
+function labelled({ labels }: Alert, name: string): string | undefined {
+  return labels.findLast((one) => one.name === name)?.value;
 }
 
 /** Its own labels, and under names that it does not use itself what else it says. */
