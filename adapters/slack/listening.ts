@@ -58,7 +58,7 @@ export function createListening(parts: ListeningParts): Listening {
   const receiver = receiverFor(parts);
   const running = createInFlight();
   const locales = createLocales(call, log);
-  const profileOf = createProfiles(call, bot.home, parts);
+  const profileOf = createProfiles(call, bot.home, { ...parts, isPerson: commands.isLinked });
 
   const track = (id: string, work: () => Promise<unknown>) => {
     return running.track(parts.once(id, work));

@@ -12,6 +12,10 @@ const mostKnown = 10_000;
 const waitMs = 1_000;
 /** Slack answers `users.info` about 100 times a minute, and other questions share that. */
 const mostAsked = 40;
+/** Of these so many are about accounts that were nobody's so far: however many write, people of the file are asked about. */
+const mostOfUnlinked = 20;
+/** For so long an account that was a person's is asked about before those of others. */
+const personRememberedMs = 30 * 86_400_000;
 const windowMs = 60_000;
 
 /** What Slack says about an account that no person of the file has. */
@@ -25,6 +29,13 @@ export interface Home {
   readonly enterprise?: string;
 }
 
+interface ProfileParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Whether an account with this profile is a person's of the file. At once and without I/O. */
+  isPerson(account: Account): boolean;
+}
+
 /**
  * Returns what Slack says of an account. Nothing when it does not say so within a second, or was asked much already: what
  * comes later is known the next time.
@@ -32,16 +43,28 @@ export interface Home {
 export function createProfiles(
   call: Calls,
   home: Home,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { clock, log, isPerson }: ProfileParts,
 ): (user: string) => Promise<Profile> {
   const now = () => clock.now().getTime();
   const known = createCache<string, Promise<Profile>>({ max: mostKnown, ttlMs: keptForMs, now });
-  let asked: readonly number[] = [];
+  const people = createCache<string, true>({ max: mostKnown, ttlMs: personRememberedMs, now });
+  let asked: readonly { readonly at: number; readonly isUnlinked: boolean }[] = [];
+
+  function admits(user: string): boolean {
+    asked = asked.filter(({ at }) => now() - at < windowMs);
+    const isUnlinked = !people.has(user);
+    const ofUnlinkedSoFar = asked.filter((one) => one.isUnlinked).length;
+    if (asked.length >= mostAsked || (isUnlinked && ofUnlinkedSoFar >= mostOfUnlinked)) return false;
+    asked = [...asked, { at: now(), isUnlinked }];
+    return true;
+  }
 
   async function fetchProfile(user: string): Promise<Profile> {
     try {
       const answer = await call('read a profile', (web) => web.users.info({ user }));
-      return answer.user?.id === user ? profileOf(answer.user, home) : {};
+      const profile = answer.user?.id === user ? profileOf(answer.user, home) : {};
+      if (isPerson({ platform: 'slack', id: user, ...profile })) people.set(user, true);
+      return profile;
     } catch (err) {
       log.debug({ reason: err instanceof Error ? err.message : String(err) }, 'Slack profile could not be read');
       // Nothing is known, and whoever tries again a moment later may be on call.
@@ -53,9 +76,7 @@ export function createProfiles(
   return async function profileOfUser(user) {
     const before = known.get(user);
     if (before) return (await withTimeout(before, waitMs)) ?? {};
-    asked = asked.filter((at) => now() - at < windowMs);
-    if (asked.length >= mostAsked) return {};
-    asked = [...asked, now()];
+    if (!admits(user)) return {};
     const profile = fetchProfile(user);
     known.set(user, profile);
     return (await withTimeout(profile, waitMs)) ?? {};
