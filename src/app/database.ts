@@ -7,18 +7,21 @@ interface Circumstances {
   readonly log: Log;
   /** What is going on, for whoever watches the start. */
   say(line: string): void;
+  /** Called once there is nothing to do but wait for the database, and again when an embedded one is started anew. */
+  isUnderWay?(): void;
 }
 
 /** The database that is named, or else the embedded one, started. */
 export async function openDatabase(
   { settings: { database } }: Config,
-  { log, say }: Circumstances,
+  circumstances: Circumstances,
   shutdownSteps: ShutdownSteps,
 ): Promise<{ mongo: Mongo; name: string }> {
-  const embedded = database.uri ? undefined : await openEmbedded(database, { log, say });
+  const embedded = database.uri ? undefined : await openEmbedded(database, circumstances);
   if (embedded) shutdownSteps.push(() => embedded.stop());
+  if (!embedded) circumstances.isUnderWay?.();
   const mongo = await connectMongo(database.uri ?? embedded?.uri ?? '', {
-    log,
+    log: circumstances.log,
     sole: embedded !== undefined,
     finishesAnyway: embedded?.engine === 'secantusdb',
   });
@@ -27,7 +30,10 @@ export async function openDatabase(
   return { mongo, name };
 }
 
-async function openEmbedded({ embedded, dataDir }: Config['settings']['database'], { log, say }: Circumstances) {
+async function openEmbedded(
+  { embedded, dataDir }: Config['settings']['database'],
+  { log, say, isUnderWay }: Circumstances,
+) {
   const { startEmbedded } = await import('../../adapters/mongo/embedded/start.ts');
-  return startEmbedded({ engine: embedded, dataDir, log, progress: say });
+  return startEmbedded({ engine: embedded, dataDir, log, progress: say, ...(isUnderWay && { onSpawn: isUnderWay }) });
 }

@@ -153,7 +153,7 @@ async function startAll(
   await startEmailIn(config, { desk: tocsin.alerts, threads: stores.mailThreads, access, clock, log }, shutdownSteps);
   const connected = connectChats(connections, tocsin, shutdownSteps);
   await startPrograms(config, { sinks, programs: tocsin.programs, log }, shutdownSteps);
-  await beginWork(tocsin, { mongo, stores, scheduler, processes, log }, shutdownSteps);
+  await beginWork(tocsin, { mongo, stores, scheduler, processes, connections, log }, shutdownSteps);
   // The web chat is this process's own; a platform that is slow to answer delays nobody.
   await connected[0];
   const readyAfterMs = Math.round(performance.now() - since);
@@ -227,10 +227,14 @@ function applyReadings(
 }
 
 /** Nothing is written into data that this version does not know. */
-async function openCheckedDatabase(...parts: Parameters<typeof openDatabase>): ReturnType<typeof openDatabase> {
-  const opening = openDatabase(...parts);
-  preloadPlatforms(parts[0]);
-  const opened = await opening;
+async function openCheckedDatabase(
+  config: Config,
+  { log, say }: Pick<Surroundings, 'log' | 'say'>,
+  shutdownSteps: ShutdownSteps,
+): ReturnType<typeof openDatabase> {
+  // Loading keeps this process busy while the database starts; earlier, it would keep the database from being started.
+  const loadMeanwhile = () => preloadPlatforms(config);
+  const opened = await openDatabase(config, { log, say, isUnderWay: loadMeanwhile }, shutdownSteps);
   await checkData(opened.mongo);
   return opened;
 }
@@ -243,17 +247,21 @@ async function beginWork(
     stores,
     scheduler,
     processes,
+    connections,
     log,
   }: {
     mongo: Mongo;
     stores: Stores;
     scheduler: AgendaScheduler;
     processes: ReturnType<typeof followProcesses>;
+    connections: readonly KeptChat[];
     log: Log;
   },
   shutdownSteps: ShutdownSteps,
 ): Promise<void> {
-  const work = await startWork(tocsin, scheduler, log);
+  // The first sweep finds what a dead process had claimed. Sent before its platform is connected, it would fail and wait longer.
+  const ready = Promise.all([processes.looked, ...connections.map(({ tried }) => tried)]);
+  const work = await startWork(tocsin, scheduler, log, ready);
   shutdownSteps.push(() => work.stop());
   processes.whenGone(() => void tocsin.sweep().catch(() => undefined));
   const auditing = keepAuditing(() => tocsin.audit());

@@ -8,14 +8,19 @@ interface WakeSource {
   stop(): Promise<void>;
 }
 
-/** Lets time reach the core: wakes at their moments, and a sweep every few seconds for what no wake has brought. */
+/**
+ * Lets time reach the core: wakes at their moments, and a sweep every few seconds for what no wake has brought.
+ *
+ * @param ready the first sweep begins when this settles: what it finds can be sent then
+ */
 export async function startWork(
   tocsin: Pick<Tocsin, 'sweep'>,
   scheduler: WakeSource,
   log: Log,
+  ready?: Promise<unknown>,
 ): Promise<{ stop(): Promise<void> }> {
   await scheduler.start(() => tocsin.sweep());
-  const sweeping = keepSweeping(() => tocsin.sweep(), log);
+  const sweeping = keepSweeping(() => tocsin.sweep(), log, ready);
   return {
     async stop() {
       await sweeping.stop();

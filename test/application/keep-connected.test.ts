@@ -64,6 +64,33 @@ describe('A chat that is kept connected', () => {
     expect(adapter.closed).toEqual(adapter.connections);
   });
 
+  it('tells that it can send before it listens', async () => {
+    let listen = () => {};
+    adapter.opens = () =>
+      new Promise((resolve) => {
+        listen = resolve;
+      });
+    const started = start();
+    await chat.tried;
+    await chat.send(room, { text: 'x' }, 'k');
+    await settled();
+    expect(chat.listening()).not.toBe('here');
+    listen();
+    await started;
+    expect(chat.listening()).toBe('here');
+    await chat.close();
+  });
+
+  it('tells that its first attempt to connect has failed', async () => {
+    adapter.connect = async () => {
+      throw new PlatformRefused('not now');
+    };
+    void start();
+    await chat.tried;
+    expect(chat.connected()).toBe(false);
+    await chat.close();
+  });
+
   it('connects again after a loss, and waits longer each time', async () => {
     await start();
     for (const [loss, seconds] of [2, 4].entries()) {

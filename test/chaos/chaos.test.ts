@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { killAt } from './crash.ts';
 import { type ChaosDatabase, openDatabase } from './database.ts';
+import { killedWithDatabase } from './embedded.ts';
 import { awayInTheWrite } from './outage.ts';
 import type { Outcome } from './outcome.ts';
 import { racingAcknowledgements } from './races.ts';
@@ -27,6 +28,14 @@ function expectKept({ runs, lost, doubled, faults }: Outcome): void {
 describe.concurrent('nothing is lost, and nobody is paged twice', () => {
   for (const point of ['after the 202', 'between send and mark'] as const) {
     it(`killed with -9 ${point}`, async () => expectKept(await killAt(database, point, { runs: 1 })), limitMs);
+  }
+
+  for (const fate of ['killed', 'left running'] as const) {
+    it(
+      `killed with -9 with its embedded database ${fate}`,
+      async () => expectKept(await killedWithDatabase(database, fate, 1)),
+      limitMs,
+    );
   }
 
   it(

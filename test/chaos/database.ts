@@ -44,7 +44,7 @@ export async function openDatabase(): Promise<ChaosDatabase> {
 }
 
 /** The pid of the server that the data folder's lock knows. */
-async function serverIn(dataDir: string): Promise<number> {
+export async function serverIn(dataDir: string): Promise<number> {
   const [lock = ''] = (await readdir(dataDir)).filter((name) => /^lock\.\d+$/.test(name));
   const { server } = JSON.parse(await readFile(join(dataDir, lock), 'utf8')) as { server: { pid: number } };
   return server.pid;

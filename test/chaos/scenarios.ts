@@ -1,5 +1,6 @@
 import { killAt } from './crash.ts';
 import type { ChaosDatabase } from './database.ts';
+import { killedWithDatabase } from './embedded.ts';
 import { awayAtBoot, awayFor, awayInTheWrite, killed, ways } from './outage.ts';
 import type { Outcome } from './outcome.ts';
 import { chats } from './platforms.ts';
@@ -45,6 +46,9 @@ export function allScenarios(extent: Extent): Scenario[] {
     add(`kill ${point}`, (database) => killAt(database, point, { runs: extent.kills }));
   }
   add('kill restarted', (database) => killAt(database, 'after the 202', { runs: extent.kills, restart: true }));
+  for (const fate of ['killed', 'left running'] as const) {
+    add(`kill embedded ${fate}`, (database) => killedWithDatabase(database, fate, extent.kills));
+  }
   add('random', (database) => killAtRandom(database, extent.randomKills), 'alone');
   for (const seconds of extent.outagesS) {
     for (const way of ways) {

@@ -5,7 +5,9 @@ import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 /** A file that is still being written is whole well within this. */
 const HALF_WRITTEN_MS = 1_000;
-/** A server whose Tocsin was killed is ended by its watch within 3 s. */
+/** The watch of a server whose Tocsin was killed asks it to end at once; one that was asked ends in less than this. */
+const ASKED_LIMIT_MS = 1_000;
+/** The watch makes it end after 3 s. */
 const ORPHAN_LIMIT_MS = 4_500;
 const LOOK_EVERY_MS = 50;
 
@@ -106,13 +108,25 @@ async function untilFree(dataDir: string, number: number, say: (line: string) =>
   const { server } = holder;
   if (!server || !(await isAlive(server))) return;
   say('The last Tocsin here was killed; waiting for its database to end …');
-  const limit = Date.now() + ORPHAN_LIMIT_MS;
+  const since = Date.now();
+  let isAsked = false;
   while (await isAlive(server)) {
-    if (Date.now() > limit) {
-      // Its watch was killed as well. Nobody else can want it: it is ours, and what it acknowledged is on the disk.
-      process.kill(server.pid, 'SIGKILL');
+    const waited = Date.now() - since;
+    // Its watch was killed as well. Nobody else can want it: it is ours, and what it acknowledged is on the disk.
+    if (waited > ORPHAN_LIMIT_MS) tell(server.pid, 'SIGKILL');
+    else if (waited > ASKED_LIMIT_MS && !isAsked) {
+      isAsked = true;
+      tell(server.pid, 'SIGTERM');
     }
     await sleep(LOOK_EVERY_MS);
+  }
+}
+
+function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended.
   }
 }
 

@@ -19,6 +19,8 @@ export interface EmbeddedOptions {
   readonly log: Log;
   /** What is going on, a line at a time and never more than 3 s apart, for whoever watches the start. */
   readonly progress?: (line: string) => void;
+  /** Called whenever a server process was started, which is not ready yet. */
+  readonly onSpawn?: () => void;
   /** The process's own when absent. Its PATH, HOME and proxies decide what can be found and fetched. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -94,7 +96,7 @@ async function writableFolder(path: string): Promise<string> {
 
 async function firstThatStarts(
   dataDir: string,
-  { engine, log, progress: say = () => undefined, env = process.env }: EmbeddedOptions,
+  { engine, log, progress: say = () => undefined, onSpawn, env = process.env }: EmbeddedOptions,
   lock: DataLock,
 ): Promise<{ way: Way; started: Started; surroundings: Surroundings }> {
   const kept = await storesWithData(dataDir);
@@ -104,7 +106,11 @@ async function firstThatStarts(
   const failures: string[] = [];
   for (const way of candidates) {
     const folder = folderOf(dataDir, storeOf(way.engine));
-    const surroundings = { folder, cache, env, log, say, spawned: (pid: number) => lock.heldBy(pid) };
+    const spawned = async (pid: number) => {
+      await lock.heldBy(pid);
+      onSpawn?.();
+    };
+    const surroundings = { folder, cache, env, log, say, spawned };
     log.debug({ engine: way.engine }, 'trying an embedded database');
     try {
       const started = await way.start(surroundings);

@@ -29,6 +29,8 @@ interface Parts {
   readonly log: Log;
   /** Absent: no other process can be on this database. */
   readonly lease: LeaseParts | undefined;
+  /** It can send; whether it listens is still open. */
+  readonly opened: () => void;
   readonly succeeded: () => void;
   /** Called at most once, and not after `close` or `stopListening`. */
   readonly failed: (err: unknown) => Promise<void>;
@@ -57,6 +59,7 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
       if (closed) return await closeConnection(opened);
       connection = opened;
       log.info({ platform }, 'platform connected');
+      parts.opened();
       await (adapter.exclusive && lease ? contend(lease) : listen());
     } catch (err) {
       await fail(err);

@@ -13,6 +13,8 @@ const longestDelayMs = 5 * 60_000;
 export interface KeptChat extends Chat {
   /** Begins to connect. Settles after the first attempt, whether it connected or not, and whichever process listens. */
   start(commands: Commands): Promise<void>;
+  /** Settles when the first attempt can send, before it listens, or has failed. */
+  readonly tried: Promise<void>;
   listening(): ListeningState;
   /** Stops listening, for good, and lets another process listen at once. It can still send. Ends within 6 s. */
   stopListening(): Promise<void>;
@@ -34,12 +36,17 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
   let failures = 0;
   let cancelRetry = () => {};
   let current: ConnectionAttempt | undefined;
+  let endFirstTry = () => {};
+  const tried = new Promise<void>((resolve) => {
+    endFirstTry = resolve;
+  });
 
   function connect(commands: Commands): Promise<void> {
     const attempt = attemptConnection(adapter, {
       commands,
       log,
       lease,
+      opened: endFirstTry,
       succeeded: () => {
         failures = 0;
       },
@@ -50,6 +57,7 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
   }
 
   async function failed(err: unknown, commands: Commands): Promise<void> {
+    endFirstTry();
     failures += 1;
     const delay = backoffMs(failures, firstDelayMs, longestDelayMs);
     const reason =
@@ -82,6 +90,7 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
     platform,
     limits,
     start: connect,
+    tried,
     connected: () => current?.connection()?.connected() ?? false,
     listening: () => current?.listening() ?? 'no',
     send: async (to, message, key) => connection().send(to, message, key),

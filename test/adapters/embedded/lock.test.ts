@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { DataInUse, lockData } from '../../../adapters/mongo/embedded/lock.ts';
 import { identify } from '../../../adapters/mongo/embedded/process-identity.ts';
 import { eventually } from '../../harness/wait.ts';
-import { emptyFolder, lives } from './folders.ts';
+import { emptyFolder } from './folders.ts';
 
 const quiet = () => undefined;
 
@@ -42,13 +43,38 @@ test.each([
   expect(await readdir(dataDir)).toEqual(['lock.8']);
 });
 
-test('a server whose Tocsin and whose watch were killed is ended before its data is opened again', async () => {
-  const dataDir = await emptyFolder();
-  const orphan = spawn('sleep', ['60']);
-  const server = await eventually('the orphan lives', () => identify(orphan.pid!));
-  await foundLock(dataDir, { owner: { pid: 4_194_304, started: '1' }, server });
-  const lines: string[] = [];
-  await lockData(dataDir, (line) => lines.push(line));
-  await eventually('the orphan has ended', async () => !(await lives(server.pid)));
-  expect(lines).toEqual([expect.stringContaining('waiting for its database to end')]);
-});
+const onLinux = process.platform === 'linux';
+
+test.runIf(onLinux)(
+  'a holder that stands still keeps it: when it wakes it goes on with what it had claimed',
+  async () => {
+    const dataDir = await emptyFolder();
+    const frozen = spawn('sleep', ['60']);
+    onTestFinished(() => void frozen.kill('SIGKILL'));
+    const owner = await eventually('it lives', () => identify(frozen.pid!));
+    frozen.kill('SIGSTOP');
+    await eventually('it stands still', async () => /\) T /.test(await readFile(`/proc/${owner.pid}/stat`, 'utf8')));
+    await foundLock(dataDir, { owner });
+    await expect(lockData(dataDir, quiet)).rejects.toThrow(DataInUse);
+    expect(await readdir(dataDir)).toEqual(['lock.7']);
+  },
+);
+
+test.each([
+  ['asked to end', ['60'], 'SIGTERM'],
+  ['ended', ['-c', "trap '' TERM; echo ready; while :; do sleep 1; done"], 'SIGKILL'],
+] as const)(
+  'a server whose Tocsin and whose watch were killed is %s before its data is opened again',
+  async (_, args, signal) => {
+    const dataDir = await emptyFolder();
+    const orphan = spawn(signal === 'SIGTERM' ? 'sleep' : 'sh', args);
+    if (signal === 'SIGKILL') await once(orphan.stdout, 'data');
+    const ended = once(orphan, 'exit');
+    const server = await eventually('the orphan lives', () => identify(orphan.pid!));
+    await foundLock(dataDir, { owner: { pid: 4_194_304, started: '1' }, server });
+    const lines: string[] = [];
+    await lockData(dataDir, (line) => lines.push(line));
+    expect(await ended).toEqual([null, signal]);
+    expect(lines).toEqual([expect.stringContaining('waiting for its database to end')]);
+  },
+);
