@@ -116,13 +116,14 @@ async function arrived(request: Asked): Promise<Uint8Array> {
 }
 
 async function unpacked(bytes: Uint8Array, packing: Packing | undefined): Promise<Uint8Array> {
-  if (!packing) return bytes;
+  const kind = packing ?? (bytes[0] === 0x1f && bytes[1] === 0x8b ? 'gzip' : undefined);
+  if (!kind) return bytes;
   try {
     // Stops at the limit, however much is still folded up.
-    return await unpack[packing](bytes, { maxOutputLength: LIMIT_BYTES });
+    return await unpack[kind](bytes, { maxOutputLength: LIMIT_BYTES });
   } catch (err) {
     if ((err as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-    throw refused(400, '', `The body does not unpack as ${packing}, as its content-encoding says: send it again.`);
+    throw refused(400, '', `The body does not unpack as ${kind}, as its content-encoding says: send it again.`);
   }
 }
 
@@ -130,10 +131,28 @@ async function unpacked(bytes: Uint8Array, packing: Packing | undefined): Promis
 function decode(bytes: Uint8Array, { charset = 'utf-8' }: ContentType, notes: IntakeNotes): string {
   const strict = decoded(bytes, 'utf-8', true);
   if (strict !== undefined) return strict;
-  const asNamed = decoded(bytes, charset, true);
+  const asNamed = decoded(bytes, wideIn(bytes) ?? charset, true);
   if (asNamed !== undefined) return asNamed;
+  const replaced = decoded(bytes, 'utf-8', false) ?? '';
+  const old = /[^\p{ASCII}\uFFFD]/u.test(replaced) ? undefined : inWindows1252(bytes);
   notes.ignore({ field: '', message: 'Bytes that are no valid UTF-8 were replaced: send the body in UTF-8.' });
-  return decoded(bytes, 'utf-8', false) ?? '';
+  return old ?? replaced;
+}
+
+/** The text in the old encoding of Windows and Western Europe, when all that is beyond ASCII are letters inside words there. */
+function inWindows1252(bytes: Uint8Array): string | undefined {
+  const text = decoded(bytes, 'windows-1252', false) ?? '';
+  const isWords = [...text.matchAll(/\P{ASCII}+/gu)].every(({ 0: found, index }) => {
+    const around = text.slice(Math.max(0, index - 1), index + found.length + 1);
+    return /^\p{L}+$/u.test(found) && /[a-z]/i.test(around);
+  });
+  return isWords ? text : undefined;
+}
+
+/** The byte order mark of UTF-16, which PowerShell and other programs of Windows write. */
+function wideIn([first, second]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }
 
 function decoded(bytes: Uint8Array, charset: string, fatal: boolean): string | undefined {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isoDate } from './fields.ts';
 
 /**
- * A date as programs write it that are not strict about ISO 8601: `2026-01-05 09:00:00.123` and `…+0000` as well. The
+ * A date as programs write it that are not strict about ISO 8601: `2026-01-05 09:00:00.123`, `… UTC` and `… +0000` as well. The
  * empty string is none. Without a zone it is UTC.
  */
 export const looseDate = z.preprocess(
@@ -13,7 +13,11 @@ export const looseDate = z.preprocess(
 function spelledOut(text: string): string | undefined {
   const date = text.trim();
   if (date === '') return undefined;
-  return date.replace(/^(\d{4}-\d\d-\d\d) +/, '$1T').replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
+  return date
+    .replace(/^(\d{4}-\d\d-\d\d) +/, '$1T')
+    .replace(/ ?(?:UTC|GMT)$/, 'Z')
+    .replace(/ +(?=[+-]\d\d:?\d\d$)/, '')
+    .replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
 }
 
 /** Seconds or milliseconds since 1970 where 0 says none. */

@@ -53,6 +53,11 @@ export function labelValue(record: unknown, name: string): string | undefined {
   return isScalar(value) ? String(value).trim() || undefined : undefined;
 }
 
+/** A template may give a list of one where a text is usual. */
+export function isTexts(value: unknown): value is readonly (string | number | boolean)[] {
+  return Array.isArray(value) && value.length > 0 && value.length <= 20 && value.every(isScalar);
+}
+
 function isScalar(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
@@ -156,9 +161,12 @@ function ofParts({ parts, labels }: Exclude<AlertFields['identity'], string>): s
   );
 }
 
-/** Text, also where a sender writes a number or yes/no. */
+/** Text, also where a sender writes a number, yes/no, or a list of these. */
 export const words = z
-  .custom<string | number | boolean>(isScalar, { error: 'Expected text.' })
+  .preprocess(
+    (value) => (isTexts(value) ? value.join(', ') : value),
+    z.custom<string | number | boolean>(isScalar, { error: 'Expected text.' }),
+  )
   .transform((value) => String(value));
 
 /** Absent and null alike: most senders write either. */

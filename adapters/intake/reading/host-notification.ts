@@ -67,7 +67,10 @@ export function readHostNotification(source: string, body: unknown, notes: Intak
 
 /** `NAGIOS_SERVICEDESC` and `service_desc` as `servicedesc`. Without its prefix, `HOSTNAME` may be that of the script. */
 function withPlainNames(whole: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const all = Object.entries(whole).map(([name, value]) => [name.toLowerCase(), value] as const);
+  // A macro that the monitor does not know comes as its own name.
+  const all = Object.entries(whole)
+    .filter(([, value]) => !(typeof value === 'string' && /^\$[\w:.]{1,60}\$$/.test(value.trim())))
+    .map(([name, value]) => [name.toLowerCase(), value] as const);
   const prefixed = all.filter(([name]) => prefix.test(name));
   const others = all.filter(([name]) => !prefix.test(name));
   return Object.fromEntries(

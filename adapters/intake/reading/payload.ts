@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { BadPayload } from '../sender.ts';
 import { looseDate } from './dates.ts';
-import { labelValue, record } from './fields.ts';
+import { isTexts, labelValue, record } from './fields.ts';
 import type { IntakeNotes } from './notes.ts';
 import { fieldName } from './parse.ts';
 
@@ -52,7 +52,8 @@ function payloadOf(whole: Readonly<Record<string, unknown>>, notes: IntakeNotes,
   const ignore = (path: string, message: string) => notes.ignore({ field: fieldName(pathTo(path)), message });
 
   const text = (path: string) => {
-    const value = valueAt(path);
+    const found = valueAt(path);
+    const value = isTexts(found) ? found.join(', ') : found;
     if (typeof value === 'object' && value !== null) ignore(path, 'Expected text.');
     return labelValue({ value }, 'value');
   };

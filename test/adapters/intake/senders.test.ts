@@ -225,7 +225,7 @@ describe('Sentry', () => {
     const [fired] = await alertsOf('sentry-metric-alert', '/v1/alerts/sentry');
     expect(fired).toMatchObject({
       status: 'firing',
-      title: 'Critical: Too many errors',
+      title: 'Too many errors',
       fingerprint: 'metric:12',
       severity: 'sev1',
       labels: labels({ rule: 'Too many errors', environment: 'production', project: 'front-end' }),

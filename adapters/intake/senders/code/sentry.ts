@@ -119,6 +119,9 @@ export const sentry: Sender = {
     const data = own(body, 'data');
     if (isObject(own(data, 'metric_alert'))) return ofMetric(body, notes);
     if (isObject(own(data, 'event'))) return ofIssueAlert(body, notes);
+    // What Seer found out about an issue is news of no trouble.
+    const activity = own(own(data, 'activity'), 'type');
+    if (typeof activity === 'string' && activity.startsWith('seer')) return [];
     if (isObject(own(data, 'issue'))) return ofIssue(body, notes);
     if (isObject(own(data, 'error')))
       return ofEvent(parse(errorCreated, body, notes).data.error, 'data.error', undefined, notes);
@@ -138,7 +141,7 @@ export const sentry: Sender = {
 };
 
 /** Their header, where something can break or be mended. */
-const ofAlerts: ReadonlySet<string> = new Set(['event_alert', 'metric_alert', 'issue', 'error']);
+const ofAlerts: ReadonlySet<string> = new Set(['event_alert', 'metric_alert', 'activity_alert', 'issue', 'error']);
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -184,7 +187,7 @@ function ofIssue(body: unknown, notes: IntakeNotes): readonly Alert[] {
   const { action, data } = parse(issueChanged, body, notes);
   const given = data.issue;
   // Assigned, archived: nothing broke and nothing is mended.
-  if (action?.trim() && !['created', 'unresolved', 'resolved'].includes(action)) return [];
+  if (action?.trim() && !['created', 'unresolved', 'resolved', 'triggered'].includes(action)) return [];
   const { level, platform, project } = given;
   const alert: AlertFields = {
     status: statusOf(action),
@@ -224,7 +227,9 @@ function ofMetric(body: unknown, notes: IntakeNotes): readonly Alert[] {
 }
 
 function titlesOfMetric({ description_title: title, metric_alert: given, description_text: text }: Metric) {
-  return [title, given?.title, given?.alert_rule?.name, text, given?.id?.trim() && `Metric alert ${given.id}`];
+  // “Critical: Too many errors”, “Resolved: …”: what it is about is the same.
+  const bare = title?.replace(/^(?:critical|warning|resolved|open):\s+(?=\S)/i, '');
+  return [bare, given?.title, given?.alert_rule?.name, text, given?.id?.trim() && `Metric alert ${given.id}`];
 }
 
 function ofPlugin(body: unknown, notes: IntakeNotes): readonly Alert[] {

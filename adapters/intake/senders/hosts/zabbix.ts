@@ -4,11 +4,14 @@ import { Refusal } from '../../problem.ts';
 import { alertFrom, labelsOf, maybeWords, severityOf } from '../../reading/fields.ts';
 import { readJson } from '../../reading/json.ts';
 import { parse } from '../../reading/parse.ts';
+import { statusOf } from '../../reading/statuses.ts';
 import { placed } from '../../reading/titles.ts';
 import type { Sender } from '../../sender.ts';
 
 const payloadFields = z.object({
   event_value: maybeWords,
+  event_status: maybeWords,
+  event_recovery_value: maybeWords,
   event_id: maybeWords,
   trigger_id: maybeWords,
   event_name: maybeWords,
@@ -74,7 +77,7 @@ export const zabbix: Sender = {
     if (filled(given.event_update_status) === '1') return [];
     return [
       alertFrom('zabbix', {
-        status: given.event_value?.trim() === '0' ? 'resolved' : 'firing',
+        status: isOver(given) ? 'resolved' : 'firing',
         title: [...titlesOf(given), event && `Event ${event}`],
         description: [filled(given.event_opdata), filled(given.message)].filter((text) => text).join('\n'),
         // A trigger may have several problems at once, each with its own end.
@@ -95,6 +98,12 @@ export const zabbix: Sender = {
     ];
   },
 };
+
+/** {EVENT.VALUE}; where a media type has none, {EVENT.STATUS}. */
+function isOver({ event_value: value, event_status: status, event_recovery_value: recovery }: Payload): boolean {
+  const known = filled(value) ?? filled(recovery);
+  return known === undefined ? statusOf(filled(status)) === 'resolved' : known === '0';
+}
 
 function titlesOf({ event_name: name, message, event_opdata: data, host }: Payload) {
   const line = filled(message)?.split('\n', 1)[0];

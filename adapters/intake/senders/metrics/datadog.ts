@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Alert } from '../../../../src/domain/alerts/alert.ts';
-import { alertFrom, labelsOf, maybeWords, severityOf, unixMillis } from '../../reading/fields.ts';
+import { alertFrom, labelsOf, maybeWords, record, severityOf, unixMillis } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { parse } from '../../reading/parse.ts';
-import { placed } from '../../reading/titles.ts';
+import { mentions, placed } from '../../reading/titles.ts';
 import type { Sender } from '../../sender.ts';
 
 const payloadFields = z.object({
@@ -50,12 +50,12 @@ export const datadog: Sender = {
   about: 'The webhooks integration; the payload template to use stands in docs/alerts.md.',
   documentation: 'https://docs.datadoghq.com/integrations/webhooks/',
   read({ body, notes }) {
-    return [read(parse(payload, body, notes), notes)];
+    return [read(parse(payload, withUsualNames(body), notes), notes)];
   },
 };
 
 function read(given: Payload, notes: IntakeNotes): Alert {
-  const { transition, scope, title } = opened(filled(given.title));
+  const { transition, scope, title, priority: level } = opened(filled(given.title));
   const state = filled(given.alert_transition) ?? transition ?? '';
   const priority = filled(given.priority);
   const at = notes.notAhead('date', given.date);
@@ -65,7 +65,8 @@ function read(given: Payload, notes: IntakeNotes): Alert {
     description: filled(given.body),
     identity: keyOf(given, title, scope),
     // $ALERT_PRIORITY is the monitor's; without one, $ALERT_TYPE tells at least an error from a warning.
-    severity: severityOf(priority) ?? severityOf(filled(given.alert_type)) ?? severityOf(transition),
+    severity:
+      severityOf(priority) ?? severityOf(level) ?? severityOf(filled(given.alert_type)) ?? severityOf(transition),
     labels: labelsOf(
       { hostname: filled(given.hostname), monitor: filled(given.alert_id) },
       tagsOf(filled(given.alert_scope) ?? scope),
@@ -96,17 +97,49 @@ function titlesOf(given: Payload): readonly (string | undefined)[] {
 
 /** `[Recovered on {host:web-1}] CPU is high`: what happened, where, and what it is about. */
 function opened(title: string | undefined) {
-  const found = /^(?:\[(?<priority>P[1-5])\]\s*)?\[(?<transition>[^\]]{1,200})\]\s*(?<rest>.+)$/su.exec(title ?? '');
+  const found =
+    /^(?:\[(?<priority>P[1-5])\]\s*)?(?:\[Synthetics\]\s*)?\[(?<transition>[^\]]{1,200})\]\s*(?<rest>.+)$/su.exec(
+      title ?? '',
+    );
   const known = /^(re-)?(triggered|recovered|warn|no data|renotify)/i.test(found?.groups?.transition ?? '');
   const transition = found?.groups?.transition;
   if (!known) return { title };
-  return { transition, scope: /\bon \{([^{}]*)\}/.exec(transition ?? '')?.[1], title: found?.groups?.rest };
+  return {
+    transition,
+    priority: found?.groups?.priority,
+    scope: /\bon \{([^{}]*)\}/.exec(transition ?? '')?.[1],
+    title: found?.groups?.rest,
+  };
+}
+
+/** Templates name the fields as they like, mostly after the variables: `alertId`, `ALERT_ID`. */
+const usualNames: ReadonlyMap<string, string> = new Map([
+  ...Object.keys(payloadFields.shape).map((name) => [name.replaceAll('_', ''), name] as const),
+  ['eventtitle', 'title'],
+  ['alerttitle', 'title'],
+  ['textonlymsg', 'body'],
+  ['eventmsg', 'body'],
+  ['alertstatus', 'body'],
+  ['alertpriority', 'priority'],
+  ['scope', 'alert_scope'],
+  ['transition', 'alert_transition'],
+  ['url', 'link'],
+]);
+
+function withUsualNames(body: unknown): unknown {
+  if (!record.safeParse(body).success) return body;
+  const given = body as Readonly<Record<string, unknown>>;
+  const renamed = Object.entries(given).flatMap(([name, value]) => {
+    const usual = usualNames.get(name.replace(/[^a-z0-9]/gi, '').toLowerCase());
+    return usual === undefined || Object.hasOwn(given, usual) ? [] : [[usual, value] as const];
+  });
+  return { ...Object.fromEntries(renamed), ...given };
 }
 
 /** `CPU is high on host:web-1, env:prod`, unless the title says where. A monitor without groups has the scope `*`. */
 function withScope(title: string | undefined, scope: string | undefined): string | undefined {
   const tags = tagsOf(scope === '*' ? '' : scope);
-  const isTold = Object.values(tags).some((value) => title?.toLowerCase().includes(value.toLowerCase()));
+  const isTold = Object.values(tags).some((value) => title !== undefined && mentions(title, value));
   return isTold
     ? title
     : placed(

@@ -27,7 +27,8 @@ export const dynatrace: Sender = {
     const entity = given.text('ImpactedEntity') ?? given.parts('ImpactedEntities')[0]?.text('name');
     return [
       alertFrom('dynatrace', {
-        status: statusOf(given.text('State')),
+        // What was merged into another problem ends with a message of that one alone.
+        status: given.text('State')?.toUpperCase() === 'MERGED' ? 'resolved' : statusOf(given.text('State')),
         title: [title, given.text('ProblemID') && `Problem ${given.text('ProblemID')}`, given.text('PID')],
         description: given.text('ProblemDetailsText'),
         identity: given.first('PID', 'ProblemID') ?? { parts: ['problem', title] },

@@ -16,7 +16,8 @@ export const kibana: Sender = {
     return [
       alertFrom('kibana', {
         // The group of actions is `recovered` once it is over, and else the rule's own.
-        status: statusOf(given.first('status', 'action_group')),
+        // OpenSearch says ACTIVE and COMPLETED.
+        status: statusIn(given.first('status', 'action_group')),
         title: [
           [rule, alert === rule ? undefined : alert].filter((part) => part).join(': '),
           given.first('reason', 'message'),
@@ -36,6 +37,10 @@ export const kibana: Sender = {
     ];
   },
 };
+
+function statusIn(word: string | undefined) {
+  return word?.toLowerCase() === 'completed' ? 'resolved' : statusOf(word);
+}
 
 /** OpenSearch counts from 1, the worst, to 5. */
 function byNumber(severity: string | undefined) {

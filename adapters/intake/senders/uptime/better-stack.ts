@@ -18,11 +18,13 @@ export const betterStack: Sender = {
     const incident = readPayload(body, notes).part('data');
     incident.needs('id', 'attributes.name', 'attributes.cause', 'attributes.url');
     const given = incident.part('attributes');
+    // Its other webhook tells who is on call now.
+    if (incident.text('type')?.startsWith('on_call')) return [];
     const status = given.text('status')?.toLowerCase();
     const resolvedAt = given.date('resolved_at');
-    const isOver = status === 'resolved' || (status === undefined && resolvedAt !== undefined);
+    const isOver = status === 'resolved' || status === 'up' || (status === undefined && resolvedAt !== undefined);
     if (status !== undefined && silent.has(status)) return [];
-    const [name, cause] = [given.first('name', 'url'), given.text('cause')];
+    const [name, cause] = [given.first('name', 'pronounceable_name', 'url'), given.text('cause')];
     const monitor = incident.text('relationships.monitor.data.id');
     return [
       alertFrom('better-stack', {

@@ -15,12 +15,16 @@ export const pingdom: Sender = {
     const address = given.first('check_params.full_url', 'check_params.hostname');
     const name = given.first('check_name') ?? address ?? `Check ${given.text('check_id') ?? ''}`;
     // A transaction check says SUCCESS and FAILING.
-    const status = statusOf(given.text('current_state'));
+    const state = given.text('current_state')?.toLowerCase();
+    // Pingdom asks once more from elsewhere before it is sure.
+    if (state === 'unconfirmed_down' || state === 'unconfirmed' || state === 'paused') return [];
+    // A check of a page's speed says SLOW and FAST.
+    const status = state === 'fast' ? 'resolved' : statusOf(state);
     const at = given.date('state_changed_timestamp', unixSeconds) ?? given.date('state_changed_utc_time');
     return [
       alertFrom('pingdom', {
         status,
-        title: [`${name} is ${status === 'resolved' ? 'up' : 'down'}`],
+        title: [`${name} is ${state === 'slow' || state === 'fast' ? state : status === 'resolved' ? 'up' : 'down'}`],
         description: linesOf(given.text('description'), given.text('long_description'), given.text('custom_message')),
         identity: given.text('check_id') ?? { parts: ['check', name] },
         severity: given.text('importance_level')?.toUpperCase() === 'LOW' ? 'sev3' : undefined,

@@ -93,7 +93,7 @@ function groupOf(monitor: Payload['monitor']): string | undefined {
 /** Certificates and domains that run out come as a sentence alone, as does the button Test. */
 function ofMessage(msg: string): readonly Alert[] {
   if (/ Testing$/.test(msg.trim())) return [];
-  const days = /\bwill expire in (\d{1,5}) days?\b/.exec(msg);
+  const days = /\bwill (?:be expired|expire) in (\d{1,5}) days?\b/.exec(msg);
   return [
     alertFrom('uptime-kuma', {
       status: 'firing',
