@@ -6,11 +6,10 @@ import {
   type SMTPServerDataStream,
   type SMTPServerSession,
 } from 'smtp-server';
-import type { AlertIntake, MailThreads } from '../../src/ports/alerts.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
-import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { createConnections, mostConnections } from './connections.ts';
-import { type CheckToken, type Mailbox, mailboxOf } from './mailboxes.ts';
+import { type Mailbox, mailboxOf } from './mailboxes.ts';
+import type { EmailInParts, EmailInSettings } from './parts.ts';
 import { SmtpReply } from './smtp-reply.ts';
 import { createMailTaker } from './take-mail.ts';
 
@@ -18,28 +17,6 @@ const LIMIT_BYTES = 1024 * 1024;
 const RECIPIENTS = 20;
 const IDLE_MS = 60_000;
 const CLOSE_MS = 5_000;
-
-export interface EmailInSettings {
-  readonly host: string;
-  /** 0: any that is free. */
-  readonly port: number;
-  /** The address that our own mails come from, so that they are known when they come back. */
-  readonly from?: string;
-  /** For STARTTLS. Without it there is none, and mail and tokens come in the clear. */
-  readonly certificate?: { readonly key: string; readonly cert: string };
-  /** Until a mail that waits for its 250 is to come again. */
-  readonly receiveLimitMs?: number;
-  /** Until a connection without a mail is closed. */
-  readonly silentForMs?: number;
-}
-
-export interface EmailInParts {
-  readonly desk: AlertIntake;
-  readonly threads: MailThreads;
-  readonly checkToken: CheckToken;
-  readonly clock: Clock;
-  readonly log: Log;
-}
 
 export interface EmailIn {
   /** Settles when it listens. Throws when it cannot, saying where. */

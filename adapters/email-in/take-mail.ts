@@ -3,7 +3,7 @@ import type { ParsedMail } from 'mailparser';
 import { withTimeout } from '../../src/lib/async.ts';
 import { domainOf, pointless } from './loops.ts';
 import { alertsOf, answeredBy, needsThread, threadOf } from './mail-alerts.ts';
-import type { EmailInParts, EmailInSettings } from './server.ts';
+import type { EmailInParts, EmailInSettings } from './parts.ts';
 import { SmtpReply } from './smtp-reply.ts';
 
 const RECEIVE_LIMIT_MS = 30_000;

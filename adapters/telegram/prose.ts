@@ -1,6 +1,18 @@
 import { escapeHtml } from '../../src/lib/html.ts';
-import { piecesOf } from '../../src/ports/text-pieces.ts';
-import type { Interval } from './render.ts';
+import { type Mention, piecesOf } from '../../src/ports/text-pieces.ts';
+
+/** A stretch of text as it is read, and how it is drawn. */
+export interface Interval {
+  readonly text: string;
+  readonly as?: 'bold' | 'link' | 'moment';
+  readonly url?: string;
+  readonly at?: Date;
+  /** Commands in it may be tapped: the bot suggests them. */
+  readonly tappable?: true;
+  /** Who is mentioned in it, and the text before it was truncated. */
+  readonly mentions?: readonly Mention[] | undefined;
+  readonly whole?: string;
+}
 
 /**
  * What Telegram would make something of in plain words: a mention of every "@name", which notifies who is called that; a

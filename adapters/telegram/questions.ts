@@ -5,7 +5,8 @@ import type { Dialog } from '../../src/ports/chat.ts';
 import type { Form, FormField } from '../../src/ports/commands.ts';
 import { choiceButtons } from './choosing.ts';
 import { PLACEHOLDER_LENGTH } from './limits.ts';
-import { type Drawing, draw, type Interval, pressable } from './render.ts';
+import type { Interval } from './prose.ts';
+import { type Drawing, draw, pressable } from './render.ts';
 import type { Requester } from './requester.ts';
 
 /** What a question's button does. Told from a command's button by the sign in front, which no command's name has. */

@@ -14,7 +14,6 @@ import {
   type Message,
   type Tone,
 } from '../../src/ports/message.ts';
-import type { Mention } from '../../src/ports/text-pieces.ts';
 import {
   BUTTON_LABEL_LENGTH,
   BUTTON_URL_LENGTH,
@@ -23,7 +22,7 @@ import {
   TEXT_LENGTH,
 } from './limits.ts';
 import { momentHtml } from './moment.ts';
-import { anchorHtml, proseHtml } from './prose.ts';
+import { anchorHtml, type Interval, proseHtml } from './prose.ts';
 
 /** A message as Telegram takes it; `plain` is the same without markup, should a server not know some of it. */
 export interface Drawing {
@@ -34,19 +33,6 @@ export interface Drawing {
   readonly picture?: string;
   /** The same with its addresses in the text, should Telegram refuse one as a button. Absent when there are none. */
   readonly withoutLinkButtons?: Drawing;
-}
-
-/** A stretch of text as it is read, and how it is drawn. */
-export interface Interval {
-  readonly text: string;
-  readonly as?: 'bold' | 'link' | 'moment';
-  readonly url?: string;
-  readonly at?: Date;
-  /** Commands in it may be tapped: the bot suggests them. */
-  readonly tappable?: true;
-  /** Who is mentioned in it, and the text before it was truncated. */
-  readonly mentions?: readonly Mention[] | undefined;
-  readonly whole?: string;
 }
 
 const TITLE_LENGTH = 512;

@@ -1,4 +1,6 @@
-import type { OptionDefinition } from '../command.ts';
+import type { OptionShape } from '../../src/ports/commands.ts';
+
+type OptionName = Pick<OptionShape, 'name'>;
 
 export interface Word {
   readonly text: string;
@@ -8,7 +10,7 @@ export interface Word {
 }
 
 /** Straight and typographic quotes alike, for phones put the latter. A quote that never ends is an ordinary sign. */
-export function split(text: string, options: readonly OptionDefinition[]): Word[] {
+export function split(text: string, options: readonly OptionName[]): Word[] {
   const words: Word[] = [];
   const pattern = /(\s*)(?:([A-Za-z]+):(?="[^"]*"(?!\S)|“[^”]*”(?!\S)))?(?:"([^"]*)"(?!\S)|“([^”]*)”(?!\S)|(\S+))/gu;
   for (const [, gap = '', name, straight, curly, bare] of text.matchAll(pattern)) {
@@ -24,7 +26,7 @@ export function split(text: string, options: readonly OptionDefinition[]): Word[
   return words;
 }
 
-function bareWord(text: string, gap: string, options: readonly OptionDefinition[]): Word {
+function bareWord(text: string, gap: string, options: readonly OptionName[]): Word {
   const colon = text.indexOf(':');
   const option = colon > 0 && options.find(({ name }) => name === text.slice(0, colon).toLowerCase());
   const value = text.slice(colon + 1);

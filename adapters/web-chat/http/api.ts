@@ -1,41 +1,10 @@
-import type { Directory } from '../../../src/domain/directory.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
-import type { IntegrationPage } from '../../../src/ports/alerts.ts';
-import type { Commands } from '../../../src/ports/commands.ts';
-import type { JobPage } from '../../../src/ports/jobs/jobs.ts';
-import type { SignIns } from '../../../src/ports/people.ts';
-import type { DashboardReads } from '../../../src/ports/reporting.ts';
-import type { Clock } from '../../../src/ports/runtime.ts';
-import type { WebChatStore } from '../../../src/ports/web-chat.ts';
-import type { Actions } from '../actions.ts';
-import type { Live } from '../live.ts';
-import type { Tones } from '../tones.ts';
 import { refuse } from './answers.ts';
+import type { ApiParts } from './api-parts.ts';
 import { BadBody } from './body.ts';
 import { languageFor } from './language.ts';
-import type { WebRateLimits } from './rate-limits.ts';
 import { createReads } from './reads.ts';
-import type { Visitors } from './visitor.ts';
 import { createWrites } from './writes.ts';
-
-export interface ApiParts {
-  readonly demo: boolean;
-  readonly publicUrl: string;
-  readonly directory: () => Directory;
-  /** Undefined while the adapter is not started. */
-  readonly commands: () => Commands | undefined;
-  readonly store: WebChatStore;
-  readonly signIns: SignIns;
-  readonly dashboard: DashboardReads;
-  readonly integrationPage: IntegrationPage;
-  readonly jobPage: JobPage;
-  readonly visitors: Visitors;
-  readonly actions: Actions;
-  readonly live: Live;
-  readonly tones: Tones;
-  readonly limits: WebRateLimits;
-  readonly clock: Clock;
-}
 
 export type Api = (request: Request, path: string, address: string) => Promise<Response>;
 

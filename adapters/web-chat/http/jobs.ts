@@ -2,7 +2,7 @@ import { Refused } from '../../../src/domain/refusal.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
 import { within } from '../within.ts';
 import { answered, json, refuse } from './answers.ts';
-import type { ApiParts } from './api.ts';
+import type { ApiParts } from './api-parts.ts';
 import type { Body } from './body.ts';
 import { languageFor } from './language.ts';
 import type { Visitor } from './visitor.ts';

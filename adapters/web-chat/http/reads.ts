@@ -1,14 +1,14 @@
 import type { Person } from '../../../src/domain/people.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
 import type { Commands } from '../../../src/ports/commands.ts';
+import { deviceOf } from '../device.ts';
 import { POSTS_PAGE } from '../limits.ts';
 import { announceRoom, directRoom, mayEnter, roomsFor } from '../rooms.ts';
 import { toWire, toWireRoom } from '../to-wire.ts';
 import type { WirePosts } from '../wire.ts';
 import { within } from '../within.ts';
 import { answered, json, refuse } from './answers.ts';
-import type { ApiParts } from './api.ts';
-import { deviceOf } from './device.ts';
+import type { ApiParts } from './api-parts.ts';
 import { listIntegrations, listPayloads } from './integrations.ts';
 import { listJobs, listRuns } from './jobs.ts';
 import type { Visitor } from './visitor.ts';

@@ -3,7 +3,7 @@ import type { Translate } from '../../../src/locales/catalogue.ts';
 import type { Outcome, PageAction } from '../actions.ts';
 import { roomExists } from '../rooms.ts';
 import { json, refuse } from './answers.ts';
-import type { ApiParts } from './api.ts';
+import type { ApiParts } from './api-parts.ts';
 import { type Body, readBody } from './body.ts';
 import { replayPayload, tryPayload } from './integrations.ts';
 import { runJob } from './jobs.ts';

@@ -1,3 +1,4 @@
+import type { Directory } from '../../domain/directory.ts';
 import { isNamedInBundle, mayJoinBundle } from '../../domain/incident/bundles/stands-for.ts';
 import { consequences } from '../../domain/incident/deliveries/consequences.ts';
 import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
@@ -9,13 +10,15 @@ import { respondersOf } from '../../domain/incident/rooms/responders.ts';
 import type { Platform } from '../../domain/people.ts';
 import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { ClaimRequest, IncidentStore } from '../../ports/incidents.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 import type { EventSink } from '../../ports/sinks.ts';
+import type { Metrics } from '../../ports/telemetry/metrics.ts';
+import type { Tracing } from '../../ports/telemetry/tracing.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 import { countAttempt } from '../telemetry/count-attempt.ts';
 import { traceAttempt } from '../telemetry/trace-delivery.ts';
-import type { World } from '../world.ts';
 import { attempt } from './attempt.ts';
-import type { Bundles } from './bundles/bundle-outbox.ts';
+import type { Bundles } from './bundles/bundles.ts';
 import { isClaimable } from './claims.ts';
 import type { Job } from './dispatcher.ts';
 import { type Outcome, publishToSink, tellEvent } from './publish-to-sink.ts';
@@ -24,7 +27,12 @@ import { type Lines, linesFor } from './room-lines.ts';
 import { tellChat } from './tell-chat.ts';
 import { untilKept } from './until-kept.ts';
 
-export interface IncidentDeliveryParts extends Pick<World, 'clock' | 'log' | 'metrics' | 'tracing' | 'directory'> {
+export interface IncidentDeliveryParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  directory(): Directory;
   readonly store: IncidentStore;
   readonly processes: Processes;
   /** Those that are set up at this moment, by name. */

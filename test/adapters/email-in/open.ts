@@ -1,5 +1,6 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { createEmailIn, type EmailInSettings } from '../../../adapters/email-in/server.ts';
+import type { EmailInSettings } from '../../../adapters/email-in/parts.ts';
+import { createEmailIn } from '../../../adapters/email-in/server.ts';
 import { createAccess } from '../../../adapters/http/access.ts';
 import type { MailThread, MailThreads } from '../../../src/ports/alerts.ts';
 import { AlertDeskDouble } from '../../harness/alert-desk-double.ts';

@@ -23,19 +23,10 @@ import type { IncidentDeliveryParts } from '../incident-delivery.ts';
 import type { Rank } from '../rate-limiter.ts';
 import { untilKept } from '../until-kept.ts';
 import { type BundleChanges, createBundleChanges } from './bundle-changes.ts';
+import type { Bundles } from './bundles.ts';
 import { settle, tellFailure } from './settle-bundle.ts';
 
 const batch = 200;
-
-/** What deliveries of incidents do with the messages that stand for many of them. */
-export interface Bundles {
-  /** Has a bundle stand for this page or card. Returns the bundle's id once that is kept. */
-  join(incident: Incident, delivery: Delivery): Promise<string>;
-  /** Has the bundle that stands for this delivery show the incident as it is. */
-  update(incident: Incident, delivery: Delivery): Promise<void>;
-  /** Frees a delivery that waits for a bundle which does not stand for it any more. */
-  verify(incident: Incident, delivery: Delivery): Promise<void>;
-}
 
 export interface BundleOutbox extends Bundles {
   /** Sends and edits what is due. Returns how many it looked at. */
