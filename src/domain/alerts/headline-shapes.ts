@@ -6,6 +6,8 @@ export interface HeadlineShape {
   /** Undefined: it says no state. */
   readonly word?: string | undefined;
   readonly bare: string;
+  /** How bad it is, in the monitor's word. */
+  readonly grade?: string | undefined;
 }
 
 /** Netdata: db-1 needs attention, disk_space_usage (…) = 96%; db-1 recovered - disk space usage */
@@ -18,7 +20,7 @@ const alertmanager =
   /^\[(?<word>firing|resolved)(?::\d{1,6})?(?:,\s?resolved:\d{1,6})?\]\s(?<name>[^()]{1,300}?)\s?(?:\([^()]{0,600}\))?$/i;
 /** Checkmk: db1/Filesystem / OK -> CRIT, where “Filesystem /” is the service; db1 - UP -> DOWN */
 const checkmk =
-  /^(?:check_?mk:\s)?(?<name>.{1,300}?)(?:\s-)?\s(?:ok|warn|crit|unknown|up|down|unreach|pend)\s?->\s?(?<word>ok|warn|crit|unknown|up|down|unreach)$/i;
+  /^(?:check_?mk:\s)?(?<name>.{1,300}?)(?:\s-)?\s(?:ok|warn|crit|unknown|up|down|unreach|pend)\s?(?:->|→)\s?(?<word>ok|warn|crit|unknown|up|down|unreach)$/i;
 /** Azure: rule cpu was activated for vm1 */
 const azure =
   /^(?:alert:\s)?(?<name>.{1,300}?) was (?<word>activated|deactivated|triggered|resolved)(?<where> for .{1,300})?$/i;
@@ -31,6 +33,22 @@ const monit = /^monit alert --\s(?<event>.{1,100}) (?<name>\S{1,200})$/i;
 const monitState = /\s?(?<word>does not exist|exists|failed|succeeded|matched|recovery|done)$/i;
 const monitOver = ['exists', 'succeeded', 'recovery'];
 
+/** Datadog, whose monitors have groups: [P2] [Triggered on {host:web-1}] CPU; [Monitor Alert] Recovered on {host:web-1}: CPU */
+const datadog =
+  /^(?:\[(?<grade>p[1-5])\]\s)?(?:\[monitor alert\]\s)?\[?(?<word>(?:re-)?(?:triggered|warn|no data)|recovered|renotify) on (?<where>\{[^{}]{1,300}\})(?:\]|:)\s(?<name>.{1,400})$/i;
+/** Azure: Activated Severity: 3 cpu-high */
+const azureSeverity = /^azure: (?<word>activated|deactivated) severity: \d (?<name>.{1,400})$/i;
+/** Proxmox VE: vzdump backup status (pve1): backup failed */
+const vzdump = /^(?<name>vzdump backup status \([^)]{1,200}\))\s?:\s(?<result>.{1,200})$/i;
+/** mdadm: DegradedArray event on /dev/md0:db1 */
+const mdadm = /^(?<event>[a-z0-9]{3,30}) event on (?<name>\/dev\/\S{1,200})$/i;
+/** NUT: UPS rack@db1 on battery */
+const nut = /^ups (?<name>\S{1,200}) (?:is )?on (?<state>battery|line power)$/i;
+/** APC: UPS: On battery power in response to an input power problem. */
+const apc = /^(?<name>.{0,100}?ups[^:]{0,100}): (?<state>on battery power|no longer on battery power)\b.{0,100}$/i;
+/** SolarWinds: Reset: Node web1 is Up */
+const reset = /^reset: (?<name>.{1,300}) is (?:now )?up[\s!.]{0,3}$/i;
+
 /** Undefined: it has the shape of none of them. */
 export function readHeadlineShape(text: string): HeadlineShape | undefined {
   const named = (kuma.exec(text) ?? checkmk.exec(text) ?? prtg.exec(text))?.groups;
@@ -39,9 +57,41 @@ export function readHeadlineShape(text: string): HeadlineShape | undefined {
   if (group?.name?.trim() && !group.name.trim().startsWith('[')) return { word: group.word, bare: group.name.trim() };
   const rule = azure.exec(text)?.groups;
   if (rule) return { word: rule.word, bare: `${rule.name}${rule.where ?? ''}` };
+  const grouped = datadog.exec(text)?.groups;
+  if (grouped)
+    return {
+      word: grouped.word?.replace(/^re-/i, ''),
+      bare: `${grouped.name} on ${grouped.where}`,
+      grade: grouped.grade,
+    };
+  const graded = azureSeverity.exec(text)?.groups;
+  if (graded) return { word: graded.word, bare: `Azure: ${graded.name}` };
+  const ups = ofMachines(text);
+  if (ups) return ups;
   const job = jobs.exec(text)?.groups;
   if (job) return { word: job.word, bare: `${job.job}: ${job.name}` };
   return ofMonit(text) ?? ofNetdata(text);
+}
+
+function ofMachines(text: string): HeadlineShape | undefined {
+  const backup = vzdump.exec(text)?.groups;
+  if (backup) return { word: /successful/i.test(backup.result!) ? 'successful' : 'failed', bare: backup.name! };
+  const array = mdadm.exec(text)?.groups;
+  if (array) return { word: stateOfArray(array.event!), bare: `RAID ${array.name}` };
+  const power = (nut.exec(text) ?? apc.exec(text))?.groups;
+  if (power)
+    return {
+      word: /^(?:line|no longer)/i.test(power.state!) ? 'recovered' : 'problem',
+      bare: `${power.name} on battery`,
+    };
+  const node = reset.exec(text)?.groups;
+  return node && { word: 'recovered', bare: node.name! };
+}
+
+/** A check that was planned finishes too, so only a spare that took over ends it. */
+function stateOfArray(event: string): string {
+  if (/^spareactive$/i.test(event)) return 'recovered';
+  return /^(?:rebuild|newarray|movespare|testmessage)/i.test(event) ? 'updated' : 'problem';
 }
 
 function ofMonit(text: string): HeadlineShape | undefined {

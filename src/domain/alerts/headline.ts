@@ -17,6 +17,7 @@ const longest = 998;
 const ends = [
   ...['resolved', 'ok', 'okay', 'recovery', 'recovered', 'up', 'closed', 'cleared', 'normal', 'success', 'successful'],
   ...['succeeded', 'fixed', 'inactive', 'deactivated', 'back up', 'back to normal'],
+  ...['behoben', 'gelöst', 'resuelto', 'recuperado', 'résolu', 'rétabli', '復旧', '解決済み', '回復', '恢复'],
 ];
 const begins = [
   ...[
@@ -33,7 +34,8 @@ const begins = [
     'activated',
     'fired',
   ],
-  ...['re-triggered', 'retriggered', 'renotify', 're-notify'],
+  ...['re-triggered', 'retriggered', 'renotify', 're-notify', 'started', 'investigating'],
+  ...['störung', 'alarma', 'problema', 'problème', 'panne', '障害', '異常', '故障', '告警'],
   ...['disaster', 'critical', 'crit', 'error', 'warning', 'warn', 'failed', 'failure', 'unreachable', 'no data'],
 ];
 const neither = [
@@ -69,11 +71,14 @@ const severityWords: Readonly<Record<string, Severity>> = {
 
 const anyOf = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).join('|');
 const word = `(?<word>${anyOf([...ends, ...begins, ...neither])})`;
+/** `Re:`, `Fwd:` and `AW:`, in the languages of mail programs. */
+const answering =
+  '(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|res|enc|rif|odp|pd|ynt|ilt|vl|回复|回覆|答复|转发|轉寄|返信|転送)(?:\\[\\d{1,3}\\])?\\s?[:：]';
 const bracketed = `(?<word>${anyOf([...ends, ...begins, ...neither, ...Object.keys(severityWords)])})`;
 /** Each takes something from the front. Without a word it says no state: `Re:`. */
 const heads = [
-  /^(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw)(?:\[\d{1,3}\])?\s?:/i,
-  /^\[(?:ext|external|extern)\]/i,
+  new RegExp(`^${answering}`, 'i'),
+  /^\[(?:ext|external|extern|spam|suspected spam|bulk)\]|^\*{2,5}\s?(?:suspected\s)?spam\s?\*{2,5}/i,
   // [Monitor Alert] Triggered: …, [New Relic] Issue closed: …
   new RegExp(
     `^\\[[^\\]]{1,40}\\]\\s?(?:(?:issue|incident|alert|monitor)\\s)?${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`,
@@ -90,7 +95,9 @@ const heads = [
   // Zabbix: Updated problem in 3m: …
   new RegExp(`^${word} problem(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`, 'i'),
   // RESOLVED: …, UP | …, OK - …, Resolved in 5m 3s: …, ✅ Recovered: …
-  new RegExp(`^${symbol}${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?(?::|\\||[-–—](?= ))`, 'iu'),
+  new RegExp(`^${symbol}${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?(?:[:：]|\\||[-–—](?= ))`, 'iu'),
+  // *Resolved* Disk full, [復旧]
+  new RegExp(`^\\*{1,2}${symbol}${word}\\*{1,2}:?(?= )`, 'iu'),
 ];
 
 /** Those that say a state behind a sender. */
@@ -109,16 +116,34 @@ const gradedTail = new RegExp(
 
 /** … is CRITICAL, … is OK!, … is back to normal */
 const tail = new RegExp(`\\s(?:is|are)\\s(?:now\\s|back\\s)?${word}(?:\\sagain)?$`, 'i');
+/** … - RESOLVED, … (resolved) */
+const stateTail = /\s(?:[-–—|]\s?|\(|\[)(?<word>resolved|recovered|cleared|closed|firing|triggered)[\])]?$/i;
+/** Azure puts the time behind everything. */
+const timeTail = /\sat\s\d{1,2}\/\d{1,2}\/\d{4}\s[\d:]{4,8}(?:\s?[ap]m)?(?:\s?utc)?$/i;
+/** Symbols before a line, which are no part of what it is about. */
+const symbols = /^(?:(?:(?:\p{Extended_Pictographic}|\ufe0f|\u200d){1,8}|:[a-z0-9_+-]{2,40}:)\s?){1,4}(?=\S)/iu;
+const goodSymbol =
+  /[✅☑✔🟢💚]|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|large_green_circle|green_circle|green_heart):/u;
+
 /** Who sends it, before the state: Grafana: [FIRING:1] …, [Healthchecks] DOWN | … It stays a part of what the line is about. */
 const prefix = /^(?:\[[\p{L}\p{N} ._-]{1,40}\]|[\p{L}\p{N}._-]{2,30}:)\s(?=\S)/u;
 /** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
 export function readHeadline(line: string): Headline {
   const text = oneLine(line.slice(0, longest));
   const shape = readHeadlineShape(text);
-  return shape ? headline(shape.word, shape.bare) : readAffixes(text);
+  if (shape) {
+    const graded = shape.grade === undefined ? undefined : severityWords[shape.grade.toLowerCase()];
+    return { ...headline(shape.word, shape.bare), ...(graded && { severity: graded }) };
+  }
+  const [signs = ''] = symbols.exec(text) ?? [];
+  const { hasState, ...read } = readAffixes(text.slice(signs.length));
+  return !hasState && goodSymbol.test(signs) ? { ...read, status: 'resolved' } : read;
 }
 
-function readAffixes(text: string): Headline {
+/** `hasState`: a word says the state, and no symbol has to. */
+type Read = Headline & { readonly hasState: boolean };
+
+function readAffixes(text: string): Read {
   const [from = ''] = prefix.exec(text) ?? [];
   const behind = from && text.slice(from.length);
   // Only a state in so many words: “shop: down the river” is about what it says.
@@ -130,7 +155,7 @@ function readAffixes(text: string): Headline {
   return readPlain(text);
 }
 
-function readPlain(text: string): Headline {
+function readPlain(text: string): Read {
   let rest = text;
   let state: string | undefined;
   let severity: Severity | undefined;
@@ -159,8 +184,8 @@ function readPlain(text: string): Headline {
     severity ??= severityWords[atEnd.groups!.grade!.toLowerCase()];
     rest = rest.slice(0, atEnd.index);
   }
-  rest = rest.replace(/[\s*!.]{1,10}$/, '');
-  const end = tail.exec(rest);
+  rest = rest.replace(/[\s*!.]{1,10}$/, '').replace(timeTail, '');
+  const end = tail.exec(rest) ?? stateTail.exec(rest);
   if (end && end.index > 0) {
     const said = end.groups!.word!.toLowerCase();
     severity ??= severityWords[said];
@@ -168,8 +193,8 @@ function readPlain(text: string): Headline {
     rest = rest.slice(0, end.index);
   }
   // Veeam: [Failed] Backup Job Prod (3 objects) 1 failed
-  rest = rest.replace(/\s\(\d{1,9} objects?\)(?:\s\d{1,9} \w{1,20})?$/i, '');
-  return { ...headline(state, rest), ...(severity && { severity }) };
+  rest = rest.replace(/\s\(\d{1,9} (?:objects?|machines?|vms?|computers?)\)(?:\s\d{1,9} \w{1,20})?$/i, '');
+  return { ...headline(state, rest), ...(severity && { severity }), hasState: state !== undefined };
 }
 
 function isState(said: string): boolean {
@@ -191,10 +216,7 @@ const nothing = new RegExp(
 
 /** Returns whether a line does not say what it is about: “Re:”, “[RESOLVED]”, “(no subject)”. */
 export function saysNothing(line: string): boolean {
-  const text = oneLine(line.slice(0, longest)).replace(
-    /^(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw)(?:\[\d{1,3}\])?\s?:\s?){1,20}/i,
-    '',
-  );
+  const text = oneLine(line.slice(0, longest)).replace(new RegExp(`^(?:${answering}\\s?){1,20}`, 'i'), '');
   return nothing.test(text);
 }
 

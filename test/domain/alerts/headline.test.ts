@@ -156,3 +156,30 @@ it.each(rows)('%s, then %s: %s', (opens, follows, then) => {
   if (then === 'ignore' && second.status !== 'other') expect(second).toEqual(first);
   if (then === 'resolve') expect(second).toMatchObject({ status: 'resolved', bare: first.bare });
 });
+
+describe('what must not become one problem, or be lost', () => {
+  it('two hosts of one Datadog monitor are two', () => {
+    const [one, other] = ['web-1', 'web-2'].map(
+      (host) => readHeadline(`[Triggered on {host:${host}}] CPU is high`).bare,
+    );
+    expect(one).not.toBe(other);
+    expect(readHeadline('[P2] [Recovered on {host:web-1}] CPU is high')).toEqual({
+      status: 'resolved',
+      bare: one,
+      severity: 'sev2',
+    });
+  });
+
+  it.each([
+    'Reset: the controller of db-1 restarted',
+    'Monitoring: the queue is long',
+    '🔴 Shop does not answer',
+    '✅ Shop is DOWN',
+  ])('%s begins something', (subject) => {
+    expect(readHeadline(subject).status).toBe('firing');
+  });
+
+  it('a rebuild that was planned ends no failure of a disk', () => {
+    expect(readHeadline('RebuildFinished event on /dev/md0:db1').status).toBe('other');
+  });
+});
