@@ -4,6 +4,7 @@ import { readLine } from '../../commands/grammar.ts';
 import { commands } from '../../commands/index.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import { refusalTextInEnglish } from '../../src/locales/refusals.ts';
+import { anyCharacter } from '../harness/any-character.ts';
 
 const read = (line: string) => readLine(line, commands);
 
@@ -66,7 +67,7 @@ describe('a typed line', () => {
 
   it('is read or refused, whatever it holds', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...commands), (text, { name }) => {
+      fc.property(fc.string({ unit: anyCharacter }), fc.constantFrom(...commands), (text, { name }) => {
         try {
           expect(read(`${name} ${text}`).command).toBe(name);
         } catch (err) {

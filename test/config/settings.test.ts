@@ -5,6 +5,7 @@ import { type Environment, settingNames } from '../../src/config/environment.ts'
 import { ConfigMistakes } from '../../src/config/mistakes.ts';
 import { readSettings, urlOf } from '../../src/config/settings.ts';
 import { isLoopback } from '../../src/lib/loopback.ts';
+import { anyCharacter } from '../harness/any-character.ts';
 
 const files: Readonly<Record<string, string>> = {
   '/run/secrets/slack': 'xoxb-from-a-file\n',
@@ -523,7 +524,7 @@ test('whatever stands in the environment, it is either read or refused with mist
     fc.string(),
   );
   const value = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.webUrl(),
     fc.constant('mongodb://%'),
     fc.constant('redis://a:%@b'),

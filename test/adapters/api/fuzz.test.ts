@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { anyCharacter } from '../../harness/any-character.ts';
 import { ChatDouble } from '../../harness/chat-double.ts';
 import { openStage, type Stage } from '../../harness/tocsin.ts';
 import { type Answer, type Api, type Ask, openApi } from './ask.ts';
@@ -51,7 +52,7 @@ const strange = fc.oneof(
     '<@U0BOB>',
     '../..',
   ),
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: anyCharacter, maxLength: 300 }),
   fc.string({ minLength: 4001, maxLength: 4100 }),
 );
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { render } from '../../../adapters/slack/render.ts';
 import { asTyped } from '../../../adapters/slack/words/plain.ts';
 import type { Message } from '../../../src/ports/message.ts';
+import { anyCharacter } from '../../harness/any-character.ts';
 import { checkBlocks } from '../../harness/fake-slack/blocks.ts';
 import { visibleText } from '../../harness/fake-slack/display.ts';
 
@@ -57,7 +58,7 @@ describe('a message on Slack', () => {
   it('fits, whatever people write', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 300 }),
-      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.string({ unit: anyCharacter, maxLength: 300 }),
       fc.constantFrom(
         '"'.repeat(7_000),
         '\n'.repeat(7_000),
