@@ -37,7 +37,7 @@ describe.skipIf(!executable)('every screen of the web is readable and can be use
     status = await serveStatus({ look: async () => busyStatus });
   });
   afterEach(async () => {
-    await opened?.context.close();
+    await opened?.close();
     await served.close();
     await status.http.stop();
   });

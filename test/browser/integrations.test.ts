@@ -16,7 +16,7 @@ describe.skipIf(!executable)('the integrations in Chromium', () => {
     replayed = [];
   });
   afterEach(async () => {
-    for (const { context } of opened) await context.close();
+    for (const one of opened) await one.close();
     await served.close();
   });
 

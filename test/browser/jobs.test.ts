@@ -19,7 +19,7 @@ describe.skipIf(!executable)('the recurring jobs in Chromium', () => {
     jobs = busyJobs();
   });
   afterEach(async () => {
-    for (const { context } of opened) await context.close();
+    for (const one of opened) await one.close();
     await served.close();
   });
 

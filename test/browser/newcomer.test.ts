@@ -17,7 +17,7 @@ describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
   const opened: OpenPage[] = [];
 
   afterEach(async () => {
-    for (const { context } of opened.splice(0)) await context.close();
+    for (const one of opened.splice(0)) await one.close();
     program?.kill('SIGINT');
     await program?.ended;
   });

@@ -35,6 +35,8 @@ describe.skipIf(!executable)('notifications of the device, in Chromium', () => {
     await eventually('it is shown', async () => (await shown(page)).length === 1);
     expect((await shown(page))[0]).toMatchObject({ title: '#42 Checkout is down' });
     expect(web.complaints()).toEqual([]);
+    // With its permission and its script.
+    await page.context().close();
   });
 
   it('open the incident when they are clicked', async () => {

@@ -156,7 +156,7 @@ describe.skipIf(!executable)('every text on the web comes from the catalogue', (
   it('on the pages for signing in, and where there is nothing', async () => {
     const served = await serveWebChat({ demo: false });
     await served.chat.start(new RecordingCommands(), () => {});
-    const { page, context } = await openPage(web.browser, locale);
+    const { page, close } = await openPage(web.browser, locale);
     try {
       const link = `/sign-in/${await served.signIns.issue('bob', new Date())}`;
       for (const path of ['/', link, '/sign-in/aaaaaaaaaaaaaaaaaaaaaaaa', '/incidents/x', '/incidents/42']) {
@@ -164,19 +164,19 @@ describe.skipIf(!executable)('every text on the web comes from the catalogue', (
         expect([path, await bypasses(page)]).toEqual([path, []]);
       }
     } finally {
-      await context.close();
+      await close();
       await served.close();
     }
   });
 
   it('on the status page', async () => {
     const served = await serveStatus({ look: async () => status });
-    const { page, context } = await openPage(web.browser, locale);
+    const { page, close } = await openPage(web.browser, locale);
     try {
       await page.goto(`${served.http.url}/status`);
       expect(await bypasses(page)).toEqual([]);
     } finally {
-      await context.close();
+      await close();
       await served.http.stop();
     }
   });

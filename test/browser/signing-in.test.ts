@@ -8,7 +8,7 @@ describe.skipIf(!executable)('signing in on the web, in Chromium', () => {
   it('signs in by a link that looking does not spend, and out again', async () => {
     const served = await serveWebChat({ demo: false });
     await served.chat.start(new RecordingCommands());
-    const { page, context, complaints } = await openPage(await sharedChromium(executable!));
+    const { page, close, complaints } = await openPage(await sharedChromium(executable!));
     await page.goto(served.http.url);
     await page.getByText('/incident web').waitFor();
     const secret = await served.signIns.issue('bob', new Date());
@@ -24,7 +24,7 @@ describe.skipIf(!executable)('signing in on the web, in Chromium', () => {
     await page.getByText('This link no longer works').waitFor();
     // The browser itself notes that a page was answered with 401 and 410.
     expect(complaints.filter((line) => !/status of (401|410)/.test(line))).toEqual([]);
-    await context.close();
+    await close();
     await served.close();
   });
 });

@@ -25,7 +25,7 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
   });
 
   afterEach(async () => {
-    for (const { context } of opened) await context.close();
+    for (const one of opened) await one.close();
     await served.http.stop();
   });
 

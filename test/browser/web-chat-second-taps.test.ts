@@ -46,7 +46,7 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium: %s, tapped
   });
 
   afterAll(async () => {
-    await opened?.context.close();
+    await opened?.close();
     await served?.close();
     await stage?.close();
   });

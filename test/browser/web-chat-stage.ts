@@ -45,7 +45,7 @@ export function useWebChat() {
   });
 
   afterEach(async () => {
-    for (const { context } of opened) await context.close();
+    for (const one of opened) await one.close();
     await served.close();
   });
 

@@ -45,20 +45,69 @@ export interface OpenPage {
   readonly context: BrowserContext;
   /** Errors, and what the browser refused to load or run; a test that expects none says so at its end. */
   readonly complaints: readonly string[];
+  /**
+   * The next test may have the page, without cookies, storage and routes. A test that changes what stays in spite of that,
+   * such as permissions and init scripts, closes the context itself.
+   */
+  close(): Promise<void>;
 }
 
+type ContextOptions = NonNullable<Parameters<Browser['newContext']>[0]>;
+
+interface Spare {
+  readonly browser: Browser;
+  readonly kind: string;
+  readonly page: Page;
+}
+
+/** A page in a new context is a new process, which takes longer than most tests do with it. The longest unused first. */
+const spare: Spare[] = [];
+/** Each is a process that waits. */
+const mostSpare = 6;
+
 /** A browser of its own, as another person on another machine has. */
-export async function openPage(
-  browser: Browser,
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
-  const page = await context.newPage();
+export async function openPage(browser: Browser, options: ContextOptions = {}): Promise<OpenPage> {
+  const whole: ContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options };
+  const kind = JSON.stringify(whole);
+  const page = takeSpare(browser, kind) ?? (await (await browser.newContext(whole)).newPage());
+  const context = page.context();
   page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on('pageerror', (err) => complaints.push(`${err.name}: ${err.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
-  return { page, context, complaints };
+  return {
+    page,
+    context,
+    complaints,
+    async close() {
+      const isClean = !page.isClosed() && (await cleaned(page).catch(() => false));
+      if (!isClean) return context.close();
+      spare.push({ browser, kind, page });
+      if (spare.length > mostSpare) await spare.shift()?.page.context().close();
+    },
+  };
+}
+
+function takeSpare(browser: Browser, kind: string): Page | undefined {
+  const index = spare.findLastIndex((one) => one.browser === browser && one.kind === kind);
+  return index < 0 ? undefined : spare.splice(index, 1)[0]?.page;
+}
+
+const listenedTo = ['pageerror', 'console', 'request', 'response', 'requestfailed', 'requestfinished'] as const;
+
+/** Leaves the page as a new one. Other pages of its context are closed. */
+async function cleaned(page: Page): Promise<true> {
+  const context = page.context();
+  for (const event of listenedTo) page.removeAllListeners(event);
+  for (const other of context.pages()) if (other !== page) await other.close();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  const { origin } = new URL(page.url());
+  await page.goto('about:blank');
+  await context.clearCookies();
+  const debuggerOf = await context.newCDPSession(page);
+  if (origin !== 'null') await debuggerOf.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await debuggerOf.detach();
+  return true;
 }
