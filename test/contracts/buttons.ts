@@ -7,7 +7,7 @@ import { houseReader } from '../../src/views/reader.ts';
 import { policy, sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 import { eventually } from '../harness/wait.ts';
-import type { PlatformUnderTest } from './chat-adapter.ts';
+import type { PlatformUnderTest } from './chat-adapter/platform-under-test.ts';
 
 /** What a card's buttons promise to who presses them half asleep: the real core behind the real adapter. */
 export function buttonsContract(name: string, open: () => Promise<PlatformUnderTest>): void {

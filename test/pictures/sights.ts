@@ -1,7 +1,7 @@
 import { directTo } from '../../src/ports/chat.ts';
 import { openDiscord } from '../adapters/discord/open.ts';
 import { forum, openTelegram } from '../adapters/telegram/platform.ts';
-import type { Drawn, PlatformUnderTest } from '../contracts/chat-adapter.ts';
+import type { Drawn, PlatformUnderTest } from '../contracts/chat-adapter/platform-under-test.ts';
 import { ANNOUNCE } from '../harness/fake-discord/world.ts';
 import { openSlack, split } from '../harness/fake-slack/fake-slack.ts';
 import { OPS, type Posted } from '../harness/fake-slack/workspace.ts';

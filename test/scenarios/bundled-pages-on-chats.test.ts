@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { accountOf } from '../../src/domain/directory.ts';
 import { directTo } from '../../src/ports/chat.ts';
-import type { Drawn } from '../contracts/chat-adapter.ts';
+import type { Drawn } from '../contracts/chat-adapter/platform-under-test.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { LimitedTime } from '../harness/limited-time.ts';
 import { eventually } from '../harness/wait.ts';

@@ -10,7 +10,7 @@ import type { Postmortems } from '../../src/ports/reporting.ts';
 import { systemClock } from '../../src/ports/runtime.ts';
 import { openDiscord } from '../adapters/discord/open.ts';
 import { openTelegram } from '../adapters/telegram/platform.ts';
-import type { Drawn } from '../contracts/chat-adapter.ts';
+import type { Drawn } from '../contracts/chat-adapter/platform-under-test.ts';
 import { ConnectedChat } from '../harness/connected-chat.ts';
 import { openDatabase } from '../harness/database.ts';
 import { openSlack } from '../harness/fake-slack/fake-slack.ts';

@@ -3,7 +3,7 @@ import type { Room } from '../../src/domain/incident/rooms/room.ts';
 import type { Address } from '../../src/domain/place.ts';
 import { directTo } from '../../src/ports/chat.ts';
 import { forum } from '../adapters/telegram/platform.ts';
-import type { Drawn } from '../contracts/chat-adapter.ts';
+import type { Drawn } from '../contracts/chat-adapter/platform-under-test.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { ANNOUNCE } from '../harness/fake-discord/world.ts';
 import { BOT_USER, OPS } from '../harness/fake-slack/workspace.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { directTo } from '../../src/ports/chat.ts';
-import type { Drawn } from '../contracts/chat-adapter.ts';
+import type { Drawn } from '../contracts/chat-adapter/platform-under-test.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { eventually } from '../harness/wait.ts';
 import { type FourChats, openFourChats } from './four-chats.ts';

@@ -3,7 +3,7 @@ import { createUnlinkedAccounts } from '../../src/application/access/unlinked-ac
 import { directTo } from '../../src/ports/chat.ts';
 import { openDiscord } from '../adapters/discord/open.ts';
 import { openTelegram } from '../adapters/telegram/platform.ts';
-import type { PlatformUnderTest } from '../contracts/chat-adapter.ts';
+import type { PlatformUnderTest } from '../contracts/chat-adapter/platform-under-test.ts';
 import { openSlack } from '../harness/fake-slack/fake-slack.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';

@@ -1,4 +1,4 @@
-import { chatAdapterContract } from '../../contracts/chat-adapter.ts';
+import { chatAdapterContract } from '../../contracts/chat-adapter/contract.ts';
 import { openDiscord } from './open.ts';
 
 chatAdapterContract('Discord', () => openDiscord());

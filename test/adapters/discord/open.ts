@@ -1,6 +1,6 @@
 import { createDiscord } from '../../../adapters/discord/adapter.ts';
 import type { PendingAnswers } from '../../../src/ports/pending-answers.ts';
-import type { PlatformUnderTest } from '../../contracts/chat-adapter.ts';
+import type { PlatformUnderTest } from '../../contracts/chat-adapter/platform-under-test.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { FakeDiscord, TOKEN } from '../../harness/fake-discord/fake-discord.ts';
 import { MemoryPendingAnswers } from '../../harness/fake-discord/memory-pending-answers.ts';

@@ -1,4 +1,4 @@
-import { incidentStoreContract } from '../../contracts/incident-store.ts';
+import { incidentStoreContract } from '../../contracts/incident-store/contract.ts';
 import { openFresh } from './opened.ts';
 
 incidentStoreContract('the store on MongoDB', async () => {

@@ -1,4 +1,4 @@
-import { chatAdapterContract } from '../../contracts/chat-adapter.ts';
+import { chatAdapterContract } from '../../contracts/chat-adapter/contract.ts';
 import { openSlack } from '../../harness/fake-slack/fake-slack.ts';
 
 chatAdapterContract('Slack (Socket Mode)', () => openSlack({ mode: 'socket' }));

@@ -1,4 +1,4 @@
-import { chatAdapterContract } from '../../contracts/chat-adapter.ts';
+import { chatAdapterContract } from '../../contracts/chat-adapter/contract.ts';
 import { openTelegram } from './platform.ts';
 
 chatAdapterContract('Telegram (long polling)', () => openTelegram('polling'));

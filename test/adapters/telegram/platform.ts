@@ -1,7 +1,7 @@
 import { createTelegram, type TelegramSettings } from '../../../adapters/telegram/adapter.ts';
 import type { Address } from '../../../src/domain/place.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
-import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
+import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter/platform-under-test.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { linksIn, mentionsIn } from '../../harness/fake-telegram/html.ts';
 import { MemoryDialogs } from '../../harness/fake-telegram/memory-dialogs.ts';

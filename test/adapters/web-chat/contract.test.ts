@@ -1,4 +1,4 @@
-import { chatAdapterContract } from '../../contracts/chat-adapter.ts';
+import { chatAdapterContract } from '../../contracts/chat-adapter/contract.ts';
 import { openWebChat } from './open.ts';
 
 chatAdapterContract('the web chat', openWebChat);

@@ -4,7 +4,7 @@ import type { WireForm } from '../../../adapters/web-chat/wire.ts';
 import type { Address } from '../../../src/domain/place.ts';
 import { splitLinks } from '../../../src/lib/linkify.ts';
 import type { WebPost } from '../../../src/ports/web-chat.ts';
-import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
+import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter/platform-under-test.ts';
 import { STORE_SECRET } from '../../harness/memory-web-chat-store.ts';
 import { serveWebChat } from '../../harness/web-chat-server.ts';
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Address, MessageRef } from '../../../src/domain/place.ts';
-import type { Drawn } from '../../contracts/chat-adapter.ts';
+import type { Drawn } from '../../contracts/chat-adapter/platform-under-test.ts';
 import { FakeGateway } from './gateway.ts';
 import { buttonsOf, linksOf, People } from './people.ts';
 import { type Json, RateLimited, Refusal } from './refusal.ts';

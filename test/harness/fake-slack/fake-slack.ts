@@ -2,7 +2,7 @@ import { createSlack } from '../../../adapters/slack/adapter.ts';
 import { usualWaits, type Waits } from '../../../adapters/slack/limits.ts';
 import type { Address, MessageRef } from '../../../src/domain/place.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
-import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter.ts';
+import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter/platform-under-test.ts';
 import { ConnectedChat } from '../connected-chat.ts';
 import { MemoryDialogs } from '../fake-telegram/memory-dialogs.ts';
 import { KeptLog } from '../kept-log.ts';

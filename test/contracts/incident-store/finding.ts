@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { Incident } from '../../../src/domain/incident/incident.ts';
+import { placeKey } from '../../../src/domain/place.ts';
+import { at, declared, delivery, givenStores, next, type StoreUnderTest, withDeliveries } from './given.ts';
+
+/** How incidents are found. */
+export function incidentsAreFound(tested: () => StoreUnderTest): void {
+  const stores = givenStores(tested);
+
+  describe('finding', () => {
+    it('lists the newest first, page by page', async () => {
+      for (let number = 1; number <= 7; number += 1) await stores.declare(declared(number));
+      const first = await stores.store.list({ limit: 3 });
+      expect(first.items.map((one) => one.number)).toEqual([7, 6, 5]);
+      const second = await stores.store.list({ limit: 3, after: first.next! });
+      expect(second.items.map((one) => one.number)).toEqual([4, 3, 2]);
+      const third = await stores.store.list({ limit: 3, after: second.next! });
+      expect(third.items.map((one) => one.number)).toEqual([1]);
+      expect(third.next).toBeUndefined();
+      expect((await stores.store.list({ limit: 7 })).next).toBeUndefined();
+    });
+
+    it('lists by state and by service', async () => {
+      await stores.declare(declared(1, { service: 'checkout' }));
+      await stores.declare(declared(2, { state: 'acknowledged', service: 'search' }));
+      await stores.declare(declared(3, { state: 'resolved', service: 'checkout' }));
+      const numbers = async (query: { state?: Incident['state'] | 'open' | 'all'; service?: string }) =>
+        (await stores.store.list({ limit: 10, ...query })).items.map((one) => one.number);
+      expect(await numbers({})).toEqual([2, 1]);
+      expect(await numbers({ state: 'open' })).toEqual([2, 1]);
+      expect(await numbers({ state: 'all' })).toEqual([3, 2, 1]);
+      expect(await numbers({ state: 'resolved' })).toEqual([3]);
+      expect(await numbers({ state: 'triggered' })).toEqual([1]);
+      expect(await numbers({ service: 'checkout' })).toEqual([1]);
+      expect(await numbers({ state: 'all', service: 'checkout' })).toEqual([3, 1]);
+      expect(await numbers({ service: 'unknown' })).toEqual([]);
+    });
+
+    it('tells the incident from a message or a room, the latest of several', async () => {
+      await stores.declare(declared(1, withDeliveries(delivery('a'))));
+      await stores.declare(declared(2, withDeliveries(delivery('a'))));
+      await stores.store.mark('inc-2', 'a', { shown: 1, failures: 0 }, ['slack|C1', 'slack|C1:9']);
+      await stores.store.mark('inc-1', 'a', { shown: 1, failures: 0 }, ['slack|C1']);
+      expect((await stores.store.byPlace('slack|C1'))?.number).toBe(2);
+      expect((await stores.store.byPlace('slack|C1:9'))?.number).toBe(2);
+      expect(await stores.store.byPlace('discord|C1')).toBeUndefined();
+      const room = {
+        platform: 'web',
+        style: 'channel',
+        address: { platform: 'web', kind: 'channel', id: 'incident-1' },
+        underCard: false,
+      } as const;
+      await stores.store.commit({ next: next(await stores.loaded('inc-1'), { rooms: [room] }), events: [] });
+      expect((await stores.store.byPlace(placeKey('web', 'incident-1')))?.number).toBe(1);
+    });
+
+    it('tells the open incident for which a person was paged last', async () => {
+      await stores.declare(declared(1, { paged: { 'bob.b': at(50), carol: at(1) } }));
+      await stores.declare(declared(2, { paged: { 'bob.b': at(10) } }));
+      await stores.declare(declared(3, { paged: { 'bob.b': at(90) }, state: 'resolved' }));
+      expect((await stores.store.latestPageOf('bob.b'))?.number).toBe(1);
+      expect((await stores.store.latestPageOf('carol'))?.number).toBe(1);
+      expect(await stores.store.latestPageOf('bob')).toBeUndefined();
+      await stores.store.commit({
+        next: next(await stores.loaded('inc-2'), { paged: { 'bob.b': at(60) } }),
+        events: [],
+      });
+      expect((await stores.store.latestPageOf('bob.b'))?.number).toBe(2);
+    });
+  });
+}
