@@ -1,5 +1,5 @@
 import { BSON } from 'mongodb';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
@@ -48,29 +48,46 @@ async function listed() {
   return all;
 }
 
-it(`knows each of ${many} alerts of one group, and is resolved with the last`, { timeout: 240_000 }, async () => {
+function grouping() {
   const directory = sampleDirectory();
-  const grouped = {
-    ...directory.services.get('checkout')!,
-    id: 'grouped',
-    alerts: { group: 'service', autoResolve: true } as const,
-  };
-  stage = await openStage([new ChatDouble('slack')], {
-    ...directory,
-    services: new Map([...directory.services, ['grouped', grouped]]),
-  });
+  const alerts = { group: 'service', autoResolve: true } as const;
+  const grouped = { ...directory.services.get('checkout')!, id: 'grouped', alerts };
+  return { ...directory, services: new Map([...directory.services, ['grouped', grouped]]) };
+}
+
+it(`knows each of ${many} alerts of one group, and is resolved with the last`, { timeout: 240_000 }, async () => {
+  stage = await openStage([new ChatDouble('slack')], grouping());
+  const asked = vi.spyOn(stage.store, 'alertsOf');
   await come(alerts('firing'));
   expect((await stage.store.byNumber(1))?.alerts).toMatchObject({ total: many, firing: many });
+  // All of them are new, and the process that began the incident knows that.
+  expect(asked).not.toHaveBeenCalled();
   expect(await documentBytes()).toBeLessThan(mostBytes);
   const firing = await listed();
   expect(new Set(firing.map(({ fingerprint }) => fingerprint)).size).toBe(many);
 
   const over = alerts('resolved');
   await come(over.slice(1));
+  expect(asked).toHaveBeenCalled();
   expect(await stage.store.byNumber(1)).toMatchObject({ state: 'triggered', alerts: { total: many, firing: 1 } });
   await come(over.slice(0, 1));
   expect(await stage.store.byNumber(1)).toMatchObject({ state: 'resolved', alerts: { total: many, firing: 0 } });
   expect((await listed()).filter(({ status }) => status !== 'resolved')).toEqual([]);
   expect(await documentBytes()).toBeLessThan(mostBytes);
   expect(await stage.store.list({ state: 'all', limit: 10 })).toMatchObject({ items: [{ number: 1 }] });
+});
+
+it('counts each alert of a long group once, whichever of two processes it comes to and how often', async () => {
+  stage = await openStage([new ChatDouble('slack')], grouping());
+  const other = stage.replica();
+  const all = alerts('firing').slice(0, 300);
+  const processes = [stage.tocsin, other];
+  for (let from = 0; from < 300; from += 60) {
+    for (const [index, { alerts: intake }] of processes.entries())
+      await intake.receive(all.slice(from + index * 30, from + index * 30 + 60), undefined, 'alertmanager');
+  }
+  for (const { alerts: intake } of processes) await intake.receive(all, undefined, 'alertmanager');
+  await Promise.all(processes.map((one) => one.idle()));
+  expect((await stage.store.byNumber(1))?.alerts).toMatchObject({ total: 300, firing: 300 });
+  expect(new Set((await listed()).map(({ fingerprint }) => fingerprint)).size).toBe(300);
 });

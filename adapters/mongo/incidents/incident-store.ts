@@ -1,7 +1,5 @@
 import { BSON } from 'mongodb';
 import type { Connection } from 'mongoose';
-import { alertKey } from '../../../src/domain/alerts/alert.ts';
-import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
 import { lastShownTo } from '../../../src/domain/incident/deliveries/last-shown.ts';
 import { nextDue } from '../../../src/domain/incident/due.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
@@ -24,6 +22,7 @@ import { createCounter } from '../collections/counters.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 import { createAlertLookup } from './alert-lookup.ts';
+import { createAlertsOffList } from './alerts-off-list.ts';
 import { changesOf, goneFrom, sameProgress } from './delivery-changes.ts';
 import { createDeliveryWrites, onlyIf, openStates } from './delivery-writes.ts';
 import { createIncidentAlerts } from './incident-alerts.ts';
@@ -51,6 +50,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
   const marksSeen = new WeakMap<Incident, number>();
   const events = createIncidentEvents(connection);
   const alerts = createIncidentAlerts(connection, manner);
+  const alertsOffList = createAlertsOffList(alerts);
   /** How long the tail was when an incident was read or kept. */
   const tailSeen = new WeakMap<Incident, number>();
 
@@ -176,8 +176,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     const added = bytesOf(happened);
     const tail = tailSeen.get(from) ?? Number.POSITIVE_INFINITY;
     const moved = tail + added > mostTailBytes ? await events.moveOut(next.id, from.version) : undefined;
-    // Before the decision: whoever reads what it left sees them there. One that loses has kept what was so already.
-    await alerts.keepApart(next.id, from.version, alertsOffTheList(from, next));
+    await alertsOffList.keep(from, next);
     const { changed: kept } = await writes.update(decidedOn, {
       $set: {
         version: next.version,
@@ -194,6 +193,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
       ...(by !== undefined && { $addToSet: { outboxBy: by } }),
     });
     if (!kept) throw new StaleIncident(next.id);
+    alertsOffList.writeAhead(from, next);
     tailSeen.set(next, moved ? added : tail + added);
     const marks = marksSeen.get(from);
     if (marks !== undefined && sameProgress(from, next)) marksSeen.set(next, marks);
@@ -259,12 +259,6 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
 /** What these events add to a document, without their places in the list. */
 function bytesOf(happened: Change['events']): number {
   return happened.reduce((sum, event) => sum + BSON.calculateObjectSize(event, { ignoreUndefined: true }), 0);
-}
-
-function alertsOffTheList(from: Incident, next: Incident): readonly GroupedAlert[] {
-  const { alerts: before = [] } = from.alerts ?? {};
-  const listed = new Set((next.alerts?.alerts ?? []).map(alertKey));
-  return before.filter((one) => !listed.has(alertKey(one)));
 }
 
 function unset(fields: readonly string[]): { readonly $unset?: Readonly<Record<string, 1>> } {

@@ -12,17 +12,23 @@ export interface Known {
   readonly keys: ReadonlySet<string>;
 }
 
-/** Only a group that is too long for its list has alerts apart: all others are decided on without another read. */
+/**
+ * Only a group that is too long for its list has alerts apart: all others are decided on without another read.
+ *
+ * @param mayHave false for a key of an alert that the incident certainly does not have. Absent: that is not known of any
+ */
 export async function knownTo(
   store: Pick<IncidentStore, 'alertsOf'>,
   incident: Incident,
   arrivals: readonly { readonly routed: RoutedAlert }[],
+  mayHave: (key: string) => boolean = () => true,
 ): Promise<Known> {
   const { alerts: listed = [], total = 0 } = incident.alerts ?? {};
   const keys = new Set(listed.map(alertKey));
   if (total <= listed.length) return { incident, apart: [], keys };
   const asked = new Map(arrivals.map(({ routed: { alert } }) => [alertKey(alert), alert]));
-  const unlisted = [...asked].flatMap(([key, alert]) => (keys.has(key) ? [] : [alert]));
+  const unlisted = [...asked].flatMap(([key, alert]) => (keys.has(key) || !mayHave(key) ? [] : [alert]));
+  if (unlisted.length === 0) return { incident, apart: [], keys };
   const apart = await store.alertsOf(incident.id, unlisted);
   return { incident, apart, keys: new Set([...keys, ...apart.map(alertKey)]) };
 }

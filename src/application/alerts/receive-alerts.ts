@@ -14,6 +14,7 @@ import { decideInTurn } from '../incidents/decide-in-turn.ts';
 import type { World } from '../world.ts';
 import { createFirings } from './firings.ts';
 import { type Known, knownTo } from './known-alerts.ts';
+import { createKnownKeys } from './known-keys.ts';
 import { type Arrival, createLanes } from './lanes.ts';
 import { createLatestIncidents, idOf } from './latest-incidents.ts';
 import { createRateLimits } from './limit-rates.ts';
@@ -46,6 +47,7 @@ export function createAlertIntake(
   const lanes = createLanes(takeSome);
   const incidents = createLatestIncidents(world);
   const older = createOlderIncidents(world);
+  const knownKeys = createKnownKeys();
   const locator = createAlertLocator(world);
   const firings = createFirings({ alertResolves, clock: world.clock });
   const rates = createRateLimits({
@@ -123,7 +125,7 @@ export function createAlertIntake(
     const arrivals = all.filter((one) => !isRepeat(one));
     if (arrivals.length === 0) return [];
     if (!incident || !goesOn(incident, now)) return beginNext(key, generation + 1, await onlyNews(incident, arrivals));
-    const known = await knownTo(world.store, incident, arrivals);
+    const known = await knownTo(world.store, incident, arrivals, knownKeys.filterOf(incident)?.mayHave);
     const elsewhere = await repeatsInOlder(key, generation, known, arrivals);
     const isNext = ({ routed }: Arrival) =>
       routed.alert.status === 'firing' && isLateFor(incident, routed, now) && !known.keys.has(alertKey(routed.alert));
@@ -158,11 +160,9 @@ export function createAlertIntake(
       );
       if (concerns) {
         const onto = withAlerts(incident, group);
-        incidents.keepInMind(
-          key,
-          generation,
-          await keep(world, { onto, from: incident, events, causes: causesOf(arrivals) }),
-        );
+        const next = await keep(world, { onto, from: incident, events, causes: causesOf(arrivals) });
+        knownKeys.tookIn(incident, next, routed);
+        incidents.keepInMind(key, generation, next);
       }
     }
     const statusBefore = statusesOf(incident, apart);

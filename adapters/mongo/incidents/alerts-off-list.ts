@@ -1,0 +1,54 @@
+import { alertKey } from '../../../src/domain/alerts/alert.ts';
+import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
+import type { Incident } from '../../../src/domain/incident/incident.ts';
+import { createCache } from '../../../src/lib/cache.ts';
+import type { IncidentAlerts } from './incident-alerts.ts';
+
+const mostIncidents = 50;
+/** A decision that adds so many alerts to a list that is full already is one of a storm: the next follows at once. */
+const stormAlerts = 8;
+
+/**
+ * Keeps the alerts that an incident no longer lists. In a storm those that the next decision takes off the list are written
+ * while that one is being made, so that it waits for one write and not for two.
+ */
+export function createAlertsOffList(alerts: Pick<IncidentAlerts, 'keepApart'>) {
+  const ahead = createCache<
+    string,
+    { readonly written: Promise<boolean>; readonly states: ReadonlyMap<string, string> }
+  >({ max: mostIncidents });
+
+  /** Call it before `next` is kept: whoever reads what it left sees them there. One that loses has kept what was so already. */
+  async function keep(from: Incident, next: Incident): Promise<void> {
+    const off = offTheList(from, next);
+    if (off.length === 0) return;
+    const before = ahead.get(next.id);
+    const isThere = (await before?.written) ?? false;
+    const left = off.filter((one) => !isThere || before?.states.get(alertKey(one)) !== stateOf(one));
+    await alerts.keepApart(next.id, from.version, left);
+  }
+
+  /** Call it once `next` is kept. Nobody waits for it; what fails here `keep` does. */
+  function writeAhead(from: Incident, next: Incident): void {
+    const added = offTheList(next, from);
+    if (added.length < stormAlerts || offTheList(from, next).length === 0) return;
+    const written = alerts.keepApart(next.id, next.version, added).then(
+      () => true,
+      () => false,
+    );
+    ahead.set(next.id, { written, states: new Map(added.map((one) => [alertKey(one), stateOf(one)])) });
+  }
+
+  return { keep, writeAhead };
+}
+
+/** Those that the one lists and the other does not. */
+function offTheList({ alerts: one }: Incident, { alerts: other }: Incident): readonly GroupedAlert[] {
+  const listed = new Set((other?.alerts ?? []).map(alertKey));
+  return (one?.alerts ?? []).filter((alert) => !listed.has(alertKey(alert)));
+}
+
+/** Another one whenever the alert came again or changed. */
+function stateOf({ count, changedAt, seenAt }: GroupedAlert): string {
+  return `${count} ${changedAt.getTime()} ${seenAt?.getTime()}`;
+}
