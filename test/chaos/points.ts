@@ -104,7 +104,8 @@ export async function bringTo(point: Point, run: Run): Promise<AtPoint> {
     case 'in an acknowledgement, before its write':
     case 'in an acknowledgement, after its write': {
       await kept(worker, title, 'once');
-      await waitFor('person 1 is paged', patienceMs, () => everyChat(pagesOf(stage.platforms, title, 1)));
+      // What is sent and not marked yet may be sent again, which is another point.
+      await waitFor('person 1 is paged, and that is marked', patienceMs, () => isMarked(stage, title));
       const when = point.endsWith('before its write') ? 'before' : 'after';
       const held = worker.line.holds(when, (text) => writes(text, title) && text.includes('"type":"acknowledged"'));
       const [{ number = 0 } = {}] = await stage.incidents(title);
@@ -152,16 +153,19 @@ async function paged({ stage, title, outcome: result }: Run, died: number, level
   count(result, pagesOf(stage.platforms, title, level));
 }
 
+/** Whether the database has it that everybody has the page. */
+async function isMarked(stage: Stage, title: string): Promise<boolean> {
+  const [incident] = await stage.incidents(title);
+  const deliveries: { kind: string; platform: Chat; progress: { shown: number } }[] = Object.values(
+    incident?.deliveries ?? {},
+  );
+  const pages = deliveries.filter(({ kind, platform }) => kind === 'page' && chats.includes(platform));
+  return pages.length === chats.length && pages.every(({ progress }) => progress.shown > 0);
+}
+
 /** It went out already; whoever takes it over does it again and marks it. */
 async function markedAgain({ stage, title, outcome: result }: Run, died: number): Promise<void> {
-  const took = await within(patienceMs, async () => {
-    const [incident] = await stage.incidents(title);
-    const deliveries: { kind: string; platform: Chat; progress: { shown: number } }[] = Object.values(
-      incident?.deliveries ?? {},
-    );
-    const pages = deliveries.filter(({ kind, platform }) => kind === 'page' && chats.includes(platform));
-    return pages.length === chats.length && pages.every(({ progress }) => progress.shown > 0);
-  });
+  const took = await within(patienceMs, () => isMarked(stage, title));
   if (took === undefined) result.lost += 1;
   else result.times.push(performance.now() - died);
   await pause(settleMs);
