@@ -21,7 +21,8 @@ export function mib(bytes: number): string {
 
 /** How many times the peer's. */
 export function ratio(ours: number, theirs: number): string {
-  return `${(ours / theirs).toFixed(1)}×`;
+  const times = ours / theirs;
+  return `${times < 0.1 ? Number(times.toPrecision(1)) : times.toFixed(1)}×`;
 }
 
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
