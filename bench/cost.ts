@@ -22,10 +22,13 @@ const scale = Number(process.env.BENCH_SCALE ?? 1);
 const loads: readonly Load[] = [
   { label: 'an incident and a page each, one a request', shape: 'page', batch: 1, alerts: 1_000 * scale },
   { label: 'an incident and a page each, 64 a request', shape: 'page', batch: 64, alerts: 1_000 * scale },
-  { label: 'all into one incident, one a request', shape: 'group', batch: 1, alerts: 2_000 * scale },
-  { label: 'all into one incident, 64 a request', shape: 'group', batch: 64, alerts: 20_000 * scale },
+  { label: 'all into one incident, one a request', shape: 'group', batch: 1, alerts: 8_000 * scale },
+  { label: 'all into one incident, 64 a request', shape: 'group', batch: 64, alerts: 40_000 * scale },
 ];
-const connections = 8;
+/** As many as in the bench of alerts: how many alerts share a write depends on it. */
+const connections = 32;
+/** Until then V8 has compiled what a storm runs. */
+const warmUpAlerts = 1_000;
 /** Done is who uses less than this in a second: what was accepted is sent by then. */
 const idleMsPerSecond = 60;
 const longestWaitS = 120;
@@ -56,7 +59,7 @@ async function costOf(program: MeasuredTocsin, by: Poster, load: Load): Promise<
   const { shape, batch, alerts, label } = load;
   const posting = { speaks: 'tocsin', origin: program.url, shape, connections, batch } as const;
   // What is compiled and opened once is no cost of an alert.
-  await by.post({ ...posting, prefix: 'warm', until: { alerts: Math.min(alerts, 200) } });
+  await by.post({ ...posting, prefix: 'warm', until: { alerts: Math.min(alerts, warmUpAlerts) } });
   const before = await settled(program);
   const { accepted } = await by.post({ ...posting, prefix: 'cost', until: { alerts } });
   const after = await settled(program);
