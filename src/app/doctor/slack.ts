@@ -1,9 +1,21 @@
+import { z } from 'zod';
 import { neededScopes, slackScopes } from '../../../adapters/slack/manifest.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { CallPlatform } from './call-platform.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
 const install = 'add what “tocsin slack-manifest” lists under OAuth & Permissions, and install the app again';
+
+/** Slack says what is wrong in the same shape. */
+const answer = z.object({
+  ok: z.boolean().catch(false),
+  error: z.string().optional().catch(undefined),
+  team: z.string().optional().catch(undefined),
+  channel: z
+    .object({ is_archived: z.boolean().optional(), is_member: z.boolean().optional() })
+    .optional()
+    .catch(undefined),
+});
 
 /** Asks Slack with its tokens: who the bot is, what it may do, and whether it can write into the rooms. */
 export async function examineSlack(
@@ -13,7 +25,7 @@ export async function examineSlack(
 ): Promise<readonly Finding[]> {
   const { found, ok, warning, problem } = findingsAbout('Slack');
   const method = (name: string, token: string, params: Record<string, string> = {}) =>
-    call(`${apiUrl.replace(/\/+$/, '')}/${name}`, {
+    call(`${apiUrl.replace(/\/+$/, '')}/${name}`, answer, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
       body: new URLSearchParams(params),
@@ -24,7 +36,7 @@ export async function examineSlack(
     problem(`SLACK_BOT_TOKEN is refused (${codeOf(me)}). Copy the Bot User OAuth Token from OAuth & Permissions.`);
     return found;
   }
-  ok(`The bot token is taken${typeof me.team === 'string' ? `, by the workspace ${me.team}` : ''}.`);
+  ok(`The bot token is taken${me.team !== undefined ? `, by the workspace ${me.team}` : ''}.`);
   const granted = headers.get('x-oauth-scopes')?.split(/,\s*/);
   const missing = granted ? slackScopes.filter((scope) => !granted.includes(scope)) : [];
   const vital = missing.filter((scope) => (neededScopes as readonly string[]).includes(scope));
@@ -52,6 +64,6 @@ export async function examineSlack(
   return found;
 }
 
-function codeOf(body: { readonly error?: unknown } | undefined): string {
-  return typeof body?.error === 'string' && /^[a-z_]+$/.test(body.error) ? body.error : 'no answer that Slack gives';
+function codeOf(body: { readonly error?: string | undefined } | undefined): string {
+  return /^[a-z_]+$/.test(body?.error ?? '') ? body!.error! : 'no answer that Slack gives';
 }

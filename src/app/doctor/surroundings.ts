@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { usualTiming } from '../../../adapters/email/timing.ts';
 import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
 import { runningEmbedded } from '../../../adapters/mongo/embedded/start.ts';
@@ -65,7 +66,7 @@ export async function examinePublicUrl(
   const why = isNeeded ? ' A platform delivers there' : ' Links in messages begin with it';
   const todo = 'start Tocsin, or correct PUBLIC_URL, the proxy or the firewall';
   try {
-    const { status } = await call(`${http.publicUrl}/health/live`);
+    const { status } = await call(`${http.publicUrl}/health/live`, z.unknown());
     if (status === 200) ok(`Tocsin answers at ${http.publicUrl}.`);
     else wrong(`${http.publicUrl}/health/live answers ${status}.${why}: ${todo}.`);
   } catch (err) {

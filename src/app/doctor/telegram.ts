@@ -1,7 +1,26 @@
+import { z } from 'zod';
 import type { Settings } from '../../config/settings.ts';
 import { excerpt } from '../../lib/text.ts';
 import type { CallPlatform } from './call-platform.ts';
 import { type Finding, findingsAbout } from './finding.ts';
+
+/** Of all that is asked here, the fields that count. */
+const answer = z.object({
+  ok: z.boolean().catch(false),
+  result: z
+    .object({
+      id: z.number(),
+      username: z.string(),
+      can_read_all_group_messages: z.boolean(),
+      url: z.string(),
+      last_error_message: z.string(),
+      status: z.string(),
+      can_send_messages: z.boolean(),
+    })
+    .partial()
+    .optional()
+    .catch(undefined),
+});
 
 /** Asks Telegram with its token: which bot it is, who gets its updates, and whether it can write into the rooms. */
 export async function examineTelegram(
@@ -12,11 +31,11 @@ export async function examineTelegram(
   const { found, ok, warning, problem } = findingsAbout('Telegram');
   const method = async (name: string, params: object = {}) => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(params) };
-    return (await call(`${apiRoot.replace(/\/+$/, '')}/bot${token}/${name}`, init)).body;
+    return (await call(`${apiRoot.replace(/\/+$/, '')}/bot${token}/${name}`, answer, init)).body;
   };
 
   const me = await method('getMe');
-  if (!me?.ok) {
+  if (!me?.ok || !me.result) {
     problem('TELEGRAM_TOKEN is refused. Get the token from @BotFather with /token.');
     return found;
   }
@@ -39,8 +58,8 @@ export async function examineTelegram(
     const member = await method('getChatMember', { chat_id: Number(chat), user_id: id });
     const status = member?.result?.status;
     if (!member?.ok) problem(`The group ${chat} is not there for the bot. Add it to the group, or correct the id.`);
-    else if (['left', 'kicked'].includes(status)) problem(`The bot is not in the group ${chat}. Add it there.`);
-    else if (status === 'restricted' && member.result.can_send_messages === false)
+    else if (['left', 'kicked'].includes(status ?? '')) problem(`The bot is not in the group ${chat}. Add it there.`);
+    else if (status === 'restricted' && member.result?.can_send_messages === false)
       problem(`The bot may not write in the group ${chat}. Let it send messages.`);
     else ok(`The bot can write in the group ${chat}.`);
   }
