@@ -1,43 +1,19 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type OpenPage, openPage, sharedChromium } from '../harness/browser.ts';
-import { RecordingCommands } from '../harness/recording-commands.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { noIntegrations, serveWebChat } from '../harness/web-chat-server.ts';
 import { busyIntegrations } from './busy-integrations.ts';
+import { usePages } from './pages-of-people.ts';
 import { executable } from './web-chat-stage.ts';
 
 describe.skipIf(!executable)('the integrations in Chromium', () => {
-  let served: Awaited<ReturnType<typeof serveWebChat>>;
-  let opened: OpenPage[];
   let replayed: string[];
-
+  const { be, complaints } = usePages<typeof noIntegrations>((page = busyIntegrations(replayed)) =>
+    serveWebChat({}, undefined, undefined, page),
+  );
   beforeEach(() => {
-    opened = [];
     replayed = [];
   });
-  afterEach(async () => {
-    for (const one of opened) await one.close();
-    await served.close();
-  });
 
-  async function be(
-    person: string,
-    path: string,
-    {
-      page: integrationPage = busyIntegrations(replayed),
-      ...options
-    }: BrowserContextOptions & { page?: typeof noIntegrations } = {},
-  ): Promise<Page> {
-    served = await serveWebChat({}, undefined, undefined, integrationPage);
-    await served.chat.start(new RecordingCommands());
-    const one = await openPage(await sharedChromium(executable!), options);
-    opened.push(one);
-    await one.context.addCookies([{ name: 'tocsin_person', value: person, url: served.http.url }]);
-    await one.page.goto(`${served.http.url}${path}`);
-    return one.page;
-  }
-
-  const complaints = () => opened.flatMap((one) => one.complaints);
   const box = (page: Page) => page.getByRole('textbox', { name: 'Payload as JSON' });
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 

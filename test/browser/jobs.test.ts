@@ -1,43 +1,22 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobPage } from '../../src/ports/jobs/jobs.ts';
-import { type OpenPage, openPage, sharedChromium } from '../harness/browser.ts';
-import { RecordingCommands } from '../harness/recording-commands.ts';
 import { noJobs, serveWebChat } from '../harness/web-chat-server.ts';
 import { busyJobs } from './busy-jobs.ts';
+import { usePages } from './pages-of-people.ts';
 import { executable } from './web-chat-stage.ts';
 
 const weekly = 'report-weekly-payments-and-checkout';
 
 describe.skipIf(!executable)('the recurring jobs in Chromium', () => {
-  let served: Awaited<ReturnType<typeof serveWebChat>>;
-  let opened: OpenPage[];
   let jobs: ReturnType<typeof busyJobs>;
-
+  const { be, complaints } = usePages<JobPage>((page = jobs.page) =>
+    serveWebChat({}, undefined, undefined, undefined, page),
+  );
   beforeEach(() => {
-    opened = [];
     jobs = busyJobs();
   });
-  afterEach(async () => {
-    for (const one of opened) await one.close();
-    await served.close();
-  });
 
-  async function be(
-    person: string,
-    path: string,
-    { page: jobPage = jobs.page, ...options }: BrowserContextOptions & { page?: JobPage } = {},
-  ): Promise<Page> {
-    served = await serveWebChat({}, undefined, undefined, undefined, jobPage);
-    await served.chat.start(new RecordingCommands());
-    const one = await openPage(await sharedChromium(executable!), options);
-    opened.push(one);
-    await one.context.addCookies([{ name: 'tocsin_person', value: person, url: served.http.url }]);
-    await one.page.goto(`${served.http.url}${path}`);
-    return one.page;
-  }
-
-  const complaints = () => opened.flatMap((one) => one.complaints);
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
   const row = (page: Page, name: RegExp) => page.getByRole('row', { name });
   const wide = (page: Page) => page.evaluate('document.documentElement.scrollWidth');
