@@ -1,16 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort, type Program, startProgram } from '../harness/program.ts';
+import { freePort, type Program, runVerb, startProgram } from '../harness/program.ts';
 import { eventually } from '../harness/wait.ts';
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-const tsx = createRequire(import.meta.url).resolve('tsx');
 const longMs = 180_000;
 let folder: string;
 let env: Record<string, string> & { HTTP_PORT: string };
@@ -32,16 +26,7 @@ afterAll(async () => {
 });
 
 /** `tocsin sign-in …` as a process of its own. */
-async function signIn(person: string): Promise<{ code: number; stdout: string; stderr: string }> {
-  try {
-    const ended = await promisify(execFile)(process.execPath, ['--import', tsx, cli, 'sign-in', person], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    });
-    return { code: 0, ...ended };
-  } catch (err) {
-    return err as { code: number; stdout: string; stderr: string };
-  }
-}
+const signIn = (person: string) => runVerb(['sign-in', person], { env });
 
 it('says that nothing runs there', { timeout: longMs }, async () => {
   const { code, stderr } = await signIn('alice');

@@ -33,51 +33,86 @@ interface Spare {
   readonly indexed: Set<string>;
 }
 
+/** The database of one test, as `connectMongo` gives it. */
+export interface OwnDatabase extends Mongo {
+  readonly uri: string;
+  /** As another process has it. It ends with this one. */
+  beside(): Mongo;
+}
+
 /**
  * An empty database of the caller's own, over the worker's one connection. Once the result is closed the next caller may
  * have the database, and what a store is still asked then is never answered. A test about connections, or one that changes
- * collections or indexes, takes a `freshDatabase` instead.
+ * indexes, takes a `freshDatabase` instead.
  */
-export async function openDatabase(log: Log): Promise<Mongo & { readonly uri: string }> {
+export async function openDatabase(log: Log): Promise<OwnDatabase> {
   const whole = await workerConnection();
-  const { name, indexed } = spare.pop() ?? { name: newName(), indexed: new Set<string>() };
-  const connection = whole.connection.useDb(name);
-  limitQueries(connection);
-  const { db } = connection;
-  if (!db) throw new Error('The connection to the test database is not open');
-  const breaker = createBreaker({ probe: whole.ping, log });
-  let closed = false;
-  return {
-    ...whole,
-    uri: withDatabase(databaseUri(), name),
-    connection,
-    db,
-    breaker: { ...breaker, run: (ask) => (closed ? new Promise(() => undefined) : breaker.run(ask)) },
-    async ensureIndexes() {
-      const missing = Object.entries(connection.models).filter(([, { collection }]) => !indexed.has(collection.name));
-      await ensureIndexes({ models: Object.fromEntries(missing), db });
-      for (const [, { collection }] of missing) indexed.add(collection.name);
-    },
-    async close() {
-      closed = true;
+  const own = spare.pop() ?? { name: newName(), indexed: new Set<string>() };
+  const processes: Mongo[] = [];
+  let closing: Promise<void> | undefined;
+
+  function opened(): Mongo {
+    const connection = whole.connection.useDb(own.name);
+    limitQueries(connection);
+    const { db } = connection;
+    if (!db) throw new Error('The connection to the test database is not open');
+    const breaker = createBreaker({ probe: whole.ping, log });
+    const one: Mongo = {
+      ...whole,
+      connection,
+      db,
+      breaker: { ...breaker, run: (ask) => (closing ? new Promise(() => undefined) : breaker.run(ask)) },
+      ensureIndexes: () => indexMissing(connection, own.indexed),
+      close: async () => undefined,
+    };
+    processes.push(one);
+    return one;
+  }
+
+  const first = opened();
+
+  async function close(): Promise<void> {
+    for (const { breaker } of processes) {
       breaker.stop();
       await eventually('every call of a store has ended', () => breaker.underWay() === 0);
-      await empty(db).then(
-        () => spare.push({ name, indexed }),
-        () => db.dropDatabase(),
-      );
-      // Else the connection holds on to it and its models. mongoose has the method and does not declare it.
-      (whole.connection as Connection & { removeDb(name: string): void }).removeDb(name);
+    }
+    await emptied(first.db, own.indexed).then(
+      () => spare.push(own),
+      () => first.db.dropDatabase(),
+    );
+    // Else the connection holds on to it and its models. mongoose has the method and does not declare it.
+    (whole.connection as Connection & { removeDb(name: string): void }).removeDb(own.name);
+  }
+
+  return {
+    ...first,
+    uri: withDatabase(databaseUri(), own.name),
+    beside: opened,
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 }
 
-/** Deletes every document in one command, which servers before MongoDB 8.0 refuse. */
-async function empty(db: Db): Promise<void> {
-  const collections = await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
-  if (collections.length === 0) return;
+async function indexMissing({ models, db }: Connection, indexed: Set<string>): Promise<void> {
+  const missing = Object.entries(models).filter(([, { collection }]) => !indexed.has(collection.name));
+  await ensureIndexes({ models: Object.fromEntries(missing), db });
+  for (const [, { collection, schema }] of missing) if (schema.indexes().length > 0) indexed.add(collection.name);
+}
+
+/**
+ * Deletes every document in one command.
+ *
+ * @throws where the server is older than MongoDB 8.0, or the test has removed a collection with its indexes
+ */
+async function emptied(db: Db, indexed: ReadonlySet<string>): Promise<void> {
+  const found = await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
+  const names = new Set(found.map(({ name }) => name));
+  if (![...indexed].every((name) => names.has(name))) throw new Error('A collection is gone');
+  if (names.size === 0) return;
   const all = { name: 'deleteMany', filter: {} } as const;
-  await db.client.bulkWrite(collections.map(({ name }) => ({ ...all, namespace: `${db.databaseName}.${name}` })));
+  await db.client.bulkWrite([...names].map((name) => ({ ...all, namespace: `${db.databaseName}.${name}` })));
 }
 
 let shared: Promise<Mongo> | undefined;

@@ -25,6 +25,8 @@ export const noRabbit = scripts ? undefined : 'rabbitmq-server is not installed 
 /** A real RabbitMQ of the test's own, with its data in a folder that goes with it. */
 export interface OwnRabbit {
   readonly url: string;
+  /** Over TLS; the same as `url` where it takes nothing else. */
+  readonly secureUrl: string;
   /** As if the machine failed: nothing is said to anybody. What it has kept is there at the next start. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -35,26 +37,33 @@ export interface OwnRabbit {
 
 /**
  * @param tls with these files instead of plain TCP
+ * @param alsoPlain with TLS, takes plain TCP as well: `url` is that, and `secureUrl` the other
  * @param clientsMustShowOne asks who connects for a certificate of that CA
  */
 export async function startRabbit(
-  options: { tls?: { cert: string; key: string; ca: string }; clientsMustShowOne?: boolean } = {},
+  options: { tls?: { cert: string; key: string; ca: string }; clientsMustShowOne?: boolean; alsoPlain?: boolean } = {},
 ): Promise<OwnRabbit> {
   if (!scripts) throw new Error(noRabbit);
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-rabbit-'));
-  const [port, distribution, names] = [await freePort(), await freePort(), await freePort()];
-  const { tls, clientsMustShowOne } = options;
+  const [port, securePort, distribution, names] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  const { tls, clientsMustShowOne, alsoPlain = !tls } = options;
+  const plain = alsoPlain ? `listeners.tcp.1 = 127.0.0.1:${port}` : 'listeners.tcp = none';
   const lines = tls
     ? [
-        'listeners.tcp = none',
-        `listeners.ssl.1 = 127.0.0.1:${port}`,
+        plain,
+        `listeners.ssl.1 = 127.0.0.1:${securePort}`,
         `ssl_options.cacertfile = ${tls.ca}`,
         `ssl_options.certfile = ${tls.cert}`,
         `ssl_options.keyfile = ${tls.key}`,
         `ssl_options.verify = ${clientsMustShowOne ? 'verify_peer' : 'verify_none'}`,
         `ssl_options.fail_if_no_peer_cert = ${Boolean(clientsMustShowOne)}`,
       ]
-    : [`listeners.tcp.1 = 127.0.0.1:${port}`];
+    : [plain];
   await mkdir(join(folder, 'log'));
   await writeFile(
     join(folder, 'rabbitmq.conf'),
@@ -99,8 +108,10 @@ export async function startRabbit(
     await stop();
     throw err;
   }
+  const secureUrl = `amqps://guest:guest@localhost:${securePort}`;
   return {
-    url: `${tls ? 'amqps' : 'amqp'}://guest:guest@localhost:${port}`,
+    url: alsoPlain ? `amqp://guest:guest@localhost:${port}` : secureUrl,
+    secureUrl,
     start,
     kill: async () => server?.kill('SIGKILL'),
     control: async (...args) => (await run(join(scripts, 'rabbitmqctl'), args, { env })).stdout,

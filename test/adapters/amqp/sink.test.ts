@@ -12,16 +12,19 @@ import { eventually } from '../../harness/wait.ts';
 const timing = { retryLow: 20, retryHigh: 100 };
 
 describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${noRabbit}` : ''}`, () => {
+  let own: Awaited<ReturnType<typeof ownCertificate>>;
   let server: OwnRabbit;
   const log = new KeptLog();
   const works: (() => unknown)[] = [];
 
   beforeAll(async () => {
-    server = await startRabbit();
+    own = await ownCertificate();
+    server = await startRabbit({ tls: { ...own, ca: own.cert }, alsoPlain: true });
   });
   afterAll(async () => {
     for (const work of works.reverse()) await work();
     await server?.stop();
+    await own?.remove();
   });
 
   function outlet(url = server.url, own = {}): EventSink {
@@ -141,13 +144,10 @@ describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${n
   });
 
   it('speaks TLS, to a broker that its CA vouches for and to no other', async () => {
-    const own = await ownCertificate();
-    const secure = await startRabbit({ tls: { ...own, ca: own.cert } });
-    works.push(own.remove, secure.stop);
-    const trusted = outlet(`${secure.url}?cacertfile=${encodeURIComponent(own.cert)}`);
+    const trusted = outlet(`${server.secureUrl}?cacertfile=${encodeURIComponent(own.cert)}`);
     await eventually('connected', () => trusted.connected());
     await trusted.publish(toldEvent(1));
-    const doubtful = outlet(secure.url);
+    const doubtful = outlet(server.secureUrl);
     await eventually('refused', () => /not signed by an authority that is trusted here/.test(log.text()));
     expect(doubtful.connected()).toBe(false);
   });

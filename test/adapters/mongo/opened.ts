@@ -1,7 +1,7 @@
-import { connectMongo, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
+import type { Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores, type Stores } from '../../../adapters/mongo/stores.ts';
 import type { Clock } from '../../../src/ports/runtime.ts';
-import { freshDatabase } from '../../harness/database.ts';
+import { openDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
 export interface Opened {
@@ -14,18 +14,8 @@ export interface Opened {
 
 /** Two processes' worth of stores on a database of their own. */
 export async function openFresh(clock?: Clock): Promise<Opened> {
-  const { uri, drop } = await freshDatabase();
-  const log = new KeptLog();
-  const [mongo, another] = await Promise.all([connectMongo(uri, { log }), connectMongo(uri, { log })]);
+  const mongo = await openDatabase(new KeptLog());
   const stores = await openStores(mongo, clock);
-  const other = await openStores(another, clock);
-  return {
-    mongo,
-    stores,
-    other,
-    async close() {
-      await drop();
-      await Promise.all([mongo.close(), another.close()]);
-    },
-  };
+  const other = await openStores(mongo.beside(), clock);
+  return { mongo, stores, other, close: mongo.close };
 }
