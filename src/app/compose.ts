@@ -206,7 +206,8 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     bundleStore: parts.bundles,
     rateLimiter: parts.rateLimiter ?? createRateLimiter(platformRules),
     tellWhatWasDeferred: (deferred) => tellWhatWasDeferred(world, parts.notifications, deferred),
-    report: async (incident, what) => void (await changeIncident(world, incident, what)),
+    report: async (incident, what) =>
+      void (await changeIncident(world, incident, what, undefined, { isAhead: typeof incident !== 'string' })),
   });
   const world: World = {
     ...parts,

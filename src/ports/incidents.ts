@@ -129,15 +129,63 @@ export interface IncidentStore {
   lose(id: string, delivery: Delivery): Promise<void>;
   /**
    * Writes when a sweep is to look at this incident's deliveries again (undefined: not at all) and which processes have
-   * some of them in hand. Does nothing, and returns false, when a decision, a claim or a mark has come in since `seen` was
-   * loaded, other than the `own` claims and marks that the caller has made.
+   * some of them in hand. Does nothing, and returns false, when a decision, a claim or a mark has come in since `known` was
+   * loaded, other than those that it shows (`withProgress`).
    */
-  settle(seen: Incident, next: NextLook, own?: number): Promise<boolean>;
+  settle(known: Incident, next: NextLook): Promise<boolean>;
   /** Ids of incidents of which this process may have had something in hand. */
   inHandOf(process: string, limit: number): Promise<readonly string[]>;
 
   /** What is due at or before `now`; at most so many of each. */
   due(now: Date, limit: number): Promise<Due>;
+}
+
+/** What a store knows of an incident beside what that holds. */
+export interface Kept {
+  /** Claims and marks when it was read, and what has been counted since for all that follow from it. */
+  readonly read: { marks: number };
+  /** Claims and marks that the caller has written since. */
+  readonly own: number;
+  readonly tailBytes: number;
+}
+
+const keptAs = new WeakMap<Incident, Kept>();
+
+/** How the incident is kept, for the store that has read or kept it; undefined when none has. */
+export function keptState(incident: Incident): Kept | undefined {
+  return keptAs.get(incident);
+}
+
+/** Tells how this one is kept, for the next write. */
+export function rememberKept(incident: Incident, kept: Kept | undefined): void {
+  if (kept) keptAs.set(incident, kept);
+}
+
+/** The incident with what its caller is writing of a delivery: `settle` then counts that write. */
+export function withProgress(incident: Incident, id: string, progress: Progress): Incident {
+  const { deliveries } = incident;
+  const delivery = deliveries[id];
+  const next = { ...incident, ...(delivery && { deliveries: { ...deliveries, [id]: { ...delivery, progress } } }) };
+  const kept = keptAs.get(incident);
+  rememberKept(next, kept && { ...kept, own: kept.own + 1 });
+  return next;
+}
+
+/**
+ * A decision with what has been written meanwhile of the deliveries that it found: `settle` then counts those writes.
+ *
+ * @param next decided on the version of `known`
+ * @param known with all that the caller has written
+ */
+export function withProgressOf(next: Incident, known: Incident): Incident {
+  const deliveries = Object.entries(next.deliveries).map(([id, one]) => {
+    const { progress } = known.deliveries[id] ?? one;
+    return [id, progress === one.progress ? one : { ...one, progress }] as const;
+  });
+  const both = { ...next, deliveries: Object.fromEntries(deliveries) };
+  const [kept, before] = [keptAs.get(next), keptAs.get(known)];
+  rememberKept(both, kept && before && { ...before, tailBytes: kept.tailBytes });
+  return both;
 }
 
 export interface NextLook {

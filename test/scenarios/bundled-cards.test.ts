@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { IncidentStore } from '../../src/ports/incidents.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { LimitedTime } from '../harness/limited-time.ts';
@@ -100,4 +101,29 @@ it('opens the thread of an incident under its own card, once that is posted', as
     slack.rooms.find(({ name }) => name.startsWith(`${number} `)),
   );
   expect(room.card?.id).toBe(alone().find(({ message }) => message.title?.startsWith(`#${number} `))?.ref.id);
+});
+
+it('looks again at a card that was sent without its knowing, and does not go on trying to bundle it', async () => {
+  await storm(60);
+  const store = stage.store as { -readonly [K in keyof IncidentStore]: IncidentStore[K] };
+  const { byNumber, load, claim } = store;
+  const number = numbersIn(alone()[0]!.message.title ?? '')[0]!;
+  let claims = 0;
+  let looks = 0;
+  store.claim = (id, delivery, request) => {
+    if (id === seen.id) claims += 1;
+    return claim(id, delivery, request);
+  };
+  store.load = (id) => {
+    if (id === seen.id) looks += 1;
+    return load(id);
+  };
+  const seen = (await byNumber(number))!;
+  // The decision is made on what stood there before the card was sent.
+  const unsent = { ...seen.deliveries['card-slack']!, progress: { shown: 0, failures: 0 } };
+  store.byNumber = async () => ({ ...seen, deliveries: { ...seen.deliveries, 'card-slack': unsent } });
+  await says(`ack ${number}`, 'ack');
+  await eventually('it is looked at again', () => looks > 0 || claims > 20);
+  expect(claims).toBeLessThan(3);
+  Object.assign(store, { byNumber, load, claim });
 });

@@ -3,6 +3,7 @@ import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import { isLandmark, mostLandmarks, type Outline } from '../../../src/domain/incident/review/outline.ts';
 import { emptyTally, type Tally, tallyOf } from '../../../src/domain/incident/review/tally.ts';
 import { StaleIncident, type TimelineEntry } from '../../../src/ports/incidents.ts';
+import { createGroupReads } from '../batching/group-reads.ts';
 import { insertMissing } from '../batching/insert-missing.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
@@ -65,6 +66,10 @@ export function createIncidentEvents(connection: Connection): IncidentEvents {
   const incidents = incidentCollection(connection);
   const collection = collectionOf<EventDocument>(connection, 'incidentEvents');
 
+  const tailOf = createGroupReads((ids) =>
+    incidents.find({ _id: { $in: [...ids] } }, { projection: tailFields }).toArray(),
+  );
+
   async function moveOut(id: string, version: number): Promise<Moved> {
     const document = await incidents.findOne({ _id: id }, { projection: { ...tailFields, version: 1 } });
     if (document?.version !== version) throw new StaleIncident(id);
@@ -92,9 +97,9 @@ export function createIncidentEvents(connection: Connection): IncidentEvents {
   }
 
   async function page(id: string, after: number, limit: number): Promise<readonly TimelineEntry[]> {
-    const document = await incidents.findOne({ _id: id }, { projection: tailFields });
-    if (!document) return [];
-    const { moved = 0, timeline } = document;
+    const tail = await tailOf(id);
+    if (!tail) return [];
+    const { moved = 0, timeline } = tail;
     const last = Math.min(after + Math.min(limit, mostEventsRead), moved + timeline.length);
     const away = await read(range(after, Math.min(last, moved)).map((seq) => eventId(id, seq)));
     return range(after, last).flatMap((seq) => {
@@ -104,7 +109,7 @@ export function createIncidentEvents(connection: Connection): IncidentEvents {
   }
 
   async function outline(id: string): Promise<Outline> {
-    const document = await incidents.findOne({ _id: id }, { projection: tailFields });
+    const document = await tailOf(id);
     if (!document) return { events: 0, tally: emptyTally, landmarks: [] };
     const [landmarks = []] = await landmarksOf([document]);
     return {

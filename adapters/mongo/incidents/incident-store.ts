@@ -12,7 +12,9 @@ import {
   type Change,
   type Due,
   type IncidentStore,
+  keptState,
   type NextLook,
+  rememberKept,
   StaleIncident,
   type TimelinePage,
 } from '../../../src/ports/incidents.ts';
@@ -46,18 +48,14 @@ const mostTailBytes = 12 * 1024;
 export function createIncidentStore(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentStore {
   const incidents = incidentModel(connection);
   const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
-  /** How many marks had been made when an incident was read: `settle` gives way to any that came later. */
-  const marksSeen = new WeakMap<Incident, number>();
   const events = createIncidentEvents(connection);
   const alerts = createIncidentAlerts(connection, manner);
   const alertsOffList = createAlertsOffList(alerts);
-  /** How long the tail was when an incident was read or kept. */
-  const tailSeen = new WeakMap<Incident, number>();
 
   function seen(document: LoadedDocument): Incident {
     const incident = incidentOf(document);
-    marksSeen.set(incident, document.marks);
-    tailSeen.set(incident, document.tailBytes ?? Number.POSITIVE_INFINITY);
+    const { marks, tailBytes = Number.POSITIVE_INFINITY } = document;
+    rememberKept(incident, { read: { marks }, own: 0, tailBytes });
     return incident;
   }
 
@@ -141,6 +139,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
 
   async function begin({ next, events: happened, by, lookAt }: Change): Promise<void> {
     const due = nextDue(next);
+    const tailBytes = bytesOf(happened);
     try {
       await writes.insert({
         _id: next.id,
@@ -148,7 +147,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
         version: next.version,
         decided: decidedOf(next),
         timeline: present(happened),
-        tailBytes: bytesOf(happened),
+        tailBytes,
         deliveries: deliveriesOf(next),
         places: [],
         roomPlaces: roomKeys(next),
@@ -161,8 +160,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     } catch (err) {
       throw isDuplicateKey(err) ? new StaleIncident(next.id) : err;
     }
-    marksSeen.set(next, 0);
-    tailSeen.set(next, bytesOf(happened));
+    rememberKept(next, { read: { marks: 0 }, own: 0, tailBytes });
   }
 
   async function goOn(change: Change): Promise<void> {
@@ -174,10 +172,11 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
     if (from?.version !== decidedOn.version) throw new StaleIncident(next.id);
     const due = nextDue(next);
     const added = bytesOf(happened);
-    const tail = tailSeen.get(from) ?? Number.POSITIVE_INFINITY;
+    const kept = keptState(from);
+    const tail = kept?.tailBytes ?? Number.POSITIVE_INFINITY;
     const moved = tail + added > mostTailBytes ? await events.moveOut(next.id, from.version) : undefined;
     await alertsOffList.keep(from, next);
-    const { changed: kept } = await writes.update(decidedOn, {
+    const { changed: isKept } = await writes.update(decidedOn, {
       $set: {
         version: next.version,
         decided: decidedOf(next),
@@ -192,18 +191,18 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
       ...(lookAt && { $min: { outboxAt: lookAt } }),
       ...(by !== undefined && { $addToSet: { outboxBy: by } }),
     });
-    if (!kept) throw new StaleIncident(next.id);
+    if (!isKept) throw new StaleIncident(next.id);
     alertsOffList.writeAhead(from, next);
-    tailSeen.set(next, moved ? added : tail + added);
-    const marks = marksSeen.get(from);
-    if (marks !== undefined && sameProgress(from, next)) marksSeen.set(next, marks);
+    const tailBytes = moved ? added : tail + added;
+    // Whatever the sender had written that the decider did not know: the next look reads it.
+    const marks = kept && sameProgress(from, next) ? kept : { read: { marks: Number.NaN }, own: 0 };
+    rememberKept(next, { ...marks, tailBytes });
   }
 
-  async function settle(incident: Incident, { lookAt, by }: NextLook, own = 0): Promise<boolean> {
-    const marks = marksSeen.get(incident);
-    // Not as it was read or kept here.
-    if (marks === undefined) return false;
-    const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', marks + own] }];
+  async function settle(incident: Incident, { lookAt, by }: NextLook): Promise<boolean> {
+    const kept = keptState(incident);
+    if (!kept || Number.isNaN(kept.read.marks)) return false;
+    const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', kept.read.marks + kept.own] }];
     const { changed } = await writes.update(
       { _id: incident.id },
       onlyIf(asSeen, {
@@ -214,6 +213,7 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
       }),
       { urgency: 'note' },
     );
+    if (changed) kept.read.marks += 1;
     return changed;
   }
 

@@ -14,7 +14,7 @@ export interface Job {
    * done here, for something else stands for it.
    */
   joinBundle?(): Promise<boolean>;
-  /** Claims it before it waits for its permit. False: it is another's by now, or nobody needs it. */
+  /** Claims it before it waits for long for its permit. False: it is another's by now, or nobody needs it. */
   claim(): Promise<boolean>;
   /** Sends it and writes down the result. `isFresh`: no time has passed since it was taken in hand. Calls `sent` when it has gone out. */
   send(isFresh: boolean, sent: () => void): Promise<void>;
@@ -39,6 +39,9 @@ export interface Dispatcher {
 
 /** What would wait longer for the platform's limit joins others in one message, if it can. */
 export const bundleAfterMs = 10_000;
+
+/** A wait of this and more is worth a claim of its own; what waits less is claimed as it is sent. */
+const longWaitMs = 1_000;
 
 /** What goes to no chat. */
 const noPermit: Permit = { release: () => undefined };
@@ -86,15 +89,16 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
     }
   }
 
-  /** What has to wait is claimed first, so that no other process looks at it meanwhile. Undefined: this process is to stop. */
+  /** What has to wait for long is claimed first, so that no other process sends it sooner. Undefined: this process is to stop. */
   async function permitFor(job: Job): Promise<{ granted: Permit; atOnce: boolean } | 'not ours' | undefined> {
     const isLate = job.joinBundle && job.permit && rateLimiter.waitMs(job.permit) > bundleAfterMs;
     if (isLate && (await job.joinBundle?.())) return 'not ours';
+    const isLong = job.permit && rateLimiter.waitMs(job.permit) >= longWaitMs;
     const asked = job.permit ? rateLimiter.acquire(job.permit) : noPermit;
     if (!(asked instanceof Promise)) return { granted: asked, atOnce: true };
     const giveBack = () => void asked.then(({ release }) => release());
     try {
-      if (!(await job.claim())) {
+      if (isLong && !(await job.claim())) {
         giveBack();
         return 'not ours';
       }

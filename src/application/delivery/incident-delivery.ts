@@ -43,8 +43,12 @@ export interface IncidentDeliveryParts {
   readonly bundles: Bundles;
   /** Somebody's quiet hours are over: tell them what others took meanwhile, of this and all the others. */
   tellWhatWasDeferred(deferred: Delivery): Promise<void>;
-  /** The room is there, a way failed, or a delivery was given up: for the incident to know. */
-  report(incident: string, what: Intent): Promise<void>;
+  /**
+   * The room is there, a way failed, or a delivery was given up: for the incident to know.
+   *
+   * @param incident its id, or as this process knows it, with what it has written and perhaps not kept yet
+   */
+  report(incident: string | Incident, what: Intent): Promise<void>;
 }
 
 /** Keeps up with what is written of an incident's deliveries from here. */
@@ -53,6 +57,10 @@ export interface Following {
   writes(delivery: string, progress: Progress): void;
   /** Something else was written than was asked for, or by somebody else: it has to be read. */
   outdated(): void;
+  /** The incident with all that was written of it from here; undefined when that has to be read. */
+  known(): Incident | undefined;
+  /** The same, unless it was last read or decided on so long ago that others may well have decided since. */
+  recent(): Incident | undefined;
 }
 
 /** Names a delivery of an incident in this process. */
@@ -101,7 +109,9 @@ export function incidentJob(
 
   /** @returns whether it was sent and written down; otherwise somebody else has written, or the database is away */
   async function send(isFresh: boolean, sent: () => void): Promise<boolean> {
-    const current = isFresh ? incident : await store.load(incident.id);
+    // Whether somebody has taken a page meanwhile only the database can tell.
+    const known = isFresh ? incident : first.kind === 'page' ? undefined : following.recent();
+    const current = known ?? (await store.load(incident.id));
     const delivery = current?.deliveries[id];
     if (!current || !delivery) return false;
     if (readiness(current, delivery, clock.now()) !== 'ready') {
@@ -124,7 +134,10 @@ export function incidentJob(
 
   /** @returns true: it waits for no permit any more, for a bundle stands for it, or it is another's */
   async function joinBundle(): Promise<boolean> {
-    if (!(await claim(incident, first))) return true;
+    if (!(await claim(incident, first))) {
+      following.outdated();
+      return true;
+    }
     const { shown, bundle: known } = first.progress;
     const bundle = known ?? (await parts.bundles.join(incident, first));
     if (known !== undefined) await parts.bundles.update(incident, first);
@@ -253,7 +266,7 @@ async function record(
 ): Promise<void> {
   const { store, clock, log } = parts;
   // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
-  if (room) await untilKept(() => parts.report(id, { type: 'room-opened', room }));
+  if (room) await untilKept(() => parts.report(following.known() ?? id, { type: 'room-opened', room }));
   if (closedRoom) await untilKept(() => parts.report(id, { type: 'room-closed', room: closedRoom }));
   if (lost) {
     following.outdated();

@@ -12,31 +12,36 @@ export interface IncidentOutbox {
   /**
    * Sends what this incident has to say and can be sent now. Returns at once.
    * @param claimed ids of deliveries that were kept a moment ago with a claim of this process
+   * @param from what it was decided on; absent for a new one, and for one that was read
    */
-  send(incident: Incident, claimed: ReadonlySet<string>): void;
+  send(incident: Incident, claimed: ReadonlySet<string>, from?: Incident): void;
   /** The same for an incident that a sweep found and read. */
   sendOverdue(incident: Incident): Promise<void>;
   /** It is not known whether a change of this incident was kept: looks as soon as the database tells. */
   recheck(id: string): void;
   /** Looks again at what this process has not brought to an end. */
   sweep(): Promise<void>;
+  /** Whether this process sends something of it, and looks at it again when that has ended. */
+  isBusy(id: string): boolean;
 }
 
 /** The deliveries of incidents: finds those that can be sent now, and notes on the incident when to look again. */
 export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: Dispatcher): IncidentOutbox {
-  const { store, log } = parts;
   const lineTimers = createLineTimers(parts.clock, (id) => {
     // What is being sent of it looks for more when it has ended.
-    if (!dispatcher.stopped && !open.isBusy(id)) dispatcher.run(() => lookAt(id), { incident: id });
+    if (dispatcher.stopped || open.isBusy(id)) return;
+    const known = open.recent(id);
+    if (!known || !sendReady(known)) dispatcher.run(() => lookAt(id), { incident: id });
   });
   const open = createOpenIncidents(parts, dispatcher, lineTimers);
 
-  function send(incident: Incident, claimed: ReadonlySet<string>): void {
+  function send(decided: Incident, claimed: ReadonlySet<string>, from?: Incident): void {
     if (dispatcher.stopped) {
-      unclaimAll(parts, dispatcher, incident, claimed);
+      unclaimAll(parts, dispatcher, decided, claimed);
       return;
     }
-    const entry = open.enter(incident);
+    const entry = open.enter(decided, from);
+    const incident = entry.known ?? decided;
     const taken = takeable(parts, dispatcher, incident, claimed);
     if (taken.length > 0) dispatchAll(incident, taken, claimed);
     else dispatcher.run(async () => void (await settleIfDone(entry)), { incident: incident.id });
@@ -45,8 +50,7 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
   async function sendOverdue(incident: Incident): Promise<void> {
     if (dispatcher.stopped) return;
     const entry = open.enter(incident);
-    const bundled = Object.values(incident.deliveries).filter(isWaitingForBundle);
-    if (bundled.length > 0) await Promise.all(bundled.map((one) => parts.bundles.verify(incident, one)));
+    await verifyBundled(parts, incident);
     const taken = takeable(parts, dispatcher, incident, new Set());
     if (taken.length === 0) return void (await settleIfDone(entry));
     let begin = () => {};
@@ -69,9 +73,8 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
     const following = open.following(id);
     open.beginLanes(id, grouped.length);
     for (const deliveries of grouped) {
-      const jobs = deliveries.map((one) =>
-        incidentJob(parts, incident, one, claimed.has(one.id) ? one.progress.claim?.by : undefined, following),
-      );
+      const claimerOf = ({ id: one, progress }: Delivery) => (claimed.has(one) ? progress.claim?.by : undefined);
+      const jobs = deliveries.map((one) => incidentJob(parts, incident, one, claimerOf(one), following));
       const after = () => {
         open.endLane(id);
         return goOn(id);
@@ -80,43 +83,52 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
     }
   }
 
+  /** Returns whether there was any. */
+  function sendReady(known: Incident): boolean {
+    const taken = takeable(parts, dispatcher, known, new Set());
+    if (taken.length > 0) dispatchAll(known, taken, new Set());
+    return taken.length > 0;
+  }
+
   /** Sends what has become due meanwhile, or waited for what was sent. */
   async function goOn(id: string): Promise<void> {
     const entry = open.of(id);
     if (!entry || (await entry.settling)) return;
-    if (!entry.view) return lookAt(id);
-    const { known } = entry.view;
-    const taken = takeable(parts, dispatcher, known, new Set());
-    if (taken.length > 0) dispatchAll(known, taken, new Set());
-    else if (!(await settleIfDone(entry))) await lookAt(id);
+    const { known } = entry;
+    if (!known) return lookAt(id);
+    if (!sendReady(known) && !(await settleIfDone(entry))) await lookAt(id);
   }
 
   async function lookAt(id: string): Promise<void> {
-    const incident = await store.load(id);
+    const incident = await parts.store.load(id);
     if (!incident) return open.notFound(id);
     open.lookFor(id);
     send(incident, new Set());
   }
 
   /** When somebody else has written since, this process looks again with the next sweep. */
-  async function settleIfDone(entry: Open): Promise<boolean> {
-    return open.isBusy(entry.id) || open.settle(entry);
-  }
+  const settleIfDone = async (entry: Open) => open.isBusy(entry.id) || open.settle(entry);
 
   return {
     send,
     sendOverdue,
+    isBusy: open.isBusy,
     recheck(id) {
       open.lookFor(id);
       // Nobody waits for it: the database may be away for long.
-      untilKept(() => lookAt(id)).catch((err: unknown) =>
-        log.warn({ err, incident: id }, 'it is not known whether a write was kept; the sweep looks'),
-      );
+      untilKept(() => lookAt(id)).catch(warnOfUnknown(parts, id));
     },
-    async sweep() {
-      await Promise.all(open.idle().map(lookAt));
-    },
+    sweep: async () => void (await Promise.all(open.idle().map(lookAt))),
   };
+}
+
+function warnOfUnknown({ log }: IncidentDeliveryParts, incident: string): (err: unknown) => void {
+  return (err) => log.warn({ err, incident }, 'it is not known whether a write was kept; the sweep looks');
+}
+
+async function verifyBundled({ bundles }: IncidentDeliveryParts, incident: Incident): Promise<void> {
+  const bundled = Object.values(incident.deliveries).filter(isWaitingForBundle);
+  if (bundled.length > 0) await Promise.all(bundled.map((one) => bundles.verify(incident, one)));
 }
 
 /** This process is to stop: what it claimed and has not begun is free for the others at once. */

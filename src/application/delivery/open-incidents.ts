@@ -1,6 +1,7 @@
-import type { Progress } from '../../domain/incident/deliveries/delivery.ts';
+import { gatherLinesMs } from '../../domain/incident/deliveries/gather-lines.ts';
 import { readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { withProgress, withProgressOf } from '../../ports/incidents.ts';
 import type { LineTimers } from '../runtime/line-timers.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Following, IncidentDeliveryParts } from './incident-delivery.ts';
@@ -9,23 +10,20 @@ import { nextLook } from './incident-schedule.ts';
 /** A write whose answer was lost may be kept so many sweeps later. */
 const mostSweepsUntilKept = 30;
 
+/** So long after it was read or decided on, an incident may be sent from without another look, unless somebody is to be paged. */
+const recentMs = 2_000;
+
 /** An incident that was handed to this process, and is not settled. */
 export interface Open {
   readonly id: string;
   /** How often it was looked for and not found. */
   missing: number;
-  /** What is known of it without a look; undefined when it has to be read again. */
-  view?: View;
+  /** As it was read or decided on, with what this process has written of its deliveries since; undefined when it has to be read again. */
+  known?: Incident;
+  /** When it was read or decided on, in milliseconds of `performance.now()`. */
+  readonly since: number;
   /** It is being settled, together with the last that was written of it. */
   settling?: Promise<boolean>;
-}
-
-interface View {
-  /** As it was read or decided on. */
-  readonly seen: Incident;
-  /** The same after what this process has written of its deliveries since, and how many writes that took. */
-  known: Incident;
-  own: number;
 }
 
 /**
@@ -38,14 +36,19 @@ export function createOpenIncidents(
   lineTimers: Pick<LineTimers, 'follow'>,
 ) {
   const open = new Map<string, Open>();
-  /** How many lanes send something of each. */
-  const lanes = new Map<string, number>();
+  const lanes = createLaneCounts();
 
-  /** An older view than the one that is known is worth nothing. */
-  function enter(incident: Incident): Open {
+  /**
+   * An older view than the one that is known is worth nothing.
+   *
+   * @param from what the incident was decided on: what this process has written of that one's deliveries is not undone by the decision
+   */
+  function enter(incident: Incident, from?: Incident): Open {
     const before = open.get(incident.id);
-    if (before?.view && before.view.seen.version > incident.version) return before;
-    const entry: Open = { id: incident.id, missing: 0, view: { seen: incident, known: incident, own: 0 } };
+    if (before?.known && before.known.version > incident.version) return before;
+    const goesOn = before?.known?.version === from?.version ? before?.known : undefined;
+    const known = goesOn ? withProgressOf(incident, goesOn) : incident;
+    const entry: Open = { id: incident.id, missing: 0, known, since: performance.now() };
     open.set(incident.id, entry);
     return entry;
   }
@@ -55,17 +58,17 @@ export function createOpenIncidents(
     return {
       writes(delivery, progress) {
         const entry = open.get(id);
-        if (!entry?.view) return;
-        const { view } = entry;
-        view.known = withProgress(view.known, delivery, progress);
-        view.own += 1;
-        const isLast = (lanes.get(id) ?? 0) <= 1 && progress.claim === undefined;
+        if (!entry?.known) return;
+        entry.known = withProgress(entry.known, delivery, progress);
+        const isLast = lanes.of(id) <= 1 && progress.claim === undefined;
         // Its failure is for whoever waits for it when the lane has ended.
-        if (isLast && isDone(view.known)) settle(entry).catch(() => undefined);
+        if (isLast && isDone(entry.known)) settle(entry).catch(() => undefined);
       },
       outdated() {
-        delete open.get(id)?.view;
+        delete open.get(id)?.known;
       },
+      known: () => open.get(id)?.known,
+      recent: () => recent(id),
     };
   }
 
@@ -87,13 +90,25 @@ export function createOpenIncidents(
   }
 
   async function settleOnce(entry: Open, begins: boolean): Promise<boolean> {
-    const { id, view } = entry;
-    if (!view) return false;
-    const settled = await parts.store.settle(view.seen, nextLook(parts, dispatcher, view.known), view.own);
-    if (settled) lineTimers.follow(view.known);
-    if (!settled) delete entry.view;
-    else if (!begins && open.get(id) === entry && (lanes.get(id) ?? 0) <= 1) open.delete(id);
+    const { id, known } = entry;
+    if (!known) return false;
+    const next = nextLook(parts, dispatcher, known);
+    const followed = lineTimers.follow(known);
+    // It was kept with that time: until then nothing changes, and what comes of the lines settles it.
+    if (!begins && followed && next.by.length === 0 && isSoon(next.lookAt)) return true;
+    const settled = await parts.store.settle(known, next);
+    if (!settled) delete entry.known;
+    else if (!begins && open.get(id) === entry && lanes.of(id) <= 1) open.delete(id);
     return settled;
+  }
+
+  function isSoon(at: Date | undefined): boolean {
+    return at !== undefined && at.getTime() - parts.clock.now().getTime() <= gatherLinesMs;
+  }
+
+  function recent(id: string): Incident | undefined {
+    const entry = open.get(id);
+    return entry && performance.now() - entry.since < recentMs ? entry.known : undefined;
   }
 
   return {
@@ -103,7 +118,7 @@ export function createOpenIncidents(
     of: (id: string) => open.get(id),
     /** Its view is not to be relied on, or there is none. */
     lookFor(id: string) {
-      open.set(id, { id, missing: 0 });
+      open.set(id, { id, missing: 0, since: 0 });
     },
     notFound(id: string) {
       const entry = open.get(id);
@@ -111,20 +126,25 @@ export function createOpenIncidents(
       entry.missing += 1;
       if (entry.missing > mostSweepsUntilKept) open.delete(id);
     },
-    beginLanes(id: string, count: number) {
-      lanes.set(id, (lanes.get(id) ?? 0) + count);
-    },
-    endLane(id: string) {
-      const left = (lanes.get(id) ?? 0) - 1;
-      if (left > 0) lanes.set(id, left);
-      else lanes.delete(id);
-    },
-    isBusy: (id: string) => lanes.has(id),
-    idle: () => [...open.keys()].filter((id) => !lanes.has(id)),
+    beginLanes: lanes.begin,
+    endLane: lanes.end,
+    isBusy: (id: string) => lanes.of(id) > 0,
+    recent,
+    /** Those of which nothing is sent, and whose next time is not at hand. */
+    idle: () => [...open.keys()].filter((id) => lanes.of(id) === 0 && !recent(id)),
   };
 }
 
-function withProgress(incident: Incident, id: string, progress: Progress): Incident {
-  const delivery = incident.deliveries[id];
-  return delivery ? { ...incident, deliveries: { ...incident.deliveries, [id]: { ...delivery, progress } } } : incident;
+/** How many lanes send something of each incident. */
+function createLaneCounts() {
+  const counts = new Map<string, number>();
+  const of = (id: string) => counts.get(id) ?? 0;
+  return {
+    of,
+    begin: (id: string, count: number) => void counts.set(id, of(id) + count),
+    end(id: string): void {
+      if (of(id) > 1) counts.set(id, of(id) - 1);
+      else counts.delete(id);
+    },
+  };
 }

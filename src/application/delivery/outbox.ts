@@ -13,7 +13,7 @@ const mostLooks = 20;
 
 /** All that waits to be sent: deliveries of incidents, which live in them, and notifications of their own. */
 export interface Outbox
-  extends Pick<IncidentOutbox, 'send' | 'sendOverdue' | 'recheck'>,
+  extends Pick<IncidentOutbox, 'send' | 'sendOverdue' | 'recheck' | 'isBusy'>,
     Pick<NotificationOutbox, 'notify' | 'revise'> {
   /** Sends what is overdue, and what dead processes had in hand; deliveries of incidents that are due, `createSweep` finds. Returns how many it looked at. */
   sweep(): Promise<number>;
@@ -69,6 +69,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     send: incidents.send,
     sendOverdue: incidents.sendOverdue,
     recheck: incidents.recheck,
+    isBusy: incidents.isBusy,
     notify: notifications.notify,
     revise: notifications.revise,
     sweepNotifications: notifications.sweep,

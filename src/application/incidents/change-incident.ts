@@ -32,6 +32,7 @@ export interface Changed {
  *
  * @param which its id, or the incident itself as it was just read: then it is read again only if somebody else decides first
  * @param cause the invocation's id; the same cause changes an incident once
+ * @param isAhead the incident shows marks that are still being written: a delivery that is finished by them is not to leave before
  * @throws Refused when a rule says no, StoreUnavailable when nothing could be kept
  */
 export async function changeIncident(
@@ -39,6 +40,7 @@ export async function changeIncident(
   which: string | Incident,
   intent: Intent,
   cause?: string,
+  { isAhead = false }: { readonly isAhead?: boolean } = {},
 ): Promise<Changed> {
   const [id, read] = typeof which === 'string' ? [which] : [which.id, which];
   for (let attempt = 1; ; attempt += 1) {
@@ -47,9 +49,10 @@ export async function changeIncident(
     if (cause && incident.handled.includes(cause)) return { incident, events: [] };
     const events = await decideInTurn(world, incident.id, (facts) => decide(incident, intent, facts));
     if (events.length === 0) return { incident, events };
+    const gone = attempt === 1 && isAhead ? [] : finished(incident);
     try {
       return {
-        incident: await keep(world, { onto: incident, from: incident, events, causes: cause ? [cause] : [] }),
+        incident: await keep(world, { onto: incident, from: incident, gone, events, causes: cause ? [cause] : [] }),
         events,
       };
     } catch (err) {
@@ -103,6 +106,8 @@ interface Decision {
   readonly onto: Incident;
   /** The incident as it was loaded and decided on; absent for a new one. */
   readonly from?: Incident;
+  /** Deliveries of `from` that leave with it. Absent: those that are finished. */
+  readonly gone?: readonly string[];
   readonly events: readonly IncidentEvent[];
   /** Those that `onto` does not hold yet; absent: all. */
   readonly applied?: readonly IncidentEvent[];
@@ -118,7 +123,7 @@ export function keep(world: World, decision: Decision): Promise<Incident> {
 
 async function keepDecision(
   world: World,
-  { onto, from, events, applied = events, causes = [] }: Decision,
+  { onto, from, gone = from ? finished(from) : [], events, applied = events, causes = [] }: Decision,
 ): Promise<Incident> {
   const trace = world.tracing.current();
   const evolved = applied.reduce(evolve, onto);
@@ -131,7 +136,7 @@ async function keepDecision(
     world.platforms,
     world.sinks(),
   ).map((one): Delivery => (trace === undefined ? one : { ...one, trace }));
-  const kept = from ? withoutDeliveries(evolved, finished(from)) : evolved;
+  const kept = withoutDeliveries(evolved, gone);
   const unclaimed = withWaitingLines(world, withDeliveries({ ...kept, version: onto.version + 1 }, planned), {
     lastBefore: from?.noticeSeq,
     events,
@@ -162,7 +167,7 @@ async function keepDecision(
     isKept();
   }
   world.metrics.incidentChanged(next, events);
-  world.outbox.send(next, new Set(claimed.map(({ id }) => id)));
+  world.outbox.send(next, new Set(claimed.map(({ id }) => id)), from);
   wakeFor(world, next);
   return next;
 }

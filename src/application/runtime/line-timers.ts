@@ -3,8 +3,8 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { Clock } from '../../ports/runtime.ts';
 
 export interface LineTimers {
-  /** Has this incident looked at when the lines that wait in it are due; nothing when none wait. */
-  follow(incident: Incident): void;
+  /** Has this incident looked at when the lines that wait in it are due. False when none wait. */
+  follow(incident: Incident): boolean;
 }
 
 /**
@@ -20,7 +20,8 @@ export function createLineTimers(clock: Clock, look: (id: string) => void): Line
       const now = clock.now();
       const waiting = Object.values(deliveries).filter(({ kind }) => kind === 'notices');
       const times = waiting.flatMap((one) => linesWaitUntil(incident, one, now)?.getTime() ?? []);
-      if (times.length === 0 || timers.has(id)) return;
+      if (times.length === 0) return false;
+      if (timers.has(id)) return true;
       const timer = setTimeout(
         () => {
           timers.delete(id);
@@ -29,6 +30,7 @@ export function createLineTimers(clock: Clock, look: (id: string) => void): Line
         Math.min(...times) - now.getTime(),
       );
       timers.set(id, timer.unref());
+      return true;
     },
   };
 }

@@ -49,7 +49,7 @@ export function createSweep(world: World, merges: Pick<Merges, 'finish'>): () =>
   async function sweepSome(): Promise<{ looked: number; more: boolean }> {
     const { steps, sends } = await world.store.due(world.clock.now(), batch);
     const staleAt = performance.now() + foundGoodForMs;
-    const due = [...fromSomewhere(steps), ...fromSomewhere(sends)];
+    const due = [...fromSomewhere(steps), ...fromSomewhere(sends.filter((id) => !world.outbox.isBusy(id)))];
     let looked = 0;
     const work = async () => {
       while (due.length > 0 && performance.now() < staleAt) {

@@ -25,6 +25,7 @@ import { untilKept } from '../until-kept.ts';
 import { type BundleChanges, createBundleChanges } from './bundle-changes.ts';
 import type { Bundles } from './bundles.ts';
 import { settle, tellFailure } from './settle-bundle.ts';
+import { together } from './together.ts';
 
 const batch = 200;
 
@@ -44,8 +45,14 @@ export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): 
   const { bundleStore: store, clock } = parts;
   const changes = createBundleChanges({ store, clock });
 
+  /** A storm asks for one with each of its incidents. */
+  const lookTogether = together(async (id, asked: readonly null[]) => {
+    await look(id);
+    return asked;
+  });
+
   function send(id: string): void {
-    if (!dispatcher.stopped) dispatcher.run(() => look(id), { bundle: id });
+    if (!dispatcher.stopped) dispatcher.run(async () => void (await lookTogether(id, null)), { bundle: id });
   }
 
   async function look(id: string): Promise<void> {
