@@ -17,7 +17,7 @@ export const ackWords: FromWords = (words): ReadWords | undefined => {
 
 /** A summary that says when it is to be done, or on what condition: nothing is resolved later. */
 const notNow =
-  /^(?:when(?:ever)?|if|once|after|as soon as|unless|until|till|later|not|never|don['’]?t|only|but|wenn|sobald|falls|nachdem|erst|nicht|noch nicht|cuando|si|después|no)(?!\p{L})/iu;
+  /^(?:when(?:ever)?|if|once|after|as soon as|unless|until|till|later|never|don['’]?t|only|but|wenn|sobald|falls|nachdem|erst|noch nicht|cuando|si|después|aún no|todavía no)(?!\p{L})|^(?:not|no|nicht)(?=[\s.,!]*$|\s+(?:yet|now|before|until|till|unless|if|today|ahora|jetzt|bevor)(?!\p{L}))/iu;
 /** “Resolve 3 hosts rebooted” may be about three hosts. */
 const counted =
   /^(?:of|out of|more|other|von|de)(?!\p{L})|^(?!\p{L}*mos(?!\p{L})|was|is|this|has|its|does|us|yes|as)\p{Ll}{2,}s(?!\p{L})/u;

@@ -73,6 +73,7 @@ describe('what is to happen later, or not for sure', () => {
     'finish 14 once the backup is done',
     'close 14 if nobody objects',
     'resolve 14 not yet',
+    'resolve 14 not before noon',
     'resolve 3 hosts rebooted',
     'resolve 2 of 3 hosts are back',
     'close 2 tickets',
@@ -83,6 +84,14 @@ describe('what is to happen later, or not for sure', () => {
   ])('%j asks first', (line) => {
     expect(read(line)).toMatchObject({ command: 'resolve', args: { free: 'yes' } });
   });
+
+  it.each(['resolve 14 not a problem', 'resolve 14 no action needed', 'resolve 14 no longer firing'])(
+    '%j needs no question: it says what was wrong',
+    (line) => {
+      const { command, args } = read(line);
+      expect([command, args.incident, args.free]).toEqual(['resolve', '14', undefined]);
+    },
+  );
 
   it.each([
     ['page bob at 9am', 'pages-now'],
