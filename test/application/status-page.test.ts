@@ -2,8 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { createStatusReads } from '../../src/application/reporting/status-page.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { type IncidentQuery, StoreUnavailable } from '../../src/ports/incidents.ts';
-import { memorySigning } from '../adapters/calendar/memory-signing.ts';
 import { KeptLog } from '../harness/kept-log.ts';
+import { memorySigning } from '../harness/memory-signing.ts';
 import { publishing } from '../harness/status-page.ts';
 import { TestClock } from '../harness/time.ts';
 

@@ -3,11 +3,11 @@ import { createEmail } from '../../adapters/email/adapter.ts';
 import { readFileText } from '../../src/config/file.ts';
 import { oneLine } from '../../src/config/mistakes.ts';
 import type { Directory } from '../../src/domain/directory.ts';
-import { createTestSigning } from '../adapters/email/open.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { ConnectedChat } from '../harness/connected-chat.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { type FakeMail, startFakeMail } from '../harness/fake-mail.ts';
+import { memorySigning } from '../harness/memory-signing.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 import { eventually } from '../harness/wait.ts';
 
@@ -63,7 +63,7 @@ describe('a report', () => {
         {
           log: { debug() {}, info() {}, warn() {}, error() {} },
           clock: { now: () => now() },
-          signing: createTestSigning(),
+          signing: memorySigning(),
           directory: () => directory,
         },
       ),

@@ -68,14 +68,20 @@ function valueAxis({ axis }: ChartToDraw) {
   };
 }
 
-function rowsSpec(chart: ChartToDraw): Spec {
+function frameOf(chart: ChartToDraw): Spec {
   return {
     width,
-    height: chart.bars.length * rowHeight,
     padding: 12,
     background: ground,
     autosize: { type: 'fit-x', contains: 'padding' },
     data: [{ name: 'bars', values: barsOf(chart) }],
+  };
+}
+
+function rowsSpec(chart: ChartToDraw): Spec {
+  return {
+    ...frameOf(chart),
+    height: chart.bars.length * rowHeight,
     scales: [
       { name: 'index', type: 'band', domain: { data: 'bars', field: 'index' }, range: 'height', padding: 0.35 },
       {
@@ -141,12 +147,8 @@ function rowsSpec(chart: ChartToDraw): Spec {
 
 function columnsSpec(chart: ChartToDraw): Spec {
   return {
-    width,
+    ...frameOf(chart),
     height: columnsHeight,
-    padding: 12,
-    background: ground,
-    autosize: { type: 'fit-x', contains: 'padding' },
-    data: [{ name: 'bars', values: barsOf(chart) }],
     scales: [
       { name: 'index', type: 'band', domain: { data: 'bars', field: 'index' }, range: 'width', padding: 0.3 },
       {

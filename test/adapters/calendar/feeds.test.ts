@@ -8,8 +8,8 @@ import type { Person } from '../../../src/domain/people.ts';
 import type { CalendarFeed } from '../../../src/ports/reporting.ts';
 import { sampleDirectory } from '../../harness/directory.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
+import { memorySigning } from '../../harness/memory-signing.ts';
 import { TestClock } from '../../harness/time.ts';
-import { memorySigning } from './memory-signing.ts';
 import { readCalendar } from './read-calendar.ts';
 
 const people = ['alice', 'bob', 'carol'];

@@ -3,9 +3,10 @@ import { createEmail } from '../../../adapters/email/adapter.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { sampleDirectory } from '../../harness/directory.ts';
 import { startFakeMail } from '../../harness/fake-mail.ts';
+import { memorySigning } from '../../harness/memory-signing.ts';
 import { openStage } from '../../harness/tocsin.ts';
 import { eventually } from '../../harness/wait.ts';
-import { createTestSigning, linksIn, readable } from './open.ts';
+import { linksIn, readable } from './open.ts';
 
 it('pages by mail, and who presses the link has the incident, once', async () => {
   const mail = await startFakeMail();
@@ -15,7 +16,7 @@ it('pages by mail, and who presses the link has the incident, once', async () =>
     {
       log: { debug() {}, info() {}, warn() {}, error() {} },
       clock: { now: () => now() },
-      signing: createTestSigning(),
+      signing: memorySigning(),
       directory: () => sampleDirectory(),
     },
   );

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { directTo } from '../../../src/ports/chat.ts';
 import { encodeInput } from '../../../src/ports/commands.ts';
-import { alice, card, createTestSigning, linksIn, type OpenedEmail, openEmail, readable } from './open.ts';
+import { memorySigning } from '../../harness/memory-signing.ts';
+import { alice, card, linksIn, type OpenedEmail, openEmail, readable } from './open.ts';
 
 const day = 86_400_000;
 let open: OpenedEmail;
@@ -204,7 +205,7 @@ describe('a link that is not good', () => {
 
   it('was written by somebody else', async () => {
     const said = codeIn(ack).split('.')[0] ?? '';
-    const forged = createTestSigning('another key').sign('mail-link', said);
+    const forged = memorySigning('another key').sign('mail-link', said);
     const other = open.signing.sign('calendar', said);
     for (const signature of [forged, other]) expect((await press(linkTo(`${said}.${signature}`))).status).toBe(400);
     expect(open.commands.invocations).toHaveLength(0);

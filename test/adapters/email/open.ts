@@ -1,15 +1,15 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { expect } from 'vitest';
 import { createEmail, type EmailSettings } from '../../../adapters/email/adapter.ts';
 import { startHttp } from '../../../adapters/http/server.ts';
 import type { Directory } from '../../../src/domain/directory.ts';
 import { DeliveryFailed, directTo, PlatformRefused } from '../../../src/ports/chat.ts';
 import type { Message } from '../../../src/ports/message.ts';
-import type { Signing } from '../../../src/ports/runtime.ts';
+import { card as chatCard } from '../../contracts/chat-adapter/card.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';
 import { sampleDirectory } from '../../harness/directory.ts';
 import { type FakeMailSettings, startFakeMail } from '../../harness/fake-mail.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
+import { memorySigning } from '../../harness/memory-signing.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { TestClock } from '../../harness/time.ts';
 
@@ -18,35 +18,14 @@ export const alice = 'alice@example.org';
 export const bob = 'bob@example.org';
 
 export const card: Message = {
+  ...chatCard,
   text: 'You are paged (level 1). #42 Checkout is down',
-  title: '#42 Checkout is down',
   body: 'You are paged (level 1).',
-  tone: 'danger',
-  fields: [
-    { label: 'Severity', value: 'sev1' },
-    { label: 'Declared', value: 'by Alice Chen', at: new Date('2026-03-01T02:00:00Z') },
-  ],
-  buttons: [
-    { label: 'Acknowledge', tone: 'primary', invokes: { command: 'ack', args: { incident: '42' } } },
-    { label: 'Add note', invokes: { command: 'note', args: { incident: '42' } } },
-  ],
   zone: 'Europe/Berlin',
 };
 
 /** Nothing is looked at by itself unless a test wants it, and then at once. The limits stay as they are for people. */
 const quick: EmailSettings['timing'] = { checkMs: 3_600_000, checkAwayMs: 20, drainMs: 200 };
-
-export function createTestSigning(key = 'a key of this test'): Signing {
-  const sign = (purpose: string, text: string) =>
-    createHmac('sha256', key).update(`${purpose}\n${text}`).digest('base64url');
-  return {
-    sign,
-    verify(purpose, text, signature) {
-      const [expected, given] = [Buffer.from(sign(purpose, text)), Buffer.from(signature)];
-      return expected.length === given.length && timingSafeEqual(expected, given);
-    },
-  };
-}
 
 /** The adapter on a real mail server and a real HTTP server, both on loopback. */
 export async function openEmail(
@@ -66,7 +45,7 @@ export async function openEmail(
   const log = new KeptLog();
   const commands = new RecordingCommands();
   const lost: PlatformRefused[] = [];
-  const signing = createTestSigning();
+  const signing = memorySigning();
   const smtpUrl = `${scheme}://${login.user}:${encodeURIComponent(password)}@127.0.0.1:${mail.port}${query}`;
   const inFile = options.directory ?? sampleDirectory();
   const make = (changed: Partial<EmailSettings> = {}) =>

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Signing } from '../../../src/ports/runtime.ts';
+import type { Signing } from '../../src/ports/runtime.ts';
 
 /** Signs as the real one does, with a key that is not kept. */
 export function memorySigning(key = 'a key for tests'): Signing {
