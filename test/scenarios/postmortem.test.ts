@@ -107,10 +107,10 @@ describe('a post-mortem', () => {
     await live();
     await stage.says('bob', 'reopen 1');
     await stage.passes(60);
-    await stage.says('bob', 'resolve 1 once more');
+    await stage.says('bob', 'resolve 1 rolled back once more');
     const markdown = await read(1);
     expect(markdown).toContain('- **Time to acknowledge:** 6m\n- **Time to resolve:** 2h\n- **Reopened:** once');
-    expect(under('Summary', markdown)).toMatch(/^once more/);
+    expect(under('Summary', markdown)).toMatch(/^rolled back once more/);
   });
 
   it('comes into the chat as a summary with a link, for who may only look too', async () => {
