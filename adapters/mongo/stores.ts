@@ -89,7 +89,7 @@ export async function openStores(
     incidents: createIncidentStore(connection, mongo),
     alertEnds: createAlertEnds(connection, mongo),
     alertResolves: createAlertResolves(connection, mongo),
-    alertRates: createAlertRates(connection),
+    alertRates: createAlertRates(connection, mongo),
     mailThreads: createMailThreads(connection),
     payloads: createPayloadStore(connection),
     keptAnswers: createKeptAnswers(connection, clock),

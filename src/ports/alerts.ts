@@ -65,8 +65,10 @@ export interface AlertRates {
   /**
    * Counts new alerts of an integration. Returns how many a minute it sends with these: those of this minute, and of the
    * minute before the share that is less than 60 seconds ago. Throws StoreUnavailable.
+   *
+   * @param roughBelow a rate below this may leave out what other processes counted in the last second
    */
-  add(integration: string, alerts: number, now: Date): Promise<number>;
+  add(integration: string, alerts: number, now: Date, roughBelow?: number): Promise<number>;
 }
 
 /** Where every sender's alerts are brought, checked and in the one shape. */

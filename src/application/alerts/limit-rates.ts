@@ -8,6 +8,7 @@ import {
   isNearLimit,
   rateKey,
   rateLimitOf,
+  roughBelow,
 } from '../../domain/alerts/rate.ts';
 import type { RoutedAlert } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
@@ -44,7 +45,7 @@ export function createRateLimits({ alertRates, alertEnds, clock, directory, late
     const limit = rateLimitOf(integration, directory());
     if (limit === undefined) return undefined;
     const now = clock.now();
-    const perMinute = await alertRates.add(integration, 1, now);
+    const perMinute = await alertRates.add(integration, 1, now, roughBelow(limit));
     counted.add(routed);
     if (!isNearLimit(perMinute, limit)) return undefined;
     if (!isBeyond(perMinute, limit, perMinute <= limit && (await isOpen(integration)))) return undefined;

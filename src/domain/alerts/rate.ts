@@ -49,6 +49,11 @@ export function isBeyond(perMinute: number, limit: number, isOpen: boolean): boo
   return perMinute > (isOpen ? limit / 2 : limit);
 }
 
+/** Returns the rate up to which it does not matter whether the last second of other processes is counted already. */
+export function roughBelow(limit: number): number {
+  return limit / 4;
+}
+
 /** Returns whether a rate this high needs to know whether the incident of the rate is open. */
 export function isNearLimit(perMinute: number, limit: number): boolean {
   return perMinute > limit / 2;
