@@ -22,12 +22,15 @@ export function createOlderIncidents(world: World) {
     return undefined;
   }
 
-  /** Brings a resolve to the open incident in which its alert fires by now. Returns its number; undefined when there is none. */
-  async function takeWhereItFires({ alert }: RoutedAlert, cause?: string): Promise<number | undefined> {
+  /**
+   * Brings a resolve to the open incident into which its alert has moved by a merge. One that began meanwhile began after this
+   * resolve. Returns its number; undefined when there is none.
+   */
+  async function takeWhereItMoved({ alert }: RoutedAlert, cause?: string): Promise<number | undefined> {
     const open = await world.store.openWithAlert(alert.fingerprint);
     const routed = routeResolve(alert, open, world.directory());
-    return routed && takeInto(world, routed.incident, routed, { cause });
+    return routed && takeInto(world, routed.incident, routed, { cause, merged: true });
   }
 
-  return { takeIn, takeWhereItFires };
+  return { takeIn, takeWhereItMoved };
 }

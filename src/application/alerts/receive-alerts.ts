@@ -188,7 +188,7 @@ export function createAlertIntake(
   /** Remembers ends that fire nowhere. Where an alert has moved by a merge since it was looked up, its end follows it. */
   async function endsOfNothing(arrivals: readonly Arrival[]): Promise<void> {
     await firings.rememberEnds(arrivals);
-    const numbers = await Promise.all(arrivals.map(({ routed, cause }) => older.takeWhereItFires(routed, cause)));
+    const numbers = await Promise.all(arrivals.map(({ routed, cause }) => older.takeWhereItMoved(routed, cause)));
     for (const [index, { placed }] of arrivals.entries()) {
       const number = numbers[index];
       placed(number === undefined ? 'unmatched' : 'resolved', number);

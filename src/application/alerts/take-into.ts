@@ -12,6 +12,8 @@ interface Arrived {
   readonly cause?: string | undefined;
   /** When the alert came, if that was before now: what fired after that stays as it is. */
   readonly receivedAt?: Date;
+  /** Only to an incident that others were merged into. */
+  readonly merged?: boolean;
 }
 
 /**
@@ -24,11 +26,12 @@ export function takeInto(
   world: World,
   incidentId: string,
   routed: RoutedAlert,
-  { cause, receivedAt }: Arrived = {},
+  { cause, receivedAt, merged = false }: Arrived = {},
 ): Promise<number | undefined> {
   return retried(async () => {
     const incident = await world.store.load(incidentId);
     if (!incident?.alerts || incident.state === 'resolved') return undefined;
+    if (merged && incident.merged === undefined) return undefined;
     const { apart, keys } = await knownTo(world.store, incident, [{ routed }]);
     const id = alertKey(routed.alert);
     const known = [...apart, ...incident.alerts.alerts].find((one) => alertKey(one) === id);
