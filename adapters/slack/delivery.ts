@@ -1,8 +1,9 @@
 import type { Address, MessageRef } from '../../src/domain/place.ts';
+import { createCache } from '../../src/lib/cache.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, SlackFailed } from './failures.ts';
 import { REMEMBER_MS, type Waits } from './limits.ts';
 import { messageId, type SlackTarget, targetOf } from './places.ts';
 import { sendDrawn } from './render.ts';
@@ -12,6 +13,7 @@ const EVENT_TYPE = 'tocsin_delivery';
 /** How far Slack's clock may be behind ours when a message of a moment ago is looked for. */
 const CLOCK_SKEW_S = 60;
 const LOOK_BACK = 50;
+const REMEMBERED_PEOPLE = 10_000;
 
 /** What was sent lately, by address and key. Without `sent`: tried, and no answer came. */
 export type Attempts = Map<string, { readonly at: number; readonly sent?: Promise<MessageRef> }>;
@@ -28,38 +30,34 @@ export interface Delivery {
  * the message's metadata, and after an attempt without an answer it is looked for before it is sent again.
  */
 export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, waits: Waits): Delivery {
-  const directs = new Map<string, Promise<string>>();
+  /** The direct-message channels of people, by their accounts. */
+  const directs = createCache<string, string>({ max: REMEMBERED_PEOPLE });
 
-  function directChannel(user: string): Promise<string> {
+  async function directChannel(user: string): Promise<string> {
     const known = directs.get(user);
-    if (known) return known;
-    const opened = call('open a direct message', (web) => web.conversations.open({ users: user })).then(
-      ({ channel }) => channel?.id ?? '',
-    );
-    directs.set(user, opened);
-    opened.catch(() => directs.delete(user));
-    return opened;
+    if (known !== undefined) return known;
+    const { channel } = await call('open a direct message', (web) => web.conversations.open({ users: user }));
+    const id = channel?.id ?? '';
+    directs.set(user, id);
+    return id;
   }
 
   async function spot(to: Address): Promise<SlackTarget> {
     return to.kind === 'person' ? { channel: await directChannel(to.id) } : targetOf(to.id);
   }
 
+  /** A person's first message takes one call: Slack opens the direct message itself for a user's id, and says which channel it is. */
   async function post(to: Address, message: Message, key: string): Promise<MessageRef> {
-    const { channel, thread } = await spot(to);
-    const { ts } = await sendDrawn(message, (drawing) =>
-      call('post a message', (web) =>
-        web.chat.postMessage({
-          channel,
-          ...drawing,
-          ...(thread && { thread_ts: thread }),
-          metadata: { event_type: EVENT_TYPE, event_payload: { key } },
-          unfurl_links: false,
-          unfurl_media: false,
-        }),
-      ),
-    );
-    return { at: to, id: messageId(channel, ts ?? '') };
+    if (to.kind !== 'person' || directs.has(to.id)) return postInto(call, await spot(to), to, message, key);
+    try {
+      const sent = await postInto(call, { channel: to.id }, to, message, key);
+      directs.set(to.id, targetOf(sent.id).channel);
+      return sent;
+    } catch (err) {
+      // Slack has no such account, or does not open a direct message so: to open it says why, or helps.
+      if (!(err instanceof SlackFailed) || err.code !== 'channel_not_found') throw err;
+      return postInto(call, await spot(to), to, message, key);
+    }
   }
 
   async function find(to: Address, key: string, since: number): Promise<MessageRef | undefined> {
@@ -118,4 +116,26 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
   }
 
   return { send, update, directChannel };
+}
+
+async function postInto(
+  call: Calls,
+  { channel, thread }: SlackTarget,
+  to: Address,
+  message: Message,
+  key: string,
+): Promise<MessageRef> {
+  const sent = await sendDrawn(message, (drawing) =>
+    call('post a message', (web) =>
+      web.chat.postMessage({
+        channel,
+        ...drawing,
+        ...(thread && { thread_ts: thread }),
+        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    ),
+  );
+  return { at: to, id: messageId(sent.channel ?? channel, sent.ts ?? '') };
 }

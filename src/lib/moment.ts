@@ -57,9 +57,17 @@ function isOffset(zoneName: string): boolean {
   return /^(GMT|UTC)[+-]/.test(zoneName);
 }
 
+/** A minute has the same words throughout, and what is shown at one time shows a few of them again and again. */
+const words = createCache<string, Words>({ max: 1_000 });
+
 function wordsOf(at: Date, zone: string | undefined, locale: string): Words {
+  const key = `${Math.floor(at.getTime() / 60_000)} ${zone} ${locale}`;
+  const known = words.get(key);
+  if (known) return known;
   const parts = formatOf(locale, zone, { ...shape, timeZoneName: 'short' }).formatToParts(at);
-  return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  const made: Words = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  words.set(key, made);
+  return made;
 }
 
 /** Making a format costs more than using it a hundred times. */

@@ -42,6 +42,27 @@ describe('sending to Slack', () => {
     slack.verify();
   });
 
+  it('takes one call for a person’s first message, and remembers where it went', async () => {
+    const slack = await connected();
+    const to = directTo('slack', slack.alice);
+    const first = await slack.chat.send(to, message, 'k1');
+    expect(first.id).toMatch(/^D\w+:/);
+    await slack.chat.update(first, { text: 'edited' });
+    await slack.chat.send(to, message, 'k2');
+    const called = slack.server.calls
+      .map(({ method }) => method)
+      .filter((one) => /^(?:chat|conversations)\./.test(one));
+    expect(called).toEqual(['chat.postMessage', 'chat.update', 'chat.postMessage']);
+    slack.verify();
+  });
+
+  it('says of an account that is not there that it is the account', async () => {
+    const slack = await connected();
+    const failed = await failure(slack.chat.send(directTo('slack', 'U0GONE'), message, 'k1'));
+    expect(failed.message).toMatch(/Check the person’s Slack id in the configuration/);
+    expect(failed.retryAfterMs).toBe('never');
+  });
+
   it('sends it again where it may not look', async () => {
     const slack = await connected();
     slack.server.rules.scopes.delete('channels:history');
