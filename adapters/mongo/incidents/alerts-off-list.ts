@@ -15,7 +15,7 @@ const stormAlerts = 8;
 export function createAlertsOffList(alerts: Pick<IncidentAlerts, 'keepApart'>) {
   const ahead = createCache<
     string,
-    { readonly written: Promise<boolean>; readonly states: ReadonlyMap<string, string> }
+    { readonly version: number; readonly written: Promise<boolean>; readonly keys: ReadonlySet<string> }
   >({ max: mostIncidents });
 
   /** Call it before `next` is kept: whoever reads what it left sees them there. One that loses has kept what was so already. */
@@ -23,8 +23,9 @@ export function createAlertsOffList(alerts: Pick<IncidentAlerts, 'keepApart'>) {
     const off = offTheList(from, next);
     if (off.length === 0) return;
     const before = ahead.get(next.id);
-    const isThere = (await before?.written) ?? false;
-    const left = off.filter((one) => !isThere || before?.states.get(alertKey(one)) !== stateOf(one));
+    // For the decision that follows at once. With any other the alerts may have changed, or retention deleted what was written ahead.
+    const isThere = before?.version === from.version && (await before.written);
+    const left = off.filter((one) => !isThere || !before?.keys.has(alertKey(one)));
     await alerts.keepApart(next.id, from.version, left);
   }
 
@@ -36,7 +37,11 @@ export function createAlertsOffList(alerts: Pick<IncidentAlerts, 'keepApart'>) {
       () => true,
       () => false,
     );
-    ahead.set(next.id, { written, states: new Map(added.map((one) => [alertKey(one), stateOf(one)])) });
+    ahead.set(next.id, {
+      version: next.version,
+      written,
+      keys: new Set(added.map(alertKey)),
+    });
   }
 
   return { keep, writeAhead };
@@ -46,9 +51,4 @@ export function createAlertsOffList(alerts: Pick<IncidentAlerts, 'keepApart'>) {
 function offTheList({ alerts: one }: Incident, { alerts: other }: Incident): readonly GroupedAlert[] {
   const listed = new Set((other?.alerts ?? []).map(alertKey));
   return (one?.alerts ?? []).filter((alert) => !listed.has(alertKey(alert)));
-}
-
-/** Another one whenever the alert came again or changed. */
-function stateOf({ count, changedAt, seenAt }: GroupedAlert): string {
-  return `${count} ${changedAt.getTime()} ${seenAt?.getTime()}`;
 }
