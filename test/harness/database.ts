@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from 'mongodb';
-import type { Connection } from 'mongoose';
+import { type Connection, ConnectionStates } from 'mongoose';
 import { inject } from 'vitest';
 import { createBreaker } from '../../adapters/mongo/connection/breaker.ts';
 import { connectMongo, ensureIndexes, type Mongo } from '../../adapters/mongo/connection/connect.ts';
@@ -119,11 +119,14 @@ let shared: Promise<Mongo> | undefined;
 
 /**
  * The connection of this worker, for all of its test files. It ends with the worker. Each connection of its pool costs a
- * login of several milliseconds of processor time, and making the indexes of one database opens twenty.
+ * login of several milliseconds of processor time, and making the indexes of one database opens twenty. Where a busy machine
+ * let it fall, there is another.
  */
-function workerConnection(): Promise<Mongo> {
-  shared ??= connectMongo(databaseUri(), { log: new KeptLog() });
-  return shared;
+async function workerConnection(): Promise<Mongo> {
+  const known = await shared;
+  if (known?.connection.readyState === ConnectionStates.connected) return known;
+  if (known === (await shared)) shared = connectMongo(databaseUri(), { log: new KeptLog() });
+  return shared!;
 }
 
 function newName(): string {
