@@ -48,15 +48,15 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
 
   /** A person's first message takes one call: Slack opens the direct message itself for a user's id, and says which channel it is. */
   async function post(to: Address, message: Message, key: string): Promise<MessageRef> {
-    if (to.kind !== 'person' || directs.has(to.id)) return postInto(call, await spot(to), to, message, key);
+    if (to.kind !== 'person' || directs.has(to.id)) return sendInto(call, await spot(to), to, message, key);
     try {
-      const sent = await postInto(call, { channel: to.id }, to, message, key);
+      const sent = await sendInto(call, { channel: to.id }, to, message, key);
       directs.set(to.id, targetOf(sent.id).channel);
       return sent;
     } catch (err) {
       // Slack has no such account, or does not open a direct message so: to open it says why, or helps.
       if (!(err instanceof SlackFailed) || err.code !== 'channel_not_found') throw err;
-      return postInto(call, await spot(to), to, message, key);
+      return sendInto(call, await spot(to), to, message, key);
     }
   }
 
@@ -118,7 +118,7 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
   return { send, update, directChannel };
 }
 
-async function postInto(
+async function sendInto(
   call: Calls,
   { channel, thread }: SlackTarget,
   to: Address,
