@@ -12,7 +12,7 @@ const mostKnown = 10_000;
 const waitMs = 1_000;
 /** Slack answers `users.info` about 100 times a minute, and other questions share that. */
 const mostAsked = 40;
-/** Of these so many are about accounts that were nobody's so far: however many write, people of the file are asked about. */
+/** So many of these may be about strangers, so that they never use up the questions about people of the file. */
 const mostOfUnlinked = 20;
 /** For so long an account that was a person's is asked about before those of others. */
 const personRememberedMs = 30 * 86_400_000;

@@ -1,12 +1,12 @@
 import { Refusal } from '../problem.ts';
-import { readMended } from './mend-json.ts';
+import { readRepaired } from './repair-json.ts';
 
 const DEEPEST = 32;
 /** To find the place costs far more than to parse; a megabyte would hold everybody up for a third of a second. */
 const LONGEST_SEARCHED = 64 * 1024;
 
 /**
- * Text as JSON. What was encoded twice is read once more, and what only a template made by hand gets wrong is mended.
+ * Text as JSON. What was encoded twice is read once more, and what only a template made by hand gets wrong is repaired.
  *
  * @throws Refusal (400) with line and column where it is broken, or when it is deeper than 32
  */
@@ -16,8 +16,8 @@ export function readJson(text: string): unknown {
     const value: unknown = JSON.parse(text);
     return typeof value === 'string' && /^\s*[[{]/.test(value) ? readJsonOrText(value) : value;
   } catch {
-    const mended = readMended(text);
-    if (mended !== undefined) return mended;
+    const repaired = readRepaired(text);
+    if (repaired !== undefined) return repaired;
     const where = whereBroken(text);
     throw new Refusal(400, `The body is no valid JSON: it breaks ${where}.`, {
       errors: [{ field: '', message: `Not valid JSON ${where}.` }],

@@ -7,9 +7,9 @@ const longest = 1024 * 1024;
  *
  * @returns undefined when it is still none
  */
-export function readMended(text: string): unknown {
+export function readRepaired(text: string): unknown {
   if (text.length > longest) return undefined;
-  const whole = parsed(mended(text));
+  const whole = parsed(repaired(text));
   if (whole !== undefined) return whole;
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   const objects = lines.map((line) => (line.trim().startsWith('{') ? parsed(line) : undefined));
@@ -26,19 +26,19 @@ function parsed(text: string): unknown {
 
 const strings = /"(?:[^"\\]|\\[\s\S])*"/g;
 
-function mended(text: string): string {
+function repaired(text: string): string {
   const plain = text.replace(/[\0\s]+$/, '');
   let result = '';
   let from = 0;
   for (const found of plain.matchAll(strings)) {
-    result += mendedBetween(plain.slice(from, found.index)) + found[0].replace(/\p{Cc}/gu, escaped);
+    result += repairedBetween(plain.slice(from, found.index)) + found[0].replace(/\p{Cc}/gu, escaped);
     from = found.index + found[0].length;
   }
   // A comma before a bracket stands in one piece with it: no string is between them.
-  return result + mendedBetween(plain.slice(from));
+  return result + repairedBetween(plain.slice(from));
 }
 
-function mendedBetween(text: string): string {
+function repairedBetween(text: string): string {
   return text.replace(/,(?=\s*[}\]])/g, '').replace(/(?<![\w.])-?(?:NaN|Infinity)(?!\w)/g, 'null');
 }
 
