@@ -136,6 +136,11 @@ export interface Command extends Pick<CommandShape, 'name'> {
    * once and easily taken back. Absent: it names the incident and asks.
    */
   readonly actsOnLatestPage?: true;
+  /**
+   * It only adds words to an incident, so a line that may mean it or the one of the place needs no question.
+   * `note 3 servers are down`, with no incident 3, is noted on the latest page.
+   */
+  readonly onlyAddsWords?: true;
   /** The command that a line means which says “all” in place of a number. Absent: it is refused. */
   readonly forAll?: CommandInput;
   /** A line with the numbers of several incidents is refused: the others would be taken for a note. */

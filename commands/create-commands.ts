@@ -31,6 +31,7 @@ import { readLine } from './grammar.ts';
 import { forGuest, guestFor, mayGiveAsGuest } from './guests.ts';
 import { commands } from './index.ts';
 import { meantIncident, Question } from './meant-incident.ts';
+import { settleNumber } from './number-or-count.ts';
 import { hello } from './personal/hello.ts';
 import { withPressableButtons } from './pressable.ts';
 import { runCommand } from './run.ts';
@@ -167,13 +168,16 @@ async function cannotSave(context: CommandContext, invocation: Invocation): Prom
 async function run(
   context: CommandContext,
   command: Command | undefined,
-  invocation: Invocation,
+  typed: Invocation,
   reader?: Reader,
 ): Promise<CommandResult> {
-  const { from } = invocation;
+  const { from } = typed;
   const person = personBehind(context.directory(), from);
   if (person) rememberLanguage(context, person, from);
-  return runCommand(context, {
+  const settled =
+    person && (await settleNumber(context, command, { invocation: typed, person, reader: readerFor(context, from) }));
+  const invocation = settled ? { ...typed, args: settled.args } : typed;
+  const result = await runCommand(context, {
     command,
     args: invocation.args,
     person: person ?? guestFor(context.directory(), command, invocation) ?? unknownPerson(context, invocation),
@@ -196,6 +200,7 @@ async function run(
         invocation,
       ),
   });
+  return settled ? { ...result, message: settled.told(result.message) } : result;
 }
 
 /** In a direct message on Telegram anybody at all may write: they are not told who looks after the file. */

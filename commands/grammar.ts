@@ -1,7 +1,8 @@
 import { refusedBy } from '../src/domain/refusal.ts';
 import type { CommandInput } from '../src/ports/commands.ts';
-import { understoodFreely } from '../src/ports/message.ts';
+import { maybeCounting, understoodFreely } from '../src/ports/message.ts';
 import type { Command } from './command.ts';
+import { mayBeCounted } from './typed/counted-words.ts';
 import { incidentFrom, meansAll, meansMore } from './typed/incident-number.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { inOrder } from './typed/other-orders.ts';
@@ -33,17 +34,18 @@ export function readLine(line: string, catalogue: readonly Command[], names: Nam
   if (text === '') return { command: 'help', args: {} };
   const hello = named('hello');
   if (hello && isGreeting(text)) return { command: hello.name, args: {} };
-  const status = readStatus(text, (name, rest) => ({
-    command: name,
-    args: readOptions(named(name)!, rest, names).args,
-  }));
+  const status = readStatus(text, (name, rest) => {
+    const { args, counts } = readOptions(named(name)!, rest, names);
+    return counts ? maybeCounting({ command: name, args }) : { command: name, args };
+  });
   if (status) return status;
   const found = findCommand(text, catalogue) ?? findCommand(inOrder(withoutAsking(text)), catalogue);
   if (!found) throw unknownLine(text, catalogue);
   const { command, rest, isAlias } = found;
   if (command.forAll && meansAll(split(rest, command.options))) return command.forAll;
-  const { args, free, doubtful } = readOptions(command, rest, names);
+  const { args, free, doubtful, counts } = readOptions(command, rest, names);
   const input = { command: command.name, args };
+  if (counts) return maybeCounting(input);
   const isFree = free || doubtful || (isAlias && args.incident === undefined);
   return isFree && command.confirm ? understoodFreely(input) : input;
 }
@@ -80,6 +82,8 @@ interface ReadOptions {
   readonly args: Args;
   readonly free: boolean;
   readonly doubtful?: true;
+  /** The incident’s number may say how many. */
+  readonly counts?: true;
 }
 
 function readOptions(command: Command, text: string, names: Names): ReadOptions {
@@ -98,10 +102,15 @@ function readOptions(command: Command, text: string, names: Names): ReadOptions 
   if (two) {
     return { args: { ...two, ...args }, free: false };
   }
+  let counts = false;
   if (args.incident === undefined && command.options.some(({ kind }) => kind === 'incident')) {
     const found = incidentFrom(words, command);
     if (found) {
       args.incident = found.incident;
+      counts =
+        words[0]?.text === found.incident &&
+        !found.incident.startsWith('#') &&
+        mayBeCounted(found.rest, found.incident);
       words.splice(0, words.length, ...found.rest);
       if (command.oneIncident && meansMore(words)) throw refusedBy('one-incident', { command: command.name });
     } else if (command.oneIncident && (meansAll(words) || meansMore(words))) {
@@ -111,15 +120,18 @@ function readOptions(command: Command, text: string, names: Names): ReadOptions 
   const isRequired = command.options.some(({ takesTheRest, required }) => takesTheRest && required);
   if (words.length === 0 || (!isRequired && isOnlyPolite(words))) return { args, free: false };
   const read = command.fromWords?.(words, { args, names });
-  if (!read) return { args: positional(command, words, args), free: false };
+  if (!read) return counted({ args: positional(command, words, args), free: false }, command, counts);
   const twice = Object.keys(read.args).find((option) => args[option] !== undefined);
   if (twice) throw refusedBy('given-twice', { option: twice });
   const all = positional(command, read.rest ?? [], { ...args, ...read.args });
-  return {
-    args: all,
-    free: read.free === true && all.incident === undefined,
-    ...(read.doubtful && { doubtful: true }),
-  };
+  const isFree = read.free === true && all.incident === undefined;
+  return counted({ args: all, free: isFree, ...(read.doubtful && { doubtful: true }) }, command, counts);
+}
+
+/** Only with words after it a number says how many. */
+function counted(read: ReadOptions, { options }: Command, counts: boolean): ReadOptions {
+  const text = options.find(({ takesTheRest }) => takesTheRest)?.name;
+  return counts && text !== undefined && read.args[text] !== undefined ? { ...read, counts: true } : read;
 }
 
 /** The words by their places: the option that takes the rest has all of them, else each option has one. */

@@ -12,6 +12,7 @@ export const note = defineCommand({
   form: { title: 'form.note' },
   path: 'notes',
   actsOnLatestPage: true,
+  onlyAddsWords: true,
   options: [
     incidentOption,
     option('text', 'long-text', 'option.note.text', {

@@ -19,6 +19,7 @@ export const task = defineCommand({
   example: 'task 42 rotate the keys person:carol',
   needs: 'responder',
   actsOnLatestPage: true,
+  onlyAddsWords: true,
   toLook: 'viewer',
   reads: (args) => !changing.some((name) => args[name]?.trim()),
   path: 'tasks',

@@ -18,16 +18,11 @@ export const ackWords: FromWords = (words): ReadWords | undefined => {
 /** A summary that says when it is to be done, or on what condition: nothing is resolved later. */
 const notNow =
   /^(?:when(?:ever)?|if|once|after|as soon as|unless|until|till|later|never|don['’]?t|only|but|wenn|sobald|falls|nachdem|erst|noch nicht|cuando|si|después|aún no|todavía no)(?!\p{L})|^(?:not|no|nicht)(?=[\s.,!]*$|\s+(?:yet|now|before|until|till|unless|if|today|ahora|jetzt|bevor)(?!\p{L}))/iu;
-/** “Resolve 3 hosts rebooted” may be about three hosts. */
-const counted =
-  /^(?:of|out of|more|other|von|de)(?!\p{L})|^(?!\p{L}*mos(?!\p{L})|was|is|this|has|its|does|us|yes|as)\p{Ll}{2,}s(?!\p{L})/u;
-
 /** A summary of which nobody can be sure that it means now, and this incident. */
-export const resolveWords: FromWords = (words, { args: { incident } }): ReadWords | undefined => {
+export const resolveWords: FromWords = (words): ReadWords | undefined => {
   const text = joined(words).replace(/^\s*[:,–—-]+\s+/u, '');
   const isLater = notNow.test(text) || isPeriod(joined(withoutPoliteness(words)));
-  const isCount = incident !== undefined && !incident.startsWith('#') && counted.test(joined(words));
-  const doubtful = isLater || isCount || /\?\s*$/.test(text);
+  const doubtful = isLater || /\?\s*$/.test(text);
   return { args: { summary: text }, ...(doubtful && { doubtful: true }) };
 };
 

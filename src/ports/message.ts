@@ -117,13 +117,15 @@ const seenArg = 'seen';
 const sureArg = 'sure';
 /** Beside the options of a typed line: it was understood from free words. */
 const freeArg = 'free';
+/** Beside them as well: the number may be an incident's, or say how many: `note 3 servers are down`. */
+const countArg = 'count';
 
 /** Beside the options of an answer that may be shared: names the answer, and where it was asked if not where it is pressed. */
 const shareArg = 'share';
 const channelArg = 'in';
 
 /** The names, for who checks what a command takes. */
-export const pressArgs: ReadonlySet<string> = new Set([seenArg, sureArg, freeArg, shareArg, channelArg]);
+export const pressArgs: ReadonlySet<string> = new Set([seenArg, sureArg, freeArg, countArg, shareArg, channelArg]);
 
 /** In place of a state: the button was drawn for none, or into something that is never edited, such as a mail. */
 export const anyState = '-';
@@ -155,6 +157,16 @@ export function withoutPress(args: Args): Args {
 /** Marks what was understood from free words: what pages, resolves or changes the rota asks first. */
 export function understoodFreely({ command, args }: CommandInput): CommandInput {
   return { command, args: { ...args, [freeArg]: 'yes' } };
+}
+
+/** Marks a line whose number may be an incident's, or say how many: where it is typed decides. */
+export function maybeCounting({ command, args }: CommandInput): CommandInput {
+  return understoodFreely({ command, args: { ...args, [countArg]: 'yes' } });
+}
+
+/** Returns whether the number of the line may say how many. */
+export function mayCount(args: Args): boolean {
+  return args[countArg] !== undefined;
 }
 
 /** Returns whether the line was understood from free words. */

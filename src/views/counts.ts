@@ -1,0 +1,61 @@
+import type { Incident } from '../domain/incident/incident.ts';
+import { truncate } from '../lib/text.ts';
+import { type CommandInput, type CommandShape, encodeInput, mostButtonBytes } from '../ports/commands.ts';
+import { type Message, withoutPress } from '../ports/message.ts';
+import { headline } from './incident/incident.ts';
+import { typedLine } from './lists.ts';
+import type { Reader } from './reader.ts';
+
+const labelLength = 60;
+
+interface Choice {
+  readonly incident: Incident;
+  readonly args: CommandInput['args'];
+}
+
+/** Asks which incident a line means whose number may be an incident's, or say how many. */
+export function countQuestionView(
+  { name, form }: CommandShape,
+  { words, choices }: { readonly words: string; readonly choices: readonly Choice[] },
+  { t, language }: Reader,
+): Message {
+  const what = form?.title ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const title = t('typed.count', { what, words });
+  const inputs = choices.map(({ args }) => ({ command: name, args: withoutPress(args) }));
+  const lines = inputs.map((input, at) =>
+    t('typed.count.line', { incident: headline(choices[at]!.incident), line: typedLine(input) }),
+  );
+  if (inputs.some(isTooLong)) return { text: [title, ...lines].join('\n'), language };
+  const buttons = inputs.map((invokes, at) => ({
+    label: truncate(headline(choices[at]!.incident), labelLength),
+    invokes,
+  }));
+  return { text: title, language, buttons };
+}
+
+/** Adds to an answer what was written down with its number, and how to say it of the incident of that number. */
+export function countedNoteView(
+  message: Message,
+  {
+    words,
+    input,
+    other,
+  }: { readonly words: string; readonly input: CommandInput; readonly other: Incident | undefined },
+  { t }: Reader,
+): Message {
+  const text = `${message.text} ${t('typed.count.says', { words })}`;
+  if (!other) return { ...message, text };
+  const invokes = { command: input.command, args: withoutPress(input.args) };
+  if (isTooLong(invokes)) {
+    return {
+      ...message,
+      text: `${text} ${t('typed.count.line', { incident: headline(other), line: typedLine(invokes) })}`,
+    };
+  }
+  const label = t('typed.count.other', { incident: other.number });
+  return { ...message, text, buttons: [...(message.buttons ?? []), { label, invokes }] };
+}
+
+function isTooLong(input: CommandInput): boolean {
+  return Buffer.byteLength(encodeInput(input)) > mostButtonBytes;
+}
