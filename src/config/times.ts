@@ -47,15 +47,18 @@ export function timeOfDay(end?: 'end') {
 const earliestYear = 1970;
 const latestYear = 2199;
 
-/** The local time of a hand-over, in the schedule's zone. */
+/** The local time of a hand-over, in the layer's zone. */
 export function localMoment() {
   return text('a local time such as 2026-01-05T09:00', (value) => {
     if (!hasOffset(value)) return inReason(value, spelled(value, parseLocal, 'is not a local time'));
-    return { wrong: `${shown(value)} has an offset`, todo: 'write the time of the schedule’s own zone, without one' };
+    return {
+      wrong: `${shown(value)} has an offset`,
+      todo: 'write the local time of the layer’s time zone, without one',
+    };
   });
 }
 
-/** A local time in the schedule's zone, or an exact moment with an offset. */
+/** A local time in the zone of the schedule or layer, or an exact moment with an offset. */
 export function moment() {
   return text('a local time such as 2026-12-24T09:00', (value) => {
     if (!hasOffset(value)) return inReason(value, spelled(value, parseLocal, 'is not a local time'));

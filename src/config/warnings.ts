@@ -1,5 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
-import { gaps } from '../domain/on-call/final.ts';
+import { finalShifts, gaps } from '../domain/on-call/final.ts';
+import { endOfLayer } from '../domain/on-call/rotation.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
 import type { NotifyStep, Person } from '../domain/people.ts';
 import { whoPages } from '../domain/reachable.ts';
@@ -66,8 +67,32 @@ function leadsSomewhere({ by }: NotifyStep, person: Person): boolean {
 }
 
 function uncovered(schedule: Schedule, now: Date): string[] {
+  const end = new Date(now.getTime() + lookAheadDays * dayMs);
+  const last = lastCovered(schedule, now, end);
+  const none = last && nobodyAfter(schedule, last, now);
+  return [...gapWarnings(schedule, now, last ?? end), ...(none ? [none] : [])];
+}
+
+/** Where every layer ends: the last moment within the range at which somebody is on call. */
+function lastCovered(schedule: Schedule, now: Date, end: Date): Date | undefined {
+  const lasts = schedule.layers.some((layer) => endOfLayer(layer, schedule.timezone) >= end.getTime());
+  if (lasts) return undefined;
+  const last = finalShifts(schedule, now, end).at(-1)?.to ?? now;
+  return last < end ? last : undefined;
+}
+
+/** Said of schedules whose gaps are expected, too: that nobody follows is rarely meant. */
+function nobodyAfter({ id, timezone }: Schedule, last: Date, now: Date): string {
+  const when =
+    last > now
+      ? `from ${formatMoment(last, timezone, now)} on, for its last layer ends`
+      : 'any more, for all of its layers have ended';
+  return `schedules.${id}: nobody is on call ${when}; add the layer that follows, or move or take out “ends”`;
+}
+
+function gapWarnings(schedule: Schedule, now: Date, end: Date): string[] {
   if (schedule.gaps === 'expected') return [];
-  const found = gaps(schedule, now, new Date(now.getTime() + lookAheadDays * dayMs));
+  const found = gaps(schedule, now, end);
   const [first] = found;
   if (!first) return [];
   const [from, to] = [first.from, first.to].map((at) => formatMoment(at, schedule.timezone, now));

@@ -105,6 +105,33 @@ it.each<[string, string, readonly string[], string, string, readonly string[]]>(
     '2026-04-06T00:00Z',
     ['ben Fri 27/03 22:00', 'ben Sat 28/03 22:00', 'ann Fri 03/04 22:00', 'ann Sat 04/04 22:00'],
   ],
+  [
+    'a rotation that ends within a shift, and its successor',
+    'Europe/Berlin',
+    [
+      'people: [ann, ben], every: 1w, starts: 2026-03-02T09:00, ends: 2026-03-25T12:00',
+      'people: [cat, ben], every: 1w, starts: 2026-03-25T12:00',
+    ],
+    '2026-03-10T00:00Z',
+    '2026-04-10T00:00Z',
+    ['ann Mon 16/03 09:00', 'ben Mon 23/03 09:00', 'cat Wed 25/03 12:00', 'ben Wed 01/04 12:00', 'cat Wed 08/04 12:00'],
+  ],
+  [
+    'follow the sun, each region by its own clock, in the weeks between the changes of two of them',
+    'UTC',
+    [
+      'people: [ann], timezone: Asia/Tokyo, only: [ { from: "09:00", to: "17:00" } ]',
+      'people: [ben], timezone: Europe/Berlin, only: [ { from: "09:00", to: "17:00" } ]',
+      'people: [cat], timezone: America/New_York, only: [ { from: "09:00", to: "19:00" } ]',
+    ],
+    '2026-03-27T20:00Z',
+    '2026-03-30T20:00Z',
+    [
+      ...['cat Fri 27/03 20:00', 'ann Sat 28/03 00:00', 'ben Sat 28/03 08:00', 'cat Sat 28/03 13:00'],
+      ...['ann Sun 29/03 00:00', 'ben Sun 29/03 07:00', 'cat Sun 29/03 13:00'],
+      ...['ann Mon 30/03 00:00', 'ben Mon 30/03 07:00', 'cat Mon 30/03 13:00'],
+    ].slice(1),
+  ],
 ])('%s', (_, zone, layers, from, to, expected) => {
   expect(handOvers(zone, layers, from, to)).toEqual(expected);
 });

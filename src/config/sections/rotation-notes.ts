@@ -6,18 +6,17 @@ const lookAheadDays = 366;
 
 /** Says how rotations by the hour behave where the clocks change within a year: by the clock, or as a stopwatch counts. */
 export function rotationNotes({ schedules }: Directory, now: Date): string[] {
-  return [...schedules.values()].flatMap(({ id, timezone, layers }) => {
-    const change = nextClockChange(timezone, now);
-    if (!change) return [];
-    return layers.flatMap(({ every: { hours, elapsed } }, index) => {
-      if (hours === undefined) return [];
+  return [...schedules.values()].flatMap(({ id, timezone: usual, layers }) =>
+    layers.flatMap(({ every: { hours, elapsed }, timezone = usual }, index) => {
+      const change = hours === undefined ? undefined : nextClockChange(timezone, now);
+      if (!change) return [];
       const where = `schedules.${id}.layers[${index}].every`;
       const when = formatMoment(change, timezone, now);
       return elapsed
         ? `${where}: ${hours}h elapsed counts real hours, so hand-overs move by the clock when the clocks change (next on ${when}); write ${hours}h to keep them at the same time of day`
         : `${where}: ${hours}h follows the clock of ${timezone}, so hand-overs keep their time of day when the clocks change (next on ${when}); write “${hours}h elapsed” to count real hours`;
-    });
-  });
+    }),
+  );
 }
 
 function nextClockChange(zone: string, now: Date): Date | undefined {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { instantOf } from '../../domain/on-call/moments.ts';
-import { type Schedule, weekdays } from '../../domain/on-call/schedule.ts';
+import { type Layer, type Schedule, weekdays } from '../../domain/on-call/schedule.ts';
 import { localMoment, moment, rotationLength, skippedIn, timeOfDay, timezone } from '../times.ts';
 import { filledList, group, type KnownIds, list, type Named, oneOf, platformId, reference } from './fields.ts';
 
@@ -33,12 +33,21 @@ export function scheduleSchema(known: KnownIds) {
 }
 
 function layer(known: KnownIds) {
-  return group('a layer: people, every, starts, only', {
+  return group('a layer: people, every, starts, ends, timezone, only', {
     people: filledList('people', reference('people', known)),
     every: rotationLength().default({ days: 7 }),
     starts: localMoment().default(defaultStart),
+    ends: moment().optional(),
+    timezone: timezone().optional(),
     only: filledList('hours such as { days: [mon, tue], from: "08:00", to: "18:00" }', restriction()).optional(),
-  }).transform(({ only, ...read }) => ({ ...read, ...(only && { only }) }));
+  }).transform(
+    ({ ends, timezone, only, ...read }): Layer => ({
+      ...read,
+      ...(ends && { ends }),
+      ...(timezone && { timezone }),
+      ...(only && { only }),
+    }),
+  );
 }
 
 /** Hours of the day, on some days or all; also for when somebody is at work. */
@@ -57,12 +66,20 @@ function override(known: KnownIds) {
 /** What can only be told of a time together with the zone, or with another time. */
 function timesOf({ timezone, layers, overrides }: Omit<Schedule, 'id'>) {
   const found: { path: z.core.$ZodIssue['path']; what: string }[] = [];
-  const checkSkipped = (local: string, path: PropertyKey[]) => {
-    const what = skippedIn(timezone, local);
+  const checkSkipped = (local: string, path: PropertyKey[], zone = timezone) => {
+    const what = skippedIn(zone, local);
     if (what) found.push({ path, what });
     return what !== undefined;
   };
-  for (const [index, { starts }] of layers.entries()) checkSkipped(starts, ['layers', index, 'starts']);
+  for (const [index, { starts, ends, timezone: own = timezone }] of layers.entries()) {
+    const skipped = [
+      checkSkipped(starts, ['layers', index, 'starts'], own),
+      ends !== undefined && checkSkipped(ends, ['layers', index, 'ends'], own),
+    ].includes(true);
+    if (skipped || ends === undefined || instantOf(starts, own) < instantOf(ends, own)) continue;
+    const what = `${ends} is not later than the layer’s beginning (${starts}); expected “ends” to be later than “starts”`;
+    found.push({ path: ['layers', index, 'ends'], what });
+  }
   for (const [index, { from, to }] of overrides.entries()) {
     const skipped = [
       checkSkipped(from, ['overrides', index, 'from']),

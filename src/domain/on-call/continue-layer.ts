@@ -1,7 +1,7 @@
 import type { PersonId } from '../people.ts';
 import { isEqual } from './kept-rota.ts';
 import { instantOf } from './moments.ts';
-import { modulo, type RotationShift, rotationShiftAt } from './rotation.ts';
+import { endOfLayer, isInForce, modulo, type RotationShift, rotationShiftAt, zoneOf } from './rotation.ts';
 import type { Layer } from './schedule.ts';
 
 /** A change of the file at a moment. */
@@ -17,41 +17,64 @@ export interface FileChange {
 /**
  * Continues a layer as the file has it now. Whoever has the running shift keeps it until the hand-over, and the order goes on
  * from there; who is gone from the file is followed at once by the next in order. A new `starts` begins a new order: the old
- * one lasts until then, when it is still to come.
+ * one lasts until then, when it is still to come. A new `ends` that is to come counts at once.
  *
  * @param kept the versions of the layer through time, the last with an open end
  * @returns the very same versions when nothing changes
  */
 export function continueLayer(kept: readonly Layer[], next: Layer, change: FileChange): readonly Layer[] {
-  const versions = withoutGone(kept, change);
-  const { now, oldZone, newZone, isKnown } = change;
+  const versions = withEndOf(next, withoutGone(kept, change), change);
+  const { now, isKnown } = change;
   const last = versions.at(-1)!;
-  const running = versions.find((one) => isInForce(one, now));
-  const shift = running && rotationShiftAt(running, running.timezone ?? oldZone, now.getTime());
+  const [oldZone, newZone] = [zoneOf(last, change.oldZone), zoneOf(next, change.newZone)];
+  const { running, shift } = runningAt(versions, change);
   const stays = shift?.person !== undefined && isKnown(shift.person);
-  if (oldZone === newZone && isEqual(asInFile(last), asInFile(next)) && (stays || !shift)) return versions;
+  if (oldZone === newZone && isEqual(rotationOf(last), rotationOf(next)) && (stays || !shift)) return versions;
 
-  if (!running || !shift) return [...endedAt(versions, now, change), { ...next, from: now }];
+  if (!running || !shift) return [...endedAt(versions, now), { ...next, from: now }];
   const starts = instantOf(next.starts, newZone);
   const isNewOrder = next.starts !== last.starts;
   if (isNewOrder && starts > now) {
     const left = { ...asInFile(last), people: last.people.filter(isKnown) };
-    const old = left.people.length > 0 ? continueLayer(versions, left, { ...change, newZone: oldZone }) : versions;
+    const old = left.people.length > 0 ? continueLayer(versions, left, change) : versions;
     const until = left.people.length > 0 ? starts : now;
-    return [...endedAt(old, until, change), { ...next, from: until }];
+    return [...endedAt(old, until), { ...next, from: until }];
   }
   const handOver = stays ? endOf(running, shift, now) : now;
   const keepsOrder = running === last && !isNewOrder && isEqual(running.people, next.people);
   const from = keepsOrder ? withoutSliver(running, next, handOver, change) : handOver;
   const shiftedBy = isNewOrder
     ? 0
-    : positionsToShift(next, from, newZone, successor(versions, running, shift, next, oldZone));
-  return [...endedAt(versions, from, change), { ...next, from, ...(shiftedBy > 0 && { shiftedBy }) }];
+    : positionsToShift(next, from, newZone, successor(versions, running, shift, next, change.oldZone));
+  return [...endedAt(versions, from), { ...next, from, ...(shiftedBy > 0 && { shiftedBy }) }];
+}
+
+/** The versions with the end that the file has now. It changes nothing of the past, and not the running shift's person. */
+function withEndOf(next: Layer, versions: readonly Layer[], change: FileChange): readonly Layer[] {
+  const last = versions.at(-1)!;
+  const now = change.now.getTime();
+  const [ended, end] = [endOfLayer(last, change.oldZone), endOfLayer(next, change.newZone)];
+  if (ended === end) return versions;
+  const withEnd = ({ ends: _, ...one }: Layer): Layer => ({
+    ...one,
+    ...(next.ends && { ends: new Date(end).toISOString() }),
+  });
+  if (ended > now && end > now) {
+    return versions.map((one) => (endOfLayer(one, change.oldZone) > now ? withEnd(one) : one));
+  }
+  const { running, shift } = runningAt(versions, change);
+  const handOver = running && shift && end <= now ? endOf(running, shift, change.now) : change.now;
+  return [...endedAt(versions, handOver), { ...withEnd(last), from: handOver }];
+}
+
+function runningAt(versions: readonly Layer[], { now, oldZone }: FileChange) {
+  const running = versions.find((one) => isInForce(one, oldZone, now.getTime()));
+  return { running, shift: running && rotationShiftAt(running, oldZone, now.getTime()) };
 }
 
 /** An old order that lasts until a new one begins goes on without those who are gone from the file. */
 function withoutGone(versions: readonly Layer[], change: FileChange): readonly Layer[] {
-  const { now, oldZone, isKnown } = change;
+  const { now, isKnown } = change;
   const index = versions.findIndex(
     ({ until, people, starts }, at) =>
       until && until > now && starts !== versions[at + 1]?.starts && !people.every(isKnown),
@@ -61,33 +84,29 @@ function withoutGone(versions: readonly Layer[], change: FileChange): readonly L
   if (!old?.until || left.length === 0) return versions;
   const { until, ...open } = old;
   const opened = [...versions.slice(0, index), open];
-  const continued = continueLayer(opened, { ...asInFile(old), people: left }, { ...change, newZone: oldZone });
-  return [...endedAt(continued, until, { ...change, newZone: oldZone }), ...versions.slice(index + 1)];
+  const continued = continueLayer(opened, { ...asInFile(old), people: left }, change);
+  return [...endedAt(continued, until), ...versions.slice(index + 1)];
 }
 
 /** Ends a layer that the file has no more: at the end of the running shift, or at once when its person is gone. */
 export function endLayer(versions: readonly Layer[], endOfHours: Date | undefined, change: FileChange) {
-  const { now, oldZone, isKnown } = change;
-  const running = versions.find((one) => isInForce(one, now));
-  const shift = running && rotationShiftAt(running, running.timezone ?? oldZone, now.getTime());
-  if (!running || shift?.person === undefined || !isKnown(shift.person)) return endedAt(versions, now, change);
+  const { now, isKnown } = change;
+  const { running, shift } = runningAt(versions, change);
+  if (!running || shift?.person === undefined || !isKnown(shift.person)) return endedAt(versions, now);
   const end = endOf(running, shift, now);
   const isOutsideOfHours = running.only?.length && !endOfHours;
-  if (isOutsideOfHours) return endedAt(versions, now, change);
-  return endedAt(versions, endOfHours && endOfHours < end ? endOfHours : end, change);
+  if (isOutsideOfHours) return endedAt(versions, now);
+  return endedAt(versions, endOfHours && endOfHours < end ? endOfHours : end);
 }
 
-/** The versions up to this moment; each keeps the zone in which it was in force. */
-function endedAt(versions: readonly Layer[], end: Date, { oldZone, newZone }: FileChange): Layer[] {
+/** The versions up to this moment. */
+function endedAt(versions: readonly Layer[], end: Date): Layer[] {
   return versions
     .filter(({ from }) => !from || from < end)
-    .map((one) => ({
-      ...one,
-      until: one.until && one.until < end ? one.until : end,
-      ...(oldZone !== newZone && { timezone: one.timezone ?? oldZone }),
-    }));
+    .map((one) => ({ ...one, until: one.until && one.until < end ? one.until : end }));
 }
 
+/** When the shift or the version is over. Where the layer ends earlier, its own `ends` says so. */
 function endOf({ until }: Layer, { to }: RotationShift, now: Date): Date {
   const end = Math.min(to, until?.getTime() ?? Number.POSITIVE_INFINITY);
   return Number.isFinite(end) ? new Date(end) : now;
@@ -100,7 +119,7 @@ function endOf({ until }: Layer, { to }: RotationShift, now: Date): Date {
 function withoutSliver(old: Layer, next: Layer, handOver: Date, { oldZone, newZone }: FileChange): Date {
   const at = handOver.getTime();
   const shift = rotationShiftAt(next, newZone, at);
-  const planned = rotationShiftAt(old, old.timezone ?? oldZone, at);
+  const planned = rotationShiftAt(old, oldZone, at);
   if (!shift || !planned || !Number.isFinite(shift.to)) return handOver;
   const isShort = shift.from < at && shift.to - at < (shift.to - shift.from) / 2 && shift.to <= planned.to;
   return isShort ? new Date(shift.to) : handOver;
@@ -116,7 +135,7 @@ function successor(
 ): number | undefined {
   const planned = versions[versions.indexOf(running) + 1];
   if (planned?.from) {
-    const first = rotationShiftAt(planned, planned.timezone ?? zone, planned.from.getTime());
+    const first = rotationShiftAt(planned, zone, planned.from.getTime());
     return firstLeft(planned, (first?.nextPosition ?? 0) + (planned.shiftedBy ?? 0), next);
   }
   const own = positionIn(next, running.people[position]!, position);
@@ -144,10 +163,11 @@ function positionsToShift(next: Layer, from: Date, zone: string, position: numbe
   return shift ? modulo(position! - shift.nextPosition, next.people.length) : 0;
 }
 
-function asInFile({ people, every, starts, only }: Layer): Layer {
-  return { people, every, starts, ...(only && { only }) };
+function asInFile({ ends, ...layer }: Layer): Layer {
+  return { ...rotationOf(layer), ...(layer.timezone && { timezone: layer.timezone }), ...(ends && { ends }) };
 }
 
-function isInForce({ from, until }: Layer, at: Date): boolean {
-  return (!from || from <= at) && (!until || at < until);
+/** What the file says of the shifts, but for their zone and their end. */
+function rotationOf({ people, every, starts, only }: Layer): Layer {
+  return { people, every, starts, ...(only && { only }) };
 }

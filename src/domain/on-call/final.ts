@@ -2,7 +2,7 @@ import type { PersonId } from '../people.ts';
 import { type Interval, joined, lay, type Period, uncovered, within } from './intervals.ts';
 import { instantOf, zonedAt } from './moments.ts';
 import { allows, windows } from './restrictions.ts';
-import { holderAt, rotationShifts } from './rotation.ts';
+import { holderAt, rotationShifts, zoneOf } from './rotation.ts';
 import type { ComingShift, Duty, Gap, Layer, Override, PersonShift, Schedule, Shift } from './schedule.ts';
 
 /** An end of a shift is looked for this far first, then twice as far again, and so on for a year. */
@@ -16,7 +16,7 @@ export function onCallAt(schedule: Schedule, at: Date): PersonId | undefined {
   if (overridden) return overridden.person;
   for (const layer of schedule.layers.toReversed()) {
     const person = holderAt(layer, schedule.timezone, moment);
-    if (person !== undefined && (!layer.only?.length || allows(layer.only, layer.timezone ?? schedule.timezone, at)))
+    if (person !== undefined && (!layer.only?.length || allows(layer.only, zoneOf(layer, schedule.timezone), at)))
       return person;
   }
   return undefined;
@@ -148,7 +148,7 @@ function finalIntervals(schedule: Schedule, range: Period): Interval[] {
 }
 
 function layerIntervals(layer: Layer, scheduleZone: string, range: Period): Interval[] {
-  const zone = layer.timezone ?? scheduleZone;
+  const zone = zoneOf(layer, scheduleZone);
   const all = rotationShifts(layer, zone, range.from, range.to);
   if (!layer.only?.length) return all;
   return within(all, windows(layer.only, zone, new Date(range.from), new Date(range.to)));

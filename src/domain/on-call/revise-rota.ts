@@ -4,6 +4,7 @@ import { nextChange, onCallAt } from './final.ts';
 import { type FileRota, fileRota, isEqual, type KeptRota } from './kept-rota.ts';
 import { instantOf } from './moments.ts';
 import { windowAt } from './restrictions.ts';
+import { zoneOf } from './rotation.ts';
 import type { Layer, Override, Schedule } from './schedule.ts';
 
 const dayMs = 86_400_000;
@@ -35,7 +36,8 @@ export function reviseRota(
   const file = fileRota(schedule);
   if (!kept) return { file, layers: file.layers.map((layer) => [layer]), overrides: [] };
   const change: FileChange = { now, oldZone: kept.file.timezone, newZone: file.timezone, isKnown };
-  const layers = withShiftKept(kept, revisedLayers(kept, file, change), change);
+  const standing = kept.file.timezone === file.timezone ? kept : inTheirZone(kept);
+  const layers = withShiftKept(standing, revisedLayers(standing, file, change), change);
   const isUnchanged = layers.length === kept.layers.length && layers.every((one, index) => one === kept.layers[index]);
   if (isUnchanged && isEqual(kept.file, file)) return kept;
   const oldest = new Date(now.getTime() - pastKeptDays * dayMs);
@@ -46,12 +48,15 @@ export function reviseRota(
   };
 }
 
+/** Every version keeps the zone in which it has been in force. */
+function inTheirZone({ layers, ...kept }: KeptRota): KeptRota {
+  const pinned = (one: Layer): Layer => ({ ...one, timezone: zoneOf(one, kept.file.timezone) });
+  return { ...kept, layers: layers.map((versions) => versions.map(pinned)) };
+}
+
 function revisedLayers(kept: KeptRota, file: FileRota, change: FileChange): Versions[] {
   const open = kept.layers.filter(isOpen);
-  const matched = matchLayers(
-    open.map((versions) => versions.at(-1)!),
-    file.layers,
-  );
+  const matched = matchLayers(kept.file.layers, file.layers);
   const revised: Versions[] = [];
   let added = 0;
   const addNewBefore = (index: number) => {
@@ -79,7 +84,7 @@ function revisedLayers(kept: KeptRota, file: FileRota, change: FileChange): Vers
  */
 function matchLayers(before: readonly Layer[], after: readonly Layer[]): (number | undefined)[] {
   if (before.length === after.length) return before.map((_, index) => index);
-  const rotation = ({ every, starts, only }: Layer) => ({ every, starts, only });
+  const rotation = ({ every, starts, only, timezone }: Layer) => ({ every, starts, only, timezone });
   const found: (number | undefined)[] = [];
   let next = 0;
   for (const layer of before) {
@@ -113,7 +118,7 @@ function relieved(versions: Versions, change: FileChange): Versions {
 
 function endOfHours(versions: Versions, { now, oldZone }: FileChange): Date | undefined {
   const running = versions.at(-1);
-  const hours = running?.only?.length ? windowAt(running.only, running.timezone ?? oldZone, now) : undefined;
+  const hours = running?.only?.length ? windowAt(running.only, zoneOf(running, oldZone), now) : undefined;
   return hours && new Date(hours.to);
 }
 

@@ -3,7 +3,7 @@ import type { PersonId } from '../people.ts';
 import { countedShifts, hasAllowedTime } from './counted-shifts.ts';
 import { type Occurrences, occurrencesOf } from './cron.ts';
 import type { Interval } from './intervals.ts';
-import { localTime, zonedAt } from './moments.ts';
+import { instantOf, localTime, zonedAt } from './moments.ts';
 import type { Layer } from './schedule.ts';
 
 const hourMs = 3_600_000;
@@ -11,6 +11,8 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 interface HandOvers {
+  /** When the layer ends by the file; infinity: it lasts. */
+  readonly ends: number;
   /** When the one with this number is: number 0 is `starts`. None is before the one with the number below. */
   at(number: number): number;
   /** Nearly the number of the last one at or before this moment. */
@@ -22,8 +24,27 @@ interface HandOvers {
 /** Reading a layer costs more than asking it. A layer is never changed, so what was read stays right. */
 const read = new WeakMap<Layer, Map<string, HandOvers>>();
 
+/** Returns the zone of the layer's hand-overs, hours, beginning and end. */
+export function zoneOf({ timezone }: Pick<Layer, 'timezone'>, scheduleZone: string): string {
+  return timezone ?? scheduleZone;
+}
+
+/** Returns when the layer ends, by the file or by a later version of it; infinity: it lasts. */
+export function endOfLayer(layer: Layer, scheduleZone: string): number {
+  const { ends, until } = layer;
+  const end = ends === undefined ? Number.POSITIVE_INFINITY : handOvers(layer, scheduleZone).ends;
+  return until ? Math.min(until.getTime(), end) : end;
+}
+
+/** Returns whether the layer counts at this moment, whether its first shift has begun or not. */
+export function isInForce(layer: Layer, scheduleZone: string, at: number): boolean {
+  if (layer.from && layer.from.getTime() > at) return false;
+  if (layer.until && layer.until.getTime() <= at) return false;
+  return layer.ends === undefined || at < endOfLayer(layer, scheduleZone);
+}
+
 function handOvers(layer: Layer, scheduleZone: string): HandOvers {
-  const zone = layer.timezone ?? scheduleZone;
+  const zone = zoneOf(layer, scheduleZone);
   const zones = read.get(layer) ?? new Map<string, HandOvers>();
   read.set(layer, zones);
   const found = zones.get(zone) ?? readHandOvers(layer, zone);
@@ -32,6 +53,11 @@ function handOvers(layer: Layer, scheduleZone: string): HandOvers {
 }
 
 function readHandOvers(layer: Layer, zone: string): HandOvers {
+  const ends = layer.ends === undefined ? Number.POSITIVE_INFINITY : instantOf(layer.ends, zone).getTime();
+  return { ends, ...readRotation(layer, zone) };
+}
+
+function readRotation(layer: Layer, zone: string): Omit<HandOvers, 'ends'> {
   const { cron } = layer.every;
   if (cron !== undefined) return handOversByCron(cron, layer, zone);
   return layer.every.elapsed ? handOversByElapsedTime(layer, zone) : handOversByLength(layer, zone);
@@ -41,7 +67,7 @@ function readHandOvers(layer: Layer, zone: string): HandOvers {
  * Each hand-over is `every` after the one before, on the wall: the length is added to the local time of `starts`, so that
  * the hour stays the same through every change of the clocks.
  */
-function handOversByLength(layer: Layer, zone: string): HandOvers {
+function handOversByLength(layer: Layer, zone: string): Omit<HandOvers, 'ends'> {
   const { days = 0, hours = 0 } = layer.every;
   const starts = localTime(layer.starts);
   const step = days * dayMs + hours * hourMs;
@@ -55,7 +81,7 @@ function handOversByLength(layer: Layer, zone: string): HandOvers {
 }
 
 /** Hours as a stopwatch counts them: the hour on the wall changes with the clocks. */
-function handOversByElapsedTime(layer: Layer, zone: string): HandOvers {
+function handOversByElapsedTime(layer: Layer, zone: string): Omit<HandOvers, 'ends'> {
   const { hours = 0 } = layer.every;
   const starts = localTime(layer.starts);
   const first = starts.toZonedDateTime(zone).epochMilliseconds;
@@ -68,7 +94,7 @@ function handOversByElapsedTime(layer: Layer, zone: string): HandOvers {
 }
 
 /** The hand-overs are the times of the pattern that are later than `starts` on the wall. */
-function handOversByCron(cron: string, layer: Layer, zone: string): HandOvers {
+function handOversByCron(cron: string, layer: Layer, zone: string): Omit<HandOvers, 'ends'> {
   const starts = localTime(layer.starts);
   const occurrences = occurrencesOf(cron);
   const atStart = occurrences.lastAt(starts);
@@ -178,7 +204,7 @@ export function modulo(value: number, count: number): number {
 
 /** Whose turn it is in this layer, whatever its hours. */
 export function holderAt(layer: Layer, zone: string, at: number): PersonId | undefined {
-  if (!isInForce(layer, at)) return undefined;
+  if (!isInForce(layer, zone, at)) return undefined;
   const all = handOvers(layer, zone);
   const number = lastHandOver(all, at);
   return number === -1 ? undefined : personOf(layer, all, number);
@@ -188,7 +214,7 @@ export function holderAt(layer: Layer, zone: string, at: number): PersonId | und
 export function rotationShifts(layer: Layer, zone: string, from: number, to: number): Interval[] {
   const all = handOvers(layer, zone);
   const begins = layer.from?.getTime() ?? Number.NEGATIVE_INFINITY;
-  const ends = layer.until?.getTime() ?? Number.POSITIVE_INFINITY;
+  const ends = endOfLayer(layer, zone);
   const found: Interval[] = [];
   let number = Math.max(0, lastHandOver(all, Math.max(from, begins)));
   let start = all.at(number);
@@ -199,10 +225,6 @@ export function rotationShifts(layer: Layer, zone: string, from: number, to: num
     start = end;
   }
   return found;
-}
-
-function isInForce({ from, until }: Layer, at: number): boolean {
-  return (!from || from.getTime() <= at) && (!until || at < until.getTime());
 }
 
 function span(person: PersonId | undefined, from: number, to: number): Interval[] {

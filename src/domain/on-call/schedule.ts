@@ -6,14 +6,14 @@ export interface RotationLength {
   readonly hours?: number;
   /** Hours are counted as a stopwatch does, so that hand-overs move when the clocks change. Absent: by the clock. */
   readonly elapsed?: true;
-  /** Instead of a length: the five fields of a pattern, `0 9 * * mon,thu`, in the schedule's zone. */
+  /** Instead of a length: the five fields of a pattern, `0 9 * * mon,thu`, in the layer's zone. */
   readonly cron?: string;
 }
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** Hours of the day during which a layer counts, in the schedule's zone. `to` at or before `from` runs past midnight. */
+/** Hours of the day during which a layer counts, in the layer's zone. `to` at or before `from` runs past midnight. */
 export interface Restriction {
   /** The days on which the hours START; none means every day. */
   readonly days?: readonly Weekday[];
@@ -24,8 +24,12 @@ export interface Restriction {
 export interface Layer {
   readonly people: readonly PersonId[];
   readonly every: RotationLength;
-  /** The first hand-over, as local time in the schedule's zone: "2026-01-05T09:00". Nobody is on call before it. */
+  /** Of its hand-overs, hours, beginning and end. Absent: the schedule's own. */
+  readonly timezone?: string;
+  /** The first hand-over, as local time in the layer's zone: "2026-01-05T09:00". Nobody is on call before it. */
   readonly starts: string;
+  /** Nobody is on call from then on: local time in the layer's zone or, with an offset or `Z`, an exact moment. */
+  readonly ends?: string;
   /** Empty: always. Turns that have no time in these hours are nobody's: people rotate over those that do. */
   readonly only?: readonly Restriction[];
   /** In force from this moment (included) to that one (excluded). Absent: always. A file never says these. */
@@ -33,8 +37,6 @@ export interface Layer {
   readonly until?: Date;
   /** So many places further in `people` than counted from `starts`: the order goes on when the people change. */
   readonly shiftedBy?: number;
-  /** Instead of the schedule's own zone: that of a time in which the schedule had another. */
-  readonly timezone?: string;
 }
 
 /**

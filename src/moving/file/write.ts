@@ -81,8 +81,15 @@ function plainSchedule({ timezone, layers, overrides, gaps, slackGroup }: Import
   };
 }
 
-function plainLayer({ people, every, starts, only }: Layer): object {
-  return { people, every: spellEvery(every), starts, ...(only?.length && { only }) };
+function plainLayer({ people, every, starts, ends, timezone, only }: Layer): object {
+  return {
+    people,
+    every: spellEvery(every),
+    starts,
+    ...(ends && { ends }),
+    ...(timezone && { timezone }),
+    ...(only?.length && { only }),
+  };
 }
 
 function spellEvery({ days = 0, hours = 0, elapsed, cron }: Layer['every']): string {

@@ -76,6 +76,11 @@ function layerNear(change: string): fc.Arbitrary<Layer> {
         cron.map((pattern) => ({ cron: pattern })),
       ),
       starts: localNear(change, -30, 3),
+      ends: fc.oneof(
+        localNear(change, -5, 5),
+        localNear(change, -5, 5).map((local) => `${local}:00Z`),
+      ),
+      timezone: fc.constantFrom(...nights.map(([zone]) => zone), 'America/Los_Angeles', 'Asia/Tokyo'),
       only: fc.array(restriction, { minLength: 1, maxLength: 2 }),
     },
     { requiredKeys: ['people', 'every', 'starts'] },

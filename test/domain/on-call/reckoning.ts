@@ -51,14 +51,18 @@ function readingOf(local: string): number {
 export function reckoned(schedule: Schedule, moments: readonly number[]): (string | undefined)[] {
   const from = Math.min(...moments);
   const to = Math.max(...moments) + 1;
-  const layers = schedule.layers.map((layer) => ({
-    turns: turnsOf(layer, schedule.timezone, to),
-    open: layer.only && openTimes(layer.only, schedule.timezone, from, to),
-  }));
+  const layers = schedule.layers.map((layer) => {
+    const zone = layer.timezone ?? schedule.timezone;
+    return {
+      turns: turnsOf(layer, zone, to),
+      open: layer.only && openTimes(layer.only, zone, from, to),
+      over: layer.ends === undefined ? Number.POSITIVE_INFINITY : overAt(layer.ends, zone),
+    };
+  });
   return moments.map((at) => {
     let person: string | undefined;
-    for (const { turns, open } of layers) {
-      const turn = turns.findLast((begun) => begun.from <= at);
+    for (const { turns, open, over } of layers) {
+      const turn = at < over ? turns.findLast((begun) => begun.from <= at) : undefined;
       if (turn && (!open || open.some((time) => time.from <= at && at < time.to))) person = turn.person;
     }
     for (const override of schedule.overrides) {
@@ -68,6 +72,11 @@ export function reckoned(schedule: Schedule, moments: readonly number[]): (strin
     }
     return person;
   });
+}
+
+/** A local time, or with `Z` an exact one. */
+function overAt(ends: string, zone: string): number {
+  return ends.endsWith('Z') ? Date.parse(ends) : momentOf(readingOf(ends), zone);
 }
 
 function turnsOf(layer: Layer, zone: string, to: number): { person: string; from: number }[] {

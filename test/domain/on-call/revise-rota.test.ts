@@ -1,34 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { finalShifts, onCallAt } from '../../../src/domain/on-call/final.ts';
-import { type KeptRota, withKeptRota } from '../../../src/domain/on-call/kept-rota.ts';
+import { withKeptRota } from '../../../src/domain/on-call/kept-rota.ts';
 import { reviseRota } from '../../../src/domain/on-call/revise-rota.ts';
-import type { Layer, Schedule } from '../../../src/domain/on-call/schedule.ts';
-
-const everybody = () => true;
-const weekly: Layer = { people: ['alice', 'bob', 'carol'], every: { days: 7 }, starts: '2026-01-05T09:00' };
-/** A Wednesday in Alice's week, which ends on Monday 16 March 09:00. */
-const wednesday = new Date('2026-03-11T12:00Z');
-
-function scheduleOf(...layers: Layer[]): Schedule {
-  return { id: 'primary', timezone: 'UTC', layers, overrides: [] };
-}
-
-/** What was kept of `before`, revised by each of the files in turn. */
-function revised(before: Schedule, ...files: [at: Date | string, file: Schedule, isKnown?: (p: string) => boolean][]) {
-  const kept = files.reduce<KeptRota>(
-    (rota, [at, file, isKnown = everybody]) => reviseRota(rota, file, isKnown, new Date(at)),
-    reviseRota(undefined, before, everybody, new Date('2026-01-01T00:00Z')),
-  );
-  return { kept, schedule: withKeptRota(files.at(-1)?.[1] ?? before, kept) };
-}
-
-/** `alice 03-09` and so on: who takes over on which day. */
-function shifts(schedule: Schedule, from = '2026-03-09T09:00Z', to = '2026-04-13T09:00Z'): string[] {
-  return finalShifts(schedule, new Date(from), new Date(to)).map(
-    ({ person, from: begins }) => `${person} ${begins.toISOString().slice(5, 10)}`,
-  );
-}
+import type { Layer } from '../../../src/domain/on-call/schedule.ts';
+import { everybody, revised, scheduleOf, shifts, wednesday, weekly } from './revising.ts';
 
 describe('a change of the people of a layer', () => {
   const cases: [what: string, people: string[], shifts: string[]][] = [
@@ -217,10 +193,14 @@ describe('whatever changes', () => {
         [{ from: '08:00', to: '18:00' }],
         [{ days: ['mon', 'sat'] as const, from: '20:00', to: '06:00' }],
       ),
+      ends: fc.constantFrom('2026-03-08T00:00', '2026-03-12T15:00', '2026-03-25T09:00Z'),
+      timezone: fc.constantFrom('America/New_York', 'Asia/Tokyo'),
     },
     { requiredKeys: ['people', 'every', 'starts'] },
   );
-  const file = fc.array(layer, { minLength: 1, maxLength: 3 }).map((layers) => scheduleOf(...layers));
+  const file = fc
+    .tuple(fc.array(layer, { minLength: 1, maxLength: 3 }), fc.constantFrom('UTC', 'UTC', 'Europe/Berlin'))
+    .map(([layers, timezone]) => ({ ...scheduleOf(...layers), timezone }));
   const gone = fc.constantFrom(...names, 'nobody');
   const hour = 3_600_000;
 
