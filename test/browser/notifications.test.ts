@@ -26,7 +26,10 @@ describe.skipIf(!executable)('notifications of the device, in Chromium', () => {
       globalThis.Notification = class { constructor() { throw new TypeError('Illegal constructor.'); } };
       Object.defineProperty(Notification, 'permission', { get: permission });
       Notification.requestPermission = async () => permission();`);
+    // A page that comes before the stream is open again is read, and not announced.
+    const live = page.waitForResponse((response) => response.url().endsWith('/web/api/live'));
     await page.reload();
+    await live;
     const toggle = page.getByRole('button', { name: 'Notify me on this device' });
     await toggle.click();
     await eventually('it is on', async () => (await toggle.getAttribute('aria-pressed')) === 'true');

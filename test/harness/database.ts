@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from 'mongodb';
-import { type Connection, ConnectionStates } from 'mongoose';
+import { type Connection, ConnectionStates, type IndexDefinition, type IndexOptions } from 'mongoose';
 import { inject } from 'vitest';
 import { createBreaker } from '../../adapters/mongo/connection/breaker.ts';
 import { connectMongo, ensureIndexes, type Mongo } from '../../adapters/mongo/connection/connect.ts';
@@ -35,6 +35,7 @@ interface Spare {
 
 /** The database of one test, as `connectMongo` gives it. */
 export interface OwnDatabase extends Mongo {
+  /** For another process, which makes the indexes that expire too: no other test has the database then. */
   readonly uri: string;
   /** As another process has it. It ends with this one. */
   beside(): Mongo;
@@ -50,6 +51,7 @@ export async function openDatabase(log: Log): Promise<OwnDatabase> {
   const own = spare.pop() ?? { name: newName(), indexed: new Set<string>() };
   const processes: Mongo[] = [];
   let closing: Promise<void> | undefined;
+  let isForOthers = false;
 
   function opened(): Mongo {
     const connection = whole.connection.useDb(own.name);
@@ -76,17 +78,19 @@ export async function openDatabase(log: Log): Promise<OwnDatabase> {
       breaker.stop();
       await eventually('every call of a store has ended', () => breaker.underWay() === 0);
     }
-    await emptied(first.db, own.indexed).then(
-      () => spare.push(own),
-      () => first.db.dropDatabase(),
-    );
+    const isSpare = !isForOthers && (await emptied(first.db, own.indexed).catch(() => false));
+    if (isSpare) spare.push(own);
+    else await first.db.dropDatabase();
     // Else the connection holds on to it and its models. mongoose has the method and does not declare it.
     (whole.connection as Connection & { removeDb(name: string): void }).removeDb(own.name);
   }
 
   return {
     ...first,
-    uri: withDatabase(databaseUri(), own.name),
+    get uri() {
+      isForOthers = true;
+      return withDatabase(databaseUri(), own.name);
+    },
     beside: opened,
     close: () => {
       closing ??= close();
@@ -97,8 +101,20 @@ export async function openDatabase(log: Log): Promise<OwnDatabase> {
 
 async function indexMissing({ models, db }: Connection, indexed: Set<string>): Promise<void> {
   const missing = Object.entries(models).filter(([, { collection }]) => !indexed.has(collection.name));
-  await ensureIndexes({ models: Object.fromEntries(missing), db });
-  for (const [, { collection, schema }] of missing) if (schema.indexes().length > 0) indexed.add(collection.name);
+  const lasting = missing.map(([name, { collection, schema }]) => {
+    const indexes = schema.indexes().filter(([key, how]) => !expiresByTestClock(key, how));
+    return [name, { collection, schema: { indexes: () => indexes } }] as const;
+  });
+  await ensureIndexes({ models: Object.fromEntries(lasting), db });
+  for (const [, { collection, schema }] of lasting) if (schema.indexes().length > 0) indexed.add(collection.name);
+}
+
+/**
+ * Once a minute the server compares a time with its own clock and deletes what has expired. Where a test's clock sets that
+ * time, that would be in the middle of the test. `storedAt` is set by the machine's clock.
+ */
+function expiresByTestClock(key: IndexDefinition, { expireAfterSeconds }: IndexOptions): boolean {
+  return expireAfterSeconds !== undefined && !('storedAt' in key);
 }
 
 /**
@@ -106,13 +122,14 @@ async function indexMissing({ models, db }: Connection, indexed: Set<string>): P
  *
  * @throws where the server is older than MongoDB 8.0, or the test has removed a collection with its indexes
  */
-async function emptied(db: Db, indexed: ReadonlySet<string>): Promise<void> {
+async function emptied(db: Db, indexed: ReadonlySet<string>): Promise<true> {
   const found = await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
   const names = new Set(found.map(({ name }) => name));
   if (![...indexed].every((name) => names.has(name))) throw new Error('A collection is gone');
-  if (names.size === 0) return;
   const all = { name: 'deleteMany', filter: {} } as const;
-  await db.client.bulkWrite([...names].map((name) => ({ ...all, namespace: `${db.databaseName}.${name}` })));
+  const deletions = [...names].map((name) => ({ ...all, namespace: `${db.databaseName}.${name}` }));
+  if (deletions.length > 0) await db.client.bulkWrite(deletions);
+  return true;
 }
 
 let shared: Promise<Mongo> | undefined;

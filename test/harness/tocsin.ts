@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
 import { openSigning } from '../../adapters/mongo/collections/signing.ts';
+import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
 import { compose, type Tocsin } from '../../src/app/compose.ts';
 import { type AmendedDirectory, createDirectory } from '../../src/application/access/amend-directory.ts';
@@ -32,8 +33,10 @@ export const monday = new Date('2026-03-09T12:00:00Z');
 export interface Stage {
   readonly tocsin: Tocsin;
   readonly store: IncidentStore;
-  /** Its address, for another process. */
+  /** Its address, for another program. */
   readonly uri: string;
+  /** The database as another process has it. */
+  beside(): Mongo;
   /** The database itself, for what a document looks like. */
   readonly db: Db;
   readonly runtimeChanges: RuntimeChangeStore;
@@ -127,7 +130,10 @@ export async function openStage(
 
   const stage: Stage = {
     store: stores.incidents,
-    uri: mongo.uri,
+    get uri() {
+      return mongo.uri;
+    },
+    beside: mongo.beside,
     db: mongo.db,
     runtimeChanges: stores.runtimeChanges,
     notifications: stores.notifications,

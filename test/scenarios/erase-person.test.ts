@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { connectMongo } from '../../adapters/mongo/connection/connect.ts';
+import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { treatments } from '../../adapters/mongo/erasure/collections.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
 import { eraseFrom } from '../../src/app/data/erase-person.ts';
@@ -11,21 +11,19 @@ import { exportRecordJson } from '../../src/schemas/export.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { beEverywhere, collectionsWithQuirina, directoryWithQuirina, dumpOf, quirina } from '../harness/everywhere.ts';
-import { KeptLog } from '../harness/kept-log.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 
 let stage: Stage;
-let mongo: Awaited<ReturnType<typeof connectMongo>>;
+let mongo: Mongo;
 let stores: Awaited<ReturnType<typeof openStores>>;
 
 beforeEach(async () => {
   stage = await openStage([new ChatDouble('slack'), new ChatDouble('telegram')], directoryWithQuirina());
-  mongo = await connectMongo(stage.uri, { log: new KeptLog() });
+  mongo = stage.beside();
   stores = await openStores(mongo, stage.clock);
 });
 
 afterEach(async () => {
-  await mongo.close();
   await stage.close();
 });
 

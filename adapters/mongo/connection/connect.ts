@@ -1,5 +1,5 @@
 import { type Collection, type Db, type Document, type IndexDescription, MongoServerError } from 'mongodb';
-import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
+import mongoose, { type Connection, type ConnectOptions, type Schema } from 'mongoose';
 import { backoffMs, sleep, withTimeout } from '../../../src/lib/async.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import { namesDatabase, setsOption, shownAddress, withoutSecrets } from '../collections/address.ts';
@@ -149,8 +149,14 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
   };
 }
 
+interface IndexedModels extends Pick<Connection, 'db'> {
+  readonly models: Readonly<
+    Record<string, { readonly schema: Pick<Schema, 'indexes'>; readonly collection: { readonly name: string } }>
+  >;
+}
+
 /** Makes the indexes of these models, all at once: mongoose would ask for one after the other. */
-export async function ensureIndexes(connection: Pick<Connection, 'models' | 'db'>): Promise<void> {
+export async function ensureIndexes(connection: IndexedModels): Promise<void> {
   await Promise.all(
     Object.values(connection.models).map(async ({ schema, collection }) => {
       const indexes = schema.indexes().map(([key, how]) => ({ key, ...how }) as IndexDescription);
