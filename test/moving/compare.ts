@@ -51,9 +51,10 @@ export function expectSameHours(
   const people = new Set<string>();
   for (let hour = 0; hour < hours; hour += 1) {
     const at = importedAt.getTime() + hour * hourMs;
-    const ours = shifts.flatMap(
-      (one) => one.find(({ from, to }) => from.getTime() <= at && to.getTime() > at)?.person ?? [],
-    );
+    const ours = shifts.flatMap((one) => {
+      while (one[0] && one[0].to.getTime() <= at) one.shift();
+      return one[0] && one[0].from.getTime() <= at ? one[0].person : [];
+    });
     const theirs = oracle(at).flatMap((person) => person ?? []);
     const [here, there] = [list(ours), list(theirs)];
     people.add(there);

@@ -87,7 +87,7 @@ function targetLayer(
   return restricted(builder, read, restrictions, zone, subject);
 }
 
-/** The layer in the schedule's zone: the hand-overs of a rotation may be in another. */
+/** The hand-overs of a rotation may be in another zone than the schedule's hours; a layer has one for both. */
 function restricted(
   builder: Builder,
   { layer, zone: own }: RotationLayer,
@@ -95,6 +95,7 @@ function restricted(
   zone: string,
   subject: string,
 ): Layer | undefined {
+  if (own !== zone && !restrictions.only) return { ...layer, timezone: own };
   if (own !== zone) {
     builder.lines.approximated(
       subject,

@@ -31,8 +31,9 @@ export function addOnCallSchedules(
     const own = (schedule.shifts ?? []).flatMap((id) => shifts.get(id) ?? []);
     const missing = (schedule.shifts ?? []).length - own.length;
     if (missing > 0) builder.lines.leftOut(subject, `${missing} of its shifts are not in the export`);
-    const zone = zoneOf(builder, schedule, own, subject);
-    const parts = own.map((shift) => partOf(builder, shift, zone, subject));
+    const zones = zonesOf(builder, schedule, own, subject);
+    const zone = zones.get(own.find(({ type }) => type !== 'override')?.id ?? '') ?? 'UTC';
+    const parts = own.map((shift) => partOf(builder, shift, zones.get(shift.id) ?? zone, zone, subject));
     const levels = [...new Set(parts.map(({ level }) => level))].sort((a, b) => a - b);
     const group = schedule.slack?.user_group_id;
     const ids = addSchedules(builder, {
@@ -49,30 +50,30 @@ export function addOnCallSchedules(
   return new Map(found);
 }
 
-/** Shifts of a web schedule are in UTC unless they say otherwise, those of others in the schedule's zone. */
-function zoneOf(builder: Builder, { type, time_zone }: Schedule, shifts: readonly Shift[], subject: string): string {
+/** The zone of each shift. Shifts of a web schedule are in UTC unless they say otherwise, those of others in the schedule's. */
+function zonesOf(
+  { lines }: Builder,
+  { type, time_zone }: Schedule,
+  shifts: readonly Shift[],
+  subject: string,
+): ReadonlyMap<string, string> {
   const usual = type === 'web' ? 'UTC' : (time_zone ?? 'UTC');
-  const zones = [
-    ...new Set(shifts.filter(({ type: of }) => of !== 'override').map((shift) => shift.time_zone ?? usual)),
-  ];
-  const [zone = usual] = zones;
-  if (zones.length > 1) {
-    builder.lines.approximated(
-      subject,
-      `its shifts are in several time zones (${zones.join(', ')}); here all are in ${zone}`,
-    );
-  }
-  const known = zoneNamed(zone);
-  if (!known) builder.lines.approximated(subject, `its time zone “${zone}” is not known; UTC counts`);
-  return known ?? 'UTC';
+  const unknown = new Set<string>();
+  const zones = shifts.map((shift) => {
+    const name = shift.time_zone ?? usual;
+    const known = zoneNamed(name);
+    if (!known) unknown.add(name);
+    return [shift.id, known ?? 'UTC'] as const;
+  });
+  for (const name of unknown) lines.approximated(subject, `its time zone “${name}” is not known; UTC counts`);
+  return new Map(zones);
 }
 
-function partOf(builder: Builder, shift: Shift, zone: string, subject: string): Part {
+function partOf(builder: Builder, shift: Shift, own: string, zone: string, subject: string): Part {
   const what = `shift “${shift.name ?? shift.id}”`;
   const people = (ids: readonly string[]) => ids.flatMap((id) => personOf(builder, id, undefined, subject) ?? []);
   const level = shift.level ?? 0;
   const none = { level, layers: [], exceptions: [] };
-  const own = zoneNamed(shift.time_zone) ?? zone;
   const start = shift.start.slice(0, 16);
   const begin = instantOf(start, own);
   // By the clock, as OnCall's calendars are.
@@ -97,6 +98,7 @@ function partOf(builder: Builder, shift: Shift, zone: string, subject: string): 
     return none;
   }
   const until = shift.until ? { until: instantOf(shift.until.slice(0, 16), 'UTC') } : {};
-  const from = instantOf(firstShift(shift), zone);
-  return { ...none, layers: read.layers.map((layer) => ({ ...layer, from, ...until })) };
+  const from = instantOf(firstShift(shift), own);
+  const timezone = own === zone ? {} : { timezone: own };
+  return { ...none, layers: read.layers.map((layer) => ({ ...layer, ...timezone, from, ...until })) };
 }

@@ -33,8 +33,9 @@ export function addSchedules(builder: Builder, foreign: ForeignSchedule): readon
   const { subject, key, name, zone, exceptions, slackGroup } = foreign;
   const { ids, lines, now } = builder;
   const tiers = foreign.tiers.map((tier) => tier.filter(({ until }) => !until || until > now)).filter(isFilled);
-  if (!tiers.flat().some(({ until }) => !until)) {
-    lines.leftOut(subject, tiers.length > 0 ? 'all of its shifts end' : 'nobody is on call on it');
+  if (tiers.length === 0) {
+    const hasEnded = foreign.tiers.some(isFilled);
+    lines.leftOut(subject, hasEnded ? 'all of its shifts have ended' : 'nobody is on call on it');
     return [];
   }
   const lanes = lanesFor(tiers, zone, now, exceptions);
@@ -42,61 +43,45 @@ export function addSchedules(builder: Builder, foreign: ForeignSchedule): readon
     lines.approximated(subject, `several people are on call at once; it is ${lanes.length} schedules here`);
   }
   const isCovered = coversAlways(tiers.flat(), zone, now);
-  return lanes.map(({ layers, padding }, index) => {
+  const isLasting = tiers.flat().some(isEndless);
+  return lanes.map((layers, index) => {
     const id =
       index === 0 ? ids.schedules.idFor(key, name) : ids.schedules.fresh(`${ids.schedules.known(key)}-${index + 1}`);
     const own = exceptions.flatMap((one) => {
       const person = personOn(index, one);
-      if (!one.layers || one.layers.some((layer) => layers.includes(layer))) return [{ ...one, person }];
-      if (!one.layers.some((layer) => padding.includes(layer))) return [];
-      return outside(layers, zone, one).map((period) => ({ ...period, person }));
+      return !one.layers || one.layers.some((layer) => layers.includes(layer)) ? [{ ...one, person }] : [];
     });
     const schedule = {
       id,
       timezone: zone,
-      layers: [...padding, ...layers],
+      layers,
       overrides: [],
       ...(slackGroup && index === 0 && { slackGroup }),
     };
-    addLane(builder, schedule, own, subject, isCovered);
+    const othersCover = isCovered && isLasting && !layers.some(isEndless);
+    addLane(builder, schedule, own, subject, { isCovered, othersCover });
     return id;
   });
 }
 
-interface Lane {
-  readonly layers: readonly Layer[];
-  /** Layers of another lane below those, because all of those end. */
-  readonly padding: readonly Layer[];
-}
-
-/** The parts of an exception in which none of these layers has anybody. */
-function outside(layers: readonly Layer[], zone: string, { from, to }: Exception): readonly { from: Date; to: Date }[] {
-  const periods = finalShifts({ id: '', timezone: zone, layers, overrides: [] }, from, to).map((shift) => ({
-    from: shift.from.getTime(),
-    to: shift.to.getTime(),
-  }));
-  return uncovered(periods, { from: from.getTime(), to: to.getTime() })
-    .filter((period) => period.from < period.to)
-    .map((period) => ({ from: new Date(period.from), to: new Date(period.to) }));
-}
-
-/** As many schedules as people may be on call at once, by layers or by exceptions; each has a layer that lasts. */
-function lanesFor(tiers: readonly Tier[], zone: string, now: Date, exceptions: readonly Exception[]): readonly Lane[] {
-  const lanes = lanesOf(
-    tiers,
-    zone,
-    now,
-    exceptions.some(({ layers }) => layers),
-  );
-  const lasting = lanes.find((layers) => layers.some(({ until }) => !until)) ?? [];
-  const whole = lanes.map((layers) => {
-    const ends = layers.every(({ until }) => until);
-    return { layers, padding: ends ? lasting : [] };
-  });
+/** As many schedules as people may be on call at once, by layers or by exceptions. */
+function lanesFor(
+  tiers: readonly Tier[],
+  zone: string,
+  now: Date,
+  exceptions: readonly Exception[],
+): readonly (readonly Layer[])[] {
+  const apart = exceptions.some(({ layers }) => layers);
+  const lanes = [...lanesOf(tiers, zone, now, apart)];
   const most = Math.max(...exceptions.map(({ people }) => people.length), 0);
   // One that repeats another changes nothing but for exceptions.
-  while (whole.length < most) whole.push({ layers: lasting, padding: [] });
-  return whole;
+  const repeated = lanes.find((layers) => layers.some(isEndless)) ?? lanes[0]!;
+  while (lanes.length < most) lanes.push(repeated);
+  return lanes;
+}
+
+function isEndless({ until }: Layer): boolean {
+  return until === undefined;
 }
 
 interface OwnException {
@@ -110,7 +95,7 @@ function addLane(
   { slackGroup, ...schedule }: Schedule & { readonly slackGroup?: string },
   exceptions: readonly OwnException[],
   subject: string,
-  isCovered: boolean,
+  { isCovered, othersCover }: { readonly isCovered: boolean; readonly othersCover: boolean },
 ): void {
   const { now, lines } = builder;
   const zone = schedule.timezone;
@@ -122,14 +107,11 @@ function addLane(
     const when = `${spellMoment(from, zone)} to ${spellMoment(to, zone)}`;
     lines.leftOut(subject, `nobody is on call from ${when}, here somebody is`);
   }
-  if (settled.endless.length > 0) {
-    lines.leftOut(
-      subject,
-      'a layer ends, and its shifts until then are too many to write down; take it out at its end',
-    );
+  if (settled.leftOut > 0) {
+    lines.leftOut(subject, `its exceptions would be ${settled.leftOut} overrides, more than anybody can read`);
   }
   const { layers, overrides } = settled;
-  const isMeant = isCovered && hasGaps({ ...schedule, layers, overrides }, now, gapDays);
+  const isMeant = othersCover || (isCovered && hasGaps({ ...schedule, layers, overrides }, now, gapDays));
   builder.add(
     'schedules',
     schedule.id,

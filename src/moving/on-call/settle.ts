@@ -1,7 +1,7 @@
 import { finalShifts, gaps } from '../../domain/on-call/final.ts';
 import { type Interval, lay, type Period, uncovered, within } from '../../domain/on-call/intervals.ts';
 import { instantOf } from '../../domain/on-call/moments.ts';
-import { rotationShiftAt } from '../../domain/on-call/rotation.ts';
+import { rotationShiftAt, zoneOf } from '../../domain/on-call/rotation.ts';
 import type { Layer, Override, Schedule } from '../../domain/on-call/schedule.ts';
 import { localAt } from './rotation.ts';
 
@@ -13,13 +13,13 @@ export interface Settled {
   readonly overrides: readonly Override[];
   /** Times in which the other system has nobody on call, and this has somebody. */
   readonly filled: readonly Period[];
-  /** Layers that end so late that their end is left out. */
-  readonly endless: readonly Layer[];
+  /** Overrides that would stand in for what the layers cannot say, and are too many for that. */
+  readonly leftOut: number;
 }
 
 /**
- * Brings layers that begin or end, and exceptions, into what a file can say: layers without an end, and overrides. Where the
- * two would differ, overrides say who is on call.
+ * Brings layers that begin in the middle of a shift, and exceptions, into what a file can say: layers that begin with a
+ * hand-over, and overrides. Where the two would differ, overrides say who is on call.
  *
  * @param schedule with `from` and `until` on its layers
  * @param exceptions who is on call instead of the layers' people; a later one replaces an earlier one; `undefined`: nobody
@@ -30,14 +30,13 @@ export function settle(
   exceptions: readonly { readonly person: string | undefined; readonly from: Date; readonly to: Date }[] = [],
 ): Settled {
   const current = schedule.layers.filter(({ until }) => !until || until > now);
-  const lasting = current.flatMap((layer) => fileLayer(layer, schedule.timezone, now) ?? []);
-  const layers = lasting.length > 0 ? lasting : current.slice(0, 1).map(withoutTimes);
+  const turning = current.flatMap((layer) => fileLayer(layer, schedule.timezone, now) ?? []);
+  const layers = turning.length > 0 ? turning : current.slice(0, 1).map((layer) => onlyShift(layer, schedule.timezone));
   const ends = [
-    ...current.flatMap(({ until }) => until?.getTime() ?? []),
     ...current.flatMap((layer) => handOverAfterStart(layer, schedule.timezone, now) ?? []),
     ...exceptions.map(({ to }) => to.getTime()),
   ];
-  const none = { layers, overrides: schedule.overrides, filled: [], endless: [] };
+  const none = { layers, overrides: schedule.overrides, filled: [], leftOut: 0 };
   const end = Math.max(...ends, 0);
   if (layers.length === 0 || end <= now.getTime()) return none;
   const range = { from: Math.min(now.getTime(), ...exceptions.map(({ from }) => from.getTime())), to: end };
@@ -45,7 +44,7 @@ export function settle(
   const plain = shiftsOf({ ...schedule, layers }, range);
   const overrides = difference(expected, plain, schedule.timezone);
   if (overrides.length > mostOverrides) {
-    return { ...none, endless: current.filter(({ until }) => until !== undefined) };
+    return { ...none, leftOut: overrides.length };
   }
   const filled = within(plain, uncovered(expected, range));
   return { ...none, overrides: [...schedule.overrides, ...overrides], filled };
@@ -87,19 +86,30 @@ export function spellMoment(at: number, zone: string): string {
   return instantOf(local, zone).getTime() === at ? local : new Date(at).toISOString().replace(/:00\.000Z$/, 'Z');
 }
 
-function withoutTimes({ people, every, starts, only }: Layer): Layer {
-  return { people, every, starts, ...(only?.length && { only }) };
-}
-
-/** The layer as a file can say it; undefined: it ends. One that is to come begins at its first hand-over. */
-function fileLayer(layer: Layer, zone: string, now: Date): Layer | undefined {
-  if (layer.until) return undefined;
+/** The layer as a file can say it; undefined: it ends before its first hand-over. One that is to come begins at that. */
+function fileLayer(layer: Layer, scheduleZone: string, now: Date): Layer | undefined {
+  const { from: _, until, ...said } = layer;
+  const zone = zoneOf(layer, scheduleZone);
+  const ends = until ? { ends: spellMoment(until.getTime(), zone) } : {};
   const first = handOverAfterStart(layer, zone, now);
-  if (first === undefined) return withoutTimes(layer);
+  if (first === undefined) return { ...said, ...ends };
+  if (until && until.getTime() <= first) return undefined;
   const shift = rotationShiftAt(layer, zone, first);
   const position = (shift?.nextPosition ?? 0) % layer.people.length;
   const people = [...layer.people.slice(position), ...layer.people.slice(0, position)];
-  return { ...withoutTimes(layer), people, starts: localAt(new Date(first), zone) };
+  return { ...said, people, starts: localAt(new Date(first), zone), ...ends };
+}
+
+/** A layer that ends before its first hand-over: it has one shift, of one person. */
+function onlyShift({ from, until, ...layer }: Layer, scheduleZone: string): Layer {
+  const zone = zoneOf(layer, scheduleZone);
+  const shift = from && rotationShiftAt(layer, zone, from.getTime());
+  return {
+    ...layer,
+    ...(shift?.person && { people: [shift.person] }),
+    ...(from && { starts: localAt(from, zone) }),
+    ...(until && { ends: spellMoment(until.getTime(), zone) }),
+  };
 }
 
 /** The first hand-over at or after the time from which a layer is to count; undefined: it counts already. */
