@@ -4,6 +4,7 @@ import type { AlertIntake, KeptPayload } from '../../src/ports/alerts.ts';
 import type { PlainRequest } from '../../src/ports/http.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import { senderNamed } from './paths.ts';
+import { readAlerts } from './read-alerts.ts';
 import { readBody } from './reading/body.ts';
 import { IntakeNotes } from './reading/notes.ts';
 import type { Arrived, Sender } from './sender.ts';
@@ -36,7 +37,7 @@ export async function replayPayload(
   const sender = senderNamed(payload.sender, senders, api);
   const notes = new IntakeNotes(clock.now());
   const arrived = await arrivedOf(requestOf(payload.body), notes, integration);
-  const alerts = await sender.read({ ...arrived, method: payload.method, rest: payload.rest });
+  const { alerts } = await readAlerts(sender, { ...arrived, method: payload.method, rest: payload.rest }, senders);
   const receipts = await intake.receive(alerts, key, payload.integration);
   const incidents = receipts.flatMap(({ incident }) => (incident === undefined ? [] : [incident]));
   return { accepted: receipts.length, incidents: [...new Set(incidents)] };

@@ -23,6 +23,7 @@ import { withService } from './address-service.ts';
 import { answerAboutIntegrations } from './integration-routes.ts';
 import { pathsOf, senderAt, senderNamed } from './paths.ts';
 import { problemJson, Refusal } from './problem.ts';
+import { readAlerts } from './read-alerts.ts';
 import { readBody } from './reading/body.ts';
 import { IntakeNotes } from './reading/notes.ts';
 import { type Arrived, BadPayload, type Sender, type SenderAnswer, type SenderLookup } from './sender.ts';
@@ -123,6 +124,7 @@ async function take(
   const record = recorderOf(settings.payloads, { ...recorded, method: request.method });
   let arrived: Arrived | undefined;
   let receipts: readonly Receipt[];
+  let readAs: string | undefined;
   try {
     const given = { ...(await read()), ...(integration && { integration }) };
     arrived = given;
@@ -131,7 +133,9 @@ async function take(
     const answer = await sender.query?.(given, { ...lookupOf(sender, name, settings), acts });
     if (answer) return respond(answer);
     const receive = async () => {
-      const alerts = withService(await sender.read(given), url.searchParams.get('service'), services, notes);
+      const read = await readAlerts(sender, given, senders);
+      readAs = read.readAs;
+      const alerts = withService(read.alerts, url.searchParams.get('service'), services, notes);
       return alerts.length > 0 ? await settings.desk.receive(alerts, key, name) : [];
     };
     // The work goes on behind; what it keeps is recognised when the sender comes again.
@@ -146,7 +150,8 @@ async function take(
   }
   record.taken(receipts, arrived.body, isPacked(request) ? undefined : arrived.raw.length);
   logNotes(notes, sender, settings.log);
-  return respond(sender.answer?.(receipts, arrived) ?? { status: 202, body: told(receipts, notes) });
+  const answer = readAs === undefined ? sender.answer?.(receipts, arrived) : undefined;
+  return respond(answer ?? { status: 202, body: told(receipts, notes, readAs) });
 }
 
 /** Narrows what may be looked up to the alerts of this sender and integration. */
@@ -176,14 +181,14 @@ function respond({ status, body, text }: SenderAnswer): Response | PlainAnswer {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-function told(
-  receipts: readonly Receipt[],
-  { ignored, refused }: Pick<IntakeNotes, 'ignored' | 'refused'> = { ignored: [], refused: [] },
-) {
+function told(receipts: readonly Receipt[], notes?: IntakeNotes, readAs?: string) {
+  const { ignored = [], refused = [], origins = [] } = notes ?? {};
   const incidents = receipts.flatMap(({ incident }) => (incident === undefined ? [] : [incident]));
   return {
     accepted: receipts.length,
     incidents: [...new Set(incidents)],
+    ...(readAs !== undefined && { readAs }),
+    ...(origins.length > 0 && { readFrom: origins }),
     ...(ignored.length > 0 && { ignored }),
     ...(refused.length > 0 && { refused }),
   };

@@ -99,6 +99,8 @@ export interface Sender {
    * reads. Throws StoreUnavailable.
    */
   query?(arrived: Arrived, lookup: SenderLookup): Promise<SenderAnswer | undefined>;
+  /** What it refuses may be forged, as a wrong signature shows: nobody else reads it. */
+  readonly isStrict?: true;
   /** The answer that its client wants, where that is not `202 {accepted, incidents}`. */
   answer?(receipts: readonly Receipt[], arrived: Arrived): SenderAnswer | undefined;
   /** The same for the document, with its refusals if those have words of their own. */

@@ -4,8 +4,10 @@ import type { Directory } from '../../src/domain/directory.ts';
 import type { AlertPreview, AlertPreviews } from '../../src/ports/alerts.ts';
 import { withService } from './address-service.ts';
 import type { Problem } from './problem.ts';
+import { type ReadAlerts, readAlerts } from './read-alerts.ts';
 import type { IntakeNotes } from './reading/notes.ts';
 import { type Arrived, BadPayload, type Sender } from './sender.ts';
+import { senders } from './senders/index.ts';
 
 const problems = z.array(z.object({ field: z.string(), message: z.string() }));
 
@@ -60,25 +62,21 @@ export async function tryPayload({
   previews,
 }: Parts): Promise<TrialJson> {
   const refused: Problem[] = [];
-  const alerts = isSubscription(arrived)
-    ? []
-    : await readAll(sender, arrived).catch((err: unknown) => {
+  const { alerts, readAs }: ReadAlerts = isSubscription(arrived)
+    ? { alerts: [] }
+    : await readAlerts(sender, arrived, senders).catch((err: unknown) => {
         if (!(err instanceof BadPayload)) throw err;
         refused.push(...err.problems);
-        return [];
+        return { alerts: [] };
       });
   const served = withService(alerts, arrived.query.get('service'), services, notes);
   return {
     integration: integration.id,
-    sender: sender.name,
+    sender: readAs ?? sender.name,
     alerts: (await previews.preview(served, integration.id)).map(previewToJson),
     ignored: [...notes.ignored],
     refused: [...notes.refused, ...refused],
   };
-}
-
-async function readAll(sender: Sender, arrived: Arrived) {
-  return sender.read(arrived);
 }
 
 /** Read in earnest, it would confirm the subscription at SNS. */

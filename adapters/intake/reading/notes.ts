@@ -2,11 +2,20 @@ import { firstOf, type Problem } from '../problem.ts';
 
 const futureMs = 3_600_000;
 
+const mostOrigins = 50;
+
+/** A field of an alert, and the one of the body that it was read from. */
+export interface Origin {
+  readonly field: string;
+  readonly from: string;
+}
+
 /** Collects what of a request was not understood, so that the answer and the log can name it. Never holds a value. */
 export class IntakeNotes {
   readonly now: Date;
   private readonly dropped: Problem[] = [];
   private readonly unusable: Problem[] = [];
+  private readonly found: Origin[] = [];
 
   constructor(now: Date) {
     this.now = now;
@@ -20,6 +29,15 @@ export class IntakeNotes {
   /** What made entries of a batch unusable, while the others were taken. */
   get refused(): readonly Problem[] {
     return firstOf(this.unusable);
+  }
+
+  /** Where fields were found that the shape of the address has elsewhere. */
+  get origins(): readonly Origin[] {
+    return this.found.slice(0, mostOrigins);
+  }
+
+  readFrom(origin: Origin): void {
+    this.found.push(origin);
   }
 
   ignore(...problems: readonly Problem[]): void {

@@ -57,18 +57,30 @@ export function parseEach<T>(
   notes: IntakeNotes,
   at: Path = [],
 ): readonly { readonly entry: T; readonly at: Path }[] {
+  return readEach(entries, notes, at, (value, path) => [{ entry: parse(schema, value, notes, path), at: path }]);
+}
+
+/** The same by any reading of an entry that throws BadPayload. */
+export function readEach<T>(
+  entries: readonly unknown[],
+  notes: IntakeNotes,
+  at: Path,
+  read: (entry: unknown, at: Path) => readonly T[],
+): readonly T[] {
   const problems: Problem[] = [];
+  let isUsable = false;
   const usable = entries.flatMap((value, index) => {
-    const path = [...at, index];
     try {
-      return [{ entry: parse(schema, value, notes, path), at: path }];
+      const found = read(value, [...at, index]);
+      isUsable = true;
+      return found;
     } catch (err) {
       if (!(err instanceof BadPayload)) throw err;
       problems.push(...err.problems);
       return [];
     }
   });
-  if (usable.length === 0 && problems.length > 0) throw new BadPayload(problems);
+  if (!isUsable && problems.length > 0) throw new BadPayload(problems);
   notes.refuse(...problems);
   return usable;
 }

@@ -39,15 +39,7 @@ export function readPayload(body: unknown, notes: IntakeNotes, at: Path = []): P
 
 function payloadOf(whole: Readonly<Record<string, unknown>>, notes: IntakeNotes, at: Path): Payload {
   const valueAt = (path: string) =>
-    path
-      .split('.')
-      .reduce<unknown>(
-        (value, name) =>
-          record.safeParse(value).success && Object.hasOwn(value as object, name)
-            ? (value as Readonly<Record<string, unknown>>)[name]
-            : undefined,
-        whole,
-      );
+    path.split('.').reduce<unknown>((value, name) => (isRecord(value) ? valueNamed(value, name) : undefined), whole);
   const pathTo = (path: string) => [...at, ...path.split('.')];
   const ignore = (path: string, message: string) => notes.ignore({ field: fieldName(pathTo(path)), message });
 
@@ -102,6 +94,26 @@ function payloadOf(whole: Readonly<Record<string, unknown>>, notes: IntakeNotes,
       throw new BadPayload([{ field: fieldName(pathTo(paths[0])), message: `Required, and missing.${others}` }]);
     },
   };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return record.safeParse(value).success;
+}
+
+/**
+ * Returns the value of a name. Templates that people write by hand spell the names of a sender in their own way, so one that differs
+ * only in capitals, `_` and `-` does as well: `monitor_friendly_name` for `monitorFriendlyName`.
+ */
+function valueNamed(given: Readonly<Record<string, unknown>>, name: string): unknown {
+  if (Object.hasOwn(given, name)) return given[name];
+  const sought = spelledPlainly(name);
+  const found = Object.keys(given).find((one) => spelledPlainly(one) === sought);
+  return found === undefined ? undefined : given[found];
+}
+
+/** Returns a name without what differs between spellings of it. */
+export function spelledPlainly(name: string): string {
+  return name.replace(/[-_ ]/g, '').toLowerCase();
 }
 
 /** Labels of tags, in a list or in a text with blanks or commas between them: `team:payments` and `env=prod` have a value. */

@@ -3,7 +3,7 @@ const longest = 1024 * 1024;
 
 /**
  * Reads what templates that people wrote by hand make of JSON: line breaks inside texts, a comma too many, `NaN`, a zero byte at the
- * end, one object a line. It is called only for text that is no JSON.
+ * end, one object a line, and what Python prints of a dict (single quotes, `True`, `None`). It is called only for text that is no JSON.
  *
  * @returns undefined when it is still none
  */
@@ -24,22 +24,44 @@ function parsed(text: string): unknown {
   }
 }
 
-const strings = /"(?:[^"\\]|\\[\s\S])*"/g;
+/** JSON's own, and Python's, which writes `u'…'` where it is old. */
+const strings = /"(?:[^"\\]|\\[\s\S])*"|u?'(?:[^'\\]|\\[\s\S])*'/g;
 
 function repaired(text: string): string {
   const plain = text.replace(/[\0\s]+$/, '');
   let result = '';
   let from = 0;
   for (const found of plain.matchAll(strings)) {
-    result += repairedBetween(plain.slice(from, found.index)) + found[0].replace(/\p{Cc}/gu, escaped);
+    const quoted = found[0].startsWith('"') ? found[0] : doubleQuoted(found[0]);
+    result += repairedBetween(plain.slice(from, found.index)) + quoted.replace(/\p{Cc}/gu, escaped);
     from = found.index + found[0].length;
   }
   // A comma before a bracket stands in one piece with it: no string is between them.
   return result + repairedBetween(plain.slice(from));
 }
 
+const constants: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null', undefined: 'null' };
+
 function repairedBetween(text: string): string {
-  return text.replace(/,(?=\s*[}\]])/g, '').replace(/(?<![\w.])-?(?:NaN|Infinity)(?!\w)/g, 'null');
+  return text
+    .replace(/,(?=\s*[}\]])/g, '')
+    .replace(/(?<![\w.])-?(?:NaN|Infinity)(?!\w)/g, 'null')
+    .replace(/(?<!\w)(?:True|False|None|undefined)(?!\w)/g, (name) => constants[name] ?? name);
+}
+
+/** Returns a text of Python as one of JSON: `'it\'s "on"'` as `"it's \"on\""`. */
+function doubleQuoted(text: string): string {
+  const inside = text.slice(text.indexOf("'") + 1, -1);
+  const written = inside.replace(
+    /"|\\(?:x(?<short>[\da-f]{2})|U(?<long>[\da-f]{8})|'|[\s\S])/gi,
+    (found: string, short?: string, long?: string) => {
+      if (found === '"') return '\\"';
+      if (found === "\\'") return "'";
+      const code = Number.parseInt(short ?? long ?? '', 16);
+      return code <= 0x10ffff ? JSON.stringify(String.fromCodePoint(code)).slice(1, -1) : found;
+    },
+  );
+  return `"${written}"`;
 }
 
 function escaped(control: string): string {

@@ -12,9 +12,10 @@ import {
   webUrl,
 } from '../reading/fields.ts';
 import type { IntakeNotes } from '../reading/notes.ts';
-import { fieldName, parse, parseEach } from '../reading/parse.ts';
+import { fieldName, parse, readEach } from '../reading/parse.ts';
 import { statusOf } from '../reading/statuses.ts';
-import { BadPayload, type Sender } from '../sender.ts';
+import { type Arrived, BadPayload, type Sender } from '../sender.ts';
+import { withUsualNames } from './usual-names.ts';
 
 const ALERTS_AT_ONCE = 1_000;
 const NO_URL = `Expected an address with https:// or http://, of at most ${alertLimits.url} characters.`;
@@ -123,21 +124,34 @@ const alerts = z
 export const alertBody = z.union([alert, alerts]);
 
 /**
- * Tocsin's own shape, for scripts: one alert or an array. An optional field that does not fit is left out and named in
- * the answer; an entry that is unusable is refused by name, and costs the others nothing.
+ * Tocsin's own shape, for scripts: one alert or an array. What it lacks is looked for under the names that other monitors use. An
+ * optional field that does not fit is left out and named in the answer; an entry that is unusable is refused by name, and costs the
+ * others nothing.
  */
 export const api: Sender = {
   name: 'api',
   label: 'Tocsin',
   about: 'Tocsin’s own shape.',
-  read({ body, notes }) {
-    if (!Array.isArray(body)) return [read(parse(alert, spelledOut(body), notes), [], notes)];
-    if (body.length === 0) throw new BadPayload([{ field: '', message: 'Expected at least one alert.' }]);
-    if (body.length > ALERTS_AT_ONCE)
-      throw new BadPayload([{ field: '', message: `At most ${ALERTS_AT_ONCE} alerts at once.` }]);
-    return parseEach(alert, body.map(spelledOut), notes).map(({ entry, at }) => read(entry, at, notes));
-  },
+  read: (arrived) => readByNames(arrived, true),
 };
+
+/** The same for a body that came to the address of another sender, whose other events are no alerts: only what has a usual name counts. */
+export const elsewhere: Sender = { ...api, read: (arrived) => readByNames(arrived, false) };
+
+function readByNames({ body, notes }: Arrived, anyText: boolean): readonly Alert[] {
+  if (!Array.isArray(body)) return readOne(body, [], notes, anyText);
+  if (body.length === 0) throw new BadPayload([{ field: '', message: 'Expected at least one alert.' }]);
+  if (body.length > ALERTS_AT_ONCE)
+    throw new BadPayload([{ field: '', message: `At most ${ALERTS_AT_ONCE} alerts at once.` }]);
+  return readEach(body, notes, [], (entry, at) => readOne(entry, at, notes, anyText));
+}
+
+/** @throws BadPayload when it says nothing that could page */
+function readOne(body: unknown, at: readonly PropertyKey[], notes: IntakeNotes, anyText: boolean): readonly Alert[] {
+  const given = withUsualNames(body, at, notes, anyText);
+  if (given === undefined && body !== undefined) return [];
+  return [read(parse(alert, spelledOut(given), notes, at), at, notes)];
+}
 
 /** The same with the words that other monitors use for a severity and a status, and numbers as text. */
 function spelledOut(body: unknown): unknown {

@@ -49,6 +49,7 @@ export function createCloudwatch(wayOut: WayOut = fetch, limitMs?: number): Send
     about:
       'Messages of an SNS topic, without raw message delivery. Signatures are checked, and the subscription is confirmed by itself.',
     documentation: 'https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html',
+    isStrict: true,
     async read({ body, query, notes }) {
       const given = await readSns(body, notes);
       if (!given) return [];

@@ -1,0 +1,91 @@
+import { labelValue } from '../reading/fields.ts';
+
+/** A value at this path, whatever it is; or a text there that fits. */
+type Sign = string | readonly [path: string, fits: RegExp];
+
+/**
+ * By these signs, all of them together, a body is certainly of a sender, wherever it was posted. The first that fits counts. A shape
+ * that is not certain is not here: Tocsin's own shape reads it by the usual names.
+ */
+const shapes: readonly (readonly [sender: string, ...signs: readonly Sign[]])[] = [
+  ['grafana', 'alerts.0.labels', 'orgId'],
+  ['grafana', 'ruleId', 'state', 'ruleName'],
+  ['alertmanager', 'alerts.0.labels'],
+  ['alertmanager', 'alerts', 'groupLabels', 'commonLabels'],
+  ['alertmanager', 'data.alerts.0.labels'],
+  ['alertmanager', '0.labels.alertname'],
+  ['cloudwatch', 'Type', 'TopicArn', 'MessageId'],
+  ['eventbridge', 'detail-type', 'source', 'detail'],
+  ['azure-monitor', ['schemaId', /^azureMonitorCommonAlertSchema$/i]],
+  ['google-pubsub', 'message.messageId', 'subscription'],
+  ['google-cloud', 'incident.incident_id', 'incident.policy_name'],
+  ['cloudevents', 'specversion', 'type', 'source'],
+  ['sentry', 'installation.uuid', 'action', 'data'],
+  ['sentry', 'project_slug', 'culprit', 'event'],
+  ['uptime-kuma', 'heartbeat', 'monitor', 'msg'],
+  ['uptimerobot', 'monitorFriendlyName', 'alertType'],
+  ['uptimerobot', 'monitor_friendly_name', 'alert_type'],
+  ['better-stack', ['data.type', /^(?:incident|on_call)/], 'data.attributes'],
+  ['pingdom', 'check_id', 'current_state', 'check_params'],
+  ['statuscake', 'TestID', 'Status'],
+  ['healthchecks', 'code', 'slug', 'exitstatus'],
+  ['cronitor', 'monitor', 'rule', 'issue_url'],
+  ['datadog', 'alert_transition', 'alert_id'],
+  ['datadog', 'last_updated', 'event_type', 'org', 'title'],
+  ['newrelic', 'issueUrl', 'state', 'alertPolicyNames'],
+  ['dynatrace', 'ProblemID', 'State'],
+  ['honeycomb', 'trigger_url', 'result_url', 'status'],
+  ['kibana', 'rule_id', 'action_group'],
+  ['zabbix', 'event_value', 'event_id', 'event_name'],
+  ['checkmk', 'NOTIFY_HOSTNAME', 'NOTIFY_NOTIFICATIONTYPE'],
+  ['nagios', 'NAGIOS_HOSTNAME', 'NAGIOS_NOTIFICATIONTYPE'],
+  ['icinga2', 'HOSTNAME', 'NOTIFICATIONTYPE'],
+  ['netdata', 'alert', 'alert_url', 'chart'],
+  ['netdata', 'host', 'status.text', 'severity'],
+  ['pagerduty', 'event_action', 'payload.summary'],
+  ['pagerduty', 'event_action', 'routing_key'],
+  ['pagerduty', 'payload.summary', 'routing_key'],
+  ['pagerduty-v1', 'event_type', 'service_key'],
+  ['splunk-on-call', 'message_type', 'entity_id'],
+  ['jira', 'action', 'alert.alertId'],
+  ['opsgenie', 'message', 'alias', 'priority'],
+  ['grafana-oncall', 'alert_uid', 'link_to_upstream_details'],
+  ['gitlab', ['object_kind', /^pipeline$/], 'object_attributes'],
+  ['gitlab', 'gitlab_environment_name', 'title'],
+  ['github-actions', 'workflow_run.conclusion', 'repository'],
+  ['rollbar', 'event_name', 'data.item'],
+  ['bugsnag', 'trigger.type', 'project.id'],
+  ['argo-cd', 'app', 'health', 'phase'],
+  ['falco', 'output_fields', 'rule', 'priority'],
+  ['kubernetes', 'involvedObject.kind', 'reason'],
+  ['robusta', 'finding_type', 'aggregation_key'],
+  ['keep', 'lastReceived', 'fingerprint', 'status'],
+  ['home-assistant', 'entity_id', 'state', 'last_changed'],
+  ['apprise', ['type', /^(?:info|success|warning|failure)$/], 'message', 'version'],
+  ['litellm', 'event_group', 'event_message'],
+  ['langsmith', 'alert_rule_id', 'triggered_metric_value'],
+  ['langfuse', 'payload.monitorId', 'apiVersion'],
+  ['langfuse', 'event.eventType', 'event.projectId'],
+  ['opik', 'eventType', 'workspaceId', 'payload.alertId'],
+  ['helicone', 'request_id', 'response_body', 'provider'],
+  ['discord', 'embeds.0'],
+  ['slack', 'attachments.0'],
+  ['slack', 'blocks.0.type'],
+];
+
+/** Returns the name of the sender whose shape a body certainly has. */
+export function senderOfShape(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  return shapes.find(([, ...signs]) => signs.every((sign) => isThere(body, sign)))?.[0];
+}
+
+function isThere(body: object, sign: Sign): boolean {
+  const [path, fits] = typeof sign === 'string' ? [sign, undefined] : sign;
+  const names = path.split('.');
+  const last = names.pop()!;
+  let at: unknown = body;
+  for (const name of names)
+    at = typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? at[name as never] : undefined;
+  if (fits) return fits.test(labelValue(at, last) ?? '');
+  return typeof at === 'object' && at !== null && Object.hasOwn(at, last);
+}

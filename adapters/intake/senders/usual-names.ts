@@ -1,0 +1,207 @@
+import { type Headline, readHeadline } from '../../../src/domain/alerts/headline.ts';
+import { oneLine } from '../../../src/lib/text.ts';
+import { isTexts, labelValue, record, severityOf, webUrl } from '../reading/fields.ts';
+import type { IntakeNotes } from '../reading/notes.ts';
+import { fieldName } from '../reading/parse.ts';
+import { spelledPlainly, tagRecord } from '../reading/payload.ts';
+import { readState, type State } from '../reading/statuses.ts';
+
+const listed = (names: string): readonly string[] => names.split(' ');
+
+/** How monitors name what Tocsin calls a title and so on, without capitals and `_`. The first that is there counts. */
+const usual = {
+  summary: listed(
+    'title alertname alerttitle summary subject headline problemtitle problemname eventname incidentname alarmname alertrulename rulename triggername searchname eventdefinitiontitle issuetitle conditionname',
+  ),
+  who: listed('monitorfriendlyname monitorname checkname displayname name'),
+  message: listed(
+    'message msg text description reason statusreason newstatereason content body details detail error cause output problem event alert trigger',
+  ),
+  status: listed(
+    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus alerttransition transition eventaction alerttype eventtype notificationtype trigger action type event',
+  ),
+  severity: listed('severity level priority urgency criticality importance alertseverity sev'),
+  key: listed(
+    'key fingerprint dedupkey deduplicationkey alias incidentkey alertkey alarmarn problemid incidentid alertid issueid monitorid checkid triggerid ruleid groupkey',
+  ),
+  url: listed(
+    'url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitorurl dashboardurl resultslink detailsurl href',
+  ),
+} as const;
+/** What says where it is: it stays the same from the beginning to the end. */
+const scopes = listed(
+  'host hostname instance node server device namespace pod container cluster region environment env team app application project job check monitor rule',
+);
+/** The objects in which programs put all of these. An `id` of the first five is that of the problem, not of the message. */
+const identified = listed('alert incident issue problem monitor');
+const around = new Set([
+  ...identified,
+  ...listed('check event data payload attributes notification alarm detail details result object'),
+]);
+const own = new Set(listed('title service severity key fingerprint status labels url image description startsat'));
+const secret = /token|secret|passw|pwd|auth|credential|cookie|signature|key$/i;
+const deepest = 3;
+
+/**
+ * Returns an object with the fields of Tocsin's own shape that it lacks, found under the names that other monitors use: `state` for
+ * `status`, `incident.summary` for `title`. Notes where each was found. An object with a title is searched on its first level only,
+ * and keeps what else it has.
+ *
+ * @param anyText whether words under any other name may be the title
+ * @returns undefined for what neither begins nor ends anything, such as an acknowledgement; what is no object, or says nothing, as it is
+ */
+export function withUsualNames(
+  body: unknown,
+  at: readonly PropertyKey[],
+  notes: IntakeNotes,
+  anyText: boolean,
+): unknown {
+  const given = record.safeParse(body).data;
+  if (!given) return body;
+  const isOwn = textOf(given.title) !== undefined || Object.keys(given).every((name) => own.has(name.toLowerCase()));
+  const search = new Search(given, isOwn ? 1 : deepest);
+  const status = search.first('status', usual.status, readState);
+  const key = search.first('key', usual.key, textOf) ?? search.first('key', ['id'], textOf, isIdentified);
+  const labels = isOwn ? undefined : search.labels();
+  const read = isOwn || (key && status === 'resolved') ? {} : titleIn(search, status, labels, anyText);
+  if (!read) return body;
+  if ((status ?? read.status) === 'silent') return undefined;
+  const found: Readonly<Record<string, unknown>> = {
+    title: read.title,
+    status: status ?? read.status,
+    severity: search.first('severity', usual.severity, severityOf) ?? read.severity,
+    key: isPresent(given.fingerprint) ? undefined : (key ?? read.key),
+    url: search.first('url', usual.url, webUrl),
+    description: search.first('description', usual.message, sentence),
+    labels,
+  };
+  const added = Object.entries(found).filter(
+    ([name, value]) => value !== undefined && !(isOwn && isPresent(given[name])),
+  );
+  const from = search.taken.filter(
+    ({ field, path }) => added.some(([name]) => name === field) && fieldName(path) !== field,
+  );
+  for (const { field, path } of from) notes.readFrom({ field: fieldName([...at, field]), from: fieldName(path) });
+  const kept = Object.entries(given).filter(([name]) =>
+    isOwn ? !from.some(({ path }) => fieldName(path) === name) : own.has(name.toLowerCase()),
+  );
+  // fromEntries keeps `__proto__` as a property of its own, so that it is named as an unknown field.
+  return Object.fromEntries([...kept, ...added]);
+}
+
+interface Found {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+/** The fields of an object by their names in plain spelling, the outer ones first. */
+class Search {
+  /** Where what was found stands. */
+  readonly taken: { readonly field: string; readonly path: readonly string[] }[] = [];
+  private readonly fields = new Map<string, Found[]>();
+  private readonly whole: Readonly<Record<string, unknown>>;
+
+  constructor(whole: Readonly<Record<string, unknown>>, depth: number) {
+    this.whole = whole;
+    let level: readonly { readonly path: readonly string[]; readonly value: object }[] = [{ path: [], value: whole }];
+    for (let deep = 0; deep < depth && level.length > 0; deep += 1) {
+      const entries = level.flatMap(({ path, value }) =>
+        Object.entries(value).map(([name, one]) => ({ path: [...path, name], value: one as unknown })),
+      );
+      for (const entry of entries) {
+        const name = spelledPlainly(entry.path.at(-1)!);
+        const known = this.fields.get(name);
+        if (known) known.push(entry);
+        else this.fields.set(name, [entry]);
+      }
+      level = entries.flatMap(({ path, value }) => {
+        const inside = around.has(spelledPlainly(path.at(-1)!)) ? record.safeParse(value).data : undefined;
+        return inside ? [{ path, value: inside }] : [];
+      });
+    }
+  }
+
+  /** Returns what fits first, by the order of the names. */
+  first<T>(
+    field: string,
+    names: readonly string[],
+    fits: (value: unknown) => T | undefined,
+    isMeant: (path: readonly string[]) => boolean = () => true,
+  ): T | undefined {
+    for (const name of names)
+      for (const { path, value } of this.fields.get(name) ?? []) {
+        const read = isMeant(path) ? fits(value) : undefined;
+        if (read === undefined) continue;
+        this.taken.push({ field, path });
+        return read;
+      }
+    return undefined;
+  }
+
+  labels(): Readonly<Record<string, unknown>> {
+    const where = scopes.flatMap((name) => {
+      const value = this.fields
+        .get(name)
+        ?.map((one) => textOf(one.value))
+        .find((text) => text);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    const named = ['labels', 'tags'].flatMap((name) => {
+      const [found] = this.fields.get(name) ?? [];
+      const tags = isTexts(found?.value) ? found.value.map(String) : textOf(found?.value);
+      return tags === undefined ? (record.safeParse(found?.value).data ?? {}) : tagRecord(tags);
+    });
+    return Object.assign({}, Object.fromEntries(where), ...named);
+  }
+
+  /** Whatever else it says in words, so that it can page; never what looks like a secret. */
+  rest(): string | undefined {
+    const texts = Object.entries(this.whole).flatMap(([name, value]) =>
+      own.has(name.toLowerCase()) || secret.test(name) || sentence(value) === undefined ? [] : `${name}: ${value}`,
+    );
+    return texts.length > 0 ? texts.slice(0, 4).join(', ') : undefined;
+  }
+}
+
+interface Title {
+  readonly title?: string;
+  readonly key?: string;
+  readonly status?: State;
+  readonly severity?: Headline['severity'];
+}
+
+/** What is wrong, from what says it in a line, else from the name of what was looked at. */
+function titleIn(search: Search, status: State | undefined, labels: unknown, anyText: boolean): Title | undefined {
+  const what = search.first('title', usual.summary, sentence);
+  const who = what === undefined ? search.first('title', usual.who, textOf) : undefined;
+  const message = what === undefined ? search.first('title', usual.message, sentence) : undefined;
+  const line = oneLine(
+    (what ?? message ?? (anyText && who === undefined ? search.rest() : undefined))?.split('\n', 1)[0] ?? '',
+  );
+  if (line === '' && who === undefined) return undefined;
+  const headline = readHeadline(line);
+  const title = [who, line === '' ? status : headline.bare || line].filter((part) => part).join(': ');
+  return {
+    title,
+    key: `${(who ?? headline.bare).toLowerCase()} ${JSON.stringify(labels)}`,
+    ...(status === undefined && { status: headline.status === 'other' ? 'silent' : headline.status }),
+    severity: headline.severity,
+  };
+}
+
+function isIdentified(path: readonly string[]): boolean {
+  return path.length > 1 && identified.includes(spelledPlainly(path.at(-2)!));
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'boolean' ? undefined : labelValue({ value }, 'value');
+}
+
+function sentence(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? textOf(value) : undefined;
+  return text !== undefined && /\p{L}/u.test(text) && !webUrl(text) ? text : undefined;
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { fixtures } from './corpus.ts';
+import { send } from './senders/sending.ts';
+
+// What came to an address whose shape it does not have: it is read in its own, else by the usual names of fields, and the answer
+// says how.
+
+/** Templates of ours, and texts, which nothing marks as a sender's: they are read by the names of their fields. */
+const uncertain = [
+  'gatus',
+  'litellm-slow',
+  'opsgenie-grafana',
+  'langfuse-prompt',
+  'opsgenie-alertmanager',
+  'cloudwatch',
+  'sentry-seer',
+];
+const certain = fixtures.filter(({ file }) => !uncertain.some((name) => file.startsWith(name)));
+
+describe('a body in a sender’s shape, posted to /v1/alerts', () => {
+  it.each(certain.map(({ file, sender, text }) => [file, sender.name, text] as const))(
+    '%s is read as at %s',
+    async (_, sender, text) => {
+      const there = await send(`/v1/alerts/${sender}`, text);
+      const here = await send('/v1/alerts', text);
+      expect(here.status).toBe(202);
+      expect(here.alerts).toEqual(there.alerts);
+      expect(here.given.readAs).toBe(sender === 'api' ? undefined : sender);
+    },
+  );
+});
+
+describe('a body that nothing marks as a sender’s', () => {
+  it.each<[string, unknown, object, readonly string[]]>([
+    [
+      'a state and a link beside a title of ours',
+      { title: 'Queue is long', state: 'ok', link: 'https://q.example.org/1', level: 'warning' },
+      { status: 'resolved', title: 'Queue is long', severity: 'sev3', url: 'https://q.example.org/1' },
+      ['status<state', 'severity<level', 'url<link'],
+    ],
+    [
+      'a monitor that went down',
+      { event: 'monitor.down', monitor: { id: 7, name: 'Shop', url: 'https://shop.example.org/' }, reason: 'HTTP 503' },
+      { status: 'firing', title: 'Shop: HTTP 503', fingerprint: '7', url: 'https://shop.example.org/' },
+      ['title<monitor.name', 'title<reason', 'status<event', 'key<monitor.id', 'url<monitor.url', 'description<reason'],
+    ],
+    [
+      'and came up',
+      { event: 'monitor.up', monitor: { id: 7, name: 'Shop' } },
+      { status: 'resolved', fingerprint: '7' },
+      ['status<event', 'key<monitor.id', 'description<event'],
+    ],
+    [
+      'a text with its state in it',
+      { text: '[RESOLVED] Disk full on db-1', host: 'db-1' },
+      { status: 'resolved', title: 'Disk full on db-1', labels: [{ name: 'host', value: 'db-1' }] },
+      ['title<text', 'description<text'],
+    ],
+    ['a misspelt title', { titel: 'Disk full', token: 's3cret' }, { title: 'titel: Disk full' }, []],
+    [
+      'an alarm of CloudWatch without its envelope',
+      { AlarmName: 'cpu', AlarmArn: 'arn:x', NewStateValue: 'OK', NewStateReason: 'back below' },
+      { status: 'resolved', fingerprint: 'arn:x' },
+      ['status<NewStateValue', 'key<AlarmArn', 'description<NewStateReason'],
+    ],
+    ['what is not ok', { name: 'db', status: 'not ok' }, { status: 'firing', title: 'db: firing' }, ['title<name']],
+  ])('%s', async (_, body, alert, from) => {
+    const { status, alerts, given } = await send('/v1/alerts', body);
+    expect([status, alerts]).toMatchObject([202, [alert]]);
+    const told = ((given.readFrom ?? []) as { field: string; from: string }[]).map((one) => `${one.field}<${one.from}`);
+    expect([...told].sort()).toEqual([...from].sort());
+    expect(JSON.stringify([alerts, given])).not.toContain('s3cret');
+  });
+
+  it('begins and ends under the same key, whatever its message says', async () => {
+    const down = await send('/v1/alerts', { check_name: 'Shop', status: 'down', message: 'timeout', host: 'web-1' });
+    const up = await send('/v1/alerts', { check_name: 'Shop', status: 'up', message: '200 OK', host: 'web-1' });
+    expect(up.alerts[0]).toMatchObject({ status: 'resolved', fingerprint: down.alerts[0]?.fingerprint });
+  });
+
+  it('neither begins nor ends anything where somebody has acknowledged it there', async () => {
+    const { status, alerts } = await send('/v1/alerts', { title: 'Disk full', state: 'acknowledged' });
+    expect([status, alerts]).toEqual([202, []]);
+  });
+
+  it('reads each entry of an array by itself', async () => {
+    const { alerts, given } = await send('/v1/alerts', [{ summary: 'A' }, 7, { title: 'B' }]);
+    expect(alerts).toMatchObject([{ title: 'A' }, { title: 'B' }]);
+    expect(given).toMatchObject({ refused: [{ field: '[1]' }], readFrom: [{ field: '[0].title', from: 'summary' }] });
+  });
+});
+
+describe('a body at the address of another sender', () => {
+  it('is read in the shape that it certainly has', async () => {
+    const uptime = { monitorFriendlyName: 'Shop', monitorID: '7', alertType: '1' };
+    const { status, alerts, given } = await send('/v1/alerts/pingdom', uptime);
+    expect([status, alerts]).toMatchObject([202, [{ source: 'uptimerobot', title: 'Shop is down' }]]);
+    expect(given).toMatchObject({ accepted: 1, readAs: 'uptimerobot' });
+  });
+
+  it('is read by the usual names otherwise', async () => {
+    const { alerts, given } = await send('/v1/alerts/alertmanager', { summary: 'Disk full', severity: 'critical' });
+    expect(alerts).toMatchObject([{ source: 'api', title: 'Disk full', severity: 'sev1' }]);
+    expect(given).toMatchObject({ readAs: 'api', readFrom: [{ field: 'title', from: 'summary' }] });
+  });
+
+  it.each(['pagerduty', 'opsgenie', 'cloudwatch'])('is refused where %s says why', async (sender) => {
+    const { status, alerts } = await send(`/v1/alerts/${sender}`, { message: null, note: 'Disk full', Message: 'x' });
+    expect([status, alerts]).toEqual([400, []]);
+  });
+});
+
+describe('what Python prints of a dict', () => {
+  it.each<[string, string, string]>([
+    ['single quotes', `{'title': 'Disk full', 'url': None, 'labels': {'canary': True, 'old': False}}`, 'Disk full'],
+    ['a quote inside', String.raw`{'title': "it's", 'description': 'say "no" [and] it\'s \\ \n'}`, "it's"],
+    ['letters by their code', String.raw`{'title': 'Gr\xf6\u00dfe \U0001F6A8'}`, 'Größe 🚨'],
+    ['the u of Python 2', `{u'title': u'Disk full', u'key': 'True'}`, 'Disk full'],
+  ])('%s', async (_, body, title) => {
+    const { status, alerts } = await send('/v1/alerts', body);
+    expect([status, alerts]).toMatchObject([202, [{ title }]]);
+  });
+
+  it('is no help for what is broken otherwise', async () => {
+    expect((await send('/v1/alerts', `{'title': 'Disk full'`)).status).toBe(400);
+    expect((await send('/v1/alerts', `{'title': Disk}`)).status).toBe(400);
+  });
+});
+
+it('UptimeRobot, with the names in which Zulip’s page tells people to write them', async () => {
+  const down = {
+    monitor_url: 'server1.example.com',
+    monitor_friendly_name: 'Web Server',
+    alert_type: '1',
+    alert_type_friendly_name: 'Down',
+    alert_details: 'Host Is Unreachable',
+    alert_friendly_duration: '*alertFriendlyDuration*',
+  };
+  const up = { ...down, alert_type: '2', alert_type_friendly_name: 'Up' };
+  for (const path of ['/v1/alerts/uptimerobot', '/v1/alerts']) {
+    const [fired] = (await send(path, down)).alerts;
+    expect(fired).toMatchObject({ source: 'uptimerobot', status: 'firing', title: 'Web Server is down' });
+    expect((await send(path, up)).alerts).toMatchObject([{ status: 'resolved', fingerprint: fired?.fingerprint }]);
+  }
+});
