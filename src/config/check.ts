@@ -3,7 +3,7 @@ import type { Webhook } from '../domain/webhook.ts';
 import type { Environment } from './environment.ts';
 import { ConfigMistakes, type Mistake } from './mistakes.ts';
 import { jobNotes } from './sections/jobs/job-notes.ts';
-import { rotationNotes } from './sections/rotation-notes.ts';
+import { rotationNotes } from './sections/on-call/rotation-notes.ts';
 
 /** What `tocsin check` found. */
 export interface Verdict {

@@ -7,6 +7,7 @@ import { whoPages } from '../domain/reachable.ts';
 import { publicServices } from '../domain/status/outside.ts';
 import { formatMoment } from '../lib/moment.ts';
 import { asleepWarnings } from './sections/awake.ts';
+import { onePersonLevels } from './sections/on-call/one-person-levels.ts';
 
 const lookAheadDays = 90;
 const dayMs = 86_400_000;
@@ -18,6 +19,7 @@ export function warningsAbout(directory: Directory, now: Date): string[] {
     ...[...directory.people.values()].flatMap((person) => reachability(person, directory)),
     ...[...directory.schedules.values()].flatMap((schedule) => uncovered(schedule, now)),
     ...asleepWarnings(directory, now),
+    ...onePersonLevels(directory, now),
     ...ambiguousIds(directory),
     ...hiddenRoutes(directory),
     ...emptyStatusPage(directory),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rotationNotes } from '../../src/config/sections/rotation-notes.ts';
+import { rotationNotes } from '../../src/config/sections/on-call/rotation-notes.ts';
 import { accepted, fileWith, mistakesIn } from './reading.ts';
 
 const schedule = (keys: string) => fileWith(`schedules: { primary: { ${keys} } }`);

@@ -49,6 +49,19 @@ describe('a file that is compared with the running one', () => {
     expect((await stage.runtimeChanges.ofSchedule('primary')).version).toBe(1);
   });
 
+  it('shows the end of a layer, and its successor in another zone', async () => {
+    const known = stage.directory.schedules.get('primary')!;
+    const [layer] = known.layers;
+    const successor = { people: ['bob'], every: { days: 7 }, starts: '2026-03-12T12:00', timezone: 'America/New_York' };
+    const layers = [{ ...layer!, ends: '2026-03-12T15:00' }, successor];
+    expect(await compared({ ...stage.directory, schedules: new Map([['primary', { ...known, layers }]]) })).toEqual([
+      '~ schedules.primary: layers changed',
+      '  primary: from Thu 12 Mar 15:00 CET to Thu 12 Mar 17:00 CET: nobody, before: Alice Chen',
+      '  primary: from Thu 12 Mar 17:00 CET to Mon 16 Mar 09:00 CET: Bob Okafor, before: Alice Chen',
+      '  primary: from Mon 23 Mar 09:00 CET to Mon 23 Mar 13:00 CET: Bob Okafor, before: Carol Díaz',
+    ]);
+  });
+
   it('names overrides that fall away with their person', async () => {
     await stage.says('bob', 'override from:2026-03-14T09:00 to:2026-03-14T17:00');
     const changes = await compared(withPrimary(['alice', 'carol'], ['bob']));

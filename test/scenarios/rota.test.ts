@@ -117,6 +117,38 @@ describe('an override that is cancelled with another below it', () => {
   });
 });
 
+describe('a layer that ends within a shift', () => {
+  const weekly = { people: ['bob', 'alice'], every: { days: 7 }, starts: '2026-01-05T09:00' };
+  const ending = { ...weekly, ends: '2026-03-12T15:00' };
+
+  it('hands over to its successor, whose zone is another', async () => {
+    const successor = { ...weekly, people: ['carol', 'bob'], starts: '2026-03-12T10:00', timezone: 'America/New_York' };
+    primary({ layers: [ending, successor] });
+    const answer = await stage.says('alice', 'oncall');
+    expect(answer.fields?.[0]?.value.split('\n')).toEqual([
+      'Alice Chen until Thu 12 Mar 15:00 CET',
+      'then Carol Díaz from Thu 12 Mar 15:00 CET',
+      'then Bob Okafor from Thu 19 Mar 15:00 CET',
+      'then Carol Díaz from Thu 26 Mar 15:00 CET',
+    ]);
+    await until('2026-03-12T13:59:00Z');
+    expect(room()).toEqual([]);
+    await until('2026-03-12T14:00:00Z');
+    expect(room()).toEqual(['On call for primary now: Carol Díaz, until Thu 19 Mar 15:00 CET.']);
+  });
+
+  it.each([undefined, 'expected'] as const)(
+    'tells that nobody is on call when nobody follows (gaps: %s)',
+    async (gaps) => {
+      primary({ layers: [ending], ...(gaps && { gaps }) });
+      await until('2026-03-12T13:59:00Z');
+      await until('2026-03-12T14:00:00Z');
+      expect(room()).toEqual(['Nobody is on call for primary, and no shift is scheduled.']);
+      expect((await stage.says('alice', 'oncall')).fields?.[0]?.value).toBe('nobody');
+    },
+  );
+});
+
 describe('office hours', () => {
   const layers = [
     {

@@ -107,14 +107,14 @@ function notificationsAbout(
   });
   const message = turnView(turn, { ...houseReader(directory, now), zone: schedule.timezone });
   const until = usefulUntil(turn, turn.at);
-  // A gap that the file expects is no alarm.
-  const isExpected = handOver.on === undefined && schedule.gaps === 'expected';
-  const told = (isExpected ? [] : channels).map((to) => ({ id: idOf(turn, room, to.platform), to, message, until }));
+  // A gap that the file expects is no alarm; one without an end is not what the file means.
+  const expectedUntil = handOver.on === undefined && schedule.gaps === 'expected' ? turn.until : undefined;
+  const told = (expectedUntil ? [] : channels).map((to) => ({ id: idOf(turn, room, to.platform), to, message, until }));
   return [
     ...(until > now ? told : []),
     ...toPerson(parts, turn, handOver.on, (reader, held) => comingOnView(turn, held ? [] : open, reader)),
     ...toPerson(parts, turn, handOver.off, (reader) =>
-      isExpected ? goingOffIntoGapView(turn, reader) : goingOffView(turn, reader),
+      expectedUntil ? goingOffIntoGapView(turn.schedule, expectedUntil, reader) : goingOffView(turn, reader),
     ),
   ];
 }

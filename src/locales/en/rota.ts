@@ -2,7 +2,6 @@
 export const rota = {
   'rota.nobody': 'nobody',
   'rota.until': '{name} until {until}',
-  'rota.shift-over': 'Your shift on {schedule} is over. Thank you.',
   'rota.shift-over.until': 'Your shift on {schedule} is over. As planned, nobody is on call until {until}. Thank you.',
   'rota.override-cancelled.now': 'Override of {schedule} by {name} cancelled. On call now: {people}.',
   'rota.override-cancelled.then':

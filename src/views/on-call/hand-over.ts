@@ -64,10 +64,8 @@ export function goingOffView(turn: Turn, reader: Reader): Message {
 }
 
 /** Tells the person who goes off call where nobody is meant to be on call next. */
-export function goingOffIntoGapView({ schedule, until }: Turn, reader: Reader): Message {
-  const { t } = reader;
-  if (!until) return { text: t('rota.shift-over', { schedule }) };
-  return { text: t('rota.shift-over.until', { schedule, until: moment(until, reader) }) };
+export function goingOffIntoGapView(schedule: string, until: Date, reader: Reader): Message {
+  return { text: reader.t('rota.shift-over.until', { schedule, until: moment(until, reader) }) };
 }
 
 /** Tells the announce channel. */

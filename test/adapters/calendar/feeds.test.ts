@@ -99,24 +99,47 @@ const rotations: readonly [string, Partial<Schedule>][] = [
   ],
 ];
 
+const regions: Partial<Schedule> = {
+  layers: [
+    { people: ['alice'], every: { days: 7 }, starts: '2025-01-06T09:00', only: [{ from: '09:00', to: '17:00' }] },
+    {
+      people: ['bob', 'carol'],
+      every: { days: 1 },
+      starts: '2025-01-06T09:00',
+      only: [{ from: '09:00', to: '19:00' }],
+      timezone: 'America/New_York',
+    },
+    {
+      people: ['carol'],
+      every: { days: 7 },
+      starts: '2026-03-12T02:15',
+      ends: '2026-03-12T15:00',
+      timezone: 'Asia/Tokyo',
+    },
+  ],
+};
+
 describe('a schedule’s calendar', () => {
   for (const [change, timezone, now, from, to] of changesOfTheClocks) {
-    it.each(rotations)(`shows the final schedule: ${change}, %s`, async (_, rotation) => {
-      const primary = schedule({ timezone, ...rotation });
-      const { read } = opened(now, directoryWith([primary]));
-      const { name, events } = await read({ schedule: 'primary' });
-      expect(name).toBe('On call: primary');
-      const expected = wholeShifts(primary, from, to);
-      expect(events.length).toBeGreaterThan(30);
-      expect(events.map((event) => [event.from, event.to])).toEqual(expected.map((shift) => [shift.from, shift.to]));
-      const names: Record<string, string> = { alice: 'Alice Chen', bob: 'Bob Okafor', carol: 'Carol Díaz' };
-      expect(events.map(({ summary }) => summary)).toEqual(
-        expected.map(({ person }) => `On call: primary (${names[person]})`),
-      );
-      for (const [index, event] of events.entries()) {
-        expect(event.from.getTime()).toBeGreaterThanOrEqual(events[index - 1]?.to.getTime() ?? 0);
-      }
-    });
+    it.each([...rotations, ['of regions, with a layer that ends', regions] as const])(
+      `shows the final schedule: ${change}, %s`,
+      async (_, rotation) => {
+        const primary = schedule({ timezone, ...rotation });
+        const { read } = opened(now, directoryWith([primary]));
+        const { name, events } = await read({ schedule: 'primary' });
+        expect(name).toBe('On call: primary');
+        const expected = wholeShifts(primary, from, to);
+        expect(events.length).toBeGreaterThan(30);
+        expect(events.map((event) => [event.from, event.to])).toEqual(expected.map((shift) => [shift.from, shift.to]));
+        const names: Record<string, string> = { alice: 'Alice Chen', bob: 'Bob Okafor', carol: 'Carol Díaz' };
+        expect(events.map(({ summary }) => summary)).toEqual(
+          expected.map(({ person }) => `On call: primary (${names[person]})`),
+        );
+        for (const [index, event] of events.entries()) {
+          expect(event.from.getTime()).toBeGreaterThanOrEqual(events[index - 1]?.to.getTime() ?? 0);
+        }
+      },
+    );
   }
 
   it('keeps its events’ ids while time goes by and shifts change hands', async () => {

@@ -1,6 +1,6 @@
-import type { Directory } from '../../domain/directory.ts';
-import { zonedAt } from '../../domain/on-call/moments.ts';
-import { formatMoment } from '../../lib/moment.ts';
+import type { Directory } from '../../../domain/directory.ts';
+import { zonedAt } from '../../../domain/on-call/moments.ts';
+import { formatMoment } from '../../../lib/moment.ts';
 
 const lookAheadDays = 366;
 
