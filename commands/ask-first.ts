@@ -2,9 +2,17 @@ import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor } from '../src/domain/incident/intent.ts';
 import { pagesOf, readSeen, spellSeen } from '../src/domain/incident/pressed.ts';
 import { type CommandInput, encodeInput, mostButtonBytes } from '../src/ports/commands.ts';
-import { agreeing, drawnFor, isUnderstoodFreely, type Message, pressOf, withoutPress } from '../src/ports/message.ts';
+import {
+  agreeing,
+  doubtOf,
+  drawnFor,
+  isUnderstoodFreely,
+  type Message,
+  pressOf,
+  withoutPress,
+} from '../src/ports/message.ts';
 import { typedLine } from '../src/views/lists.ts';
-import { type Confirmation, guessView } from '../src/views/questions.ts';
+import { type Confirmation, guessView, runView } from '../src/views/questions.ts';
 import { onlyReads } from './audited.ts';
 import type { Call, Command } from './command.ts';
 import { type Meant, Question } from './meant-incident.ts';
@@ -29,10 +37,24 @@ export async function askFirst(
     !command.actsOnLatestPage && !onlyReads(command, call.invocation.args) && namesNoIncident(command, call);
   const guess = mayGuess ? await meant() : undefined;
   if (!press && !guess?.guessed && !isVague(command, call)) return;
+  const doubt = doubtOf(call.invocation.args);
   const confirmation =
     (await command.confirm?.(call, guess?.guessed ?? false)) ??
-    (guess?.guessed ? guessView(shapeIn(command, call.reader.t), guess.incident, call.reader) : undefined);
-  if (confirmation) throw new Question('asked-first', questionOf(confirmation, command, call));
+    (guess?.guessed ? guessView(shapeIn(command, call.reader.t), guess.incident, call.reader) : undefined) ??
+    (doubt && runView(await meantBy(command, meant), lineOf(command, call), call.reader));
+  if (!confirmation) return;
+  const text = doubt === 'later' ? call.reader.t('ask.not-later', { text: confirmation.text }) : confirmation.text;
+  throw new Question('asked-first', questionOf({ ...confirmation, text }, command, call));
+}
+
+async function meantBy({ options }: Command, meant: () => Promise<Meant>): Promise<Incident | undefined> {
+  if (!options.some(({ kind }) => kind === 'incident')) return undefined;
+  return (await meant()).incident;
+}
+
+function lineOf({ name }: Command, { args }: Call): string {
+  const given = Object.entries(args).flatMap(([option, value]) => (value === undefined ? [] : [[option, value]]));
+  return typedLine({ command: name, args: Object.fromEntries(given) });
 }
 
 function isVague({ isExact }: Command, { args, invocation }: Call): boolean {

@@ -13,7 +13,7 @@ import { severityMeant } from '../src/domain/severity-words.ts';
 import type { PlainKey, TextKey } from '../src/locales/catalogue.ts';
 import type { AuditLog } from '../src/ports/audit.ts';
 import type { Account, CommandInput, CommandShape, Invocation, OptionShape } from '../src/ports/commands.ts';
-import type { Message } from '../src/ports/message.ts';
+import type { Doubt, Message } from '../src/ports/message.ts';
 import type { BundleStore, DeadLetters } from '../src/ports/notifications.ts';
 import type { LinkCodes, SignIns } from '../src/ports/people.ts';
 import type { CalendarLink, Statistics } from '../src/ports/reporting.ts';
@@ -141,6 +141,8 @@ export interface Command extends Pick<CommandShape, 'name'> {
    * `note 3 servers are down`, with no incident 3, is noted on the latest page.
    */
   readonly onlyAddsWords?: true;
+  /** Its words are a text of its own: what they say of conditions, or ask, is no doubt about the command. */
+  readonly wordsAreText?: true;
   /** The command that a line means which says “all” in place of a number. Absent: it is refused. */
   readonly forAll?: CommandInput;
   /** A line with the numbers of several incidents is refused: the others would be taken for a note. */
@@ -161,7 +163,7 @@ export interface ReadWords {
   /** It was understood from free words: a command that pages, resolves or changes the rota asks first. */
   readonly free?: true;
   /** It asks though it names an incident: `resolve 14 at 5pm` resolves nothing at five. */
-  readonly doubtful?: true;
+  readonly doubtful?: Doubt;
 }
 
 /**

@@ -1,12 +1,21 @@
-import { refusedBy } from '../src/domain/refusal.ts';
+import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import type { CommandInput } from '../src/ports/commands.ts';
-import { maybeCounting, understoodFreely } from '../src/ports/message.ts';
+import { type Doubt, doubted, maybeCounting, understoodFreely } from '../src/ports/message.ts';
+import { onlyReads } from './audited.ts';
 import type { Command } from './command.ts';
 import { mayBeCounted } from './typed/counted-words.ts';
+import { beforeCondition, considered, endsAsking, saysNotNow } from './typed/doubts.ts';
 import { incidentFrom, meansAll, meansMore } from './typed/incident-number.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { inOrder } from './typed/other-orders.ts';
-import { numberAskedAbout, plainLine } from './typed/plain-line.ts';
+import {
+  isAboutRota,
+  isIncidentQuestion,
+  numberAskedAbout,
+  numberIn,
+  plainLine,
+  saysNotTo,
+} from './typed/plain-line.ts';
 import { readStatus } from './typed/read-status.ts';
 import { twoIncidents } from './typed/two-incidents.ts';
 import { unknownLine } from './typed/unknown-line.ts';
@@ -26,11 +35,53 @@ type Args = Record<string, string>;
  * @throws Refused in one sentence, when there is no such command or a word fits nowhere
  */
 export function readLine(line: string, catalogue: readonly Command[], names: Names = noNames): CommandInput {
-  const named = (name: string) => catalogue.find((command) => command.name === name);
   const plain = plainLine(line, (word) => commandOf(word, catalogue) !== undefined);
+  const text = inOrder(plain);
+  return readQuestion(plain, text, { catalogue, names }) ?? readCommand(text, { catalogue, names });
+}
+
+interface Known {
+  readonly catalogue: readonly Command[];
+  readonly names: Names;
+}
+
+/** Reads a line that asks, or leaves to others, what it is about: it shows the incident, or asks before it does anything. */
+function readQuestion(plain: string, text: string, known: Known): CommandInput | undefined {
+  if (isAboutRota(plain) || saysNotTo(withoutAsking(plain))) return undefined;
   const asked = numberAskedAbout(plain);
   if (asked) return { command: 'show', args: { incident: asked } };
-  const text = inOrder(plain);
+  if (phraseIn(plain)) return undefined;
+  const isVerb = (word: string) => commandOf(word, known.catalogue) !== undefined;
+  const meant = text === plain ? considered(plain, isVerb, known.names) : undefined;
+  if (meant) {
+    const incident = meant.isQuestion && numberIn(meant.line);
+    if (incident) return { command: 'show', args: { incident } };
+    const input = unlessUnknown(() => readCommand(inOrder(meant.line), known));
+    if (input) return doubtedUnlessReading(input, 'asked', known);
+  }
+  return isIncidentQuestion(plain) ? { command: 'show', args: {} } : undefined;
+}
+
+/** What somebody may only have asked about is not done: declaring opens no form either. */
+function doubtedUnlessReading(input: CommandInput, why: Doubt, { catalogue }: Known): CommandInput {
+  const command = catalogue.find(({ name }) => name === input.command);
+  if (!command || onlyReads(command, input.args)) return input;
+  const isWhole = command.options.every(({ required, name }) => !required || input.args[name] !== undefined);
+  return isWhole ? doubted(input, why) : { command: 'help', args: { about: command.name } };
+}
+
+function unlessUnknown(read: () => CommandInput): CommandInput | undefined {
+  try {
+    return read();
+  } catch (err) {
+    if (err instanceof Refused && err.rule === 'unknown-command') return undefined;
+    throw err;
+  }
+}
+
+function readCommand(text: string, known: Known): CommandInput {
+  const { catalogue, names } = known;
+  const named = (name: string) => catalogue.find((command) => command.name === name);
   if (text === '') return { command: 'help', args: {} };
   const hello = named('hello');
   if (hello && isGreeting(text)) return { command: hello.name, args: {} };
@@ -45,9 +96,19 @@ export function readLine(line: string, catalogue: readonly Command[], names: Nam
   if (command.forAll && meansAll(split(rest, command.options))) return command.forAll;
   const { args, free, doubtful, counts } = readOptions(command, rest, names);
   const input = { command: command.name, args };
+  const isFree = (free || (isAlias && args.incident === undefined)) && command.confirm !== undefined;
+  // What changes the rota asks anyway.
+  const isConfirmed = isFree && command.group === 'on-call';
+  const isQuestion = !isConfirmed && endsAsking(text) && !hasText(command, args);
+  const doubt = doubtful ?? (isQuestion ? 'asked' : undefined);
+  if (doubt && !onlyReads(command, args)) return doubted(counts ? maybeCounting(input) : input, doubt);
   if (counts) return maybeCounting(input);
-  const isFree = free || doubtful || (isAlias && args.incident === undefined);
-  return isFree && command.confirm ? understoodFreely(input) : input;
+  return isFree ? understoodFreely(input) : input;
+}
+
+/** A question in a note, a message or a title asks nothing of Tocsin. */
+function hasText({ options }: Command, args: Args): boolean {
+  return options.some(({ takesTheRest, name }) => takesTheRest && args[name] !== undefined);
 }
 
 interface Found {
@@ -81,57 +142,62 @@ function commandOf(word: string, catalogue: readonly Command[]): Command | undef
 interface ReadOptions {
   readonly args: Args;
   readonly free: boolean;
-  readonly doubtful?: true;
+  readonly doubtful?: Doubt | undefined;
   /** The incident’s number may say how many. */
-  readonly counts?: true;
+  readonly counts?: boolean;
 }
 
 function readOptions(command: Command, text: string, names: Names): ReadOptions {
-  const args: Args = {};
-  const words: Word[] = [];
-  for (const word of split(text, command.options)) {
-    if (!word.named) {
-      words.push(word);
-      continue;
-    }
-    const { option, value } = word.named;
-    if (args[option] !== undefined) throw refusedBy('given-twice', { option });
-    args[option] = value;
-  }
+  const typed = takeNamed(split(text, command.options));
+  const args: Args = typed.args;
+  const taker = command.options.find(({ takesTheRest }) => takesTheRest);
+  const unconditional = taker ? undefined : beforeCondition(typed.words);
+  const words = [...(unconditional ?? typed.words)];
+  const later = unconditional && ('later' as const);
   const two = command.options.filter(({ kind }) => kind === 'incident').length === 2 && twoIncidents(words);
-  if (two) {
-    return { args: { ...two, ...args }, free: false };
-  }
-  let counts = false;
-  if (args.incident === undefined && command.options.some(({ kind }) => kind === 'incident')) {
-    const found = incidentFrom(words, command);
-    if (found) {
-      args.incident = found.incident;
-      counts =
-        words[0]?.text === found.incident &&
-        !found.incident.startsWith('#') &&
-        mayBeCounted(found.rest, found.incident);
-      words.splice(0, words.length, ...found.rest);
-      if (command.oneIncident && meansMore(words)) throw refusedBy('one-incident', { command: command.name });
-    } else if (command.oneIncident && (meansAll(words) || meansMore(words))) {
-      throw refusedBy('one-incident', { command: command.name });
-    }
-  }
-  const isRequired = command.options.some(({ takesTheRest, required }) => takesTheRest && required);
-  if (words.length === 0 || (!isRequired && isOnlyPolite(words))) return { args, free: false };
+  if (two) return { args: { ...two, ...args }, free: false, doubtful: later };
+  const counts = takeIncident(command, words, args);
+  if (words.length === 0 || (!taker?.required && isOnlyPolite(words))) return { args, free: false, doubtful: later };
   const read = command.fromWords?.(words, { args, names });
-  if (!read) return counted({ args: positional(command, words, args), free: false }, command, counts);
-  const twice = Object.keys(read.args).find((option) => args[option] !== undefined);
+  const twice = Object.keys(read?.args ?? {}).find((option) => args[option] !== undefined);
   if (twice) throw refusedBy('given-twice', { option: twice });
-  const all = positional(command, read.rest ?? [], { ...args, ...read.args });
-  const isFree = read.free === true && all.incident === undefined;
-  return counted({ args: all, free: isFree, ...(read.doubtful && { doubtful: true }) }, command, counts);
+  const all = read ? positional(command, read.rest ?? [], { ...args, ...read.args }) : positional(command, words, args);
+  const textGiven = taker && all[taker.name];
+  const isNotNow = textGiven !== undefined && !command.wordsAreText && saysNotNow(textGiven);
+  return {
+    args: all,
+    free: read?.free === true && all.incident === undefined,
+    doubtful: isNotNow ? 'later' : (read?.doubtful ?? later),
+    counts: counts && textGiven !== undefined,
+  };
 }
 
-/** Only with words after it a number says how many. */
-function counted(read: ReadOptions, { options }: Command, counts: boolean): ReadOptions {
-  const text = options.find(({ takesTheRest }) => takesTheRest)?.name;
-  return counts && text !== undefined && read.args[text] !== undefined ? { ...read, counts: true } : read;
+/** The options that are set by their names, and the other words. */
+function takeNamed(typed: readonly Word[]): { readonly args: Args; readonly words: readonly Word[] } {
+  const args: Args = {};
+  for (const { named } of typed) {
+    if (!named) continue;
+    if (args[named.option] !== undefined) throw refusedBy('given-twice', { option: named.option });
+    args[named.option] = named.value;
+  }
+  return { args, words: typed.filter(({ named }) => !named) };
+}
+
+/** Takes the incident out of the words. @returns whether its number may as well say how many */
+function takeIncident(command: Command, words: Word[], args: Args): boolean {
+  if (args.incident !== undefined || !command.options.some(({ kind }) => kind === 'incident')) return false;
+  const found = incidentFrom(words, command);
+  if (!found) {
+    if (command.oneIncident && (meansAll(words) || meansMore(words))) {
+      throw refusedBy('one-incident', { command: command.name });
+    }
+    return false;
+  }
+  args.incident = found.incident;
+  const isPlain = words[0]?.text === found.incident && !found.incident.startsWith('#');
+  words.splice(0, words.length, ...found.rest);
+  if (command.oneIncident && meansMore(words)) throw refusedBy('one-incident', { command: command.name });
+  return isPlain && mayBeCounted(words, found.incident);
 }
 
 /** The words by their places: the option that takes the rest has all of them, else each option has one. */

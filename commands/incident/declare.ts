@@ -23,6 +23,7 @@ export const declare = defineCommand({
   forGuests: 'declare',
   form: { title: 'form.declare', submit: 'form.declare.submit' },
   fromWords: declareWords,
+  wordsAreText: true,
   options: [
     // As long as a typed line may be: the rule about titles answers in its own words.
     option('title', 'text', 'option.declare.title', { required: true, takesTheRest: true, maxLength: 200 }),

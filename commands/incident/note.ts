@@ -13,6 +13,7 @@ export const note = defineCommand({
   path: 'notes',
   actsOnLatestPage: true,
   onlyAddsWords: true,
+  wordsAreText: true,
   options: [
     incidentOption,
     option('text', 'long-text', 'option.note.text', {

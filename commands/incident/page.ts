@@ -4,7 +4,7 @@ import { factsNow, nameIn } from '../../src/application/world.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { reachableNow } from '../../src/domain/incident/reach.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
-import { pressOf } from '../../src/ports/message.ts';
+import { doubtOf, pressOf } from '../../src/ports/message.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
@@ -32,10 +32,10 @@ export const page = defineCommand({
     const incident = await knownIncident(call);
     const isPress = pressOf(invocation.args) !== undefined;
     // In the room of an incident, whom it names is enough.
-    if (incident && !isPress) return undefined;
+    if (incident && !isPress && !doubtOf(invocation.args)) return undefined;
     const people = reachableNow(...targetIn(call), factsNow(context));
     const events = [{ type: 'paged', at: context.clock.now(), people } as const];
-    if (!isPress) {
+    if (!isPress && !incident) {
       const names = people.map((person) => nameIn(context.directory(), person));
       return {
         text: reader.t('typed.page-declares', { names: new Intl.ListFormat(reader.language).format(names) }),

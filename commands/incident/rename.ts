@@ -12,6 +12,7 @@ export const rename = defineCommand({
   needs: 'responder',
   form: { title: 'form.rename' },
   fromWords: renameWords,
+  wordsAreText: true,
   options: [
     incidentOption,
     option('title', 'text', 'option.rename.title', {

@@ -23,6 +23,7 @@ export const task = defineCommand({
   toLook: 'viewer',
   reads: (args) => !changing.some((name) => args[name]?.trim()),
   path: 'tasks',
+  wordsAreText: true,
   options: [
     anyIncidentOption,
     option('text', 'text', 'option.task.text', {

@@ -10,6 +10,7 @@ export const update = defineCommand({
   example: 'update 42 status:identified it is the cache, we are restarting it',
   needs: 'responder',
   form: { title: 'form.update' },
+  wordsAreText: true,
   options: [
     incidentOption,
     option('text', 'long-text', 'option.update.text', {

@@ -1,9 +1,13 @@
 const questionWord =
-  /^[¿]?(?:is|was|are|were|has|have|had|did|does|do|why|when|how|who|whose|what|which|where|should|will|wer|wann|warum|wieso|ist|war|hat|wurde|qui[eé]n|cu[aá]ndo|por qu[eé]|est[aá]|fue|ha)(?:['’]s)?(?!\p{L})/iu;
+  /^[¿]?(?:is|was|are|were|has|have|had|did|does|do|why|when|how|who|whose|what|which|where|should|will|shall|(?:can|could|may|might|must|would)(?!\s+you(?!\p{L}))|wer|wann|warum|wieso|ist|war|hat|haben|wurde|was ist|soll\p{L}*|kann|können|darf|dürfen|müssen|muss|qui[eé]n|qu[eé]|cu[aá]ndo|por qu[eé]|est[aá]|fue|ha|hay|deber\p{L}+|debemos|debo|podemos|any (?:update|news|progress|word|eta)|anyone|anybody|someone|somebody|jemand|alguien)(?:['’]s)?(?!\p{L})|^¿(?!puedes|podrías|me\s)|^(?:誰|だれ|なぜ|いつ|どう)|か[?？]?$/iu;
 const aboutAnIncident =
-  /(?<!\p{L})(?:(?:ac?k|acknowledg|resolv|clos|fix|snooz|escalat|page|declar|trigger|reopen|happen|work)\p{L}*|done|over|open|owns?|has|status|behoben|erledigt|gelöst|geschlossen|übernommen|resuelto|cerrado|arreglado)(?!\p{L})/iu;
+  /(?<!\p{L})(?:(?:ac?k|acknowledg|resolv|clos|fix|snooz|escalat|page|declar|trigger|reopen|happen|work|tak|took|look|handl|investigat|own|assign|übern|kümmer|schlie|schloss|lös|eskal|quitt|weck|alarm|cerr|cierr|resol|tom|recono|escal|despert|despiert|llev)\p{L}*|done|over|open|on it|on this|on #?\d+|update|news|about|who has|has|status|behoben|erledigt|gelöst|geschlossen|resuelto|cerrado|arreglado)(?!\p{L})|解決|確認|対応|エスカレ|クローズ|再開/iu;
 const notAsked =
-  /^(?:do(?:es)?n['’]?t|do not|never(?:\s?mind)?|not|no|nope|stop|undo|abort|cancel|nein|nicht|kein[es]?)(?!\p{L})/iu;
+  /^(?:do(?:es)?n['’]?t|do not|never(?:\s?mind)?|not|no|nope|stop|undo|abort|cancel|hold o(?:n|ff)|wait|let['’]?s (?:not|wait|hold)|(?:we|you|i|please)\s+(?:should|must|can|do|will)(?:n['’]?t| not)|nobody|no ?one|keep|leave|without|instead of|nein|nicht|kein[es]?|niemand|ohne|warte|(?:todavía|aún|ya) no|nadie|sin|espera)(?!\p{L})/iu;
+/** In Japanese the end says no. */
+const notAskedInJapanese = /(?:ないで(?:ください)?|てい?ません|ない(?:でください)?|なくていい|するな)[。！!]*$/u;
+const aboutRota =
+  /(?<!\p{L})(?:on[\s-]?call|on[\s-]?duty|pager|shifts?|cover|bereitschaft|schicht|guardia|turno)(?!\p{L})|当番/iu;
 
 /**
  * Returns the line without what only platforms and keyboards put there: `/incident` before it, full-width digits, and no space
@@ -30,10 +34,27 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
  * @returns the number, or undefined for other lines
  */
 export function numberAskedAbout(line: string): string | undefined {
-  const [, told] = /^(#?\d{1,9})(?![\p{L}\d:.])[^?]{0,40}\?+$/u.exec(line) ?? [];
+  const [, told] = /^(#?\d{1,9})(?![\p{sc=Latin}\d:.])[^?？]{0,40}[?？]+$/u.exec(line) ?? [];
   if (told) return told;
+  const [, whose] = /^who(?:['’]?s| is| has)\s+(?:on\s+)?(#?\d{1,9})[\s?？]*$/iu.exec(line) ?? [];
+  if (whose) return whose;
   if (!isQuestion(line) || !aboutAnIncident.test(line)) return undefined;
-  return /(?<![\p{L}\d:.-])(#?\d{1,9})(?![\p{L}\d:%]|[.,]\d)/u.exec(line)?.[1];
+  return numberIn(line);
+}
+
+/** The first number in a line that may be an incident’s; undefined when there is none. */
+export function numberIn(line: string): string | undefined {
+  return /(?<![\p{sc=Latin}\d:.-])(#?\d{1,9})(?![\p{sc=Latin}\d:%]|[.,]\d)/u.exec(line)?.[1];
+}
+
+/** Whether a line asks about an incident without its number: `is it fixed?`, `who has this?` */
+export function isIncidentQuestion(line: string): boolean {
+  return isQuestion(line) && aboutAnIncident.test(line);
+}
+
+/** Whether the line is about who is on call. */
+export function isAboutRota(line: string): boolean {
+  return aboutRota.test(line);
 }
 
 /** Whether the line asks something, as its first word says. */
@@ -43,5 +64,5 @@ export function isQuestion(line: string): boolean {
 
 /** Whether the line says what not to do: nothing is made of it. */
 export function saysNotTo(line: string): boolean {
-  return notAsked.test(line);
+  return notAsked.test(line) || notAskedInJapanese.test(line);
 }

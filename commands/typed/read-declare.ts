@@ -28,7 +28,7 @@ const severityInside = /(?<=\s)(?:SEV[-\s]?([0-5])|P([0-5]))[,:]?(?=\s)/u;
 
 /** Words that name no trouble. Who is paged for them cannot tell what it is about. */
 const saysNothing = new RegExp(
-  String.raw`^(?:(?:an?|the|new|it|this|that|something|${levels}|(?:${kind})[\s-]*[0-5]?|p[0-5]|incidente?s?|vorfall|störung|outage|alarm|alert|emergency|notfall|problem|issue|page|resolved|fixed|closed|done|to)[\s.,:!#\d]*)+$`,
+  String.raw`^(?:(?:an?|the|new|it|this|that|something|${levels}|(?:${kind})[\s-]*[0-5]?|p[0-5]|incidente?s?|vorfall|störung|outage|alarm|alert|emergency|notfall|problem|issue|page|resolved|fixed|closed|done|to)[\s.,:!?#\d]*)+$`,
   'iu',
 );
 
@@ -54,7 +54,9 @@ export const declareWords: FromWords = (words, { args, names }): ReadWords | und
     if (level && service === undefined && withoutKind(rest) === '') return { args: level };
     throw refusedBy('no-title', { option: 'title', text: joined(words) });
   }
-  return { args: { title: rest, ...level, ...(service && { service }) } };
+  // “Declare if it happens again” would page somebody now.
+  const isForLater = /^(?:only if|if|unless|in case|falls)(?!\p{L})/iu.test(rest);
+  return { args: { title: rest, ...level, ...(service && { service }) }, ...(isForLater && { doubtful: 'later' }) };
 };
 
 function onlySeverity(text: string): boolean {

@@ -11,19 +11,29 @@ import { bare, isOnlyPolite, joined, split, type Word, without, withoutPolitenes
 /** Words after the number are a note. A second number is not: one line acknowledges one incident. */
 export const ackWords: FromWords = (words): ReadWords | undefined => {
   const [first] = words;
+  const note = joined(words);
+  // “14 acked by bob” says that Bob did.
+  if (isPeriod(joined(withoutPoliteness(words))) || /^by(?!\p{L})/iu.test(note))
+    return { args: { note }, doubtful: 'later' };
   if (!first || !/^#?\d+\W*$/.test(first.text)) return undefined;
   throw refusedBy('word-left-over', { word: first.text, command: 'ack', options: ['incident', 'note'] });
 };
 
-/** A summary that says when it is to be done, or on what condition: nothing is resolved later. */
+/** A text that says when it is to be done, or on what condition: nothing is done later. */
 const notNow =
-  /^(?:when(?:ever)?|if|once|after|as soon as|unless|until|till|later|never|don['’]?t|only|but|wenn|sobald|falls|nachdem|erst|noch nicht|cuando|si|después|aún no|todavía no)(?!\p{L})|^(?:not|no|nicht)(?=[\s.,!]*$|\s+(?:yet|now|before|until|till|unless|if|today|ahora|jetzt|bevor)(?!\p{L}))/iu;
-/** A summary of which nobody can be sure that it means now, and this incident. */
-export const resolveWords: FromWords = (words): ReadWords | undefined => {
-  const text = joined(words).replace(/^\s*[:,–—-]+\s+/u, '');
-  const isLater = notNow.test(text) || isPeriod(joined(withoutPoliteness(words)));
-  const doubtful = isLater || /\?\s*$/.test(text);
-  return { args: { summary: text }, ...(doubtful && { doubtful: true }) };
+  /^(?:when(?:ever)?|if|once|after|as soon as|unless|until|till|later|never|only|but|not before|or|wenn|sobald|falls|nachdem|erst|noch nicht|cuando|si|después|aún no|todavía no)(?!\p{L})|^(?:not|no|nicht)(?=[\s.,!]*$|\s+(?:yet|now|before|until|till|unless|if|today|ahora|jetzt|bevor)(?!\p{L}))|^by (?:mistake|accident)/iu;
+
+/** A summary of which nobody can be sure that it means now. */
+export const resolveWords: FromWords = (words, { args: { incident } }): ReadWords | undefined => {
+  const isIt =
+    incident === undefined &&
+    words.length > 1 &&
+    /^(?:it|this|that) (?!was|is|has|had|did|works)/iu.test(joined(words));
+  const summary = isIt ? words.slice(1) : words;
+  const text = joined(summary).replace(/^\s*[:,–—-]+\s+/u, '');
+  const isLater = notNow.test(text) || isPeriod(joined(withoutPoliteness(summary)));
+  const doubt = isLater ? 'later' : /\?\s*$/.test(text) ? 'asked' : undefined;
+  return { args: { summary: text }, ...(doubt && { doubtful: doubt }) };
 };
 
 /** `page diego are you there`: whom, and the words to them. */

@@ -16,7 +16,7 @@ export function readStatus(line: string, read: Read): CommandInput | undefined {
   if (!verb) return undefined;
   const isUpdate = verb.toLowerCase() === 'update';
   const [, number = '', given = ''] =
-    /^\s*(?:(?:of|incident)\s+)*(#?\d{1,9}(?![\p{L}\d]))?[.,:]?\s*([\s\S]*)$/u.exec(words) ?? [];
+    /^\s*(?:(?:of|incident)\s+)*(#?\d{1,9}(?![\p{L}\d]))?[.,:?？!]*\s*([\s\S]*)$/u.exec(words) ?? [];
   const [, before = '', named = '', after = ''] =
     /^([\s\S]*?)(?:^|\s)status[:=]"?(\p{L}+)"?([\s\S]*)$/iu.exec(given) ?? [];
   const [, , word = '', rest = ''] = /^((?:is|to|now|as|=)\s+)*(\p{L}+)[.,:!]*\s*([\s\S]*)$/iu.exec(given) ?? [];

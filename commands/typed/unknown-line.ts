@@ -1,5 +1,6 @@
 import { type Refused, refusedBy } from '../../src/domain/refusal.ts';
 import type { Command } from '../command.ts';
+import { beginsWithCondition } from './doubts.ts';
 import { nearest } from './nearest.ts';
 import { isQuestion, saysNotTo } from './plain-line.ts';
 import { aliasesOf, withoutAsking } from './verbs.ts';
@@ -8,9 +9,27 @@ import { aliasesOf, withoutAsking } from './verbs.ts';
 export function unknownLine(typed: string, catalogue: readonly Command[]): Refused {
   const line = withoutAsking(typed);
   const [, verb = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
-  const near = saysNotTo(line) ? undefined : commandNear(verb.replace(/[.,:;!?]+$/, ''), catalogue);
-  const lineToSay = near ? rest && `${near} ${rest}` : rest && lineMeant(line);
-  return refusedBy('unknown-command', { verb, near, ...(lineToSay && { line: lineToSay }) });
+  if (saysNotTo(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'not-to' });
+  if (isQuestion(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'question' });
+  if (beginsWithCondition(line)) return conditional(line, verb, catalogue);
+  const near = commandNear(verb.replace(/[.,:;!?]+$/, ''), catalogue);
+  if (near) return refusedBy('unknown-command', { verb, near, ...(rest && { line: `${near} ${rest}` }) });
+  const meant = rest ? lineMeant(line) : undefined;
+  return refusedBy('unknown-command', { verb, near, ...meant });
+}
+
+/** Nothing is done on a condition: the line to send is what comes after it. */
+function conditional(line: string, verb: string, catalogue: readonly Command[]): Refused {
+  const isVerb = (word: string) => catalogue.some(({ name }) => name === word || aliasesOf(name).includes(word));
+  const words = line.split(/\s+/u);
+  const at = words.findIndex((word, index) => index > 1 && isVerb(word.toLowerCase()));
+  const later = at === -1 ? undefined : words.slice(at).join(' ');
+  return refusedBy('unknown-command', {
+    verb,
+    near: undefined,
+    reads: 'condition',
+    ...(later && { line: later, as: 'later' }),
+  });
 }
 
 function commandNear(verb: string, catalogue: readonly Command[]): string | undefined {
@@ -33,9 +52,10 @@ function isOpposite(verb: string, near: string): boolean {
   return /^(?:remove|delete|cancel|never|lower|raise|please)$/.test(verb);
 }
 
-/** What is new of an incident is a note; anything else that is neither a question nor a ban may be wrong. */
-function lineMeant(line: string): string | undefined {
-  const isVerbAndNumber = /^\p{L}+\s+#?\d{1,9}[\s.!?]*$/u.test(line);
-  if (saysNotTo(line) || isQuestion(line) || isVerbAndNumber) return undefined;
-  return /^#?\d{1,9}(?![\p{L}\d])/u.test(line) ? `note ${line}` : `declare ${line}`;
+/** What is new of an incident is a note; anything else may be wrong. */
+function lineMeant(line: string): { readonly line: string; readonly as: 'declare' | 'note' } | undefined {
+  if (/^\p{L}+\s+#?\d{1,9}[\s.!?]*$/u.test(line)) return undefined;
+  return /^#?\d{1,9}(?![\p{L}\d])/u.test(line)
+    ? { line: `note ${line}`, as: 'note' }
+    : { line: `declare ${line}`, as: 'declare' };
 }

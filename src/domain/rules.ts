@@ -214,11 +214,16 @@ interface OfPeople {
 export type NameKind = 'service' | 'person' | 'schedule' | 'target' | 'choice';
 
 interface OfCommands {
-  /** `line`: what to say instead, whole, so that nothing typed is lost. */
+  /**
+   * `line`: what to say instead, whole, so that nothing typed is lost; `as` says what that would do. `reads`: as what it reads,
+   * when it is no command.
+   */
   'unknown-command': {
     readonly verb: string;
     readonly near?: string | undefined;
     readonly line?: string | undefined;
+    readonly as?: 'declare' | 'note' | 'later' | undefined;
+    readonly reads?: 'question' | 'not-to' | 'condition' | undefined;
   };
   'not-for-programs': { readonly verb: string };
   'nothing-to-change': AboutOption & { readonly command: string; readonly options: readonly string[] };

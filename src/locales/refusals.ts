@@ -57,6 +57,8 @@ const optional = [
   'line',
   'option',
   'token',
+  'as',
+  'reads',
 ] as const;
 
 /** What people are to send again stays whole. */

@@ -119,13 +119,23 @@ const sureArg = 'sure';
 const freeArg = 'free';
 /** Beside them as well: the number may be an incident's, or say how many: `note 3 servers are down`. */
 const countArg = 'count';
+/** Beside them as well: it asks, or says when or on what condition: `resolve 14?`, `page bob if it gets worse`. */
+const doubtArg = 'doubt';
 
 /** Beside the options of an answer that may be shared: names the answer, and where it was asked if not where it is pressed. */
 const shareArg = 'share';
 const channelArg = 'in';
 
 /** The names, for who checks what a command takes. */
-export const pressArgs: ReadonlySet<string> = new Set([seenArg, sureArg, freeArg, countArg, shareArg, channelArg]);
+export const pressArgs: ReadonlySet<string> = new Set([
+  seenArg,
+  sureArg,
+  freeArg,
+  countArg,
+  doubtArg,
+  shareArg,
+  channelArg,
+]);
 
 /** In place of a state: the button was drawn for none, or into something that is never edited, such as a mail. */
 export const anyState = '-';
@@ -162,6 +172,19 @@ export function understoodFreely({ command, args }: CommandInput): CommandInput 
 /** Marks a line whose number may be an incident's, or say how many: where it is typed decides. */
 export function maybeCounting({ command, args }: CommandInput): CommandInput {
   return understoodFreely({ command, args: { ...args, [countArg]: 'yes' } });
+}
+
+/** Why a line is asked about, though it says whom and what it means: it asks itself, or it is not for now. */
+export type Doubt = 'asked' | 'later';
+
+/** Marks a line that does nothing before its person has agreed. */
+export function doubted({ command, args }: CommandInput, why: Doubt): CommandInput {
+  return understoodFreely({ command, args: { ...args, [doubtArg]: why } });
+}
+
+/** Returns undefined for a line that is to be done at once. */
+export function doubtOf({ [doubtArg]: why }: Args): Doubt | undefined {
+  return why === 'asked' || why === 'later' ? why : undefined;
 }
 
 /** Returns whether the number of the line may say how many. */

@@ -104,3 +104,10 @@ export function guessView({ name, form }: CommandShape, incident: Incident, { t 
     incident,
   };
 }
+
+/** Asks whether to run a line that its person may only have considered. */
+export function runView(incident: Incident | undefined, line: string, { t }: Pick<Reader, 't'>): Confirmation {
+  const yes = t('ask.run.yes');
+  if (!incident) return { text: t('ask.run', { line }), yes };
+  return { text: t('ask.run.on', { incident: headline(incident), line }), yes, incident };
+}

@@ -239,22 +239,17 @@ describe('a line that silences', () => {
 });
 
 describe('a line that is not understood', () => {
-  it.each([
-    'don’t ack 14',
-    'do not close 14',
-    'never mind',
-    'stop paging me',
-    'is it fixed?',
-    'unsnooze 14',
-    'nicht schließen',
-  ])('%j is answered with nothing to say instead', (line) => {
-    expect(() => read(line)).toThrow(
-      expect.objectContaining({
-        rule: 'unknown-command',
-        data: expect.not.objectContaining({ line: expect.anything() }),
-      }),
-    );
-  });
+  it.each(['don’t ack 14', 'do not close 14', 'never mind', 'stop paging me', 'unsnooze 14', 'nicht schließen'])(
+    '%j is answered with nothing to say instead',
+    (line) => {
+      expect(() => read(line)).toThrow(
+        expect.objectContaining({
+          rule: 'unknown-command',
+          data: expect.not.objectContaining({ line: expect.anything() }),
+        }),
+      );
+    },
+  );
 
   it('about an incident is offered as a note', () => {
     expect(() => read('14 is still broken')).toThrow(

@@ -36,6 +36,10 @@ export const dialogs = {
   'ask.guess.yes': '{what} #{incident}',
   'ask.take-over': 'Übernehmen?',
   'ask.take-over.yes': 'Übernehmen',
+  'ask.run': '„{line}“ jetzt ausführen?',
+  'ask.run.on': '{incident}: „{line}“ jetzt ausführen?',
+  'ask.run.yes': 'Jetzt ausführen',
+  'ask.not-later': '{text} Befehle wirken sofort, nicht später oder unter einer Bedingung.',
   'ask.line': '{text} Dazu senden Sie „{line}“',
   'done.language': 'Ich spreche jetzt Deutsch mit Ihnen.',
 } as const satisfies Translation<typeof english>;

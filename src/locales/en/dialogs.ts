@@ -34,6 +34,10 @@ export const dialogs = {
   'ask.guess.yes': '{what} #{incident}',
   'ask.take-over': 'Take it over?',
   'ask.take-over.yes': 'Take over',
+  'ask.run': 'Run “{line}” now?',
+  'ask.run.on': '{incident}: run “{line}” now?',
+  'ask.run.yes': 'Run now',
+  'ask.not-later': '{text} Commands run at once, not later or on a condition.',
   'ask.line': '{text} To do it, send “{line}”',
   'done.language': 'I speak English to you now.',
 } as const;

@@ -37,6 +37,10 @@ export const dialogs = {
   'ask.guess.yes': '{what} #{incident}',
   'ask.take-over': '¿Tomar el relevo?',
   'ask.take-over.yes': 'Tomar el relevo',
+  'ask.run': '¿Ejecutar «{line}» ahora?',
+  'ask.run.on': '{incident}: ¿ejecutar «{line}» ahora?',
+  'ask.run.yes': 'Ejecutar ahora',
+  'ask.not-later': '{text} Los comandos se ejecutan al momento, no más tarde ni con una condición.',
   'ask.line': '{text} Para hacerlo, envía «{line}»',
   'done.language': 'Ahora te hablo en español.',
 } as const satisfies Translation<typeof english>;

@@ -36,6 +36,10 @@ export const dialogs = {
   'ask.guess.yes': '{what} #{incident}',
   'ask.take-over': '引き継ぎますか。',
   'ask.take-over.yes': '引き継ぐ',
+  'ask.run': '「{line}」を今すぐ実行しますか？',
+  'ask.run.on': '{incident}: 「{line}」を今すぐ実行しますか？',
+  'ask.run.yes': '今すぐ実行',
+  'ask.not-later': '{text} コマンドはすぐに実行され、後や条件付きでは実行されません。',
   'ask.line': '{text} 実行するには 「{line}」 を送ってください',
   'done.language': 'これから日本語で表示します。',
 } as const satisfies Translation<typeof english>;

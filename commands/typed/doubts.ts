@@ -1,0 +1,107 @@
+import { type Names, nameAt } from './names.ts';
+import { split, type Word } from './words.ts';
+
+/** A line in another's mouth, or one that only considers: what it considers, and whether it asks. */
+export interface Considered {
+  /** The line without the words that consider. */
+  readonly line: string;
+  /** False for `maybe resolve 14`: it suggests, and asks nobody. */
+  readonly isQuestion: boolean;
+}
+
+const another =
+  '(?:someone|somebody|anyone|anybody|everyone|one of (?:us|you)|jemand|irgendwer|einer|alguien)(?!\\p{L})';
+const someone = `(?:${another}|(?:i|we|they|he|she|ich|wir|man|er|sie)(?!\\p{L}))`;
+
+const asking: readonly RegExp[] = [
+  new RegExp(
+    `^(?:should|shall|can|could|may|might|must|would|will|do|does|did|has|have|is)n?['’]?t?\\s+(?:(?:please|das|bitte|es)\\s+)*(?:${someone}|(?!you(?!\\p{L})|it(?!\\p{L})|this(?!\\p{L}))[\\p{L}@<>.\\d-]+)\\s+(?:(?:please|just|now|maybe|already|want to|need to|have to|going to)\\s+)*`,
+    'iu',
+  ),
+  new RegExp(
+    `^(?:soll(?:te|ten|en)?|kann|können|könnte|könnten|darf|dürfen|müssen|muss|will|würde|mag)\\s+(?:(?:bitte|das|es|mal|${someone})\\s+)+`,
+    'iu',
+  ),
+  /^¿?(?:deber[ií]a(?:mos|n)?|debemos|debo|podemos|puedo|hay que|tenemos que|(?:puede|podr[ií]a)\s+alguien|alguien\s+(?:puede|podr[ií]a))\s+(?:que\s+)?/iu,
+  /^(?:(?:are we|is it|are you)\s+)?(?:ok|okay|safe|fine|good|ready|time)(?:\s+for\s+(?:us|me))?\s+to\s+/iu,
+  new RegExp(
+    `^${someone}(?:\\s+(?:please|pls|bitte|por favor|should|could|can|must|needs? to|has to|go))*,?\\s+`,
+    'iu',
+  ),
+  /^(?:誰か|だれか)(?:が|、|\s)*/u,
+];
+
+const suggesting =
+  /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i think|i guess|i suppose|i(?:['’]d| would) say|ich glaube|ich denke|creo que|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
+
+/** `I resolved 14` may tell what was done, or want it done. */
+const telling = /^(?:i|we|ich|wir)(?:['’]?ve|\s+have|\s+habe|\s+haben)?\s+(?:(?:just|now|already|gerade|jetzt)\s+)*/iu;
+
+/**
+ * Returns the line that another considers: `should we escalate?`, `can someone ack this`, `maybe resolve 14`, `bob please ack 14`.
+ * Undefined for any other.
+ *
+ * @param isVerb whether a word is a command, or another word for one
+ */
+export function considered(line: string, isVerb: (word: string) => boolean, names: Names): Considered | undefined {
+  const suggested = line.replace(suggesting, '');
+  if (suggested !== line && suggested !== '') return { line: suggested, isQuestion: false };
+  const told = line.replace(telling, '');
+  if (told !== line && isVerb(firstWord(told))) return { line: told, isQuestion: false };
+  for (const pattern of asking) {
+    const found = pattern.exec(line);
+    const rest = found && line.slice(found[0].length);
+    if (rest && (isVerb(firstWord(rest)) || /\d/u.test(rest))) return { line: rest, isQuestion: true };
+  }
+  return toAnother(line, isVerb, names);
+}
+
+/** `bob please ack 14` asks Bob. */
+function toAnother(line: string, isVerb: (word: string) => boolean, { people }: Names): Considered | undefined {
+  const words = split(line, []);
+  const named = nameAt(words, people);
+  if (!named || named.id === 'me') return undefined;
+  const rest = words.slice(named.words).map(({ text }) => text);
+  const first = rest.findIndex(
+    (word) => !/^(?:please|pls|can|could|would|will|you|bitte|kannst|du|puedes|,|:)$/iu.test(word),
+  );
+  const text = first === -1 ? '' : rest.slice(first).join(' ');
+  return text !== '' && isVerb(firstWord(text)) ? { line: text, isQuestion: true } : undefined;
+}
+
+function firstWord(line: string): string {
+  return (/^\/?(\S+)/u.exec(line)?.[1] ?? '').toLowerCase().replace(/[.,:;!?？]+$/u, '');
+}
+
+/** Words that say when it is to be done, or on what condition. */
+const condition =
+  /^(?:if|only if|unless|in case|as soon as|provided|whenever|when(?!\s+(?:did|do|does|was|were|is|are|will|can|could|should)(?!\p{L}))|once (?:the|it|it['’]s|this|that|we|he|she|they|i|you|everything|nobody)|assuming|wenn|falls|sobald|sofern|nur wenn|außer|si|cuando|en cuanto|a menos que|salvo que|en caso)(?![\p{L}\d])/iu;
+const negation =
+  /^(?:(?:noch|bitte|jetzt|doch|lieber|still|please)\s+)*(?:nicht|not|nope|no|nein|don['’]?t|todavía no|aún no|wait|hold on)(?:[\s,]+(?:yet|now|jetzt|mehr|wait|please|bitte|ahora))*[\s.!]*$|^(?:not|nicht|no)\s+#?\d|^nope(?!\p{L})|^later(?!\p{L})/iu;
+
+/** Returns the words before those that make a line conditional or say not to; undefined when there are none. */
+export function beforeCondition(words: readonly Word[]): readonly Word[] | undefined {
+  const at = words.findIndex((_, index) => {
+    const rest = words
+      .slice(index)
+      .map(({ text }) => text)
+      .join(' ');
+    return words[index]?.named === undefined && (condition.test(rest) || negation.test(rest));
+  });
+  return at === -1 ? undefined : words.slice(0, at);
+}
+
+/** Whether a line says on what condition, before it says what: `if it gets worse, page bob`. */
+export function beginsWithCondition(line: string): boolean {
+  return condition.test(line) || /^[^\s]{1,20}?(?:たら|れば|なら|場合は?)/u.test(line);
+}
+
+/** Whether the words of a text make a line conditional, or say not now: `if it stays green`, `not yet`. */
+export function saysNotNow(text: string): boolean {
+  return condition.test(text) || negation.test(text);
+}
+
+/** Whether nothing but a sign says that a line asks: `resolve 14?` */
+export function endsAsking(line: string): boolean {
+  return /[?？](?:[\s?？!！\p{Extended_Pictographic}]|\u{fe0f})*$/u.test(line);
+}
