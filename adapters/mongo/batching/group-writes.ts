@@ -1,7 +1,8 @@
 import type { Collection, Document, Filter, MongoClient, UpdateFilter } from 'mongodb';
-import { merged, type Note } from '../collections/note.ts';
+import type { Note } from '../collections/note.ts';
 import { answerWithinMs } from '../connection/answering.ts';
 import { createGroupInserts } from './group-inserts.ts';
+import { type Conclusion, createNotes, type Urgency } from './notes.ts';
 import { createWriteTogether, type Kept, type Update, type Written } from './write-together.ts';
 
 /** How many go together. A group stays well below what one message may hold, and what a reader would notice waiting for. */
@@ -13,6 +14,13 @@ export interface GroupWrites<D extends Document> {
   update(filter: Filter<D>, update: UpdateFilter<D> | Document[], how?: How): Promise<Kept>;
   /** As `update` with the urgency of a note. Those on one document that wait at the same time become one. */
   note(id: string, note: Note): Promise<Kept>;
+  /**
+   * Writes what follows from the notes on a document, if that is as the asker believes: with the urgency of a note, and in one
+   * update with the note that waits. Returns whether it was written; the note is in any case.
+   *
+   * @param pipeline what is written; with a note, that as well, and under the same conditions
+   */
+  conclude(id: string, pipeline: Conclusion): Promise<boolean>;
 }
 
 interface How {
@@ -21,11 +29,7 @@ interface How {
   readonly upsert?: boolean;
 }
 
-/**
- * `soon`: somebody waits for what comes of it. What is done already and only to be noted lets that go first, inserts as well, for a
- * moment: meanwhile notes on one document become one.
- */
-type Urgency = 'soon' | 'note';
+/** A note waits for others no longer. */
 const noteWithinMs = 500;
 
 interface Asked {
@@ -50,7 +54,6 @@ export function createGroupWrites<D extends Document>(
 ): GroupWrites<D> {
   const insert = createGroupInserts(collection);
   const writeTogether = createWriteTogether(client, collection, manner);
-  const notes = new Map<string, { note: Note; readonly written: Promise<Kept> }>();
   let waiting: Asked[] = [];
   let writing = false;
   let inserting = 0;
@@ -121,24 +124,15 @@ export function createGroupWrites<D extends Document>(
     upsert,
   });
 
+  const notes = createNotes((id, update, urgency) => ask(() => updateOne({ _id: id }, update()), urgency));
+
   return {
     insert: insertOne,
-    update: (filter, update, { urgency = 'soon', upsert = false } = {}) =>
-      ask(() => updateOne(filter, update, upsert), urgency),
-    note(id, note) {
-      const waits = notes.get(id);
-      if (waits) {
-        waits.note = merged(waits.note, note);
-        return waits.written;
-      }
-      const takeAll = () => {
-        const all = notes.get(id)?.note ?? note;
-        notes.delete(id);
-        return updateOne({ _id: id }, all);
-      };
-      const written = ask(takeAll, 'note');
-      notes.set(id, { note, written });
-      return written;
+    update(filter, update, { urgency = 'soon', upsert = false } = {}) {
+      notes.follow(String(filter._id));
+      return ask(() => updateOne(filter, update, upsert), urgency);
     },
+    note: notes.note,
+    conclude: notes.conclude,
   };
 }

@@ -34,3 +34,17 @@ function combined<T>(
 function present(note: Required<Note>): Note {
   return Object.fromEntries(Object.entries(note).filter(([, fields]) => Object.keys(fields).length > 0));
 }
+
+/** Returns the fields of an update pipeline that write the same. */
+export function asFields({ $set = {}, $inc = {}, $push = {}, $min = {} }: Note): Record<string, unknown> {
+  const each = <T>(fields: Readonly<Record<string, T>>, expression: (field: string, value: T) => unknown) =>
+    Object.entries(fields).map(([field, value]) => [field, expression(`$${field}`, value)] as const);
+  return Object.fromEntries([
+    ...each($set, (_, value) => ({ $literal: value })),
+    ...each($inc, (field, by) => ({ $add: [{ $ifNull: [field, 0] }, by] })),
+    ...each($push, (field, { $each, $slice }) => ({
+      $slice: [{ $concatArrays: [{ $ifNull: [field, []] }, { $literal: [...$each] }] }, $slice],
+    })),
+    ...each($min, (field, value) => ({ $min: [field, value] })),
+  ]);
+}

@@ -21,6 +21,7 @@ import {
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createGroupWrites } from '../batching/group-writes.ts';
 import { createCounter } from '../collections/counters.ts';
+import { asFields } from '../collections/note.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 import { createAlertLookup } from './alert-lookup.ts';
@@ -202,19 +203,20 @@ export function createIncidentStore(connection: Connection, manner: { readonly s
   async function settle(incident: Incident, { lookAt, by }: NextLook): Promise<boolean> {
     const kept = keptState(incident);
     if (!kept || Number.isNaN(kept.read.marks)) return false;
-    const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', kept.read.marks + kept.own] }];
-    const { changed } = await writes.update(
-      { _id: incident.id },
-      onlyIf(asSeen, {
+    const { read, own } = kept;
+    const isAsSeen = await writes.conclude(incident.id, (note) => {
+      const inNote = note?.$inc?.marks ?? 0;
+      const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', read.marks + own - inNote] }];
+      return onlyIf(asSeen, {
+        ...(note && asFields(note)),
         outboxAt: lookAt ?? '$$REMOVE',
         outboxBy: by.length > 0 ? { $literal: [...by] } : '$$REMOVE',
         // Counts as one, so that it tells whether it came in time.
-        marks: { $add: ['$marks', 1] },
-      }),
-      { urgency: 'note' },
-    );
-    if (changed) kept.read.marks += 1;
-    return changed;
+        marks: { $add: ['$marks', inNote + 1] },
+      });
+    });
+    if (isAsSeen) kept.read.marks += 1;
+    return isAsSeen;
   }
 
   async function inHandOf(process: string, limit: number): Promise<readonly string[]> {

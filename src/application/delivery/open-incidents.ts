@@ -60,9 +60,8 @@ export function createOpenIncidents(
         const entry = open.get(id);
         if (!entry?.known) return;
         entry.known = withProgress(entry.known, delivery, progress);
-        const isLast = lanes.of(id) <= 1 && progress.claim === undefined;
-        // Its failure is for whoever waits for it when the lane has ended.
-        if (isLast && isDone(entry.known)) settle(entry).catch(() => undefined);
+        // The last of them. Its failure is for whoever waits for it when the lane has ended.
+        if (progress.claim === undefined && isDone(entry.known)) settle(entry).catch(() => undefined);
       },
       outdated() {
         delete open.get(id)?.known;
@@ -98,7 +97,7 @@ export function createOpenIncidents(
     if (!begins && followed && next.by.length === 0 && isSoon(next.lookAt)) return true;
     const settled = await parts.store.settle(known, next);
     if (!settled) delete entry.known;
-    else if (!begins && open.get(id) === entry && lanes.of(id) <= 1) open.delete(id);
+    else if (!begins && open.get(id) === entry && (lanes.of(id) <= 1 || isDone(known))) open.delete(id);
     return settled;
   }
 
@@ -130,8 +129,8 @@ export function createOpenIncidents(
     endLane: lanes.end,
     isBusy: (id: string) => lanes.of(id) > 0,
     recent,
-    /** Those of which nothing is sent, and whose next time is not at hand. */
-    idle: () => [...open.keys()].filter((id) => lanes.of(id) === 0 && !recent(id)),
+    /** Those of which nothing is sent or being settled, and whose next time is not at hand. */
+    idle: () => [...open].flatMap(([id, { settling }]) => (lanes.of(id) > 0 || settling || recent(id) ? [] : [id])),
   };
 }
 

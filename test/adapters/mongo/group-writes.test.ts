@@ -2,7 +2,9 @@ import { MongoClient } from 'mongodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createGroupReads } from '../../../adapters/mongo/batching/group-reads.ts';
 import { createGroupWrites, type GroupWrites } from '../../../adapters/mongo/batching/group-writes.ts';
+import { asFields, type Note } from '../../../adapters/mongo/collections/note.ts';
 import { isDuplicateKey, isPassing } from '../../../adapters/mongo/connection/answering.ts';
+import { onlyIf } from '../../../adapters/mongo/incidents/delivery-writes.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { flakyLine } from './flaky-line.ts';
 
@@ -115,6 +117,81 @@ describe.each([
         .findOne({ _id: 'noted' as never }),
     ).toMatchObject({ marks: 2 });
     expect(commands.filter((name) => name === 'bulkWrite')).toHaveLength(1);
+  });
+
+  describe('a conclusion', () => {
+    const noted = () =>
+      client
+        .db()
+        .collection('things')
+        .findOne<Record<string, unknown>>({ _id: 'noted' as never });
+    /** Ends what notes began if so many had been written by then. */
+    const endAfter = (marks: number) => (note?: Note) => {
+      const before = marks - (note?.$inc?.marks ?? 0);
+      return onlyIf([{ $eq: ['$marks', before] }], { ...(note && asFields(note)), ended: { $literal: true } });
+    };
+    const mark = (a: number): Note => ({
+      $set: { 'a.b': { is: a } },
+      $inc: { marks: 1 },
+      $push: { places: { $each: [`at ${a}`], $slice: -2 } },
+      $min: { at: new Date(a) },
+    });
+
+    it('goes into one update with the notes that wait', async () => {
+      await writes.insert({ _id: 'noted', version: 1, marks: 0, at: new Date(5) } as Thing);
+      commands = [];
+      const [first, second, ended] = await Promise.all([
+        writes.note('noted', mark(9)),
+        writes.note('noted', mark(3)),
+        writes.conclude('noted', endAfter(2)),
+      ]);
+      expect([first.matched, second.matched, ended]).toEqual([true, true, true]);
+      expect(await noted()).toEqual({
+        _id: 'noted',
+        version: 1,
+        a: { b: { is: 3 } },
+        marks: 2,
+        places: ['at 9', 'at 3'],
+        at: new Date(3),
+        ended: true,
+      });
+      expect(commands.filter((name) => name === 'bulkWrite')).toHaveLength(1);
+    });
+
+    it('is left out when somebody else has written, and the notes are not', async () => {
+      await writes.insert({ _id: 'noted', version: 1, marks: 0 } as Thing);
+      await others.note('noted', mark(1));
+      const [first, ended] = await Promise.all([writes.note('noted', mark(2)), writes.conclude('noted', endAfter(1))]);
+      expect([first.matched, ended]).toEqual([true, false]);
+      expect(await noted()).toMatchObject({ a: { b: { is: 2 } }, marks: 2, places: ['at 1', 'at 2'] });
+      expect(await noted()).not.toHaveProperty('ended');
+    });
+
+    it('comes after an update that waits behind the notes, and before the notes that follow it', async () => {
+      await writes.insert({ _id: 'noted', version: 1, marks: 0 } as Thing);
+      const [, raised, ended, last] = await Promise.all([
+        writes.note('noted', mark(1)),
+        writes.update({ _id: 'noted' }, { $inc: { version: 1 } }),
+        writes.conclude('noted', endAfter(1)),
+        writes.note('noted', mark(2)),
+      ]);
+      expect([raised.changed, ended, last.matched]).toEqual([true, true, true]);
+      const [, again, later] = await Promise.all([
+        writes.note('noted', mark(3)),
+        writes.conclude('noted', endAfter(3)),
+        writes.note('noted', mark(4)),
+      ]);
+      expect([again, later.matched]).toEqual([true, true]);
+      expect(await noted()).toMatchObject({ version: 2, marks: 4, places: ['at 3', 'at 4'], ended: true });
+    });
+
+    it('of a document that is not there is no conclusion', async () => {
+      const [first, ended] = await Promise.all([
+        writes.note('missing', mark(1)),
+        writes.conclude('missing', endAfter(1)),
+      ]);
+      expect([first.matched, ended]).toEqual([false, false]);
+    });
   });
 
   it('make a document once, and change it from then on', async () => {
