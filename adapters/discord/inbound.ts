@@ -8,6 +8,7 @@ import type { Answers } from './interactions/answers.ts';
 import type { Drafts } from './interactions/drafts.ts';
 import { readForm } from './interactions/form.ts';
 import { interactions } from './interactions/hear.ts';
+import { noteOf } from './interactions/message-menu.ts';
 import { accountOf } from './origin.ts';
 import { ROOT_COMMAND } from './registration.ts';
 import type { Seen } from './seen.ts';
@@ -85,6 +86,7 @@ function commandOf(interaction: Interaction): string {
     const name = interaction.commandName;
     return name === ROOT_COMMAND ? (interaction.options.getSubcommand(false) ?? '') : name;
   }
+  if (interaction.isMessageContextMenuCommand()) return noteOf(interaction).command;
   if (interaction.isButton()) return decodePress(interaction.customId)?.command ?? '';
   return interaction.isModalSubmit() ? (readForm(interaction)?.input.command ?? '') : '';
 }

@@ -9,6 +9,7 @@ import { closeRest, type DiscordSettings, openAnswersRest, openGateway } from '.
 import { inbound } from './inbound.ts';
 import { createAnswers } from './interactions/answers.ts';
 import type { Drafts } from './interactions/drafts.ts';
+import { drawMenu } from './interactions/message-menu.ts';
 import type { Unfinished } from './interactions/unfinished.ts';
 import { drawCommands, type Translations } from './registration.ts';
 import type { Seen } from './seen.ts';
@@ -88,11 +89,8 @@ export function createRegistration({ guildId }: DiscordSettings, log: Log) {
   let registered = '';
 
   return async function register(rest: REST, application: string, commands: Commands): Promise<void> {
-    const body: RESTPutAPIApplicationCommandsJSONBody = drawCommands(
-      commands.catalogue,
-      guildId ? 'guild' : 'global',
-      translationsOf(commands),
-    );
+    const shown = [commands.catalogue, guildId ? 'guild' : 'global', translationsOf(commands)] as const;
+    const body: RESTPutAPIApplicationCommandsJSONBody = [...drawCommands(...shown), ...drawMenu(...shown)];
     const drawn = JSON.stringify(body);
     if (drawn === registered) return;
     const route = guildId

@@ -50,6 +50,8 @@ export function typedLines(parts: {
     const files = [...posted.attachments.values()].map(({ name }) => ({ name, url: posted.url }));
     const input = files.length > 0 ? withFiles(reading.input, files) : reading.input;
     if (!input) return answer(posted, draw({ text: textsFor(posted)('chat.file-needs-note') }, false));
+    if (files.length > 0 && posted.guildId === null)
+      return answer(posted, draw({ text: textsFor(posted)('chat.file-in-direct-message') }, false));
     const form = commands.formFor(input, accountOf(posted.author));
     if (form)
       return answer(

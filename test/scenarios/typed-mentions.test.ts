@@ -4,7 +4,7 @@ import { eventSentence } from '../../src/views/incident/events.ts';
 import { houseReader } from '../../src/views/reader.ts';
 import { forum } from '../adapters/telegram/platform.ts';
 import { sampleDirectory } from '../harness/directory.ts';
-import { ANNOUNCE, BOB } from '../harness/fake-discord/world.ts';
+import { ANNOUNCE, BOB, BOT } from '../harness/fake-discord/world.ts';
 import { OPS } from '../harness/fake-slack/workspace.ts';
 import { eventually } from '../harness/wait.ts';
 import { type FourChats, openFourChats } from './four-chats.ts';
@@ -135,11 +135,45 @@ it('keeps a file that comes with a note as a link to it, and refuses one that co
   telegram.fake.writes(1001, 1001, 'note 1 seven', { file: { photo } });
   await eventually('she is told', () => telegram.toldTo('1001')?.text.includes('no link to a file in this chat'));
 
-  discord.discord.people.writes(discord.alice, 'note 1 eight', { attachments: ['log.txt'] });
-  expect(await noted('eight')).toMatch(/^Alice Chen: eight\nlog\.txt \(https:\/\/discord\.com\/channels\/.+\)$/);
+  const attached = { attachments: ['log.txt'] };
+  discord.discord.people.writes(discord.alice, `<@${BOT}> note 1 eight`, { channel: ANNOUNCE, ...attached });
+  expect(await noted('eight')).toMatch(/^Alice Chen: eight\nlog\.txt \(https:\/\/discord\.com\/channels\/\d+\/.+\)$/);
+  discord.discord.people.writes(discord.alice, 'note 1 nowhere', attached);
+  await eventually('she is told', () => discord.toldTo(discord.alice)?.text.includes('Nobody else can open a file'));
   discord.discord.people.writes(discord.alice, 'ack 1', { attachments: ['log.txt'] });
   await eventually('she is told', () => discord.toldTo(discord.alice)?.text.includes('Files are kept with notes only'));
   expect((await chats.stage.store.byNumber(1))?.state).toBe('triggered');
+});
+
+it('keeps a message with its files as a note of the room that it is in, from the menu of the message on Discord', async () => {
+  const { discord } = chats;
+  const { people } = discord.discord;
+  const room = await eventually('the room is open', async () => {
+    const incident = await chats.stage.store.byNumber(1);
+    return incident?.rooms?.find(({ platform }) => platform === 'discord')?.address.id;
+  });
+  const posted = people.writes(discord.bob, 'the cache, nine', { channel: room, attachments: ['graph.png'] });
+  const asked = people.picks(discord.alice, posted, 'Add note', ['graph.png', 'log.txt']);
+  expect(await noted('nine')).toMatch(
+    new RegExp(
+      `^Alice Chen: Bob Okafor: the cache, nine\\ngraph\\.png \\((https://discord\\.com/channels/\\d+/${room}/${posted.id})\\)\\nlog\\.txt \\(\\1\\)$`,
+    ),
+  );
+  await eventually('she is told', () => JSON.stringify(asked.reply?.body ?? {}).includes('Note'));
+  const own = people.writes(discord.alice, 'mine, ten', { channel: room });
+  people.picks(discord.alice, own, 'Add note');
+  expect(await noted('ten')).toBe('Alice Chen: mine, ten');
+  const picture = people.writes(discord.bob, '', { channel: room, attachments: ['eleven.png'] });
+  people.picks(discord.alice, picture, 'Add note', ['eleven.png']);
+  expect(await noted('eleven')).toMatch(/^Alice Chen: eleven\.png \(https:/);
+});
+
+it('opens the form of a note for a message without text and files', async () => {
+  const { discord } = chats;
+  const { people } = discord.discord;
+  const empty = people.writes(discord.bob, '', {});
+  people.picks(discord.alice, { ...empty, channel: discord.discord.world.directChannel(discord.alice).id }, 'Add note');
+  expect((await people.formOf(discord.alice)).modal.fields.map(({ id }) => id)).toContain('text');
 });
 
 it('says what a file is kept with when it comes without words', async () => {

@@ -13,6 +13,7 @@ import type { Answers } from './answers.ts';
 import { readLineCode } from './carried.ts';
 import { type Drafts, isDraftCode, withEdit } from './drafts.ts';
 import { drawForm, readForm } from './form.ts';
+import { noteOf } from './message-menu.ts';
 import { createRuns, languageOf, type Repliable } from './run.ts';
 
 /** Of the 3 s: the choices still have to reach Discord. */
@@ -27,7 +28,7 @@ interface HearingParts {
   readonly log: Log;
 }
 
-/** Slash commands, buttons, forms and completions: four ways to give a command. */
+/** Slash commands, the menu of a message, buttons, forms and completions: five ways to give a command. */
 export function interactions({ commands, answers, lines, drafts, words, log }: HearingParts) {
   const { take, run } = createRuns({ commands, answers, words });
 
@@ -89,6 +90,7 @@ export function interactions({ commands, answers, lines, drafts, words, log }: H
   return async function hear(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return complete(interaction);
     if (interaction.isChatInputCommand()) return take(interaction, readCommand(interaction), undefined);
+    if (interaction.isMessageContextMenuCommand()) return take(interaction, noteOf(interaction), interaction.targetId);
     if (interaction.isButton()) return press(interaction);
     if (interaction.isModalSubmit()) return submit(interaction);
   };

@@ -32,6 +32,8 @@ export const chat = {
     'You write anonymously here, so Tocsin cannot tell who you are. Write as yourself, or in a private chat with Tocsin.',
   'telegram.words-only': 'Only text can be read here. Send “help” for the commands.',
   'chat.file-needs-note': 'Files are kept with notes only. Send it with a line such as “note 42 what it shows”.',
+  'chat.file-in-direct-message':
+    'Nobody else can open a file that is in a direct message. Send it to the incident’s room, and pick Apps, then “Add note”, in the menu of that message.',
   'telegram.file-has-no-link':
     'Telegram gives no link to a file in this chat. Send it in the incident’s group, with a caption such as “/note 42 what it shows”.',
   'telegram.busy': 'Still working on it; the answer follows.',

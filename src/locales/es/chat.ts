@@ -36,6 +36,8 @@ export const chat = {
   'telegram.words-only': 'Aquí solo se puede leer texto. Envía «help» para ver los comandos.',
   'chat.file-needs-note':
     'Los archivos solo se guardan con notas. Envíalo con una línea como «note 42 lo que muestra».',
+  'chat.file-in-direct-message':
+    'Nadie más puede abrir un archivo de un mensaje directo. Envíalo a la sala del incidente y elige Aplicaciones y luego «Añadir nota» en el menú de ese mensaje.',
   'telegram.file-has-no-link':
     'Telegram no da enlaces a los archivos de este chat. Envíalo en el grupo del incidente, con un texto como «/note 42 lo que muestra».',
   'telegram.busy': 'Todavía en curso; la respuesta llegará.',

@@ -10,6 +10,8 @@ interface RegisteredOption {
 /** A command that people can give, by its words: `incident ack`, or `overflow`. */
 export type Registered = ReadonlyMap<string, readonly RegisteredOption[]>;
 
+const MESSAGE_MENU = 3;
+
 const name = /^[-_\p{Ll}\p{Lo}\p{N}]{1,32}$/u;
 
 export function checkCommands(value: unknown, scope: 'guild' | 'global'): Registered {
@@ -24,6 +26,10 @@ export function checkCommands(value: unknown, scope: 'guild' | 'global'): Regist
       'options',
       ...(scope === 'global' ? ['contexts', 'integration_types'] : []),
     ];
+    if ((one as Json).type === MESSAGE_MENU) {
+      registered.set(checkMenu(one, `[${i}]`, scope), []);
+      continue;
+    }
     const command = object(one, `[${i}]`, keys);
     oneOf(command.type, `[${i}].type`, [1]);
     const called = checkName(command, `[${i}]`);
@@ -43,6 +49,15 @@ export function checkCommands(value: unknown, scope: 'guild' | 'global'): Regist
     }
   }
   return registered;
+}
+
+/** A command in the menu of a message has a name of any letters and spaces, and no words besides. */
+function checkMenu(one: unknown, path: string, scope: 'guild' | 'global'): string {
+  const global = scope === 'global' ? ['contexts', 'integration_types'] : [];
+  const command = object(one, path, ['type', 'name', 'name_localizations', ...global]);
+  const names = object(command.name_localizations ?? {}, `${path}.name_localizations`, locales);
+  for (const locale of Object.keys(names)) text(names[locale], `${path}.${locale}`, 1, 32);
+  return text(command.name, `${path}.name`, 1, 32);
 }
 
 function checkName(one: Json, path: string): string {

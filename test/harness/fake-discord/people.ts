@@ -71,17 +71,22 @@ export class People {
       // Without the privileged intent, Discord keeps back what was written to others.
       content: channel.recipient || mentionsBot ? content : '',
       mentions: mentionsBot ? [this.#user(BOT)] : [],
-      attachments: (at.attachments ?? []).map((filename) => ({
-        id: world.nextId(),
-        filename,
-        size: 1,
-        url: `https://cdn.discordapp.com/attachments/1/2/${filename}?ex=1`,
-        proxy_url: `https://media.discordapp.net/attachments/1/2/${filename}`,
-      })),
+      attachments: this.#attached(at.attachments),
       channel_type: channel.type,
       ...(!channel.recipient && { guild_id: GUILD, member: { roles: [], joined_at: new Date(0).toISOString() } }),
     });
     return posted;
+  }
+
+  /** Picks a command from the menu of a message. Unlike the message itself, it comes with the text and the files. */
+  picks(account: string, posted: Posted, name: string, files: readonly string[] = []): Pending {
+    if (!this.#discord.world.commands.has(name)) throw new Error(`Discord offers no ${name} in the menu of a message`);
+    const shown = { ...drawn(posted), author: this.#user(posted.author), attachments: this.#attached(files) };
+    const data = {
+      ...{ id: this.#discord.world.nextId(), type: 3, name },
+      ...{ target_id: posted.id, resolved: { messages: { [posted.id]: shown } } },
+    };
+    return this.#interacts(account, COMMAND, data, posted.channel);
   }
 
   presses(account: string, message: Posted, label: string): Pending {
@@ -174,6 +179,16 @@ export class People {
       ...(posted && { message: drawn(posted) }),
     });
     return pending;
+  }
+
+  #attached(files: readonly string[] = []): Json[] {
+    return files.map((filename) => ({
+      id: this.#discord.world.nextId(),
+      filename,
+      size: 1,
+      url: `https://cdn.discordapp.com/attachments/1/2/${filename}?ex=1`,
+      proxy_url: `https://media.discordapp.net/attachments/1/2/${filename}`,
+    }));
   }
 
   #dispatch(t: string, d: unknown): void {
