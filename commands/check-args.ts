@@ -31,7 +31,10 @@ export function checkArgs(
     if (value.length > option.maxLength) {
       throw refusedBy('too-long', { option: name, length: value.length, most: option.maxLength });
     }
-    checked[name] = canonicalName(option, isWhoSpeaks(option, value) ? (me ?? value) : value, directory);
+    const values = option.several
+      ? value.split(/\s*,\s*/).filter(Boolean)
+      : [isWhoSpeaks(option, value) ? (me ?? value) : value];
+    checked[name] = [...new Set(values.map((one) => canonicalName(option, one, directory)))].join(',');
   }
   return checked;
 }

@@ -149,6 +149,8 @@ export interface Command extends Pick<CommandShape, 'name'> {
   readonly oneIncident?: true;
   /** Reads the words of a typed line that name no option. Absent: they go to its options by their places. */
   readonly fromWords?: FromWords;
+  /** Reads the words with their numbers, before one is taken for the incident. Undefined: it is. */
+  readonly fromAllWords?: FromWords;
   /** In a direct message it means the incident that the person last had to do with, though that is over. */
   readonly meansLast?: 'resolved' | 'any';
   /** What it does for an account that nobody knows. Absent: it is refused. */

@@ -16,6 +16,7 @@ import {
   plainLine,
   saysNotTo,
 } from './typed/plain-line.ts';
+import { silenceOrder } from './typed/read-silence.ts';
 import { readStatus } from './typed/read-status.ts';
 import { twoIncidents } from './typed/two-incidents.ts';
 import { unknownLine } from './typed/unknown-line.ts';
@@ -90,6 +91,12 @@ function readCommand(text: string, known: Known): CommandInput {
     return counts ? maybeCounting({ command: name, args }) : { command: name, args };
   });
   if (status) return status;
+  const silence = silenceOrder(text, names);
+  if (silence) {
+    const input = readCommand(silence.line, known);
+    // Without a length it is refused, and says so.
+    return silence.isSure || input.args.for === undefined ? input : doubtedUnlessReading(input, 'asked', known);
+  }
   const found = findCommand(text, catalogue) ?? findCommand(inOrder(withoutAsking(text)), catalogue);
   if (!found) throw unknownLine(text, catalogue);
   const { command, rest, isAlias } = found;
@@ -156,6 +163,8 @@ function readOptions(command: Command, text: string, names: Names): ReadOptions 
   const later = unconditional && ('later' as const);
   const two = command.options.filter(({ kind }) => kind === 'incident').length === 2 && twoIncidents(words);
   if (two) return { args: { ...two, ...args }, free: false, doubtful: later };
+  const whole = Object.keys(args).length === 0 ? command.fromAllWords?.(words, { args, names }) : undefined;
+  if (whole) return { args: whole.args, free: false, doubtful: later };
   const counts = takeIncident(command, words, args);
   if (words.length === 0 || (!taker?.required && isOnlyPolite(words))) return { args, free: false, doubtful: later };
   const read = command.fromWords?.(words, { args, names });

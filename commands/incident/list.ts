@@ -1,13 +1,13 @@
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { isSeverity } from '../../src/domain/severity.ts';
 import type { IncidentPage, IncidentQuery, IncidentStore } from '../../src/ports/incidents.ts';
-import { listView } from '../../src/views/lists.ts';
+import { type ListedState, listView } from '../../src/views/lists.ts';
 import { defineCommand, option, severityOption } from '../command.ts';
 import { pageOf, pageOption } from '../paged.ts';
-import { listWords } from '../typed/read-incident.ts';
+import { listWords } from '../typed/read-list.ts';
 
 const perPage = 20;
-/** The pages before the one that is wanted are read as well. */
+/** The pages before the one that is selected are read as well. */
 const mostPages = 20;
 const mostLookedThrough = 500;
 const states = ['open', 'triggered', 'acknowledged', 'resolved', 'all'] as const;
@@ -26,33 +26,76 @@ export const list = defineCommand({
   options: [
     option('state', 'choice', 'option.list.state', {
       choices: states.map((value) => ({ value })),
+      several: true,
     }),
-    option('service', 'service', 'option.list.service'),
-    severityOption,
+    option('service', 'service', 'option.list.service', { several: true }),
+    { ...severityOption, several: true },
     pageOption,
   ],
   async run({ context, reader, args }) {
-    const state = states.find((one) => one === args.state) ?? 'open';
     const { service, severity } = args;
-    const query: IncidentQuery = {
-      state,
-      limit: perPage,
-      ...(service && { service }),
-      ...(severity && isSeverity(severity) && { severity }),
-    };
+    const queries = queriesFor(args);
     const page = pageOf('list', args, mostPages);
-    let found = await listed(context.store, query);
+    let found = await listed(context.store, queries);
     for (let left = page - 1; left > 0; left -= 1) {
-      if (found.next === undefined) throw refusedBy('no-such-page', { most: page - left, command: 'list' });
-      found = await listed(context.store, { ...query, after: found.next });
+      const { next } = found;
+      if (next === undefined) throw refusedBy('no-such-page', { most: page - left, command: 'list' });
+      found = await listed(
+        context.store,
+        queries.map((query) => ({ ...query, after: next })),
+      );
     }
     const more = found.next !== undefined && page < mostPages;
-    return listView(found.items, { state, service, severity, page, more }, reader);
+    const { state } = args;
+    return listView(found.items, { title: titleOf(statesIn(state)), state, service, severity, page, more }, reader);
   },
 });
 
+function statesIn(state: string | undefined): readonly ListedState[] {
+  const selected = states.filter((one) => (state ?? 'open').split(',').includes(one));
+  if (selected.includes('all') || (selected.includes('open') && selected.includes('resolved'))) return ['all'];
+  if (selected.includes('open')) return ['open'];
+  const isOpen = selected.includes('triggered') && selected.includes('acknowledged');
+  return isOpen ? [selected.includes('resolved') ? 'all' : 'open'] : selected;
+}
+
+/** Of several states that no one word names, the list has no title of its own. */
+function titleOf([state = 'open', ...others]: readonly ListedState[]): ListedState {
+  return others.length === 0 ? state : 'all';
+}
+
+/** One for each state, service and severity: together they have every incident once. */
+function queriesFor(args: Readonly<Record<string, string | undefined>>): readonly IncidentQuery[] {
+  const values = (text: string | undefined) => text?.split(',') ?? [undefined];
+  return statesIn(args.state).flatMap((state) =>
+    values(args.service).flatMap((service) =>
+      values(args.severity).map((severity) => ({
+        state,
+        limit: perPage,
+        ...(service && { service }),
+        ...(severity && isSeverity(severity) && { severity }),
+      })),
+    ),
+  );
+}
+
+type Store = Pick<IncidentStore, 'list'>;
+
+/** The newest of all these lists. What may miss incidents of a list that goes on is left for the next page. */
+async function listed(store: Store, queries: readonly IncidentQuery[]): Promise<IncidentPage> {
+  const pages = await Promise.all(queries.map((query) => listedOf(store, query)));
+  const sure = Math.max(0, ...pages.map(({ next = 0 }) => next));
+  const found = pages
+    .flatMap(({ items }) => items)
+    .filter(({ number }) => number >= sure)
+    .sort((one, other) => other.number - one.number);
+  const shown = found.slice(0, perPage);
+  const next = found.length > perPage ? shown.at(-1)?.number : sure || undefined;
+  return { items: shown, ...(next !== undefined && { next }) };
+}
+
 /** No index is made for a service together with a severity, so the newest of the service are looked through. */
-async function listed(store: Pick<IncidentStore, 'list'>, query: IncidentQuery): Promise<IncidentPage> {
+async function listedOf(store: Store, query: IncidentQuery): Promise<IncidentPage> {
   const { severity, ...others } = query;
   if (!severity || !query.service) return store.list(query);
   const { items, next } = await store.list({ ...others, limit: mostLookedThrough });

@@ -6,6 +6,7 @@ import { taskLimit } from '../../src/domain/incident/tasks/task.ts';
 import { oneLine } from '../../src/lib/text.ts';
 import { taskChangedView, tasksView } from '../../src/views/incident/tasks.ts';
 import { anyIncidentOption, type Call, defineCommand, option } from '../command.ts';
+import { knownTask, taskWords } from '../typed/read-task.ts';
 
 const numberLength = 6;
 const number = { maxLength: numberLength, integer: { most: 9_999 } } as const;
@@ -24,6 +25,8 @@ export const task = defineCommand({
   reads: (args) => !changing.some((name) => args[name]?.trim()),
   path: 'tasks',
   wordsAreText: true,
+  fromAllWords: knownTask,
+  fromWords: taskWords,
   options: [
     anyIncidentOption,
     option('text', 'text', 'option.task.text', {

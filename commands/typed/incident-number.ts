@@ -1,10 +1,13 @@
 import { readLength } from '../../src/lib/words/length-words.ts';
 import { numberMeant } from '../../src/lib/words/number-words.ts';
 import type { Command } from '../command.ts';
-import { bare, type Word } from './words.ts';
+import { bare, emoji, type Word } from './words.ts';
 
 const before = /^(?:incident|inc|number|no|the|of|for|on|with|el|del|den|das|nr)$/i;
-const number = /^[(["“]?(?:inc(?:ident)?-?)?(#?\d+)(?:st|nd|rd|th)?(?:[.,:;!?)\]"”]|\.\.\.)*$/i;
+const number = new RegExp(
+  String.raw`^[(["“]?(?:inc(?:ident)?-?)?(#?\d+)(?:st|nd|rd|th)?(?:[.,:;!?？。、)\]"”…]|${emoji})*$`,
+  'iu',
+);
 
 /**
  * Takes the incident's number from the words: the first of them, or the word with a `#` where no option takes all words.

@@ -4,7 +4,9 @@ import { folded } from '../../src/lib/matching.ts';
 import { bare, type Word } from './words.ts';
 
 /** Whom and what a typed line may name. */
-export type Names = Readonly<Record<'people' | 'teams' | 'schedules' | 'services', readonly Named[]>>;
+export interface Names extends Readonly<Record<'people' | 'teams' | 'schedules', readonly Named[]>> {
+  readonly services: readonly (Named & { readonly team?: string })[];
+}
 
 /** Stands for whoever says it, wherever a person is named. */
 export const me = 'me';

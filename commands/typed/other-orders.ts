@@ -1,3 +1,5 @@
+import { taskOrders } from './read-task.ts';
+
 /** A level of severity, as it stands in a line that says nothing else. */
 const level = String.raw`(?:sev(?:erity)?[\s-]?[1-4]|p[1-4]|critical|high|medium|low)`;
 
@@ -94,12 +96,21 @@ const verbFirst: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(?:show|see|view)\s+(?:me\s+)?(?=(?:who|oncall|on-call|my\s+shifts?|deliveries|jobs|audit)\b)/iu, ''],
   [/^(?:show|see|view)\s+(?:me\s+)?(?:the\s+)?(?:list|(?=open|all|active))\b/iu, 'list '],
+  [/^(?:list|show(?:\s+me)?)\s+(?:mine|my(?:\s+open)?(?:\s+(?:incidents|pages))?)[\s?!.]*$/iu, 'paged'],
+  [/^my\s+(?:open\s+)?(?:incidents|pages)[\s?!.]*$/iu, 'paged'],
+  [/^list\s+(#?\d{1,9})[\s?!.]*$/iu, 'show $1'],
+  [
+    /^(?:(?:any|all|open|active|show|see|view|which|what|how many)\s+(?:(?:me|the|all|open|active)\s+)*)(?=(?:sev[1-4]|p[1-4]|critical)s?(?![\p{L}\d]))/iu,
+    'list ',
+  ],
+  [/^(.+?)の?(?:インシデント)?(?:の|を)?一覧(?:を(?:見せて|表示))?(?:ください|して)?[。！!]*$/u, 'list $1'],
   [/^(?:are there\s+)?any\s+(?:open\s+|active\s+)?incidents\b[\s?!.]*$/iu, 'list'],
   [/^open\s+(?:an?\s+)?(?:new\s+)?incident\b/iu, 'declare incident'],
   [/^start\s+(?:an?\s+)?(?:new\s+)?incident\b/iu, 'declare incident'],
 ];
 
 const rewritten: readonly (readonly [RegExp, string])[] = [
+  ...taskOrders,
   [/^whoami\b|^who am i\b/iu, 'hello'],
   ...onCall,
   ...shifts,

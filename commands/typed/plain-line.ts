@@ -21,7 +21,7 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
     .replace(/^\/?incident(@\w+)?(?:[:：]\s*|(?=\s|$))/i, '')
     .replace(/[０-９＃]/gu, (wide) => wide.normalize('NFKC'))
     .trim();
-  const [, verb = '', number = ''] = /^\/?(\p{L}{2,})(#?\d{1,9})(?![\p{L}\d])/u.exec(text) ?? [];
+  const [, verb = '', number = ''] = /^\/?(\p{L}{2,})(#?\d{1,9})(?![\p{sc=Latin}\d])/u.exec(text) ?? [];
   // “Sev1” is a severity, and no incident.
   if (!verb || /^(?:sev|p|s|prio|severity|priority)$/i.test(verb) || !isVerb(verb.toLowerCase())) return text;
   return `${verb} ${number}${text.slice(text.indexOf(number) + number.length)}`;

@@ -124,7 +124,10 @@ export const severityWords: FromWords = (words, { args: given }): ReadWords | un
 /** `snooze 14 until 9am`, `snooze 2 hours`, `snooze for 2h incident 14` */
 export const snoozeWords: FromWords = (words, { args: given }): ReadWords | undefined => {
   const main = without(withoutPoliteness(words), /^(?:it|this|me|that)$/i);
-  if (given.incident !== undefined && /^(?:and|und|y|&|,)?\s*#?\d{1,9},?\s+(?:for|until|and|\d)/iu.test(joined(main))) {
+  if (
+    given.incident !== undefined &&
+    /^(?:and|und|y|&|,)?\s*#?\d{1,9},?\s+(?:for|until|and|\d)|^(?:and|und|y|&|,)\s*#?\d{1,9}$/iu.test(joined(main))
+  ) {
     throw refusedBy('one-incident', { command: 'snooze' });
   }
   const time = joined(main);
@@ -138,26 +141,3 @@ export const snoozeWords: FromWords = (words, { args: given }): ReadWords | unde
   }
   return { args: time === '' ? {} : { for: time } };
 };
-
-/** `list closed`, `list checkout`, `list sev1` */
-export const listWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
-  const main = withoutPoliteness(words)
-    .filter(({ text }) => !/^(?:incidents?|the|for|of|on|me|only|severity|priority|with|state)$/i.test(text))
-    .map((word) => ({ ...word, text: stateMeant(word.text) }));
-  const { args, rest: named } = takeNames(main, [['service', names.services]]);
-  // “All open” are the open ones.
-  const rest = named.length > 1 ? named.filter(({ text }) => !/^all$/i.test(text)) : named;
-  const levelOf = ({ text }: Word) => (/^\d/.test(text) ? undefined : severityMeant(text));
-  const level = given.severity === undefined && rest.find(levelOf);
-  if (!level) return { args, rest };
-  return { args: { ...args, severity: levelOf(level)! }, rest: rest.filter((word) => word !== level) };
-};
-
-function stateMeant(word: string): string {
-  const typed = bare(word).replace(/^state=/i, '');
-  if (/^(?:closed|done|fixed|erledigt|resuelt[oa]s?|cerrad[oa]s?)$/i.test(typed)) return 'resolved';
-  if (/^(?:acked|ack'?d|taken)$/i.test(typed)) return 'acknowledged';
-  return /^(?:unacked|unacknowledged|unassigned|new|firing|pending)$/i.test(typed)
-    ? 'triggered'
-    : word.replace(/^state=/i, '');
-}

@@ -69,9 +69,13 @@ function isYouAfterThank(words: readonly Word[]): boolean {
   return /^you\W*$/i.test(words.at(-1)?.text ?? '') && /^thank$/i.test(words.at(-2)?.text ?? '');
 }
 
-/** Without the punctuation around it. */
+/** The parts of an emoji, for regular expressions. */
+export const emoji = String.raw`\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{fe0f}|\u{200d}`;
+const around = new RegExp(`^(?:[("'“‘,.;:!?¿¡-]|${emoji})+|(?:[)"'”’,.;:!?…？！。、-]|${emoji})+$`, 'gu');
+
+/** Without the punctuation and the emoji around it. */
 export function bare(text: string): string {
-  return text.replace(/^[("'“‘,.;:!?-]+|[)"'”’,.;:!?…-]+$/gu, '');
+  return text.replace(around, '');
 }
 
 /** Leaves out the words at the beginning that are among these, such as “for” and “the”. */

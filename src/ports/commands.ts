@@ -109,6 +109,8 @@ export interface OptionShape {
   readonly meant?: (typed: string) => string | undefined;
   /** It is a whole number from 1 to `most`; over HTTP it is sent as one. */
   readonly integer?: { readonly most: number };
+  /** It takes several values, with commas between them: `sev1,sev2`. */
+  readonly several?: true;
   /** Only its owner may know it: the audit log does not. */
   readonly secret?: true;
   /** For an `incident`: those that are resolved are completed as well, after the open ones. */

@@ -15,7 +15,9 @@ import { shortMoment, timeOfDay } from './times.ts';
 export type ListedState = 'open' | 'triggered' | 'acknowledged' | 'resolved' | 'all';
 
 interface ListedKind {
-  readonly state: ListedState;
+  readonly title: ListedState;
+  /** As the command says it. */
+  readonly state?: string | undefined;
   readonly service?: string | undefined;
   readonly severity?: string | undefined;
 }
@@ -27,11 +29,11 @@ interface ListedKind {
  */
 export function listView(
   incidents: readonly Listed[],
-  { state, service, severity, ...paging }: Paging & ListedKind,
+  { title: kind, state = 'open', service, severity, ...paging }: Paging & ListedKind,
   reader: Reader,
 ): Message {
   const { t, language } = reader;
-  const counted = t(`list.title.${state}`, { count: incidents.length });
+  const counted = t(`list.title.${kind}`, { count: incidents.length });
   if (incidents.length === 0) return { text: t('list.none', { title: counted }) };
   const lines = incidents.map((incident) => `${stateSigns[incident.state]} ${incidentLine(incident, reader)}`);
   const title = paging.more ? t('list.newest', { title: counted }) : counted;

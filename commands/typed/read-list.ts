@@ -1,0 +1,125 @@
+import { severities } from '../../src/domain/severity.ts';
+import { severityMeant } from '../../src/domain/severity-words.ts';
+import type { FromWords, ReadWords } from '../command.ts';
+import { type Names, nameAt } from './names.ts';
+import { bare, joined, split, type Word, withoutPoliteness } from './words.ts';
+
+const fillers =
+  /^(?:incidents?|alerts?|the|for|of|on|in|me|only|just|severity|severities|priority|with|state|and|or|und|oder|y|o|e|all|everything|das|die|los|de|für|con|と|の)?$/iu;
+const everything = /^(?:all|everything|alle|alles|tod[oa]s?|全部|すべて)$/iu;
+
+/** `list closed`, `list checkout`, `list sev1 and sev2`, `list sev2 and above` */
+export const listWords: FromWords = (typed, { names }): ReadWords | undefined => {
+  const { services, rest: others } = servicesIn(withoutPoliteness(typed), names);
+  const { levels, rest: text } = severitiesIn(joined(others));
+  const words = separated(text);
+  const states = words.flatMap((word, at) => (isNot(words[at - 1]) ? oppositeOf(word) : stateMeant(word)) ?? []);
+  const rest = words.filter(
+    (word) => !fillers.test(word) && !everything.test(word) && !isNot(word) && stateMeant(word) === undefined,
+  );
+  // “All open” are the open ones, “all sev1” those that are open, and “all” is all.
+  const isAll = words.some((word) => everything.test(word)) && states.length + levels.length + services.length === 0;
+  const selected = isAll ? ['all'] : states;
+  return {
+    args: {
+      ...(selected.length > 0 && { state: [...new Set(selected)].join(',') }),
+      ...(services.length > 0 && { service: [...new Set(services)].join(',') }),
+      ...(levels.length > 0 && { severity: levels.join(',') }),
+    },
+    rest: split(rest.join(' '), []),
+  };
+};
+
+/** A service by its name, and a team by those that are its. */
+function servicesIn(
+  words: readonly Word[],
+  names: Names,
+): { readonly services: readonly string[]; readonly rest: readonly Word[] } {
+  const services: string[] = [];
+  const rest: Word[] = [];
+  for (let at = 0; at < words.length; ) {
+    const left = words.slice(at);
+    const service = nameAt(left, names.services);
+    const team = service ? undefined : nameAt(left, names.teams);
+    const ofTeam = team ? names.services.filter((one) => one.team === team.id).map(({ id }) => id) : [];
+    const found = service ?? (ofTeam.length > 0 ? team : undefined);
+    if (found) services.push(...(service ? [service.id] : ofTeam));
+    else rest.push(words[at]!);
+    at += found?.words ?? 1;
+  }
+  return { services, rest };
+}
+
+const level = String.raw`(?:(?:sev(?:erity)?|prio(?:rity)?|p)[\s-]?[0-5]s?|critical|high|medium|low|major|minor|kritisch|hoch|mittel|niedrig|cr[ií]tic[oa]s?|alta|media|baja)(?![\p{sc=Latin}\d])`;
+const range = new RegExp(`(${level})\\s*(?:\\.{2,3}|-|–|to|through|bis|a|から|〜)\\s*(${level})`, 'iu');
+const upwards = new RegExp(
+  `(?:>=?\\s*(${level})|(${level})\\s*(?:\\+|(?:and|or|und|oder|y|o)\\s+(?:above|higher|worse|up|more severe|höher|schlimmer|más|superior(?:es)?|peor)|以上))`,
+  'iu',
+);
+const downwards = new RegExp(
+  `(?:<=?\\s*(${level})|(${level})\\s*(?:(?:and|or|und|oder|y|o)\\s+(?:below|lower|less|niedriger|menos|inferior(?:es)?)|以下))`,
+  'iu',
+);
+
+/** The severities that a text names, and what else it says. “Above” is what is worse. */
+function severitiesIn(text: string): { readonly levels: readonly string[]; readonly rest: string } {
+  const typed = text.replace(
+    /(?<!\p{L})(?:severity|priority)\s+(\d(?:\s*(?:,|and|or|und|y)\s*\d)*)(?!\d)/giu,
+    (_, digits: string) => digits.replace(/\d/g, 'sev$&'),
+  );
+  const selected = new Set<string>();
+  const rest = typed
+    .replace(range, (_, from: string, to: string) => take(selected, rankOf(from), rankOf(to)))
+    .replace(upwards, (_, one?: string, other?: string) => take(selected, 0, rankOf(one ?? other ?? '')))
+    .replace(downwards, (_, one?: string, other?: string) =>
+      take(selected, rankOf(one ?? other ?? ''), severities.length - 1),
+    )
+    .replace(new RegExp(`(?<![\\p{sc=Latin}\\d])${level}`, 'giu'), (one) => take(selected, rankOf(one), rankOf(one)));
+  return { levels: severities.filter((one) => selected.has(one)), rest };
+}
+
+function take(selected: Set<string>, from: number, to: number): string {
+  for (const one of severities.slice(Math.min(from, to), Math.max(from, to) + 1)) selected.add(one);
+  return ' ';
+}
+
+function rankOf(word: string): number {
+  const meant = severityMeant(word) ?? severityMeant(word.replace(/s$/i, ''));
+  return meant === undefined ? 0 : severities.indexOf(meant);
+}
+
+function separated(text: string): readonly string[] {
+  return text
+    .split(/[\s,;/+&、]+|(?<=[\p{sc=Han}\p{sc=Katakana}\d])[とのや](?=\s|$|\p{L})/u)
+    .map((word) => bare(word).replace(/^state=/i, ''))
+    .filter(Boolean);
+}
+
+function isNot(word: string | undefined): boolean {
+  return word !== undefined && /^(?:not|nicht|no|un)$/iu.test(word);
+}
+
+const states: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:open|opened|active|ongoing|current|unresolved|unclosed|offene?n?|aktive?|abiert[oa]s?|activ[oa]s?|未解決|オープン)$/iu,
+    'open',
+  ],
+  [
+    /^(?:closed|done|fixed|resolved|finished|erledigte?|gelöste?|geschlossene?|resuelt[oa]s?|cerrad[oa]s?|解決済み?)$/iu,
+    'resolved',
+  ],
+  [/^(?:acked|ack'?d|ack|acknowledged|taken|quittierte?|reconocid[oa]s?|確認済み?)$/iu, 'acknowledged'],
+  [
+    /^(?:unacked|unacknowledged|unassigned|new|firing|pending|triggered|neue?|nuev[oa]s?|未確認|未対応)$/iu,
+    'triggered',
+  ],
+];
+
+function stateMeant(word: string): string | undefined {
+  return states.find(([pattern]) => pattern.test(word))?.[1];
+}
+
+function oppositeOf(word: string): string | undefined {
+  const opposites: Readonly<Record<string, string>> = { resolved: 'open', acknowledged: 'triggered', open: 'resolved' };
+  return opposites[stateMeant(word) ?? ''];
+}

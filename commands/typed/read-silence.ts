@@ -1,0 +1,37 @@
+import { type Names, nameAt } from './names.ts';
+import { joined, split, without } from './words.ts';
+
+/** What other tools call it: they silence an incident for a while, or the alerts of a service. */
+const silences =
+  /^\/?(?:silence|mute|shelve|suppress|hush|pause|inhibit|snooze|stumm(?:schalten?)?|pausiere?n?|silenciar?|pausar?|ミュート|サイレンス|スヌーズ)(?![\p{sc=Latin}\d])[.,:]?\s*/iu;
+const ends =
+  /^\/?(?:unsilence|unmute|unsuppress|unpause|resume|fortsetzen|reanudar?|desilenciar?)(?![\p{L}\d])[.,:]?\s*/iu;
+const small =
+  /^(?:the|all|alerts?|alarms?|pages?|notifications?|alarme|alertas?|service|for|from|of|on|für|von|de|del|para)?$/iu;
+
+/**
+ * Reads `silence checkout 2h` as the maintenance of the service, for which nobody is paged; `silence 14 2h` is a snooze, and stays.
+ *
+ * @returns the line to read, and whether it may mean something else; undefined for other lines
+ */
+export function silenceOrder(
+  line: string,
+  { services }: Names,
+): { readonly line: string; readonly isSure: boolean } | undefined {
+  const verb = silences.exec(line)?.[0];
+  const over = verb === undefined ? ends.exec(line)?.[0] : undefined;
+  if (verb === undefined && over === undefined) return undefined;
+  const words = split(line.slice((verb ?? over ?? '').length), []);
+  const rest = without(words, small);
+  if (nameAt(rest, services)) {
+    const action = over === undefined ? 'start' : 'stop';
+    // An incident of the service may be meant where the word is that of the command for incidents.
+    return { line: `maintenance ${action} ${joined(rest)}`, isSure: !/^\/?(?:snooze|スヌーズ)/iu.test(line) };
+  }
+  const isAll = over === undefined && /^(?:all|everything|alles|todo|全部)(?!\p{L})/iu.test(joined(words));
+  if (!isAll || /\d{1,9}\s*$/u.test(joined(words))) return undefined;
+  return {
+    line: `maintenance start all ${joined(words).replace(/^\S+\s*(?:alerts?|services?|alarme|alertas)?/iu, '')}`,
+    isSure: false,
+  };
+}

@@ -1,0 +1,114 @@
+import type { FromWords, ReadWords } from '../command.ts';
+import { type Names, nameAt } from './names.ts';
+import { bare, joined, split, type Word, withoutPoliteness } from './words.ts';
+
+const doneWord =
+  'done|finished|completed?|ticked|closed?|checked|erledigt|fertig|abgeschlossen|hech[oa]|completad[oa]|terminad[oa]|list[oa]|完了(?:しました|した)?|済み?';
+const openWord =
+  'undone|reopen(?:ed)?|open|unfinished|incomplete|not done|unchecked|offen|wieder offen|nicht fertig|abiert[oa]|未完了|再開';
+const number = String.raw`#?(\d{1,4})`;
+const ofIncident = String.raw`(?:of|in|on|from|for|von|bei|de|del)\s+(?:incident\s+)?#?(\d{1,9})`;
+const incident = String.raw`(?:(?:of|in|on|from|for|von|bei|de|del)\s+)?(?:incident\s+)?#?(\d{1,9})`;
+const is = String.raw`(?:(?:is|are|as|to|now|ist|está|を|が|は|:)\s*)*`;
+
+/** What a line says of a task that is there, as the options say it. `$1` and `$2` are the groups that are its numbers. */
+const changes: readonly (readonly [pattern: RegExp, task: number, incident?: number])[] = [
+  [new RegExp(`^${number}\\s*${is}(${doneWord}|${openWord})$`, 'iu'), 1],
+  [new RegExp(`^${number}\\s*${is}(${doneWord}|${openWord})\\s+${ofIncident}$`, 'iu'), 1, 3],
+  [
+    new RegExp(
+      `^${number}\\s+(?:of|in|on|from|von|bei|de|del)\\s+(?:incident\\s+)?#?(\\d{1,9})\\s+${is}(${doneWord}|${openWord})$`,
+      'iu',
+    ),
+    1,
+    2,
+  ],
+  [new RegExp(`^#?(\\d{1,9})\\s+(${doneWord}|${openWord})\\s+${number}$`, 'iu'), 3, 1],
+  [new RegExp(`^#?(\\d{1,9})\\s+${number}\\s*${is}(${doneWord}|${openWord})$`, 'iu'), 2, 1],
+  [new RegExp(`^(${doneWord}|${openWord})\\s*:?\\s*${number}$`, 'iu'), 2],
+  [new RegExp(`^(${doneWord}|${openWord})\\s*:?\\s*${number}\\s+${incident}$`, 'iu'), 2, 3],
+];
+const edits: readonly (readonly [pattern: RegExp, task: number, text: number])[] = [
+  [new RegExp(`^(?:edit|change|rename)\\s+${number}[:,]?\\s+(?:to\\s+)?(.+)$`, 'iu'), 1, 2],
+  [new RegExp(`^${number}\\s+(?:edit|change|rename)[:,]?\\s+(?:to\\s+)?(.+)$`, 'iu'), 1, 2],
+];
+const isDone = new RegExp(`^(?:${doneWord})$`, 'iu');
+const isState = new RegExp(`^(?:${doneWord}|${openWord})$`, 'iu');
+
+/**
+ * Reads what a line says of a task by its number, before its number is taken for an incident’s: `task 2 done`, `task done 2`,
+ * `task 2 of 14 done`, `task 2 to bob`.
+ */
+export const knownTask: FromWords = (words, { names }): ReadWords | undefined => {
+  const polite = withoutPoliteness(words);
+  const text = polite
+    .map(({ text: word }) => bare(word))
+    .join(' ')
+    .trim();
+  for (const [pattern, task, place] of changes) {
+    const found = pattern.exec(text);
+    if (!found) continue;
+    const state = found.slice(1).find((group) => group !== undefined && isState.test(group)) ?? '';
+    const action = isDone.test(state) ? 'done' : 'reopen';
+    return { args: { [action]: found[task]!, ...(place !== undefined && { incident: found[place]! }) } };
+  }
+  for (const [pattern, task, changed] of edits) {
+    const found = pattern.exec(joined(polite));
+    if (found) return { args: { edit: found[task]!, text: found[changed]! } };
+  }
+  // “Tasks done” lists them.
+  return isState.test(text) ? { args: {} } : ownerOf(polite, names);
+};
+
+/** `2 bob`, `2 to bob`, `2 of 14 to bob` */
+function ownerOf(words: readonly Word[], { people }: Names): ReadWords | undefined {
+  const [, task, place, rest = ''] =
+    /^#?(\d{1,4})(?:\s+(?:of|in|von|de)\s+#?(\d{1,9}))?\s+(?:(?:to|for|by|an|für|von|para|a)\s+)?(\S.*)$/iu.exec(
+      joined(words),
+    ) ?? [];
+  const named = split(rest, []);
+  const person = task ? nameAt(named, people) : undefined;
+  if (!task || person?.words !== named.length) return undefined;
+  return { args: { edit: task, person: person.id, ...(place && { incident: place }) } };
+}
+
+/** `rotate the keys @bob` and `for bob: rotate the keys` say whose task it is. */
+export const taskWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
+  if (given.person !== undefined || words.length < 2) return undefined;
+  const [first, last] = [words[0]!, words.at(-1)!];
+  const isMention = ({ text }: Word) => /^<?@/u.test(text);
+  const start = /^(?:for|für|para)$/iu.test(first.text) ? 1 : 0;
+  const before = nameAt(words.slice(start), names.people);
+  const end = before && words[start + before.words - 1]!;
+  if (before && end && (isMention(words[start]!) || end.text.endsWith(':'))) {
+    return { args: { person: before.id, text: joined(words.slice(start + before.words)) } };
+  }
+  const after = isMention(last) ? nameAt([last], names.people) : undefined;
+  return after ? { args: { person: after.id, text: joined(words.slice(0, -1)) } } : undefined;
+};
+
+const verb = 'close|complete|finish|resolve|fix|tick|check|mark|set|done|erledige|schließe|cierra|completa';
+
+/** `close task 2`, `mark task 2 of 14 as done`, `reopen task 2`, `assign task 2 to bob`, as the command is written. */
+export const taskOrders: readonly (readonly [RegExp, string])[] = [
+  [
+    new RegExp(
+      `^(?:${verb})\\s+(?:off\\s+|with\\s+)?(?:the\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+(?:as\\s+|off\\s*)?(?:${doneWord})?)?((?:\\s+(?:of|in|on))?\\s+(?:incident\\s+)?#?\\d{1,9})?(?:\\s+(?:as\\s+)?(?:${doneWord}))?[\\s.!]*$`,
+      'iu',
+    ),
+    'task done $1$2',
+  ],
+  [
+    /^(?:reopen|uncheck|untick|undo|open)\s+(?:the\s+)?(?:task|todo|aufgabe|tarea)\s+#?(\d{1,4})((?:\s+(?:of|in|on))?\s+(?:incident\s+)?#?\d{1,9})?[\s.!]*$/iu,
+    'task reopen $1$2',
+  ],
+  [
+    /^(?:assign|give|hand)\s+(?:task|todo)\s+#?(\d{1,4})\s+(?:(of\s+#?\d{1,9})\s+)?(?:over\s+)?(?:to\s+)?(\S.*)$/iu,
+    'task $1 $2 to $3',
+  ],
+  [/^(?:edit|change|rename)\s+task\s+#?(\d{1,4})[:,]?\s+(?:to\s+)?(\S.*)$/iu, 'task edit $1 $2'],
+  [
+    /^(?:what\s+are\s+|show\s+(?:me\s+)?|list\s+)?(?:my|the|our|all|open)\s+(?:open\s+)?tasks(?:\s+(?:of|for|on)\s+(#?\d{1,9}))?[\s?.!]*$/iu,
+    'task $1',
+  ],
+];
