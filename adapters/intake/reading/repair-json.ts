@@ -3,13 +3,13 @@ const longest = 1024 * 1024;
 
 /**
  * Reads what templates that people wrote by hand make of JSON: line breaks inside texts, a comma too many, `NaN`, a zero byte at the
- * end, one object a line, and what Python prints of a dict (single quotes, `True`, `None`). It is called only for text that is no JSON.
+ * end, one object a line, quotes inside a text, and what Python prints of a dict (single quotes, `True`, `None`). It is called only for text that is no JSON.
  *
  * @returns undefined when it is still none
  */
 export function readRepaired(text: string): unknown {
   if (text.length > longest) return undefined;
-  const whole = parsed(repaired(text));
+  const whole = parsed(repaired(text)) ?? parsed(repaired(withQuotesEscaped(text)));
   if (whole !== undefined) return whole;
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   const objects = lines.map((line) => (line.trim().startsWith('{') ? parsed(line) : undefined));
@@ -22,6 +22,35 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What follows the quote at the end of a name, of a value in an object, and of one in a list. */
+const endOf = { name: /\s*:/y, value: /\s*(?:,\s*"|\}|$)/y, entry: /\s*[,\]]/y } as const;
+
+/** Escapes quotes inside texts, which templates leave as they are: `"Get "https://x": EOF"`. */
+function withQuotesEscaped(text: string): string {
+  const open: string[] = [];
+  let result = '';
+  let before = '';
+  let end: RegExp | undefined;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at]!;
+    if (end && character === '\\') result += character + (text[++at] ?? '');
+    else if (end && character === '"') {
+      end.lastIndex = at + 1;
+      const isEnd = end.test(text);
+      result += isEnd ? '"' : '\\"';
+      if (isEnd) end = undefined;
+    } else {
+      result += character;
+      if (end || character.trim() === '') continue;
+      if (character === '"') end = open.at(-1) === '[' ? endOf.entry : before === ':' ? endOf.value : endOf.name;
+      else if (character === '{' || character === '[') open.push(character);
+      else if (character === '}' || character === ']') open.pop();
+      before = character;
+    }
+  }
+  return result;
 }
 
 /** JSON's own, and Python's, which writes `u'…'` where it is old. */

@@ -22,7 +22,20 @@ const firingWords: ReadonlySet<string> = new Set([
     'outage',
   ],
   ...['critical', 'crit', 'warning', 'warn', 'error', 'failed', 'failing', 'failure', 'fail', 'unhealthy', 'degraded'],
-  ...['breached', 'unknown', 'no_data', 'nodata', 'timeout', 'missing', 'late', 'raised', 'unresolved', 'incident'],
+  ...[
+    'breached',
+    'unknown',
+    'nodata',
+    'trouble',
+    'anomalous',
+    'red',
+    'timeout',
+    'missing',
+    'late',
+    'raised',
+    'unresolved',
+    'incident',
+  ],
 ]);
 
 /** Who works on it, and who is not to be told of it, is decided in Tocsin. */
@@ -42,10 +55,7 @@ export function statusOf(word: string | null | undefined): Alert['status'] {
 /** Returns what a value says of an alert where any field may hold it: `monitor.down`, `OK -> CRITICAL`. Undefined: nothing. */
 export function readState(value: unknown): State | undefined {
   if (typeof value !== 'string' || value.length > 60) return undefined;
-  const words = value
-    .trim()
-    .toLowerCase()
-    .split(/[\s.:/>-]+/);
+  const words: readonly string[] = value.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const last = words.at(-1) ?? '';
   if (words.includes('not') || words.includes('no')) return 'firing';
   if (resolvedWords.has(last)) return 'resolved';

@@ -48,6 +48,7 @@ const shapes: readonly (readonly [sender: string, ...signs: readonly Sign[]])[] 
   ['pagerduty-v1', 'event_type', 'service_key'],
   ['splunk-on-call', 'message_type', 'entity_id'],
   ['jira', 'action', 'alert.alertId'],
+  ['opsgenie', 'message', 'alias', 'responders'],
   ['opsgenie', 'message', 'alias', 'priority'],
   ['grafana-oncall', 'alert_uid', 'link_to_upstream_details'],
   ['gitlab', ['object_kind', /^pipeline$/], 'object_attributes'],

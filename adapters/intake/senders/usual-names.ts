@@ -11,21 +11,21 @@ const listed = (names: string): readonly string[] => names.split(' ');
 /** How monitors name what Tocsin calls a title and so on, without capitals and `_`. The first that is there counts. */
 const usual = {
   summary: listed(
-    'title alertname alerttitle summary subject headline problemtitle problemname eventname incidentname alarmname alertrulename rulename triggername searchname eventdefinitiontitle issuetitle conditionname',
+    'title alertname alerttitle summary subject headline problemtitle problemname eventname incidentname alarmname alertrulename rulename triggername searchname eventdefinitiontitle issuetitle conditionname messagetitle',
   ),
-  who: listed('monitorfriendlyname monitorname checkname displayname name'),
+  who: listed('monitorfriendlyname monitorname checkname displayname name sensor detector'),
   message: listed(
-    'message msg text description reason statusreason newstatereason content body details detail error cause output problem event alert trigger',
+    'message msg text messagebody description reason statusreason incidentreason newstatereason content body details detail error cause output problem event alert trigger',
   ),
   status: listed(
-    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus alerttransition transition eventaction alerttype eventtype notificationtype trigger action type event',
+    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus alerttransition transition eventaction alerttype eventtype notificationtype statusextended trigger action type event',
   ),
   severity: listed('severity level priority urgency criticality importance alertseverity sev'),
   key: listed(
-    'key fingerprint dedupkey deduplicationkey alias incidentkey alertkey alarmarn problemid incidentid alertid issueid monitorid checkid triggerid ruleid groupkey',
+    'key fingerprint dedupkey deduplicationkey incidentkey alertkey alarmarn problemid incidentid alertid issueid monitorid checkid triggerid ruleid groupkey',
   ),
   url: listed(
-    'url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitorurl dashboardurl resultslink detailsurl href',
+    'url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitorurl dashboardurl resultslink detailsurl detectorurl href',
   ),
 } as const;
 /** What says where it is: it stays the same from the beginning to the end. */
@@ -36,7 +36,7 @@ const scopes = listed(
 const identified = listed('alert incident issue problem monitor');
 const around = new Set([
   ...identified,
-  ...listed('check event data payload attributes notification alarm detail details result object'),
+  ...listed('check event data payload attributes notification alarm detail details result object message'),
 ]);
 const own = new Set(listed('title service severity key fingerprint status labels url image description startsat'));
 const secret = /token|secret|passw|pwd|auth|credential|cookie|signature|key$/i;
@@ -58,19 +58,21 @@ export function withUsualNames(
 ): unknown {
   const given = record.safeParse(body).data;
   if (!given) return body;
-  const isOwn = textOf(given.title) !== undefined || Object.keys(given).every((name) => own.has(name.toLowerCase()));
+  const isOurs = Object.keys(given).every((name) => own.has(name.toLowerCase()));
+  const isOwn = isOurs || textOf(given.title) !== undefined;
   const search = new Search(given, isOwn ? 1 : deepest);
-  const status = search.first('status', usual.status, readState);
+  const status = search.first('status', usual.status, readState) ?? search.first('status', usual.severity, readEnd);
   const key = search.first('key', usual.key, textOf) ?? search.first('key', ['id'], textOf, isIdentified);
   const labels = isOwn ? undefined : search.labels();
-  const read = isOwn || (key && status === 'resolved') ? {} : titleIn(search, status, labels, anyText);
+  const isEnough = isOurs || (key !== undefined && status === 'resolved');
+  const read = isEnough ? {} : titleIn(search, status, labels, anyText);
   if (!read) return body;
   if ((status ?? read.status) === 'silent') return undefined;
   const found: Readonly<Record<string, unknown>> = {
     title: read.title,
     status: status ?? read.status,
     severity: search.first('severity', usual.severity, severityOf) ?? read.severity,
-    key: isPresent(given.fingerprint) ? undefined : (key ?? read.key),
+    key: isPresent(given.fingerprint) ? undefined : (key ?? (isOwn && !read.hasState ? undefined : read.key)),
     url: search.first('url', usual.url, webUrl),
     description: search.first('description', usual.message, sentence),
     labels,
@@ -132,7 +134,7 @@ class Search {
       for (const { path, value } of this.fields.get(name) ?? []) {
         const read = isMeant(path) ? fits(value) : undefined;
         if (read === undefined) continue;
-        this.taken.push({ field, path });
+        if (!this.taken.some((one) => one.field === field && one.path === path)) this.taken.push({ field, path });
         return read;
       }
     return undefined;
@@ -166,27 +168,40 @@ class Search {
 interface Title {
   readonly title?: string;
   readonly key?: string;
-  readonly status?: State;
+  readonly status?: State | undefined;
   readonly severity?: Headline['severity'];
+  /** A word in the title says whether it is over. */
+  readonly hasState?: boolean;
 }
 
 /** What is wrong, from what says it in a line, else from the name of what was looked at. */
 function titleIn(search: Search, status: State | undefined, labels: unknown, anyText: boolean): Title | undefined {
-  const what = search.first('title', usual.summary, sentence);
-  const who = what === undefined ? search.first('title', usual.who, textOf) : undefined;
-  const message = what === undefined ? search.first('title', usual.message, sentence) : undefined;
-  const line = oneLine(
-    (what ?? message ?? (anyText && who === undefined ? search.rest() : undefined))?.split('\n', 1)[0] ?? '',
-  );
+  const summary = search.first('title', usual.summary, sentence);
+  const who = summary === undefined ? search.first('title', usual.who, textOf) : undefined;
+  const message = search.first(summary === undefined ? 'title' : 'description', usual.message, sentence);
+  const text = summary ?? message ?? (anyText && who === undefined ? search.rest() : undefined);
+  const line = lineOf(text);
   if (line === '' && who === undefined) return undefined;
   const headline = readHeadline(line);
+  const hasState = headline.bare !== line;
+  const told = hasState || message === undefined ? headline : readHeadline(lineOf(message));
   const title = [who, line === '' ? status : headline.bare || line].filter((part) => part).join(': ');
   return {
     title,
-    key: `${(who ?? headline.bare).toLowerCase()} ${JSON.stringify(labels)}`,
-    ...(status === undefined && { status: headline.status === 'other' ? 'silent' : headline.status }),
-    severity: headline.severity,
+    key: `${(who ?? headline.bare).toLowerCase()} ${JSON.stringify(labels ?? {})}`,
+    status: status ?? (told.status === 'other' ? 'silent' : told.status),
+    severity: headline.severity ?? told.severity,
+    hasState,
   };
+}
+
+function lineOf(text: string | undefined): string {
+  return oneLine(text?.split('\n', 1)[0] ?? '');
+}
+
+/** A severity says that it is over where a monitor has no other field for that: `level: OK`. */
+function readEnd(value: unknown): State | undefined {
+  return readState(value) === 'resolved' ? 'resolved' : undefined;
 }
 
 function isIdentified(path: readonly string[]): boolean {

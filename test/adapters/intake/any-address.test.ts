@@ -63,6 +63,51 @@ describe('a body that nothing marks as a sender’s', () => {
       { status: 'resolved', fingerprint: 'arn:x' },
       ['status<NewStateValue', 'key<AlarmArn', 'description<NewStateReason'],
     ],
+    [
+      'Kapacitor, whose level says that it is over',
+      { id: 'cpu:host=a', message: 'cpu:host=a is OK', level: 'OK', duration: 5, data: {} },
+      { status: 'resolved', title: 'cpu:host=a' },
+      ['title<message', 'description<message', 'status<level'],
+    ],
+    [
+      'Uptime Kuma with a body of one’s own',
+      { Title: 'Uptime Kuma Alert - Shop', Body: '[Shop] [✅ Up] 200 - OK' },
+      { status: 'resolved', title: 'Uptime Kuma Alert - Shop' },
+      ['title<Title', 'description<Body'],
+    ],
+    [
+      'Checkmk by the script of Keep',
+      {
+        ...{
+          id: '9',
+          summary: 'CheckMK db1/Filesystem / OK -> CRIT',
+          host: 'db1',
+          alias: 'db1',
+          service: 'Filesystem /',
+        },
+        ...{ event: 'OK -> CRIT', output: '96% used', status: 'DOWN', severity: 'CRITICAL', url: '/check_mk/index.py' },
+      },
+      { status: 'firing', title: expect.stringContaining('db1/Filesystem /'), severity: 'sev1' },
+      ['title<summary', 'description<output'],
+    ],
+    [
+      'ThousandEyes',
+      { eventType: 'ALERT_NOTIFICATION_CLEAR', alert: { alertId: 5, ruleName: 'Agent offline', severity: 'INFO' } },
+      { status: 'resolved', fingerprint: '5', severity: 'sev4' },
+      ['status<eventType', 'key<alert.alertId', 'severity<alert.severity'],
+    ],
+    [
+      'a state in a title of ours beside what is not ours',
+      { title: '[RESOLVED] Disk full', datasource: 'prom' },
+      { status: 'resolved', title: '[RESOLVED] Disk full', fingerprint: 'disk full {}' },
+      [],
+    ],
+    [
+      'SignalFx',
+      { incidentId: 'a1', statusExtended: 'ok', messageTitle: 'CPU (cleared)' },
+      { status: 'resolved', fingerprint: 'a1' },
+      ['status<statusExtended', 'key<incidentId'],
+    ],
     ['what is not ok', { name: 'db', status: 'not ok' }, { status: 'firing', title: 'db: firing' }, ['title<name']],
   ])('%s', async (_, body, alert, from) => {
     const { status, alerts, given } = await send('/v1/alerts', body);
@@ -119,6 +164,13 @@ describe('what Python prints of a dict', () => {
   ])('%s', async (_, body, title) => {
     const { status, alerts } = await send('/v1/alerts', body);
     expect([status, alerts]).toMatchObject([202, [{ title }]]);
+  });
+
+  it('and a quote inside a text, as a template leaves it', async () => {
+    const body = '{"title": "Get "https://x": EOF", "errors": "lookup "db", then \\"x\\"", "key": "k"}';
+    expect((await send('/v1/alerts', body)).alerts).toMatchObject([
+      { title: 'Get "https://x": EOF', fingerprint: 'k' },
+    ]);
   });
 
   it('is no help for what is broken otherwise', async () => {
