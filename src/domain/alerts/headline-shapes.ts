@@ -27,7 +27,8 @@ const azure =
 /** PRTG: [PRTG Network Monitor (HQ)] db-1 Ping (Ping) Down ESCALATION (no response) */
 const prtg = /^\[?prtg[^\]:]{0,60}[\]:]\s(?<name>.{1,300}?)\s(?<word>down|up|warning|unknown)(?:\s.{0,300})?$/i;
 /** Backup failed: db-1 */
-const jobs = /^(?<job>[^:[\]]{1,100}?)\s(?:has\s)?(?<word>failed|succeeded)\s?:\s?(?<name>.{1,300})$/i;
+const jobs =
+  /^(?<job>[\p{L}\p{N}][^:[\]]{0,99}?)(?<!\sis)\s(?:has\s)?(?<word>failed|succeeded|down|recovered)\s?:\s?(?<name>.{1,300})$/iu;
 /** Monit: the event, then the name of the service, which has no spaces. */
 const monit = /^monit alert --\s(?<event>.{1,100}) (?<name>\S{1,200})$/i;
 const monitState = /\s?(?<word>does not exist|exists|failed|succeeded|matched|recovery|done)$/i;

@@ -1,5 +1,6 @@
 import { oneLine } from '../../lib/text.ts';
 import type { Severity } from '../severity.ts';
+import { readMoreShapes } from './headline-more-shapes.ts';
 import { readHeadlineShape, symbol } from './headline-shapes.ts';
 
 /** What the first line of a monitor's message says: a subject of a mail, or the text that it posts into a chat. */
@@ -16,8 +17,32 @@ const longest = 998;
 
 const ends = [
   ...['resolved', 'ok', 'okay', 'recovery', 'recovered', 'up', 'closed', 'cleared', 'normal', 'success', 'successful'],
-  ...['succeeded', 'fixed', 'inactive', 'deactivated', 'back up', 'back to normal'],
+  ...[
+    'succeeded',
+    'fixed',
+    'inactive',
+    'deactivated',
+    'back up',
+    'back to normal',
+    'back online',
+    'recover',
+    'restored',
+  ],
+  ...['healthy', 'online', 'reachable', 'available', 'operational'],
   ...['behoben', 'gelöst', 'resuelto', 'recuperado', 'résolu', 'rétabli', '復旧', '解決済み', '回復', '恢复'],
+  ...[
+    'resolvido',
+    'risolto',
+    'ripristinato',
+    'opgelost',
+    'hersteld',
+    'rozwiązano',
+    'rozwiązany',
+    'vyřešeno',
+    'çözüldü',
+    'löst',
+  ],
+  ...['løst', 'решено', 'решена', 'восстановлено', 'вирішено', '已恢复', '已解决', '해결됨', '복구'],
 ];
 const begins = [
   ...[
@@ -36,7 +61,9 @@ const begins = [
   ],
   ...['re-triggered', 'retriggered', 'renotify', 're-notify', 'started', 'investigating'],
   ...['störung', 'alarma', 'problema', 'problème', 'panne', '障害', '異常', '故障', '告警'],
+  ...['probleem', 'storing', 'sorun', 'проблема', 'авария', '问题', '장애', '문제'],
   ...['disaster', 'critical', 'crit', 'error', 'warning', 'warn', 'failed', 'failure', 'unreachable', 'no data'],
+  ...['offline', 'unhealthy', 'unavailable', 'failing', 'missing', 'outage', 'degraded', 'breached'],
 ];
 const neither = [
   ...['acknowledgement', 'acknowledged', 'flappingstart', 'flappingstop', 'flapping', 'downtimestart'],
@@ -50,6 +77,9 @@ const neither = [
     'commented',
     'muted',
     'snoozed',
+    'paused',
+    'flappingend',
+    'acked',
   ],
 ];
 const severityWords: Readonly<Record<string, Severity>> = {
@@ -78,7 +108,7 @@ const bracketed = `(?<word>${anyOf([...ends, ...begins, ...neither, ...Object.ke
 /** Each takes something from the front. Without a word it says no state: `Re:`. */
 const heads = [
   new RegExp(`^${answering}`, 'i'),
-  /^\[(?:ext|external|extern|spam|suspected spam|bulk)\]|^\*{2,5}\s?(?:suspected\s)?spam\s?\*{2,5}/i,
+  /^\[(?:ext|external|extern|external sender|spam|suspected spam|bulk)\]|^(?:caution:?\s)?external(?:\s(?:e?mail|sender))?\s?:|^\*{2,5}\s?(?:suspected\s)?spam\s?\*{2,5}/i,
   // [Monitor Alert] Triggered: …, [New Relic] Issue closed: …
   new RegExp(
     `^\\[[^\\]]{1,40}\\]\\s?(?:(?:issue|incident|alert|monitor)\\s)?${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`,
@@ -100,6 +130,8 @@ const heads = [
   new RegExp(`^\\*{1,2}${symbol}${word}\\*{1,2}:?(?= )`, 'iu'),
 ];
 
+/** Those of mail programs. */
+const marks = heads.slice(0, 2);
 /** Those that say a state behind a sender. */
 const stateFirst = heads.slice(3);
 
@@ -117,6 +149,9 @@ const gradedTail = new RegExp(
 /** … is CRITICAL, … is OK!, … is back to normal */
 const tail = new RegExp(`\\s(?:is|are)\\s(?:now\\s|back\\s)?${word}(?:\\sagain)?$`, 'i');
 /** … - RESOLVED, … (resolved) */
+/** … has failed, … has recovered, … went down, … Back Up */
+const verbTail =
+  /\s(?:(?:has|have|went|goes|came|comes)\s)?(?<word>(?<=(?:has|have)\s)(?:failed|succeeded)|(?<=(?:went|goes)\s)(?:down|offline)|(?<=(?:came|comes)\s)(?:up|online)|recovered|back up|back online)$/i;
 const stateTail = /\s(?:[-–—|]\s?|\(|\[)(?<word>resolved|recovered|cleared|closed|firing|triggered)[\])]?$/i;
 /** Azure puts the time behind everything. */
 const timeTail = /\sat\s\d{1,2}\/\d{1,2}\/\d{4}\s[\d:]{4,8}(?:\s?[ap]m)?(?:\s?utc)?$/i;
@@ -129,8 +164,8 @@ const goodSymbol =
 const prefix = /^(?:\[[\p{L}\p{N} ._-]{1,40}\]|[\p{L}\p{N}._-]{2,30}:)\s(?=\S)/u;
 /** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
 export function readHeadline(line: string): Headline {
-  const text = oneLine(line.slice(0, longest));
-  const shape = readHeadlineShape(text);
+  const text = withoutMarks(oneLine(line.slice(0, longest)));
+  const shape = readHeadlineShape(text) ?? readMoreShapes(text);
   if (shape) {
     const graded = shape.grade === undefined ? undefined : severityWords[shape.grade.toLowerCase()];
     return { ...headline(shape.word, shape.bare), ...(graded && { severity: graded }) };
@@ -138,6 +173,19 @@ export function readHeadline(line: string): Headline {
   const [signs = ''] = symbols.exec(text) ?? [];
   const { hasState, ...read } = readAffixes(text.slice(signs.length));
   return !hasState && goodSymbol.test(signs) ? { ...read, status: 'resolved' } : read;
+}
+
+/** Without what mail programs put before a line, as long as something is left of it. */
+function withoutMarks(line: string): string {
+  let text = line;
+  for (let before = ''; before !== text; ) {
+    before = text;
+    for (const mark of marks) {
+      const behind = text.replace(mark, '').trim();
+      if (behind !== '') text = behind;
+    }
+  }
+  return text;
 }
 
 /** `hasState`: a word says the state, and no symbol has to. */
@@ -185,13 +233,15 @@ function readPlain(text: string): Read {
     rest = rest.slice(0, atEnd.index);
   }
   rest = rest.replace(/[\s*!.]{1,10}$/, '').replace(timeTail, '');
-  const end = tail.exec(rest) ?? stateTail.exec(rest);
+  const end = tail.exec(rest) ?? stateTail.exec(rest) ?? verbTail.exec(rest);
   if (end && end.index > 0) {
     const said = end.groups!.word!.toLowerCase();
     severity ??= severityWords[said];
     state ??= said;
     rest = rest.slice(0, end.index);
   }
+  // A certificate: the days become fewer with each reminder.
+  rest = rest.replace(/(\s(?:will expire|expires?|expiring|ends)) in \d{1,5} (?:days?|hours?|weeks?)$/i, '$1');
   // Veeam: [Failed] Backup Job Prod (3 objects) 1 failed
   rest = rest.replace(/\s\(\d{1,9} (?:objects?|machines?|vms?|computers?)\)(?:\s\d{1,9} \w{1,20})?$/i, '');
   return { ...headline(state, rest), ...(severity && { severity }), hasState: state !== undefined };

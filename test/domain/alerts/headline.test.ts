@@ -157,6 +157,13 @@ it.each(rows)('%s, then %s: %s', (opens, follows, then) => {
   if (then === 'resolve') expect(second).toMatchObject({ status: 'resolved', bare: first.bare });
 });
 
+it.each(['The Check "nightly" Is Flapping', 'Reminder: 2 checks still down', 'Monthly Report'])(
+  '%s is no alert',
+  (subject) => {
+    expect(readHeadline(subject).status).toBe('other');
+  },
+);
+
 describe('what must not become one problem, or be lost', () => {
   it('two hosts of one Datadog monitor are two', () => {
     const [one, other] = ['web-1', 'web-2'].map(
@@ -175,6 +182,10 @@ describe('what must not become one problem, or be lost', () => {
     'Monitoring: the queue is long',
     '🔴 Shop does not answer',
     '✅ Shop is DOWN',
+    'Payment never went up',
+    'Monthly report job failed',
+    'External: disk full',
+    'Missing: backup of db-1',
   ])('%s begins something', (subject) => {
     expect(readHeadline(subject).status).toBe('firing');
   });

@@ -1,0 +1,98 @@
+import type { HeadlineShape } from './headline-shapes.ts';
+
+/** GitLab: shop | Failed pipeline for main | a1b2c3d4. The commit is another each time. */
+const gitlab =
+  /^(?<project>.{1,200}?) \| (?<state>failed|fixed|successful) pipeline for (?<branch>\S{1,200}) \| [\da-f]{7,40}$/i;
+/** GitHub: [org/repo] Run failed: CI - main (a1b2c3d) */
+const github =
+  /^\[(?<repo>[\w.-]{1,100}\/[\w.-]{1,100})\] (?:pr )?run (?<state>failed|cancelled|succeeded): (?<name>.{1,300}?) \([\da-f]{7,40}\)$/i;
+/** Jenkins: Build failed in Jenkins: shop #12; Jenkins build is back to normal : shop #13; and of its other mailer shop - Build # 12 - Failure! */
+const jenkins =
+  /^(?:build (?<failed>failed) in jenkins|jenkins build (?:is|became) (?<state>[a-z ]{1,30}?))\s?:\s(?<name>.{1,300}?) #\d{1,9}$/i;
+const jenkinsMailer = /^(?<name>.{1,300}?) - build #\s?\d{1,9} - (?<state>[a-z ]{1,30})!?$/i;
+/** Proxmox Backup Server: Garbage Collect Datastore 'store1' failed */
+const proxmoxBackup =
+  /^(?<name>(?:garbage collect|verify|sync|prune|tape backup|backup) .{1,300}?) (?<word>failed|successful)$/i;
+/** Argo CD */
+const argo =
+  /^(?:failed to sync application (?<failed>\S{1,200}?)|application (?<synced>\S{1,200}?) has been successfully synced)\.?$/i;
+/** LibreNMS: Alert for device db-1 - Devices up/down; Device db-1 recovered from Devices up/down */
+const libreNms =
+  /^(?:alert for device (?<host>\S{1,200}) - (?<rule>.{1,300})|device (?<well>\S{1,200}) recovered from (?<cause>.{1,300}))$/i;
+/** VMware: Alarm 'Host CPU usage' on esx1 changed status from Green to Red */
+const vmware =
+  /^(?<name>.{1,400}?) changed (?:its )?(?:overall )?status from \w{3,10} to (?<colour>green|yellow|red|gr[ae]y)\b.{0,20}$/i;
+/** Checkmk: Check_MK: db1/CPU load Acknowledged (CRIT); Checkmk: db1 - Downtime Start (DOWN) */
+const checkmkEvent =
+  /^check_?mk: (?<name>.{1,300}?)(?:\s-)?\s(?:acknowledged|(?:start(?:ed|ing)|stopped|end(?:ed|ing)) (?:downtime|flapping)|(?:downtime|flapping) \w{3,10})\s\(\w{2,10}\)$/i;
+/** A status page: [Atlassian Status] Investigating: Login errors */
+const statusPage =
+  /^\[[^\]]{0,60}status[^\]]{0,60}\]\s(?<word>investigating|identified|monitoring|update|resolved|scheduled|in progress|verifying|completed)\s?[:-]\s(?<name>.{1,400})$/i;
+/** Dynatrace: OPEN Problem P-2601: High CPU. The number stays: two problems may have one title. */
+const numbered =
+  /^(?:(?<before>open|resolved|closed|merged) )?(?:problem|incident|issue) (?<id>#?[\w-]{0,20}\d[\w-]{0,20}) ?(?<after>opened|resolved|closed|acknowledged|triggered)?\s?:\s(?<name>.{1,400})$/i;
+/** New incident at https://…; ✅ Resolved incident: … */
+const incident =
+  /^(?:\p{Extended_Pictographic}\ufe0f?\s?)?(?<word>new|resolved|acknowledged) (?:incident|alert|issue)(?:\s?: | at | on | for )(?<name>.{1,400})$/iu;
+/** Healthchecks: Reminder: 2 checks still down; The Check "x" Is Flapping; Monthly Report */
+const noAlert =
+  /^(?:reminder: \d{1,6} checks? still down|the check ".{1,200}" is flapping|(?:daily|weekly|monthly|quarterly) (?:report|summary|digest))$/i;
+
+/** Of programs that build and deploy, and of monitors whose words stand behind a name. Undefined: it has the shape of none of them. */
+export function readMoreShapes(text: string): HeadlineShape | undefined {
+  return ofBuilds(text) ?? ofMonitors(text);
+}
+
+function ofBuilds(text: string): HeadlineShape | undefined {
+  const pipeline = gitlab.exec(text)?.groups;
+  if (pipeline)
+    return {
+      word: /^failed$/i.test(pipeline.state!) ? 'failed' : 'fixed',
+      bare: `${pipeline.project} | pipeline for ${pipeline.branch}`,
+    };
+  const run = github.exec(text)?.groups;
+  if (run)
+    return {
+      word: /^cancelled$/i.test(run.state!) ? 'updated' : run.state,
+      bare: `[${run.repo}] ${run.name}`,
+    };
+  const build = (jenkins.exec(text) ?? jenkinsMailer.exec(text))?.groups;
+  if (build) return { word: stateOfBuild(build.failed ?? build.state!), bare: `Build of ${build.name}` };
+  const job = proxmoxBackup.exec(text)?.groups;
+  if (job) return { word: job.word, bare: job.name! };
+  const sync = argo.exec(text)?.groups;
+  return (
+    sync && { word: sync.failed === undefined ? 'succeeded' : 'failed', bare: `Sync of ${sync.failed ?? sync.synced}` }
+  );
+}
+
+function stateOfBuild(state: string): string {
+  if (/^(?:aborted|not built)$/i.test(state)) return 'updated';
+  return /^(?:back to|success|fixed|stable)/i.test(state) ? 'fixed' : 'failed';
+}
+
+function ofMonitors(text: string): HeadlineShape | undefined {
+  const device = libreNms.exec(text)?.groups;
+  if (device)
+    return {
+      word: device.well === undefined ? 'problem' : 'recovered',
+      bare: `${device.host ?? device.well}: ${device.rule ?? device.cause}`,
+    };
+  const alarm = vmware.exec(text)?.groups;
+  if (alarm) return { word: stateOfColour(alarm.colour!), bare: alarm.name! };
+  const event = checkmkEvent.exec(text)?.groups;
+  if (event) return { word: 'updated', bare: event.name! };
+  const page = statusPage.exec(text)?.groups;
+  if (page) return { word: /^(?:investigating|resolved)$/i.test(page.word!) ? page.word : 'updated', bare: page.name! };
+  const problem = numbered.exec(text)?.groups;
+  if (problem && (problem.before ?? problem.after))
+    return { word: problem.before ?? problem.after, bare: `${problem.id}: ${problem.name}` };
+  const named = incident.exec(text)?.groups;
+  if (named) return { word: named.word, bare: named.name! };
+  return noAlert.test(text) ? { word: 'updated', bare: text } : undefined;
+}
+
+function stateOfColour(colour: string): string {
+  if (/^gr[ae]y$/i.test(colour)) return 'updated';
+  return /^green$/i.test(colour) ? 'recovered' : 'problem';
+}
