@@ -25,7 +25,7 @@ const shapes: readonly (readonly [sender: string, ...signs: readonly Sign[]])[] 
   ['uptime-kuma', 'heartbeat', 'monitor', 'msg'],
   ['uptimerobot', 'monitorFriendlyName', 'alertType'],
   ['uptimerobot', 'monitor_friendly_name', 'alert_type'],
-  ['better-stack', ['data.type', /^(?:incident|on_call)/], 'data.attributes'],
+  ['better-stack', ['data.type', /^(?:incident|on_call|monitor)/], 'data.attributes'],
   ['pingdom', 'check_id', 'current_state', 'check_params'],
   ['statuscake', 'TestID', 'Status'],
   ['healthchecks', 'code', 'slug', 'exitstatus'],

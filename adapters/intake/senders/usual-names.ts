@@ -13,7 +13,7 @@ const usual = {
   summary: listed(
     'title alertname alerttitle summary subject headline problemtitle problemname eventname incidentname alarmname alertrulename rulename triggername searchname eventdefinitiontitle issuetitle conditionname messagetitle',
   ),
-  who: listed('monitorfriendlyname monitorname checkname displayname name sensor detector'),
+  who: listed('monitorfriendlyname monitorname checkname displayname name label alias sensor detector'),
   message: listed(
     'message msg text messagebody description reason statusreason incidentreason newstatereason content body details detail error cause output problem event alert trigger',
   ),
@@ -32,12 +32,14 @@ const usual = {
 const scopes = listed(
   'host hostname instance node server device namespace pod container cluster region environment env team app application project job check monitor rule',
 );
-/** The objects in which programs put all of these. An `id` of the first five is that of the problem, not of the message. */
+/** An `id` in these objects is that of the problem, not of the message. */
 const identified = listed('alert incident issue problem monitor');
-const around = new Set([
-  ...identified,
-  ...listed('check event data payload attributes notification alarm detail details result object message'),
-]);
+/** Objects about who and whose, in which a `name` is not that of what is wrong. */
+const aside = new Set(
+  listed(
+    'user actor sender author owner creator assignee contact customer tenant account org organization installation repository',
+  ),
+);
 const own = new Set(listed('title service severity key fingerprint status labels url image description startsat'));
 const secret = /token|secret|passw|pwd|auth|credential|cookie|signature|key$/i;
 const deepest = 3;
@@ -62,19 +64,21 @@ export function withUsualNames(
   const isOwn = isOurs || textOf(given.title) !== undefined;
   const search = new Search(given, isOwn ? 1 : deepest);
   const status = search.first('status', usual.status, readState) ?? search.first('status', usual.severity, readEnd);
-  const key = search.first('key', usual.key, textOf) ?? search.first('key', ['id'], textOf, isIdentified);
+  const key = search.first('key', usual.key, textOf, isKey) ?? search.first('key', ['id'], textOf, isIdentified);
   const labels = isOwn ? undefined : search.labels();
   const isEnough = isOurs || (key !== undefined && status === 'resolved');
   const read = isEnough ? {} : titleIn(search, status, labels, anyText);
   if (!read) return body;
   if ((status ?? read.status) === 'silent') return undefined;
+  // Jenkins tells of each build that begins as well.
+  if (status === undefined && search.first('status', ['phase'], isBegun)) return undefined;
   const found: Readonly<Record<string, unknown>> = {
     title: read.title,
     status: status ?? read.status,
     severity: search.first('severity', usual.severity, severityOf) ?? read.severity,
     key: isPresent(given.fingerprint) ? undefined : (key ?? (isOwn && !read.hasState ? undefined : read.key)),
     url: search.first('url', usual.url, webUrl),
-    description: search.first('description', usual.message, sentence),
+    description: search.first('description', usual.message, news),
     labels,
   };
   const added = Object.entries(found).filter(
@@ -117,7 +121,7 @@ class Search {
         else this.fields.set(name, [entry]);
       }
       level = entries.flatMap(({ path, value }) => {
-        const inside = around.has(spelledPlainly(path.at(-1)!)) ? record.safeParse(value).data : undefined;
+        const inside = aside.has(spelledPlainly(path.at(-1)!)) ? undefined : record.safeParse(value).data;
         return inside ? [{ path, value: inside }] : [];
       });
     }
@@ -177,8 +181,11 @@ interface Title {
 /** What is wrong, from what says it in a line, else from the name of what was looked at. */
 function titleIn(search: Search, status: State | undefined, labels: unknown, anyText: boolean): Title | undefined {
   const summary = search.first('title', usual.summary, sentence);
-  const who = summary === undefined ? search.first('title', usual.who, textOf) : undefined;
-  const message = search.first(summary === undefined ? 'title' : 'description', usual.message, sentence);
+  const who =
+    summary === undefined
+      ? (search.first('title', usual.who, textOf) ?? search.first('title', ['url', 'checkurl', 'monitorurl'], webUrl))
+      : undefined;
+  const message = search.first(summary === undefined ? 'title' : 'description', usual.message, news);
   const text = summary ?? message ?? (anyText && who === undefined ? search.rest() : undefined);
   const line = lineOf(text);
   if (line === '' && who === undefined) return undefined;
@@ -204,6 +211,11 @@ function readEnd(value: unknown): State | undefined {
   return readState(value) === 'resolved' ? 'resolved' : undefined;
 }
 
+/** Inside something else, a `key` may be anything. */
+function isKey(path: readonly string[]): boolean {
+  return path.length === 1 || spelledPlainly(path.at(-1)!) !== 'key';
+}
+
 function isIdentified(path: readonly string[]): boolean {
   return path.length > 1 && identified.includes(spelledPlainly(path.at(-2)!));
 }
@@ -219,4 +231,14 @@ function textOf(value: unknown): string | undefined {
 function sentence(value: unknown): string | undefined {
   const text = typeof value === 'string' ? textOf(value) : undefined;
   return text !== undefined && /\p{L}/u.test(text) && !webUrl(text) ? text : undefined;
+}
+
+/** A sentence that is more than a state: `event: monitor.down` is none. */
+function news(value: unknown): string | undefined {
+  const text = sentence(value);
+  return text !== undefined && /^[\w-]+(?:[.:][\w-]+)+$/.test(text) && readState(text) !== undefined ? undefined : text;
+}
+
+function isBegun(value: unknown): true | undefined {
+  return typeof value === 'string' && /^(?:queued|started)$/i.test(value) ? true : undefined;
 }

@@ -131,7 +131,7 @@ const heads = [
 ];
 
 /** Those of mail programs. */
-const marks = heads.slice(0, 2);
+const mailPrefixes = heads.slice(0, 2);
 /** Those that say a state behind a sender. */
 const stateFirst = heads.slice(3);
 
@@ -164,7 +164,7 @@ const goodSymbol =
 const prefix = /^(?:\[[\p{L}\p{N} ._-]{1,40}\]|[\p{L}\p{N}._-]{2,30}:)\s(?=\S)/u;
 /** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
 export function readHeadline(line: string): Headline {
-  const text = withoutMarks(oneLine(line.slice(0, longest)));
+  const text = withoutMailPrefixes(oneLine(line.slice(0, longest)));
   const shape = readHeadlineShape(text) ?? readMoreShapes(text);
   if (shape) {
     const graded = shape.grade === undefined ? undefined : severityWords[shape.grade.toLowerCase()];
@@ -176,12 +176,12 @@ export function readHeadline(line: string): Headline {
 }
 
 /** Without what mail programs put before a line, as long as something is left of it. */
-function withoutMarks(line: string): string {
+function withoutMailPrefixes(line: string): string {
   let text = line;
   for (let before = ''; before !== text; ) {
     before = text;
-    for (const mark of marks) {
-      const behind = text.replace(mark, '').trim();
+    for (const pattern of mailPrefixes) {
+      const behind = text.replace(pattern, '').trim();
       if (behind !== '') text = behind;
     }
   }

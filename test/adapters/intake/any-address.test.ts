@@ -48,7 +48,7 @@ describe('a body that nothing marks as a sender’s', () => {
       'and came up',
       { event: 'monitor.up', monitor: { id: 7, name: 'Shop' } },
       { status: 'resolved', fingerprint: '7' },
-      ['status<event', 'key<monitor.id', 'description<event'],
+      ['status<event', 'key<monitor.id'],
     ],
     [
       'a text with its state in it',
@@ -91,6 +91,49 @@ describe('a body that nothing marks as a sender’s', () => {
       ['title<summary', 'description<output'],
     ],
     [
+      'Dead Man’s Snitch, as its page shows it',
+      {
+        type: 'snitch.reporting',
+        timestamp: '2026-01-15T11:50:38.112Z',
+        data: {
+          snitch: {
+            ...{ token: 's3cret', name: 'Critical System Reports', notes: 'Useful notes', tags: ['critical'] },
+            ...{ status: 'healthy', previous_status: 'missing' },
+          },
+        },
+      },
+      { status: 'resolved', title: 'Critical System Reports: resolved' },
+      ['title<data.snitch.name', 'status<data.snitch.status'],
+    ],
+    [
+      'Site24x7, as FireHydrant’s page shows it',
+      {
+        ...{ MONITOR_ID: 107, STATUS: 'DOWN', MONITORNAME: 'Zylker', INCIDENT_REASON: 'Service Unavailable' },
+        ...{ MONITORURL: 'http://zylker.example.org/', TAGS: ['zylker'], MONITOR_GROUPNAME: 'Web' },
+      },
+      { status: 'firing', title: 'Zylker: Service Unavailable', fingerprint: '107', url: 'http://zylker.example.org/' },
+      [
+        'title<MONITORNAME',
+        'title<INCIDENT_REASON',
+        'status<STATUS',
+        'key<MONITOR_ID',
+        'url<MONITORURL',
+        'description<INCIDENT_REASON',
+      ],
+    ],
+    [
+      'a build of Jenkins that failed',
+      { name: 'shop', url: 'job/shop/', build: { number: 5, phase: 'FINALIZED', status: 'FAILURE' } },
+      { status: 'firing', title: 'shop: firing' },
+      ['title<name', 'status<build.status'],
+    ],
+    [
+      'Updown, which names nothing but the address',
+      { event: 'check.down', check: { url: 'https://shop.example.org/', error: 'timeout' } },
+      { status: 'firing', title: 'https://shop.example.org/: timeout' },
+      ['title<check.url', 'title<check.error', 'status<event', 'url<check.url', 'description<check.error'],
+    ],
+    [
       'ThousandEyes',
       { eventType: 'ALERT_NOTIFICATION_CLEAR', alert: { alertId: 5, ruleName: 'Agent offline', severity: 'INFO' } },
       { status: 'resolved', fingerprint: '5', severity: 'sev4' },
@@ -123,8 +166,11 @@ describe('a body that nothing marks as a sender’s', () => {
     expect(up.alerts[0]).toMatchObject({ status: 'resolved', fingerprint: down.alerts[0]?.fingerprint });
   });
 
-  it('neither begins nor ends anything where somebody has acknowledged it there', async () => {
-    const { status, alerts } = await send('/v1/alerts', { title: 'Disk full', state: 'acknowledged' });
+  it.each([
+    ['somebody has acknowledged it there', { title: 'Disk full', state: 'acknowledged' }],
+    ['a build of Jenkins begins', { name: 'shop', build: { number: 5, phase: 'STARTED' } }],
+  ])('neither begins nor ends anything where %s', async (_, body) => {
+    const { status, alerts } = await send('/v1/alerts', body);
     expect([status, alerts]).toEqual([202, []]);
   });
 

@@ -4,7 +4,8 @@ import type { Sender } from '../../sender.ts';
 
 /**
  * Events of Kubernetes, as kubernetes-event-exporter posts them by its `webhook` receiver: those of the type Warning.
- * They never say that something is over: set `resolveAfter`.
+ * They never say that something is over: set `resolveAfter`. Those of Flux, by its Provider of the type generic, do: what is no
+ * error of an object any more.
  */
 export const kubernetes: Sender = {
   name: 'kubernetes',
@@ -15,6 +16,8 @@ export const kubernetes: Sender = {
     const given = readPayload(body, notes);
     given.needs('reason', 'message');
     if (given.text('type')?.toLowerCase() === 'normal') return [];
+    // Flux: https://fluxcd.io/flux/components/notification/events/
+    const severity = given.text('type') === undefined ? given.text('severity')?.toLowerCase() : undefined;
     // An event of events.k8s.io/v1 calls them otherwise.
     const object = given.record('involvedObject') ? given.part('involvedObject') : given.part('regarding');
     const [kind, name, namespace] = [object.text('kind'), object.text('name'), object.text('namespace')];
@@ -22,10 +25,12 @@ export const kubernetes: Sender = {
     const what = [kind, [namespace, name].filter((part) => part).join('/')].filter((part) => part).join(' ');
     return [
       alertFrom('kubernetes', {
-        status: 'firing',
+        status: severity === 'info' || severity === 'trace' ? 'resolved' : 'firing',
         title: [[reason, what].filter((part) => part).join(': '), message],
         description: message,
-        identity: { parts: ['event', given.text('clusterName'), reason ?? message, kind, namespace, name] },
+        identity: {
+          parts: ['event', given.text('clusterName'), severity ? 'flux' : (reason ?? message), kind, namespace, name],
+        },
         labels: labelsOf(
           { reason, kind, name, namespace, node: given.text('source.host'), component: given.text('source.component') },
           { cluster: given.text('clusterName') },
@@ -33,7 +38,7 @@ export const kubernetes: Sender = {
         ),
         value: given.text('count') && `${given.text('count')} times`,
         // Newer components write the time of an event as eventTime alone.
-        startsAt: given.date('firstTimestamp') ?? given.date('eventTime'),
+        startsAt: given.date('firstTimestamp') ?? given.date('eventTime') ?? given.date('timestamp'),
       }),
     ];
   },

@@ -15,12 +15,14 @@ export const betterStack: Sender = {
   about: 'An outgoing webhook of the type Incident.',
   documentation: 'https://betterstack.com/docs/uptime/webhooks/',
   read({ body, notes }) {
-    const incident = readPayload(body, notes).part('data');
+    const whole = readPayload(body, notes);
+    const incident = whole.part('data');
     incident.needs('id', 'attributes.name', 'attributes.cause', 'attributes.url');
     const given = incident.part('attributes');
-    // Its other webhook tells who is on call now.
-    if (incident.text('type')?.startsWith('on_call')) return [];
-    const status = given.text('status')?.toLowerCase();
+    // Its other webhooks tell who is on call now, and that somebody changed a monitor.
+    if (/^(?:on_call|monitor)/.test(incident.text('type') ?? '')) return [];
+    // Older webhooks say it beside the incident alone.
+    const status = (given.text('status') ?? whole.text('event'))?.toLowerCase();
     const resolvedAt = given.date('resolved_at');
     const isOver = status === 'resolved' || status === 'up' || (status === undefined && resolvedAt !== undefined);
     if (status !== undefined && silent.has(status)) return [];

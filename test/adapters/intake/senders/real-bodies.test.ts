@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import { send } from './sending.ts';
+
+// Bodies as the senders' own pages or code show them, where they differ from the fixtures.
+
+async function read(sender: string, body: unknown): Promise<readonly Alert[]> {
+  const { status, alerts, given } = await send(`/v1/alerts/${sender}`, body);
+  expect(status, JSON.stringify(given)).toBe(202);
+  return alerts;
+}
+
+describe('Better Stack, as its page of webhooks shows it, without a status', () => {
+  const body = (event: string, resolved_at: string | null = null) => ({
+    event,
+    data: {
+      id: '1',
+      type: 'incident',
+      attributes: { name: 'Homepage', url: 'https://example.org', cause: 'Error 500', resolved_at },
+    },
+  });
+
+  it('begins, is acknowledged there and ends', async () => {
+    expect(await read('better-stack', body('started'))).toMatchObject([{ status: 'firing', fingerprint: '1' }]);
+    expect(await read('better-stack', body('acknowledged'))).toEqual([]);
+    expect(await read('better-stack', body('resolved', '2026-01-15T11:50:00Z'))).toMatchObject([
+      { status: 'resolved', fingerprint: '1' },
+    ]);
+  });
+
+  it('says nothing when somebody pauses a monitor', async () => {
+    const data = {
+      id: '1',
+      type: 'monitor',
+      attributes: { url: 'https://example.org', pronounceable_name: 'Homepage' },
+    };
+    expect(await read('better-stack', { event: 'paused', data })).toEqual([]);
+  });
+});
+
+describe('Flux, as the events of its notification controller are', () => {
+  const body = (severity: string, reason: string, message: string) => ({
+    involvedObject: {
+      kind: 'GitRepository',
+      namespace: 'flux-system',
+      name: 'shop',
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+    },
+    ...{ severity, reason, message, timestamp: '2026-01-15T11:50:00Z', reportingController: 'source-controller' },
+  });
+
+  it.each(['kubernetes', ''])('begins and ends at /v1/alerts/%s', async (sender) => {
+    const path = sender && `/${sender}`;
+    const failed = (await send(`/v1/alerts${path}`, body('error', 'GitOperationFailed', 'unable to clone'))).alerts;
+    const over = (await send(`/v1/alerts${path}`, body('info', 'NewArtifact', 'stored artifact'))).alerts;
+    expect(failed).toMatchObject([{ status: 'firing', title: 'GitOperationFailed: GitRepository flux-system/shop' }]);
+    expect(over).toMatchObject([{ status: 'resolved', fingerprint: failed[0]?.fingerprint }]);
+  });
+});
