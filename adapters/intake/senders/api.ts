@@ -138,17 +138,22 @@ export const api: Sender = {
 /** The same for a body that came to the address of another sender, whose other events are no alerts: only what has a usual name counts. */
 export const elsewhere: Sender = { ...api, read: (arrived) => readByNames(arrived, false) };
 
-function readByNames({ body, notes }: Arrived, anyText: boolean): readonly Alert[] {
-  if (!Array.isArray(body)) return readOne(body, [], notes, anyText);
+function readByNames({ body, notes }: Arrived, isOurAddress: boolean): readonly Alert[] {
+  if (!Array.isArray(body)) return readOne(body, [], notes, isOurAddress);
   if (body.length === 0) throw new BadPayload([{ field: '', message: 'Expected at least one alert.' }]);
   if (body.length > ALERTS_AT_ONCE)
     throw new BadPayload([{ field: '', message: `At most ${ALERTS_AT_ONCE} alerts at once.` }]);
-  return readEach(body, notes, [], (entry, at) => readOne(entry, at, notes, anyText));
+  return readEach(body, notes, [], (entry, at) => readOne(entry, at, notes, isOurAddress));
 }
 
 /** @throws BadPayload when it says nothing that could page */
-function readOne(body: unknown, at: readonly PropertyKey[], notes: IntakeNotes, anyText: boolean): readonly Alert[] {
-  const given = withUsualNames(body, at, notes, anyText);
+function readOne(
+  body: unknown,
+  at: readonly PropertyKey[],
+  notes: IntakeNotes,
+  isOurAddress: boolean,
+): readonly Alert[] {
+  const given = withUsualNames(body, at, notes, isOurAddress);
   if (given === undefined && body !== undefined) return [];
   return [read(parse(alert, spelledOut(given), notes, at), at, notes)];
 }

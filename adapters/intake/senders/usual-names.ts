@@ -49,25 +49,25 @@ const deepest = 3;
  * `status`, `incident.summary` for `title`. Notes where each was found. An object with a title is searched on its first level only,
  * and keeps what else it has.
  *
- * @param anyText whether words under any other name may be the title
+ * @param isOurAddress whether it came to Tocsin's own address: then inner objects are searched as well, and any words may be the title
  * @returns undefined for what neither begins nor ends anything, such as an acknowledgement; what is no object, or says nothing, as it is
  */
 export function withUsualNames(
   body: unknown,
   at: readonly PropertyKey[],
   notes: IntakeNotes,
-  anyText: boolean,
+  isOurAddress: boolean,
 ): unknown {
   const given = record.safeParse(body).data;
   if (!given) return body;
   const isOurs = Object.keys(given).every((name) => own.has(name.toLowerCase()));
   const isOwn = isOurs || textOf(given.title) !== undefined;
-  const search = new Search(given, isOwn ? 1 : deepest);
+  const search = new Search(given, isOwn || !isOurAddress ? 1 : deepest);
   const status = search.first('status', usual.status, readState) ?? search.first('status', usual.severity, readEnd);
   const key = search.first('key', usual.key, textOf, isKey) ?? search.first('key', ['id'], textOf, isIdentified);
   const labels = isOwn ? undefined : search.labels();
   const isEnough = isOurs || (key !== undefined && status === 'resolved');
-  const read = isEnough ? {} : titleIn(search, status, labels, anyText);
+  const read = isEnough ? {} : titleIn(search, status, labels, isOurAddress);
   if (!read) return body;
   if ((status ?? read.status) === 'silent') return undefined;
   // Jenkins tells of each build that begins as well.
@@ -179,14 +179,13 @@ interface Title {
 }
 
 /** What is wrong, from what says it in a line, else from the name of what was looked at. */
-function titleIn(search: Search, status: State | undefined, labels: unknown, anyText: boolean): Title | undefined {
+function titleIn(search: Search, status: State | undefined, labels: unknown, isOurAddress: boolean): Title | undefined {
   const summary = search.first('title', usual.summary, sentence);
+  const named = summary === undefined ? search.first('title', usual.who, textOf) : undefined;
   const who =
-    summary === undefined
-      ? (search.first('title', usual.who, textOf) ?? search.first('title', ['url', 'checkurl', 'monitorurl'], webUrl))
-      : undefined;
+    named ?? (summary === undefined && isOurAddress ? search.first('title', ['url', 'checkurl'], webUrl) : undefined);
   const message = search.first(summary === undefined ? 'title' : 'description', usual.message, news);
-  const text = summary ?? message ?? (anyText && who === undefined ? search.rest() : undefined);
+  const text = summary ?? message ?? (isOurAddress && who === undefined ? search.rest() : undefined);
   const line = lineOf(text);
   if (line === '' && who === undefined) return undefined;
   const headline = readHeadline(line);

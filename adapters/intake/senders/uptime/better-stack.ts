@@ -20,7 +20,8 @@ export const betterStack: Sender = {
     incident.needs('id', 'attributes.name', 'attributes.cause', 'attributes.url');
     const given = incident.part('attributes');
     // Its other webhooks tell who is on call now, and that somebody changed a monitor.
-    if (/^(?:on_call|monitor)/.test(incident.text('type') ?? '')) return [];
+    const type = incident.text('type');
+    if (type?.startsWith('on_call') || (type === 'monitor' && given.text('status') === undefined)) return [];
     // Older webhooks say it beside the incident alone.
     const status = (given.text('status') ?? whole.text('event'))?.toLowerCase();
     const resolvedAt = given.date('resolved_at');
