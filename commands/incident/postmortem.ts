@@ -11,10 +11,10 @@ export const postmortem = defineCommand({
   onlyInChat: true,
   meansLast: 'any',
   options: [anyIncidentOption],
-  async run({ incident, context, reader }) {
+  async run({ incident, context, reader, invocation }) {
     const meant = await incident();
     const outline = await context.store.outline(meant.id);
     const url = `${context.publicUrl}/incidents/${meant.number}/postmortem.md`;
-    return postmortemFoundView(meant, outline, url, reader);
+    return postmortemFoundView(meant, outline, { url, onWeb: invocation.from.platform === 'web' }, reader);
   },
 });

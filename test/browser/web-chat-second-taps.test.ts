@@ -11,7 +11,7 @@ const executable = findChromium();
 if (!executable) console.warn(`second taps in a browser: ${noChromium}`);
 
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
-const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const phone: BrowserContextOptions = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 const devices = [
   ['a card on a desktop', 'incidents', desktop],
   ['a page on a desktop', 'dm-alice', desktop],
@@ -106,6 +106,16 @@ describe.skipIf(!executable).each(devices)('the web chat in Chromium: %s, tapped
     await isAcknowledged();
     await button('Acknowledged').waitFor();
     await acknowledgedOnly();
+    // Its words fit, also in half of a narrow phone.
+    const excess = await page.evaluate(`Math.max(
+      ...[...document.querySelectorAll('.card-actions .button[aria-disabled=true]')].map((button) => {
+        const words = document.createRange();
+        words.selectNodeContents(button);
+        const [inner, outer] = [words.getBoundingClientRect(), button.getBoundingClientRect()];
+        return Math.max(outer.left - inner.left, inner.right - outer.right);
+      }),
+    )`);
+    expect(excess).toBeLessThanOrEqual(0);
   });
 
   it('does nothing by a second tap on the old spot as soon as the card is drawn anew', async () => {

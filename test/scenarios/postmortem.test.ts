@@ -125,6 +125,10 @@ describe('a post-mortem', () => {
     ]);
     const url = 'http://127.0.0.1:3000/incidents/1/postmortem.md';
     expect(found).toMatchObject({ text: `Postmortem of #1 Checkout is down: ${url}`, links: [{ url }] });
+    // On the web somebody is signed in already.
+    expect(found.body).toContain('Not signed in on the web yet? Send “web” for a link.');
+    const onWeb = await stage.says('victor', 'postmortem 1', { platform: 'web' });
+    expect(onWeb.body?.split('\n').at(-1)).toBe('A Markdown document with sections to fill in.');
     const card = slack.inChannel('C1')[0]!.message;
     expect(card.buttons).toContainEqual({
       label: 'Postmortem',

@@ -8,8 +8,17 @@ import { duration } from '../times.ts';
 import { headline, stateSentence } from './incident.ts';
 import { doneCount } from './task-count.ts';
 
-/** Returns a chat's answer: what the postmortem holds, in a few lines, and its address. No message holds all of it. */
-export function postmortemFoundView(incident: Incident, outline: Outline, url: string, reader: Reader): Message {
+/**
+ * Returns a chat's answer: what the postmortem holds, in a few lines, and its address. No message holds all of it.
+ *
+ * @param onWeb whoever asks does so on the web, so they are signed in there
+ */
+export function postmortemFoundView(
+  incident: Incident,
+  outline: Outline,
+  { url, onWeb }: { readonly url: string; readonly onWeb: boolean },
+  reader: Reader,
+): Message {
   const { t, language } = reader;
   const { resolved, tasks } = incident;
   const { toAcknowledgeMs, toResolveMs, updates } = reviewSummaryOf(incident, outline);
@@ -33,7 +42,7 @@ export function postmortemFoundView(incident: Incident, outline: Outline, url: s
       ended(stateSentence(incident, reader), t),
       times.join(' '),
       contents.join(' · '),
-      `${what} ${t('postmortem.found.sign-in')}`,
+      onWeb ? what : `${what} ${t('postmortem.found.sign-in')}`,
     ].join('\n'),
     tone: 'neutral',
     language,
