@@ -21,6 +21,9 @@ import { createAlertRates } from './alerts/alert-rates.ts';
 import { createAlertResolves } from './alerts/alert-resolves.ts';
 import { createMailThreads } from './alerts/mail-threads.ts';
 import { createKeptAnswers } from './api/kept-answers.ts';
+import type { Manner } from './batching/group-writes.ts';
+import { createWriteQueue } from './batching/write-queue.ts';
+import { createWriteTogether } from './batching/write-together.ts';
 import { createAuditLog } from './collections/audit-log.ts';
 import { createBundleStore } from './collections/bundles.ts';
 import { createCursors } from './collections/cursors.ts';
@@ -84,9 +87,10 @@ export async function openStores(
   options: { readonly sessionIdleMs?: number } = {},
 ): Promise<Stores> {
   const { connection, breaker } = mongo;
+  const manner = mannerOf(mongo);
   const stores: Stores = {
     processRegistry: createProcessRegistry(connection),
-    incidents: createIncidentStore(connection, mongo),
+    incidents: createIncidentStore(connection, manner),
     alertEnds: createAlertEnds(connection, mongo),
     alertResolves: createAlertResolves(connection, mongo),
     alertRates: createAlertRates(connection, mongo),
@@ -96,7 +100,7 @@ export async function openStores(
     roundRobin: createRoundRobin(connection),
     dialogs: createDialogs(connection, clock),
     pendingAnswers: createPendingAnswers(connection, clock),
-    webChat: createWebChatStore(connection, mongo),
+    webChat: createWebChatStore(connection, manner),
     signIns: createSignIns(connection, options.sessionIdleMs),
     runtimeChanges: createRuntimeChangeStore(connection),
     notifications: createNotificationStore(connection),
@@ -107,7 +111,7 @@ export async function openStores(
     leases: createLeases(connection),
     deadLetters: createDeadLetters(connection),
     overdueWork: createOverdueWork(connection),
-    statistics: createStatistics(connection, mongo),
+    statistics: createStatistics(connection, manner),
     history: createHistory(connection),
     heartbeats: createMonitorStore<HeartbeatState>(connection, 'heartbeats'),
     checks: createMonitorStore<CheckState>(connection, 'checks'),
@@ -117,4 +121,13 @@ export async function openStores(
   await mongo.ensureIndexes();
   const guarded = Object.entries(stores).map(([name, store]) => [name, behind(breaker, store)]);
   return Object.fromEntries(guarded) as Stores;
+}
+
+/**
+ * A database that this process alone uses makes groups durable one after another: those of several collections then cost one
+ * group, and not one each. Others write them side by side.
+ */
+function mannerOf({ connection, db, sole }: Mongo): Manner {
+  if (!sole) return { sole };
+  return { sole, queue: createWriteQueue(createWriteTogether(connection.getClient(), { db }, { sole })) };
 }

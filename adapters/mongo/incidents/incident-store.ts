@@ -19,7 +19,7 @@ import {
   type TimelinePage,
 } from '../../../src/ports/incidents.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
-import { createGroupWrites } from '../batching/group-writes.ts';
+import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
 import { createCounter } from '../collections/counters.ts';
 import { asFields } from '../collections/note.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
@@ -46,7 +46,7 @@ const mostTailBytes = 12 * 1024;
 
 /** The incidents of one database. Any number of processes may use it at once. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
-export function createIncidentStore(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentStore {
+export function createIncidentStore(connection: Connection, manner: Manner = {}): IncidentStore {
   const incidents = incidentModel(connection);
   const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
   const events = createIncidentEvents(connection);

@@ -11,7 +11,7 @@ import {
 } from '../../../src/domain/statistics/counters.ts';
 import { shareOf } from '../../../src/domain/statistics/share.ts';
 import type { Statistics } from '../../../src/ports/reporting.ts';
-import { createGroupWrites } from '../batching/group-writes.ts';
+import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { fieldName, nameOfField } from '../connection/stored.ts';
@@ -41,7 +41,7 @@ const schema = new Schema(
  *
  * @param manner as in `createWriteTogether`
  */
-export function createStatistics(connection: Connection, manner: { readonly sole?: boolean } = {}): Statistics {
+export function createStatistics(connection: Connection, manner: Manner = {}): Statistics {
   const days = connection.model('FigureDay', schema as unknown as Schema<DayDocument>) as unknown as Model<DayDocument>;
   const batches = createBatches(connection);
   const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);

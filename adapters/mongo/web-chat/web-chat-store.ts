@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema, Types } from 'mongoose';
 import type { PersonId } from '../../../src/domain/people.ts';
 import type { Link, Message } from '../../../src/ports/message.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../../src/ports/web-chat.ts';
-import { createGroupWrites } from '../batching/group-writes.ts';
+import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
@@ -76,7 +76,7 @@ function withLinks(stored: Message & { readonly link?: Link }): Message {
   return link && !message.links ? { ...message, links: [link] } : message;
 }
 
-export function createWebChatStore(connection: Connection, manner: { readonly sole?: boolean } = {}): WebChatStore {
+export function createWebChatStore(connection: Connection, manner: Manner = {}): WebChatStore {
   const rooms = roomModel(connection);
   const posts = postModel(connection);
   const client = connection.getClient();

@@ -2,6 +2,8 @@ import { MongoClient } from 'mongodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createGroupReads } from '../../../adapters/mongo/batching/group-reads.ts';
 import { createGroupWrites, type GroupWrites } from '../../../adapters/mongo/batching/group-writes.ts';
+import { createWriteQueue } from '../../../adapters/mongo/batching/write-queue.ts';
+import { createWriteTogether } from '../../../adapters/mongo/batching/write-together.ts';
 import { asFields, type Note } from '../../../adapters/mongo/collections/note.ts';
 import { isDuplicateKey, isPassing } from '../../../adapters/mongo/connection/answering.ts';
 import { onlyIf } from '../../../adapters/mongo/incidents/delivery-writes.ts';
@@ -192,6 +194,24 @@ describe.each([
       ]);
       expect([first.matched, ended]).toEqual([false, false]);
     });
+  });
+
+  it('go together with those of another collection that has the same queue, each for itself', async () => {
+    const queue = createWriteQueue(createWriteTogether(client, { db: client.db() }, manner));
+    const [things, rooms] = ['things', 'rooms'].map((name) =>
+      createGroupWrites(client, client.db().collection<Thing>(name), { ...manner, queue }),
+    ) as [GroupWrites<Thing>, GroupWrites<Thing>];
+    await Promise.all([things.insert({ _id: 'one', version: 1 }), rooms.insert({ _id: 'one', version: 5 })]);
+    await raise(things, 'one', 1);
+    commands.length = 0;
+    expect(await Promise.all([raise(things, 'one', 2), raise(rooms, 'one', 5), raise(rooms, 'one', 1)])).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(commands.filter((name) => name === 'bulkWrite')).toHaveLength(1);
+    expect(await all()).toEqual({ one: 3 });
+    expect(await client.db().collection<Thing>('rooms').findOne({ _id: 'one' })).toEqual({ _id: 'one', version: 6 });
   });
 
   it('make a document once, and change it from then on', async () => {
