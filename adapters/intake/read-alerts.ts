@@ -16,7 +16,8 @@ export interface ReadAlerts {
  * @throws BadPayload when nothing of it is usable, as the sender of the address says it; and what senders throw
  */
 export async function readAlerts(sender: Sender, arrived: Arrived, senders: readonly Sender[]): Promise<ReadAlerts> {
-  const shaped = senders.find(({ name }) => name === senderOfShape(arrived.body));
+  const shape = senderOfShape(arrived.body);
+  const shaped = shape === undefined ? undefined : senders.find(({ name }) => name === shape);
   if (sender.name === api.name && shaped) {
     const read = await readIfUsable(shaped, arrived);
     if (read) return read;

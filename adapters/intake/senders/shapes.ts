@@ -74,18 +74,30 @@ const shapes: readonly (readonly [sender: string, ...signs: readonly Sign[]])[] 
   ['slack', 'blocks.0.type'],
 ];
 
+interface ReadSign {
+  readonly parents: readonly string[];
+  readonly last: string;
+  readonly fits: RegExp | undefined;
+}
+
+/** Taken apart once: every body that arrives is held against all of them. */
+const readShapes = shapes.map(([sender, ...signs]) => ({ sender, signs: signs.map(readSign) }));
+
+function readSign(sign: Sign): ReadSign {
+  const [path, fits] = typeof sign === 'string' ? [sign, undefined] : sign;
+  const parents = path.split('.');
+  return { last: parents.pop()!, parents, fits };
+}
+
 /** Returns the name of the sender whose shape a body certainly has. */
 export function senderOfShape(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
-  return shapes.find(([, ...signs]) => signs.every((sign) => isThere(body, sign)))?.[0];
+  return readShapes.find(({ signs }) => signs.every((sign) => isThere(body, sign)))?.sender;
 }
 
-function isThere(body: object, sign: Sign): boolean {
-  const [path, fits] = typeof sign === 'string' ? [sign, undefined] : sign;
-  const names = path.split('.');
-  const last = names.pop()!;
+function isThere(body: object, { parents, last, fits }: ReadSign): boolean {
   let at: unknown = body;
-  for (const name of names)
+  for (const name of parents)
     at = typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? at[name as never] : undefined;
   if (fits) return fits.test(labelValue(at, last) ?? '');
   return typeof at === 'object' && at !== null && Object.hasOwn(at, last);
