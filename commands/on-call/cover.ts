@@ -57,7 +57,7 @@ export const cover = defineCommand({
 function meantShift(call: Call): MeantShift {
   const { context, person, args } = call;
   const directory = context.directory();
-  const schedule = whichSchedule(directory, args.schedule, person.id);
+  const schedule = whichSchedule(directory, args.schedule, context.clock.now(), person.id);
   const { from, to } = periodIn(call, args);
   const standing = directory.schedules.get(schedule);
   const [own] =

@@ -52,7 +52,7 @@ async function requestIn(call: Call): Promise<{ readonly schedule: string; reado
   }
   const directory = context.directory();
   const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
-  const schedule = whichSchedule(directory, args.schedule, takes.id);
+  const schedule = whichSchedule(directory, args.schedule, context.clock.now(), takes.id);
   return { schedule, request: { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id } };
 }
 

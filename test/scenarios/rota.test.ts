@@ -137,6 +137,15 @@ describe('a layer that ends within a shift', () => {
     expect(room()).toEqual(['On call for primary now: Carol Díaz, until Thu 19 Mar 15:00 CET.']);
   });
 
+  it('has nobody who is asked for cover of a time after it', async () => {
+    primary({ layers: [ending, { ...weekly, people: ['carol', 'bob'], starts: '2026-03-12T15:00' }] });
+    const after = await stage.says('bob', 'cover from:2026-03-20T09:00 to:2026-03-20T17:00');
+    expect(after.text).toContain('Carol Díaz');
+    expect(after.text).not.toContain('Alice');
+    const before = await stage.says('bob', 'cover from:2026-03-10T09:00 to:2026-03-10T17:00');
+    expect(before.text).toContain('Alice Chen');
+  });
+
   it.each([undefined, 'expected'] as const)(
     'tells that nobody is on call when nobody follows (gaps: %s)',
     async (gaps) => {

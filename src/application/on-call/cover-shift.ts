@@ -30,12 +30,8 @@ export async function askForCover(world: World, id: string, meant: MeantShift): 
   const able = await whoCouldRespond(world);
   return changeSchedule(world, schedule, (amendment, standing) => {
     const now = world.clock.now();
-    const wanted = {
-      id,
-      requester,
-      ...meantPeriod(standing, meant, now),
-      asked: whomToAsk(world, able, standing, requester),
-    };
+    const period = meantPeriod(standing, meant, now);
+    const wanted = { id, requester, ...period, asked: whomToAsk(world, able, standing, requester, period.from) };
     const { next, cover } = askCover(amendment, standing, wanted, now, nameOf(world));
     return { next, notifications: questions(world, cover, schedule), result: { cover, schedule } };
   });
@@ -50,8 +46,8 @@ export async function previewCover(world: World, meant: MeantShift): Promise<Cov
   const able = await whoCouldRespond(world);
   return changeSchedule(world, schedule, (changes, standing) => {
     const now = world.clock.now();
-    const asked = whomToAsk(world, able, standing, requester);
-    const request = { id: '', requester, ...meantPeriod(standing, meant, now), asked };
+    const period = meantPeriod(standing, meant, now);
+    const request = { id: '', requester, ...period, asked: whomToAsk(world, able, standing, requester, period.from) };
     const { cover } = askCover(changes, standing, request, now, nameOf(world));
     return { next: changes, notifications: [], result: cover };
   });
@@ -98,9 +94,9 @@ async function whoCouldRespond({ directory, permissions }: World): Promise<Reado
   return new Set(people.filter((_, index) => may[index]).map(({ id }) => id));
 }
 
-/** Those of them who can be asked. */
-function whomToAsk(world: World, able: ReadonlySet<PersonId>, schedule: Schedule, requester: PersonId) {
-  return othersOf(schedule, requester).flatMap((id) => {
+/** Those of them who can be asked to take a shift that begins then. */
+function whomToAsk(world: World, able: ReadonlySet<PersonId>, schedule: Schedule, requester: PersonId, at: Date) {
+  return othersOf(schedule, requester, at).flatMap((id) => {
     const person = world.directory().people.get(id);
     const at = person && able.has(id) ? addressesOf(person, world.platforms) : [];
     return at.length > 0 ? [{ person: id, at }] : [];

@@ -1,3 +1,5 @@
+import type { PersonId } from '../people.ts';
+import { endOfLayer } from './rotation.ts';
 import type { Layer, Override, Schedule } from './schedule.ts';
 
 /** What the configuration file says of a schedule's shifts. */
@@ -34,9 +36,14 @@ export function withKeptRota(schedule: Schedule, { file, layers, overrides }: Ke
   };
 }
 
-/** Returns the people who have shifts to come by the layers, in their order. */
-export function peopleInLayers({ layers }: Pick<Schedule, 'layers'>): readonly string[] {
-  return [...new Set(layers.filter(({ until }) => !until).flatMap(({ people }) => people))];
+/**
+ * Returns the people who have shifts to come by the layers, in their order.
+ *
+ * @param at only of layers that have not ended by then; absent: also of those that end
+ */
+export function peopleInLayers({ layers, timezone }: Pick<Schedule, 'layers' | 'timezone'>, at?: Date): PersonId[] {
+  const lasting = layers.filter((one) => !one.until && (!at || endOfLayer(one, timezone) > at.getTime()));
+  return [...new Set(lasting.flatMap(({ people }) => people))];
 }
 
 /** Whether two say the same, whatever the order of their keys. */

@@ -22,9 +22,9 @@ export interface CoverRequest {
   readonly asked: readonly { readonly person: PersonId; readonly at: readonly Address[] }[];
 }
 
-/** The others of the schedule's layers, in the order in which they have their turns. */
-export function othersOf(schedule: Schedule, requester: PersonId): PersonId[] {
-  return peopleInLayers(schedule).filter((person) => person !== requester);
+/** The others of the schedule's layers that last until then, in the order in which they have their turns. */
+export function othersOf(schedule: Schedule, requester: PersonId, at: Date): PersonId[] {
+  return peopleInLayers(schedule, at).filter((person) => person !== requester);
 }
 
 /** The shift that the asker has now, from now on, or the next one; undefined when there is none within a year. */
