@@ -1,52 +1,46 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { signed } from '../harness/fake-slack/line.ts';
 import { ALICE } from '../harness/fake-slack/workspace.ts';
 import { eventually } from '../harness/wait.ts';
 import { aliceOnTelegram, type Planted, startPlanted, type Trouble } from './planted.ts';
 
-let world: Planted | undefined;
-afterEach(async () => {
-  await world?.close();
-  world = undefined;
-});
+type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** Everything that anybody was answered, headers and all. */
-async function ask(path: string, init: RequestInit = {}, heard: string[] = []): Promise<Response> {
-  const response = await fetch(`${world!.program.url}${path}`, { redirect: 'manual', ...init });
-  heard.push([...response.headers].join('\n'), await response.clone().text());
-  return response;
+/** Keeps in `heard` everything that is answered, headers and all. */
+function asking({ program }: Planted, heard: string[]): Ask {
+  return async (path, init = {}) => {
+    const response = await fetch(`${program.url}${path}`, { redirect: 'manual', ...init });
+    heard.push([...response.headers].join('\n'), await response.clone().text());
+    return response;
+  };
 }
 
-function declare(title: string): RequestInit {
+function declare({ apiToken }: Planted, title: string): RequestInit {
   return {
     method: 'POST',
-    headers: { authorization: `Bearer ${world!.apiToken}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' },
     body: JSON.stringify({ title, severity: 'sev1', service: 'checkout', by: 'alice' }),
   };
 }
 
 /** What nobody should be answered more than that it is refused. */
-async function knockEverywhere(heard: string[]): Promise<void> {
-  const { apiToken, webhookSecret } = world!;
+async function knockEverywhere(world: Planted, ask: Ask): Promise<void> {
+  const { apiToken, webhookSecret } = world;
   const paths = ['/', '/status', '/health/live', '/health/ready', '/metrics', '/v1/openapi.json', '/sign-in/wrong'];
   const more = ['/mail/wrong', '/calendar/wrong.ics', '/v1/incidents', '/nothing-here', '/v1/incidents?limit=x'];
   for (const path of [...paths, ...more]) {
-    await ask(path, {}, heard);
-    await ask(path, { headers: { authorization: `Bearer ${apiToken}` } }, heard);
+    await ask(path);
+    await ask(path, { headers: { authorization: `Bearer ${apiToken}` } });
   }
   const wrongToken = { headers: { authorization: `Bearer ${apiToken.slice(0, -1)}` } };
-  expect((await ask('/v1/incidents', wrongToken, heard)).status).toBe(401);
-  await ask('/v1/incidents', { ...declare(''), body: '{' }, heard);
-  await ask('/v1/incidents/999/ack', declare(''), heard);
-  await ask('/v1/alerts', { ...declare(''), body: '{"title": 7}' }, heard);
+  expect((await ask('/v1/incidents', wrongToken)).status).toBe(401);
+  await ask('/v1/incidents', { ...declare(world, ''), body: '{' });
+  await ask('/v1/incidents/999/ack', declare(world, ''));
+  await ask('/v1/alerts', { ...declare(world, ''), body: '{"title": 7}' });
   const withSecrets = { title: 7, note: `uses ${apiToken}`, password: webhookSecret };
-  await ask('/v1/alerts', { ...declare(''), body: JSON.stringify(withSecrets) }, heard);
+  await ask('/v1/alerts', { ...declare(world, ''), body: JSON.stringify(withSecrets) });
   await eventually('the payload is kept', async () => {
-    const kept = await ask(
-      '/v1/integrations/tests/payloads',
-      { headers: { authorization: `Bearer ${apiToken}` } },
-      heard,
-    );
+    const kept = await ask('/v1/integrations/tests/payloads', { headers: { authorization: `Bearer ${apiToken}` } });
     return (await kept.text()).includes('uses [secret]');
   });
   const wrongSecret = {
@@ -54,25 +48,24 @@ async function knockEverywhere(heard: string[]): Promise<void> {
     body: '{}',
     headers: { 'x-telegram-bot-api-secret-token': `${webhookSecret}x` },
   };
-  await ask('/telegram/webhook', wrongSecret, heard);
-  await ask('/slack/events', { method: 'POST', body: '{}', headers: { 'x-slack-signature': 'v0=00' } }, heard);
+  await ask('/telegram/webhook', wrongSecret);
+  await ask('/slack/events', { method: 'POST', body: '{}', headers: { 'x-slack-signature': 'v0=00' } });
 }
 
-async function breaksAndIsUsed(trouble: Trouble, heard: string[]): Promise<void> {
-  const before = world!.calls();
-  world!.become(trouble);
-  expect((await ask('/v1/incidents', declare(`Checkout is ${trouble}`), heard)).status).toBe(201);
+async function breaksAndIsUsed(world: Planted, trouble: Trouble, ask: Ask): Promise<void> {
+  const before = world.calls();
+  world.become(trouble);
+  expect((await ask('/v1/incidents', declare(world, `Checkout is ${trouble}`))).status).toBe(201);
   await eventually(`everybody was called while ${trouble}`, () => {
-    const now = world!.calls();
+    const now = world.calls();
     return now.discord > before.discord && now.telegram > before.telegram && now.mail > before.mail;
   });
-  await ask('/metrics', {}, heard);
-  await ask('/health/ready', {}, heard);
+  await ask('/metrics', {});
+  await ask('/health/ready', {});
 }
 
 /** A sign-in link and a code, which are secrets too, given to Alice by the program itself. */
-async function asksForSecrets(): Promise<readonly string[]> {
-  const { program, slack, telegram, webhookSecret } = world!;
+async function asksForSecrets({ program, slack, telegram, webhookSecret }: Planted): Promise<readonly string[]> {
   const channel = slack.workspace.direct(ALICE);
   const event = { type: 'message', channel_type: 'im', channel, user: ALICE, text: 'web', ts: '1.9', event_ts: '1.9' };
   const asked = signed('events_api', { type: 'event_callback', team_id: 'T0TEAM', event_id: 'Ev1', event });
@@ -101,21 +94,25 @@ async function asksForSecrets(): Promise<readonly string[]> {
 }
 
 describe('secrets', () => {
-  it.each(['sockets', 'webhooks'] as const)(
+  // Beside each other: most of the time they wait for a platform that does not answer.
+  it.concurrent.each(['sockets', 'webhooks'] as const)(
     'are nowhere to be found, whatever breaks (%s)',
     async (ways) => {
-      world = await startPlanted(ways);
+      const world = await startPlanted(ways);
+      onTestFinished(() => world.close());
       const { program } = world;
       const heard: string[] = [];
+      const ask = asking(world, heard);
       await eventually('Tocsin is running', () => program.stdout().includes('Tocsin is running'));
       await eventually('all platforms are connected', async () => {
         const { reasons } = (await (await ask('/health/ready')).json()) as { reasons?: string[] };
         return (reasons ?? []).length === 0;
       });
-      const given = ways === 'webhooks' ? await asksForSecrets() : [];
-      await knockEverywhere(heard);
-      for (const trouble of ['well', 'failing', 'hanging', 'revoked'] as const) await breaksAndIsUsed(trouble, heard);
-      await knockEverywhere(heard);
+      const given = ways === 'webhooks' ? await asksForSecrets(world) : [];
+      await knockEverywhere(world, ask);
+      for (const trouble of ['well', 'failing', 'hanging', 'revoked'] as const)
+        await breaksAndIsUsed(world, trouble, ask);
+      await knockEverywhere(world, ask);
       program.kill('SIGHUP');
       await eventually('the file was read again', () => program.stdout().includes('configuration file reloaded'));
       program.kill('SIGTERM');

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { openStatusStage, publicUrl, publishing, type StatusStage } from '../harness/status-page.ts';
 
 let status: StatusStage;
@@ -49,6 +50,23 @@ describe('the status page', () => {
       ended: [],
       more: { open: false, ended: false },
     });
+  });
+
+  it('shows what was known while the database is away, says that it is old, and is new again with the database', async () => {
+    await says('declare Checkout is down severity:sev1 service:checkout');
+    await says('update 1 status:identified We are on it');
+    await status.passes();
+    expect(await status.json()).toMatchObject({ open: [{ updates: [{ text: 'We are on it' }] }] });
+    const { clock, store } = status.stage;
+    const readAt = clock.now().toISOString();
+    const away = vi.spyOn(store, 'list').mockRejectedValue(new StoreUnavailable(new Error('No answer')));
+    clock.set(new Date(clock.now().getTime() + 40_000));
+    expect(await status.json()).toMatchObject({ asOf: readAt, open: [{ updates: [{ text: 'We are on it' }] }] });
+    const page = await status.html();
+    for (const words of ['Not up to date', 'Last known: ', 'We are on it']) expect(page).toContain(words);
+    away.mockRestore();
+    clock.set(new Date(clock.now().getTime() + 10_000));
+    expect((await status.json()).asOf).toBeUndefined();
   });
 
   it('shows each service by its worst open incident, and the updates of each, the latest first', async () => {
