@@ -10,10 +10,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { findChromium, launchChromium, noChromium, openPage } from '../test/harness/browser.ts';
+import { findWholeChromium, launchChromium, noChromium, openPage } from '../test/harness/browser.ts';
 import { eventually } from '../test/harness/wait.ts';
 
-const chromium = findChromium();
+const chromium = findWholeChromium();
 if (!chromium) throw new Error(noChromium);
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;

@@ -1,15 +1,18 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { findWholeChromium } from '../harness/browser.ts';
 import { eventually } from '../harness/wait.ts';
-import { alicesMessages, card, executable, useWebChat } from './web-chat-stage.ts';
+import { alicesMessages, card, useWebChat } from './web-chat-stage.ts';
 
 interface Shown {
   readonly title: string;
   readonly body: string;
 }
 
+const executable = findWholeChromium();
+
 describe.skipIf(!executable)('notifications of the device, in Chromium', () => {
-  const web = useWebChat();
+  const web = useWebChat(executable);
 
   const shown = (page: Page) =>
     page.evaluate<Shown[]>(

@@ -27,14 +27,14 @@ export const box = (page: Page) => page.getByRole('combobox');
 export const posts = (page: Page) => page.locator('.posts');
 
 /** A web chat for each test of the suite that calls this, that records the commands it is given. */
-export function useWebChat() {
+export function useWebChat(executablePath = executable) {
   let browser: Browser;
   let served: Awaited<ReturnType<typeof serveWebChat>>;
   let commands: RecordingCommands;
   let opened: OpenPage[];
 
   beforeAll(async () => {
-    browser = await sharedChromium(executable!);
+    browser = await sharedChromium(executablePath!);
   });
 
   beforeEach(async () => {

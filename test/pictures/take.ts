@@ -9,7 +9,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, it } from 'vitest';
-import { findChromium, launchChromium, noChromium } from '../harness/browser.ts';
+import { findWholeChromium, launchChromium, noChromium } from '../harness/browser.ts';
 import { pageOf } from './page.ts';
 import type { Scene, Sight } from './sight.ts';
 import { tell } from './story.ts';
@@ -32,7 +32,7 @@ let browser: Browser;
 const pages = new Map<string, Page>();
 
 beforeAll(async () => {
-  const chromium = findChromium();
+  const chromium = findWholeChromium();
   if (!chromium) throw new Error(noChromium);
   browser = await launchChromium(chromium);
   for (const [size, { width, scale }] of Object.entries(sizes))
