@@ -15,7 +15,7 @@ import type { IntakeNotes } from '../reading/notes.ts';
 import { fieldName, parse, readEach } from '../reading/parse.ts';
 import { statusOf } from '../reading/statuses.ts';
 import { type Arrived, BadPayload, type Sender } from '../sender.ts';
-import { withUsualNames } from './usual-names.ts';
+import { withUsualNames } from './usual-names/read.ts';
 
 const ALERTS_AT_ONCE = 1_000;
 const NO_URL = `Expected an address with https:// or http://, of at most ${alertLimits.url} characters.`;

@@ -7,7 +7,9 @@ type Sign = string | readonly [path: string, fits: RegExp];
  * By these signs, all of them together, a body is certainly of a sender, wherever it was posted. The first that fits counts. A shape
  * that is not certain is not here: Tocsin's own shape reads it by the usual names.
  */
-const shapes: readonly (readonly [sender: string, ...signs: readonly Sign[]])[] = [
+type Shape = readonly [sender: string, ...signs: readonly Sign[]];
+
+const shapes: readonly Shape[] = [
   ['grafana', 'alerts.0.labels', 'orgId'],
   ['grafana', 'ruleId', 'state', 'ruleName'],
   ['alertmanager', 'alerts.0.labels'],
@@ -16,7 +18,7 @@ const shapes: readonly (readonly [sender: string, ...signs: readonly Sign[]])[] 
   ['alertmanager', '0.labels.alertname'],
   ['cloudwatch', 'Type', 'TopicArn', 'MessageId'],
   ['eventbridge', 'detail-type', 'source', 'detail'],
-  ['azure-monitor', ['schemaId', /^azureMonitorCommonAlertSchema$/i]],
+  ['azure-monitor', ['schemaId', /^(?:azureMonitor|Microsoft\.Insights\/)/i]],
   ['google-pubsub', 'message.messageId', 'subscription'],
   ['google-cloud', 'incident.incident_id', 'incident.policy_name'],
   ['cloudevents', 'specversion', 'type', 'source'],
@@ -70,7 +72,7 @@ const shapes: readonly (readonly [sender: string, ...signs: readonly Sign[]])[] 
   ['opik', 'eventType', 'workspaceId', 'payload.alertId'],
   ['helicone', 'request_id', 'response_body', 'provider'],
   ['discord', 'embeds.0'],
-  ['slack', 'attachments.0'],
+  ...['text', 'title', 'fallback', 'pretext', 'blocks'].map((name): Shape => ['slack', `attachments.0.${name}`]),
   ['slack', 'blocks.0.type'],
 ];
 
@@ -92,7 +94,22 @@ function readSign(sign: Sign): ReadSign {
 /** Returns the name of the sender whose shape a body certainly has. */
 export function senderOfShape(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
+  if (isChatText(body)) return 'slack';
   return readShapes.find(({ signs }) => signs.every((sign) => isThere(body, sign)))?.sender;
+}
+
+/** What else a text for a chat has with it: Slack's, Mattermost's, Telegram's and Google's. */
+const besidesText = new Set(
+  'channel username icon_emoji icon_url mrkdwn link_names unfurl_links chat_id parse_mode disable_web_page_preview thread'.split(
+    ' ',
+  ),
+);
+
+function isChatText(body: object): boolean {
+  return (
+    labelValue(body, 'text') !== undefined &&
+    Object.keys(body).every((name) => name === 'text' || besidesText.has(name))
+  );
 }
 
 function isThere(body: object, { parents, last, fits }: ReadSign): boolean {

@@ -111,7 +111,12 @@ describe('a body that nothing marks as a sender’s', () => {
         ...{ MONITOR_ID: 107, STATUS: 'DOWN', MONITORNAME: 'Zylker', INCIDENT_REASON: 'Service Unavailable' },
         ...{ MONITORURL: 'http://zylker.example.org/', TAGS: ['zylker'], MONITOR_GROUPNAME: 'Web' },
       },
-      { status: 'firing', title: 'Zylker: Service Unavailable', fingerprint: '107', url: 'http://zylker.example.org/' },
+      {
+        status: 'firing',
+        title: 'Zylker: Service Unavailable',
+        fingerprint: '107 {"zylker":"true"}',
+        url: 'http://zylker.example.org/',
+      },
       [
         'title<MONITORNAME',
         'title<INCIDENT_REASON',
@@ -132,6 +137,43 @@ describe('a body that nothing marks as a sender’s', () => {
       { event: 'check.down', check: { url: 'https://shop.example.org/', error: 'timeout' } },
       { status: 'firing', title: 'https://shop.example.org/: timeout' },
       ['title<check.url', 'title<check.error', 'status<event', 'url<check.url', 'description<check.error'],
+    ],
+    [
+      'Sensu, whose checks have one host',
+      {
+        entity: { metadata: { name: 'db-1' } },
+        check: { metadata: { name: 'disk' }, status: 2, state: 'failing', output: 'CRITICAL: 99%' },
+      },
+      { status: 'firing', fingerprint: 'db-1 disk {}', severity: 'sev1' },
+      ['status<check.state', 'title<entity.metadata.name', 'title<check.output', 'description<check.output'],
+    ],
+    [
+      'a webhook of PagerDuty, with the link of the incident',
+      {
+        event: {
+          ...{ event_type: 'incident.triggered', agent: { html_url: 'https://x.pagerduty.com/users/P' } },
+          data: {
+            title: 'Disk full',
+            status: 'triggered',
+            urgency: 'high',
+            html_url: 'https://x.pagerduty.com/incidents/1',
+          },
+        },
+      },
+      { status: 'firing', title: 'Disk full', url: 'https://x.pagerduty.com/incidents/1', severity: 'sev2' },
+      ['status<event.data.status', 'title<event.data.title', 'severity<event.data.urgency', 'url<event.data.html_url'],
+    ],
+    [
+      'a card for Teams',
+      { type: 'message', attachments: [{ contentType: 'x', content: { body: [{ text: '[RESOLVED] Disk full' }] } }] },
+      { status: 'resolved', title: 'Disk full' },
+      ['title<attachments.0.content.body.0.text', 'description<attachments.0.content.body.0.text'],
+    ],
+    [
+      'a rule that holds for many hosts',
+      { check_id: '7', host: 'db-1', message: 'full', status: 'down' },
+      { fingerprint: '7 {"host":"db-1"}' },
+      ['title<message', 'key<check_id', 'description<message'],
     ],
     [
       'ThousandEyes',
@@ -166,12 +208,28 @@ describe('a body that nothing marks as a sender’s', () => {
     expect(up.alerts[0]).toMatchObject({ status: 'resolved', fingerprint: down.alerts[0]?.fingerprint });
   });
 
+  it('keeps two hosts of one rule apart', async () => {
+    const [one, other] = await Promise.all(
+      ['web-1', 'web-2'].map((host) => send('/v1/alerts', { title: 'CPU is high', alert_id: '5', host })),
+    );
+    expect(one?.alerts[0]?.fingerprint).not.toBe(other?.alerts[0]?.fingerprint);
+  });
+
   it.each([
     ['somebody has acknowledged it there', { title: 'Disk full', state: 'acknowledged' }],
     ['a build of Jenkins begins', { name: 'shop', build: { number: 5, phase: 'STARTED' } }],
   ])('neither begins nor ends anything where %s', async (_, body) => {
     const { status, alerts } = await send('/v1/alerts', body);
     expect([status, alerts]).toEqual([202, []]);
+  });
+
+  it('is a chat’s where there is nothing but a text for people', async () => {
+    const { alerts, given } = await send('/v1/alerts', {
+      chat_id: '1',
+      text: '🔴 *Shop is down*',
+      parse_mode: 'Markdown',
+    });
+    expect([alerts, given.readAs]).toMatchObject([[{ title: 'Shop', status: 'firing' }], 'slack']);
   });
 
   it('reads each entry of an array by itself', async () => {

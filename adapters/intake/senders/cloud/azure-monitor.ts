@@ -8,6 +8,7 @@ import { parse } from '../../reading/parse.ts';
 import { statusOf } from '../../reading/statuses.ts';
 import { placed } from '../../reading/titles.ts';
 import type { Sender } from '../../sender.ts';
+import { isOlder, readOlder } from './azure-older.ts';
 
 const essentials = z.object({
   alertId: maybeWords,
@@ -88,13 +89,14 @@ const severities: Readonly<Record<string, Severity>> = {
   Sev4: 'sev4',
 };
 
-/** Azure Monitor: a webhook of an action group, with the common alert schema enabled. */
+/** Azure Monitor: a webhook of an action group, best with the common alert schema enabled; what it posts without is read as well. */
 export const azureMonitor: Sender = {
   name: 'azure-monitor',
   label: 'Azure Monitor',
   about: 'A webhook of an action group, with the common alert schema enabled.',
   documentation: 'https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema',
   read({ body, notes }) {
+    if (isOlder(body, notes)) return readOlder(body, notes);
     return [alertFrom('azure-monitor', read(parse(payload, body, notes).data, notes))];
   },
 };

@@ -57,3 +57,65 @@ describe('Flux, as the events of its notification controller are', () => {
     expect(over).toMatchObject([{ status: 'resolved', fingerprint: failed[0]?.fingerprint }]);
   });
 });
+
+describe('Azure, while the common alert schema is off, as its page of the older shapes shows them', () => {
+  const metric = (status: string) => ({
+    schemaId: 'AzureMonitorMetricAlert',
+    data: {
+      version: '2.0',
+      status,
+      context: {
+        ...{
+          timestamp: '2026-01-15T10:44:10.1714014Z',
+          id: '/subscriptions/1/metricAlerts/StorageCheck',
+          name: 'StorageCheck',
+        },
+        ...{ description: '', severity: '1', resourceName: 'storage1', portalLink: 'https://portal.azure.com/#x' },
+      },
+    },
+  });
+  const log = {
+    SubscriptionId: '1',
+    AlertRuleName: 'AcmeRule',
+    LinkToSearchResults: 'https://portal.azure.com/#y',
+    Severity: '0',
+  };
+  const activity = {
+    ...{
+      description: 'VM stopped',
+      operationName: 'Microsoft.Compute/virtualMachines/deallocate/action',
+      status: 'Failed',
+    },
+    ...{ resourceId: '/subscriptions/1/virtualMachines/vm1', eventTimestamp: '2026-01-15T10:44:10Z' },
+  };
+
+  it.each(['/azure-monitor', ''])('begins and ends at /v1/alerts%s', async (path) => {
+    const [fired] = (await send(`/v1/alerts${path}`, metric('Activated'))).alerts;
+    expect(fired).toMatchObject({
+      status: 'firing',
+      title: 'StorageCheck on storage1',
+      severity: 'sev2',
+      url: 'https://portal.azure.com/#x',
+    });
+    const over = (await send(`/v1/alerts${path}`, metric('Deactivated'))).alerts;
+    expect(over).toMatchObject([{ status: 'resolved', fingerprint: fired?.fingerprint }]);
+  });
+
+  it('reads log alerts of both versions, autoscale and the activity log', async () => {
+    for (const body of [log, { schemaId: 'Microsoft.Insights/LogAlert', data: log }])
+      expect(await read('azure-monitor', body)).toMatchObject([
+        { title: 'AcmeRule', severity: 'sev1', url: 'https://portal.azure.com/#y' },
+      ]);
+    const scaled = {
+      status: 'Activated',
+      operation: 'Scale Out',
+      context: { name: 'shop', details: 'Started', resourceName: 'vmss' },
+    };
+    expect(await read('azure-monitor', scaled)).toMatchObject([{ title: 'shop on vmss' }]);
+    const event = {
+      schemaId: 'Microsoft.Insights/activityLogs',
+      data: { status: 'Activated', context: { activityLog: activity } },
+    };
+    expect(await read('azure-monitor', event)).toMatchObject([{ title: 'VM stopped on vm1', status: 'firing' }]);
+  });
+});

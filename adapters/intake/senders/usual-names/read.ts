@@ -1,0 +1,119 @@
+import { type Headline, readHeadline } from '../../../../src/domain/alerts/headline.ts';
+import { oneLine } from '../../../../src/lib/text.ts';
+import { record, severityOf, webUrl } from '../../reading/fields.ts';
+import type { IntakeNotes } from '../../reading/notes.ts';
+import { fieldName } from '../../reading/parse.ts';
+import { readState, type State } from '../../reading/statuses.ts';
+import { own, usual } from './names.ts';
+import { Search, sentence, textOf } from './search.ts';
+
+const deepest = 5;
+
+/**
+ * Returns an object with the fields of Tocsin's own shape that it lacks, found under the names that other monitors use: `state` for
+ * `status`, `incident.summary` for `title`. Notes where each was found. An object with a title is searched on its first level only,
+ * and keeps what else it has.
+ *
+ * @param isOurAddress whether it came to Tocsin's own address: then inner objects are searched as well, and any words may be the title
+ * @returns undefined for what neither begins nor ends anything, such as an acknowledgement; what is no object, or says nothing, as it is
+ */
+export function withUsualNames(
+  body: unknown,
+  at: readonly PropertyKey[],
+  notes: IntakeNotes,
+  isOurAddress: boolean,
+): unknown {
+  const given = record.safeParse(body).data;
+  if (!given) return body;
+  const isOurs = Object.keys(given).every((name) => own.has(name.toLowerCase()));
+  const isOwn = isOurs || textOf(given.title) !== undefined;
+  const search = new Search(given, isOwn || !isOurAddress ? 1 : deepest);
+  const status = search.first('status', usual.status, readState) ?? search.first('status', usual.severity, readEnd);
+  const labels = isOwn ? undefined : search.labels();
+  const key = search.key(labels ?? search.labels());
+  const isEnough = isOurs || (key !== undefined && status === 'resolved');
+  const read = isEnough ? {} : titleIn(search, status, labels, isOurAddress);
+  if (!read) return body;
+  if ((status ?? read.status) === 'silent') return undefined;
+  // Jenkins tells of each build that begins as well.
+  if (status === undefined && search.first('status', ['phase'], isBegun)) return undefined;
+  const found: Readonly<Record<string, unknown>> = {
+    title: read.title,
+    status: status ?? read.status,
+    severity: search.first('severity', usual.severity, severityOf) ?? read.severity,
+    key: isPresent(given.fingerprint) ? undefined : (key ?? (isOwn && !read.hasState ? undefined : read.key)),
+    url: search.first('url', usual.url, webUrl, search.isBesideTitle) ?? search.first('url', usual.url, webUrl),
+    description: search.first('description', usual.message, news),
+    labels,
+  };
+  const added = Object.entries(found).filter(
+    ([name, value]) => value !== undefined && !(isOwn && isPresent(given[name])),
+  );
+  const from = search.taken.filter(
+    ({ field, path }) => added.some(([name]) => name === field) && fieldName(path) !== field,
+  );
+  for (const { field, path } of from) notes.readFrom({ field: fieldName([...at, field]), from: fieldName(path) });
+  const kept = Object.entries(given).filter(([name]) =>
+    isOwn ? !from.some(({ path }) => fieldName(path) === name) : own.has(name.toLowerCase()),
+  );
+  // fromEntries keeps `__proto__` as a property of its own, so that it is named as an unknown field.
+  return Object.fromEntries([...kept, ...added]);
+}
+
+interface Title {
+  readonly title?: string;
+  readonly key?: string;
+  readonly status?: State | undefined;
+  readonly severity?: Headline['severity'];
+  /** A word in the title says whether it is over. */
+  readonly hasState?: boolean;
+}
+
+/** What is wrong, from what says it in a line, else from the name of what was looked at. */
+function titleIn(search: Search, status: State | undefined, labels: unknown, isOurAddress: boolean): Title | undefined {
+  const summary = search.first('title', usual.summary, sentence);
+  const named = summary === undefined ? search.first('title', usual.who, textOf) : undefined;
+  const who =
+    named ?? (summary === undefined && isOurAddress ? search.first('title', ['url', 'checkurl'], webUrl) : undefined);
+  const message = search.first(summary === undefined ? 'title' : 'description', usual.message, news);
+  const text = summary ?? message ?? (isOurAddress && who === undefined ? search.rest() : undefined);
+  const line = lineOf(text);
+  if (line === '' && who === undefined) return undefined;
+  const headline = readHeadline(line);
+  const hasState = headline.bare !== line;
+  const told = hasState || message === undefined ? headline : readHeadline(lineOf(message));
+  const what = line === '' ? status : headline.bare || line;
+  const title = who !== undefined && what?.includes(who) ? what : [who, what].filter((part) => part).join(': ');
+  // A monitor's message changes from its beginning to its end; without a state of its own, the message is what happened.
+  const about = who === undefined ? [headline.bare] : [...search.names(), ...(status ? [] : [headline.bare])];
+  return {
+    title,
+    key: `${(about.length > 0 ? about : [who]).join(' ').toLowerCase()} ${JSON.stringify(labels ?? {})}`,
+    status: status ?? (told.status === 'other' ? 'silent' : told.status),
+    severity: headline.severity ?? told.severity,
+    hasState,
+  };
+}
+
+function lineOf(text: string | undefined): string {
+  return oneLine(text?.split('\n', 1)[0] ?? '');
+}
+
+/** A severity says that it is over where a monitor has no other field for that: `level: OK`. */
+function readEnd(value: unknown): State | undefined {
+  return readState(value) === 'resolved' ? 'resolved' : undefined;
+}
+
+/** A sentence that is more than a state: `event: monitor.down` is none. */
+function news(value: unknown): string | undefined {
+  const text = sentence(value);
+  return text !== undefined && /^[\w-]+(?:[.:][\w-]+)+$/.test(text) && readState(text) !== undefined ? undefined : text;
+}
+
+function isBegun(value: unknown): true | undefined {
+  return typeof value === 'string' && /^(?:queued|started)$/i.test(value) ? true : undefined;
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}

@@ -1,0 +1,117 @@
+import { isTexts, labelValue, record, webUrl } from '../../reading/fields.ts';
+import { spelledPlainly, tagRecord } from '../../reading/payload.ts';
+import { aside, identified, own, rules, scopes, secret, usual } from './names.ts';
+
+interface Found {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+/** The fields of an object by their names in plain spelling, the outer ones first. */
+export class Search {
+  /** Where what was found stands. */
+  readonly taken: { readonly field: string; readonly path: readonly string[] }[] = [];
+  private readonly fields = new Map<string, Found[]>();
+  private readonly whole: Readonly<Record<string, unknown>>;
+
+  constructor(whole: Readonly<Record<string, unknown>>, depth: number) {
+    this.whole = whole;
+    let level: readonly { readonly path: readonly string[]; readonly value: object }[] = [{ path: [], value: whole }];
+    for (let deep = 0; deep < depth && level.length > 0; deep += 1) {
+      const entries = level.flatMap(({ path, value }) =>
+        Object.entries(value).map(([name, one]) => ({ path: [...path, name], value: one as unknown })),
+      );
+      for (const entry of entries) {
+        const name = spelledPlainly(entry.path.at(-1)!);
+        const known = this.fields.get(name);
+        if (known) known.push(entry);
+        else this.fields.set(name, [entry]);
+      }
+      level = entries.flatMap(({ path, value }) => {
+        if (aside.has(spelledPlainly(path.at(-1)!))) return [];
+        const inside =
+          record.safeParse(value).data ?? record.safeParse(Array.isArray(value) ? value[0] : undefined).data;
+        return inside ? [{ path: Array.isArray(value) ? [...path, '0'] : path, value: inside }] : [];
+      });
+    }
+  }
+
+  /** Returns what fits first, by the order of the names. */
+  first<T>(
+    field: string,
+    names: readonly string[],
+    fits: (value: unknown) => T | undefined,
+    isMeant: (path: readonly string[]) => boolean = () => true,
+  ): T | undefined {
+    for (const name of names)
+      for (const { path, value } of this.fields.get(name) ?? []) {
+        const read = isMeant(path) ? fits(value) : undefined;
+        if (read === undefined) continue;
+        if (!this.taken.some((one) => one.field === field && one.path === path)) this.taken.push({ field, path });
+        return read;
+      }
+    return undefined;
+  }
+
+  /** What makes it the same alert when it comes again; that of a rule with where it holds. */
+  key(labels: unknown): string | undefined {
+    const key = this.first('key', usual.key, textOf, isKey) ?? this.first('key', ['id'], textOf, isInside(identified));
+    if (key !== undefined) return key;
+    const rule = this.first('key', usual.rule, textOf) ?? this.first('key', ['id'], textOf, isInside(rules));
+    return rule === undefined || Object.keys(labels ?? {}).length === 0 ? rule : `${rule} ${JSON.stringify(labels)}`;
+  }
+
+  /** All names of what it may be about: two checks of one host have one host. */
+  names(): readonly string[] {
+    return usual.who.flatMap((name) => (this.fields.get(name) ?? []).flatMap(({ value }) => textOf(value) ?? []));
+  }
+
+  readonly isBesideTitle = (path: readonly string[]): boolean => {
+    const title = this.taken.find(({ field }) => field === 'title')?.path;
+    return title !== undefined && title.slice(0, -1).join() === path.slice(0, -1).join();
+  };
+
+  labels(): Readonly<Record<string, unknown>> {
+    const where = scopes.flatMap((name) => {
+      const value = this.fields
+        .get(name)
+        ?.map((one) => textOf(one.value))
+        .find((text) => text);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    const named = ['labels', 'tags'].flatMap((name) => {
+      const [found] = this.fields.get(name) ?? [];
+      const tags = isTexts(found?.value) ? found.value.map(String) : textOf(found?.value);
+      return tags === undefined ? (record.safeParse(found?.value).data ?? {}) : tagRecord(tags);
+    });
+    return Object.assign({}, Object.fromEntries(where), ...named);
+  }
+
+  /** Whatever else it says in words, so that it can page; never what looks like a secret. */
+  rest(): string | undefined {
+    const texts = Object.entries(this.whole).flatMap(([name, value]) =>
+      own.has(name.toLowerCase()) || secret.test(name) || sentence(value) === undefined ? [] : `${name}: ${value}`,
+    );
+    return texts.length > 0 ? texts.slice(0, 4).join(', ') : undefined;
+  }
+}
+
+/** Inside something else, a `key` may be anything. */
+function isKey(path: readonly string[]): boolean {
+  return path.length === 1 || spelledPlainly(path.at(-1)!) !== 'key';
+}
+
+function isInside(names: readonly string[]) {
+  return (path: readonly string[]) => path.length > 1 && names.includes(spelledPlainly(path.at(-2)!));
+}
+
+/** Returns a text, or a number as one. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'boolean' ? undefined : labelValue({ value }, 'value');
+}
+
+/** Returns a text with words in it. */
+export function sentence(value: unknown): string | undefined {
+  const text = typeof value === 'string' ? textOf(value) : undefined;
+  return text !== undefined && /\p{L}/u.test(text) && !webUrl(text) ? text : undefined;
+}
