@@ -56,6 +56,12 @@ describe('a body that nothing marks as a sender’s', () => {
       { status: 'resolved', title: 'Disk full on db-1', labels: [{ name: 'host', value: 'db-1' }] },
       ['title<text', 'description<text'],
     ],
+    [
+      'a title with a capital',
+      { Title: 'Disk full', Severity: 'high' },
+      { title: 'Disk full', severity: 'sev2' },
+      ['title<Title', 'severity<Severity'],
+    ],
     ['a misspelt title', { titel: 'Disk full', token: 's3cret' }, { title: 'titel: Disk full' }, []],
     [
       'an alarm of CloudWatch without its envelope',

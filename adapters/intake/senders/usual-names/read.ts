@@ -25,14 +25,15 @@ export function withUsualNames(
 ): unknown {
   const given = record.safeParse(body).data;
   if (!given) return body;
-  const isOurs = Object.keys(given).every((name) => own.has(name.toLowerCase()));
-  const isOwn = isOurs || textOf(given.title) !== undefined;
+  // Most scripts use our names alone: there is nothing to look for.
+  if (Object.keys(given).every((name) => own.has(name) || name === 'startsAt'))
+    return readState(given.status) === 'silent' ? undefined : body;
+  const isOwn = textOf(given.title) !== undefined;
   const search = new Search(given, isOwn || !isOurAddress ? 1 : deepest);
   const status = search.first('status', usual.status, readState) ?? search.first('status', usual.severity, readEnd);
   const labels = isOwn ? undefined : search.labels();
   const key = search.key(labels ?? search.labels());
-  const isEnough = isOurs || (key !== undefined && status === 'resolved');
-  const read = isEnough ? {} : titleIn(search, status, labels, isOurAddress);
+  const read = key !== undefined && status === 'resolved' ? {} : titleIn(search, status, labels, isOurAddress);
   if (!read) return body;
   if ((status ?? read.status) === 'silent') return undefined;
   // Jenkins tells of each build that begins as well.
@@ -54,7 +55,7 @@ export function withUsualNames(
   );
   for (const { field, path } of from) notes.readFrom({ field: fieldName([...at, field]), from: fieldName(path) });
   const kept = Object.entries(given).filter(([name]) =>
-    isOwn ? !from.some(({ path }) => fieldName(path) === name) : own.has(name.toLowerCase()),
+    isOwn ? !from.some(({ path }) => fieldName(path) === name) : own.has(name) || name === 'startsAt',
   );
   // fromEntries keeps `__proto__` as a property of its own, so that it is named as an unknown field.
   return Object.fromEntries([...kept, ...added]);
