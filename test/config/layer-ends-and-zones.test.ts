@@ -52,6 +52,23 @@ it.each<[string, string, string]>([
   expect(mistakesIn(layer(keys)).join('\n')).toContain(expected);
 });
 
+it.each([
+  ['until', 'ends'],
+  ['to', 'ends'],
+  ['end', 'ends'],
+  ['start', 'starts'],
+  ['from', 'starts'],
+  ['zone', 'timezone'],
+  ['tz', 'timezone'],
+  ['time_zone', 'timezone'],
+  ['users', 'people'],
+  ['restrictions', 'only'],
+])('says which key is meant by %s', (name, meant) => {
+  expect(mistakesIn(layer(`${name}: x`)).join('\n')).toContain(
+    `layers[0].${name} (line 5): is not a key that belongs here; expected people, every, starts, ends, timezone or only; did you mean ${meant}?`,
+  );
+});
+
 it('reads the clock of the layer, not of the schedule', () => {
   // Skipped in Berlin, and there in New York; a quarter of a day apart.
   const keys = 'timezone: America/New_York, starts: 2026-03-29T02:30, ends: 2026-03-29T08:30+02:00';

@@ -81,19 +81,28 @@ export function platformId(expected: string, shape: RegExp) {
   });
 }
 
-/** A group of keys. A key that is not in it is a mistake of its own. */
-export function group<S extends z.core.$ZodShape>(what: string, shape: S) {
+/**
+ * A group of keys. A key that is not in it is a mistake of its own.
+ *
+ * @param otherNames what other tools call some of them, and which of these keys is meant
+ */
+export function group<S extends z.core.$ZodShape>(
+  what: string,
+  shape: S,
+  otherNames: ReadonlyMap<string, string> = new Map(),
+) {
   const keys = Object.keys(shape);
   return z.strictObject(shape, {
     error: (issue) => {
-      if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, keys)).join('\n');
+      if (issue.code === 'unrecognized_keys')
+        return issue.keys.map((key) => unknownKey(key, keys, otherNames.get(key))).join('\n');
       return say(issue.input === undefined ? 'is missing' : `is ${shown(issue.input)}`, what);
     },
   });
 }
 
-export function unknownKey(key: string, known: readonly string[]): string {
-  const meant = didYouMean(key, known);
+export function unknownKey(key: string, known: readonly string[], otherName?: string): string {
+  const meant = otherName ? `did you mean ${otherName}?` : didYouMean(key, known);
   return say('is not a key that belongs here', known.length > 0 ? anyOf(known) : undefined, meant ?? 'remove it');
 }
 

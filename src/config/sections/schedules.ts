@@ -32,15 +32,26 @@ export function scheduleSchema(known: KnownIds) {
     );
 }
 
+/** What PagerDuty, Opsgenie, Grafana OnCall and GoAlert call the keys of a layer. */
+const namesElsewhere = new Map([
+  ...['users', 'members', 'participants', 'rotation'].map((name) => [name, 'people'] as const),
+  ...['length', 'interval', 'shift', 'frequency'].map((name) => [name, 'every'] as const),
+  ...['from', 'begins', 'since'].map((name) => [name, 'starts'] as const),
+  ...['until', 'to', 'till'].map((name) => [name, 'ends'] as const),
+  ...['zone', 'tz'].map((name) => [name, 'timezone'] as const),
+  ...['hours', 'restrictions', 'days', 'by_day'].map((name) => [name, 'only'] as const),
+]);
+
 function layer(known: KnownIds) {
-  return group('a layer: people, every, starts, ends, timezone, only', {
+  const keys = {
     people: filledList('people', reference('people', known)),
     every: rotationLength().default({ days: 7 }),
     starts: localMoment().default(defaultStart),
     ends: moment().optional(),
     timezone: timezone().optional(),
     only: filledList('hours such as { days: [mon, tue], from: "08:00", to: "18:00" }', restriction()).optional(),
-  }).transform(
+  };
+  return group('a layer: people, every, starts, ends, timezone, only', keys, namesElsewhere).transform(
     ({ ends, timezone, only, ...read }): Layer => ({
       ...read,
       ...(ends && { ends }),
