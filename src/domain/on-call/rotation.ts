@@ -155,13 +155,27 @@ function minuteOfWeek({ dayOfWeek, hour, minute }: Temporal.PlainDateTime): numb
   return (dayOfWeek - 1) * 1440 + hour * 60 + minute;
 }
 
+/** The shift that was asked for last: a storm asks for the same one with each alert, and the zone's time is slow to reckon. */
+const lastAsked = new WeakMap<HandOvers, { readonly number: number; readonly from: number; readonly to: number }>();
+
 /** The number of the last hand-over at or before `at`; -1 before the first. */
 function lastHandOver(all: HandOvers, at: number): number {
+  const asked = lastAsked.get(all);
+  if (asked && asked.from <= at && at < asked.to) return asked.number;
   if (at < all.at(0)) return -1;
   let number = Math.max(0, all.near(at));
-  while (all.at(number) > at) number -= 1;
+  let from = all.at(number);
+  while (from > at) {
+    number -= 1;
+    from = all.at(number);
+  }
   // Past every one that falls on the same instant: on a day that the zone skips, that day's person has no time at all.
-  while (all.at(number + 1) <= at) number += 1;
+  let to = all.at(number + 1);
+  while (to <= at) {
+    number += 1;
+    [from, to] = [to, all.at(number + 1)];
+  }
+  lastAsked.set(all, { number, from, to });
   return number;
 }
 
