@@ -147,6 +147,8 @@ export interface Kept {
   /** Claims and marks that the caller has written since. */
   readonly own: number;
   readonly tailBytes: number;
+  /** The last events, as this process has decided them: `list` are those after number `after`. Absent when it was read. */
+  readonly events?: { readonly after: number; readonly list: readonly IncidentEvent[] };
 }
 
 const keptAs = new WeakMap<Incident, Kept>();
@@ -159,6 +161,13 @@ export function keptState(incident: Incident): Kept | undefined {
 /** Tells how this one is kept, for the next write. */
 export function rememberKept(incident: Incident, kept: Kept | undefined): void {
   if (kept) keptAs.set(incident, kept);
+}
+
+/** Returns the events after this number, all of which this process has decided; undefined when the store has to be asked. */
+export function eventsDecided(incident: Incident, after: number): readonly TimelineEntry[] | undefined {
+  const known = keptAs.get(incident)?.events;
+  if (!known || known.after > after || known.after + known.list.length !== incident.seq) return undefined;
+  return known.list.slice(after - known.after).map((event, index) => ({ seq: after + index + 1, event }));
 }
 
 /** The incident with what its caller is writing of a delivery: `settle` then counts that write. */
@@ -184,7 +193,7 @@ export function withProgressOf(next: Incident, known: Incident): Incident {
   });
   const both = { ...next, deliveries: Object.fromEntries(deliveries) };
   const [kept, before] = [keptAs.get(next), keptAs.get(known)];
-  rememberKept(both, kept && before && { ...before, tailBytes: kept.tailBytes });
+  rememberKept(both, kept && before && { ...kept, read: before.read, own: before.own });
   return both;
 }
 

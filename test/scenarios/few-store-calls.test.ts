@@ -14,7 +14,15 @@ beforeEach(async () => {
   stage = await openStage([slack], sampleDirectory({ rooms } as never));
   calls = {};
   const store = stage.store as unknown as Record<string, (...asked: unknown[]) => unknown>;
-  for (const name of ['load', 'claim', 'mark', 'settle', 'commit', 'unclaim'] satisfies (keyof IncidentStore)[]) {
+  for (const name of [
+    'load',
+    'claim',
+    'mark',
+    'settle',
+    'commit',
+    'unclaim',
+    'timeline',
+  ] satisfies (keyof IncidentStore)[]) {
     const call = store[name]!;
     store[name] = (...asked) => {
       calls[name] = (calls[name] ?? 0) + 1;

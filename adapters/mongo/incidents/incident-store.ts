@@ -12,6 +12,7 @@ import {
   type Change,
   type Due,
   type IncidentStore,
+  type Kept,
   keptState,
   type NextLook,
   rememberKept,
@@ -43,6 +44,8 @@ import { createIncidentLists } from './list-incidents.ts';
 const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0, counted: 0, uncounted: 0 } as const;
 /** A decision that would make the tail of the timeline longer moves the events before it out of the document. */
 const mostTailBytes = 12 * 1024;
+/** Events that an incident in hand carries along, for its rooms. */
+const mostEventsKept = 50;
 
 /** The incidents of one database. Any number of processes may use it at once. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
@@ -161,7 +164,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     } catch (err) {
       throw isDuplicateKey(err) ? new StaleIncident(next.id) : err;
     }
-    rememberKept(next, { read: { marks: 0 }, own: 0, tailBytes });
+    rememberKept(next, { read: { marks: 0 }, own: 0, tailBytes, events: eventsAfter(undefined, next, happened) });
   }
 
   async function goOn(change: Change): Promise<void> {
@@ -197,7 +200,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     const tailBytes = moved ? added : tail + added;
     // Whatever the sender had written that the decider did not know: the next look reads it.
     const marks = kept && sameProgress(from, next) ? kept : { read: { marks: Number.NaN }, own: 0 };
-    rememberKept(next, { ...marks, tailBytes });
+    rememberKept(next, { ...marks, tailBytes, events: eventsAfter(kept?.events, next, happened) });
   }
 
   async function settle(incident: Incident, { lookAt, by }: NextLook): Promise<boolean> {
@@ -261,6 +264,18 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
 /** What these events add to a document, without their places in the list. */
 function bytesOf(happened: Change['events']): number {
   return happened.reduce((sum, event) => sum + BSON.calculateObjectSize(event, { ignoreUndefined: true }), 0);
+}
+
+/** @param before of what the decision was made on */
+function eventsAfter(
+  before: Kept['events'],
+  { seq }: Incident,
+  happened: Change['events'],
+): NonNullable<Kept['events']> {
+  const first = seq - happened.length;
+  const goesOn = before && before.after + before.list.length === first;
+  const list = [...(goesOn ? before.list : []), ...happened].slice(-mostEventsKept);
+  return { after: seq - list.length, list };
 }
 
 function unset(fields: readonly string[]): { readonly $unset?: Readonly<Record<string, 1>> } {

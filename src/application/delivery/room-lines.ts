@@ -5,7 +5,7 @@ import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Platform } from '../../domain/people.ts';
 import type { Chat } from '../../ports/chat.ts';
-import type { IncidentStore } from '../../ports/incidents.ts';
+import { eventsDecided, type IncidentStore } from '../../ports/incidents.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import { noticeView } from '../../views/incident/incident.ts';
 import { houseReader } from '../../views/reader.ts';
@@ -42,14 +42,16 @@ export async function linesFor(parts: Parts, incident: Incident, delivery: Deliv
   return fitting(parts, incident, delivery);
 }
 
-async function read({ store }: Parts, { id }: Incident, after: number, upTo: number): Promise<Lines> {
-  const entries = await store.timeline(id, { after, limit: upTo - after });
+async function read({ store }: Parts, incident: Incident, after: number, upTo: number): Promise<Lines> {
+  const decided = incident.seq >= upTo ? eventsDecided(incident, after)?.slice(0, upTo - after) : undefined;
+  const entries = decided ?? (await store.timeline(incident.id, { after, limit: upTo - after }));
   return { events: entries.map(({ event }) => event).filter(isNotice), upTo };
 }
 
 async function fitting(parts: Parts, incident: Incident, { platform, progress }: Delivery): Promise<Lines> {
   const limit = parts.chats.get(platform)?.limits.text ?? 0;
-  const entries = await parts.store.timeline(incident.id, { after: progress.shown, limit: mostTogether });
+  const decided = eventsDecided(incident, progress.shown)?.slice(0, mostTogether);
+  const entries = decided ?? (await parts.store.timeline(incident.id, { after: progress.shown, limit: mostTogether }));
   const events: IncidentEvent[] = [];
   const house = houseReader(parts.directory(), parts.clock.now());
   let upTo = progress.shown;
