@@ -124,7 +124,8 @@ it.each<[string, string, string[]]>([
 });
 
 it('says of each layer how its hours behave when the clocks of its own zone change', () => {
-  const layers = ['every: 12h', 'every: 12h, timezone: America/New_York', 'every: 12h, timezone: Asia/Tokyo'];
+  const york = 'every: 12h, timezone: America/New_York';
+  const layers = ['every: 12h', york, 'every: 12h, timezone: Asia/Tokyo', `${york}, ends: 2027-03-01T09:00`];
   const keys = layers.map((one) => `{ people: [alice], ${one} }`).join(', ');
   const { directory } = accepted(schedule(`timezone: UTC, layers: [ ${keys} ]`));
   const notes = rotationNotes(directory, new Date('2026-11-23T12:00:00Z'));

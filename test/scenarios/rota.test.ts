@@ -91,6 +91,8 @@ describe('an override that is cancelled with another below it', () => {
   it('names who is on call now', async () => {
     await stage.says('carol', 'override from:now to:+8h');
     await stage.says('bob', 'override from:now to:+4h');
+    // Both are running, and none is to come.
+    expect((await stage.says('bob', 'override')).title).toBe('2 overrides');
     const { overrides } = await stage.runtimeChanges.ofSchedule('primary');
     const ofBob = overrides.find(({ person }) => person === 'bob')!;
     expect((await stage.says('bob', `override cancel:${ofBob.id}`)).text).toBe(

@@ -50,7 +50,7 @@ export const onCall = {
   'override.relieved.by':
     '{name} hat Bereitschaft für {schedule} {period}, anstelle von {others} (eingeteilt von {by}).',
   'override.none': 'Keine bevorstehenden Vertretungen. „override from:18:00 to:+2h“ teilt Sie für zwei Stunden ein.',
-  'override.title': '{count, plural, one {# bevorstehende Vertretung} other {# bevorstehende Vertretungen}}',
+  'override.title': '{count, plural, one {# Vertretung} other {# Vertretungen}}',
   'override.line': '{schedule}: {name} {period}',
   'override.line.chat': '„override cancel:{id}“ hebt sie auf',
   'override.line.file': 'aus der Konfigurationsdatei',

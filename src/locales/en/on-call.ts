@@ -47,7 +47,7 @@ export const onCall = {
   'override.relieved': '{name} is on call for {schedule} {period}, instead of {others}.',
   'override.relieved.by': '{name} is on call for {schedule} {period}, instead of {others} (set by {by}).',
   'override.none': 'No upcoming overrides. “override from:18:00 to:+2h” puts you on call for two hours.',
-  'override.title': '{count, plural, one {# upcoming override} other {# upcoming overrides}}',
+  'override.title': '{count, plural, one {# override} other {# overrides}}',
   'override.line': '{schedule}: {name} {period}',
   'override.line.chat': '“override cancel:{id}” cancels it',
   'override.line.file': 'from the configuration file',

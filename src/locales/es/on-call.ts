@@ -49,8 +49,7 @@ export const onCall = {
   'override.relieved': '{name} está de guardia en {schedule} {period}, en lugar de {others}.',
   'override.relieved.by': '{name} está de guardia en {schedule} {period}, en lugar de {others} (asignado por {by}).',
   'override.none': 'No hay sustituciones próximas. «override from:18:00 to:+2h» te pone de guardia durante dos horas.',
-  'override.title':
-    '{count, plural, one {# sustitución próxima} many {# de sustituciones próximas} other {# sustituciones próximas}}',
+  'override.title': '{count, plural, one {# sustitución} many {# de sustituciones} other {# sustituciones}}',
   'override.line': '{schedule}: {name} {period}',
   'override.line.chat': '«override cancel:{id}» la cancela',
   'override.line.file': 'del archivo de configuración',

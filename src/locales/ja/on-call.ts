@@ -50,7 +50,7 @@ export const onCall = {
   'override.relieved': '{others} に代わって {name} が {schedule} の当番です {period}。',
   'override.relieved.by': '{others} に代わって {name} が {schedule} の当番です {period} (設定: {by})。',
   'override.none': '今後の上書きはありません。「override from:18:00 to:+2h」で 2 時間当番になります。',
-  'override.title': '{count, plural, other {今後の上書き # 件}}',
+  'override.title': '{count, plural, other {上書き # 件}}',
   'override.line': '{schedule}: {name} {period}',
   'override.line.chat': '「override cancel:{id}」で取り消し',
   'override.line.file': '設定ファイルから',

@@ -1,5 +1,6 @@
 import type { Directory } from '../../../domain/directory.ts';
 import { zonedAt } from '../../../domain/on-call/moments.ts';
+import { endOfLayer, zoneOf } from '../../../domain/on-call/rotation.ts';
 import { formatMoment } from '../../../lib/moment.ts';
 
 const lookAheadDays = 366;
@@ -7,9 +8,11 @@ const lookAheadDays = 366;
 /** Says how rotations by the hour behave where the clocks change within a year: by the clock, or as a stopwatch counts. */
 export function rotationNotes({ schedules }: Directory, now: Date): string[] {
   return [...schedules.values()].flatMap(({ id, timezone: usual, layers }) =>
-    layers.flatMap(({ every: { hours, elapsed }, timezone = usual }, index) => {
+    layers.flatMap((layer, index) => {
+      const { hours, elapsed } = layer.every;
+      const timezone = zoneOf(layer, usual);
       const change = hours === undefined ? undefined : nextClockChange(timezone, now);
-      if (!change) return [];
+      if (!change || endOfLayer(layer, usual) <= change.getTime()) return [];
       const where = `schedules.${id}.layers[${index}].every`;
       const when = formatMoment(change, timezone, now);
       return elapsed
