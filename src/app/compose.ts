@@ -206,8 +206,10 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     bundleStore: parts.bundles,
     rateLimiter: parts.rateLimiter ?? createRateLimiter(platformRules),
     tellWhatWasDeferred: (deferred) => tellWhatWasDeferred(world, parts.notifications, deferred),
-    report: async (incident, what) =>
-      void (await changeIncident(world, incident, what, undefined, { isAhead: typeof incident !== 'string' })),
+    async report(incident, what, result) {
+      const how = { isAhead: typeof incident !== 'string', ...(result && { result }) };
+      return (await changeIncident(world, incident, what, undefined, how)).events.length > 0;
+    },
   });
   const world: World = {
     ...parts,

@@ -23,6 +23,14 @@ export interface Change {
   readonly by?: string;
   /** When a sweep is to look at its deliveries at the latest. Absent: nothing new. */
   readonly lookAt?: Date;
+  /** What became of a delivery of `from`, written with the events that say so; `next` shows it. Drops the claim, as `mark` does. */
+  readonly result?: DeliveryResult;
+}
+
+/** A delivery by its id, and how far it is. */
+export interface DeliveryResult {
+  readonly delivery: string;
+  readonly progress: Progress;
 }
 
 /** An entry of the timeline, numbered from 1 in the order of what happened. */

@@ -54,7 +54,7 @@ beforeEach(async () => {
       directory: () => sampleDirectory(),
       sinks: () => new Map(),
       tellWhatWasDeferred: async () => undefined,
-      report: async () => undefined,
+      report: async () => false,
     });
   outbox = open('one', opened.stores);
   other = open('two', opened.other);

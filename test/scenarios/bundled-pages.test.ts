@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { IncidentStore } from '../../src/ports/incidents.ts';
 import { ackAllIn, aliceOnSlack, numbersIn, openPageStorm, type PageStorm, shown } from './page-storm.ts';
 
 let night: PageStorm;
@@ -38,6 +39,33 @@ describe('a storm of a hundred incidents for one person', () => {
         expect.stringContaining(`Paged Alice Chen on Slack in one message with ${items.length - 1} others`),
       );
     }
+  });
+});
+
+describe('the incidents of a bundle', () => {
+  it('are each decided on once more when it was sent, and leave nothing to look at', async () => {
+    const calls = new Map<string, number>();
+    const store = night.stage.store as unknown as Record<string, (...asked: unknown[]) => unknown>;
+    for (const name of ['load', 'mark', 'commit'] satisfies (keyof IncidentStore)[]) {
+      const call = store[name]!;
+      store[name] = (...asked) => {
+        calls.set(name, (calls.get(name) ?? 0) + 1);
+        return call(...asked);
+      };
+    }
+    await night.storm(40);
+    await night.passes(15);
+    await night.stage.tocsin.idle();
+    const { items } = await night.latest();
+    expect(items.length).toBeGreaterThan(20);
+    // Marked when it joins or was sent by itself; read before it is sent, but for the three that go at once; decided on at first,
+    // and when its bundle was sent.
+    expect(calls.get('mark')).toBe(40);
+    expect(calls.get('load')).toBe(40 - 3);
+    expect(calls.get('commit')).toBe(40 + items.length);
+    const incidents = night.stage.db.collection('incidents');
+    expect(await incidents.countDocuments()).toBe(40);
+    expect(await incidents.countDocuments({ outboxAt: { $exists: true } })).toBe(0);
   });
 });
 

@@ -9,8 +9,12 @@ export interface GroupWrites<D extends Document> {
   /** Throws MongoServerError 11000 when the key is taken. */
   insert(document: D): Promise<void>;
   update(filter: Filter<D>, update: UpdateFilter<D> | Document[], how?: How): Promise<Kept>;
-  /** As `update` with the urgency of a note. Those on one document that wait at the same time become one. */
-  note(id: string, note: Note): Promise<Kept>;
+  /**
+   * As `update` with the urgency of a note. Those on one document that wait at the same time become one.
+   *
+   * @param guarded writes the note under conditions of its own; absent: there are none
+   */
+  note(id: string, note: Note, guarded?: Document[]): Promise<Kept>;
   /**
    * Writes what follows from the notes on a document, if that is as the asker believes: with the urgency of a note, and in one
    * update with the note that waits. Returns whether it was written; the note is in any case.

@@ -8,11 +8,16 @@ import type { Kept } from './write-together.ts';
  */
 export type Urgency = 'soon' | 'note';
 
-/** An update pipeline that writes what follows from notes; with a note, that as well, and under the same conditions. */
+/**
+ * An update pipeline that writes what follows from notes; with a note, that as well, and under the same conditions. Where they hold,
+ * so do those of the note itself.
+ */
 export type Conclusion = (note?: Note) => Document[];
 
 interface WaitingNote {
   note: Note;
+  /** How it is written by itself, if it has conditions: no other joins it. */
+  readonly guarded?: Document[] | undefined;
   written?: Promise<Kept>;
   /** Another update of the document waits behind it: nothing joins it any more that has to come after that. */
   followed: boolean;
@@ -31,21 +36,21 @@ export function createNotes(writeUpdate: WriteUpdate) {
   async function write(id: string, waits: WaitingNote): Promise<Kept> {
     const takeAll = () => {
       if (notes.get(id) === waits) notes.delete(id);
-      return waits.conclusion?.(waits.note) ?? waits.note;
+      return waits.conclusion?.(waits.note) ?? waits.guarded ?? waits.note;
     };
     const both = await writeUpdate(id, takeAll, 'note');
     waits.concluded?.(both.changed);
-    return !waits.conclusion || both.changed ? both : writeUpdate(id, () => waits.note, 'soon');
+    return !waits.conclusion || both.changed ? both : writeUpdate(id, () => waits.guarded ?? waits.note, 'soon');
   }
 
   return {
-    note(id: string, note: Note): Promise<Kept> {
+    note(id: string, note: Note, guarded?: Document[]): Promise<Kept> {
       const before = notes.get(id);
-      if (before?.written && !before.conclusion) {
+      if (before?.written && !before.conclusion && !before.guarded && !guarded) {
         before.note = merged(before.note, note);
         return before.written;
       }
-      const waits: WaitingNote = { note, followed: false };
+      const waits: WaitingNote = { note, guarded, followed: false };
       notes.set(id, waits);
       waits.written = write(id, waits);
       return waits.written;

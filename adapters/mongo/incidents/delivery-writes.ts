@@ -1,8 +1,9 @@
 import type { Document } from 'mongodb';
 import type { Delivery, Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { State } from '../../../src/domain/incident/incident.ts';
-import type { ClaimRequest, IncidentStore } from '../../../src/ports/incidents.ts';
+import type { ClaimRequest, DeliveryResult, IncidentStore } from '../../../src/ports/incidents.ts';
 import type { GroupWrites } from '../batching/group-writes.ts';
+import { asFields, type Note } from '../collections/note.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import type { IncidentDocument } from './incident-document.ts';
 
@@ -56,40 +57,19 @@ export function createDeliveryWrites(
     places: readonly string[],
     claimer?: string,
   ): Promise<boolean> {
-    const field = `deliveries.${fieldName(delivery)}.progress`;
-    const { claim: _dropped, ...rest } = progress;
-    if (claimer !== undefined) return writeClaimed(id, field, present(rest), places, claimer);
-    const { matched: known } = await writes.note(id, {
-      $set: { [field]: present(rest), ...(progress.dead && { deadAt: progress.dead.at }) },
+    const note: Note = {
+      $set: { ...resultField({ delivery, progress }), ...(progress.dead && { deadAt: progress.dead.at }) },
       $inc: { marks: 1 },
       ...(places.length > 0 && { $push: { places: { $each: [...places], $slice: -mostPlaces } } }),
       ...(progress.notBefore && { $min: { outboxAt: progress.notBefore } }),
-    });
+    };
+    if (claimer !== undefined) {
+      const isClaimed = claimedBy(`deliveries.${fieldName(delivery)}.progress.claim`, claimer);
+      return (await writes.note(id, note, onlyIf([isClaimed], asFields(note)))).changed;
+    }
+    const { matched: known } = await writes.note(id, note);
     if (!known) throw new Error(`Incident ${id} has no delivery ${delivery} to mark`);
     return true;
-  }
-
-  async function writeClaimed(
-    id: string,
-    field: string,
-    progress: Progress,
-    places: readonly string[],
-    claimer: string,
-  ): Promise<boolean> {
-    const { changed } = await writes.update(
-      { _id: id },
-      onlyIf([claimedBy(`${field}.claim`, claimer)], {
-        [field]: { $literal: progress },
-        marks: { $add: ['$marks', 1] },
-        ...(places.length > 0 && {
-          places: { $slice: [{ $concatArrays: ['$places', { $literal: [...places] }] }, -mostPlaces] },
-        }),
-        ...(progress.dead && { deadAt: progress.dead.at }),
-        ...(progress.notBefore && { outboxAt: { $min: ['$outboxAt', progress.notBefore] } }),
-      }),
-      { urgency: 'note' },
-    );
-    return changed;
   }
 
   async function lose(id: string, delivery: Delivery): Promise<void> {
@@ -105,6 +85,14 @@ export function createDeliveryWrites(
   }
 
   return { claim, unclaim, mark, lose };
+}
+
+/** The field of a delivery that holds how far it is, without a claim. */
+export function resultField({
+  delivery,
+  progress: { claim: _dropped, ...rest },
+}: DeliveryResult): Record<string, unknown> {
+  return { [`deliveries.${fieldName(delivery)}.progress`]: present(rest) };
 }
 
 function claimedBy(claim: string, by: string): object {

@@ -18,6 +18,7 @@ import {
   rememberKept,
   StaleIncident,
   type TimelinePage,
+  withProgress,
 } from '../../../src/ports/incidents.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
@@ -28,7 +29,7 @@ import { present } from '../connection/stored.ts';
 import { createAlertLookup } from './alert-lookup.ts';
 import { createAlertsOffList } from './alerts-off-list.ts';
 import { changesOf, goneFrom, sameProgress } from './delivery-changes.ts';
-import { createDeliveryWrites, onlyIf, openStates } from './delivery-writes.ts';
+import { createDeliveryWrites, onlyIf, openStates, resultField } from './delivery-writes.ts';
 import { createIncidentAlerts } from './incident-alerts.ts';
 import {
   decidedOf,
@@ -168,12 +169,13 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
   }
 
   async function goOn(change: Change): Promise<void> {
-    const { next, events: happened, by, lookAt } = change;
+    const { next, events: happened, by, lookAt, result } = change;
     const decidedOn = { _id: next.id, version: next.version - 1 };
     // Only decisions add deliveries, and the filter below lets no other decision in between: what this one was made on
     // has all that are kept.
-    const from = change.from ?? (await load(next.id));
-    if (from?.version !== decidedOn.version) throw new StaleIncident(next.id);
+    const decidedFrom = change.from ?? (await load(next.id));
+    if (decidedFrom?.version !== decidedOn.version) throw new StaleIncident(next.id);
+    const from = result ? withProgress(decidedFrom, result.delivery, result.progress) : decidedFrom;
     const due = nextDue(next);
     const added = bytesOf(happened);
     const kept = keptState(from);
@@ -185,13 +187,15 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
         version: next.version,
         decided: decidedOf(next),
         ...changesOf(from, next),
+        ...(result && resultField(result)),
         ...(changesShare(happened) && { uncounted: true }),
         ...(due && { dueAt: due.at }),
         ...(roomKeys(next).length > 0 && { roomPlaces: roomKeys(next) }),
         ...(moved && { ...moved, timeline: present(happened), tailBytes: added }),
       },
       ...unset([...(due ? [] : ['dueAt']), ...goneFrom(from, next)]),
-      ...(!moved && { $push: { timeline: { $each: [...present(happened)] } }, $inc: { tailBytes: added } }),
+      ...(!moved && { $push: { timeline: { $each: [...present(happened)] } } }),
+      $inc: { marks: result ? 1 : 0, ...(!moved && { tailBytes: added }) },
       ...(lookAt && { $min: { outboxAt: lookAt } }),
       ...(by !== undefined && { $addToSet: { outboxBy: by } }),
     });

@@ -9,7 +9,7 @@ import type { Intent } from '../../domain/incident/intent.ts';
 import { respondersOf } from '../../domain/incident/rooms/responders.ts';
 import type { Platform } from '../../domain/people.ts';
 import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
-import type { ClaimRequest, IncidentStore } from '../../ports/incidents.ts';
+import type { ClaimRequest, DeliveryResult, IncidentStore } from '../../ports/incidents.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import type { EventSink } from '../../ports/sinks.ts';
 import type { Metrics } from '../../ports/telemetry/metrics.ts';
@@ -47,8 +47,10 @@ export interface IncidentDeliveryParts {
    * The room is there, a way failed, or a delivery was given up: for the incident to know.
    *
    * @param incident its id, or as this process knows it, with what it has written and perhaps not kept yet
+   * @param result what became of a delivery, to be written together with the events
+   * @returns false when nothing was written: the incident knows it already
    */
-  report(incident: string | Incident, what: Intent): Promise<void>;
+  report(incident: string | Incident, what: Intent, result?: DeliveryResult): Promise<boolean>;
 }
 
 /** Keeps up with what is written of an incident's deliveries from here. */

@@ -1,6 +1,7 @@
 import { isWaitingForBundle } from '../../domain/incident/bundles/stands-for.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import type { DeliveryResult } from '../../ports/incidents.ts';
 import { createLineTimers } from '../runtime/line-timers.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { type IncidentDeliveryParts, incidentJob } from './incident-delivery.ts';
@@ -13,8 +14,9 @@ export interface IncidentOutbox {
    * Sends what this incident has to say and can be sent now. Returns at once.
    * @param claimed ids of deliveries that were kept a moment ago with a claim of this process
    * @param from what it was decided on; absent for a new one, and for one that was read
+   * @param result what was written of a delivery together with the decision
    */
-  send(incident: Incident, claimed: ReadonlySet<string>, from?: Incident): void;
+  send(incident: Incident, claimed: ReadonlySet<string>, from?: Incident, result?: DeliveryResult): void;
   /** The same for an incident that a sweep found and read. */
   sendOverdue(incident: Incident): Promise<void>;
   /** It is not known whether a change of this incident was kept: looks as soon as the database tells. */
@@ -35,12 +37,12 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
   });
   const open = createOpenIncidents(parts, dispatcher, lineTimers);
 
-  function send(decided: Incident, claimed: ReadonlySet<string>, from?: Incident): void {
+  function send(decided: Incident, claimed: ReadonlySet<string>, from?: Incident, result?: DeliveryResult): void {
     if (dispatcher.stopped) {
       unclaimAll(parts, dispatcher, decided, claimed);
       return;
     }
-    const entry = open.enter(decided, from);
+    const entry = open.enter(decided, from, result);
     const incident = entry.known ?? decided;
     const taken = takeable(parts, dispatcher, incident, claimed);
     if (taken.length > 0) dispatchAll(incident, taken, claimed);

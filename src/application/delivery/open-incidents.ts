@@ -1,7 +1,7 @@
 import { gatherLinesMs } from '../../domain/incident/deliveries/gather-lines.ts';
 import { readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { withProgress, withProgressOf } from '../../ports/incidents.ts';
+import { type DeliveryResult, withProgress, withProgressOf } from '../../ports/incidents.ts';
 import type { LineTimers } from '../runtime/line-timers.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Following, IncidentDeliveryParts } from './incident-delivery.ts';
@@ -42,12 +42,14 @@ export function createOpenIncidents(
    * An older view than the one that is known is worth nothing.
    *
    * @param from what the incident was decided on: what this process has written of that one's deliveries is not undone by the decision
+   * @param result what was written of a delivery together with the decision
    */
-  function enter(incident: Incident, from?: Incident): Open {
+  function enter(incident: Incident, from?: Incident, result?: DeliveryResult): Open {
     const before = open.get(incident.id);
     if (before?.known && before.known.version > incident.version) return before;
     const goesOn = before?.known?.version === from?.version ? before?.known : undefined;
-    const known = goesOn ? withProgressOf(incident, goesOn) : incident;
+    const upToIt = goesOn && result ? withProgress(goesOn, result.delivery, result.progress) : goesOn;
+    const known = upToIt ? withProgressOf(incident, upToIt) : incident;
     const entry: Open = { id: incident.id, missing: 0, known, since: performance.now() };
     open.set(incident.id, entry);
     return entry;

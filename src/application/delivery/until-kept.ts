@@ -11,7 +11,7 @@ const giveUpAfterMs = 10 * 60_000;
  *
  * @throws StoreUnavailable after ten minutes, and at once whatever else went wrong
  */
-export async function untilKept(write: () => Promise<void>): Promise<void> {
+export async function untilKept<T>(write: () => Promise<T>): Promise<T> {
   const end = performance.now() + giveUpAfterMs;
   for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 2)) {
     try {

@@ -11,7 +11,7 @@ import { begin, evolve } from '../../domain/incident/evolve.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Declaration, Intent } from '../../domain/incident/intent.ts';
 import { refusedBy } from '../../domain/refusal.ts';
-import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
+import { type DeliveryResult, StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { lookAgainMs } from '../delivery/claims.ts';
 import { factsNow, type World } from '../world.ts';
 import { decideInTurn } from './decide-in-turn.ts';
@@ -33,6 +33,7 @@ export interface Changed {
  * @param which its id, or the incident itself as it was just read: then it is read again only if somebody else decides first
  * @param cause the invocation's id; the same cause changes an incident once
  * @param isAhead the incident shows marks that are still being written: a delivery that is finished by them is not to leave before
+ * @param result what became of a delivery, to be written with the events; not written when there are none
  * @throws Refused when a rule says no, StoreUnavailable when nothing could be kept
  */
 export async function changeIncident(
@@ -40,7 +41,7 @@ export async function changeIncident(
   which: string | Incident,
   intent: Intent,
   cause?: string,
-  { isAhead = false }: { readonly isAhead?: boolean } = {},
+  { isAhead = false, result }: { readonly isAhead?: boolean; readonly result?: DeliveryResult } = {},
 ): Promise<Changed> {
   const [id, read] = typeof which === 'string' ? [which] : [which.id, which];
   for (let attempt = 1; ; attempt += 1) {
@@ -52,7 +53,14 @@ export async function changeIncident(
     const gone = attempt === 1 && isAhead ? [] : finished(incident);
     try {
       return {
-        incident: await keep(world, { onto: incident, from: incident, gone, events, causes: cause ? [cause] : [] }),
+        incident: await keep(world, {
+          onto: incident,
+          from: incident,
+          gone,
+          events,
+          causes: cause ? [cause] : [],
+          ...(result && { result }),
+        }),
         events,
       };
     } catch (err) {
@@ -112,6 +120,7 @@ interface Decision {
   /** Those that `onto` does not hold yet; absent: all. */
   readonly applied?: readonly IncidentEvent[];
   readonly causes?: readonly string[];
+  readonly result?: DeliveryResult;
 }
 
 /** One atomic write, and the sending of what it asks for. Throws StaleIncident when somebody else decided first. */
@@ -123,10 +132,10 @@ export function keep(world: World, decision: Decision): Promise<Incident> {
 
 async function keepDecision(
   world: World,
-  { onto, from, gone = from ? finished(from) : [], events, applied = events, causes = [] }: Decision,
+  { onto, from, gone = from ? finished(from) : [], events, applied = events, causes = [], result }: Decision,
 ): Promise<Incident> {
   const trace = world.tracing.current();
-  const evolved = applied.reduce(evolve, onto);
+  const evolved = withResult(applied.reduce(evolve, onto), result);
   const now = world.clock.now();
   const planned = planDeliveries(
     evolved,
@@ -158,7 +167,14 @@ async function keepDecision(
   const lookAt = new Date(Math.min(now.getTime() + (by === undefined ? 0 : lookAgainMs), ...times));
   const isKept = world.writePressure.waits();
   try {
-    await world.store.commit({ next, events, lookAt, ...(by !== undefined && { by }), ...(from && { from }) });
+    await world.store.commit({
+      next,
+      events,
+      lookAt,
+      ...(by !== undefined && { by }),
+      ...(from && { from }),
+      ...(result && { result }),
+    });
   } catch (err) {
     // It may have been kept all the same, and then this process has it in hand.
     if (err instanceof StoreUnavailable) world.outbox.recheck(next.id);
@@ -167,7 +183,7 @@ async function keepDecision(
     isKept();
   }
   world.metrics.incidentChanged(next, events);
-  world.outbox.send(next, new Set(claimed.map(({ id }) => id)), from);
+  world.outbox.send(next, new Set(claimed.map(({ id }) => id)), from, result);
   wakeFor(world, next);
   return next;
 }
@@ -179,6 +195,11 @@ function withWaitingLines(
 ): Incident {
   const { linesWait: _before, ...rest } = incident;
   return { ...rest, ...gatherLines(incident, { ...request, forMs }) };
+}
+
+function withResult(incident: Incident, result: DeliveryResult | undefined): Incident {
+  const delivery = result && incident.deliveries[result.delivery];
+  return delivery ? withDeliveries(incident, [{ ...delivery, progress: result.progress }]) : incident;
 }
 
 function withoutDeliveries(incident: Incident, ids: readonly string[]): Incident {

@@ -60,7 +60,7 @@ export type Intent =
   /** The sender: a way failed, and the next was taken early. */
   | { readonly type: 'reroute'; readonly person: PersonId; readonly from: readonly Platform[]; readonly to: Platform }
   /** The dispatcher: a page is in a message that stands for so many others. */
-  | { readonly type: 'bundle'; readonly delivery: string; readonly others: number }
+  | { readonly type: 'bundle'; readonly bundle: string; readonly delivery: string; readonly others: number }
   /** The dispatcher: something could not be delivered, for good or until somebody repairs its platform. */
   | {
       readonly type: 'give-up';

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
+import type { Incident } from '../../../src/domain/incident/incident.ts';
+import { StaleIncident } from '../../../src/ports/incidents.ts';
 import {
   at,
   declaration,
@@ -181,6 +183,32 @@ export function deliveriesAreClaimed(tested: () => StoreUnderTest): void {
     });
     expect(await stores.store.mark('inc-1', 'b', { shown: 1, failures: 0 }, [])).toBe(true);
     expect((await stores.loaded('inc-1')).deliveries.b?.progress).toEqual({ shown: 1, failures: 0 });
+  });
+
+  it('writes what became of a delivery with the decision that tells of it, or neither', async () => {
+    await stores.declare(declared(1, withDeliveries(delivery('page'), delivery('card'))));
+    await stores.store.claim('inc-1', 'page', { by: 'me', revision: 1 });
+    const seen = await stores.loaded('inc-1');
+    const late = await stores.loaded('inc-1', stores.other);
+    const decide = (from: Incident, shown: number) => {
+      const progress: Progress = { shown, failures: 0 };
+      const deliveries = { ...from.deliveries, page: { ...from.deliveries.page!, progress } };
+      return {
+        next: next(from, { deliveries }),
+        from,
+        events: [note(`at ${shown}`)],
+        result: { delivery: 'page', progress },
+      };
+    };
+    const first = decide(seen, 1);
+    await stores.store.commit(first);
+    await expect(stores.other.commit(decide(late, 7))).rejects.toBeInstanceOf(StaleIncident);
+    const kept = await stores.loaded('inc-1');
+    expect(kept.deliveries.page?.progress).toEqual({ shown: 1, failures: 0 });
+    expect((await stores.store.timeline('inc-1')).map(({ event }) => event)).toEqual([declaration, note('at 1')]);
+    // Whoever decided knows that mark, and whoever had read before does not.
+    expect(await stores.other.settle(late, { lookAt: undefined, by: [] })).toBe(false);
+    expect(await stores.store.settle(first.next, { lookAt: undefined, by: [] })).toBe(true);
   });
 
   it('knows which incidents a process has in hand, from the decision on until they are settled', async () => {

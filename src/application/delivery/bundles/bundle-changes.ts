@@ -7,11 +7,14 @@ import {
   join,
   withChanges,
 } from '../../../domain/incident/bundles/bundle.ts';
+import { createCache } from '../../../lib/cache.ts';
 import type { BundleStore } from '../../../ports/notifications.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 import { lookAgainMs } from '../claims.ts';
 import { together } from './together.ts';
 
+/** Bundles that this process remembers as it has written them. Each is up to 50 KiB. */
+const mostRemembered = 50;
 /** Each lost race means that another process wrote something meanwhile. */
 const attempts = 50;
 
@@ -29,18 +32,31 @@ export interface BundleChanges {
    * @returns the bundle after it; undefined when there is none, or when `change` returned undefined
    */
   change(id: string, change: (bundle: Bundle) => Bundle | undefined): Promise<Bundle | undefined>;
-  /** Adds it to the latest bundle of its lane, or to a new one. Returns the bundle's id. What comes at once is written together. */
-  join(request: JoinRequest): Promise<string>;
+  /** Adds it to the latest bundle of its lane, or to a new one. Returns the bundle. What comes at once is written together. */
+  join(request: JoinRequest): Promise<Bundle>;
   /** Has the bundle show this incident as it is. What comes at once is written together. */
   update(id: string, item: BundleItem): Promise<void>;
 }
 
 export function createBundleChanges({ store, clock }: Parts): BundleChanges {
-  /** @returns false when somebody else was first */
-  function put(bundle: Bundle): Promise<boolean> {
+  /**
+   * The latest bundle of each lane, as this process has written it. Others may have changed it since, which the compare-and-set
+   * tells: so it serves to decide on a write, and never to leave one out.
+   */
+  const remembered = createCache<string, Bundle>({ max: mostRemembered });
+
+  /** @returns the bundle as it is kept; undefined when somebody else was first */
+  async function put(bundle: Bundle): Promise<Bundle | undefined> {
+    const { lane } = bundle;
     const now = clock.now();
     const lookAt = bundle.progress.claim ? new Date(now.getTime() + lookAgainMs) : dueAt(bundle);
-    return store.put({ ...bundle, version: bundle.version + 1 }, lookAt);
+    const next = { ...bundle, version: bundle.version + 1 };
+    const isRemembered = remembered.get(lane)?.id === bundle.id;
+    // Whether it was kept is not known until the database says so.
+    if (isRemembered) remembered.delete(lane);
+    if (!(await store.put(next, lookAt))) return undefined;
+    if (isRemembered) remembered.set(lane, next);
+    return next;
   }
 
   async function change(id: string, decide: (bundle: Bundle) => Bundle | undefined): Promise<Bundle | undefined> {
@@ -48,27 +64,39 @@ export function createBundleChanges({ store, clock }: Parts): BundleChanges {
       const bundle = await store.load(id);
       const next = bundle && decide(bundle);
       if (!next || next === bundle) return next;
-      if (await put(next)) return { ...next, version: next.version + 1 };
+      const kept = await put(next);
+      if (kept) return kept;
     }
     throw new Error(`Bundle ${id} was changed by others ${attempts} times in a row`);
   }
 
-  async function joinAll(lane: string, requests: readonly JoinRequest[]): Promise<readonly string[]> {
+  async function joinAll(lane: string, requests: readonly JoinRequest[]): Promise<readonly Bundle[]> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const latest = await store.latest(lane);
+      const known = attempt === 0 ? remembered.get(lane) : undefined;
+      const latest = known ?? (await store.latest(lane));
       const changed = join(latest, requests, clock.now());
-      if (await putAll(changed)) {
-        const all = latest ? [...changed, latest] : changed;
-        return requests.map(({ item }) => all.find((bundle) => isInBundle(bundle, item))?.id ?? '');
-      }
+      const kept = known && changed.length === 0 ? undefined : await putAll(changed);
+      if (!kept) continue;
+      const all = latest ? [...kept, latest] : kept;
+      remembered.set(
+        lane,
+        all.reduce((last, one) => (one.number > last.number ? one : last)),
+      );
+      const joined = requests.map(({ item }) => all.find((bundle) => isInBundle(bundle, item)));
+      if (joined.every((bundle) => bundle !== undefined)) return joined;
     }
     throw new Error(`Bundles of ${lane} were changed by others ${attempts} times in a row`);
   }
 
-  /** In order: what was kept of them stays, and the next attempt finds it there. */
-  async function putAll(changed: readonly Bundle[]): Promise<boolean> {
-    for (const bundle of changed) if (!(await put(bundle))) return false;
-    return true;
+  /** In order: what was kept of them stays, and the next attempt finds it there. Undefined when somebody else was first. */
+  async function putAll(changed: readonly Bundle[]): Promise<readonly Bundle[] | undefined> {
+    const all: Bundle[] = [];
+    for (const bundle of changed) {
+      const kept = await put(bundle);
+      if (!kept) return undefined;
+      all.push(kept);
+    }
+    return all;
   }
 
   const joinTogether = together(joinAll);

@@ -66,15 +66,16 @@ export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): 
     async join(incident, delivery) {
       const { kind, to, person } = delivery;
       if (!to) throw new Error(`Delivery ${delivery.id} goes to no address of its own`);
-      const id = await changes.join({
+      const bundle = await changes.join({
         lane: laneOf(incident, delivery),
         kind: kind === 'page' ? 'pages' : 'cards',
         to,
         ...(person !== undefined && { person }),
         item: itemOf(incident, delivery.id),
       });
-      send(id);
-      return id;
+      const due = dueAt(bundle);
+      if (due && due <= clock.now()) send(bundle.id);
+      return bundle.id;
     },
     async update(incident, { id, progress }) {
       if (progress.bundle === undefined) return;
@@ -151,10 +152,11 @@ function bundleJob(parts: BundleParts, changes: BundleChanges, first: Bundle): J
     async send(_isFresh, sent) {
       const bundle = await claimIt();
       if (!bundle) return;
-      const result = nextStep(bundle) === 'send' ? await sendOnce(parts, changes, bundle) : bundle;
+      const read = new Map<string, Incident>();
+      const result = nextStep(bundle) === 'send' ? await sendOnce(parts, changes, bundle, read) : bundle;
       sent();
       if (result && nextStep(result) === 'settle') {
-        await settle(parts, result);
+        await settle(parts, result, read);
         const settled = isGivenUp(result) ? result.items.length : result.listed;
         await untilKept(async () => void (await changes.change(id, (kept) => ({ ...kept, settled }))));
       }
@@ -169,10 +171,18 @@ function rankOf({ kind, items, listed }: Bundle): Rank {
   return kind === 'pages' ? 'bundle' : 'card';
 }
 
-/** @returns the bundle as it is kept after the attempt */
-async function sendOnce(parts: BundleParts, changes: BundleChanges, claimed: Bundle): Promise<Bundle | undefined> {
+/**
+ * @param read takes in the incidents that were read for it
+ * @returns the bundle as it is kept after the attempt
+ */
+async function sendOnce(
+  parts: BundleParts,
+  changes: BundleChanges,
+  claimed: Bundle,
+  read: Map<string, Incident>,
+): Promise<Bundle | undefined> {
   const now = parts.clock.now();
-  const fresh = await withFreshItems(parts, claimed);
+  const fresh = await withFreshItems(parts, claimed, read);
   const save = async (change: (kept: Bundle) => Bundle) => {
     let saved: Bundle | undefined;
     await untilKept(async () => {
@@ -217,11 +227,16 @@ async function deliver(parts: BundleParts, bundle: Bundle): Promise<{ readonly p
 }
 
 /** With what joined since the last message as it is now, and without what nobody needs any more. */
-async function withFreshItems({ store, clock }: BundleParts, bundle: Bundle): Promise<Bundle> {
+async function withFreshItems(
+  { store, clock }: BundleParts,
+  bundle: Bundle,
+  read: Map<string, Incident>,
+): Promise<Bundle> {
   const fresh = await Promise.all(
     bundle.items.slice(bundle.listed).map(async (item): Promise<BundleItem> => {
       if (item.dropped) return item;
       const incident = await store.load(item.incident);
+      if (incident) read.set(incident.id, incident);
       const delivery = incident?.deliveries[item.delivery];
       const isNeeded = incident && delivery && isUnsent(incident, delivery, bundle, clock.now());
       return isNeeded ? itemOf(incident, delivery.id) : { ...item, dropped: true };

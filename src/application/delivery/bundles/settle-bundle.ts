@@ -1,4 +1,5 @@
 import { type Bundle, type BundleItem, isGivenUp, namedIn } from '../../../domain/incident/bundles/bundle.ts';
+import { waitsFor } from '../../../domain/incident/bundles/stands-for.ts';
 import { consequences } from '../../../domain/incident/deliveries/consequences.ts';
 import type { Delivery, Progress } from '../../../domain/incident/deliveries/delivery.ts';
 import { failOverMs, readiness } from '../../../domain/incident/deliveries/pending.ts';
@@ -12,11 +13,17 @@ const atOnce = 50;
 
 type Parts = Pick<IncidentDeliveryParts, 'store' | 'clock' | 'metrics' | 'report'>;
 
-/** Tells the incidents of a bundle what became of it: that it was sent or given up, or that they go out another way. */
-export async function settle(parts: Parts, bundle: Bundle): Promise<void> {
+/**
+ * Tells the incidents of a bundle what became of it: that it was sent or given up, or that they go out another way.
+ *
+ * @param read its incidents as they were read just before it was sent, by their ids
+ */
+export async function settle(parts: Parts, bundle: Bundle, read: ReadonlyMap<string, Incident>): Promise<void> {
   const last = isGivenUp(bundle) ? bundle.items.length : bundle.listed;
   const others = Math.max(0, namedIn(bundle, bundle.listed).length - 1);
-  await each(bundle.items.slice(bundle.settled, last), (item) => settleItem(parts, bundle, item, others));
+  await each(bundle.items.slice(bundle.settled, last), (item) =>
+    settleItem(parts, bundle, item, { others, read: read.get(item.incident) }),
+  );
 }
 
 /** Tells the incidents that wait for a bundle that it failed, so that a person's next way is taken. */
@@ -31,13 +38,23 @@ export async function tellFailure(parts: Parts, bundle: Bundle): Promise<void> {
     notBefore: needsRepair ? parts.clock.now() : new Date(failingSince.getTime() + failOverMs),
   };
   await each(bundle.items.slice(bundle.listed), async (item) => {
-    const found = await waitingFor(parts, bundle, item);
+    const found = waitingFor(bundle, item, await parts.store.load(item.incident));
     if (found) await write(parts, found, { shown: 0, bundle: bundle.id, ...failed });
   });
 }
 
-async function settleItem(parts: Parts, bundle: Bundle, item: BundleItem, others: number): Promise<void> {
-  const found = await waitingFor(parts, bundle, item);
+async function settleItem(
+  parts: Parts,
+  bundle: Bundle,
+  item: BundleItem,
+  { others, read }: { readonly others: number; readonly read: Incident | undefined },
+): Promise<void> {
+  const wasSent = bundle.kind === 'pages' && !isGivenUp(bundle) && !item.dropped;
+  const progress = { shown: item.revision, failures: 0, bundle: bundle.id };
+  // That it was sent is decided on what was read, if nobody else has decided since, and written with the event that says so.
+  const known = wasSent && read ? waitingFor(bundle, item, read) : undefined;
+  if (known && (await tellSent(parts, bundle, known, progress, others))) return;
+  const found = waitingFor(bundle, item, await parts.store.load(item.incident));
   if (!found) return;
   const { incident, delivery } = found;
   const { dead, ...rest } = bundle.progress;
@@ -48,11 +65,22 @@ async function settleItem(parts: Parts, bundle: Bundle, item: BundleItem, others
     return;
   }
   if (isGivenUp(bundle)) return write(parts, found, { ...withoutClaim(rest), shown: 0, ...(dead && { dead }) });
-  if (bundle.kind === 'pages') {
-    // Before it counts as sent: a process that dies in between says it twice rather than not at all.
-    await untilKept(() => parts.report(incident.id, { type: 'bundle', delivery: delivery.id, others }));
-  }
-  await write(parts, found, { shown: item.revision, failures: 0, bundle: bundle.id });
+  if (!wasSent || !(await tellSent(parts, bundle, found, progress, others))) await write(parts, found, progress);
+}
+
+/** Returns whether that was written: not when the incident has nothing to say about it. */
+async function tellSent(parts: Parts, bundle: Bundle, found: Found, progress: Progress, others: number) {
+  const { incident, delivery } = found;
+  const intent = { type: 'bundle', bundle: bundle.id, delivery: delivery.id, others } as const;
+  let which: Incident | string = incident;
+  const told = await untilKept(() => {
+    const asked = parts.report(which, intent, { delivery: delivery.id, progress });
+    // It may be kept though it was not answered: the next attempt reads it.
+    which = incident.id;
+    return asked;
+  });
+  if (told) await tellConsequences(parts, found, progress);
+  return told;
 }
 
 interface Found {
@@ -60,22 +88,17 @@ interface Found {
   readonly delivery: Delivery;
 }
 
-/** Undefined when nothing of it waits for this bundle any more. */
-async function waitingFor(
-  { store }: Parts,
-  bundle: Bundle,
-  { incident: id, delivery: name }: BundleItem,
-): Promise<Found | undefined> {
-  const incident = await store.load(id);
-  const delivery = incident?.deliveries[name];
-  if (!incident || !delivery || delivery.progress.shown > 0) return undefined;
-  // Without it, the process that had it join died before it could write that.
-  const waits = delivery.progress.bundle === bundle.id || delivery.progress.bundle === undefined;
-  return waits && !delivery.progress.dead ? { incident, delivery } : undefined;
+function waitingFor(bundle: Bundle, item: BundleItem, incident: Incident | undefined): Found | undefined {
+  const delivery = incident?.deliveries[item.delivery];
+  return incident && delivery && waitsFor(delivery, bundle.id) ? { incident, delivery } : undefined;
 }
 
 async function write(parts: Parts, { incident, delivery }: Found, progress: Progress): Promise<void> {
-  await untilKept(async () => void (await parts.store.mark(incident.id, delivery.id, progress, [])));
+  await untilKept(() => parts.store.mark(incident.id, delivery.id, progress, []));
+  await tellConsequences(parts, { incident, delivery }, progress);
+}
+
+async function tellConsequences(parts: Parts, { incident, delivery }: Found, progress: Progress): Promise<void> {
   if (progress.failures > 0 || progress.shown > 0) {
     countAttempt(parts, incident, delivery, { progress, places: [] }, undefined);
   }

@@ -2,6 +2,7 @@ import type { Delivery } from '../deliveries/delivery.ts';
 import type { IncidentEvent } from '../events.ts';
 import type { Incident } from '../incident.ts';
 import type { Facts, Intent } from '../intent.ts';
+import { waitsFor } from './stands-for.ts';
 
 /**
  * A page went out in one message with others. The level waits from then on, as if it had paged at that moment: nobody could
@@ -9,11 +10,11 @@ import type { Facts, Intent } from '../intent.ts';
  */
 export function bundled(
   incident: Incident,
-  { delivery: id, others }: Extract<Intent, { type: 'bundle' }>,
+  { bundle, delivery: id, others }: Extract<Intent, { type: 'bundle' }>,
   { now }: Facts,
 ): IncidentEvent[] {
   const delivery = incident.deliveries[id];
-  if (!delivery?.person || delivery.progress.shown > 0) return [];
+  if (!delivery?.person || !waitsFor(delivery, bundle)) return [];
   const { person, platform } = delivery;
   const dueAt = laterStep(incident, delivery, now);
   return [{ type: 'bundled', at: now, person, platform, others, ...(dueAt && { dueAt }) }];

@@ -18,3 +18,9 @@ export function isWaitingForBundle({ progress }: Delivery): boolean {
 export function isNamedInBundle({ kind, progress }: Delivery): boolean {
   return kind === 'page' && progress.bundle !== undefined && progress.shown > 0;
 }
+
+/** Whether it is this bundle that it waits for. Without a bundle, the process that had it join died before it could write that. */
+export function waitsFor({ progress }: Delivery, bundle: string): boolean {
+  const { shown, dead, bundle: known = bundle } = progress;
+  return shown === 0 && !dead && known === bundle;
+}
