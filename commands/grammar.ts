@@ -5,7 +5,7 @@ import { onlyReads } from './audited.ts';
 import type { Command } from './command.ts';
 import { mayBeCounted } from './typed/counted-words.ts';
 import { beforeCondition, considered, endsAsking, saysNotNow } from './typed/doubts.ts';
-import { incidentFrom, meansAll, meansMore } from './typed/incident-number.ts';
+import { incidentFrom, meansAll, meansMore, twoIncidents } from './typed/incident-number.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { inOrder } from './typed/other-orders.ts';
 import {
@@ -18,7 +18,7 @@ import {
 } from './typed/plain-line.ts';
 import { silenceOrder } from './typed/read-silence.ts';
 import { readStatus } from './typed/read-status.ts';
-import { twoIncidents } from './typed/two-incidents.ts';
+import { refuseSecondCommand } from './typed/second-command.ts';
 import { unknownLine } from './typed/unknown-line.ts';
 import { aliasesOf, isGreeting, phraseIn, takesSomethingElse, verbAfterNumber, withoutAsking } from './typed/verbs.ts';
 import { isOnlyPolite, joined, split, type Word } from './typed/words.ts';
@@ -100,6 +100,7 @@ function readCommand(text: string, known: Known): CommandInput {
   const found = findCommand(text, catalogue) ?? findCommand(inOrder(withoutAsking(text)), catalogue);
   if (!found) throw unknownLine(text, catalogue);
   const { command, rest, isAlias } = found;
+  if (!command.wordsAreText && !onlyReads(command, {})) refuseSecondCommand(text, catalogue, names);
   if (command.forAll && meansAll(split(rest, command.options))) return command.forAll;
   const { args, free, doubtful, counts } = readOptions(command, rest, names);
   const input = { command: command.name, args };
@@ -137,8 +138,9 @@ function findCommand(text: string, catalogue: readonly Command[]): Found | undef
   if (byAlias) return { command: byAlias, rest, isAlias: true };
   const turned = verbAfterNumber(text);
   if (turned) return findCommand(`${turned.verb}${turned.rest}`, catalogue);
-  const show = /^#?\d{1,9}[.?!]*$/.test(text) && catalogue.find(({ name }) => name === 'show');
-  return show ? { command: show, rest: ` ${text}`, isAlias: true } : undefined;
+  const [, number] = /^(?:inc(?:ident)?[-\s]*)?(#?\d{1,9})[.?!]*$/iu.exec(text) ?? [];
+  const show = number && catalogue.find(({ name }) => name === 'show');
+  return show ? { command: show, rest: ` ${number}`, isAlias: true } : undefined;
 }
 
 /** The command that a word is, or is another word for. */

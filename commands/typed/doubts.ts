@@ -34,6 +34,13 @@ const asking: readonly RegExp[] = [
 const suggesting =
   /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i think|i guess|i suppose|i(?:['’]d| would) say|ich glaube|ich denke|creo que|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
 
+/** An emoji alone may say that a person has it, or that it is done; a bump, that it is graver or that more should come. */
+const signs: readonly (readonly [RegExp, string])[] = [
+  [/^(?:👍|👀|🙋|🫡|:eyes:|:\+1:|:thumbsup:)\S{0,2}\s*$/u, 'ack'],
+  [/^bump(?:\s+(?:it|this|(#?\d{1,9})))?[\s.!]*$/iu, 'escalate'],
+  [/^(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*(#?\d{1,9})?\s*$/u, 'resolve'],
+];
+
 /** `I resolved 14` may tell what was done, or want it done. */
 const telling = /^(?:i|we|ich|wir)(?:['’]?ve|\s+have|\s+habe|\s+haben)?\s+(?:(?:just|now|already|gerade|jetzt)\s+)*/iu;
 
@@ -44,6 +51,10 @@ const telling = /^(?:i|we|ich|wir)(?:['’]?ve|\s+have|\s+habe|\s+haben)?\s+(?:(
  * @param isVerb whether a word is a command, or another word for one
  */
 export function considered(line: string, isVerb: (word: string) => boolean, names: Names): Considered | undefined {
+  for (const [sign, verb] of signs) {
+    const found = sign.exec(line);
+    if (found) return { line: `${verb} ${found[1] ?? ''}`.trim(), isQuestion: false };
+  }
   const suggested = line.replace(suggesting, '');
   if (suggested !== line && suggested !== '') return { line: suggested, isQuestion: false };
   const told = line.replace(telling, '');

@@ -54,6 +54,16 @@ function hashed(words: readonly Word[], options: Command['options']): number {
 function isLength(words: readonly Word[], at: number, options: Command['options']): boolean {
   const [length, unit] = [words[at]!, words[at + 1]];
   if (!unit || !options.some(({ kind }) => kind === 'time')) return false;
+  // “14 hora y media” is an hour and a half: of fourteen hours one would say “horas”.
+  const rest = words
+    .slice(at + 1)
+    .map(({ text }) => bare(text))
+    .join(' ');
+  if (
+    /^(?:hour and a half|hora y media|hora y cuarto|stunde und eine halbe)(?!\p{L})/iu.test(rest) &&
+    !/^#?1$/.test(length.text)
+  )
+    return false;
   return readLength(`${length.text} ${bare(unit.text)}`) !== undefined;
 }
 
@@ -62,7 +72,7 @@ export function meansMore(words: readonly Word[]): boolean {
   if (/^(?:both|these|those|them|beide|ambos|#?\d+\s*[-–]\s*#?\d+)(?: of them| please)?$/iu.test(textOf(words)))
     return true;
   const numbers = words
-    .map(({ text }) => bare(text))
+    .flatMap(({ text }) => text.split(/[,;/+&、]/u).map(bare))
     .filter((text) => !/^(?:and|und|y|&|\+|incidents?)?$/iu.test(text));
   return numbers.length > 0 && numbers.every((text) => /^#?\d{1,9}$/.test(text));
 }
@@ -76,4 +86,27 @@ export function meansAll(words: readonly Word[]): boolean {
 
 function textOf(words: readonly Word[]): string {
   return words.map((word) => bare(word.text)).join(' ');
+}
+
+const wholeNumber = /^#?(\d{1,9})$/;
+const into = /^(?:into|in|to|onto)$/i;
+const between = /^(?:and|with|incident|incidents|the|number|no|inc)$/i;
+
+/**
+ * Reads the two incidents of a line that merges: `42 43` and `43 into 42` are both that 43 goes into 42. One number alone is
+ * the one that goes into the incident of the place.
+ *
+ * @returns undefined when the words say something else
+ */
+export function twoIncidents(
+  words: readonly Word[],
+): { readonly incident?: string; readonly other?: string } | undefined {
+  const parts = words.map(({ text }) => bare(text)).filter((text) => text !== '' && !between.test(text));
+  const numbers = parts.flatMap((text) => wholeNumber.exec(text)?.[1] ?? []);
+  const [first, second] = numbers;
+  const isTurned = parts.findIndex((text) => into.test(text));
+  if (parts.some((text) => !wholeNumber.test(text) && !into.test(text)) || numbers.length > 2) return undefined;
+  if (first === undefined) return undefined;
+  if (second === undefined) return isTurned === 0 ? { incident: first } : { other: first };
+  return isTurned === 1 ? { incident: second, other: first } : { incident: first, other: second };
 }

@@ -44,6 +44,9 @@ const shifts: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** How a Japanese verb ends when it asks for something, or says that it is done. */
+const politeEnd = '(?:しました|した|済み?|します|する|して(?:ください|くれ|下さい)?|を?お願い(?:します)?)?[。！!]*';
+
 /** Lines that change or show an incident. */
 const incidents: readonly (readonly [RegExp, string])[] = [
   [
@@ -74,7 +77,14 @@ const incidents: readonly (readonly [RegExp, string])[] = [
     /^(?:hand(?:\s?(?:over|off))?|give|pass|transfer)\s+(?:(#?\d+\s+)|(?:it|this)\s+)(?:over\s+)?to\s+(.+?)[\s.!]*$/iu,
     'assign $1$2',
   ],
-  [/^#?(\d{1,9})\s*(?:番)?[をはが]?\s*(確認|解決)(?:しました|した|済み?|します|する)?[。！!]*$/u, '$2 $1'],
+  [
+    new RegExp(`^#?(\\d{1,9})\\s*(?:番)?[をはが]?\\s*(確認|解決|再開|エスカレーション|エスカレート)${politeEnd}$`, 'u'),
+    '$2 $1',
+  ],
+  [new RegExp(`^#?(\\d{1,9})\\s*(?:番)?[をはが]\\s*(.*?)(?:スヌーズ|ミュート)${politeEnd}$`, 'u'), 'snooze $1 $2'],
+  [new RegExp(`^(.+?)を\\s*(.*?)ミュート${politeEnd}$`, 'u'), 'mute $1 $2'],
+  [/^(\S+?)(?:さん)?を(?:呼んで|呼び出して|起こして|呼ぶ|ページして)(?:ください|くれ)?[。！!]*$/u, 'page $1'],
+  [/^(sev[1-4]|p[1-4])\s+(#?\d{1,9})[\s.!]*$/iu, 'severity $2 $1'],
   [/^(?:open|see)\s+(#?\d{1,9})[\s.!?]*$/iu, 'show $1'],
 ];
 

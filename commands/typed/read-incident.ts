@@ -126,7 +126,9 @@ export const snoozeWords: FromWords = (words, { args: given }): ReadWords | unde
   const main = without(withoutPoliteness(words), /^(?:it|this|me|that)$/i);
   if (
     given.incident !== undefined &&
-    /^(?:and|und|y|&|,)?\s*#?\d{1,9},?\s+(?:for|until|and|\d)|^(?:and|und|y|&|,)\s*#?\d{1,9}$/iu.test(joined(main))
+    /^(?:and|und|y|&|,)?\s*#?\d{1,9},?\s+(?:for|until|and(?! a half)|\d)|^(?:and|und|y|&|,)\s*#?\d{1,9}$/iu.test(
+      joined(main),
+    )
   ) {
     throw refusedBy('one-incident', { command: 'snooze' });
   }

@@ -15,6 +15,10 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
     'quittieren',
     'reconocer',
     '確認',
+    '確認しました',
+    '確認します',
+    'tomar',
+    'own',
     'acking',
     'acknowledging',
     'bestätige',
@@ -92,13 +96,13 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   ],
   override: ['overrides'],
   maintenance: ['maintenances', 'maint', 'downtime', 'wartung', 'mantenimiento', 'メンテナンス'],
-  page: ['call', 'wake', 'ping', 'wecke', 'alarmiere', 'llamar', 'despierta'],
+  page: ['call', 'wake', 'ping', 'wecke', 'alarmiere', 'llamar', 'llama', 'despierta'],
   severity: ['sev', 'priority', 'prio', 'schweregrad', 'priorität', 'prioridad', 'severidad'],
   rename: ['title', 'retitle'],
   assign: ['reassign', 'delegate'],
   report: ['stats', 'statistics', 'reports'],
   unack: ['unacknowledge', 'unacked', 'release'],
-  reopen: ['re-open', 'reopened', 'unresolve'],
+  reopen: ['re-open', 'reopened', 'unresolve', 'reabrir', 'reabre', '再開'],
   notify: ['notifications'],
   quiet: ['dnd', 'ruhezeit', 'ruhezeiten'],
   web: ['login', 'signin', 'sign-in'],
@@ -110,7 +114,7 @@ export function aliasesOf(command: string): readonly string[] {
 }
 
 /** “Take”, and others that take more than incidents, and what shows that they are about one. */
-const takes = /^\/?(?:take|taking|claim|accept|mine|übernehmen|übernehme|release)\b/iu;
+const takes = /^\/?(?:take|taking|claim|accept|own|tomar|mine|übernehmen|übernehme|release)\b/iu;
 const takesIncident =
   /^\S+\s*(?:$|[\s.,:!]*(?:#?\d|(?:it|this|that|please|incident|inc|number|no|over\s+#?\d|ich|das)(?![\p{L}])))/iu;
 
@@ -171,7 +175,7 @@ export function phraseIn(line: string): { readonly command: string; readonly res
 }
 
 const asking =
-  /^(?:(?:hey|hi|hello|ok|okay|yes|please|pls|plz|kindly|@?tocsin|bitte|por favor|kannst du(?: bitte)?|könntest du(?: bitte)?|puedes|(?:can|could|would|will) you(?: please)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
+  /^(?:(?:hey|hi|hello|ok|okay|yes|please|pls|plz|kindly|@?tocsin(?:\s?bot)?|bitte|por favor|kannst du(?: bitte)?|könntest du(?: bitte)?|puedes|(?:can|could|would|will) you(?: please)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
 
 /** Leaves out what people say before what they want: `hey, can you please`. */
 export function withoutAsking(line: string): string {

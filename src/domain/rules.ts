@@ -175,6 +175,7 @@ interface OfPeople {
   'unknown-severity': { readonly text: string };
   'no-way': Nothing;
   'one-incident': { readonly command: string };
+  'one-command': { readonly first: string; readonly second: string };
   'one-target': Nothing;
   'pages-now': { readonly time: string };
   'one-service': Nothing;

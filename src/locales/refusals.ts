@@ -62,7 +62,7 @@ const optional = [
 ] as const;
 
 /** What people are to send again stays whole. */
-const toSendAgain: ReadonlySet<string> = new Set(['summary', 'note', 'line']);
+const toSendAgain: ReadonlySet<string> = new Set(['summary', 'note', 'line', 'first', 'second']);
 
 function worded(name: string, value: unknown, { t, language, now }: RefusalReader): string | number {
   if (value === undefined) return 'none';

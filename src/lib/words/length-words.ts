@@ -40,9 +40,23 @@ export function findLength(text: string): { readonly length: string; readonly re
   return { length, rest: `${plain.slice(0, found.index)} ${plain.slice(found.index + found[0].length)}`.trim() };
 }
 
+const kanji = '〇一二三四五六七八九';
+
+/** `1時間半` is `1h30m`, `一時間` is `1時間`, and `半日` is `12h`. */
+function withJapaneseParts(text: string): string {
+  return text
+    .replace(/([一二三四五六七八九])?十([一二三四五六七八九])?(?=時間|分|日間)/gu, (_, tens?: string, ones?: string) =>
+      String((tens ? kanji.indexOf(tens) : 1) * 10 + (ones ? kanji.indexOf(ones) : 0)),
+    )
+    .replace(/[一二三四五六七八九](?=時間|分|日間)/gu, (digit) => String(kanji.indexOf(digit)))
+    .replace(/(\d{1,3})時間半/gu, '$1h30m')
+    .replace(/(\d{1,3})時間(\d{1,3})分間?/gu, '$1h$2m')
+    .replace(/半日/gu, '12h');
+}
+
 /** `1h30` and `an hour and a half` are `1h30m`, `fifteen min` is `15 min`. */
 function withMinutes(text: string): string {
-  return withHalves(text)
+  return withHalves(withJapaneseParts(text))
     .replace(
       new RegExp(`(?<![\\p{L}\\d])(\\p{L}+(?:-\\p{L}+)?)\\s+(?=(?:${anyUnit})(?!\\p{L}))`, 'giu'),
       (whole, word: string) => {
@@ -58,6 +72,17 @@ const hours = 'hours?|hrs?|h|stunden?|std|horas?';
 
 function withHalves(text: string): string {
   return text
+    .replace(/(\d)?([½¼¾])/gu, (_, whole = '0', part: string) => `${whole}.${{ '½': '5', '¼': '25', '¾': '75' }[part]}`)
+    .replace(/\s+or so$/iu, '')
+    .replace(
+      /(?<!\p{L})(?:three|3)\s+quarters\s+of\s+an\s+hour|(?<!\p{L})(?:eine\s+)?dreiviertelstunde|(?<!\p{L})tres cuartos de hora/giu,
+      '45m',
+    )
+    .replace(/(?<!\p{L})(\p{L}+)einhalb\s+stunden/giu, (whole, count: string) => halfMore(whole, count))
+    .replace(
+      /(?<![\p{L}\d])(?:(\d{1,3}|\p{L}+)\s+)?horas?\s+y\s+cuarto(?!\p{L})/giu,
+      (whole, count: string | undefined) => halfMore(whole, count).replace('30m', '15m'),
+    )
     .replace(
       /(?<!\p{L})(?:a\s+)?quarter\s+of\s+an\s+hour|(?<!\p{L})(?:eine\s+)?viertelstunde|(?<!\p{L})(?:un\s+)?cuarto de hora/giu,
       '15m',
@@ -93,7 +118,7 @@ function halfMore(whole: string, count: string | undefined): string {
 
 function short(typed: string): string {
   const plain = typed.trim();
-  const exact = new RegExp(`^(?:(?:for|in|für|por|durante|en)\\s+)?(${compact})`, 'iu').exec(plain)?.[1];
+  const exact = new RegExp(`^(?:(?:for|in|für|por|durante|en)\\s+)?(${compact})\\.?$`, 'iu').exec(plain)?.[1];
   if (exact) return exact.toLowerCase();
   return [...plain.matchAll(new RegExp(part.source, 'giu'))]
     .map(([, count = '', word = '']) => shortPart(count, word))

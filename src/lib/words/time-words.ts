@@ -78,8 +78,29 @@ function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
       .replace(/(?<!\p{L})(?:(?:am|dieses|übers?|el|este)\s+)*(?:wochenende|fin de semana)(?!\p{L})/giu, 'this weekend')
       .replace(/(?<!\p{L})(?:(?:nächstes|kommendes|el|próximo)\s+)+this weekend/giu, 'next weekend')
       .replace(/(?<!\p{L})kommenden?(?!\p{L})/giu, 'nächsten')
-      .replace(/(?<!\p{L})morgen früh(?!\p{L})/giu, 'morgen 6:00')
-      .replace(/(?<!\p{L})heute früh(?!\p{L})/giu, 'heute 6:00')
+      // “Morgen früh um 9” says its hour; “morgen früh” is six o’clock.
+      .replace(/\s+(?:in der )?früh(?=\s+(?:um\s+|ab\s+)?(?:\d|halb|viertel))/giu, '')
+      .replace(/(?<=morgen|heute|tag|mittwoch|\d)\s+(?:in der )?früh(?!\p{L})/giu, ' 6:00')
+      .replace(
+        /(?<=mañana|hoy|lunes|martes|miércoles|jueves|viernes|sábado|domingo|\d)\s+(?:por|en) la mañana(?=\s+(?:a las\s+)?\d)/giu,
+        '',
+      )
+      .replace(
+        /(?<=mañana|hoy|lunes|martes|miércoles|jueves|viernes|sábado|domingo|\d)\s+(?:por|en) la mañana/giu,
+        ' 6:00',
+      )
+      .replace(
+        /(?<!\d)(\d{1,2})(:[0-5]\d)?\s+(?:de|por) la (mañana|tarde|noche)/giu,
+        (_, hour: string, minute = ':00', part: string) =>
+          `${part.toLowerCase() !== 'mañana' && Number(hour) < 12 ? Number(hour) + 12 : hour}${minute}`,
+      )
+      .replace(/朝(?=\d)/gu, '午前')
+      .replace(/(?:夜|夕方|晩)の?(?=\d)/gu, '午後')
+      .replace(/(?<=日|曜)の?朝(?!\d)/gu, '6時')
+      .replace(
+        /^(\d{1,2})(:[0-5]\d)?\s+(tomorrow|today|on \p{L}+day|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$/iu,
+        (_, hour: string, minute = ':00', day: string) => `${day.replace(/^on /iu, '')} ${hour}${minute}`,
+      )
       .replace(
         /(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)/gu,
         (whole, day: string, month: string, year?: string) => {
@@ -92,6 +113,9 @@ function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
       )
       .replace(/(?<!\p{L})quarter to (\p{L}+|\d{1,2})(?![\p{L}\d])/giu, (whole, hour: string) =>
         clockAt(whole, hour, -15),
+      )
+      .replace(/(?<!\p{L})viertel (nach|vor) (\p{L}+|\d{1,2})(?![\p{L}\d])/giu, (whole, side: string, hour: string) =>
+        clockAt(whole, hour, side.toLowerCase() === 'nach' ? 15 : -15),
       )
       // In German, half ten is 9:30.
       .replace(

@@ -178,6 +178,7 @@ export const refusals = {
   'refusal.no-way': 'Sie haben kein Konto auf einer hier verbundenen Plattform. „link“ fügt eins hinzu.',
   'refusal.one-at-a-time': 'Nutzen Sie „{command} {action}“ allein, dann die Änderung.',
   'refusal.one-incident': '„{command}“ nimmt einen Vorfall auf einmal, etwa „{command} 42“. „list“ zeigt die offenen.',
+  'refusal.one-command': 'Nichts wurde geändert: Senden Sie je Zeile einen Befehl, erst „{first}“, dann „{second}“.',
   'refusal.one-target':
     'Nennen Sie eine Person, ein Team oder einen Dienstplan auf einmal, und senden Sie für jeden eine Zeile.',
   'refusal.pages-now':

@@ -164,6 +164,7 @@ export const refusals = {
   'refusal.one-at-a-time': 'Use “{command} {action}” alone, then make the change.',
   'refusal.one-incident':
     '“{command}” takes one incident at a time, such as “{command} 42”. “list” shows the open ones.',
+  'refusal.one-command': 'Nothing was changed: send one command a line, first “{first}”, then “{second}”.',
   'refusal.one-target': 'Name one person, team or schedule at a time, and send one line for each.',
   'refusal.pages-now':
     'Pages go out at once, not later: nobody was paged for “{time}”. Send the line again when you want the page.',

@@ -165,6 +165,7 @@ export const refusals = {
   'refusal.no-way': 'No tienes cuenta en ninguna plataforma conectada aquí. «link» añade una.',
   'refusal.one-at-a-time': 'Usa «{command} {action}» solo y después haz el cambio.',
   'refusal.one-incident': '«{command}» admite un incidente cada vez, como «{command} 42». «list» muestra los abiertos.',
+  'refusal.one-command': 'No se ha cambiado nada: envía un comando por línea, primero «{first}» y luego «{second}».',
   'refusal.one-target': 'Indica una persona, un equipo o un calendario cada vez, y envía una línea para cada uno.',
   'refusal.pages-now':
     'Los avisos salen al momento, no más tarde: no se ha avisado a nadie para «{time}». Envía la línea de nuevo cuando quieras avisar.',

@@ -171,6 +171,8 @@ export const refusals = {
   'refusal.one-at-a-time': '「{command} {action}」 は単独で使い、その後で変更してください。',
   'refusal.one-incident':
     '「{command}」 は一度に一つのインシデントだけを扱います（例: 「{command} 42」）。「list」 で未解決のものを確認できます。',
+  'refusal.one-command':
+    '何も変更していません。コマンドは1行に1つ、まず「{first}」、次に「{second}」と送信してください。',
   'refusal.one-target': '人、チーム、スケジュールは一度に一つだけ指定し、一行ずつ送ってください。',
   'refusal.pages-now':
     '呼び出しは今すぐ行われ、後に予約することはできません。「{time}」には誰も呼び出していません。その時にもう一度送ってください。',

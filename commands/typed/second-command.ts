@@ -1,0 +1,52 @@
+import { refusedBy } from '../../src/domain/refusal.ts';
+import type { Command } from '../command.ts';
+import { type Names, nameAt } from './names.ts';
+import { aliasesOf } from './verbs.ts';
+import { split } from './words.ts';
+
+/** Commands that people join to another: words of a note do not begin so by chance. */
+const joined = [
+  'ack',
+  'resolve',
+  'escalate',
+  'page',
+  'snooze',
+  'reopen',
+  'assign',
+  'severity',
+  'unack',
+  'merge',
+] as const;
+const needsNumber = new Set<string>(['ack', 'resolve', 'snooze', 'reopen', 'unack', 'escalate', 'merge', 'severity']);
+const between =
+  /(?:\s*(?:[,;&\n]|&&|\.\s)\s*(?:(?:and|then|und|dann|y|luego)\s+)*|\s+(?:and|then|und|dann|y|luego)\s+(?:then\s+|dann\s+|luego\s+)?)(?=\/?(\p{L}+)(?![\p{L}:])([\s\S]*)$)/giu;
+const saysNumber = /^\s*(?:it|this|that|es|das|lo|#?\d{1,9}(?!\p{L}))?[\s.!]*$|^\s+#?\d{1,9}(?!\p{L})/iu;
+/** Further on, a message to somebody has begun. */
+const mostWordsBefore = 4;
+
+/**
+ * @throws Refused when a line says two commands, such as `ack 14 and page bob`: the second would be a note of the first
+ */
+export function refuseSecondCommand(line: string, catalogue: readonly Command[], names: Names): void {
+  const commandOf = (word: string) =>
+    catalogue.find(({ name }) => name === word.toLowerCase() || aliasesOf(name).includes(word.toLowerCase()))?.name;
+  for (const found of line.matchAll(between)) {
+    const [, verb = '', rest = ''] = found;
+    const first = line.slice(0, found.index).trim();
+    if (first.split(/\s+/).length > mostWordsBefore) return;
+    const command = joined.find((one) => one === commandOf(verb));
+    if (!command || commandOf(/^\/?(\p{L}+)/u.exec(first)?.[1] ?? '') === undefined) continue;
+    if (needsNumber.has(command) ? saysNumber.test(rest) : namesSomebody(rest, names)) {
+      throw refusedBy('one-command', { first, second: line.slice(found.index + found[0].length).trim() });
+    }
+  }
+}
+
+/** “Page received” is a note, “page bob” a command. */
+function namesSomebody(text: string, { people, teams, schedules }: Names): boolean {
+  const words = split(text, []).filter((word) => !/^(?:to|#?\d{1,9})$/iu.test(word.text));
+  return (
+    /^(?:him|her|them|us)(?!\p{L})/iu.test(words[0]?.text ?? '') ||
+    nameAt(words, [...people, ...teams, ...schedules]) !== undefined
+  );
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { readLine } from '../../commands/grammar.ts';
+import { commands } from '../../commands/index.ts';
+import { endIn } from '../../commands/typed/moments.ts';
+import type { Language } from '../../src/domain/languages.ts';
+
+// It is Monday 9 March, 13:00 in Berlin.
+const now = new Date('2026-03-09T12:00:00Z');
+
+function snoozedUntil(line: string, language: Language) {
+  const { command, args } = readLine(line, commands);
+  const call = { person: { timezone: 'Europe/Berlin' }, context: { clock: { now: () => now } }, reader: { language } };
+  const until = endIn(call as never, 'for', args.for ?? '', 'morning');
+  const there = new Date(until.getTime() + 3_600_000).toISOString().slice(8, 16);
+  return [command, args.incident, there];
+}
+
+describe('until when a line snoozes', () => {
+  it.each<[Language, string, string]>([
+    ['es', 'snooze 14 hora y media', '09T14:30'],
+    ['es', 'snooze 14 dos horas y media', '09T15:30'],
+    ['es', 'snooze 14 2 horas y cuarto', '09T15:15'],
+    ['es', 'snooze 14 hasta mañana a las 9', '10T09:00'],
+    ['es', 'snooze 14 hasta mañana por la mañana', '10T06:00'],
+    ['es', 'snooze 14 hasta las 9 de la noche', '09T21:00'],
+    ['en', 'snooze 14 1h30', '09T14:30'],
+    ['en', 'snooze 14 1½ hours', '09T14:30'],
+    ['en', 'snooze 14 ½h', '09T13:30'],
+    ['en', 'snooze 14 an hour and a half', '09T14:30'],
+    ['en', 'snooze 14 hour and a half', '09T14:30'],
+    ['en', 'snooze 14 2 and a half hours', '09T15:30'],
+    ['en', 'snooze 14 2d 4h', '11T17:00'],
+    ['en', 'snooze 14 three quarters of an hour', '09T13:45'],
+    ['en', 'snooze 14 an hour or so', '09T14:00'],
+    ['en', 'snooze 14 until tomorrow 9', '10T09:00'],
+    ['en', 'snooze 14 until 9 tomorrow', '10T09:00'],
+    ['en', 'snooze 14 until tomorrow morning at 8', '10T08:00'],
+    ['de', 'snooze 14 bis morgen früh um 9', '10T09:00'],
+    ['de', 'snooze 14 bis morgen früh 9 Uhr', '10T09:00'],
+    ['de', 'snooze 14 bis morgen früh um halb neun', '10T08:30'],
+    ['de', 'snooze 14 bis morgen früh', '10T06:00'],
+    ['de', 'snooze 14 bis Montag früh um 8', '16T08:00'],
+    ['de', 'snooze 14 bis viertel nach 9', '10T09:15'],
+    ['de', 'snooze 14 zweieinhalb Stunden', '09T15:30'],
+    ['de', 'snooze 14 eine Dreiviertelstunde', '09T13:45'],
+    ['ja', 'snooze 14 明日の9時まで', '10T09:00'],
+    ['ja', 'snooze 14 明日の朝9時まで', '10T09:00'],
+    ['ja', 'snooze 14 明日の朝まで', '10T06:00'],
+    ['ja', 'snooze 14 1時間半', '09T14:30'],
+    ['ja', 'snooze 14 1時間30分', '09T14:30'],
+    ['ja', 'snooze 14 一時間', '09T14:00'],
+    ['ja', '14を明日の9時までスヌーズ', '10T09:00'],
+  ])('%s: %s', (language, line, until) => {
+    expect(snoozedUntil(line, language)).toEqual(['snooze', '14', until]);
+  });
+
+  it('takes “14 hours” for a length, and the incident of the place', () => {
+    expect(snoozedUntil('snooze 14 hours', 'en')).toEqual(['snooze', undefined, '10T03:00']);
+  });
+});
