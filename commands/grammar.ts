@@ -100,6 +100,8 @@ function readCommand(text: string, known: Known): CommandInput {
   const found = findCommand(text, catalogue) ?? findCommand(inOrder(withoutAsking(text)), catalogue);
   if (!found) throw unknownLine(text, catalogue);
   const { command, rest, isAlias } = found;
+  if (/^\s*(?:--?help|-h|help|hilfe|ayuda|ヘルプ)[\s?!.]*$/iu.test(rest))
+    return { command: 'help', args: { about: command.name } };
   if (!command.wordsAreText && !onlyReads(command, {})) refuseSecondCommand(text, catalogue, names);
   if (command.forAll && meansAll(split(rest, command.options))) return command.forAll;
   const { args, free, doubtful, counts } = readOptions(command, rest, names);

@@ -34,11 +34,15 @@ const asking: readonly RegExp[] = [
 const suggesting =
   /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i think|i guess|i suppose|i(?:['’]d| would) say|ich glaube|ich denke|creo que|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
 
-/** An emoji alone may say that a person has it, or that it is done; a bump, that it is graver or that more should come. */
+/** An emoji alone may say that a person has it, or that it is done; a bump, that it is graver or that more should come;
+ * a status, how it stands. */
 const signs: readonly (readonly [RegExp, string])[] = [
   [/^(?:👍|👀|🙋|🫡|:eyes:|:\+1:|:thumbsup:)\S{0,2}\s*$/u, 'ack'],
-  [/^bump(?:\s+(?:it|this|(#?\d{1,9})))?[\s.!]*$/iu, 'escalate'],
-  [/^(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*(#?\d{1,9})?\s*$/u, 'resolve'],
+  // It is told to everybody, on the status page too.
+  [/^(#?\d{1,9})\s+(?:(?:is|now)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu, 'status $1 $2'],
+  [/^(investigating|identified|monitoring)\s+(#?\d{1,9})(?![\p{L}\d])[:,.!]?/iu, 'status $2 $1'],
+  [/^bump(?:\s+(?:it|this|(#?\d{1,9})))?[\s.!]*$/iu, 'escalate $1'],
+  [/^(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*(#?\d{1,9})?\s*$/u, 'resolve $1'],
 ];
 
 /** `I resolved 14` may tell what was done, or want it done. */
@@ -51,9 +55,8 @@ const telling = /^(?:i|we|ich|wir)(?:['’]?ve|\s+have|\s+habe|\s+haben)?\s+(?:(
  * @param isVerb whether a word is a command, or another word for one
  */
 export function considered(line: string, isVerb: (word: string) => boolean, names: Names): Considered | undefined {
-  for (const [sign, verb] of signs) {
-    const found = sign.exec(line);
-    if (found) return { line: `${verb} ${found[1] ?? ''}`.trim(), isQuestion: false };
+  for (const [sign, command] of signs) {
+    if (sign.test(line)) return { line: line.replace(sign, command).trim(), isQuestion: false };
   }
   const suggested = line.replace(suggesting, '');
   if (suggested !== line && suggested !== '') return { line: suggested, isQuestion: false };
@@ -64,7 +67,18 @@ export function considered(line: string, isVerb: (word: string) => boolean, name
     const rest = found && line.slice(found[0].length);
     if (rest && (isVerb(firstWord(rest)) || /\d/u.test(rest))) return { line: rest, isQuestion: true };
   }
-  return toAnother(line, isVerb, names);
+  return added(line, names) ?? toAnother(line, isVerb, names);
+}
+
+/** `add bob to 14` pages him, in other tools. */
+function added(line: string, { people, teams }: Names): Considered | undefined {
+  const [, whom = '', incident] =
+    /^(?:add|invite|request|bring in|call in)\s+(?:(?:a\s+)?responders?\s+)?(\S.*?)(?:\s+(?:to|on|for|into|in)\s+(?:incident\s+)?(#?\d{1,9}|this|here|it))?[\s.!?]*$/iu.exec(
+      line,
+    ) ?? [];
+  const words = split(whom, []);
+  if (whom === '' || nameAt(words, [...people, ...teams])?.words !== words.length) return undefined;
+  return { line: `page ${whom}${incident && /\d/.test(incident) ? ` about ${incident}` : ''}`, isQuestion: false };
 }
 
 /** `bob please ack 14` asks Bob. */

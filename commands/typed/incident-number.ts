@@ -3,7 +3,7 @@ import { numberMeant } from '../../src/lib/words/number-words.ts';
 import type { Command } from '../command.ts';
 import { bare, emoji, type Word } from './words.ts';
 
-const before = /^(?:incident|inc|number|no|the|of|for|on|with|el|del|den|das|nr)$/i;
+const before = /^(?:incident|inc|number|no|the|of|for|on|with|over|el|del|den|das|nr)$/i;
 const number = new RegExp(
   String.raw`^[(["“]?(?:inc(?:ident)?-?)?(#?\d+)(?:st|nd|rd|th)?(?:[.,:;!?？。、)\]"”…]|${emoji})*$`,
   'iu',
@@ -43,7 +43,7 @@ function inWords(words: readonly Word[]): string | undefined {
 function isSmallTalk(words: readonly Word[], first: number): boolean {
   const { text: typed } = words[first]!;
   if (first === words.length - 1 || /^#|:$/.test(typed)) return true;
-  return words.slice(0, first).some(({ text }) => /^(?:incident|inc|number|no|nr|me|of|for|with)\.?$/i.test(text));
+  return words.slice(0, first).some(({ text }) => /^(?:incident|inc|number|no|nr|me|of|for|with|over)\.?$/i.test(text));
 }
 
 function hashed(words: readonly Word[], options: Command['options']): number {

@@ -11,6 +11,9 @@ const onCall: readonly (readonly [RegExp, string])[] = [
   ],
   [/^am\s+i\s+(?:on[\s-]?call|on[\s-]?duty)\s+(.+)$/iu, 'oncall me $1'],
   [/^(?:next\s+)?shifts?[\s?!.]*$/iu, 'oncall for:me'],
+  [/^my\s+(?:schedule|rota)[\s?!.]*$/iu, 'oncall for:me'],
+  [/^my\s+(?:schedule|rota|shifts?|on[\s-]?call)\s+(.+)$/iu, 'oncall me $1'],
+  [/^(?:show|see|view)\s+(?:me\s+)?(?:the\s+)?(?:schedule|rota)\b/iu, 'oncall'],
   [/^(?:wann\s+(?:habe|bin)\s+ich\s+(?:bereitschaft|dran|dienst))[\s?!.]*$/iu, 'oncall for:me'],
   [/^¿?cu[aá]ndo\s+estoy\s+de\s+guardia[\s?!.]*$/iu, 'oncall for:me'],
   [
@@ -25,6 +28,27 @@ const onCall: readonly (readonly [RegExp, string])[] = [
 
 /** Lines that change who is on call: they are asked about first. */
 const shifts: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(?:swap|trade|switch|exchange)\s+(?:my\s+)?(?:shifts?\s+)?(?:on\s+|for\s+)?(.*?)\s*\bwith\s+(\S+)\s*(.*)$/iu,
+    'override $2 $1 $3',
+  ],
+  [
+    /^(?:can|could|would|will)\s+(?!someone|somebody|anyone|anybody|one|you)(\S+)\s+(?:please\s+)?(?:cover|take|stand in)(?:\s+for)?\s+(?:me|my\s+shift)\b/iu,
+    'override $1',
+  ],
+  [
+    /^(?!hey|hi|hello|ok|please|pls)@?([^\s,:]+)[,:]?\s+(?:can|could|will|would)\s+you\s+(?:please\s+)?cover\s+(?:for\s+)?me\b/iu,
+    'override $1',
+  ],
+  [
+    /^(?:i['’]?ll|i will|i can|i)\s+(?:cover|stand in)\s+(?:for\s+)?(?!me\b|my\b|mine\b|\S+['’]s\b)\S+\s+/iu,
+    'override me ',
+  ],
+  [/^(?!who)(\S+)\s+covers\s+(?!me\b|my\b|for\b)/iu, 'override $1 '],
+  [
+    /^(?:(?:i['’]?m|i am)\s+(?:sick|ill|out sick|off|away|on vacation|on holidays?|ooo|out of office)|away|ooo|out of office|on vacation)\s+(?=\S)/iu,
+    'cover me ',
+  ],
   [/^put\s+(\S+)\s+on\s+(?:call\s+)?(?:(?:for|on)\s+)?(?=\S)/iu, 'override $1 '],
   [/^(?:i\s+)?need\s+(?:a\s+)?cover(?:age)?\b\s*/iu, 'cover '],
   [
@@ -55,7 +79,7 @@ const incidents: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      String.raw`^(?:(?:make|set|raise|lower|bump|upgrade|downgrade|change|escalate)\s+)?(#?\d{1,9})\s+(?:(?:is|to|a|now|as)\s+)*(?:severity\s+|priority\s+)?(${level})[\s.!]*$`,
+      String.raw`^(?:(?:make|set|raise|lower|bump|upgrade|downgrade|promote|demote|change|escalate)\s+)?(#?\d{1,9})\s+(?:(?:is|to|a|now|as)\s+)*(?:severity\s+|priority\s+)?(${level})[\s.!]*$`,
       'iu',
     ),
     'severity $1 $2',
@@ -72,7 +96,31 @@ const incidents: readonly (readonly [RegExp, string])[] = [
   [/^(#?\d{1,9})\s+(?:is\s+)?(?:an?\s+)?dup(?:licate)?s?(?:\s+of)?\s+(#?\d{1,9})[\s.!]*$/iu, 'merge $1 into $2'],
   [/^role\s+(#?\d+\s+)?(commander|comms|scribe)\s+(.+)$/iu, 'assign $1$3 as $2'],
   [/^(commander|comms|scribe)\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $2$3 as $1'],
-  [/^lead(?:er)?\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $1$2 as commander'],
+  [/^(?:lead|ic)(?:\s+(#?\d{1,9}))?[\s.!]*$/iu, 'assign $1 me as commander'],
+  [/^(?:lead(?:er)?|ic)\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $1$2 as commander'],
+  [
+    /^(?:make|set)\s+(\S+)\s+(?:as\s+|the\s+)*(?:incident\s+)?(commander|comms|scribe)(?:\s+(?:of|for|on|in)\s+(?:incident\s+)?(#?\d{1,9}))?[\s.!]*$/iu,
+    'assign $3 $1 as $2',
+  ],
+  [
+    /^(?:make|set)\s+(\S+)\s+(?:as\s+|the\s+)*(?:incident\s+)?lead(?:er)?(?:\s+(?:of|for|on|in)\s+(?:incident\s+)?(#?\d{1,9}))?[\s.!]*$/iu,
+    'assign $2 $1 as commander',
+  ],
+  [
+    /^(?:i['’]?m|i am)\s+(?:the\s+)?(?:incident\s+)?(commander|comms|scribe)(?:\s+(?:of|for|on|in)\s+(#?\d{1,9}))?[\s.!]*$/iu,
+    'assign $2 me as $1',
+  ],
+  [
+    /^(?:set|mark|move)\s+(#?\d{1,9})\s+(?:(?:is|to|as|now)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu,
+    'status $1 $2',
+  ],
+  [/^update\s+(?:the\s+)?status\s+(?:of\s+)?(?=#?\d)/iu, 'status '],
+  [
+    /^(?:post|send|write|publish|add)\s+(?:an?\s+)?(?:public\s+|status\s+)?update\b[:,]?(?:\s+(?:to|on|for)(?=\s+(?:incident\s+)?#?\d))?/iu,
+    'update',
+  ],
+  [/^report\s+(?:an?\s+)?(?:new\s+)?(?:incident|outage|problem|issue)\b[:,]?/iu, 'declare'],
+  [/^(?:open|new|create)\s+(?=(?:an?\s+)?(?:new\s+)?incident\b)/iu, 'declare '],
   [
     /^(?:hand(?:\s?(?:over|off))?|give|pass|transfer)\s+(?:(#?\d+\s+)|(?:it|this)\s+)(?:over\s+)?to\s+(.+?)[\s.!]*$/iu,
     'assign $1$2',

@@ -30,9 +30,14 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
     .replace(/^[Ａ-Ｚａ-ｚ]+/u, (wide) => wide.normalize('NFKC'))
     .replace(/[０-９＃]/gu, (wide) => wide.normalize('NFKC'))
     .replace(/\s+@tocsin\w*\s*$/iu, '')
+    .replace(flags, (_, name: string, value: string) => ` ${/^sev$/iu.test(name) ? 'severity' : name}:${value}`)
     .trim();
   return withNumber(withoutBullet(withoutLinks(text), isVerb), isVerb);
 }
+
+/** `--severity=sev1`, as on a command line. */
+const flags =
+  /\s--(severity|sev|service|title|description|for|to|person|role|incident|status|state|from|at|level|message|reason|summary)[=\s]\s*("[^"]*"|“[^”]*”|[^\s-]\S*)/giu;
 
 const link = String.raw`<?https?:\/\/[^\s/<>|]+\/incidents\/(\d{1,9})(?:[?#][^\s<>|]*)?(?:\|[^>]*)?>?`;
 const firstLink = new RegExp(`^(\\S+\\s+)?${link}(?=[\\s.,:;!?]|$)`, 'u');

@@ -49,7 +49,7 @@ function commandNear(verb: string, catalogue: readonly Command[]): string | unde
 function isOpposite(verb: string, near: string): boolean {
   if (/^(?:un|de|dis|re)/.test(verb) && !/^(?:un|de|dis|re)/.test(near))
     return verb.slice(2).startsWith(near.slice(0, 3));
-  return /^(?:remove|delete|cancel|never|lower|raise|please)$/.test(verb);
+  return /^(?:remove|delete|cancel|never|lower|raise|please|decline|relate|request|follow)$/.test(verb);
 }
 
 /** What is new of an incident is a note; anything else may be wrong. */
