@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { isoDate } from './fields.ts';
+import { isoDate, unixDate } from './fields.ts';
 
 /**
  * A date as programs write it that are not strict about ISO 8601: `2026-01-05 09:00:00.123`, `… UTC` and `… +0000` as well. The
- * empty string is none. Without a zone it is UTC.
+ * empty string is none. Without a zone it is UTC. A number, or its digits, counts from 1970.
  */
 export const looseDate = z.preprocess(
-  (given) => (typeof given === 'string' ? spelledOut(given) : given),
+  (given) => unixDate(given)?.toISOString() ?? (typeof given === 'string' ? spelledOut(given) : given),
   isoDate.nullish(),
 );
 

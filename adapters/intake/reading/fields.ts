@@ -208,21 +208,25 @@ export const dateWithZone = z.iso
   .transform((text) => new Date(text))
   .refine(notTooEarly, { error: TOO_EARLY });
 
-/** Seconds since 1970, as a number or its digits. Not before 2000. */
-export const unixSeconds = unixTime(1000);
-/** Milliseconds since 1970, as a number or its digits. Not before 2000. */
-export const unixMillis = unixTime(1);
+/** Seconds since 1970, as a number or its digits; milliseconds and less are recognised by their size. Not before 2000. */
+export const unixSeconds = unixTime('Expected seconds since 1970.');
+/** Milliseconds since 1970 in the same way. */
+export const unixMillis = unixTime('Expected milliseconds since 1970.');
 
-function unixTime(toMillis: number) {
+function unixTime(error: string) {
   return z
-    .custom<number | string>(
-      (value) =>
-        (typeof value === 'number' || (typeof value === 'string' && /^\d{1,16}(\.\d+)?$/.test(value))) &&
-        !Number.isNaN(new Date(Number(value) * toMillis).getTime()),
-      { error: toMillis === 1 ? 'Expected milliseconds since 1970.' : 'Expected seconds since 1970.' },
-    )
-    .transform((value): Date | undefined => new Date(Number(value) * toMillis))
+    .custom<number | string>((value) => unixDate(value) !== undefined, { error })
+    .transform((value) => unixDate(value))
     .refine(notTooEarly, { error: TOO_EARLY });
+}
+
+/** Returns the date of a number since 1970 or its digits. Senders mix up the units, which lie a thousand times apart. */
+export function unixDate(value: unknown): Date | undefined {
+  if (typeof value !== 'number' && !(typeof value === 'string' && /^\d{1,19}(\.\d+)?$/.test(value))) return undefined;
+  const given = Number(value);
+  const millis = given < 1e11 ? given * 1e3 : given < 1e14 ? given : given < 1e17 ? given / 1e3 : given / 1e6;
+  const date = new Date(millis);
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 function notTooEarly(date: Date | undefined): boolean {

@@ -3,14 +3,14 @@ import type { Alert } from '../../../src/domain/alerts/alert.ts';
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 const resolvedWords = listed(
-  'resolved resolve closed close ok up normal inactive recovered recovery success deactivated cleared clear healthy online passing passed succeeded successful fixed restored operational ended untriggered',
+  'resolved resolve closed close ok up normal inactive recovered recovery success deactivated cleared clear healthy online passing passed succeeded successful fixed restored operational ended end untriggered completed',
 );
 const firingWords = listed(
   'firing fired alerting alarm alert triggered trigger opened open active activated created create new started start problem down offline unreachable unavailable outage critical crit warning warn error errored failed failing failure fail unhealthy degraded unstable breached unknown nodata trouble anomalous red timeout missing missed late raised unresolved incident',
 );
 /** Who works on it, and who is not to be told of it, is decided in Tocsin; a build that somebody stopped says neither. */
 const silentWords = listed(
-  'acknowledged acknowledge acknowledgement ack acked snoozed silenced suppressed muted maintenance paused queued aborted cancelled canceled skipped',
+  'acknowledged acknowledge acknowledgement ack acked snoozed silenced suppressed muted maintenance paused queued scheduled verifying aborted cancelled canceled skipped',
 );
 
 /** What a word says of an alert; `silent` neither begins nor ends it. */

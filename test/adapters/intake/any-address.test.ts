@@ -182,6 +182,27 @@ describe('a body that nothing marks as a sender’s', () => {
       ['title<message', 'key<check_id', 'description<message'],
     ],
     [
+      'Cloudflare, as its schema shows it, when it is over',
+      {
+        ...{
+          name: 'Health',
+          text: 'Origin is healthy again',
+          ts: 1768477500,
+          policy_id: 'p',
+          alert_type: 'health_check',
+        },
+        ...{ alert_correlation_id: 'c1', alert_event: 'ALERT_STATE_EVENT_END', data: { zone_name: 'example.org' } },
+      },
+      { status: 'resolved', fingerprint: 'c1' },
+      ['status<alert_event', 'key<alert_correlation_id', 'description<text'],
+    ],
+    [
+      'yes and no',
+      { name: 'db', message: 'fine', resolved: true },
+      { status: 'resolved' },
+      ['title<name', 'title<message', 'status<resolved', 'description<message'],
+    ],
+    [
       'ThousandEyes',
       { eventType: 'ALERT_NOTIFICATION_CLEAR', alert: { alertId: 5, ruleName: 'Agent offline', severity: 'INFO' } },
       { status: 'resolved', fingerprint: '5', severity: 'sev4' },

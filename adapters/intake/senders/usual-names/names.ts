@@ -10,11 +10,14 @@ export const usual = {
     'message msg text messagebody description reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage content body details detail error cause output problem event alert trigger',
   ),
   status: listed(
-    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus alerttransition transition eventaction alerttype eventtype notificationtype statusextended trigger action type event',
+    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus alerttransition transition eventaction alerttype eventtype notificationtype statusextended alertevent trigger action type event',
   ),
+  /** Yes or no: it is over, and it is not. */
+  over: listed('resolved isresolved recovered cleared ok isok healthy ishealthy isup'),
+  wrong: listed('firing isfiring active isactive down isdown failing triggered'),
   severity: listed('severity level priority urgency criticality importance alertseverity sev'),
   key: listed(
-    'key fingerprint dedupkey deduplicationkey incidentkey alertkey alarmarn problemid incidentid issueid groupkey',
+    'key fingerprint dedupkey deduplicationkey incidentkey alertkey alarmarn problemid incidentid issueid groupkey alertcorrelationid',
   ),
   /** Of a rule, which may hold for many hosts. */
   rule: listed('alertid monitorid checkid triggerid ruleid'),

@@ -30,7 +30,7 @@ export function withUsualNames(
     return readState(given.status) === 'silent' ? undefined : body;
   const isOwn = textOf(given.title) !== undefined;
   const search = new Search(given, isOwn || !isOurAddress ? 1 : deepest);
-  const status = search.first('status', usual.status, readState) ?? search.first('status', usual.severity, readEnd);
+  const status = search.status();
   const labels = isOwn ? undefined : search.labels();
   const key = search.key(labels ?? search.labels());
   const read = key !== undefined && status === 'resolved' ? {} : titleIn(search, status, labels, isOurAddress);
@@ -98,11 +98,6 @@ function titleIn(search: Search, status: State | undefined, labels: unknown, isO
 
 function lineOf(text: string | undefined): string {
   return oneLine(text?.split('\n', 1)[0] ?? '');
-}
-
-/** A severity says that it is over where a monitor has no other field for that: `level: OK`. */
-function readEnd(value: unknown): State | undefined {
-  return readState(value) === 'resolved' ? 'resolved' : undefined;
 }
 
 /** A sentence that is more than a state: `event: monitor.down` is none. */

@@ -1,5 +1,6 @@
 import { isTexts, labelValue, record, webUrl } from '../../reading/fields.ts';
 import { spelledPlainly, tagRecord } from '../../reading/payload.ts';
+import { readState, type State } from '../../reading/statuses.ts';
 import { aside, identified, own, rules, scopes, secret, usual } from './names.ts';
 
 interface Found {
@@ -53,6 +54,16 @@ export class Search {
     return undefined;
   }
 
+  /** By a word, else by yes or no, else by a severity that is none any more. */
+  status(): State | undefined {
+    return (
+      this.first('status', usual.status, readState) ??
+      this.first('status', usual.over, (value) => stateIf(value, 'resolved', 'firing')) ??
+      this.first('status', usual.wrong, (value) => stateIf(value, 'firing', 'resolved')) ??
+      this.first('status', usual.severity, readEnd)
+    );
+  }
+
   /** What makes it the same alert when it comes again; that of a rule with where it holds. */
   key(labels: unknown): string | undefined {
     const key = this.first('key', usual.key, textOf, isKey) ?? this.first('key', ['id'], textOf, isInside(identified));
@@ -94,6 +105,15 @@ export class Search {
     );
     return texts.length > 0 ? texts.slice(0, 4).join(', ') : undefined;
   }
+}
+
+function stateIf(value: unknown, yes: State, no: State): State | undefined {
+  return typeof value === 'boolean' ? (value ? yes : no) : undefined;
+}
+
+/** A severity says that it is over where a monitor has no other field for that: `level: OK`. */
+function readEnd(value: unknown): State | undefined {
+  return readState(value) === 'resolved' ? 'resolved' : undefined;
 }
 
 /** Inside something else, a `key` may be anything. */

@@ -119,3 +119,14 @@ describe('Azure, while the common alert schema is off, as its page of the older 
     expect(await read('azure-monitor', event)).toMatchObject([{ title: 'VM stopped on vm1', status: 'firing' }]);
   });
 });
+
+it.each([1_768_477_500, '1768477500', 1_768_477_500_000, '1768477500000000'])(
+  'knows %j as a time by its size',
+  async (at) => {
+    const datadog = { title: 'CPU is high', date: at, alert_transition: 'Triggered', alert_id: '1' };
+    const pingdom = { check_id: 5, check_name: 'Shop', current_state: 'DOWN', state_changed_timestamp: at };
+    const netdata = { alert: 'cpu', chart: 'c', message: 'm', severity: 'critical', date: at };
+    for (const [sender, body] of Object.entries({ datadog, pingdom, netdata }))
+      expect(await read(sender, body)).toMatchObject([{ startsAt: new Date('2026-01-15T11:45:00Z') }]);
+  },
+);
