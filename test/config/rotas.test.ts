@@ -106,6 +106,31 @@ it.each<[string, string, readonly string[], string, string, readonly string[]]>(
     ['ben Fri 27/03 22:00', 'ben Sat 28/03 22:00', 'ann Fri 03/04 22:00', 'ann Sat 04/04 22:00'],
   ],
   [
+    'weekends from Friday 17:00 to Monday 09:00, over the change of the clocks',
+    'Europe/Berlin',
+    [
+      'people: [ann, ben], every: 1w, starts: 2026-03-02T09:00',
+      'people: [cat, ann], every: 1w, starts: 2026-03-06T17:00, only: [ { days: [fri], from: "17:00" }, { days: [sat, sun] }, { days: [mon], to: "09:00" } ]',
+    ],
+    '2026-03-26T00:00Z',
+    '2026-04-08T00:00Z',
+    // Ann's own week follows her weekend: nothing is handed over.
+    ['ann Fri 27/03 17:00', 'cat Fri 03/04 17:00', 'ben Mon 06/04 09:00'],
+  ],
+  [
+    'two on, two off, three on',
+    'Europe/Berlin',
+    [
+      'people: [ann, ann, ben, ben, ann, ann, ann, ben, ben, ann, ann, ben, ben, ben], every: 1d, starts: 2026-03-02T07:00',
+    ],
+    '2026-03-16T12:00Z',
+    '2026-03-31T00:00Z',
+    [
+      ...['ben Wed 18/03 07:00', 'ann Fri 20/03 07:00', 'ben Mon 23/03 07:00'],
+      ...['ann Wed 25/03 07:00', 'ben Fri 27/03 07:00', 'ann Mon 30/03 07:00'],
+    ],
+  ],
+  [
     'a rotation that ends within a shift, and its successor',
     'Europe/Berlin',
     [
