@@ -41,7 +41,7 @@ function isRead(text: string): void {
 }
 
 test('any text', () => {
-  fc.assert(fc.property(fc.string({ unit: anyCharacter, maxLength: 200 }), isRead), { numRuns: 500 });
+  fc.assert(fc.property(fc.string({ unit: anyCharacter, maxLength: 200 }), isRead), { numRuns: 200 });
 });
 
 test('text out of the pieces that YAML is made of', () => {
@@ -70,7 +70,7 @@ test('text out of the pieces that YAML is made of', () => {
   const text = fc.array(fc.constantFrom(...pieces, '#', '%', '---', '...', '\t', '1', '~'), { maxLength: 40 });
   fc.assert(
     fc.property(text, (parts) => isRead(parts.join(''))),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -80,7 +80,7 @@ test('any data, as YAML and as JSON', () => {
       isRead(stringify(data) ?? '');
       isRead(JSON.stringify(data));
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
 

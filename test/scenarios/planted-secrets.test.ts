@@ -138,6 +138,5 @@ describe('secrets', () => {
       // The log's last fence had nothing to strike out.
       expect(places.stdout.split('\n').filter((line) => line.includes('[secret]'))).toEqual([]);
     },
-    120_000,
   );
 });

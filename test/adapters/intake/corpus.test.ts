@@ -33,25 +33,25 @@ describe('whatever is sent is taken or refused', () => {
     },
   );
 
-  it('5,000 payloads out of nothing', async () => {
-    const answers = await run(invented, 5_000);
-    expect(answers.get(400) ?? 0).toBeGreaterThan(1_000);
+  it('2,000 payloads out of nothing', async () => {
+    const answers = await run(invented, 2_000);
+    expect(answers.get(400) ?? 0).toBeGreaterThan(200);
   });
 
-  it('3,000 fixtures with something else in them', async () => {
-    const answers = await run(mutated, 3_000);
-    expect(answers.get(202) ?? 0).toBeGreaterThan(1_500);
-    expect(answers.get(400) ?? 0).toBeGreaterThan(100);
+  it('2,000 fixtures with something else in them', async () => {
+    const answers = await run(mutated, 2_000);
+    expect(answers.get(202) ?? 0).toBeGreaterThan(700);
+    expect(answers.get(400) ?? 0).toBeGreaterThan(30);
   });
 
-  it('1,500 fixtures of another time', async () => {
-    const answers = await run(redated, 1_500);
+  it('1,000 fixtures of another time', async () => {
+    const answers = await run(redated, 1_000);
     // Those of SNS are not signed here, and refused for that.
-    expect((answers.get(202) ?? 0) + (answers.get(200) ?? 0)).toBeGreaterThan(1_000);
+    expect((answers.get(202) ?? 0) + (answers.get(200) ?? 0)).toBeGreaterThan(500);
   });
 
-  it('2,500 broken ones', async () => {
-    const answers = await run(broken, 2_500);
-    expect(answers.get(400) ?? 0).toBeGreaterThan(1_000);
+  it('1,000 broken ones', async () => {
+    const answers = await run(broken, 1_000);
+    expect(answers.get(400) ?? 0).toBeGreaterThan(200);
   });
 });

@@ -234,7 +234,7 @@ describe('whatever changes', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
   });
 });
