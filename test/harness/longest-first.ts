@@ -11,8 +11,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export const longest: readonly string[] = [
   'test/scenarios/planted-secrets.test.ts',
   'test/browser/accessibility.test.ts',
-  'test/scenarios/status-page-program.test.ts',
-  'test/adapters/intake/corpus.test.ts',
   'test/scenarios/restart.test.ts',
   'test/adapters/embedded/secantusdb.test.ts',
   'test/browser/web-chat-second-taps.test.ts',
@@ -25,6 +23,8 @@ export const longest: readonly string[] = [
   'test/browser/web-chat-session.test.ts',
   'test/adapters/embedded/ways.test.ts',
   'test/scenarios/bundled-page-faults.test.ts',
+  'test/scenarios/replicas.test.ts',
+  'test/adapters/intake/corpus.test.ts',
   'test/pack.test.ts',
   'test/cli/import.test.ts',
   'test/build.test.ts',
@@ -38,6 +38,7 @@ export const longest: readonly string[] = [
   'test/tocsin-rules.test.ts',
   'test/cli/doctor.test.ts',
   'test/scenarios/large-groups.test.ts',
+  'test/scenarios/status-page-program.test.ts',
   'test/app/sign-in-link.test.ts',
 ];
 
