@@ -2,6 +2,7 @@ import { oneLine } from '../../lib/text.ts';
 import type { Severity } from '../severity.ts';
 import { readMoreShapes } from './headline-more-shapes.ts';
 import { readHeadlineShape, symbol } from './headline-shapes.ts';
+import { begins, ends, neither, severityWords } from './headline-words.ts';
 
 /** What the first line of a monitor's message says: a subject of a mail, or the text that it posts into a chat. */
 export interface Headline {
@@ -14,90 +15,6 @@ export interface Headline {
 
 /** RFC 5322 has no limit for a subject; what is longer than a line of a mail is not compared. */
 const longest = 998;
-
-const ends = [
-  ...['resolved', 'ok', 'okay', 'recovery', 'recovered', 'up', 'closed', 'cleared', 'normal', 'success', 'successful'],
-  ...[
-    'succeeded',
-    'fixed',
-    'inactive',
-    'deactivated',
-    'back up',
-    'back to normal',
-    'back online',
-    'recover',
-    'restored',
-  ],
-  ...['healthy', 'online', 'reachable', 'available', 'operational'],
-  ...['behoben', 'gelöst', 'resuelto', 'recuperado', 'résolu', 'rétabli', '復旧', '解決済み', '回復', '恢复'],
-  ...[
-    'resolvido',
-    'risolto',
-    'ripristinato',
-    'opgelost',
-    'hersteld',
-    'rozwiązano',
-    'rozwiązany',
-    'vyřešeno',
-    'çözüldü',
-    'löst',
-  ],
-  ...['løst', 'решено', 'решена', 'восстановлено', 'вирішено', '已恢复', '已解决', '해결됨', '복구'],
-];
-const begins = [
-  ...[
-    'firing',
-    'alerting',
-    'problem',
-    'alarm',
-    'alert',
-    'triggered',
-    'opened',
-    'open',
-    'down',
-    'unknown',
-    'activated',
-    'fired',
-  ],
-  ...['re-triggered', 'retriggered', 'renotify', 're-notify', 'started', 'investigating'],
-  ...['störung', 'alarma', 'problema', 'problème', 'panne', '障害', '異常', '故障', '告警'],
-  ...['probleem', 'storing', 'sorun', 'проблема', 'авария', '问题', '장애', '문제'],
-  ...['disaster', 'critical', 'crit', 'error', 'warning', 'warn', 'failed', 'failure', 'unreachable', 'no data'],
-  ...['offline', 'unhealthy', 'unavailable', 'failing', 'missing', 'outage', 'degraded', 'breached'],
-];
-const neither = [
-  ...['acknowledgement', 'acknowledged', 'flappingstart', 'flappingstop', 'flapping', 'downtimestart'],
-  ...[
-    'downtimeend',
-    'downtimecancelled',
-    'downtime',
-    'insufficient_data',
-    'updated',
-    'custom',
-    'commented',
-    'muted',
-    'snoozed',
-    'paused',
-    'flappingend',
-    'acked',
-  ],
-];
-const severityWords: Readonly<Record<string, Severity>> = {
-  disaster: 'sev1',
-  critical: 'sev1',
-  crit: 'sev1',
-  error: 'sev2',
-  warning: 'sev3',
-  warn: 'sev3',
-  ...{ p1: 'sev1', p2: 'sev2', p3: 'sev3', p4: 'sev4', sev1: 'sev1', sev2: 'sev2', sev3: 'sev3', sev4: 'sev4' },
-  ...{ p0: 'sev1', p5: 'sev4', 'sev-1': 'sev1', 'sev-2': 'sev2', 'sev-3': 'sev3', 'sev-4': 'sev4' },
-  ...{ 'sev 1': 'sev1', 'sev 2': 'sev2', 'sev 3': 'sev3', 'sev 4': 'sev4' },
-  ...{ 'priority 1': 'sev1', 'priority 2': 'sev2', 'priority 3': 'sev3', 'priority 4': 'sev4' },
-  ...{ 'severity 1': 'sev1', 'severity 2': 'sev2', 'severity 3': 'sev3', 'severity 4': 'sev4' },
-  ...{ emergency: 'sev1', fatal: 'sev1', urgent: 'sev1', blocker: 'sev1', high: 'sev2', major: 'sev2' },
-  ...{ average: 'sev3', medium: 'sev3', moderate: 'sev3', minor: 'sev3', low: 'sev4', info: 'sev4', notice: 'sev4' },
-  ...{ informational: 'sev4', information: 'sev4' },
-};
 
 const anyOf = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).join('|');
 const word = `(?<word>${anyOf([...ends, ...begins, ...neither])})`;
@@ -117,7 +34,7 @@ const heads = [
   // [FIRING:2], [RESOLVED], [🔴 Down], *[critical]*
   new RegExp(`^\\*{0,2}\\[\\s?${symbol}${bracketed}(?![a-z])[^\\]]{0,60}\\]\\*{0,2}`, 'iu'),
   // Nagios: ** PROBLEM Service Alert: …
-  new RegExp(`^\\*{0,3}\\s?${word} (?:host|service) alert\\s?:`, 'i'),
+  new RegExp(`^\\*{0,3}\\s?${word} (?:(?:host|service) alert\\s?:|alert(?:\\s\\d{1,4})?\\s-)`, 'i'),
   // UptimeRobot: Monitor is DOWN: …; Pingdom: DOWN alert: …
   new RegExp(`^monitor is ${word}\\s?:`, 'i'),
   new RegExp(`^(?:issue|incident|alert) ${word}\\s?:`, 'i'),
@@ -125,7 +42,7 @@ const heads = [
   // Zabbix: Updated problem in 3m: …
   new RegExp(`^${word} problem(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`, 'i'),
   // RESOLVED: …, UP | …, OK - …, Resolved in 5m 3s: …, ✅ Recovered: …
-  new RegExp(`^${symbol}${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?(?:[:：]|\\||[-–—](?= ))`, 'iu'),
+  new RegExp(`^${symbol}${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?(?:[:：]|\\||[-–—](?= )|!(?= ))`, 'iu'),
   // *Resolved* Disk full, [復旧]
   new RegExp(`^\\*{1,2}${symbol}${word}\\*{1,2}:?(?= )`, 'iu'),
 ];
@@ -148,11 +65,15 @@ const gradedTail = new RegExp(
 
 /** … is CRITICAL, … is OK!, … is back to normal */
 const tail = new RegExp(`\\s(?:is|are)\\s(?:now\\s|back\\s)?${word}(?:\\sagain)?$`, 'i');
+/** … is GREEN, as Elasticsearch says it of a cluster. */
+const colourTail = /\s(?:is|are)\s(?:now\s)?(?<word>red|yellow|green)$/i;
+const colours: Readonly<Record<string, string>> = { red: 'critical', yellow: 'warning', green: 'ok' };
 /** … - RESOLVED, … (resolved) */
 /** … has failed, … has recovered, … went down, … Back Up */
 const verbTail =
   /\s(?:(?:has|have|went|goes|came|comes)\s)?(?<word>(?<=(?:has|have)\s)(?:failed|succeeded)|(?<=(?:went|goes)\s)(?:down|offline)|(?<=(?:came|comes)\s)(?:up|online)|recovered|back up|back online)$/i;
-const stateTail = /\s(?:[-–—|]\s?|\(|\[)(?<word>resolved|recovered|cleared|closed|firing|triggered)[\])]?$/i;
+const stateTail =
+  /(?:\s(?:[-–—|]\s?|\(|\[)|:\s)(?<word>resolved|recovered|recovery|cleared|closed|ok|normal|firing|triggered|alert|problem|critical|warning)[\])]?$/i;
 /** Azure puts the time behind everything. */
 const timeTail = /\sat\s\d{1,2}\/\d{1,2}\/\d{4}\s[\d:]{4,8}(?:\s?[ap]m)?(?:\s?utc)?$/i;
 /** Symbols before a line, which are no part of what it is about. */
@@ -233,9 +154,10 @@ function readPlain(text: string): Read {
     rest = rest.slice(0, atEnd.index);
   }
   rest = rest.replace(/[\s*!.]{1,10}$/, '').replace(timeTail, '');
-  const end = tail.exec(rest) ?? stateTail.exec(rest) ?? verbTail.exec(rest);
+  const end = tail.exec(rest) ?? stateTail.exec(rest) ?? verbTail.exec(rest) ?? colourTail.exec(rest);
   if (end && end.index > 0) {
-    const said = end.groups!.word!.toLowerCase();
+    const last = end.groups!.word!.toLowerCase();
+    const said = colours[last] ?? last;
     severity ??= severityWords[said];
     state ??= said;
     rest = rest.slice(0, end.index);
