@@ -149,4 +149,18 @@ export const fieldNeighbours: readonly FieldCase[] = [
     ],
     expect: { answers: [202, 202, 202], incidents: 3, pages: 3 },
   },
+  {
+    name: 'what came to the address of nobody in particular: Alertmanager, UptimeRobot and one of unknown names, each over again',
+    posts: [0, 1].flatMap((over) => [
+      { ...alertmanager({ fingerprint: 'a', status: over ? 'resolved' : 'firing' }), path: '/v1/alerts' },
+      generic({ monitor_friendly_name: 'Shop', monitor_url: 'shop', alert_type: over ? '2' : '1' }),
+      generic({ check_name: 'disk', host: 'db-1', state: over ? 'OK' : 'CRITICAL', output: over ? 'fine' : '99%' }),
+    ]),
+    expect: {
+      answers: [202, 202, 202, 202, 202, 202],
+      incidents: 3,
+      pages: 3,
+      states: ['resolved', 'resolved', 'resolved'],
+    },
+  },
 ];
