@@ -123,7 +123,17 @@ export function beginsWithCondition(line: string): boolean {
 
 /** Whether the words of a text make a line conditional, or say not now: `if it stays green`, `not yet`. */
 export function saysNotNow(text: string): boolean {
-  return condition.test(text) || negation.test(text);
+  const plain = text.replace(/^[\s(,;:–—-]+/u, '').replace(/^(?:but|and|aber|und|pero|y)\s+/iu, '');
+  return condition.test(plain) || negation.test(text);
+}
+
+/** A condition after other words. `Check if the cache is full` has none. */
+const laterCondition =
+  /(?<!(?:check|see|know|ask|tell|wonder|look|verify|sure|find out|test|prüf\p{L}*|schau\p{L}*|sieh|mira|comprueba|sabe\p{L}*))[\s,(]+(?:only )?(?:if|unless|in case|falls|sofern|si|a menos que)\s+\S/iu;
+
+/** Whether a message may say on what condition it is to go out: `the db is slow, if it gets worse`. */
+export function endsWithCondition(text: string): boolean {
+  return laterCondition.test(text) && !/[?？]\s*$/u.test(text);
 }
 
 /** Whether nothing but a sign says that a line asks: `resolve 14?` */

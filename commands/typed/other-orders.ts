@@ -79,10 +79,17 @@ const incidents: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      String.raw`^(?:(?:make|set|raise|lower|bump|upgrade|downgrade|promote|demote|change|escalate)\s+)?(#?\d{1,9})\s+(?:(?:is|to|a|now|as)\s+)*(?:severity\s+|priority\s+)?(${level})[\s.!]*$`,
+      String.raw`^(?:(?:make|set|raise|lower|bump|upgrade|downgrade|promote|demote|change|escalate)\s+)?(#?\d{1,9})\s+(?:(?:is|to|a|now|as|auf)\s+)*(?:severity\s+|priority\s+)?(${level})[\s.!]*$`,
       'iu',
     ),
     'severity $1 $2',
+  ],
+  [
+    new RegExp(
+      String.raw`^(?:(?:make|set|raise|lower|upgrade|downgrade|promote|demote|change)\s+(?:it\s+|this\s+)?(?:to\s+|an?\s+)*|(?:this|it)\s+is\s+(?:an?\s+)?)(${level})[\s.!]*$`,
+      'iu',
+    ),
+    'severity $1',
   ],
   // “Severity 2” is a level, and no incident.
   [/^(?:severity|sev|prio|priority)\s+([1-4])[\s.!]*$/iu, 'severity level:sev$1'],

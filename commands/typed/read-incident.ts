@@ -3,9 +3,10 @@ import { refusedBy } from '../../src/domain/refusal.ts';
 import { severityMeant } from '../../src/domain/severity-words.ts';
 import { readLength } from '../../src/lib/words/length-words.ts';
 import type { FromWords, ReadWords } from '../command.ts';
+import { endsWithCondition } from './doubts.ts';
 import { nameAt, takeNames } from './names.ts';
 import { nearest } from './nearest.ts';
-import { isPeriod } from './period.ts';
+import { isPeriod, timeAtTheStart } from './period.ts';
 import { bare, isOnlyPolite, joined, split, type Word, without, withoutPoliteness } from './words.ts';
 
 /** Words after the number are a note. A second number is not: one line acknowledges one incident. */
@@ -56,20 +57,33 @@ export const pageWords: FromWords = (words, { args, names }): ReadWords | undefi
   if (!found && !isNear && main.length !== 1) return undefined;
   const to = found?.id ?? bare(first?.text ?? '');
   const left = main.slice(found?.words ?? 1);
+  // “In 5 min” is a time, and no incident 5.
+  const isTime = isPeriod(joined(left)) && !/^(?:\p{L}+\s+)?#?\d{1,9}\W*$/u.test(joined(left));
+  if (isTime) throw refusedBy('pages-now', { time: joined(left) });
   const about = args.incident === undefined ? incidentAfter(left) : undefined;
   const toThem = without(about?.rest ?? left, /^(?:team|up|-|–|—)?$/i);
   const message = isOnlyPolite(toThem) ? '' : joined(toThem);
   // “Page bob at 9am” pages nobody at nine.
   if (isPeriod(message)) throw refusedBy('pages-now', { time: message });
-  return { args: { to, ...(about && { incident: about.incident }), ...(message && { message }) }, free: true };
+  return {
+    args: { to, ...(about && { incident: about.incident }), ...(message && { message }) },
+    free: true,
+    ...((endsWithCondition(message) || beginsWithTime(toThem)) && { doubtful: 'later' }),
+  };
 };
+
+/** `at 9am about the cache` */
+function beginsWithTime(words: readonly Word[]): boolean {
+  const { time } = timeAtTheStart(words);
+  return time !== '' && !/^(?:now|jetzt|ahora|#?\d+)$/iu.test(time);
+}
 
 /** `about 14`, `on #14`, `for incident 14` after whom it pages. */
 function incidentAfter(
   words: readonly Word[],
 ): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
   const [, incident, after = ''] =
-    /^(?:about|for|on|re|regarding|in|to|wegen|sobre)\s+(?:incident\s+)?(#?\d{1,9})(?:[.,:!?]+|(?=\s)|$)([\s\S]*)$/iu.exec(
+    /^(?:(?:about|for|on|re|regarding|in|to|wegen|sobre)\s+|(?=#?\d{1,9}[\s.,!?]*$))(?:incident\s+)?(#?\d{1,9})(?:[.,:!?]+|(?=\s)|$)([\s\S]*)$/iu.exec(
       joined(words),
     ) ?? [];
   if (!incident || (!incident.startsWith('#') && /^\s*\p{Ll}+s(?!\p{L})/u.test(after))) return undefined;

@@ -54,7 +54,7 @@ function isOpposite(verb: string, near: string): boolean {
 
 /** What is new of an incident is a note; anything else may be wrong. */
 function lineMeant(line: string): { readonly line: string; readonly as: 'declare' | 'note' } | undefined {
-  // “Delete task 2” is no trouble.
+  // “Delete task 2” is no trouble, and “> ack 14” quotes somebody.
   const isOrder =
     /^(?:delete|remove|drop|mark|set|change|edit|make|turn|enable|disable|lösche|entferne|borra|elimina)(?!\p{L})/iu;
   if (/^\p{L}+\s+#?\d{1,9}[\s.!?]*$/u.test(line) || isOrder.test(line)) return undefined;

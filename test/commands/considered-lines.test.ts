@@ -17,6 +17,11 @@ describe('a line on a condition', () => {
     ['page bob if it gets worse', 'page'],
     ['page bob once the backup is done', 'page'],
     ['page bob about 14 in case it fails', 'page'],
+    ['page bob the db is slow, if it gets worse', 'page'],
+    ['page bob (if he is awake)', 'page'],
+    ['page bob at 9am about 14', 'page'],
+    ['page bob, but only if it gets worse', 'page'],
+    ['ack, but only if bob is away', 'ack'],
     ['escalate 14 if nobody acks', 'escalate'],
     ['escalate 14 to carol unless bob answers', 'escalate'],
     ['ack 14 unless carol has it', 'ack'],
@@ -68,10 +73,24 @@ describe('a line on a condition', () => {
     'ack 14 checking if the cache is full',
     'ack 14, do not page anyone',
     'page bob when did you deploy?',
+    'page bob db is down, please check if failover works',
     'page bob can you see if the cache is full?',
     'resolve 14 rolled back, watching if it holds',
   ])('is none, where the words are a text: %j', (line) => {
     expect(doubtOf(read(line).args)).toBeUndefined();
+  });
+});
+
+describe('a page for later', () => {
+  it.each(['page bob in 5 min', 'page bob tomorrow', 'wecke bob um 9', 'llama a bob en 2 horas'])(
+    'is refused, and is about no incident of that number: %j',
+    (line) => {
+      expect(() => read(line)).toThrow(expect.objectContaining({ rule: 'pages-now' }));
+    },
+  );
+
+  it('takes a number alone for the incident', () => {
+    expect(read('ping bob 14')).toEqual({ command: 'page', args: { to: 'bob', incident: '14' } });
   });
 });
 
