@@ -102,7 +102,8 @@ function readCommand(text: string, known: Known): CommandInput {
   const { command, rest, isAlias } = found;
   if (/^\s*(?:--?help|-h|help|hilfe|ayuda|ヘルプ)[\s?!.]*$/iu.test(rest))
     return { command: 'help', args: { about: command.name } };
-  if (!command.wordsAreText && !onlyReads(command, {})) refuseSecondCommand(text, catalogue, names);
+  const isAboutIncident = command.options.some(({ kind }) => kind === 'incident');
+  if (isAboutIncident && !command.wordsAreText && !onlyReads(command, {})) refuseSecondCommand(text, catalogue, names);
   if (command.forAll && meansAll(split(rest, command.options))) return command.forAll;
   const { args, free, doubtful, counts } = readOptions(command, rest, names);
   const input = { command: command.name, args };

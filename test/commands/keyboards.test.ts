@@ -107,6 +107,7 @@ describe('two commands on one line', () => {
     'page bob the db is down and nobody can ack 14',
     'declare db down and page bob',
     'note 14 rolled back and resolve',
+    'quiet from:22:00 to:07:00 except:sev1,sev2',
   ])('are not in %j', (line) => {
     expect(() => read(line)).not.toThrow();
   });
