@@ -1,4 +1,4 @@
-import { groupedService, otherPerson, pagedPerson, serviceFor } from './alert-team.ts';
+import { groupedService, onCallPerson, otherPerson, pagedPerson, serviceFor, teamPerson } from './alert-team.ts';
 import { idOf } from './goalert/team.ts';
 
 /** Whose API is spoken. */
@@ -6,9 +6,10 @@ export type Speaks = 'tocsin' | 'alertmanager' | 'goalert';
 
 /**
  * `group`: all in one group. `page`: each by itself, for a service with a person of its own; `other`: the same for people who are
- * not paged by that. `demo`: each by itself, for the service that the demo has.
+ * not paged by that. `team`: each by itself, for one service and its person on call; `teams`: for fifty. `demo`: each by itself, for
+ * the service that the demo has.
  */
-export type Shape = 'group' | 'page' | 'other' | 'demo';
+export type Shape = 'group' | 'page' | 'other' | 'demo' | 'team' | 'teams';
 
 interface Alert {
   readonly name: string;
@@ -20,6 +21,8 @@ const services: Readonly<Record<Shape, (index: number) => string>> = {
   page: (index) => serviceFor(pagedPerson(index)),
   other: (index) => serviceFor(otherPerson(index)),
   demo: () => 'checkout',
+  team: () => serviceFor(teamPerson),
+  teams: (index) => serviceFor(onCallPerson(index)),
 };
 
 /** Returns the path and the body of the request that posts these alerts: the same facts for everybody. */
@@ -46,13 +49,18 @@ function ofAlertmanager(shape: Shape, { name, index }: Alert): object {
   return { labels: { ...labels, service: services[shape](index) }, annotations: { summary: name } };
 }
 
+const goAlertPeople: Readonly<Partial<Record<Shape, (index: number) => number>>> = {
+  page: pagedPerson,
+  other: otherPerson,
+  team: () => teamPerson,
+};
+
 /** GoAlert takes one alert a request, and knows the service by the integration key. */
 function ofGoAlert(shape: Shape, [alert, ...more]: readonly Alert[]): { path: string; body: string } {
-  if (!alert || more.length > 0 || (shape !== 'page' && shape !== 'other'))
-    throw new Error('GoAlert takes single alerts');
-  const key = idOf(shape === 'page' ? pagedPerson(alert.index) : otherPerson(alert.index));
+  const person = goAlertPeople[shape];
+  if (!alert || more.length > 0 || !person) throw new Error('GoAlert takes single alerts');
   return {
-    path: `/api/v2/generic/incoming?token=${key}`,
+    path: `/api/v2/generic/incoming?token=${idOf(person(alert.index))}`,
     body: JSON.stringify({ summary: alert.name, dedup: alert.name }),
   };
 }

@@ -51,6 +51,11 @@ export interface Burst {
   readonly rssBytes: number;
 }
 
+export interface BurstOfTeams extends Pick<Burst, 'acceptedS' | 'toldS' | 'refused' | 'lost'> {
+  /** That were sent, edits not counted. */
+  readonly messages: number;
+}
+
 const connections = 32;
 const burstConnections = 4;
 const burstBatch = 64;
@@ -125,6 +130,37 @@ export async function burst(target: Target, poster: Poster, alerts: number): Pro
     lost: names.filter((name) => pages.count(name) === 0).length,
     doubled: names.filter((name) => pages.count(name) > 1).length,
     rssBytes: await target.rssBytes(),
+  };
+  pages.forget();
+  return result;
+}
+
+/** A storm that pages fifty people: each incident is told alone, or named in a message with others. */
+export async function burstOfTeams(target: Target, poster: Poster, alerts: number): Promise<BurstOfTeams> {
+  const prefix = nextPrefix('teams');
+  const { speaks, origin, pages } = target;
+  const began = performance.now();
+  const last = pages.named(alerts).then((at) => at - began);
+  const limit = new Promise<number>((resolve) => setTimeout(() => resolve(Number.NaN), burstLimitMs).unref());
+  const posted = await Promise.race([
+    poster.post({
+      speaks,
+      origin,
+      shape: 'teams',
+      connections: burstConnections,
+      batch: burstBatch,
+      prefix,
+      until: { alerts },
+    }),
+    target.died,
+  ]);
+  const toldMs = await Promise.race([last, limit, target.died]);
+  const result = {
+    acceptedS: posted.seconds,
+    toldS: toldMs / 1_000,
+    refused: posted.refused,
+    lost: alerts - pages.namedCount(),
+    messages: pages.messages(),
   };
   pages.forget();
   return result;

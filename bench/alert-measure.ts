@@ -1,7 +1,9 @@
 import {
   acceptedToTold,
   type Burst,
+  type BurstOfTeams,
   burst,
+  burstOfTeams,
   type PageTimes,
   type Storm,
   type StormResult,
@@ -26,6 +28,8 @@ export interface Measurements {
   readonly alone: ReadonlyMap<string, readonly PageTimes[]>;
   readonly paged: ReadonlyMap<string, readonly PageTimes[]>;
   readonly bursts: ReadonlyMap<string, readonly Burst[]>;
+  /** Of Tocsin alone. */
+  readonly teams: readonly BurstOfTeams[];
   /** What Tocsin keeps its state in, as it says itself. */
   readonly database: string;
 }
@@ -44,6 +48,7 @@ const separate: Storm = {
   batch: 1,
   pagesOthers: true,
 };
+const team: Storm = { label: '… all for one service, which pages one person', shape: 'team', batch: 1 };
 const withRooms: Storm = { label: '… with cards and rooms on Slack, Discord and Telegram', shape: 'page', batch: 1 };
 const inDemo: Storm = { label: '… in the demo (web chat)', shape: 'demo', batch: 1 };
 const grouped: Storm = { label: 'one alert a request, all into one incident', shape: 'group', batch: 1 };
@@ -67,13 +72,15 @@ export async function measure(openers: Openers, poster: Poster, plan: Plan): Pro
   const alone = new Map<string, PageTimes[]>();
   const paged = new Map<string, PageTimes[]>();
   const bursts = new Map<string, Burst[]>();
+  const teams: BurstOfTeams[] = [];
   for (let run = 1; run <= plan.runs && !plan.only; run += 1) {
     const programs = await openAll([tocsin.pages, alertmanager]);
     await measureAlone([...programs, ...(await openAll([goalert]))], alone);
     for (const program of programs) await measurePages(program, poster, paged, bursts);
+    await measureTeams(await tocsin.pages(), poster, teams);
     if (run === 1 && goalert) await measureOverload(await goalert(), paged);
   }
-  return { storms, alone, paged, bursts, database };
+  return { storms, alone, paged, bursts, teams, database };
 }
 
 async function measureStorms({ tocsin, alertmanager, goalert }: Openers, poster: Poster, plan: Plan) {
@@ -81,6 +88,7 @@ async function measureStorms({ tocsin, alertmanager, goalert }: Openers, poster:
   let database = '';
   const loads: readonly { readonly load: Storm; readonly targets: readonly (Open | undefined)[] }[] = [
     { load: separate, targets: [tocsin.pages, alertmanager, goalert] },
+    { load: team, targets: [tocsin.pages, goalert] },
     { load: withRooms, targets: [tocsin.rooms] },
     { load: inDemo, targets: [tocsin.demo] },
     { load: grouped, targets: [tocsin.pages, alertmanager] },
@@ -140,6 +148,14 @@ async function measurePages(
   const result = await burst(target, poster, alertsInBurst);
   progress(`${target.name}: burst: ${JSON.stringify(result)}`);
   add(bursts, target.name, result);
+  await stop();
+}
+
+/** The same burst for fifty people on call, most of it in messages that name many. */
+async function measureTeams({ target, stop }: Benched, poster: Poster, teams: BurstOfTeams[]): Promise<void> {
+  const result = await burstOfTeams(target, poster, alertsInBurst);
+  progress(`${target.name}: burst for fifty people: ${JSON.stringify(result)}`);
+  teams.push(result);
   await stop();
 }
 

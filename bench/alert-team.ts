@@ -13,6 +13,10 @@ export const groupedService = 'grouped';
 
 /** Each of its alerts makes an incident of its own, and pages the one person that is its alone. */
 export const pagedPerson = (index: number) => index % pagedPeople;
+/** Whom all alerts of a storm page that comes over one team. */
+export const teamPerson = 0;
+/** Whom a storm pages that comes over several teams. */
+export const onCallPerson = (index: number) => index % 50;
 export const otherPerson = (index: number) => pagedPeople + (index % otherPeople);
 /** The service for which this person is paged. */
 export const serviceFor = (person: number) => `service-${person}`;

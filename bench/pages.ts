@@ -13,25 +13,50 @@ export interface Pages {
   count(name: string): number;
   /** When it is told for the first time, in `performance.now()`. */
   first(name: string): Promise<number>;
+  /** When so many incidents have been named by their numbers, alone or in a message with others, in `performance.now()`. */
+  named(incidents: number): Promise<number>;
+  namedCount(): number;
+  /** How many messages were sent, edits not counted. */
+  messages(): number;
   /** What the next loads do not ask for. */
   forget(): void;
 }
 
 interface Told extends Pages {
   tell(name: string): void;
+  /** @param text all that the message or its edit says */
+  names(text: string): void;
 }
 
 function createPages(): Told {
   const told = new Map<string, number>();
   const waiting = new Map<string, (at: number) => void>();
+  const numbers = new Set<string>();
+  let sent = 0;
+  let wanted: { readonly incidents: number; resolve(at: number): void } | undefined;
   return {
     count: (name) => told.get(name) ?? 0,
     first: (name) => new Promise((resolve) => waiting.set(name, resolve)),
+    named: (incidents) =>
+      new Promise((resolve) => {
+        wanted = { incidents, resolve };
+      }),
+    namedCount: () => numbers.size,
+    messages: () => sent,
     forget() {
       told.clear();
       waiting.clear();
+      numbers.clear();
+      sent = 0;
+      wanted = undefined;
+    },
+    names(text) {
+      if (!wanted) return;
+      for (const [number] of text.matchAll(/#\d+\b/g)) numbers.add(number);
+      if (numbers.size >= wanted.incidents) wanted.resolve(performance.now());
     },
     tell(name) {
+      sent += 1;
       told.set(name, (told.get(name) ?? 0) + 1);
       waiting.get(name)?.(performance.now());
       waiting.delete(name);
@@ -48,7 +73,10 @@ export async function openPagedSlack() {
   const pages = createPages();
   const calls = server.calls;
   calls.push = (...made) => {
-    for (const { method, args } of made) if (method === 'chat.postMessage') pages.tell(nameIn(String(args.text)));
+    for (const { method, args } of made) {
+      if (method === 'chat.postMessage') pages.tell(nameIn(String(args.text)));
+      pages.names(JSON.stringify(args));
+    }
     // They are not looked at again, and would only fill the memory.
     return 0;
   };

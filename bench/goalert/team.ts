@@ -24,6 +24,7 @@ insert into escalation_policy_steps (id, escalation_policy_id, delay) values ${r
 insert into escalation_policy_actions (escalation_policy_step_id, user_id) values ${rows((_, id) => `${id}, ${id}`)};
 insert into services (id, name, escalation_policy_id) values ${rows((person, id) => `${id}, 'Service ${person}', ${id}`)};
 insert into integration_keys (id, name, service_id, type) values ${rows((_, id) => `${id}, 'bench', ${id}, 'generic'`)};
+update config_limits set max = -1 where id = 'unacked_alerts_per_service';
 commit;
 vacuum analyze;
 `;
