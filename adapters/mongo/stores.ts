@@ -104,7 +104,7 @@ export async function openStores(
     signIns: createSignIns(connection, options.sessionIdleMs),
     runtimeChanges: createRuntimeChangeStore(connection),
     notifications: createNotificationStore(connection),
-    bundles: createBundleStore(connection),
+    bundles: createBundleStore(connection, manner),
     cursors: createCursors(connection),
     linkCodes: createLinkCodes(connection),
     auditLog: createAuditLog(connection),

@@ -126,6 +126,8 @@ export interface Parts {
   readonly rateLimiter?: RateLimiter;
   /** Absent: about a second. */
   readonly gatherLinesMs?: number;
+  /** How long what joins a bundle waits for others. */
+  readonly gatherBundlesMs?: number;
   /** Absent: nobody outside waits for it. */
   readonly deadMansSwitch?: DeadMansSwitch;
   /** Absent: no chat that has them is set up. */

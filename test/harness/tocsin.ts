@@ -72,6 +72,7 @@ export async function openStage(
     publicUrl = 'http://127.0.0.1:3000',
     sinks = [],
     gatherLinesMs = 0,
+    gatherBundlesMs = 0,
     ...outside
   }: {
     userGroups?: UserGroups;
@@ -85,6 +86,7 @@ export async function openStage(
     sinks?: readonly EventSink[];
     /** Absent: none waits, so that a room can be read at once. */
     gatherLinesMs?: number;
+    gatherBundlesMs?: number;
   } = {},
 ): Promise<Stage> {
   const log = new KeptLog();
@@ -119,6 +121,7 @@ export async function openStage(
       },
       publicUrl,
       gatherLinesMs,
+      gatherBundlesMs,
       calendarLink: (feed) => `http://127.0.0.1:3000/calendar/${Object.entries(feed).flat().join('.')}.signed.ics`,
       demo: false,
       everybodyOnWeb: own.every(({ platform }) => platform === 'web'),

@@ -1,7 +1,11 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Bundle } from '../../../src/domain/incident/bundles/bundle.ts';
 import type { BundleStore } from '../../../src/ports/notifications.ts';
+import { createGroupReads } from '../batching/group-reads.ts';
+import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
+import { onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
 
@@ -45,16 +49,18 @@ schema.index({ sendAt: 1 });
 schema.index({ 'progress.claim.by': 1 }, { sparse: true });
 schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
 
-/** SecantusDB reads the whole collection for a filter of more than the id, unless it is told where to look. */
-const byId = { hint: { _id: 1 } } as const;
+/** What a later version may lack. */
+const absent = { sentAt: '$$REMOVE', editedAt: '$$REMOVE', closed: '$$REMOVE', sendAt: '$$REMOVE' } as const;
 
 export function bundleModel(connection: Connection): Model<BundleDocument> {
   return connection.model<BundleDocument>('Bundle', schema as unknown as Schema<BundleDocument>);
 }
 
 /** The bundles of one database. Any number of processes may use it at once. */
-export function createBundleStore(connection: Connection): BundleStore {
+export function createBundleStore(connection: Connection, manner: Manner = {}): BundleStore {
   const bundles = bundleModel(connection);
+  const writes = createGroupWrites(connection.getClient(), collectionOf<BundleDocument>(connection, 'bundles'), manner);
+  const read = createGroupReads((ids) => bundles.find({ _id: { $in: ids } }).lean<BundleDocument[]>());
 
   async function latest(lane: string): Promise<Bundle | undefined> {
     const [document] = await bundles.find({ lane }).sort({ number: -1 }).limit(1).lean<BundleDocument[]>();
@@ -62,18 +68,19 @@ export function createBundleStore(connection: Connection): BundleStore {
   }
 
   async function load(id: string): Promise<Bundle | undefined> {
-    const document = await bundles.findOne({ _id: id }).lean<BundleDocument>();
-    return document ? bundleOf(document) : undefined;
+    const document = await read(id);
+    return document && bundleOf(document);
   }
 
   async function put({ id, ...bundle }: Bundle, lookAt: Date | undefined): Promise<boolean> {
     const document = { ...present(bundle), storedAt: new Date(), ...(lookAt && { sendAt: lookAt }) };
     if (bundle.version > 1) {
-      const before = { _id: id, version: bundle.version - 1 };
-      return (await bundles.replaceOne(before, document as unknown as BundleDocument, byId)).matchedCount === 1;
+      const fields = Object.entries(document).map(([field, value]) => [field, { $literal: value }]);
+      const all = { ...absent, ...Object.fromEntries(fields) };
+      return (await writes.update({ _id: id }, onlyIf([{ $eq: ['$version', bundle.version - 1] }], all))).changed;
     }
     try {
-      await bundles.create({ _id: id, ...document } as BundleDocument);
+      await writes.insert({ _id: id, ...document });
       return true;
     } catch (err) {
       if (!isDuplicateKey(err)) throw err;

@@ -1,8 +1,8 @@
-import type { Document } from 'mongodb';
 import type { Delivery, Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { State } from '../../../src/domain/incident/incident.ts';
 import type { ClaimRequest, DeliveryResult, IncidentStore } from '../../../src/ports/incidents.ts';
 import type { GroupWrites } from '../batching/group-writes.ts';
+import { onlyIf } from '../batching/only-if.ts';
 import { asFields, type Note } from '../collections/note.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import type { IncidentDocument } from './incident-document.ts';
@@ -97,16 +97,4 @@ export function resultField({
 
 function claimedBy(claim: string, by: string): object {
   return { $eq: [`$${claim}.by`, { $literal: by }] };
-}
-
-/**
- * Sets these fields if all of that holds, and changes nothing if not. The conditions stand in the update, because SecantusDB
- * reads the whole collection for a filter that has more than the id.
- */
-export function onlyIf(conditions: readonly object[], fields: Readonly<Record<string, unknown>>): Document[] {
-  const set = Object.entries(fields).map(([field, value]) => [
-    field,
-    { $cond: [{ $and: conditions }, value, `$${field}`] },
-  ]);
-  return [{ $set: Object.fromEntries(set) }];
 }

@@ -22,6 +22,7 @@ import {
 } from '../../../src/ports/incidents.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
+import { onlyIf } from '../batching/only-if.ts';
 import { createCounter } from '../collections/counters.ts';
 import { asFields } from '../collections/note.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
@@ -29,7 +30,7 @@ import { present } from '../connection/stored.ts';
 import { createAlertLookup } from './alert-lookup.ts';
 import { createAlertsOffList } from './alerts-off-list.ts';
 import { changesOf, goneFrom, sameProgress } from './delivery-changes.ts';
-import { createDeliveryWrites, onlyIf, openStates, resultField } from './delivery-writes.ts';
+import { createDeliveryWrites, openStates, resultField } from './delivery-writes.ts';
 import { createIncidentAlerts } from './incident-alerts.ts';
 import {
   decidedOf,

@@ -2,11 +2,11 @@ import { MongoClient } from 'mongodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createGroupReads } from '../../../adapters/mongo/batching/group-reads.ts';
 import { createGroupWrites, type GroupWrites } from '../../../adapters/mongo/batching/group-writes.ts';
+import { onlyIf } from '../../../adapters/mongo/batching/only-if.ts';
 import { createWriteQueue } from '../../../adapters/mongo/batching/write-queue.ts';
 import { createWriteTogether } from '../../../adapters/mongo/batching/write-together.ts';
 import { asFields, type Note } from '../../../adapters/mongo/collections/note.ts';
 import { isDuplicateKey, isPassing } from '../../../adapters/mongo/connection/answering.ts';
-import { onlyIf } from '../../../adapters/mongo/incidents/delivery-writes.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { flakyLine } from './flaky-line.ts';
 

@@ -38,12 +38,14 @@ export interface BundleOutbox extends Bundles {
 
 export interface BundleParts extends Omit<IncidentDeliveryParts, 'bundles'> {
   readonly bundleStore: BundleStore;
+  /** How long what joins a bundle waits for others. Absent: 400. */
+  readonly gatherBundlesMs?: number;
 }
 
 /** The messages that stand for many pages or cards. Each is kept, then sent and edited under its own claim, as all others are. */
 export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): BundleOutbox {
   const { bundleStore: store, clock } = parts;
-  const changes = createBundleChanges({ store, clock });
+  const changes = createBundleChanges({ ...parts, store });
 
   /** A storm asks for one with each of its incidents. */
   const lookTogether = together(async (id, asked: readonly null[]) => {
@@ -136,19 +138,16 @@ function bundleJob(parts: BundleParts, changes: BundleChanges, first: Bundle): J
     return processes.name() === by ? bundle : undefined;
   }
 
-  async function release(): Promise<void> {
-    await changes.change(id, (kept) =>
-      claimed !== undefined && kept.progress.claim?.by === claimed
-        ? { ...kept, progress: unclaimed(kept.progress) }
-        : kept,
-    );
+  function released(kept: Bundle): Bundle {
+    const isOurs = claimed !== undefined && kept.progress.claim?.by === claimed;
+    return isOurs ? { ...kept, progress: unclaimed(kept.progress) } : kept;
   }
 
   return {
     key: keyOf(id),
     permit: isSent ? { platform: to.platform, lane, rank: rankOf(first) } : undefined,
     claim: async () => (await claimIt()) !== undefined,
-    unclaim: release,
+    unclaim: async () => void (await changes.change(id, released)),
     async send(_isFresh, sent) {
       const bundle = await claimIt();
       if (!bundle) return;
@@ -158,9 +157,10 @@ function bundleJob(parts: BundleParts, changes: BundleChanges, first: Bundle): J
       if (result && nextStep(result) === 'settle') {
         await settle(parts, result, read);
         const settled = isGivenUp(result) ? result.items.length : result.listed;
-        await untilKept(async () => void (await changes.change(id, (kept) => ({ ...kept, settled }))));
+        await untilKept(() => changes.change(id, (kept) => released({ ...kept, settled })));
+        return;
       }
-      await untilKept(release);
+      await untilKept(() => changes.change(id, released));
     },
   };
 }

@@ -1,3 +1,5 @@
+import { sleep } from '../../../lib/async.ts';
+
 interface Waiting<Request, Result> {
   readonly request: Request;
   resolve(result: Result): void;
@@ -8,15 +10,18 @@ interface Waiting<Request, Result> {
  * Does together what is asked for in the same moment, and then what was asked for while that was under way: one at a time for
  * each key.
  *
+ * @param gatherMs how long what was asked for waits for more before it is done
  * @param work does all of these requests, and returns what came of each, in their order
  */
 export function together<Request, Result>(
   work: (key: string, requests: readonly Request[]) => Promise<readonly Result[]>,
+  gatherMs = 0,
 ): (key: string, request: Request) => Promise<Result> {
   const queues = new Map<string, Waiting<Request, Result>[]>();
 
   async function workOff(key: string, queue: Waiting<Request, Result>[]): Promise<void> {
     while (queue.length > 0) {
+      if (gatherMs > 0) await sleep(gatherMs);
       const batch = queue.splice(0);
       try {
         const results = await work(

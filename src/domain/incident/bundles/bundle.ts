@@ -76,6 +76,11 @@ export function bundleId(lane: string, number: number): string {
   return `${lane}#${number}`;
 }
 
+/** The lane of a bundle with this id. */
+export function laneOf(bundle: string): string {
+  return bundle.slice(0, bundle.lastIndexOf('#'));
+}
+
 export function itemOf(incident: Incident, delivery: string): BundleItem {
   const { id, number, title, severity, state, acknowledged, resolved, revision } = incident;
   const last = resolved ?? acknowledged;
