@@ -18,8 +18,7 @@ export function formFor(
   { directory, t }: Pick<Reader, 'directory' | 't'>,
 ): Form | undefined {
   const shape = shapeIn(command, t);
-  const isMissing = ({ name, kind }: { name: string; kind: string }) =>
-    kind !== 'incident' && !input.args[name]?.trim();
+  const isMissing = ({ name }: { name: string }) => name !== 'incident' && !input.args[name]?.trim();
   const missing = command.options.filter(isMissing);
   const press = pressOf(input.args);
   const asks = press !== undefined && !press.filledIn && press.agreed === undefined;

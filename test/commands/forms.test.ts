@@ -60,6 +60,19 @@ describe('a form', () => {
     return Object.fromEntries((form?.fields ?? []).map((field) => [field.option, field]));
   };
 
+  it('asks for everything required, except for the incident, which the place may tell', () => {
+    const lacking = commands.flatMap((command) => {
+      const fields = fieldsOf(command.name);
+      const required = command.options.filter(({ required, name }) => required && name !== 'incident');
+      return required.filter(({ name }) => !fields[name]).map(({ name }) => `${command.name} ${name}`);
+    });
+    expect(lacking).toEqual([]);
+    expect(fieldsOf('merge', { incident: '14' })).toMatchObject({
+      other: { label: 'Incident to close', required: true },
+    });
+    expect(fieldsOf('ack')).toEqual({});
+  });
+
   it('shows what holds for a field that is left empty', () => {
     expect(fieldsOf('declare').severity?.fallback).toBe('Default: sev3');
     const [id] = [...directory.services.values()].filter(({ severity }) => severity === 'sev2').map((one) => one.id);
