@@ -29,7 +29,8 @@ export const override = defineCommand({
     option('cancel', 'text', 'option.override.cancel', { maxLength: 40, onlyByName: true }),
   ],
   async confirm(call) {
-    if (!isUnderstoodFreely(call.invocation.args) || call.args.cancel) return undefined;
+    const { cancel, from, to } = call.args;
+    if (!isUnderstoodFreely(call.invocation.args) || cancel || (!from && !to)) return undefined;
     const { schedule, request } = await requestIn(call);
     const { added, relieved } = await previewOverride(call.context, schedule, request);
     return overrideQuestion(added, schedule, relieved, call.reader);
@@ -74,9 +75,12 @@ async function whoTakes(call: Call, takes: Person): Promise<Person> {
 
 function coming(call: Call): Promise<Message> {
   const { context, args } = call;
-  const wanted = ({ id }: { id: string }) => !args.schedule || id === args.schedule;
+  const isWanted = ({ id }: { id: string }) => !args.schedule || id === args.schedule;
+  const theirs = ({ person }: { person: string }) => !args.person || person === args.person;
   return context.runtimeChanges.all().then(({ schedules }) => {
-    const standing = [...context.directory().schedules.values()].filter(wanted);
+    const standing = [...context.directory().schedules.values()]
+      .filter(isWanted)
+      .map((schedule) => ({ ...schedule, overrides: schedule.overrides.filter(theirs) }));
     return overridesView(standing, schedules, call.reader);
   });
 }

@@ -4,7 +4,7 @@ import type { FromWords, ReadWords } from '../command.ts';
 import { me, type NameKinds, type Names, nameAt, takeNames } from './names.ts';
 import { nearest } from './nearest.ts';
 import { isMoment, isPeriod, splitPeriod, timeAtTheEnd, timeAtTheStart, timeOfDayIn } from './period.ts';
-import { bare, joined, split, type Word, without, withoutPoliteness } from './words.ts';
+import { bare, joined, meansList, split, type Word, without, withoutPoliteness } from './words.ts';
 
 const small = /^(?:for|on|of|at|the|in|is|with|to|by|currently|team|für|de|para)$/i;
 
@@ -33,9 +33,18 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
 export const overrideWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
   const main = withoutPoliteness(words).filter(({ text }, index) => index > 0 || !/^(?:add|with)$/i.test(text));
   const read = takeNames(main, missing(given, names));
+  const shown = overridesShown(read);
+  if (shown) return shown;
   const { args, rest } = insteadOf(read, names);
   return withPeriod(args, withoutShift(rest), given);
 };
+
+/** `override list`, `overrides primary`, `override mine`: without a time, the overrides are shown. */
+function overridesShown({ args, rest }: ReturnType<typeof takeNames>): ReadWords | undefined {
+  const words = rest.filter((word) => !meansList(word) && !small.test(word.text));
+  if (rest.length === 0 || words.some(({ text }) => !/^(?:my|mine)$/iu.test(bare(text)))) return undefined;
+  return { args: words.length > 0 ? { ...args, person: me } : args };
+}
 
 /** `cover me tomorrow`, `cover primary next monday` */
 export const coverWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {

@@ -1,6 +1,6 @@
 import type { FromWords, ReadWords } from '../command.ts';
 import { type Names, nameAt } from './names.ts';
-import { bare, joined, split, type Word, withoutPoliteness } from './words.ts';
+import { bare, joined, meansList, split, type Word, withoutPoliteness } from './words.ts';
 
 const doneWord =
   'done|finished|completed?|ticked|closed?|checked|erledigt|fertig|abgeschlossen|hech[oa]|completad[oa]|terminad[oa]|list[oa]|完了(?:しました|した)?|済み?';
@@ -57,8 +57,17 @@ export const knownTask: FromWords = (words, { names }): ReadWords | undefined =>
     if (found) return { args: { edit: found[task]!, text: found[changed]! } };
   }
   // “Tasks done” lists them.
-  return isState.test(text) ? { args: {} } : ownerOf(polite, names);
+  return isState.test(text) ? { args: {} } : (tasksShown(polite) ?? ownerOf(polite, names));
 };
+
+/** `task list`, `tasks 14 show` */
+function tasksShown(words: readonly Word[]): ReadWords | undefined {
+  const [place, ...others] = words.filter((word) => !meansList(word));
+  if (others.length > 0 || words.length - (place ? 1 : 0) !== 1) return undefined;
+  if (!place) return { args: {} };
+  const [, incident] = /^#?(\d{1,9})$/u.exec(place.text) ?? [];
+  return incident ? { args: { incident } } : undefined;
+}
 
 /** `2 bob`, `2 to bob`, `2 of 14 to bob` */
 function ownerOf(words: readonly Word[], { people }: Names): ReadWords | undefined {

@@ -83,3 +83,10 @@ export function without(words: readonly Word[], fillers: RegExp): Word[] {
   const first = words.findIndex(({ text }) => !fillers.test(bare(text)));
   return first === -1 ? [] : words.slice(first);
 }
+
+/** Whether a word means a list of what there is, as in `override list` and `task show`. */
+export function meansList({ text }: Word): boolean {
+  return /^(?:list|ls|show|view|see|display|all|coming|upcoming|current|active|status|liste|anzeigen|zeigen?|alle|lista|listar|ver|mostrar|muestra|tod[oa]s|一覧|表示)$/iu.test(
+    bare(text),
+  );
+}

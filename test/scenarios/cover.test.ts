@@ -263,6 +263,33 @@ describe('override', () => {
     ]);
   });
 
+  it.each([
+    'override list',
+    'override show',
+    'override all',
+    'overrides',
+    'overrides?',
+    'override list primary',
+    'my overrides',
+    'override mine',
+    'show my overrides',
+    'list overrides',
+    'override anzeigen',
+    'override ver',
+    'override 一覧',
+  ])('shows those that run and are to come for %j', async (line) => {
+    expect((await stage.says('carol', line)).text).toMatch(/^No upcoming overrides/);
+    await stage.says('carol', 'override to:+8h');
+    expect((await stage.says('carol', line)).text).toMatch(/^1 override: primary: Carol Díaz from /);
+    expect((await stage.runtimeChanges.ofSchedule('primary')).overrides).toHaveLength(1);
+  });
+
+  it('shows those of one person', async () => {
+    await stage.says('bob', 'override to:+8h');
+    expect((await stage.says('bob', 'override mine')).text).toMatch(/^1 override: primary: Bob Okafor/);
+    expect((await stage.says('bob', 'overrides carol')).text).toMatch(/^No upcoming overrides/);
+  });
+
   it('counts at once in this process, and soon in the others', async () => {
     const other = stage.replica();
     await stage.says('bob', 'override to:+8h');
