@@ -15,7 +15,7 @@ import { build } from './processes.ts';
 // to disk as Tocsin does.
 
 const plan = {
-  seconds: Number(process.env.BENCH_SECONDS ?? 3.5),
+  seconds: Number(process.env.BENCH_SECONDS ?? 3),
   runs: Number(process.env.BENCH_RUNS ?? 3),
   only: process.env.BENCH_ONLY ?? '',
 };
