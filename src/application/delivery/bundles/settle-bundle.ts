@@ -49,27 +49,43 @@ async function settleItem(
   item: BundleItem,
   { others, read }: { readonly others: number; readonly read: Incident | undefined },
 ): Promise<void> {
-  const wasSent = bundle.kind === 'pages' && !isGivenUp(bundle) && !item.dropped;
-  const progress = { shown: item.revision, failures: 0, bundle: bundle.id };
-  // That it was sent is decided on what was read, if nobody else has decided since, and written with the event that says so.
+  const wasSent = !isGivenUp(bundle) && !item.dropped;
+  // Nobody else sends what a bundle has listed, so what was read before it was sent serves, unless somebody has decided since.
   const known = wasSent && read ? waitingFor(bundle, item, read) : undefined;
-  if (known && (await tellSent(parts, bundle, known, progress, others))) return;
+  if (known && (await tellSent(parts, bundle, known, item, others))) return;
   const found = waitingFor(bundle, item, await parts.store.load(item.incident));
   if (!found) return;
-  const { incident, delivery } = found;
-  const { dead, ...rest } = bundle.progress;
-  if (item.dropped || (isGivenUp(bundle) && bundle.kind === 'cards')) {
-    const now = parts.clock.now();
-    const free: Delivery = { ...delivery, progress: { shown: 0, failures: 0 } };
-    if (readiness(incident, free, now) !== 'pointless') await write(parts, found, { ...free.progress, notBefore: now });
+  if (wasSent) {
+    if (!(await tellSent(parts, bundle, found, item, others))) await write(parts, found, sentIn(bundle, item));
     return;
   }
-  if (isGivenUp(bundle)) return write(parts, found, { ...withoutClaim(rest), shown: 0, ...(dead && { dead }) });
-  if (!wasSent || !(await tellSent(parts, bundle, found, progress, others))) await write(parts, found, progress);
+  const { incident, delivery } = found;
+  if (isGivenUp(bundle) && bundle.kind === 'pages' && !item.dropped) {
+    const { dead, ...rest } = bundle.progress;
+    return write(parts, found, { ...withoutClaim(rest), shown: 0, ...(dead && { dead }) });
+  }
+  const now = parts.clock.now();
+  const free: Delivery = { ...delivery, progress: { shown: 0, failures: 0 } };
+  if (readiness(incident, free, now) !== 'pointless') await write(parts, found, { ...free.progress, notBefore: now });
 }
 
-/** Returns whether that was written: not when the incident has nothing to say about it. */
-async function tellSent(parts: Parts, bundle: Bundle, found: Found, progress: Progress, others: number) {
+function sentIn({ id }: Bundle, { revision }: BundleItem): Progress {
+  return { shown: revision, failures: 0, bundle: id };
+}
+
+/** Returns whether that was written: not when the incident has nothing to say about a page. */
+async function tellSent(
+  parts: Parts,
+  bundle: Bundle,
+  found: Found,
+  item: BundleItem,
+  others: number,
+): Promise<boolean> {
+  const progress = sentIn(bundle, item);
+  if (bundle.kind === 'cards') {
+    await write(parts, found, progress);
+    return true;
+  }
   const { incident, delivery } = found;
   const intent = { type: 'bundle', bundle: bundle.id, delivery: delivery.id, others } as const;
   let which: Incident | string = incident;
