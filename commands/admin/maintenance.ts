@@ -5,11 +5,18 @@ import {
 } from '../../src/application/maintenance/amend-maintenance.ts';
 import { runningAt } from '../../src/domain/maintenance/maintenance-at.ts';
 import { parseRecurrence } from '../../src/domain/maintenance/recurrence.ts';
+import { wholeIdOf } from '../../src/domain/maintenance/short-id.ts';
 import { concerns, type Once, type Recurring } from '../../src/domain/maintenance/window.ts';
 import { parseLocal } from '../../src/domain/on-call/moments.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { madeView, maintenanceListView, removedView, stoppedView } from '../../src/views/on-call/maintenance.ts';
+import {
+  madeView,
+  maintenanceListView,
+  removedView,
+  stoppedView,
+  windowChoice,
+} from '../../src/views/on-call/maintenance.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { lengthIn, momentIn } from '../typed/moments.ts';
 import { maintenanceWords } from '../typed/read-rota.ts';
@@ -116,7 +123,8 @@ function meantTime(call: Call, forMs: number): Once | Recurring {
 }
 
 async function stopped(call: Call): Promise<Message> {
-  const id = call.args.window ?? whichRunning(call);
+  const { window } = call.args;
+  const id = window === undefined ? whichRunning(call) : wholeIdOf(window, standing(call));
   const occurrence = await stopMaintenance(call.context, { id, by: call.person.id });
   return stoppedView(occurrence, call.reader);
 }
@@ -131,7 +139,7 @@ function whichRunning(call: Call): string {
   const [only, ...others] = on;
   if (only && others.length === 0) return only.id;
   if (only) {
-    throw refusedBy('which-window', { windows: on.map(({ id }) => `window:${id}`) });
+    throw refusedBy('which-window', { windows: on.map((window) => windowChoice(window, call.reader)) });
   }
   throw refusedBy('not-in-maintenance', { service });
 }
@@ -140,7 +148,8 @@ async function removed(call: Call): Promise<Message> {
   if (!call.args.window) {
     throw refusedBy('window-missing');
   }
-  return removedView(await removeMaintenance(call.context, call.args.window), call.reader);
+  const id = wholeIdOf(call.args.window, standing(call));
+  return removedView(await removeMaintenance(call.context, id), call.reader);
 }
 
 function standing({ context }: Call) {

@@ -299,8 +299,10 @@ describe('the command', () => {
     await start('search 2h every:FREQ=WEEKLY;BYDAY=SU;BYHOUR=2');
     const { body, buttons } = await stage.says('alice', 'maintenance');
     expect(body?.split('\n')).toEqual([
-      expect.stringMatching(/^Checkout: active until Mon 9 Mar 15:00 CET \(database move\), by Bob Okafor \[\w+\]$/),
-      expect.stringMatching(/^Search: Tue 10 Mar 14:00 CET to Tue 10 Mar 15:00 CET, by Bob Okafor \[\w+\]$/),
+      expect.stringMatching(/^Checkout: active until Mon 9 Mar 15:00 CET \(database move\), by Bob Okafor$/),
+      expect.stringMatching(
+        /^Search: Tue 10 Mar 14:00 CET to Tue 10 Mar 15:00 CET, by Bob Okafor · “maintenance remove window:[0-9a-f]{4}” removes it$/,
+      ),
       expect.stringMatching(
         /^Search: Sun 15 Mar 07:00 CET to Sun 15 Mar 09:00 CET, recurring: FREQ=WEEKLY;BYDAY=SU;BYHOUR=2 \(America\/New_York\) for 2h, by/,
       ),
@@ -312,6 +314,19 @@ describe('the command', () => {
       'Maintenance of Checkout ended',
     );
     expect((await stage.says('alice', `maintenance stop window:${window}`)).text).toContain('is not running now');
+  });
+
+  it('removes and stops a window by the short id that it shows', async () => {
+    const { text } = await start('search 1h from:2026-03-10T09:00');
+    expect(text).toMatch(/^Planned: Search: .*, by Bob Okafor · “maintenance remove window:[0-9a-f]{4}” removes it\. /);
+    const [, line = ''] = /“(maintenance remove \S+)”/.exec(text) ?? [];
+    expect((await stage.says('bob', line)).text).toMatch(/^Removed the planned maintenance of Search/);
+    await start('checkout 2h');
+    await start('search 2h');
+    const which = (await stage.says('bob', 'maintenance stop')).text;
+    expect(which).toMatch(/Checkout \(window:[0-9a-f]{4}\)/);
+    const [, id = ''] = /Search \((window:\w+)\)/.exec(which) ?? [];
+    expect((await stage.says('bob', `maintenance stop ${id}`)).text).toContain('Maintenance of Search ended');
   });
 
   it('plans one that begins by itself, and forgets it when it is removed', async () => {

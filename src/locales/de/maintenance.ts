@@ -21,7 +21,7 @@ export const maintenance = {
   'maintenance.started':
     'Wartung von {services} bis {end}: Alarme werden erfasst und angezeigt, niemand wird dafür alarmiert. Was am Ende noch aktiv ist, wird alarmiert. Offene Vorfälle laufen weiter, und von Hand gemeldete Vorfälle alarmieren weiterhin.',
   'maintenance.extended': 'Wartung von {services} endet jetzt: {end}.',
-  'maintenance.planned': 'Geplant als „{id}“: {line}. „maintenance“ listet sie auf.',
+  'maintenance.planned': 'Geplant: {line}. „maintenance“ listet sie auf.',
   'maintenance.stopped': 'Wartung von {services} beendet: was noch aktiv ist, wird jetzt alarmiert.',
   'maintenance.stopped.next': 'Das nächste Fenster beginnt: {time}.',
   'maintenance.removed': 'Geplante Wartung von {services} entfernt.',
@@ -33,6 +33,8 @@ export const maintenance = {
   'maintenance.recurring': 'wiederkehrend: {every} ({zone}) für {duration}',
   'maintenance.by': 'von {name}',
   'maintenance.by.file': 'aus der Konfigurationsdatei',
+  'maintenance.line.stop': '„maintenance stop window:{id}“ beendet sie',
+  'maintenance.line.remove': '„maintenance remove window:{id}“ entfernt sie',
   'maintenance.stop': 'Wartung beenden',
   'maintenance.stop.services': 'Beenden: {services}',
 } as const satisfies Translation<typeof english>;

@@ -19,7 +19,7 @@ export const maintenance = {
   'maintenance.started':
     'Maintenance of {services} until {end}: alerts are recorded and shown, nobody is paged for them. What still fires when it ends is paged. Open incidents continue, and incidents that people declare still page.',
   'maintenance.extended': 'Maintenance of {services} now ends at {end}.',
-  'maintenance.planned': 'Planned as “{id}”: {line}. “maintenance” lists it.',
+  'maintenance.planned': 'Planned: {line}. “maintenance” lists it.',
   'maintenance.stopped': 'Maintenance of {services} ended: what still fires is paged now.',
   'maintenance.stopped.next': 'The next window starts at {time}.',
   'maintenance.removed': 'Removed the planned maintenance of {services}.',
@@ -31,6 +31,8 @@ export const maintenance = {
   'maintenance.recurring': 'recurring: {every} ({zone}) for {duration}',
   'maintenance.by': 'by {name}',
   'maintenance.by.file': 'from the configuration file',
+  'maintenance.line.stop': '“maintenance stop window:{id}” ends it',
+  'maintenance.line.remove': '“maintenance remove window:{id}” removes it',
   'maintenance.stop': 'Stop maintenance',
   'maintenance.stop.services': 'Stop {services}',
 } as const;

@@ -22,7 +22,7 @@ export const maintenance = {
   'maintenance.started':
     'Mantenimiento de {services} hasta {end}: las alertas se registran y se muestran, y no se avisa a nadie por ellas. Al terminar se avisa de lo que siga activo. Los incidentes abiertos continúan, y los que declare alguien sí avisan.',
   'maintenance.extended': 'El mantenimiento de {services} termina ahora: {end}.',
-  'maintenance.planned': 'Planificado como «{id}»: {line}. «maintenance» lo muestra.',
+  'maintenance.planned': 'Planificado: {line}. «maintenance» lo muestra.',
   'maintenance.stopped': 'Mantenimiento de {services} terminado: ahora se avisa de lo que siga activo.',
   'maintenance.stopped.next': 'La próxima ventana empieza: {time}.',
   'maintenance.removed': 'Mantenimiento planificado de {services} eliminado.',
@@ -34,6 +34,8 @@ export const maintenance = {
   'maintenance.recurring': 'periódico: {every} ({zone}) durante {duration}',
   'maintenance.by': 'por {name}',
   'maintenance.by.file': 'del archivo de configuración',
+  'maintenance.line.stop': '«maintenance stop window:{id}» lo termina',
+  'maintenance.line.remove': '«maintenance remove window:{id}» lo quita',
   'maintenance.stop': 'Terminar mantenimiento',
   'maintenance.stop.services': 'Terminar {services}',
 } as const satisfies Translation<typeof english>;

@@ -21,7 +21,7 @@ export const maintenance = {
   'maintenance.started':
     '{services} は {end} までメンテナンス中です。アラートは記録・表示されますが、誰も呼び出しません。終了時に発生中のものは呼び出します。未解決のインシデントは継続し、人が宣言したインシデントは通常どおり呼び出します。',
   'maintenance.extended': '{services} のメンテナンスの終了を {end} に変更しました。',
-  'maintenance.planned': '「{id}」として予定しました: {line}。「maintenance」で一覧を表示します。',
+  'maintenance.planned': '予定しました: {line}。「maintenance」で一覧を表示します。',
   'maintenance.stopped': '{services} のメンテナンスを終了しました。発生中のものは今から呼び出します。',
   'maintenance.stopped.next': '次回は {time} に始まります。',
   'maintenance.removed': '{services} のメンテナンス予定を削除しました。',
@@ -34,6 +34,8 @@ export const maintenance = {
   'maintenance.recurring': '定期: {every} ({zone})、{duration}',
   'maintenance.by': '設定: {name}',
   'maintenance.by.file': '設定ファイルから',
+  'maintenance.line.stop': '「maintenance stop window:{id}」で終了',
+  'maintenance.line.remove': '「maintenance remove window:{id}」で削除',
   'maintenance.stop': 'メンテナンスを終了',
   'maintenance.stop.services': '{services} を終了',
 } as const satisfies Translation<typeof english>;

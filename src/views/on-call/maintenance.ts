@@ -2,6 +2,7 @@ import type { Listed } from '../../domain/incident/listed.ts';
 import { runningAt } from '../../domain/maintenance/maintenance-at.ts';
 import { nextOccurrence } from '../../domain/maintenance/occurrences.ts';
 import { spellRecurrence } from '../../domain/maintenance/recurrence.ts';
+import { shortIdOf } from '../../domain/maintenance/short-id.ts';
 import { isRecurring, type MaintenanceWindow, type Occurrence } from '../../domain/maintenance/window.ts';
 import type { Button, Message } from '../../ports/message.ts';
 import { headline } from '../incident/incident.ts';
@@ -72,7 +73,7 @@ export function madeView(window: MaintenanceWindow, extended: boolean, reader: R
       buttons: [stopButton(window, t('maintenance.stop'))],
     };
   }
-  return { text: t('maintenance.planned', { id: window.id, line: windowLine(window, reader) }) };
+  return { text: t('maintenance.planned', { line: windowLine(window, reader) }) };
 }
 
 /** Answers the person who stopped one. */
@@ -103,7 +104,9 @@ export function maintenanceListView(windows: readonly MaintenanceWindow[], reade
     (a, b) => Number(b.on !== undefined) - Number(a.on !== undefined) || a.at.getTime() - b.at.getTime(),
   );
   const on = sorted.filter((one) => one.on);
-  const lines = sorted.slice(0, mostWindows).map(({ window }) => windowLine(window, reader));
+  const lines = sorted
+    .slice(0, mostWindows)
+    .map(({ window }, index) => windowLine(window, reader, { hasButton: index < Math.min(on.length, mostButtons) }));
   const left = sorted.length - lines.length;
   const title = t('maintenance.title', { active: on.length, planned: sorted.length - on.length });
   const stops = on.slice(0, mostButtons).map(({ window }) => {
@@ -119,10 +122,14 @@ export function maintenanceListView(windows: readonly MaintenanceWindow[], reade
   };
 }
 
-/** Returns “Checkout: active until Mon 9 Mar 14:00 CET (database move), by Bob Okafor [3f2a]”. */
-function windowLine(window: MaintenanceWindow, reader: Reader): string {
+/**
+ * Returns “Checkout: active until Mon 9 Mar 14:00 CET (database move), by Bob Okafor”.
+ *
+ * @param hasButton a button below stops it; otherwise the line says how, with the window's id
+ */
+function windowLine(window: MaintenanceWindow, reader: Reader, { hasButton } = { hasButton: false }): string {
   const { t, now } = reader;
-  const { time, by, id } = window;
+  const { time, by } = window;
   const on = runningAt([window], now).at(-1);
   const next = nextOccurrence(window, now);
   const when = [
@@ -143,7 +150,21 @@ function windowLine(window: MaintenanceWindow, reader: Reader): string {
   ].join(', ');
   const from = by === undefined ? t('maintenance.by.file') : t('maintenance.by', { name: nameOf(by, reader) });
   const services = window.services ? servicesOf(window, reader) : t('maintenance.all-services.label');
-  return `${services}: ${when}${reasonOf(window)}, ${from} [${id}]`;
+  const how = hasButton ? '' : howToEnd(window, on !== undefined, reader);
+  return `${services}: ${when}${reasonOf(window)}, ${from}${how && ` · ${how}`}`;
+}
+
+/** Only what was made in chat is removed there. */
+function howToEnd(window: MaintenanceWindow, isOn: boolean, { t, directory }: Reader): string {
+  const id = shortIdOf(window, directory.maintenance ?? new Map());
+  if (isOn) return t('maintenance.line.stop', { id });
+  return window.by === undefined ? '' : t('maintenance.line.remove', { id });
+}
+
+/** Returns “Checkout (window:3f2a)”, to choose one of several by. */
+export function windowChoice(window: MaintenanceWindow, reader: Reader): string {
+  const id = shortIdOf(window, reader.directory.maintenance ?? new Map());
+  return `${shortServices(window, reader)} (window:${id})`;
 }
 
 function stopButton({ id }: MaintenanceWindow, label: string): Button {
