@@ -34,6 +34,7 @@ const handlers = {
   disconnected: checkSession,
 };
 let wasConnected = false;
+let rereadAgain: ReturnType<typeof setTimeout> | undefined;
 
 function page() {
   if (state.ended) return ended();
@@ -81,11 +82,15 @@ async function start(ready?: Promise<void>): Promise<void> {
   if (!reader) connect(state.me.person.id, handlers);
 }
 
+/** Tries until it succeeds: a page that was missed is announced when it is read. A lost stream reads anew when it is back. */
 async function reread(): Promise<void> {
+  clearTimeout(rereadAgain);
   try {
     await loadEverything();
   } catch (err) {
     if (!(err instanceof Refusal)) console.error(err);
+    clearTimeout(rereadAgain);
+    if (state.connection === 'live' && !state.ended) rereadAgain = setTimeout(() => void reread(), START_AGAIN_MS);
   }
 }
 

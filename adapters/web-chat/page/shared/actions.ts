@@ -8,7 +8,10 @@ import { leave } from './session.ts';
 import { changed, isDirect, me, nameOf, type Posts, postsOf, roomById, state } from './state.ts';
 import { t } from './texts.ts';
 import { dropToast, toast } from './toasts.ts';
-import { countPages, isPage, noteSeen, noteTaken, noteUnread } from './unread.ts';
+import { countPages, isPage, isUnreadPage, noteSeen, noteTaken, noteUnread } from './unread.ts';
+
+/** When this document was opened, by the browser's clock. */
+const openedAt = new Date(performance.timeOrigin).toISOString();
 
 /**
  * Reads everything anew: at the start, and whenever the connection was lost.
@@ -57,6 +60,23 @@ function keepPosts(room: string, { posts, more }: WirePosts): void {
     more: earlier.length > 0 ? known.more : more,
     loaded: true,
   });
+  for (const one of now) {
+    const old = before.get(one.id);
+    if (old) noteEdit(old, one);
+    else if (known.loaded || (state.problem !== undefined && one.at > openedAt)) announcePage(one);
+  }
+}
+
+/**
+ * Makes a page known that nobody has seen, wherever it was read first: on the live stream, or anew after the stream was
+ * lost. Pages that are there when the document opens are only counted, except those sent while it waited for Tocsin.
+ */
+function announcePage(one: WirePost): void {
+  if (isUnreadPage(one)) pageArrived(one, isShown(one));
+}
+
+function isShown(one: WirePost): boolean {
+  return one.room === state.room && !document.hidden;
 }
 
 export async function loadEarlier(): Promise<void> {
@@ -97,12 +117,14 @@ export function received(one: WirePost): void {
   const known = postsOf(one.room);
   if (known.list.some(({ id }) => id === one.id)) {
     edited(one);
+    // An answer overtook the live stream, such as the first one while the document opened.
+    announcePage(postsOf(one.room).list.find(({ id }) => id === one.id) ?? one);
     return;
   }
   const list = [...known.list, one].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   keep(one.room, { ...known, list });
   noteTone(one);
-  const here = one.room === state.room && !document.hidden;
+  const here = isShown(one);
   if (!here) noteUnread(one);
   if (isPage(one)) pageArrived(one, here);
   else if (one.room === state.room && one.by !== me().person.id) state.announcement = `${nameOf(one.by)}: ${one.text}`;
@@ -116,18 +138,23 @@ export function received(one: WirePost): void {
 export function edited(one: WirePost): void {
   const known = postsOf(one.room);
   const old = known.list.find(({ id }) => id === one.id);
-  const shown = state.toasts.find(({ post }) => post?.id === one.id);
-  const before = old ?? shown?.post;
+  const before = old ?? state.toasts.find(({ post }) => post?.id === one.id)?.post;
   const now = newer(before ?? one, one);
   keep(one.room, { ...known, list: known.list.map((each) => (each === old ? now : each)) });
   noteTone(now);
-  const taken = noteTaken(before ?? now, now);
-  if (shown && taken) dropToast(shown.id);
-  else if (shown) shown.post = now;
+  noteEdit(before ?? now, now);
   if (isPage(now)) countPages();
   touchDashboard();
   touchOpenIncidents();
   changed();
+}
+
+/** A toast follows its page, and goes when somebody acknowledges it. */
+function noteEdit(before: WirePost, now: WirePost): void {
+  const shown = state.toasts.find(({ post }) => post?.id === now.id);
+  const taken = noteTaken(before, now);
+  if (shown && taken) dropToast(shown.id);
+  else if (shown) shown.post = now;
 }
 
 /** An answer may overtake the live stream; what was edited later is what counts. */

@@ -36,13 +36,19 @@ export function noteUnread(one: WirePost): void {
   else if (one.by !== me().person.id && !one.private) state.unread.set(one.room, (state.unread.get(one.room) ?? 0) + 1);
 }
 
+/** Returns whether a post is a page that nobody acknowledged, newer than `until`: what was looked at on this device. */
+export function isUnreadPage(one: WirePost, until = seenUntil(one.room)): boolean {
+  return isPage(one) && one.at > until && !taken.has(one.id) && !wasTaken(one);
+}
+
+function seenUntil(room: string): string {
+  return [seen.get(room) ?? '', remembered(`seen.${room}`) ?? ''].sort().at(-1) ?? '';
+}
+
 export function countPages(): void {
   const room = me().direct.id;
-  const until = [seen.get(room) ?? '', remembered(`seen.${room}`) ?? ''].sort().at(-1) ?? '';
-  const unread = postsOf(room).list.filter(
-    (one) => isPage(one) && one.at > until && !taken.has(one.id) && !wasTaken(one),
-  );
-  state.unread.set(room, unread.length);
+  const until = seenUntil(room);
+  state.unread.set(room, postsOf(room).list.filter((one) => isUnreadPage(one, until)).length);
   showTitle();
   changed();
 }
