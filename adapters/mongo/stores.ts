@@ -103,7 +103,7 @@ export async function openStores(
     webChat: createWebChatStore(connection, manner),
     signIns: createSignIns(connection, options.sessionIdleMs),
     runtimeChanges: createRuntimeChangeStore(connection),
-    notifications: createNotificationStore(connection),
+    notifications: createNotificationStore(connection, manner),
     bundles: createBundleStore(connection, manner),
     cursors: createCursors(connection),
     linkCodes: createLinkCodes(connection),

@@ -3,7 +3,7 @@ import type { Bundle } from '../../../src/domain/incident/bundles/bundle.ts';
 import type { BundleStore } from '../../../src/ports/notifications.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
-import { onlyIf } from '../batching/only-if.ts';
+import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
@@ -75,9 +75,8 @@ export function createBundleStore(connection: Connection, manner: Manner = {}): 
   async function put({ id, ...bundle }: Bundle, lookAt: Date | undefined): Promise<boolean> {
     const document = { ...present(bundle), storedAt: new Date(), ...(lookAt && { sendAt: lookAt }) };
     if (bundle.version > 1) {
-      const fields = Object.entries(document).map(([field, value]) => [field, { $literal: value }]);
-      const all = { ...absent, ...Object.fromEntries(fields) };
-      return (await writes.update({ _id: id }, onlyIf([{ $eq: ['$version', bundle.version - 1] }], all))).changed;
+      const all = { ...absent, ...literally(document) };
+      return (await writes.update({ _id: id }, onlyIf([is('version', bundle.version - 1)], all))).changed;
     }
     try {
       await writes.insert({ _id: id, ...document });

@@ -2,7 +2,10 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { Message } from '../../../src/ports/message.ts';
 import type { Notification, NotificationRequest, NotificationStore } from '../../../src/ports/notifications.ts';
+import { createGroupWrites, type GroupWrites, type Manner } from '../batching/group-writes.ts';
+import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
 
@@ -16,9 +19,7 @@ export interface NotificationDocument extends Omit<Notification, 'id'> {
   readonly storedAt: Date;
 }
 
-const isDead = { 'progress.dead': { $ne: null } };
-/** SecantusDB reads the whole collection for a filter of more than the id, unless it is told where to look. */
-const byId = { hint: { _id: 1 } } as const;
+const isDead = { $ne: [{ $ifNull: ['$progress.dead', null] }, null] };
 
 const { Mixed } = Schema.Types;
 
@@ -46,8 +47,10 @@ export function notificationModel(connection: Connection): Model<NotificationDoc
 }
 
 /** The notifications of one database. Any number of processes may use it at once. */
-export function createNotificationStore(connection: Connection): NotificationStore {
+export function createNotificationStore(connection: Connection, manner: Manner = {}): NotificationStore {
   const notifications = notificationModel(connection);
+  const collection = collectionOf<NotificationDocument>(connection, 'letters');
+  const writes = createGroupWrites(connection.getClient(), collection, manner);
 
   async function put(wanted: readonly NotificationRequest[], now: Date): Promise<void> {
     await Promise.all(wanted.map((one) => putOne(one, now)));
@@ -58,28 +61,29 @@ export function createNotificationStore(connection: Connection): NotificationSto
     const sendAt = notBefore && notBefore > now ? notBefore : now;
     const content = { message, revision, sendAt, storedAt: new Date() };
     const times = { ...(notBefore && { notBefore }), ...(until && { until }) };
-    const noTimes = { ...(!notBefore && { notBefore: 1 }), ...(!until && { until: 1 }) };
-    const raise = () =>
-      notifications.updateOne(
-        { _id: id, revision: { $lt: revision } },
-        { $set: { ...content, ...times }, ...(Object.keys(noTimes).length > 0 && { $unset: noTimes }) },
-      );
-    if ((await raise()).matchedCount > 0) return;
+    const lower = { $lt: ['$revision', revision] };
+    const raised = onlyIf([lower], {
+      notBefore: '$$REMOVE',
+      until: '$$REMOVE',
+      ...literally({ ...content, ...times }),
+    });
+    // Matched: it is there, at this revision or a higher one by now.
+    if ((await writes.update({ _id: id }, raised)).matched) return;
     try {
-      await notifications.create({ _id: id, to, progress: { shown: 0, failures: 0 }, ...content, ...times });
+      await writes.insert({ _id: id, to, progress: { shown: 0, failures: 0 }, ...content, ...times });
     } catch (err) {
       if (!isDuplicateKey(err)) throw err;
-      // It is there at this revision or a higher one, unless a lower one came in just now.
-      await raise();
+      // Another was quicker, and may have put a lower one.
+      await writes.update({ _id: id }, raised);
     }
   }
 
   async function revise(id: string, message: Message, now: Date): Promise<boolean> {
-    const result = await notifications.updateOne(
+    const { matched } = await writes.update(
       { _id: id },
       { $set: { message: present(message), sendAt: now, storedAt: new Date() }, $inc: { revision: 1 } },
     );
-    return result.matchedCount > 0;
+    return matched;
   }
 
   async function load(id: string): Promise<Notification | undefined> {
@@ -96,9 +100,8 @@ export function createNotificationStore(connection: Connection): NotificationSto
       .lean<Pick<NotificationDocument, '_id' | 'progress'>[]>();
     // What was revised after it was given up stays given up.
     const gone = documents.filter(({ progress }) => progress?.dead);
-    await Promise.all(
-      gone.map(({ _id }) => notifications.updateOne({ _id, ...isDead }, { $unset: { sendAt: 1 } }, byId)),
-    );
+    const settled = onlyIf([isDead], { sendAt: '$$REMOVE' });
+    await Promise.all(gone.map(({ _id }) => writes.update({ _id }, settled)));
     return documents.filter(({ progress }) => !progress?.dead).map(({ _id }) => _id);
   }
 
@@ -111,42 +114,38 @@ export function createNotificationStore(connection: Connection): NotificationSto
     return documents.map(notificationOf);
   }
 
-  return answering({ put, revise, load, ...createClaimWrites(notifications), due, dead });
+  return answering({ put, revise, load, ...createClaimWrites(notifications, writes), due, dead });
 }
 
 /** What the dispatcher writes of a notification. */
 function createClaimWrites(
   notifications: Model<NotificationDocument>,
+  writes: GroupWrites<NotificationDocument>,
 ): Pick<NotificationStore, 'claim' | 'mark' | 'inHandOf'> {
   async function claim({ id, revision, progress }: Notification, by: string, lookAt: Date): Promise<boolean> {
-    const result = await notifications.updateOne(
-      {
-        _id: id,
-        revision,
-        'progress.shown': progress.shown,
-        'progress.failures': progress.failures,
-        'progress.dead': null,
-        'progress.claim.by': progress.claim?.by ?? null,
-      },
-      { $set: { 'progress.claim': { by }, sendAt: lookAt } },
-    );
-    return result.matchedCount === 1;
+    const asSeen = [
+      is('revision', revision),
+      is('progress.shown', progress.shown),
+      is('progress.failures', progress.failures),
+      { $not: [isDead] },
+      is('progress.claim.by', progress.claim?.by),
+    ];
+    const claimed = onlyIf(asSeen, literally({ 'progress.claim': { by }, sendAt: lookAt }));
+    return (await writes.update({ _id: id }, claimed)).changed;
   }
 
   async function mark({ id, revision }: Notification, progress: Progress, claimedBy?: string): Promise<boolean> {
     const { claim: _dropped, ...rest } = present(progress);
     const settled = rest.dead || rest.shown >= revision || !rest.notBefore;
-    const mine = claimedBy === undefined ? {} : { 'progress.claim.by': claimedBy };
-    const result = await notifications.updateOne(
-      { _id: id, revision, ...mine },
-      settled
-        ? { $set: { progress: rest }, $unset: { sendAt: 1 } }
-        : { $set: { progress: rest, sendAt: rest.notBefore } },
-    );
-    if (result.matchedCount > 0) return true;
     // Revised meanwhile: that made it due, and so it stays.
-    const revised = await notifications.updateOne({ _id: id, ...mine }, { $set: { progress: rest } });
-    return revised.matchedCount > 0;
+    const sendAt = { $cond: [is('revision', revision), settled ? '$$REMOVE' : rest.notBefore, '$sendAt'] };
+    const mine = claimedBy === undefined ? [] : [is('progress.claim.by', claimedBy)];
+    const { matched, changed } = await writes.update(
+      { _id: id },
+      onlyIf(mine, { progress: { $literal: rest }, sendAt }),
+    );
+    // A claim that stands is dropped by this: that changes it.
+    return claimedBy === undefined ? matched : changed;
   }
 
   async function inHandOf(process: string, limit: number): Promise<readonly string[]> {

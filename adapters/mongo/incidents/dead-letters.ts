@@ -3,20 +3,24 @@ import { type DeadDelivery, deadDeliveries } from '../../../src/domain/incident/
 import type { Delivery, Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { DeadLetters, Notification } from '../../../src/ports/notifications.ts';
+import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { type NotificationDocument, notificationModel, notificationOf } from '../collections/notifications.ts';
 import { answering } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
 import { fieldName, present } from '../connection/stored.ts';
-import { incidentModel, incidentOf, type LoadedDocument } from './incident-document.ts';
+import { serverLimitMs } from '../connection/time-limits.ts';
+import { incidentCollection, incidentModel, incidentOf, type LoadedDocument } from './incident-document.ts';
 
 const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0 } as const;
-const byId = { hint: { _id: 1 } } as const;
+const limit = { maxTimeMS: serverLimitMs } as const;
 const ever = new Date(0);
 
 /** The dead letters of one database: found by `deadAt` of incidents and by the progress of notifications, both indexed. */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createDeadLetters(connection: Connection): DeadLetters {
   const incidents = incidentModel(connection);
   const notifications = notificationModel(connection);
+  const incidentWrites = incidentCollection(connection);
+  const notificationWrites = collectionOf<NotificationDocument>(connection, 'letters');
   /** How many marks had been made when an incident was read. */
   const marksSeen = new WeakMap<Incident, number>();
 
@@ -39,8 +43,8 @@ export function createDeadLetters(connection: Connection): DeadLetters {
   async function kept(document: LoadedDocument): Promise<Incident | undefined> {
     const found = incidentOf(document);
     if (deadDeliveries(found).length === 0) {
-      if (document.deadAt)
-        await incidents.updateOne(asSeen(document._id, document.marks), { $unset: { deadAt: 1 } }, byId);
+      const forgotten = onlyIf([is('marks', document.marks)], { deadAt: '$$REMOVE' });
+      if (document.deadAt) await incidentWrites.updateOne({ _id: document._id }, forgotten, limit);
       return undefined;
     }
     marksSeen.set(found, document.marks);
@@ -69,21 +73,21 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     if (marks === undefined) throw new Error(`Incident ${seen.id} was not read from the dead letters`);
     const after = { ...seen, deliveries: { ...seen.deliveries, ...changed(seen, next) } };
     const left = latest(deadDeliveries(after));
-    const set = Object.fromEntries(
+    const settled = Object.fromEntries(
       [...next].map(([id, progress]) => [`deliveries.${fieldName(id)}.progress`, present(progress)]),
     );
-    const result = await incidents.updateOne(
-      asSeen(seen.id, marks),
-      {
-        $set: { ...set, ...(left && { deadAt: left }) },
-        ...(!left && { $unset: { deadAt: 1 } }),
+    const result = await incidentWrites.updateOne(
+      { _id: seen.id },
+      onlyIf([is('marks', marks)], {
+        ...literally(settled),
+        deadAt: left ?? '$$REMOVE',
         // Counted as a sender's: whoever has read it before may neither settle nor decide what is due.
-        $inc: { marks: 1 },
-        ...([...next.values()].some(({ dead }) => !dead) && { $min: { outboxAt: now } }),
-      },
-      byId,
+        marks: marks + 1,
+        ...([...next.values()].some(({ dead }) => !dead) && { outboxAt: { $min: ['$outboxAt', now] } }),
+      }),
+      limit,
     );
-    return result.matchedCount === 1;
+    return result.modifiedCount === 1;
   }
 
   async function settleNotification(
@@ -91,14 +95,10 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     next: Progress,
     now: Date,
   ): Promise<boolean> {
-    const result = await notifications.updateOne(
-      { _id: id, revision, 'progress.dead.at': progress.dead?.at ?? null },
-      next.shown >= revision
-        ? { $set: { progress: present(next) }, $unset: { sendAt: 1 } }
-        : { $set: { progress: present(next), sendAt: now } },
-      byId,
-    );
-    return result.matchedCount === 1;
+    const asSeen = [is('revision', revision), is('progress.dead.at', progress.dead?.at)];
+    const sendAt = next.shown >= revision ? '$$REMOVE' : now;
+    const settled = onlyIf(asSeen, { progress: { $literal: present(next) }, sendAt });
+    return (await notificationWrites.updateOne({ _id: id }, settled, limit)).modifiedCount === 1;
   }
 
   return answering({
@@ -109,10 +109,6 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     settleIncident,
     settleNotification,
   });
-}
-
-function asSeen(_id: string, marks: number) {
-  return { _id, marks };
 }
 
 function changed({ deliveries }: Incident, next: ReadonlyMap<string, Progress>): Record<string, Delivery> {

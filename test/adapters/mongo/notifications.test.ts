@@ -114,6 +114,22 @@ describe('notifications on MongoDB', () => {
     expect(await notifications.due(later(1000), 10)).toEqual([]);
   });
 
+  it('stay due when they are revised at the moment at which their result is written', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `n${index}`);
+    await notifications.put(
+      ids.map((id) => wanted({ id })),
+      now,
+    );
+    await Promise.all(
+      ids.flatMap((id) => [
+        loaded(id).then((seen) => notifications.mark({ ...seen, revision: 1 }, { shown: 1, failures: 0 })),
+        opened.other.notifications.revise(id, { text: 'two' }, now),
+      ]),
+    );
+    expect((await notifications.due(now, 100)).toSorted()).toEqual(ids.toSorted());
+    for (const id of ids) expect(await loaded(id)).toMatchObject({ revision: 2, progress: { shown: 1 } });
+  });
+
   it('come up when their time has come: at once, not before, or at the next try; the most overdue first', async () => {
     await notifications.put([wanted({ id: 'c' })], later(2));
     await notifications.put([wanted({ id: 'a', notBefore: later(60) }), wanted({ id: 'b' })], now);
