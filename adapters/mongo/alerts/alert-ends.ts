@@ -20,7 +20,8 @@ const schema = new Schema(
   { collection: 'alertEnds', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
 
-schema.index({ at: 1 });
+// With the id: SecantusDB finds what `remove` asks for only by an index of exactly those fields.
+schema.index({ at: 1, _id: 1 });
 
 /**
  * Ends of alerts, one document an alert.

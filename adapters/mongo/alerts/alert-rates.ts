@@ -4,6 +4,7 @@ import type { AlertRates } from '../../../src/ports/alerts.ts';
 import { expiredFor } from '../collections/expiry.ts';
 import { answering, upserted } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
+import { serverLimitMs } from '../connection/time-limits.ts';
 
 interface MinuteDocument {
   /** The minute, counted from 1970, and the integration. */
@@ -124,14 +125,18 @@ export function createAlertRates(
     waiting.delete(id);
   }
 
-  function raise(_id: string, by: number, at: Date): Promise<MinuteDocument> {
-    return upserted(() =>
-      collection.findOneAndUpdate(
+  /** Read apart, for a findAndModify by id reads the whole collection on SecantusDB. Others may have counted in between. */
+  async function raise(_id: string, by: number, at: Date): Promise<MinuteDocument> {
+    await upserted(async () => {
+      const { matchedCount, upsertedCount } = await collection.updateOne(
         { _id },
         { $inc: { alerts: by }, $setOnInsert: { at } },
-        { upsert: true, returnDocument: 'after' },
-      ),
-    );
+        { upsert: true, maxTimeMS: serverLimitMs },
+      );
+      return matchedCount + upsertedCount > 0 ? true : null;
+    });
+    // Expired already: a clock is an hour late.
+    return (await collection.findOne({ _id })) ?? { _id, alerts: by, at };
   }
 
   /** The minute before does not change any more, but for processes whose clocks are late. */

@@ -4,6 +4,7 @@ import { type MailThread, type MailThreads, mailThreadsKeptMs } from '../../../s
 import { expiredFor } from '../collections/expiry.ts';
 import { answering, upserted } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
+import { serverLimitMs } from '../connection/time-limits.ts';
 
 interface ThreadDocument extends MailThread {
   /** A digest of the Message-ID. */
@@ -29,13 +30,14 @@ export function createMailThreads(connection: Connection): MailThreads {
   const collection = collectionOf<ThreadDocument>(connection, 'mailThreads');
 
   async function remember(messageId: string, { key, title }: MailThread, at: Date): Promise<void> {
-    await upserted(() =>
-      collection.findOneAndUpdate(
+    await upserted(async () => {
+      const { matchedCount, upsertedCount } = await collection.updateOne(
         { _id: idOf(messageId) },
         { $setOnInsert: { key, title, at } },
-        { upsert: true, returnDocument: 'after' },
-      ),
-    );
+        { upsert: true, maxTimeMS: serverLimitMs },
+      );
+      return matchedCount + upsertedCount > 0 ? true : null;
+    });
   }
 
   async function find(messageIds: readonly string[]): Promise<MailThread | undefined> {

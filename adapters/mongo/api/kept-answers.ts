@@ -1,9 +1,12 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { answersKeptMs, type KeptAnswer, type KeptAnswers } from '../../../src/ports/api.ts';
 import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
+import { literally, onlyIf } from '../batching/only-if.ts';
 import { expiredFor } from '../collections/expiry.ts';
 import { answering, upserted } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
+import { serverLimitMs } from '../connection/time-limits.ts';
 
 interface KeptAnswerDocument {
   readonly _id: string;
@@ -30,22 +33,24 @@ export function createKeptAnswers(connection: Connection, clock: Clock = systemC
     schema as unknown as Schema<KeptAnswerDocument>,
   );
 
+  const collection = collectionOf<KeptAnswerDocument>(connection, 'keptAnswers');
+
   async function find(key: string): Promise<KeptAnswer | undefined> {
-    const document = await answers.findOne({ _id: key, expiresAt: { $gt: clock.now() } }).lean();
-    return document ? present(document.answer) : undefined;
+    const document = await answers.findOne({ _id: key }).lean();
+    return document && document.expiresAt > clock.now() ? present(document.answer) : undefined;
   }
 
   async function keep(key: string, answer: KeptAnswer): Promise<void> {
     const now = clock.now();
-    // One that has expired may still be there: it makes room.
-    await answers.deleteOne({ _id: key, expiresAt: { $lte: now } });
     const expiresAt = new Date(now.getTime() + answersKeptMs);
+    // None, or one that has expired and that the database has not thrown away yet: it makes room.
+    const makesRoom = { $lte: [{ $ifNull: ['$expiresAt', now] }, now] };
+    const kept = onlyIf([makesRoom], literally({ answer: present(answer), expiresAt, storedAt: new Date() }));
     await upserted(async () => {
-      const { matchedCount, upsertedCount } = await answers.updateOne(
-        { _id: key },
-        { $setOnInsert: { answer, expiresAt, storedAt: new Date() } },
-        { upsert: true },
-      );
+      const { matchedCount, upsertedCount } = await collection.updateOne({ _id: key }, kept, {
+        upsert: true,
+        maxTimeMS: serverLimitMs,
+      });
       return matchedCount + upsertedCount > 0 ? true : null;
     });
   }

@@ -40,8 +40,8 @@ export function createDialogs(connection: Connection, clock: Clock = systemClock
   const dialogs = dialogModel(connection);
 
   async function find(key: string): Promise<Dialog | undefined> {
-    const document = await dialogs.findOne({ _id: key, expiresAt: { $gt: clock.now() } }).lean();
-    return document ? present(readDialog(document.dialog)) : undefined;
+    const document = await dialogs.findOne({ _id: key }).lean();
+    return document && document.expiresAt > clock.now() ? present(readDialog(document.dialog)) : undefined;
   }
 
   async function put(key: string, dialog: Dialog): Promise<void> {

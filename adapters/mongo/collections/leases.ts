@@ -17,8 +17,7 @@ const schema = new Schema(
   { collection: 'leases', strict: 'throw', versionKey: false },
 );
 
-const byId = { hint: { _id: 1 } } as const;
-
+/** There are as many as listeners, a handful: that SecantusDB reads them all for a filter of more than the id costs nothing. */
 export function createLeases(connection: Connection): Leases {
   const leases = connection.model<LeaseDocument>('Lease', schema as unknown as Schema<LeaseDocument>);
 
@@ -29,7 +28,7 @@ export function createLeases(connection: Connection): Leases {
 
   async function take(name: string, holder: string, seen: number): Promise<boolean> {
     if (seen === 0) return begin(name, holder);
-    const taken = await leases.updateOne({ _id: name, beat: seen }, { $set: { holder }, $inc: { beat: 1 } }, byId);
+    const taken = await leases.updateOne({ _id: name, beat: seen }, { $set: { holder }, $inc: { beat: 1 } });
     return taken.modifiedCount === 1;
   }
 
@@ -44,7 +43,7 @@ export function createLeases(connection: Connection): Leases {
   }
 
   async function release(name: string, holder: string): Promise<void> {
-    await leases.updateOne({ _id: name, holder }, { $unset: { holder: 1 }, $inc: { beat: 1 } }, byId);
+    await leases.updateOne({ _id: name, holder }, { $unset: { holder: 1 }, $inc: { beat: 1 } });
   }
 
   return answering({ look, take, release });

@@ -1,8 +1,11 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Monitored } from '../../../src/domain/monitors/report.ts';
 import type { MonitorStore } from '../../../src/ports/monitors.ts';
+import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
+import { serverLimitMs } from '../connection/time-limits.ts';
 
 interface MonitorDocument {
   readonly _id: string;
@@ -11,9 +14,6 @@ interface MonitorDocument {
 }
 
 const collections = { heartbeats: 'Heartbeat', checks: 'Check' } as const;
-
-/** Without the hint SecantusDB reads the whole collection for a filter that has more than the id in it. */
-const byId = { hint: { _id: 1 } } as const;
 
 function monitorModel(connection: Connection, collection: keyof typeof collections): Model<MonitorDocument> {
   const schema = new Schema(
@@ -33,6 +33,7 @@ export function createMonitorStore<S extends Monitored>(
   collection: keyof typeof collections,
 ): MonitorStore<S> {
   const documents = monitorModel(connection, collection);
+  const writes = collectionOf<MonitorDocument>(connection, collection);
 
   async function all(): Promise<readonly S[]> {
     return (await documents.find().lean<MonitorDocument[]>()).map(stateOf<S>);
@@ -57,12 +58,9 @@ export function createMonitorStore<S extends Monitored>(
 
   async function replace(next: S): Promise<boolean> {
     const { id, version } = next;
-    const result = await documents.updateOne(
-      { _id: id, version: version - 1 },
-      { $set: { version, state: present(next) } },
-      byId,
-    );
-    return result.matchedCount === 1;
+    const replaced = onlyIf([is('version', version - 1)], literally({ version, state: present(next) }));
+    const { modifiedCount } = await writes.updateOne({ _id: id }, replaced, { maxTimeMS: serverLimitMs });
+    return modifiedCount === 1;
   }
 
   async function keepOnly(ids: readonly string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.t
 import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
 import type { AlertPage, AlertPageQuery } from '../../../src/ports/incidents.ts';
 import { insertMissing } from '../batching/insert-missing.ts';
+import { replaceOnlyIf } from '../batching/only-if.ts';
 import { createWriteTogether, type Update } from '../batching/write-together.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
@@ -68,8 +69,8 @@ export function createIncidentAlerts(connection: Connection, manner: { readonly 
 
   function replaceOlder(document: AlertDocument): Update {
     const filter: object = { _id: document._id };
-    const newest = { $cond: [{ $lt: ['$version', document.version] }, { $literal: document }, '$$ROOT'] };
-    return { name: 'updateOne', namespace: collection.namespace, filter, update: [{ $replaceWith: newest }] };
+    const update = replaceOnlyIf([{ $lt: ['$version', document.version] }], document);
+    return { name: 'updateOne', namespace: collection.namespace, filter, update };
   }
 
   async function find(incident: string, wanted: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]> {

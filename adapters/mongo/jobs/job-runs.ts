@@ -1,8 +1,10 @@
 import { type Connection, Schema } from 'mongoose';
 import type { JobRun, JobRuns } from '../../../src/ports/jobs/job-runs.ts';
+import { is, replaceOnlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
+import { serverLimitMs } from '../connection/time-limits.ts';
 
 interface RunDocument extends Omit<JobRun, 'id'> {
   readonly _id: string;
@@ -78,8 +80,9 @@ export function createJobRuns(connection: Connection): JobRuns {
     const version = versions.get(seen);
     if (version === undefined) throw new Error('A run is written that was not read');
     const { id, ...rest } = present(next);
-    const result = await collection.replaceOne({ _id: id, version }, { ...rest, version: version + 1 });
-    if (result.matchedCount === 0) return false;
+    const replaced = replaceOnlyIf([is('version', version)], { _id: id, ...rest, version: version + 1 });
+    const { modifiedCount } = await collection.updateOne({ _id: id }, replaced, { maxTimeMS: serverLimitMs });
+    if (modifiedCount === 0) return false;
     versions.set(next, version + 1);
     return true;
   }

@@ -119,6 +119,5 @@ export async function raise(db: Db, { readableFrom }: Migration, version: number
   await metaOf(db).updateOne(
     { _id: 'data', version: version - 1 },
     { $set: { version, program }, $max: { readableFrom } },
-    { hint: { _id: 1 } },
   );
 }

@@ -3,6 +3,7 @@ import type { PersonId } from '../../../src/domain/people.ts';
 import type { Link, Message } from '../../../src/ports/message.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../../src/ports/web-chat.ts';
 import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
+import { literally, onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
@@ -105,13 +106,10 @@ export function createWebChatStore(connection: Connection, manner: Manner = {}):
   }
 
   async function renameRoom(id: string, name: string): Promise<WebRoom | undefined> {
-    const document = await rooms
-      .findOneAndUpdate(
-        { _id: id, name: { $ne: name } },
-        { $set: { name, writer }, $currentDate: { changedAt: true } },
-        { returnDocument: 'after' },
-      )
-      .lean<RoomDocument>();
+    const isAnother = { $ne: ['$name', { $literal: name }] };
+    const renamed = onlyIf([isAnother], { ...literally({ name, writer }), changedAt: '$$NOW' });
+    if (!(await roomWrites.update({ _id: id }, renamed)).changed) return undefined;
+    const document = await rooms.findOne({ _id: id }).lean<RoomDocument>();
     return document ? roomOf(document) : undefined;
   }
 

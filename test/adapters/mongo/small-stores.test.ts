@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { answersKeptMs } from '../../../src/ports/api.ts';
 import { dialogsContract } from '../../contracts/dialogs.ts';
 import { signInsContract } from '../../contracts/sign-ins.ts';
 import { webChatStoreContract } from '../../contracts/web-chat-store.ts';
@@ -49,6 +50,78 @@ describe('answers that are under way, on MongoDB', () => {
     await stores.pendingAnswers.put(one);
     const indexes = await mongo.db.collection('pendingAnswers').indexes();
     expect(indexes.map(({ expireAfterSeconds }) => expireAfterSeconds)).toContain(16 * 60);
+    await close();
+  });
+});
+
+describe('what the API answered, on MongoDB', () => {
+  const answer = (text: string) => ({ request: 'hash', status: 201, type: 'application/json', text });
+
+  it('is kept as the first of many gave it, until it has expired and another takes its place', async () => {
+    let now = Date.UTC(2026, 2, 1, 2);
+    const { stores, other, close } = await openFresh({ now: () => new Date(now) });
+    const keepAll = (text: string) =>
+      Promise.all(
+        Array.from({ length: 10 }, (_, n) =>
+          (n % 2 ? stores : other).keptAnswers.keep('key', answer(`$${text} ${n % 2 ? 1 : 2}`)),
+        ),
+      );
+    await keepAll('early');
+    const first = await stores.keptAnswers.find('key');
+    expect(first?.text).toMatch(/^\$early [12]$/);
+    await keepAll('late');
+    expect(await other.keptAnswers.find('key')).toStrictEqual(first);
+    now += answersKeptMs;
+    expect(await stores.keptAnswers.find('key')).toBeUndefined();
+    await keepAll('late');
+    expect((await other.keptAnswers.find('key'))?.text).toMatch(/^\$late/);
+    await close();
+  });
+});
+
+describe('runs of jobs, on MongoDB', () => {
+  it('are written by one of many who have read the same, and lose what the next state has not', async () => {
+    const { stores, other, close } = await openFresh();
+    const at = new Date();
+    const run = {
+      id: 'tidy@1',
+      job: 'tidy',
+      dueAt: at,
+      state: 'waiting',
+      attempt: 1,
+      by: 'one',
+      nextTryAt: at,
+    } as const;
+    await stores.jobRuns.begin({ ...run, events: [] });
+    const seen = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => (n % 2 ? stores : other).jobRuns.latest({ limit: 1 })),
+    );
+    const written = await Promise.all(
+      seen.map(([one], n) => {
+        const { nextTryAt: _over, ...rest } = one!;
+        return (n % 2 ? stores : other).jobRuns.write(one!, { ...rest, state: 'succeeded', by: `racer-${n}` });
+      }),
+    );
+    expect(written.filter(Boolean)).toHaveLength(1);
+    const { nextTryAt: _over, ...rest } = run;
+    const by = `racer-${written.indexOf(true)}`;
+    expect(await other.jobRuns.latest({ limit: 2 })).toStrictEqual([{ ...rest, state: 'succeeded', by, events: [] }]);
+    await close();
+  });
+});
+
+describe('ends of alerts, on MongoDB', () => {
+  it('stay when they were put off at the moment at which the earlier ones are removed', async () => {
+    const { stores, other, close } = await openFresh();
+    const ends = Array.from({ length: 20 }, (_, n) => ({
+      alert: { source: 'x', fingerprint: `f${n}` },
+      at: new Date(1),
+    }));
+    const later = ends.map(({ alert }) => ({ alert, at: new Date(2) }));
+    await stores.alertEnds.put(ends);
+    await Promise.all([stores.alertEnds.remove(ends), other.alertEnds.put(later)]);
+    expect(await stores.alertEnds.due(new Date(1), 100)).toEqual([]);
+    expect(await stores.alertEnds.due(new Date(2), 100)).toHaveLength(20);
     await close();
   });
 });
